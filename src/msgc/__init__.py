@@ -1,0 +1,1 @@
+"""msgc compiles a messaging.yaml into an AWS CDK stack and typed Python stubs."""

@@ -1,0 +1,154 @@
+"""What the whole graph adds up to: the vocabulary that both emitters print.
+
+`msgc.delivery.deliver` makes it from a Topology; nothing in here is decided twice.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from msgc.record import Record
+from msgc.topology.model import (
+    Bus,
+    Consumer,
+    DeadLetter,
+    Email,
+    HttpEndpoint,
+    LogGroup,
+    Message,
+    Place,
+    Producer,
+    Queue,
+    Retry,
+    Sms,
+    Subscription,
+    Topic,
+)
+
+
+class Attribute(Record):
+    """A message attribute that publishers send: `path` is the payload field, () the type's name."""
+
+    name: str
+    path: tuple[str, ...]
+    type: Literal["String", "Number"]
+    """SNS's data type; a boolean goes as the text `true` or `false`."""
+
+
+class FilterPolicy(Record):
+    """An SNS filter policy, compiled."""
+
+    scope: Literal["MessageAttributes", "MessageBody"]
+    policy: dict[str, Any]
+
+
+class TopicSubscription(Record):
+    """One AWS::SNS::Subscription: all edges of one topic to one endpoint."""
+
+    topic: Topic
+    protocol: Literal["sqs", "lambda", "https", "http", "email", "email-json", "sms"]
+    target: Queue | Consumer | HttpEndpoint | Email | Sms
+    edges: tuple[Subscription, ...]
+    policy: FilterPolicy | None
+    raw: bool
+    dead_letter: Queue | None
+    retry: Retry | None
+    logical_id: str
+    """From topic, protocol and endpoint, never from the edge's name."""
+
+
+class Rule(Record):
+    """One AWS::Events::Rule with one target."""
+
+    edge: Subscription
+    bus: Bus
+    target: Queue | Topic | Bus | Consumer | LogGroup
+    pattern: dict[str, Any]
+    """May contain `None` (JSON null), which CDK's L1 properties can't carry."""
+    dead_letter: Queue | None
+    retry: Retry | None
+    logical_id: str
+
+
+class Poll(Record):
+    """One event source mapping: a consumer's function polls a queue."""
+
+    edge: Subscription
+    queue: Queue
+    consumer: Consumer
+    patterns: tuple[dict[str, Any], ...]
+    """Event-source filters (on `body`); empty: everything."""
+
+
+class Sender(Record):
+    """A service that may send to a queue or a topic, from these sources and no other."""
+
+    service: Literal["sns.amazonaws.com", "events.amazonaws.com"]
+    sources: tuple[Topic | Rule, ...]
+
+
+class QueuePolicy(Record):
+    """The one policy of a queue: TLS only, and these senders."""
+
+    queue: Queue
+    senders: tuple[Sender, ...]
+    redrive_sources: tuple[Queue, ...]
+    """For a dead-letter queue: the queues that may use it (`redriveAllowPolicy`, byQueue)."""
+
+
+class Arrival(Record):
+    """One shape in which messages reach a consumer or a queue.
+
+    `envelopes` are what is around the payload, outermost first: `sns` is SNS's JSON envelope
+    (raw delivery off), `eventbridge` is an event with `source`, `detail-type` and `detail`.
+    `attributes` says whether the `message_type` attribute comes along.
+    """
+
+    envelopes: tuple[Literal["sns", "eventbridge"], ...]
+    attributes: bool
+    messages: tuple[Message, ...]
+    untyped: bool
+    edges: tuple[Subscription, ...]
+    """The edges it took, the last one first; none: a producer puts it here."""
+
+
+class Reception(Record):
+    """Everything that can reach a consumer, by way of one Lambda event kind."""
+
+    consumer: Consumer
+    service: Literal["sqs", "sns", "eventbridge"]
+    """Which event the function gets."""
+    queue: Queue | None
+    arrivals: tuple[Arrival, ...]
+
+
+class Address(Record):
+    """Where a publisher finds a place: an environment variable, and a parameter with its ARN."""
+
+    place: Place
+    variable: str
+    parameter: str | None
+    """None: msgc doesn't make it (imported, the default bus)."""
+
+
+class Delivery(Record):
+    """Everything that follows from the whole graph, in the order of the file."""
+
+    topic_subscriptions: tuple[TopicSubscription, ...]
+    rules: tuple[Rule, ...]
+    polls: tuple[Poll, ...]
+    queue_policies: tuple[QueuePolicy, ...]
+    """One for every queue of the stack."""
+    attributes: dict[tuple[Place, Message], tuple[Attribute, ...]]
+    """What publishers send with a message to a topic or queue: the type first, then the fields."""
+    receptions: tuple[Reception, ...]
+    addresses: dict[Place, Address]
+
+
+Publisher = Consumer | Producer
+"""Whatever has `publishes`, and so needs grants, addresses and a façade."""
+
+__all__ = [
+    "Address", "Arrival", "Attribute", "DeadLetter", "Delivery", "FilterPolicy", "Poll",
+    "Publisher", "QueuePolicy", "Reception", "Rule", "Sender", "TopicSubscription",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Topology to artifacts: pure, no disk."""

@@ -1,0 +1,1 @@
+"""Models, publishers, handlers, fakes."""

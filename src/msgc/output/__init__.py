@@ -1,0 +1,1 @@
+"""Plan, then apply: the only room that changes the disk."""

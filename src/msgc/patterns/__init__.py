@@ -1,0 +1,1 @@
+"""Grammar and limits of event patterns and filter policies."""

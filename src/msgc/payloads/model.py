@@ -1,0 +1,137 @@
+"""What a message's payload is: the shapes that JSON Schema is read into.
+
+One shape serves all: the stubs emitter prints it as a dataclass and a codec, the checks of
+examples and filters read it here.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from msgc.record import Record
+from msgc.source import Span
+
+
+class AnyShape(Record):
+    """Any JSON value (`{}` or `true`)."""
+
+    description: str = ""
+
+
+class NullShape(Record):
+    """`null` and nothing else."""
+
+    description: str = ""
+
+
+class BooleanShape(Record):
+    """`true` or `false`; `const` pins one."""
+
+    description: str = ""
+    const: bool | None = None
+
+
+class NumberShape(Record):
+    """A number; `integer` admits whole numbers only; `decimal` makes it a `Decimal` in Python."""
+
+    description: str = ""
+    integer: bool = False
+    decimal: bool = False
+    minimum: int | float | None = None
+    maximum: int | float | None = None
+    exclusive_minimum: int | float | None = None
+    exclusive_maximum: int | float | None = None
+    multiple_of: int | float | None = None
+    enum: tuple[int | float, ...] | None = None
+
+
+class StringShape(Record):
+    """Text; `enum` with one value is a `const`."""
+
+    description: str = ""
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str | None = None
+    """As Python's `re` takes it (ECMA's `$` is `\\Z`)."""
+    format: str | None = None
+    enum: tuple[str, ...] | None = None
+
+
+class ArrayShape(Record):
+    """A list of one shape."""
+
+    description: str = ""
+    items: Shape
+    min_items: int | None = None
+    max_items: int | None = None
+    unique: bool = False
+
+
+class MapShape(Record):
+    """An object whose keys are not known: `dict[str, T]`."""
+
+    description: str = ""
+    values: Shape
+    min_properties: int | None = None
+    max_properties: int | None = None
+
+
+class Field(Record):
+    """A property of an object."""
+
+    wire: str
+    """The name in JSON."""
+    python: str
+    """The name in Python: a legal identifier, no keyword."""
+    shape: Shape
+    required: bool
+    description: str = ""
+    span: Span
+
+
+class ObjectShape(Record):
+    """An object with known properties: a class of its own."""
+
+    name: str
+    """The Python class."""
+    description: str = ""
+    fields: tuple[Field, ...]
+    closed: bool = False
+    """`additionalProperties: false`: other properties are errors, not ignored."""
+    span: Span
+
+
+class RefShape(Record):
+    """A recursive reference to an object shape by its class name."""
+
+    name: str
+    description: str = ""
+
+
+class UnionShape(Record):
+    """One of several shapes; objects are told apart by `tag`, a required property with a const."""
+
+    description: str = ""
+    options: tuple[Shape, ...]
+    tag: str | None = None
+
+
+Shape = (
+    AnyShape
+    | NullShape
+    | BooleanShape
+    | NumberShape
+    | StringShape
+    | ArrayShape
+    | MapShape
+    | ObjectShape
+    | RefShape
+    | UnionShape
+)
+
+Kind = Literal["string", "number", "boolean", "null", "object", "array"]
+
+__all__ = [
+    "Any", "AnyShape", "ArrayShape", "BooleanShape", "Field", "Kind", "MapShape", "NullShape",
+    "NumberShape", "ObjectShape", "RefShape", "Shape", "StringShape", "UnionShape",
+]  # fmt: skip

@@ -1,0 +1,1 @@
+"""The story: check, then build."""

@@ -1,0 +1,1 @@
+"""Tree to Topology: names declared, references linked, defaults derived."""

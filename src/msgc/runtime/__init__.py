@@ -1,0 +1,1 @@
+"""What generated stubs carry with them, copied as it is."""

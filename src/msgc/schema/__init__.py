@@ -1,0 +1,1 @@
+"""The shape of messaging.yaml, checked on the positioned tree."""

@@ -1,0 +1,1 @@
+"""Runs a generated stack; the only room that starts Node."""

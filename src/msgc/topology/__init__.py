@@ -1,0 +1,1 @@
+"""The typed vocabulary, its names, its graph."""

@@ -1,0 +1,295 @@
+"""The whole vocabulary of a resolved messaging.yaml, on one page.
+
+Every name is linked to the thing it names, every default is filled in, durations are seconds and
+sizes are bytes. What follows from the graph as a whole (policies, compiled filters, envelopes)
+is worked out from this by `msgc.delivery`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from msgc.payloads.model import ObjectShape
+from msgc.record import Record
+from msgc.source import Span
+from msgc.tree import Mapping, Node, at
+
+
+class Declared(Record):
+    """Something the file declares under a name; `key` is the place of that name.
+
+    What msgc derives by itself (a dead-letter queue) has the places of what it was derived from.
+    """
+
+    name: str
+    key: Span
+    node: Node
+    description: str = ""
+
+    def place(self, *path: str | int) -> Span:
+        """Return the place of a part of the declaration (`place("dead_letter", "after")`).
+
+        The place of the name itself, if there is no such part or no path is given.
+        """
+        if path and isinstance(self.node, Mapping):
+            node = at(self.node, path)
+            if node is not self.node:
+                return node.span
+        return self.key
+
+
+# --- messages -----------------------------------------------------------------------------------
+
+
+class Message(Declared):
+    """A type of message: one JSON object."""
+
+    payload: ObjectShape
+    type: str
+    """The name on the wire: EventBridge's `detail-type`, the attribute `message_type` elsewhere."""
+    source: str
+    """The EventBridge `source` under which this service publishes it."""
+    sources: tuple[Any, ...]
+    """What a rule's pattern says for `source`: strings or matchers (`{"prefix": "aws."}`)."""
+    group_by: tuple[str, ...] | None
+    """Path of the payload field that is the FIFO group (and the fair-queue group)."""
+    deduplicate_by: tuple[str, ...] | None
+    examples: tuple[dict[str, Any], ...]
+
+
+# --- places -------------------------------------------------------------------------------------
+
+
+class ByArn(Record):
+    """Something that exists already, found by its ARN."""
+
+    arn: str
+
+
+class ByParameter(Record):
+    """Something that exists already; its ARN is the value of a Systems Manager parameter."""
+
+    parameter: str
+
+
+class Provided(Record):
+    """Something that the user's own CDK code hands to the construct, as the argument `argument`."""
+
+    argument: str
+
+
+class Fifo(Record):
+    """First in, first out; `per_group` is SQS's high throughput and SNS's scope MessageGroup."""
+
+    per_group: bool = False
+
+
+class DeadLetter(Record):
+    """Where a queue's messages go after `after` receives."""
+
+    queue: Queue
+    after: int
+
+
+class Queue(Declared):
+    """An SQS queue that the stack makes."""
+
+    physical_name: str
+    """The queue's name in AWS, with `.fifo` where it belongs."""
+    fifo: Fifo | None
+    messages: tuple[Message, ...]
+    """What producers put here directly; what subscriptions bring is not part of it."""
+    kind: Literal["declared", "dead-letter", "undelivered"] = "declared"
+    """`dead-letter`: made for a queue's poison messages; `undelivered`: made for the edges."""
+    visibility: int
+    """Seconds a received message stays hidden, as written or derived from the consumer."""
+    retention: int
+    delay: int
+    max_size: int
+    wait: int
+    dead_letter: DeadLetter | None
+    external: bool
+    """Somebody outside this file polls it."""
+    content_deduplication: bool = False
+    """FIFO only: some message has no `deduplicate_by`, so SQS hashes the body."""
+
+
+class Topic(Declared):
+    """An SNS topic: the stack's own, or imported."""
+
+    physical_name: str
+    fifo: Fifo | None
+    messages: tuple[Message, ...]
+    """What this file's producers put here (of an imported topic: what is known to arrive)."""
+    imported: ByArn | ByParameter | None
+    display_name: str | None
+    max_size: int
+    tracing: bool
+    content_deduplication: bool = False
+
+
+class Bus(Declared):
+    """An EventBridge bus: the stack's own, imported, or the account's `default`."""
+
+    physical_name: str
+    messages: tuple[Message, ...]
+    imported: ByArn | ByParameter | None
+    is_default: bool
+    archive_days: int | None
+    """Days that the archive keeps events, 0 for ever; None: no archive."""
+
+
+Place = Queue | Topic | Bus
+
+
+# --- consumers and producers --------------------------------------------------------------------
+
+
+class MadeFunction(Record):
+    """A Lambda function that the stack makes from a folder of code."""
+
+    code: str
+    """Folder, relative to messaging.yaml."""
+    handler: str
+    runtime: str
+    timeout: int
+    memory: int
+    """MiB."""
+    environment: dict[str, str]
+    reserved: int | None
+    layers: tuple[str, ...]
+    retries: int | None
+    """Asynchronous invocations only: 0 to 2."""
+
+
+class GivenFunction(Record):
+    """A Lambda function that exists: handed over by the user's CDK code, or found by its ARN."""
+
+    address: Provided | ByArn
+    timeout: int | None
+
+
+class Publication(Record):
+    """One edge out of a producer: the place and what is put there."""
+
+    target: Place
+    messages: tuple[Message, ...]
+    span: Span
+
+
+class Pollers(Record):
+    """Provisioned pollers of an event source mapping."""
+
+    min: int
+    max: int
+
+
+class Consumer(Declared):
+    """Code that handles messages; how they come to it are subscriptions with this target."""
+
+    function: MadeFunction | GivenFunction
+    batch_size: int
+    batch_window: int
+    concurrency: int | Pollers | None
+    partial_failures: bool
+    on_failure: Queue | None
+    """Where asynchronous invocations (from a topic or bus) that failed for good go."""
+    publishes: tuple[Publication, ...]
+
+
+class Producer(Declared):
+    """Whatever publishes; without a role, a managed policy is exported for it."""
+
+    role: Provided | ByArn | None
+    publishes: tuple[Publication, ...]
+
+
+# --- edges --------------------------------------------------------------------------------------
+
+
+class HttpEndpoint(Record):
+    """A URL that SNS posts to."""
+
+    url: str
+
+
+class Email(Record):
+    """An address that SNS mails to, the bare message or the whole envelope as JSON."""
+
+    address: str
+    json: bool
+
+
+class Sms(Record):
+    """A phone number (E.164) that SNS texts."""
+
+    number: str
+
+
+class LogGroup(Record):
+    """A CloudWatch Logs group: made by the stack under this name, or handed over."""
+
+    name: str | None
+    address: Provided | ByArn | None
+
+
+Target = Queue | Topic | Bus | Consumer | HttpEndpoint | Email | Sms | LogGroup
+
+
+class Retry(Record):
+    """How long a rule's target, or an HTTP endpoint, is tried: attempts, and seconds at most."""
+
+    attempts: int | None
+    max_age: int | None
+
+
+class Subscription(Declared):
+    """An edge from a place to where its messages go; from a queue, it is a consumer's poll."""
+
+    origin: Place
+    target: Target
+    messages: tuple[Message, ...]
+    """The types that take this edge; empty with `untyped`, and with a `pattern` that names none."""
+    untyped: bool
+    """`messages: any`: everything, whatever it is."""
+    filter: dict[str, Any] | None
+    """Event-pattern language about the payload, as written."""
+    filter_on: Literal["attributes", "body"] | None
+    """The SNS scope decided by hand; None leaves it to the compiler."""
+    pattern: dict[str, Any] | None
+    """A raw EventBridge event pattern, instead of `filter`."""
+    raw: bool
+    dead_letter: Queue | None
+    retry: Retry | None
+    enabled: bool
+
+
+# --- the file -----------------------------------------------------------------------------------
+
+
+class Build(Record):
+    """Where `msgc build` writes, relative to messaging.yaml."""
+
+    stack: str
+    stubs: str
+
+
+class Topology(Record):
+    """A whole messaging.yaml, resolved; every dictionary is in the order of the file.
+
+    `queues` has the derived dead-letter queues too, each right behind the queue it serves.
+    """
+
+    service: str
+    source: str
+    owner: str | None
+    description: str
+    build: Build
+    root: Mapping
+    messages: dict[str, Message]
+    queues: dict[str, Queue]
+    topics: dict[str, Topic]
+    buses: dict[str, Bus]
+    subscriptions: dict[str, Subscription]
+    consumers: dict[str, Consumer]
+    producers: dict[str, Producer]

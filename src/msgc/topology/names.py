@@ -1,0 +1,48 @@
+"""One naming function for everything that is derived from a name of the file.
+
+Both emitters and the checks ask here, so that a logical id, an environment variable and a Python
+name are the same wherever they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from keyword import iskeyword
+from typing import Literal
+
+PlaceKind = Literal["queue", "topic", "bus"]
+
+_ADDRESS = {"queue": "QUEUE_URL", "topic": "TOPIC_ARN", "bus": "BUS_ARN"}
+_FOLDER = {"queue": "queues", "topic": "topics", "bus": "buses"}
+
+
+def pascal(name: str) -> str:
+    """`big-orders` → `BigOrders`."""
+    return "".join(part[:1].upper() + part[1:] for part in re.split(r"[^A-Za-z0-9]+", name))
+
+
+def snake(name: str) -> str:
+    """`big-orders`, `BigOrders` → `big_orders`; a Python keyword gets an underscore."""
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name)
+    word = re.sub(r"[^A-Za-z0-9]+", "_", spaced).lower()
+    return f"{word}_" if iskeyword(word) else word
+
+
+def upper(name: str) -> str:
+    """`big-orders` → `BIG_ORDERS`."""
+    return snake(name).rstrip("_").upper()
+
+
+def physical(service: str, name: str, *, fifo: bool = False) -> str:
+    """The name in AWS: `checkout-orders`, `checkout-orders.fifo`."""
+    return f"{service}-{name}" + (".fifo" if fifo else "")
+
+
+def environment_variable(service: str, kind: PlaceKind, name: str) -> str:
+    """The variable that carries an address: `CHECKOUT_ORDERS_TOPIC_ARN`; a queue's is its URL."""
+    return f"{upper(service)}_{upper(name)}_{_ADDRESS[kind]}"
+
+
+def parameter(service: str, kind: PlaceKind, name: str) -> str:
+    """The Systems Manager parameter that has the ARN: `/checkout/messaging/topics/orders`."""
+    return f"/{service}/messaging/{_FOLDER[kind]}/{name}"

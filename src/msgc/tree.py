@@ -1,0 +1,113 @@
+"""The positioned tree: what a YAML or JSON file says, with the place of every node.
+
+A scalar keeps its spelling, so that whoever reads it decides by what is expected there: `on`,
+`0123` and `123456789012` stay text where text is meant. `Scalar.value` is the reading of the
+YAML 1.2 core schema, for places where any JSON value may stand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgc.source import Span
+
+JsonValue = bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"] | None
+
+_INTEGER = r"[-+]?[0-9]+"
+_FLOAT = r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"
+_WORDS: dict[str, JsonValue] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True,
+    "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+
+
+class Scalar:
+    """A single value as it was spelled; `plain` means it was written without quotes."""
+
+    __slots__ = ("plain", "span", "text")
+
+    def __init__(self, text: str, span: Span, *, plain: bool = True) -> None:
+        self.text = text
+        self.span = span
+        self.plain = plain
+
+    @property
+    def value(self) -> bool | int | float | str | None:
+        """The value by the core schema of YAML 1.2 (10.3.2), without octal, hex, inf and nan."""
+        text = self.text
+        if not self.plain:
+            return text
+        if text in _WORDS:
+            return _WORDS[text]  # type: ignore[return-value]  # words are scalars
+        if re.fullmatch(_INTEGER, text) and len(text) <= 4000:  # int() refuses longer ones
+            return int(text)
+        if re.fullmatch(_FLOAT, text):
+            return float(text)
+        return text
+
+    @property
+    def is_null(self) -> bool:
+        """Whether this is an empty value or a plain `null` or `~`."""
+        return self.plain and self.value is None
+
+
+class Sequence:
+    """A list of nodes."""
+
+    __slots__ = ("items", "span")
+
+    def __init__(self, items: tuple[Node, ...], span: Span) -> None:
+        self.items = items
+        self.span = span
+
+
+class Mapping:
+    """Keys and values in the order of the file; keys are unique, merge keys are resolved."""
+
+    __slots__ = ("entries", "span")
+
+    def __init__(self, entries: dict[str, tuple[Scalar, Node]], span: Span) -> None:
+        self.entries = entries
+        self.span = span
+
+    def get(self, key: str) -> Node | None:
+        """Return the value of a key, or None when the key isn't there."""
+        entry = self.entries.get(key)
+        return entry[1] if entry else None
+
+    def key(self, name: str) -> Scalar:
+        """Return the key itself, for its place; raises `KeyError`."""
+        return self.entries[name][0]
+
+    def items(self) -> Iterator[tuple[Scalar, Node]]:
+        """Iterate over keys and values."""
+        return iter(self.entries.values())
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def to_json(node: Node) -> JsonValue:
+    """Return the plain JSON value of a node, scalars read by the core schema.
+
+    Not recursive over a depth that the loader doesn't allow (100 levels).
+    """
+    if isinstance(node, Scalar):
+        return node.value
+    if isinstance(node, Sequence):
+        return [to_json(item) for item in node.items]
+    return {key.text: to_json(value) for key, value in node.items()}
+
+
+def at(node: Node, path: tuple[str | int, ...]) -> Node:
+    """Return the node at a path, or the deepest node on the way there."""
+    for step in path:
+        if isinstance(node, Mapping) and isinstance(step, str) and step in node.entries:
+            node = node.entries[step][1]
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+            node = node.items[step]
+        else:
+            break
+    return node
