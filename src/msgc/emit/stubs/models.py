@@ -1,0 +1,34 @@
+"""Messages as Python: one module of frozen dataclasses per message, and what they promise to other code.
+
+For a service whose stubs are in `checkout_messaging`, `model_artifacts` writes
+
+    checkout_messaging/messages/__init__.py       lazy exports (PEP 562), literal `__all__`
+    checkout_messaging/messages/order_placed.py   `names.snake("OrderPlaced")`
+
+The class of a message is named as in the file (`OrderPlaced`) and has, beside its fields,
+
+    __type__: ClassVar[str]             the name on the wire (`message_type`, `detail-type`)
+    __source__: ClassVar[str]           the EventBridge source it is published under
+    __codec__: ClassVar[codec.Object]   its payload, as `_runtime/codec.py` reads it
+
+Classes of nested objects (`OrderPlacedCustomer`) have `__codec__` only; they stand above the class
+that uses them. `messages/__init__.py` exports every message, and the nested classes whose names
+begin with their message's name; others (`Money`, from `$defs` or a title) are imported from the
+message's module. `exports(topology)` tells which name comes from which module of `messages`.
+
+What other generated code calls (`from ._runtime import codec`):
+
+    codec.decode(OrderPlaced, value)       parsed JSON -> OrderPlaced
+    codec.decode_text(OrderPlaced, text)   str or bytes -> OrderPlaced
+    codec.encode(message)                  -> dict[str, Any] (for EventBridge's `Detail`: encode_text)
+    codec.encode_text(message)             -> str, compact; only characters that SQS takes
+    codec.InvalidPayload                   raised by all four: `.violations`, one line as text
+    codec.Message                          Protocol of message classes: the three names above
+    codec.Model                            Protocol of all generated classes: `__codec__`
+
+Arrays are `tuple[T, ...]`: a frozen message is a value, hashable and safe to share between threads,
+and a tuple of `Card` is a tuple of `Card | Transfer` to a type checker, which a list is not.
+Encoding takes lists as well. Property names are snake_case in Python (`orderId` is `order_id`).
+"""
+
+from __future__ import annotations
