@@ -1,0 +1,192 @@
+"""Consumers and producers: functions, what they publish, and with which role."""
+
+from __future__ import annotations
+
+from msgc.diagnostics import did_you_mean
+from msgc.resolve import codes, values
+from msgc.resolve.places import Poller, undelivered
+from msgc.resolve.scope import Scope
+from msgc.topology import names
+from msgc.topology.model import (
+    ByArn,
+    Consumer,
+    GivenFunction,
+    MadeFunction,
+    Message,
+    Place,
+    Pollers,
+    Producer,
+    Provided,
+    Publication,
+    Queue,
+)
+from msgc.tree import Mapping, Node, Scalar
+
+TIMEOUT = 30
+MEMORY = 256
+RUNTIME = "python3.13"
+HANDLER = "app.handler"
+
+
+def functions(scope: Scope) -> dict[str, MadeFunction | GivenFunction]:
+    """Return the function of every consumer; they depend on nothing else."""
+    return {key.text: _function(key, node) for key, node in scope.declarations("consumers")}
+
+
+def pollers(scope: Scope, made: dict[str, MadeFunction | GivenFunction]) -> dict[str, Poller]:
+    """Return, by the name of the queue, the slowest consumer that polls it."""
+    found: dict[str, Poller] = {}
+
+    def add(queue: str | None, consumer: str, node: Mapping) -> None:
+        batch = values.mapping(node.get("batch"))
+        window = values.duration(batch.get("window")) if batch else None
+        poller = Poller(made[consumer], window or 0)
+        if queue is not None and (
+            queue not in found or found[queue].visibility < poller.visibility
+        ):
+            found[queue] = poller
+
+    consumers = {key.text: node for key, node in scope.declarations("consumers")}
+    for name, node in consumers.items():
+        add(_polled(node), name, node)
+    for _, node in scope.declarations("subscriptions"):
+        to = values.mapping(node.get("to"))
+        name = values.text(to.get("consumer")) if to else None
+        if name in consumers:
+            add(_polled(node), name, consumers[name])
+    return found
+
+
+def _polled(node: Mapping) -> str | None:
+    origin = values.mapping(node.get("from"))
+    return values.text(origin.get("queue")) if origin else None
+
+
+def resolve_consumers(
+    scope: Scope, made: dict[str, MadeFunction | GivenFunction], asynchronous: frozenset[str]
+) -> None:
+    """Add every consumer to the scope; `asynchronous` are those that a topic or bus invokes."""
+    for key, node in scope.declarations("consumers"):
+        batch = values.mapping(node.get("batch"))
+        partial = values.boolean(node.get("partial_failures"))
+        scope.consumers[key.text] = Consumer(
+            name=key.text,
+            key=key.span,
+            node=node,
+            description=values.text(node.get("description")) or "",
+            function=made[key.text],
+            batch_size=(values.integer(batch.get("size")) if batch else None) or 10,
+            batch_window=(values.duration(batch.get("window")) if batch else None) or 0,
+            concurrency=_concurrency(node.get("concurrency")),
+            partial_failures=True if partial is None else partial,
+            on_failure=_on_failure(scope, node, asynchronous=key.text in asynchronous),
+            publishes=_publishes(scope, node),
+        )
+
+
+def resolve_producers(scope: Scope) -> dict[str, Producer]:
+    """Return every producer of the file."""
+    return {
+        key.text: Producer(
+            name=key.text,
+            key=key.span,
+            node=node,
+            description=values.text(node.get("description")) or "",
+            role=_role(key, node.get("role")),
+            publishes=_publishes(scope, node),
+        )
+        for key, node in scope.declarations("producers")
+    }
+
+
+def _function(key: Scalar, node: Mapping) -> MadeFunction | GivenFunction:
+    written = node.get("function")
+    provided = Provided(argument=f"{names.snake(key.text)}_function")
+    if not isinstance(written, Mapping):
+        return GivenFunction(address=provided, timeout=None)
+    timeout = values.duration(written.get("timeout"))
+    code = values.text(written.get("code"))
+    if code is not None:
+        environment = values.mapping(written.get("environment"))
+        return MadeFunction(
+            code=code,
+            handler=values.text(written.get("handler")) or HANDLER,
+            runtime=values.text(written.get("runtime")) or RUNTIME,
+            timeout=TIMEOUT if timeout is None else timeout,
+            memory=values.integer(written.get("memory")) or MEMORY,
+            environment={
+                name.text: value.text
+                for name, value in (environment.items() if environment else ())
+                if isinstance(value, Scalar)
+            },
+            reserved=values.integer(written.get("reserved")),
+            layers=tuple(layer.text for layer in values.texts(written.get("layers"))),
+            retries=values.integer(written.get("retries")),
+        )
+    arn = values.text(written.get("arn"))
+    return GivenFunction(address=ByArn(arn=arn) if arn else provided, timeout=timeout)
+
+
+def _concurrency(node: Node | None) -> int | Pollers | None:
+    if not isinstance(node, Mapping):
+        return None
+    bounds = values.mapping(node.get("pollers"))
+    if bounds is not None:
+        return Pollers(
+            min=values.integer(bounds.get("min")) or 2, max=values.integer(bounds.get("max")) or 200
+        )
+    return values.integer(node.get("max"))
+
+
+def _on_failure(scope: Scope, node: Mapping, *, asynchronous: bool) -> Queue | None:
+    function = values.mapping(node.get("function"))
+    written = function.get("on_failure") if function else None
+    if isinstance(written, Mapping):
+        return scope.link("queue", written.get("queue"), scope.queues)
+    made = function is not None and function.get("code") is not None
+    if values.boolean(written) is False or not (asynchronous and made):
+        return None
+    return undelivered(scope, fifo=False)
+
+
+def _role(key: Scalar, node: Node | None) -> Provided | ByArn | None:
+    if isinstance(node, Mapping):
+        arn = values.text(node.get("arn"))
+        return ByArn(arn=arn) if arn else None
+    written = values.text(node)
+    return Provided(argument=f"{names.snake(key.text)}_role") if written == "provided" else None
+
+
+def _publishes(scope: Scope, node: Mapping) -> tuple[Publication, ...]:
+    found: dict[Place, Publication] = {}
+    for entry in values.items(node.get("publishes")):
+        place, name = scope.place(entry, what="publishes")
+        if place is None or name is None or not isinstance(entry, Mapping):
+            continue
+        messages = _narrowed(scope, entry, place)
+        before = found[place].messages if place in found else ()
+        merged = dict.fromkeys((*before, *messages))
+        found[place] = Publication(target=place, messages=tuple(merged), span=name.span)
+    return tuple(found.values())
+
+
+def _narrowed(scope: Scope, entry: Mapping, place: Place) -> tuple[Message, ...]:
+    written = values.texts(entry.get("messages"))
+    if not written:
+        return place.messages
+    found = []
+    for name in written:
+        message = scope.link("message", name, scope.messages)
+        if message is None:
+            continue
+        if message in place.messages:
+            found.append(message)
+        else:
+            scope.report(
+                codes.MESSAGE_NOT_HERE,
+                name.span,
+                f"`{name.text}` is not among the messages of `{place.name}`",
+                did_you_mean(name.text, (m.name for m in place.messages))
+                or f"add it there: `{place.name}: {{messages: [{name.text}]}}`",
+            )
+    return tuple(found)

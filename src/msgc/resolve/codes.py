@@ -1,0 +1,186 @@
+"""What resolving has to say: names and the things they stand for."""
+
+from __future__ import annotations
+
+from msgc.diagnostics import Code
+
+UNKNOWN_NAME = Code(
+    id="MSG301",
+    name="unknown-name",
+    severity="error",
+    explanation="""\
+A name is used that nothing in the file declares.
+
+Messages, queues, topics, buses, consumers and dead-letter queues are referred to by the name they
+are declared under. A queue `receipts` also declares its dead-letter queue, `receipts-dlq`.
+
+```yaml
+queues:
+  receipts: {messages: [SendReceipt]}   # SendReceipt must stand under `messages:`
+```
+""",
+)
+
+DUPLICATE_NAME = Code(
+    id="MSG302",
+    name="duplicate-name",
+    severity="error",
+    explanation="""\
+Two things have one name.
+
+A consumer's `from` is a subscription with the consumer's name, and a queue makes a dead-letter
+queue called `<name>-dlq`: neither name can be used a second time. Rename one of the two.
+""",
+)
+
+MESSAGE_NOT_HERE = Code(
+    id="MSG303",
+    name="message-not-here",
+    severity="error",
+    explanation="""\
+A subscription or a producer names a message that the place doesn't carry.
+
+What a topic, queue or bus carries is its own `messages`, and what subscriptions bring to it. Add
+the message there, or take it from here.
+
+```yaml
+topics:
+  orders: {messages: [OrderPlaced, OrderCancelled]}
+subscriptions:
+  cancelled: {from: {topic: orders}, messages: [OrderCancelled], to: {queue: refunds}}
+```
+""",
+)
+
+UNKNOWN_FIELD = Code(
+    id="MSG304",
+    name="unknown-field",
+    severity="error",
+    explanation="""\
+`group_by` or `deduplicate_by` names a field that the message's schema doesn't have.
+
+The value is the path of a property, with dots between the steps: `order_id`, `customer.id`.
+""",
+)
+
+UNUSABLE_FIELD = Code(
+    id="MSG305",
+    name="unusable-field",
+    severity="error",
+    explanation="""\
+`group_by` or `deduplicate_by` names a field that can't be one.
+
+The publisher sends the field as SQS's MessageGroupId or MessageDeduplicationId, so every message
+must have it, once, as text or as a number: it has to be `required` (and so have the objects around
+it), may not be `null`, and may not lie inside a list.
+""",
+)
+
+INVALID_EXAMPLE = Code(
+    id="MSG306",
+    name="invalid-example",
+    severity="error",
+    explanation="""\
+An example doesn't fit the message's own schema.
+
+Examples are checked with the very code that the generated publishers run before they send, so an
+example that fails here could not be published.
+""",
+)
+
+IMPOSSIBLE_EDGE = Code(
+    id="MSG307",
+    name="impossible-edge",
+    severity="error",
+    explanation="""\
+AWS has no way from this source to this target.
+
+| from | to |
+| --- | --- |
+| topic | queue, consumer, https, http, email, email_json, sms |
+| bus | queue, topic, bus, log_group, consumer |
+| queue | consumer |
+
+Where there is no direct way there is one with a stop in between: bus → topic → e-mail,
+topic → queue → consumer.
+""",
+)
+
+OPTION_NOT_HERE = Code(
+    id="MSG308",
+    name="option-not-here",
+    severity="error",
+    explanation="""\
+An option stands on an edge where AWS has nothing like it.
+
+| option | edges |
+| --- | --- |
+| `raw` | topic to queue, https, http |
+| `filter_on` | from a topic |
+| `pattern` | from a bus |
+| `enabled` | from a bus |
+| `retry` | from a bus, and from a topic to https or http |
+| `dead_letter` | from a topic or a bus (a queue has its own) |
+| `messages` | from a topic or a bus (a consumer takes whatever is in its queue) |
+""",
+)
+
+AMBIGUOUS_END = Code(
+    id="MSG309",
+    name="ambiguous-end",
+    severity="error",
+    explanation="""\
+An end of an edge has to name one thing.
+
+`from`, `to` and each entry of `publishes` have one key, the kind, and its value is the name:
+
+```yaml
+from: {topic: orders}
+to: {queue: invoicing}
+```
+""",
+)
+
+FILTER_AND_PATTERN = Code(
+    id="MSG310",
+    name="filter-and-pattern",
+    severity="error",
+    explanation="""\
+A subscription has both a `filter` and a `pattern`.
+
+`filter` is about the payload, and msgc adds the event's source and type from `messages`; `pattern`
+is the whole event pattern, as EventBridge gets it. Write one of them.
+""",
+)
+
+DEAD_LETTER_CYCLE = Code(
+    id="MSG311",
+    name="dead-letter-cycle",
+    severity="error",
+    explanation="""\
+A queue's dead-letter queue leads back to the queue itself.
+
+Messages that can't be processed would go round for ever. Let the chain end at a queue that has no
+dead-letter queue: `dead_letter: false`.
+
+```yaml
+queues:
+  orders: {dead_letter: {queue: failed}}
+  failed: {dead_letter: false, external: true}
+```
+""",
+)
+
+CODES = (
+    UNKNOWN_NAME,
+    DUPLICATE_NAME,
+    MESSAGE_NOT_HERE,
+    UNKNOWN_FIELD,
+    UNUSABLE_FIELD,
+    INVALID_EXAMPLE,
+    IMPOSSIBLE_EDGE,
+    OPTION_NOT_HERE,
+    AMBIGUOUS_END,
+    FILTER_AND_PATTERN,
+    DEAD_LETTER_CYCLE,
+)

@@ -1,0 +1,258 @@
+"""Subscriptions: both ends linked, the messages that take them, and what becomes of failures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgc.diagnostics import Label
+from msgc.resolve import codes, values
+from msgc.resolve.places import default_bus, undelivered
+from msgc.resolve.scope import Scope
+from msgc.topology import names
+from msgc.topology.model import (
+    Bus,
+    ByArn,
+    Consumer,
+    Email,
+    HttpEndpoint,
+    LogGroup,
+    Place,
+    Provided,
+    Queue,
+    Retry,
+    Sms,
+    Subscription,
+    Target,
+    Topic,
+)
+from msgc.tree import Mapping, Node, Scalar, to_json
+
+ENDS = ("queue", "topic", "bus", "consumer", "https", "http", "email", "email_json", "sms",
+        "log_group")  # fmt: skip
+FROM_TOPIC = ("queue", "consumer", "https", "http", "email", "email_json", "sms")
+FROM_BUS = ("queue", "topic", "bus", "log_group", "consumer")
+
+
+def resolve_edges(scope: Scope) -> dict[str, Subscription]:
+    """Return every subscription of the file: the declared ones, then those that consumers are."""
+    edges: dict[str, Subscription] = {}
+    for key, node in scope.declarations("subscriptions"):
+        edge = _subscription(scope, key, node, consumer=None)
+        if edge is not None:
+            edges[key.text] = edge
+    for key, node in scope.declarations("consumers"):
+        if node.get("from") is None:
+            continue
+        declared = scope.section("subscriptions")
+        if declared is not None and key.text in declared.entries:
+            scope.report(
+                codes.DUPLICATE_NAME,
+                key.span,
+                f"`{key.text}` is also the name of a subscription",
+                "a consumer with `from` is a subscription of its own name: rename one of the two",
+                Label(span=declared.key(key.text).span, message="declared here"),
+            )
+            continue
+        edge = _subscription(scope, key, node, consumer=scope.consumers.get(key.text))
+        if edge is not None:
+            edges[key.text] = edge
+    return edges
+
+
+def invoked_asynchronously(scope: Scope) -> frozenset[str]:
+    """Return the names of the consumers that a topic or a bus invokes."""
+    found = set()
+    for key, node in scope.declarations("consumers"):
+        if _from_topic_or_bus(node):
+            found.add(key.text)
+    for _, node in scope.declarations("subscriptions"):
+        to = values.mapping(node.get("to"))
+        name = values.text(to.get("consumer")) if to else None
+        if name is not None and _from_topic_or_bus(node):
+            found.add(name)
+    return frozenset(found)
+
+
+def _from_topic_or_bus(node: Mapping) -> bool:
+    origin = values.mapping(node.get("from"))
+    return origin is not None and ("topic" in origin.entries or "bus" in origin.entries)
+
+
+def _subscription(
+    scope: Scope, key: Scalar, node: Mapping, *, consumer: Consumer | None
+) -> Subscription | None:
+    origin = _origin(scope, node.get("from"))
+    target: Target | None = consumer
+    kind: str | None = "consumer"
+    if consumer is None:
+        kind, value = scope.end(node.get("to"), what="to", kinds=ENDS)
+        target = _target(scope, key, kind, value)
+    if origin is None or target is None or kind is None:
+        return None
+    if not _possible(scope, key, node, origin, kind):
+        return None
+    _check_options(scope, node, origin, kind)
+    raw = values.boolean(node.get("raw"))
+    untyped = values.text(node.get("messages")) == "any"
+    return Subscription(
+        name=key.text,
+        key=key.span,
+        node=node,
+        description=values.text(node.get("description")) or "",
+        origin=origin,
+        target=target,
+        messages=(),  # filled in by `resolve_messages_of_edges`, which needs the whole graph
+        untyped=untyped,
+        filter=_json(node.get("filter")),
+        filter_on=_filter_on(node),
+        pattern=_json(node.get("pattern")),
+        raw=isinstance(origin, Topic) and (kind == "queue" if raw is None else raw),
+        dead_letter=_dead_letter(scope, node, origin, target),
+        retry=_retry(node.get("retry")),
+        enabled=values.boolean(node.get("enabled")) is not False,
+    )
+
+
+def _filter_on(node: Mapping) -> Any:
+    written = values.text(node.get("filter_on"))
+    return written if written in {"attributes", "body"} else None
+
+
+def _json(node: Node | None) -> dict[str, Any] | None:
+    value = to_json(node) if isinstance(node, Mapping) else None
+    return value if isinstance(value, dict) else None
+
+
+def _origin(scope: Scope, node: Node | None) -> Place | None:
+    kind, value = scope.end(node, what="from", kinds=("topic", "bus", "queue"))
+    if kind == "topic":
+        return scope.link("topic", value, scope.topics)
+    if kind == "queue":
+        return scope.link("queue", value, scope.queues)
+    return _bus(scope, value) if kind == "bus" else None
+
+
+def _bus(scope: Scope, value: Node | None) -> Bus | None:
+    if value is not None and values.text(value) == "default":
+        return default_bus(scope, value)
+    return scope.link("bus", value, scope.buses)
+
+
+def _target(  # noqa: PLR0911  # one return for each kind of end
+    scope: Scope, key: Scalar, kind: str | None, value: Node | None
+) -> Target | None:
+    written = values.text(value)
+    match kind:
+        case "queue":
+            return scope.link("queue", value, scope.queues)
+        case "topic":
+            return scope.link("topic", value, scope.topics)
+        case "bus":
+            return _bus(scope, value)
+        case "consumer":
+            return scope.link("consumer", value, scope.consumers)
+        case "log_group":
+            return _log_group(key, value)
+        case "https" | "http" if written:
+            return HttpEndpoint(url=written)
+        case "email" | "email_json" if written:
+            return Email(address=written, json=kind == "email_json")
+        case "sms" if written:
+            return Sms(number=written)
+        case _:
+            return None
+
+
+def _log_group(key: Scalar, value: Node | None) -> LogGroup | None:
+    if isinstance(value, Mapping):
+        arn = values.text(value.get("arn"))
+        return LogGroup(name=None, address=ByArn(arn=arn)) if arn else None
+    written = values.text(value)
+    if written == "provided":
+        return LogGroup(name=None, address=Provided(argument=f"{names.snake(key.text)}_log_group"))
+    return LogGroup(name=written, address=None) if written else None
+
+
+def _possible(scope: Scope, key: Scalar, node: Mapping, origin: Place, kind: str) -> bool:
+    match origin:
+        case Topic():
+            source, possible = "topic", FROM_TOPIC
+        case Bus():
+            source, possible = "bus", FROM_BUS
+        case _:
+            source, possible = "queue", ("consumer",)
+    if kind in possible:
+        return True
+    to = node.get("to")
+    listed = ", ".join(f"`{end}`" for end in possible)
+    scope.report(
+        codes.IMPOSSIBLE_EDGE,
+        to.span if to is not None else key.span,
+        f"a {source} can't deliver to `{kind}`",
+        f"from a {source}, `to` is one of {listed}",
+    )
+    return False
+
+
+def _check_options(scope: Scope, node: Mapping, origin: Place, kind: str) -> None:
+    topic, bus, queue = (isinstance(origin, cls) for cls in (Topic, Bus, Queue))
+    http = topic and kind in {"https", "http"}
+    allowed = {
+        "raw": topic and (kind == "queue" or http),
+        "filter_on": topic,
+        "pattern": bus,
+        "enabled": bus,
+        "retry": bus or http,
+        "dead_letter": not queue,
+        "messages": not queue,
+    }
+    for option, here in allowed.items():
+        if not here and option in node.entries:
+            source = "topic" if topic else "bus" if bus else "queue"
+            scope.report(
+                codes.OPTION_NOT_HERE,
+                node.key(option).span,
+                f"`{option}` means nothing on the way from a {source} to `{kind}`",
+                _advice(option, kind),
+            )
+    if "filter" in node.entries and "pattern" in node.entries:
+        scope.report(
+            codes.FILTER_AND_PATTERN,
+            node.key("pattern").span,
+            "a subscription has either a `filter` or a `pattern`",
+            "move the filter into the pattern's `detail`, or leave the pattern to msgc",
+            Label(span=node.key("filter").span, message="the filter"),
+        )
+
+
+def _advice(option: str, kind: str) -> str:
+    if option == "retry":
+        return f"how often SNS tries `{kind}` is fixed by AWS: take `retry` away"
+    if option == "raw":
+        return "only queues and HTTP endpoints can have raw delivery: take `raw` away"
+    if option == "dead_letter":
+        return "give the queue itself a `dead_letter`"
+    if option == "messages":
+        return "a consumer takes everything that is in its queue: narrow the queue's subscription"
+    return "take it away"
+
+
+def _dead_letter(scope: Scope, node: Mapping, origin: Place, target: Target) -> Queue | None:
+    if isinstance(origin, Queue):
+        return None
+    written = node.get("dead_letter")
+    if isinstance(written, Mapping):
+        return scope.link("queue", written.get("queue"), scope.queues)
+    if values.boolean(written) is False:
+        return None
+    ordered = isinstance(origin, Topic) and origin.fifo is not None
+    fifo = ordered and isinstance(target, Queue) and target.fifo is not None
+    return undelivered(scope, fifo=fifo)
+
+
+def _retry(node: Node | None) -> Retry | None:
+    if not isinstance(node, Mapping):
+        return None
+    return Retry(
+        attempts=values.integer(node.get("attempts")), max_age=values.duration(node.get("max_age"))
+    )

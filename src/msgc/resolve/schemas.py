@@ -1,0 +1,24 @@
+"""Files that message schemas are read from, each loaded once."""
+
+from __future__ import annotations
+
+from msgc import syntax
+from msgc.diagnostics import Outcome
+from msgc.source import Files
+from msgc.tree import Node
+
+
+class Schemas:
+    """Loads the files that `$ref` names; what is wrong with one is said once."""
+
+    def __init__(self, files: Files) -> None:
+        """Read through `files`."""
+        self._files = files
+        self._loaded: dict[str, Outcome[Node]] = {}
+
+    def load(self, path: str) -> Outcome[Node]:
+        """Return the tree of a file; raises `OSError` when there is none to read."""
+        if path in self._loaded:
+            return Outcome(self._loaded[path].value)
+        self._loaded[path] = syntax.load_node(path, self._files)
+        return self._loaded[path]

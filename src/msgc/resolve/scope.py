@@ -1,0 +1,144 @@
+"""Everything that names can refer to while a file is being resolved, and what went wrong."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from msgc.diagnostics import Code, Diagnostic, Label, did_you_mean, nearest
+from msgc.resolve import codes, values
+from msgc.source import Span
+from msgc.topology.model import Bus, Consumer, Message, Place, Queue, Topic
+from msgc.tree import Mapping, Node, Scalar
+
+T = TypeVar("T")
+
+SECTIONS = {"message": "messages", "queue": "queues", "topic": "topics", "bus": "buses",
+            "consumer": "consumers"}  # fmt: skip
+
+
+class Scope:
+    """The names of a file, filled room by room in the order in which they depend on each other."""
+
+    def __init__(self, root: Mapping) -> None:
+        """Start empty."""
+        self.root = root
+        self.service = values.text(root.get("service")) or "service"
+        self.source = values.text(root.get("source")) or self.service
+        self.diagnostics: list[Diagnostic] = []
+        self.messages: dict[str, Message] = {}
+        self.queues: dict[str, Queue] = {}
+        self.topics: dict[str, Topic] = {}
+        self.buses: dict[str, Bus] = {}
+        self.consumers: dict[str, Consumer] = {}
+
+    def report(
+        self,
+        code: Code,
+        span: Span,
+        message: str,
+        help: str | None = None,  # noqa: A002  # the diagnostic's own word
+        *labels: Label,
+    ) -> None:
+        """Add a diagnostic."""
+        self.diagnostics.append(code.at(span, message, help=help, labels=labels))
+
+    def section(self, name: str) -> Mapping | None:
+        """Return a section of the file (`queues`), None when it is missing or misshapen."""
+        return values.mapping(self.root.get(name))
+
+    def declarations(self, section: str) -> list[tuple[Scalar, Mapping]]:
+        """Return what a section declares: the name, and the settings with the defaults below them.
+
+        An empty declaration (`invoicing:`) is one without settings; a misshapen one is left out.
+        """
+        defaults = values.mapping(self.root.get("defaults"))
+        below = values.mapping(defaults.get(section)) if defaults else None
+        found: list[tuple[Scalar, Mapping]] = []
+        for key, node in (self.section(section) or Mapping({}, self.root.span)).items():
+            own = Mapping({}, node.span) if isinstance(node, Scalar) and node.is_null else node
+            if isinstance(own, Mapping):
+                found.append((key, overlay(own, below) if below else own))
+        return found
+
+    def link(self, kind: str, node: Node | None, table: dict[str, T]) -> T | None:
+        """Return what a name refers to; a name of nothing is reported."""
+        if not isinstance(node, Scalar) or node.is_null:
+            return None
+        if (found := table.get(node.text)) is not None:
+            return found
+        section = SECTIONS[kind]
+        declared = self.section(section)
+        if self.root.get(section) is not None and declared is None:
+            return None  # the section itself is misshapen, and reported
+        if declared is not None and node.text in declared.entries:
+            return None  # the declaration is misshapen, and reported
+        elsewhere = [s for s in SECTIONS.values() if node.text in self._names(s)]
+        if elsewhere and nearest(node.text, table) is None:
+            tip: str | None = f"`{node.text}` is declared under `{elsewhere[0]}`"
+        elif table:
+            tip = did_you_mean(node.text, table)
+        else:
+            tip = f"declare it: `{section}: {{{node.text}: {{...}}}}`"
+        self.report(codes.UNKNOWN_NAME, node.span, f"there is no {kind} `{node.text}`", tip)
+        return None
+
+    def _names(self, section: str) -> set[str]:
+        declared = self.section(section)
+        return set(declared.entries) if declared else set()
+
+    def place(self, node: Node | None, *, what: str) -> tuple[Place | None, Scalar | None]:
+        """Return the topic, queue or bus that `{topic: orders}` means, and the node of its name."""
+        kind, value = self.end(node, what=what, kinds=("topic", "bus", "queue"))
+        name = value if isinstance(value, Scalar) else None
+        if kind == "topic":
+            return self.link("topic", value, self.topics), name
+        if kind == "bus":
+            return self.link("bus", value, self.buses), name
+        if kind == "queue":
+            return self.link("queue", value, self.queues), name
+        return None, None
+
+    def end(
+        self, node: Node | None, *, what: str, kinds: tuple[str, ...]
+    ) -> tuple[str | None, Node | None]:
+        """Return the kind and the value of an end; not exactly one kind is reported."""
+        if not isinstance(node, Mapping):
+            return None, None
+        present = [key for key, _ in node.items() if key.text in kinds]
+        if len(present) == 1:
+            return present[0].text, node.get(present[0].text)
+        if not present and node.entries:
+            return None, None  # an unknown or reserved kind, and reported
+        listed = ", ".join(f"`{kind}`" for kind in kinds)
+        if present:
+            both = " and ".join(f"`{key.text}`" for key in present)
+            self.report(
+                codes.AMBIGUOUS_END, present[1].span, f"`{what}` names {both}", "keep one of them"
+            )
+        else:
+            self.report(
+                codes.AMBIGUOUS_END, node.span, f"`{what}` names nothing", f"write one of {listed}"
+            )
+        return None, None
+
+
+def overlay(own: Mapping, below: Mapping) -> Mapping:
+    """Return settings over their defaults: mappings are merged, everything else is taken whole.
+
+    What chooses between kinds (a function by its ARN over a default runtime, a dead-letter queue
+    by name over a default count) is taken whole too.
+    """
+    entries = dict(below.entries)
+    for name, (key, value) in own.entries.items():
+        default = below.get(name)
+        if isinstance(value, Mapping) and isinstance(default, Mapping) and _settings(name, value):
+            entries[name] = (key, overlay(value, default))
+        else:
+            entries[name] = (key, value)
+    return Mapping(entries, own.span)
+
+
+def _settings(name: str, value: Mapping) -> bool:
+    if name == "function":
+        return "code" in value.entries
+    return name in {"batch", "retry"} or (name == "dead_letter" and "queue" not in value.entries)

@@ -1,0 +1,70 @@
+"""Values as the file spells them: text, numbers, durations in seconds, sizes in bytes.
+
+The shape has been checked before; what is not of the expected shape has been reported there, and
+reads as `None` here, so that resolving can go on and find the other mistakes.
+"""
+
+from __future__ import annotations
+
+from msgc.tree import Mapping, Node, Scalar, Sequence
+
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
+_BYTES = {"KiB": 1024, "MiB": 1024 * 1024, "B": 1}
+
+
+def text(node: Node | None) -> str | None:
+    """Return a scalar's spelling; a YAML null has none."""
+    return None if not isinstance(node, Scalar) or node.is_null else node.text
+
+
+def integer(node: Node | None) -> int | None:
+    """Return a whole number."""
+    value = node.value if isinstance(node, Scalar) else None
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def boolean(node: Node | None) -> bool | None:
+    """Return `true` or `false`."""
+    value = node.value if isinstance(node, Scalar) else None
+    return value if isinstance(value, bool) else None
+
+
+def duration(node: Node | None) -> int | None:
+    """Return seconds for `30s`, `5m`, `12h`, `14d`."""
+    return _scaled(text(node), _SECONDS)
+
+
+def size(node: Node | None) -> int | None:
+    """Return bytes for `256KiB`, `1MiB`."""
+    return _scaled(text(node), _BYTES)
+
+
+def mapping(node: Node | None) -> Mapping | None:
+    """Return a node that is a mapping."""
+    return node if isinstance(node, Mapping) else None
+
+
+def items(node: Node | None) -> tuple[Node, ...]:
+    """Return the items of a list; nothing for anything else."""
+    return node.items if isinstance(node, Sequence) else ()
+
+
+def texts(node: Node | None) -> tuple[Scalar, ...]:
+    """Return the scalars of a list."""
+    return tuple(item for item in items(node) if isinstance(item, Scalar))
+
+
+def path(node: Node | None) -> tuple[str, ...] | None:
+    """Return the steps of a dotted path into a payload: `customer.tier`."""
+    written = text(node)
+    return tuple(written.split(".")) if written else None
+
+
+def _scaled(written: str | None, units: dict[str, int]) -> int | None:
+    if written is None:
+        return None
+    for unit, factor in units.items():
+        number = written.removesuffix(unit)
+        if number != written and number.isdecimal() and number.isascii():
+            return int(number) * factor
+    return None
