@@ -6,9 +6,11 @@ code needs no formatter and no exception in anybody's pre-commit.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 WIDTH = 88
 
@@ -26,7 +28,7 @@ class PythonWriter:
         self._lines: list[str] = []
         self._depth = 0
 
-    # --- imports
+    # Imports
 
     def use(self, module: str, name: str, *, typing_only: bool = False) -> str:
         """Record `from module import name` and return `name` (the alias, for `x as y`)."""
@@ -39,7 +41,7 @@ class PythonWriter:
         self._modules.add(module)
         return module.rpartition(" as ")[2]
 
-    # --- lines
+    # Lines
 
     @property
     def indent(self) -> str:
@@ -72,13 +74,11 @@ class PythonWriter:
 
     def comment(self, text: str) -> None:
         """Write a comment, wrapped."""
-        for line in textwrap.wrap(
-            text, self.room - 2, break_on_hyphens=False, break_long_words=False
-        ):
+        for line in _wrap(text, self.room - 2):
             self.line(f"# {line}")
 
     def docstring(self, text: str) -> None:
-        """Write a docstring: one line if it fits, else wrapped with the quotes on their own line."""
+        """Write a docstring: one line if it fits, else wrapped, its closing quotes on a line."""
         for line in docstring_lines(text, self.room):
             self.line(line)
 
@@ -91,68 +91,81 @@ class PythonWriter:
         for line in call_lines(head, list(arguments), tail, self.room):
             self.line(line)
 
-    # --- the module
+    # The module
 
     def render(self) -> str:
-        """Return the module's text, with the imports sorted as isort does."""
-        out = [*self._head, *docstring_lines(self._docstring, WIDTH), ""]
-        out += ["from __future__ import annotations", ""]
-        out += self._import_blocks()
-        while self._lines and not self._lines[0]:
-            self._lines.pop(0)
+        """Return the module's text, with the imports sorted as `ruff check --select I` has them."""
         body = list(self._lines)
+        while body and not body[0]:
+            body.pop(0)
         while body and not body[-1]:
             body.pop()
-        while out and not out[-1]:
+        out = [*self._head, *docstring_lines(self._docstring, WIDTH), ""]
+        out += ["from __future__ import annotations", "", *self._import_blocks()]
+        while not out[-1]:
             out.pop()
         if body:
-            gap = 2 if body[0].startswith(("class ", "def ", "@", "async ")) else 1
+            first = next((line for line in body if not line.startswith("#")), "")
+            gap = 2 if first.startswith(("class ", "def ", "@", "async ")) else 1
             out += [""] * gap + body
         return "\n".join(out) + "\n"
 
     def _import_blocks(self) -> list[str]:
-        out: list[str] = []
         typing_only = {
             m: names - self._imports.get(m, set()) for m, names in self._typing_only.items()
         }
         typing_only = {module: names for module, names in typing_only.items() if names}
         if typing_only:
             self.use("typing", "TYPE_CHECKING")
-        for section in _sections({*self._imports, *(_real(m) for m in self._modules)}):
-            plain = [m for m in self._modules if _real(m) in section]
-            out += [f"import {m}" for m in sorted(plain, key=lambda m: _real(m).lower())]
-            for module in section:
-                if module in self._imports:
-                    out += _from_import(module, self._imports[module], "")
-            out.append("")
+        out = import_lines(self._modules, self._imports, "")
         if typing_only:
-            out.append("if TYPE_CHECKING:")
-            for i, section in enumerate(_sections(set(typing_only))):
-                if i:
-                    out.append("")
-                for module in section:
-                    out += _from_import(module, typing_only[module], "    ")
-            out.append("")
+            out += ["", "if TYPE_CHECKING:", *import_lines(set(), typing_only, "    ")]
         return out
 
 
 def docstring_lines(text: str, room: int) -> list[str]:
     """Return the lines of a docstring that fits in `room` columns."""
-    clean = text.strip().replace("\\", "\\\\").replace('"""', r"\"\"\"")
-    if "\n" not in clean and len(clean) + 6 <= room and not clean.endswith('"'):
-        return [f'"""{clean}"""']
-    first, _, rest = clean.partition("\n")
-    wrapped: list[str] = textwrap.wrap(
-        first, room - 3, break_on_hyphens=False, break_long_words=False
-    )
-    out = [f'"""{wrapped[0]}', *wrapped[1:]] if wrapped else ['"""']
-    for paragraph in rest.split("\n"):
-        out += textwrap.wrap(paragraph, room, break_on_hyphens=False, break_long_words=False) or [
-            ""
-        ]
-    while len(out) > 1 and not out[-1]:
-        out.pop()
+    clean = "".join(c if c == "\n" or c.isprintable() else " " for c in text.strip())
+    clean = clean.replace("\\", "\\\\").replace('"""', r"\"\"\"")
+    if clean.startswith('"'):
+        clean = "\\" + clean
+    # the formatter keeps a closing quotation mark apart from the docstring's own
+    closing = ' """' if clean.endswith('"') else '"""'
+    if "\n" not in clean and len(clean) + 3 + len(closing) <= room:
+        return [f'"""{clean}{closing}']
+    first, *rest = clean.split("\n")
+    out = _wrap(f'"""{first}', room)
+    for paragraph in rest:
+        out += _wrap(paragraph, room) or [""]
+    if len(out) == 1 and len(out[0]) > room:  # one word that is too long: as the formatter has it
+        return [out[0] + closing]
     return [*out, '"""']
+
+
+def _wrap(text: str, room: int) -> list[str]:
+    return textwrap.wrap(text, room, break_on_hyphens=False, break_long_words=False)
+
+
+def string(text: str) -> str:
+    """Return a string literal as the formatter has it: double quotes where they cost no more."""
+    shown = repr(text)
+    if shown.startswith('"'):
+        return shown
+    if text.count('"') > text.count("'"):
+        return shown
+    return '"' + shown[1:-1].replace("\\'", "'").replace('"', r"\"") + '"'
+
+
+def literal(value: Any, room: int) -> str:
+    """Return a JSON value as Python: on one line if it fits in `room`, else an item a line."""
+    if isinstance(value, str):
+        return string(value)
+    if isinstance(value, dict):
+        items = [f"{string(key)}: {literal(item, room - 4)}" for key, item in value.items()]
+        return "\n".join(call_lines("{", items, "}", room))
+    if isinstance(value, (list, tuple)):
+        return "\n".join(call_lines("[", [literal(item, room - 4) for item in value], "]", room))
+    return repr(value)
 
 
 def call(head: str, arguments: Iterable[str], room: int, tail: str = ")") -> str:
@@ -174,37 +187,65 @@ def call_lines(head: str, arguments: list[str], tail: str, room: int) -> list[st
     return [*out, tail]
 
 
-def _real(module: str) -> str:
-    return module.partition(" as ")[0]
+def import_lines(modules: Iterable[str], names: dict[str, set[str]], indent: str) -> list[str]:
+    """Return sorted import statements, an empty line between sections.
+
+    `modules` are `x` or `x as y`; `names` maps a module to `name` or `name as alias`. As isort
+    does by default, an aliased name gets a statement of its own.
+    """
+    sections: dict[int, list[tuple[tuple[Any, ...], list[str]]]] = {}
+    for module in modules:
+        real, _, alias = module.partition(" as ")
+        place: tuple[Any, ...] = (0, _module_key(real), _natural(alias))
+        sections.setdefault(_section(real), []).append((place, [f"{indent}import {module}"]))
+    for module, imported in names.items():
+        plain = sorted((n for n in imported if " as " not in n), key=_member_key)
+        groups = [[n] for n in imported if " as " in n] + ([plain] if plain else [])
+        for group in groups:
+            real, _, alias = group[0].partition(" as ")
+            place = (1, _module_key(module), _member_key(real), _natural(alias))
+            lines = _from_import(module, group, indent)
+            sections.setdefault(_section(module), []).append((place, lines))
+    out: list[str] = []
+    for section in sorted(sections):
+        out += [""] if out else []
+        for _, lines in sorted(sections[section]):
+            out += lines
+    return out
 
 
-def _sections(modules: set[str]) -> list[list[str]]:
-    """Sort modules as isort's sections: future and stdlib, third party, relative."""
+def _section(module: str) -> int:
+    """Standard library, third party, relative."""
     import sys  # noqa: PLC0415  # only emitters come here
 
-    stdlib, third, local = [], [], []
-    for module in sorted(modules, key=_isort_key):
-        if module.startswith("."):
-            local.append(module)
-        elif module.partition(".")[0] in sys.stdlib_module_names:
-            stdlib.append(module)
-        else:
-            third.append(module)
-    return [section for section in (stdlib, third, local) if section]
+    if module.startswith("."):
+        return 2
+    return 0 if module.partition(".")[0] in sys.stdlib_module_names else 1
 
 
-def _isort_key(module: str) -> tuple[int, str]:
-    dots = len(module) - len(module.lstrip("."))
-    return (-dots, module.lower())
+def _module_key(module: str) -> tuple[Any, ...]:
+    name = module.lstrip(".")
+    return (len(name) - len(module), _natural(name.lower()), _natural(name))
 
 
-def _from_import(module: str, names: set[str], indent: str) -> list[str]:
-    ordered = sorted(names, key=lambda n: (not n.isupper(), not n[:1].isupper(), n.lower()))
-    flat = f"{indent}from {module} import {', '.join(ordered)}"
+def _member_key(name: str) -> tuple[Any, ...]:
+    """Constants, then classes, then the rest."""
+    constant = len(name) > 1 and name.isupper()
+    kind = 0 if constant else 1 if name[:1].isupper() else 2
+    return (kind, _natural(name.lower()), _natural(name))
+
+
+def _natural(text: str) -> tuple[tuple[int, int], ...]:
+    """Numbers inside a name count as numbers: `a2` comes before `a10`."""
+    return tuple(
+        (ord("0"), int(run)) if run.isdigit() else (ord(run), 0)
+        for run in re.findall(r"[0-9]+|.", text)
+    )
+
+
+def _from_import(module: str, names: list[str], indent: str) -> list[str]:
+    flat = f"{indent}from {module} import {', '.join(names)}"
     if len(flat) <= WIDTH:
         return [flat]
-    return [
-        f"{indent}from {module} import (",
-        *(f"{indent}    {n}," for n in ordered),
-        f"{indent})",
-    ]
+    opening = f"{indent}from {module} import ("
+    return [opening, *(f"{indent}    {name}," for name in names), f"{indent})"]
