@@ -1,0 +1,70 @@
+"""From bytes to text: the file is read, bounded and decoded, or said to be unreadable."""
+
+from __future__ import annotations
+
+from msgc.diagnostics import Diagnostic
+from msgc.source import Files, Source, Span
+from msgc.syntax import codes
+
+MAX_BYTES = 16 * 1024 * 1024
+
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read(path: str, files: Files) -> Source | Diagnostic:
+    """Return the text of a file without a byte-order mark, or what stops it from being read."""
+    try:
+        data = files.read(path)
+    except OSError as error:
+        return _unreadable(path, error)
+    if len(data) > MAX_BYTES:
+        size = f"{len(data) / 1024 / 1024:.1f} MiB"
+        return codes.FILE_TOO_LARGE.at(
+            _nowhere(path),
+            f"the file has {size}, msgc reads up to 16 MiB",
+            help="is this the right file? split a topology by service, one folder for each",
+        )
+    try:
+        return Source(path, data.decode("utf-8").removeprefix("\ufeff"))
+    except UnicodeDecodeError as error:
+        return _undecodable(path, data, error.start)
+
+
+def _nowhere(path: str) -> Span:
+    return Span(Source(path, ""), 0, 0)
+
+
+def _unreadable(path: str, error: OSError) -> Diagnostic:
+    if isinstance(error, FileNotFoundError):
+        return codes.FILE_UNREADABLE.at(
+            _nowhere(path),
+            f"there is no file `{path}`",
+            help="check the path; a `$ref` is relative to the file in which it stands",
+        )
+    if isinstance(error, IsADirectoryError):
+        return codes.FILE_UNREADABLE.at(
+            _nowhere(path), f"`{path}` is a folder, not a file", help="name a file in it"
+        )
+    reason = (error.strerror or type(error).__name__).lower()
+    return codes.FILE_UNREADABLE.at(_nowhere(path), f"`{path}` can't be read: {reason}")
+
+
+def _undecodable(path: str, data: bytes, offset: int) -> Diagnostic:
+    if data.startswith(_WIDE_MARKS):
+        return codes.NOT_TEXT.at(
+            _nowhere(path), "the file is UTF-16, not UTF-8", help="save it as UTF-8"
+        )
+    if b"\0" in data:
+        return codes.NOT_TEXT.at(
+            _nowhere(path), "the file is binary, not text", help="is this the right file?"
+        )
+    good = data[:offset].decode("utf-8")
+    text = good + data[offset:].decode("utf-8", "replace")
+    start = len(good)
+    if text.startswith("\ufeff"):
+        text, start = text[1:], start - 1
+    return codes.NOT_TEXT.at(
+        Span(Source(path, text), start, start + 1),
+        f"byte 0x{data[offset]:02X} is not UTF-8 text",
+        help="save the file as UTF-8",
+    )

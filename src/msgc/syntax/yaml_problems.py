@@ -1,0 +1,348 @@
+"""What is said about YAML that can't be taken, in words that don't depend on the parser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from yaml import MarkedYAMLError, YAMLError
+
+from msgc.diagnostics import Diagnostic, Label, did_you_mean
+from msgc.source import Source, Span
+from msgc.syntax import codes
+from msgc.tree import Scalar
+
+_CORE = "tag:yaml.org,2002:"
+TEXT_TAGS = ("!", _CORE + "str")
+_SCALAR_TAGS: dict[str, tuple[type, ...]] = {
+    "!": (str,),
+    _CORE + "str": (str,),
+    _CORE + "int": (int,),
+    _CORE + "float": (int, float),
+    _CORE + "bool": (bool,),
+    _CORE + "null": (type(None),),
+}
+_NOT_ALLOWED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_WORD = re.compile(r"[^\s,\[\]{}]+")
+
+
+class Stop(Exception):  # noqa: N818  # not an error of msgc's: reading ends here, with this to say
+    """Ends the reading of a file that goes beyond a limit."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+def duplicate_key(key: Scalar, first: Scalar) -> Diagnostic:
+    """The same key twice in one mapping."""
+    merge = key.text == "<<" and key.plain
+    return codes.DUPLICATE_KEY.at(
+        key.span,
+        f"duplicate key `{key.text}`",
+        help="merge several mappings with one key: `<<: [*a, *b]`"
+        if merge
+        else "rename one of them, or put their contents together",
+        labels=(Label(span=first.span, message="first written here"),),
+    )
+
+
+def no_value(key: Scalar, *, first: bool) -> Diagnostic:
+    """A key without a colon between `{` and `}`: an unquoted comma cut a value in two."""
+    if first:
+        return codes.UNQUOTED_COMMA.at(
+            key.span,
+            f"`{key.text}` has no value",
+            help=f"write `{key.text}: ...`, or quote the text",
+        )
+    return codes.UNQUOTED_COMMA.at(
+        key.span,
+        f"`{key.text}` has no value: the comma before it ended the last one",
+        help=f'quote the value if the comma belongs to it: `"..., {key.text}"`',
+    )
+
+
+def key_not_text(span: Span, text: str | None) -> Diagnostic:
+    """A number, a boolean, null, or a collection as a key."""
+    if text is None:
+        written = span.source.text[span.start : span.end]
+        template = span.source.text[max(span.start - 1, 0) : span.start] == "{"
+        return codes.KEY_NOT_TEXT.at(
+            span,
+            "a key must be text, not a list or a mapping",
+            help=f'a template needs quotes: `"{{{written}}}"`'
+            if template and "\n" not in written
+            else "quote the key, or look for a bracket too many",
+        )
+    if text == "":
+        return codes.KEY_NOT_TEXT.at(
+            span, "a key is missing before this `:`", help="write the key, or quote the text"
+        )
+    return codes.KEY_NOT_TEXT.at(
+        span, f"the key `{text}` is not text", help=f'quote it: `"{text}":`'
+    )
+
+
+def bad_merge_key(span: Span) -> Diagnostic:
+    """`<<` with something that has no keys."""
+    return codes.BAD_MERGE_KEY.at(
+        span,
+        "`<<` takes a mapping, or a list of mappings",
+        help="give it an alias: `<<: *name`, where `&name` marks a mapping further up",
+    )
+
+
+def unknown_alias(span: Span, name: str, known: Iterable[str], *, inside: bool) -> Diagnostic:
+    """`*name` without a `&name` before it."""
+    if inside:
+        return codes.UNKNOWN_ALIAS.at(
+            span,
+            f"`*{name}` stands inside the value that it repeats",
+            help="a value can't contain itself; refer to a schema's root with `$ref: \"#\"`",
+        )
+    suggestion = did_you_mean(name, known)
+    return codes.UNKNOWN_ALIAS.at(
+        span,
+        f"nothing above is marked `&{name}`",
+        help=suggestion.replace("`", "`*", 1)
+        if suggestion and suggestion.startswith("did")
+        else f'quote it if it is text: `"*{name}"`',
+    )
+
+
+def alias_explosion(span: Span, limit: int) -> Diagnostic:
+    """Aliases of aliases that stand for too much."""
+    return codes.ALIAS_EXPLOSION.at(
+        span,
+        f"the aliases of this file stand for more than {limit:,} values",
+        help="write what is repeated less deeply",
+    )
+
+
+def too_deep(span: Span) -> Diagnostic:
+    """More nesting than anybody means."""
+    return codes.TOO_DEEP.at(
+        span,
+        "nested more than 100 levels deep",
+        help="look for brackets that are opened and never closed",
+    )
+
+
+def several_documents(source: Source, offset: int) -> Diagnostic:
+    """A second document in the file."""
+    return codes.SEVERAL_DOCUMENTS.at(
+        Span(source, offset, offset + 3),
+        "a second document starts here",
+        help="take out the `---`, or split the file: one folder for each service",
+    )
+
+
+def scalar_tag(tag: str, span: Span, node: Scalar) -> Iterator[Diagnostic]:
+    """A tag on a single value; a plain text behind `!!str` has become text before."""
+    kinds = _SCALAR_TAGS.get(tag)
+    if kinds is None:
+        yield _unknown_tag(tag, span)
+    elif not isinstance(node.value, kinds) or (bool not in kinds and isinstance(node.value, bool)):
+        yield codes.BAD_TAG.at(
+            node.span,
+            f"`{node.text}` is not what `{_written(tag)}` says it is",
+            help="take out the tag",
+        )
+
+
+def collection_tag(tag: str, span: Span, kind: str) -> Iterator[Diagnostic]:
+    """A tag on a list (`seq`) or a mapping (`map`)."""
+    if tag not in ("!", _CORE + kind):
+        yield _unknown_tag(tag, span)
+
+
+def _written(tag: str) -> str:
+    return "!!" + tag.removeprefix(_CORE) if tag.startswith(_CORE) else tag
+
+
+def _unknown_tag(tag: str, span: Span) -> Diagnostic:
+    match = _WORD.match(span.source.text, span.start)
+    end = match.end() if match else span.end
+    help_ = "take it out"
+    if re.fullmatch(r"!(Ref|Sub|GetAtt|Join|ImportValue|Select|FindInMap|If|Split|Base64)", tag):
+        help_ = (
+            "CloudFormation's functions don't work here: write the name of something in this "
+            "file, or its `{arn: ...}`"
+        )
+    return codes.BAD_TAG.at(
+        Span(span.source, span.start, end), f"unknown tag `{_written(tag)}`", help=help_
+    )
+
+
+# --- errors of the parser ------------------------------------------------------------------------
+
+
+def unreadable(source: Source, error: YAMLError) -> Diagnostic:
+    """The error with which libyaml, or PyYAML's own parser, gave up."""
+    if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
+        return _control_character(source)
+    problem = error.problem or ""
+    at = min(error.problem_mark.index, len(source.text))
+    opened = error.context_mark.index if error.context_mark is not None else None
+    if source.text[at : at + 1] == "\t" or "tab" in problem.split():
+        return _tab(source, at)
+    return _syntax(source, problem, error.context or "", at, opened)
+
+
+def _control_character(source: Source) -> Diagnostic:
+    match = _NOT_ALLOWED.search(source.text)
+    start = match.start() if match else 0
+    name = f"U+{ord(source.text[start]):04X}" if match else "character"
+    return codes.NOT_TEXT.at(
+        Span(source, start, start + 1),
+        f"the control character {name} is not allowed",
+        help="is this the right file? in double quotes it can be written as an escape, `\\x07`",
+    )
+
+
+def _tab(source: Source, at: int) -> Diagnostic:
+    end = at
+    while source.text[end : end + 1] == "\t":
+        end += 1
+    return codes.TAB_INDENTATION.at(
+        Span(source, at, max(end, at + 1)),
+        "a tab can't indent YAML",
+        help="indent with spaces, two for each level",
+    )
+
+
+def _syntax(source: Source, problem: str, context: str, at: int, opened: int | None) -> Diagnostic:
+    """Tell the usual causes apart; `opened` is where the construct began that couldn't be read."""
+    text = source.text
+    char = text[at : at + 1]
+    here = Span(source, at, min(at + 1, len(text)))
+    if "unexpected end of stream" in problem or "unexpected document" in problem:
+        return _not_yaml(
+            Span(source, opened or 0, (opened or 0) + 1),
+            "this quote is never closed",
+            f"put a {text[opened or 0]} at the end of the text",
+        )
+    if "escape" in problem:
+        start = at if char == "\\" else at - 1
+        return _not_yaml(
+            Span(source, start, start + 2),
+            f"unknown escape `{text[start : start + 2]}` in double quotes",
+            "use single quotes, or write `\\\\` for a backslash",
+        )
+    if "cannot start any token" in problem:
+        word = _rest(text, at)
+        return _not_yaml(here, f"a value can't start with `{char}`", f'quote it: `"{word}"`')
+    if "flow" in context:
+        return _flow(source, at, opened)
+    if "mapping values are not allowed" in problem:
+        return _colon(source, at)
+    if "expected ':'" in problem and opened is not None:
+        key = _rest(text, opened)
+        return _not_yaml(
+            Span(source, opened, opened + len(key)),
+            f"expected a `:` after `{key}`",
+            f"write `{key}: ...`; the second line of a text must be indented",
+        )
+    if "sequence entries" in problem or "block sequence" in problem:
+        return _not_yaml(here, "a list can't start here", "put each `- ...` on a line of its own")
+    if "block" in context and "collection" in context + " collection":
+        return _block(source, at, opened)
+    return _not_yaml(here, f"this is not YAML: {problem or 'it breaks off here'}", None)
+
+
+def _flow(source: Source, at: int, opened: int | None) -> Diagnostic:
+    text = source.text
+    bracket = text[opened : opened + 1] if opened is not None else ""
+    if opened is None or bracket not in "{[" or not bracket or opened == at:
+        bracket, opened = _open_bracket(text, at)
+    labels: tuple[Label, ...] = ()
+    if opened is not None and bracket:
+        labels = (Label(span=Span(source, opened, opened + 1), message="opened here"),)
+    close = "}" if bracket == "{" else "]"
+    if at >= len(text.rstrip()) and bracket and opened is not None:
+        return _not_yaml(
+            Span(source, opened, opened + 1),
+            f"this `{bracket}` is never closed",
+            f"add the missing `{close}`",
+        )
+    char = text[at : at + 1]
+    return codes.NOT_YAML.at(
+        Span(source, at, at + 1),
+        f"expected `,` or `{close}`, found `{char}`",
+        help=f"close the `{bracket}`, separate by commas, or quote text that has "
+        "brackets, commas or colons",
+        labels=labels,
+    )
+
+
+def _open_bracket(text: str, at: int) -> tuple[str, int | None]:
+    """Return the bracket that is open at a place, as far as a glance back tells."""
+    closed = 0
+    for offset in range(at - 1, max(at - 20_000, -1), -1):
+        if text[offset] in "]}":
+            closed += 1
+        elif text[offset] in "[{":
+            if not closed:
+                return text[offset], offset
+            closed -= 1
+    return "", None
+
+
+def _colon(source: Source, at: int) -> Diagnostic:
+    text = source.text
+    start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+    line = text[start:at]
+    before = re.match(r"\s*(?:- +)*([^\s#'\"][^#'\"]*?): +(?=\S)", line)
+    if before:
+        value = line[before.end() :] + _rest(text, at)
+        return _not_yaml(
+            Span(source, at, at + 1),
+            "a `:` inside a value would start another key",
+            f'quote the value: `"{value}"`',
+        )
+    body = len(line) - len(line.lstrip(" -"))
+    return _not_yaml(
+        Span(source, start + body, at),
+        f"the key `{line[body:]}` can't start here",
+        "indent it like the keys around it; the line above must end its key with `:`",
+    )
+
+
+def _block(source: Source, at: int, opened: int | None) -> Diagnostic:
+    text = source.text
+    char = text[at : at + 1]
+    labels: tuple[Label, ...] = ()
+    if opened is not None:
+        end = opened + len(_rest(text, opened))
+        labels = (Label(span=Span(source, opened, end), message="the block that it must fit into"),)
+    if char and char in "]}":
+        return _not_yaml(
+            Span(source, at, at + 1),
+            f"`{char}` closes nothing",
+            "take it out, or quote the text that it belongs to",
+        )
+    word = _rest(text, at)
+    start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+    if text[start:at].strip(" -"):
+        return _not_yaml(
+            Span(source, at, at + len(word)),
+            f"`{word}` stands behind a finished value",
+            "quote the whole value, or put this on a line of its own",
+        )
+    return codes.NOT_YAML.at(
+        Span(source, at, at + max(len(word), 1)),
+        "this line doesn't fit the indentation of the lines around it",
+        help="indent it as far as the line that it belongs with",
+        labels=labels,
+    )
+
+
+def _rest(text: str, at: int) -> str:
+    """Return the rest of a line, without a comment."""
+    match = re.compile(r"[^\n\r]*").match(text, at)
+    line = match.group() if match else ""
+    return re.split(r"\s#|\s*$", line, maxsplit=1)[0]
+
+
+def _not_yaml(span: Span, message: str, help_: str | None) -> Diagnostic:
+    return codes.NOT_YAML.at(span, message, help=help_)

@@ -1,0 +1,262 @@
+"""YAML to the tree: libyaml's events on a stack of our own, with limits.
+
+Events and not `compose`, because that recurses (100,000 levels end the process) and costs four
+times as much. Places come from `mark.index` alone: libyaml counts lines by its own rules (U+2028
+ends one), and the end of a block mapping lies behind the comments that follow it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from yaml import YAMLError
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+try:
+    from yaml.cyaml import CParser as _Parser
+except ImportError:  # PyYAML without its C extension: the same events, twenty times slower
+    from msgc.syntax.pure_parser import PureParser as _Parser
+
+from msgc.diagnostics import Diagnostic
+from msgc.source import Source, Span
+from msgc.syntax import yaml_problems as problems
+from msgc.tree import Mapping, Node, Scalar, Sequence
+
+MAX_DEPTH = 100
+MAX_ALIASED_NODES = 100_000
+
+_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:\s|#[^\n]*\n)*)+")
+_NOT_A_KEY = "\0"
+"""Stands for a key that is no text; its value is read, for its own mistakes, and dropped."""
+_WORDS = frozenset(
+    {"", "~", "null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"}
+)
+_NUMERIC = frozenset("+-.0123456789")
+
+
+class _Frame:
+    """A collection that is still open, and what is needed to go on with the one around it."""
+
+    __slots__ = ("anchor", "counted", "entries", "flow", "height", "items", "key", "start")
+
+    def __init__(self, entries: dict[str, tuple[Scalar, Node]] | None, start: int) -> None:
+        self.entries = entries
+        self.items: list[Node] = []
+        self.start = start
+        self.key: Scalar | None = None
+        self.flow = False
+        self.anchor: str | None = None
+        self.counted = 0
+        self.height = 0
+
+
+class _Anchored:
+    """A finished value that aliases may name: how many nodes it has, and how many levels."""
+
+    __slots__ = ("height", "node", "size")
+
+    def __init__(self, node: Node, size: int, height: int) -> None:
+        self.node = node
+        self.size = size
+        self.height = height
+
+
+def build(source: Source) -> tuple[Node | None, list[Diagnostic]]:
+    """Return the tree of a YAML text, None if it can't be read to its end, and all mistakes."""
+    builder = _Builder(source)
+    try:
+        builder.run(_Parser(source.text))
+    except YAMLError as error:
+        return None, [*builder.found, problems.unreadable(source, error)]
+    except problems.Stop as stop:
+        return None, [*builder.found, stop.diagnostic]
+    return builder.root, builder.found
+
+
+class _Builder:
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.found: list[Diagnostic] = []
+        self.root: Node | None = None
+        self.stack: list[_Frame] = []
+        self.anchors: dict[str, _Anchored] = {}
+        self.aliased = 0
+
+    def run(self, parser: Any) -> None:  # noqa: C901, PLR0912, PLR0915  # the hot loop: a call a node would double its time
+        """Read all events into the tree."""
+        source, stack, next_event = self.source, self.stack, parser.get_event
+        frame = top = _Frame(None, 0)
+        stack.append(top)
+        entries: dict[str, tuple[Scalar, Node]] | None = None
+        items = top.items
+        key: Scalar | None = None
+        node: Node
+        count = 0  # nodes so far, aliases as what they stand for
+        last = 0  # where the last value ended: the end of a block collection
+        while True:
+            event = next_event()
+            kind = event.__class__
+            if kind is ScalarEvent:
+                text = event.value
+                last = event.end_mark.index
+                style = event.style
+                node = Scalar(text, Span(source, event.start_mark.index, last), plain=not style)
+                count += 1
+                if style in ("|", ">"):
+                    last = self.trim(node)
+                if event.anchor is not None or event.tag is not None:
+                    self.properties(event, node)
+                if entries is None:
+                    items.append(node)
+                elif key is None:
+                    key = node
+                    if text in entries:
+                        self.found.append(problems.duplicate_key(node, entries[text][0]))
+                    if not style and (text in _WORDS or text[0] in _NUMERIC):
+                        self.check_key(node)
+                else:
+                    if not text and frame.flow and key.span.end == last and key.text != _NOT_A_KEY:
+                        self.found.append(problems.no_value(key, first=not entries))
+                    entries.setdefault(key.text, (key, node))
+                    key = None
+                continue
+            if kind is MappingStartEvent or kind is SequenceStartEvent:
+                if len(stack) > MAX_DEPTH:
+                    raise problems.Stop(problems.too_deep(self.span(event)))
+                count += 1
+                frame.key = key
+                frame = _Frame({} if kind is MappingStartEvent else None, event.start_mark.index)
+                frame.flow = bool(event.flow_style)
+                frame.counted = count
+                if event.anchor is not None or event.tag is not None:
+                    frame.anchor = event.anchor
+                    self.collection_properties(event, frame)
+                stack.append(frame)
+                entries, items, key = frame.entries, frame.items, None
+                continue
+            if kind is MappingEndEvent or kind is SequenceEndEvent:
+                if frame.flow:
+                    last = max(last, event.end_mark.index)
+                span = Span(source, frame.start, max(last, frame.start))
+                if entries is None:
+                    node = Sequence(tuple(items), span)
+                else:
+                    if "<<" in entries and entries["<<"][0].plain:
+                        entries = self.merged(entries)
+                    entries.pop(_NOT_A_KEY, None)
+                    node = Mapping(entries, span)
+                stack.pop()
+                closed, frame = frame, stack[-1]
+                frame.height = max(frame.height, closed.height + 1)
+                if closed.anchor is not None:
+                    size = count - closed.counted + 1
+                    self.anchors[closed.anchor] = _Anchored(node, size, closed.height + 1)
+                entries, items, key = frame.entries, frame.items, frame.key
+            elif kind is AliasEvent:
+                anchored = self.alias(event)
+                node = anchored.node
+                last = event.end_mark.index
+                count += anchored.size
+                frame.height = max(frame.height, anchored.height)
+            elif kind is DocumentStartEvent:
+                if top.items:
+                    raise problems.Stop(problems.several_documents(source, event.start_mark.index))
+                continue
+            elif kind is StreamEndEvent:
+                self.root = top.items[0] if top.items else None
+                return
+            else:
+                continue
+            # A collection has been closed, or an alias stands for one: put it where it belongs.
+            if entries is None:
+                items.append(node)
+            elif key is None:
+                key = self.key_of(node, kind, event)
+                if key.text in entries and key.text != _NOT_A_KEY:
+                    self.found.append(problems.duplicate_key(key, entries[key.text][0]))
+            else:
+                entries.setdefault(key.text, (key, node))
+                key = None
+
+    def span(self, event: Any) -> Span:
+        return Span(self.source, event.start_mark.index, event.end_mark.index)
+
+    def trim(self, node: Scalar) -> int:
+        """Take the line breaks behind a block scalar out of its span; return its end."""
+        text, span = self.source.text, node.span
+        while span.end > span.start and text[span.end - 1].isspace():
+            span.end -= 1
+        return span.end
+
+    def properties(self, event: Any, node: Scalar) -> None:
+        """Take anchor and tag out of a scalar's span, remember the one and judge the other."""
+        whole = self.span(event)
+        node.span.start = self.behind_properties(whole)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = _Anchored(node, 1, 0)
+        if event.tag is not None:
+            node.plain = event.tag not in problems.TEXT_TAGS
+            self.found.extend(problems.scalar_tag(event.tag, whole, node))
+
+    def collection_properties(self, event: Any, frame: _Frame) -> None:
+        whole = self.span(event)
+        frame.start = self.behind_properties(whole)
+        if event.tag is not None:
+            kind = "map" if frame.entries is not None else "seq"
+            self.found.extend(problems.collection_tag(event.tag, whole, kind))
+
+    def behind_properties(self, span: Span) -> int:
+        match = _PROPERTIES.match(self.source.text, span.start, span.end)
+        return match.end() if match else span.start
+
+    def check_key(self, key: Scalar) -> None:
+        if not isinstance(key.value, str):
+            self.found.append(problems.key_not_text(key.span, key.text))
+
+    def key_of(self, node: Node, kind: type, event: Any) -> Scalar:
+        """Return what an alias or a collection is as a key."""
+        if isinstance(node, Scalar):
+            return Scalar(node.text, self.span(event), plain=node.plain)
+        span = node.span if kind is not AliasEvent else self.span(event)
+        self.found = [p for p in self.found if not span.start <= p.span.start < span.end]
+        self.found.append(problems.key_not_text(span, None))
+        return Scalar(_NOT_A_KEY, span)
+
+    def alias(self, event: Any) -> _Anchored:
+        """Return what an alias stands for, within the limits."""
+        span = self.span(event)
+        anchored = self.anchors.get(event.anchor)
+        if anchored is None:
+            inside = any(frame.anchor == event.anchor for frame in self.stack)
+            self.found.append(
+                problems.unknown_alias(span, event.anchor, self.anchors, inside=inside)
+            )
+            return _Anchored(Scalar("", span), 1, 0)
+        self.aliased += anchored.size
+        if self.aliased > MAX_ALIASED_NODES:
+            raise problems.Stop(problems.alias_explosion(span, MAX_ALIASED_NODES))
+        if len(self.stack) - 1 + anchored.height > MAX_DEPTH:
+            raise problems.Stop(problems.too_deep(span))
+        return anchored
+
+    def merged(self, entries: dict[str, tuple[Scalar, Node]]) -> dict[str, tuple[Scalar, Node]]:
+        """Return the entries with those that a merge key `<<` takes over, which never win."""
+        value = entries.pop("<<")[1]
+        taken: dict[str, tuple[Scalar, Node]] = {}
+        for part in value.items if isinstance(value, Sequence) else (value,):
+            if isinstance(part, Mapping):
+                for name, entry in part.entries.items():
+                    taken.setdefault(name, entry)
+            elif not (isinstance(part, Scalar) and part.is_null):
+                self.found.append(problems.bad_merge_key(part.span))
+        return {**taken, **entries}
