@@ -1,1 +1,5 @@
-"""The story: check, then build."""
+"""The story of msgc: check, then build."""
+
+from msgc.pipeline.check import Checked, check
+
+__all__ = ["Checked", "check"]

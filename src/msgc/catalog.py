@@ -1,0 +1,36 @@
+"""Every code of every room: for `msgc explain`, the reference docs and the tests."""
+
+from __future__ import annotations
+
+from msgc.delivery import codes as delivery
+from msgc.diagnostics import Code, nearest
+from msgc.lint import codes as lint
+from msgc.lint import ignores
+from msgc.output import codes as output
+from msgc.patterns import codes as patterns
+from msgc.payloads import codes as payloads
+from msgc.resolve import codes as resolve
+from msgc.schema import codes as schema
+from msgc.synth import codes as synth
+from msgc.syntax import codes as syntax
+
+_ROOMS = (
+    syntax, schema, resolve, payloads, patterns, delivery, lint, ignores, output, synth,
+)  # fmt: skip
+
+CODES: tuple[Code, ...] = tuple(
+    sorted((code for room in _ROOMS for code in room.CODES), key=lambda code: code.id)
+)
+"""All of them, by id."""
+
+
+def find(word: str) -> Code | None:
+    """Return the code of an id (`MSG430`, in any case) or a name (`queue-without-dlq`)."""
+    folded = word.casefold()
+    return next((c for c in CODES if folded in {c.id.casefold(), c.name}), None)
+
+
+def near(word: str) -> Code | None:
+    """Return the code that was probably meant."""
+    match = nearest(word, [name for code in CODES for name in (code.id, code.name)])
+    return find(match) if match is not None else None

@@ -1,0 +1,106 @@
+"""Applies the comments `# msgc: ignore[rule] reason`, and reports those that do nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgc.diagnostics import Code, Diagnostic, did_you_mean
+from msgc.lint.codes import CODES as RULES
+from msgc.syntax import Document
+
+UNKNOWN_IGNORE = Code(
+    id="MSG790",
+    name="unknown-ignore",
+    severity="warning",
+    explanation="""\
+A comment `# msgc: ignore[...]` names something that is no rule, so it silences nothing.
+
+```yaml
+queues:
+  receipts: {dead_letter: false}   # msgc: ignore[queue-without-a-dlq] replayed from the archive
+```
+
+Write the name that stands at the end of the finding; `msgc rules` lists all of them. Only rules can
+be ignored: a file whose shape or references are wrong has no meaning that could be built.
+
+```yaml
+queues:
+  receipts: {dead_letter: false}   # msgc: ignore[queue-without-dlq] replayed from the archive
+```
+""",
+)
+
+UNUSED_IGNORE = Code(
+    id="MSG791",
+    name="unused-ignore",
+    severity="warning",
+    explanation="""\
+A comment `# msgc: ignore[...]` silences nothing: the rule finds nothing on that line any more.
+
+Left standing, it would hide the next, real finding. The comment speaks of its own line, or, on a
+line of its own, of the next one.
+
+```yaml
+queues:
+  receipts: {}   # msgc: ignore[queue-without-dlq] it has one now
+```
+
+Take the comment away:
+
+```yaml
+queues:
+  receipts: {}
+```
+""",
+)
+
+CODES = (UNKNOWN_IGNORE, UNUSED_IGNORE)
+
+
+def apply_ignores(
+    document: Document, diagnostics: tuple[Diagnostic, ...]
+) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics that aren't ignored, and what is wrong with the ignores themselves.
+
+    An ignore isn't called unused while there are errors: mending those may give it its use.
+    """
+    if not document.ignores:
+        return diagnostics
+    rules = {word: code for code in RULES for word in (code.name, code.id)}
+    wanted = {
+        (rules[scalar.text], ignore.line): scalar
+        for ignore in document.ignores
+        for scalar in ignore.rules
+        if scalar.text in rules
+    }
+    used: set[tuple[Code, int]] = set()
+    kept: list[Diagnostic] = []
+    for diagnostic in diagnostics:
+        span = diagnostic.span
+        key = (diagnostic.code, span.source.position(span.start)[0])
+        if span.source is document.source and key in wanted:
+            used.add(key)
+        else:
+            kept.append(diagnostic)
+    if not any(d.is_error for d in kept):
+        kept += (
+            UNUSED_IGNORE.at(
+                scalar.span,
+                f"`{scalar.text}` finds nothing on line {line}",
+                help="take the comment away",
+            )
+            for (code, line), scalar in wanted.items()
+            if (code, line) not in used
+        )
+    return (*kept, *_unknown(document, set(rules)))
+
+
+def _unknown(document: Document, rules: set[str]) -> Iterator[Diagnostic]:
+    names = {code.name for code in RULES}
+    unknown = (s for ignore in document.ignores for s in ignore.rules if s.text not in rules)
+    for scalar in unknown:
+        yield UNKNOWN_IGNORE.at(
+            scalar.span,
+            f"there is no rule `{scalar.text}`",
+            help=did_you_mean(scalar.text, names),
+        )

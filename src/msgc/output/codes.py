@@ -1,0 +1,122 @@
+"""What can go wrong with the files that msgc writes."""
+
+from __future__ import annotations
+
+from msgc.diagnostics import Code
+
+OUTSIDE_PROJECT = Code(
+    id="MSG801",
+    name="output-outside-project",
+    severity="error",
+    explanation="""\
+A path under `build` leads out of the folder of `messaging.yaml`.
+
+`msgc build` writes below the folder of its `messaging.yaml` and nowhere else, so that a typo, or a
+file somebody sent you, can't overwrite anything else. A symbolic link that leads out of that folder
+counts as outside too.
+
+```yaml
+build:
+  stack: ../infra/stack.py   # outside
+```
+
+Write a path without `..` and without a leading `/`, or move `messaging.yaml` up to the folder that
+has both:
+
+```yaml
+build:
+  stack: infra/stack.py
+```
+""",
+)
+
+FOREIGN_FILE = Code(
+    id="MSG802",
+    name="foreign-file",
+    severity="error",
+    explanation="""\
+`msgc build` would write a file whose place is taken by one that msgc didn't write.
+
+A generated file says so in its first line. A file without that line was written by a person or by
+another tool, and msgc never overwrites it.
+
+```yaml
+build:
+  stack: infra/app.py   # there is your own app.py
+```
+
+Name a file that doesn't exist yet, or, if the file may go, delete it and build again:
+
+```yaml
+build:
+  stack: infra/checkout_messaging_stack.py
+```
+""",
+)
+
+UNWRITABLE = Code(
+    id="MSG803",
+    name="unwritable-output",
+    severity="error",
+    explanation="""\
+A generated file can't be written: the folder is read-only, a file stands where a folder should be,
+or the disk is full.
+
+Everything is written to temporary files first and moved into place at the end, so no file was
+changed. The message has the operating system's words.
+
+```yaml
+build:
+  stubs: src/checkout_messaging   # but src is a file, or read-only
+```
+
+Mend the permissions or choose another folder:
+
+```yaml
+build:
+  stubs: lib/checkout_messaging
+```
+""",
+)
+
+COLLIDING_OUTPUT = Code(
+    id="MSG804",
+    name="colliding-output",
+    severity="error",
+    explanation="""\
+Two generated files would have the same path.
+
+```yaml
+build:
+  stack: src/checkout_messaging/__init__.py   # the stubs' own file
+  stubs: src/checkout_messaging
+```
+
+Keep the stack out of the folder of the stubs:
+
+```yaml
+build:
+  stack: infra/checkout_messaging_stack.py
+  stubs: src/checkout_messaging
+```
+""",
+)
+
+OUT_OF_DATE = Code(
+    id="MSG805",
+    name="output-out-of-date",
+    severity="error",
+    explanation="""\
+`msgc build --check` found that the generated files on the disk are not what this `messaging.yaml`
+generates: one is missing, was edited by hand, or is left over from an earlier version.
+
+```console
+$ msgc build --check
+```
+
+shows the difference and writes nothing. Run `msgc build` and commit what it wrote; a change that
+you made by hand in a generated file belongs into `messaging.yaml`, or into code of your own.
+""",
+)
+
+CODES = (OUTSIDE_PROJECT, FOREIGN_FILE, UNWRITABLE, COLLIDING_OUTPUT, OUT_OF_DATE)

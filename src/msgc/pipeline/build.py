@@ -1,0 +1,61 @@
+"""From a checked messaging.yaml to files: emit, compare with the disk, write.
+
+Emitters are pure; they turn the topology into artifacts in memory. `output` compares these with
+the disk and says what would change; nothing is written unless all of it can be, and files whose
+bytes don't change aren't touched. `msgc build --check` stops after the comparison.
+"""
+
+from __future__ import annotations
+
+import os
+
+from msgc import output
+from msgc.diagnostics import Diagnostic, Outcome
+from msgc.emit.emitters import EMITTERS
+from msgc.pipeline.check import Checked, check
+from msgc.source import Files, Span
+from msgc.topology.model import Topology
+from msgc.tree import Mapping, at
+
+
+def prepare(path: str, files: Files) -> Outcome[output.Plan]:
+    """Check the file at `path` and say what a build of it would change on the disk."""
+    checked = check(path, files)
+    if checked.value is None or not checked.ok:
+        return Outcome(None, checked.diagnostics)
+    planned = plan(checked.value, os.path.dirname(path) or ".")
+    return Outcome(planned.value, (*checked.diagnostics, *planned.diagnostics))
+
+
+def plan(checked: Checked, folder: str) -> Outcome[output.Plan]:
+    """Emit everything and compare it with what is in `folder`."""
+    artifacts = [
+        artifact
+        for emitter in EMITTERS
+        for artifact in emitter(checked.topology, checked.delivery)
+    ]
+    return output.plan(artifacts, _claims(checked.topology), folder)
+
+
+def build(path: str, files: Files) -> Outcome[output.Plan]:
+    """Check, emit and write; without a value, nothing was written."""
+    prepared = prepare(path, files)
+    if prepared.value is None:
+        return prepared
+    failed: tuple[Diagnostic, ...] = output.apply(prepared.value)
+    return Outcome(None if failed else prepared.value, (*prepared.diagnostics, *failed))
+
+
+def _claims(topology: Topology) -> tuple[output.Claim, ...]:
+    """What `build` gives to msgc, and where the file says so (or would)."""
+    paths = {"stack": topology.build.stack, "stubs": topology.build.stubs}
+    return tuple(
+        output.Claim(path=path, span=_place(topology.root, word)) for word, path in paths.items()
+    )
+
+
+def _place(root: Mapping, word: str) -> Span:
+    written = root.get("build")
+    if written is None:
+        return root.key("service").span
+    return at(written, (word,)).span

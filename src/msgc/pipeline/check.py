@@ -1,0 +1,68 @@
+"""Everything msgc can say about a messaging.yaml, without writing anything.
+
+The file is loaded into a tree that knows its places (`syntax`), its shape is checked (`schema`),
+names are declared and linked and defaults filled in (`resolve`), what follows from the whole graph
+is worked out (`delivery`), and the rules look at the result (`lint`). Each phase goes as far as the
+one before allows, and everything that any of them found is reported at once, in the order of the
+file. Comments `# msgc: ignore[rule-name]` are applied at the end, when it is known what there was
+to ignore.
+"""
+
+from __future__ import annotations
+
+from msgc.delivery import deliver
+from msgc.delivery.plan import Delivery
+from msgc.diagnostics import Diagnostic, Outcome
+from msgc.lint import lint
+from msgc.lint.ignores import apply_ignores
+from msgc.record import Record
+from msgc.resolve import resolve
+from msgc.schema import validate
+from msgc.source import Files
+from msgc.syntax import Document, load
+from msgc.topology.model import Topology
+
+
+class Checked(Record):
+    """What a messaging.yaml turned out to say."""
+
+    document: Document
+    topology: Topology
+    delivery: Delivery
+
+
+def check(path: str, files: Files) -> Outcome[Checked]:
+    """Load, validate, resolve, deliver and lint the file at `path`."""
+    loaded = load(path, files)
+    document = loaded.value
+    if document is None:
+        return Outcome(None, _in_order(loaded.diagnostics))
+
+    resolved = resolve(document, files)  # passes over what `validate` finds to be misshapen
+    topology = resolved.value
+    found = (*loaded.diagnostics, *validate(document.root), *resolved.diagnostics)
+    if topology is None or any(d.is_error for d in found):
+        return Outcome(None, _in_order(apply_ignores(document, found)))
+
+    delivered = deliver(topology)
+    delivery = delivered.value
+    found = (*found, *delivered.diagnostics)
+    if delivery is None:
+        return Outcome(None, _in_order(apply_ignores(document, found)))
+
+    found = apply_ignores(document, (*found, *lint(topology, delivery)))
+    checked = Checked(document=document, topology=topology, delivery=delivery)
+    return Outcome(checked, _in_order(found))
+
+
+def _in_order(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    """Sort by place in the file; another file's findings come after, in the order of their paths."""
+    if not diagnostics:
+        return ()
+    first = diagnostics[0].span.source.path
+    return tuple(
+        sorted(
+            diagnostics,
+            key=lambda d: (d.span.source.path != first, d.span.source.path, d.span.start),
+        )
+    )
