@@ -1,0 +1,69 @@
+"""What SNS and SQS have in common: a body, message attributes, groups, and batches."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import Any, ClassVar
+
+from . import codec, wire
+from .errors import Failed, PublishError, RefusedError
+from .publisher import M_contra, Publisher
+from .sending import Entry, Failure
+
+
+class AttributedPublisher(Publisher[M_contra]):
+    """Publishes messages whose type and filtered fields go as message attributes."""
+
+    _body: ClassVar[str]
+    """What the service calls the body."""
+
+    def _entry(self, message: Any) -> Entry:
+        how = self._wire(message)
+        payload = codec.encode(message)
+        body = codec.write(payload)
+        attributes = wire.attributes(how, message.__type__, payload)
+        size = wire.size(body) + wire.size_of_attributes(attributes)
+        self._check_size(message, size)
+        parameters: dict[str, Any] = {self._body: body, "MessageAttributes": attributes}
+        group = wire.token(payload, how.group_by)
+        if group is not None:
+            parameters["MessageGroupId"] = group
+        elif self.fifo:
+            path = ".".join(how.group_by or ())
+            text = f"{type(message).__name__} has no `{path}`, which is its group"
+            raise RefusedError(text)
+        if self.fifo:
+            deduplication = wire.token(payload, how.deduplicate_by)
+            if deduplication is not None:
+                parameters["MessageDeduplicationId"] = deduplication
+        return Entry(message, parameters, size, group if self.fifo else None)
+
+    def _deliver_one(self, entry: Entry) -> None:
+        try:
+            entry.message_id = self._call(entry.parameters)["MessageId"]
+        except Exception as error:
+            failure = Failure.of(error)
+            failed = Failed[Any](entry.message, failure.code, failure.reason)
+            raise PublishError([failed], 0) from error
+
+    def _send(self, entries: list[Entry]) -> None:
+        response = self._call_batch(
+            [{"Id": str(i), **entry.parameters} for i, entry in enumerate(entries)]
+        )
+        for sent in response.get("Successful", ()):
+            entries[int(sent["Id"])].message_id = sent["MessageId"]
+        for failed in response.get("Failed", ()):
+            code = failed["Code"]
+            entries[int(failed["Id"])].failure = Failure(
+                code,
+                failed.get("Message") or "no reason given",
+                retryable=not failed["SenderFault"] or "Throttl" in code,
+            )
+
+    @abstractmethod
+    def _call(self, parameters: dict[str, Any]) -> Any:
+        """Send one message."""
+
+    @abstractmethod
+    def _call_batch(self, entries: list[dict[str, Any]]) -> Any:
+        """Send several messages."""

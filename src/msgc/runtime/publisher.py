@@ -1,0 +1,144 @@
+"""What all publishers share: where they publish, what they check, and what they report."""
+
+from __future__ import annotations
+
+import os
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, Generic, NewType, Protocol, TypeVar
+
+from . import aws
+from .errors import AddressError, Failed, PublishError, RefusedError
+from .sending import Dispatch, Entry
+from .wire import Wire
+
+M_contra = TypeVar("M_contra", contravariant=True)
+
+MessageId = NewType("MessageId", str)
+"""The id that AWS gave a message."""
+
+
+class Outlet(Protocol[M_contra]):
+    """Whatever takes messages of some types: a publisher, or a narrower view of one."""
+
+    def publish(self, message: M_contra) -> MessageId:
+        """Publish one message."""
+        ...
+
+    def publish_many(
+        self, messages: Iterable[M_contra], *, concurrency: int = 1
+    ) -> list[MessageId]:
+        """Publish several messages."""
+        ...
+
+
+class Publisher(ABC, Generic[M_contra]):
+    """Publishes typed messages to one place."""
+
+    variable: ClassVar[str]
+    """The environment variable with the address of the place."""
+    parameter: ClassVar[str | None] = None
+    """The Systems Manager parameter with its ARN."""
+    max_size: ClassVar[int]
+    """Bytes of a message, attributes included."""
+    fifo: ClassVar[bool] = False
+    carries: ClassVar[Mapping[str, Wire]]
+    """How each type of message travels, by the name of its class."""
+
+    _bytes_per_call: ClassVar[int] = 1_048_576
+    _pause = staticmethod(time.sleep)
+
+    def __init__(self, address: str | None) -> None:
+        self._address = address
+
+    @property
+    def address(self) -> str:
+        """Where messages go; raises `AddressError` if nobody said."""
+        if self._address is None:
+            self._address = os.environ.get(self.variable) or None
+            if self._address is None:
+                message = (
+                    f"{type(self).__name__} doesn't know where to publish: "
+                    f"the environment variable {self.variable} is not set"
+                )
+                raise AddressError(message)
+        return self._address
+
+    def publish(self, message: M_contra) -> MessageId:
+        """Publish one message and return the id that AWS gave it.
+
+        Raises `InvalidPayload` or `RefusedError` before anything is sent, `PublishError` when
+        AWS didn't take it.
+        """
+        entry = self._entry(message)
+        self._deliver_one(entry)
+        return MessageId(entry.message_id or "")
+
+    def publish_many(
+        self, messages: Iterable[M_contra], *, concurrency: int = 1
+    ) -> list[MessageId]:
+        """Publish several messages, ten a call, and return their ids in the same order.
+
+        All of them are checked before the first is sent. What fails on AWS's side is tried again,
+        five times in all; what failed for good is in the `PublishError`. Messages of one FIFO group
+        go one after the other, and none goes after one that failed. `concurrency` is how many
+        calls run at a time; boto3's clients hold ten connections unless told otherwise.
+        """
+        entries = [self._entry(message) for message in messages]
+        self._deliver(entries, concurrency)
+        return [MessageId(entry.message_id or "") for entry in entries]
+
+    def _deliver_one(self, entry: Entry) -> None:
+        self._deliver([entry], 1)
+
+    def _deliver(self, entries: list[Entry], concurrency: int) -> None:
+        if not entries:
+            return
+        self._connect()  # here, because several threads would make several
+        dispatch = Dispatch(
+            entries, self._send, bytes_per_call=self._bytes_per_call, pause=self._pause
+        )
+        dispatch.run(concurrency)
+        failed = [
+            Failed[Any](entry.message, entry.failure.code, entry.failure.reason)
+            for entry in entries
+            if entry.failure
+        ]
+        if failed:
+            raise PublishError(failed, len(entries) - len(failed)) from dispatch.error
+
+    def _wire(self, message: object) -> Wire:
+        name = type(message).__name__
+        wire = self.carries.get(name)
+        if wire is None:
+            text = f"{type(self).__name__} doesn't carry {name}, but {', '.join(self.carries)}"
+            raise TypeError(text)
+        return wire
+
+    def _check_size(self, message: object, size: int) -> None:
+        if size > self.max_size:
+            text = (
+                f"{type(message).__name__} has {size:,} bytes with its attributes; "
+                f"{type(self).__name__} takes {self.max_size:,}"
+            )
+            raise RefusedError(text)
+
+    @classmethod
+    def _arn_from_parameter(cls, ssm: aws.SsmClient | None) -> str:
+        if cls.parameter is None:
+            message = f"{cls.__name__} has no Systems Manager parameter"
+            raise AddressError(message)
+        return aws.parameter(cls.parameter, ssm)
+
+    @abstractmethod
+    def _connect(self) -> object:
+        """Return the client, which is made on first use."""
+
+    @abstractmethod
+    def _entry(self, message: Any) -> Entry:
+        """Return a message as AWS gets it; refuse what AWS would."""
+
+    @abstractmethod
+    def _send(self, entries: list[Entry]) -> None:
+        """Make one call."""

@@ -1,0 +1,46 @@
+"""Publishing to SQS queues."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from . import aws
+from .attributed import AttributedPublisher
+from .publisher import M_contra
+
+
+class QueuePublisher(AttributedPublisher[M_contra]):
+    """Publishes typed messages to a queue.
+
+    The queue's URL is the argument or, on first use, the environment variable; the client is
+    boto3's, made on first use, unless another is given.
+    """
+
+    _body = "MessageBody"
+
+    def __init__(
+        self, *, url: str | None = None, client: aws.SqsClient | None = None
+    ) -> None:
+        super().__init__(url)
+        self._client = client
+
+    @classmethod
+    def from_parameters(
+        cls, *, ssm: aws.SsmClient | None = None, client: aws.SqsClient | None = None
+    ) -> Self:
+        """Return a publisher that has the queue's address from Systems Manager."""
+        url = aws.queue_url(cls._arn_from_parameter(ssm))
+        return cls(url=url, client=client)
+
+    def _connect(self) -> aws.SqsClient:
+        if self._client is None:
+            self._client = aws.client("sqs")
+        return self._client
+
+    def _call(self, parameters: dict[str, Any]) -> Any:
+        return self._connect().send_message(QueueUrl=self.address, **parameters)
+
+    def _call_batch(self, entries: list[dict[str, Any]]) -> Any:
+        return self._connect().send_message_batch(
+            QueueUrl=self.address, Entries=entries
+        )

@@ -1,0 +1,161 @@
+"""Calls of up to ten messages: what failed is tried again, and groups keep their order."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from threading import Lock
+from typing import Any
+
+TRIES = 5
+ENTRIES_PER_CALL = 10
+_BASE, _LONGEST = 0.1, 5.0
+"""Seconds: the first pause is at most 0.2 s, the following ones double up to 5 s."""
+
+
+class Failure:
+    """Why an entry failed; `retryable` when the fault is AWS's."""
+
+    __slots__ = ("code", "reason", "retryable")
+
+    def __init__(self, code: str, reason: str, *, retryable: bool = False) -> None:
+        self.code = code
+        self.reason = reason
+        self.retryable = retryable
+
+    @classmethod
+    def of(cls, error: Exception) -> Failure:
+        """Return what an exception of botocore says, or of the network."""
+        response: Any = getattr(error, "response", None) or {}
+        details = response.get("Error", {})
+        code = details.get("Code") or type(error).__name__
+        return cls(code, details.get("Message") or str(error))
+
+
+class Entry:
+    """A message on its way: what AWS gets of it, and what became of it."""
+
+    __slots__ = ("failure", "group", "message", "message_id", "parameters", "size")
+
+    def __init__(
+        self, message: Any, parameters: dict[str, Any], size: int, group: str | None
+    ) -> None:
+        self.message = message
+        self.parameters = parameters
+        self.size = size
+        self.group = group
+        """The group whose order must be kept; None on places that keep none."""
+        self.message_id: str | None = None
+        self.failure: Failure | None = None
+
+
+Send = Callable[[list[Entry]], None]
+"""Makes one call, and sets `message_id` or `failure` of every entry."""
+
+
+class Dispatch:
+    """Sends entries; each has its `message_id` or its `failure` afterwards.
+
+    Entries wait in lanes: a lane is a group, or a single message where order doesn't matter. A
+    call takes the first of each lane, so that no partial failure can turn two of a group around.
+    """
+
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        send: Send,
+        *,
+        bytes_per_call: int,
+        pause: Callable[[float], None],
+    ) -> None:
+        self._lanes = _lanes(entries)
+        self._send = send
+        self._bytes = bytes_per_call
+        self._pause = pause
+        self._lock = Lock()
+        self.error: Exception | None = None
+        """The call that failed as a whole. Nothing is sent after it: botocore has tried again."""
+
+    def run(self, concurrency: int) -> None:
+        """Send everything, over `concurrency` threads."""
+        if concurrency <= 1 or len(self._lanes) <= ENTRIES_PER_CALL:
+            self._work()
+        else:
+            from concurrent.futures import (  # noqa: PLC0415  # 10 ms, for few
+                ThreadPoolExecutor,
+            )
+
+            with ThreadPoolExecutor(concurrency) as pool:
+                workers = [pool.submit(self._work) for _ in range(concurrency)]
+            for worker in workers:
+                worker.result()
+        for lane in self._lanes:
+            _give_up(lane, "NotSent", "an earlier call failed as a whole")
+
+    def _work(self) -> None:
+        while lanes := self._next_call():
+            self._call([lane[0] for lane in lanes])
+            with self._lock:
+                for lane in lanes:
+                    if lane.popleft().failure:
+                        _give_up(
+                            lane,
+                            "GroupStopped",
+                            "an earlier message of its group failed",
+                        )
+                    elif lane:
+                        self._lanes.append(lane)
+
+    def _next_call(self) -> list[deque[Entry]]:
+        taken: list[deque[Entry]] = []
+        room = self._bytes
+        with self._lock:
+            while self._lanes and not self.error and len(taken) < ENTRIES_PER_CALL:
+                room -= self._lanes[0][0].size
+                if room < 0 and taken:
+                    break
+                taken.append(self._lanes.popleft())
+        return taken
+
+    def _call(self, entries: list[Entry]) -> None:
+        for attempt in range(1, TRIES + 1):
+            for entry in entries:
+                entry.failure = None
+            try:
+                self._send(entries)
+            except Exception as error:  # noqa: BLE001  # botocore's, or any stand-in's
+                self.error = error
+                for entry in entries:
+                    entry.failure = Failure.of(error)
+                return
+            entries = [e for e in entries if e.failure and e.failure.retryable]
+            if not entries:
+                return
+            if attempt < TRIES:
+                self._pause(_jitter(attempt))
+
+
+def _lanes(entries: Iterable[Entry]) -> deque[deque[Entry]]:
+    groups: dict[str, deque[Entry]] = {}
+    lanes: deque[deque[Entry]] = deque()
+    for entry in entries:
+        lane = groups.get(entry.group) if entry.group is not None else None
+        if lane is None:
+            lane = deque[Entry]()
+            lanes.append(lane)
+            if entry.group is not None:
+                groups[entry.group] = lane
+        lane.append(entry)
+    return lanes
+
+
+def _give_up(lane: deque[Entry], code: str, reason: str) -> None:
+    for entry in lane:
+        entry.failure = Failure(code, f"not sent: {reason}")
+
+
+def _jitter(attempt: int) -> float:
+    """https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/ ("full jitter")."""
+    from random import uniform  # noqa: PLC0415  # 3 ms, for those that have to wait anyway
+
+    return uniform(0, min(_LONGEST, _BASE * 2**attempt))  # noqa: S311  # not a secret
