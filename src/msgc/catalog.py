@@ -11,8 +11,8 @@ from msgc.patterns import codes as patterns
 from msgc.payloads import codes as payloads
 from msgc.resolve import codes as resolve
 from msgc.schema import codes as schema
-from msgc.synth import codes as synth
 from msgc.syntax import codes as syntax
+from msgc.synth import codes as synth
 
 _ROOMS = (
     syntax, schema, resolve, payloads, patterns, delivery, lint, ignores, output, synth,

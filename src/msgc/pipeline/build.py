@@ -30,20 +30,14 @@ def prepare(path: str, files: Files) -> Outcome[output.Plan]:
 def plan(checked: Checked, folder: str) -> Outcome[output.Plan]:
     """Emit everything and compare it with what is in `folder`."""
     artifacts = [
-        artifact
-        for emitter in EMITTERS
-        for artifact in emitter(checked.topology, checked.delivery)
+        artifact for emitter in EMITTERS for artifact in emitter(checked.topology, checked.delivery)
     ]
     return output.plan(artifacts, _claims(checked.topology), folder)
 
 
-def build(path: str, files: Files) -> Outcome[output.Plan]:
-    """Check, emit and write; without a value, nothing was written."""
-    prepared = prepare(path, files)
-    if prepared.value is None:
-        return prepared
-    failed: tuple[Diagnostic, ...] = output.apply(prepared.value)
-    return Outcome(None if failed else prepared.value, (*prepared.diagnostics, *failed))
+def write(plan: output.Plan) -> tuple[Diagnostic, ...]:
+    """Change the disk as planned; after a diagnostic, it is what it was before."""
+    return output.apply(plan)
 
 
 def _claims(topology: Topology) -> tuple[output.Claim, ...]:

@@ -56,7 +56,7 @@ def check(path: str, files: Files) -> Outcome[Checked]:
 
 
 def _in_order(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    """Sort by place in the file; another file's findings come after, in the order of their paths."""
+    """Sort by place in the file; findings in other files come after, by path."""
     if not diagnostics:
         return ()
     first = diagnostics[0].span.source.path

@@ -1,0 +1,166 @@
+#!/usr/bin/env python3
+"""Sets up everything that msgc's development needs, inside this checkout, and runs it.
+
+    python3 dev.py demo    build examples/checkout and show what was written and where
+    python3 dev.py test    lint, type-check and run every test
+    python3 dev.py fast    the tests that need neither Node nor the emulator, on this Python
+
+Needs Python 3.11 or later with venv, git, and a package index that pip can reach; nothing else.
+Every environment is made from a hash-pinned lock in `requirements/`, and made anew when that lock
+changes; deleting `.venv*` is always safe.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import time
+import venv
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+SCRIPTS = "Scripts" if os.name == "nt" else "bin"
+
+FAST = (
+    "cli", "delivery", "lint", "output", "patterns", "payloads", "pipeline", "report", "resolve",
+    "runtime", "schema", "syntax",
+)  # fmt: skip
+"""The folders of tests/ that run with `requirements/test.txt` alone."""
+
+CHECKS = {
+    "ruff check": ["ruff", "check", "--quiet"],
+    "ruff format": ["ruff", "format", "--check", "--quiet"],
+    "import-linter": ["lint-imports"],
+    "mypy": ["mypy"],
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Run one task and return its exit code."""
+    tasks = {"demo": demo, "test": test, "fast": fast}
+    if sys.version_info < (3, 11):  # noqa: UP036  # said clearly to whoever has an older one
+        print("msgc needs Python 3.11 or later", file=sys.stderr)
+        return 2
+    if not arguments or arguments[0] not in tasks:
+        print(__doc__)
+        return 2
+    return tasks[arguments[0]](arguments[1:])
+
+
+def demo(_: list[str]) -> int:
+    """Build examples/checkout, list what it consists of, and draw it."""
+    scripts = environment(".venv-run", "run", editable=True)
+    example = "examples/checkout"
+    for command in (
+        ["msgc", "validate", example],
+        ["msgc", "build", "--verbose", example],
+        ["msgc", "graph", example],
+    ):
+        print(f"\n$ {' '.join(command)}", flush=True)
+        status = run([str(scripts / command[0]), *command[1:]])
+        if status:
+            return status
+    print(f"\nThe CDK stack is in {example}/infra, the typed package in {example}/src.")
+    return 0
+
+
+def test(arguments: list[str]) -> int:
+    """Run every check and every test; `arguments` go to pytest."""
+    scripts = environment(".venv", "dev", editable=True)
+    emulator = environment(".venv-emulator", "emulator")
+    extra = {"MSGC_EMULATOR_PYTHON": str(emulator / "python")}
+    with ThreadPoolExecutor(max_workers=1) as pool:  # pytest has the other core
+        checks = {
+            name: pool.submit(capture, [str(scripts / command[0]), *command[1:]])
+            for name, command in CHECKS.items()
+        }
+        workers = ["-n", "2", "--dist", "loadgroup"]
+        pytest = run([str(scripts / "python"), "-m", "pytest", *workers, *arguments], extra)
+        failed = [name for name, future in checks.items() if not passed(name, future)]
+    if failed:
+        print(f"failed: {', '.join(failed)}", flush=True)
+    return pytest or bool(failed)
+
+
+def fast(arguments: list[str]) -> int:
+    """Run the tests that need neither Node nor the emulator, on the Python that runs this."""
+    name = f".venv-fast-{sys.version_info.major}.{sys.version_info.minor}"
+    scripts = environment(name, "test", editable=True)
+    folders = [str(ROOT / "tests" / folder) for folder in FAST]
+    cache = f"cache_dir={ROOT / '.cache' / name}"
+    command = [str(scripts / "python"), "-m", "pytest", "-n", "2", "-o", cache, *folders]
+    return run([*command, *arguments])
+
+
+def environment(name: str, lock: str, *, editable: bool = False) -> Path:
+    """Return the folder of scripts of a virtual environment that has exactly what a lock says."""
+    folder = ROOT / name
+    scripts = folder / SCRIPTS
+    pinned = ROOT / "requirements" / f"{lock}.txt"
+    ingredients = [pinned.read_bytes(), sys.version.encode(), str(folder).encode()]
+    if editable:
+        ingredients.append((ROOT / "pyproject.toml").read_bytes())
+    stamp = folder / "msgc-lock"
+    digest = hashlib.sha256(b"\0".join(ingredients)).hexdigest()
+    if stamp.is_file() and stamp.read_text() == digest:
+        return scripts
+    print(f"setting up {name} from requirements/{lock}.txt", flush=True)
+    started = time.monotonic()
+    venv.create(folder, clear=True, with_pip=True)
+    pip = [str(scripts / "python"), "-m", "pip", "--disable-pip-version-check", "install", "-q"]
+    checked([*pip, "--require-hashes", "-r", str(pinned)])
+    if editable:
+        checked([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
+    stamp.write_text(digest)
+    print(f"set up {name} in {time.monotonic() - started:.0f} s", flush=True)
+    return scripts
+
+
+def run(command: list[str], extra: dict[str, str] | None = None) -> int:
+    """Run a command in the checkout and return its exit code."""
+    return subprocess.run(command, cwd=ROOT, env=variables(extra), check=False).returncode
+
+
+def checked(command: list[str]) -> None:
+    """Run a command that must succeed."""
+    if status := run(command):
+        sys.exit(status)
+
+
+def capture(command: list[str]) -> tuple[int, str, float]:
+    """Run a command; return its exit code, what it printed, and the seconds it took."""
+    started = time.monotonic()
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        env=variables(),
+        check=False,
+        text=True,
+        encoding="utf-8",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    return done.returncode, done.stdout, time.monotonic() - started
+
+
+def passed(name: str, future: Future[tuple[int, str, float]]) -> bool:
+    """Print how a check ended, and what it printed if it failed."""
+    status, text, seconds = future.result()
+    if status:
+        print(text.rstrip(), flush=True)
+    print(f"{name}: {'failed' if status else 'passed'} in {seconds:.0f} s", flush=True)
+    return status == 0
+
+
+def variables(extra: dict[str, str] | None = None) -> dict[str, str]:
+    """Return the environment for children: bytecode is written, as on a user's machine."""
+    unwanted = {"PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"}
+    kept = {name: value for name, value in os.environ.items() if name not in unwanted}
+    return kept | (extra or {})
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

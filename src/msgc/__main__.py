@@ -1,0 +1,8 @@
+"""`python -m msgc` is `msgc`."""
+
+from __future__ import annotations
+
+from msgc.cli import main
+
+if __name__ == "__main__":
+    main()

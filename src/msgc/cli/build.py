@@ -1,0 +1,92 @@
+"""`msgc build`: validate, then write the CDK stack and the stubs."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from msgc import output
+from msgc.cli import options
+from msgc.cli.files import topologies
+from msgc.cli.findings import CLEAN, colored, show, status
+from msgc.diagnostics import Diagnostic
+from msgc.output.codes import OUT_OF_DATE
+from msgc.pipeline.build import prepare, write
+from msgc.source import Disk
+
+_WORDS = {"create": "created", "update": "updated", "stale": "removed", "same": "unchanged"}
+
+
+@click.command
+@options.paths
+@click.option("--check", is_flag=True, help="Write nothing; fail with a diff if anything is stale.")
+@click.option("-v", "--verbose", is_flag=True, help="List the files that didn't change, too.")
+@options.output_format
+@options.strict
+@click.pass_context
+def command(  # noqa: PLR0913  # one parameter an option
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    form: str,
+    *,
+    check: bool,
+    verbose: bool,
+    strict: bool,
+) -> None:
+    """Validate, then write the CDK stack and the typed stubs.
+
+    PATH is a messaging.yaml or a folder with one in it or below it; by default the current folder.
+    The files are written below the folder of messaging.yaml, where its `build` says. Nothing is
+    written when there is an error, files that don't change aren't touched, and a file that msgc
+    didn't write is never overwritten.
+    """
+    files = Disk()
+    found: list[Diagnostic] = []
+    plans: list[tuple[str, output.Plan]] = []
+    for path in topologies(paths):
+        outcome = prepare(path, files)
+        found += outcome.diagnostics
+        if outcome.value is not None:
+            plans.append((os.path.dirname(path), outcome.value))
+    if check:
+        found += [d for _, plan in plans for d in _out_of_date(plan)]
+    elif status(found, strict=strict) == CLEAN:
+        for folder, plan in plans:
+            failed = write(plan)
+            found += failed
+            if not failed and form == "text":
+                _print_changes(plan, folder, verbose=verbose)
+    if check and form == "text":
+        for _, plan in plans:
+            _print_diff(output.diff(plan))
+    show(found, form)
+    ctx.exit(status(found, strict=strict))
+
+
+def _out_of_date(plan: output.Plan) -> list[Diagnostic]:
+    what = {"create": "is missing", "update": "differs", "stale": "is left over"}
+    return [
+        OUT_OF_DATE.at(
+            change.span, f"`{change.path}` {what[change.status]}", help="run `msgc build`"
+        )
+        for change in plan.having("create", "update", "stale")
+    ]
+
+
+def _print_changes(plan: output.Plan, folder: str, *, verbose: bool) -> None:
+    shown = plan.changes if verbose else plan.having("create", "update", "stale")
+    for change in shown:
+        click.echo(f"{_WORDS[change.status]:9} {os.path.join(folder, change.path)}")
+    counts = {word: len(plan.having(status)) for status, word in _WORDS.items()}  # type: ignore[arg-type]
+    total = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
+    click.echo(f"{len(plan.changes)} files: {total}" if plan.changes else "no files")
+
+
+def _print_diff(text: str) -> None:
+    color = colored(sys.stdout)
+    for line in text.splitlines():
+        styles = {"+": "green", "-": "red", "@": "cyan"}
+        style = styles.get(line[:1]) if color else None
+        click.echo(click.style(line, fg=style) if style else line)

@@ -1,0 +1,38 @@
+"""Prints findings and decides the exit code; a machine format goes to stdout, text to stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from msgc import report
+from msgc.diagnostics import Diagnostic
+
+CLEAN = 0
+FAILED = 1
+BUG = 3
+
+
+def show(diagnostics: list[Diagnostic], form: str) -> None:
+    """Print findings in the chosen format."""
+    if form == "json":
+        click.echo(report.json(tuple(diagnostics)))
+    elif diagnostics:
+        click.echo(report.text(tuple(diagnostics), color=colored(sys.stderr)), err=True)
+
+
+def colored(stream: object) -> bool:
+    """Whether to colour: a terminal that can, and no NO_COLOR (see no-color.org)."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or bool(getattr(stream, "isatty", bool)())
+
+
+def status(diagnostics: list[Diagnostic], *, strict: bool) -> int:
+    """Return the exit code that findings call for."""
+    failing = {"error", "warning"} if strict else {"error"}
+    if any(d.code.id.startswith("MSG9") for d in diagnostics):
+        return BUG
+    return FAILED if any(d.code.severity in failing for d in diagnostics) else CLEAN

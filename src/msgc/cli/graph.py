@@ -1,0 +1,42 @@
+"""`msgc graph`: the topology as a picture, in text."""
+
+from __future__ import annotations
+
+import click
+
+from msgc.cli.files import topologies
+from msgc.cli.findings import CLEAN, show, status
+from msgc.diagnostics import Diagnostic
+from msgc.emit.graph import dot, mermaid
+from msgc.pipeline.check import check
+from msgc.source import Disk
+
+_FORMATS = {"mermaid": mermaid, "dot": dot}
+
+
+@click.command
+@click.argument("path", required=False, default=".", metavar="[PATH]", type=click.Path())
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(_FORMATS)),
+    default="mermaid",
+    show_default=True,
+    help="The language of the picture.",
+)
+@click.pass_context
+def command(ctx: click.Context, path: str, form: str) -> None:
+    """Draw the topology: places, edges, producers and consumers."""
+    pictures: list[str] = []
+    found: list[Diagnostic] = []
+    for file in topologies((path,)):
+        outcome = check(file, Disk())
+        found += outcome.diagnostics
+        if outcome.value is not None:
+            pictures.append(_FORMATS[form](outcome.value.topology).rstrip("\n"))
+    code = status(found, strict=False)
+    if code == CLEAN:
+        click.echo("\n\n".join(pictures))
+    else:
+        show(found, "text")
+    ctx.exit(code)

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from msgc import output
+from msgc.artifact import Artifact
+from msgc.diagnostics import Outcome
+from msgc.emit.banner import BANNER
+from msgc.source import Source, Span
+
+Planner = Callable[..., Outcome[output.Plan]]
+
+SOURCE = Source("messaging.yaml", "stack: infra/stack.py\nstubs: src/pkg\n")
+CLAIMS = (
+    output.Claim(path="infra/stack.py", span=Span(SOURCE, 7, 21)),
+    output.Claim(path="src/pkg", span=Span(SOURCE, 29, 36)),
+)
+
+
+def generated(text: str = "x = 1\n") -> str:
+    return f"{BANNER}\n{text}"
+
+
+@pytest.fixture
+def planned(tmp_path: Path) -> Planner:
+    """Plan files by their paths, in the folder of the test."""
+
+    def plan(
+        files: dict[str, str], claims: Iterable[output.Claim] = CLAIMS
+    ) -> Outcome[output.Plan]:
+        artifacts = [Artifact(path=path, text=text) for path, text in files.items()]
+        return output.plan(artifacts, claims, str(tmp_path))
+
+    return plan
