@@ -1,1 +1,6 @@
 """What is worked out over the whole graph: filters, policies, envelopes, limits."""
+
+from msgc.delivery.deliver import deliver
+from msgc.delivery.plan import Delivery
+
+__all__ = ["Delivery", "deliver"]

@@ -85,6 +85,7 @@ class Sender(Record):
 
     service: Literal["sns.amazonaws.com", "events.amazonaws.com"]
     sources: tuple[Topic | Rule, ...]
+    """Sorted by name: topics by their own, rules by their edge's."""
 
 
 class QueuePolicy(Record):
@@ -99,8 +100,11 @@ class QueuePolicy(Record):
 class Arrival(Record):
     """One shape in which messages reach a consumer or a queue.
 
-    `envelopes` are what is around the payload, outermost first: `sns` is SNS's JSON envelope
-    (raw delivery off), `eventbridge` is an event with `source`, `detail-type` and `detail`.
+    `envelopes` are what is around the payload in the message's body, outermost first: `sns` is
+    SNS's JSON envelope (raw delivery off), `eventbridge` is an event with `source`, `detail-type`
+    and `detail`. What Lambda's own event is made of isn't listed: to a function that a topic
+    invokes the payload is `Sns.Message`, to one that a rule invokes it is the event's `detail`
+    (there, `envelopes` is empty too).
     `attributes` says whether the `message_type` attribute comes along.
     """
 
@@ -109,7 +113,8 @@ class Arrival(Record):
     messages: tuple[Message, ...]
     untyped: bool
     edges: tuple[Subscription, ...]
-    """The edges it took, the last one first; none: a producer puts it here."""
+    """The edges it took, the last one first, back to the first topic or bus that gave it its
+    shape; none: a producer puts it here."""
 
 
 class Reception(Record):
@@ -128,7 +133,7 @@ class Address(Record):
     place: Place
     variable: str
     parameter: str | None
-    """None: msgc doesn't make it (imported, the default bus)."""
+    """None: msgc makes none (imported places, the default bus, derived dead-letter queues)."""
 
 
 class Delivery(Record):

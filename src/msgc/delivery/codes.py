@@ -1,0 +1,144 @@
+"""What the whole graph has to say: filters that can't be, messages that can't be told apart."""
+
+from __future__ import annotations
+
+from msgc.diagnostics import Code
+
+NO_TYPE_TO_FILTER_ON = Code(
+    id="MSG401",
+    name="no-type-to-filter-on",
+    severity="error",
+    explanation="""\
+A subscription takes only some of a topic's types, and nothing that SNS can see says the type.
+
+SNS filters look either at message attributes or at the body. Publishers that msgc generates send
+the type as the attribute `message_type`; the body is the payload alone and doesn't name its type.
+So a filter that must look at the body, or a topic that others publish to, can't be narrowed.
+
+```yaml
+subscriptions:
+  big-orders:
+    from: {topic: orders}
+    to: {queue: invoicing}
+    messages: [OrderPlaced]             # one of two types: needs the attribute ...
+    filter: {items: {sku: [A]}}         # ... and a list: needs the body
+```
+
+Take all messages of the topic, give this type a topic of its own, or filter on a field that an
+attribute can carry (text, a number or a boolean that is in no list and never null). If the
+publishers of an imported topic do send `message_type`, say so with `filter_on: attributes`.
+""",
+)
+
+NOT_ON_ATTRIBUTES = Code(
+    id="MSG402",
+    name="not-on-attributes",
+    severity="error",
+    explanation="""\
+`filter_on: attributes` stands on a filter that message attributes can't answer.
+
+An attribute carries text, a number or a boolean: no list, no object, no null; numbers within ±10⁹
+with at most five decimals. SNS looks at no more than five attributes in one policy, and the type
+takes one. What a rule puts on a topic has no attributes at all.
+
+Leave `filter_on` out, or write `filter_on: body`.
+""",
+)
+
+MIXED_SUBSCRIPTIONS = Code(
+    id="MSG403",
+    name="mixed-subscriptions",
+    severity="error",
+    explanation="""\
+Two subscriptions of one topic to one endpoint want different things that SNS has only once.
+
+SNS knows one subscription for a topic and an endpoint. msgc makes one of several edges by joining
+their filters, but raw delivery, the dead-letter queue, the retries and the filter's scope are set
+once for all of them. Write the same in each.
+""",
+)
+
+POLICY_TOO_BIG = Code(
+    id="MSG404",
+    name="filter-policy-too-big",
+    severity="error",
+    explanation="""\
+The filters of one topic's subscriptions to one endpoint are more than one SNS filter policy holds:
+five keys, and 150 combinations of values.
+
+The combinations are counted by multiplying the number of values of each key (in the body, times
+the depth of the key); the branches of `$or` are added up. Several subscriptions to one endpoint
+become the branches of one `$or`.
+""",
+)
+
+TOO_MANY_ATTRIBUTES = Code(
+    id="MSG405",
+    name="too-many-attributes",
+    severity="error",
+    explanation="""\
+Filters on a topic need more message attributes than SQS takes.
+
+With raw delivery SNS throws away a message that has more than ten attributes, without a word. The
+type takes one and two are kept for trace headers, which leaves seven fields that the filters of
+one topic can look at. Write `filter_on: body` on some of the subscriptions.
+""",
+)
+
+UNKNOWN_FILTER_FIELD = Code(
+    id="MSG406",
+    name="unknown-filter-field",
+    severity="error",
+    explanation="""\
+A filter looks at a field that none of its messages has.
+
+A filter is about the payload, in the terms of its JSON Schema. A field that no schema has is
+never sent, so nothing would match. Lists are looked into: `items: {sku: [A]}` finds a `sku` of any
+item.
+
+```yaml
+filter: {customer: {tier: [gold]}}     # the payload's customer.tier
+```
+""",
+)
+
+INDISTINGUISHABLE = Code(
+    id="MSG407",
+    name="indistinguishable-messages",
+    severity="error",
+    explanation="""\
+Two kinds of messages can reach one consumer, and nothing tells the handler which is which.
+
+The generated handler tells the type by, in this order: SNS's envelope (`raw: false`), the event
+that a bus delivers (its source and detail-type), the attribute `message_type` that generated
+publishers send, and, if one type is left, by that. Messages from topics of others come without
+the attribute, and events that pass a topic on their way lose theirs.
+
+Give the two a queue each, or let one of them come by a bus.
+""",
+)
+
+POLL_FILTER_IN_ENVELOPE = Code(
+    id="MSG408",
+    name="poll-filter-in-envelope",
+    severity="error",
+    explanation="""\
+A consumer filters what it polls, and messages come in SNS's envelope, where Lambda can't look.
+
+With `raw: false` the payload is a text inside the envelope. Lambda's filter would match nothing,
+and Lambda deletes from the queue what its filter doesn't match: every message would be lost.
+
+Let the subscription deliver raw (the default for queues), or filter on the subscription.
+""",
+)
+
+CODES = (
+    NO_TYPE_TO_FILTER_ON,
+    NOT_ON_ATTRIBUTES,
+    MIXED_SUBSCRIPTIONS,
+    POLICY_TOO_BIG,
+    TOO_MANY_ATTRIBUTES,
+    UNKNOWN_FILTER_FIELD,
+    INDISTINGUISHABLE,
+    POLL_FILTER_IN_ENVELOPE,
+)

@@ -1,0 +1,65 @@
+"""From a topology to everything that follows from it as a whole."""
+
+from __future__ import annotations
+
+from msgc.delivery.attributes import attributes
+from msgc.delivery.filters import Traffic
+from msgc.delivery.plan import Address, Delivery
+from msgc.delivery.policies import queue_policies
+from msgc.delivery.polls import polls
+from msgc.delivery.receptions import Arrivals, receptions
+from msgc.delivery.rules import rules
+from msgc.delivery.subscribers import subscribers
+from msgc.diagnostics import Diagnostic, Outcome
+from msgc.topology import names
+from msgc.topology.graph import Graph
+from msgc.topology.model import Bus, Place, Queue, Topology
+
+
+def deliver(topology: Topology) -> Outcome[Delivery]:
+    """Work out policies, filters, attributes and envelopes, and what can't be delivered as said.
+
+    The order is that of dependence: rules and topic subscriptions decide who sends to a queue,
+    filters decide which attributes publishers send, and both decide what a handler gets.
+    """
+    diagnostics: list[Diagnostic] = []
+    graph = Graph(topology)
+    made_rules = rules(topology)
+    traffic = {topic: Traffic.of(topic, graph) for topic in topology.topics.values()}
+    subscribed = subscribers(topology, traffic, diagnostics)
+    arrivals = Arrivals(graph, traffic)
+    delivery = Delivery(
+        topic_subscriptions=subscribed.subscriptions,
+        rules=made_rules,
+        polls=polls(topology, arrivals, diagnostics),
+        queue_policies=queue_policies(topology, graph, subscribed.subscriptions, made_rules),
+        attributes=attributes(topology, subscribed.fields, diagnostics),
+        receptions=receptions(topology, graph, arrivals),
+        addresses=_addresses(topology),
+    )
+    return Outcome(delivery, tuple(diagnostics))
+
+
+def _addresses(topology: Topology) -> dict[Place, Address]:
+    found: dict[Place, Address] = {}
+    places: list[tuple[names.PlaceKind, Place]] = [
+        *(("queue", queue) for queue in topology.queues.values()),
+        *(("topic", topic) for topic in topology.topics.values()),
+        *(("bus", bus) for bus in topology.buses.values()),
+    ]
+    for kind, place in places:
+        found[place] = Address(
+            place=place,
+            variable=names.environment_variable(topology.service, kind, place.name),
+            parameter=names.parameter(topology.service, kind, place.name)
+            if _published(place)
+            else None,
+        )
+    return found
+
+
+def _published(place: Place) -> bool:
+    """Whether others are meant to find a place: one that is ours, and not for dead letters."""
+    if isinstance(place, Queue):
+        return place.kind == "declared"
+    return place.imported is None and not (isinstance(place, Bus) and place.is_default)

@@ -1,0 +1,129 @@
+"""What a filter asks of which fields, and whether message attributes could answer it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from msgc.delivery.reading import Leaf, field_at
+from msgc.payloads.model import NumberShape
+from msgc.record import Record
+from msgc.topology.model import Message
+
+TYPE_ATTRIBUTE = "message_type"
+"""The attribute that carries a message's type."""
+LARGEST = 10**9
+"""SNS compares attributes that are numbers within ±10⁹, with five decimals."""
+DECIMALS = 5
+
+_NAME = r"(?!aws\.|amazon\.|\.)(?!.*\.\.)[a-z0-9_.-]{1,256}(?<!\.)"
+
+
+class Condition(Record):
+    """One place of a filter: a field, and what is asked of it."""
+
+    path: tuple[str, ...]
+    """The payload's field; a dotted key is the same as keys inside one another."""
+    written: tuple[str | int, ...]
+    """Where it stands in the filter."""
+    matchers: tuple[Any, ...]
+
+    @property
+    def name(self) -> str:
+        """The field's name as an attribute: `customer.tier`."""
+        return ".".join(self.path)
+
+
+def conditions(
+    pattern: dict[str, Any],
+    path: tuple[str, ...] = (),
+    written: tuple[str | int, ...] = (),
+) -> Iterator[Condition]:
+    """Walk a filter and yield everything that it looks at, in its order."""
+    for key, value in pattern.items():
+        here = (*written, key)
+        if key == "$or" and isinstance(value, list):
+            for i, branch in enumerate(value):
+                yield from conditions(branch, path, (*here, i))
+        elif isinstance(value, dict):
+            yield from conditions(value, (*path, *key.split(".")), here)
+        else:
+            steps = (*path, *key.split("."))
+            yield Condition(path=steps, written=here, matchers=tuple(value))
+
+
+def leaf(message: Message, path: tuple[str, ...]) -> Leaf | None:
+    """Return the field of a message's payload, or None when it has no such field."""
+    return field_at(message.payload, path) or field_at(message.payload, (".".join(path),))
+
+
+def attribute_type(found: Leaf) -> Literal["String", "Number"]:
+    """Return SNS's data type for a field; booleans go as text."""
+    return "Number" if found.kinds == {"number"} else "String"
+
+
+def obstacle(field: Condition, messages: tuple[Message, ...]) -> str | None:
+    """Return why message attributes can't answer what a filter asks of a field; None: they can."""
+    name = f"`{field.name}`"
+    if field.name.lower() == TYPE_ATTRIBUTE:
+        return f"{name} is the attribute that carries the type"
+    if not re.fullmatch(_NAME, field.name, re.IGNORECASE):
+        return f"{name} is no legal name of an attribute"
+    kinds: set[str] = set()
+    for message in messages:
+        found = leaf(message, field.path)
+        if found is None:
+            continue
+        if (why := _not_carried(found)) is not None:
+            return f"{name} {why}"
+        kinds |= found.kinds
+    if "boolean" in kinds and (len(kinds) > 1 or not all(map(_about_booleans, field.matchers))):
+        return f"{name} is a boolean, which an attribute carries as text"
+    for value in _scalars(field.matchers):
+        if (why := _not_compared(value)) is not None:
+            return f"{name} is compared with {why}"
+    return None
+
+
+def _not_carried(found: Leaf) -> str | None:
+    if found.in_array or "array" in found.kinds:
+        return "is in a list" if found.in_array else "is a list"
+    if "null" in found.kinds:
+        return "may be null"
+    if "object" in found.kinds:
+        return "is an object"
+    if len(found.kinds) != 1:
+        return "is of several types"
+    shape = found.shape
+    if isinstance(shape, NumberShape):
+        lowest = [b for b in (shape.minimum, shape.exclusive_minimum) if b is not None]
+        highest = [b for b in (shape.maximum, shape.exclusive_maximum) if b is not None]
+        if any(bound >= LARGEST for bound in lowest) or any(b <= -LARGEST for b in highest):
+            return "is a number beyond ±10⁹"
+    return None
+
+
+def _about_booleans(matcher: Any) -> bool:
+    return isinstance(matcher, bool) or (isinstance(matcher, dict) and "exists" in matcher)
+
+
+def _scalars(values: Any) -> Iterator[Any]:
+    if isinstance(values, dict):
+        values = values.values()
+    for value in values:
+        if isinstance(value, dict | list | tuple):
+            yield from _scalars(value)
+        else:
+            yield value
+
+
+def _not_compared(value: Any) -> str | None:
+    """Return what is the matter with a value as a part of an attribute's filter."""
+    if value is None:
+        return "null"
+    if isinstance(value, str) and ('"' in value or "\\" in value):
+        return "a text with a quote or a backslash"  # SNS wants those escaped twice, in the message
+    if isinstance(value, int | float) and (abs(value) > LARGEST or round(value, DECIMALS) != value):
+        return "a number beyond ±10⁹ or with more than five decimals"
+    return None

@@ -1,0 +1,64 @@
+"""Polls: functions that read queues, with the filters that Lambda applies for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgc.delivery import codes
+from msgc.delivery.plan import Arrival, Poll
+from msgc.delivery.receptions import Arrivals
+from msgc.diagnostics import Diagnostic, Label
+from msgc.topology.model import Consumer, Queue, Subscription, Topology
+
+
+def polls(
+    topology: Topology, arrivals: Arrivals, diagnostics: list[Diagnostic]
+) -> tuple[Poll, ...]:
+    """Return the event source mappings of all consumers."""
+    return tuple(
+        Poll(
+            edge=edge,
+            queue=edge.origin,
+            consumer=edge.target,
+            patterns=_patterns(edge, arrivals.at(edge.origin), diagnostics),
+        )
+        for edge in topology.subscriptions.values()
+        if isinstance(edge.origin, Queue) and isinstance(edge.target, Consumer)
+    )
+
+
+def _patterns(
+    edge: Subscription, arrivals: tuple[Arrival, ...], diagnostics: list[Diagnostic]
+) -> tuple[dict[str, Any], ...]:
+    """Return the filter as Lambda needs it: about `body`, once for each shape of a body.
+
+    Several patterns are alternatives; a payload and an event around one are told apart by the
+    event's detail-type, so that a filter with `exists: false` doesn't let all events through.
+    """
+    if not edge.filter:
+        return ()
+    envelopes = {arrival.envelopes for arrival in arrivals}
+    wrapped = next((arrival for arrival in arrivals if "sns" in arrival.envelopes), None)
+    if wrapped is not None:
+        labels = tuple(
+            Label(span=e.place("raw"), message=f"`{e.name}` doesn't deliver raw")
+            for e in wrapped.edges[:1]
+        )
+        diagnostics.append(
+            codes.POLL_FILTER_IN_ENVELOPE.at(
+                edge.place("filter"),
+                f"the filter of `{edge.name}` can't look into SNS's envelope, "
+                "and Lambda deletes what its filter doesn't match",
+                help="take `raw: false` away, or filter on the subscription",
+                labels=labels,
+            )
+        )
+        return ()
+    if envelopes == {("eventbridge",)}:
+        return ({"body": {"detail": edge.filter}},)
+    if ("eventbridge",) not in envelopes:
+        return ({"body": edge.filter},)
+    return (
+        {"body": {"detail-type": [{"exists": False}], **edge.filter}},
+        {"body": {"detail-type": [{"exists": True}], "detail": edge.filter}},
+    )

@@ -1,0 +1,51 @@
+"""Rules: one for each edge that leaves a bus, with the event pattern that it needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgc.delivery.plan import Rule
+from msgc.topology import names
+from msgc.topology.model import Bus, Email, HttpEndpoint, Message, Sms, Subscription, Topology
+
+ANYTHING: dict[str, Any] = {"source": [{"prefix": ""}]}
+"""What every event has; EventBridge refuses an empty pattern."""
+
+
+def rules(topology: Topology) -> tuple[Rule, ...]:
+    """Return the rules of all edges that leave a bus, in the order of the file."""
+    found = []
+    for edge in topology.subscriptions.values():
+        bus, target = edge.origin, edge.target
+        if isinstance(bus, Bus) and not isinstance(target, HttpEndpoint | Email | Sms):
+            found.append(
+                Rule(
+                    edge=edge,
+                    bus=bus,
+                    target=target,
+                    pattern=event_pattern(edge),
+                    dead_letter=edge.dead_letter,
+                    retry=edge.retry,
+                    logical_id=f"{names.pascal(edge.name)}Rule",
+                )
+            )
+    return tuple(found)
+
+
+def event_pattern(edge: Subscription) -> dict[str, Any]:
+    """Return the pattern: as written, or source and detail-type of the messages and the filter."""
+    if edge.pattern is not None:
+        return edge.pattern
+    head = ANYTHING if edge.untyped else _types(edge.messages)
+    return {**head, "detail": edge.filter} if edge.filter else head
+
+
+def _types(messages: tuple[Message, ...]) -> dict[str, Any]:
+    """Return the clauses for source and detail-type; each source goes with its own types only."""
+    by_source: dict[str, tuple[list[Any], list[str]]] = {}
+    for message in messages:
+        _, types = by_source.setdefault(repr(message.sources), (list(message.sources), []))
+        if message.type not in types:
+            types.append(message.type)
+    branches = [{"source": sources, "detail-type": types} for sources, types in by_source.values()]
+    return branches[0] if len(branches) == 1 else {"$or": branches}

@@ -1,0 +1,191 @@
+"""The topology as a graph: who feeds what, who reads what, and what goes round in circles."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Hashable, Iterable
+from typing import TypeVar
+
+from msgc.topology.model import (
+    Consumer,
+    Message,
+    Place,
+    Producer,
+    Publication,
+    Queue,
+    Subscription,
+    Target,
+    Topology,
+)
+
+Publisher = Consumer | Producer
+"""Whatever has `publishes`."""
+
+_K = TypeVar("_K", bound=Hashable)
+_V = TypeVar("_V")
+
+
+class Step:
+    """One step that a message can take: along a subscription, or out of a consumer's code."""
+
+    __slots__ = ("messages", "start", "stop", "untyped", "via")
+
+    def __init__(
+        self,
+        via: Subscription | Publication,
+        start: Target,
+        stop: Target,
+        messages: tuple[Message, ...],
+        *,
+        untyped: bool,
+    ) -> None:
+        self.via = via
+        self.start = start
+        self.stop = stop
+        self.messages = frozenset(messages)
+        self.untyped = untyped
+
+    def leads_to(self, other: Step) -> bool:
+        """Whether a message that took this step can take the other one next."""
+        if self.stop is not other.start:
+            return False
+        if isinstance(self.stop, Consumer) or self.untyped or other.untyped:
+            return True  # a handler publishes whatever it likes
+        return not self.messages.isdisjoint(other.messages)
+
+
+class Graph:
+    """Indexes over a topology; making one takes a single pass over its edges."""
+
+    def __init__(self, topology: Topology) -> None:
+        edges = topology.subscriptions.values()
+        self._from = _index((edge.origin, edge) for edge in edges)
+        self._to = _index((edge.target, edge) for edge in edges)
+        self._failing = _index((e.dead_letter, e) for e in edges if e.dead_letter is not None)
+        self._failed_calls = _index(
+            (c.on_failure, c) for c in topology.consumers.values() if c.on_failure is not None
+        )
+        self._poison = _index(
+            (queue.dead_letter.queue, queue)
+            for queue in topology.queues.values()
+            if queue.dead_letter is not None
+        )
+        publishers: tuple[Publisher, ...] = (
+            *topology.producers.values(),
+            *topology.consumers.values(),
+        )
+        self._publishers = _index(
+            (publication.target, publisher)
+            for publisher in publishers
+            for publication in publisher.publishes
+        )
+        self._steps = [
+            Step(edge, edge.origin, edge.target, edge.messages, untyped=edge.untyped)
+            for edge in edges
+        ] + [
+            Step(publication, consumer, publication.target, publication.messages, untyped=False)
+            for consumer in topology.consumers.values()
+            for publication in consumer.publishes
+        ]
+
+    def subscriptions_from(self, place: Place) -> tuple[Subscription, ...]:
+        """Return the edges that leave a place."""
+        return tuple(self._from.get(place, ()))
+
+    def subscriptions_to(self, target: Target) -> tuple[Subscription, ...]:
+        """Return the edges that arrive at a place or a consumer."""
+        return tuple(self._to.get(target, ()))
+
+    def publishers_to(self, place: Place) -> tuple[Publisher, ...]:
+        """Return the producers and consumers that put messages on a place."""
+        return tuple(self._publishers.get(place, ()))
+
+    def consumers_of(self, queue: Queue) -> tuple[Consumer, ...]:
+        """Return the consumers that poll a queue."""
+        return tuple(e.target for e in self._from.get(queue, ()) if isinstance(e.target, Consumer))
+
+    def poisoned_from(self, queue: Queue) -> tuple[Queue, ...]:
+        """Return the queues that have this one as their dead-letter queue."""
+        return tuple(self._poison.get(queue, ()))
+
+    def undelivered_from(self, queue: Queue) -> tuple[Subscription, ...]:
+        """Return the edges that put here what they could not deliver."""
+        return tuple(self._failing.get(queue, ()))
+
+    def failed_calls_from(self, queue: Queue) -> tuple[Consumer, ...]:
+        """Return the consumers whose failed asynchronous invocations come here."""
+        return tuple(self._failed_calls.get(queue, ()))
+
+    def cycles(self) -> tuple[tuple[Step, ...], ...]:
+        """Return the ways on which a message comes back to where it was, short ones first taken.
+
+        Every step that lies on some cycle is in one of them. Message types count: a consumer that
+        publishes B to the topic that it takes A from makes no cycle.
+        """
+        followers = _followers(self._steps)
+        found: list[tuple[Step, ...]] = []
+        seen: set[Step] = set()
+        for step in followers:
+            if step not in seen:
+                cycle = _shortest_cycle(step, followers)
+                seen.update(cycle)
+                if cycle:
+                    found.append(cycle)
+        return tuple(found)
+
+
+def _index(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, list[_V]]:
+    """Group values by key, each value once and in order."""
+    found: dict[_K, dict[_V, None]] = {}
+    for key, value in pairs:
+        found.setdefault(key, {})[value] = None
+    return {key: list(values) for key, values in found.items()}
+
+
+def _followers(steps: list[Step]) -> dict[Step, list[Step]]:
+    """Map each step that may lie on a cycle to those that can come next.
+
+    Loose ends are cut off before steps are joined, so that a graph without cycles costs two
+    passes, however many edges meet at a place.
+    """
+    forwards = _without_loose_ends([(step.start, step.stop, step) for step in steps])
+    ordered = _without_loose_ends([(step.stop, step.start, step) for step in forwards])
+    leaving = _index((step.start, step) for step in ordered)
+    return {
+        step: [after for after in leaving.get(step.stop, ()) if step.leads_to(after)]
+        for step in ordered
+    }
+
+
+def _without_loose_ends(steps: list[tuple[Target, Target, Step]]) -> list[Step]:
+    """Drop the steps out of nodes that nothing leads to, until there are none left (Kahn)."""
+    leaving = _index((start, (stop, step)) for start, stop, step in steps)
+    arriving: dict[Target, int] = {}
+    for _, stop, _ in steps:
+        arriving[stop] = arriving.get(stop, 0) + 1
+    loose = [start for start in leaving if start not in arriving]
+    dropped: set[Step] = set()
+    while loose:
+        for stop, step in leaving.get(loose.pop(), ()):
+            dropped.add(step)
+            arriving[stop] -= 1
+            if not arriving[stop]:
+                loose.append(stop)
+    return [step for _, _, step in steps if step not in dropped]
+
+
+def _shortest_cycle(first: Step, followers: dict[Step, list[Step]]) -> tuple[Step, ...]:
+    before: dict[Step, Step] = {}
+    waiting = deque([first])
+    while waiting:
+        step = waiting.popleft()
+        for after in followers[step]:
+            if after is first:
+                way = [step]
+                while way[-1] is not first:
+                    way.append(before[way[-1]])
+                return tuple(reversed(way))
+            if after not in before:
+                before[after] = step
+                waiting.append(after)
+    return ()
