@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from msgc.diagnostics import did_you_mean
 from msgc.resolve import codes, values
 from msgc.resolve.places import Poller, undelivered
 from msgc.resolve.scope import Scope
@@ -186,7 +185,10 @@ def _narrowed(scope: Scope, entry: Mapping, place: Place) -> tuple[Message, ...]
                 codes.MESSAGE_NOT_HERE,
                 name.span,
                 f"`{name.text}` is not among the messages of `{place.name}`",
-                did_you_mean(name.text, (m.name for m in place.messages))
-                or f"add it there: `{place.name}: {{messages: [{name.text}]}}`",
+                f"add it there, or take it from here; `{place.name}` has {_listed(place)}",
             )
     return tuple(found)
+
+
+def _listed(place: Place) -> str:
+    return ", ".join(f"`{message.name}`" for message in place.messages) or "no messages"

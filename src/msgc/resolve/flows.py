@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from msgc.diagnostics import did_you_mean
+from msgc.diagnostics import Label
 from msgc.resolve import codes, values
 from msgc.resolve.scope import Scope
-from msgc.topology.model import Bus, Message, Place, Queue, Subscription, Topic
+from msgc.topology.model import Bus, Message, Place, Queue, Subscription
 
 
 def resolve_flows(scope: Scope, edges: dict[str, Subscription]) -> dict[str, Subscription]:
@@ -93,13 +93,12 @@ class _Flows:
             if carried is None or message in carried or self._foreign(message, edge.origin):
                 found[message] = None
                 continue
-            section = "topics" if isinstance(edge.origin, Topic) else "buses"
             self._scope.report(
                 codes.MESSAGE_NOT_HERE,
                 name.span,
                 f"`{edge.origin.name}` doesn't carry `{message.name}`",
-                did_you_mean(name.text, (m.name for m in carried))
-                or f"add it there: `{section}: {{{edge.origin.name}: {{messages: [...]}}}}`",
+                f"add it to the `messages` of `{edge.origin.name}`, or take it from here",
+                Label(span=edge.origin.place("messages"), message="what it carries"),
             )
         return tuple(found)
 
