@@ -50,9 +50,9 @@ def pollers(scope: Scope, made: dict[str, MadeFunction | GivenFunction]) -> dict
         add(_polled(node), name, node)
     for _, node in scope.declarations("subscriptions"):
         to = values.mapping(node.get("to"))
-        name = values.text(to.get("consumer")) if to else None
-        if name in consumers:
-            add(_polled(node), name, consumers[name])
+        target = values.text(to.get("consumer")) if to else None
+        if target in consumers:
+            add(_polled(node), target, consumers[target])
     return found
 
 

@@ -174,6 +174,7 @@ def _log_group(key: Scalar, value: Node | None) -> LogGroup | None:
 
 
 def _possible(scope: Scope, key: Scalar, node: Mapping, origin: Place, kind: str) -> bool:
+    possible: tuple[str, ...]
     match origin:
         case Topic():
             source, possible = "topic", FROM_TOPIC
