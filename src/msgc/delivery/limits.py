@@ -1,0 +1,95 @@
+"""AWS's ranges for durations and sizes, each with its source.
+
+Plain numbers have their ranges in the JSON Schema, where editors show them; durations and sizes are
+text there, and what is counted differently from one edge to the next can't be said there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal
+
+from msgc.record import Record
+from msgc.topology.model import Bus, HttpEndpoint, Subscription
+
+_QUEUE = (
+    "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html"
+)
+_TOPIC = "https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html"
+_HTTP = "https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html"
+_RULE = "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RetryPolicy.html"
+_POLL = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html"
+_FUNCTION = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html"
+
+KIB = 1024
+MIB = 1024 * KIB
+HOUR = 3600
+DAY = 24 * HOUR
+
+
+class Limit(Record):
+    """What a service takes for one option: from `least` to `most`, both included."""
+
+    of: Literal["queue", "topic", "consumer", "subscription"]
+    path: tuple[str, ...]
+    """The option's place in the declaration."""
+    value: Callable[[Any], int | None]
+    """Reads it from a declaration of that kind; None where it isn't there."""
+    least: int
+    most: int
+    unit: Literal["seconds", "bytes", "times"]
+    service: str
+    source: str
+
+
+def _rule_age(edge: Subscription) -> int | None:
+    return edge.retry.max_age if edge.retry and isinstance(edge.origin, Bus) else None
+
+
+def _http_attempts(edge: Subscription) -> int | None:
+    return edge.retry.attempts if edge.retry and isinstance(edge.target, HttpEndpoint) else None
+
+
+LIMITS = (
+    Limit(
+        of="queue", path=("visibility",), value=lambda queue: queue.visibility,
+        least=0, most=12 * HOUR, unit="seconds", service="SQS", source=_QUEUE,
+    ),
+    Limit(
+        of="queue", path=("retention",), value=lambda queue: queue.retention,
+        least=60, most=14 * DAY, unit="seconds", service="SQS", source=_QUEUE,
+    ),
+    Limit(
+        of="queue", path=("delay",), value=lambda queue: queue.delay,
+        least=0, most=900, unit="seconds", service="SQS", source=_QUEUE,
+    ),
+    Limit(
+        of="queue", path=("wait",), value=lambda queue: queue.wait,
+        least=0, most=20, unit="seconds", service="SQS", source=_QUEUE,
+    ),
+    Limit(
+        of="queue", path=("max_size",), value=lambda queue: queue.max_size,
+        least=KIB, most=MIB, unit="bytes", service="SQS", source=_QUEUE,
+    ),
+    Limit(
+        of="topic", path=("max_size",), value=lambda topic: topic.max_size,
+        least=KIB, most=MIB, unit="bytes", service="SNS", source=_TOPIC,
+    ),
+    Limit(
+        of="consumer", path=("batch", "window"), value=lambda consumer: consumer.batch_window,
+        least=0, most=300, unit="seconds", service="Lambda", source=_POLL,
+    ),
+    Limit(
+        of="consumer", path=("function", "timeout"),
+        value=lambda consumer: consumer.function.timeout,
+        least=1, most=900, unit="seconds", service="Lambda", source=_FUNCTION,
+    ),
+    Limit(
+        of="subscription", path=("retry", "max_age"), value=_rule_age,
+        least=60, most=DAY, unit="seconds", service="EventBridge", source=_RULE,
+    ),
+    Limit(
+        of="subscription", path=("retry", "attempts"), value=_http_attempts,
+        least=0, most=100, unit="times", service="SNS", source=_HTTP,
+    ),
+)  # fmt: skip

@@ -1,0 +1,116 @@
+"""Every rule there is, in the order of their ids."""
+
+from __future__ import annotations
+
+from msgc.lint.rule import Rule
+from msgc.lint.rules.aws_events_on_custom_bus import aws_events_on_custom_bus
+from msgc.lint.rules.batch_without_window import batch_without_window
+from msgc.lint.rules.bus_cycle import bus_cycle
+from msgc.lint.rules.competing_consumers import competing_consumers
+from msgc.lint.rules.concurrency_above_reserved import concurrency_above_reserved
+from msgc.lint.rules.constant_group import constant_group
+from msgc.lint.rules.consumer_feeds_itself import consumer_feeds_itself
+from msgc.lint.rules.consumer_polls_own_failures import consumer_polls_own_failures
+from msgc.lint.rules.consumer_without_source import consumer_without_source
+from msgc.lint.rules.content_deduplication import content_deduplication
+from msgc.lint.rules.dead_letter_queue_chain import dead_letter_queue_chain
+from msgc.lint.rules.dead_letter_retention import dead_letter_retention
+from msgc.lint.rules.dead_letter_type_mismatch import dead_letter_type_mismatch
+from msgc.lint.rules.edge_without_dlq import edge_without_dlq
+from msgc.lint.rules.event_without_rule import event_without_rule
+from msgc.lint.rules.failed_invocation_lost import failed_invocation_lost
+from msgc.lint.rules.fifo_batch import fifo_batch
+from msgc.lint.rules.fifo_behind_bus import fifo_behind_bus
+from msgc.lint.rules.fifo_queue_behind_standard_topic import fifo_queue_behind_standard_topic
+from msgc.lint.rules.fifo_topic_endpoint import fifo_topic_endpoint
+from msgc.lint.rules.filter_deletes_messages import filter_deletes_messages
+from msgc.lint.rules.large_topic_endpoint import large_topic_endpoint
+from msgc.lint.rules.message_larger_than_target import message_larger_than_target
+from msgc.lint.rules.message_without_group import message_without_group
+from msgc.lint.rules.name_too_long import name_too_long
+from msgc.lint.rules.names_collide import names_collide
+from msgc.lint.rules.option_without_effect import option_without_effect
+from msgc.lint.rules.order_lost_behind_fifo_topic import order_lost_behind_fifo_topic
+from msgc.lint.rules.pattern_too_long import pattern_too_long
+from msgc.lint.rules.plain_http import plain_http
+from msgc.lint.rules.pollers_reversed import pollers_reversed
+from msgc.lint.rules.publication_without_messages import publication_without_messages
+from msgc.lint.rules.queue_without_consumer import queue_without_consumer
+from msgc.lint.rules.queue_without_dlq import queue_without_dlq
+from msgc.lint.rules.queue_without_source import queue_without_source
+from msgc.lint.rules.receive_count_too_low import receive_count_too_low
+from msgc.lint.rules.refused_environment_variable import refused_environment_variable
+from msgc.lint.rules.refused_name import refused_name
+from msgc.lint.rules.reserved_event_source import reserved_event_source
+from msgc.lint.rules.reserved_too_low import reserved_too_low
+from msgc.lint.rules.retention_too_short import retention_too_short
+from msgc.lint.rules.rule_without_messages import rule_without_messages
+from msgc.lint.rules.same_physical_name import same_physical_name
+from msgc.lint.rules.too_many_redrive_sources import too_many_redrive_sources
+from msgc.lint.rules.too_many_resources import too_many_resources
+from msgc.lint.rules.topic_without_publisher import topic_without_publisher
+from msgc.lint.rules.topic_without_subscriber import topic_without_subscriber
+from msgc.lint.rules.tracing_on_fifo import tracing_on_fifo
+from msgc.lint.rules.unknown_pattern_key import unknown_pattern_key
+from msgc.lint.rules.unused_import import unused_import
+from msgc.lint.rules.unused_message import unused_message
+from msgc.lint.rules.value_out_of_range import value_out_of_range
+from msgc.lint.rules.visibility_shorter_than_timeout import visibility_shorter_than_timeout
+from msgc.lint.rules.visibility_too_short import visibility_too_short
+
+RULES: tuple[Rule, ...] = (
+    fifo_queue_behind_standard_topic,
+    fifo_topic_endpoint,
+    order_lost_behind_fifo_topic,
+    fifo_behind_bus,
+    message_without_group,
+    dead_letter_type_mismatch,
+    content_deduplication,
+    constant_group,
+    fifo_batch,
+    queue_without_dlq,
+    dead_letter_queue_chain,
+    dead_letter_retention,
+    receive_count_too_low,
+    visibility_shorter_than_timeout,
+    visibility_too_short,
+    retention_too_short,
+    queue_without_consumer,
+    queue_without_source,
+    competing_consumers,
+    filter_deletes_messages,
+    message_larger_than_target,
+    edge_without_dlq,
+    topic_without_publisher,
+    topic_without_subscriber,
+    event_without_rule,
+    rule_without_messages,
+    aws_events_on_custom_bus,
+    reserved_event_source,
+    bus_cycle,
+    consumer_feeds_itself,
+    unknown_pattern_key,
+    batch_without_window,
+    concurrency_above_reserved,
+    reserved_too_low,
+    pollers_reversed,
+    option_without_effect,
+    failed_invocation_lost,
+    consumer_polls_own_failures,
+    consumer_without_source,
+    publication_without_messages,
+    tracing_on_fifo,
+    large_topic_endpoint,
+    same_physical_name,
+    names_collide,
+    refused_environment_variable,
+    plain_http,
+    value_out_of_range,
+    too_many_resources,
+    name_too_long,
+    refused_name,
+    too_many_redrive_sources,
+    pattern_too_long,
+    unused_message,
+    unused_import,
+)

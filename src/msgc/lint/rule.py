@@ -1,0 +1,74 @@
+"""What a lint rule is: a generator of findings, and a docstring that explains them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from msgc.diagnostics import Code, Label, Severity
+from msgc.lint.subject import Subject
+from msgc.record import Record
+from msgc.source import Span
+
+
+class Finding(Record):
+    """One place where a rule is broken; `lint` makes a diagnostic of it."""
+
+    span: Span
+    message: str
+    help: str | None
+    labels: tuple[Label, ...]
+
+
+Check = Callable[[Subject], Iterator[Finding]]
+
+
+class Rule(Record):
+    """One rule: its code, made from the name and the docstring of `check`."""
+
+    code: Code
+    check: Check
+
+
+def rule(id: str, severity: Severity) -> Callable[[Check], Rule]:  # noqa: A002  # the code's own word
+    """Make a rule of a generator function.
+
+    The function's name is the rule's name (`queue_without_dlq` is `queue-without-dlq`), and its
+    docstring the explanation: a sentence that says what is wrong, why it matters, a YAML example
+    that raises exactly this rule, a second one that doesn't, and where AWS says so. The examples
+    leave out `version`, `service` and the message `OrderPlaced`.
+    """
+
+    def decorate(check: Check) -> Rule:
+        name = check.__name__.replace("_", "-")
+        explanation = _unindented(check.__doc__ or "")
+        return Rule(
+            code=Code(id=id, name=name, severity=severity, explanation=explanation), check=check
+        )
+
+    return decorate
+
+
+def found(
+    span: Span,
+    message: str,
+    help: str | None = None,  # noqa: A002  # the diagnostic's own word
+    *labels: Label,
+) -> Finding:
+    """Return a finding."""
+    return Finding(span=span, message=message, help=help, labels=labels)
+
+
+def label(span: Span, message: str) -> Label:
+    """Return a second place that belongs to a finding."""
+    return Label(span=span, message=message)
+
+
+def _unindented(docstring: str) -> str:
+    """Return a docstring as Python 3.13 stores it: without the indentation of the function.
+
+    `inspect.cleandoc` does more than this and costs the import of `inspect`.
+    """
+    head, _, rest = docstring.partition("\n\n")
+    if rest.startswith("    "):
+        rest = f"\n{rest}".replace("\n    ", "\n")[1:]
+    return f"{head}\n\n{rest.rstrip()}\n" if rest else f"{head.rstrip()}\n"

@@ -1,0 +1,66 @@
+"""What a consumer publishes comes back to it (W)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgc.lint.rule import Finding, found, label, rule
+from msgc.lint.subject import Subject
+from msgc.topology.model import Consumer, Publication, Subscription
+
+
+@rule("MSG460", "warning")
+def consumer_feeds_itself(subject: Subject) -> Iterator[Finding]:
+    """What a consumer publishes comes back to it.
+
+    A handler that publishes whenever it handles never stops. Lambda breaks off loops through SQS
+    and SNS after about 16 turns and drops the message; a loop through EventBridge goes on for
+    ever.
+
+    ```yaml
+    topics: {orders: {messages: [OrderPlaced]}}
+    queues: {checks: {}}
+    subscriptions:
+      to-checks: {from: {topic: orders}, to: {queue: checks}}
+    consumers:
+      checker: {from: {queue: checks}, function: provided, publishes: [{topic: orders}]}
+    producers: {shop: {publishes: [{topic: orders}]}}
+    ```
+
+    Publish a message of another type that the consumer's subscription doesn't take:
+
+    ```yaml
+    messages:
+      OrderPlaced:
+        schema: {type: object, required: [order_id], properties: {order_id: {type: string}}}
+      OrderChecked:
+        schema: {type: object, required: [order_id], properties: {order_id: {type: string}}}
+    topics: {orders: {messages: [OrderPlaced, OrderChecked]}}
+    queues: {checks: {}}
+    subscriptions:
+      to-checks: {from: {topic: orders}, messages: [OrderPlaced], to: {queue: checks}}
+    consumers:
+      checker:
+        from: {queue: checks}
+        function: provided
+        publishes: [{topic: orders, messages: [OrderChecked]}]
+    producers: {shop: {publishes: [{topic: orders, messages: [OrderPlaced]}]}}
+    ```
+
+    AWS: https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html
+    """
+    for cycle in subject.graph.cycles():
+        for step in cycle:
+            consumer, publication = step.start, step.via
+            if not isinstance(consumer, Consumer) or not isinstance(publication, Publication):
+                continue
+            yield found(
+                publication.span,
+                f"what consumer `{consumer.name}` publishes here comes back to it",
+                "publish another type of message, or narrow the subscription with `messages`",
+                *(
+                    label(other.via.place("from"), "comes back here")
+                    for other in cycle
+                    if isinstance(other.via, Subscription) and other.stop is consumer
+                ),
+            )

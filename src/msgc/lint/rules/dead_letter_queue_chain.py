@@ -1,0 +1,45 @@
+"""A dead-letter queue that nothing polls has a dead-letter queue itself (W)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgc.lint.rule import Finding, found, label, rule
+from msgc.lint.subject import Subject
+
+
+@rule("MSG441", "warning")
+def dead_letter_queue_chain(subject: Subject) -> Iterator[Finding]:
+    """A dead-letter queue has a dead-letter queue of its own.
+
+    Whoever looks at the messages of a dead-letter queue receives them, and after a few looks they
+    move on to the next queue, where nobody expects them.
+
+    ```yaml
+    queues:
+      failed: {external: true}
+      jobs: {messages: [OrderPlaced], external: true, dead_letter: {queue: failed}}
+    producers: {shop: {publishes: [{queue: jobs}]}}
+    ```
+
+    Switch it off on the queue where messages are to stay:
+
+    ```yaml
+    queues:
+      failed: {external: true, dead_letter: false, retention: 14d}
+      jobs: {messages: [OrderPlaced], external: true, dead_letter: {queue: failed}}
+    producers: {shop: {publishes: [{queue: jobs}]}}
+    ```
+
+    AWS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
+    """
+    for queue in subject.declared_queues:
+        served = subject.graph.poisoned_from(queue)
+        if served and queue.dead_letter and not subject.polls(queue):
+            yield found(
+                queue.place("dead_letter"),
+                f"`{queue.name}` is a dead-letter queue and has one of its own,"
+                f" `{queue.dead_letter.queue.name}`",
+                f"write `dead_letter: false` on queue `{queue.name}`",
+                label(served[0].place("dead_letter", "queue"), "used as a dead-letter queue here"),
+            )

@@ -1,0 +1,77 @@
+"""A dead-letter queue is FIFO where it must be standard, or the other way round (E)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgc.lint.rule import Finding, found, label, rule
+from msgc.lint.subject import Subject
+from msgc.lint.wording import named
+from msgc.source import Span
+from msgc.topology.model import Bus, Queue, Subscription, Topic
+
+
+@rule("MSG435", "error")
+def dead_letter_type_mismatch(subject: Subject) -> Iterator[Finding]:
+    """A dead-letter queue is FIFO where AWS wants a standard one, or the other way round.
+
+    A FIFO queue needs a FIFO dead-letter queue, a standard queue a standard one. The subscription
+    of a FIFO queue to a FIFO topic needs a FIFO one; every other subscription, every rule and
+    every function's `on_failure` a standard one. SQS, SNS and Lambda refuse the deployment;
+    EventBridge takes it and then loses what it can't deliver.
+
+    ```yaml
+    queues:
+      failed: {fifo: true, external: true, dead_letter: false}
+      jobs: {messages: [OrderPlaced], external: true, dead_letter: {queue: failed}}
+    producers: {shop: {publishes: [{queue: jobs}]}}
+    ```
+
+    Make both the same, or leave `dead_letter` out: msgc makes one of the right type.
+
+    ```yaml
+    queues:
+      failed: {external: true, dead_letter: false}
+      jobs: {messages: [OrderPlaced], external: true, dead_letter: {queue: failed}}
+    producers: {shop: {publishes: [{queue: jobs}]}}
+    ```
+
+    AWS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
+    """
+    for queue in subject.topology.queues.values():
+        if queue.dead_letter and bool(queue.fifo) != bool(queue.dead_letter.queue.fifo):
+            place = queue.place("dead_letter", "queue")
+            yield _mismatch(place, named(queue), queue.dead_letter.queue, fifo=bool(queue.fifo))
+    for edge in subject.edges:
+        if edge.dead_letter and bool(edge.dead_letter.fifo) != _wants_fifo(edge):
+            what = "rule" if isinstance(edge.origin, Bus) else "subscription"
+            place = edge.place("dead_letter")
+            owner = f"{what} `{edge.name}`"
+            yield _mismatch(place, owner, edge.dead_letter, fifo=_wants_fifo(edge))
+    for consumer in subject.topology.consumers.values():
+        if consumer.on_failure and consumer.on_failure.fifo:
+            place = consumer.place("function", "on_failure")
+            yield _mismatch(place, f"function `{consumer.name}`", consumer.on_failure, fifo=False)
+
+
+def _wants_fifo(edge: Subscription) -> bool:
+    origin, target = edge.origin, edge.target
+    if not isinstance(origin, Topic) or not isinstance(target, Queue):
+        return False
+    return origin.fifo is not None and target.fifo is not None
+
+
+def _mismatch(place: Span, owner: str, dead_letter: Queue, *, fifo: bool) -> Finding:
+    wanted, given = ("FIFO", "standard") if fifo else ("standard", "FIFO")
+    return found(
+        place,
+        f"the dead-letter queue of {owner} must be a {wanted} queue, and `{dead_letter.name}`"
+        f" is a {given} one",
+        (
+            f"write `fifo: true` on queue `{dead_letter.name}`"
+            if fifo
+            else f"take `fifo` from queue `{dead_letter.name}`"
+        )
+        + ", or leave the dead-letter queue out: msgc makes the right one",
+        label(dead_letter.place("fifo"), f"a {given} queue"),
+    )

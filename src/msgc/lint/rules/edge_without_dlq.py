@@ -1,0 +1,52 @@
+"""A subscription drops what it can't deliver (W)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgc.lint.rule import Finding, found, rule
+from msgc.lint.subject import Subject
+from msgc.topology.model import Bus, Queue
+
+
+@rule("MSG452", "warning")
+def edge_without_dlq(subject: Subject) -> Iterator[Finding]:
+    """A subscription drops what it can't deliver.
+
+    SNS gives up at once when a target refuses a message (a deleted queue, a missing permission),
+    and EventBridge after 24 hours; without a dead-letter queue the message is gone, and only a
+    metric says so.
+
+    ```yaml
+    topics: {orders: {messages: [OrderPlaced]}}
+    queues: {invoicing: {external: true}}
+    subscriptions:
+      to-invoicing: {from: {topic: orders}, to: {queue: invoicing}, dead_letter: false}
+    producers: {shop: {publishes: [{topic: orders}]}}
+    ```
+
+    Leave `dead_letter` out, and what can't be delivered goes to the queue `undelivered`, which
+    msgc makes once for the service:
+
+    ```yaml
+    topics: {orders: {messages: [OrderPlaced]}}
+    queues: {invoicing: {external: true}}
+    subscriptions:
+      to-invoicing: {from: {topic: orders}, to: {queue: invoicing}}
+    producers: {shop: {publishes: [{topic: orders}]}}
+    ```
+
+    AWS: https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html,
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
+    """
+    for edge in subject.edges:
+        if edge.dead_letter is None and not isinstance(edge.origin, Queue):
+            when = "after 24 hours" if isinstance(edge.origin, Bus) else "at once"
+            yield found(
+                edge.place("dead_letter"),
+                f"what `{edge.name}` can't deliver is dropped, {when} if the target refuses it"
+                if when == "at once"
+                else f"what `{edge.name}` can't deliver is dropped {when}",
+                "leave `dead_letter` out to keep it in the queue `undelivered`, or name a queue:"
+                " `dead_letter: {queue: failed}`",
+            )

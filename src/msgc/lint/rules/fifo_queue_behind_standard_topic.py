@@ -1,0 +1,49 @@
+"""A FIFO queue subscribes to a standard topic (E, refused by AWS)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgc.lint.rule import Finding, found, label, rule
+from msgc.lint.subject import Subject
+from msgc.topology.model import Queue, Topic
+
+
+@rule("MSG430", "error")
+def fifo_queue_behind_standard_topic(subject: Subject) -> Iterator[Finding]:
+    """A FIFO queue subscribes to a standard topic.
+
+    SNS refuses the subscription when the stack is deployed: a standard topic has neither groups
+    nor deduplication that it could hand to the queue.
+
+    ```yaml
+    topics: {orders: {messages: [OrderPlaced]}}
+    queues: {invoicing: {fifo: true, external: true}}
+    subscriptions:
+      to-invoicing: {from: {topic: orders}, to: {queue: invoicing}}
+    producers: {shop: {publishes: [{topic: orders}]}}
+    ```
+
+    Make both FIFO where the order matters, or neither:
+
+    ```yaml
+    topics: {orders: {messages: [OrderPlaced], fifo: true}}
+    queues: {invoicing: {fifo: true, external: true}}
+    subscriptions:
+      to-invoicing: {from: {topic: orders}, to: {queue: invoicing}}
+    producers: {shop: {publishes: [{topic: orders}]}}
+    ```
+
+    AWS: https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html
+    """
+    for edge in subject.edges:
+        topic, queue = edge.origin, edge.target
+        if isinstance(topic, Topic) and isinstance(queue, Queue) and queue.fifo and not topic.fifo:
+            yield found(
+                edge.place("to"),
+                f"the FIFO queue `{queue.name}` can't subscribe to the standard topic"
+                f" `{topic.name}`",
+                f"write `fifo: true` on topic `{topic.name}`, or take it from queue `{queue.name}`",
+                label(topic.key, "a standard topic"),
+                label(queue.place("fifo"), "a FIFO queue"),
+            )

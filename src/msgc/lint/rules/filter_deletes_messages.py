@@ -1,0 +1,46 @@
+"""An event source's filter deletes what it doesn't match (W)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgc.lint.rule import Finding, found, rule
+from msgc.lint.subject import Subject
+from msgc.topology.model import Queue
+
+
+@rule("MSG450", "warning")
+def filter_deletes_messages(subject: Subject) -> Iterator[Finding]:
+    """A consumer filters what it takes from a queue.
+
+    Lambda deletes the messages that its filter doesn't match. They are not left for anybody else,
+    and they don't reach the dead-letter queue.
+
+    ```yaml
+    queues: {jobs: {messages: [OrderPlaced]}}
+    consumers:
+      worker: {from: {queue: jobs}, filter: {order_id: [{prefix: A}]}, function: provided}
+    producers: {shop: {publishes: [{queue: jobs}]}}
+    ```
+
+    Filter before the queue, on the subscription that feeds it:
+
+    ```yaml
+    topics: {orders: {messages: [OrderPlaced]}}
+    queues: {jobs: {}}
+    subscriptions:
+      to-jobs: {from: {topic: orders}, filter: {order_id: [{prefix: A}]}, to: {queue: jobs}}
+    consumers:
+      worker: {from: {queue: jobs}, function: provided}
+    producers: {shop: {publishes: [{topic: orders}]}}
+    ```
+
+    AWS: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html
+    """
+    for edge in subject.edges:
+        if isinstance(edge.origin, Queue) and edge.filter:
+            yield found(
+                edge.place("filter"),
+                f"what this filter doesn't match is deleted from queue `{edge.origin.name}`",
+                "put the filter on the subscription that feeds the queue",
+            )

@@ -1,0 +1,79 @@
+"""What arrives may be larger than its target takes (W)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgc.lint.rule import Finding, found, label, rule
+from msgc.lint.subject import Subject
+from msgc.lint.wording import size
+from msgc.topology.model import Bus, Consumer, Queue, Topic
+
+LARGEST_EVENT = 1_000_000
+"""PutEvents takes less than 1 MB; Lambda takes 1 MB for an asynchronous invocation."""
+
+
+@rule("MSG451", "warning")
+def message_larger_than_target(subject: Subject) -> Iterator[Finding]:
+    """A queue or function takes smaller messages than what feeds it may send.
+
+    SNS and EventBridge can't deliver a message that is larger than the queue's `max_size`, and a
+    dead-letter queue can't take it either. A function behind a topic gets at most 1 MB, the
+    envelope included.
+
+    ```yaml
+    topics: {orders: {messages: [OrderPlaced]}}
+    queues: {jobs: {max_size: 64KiB, external: true}}
+    subscriptions:
+      to-jobs: {from: {topic: orders}, to: {queue: jobs}}
+    producers: {shop: {publishes: [{topic: orders}]}}
+    ```
+
+    Leave `max_size` out on the queue (1 MiB), or limit the topic in the same way:
+
+    ```yaml
+    topics: {orders: {messages: [OrderPlaced], max_size: 64KiB}}
+    queues: {jobs: {max_size: 64KiB, external: true}}
+    subscriptions:
+      to-jobs: {from: {topic: orders}, to: {queue: jobs}}
+    producers: {shop: {publishes: [{topic: orders}]}}
+    ```
+
+    AWS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
+    """
+    for queue in subject.topology.queues.values():
+        last = queue.dead_letter.queue if queue.dead_letter else None
+        if last and last.max_size < queue.max_size:
+            yield found(
+                last.place("max_size"),
+                f"the dead-letter queue `{last.name}` takes messages of up to"
+                f" {size(last.max_size)}, queue `{queue.name}` of up to {size(queue.max_size)}",
+                f"leave `max_size` out on queue `{last.name}`",
+                label(queue.key, "served by it"),
+            )
+    for edge in subject.edges:
+        origin, target = edge.origin, edge.target
+        if isinstance(origin, Queue):
+            continue
+        largest = LARGEST_EVENT if isinstance(origin, Bus) else origin.max_size
+        if isinstance(target, Queue) and target.max_size < largest and not _imported(origin):
+            yield found(
+                target.place("max_size"),
+                f"queue `{target.name}` takes messages of up to {size(target.max_size)}, and"
+                f" `{edge.name}` may bring {size(largest)}",
+                "leave `max_size` out on the queue (1MiB)",
+                label(origin.place("max_size"), "from here"),
+            )
+        elif isinstance(origin, Topic) and isinstance(target, Consumer) and largest > LARGEST_EVENT:
+            yield found(
+                origin.place("max_size"),
+                f"topic `{origin.name}` takes messages of up to {size(largest)}, and the function"
+                f" of consumer `{target.name}` gets at most 1 MB, envelope included",
+                "write `max_size: 900KiB` on the topic, or put a queue in between",
+                label(edge.place("from"), "delivered to the function here"),
+            )
+
+
+def _imported(origin: Topic | Bus) -> bool:
+    """Whether the largest message isn't known: a topic's limit is its owner's."""
+    return isinstance(origin, Topic) and origin.imported is not None

@@ -1,0 +1,65 @@
+"""A name is longer than AWS takes (E)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgc.lint.rule import Finding, found, rule
+from msgc.lint.subject import Subject
+from msgc.lint.wording import kind, named
+from msgc.topology.model import Place, Queue, Topology
+
+LONGEST = {"queue": 80, "topic": 256, "bus": 256}
+
+
+@rule("MSG603", "error")
+def name_too_long(subject: Subject) -> Iterator[Finding]:
+    """A name is longer than AWS takes.
+
+    Names in AWS are `<service>-<name>`, with `.fifo` at the end of a FIFO queue or topic and
+    `-dlq` of a dead-letter queue: at most 80 characters for a queue, 256 for a topic or a bus.
+
+    ```yaml
+    queues:
+      everything-that-the-warehouse-in-rotterdam-has-to-know-about-orders-abroad:
+        {messages: [OrderPlaced], external: true}
+    producers:
+      shop:
+        publishes:
+        - queue: everything-that-the-warehouse-in-rotterdam-has-to-know-about-orders-abroad
+    ```
+
+    Shorten it, or set the name in AWS with `name`:
+
+    ```yaml
+    queues:
+      warehouse-orders-from-abroad: {messages: [OrderPlaced], external: true}
+    producers: {shop: {publishes: [{queue: warehouse-orders-from-abroad}]}}
+    ```
+
+    AWS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html
+    """
+    topology = subject.topology
+    for place in subject.places:
+        if not isinstance(place, Queue) and place.imported is not None:
+            continue
+        name, longest = place.physical_name, LONGEST[kind(place)]
+        if len(name) > longest:
+            yield found(
+                place.place("name"),
+                f"the name of {named(place)} in AWS, `{name}`, has {len(name)} characters"
+                f"{_sum(topology, place)}, and AWS takes {longest}",
+                f"shorten it by {len(name) - longest}, or set another with `name`",
+            )
+
+
+def _sum(topology: Topology, place: Place) -> str:
+    """Return where the characters come from, where that isn't plain to see: " (8 + 1 + 75)"."""
+    head, tail = f"{topology.service}-", place.name
+    if not place.physical_name.startswith(head + tail):
+        return ""
+    rest = place.physical_name[len(head) + len(tail) :]
+    terms = [f"`{topology.service}` {len(topology.service)}", "`-` 1", f"name {len(tail)}"]
+    if rest:
+        terms.append(f"`{rest}` {len(rest)}")
+    return f" ({' + '.join(terms)})"

@@ -1,0 +1,81 @@
+"""Two names of the file become one name in what is generated (E)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgc.lint.rule import Finding, found, label, rule
+from msgc.lint.subject import Subject
+from msgc.topology import names
+from msgc.topology.model import Bus, Declared, Topic, Topology
+
+
+@rule("MSG481", "error")
+def names_collide(subject: Subject) -> Iterator[Finding]:
+    """Two names of the file become one name in what msgc generates.
+
+    Logical ids in CloudFormation have no hyphens, and the generated package has a module for each
+    message and a class for each message, place and producer: `a-1` and `a1` are both `A1`,
+    `HttpCall` and `HTTPCall` both `http_call`, and a message `OrdersTopic` is what the publisher
+    of topic `orders` is called.
+
+    ```yaml
+    queues:
+      level-1: {messages: [OrderPlaced], external: true}
+      level1: {messages: [OrderPlaced], external: true}
+    producers: {shop: {publishes: [{queue: level-1}, {queue: level1}]}}
+    ```
+
+    Rename one of them:
+
+    ```yaml
+    queues:
+      first-level: {messages: [OrderPlaced], external: true}
+      level1: {messages: [OrderPlaced], external: true}
+    producers: {shop: {publishes: [{queue: first-level}, {queue: level1}]}}
+    ```
+    """
+    topology = subject.topology
+    reported: set[Declared] = set()
+    for what, named in (
+        *(("the logical id", ids) for ids in _logical_ids(topology)),
+        ("the module", ((names.snake(m.name), m) for m in topology.messages.values())),
+        ("the class", _classes(subject)),
+    ):
+        owners: dict[str, Declared] = {}
+        for name, declared in named:
+            first = owners.setdefault(name, declared)
+            if first is not declared and declared not in reported:
+                reported.add(declared)
+                yield found(
+                    declared.key,
+                    f"`{declared.name}` and `{first.name}` both become {what} `{name}`",
+                    "rename one of them",
+                    label(first.key, "the other one"),
+                )
+
+
+def _logical_ids(topology: Topology) -> Iterator[Iterable[tuple[str, Declared]]]:
+    """Yield logical ids of each kind, without the kind's suffix, which keeps kinds apart."""
+    rules = [e for e in topology.subscriptions.values() if isinstance(e.origin, Bus)]
+    for group in (
+        topology.queues.values(),
+        topology.topics.values(),
+        topology.buses.values(),
+        topology.consumers.values(),
+        topology.producers.values(),
+        rules,
+    ):
+        yield ((names.pascal(declared.name), declared) for declared in group)
+
+
+def _classes(subject: Subject) -> Iterator[tuple[str, Declared]]:
+    """Yield the classes that the generated package exports."""
+    for message in subject.topology.messages.values():
+        yield message.payload.name, message
+    for place in subject.places:
+        word = "Topic" if isinstance(place, Topic) else "Bus" if isinstance(place, Bus) else "Queue"
+        yield f"{names.pascal(place.name)}{word}", place
+    for publisher in subject.publishers:
+        if publisher.publishes:
+            yield names.pascal(publisher.name), publisher

@@ -1,0 +1,49 @@
+"""A name that AWS refuses, though its characters are right (E)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgc.lint.rule import Finding, found, rule
+from msgc.lint.subject import Subject
+from msgc.lint.wording import kind, named
+from msgc.topology.model import Bus
+
+
+@rule("MSG604", "error")
+def refused_name(subject: Subject) -> Iterator[Finding]:
+    """A `name` is one that AWS keeps for something else.
+
+    Only FIFO queues and topics may have a name that ends in `.fifo`, and only the account's own
+    bus is called `default`.
+
+    ```yaml
+    queues: {jobs: {messages: [OrderPlaced], external: true, name: jobs.fifo}}
+    producers: {shop: {publishes: [{queue: jobs}]}}
+    ```
+
+    Leave the ending away (or write `fifo: true`, and msgc adds it):
+
+    ```yaml
+    queues: {jobs: {messages: [OrderPlaced], external: true, name: jobs}}
+    producers: {shop: {publishes: [{queue: jobs}]}}
+    ```
+
+    AWS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
+    """
+    for place in subject.places:
+        if isinstance(place, Bus):
+            if place.physical_name == "default" and not place.is_default and not place.imported:
+                yield found(
+                    place.place("name"),
+                    f"{named(place)} can't be called `default`: that is the account's own bus",
+                    "leave `name` out; the account's bus is there without a declaration:"
+                    " `from: {bus: default}`",
+                )
+        elif place.physical_name.endswith(".fifo") and not place.fifo:
+            yield found(
+                place.place("name"),
+                f"the name `{place.physical_name}` is for a FIFO {kind(place)}, and"
+                f" `{place.name}` is a standard one",
+                "leave `.fifo` away, or write `fifo: true`",
+            )

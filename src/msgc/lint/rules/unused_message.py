@@ -1,0 +1,47 @@
+"""A message that nothing mentions (I)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgc.lint.rule import Finding, found, rule
+from msgc.lint.subject import Subject
+from msgc.topology.model import Message
+
+
+@rule("MSG710", "info")
+def unused_message(subject: Subject) -> Iterator[Finding]:
+    """A message is declared, and nothing sends or takes it.
+
+    Its class is generated all the same. Usually a place has been forgotten, or the message is
+    left over.
+
+    ```yaml
+    messages:
+      OrderPlaced: {schema: {type: object, properties: {order_id: {type: string}}}}
+      OrderPlaced2: {schema: {type: object, properties: {order_id: {type: string}}}}
+    queues: {jobs: {messages: [OrderPlaced], external: true}}
+    producers: {shop: {publishes: [{queue: jobs}]}}
+    ```
+
+    Put it on a place, or take it away:
+
+    ```yaml
+    messages:
+      OrderPlaced: {schema: {type: object, properties: {order_id: {type: string}}}}
+    queues: {jobs: {messages: [OrderPlaced], external: true}}
+    producers: {shop: {publishes: [{queue: jobs}]}}
+    ```
+    """
+    used: set[Message] = set()
+    for place in subject.places:
+        used.update(place.messages)
+    for edge in subject.edges:
+        used.update(edge.messages)
+    for message in subject.topology.messages.values():
+        if message not in used:
+            yield found(
+                message.key,
+                f"nothing sends or takes `{message.name}`",
+                "add it to the `messages` of a topic, queue or bus, or take it away",
+            )

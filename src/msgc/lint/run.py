@@ -1,0 +1,49 @@
+"""Runs every rule; one that crashes says so and doesn't keep the others from running."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgc.delivery.plan import Delivery
+from msgc.diagnostics import Diagnostic
+from msgc.lint.codes import RULE_CRASHED
+from msgc.lint.registry import RULES
+from msgc.lint.rule import Rule
+from msgc.lint.subject import Subject
+from msgc.topology.model import Topology
+
+RESOURCE_LIMIT = 500
+"""Resources in one CloudFormation stack: a hard limit of AWS."""
+
+
+def lint(
+    topology: Topology,
+    delivery: Delivery,
+    *,
+    resource_limit: int | None = RESOURCE_LIMIT,
+    rules: Iterable[Rule] = RULES,
+) -> tuple[Diagnostic, ...]:
+    """Return what the rules find, in the order of the file.
+
+    `resource_limit` is how many resources a stack may have; None counts none.
+    """
+    subject = Subject(topology, delivery, resource_limit=resource_limit)
+    diagnostics: list[Diagnostic] = []
+    for rule in rules:
+        try:
+            diagnostics += [
+                rule.code.at(f.span, f.message, help=f.help, labels=f.labels)
+                for f in rule.check(subject)
+            ]
+        except Exception as error:  # noqa: BLE001  # a rule's bug must not hide what others found
+            diagnostics.append(_crashed(rule, topology, error))
+    return tuple(sorted(diagnostics, key=lambda d: (d.span.source.path, d.span.start)))
+
+
+def _crashed(rule: Rule, topology: Topology, error: Exception) -> Diagnostic:
+    span = next((key.span for key, _ in topology.root.items()), topology.root.span)
+    return RULE_CRASHED.at(
+        span,
+        f"the rule `{rule.code.name}` crashed: {type(error).__name__}: {error}",
+        help="this is a bug in msgc; please report it with this file",
+    )
