@@ -1,0 +1,1 @@
+"""One module a comparison; each has `rows`, which runs it."""

@@ -1,0 +1,92 @@
+"""Publishes the same order in turn by the generated publisher and by hand; prints JSON."""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable
+
+import boto3
+from botocore.config import Config
+from checkout_messaging import OrderPlaced, OrdersTopic, ReceiptsQueue, SendReceipt
+
+BLOCKS = 60
+BLOCK = 25
+ORDER = {
+    "order_id": "o-1",
+    "event_id": "e-1",
+    "total": 120.5,
+    "customer": {"tier": "gold"},
+    "items": [{"sku": "A", "quantity": 1}],
+}
+RECEIPT = {"order_id": "o-1", "email": "ada@example.com"}
+TOPIC_ARN = "arn:aws:sns:eu-west-1:123456789012:checkout-orders"
+QUEUE_URL = "https://sqs.eu-west-1.amazonaws.com/123456789012/checkout-receipts"
+
+
+def main(port: str) -> None:
+    options = {
+        "endpoint_url": f"http://127.0.0.1:{port}",
+        "region_name": "eu-west-1",
+        "aws_access_key_id": "key",
+        "aws_secret_access_key": "secret",
+        "config": Config(retries={"total_max_attempts": 1}),
+    }
+    sns, sqs = boto3.client("sns", **options), boto3.client("sqs", **options)
+    topic = OrdersTopic(arn=TOPIC_ARN, client=sns)
+    queue = ReceiptsQueue(url=QUEUE_URL, client=sqs)
+    order, receipt = OrderPlaced.from_dict(ORDER), SendReceipt.from_dict(RECEIPT)
+
+    def sns_by_hand() -> None:
+        sns.publish(
+            TopicArn=TOPIC_ARN,
+            Message=json.dumps(ORDER),
+            MessageAttributes={
+                "message_type": {"DataType": "String", "StringValue": "OrderPlaced"},
+                "total": {"DataType": "Number", "StringValue": str(ORDER["total"])},
+                "customer.tier": {"DataType": "String", "StringValue": "gold"},
+            },
+        )
+
+    def sqs_by_hand() -> None:
+        sqs.send_message(
+            QueueUrl=QUEUE_URL,
+            MessageBody=json.dumps(RECEIPT),
+            MessageAttributes={
+                "message_type": {"DataType": "String", "StringValue": "SendReceipt"},
+            },
+        )
+
+    figures = {
+        "a topic": compared(lambda: topic.publish(order), sns_by_hand),
+        "a queue": compared(lambda: queue.publish(receipt), sqs_by_hand),
+    }
+    print(json.dumps(figures))
+
+
+def compared(typed: Callable[[], object], raw: Callable[[], object]) -> dict[str, float]:
+    """Seconds a call, from blocks that take turns."""
+    _block(typed), _block(raw)
+    typed_blocks, raw_blocks = [], []
+    for _ in range(BLOCKS):
+        typed_blocks.append(_block(typed))
+        raw_blocks.append(_block(raw))
+    return {
+        "typed": min(typed_blocks),
+        "raw": min(raw_blocks),
+        "typed_median": statistics.median(typed_blocks),
+        "raw_median": statistics.median(raw_blocks),
+    }
+
+
+def _block(call: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    for _ in range(BLOCK):
+        call()
+    return (time.perf_counter() - start) / BLOCK
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

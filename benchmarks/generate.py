@@ -1,0 +1,109 @@
+"""Writes messaging.yaml files of any size: `generate.py RESOURCES MESSAGES FOLDER`.
+
+A resource is something the file declares: a topic, queue, bus, subscription or consumer. What
+msgc derives from them (dead-letter queues, policies, parameters, roles) comes on top: the stack
+has several times as many CloudFormation resources.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+# Out of ten resources of one group; the messages are dealt out over the groups' topics and buses.
+_GROUP = 10
+
+
+def service(resources: int, messages: int) -> str:
+    """A whole file; `resources` is a multiple of ten, messages are shared out over the groups."""
+    groups = resources // _GROUP
+    lines = [
+        "version: 1",
+        "service: large",
+        "source: com.example.large",
+        "messages:",
+        *(line for m in range(messages) for line in _message(m)),
+        "queues:",
+        *(
+            line
+            for g in range(groups)
+            for line in (
+                f"  q{g}: {{}}",
+                f"  audit{g}: {{retention: 14d, external: true}}",
+                f"  jobs{g}: {{messages: [{_first(g, messages)}], external: true}}",
+            )
+        ),
+        "topics:",
+        *(f"  t{g}: {{messages: [{', '.join(_own(g, groups, messages))}]}}" for g in range(groups)),
+        "buses:",
+        *(f"  b{g}: {{messages: [{_first(g, messages)}]}}" for g in range(groups)),
+        "subscriptions:",
+        *(line for g in range(groups) for line in _subscriptions(g, messages)),
+        "consumers:",
+        *(
+            f"  c{g}: {{from: {{queue: q{g}}}, function: {{code: lambdas/c{g}}},"
+            f" publishes: [{{queue: jobs{g}}}]}}"
+            for g in range(groups)
+        ),
+        "producers:",
+        *(f"  p{g}: {{publishes: [{{topic: t{g}}}, {{bus: b{g}}}]}}" for g in range(groups)),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _name(message: int) -> str:
+    return f"Happened{message}"
+
+
+def _first(group: int, messages: int) -> str:
+    return _name(group % messages)
+
+
+def _own(group: int, groups: int, messages: int) -> list[str]:
+    """The messages of a group: every one has a group, every group has one."""
+    return [_name(m) for m in range(group, messages, groups)] or [_first(group, messages)]
+
+
+def _message(number: int) -> Iterator[str]:
+    yield f"  {_name(number)}:"
+    yield f"    description: Something of kind {number} happened."
+    yield "    schema:"
+    yield "      type: object"
+    yield "      required: [id, at, total, customer, items]"
+    yield "      properties:"
+    yield "        id: {type: string, minLength: 1}"
+    yield "        at: {type: string, format: date-time}"
+    yield "        total: {type: number, minimum: 0}"
+    yield "        customer:"
+    yield "          {type: object, required: [tier], properties: {tier: {enum: [basic, gold]}}}"
+    yield "        items: {type: array, items: {type: object, properties: {sku: {type: string}}}}"
+
+
+def _subscriptions(group: int, messages: int) -> Iterator[str]:
+    message = _first(group, messages)
+    yield f"  big{group}:"
+    yield f"    from: {{topic: t{group}}}"
+    yield f"    to: {{queue: q{group}}}"
+    yield f"    messages: [{message}]"
+    yield '    filter: {total: [{numeric: [">=", 100]}], customer: {tier: [gold]}}'
+    yield f"  all{group}: {{from: {{topic: t{group}}}, to: {{queue: audit{group}}}}}"
+    yield f"  bus{group}:"
+    yield f"    from: {{bus: b{group}}}"
+    yield f"    to: {{queue: audit{group}}}"
+    yield f"    messages: [{message}]"
+    yield f"  mail{group}: {{from: {{topic: t{group}}}, to: {{email: team{group}@example.com}}}}"
+
+
+def write(resources: int, messages: int, folder: Path) -> None:
+    """The file, and the folders of code that it names."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "messaging.yaml").write_text(service(resources, messages))
+    for group in range(resources // _GROUP):
+        code = folder / "lambdas" / f"c{group}"
+        code.mkdir(parents=True, exist_ok=True)
+        (code / "app.py").touch()
+
+
+if __name__ == "__main__":
+    write(int(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]))

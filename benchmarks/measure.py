@@ -1,0 +1,96 @@
+"""Times processes beside each other: interleaved, so that a busy moment hits all of them alike."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+RUNS = 20
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Process:
+    """A command to time; `before` runs ahead of each run, off the clock."""
+
+    command: Sequence[str | Path]
+    cwd: Path | None = None
+    env: Mapping[str, str] = field(default_factory=dict)
+    before: Callable[[], None] = lambda: None
+
+
+@dataclass
+class Timing:
+    """What the runs of one command took."""
+
+    seconds: list[float] = field(default_factory=list)
+    peak_rss: int = 0
+    """Bytes, the largest of all runs."""
+
+    @property
+    def minimum(self) -> float:
+        """The quietest run."""
+        return min(self.seconds)
+
+    @property
+    def median(self) -> float:
+        """The usual run."""
+        return statistics.median(self.seconds)
+
+    def __str__(self) -> str:
+        return f"{_readable(self.minimum)} / {_readable(self.median)}"
+
+
+def interleaved(processes: Mapping[str, Process], runs: int = RUNS) -> dict[str, Timing]:
+    """Run all of them in turn, `runs` times each, after one run each that doesn't count."""
+    timings = {name: Timing() for name in processes}
+    for process in processes.values():
+        _run(process)
+    for _ in range(runs):
+        for name, process in processes.items():
+            seconds, peak = _run(process)
+            timings[name].seconds.append(seconds)
+            timings[name].peak_rss = max(timings[name].peak_rss, peak)
+    return timings
+
+
+def _run(process: Process) -> tuple[float, int]:
+    process.before()
+    start = time.perf_counter()
+    child = subprocess.Popen(
+        [str(part) for part in process.command],
+        cwd=process.cwd,
+        env={**clean_environment(), **process.env},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    # Reading to the end first: a child that fills the pipe would never exit.
+    stderr = child.stderr.read() if child.stderr else ""
+    _, status, usage = os.wait4(child.pid, 0)
+    seconds = time.perf_counter() - start
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.stderr:
+        child.stderr.close()
+    if child.returncode != 0:
+        message = f"{process.command} ended with {child.returncode}:\n{stderr}"
+        raise RuntimeError(message)
+    unit = 1 if sys.platform == "darwin" else 1024
+    return seconds, usage.ru_maxrss * unit
+
+
+def clean_environment() -> dict[str, str]:
+    """The caller's environment without what changes how Python starts."""
+    return {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "VIRTUAL_ENV"))}
+
+
+def _readable(seconds: float) -> str:
+    if seconds >= 1:
+        return f"{seconds:.2f} s"
+    return f"{seconds * 1e3:.0f} ms" if seconds >= 0.01 else f"{seconds * 1e3:.3f} ms"

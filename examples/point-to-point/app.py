@@ -1,0 +1,34 @@
+"""The mailer's CDK app: the generated messaging, and the role that the web shop runs with."""
+
+from __future__ import annotations
+
+import aws_cdk as cdk
+from aws_cdk import aws_iam as iam
+from constructs import Construct
+from infra.mailer_messaging_stack import MailerMessaging
+
+
+class MailerStack(cdk.Stack):
+    """Everything that the mailer has in AWS."""
+
+    def __init__(self, scope: Construct, construct_id: str) -> None:
+        super().__init__(scope, construct_id)
+        web_shop_role = iam.Role(
+            self,
+            "WebShopRole",
+            assumed_by=iam.ServicePrincipal("ecs-tasks.amazonaws.com"),
+        )
+        messaging = MailerMessaging(self, "Messaging", web_shop_role=web_shop_role)
+
+        # What the web shop's container needs: its role, and where the queues are.
+        cdk.CfnOutput(self, "WebShopRoleArn", value=web_shop_role.role_arn)
+        cdk.CfnOutput(
+            self,
+            "WebShopEnvironment",
+            value=self.to_json_string(messaging.environment_for("web-shop")),
+        )
+
+
+app = cdk.App()
+MailerStack(app, "Mailer")
+app.synth()
