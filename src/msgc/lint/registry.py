@@ -27,10 +27,12 @@ from msgc.lint.rules.filter_deletes_messages import filter_deletes_messages
 from msgc.lint.rules.large_topic_endpoint import large_topic_endpoint
 from msgc.lint.rules.message_larger_than_target import message_larger_than_target
 from msgc.lint.rules.message_without_group import message_without_group
+from msgc.lint.rules.mixed_dead_letter_queue import mixed_dead_letter_queue
 from msgc.lint.rules.name_too_long import name_too_long
 from msgc.lint.rules.names_collide import names_collide
 from msgc.lint.rules.option_without_effect import option_without_effect
 from msgc.lint.rules.order_lost_behind_fifo_topic import order_lost_behind_fifo_topic
+from msgc.lint.rules.pattern_over_quota import pattern_over_quota
 from msgc.lint.rules.pattern_too_long import pattern_too_long
 from msgc.lint.rules.plain_http import plain_http
 from msgc.lint.rules.pollers_reversed import pollers_reversed
@@ -46,6 +48,7 @@ from msgc.lint.rules.reserved_too_low import reserved_too_low
 from msgc.lint.rules.retention_too_short import retention_too_short
 from msgc.lint.rules.rule_without_messages import rule_without_messages
 from msgc.lint.rules.same_physical_name import same_physical_name
+from msgc.lint.rules.same_wire_type import same_wire_type
 from msgc.lint.rules.too_many_redrive_sources import too_many_redrive_sources
 from msgc.lint.rules.too_many_resources import too_many_resources
 from msgc.lint.rules.topic_without_publisher import topic_without_publisher
@@ -101,6 +104,8 @@ RULES: tuple[Rule, ...] = (
     publication_without_messages,
     tracing_on_fifo,
     large_topic_endpoint,
+    same_wire_type,
+    mixed_dead_letter_queue,
     same_physical_name,
     names_collide,
     refused_environment_variable,
@@ -111,6 +116,7 @@ RULES: tuple[Rule, ...] = (
     refused_name,
     too_many_redrive_sources,
     pattern_too_long,
+    pattern_over_quota,
     unused_message,
     unused_import,
 )

@@ -50,6 +50,8 @@ def aws_events_on_custom_bus(subject: Subject) -> Iterator[Finding]:
             continue
         if any(isinstance(e.origin, Bus) for e in subject.graph.subscriptions_to(bus)):
             continue  # another bus forwards them
+        if any(message in bus.messages for message in edge.messages):
+            continue  # published there by this file, which is a mistake of its own
         yield found(
             edge.place("pattern") if edge.pattern is not None else edge.place("from"),
             f"events of AWS services come to the default bus, never to `{bus.name}`",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
-from msgc.topology.model import Bus, Queue
+from msgc.topology.model import Queue
 
 
 @rule("MSG452", "warning")
@@ -41,12 +41,9 @@ def edge_without_dlq(subject: Subject) -> Iterator[Finding]:
     """
     for edge in subject.edges:
         if edge.dead_letter is None and not isinstance(edge.origin, Queue):
-            when = "after 24 hours" if isinstance(edge.origin, Bus) else "at once"
             yield found(
                 edge.place("dead_letter"),
-                f"what `{edge.name}` can't deliver is dropped, {when} if the target refuses it"
-                if when == "at once"
-                else f"what `{edge.name}` can't deliver is dropped {when}",
+                f"what `{edge.name}` can't deliver is dropped",
                 "leave `dead_letter` out to keep it in the queue `undelivered`, or name a queue:"
                 " `dead_letter: {queue: failed}`",
             )

@@ -36,7 +36,7 @@ def names_collide(subject: Subject) -> Iterator[Finding]:
     ```
     """
     topology = subject.topology
-    reported: set[Declared] = set()
+    reported: set[int] = set()
     for what, named in (
         *(("the logical id", ids) for ids in _logical_ids(topology)),
         ("the module", ((names.snake(m.name), m) for m in topology.messages.values())),
@@ -45,8 +45,8 @@ def names_collide(subject: Subject) -> Iterator[Finding]:
         owners: dict[str, Declared] = {}
         for name, declared in named:
             first = owners.setdefault(name, declared)
-            if first is not declared and declared not in reported:
-                reported.add(declared)
+            if first is not declared and declared.key.start not in reported:
+                reported.add(declared.key.start)  # a queue's dead-letter queue collides with it
                 yield found(
                     declared.key,
                     f"`{declared.name}` and `{first.name}` both become {what} `{name}`",

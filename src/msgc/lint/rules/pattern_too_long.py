@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
+from msgc.lint import patterns
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
-
-LONGEST = 4096
-"""Characters; the quota of a new account is half of it."""
 
 
 @rule("MSG610", "error")
@@ -54,16 +51,12 @@ def pattern_too_long(subject: Subject) -> Iterator[Finding]:
     AWS: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
     """
     for made in subject.delivery.rules:
-        if not (made.edge.filter or made.edge.pattern) and len(made.edge.messages) < 20:
-            continue  # too short to be worth measuring
-        length = len(json.dumps(made.pattern, separators=(",", ":"), ensure_ascii=False))
-        if length > LONGEST:
-            edge = made.edge
-            place = edge.place("pattern") if edge.pattern is not None else edge.place("filter")
+        length = patterns.length(made)
+        if length > patterns.HARD_LIMIT:
             yield found(
-                place,
-                f"the event pattern of `{edge.name}` has {length} characters, and EventBridge takes"
-                f" {LONGEST}",
+                patterns.place(made),
+                f"the event pattern of `{made.edge.name}` has {length} characters, and EventBridge"
+                f" takes {patterns.HARD_LIMIT}",
                 "replace long lists by `prefix`, `suffix` or `anything-but`, or split the"
                 " subscription in two",
             )

@@ -1,0 +1,70 @@
+"""A messaging.yaml given as text, through all phases up to lint."""
+
+from __future__ import annotations
+
+import re
+
+from msgc.delivery import deliver
+from msgc.delivery.plan import Delivery
+from msgc.diagnostics import Diagnostic
+from msgc.lint import lint
+from msgc.resolve import resolve
+from msgc.schema import validate
+from msgc.source import Disk
+from msgc.syntax import load
+from msgc.topology.model import Topology
+
+ORDER_PLACED = """\
+messages:
+  OrderPlaced:
+    schema:
+      type: object
+      required: [order_id, event_id]
+      properties: {order_id: {type: string}, event_id: {type: string}}
+    group_by: order_id
+    deduplicate_by: event_id
+"""
+
+
+class OneFile:
+    """Files of which there is one, in memory."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def read(self, path: str) -> bytes:
+        if path != "messaging.yaml":
+            raise FileNotFoundError(path)
+        return self.text.encode()
+
+
+def completed(example: str) -> str:
+    """Add what the examples of the rules leave out."""
+    messages = (
+        ORDER_PLACED if "OrderPlaced" in example and "\nmessages:" not in f"\n{example}" else ""
+    )
+    return f"version: 1\nservice: shop\n{messages}{example}"
+
+
+def examples(explanation: str) -> list[str]:
+    return re.findall(r"^```yaml\n(.*?)^```$", explanation, re.DOTALL | re.MULTILINE)
+
+
+def resolved(path: str, files: OneFile | Disk) -> tuple[Topology, Delivery, list[Diagnostic]]:
+    """Take a file as far as lint, with everything that was said on the way."""
+    loaded = load(path, files)
+    assert loaded.value is not None, loaded.diagnostics
+    found = [*loaded.diagnostics, *validate(loaded.value.root)]
+    topology = resolve(loaded.value, files)
+    found += topology.diagnostics
+    assert topology.value is not None, [d.message for d in found]
+    delivery = deliver(topology.value)
+    found += delivery.diagnostics
+    assert delivery.value is not None, [d.message for d in found]
+    return topology.value, delivery.value, found
+
+
+def checked(text: str, *, resource_limit: int | None = 500) -> list[Diagnostic]:
+    """Everything that is said about a messaging.yaml, the phases before lint included."""
+    topology, delivery, found = resolved("messaging.yaml", OneFile(text))
+    return [*found, *lint(topology, delivery, resource_limit=resource_limit)]
