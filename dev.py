@@ -110,7 +110,7 @@ def environment(name: str, lock: str, *, editable: bool = False) -> Path:
     print(f"setting up {name} from requirements/{lock}.txt", flush=True)
     started = time.monotonic()
     venv.create(folder, clear=True, with_pip=True)
-    pip = [str(scripts / "python"), "-m", "pip", "--disable-pip-version-check", "install", "-q"]
+    pip = [str(scripts / "python"), "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
     checked([*pip, "--require-hashes", "-r", str(pinned)])
     if editable:
         checked([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])

@@ -23,6 +23,9 @@ CODES: tuple[Code, ...] = tuple(
 )
 """All of them, by id."""
 
+RULES: tuple[Code, ...] = lint.CODES
+"""Those that a comment `# msgc: ignore[name]` can silence."""
+
 
 def find(word: str) -> Code | None:
     """Return the code of an id (`MSG430`, in any case) or a name (`queue-without-dlq`)."""
