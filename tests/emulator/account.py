@@ -8,6 +8,7 @@ from typing import Any
 
 import boto3
 from botocore.config import Config
+
 from tests.emulator.server import Emulator
 
 REGION = "eu-west-1"

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 import pytest
+
 from tests.emulator.account import Account
 from tests.emulator.server import Emulator, running
 

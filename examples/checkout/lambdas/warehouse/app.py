@@ -9,4 +9,4 @@ from checkout_messaging.consumers import warehouse
 @warehouse.handler
 def handler(message: OrderPlaced, context: MessageContext) -> None:
     for item in message.items:
-        print(f"packed {item.quantity} × {item.sku} for {message.order_id}")
+        print(f"packed {item.quantity} x {item.sku} for {message.order_id}")

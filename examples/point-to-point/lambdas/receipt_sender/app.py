@@ -10,6 +10,6 @@ exports = ExportsQueue()
 
 @receipt_sender.handler
 def handler(message: SendReceipt, context: MessageContext) -> None:
-    lines = ", ".join(f"{line.quantity} × {line.sku}" for line in message.lines)
+    lines = ", ".join(f"{line.quantity} x {line.sku}" for line in message.lines)
     print(f"receipt {message.receipt_id} to {message.email}: {lines}")
     exports.publish(message)

@@ -1,0 +1,29 @@
+"""The generated package of a project, imported as a publishing application imports it."""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.assembly import ROOT
+from tests.emulator.deploy import Deployed
+
+
+def imported(monkeypatch: pytest.MonkeyPatch, project: Path, package: str) -> Any:
+    """The package, from the project's `src`."""
+    monkeypatch.syspath_prepend(str(project / "src"))
+    return import_module(package)
+
+
+def of_example(monkeypatch: pytest.MonkeyPatch, name: str, package: str) -> Any:
+    return imported(monkeypatch, ROOT / "examples" / name, package)
+
+
+def configure(monkeypatch: pytest.MonkeyPatch, deployed: Deployed, output: str) -> None:
+    """Set what the stack says a publisher's environment is."""
+    for name, value in json.loads(deployed.outputs[output]).items():
+        monkeypatch.setenv(name, value)

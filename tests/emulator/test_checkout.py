@@ -1,0 +1,66 @@
+"""examples/checkout: one order by every way at once, published by the API's role."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.assembly import example
+from tests.emulator import observe, stubs
+from tests.emulator.account import Account, Identity
+from tests.emulator.deploy import Deployed, deploy
+
+ORDER = {
+    "order_id": "o-1",
+    "event_id": "e-1",
+    "total": 120.5,
+    "customer": {"tier": "gold"},
+    "items": [{"sku": "A", "quantity": 1}],
+}
+
+
+@pytest.fixture
+def checkout(account: Account, monkeypatch: pytest.MonkeyPatch) -> Deployed:
+    arn = account.client("sns").create_topic(Name="logistics-shipments")["TopicArn"]
+    account.client("ssm").put_parameter(
+        Name="/logistics/messaging/topics/shipments", Value=arn, Type="String"
+    )
+    deployed = deploy(account, example("checkout"))
+    stubs.configure(monkeypatch, deployed, "ApiEnvironment")
+    return deployed
+
+
+@pytest.fixture
+def package(monkeypatch: pytest.MonkeyPatch) -> Any:
+    return stubs.of_example(monkeypatch, "checkout", "checkout_messaging")
+
+
+@pytest.fixture
+def api(checkout: Deployed) -> Identity:
+    return checkout.account.assume(checkout.outputs["ApiRoleArn"])
+
+
+def test_a_big_order_is_invoiced_checked_and_receipted(
+    checkout: Deployed, package: Any, api: Identity
+) -> None:
+    topic = package.OrdersTopic(client=api.client("sns"))
+    topic.publish(package.OrderPlaced.from_dict(ORDER | {"order_id": "small", "total": 5}))
+    topic.publish(package.OrderPlaced.from_dict(ORDER))
+    observe.prints(checkout, "InvoicingFunction", "invoice for o-1: 120.50")
+    observe.prints(checkout, "Fraud", "checked small of a gold customer")
+    receipt = observe.arrives(checkout, "ReceiptsQueue")
+    assert package.SendReceipt.from_json(receipt["Body"]).order_id == "o-1"
+    assert observe.printed(checkout, "InvoicingFunction") == ["invoice for o-1: 120.50"]
+
+
+def test_an_order_on_the_bus_is_packed_and_audited(
+    checkout: Deployed, package: Any, api: Identity
+) -> None:
+    bus = package.CommerceBus(client=api.client("events"))
+    bus.publish(package.OrderPlaced.from_dict(ORDER))
+    observe.prints(checkout, "WarehouseFunction", "packed 1 x A for o-1")
+    event = json.loads(observe.arrives(checkout, "AuditQueue")["Body"])
+    assert (event["source"], event["detail-type"]) == ("com.example.checkout", "OrderPlaced")
+    assert event["detail"] == ORDER

@@ -1,0 +1,101 @@
+"""examples/event-bus: rules to a queue, a function and a log group; the archive; grants."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from tests.assembly import example
+from tests.emulator import observe, stubs
+from tests.emulator.account import Account, Identity
+from tests.emulator.deploy import Deployed, deploy
+from tests.emulator.waiting import eventually
+
+
+@pytest.fixture
+def shop_role(account: Account) -> str:
+    """The role that the example names by its ARN is there before the stack."""
+    trust = {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Effect": "Allow",
+                "Principal": {"Service": "ecs-tasks.amazonaws.com"},
+                "Action": "sts:AssumeRole",
+            }
+        ],
+    }
+    role = account.client("iam").create_role(
+        RoleName="shop", AssumeRolePolicyDocument=json.dumps(trust)
+    )
+    arn: str = role["Role"]["Arn"]
+    return arn
+
+
+@pytest.fixture
+def commerce(account: Account, shop_role: str) -> Deployed:
+    assert shop_role
+    return deploy(account, example("event-bus"))
+
+
+@pytest.fixture
+def package(monkeypatch: pytest.MonkeyPatch) -> Any:
+    return stubs.of_example(monkeypatch, "event-bus", "commerce_messaging")
+
+
+@pytest.fixture
+def shop(commerce: Deployed, shop_role: str) -> Identity:
+    return commerce.account.assume(shop_role)
+
+
+def _bus(commerce: Deployed, package: Any, identity: Identity) -> Any:
+    arn = commerce.account.client("events").describe_event_bus(
+        Name=commerce.physical("CommerceBus")
+    )["Arn"]
+    return package.CommerceBus(arn=arn, client=identity.client("events"))
+
+
+def _order(package: Any, order_id: str, country: str, **more: Any) -> Any:
+    return package.OrderPlaced.from_dict(
+        {"order_id": order_id, "total": 20.5, "country": country, "coupon": "SPRING"} | more
+    )
+
+
+def test_a_rule_fills_a_queue_and_the_bus_reaches_a_function(
+    commerce: Deployed, package: Any, shop: Identity
+) -> None:
+    bus = _bus(commerce, package, shop)
+    bus.publish_many([_order(package, "far", "US"), _order(package, "near", "NL")])
+    observe.prints(commerce, "PackerFunction", "packed near for NL")
+    # The packer puts OrderShipped on the bus, under its own grant; a rule hands it on directly.
+    observe.prints(commerce, "NotifierFunction", "near was shipped on")
+    assert observe.printed(commerce, "PackerFunction") == ["packed near for NL"]
+    assert len(observe.printed(commerce, "NotifierFunction")) == 1
+    assert observe.is_empty(commerce, "FulfilmentQueue")
+    assert observe.is_empty(commerce, "FulfilmentDlq")
+
+
+def test_a_pattern_with_null_reaches_a_log_group(
+    commerce: Deployed, package: Any, shop: Identity
+) -> None:
+    bus = _bus(commerce, package, shop)
+    bus.publish_many([_order(package, "with", "US"), _order(package, "without", "US", coupon=None)])
+    group = "/aws/events/commerce/without-coupon"
+    events = eventually(lambda: observe.lines(commerce.account, group), "an event is logged")
+    assert [json.loads(event)["detail"]["order_id"] for event in events or []] == ["without"]
+
+
+def test_the_archive_keeps_events(commerce: Deployed) -> None:
+    (archive,) = commerce.account.client("events").list_archives()["Archives"]
+    assert archive["RetentionDays"] == 90
+    assert archive["EventSourceArn"].endswith(f"/{commerce.physical('CommerceBus')}")
+
+
+def test_a_publisher_without_the_grant_is_refused(commerce: Deployed, package: Any) -> None:
+    bus = _bus(commerce, package, commerce.account.role("stranger"))
+    with pytest.raises(ClientError, match="AccessDenied"):
+        bus.publish(_order(package, "refused", "NL"))
+    assert observe.is_empty(commerce, "FulfilmentQueue")
