@@ -61,9 +61,9 @@ def command_line() -> Iterator[str]:
 def findings() -> Iterator[str]:
     """Tell every code, by phase."""
     yield "# Findings\n"
-    yield "Everything that msgc can find, by the phase that finds it. `msgc explain NAME` prints the"
-    yield "same. A rule (any finding of 4xx to 7xx that the list calls so) can be silenced on its line"
-    yield "with `# msgc: ignore[name] reason`.\n"
+    yield "Everything that msgc can find, by the phase that finds it. `msgc explain NAME` prints"
+    yield "the same. What is called a rule here can be silenced on its line, or on a line of its"
+    yield "own above it, with `# msgc: ignore[name] reason`.\n"
     phase = ""
     for code in catalog.CODES:
         if (title := PHASES[code.id[3]]) != phase:
@@ -132,13 +132,11 @@ class Language:
         """Say in a few words what a value may be."""
         if "$ref" in node:
             name = str(node["$ref"]).rpartition("/")[2]
-            if self.objects(self.target(node)):
-                return f"[{name}](#{name.lower()})"
-            return self.kind(self.target(node))
-        if "enum" in node:
-            return ", ".join(f"`{value}`" for value in node["enum"])
-        if "const" in node:
-            return f"`{str(node['const']).lower()}`"
+            linked = self.objects(self.target(node))
+            return f"[{name}](#{name.lower()})" if linked else self.kind(self.target(node))
+        if "enum" in node or "const" in node:
+            values = node["enum"] if "enum" in node else [node["const"]]
+            return ", ".join(f"`{str(value).lower()}`" for value in values)
         for word in ("oneOf", "anyOf"):
             if word in node:
                 return " or ".join(dict.fromkeys(self.kind(branch) for branch in node[word]))

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import msgc as package
+from msgc.cli import crash, group, main
+from tests.cli.conftest import Msgc, environment
+
+
+def test_the_version(msgc: Msgc) -> None:
+    done = msgc("--version")
+    assert (done.returncode, done.stdout) == (0, f"msgc {package.__version__}\n")
+
+
+def test_help_lists_every_command(msgc: Msgc) -> None:
+    done = msgc("--help")
+    assert done.returncode == 0
+    for name in group.COMMANDS:
+        assert f"\n  {name} " in done.stdout
+
+
+@pytest.mark.parametrize("name", group.COMMANDS)
+def test_every_command_has_help(msgc: Msgc, name: str) -> None:
+    done = msgc(name, "--help")
+    assert done.returncode == 0
+    assert done.stdout.startswith(f"Usage: msgc {name} ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["biuld"], "no such command 'biuld'; did you mean `build`?"),
+        (["validate", "--formt=json"], "No such option"),
+        (["validate", "--format=xml"], "'xml' is not one of"),
+        (["explain"], "Missing argument 'CODE'"),
+        (["validate"], "there is no messaging.yaml here or below"),
+    ],
+)
+def test_wrong_usage(msgc: Msgc, arguments: list[str], words: str) -> None:
+    done = msgc(*arguments)
+    assert done.returncode == main.WRONG_USAGE
+    assert words in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_bug_makes_a_report(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(group, "COMMANDS", ("missing",))  # its module can't be imported
+    assert main.run(["missing", "a file.yaml"]) == main.BUG
+    said = capsys.readouterr().err
+    assert said.startswith("msgc stopped: this is a bug in msgc")
+    assert f"msgc {package.__version__}, Python 3." in said
+    assert "command: msgc missing 'a file.yaml'" in said
+    assert "ModuleNotFoundError: No module named 'msgc.cli.missing'" in said
+
+
+def test_a_report_has_the_cause() -> None:
+    try:
+        {}["key"]
+    except KeyError as error:
+        text = crash.report(error, ["build"])
+    assert "KeyError: 'key'" in text
+
+
+def test_interrupted(tmp_path: Path) -> None:
+    """Reading a pipe that nobody writes into takes until somebody is tired of it."""
+    pipe = tmp_path / "messaging.yaml"
+    os.mkfifo(pipe)
+    with (
+        subprocess.Popen(
+            [sys.executable, "-m", "msgc", "validate", str(pipe)],
+            env=environment(),
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as process,
+        pipe.open("wb"),
+    ):  # returns when the other end is open
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=30)
+    assert process.returncode == main.INTERRUPTED
+    assert said == "interrupted\n"
+
+
+def test_a_reader_that_goes_away() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "msgc", "rules"],
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == ""
+    assert process.returncode == 1
