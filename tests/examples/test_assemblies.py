@@ -1,0 +1,57 @@
+"""Every example synthesises, and nobody who checks CloudFormation templates objects."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.assembly import ROOT, SynthesisError, example, synthesised
+from tests.emulator.kinds import kind_of
+
+EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/messaging.yaml"))
+
+BROKEN_APP = """
+import aws_cdk as cdk
+from aws_cdk import aws_sqs as sqs
+
+app = cdk.App()
+sqs.CfnQueue(cdk.Stack(app, "Broken"), "Queue", visibility_timeout=99_999_999)
+app.synth()
+"""
+
+
+def _templates(assembly: Path) -> list[Path]:
+    return sorted(assembly.rglob("*.template.json"))
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_cdk_and_cfn_lint_have_nothing_to_say(name: str) -> None:
+    """CDK's own validation runs in `example`, with errors as errors."""
+    templates = _templates(example(name))
+    assert templates
+    done = subprocess.run(
+        [sys.executable, "-m", "cfnlint", "--regions", "eu-west-1", "--", *templates],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_emulator_knows_what_to_do_with_every_type(name: str) -> None:
+    for template in _templates(example(name)):
+        for logical_id, resource in json.loads(template.read_text())["Resources"].items():
+            kind_of(logical_id, resource)
+
+
+def test_validation_is_really_on(tmp_path: Path) -> None:
+    project = tmp_path / "broken"
+    project.mkdir()
+    (project / "app.py").write_text(BROKEN_APP)
+    with pytest.raises(SynthesisError, match="99999999"):
+        synthesised(project)
