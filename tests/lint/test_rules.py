@@ -17,7 +17,7 @@ named = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code.name)
 
 
 @named
-def test_the_first_example_raises_exactly_the_rule(rule: Rule):
+def test_the_first_example_raises_exactly_the_rule(rule: Rule) -> None:
     example = examples(rule.code.explanation)[0]
     found = checked(completed(example), resource_limit=RESOURCE_LIMITS.get(rule.code.name, 500))
     assert {d.code.name for d in found} == {rule.code.name}, [
@@ -27,7 +27,7 @@ def test_the_first_example_raises_exactly_the_rule(rule: Rule):
 
 
 @named
-def test_what_to_write_instead_is_clean(rule: Rule):
+def test_what_to_write_instead_is_clean(rule: Rule) -> None:
     _, *instead = examples(rule.code.explanation)
     assert instead
     for example in instead:
@@ -36,7 +36,7 @@ def test_what_to_write_instead_is_clean(rule: Rule):
 
 
 @named
-def test_a_finding_reads_like_one(rule: Rule):
+def test_a_finding_reads_like_one(rule: Rule) -> None:
     example = examples(rule.code.explanation)[0]
     limit = RESOURCE_LIMITS.get(rule.code.name, 500)
     for diagnostic in checked(completed(example), resource_limit=limit):
@@ -53,7 +53,7 @@ def test_a_finding_reads_like_one(rule: Rule):
 
 
 @named
-def test_every_rule_has_a_file_a_case_and_a_source(rule: Rule):
+def test_every_rule_has_a_file_a_case_and_a_source(rule: Rule) -> None:
     module = rule.code.name.replace("-", "_")
     assert rule.check.__module__ == f"msgc.lint.rules.{module}"
     assert (Path(__file__).parent.parent / "cases/lint" / rule.code.name).is_dir()
@@ -61,13 +61,13 @@ def test_every_rule_has_a_file_a_case_and_a_source(rule: Rule):
         assert "https://docs.aws.amazon.com/" in rule.code.explanation
 
 
-def test_every_file_is_registered():
+def test_every_file_is_registered() -> None:
     folder = Path(__file__).parents[2] / "src/msgc/lint/rules"
     files = {path.stem for path in folder.glob("*.py")} - {"__init__"}
     assert {rule.code.name.replace("-", "_") for rule in RULES} == files
 
 
-def test_ids_and_names_are_unique_and_in_order():
+def test_ids_and_names_are_unique_and_in_order() -> None:
     ids = [rule.code.id for rule in RULES]
     assert ids == sorted(set(ids))
     assert len({code.name for code in CODES}) == len(CODES) == len(RULES) + 1
@@ -75,7 +75,7 @@ def test_ids_and_names_are_unique_and_in_order():
 
 
 @pytest.mark.parametrize("code", CODES, ids=lambda code: code.name)
-def test_explanations_start_with_a_sentence_at_the_margin(code: Code):
+def test_explanations_start_with_a_sentence_at_the_margin(code: Code) -> None:
     first, _, rest = code.explanation.partition("\n")
     assert first.endswith(".")
     assert not any(line.startswith("    ") for line in rest.split("```")[0].splitlines())

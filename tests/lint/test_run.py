@@ -23,7 +23,7 @@ def broken_rule(subject: Subject) -> Iterator[Finding]:
     yield  # a generator, as every rule is
 
 
-def test_a_rule_that_crashes_is_reported_and_the_others_still_run():
+def test_a_rule_that_crashes_is_reported_and_the_others_still_run() -> None:
     topology, delivery, _ = resolved("messaging.yaml", OneFile(WITHOUT_DLQ))
     found = lint(topology, delivery, rules=(broken_rule, *RULES))
     assert [d.code.name for d in found] == ["rule-crashed", "queue-without-dlq"]
@@ -31,7 +31,7 @@ def test_a_rule_that_crashes_is_reported_and_the_others_still_run():
     assert found[0].is_error
 
 
-def test_findings_come_in_the_order_of_the_file():
+def test_findings_come_in_the_order_of_the_file() -> None:
     text = completed(
         "queues:\n"
         "  a: {dead_letter: false}\n"
@@ -44,16 +44,16 @@ def test_findings_come_in_the_order_of_the_file():
     assert len(starts) == 7
 
 
-def test_the_resource_limit_can_be_switched_off():
+def test_the_resource_limit_can_be_switched_off() -> None:
     topology, delivery, _ = resolved("messaging.yaml", OneFile(WITHOUT_DLQ))
     names = {d.code.name for d in lint(topology, delivery, resource_limit=1)}
     assert "too-many-resources" in names
     assert {d.code.name for d in lint(topology, delivery, resource_limit=None)} < names
 
 
-def test_importing_the_rules_loads_nothing_slow():
+def test_importing_the_rules_loads_nothing_slow() -> None:
     script = "import sys, msgc.lint; print(*sorted(sys.modules))"
-    loaded = subprocess.run(  # noqa: S603  # our own interpreter
+    loaded = subprocess.run(  # our own interpreter
         [sys.executable, "-c", script], check=True, capture_output=True, text=True
     ).stdout.split()
     slow = {"dataclasses", "jsonschema", "importlib.metadata", "importlib.resources", "inspect",

@@ -8,6 +8,9 @@ from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import duration
 
+LONGEST = 14 * 86_400
+"""More than SQS keeps a message; a queue that asks for it is reported elsewhere."""
+
 
 @rule("MSG442", "error")
 def dead_letter_retention(subject: Subject) -> Iterator[Finding]:
@@ -37,7 +40,7 @@ def dead_letter_retention(subject: Subject) -> Iterator[Finding]:
         if queue.dead_letter is None or queue.fifo:
             continue
         last = queue.dead_letter.queue
-        if last.retention >= queue.retention:
+        if last.retention >= min(queue.retention, LONGEST):
             continue
         derived = last.kind == "dead-letter"
         place = queue.place("dead_letter", "retention") if derived else last.place("retention")

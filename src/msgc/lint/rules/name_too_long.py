@@ -40,11 +40,13 @@ def name_too_long(subject: Subject) -> Iterator[Finding]:
     AWS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html
     """
     topology = subject.topology
+    reported: set[int] = set()
     for place in subject.places:
         if not isinstance(place, Queue) and place.imported is not None:
             continue
         name, longest = place.physical_name, LONGEST[kind(place)]
-        if len(name) > longest:
+        if len(name) > longest and place.key.start not in reported:
+            reported.add(place.key.start)  # its dead-letter queue's name is longer still
             yield found(
                 place.place("name"),
                 f"the name of {named(place)} in AWS, `{name}`, has {len(name)} characters"

@@ -42,7 +42,7 @@ def receive_count_too_low(subject: Subject) -> Iterator[Finding]:
         reader = f"the function of consumer `{polls[0].consumer.name}`" if polls else "a reader"
         yield found(
             queue.place("dead_letter", "after"),
-            f"after {after} {'receive' if after == 1 else 'receives'} messages of queue"
+            f"after {after} {'receive' if after == 1 else 'receives'}, messages of queue"
             f" `{queue.name}` are given up, even if {reader} never saw them",
             f"write at least `after: {least if polls else 3}`, or leave it out",
             *(label(poll.consumer.key, "polled here") for poll in polls[:1]),

@@ -8,6 +8,9 @@ from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import duration
 
+SHORTEST = 60
+"""Less than SQS takes; a queue that asks for it is reported elsewhere."""
+
 
 @rule("MSG446", "warning")
 def retention_too_short(subject: Subject) -> Iterator[Finding]:
@@ -40,7 +43,7 @@ def retention_too_short(subject: Subject) -> Iterator[Finding]:
     for queue in subject.declared_queues:
         after = queue.dead_letter.after if queue.dead_letter else 1
         needed = queue.delay + after * queue.visibility
-        if needed < queue.retention:
+        if needed < queue.retention or queue.retention < SHORTEST:
             continue
         delayed = f"{duration(queue.delay)} + " if queue.delay else ""
         end = "reach the dead-letter queue" if queue.dead_letter else "be tried once"

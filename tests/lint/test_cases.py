@@ -1,0 +1,40 @@
+"""The corpus: each folder has a messaging.yaml that raises one rule, and what is then printed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from msgc import report
+from msgc.lint import lint
+from msgc.source import Disk
+from tests.lint.phases import resolved
+
+ROOT = Path(__file__).parents[2]
+CASES = sorted((ROOT / "tests/cases/lint").iterdir())
+EXAMPLES = sorted((ROOT / "examples").glob("*/messaging.yaml"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_case(case: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config) -> None:
+    monkeypatch.chdir(case)
+    topology, delivery, found = resolved("messaging.yaml", Disk())
+    found += lint(topology, delivery)
+    assert {d.code.name for d in found} == {case.name}
+    text = report.text(tuple(found), color=False)
+    expected = case / "expected.out"
+    if pytestconfig.getoption("--regenerate", default=False):
+        expected.write_text(text, encoding="utf-8", newline="")
+    assert text == expected.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "example",
+    sorted((ROOT / "examples").glob("*/messaging.yaml")),
+    ids=lambda path: path.parent.name,
+)
+def test_the_examples_are_clean(example: Path) -> None:
+    topology, delivery, found = resolved(str(example), Disk())
+    found += lint(topology, delivery)
+    assert not found, report.text(tuple(found), color=False)
