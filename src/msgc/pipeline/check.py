@@ -10,11 +10,14 @@ to ignore.
 
 from __future__ import annotations
 
+import os
+
 from msgc.delivery import deliver
 from msgc.delivery.plan import Delivery
 from msgc.diagnostics import Diagnostic, Outcome
 from msgc.lint import lint
 from msgc.lint.ignores import apply_ignores
+from msgc.lint.run import RESOURCE_LIMIT
 from msgc.record import Record
 from msgc.resolve import resolve
 from msgc.schema import validate
@@ -50,9 +53,15 @@ def check(path: str, files: Files) -> Outcome[Checked]:
     if delivery is None:
         return Outcome(None, _in_order(apply_ignores(document, found)))
 
-    found = apply_ignores(document, (*found, *lint(topology, delivery)))
+    linted = lint(topology, delivery, resource_limit=_resource_limit())
+    found = apply_ignores(document, (*found, *linted))
     checked = Checked(document=document, topology=topology, delivery=delivery)
     return Outcome(checked, _in_order(found))
+
+
+def _resource_limit() -> int | None:
+    """AWS's limit; the benchmark of very large services turns it off, there is no option for it."""
+    return None if os.environ.get("MSGC_RESOURCE_LIMIT") == "off" else RESOURCE_LIMIT
 
 
 def _in_order(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
