@@ -70,5 +70,5 @@ def pre_commit(version: str) -> str:
 
 def service_name(text: str) -> str:
     """Return the nearest name that the language takes: kebab-case, a letter first."""
-    name = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
-    return name if name[:1].isalpha() else f"my-{name}".rstrip("-") or "my-service"
+    name = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "service"
+    return name if name[0].isalpha() else f"my-{name}"

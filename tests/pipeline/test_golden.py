@@ -1,0 +1,53 @@
+"""Every feature's folder in tests/cases/ok builds to exactly what is beside it.
+
+`pytest tests/pipeline --regenerate` writes `expected/` anew; read the diff before it is committed.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from msgc.artifact import Artifact
+from msgc.emit.emitters import EMITTERS
+from msgc.pipeline.check import check
+from msgc.source import Disk
+
+CASES = Path(__file__).resolve().parents[1] / "cases" / "ok"
+FOLDERS = sorted(path.parent.name for path in CASES.glob("*/messaging.yaml"))
+
+
+def artifacts(folder: Path) -> list[Artifact]:
+    outcome = check(str(folder / "messaging.yaml"), Disk())
+    said = [f"{d.span}: {d.code.name}: {d.message}" for d in outcome.diagnostics]
+    assert said == []
+    assert outcome.value is not None
+    checked = outcome.value
+    return [a for emitter in EMITTERS for a in emitter(checked.topology, checked.delivery)]
+
+
+def test_there_are_cases() -> None:
+    assert FOLDERS
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_golden(name: str, request: pytest.FixtureRequest) -> None:
+    folder = CASES / name
+    expected = folder / "expected"
+    # The runtime is the same in every package and has tests of its own.
+    made = {a.path: a.text for a in artifacts(folder) if "/_runtime/" not in a.path}
+    if request.config.getoption("--regenerate"):
+        shutil.rmtree(expected, ignore_errors=True)
+        for path, text in made.items():
+            (expected / path).parent.mkdir(parents=True, exist_ok=True)
+            (expected / path).write_text(text, "utf-8", newline="\n")
+    kept = {
+        path.relative_to(expected).as_posix(): path.read_text("utf-8")
+        for path in expected.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert sorted(made) == sorted(kept)
+    for path, text in made.items():
+        assert text == kept[path], path
