@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from msgc.record import Record
 from msgc.source import Span
+from msgc.tree import JsonValue
 
 
 class AnyShape(Record):
@@ -54,7 +55,10 @@ class StringShape(Record):
     pattern: str | None = None
     """As Python's `re` takes it (ECMA's `$` is `\\Z`)."""
     format: str | None = None
+    """`uuid`, `date-time` and `date` are types of their own in Python; others are said, not checked."""
     enum: tuple[str, ...] | None = None
+    decimal: bool = False
+    """`x-python: decimal`: a number written as text, a `Decimal` in Python."""
 
 
 class ArrayShape(Record):
@@ -86,6 +90,9 @@ class Field(Record):
     shape: Shape
     required: bool
     description: str = ""
+    default: JsonValue = None
+    """What an absent property means: text, a number, a boolean or an empty list; None: absent."""
+    deprecated: bool = False
     span: Span
 
 
@@ -98,6 +105,10 @@ class ObjectShape(Record):
     fields: tuple[Field, ...]
     closed: bool = False
     """`additionalProperties: false`: other properties are errors, not ignored."""
+    rest: Field | None = None
+    """`additionalProperties` with a schema: the field that keeps the others, a `MapShape`."""
+    min_properties: int | None = None
+    max_properties: int | None = None
     span: Span
 
 
@@ -106,6 +117,13 @@ class RefShape(Record):
 
     name: str
     description: str = ""
+    classes: dict[str, ObjectShape]
+    """The classes of the message; complete when the message has been read."""
+
+    @property
+    def target(self) -> ObjectShape:
+        """The object itself."""
+        return self.classes[self.name]
 
 
 class UnionShape(Record):

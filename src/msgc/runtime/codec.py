@@ -134,12 +134,16 @@ def encode(message: Model) -> dict[str, Any]:
 
 
 def encode_text(message: Model) -> str:
-    """Return the JSON text of a message, compact and checked; raises `InvalidPayload`.
+    """Return the JSON text of a message, compact and checked; raises `InvalidPayload`."""
+    return write(encode(message))
+
+
+def write(value: dict[str, Any]) -> str:
+    """Return the JSON text of what `encode` returned.
 
     Text beyond ASCII stays as it is, being shorter, unless it has characters that SQS refuses:
     then they are escaped.
     """
-    value = encode(message)
     text = _write(value)
     if not text.isascii() and re.search("[\ud800-\udfff\ufffe\uffff]", text):
         text = _write_ascii(value)
@@ -425,11 +429,15 @@ class Number(Spec):
         exclusive_minimum: float | None = None,
         exclusive_maximum: float | None = None,
         multiple_of: float | None = None,
+        enum: tuple[float, ...] | None = None,
     ) -> None:
         self.decimal = decimal
         self.checks = _bounds(
             minimum, maximum, exclusive_minimum, exclusive_maximum, multiple_of
         )
+        if enum is not None:
+            problem = "expected " + _one_of(json.dumps(number) for number in enum)
+            self.checks = (*self.checks, (lambda number: number in enum, problem))
 
     def decode(self, pending: Pending) -> Convert:
         """Take int and float; NaN and the infinities are no JSON numbers."""

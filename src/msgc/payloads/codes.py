@@ -1,0 +1,268 @@
+"""What can be wrong with the schema of a payload."""
+
+from __future__ import annotations
+
+from msgc.diagnostics import Code
+
+UNSUPPORTED_KEYWORD = Code(
+    id="MSG340",
+    name="schema-keyword-not-supported",
+    severity="error",
+    explanation="""\
+JSON Schema has words that say when a value is valid and nothing about what it is: `if`, `not`,
+`patternProperties`, `contains`, and others. msgc turns schemas into Python classes and checks every
+payload against all that the schema says; a word that it can't check is an error, never passed over.
+
+Say the same with types: a tagged union instead of `if`/`then`/`else`,
+
+```yaml
+oneOf:
+  - {type: object, required: [kind, iban], properties: {kind: {const: transfer}, iban: {type: string}}}
+  - {type: object, required: [kind, card], properties: {kind: {const: card}, card: {type: string}}}
+```
+
+an object with names instead of `prefixItems`, `additionalProperties: {...}` instead of
+`patternProperties`; or leave it to the handler.
+""",
+)
+
+UNKNOWN_KEYWORD = Code(
+    id="MSG341",
+    name="unknown-schema-keyword",
+    severity="error",
+    explanation="""\
+JSON Schema ignores words that it doesn't know, so that a slip of the keyboard switches a check off
+without a word. msgc knows them all and refuses the others.
+
+```yaml
+properties:
+  sku: {type: string, minLenght: 1}   # minLength
+```
+
+Words of your own begin with `x-`.
+""",
+)
+
+BAD_KEYWORD_VALUE = Code(
+    id="MSG342",
+    name="bad-schema-keyword-value",
+    severity="error",
+    explanation="""\
+The value of a JSON Schema keyword isn't what the keyword takes: a number for `type`, text for
+`minLength`, a single name for `required`.
+
+```yaml
+type: object
+required: [order_id]      # a list, even of one
+properties:
+  order_id: {type: string, minLength: 1}
+```
+""",
+)
+
+REF_FILE_NOT_FOUND = Code(
+    id="MSG343",
+    name="schema-file-not-found",
+    severity="error",
+    explanation="""\
+A `$ref` names a file that can't be read. The path is relative to the file in which the `$ref`
+stands, as everywhere in JSON Schema.
+
+```yaml
+messages:
+  OrderPlaced:
+    schema: {$ref: schemas/order_placed.json}    # beside messaging.yaml
+```
+""",
+)
+
+REF_TARGET_NOT_FOUND = Code(
+    id="MSG344",
+    name="schema-ref-target-not-found",
+    severity="error",
+    explanation="""\
+The part of a `$ref` after `#` leads nowhere. It is a JSON pointer from the root of the file
+(`/` in names is written `~1`, and `~` is `~0`), or an `$anchor`. In a schema that is written inline
+in messaging.yaml, the root is that schema.
+
+```json
+{"$defs": {"Money": {"type": "object"}}, "properties": {"total": {"$ref": "#/$defs/Money"}}}
+```
+""",
+)
+
+REF_NOT_A_FILE = Code(
+    id="MSG345",
+    name="schema-ref-not-a-file",
+    severity="error",
+    explanation="""\
+A `$ref` is an address in the network. msgc reads no network: what a schema means would then depend
+on the day. Keep a copy of the other schema in the repository and name its path.
+
+```yaml
+properties:
+  money: {$ref: common/money.json}     # not https://example.com/common/money.json
+```
+""",
+)
+
+REF_LOOP = Code(
+    id="MSG346",
+    name="schema-ref-loop",
+    severity="error",
+    explanation="""\
+A `$ref` leads back to itself without an object between: no Python type can be written for it.
+A schema may be recursive through an object's properties, as a tree is:
+
+```yaml
+$defs:
+  Category:
+    type: object
+    required: [name]
+    properties:
+      name: {type: string}
+      children: {type: array, items: {$ref: "#/$defs/Category"}}
+```
+""",
+)
+
+NOT_AN_OBJECT = Code(
+    id="MSG347",
+    name="message-not-an-object",
+    severity="error",
+    explanation="""\
+A message is one JSON object: EventBridge takes nothing else, filters look at properties, and an
+object can get new properties without breaking its readers. Put a list or a number into a property.
+
+```yaml
+schema:
+  type: object
+  required: [readings]
+  properties:
+    readings: {type: array, items: {type: number}}
+```
+""",
+)
+
+BAD_PATTERN = Code(
+    id="MSG348",
+    name="pattern-not-for-python",
+    severity="error",
+    explanation="""\
+`pattern` is a regular expression of ECMAScript; payloads are checked by Python's `re`. Most
+patterns mean the same in both, and msgc translates what it can (`$`, `\\d`, named groups). This one
+uses something that Python doesn't have, as `\\p{L}` or a lookbehind of variable width, or is broken.
+
+```yaml
+properties:
+  sku: {type: string, pattern: "^[A-Z]{2}[0-9]{4}$"}
+```
+""",
+)
+
+AMBIGUOUS_UNION = Code(
+    id="MSG349",
+    name="union-without-tag",
+    severity="error",
+    explanation="""\
+The options of a `oneOf` or `anyOf` must be told apart by their JSON type, or, where several are
+objects, by a required property with a `const` of its own in each. Else a reader would have to try
+one after the other, and what it gets would change with the order.
+
+```yaml
+oneOf:
+  - {type: object, required: [kind], properties: {kind: {const: card}, number: {type: string}}}
+  - {type: object, required: [kind], properties: {kind: {const: cash}}}
+```
+""",
+)
+
+CONTRADICTION = Code(
+    id="MSG350",
+    name="schema-contradiction",
+    severity="error",
+    explanation="""\
+No value can fit this schema: a minimum above the maximum, an `enum` value of another type than
+`type`, parts of an `allOf` that exclude each other, `false`. A part of an `allOf` that says
+`additionalProperties: false` forbids the properties of the other parts; say it beside the `allOf`'s
+merged properties, or leave it out.
+
+```yaml
+quantity: {type: integer, minimum: 1, maximum: 99}
+```
+""",
+)
+
+UNDECLARED_REQUIRED = Code(
+    id="MSG351",
+    name="required-property-not-declared",
+    severity="warning",
+    explanation="""\
+`required` names a property that `properties` doesn't have. It is valid JSON Schema, any value
+does; most often it is a misspelled name, and then every message is refused.
+
+```yaml
+required: [order_id]
+properties:
+  order_id: {type: string}
+```
+""",
+)
+
+BAD_DEFAULT = Code(
+    id="MSG352",
+    name="default-against-its-schema",
+    severity="error",
+    explanation="""\
+The `default` of a property doesn't fit the property's own schema. It becomes the default of the
+generated class, so that every message made without the property would be refused.
+
+```yaml
+quantity: {type: integer, minimum: 1, default: 1}
+```
+""",
+)
+
+UNKNOWN_FORMAT = Code(
+    id="MSG353",
+    name="unknown-format",
+    severity="warning",
+    explanation="""\
+`format` isn't one of those that JSON Schema defines, so it says nothing to anybody. Only `uuid`,
+`date-time` and `date` are checked, and become types of their own in Python; the others are notes.
+
+```yaml
+placed_at: {type: string, format: date-time}
+```
+""",
+)
+
+NO_TYPE = Code(
+    id="MSG354",
+    name="schema-type-unclear",
+    severity="error",
+    explanation="""\
+The schema has keywords of several types and no `type`, as `minLength` beside `minimum`. In JSON
+Schema each applies to values of its own type; a Python class needs to know which one it is.
+
+```yaml
+reference: {type: string, minLength: 1}
+```
+""",
+)
+
+TOO_DEEP = Code(
+    id="MSG355",
+    name="schema-too-deep",
+    severity="error",
+    explanation="""\
+The schema nests, or its `$ref`s lead, more than 60 levels deep. A recursive type needs a `$ref`
+that leads back to itself; a chain of references needs to be shorter.
+""",
+)
+
+CODES = (
+    UNSUPPORTED_KEYWORD, UNKNOWN_KEYWORD, BAD_KEYWORD_VALUE, REF_FILE_NOT_FOUND,
+    REF_TARGET_NOT_FOUND, REF_NOT_A_FILE, REF_LOOP, NOT_AN_OBJECT, BAD_PATTERN, AMBIGUOUS_UNION,
+    CONTRADICTION, UNDECLARED_REQUIRED, BAD_DEFAULT, UNKNOWN_FORMAT, NO_TYPE, TOO_DEEP,
+)  # fmt: skip

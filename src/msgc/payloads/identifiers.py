@@ -1,0 +1,66 @@
+"""Python names for what JSON names: fields and classes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from keyword import iskeyword
+
+
+def field_names(wires: Iterable[str]) -> dict[str, str]:
+    """Return the Python name of every property of an object: snake_case, unique, no keyword.
+
+    Where two come out the same (`orderId`, `order_id`), the one that is spelled so already keeps
+    it, whatever the order; the others are numbered.
+    """
+    wanted = {wire: _snake(wire) for wire in wires}
+    out = {wire: name for wire, name in wanted.items() if wire == name}
+    taken = set(out.values())
+    for wire, name in wanted.items():
+        if wire not in out:
+            out[wire] = unique(name, taken, "_")
+            taken.add(out[wire])
+    return {wire: out[wire] for wire in wanted}
+
+
+def unique(name: str, taken: Iterable[str], separator: str = "") -> str:
+    """Return the name, or the name with the first number that is free."""
+    used = set(taken)
+    candidate, number = name, 2
+    while candidate in used:
+        candidate, number = f"{name.rstrip('_')}{separator}{number}", number + 1
+    return candidate
+
+
+def pascal(text: str) -> str:
+    """`order-line` and `orderLine` → `OrderLine`; empty if there is no letter in it."""
+    words = [word for word in re.split(r"[\W_]+", text) if word]
+    name = "".join(word[:1].upper() + word[1:] for word in words)
+    return name.lstrip("0123456789")
+
+
+def from_title(title: str) -> str | None:
+    """Return the class that a title names, if it is a name and not a sentence."""
+    if re.fullmatch(r"[A-Za-z][A-Za-z0-9]*([ _-][A-Za-z0-9]+){0,3}", title) is None:
+        return None
+    return pascal(title)
+
+
+def singular(name: str) -> str:
+    """`Items` → `Item`, `Addresses` → `Address`; `Data` → `DataItem`."""
+    if name.endswith("ies") and len(name) > 4:
+        return f"{name[:-3]}y"
+    if name.endswith(("sses", "shes", "ches", "xes", "zes")):
+        return name[:-2]
+    if name.endswith("s") and not name.endswith(("ss", "us", "is")):
+        return name[:-1]
+    return f"{name}Item"
+
+
+def _snake(wire: str) -> str:
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", wire)
+    # A leading underscore would make it private, two would mangle it.
+    name = re.sub(r"[\W_]+", "_", spaced).strip("_").lower()
+    if not name.isidentifier():
+        name = f"field_{name}" if name else "field"
+    return f"{name}_" if iskeyword(name) else name

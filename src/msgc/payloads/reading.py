@@ -1,0 +1,124 @@
+"""What reading a schema needs everywhere: the findings so far, the classes so far, keyword values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgc.diagnostics import Code, Diagnostic
+from msgc.payloads.codes import BAD_KEYWORD_VALUE
+from msgc.payloads.model import ObjectShape, Shape
+from msgc.payloads.names import ClassNames
+from msgc.payloads.references import Here, References
+from msgc.source import Span
+from msgc.tree import Mapping, Node, Scalar, Sequence
+
+ANNOTATIONS = ("description", "title")
+
+
+class Reading:
+    """One message's schema being read; `shape` reads a schema wherever it stands."""
+
+    def __init__(
+        self,
+        references: References,
+        names: ClassNames,
+        found: list[Diagnostic],
+        shape: Callable[[Reading, Here], Shape],
+    ) -> None:
+        self.references = references
+        self.names = names
+        self.found = found
+        self.classes: dict[str, ObjectShape] = {}
+        self.finished: dict[tuple[str, tuple[str | int, ...]], Shape] = {}
+        self.underway: dict[tuple[str, tuple[str | int, ...]], str | None] = {}
+        """Schemas that are being read, with the class name that a reference back has got."""
+        self._shape = shape
+        self._said: set[tuple[str, str, int, str]] = set()
+
+    def shape(self, here: Here) -> Shape:
+        """Read a schema, or return what it was read into before."""
+        return self._shape(self, here)
+
+    def say(self, code: Code, span: Span, message: str, *, help: str | None = None) -> None:  # noqa: A002
+        """Add a finding, once."""
+        key = (code.id, span.source.path, span.start, message)
+        if key not in self._said:
+            self._said.add(key)
+            self.found.append(code.at(span, message, help=help))
+
+    # --- values of keywords
+
+    def integer(self, node: Mapping, keyword: str) -> int | None:
+        """Return the value of a keyword that takes a whole number from 0."""
+        number = self.number(node, keyword, "a whole number from 0")
+        if number is None:
+            return None
+        if number < 0 or number != int(number):
+            self._bad(node, keyword, "a whole number from 0")
+            return None
+        return int(number)
+
+    def number(self, node: Mapping, keyword: str, expected: str = "a number") -> int | float | None:
+        """Return the value of a keyword that takes a number."""
+        value = node.get(keyword)
+        if value is None:
+            return None
+        if isinstance(value, Scalar):
+            number = value.value
+            if isinstance(number, int | float) and not isinstance(number, bool):
+                return number
+        self._bad(node, keyword, expected)
+        return None
+
+    def flag(self, node: Mapping, keyword: str) -> bool:
+        """Return the value of a keyword that takes `true` or `false`, `false` if absent."""
+        value = node.get(keyword)
+        if value is None:
+            return False
+        if isinstance(value, Scalar) and isinstance(value.value, bool):
+            return value.value
+        self._bad(node, keyword, "`true` or `false`")
+        return False
+
+    def text(self, node: Mapping, keyword: str) -> str | None:
+        """Return the value of a keyword that takes text."""
+        value = node.get(keyword)
+        if value is None:
+            return None
+        if isinstance(value, Scalar):
+            return value.text
+        self._bad(node, keyword, "text")
+        return None
+
+    def listed(self, node: Mapping, keyword: str) -> tuple[Node, ...]:
+        """Return the items of a keyword that takes a list."""
+        value = node.get(keyword)
+        if value is None:
+            return ()
+        if isinstance(value, Sequence):
+            return value.items
+        self._bad(node, keyword, "a list")
+        return ()
+
+    def entries(self, node: Mapping, keyword: str) -> list[tuple[Scalar, Node]]:
+        """Return the entries of a keyword that takes an object."""
+        value = node.get(keyword)
+        if value is None:
+            return []
+        if isinstance(value, Mapping):
+            return list(value.items())
+        self._bad(node, keyword, "names with a schema each")
+        return []
+
+    def _bad(self, node: Mapping, keyword: str, expected: str) -> None:
+        value = node.entries[keyword][1]
+        self.say(BAD_KEYWORD_VALUE, value.span, f"`{keyword}` takes {expected}")
+
+
+def described(node: Node) -> str:
+    """Return what a schema says of itself."""
+    if isinstance(node, Mapping):
+        text = node.get("description")
+        if isinstance(text, Scalar):
+            return text.text.strip()
+    return ""

@@ -1,0 +1,177 @@
+"""Where a `$ref` leads: files, JSON pointers, anchors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
+
+from msgc.diagnostics import Diagnostic, Outcome, did_you_mean
+from msgc.payloads.codes import REF_FILE_NOT_FOUND, REF_NOT_A_FILE, REF_TARGET_NOT_FOUND
+from msgc.record import Record
+from msgc.source import Span
+from msgc.tree import Mapping, Node, Scalar, Sequence
+
+Load = Callable[[str], Outcome[Node]]
+
+
+class Document(Record):
+    """A file with schemas, or one that stands inline in messaging.yaml."""
+
+    path: str
+    root: Node
+
+
+class Here(Record):
+    """A schema and where it stands: the document and the way from its root."""
+
+    node: Node
+    document: Document
+    path: tuple[str | int, ...]
+    depth: int = 0
+
+    @property
+    def key(self) -> tuple[str, tuple[str | int, ...]]:
+        """What this schema is known by, however it was reached."""
+        return self.document.path, self.path
+
+    @property
+    def pointer(self) -> str:
+        """The JSON pointer, for messages."""
+        return pointer(self.path)
+
+    def child(self, node: Node, *steps: str | int) -> Here:
+        """Return a schema below."""
+        return self.replace(node=node, path=(*self.path, *steps), depth=self.depth + 1)
+
+
+def pointer(path: tuple[str | int, ...]) -> str:
+    """Return a path as a JSON pointer, `/` for the root."""
+    escaped = [str(step).replace("~", "~0").replace("/", "~1") for step in path]
+    return "/" + "/".join(escaped)
+
+
+class References:
+    """Follows references; files are loaded once."""
+
+    def __init__(self, document: Document, load: Load, found: list[Diagnostic]) -> None:
+        self._load = load
+        self._found = found
+        self._main = document
+        self._documents: dict[str, Document | None] = {}
+
+    def follow(self, here: Here, ref: Scalar) -> Here | None:
+        """Return the schema that a `$ref` names; None after a diagnostic."""
+        file, _, fragment = ref.text.partition("#")
+        document = self._document(here.document, file, ref.span) if file else here.document
+        if document is None:
+            return None
+        fragment = unquote(fragment)
+        if fragment and not fragment.startswith("/"):
+            return self._anchor(document, fragment, here, ref.span)
+        return self._walk(document, fragment, here, ref.span)
+
+    def _document(self, origin: Document, file: str, span: Span) -> Document | None:
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|//", file):
+            self._found.append(
+                REF_NOT_A_FILE.at(
+                    span,
+                    f"`$ref` is an address, `{file}`, and msgc reads no network",
+                    help="keep a copy in the repository and write its path, relative to this file",
+                )
+            )
+            return None
+        path = normpath(join(dirname(origin.path), unquote(file)))
+        if path not in self._documents:
+            self._documents[path] = self._read(path, span)
+        elif self._documents[path] is None:
+            self._missing(path, span)
+        return self._documents[path]
+
+    def _read(self, path: str, span: Span) -> Document | None:
+        try:
+            outcome = self._load(path)
+        except OSError:
+            outcome = Outcome[Node](None)
+        self._found.extend(outcome.diagnostics)
+        if outcome.value is None:
+            if not outcome.diagnostics:
+                self._missing(path, span)
+            return None
+        return Document(path=path, root=outcome.value)
+
+    def _missing(self, path: str, span: Span) -> None:
+        self._found.append(
+            REF_FILE_NOT_FOUND.at(span, f"`{path}` can't be read", help=self._elsewhere(path))
+        )
+
+    def _elsewhere(self, path: str) -> str:
+        """Guess what was meant by trying the likely slips; listing folders isn't ours to do."""
+        stem, dot, extension = path.rpartition(".")
+        others = [f"{stem}.{e}" for e in ("json", "yaml", "yml") if dot and e != extension]
+        others += [path.replace("-", "_"), path.replace("_", "-"), path.lower()]
+        below = normpath(join(dirname(self._main.path), "schemas", path.rpartition("/")[2]))
+        beside = normpath(join(dirname(self._main.path), path.rpartition("/")[2]))
+        for other in (*others, f"{path}.json", f"{path}.yaml", below, beside):
+            try:
+                if other != path and self._load(other).value is not None:
+                    return f"did you mean `{other}`?"
+            except OSError:
+                continue
+        return "the path is relative to the file that this `$ref` stands in"
+
+    def _walk(self, document: Document, fragment: str, here: Here, span: Span) -> Here | None:
+        node = document.root
+        path: tuple[str | int, ...] = ()
+        for raw in fragment.split("/")[1:]:
+            step = raw.replace("~1", "/").replace("~0", "~")
+            if isinstance(node, Mapping) and step in node.entries:
+                node, path = node.entries[step][1], (*path, step)
+            elif isinstance(node, Sequence) and step.isdecimal() and int(step) < len(node.items):
+                node, path = node.items[int(step)], (*path, int(step))
+            else:
+                names = list(node.entries) if isinstance(node, Mapping) else []
+                prefix = f"{pointer(path).rstrip('/')}/"
+                self._found.append(
+                    REF_TARGET_NOT_FOUND.at(
+                        span,
+                        f"`#{fragment}` leads nowhere: {self._in(document, here)}"
+                        f" has no `{prefix}{raw}`",
+                        help=did_you_mean(f"#{prefix}{step}", [f"#{prefix}{n}" for n in names]),
+                    )
+                )
+                return None
+        return Here(node=node, document=document, path=path, depth=here.depth + 1)
+
+    def _anchor(self, document: Document, name: str, here: Here, span: Span) -> Here | None:
+        anchors = dict(_anchors(document.root, ()))
+        if name in anchors:
+            path, node = anchors[name]
+            return Here(node=node, document=document, path=path, depth=here.depth + 1)
+        self._found.append(
+            REF_TARGET_NOT_FOUND.at(
+                span,
+                f"{self._in(document, here)} has no `$anchor` named `{name}`",
+                help=did_you_mean(f"#{name}", [f"#{anchor}" for anchor in anchors])
+                or "a pointer begins with a slash: `#/$defs/Name`",
+            )
+        )
+        return None
+
+    def _in(self, document: Document, here: Here) -> str:
+        return "this schema" if document is here.document else f"`{document.path}`"
+
+
+def _anchors(
+    node: Node, path: tuple[str | int, ...]
+) -> Iterator[tuple[str, tuple[tuple[str | int, ...], Node]]]:
+    if isinstance(node, Mapping):
+        anchor = node.get("$anchor")
+        if isinstance(anchor, Scalar):
+            yield anchor.text, (path, node)
+        for key, value in node.items():
+            yield from _anchors(value, (*path, key.text))
+    elif isinstance(node, Sequence):
+        for i, item in enumerate(node.items):
+            yield from _anchors(item, (*path, i))

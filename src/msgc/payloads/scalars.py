@@ -1,0 +1,215 @@
+"""Strings, numbers, booleans, null: their keywords, `enum` and `const`."""
+
+from __future__ import annotations
+
+from msgc.diagnostics import did_you_mean, nearest
+from msgc.payloads.codes import (
+    BAD_KEYWORD_VALUE,
+    BAD_PATTERN,
+    CONTRADICTION,
+    UNKNOWN_FORMAT,
+)
+from msgc.payloads.keywords import FORMATS
+from msgc.payloads.model import (
+    AnyShape,
+    BooleanShape,
+    NullShape,
+    NumberShape,
+    Shape,
+    StringShape,
+    UnionShape,
+)
+from msgc.payloads.reading import Reading, described
+from msgc.payloads.regex import NotForPython, to_python
+from msgc.payloads.specification import violations_of
+from msgc.tree import JsonValue, Mapping, Node, Scalar
+
+
+def read_string(reading: Reading, node: Mapping) -> StringShape:
+    """Read `type: string`."""
+    least, most = reading.integer(node, "minLength"), reading.integer(node, "maxLength")
+    ordered(reading, node, "minLength", least, "maxLength", most)
+    return StringShape(
+        description=described(node),
+        min_length=least or None,
+        max_length=most,
+        pattern=_pattern(reading, node),
+        format=_format(reading, node),
+        decimal=_decimal(reading, node),
+    )
+
+
+def read_number(reading: Reading, node: Mapping, *, integer: bool) -> NumberShape:
+    """Read `type: number` and `type: integer`."""
+    bounds = {word: reading.number(node, word) for word in ("minimum", "maximum")}
+    for word in ("exclusiveMinimum", "exclusiveMaximum"):
+        value = node.get(word)
+        if isinstance(value, Scalar) and isinstance(value.value, bool):
+            reading.say(
+                BAD_KEYWORD_VALUE,
+                value.span,
+                f"`{word}` takes the bound itself",
+                help=f"write `{word}: <number>` in place of `{word.removeprefix('exclusive').lower()}`",
+            )
+            bounds[word] = None
+        else:
+            bounds[word] = reading.number(node, word)
+    ordered(reading, node, "minimum", bounds["minimum"], "maximum", bounds["maximum"])
+    multiple = reading.number(node, "multipleOf")
+    if multiple is not None and multiple <= 0:
+        place = node.entries["multipleOf"][1].span
+        reading.say(BAD_KEYWORD_VALUE, place, "`multipleOf` takes a number above 0")
+        multiple = None
+    decimal = _decimal(reading, node)
+    if decimal and integer:
+        place = node.entries["x-python"][1].span
+        message = "an integer is an `int` in Python"
+        reading.say(BAD_KEYWORD_VALUE, place, message, help="write `type: number`")
+    return NumberShape(
+        description=described(node),
+        integer=integer,
+        decimal=decimal and not integer,
+        minimum=bounds["minimum"],
+        maximum=bounds["maximum"],
+        exclusive_minimum=bounds["exclusiveMinimum"],
+        exclusive_maximum=bounds["exclusiveMaximum"],
+        multiple_of=multiple,
+    )
+
+
+def read_choice(reading: Reading, node: Mapping, typed: Shape | None) -> Shape:
+    """Read `enum` and `const`; `typed` is what the other keywords say, if they say anything."""
+    choices = _choices(reading, node)
+    if typed is not None:
+        choices = _fitting(reading, choices, typed)
+    if not choices:
+        return AnyShape(description=described(node))
+    options: list[Shape] = []
+    description = described(node)
+    texts = tuple(dict.fromkeys(v for v, _ in choices if isinstance(v, str)))
+    if texts:
+        options.append(StringShape(description=description, enum=texts))
+    numbers = tuple(
+        dict.fromkeys(
+            v for v, _ in choices if isinstance(v, int | float) and not isinstance(v, bool)
+        )
+    )
+    if numbers:
+        options.append(_numbers(description, numbers, typed))
+    booleans = {v for v, _ in choices if isinstance(v, bool)}
+    if booleans:
+        const = booleans.pop() if len(booleans) == 1 else None
+        options.append(BooleanShape(description=description, const=const))
+    if any(v is None for v, _ in choices):
+        options.append(NullShape(description=description))
+    if len(options) == 1:
+        return options[0]
+    return UnionShape(description=description, options=tuple(options))
+
+
+def _numbers(
+    description: str, numbers: tuple[int | float, ...], typed: Shape | None
+) -> NumberShape:
+    decimal = isinstance(typed, NumberShape) and typed.decimal
+    whole = all(number == int(number) for number in numbers) and not decimal
+    return NumberShape(
+        description=description,
+        integer=whole,
+        decimal=decimal,
+        enum=tuple(int(number) for number in numbers) if whole else numbers,
+    )
+
+
+def _choices(reading: Reading, node: Mapping) -> list[tuple[JsonValue, Node]]:
+    out: list[tuple[JsonValue, Node]] = []
+    items = reading.listed(node, "enum")
+    if "enum" in node.entries and not items:
+        place = node.entries["enum"][1].span
+        reading.say(BAD_KEYWORD_VALUE, place, "`enum` takes a list with at least one value")
+    for item in items:
+        if isinstance(item, Scalar):
+            out.append((item.value, item))
+        else:
+            message = "`enum` takes text, numbers, `true`, `false` and `null` here"
+            reading.say(BAD_KEYWORD_VALUE, item.span, message)
+    const = node.get("const")
+    if const is not None:
+        if not isinstance(const, Scalar):
+            message = "`const` takes text, a number, `true`, `false` or `null` here"
+            reading.say(BAD_KEYWORD_VALUE, const.span, message)
+        elif not out or const.value in [value for value, _ in out]:
+            return [(const.value, const)]
+        else:
+            reading.say(CONTRADICTION, const.span, "`const` is none of the `enum` beside it")
+            return []
+    return out
+
+
+def _fitting(
+    reading: Reading, choices: list[tuple[JsonValue, Node]], typed: Shape
+) -> list[tuple[JsonValue, Node]]:
+    """Keep the choices that the type and the bounds beside them admit."""
+    out: list[tuple[JsonValue, Node]] = []
+    for value, node in choices:
+        wrong = violations_of(typed, value)
+        if wrong:
+            message = f"this value can never be: {wrong[0].message}"
+            reading.say(CONTRADICTION, node.span, message)
+        else:
+            out.append((value, node))
+    return out
+
+
+def _pattern(reading: Reading, node: Mapping) -> str | None:
+    text = reading.text(node, "pattern")
+    if text is None:
+        return None
+    try:
+        return to_python(text)
+    except NotForPython as error:
+        reading.say(
+            BAD_PATTERN,
+            node.entries["pattern"][1].span,
+            f"Python can't take this pattern: {error}",
+            help="write it without, or leave it out and check it in the handler",
+        )
+        return None
+
+
+def _format(reading: Reading, node: Mapping) -> str | None:
+    text = reading.text(node, "format")
+    if text is not None and text not in FORMATS:
+        close = nearest(text, FORMATS)
+        reading.say(
+            UNKNOWN_FORMAT,
+            node.entries["format"][1].span,
+            f"`{text}` is no format of JSON Schema",
+            help=f"did you mean `{close}`?" if close else "it is a note, nothing checks it",
+        )
+    return text
+
+
+def _decimal(reading: Reading, node: Mapping) -> bool:
+    text = reading.text(node, "x-python")
+    if text is not None and text != "decimal":
+        reading.say(
+            BAD_KEYWORD_VALUE,
+            node.entries["x-python"][1].span,
+            "`x-python` takes `decimal`",
+            help=did_you_mean(text, ["decimal"]),
+        )
+    return text == "decimal"
+
+
+def ordered(
+    reading: Reading,
+    node: Mapping,
+    low: str,
+    least: float | None,
+    high: str,
+    most: float | None,
+) -> None:
+    """Say so if a lower bound is above the upper one."""
+    if least is not None and most is not None and least > most:
+        place = node.entries[high][1].span
+        reading.say(CONTRADICTION, place, f"`{high}` is below `{low}`, {least}: nothing fits")

@@ -1,0 +1,208 @@
+"""Shapes → the one codec specification: printed by the stubs emitter, run here to check examples."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgc.payloads.model import (
+    AnyShape,
+    ArrayShape,
+    BooleanShape,
+    MapShape,
+    NullShape,
+    NumberShape,
+    ObjectShape,
+    RefShape,
+    Shape,
+    StringShape,
+    UnionShape,
+)
+from msgc.record import Record
+from msgc.runtime import codec
+from msgc.runtime.codec import Violation
+from msgc.tree import JsonValue
+
+CHECKED_FORMATS = ("uuid", "date-time", "date")
+"""Formats that are types of their own in Python."""
+
+
+class ClassName(Record):
+    """A generated class as an argument; `recursive` where it can't be defined yet."""
+
+    name: str
+    recursive: bool = False
+
+
+class Call(Record):
+    """`codec.<function>(*arguments, **options)`."""
+
+    function: str
+    arguments: tuple[Argument, ...] = ()
+    options: dict[str, Argument]
+
+
+Argument = Call | ClassName | str | int | float | bool | tuple["Argument", ...]
+
+
+def specification(shape: ObjectShape) -> Call:
+    """Return what a class declares as its `__codec__`."""
+    fields = [
+        _call(
+            "required" if field.required else "optional",
+            field.wire,
+            spec(field.shape),
+            name=field.python if field.python != field.wire else None,
+        )
+        for field in shape.fields
+    ]
+    rest = shape.rest
+    values = rest.shape.values if rest and isinstance(rest.shape, MapShape) else AnyShape()
+    return _call(
+        "Object",
+        *fields,
+        closed=shape.closed or None,
+        rest=(rest.python, spec(values)) if rest else None,
+        min_properties=shape.min_properties,
+        max_properties=shape.max_properties,
+    )
+
+
+def spec(shape: Shape) -> Call:  # noqa: PLR0911  # one a kind
+    """Return the specification of a value."""
+    match shape:
+        case AnyShape():
+            return _call("Anything")
+        case NullShape():
+            return _call("Null")
+        case BooleanShape():
+            return _call("Boolean") if shape.const is None else _call("Choice", shape.const)
+        case NumberShape():
+            return _number(shape)
+        case StringShape():
+            return _string(shape)
+        case ArrayShape():
+            return _call(
+                "Array",
+                spec(shape.items),
+                min_items=shape.min_items,
+                max_items=shape.max_items,
+                unique=shape.unique or None,
+            )
+        case MapShape():
+            return _call(
+                "Map",
+                spec(shape.values),
+                min_properties=shape.min_properties,
+                max_properties=shape.max_properties,
+            )
+        case ObjectShape():
+            return _call("Nested", ClassName(name=shape.name))
+        case RefShape():
+            return _call("Nested", ClassName(name=shape.name, recursive=True))
+        case UnionShape():
+            return _union(shape)
+
+
+def violations(shape: ObjectShape, value: JsonValue) -> tuple[Violation, ...]:
+    """Return what is wrong with a payload, by the codec that the generated code will carry."""
+    return codec.check(_built(shape), value)
+
+
+def violations_of(shape: Shape, value: JsonValue) -> tuple[Violation, ...]:
+    """Return what is wrong with any value; paths begin at the value."""
+    classes: dict[str, codec.Object] = {}
+    _collect(shape, classes)
+    wrapped = codec.Object(codec.required("value", _run(spec(shape), classes)))
+    found = codec.check(wrapped, {"value": value})
+    return tuple(Violation(violation.path[1:], violation.message) for violation in found)
+
+
+def _built(shape: ObjectShape) -> codec.Object:
+    classes: dict[str, codec.Object] = {}
+    _collect(shape, classes)
+    return classes[shape.name]
+
+
+def _collect(shape: Shape, classes: dict[str, codec.Object]) -> None:
+    """Build the specifications of all classes, the nested ones first."""
+    if isinstance(shape, ObjectShape) and shape.name in classes:
+        return
+    for below in parts(shape):
+        _collect(below, classes)
+    if isinstance(shape, ObjectShape):
+        classes[shape.name] = _run(specification(shape), classes)
+
+
+def parts(shape: Shape) -> tuple[Shape, ...]:
+    """Return the shapes that a shape is made of, one level down; a recursion ends."""
+    match shape:
+        case ObjectShape():
+            fields = (*shape.fields, shape.rest) if shape.rest else shape.fields
+            return tuple(field.shape for field in fields)
+        case ArrayShape():
+            return (shape.items,)
+        case MapShape():
+            return (shape.values,)
+        case UnionShape():
+            return shape.options
+        case _:
+            return ()
+
+
+def _run(argument: Argument, classes: dict[str, codec.Object]) -> Any:
+    if isinstance(argument, Call):
+        arguments = [_run(value, classes) for value in argument.arguments]
+        options = {key: _run(value, classes) for key, value in argument.options.items()}
+        return getattr(codec, argument.function)(*arguments, **options)
+    if isinstance(argument, ClassName):
+        name = argument.name
+        return (lambda: classes[name]) if argument.recursive else classes[name]
+    if isinstance(argument, tuple):
+        return tuple([_run(value, classes) for value in argument])
+    return argument
+
+
+def _number(shape: NumberShape) -> Call:
+    if shape.enum is not None and shape.integer:
+        return _call("Choice", *shape.enum)
+    return _call(
+        "Integer" if shape.integer else "Number",
+        decimal=shape.decimal or None,
+        minimum=shape.minimum,
+        maximum=shape.maximum,
+        exclusive_minimum=shape.exclusive_minimum,
+        exclusive_maximum=shape.exclusive_maximum,
+        multiple_of=shape.multiple_of,
+        enum=shape.enum,
+    )
+
+
+def _string(shape: StringShape) -> Call:
+    if shape.enum is not None:
+        return _call("Choice", *shape.enum)
+    form = shape.format if shape.format in CHECKED_FORMATS else None
+    return _call(
+        "String",
+        format="decimal" if shape.decimal else form,
+        min_length=shape.min_length,
+        max_length=shape.max_length,
+        pattern=shape.pattern,
+    )
+
+
+def _union(shape: UnionShape) -> Call:
+    objects = [o for o in shape.options if isinstance(o, ObjectShape | RefShape)]
+    others = [o for o in shape.options if not isinstance(o, ObjectShape | RefShape | NullShape)]
+    options = [spec(option) for option in others]
+    if shape.tag is not None:
+        options.append(_call("Tagged", shape.tag, *(spec(option) for option in objects)))
+    else:
+        options += [spec(option) for option in objects]
+    inner = options[0] if len(options) == 1 else _call("OneOf", *options)
+    nullable = any(isinstance(option, NullShape) for option in shape.options)
+    return _call("Nullable", inner) if nullable else inner
+
+
+def _call(function: str, *arguments: Argument, **options: Argument | None) -> Call:
+    given = {key: value for key, value in options.items() if value is not None}
+    return Call(function=function, arguments=arguments, options=given)
