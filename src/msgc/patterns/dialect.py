@@ -1,0 +1,72 @@
+"""The dialects of one pattern language: who takes which operators, and how much of them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgc.record import Record
+
+ALL_OPERATORS: Final = (
+    "prefix", "suffix", "equals-ignore-case", "wildcard", "numeric", "cidr", "exists",
+    "anything-but",
+)  # fmt: skip
+
+
+class Dialect(Record):
+    """One place where AWS takes a pattern."""
+
+    name: str
+    """In messages: "an event pattern"."""
+    operators: tuple[str, ...] = ALL_OPERATORS
+    excludable: tuple[str, ...] = ("prefix", "suffix", "equals-ignore-case", "wildcard")
+    """What may stand inside `anything-but`."""
+    excluded_lists: bool = True
+    """Whether those take lists."""
+    recent: tuple[str, ...] = ()
+    """Operators that AWS's documentation has, and that regions have refused not long ago."""
+    folded_affixes: bool = True
+    """Whether `prefix` and `suffix` take `{equals-ignore-case: ...}`."""
+    mixed_exclusions: bool = False
+    """Whether a list in `anything-but` may have texts and numbers."""
+    nested: bool = True
+    """Whether fields may lie in objects."""
+    whole_event: bool = False
+    """Whether the top level is that of an event (`source`, `detail-type`, `detail`, ...)."""
+    alternatives: int | None = 1000
+    """How many alternatives its `$or`s may unfold into."""
+    keys: int | None = None
+    """How many fields it may look at: at the top, and (as a warning) altogether."""
+    combinations: int | None = None
+    """How many combinations of values it may have, by SNS's formula."""
+
+
+EVENT_PATTERN: Final = Dialect(name="an event pattern", whole_event=True)
+"""The whole `EventPattern` of a rule."""
+
+DETAIL_FILTER: Final = Dialect(name="an event pattern")
+"""What goes below `detail`."""
+
+SNS_BODY: Final = Dialect(
+    name="an SNS filter policy",
+    excludable=("prefix", "suffix", "equals-ignore-case", "wildcard"),
+    recent=("wildcard", "anything-but suffix", "anything-but equals-ignore-case",
+            "anything-but wildcard"),
+    folded_affixes=False,
+    mixed_exclusions=True,
+    alternatives=None,
+    keys=5,
+    combinations=150,
+)  # fmt: skip
+"""An SNS filter policy about the body."""
+
+SNS_ATTRIBUTES: Final = SNS_BODY.replace(nested=False)
+"""An SNS filter policy about message attributes."""
+
+LAMBDA_FILTER: Final = Dialect(
+    name="a Lambda event filter",
+    operators=("prefix", "suffix", "equals-ignore-case", "numeric", "exists", "anything-but"),
+    excludable=("prefix",),
+    excluded_lists=False,
+    folded_affixes=False,
+)
+"""The filter of an event source mapping, as far as it is about the payload."""
