@@ -1,0 +1,119 @@
+"""Diagnostics for people: the place, the line, what is wrong with it, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgc.diagnostics import Diagnostic, Severity
+from msgc.report.order import SEVERITIES, counts, in_order
+from msgc.report.width import shown, width
+from msgc.source import Span
+
+_LINE_LIMIT = 160
+"""Longer source lines are shown around their mark only."""
+
+_RESET = "\x1b[0m"
+_BOLD = "\x1b[1m"
+_BLUE = "\x1b[1;34m"
+_CYAN = "\x1b[1;36m"
+_COLORS: dict[Severity, str] = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "info": _CYAN}
+_NOUNS: dict[Severity, tuple[str, str]] = {
+    "error": ("error", "errors"),
+    "warning": ("warning", "warnings"),
+    "info": ("note", "notes"),
+}
+
+
+def text(diagnostics: Iterable[Diagnostic], color: bool = False) -> str:  # noqa: FBT001, FBT002  # the reporters' common signature
+    """Return the findings in the order of the file and a line that counts them.
+
+    The empty text if there are none; no line end behind the last line.
+    """
+    found = in_order(diagnostics)
+    if not found:
+        return ""
+    paint = _painted if color else _plain
+    return "\n\n".join([*(_finding(d, paint) for d in found), _summary(found)])
+
+
+class _Paint:
+    """Puts text into colours, or leaves it as it is."""
+
+    def __init__(self, *, color: bool) -> None:
+        self._color = color
+
+    def __call__(self, style: str, text: str) -> str:
+        return f"{style}{text}{_RESET}" if self._color and text else text
+
+
+_plain = _Paint(color=False)
+_painted = _Paint(color=True)
+
+
+def _finding(diagnostic: Diagnostic, paint: _Paint) -> str:
+    code, span = diagnostic.code, diagnostic.span
+    source = span.source
+    line, column = source.position(span.start)
+    style = _COLORS[code.severity]
+    marks = [_Mark(span, "^", style, diagnostic.message)]
+    marks += (_Mark(label.span, "-", _BLUE, label.message) for label in diagnostic.labels)
+    gutter = " " * max(len(str(mark.line)) for mark in marks)
+    bar = paint(_BLUE, "|")
+    place = paint(_BOLD, f"{source.path}:{line}:{column}:")
+    lines = [
+        f"{place} {paint(style, f'{code.severity}[{code.id}]')} {code.name}",
+        f"{gutter} {bar}",
+    ]
+    here = [mark for mark in marks if mark.span.source is source]
+    elsewhere = [mark for mark in marks if mark.span.source is not source]
+    shown_line = 0
+    for mark in sorted(here, key=lambda mark: mark.line):  # stable: the finding before its labels
+        lines += mark.lines(gutter, paint, repeat=mark.line != shown_line)
+        shown_line = mark.line
+    for mark in elsewhere:
+        lines.append(f"{gutter} {paint(_BLUE, '::')} {mark.span!r}")
+        lines += mark.lines(gutter, paint, repeat=True)
+    if diagnostic.help:
+        lines.append(f"{gutter} {paint(_BLUE, '=')} {paint(_CYAN, 'help:')} {diagnostic.help}")
+    return "\n".join(lines)
+
+
+class _Mark:
+    """A place that is underlined, with what is said about it."""
+
+    def __init__(self, span: Span, sign: str, style: str, message: str) -> None:
+        self.span = span
+        self.sign = sign
+        self.style = style
+        self.message = message
+        self.line, self.column = span.source.position(span.start)
+
+    def lines(self, gutter: str, paint: _Paint, *, repeat: bool) -> list[str]:
+        """Return the underline, and above it the source line unless that has been shown."""
+        before, marked, behind = self._cut()
+        bar = paint(_BLUE, "|")
+        underline = paint(self.style, f"{self.sign * max(width(marked), 1)} {self.message}")
+        under = f"{gutter} {bar} {' ' * width(before)}{underline}"
+        if not repeat:
+            return [under]
+        number = paint(_BLUE, str(self.line).rjust(len(gutter)))
+        return [f"{number} {bar} {shown(before + marked + behind).rstrip()}".rstrip(), under]
+
+    def _cut(self) -> tuple[str, str, str]:
+        """Return the line before, in and behind the place; of a very long line what is near."""
+        line = self.span.source.line(self.line)
+        start = self.column - 1
+        stop = min(max(start + self.span.end - self.span.start, start), len(line))
+        before, marked, behind = line[:start], line[start:stop], line[stop:]
+        if len(line) > _LINE_LIMIT:
+            before = before if len(before) <= 60 else f"...{before[-57:]}"
+            marked = marked if len(marked) <= 80 else f"{marked[:77]}..."
+            behind = behind if len(behind) <= 40 else f"{behind[:37]}..."
+        return before, marked, behind
+
+
+def _summary(found: list[Diagnostic]) -> str:
+    number = counts(found)
+    parts = [f"{number[s]} {_NOUNS[s][number[s] != 1]}" for s in SEVERITIES if number[s]]
+    files = len({d.span.source.path for d in found})
+    return ", ".join(parts) + (f" in {files} files" if files > 1 else "")

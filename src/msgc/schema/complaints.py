@@ -1,0 +1,340 @@
+"""The words in which mistakes of shape are told."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from msgc.diagnostics import Diagnostic, Edit, Label, did_you_mean, nearest
+from msgc.schema import codes
+from msgc.schema.formats import FORMATS, meant
+from msgc.schema.shape import Shape
+from msgc.source import Span
+from msgc.tree import Mapping, Node, Scalar, Sequence
+
+Kind = Literal["object", "array", "scalar"]
+
+_KINDS = {
+    "object": "a mapping",
+    "array": "a list",
+    "string": "text",
+    "boolean": "`true` or `false`",
+    "integer": "a whole number",
+}
+_YES = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+
+
+# --- keys ----------------------------------------------------------------------------------------
+
+
+def unknown_key(key: Scalar, shape: Shape, node: Mapping, name: str) -> Diagnostic:
+    """A key that the language doesn't have here, with the one that was probably meant."""
+    message = f"unknown key `{key.text}`" + (f" in `{name}`" if name else "")
+    target = _key_meant(key.text, shape)
+    if target is not None and target in node.entries:
+        return codes.UNKNOWN_KEY.at(
+            key.span,
+            message,
+            help=f"`{target}` says this, and it is there already; take this one out",
+            labels=(Label(span=node.key(target).span, message="already here"),),
+        )
+    if target is not None:
+        fix = (Edit(span=key.span, text=target),) if target in shape.keys else ()
+        return codes.UNKNOWN_KEY.at(key.span, message, help=f"did you mean `{target}`?", fix=fix)
+    known = [k for k in shape.keys if k not in node.entries]
+    return codes.UNKNOWN_KEY.at(key.span, message, help=did_you_mean(key.text, known))
+
+
+def _key_meant(written: str, shape: Shape) -> str | None:
+    """Return the key that has another name elsewhere, another spelling, or a slip in it."""
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", written)
+    folded = re.sub(r"[-_\s]+", "_", spaced).lower()
+    if folded in shape.keys:
+        return folded
+    for name in (written, folded):
+        if name in shape.synonyms:
+            return shape.synonyms[name]
+    return nearest(folded, shape.keys)
+
+
+def reserved_key(key: Scalar, purpose: str) -> Diagnostic:
+    """A word that the language has kept for later."""
+    return codes.NOT_SUPPORTED_YET.at(
+        key.span,
+        f"`{key.text}` is not supported yet",
+        help=f"the word is reserved for {purpose}; take it out for now",
+    )
+
+
+def missing_key(place: Span, shape: Shape, name: str, required: str) -> Diagnostic:
+    """A key that has no default."""
+    child = shape.child(required)
+    example = (child.example(required) if child is not None else None) or f"{required}: ..."
+    owner = f"`{name}`" if name else "the file" if required in _TOP else "this item"
+    return codes.MISSING_KEY.at(place, f"{owner} has no `{required}`", help=f"add `{example}`")
+
+
+_TOP = ("version", "service")
+
+
+def choice(place: Span, shape: Shape, name: str, chosen: list[Scalar]) -> Diagnostic:
+    """Not exactly one of the keys between which one must choose."""
+    options = _listed(shape.one_of)
+    if not chosen:
+        example = shape.example(name)
+        return codes.MISSING_KEY.at(
+            place,
+            f"`{name}` needs one of {options}",
+            help=f"for example `{example}`" if example else None,
+        )
+    first, second = chosen[0], chosen[1]
+    return codes.CONFLICTING_KEYS.at(
+        second.span,
+        f"`{second.text}` and `{first.text}` can't stand together",
+        help=f"keep one of {options}",
+        labels=(Label(span=first.span, message="the other one"),),
+    )
+
+
+def needs(key: Scalar, needed: tuple[str, ...], node: Mapping, shape: Shape) -> Diagnostic:
+    """A key that means nothing without another."""
+    other = next((k for k, _ in node.items() if k.text in shape.one_of), None)
+    return codes.CONFLICTING_KEYS.at(
+        key.span,
+        f"`{key.text}` only goes with {_listed(needed)}",
+        help="settings of a function that isn't made here belong where it is made"
+        if other is not None
+        else f"add {_listed(needed)}",
+        labels=(Label(span=other.span, message=f"this one has `{other.text}`"),) if other else (),
+    )
+
+
+def excludes(key: Scalar, other: Scalar) -> Diagnostic:
+    """Two keys of which only one may be there."""
+    return codes.CONFLICTING_KEYS.at(
+        key.span,
+        f"`{key.text}` can't stand beside `{other.text}`",
+        help=f"set `{key.text}` at what `{other.text}` names",
+        labels=(Label(span=other.span, message=f"`{other.text}` is here"),),
+    )
+
+
+# --- values --------------------------------------------------------------------------------------
+
+
+def wrong_kind(node: Node, shape: Shape, name: str, kind: Kind) -> Diagnostic:
+    """A mapping, list or single value where another kind is expected."""
+    purpose = shape.reserved_kinds.get(kind)
+    span = _first_line(node.span)
+    if purpose is not None:
+        return codes.NOT_SUPPORTED_YET.at(
+            span,
+            f"{_subject(name)} can't be {_KINDS[kind]} yet",
+            help=f"that is reserved for {purpose}",
+        )
+    return codes.WRONG_TYPE.at(
+        span,
+        f"{_subject(name)} must be {_expected(shape)}, found {_found(node)}",
+        help=_instead(node, shape, name),
+    )
+
+
+def _expected(shape: Shape) -> str:
+    kinds = [_KINDS[t] for t in shape.types]
+    if shape.format in ("any", "provided"):
+        kinds[shape.types.index("string")] = f"`{shape.format}`"
+    if shape.format in ("duration", "size", "days"):
+        return FORMATS[shape.format].means
+    return " or ".join(kinds)
+
+
+def _found(node: Node) -> str:
+    if isinstance(node, Mapping):
+        return "a mapping"
+    if isinstance(node, Sequence):
+        return "a list"
+    if node.plain and isinstance(node.value, bool):
+        return f"`{node.text}`"
+    if node.plain and isinstance(node.value, int | float):
+        return f"the number `{node.text}`"
+    return f"the text `{_short(node.text)}`"
+
+
+def _instead(node: Node, shape: Shape, name: str) -> str | None:
+    """Return how the value should have been written."""
+    example = shape.example(name)
+    if isinstance(node, Scalar):
+        if shape.is_boolean and node.text.lower() in _YES:
+            return f"write `{_YES[node.text.lower()]}`; in YAML 1.2 `{node.text}` is text"
+        if shape.is_boolean and node.text.lower() in ("true", "false") and not shape.is_mapping:
+            return f"take off the quotes: `{node.text.lower()}`"
+        if shape.is_integer and not node.plain and re.fullmatch(r"[0-9]+", node.text):
+            return f"take off the quotes: `{node.text}`"
+        if shape.is_list and shape.items is not None and shape.items.is_text:
+            return f"write a list, even of one: `[{_short(node.text)}]`"
+    if isinstance(node, Sequence) and len(node.items) == 1 and not shape.is_list:
+        only = node.items[0]
+        if isinstance(only, Scalar) and (shape.is_text or shape.is_integer):
+            return f"take off the brackets: `{_short(only.text)}`"
+    if isinstance(node, Mapping) and shape.is_list:
+        return f"put it into a list: `{example}`" if example else "put it into a list"
+    return f"for example `{example}`" if example else None
+
+
+def no_value(node: Scalar, shape: Shape, place: Span, name: str) -> Diagnostic:
+    """A key with nothing behind it."""
+    help_: str | None = "write the value, or take the key out"
+    if not name:
+        help_ = "write the item, or take it out"
+    elif shape.is_mapping and not shape.required and not shape.one_of:
+        help_ = f"write `{name}: {{}}`, or take it out"
+    elif (example := shape.example(name)) is not None:
+        help_ = f"for example `{example}`"
+    empty = node.span.start == node.span.end
+    return codes.NO_VALUE.at(
+        place if empty else node.span, f"{_subject(name)} has no value", help=help_
+    )
+
+
+def empty(node: Node, shape: Shape, name: str) -> Diagnostic:
+    """A list or mapping without anything in it, where that means nothing."""
+    example = shape.example(name)
+    return codes.NO_VALUE.at(
+        node.span,
+        f"{_subject(name)} is empty",
+        help=f"take it out, or fill it: `{example}`" if example else "take it out, or fill it",
+    )
+
+
+def not_constant(node: Scalar, name: str, only: str) -> Diagnostic:
+    """A value where only one is possible."""
+    return codes.UNKNOWN_VALUE.at(
+        node.span, f"{_subject(name)} must be `{only}`, found `{node.text}`", help=f"write `{only}`"
+    )
+
+
+def not_a_choice(node: Scalar, shape: Shape, name: str) -> Diagnostic:
+    """A word that is none of those that are possible."""
+    match = nearest(node.text, shape.choices)
+    fix = (Edit(span=node.span, text=match),) if match else ()
+    return codes.UNKNOWN_VALUE.at(
+        node.span,
+        f"{_subject(name)} can't be `{_short(node.text)}`",
+        help=did_you_mean(node.text, shape.choices)
+        if len(shape.choices) > 1
+        else f"write `{shape.choices[0]}`",
+        fix=fix,
+    )
+
+
+def bad_form(node: Scalar, shape: Shape, name: str) -> Diagnostic:
+    """A text without the form that is expected; an empty `name`: the text is itself a name."""
+    written = _short(node.text)
+    if re.search(r"\$\{[^}]*\}", node.text):
+        return codes.NOT_SUPPORTED_YET.at(
+            node.span,
+            f"placeholders such as `{written}` are not supported yet",
+            help="`${...}` is reserved for environments and inputs; write the value itself",
+        )
+    if shape.format == "any":
+        return codes.WRONG_TYPE.at(
+            node.span,
+            f"{_subject(name)} must be a list or `any`, found `{written}`",
+            help=f"write a list, even of one: `{name}: [{written}]`",
+        )
+    if shape.format == "provided":
+        key = "arn" if node.text.startswith("arn:") or shape.child("code") is None else "code"
+        return codes.UNKNOWN_VALUE.at(
+            node.span,
+            f"{_subject(name)} must be a mapping or `provided`, found `{written}`",
+            help=f"did you mean `{name}: {{{key}: {written}}}`?",
+        )
+    form = FORMATS[shape.format]
+    number = shape.format in ("duration", "days", "size") and re.fullmatch(r"\d+", node.text)
+    subject = f"the name `{written}`" if not name else _subject(name)
+    message = f"{subject} must be {form.means}" + (f", found `{written}`" if name else "")
+    if number:
+        unit = "size" if shape.format == "size" else "duration"
+        message = f"{subject} is a number without a unit: `{written}`"
+        fallback = f"a {unit} needs a unit"
+        return form.code.at(node.span, message, **_proposal(node, shape, fallback))
+    return form.code.at(node.span, message, **_proposal(node, shape, form.help))
+
+
+def _proposal(node: Scalar, shape: Shape, fallback: str | None) -> dict[str, object]:
+    """Return help and fix: what was probably meant, if that has the right form."""
+    proposal = meant(shape.format, node.text)
+    if proposal is None or shape.pattern is None or not shape.pattern.match(proposal):
+        return {"help": fallback}
+    unit = ""
+    if fallback is not None and node.text.isdecimal():
+        unit = f"{fallback}: "
+    larger = _larger(proposal) if shape.format == "duration" and node.text.isdecimal() else None
+    also = f", which is `{larger}`" if larger else ""
+    return {
+        "help": f"{unit}write `{proposal}`{also}",
+        "fix": (Edit(span=node.span, text=proposal),),
+    }
+
+
+def _larger(seconds: str) -> str | None:
+    number = int(seconds[:-1])
+    for unit, factor in (("d", 86400), ("h", 3600), ("m", 60)):
+        if number and number % factor == 0:
+            return f"{number // factor}{unit}"
+    return None
+
+
+def out_of_range(
+    node: Node, name: str, value: int, bounds: tuple[int | None, int | None], what: str
+) -> Diagnostic:
+    """A number, or a count of `what`, beyond its bounds."""
+    least, most = bounds
+    allowed = (
+        f"{least} to {most}"
+        if least is not None and most is not None
+        else f"at most {most}"
+        if most is not None
+        else f"at least {least}"
+    )
+    if what == "":
+        return codes.OUT_OF_RANGE.at(
+            node.span, f"{_subject(name)} must be {allowed}, found {value}"
+        )
+    if what == "name":
+        return codes.OUT_OF_RANGE.at(
+            node.span, f"a name must have {allowed} characters, this one has {value}"
+        )
+    return codes.OUT_OF_RANGE.at(
+        _first_line(node.span), f"{_subject(name)} must have {allowed} {what}, found {value}"
+    )
+
+
+def duplicate_item(item: Scalar, first: Scalar, name: str) -> Diagnostic:
+    """The same item twice."""
+    return codes.DUPLICATE_ITEM.at(
+        item.span,
+        f"`{_short(item.text)}` stands twice in `{name}`",
+        help="take one of them out",
+        labels=(Label(span=first.span, message="first here"),),
+    )
+
+
+def _subject(name: str) -> str:
+    return f"`{name}`" if name else "an item"
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    quoted = [f"`{name}`" for name in names]
+    return quoted[0] if len(quoted) == 1 else ", ".join(quoted[:-1]) + f" or {quoted[-1]}"
+
+
+def _short(text: str) -> str:
+    line = text.split("\n", 1)[0]
+    return line if len(line) <= 60 and line == text else f"{line[:57]}..."
+
+
+def _first_line(span: Span) -> Span:
+    """Return the part of a span that stands on its first line."""
+    text = span.source.text[span.start : span.end]
+    return Span(span.source, span.start, span.start + len(text.split("\n", 1)[0].rstrip("\r")))

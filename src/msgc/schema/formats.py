@@ -1,0 +1,145 @@
+"""What the forms of a text are called, and how a text that lacks the form was probably meant."""
+
+from __future__ import annotations
+
+import re
+
+from msgc.diagnostics import Code
+from msgc.record import Record
+from msgc.schema import codes
+
+
+class Format(Record):
+    """A form of text: `means` goes on after "must be"."""
+
+    code: Code
+    means: str
+    help: str | None = None
+
+
+_NAME = "lower-case words joined by hyphens, like `order-events`"
+
+FORMATS: dict[str, Format] = {
+    "name": Format(code=codes.BAD_NAME, means=_NAME),
+    "message-name": Format(code=codes.BAD_NAME, means="in PascalCase, like `OrderPlaced`"),
+    "aws-name": Format(
+        code=codes.BAD_NAME,
+        means="of letters, digits, `_` and `-`",
+        help="AWS allows no other characters; the `.fifo` of a FIFO queue or topic comes by itself",
+    ),
+    "aws-bus-name": Format(code=codes.BAD_NAME, means="of letters, digits, `.`, `_` and `-`"),
+    "variable": Format(
+        code=codes.BAD_NAME,
+        means="of letters, digits and `_`, a letter first, at least two of them",
+        help="Lambda allows no other names of environment variables",
+    ),
+    "duration": Format(code=codes.BAD_DURATION, means="a duration, like `30s`, `5m`, `12h`, `14d`"),
+    "days": Format(code=codes.BAD_DURATION, means="whole days, like `90d`"),
+    "size": Format(code=codes.BAD_SIZE, means="a size, like `256KiB` or `1MiB`"),
+    "field-path": Format(
+        code=codes.BAD_FORMAT, means="the name of a field, or a path, like `customer.id`"
+    ),
+    "source": Format(
+        code=codes.BAD_FORMAT,
+        means="one word that doesn't start with `aws.`",
+        help="AWS keeps `aws.` for its services; write a domain name backwards: `com.example.orders`",
+    ),
+    "module-path": Format(
+        code=codes.BAD_FORMAT, means="the path of a Python module, like `infra/messaging_stack.py`"
+    ),
+    "package-path": Format(
+        code=codes.BAD_FORMAT,
+        means="a folder whose last part is a Python name, like `src/checkout_messaging`",
+    ),
+    "arn": Format(
+        code=codes.BAD_FORMAT,
+        means="an ARN, like `arn:aws:sns:eu-west-1:111122223333:shipments`",
+    ),
+    "role-arn": Format(
+        code=codes.BAD_FORMAT,
+        means="the ARN of a role, like `arn:aws:iam::111122223333:role/checkout-api`",
+    ),
+    "log-group-arn": Format(
+        code=codes.BAD_FORMAT,
+        means="the ARN of a log group, like `arn:aws:logs:eu-west-1:111122223333:log-group:orders`",
+    ),
+    "parameter": Format(
+        code=codes.BAD_FORMAT,
+        means="a Systems Manager parameter, like `/logistics/messaging/topics/parcels`",
+    ),
+    "https": Format(code=codes.BAD_FORMAT, means="an address that starts with `https://`"),
+    "http": Format(code=codes.BAD_FORMAT, means="an address that starts with `http://`"),
+    "email": Format(code=codes.BAD_FORMAT, means="an e-mail address, like `ops@example.com`"),
+    "phone": Format(
+        code=codes.BAD_FORMAT,
+        means="an international phone number, like `+31612345678`",
+        help="write `+`, the country and the number, without spaces or hyphens",
+    ),
+    "log-group": Format(
+        code=codes.BAD_FORMAT, means="the name of a log group, like `/aws/events/orders`"
+    ),
+    "handler": Format(code=codes.BAD_FORMAT, means="a module and a function, like `app.handler`"),
+}
+
+_UNITS = {"s": "s", "m": "m", "h": "h", "d": "d", "w": "w"}
+
+
+def meant(format_: str, written: str) -> str | None:
+    """Return what was probably meant by a text that lacks its form, if that can be told."""
+    if format_ == "name":
+        return "-".join(_words(written)).lower().lstrip("0123456789-") or None
+    if format_ == "message-name":
+        return "".join(w[:1].upper() + w[1:] for w in _words(written)).lstrip("0123456789") or None
+    if format_ == "aws-name":
+        return "-".join(re.findall(r"[A-Za-z0-9_]+", written)) or None
+    if format_ == "package-path":
+        return written.replace("-", "_")
+    if format_ == "module-path":
+        name = written.replace("-", "_")
+        return name if name.endswith(".py") else f"{name}.py"
+    if format_ in ("duration", "days"):
+        return _duration(written, days=format_ == "days")
+    if format_ == "size":
+        return _size(written)
+    if format_ == "phone":
+        digits = re.sub(r"[\s().-]", "", written)
+        return "+" + digits[2:] if digits.startswith("00") else digits
+    if format_ in ("https", "http"):
+        bare = re.sub(r"^[a-z]+:/*", "", written)
+        return None if " " in bare else f"{format_}://{bare}"
+    return None
+
+
+def _words(written: str) -> list[str]:
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", written)
+    return re.findall(r"[A-Za-z0-9]+", spaced)
+
+
+def _duration(written: str, *, days: bool) -> str | None:
+    match = re.fullmatch(r"(?:PT?)?\s*(\d+)\s*([A-Za-z]*)\.?", written)
+    if match is None:
+        return None
+    number, unit = int(match.group(1)), match.group(2).lower()
+    if not unit:
+        return f"{number}d" if days else f"{number}s"
+    if unit.startswith("w"):
+        return f"{number * 7}d"
+    if unit in ("ms", "millis", "milliseconds"):
+        return f"{number // 1000}s" if number % 1000 == 0 else None
+    short = _UNITS.get(unit[0])
+    if short is None or (days and short != "d") or unit.startswith("mo"):
+        return f"{number // 24}d" if days and short == "h" and number % 24 == 0 else None
+    return f"{number}{short}"
+
+
+def _size(written: str) -> str | None:
+    match = re.fullmatch(r"(\d+)\s*([A-Za-z]*)", written)
+    if match is None:
+        return None
+    number, unit = int(match.group(1)), match.group(2).lower()
+    if unit in ("", "b", "bytes"):
+        for name, factor in (("MiB", 1024 * 1024), ("KiB", 1024)):
+            if number and number % factor == 0:
+                return f"{number // factor}{name}"
+        return None
+    return {"k": f"{number}KiB", "m": f"{number}MiB"}.get(unit[0])

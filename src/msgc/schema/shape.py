@@ -1,0 +1,124 @@
+"""The words of JSON Schema that messaging.schema.json uses, made ready for checking.
+
+Each part is prepared when a file first has something at its place. `check` interprets exactly what
+is read here; a test fails when the schema uses another word. The annotations (`x-...`) say what
+JSON Schema can't: which words are reserved (`x-reserved`), what a key is called elsewhere
+(`x-synonyms`), what a text's form is called (`x-format`), and how it is written (`x-example`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import Any
+
+
+class Shapes:
+    """A JSON Schema document; shapes that several places share are made once."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self._document = document
+        self._made: dict[int, Shape] = {}
+        self.root = Shape(document, self)
+
+    def of(self, schema: dict[str, Any]) -> Shape:
+        """Return the shape of a part of the document."""
+        shape = self._made.get(id(schema))
+        if shape is None:
+            shape = self._made[id(schema)] = Shape(self._resolved(schema), self)
+        return shape
+
+    def _resolved(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """Follow references; annotations beside a `$ref` are kept, as editors do."""
+        while "$ref" in schema:
+            target: Any = self._document
+            for step in schema["$ref"].removeprefix("#/").split("/"):
+                target = target[step]
+            schema = {**target, **{k: v for k, v in schema.items() if k != "$ref"}}
+        return schema
+
+
+class Shape:
+    """What may stand at one place of the file."""
+
+    def __init__(self, schema: dict[str, Any], shapes: Shapes) -> None:
+        self._schema = schema
+        self._shapes = shapes
+        types = schema.get("type", ())
+        self.types: tuple[str, ...] = (types,) if isinstance(types, str) else tuple(types)
+        self.is_mapping = "object" in self.types
+        self.is_list = "array" in self.types
+        self.is_text = "string" in self.types
+        self.is_boolean = "boolean" in self.types
+        self.is_integer = "integer" in self.types
+        self._properties: dict[str, Any] = schema.get("properties", {})
+        self._children: dict[str, Shape] = {}
+        additional = schema.get("additionalProperties", True)
+        self.free = additional is True and not self._properties
+        """Any mapping may stand here: somebody else looks into it."""
+        self.others = self._maybe(additional)
+        self.names = self._maybe(schema.get("propertyNames"))
+        self.items = self._maybe(schema.get("items"))
+        self.required: tuple[str, ...] = tuple(schema.get("required", ()))
+        self.reserved: dict[str, str] = schema.get("x-reserved", {})
+        self.reserved_kinds: dict[str, str] = schema.get("x-reserved-kinds", {})
+        self.synonyms: dict[str, str] = schema.get("x-synonyms", {})
+        self.format: str = schema.get("x-format", "")
+        self.one_of: tuple[str, ...] = tuple(
+            name for branch in schema.get("oneOf", ()) for name in branch.get("required", ())
+        )
+        """Exactly one of these keys must be there."""
+        self.unique: bool = schema.get("uniqueItems", False)
+        self.choices: tuple[str, ...] = tuple(schema.get("enum", ()))
+        self.const = schema.get("const")
+
+    def _maybe(self, schema: Any) -> Shape | None:
+        return self._shapes.of(schema) if isinstance(schema, dict) else None
+
+    def child(self, key: str) -> Shape | None:
+        """Return the shape of a key's value; None if the key isn't known."""
+        shape = self._children.get(key)
+        if shape is None:
+            schema = self._properties.get(key)
+            shape = self.others if schema is None else self._shapes.of(schema)
+            if shape is not None:
+                self._children[key] = shape
+        return shape
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that the language has here."""
+        return tuple(self._properties)
+
+    @cached_property
+    def needs(self) -> dict[str, tuple[str, ...]]:
+        """Keys that only go with other keys."""
+        dependencies = self._schema.get("dependencies", {})
+        return {key: tuple(v) for key, v in dependencies.items() if isinstance(v, list)}
+
+    @cached_property
+    def excludes(self) -> dict[str, tuple[str, ...]]:
+        """Keys that don't go with other keys."""
+        dependencies = self._schema.get("dependencies", {})
+        return {
+            key: tuple(v["not"]["required"])
+            for key, v in dependencies.items()
+            if isinstance(v, dict)
+        }
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str] | None:
+        """The form that a text must have, compiled when the first text comes."""
+        pattern = self._schema.get("pattern")
+        return re.compile(pattern.removesuffix("$") + r"\Z") if pattern else None
+
+    def bounds(self, what: str) -> tuple[int | None, int | None]:
+        """Return least and most by the end of the words: `imum`, `Length`, `Items`, `Properties`."""
+        return self._schema.get(f"min{what}"), self._schema.get(f"max{what}")
+
+    def example(self, key: str) -> str | None:
+        """Return how a value is written under a key, if the schema has an example."""
+        written: str | None = self._schema.get("x-example")
+        if written is None:
+            return None
+        return f"{key}: {written.split(': ', 1)[1]}" if key and ": " in written else written
