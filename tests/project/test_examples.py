@@ -1,0 +1,76 @@
+"""What the examples have committed is what is generated, and every tool that users have is content."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/messaging.yaml"))
+SCRIPTS = Path(sys.executable).parent
+
+example = pytest.mark.parametrize("folder", EXAMPLES, ids=lambda path: path.name)
+
+
+def run(command: list[str | Path], folder: Path, **extra: str) -> None:
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env=os.environ | extra,
+        check=False,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@example
+def test_what_is_committed_is_what_is_generated(folder: Path) -> None:
+    command: list[str | Path] = [sys.executable, "-m", "msgc", "build", "--check", "--strict"]
+    run(command, folder, PYTHONPATH=str(ROOT / "src"))
+
+
+@example
+def test_generated_code_is_as_ruff_would_have_it(folder: Path, tmp_path: Path) -> None:
+    """With ruff's defaults, without any configuration."""
+    for name in ("infra", "src"):
+        shutil.copytree(folder / name, tmp_path / name)
+    run([SCRIPTS / "ruff", "check", "--isolated", "--no-cache"], tmp_path)
+    run([SCRIPTS / "ruff", "format", "--isolated", "--no-cache", "--check"], tmp_path)
+
+
+@pytest.mark.xdist_group("type checkers")  # one cache, and aws_cdk is read once
+@example
+def test_mypy_strict(folder: Path) -> None:
+    cache = ROOT / ".cache" / "mypy-examples"
+    targets = [path for path in ("app.py", "infra", "src", "lambdas") if (folder / path).exists()]
+    command: list[str | Path] = [sys.executable, "-m", "mypy", "--strict", "--config-file="]
+    handlers = sorted((folder / "lambdas").glob("*/app.py"))
+    options = [f"--cache-dir={cache}", "--explicit-package-bases", "--namespace-packages"]
+    run([*command, *options, *[t for t in targets if t != "lambdas"]], folder, MYPYPATH="src:.")
+    for handler in handlers:
+        run([*command, *options, handler], folder, MYPYPATH="src")
+
+
+@pytest.mark.xdist_group("type checkers")
+@example
+def test_pyright_strict(folder: Path, tmp_path: Path) -> None:
+    """The stubs and handlers strictly; the stack as pyright's standard mode has it."""
+    project = tmp_path / "pyrightconfig.json"
+    project.write_text(
+        f"""{{
+        "include": ["{folder}/src", "{folder}/infra", "{folder}/lambdas", "{folder}/app.py"],
+        "strict": ["{folder}/src", "{folder}/lambdas"],
+        "exclude": ["**/__pycache__"],
+        "extraPaths": ["{folder}/src", "{folder}"],
+        "pythonVersion": "3.11"
+    }}"""
+    )
+    command = [SCRIPTS / "pyright", "--project", project, "--pythonpath", sys.executable]
+    run([*command, "--warnings"], folder)
