@@ -23,7 +23,7 @@ def ruff_leaves_alone(text: str, folder: Path) -> None:
         assert done.returncode == 0, done.stdout + done.stderr + text
 
 
-def test_imports_are_sorted_as_ruff_sorts_them(tmp_path: Path):
+def test_imports_are_sorted_as_ruff_sorts_them(tmp_path: Path) -> None:
     writer = PythonWriter("A module.")
     names = [
         writer.use_module("json"),
@@ -59,7 +59,7 @@ def test_imports_are_sorted_as_ruff_sorts_them(tmp_path: Path):
     ruff_leaves_alone(writer.render(), tmp_path)
 
 
-def test_typing_only_imports_stand_in_their_block(tmp_path: Path):
+def test_typing_only_imports_stand_in_their_block(tmp_path: Path) -> None:
     writer = PythonWriter("A module.")
     writer.use("os", "PathLike", typing_only=True)
     writer.use(".a", "A", typing_only=True)
@@ -76,7 +76,7 @@ def test_typing_only_imports_stand_in_their_block(tmp_path: Path):
 @pytest.mark.parametrize(
     "body", [["x = 1"], ["class A: ..."], ["# why", "class A:", "    x = 1"], []]
 )
-def test_gap_after_the_imports(body: list[str], tmp_path: Path):
+def test_gap_after_the_imports(body: list[str], tmp_path: Path) -> None:
     writer = PythonWriter("A module.", banner="# Generated.", pragma="# pyright: basic")
     writer.lines([line if line != "class A: ..." else "class A: ..." for line in body])
     ruff_leaves_alone(writer.render(), tmp_path)
@@ -101,7 +101,7 @@ DOCSTRINGS = [
 
 
 @pytest.mark.parametrize("text", DOCSTRINGS)
-def test_docstrings_are_stable_and_say_what_they_should(text: str, tmp_path: Path):
+def test_docstrings_are_stable_and_say_what_they_should(text: str, tmp_path: Path) -> None:
     writer = PythonWriter(text)
     with writer.block("class A:"):
         writer.docstring(text)
@@ -116,12 +116,12 @@ def test_docstrings_are_stable_and_say_what_they_should(text: str, tmp_path: Pat
     "text",
     ["", "a", "a'b", 'a"b', "a\"b'c", 'a""b\'c', "\\", "'", '"', "é\n\x00\u2028", "'''\"\"\""],
 )
-def test_strings(text: str, tmp_path: Path):
+def test_strings(text: str, tmp_path: Path) -> None:
     assert ast.literal_eval(string(text)) == text
     ruff_leaves_alone(f"x = {string(text)}\n", tmp_path)
 
 
-def test_literals_explode_only_when_they_must(tmp_path: Path):
+def test_literals_explode_only_when_they_must(tmp_path: Path) -> None:
     value = {
         "source": ["com.example"],
         "$or": [{"a": [{"numeric": [">=", 100]}], "nothing": [None, True]}, {"b" * 60: [1.5]}],
@@ -133,13 +133,13 @@ def test_literals_explode_only_when_they_must(tmp_path: Path):
     assert literal({"a": [1]}, 20) == '{"a": [1]}'
 
 
-def test_statement_fits_or_explodes(tmp_path: Path):
+def test_statement_fits_or_explodes(tmp_path: Path) -> None:
     writer = PythonWriter("A module.")
     writer.statement("print(", ["1", "2"])
     writer.statement("print(", ["'" + "a" * 50 + "'"] * 2)
     ruff_leaves_alone(writer.render().replace("'", '"'), tmp_path)
 
 
-def test_docstring_lines_are_one_where_they_fit():
+def test_docstring_lines_are_one_where_they_fit() -> None:
     assert docstring_lines("Yes.", 10) == ['"""Yes."""']
     assert docstring_lines("Yes...", 10) == ['"""Yes...', '"""']

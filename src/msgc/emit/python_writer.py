@@ -66,11 +66,17 @@ class PythonWriter:
     def block(self, opening: str, closing: str | None = None) -> Iterator[None]:
         """Write a line, indent what comes inside, and write the closing line if there is one."""
         self.line(opening)
+        with self.indented():
+            yield
+        if closing is not None:
+            self.line(closing)
+
+    @contextmanager
+    def indented(self) -> Iterator[None]:
+        """Indent what comes inside, under an opening that is written already."""
         self._depth += 1
         yield
         self._depth -= 1
-        if closing is not None:
-            self.line(closing)
 
     def comment(self, text: str) -> None:
         """Write a comment, wrapped."""

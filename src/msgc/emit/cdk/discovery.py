@@ -1,0 +1,64 @@
+"""How publishers find places: parameters, and environment variables for those outside."""
+
+from __future__ import annotations
+
+from msgc.delivery.plan import Address
+from msgc.emit.cdk import naming
+from msgc.emit.cdk.expressions import Call, mapping, new
+from msgc.emit.cdk.grants import arn_by_name
+from msgc.emit.cdk.sheet import Section, Sheet
+from msgc.emit.python_writer import string
+from msgc.topology.model import Consumer, Place, Producer, Queue
+
+
+def parameters(sheet: Sheet) -> Section:
+    """Return the section that publishes the ARN of each resource as a parameter."""
+    addresses = sheet.delivery.addresses.values()
+    return Section(
+        method="_add_parameters",
+        docstring="The ARN of each resource, where other repositories find it.",
+        items=tuple(address for address in addresses if address.parameter),
+        write=_write_parameter,
+    )
+
+
+def _write_parameter(sheet: Sheet, address: Address) -> None:
+    sheet.write(
+        new(
+            f"{sheet.aws('ssm')}.StringParameter",
+            "self",
+            string(f"{naming.construct_id(address.place)}Parameter"),
+            parameter_name=string(address.parameter or ""),
+            string_value=naming.arn(address.place),
+        )
+    )
+
+
+def publishers(sheet: Sheet) -> list[Consumer | Producer]:
+    """Return everybody that `environment_for` knows."""
+    return [*sheet.topology.consumers.values(), *sheet.topology.producers.values()]
+
+
+def write_environment_for(sheet: Sheet) -> None:
+    """Write the method that returns the environment variables of a producer or consumer."""
+    with sheet.writer.block("def environment_for(self, name: str) -> dict[str, str]:"):
+        sheet.writer.docstring(
+            "Return the environment variables of a producer or consumer: the addresses that it "
+            "publishes to.\n\nThey are made from names, so that another stack that gets them "
+            "depends on nothing here."
+        )
+        found = [(p.name, _variables(sheet, p)) for p in publishers(sheet)]
+        environments = mapping(found)
+        sheet.write(environments.replace(head=f"environments = {environments.head}"))
+        sheet.writer.line("return environments[name]")
+
+
+def _variables(sheet: Sheet, publisher: Consumer | Producer) -> Call:
+    places = dict.fromkeys(publication.target for publication in publisher.publishes)
+    return mapping((sheet.delivery.addresses[place].variable, _by_name(place)) for place in places)
+
+
+def _by_name(place: Place) -> str:
+    if isinstance(place, Queue):
+        return f'f"{{self._queue_urls}}{place.physical_name}"'
+    return arn_by_name(place)

@@ -1,0 +1,164 @@
+"""Functions: made from a folder of code with the generated package beside it, or found by ARN."""
+
+from __future__ import annotations
+
+from posixpath import relpath
+
+from msgc.emit.cdk import naming
+from msgc.emit.cdk.expressions import Call, duration, listing, mapping, maybe, new
+from msgc.emit.cdk.sheet import Attribute, Section, Sheet
+from msgc.emit.python_writer import string
+from msgc.topology import names
+from msgc.topology.model import Bus, ByArn, Consumer, MadeFunction, Place, Provided, Queue, Topic
+
+_RUNTIMES = frozenset(f"python3.{minor}" for minor in range(9, 15))
+"""Those that CDK has constants for."""
+
+
+def functions(sheet: Sheet) -> Section:
+    """Return the section that makes the functions."""
+    made = tuple(c for c in sheet.topology.consumers.values() if not _is_provided(c))
+    lambda_ = sheet.aws("lambda") if made else ""
+    return Section(
+        method="_add_functions",
+        docstring="Functions, with the addresses that they publish to in their environment.",
+        items=made,
+        write=_write_function,
+        attributes=tuple(
+            Attribute(
+                name=naming.function_name(consumer),
+                type=f"{lambda_}.Function"
+                if isinstance(consumer.function, MadeFunction)
+                else f"{lambda_}.IFunction",
+                description=consumer.description or f"The consumer `{consumer.name}`.",
+            )
+            for consumer in made
+        ),
+    )
+
+
+def _is_provided(consumer: Consumer) -> bool:
+    function = consumer.function
+    return not isinstance(function, MadeFunction) and isinstance(function.address, Provided)
+
+
+def makes_functions(sheet: Sheet) -> bool:
+    """Whether the stack makes functions, and so needs the bundler."""
+    return any(isinstance(c.function, MadeFunction) for c in sheet.topology.consumers.values())
+
+
+def _write_function(sheet: Sheet, consumer: Consumer) -> None:
+    lambda_, function = sheet.aws("lambda"), consumer.function
+    name, identifier = naming.function(consumer), f"{names.pascal(consumer.name)}Function"
+    if not isinstance(function, MadeFunction):
+        assert isinstance(function.address, ByArn)  # noqa: S101  # provided ones aren't made here
+        importer = f"{name} = {lambda_}.Function.from_function_arn"
+        sheet.write(new(importer, "self", string(identifier), string(function.address.arn)))
+        return
+    sheet.write(
+        new(
+            f"{name} = {lambda_}.Function",
+            "self",
+            string(identifier),
+            description=string(consumer.description[:256]) if consumer.description else None,
+            runtime=_runtime(lambda_, function.runtime),
+            handler=string(function.handler),
+            code=f"_code({string(function.code)})",
+            timeout=sheet.duration(duration(function.timeout)),
+            memory_size=str(function.memory),
+            environment=_environment(sheet, consumer, function),
+            reserved_concurrent_executions=maybe(function.reserved),
+            layers=_layers(lambda_, identifier, function.layers),
+            retry_attempts=maybe(function.retries),
+            on_failure=_on_failure(sheet, consumer.on_failure),
+        )
+    )
+
+
+def _on_failure(sheet: Sheet, queue: Queue | None) -> Call | None:
+    if queue is None:
+        return None
+    return new(f"{sheet.aws('lambda_destinations')}.SqsDestination", naming.attribute(queue))
+
+
+def _runtime(lambda_: str, runtime: str) -> str:
+    if runtime in _RUNTIMES:
+        return f"{lambda_}.Runtime.{runtime.upper().replace('PYTHON', 'PYTHON_').replace('.', '_')}"
+    return f"{lambda_}.Runtime({string(runtime)}, {lambda_}.RuntimeFamily.PYTHON)"
+
+
+def _environment(sheet: Sheet, consumer: Consumer, function: MadeFunction) -> Call | None:
+    addresses = {
+        sheet.delivery.addresses[p.target].variable: address(p.target) for p in consumer.publishes
+    }
+    written = {key: string(value) for key, value in function.environment.items()}
+    variables = addresses | written
+    return mapping(variables.items()) if variables else None
+
+
+def address(place: Place) -> str:
+    """Return the expression of what a publisher calls: a queue's URL, a topic's or bus's ARN."""
+    match place:
+        case Queue():
+            return f"{naming.attribute(place)}.queue_url"
+        case Topic() | Bus():
+            return naming.arn(place)
+
+
+def _layers(lambda_: str, identifier: str, layers: tuple[str, ...]) -> Call | None:
+    if not layers:
+        return None
+    importer = f"{lambda_}.LayerVersion.from_layer_version_arn"
+    return listing(
+        new(importer, "self", string(f"{identifier}{names.pascal(arn)}"), string(arn))
+        for arn in layers
+    )
+
+
+def write_bundler(sheet: Sheet) -> None:
+    """Write the paths and the class that put the generated package beside a handler's code."""
+    writer, build = sheet.writer, sheet.topology.build
+    path, copytree = writer.use("pathlib", "Path"), writer.use("shutil", "copytree")
+    ignore = writer.use("shutil", "ignore_patterns")
+    levels = build.stack.count("/")
+    writer.comment("Folders are found from this file, so that any working directory will do.")
+    writer.line(f"_PROJECT = {path}(__file__).resolve().parents[{levels}]")
+    writer.line(f"_STUBS = _PROJECT / {string(relpath(build.stubs))}")
+    writer.line(f'_LEFT_OUT = {ignore}("__pycache__", "*.pyc", ".*_cache")')
+    writer.line()
+    writer.line()
+    writer.line(f"@{writer.use_module('jsii')}.implements({sheet.core('ILocalBundling')})")
+    with writer.block("class _WithStubs:"):
+        writer.docstring(
+            "Puts the generated package beside a handler's code, here and without Docker."
+        )
+        writer.line()
+        with writer.block(f"def __init__(self, folder: {path}) -> None:"):
+            writer.line("self._folder = folder")
+        writer.line()
+        signature = "self, output_dir: str, *_: object, **__: object"
+        with writer.block(f"def try_bundle({signature}) -> bool:"):
+            writer.docstring("Fill the folder of what is uploaded.")
+            writer.line(f"output = {path}(output_dir)")
+            for source, target in (("self._folder", "output"), ("_STUBS", "output / _STUBS.name")):
+                arguments = f"{source}, {target}, ignore=_LEFT_OUT, dirs_exist_ok=True"
+                writer.line(f"{copytree}({arguments})")
+            writer.line("return True")
+    writer.line()
+    writer.line()
+    lambda_ = sheet.aws("lambda")
+    with writer.block(f"def _code(folder: str) -> {lambda_}.Code:"):
+        writer.docstring("Return a handler's code with the generated package beside it.")
+        writer.line("source = _PROJECT / folder")
+        bundling = new(
+            sheet.core("BundlingOptions"),
+            image=f'{sheet.core("DockerImage")}.from_registry("unused")',
+            local="_WithStubs(source)",
+        )
+        call = new(
+            f"return {lambda_}.Code.from_asset",
+            "str(source)",
+            asset_hash_type=f"{sheet.core('AssetHashType')}.OUTPUT",
+            bundling=bundling,
+        )
+        sheet.write(call)

@@ -1,0 +1,243 @@
+"""Grants: each publisher and consumer may use exactly the edges that it declares."""
+
+from __future__ import annotations
+
+from typing import Literal, assert_never
+
+from msgc.delivery.plan import Publisher
+from msgc.emit.cdk import naming
+from msgc.emit.cdk.expressions import Call, listing, mapping, new
+from msgc.emit.cdk.queues import queue_arn_by_name
+from msgc.emit.cdk.sheet import Attribute, Section, Sheet
+from msgc.emit.python_writer import string
+from msgc.record import Record
+from msgc.topology import names
+from msgc.topology.model import (
+    Bus,
+    ByArn,
+    Consumer,
+    GivenFunction,
+    MadeFunction,
+    Message,
+    Place,
+    Producer,
+    Provided,
+    Publication,
+    Queue,
+    Topic,
+)
+
+_SEND = ("sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage")
+_RECEIVE = (
+    "sqs:ChangeMessageVisibility",
+    "sqs:DeleteMessage",
+    "sqs:GetQueueAttributes",
+    "sqs:GetQueueUrl",
+    "sqs:ReceiveMessage",
+)
+
+
+class Grantee(Record):
+    """Who is granted something."""
+
+    publisher: Publisher
+    expression: str
+    kind: Literal["own", "given", "role-by-arn", "policy"]
+    """`own`: a function of this stack. `given`: handed over, perhaps from another stack."""
+    reads: tuple[Queue, ...]
+
+
+def grantees(sheet: Sheet) -> tuple[Grantee, ...]:
+    """Return everybody who needs a grant that no L2 makes by itself."""
+    publishers: list[Publisher] = [
+        *sheet.topology.consumers.values(),
+        *sheet.topology.producers.values(),
+    ]
+    found = (_grantee(sheet, publisher) for publisher in publishers)
+    return tuple(g for g in found if g.publisher.publishes or g.reads or _failures(g))
+
+
+def _grantee(sheet: Sheet, publisher: Publisher) -> Grantee:
+    kind: Literal["own", "given", "role-by-arn", "policy"]
+    match publisher:
+        case Consumer(function=MadeFunction()):
+            # its event sources and its on_failure bring their grants along
+            expression = naming.function(publisher)
+            return Grantee(publisher=publisher, expression=expression, kind="own", reads=())
+        case Consumer(function=GivenFunction(address=Provided())):
+            kind, expression = "given", naming.function(publisher)
+        case Producer(role=Provided(argument=argument)):
+            kind, expression = "given", f"self.{argument}"
+        case Producer(role=ByArn()):
+            kind, expression = "role-by-arn", names.snake(f"{publisher.name}-role")
+        case _:
+            kind, expression = "policy", f"self.{naming.policy_name(publisher)}"
+    reads = tuple(poll.queue for poll in sheet.delivery.polls if poll.consumer is publisher)
+    return Grantee(publisher=publisher, expression=expression, kind=kind, reads=reads)
+
+
+def _failures(grantee: Grantee) -> Queue | None:
+    """Return the queue that a given function's failures go to; Lambda uses the function's role."""
+    publisher = grantee.publisher
+    if isinstance(publisher, Consumer) and isinstance(publisher.function, GivenFunction):
+        return publisher.on_failure
+    return None
+
+
+def grants(sheet: Sheet) -> Section:
+    """Return the section with the grants."""
+    found = grantees(sheet)
+    return Section(
+        method="_add_grants",
+        docstring="Who may publish where: exactly the edges that are declared.",
+        items=found,
+        write=_write_grants,
+        attributes=tuple(
+            Attribute(
+                name=naming.policy_name(grantee.publisher),
+                type=f"{sheet.aws('iam')}.ManagedPolicy",
+                description=f"What `{grantee.publisher.name}` needs, for its role elsewhere.",
+            )
+            for grantee in found
+            if grantee.kind == "policy"
+        ),
+    )
+
+
+def _write_grants(sheet: Sheet, grantee: Grantee) -> None:
+    iam, publisher, who = sheet.aws("iam"), grantee.publisher, grantee.expression
+    identifier = names.pascal(publisher.name)
+    match grantee.kind:
+        case "role-by-arn":
+            assert isinstance(publisher, Producer)  # noqa: S101  # only producers have roles
+            assert isinstance(publisher.role, ByArn)  # noqa: S101
+            importer = f"{who} = {iam}.Role.from_role_arn"
+            arn = string(publisher.role.arn)
+            sheet.write(new(importer, "self", string(f"{identifier}Role"), arn))
+        case "policy":
+            described = f"What {publisher.name} needs to use the messaging of its service"
+            policy, label = f"{who} = {iam}.ManagedPolicy", string(f"{identifier}Policy")
+            sheet.write(new(policy, "self", label, description=string(described)))
+            parameter = f"/{sheet.topology.service}/messaging/policies/{publisher.name}"
+            sheet.write(
+                new(
+                    f"{sheet.aws('ssm')}.StringParameter",
+                    "self",
+                    string(f"{identifier}PolicyParameter"),
+                    parameter_name=string(parameter),
+                    string_value=f"{who}.managed_policy_arn",
+                )
+            )
+        case "own" | "given":
+            pass
+        case _:
+            assert_never(grantee.kind)
+    by_name = grantee.kind == "given"
+    for publication in publisher.publishes:
+        _write_publication(sheet, grantee, publication)
+    for queue in grantee.reads:
+        _write_queue_grant(sheet, who, queue, "consume", by_name=by_name)
+    if (failed := _failures(grantee)) is not None:
+        _write_queue_grant(sheet, who, failed, "send", by_name=by_name)
+    if isinstance(publisher, Producer):
+        _write_discovery_grant(sheet, grantee)
+
+
+def _write_publication(sheet: Sheet, grantee: Grantee, publication: Publication) -> None:
+    place, who, by_name = publication.target, grantee.expression, grantee.kind == "given"
+    match place:
+        case Queue():
+            _write_queue_grant(sheet, who, place, "send", by_name=by_name)
+        case Topic():
+            if by_name:
+                _write_statement(sheet, who, ("sns:Publish",), arn_by_name(place))
+            else:
+                sheet.write(f"{naming.attribute(place)}.grant_publish({who})")
+        case Bus():
+            arn = arn_by_name(place) if by_name else naming.arn(place)
+            for condition in _conditions(publication.messages):
+                _write_statement(sheet, who, ("events:PutEvents",), arn, condition)
+        case _:
+            assert_never(place)
+
+
+def _write_queue_grant(
+    sheet: Sheet, who: str, queue: Queue, verb: Literal["send", "consume"], *, by_name: bool
+) -> None:
+    if by_name:
+        actions = _SEND if verb == "send" else _RECEIVE
+        _write_statement(sheet, who, actions, queue_arn_by_name(queue))
+    else:
+        sheet.write(f"{naming.attribute(queue)}.grant_{verb}_messages({who})")
+
+
+def _write_statement(
+    sheet: Sheet, who: str, actions: tuple[str, ...], arn: str, condition: Call | None = None
+) -> None:
+    sheet.write(
+        new(
+            f"{sheet.aws('iam')}.Grant.add_to_principal",
+            grantee=who,
+            actions=listing(string(action) for action in actions),
+            resource_arns=listing([arn]),
+            conditions=condition,
+        )
+    )
+
+
+def _conditions(messages: tuple[Message, ...]) -> list[Call]:
+    """Return which events may be put, each source with its own types only."""
+    by_source: dict[str, list[str]] = {}
+    for message in messages:
+        types = by_source.setdefault(message.source, [])
+        if message.type not in types:
+            types.append(message.type)
+    return [
+        mapping(
+            [
+                (
+                    "StringEquals",
+                    mapping(
+                        [
+                            ("events:source", string(source)),
+                            ("events:detail-type", listing(string(t) for t in types)),
+                        ]
+                    ),
+                )
+            ]
+        )
+        for source, types in by_source.items()
+    ]
+
+
+def _write_discovery_grant(sheet: Sheet, grantee: Grantee) -> None:
+    """Let a producer read the parameters in which it finds the places it publishes to."""
+    addresses = (sheet.delivery.addresses[p.target] for p in grantee.publisher.publishes)
+    parameters = dict.fromkeys(a.parameter for a in addresses if a.parameter)
+    if not parameters:
+        return
+    sheet.write(
+        new(
+            f"{sheet.aws('iam')}.Grant.add_to_principal",
+            grantee=grantee.expression,
+            actions=listing([string("ssm:GetParameter"), string("ssm:GetParameters")]),
+            resource_arns=listing(
+                f'f"{{self._parameter_arns}}{parameter}"' for parameter in parameters
+            ),
+        )
+    )
+
+
+def arn_by_name(place: Place) -> str:
+    """Return a place's ARN from its physical name; an imported one has only its own."""
+    match place:
+        case Queue():
+            return queue_arn_by_name(place)
+        case Topic(imported=None):
+            return f'f"{{self._topic_arns}}{place.physical_name}"'
+        case Bus(imported=None, is_default=False):
+            return f'f"{{self._bus_arns}}{place.physical_name}"'
+        case Topic() | Bus():
+            return naming.arn(place)
+        case _:
+            assert_never(place)

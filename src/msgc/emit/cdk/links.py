@@ -1,0 +1,68 @@
+"""Links made from physical names: the beginnings of ARNs and URLs that the stack completes."""
+
+from __future__ import annotations
+
+from msgc.emit.cdk.discovery import publishers
+from msgc.emit.cdk.grants import grantees
+from msgc.emit.cdk.queues import uses_arns_by_name
+from msgc.emit.cdk.sheet import Sheet
+from msgc.topology.model import Bus, Consumer, GivenFunction, Place, Producer, Queue, Topic
+
+
+def write_links(sheet: Sheet) -> None:
+    """Write the beginnings that are needed."""
+    urls = {place for publisher in publishers(sheet) for place in _targets(publisher)}
+    given = [g for g in grantees(sheet) if g.kind == "given"]
+    by_name = {place for g in given for place in (*_targets(g.publisher), *g.reads)}
+    needs = {
+        "_queue_arns": _needs_queue_arns(sheet, by_name),
+        "_topic_arns": any(isinstance(p, Topic) and not p.imported for p in urls | by_name),
+        "_bus_arns": any(
+            isinstance(p, Bus) and not p.imported and not p.is_default for p in urls | by_name
+        ),
+        "_parameter_arns": any(
+            sheet.delivery.addresses[place].parameter
+            for publisher in publishers(sheet)
+            if isinstance(publisher, Producer)
+            for place in _targets(publisher)
+        ),
+        "_queue_urls": any(isinstance(place, Queue) for place in urls),
+    }
+    if not any(needs.values()):
+        return
+    writer = sheet.writer
+    writer.comment(
+        "Addresses made from names: links that need no reference, and so make no cycle within "
+        "this stack and no export to another."
+    )
+    writer.line(f"stack = {sheet.core('Stack')}.of(self)")
+    arns = {
+        "_queue_arns": ("sqs", ""),
+        "_topic_arns": ("sns", ""),
+        "_bus_arns": ("events", "event-bus/"),
+        "_parameter_arns": ("ssm", "parameter"),
+    }
+    for name, (service, resource) in arns.items():
+        if needs[name]:
+            call = f'stack.format_arn(service="{service}", resource="{resource}")'
+            writer.line(f"self.{name} = {call}")
+    if needs["_queue_urls"]:
+        host = "sqs.{stack.region}.{stack.url_suffix}"
+        writer.line(f'self._queue_urls = f"https://{host}/{{stack.account}}/"')
+
+
+def _needs_queue_arns(sheet: Sheet, by_name: set[Place]) -> bool:
+    delivery = sheet.delivery
+    return (
+        uses_arns_by_name(delivery.queue_policies)
+        or any(subscription.dead_letter for subscription in delivery.topic_subscriptions)
+        or any(isinstance(place, Queue) for place in by_name)
+        or any(
+            consumer.on_failure and isinstance(consumer.function, GivenFunction)
+            for consumer in sheet.topology.consumers.values()
+        )
+    )
+
+
+def _targets(publisher: Consumer | Producer) -> list[Place]:
+    return [publication.target for publication in publisher.publishes]

@@ -1,0 +1,163 @@
+"""The module of a stack: a construct with everything in it, and a stack that holds one."""
+
+from __future__ import annotations
+
+from msgc.artifact import Artifact
+from msgc.delivery.plan import Delivery
+from msgc.emit.banner import BANNER
+from msgc.emit.cdk.buses import archives, buses
+from msgc.emit.cdk.discovery import parameters, publishers, write_environment_for
+from msgc.emit.cdk.event_sources import event_sources, failures
+from msgc.emit.cdk.functions import functions, makes_functions, write_bundler
+from msgc.emit.cdk.given import Given, given
+from msgc.emit.cdk.grants import grants
+from msgc.emit.cdk.links import write_links
+from msgc.emit.cdk.log_groups import log_groups, log_policy
+from msgc.emit.cdk.permissions import write_let_invoke
+from msgc.emit.cdk.queues import queue_policies, queues, write_let_send
+from msgc.emit.cdk.rules import rules
+from msgc.emit.cdk.sheet import Section, Sheet
+from msgc.emit.cdk.subscriptions import subscriptions
+from msgc.emit.cdk.topics import topics, write_let_owner_manage
+from msgc.emit.python_writer import PythonWriter, string
+from msgc.topology import names
+from msgc.topology.model import Consumer, Topology
+
+_PRAGMA = """\
+# pyright: reportArgumentType=false
+# (CDK's classes and the interfaces they implement differ in the names of parameters.)"""
+
+_FLAGS = {
+    "@aws-cdk/aws-iam:minimizePolicies": True,
+    "@aws-cdk/aws-iam:importedRoleStackSafeDefaultPolicyName": True,
+    "@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy": False,
+}
+"""Feature flags that change the policies of what the stack uses, as CDK recommends them."""
+
+
+def emit_stack(topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
+    """Return the CDK module of a topology."""
+    about = topology.description or f"The messaging of {topology.service}."
+    writer = PythonWriter(about, banner=BANNER, pragma=_PRAGMA)
+    sheet = Sheet(writer=writer, topology=topology, delivery=delivery)
+    sections = [
+        section
+        for section in (
+            queues(sheet),
+            topics(sheet),
+            buses(sheet),
+            archives(sheet),
+            functions(sheet),
+            log_groups(sheet),
+            subscriptions(sheet),
+            rules(sheet),
+            queue_policies(sheet),
+            log_policy(sheet),
+            event_sources(sheet),
+            failures(sheet),
+            grants(sheet),
+            parameters(sheet),
+        )
+        if section.items
+    ]
+    name = f"{names.pascal(topology.service)}Messaging"
+    handed_over = given(sheet)
+    if makes_functions(sheet):
+        write_bundler(sheet)
+        _gap(sheet)
+    _write_construct(sheet, name, sections, handed_over)
+    _gap(sheet)
+    _write_stack(sheet, name, handed_over)
+    methods = {section.method for section in sections}
+    if "_add_topics" in methods and any(not t.imported for t in topology.topics.values()):
+        _gap(sheet)
+        write_let_owner_manage(sheet)
+    if "_add_senders" in methods:
+        _gap(sheet)
+        write_let_send(sheet)
+    return (Artifact(path=topology.build.stack, text=writer.render()),)
+
+
+def _gap(sheet: Sheet) -> None:
+    sheet.writer.lines(["", ""])
+
+
+def _write_construct(
+    sheet: Sheet, name: str, sections: list[Section], handed_over: tuple[Given, ...]
+) -> None:
+    writer, topology = sheet.writer, sheet.topology
+    construct = writer.use("constructs", "Construct")
+    with writer.block(f"class {name}({construct}):"):
+        writer.docstring(topology.description or f"The messaging of {topology.service}.")
+        writer.line()
+        for section in sections:
+            for attribute in section.attributes:
+                writer.line(f"{attribute.name}: {attribute.type}")
+                writer.docstring(attribute.description)
+        writer.line()
+        arguments = ["self", f"scope: {construct}", "construct_id: str"]
+        if handed_over:
+            arguments += ["*", *(f"{g.argument}: {g.type}" for g in handed_over)]
+        writer.statement("def __init__(", arguments, ") -> None:")
+        with writer.indented():
+            writer.line("super().__init__(scope, construct_id)")
+            for one in handed_over:
+                writer.line(f"self.{one.argument} = {one.argument}")
+            _write_settings(sheet)
+            for section in sections:
+                writer.line(f"self.{section.method}()")
+        if publishers(sheet):
+            writer.line()
+            write_environment_for(sheet)
+        for section in sections:
+            writer.line()
+            _write_section(sheet, section)
+        if any(isinstance(s.target, Consumer) for s in sheet.delivery.topic_subscriptions) or any(
+            isinstance(rule.target, Consumer) for rule in sheet.delivery.rules
+        ):
+            writer.line()
+            write_let_invoke(sheet)
+
+
+def _write_settings(sheet: Sheet) -> None:
+    """Write what holds for everything in the construct: flags, tags, ARNs made from names."""
+    writer, topology = sheet.writer, sheet.topology
+    writer.comment("Flags that decide what policies say: the same in every app.")
+    for flag, value in _FLAGS.items():
+        writer.line(f"self.node.set_context({string(flag)}, {value})")
+    tags = sheet.core("Tags")
+    writer.line(f'{tags}.of(self).add("service", {string(topology.service)})')
+    if topology.owner and _is_tag(topology.owner):
+        writer.line(f'{tags}.of(self).add("owner", {string(topology.owner)})')
+    write_links(sheet)
+
+
+def _is_tag(text: str) -> bool:
+    """Whether a text may be the value of a tag everywhere."""
+    return len(text) <= 256 and all(c.isalnum() or c in " _.:/=+-@" for c in text)
+
+
+def _write_section(sheet: Sheet, section: Section) -> None:
+    with sheet.writer.block(f"def {section.method}(self) -> None:"):
+        sheet.writer.docstring(section.docstring)
+        if section.before:
+            section.before(sheet)
+        for item in section.items:
+            section.write(sheet, item)
+
+
+def _write_stack(sheet: Sheet, name: str, handed_over: tuple[Given, ...]) -> None:
+    writer = sheet.writer
+    construct, anything = writer.use("constructs", "Construct"), writer.use("typing", "Any")
+    with writer.block(f"class {name}Stack({sheet.core('Stack')}):"):
+        writer.docstring(f"A stack with `{name}` and nothing else.")
+        writer.line()
+        arguments = ["self", f"scope: {construct}", "construct_id: str"]
+        if handed_over:
+            arguments += ["*", *(f"{g.argument}: {g.type}" for g in handed_over)]
+        arguments.append(f"**kwargs: {anything}")
+        writer.statement("def __init__(", arguments, ") -> None:")
+        with writer.indented():
+            writer.line("super().__init__(scope, construct_id, **kwargs)")
+            passed = [f"{g.argument}={g.argument}" for g in handed_over]
+            writer.statement(f"self.messaging = {name}(", ["self", '"Messaging"', *passed])

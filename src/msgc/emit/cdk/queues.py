@@ -1,0 +1,170 @@
+"""Queues, and who may send to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgc.delivery.plan import QueuePolicy, Sender
+from msgc.emit.cdk import naming
+from msgc.emit.cdk.expressions import Call, duration, listing, new
+from msgc.emit.cdk.sheet import Attribute, Section, Sheet
+from msgc.emit.python_writer import string
+from msgc.topology.model import DeadLetter, Fifo, Queue, Topic
+
+_DEFAULT_RETENTION = 345_600
+_DEFAULT_SIZE = 1_048_576
+_MOST_SOURCES = 10
+"""SQS takes no more in `sourceQueueArns`."""
+
+
+def queues(sheet: Sheet) -> Section:
+    """Return the section that makes the queues, a dead-letter queue before those it serves."""
+    ordered: dict[Queue, None] = {}
+
+    def visit(queue: Queue) -> None:
+        if queue in ordered:
+            return
+        if queue.dead_letter:
+            visit(queue.dead_letter.queue)
+        ordered[queue] = None
+
+    for queue in sheet.topology.queues.values():
+        visit(queue)
+    policies = {policy.queue: policy for policy in sheet.delivery.queue_policies}
+    return Section(
+        method="_add_queues",
+        docstring="Queues: encrypted, over TLS only, each with somewhere for poison messages.",
+        items=tuple((queue, policies.get(queue)) for queue in ordered),
+        write=_write_queue,
+        attributes=tuple(_attribute(sheet, queue) for queue in sheet.topology.queues.values()),
+    )
+
+
+def _attribute(sheet: Sheet, queue: Queue) -> Attribute:
+    described = {
+        "declared": queue.description or f"The queue `{queue.name}`.",
+        "dead-letter": f"What was received too often: {queue.description}"
+        if queue.description
+        else "Messages that were received too often.",
+        "undelivered": "Messages that a topic or a bus couldn't deliver.",
+    }[queue.kind]
+    return Attribute(
+        name=naming.attribute_name(queue), type=f"{sheet.aws('sqs')}.Queue", description=described
+    )
+
+
+def _write_queue(sheet: Sheet, item: tuple[Queue, QueuePolicy | None]) -> None:
+    queue, policy = item
+    sqs = sheet.aws("sqs")
+
+    def time(seconds: int) -> str:
+        return sheet.duration(duration(seconds))
+
+    kept_default = queue.retention == _DEFAULT_RETENTION
+    call = new(
+        f"{sqs}.Queue",
+        "self",
+        string(naming.construct_id(queue)),
+        queue_name=string(queue.physical_name),
+        **_fifo(sqs, queue.fifo, content_deduplication=queue.content_deduplication),
+        visibility_timeout=time(queue.visibility) if queue.visibility != 30 else None,  # AWS's own
+        retention_period=None if kept_default else time(queue.retention),
+        delivery_delay=time(queue.delay) if queue.delay else None,
+        receive_message_wait_time=time(queue.wait) if queue.wait else None,
+        max_message_size_bytes=str(queue.max_size) if queue.max_size != _DEFAULT_SIZE else None,
+        encryption=f"{sqs}.QueueEncryption.SQS_MANAGED",
+        enforce_ssl="True",
+        dead_letter_queue=_dead_letter(sqs, queue.dead_letter),
+        redrive_allow_policy=_redrive_allow(sqs, policy.redrive_sources if policy else ()),
+    )
+    sheet.write(call.replace(head=f"{naming.attribute(queue)} = {call.head}"))
+
+
+def _fifo(sqs: str, fifo: Fifo | None, *, content_deduplication: bool) -> dict[str, str | None]:
+    if fifo is None:
+        return {}
+    limit, scope = f"{sqs}.FifoThroughputLimit", f"{sqs}.DeduplicationScope"
+    return {
+        "fifo": "True",
+        "content_based_deduplication": "True" if content_deduplication else None,
+        "fifo_throughput_limit": f"{limit}.PER_MESSAGE_GROUP_ID" if fifo.per_group else None,
+        "deduplication_scope": f"{scope}.MESSAGE_GROUP" if fifo.per_group else None,
+    }
+
+
+def _dead_letter(sqs: str, dead_letter: DeadLetter | None) -> Call | None:
+    if dead_letter is None:
+        return None
+    queue, after = naming.attribute(dead_letter.queue), str(dead_letter.after)
+    return new(f"{sqs}.DeadLetterQueue", queue=queue, max_receive_count=after)
+
+
+def _redrive_allow(sqs: str, sources: tuple[Queue, ...]) -> Call | None:
+    """Return who may use a queue for dead letters, by ARNs from names: references would circle."""
+    if not sources or len(sources) > _MOST_SOURCES:
+        return None
+    handles = [
+        new(
+            f"{sqs}.Queue.from_queue_arn",
+            "self",
+            string(f"{naming.construct_id(source)}Source"),
+            queue_arn_by_name(source),
+        )
+        for source in sources
+    ]
+    return new(
+        f"{sqs}.RedriveAllowPolicy",
+        redrive_permission=f"{sqs}.RedrivePermission.BY_QUEUE",
+        source_queues=listing(handles),
+    )
+
+
+def queue_arn_by_name(queue: Queue) -> str:
+    """Return a queue's ARN from its physical name."""
+    return f'f"{{self._queue_arns}}{queue.physical_name}"'
+
+
+def queue_policies(sheet: Sheet) -> Section:
+    """Return the section that lets topics and rules send to queues."""
+    senders = [
+        (policy.queue, sender)
+        for policy in sheet.delivery.queue_policies
+        for sender in policy.senders
+    ]
+    return Section(
+        method="_add_senders",
+        docstring="Which topics and rules may send to which queue; nobody else may.",
+        items=tuple(senders),
+        write=_write_sender,
+    )
+
+
+def _write_sender(sheet: Sheet, item: tuple[Queue, Sender]) -> None:
+    queue, sender = item
+    arns = [
+        naming.arn(source) if isinstance(source, Topic) else f"{naming.rule(source)}.attr_arn"
+        for source in sender.sources
+    ]
+    sheet.write(new("_let_send", naming.attribute(queue), string(sender.service), listing(arns)))
+
+
+def write_let_send(sheet: Sheet) -> None:
+    """Write the function that the section of senders calls."""
+    iam, sqs = sheet.aws("iam"), sheet.aws("sqs")
+    sequence = sheet.writer.use("collections.abc", "Sequence")
+    parameters = f"queue: {sqs}.Queue, service: str, sources: {sequence}[str]"
+    with sheet.writer.block(f"def _let_send({parameters}) -> None:"):
+        sheet.writer.docstring("Let a service send for these topics or rules, and no other.")
+        statement = new(
+            f"{iam}.PolicyStatement",
+            principals=listing([f"{iam}.ServicePrincipal(service)"]),
+            actions=listing([string("sqs:SendMessage")]),
+            resources=listing(["queue.queue_arn"]),
+            conditions='{"ArnEquals": {"aws:SourceArn": sources}}',
+        )
+        sheet.write(new("queue.add_to_resource_policy", statement))
+
+
+def uses_arns_by_name(policies: Iterable[QueuePolicy]) -> bool:
+    """Whether some queue names the queues that may use it for dead letters."""
+    return any(0 < len(policy.redrive_sources) <= _MOST_SOURCES for policy in policies)
