@@ -55,9 +55,9 @@ class SqsHandler(Generic[M]):
     ) -> BatchResponse:
         """Handle what Lambda polled, and say what failed."""
         failed: list[BatchItemFailure] = []
-        stopped: set[str] = set()
+        stopped: set[str | None] = set()
         for record in event["Records"]:
-            group = record["attributes"]["MessageGroupId"] if self._fifo else ""
+            group = record["attributes"].get("MessageGroupId") if self._fifo else None
             if group not in stopped:
                 try:
                     self.record(record, context)
@@ -125,6 +125,46 @@ class EventBridgeHandler(Generic[M]):
         """Handle an event, under the name that all handlers have."""
         incoming = Incoming.from_eventbridge(record, lambda_context)
         self.fn(self._read(incoming), incoming.context)
+
+
+class MixedHandler(Generic[M]):
+    """Handles what reaches a function by several services, each as its own handler does."""
+
+    def __init__(
+        self,
+        *,
+        sqs: SqsHandler[M] | None = None,
+        sns: SnsHandler[M] | None = None,
+        eventbridge: EventBridgeHandler[M] | None = None,
+    ) -> None:
+        handlers = {"aws:sqs": sqs, "aws:sns": sns, None: eventbridge}
+        self._handlers = {key: each for key, each in handlers.items() if each}
+        first = next(iter(self._handlers.values()))
+        self.fn: Handle[M] = first.fn
+        """The function itself, for unit tests."""
+        self.consumer = first.consumer
+
+    def __call__(
+        self, event: Mapping[str, Any], context: LambdaContext | None = None
+    ) -> BatchResponse | None:
+        """Handle what Lambda was invoked with."""
+        records = event.get("Records")
+        return self._handler(records[0] if records else event)(event, context)
+
+    def record(
+        self, record: Mapping[str, Any], lambda_context: LambdaContext | None = None
+    ) -> None:
+        """Handle one record, or an event."""
+        self._handler(record).record(record, lambda_context)
+
+    def _handler(
+        self, record: Mapping[str, Any]
+    ) -> SqsHandler[M] | SnsHandler[M] | EventBridgeHandler[M]:
+        origin = record.get("eventSource") or record.get("EventSource")
+        if origin not in self._handlers:
+            message = f"`{self.consumer}` isn't invoked by {origin or 'EventBridge'}"
+            raise UnreadableError(message)
+        return self._handlers[origin]
 
 
 def _log(consumer: str, message_id: str, error: Exception) -> None:

@@ -40,6 +40,8 @@ class Publisher(ABC, Generic[M_contra]):
     """The environment variable with the address of the place."""
     parameter: ClassVar[str | None] = None
     """The Systems Manager parameter with its ARN."""
+    fallback: ClassVar[str | None] = None
+    """Its address where no variable says another: of places that are the same everywhere."""
     max_size: ClassVar[int]
     """Bytes of a message, attributes included."""
     fifo: ClassVar[bool] = False
@@ -56,7 +58,7 @@ class Publisher(ABC, Generic[M_contra]):
     def address(self) -> str:
         """Where messages go; raises `AddressError` if nobody said."""
         if self._address is None:
-            self._address = os.environ.get(self.variable) or None
+            self._address = os.environ.get(self.variable) or self.fallback
             if self._address is None:
                 message = (
                     f"{type(self).__name__} doesn't know where to publish: "

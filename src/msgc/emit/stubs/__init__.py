@@ -1,1 +1,32 @@
 """Models, publishers, handlers, fakes."""
+
+from __future__ import annotations
+
+from msgc.artifact import Artifact
+from msgc.delivery.plan import Delivery
+from msgc.emit.stubs.consumers import consumer_artifacts
+from msgc.emit.stubs.fakes import fake_artifacts
+from msgc.emit.stubs.models import model_artifacts
+from msgc.emit.stubs.names import names_of
+from msgc.emit.stubs.package import package_artifacts
+from msgc.emit.stubs.producers import producer_artifacts
+from msgc.emit.stubs.publishers import publisher_artifacts
+from msgc.emit.stubs.vendored import runtime_artifacts
+from msgc.topology.model import Topology
+
+__all__ = ["emit_stubs"]
+
+
+def emit_stubs(topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
+    """Return the Python package through which a service publishes and handles its messages."""
+    folder = topology.build.stubs
+    names = names_of(topology, delivery)
+    return (
+        *package_artifacts(folder, topology, delivery, names),
+        *model_artifacts(topology),
+        *publisher_artifacts(folder, names, delivery),
+        *producer_artifacts(folder, names),
+        *consumer_artifacts(folder, topology, delivery),
+        *fake_artifacts(folder, delivery, names),
+        *runtime_artifacts(folder),
+    )

@@ -1,0 +1,47 @@
+"""A class's codec specification as it is written: the calls of `payloads.specification`, printed."""
+
+from __future__ import annotations
+
+from msgc.emit.python_writer import call, call_lines, string
+from msgc.payloads.model import ObjectShape
+from msgc.payloads.specification import Argument, Call, ClassName, specification
+
+
+def codec_lines(shape: ObjectShape, head: str, module: str, room: int) -> list[str]:
+    """Return `__codec__ = codec.Object(...)`, a property a line."""
+    whole = specification(shape)
+    arguments = _arguments(whole, module, room - 4)
+    opening = f"{head}{module}.{whole.function}("
+    if not arguments:
+        return [f"{opening})"]
+    out = [opening]
+    for argument in arguments:
+        *lines, last = argument.split("\n")
+        out += [f"    {line}" for line in (*lines, f"{last},")]
+    return [*out, ")"]
+
+
+def _arguments(made: Call, module: str, room: int) -> list[str]:
+    """Return the arguments of a call, each as it is on lines of its own, with a comma behind."""
+    out = [_argument(value, module, room - 1) for value in made.arguments]
+    for key, value in made.options.items():
+        text = _argument(value, module, room - 1 - len(key) - 1)
+        out.append(f"{key}={text}")
+    return out
+
+
+def _argument(value: Argument, module: str, room: int) -> str:
+    if isinstance(value, Call):
+        head = f"{module}.{value.function}("
+        flat = head + ", ".join(_arguments(value, module, 10_000)) + ")"
+        if len(flat) <= room:
+            return flat
+        return call(head, _arguments(value, module, room - 4), 0)
+    if isinstance(value, ClassName):
+        return f"lambda: {value.name}" if value.recursive else value.name
+    if isinstance(value, tuple):
+        items = [_argument(item, module, room - 5) for item in value]
+        if len(items) == 1:
+            return f"({items[0]},)"
+        return "\n".join(call_lines("(", items, ")", room))
+    return string(value) if isinstance(value, str) else repr(value)

@@ -1,0 +1,112 @@
+"""Consumers: how each reads what arrives, and the decorator that makes its Lambda entry point."""
+
+from __future__ import annotations
+
+from msgc.artifact import Artifact
+from msgc.delivery.plan import Delivery, Reception
+from msgc.emit.python_writer import call, string
+from msgc.emit.stubs.reading import Reading, reading_of
+from msgc.emit.stubs.writing import StubWriter, described
+from msgc.topology.model import Consumer, Message, Topology
+from msgc.topology.names import snake
+
+_TAKEN = (
+    "Callable", "EventBridgeHandler", "Incoming", "Message", "MessageContext", "MixedHandler",
+    "SnsHandler", "SqsHandler", "TypeAlias", "UntypedMessage",
+)  # fmt: skip
+_HANDLERS = {"sqs": "SqsHandler", "sns": "SnsHandler", "eventbridge": "EventBridgeHandler"}
+
+
+def consumer_artifacts(folder: str, topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
+    """Return a module for every consumer that something reaches."""
+    return tuple(
+        Artifact(
+            path=f"{folder}/consumers/{snake(consumer.name)}.py",
+            text=_consumer(consumer, receptions),
+        )
+        for consumer, receptions in receptions_of(topology, delivery).items()
+    )
+
+
+def receptions_of(topology: Topology, delivery: Delivery) -> dict[Consumer, tuple[Reception, ...]]:
+    """Return what reaches each consumer."""
+    found = {
+        consumer: tuple(r for r in delivery.receptions if r.consumer is consumer)
+        for consumer in topology.consumers.values()
+    }
+    return {consumer: receptions for consumer, receptions in found.items() if receptions}
+
+
+def _consumer(consumer: Consumer, receptions: tuple[Reception, ...]) -> str:
+    writer = StubWriter(f"Handling what reaches the consumer `{consumer.name}`.", taken=_TAKEN)
+    readings = _readings(receptions)
+    messages = _unique(readings)
+    members = [writer.message(message) for message in messages]
+    if any(reading.untyped for reading in readings.values()):
+        members.append(writer.runtime("untyped", "UntypedMessage"))
+    writer.use("typing", "TypeAlias")
+    writer.use("collections.abc", "Callable")
+    writer.runtime("context", "MessageContext")
+    writer.alias("Message", members)
+    writer.docstring(f"What `{consumer.name}` has to handle.")
+    _handler(writer, consumer, readings, receptions)
+    for service, reading in readings.items():
+        name = _reader(service, readings)
+        writer.lines(["", ""])
+        reading.write(writer, name)
+    return writer.render()
+
+
+def _readings(receptions: tuple[Reception, ...]) -> dict[str, Reading]:
+    """Return one reading for each kind of event: all queues are polled into the same function."""
+    services = dict.fromkeys(reception.service for reception in receptions)
+    return {
+        service: reading_of(
+            service, [a for r in receptions if r.service == service for a in r.arrivals]
+        )
+        for service in services
+    }
+
+
+def _unique(readings: dict[str, Reading]) -> list[Message]:
+    return list(dict.fromkeys(m for reading in readings.values() for m in reading.messages))
+
+
+def _reader(service: str, readings: dict[str, Reading]) -> str:
+    return "_read" if len(readings) == 1 else f"_read_{service}"
+
+
+def _handler(
+    writer: StubWriter,
+    consumer: Consumer,
+    readings: dict[str, Reading],
+    receptions: tuple[Reception, ...],
+) -> None:
+    calls = {
+        service: _made(writer, service, _reader(service, readings), receptions)
+        for service in readings
+    }
+    service, made = next(iter(calls.items()))
+    result = _HANDLERS[service]
+    if len(calls) > 1:
+        result = writer.runtime("handlers", "MixedHandler")
+        parts = [f"{name}={text}" for name, text in calls.items()]
+        made = call(f"{result}(", parts, writer.room - 11)
+    writer.lines(["", ""])
+    parameter = "function: Callable[[Message, MessageContext], None]"
+    with writer.signature("def handler(", [parameter], f") -> {result}[Message]:"):
+        first = "Make a function the Lambda entry point, `(event, context)`."
+        writer.docstring(described(first, consumer.description))
+        writer.text(f"return {made}")
+
+
+def _made(writer: StubWriter, service: str, reader: str, receptions: tuple[Reception, ...]) -> str:
+    consumer = receptions[0].consumer
+    arguments = ["function", reader, f"consumer={string(consumer.name)}"]
+    if service == "sqs":
+        if any(r.queue is not None and r.queue.fifo for r in receptions):
+            arguments.append("fifo=True")
+        if not consumer.partial_failures:
+            arguments.append("partial_failures=False")
+    name = writer.runtime("handlers", _HANDLERS[service])
+    return call(f"{name}(", arguments, writer.room - 11)

@@ -1,0 +1,123 @@
+"""The package's `testing`: fakes of its publishers, events, and pytest fixtures."""
+
+from __future__ import annotations
+
+from msgc.artifact import Artifact
+from msgc.delivery.plan import Delivery, Poll, Rule
+from msgc.emit.python_writer import call, literal, string
+from msgc.emit.stubs.lazy import lazy_package
+from msgc.emit.stubs.names import Names
+from msgc.emit.stubs.paths import Step, paths_from
+from msgc.emit.stubs.producers import outlets
+from msgc.emit.stubs.publishers import kind
+from msgc.emit.stubs.writing import StubWriter
+from msgc.topology.model import Place, Queue
+
+_EVENTS = ("eventbridge_event", "sns_event", "sqs_event")
+
+
+def fake_artifacts(folder: str, delivery: Delivery, names: Names) -> tuple[Artifact, ...]:
+    """Return the modules of `testing`."""
+    exports = dict.fromkeys(_EVENTS, ".._runtime.events")
+    fakes = {f"Fake{cls}": f".fake_{names.module(p)}" for p, cls in names.places.items()}
+    text = lazy_package(
+        "For tests: publishers into memory, and events as Lambda gets them.", exports | fakes
+    )
+    found = [Artifact(path=f"{folder}/testing/__init__.py", text=text)]
+    for place in names.places:
+        path = f"{folder}/testing/fake_{names.module(place)}.py"
+        found.append(Artifact(path=path, text=_fake(place, names, delivery)))
+    if names.places:
+        path = f"{folder}/testing/fixtures.py"
+        found.append(Artifact(path=path, text=_fixtures(folder, names)))
+    return tuple(found)
+
+
+def _fake(place: Place, names: Names, delivery: Delivery) -> str:
+    cls = names.places[place]
+    writer = StubWriter(f"A {kind(place)} `{place.name}` in memory.")
+    writer.use(f"..publishers.{names.module(place)}", cls)
+    base = writer.runtime("fakes", "Fake")
+    client = writer.runtime("fakes", "FakeAws")
+    with writer.signature(f"class Fake{cls}(", [base, cls], "):"):
+        writer.docstring(
+            f"Publishes to the {kind(place)} `{place.name}` in memory: "
+            "everything but the AWS call is real."
+        )
+        paths = paths_from(place, delivery)
+        if paths:
+            writer.line()
+            with writer.block("paths = {", "}"):
+                for consumer, ways in paths.items():
+                    shown = [_path(writer, way, writer.room - 4) for way in ways]
+                    key = f"{string(consumer.name)}: "
+                    writer.text(_tuple(key, shown, writer.room - 1) + ",")
+        writer.line()
+        with writer.block("def __init__(self) -> None:"):
+            writer.line(f"self.aws = {client}()")
+            argument = "url" if isinstance(place, Queue) else "arn"
+            arguments = [f"{argument}={string('in-memory')}", "client=self.aws"]
+            writer.statement("super().__init__(", arguments)
+    return writer.render()
+
+
+def _path(writer: StubWriter, way: tuple[Step, ...], room: int) -> str:
+    return _tuple("", [_hop(writer, step, room - 4) for step in way], room)
+
+
+def _hop(writer: StubWriter, step: Step, room: int) -> str:
+    if isinstance(step, Poll):
+        arguments = [string(step.queue.physical_name)]
+        if step.patterns:
+            patterns = [literal(pattern, room - 8) for pattern in step.patterns]
+            arguments.append(_tuple("patterns=", patterns, room - 4))
+        if step.consumer.batch_size != 10:
+            arguments.append(f"batch_size={step.consumer.batch_size}")
+        return call(f"{writer.runtime('routes', 'Polled')}(", arguments, room)
+    if isinstance(step, Rule):
+        pattern = literal(step.pattern, room - 4)
+        return call(f"{writer.runtime('routes', 'Ruled')}(", [pattern], room)
+    arguments = [string(step.topic.physical_name)]
+    if step.policy is not None:
+        arguments.append(f"policy={literal(step.policy.policy, room - 4)}")
+        arguments.append(f"scope={string(step.policy.scope)}")
+    if step.raw and isinstance(step.target, Queue):
+        arguments.append("raw=True")
+    return call(f"{writer.runtime('routes', 'Subscribed')}(", arguments, room)
+
+
+def _tuple(head: str, items: list[str], room: int) -> str:
+    if len(items) == 1:
+        flat = f"{head}({items[0]},)"
+        if "\n" not in flat and len(flat) <= room:
+            return flat
+    return call(f"{head}(", items, room)
+
+
+def _fixtures(folder: str, names: Names) -> str:
+    package = folder.rpartition("/")[2]
+    writer = StubWriter(
+        "Fixtures for pytest: fakes, and façades that publish to them.\n\n"
+        f'Switched on in `conftest.py`: `pytest_plugins = ["{package}.testing.fixtures"]`.'
+    )
+    writer.use_module("pytest")
+    used = {names.module(place) for place in names.places}
+    for place, cls in names.places.items():
+        field = names.module(place)
+        fake = writer.use(f".fake_{field}", f"Fake{cls}")
+        writer.lines(["", "", "@pytest.fixture"])
+        with writer.block(f"def {field}() -> {fake}:"):
+            writer.docstring(f"The {kind(place)} `{place.name}`, in memory.")
+            writer.line(f"return {fake}()")
+    for publisher, cls in names.facades.items():
+        places = list(outlets(publisher, names))
+        module = names.module(publisher)
+        name = f"{module}_publisher" if module in used else module
+        writer.use(f"..producers.{module}", cls)
+        writer.lines(["", "", "@pytest.fixture"])
+        parameters = [f"{names.module(p)}: Fake{names.places[p]}" for p in places]
+        with writer.signature(f"def {name}(", parameters, f") -> {cls}:"):
+            writer.docstring(f"What `{publisher.name}` publishes with, in memory.")
+            arguments = [f"{names.module(p)}={names.module(p)}" for p in places]
+            writer.statement(f"return {cls}(", arguments)
+    return writer.render()

@@ -1,0 +1,50 @@
+"""Packages whose names are imported when they are first asked for (PEP 562).
+
+A frozen dataclass takes the better part of a millisecond to make: with two hundred messages an
+eager package would cost every function that imports it most of a second of cold start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgc.emit.banner import BANNER
+from msgc.emit.python_writer import PythonWriter
+
+
+def lazy_package(docstring: str, exports: Mapping[str, str]) -> str:
+    """Return the text of an `__init__.py`; `exports` maps names to relative modules."""
+    names = sorted(exports)
+    writer = PythonWriter(docstring, banner=BANNER)
+    if names:
+        writer.use("importlib", "import_module")
+        writer.use("typing", "TYPE_CHECKING")
+    for name in names:
+        writer.use(exports[name], f"{name} as {name}", typing_only=True)
+    _literal(writer, "__all__ = [", [f'"{name}"' for name in names], "]")
+    if not names:
+        return writer.render()
+    writer.line()
+    entries = [f'"{name}": "{exports[name]}"' for name in names]
+    _literal(writer, "_MODULES = {", entries, "}")
+    writer.line()
+    with writer.block("if not TYPE_CHECKING:"):
+        writer.line()
+        with writer.block("def __getattr__(name):"):
+            with writer.block("if name not in _MODULES:"):
+                writer.line('message = f"module {__name__!r} has no attribute {name!r}"')
+                writer.line("raise AttributeError(message)")
+            writer.line("module = import_module(_MODULES[name], __name__)")
+            writer.line("globals()[name] = value = getattr(module, name)")
+            writer.line("return value")
+    writer.lines(["", "", "def __dir__() -> list[str]:", "    return __all__"])
+    return writer.render()
+
+
+def _literal(writer: PythonWriter, head: str, items: list[str], tail: str) -> None:
+    """Write a literal with an item a line from the second item on: a diff shows what came."""
+    if len(items) < 2:
+        writer.line(head + ", ".join(items) + tail)
+        return
+    with writer.block(head, tail):
+        writer.lines(f"{item}," for item in items)

@@ -1,0 +1,57 @@
+"""The package's front doors: lazy `__init__`s, and the marker of typed packages."""
+
+from __future__ import annotations
+
+from msgc.artifact import Artifact
+from msgc.delivery.plan import Delivery
+from msgc.emit.banner import BANNER
+from msgc.emit.python_writer import PythonWriter
+from msgc.emit.stubs import models
+from msgc.emit.stubs.lazy import lazy_package
+from msgc.emit.stubs.names import Names
+from msgc.topology.model import Topology
+
+_RUNTIME = {
+    "AddressError": "errors",
+    "Failed": "errors",
+    "Idempotency": "idempotency",
+    "InvalidPayload": "codec",
+    "MessageContext": "context",
+    "MessageId": "publisher",
+    "PublishError": "errors",
+    "RefusedError": "errors",
+    "UnreadableError": "errors",
+    "UntypedMessage": "untyped",
+    "idempotent": "idempotency",
+}
+
+
+def package_artifacts(
+    folder: str, topology: Topology, delivery: Delivery, names: Names
+) -> tuple[Artifact, ...]:
+    """Return `__init__.py` of the package and of its parts, but of `messages`, and `py.typed`."""
+    publishers = {name: f".{names.module(place)}" for place, name in names.places.items()}
+    facades = {name: f".{names.module(who)}" for who, name in names.facades.items()}
+    # Messages come first where two things have one name; the other is in its own package.
+    exports = {name: f"._runtime.{module}" for name, module in _RUNTIME.items()}
+    exports |= {name: f".producers{module}" for name, module in facades.items()}
+    exports |= {name: f".publishers{module}" for name, module in publishers.items()}
+    exports |= {
+        name: f".messages.{module.lstrip('.')}" for name, module in models.exports(topology).items()
+    }
+    first = f"Typed messages, publishers and handlers of the service `{topology.service}`."
+    about = f"{first}\n\n{topology.description}" if topology.description else first
+    found = [
+        Artifact(path=f"{folder}/__init__.py", text=lazy_package(about, exports)),
+        Artifact(path=f"{folder}/py.typed", text=f"{BANNER}\n"),
+    ]
+    if publishers:
+        text = lazy_package("Publishers: one for each topic, queue and bus.", publishers)
+        found.append(Artifact(path=f"{folder}/publishers/__init__.py", text=text))
+    if facades:
+        text = lazy_package("What each producer may publish.", facades)
+        found.append(Artifact(path=f"{folder}/producers/__init__.py", text=text))
+    if delivery.receptions:
+        text = PythonWriter("Handlers: a module for each consumer.", banner=BANNER).render()
+        found.append(Artifact(path=f"{folder}/consumers/__init__.py", text=text))
+    return tuple(found)

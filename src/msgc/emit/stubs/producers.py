@@ -1,0 +1,70 @@
+"""Façades: what a producer, or a consumer that publishes, may publish, and nothing else."""
+
+from __future__ import annotations
+
+from msgc.artifact import Artifact
+from msgc.delivery.plan import Publisher
+from msgc.emit.stubs.names import Names
+from msgc.emit.stubs.writing import StubWriter, described
+from msgc.topology.model import Consumer, Message, Place
+
+
+def producer_artifacts(folder: str, names: Names) -> tuple[Artifact, ...]:
+    """Return a module for every façade."""
+    return tuple(
+        Artifact(
+            path=f"{folder}/producers/{names.module(publisher)}.py",
+            text=_facade(publisher, name, names),
+        )
+        for publisher, name in names.facades.items()
+    )
+
+
+def outlets(publisher: Publisher, names: Names) -> dict[Place, tuple[Message, ...]]:
+    """Return the places of a façade, each with the messages that it may put there."""
+    found: dict[Place, tuple[Message, ...]] = {}
+    for publication in publisher.publishes:
+        if publication.target in names.places:
+            known = found.get(publication.target, ())
+            more = tuple(m for m in publication.messages if m not in known)
+            found[publication.target] = known + more
+    return found
+
+
+def _facade(publisher: Publisher, name: str, names: Names) -> str:
+    word = "consumer" if isinstance(publisher, Consumer) else "producer"
+    writer = StubWriter(
+        f"What the {word} `{publisher.name}` publishes.",
+        taken=("Outlet", name, *names.places.values()),
+    )
+    types: dict[Place, str] = {}
+    for place, messages in outlets(publisher, names).items():
+        cls = names.places[place]
+        writer.use(f"..publishers.{names.module(place)}", cls)
+        types[place] = cls
+        if set(messages) != set(place.messages):
+            outlet = writer.runtime("publisher", "Outlet", typing_only=True)
+            types[place] = f"{outlet}[{writer.union(messages, f'_{cls}Messages')}]"
+    with writer.block(f"class {name}:"):
+        first = f"Publishes what the {word} `{publisher.name}` may publish."
+        writer.docstring(described(first, publisher.description))
+        writer.line()
+        for place, type_ in types.items():
+            writer.line(f"{names.module(place)}: {type_}")
+            if place.description.strip():
+                writer.docstring(place.description)
+        writer.line()
+        parameters = [f"{names.module(p)}: {type_} | None = None" for p, type_ in types.items()]
+        with writer.signature("def __init__(", ["self", "*", *parameters], ") -> None:"):
+            for place in types:
+                _default(writer, names.module(place), names.places[place])
+    return writer.render()
+
+
+def _default(writer: StubWriter, field: str, cls: str) -> None:
+    line = f"self.{field} = {field} or {cls}()"
+    if len(line) <= writer.room:
+        writer.line(line)
+    else:
+        with writer.block(f"self.{field} = (", ")"):
+            writer.line(f"{field} or {cls}()")

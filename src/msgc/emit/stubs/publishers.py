@@ -1,0 +1,102 @@
+"""Publishers: a class for every topic, queue and bus that something is published to."""
+
+from __future__ import annotations
+
+from msgc.artifact import Artifact
+from msgc.delivery.plan import Attribute, Delivery
+from msgc.emit.python_writer import call, call_lines, string
+from msgc.emit.stubs.names import Names
+from msgc.emit.stubs.writing import StubWriter, described, grouped
+from msgc.topology.model import Bus, ByArn, ByParameter, Message, Place, Queue, Topic
+
+_TAKEN = ("Attribute", "BusPublisher", "QueuePublisher", "TopicPublisher", "Wire")
+_MODULES = {"topic": "topics", "queue": "queues", "bus": "buses"}
+
+
+def publisher_artifacts(folder: str, names: Names, delivery: Delivery) -> tuple[Artifact, ...]:
+    """Return a module for every publisher."""
+    return tuple(
+        Artifact(
+            path=f"{folder}/publishers/{names.module(place)}.py",
+            text=_publisher(place, name, delivery),
+        )
+        for place, name in names.places.items()
+    )
+
+
+def kind(place: Place) -> str:
+    """Return the language's word for a place."""
+    match place:
+        case Topic():
+            return "topic"
+        case Queue():
+            return "queue"
+        case Bus():
+            return "bus"
+
+
+def _publisher(place: Place, name: str, delivery: Delivery) -> str:
+    word = kind(place)
+    writer = StubWriter(f"Publishing to the {word} `{place.name}`.", taken=(*_TAKEN, name))
+    base = writer.runtime(_MODULES[word], f"{word.capitalize()}Publisher")
+    union = writer.union(place.messages, "_Messages")
+    with writer.signature(f"class {name}(", [f'{base}["{union}"]'], "):"):
+        writer.docstring(described(f"Publishes to the {word} `{place.name}`.", place.description))
+        writer.line()
+        _address(writer, place, delivery)
+        if isinstance(place, Topic | Queue):
+            writer.line(f"max_size = {grouped(place.max_size)}")
+            if place.fifo:
+                writer.line("fifo = True")
+        with writer.block("carries = {", "}"):
+            for message in place.messages:
+                sent = delivery.attributes.get((place, message), ())
+                writer.text(_carries(writer, place, message, sent))
+    return writer.render()
+
+
+def _address(writer: StubWriter, place: Place, delivery: Delivery) -> None:
+    address = delivery.addresses[place]
+    imported = None if isinstance(place, Queue) else place.imported
+    parameter = imported.parameter if isinstance(imported, ByParameter) else address.parameter
+    fallback = imported.arn if isinstance(imported, ByArn) else None
+    if isinstance(place, Bus) and place.is_default:
+        fallback = "default"
+    writer.line(f"variable = {string(address.variable)}")
+    if parameter is not None and "${" not in parameter:
+        writer.line(f"parameter = {string(parameter)}")
+    if fallback is not None and "${" not in fallback:
+        writer.line(f"fallback = {string(fallback)}")
+
+
+def _carries(
+    writer: StubWriter, place: Place, message: Message, sent: tuple[Attribute, ...]
+) -> str:
+    wire = writer.runtime("wire", "Wire")
+    key = f"{string(message.name)}: "
+    arguments = []
+    shown = [attribute for attribute in sent if attribute.name != "message_type"]
+    if shown:
+        made = [_attribute(writer, attribute) for attribute in shown]
+        arguments.append(_tuple("attributes=", made, writer.room - 4))
+    if message.group_by and not isinstance(place, Bus):
+        arguments.append(f"group_by={_path(message.group_by)}")
+    if message.deduplicate_by and not isinstance(place, Bus) and place.fifo:
+        arguments.append(f"deduplicate_by={_path(message.deduplicate_by)}")
+    return "\n".join(call_lines(f"{key}{wire}(", arguments, "),", writer.room))
+
+
+def _attribute(writer: StubWriter, attribute: Attribute) -> str:
+    name = writer.runtime("wire", "Attribute")
+    arguments = [string(attribute.name), _path(attribute.path), string(attribute.type)]
+    return call(f"{name}(", arguments, writer.room - 8)
+
+
+def _path(path: tuple[str, ...]) -> str:
+    return _tuple("", [string(step) for step in path], 80)
+
+
+def _tuple(head: str, items: list[str], room: int) -> str:
+    if len(items) == 1 and "\n" not in items[0] and len(head) + len(items[0]) + 3 < room:
+        return f"{head}({items[0]},)"
+    return call(f"{head}(", items, room)

@@ -1,0 +1,125 @@
+"""How a consumer tells what arrived: envelopes first, then the type, decided here for good."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from msgc.delivery.plan import Arrival
+from msgc.emit.python_writer import literal, string
+from msgc.emit.stubs.writing import StubWriter
+from msgc.record import Record
+from msgc.topology.model import Message
+
+_OPEN = {"sns": "open_notification", "eventbridge": "open_event"}
+_IS = {"sns": "is_notification", "eventbridge": "is_event"}
+_CALLED = {"sns": "an SNS notification", "eventbridge": "an EventBridge event"}
+
+
+class Reading(Record):
+    """What one kind of event brings to a consumer, and how to tell it apart."""
+
+    arrivals: tuple[Arrival, ...]
+    from_rule: bool
+    """A rule invokes the function: Lambda's event is the envelope, which the runtime opens."""
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """All types that come, in order."""
+        return tuple(dict.fromkeys(m for arrival in self.arrivals for m in arrival.messages))
+
+    @property
+    def untyped(self) -> bool:
+        """Whether anything else may come too; a raw pattern that names no message says nothing."""
+        return any(arrival.untyped or not arrival.messages for arrival in self.arrivals)
+
+    def write(self, writer: StubWriter, name: str) -> None:
+        """Write the function that reads."""
+        writer.runtime("incoming", "Incoming")
+        with writer.block(f"def {name}(incoming: Incoming) -> Message:"):
+            writer.docstring(self._docstring())
+            for envelope in ("sns", "eventbridge"):
+                self._open(writer, envelope)
+            if not self.messages:
+                writer.line(_untyped(writer))
+            elif len(self.messages) == 1 and not self.untyped:
+                writer.line(_decode(writer, self.messages[0]))
+            else:
+                self._match(writer)
+
+    def _docstring(self) -> str:
+        shapes = dict.fromkeys(arrival.envelopes for arrival in self.arrivals)
+        if len(shapes) > 1:
+            how = ", ".join(_shape(shape) for shape in shapes)
+            return f"Return what arrived, in one of several shapes: {how}."
+        shape = next(iter(shapes))
+        return f"Return what arrived: {_shape(shape)}." if shape else "Return what arrived."
+
+    def _open(self, writer: StubWriter, envelope: str) -> None:
+        wrapped = [arrival for arrival in self.arrivals if envelope in arrival.envelopes]
+        if len(wrapped) == len(self.arrivals):
+            writer.line(f"incoming.{_OPEN[envelope]}()")
+        elif wrapped:
+            with writer.block(f"if incoming.{_IS[envelope]}:"):
+                edges = dict.fromkeys(a.edges[0].name for a in wrapped if a.edges)
+                writer.comment(f"By way of {', '.join(f'`{edge}`' for edge in edges)}.")
+                writer.line(f"incoming.{_OPEN[envelope]}()")
+
+    def _match(self, writer: StubWriter) -> None:
+        only = self._only_type_left()
+        types = Counter(message.type for message in self.messages)
+        with writer.block("match incoming.type:"):
+            for message in self.messages:
+                guard = self._guard(writer, message) if types[message.type] > 1 else ""
+                alone = " | None" if message is only and not guard else ""
+                with writer.block(f"case {string(message.type)}{alone}{guard}:"):
+                    writer.line(_decode(writer, message))
+            with writer.block("case _:"):
+                if self.untyped:
+                    writer.line(_untyped(writer))
+                else:
+                    writer.line("raise incoming.unexpected()")
+
+    def _is_event(self, arrival: Arrival) -> bool:
+        return self.from_rule or "eventbridge" in arrival.envelopes
+
+    def _only_type_left(self) -> Message | None:
+        """Return the type of what comes without any name, if there is but one."""
+        bare = [arrival for arrival in self.arrivals if not self._is_event(arrival)]
+        if any(arrival.untyped or not arrival.messages for arrival in bare):
+            return None
+        nameless = _all(arrival for arrival in bare if not arrival.attributes) or _all(bare)
+        return nameless[0] if len(nameless) == 1 else None
+
+    def _guard(self, writer: StubWriter, message: Message) -> str:
+        """Return what tells two messages of one type apart: their sources."""
+        arrivals = [arrival for arrival in self.arrivals if message in arrival.messages]
+        if not all(self._is_event(arrival) for arrival in arrivals):
+            return " if incoming.source is None"
+        if len(message.sources) == 1 and isinstance(message.sources[0], str):
+            return f" if incoming.source == {string(message.sources[0])}"
+        matches = writer.runtime("matching", "matches")
+        pattern = literal({"source": list(message.sources)}, 1000)
+        return f' if {matches}({pattern}, {{"source": incoming.source}})'
+
+
+def reading_of(service: str, arrivals: Iterable[Arrival]) -> Reading:
+    """Return how what a service brings is read."""
+    return Reading(arrivals=tuple(arrivals), from_rule=service == "eventbridge")
+
+
+def _all(arrivals: Iterable[Arrival]) -> list[Message]:
+    return list(dict.fromkeys(m for arrival in arrivals for m in arrival.messages))
+
+
+def _shape(envelopes: tuple[str, ...]) -> str:
+    return " with ".join(_CALLED[envelope] for envelope in envelopes) or "the bare message"
+
+
+def _decode(writer: StubWriter, message: Message) -> str:
+    decode = writer.runtime("codec", "decode")
+    return f"return {decode}({writer.message(message)}, incoming.body)"
+
+
+def _untyped(writer: StubWriter) -> str:
+    return f"return {writer.runtime('untyped', 'UntypedMessage')}.of(incoming)"

@@ -1,0 +1,84 @@
+"""What generated modules have in common: message classes by name, unions, aliases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from msgc.emit.banner import BANNER
+from msgc.emit.python_writer import PythonWriter, call_lines
+from msgc.emit.stubs.names import message_module
+from msgc.topology.model import Message
+
+_LONGEST_UNION = 50
+"""Columns: a longer one gets a name, and its members a line each."""
+
+
+class StubWriter(PythonWriter):
+    """A module of the package; `taken` are names that no message class may take in it."""
+
+    def __init__(self, docstring: str, *, depth: int = 2, taken: Iterable[str] = ()) -> None:
+        """Start a module; `depth` is the number of dots that lead to the package."""
+        super().__init__(docstring, banner=BANNER)
+        self._package = "." * depth
+        self._taken = frozenset(taken)
+
+    def runtime(self, module: str, name: str, *, typing_only: bool = False) -> str:
+        """Import something of the vendored runtime."""
+        return self.use(f"{self._package}_runtime.{module}", name, typing_only=typing_only)
+
+    def message(self, message: Message, *, typing_only: bool = False) -> str:
+        """Import a message's class and return what it is called here."""
+        name = message.name
+        if name in self._taken:
+            name = f"{name} as {name}Message"
+        module = f"{self._package}messages.{message_module(message)}"
+        return self.use(module, name, typing_only=typing_only)
+
+    def union(self, messages: Iterable[Message], alias: str) -> str:
+        """Return the union of message classes, for annotations: by an alias if it is long."""
+        members = [self.message(message, typing_only=True) for message in messages]
+        flat = " | ".join(members)
+        if len(flat) <= _LONGEST_UNION:
+            return flat
+        self.use("typing", "TYPE_CHECKING")
+        self.use("typing", "TypeAlias", typing_only=True)
+        with self.block("if TYPE_CHECKING:"):
+            self.alias(alias, members)
+        self.line()
+        return alias
+
+    def alias(self, name: str, members: list[str]) -> None:
+        """Write a type alias."""
+        flat = f"{name}: TypeAlias = {' | '.join(members)}"
+        if len(flat) <= self.room:
+            self.line(flat)
+        elif len(members) == 1:
+            with self.block(f"{name}: TypeAlias = (", ")"):
+                self.line(members[0])
+        else:
+            with self.block(f"{name}: TypeAlias = (", ")"):
+                self.line(members[0])
+                self.lines(f"| {member}" for member in members[1:])
+
+    @contextmanager
+    def signature(self, head: str, parameters: list[str], tail: str) -> Iterator[None]:
+        """Write the head of a class or a function, and indent what comes inside."""
+        *lines, last = call_lines(head, parameters, tail, self.room)
+        self.lines(lines)
+        with self.block(last):
+            yield
+
+    def text(self, text: str) -> None:
+        """Write lines that may hold several."""
+        self.lines(text.split("\n"))
+
+
+def described(first: str, description: str) -> str:
+    """Return a docstring: what it is, and below that what the file says about it."""
+    return f"{first}\n\n{description.strip()}" if description.strip() else first
+
+
+def grouped(number: int) -> str:
+    """Return a number with its thousands marked."""
+    return f"{number:_}"
