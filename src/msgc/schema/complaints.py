@@ -31,6 +31,8 @@ def unknown_key(key: Scalar, shape: Shape, node: Mapping, name: str) -> Diagnost
     """A key that the language doesn't have here, with the one that was probably meant."""
     message = f"unknown key `{key.text}`" + (f" in `{name}`" if name else "")
     target = _key_meant(key.text, shape)
+    if target in shape.reserved:
+        return reserved_key(key, shape.reserved[target])
     if target is not None and target in node.entries:
         return codes.UNKNOWN_KEY.at(
             key.span,
@@ -160,7 +162,9 @@ def _found(node: Node) -> str:
     return f"the text `{_short(node.text)}`"
 
 
-def _instead(node: Node, shape: Shape, name: str) -> str | None:
+def _instead(  # noqa: PLR0911  # one return for each way to be wrong
+    node: Node, shape: Shape, name: str
+) -> str | None:
     """Return how the value should have been written."""
     example = shape.example(name)
     if isinstance(node, Scalar):

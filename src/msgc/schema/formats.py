@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from msgc.diagnostics import Code
 from msgc.record import Record
@@ -42,7 +43,7 @@ FORMATS: dict[str, Format] = {
     "source": Format(
         code=codes.BAD_FORMAT,
         means="one word that doesn't start with `aws.`",
-        help="AWS keeps `aws.` for its services; write a domain name backwards: `com.example.orders`",
+        help="AWS keeps `aws.` for its services; write a domain backwards: `com.example.orders`",
     ),
     "module-path": Format(
         code=codes.BAD_FORMAT, means="the path of a Python module, like `infra/messaging_stack.py`"
@@ -81,33 +82,11 @@ FORMATS: dict[str, Format] = {
     "handler": Format(code=codes.BAD_FORMAT, means="a module and a function, like `app.handler`"),
 }
 
-_UNITS = {"s": "s", "m": "m", "h": "h", "d": "d", "w": "w"}
 
-
-def meant(format_: str, written: str) -> str | None:
+def meant(form: str, written: str) -> str | None:
     """Return what was probably meant by a text that lacks its form, if that can be told."""
-    if format_ == "name":
-        return "-".join(_words(written)).lower().lstrip("0123456789-") or None
-    if format_ == "message-name":
-        return "".join(w[:1].upper() + w[1:] for w in _words(written)).lstrip("0123456789") or None
-    if format_ == "aws-name":
-        return "-".join(re.findall(r"[A-Za-z0-9_]+", written)) or None
-    if format_ == "package-path":
-        return written.replace("-", "_")
-    if format_ == "module-path":
-        name = written.replace("-", "_")
-        return name if name.endswith(".py") else f"{name}.py"
-    if format_ in ("duration", "days"):
-        return _duration(written, days=format_ == "days")
-    if format_ == "size":
-        return _size(written)
-    if format_ == "phone":
-        digits = re.sub(r"[\s().-]", "", written)
-        return "+" + digits[2:] if digits.startswith("00") else digits
-    if format_ in ("https", "http"):
-        bare = re.sub(r"^[a-z]+:/*", "", written)
-        return None if " " in bare else f"{format_}://{bare}"
-    return None
+    guess = _GUESSES.get(form)
+    return guess(written) if guess is not None else None
 
 
 def _words(written: str) -> list[str]:
@@ -115,21 +94,25 @@ def _words(written: str) -> list[str]:
     return re.findall(r"[A-Za-z0-9]+", spaced)
 
 
-def _duration(written: str, *, days: bool) -> str | None:
-    match = re.fullmatch(r"(?:PT?)?\s*(\d+)\s*([A-Za-z]*)\.?", written)
+def _duration(written: str) -> str | None:
+    match = re.fullmatch(r"(?:PT?)?\s*([0-9]+)\s*([A-Za-z]*)\.?", written)
     if match is None:
         return None
     number, unit = int(match.group(1)), match.group(2).lower()
-    if not unit:
-        return f"{number}d" if days else f"{number}s"
-    if unit.startswith("w"):
-        return f"{number * 7}d"
     if unit in ("ms", "millis", "milliseconds"):
         return f"{number // 1000}s" if number % 1000 == 0 else None
-    short = _UNITS.get(unit[0])
-    if short is None or (days and short != "d") or unit.startswith("mo"):
-        return f"{number // 24}d" if days and short == "h" and number % 24 == 0 else None
-    return f"{number}{short}"
+    if unit.startswith("w"):
+        return f"{number * 7}d"
+    short = unit[:1] or "s"
+    return f"{number}{short}" if short in "smhd" and not unit.startswith("mo") else None
+
+
+def _days(written: str) -> str | None:
+    if written.isdecimal():
+        return f"{written}d"
+    duration = _duration(written) or ""
+    hours = int(duration[:-1]) if duration.endswith("h") else 1
+    return f"{hours // 24}d" if hours % 24 == 0 else duration
 
 
 def _size(written: str) -> str | None:
@@ -143,3 +126,46 @@ def _size(written: str) -> str | None:
                 return f"{number // factor}{name}"
         return None
     return {"k": f"{number}KiB", "m": f"{number}MiB"}.get(unit[0])
+
+
+def _kebab(written: str) -> str:
+    return "-".join(_words(written)).lower().lstrip("0123456789-")
+
+
+def _pascal(written: str) -> str:
+    return "".join(w[:1].upper() + w[1:] for w in _words(written)).lstrip("0123456789")
+
+
+def _aws_name(written: str) -> str:
+    return "-".join(re.findall(r"[A-Za-z0-9_]+", written))
+
+
+def _package(written: str) -> str:
+    return written.replace("-", "_")
+
+
+def _module(written: str) -> str:
+    return _package(written).removesuffix(".py") + ".py"
+
+
+def _phone(written: str) -> str:
+    digits = re.sub(r"[\s().-]", "", written)
+    return "+" + digits[2:] if digits.startswith("00") else digits
+
+
+def _https(written: str) -> str:
+    return "https://" + re.sub(r"^[a-z]+:/*", "", written)
+
+
+_GUESSES: dict[str, Callable[[str], str | None]] = {
+    "name": _kebab,
+    "message-name": _pascal,
+    "aws-name": _aws_name,
+    "package-path": _package,
+    "module-path": _module,
+    "duration": _duration,
+    "days": _days,
+    "size": _size,
+    "phone": _phone,
+    "https": _https,
+}

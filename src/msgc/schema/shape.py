@@ -113,7 +113,7 @@ class Shape:
         return re.compile(pattern.removesuffix("$") + r"\Z") if pattern else None
 
     def bounds(self, what: str) -> tuple[int | None, int | None]:
-        """Return least and most by the end of the words: `imum`, `Length`, `Items`, `Properties`."""
+        """Return min and max of what the words end in: `Length`, `Items`, `imum`."""
         return self._schema.get(f"min{what}"), self._schema.get(f"max{what}")
 
     def example(self, key: str) -> str | None:

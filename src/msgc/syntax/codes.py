@@ -276,7 +276,7 @@ MALFORMED_IGNORE = Code(
     name="malformed-ignore",
     severity="warning",
     explanation="""\
-A comment that starts with `msgc:` is meant for msgc, but this one can't be read, so it does nothing.
+A comment that starts with `msgc:` is meant for msgc, but this one can't be read and does nothing.
 To silence a rule on one line, name the rule in brackets and, behind them, the reason. The comment
 stands at the end of the line or on a line of its own above it:
 

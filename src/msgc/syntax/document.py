@@ -14,7 +14,7 @@ class Ignore(Record):
     """Names (or ids) as they were written, each with its place."""
     reason: str
     line: int
-    """The line that the comment speaks of: its own, or the next one that has more than a comment."""
+    """The line that the comment speaks of: its own, or the next that isn't a comment."""
     span: Span
 
 

@@ -8,6 +8,7 @@ ends one), and the end of a block mapping lies behind the comments that follow i
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from yaml import YAMLError
@@ -22,15 +23,20 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-try:
-    from yaml.cyaml import CParser as _Parser
-except ImportError:  # PyYAML without its C extension: the same events, twenty times slower
-    from msgc.syntax.pure_parser import PureParser as _Parser
-
 from msgc.diagnostics import Diagnostic
 from msgc.source import Source, Span
-from msgc.syntax import yaml_problems as problems
+from msgc.syntax import problems
+from msgc.syntax.pure_parser import PureParser
+from msgc.syntax.yaml_errors import unreadable
 from msgc.tree import Mapping, Node, Scalar, Sequence
+
+try:
+    from yaml._yaml import CParser as _Parser
+except ImportError:  # PyYAML without its C extension: the same events, twenty times slower
+    _Parser = PureParser  # type: ignore[misc,assignment]  # both have get_event
+
+Parser = Callable[[str], Any]
+"""Makes a source of events of a text: its `get_event` returns one after the other."""
 
 MAX_DEPTH = 100
 MAX_ALIASED_NODES = 100_000
@@ -71,13 +77,13 @@ class _Anchored:
         self.height = height
 
 
-def build(source: Source) -> tuple[Node | None, list[Diagnostic]]:
+def build(source: Source, parser: Parser = _Parser) -> tuple[Node | None, list[Diagnostic]]:
     """Return the tree of a YAML text, None if it can't be read to its end, and all mistakes."""
     builder = _Builder(source)
     try:
-        builder.run(_Parser(source.text))
+        builder.run(parser(source.text))
     except YAMLError as error:
-        return None, [*builder.found, problems.unreadable(source, error)]
+        return None, [*builder.found, unreadable(source, error)]
     except problems.Stop as stop:
         return None, [*builder.found, stop.diagnostic]
     return builder.root, builder.found
