@@ -58,22 +58,8 @@ once for all of them. Write the same in each.
 """,
 )
 
-POLICY_TOO_BIG = Code(
-    id="MSG404",
-    name="filter-policy-too-big",
-    severity="error",
-    explanation="""\
-The filters of one topic's subscriptions to one endpoint are more than one SNS filter policy holds:
-five keys, and 150 combinations of values.
-
-The combinations are counted by multiplying the number of values of each key (in the body, times
-the depth of the key); the branches of `$or` are added up. Several subscriptions to one endpoint
-become the branches of one `$or`.
-""",
-)
-
 TOO_MANY_ATTRIBUTES = Code(
-    id="MSG405",
+    id="MSG404",
     name="too-many-attributes",
     severity="error",
     explanation="""\
@@ -86,7 +72,7 @@ one topic can look at. Write `filter_on: body` on some of the subscriptions.
 )
 
 UNKNOWN_FILTER_FIELD = Code(
-    id="MSG406",
+    id="MSG405",
     name="unknown-filter-field",
     severity="error",
     explanation="""\
@@ -103,7 +89,7 @@ filter: {customer: {tier: [gold]}}     # the payload's customer.tier
 )
 
 INDISTINGUISHABLE = Code(
-    id="MSG407",
+    id="MSG406",
     name="indistinguishable-messages",
     severity="error",
     explanation="""\
@@ -119,7 +105,7 @@ Give the two a queue each, or let one of them come by a bus.
 )
 
 POLL_FILTER_IN_ENVELOPE = Code(
-    id="MSG408",
+    id="MSG407",
     name="poll-filter-in-envelope",
     severity="error",
     explanation="""\
@@ -136,7 +122,6 @@ CODES = (
     NO_TYPE_TO_FILTER_ON,
     NOT_ON_ATTRIBUTES,
     MIXED_SUBSCRIPTIONS,
-    POLICY_TOO_BIG,
     TOO_MANY_ATTRIBUTES,
     UNKNOWN_FILTER_FIELD,
     INDISTINGUISHABLE,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from msgc.delivery.attributes import attributes
+from msgc.delivery.checks import with_sound_filters
+from msgc.delivery.distinguish import indistinguishable
 from msgc.delivery.filters import Traffic
 from msgc.delivery.plan import Address, Delivery
 from msgc.delivery.policies import queue_policies
@@ -23,18 +25,21 @@ def deliver(topology: Topology) -> Outcome[Delivery]:
     filters decide which attributes publishers send, and both decide what a handler gets.
     """
     diagnostics: list[Diagnostic] = []
+    topology = with_sound_filters(topology, diagnostics)
     graph = Graph(topology)
     made_rules = rules(topology)
     traffic = {topic: Traffic.of(topic, graph) for topic in topology.topics.values()}
     subscribed = subscribers(topology, traffic, diagnostics)
     arrivals = Arrivals(graph, traffic)
+    received = receptions(topology, graph, arrivals)
+    diagnostics += indistinguishable(received)
     delivery = Delivery(
         topic_subscriptions=subscribed.subscriptions,
         rules=made_rules,
         polls=polls(topology, arrivals, diagnostics),
         queue_policies=queue_policies(topology, graph, subscribed.subscriptions, made_rules),
         attributes=attributes(topology, subscribed.fields, diagnostics),
-        receptions=receptions(topology, graph, arrivals),
+        receptions=received,
         addresses=_addresses(topology),
     )
     return Outcome(delivery, tuple(diagnostics))

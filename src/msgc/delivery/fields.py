@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from msgc.delivery.reading import Leaf, field_at
+from msgc.payloads import Leaf, field_at
 from msgc.payloads.model import NumberShape
 from msgc.record import Record
 from msgc.topology.model import Message

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from msgc.delivery import codes
 from msgc.delivery.fields import TYPE_ATTRIBUTE, Condition, conditions, obstacle
 from msgc.delivery.plan import FilterPolicy
 from msgc.diagnostics import Diagnostic, Label
+from msgc.patterns import SNS_ATTRIBUTES, SNS_BODY, check_size
 from msgc.record import Record
 from msgc.topology.graph import Graph
 from msgc.topology.model import Bus, Message, Subscription, Topic
@@ -86,12 +88,25 @@ def compile_filters(
         return Compiled(policy=None)
     if scope == "body":
         policy = _on_body(traffic, clauses, obstacle_, diagnostics)
+        if policy is not None:
+            diagnostics += _too_big(policy, edges)
         return Compiled(policy=policy)
     fields = tuple(field for clause in clauses for field in conditions(clause.filter))
     policies = [_on_attributes(clause) for clause in clauses]
-    return Compiled(
-        policy=FilterPolicy(scope="MessageAttributes", policy=either(policies)), fields=fields
+    policy = FilterPolicy(scope="MessageAttributes", policy=either(policies))
+    diagnostics += _too_big(policy, edges)
+    return Compiled(policy=policy, fields=fields)
+
+
+def _too_big(policy: FilterPolicy, edges: tuple[Subscription, ...]) -> Iterator[Diagnostic]:
+    first, *others = edges
+    labels = tuple(
+        Label(span=edge.place("filter"), message="joined into one policy with this")
+        for edge in others
     )
+    dialect = SNS_ATTRIBUTES if policy.scope == "MessageAttributes" else SNS_BODY
+    for diagnostic in check_size(policy.policy, dialect, first.place("filter")):
+        yield diagnostic.replace(labels=labels)
 
 
 def either(policies: list[dict[str, Any]]) -> dict[str, Any]:
@@ -152,7 +167,7 @@ def _scope(
             )
         )
         return None, None
-    found = _obstacle(traffic, clauses)
+    found = next(_obstacles(traffic, clauses), None)
     if not by_hand:
         return ("attributes" if found is None else "body"), found
     if by_hand[0].filter_on == "body":
@@ -170,35 +185,34 @@ def _scope(
     return "attributes", None
 
 
-def _obstacle(traffic: Traffic, clauses: list[Clause]) -> _Obstacle | None:
-    """Return the first reason against attributes, those that nobody can overrule before others."""
+def _obstacles(traffic: Traffic, clauses: list[Clause]) -> Iterator[_Obstacle]:
+    """Yield the reasons against attributes, those that nobody can overrule before others."""
     first = clauses[0].edges[0]
     topic = traffic.topic
     if traffic.events:
         why = f"rules put events on `{topic.name}`, and those have no attributes"
-        return _Obstacle(edge=first, why=why, hard=True)
+        yield _Obstacle(edge=first, why=why, hard=True)
     names: dict[str, Subscription] = {}
     for clause in clauses:
         edge = clause.edges[0]
         for field in conditions(clause.filter):
             names.setdefault(field.name, edge)
             if (why_not := obstacle(field, clause.order or topic.messages)) is not None:
-                return _Obstacle(edge=edge, why=why_not, hard=True)
+                yield _Obstacle(edge=edge, why=why_not, hard=True)
         if _flat(clause.filter) is None:
             why = "its `$or`s at several depths can't be told in one"
-            return _Obstacle(edge=edge, why=why, hard=True)
+            yield _Obstacle(edge=edge, why=why, hard=True)
     if len(names) > FIELDS:
         edge = list(names.values())[FIELDS]
         why = f"more than {FIELDS} fields beside the type are looked at"
-        return _Obstacle(edge=edge, why=why, hard=True)
+        yield _Obstacle(edge=edge, why=why, hard=True)
     if topic.imported is not None:
         why = f"`{topic.name}` is imported: what its publishers send isn't known here"
-        return _Obstacle(edge=first, why=why, hard=False)
+        yield _Obstacle(edge=first, why=why, hard=False)
     for clause in clauses:
         if clause.filter and any(edge.untyped for edge in clause.edges):
             why = "it takes messages of any type"
-            return _Obstacle(edge=clause.edges[0], why=why, hard=False)
-    return None
+            yield _Obstacle(edge=clause.edges[0], why=why, hard=False)
 
 
 def _on_attributes(clause: Clause) -> dict[str, Any]:

@@ -10,12 +10,13 @@ from msgc.patterns.dialect import (
     LAMBDA_FILTER,
     SNS_ATTRIBUTES,
     SNS_BODY,
+    SNS_FILTER,
     Dialect,
 )
-from msgc.patterns.grammar import check_pattern
+from msgc.patterns.grammar import check_pattern, check_size
 from msgc.runtime.matching import matches, matches_policy
 
 __all__ = [
-    "DETAIL_FILTER", "EVENT_PATTERN", "LAMBDA_FILTER", "SNS_ATTRIBUTES", "SNS_BODY", "Dialect",
-    "check_pattern", "matches", "matches_policy",
+    "DETAIL_FILTER", "EVENT_PATTERN", "LAMBDA_FILTER", "SNS_ATTRIBUTES", "SNS_BODY",
+    "SNS_FILTER", "Dialect", "check_pattern", "check_size", "matches", "matches_policy",
 ]  # fmt: skip

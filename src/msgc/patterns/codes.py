@@ -197,23 +197,18 @@ it ("does not support nested filter policy").
 """,
 )
 
-UNKNOWN_EVENT_KEY = Code(
+EVENT_FIELD_IS_TEXT = Code(
     id="MSG394",
-    name="unknown-event-key",
+    name="event-field-is-text",
     severity="error",
     explanation="""\
-A raw pattern asks for something that events don't have, so that it could never match.
+A raw pattern compares a part of the event that is always a text with something else.
 
-At the top of an event are `version`, `id`, `detail-type`, `source`, `account`, `time`, `region`
-and `resources` (texts), `replay-name`, and `detail`, the payload. Account ids are texts: quote
-them.
+Beside its `detail`, all of an event is text: `account` too, and an account id without quotes is a
+number, which never matches.
 
 ```yaml
-pattern:
-  source: [com.example.checkout]
-  detail-type: [OrderPlaced]
-  account: ["123456789012"]
-  detail: {total: [{numeric: [">=", 100]}]}
+pattern: {account: ["123456789012"], source: [aws.health]}
 ```
 """,
 )
@@ -280,7 +275,7 @@ CODES = (
     RECENT_OPERATOR,
     OPERATOR_NOT_HERE,
     NESTED_ATTRIBUTE,
-    UNKNOWN_EVENT_KEY,
+    EVENT_FIELD_IS_TEXT,
     TOO_MANY_COMBINATIONS,
     TOO_MANY_KEYS,
     MANY_FIELDS,

@@ -28,10 +28,14 @@ class Dialect(Record):
     """Whether `prefix` and `suffix` take `{equals-ignore-case: ...}`."""
     mixed_exclusions: bool = False
     """Whether a list in `anything-but` may have texts and numbers."""
+    bare_addresses: bool = False
+    """Whether `cidr` takes an address without a number of bits."""
+    stars: int = 5
+    """How many `*` a wildcard may have."""
     nested: bool = True
     """Whether fields may lie in objects."""
     whole_event: bool = False
-    """Whether the top level is that of an event (`source`, `detail-type`, `detail`, ...)."""
+    """Whether the top level is that of an event, where all but `detail` is text."""
     alternatives: int | None = 1000
     """How many alternatives its `$or`s may unfold into."""
     keys: int | None = None
@@ -46,17 +50,20 @@ EVENT_PATTERN: Final = Dialect(name="an event pattern", whole_event=True)
 DETAIL_FILTER: Final = Dialect(name="an event pattern")
 """What goes below `detail`."""
 
-SNS_BODY: Final = Dialect(
+SNS_FILTER: Final = Dialect(
     name="an SNS filter policy",
     excludable=("prefix", "suffix", "equals-ignore-case", "wildcard"),
     recent=("wildcard", "anything-but suffix", "anything-but equals-ignore-case",
             "anything-but wildcard"),
     folded_affixes=False,
     mixed_exclusions=True,
+    bare_addresses=True,
+    stars=3,
     alternatives=None,
-    keys=5,
-    combinations=150,
 )  # fmt: skip
+"""A filter on a topic as it is written, before it is decided what it is compiled to."""
+
+SNS_BODY: Final = SNS_FILTER.replace(keys=5, combinations=150)
 """An SNS filter policy about the body."""
 
 SNS_ATTRIBUTES: Final = SNS_BODY.replace(nested=False)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from msgc.diagnostics import Diagnostic, Edit, Label, did_you_mean
+from msgc.diagnostics import Diagnostic, Edit, Label
 from msgc.patterns import codes, size
 from msgc.patterns.dialect import ALL_OPERATORS, Dialect
 from msgc.patterns.operators import check_value
+from msgc.source import Span
 from msgc.tree import Mapping, Node, Scalar, Sequence, to_json
 
 Found = Iterator[Diagnostic]
 
 EVENT_TEXTS = ("version", "id", "detail-type", "source", "account", "time", "region", "resources",
                "replay-name")  # fmt: skip
-"""What an event has beside its `detail`; all of it text."""
+"""What is text in every event; the rest is `detail`."""
 
 RESERVED = frozenset(
     {*ALL_OPERATORS, "exactly", "=", "<", "<=", ">", ">=", "regex", "not-wildcard",
@@ -29,7 +31,7 @@ def check_pattern(node: Node, dialect: Dialect) -> tuple[Diagnostic, ...]:
     found = list(_check_object(node, dialect, top=True, in_or=False))
     if not any(diagnostic.is_error for diagnostic in found):
         found += _replaced(node, "", {})
-        found += _check_size(node, dialect)
+        found += check_size(to_json(node), dialect, node.span)
     return tuple(found)
 
 
@@ -52,7 +54,7 @@ def _check_object(node: Node, dialect: Dialect, *, top: bool, in_or: bool) -> Fo
             )
             continue
         if top and dialect.whole_event:
-            yield from _check_event_key(key, value)
+            yield from _check_event_texts(key, value)
         yield from _check_field(key, value, dialect, in_or=in_or)
 
 
@@ -130,24 +132,17 @@ def _check_or(key: Scalar, value: Node, dialect: Dialect, *, top: bool) -> Found
             )
 
 
-def _check_event_key(key: Scalar, value: Node) -> Found:
-    name = key.text.partition(".")[0]
-    if name not in (*EVENT_TEXTS, "detail"):
-        yield codes.UNKNOWN_EVENT_KEY.at(
-            key.span,
-            f"events have no `{key.text}` at the top, so this never matches",
-            help=did_you_mean(name, (*EVENT_TEXTS, "detail")),
-        )
-    elif name != "detail" and isinstance(value, Sequence):
-        for item in value.items:
-            if isinstance(item, Scalar) and not isinstance(item.value, str):
-                fix = (Edit(span=item.span, text=f'"{item.text}"'),) if item.text else ()
-                yield codes.UNKNOWN_EVENT_KEY.at(
-                    item.span,
-                    f"an event's `{name}` is a text, so `{item.text}` never matches",
-                    help=f'quote it: `"{item.text}"`',
-                    fix=fix,
-                )
+def _check_event_texts(key: Scalar, value: Node) -> Found:
+    if key.text not in EVENT_TEXTS or not isinstance(value, Sequence):
+        return
+    for item in value.items:
+        if isinstance(item, Scalar) and not isinstance(item.value, str):
+            yield codes.EVENT_FIELD_IS_TEXT.at(
+                item.span,
+                f"an event's `{key.text}` is a text, so `{item.text}` never matches",
+                help=f'quote it: `"{item.text}"`',
+                fix=(Edit(span=item.span, text=f'"{item.text}"'),) if item.text else (),
+            )
 
 
 def _replaced(node: Node, prefix: str, outside: dict[str, Scalar]) -> Found:
@@ -183,14 +178,12 @@ def _leaf_keys(node: Node, prefix: str) -> Iterator[tuple[str, Scalar]]:
                 yield prefix + key.text, key
 
 
-def _check_size(node: Node, dialect: Dialect) -> Found:
-    pattern = to_json(node)
-    if not isinstance(pattern, dict):
-        return
+def check_size(pattern: Any, dialect: Dialect, span: Span) -> Found:
+    """Yield what is too much of a pattern whose grammar is right."""
     count = size.alternatives(pattern)
     if dialect.alternatives is not None and count > dialect.alternatives:
         yield codes.TOO_MANY_COMBINATIONS.at(
-            node.span,
+            span,
             f"its `$or`s make {count} alternatives, {dialect.name} takes {dialect.alternatives}",
             help="use fewer `$or`s, or several subscriptions",
         )
@@ -198,7 +191,7 @@ def _check_size(node: Node, dialect: Dialect) -> Found:
         count = size.combinations(pattern)
         if count > dialect.combinations:
             yield codes.TOO_MANY_COMBINATIONS.at(
-                node.span,
+                span,
                 f"{count} combinations of values, {dialect.name} takes {dialect.combinations}",
                 help="use fewer values, a `prefix`, or several subscriptions",
             )
@@ -206,13 +199,13 @@ def _check_size(node: Node, dialect: Dialect) -> Found:
         top, fields = size.top_keys(pattern), size.fields(pattern)
         if len(top) > dialect.keys:
             yield codes.TOO_MANY_KEYS.at(
-                node.span,
+                span,
                 f"{len(top)} keys, {dialect.name} takes {dialect.keys}",
                 help="use a bus, whose patterns have no such limit",
             )
         elif len(fields) > dialect.keys:
             yield codes.MANY_FIELDS.at(
-                node.span,
+                span,
                 f"{len(fields)} fields, {dialect.name} may take {dialect.keys} only",
                 help="use a bus, whose patterns have no such limit",
             )

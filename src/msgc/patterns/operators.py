@@ -13,7 +13,6 @@ from msgc.tree import Mapping, Node, Scalar, Sequence
 Found = Iterator[Diagnostic]
 
 _COMPARISONS = frozenset(("=", "<", "<=", ">", ">="))
-_MAX_STARS = {False: 5, True: 3}
 
 
 def check_value(node: Node, dialect: Dialect) -> Found:
@@ -99,17 +98,16 @@ def _wildcard(key: Scalar, operand: Node, dialect: Dialect) -> Found:
         yield _wrong(key, operand, "takes a text")
         return
     bare = re.sub(r"\\[*\\]", "", operand.text)
-    stars = _MAX_STARS[dialect.keys is not None]
     if "\\" in bare:
         yield _error(codes.BAD_WILDCARD, operand, "a backslash can only escape `*` or a backslash",
                      "write two backslashes for one")  # fmt: skip
     elif "**" in bare:
         yield _error(codes.BAD_WILDCARD, operand, "two `*` in a row are refused", "write one")
-    elif bare.count("*") > stars:
+    elif bare.count("*") > dialect.stars:
         yield _error(
             codes.BAD_WILDCARD,
             operand,
-            f"{bare.count('*')} `*` are too complex: {dialect.name} takes {stars}",
+            f"{bare.count('*')} `*` are too complex: {dialect.name} takes {dialect.stars}",
             "use fewer, or `prefix` and `suffix`",
         )
 
@@ -131,8 +129,7 @@ def _cidr(key: Scalar, operand: Node, dialect: Dialect) -> Found:
         fine = bool(address) and (not slash or bits.isdigit())
     except ValueError:
         fine = False
-    bare_address_is_fine = dialect.keys is not None  # SNS
-    if not fine or not (slash or bare_address_is_fine):
+    if not fine or not (slash or dialect.bare_addresses):
         yield _error(codes.BAD_NETWORK, operand, f"`{operand.text}` is no network",
                      "write address, slash and bits: `10.0.0.0/24`")  # fmt: skip
 
