@@ -22,7 +22,7 @@ class ClassNames:
     def __init__(self, message: str, root: Here) -> None:
         self._message = message
         self._root = root
-        self._given: dict[tuple[str, tuple[str | int, ...]], str] = {}
+        self._given: dict[tuple[str, tuple[str | int, ...]], str] = {root.key: message}
         self._taken: set[str] = {message, *_RESERVED}
 
     def is_message(self, here: Here) -> bool:

@@ -108,13 +108,14 @@ def _examples(scope: Scope, node: Mapping, payload: ObjectShape) -> tuple[dict[s
             scope.report(
                 codes.INVALID_EXAMPLE,
                 place.span,
-                f"the example doesn't fit `{payload.name}`: {violation.message}",
-                f"at `{_dotted(violation.path)}`" if violation.path else None,
+                f"the example doesn't fit `{payload.name}`: {_said(violation)}",
             )
         if isinstance(value, dict) and not violations:
             found.append(value)
     return tuple(found)
 
 
-def _dotted(path: tuple[str | int, ...]) -> str:
-    return "".join(f"[{s}]" if isinstance(s, int) else f".{s}" for s in path).lstrip(".")
+def _said(violation: payloads.Violation) -> str:
+    steps = [f"[{s}]" if isinstance(s, int) else f".{s}" for s in violation.path]
+    place = "".join(steps).lstrip(".")
+    return f"`{place}`: {violation.message}" if place else violation.message
