@@ -49,7 +49,11 @@ def write_environment_for(sheet: Sheet) -> None:
         )
         found = [(p.name, _variables(sheet, p)) for p in publishers(sheet)]
         environments = mapping(found)
-        sheet.write(environments.replace(head=f"environments = {environments.head}"))
+        sheet.write(
+            environments.replace(
+                head=f"environments: dict[str, dict[str, str]] = {environments.head}"
+            )
+        )
         sheet.writer.line("return environments[name]")
 
 

@@ -47,8 +47,8 @@ def write_links(sheet: Sheet) -> None:
             call = f'stack.format_arn(service="{service}", resource="{resource}")'
             writer.line(f"self.{name} = {call}")
     if needs["_queue_urls"]:
-        host = "sqs.{stack.region}.{stack.url_suffix}"
-        writer.line(f'self._queue_urls = f"https://{host}/{{stack.account}}/"')
+        writer.line('host = f"sqs.{stack.region}.{stack.url_suffix}"')
+        writer.line('self._queue_urls = f"https://{host}/{stack.account}/"')
 
 
 def _needs_queue_arns(sheet: Sheet, by_name: set[Place]) -> bool:

@@ -8,13 +8,20 @@ from msgc.emit.banner import BANNER
 from msgc.emit.cdk.buses import archives, buses
 from msgc.emit.cdk.discovery import parameters, publishers, write_environment_for
 from msgc.emit.cdk.event_sources import event_sources, failures
+from msgc.emit.cdk.expressions import new
 from msgc.emit.cdk.functions import functions, makes_functions, write_bundler
 from msgc.emit.cdk.given import Given, given
 from msgc.emit.cdk.grants import grants
 from msgc.emit.cdk.links import write_links
 from msgc.emit.cdk.log_groups import log_groups, log_policy
 from msgc.emit.cdk.permissions import write_let_invoke
-from msgc.emit.cdk.queues import queue_policies, queues, write_let_send
+from msgc.emit.cdk.queues import (
+    queue_policies,
+    queues,
+    uses_arns_by_name,
+    write_let_send,
+    write_only_from,
+)
 from msgc.emit.cdk.rules import rules
 from msgc.emit.cdk.sheet import Section, Sheet
 from msgc.emit.cdk.subscriptions import subscriptions
@@ -112,6 +119,9 @@ def _write_construct(
         for section in sections:
             writer.line()
             _write_section(sheet, section)
+        if uses_arns_by_name(sheet.delivery.queue_policies):
+            writer.line()
+            write_only_from(sheet)
         if any(isinstance(s.target, Consumer) for s in sheet.delivery.topic_subscriptions) or any(
             isinstance(rule.target, Consumer) for rule in sheet.delivery.rules
         ):
@@ -124,7 +134,7 @@ def _write_settings(sheet: Sheet) -> None:
     writer, topology = sheet.writer, sheet.topology
     writer.comment("Flags that decide what policies say: the same in every app.")
     for flag, value in _FLAGS.items():
-        writer.line(f"self.node.set_context({string(flag)}, {value})")
+        sheet.write(new("self.node.set_context", string(flag), str(value)))
     tags = sheet.core("Tags")
     writer.line(f'{tags}.of(self).add("service", {string(topology.service)})')
     if topology.owner and _is_tag(topology.owner):
@@ -142,7 +152,9 @@ def _write_section(sheet: Sheet, section: Section) -> None:
         sheet.writer.docstring(section.docstring)
         if section.before:
             section.before(sheet)
-        for item in section.items:
+        for i, item in enumerate(section.items):
+            if i and not section.dense:
+                sheet.writer.line()
             section.write(sheet, item)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgc.delivery.plan import QueuePolicy, Sender
 from msgc.emit.cdk import naming
-from msgc.emit.cdk.expressions import Call, duration, listing, new
+from msgc.emit.cdk.expressions import Call, duration, listing, new, render
 from msgc.emit.cdk.sheet import Attribute, Section, Sheet
 from msgc.emit.python_writer import string
 from msgc.topology.model import DeadLetter, Fifo, Queue, Topic
@@ -43,10 +43,8 @@ def queues(sheet: Sheet) -> Section:
 def _attribute(sheet: Sheet, queue: Queue) -> Attribute:
     described = {
         "declared": queue.description or f"The queue `{queue.name}`.",
-        "dead-letter": f"What was received too often: {queue.description}"
-        if queue.description
-        else "Messages that were received too often.",
-        "undelivered": "Messages that a topic or a bus couldn't deliver.",
+        "dead-letter": queue.description or "Messages that were received too often.",
+        "undelivered": queue.description or "Messages that a topic or a bus couldn't deliver.",
     }[queue.kind]
     return Attribute(
         name=naming.attribute_name(queue), type=f"{sheet.aws('sqs')}.Queue", description=described
@@ -75,7 +73,7 @@ def _write_queue(sheet: Sheet, item: tuple[Queue, QueuePolicy | None]) -> None:
         encryption=f"{sqs}.QueueEncryption.SQS_MANAGED",
         enforce_ssl="True",
         dead_letter_queue=_dead_letter(sqs, queue.dead_letter),
-        redrive_allow_policy=_redrive_allow(sqs, policy.redrive_sources if policy else ()),
+        redrive_allow_policy=_redrive_allow(policy.redrive_sources if policy else ()),
     )
     sheet.write(call.replace(head=f"{naming.attribute(queue)} = {call.head}"))
 
@@ -99,24 +97,35 @@ def _dead_letter(sqs: str, dead_letter: DeadLetter | None) -> Call | None:
     return new(f"{sqs}.DeadLetterQueue", queue=queue, max_receive_count=after)
 
 
-def _redrive_allow(sqs: str, sources: tuple[Queue, ...]) -> Call | None:
-    """Return who may use a queue for dead letters, by ARNs from names: references would circle."""
+def _redrive_allow(sources: tuple[Queue, ...]) -> Call | None:
     if not sources or len(sources) > _MOST_SOURCES:
         return None
-    handles = [
-        new(
+    return new("self._only_from", *(string(source.physical_name) for source in sources))
+
+
+def write_only_from(sheet: Sheet) -> None:
+    """Write the method that says which queues may use another for dead letters."""
+    sqs = sheet.aws("sqs")
+    signature = f"def _only_from(self, *names: str) -> {sqs}.RedriveAllowPolicy:"
+    with sheet.writer.block(signature):
+        sheet.writer.docstring("Let the queues of these names, and no other, put dead letters.")
+        sheet.writer.comment("Handles from names: references both ways would be a cycle.")
+        handle = new(
             f"{sqs}.Queue.from_queue_arn",
             "self",
-            string(f"{naming.construct_id(source)}Source"),
-            queue_arn_by_name(source),
+            'f"{name}-source"',
+            'f"{self._queue_arns}{name}"',
         )
-        for source in sources
-    ]
-    return new(
-        f"{sqs}.RedriveAllowPolicy",
-        redrive_permission=f"{sqs}.RedrivePermission.BY_QUEUE",
-        source_queues=listing(handles),
-    )
+        sheet.writer.line("queues = [")
+        sheet.writer.lines(f"    {line}" for line in render(handle, sheet.writer.room - 4))
+        sheet.writer.lines(["    for name in names", "]"])
+        sheet.write(
+            new(
+                f"return {sqs}.RedriveAllowPolicy",
+                redrive_permission=f"{sqs}.RedrivePermission.BY_QUEUE",
+                source_queues="queues",
+            )
+        )
 
 
 def queue_arn_by_name(queue: Queue) -> str:
@@ -136,6 +145,7 @@ def queue_policies(sheet: Sheet) -> Section:
         docstring="Which topics and rules may send to which queue; nobody else may.",
         items=tuple(senders),
         write=_write_sender,
+        dense=True,
     )
 
 

@@ -58,3 +58,5 @@ class Section(Record):
     before: Callable[[Sheet], None] | None = None
     """Writes what stands once, at the start of the method."""
     attributes: tuple[Attribute, ...] = ()
+    dense: bool = False
+    """No empty lines between items."""
