@@ -55,7 +55,7 @@ def resolve_queues(scope: Scope, pollers: dict[str, Poller]) -> None:
     declared = {key.text: (key, node) for key, node in scope.declarations("queues")}
     derived: dict[str, Queue] = {}
     for key, node in declared.values():
-        queue = _derived_dead_letter_queue(scope, key, node)
+        queue = _derived_dead_letter_queue(scope, key, node, pollers.get(f"{key.text}-dlq"))
         if queue is not None:
             derived[queue.name] = queue
             if queue.name in declared:
@@ -123,7 +123,9 @@ class _Linked:
         return None
 
 
-def _derived_dead_letter_queue(scope: Scope, key: Scalar, node: Mapping) -> Queue | None:
+def _derived_dead_letter_queue(
+    scope: Scope, key: Scalar, node: Mapping, poller: Poller | None
+) -> Queue | None:
     """Return the dead-letter queue that comes with a queue, unless it is switched off or named."""
     written = node.get("dead_letter")
     settings = values.mapping(written)
@@ -142,7 +144,12 @@ def _derived_dead_letter_queue(scope: Scope, key: Scalar, node: Mapping) -> Queu
         physical_name=f"{own.removesuffix('.fifo')}-dlq{'.fifo' if fifo else ''}" if own else None,
         retention=values.duration(settings.get("retention")) if settings else None,
         max_size=values.size(node.get("max_size")),
+        visibility=_visibility(poller),
     )
+
+
+def _visibility(poller: Poller | None) -> int:
+    return poller.visibility if poller else 30
 
 
 def _made_queue(  # noqa: PLR0913  # a queue has that many settings
@@ -157,6 +164,7 @@ def _made_queue(  # noqa: PLR0913  # a queue has that many settings
     physical_name: str | None = None,
     retention: int | None = None,
     max_size: int | None = None,
+    visibility: int = 30,
 ) -> Queue:
     return Queue(
         name=name,
@@ -172,7 +180,7 @@ def _made_queue(  # noqa: PLR0913  # a queue has that many settings
         fifo=fifo,
         messages=(),
         kind=kind,
-        visibility=30,
+        visibility=visibility,
         retention=_or(retention, 14 * DAY),
         delay=0,
         max_size=_or(max_size, MIB),
@@ -201,7 +209,7 @@ def _queue(
         physical_name=_physical(scope, key, node, fifo),
         fifo=fifo,
         messages=messages,
-        visibility=(poller.visibility if poller else 30) if visibility is None else visibility,
+        visibility=_or(visibility, _visibility(poller)),
         retention=_or(values.duration(node.get("retention")), 4 * DAY),
         delay=_or(delay, 0),
         max_size=_or(values.size(node.get("max_size")), MIB),
