@@ -37,6 +37,7 @@ from msgc.lint.rules.pattern_too_long import pattern_too_long
 from msgc.lint.rules.plain_http import plain_http
 from msgc.lint.rules.pollers_reversed import pollers_reversed
 from msgc.lint.rules.publication_without_messages import publication_without_messages
+from msgc.lint.rules.queue_policy_too_large import queue_policy_too_large
 from msgc.lint.rules.queue_without_consumer import queue_without_consumer
 from msgc.lint.rules.queue_without_dlq import queue_without_dlq
 from msgc.lint.rules.queue_without_source import queue_without_source
@@ -54,7 +55,6 @@ from msgc.lint.rules.too_many_resources import too_many_resources
 from msgc.lint.rules.topic_without_publisher import topic_without_publisher
 from msgc.lint.rules.topic_without_subscriber import topic_without_subscriber
 from msgc.lint.rules.tracing_on_fifo import tracing_on_fifo
-from msgc.lint.rules.unknown_pattern_key import unknown_pattern_key
 from msgc.lint.rules.unused_import import unused_import
 from msgc.lint.rules.unused_message import unused_message
 from msgc.lint.rules.value_out_of_range import value_out_of_range
@@ -92,7 +92,6 @@ RULES: tuple[Rule, ...] = (
     reserved_event_source,
     bus_cycle,
     consumer_feeds_itself,
-    unknown_pattern_key,
     batch_without_window,
     concurrency_above_reserved,
     reserved_too_low,
@@ -115,6 +114,7 @@ RULES: tuple[Rule, ...] = (
     name_too_long,
     refused_name,
     too_many_redrive_sources,
+    queue_policy_too_large,
     pattern_too_long,
     pattern_over_quota,
     unused_message,

@@ -38,14 +38,12 @@ def concurrency_above_reserved(subject: Subject) -> Iterator[Finding]:
         function, most = consumer.function, consumer.concurrency
         if not isinstance(function, MadeFunction) or not isinstance(most, int):
             continue
-        polls = len(subject.polls(consumer))
-        if function.reserved is None or most * polls <= function.reserved:
+        if function.reserved is None or most <= function.reserved or not subject.polls(consumer):
             continue
-        of_all = f" from each of {polls} queues" if polls > 1 else ""
         yield found(
             consumer.place("concurrency", "max"),
-            f"up to {most} at once{of_all}, and the function of consumer `{consumer.name}` has"
+            f"up to {most} at once, and the function of consumer `{consumer.name}` has"
             f" {function.reserved} reserved",
-            f"write at most `max: {max(2, function.reserved // polls)}`, or reserve {most * polls}",
+            f"write at most `max: {max(2, function.reserved)}`, or reserve {most}",
             label(consumer.place("function", "reserved"), "reserved here"),
         )

@@ -1,4 +1,4 @@
-"""A consumer polls the dead-letter queue of its own queue (W)."""
+"""A function polls the dead-letter queue of its own queue (W)."""
 
 from __future__ import annotations
 
@@ -6,20 +6,23 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
+from msgc.topology.model import ByArn, GivenFunction, MadeFunction
+
+Function = MadeFunction | GivenFunction
 
 
 @rule("MSG468", "warning")
 def consumer_polls_own_failures(subject: Subject) -> Iterator[Finding]:
-    """A consumer polls the dead-letter queue of a queue that it polls itself.
+    """A function polls the dead-letter queue of a queue that it polls itself.
 
     What it failed on comes to the same code again, and fails again; from the dead-letter queue
     there is no way out but the end of the retention.
 
     ```yaml
     queues: {jobs: {messages: [OrderPlaced]}}
-    subscriptions:
-      again: {from: {queue: jobs-dlq}, to: {consumer: worker}}
-    consumers: {worker: {from: {queue: jobs}, function: provided}}
+    consumers:
+      worker: {from: {queue: jobs}, function: {code: worker}}
+      again: {from: {queue: jobs-dlq}, function: {code: worker}}
     producers: {shop: {publishes: [{queue: jobs}]}}
     ```
 
@@ -27,7 +30,8 @@ def consumer_polls_own_failures(subject: Subject) -> Iterator[Finding]:
 
     ```yaml
     queues: {jobs: {messages: [OrderPlaced]}}
-    consumers: {worker: {from: {queue: jobs}, function: provided}}
+    consumers:
+      worker: {from: {queue: jobs}, function: {code: worker}}
     producers: {shop: {publishes: [{queue: jobs}]}}
     ```
 
@@ -36,12 +40,20 @@ def consumer_polls_own_failures(subject: Subject) -> Iterator[Finding]:
     for poll in subject.delivery.polls:
         for queue in subject.graph.poisoned_from(poll.queue):
             for other in subject.polls(queue):
-                if other.consumer is poll.consumer:
+                if _same(poll.consumer.function, other.consumer.function):
                     yield found(
                         poll.edge.place("from"),
-                        f"consumer `{poll.consumer.name}` gets what it failed on once more, from"
-                        f" `{poll.queue.name}`",
-                        "take the subscription away, and move messages back when the code is"
-                        " mended",
+                        f"consumer `{poll.consumer.name}` runs the code that failed on these"
+                        f" messages in `{other.consumer.name}`",
+                        "take it away, and move messages back when the code is mended",
                         label(other.edge.place("from"), "the queue it failed on"),
                     )
+
+
+def _same(one: Function, other: Function) -> bool:
+    if isinstance(one, MadeFunction) and isinstance(other, MadeFunction):
+        return (one.code, one.handler) == (other.code, other.handler)
+    if isinstance(one, GivenFunction) and isinstance(other, GivenFunction):
+        here, there = one.address, other.address
+        return isinstance(here, ByArn) and isinstance(there, ByArn) and here.arn == there.arn
+    return False

@@ -1,4 +1,4 @@
-"""A dead-letter queue serves more queues than SQS can name (E)."""
+"""A dead-letter queue serves more queues than SQS can name (W)."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from msgc.lint.subject import Subject
 MOST = 10
 
 
-@rule("MSG605", "error")
+@rule("MSG605", "warning")
 def too_many_redrive_sources(subject: Subject) -> Iterator[Finding]:
     """A dead-letter queue serves more than ten queues.
 
-    msgc names the queues that may use a dead-letter queue (`redriveAllowPolicy`), and SQS takes
-    ten names at most.
+    msgc names the queues that may use a dead-letter queue (`redriveAllowPolicy`), and SQS takes ten
+    names at most. With more there is no such list, and every queue of the account may use it.
 
     ```yaml
     queues:
@@ -53,8 +53,8 @@ def too_many_redrive_sources(subject: Subject) -> Iterator[Finding]:
         if len(served) > MOST:
             yield found(
                 served[MOST].place("dead_letter", "queue"),
-                f"`{queue.name}` is the dead-letter queue of {len(served)} queues, and SQS takes"
-                f" {MOST}",
+                f"`{queue.name}` is the dead-letter queue of {len(served)} queues, more than the"
+                f" {MOST} that SQS can name: every queue of the account may use it",
                 "leave `dead_letter` out on some of them: each then gets one of its own",
                 label(queue.key, "the dead-letter queue"),
             )
