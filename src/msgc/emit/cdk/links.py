@@ -55,7 +55,6 @@ def _needs_queue_arns(sheet: Sheet, by_name: set[Place]) -> bool:
     delivery = sheet.delivery
     return (
         uses_arns_by_name(delivery.queue_policies)
-        or any(subscription.dead_letter for subscription in delivery.topic_subscriptions)
         or any(isinstance(place, Queue) for place in by_name)
         or any(
             consumer.on_failure and isinstance(consumer.function, GivenFunction)

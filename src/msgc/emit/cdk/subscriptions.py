@@ -8,7 +8,6 @@ from msgc.delivery.plan import FilterPolicy, TopicSubscription
 from msgc.emit.cdk import naming
 from msgc.emit.cdk.expressions import Call, has_null, json_value, listing, mapping, new
 from msgc.emit.cdk.permissions import write_permission
-from msgc.emit.cdk.queues import queue_arn_by_name
 from msgc.emit.cdk.sheet import Attribute, Section, Sheet
 from msgc.emit.python_writer import string
 from msgc.topology.model import Consumer, Email, HttpEndpoint, Queue, Sms
@@ -49,14 +48,14 @@ def _write_dead_letter_handles(sheet: Sheet) -> None:
     queues = _dead_letters(sheet)
     if queues:
         sheet.writer.comment(
-            "Handles, because a subscription adds a statement of its own to the policy of a "
-            "queue that it is given: `_add_senders` says it once for all."
+            "Handles, because each subscription adds a statement to the policy of the queue that "
+            "it is given: `_add_senders` says it once for all."
         )
     for queue in queues:
         handle = f"{sheet.aws('sqs')}.Queue.from_queue_arn"
         identifier = string(f"{naming.construct_id(queue)}Handle")
         name = naming.attribute_name(queue)
-        sheet.write(new(f"{name} = {handle}", "self", identifier, queue_arn_by_name(queue)))
+        sheet.write(new(f"{name} = {handle}", "self", identifier, naming.arn(queue)))
 
 
 def _write_subscription(sheet: Sheet, subscription: TopicSubscription) -> None:
@@ -137,14 +136,9 @@ def _write_policy_with_null(sheet: Sheet, name: str, policy: FilterPolicy) -> No
     cast, dumps = sheet.writer.use("typing", "cast"), sheet.writer.use_module("json")
     sheet.writer.comment("As text: on its way into a template, null gets lost otherwise.")
     child = new(cast, string(f"{sheet.aws('sns')}.CfnSubscription"), f"{name}.node.default_child")
-    local = f"{naming_local(name)}"
+    local = f"cfn_{name.removeprefix('self.')}"
     sheet.write(child.replace(head=f"{local} = {child.head}"))
     text = new(f"{dumps}.dumps", json_value(policy.policy))
     override = f"{local}.add_property_override"
     sheet.write(new(override, string("FilterPolicy"), text))
     sheet.write(new(override, string("FilterPolicyScope"), string(policy.scope)))
-
-
-def naming_local(name: str) -> str:
-    """Return the name of a local variable for the L1 behind an attribute."""
-    return f"cfn_{name.removeprefix('self.')}"

@@ -1,0 +1,204 @@
+"""The topology as a picture, in Mermaid or DOT: who publishes where, and who gets what."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Literal, assert_never
+
+from msgc.record import Record
+from msgc.topology.model import (
+    Bus,
+    ByArn,
+    Consumer,
+    Email,
+    HttpEndpoint,
+    LogGroup,
+    Message,
+    Place,
+    Producer,
+    Provided,
+    Queue,
+    Sms,
+    Subscription,
+    Target,
+    Topic,
+    Topology,
+)
+
+Kind = Literal["producer", "topic", "queue", "bus", "consumer", "endpoint"]
+
+_LONGEST = 60
+"""A filter's text is cut here."""
+
+
+class _Node(Record):
+    id: str
+    label: str
+    kind: Kind
+
+
+class _Edge(Record):
+    start: str
+    end: str
+    lines: tuple[str, ...]
+    dotted: bool = False
+
+
+class _Picture(Record):
+    nodes: tuple[_Node, ...]
+    edges: tuple[_Edge, ...]
+
+
+def mermaid(topology: Topology) -> str:
+    """Return a Mermaid flowchart."""
+    picture = _picture(topology)
+    out = ["flowchart LR"]
+    out += [f"  {node.id}{_mermaid_shape(node)}" for node in picture.nodes]
+    for edge in picture.edges:
+        label = "<br/>".join(_mermaid_text(line) for line in edge.lines)
+        arrow = "-.->" if edge.dotted else "-->"
+        out.append(f"  {edge.start} {arrow}" + (f'|"{label}"|' if label else "") + f" {edge.end}")
+    return "\n".join(out) + "\n"
+
+
+def dot(topology: Topology) -> str:
+    """Return a Graphviz digraph."""
+    picture = _picture(topology)
+    out = [f"digraph {_dot_text(topology.service)} {{", "  rankdir=LR"]
+    out += ['  node [fontname="Helvetica"]', '  edge [fontname="Helvetica", fontsize=10]']
+    for node in picture.nodes:
+        shape = _DOT_SHAPES[node.kind]
+        out.append(f"  {node.id} [label={_dot_text(node.label)}, shape={shape}]")
+    for edge in picture.edges:
+        options = [f"label={_dot_text(*edge.lines)}"] if edge.lines else []
+        options += ["style=dotted"] if edge.dotted else []
+        out.append(
+            f"  {edge.start} -> {edge.end}" + (f" [{', '.join(options)}]" if options else "")
+        )
+    return "\n".join([*out, "}"]) + "\n"
+
+
+def _picture(topology: Topology) -> _Picture:
+    """Return nodes and edges: what is declared first, then endpoints as edges reach them."""
+    named: list[Place | Consumer | Producer] = [
+        *topology.producers.values(),
+        *topology.topics.values(),
+        *topology.buses.values(),
+        *topology.queues.values(),
+        *topology.consumers.values(),
+    ]
+    nodes = {node.id: node for node in (_node(each) for each in named)}
+    for subscription in topology.subscriptions.values():
+        node = _node(subscription.target)
+        nodes.setdefault(node.id, node)
+    edges = {(e.start, e.end, e.lines, e.dotted): e for e in _edges(topology)}
+    return _Picture(nodes=tuple(nodes.values()), edges=tuple(edges.values()))
+
+
+def _edges(topology: Topology) -> Iterator[_Edge]:
+    publishers: list[Consumer | Producer] = [
+        *topology.producers.values(),
+        *topology.consumers.values(),
+    ]
+    for publisher in publishers:
+        for publication in publisher.publishes:
+            end = _node(publication.target).id
+            lines = _names(publication.messages)
+            yield _Edge(start=_node(publisher).id, end=end, lines=lines)
+    for subscription in topology.subscriptions.values():
+        start, end = _node(subscription.origin).id, _node(subscription.target).id
+        yield _Edge(start=start, end=end, lines=_label(subscription))
+    for queue in topology.queues.values():
+        if queue.dead_letter:
+            end, lines = _node(queue.dead_letter.queue).id, (f"after {queue.dead_letter.after}",)
+            yield _Edge(start=_node(queue).id, end=end, lines=lines, dotted=True)
+    for subscription in topology.subscriptions.values():
+        if subscription.dead_letter:
+            start, end = _node(subscription.origin).id, _node(subscription.dead_letter).id
+            yield _Edge(start=start, end=end, lines=("undelivered",), dotted=True)
+    for consumer in topology.consumers.values():
+        if consumer.on_failure:
+            start, end = _node(consumer).id, _node(consumer.on_failure).id
+            yield _Edge(start=start, end=end, lines=("failed",), dotted=True)
+
+
+def _label(subscription: Subscription) -> tuple[str, ...]:
+    """Return what takes an edge: its messages, then what a filter leaves of them."""
+    untyped = ("any",) if subscription.untyped else ()
+    condition = subscription.pattern or subscription.filter
+    text = json.dumps(condition, ensure_ascii=False).replace('"', "") if condition else ""
+    cut = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return (*_names(subscription.messages), *untyped, *((cut,) if cut else ()))
+
+
+def _names(messages: tuple[Message, ...]) -> tuple[str, ...]:
+    return tuple(message.name for message in messages)
+
+
+def _node(thing: Target | Producer) -> _Node:
+    match thing:
+        case Producer():
+            return _named("producer", thing.name)
+        case Consumer():
+            return _named("consumer", thing.name)
+        case Topic():
+            return _named("topic", thing.name)
+        case Queue():
+            return _named("queue", thing.name)
+        case Bus():
+            return _named("bus", thing.name)
+        case _:
+            return _named("endpoint", _address(thing))
+
+
+def _address(endpoint: HttpEndpoint | Email | Sms | LogGroup) -> str:
+    match endpoint:
+        case HttpEndpoint(url=text) | Email(address=text) | Sms(number=text):
+            return text
+        case LogGroup(address=ByArn(arn=text)) | LogGroup(address=Provided(argument=text)):
+            return text
+        case LogGroup():
+            return endpoint.name or ""
+        case _:
+            assert_never(endpoint)
+
+
+def _named(kind: Kind, name: str) -> _Node:
+    """Return a node; what an id can't have is spelled by its code, so that ids stay apart."""
+    word = re.sub(r"[^A-Za-z0-9]", lambda m: "_" if m[0] == "-" else f"_{ord(m[0]):x}_", name)
+    return _Node(id=f"{kind}_{word}", label=name, kind=kind)
+
+
+def _mermaid_shape(node: _Node) -> str:
+    left, right = _MERMAID_SHAPES[node.kind]
+    return f'{left}"{_mermaid_text(node.label)}"{right}'
+
+
+def _mermaid_text(text: str) -> str:
+    """Return text with everything that means something to Mermaid as an entity."""
+    return re.sub(r'[#&"<>`\\|{}\[\]\n]', lambda m: f"#{ord(m[0])};", text)
+
+
+def _dot_text(*lines: str) -> str:
+    escaped = (line.replace("\\", "\\\\").replace('"', '\\"') for line in lines)
+    return '"' + "\\n".join(escaped) + '"'
+
+
+_MERMAID_SHAPES: dict[Kind, tuple[str, str]] = {
+    "producer": ("([", "])"),
+    "topic": ("{{", "}}"),
+    "queue": ("[(", ")]"),
+    "bus": ("[[", "]]"),
+    "consumer": ("[", "]"),
+    "endpoint": (">", "]"),
+}
+_DOT_SHAPES: dict[Kind, str] = {
+    "producer": "ellipse",
+    "topic": "hexagon",
+    "queue": "cylinder",
+    "bus": "box3d",
+    "consumer": "box",
+    "endpoint": "note",
+}
