@@ -17,8 +17,8 @@ Say the same with types: a tagged union instead of `if`/`then`/`else`,
 
 ```yaml
 oneOf:
-  - {type: object, required: [kind, iban], properties: {kind: {const: transfer}, iban: {type: string}}}
-  - {type: object, required: [kind, card], properties: {kind: {const: card}, card: {type: string}}}
+  - {type: object, required: [kind], properties: {kind: {const: card}, number: {type: string}}}
+  - {type: object, required: [kind], properties: {kind: {const: cash}}}
 ```
 
 an object with names instead of `prefixItems`, `additionalProperties: {...}` instead of
@@ -150,8 +150,9 @@ BAD_PATTERN = Code(
     severity="error",
     explanation="""\
 `pattern` is a regular expression of ECMAScript; payloads are checked by Python's `re`. Most
-patterns mean the same in both, and msgc translates what it can (`$`, `\\d`, named groups). This one
-uses something that Python doesn't have, as `\\p{L}` or a lookbehind of variable width, or is broken.
+patterns mean the same in both, and msgc translates what it can (`$`, `\\d`, named groups). This
+one uses something that Python doesn't have, as `\\p{L}` or a lookbehind of variable width, or is
+broken.
 
 ```yaml
 properties:

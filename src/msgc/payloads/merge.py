@@ -26,7 +26,7 @@ class Conflict(ValueError):  # noqa: N818  # it is what two shapes are in
     """Two shapes that can't be said as one."""
 
 
-def merged(first: Shape, second: Shape) -> Shape:  # noqa: PLR0911  # one a kind
+def merged(first: Shape, second: Shape) -> Shape:  # noqa: C901, PLR0911  # one a kind
     """Return the intersection of two shapes; raises `Conflict`."""
     description = second.description or first.description
     if first is second or isinstance(second, AnyShape):

@@ -55,7 +55,7 @@ class StringShape(Record):
     pattern: str | None = None
     """As Python's `re` takes it (ECMA's `$` is `\\Z`)."""
     format: str | None = None
-    """`uuid`, `date-time` and `date` are types of their own in Python; others are said, not checked."""
+    """`uuid`, `date-time` and `date` are types of their own in Python; others are notes."""
     enum: tuple[str, ...] | None = None
     decimal: bool = False
     """`x-python: decimal`: a number written as text, a `Decimal` in Python."""

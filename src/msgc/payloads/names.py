@@ -95,7 +95,7 @@ def _option(node: Node, step: str | int) -> str:
     """Name an option of a union by its constants: `{kind: {const: card}}` is `Card`."""
     properties = node.get("properties") if isinstance(node, Mapping) else None
     if isinstance(properties, Mapping):
-        for _, schema in properties.items():
+        for _, schema in properties.entries.values():
             constant = schema.get("const") if isinstance(schema, Mapping) else None
             if isinstance(constant, Scalar):
                 return pascal(constant.text)

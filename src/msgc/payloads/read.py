@@ -119,17 +119,17 @@ def _read(reading: Reading, here: Here) -> Shape:
 
 def _check_words(reading: Reading, here: Here, node: Mapping) -> None:
     """Refuse what isn't checked later: nothing in a schema is passed over."""
-    for key, _ in node.items():
-        word = key.text
+    for word in node.entries:
+        place = node.key(word).span
         if word in SUPPORTED or word.startswith("x-"):
             continue
         if word in UNSUPPORTED:
             message = f"`{word}` isn't supported yet (at `{here.pointer}`)"
-            reading.say(UNSUPPORTED_KEYWORD, key.span, message, help=UNSUPPORTED[word])
+            reading.say(UNSUPPORTED_KEYWORD, place, message, help=UNSUPPORTED[word])
         else:
             reading.say(
                 UNKNOWN_KEYWORD,
-                key.span,
+                place,
                 f"`{word}` is no keyword of JSON Schema (at `{here.pointer}`)",
                 help=did_you_mean(word, [*SUPPORTED, *UNSUPPORTED]),
             )
@@ -153,11 +153,11 @@ def _gather(reading: Reading, here: Here, node: Mapping) -> Shape | Draft:
     if own == {"type"} and len(parts) == 1 and reading.text(node, "type") == "object":
         own = set()  # `type: object` beside a `$ref`: said twice
     if not own and len(parts) == 1:
-        return _alone(reading, here, node, parts[0])
+        return _alone(reading, node, parts[0])
     return _together(reading, here, node, parts, own=bool(own))
 
 
-def _alone(reading: Reading, here: Here, node: Mapping, part: Here) -> Shape:
+def _alone(reading: Reading, node: Mapping, part: Here) -> Shape:
     """Return what a `$ref` with nothing but notes beside it is: the same type."""
     shape = reading.shape(part)
     text = described(node)
@@ -179,17 +179,17 @@ def _together(
         out.description = described(node) or out.description
         return out
     try:
-        if drafts:
-            message = "an object, and something else"
-            raise Conflict(message)
         shape: Shape = AnyShape()
         for other in shapes:
             shape = merged(shape, other)
+        reason = "one is an object with properties, another isn't" if drafts else ""
     except Conflict as error:
+        reason = str(error)
+    if reason:
         reading.say(
             CONTRADICTION,
             node.span,
-            f"the parts of this schema don't go together: {error} (at `{here.pointer}`)",
+            f"the parts of this schema don't go together: {reason} (at `{here.pointer}`)",
             help="write it as one schema",
         )
         return AnyShape()
@@ -232,7 +232,7 @@ def _own(reading: Reading, here: Here, node: Mapping) -> Shape | Draft:
     if not shapes:
         return read_choice(reading, node, None) if choice else AnyShape(description=described(node))
     place = node.key("type").span if "type" in node.entries else node.span
-    typed = union(reading, shapes, described(node), None, place)
+    typed = union(reading, shapes, described(node), place)
     return read_choice(reading, node, typed) if choice else typed
 
 
@@ -313,7 +313,7 @@ def _typed(reading: Reading, here: Here, node: Mapping, word: str) -> Shape:
 
 def _array(reading: Reading, here: Here, node: Mapping) -> ArrayShape:
     least, most = reading.integer(node, "minItems"), reading.integer(node, "maxItems")
-    ordered(reading, node, "minItems", least, "maxItems", most)
+    ordered(reading, node, ("minItems", least), ("maxItems", most))
     items = node.get("items")
     if items is not None and not isinstance(items, Scalar | Mapping):
         reading.say(

@@ -1,4 +1,4 @@
-"""What reading a schema needs everywhere: the findings so far, the classes so far, keyword values."""
+"""What reading a schema needs everywhere: findings and classes so far, values of keywords."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from msgc.payloads.names import ClassNames
 from msgc.payloads.references import Here, References
 from msgc.source import Span
 from msgc.tree import Mapping, Node, Scalar, Sequence
-
-ANNOTATIONS = ("description", "title")
 
 
 class Reading:

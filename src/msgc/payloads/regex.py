@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import warnings
 
-# One token: an escape, a class, the start of a group, or a character.
-_TOKEN = re.compile(r"\\(?:u\{[0-9A-Fa-f]+\}|c[A-Za-z]|.)|\(\?<(?![=!])|.", re.DOTALL)
-_DIGIT = {r"\d": "0-9", r"\w": "A-Za-z0-9_"}
-_SPACE = r"\s"
+# One piece: an escape, the start of a named group, or a character.
+_PIECE = re.compile(r"\\(?:u\{[0-9A-Fa-f]+\}|c[A-Za-z]|k<\w+>|.)|\(\?<(?![=!])|.", re.DOTALL)
+_CLASSES = {r"\d": "0-9", r"\w": "A-Za-z0-9_"}
 
 
 class NotForPython(ValueError):  # noqa: N818  # it says what it is
@@ -22,47 +21,54 @@ def to_python(pattern: str) -> str:
     """
     out: list[str] = []
     in_class = False
-    for token in _TOKEN.findall(pattern):
-        if token == "[" and in_class:
+    for piece in _PIECE.findall(pattern):
+        if piece == "[" and in_class:
             out.append(r"\[")
-        elif token in "[]" and token:
-            in_class = token == "["
-            out.append(token)
+        elif piece in ("[", "]"):
+            in_class = piece == "["
+            out.append(piece)
         else:
-            out.append(_translate(token, in_class=in_class))
+            out.append(_in_class(piece) if in_class else _outside(piece))
     text = "".join(out)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
             re.compile(text)
-    except (re.error, FutureWarning, DeprecationWarning, OverflowError, RecursionError) as error:
+    except (re.error, Warning, OverflowError, RecursionError) as error:
         reason = str(error).partition(" at position")[0]
         raise NotForPython(reason) from error
     return text
 
 
-def _translate(token: str, *, in_class: bool) -> str:
-    if token == "$" and not in_class:
-        return r"\Z"
-    if token == "(?<":
-        return token if in_class else "(?P<"
-    if token in _DIGIT:
-        return _DIGIT[token] if in_class else f"[{_DIGIT[token]}]"
-    if token in (r"\D", r"\W"):
-        if in_class:
-            message = f"`{token}` inside brackets"
-            raise NotForPython(message)
-        return f"[^{_DIGIT[token.lower()]}]"
-    if token.startswith(r"\u{"):
-        return f"\\U{int(token[3:-1], 16):08x}"
-    if token.startswith(r"\c"):
-        return f"\\x{ord(token[2]) % 32:02x}"
-    if token == r"\/":
-        return "/"
-    if token in (r"\p", r"\P"):
-        message = "Unicode classes (`\\p{...}`)"
+def _outside(piece: str) -> str:
+    known = {"$": r"\Z", "(?<": "(?P<", r"\D": "[^0-9]", r"\W": "[^A-Za-z0-9_]"}
+    if piece in _CLASSES:
+        return f"[{_CLASSES[piece]}]"
+    if piece.startswith(r"\k<"):
+        return f"(?P={piece[3:-1]})"
+    return known.get(piece) or _escape(piece)
+
+
+def _in_class(piece: str) -> str:
+    if piece in (r"\D", r"\W"):
+        message = f"`{piece}` inside brackets"
         raise NotForPython(message)
-    if token == r"\A" or token == r"\Z":
-        message = f"`{token}`, which is no anchor in ECMAScript"
+    if piece == r"\b":
+        return r"\x08"
+    return _CLASSES.get(piece) or _escape(piece)
+
+
+def _escape(piece: str) -> str:
+    if piece.startswith(r"\u{"):
+        return f"\\U{int(piece[3:-1], 16):08x}"
+    if piece.startswith(r"\c"):
+        return f"\\x{ord(piece[2]) % 32:02x}"
+    if piece in (r"\p", r"\P"):
+        message = "it has no Unicode classes (`\\p{...}`)"
         raise NotForPython(message)
-    return str(token)
+    if piece in (r"\A", r"\Z"):
+        message = f"`{piece}` is no anchor in ECMAScript"
+        raise NotForPython(message)
+    if len(piece) == 2 and piece[1] in "/-":
+        return piece[1] if piece[1] == "/" else piece
+    return piece

@@ -28,7 +28,7 @@ from msgc.tree import JsonValue, Mapping, Node, Scalar
 def read_string(reading: Reading, node: Mapping) -> StringShape:
     """Read `type: string`."""
     least, most = reading.integer(node, "minLength"), reading.integer(node, "maxLength")
-    ordered(reading, node, "minLength", least, "maxLength", most)
+    ordered(reading, node, ("minLength", least), ("maxLength", most))
     return StringShape(
         description=described(node),
         min_length=least or None,
@@ -49,12 +49,12 @@ def read_number(reading: Reading, node: Mapping, *, integer: bool) -> NumberShap
                 BAD_KEYWORD_VALUE,
                 value.span,
                 f"`{word}` takes the bound itself",
-                help=f"write `{word}: <number>` in place of `{word.removeprefix('exclusive').lower()}`",
+                help=f"write `{word}: <number>` and leave `{_inclusive(word)}` out",
             )
             bounds[word] = None
         else:
             bounds[word] = reading.number(node, word)
-    ordered(reading, node, "minimum", bounds["minimum"], "maximum", bounds["maximum"])
+    ordered(reading, node, ("minimum", bounds["minimum"]), ("maximum", bounds["maximum"]))
     multiple = reading.number(node, "multipleOf")
     if multiple is not None and multiple <= 0:
         place = node.entries["multipleOf"][1].span
@@ -75,6 +75,10 @@ def read_number(reading: Reading, node: Mapping, *, integer: bool) -> NumberShap
         exclusive_maximum=bounds["exclusiveMaximum"],
         multiple_of=multiple,
     )
+
+
+def _inclusive(word: str) -> str:
+    return word.removeprefix("exclusive").lower()
 
 
 def read_choice(reading: Reading, node: Mapping, typed: Shape | None) -> Shape:
@@ -204,12 +208,11 @@ def _decimal(reading: Reading, node: Mapping) -> bool:
 def ordered(
     reading: Reading,
     node: Mapping,
-    low: str,
-    least: float | None,
-    high: str,
-    most: float | None,
+    lower: tuple[str, float | None],
+    upper: tuple[str, float | None],
 ) -> None:
     """Say so if a lower bound is above the upper one."""
+    (low, least), (high, most) = lower, upper
     if least is not None and most is not None and least > most:
         place = node.entries[high][1].span
         reading.say(CONTRADICTION, place, f"`{high}` is below `{low}`, {least}: nothing fits")

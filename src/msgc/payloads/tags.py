@@ -1,0 +1,64 @@
+"""What could tell the options of a union apart: required properties with constants.
+
+Read from the schemas as they are written, since an option may be underway itself: a tree whose
+nodes are a union of leaves and branches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgc.payloads.reading import Reading
+from msgc.payloads.references import Here
+from msgc.tree import Mapping, Node, Scalar, Sequence
+
+Constants = dict[str, frozenset[tuple[str, str]]]
+"""Properties with the constants they admit, each as its type and its text."""
+
+_FARTHEST = 20
+"""References to follow; a loop has been diagnosed elsewhere."""
+
+
+def constants(reading: Reading, here: Here) -> Constants:
+    """Return the required properties of an object that have constants."""
+    found: Constants = {}
+    required: set[str] = set()
+    for node in _nodes(reading, here, 0):
+        properties = node.get("properties")
+        if isinstance(properties, Mapping):
+            for key, schema in properties.items():
+                values = _values(schema)
+                if values:
+                    found[key.text] = values
+        names = node.get("required")
+        if isinstance(names, Sequence):
+            required |= {name.text for name in names.items if isinstance(name, Scalar)}
+    return {name: values for name, values in found.items() if name in required}
+
+
+def _nodes(reading: Reading, here: Here, depth: int) -> Iterator[Mapping]:
+    """Yield the schema and what it is made of by `$ref` and `allOf`."""
+    node = here.node
+    if not isinstance(node, Mapping) or depth > _FARTHEST:
+        return
+    yield node
+    ref = node.get("$ref")
+    if isinstance(ref, Scalar):
+        target = reading.references.follow(here, ref)
+        if target is not None:
+            yield from _nodes(reading, target, depth + 1)
+    parts = node.get("allOf")
+    if isinstance(parts, Sequence):
+        for i, part in enumerate(parts.items):
+            yield from _nodes(reading, here.child(part, "allOf", i), depth + 1)
+
+
+def _values(schema: Node) -> frozenset[tuple[str, str]]:
+    if not isinstance(schema, Mapping):
+        return frozenset()
+    const, enum = schema.get("const"), schema.get("enum")
+    nodes = (const,) if const else enum.items if isinstance(enum, Sequence) else ()
+    values = [node.value for node in nodes if isinstance(node, Scalar)]
+    if len(values) < len(nodes) or None in values:
+        return frozenset()
+    return frozenset((type(value).__name__, str(value)) for value in values)
