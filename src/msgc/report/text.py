@@ -64,6 +64,9 @@ def _finding(diagnostic: Diagnostic, paint: _Paint) -> str:
         f"{place} {paint(style, f'{code.severity}[{code.id}]')} {code.name}",
         f"{gutter} {bar}",
     ]
+    if not source.text:  # an empty file, or none: there is no line to show
+        lines[1:] = [f"{gutter} {paint(_BLUE, '=')} {diagnostic.message}"]
+        marks = marks[1:]
     here = [mark for mark in marks if mark.span.source is source]
     elsewhere = [mark for mark in marks if mark.span.source is not source]
     shown_line = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from msgc.diagnostics import Diagnostic
+from msgc.diagnostics import Diagnostic, Label
 from msgc.record import Record
 from msgc.source import Source, Span
 from msgc.syntax import codes
@@ -63,8 +63,11 @@ def no_lexeme(source: Source, offset: int, inside: Inside | None, expected: str)
     word = text[start:end]
     if word[0] == "'":
         return _not_json(source, start, end, "JSON has no single quotes", 'use double quotes: `"`')
+    message = f"expected {_wanted(inside, expected)}, found `{word}`"
+    if expected in ("key", "first key"):
+        return _not_json(source, start, end, message, f'write `"{word}"`')
     return _not_json(
-        source, start, end, f"expected {_wanted(inside, expected)}, found `{word}`",
+        source, start, end, message,
         "numbers are written `12`, `-0.5`, `1e9`; words are `true`, `false`, `null`; "
         "all other text stands in double quotes",
     )  # fmt: skip
@@ -103,13 +106,26 @@ def unexpected(
             return _not_json(
                 source, comma, comma + 1, f"a comma before `{lexeme}`", "take the comma out"
             )
-    return _not_json(
-        source, start, end, f"expected {_wanted(inside, expected)}, found `{lexeme}`", None
+    helps = {
+        "colon": "put a `:` between the key and its value",
+        "next": "put a `,` between two elements"
+        if lexeme not in "]}:"
+        else "close what was opened last first",
+    }
+    labels: tuple[Label, ...] = ()
+    if expected == "next" and inside is not None:
+        opened = Span(source, inside.start, inside.start + 1)
+        labels = (Label(span=opened, message="inside of this"),)
+    return codes.NOT_JSON.at(
+        Span(source, start, end),
+        f"expected {_wanted(inside, expected)}, found `{lexeme}`",
+        help=helps.get(expected),
+        labels=labels,
     )
 
 
 def half_character(span: Span) -> Diagnostic:
-    """An escape `\\ud83d` without the second half that makes it a character."""
+    """The escape of a surrogate without the other one that makes it a character."""
     return codes.NOT_JSON.at(
         span,
         "an escape stands for half a character",

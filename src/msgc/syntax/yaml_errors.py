@@ -47,7 +47,7 @@ def _tab(source: Source, at: int) -> Diagnostic:
     )
 
 
-def _syntax(  # noqa: PLR0911  # one return for each cause
+def _syntax(  # noqa: C901, PLR0911  # one return for each cause
     source: Source, problem: str, context: str, at: int, opened: int | None
 ) -> Diagnostic:
     """Tell the usual causes apart; `opened` is where the construct began that couldn't be read."""
@@ -72,6 +72,19 @@ def _syntax(  # noqa: PLR0911  # one return for each cause
         if _open_bracket(text, at)[0]:
             word = re.split(r"[,\]}]", word, maxsplit=1)[0]
         return _not_yaml(here, f"a value can't start with `{char}`", f'quote it: `"{word}"`')
+    if "document start" in problem:
+        return _not_yaml(
+            here,
+            "the file goes on behind its end",
+            "take out the `...`, or the bracket that closes the file's mapping too early",
+        )
+    if "block scalar" in context and opened is not None:
+        word = _rest(text, opened)
+        return _not_yaml(
+            Span(source, opened, opened + 1),
+            f"`{text[opened]}` starts a text on the next lines",
+            f'quote the text if that isn\'t meant: `"{word}"`',
+        )
     if "flow" in context:
         return _flow(source, at, opened)
     if "mapping values are not allowed" in problem:
@@ -86,7 +99,7 @@ def _syntax(  # noqa: PLR0911  # one return for each cause
     if "sequence entries" in problem or "block sequence" in problem:
         return _not_yaml(here, "a list can't start here", "put each `- ...` on a line of its own")
     if "block" in context:
-        return _block(source, at, opened)
+        return _block(source, at)
     return _not_yaml(here, f"this is not YAML: {problem or 'it breaks off here'}", None)
 
 
@@ -141,40 +154,80 @@ def _colon(source: Source, at: int) -> Diagnostic:
             f'quote the value: `"{value}"`',
         )
     body = len(line) - len(line.lstrip(" -"))
+    above = text[:start].rstrip()
+    begin = max(above.rfind("\n"), above.rfind("\r")) + 1
+    key = above[begin:].lstrip(" ")
+    if re.fullmatch(r"[\w-]+", key) and len(above) - len(key) - begin == body:
+        return _not_yaml(
+            Span(source, len(above) - len(key), len(above)),
+            f"expected a `:` after `{key}`",
+            f"write `{key}: ...`; the second line of a text must be indented",
+        )
     return _not_yaml(
         Span(source, start + body, at),
         f"the key `{line[body:]}` can't start here",
-        "indent it like the keys around it; the line above must end its key with `:`",
+        "indent it like the keys around it",
     )
 
 
-def _block(source: Source, at: int, opened: int | None) -> Diagnostic:
+def _block(source: Source, at: int) -> Diagnostic:
+    """Something that doesn't go on with the blocks that are open."""
     text = source.text
     char = text[at : at + 1]
-    labels: tuple[Label, ...] = ()
-    if opened is not None:
-        end = opened + len(_rest(text, opened))
-        labels = (Label(span=Span(source, opened, end), message="the block that it must fit into"),)
+    word = _rest(text, at)
+    here = Span(source, at, at + max(len(word), 1))
+    number, column = source.position(at)
     if char and char in "]}":
         return _not_yaml(
             Span(source, at, at + 1),
             f"`{char}` closes nothing",
             "take it out, or quote the text that it belongs to",
         )
-    word = _rest(text, at)
-    start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
-    if text[start:at].strip(" -"):
+    if source.line(number)[: column - 1].strip(" -"):
         return _not_yaml(
-            Span(source, at, at + len(word)),
+            here,
             f"`{word}` stands behind a finished value",
             "quote the whole value, or put this on a line of its own",
         )
-    return codes.NOT_YAML.at(
-        Span(source, at, at + max(len(word), 1)),
-        "this line doesn't fit the indentation of the lines around it",
-        help="indent it as far as the line that it belongs with",
-        labels=labels,
+    if char == ":":
+        return _not_yaml(here, "a key is missing before this `:`", "write the key")
+    indents = _open_indents(source, number)
+    if column - 1 not in indents:
+        open_ = sorted(indents)
+        return _not_yaml(
+            here,
+            f"this line is indented by {column - 1}, "
+            f"what is open above it by {_listed(open_, 'and')}",
+            f"indent it by {_listed(open_, 'or')}",
+        )
+    if re.match(r"-(\s|\Z)", text[at : at + 2]):
+        return _not_yaml(
+            here, "a list item can't stand among keys", "indent it below the key of its list"
+        )
+    return _not_yaml(
+        here, "a key can't stand among list items", "indent it below its item, or end the list"
     )
+
+
+def _open_indents(source: Source, number: int) -> set[int]:
+    """Return how far the lines are indented that are still open above a line."""
+    indents: set[int] = set()
+    smallest = 1_000_000
+    for above in range(number - 1, max(number - 2000, 0), -1):
+        line = source.line(above)
+        body = line.lstrip(" ")
+        if not body or body.startswith("#"):
+            continue
+        indent = len(line) - len(body)
+        if indent < smallest:
+            indents.add(indent)
+            smallest = indent
+    return indents
+
+
+def _listed(numbers: list[int], word: str) -> str:
+    *most, last = map(str, numbers)
+    return f"{', '.join(most)} {word} {last}" if most else last
 
 
 def _rest(text: str, at: int) -> str:
