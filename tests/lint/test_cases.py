@@ -22,7 +22,7 @@ def test_case(case: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.
     topology, delivery, found = resolved("messaging.yaml", Disk())
     found += lint(topology, delivery)
     assert {d.code.name for d in found} == {case.name}
-    text = report.text(tuple(found), color=False)
+    text = report.text(tuple(found), color=False) + "\n"
     expected = case / "expected.out"
     if pytestconfig.getoption("--regenerate", default=False):
         expected.write_text(text, encoding="utf-8", newline="")

@@ -7,9 +7,20 @@ templates of all examples.
 from __future__ import annotations
 
 from collections import Counter
+from typing import assert_never
 
 from msgc.delivery.plan import Delivery
-from msgc.topology.model import Bus, Consumer, LogGroup, MadeFunction, Topic, Topology
+from msgc.topology.model import (
+    Bus,
+    ByArn,
+    Consumer,
+    GivenFunction,
+    LogGroup,
+    MadeFunction,
+    Provided,
+    Topic,
+    Topology,
+)
 
 
 def resources(topology: Topology, delivery: Delivery) -> dict[str, int]:
@@ -46,28 +57,42 @@ def _edges(delivery: Delivery, count: Counter[str]) -> None:
         *(rule.target for rule in delivery.rules),
     ]
     count["AWS::Lambda::Permission"] = sum(isinstance(target, Consumer) for target in invoked)
-    for rule in delivery.rules:
-        if isinstance(rule.target, Topic | Bus):
-            count["AWS::IAM::Role"] += 1
-            count["AWS::IAM::Policy"] += 1
-        elif isinstance(rule.target, LogGroup):
-            count["AWS::Logs::LogGroup"] += rule.target.name is not None
-    if any(isinstance(rule.target, LogGroup) for rule in delivery.rules):
-        count["AWS::Logs::ResourcePolicy"] += 1
+    count["AWS::IAM::Role"] += sum(isinstance(rule.target, Topic | Bus) for rule in delivery.rules)
+    groups = [rule.target for rule in delivery.rules if isinstance(rule.target, LogGroup)]
+    count["AWS::Logs::LogGroup"] = len({group.name for group in groups if group.name is not None})
+    count["AWS::Logs::ResourcePolicy"] = 1 if groups else 0
 
 
 def _actors(topology: Topology, delivery: Delivery, count: Counter[str]) -> None:
     polling = {poll.consumer for poll in delivery.polls}
     for consumer in topology.consumers.values():
-        function = consumer.function
-        if isinstance(function, MadeFunction):
-            count["AWS::Lambda::Function"] += 1
-            count["AWS::IAM::Role"] += 1
-            count["AWS::Lambda::EventInvokeConfig"] += (
-                function.retries is not None or consumer.on_failure is not None
-            )
-        needs_grants = consumer in polling or consumer.publishes or consumer.on_failure is not None
-        count["AWS::IAM::Policy"] += bool(needs_grants)
+        failures = consumer.on_failure is not None
+        granted = consumer in polling or bool(consumer.publishes) or failures
+        match consumer.function:
+            case MadeFunction(retries=retries):
+                count["AWS::Lambda::Function"] += 1
+                count["AWS::IAM::Role"] += 1
+                count["AWS::IAM::Policy"] += granted
+                count["AWS::Lambda::EventInvokeConfig"] += failures or retries is not None
+            case GivenFunction(address=address):
+                count["AWS::Lambda::EventInvokeConfig"] += failures
+                if isinstance(address, ByArn):
+                    _exported(count, granted=granted)
+            case _:
+                assert_never(consumer.function)
     for producer in topology.producers.values():
-        kind = "AWS::IAM::Policy" if producer.role is not None else "AWS::IAM::ManagedPolicy"
-        count[kind] += bool(producer.publishes)
+        match producer.role:
+            case None:
+                _exported(count, granted=bool(producer.publishes))
+            case ByArn():
+                count["AWS::IAM::Policy"] += bool(producer.publishes)
+            case Provided():
+                pass  # its policy belongs to whoever made the role
+            case _:
+                assert_never(producer.role)
+
+
+def _exported(count: Counter[str], *, granted: bool) -> None:
+    """Count the managed policy of somebody outside the stack, and its parameter."""
+    count["AWS::IAM::ManagedPolicy"] += granted
+    count["AWS::SSM::Parameter"] += granted
