@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from posixpath import dirname, join, normpath
-from urllib.parse import unquote
 
-from msgc.diagnostics import Diagnostic, Outcome, did_you_mean
+from msgc.diagnostics import Diagnostic, Label, Outcome, did_you_mean
 from msgc.payloads.codes import REF_FILE_NOT_FOUND, REF_NOT_A_FILE, REF_TARGET_NOT_FOUND
 from msgc.record import Record
 from msgc.source import Span
+from msgc.syntax.codes import FILE_UNREADABLE
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 Load = Callable[[str], Outcome[Node]]
@@ -46,6 +46,15 @@ class Here(Record):
         return self.replace(node=node, path=(*self.path, *steps), depth=self.depth + 1)
 
 
+def _unquoted(text: str) -> str:
+    """Return the text without `%20` and its like."""
+    if "%" not in text:
+        return text
+    from urllib.parse import unquote  # noqa: PLC0415  # 4 ms, for few
+
+    return unquote(text)
+
+
 def pointer(path: tuple[str | int, ...]) -> str:
     """Return a path as a JSON pointer, `/` for the root."""
     escaped = [str(step).replace("~", "~0").replace("/", "~1") for step in path]
@@ -60,6 +69,7 @@ class References:
         self._found = found
         self._main = document
         self._documents: dict[str, Document | None] = {}
+        self._gone: set[str] = set()
 
     def follow(self, here: Here, ref: Scalar) -> Here | None:
         """Return the schema that a `$ref` names; None after a diagnostic."""
@@ -67,7 +77,7 @@ class References:
         document = self._document(here.document, file, ref.span) if file else here.document
         if document is None:
             return None
-        fragment = unquote(fragment)
+        fragment = _unquoted(fragment)
         if fragment and not fragment.startswith("/"):
             return self._anchor(document, fragment, here, ref.span)
         return self._walk(document, fragment, here, ref.span)
@@ -82,29 +92,39 @@ class References:
                 )
             )
             return None
-        path = normpath(join(dirname(origin.path), unquote(file)))
+        path = normpath(join(dirname(origin.path), _unquoted(file)))
         if path not in self._documents:
             self._documents[path] = self._read(path, span)
-        elif self._documents[path] is None:
+        elif path in self._gone:
             self._missing(path, span)
         return self._documents[path]
 
     def _read(self, path: str, span: Span) -> Document | None:
-        try:
-            outcome = self._load(path)
-        except OSError:
-            outcome = Outcome[Node](None)
-        self._found.extend(outcome.diagnostics)
+        outcome = self._opened(path)
+        if outcome is None:
+            self._gone.add(path)
+            self._missing(path, span)
+            return None
+        for diagnostic in outcome.diagnostics:
+            label = Label(span=span, message="read because of this `$ref`")
+            self._found.append(diagnostic.replace(labels=(*diagnostic.labels, label)))
         if outcome.value is None:
-            if not outcome.diagnostics:
-                self._missing(path, span)
             return None
         return Document(path=path, root=outcome.value)
 
+    def _opened(self, path: str) -> Outcome[Node] | None:
+        """Load a file; None if there is none that can be read."""
+        try:
+            outcome = self._load(path)
+        except OSError:
+            return None
+        unreadable = any(d.code.id == FILE_UNREADABLE.id for d in outcome.diagnostics)
+        nothing = outcome.value is None and not outcome.diagnostics
+        return None if unreadable or nothing else outcome
+
     def _missing(self, path: str, span: Span) -> None:
-        self._found.append(
-            REF_FILE_NOT_FOUND.at(span, f"`{path}` can't be read", help=self._elsewhere(path))
-        )
+        message = f"there is no file `{path}` that can be read"
+        self._found.append(REF_FILE_NOT_FOUND.at(span, message, help=self._elsewhere(path)))
 
     def _elsewhere(self, path: str) -> str:
         """Guess what was meant by trying the likely slips; listing folders isn't ours to do."""
@@ -114,11 +134,8 @@ class References:
         below = normpath(join(dirname(self._main.path), "schemas", path.rpartition("/")[2]))
         beside = normpath(join(dirname(self._main.path), path.rpartition("/")[2]))
         for other in (*others, f"{path}.json", f"{path}.yaml", below, beside):
-            try:
-                if other != path and self._load(other).value is not None:
-                    return f"did you mean `{other}`?"
-            except OSError:
-                continue
+            if other != path and self._opened(other) is not None:
+                return f"did you mean `{other}`?"
         return "the path is relative to the file that this `$ref` stands in"
 
     def _walk(self, document: Document, fragment: str, here: Here, span: Span) -> Here | None:
