@@ -17,7 +17,9 @@ TYPE = Attribute(name=TYPE_ATTRIBUTE, path=(), type="String")
 
 
 def attributes(
-    topology: Topology, fields: dict[Topic, dict[str, Condition]], diagnostics: list[Diagnostic]
+    topology: Topology,
+    needs: dict[tuple[Topic, Message], dict[str, Condition]],
+    diagnostics: list[Diagnostic],
 ) -> dict[tuple[Place, Message], tuple[Attribute, ...]]:
     """Return the attributes of every message that is published to a queue or a topic."""
     found: dict[tuple[Place, Message], tuple[Attribute, ...]] = {}
@@ -25,9 +27,8 @@ def attributes(
         for message in queue.messages:
             found[queue, message] = (TYPE,)
     for topic in topology.topics.values():
-        needed = fields.get(topic, {})
         for message in topic.messages:
-            sent = (TYPE, *_of(message, needed))
+            sent = (TYPE, *_of(message, needs.get((topic, message), {})))
             found[topic, message] = sent
             if len(sent) > LIMIT - KEPT_FREE:
                 listed = ", ".join(f"`{attribute.name}`" for attribute in sent[1:])

@@ -38,7 +38,7 @@ def deliver(topology: Topology) -> Outcome[Delivery]:
         rules=made_rules,
         polls=polls(topology, arrivals, diagnostics),
         queue_policies=queue_policies(topology, graph, subscribed.subscriptions, made_rules),
-        attributes=attributes(topology, subscribed.fields, diagnostics),
+        attributes=attributes(topology, subscribed.needs, diagnostics),
         receptions=received,
         addresses=_addresses(topology),
     )

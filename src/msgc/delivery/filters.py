@@ -70,10 +70,11 @@ class Clause(Record):
 
 
 class Compiled(Record):
-    """A policy, or none where everything passes, and the fields that publishers have to send."""
+    """A policy, or none where everything passes, and what publishers have to send for it."""
 
     policy: FilterPolicy | None
-    fields: tuple[Condition, ...] = ()
+    needs: tuple[tuple[Condition, tuple[Message, ...]], ...] = ()
+    """Fields that go as attributes, each with the messages that it is looked at in."""
 
 
 def compile_filters(
@@ -91,11 +92,15 @@ def compile_filters(
         if policy is not None:
             diagnostics += _too_big(policy, edges)
         return Compiled(policy=policy)
-    fields = tuple(field for clause in clauses for field in conditions(clause.filter))
+    needs = tuple(
+        (field, clause.order or traffic.messages)
+        for clause in clauses
+        for field in conditions(clause.filter)
+    )
     policies = [_on_attributes(clause) for clause in clauses]
     policy = FilterPolicy(scope="MessageAttributes", policy=either(policies))
     diagnostics += _too_big(policy, edges)
-    return Compiled(policy=policy, fields=fields)
+    return Compiled(policy=policy, needs=needs)
 
 
 def _too_big(policy: FilterPolicy, edges: tuple[Subscription, ...]) -> Iterator[Diagnostic]:
@@ -144,6 +149,7 @@ class _Obstacle(Record):
     edge: Subscription
     why: str
     hard: bool
+    advice: str | None = None
 
 
 def _scope(
@@ -171,8 +177,9 @@ def _scope(
     if not by_hand:
         return ("attributes" if found is None else "body"), found
     if by_hand[0].filter_on == "body":
-        why = _Obstacle(edge=by_hand[0], why="`filter_on: body` says so", hard=False)
-        return "body", why
+        advice = "take `filter_on: body` away"
+        why = "`filter_on: body` says where to look"
+        return "body", _Obstacle(edge=by_hand[0], why=why, hard=False, advice=advice)
     if found is not None and found.hard:
         diagnostics.append(
             codes.NOT_ON_ATTRIBUTES.at(
@@ -208,7 +215,8 @@ def _obstacles(traffic: Traffic, clauses: list[Clause]) -> Iterator[_Obstacle]:
         yield _Obstacle(edge=edge, why=why, hard=True)
     if topic.imported is not None:
         why = f"`{topic.name}` is imported: what its publishers send isn't known here"
-        yield _Obstacle(edge=first, why=why, hard=False)
+        advice = "if they send `message_type`, write `filter_on: attributes`"
+        yield _Obstacle(edge=first, why=why, hard=False, advice=advice)
     for clause in clauses:
         if clause.filter and any(edge.untyped for edge in clause.edges):
             why = "it takes messages of any type"
@@ -301,16 +309,19 @@ def _by_event(traffic: Traffic, message: Message) -> bool:
 def _no_type(traffic: Traffic, clause: Clause, why: _Obstacle | None) -> Diagnostic:
     edge = next((e for e in clause.edges if e.messages), clause.edges[0])
     taken = ", ".join(f"`{m.name}`" for m in edge.messages)
-    reason = f"{why.why}, and the body doesn't name the type" if why else "the body has no type"
+    reason = "the body doesn't name the type"
     labels: tuple[Label, ...] = ()
-    if why is not None and why.edge is not edge:
-        labels = (Label(span=why.edge.place("filter"), message=f"{why.why}"),)
-    help_ = f"take all messages of `{traffic.topic.name}`, or give {taken} a topic of its own"
-    if why is not None and not why.hard:
-        help_ += "; if its publishers send `message_type`, write `filter_on: attributes`"
+    if why is not None and why.edge in clause.edges:
+        reason = f"{why.why}, and {reason}"
+    elif why is not None:
+        reason = f"it shares an SNS subscription with `{why.edge.name}`, and {reason}"
+        labels = (Label(span=why.edge.place("filter"), message=why.why),)
+    advice = f"take all messages of `{traffic.topic.name}`, or give {taken} a topic of its own"
+    if why is not None and why.advice is not None:
+        advice = f"{why.advice}; or {advice}"
     return codes.NO_TYPE_TO_FILTER_ON.at(
         edge.place("messages"),
         f"`{edge.name}` can't be narrowed to {taken}: {reason}",
-        help=help_,
+        help=advice,
         labels=labels,
     )

@@ -18,6 +18,7 @@ from msgc.topology.model import (
     Consumer,
     Email,
     HttpEndpoint,
+    Message,
     Queue,
     Sms,
     Subscription,
@@ -30,10 +31,11 @@ Protocol = Literal["sqs", "lambda", "https", "http", "email", "email-json", "sms
 
 
 class Subscribers(Record):
-    """The subscriptions of all topics, and the fields that their filters need as attributes."""
+    """The subscriptions of all topics, and what their filters need as attributes."""
 
     subscriptions: tuple[TopicSubscription, ...]
-    fields: dict[Topic, dict[str, Condition]]
+    needs: dict[tuple[Topic, Message], dict[str, Condition]]
+    """For each message of a topic the fields that some filter looks at, by attribute name."""
 
 
 def subscribers(
@@ -46,13 +48,14 @@ def subscribers(
             group = (edge.origin, _identity(edge.target))
             groups.setdefault(group, (edge.target, []))[1].append(edge)
     found: list[TopicSubscription] = []
-    fields: dict[Topic, dict[str, Condition]] = {}
+    needs: dict[tuple[Topic, Message], dict[str, Condition]] = {}
     for (topic, _), (target, members) in groups.items():
         edges = tuple(members)
         diagnostics += _mixed(edges)
         compiled = compile_filters(traffic[topic], edges, diagnostics)
-        for field in compiled.fields:
-            fields.setdefault(topic, {}).setdefault(field.name, field)
+        for field, messages in compiled.needs:
+            for message in messages:
+                needs.setdefault((topic, message), {}).setdefault(field.name, field)
         found.append(
             TopicSubscription(
                 topic=topic,
@@ -66,7 +69,7 @@ def subscribers(
                 logical_id=f"{names.pascal(topic.name)}TopicTo{_words(target)}",
             )
         )
-    return Subscribers(subscriptions=tuple(found), fields=fields)
+    return Subscribers(subscriptions=tuple(found), needs=needs)
 
 
 def protocol(target: Endpoint) -> Protocol:
@@ -118,7 +121,7 @@ def _words(target: Endpoint) -> str:
 
 def _digest(text: str) -> str:
     """Return eight characters that stand for a text, the same in every run."""
-    return f"{crc32(text.encode()):08x}"
+    return f"{crc32(text.encode()):08X}"
 
 
 def _mixed(edges: tuple[Subscription, ...]) -> list[Diagnostic]:

@@ -90,7 +90,12 @@ def _affix(key: Scalar, operand: Node, dialect: Dialect) -> Found:
     if inner is None or len(operand.entries) != 1 or not _is_text(inner):
         yield _wrong(key, operand, "takes a text, or `{equals-ignore-case: text}`")
     elif not dialect.folded_affixes:
-        yield _not_here(operand, f"equals-ignore-case` in `{key.text}", dialect)
+        yield _error(
+            codes.OPERATOR_NOT_HERE,
+            operand,
+            f"{dialect.name} has no `equals-ignore-case` in `{key.text}`",
+            f"list the spellings: `[{{{key.text}: a}}, {{{key.text}: A}}]`",
+        )
 
 
 def _wildcard(key: Scalar, operand: Node, dialect: Dialect) -> Found:

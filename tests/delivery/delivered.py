@@ -1,0 +1,88 @@
+"""From the text of a messaging.yaml to its delivery, and a delivery as text."""
+
+from __future__ import annotations
+
+import json
+
+from msgc.delivery import deliver
+from msgc.delivery.plan import Arrival, Delivery, Sender
+from msgc.diagnostics import Outcome
+from msgc.resolve import resolve
+from msgc.syntax import load
+from msgc.topology.model import Topic, Topology
+
+
+class Text:
+    """One file that isn't on any disk."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def read(self, path: str) -> bytes:
+        if path != "messaging.yaml":
+            raise FileNotFoundError(path)
+        return self._text.encode()
+
+
+def topology_of(text: str) -> Topology:
+    files = Text(text)
+    document = load("messaging.yaml", files).value
+    assert document is not None
+    resolved = resolve(document, files)
+    assert resolved.value is not None
+    assert [d.message for d in resolved.diagnostics] == []
+    return resolved.value
+
+
+def outcome_of(text: str) -> Outcome[Delivery]:
+    return deliver(topology_of(text))
+
+
+def delivery_of(text: str) -> Delivery:
+    outcome = outcome_of(text)
+    assert [d.message for d in outcome.diagnostics] == []
+    assert outcome.value is not None
+    return outcome.value
+
+
+def shown(delivery: Delivery) -> str:
+    """Return everything in a delivery, a line each."""
+    out = []
+    for s in delivery.topic_subscriptions:
+        edges = " ".join(edge.name for edge in s.edges)
+        out.append(f"subscription {s.logical_id}: {s.topic.name} {s.protocol} ({edges})")
+        if s.policy is not None:
+            out.append(f"    {s.policy.scope} {json.dumps(s.policy.policy)}")
+        out.append(f"    raw={s.raw} dead_letter={s.dead_letter and s.dead_letter.name}")
+    for r in delivery.rules:
+        out.append(f"rule {r.logical_id}: {r.bus.name} ({r.edge.name})")
+        out.append(f"    {json.dumps(r.pattern)}")
+    for p in delivery.polls:
+        out.append(f"poll {p.queue.name} {p.consumer.name}")
+        out += [f"    {json.dumps(pattern)}" for pattern in p.patterns]
+    for q in delivery.queue_policies:
+        redrive = ",".join(source.name for source in q.redrive_sources)
+        out.append(f"policy {q.queue.name}{f' redrive from {redrive}' if redrive else ''}")
+        out += [f"    {_sender(sender)}" for sender in q.senders]
+    for (place, message), attributes in delivery.attributes.items():
+        listed = ", ".join(f"{a.name}:{a.type}" for a in attributes)
+        out.append(f"attributes {place.name} {message.name}: {listed}")
+    for reception in delivery.receptions:
+        queue = f" {reception.queue.name}" if reception.queue else ""
+        out.append(f"reception {reception.consumer.name} {reception.service}{queue}")
+        out += [f"    {_arrival(arrival)}" for arrival in reception.arrivals]
+    for address in delivery.addresses.values():
+        out.append(f"address {address.variable} {address.parameter}")
+    return "\n".join(out) + "\n"
+
+
+def _sender(sender: Sender) -> str:
+    sources = (s.name if isinstance(s, Topic) else s.logical_id for s in sender.sources)
+    return f"{sender.service}: {' '.join(sources)}"
+
+
+def _arrival(arrival: Arrival) -> str:
+    envelopes = "+".join(arrival.envelopes) or "payload"
+    types = [m.name for m in arrival.messages] + ["anything"] * arrival.untyped
+    way = " < ".join(edge.name for edge in arrival.edges) or "a producer"
+    return f"{envelopes} attributes={arrival.attributes} {', '.join(types)} by {way}"

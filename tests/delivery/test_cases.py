@@ -1,0 +1,73 @@
+"""The corpus: each file raises the code that it is named for, and what is then printed.
+
+The codes of patterns are raised here too: only the delivery knows which dialect a filter is.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from msgc import report
+from msgc.delivery import codes as delivery_codes
+from msgc.delivery import deliver
+from msgc.diagnostics import Diagnostic
+from msgc.patterns import codes as pattern_codes
+from msgc.resolve import resolve
+from msgc.source import Disk
+from msgc.syntax import load
+
+ROOT = Path(__file__).parents[1] / "cases"
+CASES = sorted([*ROOT.glob("delivery/*.yaml"), *ROOT.glob("patterns/*.yaml")])
+NO_CASE = {"nested-attribute"}
+"""Not reachable from a file: filters are flattened before they are about attributes."""
+
+
+def _found(case: Path) -> tuple[Diagnostic, ...]:
+    document = load(case.name, Disk()).value
+    assert document is not None
+    resolved = resolve(document, Disk())
+    assert resolved.value is not None
+    assert resolved.diagnostics == ()
+    return deliver(resolved.value).diagnostics
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_case(case: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config) -> None:
+    monkeypatch.chdir(case.parent)
+    found = _found(case)
+    assert {d.code.name for d in found} == {case.stem}
+    text = report.text(found) + "\n"
+    expected = case.with_suffix(".out")
+    if pytestconfig.getoption("--regenerate", default=False):
+        expected.write_text(text, encoding="utf-8", newline="")
+    assert text == expected.read_text(encoding="utf-8")
+
+
+def test_every_code_has_a_case() -> None:
+    codes = (*delivery_codes.CODES, *pattern_codes.CODES)
+    assert {case.stem for case in CASES} == {code.name for code in codes} - NO_CASE
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_fixes_leave_nothing_to_find(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a fix changes is right afterwards: the finding with the fix is gone."""
+    monkeypatch.chdir(case.parent)
+    edits = [edit for finding in _found(case) for edit in finding.fix]
+    if not edits:
+        return
+    text = case.read_text(encoding="utf-8")
+    for edit in sorted(edits, key=lambda edit: edit.span.start, reverse=True):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+
+    class Mended:
+        def read(self, path: str) -> bytes:
+            assert path == case.name
+            return text.encode()
+
+    document = load(case.name, Mended()).value
+    assert document is not None
+    topology = resolve(document, Mended()).value
+    assert topology is not None
+    assert not [d for d in deliver(topology).diagnostics if d.fix]

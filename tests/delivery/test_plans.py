@@ -1,0 +1,20 @@
+"""Whole deliveries, as text: what a topology comes to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.delivery.delivered import delivery_of, shown
+
+PLANS = sorted((Path(__file__).parent / "plans").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.stem)
+def test_plan(plan: Path, pytestconfig: pytest.Config) -> None:
+    text = shown(delivery_of(plan.read_text(encoding="utf-8")))
+    expected = plan.with_suffix(".out")
+    if pytestconfig.getoption("--regenerate", default=False):
+        expected.write_text(text, encoding="utf-8", newline="")
+    assert text == expected.read_text(encoding="utf-8")
