@@ -71,7 +71,7 @@ class Violation:
         return out
 
 
-class InvalidPayload(ValueError):  # noqa: N818  # it is what the payload is
+class InvalidPayload(ValueError):  # it is what the payload is
     """A payload, read or about to be sent, that isn't what its schema says."""
 
     def __init__(self, message: str, violations: tuple[Violation, ...]) -> None:
@@ -92,14 +92,12 @@ def decode(cls: type[M], value: object) -> M:
     found: Found = []
     convert = _DECODERS.get(cls) or _decoder(cls, {})
     try:
-        message = convert(value, None, found)
+        message: M = convert(value, None, found)
     except RecursionError:
-        found = [(None, "is nested too deeply")]
-        message = None
+        raise _too_deep(cls) from None
     if found:
         raise InvalidPayload(cls.__name__, _violations(found))
-    result: M = message
-    return result
+    return message
 
 
 def decode_text(cls: type[M], text: str | bytes) -> M:
@@ -123,14 +121,12 @@ def encode(message: Model) -> dict[str, Any]:
     cls = type(message)
     convert = _ENCODERS.get(cls) or _encoder(cls, {})
     try:
-        value = convert(message, None, found)
+        value: dict[str, Any] = convert(message, None, found)
     except RecursionError:
-        found = [(None, "is nested too deeply")]
-        value = None
+        raise _too_deep(cls) from None
     if found:
         raise InvalidPayload(cls.__name__, _violations(found))
-    result: dict[str, Any] = value
-    return result
+    return value
 
 
 def encode_text(message: Model) -> str:
@@ -169,6 +165,10 @@ _write_ascii = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
 def _refuse(constant: str) -> None:
     message = f"{constant} is no number"
     raise ValueError(message)
+
+
+def _too_deep(cls: type[Any]) -> InvalidPayload:
+    return InvalidPayload(cls.__name__, (Violation((), "is nested too deeply"),))
 
 
 def _violations(found: Found) -> tuple[Violation, ...]:
@@ -289,7 +289,7 @@ class Boolean(Spec):
 
     def decode(self, pending: Pending) -> Convert:
         """Take bool."""
-        return _same(self.kind, bool, ())
+        return _same("a boolean", bool, ())
 
     encode = decode
 
@@ -303,7 +303,7 @@ class String(Spec):
     def __init__(
         self,
         *,
-        format: str | None = None,  # noqa: A002  # JSON Schema's word
+        format: str | None = None,  # JSON Schema's word
         min_length: int | None = None,
         max_length: int | None = None,
         pattern: str | None = None,
@@ -326,7 +326,7 @@ class String(Spec):
 
     def decode(self, pending: Pending) -> Convert:
         """Take str; a format gives its Python type."""
-        text = _same(self.kind, str, self.checks)
+        text = _same("a string", str, self.checks)
         if self.format is None:
             return text
         read = _format(self.format).read
@@ -346,7 +346,7 @@ class String(Spec):
 
     def encode(self, pending: Pending) -> Convert:
         """Take str, or the Python type of the format."""
-        text = _same(self.kind, str, self.checks)
+        text = _same("a string", str, self.checks)
         if self.format is None:
             return text
         form = _format(self.format)
@@ -437,7 +437,8 @@ class Number(Spec):
         )
         if enum is not None:
             problem = "expected " + _one_of(json.dumps(number) for number in enum)
-            self.checks = (*self.checks, (lambda number: number in enum, problem))
+            one_of_them: Check = (lambda number: number in enum, problem)
+            self.checks = (*self.checks, one_of_them)
 
     def decode(self, pending: Pending) -> Convert:
         """Take int and float; NaN and the infinities are no JSON numbers."""
@@ -445,8 +446,7 @@ class Number(Spec):
         decimal = _decimal() if self.decimal else None
 
         def convert(value: Any, place: Place, found: Found) -> Any:
-            kind = type(value)
-            if kind is not float and kind is not int:
+            if type(value) is not float and type(value) is not int:
                 found.append((place, f"expected a number, got {_kind(value)}"))
                 return None
             if value - value != 0:
@@ -947,8 +947,6 @@ def _plain(value: Any, place: Place, found: Found) -> Any:
     """Convert what has no specification: whatever JSON can say."""
     if value is None or isinstance(value, str | int):
         return value
-    if isinstance(value, float) and value - value == 0:
-        return value
     if isinstance(value, _sequence):
         elements: Iterable[Any] = value
         return [_plain(v, (place, i), found) for i, v in enumerate(elements)]
@@ -958,6 +956,8 @@ def _plain(value: Any, place: Place, found: Found) -> Any:
             if type(key) is not str:
                 found.append((place, f"expected strings as keys, got {_kind(key)}"))
         return {key: _plain(v, (place, key), found) for key, v in entries.items()}
+    if isinstance(value, float) and value - value == 0:
+        return value
     found.append((place, f"expected a JSON value, got {_kind(value)}"))
     return None
 
@@ -1100,7 +1100,7 @@ class _Format:
 
     def __init__(
         self,
-        type: str,  # noqa: A002  # its name in messages
+        type: str,  # its name in messages
         accepts: Callable[[Any], bool],
         read: Callable[[str], Any],
         write: Callable[[Any], str],
@@ -1121,7 +1121,7 @@ def _format(name: str) -> _Format:
 
 
 def _uuid() -> _Format:
-    from uuid import UUID  # noqa: PLC0415  # 3 ms
+    from uuid import UUID  # 3 ms
 
     hexadecimal = "[0-9A-Fa-f]"
     # UUID() also takes braces, a urn and no hyphens at all
@@ -1136,7 +1136,7 @@ def _uuid() -> _Format:
 
 
 def _date_time() -> _Format:
-    from datetime import datetime, timedelta  # noqa: PLC0415  # 2 ms
+    from datetime import datetime, timedelta  # 2 ms
 
     # fromisoformat takes more than RFC 3339: weeks, no separators, no offset
     shape = re.compile(
@@ -1169,7 +1169,7 @@ def _date_time() -> _Format:
 
 
 def _date() -> _Format:
-    from datetime import date, datetime  # noqa: PLC0415  # 2 ms
+    from datetime import date, datetime  # 2 ms
 
     shape = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
@@ -1205,7 +1205,7 @@ def _matching(shape: re.Pattern[str], text: str) -> str:
 
 
 def _decimal() -> type[Any]:
-    from decimal import Decimal  # noqa: PLC0415  # 2 ms
+    from decimal import Decimal  # 2 ms
 
     return Decimal
 

@@ -82,25 +82,40 @@ def _handler(
     readings: dict[str, Reading],
     receptions: tuple[Reception, ...],
 ) -> None:
-    calls = {
-        service: _made(writer, service, _reader(service, readings), receptions)
-        for service in readings
-    }
-    service, made = next(iter(calls.items()))
-    result = _HANDLERS[service]
-    if len(calls) > 1:
-        result = writer.runtime("handlers", "MixedHandler")
-        parts = [f"{name}={text}" for name, text in calls.items()]
-        made = call(f"{result}(", parts, writer.room - 11)
+    entry = _entry(writer, readings, receptions)
+    result = entry.partition("(")[0]
     writer.lines(["", ""])
     parameter = "function: Callable[[Message, MessageContext], None]"
     with writer.signature("def handler(", [parameter], f") -> {result}[Message]:"):
         first = "Make a function the Lambda entry point, `(event, context)`."
         writer.docstring(described(first, consumer.description))
-        writer.text(f"return {made}")
+        writer.text(f"return {entry}")
 
 
-def _made(writer: StubWriter, service: str, reader: str, receptions: tuple[Reception, ...]) -> str:
+def _entry(
+    writer: StubWriter, readings: dict[str, Reading], receptions: tuple[Reception, ...]
+) -> str:
+    """Return what makes the entry point: one handler, or one for each service."""
+    room = writer.room - len("    return ")
+    made = {
+        service: (
+            f"{writer.runtime('handlers', _HANDLERS[service])}(",
+            _arguments(service, _reader(service, readings), receptions),
+        )
+        for service in readings
+    }
+    if len(made) == 1:
+        return call(*next(iter(made.values())), room)
+    head = f"{writer.runtime('handlers', 'MixedHandler')}("
+    flat = call(head, [f"{s}={call(*parts, 1000)}" for s, parts in made.items()], room)
+    if "\n" not in flat:
+        return flat
+    inner = writer.room - 9
+    parts = [call(f"{s}={start}", arguments, inner) for s, (start, arguments) in made.items()]
+    return call(head, parts, room)
+
+
+def _arguments(service: str, reader: str, receptions: tuple[Reception, ...]) -> list[str]:
     consumer = receptions[0].consumer
     arguments = ["function", reader, f"consumer={string(consumer.name)}"]
     if service == "sqs":
@@ -108,5 +123,4 @@ def _made(writer: StubWriter, service: str, reader: str, receptions: tuple[Recep
             arguments.append("fifo=True")
         if not consumer.partial_failures:
             arguments.append("partial_failures=False")
-    name = writer.runtime("handlers", _HANDLERS[service])
-    return call(f"{name}(", arguments, writer.room - 11)
+    return arguments

@@ -10,7 +10,7 @@ from msgc.emit.stubs.names import Names
 from msgc.emit.stubs.paths import Step, paths_from
 from msgc.emit.stubs.producers import outlets
 from msgc.emit.stubs.publishers import kind
-from msgc.emit.stubs.writing import StubWriter
+from msgc.emit.stubs.writing import StubWriter, mapping, tuple_of
 from msgc.topology.model import Place, Queue
 
 _EVENTS = ("eventbridge_event", "sns_event", "sqs_event")
@@ -41,17 +41,17 @@ def _fake(place: Place, names: Names, delivery: Delivery) -> str:
     client = writer.runtime("fakes", "FakeAws")
     with writer.signature(f"class Fake{cls}(", [base, cls], "):"):
         writer.docstring(
-            f"Publishes to the {kind(place)} `{place.name}` in memory: "
-            "everything but the AWS call is real."
+            f"The {kind(place)} `{place.name}` in memory; all but the AWS call is real."
         )
         paths = paths_from(place, delivery)
         if paths:
             writer.line()
-            with writer.block("paths = {", "}"):
+            way = writer.runtime("routes", "Path")
+            with writer.block(f"paths: {mapping(writer, f'tuple[{way}, ...]')} = {{", "}"):
                 for consumer, ways in paths.items():
-                    shown = [_path(writer, way, writer.room - 4) for way in ways]
+                    shown = [_path(writer, way, writer.room - 5) for way in ways]
                     key = f"{string(consumer.name)}: "
-                    writer.text(_tuple(key, shown, writer.room - 1) + ",")
+                    writer.text(tuple_of(key, shown, writer.room - 1) + ",")
         writer.line()
         with writer.block("def __init__(self) -> None:"):
             writer.line(f"self.aws = {client}()")
@@ -62,43 +62,37 @@ def _fake(place: Place, names: Names, delivery: Delivery) -> str:
 
 
 def _path(writer: StubWriter, way: tuple[Step, ...], room: int) -> str:
-    return _tuple("", [_hop(writer, step, room - 4) for step in way], room)
+    return tuple_of("", [_hop(writer, step, room - 5) for step in way], room)
 
 
 def _hop(writer: StubWriter, step: Step, room: int) -> str:
     if isinstance(step, Poll):
         arguments = [string(step.queue.physical_name)]
         if step.patterns:
-            patterns = [literal(pattern, room - 8) for pattern in step.patterns]
-            arguments.append(_tuple("patterns=", patterns, room - 4))
+            patterns = [literal(pattern, room - 9) for pattern in step.patterns]
+            arguments.append(tuple_of("patterns=", patterns, room - 5))
         if step.consumer.batch_size != 10:
             arguments.append(f"batch_size={step.consumer.batch_size}")
         return call(f"{writer.runtime('routes', 'Polled')}(", arguments, room)
     if isinstance(step, Rule):
-        pattern = literal(step.pattern, room - 4)
+        pattern = literal(step.pattern, room - 5)
         return call(f"{writer.runtime('routes', 'Ruled')}(", [pattern], room)
     arguments = [string(step.topic.physical_name)]
     if step.policy is not None:
-        arguments.append(f"policy={literal(step.policy.policy, room - 4)}")
-        arguments.append(f"scope={string(step.policy.scope)}")
+        arguments.append(f"policy={literal(step.policy.policy, room - 5 - len('policy='))}")
+        if step.policy.scope != "MessageAttributes":
+            arguments.append(f"scope={string(step.policy.scope)}")
     if step.raw and isinstance(step.target, Queue):
         arguments.append("raw=True")
     return call(f"{writer.runtime('routes', 'Subscribed')}(", arguments, room)
-
-
-def _tuple(head: str, items: list[str], room: int) -> str:
-    if len(items) == 1:
-        flat = f"{head}({items[0]},)"
-        if "\n" not in flat and len(flat) <= room:
-            return flat
-    return call(f"{head}(", items, room)
 
 
 def _fixtures(folder: str, names: Names) -> str:
     package = folder.rpartition("/")[2]
     writer = StubWriter(
         "Fixtures for pytest: fakes, and façades that publish to them.\n\n"
-        f'Switched on in `conftest.py`: `pytest_plugins = ["{package}.testing.fixtures"]`.'
+        "In `conftest.py`:\n\n"
+        f'    pytest_plugins = ["{package}.testing.fixtures"]'
     )
     writer.use_module("pytest")
     used = {names.module(place) for place in names.places}

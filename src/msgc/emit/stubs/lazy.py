@@ -20,7 +20,7 @@ def lazy_package(docstring: str, exports: Mapping[str, str]) -> str:
         writer.use("importlib", "import_module")
         writer.use("typing", "TYPE_CHECKING")
     for name in names:
-        writer.use(exports[name], f"{name} as {name}", typing_only=True)
+        writer.use(exports[name], name, typing_only=True)
     _literal(writer, "__all__ = [", [f'"{name}"' for name in names], "]")
     if not names:
         return writer.render()

@@ -33,15 +33,17 @@ def names_of(topology: Topology, delivery: Delivery) -> Names:
         ("Queue", topology.queues.values()),
         ("Bus", topology.buses.values()),
     )
-    for kind, found in kinds:
-        for place in found:
-            if place.messages and place in delivery.addresses:
-                places[place] = pascal(place.name) + kind
-    facades: dict[Publisher, str] = {}
     publishers: tuple[Publisher, ...] = (
         *topology.producers.values(),
         *topology.consumers.values(),
     )
+    used = {p.target for publisher in publishers for p in publisher.publishes}
+    for kind, found in kinds:
+        for place in found:
+            ours = isinstance(place, Queue) or place.imported is None or place in used
+            if place.messages and ours and place in delivery.addresses:
+                places[place] = pascal(place.name) + kind
+    facades: dict[Publisher, str] = {}
     for publisher in publishers:
         if publisher.publishes:
             name = pascal(publisher.name)

@@ -6,10 +6,13 @@ from msgc.artifact import Artifact
 from msgc.delivery.plan import Attribute, Delivery
 from msgc.emit.python_writer import call, call_lines, string
 from msgc.emit.stubs.names import Names
-from msgc.emit.stubs.writing import StubWriter, described, grouped
+from msgc.emit.stubs.writing import StubWriter, described, grouped, mapping, tuple_of
 from msgc.topology.model import Bus, ByArn, ByParameter, Message, Place, Queue, Topic
 
-_TAKEN = ("Attribute", "BusPublisher", "QueuePublisher", "TopicPublisher", "Wire")
+_TAKEN = (
+    "Attribute", "BusPublisher", "ClassVar", "Mapping", "Message", "QueuePublisher",
+    "TopicPublisher", "TypeAlias", "Wire",
+)  # fmt: skip
 _MODULES = {"topic": "topics", "queue": "queues", "bus": "buses"}
 
 
@@ -39,8 +42,10 @@ def _publisher(place: Place, name: str, delivery: Delivery) -> str:
     word = kind(place)
     writer = StubWriter(f"Publishing to the {word} `{place.name}`.", taken=(*_TAKEN, name))
     base = writer.runtime(_MODULES[word], f"{word.capitalize()}Publisher")
-    union = writer.union(place.messages, "_Messages")
-    with writer.signature(f"class {name}(", [f'{base}["{union}"]'], "):"):
+    members = [writer.message(message, typing_only=True) for message in place.messages]
+    writer.typing_alias("Message", members)
+    writer.line()
+    with writer.signature(f"class {name}(", [f'{base}["Message"]'], "):"):
         writer.docstring(described(f"Publishes to the {word} `{place.name}`.", place.description))
         writer.line()
         _address(writer, place, delivery)
@@ -48,7 +53,8 @@ def _publisher(place: Place, name: str, delivery: Delivery) -> str:
             writer.line(f"max_size = {grouped(place.max_size)}")
             if place.fifo:
                 writer.line("fifo = True")
-        with writer.block("carries = {", "}"):
+        annotation = mapping(writer, writer.runtime("wire", "Wire"))
+        with writer.block(f"carries: {annotation} = {{", "}"):
             for message in place.messages:
                 sent = delivery.attributes.get((place, message), ())
                 writer.text(_carries(writer, place, message, sent))
@@ -78,7 +84,7 @@ def _carries(
     shown = [attribute for attribute in sent if attribute.name != "message_type"]
     if shown:
         made = [_attribute(writer, attribute) for attribute in shown]
-        arguments.append(_tuple("attributes=", made, writer.room - 4))
+        arguments.append(tuple_of("attributes=", made, writer.room - 5))
     if message.group_by and not isinstance(place, Bus):
         arguments.append(f"group_by={_path(message.group_by)}")
     if message.deduplicate_by and not isinstance(place, Bus) and place.fifo:
@@ -89,14 +95,8 @@ def _carries(
 def _attribute(writer: StubWriter, attribute: Attribute) -> str:
     name = writer.runtime("wire", "Attribute")
     arguments = [string(attribute.name), _path(attribute.path), string(attribute.type)]
-    return call(f"{name}(", arguments, writer.room - 8)
+    return call(f"{name}(", arguments, writer.room - 9)
 
 
 def _path(path: tuple[str, ...]) -> str:
-    return _tuple("", [string(step) for step in path], 80)
-
-
-def _tuple(head: str, items: list[str], room: int) -> str:
-    if len(items) == 1 and "\n" not in items[0] and len(head) + len(items[0]) + 3 < room:
-        return f"{head}({items[0]},)"
-    return call(f"{head}(", items, room)
+    return tuple_of("", [string(step) for step in path], 80)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from msgc.emit.banner import BANNER
-from msgc.emit.python_writer import PythonWriter, call_lines
+from msgc.emit.python_writer import PythonWriter, call, call_lines
 from msgc.emit.stubs.names import message_module
 from msgc.topology.model import Message
 
@@ -41,12 +41,19 @@ class StubWriter(PythonWriter):
         flat = " | ".join(members)
         if len(flat) <= _LONGEST_UNION:
             return flat
-        self.use("typing", "TYPE_CHECKING")
-        self.use("typing", "TypeAlias", typing_only=True)
-        with self.block("if TYPE_CHECKING:"):
-            self.alias(alias, members)
-        self.line()
+        self.typing_alias(alias, members)
         return alias
+
+    def typing_alias(self, name: str, members: list[str]) -> None:
+        """Write a type alias of classes that are imported for type checkers only."""
+        flat = f'{name}: {self.use("typing", "TypeAlias")} = "{" | ".join(members)}"'
+        if len(flat) <= self.room:
+            self.line(flat)
+        else:
+            self.use("typing", "TYPE_CHECKING")
+            with self.block("if TYPE_CHECKING:"):
+                self.alias(name, members)
+        self.line()
 
     def alias(self, name: str, members: list[str]) -> None:
         """Write a type alias."""
@@ -82,3 +89,16 @@ def described(first: str, description: str) -> str:
 def grouped(number: int) -> str:
     """Return a number with its thousands marked."""
     return f"{number:_}"
+
+
+def mapping(writer: PythonWriter, values: str) -> str:
+    """Return the annotation of a class's table, by name."""
+    class_var, table = writer.use("typing", "ClassVar"), writer.use("collections.abc", "Mapping")
+    return f"{class_var}[{table}[str, {values}]]"
+
+
+def tuple_of(head: str, items: list[str], room: int) -> str:
+    """Return `head` and a tuple: on one line if it fits in `room`, else an item a line."""
+    if len(items) == 1 and "\n" not in items[0] and len(head) + len(items[0]) + 3 <= room:
+        return f"{head}({items[0]},)"
+    return call(f"{head}(", items, room)

@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from msgc.runtime.codec import InvalidPayload
+from msgc.runtime.context import MessageContext
+from msgc.runtime.errors import UnreadableError
+from msgc.runtime.events import (
+    eventbridge_event,
+    notification,
+    record,
+    sns_event,
+    sqs_event,
+)
+from msgc.runtime.handlers import EventBridgeHandler, MixedHandler, SnsHandler, SqsHandler
+from msgc.runtime.idempotency import idempotent
+from msgc.runtime.incoming import Incoming
+from msgc.runtime.wire import Attributes
+from tests.runtime.messages import Cancelled, Placed, read, read_event_in_queue
+
+
+class Log:
+    """Keeps what it handles; fails on orders whose id begins with `bad`."""
+
+    def __init__(self) -> None:
+        self.messages: list[Placed | Cancelled] = []
+        self.contexts: list[MessageContext] = []
+
+    def __call__(self, message: Placed | Cancelled, context: MessageContext) -> None:
+        if message.order_id.startswith("bad"):
+            raise LookupError(message.order_id)
+        self.messages.append(message)
+        self.contexts.append(context)
+
+    @property
+    def ids(self) -> list[str]:
+        return [message.order_id for message in self.messages]
+
+
+def _order(order_id: str) -> Placed:
+    return Placed(order_id=order_id)
+
+
+def _failed(event: dict[str, Any], response: Any) -> list[int]:
+    ids = [record["messageId"] for record in event["Records"]]
+    return [ids.index(item["itemIdentifier"]) for item in response["batchItemFailures"]]
+
+
+def test_a_batch_of_a_queue(caplog):
+    log = Log()
+    handler = SqsHandler(log, read, consumer="billing")
+    event = sqs_event(_order("a"), _order("bad"), Cancelled(order_id="c"))
+    assert _failed(event, handler(event)) == [1]
+    assert log.ids == ["a", "c"]
+    assert "billing: message" in caplog.text
+    assert "LookupError" in caplog.text
+
+
+def test_a_payload_that_does_not_fit_fails_alone(caplog):
+    log = Log()
+    handler = SqsHandler(log, read, consumer="billing")
+    event = sqs_event({"order_id": 1}, _order("b"), _order("c"))
+    event["Records"][2]["body"] = "no JSON"
+    event["Records"][0]["messageAttributes"] = event["Records"][1]["messageAttributes"]
+    assert _failed(event, handler(event)) == [0, 2]
+    assert log.ids == ["b"]
+    assert "$.order_id: expected a string" in caplog.text
+    assert "Traceback" not in caplog.text
+
+
+def test_an_unknown_type_says_so():
+    handler = SqsHandler(Log(), read, consumer="billing")
+    with pytest.raises(UnreadableError, match="nothing says which type"):
+        handler.record(sqs_event({})["Records"][0])
+
+
+def test_a_fifo_group_stops_and_others_go_on():
+    log = Log()
+    handler = SqsHandler(log, read, consumer="billing", fifo=True)
+    batch = [("a", "1"), ("bad", "1"), ("c", "2"), ("d", "1"), ("e", "2")]
+    event = {"Records": [sqs_event(_order(i), group=group)["Records"][0] for i, group in batch]}
+    assert _failed(event, handler(event)) == [1, 3]
+    assert log.ids == ["a", "c", "e"]
+
+
+def test_without_partial_failures_the_batch_fails():
+    handler = SqsHandler(Log(), read, consumer="billing", partial_failures=False)
+    with pytest.raises(LookupError):
+        handler(sqs_event(_order("bad")))
+
+
+def test_sns_and_eventbridge_raise():
+    log = Log()
+    sns = SnsHandler(log, read, consumer="billing")
+    sns(sns_event(_order("a")))
+    with pytest.raises(LookupError):
+        sns(sns_event(_order("bad")))
+    rule = EventBridgeHandler(log, read, consumer="billing")
+    rule(eventbridge_event(_order("b")))
+    with pytest.raises(LookupError):
+        rule(eventbridge_event(_order("bad")))
+    broken = eventbridge_event(_order("c")) | {"detail": {}}
+    with pytest.raises(InvalidPayload):
+        rule(broken)
+    assert log.ids == ["a", "b"]
+
+
+def test_several_services_at_one_function():
+    log = Log()
+    handler = MixedHandler(
+        sqs=SqsHandler(log, read, consumer="billing"),
+        eventbridge=EventBridgeHandler(log, read, consumer="billing"),
+    )
+    assert handler(sqs_event(_order("a"))) == {"batchItemFailures": []}
+    assert handler(eventbridge_event(_order("b"))) is None
+    handler.record(sqs_event(_order("c"))["Records"][0])
+    assert log.ids == ["a", "b", "c"]
+    with pytest.raises(UnreadableError, match="isn't invoked by aws:sns"):
+        handler(sns_event(_order("d")))
+
+
+def test_what_a_queue_says_about_a_message():
+    given: Attributes = {"message_type": {"DataType": "String", "StringValue": "OrderPlaced"}}
+    system = {
+        "ApproximateReceiveCount": "3",
+        "MessageGroupId": "g",
+        "MessageDeduplicationId": "d",
+        "SentTimestamp": "1767225600000",
+    }
+    raw = record('{"order_id":"a","total":1}', given, queue="q", message_id="m", system=system)
+    context = Incoming.from_sqs(raw, None).context
+    assert (context.message_id, context.receive_count, context.group) == ("m", 3, "g")
+    assert context.deduplication_id == "d"
+    assert context.queue_arn == "arn:aws:sqs:eu-west-1:111122223333:q"
+    assert context.attributes == {"message_type": "OrderPlaced"}
+    assert context.sent_at == datetime(2026, 1, 1, tzinfo=UTC)
+    assert context.record is raw
+    assert MessageContext().sent_at is None
+
+
+def test_envelopes_in_a_queue_are_opened():
+    log = Log()
+    event = eventbridge_event(_order("a"))
+    SqsHandler(log, read_event_in_queue, consumer="billing")(sqs_event(event))
+    assert log.ids == ["a"]
+    context = log.contexts[0]
+    assert context.message_id == event["id"]
+    assert context.event == event
+    assert context.sent_at == datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def test_an_event_in_a_notification_in_a_queue():
+    event = eventbridge_event(_order("a"))
+    text = str(event).replace("'", '"')
+    incoming = Incoming.from_sqs(
+        sqs_event(notification(text, {}, topic="arn:t"))["Records"][0], None
+    )
+    assert incoming.is_notification
+    incoming.open_notification()
+    assert incoming.context.topic_arn == "arn:t"
+    assert incoming.is_event
+    incoming.open_event()
+    assert read(incoming) == _order("a")
+
+
+def test_an_envelope_that_is_not_there():
+    incoming = Incoming.from_sqs(sqs_event({"a": 1})["Records"][0], None)
+    with pytest.raises(UnreadableError, match="EventBridge"):
+        incoming.open_event()
+    with pytest.raises(UnreadableError, match="SNS"):
+        incoming.open_notification()
+
+
+@pytest.mark.parametrize("body", ["[]", "1", "", "{", '{"a": NaN}', "[" * 100_000])
+def test_what_is_no_json_object_is_unreadable(body):
+    with pytest.raises(UnreadableError):
+        Incoming.from_sqs(record(body, {}, queue="q"), None)
+
+
+class Memory:
+    def __init__(self) -> None:
+        self.claimed: set[str] = set()
+
+    def begin(self, key: str) -> bool:
+        new = key not in self.claimed
+        self.claimed.add(key)
+        return new
+
+    def done(self, key: str) -> None:
+        assert key in self.claimed
+
+    def abandon(self, key: str) -> None:
+        self.claimed.remove(key)
+
+
+def test_a_message_is_handled_once():
+    log, store = Log(), Memory()
+
+    @idempotent(store)
+    def handle(message: Placed | Cancelled, context: MessageContext) -> None:
+        log(message, context)
+
+    handler = SqsHandler(handle, read, consumer="billing")
+    event = sqs_event(_order("a"), _order("bad"))
+    assert _failed(event, handler(event)) == [1]
+    assert _failed(event, handler(event)) == [1]
+    assert log.ids == ["a"]
+    assert len(store.claimed) == 1

@@ -1,0 +1,270 @@
+from __future__ import annotations
+
+import json
+import sys
+from types import SimpleNamespace
+from typing import Any
+
+import boto3
+import pytest
+from botocore.stub import ANY, Stubber
+
+from msgc.runtime.codec import InvalidPayload
+from msgc.runtime.errors import AddressError, PublishError, RefusedError
+from tests.runtime.messages import (
+    Cancelled,
+    FakeOrdersQueue,
+    FakeOrdersTopic,
+    FakeShopBus,
+    OrdersQueue,
+    OrdersTopic,
+    Placed,
+    ShopBus,
+    orders,
+)
+
+ORDER = Placed(order_id="o-1", total=120.5, note="héllo", gift=True)
+
+
+def _client(service: str) -> Any:
+    return boto3.client(
+        service,
+        region_name="eu-west-1",
+        aws_access_key_id="testing",
+        aws_secret_access_key="testing",  # noqa: S106
+    )
+
+
+def _attribute(kind: str, value: str) -> dict[str, str]:
+    return {"DataType": kind, "StringValue": value}
+
+
+ATTRIBUTES = {
+    "message_type": _attribute("String", "OrderPlaced"),
+    "total": _attribute("Number", "120.5"),
+    "note": _attribute("String", "héllo"),
+    "gift": _attribute("String", "true"),
+}
+BODY = '{"order_id":"o-1","total":120.5,"note":"héllo","gift":true}'
+
+
+def test_sns_takes_what_is_sent():
+    sns = _client("sns")
+    topic = OrdersTopic(arn="arn:aws:sns:eu-west-1:111122223333:orders", client=sns)
+    with Stubber(sns) as stub:
+        expected = {"TopicArn": topic.address, "Message": BODY, "MessageAttributes": ATTRIBUTES}
+        stub.add_response("publish", {"MessageId": "m-1"}, expected)
+        assert topic.publish(ORDER) == "m-1"
+        entry = {"Id": "0", "Message": BODY, "MessageAttributes": ATTRIBUTES}
+        stub.add_response(
+            "publish_batch",
+            {"Successful": [{"Id": "0", "MessageId": "m-2"}], "Failed": []},
+            {"TopicArn": topic.address, "PublishBatchRequestEntries": [entry]},
+        )
+        assert topic.publish_many([ORDER]) == ["m-2"]
+
+
+def test_sqs_takes_what_is_sent():
+    sqs = _client("sqs")
+    queue = OrdersQueue(url="https://sqs.eu-west-1.amazonaws.com/1/orders", client=sqs)
+    order = Placed(order_id="o-1", note="shop-1")
+    sent = {
+        "MessageBody": '{"order_id":"o-1","total":1.0,"note":"shop-1"}',
+        "MessageAttributes": {"message_type": _attribute("String", "OrderPlaced")},
+        "MessageGroupId": "shop-1",
+    }
+    with Stubber(sqs) as stub:
+        stub.add_response("send_message", {"MessageId": "m-1"}, {"QueueUrl": ANY, **sent})
+        assert queue.publish(order) == "m-1"
+        stub.add_response(
+            "send_message_batch",
+            {
+                "Successful": [{"Id": "0", "MessageId": "m-2", "MD5OfMessageBody": ""}],
+                "Failed": [],
+            },
+            {"QueueUrl": ANY, "Entries": [{"Id": "0", **sent}]},
+        )
+        assert queue.publish_many([order]) == ["m-2"]
+
+
+def test_eventbridge_takes_what_is_sent():
+    events = _client("events")
+    bus = ShopBus(client=events)
+    entry = {
+        "EventBusName": "default",
+        "Source": "com.example.shop",
+        "DetailType": "OrderCancelled",
+        "Detail": '{"order_id":"o-1"}',
+    }
+    with Stubber(events) as stub:
+        response = {"FailedEntryCount": 0, "Entries": [{"EventId": "e-1"}]}
+        stub.add_response("put_events", response, {"Entries": [entry]})
+        assert bus.publish(Cancelled(order_id="o-1")) == "e-1"
+
+
+def test_an_address_comes_from_the_environment(monkeypatch):
+    monkeypatch.setenv("SHOP_ORDERS_TOPIC_ARN", "arn:x")
+    assert OrdersTopic().address == "arn:x"
+    monkeypatch.setenv("SHOP_ORDERS_TOPIC_ARN", "")
+    with pytest.raises(AddressError, match="SHOP_ORDERS_TOPIC_ARN"):
+        OrdersTopic(client=FakeOrdersTopic().aws).publish(ORDER)
+
+
+class Ssm:
+    def get_parameter(self, **asked: str) -> dict[str, Any]:
+        arn = f"arn:aws-cn:sqs:cn-north-1:1:{asked['Name'].rpartition('/')[2]}"
+        return {"Parameter": {"Value": arn}}
+
+
+def test_an_address_comes_from_a_parameter():
+    topic = OrdersTopic.from_parameters(ssm=Ssm())
+    assert topic.address == "arn:aws-cn:sqs:cn-north-1:1:orders"
+    queue = OrdersQueue.from_parameters(ssm=Ssm())
+    assert queue.address == "https://sqs.cn-north-1.amazonaws.com.cn/1/orders"
+    with pytest.raises(AddressError):
+        ShopBus.from_parameters(ssm=Ssm())
+
+
+def test_nothing_is_sent_of_what_cannot_be():
+    topic = FakeOrdersTopic()
+    refused: list[tuple[Placed, str]] = [
+        (Placed(order_id="o", total=2e9), "beyond"),
+        (Placed(order_id="o", total=0.000001), "five decimals"),
+        (Placed(order_id="o", note=""), "empty"),
+        (Placed(order_id="o", note="\x01"), "characters"),
+        (Placed(order_id="o" * 262_144), "262,144"),
+    ]
+    for message, reason in refused:
+        with pytest.raises(RefusedError, match=reason):
+            topic.publish_many([ORDER, message])
+    with pytest.raises(InvalidPayload):
+        topic.publish_many([ORDER, Placed(order_id=1)])  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="doesn't carry str"):
+        topic.publish("no message")  # type: ignore[arg-type]
+    assert topic.aws.parcels == []
+
+
+def test_numbers_are_written_as_sns_reads_them():
+    topic = FakeOrdersTopic()
+    for total in (0.00001, 100.0, -1_000_000_000.0, 12.5):
+        topic.publish(Placed(order_id="o", total=total))
+    sent = [parcel.attributes["total"]["StringValue"] for parcel in topic.aws.parcels]
+    assert sent == ["0.00001", "100", "-1000000000", "12.5"]
+
+
+def test_size_counts_bytes_and_attributes():
+    queue = FakeOrdersQueue()
+    overhead = len('{"order_id":""}') + len("message_type") + len("String") + len("OrderCancelled")
+    queue.publish(Cancelled(order_id="é" * ((1_048_576 - overhead) // 2)))
+    with pytest.raises(RefusedError, match="1,048,576"):
+        queue.publish(Cancelled(order_id="é" * ((1_048_576 - overhead) // 2 + 1)))
+
+
+def test_an_event_has_a_size_too():
+    bus = FakeShopBus()
+    overhead = len('{"order_id":""}') + len("com.example.shop") + len("OrderCancelled")
+    bus.publish(Cancelled(order_id="x" * (1_048_575 - overhead)))
+    with pytest.raises(RefusedError):
+        bus.publish(Cancelled(order_id="x" * (1_048_576 - overhead)))
+
+
+def test_characters_that_sqs_refuses_travel_escaped():
+    queue = FakeOrdersQueue()
+    queue.publish(Cancelled(order_id="a\uffff\x00"))
+    body = queue.aws.parcels[0].body
+    assert body.isascii()
+    assert json.loads(body) == {"order_id": "a\uffff\x00"}
+
+
+def test_a_single_failure_is_a_publish_error():
+    topic = FakeOrdersTopic()
+    topic.fail_next("AuthorizationError")
+    with pytest.raises(PublishError) as caught:
+        topic.publish(ORDER)
+    (failed,) = caught.value.failed
+    assert (failed.message, failed.code) == (ORDER, "AuthorizationError")
+    assert caught.value.__cause__ is not None
+
+
+def test_what_fails_on_the_side_of_aws_is_tried_again():
+    topic, bus = FakeOrdersTopic(), FakeShopBus()
+    for publisher in (topic, bus):
+        publisher.fail_next(times=4, retryable=True)
+        assert len(publisher.publish_many(orders(3))) == 3
+        assert len(publisher.of(Placed)) == 3
+
+
+def test_five_tries_are_the_end():
+    topic = FakeOrdersTopic()
+    topic.fail_next("InternalError", times=5, retryable=True)
+    with pytest.raises(PublishError, match="InternalError") as caught:
+        topic.publish_many(orders(1))
+    assert caught.value.published == 0
+    assert not topic.aws.failures
+
+
+def test_the_fault_of_the_sender_is_not_tried_again():
+    topic = FakeOrdersTopic()
+    topic.fail_next("InvalidParameterValue")
+    with pytest.raises(PublishError) as caught:
+        topic.publish_many(orders(25))
+    assert [failed.message.order_id for failed in caught.value.failed] == ["o-0"]
+    assert caught.value.published == 24
+    assert len(topic.of(Placed)) == 24
+
+
+def test_a_bus_says_200_and_delivers_nothing():
+    bus = FakeShopBus()
+    bus.fail_next("MalformedDetail")
+    with pytest.raises(PublishError, match="MalformedDetail"):
+        bus.publish(Cancelled(order_id="o"))
+    assert bus.of(Cancelled) == []
+
+
+class Broken:
+    """A client whose calls fail as a whole from the second on."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def publish(self, **_: Any) -> Any:
+        raise NotImplementedError
+
+    def publish_batch(self, **sent: Any) -> Any:
+        self.calls += 1
+        if self.calls > 1:
+            message = "no route to host"
+            raise ConnectionError(message)
+        done = [{"Id": e["Id"], "MessageId": "m"} for e in sent["PublishBatchRequestEntries"]]
+        return {"Successful": done, "Failed": []}
+
+
+def test_after_a_call_that_failed_as_a_whole_nothing_is_sent():
+    client = Broken()
+    topic = OrdersTopic(arn="arn:x", client=client)
+    with pytest.raises(PublishError) as caught:
+        topic.publish_many(orders(40))
+    assert client.calls == 2
+    assert caught.value.published == 10
+    assert [f.code for f in caught.value.failed] == ["ConnectionError"] * 10 + ["NotSent"] * 20
+    assert isinstance(caught.value.__cause__, ConnectionError)
+
+
+def test_many_go_over_several_threads_and_keep_their_places():
+    queue = FakeOrdersQueue()
+    ids = queue.publish_many(orders(205), concurrency=4)
+    assert len(set(ids)) == 205
+    sent = {parcel.message_id: json.loads(parcel.body)["order_id"] for parcel in queue.aws.parcels}
+    assert [sent[message_id] for message_id in ids] == [f"o-{i}" for i in range(205)]
+
+
+def test_a_trace_goes_along_if_opentelemetry_is_there(monkeypatch):
+    def inject(carrier: dict[str, str]) -> None:
+        carrier["traceparent"] = "00-abc-def-01"
+
+    monkeypatch.setitem(sys.modules, "opentelemetry", SimpleNamespace())
+    monkeypatch.setitem(sys.modules, "opentelemetry.propagate", SimpleNamespace(inject=inject))
+    topic = FakeOrdersTopic()
+    topic.publish(ORDER)
+    sent = topic.aws.parcels[0].attributes["traceparent"]
+    assert sent == _attribute("String", "00-abc-def-01")
