@@ -1,1 +1,7 @@
-"""Runs a generated stack; the only room that starts Node."""
+"""Runs the generated stack in its own process; the only room that starts Node."""
+
+from __future__ import annotations
+
+from msgc.synth.synthesise import Assembly, synthesise
+
+__all__ = ["Assembly", "synthesise"]

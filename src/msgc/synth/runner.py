@@ -1,0 +1,75 @@
+"""The CDK app of `msgc synth`, run in a process of its own: `python runner.py REQUEST`.
+
+It imports what a user's app would import and nothing of msgc, so that it costs what theirs costs.
+REQUEST is JSON: `stack` (the generated module), `construct` (its class), `outdir`, and `provided`
+(the arguments of the construct: name to kind).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+from typing import Any
+
+_ACCOUNT = "000000000000"
+CONTEXT = {
+    # as errors: otherwise CDK prints what CloudFormation would refuse, and goes on
+    "@aws-cdk/core:validateAgainstDefaultRules": True,
+}
+
+
+def main(request: dict[str, Any]) -> None:
+    """Load the generated module and synthesise its stack."""
+    from aws_cdk import App  # noqa: PLC0415  # in the child only
+
+    module = _load(request["stack"])
+    app = App(outdir=request["outdir"], context=CONTEXT, analytics_reporting=False)
+    name, provided = request["construct"], request["provided"]
+    if provided:
+        _with_placeholders(app, getattr(module, name), name, provided)
+    else:
+        getattr(module, f"{name}Stack")(app, name)
+    app.synth()
+
+
+def _load(path: str) -> Any:
+    spec = spec_from_file_location("msgc_generated_stack", path)
+    assert spec is not None  # noqa: S101  # it ends in .py
+    assert spec.loader is not None  # noqa: S101
+    module = module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def _with_placeholders(app: Any, construct: Any, name: str, provided: dict[str, str]) -> None:
+    """Make the stack by hand, as the generated one does, for its placeholders to live in."""
+    from aws_cdk import Stack  # noqa: PLC0415
+
+    stack = Stack(app, name)
+    given = {argument: _placeholder(stack, argument, kind) for argument, kind in provided.items()}
+    construct(stack, "Messaging", **given)
+
+
+def _placeholder(stack: Any, argument: str, kind: str) -> Any:
+    from aws_cdk import aws_iam as iam  # noqa: PLC0415
+    from aws_cdk import aws_lambda as lambda_  # noqa: PLC0415
+    from aws_cdk import aws_logs as logs  # noqa: PLC0415
+
+    name = argument.replace("_", "-")
+    if kind == "role":
+        return iam.Role.from_role_arn(stack, name, f"arn:aws:iam::{_ACCOUNT}:role/{name}")
+    if kind == "log_group":
+        return logs.LogGroup.from_log_group_name(stack, name, name)
+    role = f"arn:aws:iam::{_ACCOUNT}:role/{name}"
+    return lambda_.Function.from_function_attributes(
+        stack,
+        name,
+        function_arn=f"arn:aws:lambda:us-east-1:{_ACCOUNT}:function:{name}",
+        role=iam.Role.from_role_arn(stack, f"{name}-role", role),
+    )
+
+
+if __name__ == "__main__":
+    main(json.loads(sys.argv[1]))

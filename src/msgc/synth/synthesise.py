@@ -1,0 +1,143 @@
+"""From a generated stack to a cloud assembly, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from msgc.delivery.plan import Delivery
+from msgc.diagnostics import Diagnostic, Outcome
+from msgc.emit.cdk import emit_stack
+from msgc.record import Record
+from msgc.source import Span
+from msgc.synth import codes
+from msgc.synth.child import Ended, run
+from msgc.synth.node import OLDEST, node_environment
+from msgc.synth.provided import provided
+from msgc.synth.report import FILE, findings
+from msgc.topology import names
+from msgc.topology.model import Topology
+
+LOG = "synth.log"
+_NEEDED = ("aws_cdk", "constructs", "jsii")
+
+
+class Assembly(Record):
+    """A cloud assembly on the disk: what `cdk deploy --app FOLDER` takes."""
+
+    folder: Path
+    stack: str
+    """The name of the stack in it."""
+
+    @property
+    def template(self) -> Path:
+        """The CloudFormation template."""
+        return self.folder / f"{self.stack}.template.json"
+
+
+def synthesise(
+    topology: Topology,
+    delivery: Delivery,
+    folder: Path,
+    outdir: Path | None = None,
+    timeout: float = 600,
+) -> Outcome[Assembly]:
+    """Synthesise the stack that was built into `folder`, the folder of messaging.yaml.
+
+    The assembly is written to `outdir` (`cdk.out` in `folder`). The stack is run as it stands on
+    the disk; if it isn't what the topology says, that is a warning.
+    """
+    span = _span(topology)
+    stack = folder / topology.build.stack
+    out = (outdir or folder / "cdk.out").absolute()
+    environment = _environment(span)
+    if environment.value is None:
+        return Outcome(None, environment.diagnostics)
+    if not stack.is_file():
+        missing = f"there is no stack at `{topology.build.stack}`"
+        return Outcome(None, (codes.STACK_MISSING.at(span, missing, help="run `msgc build`"),))
+
+    found = list(_stale(topology, delivery, stack, span))
+    given = provided(topology)
+    if given:
+        found.append(_placeholders(tuple(given), span))
+    (out / FILE).unlink(missing_ok=True)
+    name = f"{names.pascal(topology.service)}Messaging"
+    request = {"stack": str(stack.absolute()), "construct": name, "outdir": str(out)}
+    runner = str(Path(__file__).with_name("runner.py"))
+    # -P: the folder of the runner is no place to import from
+    command = [sys.executable, "-P", runner, json.dumps(request | {"provided": given})]
+    ended = run(command, environment.value, timeout)
+    found += findings(out, span)
+    if ended.code != 0:
+        found += _failure(ended, out, span, timeout, reported=any(d.is_error for d in found))
+        return Outcome(None, tuple(found))
+    return Outcome(Assembly(folder=out, stack=name), tuple(found))
+
+
+def _span(topology: Topology) -> Span:
+    """Return the place that findings about the stack have: where it is named, or the service."""
+    build = topology.root.get("build")
+    node = build if build is not None else topology.root.get("service")
+    return (node or topology.root).span
+
+
+def _environment(span: Span) -> Outcome[dict[str, str]]:
+    absent = [name for name in _NEEDED if find_spec(name) is None]
+    if absent:
+        message = f"synthesising needs the AWS CDK, and `{absent[0]}` isn't installed"
+        help_ = 'run `pip install "msgc[cdk]"`, which brings Node as well'
+        return Outcome(None, (codes.CDK_MISSING.at(span, message, help=help_),))
+    node = node_environment(os.environ)
+    if node is None:
+        message = f"the AWS CDK needs Node {OLDEST} or newer, and there is none"
+        help_ = 'run `pip install "msgc[cdk]"`, which brings one'
+        return Outcome(None, (codes.NODE_MISSING.at(span, message, help=help_),))
+    return Outcome({**os.environ, **node})
+
+
+def _stale(
+    topology: Topology, delivery: Delivery, stack: Path, span: Span
+) -> tuple[Diagnostic, ...]:
+    (artifact,) = emit_stack(topology, delivery)
+    written = stack.read_bytes().replace(b"\r\n", b"\n")
+    if written == artifact.text.encode():
+        return ()
+    message = f"`{artifact.path}` isn't what this file says now"
+    return (codes.STACK_OUT_OF_DATE.at(span, message, help="run `msgc build`"),)
+
+
+def _placeholders(arguments: tuple[str, ...], span: Span) -> Diagnostic:
+    listed = ", ".join(f"`{argument}`" for argument in arguments)
+    return codes.PLACEHOLDERS.at(
+        span,
+        f"placeholders stand for what your own app provides: {listed}",
+        help="look at this template, but deploy your own app",
+    )
+
+
+def _failure(
+    ended: Ended, out: Path, span: Span, timeout: float, *, reported: bool
+) -> tuple[Diagnostic, ...]:
+    """Return why the child failed, unless CDK's report says so already."""
+    if ended.code is None:
+        message = f"synthesising took longer than {timeout:g} seconds and was stopped"
+        help_ = "look for a function whose `code` is a folder with much more than its handler"
+        return (codes.SYNTH_TIMEOUT.at(span, message, help=help_),)
+    if reported:
+        return ()
+    out.mkdir(parents=True, exist_ok=True)
+    log = out / LOG
+    log.write_text(ended.output, "utf-8")
+    help_ = f"the whole error is in `{log}`"
+    return (codes.STACK_FAILED.at(span, f"the stack failed: {_reason(ended.output)}", help=help_),)
+
+
+def _reason(output: str) -> str:
+    """Return the last line of a traceback: the exception and what it says."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    said = lines[-1] if lines else "it said nothing"
+    return said if len(said) <= 500 else f"{said[:499]}…"
