@@ -136,7 +136,9 @@ class _Checker:
             self.found.append(complaints.bad_form(node, shape, name))
             return
         least, most = shape.bounds("Length")
-        if (least and len(written) < least) or (most is not None and len(written) > most):
+        if least and not written:
+            self.found.append(complaints.empty(node, shape, name))
+        elif (least and len(written) < least) or (most is not None and len(written) > most):
             self.found.append(
                 complaints.out_of_range(node, name, len(written), (least, most), "characters")
             )

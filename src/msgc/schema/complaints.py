@@ -43,8 +43,7 @@ def unknown_key(key: Scalar, shape: Shape, node: Mapping, name: str) -> Diagnost
     if target is not None:
         fix = (Edit(span=key.span, text=target),) if target in shape.keys else ()
         return codes.UNKNOWN_KEY.at(key.span, message, help=f"did you mean `{target}`?", fix=fix)
-    known = [k for k in shape.keys if k not in node.entries]
-    return codes.UNKNOWN_KEY.at(key.span, message, help=did_you_mean(key.text, known))
+    return codes.UNKNOWN_KEY.at(key.span, message, help=did_you_mean(key.text, shape.keys))
 
 
 def _key_meant(written: str, shape: Shape) -> str | None:
@@ -64,7 +63,8 @@ def reserved_key(key: Scalar, purpose: str) -> Diagnostic:
     return codes.NOT_SUPPORTED_YET.at(
         key.span,
         f"`{key.text}` is not supported yet",
-        help=f"the word is reserved for {purpose}; take it out for now",
+        help=f"the word is reserved for {purpose}"
+        + ("" if ";" in purpose else "; take it out for now"),
     )
 
 
@@ -143,6 +143,8 @@ def wrong_kind(node: Node, shape: Shape, name: str, kind: Kind) -> Diagnostic:
 
 def _expected(shape: Shape) -> str:
     kinds = [_KINDS[t] for t in shape.types]
+    if shape.is_boolean and len(kinds) > 1:
+        return f"{kinds[shape.types[0] == 'boolean']}, `true` or `false`"
     if shape.format in ("any", "provided"):
         kinds[shape.types.index("string")] = f"`{shape.format}`"
     if shape.format in ("duration", "size", "days"):
@@ -190,10 +192,10 @@ def no_value(node: Scalar, shape: Shape, place: Span, name: str) -> Diagnostic:
     help_: str | None = "write the value, or take the key out"
     if not name:
         help_ = "write the item, or take it out"
-    elif shape.is_mapping and not shape.required and not shape.one_of:
-        help_ = f"write `{name}: {{}}`, or take it out"
-    elif (example := shape.example(name)) is not None:
+    elif shape.others is None and (example := shape.example(name)) is not None:
         help_ = f"for example `{example}`"
+    elif shape.is_mapping:
+        help_ = f"write `{name}: {{}}`, or take it out"
     empty = node.span.start == node.span.end
     return codes.NO_VALUE.at(
         place if empty else node.span, f"{_subject(name)} has no value", help=help_
@@ -220,15 +222,19 @@ def not_constant(node: Scalar, name: str, only: str) -> Diagnostic:
 def not_a_choice(node: Scalar, shape: Shape, name: str) -> Diagnostic:
     """A word that is none of those that are possible."""
     match = nearest(node.text, shape.choices)
-    fix = (Edit(span=node.span, text=match),) if match else ()
+    if match is not None and _letters(match) == _letters(node.text):
+        match = None  # `python3.9` isn't a slip for `python3.14`
+    listed = _listed(shape.choices)
     return codes.UNKNOWN_VALUE.at(
         node.span,
         f"{_subject(name)} can't be `{_short(node.text)}`",
-        help=did_you_mean(node.text, shape.choices)
-        if len(shape.choices) > 1
-        else f"write `{shape.choices[0]}`",
-        fix=fix,
+        help=f"did you mean `{match}`?" if match else f"write {listed}",
+        fix=(Edit(span=node.span, text=match),) if match else (),
     )
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[0-9.]", "", text)
 
 
 def bad_form(node: Scalar, shape: Shape, name: str) -> Diagnostic:
@@ -260,7 +266,8 @@ def bad_form(node: Scalar, shape: Shape, name: str) -> Diagnostic:
     if number:
         unit = "size" if shape.format == "size" else "duration"
         message = f"{subject} is a number without a unit: `{written}`"
-        fallback = f"a {unit} needs a unit"
+        sample = "256KiB" if unit == "size" else "30s"
+        fallback = f"a {unit} needs a unit: write it like `{sample}`"
         return form.code.at(node.span, message, **_proposal(node, shape, fallback))
     return form.code.at(node.span, message, **_proposal(node, shape, form.help))
 
@@ -272,7 +279,7 @@ def _proposal(node: Scalar, shape: Shape, fallback: str | None) -> dict[str, obj
         return {"help": fallback}
     unit = ""
     if fallback is not None and node.text.isdecimal():
-        unit = f"{fallback}: "
+        unit = f"{fallback.split(':')[0]}: "
     larger = _larger(proposal) if shape.format == "duration" and node.text.isdecimal() else None
     also = f", which is `{larger}`" if larger else ""
     return {

@@ -25,13 +25,13 @@ FORMATS: dict[str, Format] = {
     "message-name": Format(code=codes.BAD_NAME, means="in PascalCase, like `OrderPlaced`"),
     "aws-name": Format(
         code=codes.BAD_NAME,
-        means="of letters, digits, `_` and `-`",
+        means="made of letters, digits, `_` and `-`",
         help="AWS allows no other characters; the `.fifo` of a FIFO queue or topic comes by itself",
     ),
-    "aws-bus-name": Format(code=codes.BAD_NAME, means="of letters, digits, `.`, `_` and `-`"),
+    "aws-bus-name": Format(code=codes.BAD_NAME, means="made of letters, digits, `.`, `_` and `-`"),
     "variable": Format(
         code=codes.BAD_NAME,
-        means="of letters, digits and `_`, a letter first, at least two of them",
+        means="made of letters, digits and `_`, a letter first, at least two of them",
         help="Lambda allows no other names of environment variables",
     ),
     "duration": Format(code=codes.BAD_DURATION, means="a duration, like `30s`, `5m`, `12h`, `14d`"),

@@ -1,0 +1,91 @@
+"""The schema itself: every property is described, and msgc interprets every word of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from msgc.schema import schema_text
+from msgc.schema.formats import FORMATS
+
+SCHEMA: dict[str, Any] = json.loads(schema_text())
+INTERPRETED = {
+    "$ref", "type", "properties", "required", "additionalProperties", "propertyNames", "items",
+    "enum", "const", "pattern", "minimum", "maximum", "minLength", "maxLength", "minItems",
+    "maxItems", "uniqueItems", "minProperties", "oneOf", "dependencies",
+}  # fmt: skip
+ANNOTATIONS = {
+    "$schema", "$id", "title", "description", "definitions", "x-example", "x-format", "x-reserved",
+    "x-reserved-kinds", "x-synonyms",
+}  # fmt: skip
+
+
+def parts(schema: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every schema in the schema, with its path."""
+    if not isinstance(schema, dict):
+        return
+    yield path, schema
+    for word in ("properties", "definitions"):
+        for name, part in schema.get(word, {}).items():
+            yield from parts(part, f"{path}/{word}/{name}")
+    for word in ("items", "additionalProperties", "propertyNames"):
+        yield from parts(schema.get(word), f"{path}/{word}")
+
+
+def resolved(schema: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(schema)
+    while "$ref" in merged:
+        target: Any = SCHEMA
+        for step in merged.pop("$ref").removeprefix("#/").split("/"):
+            target = target[step]
+        merged = {**target, **merged}
+    return merged
+
+
+def test_every_word_is_interpreted() -> None:
+    used = {word for _, schema in parts(SCHEMA) for word in schema}
+    assert used <= INTERPRETED | ANNOTATIONS
+    for path, schema in parts(SCHEMA):
+        for branch in schema.get("oneOf", ()):
+            assert set(branch) <= {"type", "required"}, path
+        for needed in schema.get("dependencies", {}).values():
+            assert isinstance(needed, list) or set(needed) == {"not"}, path
+
+
+def test_only_annotations_stand_beside_a_reference() -> None:
+    # draft-07 ignores what stands beside `$ref`; editors show annotations all the same
+    for path, schema in parts(SCHEMA):
+        if "$ref" in schema:
+            assert set(schema) <= ANNOTATIONS | {"$ref"}, path
+
+
+def test_every_property_is_described() -> None:
+    for path, schema in parts(SCHEMA):
+        for name, part in schema.get("properties", {}).items():
+            described = resolved(part).get("description", "")
+            assert described, f"{path}/{name}"
+            assert described[0].isupper() or described[0] in "`6", f"{path}/{name}: {described}"
+            assert described.endswith((".", "`")), f"{path}/{name}: {described}"
+
+
+def test_objects_are_closed_or_open_by_decision() -> None:
+    for path, schema in parts(SCHEMA):
+        if "object" in schema.get("type", ()):
+            assert "additionalProperties" in schema, path
+
+
+def test_a_word_is_reserved_or_supported() -> None:
+    for path, schema in parts(SCHEMA):
+        reserved = set(schema.get("x-reserved", {}))
+        properties = set(schema.get("properties", {}))
+        assert not reserved & properties, path
+        for word, meant in schema.get("x-synonyms", {}).items():
+            assert meant in reserved | properties, f"{path}: {word}"
+            assert word not in reserved | properties, f"{path}: {word}"
+
+
+def test_every_form_has_words() -> None:
+    for path, schema in parts(SCHEMA):
+        if "pattern" in schema:
+            assert schema.get("x-format") in {*FORMATS, "any", "provided"}, path
