@@ -10,36 +10,44 @@ from msgc.diagnostics import Diagnostic, Label
 from msgc.source import Span
 from msgc.topology.model import Message
 
+_Kind = tuple[Message | None, Arrival]
+"""A type, or anything at all, and one of the ways in which it comes."""
+
 
 def indistinguishable(receptions: tuple[Reception, ...]) -> Iterator[Diagnostic]:
-    """Yield one finding for each reception where two kinds of messages look the same.
+    """Yield a finding for each reception where two kinds of messages look the same.
 
-    Envelopes are seen from outside, and so is the attribute with the type; an event says its
-    source and type. What says nothing has to be of one kind.
+    An event says its source and type, and the attribute with the type says it for a payload.
+    What says nothing has to be of one kind.
     """
     for reception in receptions:
-        silent: dict[tuple[str, ...], list[tuple[Message | None, Arrival]]] = {}
+        known: dict[tuple[str, ...], _Kind] = {}
         for arrival in reception.arrivals:
-            if not _says_its_type(reception, arrival):
-                kinds = silent.setdefault(arrival.envelopes, [])
-                known = {kind for kind, _ in kinds}
-                arriving = (*arrival.messages, *((None,) if arrival.untyped else ()))
-                kinds += [(kind, arrival) for kind in arriving if kind not in known]
-        for kinds in silent.values():
-            if len(kinds) > 1:
-                yield _report(reception, *kinds[:2])
+            kinds = (*arrival.messages, *((None,) if arrival.untyped else ()))
+            pairs = [(kind, _looks(reception, arrival, kind)) for kind in kinds]
+            clashes = [
+                (known[looks], (kind, arrival))
+                for kind, looks in pairs
+                if known.setdefault(looks, (kind, arrival))[0] is not kind
+            ]
+            if clashes:
+                yield _report(reception, *clashes[0])
                 break
 
 
-def _says_its_type(reception: Reception, arrival: Arrival) -> bool:
-    is_event = reception.service == "eventbridge" or "eventbridge" in arrival.envelopes
-    return is_event or arrival.attributes
+def _looks(reception: Reception, arrival: Arrival, kind: Message | None) -> tuple[str, ...]:
+    """Return what a handler sees of the type."""
+    if reception.service == "eventbridge" or "eventbridge" in arrival.envelopes:
+        return ("event", kind.type, repr(kind.sources)) if kind else ("event",)
+    if arrival.attributes:
+        return ("attribute", kind.type) if kind else ("attribute",)
+    return ("nothing",)
 
 
 def _report(
     reception: Reception,
-    one: tuple[Message | None, Arrival],
-    other: tuple[Message | None, Arrival],
+    one: _Kind,
+    other: _Kind,
 ) -> Diagnostic:
     consumer = reception.consumer
     return codes.INDISTINGUISHABLE.at(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from typing import Any, Literal
-from urllib.parse import urlsplit
 from zlib import crc32
 
 from msgc.delivery import codes
@@ -111,8 +111,9 @@ def _words(target: Endpoint) -> str:
         case Consumer(name=name):
             return f"{names.pascal(name)}Function"
         case HttpEndpoint(url=url):
-            host = names.pascal(urlsplit(url).hostname or "")
-            return f"{protocol(target).capitalize()}{host[:100]}{_digest(url)}"
+            host = re.match(r"\w+://([^/?#:]*)", url)
+            words = names.pascal(host[1].lower())[:100] if host else ""
+            return f"{protocol(target).capitalize()}{words}{_digest(url)}"
         case Email(address=address):
             return f"{names.pascal(protocol(target))}{_digest(address)}"
         case Sms(number=number):
