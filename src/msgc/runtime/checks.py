@@ -1,0 +1,211 @@
+"""What every specification of a payload is made of: conversions, checks, words for values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+Place = tuple[Any, "str | int"] | None
+"""Where a value stands: the place of what contains it, and its key there; None: root."""
+Found = list[tuple[Place, str]]
+Convert = Callable[[Any, Place, Found], Any]
+"""Converts a value; adds what is wrong with it to the list, and is then of no use."""
+Pending = dict[Any, Convert]
+"""Classes whose conversion is being built: recursive ones find themselves here."""
+Check = tuple[Callable[[Any], bool], str]
+"""What must hold of a value as it is in JSON, and what to say if it doesn't."""
+
+# Spelled so that type checkers don't narrow JSON values to dict[Unknown, Unknown].
+a_dict: Any = dict
+a_list: Any = list
+a_sequence: Any = (tuple, list)
+
+
+def same(kind: str, cls: type, checks: tuple[Check, ...]) -> Convert:
+    """Take values of one Python type as they are."""
+
+    def convert(value: Any, place: Place, found: Found) -> Any:
+        if not isinstance(value, cls):
+            found.append((place, f"expected {kind}, got {kind_of(value)}"))
+            return None
+        for holds, message in checks:
+            if not holds(value):
+                found.append((place, message))
+        return value
+
+    return convert
+
+
+def plain(value: Any, place: Place, found: Found) -> Any:
+    """Convert what has no specification: whatever JSON can say."""
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, a_sequence):
+        elements: Iterable[Any] = value
+        return [plain(v, (place, i), found) for i, v in enumerate(elements)]
+    if isinstance(value, a_dict):
+        entries: dict[Any, Any] = value
+        for key in entries:
+            if type(key) is not str:
+                found.append((place, f"expected strings as keys, got {kind_of(key)}"))
+        return {key: plain(v, (place, key), found) for key, v in entries.items()}
+    if isinstance(value, float) and value - value == 0:
+        return value
+    found.append((place, f"expected a JSON value, got {kind_of(value)}"))
+    return None
+
+
+def kind_of(value: Any) -> str:
+    """Return what JSON calls a value, with its article; other objects by their class."""
+    if isinstance(value, str):
+        return "a string"
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "a boolean"
+    if isinstance(value, int | float):
+        return "a number"
+    if isinstance(value, a_dict):
+        return "an object"
+    if isinstance(value, a_list):
+        return "an array"
+    return article(type(value).__name__)
+
+
+def article(name: str) -> str:
+    """Return a word with its article."""
+    return f"{'an' if name[:1] in 'AEIOaeiou' else 'a'} {name}"
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Return words as a sentence has them: `a, b or c`."""
+    out = list(words)
+    if len(out) > 12:
+        return ", ".join(out[:12]) + ", ..."
+    return " or ".join([", ".join(out[:-1]), out[-1]] if len(out) > 1 else out)
+
+
+def characters(which: str, limit: int) -> str:
+    """Say what a bound on the length of text asks for."""
+    return f"expected at {which} {limit} character{'' if limit == 1 else 's'}"
+
+
+def items_word(which: str, limit: int) -> str:
+    """Say what a bound on the length of a list asks for."""
+    return f"expected at {which} {limit} item{'' if limit == 1 else 's'}"
+
+
+def counted(least: int | None, most: int | None) -> tuple[Check, ...]:
+    """Return the checks of how many properties there are."""
+    checks: list[Check] = []
+    for limit, which in ((least, "least"), (most, "most")):
+        if limit is not None:
+            word = f"expected at {which} {limit} propert{'y' if limit == 1 else 'ies'}"
+            checks.append(
+                (_at_least(limit) if which == "least" else _at_most(limit), word)
+            )
+    return tuple(checks)
+
+
+def _at_least(limit: int) -> Callable[[Any], bool]:
+    return lambda entries: len(entries) >= limit
+
+
+def _at_most(limit: int) -> Callable[[Any], bool]:
+    return lambda entries: len(entries) <= limit
+
+
+def bounds(
+    minimum: float | None,
+    maximum: float | None,
+    above: float | None,
+    below: float | None,
+    multiple_of: float | None,
+) -> tuple[Check, ...]:
+    """Return the checks of a number."""
+    checks: list[Check] = []
+    if minimum is not None:
+        checks.append(
+            (lambda number: number >= minimum, f"expected at least {minimum}")
+        )
+    if maximum is not None:
+        checks.append((lambda number: number <= maximum, f"expected at most {maximum}"))
+    if above is not None:
+        checks.append((lambda number: number > above, f"expected more than {above}"))
+    if below is not None:
+        checks.append((lambda number: number < below, f"expected less than {below}"))
+    if multiple_of is not None:
+        checks.append(
+            (_multiple_of(multiple_of), f"expected a multiple of {multiple_of}")
+        )
+    return tuple(checks)
+
+
+def _multiple_of(unit: float) -> Callable[[Any], bool]:
+    """Divide as decimals do: 19.99 is a multiple of 0.01, which it isn't among floats."""
+
+    def holds(number: Any) -> bool:
+        if isinstance(number, int) and isinstance(unit, int):
+            return number % unit == 0
+        decimal = decimal_type()
+        top, bottom = decimal(repr(number)).as_integer_ratio()
+        unit_top, unit_bottom = decimal(repr(unit)).as_integer_ratio()
+        multiple: bool = top * unit_bottom % (bottom * unit_top) == 0
+        return multiple
+
+    return holds
+
+
+def all_different(items: list[Any]) -> bool:
+    """Whether no two items are equal, as JSON has it."""
+    return len({_canonical(item) for item in items}) == len(items)
+
+
+def _canonical(value: Any) -> Any:
+    """Return what is equal for equal JSON values: 1 and 1.0 are, 1 and `true` aren't."""
+    if isinstance(value, bool):
+        return ("boolean", value)
+    if isinstance(value, a_list):
+        elements: list[Any] = value
+        return ("array", tuple([_canonical(item) for item in elements]))
+    if isinstance(value, a_dict):
+        entries: dict[str, Any] = value
+        return (
+            "object",
+            frozenset([(key, _canonical(v)) for key, v in entries.items()]),
+        )
+    return value
+
+
+class Pattern:
+    """A regular expression, compiled when it is first needed."""
+
+    __slots__ = ("_search", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._search: Callable[[str], Any] | None = None
+
+    def found(self, text: str) -> bool:
+        """Whether it is found anywhere in the text."""
+        if self._search is None:
+            self._search = re.compile(self._text).search
+        return self._search(text) is not None
+
+
+def decimal_type() -> type[Any]:
+    """Return `Decimal`, imported now."""
+    from decimal import Decimal  # 2 ms
+
+    return Decimal
+
+
+def from_decimal(decimal: type[Any], value: Any) -> int | float | None:
+    """Return the JSON number that reads back as the same Decimal, if there is one."""
+    if not value.is_finite():
+        return None
+    if value.adjusted() < 309 and value == value.to_integral_value():
+        return int(value)
+    number = float(value)
+    return number if decimal(repr(number)) == value else None

@@ -1,0 +1,129 @@
+"""Text in JSON, a type of its own in Python; each is imported when a message needs it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from .checks import decimal_type
+
+
+class Format:
+    """How a Python type is written as text."""
+
+    __slots__ = ("accepts", "read", "type", "write")
+
+    def __init__(
+        self,
+        type: str,  # its name in messages
+        accepts: Callable[[Any], bool],
+        read: Callable[[str], Any],
+        write: Callable[[Any], str],
+    ) -> None:
+        self.type = type
+        self.accepts = accepts
+        self.read = read
+        self.write = write
+
+
+_FORMATS: dict[str, Format] = {}
+
+
+def format_of(name: str) -> Format:
+    """Return a format by its name in JSON Schema; `decimal` is ours."""
+    if name not in _FORMATS:
+        _FORMATS[name] = _MAKE[name]()
+    return _FORMATS[name]
+
+
+def _uuid() -> Format:
+    from uuid import UUID  # 3 ms
+
+    hexadecimal = "[0-9A-Fa-f]"
+    # UUID() also takes braces, a urn and no hyphens at all
+    shape = re.compile(
+        f"{hexadecimal}{{8}}(-{hexadecimal}{{4}}){{3}}-{hexadecimal}{{12}}"
+    )
+
+    def read(text: str) -> Any:
+        return UUID(_matching(shape, text))
+
+    return Format("a UUID", lambda value: isinstance(value, UUID), read, str)
+
+
+def _date_time() -> Format:
+    from datetime import datetime, timedelta  # 2 ms
+
+    # fromisoformat takes more than RFC 3339: weeks, no separators, no offset
+    shape = re.compile(
+        r"\d{4}-\d\d-\d\d[Tt]([01]\d|2[0-3]):\d\d:\d\d(\.\d+)?([Zz]|[-+]([01]\d|2[0-3]):[0-5]\d)",
+        re.ASCII,
+    )
+
+    def read(text: str) -> Any:
+        _matching(shape, text)
+        if (
+            text[17:19] == "60"
+        ):  # a leap second, which Python doesn't have: the one after it
+            before = datetime.fromisoformat(f"{text[:17]}59{text[19:]}".upper())
+            at = before - (before.utcoffset() or timedelta())
+            if (at.hour, at.minute) != (23, 59):
+                raise ValueError(text)
+            return before.replace(microsecond=0) + timedelta(seconds=1)
+        return datetime.fromisoformat(text.upper())
+
+    def write(value: Any) -> str:
+        text: str = value.isoformat()
+        if text.endswith("+00:00"):
+            return f"{text[:-6]}Z"
+        if len(text) < 25 or text[-6] not in "+-":
+            message = "expected a datetime with a time zone, in whole minutes from UTC"
+            raise ValueError(message)
+        return text
+
+    return Format("a datetime", lambda value: isinstance(value, datetime), read, write)
+
+
+def _date() -> Format:
+    from datetime import date, datetime  # 2 ms
+
+    shape = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+    def accepts(value: Any) -> bool:
+        return isinstance(value, date) and not isinstance(value, datetime)
+
+    def read(text: str) -> Any:
+        return date.fromisoformat(_matching(shape, text))
+
+    return Format("a date", accepts, read, str)
+
+
+def _decimal_text() -> Format:
+    decimal = decimal_type()
+    shape = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
+
+    def read(text: str) -> Any:
+        return decimal(_matching(shape, text))
+
+    def write(value: Any) -> str:
+        if not value.is_finite():
+            message = "expected a finite number"
+            raise ValueError(message)
+        return f"{value:f}"
+
+    return Format("a Decimal", lambda value: isinstance(value, decimal), read, write)
+
+
+def _matching(shape: re.Pattern[str], text: str) -> str:
+    if shape.fullmatch(text) is None:
+        raise ValueError(text)
+    return text
+
+
+_MAKE: dict[str, Callable[[], Format]] = {
+    "uuid": _uuid,
+    "date-time": _date_time,
+    "date": _date,
+    "decimal": _decimal_text,
+}
