@@ -10,7 +10,14 @@ from collections.abc import Callable
 
 import boto3
 from botocore.config import Config
-from checkout_messaging import OrderPlaced, OrdersTopic, ReceiptsQueue, SendReceipt
+from checkout_messaging import (
+    OrderPlaced,
+    OrderPlacedCustomer,
+    OrderPlacedItem,
+    OrdersTopic,
+    ReceiptsQueue,
+    SendReceipt,
+)
 
 BLOCKS = 60
 BLOCK = 25
@@ -37,7 +44,14 @@ def main(port: str) -> None:
     sns, sqs = boto3.client("sns", **options), boto3.client("sqs", **options)
     topic = OrdersTopic(arn=TOPIC_ARN, client=sns)
     queue = ReceiptsQueue(url=QUEUE_URL, client=sqs)
-    order, receipt = OrderPlaced.from_dict(ORDER), SendReceipt.from_dict(RECEIPT)
+    order = OrderPlaced(
+        order_id="o-1",
+        event_id="e-1",
+        total=120.5,
+        customer=OrderPlacedCustomer(tier="gold"),
+        items=(OrderPlacedItem(sku="A", quantity=1),),
+    )
+    receipt = SendReceipt(**RECEIPT)
 
     def sns_by_hand() -> None:
         sns.publish(

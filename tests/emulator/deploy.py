@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.emulator import assets, by_api
 from tests.emulator.account import REGION, Account
+from tests.emulator.adapted import adapted
 from tests.emulator.intrinsics import Lookup, replaced
 from tests.emulator.kinds import How, kind_of
 from tests.emulator.waiting import eventually
@@ -43,7 +44,7 @@ def deploy(account: Account, assembly: Path, parameters: dict[str, str] | None =
     """Deploy the only stack of the assembly and wait until it is there."""
     templates = sorted(assembly.glob("*.template.json"))
     assert len(templates) == 1, f"one stack expected in {assembly}, found {len(templates)}"
-    template = json.loads(templates[0].read_text())
+    template = adapted(json.loads(templates[0].read_text()))
     name = templates[0].name.removesuffix(".template.json")
 
     _bootstrap(account)

@@ -27,3 +27,10 @@ def configure(monkeypatch: pytest.MonkeyPatch, deployed: Deployed, output: str) 
     """Set what the stack says a publisher's environment is."""
     for name, value in json.loads(deployed.outputs[output]).items():
         monkeypatch.setenv(name, value)
+
+
+def message(package: Any, name: str, payload: dict[str, Any] | str) -> Any:
+    """A message of the package, from its JSON."""
+    codec = import_module(f"{package.__name__}._runtime.codec")
+    read = codec.decode_text if isinstance(payload, str) else codec.decode
+    return read(getattr(package, name), payload)

@@ -46,12 +46,12 @@ def test_a_big_order_is_invoiced_checked_and_receipted(
     checkout: Deployed, package: Any, api: Identity
 ) -> None:
     topic = package.OrdersTopic(client=api.client("sns"))
-    topic.publish(package.OrderPlaced.from_dict(ORDER | {"order_id": "small", "total": 5}))
-    topic.publish(package.OrderPlaced.from_dict(ORDER))
+    topic.publish(stubs.message(package, "OrderPlaced", ORDER | {"order_id": "small", "total": 5}))
+    topic.publish(stubs.message(package, "OrderPlaced", ORDER))
     observe.prints(checkout, "InvoicingFunction", "invoice for o-1: 120.50")
     observe.prints(checkout, "Fraud", "checked small of a gold customer")
     receipt = observe.arrives(checkout, "ReceiptsQueue")
-    assert package.SendReceipt.from_json(receipt["Body"]).order_id == "o-1"
+    assert stubs.message(package, "SendReceipt", receipt["Body"]).order_id == "o-1"
     assert observe.printed(checkout, "InvoicingFunction") == ["invoice for o-1: 120.50"]
 
 
@@ -59,7 +59,7 @@ def test_an_order_on_the_bus_is_packed_and_audited(
     checkout: Deployed, package: Any, api: Identity
 ) -> None:
     bus = package.CommerceBus(client=api.client("events"))
-    bus.publish(package.OrderPlaced.from_dict(ORDER))
+    bus.publish(stubs.message(package, "OrderPlaced", ORDER))
     observe.prints(checkout, "WarehouseFunction", "packed 1 x A for o-1")
     event = json.loads(observe.arrives(checkout, "AuditQueue")["Body"])
     assert (event["source"], event["detail-type"]) == ("com.example.checkout", "OrderPlaced")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from botocore.exceptions import ClientError
@@ -40,7 +41,7 @@ def web_shop(mailer: Deployed) -> Identity:
 
 
 def _receipt(package: Any) -> Any:
-    return package.SendReceipt.from_dict(RECEIPT)
+    return stubs.message(package, "SendReceipt", RECEIPT)
 
 
 def test_a_receipt_reaches_the_handler_and_a_copy_the_archive(
@@ -50,7 +51,7 @@ def test_a_receipt_reaches_the_handler_and_a_copy_the_archive(
     line = observe.prints(mailer, "ReceiptSenderFunction", "receipt r-1")
     assert line == "receipt r-1 to ada@example.com: 2 x A"
     copy = observe.arrives(mailer, "ExportsQueue")
-    assert package.SendReceipt.from_json(copy["Body"]) == _receipt(package)
+    assert stubs.message(package, "SendReceipt", copy["Body"]) == _receipt(package)
     assert copy["MessageAttributes"]["message_type"]["StringValue"] == "SendReceipt"
 
 
@@ -59,12 +60,12 @@ def test_changes_of_one_account_stay_in_order(
 ) -> None:
     first = {"account_id": "a-1", "at": "2026-01-31T12:30:00Z"}
     changes = [
-        first | {"change_id": f"{n:032x}", "change": {"kind": "renamed", "name": f"Ada {n}"}}
+        first | {"change_id": str(UUID(int=n)), "change": {"kind": "renamed", "name": f"Ada {n}"}}
         for n in range(5)
     ]
-    changes.append(first | {"change_id": f"{9:032x}", "change": {"kind": "closed"}})
+    changes.append(first | {"change_id": str(UUID(int=9)), "change": {"kind": "closed"}})
     package.AccountChangesQueue(client=web_shop.client("sqs")).publish_many(
-        [package.AccountChanged.from_dict(change) for change in changes]
+        [stubs.message(package, "AccountChanged", change) for change in changes]
     )
     observe.prints(mailer, "AccountSyncFunction", "closed")
     assert observe.printed(mailer, "AccountSyncFunction") == [
@@ -79,15 +80,17 @@ def test_the_same_change_twice_counts_once(
     change = {
         "account_id": "a-1",
         "at": "2026-01-31T12:30:00Z",
-        "change_id": f"{1:032x}",
+        "change_id": str(UUID(int=1)),
         "change": {"kind": "renamed", "name": "Ada"},
     }
     queue = package.AccountChangesQueue(client=web_shop.client("sqs"))
-    queue.publish(package.AccountChanged.from_dict(change))
-    queue.publish(package.AccountChanged.from_dict(change))
+    queue.publish(stubs.message(package, "AccountChanged", change))
+    queue.publish(stubs.message(package, "AccountChanged", change))
     queue.publish(
-        package.AccountChanged.from_dict(
-            change | {"change_id": f"{2:032x}", "change": {"kind": "closed"}}
+        stubs.message(
+            package,
+            "AccountChanged",
+            change | {"change_id": str(UUID(int=2)), "change": {"kind": "closed"}},
         )
     )
     observe.prints(mailer, "AccountSyncFunction", "closed")
@@ -106,7 +109,7 @@ def test_a_publisher_without_the_grant_is_refused(
 ) -> None:
     client = act_as(mailer.account, mailer).client("sqs")
     exports = package.ExportsQueue(url=mailer.physical("ExportsQueue"), client=client)
-    with pytest.raises(ClientError, match="AccessDenied"):
+    with pytest.raises(package.PublishError, match="AccessDenied"):
         exports.publish(_receipt(package))
     assert observe.is_empty(mailer, "ExportsQueue")
 

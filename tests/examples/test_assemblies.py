@@ -12,6 +12,9 @@ import pytest
 from tests.assembly import ROOT, SynthesisError, example, synthesised
 from tests.emulator.kinds import kind_of
 
+# CDK itself makes a function depend on its role twice.
+IGNORED = "W3005"
+
 EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/messaging.yaml"))
 
 BROKEN_APP = """
@@ -34,7 +37,10 @@ def test_cdk_and_cfn_lint_have_nothing_to_say(name: str) -> None:
     templates = _templates(example(name))
     assert templates
     done = subprocess.run(
-        [sys.executable, "-m", "cfnlint", "--regions", "eu-west-1", "--", *templates],
+        [
+            *(str(Path(sys.executable).parent / "cfn-lint"), "--regions", "eu-west-1"),
+            *("--ignore-checks", IGNORED, "--", *map(str, templates)),
+        ],
         capture_output=True,
         text=True,
         check=False,
