@@ -5,13 +5,13 @@ from __future__ import annotations
 from msgc.delivery.attributes import attributes
 from msgc.delivery.checks import with_sound_filters
 from msgc.delivery.distinguish import indistinguishable
-from msgc.delivery.filters import Traffic
 from msgc.delivery.plan import Address, Delivery
 from msgc.delivery.policies import queue_policies
 from msgc.delivery.polls import polls
 from msgc.delivery.receptions import Arrivals, receptions
 from msgc.delivery.rules import rules
 from msgc.delivery.subscribers import subscribers
+from msgc.delivery.traffic import Traffic
 from msgc.diagnostics import Diagnostic, Outcome
 from msgc.topology import names
 from msgc.topology.graph import Graph

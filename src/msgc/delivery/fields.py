@@ -53,6 +53,36 @@ def conditions(
             yield Condition(path=steps, written=here, matchers=tuple(value))
 
 
+def flattened(
+    pattern: dict[str, Any], prefix: str = "", into: dict[str, Any] | None = None
+) -> dict[str, Any] | None:
+    """Return a filter with dotted names for nested fields and texts for booleans.
+
+    None if two parts of it would get one name: attributes are one level, so their `$or` is too.
+    """
+    flat = {} if into is None else into
+    for key, value in pattern.items():
+        if isinstance(value, dict):
+            if flattened(value, f"{prefix}{key}.", flat) is None:
+                return None
+            continue
+        name = key if key == "$or" else prefix + key
+        if name in flat:
+            return None
+        if key == "$or":
+            branches = [flattened(branch, prefix) for branch in value]
+            if None in branches:
+                return None
+            flat[name] = branches
+        else:
+            flat[name] = [_text(matcher) for matcher in value]
+    return flat
+
+
+def _text(matcher: Any) -> Any:
+    return ("true" if matcher else "false") if isinstance(matcher, bool) else matcher
+
+
 def leaf(message: Message, path: tuple[str, ...]) -> Leaf | None:
     """Return the field of a message's payload, or None when it has no such field."""
     return field_at(message.payload, path) or field_at(message.payload, (".".join(path),))

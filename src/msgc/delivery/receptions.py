@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from msgc.delivery.filters import Traffic
 from msgc.delivery.plan import Arrival, Reception
+from msgc.delivery.traffic import Traffic
 from msgc.topology.graph import Graph
 from msgc.topology.model import Bus, Consumer, Message, Queue, Subscription, Topic, Topology
 

@@ -9,8 +9,9 @@ from zlib import crc32
 
 from msgc.delivery import codes
 from msgc.delivery.fields import Condition
-from msgc.delivery.filters import Traffic, compile_filters
+from msgc.delivery.filters import compile_filters
 from msgc.delivery.plan import TopicSubscription
+from msgc.delivery.traffic import Traffic
 from msgc.diagnostics import Diagnostic, Label
 from msgc.record import Record
 from msgc.topology import names

@@ -1,0 +1,81 @@
+"""What passes a topic, and which part of it the edges to one endpoint let through."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgc.record import Record
+from msgc.topology.graph import Graph
+from msgc.topology.model import Bus, Message, Subscription, Topic
+
+
+class Traffic(Record):
+    """What passes a topic: payloads that were published to it, and events that rules put there."""
+
+    topic: Topic
+    direct: bool
+    messages: tuple[Message, ...]
+    """The types of the payloads."""
+    events: bool
+    event_messages: tuple[Message, ...]
+    event_untyped: bool
+
+    @classmethod
+    def of(cls, topic: Topic, graph: Graph) -> Traffic:
+        """Return what passes a topic."""
+        rules = [e for e in graph.subscriptions_to(topic) if isinstance(e.origin, Bus)]
+        return cls(
+            topic=topic,
+            direct=bool(topic.messages) or topic.imported is not None or not rules,
+            messages=topic.messages,
+            events=bool(rules),
+            event_messages=tuple(dict.fromkeys(m for rule in rules for m in rule.messages)),
+            event_untyped=any(rule.untyped for rule in rules),
+        )
+
+    def narrowed(self, messages: frozenset[Message]) -> bool:
+        """Whether these types are fewer than those published to the topic."""
+        return not messages.issuperset(self.messages)
+
+    def narrowed_events(self, messages: frozenset[Message]) -> bool:
+        """Whether these types are fewer than those of the events."""
+        return self.event_untyped or not messages.issuperset(self.event_messages)
+
+
+class Clause(Record):
+    """Edges with one filter: what they let through of each type."""
+
+    edges: tuple[Subscription, ...]
+    messages: frozenset[Message]
+    everything: bool
+    """No type is left out."""
+    filter: dict[str, Any]
+
+    @property
+    def order(self) -> tuple[Message, ...]:
+        """The types in the order of the file."""
+        return tuple(dict.fromkeys(m for edge in self.edges for m in edge.messages))
+
+
+def clauses_of(traffic: Traffic, edges: tuple[Subscription, ...]) -> list[Clause]:
+    """Join edges that differ in nothing but the types they take."""
+    groups: list[tuple[dict[str, Any], list[Subscription]]] = []
+    for edge in edges:
+        wanted = edge.filter or {}
+        for filter_, members in groups:
+            if filter_ == wanted and repr(filter_) == repr(wanted):  # True is not 1 here
+                members.append(edge)
+                break
+        else:
+            groups.append((wanted, [edge]))
+    found = []
+    for filter_, members in groups:
+        messages = frozenset(m for edge in members for m in edge.messages)
+        everything = any(edge.untyped for edge in members) or not (
+            (traffic.direct and traffic.narrowed(messages))
+            or (traffic.events and traffic.narrowed_events(messages))
+        )
+        found.append(
+            Clause(edges=tuple(members), messages=messages, everything=everything, filter=filter_)
+        )
+    return found
