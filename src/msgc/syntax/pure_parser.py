@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
+from yaml.events import ScalarEvent
 from yaml.parser import Parser
 from yaml.reader import Reader
-from yaml.scanner import Scanner
+from yaml.scanner import Scanner, ScannerError
+
+_HALF = re.compile("[\ud800-\udfff]")
+_ESCAPE = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
 
 
 class PureParser(Reader, Scanner, Parser):
@@ -14,3 +21,14 @@ class PureParser(Reader, Scanner, Parser):
         Reader.__init__(self, text)
         Scanner.__init__(self)
         Parser.__init__(self)
+        self._text = text
+
+    def get_event(self) -> Any:
+        """Return the next event; like libyaml, refuse an escape of half a character."""
+        event = Parser.get_event(self)
+        if isinstance(event, ScalarEvent) and _HALF.search(event.value):
+            mark = event.start_mark
+            escape = _ESCAPE.search(self._text, mark.index)
+            mark.index = escape.start() if escape else mark.index
+            raise ScannerError(None, None, "found an escape of half a character", mark)
+        return event

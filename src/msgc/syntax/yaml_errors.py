@@ -12,6 +12,9 @@ from msgc.syntax import codes
 
 _NOT_ALLOWED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_INVISIBLE_BREAK = re.compile("[\x85\u2028\u2029]")
+"""Line breaks of YAML 1.1, which libyaml reads; editors don't show them as such."""
+
 
 def unreadable(source: Source, error: YAMLError) -> Diagnostic:
     """The error with which libyaml, or PyYAML's own parser, gave up."""
@@ -22,6 +25,15 @@ def unreadable(source: Source, error: YAMLError) -> Diagnostic:
     opened = error.context_mark.index if error.context_mark is not None else None
     if source.text[at : at + 1] == "\t" or "tab" in problem.split():
         return _tab(source, at)
+    line, _ = source.position(at)
+    invisible = _INVISIBLE_BREAK.search(source.line(line))
+    if invisible is not None:
+        start = at - source.position(at)[1] + 1 + invisible.start()
+        return _not_yaml(
+            Span(source, start, start + 1),
+            f"an invisible character, U+{ord(invisible.group()):04X}, breaks this line in two",
+            "delete it; in double quotes it can be written as an escape, `\\u2028`",
+        )
     return _syntax(source, problem, error.context or "", at, opened)
 
 
@@ -61,12 +73,7 @@ def _syntax(  # noqa: C901, PLR0911  # one return for each cause
             f"put a `{text[opened or 0]}` at the end of the text",
         )
     if "escape" in problem:
-        start = at if char == "\\" else at - 1
-        return _not_yaml(
-            Span(source, start, start + 2),
-            f"unknown escape `{text[start : start + 2]}` in double quotes",
-            "use single quotes, or write `\\\\` for a backslash",
-        )
+        return _escape(source, text.rfind("\\", 0, at + 1))
     if "cannot start any token" in problem:
         word = _rest(text, at)
         if _open_bracket(text, at)[0]:
@@ -101,6 +108,18 @@ def _syntax(  # noqa: C901, PLR0911  # one return for each cause
     if "block" in context:
         return _block(source, at)
     return _not_yaml(here, f"this is not YAML: {problem or 'it breaks off here'}", None)
+
+
+def _escape(source: Source, start: int) -> Diagnostic:
+    match = re.compile(r"\\(?:u\w{0,4}|U\w{0,8}|x\w{0,2}|.)").match(source.text, start)
+    written = match.group() if match else "\\"
+    return _not_yaml(
+        Span(source, start, start + len(written)),
+        f"unknown escape `{written}` in double quotes",
+        "use single quotes, or write `\\\\` for a backslash"
+        if written[1:2] not in ("u", "U", "x")
+        else "write the character itself, or an escape of a whole character, `\\U0001F600`",
+    )
 
 
 def _flow(source: Source, at: int, opened: int | None) -> Diagnostic:
@@ -177,10 +196,10 @@ def _block(source: Source, at: int) -> Diagnostic:
     word = _rest(text, at)
     here = Span(source, at, at + max(len(word), 1))
     number, column = source.position(at)
-    if char and char in "]}":
+    if char and char in "]},":
         return _not_yaml(
             Span(source, at, at + 1),
-            f"`{char}` closes nothing",
+            f"`{char}` {'separates' if char == ',' else 'closes'} nothing",
             "take it out, or quote the text that it belongs to",
         )
     if source.line(number)[: column - 1].strip(" -"):
@@ -191,7 +210,7 @@ def _block(source: Source, at: int) -> Diagnostic:
         )
     if char == ":":
         return _not_yaml(here, "a key is missing before this `:`", "write the key")
-    indents = _open_indents(source, number)
+    indents = _open_indents(source, number) or {0}
     if column - 1 not in indents:
         open_ = sorted(indents)
         return _not_yaml(
