@@ -234,3 +234,28 @@ def test_places_of_the_ir_point_into_the_file(resolved: Resolve) -> None:
     assert repr(queue.place("dead_letter", "after")).endswith(":10:28")
     assert repr(queue.place("nothing")) == repr(queue.key)
     assert not isinstance(queue, Consumer)
+
+
+def test_a_queue_that_others_name_as_dead_letter_ends_the_chain(resolved: Resolve) -> None:
+    topology = resolved("""
+        queues:
+          a: {dead_letter: {queue: failed}}
+          failed: {external: true}
+          asks: {dead_letter: {after: 2}}
+          b: {dead_letter: {queue: asks}}
+    """)
+    assert list(topology.queues) == ["a", "failed", "asks", "asks-dlq", "b"]
+
+
+def test_what_could_not_be_delivered_can_be_handled(resolved: Resolve) -> None:
+    topology = resolved("""
+        topics: {orders: {messages: [OrderPlaced]}}
+        consumers:
+          rescue: {from: {queue: undelivered}, function: {code: x, timeout: 60s}}
+          direct: {from: {topic: orders}, function: {code: x}}
+    """)
+    assert list(topology.subscriptions) == ["rescue", "direct"]
+    rescue = topology.subscriptions["rescue"]
+    assert rescue.untyped
+    assert rescue.origin is topology.queues["undelivered"]
+    assert topology.queues["undelivered"].visibility == 360

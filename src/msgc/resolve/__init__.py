@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from msgc.diagnostics import Outcome
 from msgc.resolve import values
-from msgc.resolve.actors import functions, pollers, resolve_consumers, resolve_producers
+from msgc.resolve.actors import functions, polled, resolve_consumers, resolve_producers
 from msgc.resolve.edges import invoked_asynchronously, resolve_edges
 from msgc.resolve.flows import resolve_flows
 from msgc.resolve.messages import resolve_messages
-from msgc.resolve.places import resolve_buses, resolve_queues, resolve_topics
+from msgc.resolve.places import resolve_buses, resolve_topics
+from msgc.resolve.queues import resolve_queues
 from msgc.resolve.schemas import Schemas
 from msgc.resolve.scope import Scope
 from msgc.source import Files
@@ -30,7 +31,8 @@ def resolve(document: Document, files: Files) -> Outcome[Topology]:
     scope = Scope(root)
     resolve_messages(scope, Schemas(files))
     made = functions(scope)
-    resolve_queues(scope, pollers(scope, made))
+    scope.polled = polled(scope, made)
+    resolve_queues(scope)
     resolve_topics(scope)
     resolve_buses(scope)
     resolve_consumers(scope, made, invoked_asynchronously(scope))

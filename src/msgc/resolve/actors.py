@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgc.resolve import codes, values
-from msgc.resolve.places import Poller, undelivered
+from msgc.resolve.queues import VISIBILITY, undelivered
 from msgc.resolve.scope import Scope
 from msgc.topology import names
 from msgc.topology.model import (
@@ -32,18 +32,22 @@ def functions(scope: Scope) -> dict[str, MadeFunction | GivenFunction]:
     return {key.text: _function(key, node) for key, node in scope.declarations("consumers")}
 
 
-def pollers(scope: Scope, made: dict[str, MadeFunction | GivenFunction]) -> dict[str, Poller]:
-    """Return, by the name of the queue, the slowest consumer that polls it."""
-    found: dict[str, Poller] = {}
+def polled(scope: Scope, made: dict[str, MadeFunction | GivenFunction]) -> dict[str, int]:
+    """Return how long a message has to stay hidden in each queue that a function polls.
+
+    Six times the function's timeout plus the batch window, in seconds, so that a batch that is
+    throttled can be tried again before its messages show up anew:
+    https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html. A function whose
+    timeout isn't known counts as one of 30 seconds.
+    """
+    found: dict[str, int] = {}
 
     def add(queue: str | None, consumer: str, node: Mapping) -> None:
         batch = values.mapping(node.get("batch"))
         window = values.duration(batch.get("window")) if batch else None
-        poller = Poller(made[consumer], window or 0)
-        if queue is not None and (
-            queue not in found or found[queue].visibility < poller.visibility
-        ):
-            found[queue] = poller
+        hidden = 6 * (made[consumer].timeout or TIMEOUT) + (window or 0)
+        if queue is not None:
+            found[queue] = max(hidden, found.get(queue, VISIBILITY))
 
     consumers = {key.text: node for key, node in scope.declarations("consumers")}
     for name, node in consumers.items():
@@ -145,7 +149,7 @@ def _on_failure(scope: Scope, node: Mapping, *, asynchronous: bool) -> Queue | N
     made = function is not None and function.get("code") is not None
     if values.boolean(written) is False or not (asynchronous and made):
         return None
-    return undelivered(scope, fifo=False)
+    return undelivered(scope, ordered=False)
 
 
 def _role(key: Scalar, node: Node | None) -> Provided | ByArn | None:

@@ -6,7 +6,8 @@ from typing import Any
 
 from msgc.diagnostics import Label
 from msgc.resolve import codes, values
-from msgc.resolve.places import default_bus, undelivered
+from msgc.resolve.places import default_bus
+from msgc.resolve.queues import undelivered
 from msgc.resolve.scope import Scope
 from msgc.topology import names
 from msgc.topology.model import (
@@ -35,28 +36,34 @@ FROM_BUS = ("queue", "topic", "bus", "log_group", "consumer")
 
 def resolve_edges(scope: Scope) -> dict[str, Subscription]:
     """Return every subscription of the file: the declared ones, then those that consumers are."""
-    edges: dict[str, Subscription] = {}
-    for key, node in scope.declarations("subscriptions"):
-        edge = _subscription(scope, key, node, consumer=None)
-        if edge is not None:
-            edges[key.text] = edge
-    for key, node in scope.declarations("consumers"):
-        if node.get("from") is None:
-            continue
-        declared = scope.section("subscriptions")
-        if declared is not None and key.text in declared.entries:
-            scope.report(
-                codes.DUPLICATE_NAME,
-                key.span,
-                f"`{key.text}` is also the name of a subscription",
-                "a consumer with `from` is a subscription of its own name: rename one of the two",
-                Label(span=declared.key(key.text).span, message="declared here"),
-            )
-            continue
-        edge = _subscription(scope, key, node, consumer=scope.consumers.get(key.text))
-        if edge is not None:
-            edges[key.text] = edge
-    return edges
+    declared: list[tuple[Scalar, Mapping, Consumer | None]] = [
+        (key, node, None) for key, node in scope.declarations("subscriptions")
+    ]
+    declared += [
+        (key, node, scope.consumers.get(key.text))
+        for key, node in scope.declarations("consumers")
+        if node.get("from") is not None and not _taken(scope, key)
+    ]
+    edges: dict[str, Subscription | None] = {key.text: None for key, _, _ in declared}
+    # What leaves a topic or bus comes first: it is what makes the queue for the undelivered.
+    for key, node, consumer in sorted(declared, key=lambda d: not _from_topic_or_bus(d[1])):
+        edges[key.text] = _subscription(scope, key, node, consumer=consumer)
+    return {name: edge for name, edge in edges.items() if edge is not None}
+
+
+def _taken(scope: Scope, key: Scalar) -> bool:
+    """Whether a subscription has the consumer's name, which is then reported."""
+    declared = scope.section("subscriptions")
+    if declared is None or key.text not in declared.entries:
+        return False
+    scope.report(
+        codes.DUPLICATE_NAME,
+        key.span,
+        f"`{key.text}` is also the name of a subscription",
+        "a consumer with `from` is a subscription of its own name: rename one of the two",
+        Label(span=declared.key(key.text).span, message="declared here"),
+    )
+    return True
 
 
 def invoked_asynchronously(scope: Scope) -> frozenset[str]:
@@ -247,8 +254,8 @@ def _dead_letter(scope: Scope, node: Mapping, origin: Place, target: Target) -> 
     if values.boolean(written) is False:
         return None
     ordered = isinstance(origin, Topic) and origin.fifo is not None
-    fifo = ordered and isinstance(target, Queue) and target.fifo is not None
-    return undelivered(scope, fifo=fifo)
+    to_fifo = isinstance(target, Queue) and target.fifo is not None
+    return undelivered(scope, ordered=ordered and to_fifo)
 
 
 def _retry(node: Node | None) -> Retry | None:

@@ -25,6 +25,8 @@ class Scope:
         self.service = values.text(root.get("service")) or "service"
         self.source = values.text(root.get("source")) or self.service
         self.diagnostics: list[Diagnostic] = []
+        self.polled: dict[str, int] = {}
+        """Seconds that a message stays hidden in a queue that a function polls."""
         self.messages: dict[str, Message] = {}
         self.queues: dict[str, Queue] = {}
         self.topics: dict[str, Topic] = {}

@@ -1,0 +1,219 @@
+"""Queues, with the dead-letter queues that come with them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgc.diagnostics import Label
+from msgc.resolve import codes, values
+from msgc.resolve.places import DAY, carried_messages, fifo, hashes_bodies, physical_name
+from msgc.resolve.scope import Scope
+from msgc.source import Span
+from msgc.topology import names
+from msgc.topology.model import DeadLetter, Fifo, Queue
+from msgc.tree import Mapping, Node, Scalar
+
+MIB = 1024 * 1024
+VISIBILITY = 30
+"""Seconds; SQS's own default."""
+
+UNDELIVERED = "undelivered"
+UNDELIVERED_FIFO = "undelivered-fifo"
+
+
+def resolve_queues(scope: Scope) -> None:
+    """Add every queue to the scope, each with its own dead-letter queue behind it.
+
+    A queue that others name as their dead-letter queue gets none of its own, unless it asks.
+    """
+    declared = {key.text: (key, node) for key, node in scope.declarations("queues")}
+    derived: dict[str, Queue] = {}
+    ends = _named_as_dead_letter(scope)
+    for key, node in declared.values():
+        if key.text in ends and node.get("dead_letter") is None:
+            continue
+        queue = _derived_dead_letter_queue(scope, key, node)
+        if queue is not None:
+            derived[queue.name] = queue
+            if queue.name in declared:
+                scope.report(
+                    codes.DUPLICATE_NAME,
+                    declared[queue.name][0].span,
+                    f"`{queue.name}` is also the dead-letter queue that `{key.text}` gets",
+                    f"rename it, or use it: `{key.text}: {{dead_letter: {{queue: {queue.name}}}}}`",
+                    Label(span=key.span, message="this queue"),
+                )
+    linked = _Linked(scope, declared, derived)
+    for key, _ in declared.values():
+        scope.queues[key.text] = linked.queue(key.text)
+        if (own := derived.get(f"{key.text}-dlq")) is not None:
+            scope.queues.setdefault(own.name, own)
+
+
+def _named_as_dead_letter(scope: Scope) -> set[str]:
+    """Return the names that stand behind `dead_letter` and `on_failure` anywhere in the file."""
+    found: set[str | None] = set()
+    for section in ("queues", "subscriptions", "consumers"):
+        for _, node in scope.declarations(section):
+            function = values.mapping(node.get("function"))
+            for written in (node.get("dead_letter"), function and function.get("on_failure")):
+                named = values.mapping(written)
+                found.add(values.text(named.get("queue")) if named else None)
+    return {name for name in found if name is not None}
+
+
+class _Linked:
+    """Declared queues, each made after the one it names as its dead-letter queue."""
+
+    def __init__(
+        self,
+        scope: Scope,
+        declared: dict[str, tuple[Scalar, Mapping]],
+        derived: dict[str, Queue],
+    ) -> None:
+        self._scope = scope
+        self._declared = declared
+        self._derived = derived
+        self._made: dict[str, Queue] = {}
+
+    def queue(self, name: str, chain: tuple[str, ...] = ()) -> Queue:
+        """Return a declared queue; `chain` are the queues that wait for it as a dead letter."""
+        if name not in self._made:
+            key, node = self._declared[name]
+            dead_letter = self._dead_letter(name, node, (*chain, name))
+            self._made[name] = _queue(self._scope, key, node, dead_letter)
+        return self._made[name]
+
+    def _dead_letter(self, name: str, node: Mapping, chain: tuple[str, ...]) -> DeadLetter | None:
+        settings = values.mapping(node.get("dead_letter"))
+        after = values.integer(settings.get("after")) if settings else None
+        after = (5 if name in self._scope.polled else 3) if after is None else after
+        target = settings.get("queue") if settings else None
+        if target is None:
+            own = self._derived.get(f"{name}-dlq")
+            return DeadLetter(queue=own, after=after) if own else None
+        named = values.text(target)
+        if named in chain:
+            self._scope.report(
+                codes.DEAD_LETTER_CYCLE,
+                target.span,
+                f"`{named}` can't be a dead-letter queue of `{name}`: its own messages end here",
+                "name a queue at which this chain ends",
+                Label(span=self._declared[chain[0]][0].span, message="the chain begins here"),
+            )
+            return None
+        if named in self._declared:
+            return DeadLetter(queue=self.queue(named, chain), after=after)
+        if named in self._derived:
+            return DeadLetter(queue=self._derived[named], after=after)
+        self._scope.link("queue", target, {**dict.fromkeys(self._declared), **self._derived})
+        return None
+
+
+def _derived_dead_letter_queue(scope: Scope, key: Scalar, node: Mapping) -> Queue | None:
+    """Return the dead-letter queue that comes with a queue, unless it is switched off or named."""
+    written = node.get("dead_letter")
+    settings = values.mapping(written)
+    if values.boolean(written) is False or (settings and settings.get("queue") is not None):
+        return None
+    name, ordered = f"{key.text}-dlq", fifo(node)
+    own = values.text(node.get("name"))
+    return _made_queue(
+        scope,
+        name,
+        key=key.span,
+        node=node if written is None else written,
+        description=f"Messages that {key.text} could not process.",
+        kind="dead-letter",
+        ordered=ordered,
+        own_name=f"{own.removesuffix('.fifo')}-dlq{'.fifo' if ordered else ''}" if own else None,
+        retention=values.duration(settings.get("retention")) if settings else None,
+        max_size=values.size(node.get("max_size")),
+    )
+
+
+def _made_queue(  # noqa: PLR0913  # a queue has that many settings
+    scope: Scope,
+    name: str,
+    *,
+    key: Span,
+    node: Node,
+    description: str,
+    kind: Literal["dead-letter", "undelivered"],
+    ordered: Fifo | None,
+    own_name: str | None = None,
+    retention: int | None = None,
+    max_size: int | None = None,
+) -> Queue:
+    return Queue(
+        name=name,
+        key=key,
+        node=node,
+        description=description,
+        physical_name=own_name
+        or names.physical(
+            scope.service,
+            name.removesuffix("-fifo") if kind == "undelivered" else name,
+            fifo=ordered is not None,
+        ),
+        fifo=ordered,
+        messages=(),
+        kind=kind,
+        visibility=scope.polled.get(name, VISIBILITY),
+        retention=_or(retention, 14 * DAY),
+        delay=0,
+        max_size=_or(max_size, MIB),
+        wait=20,
+        dead_letter=None,
+        external=True,
+    )
+
+
+def _queue(
+    scope: Scope,
+    key: Scalar,
+    node: Mapping,
+    dead_letter: DeadLetter | None,
+) -> Queue:
+    ordered, messages = fifo(node), carried_messages(scope, node)
+    visibility = values.duration(node.get("visibility"))
+    delay = values.duration(node.get("delay"))
+    wait = values.duration(node.get("wait"))
+    return Queue(
+        name=key.text,
+        key=key.span,
+        node=node,
+        description=values.text(node.get("description")) or "",
+        physical_name=physical_name(scope, key, node, ordered),
+        fifo=ordered,
+        messages=messages,
+        visibility=_or(visibility, scope.polled.get(key.text, VISIBILITY)),
+        retention=_or(values.duration(node.get("retention")), 4 * DAY),
+        delay=_or(delay, 0),
+        max_size=_or(values.size(node.get("max_size")), MIB),
+        wait=_or(wait, 20),
+        dead_letter=dead_letter,
+        external=values.boolean(node.get("external")) or False,
+        content_deduplication=hashes_bodies(ordered, messages),
+    )
+
+
+def undelivered(scope: Scope, *, ordered: bool) -> Queue:
+    """Return the queue for what an edge could not deliver, made when the first edge needs it."""
+    name = UNDELIVERED_FIFO if ordered else UNDELIVERED
+    if name not in scope.queues:
+        service = scope.root.get("service") or scope.root
+        scope.queues[name] = _made_queue(
+            scope,
+            name,
+            key=service.span,
+            node=service,
+            description="What subscriptions and asynchronous invocations could not deliver.",
+            kind="undelivered",
+            ordered=Fifo() if ordered else None,
+        )
+    return scope.queues[name]
+
+
+def _or(value: int | None, default: int) -> int:
+    return default if value is None else value
