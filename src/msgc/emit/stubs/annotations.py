@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from msgc.emit.python_writer import PythonWriter, call_lines, string
+from msgc.payloads.identifiers import unique
 from msgc.payloads.model import (
     AnyShape,
     ArrayShape,
@@ -19,6 +20,7 @@ from msgc.payloads.model import (
     StringShape,
     UnionShape,
 )
+from msgc.payloads.specification import parts
 
 _FORMATS = {
     "uuid": ("uuid", "UUID"),
@@ -34,41 +36,48 @@ class Annotations:
 
     def __init__(self, writer: PythonWriter, classes: Iterable[ObjectShape]) -> None:
         self._writer = writer
-        self._taken: set[str] = set()
-        for shape in classes:
-            fields = (*shape.fields, shape.rest) if shape.rest else shape.fields
-            self._taken |= {shape.name, *(field.python for field in fields)}
-        self._aliases: dict[str, tuple[str, list[str]]] = {}
-        self._written: set[str] = set()
+        self._names = {shape.name for shape in classes}
+        """Classes and aliases of the module."""
+        self._fields: set[str] = set()
+        self._aliases: list[tuple[str, str, list[str]]] = []
+
+    def enter(self, shape: ObjectShape) -> None:
+        """Begin a class: its fields hide what has their names outside."""
+        fields = (*shape.fields, shape.rest) if shape.rest else shape.fields
+        self._fields = {field.python for field in fields}
 
     def symbol(self, module: str, name: str) -> str:
-        """Return a name of another module, imported; `date_` where a field is called `date`.
-
-        In a class body a field hides what has its name outside.
-        """
+        """Return a name of another module, imported; `date_` where a field is called `date`."""
         alias = name
-        while alias in self._taken:
+        while alias in self._fields or alias in self._names:
             alias += "_"
-        if module != "builtins":
-            return self._writer.use(module, name if alias == name else f"{name} as {alias}")
-        return name if alias == name else self._writer.use(module, f"{name} as {alias}")
+        if module == "builtins" and alias == name:
+            return name
+        return self._writer.use(module, name if alias == name else f"{name} as {alias}")
 
-    def member(self, field: Field, alias: str) -> str:
-        """Return the line of a field; `alias` is the name of its type, should it need one."""
-        shape = field.shape
-        constant = _constant(shape)
+    def member(self, shape: ObjectShape, field: Field) -> tuple[str, str]:
+        """Return the line of a field, and its documentation."""
+        words = field.python.split("_")
+        kind = self._short(field.shape, shape.name + "".join(word.capitalize() for word in words))
+        constant = _constant(field.shape)
+        default = ""
         if field.required:
-            kind = self._short(shape, alias)
-            default = f" = {_literal(constant)}" if constant is not None else ""
+            default = "" if constant is None else f" = {_literal(constant)}"
         elif field.default is not None:
-            kind = self._short(shape, alias)
             default = f" = {self._default(field)}"
         else:
-            kind = self._short(shape, alias)
-            if not _admits_none(shape):
-                kind = f"{kind} | None"
+            kind = kind if _admits_none(field.shape) else f"{kind} | None"
             default = " = None"
-        return f"{field.python}: {kind}{default}"
+        prefix = "Deprecated. " if field.deprecated else ""
+        return f"{field.python}: {kind}{default}", f"{prefix}{field.description}".strip()
+
+    def rest(self, rest: Field) -> tuple[str, str]:
+        """Return the line of the field that keeps other properties, and its documentation."""
+        field = self.symbol("dataclasses", "field")
+        kind = self.type_of(rest.shape)
+        # The type checkers want to know of what; a class that isn't there yet has to wait.
+        made = f"lambda: {kind}()" if _recursive(rest.shape) else kind
+        return f"{rest.python}: {kind} = {field}(default_factory={made})", rest.description
 
     def type_of(self, shape: Shape) -> str:
         """Return the annotation of a shape, on one line."""
@@ -76,19 +85,22 @@ class Annotations:
 
     def flush(self) -> None:
         """Write the aliases that were asked for since the last time."""
-        for name, (opening, items) in self._aliases.items():
-            if name in self._written:
-                continue
-            self._written.add(name)
-            alias = self.symbol("typing", "TypeAlias")
-            if opening:
-                head = f"{name}: {alias} = {opening}["
-                self._writer.lines(call_lines(head, items, "]", self._writer.room))
+        for name, literal, items in self._aliases:
+            head = f"{name}: {self.symbol('typing', 'TypeAlias')} = "
+            flat = " | ".join(items)
+            if literal:
+                self._writer.lines(call_lines(f"{head}{literal}[", items, "]", self._writer.room))
+            elif len(head) + len(flat) <= self._writer.room:
+                self._writer.line(head + flat)
             else:
-                with self._writer.block(f"{name}: {alias} = (", ")"):
-                    self._writer.line(items[0])
-                    self._writer.lines(f"| {item}" for item in items[1:])
+                with self._writer.block(f"{head}(", ")"):
+                    if len(flat) <= self._writer.room:
+                        self._writer.line(flat)
+                    else:
+                        self._writer.line(items[0])
+                        self._writer.lines(f"| {item}" for item in items[1:])
             self._writer.lines(["", ""])
+        self._aliases.clear()
 
     def _short(self, shape: Shape, alias: str) -> str:
         """Return the annotation, or an alias for it where it is long."""
@@ -98,8 +110,8 @@ class Annotations:
             return flat
         choices = _choices(shape)
         if choices and (len(members) == 1 or members[1:] == ["None"]):
-            opening = self.symbol("typing", "Literal")
-            short = [self._alias(alias, opening, [_literal(choice) for choice in choices])]
+            literal = self.symbol("typing", "Literal")
+            short = [self._alias(alias, literal, [_literal(choice) for choice in choices])]
         elif isinstance(shape, UnionShape) and len(members) > 2 and not _recursive(shape):
             kept = [member for member in members if member != "None"]
             short = [self._alias(alias, "", kept)]
@@ -110,11 +122,10 @@ class Annotations:
             return flat
         return " | ".join([*short, "None"] if "None" in members else short)
 
-    def _alias(self, name: str, opening: str, items: list[str]) -> str:
-        while name in self._taken and name not in self._aliases:
-            name += "_"
-        self._taken.add(name)
-        self._aliases[name] = (opening, items)
+    def _alias(self, name: str, literal: str, items: list[str]) -> str:
+        name = unique(name, self._names)
+        self._names.add(name)
+        self._aliases.append((name, literal, items))
         return name
 
     def _members(self, shape: Shape) -> list[str]:
@@ -138,7 +149,7 @@ class Annotations:
             members.append("None")
         return members
 
-    def _plain(self, shape: Shape) -> str:  # noqa: PLR0911  # one a kind
+    def _plain(self, shape: Shape) -> str:  # noqa: C901, PLR0911  # one a kind
         match shape:
             case AnyShape():
                 return self.symbol("typing", "Any")
@@ -174,15 +185,13 @@ class Annotations:
         shape, value = field.shape, field.default
         if isinstance(value, list):
             return "()"
-        if isinstance(shape, StringShape) and shape.enum is None:
-            if shape.decimal:
-                return f"{self._plain(shape)}({string(str(value))})"
-            if shape.format == "uuid":
-                return f"{self._plain(shape)}({string(str(value))})"
-            if shape.format in _FORMATS:
-                return f"{self._plain(shape)}.fromisoformat({string(str(value))})"
-        if isinstance(shape, NumberShape) and shape.decimal:
-            return f"{self._plain(shape)}({string(repr(value))})"
+        kind = self._plain(shape) if isinstance(shape, NumberShape | StringShape) else ""
+        if isinstance(shape, NumberShape | StringShape) and shape.decimal:
+            return f"{kind}({string(str(value))})"
+        if isinstance(shape, StringShape) and shape.enum is None and shape.format in _FORMATS:
+            make = kind if shape.format == "uuid" else f"{kind}.fromisoformat"
+            made = self.symbol("dataclasses", "field")
+            return f"{made}(default_factory=lambda: {make}({string(str(value))}))"
         return _literal(value)
 
 
@@ -212,6 +221,8 @@ def _admits_none(shape: Shape) -> bool:
     return isinstance(shape, AnyShape | NullShape)
 
 
-def _recursive(shape: UnionShape) -> bool:
-    """Whether an alias of it would name a class that isn't defined yet."""
-    return any(isinstance(option, RefShape) for option in shape.options)
+def _recursive(shape: Shape) -> bool:
+    """Whether it names a class that isn't defined yet."""
+    if isinstance(shape, ObjectShape):
+        return False
+    return isinstance(shape, RefShape) or any(_recursive(part) for part in parts(shape))

@@ -8,11 +8,9 @@ from msgc.emit.banner import BANNER
 from msgc.emit.python_writer import PythonWriter, string
 from msgc.emit.stubs.annotations import Annotations
 from msgc.emit.stubs.codecs import codec_lines
-from msgc.payloads.model import Field, MapShape, ObjectShape, Shape
+from msgc.payloads.model import ObjectShape, Shape
 from msgc.payloads.specification import parts
 from msgc.topology.model import Message
-
-_FOLDED = " # fmt: skip"
 
 
 def class_module(message: Message) -> str:
@@ -46,13 +44,14 @@ def _class(
     writer: PythonWriter, annotations: Annotations, shape: ObjectShape, message: Message
 ) -> None:
     is_message = shape is message.payload
-    members = [_member(annotations, shape, field) for field in shape.fields]
+    annotations.enter(shape)
+    members = [annotations.member(shape, field) for field in shape.fields]
     if shape.rest is not None:
-        members.append(_rest(annotations, shape.rest))
+        members.append(annotations.rest(shape.rest))
     annotations.flush()
     dataclass = annotations.symbol("dataclasses", "dataclass")
-    variable = annotations.symbol("typing", "ClassVar")
     codec = annotations.symbol(".._runtime", "codec")
+    variable = annotations.symbol("typing", "ClassVar")
     writer.line(f"@{dataclass}(frozen=True, slots=True, kw_only=True)")
     with writer.block(f"class {shape.name}:"):
         about = _described(shape, message) if is_message else shape.description
@@ -60,39 +59,25 @@ def _class(
             writer.docstring(about)
             writer.line()
         for line, documentation in members:
-            writer.line(line if len(line) <= writer.room else f"{line} {_FOLDED}")
+            _member(writer, line)
             if documentation:
                 writer.docstring(documentation)
         if members:
             writer.line()
         if is_message:
             text = annotations.symbol("builtins", "str")
-            for name, value in (("__type__", message.type), ("__source__", message.source)):
-                line = f"{name}: {variable}[{text}] = {string(value)}"
-                writer.line(line if len(line) <= writer.room else f"{line} {_FOLDED}")
+            _member(writer, f"__type__: {variable}[{text}] = {string(message.type)}")
+            _member(writer, f"__source__: {variable}[{text}] = {string(message.source)}")
         head = f"__codec__: {variable}[{codec}.Object] = "
         writer.lines(codec_lines(shape, head, codec, writer.room))
+
+
+def _member(writer: PythonWriter, line: str) -> None:
+    """Write a line that has no good place to break: names can be as long as AWS lets them."""
+    writer.line(line if len(line) <= writer.room else f"{line}  # fmt: skip")
 
 
 def _described(shape: ObjectShape, message: Message) -> str:
     texts = [text.strip() for text in (message.description, shape.description)]
     about = "\n\n".join(dict.fromkeys(text for text in texts if text))
     return about or f"The message `{message.name}`."
-
-
-def _member(annotations: Annotations, shape: ObjectShape, field: Field) -> tuple[str, str]:
-    """Return a field's line, and its documentation."""
-    alias = f"{shape.name}{''.join(word.capitalize() for word in field.python.split('_'))}"
-    documentation = field.description
-    if field.deprecated:
-        documentation = f"Deprecated. {documentation}".strip()
-    return annotations.member(field, alias), documentation
-
-
-def _rest(annotations: Annotations, rest: Field) -> tuple[str, str]:
-    values = rest.shape.values if isinstance(rest.shape, MapShape) else rest.shape
-    field = annotations.symbol("dataclasses", "field")
-    kind = annotations.type_of(rest.shape)
-    made = annotations.symbol("builtins", "dict")
-    del values
-    return f"{rest.python}: {kind} = {field}(default_factory={made})", rest.description

@@ -1,4 +1,4 @@
-"""A class's codec specification as it is written: the calls of `payloads.specification`, printed."""
+"""A class's codec specification as it is written: `payloads.specification`, printed."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ def codec_lines(shape: ObjectShape, head: str, module: str, room: int) -> list[s
     whole = specification(shape)
     arguments = _arguments(whole, module, room - 4)
     opening = f"{head}{module}.{whole.function}("
-    if not arguments:
-        return [f"{opening})"]
+    if not shape.fields:
+        return call_lines(opening, arguments, ")", room)
     out = [opening]
     for argument in arguments:
         *lines, last = argument.split("\n")
@@ -25,7 +25,8 @@ def _arguments(made: Call, module: str, room: int) -> list[str]:
     """Return the arguments of a call, each as it is on lines of its own, with a comma behind."""
     out = [_argument(value, module, room - 1) for value in made.arguments]
     for key, value in made.options.items():
-        text = _argument(value, module, room - 1 - len(key) - 1)
+        text = _pattern(value) if key == "pattern" else None
+        text = text or _argument(value, module, room - 1 - len(key) - 1)
         out.append(f"{key}={text}")
     return out
 
@@ -45,3 +46,12 @@ def _argument(value: Argument, module: str, room: int) -> str:
             return f"({items[0]},)"
         return "\n".join(call_lines("(", items, ")", room))
     return string(value) if isinstance(value, str) else repr(value)
+
+
+def _pattern(value: Argument) -> str | None:
+    """Return a regular expression as a raw string, if it can be one and is better as one."""
+    if not isinstance(value, str) or "\\" not in value or not value.isprintable():
+        return None
+    if '"' in value or value.endswith("\\"):
+        return None
+    return f'r"{value}"'

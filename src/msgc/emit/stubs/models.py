@@ -1,4 +1,4 @@
-"""Messages as Python: one module of frozen dataclasses per message, and what they promise to other code.
+"""Messages as Python: a module of frozen dataclasses for each, and what they promise.
 
 For a service whose stubs are in `checkout_messaging`, `model_artifacts` writes
 
@@ -20,7 +20,8 @@ What other generated code calls (`from ._runtime import codec`):
 
     codec.decode(OrderPlaced, value)       parsed JSON -> OrderPlaced
     codec.decode_text(OrderPlaced, text)   str or bytes -> OrderPlaced
-    codec.encode(message)                  -> dict[str, Any] (for EventBridge's `Detail`: encode_text)
+    codec.encode(message)                  -> dict[str, Any]
+    codec.write(encoded)                   -> str, what `encode_text` makes of it
     codec.encode_text(message)             -> str, compact; only characters that SQS takes
     codec.InvalidPayload                   raised by all four: `.violations`, one line as text
     codec.Message                          Protocol of message classes: the three names above
@@ -32,3 +33,42 @@ Encoding takes lists as well. Property names are snake_case in Python (`orderId`
 """
 
 from __future__ import annotations
+
+from msgc.artifact import Artifact
+from msgc.emit.stubs.classes import class_module, classes_of
+from msgc.emit.stubs.lazy import lazy_package
+from msgc.emit.stubs.names import message_module
+from msgc.topology.model import Topology
+
+
+def model_artifacts(topology: Topology) -> tuple[Artifact, ...]:
+    """Return the package `messages`: a module for each message, and the lazy front door."""
+    folder = f"{topology.build.stubs}/messages"
+    door = lazy_package("Messages: a module for each.", exports(topology))
+    return (
+        Artifact(path=f"{folder}/__init__.py", text=door),
+        *(
+            Artifact(path=f"{folder}/{message_module(message)}.py", text=class_module(message))
+            for message in topology.messages.values()
+        ),
+    )
+
+
+def exports(topology: Topology) -> dict[str, str]:
+    """Return what `messages` exports: the name, and the module relative to it (`.order_placed`)."""
+    messages = topology.messages.values()
+    out = {message.name: f".{message_module(message)}" for message in messages}
+    ambiguous: set[str] = set()
+    for message in messages:
+        for shape in classes_of(message.payload):
+            name = shape.name
+            if name == message.name or not name.startswith(message.name):
+                continue
+            if name in topology.messages or name in ambiguous:
+                continue
+            if name in out:  # `Order` + `PlacedItem`, `OrderPlaced` + `Item`
+                ambiguous.add(name)
+                del out[name]
+            else:
+                out[name] = f".{message_module(message)}"
+    return out
