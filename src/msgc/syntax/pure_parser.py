@@ -25,8 +25,8 @@ class PureParser(Reader, Scanner, Parser):
 
     def get_event(self) -> Any:
         """Return the next event; like libyaml, refuse an escape of half a character."""
-        event = Parser.get_event(self)
-        if isinstance(event, ScalarEvent) and _HALF.search(event.value):
+        event: Any = Parser.get_event(self)
+        if event.__class__ is ScalarEvent and _HALF.search(event.value):
             mark = event.start_mark
             escape = _ESCAPE.search(self._text, mark.index)
             mark.index = escape.start() if escape else mark.index
