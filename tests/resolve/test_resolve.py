@@ -245,6 +245,7 @@ def test_a_queue_that_others_name_as_dead_letter_ends_the_chain(resolved: Resolv
           b: {dead_letter: {queue: asks}}
     """)
     assert list(topology.queues) == ["a", "failed", "asks", "asks-dlq", "b"]
+    assert topology.queues["failed"].retention == topology.queues["asks-dlq"].retention
 
 
 def test_what_could_not_be_delivered_can_be_handled(resolved: Resolve) -> None:

@@ -24,7 +24,8 @@ UNDELIVERED_FIFO = "undelivered-fifo"
 def resolve_queues(scope: Scope) -> None:
     """Add every queue to the scope, each with its own dead-letter queue behind it.
 
-    A queue that others name as their dead-letter queue gets none of its own, unless it asks.
+    A queue that others name as their dead-letter queue gets none of its own, unless it asks, and
+    keeps messages for the same 14 days.
     """
     declared = {key.text: (key, node) for key, node in scope.declarations("queues")}
     derived: dict[str, Queue] = {}
@@ -43,7 +44,7 @@ def resolve_queues(scope: Scope) -> None:
                     f"rename it, or use it: `{key.text}: {{dead_letter: {{queue: {queue.name}}}}}`",
                     Label(span=key.span, message="this queue"),
                 )
-    linked = _Linked(scope, declared, derived)
+    linked = _Linked(scope, declared, derived, ends)
     for key, _ in declared.values():
         scope.queues[key.text] = linked.queue(key.text)
         if (own := derived.get(f"{key.text}-dlq")) is not None:
@@ -70,10 +71,12 @@ class _Linked:
         scope: Scope,
         declared: dict[str, tuple[Scalar, Mapping]],
         derived: dict[str, Queue],
+        ends: set[str],
     ) -> None:
         self._scope = scope
         self._declared = declared
         self._derived = derived
+        self._ends = ends
         self._made: dict[str, Queue] = {}
 
     def queue(self, name: str, chain: tuple[str, ...] = ()) -> Queue:
@@ -81,7 +84,7 @@ class _Linked:
         if name not in self._made:
             key, node = self._declared[name]
             dead_letter = self._dead_letter(name, node, (*chain, name))
-            self._made[name] = _queue(self._scope, key, node, dead_letter)
+            self._made[name] = _queue(self._scope, key, node, dead_letter, ends=name in self._ends)
         return self._made[name]
 
     def _dead_letter(self, name: str, node: Mapping, chain: tuple[str, ...]) -> DeadLetter | None:
@@ -174,6 +177,8 @@ def _queue(
     key: Scalar,
     node: Mapping,
     dead_letter: DeadLetter | None,
+    *,
+    ends: bool,
 ) -> Queue:
     ordered, messages = fifo(node), carried_messages(scope, node)
     visibility = values.duration(node.get("visibility"))
@@ -188,7 +193,7 @@ def _queue(
         fifo=ordered,
         messages=messages,
         visibility=_or(visibility, scope.polled.get(key.text, VISIBILITY)),
-        retention=_or(values.duration(node.get("retention")), 4 * DAY),
+        retention=_or(values.duration(node.get("retention")), (14 if ends else 4) * DAY),
         delay=_or(delay, 0),
         max_size=_or(values.size(node.get("max_size")), MIB),
         wait=_or(wait, 20),

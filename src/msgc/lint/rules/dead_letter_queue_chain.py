@@ -17,16 +17,17 @@ def dead_letter_queue_chain(subject: Subject) -> Iterator[Finding]:
 
     ```yaml
     queues:
-      failed: {external: true}
+      failed: {external: true, dead_letter: {after: 3}}
       jobs: {messages: [OrderPlaced], external: true, dead_letter: {queue: failed}}
     producers: {shop: {publishes: [{queue: jobs}]}}
     ```
 
-    Switch it off on the queue where messages are to stay:
+    Leave `dead_letter` out on the queue where messages are to stay: a queue that others name as
+    their dead-letter queue gets none of its own.
 
     ```yaml
     queues:
-      failed: {external: true, dead_letter: false, retention: 14d}
+      failed: {external: true}
       jobs: {messages: [OrderPlaced], external: true, dead_letter: {queue: failed}}
     producers: {shop: {publishes: [{queue: jobs}]}}
     ```
@@ -40,6 +41,6 @@ def dead_letter_queue_chain(subject: Subject) -> Iterator[Finding]:
                 queue.place("dead_letter"),
                 f"`{queue.name}` is a dead-letter queue and has one of its own,"
                 f" `{queue.dead_letter.queue.name}`",
-                f"write `dead_letter: false` on queue `{queue.name}`",
+                f"take `dead_letter` away from queue `{queue.name}`",
                 label(served[0].place("dead_letter", "queue"), "used as a dead-letter queue here"),
             )
