@@ -10,14 +10,14 @@ from msgc.syntax import codes
 from msgc.syntax.document import Ignore
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
-_SPOKEN = re.compile(r"(?<![^\s])#+[ \t]*msgc:[^\n\r]*")
-_IGNORE = re.compile(r"#+[ \t]*msgc:[ \t]*ignore[ \t]*\[([^\]\n\r]*)\][ \t]*(.*?)[ \t]*")
-_RULE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*")
+_SPOKEN = r"(?<![^\s])#+[ \t]*msgc:[^\n\r]*"
+_IGNORE = r"#+[ \t]*msgc:[ \t]*ignore[ \t]*\[([^\]\n\r]*)\][ \t]*(.*?)[ \t]*"
+_RULE = r"[A-Za-z0-9][A-Za-z0-9-]*"
 
 
 def ignores(source: Source, root: Node) -> tuple[tuple[Ignore, ...], tuple[Diagnostic, ...]]:
     """Return the comments that silence rules, and complaints about those that can't be read."""
-    spoken = list(_SPOKEN.finditer(source.text)) if "msgc:" in source.text else []
+    spoken = list(re.finditer(_SPOKEN, source.text)) if "msgc:" in source.text else []
     if not spoken:
         return (), ()
     quoted = _texts(root)
@@ -27,7 +27,7 @@ def ignores(source: Source, root: Node) -> tuple[tuple[Ignore, ...], tuple[Diagn
         if any(start < match.start() < end for start, end in quoted):
             continue
         span = Span(source, match.start(), match.start() + len(match.group().rstrip()))
-        read = _IGNORE.fullmatch(source.text, span.start, span.end)
+        read = re.compile(_IGNORE).fullmatch(source.text, span.start, span.end)
         rules = _rules(source, *read.span(1)) if read else ()
         if read is None or not rules:
             complaints.append(_malformed(span))
@@ -59,7 +59,7 @@ def _rules(source: Source, start: int, end: int) -> tuple[Scalar, ...]:
     for part in re.finditer(r"[^,]+", source.text[start:end]):
         name = part.group().strip()
         at = start + part.start() + part.group().index(name)
-        if not _RULE.fullmatch(name):
+        if not re.fullmatch(_RULE, name):
             return ()
         rules.append(Scalar(name, Span(source, at, at + len(name))))
     return tuple(rules)

@@ -9,8 +9,8 @@ from msgc.record import Record
 from msgc.source import Source, Span
 from msgc.syntax import codes
 
-_SPACE = re.compile(r"[ \t\n\r]*")
-_UNKNOWN = re.compile(r"[\w.+-]+|[^\n\r]")
+_SPACE = r"[ \t\n\r]*"
+_UNKNOWN = r"[\w.+-]+|[^\n\r]"
 
 
 class Inside(Record):
@@ -38,7 +38,7 @@ def _wanted(inside: Inside | None, expected: str) -> str:
 def no_lexeme(source: Source, offset: int, inside: Inside | None, expected: str) -> Diagnostic:
     """Something that JSON doesn't have, or the end of the text."""
     text = source.text
-    space = _SPACE.match(text, offset)
+    space = re.compile(_SPACE).match(text, offset)
     start = space.end() if space else offset
     if start >= len(text):
         opened = inside.start if inside is not None else 0
@@ -58,7 +58,7 @@ def no_lexeme(source: Source, offset: int, inside: Inside | None, expected: str)
             "JSON has no comments",
             "take it out, or put it into `$comment`",
         )
-    match = _UNKNOWN.match(text, start)
+    match = re.compile(_UNKNOWN).match(text, start)
     end = match.end() if match else start + 1
     word = text[start:end]
     if word[0] == "'":
@@ -135,7 +135,7 @@ def half_character(span: Span) -> Diagnostic:
 
 def behind(source: Source, start: int) -> Diagnostic:
     """More text behind the value that the file is."""
-    match = _UNKNOWN.match(source.text, start)
+    match = re.compile(_UNKNOWN).match(source.text, start)
     end = match.end() if match else start + 1
     return _not_json(
         source, start, end, "the file goes on behind its value", "a JSON file is one value"

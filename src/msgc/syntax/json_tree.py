@@ -18,18 +18,13 @@ from msgc.tree import Mapping, Node, Scalar, Sequence
 
 MAX_DEPTH = 100
 
-_LEXEME = re.compile(
-    r"""[ \t\n\r]*(?:
-      (?P<text>"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")
+_LEXEME = r"""[ \t\n\r]*(?:
+      (?P<text>"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*")
     | (?P<plain>-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?(?![\w.+-])
                |(?:true|false|null)(?!\w))
     | (?P<mark>[\[\]{},:])
-    )""",
-    re.VERBOSE,
-)
-
-
-_HALF = re.compile("[\ud800-\udfff]")
+    )"""
+_HALF = "[\ud800-\udfff]"
 
 
 class _Open:
@@ -57,13 +52,14 @@ def _read(  # noqa: C901, PLR0912  # one machine of a few states; split, it is h
     source: Source, found: list[Diagnostic]
 ) -> Node | None:
     text = source.text
+    lexeme_at = re.compile(_LEXEME, re.VERBOSE).match
     stack: list[_Open] = []
     offset = 0
     expected = "value"  # or "key", "colon", "next"; "first" is a value or key that may be missing
     if not text.strip(" \t\n\r"):
         return None
     while True:
-        match = _LEXEME.match(text, offset)
+        match = lexeme_at(text, offset)
         if match is None:
             raise Stop(json_problems.no_lexeme(source, offset, _inside(stack), expected))
         offset = match.end()
@@ -89,7 +85,7 @@ def _read(  # noqa: C901, PLR0912  # one machine of a few states; split, it is h
             continue
         if expected in ("value", "first value") and kind != "mark":
             span = Span(source, start, offset)
-            if "\\u" in lexeme and _HALF.search(_unescaped(lexeme)):
+            if "\\u" in lexeme and re.search(_HALF, _unescaped(lexeme)):
                 raise Stop(json_problems.half_character(span))
             node: Node = Scalar(_unescaped(lexeme), span, plain=kind == "plain")
         elif frame is not None and _closes(frame, lexeme, expected):

@@ -20,7 +20,7 @@ _SCALAR_TAGS: dict[str, tuple[type, ...]] = {
     _CORE + "bool": (bool,),
     _CORE + "null": (type(None),),
 }
-_WORD = re.compile(r"[^\s,\[\]{}]+")
+_WORD = r"[^\s,\[\]{}]+"
 
 
 class Stop(Exception):  # noqa: N818  # not an error of msgc's: reading ends here, with this to say
@@ -158,7 +158,7 @@ def _written(tag: str) -> str:
 
 
 def _unknown_tag(tag: str, span: Span) -> Diagnostic:
-    match = _WORD.match(span.source.text, span.start)
+    match = re.compile(_WORD).match(span.source.text, span.start)
     end = match.end() if match else span.end
     help_ = "take it out"
     if re.fullmatch(r"!(Ref|Sub|GetAtt|Join|ImportValue|Select|FindInMap|If|Split|Base64)", tag):

@@ -10,8 +10,8 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner, ScannerError
 
-_HALF = re.compile("[\ud800-\udfff]")
-_ESCAPE = re.compile(r"\\(?:u|U0000)[dD][89a-fA-F]")
+_HALF = "[\ud800-\udfff]"
+_ESCAPE = r"\\(?:u|U0000)[dD][89a-fA-F]"
 
 
 class PureParser(Reader, Scanner, Parser):
@@ -25,10 +25,10 @@ class PureParser(Reader, Scanner, Parser):
 
     def get_event(self) -> Any:
         """Return the next event; like libyaml, refuse an escape of half a character."""
-        event: Any = Parser.get_event(self)
-        if event.__class__ is ScalarEvent and _HALF.search(event.value):
-            mark = event.start_mark
-            escape = _ESCAPE.search(self._text, mark.index)
+        event: Any = Parser.get_event(self)  # type: ignore[no-untyped-call]
+        if isinstance(event, ScalarEvent) and re.search(_HALF, event.value):
+            mark: Any = event.start_mark
+            escape = re.compile(_ESCAPE).search(self._text, mark.index)
             mark.index = escape.start() if escape else mark.index
             raise ScannerError(None, None, "found an escape of half a character", mark)
         return event

@@ -10,9 +10,9 @@ from msgc.diagnostics import Diagnostic, Label
 from msgc.source import Source, Span
 from msgc.syntax import codes
 
-_NOT_ALLOWED = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_ALLOWED = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
-_INVISIBLE_BREAK = re.compile("[\x85\u2028\u2029]")
+_INVISIBLE_BREAK = "[\x85\u2028\u2029]"
 """Line breaks of YAML 1.1, which libyaml reads; editors don't show them as such."""
 
 
@@ -26,7 +26,7 @@ def unreadable(source: Source, error: YAMLError) -> Diagnostic:
     if source.text[at : at + 1] == "\t" or "tab" in problem.split():
         return _tab(source, at)
     line, _ = source.position(at)
-    invisible = _INVISIBLE_BREAK.search(source.line(line))
+    invisible = re.search(_INVISIBLE_BREAK, source.line(line))
     if invisible is not None:
         start = at - source.position(at)[1] + 1 + invisible.start()
         return _not_yaml(
@@ -38,7 +38,7 @@ def unreadable(source: Source, error: YAMLError) -> Diagnostic:
 
 
 def _control_character(source: Source) -> Diagnostic:
-    match = _NOT_ALLOWED.search(source.text)
+    match = re.search(_NOT_ALLOWED, source.text)
     start = match.start() if match else 0
     name = f"U+{ord(source.text[start]):04X}" if match else "character"
     return codes.NOT_TEXT.at(

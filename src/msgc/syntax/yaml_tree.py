@@ -41,7 +41,7 @@ Parser = Callable[[str], Any]
 MAX_DEPTH = 100
 MAX_ALIASED_NODES = 100_000
 
-_PROPERTIES = re.compile(r"(?:[&!][^\s,\[\]{}]*(?:\s|#[^\n]*\n)*)+")
+_PROPERTIES = r"(?:[&!][^\s,\[\]{}]*(?:\s|#[^\n]*\n)*)+"
 _NOT_A_KEY = "\0"
 """Stands for a key that is no text; its value is read, for its own mistakes, and dropped."""
 _WORDS = frozenset(
@@ -222,7 +222,7 @@ class _Builder:
             self.found.extend(problems.collection_tag(event.tag, whole, kind))
 
     def behind_properties(self, span: Span) -> int:
-        match = _PROPERTIES.match(self.source.text, span.start, span.end)
+        match = re.compile(_PROPERTIES).match(self.source.text, span.start, span.end)
         return match.end() if match else span.start
 
     def check_key(self, key: Scalar) -> None:
