@@ -10,6 +10,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 WIDTH = 88
@@ -229,11 +230,13 @@ def _section(module: str) -> int:
     return 0 if module.partition(".")[0] in sys.stdlib_module_names else 1
 
 
+@cache
 def _module_key(module: str) -> tuple[Any, ...]:
     name = module.lstrip(".")
     return (len(name) - len(module), _natural(name.lower()), _natural(name))
 
 
+@cache
 def _member_key(name: str) -> tuple[Any, ...]:
     """Constants, then classes, then the rest."""
     constant = len(name) > 1 and name.isupper()
@@ -241,6 +244,7 @@ def _member_key(name: str) -> tuple[Any, ...]:
     return (kind, _natural(name.lower()), _natural(name))
 
 
+@cache  # the same names stand in many modules
 def _natural(text: str) -> tuple[tuple[int, int], ...]:
     """Numbers inside a name count as numbers: `a2` comes before `a10`."""
     return tuple(
