@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgc.cli import main
+from msgc.cli.main import main
 
 if __name__ == "__main__":
     main()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -69,21 +70,31 @@ def test_a_report_has_the_cause() -> None:
     assert "KeyError: 'key'" in text
 
 
+def open_when_read(pipe: Path, process: subprocess.Popen[str]) -> int:
+    """Open a pipe for writing as soon as the process reads it."""
+    while process.poll() is None:
+        try:
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError as error:
+            if error.errno != errno.ENXIO:  # ENXIO: nobody reads yet
+                raise
+    pytest.fail("the process ended before it read")
+
+
 def test_interrupted(tmp_path: Path) -> None:
     """Reading a pipe that nobody writes into takes until somebody is tired of it."""
     pipe = tmp_path / "messaging.yaml"
     os.mkfifo(pipe)
-    with (
-        subprocess.Popen(
-            [sys.executable, "-m", "msgc", "validate", str(pipe)],
-            env=environment(),
-            stderr=subprocess.PIPE,
-            text=True,
-        ) as process,
-        pipe.open("wb"),
-    ):  # returns when the other end is open
+    with subprocess.Popen(
+        [sys.executable, "-m", "msgc", "validate", str(pipe)],
+        env=environment(PYTHONWARNINGS="ignore"),  # the file that is being opened is left open
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        end = open_when_read(pipe, process)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=30)
+        os.close(end)
     assert process.returncode == main.INTERRUPTED
     assert said == "interrupted\n"
 

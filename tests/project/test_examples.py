@@ -1,4 +1,4 @@
-"""What the examples have committed is what is generated, and every tool that users have is content."""
+"""What the examples have committed is fresh, and every tool that users have is content."""
 
 from __future__ import annotations
 

@@ -1,5 +1,1 @@
 """The door: one module a command, loaded lazily; options, echo, exit codes."""
-
-from msgc.cli.main import main
-
-__all__ = ["main"]

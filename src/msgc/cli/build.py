@@ -86,7 +86,6 @@ def _print_changes(plan: output.Plan, folder: str, *, verbose: bool) -> None:
 
 def _print_diff(text: str) -> None:
     color = colored(sys.stdout)
+    styles = {"+": "green", "-": "red", "@": "cyan"}
     for line in text.splitlines():
-        styles = {"+": "green", "-": "red", "@": "cyan"}
-        style = styles.get(line[:1]) if color else None
-        click.echo(click.style(line, fg=style) if style else line)
+        click.echo(click.style(line, fg=styles.get(line[:1])) if color else line, color=color)

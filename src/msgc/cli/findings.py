@@ -20,7 +20,8 @@ def show(diagnostics: list[Diagnostic], form: str) -> None:
     if form == "json":
         click.echo(report.json(tuple(diagnostics)))
     elif diagnostics:
-        click.echo(report.text(tuple(diagnostics), color=colored(sys.stderr)), err=True)
+        color = colored(sys.stderr)
+        click.echo(report.text(tuple(diagnostics), color=color), err=True, color=color)
 
 
 def colored(stream: object) -> bool:

@@ -1,0 +1,63 @@
+"""`msgc synth`: the generated stack, run through the CDK into a cloud assembly."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from msgc.cli import options
+from msgc.cli.files import topologies
+from msgc.cli.findings import CLEAN, show, status
+from msgc.diagnostics import Diagnostic
+from msgc.pipeline.check import check
+from msgc.source import Disk
+from msgc.synth import Assembly, synthesise
+
+
+@click.command
+@options.paths
+@click.option(
+    "-o",
+    "--output",
+    "outdir",
+    type=click.Path(file_okay=False),
+    help="Where the assembly goes; `cdk.out` beside messaging.yaml by default.",
+)
+@options.output_format
+@options.strict
+@click.pass_context
+def command(
+    ctx: click.Context, paths: tuple[str, ...], outdir: str | None, form: str, *, strict: bool
+) -> None:
+    """Run the generated stack through aws-cdk-lib into a cloud assembly.
+
+    PATH is a messaging.yaml or a folder with one in it or below it; by default the current folder.
+    Runs the code that `msgc build` wrote, in a process of its own. Needs `pip install "msgc[cdk]"`,
+    which brings Node; no AWS credentials, no network.
+    """
+    files = topologies(paths)
+    if outdir and len(files) > 1:
+        ctx.fail("--output takes one assembly, and there are several messaging.yaml")
+    found: list[Diagnostic] = []
+    assemblies: list[Assembly] = []
+    for path in files:
+        outcome = check(path, Disk())
+        found += outcome.diagnostics
+        checked = outcome.value
+        if checked is None or not outcome.ok:
+            continue
+        folder = Path(path).parent
+        made = synthesise(
+            checked.topology, checked.delivery, folder, Path(outdir) if outdir else None
+        )
+        found += made.diagnostics
+        if made.value is not None:
+            assemblies.append(made.value)
+    show(found, form)
+    code = status(found, strict=strict)
+    if form == "text" and code == CLEAN:
+        for assembly in assemblies:
+            click.echo(f"synthesised {assembly.stack} into {os.path.relpath(assembly.folder)}")
+    ctx.exit(code)
