@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgc.diagnostics import Diagnostic
-from msgc.schema import complaints
+from msgc.schema import about_keys, about_values
 from msgc.schema.loading import root_shape
 from msgc.schema.shape import Shape
 from msgc.source import Span
@@ -32,12 +32,12 @@ class _Checker:
             if shape.is_mapping:
                 self.mapping(node, shape, place, name)
             else:
-                self.found.append(complaints.wrong_kind(node, shape, name, "object"))
+                self.found.append(about_values.wrong_kind(node, shape, name, "object"))
         elif isinstance(node, Sequence):
             if shape.is_list:
                 self.list(node, shape, name)
             else:
-                self.found.append(complaints.wrong_kind(node, shape, name, "array"))
+                self.found.append(about_values.wrong_kind(node, shape, name, "array"))
         else:
             self.scalar(node, shape, place, name)
 
@@ -46,7 +46,7 @@ class _Checker:
         entries = node.entries
         least, _ = shape.bounds("Properties")
         if least and not entries:
-            self.found.append(complaints.empty(node, shape, name))
+            self.found.append(about_values.empty(node, shape, name))
         if shape.free:
             return
         reserved = False
@@ -58,14 +58,14 @@ class _Checker:
                 self.check(value, child, key.span, key.text)
             elif key.text in shape.reserved:
                 reserved = True
-                self.found.append(complaints.reserved_key(key, shape.reserved[key.text]))
+                self.found.append(about_keys.reserved_key(key, shape.reserved[key.text]))
             else:
-                self.found.append(complaints.unknown_key(key, shape, node, name))
+                self.found.append(about_keys.unknown_key(key, shape, node, name))
         if reserved:
             return  # what is missing may be what the reserved word would bring
         for required in shape.required:
             if required not in entries:
-                self.found.append(complaints.missing_key(place, shape, name, required))
+                self.found.append(about_keys.missing_key(place, shape, name, required))
         self.combination(node, shape, place, name)
 
     def combination(self, node: Mapping, shape: Shape, place: Span, name: str) -> None:
@@ -73,32 +73,34 @@ class _Checker:
         if shape.one_of:
             chosen = [key for key, _ in node.items() if key.text in shape.one_of]
             if len(chosen) != 1:
-                self.found.append(complaints.choice(place, shape, name, chosen))
+                self.found.append(about_keys.choice(place, shape, name, chosen))
                 return
         for wanting, needed in shape.needs.items():
             if wanting in node.entries and any(key not in node.entries for key in needed):
-                self.found.append(complaints.needs(node.key(wanting), needed, node, shape))
+                self.found.append(about_keys.needs(node.key(wanting), needed, node, shape))
         for one, others in shape.excludes.items():
             for other in others:
                 if one in node.entries and other in node.entries:
-                    self.found.append(complaints.excludes(node.key(one), node.key(other)))
+                    self.found.append(about_keys.excludes(node.key(one), node.key(other)))
 
     def name(self, key: Scalar, shape: Shape) -> None:
         """Check the spelling of a name that is a key."""
         pattern, (_, most) = shape.pattern, shape.bounds("Length")
         if pattern is not None and pattern.match(key.text) is None:
-            self.found.append(complaints.bad_form(key, shape, ""))
+            self.found.append(about_values.bad_form(key, shape, ""))
         elif most is not None and len(key.text) > most:
-            self.found.append(complaints.out_of_range(key, "", len(key.text), (None, most), "name"))
+            self.found.append(
+                about_values.out_of_range(key, "", len(key.text), (None, most), "name")
+            )
 
     def list(self, node: Sequence, shape: Shape, name: str) -> None:
         """Check a list, its items, and that it has none of them twice."""
         count = len(node.items)
         least, most = shape.bounds("Items")
         if least and not count:
-            self.found.append(complaints.empty(node, shape, name))
+            self.found.append(about_values.empty(node, shape, name))
         elif most is not None and count > most:
-            self.found.append(complaints.out_of_range(node, name, count, (least, most), "items"))
+            self.found.append(about_values.out_of_range(node, name, count, (least, most), "items"))
         if shape.unique:
             self.unique(node, name)
         if shape.items is not None:
@@ -109,44 +111,44 @@ class _Checker:
         seen: dict[str, Scalar] = {}
         for item in node.items:
             if isinstance(item, Scalar) and seen.setdefault(item.text, item) is not item:
-                self.found.append(complaints.duplicate_item(item, seen[item.text], name))
+                self.found.append(about_values.duplicate_item(item, seen[item.text], name))
 
     def scalar(self, node: Scalar, shape: Shape, place: Span, name: str) -> None:
         """Check a single value by the kinds that may stand here."""
         if node.plain and node.is_null:
-            self.found.append(complaints.no_value(node, shape, place, name))
+            self.found.append(about_values.no_value(node, shape, place, name))
         elif shape.is_boolean and isinstance(node.value, bool) and node.plain:
             if shape.const is not None and node.value is not shape.const:
-                self.found.append(complaints.not_constant(node, name, "true"))
+                self.found.append(about_values.not_constant(node, name, "true"))
         elif shape.is_text:
             self.text(node, shape, name)
         elif shape.is_integer and type(node.value) is int:
             self.integer(node, node.value, shape, name)
         else:
-            self.found.append(complaints.wrong_kind(node, shape, name, "scalar"))
+            self.found.append(about_values.wrong_kind(node, shape, name, "scalar"))
 
     def text(self, node: Scalar, shape: Shape, name: str) -> None:
         written = node.text
         if shape.choices:
             if written not in shape.choices:
-                self.found.append(complaints.not_a_choice(node, shape, name))
+                self.found.append(about_values.not_a_choice(node, shape, name))
             return
         pattern = shape.pattern
         if pattern is not None and pattern.match(written) is None:
-            self.found.append(complaints.bad_form(node, shape, name))
+            self.found.append(about_values.bad_form(node, shape, name))
             return
         least, most = shape.bounds("Length")
         if least and not written:
-            self.found.append(complaints.empty(node, shape, name))
+            self.found.append(about_values.empty(node, shape, name))
         elif (least and len(written) < least) or (most is not None and len(written) > most):
             self.found.append(
-                complaints.out_of_range(node, name, len(written), (least, most), "characters")
+                about_values.out_of_range(node, name, len(written), (least, most), "characters")
             )
 
     def integer(self, node: Scalar, value: int, shape: Shape, name: str) -> None:
         if shape.const is not None and value != shape.const:
-            self.found.append(complaints.not_constant(node, name, str(shape.const)))
+            self.found.append(about_values.not_constant(node, name, str(shape.const)))
             return
         least, most = shape.bounds("imum")
         if (least is not None and value < least) or (most is not None and value > most):
-            self.found.append(complaints.out_of_range(node, name, value, (least, most), ""))
+            self.found.append(about_values.out_of_range(node, name, value, (least, most), ""))
