@@ -1,0 +1,246 @@
+"""What is wrong with a schema is said at its place, all at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from msgc.payloads.codes import CODES
+from tests.payloads.schemas import outcome_of, shown
+
+CHAIN = "\n".join(
+    f"  D{i}: {{type: array, items: {{$ref: '#/$defs/D{i + 1}'}}}}" for i in range(70)
+)
+
+CASES: dict[str, tuple[str, list[str]]] = {
+    "an unsupported keyword": (
+        "type: object\nproperties:\n  total: {type: number, not: {const: 0}}\n",
+        [
+            "3:25 MSG340 `not` isn't supported yet (at `/properties/total`)"
+            " (say what is allowed: `enum`, `pattern`, bounds)"
+        ],
+    ),
+    "all of them at once": (
+        "type: object\nif: {}\nthen: {}\npatternProperties: {}\nunevaluatedProperties: false\n",
+        [
+            "2:1 MSG340 `if` isn't supported yet (at `/`)",
+            "3:1 MSG340 `then` isn't supported yet (at `/`)",
+            "4:1 MSG340 `patternProperties` isn't supported yet (at `/`)",
+            "5:1 MSG340 `unevaluatedProperties` isn't supported yet (at `/`)",
+        ],
+    ),
+    "a tuple of items": (
+        "{type: object, properties: {a: {type: array, items: [{type: string}]}}}",
+        ["1:53 MSG340 a list of `items` isn't supported yet (at `/properties/a`)"],
+    ),
+    "properties beside a union": (
+        "{type: object, properties: {a: {minLength: 3, anyOf: [{type: string}, {type: 'null'}]}}}",
+        ["1:33 MSG340 `minLength` beside `anyOf` isn't supported yet (at `/properties/a`)"],
+    ),
+    "a misspelled keyword": (
+        "type: object\nproperties:\n  sku: {type: string, minLenght: 1}\n",
+        [
+            "3:23 MSG341 `minLenght` is no keyword of JSON Schema (at `/properties/sku`)"
+            " (did you mean `minLength`?)"
+        ],
+    ),
+    "values of keywords": (
+        "type: object\nrequired: order_id\nproperties:\n  order_id: {type: strin}\n"
+        "  a: {type: string, minLength: -1, maxLength: long}\n  b: {type: integer, minimum: '1'}\n"
+        "  c: {type: array, uniqueItems: 1, items: 3}\n  d: {type: number, exclusiveMinimum: true}\n"
+        "  e: {enum: []}\n  f: {type: number, multipleOf: 0}\n  g: {type: string, x-python: decimel}\n",
+        [
+            "2:11 MSG342 `required` takes a list",
+            "4:20 MSG342 `strin` is no JSON type (did you mean `string`?)",
+            "5:32 MSG342 `minLength` takes a whole number from 0",
+            "5:47 MSG342 `maxLength` takes a whole number from 0",
+            "6:31 MSG342 `minimum` takes a number",
+            "7:33 MSG342 `uniqueItems` takes `true` or `false`",
+            "7:43 MSG342 a schema is an object (at `/properties/c/items`)",
+            "8:39 MSG342 `exclusiveMinimum` takes the bound itself",
+            "9:13 MSG342 `enum` takes a list with at least one value",
+            "10:33 MSG342 `multipleOf` takes a number above 0",
+            "11:33 MSG342 `x-python` takes `decimal` (did you mean `decimal`?)",
+        ],
+    ),
+    "a missing file": (
+        "{properties: {a: {$ref: comon.json}, b: {$ref: comon.json}}}",
+        [
+            "1:25 MSG343 there is no file `api/comon.json` that can be read",
+            "1:48 MSG343 there is no file `api/comon.json` that can be read",
+        ],
+    ),
+    "a missing file with another extension": (
+        "{properties: {a: {$ref: common.yaml}}}",
+        ["1:25 MSG343 there is no file `api/common.yaml` that can be read (did you mean `api/common.json`?)"],
+    ),
+    "a broken file": (
+        "{properties: {a: {$ref: broken.json}}}",
+        ["api/broken.json:1:1 MSG117"],
+    ),
+    "a pointer to nothing": (
+        "{properties: {a: {$ref: '#/$defs/Mony'}}, $defs: {Money: {type: string}}}",
+        [
+            "1:25 MSG344 `#/$defs/Mony` leads nowhere: this schema has no `/$defs/Mony`"
+            " (did you mean `#/$defs/Money`?)"
+        ],
+    ),
+    "a pointer to nothing in another file": (
+        "{properties: {a: {$ref: 'common.json#/$defs/Mony'}}}",
+        ["1:25 MSG344 `#/$defs/Mony` leads nowhere: `api/common.json` has no `/$defs/Mony`"],
+    ),
+    "an anchor that isn't there": (
+        "{properties: {a: {$ref: '#mony'}}, $defs: {Money: {$anchor: money, type: string}}}",
+        ["1:25 MSG344 this schema has no `$anchor` named `mony` (did you mean `#money`?)"],
+    ),
+    "an address": (
+        "{properties: {a: {$ref: 'https://example.com/money.json#/x'}}}",
+        ["1:25 MSG345 `$ref` is an address, `https://example.com/money.json`"],
+    ),
+    "a reference to itself": (
+        "{properties: {a: {$ref: '#/$defs/A'}}, $defs: {A: {$ref: '#/$defs/A'}}}",
+        ["1:51 MSG346 `/$defs/A` leads back to itself"],
+    ),
+    "a list of itself": (
+        "{properties: {a: {$ref: '#/$defs/A'}},\n $defs: {A: {type: array, items: {$ref: '#/$defs/A'}}}}",
+        ["2:13 MSG346 `/$defs/A` leads back to itself without an object of its own between"],
+    ),
+    "a part of itself": (
+        "{properties: {a: {$ref: '#/$defs/A'}},\n"
+        " $defs: {A: {allOf: [{$ref: '#/$defs/A'}, {type: object}]}}}",
+        ["2:22 MSG346 `/$defs/A/allOf/0` is a part of itself"],
+    ),
+    "a list for a message": (
+        "{type: array}", ["1:1 MSG347 `OrderPlaced` isn't one JSON object"],
+    ),
+    "a union for a message": (
+        "{anyOf: [{type: object}, {type: string}]}",
+        ["1:1 MSG347 `OrderPlaced` isn't one JSON object"],
+    ),
+    "anything for a message": ("{}", ["1:1 MSG347 `OrderPlaced` isn't one JSON object"]),
+    "a pattern with Unicode classes": (
+        "{properties: {a: {type: string, pattern: '^\\p{L}+$'}}}",
+        ["1:42 MSG348 Python can't take this pattern: it has no Unicode classes"],
+    ),
+    "a broken pattern": (
+        "{properties: {a: {type: string, pattern: '('}}}",
+        ["1:42 MSG348 Python can't take this pattern: missing ), unterminated subpattern"],
+    ),
+    "a union of objects without a tag": (
+        "properties:\n  a:\n    oneOf:\n    - {type: object, properties: {x: {}}}\n"
+        "    - {type: object, properties: {y: {}}}\n",
+        ["3:5 MSG349 a reader can't choose: nothing tells the options apart"],
+    ),
+    "a tag that isn't required": (
+        "{properties: {a: {oneOf: [{type: object, properties: {k: {const: 1}}},"
+        " {type: object, required: [k], properties: {k: {const: 2}}}]}}}",
+        ["1:19 MSG349 a reader can't choose: nothing tells the options apart"],
+    ),
+    "a tag with one constant twice": (
+        "{properties: {a: {oneOf: [{type: object, required: [k], properties: {k: {const: 1}}},"
+        " {type: object, required: [k], properties: {k: {enum: [1, 2]}}}]}}}",
+        ["1:19 MSG349 a reader can't choose: nothing tells the options apart"],
+    ),
+    "a discriminator that doesn't discriminate": (
+        "{properties: {a: {discriminator: {propertyName: kind}, oneOf: ["
+        "{type: object, required: [k], properties: {k: {const: 1}}},"
+        " {type: object, required: [k], properties: {k: {const: 2}}}]}}}",
+        ["1:56 MSG349 a reader can't choose: `kind` isn't a required property with a `const`"],
+    ),
+    "two kinds of text": (
+        "{properties: {a: {anyOf: [{type: string, format: uuid}, {type: string}]}}}",
+        ["1:19 MSG349 a reader can't choose: two options are strings"],
+    ),
+    "bounds that exclude each other": (
+        "{properties: {a: {type: string, minLength: 5, maxLength: 4}, b: {minimum: 2, maximum: 1},"
+        " c: {type: array, minItems: 2, maxItems: 1}, d: {minProperties: 2, maxProperties: 1}}}",
+        [
+            "1:58 MSG350 `maxLength` is below `minLength`, 5: nothing fits",
+            "1:87 MSG350 `maximum` is below `minimum`, 2: nothing fits",
+            "1:131 MSG350 `maxItems` is below `minItems`, 2: nothing fits",
+            "1:172 MSG350 `maxProperties` is below `minProperties`, 2: nothing fits",
+        ],
+    ),
+    "a value against its type": (
+        "{properties: {a: {type: string, enum: [gold, 3]}, b: {type: integer, const: x}}}",
+        [
+            "1:46 MSG350 this value can never be: expected a string, got a number",
+            "1:77 MSG350 this value can never be: expected an integer, got a string",
+        ],
+    ),
+    "a bound of another type": (
+        "{properties: {a: {type: string, minimum: 1}}}",
+        ["1:33 MSG350 `minimum` says nothing about a string (at `/properties/a`)"],
+    ),
+    "false": ("{properties: {a: false}}", ["1:18 MSG350 `false` admits no value at all"]),
+    "a closed part of an allOf": (
+        "allOf:\n- {type: object, additionalProperties: false, properties: {a: {}}}\n"
+        "- {type: object, properties: {b: {}}}\n",
+        ["2:40 MSG350 this forbids `b`, which another part of the `allOf` declares"],
+    ),
+    "two types for one property": (
+        "allOf:\n- {type: object, properties: {a: {type: string}}}\n"
+        "- {type: object, properties: {a: {type: number}}}\n",
+        ["3:31 MSG350 the declarations of `a` in the parts of the `allOf` don't go together"],
+    ),
+    "an allOf of an object and a number": (
+        "{properties: {a: {allOf: [{type: object, properties: {x: {}}}, {type: number}]}}}",
+        ["1:18 MSG350 the parts of this schema don't go together"],
+    ),
+    "required by a closed object": (
+        "{type: object, required: [b], properties: {a: {}}, additionalProperties: false}",
+        ["1:27 MSG350 `b` is required, but this closed object doesn't have it"],
+    ),
+    "a misspelled required property": (
+        "{type: object, required: [ordr_id], properties: {order_id: {type: string}}}",
+        [
+            "1:27 MSG351 `ordr_id` is required, but not declared in `properties`"
+            " (did you mean `order_id`?)"
+        ],
+    ),
+    "a default against its schema": (
+        "{properties: {a: {type: integer, minimum: 1, default: 0}}}",
+        ["1:55 MSG352 the default doesn't fit: expected at least 1"],
+    ),
+    "a format that isn't": (
+        "{properties: {a: {type: string, format: datetime}}}",
+        ["1:41 MSG353 `datetime` is no format of JSON Schema (did you mean `date-time`?)"],
+    ),
+    "keywords of two types": (
+        "{properties: {a: {minLength: 1, minimum: 1}}}",
+        ["1:18 MSG354 `minLength` and `minimum` belong to different types, and there is no `type`"],
+    ),
+    "a deep schema": (
+        "{properties: {a: {$ref: '#/$defs/D0'}}, $defs: {\n" + CHAIN.replace("}}\n", "}},\n")
+        + ", D70: {}}}",
+        ["MSG355 more than 60 levels deep"],
+    ),
+}  # fmt: skip
+
+FILES = {
+    "api/common.json": '{"$defs": {"Money": {"type": "string"}}}',
+    "api/broken.json": '{"type": ',
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_case(case: str):
+    text, expected = CASES[case]
+    outcome = outcome_of(text, FILES)
+    by_place = sorted(outcome.diagnostics, key=lambda d: d.span.start)
+    found = [shown(d).removeprefix("api/messaging.yaml:") for d in by_place]
+    assert len(found) == len(expected), found
+    for line, start in zip(found, expected, strict=True):
+        assert line.startswith(start) or (start.startswith("MSG") and start in line), found
+    assert all(d.is_error for d in outcome.diagnostics) or outcome.value is not None
+
+
+@pytest.mark.parametrize("code", CODES, ids=lambda code: code.id)
+def test_every_code_has_a_case_and_an_explanation(code):
+    assert any(f"{code.id} " in line for _, lines in CASES.values() for line in lines)
+    assert len(code.explanation) > 100
+
+
+def test_a_broken_file_says_who_asked_for_it():
+    (found,) = outcome_of("{properties: {a: {$ref: broken.json}}}", FILES).diagnostics
+    assert [label.message for label in found.labels] == ["read because of this `$ref`"]
+    assert repr(found.labels[0].span) == "api/messaging.yaml:1:25"
