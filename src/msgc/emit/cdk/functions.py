@@ -153,7 +153,12 @@ def write_bundler(sheet: Sheet) -> None:
         bundling = new(
             sheet.core("BundlingOptions"),
             image=f'{sheet.core("DockerImage")}.from_registry("unused")',
+            command='["with", _STUBS.name]',
             local="_WithStubs(source)",
+        )
+        writer.comment(
+            "The command isn't run: it is there because CDK takes two bundles of one folder for "
+            "the same unless their options differ, and this one has these stubs in it."
         )
         call = new(
             f"return {lambda_}.Code.from_asset",

@@ -15,6 +15,7 @@ from msgc.topology import names
 from msgc.topology.model import (
     Bus,
     ByArn,
+    ByParameter,
     Consumer,
     GivenFunction,
     MadeFunction,
@@ -45,6 +46,19 @@ class Grantee(Record):
     kind: Literal["own", "given", "role-by-arn", "policy"]
     """`own`: a function of this stack. `given`: handed over, perhaps from another stack."""
     reads: tuple[Queue, ...]
+
+    @property
+    def in_statements(self) -> bool:
+        """Whether to write statements instead of an L2's grant.
+
+        That would write into the queue's policy, too, for a role whose account it can't compare,
+        and refer to this stack from the stack of what was handed over.
+        """
+        return self.kind in {"given", "role-by-arn"}
+
+    def arn(self, place: Place) -> str:
+        """Return the expression of an ARN that may be granted."""
+        return arn_by_name(place) if self.kind == "given" else naming.arn(place)
 
 
 def grantees(sheet: Sheet) -> tuple[Grantee, ...]:
@@ -132,43 +146,42 @@ def _write_grants(sheet: Sheet, grantee: Grantee) -> None:
             pass
         case _:
             assert_never(grantee.kind)
-    by_name = grantee.kind == "given"
     for publication in publisher.publishes:
         _write_publication(sheet, grantee, publication)
     for queue in grantee.reads:
-        _write_queue_grant(sheet, who, queue, "consume", by_name=by_name)
+        _write_queue_grant(sheet, grantee, queue, "consume")
     if (failed := _failures(grantee)) is not None:
-        _write_queue_grant(sheet, who, failed, "send", by_name=by_name)
+        _write_queue_grant(sheet, grantee, failed, "send")
     if isinstance(publisher, Producer):
         _write_discovery_grant(sheet, grantee)
 
 
 def _write_publication(sheet: Sheet, grantee: Grantee, publication: Publication) -> None:
-    place, who, by_name = publication.target, grantee.expression, grantee.kind == "given"
+    place, who = publication.target, grantee.expression
     match place:
         case Queue():
-            _write_queue_grant(sheet, who, place, "send", by_name=by_name)
+            _write_queue_grant(sheet, grantee, place, "send")
         case Topic():
-            if by_name:
-                _write_statement(sheet, who, ("sns:Publish",), arn_by_name(place))
+            if grantee.in_statements:
+                _write_statement(sheet, who, ("sns:Publish",), grantee.arn(place))
             else:
                 sheet.write(f"{naming.attribute(place)}.grant_publish({who})")
         case Bus():
-            arn = arn_by_name(place) if by_name else naming.arn(place)
             for condition in _conditions(publication.messages):
-                _write_statement(sheet, who, ("events:PutEvents",), arn, condition)
+                _write_statement(sheet, who, ("events:PutEvents",), grantee.arn(place), condition)
         case _:
             assert_never(place)
 
 
 def _write_queue_grant(
-    sheet: Sheet, who: str, queue: Queue, verb: Literal["send", "consume"], *, by_name: bool
+    sheet: Sheet, grantee: Grantee, queue: Queue, verb: Literal["send", "consume"]
 ) -> None:
-    if by_name:
+    if grantee.in_statements:
         actions = _SEND if verb == "send" else _RECEIVE
-        _write_statement(sheet, who, actions, queue_arn_by_name(queue))
+        _write_statement(sheet, grantee.expression, actions, grantee.arn(queue))
     else:
-        sheet.write(f"{naming.attribute(queue)}.grant_{verb}_messages({who})")
+        grant = f"{naming.attribute(queue)}.grant_{verb}_messages"
+        sheet.write(new(grant, grantee.expression))
 
 
 def _write_statement(
@@ -229,8 +242,16 @@ def _write_discovery_grant(sheet: Sheet, grantee: Grantee) -> None:
 
 
 def arn_by_name(place: Place) -> str:
-    """Return a place's ARN from its physical name; an imported one has only its own."""
+    """Return a place's ARN from its physical name, or whatever else is no reference.
+
+    What is imported by parameter is read where the ARN is used: a reference to it would tie
+    the stack of a role that was handed over to this one, and this one to that role's stack.
+    """
     match place:
+        case (
+            Topic(imported=ByParameter(parameter=path)) | Bus(imported=ByParameter(parameter=path))
+        ):
+            return string(f"{{{{resolve:ssm:{path}}}}}")
         case Queue():
             return queue_arn_by_name(place)
         case Topic(imported=None):

@@ -69,8 +69,10 @@ def _write_topic(sheet: Sheet, topic: Topic) -> None:
     if topic.max_size != _DEFAULT_SIZE:
         sheet.writer.comment("The topic's L2 has no argument for the size of messages.")
         cast = sheet.writer.use("typing", "cast")
-        cfn = f'{cast}("{sns}.CfnTopic", {name}.node.default_child)'
-        sheet.write(f"{cfn}.maximum_message_size = {topic.max_size}")
+        local = f"cfn_{naming.attribute_name(topic)}"
+        child = f"{name}.node.default_child"
+        sheet.write(new(f"{local} = {cast}", string(f"{sns}.CfnTopic"), child))
+        sheet.writer.line(f"{local}.maximum_message_size = {topic.max_size}")
 
 
 def write_let_owner_manage(sheet: Sheet) -> None:

@@ -1,0 +1,137 @@
+"""Builds topologies from YAML and synthesises all of them in one process of CDK."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from msgc.delivery import deliver
+from msgc.delivery.plan import Delivery
+from msgc.emit.cdk import emit_stack
+from msgc.resolve import resolve
+from msgc.source import Disk
+from msgc.syntax import load
+from msgc.synth.provided import provided
+from msgc.topology import names
+from msgc.topology.model import Topology
+
+STACKS = Path(__file__).with_name("stacks")
+
+APP = """\
+import json
+from pathlib import Path
+
+from aws_cdk import App, Stack
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+
+app = App()
+ecs = iam.ServicePrincipal("ecs-tasks.amazonaws.com")
+
+
+def give(scope, name, kind):
+    if kind == "role":
+        return iam.Role(scope, name, assumed_by=ecs)
+    if kind == "log_group":
+        return logs.LogGroup(scope, name)
+    code = lambda_.Code.from_inline("handler = print")
+    runtime = lambda_.Runtime.PYTHON_3_13
+    return lambda_.Function(scope, name, runtime=runtime, handler="index.handler", code=code)
+
+
+for service, construct, given in json.loads(Path("stacks.json").read_text()):
+    module = __import__(f"{service}_stack")
+    other = Stack(app, f"{construct}Given") if given else None
+    arguments = {name: give(other, name, kind) for name, kind in given.items()}
+    getattr(module, construct + "Stack")(app, construct, **arguments)
+app.synth()
+"""
+
+
+def built(path: Path) -> tuple[Topology, Delivery]:
+    """The topology of a YAML file, which must be free of errors."""
+    document = load(str(path), Disk()).value
+    assert document is not None
+    resolved = resolve(document, Disk())
+    assert resolved.ok, [(str(d.span), d.message) for d in resolved.diagnostics]
+    assert resolved.value is not None
+    delivered = deliver(resolved.value)
+    assert delivered.ok, [(str(d.span), d.message) for d in delivered.diagnostics]
+    assert delivered.value is not None
+    return resolved.value, delivered.value
+
+
+def emitted(path: Path) -> str:
+    """The text of the stack of a YAML file."""
+    (artifact,) = emit_stack(*built(path))
+    return artifact.text
+
+
+def write_project(folder: Path) -> None:
+    """Write an app with the stacks of all YAML files, each with a handler and stubs beside it."""
+    listed = []
+    for path in sorted(STACKS.glob("*.yaml")):
+        topology, delivery = built(path)
+        build = topology.build.replace(stack=f"{topology.service}_stack.py")
+        (artifact,) = emit_stack(topology.replace(build=build), delivery)
+        (folder / artifact.path).write_text(artifact.text, "utf-8")
+        stubs = folder / build.stubs
+        (stubs / "__pycache__").mkdir(parents=True)
+        (stubs / "__init__.py").write_text("")
+        (stubs / "__pycache__" / "x.pyc").write_text("")
+        construct = f"{names.pascal(topology.service)}Messaging"
+        listed.append((topology.service, construct, provided(topology)))
+    (folder / "lambdas" / "worker").mkdir(parents=True)
+    (folder / "lambdas" / "worker" / "app.py").write_text("handler = print\n")
+    (folder / "stacks.json").write_text(json.dumps(listed))
+    (folder / "app.py").write_text(APP)
+
+
+class Template:
+    """A CloudFormation template, with what tests ask of it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.resources: dict[str, dict[str, Any]] = json.loads(path.read_text())["Resources"]
+
+    def of(self, kind: str) -> dict[str, dict[str, Any]]:
+        """The properties of all resources of a type, by logical id without CDK's hash."""
+        return {
+            _short(name): each.get("Properties", {})
+            for name, each in self.resources.items()
+            if each["Type"] == kind
+        }
+
+    def one(self, kind: str, name: str) -> dict[str, Any]:
+        return self.of(kind)[name]
+
+    def statements(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The statements of all identity policies, by policy."""
+        for kind in ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy"):
+            for name, properties in self.of(kind).items():
+                for statement in properties["PolicyDocument"]["Statement"]:
+                    yield name, statement
+
+
+def plain(value: Any) -> Any:
+    """A value with references as text: `{Queue}`, and pseudo parameters left out."""
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    match value:
+        case {"Ref": str(name)} | {"Fn::GetAtt": [str(name), *_]}:
+            kind, _, pseudo = name.partition("::")
+            return pseudo.lower() if kind == "AWS" else f"{{{_short(name)}}}"
+        case {"Fn::Join": [separator, parts]}:
+            return separator.join(str(plain(part)) for part in parts)
+        case _:
+            return {key: plain(item) for key, item in value.items()}
+
+
+def _short(logical_id: str) -> str:
+    """A logical id without CDK's hash."""
+    return logical_id[:-8].removeprefix("Messaging")
