@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -46,7 +47,7 @@ class OrdersTopic(TopicPublisher["Placed | Cancelled"]):
     variable = "SHOP_ORDERS_TOPIC_ARN"
     parameter = "/shop/messaging/topics/orders"
     max_size = 262_144
-    carries = {
+    carries: ClassVar[Mapping[str, Wire]] = {
         "Placed": Wire(
             attributes=(
                 Attribute("total", ("total",), "Number"),
@@ -62,20 +63,25 @@ class OrdersQueue(QueuePublisher["Placed | Cancelled"]):
     variable = "SHOP_ORDERS_QUEUE_URL"
     parameter = "/shop/messaging/queues/orders"
     max_size = 1_048_576
-    carries = {"Placed": Wire(group_by=("note",)), "Cancelled": Wire()}
+    carries: ClassVar[Mapping[str, Wire]] = {
+        "Placed": Wire(group_by=("note",)),
+        "Cancelled": Wire(),
+    }
 
 
 class LinesQueue(QueuePublisher["Placed"]):
     variable = "SHOP_LINES_QUEUE_URL"
     max_size = 1_048_576
     fifo = True
-    carries = {"Placed": Wire(group_by=("note",), deduplicate_by=("order_id",))}
+    carries: ClassVar[Mapping[str, Wire]] = {
+        "Placed": Wire(group_by=("note",), deduplicate_by=("order_id",))
+    }
 
 
 class ShopBus(BusPublisher["Placed | Cancelled"]):
     variable = "SHOP_BUS_ARN"
     fallback = "default"
-    carries = {"Placed": Wire(), "Cancelled": Wire()}
+    carries: ClassVar[Mapping[str, Wire]] = {"Placed": Wire(), "Cancelled": Wire()}
 
 
 class FakeOrdersTopic(Fake, OrdersTopic):

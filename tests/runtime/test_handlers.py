@@ -49,7 +49,7 @@ def _failed(event: dict[str, Any], response: Any) -> list[int]:
     return [ids.index(item["itemIdentifier"]) for item in response["batchItemFailures"]]
 
 
-def test_a_batch_of_a_queue(caplog):
+def test_a_batch_of_a_queue(caplog: pytest.LogCaptureFixture) -> None:
     log = Log()
     handler = SqsHandler(log, read, consumer="billing")
     event = sqs_event(_order("a"), _order("bad"), Cancelled(order_id="c"))
@@ -59,7 +59,7 @@ def test_a_batch_of_a_queue(caplog):
     assert "LookupError" in caplog.text
 
 
-def test_a_payload_that_does_not_fit_fails_alone(caplog):
+def test_a_payload_that_does_not_fit_fails_alone(caplog: pytest.LogCaptureFixture) -> None:
     log = Log()
     handler = SqsHandler(log, read, consumer="billing")
     event = sqs_event({"order_id": 1}, _order("b"), _order("c"))
@@ -71,13 +71,13 @@ def test_a_payload_that_does_not_fit_fails_alone(caplog):
     assert "Traceback" not in caplog.text
 
 
-def test_an_unknown_type_says_so():
+def test_an_unknown_type_says_so() -> None:
     handler = SqsHandler(Log(), read, consumer="billing")
     with pytest.raises(UnreadableError, match="nothing says which type"):
         handler.record(sqs_event({})["Records"][0])
 
 
-def test_a_fifo_group_stops_and_others_go_on():
+def test_a_fifo_group_stops_and_others_go_on() -> None:
     log = Log()
     handler = SqsHandler(log, read, consumer="billing", fifo=True)
     batch = [("a", "1"), ("bad", "1"), ("c", "2"), ("d", "1"), ("e", "2")]
@@ -86,13 +86,13 @@ def test_a_fifo_group_stops_and_others_go_on():
     assert log.ids == ["a", "c", "e"]
 
 
-def test_without_partial_failures_the_batch_fails():
+def test_without_partial_failures_the_batch_fails() -> None:
     handler = SqsHandler(Log(), read, consumer="billing", partial_failures=False)
     with pytest.raises(LookupError):
         handler(sqs_event(_order("bad")))
 
 
-def test_sns_and_eventbridge_raise():
+def test_sns_and_eventbridge_raise() -> None:
     log = Log()
     sns = SnsHandler(log, read, consumer="billing")
     sns(sns_event(_order("a")))
@@ -108,7 +108,7 @@ def test_sns_and_eventbridge_raise():
     assert log.ids == ["a", "b"]
 
 
-def test_several_services_at_one_function():
+def test_several_services_at_one_function() -> None:
     log = Log()
     handler = MixedHandler(
         sqs=SqsHandler(log, read, consumer="billing"),
@@ -122,7 +122,7 @@ def test_several_services_at_one_function():
         handler(sns_event(_order("d")))
 
 
-def test_what_a_queue_says_about_a_message():
+def test_what_a_queue_says_about_a_message() -> None:
     given: Attributes = {"message_type": {"DataType": "String", "StringValue": "OrderPlaced"}}
     system = {
         "ApproximateReceiveCount": "3",
@@ -141,7 +141,7 @@ def test_what_a_queue_says_about_a_message():
     assert MessageContext().sent_at is None
 
 
-def test_envelopes_in_a_queue_are_opened():
+def test_envelopes_in_a_queue_are_opened() -> None:
     log = Log()
     event = eventbridge_event(_order("a"))
     SqsHandler(log, read_event_in_queue, consumer="billing")(sqs_event(event))
@@ -152,7 +152,7 @@ def test_envelopes_in_a_queue_are_opened():
     assert context.sent_at == datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def test_an_event_in_a_notification_in_a_queue():
+def test_an_event_in_a_notification_in_a_queue() -> None:
     event = eventbridge_event(_order("a"))
     text = str(event).replace("'", '"')
     incoming = Incoming.from_sqs(
@@ -166,7 +166,7 @@ def test_an_event_in_a_notification_in_a_queue():
     assert read(incoming) == _order("a")
 
 
-def test_an_envelope_that_is_not_there():
+def test_an_envelope_that_is_not_there() -> None:
     incoming = Incoming.from_sqs(sqs_event({"a": 1})["Records"][0], None)
     with pytest.raises(UnreadableError, match="EventBridge"):
         incoming.open_event()
@@ -175,7 +175,7 @@ def test_an_envelope_that_is_not_there():
 
 
 @pytest.mark.parametrize("body", ["[]", "1", "", "{", '{"a": NaN}', "[" * 100_000])
-def test_what_is_no_json_object_is_unreadable(body):
+def test_what_is_no_json_object_is_unreadable(body: str) -> None:
     with pytest.raises(UnreadableError):
         Incoming.from_sqs(record(body, {}, queue="q"), None)
 
@@ -196,7 +196,7 @@ class Memory:
         self.claimed.remove(key)
 
 
-def test_a_message_is_handled_once():
+def test_a_message_is_handled_once() -> None:
     log, store = Log(), Memory()
 
     @idempotent(store)

@@ -48,7 +48,7 @@ ATTRIBUTES = {
 BODY = '{"order_id":"o-1","total":120.5,"note":"héllo","gift":true}'
 
 
-def test_sns_takes_what_is_sent():
+def test_sns_takes_what_is_sent() -> None:
     sns = _client("sns")
     topic = OrdersTopic(arn="arn:aws:sns:eu-west-1:111122223333:orders", client=sns)
     with Stubber(sns) as stub:
@@ -64,7 +64,7 @@ def test_sns_takes_what_is_sent():
         assert topic.publish_many([ORDER]) == ["m-2"]
 
 
-def test_sqs_takes_what_is_sent():
+def test_sqs_takes_what_is_sent() -> None:
     sqs = _client("sqs")
     queue = OrdersQueue(url="https://sqs.eu-west-1.amazonaws.com/1/orders", client=sqs)
     order = Placed(order_id="o-1", note="shop-1")
@@ -87,7 +87,7 @@ def test_sqs_takes_what_is_sent():
         assert queue.publish_many([order]) == ["m-2"]
 
 
-def test_eventbridge_takes_what_is_sent():
+def test_eventbridge_takes_what_is_sent() -> None:
     events = _client("events")
     bus = ShopBus(client=events)
     entry = {
@@ -102,7 +102,7 @@ def test_eventbridge_takes_what_is_sent():
         assert bus.publish(Cancelled(order_id="o-1")) == "e-1"
 
 
-def test_an_address_comes_from_the_environment(monkeypatch):
+def test_an_address_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SHOP_ORDERS_TOPIC_ARN", "arn:x")
     assert OrdersTopic().address == "arn:x"
     monkeypatch.setenv("SHOP_ORDERS_TOPIC_ARN", "")
@@ -116,7 +116,7 @@ class Ssm:
         return {"Parameter": {"Value": arn}}
 
 
-def test_an_address_comes_from_a_parameter():
+def test_an_address_comes_from_a_parameter() -> None:
     topic = OrdersTopic.from_parameters(ssm=Ssm())
     assert topic.address == "arn:aws-cn:sqs:cn-north-1:1:orders"
     queue = OrdersQueue.from_parameters(ssm=Ssm())
@@ -125,7 +125,7 @@ def test_an_address_comes_from_a_parameter():
         ShopBus.from_parameters(ssm=Ssm())
 
 
-def test_nothing_is_sent_of_what_cannot_be():
+def test_nothing_is_sent_of_what_cannot_be() -> None:
     topic = FakeOrdersTopic()
     refused: list[tuple[Placed, str]] = [
         (Placed(order_id="o", total=2e9), "beyond"),
@@ -144,7 +144,7 @@ def test_nothing_is_sent_of_what_cannot_be():
     assert topic.aws.parcels == []
 
 
-def test_numbers_are_written_as_sns_reads_them():
+def test_numbers_are_written_as_sns_reads_them() -> None:
     topic = FakeOrdersTopic()
     for total in (0.00001, 100.0, -1_000_000_000.0, 12.5):
         topic.publish(Placed(order_id="o", total=total))
@@ -152,7 +152,7 @@ def test_numbers_are_written_as_sns_reads_them():
     assert sent == ["0.00001", "100", "-1000000000", "12.5"]
 
 
-def test_size_counts_bytes_and_attributes():
+def test_size_counts_bytes_and_attributes() -> None:
     queue = FakeOrdersQueue()
     overhead = len('{"order_id":""}') + len("message_type") + len("String") + len("OrderCancelled")
     queue.publish(Cancelled(order_id="é" * ((1_048_576 - overhead) // 2)))
@@ -160,7 +160,7 @@ def test_size_counts_bytes_and_attributes():
         queue.publish(Cancelled(order_id="é" * ((1_048_576 - overhead) // 2 + 1)))
 
 
-def test_an_event_has_a_size_too():
+def test_an_event_has_a_size_too() -> None:
     bus = FakeShopBus()
     overhead = len('{"order_id":""}') + len("com.example.shop") + len("OrderCancelled")
     bus.publish(Cancelled(order_id="x" * (1_048_575 - overhead)))
@@ -168,7 +168,7 @@ def test_an_event_has_a_size_too():
         bus.publish(Cancelled(order_id="x" * (1_048_576 - overhead)))
 
 
-def test_characters_that_sqs_refuses_travel_escaped():
+def test_characters_that_sqs_refuses_travel_escaped() -> None:
     queue = FakeOrdersQueue()
     queue.publish(Cancelled(order_id="a\uffff\x00"))
     body = queue.aws.parcels[0].body
@@ -176,7 +176,7 @@ def test_characters_that_sqs_refuses_travel_escaped():
     assert json.loads(body) == {"order_id": "a\uffff\x00"}
 
 
-def test_a_single_failure_is_a_publish_error():
+def test_a_single_failure_is_a_publish_error() -> None:
     topic = FakeOrdersTopic()
     topic.fail_next("AuthorizationError")
     with pytest.raises(PublishError) as caught:
@@ -186,7 +186,7 @@ def test_a_single_failure_is_a_publish_error():
     assert caught.value.__cause__ is not None
 
 
-def test_what_fails_on_the_side_of_aws_is_tried_again():
+def test_what_fails_on_the_side_of_aws_is_tried_again() -> None:
     topic, bus = FakeOrdersTopic(), FakeShopBus()
     for publisher in (topic, bus):
         publisher.fail_next(times=4, retryable=True)
@@ -194,7 +194,7 @@ def test_what_fails_on_the_side_of_aws_is_tried_again():
         assert len(publisher.of(Placed)) == 3
 
 
-def test_five_tries_are_the_end():
+def test_five_tries_are_the_end() -> None:
     topic = FakeOrdersTopic()
     topic.fail_next("InternalError", times=5, retryable=True)
     with pytest.raises(PublishError, match="InternalError") as caught:
@@ -203,7 +203,7 @@ def test_five_tries_are_the_end():
     assert not topic.aws.failures
 
 
-def test_the_fault_of_the_sender_is_not_tried_again():
+def test_the_fault_of_the_sender_is_not_tried_again() -> None:
     topic = FakeOrdersTopic()
     topic.fail_next("InvalidParameterValue")
     with pytest.raises(PublishError) as caught:
@@ -213,7 +213,7 @@ def test_the_fault_of_the_sender_is_not_tried_again():
     assert len(topic.of(Placed)) == 24
 
 
-def test_a_bus_says_200_and_delivers_nothing():
+def test_a_bus_says_200_and_delivers_nothing() -> None:
     bus = FakeShopBus()
     bus.fail_next("MalformedDetail")
     with pytest.raises(PublishError, match="MalformedDetail"):
@@ -239,7 +239,7 @@ class Broken:
         return {"Successful": done, "Failed": []}
 
 
-def test_after_a_call_that_failed_as_a_whole_nothing_is_sent():
+def test_after_a_call_that_failed_as_a_whole_nothing_is_sent() -> None:
     client = Broken()
     topic = OrdersTopic(arn="arn:x", client=client)
     with pytest.raises(PublishError) as caught:
@@ -250,7 +250,7 @@ def test_after_a_call_that_failed_as_a_whole_nothing_is_sent():
     assert isinstance(caught.value.__cause__, ConnectionError)
 
 
-def test_many_go_over_several_threads_and_keep_their_places():
+def test_many_go_over_several_threads_and_keep_their_places() -> None:
     queue = FakeOrdersQueue()
     ids = queue.publish_many(orders(205), concurrency=4)
     assert len(set(ids)) == 205
@@ -258,7 +258,7 @@ def test_many_go_over_several_threads_and_keep_their_places():
     assert [sent[message_id] for message_id in ids] == [f"o-{i}" for i in range(205)]
 
 
-def test_a_trace_goes_along_if_opentelemetry_is_there(monkeypatch):
+def test_a_trace_goes_along_if_opentelemetry_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
     def inject(carrier: dict[str, str]) -> None:
         carrier["traceparent"] = "00-abc-def-01"
 

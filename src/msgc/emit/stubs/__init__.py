@@ -20,7 +20,7 @@ __all__ = ["emit_stubs"]
 def emit_stubs(topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
     """Return the Python package through which a service publishes and handles its messages."""
     folder = topology.build.stubs
-    names = names_of(topology, delivery)
+    names = names_of(topology)
     return (
         *package_artifacts(folder, topology, delivery, names),
         *model_artifacts(topology),

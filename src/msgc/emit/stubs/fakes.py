@@ -6,10 +6,9 @@ from msgc.artifact import Artifact
 from msgc.delivery.plan import Delivery, Poll, Rule
 from msgc.emit.python_writer import call, literal, string
 from msgc.emit.stubs.lazy import lazy_package
-from msgc.emit.stubs.names import Names
+from msgc.emit.stubs.names import Names, kind_of
 from msgc.emit.stubs.paths import Step, paths_from
 from msgc.emit.stubs.producers import outlets
-from msgc.emit.stubs.publishers import kind
 from msgc.emit.stubs.writing import StubWriter, mapping, tuple_of
 from msgc.topology.model import Place, Queue
 
@@ -35,13 +34,13 @@ def fake_artifacts(folder: str, delivery: Delivery, names: Names) -> tuple[Artif
 
 def _fake(place: Place, names: Names, delivery: Delivery) -> str:
     cls = names.places[place]
-    writer = StubWriter(f"A {kind(place)} `{place.name}` in memory.")
+    writer = StubWriter(f"A {kind_of(place)} `{place.name}` in memory.")
     writer.use(f"..publishers.{names.module(place)}", cls)
     base = writer.runtime("fakes", "Fake")
     client = writer.runtime("fakes", "FakeAws")
     with writer.signature(f"class Fake{cls}(", [base, cls], "):"):
         writer.docstring(
-            f"The {kind(place)} `{place.name}` in memory; all but the AWS call is real."
+            f"The {kind_of(place)} `{place.name}` in memory; all but the AWS call is real."
         )
         paths = paths_from(place, delivery)
         if paths:
@@ -101,7 +100,7 @@ def _fixtures(folder: str, names: Names) -> str:
         fake = writer.use(f".fake_{field}", f"Fake{cls}")
         writer.lines(["", "", "@pytest.fixture"])
         with writer.block(f"def {field}() -> {fake}:"):
-            writer.docstring(f"The {kind(place)} `{place.name}`, in memory.")
+            writer.docstring(f"The {kind_of(place)} `{place.name}`, in memory.")
             writer.line(f"return {fake}()")
     for publisher, cls in names.facades.items():
         places = list(outlets(publisher, names))

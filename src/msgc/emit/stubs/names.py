@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from msgc.delivery.plan import Delivery, Publisher
+from msgc.delivery.plan import Publisher
 from msgc.record import Record
 from msgc.topology.model import Bus, Consumer, Message, Place, Queue, Topic, Topology
-from msgc.topology.names import pascal, snake
+from msgc.topology.names import PlaceKind, pascal, snake
 
 
 class Names(Record):
@@ -19,30 +17,44 @@ class Names(Record):
     """Producers and publishing consumers: `CheckoutApi`."""
 
     def module(self, thing: Place | Publisher) -> str:
-        """Return the module of a publisher or a façade: `orders_topic`."""
+        """Return the module of a publisher or a façade: `orders_topic`, `checkout_api`.
+
+        From the name in the file, since `a-b` and `ab` are one word to whoever reads `AB` and `Ab`.
+        """
         if isinstance(thing, Topic | Queue | Bus):
-            return snake(self.places[thing])
-        return snake(self.facades[thing])
+            return f"{snake(thing.name).rstrip('_')}_{kind_of(thing)}"
+        taken = self.facades[thing] != pascal(thing.name)
+        return f"{snake(thing.name).rstrip('_')}_consumer" if taken else snake(thing.name)
 
 
-def names_of(topology: Topology, delivery: Delivery) -> Names:
+def kind_of(place: Place) -> PlaceKind:
+    """Return the language's word for a place."""
+    match place:
+        case Topic():
+            return "topic"
+        case Queue():
+            return "queue"
+        case Bus():
+            return "bus"
+
+
+def names_of(topology: Topology) -> Names:
     """Return the names of a topology's publishers and façades."""
     places: dict[Place, str] = {}
-    kinds: tuple[tuple[str, Iterable[Place]], ...] = (
-        ("Topic", topology.topics.values()),
-        ("Queue", topology.queues.values()),
-        ("Bus", topology.buses.values()),
+    declared: tuple[Place, ...] = (
+        *topology.topics.values(),
+        *topology.queues.values(),
+        *topology.buses.values(),
     )
     publishers: tuple[Publisher, ...] = (
         *topology.producers.values(),
         *topology.consumers.values(),
     )
     used = {p.target for publisher in publishers for p in publisher.publishes}
-    for kind, found in kinds:
-        for place in found:
-            ours = isinstance(place, Queue) or place.imported is None or place in used
-            if place.messages and ours and place in delivery.addresses:
-                places[place] = pascal(place.name) + kind
+    for place in declared:
+        ours = isinstance(place, Queue) or place.imported is None or place in used
+        if place.messages and ours:
+            places[place] = pascal(place.name) + kind_of(place).capitalize()
     facades: dict[Publisher, str] = {}
     for publisher in publishers:
         if publisher.publishes:

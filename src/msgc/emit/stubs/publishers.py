@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgc.artifact import Artifact
 from msgc.delivery.plan import Attribute, Delivery
 from msgc.emit.python_writer import call, call_lines, string
-from msgc.emit.stubs.names import Names
+from msgc.emit.stubs.names import Names, kind_of
 from msgc.emit.stubs.writing import StubWriter, described, grouped, mapping, tuple_of
 from msgc.topology.model import Bus, ByArn, ByParameter, Message, Place, Queue, Topic
 
@@ -27,19 +27,8 @@ def publisher_artifacts(folder: str, names: Names, delivery: Delivery) -> tuple[
     )
 
 
-def kind(place: Place) -> str:
-    """Return the language's word for a place."""
-    match place:
-        case Topic():
-            return "topic"
-        case Queue():
-            return "queue"
-        case Bus():
-            return "bus"
-
-
 def _publisher(place: Place, name: str, delivery: Delivery) -> str:
-    word = kind(place)
+    word = kind_of(place)
     writer = StubWriter(f"Publishing to the {word} `{place.name}`.", taken=(*_TAKEN, name))
     base = writer.runtime(_MODULES[word], f"{word.capitalize()}Publisher")
     members = [writer.message(message, typing_only=True) for message in place.messages]

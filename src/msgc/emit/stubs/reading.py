@@ -70,7 +70,8 @@ class Reading(Record):
         types = Counter(message.type for message in self.messages)
         with writer.block("match incoming.type:"):
             for message in self.messages:
-                guard = self._guard(writer, message) if types[message.type] > 1 else ""
+                ambiguous = types[message.type] > 1 or self._strangers
+                guard = self._guard(writer, message) if ambiguous else ""
                 alone = " | None" if message is only and not guard else ""
                 with writer.block(f"case {string(message.type)}{alone}{guard}:"):
                     writer.line(_decode(writer, message))
@@ -91,16 +92,27 @@ class Reading(Record):
         nameless = _all(arrival for arrival in bare if not arrival.attributes) or _all(bare)
         return nameless[0] if len(nameless) == 1 else None
 
+    @property
+    def _strangers(self) -> bool:
+        """Whether events come that may have a name of ours without being ours."""
+        return any(self._is_event(a) and (a.untyped or not a.messages) for a in self.arrivals)
+
     def _guard(self, writer: StubWriter, message: Message) -> str:
-        """Return what tells two messages of one type apart: their sources."""
-        arrivals = [arrival for arrival in self.arrivals if message in arrival.messages]
-        if not all(self._is_event(arrival) for arrival in arrivals):
+        """Return what tells a message from others of the same type: its source."""
+        events = [self._is_event(a) for a in self.arrivals if message in a.messages]
+        if not any(events):
             return " if incoming.source is None"
-        if len(message.sources) == 1 and isinstance(message.sources[0], str):
-            return f" if incoming.source == {string(message.sources[0])}"
+        if all(isinstance(source, str) for source in message.sources):
+            sources = [string(source) for source in message.sources]
+            if not all(events):
+                sources.append("None")
+            if len(sources) == 1:
+                return f" if incoming.source == {sources[0]}"
+            return f" if incoming.source in ({', '.join(sources)})"
         matches = writer.runtime("matching", "matches")
         pattern = literal({"source": list(message.sources)}, 1000)
-        return f' if {matches}({pattern}, {{"source": incoming.source}})'
+        bare = "" if all(events) else "incoming.source is None or "
+        return f' if {bare}{matches}({pattern}, {{"source": incoming.source}})'
 
 
 def reading_of(service: str, arrivals: Iterable[Arrival]) -> Reading:

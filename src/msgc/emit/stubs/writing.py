@@ -99,6 +99,7 @@ def mapping(writer: PythonWriter, values: str) -> str:
 
 def tuple_of(head: str, items: list[str], room: int) -> str:
     """Return `head` and a tuple: on one line if it fits in `room`, else an item a line."""
-    if len(items) == 1 and "\n" not in items[0] and len(head) + len(items[0]) + 3 <= room:
-        return f"{head}({items[0]},)"
-    return call(f"{head}(", items, room)
+    flat = f"{head}({items[0]},)" if len(items) == 1 else ""
+    if flat and "\n" not in flat and len(flat) <= room:
+        return flat
+    return call(f"{head}(", items, 0 if flat else room)  # a single item needs its comma

@@ -1,0 +1,66 @@
+"""Packages generated for tests: from YAML to files on the disk, and imported."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from msgc.artifact import Artifact
+from msgc.delivery import deliver
+from msgc.emit.stubs import emit_stubs
+from msgc.resolve import resolve
+from msgc.source import Disk, Files
+from msgc.syntax import load
+
+SHOP = Path(__file__).parent / "shop.yaml"
+
+
+class Text:
+    """A file that isn't on the disk."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def read(self, path: str) -> bytes:
+        return self._text.encode() if path == "messaging.yaml" else Disk().read(path)
+
+
+def stubs_of(path: str, files: Files) -> tuple[Artifact, ...]:
+    document = load(path, files)
+    assert document.value is not None, document.diagnostics
+    topology = resolve(document.value, files)
+    assert topology.value is not None, [d.message for d in topology.diagnostics]
+    delivery = deliver(topology.value)
+    assert delivery.value is not None, [d.message for d in delivery.diagnostics]
+    found = (*topology.diagnostics, *delivery.diagnostics)
+    assert not any(d.is_error for d in found), [d.message for d in found]
+    return emit_stubs(topology.value, delivery.value)
+
+
+def stubs_of_text(text: str) -> dict[str, str]:
+    """The package of a service, its files by their path inside it."""
+    artifacts = stubs_of("messaging.yaml", Text(text))
+    return {artifact.path.split("/", 2)[2]: artifact.text for artifact in artifacts}
+
+
+def written(artifacts: tuple[Artifact, ...], root: Path) -> None:
+    for artifact in artifacts:
+        path = root / artifact.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(artifact.text, encoding="utf-8")
+
+
+@contextmanager
+def imported(source: Path, package: str) -> Iterator[Any]:
+    """The package, as an application imports it, and forgotten afterwards."""
+    sys.path.insert(0, str(source))
+    try:
+        yield import_module(package)
+    finally:
+        sys.path.remove(str(source))
+        for name in [name for name in sys.modules if name.partition(".")[0] == package]:
+            del sys.modules[name]
