@@ -1,0 +1,145 @@
+"""From a project on the disk to a cloud assembly, and every way it can go wrong."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from msgc.delivery import deliver
+from msgc.delivery.plan import Delivery
+from msgc.diagnostics import Outcome
+from msgc.emit.cdk import emit_stack
+from msgc.resolve import resolve
+from msgc.source import Disk, Source, Span
+from msgc.syntax import load
+from msgc.synth import Assembly, synthesise
+from msgc.synth.report import findings
+from msgc.topology.model import Topology
+
+YAML = """\
+version: 1
+service: small
+messages:
+  Job: {schema: {type: object, properties: {id: {type: string}}}}
+queues:
+  jobs: {messages: [Job], external: true}
+consumers:
+  worker: {from: {queue: jobs}, function: {code: lambdas/worker}}
+producers:
+  web: {publishes: [{queue: jobs}], ROLE}
+"""
+ROLE = "role: {arn: 'arn:aws:iam::111122223333:role/web'}"
+
+
+def project(folder: Path, role: str = ROLE) -> tuple[Topology, Delivery]:
+    """Write a project in a folder with a space in its name, all but the handler's code."""
+    yaml = folder / "messaging.yaml"
+    yaml.write_text(YAML.replace("ROLE", role))
+    document = load(str(yaml), Disk()).value
+    assert document is not None
+    topology = resolve(document, Disk()).value
+    assert topology is not None
+    delivery = deliver(topology).value
+    assert delivery is not None
+    for artifact in emit_stack(topology, delivery):
+        path = folder / artifact.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(artifact.text, "utf-8")
+    (folder / topology.build.stubs).mkdir(parents=True)
+    return topology, delivery
+
+
+def write_handler(folder: Path) -> None:
+    (folder / "lambdas" / "worker").mkdir(parents=True)
+    (folder / "lambdas" / "worker" / "app.py").write_text("handler = print\n")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "a project"
+    made.mkdir()
+    return made
+
+
+def names(outcome: Outcome[Assembly]) -> list[str]:
+    return [diagnostic.code.name for diagnostic in outcome.diagnostics]
+
+
+def test_assembly(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    topology, delivery = project(folder)
+    write_handler(folder)
+    monkeypatch.chdir(tmp_path)
+    outcome = synthesise(topology, delivery, Path("a project"))
+    assert names(outcome) == []
+    assert outcome.value is not None
+    assert outcome.value.folder == folder / "cdk.out"
+    resources = json.loads(outcome.value.template.read_text())["Resources"]
+    kinds = [resource["Type"] for resource in resources.values()]
+    assert kinds.count("AWS::SQS::Queue") == 2
+    assert "AWS::Lambda::EventSourceMapping" in kinds
+
+
+def test_provided_things_have_placeholders(folder: Path) -> None:
+    topology, delivery = project(folder, role="role: provided")
+    write_handler(folder)
+    outcome = synthesise(topology, delivery, folder, outdir=folder / "elsewhere")
+    assert names(outcome) == ["placeholders"]
+    assert "`web_role`" in outcome.diagnostics[0].message
+    assert outcome.value is not None
+    assert "role/web-role" not in outcome.value.template.read_text()  # roles go by their names
+    assert "web-role" in outcome.value.template.read_text()
+
+
+def test_stack_that_is_not_there(folder: Path) -> None:
+    topology, delivery = project(folder)
+    (folder / topology.build.stack).unlink()
+    assert names(synthesise(topology, delivery, folder)) == ["stack-not-built"]
+
+
+def test_stack_that_raises(folder: Path) -> None:
+    topology, delivery = project(folder)  # without the folder of the handler
+    outcome = synthesise(topology, delivery, folder)
+    assert names(outcome) == ["stack-failed"]
+    assert "lambdas/worker" in outcome.diagnostics[0].message
+    assert "Traceback" in (folder / "cdk.out" / "synth.log").read_text()
+
+
+def test_stack_that_is_out_of_date_and_invalid(folder: Path) -> None:
+    topology, delivery = project(folder)
+    write_handler(folder)
+    stack = folder / topology.build.stack
+    last = "        self._add_parameters()\n"
+    override = 'node.default_child.add_property_override("VisibilityTimeout", 999999)'
+    text = stack.read_text().replace(last, f"{last}        self.jobs_queue.{override}\n")
+    stack.write_text(text)
+    outcome = synthesise(topology, delivery, folder)
+    assert names(outcome) == ["stack-out-of-date", "template-invalid"]
+    assert "43200" in outcome.diagnostics[1].message
+
+
+def test_timeout(folder: Path) -> None:
+    topology, delivery = project(folder)
+    stack = folder / topology.build.stack
+    stack.write_text("import time\ntime.sleep(60)\n")
+    outcome = synthesise(topology, delivery, folder, timeout=1)
+    assert names(outcome) == ["stack-out-of-date", "synth-timeout"]
+
+
+def test_findings_of_cdk(tmp_path: Path) -> None:
+    violation = {
+        "ruleName": "F3034",
+        "description": "VisibilityTimeout: 999999 is greater\nthan the maximum of 43200.",
+        "severity": "error",
+        "violatingConstructs": [{"constructPath": "S/Messaging/JobsQueue/Resource"}],
+    }
+    report = {"pluginReports": [{"violations": [violation, violation | {"severity": "warning"}]}]}
+    (tmp_path / "validation-report.json").write_text(json.dumps(report))
+    error, warning = findings(tmp_path, Span(Source("messaging.yaml", "x"), 0, 1))
+    assert error.code.name == "template-invalid"
+    assert warning.code.name == "template-warning"
+    assert error.message == (
+        "VisibilityTimeout: 999999 is greater than the maximum of 43200 (`S/Messaging/JobsQueue`)"
+    )
+    assert findings(tmp_path / "none", error.span) == ()
