@@ -100,7 +100,7 @@ class Reading(Record):
     def _guard(self, writer: StubWriter, message: Message) -> str:
         """Return what tells a message from others of the same type: its source."""
         events = [self._is_event(a) for a in self.arrivals if message in a.messages]
-        if not any(events):
+        if not any(events) and not self._strangers:
             return " if incoming.source is None"
         if all(isinstance(source, str) for source in message.sources):
             sources = [string(source) for source in message.sources]
