@@ -1,9 +1,12 @@
 """What is wrong with a schema is said at its place, all at once."""
 
+# ruff: noqa: E501  # a case is easier to read on one line
+
 from __future__ import annotations
 
 import pytest
 
+from msgc.diagnostics import Code
 from msgc.payloads.codes import CODES
 from tests.payloads.schemas import outcome_of, shown
 
@@ -15,8 +18,8 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "an unsupported keyword": (
         "type: object\nproperties:\n  total: {type: number, not: {const: 0}}\n",
         [
-            "3:25 MSG340 `not` isn't supported yet (at `/properties/total`)"
-            " (say what is allowed: `enum`, `pattern`, bounds)"
+            ("3:25 MSG340 `not` isn't supported yet (at `/properties/total`)"
+            " (say what is allowed: `enum`, `pattern`, bounds)")
         ],
     ),
     "all of them at once": (
@@ -39,15 +42,15 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "a misspelled keyword": (
         "type: object\nproperties:\n  sku: {type: string, minLenght: 1}\n",
         [
-            "3:23 MSG341 `minLenght` is no keyword of JSON Schema (at `/properties/sku`)"
-            " (did you mean `minLength`?)"
+            ("3:23 MSG341 `minLenght` is no keyword of JSON Schema (at `/properties/sku`)"
+            " (did you mean `minLength`?)")
         ],
     ),
     "values of keywords": (
-        "type: object\nrequired: order_id\nproperties:\n  order_id: {type: strin}\n"
+        ("type: object\nrequired: order_id\nproperties:\n  order_id: {type: strin}\n"
         "  a: {type: string, minLength: -1, maxLength: long}\n  b: {type: integer, minimum: '1'}\n"
         "  c: {type: array, uniqueItems: 1, items: 3}\n  d: {type: number, exclusiveMinimum: true}\n"
-        "  e: {enum: []}\n  f: {type: number, multipleOf: 0}\n  g: {type: string, x-python: decimel}\n",
+        "  e: {enum: []}\n  f: {type: number, multipleOf: 0}\n  g: {type: string, x-python: decimel}\n"),
         [
             "2:11 MSG342 `required` takes a list",
             "4:20 MSG342 `strin` is no JSON type (did you mean `string`?)",
@@ -59,7 +62,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
             "8:39 MSG342 `exclusiveMinimum` takes the bound itself",
             "9:13 MSG342 `enum` takes a list with at least one value",
             "10:33 MSG342 `multipleOf` takes a number above 0",
-            "11:33 MSG342 `x-python` takes `decimal` (did you mean `decimal`?)",
+            "11:31 MSG342 `x-python` takes `decimal` (did you mean `decimal`?)",
         ],
     ),
     "a missing file": (
@@ -80,8 +83,8 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "a pointer to nothing": (
         "{properties: {a: {$ref: '#/$defs/Mony'}}, $defs: {Money: {type: string}}}",
         [
-            "1:25 MSG344 `#/$defs/Mony` leads nowhere: this schema has no `/$defs/Mony`"
-            " (did you mean `#/$defs/Money`?)"
+            ("1:25 MSG344 `#/$defs/Mony` leads nowhere: this schema has no `/$defs/Mony`"
+            " (did you mean `#/$defs/Money`?)")
         ],
     ),
     "a pointer to nothing in another file": (
@@ -105,8 +108,8 @@ CASES: dict[str, tuple[str, list[str]]] = {
         ["2:13 MSG346 `/$defs/A` leads back to itself without an object of its own between"],
     ),
     "a part of itself": (
-        "{properties: {a: {$ref: '#/$defs/A'}},\n"
-        " $defs: {A: {allOf: [{$ref: '#/$defs/A'}, {type: object}]}}}",
+        ("{properties: {a: {$ref: '#/$defs/A'}},\n"
+        " $defs: {A: {allOf: [{$ref: '#/$defs/A'}, {type: object}]}}}"),
         ["2:22 MSG346 `/$defs/A/allOf/0` is a part of itself"],
     ),
     "a list for a message": (
@@ -126,24 +129,24 @@ CASES: dict[str, tuple[str, list[str]]] = {
         ["1:42 MSG348 Python can't take this pattern: missing ), unterminated subpattern"],
     ),
     "a union of objects without a tag": (
-        "properties:\n  a:\n    oneOf:\n    - {type: object, properties: {x: {}}}\n"
-        "    - {type: object, properties: {y: {}}}\n",
+        ("properties:\n  a:\n    oneOf:\n    - {type: object, properties: {x: {}}}\n"
+        "    - {type: object, properties: {y: {}}}\n"),
         ["3:5 MSG349 a reader can't choose: nothing tells the options apart"],
     ),
     "a tag that isn't required": (
-        "{properties: {a: {oneOf: [{type: object, properties: {k: {const: 1}}},"
-        " {type: object, required: [k], properties: {k: {const: 2}}}]}}}",
+        ("{properties: {a: {oneOf: [{type: object, properties: {k: {const: 1}}},"
+        " {type: object, required: [k], properties: {k: {const: 2}}}]}}}"),
         ["1:19 MSG349 a reader can't choose: nothing tells the options apart"],
     ),
     "a tag with one constant twice": (
-        "{properties: {a: {oneOf: [{type: object, required: [k], properties: {k: {const: 1}}},"
-        " {type: object, required: [k], properties: {k: {enum: [1, 2]}}}]}}}",
+        ("{properties: {a: {oneOf: [{type: object, required: [k], properties: {k: {const: 1}}},"
+        " {type: object, required: [k], properties: {k: {enum: [1, 2]}}}]}}}"),
         ["1:19 MSG349 a reader can't choose: nothing tells the options apart"],
     ),
     "a discriminator that doesn't discriminate": (
-        "{properties: {a: {discriminator: {propertyName: kind}, oneOf: ["
+        ("{properties: {a: {discriminator: {propertyName: kind}, oneOf: ["
         "{type: object, required: [k], properties: {k: {const: 1}}},"
-        " {type: object, required: [k], properties: {k: {const: 2}}}]}}}",
+        " {type: object, required: [k], properties: {k: {const: 2}}}]}}}"),
         ["1:56 MSG349 a reader can't choose: `kind` isn't a required property with a `const`"],
     ),
     "two kinds of text": (
@@ -151,8 +154,8 @@ CASES: dict[str, tuple[str, list[str]]] = {
         ["1:19 MSG349 a reader can't choose: two options are strings"],
     ),
     "bounds that exclude each other": (
-        "{properties: {a: {type: string, minLength: 5, maxLength: 4}, b: {minimum: 2, maximum: 1},"
-        " c: {type: array, minItems: 2, maxItems: 1}, d: {minProperties: 2, maxProperties: 1}}}",
+        ("{properties: {a: {type: string, minLength: 5, maxLength: 4}, b: {minimum: 2, maximum: 1},"
+        " c: {type: array, minItems: 2, maxItems: 1}, d: {minProperties: 2, maxProperties: 1}}}"),
         [
             "1:58 MSG350 `maxLength` is below `minLength`, 5: nothing fits",
             "1:87 MSG350 `maximum` is below `minimum`, 2: nothing fits",
@@ -173,13 +176,13 @@ CASES: dict[str, tuple[str, list[str]]] = {
     ),
     "false": ("{properties: {a: false}}", ["1:18 MSG350 `false` admits no value at all"]),
     "a closed part of an allOf": (
-        "allOf:\n- {type: object, additionalProperties: false, properties: {a: {}}}\n"
-        "- {type: object, properties: {b: {}}}\n",
+        ("allOf:\n- {type: object, additionalProperties: false, properties: {a: {}}}\n"
+        "- {type: object, properties: {b: {}}}\n"),
         ["2:40 MSG350 this forbids `b`, which another part of the `allOf` declares"],
     ),
     "two types for one property": (
-        "allOf:\n- {type: object, properties: {a: {type: string}}}\n"
-        "- {type: object, properties: {a: {type: number}}}\n",
+        ("allOf:\n- {type: object, properties: {a: {type: string}}}\n"
+        "- {type: object, properties: {a: {type: number}}}\n"),
         ["3:31 MSG350 the declarations of `a` in the parts of the `allOf` don't go together"],
     ),
     "an allOf of an object and a number": (
@@ -193,8 +196,8 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "a misspelled required property": (
         "{type: object, required: [ordr_id], properties: {order_id: {type: string}}}",
         [
-            "1:27 MSG351 `ordr_id` is required, but not declared in `properties`"
-            " (did you mean `order_id`?)"
+            ("1:27 MSG351 `ordr_id` is required, but not declared in `properties`"
+            " (did you mean `order_id`?)")
         ],
     ),
     "a default against its schema": (
@@ -223,7 +226,7 @@ FILES = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_case(case: str):
+def test_case(case: str) -> None:
     text, expected = CASES[case]
     outcome = outcome_of(text, FILES)
     by_place = sorted(outcome.diagnostics, key=lambda d: d.span.start)
@@ -235,12 +238,12 @@ def test_case(case: str):
 
 
 @pytest.mark.parametrize("code", CODES, ids=lambda code: code.id)
-def test_every_code_has_a_case_and_an_explanation(code):
+def test_every_code_has_a_case_and_an_explanation(code: Code) -> None:
     assert any(f"{code.id} " in line for _, lines in CASES.values() for line in lines)
     assert len(code.explanation) > 100
 
 
-def test_a_broken_file_says_who_asked_for_it():
+def test_a_broken_file_says_who_asked_for_it() -> None:
     (found,) = outcome_of("{properties: {a: {$ref: broken.json}}}", FILES).diagnostics
     assert [label.message for label in found.labels] == ["read because of this `$ref`"]
     assert repr(found.labels[0].span) == "api/messaging.yaml:1:25"
