@@ -10,6 +10,7 @@ import aws_cdk as cdk
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
+
 from infra.checkout_messaging_stack import CheckoutMessaging
 
 HERE = Path(__file__).parent

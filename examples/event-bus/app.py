@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import aws_cdk as cdk
+
 from infra.commerce_messaging_stack import CommerceMessagingStack
 
 app = cdk.App()

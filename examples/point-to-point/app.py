@@ -5,6 +5,7 @@ from __future__ import annotations
 import aws_cdk as cdk
 from aws_cdk import aws_iam as iam
 from constructs import Construct
+
 from infra.mailer_messaging_stack import MailerMessaging
 
 

@@ -6,7 +6,7 @@ from msgc.record import Record
 
 
 class Artifact(Record):
-    """A generated file: its path relative to the folder of messaging.yaml (`/`), and its text (LF)."""
+    """A generated file: its path relative to the folder of messaging.yaml, and its text (LF)."""
 
     path: str
     text: str

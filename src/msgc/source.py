@@ -8,7 +8,7 @@ from typing import Protocol
 
 
 class Source:
-    """One text file: its path as the user wrote it (with `/`) and its text, without a byte-order mark.
+    """One text file: its path as the user wrote it and its text, without a byte-order mark.
 
     Offsets count characters from 0; lines and columns count from 1. Lines end at LF, CRLF or CR.
     """
