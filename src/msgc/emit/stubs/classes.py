@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.emit.banner import BANNER
 from msgc.emit.python_writer import PythonWriter, string
 from msgc.emit.stubs.annotations import Annotations
 from msgc.emit.stubs.codecs import codec_lines
+from msgc.emit.stubs.notice import NOTICE
 from msgc.payloads.model import ObjectShape, Shape
 from msgc.payloads.specification import parts
 from msgc.topology.model import Message
@@ -16,7 +16,7 @@ from msgc.topology.model import Message
 def class_module(message: Message) -> str:
     """Return the text of a message's module."""
     classes = list(classes_of(message.payload))
-    writer = PythonWriter(f"The message `{message.name}`.", banner=BANNER)
+    writer = PythonWriter(f"The message `{message.name}`.", banner=NOTICE)
     annotations = Annotations(writer, classes)
     for i, shape in enumerate(classes):
         if i:

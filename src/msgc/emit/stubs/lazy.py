@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from msgc.emit.banner import BANNER
 from msgc.emit.python_writer import PythonWriter
+from msgc.emit.stubs.notice import NOTICE
 
 
 def lazy_package(docstring: str, exports: Mapping[str, str]) -> str:
     """Return the text of an `__init__.py`; `exports` maps names to relative modules."""
     names = sorted(exports)
-    writer = PythonWriter(docstring, banner=BANNER)
+    writer = PythonWriter(docstring, banner=NOTICE)
     if names:
         writer.use("importlib", "import_module")
         writer.use("typing", "TYPE_CHECKING")

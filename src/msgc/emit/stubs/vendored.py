@@ -7,15 +7,13 @@ from pathlib import Path
 
 from msgc import runtime
 from msgc.artifact import Artifact
-from msgc.emit.banner import BANNER
-
-LICENCE = "# SPDX-License-Identifier: MIT-0"
+from msgc.emit.stubs.notice import NOTICE
 
 
 def runtime_artifacts(folder: str) -> tuple[Artifact, ...]:
     """Return the modules of `_runtime`."""
     return tuple(
-        Artifact(path=f"{folder}/_runtime/{name}", text=f"{BANNER}\n{LICENCE}\n{text}")
+        Artifact(path=f"{folder}/_runtime/{name}", text=f"{NOTICE}\n{text}")
         for name, text in _modules()
     )
 

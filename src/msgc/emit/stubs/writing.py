@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from msgc.emit.banner import BANNER
 from msgc.emit.python_writer import PythonWriter, call, call_lines
 from msgc.emit.stubs.names import message_module
+from msgc.emit.stubs.notice import NOTICE
 from msgc.topology.model import Message
 
 _LONGEST_UNION = 50
@@ -19,7 +19,7 @@ class StubWriter(PythonWriter):
 
     def __init__(self, docstring: str, *, depth: int = 2, taken: Iterable[str] = ()) -> None:
         """Start a module; `depth` is the number of dots that lead to the package."""
-        super().__init__(docstring, banner=BANNER)
+        super().__init__(docstring, banner=NOTICE)
         self._package = "." * depth
         self._taken = frozenset(taken)
 
