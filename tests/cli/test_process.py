@@ -64,10 +64,10 @@ def test_a_bug_makes_a_report(
 
 def test_a_report_has_the_cause() -> None:
     try:
-        os.environ["no such variable"]
+        os.environ["NO_SUCH_VARIABLE"]
     except KeyError as error:
         text = crash.report(error, ["build"])
-    assert "KeyError: 'no such variable'" in text
+    assert "KeyError: 'NO_SUCH_VARIABLE'" in text
 
 
 def open_when_read(pipe: Path, process: subprocess.Popen[str]) -> int:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+BLOCKS = re.compile(r"^<!-- (\$ [^\n]*) -->$|^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
@@ -36,7 +37,10 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_console_examples(page: Path, tmp_path: Path) -> None:
-    """Every console block of a page, one after the other, in a copy of the examples."""
+    """Every console block of a page, one after the other, in a copy of the examples.
+
+    A comment `<!-- $ command -->` is run as well, and not shown to readers.
+    """
     for name in ("examples", "schemas"):
         ignored = shutil.ignore_patterns("__pycache__", "cdk.out")
         shutil.copytree(ROOT / name, tmp_path / name, ignore=ignored)
@@ -51,8 +55,8 @@ def test_console_examples(page: Path, tmp_path: Path) -> None:
         "HOME": str(tmp_path),
     }
     folder = tmp_path
-    for block in re.findall(r"^```console\n(.*?)^```", page.read_text(), re.DOTALL | re.MULTILINE):
-        for entry in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+    for hidden, block in BLOCKS.findall(page.read_text()):
+        for entry in re.split(r"^\$ ", hidden or block, flags=re.MULTILINE)[1:]:
             command, _, expected = entry.partition("\n")
             if command.startswith("cd "):
                 folder = folder / command.removeprefix("cd ")

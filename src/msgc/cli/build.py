@@ -14,8 +14,9 @@ from msgc.cli.findings import CLEAN, colored, show, status
 from msgc.diagnostics import Diagnostic
 from msgc.output.codes import OUT_OF_DATE
 from msgc.pipeline.build import prepare, write
-from msgc.source import Disk
+from msgc.source import Disk, Span
 
+_SHOWN = 3
 _WORDS = {"create": "created", "update": "updated", "stale": "removed", "same": "unchanged"}
 
 
@@ -66,13 +67,20 @@ def command(  # noqa: PLR0913  # one parameter an option
 
 
 def _out_of_date(plan: output.Plan) -> list[Diagnostic]:
+    """One finding for the stack and one for the stubs, with the first few files of each."""
     what = {"create": "is missing", "update": "differs", "stale": "is left over"}
+    places: dict[Span, list[str]] = {}
+    for change in plan.having("create", "update", "stale"):
+        places.setdefault(change.span, []).append(f"`{change.path}` {what[change.status]}")
     return [
-        OUT_OF_DATE.at(
-            change.span, f"`{change.path}` {what[change.status]}", help="run `msgc build`"
-        )
-        for change in plan.having("create", "update", "stale")
+        OUT_OF_DATE.at(span, _listed(files), help="run `msgc build`")
+        for span, files in places.items()
     ]
+
+
+def _listed(files: list[str]) -> str:
+    more = len(files) - _SHOWN
+    return ", ".join(files[:_SHOWN]) + (f", and {more} more" if more > 0 else "")
 
 
 def _print_changes(plan: output.Plan, folder: str, *, verbose: bool) -> None:
