@@ -26,7 +26,7 @@ def emit_stubs(topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
         *model_artifacts(topology),
         *publisher_artifacts(folder, names, delivery),
         *producer_artifacts(folder, names),
-        *consumer_artifacts(folder, topology, delivery),
+        *consumer_artifacts(folder, delivery),
         *fake_artifacts(folder, delivery, names),
         *runtime_artifacts(folder),
     )

@@ -7,7 +7,7 @@ from msgc.delivery.plan import Delivery, Reception
 from msgc.emit.python_writer import call, string
 from msgc.emit.stubs.reading import Reading, reading_of
 from msgc.emit.stubs.writing import StubWriter, described
-from msgc.topology.model import Consumer, Message, Topology
+from msgc.topology.model import Consumer, Message
 from msgc.topology.names import snake
 
 _TAKEN = (
@@ -17,24 +17,23 @@ _TAKEN = (
 _HANDLERS = {"sqs": "SqsHandler", "sns": "SnsHandler", "eventbridge": "EventBridgeHandler"}
 
 
-def consumer_artifacts(folder: str, topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
+def consumer_artifacts(folder: str, delivery: Delivery) -> tuple[Artifact, ...]:
     """Return a module for every consumer that something reaches."""
     return tuple(
         Artifact(
             path=f"{folder}/consumers/{snake(consumer.name)}.py",
             text=_consumer(consumer, receptions),
         )
-        for consumer, receptions in receptions_of(topology, delivery).items()
+        for consumer, receptions in receptions_of(delivery).items()
     )
 
 
-def receptions_of(topology: Topology, delivery: Delivery) -> dict[Consumer, tuple[Reception, ...]]:
+def receptions_of(delivery: Delivery) -> dict[Consumer, tuple[Reception, ...]]:
     """Return what reaches each consumer."""
-    found = {
-        consumer: tuple(r for r in delivery.receptions if r.consumer is consumer)
-        for consumer in topology.consumers.values()
-    }
-    return {consumer: receptions for consumer, receptions in found.items() if receptions}
+    found: dict[Consumer, tuple[Reception, ...]] = {}
+    for reception in delivery.receptions:
+        found[reception.consumer] = (*found.get(reception.consumer, ()), reception)
+    return found
 
 
 def _consumer(consumer: Consumer, receptions: tuple[Reception, ...]) -> str:

@@ -7,7 +7,7 @@ from msgc.delivery.plan import Delivery, Poll, Rule
 from msgc.emit.python_writer import call, literal, string
 from msgc.emit.stubs.lazy import lazy_package
 from msgc.emit.stubs.names import Names, kind_of
-from msgc.emit.stubs.paths import Step, paths_from
+from msgc.emit.stubs.paths import Paths, Step
 from msgc.emit.stubs.producers import outlets
 from msgc.emit.stubs.writing import StubWriter, mapping, tuple_of
 from msgc.topology.model import Place, Queue
@@ -23,16 +23,17 @@ def fake_artifacts(folder: str, delivery: Delivery, names: Names) -> tuple[Artif
         "For tests: publishers into memory, and events as Lambda gets them.", exports | fakes
     )
     found = [Artifact(path=f"{folder}/testing/__init__.py", text=text)]
+    paths = Paths(delivery)
     for place in names.places:
         path = f"{folder}/testing/fake_{names.module(place)}.py"
-        found.append(Artifact(path=path, text=_fake(place, names, delivery)))
+        found.append(Artifact(path=path, text=_fake(place, names, paths)))
     if names.places:
         path = f"{folder}/testing/fixtures.py"
         found.append(Artifact(path=path, text=_fixtures(folder, names)))
     return tuple(found)
 
 
-def _fake(place: Place, names: Names, delivery: Delivery) -> str:
+def _fake(place: Place, names: Names, paths: Paths) -> str:
     cls = names.places[place]
     writer = StubWriter(f"A {kind_of(place)} `{place.name}` in memory.")
     writer.use(f"..publishers.{names.module(place)}", cls)
@@ -42,13 +43,13 @@ def _fake(place: Place, names: Names, delivery: Delivery) -> str:
         writer.docstring(
             f"The {kind_of(place)} `{place.name}` in memory; all but the AWS call is real."
         )
-        paths = paths_from(place, delivery)
-        if paths:
+        ways = paths.ways_from(place)
+        if ways:
             writer.line()
             way = writer.runtime("routes", "Path")
             with writer.block(f"paths: {mapping(writer, f'tuple[{way}, ...]')} = {{", "}"):
-                for consumer, ways in paths.items():
-                    shown = [_path(writer, way, writer.room - 5) for way in ways]
+                for consumer, found in ways.items():
+                    shown = [_path(writer, way, writer.room - 5) for way in found]
                     key = f"{string(consumer.name)}: "
                     writer.text(tuple_of(key, shown, writer.room - 1) + ",")
         writer.line()

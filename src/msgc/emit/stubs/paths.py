@@ -8,33 +8,33 @@ from msgc.topology.model import Bus, Consumer, Place, Queue, Topic
 Step = TopicSubscription | Rule | Poll
 
 
-def paths_from(place: Place, delivery: Delivery) -> dict[Consumer, list[tuple[Step, ...]]]:
-    """Return every way from a place to each consumer that it reaches."""
-    found: dict[Consumer, list[tuple[Step, ...]]] = {}
-    _walk(place, (), frozenset({place}), delivery, found)
-    return found
+Ways = dict[Consumer, list[tuple[Step, ...]]]
 
 
-def _walk(
-    place: Place,
-    steps: tuple[Step, ...],
-    seen: frozenset[Place],
-    delivery: Delivery,
-    found: dict[Consumer, list[tuple[Step, ...]]],
-) -> None:
-    for step in _steps(place, delivery):
-        target = step.consumer if isinstance(step, Poll) else step.target
-        if isinstance(target, Consumer):
-            found.setdefault(target, []).append((*steps, step))
-        elif isinstance(target, Topic | Queue | Bus) and target not in seen:
-            _walk(target, (*steps, step), seen | {target}, delivery, found)
+class Paths:
+    """The edges of a service by where they start, so that each is looked at once."""
 
+    def __init__(self, delivery: Delivery) -> None:
+        self._steps: dict[Place, list[Step]] = {}
+        for subscription in delivery.topic_subscriptions:
+            self._steps.setdefault(subscription.topic, []).append(subscription)
+        for rule in delivery.rules:
+            self._steps.setdefault(rule.bus, []).append(rule)
+        for poll in delivery.polls:
+            self._steps.setdefault(poll.queue, []).append(poll)
 
-def _steps(place: Place, delivery: Delivery) -> list[Step]:
-    match place:
-        case Topic():
-            return [s for s in delivery.topic_subscriptions if s.topic is place]
-        case Queue():
-            return [poll for poll in delivery.polls if poll.queue is place]
-        case Bus():
-            return [rule for rule in delivery.rules if rule.bus is place]
+    def ways_from(self, place: Place) -> Ways:
+        """Return every way from a place to each consumer that it reaches."""
+        found: Ways = {}
+        self._walk(place, (), frozenset({place}), found)
+        return found
+
+    def _walk(
+        self, place: Place, steps: tuple[Step, ...], seen: frozenset[Place], found: Ways
+    ) -> None:
+        for step in self._steps.get(place, ()):
+            target = step.consumer if isinstance(step, Poll) else step.target
+            if isinstance(target, Consumer):
+                found.setdefault(target, []).append((*steps, step))
+            elif isinstance(target, Topic | Queue | Bus) and target not in seen:
+                self._walk(target, (*steps, step), seen | {target}, found)
