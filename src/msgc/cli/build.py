@@ -70,7 +70,7 @@ def _out_of_date(plan: output.Plan) -> list[Diagnostic]:
     """One finding for the stack and one for the stubs, with the first few files of each."""
     what = {"create": "is missing", "update": "differs", "stale": "is left over"}
     places: dict[Span, list[str]] = {}
-    for change in plan.having("create", "update", "stale"):
+    for change in (*plan.having("create", "stale"), *plan.having("update")):
         places.setdefault(change.span, []).append(f"`{change.path}` {what[change.status]}")
     return [
         OUT_OF_DATE.at(span, _listed(files), help="run `msgc build`")
