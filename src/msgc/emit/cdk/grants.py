@@ -67,11 +67,14 @@ def grantees(sheet: Sheet) -> tuple[Grantee, ...]:
         *sheet.topology.consumers.values(),
         *sheet.topology.producers.values(),
     ]
-    found = (_grantee(sheet, publisher) for publisher in publishers)
+    reads: dict[Publisher, list[Queue]] = {}
+    for poll in sheet.delivery.polls:
+        reads.setdefault(poll.consumer, []).append(poll.queue)
+    found = (_grantee(publisher, tuple(reads.get(publisher, ()))) for publisher in publishers)
     return tuple(g for g in found if g.publisher.publishes or g.reads or _failures(g))
 
 
-def _grantee(sheet: Sheet, publisher: Publisher) -> Grantee:
+def _grantee(publisher: Publisher, reads: tuple[Queue, ...]) -> Grantee:
     kind: Literal["own", "given", "role-by-arn", "policy"]
     match publisher:
         case Consumer(function=MadeFunction()):
@@ -86,7 +89,6 @@ def _grantee(sheet: Sheet, publisher: Publisher) -> Grantee:
             kind, expression = "role-by-arn", names.snake(f"{publisher.name}-role")
         case _:
             kind, expression = "policy", f"self.{naming.policy_name(publisher)}"
-    reads = tuple(poll.queue for poll in sheet.delivery.polls if poll.consumer is publisher)
     return Grantee(publisher=publisher, expression=expression, kind=kind, reads=reads)
 
 

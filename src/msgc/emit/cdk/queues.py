@@ -108,7 +108,7 @@ def write_only_from(sheet: Sheet) -> None:
     sqs = sheet.aws("sqs")
     signature = f"def _only_from(self, *names: str) -> {sqs}.RedriveAllowPolicy:"
     with sheet.writer.block(signature):
-        sheet.writer.docstring("Let the queues of these names, and no other, put dead letters.")
+        sheet.writer.docstring("Let these queues, and no other, use a queue for dead letters.")
         sheet.writer.comment("Handles from names: references both ways would be a cycle.")
         handle = new(
             f"{sqs}.Queue.from_queue_arn",
