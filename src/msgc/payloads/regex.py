@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import warnings
 
-# One piece: an escape, the start of a named group, or a character.
-_PIECE = re.compile(r"\\(?:u\{[0-9A-Fa-f]+\}|c[A-Za-z]|k<\w+>|.)|\(\?<(?![=!])|.", re.DOTALL)
+# One piece: an escape, the start of a named group, a brace that is none of ECMA's quantifiers
+# and would be one of Python's, or a character.
+_PIECE = re.compile(r"\\(?:u\{[0-9A-Fa-f]+\}|c[A-Za-z]|k<\w+>|.)|\(\?<(?![=!])|\{,|.", re.DOTALL)
 _CLASSES = {r"\d": "0-9", r"\w": "A-Za-z0-9_"}
 
 
@@ -41,7 +42,7 @@ def to_python(pattern: str) -> str:
 
 
 def _outside(piece: str) -> str:
-    known = {"$": r"\Z", "(?<": "(?P<", r"\D": "[^0-9]", r"\W": "[^A-Za-z0-9_]"}
+    known = {"$": r"\Z", "{,": r"\{,", "(?<": "(?P<", r"\D": "[^0-9]", r"\W": "[^A-Za-z0-9_]"}
     if piece in _CLASSES:
         return f"[{_CLASSES[piece]}]"
     if piece.startswith(r"\k<"):
