@@ -132,7 +132,9 @@ class PythonWriter:
 
 def docstring_lines(text: str, room: int) -> list[str]:
     """Return the lines of a docstring that fits in `room` columns."""
-    clean = "".join(c if c == "\n" or c.isprintable() else " " for c in text.strip())
+    clean = text.strip()
+    if not clean.replace("\n", "").isprintable():
+        clean = "".join(c if c == "\n" or c.isprintable() else " " for c in clean)
     clean = clean.replace("\\", "\\\\").replace('"""', r"\"\"\"")
     if clean.startswith('"'):
         clean = "\\" + clean

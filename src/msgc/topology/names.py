@@ -7,6 +7,7 @@ name are the same wherever they stand.
 from __future__ import annotations
 
 import re
+from functools import cache
 from keyword import iskeyword
 from typing import Literal
 
@@ -16,11 +17,13 @@ _ADDRESS = {"queue": "QUEUE_URL", "topic": "TOPIC_ARN", "bus": "BUS_ARN"}
 _FOLDER = {"queue": "queues", "topic": "topics", "bus": "buses"}
 
 
+@cache
 def pascal(name: str) -> str:
     """`big-orders` → `BigOrders`."""
     return "".join(part[:1].upper() + part[1:] for part in re.split(r"[^A-Za-z0-9]+", name))
 
 
+@cache  # asked for again and again, in services of thousands of names
 def snake(name: str) -> str:
     """`big-orders`, `BigOrders` → `big_orders`; a Python keyword gets an underscore."""
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name)
