@@ -97,6 +97,10 @@ class Array(Spec):
 
         return convert
 
+    def accepts(self, value: Any) -> bool:
+        """Whether it is a tuple, or a list."""
+        return isinstance(value, a_sequence)
+
 
 class Map(Spec):
     """An object whose keys aren't known: `dict[str, T]`."""
