@@ -260,3 +260,12 @@ def test_what_could_not_be_delivered_can_be_handled(resolved: Resolve) -> None:
     assert rescue.untyped
     assert rescue.origin is topology.queues["undelivered"]
     assert topology.queues["undelivered"].visibility == 360
+
+
+def test_the_default_bus_needs_no_declaration(resolved: Resolve) -> None:
+    topology = resolved("""
+        producers: {api: {publishes: [{bus: default, messages: [OrderPlaced]}]}}
+    """)
+    (publication,) = topology.producers["api"].publishes
+    assert publication.target is topology.buses["default"]
+    assert [m.name for m in publication.messages] == ["OrderPlaced"]

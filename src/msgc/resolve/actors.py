@@ -7,6 +7,7 @@ from msgc.resolve.queues import VISIBILITY, undelivered
 from msgc.resolve.scope import Scope
 from msgc.topology import names
 from msgc.topology.model import (
+    Bus,
     ByArn,
     Consumer,
     GivenFunction,
@@ -182,7 +183,7 @@ def _narrowed(scope: Scope, entry: Mapping, place: Place) -> tuple[Message, ...]
         message = scope.link("message", name, scope.messages)
         if message is None:
             continue
-        if message in place.messages:
+        if message in place.messages or (isinstance(place, Bus) and place.is_default):
             found.append(message)
         else:
             scope.report(

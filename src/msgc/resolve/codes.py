@@ -120,6 +120,7 @@ An option stands on an edge where AWS has nothing like it.
 | `pattern` | from a bus |
 | `enabled` | from a bus |
 | `retry` | from a bus, and from a topic to https or http |
+| `retry.max_age` | from a bus |
 | `dead_letter` | from a topic or a bus (a queue has its own) |
 | `messages` | from a topic or a bus (a consumer takes whatever is in its queue) |
 """,

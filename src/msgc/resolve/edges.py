@@ -6,7 +6,6 @@ from typing import Any
 
 from msgc.diagnostics import Label
 from msgc.resolve import codes, values
-from msgc.resolve.places import default_bus
 from msgc.resolve.queues import undelivered
 from msgc.resolve.scope import Scope
 from msgc.topology import names
@@ -136,13 +135,7 @@ def _origin(scope: Scope, node: Node | None) -> Place | None:
         return scope.link("topic", value, scope.topics)
     if kind == "queue":
         return scope.link("queue", value, scope.queues)
-    return _bus(scope, value) if kind == "bus" else None
-
-
-def _bus(scope: Scope, value: Node | None) -> Bus | None:
-    if value is not None and values.text(value) == "default":
-        return default_bus(scope, value)
-    return scope.link("bus", value, scope.buses)
+    return scope.bus(value) if kind == "bus" else None
 
 
 def _target(  # noqa: PLR0911  # one return for each kind of end
@@ -155,7 +148,7 @@ def _target(  # noqa: PLR0911  # one return for each kind of end
         case "topic":
             return scope.link("topic", value, scope.topics)
         case "bus":
-            return _bus(scope, value)
+            return scope.bus(value)
         case "consumer":
             return scope.link("consumer", value, scope.consumers)
         case "log_group":
@@ -223,6 +216,14 @@ def _check_options(scope: Scope, node: Mapping, origin: Place, kind: str) -> Non
                 f"`{option}` means nothing on the way from a {source} to `{kind}`",
                 _advice(option, kind),
             )
+    retry = values.mapping(node.get("retry"))
+    if http and retry is not None and "max_age" in retry.entries:
+        scope.report(
+            codes.OPTION_NOT_HERE,
+            retry.key("max_age").span,
+            f"`retry.max_age` means nothing on the way from a topic to `{kind}`",
+            "SNS counts attempts: write `retry: {attempts: 10}`",
+        )
     if "filter" in node.entries and "pattern" in node.entries:
         scope.report(
             codes.FILTER_AND_PATTERN,

@@ -6,7 +6,7 @@ from msgc.resolve import values
 from msgc.resolve.scope import Scope
 from msgc.topology import names
 from msgc.topology.model import Bus, ByArn, ByParameter, Fifo, Message, Topic
-from msgc.tree import Mapping, Node, Scalar
+from msgc.tree import Mapping, Scalar
 
 DAY = 86_400
 
@@ -49,22 +49,6 @@ def resolve_buses(scope: Scope) -> None:
             is_default=default,
             archive_days=-(-(retention or 0) // DAY) if archived else None,
         )
-
-
-def default_bus(scope: Scope, name: Node) -> Bus:
-    """Return the account's `default` bus for an edge that names it without a declaration."""
-    if "default" not in scope.buses:
-        scope.buses["default"] = Bus(
-            name="default",
-            key=name.span,
-            node=name,
-            physical_name="default",
-            messages=(),
-            imported=None,
-            is_default=True,
-            archive_days=None,
-        )
-    return scope.buses["default"]
 
 
 def physical_name(scope: Scope, key: Scalar, node: Mapping, ordered: Fifo | None) -> str:

@@ -95,10 +95,27 @@ class Scope:
         if kind == "topic":
             return self.link("topic", value, self.topics), name
         if kind == "bus":
-            return self.link("bus", value, self.buses), name
+            return self.bus(value), name
         if kind == "queue":
             return self.link("queue", value, self.queues), name
         return None, None
+
+    def bus(self, node: Node | None) -> Bus | None:
+        """Return the bus of a name; the account's `default` bus needs no declaration."""
+        if node is None or not isinstance(node, Scalar) or node.text != "default":
+            return self.link("bus", node, self.buses)
+        if "default" not in self.buses:
+            self.buses["default"] = Bus(
+                name="default",
+                key=node.span,
+                node=node,
+                physical_name="default",
+                messages=(),
+                imported=None,
+                is_default=True,
+                archive_days=None,
+            )
+        return self.buses["default"]
 
     def end(
         self, node: Node | None, *, what: str, kinds: tuple[str, ...]
