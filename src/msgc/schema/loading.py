@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
 from functools import cache
-from pathlib import Path
 
 from msgc.schema.shape import Shape, Shapes
 
@@ -13,10 +13,11 @@ _NAME = "messaging.schema.json"
 
 def schema_text() -> str:
     """Return the JSON Schema of messaging.yaml, as editors read it."""
-    here = Path(__file__).parent
-    for folder in (here, here.parents[2] / "schemas"):
+    here = os.path.dirname(__file__)
+    for folder in (here, os.path.join(here, "..", "..", "..", "schemas")):
         try:
-            return (folder / _NAME).read_text(encoding="utf-8")
+            with open(os.path.join(folder, _NAME), encoding="utf-8") as file:
+                return file.read()
         except FileNotFoundError:
             continue
     message = f"{_NAME} is missing from the installation"
