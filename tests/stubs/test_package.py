@@ -143,6 +143,7 @@ def test_a_facade_publishes_where_it_may(shop: Any) -> None:
     assert topic.of(shop.OrderPlaced) == bus.of(shop.OrderPlaced) == [_order(shop)]
     assert not hasattr(shop.BillingConsumer(), "orders_topic")
     assert shop.Api().partners_topic.address.endswith(":partners")
+    assert shop.Billing().default_bus.address == "default"
 
 
 def test_powertools_may_drive_the_records(shop: Any) -> None:

@@ -13,6 +13,8 @@ class Names(Record):
 
     places: dict[Place, str]
     """Places in the order of the file: `OrdersTopic`, `ReceiptsQueue`, `CommerceBus`."""
+    messages: dict[Place, tuple[Message, ...]]
+    """What goes to each of these places; to the default bus, whatever somebody here publishes."""
     facades: dict[Publisher, str]
     """Producers and publishing consumers: `CheckoutApi`."""
 
@@ -50,10 +52,17 @@ def names_of(topology: Topology) -> Names:
         *topology.producers.values(),
         *topology.consumers.values(),
     )
-    used = {p.target for publisher in publishers for p in publisher.publishes}
+    published: dict[Place, tuple[Message, ...]] = {}
+    for publisher in publishers:
+        for publication in publisher.publishes:
+            known = published.get(publication.target, ())
+            published[publication.target] = (*known, *publication.messages)
+    messages: dict[Place, tuple[Message, ...]] = {}
     for place in declared:
-        ours = isinstance(place, Queue) or place.imported is None or place in used
-        if place.messages and ours:
+        ours = isinstance(place, Queue) or place.imported is None or place in published
+        found = tuple(dict.fromkeys((*place.messages, *published.get(place, ()))))
+        if found and ours:
+            messages[place] = found
             places[place] = pascal(place.name) + kind_of(place).capitalize()
     facades: dict[Publisher, str] = {}
     for publisher in publishers:
@@ -61,7 +70,7 @@ def names_of(topology: Topology) -> Names:
             name = pascal(publisher.name)
             taken = isinstance(publisher, Consumer) and publisher.name in topology.producers
             facades[publisher] = f"{name}Consumer" if taken else name
-    return Names(places=places, facades=facades)
+    return Names(places=places, messages=messages, facades=facades)
 
 
 def message_module(message: Message) -> str:

@@ -21,17 +21,17 @@ def publisher_artifacts(folder: str, names: Names, delivery: Delivery) -> tuple[
     return tuple(
         Artifact(
             path=f"{folder}/publishers/{names.module(place)}.py",
-            text=_publisher(place, name, delivery),
+            text=_publisher(place, name, names.messages[place], delivery),
         )
         for place, name in names.places.items()
     )
 
 
-def _publisher(place: Place, name: str, delivery: Delivery) -> str:
+def _publisher(place: Place, name: str, messages: tuple[Message, ...], delivery: Delivery) -> str:
     word = kind_of(place)
     writer = StubWriter(f"Publishing to the {word} `{place.name}`.", taken=(*_TAKEN, name))
     base = writer.runtime(_MODULES[word], f"{word.capitalize()}Publisher")
-    members = [writer.message(message, typing_only=True) for message in place.messages]
+    members = [writer.message(message, typing_only=True) for message in messages]
     writer.typing_alias("Message", members)
     writer.line()
     with writer.signature(f"class {name}(", [f'{base}["Message"]'], "):"):
@@ -44,7 +44,7 @@ def _publisher(place: Place, name: str, delivery: Delivery) -> str:
                 writer.line("fifo = True")
         annotation = mapping(writer, writer.runtime("wire", "Wire"))
         with writer.block(f"carries: {annotation} = {{", "}"):
-            for message in place.messages:
+            for message in messages:
                 sent = delivery.attributes.get((place, message), ())
                 writer.text(_carries(writer, place, message, sent))
     return writer.render()
