@@ -32,6 +32,8 @@ def service(resources: int, messages: int) -> str:
                 f"  q{g}: {{}}",
                 f"  audit{g}: {{retention: 14d, external: true}}",
                 f"  jobs{g}: {{messages: [{_first(g, messages)}], external: true}}",
+                # One for each group: the policy of a single one would be longer than SQS takes.
+                f"  lost{g}: {{retention: 14d, dead_letter: false, external: true}}",
             )
         ),
         "topics:",
@@ -87,12 +89,16 @@ def _subscriptions(group: int, messages: int) -> Iterator[str]:
     yield f"    to: {{queue: q{group}}}"
     yield f"    messages: [{message}]"
     yield '    filter: {total: [{numeric: [">=", 100]}], customer: {tier: [gold]}}'
-    yield f"  all{group}: {{from: {{topic: t{group}}}, to: {{queue: audit{group}}}}}"
+    yield f"    dead_letter: {{queue: lost{group}}}"
+    yield f"  all{group}:"
+    yield f"    from: {{topic: t{group}}}"
+    yield f"    to: {{queue: audit{group}}}"
+    yield f"    dead_letter: {{queue: lost{group}}}"
     yield f"  bus{group}:"
     yield f"    from: {{bus: b{group}}}"
     yield f"    to: {{queue: audit{group}}}"
     yield f"    messages: [{message}]"
-    yield f"  mail{group}: {{from: {{topic: t{group}}}, to: {{email: team{group}@example.com}}}}"
+    yield f"    dead_letter: {{queue: lost{group}}}"
 
 
 def write(resources: int, messages: int, folder: Path) -> None:

@@ -18,6 +18,9 @@ class Handler(BaseHTTPRequestHandler):
     """One answer for each protocol; SQS's is JSON with a target header."""
 
     protocol_version = "HTTP/1.1"
+    # One packet an answer: head and body apart would wait 40 ms for each other.
+    wbufsize = -1
+    disable_nagle_algorithm = True
 
     def do_POST(self) -> None:
         """Read the request to its end and answer."""

@@ -19,8 +19,8 @@ from checkout_messaging import (
     SendReceipt,
 )
 
-BLOCKS = 60
-BLOCK = 25
+BLOCKS = 1000
+BLOCK = 4
 ORDER = {
     "order_id": "o-1",
     "event_id": "e-1",

@@ -29,11 +29,9 @@ TWO_WEEKS = cdk.Duration.days(14)
 class CheckoutStack(cdk.Stack):
     """All of it in one stack."""
 
-    def __init__(
-        self, scope: Construct, fraud: lambda_.IFunction | None, api: iam.IRole | None
-    ) -> None:
+    def __init__(self, scope: Construct) -> None:
         super().__init__(scope, "CheckoutMessagingStack")
-        fraud = fraud or lambda_.Function.from_function_attributes(
+        fraud = lambda_.Function.from_function_attributes(
             self,
             "Fraud",
             function_arn=self.format_arn(
@@ -44,7 +42,7 @@ class CheckoutStack(cdk.Stack):
             ),
             same_environment=True,
         )
-        api = api or iam.Role.from_role_name(self, "Api", "checkout-api")
+        api = iam.Role.from_role_name(self, "Api", "checkout-api")
         self._queues()
         self._topics(fraud)
         self._bus()
@@ -67,7 +65,6 @@ class CheckoutStack(cdk.Stack):
         delay: cdk.Duration | None = None,
         visibility: int = 30,
         dead_letters: sqs.DeadLetterQueue | None = None,
-        allow: sqs.RedriveAllowPolicy | None = None,
     ) -> sqs.Queue:
         queue = sqs.Queue(
             self,
@@ -80,10 +77,7 @@ class CheckoutStack(cdk.Stack):
             visibility_timeout=cdk.Duration.seconds(visibility),
             receive_message_wait_time=cdk.Duration.seconds(20),
             dead_letter_queue=dead_letters,
-            redrive_allow_policy=allow,
-            removal_policy=cdk.RemovalPolicy.RETAIN,
         )
-        self._parameter("queues", name, queue.queue_arn)
         return queue
 
     def _with_dead_letters(
@@ -96,13 +90,15 @@ class CheckoutStack(cdk.Stack):
         visibility: int = 30,
     ) -> sqs.Queue:
         dead = self._queue(f"{name}-dlq", retention=TWO_WEEKS)
-        return self._queue(
+        queue = self._queue(
             name,
             retention=retention,
             delay=delay,
             visibility=visibility,
             dead_letters=sqs.DeadLetterQueue(queue=dead, max_receive_count=after),
         )
+        self._parameter("queues", name, queue.queue_arn)
+        return queue
 
     def _topics(self, fraud: lambda_.IFunction) -> None:
         self.orders = self._topic("orders")
@@ -160,13 +156,11 @@ class CheckoutStack(cdk.Stack):
         topic = sns.Topic(
             self, f"{name.title()}Topic", topic_name=f"{SERVICE}-{name}", enforce_ssl=True
         )
-        topic.apply_removal_policy(cdk.RemovalPolicy.RETAIN)
         self._parameter("topics", name, topic.topic_arn)
         return topic
 
     def _bus(self) -> None:
         self.commerce = events.EventBus(self, "CommerceBus", event_bus_name=f"{SERVICE}-commerce")
-        self.commerce.apply_removal_policy(cdk.RemovalPolicy.RETAIN)
         self._parameter("buses", "commerce", self.commerce.event_bus_arn)
         events.CfnArchive(
             self, "CommerceArchive", source_arn=self.commerce.event_bus_arn, retention_days=90
@@ -180,10 +174,15 @@ class CheckoutStack(cdk.Stack):
                 maximum_retry_attempts=20, maximum_event_age_in_seconds=3600
             ),
         )
-        role = iam.Role(
-            self, "FindingsRole", assumed_by=iam.ServicePrincipal("events.amazonaws.com")
+        publish = iam.PolicyStatement(
+            actions=["sns:Publish"], resources=[self.operations.topic_arn]
         )
-        self.operations.grant_publish(role)
+        role = iam.Role(
+            self,
+            "FindingsRole",
+            assumed_by=iam.ServicePrincipal("events.amazonaws.com"),
+            inline_policies={"Send": iam.PolicyDocument(statements=[publish])},
+        )
         events.CfnRule(
             self,
             "FindingsRule",
@@ -287,5 +286,5 @@ def _code(name: str) -> lambda_.Code:
 
 
 app = cdk.App()
-CheckoutStack(app, None, None)
+CheckoutStack(app)
 app.synth()
