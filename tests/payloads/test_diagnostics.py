@@ -91,6 +91,13 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "{properties: {a: {$ref: 'common.json#/$defs/Mony'}}}",
         ["1:25 MSG344 `#/$defs/Mony` leads nowhere: `api/common.json` has no `/$defs/Mony`"],
     ),
+    "an option that leads nowhere": (
+        "{properties: {a: {oneOf: [{$ref: '#/x'}, {$ref: gone.json}]}}}",
+        [
+            "1:34 MSG344 `#/x` leads nowhere",
+            "1:49 MSG343 there is no file `api/gone.json` that can be read",
+        ],
+    ),
     "an anchor that isn't there": (
         "{properties: {a: {$ref: '#mony'}}, $defs: {Money: {$anchor: money, type: string}}}",
         ["1:25 MSG344 this schema has no `$anchor` named `mony` (did you mean `#money`?)"],
@@ -247,3 +254,14 @@ def test_a_broken_file_says_who_asked_for_it() -> None:
     (found,) = outcome_of("{properties: {a: {$ref: broken.json}}}", FILES).diagnostics
     assert [label.message for label in found.labels] == ["read because of this `$ref`"]
     assert repr(found.labels[0].span) == "api/messaging.yaml:1:25"
+
+
+def test_parts_that_double_take_no_time() -> None:
+    defs = ", ".join(
+        f"D{i}: {{allOf: [{{$ref: '#/$defs/D{i + 1}'}}, {{$ref: '#/$defs/D{i + 1}'}}]}}"
+        for i in range(40)
+    )
+    text = f"{{$ref: '#/$defs/D0', $defs: {{{defs}, D40: {{properties: {{a: {{}}}}}}}}}}"
+    outcome = outcome_of(text)
+    assert outcome.value is not None
+    assert [field.wire for field in outcome.value.fields] == ["a"]

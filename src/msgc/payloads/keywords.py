@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-BY_TYPE = {
+_WORDS = {
     "string": ("minLength", "maxLength", "pattern", "format"),
     "number": ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"),
     "array": ("items", "minItems", "maxItems", "uniqueItems"),
@@ -10,7 +10,9 @@ BY_TYPE = {
         "properties", "required", "additionalProperties", "minProperties", "maxProperties",
     ),
 }  # fmt: skip
-"""`format` and bounds say what the type is where `type` is missing."""
+
+TYPE_OF = {word: kind for kind, words in _WORDS.items() for word in words}
+"""Keywords that are about one type, and so say what it is where `type` is missing."""
 
 NOTES = frozenset({
     "$schema", "$id", "$anchor", "$comment", "$defs", "definitions", "$vocabulary", "title",
@@ -23,7 +25,7 @@ COMBINING = frozenset({"$ref", "allOf", "anyOf", "oneOf", "discriminator"})
 
 SUPPORTED = frozenset({
     *NOTES, *COMBINING, "type", "enum", "const", "x-python",
-    *(word for words in BY_TYPE.values() for word in words),
+    *TYPE_OF,
 })  # fmt: skip
 
 _UNION = (

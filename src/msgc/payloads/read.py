@@ -13,7 +13,7 @@ from msgc.payloads.codes import (
     UNKNOWN_KEYWORD,
     UNSUPPORTED_KEYWORD,
 )
-from msgc.payloads.keywords import BY_TYPE, NOTES, SUPPORTED, TYPES, UNSUPPORTED
+from msgc.payloads.keywords import NOTES, SUPPORTED, TYPE_OF, TYPES, UNSUPPORTED
 from msgc.payloads.merge import Conflict, merged
 from msgc.payloads.model import (
     AnyShape,
@@ -120,9 +120,9 @@ def _read(reading: Reading, here: Here) -> Shape:
 def _check_words(reading: Reading, here: Here, node: Mapping) -> None:
     """Refuse what isn't checked later: nothing in a schema is passed over."""
     for word in node.entries:
-        place = node.key(word).span
         if word in SUPPORTED or word.startswith("x-"):
             continue
+        place = node.key(word).span
         if word in UNSUPPORTED:
             message = f"`{word}` isn't supported yet (at `{here.pointer}`)"
             reading.say(UNSUPPORTED_KEYWORD, place, message, help=UNSUPPORTED[word])
@@ -197,18 +197,18 @@ def _together(
 
 
 def _part(reading: Reading, here: Here) -> Shape | Draft:
-    """Read a part of an `allOf`: not a class of its own, if it is an object."""
+    """Read a part of an `allOf`, once: not a class of its own, if it is an object."""
     if not isinstance(here.node, Mapping):
         return _shape(reading, here)
-    key = here.document.path, (*here.path, "(part)")
-    if key in reading.underway:
-        message = f"`{here.pointer}` is a part of itself"
-        reading.say(REF_LOOP, here.node.span, message)
-        return AnyShape()
-    reading.underway[key] = None
+    if here.key in reading.parts:
+        part = reading.parts[here.key]
+        if part is None:
+            message = f"`{here.pointer}` is a part of itself"
+            reading.say(REF_LOOP, here.node.span, message)
+        return part or AnyShape()
+    reading.parts[here.key] = None
     _check_words(reading, here, here.node)
-    made = _gather_part(reading, here, here.node)
-    del reading.underway[key]
+    reading.parts[here.key] = made = _gather_part(reading, here, here.node)
     return made
 
 
@@ -256,23 +256,30 @@ def _types(reading: Reading, here: Here, node: Mapping) -> list[str]:
             )
     if "number" in types and "integer" in types:
         types.remove("integer")
-    kinds = {_kind(word) for word in types}
-    for kind, words in BY_TYPE.items():
-        for word in words:
-            if types and kind not in kinds and word in node.entries and word != "format":
-                reading.say(
-                    CONTRADICTION,
-                    node.key(word).span,
-                    f"`{word}` says nothing about {_article(types[0])} (at `{here.pointer}`)",
-                    help=f"it belongs to `type: {kind}`",
-                )
+    if types:
+        _check_belonging(reading, here, node, types)
     return list(dict.fromkeys(types))
 
 
+def _check_belonging(reading: Reading, here: Here, node: Mapping, types: list[str]) -> None:
+    """Say which keywords are about none of the types."""
+    kinds = {"number" if word == "integer" else word for word in types}
+    for word in node.entries:
+        kind = TYPE_OF.get(word)
+        if kind is not None and kind not in kinds and word != "format":
+            reading.say(
+                CONTRADICTION,
+                node.key(word).span,
+                f"`{word}` says nothing about {_article(types[0])} (at `{here.pointer}`)",
+                help=f"it belongs to `type: {kind}`",
+            )
+
+
 def _implied(reading: Reading, here: Here, node: Mapping) -> list[str]:
-    kinds = [kind for kind, words in BY_TYPE.items() if any(w in node.entries for w in words)]
+    words = [word for word in node.entries if word in TYPE_OF]
+    kinds = list(dict.fromkeys(TYPE_OF[word] for word in words))
     if len(kinds) > 1:
-        words = [w for kind in kinds for w in BY_TYPE[kind] if w in node.entries]
+        words = [next(word for word in words if TYPE_OF[word] == kind) for kind in kinds]
         reading.say(
             NO_TYPE,
             node.span,
@@ -282,10 +289,6 @@ def _implied(reading: Reading, here: Here, node: Mapping) -> list[str]:
         )
         return []
     return kinds
-
-
-def _kind(word: str) -> str:
-    return "number" if word == "integer" else word
 
 
 def _article(word: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from msgc.diagnostics import Code, Diagnostic
 from msgc.payloads.codes import BAD_KEYWORD_VALUE
@@ -30,6 +31,8 @@ class Reading:
         self.finished: dict[tuple[str, tuple[str | int, ...]], Shape] = {}
         self.underway: dict[tuple[str, tuple[str | int, ...]], str | None] = {}
         """Schemas that are being read, with the class name that a reference back has got."""
+        self.parts: dict[tuple[str, tuple[str | int, ...]], Shape | Any | None] = {}
+        """Parts of an `allOf`, None while they are read; objects are drafts."""
         self._shape = shape
         self._said: set[tuple[str, str, int, str]] = set()
 

@@ -23,18 +23,23 @@ class Document(Record):
     root: Node
 
 
-class Here(Record):
-    """A schema and where it stands: the document and the way from its root."""
+class Here:
+    """A schema and where it stands: the document and the way from its root.
 
-    node: Node
-    document: Document
-    path: tuple[str | int, ...]
-    depth: int = 0
+    Not a record: one is made for every schema that is looked at.
+    """
 
-    @property
-    def key(self) -> tuple[str, tuple[str | int, ...]]:
+    __slots__ = ("depth", "document", "key", "node", "path")
+
+    def __init__(
+        self, node: Node, document: Document, path: tuple[str | int, ...], depth: int = 0
+    ) -> None:
+        self.node = node
+        self.document = document
+        self.path = path
+        self.depth = depth
+        self.key = (document.path, path)
         """What this schema is known by, however it was reached."""
-        return self.document.path, self.path
 
     @property
     def pointer(self) -> str:
@@ -43,7 +48,7 @@ class Here(Record):
 
     def child(self, node: Node, *steps: str | int) -> Here:
         """Return a schema below."""
-        return self.replace(node=node, path=(*self.path, *steps), depth=self.depth + 1)
+        return Here(node, self.document, self.path + steps, self.depth + 1)
 
 
 def _unquoted(text: str) -> str:
@@ -70,6 +75,7 @@ class References:
         self._main = document
         self._documents: dict[str, Document | None] = {}
         self._gone: set[str] = set()
+        self._said: set[tuple[str, str, int]] = set()
 
     def follow(self, here: Here, ref: Scalar) -> Here | None:
         """Return the schema that a `$ref` names; None after a diagnostic."""
@@ -82,9 +88,17 @@ class References:
             return self._anchor(document, fragment, here, ref.span)
         return self._walk(document, fragment, here, ref.span)
 
+    def _say(self, diagnostic: Diagnostic) -> None:
+        """Add a finding, once: a reference may be followed again, for its constants."""
+        span = diagnostic.span
+        key = (diagnostic.code.id, span.source.path, span.start)
+        if key not in self._said:
+            self._said.add(key)
+            self._found.append(diagnostic)
+
     def _document(self, origin: Document, file: str, span: Span) -> Document | None:
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|//", file):
-            self._found.append(
+            self._say(
                 REF_NOT_A_FILE.at(
                     span,
                     f"`$ref` is an address, `{file}`, and msgc reads no network",
@@ -107,7 +121,7 @@ class References:
             return None
         for diagnostic in outcome.diagnostics:
             label = Label(span=span, message="read because of this `$ref`")
-            self._found.append(diagnostic.replace(labels=(*diagnostic.labels, label)))
+            self._say(diagnostic.replace(labels=(*diagnostic.labels, label)))
         if outcome.value is None:
             return None
         return Document(path=path, root=outcome.value)
@@ -124,7 +138,7 @@ class References:
 
     def _missing(self, path: str, span: Span) -> None:
         message = f"there is no file `{path}` that can be read"
-        self._found.append(REF_FILE_NOT_FOUND.at(span, message, help=self._elsewhere(path)))
+        self._say(REF_FILE_NOT_FOUND.at(span, message, help=self._elsewhere(path)))
 
     def _elsewhere(self, path: str) -> str:
         """Guess what was meant by trying the likely slips; listing folders isn't ours to do."""
@@ -150,7 +164,7 @@ class References:
             else:
                 names = list(node.entries) if isinstance(node, Mapping) else []
                 prefix = f"{pointer(path).rstrip('/')}/"
-                self._found.append(
+                self._say(
                     REF_TARGET_NOT_FOUND.at(
                         span,
                         f"`#{fragment}` leads nowhere: {self._in(document, here)}"
@@ -166,7 +180,7 @@ class References:
         if name in anchors:
             path, node = anchors[name]
             return Here(node=node, document=document, path=path, depth=here.depth + 1)
-        self._found.append(
+        self._say(
             REF_TARGET_NOT_FOUND.at(
                 span,
                 f"{self._in(document, here)} has no `$anchor` named `{name}`",

@@ -15,15 +15,12 @@ from msgc.tree import Mapping, Node, Scalar, Sequence
 Constants = dict[str, frozenset[tuple[str, str]]]
 """Properties with the constants they admit, each as its type and its text."""
 
-_FARTHEST = 20
-"""References to follow; a loop has been diagnosed elsewhere."""
-
 
 def constants(reading: Reading, here: Here) -> Constants:
     """Return the required properties of an object that have constants."""
     found: Constants = {}
     required: set[str] = set()
-    for node in _nodes(reading, here, 0):
+    for node in _nodes(reading, here, set()):
         properties = node.get("properties")
         if isinstance(properties, Mapping):
             for key, schema in properties.items():
@@ -36,21 +33,22 @@ def constants(reading: Reading, here: Here) -> Constants:
     return {name: values for name, values in found.items() if name in required}
 
 
-def _nodes(reading: Reading, here: Here, depth: int) -> Iterator[Mapping]:
-    """Yield the schema and what it is made of by `$ref` and `allOf`."""
+def _nodes(reading: Reading, here: Here, seen: set[object]) -> Iterator[Mapping]:
+    """Yield the schema and what it is made of by `$ref` and `allOf`, each once."""
     node = here.node
-    if not isinstance(node, Mapping) or depth > _FARTHEST:
+    if not isinstance(node, Mapping) or here.key in seen:
         return
+    seen.add(here.key)
     yield node
     ref = node.get("$ref")
     if isinstance(ref, Scalar):
         target = reading.references.follow(here, ref)
         if target is not None:
-            yield from _nodes(reading, target, depth + 1)
+            yield from _nodes(reading, target, seen)
     parts = node.get("allOf")
     if isinstance(parts, Sequence):
         for i, part in enumerate(parts.items):
-            yield from _nodes(reading, here.child(part, "allOf", i), depth + 1)
+            yield from _nodes(reading, here.child(part, "allOf", i), seen)
 
 
 def _values(schema: Node) -> frozenset[tuple[str, str]]:

@@ -77,7 +77,9 @@ class Annotations:
         kind = self.type_of(rest.shape)
         # The type checkers want to know of what; a class that isn't there yet has to wait.
         made = f"lambda: {kind}()" if _recursive(rest.shape) else kind
-        return f"{rest.python}: {kind} = {field}(default_factory={made})", rest.description
+        head = f"{rest.python}: {kind} = {field}("
+        lines = call_lines(head, [f"default_factory={made}"], ")", self._writer.room - 4)
+        return "\n".join(lines), rest.description
 
     def type_of(self, shape: Shape) -> str:
         """Return the annotation of a shape, on one line."""

@@ -73,8 +73,11 @@ def _class(
 
 
 def _member(writer: PythonWriter, line: str) -> None:
-    """Write a line that has no good place to break: names can be as long as AWS lets them."""
-    writer.line(line if len(line) <= writer.room else f"{line}  # fmt: skip")
+    """Write a field; a long one has no good place to break, as the formatter sees it."""
+    lines = line.split("\n")
+    if len(lines) == 1 and len(line) > writer.room:
+        lines = [f"{line}  # fmt: skip"]
+    writer.lines(lines)
 
 
 def _described(shape: ObjectShape, message: Message) -> str:
