@@ -41,6 +41,7 @@ class AttributedPublisher(Publisher[M_contra]):
         return Entry(message, parameters, size, group if self.fifo else None)
 
     def _deliver_one(self, entry: Entry) -> None:
+        self._get_ready()
         try:
             entry.message_id = self._call(entry.parameters)["MessageId"]
         except Exception as error:

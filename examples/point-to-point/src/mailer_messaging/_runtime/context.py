@@ -71,7 +71,7 @@ class MessageContext:
     @property
     def sent_at(self) -> datetime | None:
         """When the message was sent, by the clock of the service that took it."""
-        from datetime import UTC, datetime  # noqa: PLC0415
+        from datetime import UTC, datetime
 
         if self._sent is None:
             return None

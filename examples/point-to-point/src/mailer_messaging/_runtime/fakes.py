@@ -18,7 +18,7 @@ from .routes import Parcel, Path, arrive
 M = TypeVar("M", bound=codec.Message)
 
 
-class FakeFailure(Exception):  # noqa: N818  # named for what AWS does, not for a bug
+class FakeFailure(Exception):  # named for what AWS does, not for a bug
     """A call that AWS refused, as botocore reports it."""
 
     def __init__(self, code: str) -> None:
@@ -136,7 +136,7 @@ class Fake:
     aws: FakeAws
 
     @staticmethod
-    def _pause(_seconds: float) -> None:
+    def _pause(seconds: float) -> None:
         """Try again at once."""
 
     def of(self, cls: type[M]) -> list[M]:
@@ -171,8 +171,7 @@ class Fake:
             parcels = [parcel for parcel in arrived if parcel is not None]
             filtered_out += len(arrived) - len(parcels)
             for event in path[-1].invoke(parcels):
-                response = handler(event) or {}
-                failures = len(response.get("batchItemFailures", ()))
+                failures = _failures(handler(event))
                 failed += failures
                 handled += len(event.get("Records", (event,))) - failures
         return Delivered(handled, failed, filtered_out)
@@ -181,6 +180,10 @@ class Fake:
         """Forget what was published, and what should fail."""
         self.aws.parcels.clear()
         self.aws.failures.clear()
+
+
+def _failures(response: Any) -> int:
+    return len(response["batchItemFailures"]) if response else 0
 
 
 def _content(parcel: Parcel) -> tuple[str, Any]:

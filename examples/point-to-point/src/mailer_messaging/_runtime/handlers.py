@@ -170,7 +170,7 @@ class MixedHandler(Generic[M]):
 
 
 def _log(consumer: str, message_id: str, error: Exception) -> None:
-    import logging  # noqa: PLC0415  # 10 ms, for those with something to say
+    import logging  # 10 ms, for those with something to say
 
     logger = logging.getLogger(__name__)
     if isinstance(error, InvalidPayload | UnreadableError):

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from .context import MessageContext
 
@@ -38,7 +38,7 @@ def by_message_id(_message: object, context: MessageContext) -> str:
 
 
 def idempotent(
-    store: Idempotency, key: Callable[[M, MessageContext], str] = by_message_id
+    store: Idempotency, key: Callable[[Any, MessageContext], str] = by_message_id
 ) -> Callable[
     [Callable[[M, MessageContext], None]], Callable[[M, MessageContext], None]
 ]:

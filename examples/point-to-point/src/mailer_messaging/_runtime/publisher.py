@@ -51,7 +51,6 @@ class Publisher(ABC, Generic[M_contra]):
     """How each type of message travels, by the name of its class."""
 
     _bytes_per_call: ClassVar[int] = 1_048_576
-    _pause = staticmethod(time.sleep)
 
     def __init__(self, address: str | None) -> None:
         self._address = address
@@ -99,7 +98,7 @@ class Publisher(ABC, Generic[M_contra]):
     def _deliver(self, entries: list[Entry], concurrency: int) -> None:
         if not entries:
             return
-        self._connect()  # here, because several threads would make several
+        self._get_ready()
         dispatch = Dispatch(
             entries, self._send, bytes_per_call=self._bytes_per_call, pause=self._pause
         )
@@ -111,6 +110,15 @@ class Publisher(ABC, Generic[M_contra]):
         ]
         if failed:
             raise PublishError(failed, len(entries) - len(failed)) from dispatch.error
+
+    @staticmethod
+    def _pause(seconds: float) -> None:
+        time.sleep(seconds)
+
+    def _get_ready(self) -> None:
+        """Find out the address and make the client, before several threads do."""
+        _ = self.address
+        self._connect()
 
     def _wire(self, message: object) -> Wire:
         name = type(message).__name__

@@ -83,7 +83,7 @@ class Dispatch:
         if concurrency <= 1 or len(self._lanes) <= ENTRIES_PER_CALL:
             self._work()
         else:
-            from concurrent.futures import (  # noqa: PLC0415  # 10 ms, for few
+            from concurrent.futures import (  # 10 ms, for few
                 ThreadPoolExecutor,
             )
 
@@ -158,6 +158,6 @@ def _give_up(lane: deque[Entry], code: str, reason: str) -> None:
 
 def _jitter(attempt: int) -> float:
     """https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/ ("full jitter")."""
-    from random import uniform  # noqa: PLC0415  # 3 ms, for those that have to wait anyway
+    from random import uniform  # 3 ms, for those that have to wait anyway
 
-    return uniform(0, min(_LONGEST, _BASE * 2**attempt))  # noqa: S311  # not a secret
+    return uniform(0, min(_LONGEST, _BASE * 2**attempt))  # not a secret

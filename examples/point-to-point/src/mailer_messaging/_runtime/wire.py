@@ -15,7 +15,7 @@ from .errors import RefusedError
 _LARGEST = 1_000_000_000
 """Filter policies compare numbers up to ±10⁹, with five decimals."""
 _ILLEGAL = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-_TOKEN = r"[!-~]{1,128}"  # noqa: S105  # a pattern, not a password
+_TOKEN = r"[!-~]{1,128}"  # a pattern, not a password
 
 Attributes = dict[str, dict[str, str]]
 """Message attributes as SNS and SQS take them."""
