@@ -57,7 +57,7 @@ class CheckoutStack(cdk.Stack):
         self.warehouse = self._with_dead_letters("warehouse", 5, visibility=120)
         self.tracking = self._with_dead_letters("tracking", 3)
 
-    def _queue(  # noqa: PLR0913  # one parameter a setting
+    def _queue(
         self,
         name: str,
         *,
@@ -66,7 +66,7 @@ class CheckoutStack(cdk.Stack):
         visibility: int = 30,
         dead_letters: sqs.DeadLetterQueue | None = None,
     ) -> sqs.Queue:
-        queue = sqs.Queue(
+        return sqs.Queue(
             self,
             f"{name.title()}Queue",
             queue_name=f"{SERVICE}-{name}",
@@ -78,7 +78,6 @@ class CheckoutStack(cdk.Stack):
             receive_message_wait_time=cdk.Duration.seconds(20),
             dead_letter_queue=dead_letters,
         )
-        return queue
 
     def _with_dead_letters(
         self,
