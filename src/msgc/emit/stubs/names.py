@@ -66,7 +66,7 @@ def names_of(topology: Topology) -> Names:
             places[place] = pascal(place.name) + kind_of(place).capitalize()
     facades: dict[Publisher, str] = {}
     for publisher in publishers:
-        if publisher.publishes:
+        if any(publication.target in places for publication in publisher.publishes):
             name = pascal(publisher.name)
             taken = isinstance(publisher, Consumer) and publisher.name in topology.producers
             facades[publisher] = f"{name}Consumer" if taken else name

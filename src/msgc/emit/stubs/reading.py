@@ -30,15 +30,18 @@ class Reading(Record):
 
     @property
     def untyped(self) -> bool:
-        """Whether anything else may come too; a raw pattern that names no message says nothing."""
-        return any(arrival.untyped or not arrival.messages for arrival in self.arrivals)
+        """Whether anything else may come too; a raw pattern that names no message says nothing.
+
+        Nor does a queue that nobody puts a declared message into: whatever comes is a surprise.
+        """
+        return not self.arrivals or any(arrival.untyped or not arrival.messages for arrival in self.arrivals)
 
     def write(self, writer: StubWriter, name: str) -> None:
         """Write the function that reads."""
         writer.runtime("incoming", "Incoming")
         with writer.block(f"def {name}(incoming: Incoming) -> Message:"):
             writer.docstring(self._docstring())
-            for envelope in ("sns", "eventbridge"):
+            for envelope in ("sns", "eventbridge") if self.arrivals else ():
                 self._open(writer, envelope)
             if not self.messages:
                 writer.line(_untyped(writer))
@@ -52,7 +55,7 @@ class Reading(Record):
         if len(shapes) > 1:
             how = ", ".join(_shape(shape) for shape in shapes)
             return f"Return what arrived, in one of several shapes: {how}."
-        shape = next(iter(shapes))
+        shape = next(iter(shapes), ())
         return f"Return what arrived: {_shape(shape)}." if shape else "Return what arrived."
 
     def _open(self, writer: StubWriter, envelope: str) -> None:
