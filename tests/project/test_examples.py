@@ -27,7 +27,7 @@ def run(command: list[str | Path], folder: Path, **extra: str) -> None:
         stderr=subprocess.STDOUT,
         text=True,
     )
-    assert done.returncode == 0, done.stdout
+    assert done.returncode == 0, done.stdout[-3000:]
 
 
 @example

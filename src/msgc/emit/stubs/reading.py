@@ -34,7 +34,9 @@ class Reading(Record):
 
         Nor does a queue that nobody puts a declared message into: whatever comes is a surprise.
         """
-        return not self.arrivals or any(arrival.untyped or not arrival.messages for arrival in self.arrivals)
+        return not self.arrivals or any(
+            arrival.untyped or not arrival.messages for arrival in self.arrivals
+        )
 
     def write(self, writer: StubWriter, name: str) -> None:
         """Write the function that reads."""
