@@ -443,7 +443,7 @@ class FleetMessaging(Construct):
         )
 
     def _only_from(self, *names: str) -> sqs.RedriveAllowPolicy:
-        """Let the queues of these names, and no other, put dead letters."""
+        """Let these queues, and no other, use a queue for dead letters."""
         # Handles from names: references both ways would be a cycle.
         queues = [
             sqs.Queue.from_queue_arn(

@@ -52,11 +52,14 @@ class _WithStubs:
 def _code(folder: str) -> lambda_.Code:
     """Return a handler's code with the generated package beside it."""
     source = _PROJECT / folder
+    # The command isn't run: it is there because CDK takes two bundles of one folder for
+    # the same unless their options differ, and this one has these stubs in it.
     return lambda_.Code.from_asset(
         str(source),
         asset_hash_type=AssetHashType.OUTPUT,
         bundling=BundlingOptions(
             image=DockerImage.from_registry("unused"),
+            command=["with", _STUBS.name],
             local=_WithStubs(source),
         ),
     )
@@ -269,7 +272,7 @@ class LedgerMessaging(Construct):
         )
 
     def _only_from(self, *names: str) -> sqs.RedriveAllowPolicy:
-        """Let the queues of these names, and no other, put dead letters."""
+        """Let these queues, and no other, use a queue for dead letters."""
         # Handles from names: references both ways would be a cycle.
         queues = [
             sqs.Queue.from_queue_arn(

@@ -196,7 +196,11 @@ class ShopMessaging(Construct):
             "WebRole",
             "arn:aws:iam::111122223333:role/web",
         )
-        self.orders_topic.grant_publish(web_role)
+        iam.Grant.add_to_principal(
+            grantee=web_role,
+            actions=["sns:Publish"],
+            resource_arns=[self.orders_topic.topic_arn],
+        )
         iam.Grant.add_to_principal(
             grantee=web_role,
             actions=["ssm:GetParameter", "ssm:GetParameters"],
@@ -227,7 +231,7 @@ class ShopMessaging(Construct):
         )
 
     def _only_from(self, *names: str) -> sqs.RedriveAllowPolicy:
-        """Let the queues of these names, and no other, put dead letters."""
+        """Let these queues, and no other, use a queue for dead letters."""
         # Handles from names: references both ways would be a cycle.
         queues = [
             sqs.Queue.from_queue_arn(

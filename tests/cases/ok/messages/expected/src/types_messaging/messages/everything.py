@@ -75,7 +75,7 @@ class Everything:
         codec.required("version", codec.Choice(2)),
         codec.optional("count", codec.Integer(minimum=0, maximum=100)),
         codec.optional("ratio", codec.Number(exclusive_minimum=0)),
-        codec.optional("code", codec.String(pattern=r"^[A-Z]\{3}\Z")),
+        codec.optional("code", codec.String(pattern=r"^[A-Z]{3}\Z")),
         codec.optional("maybe", codec.Nullable(codec.String())),
         codec.optional("class", codec.String(), name="class_"),
         codec.required("tags", codec.Array(codec.String(), min_items=1)),
