@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ from tests.emulator.deploy import Deployed
 
 
 def imported(monkeypatch: pytest.MonkeyPatch, project: Path, package: str) -> Any:
-    """The package, from the project's `src`."""
+    """The package, from the project's `src`, whatever other test imported one of its name."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == package]:
+        monkeypatch.delitem(sys.modules, name)
     monkeypatch.syspath_prepend(str(project / "src"))
     return import_module(package)
 

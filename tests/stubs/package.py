@@ -57,10 +57,15 @@ def written(artifacts: tuple[Artifact, ...], root: Path) -> None:
 @contextmanager
 def imported(source: Path, package: str) -> Iterator[Any]:
     """The package, as an application imports it, and forgotten afterwards."""
+    _forget(package)
     sys.path.insert(0, str(source))
     try:
         yield import_module(package)
     finally:
         sys.path.remove(str(source))
-        for name in [name for name in sys.modules if name.partition(".")[0] == package]:
-            del sys.modules[name]
+        _forget(package)
+
+
+def _forget(package: str) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == package]:
+        del sys.modules[name]
