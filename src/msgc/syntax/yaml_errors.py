@@ -72,7 +72,7 @@ def _syntax(  # noqa: C901, PLR0911  # one return for each cause
             "this quote is never closed",
             f"put a `{text[opened or 0]}` at the end of the text",
         )
-    if "escape" in problem:
+    if "escape" in problem and "URI" not in problem:  # a tag has URI escapes: `!%20`
         return _escape(source, text.rfind("\\", 0, at + 1))
     if "cannot start any token" in problem:
         word = _rest(text, at)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
-from msgc.topology.model import Consumer, HttpEndpoint, Queue
+from msgc.topology.model import Consumer, Queue
 from msgc.tree import Mapping
 
 POLLING = ("batch", "concurrency", "partial_failures")
@@ -42,13 +42,6 @@ def option_without_effect(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
     """
-    for edge in subject.edges:
-        if isinstance(edge.target, HttpEndpoint) and edge.retry and edge.retry.max_age is not None:
-            yield found(
-                edge.place("retry", "max_age"),
-                f"`max_age` does nothing for `{edge.name}`: SNS counts attempts only",
-                "write `retry: {attempts: 10}`",
-            )
     for consumer in subject.topology.consumers.values():
         edges = subject.graph.subscriptions_to(consumer)
         if not edges or not isinstance(consumer.node, Mapping):
