@@ -53,13 +53,13 @@ def main(arguments: list[str]) -> int:
 
 
 def demo(_: list[str]) -> int:
-    """Build examples/checkout, list what it consists of, and draw it."""
+    """Check examples/checkout, draw it, build it, and list what that writes."""
     scripts = environment(".venv-run", "run", editable=True)
     example = "examples/checkout"
     for command in (
         ["msgc", "validate", example],
-        ["msgc", "build", "--verbose", example],
         ["msgc", "graph", example],
+        ["msgc", "build", "--verbose", example],
     ):
         print(f"\n$ {' '.join(command)}", flush=True)
         status = run([str(scripts / command[0]), *command[1:]])
