@@ -7,6 +7,7 @@ keyword-only dataclass.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar, Self, dataclass_transform
 
 _MISSING = object()
@@ -14,6 +15,10 @@ _MISSING = object()
 
 class _RecordType(type):
     """Turns annotations into slots and keeps the defaults aside."""
+
+    _fields: dict[str, Any]
+    _setters: tuple[tuple[str, Callable[[Any, Any], None], Any], ...]
+    """Of each field its name, what sets its slot, and the default: all that `__init__` needs."""
 
     def __new__(
         cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any
@@ -28,8 +33,13 @@ class _RecordType(type):
         for base in bases:
             fields.update(getattr(base, "_fields", {}))
         namespace["__slots__"] = tuple(own)
-        namespace["_fields"] = {**fields, **defaults}
-        return super().__new__(cls, name, bases, namespace, **options)
+        namespace["_fields"] = fields | defaults
+        made = super().__new__(cls, name, bases, namespace, **options)
+        made._setters = tuple(
+            (field, getattr(made, field).__set__, default)
+            for field, default in made._fields.items()
+        )
+        return made
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, eq_default=False)
@@ -41,15 +51,16 @@ class Record(metaclass=_RecordType):
     """
 
     _fields: ClassVar[dict[str, Any]]
+    _setters: ClassVar[tuple[tuple[str, Callable[[Any, Any], None], Any], ...]]
 
     def __init__(self, **values: Any) -> None:
         """Set every field; `TypeError` for a missing or an unknown one."""
-        for field, default in self._fields.items():
+        for field, set_slot, default in self._setters:
             value = values.pop(field, default)
             if value is _MISSING:
                 message = f"{type(self).__name__}: missing field {field!r}"
                 raise TypeError(message)
-            object.__setattr__(self, field, value)
+            set_slot(self, value)
         if values:
             message = f"{type(self).__name__}: unknown field {next(iter(values))!r}"
             raise TypeError(message)
