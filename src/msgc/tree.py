@@ -16,11 +16,13 @@ JsonValue = bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"
 
 _INTEGER = r"[-+]?[0-9]+"
 _FLOAT = r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _WORDS: dict[str, JsonValue] = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    **dict.fromkeys(_NULLS),
     "true": True, "True": True, "TRUE": True,
     "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
+_NUMERIC = frozenset("+-.0123456789")
 
 
 class Scalar:
@@ -41,6 +43,8 @@ class Scalar:
             return text
         if text in _WORDS:
             return _WORDS[text]  # type: ignore[return-value]  # words are scalars
+        if text[0] not in _NUMERIC:  # as most are
+            return text
         if re.fullmatch(_INTEGER, text) and len(text) <= 4000:  # int() refuses longer ones
             return int(text)
         if re.fullmatch(_FLOAT, text):
@@ -50,7 +54,7 @@ class Scalar:
     @property
     def is_null(self) -> bool:
         """Whether this is an empty value or a plain `null` or `~`."""
-        return self.plain and self.value is None
+        return self.plain and self.text in _NULLS
 
 
 class Sequence:
@@ -74,8 +78,7 @@ class Mapping:
 
     def get(self, key: str) -> Node | None:
         """Return the value of a key, or None when the key isn't there."""
-        entry = self.entries.get(key)
-        return entry[1] if entry else None
+        return self.entries[key][1] if key in self.entries else None
 
     def key(self, name: str) -> Scalar:
         """Return the key itself, for its place; raises `KeyError`."""
