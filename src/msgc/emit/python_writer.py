@@ -7,10 +7,12 @@ code needs no formatter and no exception in anybody's pre-commit.
 from __future__ import annotations
 
 import re
+import sys
 import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 WIDTH = 88
@@ -27,7 +29,8 @@ class PythonWriter:
         self._modules: set[str] = set()
         self._typing_only: dict[str, set[str]] = {}
         self._lines: list[str] = []
-        self._depth = 0
+        self.indent = ""
+        """The indentation of the current block."""
 
     # Imports
 
@@ -45,14 +48,9 @@ class PythonWriter:
     # Lines
 
     @property
-    def indent(self) -> str:
-        """The indentation of the current block."""
-        return "    " * self._depth
-
-    @property
     def room(self) -> int:
         """Columns left in a line of the current block."""
-        return WIDTH - 4 * self._depth
+        return WIDTH - len(self.indent)
 
     def line(self, text: str = "") -> None:
         """Write one line, indented; an empty text is an empty line."""
@@ -66,18 +64,21 @@ class PythonWriter:
     @contextmanager
     def block(self, opening: str, closing: str | None = None) -> Iterator[None]:
         """Write a line, indent what comes inside, and write the closing line if there is one."""
+        outer = self.indent
         self.line(opening)
-        with self.indented():
-            yield
+        self.indent = f"{outer}    "
+        yield
+        self.indent = outer
         if closing is not None:
             self.line(closing)
 
     @contextmanager
     def indented(self) -> Iterator[None]:
         """Indent what comes inside, under an opening that is written already."""
-        self._depth += 1
+        outer = self.indent
+        self.indent = f"{outer}    "
         yield
-        self._depth -= 1
+        self.indent = outer
 
     def comment(self, text: str) -> None:
         """Write a comment, wrapped."""
@@ -160,6 +161,8 @@ def string(text: str) -> str:
     shown = repr(text)
     if shown.startswith('"'):
         return shown
+    if '"' not in text:
+        return f'"{shown[1:-1]}"'
     if text.count('"') > text.count("'"):
         return shown
     return '"' + shown[1:-1].replace("\\'", "'").replace('"', r"\"") + '"'
@@ -202,40 +205,36 @@ def import_lines(modules: Iterable[str], names: dict[str, set[str]], indent: str
     `modules` are `x` or `x as y`; `names` maps a module to `name` or `name as alias`. As isort
     does by default, an aliased name gets a statement of its own.
     """
-    sections: dict[int, list[tuple[tuple[Any, ...], list[str]]]] = {}
+    statements: list[tuple[tuple[Any, ...], list[str]]] = []
     for module in modules:
         real, _, alias = module.partition(" as ")
-        place: tuple[Any, ...] = (0, _module_key(real), _natural(alias))
-        sections.setdefault(_section(real), []).append((place, [f"{indent}import {module}"]))
+        section, key = _module_key(real)
+        statements.append(((section, 0, key, (), _natural(alias)), [f"{indent}import {module}"]))
     for module, imported in names.items():
+        section, key = _module_key(module)
         plain = sorted((n for n in imported if " as " not in n), key=_member_key)
         groups = [[n] for n in imported if " as " in n] + ([plain] if plain else [])
         for group in groups:
             real, _, alias = group[0].partition(" as ")
-            place = (1, _module_key(module), _member_key(real), _natural(alias))
-            lines = _from_import(module, group, indent)
-            sections.setdefault(_section(module), []).append((place, lines))
+            place = (section, 1, key, _member_key(real), _natural(alias))
+            statements.append((place, _from_import(module, group, indent)))
+    statements.sort()
     out: list[str] = []
-    for section in sorted(sections):
+    for _, together in groupby(statements, key=lambda statement: statement[0][0]):
         out += [""] if out else []
-        for _, lines in sorted(sections[section]):
+        for _, lines in together:
             out += lines
     return out
 
 
-def _section(module: str) -> int:
-    """Standard library, third party, relative."""
-    import sys  # noqa: PLC0415  # only emitters come here
-
-    if module.startswith("."):
-        return 2
-    return 0 if module.partition(".")[0] in sys.stdlib_module_names else 1
-
-
 @cache
-def _module_key(module: str) -> tuple[Any, ...]:
+def _module_key(module: str) -> tuple[int, tuple[Any, ...]]:
+    """The section (standard library, third party, relative), and the place in it."""
     name = module.lstrip(".")
-    return (len(name) - len(module), _natural(name.lower()), _natural(name))
+    dots = len(module) - len(name)
+    standard = name.partition(".")[0] in sys.stdlib_module_names
+    section = 2 if dots else 0 if standard else 1
+    return section, (-dots, _natural(name.lower()), _natural(name))
 
 
 @cache
@@ -246,13 +245,15 @@ def _member_key(name: str) -> tuple[Any, ...]:
     return (kind, _natural(name.lower()), _natural(name))
 
 
-@cache  # the same names stand in many modules
-def _natural(text: str) -> tuple[tuple[int, int], ...]:
+def _natural(text: str) -> str:
     """Numbers inside a name count as numbers: `a2` comes before `a10`."""
-    return tuple(
-        (ord("0"), int(run)) if run.isdigit() else (ord(run), 0)
-        for run in re.findall(r"[0-9]+|.", text)
-    )
+    return re.sub(r"[0-9]+", _number, text)
+
+
+def _number(digits: re.Match[str]) -> str:
+    """A digit, so that it sorts among letters as before; then the longer number is larger."""
+    number = digits[0].lstrip("0")
+    return f"0{chr(len(number))}{number}"
 
 
 def _from_import(module: str, names: list[str], indent: str) -> list[str]:
