@@ -93,15 +93,13 @@ def render(expression: str | Call, room: int, reserve: int = 0) -> list[str]:
     return [*out, expression.tail]
 
 
-def _flat(expression: str | Call, room: int) -> str | None:
+def _flat(expression: Call, room: int) -> str | None:
     """Return the expression on one line, or None as soon as it is longer than `room`."""
-    if isinstance(expression, str):
-        return expression if len(expression) <= room else None
     left = room - len(expression.head) - len(expression.tail)
     parts: list[str] = []
     for argument in expression.arguments:
-        part = _flat(argument, left)
-        if part is None:
+        part = argument if isinstance(argument, str) else _flat(argument, left)
+        if part is None or len(part) > left:
             return None
         left -= len(part) + 2
         parts.append(part)
@@ -112,4 +110,4 @@ def _flat(expression: str | Call, room: int) -> str | None:
 def _prefixed(prefix: str, value: str | Call) -> str | Call:
     if isinstance(value, str):
         return prefix + value
-    return value.replace(head=prefix + value.head)
+    return Call(head=prefix + value.head, arguments=value.arguments, tail=value.tail)
