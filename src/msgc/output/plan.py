@@ -70,6 +70,8 @@ class _Planner:
     def __init__(self, claims: tuple[Claim, ...], root: str) -> None:
         self.claims = claims
         self.root = os.path.realpath(root)
+        self.folders: dict[str, str] = {}
+        """Where the folders of artifacts lie on the disk, found out once for all that is in one."""
         self.diagnostics: list[Diagnostic] = []
 
     def plan(self, artifacts: Iterable[Artifact]) -> Outcome[Plan]:
@@ -110,8 +112,18 @@ class _Planner:
 
     def _resolve(self, path: str) -> str | None:
         """Where a path lies on the disk, or None if that is not below the root."""
-        target = os.path.realpath(os.path.join(self.root, path))
+        return self._inside(os.path.realpath(os.path.join(self.root, path)))
+
+    def _inside(self, target: str) -> str | None:
         return target if target.startswith(self.root.rstrip(os.sep) + os.sep) else None
+
+    def _target(self, path: str) -> str | None:
+        """Where an artifact lies on the disk, or None if that is not below the root."""
+        folder, name = os.path.split(path)
+        if folder not in self.folders:
+            self.folders[folder] = os.path.realpath(os.path.join(self.root, folder))
+        target = os.path.join(self.folders[folder], name)
+        return self._inside(os.path.realpath(target) if os.path.islink(target) else target)
 
     def _refuse_outside(self, claim: Claim) -> None:
         self.diagnostics.append(
@@ -123,7 +135,7 @@ class _Planner:
         )
 
     def _change(self, artifact: Artifact, claim: Claim) -> Change | None:
-        target = self._resolve(artifact.path)
+        target = self._target(artifact.path)
         if target is None:
             self._refuse_outside(claim.replace(path=artifact.path))
             return None
