@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from typing import BinaryIO
 
 from msgc.diagnostics import Diagnostic
 from msgc.output.plan import Change, Plan, unwritable
@@ -46,11 +47,8 @@ class _Transaction:
         folder, name = os.path.split(change.target)
         self._make(folder)
         path = os.path.join(folder, f".{name}{_TEMPORARY}")
-        with suppress(FileNotFoundError):  # left behind by a build that was killed
-            os.unlink(path)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        self.temporary[change] = path
-        with open(descriptor, "wb") as file:
+        with _new(path) as file:
+            self.temporary[change] = path
             file.write(change.after or b"")
         if change.before is not None:
             os.chmod(path, os.stat(change.target).st_mode & 0o7777)
@@ -88,6 +86,14 @@ class _Transaction:
         for name in reversed(missing):
             os.mkdir(name)
             self.made.append(name)
+
+
+def _new(path: str) -> BinaryIO:
+    try:
+        return open(path, "xb")
+    except FileExistsError:  # left behind by a build that was killed
+        os.unlink(path)
+        return open(path, "xb")
 
 
 def _tidy(change: Change) -> None:
