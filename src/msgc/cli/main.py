@@ -21,7 +21,9 @@ INTERRUPTED = 130
 def main() -> None:
     """Run `msgc` with the arguments of this process, and end the process."""
     gc.disable()  # one shot: what is allocated is needed until the end
-    sys.exit(run(sys.argv[1:]))
+    status = run(sys.argv[1:])
+    gc.freeze()  # nor need the interpreter look through all of it once more on its way out
+    sys.exit(status)
 
 
 def run(arguments: list[str]) -> int:
