@@ -22,7 +22,11 @@ _NAME = "lower-case words joined by hyphens, like `order-events`"
 
 FORMATS: dict[str, Format] = {
     "name": Format(code=codes.BAD_NAME, means=_NAME),
-    "message-name": Format(code=codes.BAD_NAME, means="in PascalCase, like `OrderPlaced`"),
+    "message-name": Format(
+        code=codes.BAD_NAME,
+        means="in PascalCase, like `OrderPlaced`",
+        help="it is also the name of a class, so it can't be a word of Python",
+    ),
     "aws-name": Format(
         code=codes.BAD_NAME,
         means="made of letters, digits, `_` and `-`",

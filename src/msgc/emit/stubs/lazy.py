@@ -6,6 +6,7 @@ eager package would cost every function that imports it most of a second of cold
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from msgc.emit.python_writer import PythonWriter
@@ -14,7 +15,7 @@ from msgc.emit.stubs.notice import NOTICE
 
 def lazy_package(docstring: str, exports: Mapping[str, str]) -> str:
     """Return the text of an `__init__.py`; `exports` maps names to relative modules."""
-    names = sorted(exports)
+    names = sorted(exports, key=_place)
     writer = PythonWriter(docstring, banner=NOTICE)
     if names:
         writer.use("importlib", "import_module")
@@ -37,8 +38,15 @@ def lazy_package(docstring: str, exports: Mapping[str, str]) -> str:
             writer.line("module = import_module(_MODULES[name], __name__)")
             writer.line("globals()[name] = value = getattr(module, name)")
             writer.line("return value")
-    writer.lines(["", "", "def __dir__() -> list[str]:", "    return __all__"])
+        # Not for type checkers, to whom `list` is the module of a message `List`.
+        writer.lines(["", "def __dir__():", "    return __all__"])
     return writer.render()
+
+
+def _place(name: str) -> tuple[int, list[str | int]]:
+    """Return where ruff has a name in `__all__`: constants, classes, others; `V2` before `V10`."""
+    kind = 0 if len(name) > 1 and name.isupper() else 1 if name[0].isupper() else 2
+    return kind, [int(p) if p.isdigit() else p for p in re.split(r"([0-9]+)", name)]
 
 
 def _literal(writer: PythonWriter, head: str, items: list[str], tail: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from keyword import iskeyword
+
 from msgc.delivery.plan import Publisher
 from msgc.record import Record
 from msgc.topology.model import Bus, Consumer, Message, Place, Queue, Topic, Topology
@@ -25,7 +27,7 @@ class Names(Record):
         """
         if isinstance(thing, Topic | Queue | Bus):
             return f"{snake(thing.name).rstrip('_')}_{kind_of(thing)}"
-        taken = self.facades[thing] != pascal(thing.name)
+        taken = self.facades[thing] == f"{pascal(thing.name)}Consumer"
         return f"{snake(thing.name).rstrip('_')}_consumer" if taken else snake(thing.name)
 
 
@@ -69,8 +71,13 @@ def names_of(topology: Topology) -> Names:
         if any(publication.target in places for publication in publisher.publishes):
             name = pascal(publisher.name)
             taken = isinstance(publisher, Consumer) and publisher.name in topology.producers
-            facades[publisher] = f"{name}Consumer" if taken else name
+            facades[publisher] = _class_name(f"{name}Consumer" if taken else name)
     return Names(places=places, messages=messages, facades=facades)
+
+
+def _class_name(name: str) -> str:
+    """Of the producers `none`, `true` and `false` Python has words already."""
+    return f"{name}_" if iskeyword(name) else name
 
 
 def message_module(message: Message) -> str:

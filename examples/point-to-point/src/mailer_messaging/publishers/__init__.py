@@ -34,6 +34,5 @@ if not TYPE_CHECKING:
         globals()[name] = value = getattr(module, name)
         return value
 
-
-def __dir__() -> list[str]:
-    return __all__
+    def __dir__():
+        return __all__
