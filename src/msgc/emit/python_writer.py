@@ -58,8 +58,7 @@ class PythonWriter:
 
     def lines(self, lines: Iterable[str]) -> None:
         """Write several lines."""
-        for text in lines:
-            self.line(text)
+        self._lines += [f"{self.indent}{text}" if text else "" for text in lines]
 
     @contextmanager
     def block(self, opening: str, closing: str | None = None) -> Iterator[None]:
@@ -87,8 +86,7 @@ class PythonWriter:
 
     def docstring(self, text: str) -> None:
         """Write a docstring: one line if it fits, else wrapped, its closing quotes on a line."""
-        for line in docstring_lines(text, self.room):
-            self.line(line)
+        self.lines(docstring_lines(text, self.room))
 
     def statement(self, head: str, arguments: Iterable[str], tail: str = ")") -> None:
         """Write `head` + arguments + `tail` on one line if it fits, else an argument a line.
@@ -96,8 +94,7 @@ class PythonWriter:
         `head` ends with the opening bracket. An argument may have several lines already (a nested
         call made with `call`); then everything is exploded.
         """
-        for line in call_lines(head, list(arguments), tail, self.room):
-            self.line(line)
+        self.lines(call_lines(head, list(arguments), tail, self.room))
 
     # The module
 
@@ -212,12 +209,18 @@ def import_lines(modules: Iterable[str], names: dict[str, set[str]], indent: str
         statements.append(((section, 0, key, (), _natural(alias)), [f"{indent}import {module}"]))
     for module, imported in names.items():
         section, key = _module_key(module)
-        plain = sorted((n for n in imported if " as " not in n), key=_member_key)
-        groups = [[n] for n in imported if " as " in n] + ([plain] if plain else [])
-        for group in groups:
-            real, _, alias = group[0].partition(" as ")
-            place = (section, 1, key, _member_key(real), _natural(alias))
-            statements.append((place, _from_import(module, group, indent)))
+        plain: list[str] = []
+        for name in imported:
+            real, _, alias = name.partition(" as ")
+            if alias:
+                place = (section, 1, key, _member_key(real), _natural(alias))
+                statements.append((place, _from_import(module, [name], indent)))
+            else:
+                plain.append(name)
+        if plain:
+            plain.sort(key=_member_key)
+            place = (section, 1, key, _member_key(plain[0]), "")
+            statements.append((place, _from_import(module, plain, indent)))
     statements.sort()
     out: list[str] = []
     for _, together in groupby(statements, key=lambda statement: statement[0][0]):
