@@ -33,12 +33,13 @@ def outlets(publisher: Publisher, names: Names) -> dict[Place, tuple[Message, ..
 
 def _facade(publisher: Publisher, name: str, names: Names) -> str:
     word = "consumer" if isinstance(publisher, Consumer) else "producer"
+    places = outlets(publisher, names)
     writer = StubWriter(
         f"What the {word} `{publisher.name}` publishes.",
-        taken=("Outlet", name, *names.places.values()),
+        taken=("Outlet", name, *(names.places[place] for place in places)),
     )
     types: dict[Place, str] = {}
-    for place, messages in outlets(publisher, names).items():
+    for place, messages in places.items():
         cls = names.places[place]
         writer.use(f"..publishers.{names.module(place)}", cls)
         types[place] = cls
