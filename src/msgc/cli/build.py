@@ -85,11 +85,11 @@ def _listed(files: list[str]) -> str:
 
 def _print_changes(plan: output.Plan, folder: str, *, verbose: bool) -> None:
     shown = plan.changes if verbose else plan.having("create", "update", "stale")
-    for change in shown:
-        click.echo(f"{_WORDS[change.status]:9} {os.path.join(folder, change.path)}")
+    lines = [f"{_WORDS[change.status]:9} {os.path.join(folder, change.path)}" for change in shown]
     counts = {word: len(plan.having(status)) for status, word in _WORDS.items()}  # type: ignore[arg-type]
     total = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
-    click.echo(f"{len(plan.changes)} files: {total}" if plan.changes else "no files")
+    lines.append(f"{len(plan.changes)} files: {total}" if plan.changes else "no files")
+    click.echo("\n".join(lines))
 
 
 def _print_diff(text: str) -> None:
