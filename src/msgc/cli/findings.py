@@ -7,7 +7,6 @@ import sys
 
 import click
 
-from msgc import report
 from msgc.diagnostics import Diagnostic
 
 CLEAN = 0
@@ -17,9 +16,13 @@ BUG = 3
 
 def show(diagnostics: list[Diagnostic], form: str) -> None:
     """Print findings in the chosen format."""
+    if form == "text" and not diagnostics:
+        return
+    from msgc import report  # noqa: PLC0415  # 1 ms, needed only if there is something to say
+
     if form == "json":
         click.echo(report.json(tuple(diagnostics)))
-    elif diagnostics:
+    else:
         color = colored(sys.stderr)
         click.echo(report.text(tuple(diagnostics), color=color), err=True, color=color)
 
