@@ -11,13 +11,11 @@ from msgc.record import Record
 from msgc.topology.model import (
     Bus,
     Consumer,
-    DeadLetter,
     Email,
     HttpEndpoint,
     LogGroup,
     Message,
     Place,
-    Producer,
     Queue,
     Retry,
     Sms,
@@ -148,12 +146,3 @@ class Delivery(Record):
     """What publishers send with a message to a topic or queue: the type first, then the fields."""
     receptions: tuple[Reception, ...]
     addresses: dict[Place, Address]
-
-
-Publisher = Consumer | Producer
-"""Whatever has `publishes`, and so needs grants, addresses and a façade."""
-
-__all__ = [
-    "Address", "Arrival", "Attribute", "DeadLetter", "Delivery", "FilterPolicy", "Poll",
-    "Publisher", "QueuePolicy", "Reception", "Rule", "Sender", "TopicSubscription",
-]  # fmt: skip

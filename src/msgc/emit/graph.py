@@ -98,11 +98,7 @@ def _picture(topology: Topology) -> _Picture:
 
 
 def _edges(topology: Topology) -> Iterator[_Edge]:
-    publishers: list[Consumer | Producer] = [
-        *topology.producers.values(),
-        *topology.consumers.values(),
-    ]
-    for publisher in publishers:
+    for publisher in topology.publishers:
         for publication in publisher.publishes:
             end = _node(publication.target).id
             lines = _names(publication.messages)

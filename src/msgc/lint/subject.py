@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgc.delivery.plan import Delivery, Poll, Publisher
+from msgc.delivery.plan import Delivery, Poll
 from msgc.source import Span
 from msgc.topology.graph import Graph
 from msgc.topology.model import Bus, Consumer, Place, Queue, Subscription, Topic, Topology
@@ -26,10 +26,7 @@ class Subject:
             *topology.topics.values(),
             *topology.buses.values(),
         )
-        self.publishers: tuple[Publisher, ...] = (
-            *topology.producers.values(),
-            *topology.consumers.values(),
-        )
+        self.publishers = topology.publishers
         self._polls: dict[Queue | Consumer, list[Poll]] = {}
         for poll in delivery.polls:
             self._polls.setdefault(poll.queue, []).append(poll)

@@ -10,16 +10,13 @@ from msgc.topology.model import (
     Consumer,
     Message,
     Place,
-    Producer,
     Publication,
+    Publisher,
     Queue,
     Subscription,
     Target,
     Topology,
 )
-
-Publisher = Consumer | Producer
-"""Whatever has `publishes`."""
 
 _K = TypeVar("_K", bound=Hashable)
 _V = TypeVar("_V")
@@ -70,13 +67,9 @@ class Graph:
             for queue in topology.queues.values()
             if queue.dead_letter is not None
         )
-        publishers: tuple[Publisher, ...] = (
-            *topology.producers.values(),
-            *topology.consumers.values(),
-        )
         self._publishers = _index(
             (publication.target, publisher)
-            for publisher in publishers
+            for publisher in topology.publishers
             for publication in publisher.publishes
         )
         self._steps = [

@@ -204,6 +204,9 @@ class Producer(Declared):
     publishes: tuple[Publication, ...]
 
 
+Publisher = Consumer | Producer
+
+
 # --- edges --------------------------------------------------------------------------------------
 
 
@@ -293,3 +296,8 @@ class Topology(Record):
     subscriptions: dict[str, Subscription]
     consumers: dict[str, Consumer]
     producers: dict[str, Producer]
+
+    @property
+    def publishers(self) -> tuple[Publisher, ...]:
+        """Producers and consumers: whatever has `publishes`, even if that is empty."""
+        return (*self.producers.values(), *self.consumers.values())

@@ -8,7 +8,7 @@ from msgc.emit.cdk.expressions import Call, mapping, new
 from msgc.emit.cdk.grants import arn_by_name
 from msgc.emit.cdk.sheet import Section, Sheet
 from msgc.emit.python_writer import string
-from msgc.topology.model import Consumer, Place, Producer, Queue
+from msgc.topology.model import Place, Publisher, Queue
 
 
 def parameters(sheet: Sheet) -> Section:
@@ -34,11 +34,6 @@ def _write_parameter(sheet: Sheet, address: Address) -> None:
     )
 
 
-def publishers(sheet: Sheet) -> list[Consumer | Producer]:
-    """Return everybody that `environment_for` knows."""
-    return [*sheet.topology.consumers.values(), *sheet.topology.producers.values()]
-
-
 def write_environment_for(sheet: Sheet) -> None:
     """Write the method that returns the environment variables of a producer or consumer."""
     with sheet.writer.block("def environment_for(self, name: str) -> dict[str, str]:"):
@@ -47,7 +42,7 @@ def write_environment_for(sheet: Sheet) -> None:
             "publishes to.\n\nThey are made from names, so that another stack that gets them "
             "depends on nothing here."
         )
-        found = [(p.name, _variables(sheet, p)) for p in publishers(sheet)]
+        found = [(p.name, _variables(sheet, p)) for p in sheet.publishers]
         environments = mapping(found)
         sheet.write(
             environments.replace(
@@ -57,7 +52,7 @@ def write_environment_for(sheet: Sheet) -> None:
         sheet.writer.line("return environments[name]")
 
 
-def _variables(sheet: Sheet, publisher: Consumer | Producer) -> Call:
+def _variables(sheet: Sheet, publisher: Publisher) -> Call:
     places = dict.fromkeys(publication.target for publication in publisher.publishes)
     return mapping((sheet.delivery.addresses[place].variable, _by_name(place)) for place in places)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Literal, assert_never
 
-from msgc.delivery.plan import Publisher
 from msgc.emit.cdk import naming
 from msgc.emit.cdk.expressions import Call, listing, mapping, new
 from msgc.emit.cdk.queues import queue_arn_by_name
@@ -24,6 +23,7 @@ from msgc.topology.model import (
     Producer,
     Provided,
     Publication,
+    Publisher,
     Queue,
     Topic,
 )
@@ -63,14 +63,10 @@ class Grantee(Record):
 
 def grantees(sheet: Sheet) -> tuple[Grantee, ...]:
     """Return everybody who needs a grant that no L2 makes by itself."""
-    publishers: list[Publisher] = [
-        *sheet.topology.consumers.values(),
-        *sheet.topology.producers.values(),
-    ]
     reads: dict[Publisher, list[Queue]] = {}
     for poll in sheet.delivery.polls:
         reads.setdefault(poll.consumer, []).append(poll.queue)
-    found = (_grantee(publisher, tuple(reads.get(publisher, ()))) for publisher in publishers)
+    found = (_grantee(publisher, tuple(reads.get(publisher, ()))) for publisher in sheet.publishers)
     return tuple(g for g in found if g.publisher.publishes or g.reads or _failures(g))
 
 

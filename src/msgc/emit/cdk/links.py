@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from msgc.emit.cdk.discovery import publishers
 from msgc.emit.cdk.grants import grantees
 from msgc.emit.cdk.queues import uses_arns_by_name
 from msgc.emit.cdk.sheet import Sheet
@@ -11,7 +10,7 @@ from msgc.topology.model import Bus, Consumer, GivenFunction, Place, Producer, Q
 
 def write_links(sheet: Sheet) -> None:
     """Write the beginnings that are needed."""
-    urls = {place for publisher in publishers(sheet) for place in _targets(publisher)}
+    urls = {place for publisher in sheet.publishers for place in _targets(publisher)}
     given = [g for g in grantees(sheet) if g.kind == "given"]
     by_name = {place for g in given for place in (*_targets(g.publisher), *g.reads)}
     needs = {
@@ -22,7 +21,7 @@ def write_links(sheet: Sheet) -> None:
         ),
         "_parameter_arns": any(
             sheet.delivery.addresses[place].parameter
-            for publisher in publishers(sheet)
+            for publisher in sheet.publishers
             if isinstance(publisher, Producer)
             for place in _targets(publisher)
         ),

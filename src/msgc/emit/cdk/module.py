@@ -6,7 +6,7 @@ from msgc.artifact import Artifact
 from msgc.delivery.plan import Delivery
 from msgc.emit.banner import BANNER
 from msgc.emit.cdk.buses import archives, buses
-from msgc.emit.cdk.discovery import parameters, publishers, write_environment_for
+from msgc.emit.cdk.discovery import parameters, write_environment_for
 from msgc.emit.cdk.event_sources import event_sources, failures
 from msgc.emit.cdk.expressions import new
 from msgc.emit.cdk.functions import functions, makes_functions, write_bundler
@@ -113,7 +113,7 @@ def _write_construct(
             _write_settings(sheet)
             for section in sections:
                 writer.line(f"self.{section.method}()")
-        if publishers(sheet):
+        if sheet.publishers:
             writer.line()
             write_environment_for(sheet)
         for section in sections:

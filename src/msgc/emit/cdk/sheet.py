@@ -9,7 +9,7 @@ from msgc.delivery.plan import Delivery
 from msgc.emit.cdk.expressions import Call, render
 from msgc.emit.python_writer import PythonWriter
 from msgc.record import Record
-from msgc.topology.model import Topology
+from msgc.topology.model import Publisher, Topology
 
 _ALIASES = {"lambda": "lambda_"}
 
@@ -20,6 +20,11 @@ class Sheet(Record):
     writer: PythonWriter
     topology: Topology
     delivery: Delivery
+
+    @property
+    def publishers(self) -> tuple[Publisher, ...]:
+        """Everybody that `environment_for` knows, in the order in which the stack makes them."""
+        return (*self.topology.consumers.values(), *self.topology.producers.values())
 
     def aws(self, service: str) -> str:
         """Return the name of a module of aws_cdk (`sqs`), which is imported as users do."""

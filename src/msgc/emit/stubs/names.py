@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from keyword import iskeyword
 
-from msgc.delivery.plan import Publisher
 from msgc.record import Record
-from msgc.topology.model import Bus, Consumer, Message, Place, Queue, Topic, Topology
+from msgc.topology.model import Bus, Consumer, Message, Place, Publisher, Queue, Topic, Topology
 from msgc.topology.names import PlaceKind, pascal, snake
 
 
@@ -50,12 +49,8 @@ def names_of(topology: Topology) -> Names:
         *topology.queues.values(),
         *topology.buses.values(),
     )
-    publishers: tuple[Publisher, ...] = (
-        *topology.producers.values(),
-        *topology.consumers.values(),
-    )
     published: dict[Place, tuple[Message, ...]] = {}
-    for publisher in publishers:
+    for publisher in topology.publishers:
         for publication in publisher.publishes:
             known = published.get(publication.target, ())
             published[publication.target] = (*known, *publication.messages)
@@ -67,7 +62,7 @@ def names_of(topology: Topology) -> Names:
             messages[place] = found
             places[place] = pascal(place.name) + kind_of(place).capitalize()
     facades: dict[Publisher, str] = {}
-    for publisher in publishers:
+    for publisher in topology.publishers:
         if any(publication.target in places for publication in publisher.publishes):
             name = pascal(publisher.name)
             taken = isinstance(publisher, Consumer) and publisher.name in topology.producers
