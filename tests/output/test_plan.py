@@ -47,7 +47,8 @@ def test_crlf_is_lf(tmp_path: Path, planned: Planner) -> None:
 def test_a_foreign_file_is_refused(tmp_path: Path, planned: Planner) -> None:
     (tmp_path / "infra").mkdir()
     (tmp_path / "infra/stack.py").write_text("# written by hand\n")
-    outcome = planned({"infra/stack.py": generated(), "src/pkg/a.py": generated()})
+    files = ("infra/stack.py", "src/pkg/a.py", "src/pkg/b.py", "src/pkg/sub/c.py")
+    outcome = planned(dict.fromkeys(files, generated()))
     assert outcome.value is None
     (diagnostic,) = outcome.diagnostics
     assert diagnostic.code.name == "foreign-file"
@@ -96,7 +97,8 @@ def test_two_files_of_one_path(planned: Planner) -> None:
 
 def test_a_file_where_a_folder_should_be(tmp_path: Path, planned: Planner) -> None:
     (tmp_path / "src").write_text("not a folder")
-    outcome = planned({"infra/stack.py": generated(), "src/pkg/a.py": generated()})
+    files = ("infra/stack.py", "src/pkg/a.py", "src/pkg/b.py", "src/pkg/sub/c.py")
+    outcome = planned(dict.fromkeys(files, generated()))
     assert outcome.value is None
     (diagnostic,) = outcome.diagnostics
     assert diagnostic.code.name == "unwritable-output"

@@ -72,6 +72,8 @@ class _Planner:
         self.root = os.path.realpath(root)
         self.folders: dict[str, str] = {}
         """Where the folders of artifacts lie on the disk, found out once for all that is in one."""
+        self.refused: set[tuple[Claim, int | None]] = set()
+        """Why the disk refuses what is below a claim: a file in a folder's place is told once."""
         self.diagnostics: list[Diagnostic] = []
 
     def plan(self, artifacts: Iterable[Artifact]) -> Outcome[Plan]:
@@ -143,7 +145,9 @@ class _Planner:
         try:
             before = _read(target)
         except OSError as error:
-            self.diagnostics.append(unwritable(artifact.path, claim.span, error))
+            if (claim, error.errno) not in self.refused:
+                self.refused.add((claim, error.errno))
+                self.diagnostics.append(unwritable(artifact.path, claim.span, error))
             return None
         if before is None:
             status: Status = "create"

@@ -14,7 +14,7 @@ from msgc.tree import Mapping, Scalar
 def unknown_key(key: Scalar, shape: Shape, node: Mapping, name: str) -> Diagnostic:
     """A key that the language doesn't have here, with the one that was probably meant."""
     message = f"unknown key `{key.text}`" + (f" in `{name}`" if name else "")
-    target = _key_meant(key.text, shape)
+    target = key_meant(key.text, shape)
     if target in shape.reserved:
         return reserved_key(key, shape.reserved[target])
     if target is not None and target in node.entries:
@@ -30,7 +30,7 @@ def unknown_key(key: Scalar, shape: Shape, node: Mapping, name: str) -> Diagnost
     return codes.UNKNOWN_KEY.at(key.span, message, help=did_you_mean(key.text, shape.keys))
 
 
-def _key_meant(written: str, shape: Shape) -> str | None:
+def key_meant(written: str, shape: Shape) -> str | None:
     """Return the key that has another name elsewhere, another spelling, or a slip in it."""
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", written)
     folded = re.sub(r"[-_\s]+", "_", spaced).lower()

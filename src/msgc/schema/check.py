@@ -50,6 +50,7 @@ class _Checker:
         if shape.free:
             return
         reserved = False
+        meant: set[str | None] = set()
         for key, value in entries.values():
             if shape.names is not None:
                 self.name(key, shape.names)
@@ -60,21 +61,24 @@ class _Checker:
                 reserved = True
                 self.found.append(about_keys.reserved_key(key, shape.reserved[key.text]))
             else:
+                meant.add(about_keys.key_meant(key.text, shape))
                 self.found.append(about_keys.unknown_key(key, shape, node, name))
         if reserved:
             return  # what is missing may be what the reserved word would bring
         for required in shape.required:
-            if required not in entries:
+            if required not in entries and required not in meant:
                 self.found.append(about_keys.missing_key(place, shape, name, required))
-        self.combination(node, shape, place, name)
+        chosen = [key for key, _ in node.items() if key.text in shape.one_of]
+        if chosen or meant.isdisjoint(shape.one_of):
+            self.combination(node, shape, place, name, chosen)
 
-    def combination(self, node: Mapping, shape: Shape, place: Span, name: str) -> None:
-        """Check which keys go together."""
-        if shape.one_of:
-            chosen = [key for key, _ in node.items() if key.text in shape.one_of]
-            if len(chosen) != 1:
-                self.found.append(about_keys.choice(place, shape, name, chosen))
-                return
+    def combination(
+        self, node: Mapping, shape: Shape, place: Span, name: str, chosen: list[Scalar]
+    ) -> None:
+        """Check which keys go together; `chosen` are those of which there must be one."""
+        if shape.one_of and len(chosen) != 1:
+            self.found.append(about_keys.choice(place, shape, name, chosen))
+            return
         for wanting, needed in shape.needs.items():
             if wanting in node.entries and any(key not in node.entries for key in needed):
                 self.found.append(about_keys.needs(node.key(wanting), needed, node, shape))
