@@ -49,9 +49,21 @@ class _Checker:
             self.found.append(about_values.empty(node, shape, name))
         if shape.free:
             return
+        reserved, meant = self.keys(node, shape, name)
+        if reserved:
+            return  # what is missing may be what the reserved word would bring
+        for required in shape.required:
+            if required not in entries and required not in meant:
+                self.found.append(about_keys.missing_key(place, shape, name, required))
+        chosen = [key for key, _ in node.items() if key.text in shape.one_of]
+        if chosen or meant.isdisjoint(shape.one_of):
+            self.combination(node, shape, place, name, chosen)
+
+    def keys(self, node: Mapping, shape: Shape, name: str) -> tuple[bool, set[str | None]]:
+        """Check each key; return whether one is reserved, and what the unknown ones mean."""
         reserved = False
         meant: set[str | None] = set()
-        for key, value in entries.values():
+        for key, value in node.entries.values():
             if shape.names is not None:
                 self.name(key, shape.names)
             child = shape.child(key.text)
@@ -63,14 +75,7 @@ class _Checker:
             else:
                 meant.add(about_keys.key_meant(key.text, shape))
                 self.found.append(about_keys.unknown_key(key, shape, node, name))
-        if reserved:
-            return  # what is missing may be what the reserved word would bring
-        for required in shape.required:
-            if required not in entries and required not in meant:
-                self.found.append(about_keys.missing_key(place, shape, name, required))
-        chosen = [key for key, _ in node.items() if key.text in shape.one_of]
-        if chosen or meant.isdisjoint(shape.one_of):
-            self.combination(node, shape, place, name, chosen)
+        return reserved, meant
 
     def combination(
         self, node: Mapping, shape: Shape, place: Span, name: str, chosen: list[Scalar]
