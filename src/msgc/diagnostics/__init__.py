@@ -2,7 +2,9 @@
 
 from msgc.diagnostics.diagnostic import Code, Diagnostic, Edit, Label, Outcome, Severity
 from msgc.diagnostics.nearest import did_you_mean, nearest
+from msgc.diagnostics.order import SEVERITIES, in_order
 
 __all__ = [
-    "Code", "Diagnostic", "Edit", "Label", "Outcome", "Severity", "did_you_mean", "nearest",
+    "SEVERITIES", "Code", "Diagnostic", "Edit", "Label", "Outcome", "Severity", "did_you_mean",
+    "in_order", "nearest",
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from msgc.delivery.plan import Delivery
-from msgc.diagnostics import Diagnostic
+from msgc.diagnostics import Diagnostic, in_order
 from msgc.lint.codes import RULE_CRASHED
 from msgc.lint.registry import RULES
 from msgc.lint.rule import Rule
@@ -37,7 +37,7 @@ def lint(
             ]
         except Exception as error:  # noqa: BLE001  # a rule's bug must not hide what others found
             diagnostics.append(_crashed(rule, topology, error))
-    return tuple(sorted(diagnostics, key=lambda d: (d.span.source.path, d.span.start)))
+    return in_order(diagnostics)
 
 
 def _crashed(rule: Rule, topology: Topology, error: Exception) -> Diagnostic:

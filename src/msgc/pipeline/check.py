@@ -14,7 +14,7 @@ import os
 
 from msgc.delivery import deliver
 from msgc.delivery.plan import Delivery
-from msgc.diagnostics import Diagnostic, Outcome
+from msgc.diagnostics import Outcome, in_order
 from msgc.lint import lint
 from msgc.lint.ignores import apply_ignores
 from msgc.lint.run import RESOURCE_LIMIT
@@ -39,39 +39,26 @@ def check(path: str, files: Files) -> Outcome[Checked]:
     loaded = load(path, files)
     document = loaded.value
     if document is None:
-        return Outcome(None, _in_order(loaded.diagnostics))
+        return Outcome(None, in_order(loaded.diagnostics))
 
     resolved = resolve(document, files)  # passes over what `validate` finds to be misshapen
     topology = resolved.value
     found = (*loaded.diagnostics, *validate(document.root), *resolved.diagnostics)
     if topology is None or any(d.is_error for d in found):
-        return Outcome(None, _in_order(apply_ignores(document, found)))
+        return Outcome(None, in_order(apply_ignores(document, found)))
 
     delivered = deliver(topology)
     delivery = delivered.value
     found = (*found, *delivered.diagnostics)
     if delivery is None:
-        return Outcome(None, _in_order(apply_ignores(document, found)))
+        return Outcome(None, in_order(apply_ignores(document, found)))
 
     linted = lint(topology, delivery, resource_limit=_resource_limit())
     found = apply_ignores(document, (*found, *linted))
     checked = Checked(document=document, topology=topology, delivery=delivery)
-    return Outcome(checked, _in_order(found))
+    return Outcome(checked, in_order(found))
 
 
 def _resource_limit() -> int | None:
     """AWS's limit; the benchmark of very large services turns it off, there is no option for it."""
     return None if os.environ.get("MSGC_RESOURCE_LIMIT") == "off" else RESOURCE_LIMIT
-
-
-def _in_order(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    """Sort by place in the file; findings in other files come after, by path."""
-    if not diagnostics:
-        return ()
-    first = diagnostics[0].span.source.path
-    return tuple(
-        sorted(
-            diagnostics,
-            key=lambda d: (d.span.source.path != first, d.span.source.path, d.span.start),
-        )
-    )

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from msgc.diagnostics import Diagnostic
-from msgc.report.order import counts, in_order
+from msgc.diagnostics import Diagnostic, in_order
+from msgc.report.counts import counts
 from msgc.source import Span
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgc.diagnostics import Diagnostic, Severity
-from msgc.report.order import SEVERITIES, counts, in_order
+from msgc.diagnostics import SEVERITIES, Diagnostic, Severity, in_order
+from msgc.report.counts import counts
 from msgc.report.width import shown, width
 from msgc.source import Span
 
@@ -115,7 +115,7 @@ class _Mark:
         return before, marked, behind
 
 
-def _summary(found: list[Diagnostic]) -> str:
+def _summary(found: tuple[Diagnostic, ...]) -> str:
     number = counts(found)
     parts = [f"{number[s]} {_NOUNS[s][number[s] != 1]}" for s in SEVERITIES if number[s]]
     files = len({d.span.source.path for d in found})
