@@ -10,22 +10,11 @@ from msgc.diagnostics import Outcome
 from msgc.resolve import resolve
 from msgc.syntax import load
 from msgc.topology.model import Topic, Topology
-
-
-class Text:
-    """One file that isn't on any disk."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def read(self, path: str) -> bytes:
-        if path != "messaging.yaml":
-            raise FileNotFoundError(path)
-        return self._text.encode()
+from tests.files import messaging
 
 
 def topology_of(text: str) -> Topology:
-    files = Text(text)
+    files = messaging(text)
     document = load("messaging.yaml", files).value
     assert document is not None
     resolved = resolve(document, files)

@@ -17,6 +17,8 @@ from msgc.patterns import codes as pattern_codes
 from msgc.resolve import resolve
 from msgc.source import Disk
 from msgc.syntax import load
+from tests.corpus import compare
+from tests.files import Memory
 
 ROOT = Path(__file__).parents[1] / "cases"
 CASES = sorted([*ROOT.glob("delivery/*.yaml"), *ROOT.glob("patterns/*.yaml")])
@@ -38,11 +40,7 @@ def test_case(case: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.
     monkeypatch.chdir(case.parent)
     found = _found(case)
     assert {d.code.name for d in found} == {case.stem}
-    text = report.text(found) + "\n"
-    expected = case.with_suffix(".out")
-    if pytestconfig.getoption("--regenerate", default=False):
-        expected.write_text(text, encoding="utf-8", newline="")
-    assert text == expected.read_text(encoding="utf-8")
+    compare(report.text(found) + "\n", case.with_suffix(".out"), pytestconfig)
 
 
 def test_every_code_has_a_case() -> None:
@@ -61,13 +59,9 @@ def test_fixes_leave_nothing_to_find(case: Path, monkeypatch: pytest.MonkeyPatch
     for edit in sorted(edits, key=lambda edit: edit.span.start, reverse=True):
         text = text[: edit.span.start] + edit.text + text[edit.span.end :]
 
-    class Mended:
-        def read(self, path: str) -> bytes:
-            assert path == case.name
-            return text.encode()
-
-    document = load(case.name, Mended()).value
+    mended = Memory({case.name: text})
+    document = load(case.name, mended).value
     assert document is not None
-    topology = resolve(document, Mended()).value
+    topology = resolve(document, mended).value
     assert topology is not None
     assert not [d for d in deliver(topology).diagnostics if d.fix]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.corpus import compare
 from tests.delivery.delivered import delivery_of, shown
 
 PLANS = sorted((Path(__file__).parent / "plans").glob("*.yaml"))
@@ -14,7 +15,4 @@ PLANS = sorted((Path(__file__).parent / "plans").glob("*.yaml"))
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.stem)
 def test_plan(plan: Path, pytestconfig: pytest.Config) -> None:
     text = shown(delivery_of(plan.read_text(encoding="utf-8")))
-    expected = plan.with_suffix(".out")
-    if pytestconfig.getoption("--regenerate", default=False):
-        expected.write_text(text, encoding="utf-8", newline="")
-    assert text == expected.read_text(encoding="utf-8")
+    compare(text, plan.with_suffix(".out"), pytestconfig)

@@ -10,9 +10,10 @@ from msgc.diagnostics import Diagnostic
 from msgc.lint import lint
 from msgc.resolve import resolve
 from msgc.schema import validate
-from msgc.source import Disk
+from msgc.source import Files
 from msgc.syntax import load
 from msgc.topology.model import Topology
+from tests.files import messaging
 
 ORDER_PLACED = """\
 messages:
@@ -24,18 +25,6 @@ messages:
     group_by: order_id
     deduplicate_by: event_id
 """
-
-
-class OneFile:
-    """Files of which there is one, in memory."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-
-    def read(self, path: str) -> bytes:
-        if path != "messaging.yaml":
-            raise FileNotFoundError(path)
-        return self.text.encode()
 
 
 def completed(example: str) -> str:
@@ -50,7 +39,7 @@ def examples(explanation: str) -> list[str]:
     return re.findall(r"^```yaml\n(.*?)^```$", explanation, re.DOTALL | re.MULTILINE)
 
 
-def resolved(path: str, files: OneFile | Disk) -> tuple[Topology, Delivery, list[Diagnostic]]:
+def resolved(path: str, files: Files) -> tuple[Topology, Delivery, list[Diagnostic]]:
     """Take a file as far as lint, with everything that was said on the way."""
     loaded = load(path, files)
     assert loaded.value is not None, loaded.diagnostics
@@ -66,5 +55,5 @@ def resolved(path: str, files: OneFile | Disk) -> tuple[Topology, Delivery, list
 
 def checked(text: str, *, resource_limit: int | None = 500) -> list[Diagnostic]:
     """Everything that is said about a messaging.yaml, the phases before lint included."""
-    topology, delivery, found = resolved("messaging.yaml", OneFile(text))
+    topology, delivery, found = resolved("messaging.yaml", messaging(text))
     return [*found, *lint(topology, delivery, resource_limit=resource_limit)]

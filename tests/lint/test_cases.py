@@ -9,6 +9,7 @@ import pytest
 from msgc import report
 from msgc.lint import lint
 from msgc.source import Disk
+from tests.corpus import compare
 from tests.lint.phases import resolved
 
 ROOT = Path(__file__).parents[2]
@@ -22,18 +23,10 @@ def test_case(case: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.
     topology, delivery, found = resolved("messaging.yaml", Disk())
     found += lint(topology, delivery)
     assert {d.code.name for d in found} == {case.name}
-    text = report.text(tuple(found), color=False) + "\n"
-    expected = case / "expected.out"
-    if pytestconfig.getoption("--regenerate", default=False):
-        expected.write_text(text, encoding="utf-8", newline="")
-    assert text == expected.read_text(encoding="utf-8")
+    compare(report.text(found) + "\n", case / "expected.out", pytestconfig)
 
 
-@pytest.mark.parametrize(
-    "example",
-    sorted((ROOT / "examples").glob("*/messaging.yaml")),
-    ids=lambda path: path.parent.name,
-)
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.parent.name)
 def test_the_examples_are_clean(example: Path) -> None:
     topology, delivery, found = resolved(str(example), Disk())
     found += lint(topology, delivery)

@@ -8,7 +8,8 @@ from msgc.lint import lint
 from msgc.lint.registry import RULES
 from msgc.lint.rule import Finding, rule
 from msgc.lint.subject import Subject
-from tests.lint.phases import OneFile, completed, resolved
+from tests.files import messaging
+from tests.lint.phases import completed, resolved
 
 WITHOUT_DLQ = completed(
     "queues: {jobs: {messages: [OrderPlaced], external: true, dead_letter: false}}\n"
@@ -24,7 +25,7 @@ def broken_rule(subject: Subject) -> Iterator[Finding]:
 
 
 def test_a_rule_that_crashes_is_reported_and_the_others_still_run() -> None:
-    topology, delivery, _ = resolved("messaging.yaml", OneFile(WITHOUT_DLQ))
+    topology, delivery, _ = resolved("messaging.yaml", messaging(WITHOUT_DLQ))
     found = lint(topology, delivery, rules=(broken_rule, *RULES))
     assert [d.code.name for d in found] == ["rule-crashed", "queue-without-dlq"]
     assert found[0].message == "the rule `broken-rule` crashed: KeyError: 'shop'"
@@ -38,14 +39,14 @@ def test_findings_come_in_the_order_of_the_file() -> None:
         "  b: {delay: 20m, messages: [OrderPlaced], external: true}\n"
         "topics: {t: {messages: [OrderPlaced]}}\n"
     )
-    topology, delivery, _ = resolved("messaging.yaml", OneFile(text))
+    topology, delivery, _ = resolved("messaging.yaml", messaging(text))
     starts = [d.span.start for d in lint(topology, delivery)]
     assert starts == sorted(starts)
     assert len(starts) == 7
 
 
 def test_the_resource_limit_can_be_switched_off() -> None:
-    topology, delivery, _ = resolved("messaging.yaml", OneFile(WITHOUT_DLQ))
+    topology, delivery, _ = resolved("messaging.yaml", messaging(WITHOUT_DLQ))
     names = {d.code.name for d in lint(topology, delivery, resource_limit=1)}
     assert "too-many-resources" in names
     assert {d.code.name for d in lint(topology, delivery, resource_limit=None)} < names

@@ -16,19 +16,11 @@ from msgc.patterns import (
     size,
 )
 from msgc.syntax import load
-
-
-class Text:
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def read(self, path: str) -> bytes:
-        assert path == "pattern.yaml"
-        return f"pattern: {self._text}\n".encode()
+from tests.files import Memory
 
 
 def _names(text: str, dialect: Dialect) -> list[str]:
-    document = load("pattern.yaml", Text(text)).value
+    document = load("pattern.yaml", Memory({"pattern.yaml": f"pattern: {text}\n"})).value
     assert document is not None
     node = document.root.get("pattern")
     assert node is not None

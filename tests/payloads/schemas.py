@@ -8,24 +8,13 @@ from msgc import payloads
 from msgc.diagnostics import Diagnostic, Outcome
 from msgc.payloads.model import Field, ObjectShape
 from msgc.syntax import load_node
-
-
-class Texts:
-    """Files that aren't on the disk."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._texts = texts
-
-    def read(self, path: str) -> bytes:
-        if path not in self._texts:
-            raise FileNotFoundError(path)
-        return self._texts[path].encode()
+from tests.files import Memory
 
 
 def outcome_of(
     text: str, files: Mapping[str, str] | None = None, *, name: str = "OrderPlaced"
 ) -> Outcome[ObjectShape]:
-    texts = Texts({**(files or {}), "api/messaging.yaml": text})
+    texts = Memory({**(files or {}), "api/messaging.yaml": text})
     loaded = load_node("api/messaging.yaml", texts)
     assert loaded.value is not None, [d.message for d in loaded.diagnostics]
     return payloads.read(

@@ -13,6 +13,7 @@ import yaml
 from msgc.emit.emitters import EMITTERS
 from msgc.pipeline.check import check
 from msgc.source import Disk
+from tests.files import Memory
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted(
@@ -29,17 +30,6 @@ WORDS = (
 )  # fmt: skip
 
 Path_ = tuple[str | int, ...]
-
-
-class Edited:
-    """The disk, but for one file."""
-
-    def __init__(self, path: str, text: str) -> None:
-        self.path = path
-        self.text = text
-
-    def read(self, path: str) -> bytes:
-        return self.text.encode() if path == self.path else Disk().read(path)
 
 
 def places(node: Any, path: Path_ = ()) -> list[Path_]:
@@ -84,7 +74,7 @@ def test_mutations(file: Path) -> None:
         chance = random.Random(f"{file.parent.name} {seed}")  # noqa: S311  # the same every time
         text = yaml.dump(mutated(document, chance), sort_keys=False, allow_unicode=True)
         text = text.replace("'", "") if chance.random() < 0.7 else text
-        outcome = check(str(file), Edited(str(file), text))
+        outcome = check(str(file), Memory({str(file): text}, Disk()))
         assert "MSG901" not in {d.code.id for d in outcome.diagnostics}, text
         if outcome.value is None or not outcome.ok:
             assert outcome.diagnostics, text

@@ -10,6 +10,7 @@ from msgc import report
 from msgc.resolve import codes, resolve
 from msgc.source import Disk
 from msgc.syntax import load
+from tests.corpus import compare
 
 CASES = sorted((Path(__file__).parents[1] / "cases/resolve").glob("*.yaml"))
 
@@ -21,11 +22,7 @@ def test_case(case: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.
     assert document is not None
     found = resolve(document, Disk()).diagnostics
     assert {d.code.name for d in found} == {case.stem}
-    text = report.text(found) + "\n"
-    expected = case.with_suffix(".out")
-    if pytestconfig.getoption("--regenerate", default=False):
-        expected.write_text(text, encoding="utf-8", newline="")
-    assert text == expected.read_text(encoding="utf-8")
+    compare(report.text(found) + "\n", case.with_suffix(".out"), pytestconfig)
 
 
 def test_every_code_has_a_case() -> None:

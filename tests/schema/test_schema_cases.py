@@ -14,6 +14,7 @@ from msgc.diagnostics import Diagnostic
 from msgc.schema import codes, validate
 from msgc.source import Disk
 from msgc.syntax import load
+from tests.corpus import compare
 
 TESTS = Path(__file__).parents[1]
 FOLDER = TESTS / "cases" / "schema"
@@ -37,11 +38,7 @@ def test_case(case: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.
     monkeypatch.chdir(FOLDER)
     diagnostics = found(case.name)
     assert case.stem.split("--")[0] in {d.code.name for d in diagnostics}
-    text = report.text(diagnostics) + "\n"
-    expected = case.with_suffix(".out")
-    if pytestconfig.getoption("--regenerate"):
-        expected.write_bytes(text.encode())
-    assert text == expected.read_text(encoding="utf-8")
+    compare(report.text(diagnostics) + "\n", case.with_suffix(".out"), pytestconfig)
 
 
 @pytest.mark.parametrize("path", CLEAN, ids=lambda path: f"{path.parent.name}/{path.name}")

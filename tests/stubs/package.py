@@ -13,20 +13,11 @@ from msgc.artifact import Artifact
 from msgc.delivery import deliver
 from msgc.emit.stubs import emit_stubs
 from msgc.resolve import resolve
-from msgc.source import Disk, Files
+from msgc.source import Files
 from msgc.syntax import load
+from tests.files import messaging
 
 SHOP = Path(__file__).parent / "shop.yaml"
-
-
-class Text:
-    """A file that isn't on the disk."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def read(self, path: str) -> bytes:
-        return self._text.encode() if path == "messaging.yaml" else Disk().read(path)
 
 
 def stubs_of(path: str, files: Files) -> tuple[Artifact, ...]:
@@ -43,7 +34,7 @@ def stubs_of(path: str, files: Files) -> tuple[Artifact, ...]:
 
 def stubs_of_text(text: str) -> dict[str, str]:
     """The package of a service, its files by their path inside it."""
-    artifacts = stubs_of("messaging.yaml", Text(text))
+    artifacts = stubs_of("messaging.yaml", messaging(text))
     return {artifact.path.split("/", 2)[2]: artifact.text for artifact in artifacts}
 
 

@@ -22,8 +22,9 @@ from msgc.resolve import resolve
 from msgc.source import Disk, Files
 from msgc.syntax import load
 from msgc.topology.model import Topology
+from tests.files import messaging
 from tests.payloads.test_verdicts import Dice
-from tests.stubs.package import Text, imported, written
+from tests.stubs.package import imported, written
 
 MODELS = Path(__file__).parent / "models.yaml"
 ORDER: dict[str, Any] = {
@@ -170,7 +171,7 @@ def test_every_message_decodes_what_it_encodes(tmp_path: Path) -> None:
         "service": "dice",
         "messages": {name: {"schema": schema} for name, schema in schemas.items()},
     }
-    topology = topology_of("messaging.yaml", Text(json.dumps(made)))
+    topology = topology_of("messaging.yaml", messaging(json.dumps(made)))
     count = 0
     with imported(generated(topology, tmp_path), "dice_messaging"):
         codec = import_module("dice_messaging._runtime.codec")

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from msgc.source import Disk
-from tests.stubs.package import SHOP, Text, stubs_of
+from tests.files import messaging
+from tests.stubs.package import SHOP, stubs_of
 
 
 class Handled:
@@ -236,6 +237,6 @@ def test_an_unrelated_edit_changes_nothing_else() -> None:
     before = {a.path: a.text for a in stubs_of(str(SHOP), Disk())}
 
     text = text.replace("{messages: [Message, Wire], max_size", "{messages: [Wire], max_size")
-    after = {a.path: a.text for a in stubs_of("messaging.yaml", Text(text))}
+    after = {a.path: a.text for a in stubs_of("messaging.yaml", messaging(text))}
     changed = {path for path in before if before[path] != after.get(path)}
     assert changed == {"src/shop_messaging/publishers/receipts_queue.py"}

@@ -11,16 +11,7 @@ from msgc.source import Disk
 from msgc.syntax import Document, load, load_node
 from msgc.syntax.text import MAX_BYTES
 from msgc.tree import Mapping
-
-
-class OneFile:
-    """Files in memory: the same bytes under every name."""
-
-    def __init__(self, content: bytes | str) -> None:
-        self.content = content if isinstance(content, bytes) else content.encode()
-
-    def read(self, path: str) -> bytes:  # noqa: ARG002  # the protocol's signature
-        return self.content
+from tests.files import Memory, messaging
 
 
 def names(outcome: Outcome[Document]) -> list[str]:
@@ -28,7 +19,7 @@ def names(outcome: Outcome[Document]) -> list[str]:
 
 
 def test_more_than_16_mib_is_refused_before_it_is_read() -> None:
-    outcome = load("messaging.yaml", OneFile(b"\xff" * (MAX_BYTES + 1)))
+    outcome = load("messaging.yaml", messaging(b"\xff" * (MAX_BYTES + 1)))
     assert names(outcome) == ["file-too-large"]
     assert "16.0 MiB" in outcome.diagnostics[0].message
 
@@ -46,40 +37,40 @@ def test_more_than_16_mib_is_refused_before_it_is_read() -> None:
     ids=["lists", "mappings", "closed", "items", "blocks", "keys"],
 )
 def test_100_000_levels(text: str) -> None:
-    assert names(load("messaging.yaml", OneFile(text))) == ["too-deep"]
+    assert names(load("messaging.yaml", messaging(text))) == ["too-deep"]
 
 
 def test_100_000_levels_of_json() -> None:
-    outcome = load_node("a.json", OneFile("[" * 100_000 + "]" * 100_000))
+    outcome = load_node("a.json", Memory({"a.json": "[" * 100_000 + "]" * 100_000}))
     assert [d.code.name for d in outcome.diagnostics] == ["too-deep"]
 
 
 def test_exactly_100_levels_are_fine() -> None:
     text = "a: " + "[" * 99 + "]" * 99
-    assert load("messaging.yaml", OneFile(text)).ok
-    assert load_node("a.json", OneFile("[" * 100 + "]" * 100)).ok
+    assert load("messaging.yaml", messaging(text)).ok
+    assert load_node("a.json", Memory({"a.json": "[" * 100 + "]" * 100})).ok
 
 
 def test_aliases_add_to_the_depth() -> None:
     chain = ["a0: &a0 " + "[" * 40 + "]" * 40]
     chain += [f"a{n}: &a{n} {'[' * 40}*a{n - 1}{']' * 40}" for n in range(1, 5)]
-    assert names(load("messaging.yaml", OneFile("\n".join(chain)))) == ["too-deep"]
+    assert names(load("messaging.yaml", messaging("\n".join(chain)))) == ["too-deep"]
 
 
 def test_merge_keys_count_as_aliases() -> None:
     keys = ", ".join(f"k{n}: 1" for n in range(1000))
     lines = [f"a: &a {{{keys}}}", *(f"b{n}: {{<<: *a}}" for n in range(60))]
-    assert names(load("messaging.yaml", OneFile("\n".join(lines)))) == ["alias-explosion"]
+    assert names(load("messaging.yaml", messaging("\n".join(lines)))) == ["alias-explosion"]
 
 
 def test_aliases_share_what_they_stand_for() -> None:
-    outcome = load("messaging.yaml", OneFile("a: &a {b: 1}\nc: *a\n"))
+    outcome = load("messaging.yaml", messaging("a: &a {b: 1}\nc: *a\n"))
     assert outcome.value is not None
     assert outcome.value.root.get("a") is outcome.value.root.get("c")
 
 
 def test_what_can_be_read_is_read_in_spite_of_mistakes() -> None:
-    outcome = load("messaging.yaml", OneFile("a: 1\na: 2\n? [x]\n: y\nb: !Ref c\n"))
+    outcome = load("messaging.yaml", messaging("a: 1\na: 2\n? [x]\n: y\nb: !Ref c\n"))
     assert not outcome.ok
     assert outcome.value is not None
     assert list(outcome.value.root.entries) == ["a", "b"]
@@ -96,6 +87,6 @@ def test_a_file_that_may_not_be_read(tmp_path: Path) -> None:
 
 
 def test_json_is_told_by_the_name() -> None:
-    assert not load_node("a.json", OneFile("a: 1")).ok
-    root = load_node("a.yaml", OneFile('{"a": 1}')).value
+    assert not load_node("a.json", Memory({"a.json": "a: 1"})).ok
+    root = load_node("a.yaml", Memory({"a.yaml": '{"a": 1}'})).value
     assert isinstance(root, Mapping)

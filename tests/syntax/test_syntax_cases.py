@@ -17,6 +17,7 @@ from msgc.source import Disk, Source
 from msgc.syntax import codes, json_tree, load, load_node, yaml_tree
 from msgc.syntax.pure_parser import PureParser
 from msgc.tree import Node, to_json
+from tests.corpus import compare
 
 FOLDER = Path(__file__).parents[1] / "cases" / "syntax"
 CASES = sorted(path.name for path in FOLDER.iterdir() if path.suffix in {".yaml", ".json"})
@@ -50,10 +51,7 @@ def test_case(name: str, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.C
     outcome = loaded(name)
     code = expected.name.split("--")[0].split(".")[0]
     assert {d.code.name for d in outcome.diagnostics} == ({code} if code != "ok" else set())
-    text = printed(outcome)
-    if pytestconfig.getoption("--regenerate"):
-        expected.write_bytes(text.encode())
-    assert text == expected.read_text(encoding="utf-8")
+    compare(printed(outcome), expected, pytestconfig)
 
 
 @pytest.mark.parametrize("name", [name for name in CASES if name.endswith(".yaml")])

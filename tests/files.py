@@ -1,0 +1,28 @@
+"""Files for the phases that aren't on any disk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgc.source import Files
+
+
+class Memory:
+    """These files; what isn't among them is looked for `beneath`, or missing."""
+
+    def __init__(self, files: Mapping[str, str | bytes], beneath: Files | None = None) -> None:
+        self._files = files
+        self._beneath = beneath
+
+    def read(self, path: str) -> bytes:
+        if path in self._files:
+            content = self._files[path]
+            return content if isinstance(content, bytes) else content.encode()
+        if self._beneath is None:
+            raise FileNotFoundError(path)
+        return self._beneath.read(path)
+
+
+def messaging(text: str | bytes) -> Memory:
+    """Nothing but a messaging.yaml."""
+    return Memory({"messaging.yaml": text})
