@@ -87,9 +87,11 @@ def render(expression: str | Call, room: int, reserve: int = 0) -> list[str]:
         return [flat]
     out = [expression.head]
     for argument in expression.arguments:
-        lines = render(argument, room - 4, 1)
-        lines[-1] += ","
-        out += [f"    {line}" for line in lines]
+        if isinstance(argument, str):
+            out.append(f"    {argument},")
+        else:
+            *lines, last = render(argument, room - 4, 1)
+            out += [f"    {line}" for line in (*lines, f"{last},")]
     return [*out, expression.tail]
 
 
