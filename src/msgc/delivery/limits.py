@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from msgc.record import Record
 from msgc.topology.model import Bus, HttpEndpoint, Subscription
+from msgc.topology.units import DAY, HOUR, KIB, MIB
 
 _QUEUE = (
     "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html"
@@ -20,11 +21,6 @@ _HTTP = "https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.
 _RULE = "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RetryPolicy.html"
 _POLL = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html"
 _FUNCTION = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html"
-
-KIB = 1024
-MIB = 1024 * KIB
-HOUR = 3600
-DAY = 24 * HOUR
 
 
 class Limit(Record):

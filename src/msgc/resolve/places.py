@@ -6,9 +6,8 @@ from msgc.resolve import values
 from msgc.resolve.scope import Scope
 from msgc.topology import names
 from msgc.topology.model import Bus, ByArn, ByParameter, Fifo, Message, Topic
+from msgc.topology.units import DAY, DEFAULT_TOPIC_SIZE
 from msgc.tree import Mapping, Scalar
-
-DAY = 86_400
 
 
 def resolve_topics(scope: Scope) -> None:
@@ -25,7 +24,7 @@ def resolve_topics(scope: Scope) -> None:
             messages=messages,
             imported=_imported(node),
             display_name=values.text(node.get("display_name")),
-            max_size=values.size(node.get("max_size")) or 256 * 1024,
+            max_size=values.size(node.get("max_size")) or DEFAULT_TOPIC_SIZE,
             tracing=values.boolean(node.get("tracing")) or False,
             content_deduplication=hashes_bodies(ordered, messages),
         )

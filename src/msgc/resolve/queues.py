@@ -6,14 +6,14 @@ from typing import Literal
 
 from msgc.diagnostics import Label
 from msgc.resolve import codes, values
-from msgc.resolve.places import DAY, carried_messages, fifo, hashes_bodies, physical_name
+from msgc.resolve.places import carried_messages, fifo, hashes_bodies, physical_name
 from msgc.resolve.scope import Scope
 from msgc.source import Span
 from msgc.topology import names
 from msgc.topology.model import DeadLetter, Fifo, Queue
+from msgc.topology.units import DAY, DEFAULT_QUEUE_SIZE, DEFAULT_RETENTION
 from msgc.tree import Mapping, Node, Scalar
 
-MIB = 1024 * 1024
 VISIBILITY = 30
 """Seconds; SQS's own default."""
 
@@ -165,7 +165,7 @@ def _made_queue(  # noqa: PLR0913  # a queue has that many settings
         visibility=scope.polled.get(name, VISIBILITY),
         retention=_or(retention, 14 * DAY),
         delay=0,
-        max_size=_or(max_size, MIB),
+        max_size=_or(max_size, DEFAULT_QUEUE_SIZE),
         wait=20,
         dead_letter=None,
         external=True,
@@ -193,9 +193,11 @@ def _queue(
         fifo=ordered,
         messages=messages,
         visibility=_or(visibility, scope.polled.get(key.text, VISIBILITY)),
-        retention=_or(values.duration(node.get("retention")), (14 if ends else 4) * DAY),
+        retention=_or(
+            values.duration(node.get("retention")), 14 * DAY if ends else DEFAULT_RETENTION
+        ),
         delay=_or(delay, 0),
-        max_size=_or(values.size(node.get("max_size")), MIB),
+        max_size=_or(values.size(node.get("max_size")), DEFAULT_QUEUE_SIZE),
         wait=_or(wait, 20),
         dead_letter=dead_letter,
         external=values.boolean(node.get("external")) or False,

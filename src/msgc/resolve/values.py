@@ -6,10 +6,8 @@ reads as `None` here, so that resolving can go on and find the other mistakes.
 
 from __future__ import annotations
 
+from msgc.topology.units import BYTES, SECONDS
 from msgc.tree import Mapping, Node, Scalar, Sequence
-
-_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
-_BYTES = {"KiB": 1024, "MiB": 1024 * 1024, "B": 1}
 
 
 def text(node: Node | None) -> str | None:
@@ -31,12 +29,12 @@ def boolean(node: Node | None) -> bool | None:
 
 def duration(node: Node | None) -> int | None:
     """Return seconds for `30s`, `5m`, `12h`, `14d`."""
-    return _scaled(text(node), _SECONDS)
+    return _scaled(text(node), SECONDS)
 
 
 def size(node: Node | None) -> int | None:
     """Return bytes for `256KiB`, `1MiB`."""
-    return _scaled(text(node), _BYTES)
+    return _scaled(text(node), BYTES)
 
 
 def mapping(node: Node | None) -> Mapping | None:

@@ -11,6 +11,7 @@ from msgc.schema.about_keys import listed
 from msgc.schema.formats import FORMATS, meant
 from msgc.schema.shape import Shape
 from msgc.source import Span
+from msgc.topology.units import duration
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 Kind = Literal["object", "array", "scalar"]
@@ -180,20 +181,14 @@ def _proposal(node: Scalar, shape: Shape, fallback: str | None) -> dict[str, obj
     unit = ""
     if fallback is not None and node.text.isdecimal():
         unit = f"{fallback.split(':')[0]}: "
-    larger = _larger(proposal) if shape.format == "duration" and node.text.isdecimal() else None
-    also = f", which is `{larger}`" if larger else ""
+    also = ""
+    if shape.format == "duration" and node.text.isdecimal():
+        larger = duration(int(node.text))
+        also = f", which is `{larger}`" if larger != proposal else ""
     return {
         "help": f"{unit}write `{proposal}`{also}",
         "fix": (Edit(span=node.span, text=proposal),),
     }
-
-
-def _larger(seconds: str) -> str | None:
-    number = int(seconds[:-1])
-    for unit, factor in (("d", 86400), ("h", 3600), ("m", 60)):
-        if number and number % factor == 0:
-            return f"{number // factor}{unit}"
-    return None
 
 
 def out_of_range(

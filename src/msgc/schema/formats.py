@@ -8,6 +8,7 @@ from collections.abc import Callable
 from msgc.diagnostics import Code
 from msgc.record import Record
 from msgc.schema import codes
+from msgc.topology.units import KIB, MIB
 
 
 class Format(Record):
@@ -125,7 +126,7 @@ def _size(written: str) -> str | None:
         return None
     number, unit = int(match.group(1)), match.group(2).lower()
     if unit in ("", "b", "bytes"):
-        for name, factor in (("MiB", 1024 * 1024), ("KiB", 1024)):
+        for name, factor in (("MiB", MIB), ("KiB", KIB)):
             if number and number % factor == 0:
                 return f"{number // factor}{name}"
         return None

@@ -10,9 +10,8 @@ from msgc.emit.cdk.expressions import Call, duration, listing, new, render
 from msgc.emit.cdk.sheet import Attribute, Section, Sheet
 from msgc.emit.python_writer import string
 from msgc.topology.model import DeadLetter, Fifo, Queue, Topic
+from msgc.topology.units import DEFAULT_QUEUE_SIZE, DEFAULT_RETENTION
 
-_DEFAULT_RETENTION = 345_600
-_DEFAULT_SIZE = 1_048_576
 _MOST_SOURCES = 10
 """SQS takes no more in `sourceQueueArns`."""
 
@@ -58,7 +57,7 @@ def _write_queue(sheet: Sheet, item: tuple[Queue, QueuePolicy | None]) -> None:
     def time(seconds: int) -> str:
         return sheet.duration(duration(seconds))
 
-    kept_default = queue.retention == _DEFAULT_RETENTION
+    kept_default = queue.retention == DEFAULT_RETENTION
     call = new(
         f"{sqs}.Queue",
         "self",
@@ -69,7 +68,9 @@ def _write_queue(sheet: Sheet, item: tuple[Queue, QueuePolicy | None]) -> None:
         retention_period=None if kept_default else time(queue.retention),
         delivery_delay=time(queue.delay) if queue.delay else None,
         receive_message_wait_time=time(queue.wait) if queue.wait else None,
-        max_message_size_bytes=str(queue.max_size) if queue.max_size != _DEFAULT_SIZE else None,
+        max_message_size_bytes=str(queue.max_size)
+        if queue.max_size != DEFAULT_QUEUE_SIZE
+        else None,
         encryption=f"{sqs}.QueueEncryption.SQS_MANAGED",
         enforce_ssl="True",
         dead_letter_queue=_dead_letter(sqs, queue.dead_letter),

@@ -8,8 +8,8 @@ from msgc.emit.cdk.imports import imported_arn
 from msgc.emit.cdk.sheet import Attribute, Section, Sheet
 from msgc.emit.python_writer import string
 from msgc.topology.model import Topic
+from msgc.topology.units import DEFAULT_TOPIC_SIZE
 
-_DEFAULT_SIZE = 262_144
 _OWNERS_ACTIONS = (
     "sns:AddPermission",
     "sns:DeleteTopic",
@@ -66,7 +66,7 @@ def _write_topic(sheet: Sheet, topic: Topic) -> None:
         )
     )
     sheet.write(f"_let_owner_manage({name})")
-    if topic.max_size != _DEFAULT_SIZE:
+    if topic.max_size != DEFAULT_TOPIC_SIZE:
         sheet.writer.comment("The topic's L2 has no argument for the size of messages.")
         cast = sheet.writer.use("typing", "cast")
         local = f"cfn_{naming.attribute_name(topic)}"

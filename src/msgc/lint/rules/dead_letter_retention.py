@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.lint.wording import duration
+from msgc.topology.units import DAY, duration
 
-LONGEST = 14 * 86_400
+LONGEST = 14 * DAY
 """More than SQS keeps a message; a queue that asks for it is reported elsewhere."""
 
 

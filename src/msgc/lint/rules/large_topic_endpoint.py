@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.lint.wording import kind, size
+from msgc.lint.wording import kind
 from msgc.topology.model import Consumer, Queue
-
-DEFAULT = 256 * 1024
+from msgc.topology.units import DEFAULT_TOPIC_SIZE, size
 
 
 @rule("MSG473", "error")
@@ -38,7 +37,7 @@ def large_topic_endpoint(subject: Subject) -> Iterator[Finding]:
     AWS: https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html
     """
     for topic in subject.topology.topics.values():
-        if topic.max_size <= DEFAULT:
+        if topic.max_size <= DEFAULT_TOPIC_SIZE:
             continue
         for edge in subject.graph.subscriptions_from(topic):
             if not isinstance(edge.target, Queue | Consumer):

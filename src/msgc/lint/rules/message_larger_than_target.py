@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.lint.wording import size
 from msgc.topology.model import Bus, Consumer, Queue, Topic
+from msgc.topology.units import size
 
 LARGEST_EVENT = 1_000_000
 """PutEvents takes less than 1 MB; Lambda takes 1 MB for an asynchronous invocation."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
-from msgc.lint.wording import duration
+from msgc.topology.units import duration
 
 
 @rule("MSG447", "warning")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.lint.wording import duration
+from msgc.topology.units import duration
 
 SHORTEST = 60
 """Less than SQS takes; a queue that asks for it is reported elsewhere."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgc.delivery.limits import LIMITS, Limit
-from msgc.lint import wording
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.topology.model import Declared, Queue, Topology
+from msgc.topology.units import duration, size
 
 
 @rule("MSG601", "error")
@@ -64,5 +64,5 @@ def _has_own(queue: Queue, limit: Limit) -> bool:
 
 def _spelled(limit: Limit, value: int) -> str:
     if limit.unit == "seconds":
-        return wording.duration(value)
-    return wording.size(value) if limit.unit == "bytes" else str(value)
+        return duration(value)
+    return size(value) if limit.unit == "bytes" else str(value)
