@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgc.delivery import codes
 from msgc.delivery.fields import Condition, conditions, leaf
+from msgc.delivery.possible import impossible_values
 from msgc.diagnostics import Diagnostic, did_you_mean
 from msgc.patterns import (
     DETAIL_FILTER,
@@ -42,7 +43,7 @@ def _sound(edge: Subscription, diagnostics: list[Diagnostic]) -> Subscription:
     ]
     broken = any(diagnostic.is_error for diagnostic in found)
     if not broken:
-        found += _unknown_fields(edge)
+        found += (*_unknown_fields(edge), *impossible_values(edge))
     diagnostics += found
     return edge.replace(filter=None, pattern=None) if broken else edge
 

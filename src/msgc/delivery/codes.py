@@ -118,6 +118,23 @@ Let the subscription deliver raw (the default for queues), or filter on the subs
 """,
 )
 
+IMPOSSIBLE_VALUE = Code(
+    id="MSG408",
+    name="impossible-filter-value",
+    severity="error",
+    explanation="""\
+A filter asks for a value that no payload of its messages can have.
+
+A text never equals a number, `numeric` compares numbers only, and a value that isn't among those
+of an `enum` is refused before it is sent. An object by itself is never compared: only the fields
+in it are. AWS takes such a filter, and delivers nothing.
+
+```yaml
+filter: {total: [{numeric: [">=", 100]}]}     # not: {total: ["100"]}
+```
+""",
+)
+
 CODES = (
     NO_TYPE_TO_FILTER_ON,
     NOT_ON_ATTRIBUTES,
@@ -126,4 +143,5 @@ CODES = (
     UNKNOWN_FILTER_FIELD,
     INDISTINGUISHABLE,
     POLL_FILTER_IN_ENVELOPE,
+    IMPOSSIBLE_VALUE,
 )

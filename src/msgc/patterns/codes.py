@@ -260,6 +260,23 @@ branch that needs it, and not outside.
 """,
 )
 
+UNKNOWN_EVENT_FIELD = Code(
+    id="MSG399",
+    name="unknown-event-field",
+    severity="error",
+    explanation="""\
+A raw `pattern` asks for something at the top of an event that no event has there.
+
+Every event has `version`, `id`, `detail-type`, `source`, `account`, `time`, `region`, `resources`
+and `detail`, a replayed one `replay-name` too; what a service says itself is inside `detail`. AWS
+takes any other name, and the rule never matches.
+
+```yaml
+pattern: {detail-type: [OrderPlaced], detail: {status: [paid]}}
+```
+""",
+)
+
 CODES = (
     EMPTY_PATTERN,
     VALUE_NOT_IN_LIST,
@@ -280,4 +297,5 @@ CODES = (
     TOO_MANY_KEYS,
     MANY_FIELDS,
     REPLACED_FIELD,
+    UNKNOWN_EVENT_FIELD,
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from msgc.diagnostics import Diagnostic, Edit, Label
+from msgc.diagnostics import Diagnostic, Edit, Label, did_you_mean, nearest
 from msgc.patterns import codes, size
 from msgc.patterns.dialect import ALL_OPERATORS, Dialect
 from msgc.patterns.operators import check_value
@@ -54,7 +55,7 @@ def _check_object(node: Node, dialect: Dialect, *, top: bool, in_or: bool) -> Fo
             )
             continue
         if top and dialect.whole_event:
-            yield from _check_event_texts(key, value)
+            yield from _check_event_field(key, value)
         yield from _check_field(key, value, dialect, in_or=in_or)
 
 
@@ -132,7 +133,15 @@ def _check_or(key: Scalar, value: Node, dialect: Dialect, *, top: bool) -> Found
             )
 
 
-def _check_event_texts(key: Scalar, value: Node) -> Found:
+def _check_event_field(key: Scalar, value: Node) -> Found:
+    if key.text.partition(".")[0] not in (*EVENT_TEXTS, "detail"):
+        yield codes.UNKNOWN_EVENT_FIELD.at(
+            key.span,
+            f"no event has `{key.text}` at its top",
+            help=did_you_mean(_spelt(key.text), EVENT_TEXTS)
+            if nearest(_spelt(key.text), EVENT_TEXTS)
+            else f"if it is a part of the payload, write `detail: {{{key.text}: ...}}`",
+        )
     if key.text not in EVENT_TEXTS or not isinstance(value, Sequence):
         return
     for item in value.items:
@@ -143,6 +152,11 @@ def _check_event_texts(key: Scalar, value: Node) -> Found:
                 help=f'quote it: `"{item.text}"`',
                 fix=(Edit(span=item.span, text=f'"{item.text}"'),) if item.text else (),
             )
+
+
+def _spelt(name: str) -> str:
+    """`detailType`, `detail_type` → `detail-type`."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|_", "-", name).lower()
 
 
 def _replaced(node: Node, prefix: str, outside: dict[str, Scalar]) -> Found:
