@@ -1,11 +1,11 @@
 """Whether a message matches: EventBridge's event patterns and SNS's filter policies.
 
 The answers are those of AWS's event-ruler, which both services use. A pattern is
-unfolded into alternatives, each a map from the dotted name of a field to its matchers;
-`$or` makes alternatives, and a name that is given again replaces what was there. An
-event is its leaves, each with its name and its place in the arrays around it. An
-alternative matches if every name finds a leaf, and no two of these leaves lie in
-different elements of one array.
+unfolded into alternatives, each a clause for every dotted name that it looks at; `$or`
+makes alternatives, and a name that is given again replaces what was there. An event is
+its leaves, each with its name and its place in the arrays around it. An alternative
+matches if every clause finds a leaf, and no two of these leaves lie in different
+elements of one array.
 """
 
 # What is taken out of JSON has no type; it is looked at before it is used.
@@ -16,16 +16,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal
 
 Scope = Literal["MessageAttributes", "MessageBody"]
 
-_Alternative = dict[str, list[Any]]
-_Elements = dict[int, int]
+Elements = dict[int, int]
 """Which element of which array: the arrays of an event are numbered."""
-_Leaf = tuple[Any, _Elements]
+Leaf = tuple[Any, Elements]
+Leaves = dict[str, list[Leaf]]
+_Test = Callable[[Any], bool]
+_Way = tuple[Any, int, int] | None
+"""The arrays around a value, the innermost first: what is around it, array, element."""
 
 
 def matches(pattern: dict[str, Any], event: object) -> bool:
@@ -34,13 +36,7 @@ def matches(pattern: dict[str, Any], event: object) -> bool:
     Only a JSON object can match. Raises `ValueError` for what isn't a pattern at all;
     the finer points of its grammar are the business of `msgc validate`.
     """
-    alternatives = _alternatives(pattern)
-    if not isinstance(event, dict):
-        return False
-    leaves = _leaves(
-        event, {name for alternative in alternatives for name in alternative}
-    )
-    return any(_found(alternative, leaves) for alternative in alternatives)
+    return Pattern(pattern).matches(event)
 
 
 def matches_policy(
@@ -69,7 +65,7 @@ def attribute_values(attributes: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """
     values: dict[str, Any] = {}
     for name, attribute in attributes.items():
-        kind, text = attribute["DataType"], attribute.get("StringValue", "")
+        kind, text = attribute.get("DataType", ""), attribute.get("StringValue", "")
         if kind == "String.Array":
             values[name] = read if isinstance(read := _read(text), list) else []
         elif kind.partition(".")[0] == "Number":
@@ -95,13 +91,110 @@ def _refuse(constant: str) -> None:
 # --- patterns -----------------------------------------------------------------------
 
 
-def _alternatives(pattern: dict[str, Any]) -> list[_Alternative]:
-    found: list[_Alternative] = [{}]
-    _unfold(pattern, "", found)
+class Clause:
+    """What an alternative asks of the leaves of one name."""
+
+    __slots__ = ("_tests", "_texts", "absent", "matchers", "name", "path")
+
+    def __init__(
+        self, name: str, matchers: list[Any], path: tuple[str | int, ...]
+    ) -> None:
+        """Compile the matchers of a list."""
+        self.name = name
+        self.matchers = matchers
+        self.path = path
+        """Where the list stands in the pattern."""
+        self.absent = False
+        """Whether no leaf will do, too: `exists: false`."""
+        self._texts: set[str] = set()
+        tests: list[_Test] = []
+        for matcher in matchers:
+            if isinstance(matcher, str) and _address(matcher) is None:
+                self._texts.add(matcher)
+            elif isinstance(matcher, dict) and matcher.get("exists") is False:
+                self.absent = True
+            else:
+                tests.append(_test(matcher))
+        self._tests = tuple(tests)
+
+    def accepts(self, value: Any) -> bool:
+        """Whether one of the matchers accepts a leaf."""
+        if isinstance(value, str) and value in self._texts:
+            return True
+        return any(test(value) for test in self._tests)
+
+
+class Pattern:
+    """An event pattern or a filter policy, compiled."""
+
+    __slots__ = ("_names", "_ways", "alternatives")
+
+    def __init__(self, pattern: dict[str, Any]) -> None:
+        """Unfold it; raises `ValueError` for what isn't a pattern at all."""
+        found: list[dict[str, Clause]] = [{}]
+        _unfold(pattern, "", (), found)
+        self.alternatives = tuple(
+            tuple(alternative[name] for name in sorted(alternative))
+            for alternative in found
+        )
+        """Each with its clauses in the order of their names, as event-ruler goes."""
+        self._names = {name for alternative in found for name in alternative}
+        self._ways = {
+            name[: dot.start()]
+            for name in self._names
+            for dot in re.finditer(r"\.", name)
+        }
+
+    def matches(self, event: object) -> bool:
+        """Whether an event matches; only a JSON object can."""
+        if not isinstance(event, dict):
+            return False
+        leaves = self.leaves(event)
+        return any(stops_at(clauses, leaves) is None for clauses in self.alternatives)
+
+    def leaves(self, event: dict[str, Any]) -> Leaves:
+        """Collect the leaves that have a name of the pattern's.
+
+        Empty objects and arrays have no leaves. No recursion: events may be a thousand
+        levels deep.
+        """
+        names, ways = self._names, self._ways
+        found: Leaves = {}
+        todo: list[tuple[str, Any, _Way]] = [("", event, None)]
+        arrays = 0
+        while todo:
+            name, value, way = todo.pop()
+            if isinstance(value, dict):
+                prefix = "" if value is event else f"{name}."
+                for key, child in value.items():
+                    path = prefix + key
+                    if path in names or path in ways:
+                        todo.append((path, child, way))
+            elif isinstance(value, list):
+                arrays += 1
+                for i, child in enumerate(value):
+                    # Scalars of one array go together: only objects are kept apart.
+                    apart = isinstance(child, dict | list)
+                    todo.append((name, child, (way, arrays, i) if apart else way))
+            elif name in names:
+                found.setdefault(name, []).append((value, _elements(way)))
+        return found
+
+
+def _elements(way: _Way) -> Elements:
+    found: Elements = {}
+    while way is not None:
+        way, array, element = way
+        found[array] = element
     return found
 
 
-def _unfold(pattern: dict[str, Any], prefix: str, found: list[_Alternative]) -> None:
+def _unfold(
+    pattern: dict[str, Any],
+    prefix: str,
+    path: tuple[str | int, ...],
+    found: list[dict[str, Clause]],
+) -> None:
     """Add what a part of a pattern asks for to every alternative, in written order."""
     if not isinstance(pattern, dict) or not pattern:
         message = "a pattern and all parts of it are objects that aren't empty"
@@ -110,112 +203,141 @@ def _unfold(pattern: dict[str, Any], prefix: str, found: list[_Alternative]) -> 
         if key == "$or" and isinstance(value, list):
             before = list(found)
             found.clear()
-            for branch in value:
+            for i, branch in enumerate(value):
                 forked = [dict(alternative) for alternative in before]
-                _unfold(branch, prefix, forked)
+                _unfold(branch, prefix, (*path, key, i), forked)
                 found += forked
         elif isinstance(value, list):
+            clause = Clause(prefix + key, value, (*path, key))
             for alternative in found:
-                alternative[prefix + key] = value
+                alternative[clause.name] = clause
         else:
-            _unfold(value, f"{prefix}{key}.", found)
+            _unfold(value, f"{prefix}{key}.", (*path, key), found)
 
 
-# --- events -------------------------------------------------------------------------
+# --- alternatives -------------------------------------------------------------------
 
 
-def _leaves(event: dict[str, Any], names: set[str]) -> dict[str, list[_Leaf]]:
-    """Collect the leaves that have one of these names.
+def stops_at(clauses: Sequence[Clause], leaves: Leaves) -> Clause | None:
+    """Return the clause at which an alternative fails; None: it matches.
 
-    Empty objects and arrays have no leaves. No recursion: events may be a thousand
-    levels deep.
+    Every clause has to find a leaf, and all of these leaves to agree on the elements of
+    arrays. `exists: false` only counts leaves in the elements that the clauses before
+    it have led to.
     """
-    ways = {name[: dot.start()] for name in names for dot in re.finditer(r"\.", name)}
-    found: dict[str, list[_Leaf]] = {}
-    todo: list[tuple[str, Any, _Elements]] = [("", event, {})]
-    arrays = 0
-    while todo:
-        name, value, elements = todo.pop()
-        if isinstance(value, dict):
-            prefix = "" if value is event else f"{name}."
-            for key, child in value.items():
-                path = prefix + key
-                if path in names or path in ways:
-                    todo.append((path, child, elements))
-        elif isinstance(value, list):
-            arrays += 1
-            for i, child in enumerate(value):
-                # Scalars of one array go together: only objects are kept apart.
-                apart = isinstance(child, dict | list)
-                todo.append(
-                    (name, child, {**elements, arrays: i} if apart else elements)
-                )
-        elif name in names:
-            found.setdefault(name, []).append((value, elements))
-    return found
+    fitting: list[list[Elements]] = []
+    apart = any(elements for here in leaves.values() for _, elements in here)
+    for clause in clauses:
+        here = leaves.get(clause.name, ())
+        fits = [elements for value, elements in here if clause.accepts(value)]
+        if not fits and not (clause.absent and (apart or not here)):
+            return clause
+        fitting.append(fits)
+    return _stops_apart(clauses, fitting, leaves) if apart else None
 
 
-def _found(alternative: _Alternative, leaves: dict[str, list[_Leaf]]) -> bool:
-    """Whether every name finds a leaf, and all of these agree on the arrays' elements.
+def _stops_apart(
+    clauses: Sequence[Clause], fitting: list[list[Elements]], leaves: Leaves
+) -> Clause | None:
+    """Do the same where arrays keep leaves apart: follow all elements at once.
 
-    In the order of the names, as event-ruler goes: `exists: false` only counts leaves
-    in the elements that the names before it have led to.
+    What is remembered of the way are the arrays that later clauses have leaves in.
     """
-    reached: list[_Elements] = [{}]
-    for name in sorted(alternative):
-        matchers = alternative[name]
-        here = leaves.get(name, ())
-        absent = any(isinstance(m, dict) and m.get("exists") is False for m in matchers)
-        fitting = [e for value, e in here if any(_accepts(m, value) for m in matchers)]
-        further: dict[frozenset[tuple[int, int]], _Elements] = {}
+    needed: list[set[int]] = [set()]
+    for clause in reversed(clauses):
+        arrays = {array for _, way in leaves.get(clause.name, ()) for array in way}
+        needed.append(needed[-1] | arrays)
+    needed.reverse()
+    reached: list[Elements] = [{}]
+    for clause, fits, later in zip(clauses, fitting, needed[1:], strict=True):
+        further: dict[frozenset[tuple[int, int]], Elements] = {}
+        there = _Index([way for _, way in leaves.get(clause.name, ())])
+        fit = _Index(fits)
         for so_far in reached:
-            if absent and not any(
-                _consistent(so_far, elements) for _, elements in here
-            ):
-                further[frozenset(so_far.items())] = so_far
-            for elements in fitting:
-                if _consistent(so_far, elements):
-                    both = so_far | elements
-                    further[frozenset(both.items())] = both
+            if clause.absent and next(there.consistent(so_far), None) is None:
+                _remember(so_far, later, further)
+            for elements in fit.consistent(so_far):
+                _remember({**so_far, **elements}, later, further)
+        if not further:
+            return clause
         reached = list(further.values())
-    return bool(reached)
+    return None
 
 
-def _consistent(one: _Elements, other: _Elements) -> bool:
-    return all(one.get(array, i) == i for array, i in other.items())
+def _remember(
+    way: Elements, later: set[int], into: dict[frozenset[tuple[int, int]], Elements]
+) -> None:
+    kept = {array: element for array, element in way.items() if array in later}
+    into[frozenset(kept.items())] = kept
+
+
+class _Index:
+    """Elements of leaves, found by the outermost array without a look at all."""
+
+    __slots__ = ("_by_array", "_free")
+
+    def __init__(self, ways: list[Elements]) -> None:
+        self._free: list[Elements] = [way for way in ways if not way]
+        self._by_array: dict[int, dict[int, list[Elements]]] = {}
+        for way in ways:
+            if way:
+                array = min(way)  # arrays are numbered from outside
+                by_element = self._by_array.setdefault(array, {})
+                by_element.setdefault(way[array], []).append(way)
+
+    def consistent(self, so_far: Elements) -> Iterator[Elements]:
+        """Yield those that lie in no other element of an array than what was passed."""
+        yield from self._free[:1]
+        for array, by_element in self._by_array.items():
+            if array in so_far:
+                groups = [by_element.get(so_far[array], [])]
+            else:
+                groups = list(by_element.values())
+            for way in (way for group in groups for way in group):
+                if all(so_far.get(a, i) == i for a, i in way.items()):
+                    yield way
 
 
 # --- matchers -----------------------------------------------------------------------
 
 
-def _accepts(matcher: Any, value: Any) -> bool:
-    """Whether one matcher of a list accepts a leaf."""
+def _test(matcher: Any) -> _Test:
+    """Return what tells whether one matcher of a list accepts a leaf."""
     if not isinstance(matcher, dict):
-        return _equals(matcher, value)
+        return _equal_to(matcher)
     if len(matcher) != 1:
         message = f"a matcher has one operator: {matcher!r}"
         raise ValueError(message)
     operator, operand = next(iter(matcher.items()))
-    if operator == "exists":
-        return operand is True  # false is about leaves that aren't there
-    if operator == "anything-but":
-        return not any(_accepts(excluded, value) for excluded in _excluded(operand))
-    if operator == "numeric":
-        return _compares(operand, value)
-    test = _TEXT.get(operator)
-    if test is None:
+    make = _TESTS.get(operator)
+    if make is None:
         message = f"unknown operator: {operator!r}"
         raise ValueError(message)
-    return isinstance(value, str) and test(operand, value)
+    return make(operand)
 
 
-def _equals(wanted: Any, value: Any) -> bool:
-    """Whether two JSON scalars are one: 300 is 3.0e2; "300" and true are no numbers."""
-    if isinstance(wanted, str) and isinstance(value, str):
-        return wanted == value or _same_address(wanted, value)
-    if _is_number(wanted) and _is_number(value):
-        return bool(wanted == value)
-    return wanted is value  # true, false, null
+def _equal_to(wanted: Any) -> _Test:
+    """Test for one JSON scalar: 300 is 3.0e2; "300" and true are no numbers."""
+    if isinstance(wanted, str):
+        address = _address(wanted)
+        return lambda value: (
+            isinstance(value, str)
+            and (
+                value == wanted or (address is not None and address == _address(value))
+            )
+        )
+    if _is_number(wanted):
+        return lambda value: _is_number(value) and bool(value == wanted)
+    return lambda value: wanted is value  # true, false, null
+
+
+def _exists(operand: Any) -> _Test:
+    return lambda _: operand is True  # false is about leaves that aren't there
+
+
+def _anything_but(operand: Any) -> _Test:
+    excluded = [_test(matcher) for matcher in _excluded(operand)]
+    return lambda value: not any(test(value) for test in excluded)
 
 
 def _excluded(operand: Any) -> Iterator[Any]:
@@ -241,58 +363,69 @@ _COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
-def _compares(operand: list[Any], value: Any) -> bool:
-    if not _is_number(value):
-        return False
-    pairs = zip(operand[::2], operand[1::2], strict=True)
-    return all(_COMPARISONS[operator](value, bound) for operator, bound in pairs)
+def _numeric(operand: list[Any]) -> _Test:
+    pairs = [
+        (_COMPARISONS[operator], bound)
+        for operator, bound in zip(operand[::2], operand[1::2], strict=True)
+    ]
+    return lambda value: (
+        _is_number(value) and all(compare(value, bound) for compare, bound in pairs)
+    )
 
 
-def _starts(operand: Any, text: str) -> bool:
+def _text(test: Callable[[str], object]) -> _Test:
+    return lambda value: isinstance(value, str) and bool(test(value))
+
+
+def _prefix(operand: Any) -> _Test:
     if isinstance(operand, dict):
-        return _folded(operand["equals-ignore-case"]).match(text) is not None
-    return text.startswith(operand)
+        return _text(re.compile(_folded(operand["equals-ignore-case"])).match)
+    return _text(lambda text: text.startswith(operand))
 
 
-def _ends(operand: Any, text: str) -> bool:
+def _suffix(operand: Any) -> _Test:
     if isinstance(operand, dict):
         folded = _folded(operand["equals-ignore-case"])
-        return any(folded.fullmatch(text, start) for start in range(len(text) + 1))
-    return text.endswith(operand)
+        return _text(re.compile(rf"{folded}\Z").search)
+    return _text(lambda text: text.endswith(operand))
 
 
-def _equals_ignoring_case(operand: str, text: str) -> bool:
-    return _folded(operand).fullmatch(text) is not None
+def _equals_ignore_case(operand: str) -> _Test:
+    return _text(re.compile(_folded(operand)).fullmatch)
 
 
-@lru_cache(maxsize=256)
-def _folded(text: str) -> re.Pattern[str]:
+def _folded(text: str) -> str:
     """Return an expression for a text in any case, character by character."""
     forms = (
         "|".join(map(re.escape, {c: None, c.lower(): None, c.upper(): None}))
         for c in text
     )
-    return re.compile("".join(f"(?:{form})" for form in forms))
+    return "".join(f"(?:{form})" for form in forms)
 
 
-def _matches_wildcard(operand: str, text: str) -> bool:
-    r"""Whether a text is the operand with something for each `*`; `\*` is literal."""
-    first, *rest = _literals(operand)
+def _wildcard(operand: str) -> _Test:
+    r"""Test for the operand with something for each `*`; `\*` is literal."""
+    first, *rest = literals(operand)
     if not rest:
-        return text == first
+        return _text(lambda text: text == first)
     *middle, last = rest
-    start, end = len(first), len(text) - len(last)
-    if start > end or not (text.startswith(first) and text.endswith(last)):
-        return False
-    for literal in middle:
-        start = text.find(literal, start, end)
-        if start < 0:
+
+    def matches_wildcard(text: str) -> bool:
+        start, end = len(first), len(text) - len(last)
+        if start > end or not (text.startswith(first) and text.endswith(last)):
             return False
-        start += len(literal)
-    return True
+        for literal in middle:
+            start = text.find(literal, start, end)
+            if start < 0:
+                return False
+            start += len(literal)
+        return True
+
+    return _text(matches_wildcard)
 
 
-def _literals(operand: str) -> list[str]:
+def literals(operand: str) -> list[str]:
+    """Return the texts between the `*` of a wildcard."""
     parts = [""]
     for piece in re.findall(r"\\[*\\]|.", operand, re.DOTALL):
         if piece == "*":
@@ -302,25 +435,25 @@ def _literals(operand: str) -> list[str]:
     return parts
 
 
-def _in_network(operand: str, text: str) -> bool:
-    address = _address(text)
-    if address is None:
-        return False
+def _cidr(operand: str) -> _Test:
     from ipaddress import ip_network  # 5 ms that few patterns need
 
     network = ip_network(operand, strict=False)
-    return address.version == network.version and address in network
 
+    def within(text: str) -> bool:
+        address = _address(text)
+        return (
+            address is not None
+            and address.version == network.version
+            and address in network
+        )
 
-def _same_address(wanted: str, text: str) -> bool:
-    address = _address(wanted)
-    return address is not None and address == _address(text)
+    return _text(within)
 
 
 _ADDRESS = r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:]*"
 
 
-@lru_cache(maxsize=256)
 def _address(text: str) -> Any:
     """Return the IP address that a text spells, if any: `::1` is `0:0:0:0:0:0:0:1`."""
     if not re.fullmatch(_ADDRESS, text):
@@ -334,10 +467,13 @@ def _address(text: str) -> Any:
     return getattr(address, "ipv4_mapped", None) or address
 
 
-_TEXT: dict[str, Callable[[Any, str], bool]] = {
-    "prefix": _starts,
-    "suffix": _ends,
-    "equals-ignore-case": _equals_ignoring_case,
-    "wildcard": _matches_wildcard,
-    "cidr": _in_network,
+_TESTS: dict[str, Callable[[Any], _Test]] = {
+    "exists": _exists,
+    "anything-but": _anything_but,
+    "numeric": _numeric,
+    "prefix": _prefix,
+    "suffix": _suffix,
+    "equals-ignore-case": _equals_ignore_case,
+    "wildcard": _wildcard,
+    "cidr": _cidr,
 }
