@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from msgc.diagnostics import Diagnostic, Edit, Label, did_you_mean, nearest
+from msgc.diagnostics import Diagnostic, Edit, Label, did_you_mean, listing, nearest
 from msgc.schema import codes
 from msgc.schema.shape import Shape
 from msgc.source import Span
@@ -107,5 +107,4 @@ def excludes(key: Scalar, other: Scalar) -> Diagnostic:
 
 def listed(names: tuple[str, ...]) -> str:
     """Return names as a choice: `a`, `b` or `c`."""
-    quoted = [f"`{name}`" for name in names]
-    return quoted[0] if len(quoted) == 1 else ", ".join(quoted[:-1]) + f" or {quoted[-1]}"
+    return listing([f"`{name}`" for name in names], "or")

@@ -6,7 +6,7 @@ import re
 
 from yaml import MarkedYAMLError, YAMLError
 
-from msgc.diagnostics import Diagnostic, Label
+from msgc.diagnostics import Diagnostic, Label, listing
 from msgc.source import Source, Span
 from msgc.syntax import codes
 
@@ -216,8 +216,8 @@ def _block(source: Source, at: int) -> Diagnostic:
         return _not_yaml(
             here,
             f"this line is indented by {column - 1}, "
-            f"what is open above it by {_listed(open_, 'and')}",
-            f"indent it by {_listed(open_, 'or')}",
+            f"what is open above it by {listing(open_, 'and')}",
+            f"indent it by {listing(open_, 'or')}",
         )
     if re.match(r"-(\s|\Z)", text[at : at + 2]):
         return _not_yaml(
@@ -242,11 +242,6 @@ def _open_indents(source: Source, number: int) -> set[int]:
             indents.add(indent)
             smallest = indent
     return indents
-
-
-def _listed(numbers: list[int], word: str) -> str:
-    *most, last = map(str, numbers)
-    return f"{', '.join(most)} {word} {last}" if most else last
 
 
 def _rest(text: str, at: int) -> str:
