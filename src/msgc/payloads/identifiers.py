@@ -32,6 +32,11 @@ def unique(name: str, taken: Iterable[str], separator: str = "") -> str:
     return candidate
 
 
+def humps(text: str, joint: str) -> str:
+    """`orderLine` → `order_Line`, `HTTPStatus` → `HTTP_Status`, where `joint` is `_`."""
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", joint, text)
+
+
 def pascal(text: str) -> str:
     """`order-line` and `orderLine` → `OrderLine`; empty if there is no letter in it."""
     words = [word for word in re.split(r"[\W_]+", text) if word]
@@ -58,9 +63,8 @@ def singular(name: str) -> str:
 
 
 def _snake(wire: str) -> str:
-    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", wire)
     # A leading underscore would make it private, two would mangle it.
-    name = re.sub(r"[\W_]+", "_", spaced).strip("_").lower()
+    name = re.sub(r"[\W_]+", "_", humps(wire, "_")).strip("_").lower()
     if not name.isidentifier():
         name = f"field_{name}" if name else "field"
     return f"{name}_" if iskeyword(name) else name

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from msgc.diagnostics import Code
+from msgc.payloads.identifiers import humps
 from msgc.record import Record
 from msgc.schema import codes
 from msgc.topology.units import KIB, MIB
@@ -95,8 +96,7 @@ def meant(form: str, written: str) -> str | None:
 
 
 def _words(written: str) -> list[str]:
-    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", written)
-    return re.findall(r"[A-Za-z0-9]+", spaced)
+    return re.findall(r"[A-Za-z0-9]+", humps(written, " "))
 
 
 def _duration(written: str) -> str | None:

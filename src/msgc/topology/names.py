@@ -11,6 +11,8 @@ from functools import cache
 from keyword import iskeyword
 from typing import Literal
 
+from msgc.payloads.identifiers import humps
+
 PlaceKind = Literal["queue", "topic", "bus"]
 
 _ADDRESS = {"queue": "QUEUE_URL", "topic": "TOPIC_ARN", "bus": "BUS_ARN"}
@@ -26,8 +28,7 @@ def pascal(name: str) -> str:
 @cache  # asked for again and again, in services of thousands of names
 def snake(name: str) -> str:
     """`big-orders`, `BigOrders` → `big_orders`; a Python keyword gets an underscore."""
-    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name)
-    word = re.sub(r"[^A-Za-z0-9]+", "_", spaced).lower()
+    word = re.sub(r"[^A-Za-z0-9]+", "_", humps(name, "_")).lower()
     return f"{word}_" if iskeyword(word) else word
 
 
