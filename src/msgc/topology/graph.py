@@ -93,10 +93,6 @@ class Graph:
         """Return the producers and consumers that put messages on a place."""
         return tuple(self._publishers.get(place, ()))
 
-    def consumers_of(self, queue: Queue) -> tuple[Consumer, ...]:
-        """Return the consumers that poll a queue."""
-        return tuple(e.target for e in self._from.get(queue, ()) if isinstance(e.target, Consumer))
-
     def poisoned_from(self, queue: Queue) -> tuple[Queue, ...]:
         """Return the queues that have this one as their dead-letter queue."""
         return tuple(self._poison.get(queue, ()))
