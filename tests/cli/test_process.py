@@ -85,12 +85,15 @@ def test_interrupted(tmp_path: Path) -> None:
     """Reading a pipe that nobody writes into takes until somebody is tired of it."""
     pipe = tmp_path / "messaging.yaml"
     os.mkfifo(pipe)
+    # A background job ignores SIGINT, and what it starts would inherit that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         [sys.executable, "-m", "msgc", "validate", str(pipe)],
         env=environment(PYTHONWARNINGS="ignore"),  # the file that is being opened is left open
         stderr=subprocess.PIPE,
         text=True,
     ) as process:
+        signal.signal(signal.SIGINT, before)
         end = open_when_read(pipe, process)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=30)
