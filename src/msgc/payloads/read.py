@@ -6,14 +6,14 @@ from msgc.diagnostics import Diagnostic, Outcome, did_you_mean
 from msgc.payloads.codes import (
     BAD_KEYWORD_VALUE,
     CONTRADICTION,
-    NO_TYPE,
     NOT_AN_OBJECT,
     REF_LOOP,
     TOO_DEEP,
     UNKNOWN_KEYWORD,
     UNSUPPORTED_KEYWORD,
 )
-from msgc.payloads.keywords import NOTES, SUPPORTED, TYPE_OF, TYPES, UNSUPPORTED
+from msgc.payloads.json_types import json_types
+from msgc.payloads.keywords import NOTES, SUPPORTED, UNSUPPORTED
 from msgc.payloads.merge import Conflict, merged
 from msgc.payloads.model import (
     AnyShape,
@@ -224,7 +224,7 @@ def _own(reading: Reading, here: Here, node: Mapping) -> Shape | Draft:
     """Read the keywords of a schema without those that lead elsewhere."""
     if "oneOf" in node.entries or "anyOf" in node.entries:
         return read_union(reading, here, node)
-    types = _types(reading, here, node)
+    types = json_types(reading, here, node)
     choice = "enum" in node.entries or "const" in node.entries
     if types == ["object"] and not choice:
         return draft(reading, here, node)
@@ -234,67 +234,6 @@ def _own(reading: Reading, here: Here, node: Mapping) -> Shape | Draft:
     place = node.key("type").span if "type" in node.entries else node.span
     typed = union(reading, shapes, described(node), place)
     return read_choice(reading, node, typed) if choice else typed
-
-
-def _types(reading: Reading, here: Here, node: Mapping) -> list[str]:
-    """Return what `type` says, or what the other keywords make it."""
-    value = node.get("type")
-    if value is None:
-        return _implied(reading, here, node)
-    items = (value,) if isinstance(value, Scalar) else reading.listed(node, "type")
-    types: list[str] = []
-    for item in items:
-        word = item.text if isinstance(item, Scalar) else ""
-        if word in TYPES:
-            types.append(word)
-        else:
-            reading.say(
-                BAD_KEYWORD_VALUE,
-                item.span,
-                f"`{word}` is no JSON type" if word else "`type` takes names of JSON types",
-                help=did_you_mean(word, TYPES),
-            )
-    if "number" in types and "integer" in types:
-        types.remove("integer")
-    if types:
-        _check_belonging(reading, here, node, types)
-    return list(dict.fromkeys(types))
-
-
-def _check_belonging(reading: Reading, here: Here, node: Mapping, types: list[str]) -> None:
-    """Say which keywords are about none of the types."""
-    kinds = {"number" if word == "integer" else word for word in types}
-    for word in node.entries:
-        kind = TYPE_OF.get(word)
-        if kind is not None and kind not in kinds and word != "format":
-            reading.say(
-                CONTRADICTION,
-                node.key(word).span,
-                f"`{word}` says nothing about {_article(types[0])} (at `{here.pointer}`)",
-                help=f"it belongs to `type: {kind}`",
-            )
-
-
-def _implied(reading: Reading, here: Here, node: Mapping) -> list[str]:
-    words = [word for word in node.entries if word in TYPE_OF]
-    kinds = list(dict.fromkeys(TYPE_OF[word] for word in words))
-    if len(kinds) > 1:
-        words = [next(word for word in words if TYPE_OF[word] == kind) for kind in kinds]
-        reading.say(
-            NO_TYPE,
-            node.span,
-            f"{' and '.join(f'`{word}`' for word in words[:2])} belong to different types,"
-            f" and there is no `type` (at `{here.pointer}`)",
-            help=f"write `type: {kinds[0]}`, or what it is",
-        )
-        return []
-    return kinds
-
-
-def _article(word: str) -> str:
-    if word == "null":
-        return word
-    return f"an {word}" if word[0] in "aio" else f"a {word}"
 
 
 def _typed(reading: Reading, here: Here, node: Mapping, word: str) -> Shape:

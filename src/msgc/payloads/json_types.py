@@ -1,0 +1,71 @@
+"""Which JSON types a schema is about: what `type` says, or what its other keywords imply."""
+
+from __future__ import annotations
+
+from msgc.diagnostics import did_you_mean
+from msgc.payloads.codes import BAD_KEYWORD_VALUE, CONTRADICTION, NO_TYPE
+from msgc.payloads.keywords import TYPE_OF, TYPES
+from msgc.payloads.reading import Reading
+from msgc.payloads.references import Here
+from msgc.tree import Mapping, Scalar
+
+
+def json_types(reading: Reading, here: Here, node: Mapping) -> list[str]:
+    """Return what `type` says, or what the other keywords make it."""
+    value = node.get("type")
+    if value is None:
+        return _implied(reading, here, node)
+    items = (value,) if isinstance(value, Scalar) else reading.listed(node, "type")
+    found: list[str] = []
+    for item in items:
+        word = item.text if isinstance(item, Scalar) else ""
+        if word in TYPES:
+            found.append(word)
+        else:
+            reading.say(
+                BAD_KEYWORD_VALUE,
+                item.span,
+                f"`{word}` is no JSON type" if word else "`type` takes names of JSON types",
+                help=did_you_mean(word, TYPES),
+            )
+    if "number" in found and "integer" in found:
+        found.remove("integer")
+    if found:
+        _check_belonging(reading, here, node, found)
+    return list(dict.fromkeys(found))
+
+
+def _check_belonging(reading: Reading, here: Here, node: Mapping, types: list[str]) -> None:
+    """Say which keywords are about none of the types."""
+    kinds = {"number" if word == "integer" else word for word in types}
+    for word in node.entries:
+        kind = TYPE_OF.get(word)
+        if kind is not None and kind not in kinds and word != "format":
+            reading.say(
+                CONTRADICTION,
+                node.key(word).span,
+                f"`{word}` says nothing about {_article(types[0])} (at `{here.pointer}`)",
+                help=f"it belongs to `type: {kind}`",
+            )
+
+
+def _implied(reading: Reading, here: Here, node: Mapping) -> list[str]:
+    words = [word for word in node.entries if word in TYPE_OF]
+    kinds = list(dict.fromkeys(TYPE_OF[word] for word in words))
+    if len(kinds) > 1:
+        words = [next(word for word in words if TYPE_OF[word] == kind) for kind in kinds]
+        reading.say(
+            NO_TYPE,
+            node.span,
+            f"{' and '.join(f'`{word}`' for word in words[:2])} belong to different types,"
+            f" and there is no `type` (at `{here.pointer}`)",
+            help=f"write `type: {kinds[0]}`, or what it is",
+        )
+        return []
+    return kinds
+
+
+def _article(word: str) -> str:
+    if word == "null":
+        return word
+    return f"an {word}" if word[0] in "aio" else f"a {word}"
