@@ -87,6 +87,10 @@ def _hop(writer: StubWriter, step: Step, room: int) -> str:
     return call(f"{writer.runtime('routes', 'Subscribed')}(", arguments, room)
 
 
+_OF_PYTEST = {"cache", "request"}
+"""What pytest has fixtures of its own for."""
+
+
 def _fixtures(folder: str, names: Names) -> str:
     package = folder.rpartition("/")[2]
     writer = StubWriter(
@@ -95,7 +99,7 @@ def _fixtures(folder: str, names: Names) -> str:
         f'    pytest_plugins = ["{package}.testing.fixtures"]'
     )
     writer.use_module("pytest")
-    used = {names.module(place) for place in names.places}
+    used = {names.module(place) for place in names.places} | _OF_PYTEST
     for place, cls in names.places.items():
         field = names.module(place)
         fake = writer.use(f".fake_{field}", f"Fake{cls}")
