@@ -268,3 +268,35 @@ def test_a_trace_goes_along_if_opentelemetry_is_there(monkeypatch: pytest.Monkey
     topic.publish(ORDER)
     sent = topic.aws.parcels[0].attributes["traceparent"]
     assert sent == _attribute("String", "00-abc-def-01")
+
+
+class Counting:
+    """A client that notes how many messages each call has."""
+
+    def __init__(self) -> None:
+        self.calls: list[int] = []
+
+    def publish(self, **_: Any) -> Any:
+        raise NotImplementedError
+
+    def send_message(self, **_: Any) -> Any:
+        raise NotImplementedError
+
+    def publish_batch(self, **sent: Any) -> Any:
+        return self._took(sent["PublishBatchRequestEntries"])
+
+    def send_message_batch(self, **sent: Any) -> Any:
+        return self._took(sent["Entries"])
+
+    def _took(self, entries: list[dict[str, Any]]) -> Any:
+        self.calls.append(len(entries))
+        return {"Successful": [{"Id": e["Id"], "MessageId": "m"} for e in entries]}
+
+
+def test_a_topic_takes_as_much_in_a_call_as_in_a_single_message() -> None:
+    large = [Cancelled(order_id=str(i) + "x" * 100_000) for i in range(5)]
+    sns, sqs = Counting(), Counting()
+    OrdersTopic(arn="arn:x", client=sns).publish_many(large)
+    OrdersQueue(url="https://x", client=sqs).publish_many(large)
+    assert sns.calls == [2, 2, 1]
+    assert sqs.calls == [5]
