@@ -7,6 +7,13 @@ import pytest
 
 from msgc import catalog
 from msgc.diagnostics import Code
+from msgc.schema import validate
+from msgc.schema.loading import root_shape
+from msgc.syntax import load, load_node
+from msgc.tree import Mapping
+from tests.files import messaging
+
+SECTIONS = set(root_shape().keys)
 
 
 def test_ids_and_names_are_unique() -> None:
@@ -20,6 +27,23 @@ def test_a_code_is_well_formed(code: Code) -> None:
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code.name)
     assert code.severity in {"error", "warning", "info"}
     assert len(code.explanation.strip()) > 80, "too short to help anybody"
+
+
+@pytest.mark.parametrize("code", catalog.CODES, ids=lambda code: code.name)
+def test_an_explanation_has_a_summary_and_an_example(code: Code) -> None:
+    summary, *rest = code.explanation.split("\n\n")
+    assert summary.endswith((".", ":")), "a sentence on what is wrong"
+    assert rest
+    assert re.search(r"^```(yaml|json|python|sh|console)$", code.explanation, re.MULTILINE)
+    for example in re.findall(r"^```yaml\n(.*?)^```$", code.explanation, re.DOTALL | re.MULTILINE):
+        loaded = load_node("messaging.yaml", messaging(example))
+        assert loaded.ok, [d.message for d in loaded.diagnostics]
+        if isinstance(loaded.value, Mapping) and loaded.value.entries.keys() <= SECTIONS:
+            whole = {"version": "1", "service": "shop"}
+            head = [f"{k}: {v}\n" for k, v in whole.items() if k not in loaded.value.entries]
+            document = load("messaging.yaml", messaging("".join(head) + example)).value
+            assert document is not None
+            assert [d.message for d in validate(document.root)] == []
 
 
 def test_every_code_of_a_room_is_in_its_tuple() -> None:

@@ -42,6 +42,14 @@ with at most five decimals. SNS looks at no more than five attributes in one pol
 takes one. What a rule puts on a topic has no attributes at all.
 
 Leave `filter_on` out, or write `filter_on: body`.
+
+```yaml
+subscriptions:
+  a-items:
+    from: {topic: orders}
+    to: {queue: invoicing}
+    filter: {items: {sku: [A]}}         # a list: only the body has it
+```
 """,
 )
 
@@ -55,6 +63,12 @@ Two subscriptions of one topic to one endpoint want different things that SNS ha
 SNS knows one subscription for a topic and an endpoint. msgc makes one of several edges by joining
 their filters, but raw delivery, the dead-letter queue, the retries and the filter's scope are set
 once for all of them. Write the same in each.
+
+```yaml
+subscriptions:
+  placed: {from: {topic: orders}, to: {queue: invoicing}, messages: [OrderPlaced], raw: false}
+  paid: {from: {topic: orders}, to: {queue: invoicing}, messages: [OrderPaid], raw: false}
+```
 """,
 )
 
@@ -68,6 +82,11 @@ Filters on a topic need more message attributes than SQS takes.
 With raw delivery SNS throws away a message that has more than ten attributes, without a word. The
 type takes one and two are kept for trace headers, which leaves seven fields that the filters of
 one topic can look at. Write `filter_on: body` on some of the subscriptions.
+
+```yaml
+subscriptions:
+  gold: {from: {topic: orders}, to: {queue: vip}, filter: {tier: [gold]}, filter_on: body}
+```
 """,
 )
 
@@ -101,6 +120,12 @@ publishers send, and, if one type is left, by that. Messages from topics of othe
 the attribute, and events that pass a topic on their way lose theirs.
 
 Give the two a queue each, or let one of them come by a bus.
+
+```yaml
+subscriptions:
+  shipped: {from: {topic: shipments}, to: {queue: shipments}}
+  returned: {from: {topic: returns}, to: {queue: returns}}
+```
 """,
 )
 
@@ -115,6 +140,13 @@ With `raw: false` the payload is a text inside the envelope. Lambda's filter wou
 and Lambda deletes from the queue what its filter doesn't match: every message would be lost.
 
 Let the subscription deliver raw (the default for queues), or filter on the subscription.
+
+```yaml
+subscriptions:
+  to-work: {from: {topic: orders}, to: {queue: work}}       # not: raw: false
+consumers:
+  worker: {from: {queue: work}, function: {code: worker}, filter: {tier: [gold]}}
+```
 """,
 )
 

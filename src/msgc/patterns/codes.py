@@ -44,6 +44,10 @@ A field of a pattern has an empty list of values.
 
 No value could match; AWS refuses it ("Empty arrays are not allowed"). To ask for a field that is
 absent, write `[{exists: false}]`.
+
+```yaml
+filter: {coupon: [{exists: false}]}    # not: {coupon: []}
+```
 """,
 )
 
@@ -65,6 +69,10 @@ An object in a list of values isn't one of the operators.
 | `anything-but` | `{anything-but: [draft, test]}`, `{anything-but: {prefix: test-}}` |
 
 AWS refuses others ("Unrecognized match type"); the case of an operator counts.
+
+```yaml
+filter: {region: [{prefix: eu-}]}      # not: {region: [{starts-with: eu-}]}
+```
 """,
 )
 
@@ -78,6 +86,10 @@ An object in a list of values has several operators, or none.
 Each stands alone; AWS refuses others ("Only one key allowed in match expression"). Two objects in
 one list are alternatives. There is no way to ask for both of two operators on one field, but for a
 range of numbers: `{numeric: [">", 0, "<", 10]}`.
+
+```yaml
+filter: {file: [{prefix: in/}, {suffix: .csv}]}   # either of the two
+```
 """,
 )
 
@@ -91,6 +103,10 @@ An operator has a value of a kind that it doesn't take, and AWS refuses the patt
 `prefix`, `suffix`, `equals-ignore-case`, `wildcard` and `cidr` take a text; `exists` takes `true`
 or `false`; `anything-but` takes a text, a number, a list of one of these, or an object with
 `prefix`, `suffix`, `equals-ignore-case` or `wildcard`; `numeric` takes a list.
+
+```yaml
+filter: {coupon: [{exists: true}], region: [{prefix: eu-}]}
+```
 """,
 )
 
@@ -120,6 +136,10 @@ A `wildcard` isn't well-formed, or is more than AWS takes.
 `*` stands for any run of characters; two in a row are refused, and a backslash can only stand
 before `*` or another backslash. AWS refuses patterns that cost too much to match ("Rule is too
 complex"), which starts at six stars; an SNS filter takes three.
+
+```yaml
+filter: {path: [{wildcard: "orders/*/paid"}]}
+```
 """,
 )
 
@@ -128,7 +148,13 @@ BAD_NETWORK = Code(
     name="bad-network",
     severity="error",
     explanation="""\
-`cidr` takes an IP address, a slash and the number of bits: `10.0.0.0/24`, `2001:db8::/32`.
+The value of `cidr` is no block of addresses, and AWS refuses the pattern.
+
+It is an IP address, a slash and the number of bits: `10.0.0.0/24`, `2001:db8::/32`.
+
+```yaml
+filter: {client: [{cidr: 10.0.0.0/24}]}
+```
 """,
 )
 
@@ -160,6 +186,10 @@ A list of values has another list in it.
 Values are texts, numbers, `true`, `false`, `null` and operators; AWS refuses others ("Match value
 must be String, number, true, false, or null"). The list is about one field: to look into a list of
 objects, write the fields as if it weren't there: `items: {sku: [A]}`.
+
+```yaml
+filter: {status: [paid, shipped]}      # not: {status: [[paid, shipped]]}
+```
 """,
 )
 
@@ -172,6 +202,10 @@ SNS takes this operator by its documentation, but has refused it in the past.
 
 If the deployment fails with "Invalid parameter: FilterPolicy", say the same with `prefix`, values
 or `anything-but: {prefix: ...}`, or take the messages by a bus, which knows all operators.
+
+```yaml
+filter: {file: [{suffix: .csv}]}
+```
 """,
 )
 
@@ -184,6 +218,14 @@ An operator exists, but not for this kind of filter.
 
 Lambda's filters for queues have no `wildcard` and no `cidr`; SNS has no `equals-ignore-case`
 inside `prefix` and `suffix`. Filter on the subscription that feeds the queue, by a bus if need be.
+
+```yaml
+subscriptions:
+  eu-orders:
+    from: {bus: commerce}
+    to: {queue: invoicing}
+    filter: {path: [{wildcard: "eu/*/paid"}]}
+```
 """,
 )
 
@@ -192,8 +234,15 @@ NESTED_ATTRIBUTE = Code(
     name="nested-attribute",
     severity="error",
     explanation="""\
-A filter policy about message attributes looks into an object; attributes are flat, and SNS refuses
-it ("does not support nested filter policy").
+A filter policy about message attributes looks into an object.
+
+Attributes are flat, and SNS refuses it ("does not support nested filter policy"). Filter on the
+body.
+
+```yaml
+filter_on: body
+filter: {customer: {tier: [gold]}}
+```
 """,
 )
 
@@ -223,6 +272,10 @@ A pattern has more combinations than AWS takes.
 EventBridge unfolds `$or`s into at most 1000 alternatives. SNS multiplies the number of values of
 each field (below the top, times its depth), adds up the branches of an `$or`, and takes at most
 150. Use fewer values, a prefix, or several subscriptions.
+
+```yaml
+filter: {sku: [{prefix: A-}]}          # not each of two hundred
+```
 """,
 )
 
@@ -231,8 +284,18 @@ TOO_MANY_KEYS = Code(
     name="too-many-keys",
     severity="error",
     explanation="""\
-An SNS filter policy takes at most five keys. Take the messages by a bus, whose patterns have no
-such limit, or filter in the handler.
+An SNS filter policy has more than five keys.
+
+SNS refuses it when the stack is deployed. Take the messages by a bus, whose patterns have no such
+limit, or filter in the handler.
+
+```yaml
+subscriptions:
+  chosen:
+    from: {bus: commerce}
+    to: {queue: invoicing}
+    filter: {a: [1], b: [1], c: [1], d: [1], e: [1], f: [1]}
+```
 """,
 )
 
@@ -245,6 +308,14 @@ An SNS filter on the body looks at more than five fields, in five objects or few
 
 AWS's documentation has counted both ways, by the keys at the top and by the fields. If the
 deployment fails with "Filter policy can not have more than 5 keys", take the messages by a bus.
+
+```yaml
+subscriptions:
+  chosen:
+    from: {bus: commerce}
+    to: {queue: invoicing}
+    filter: {customer: {tier: [gold]}, order: {a: [1], b: [1], c: [1], d: [1], e: [1]}}
+```
 """,
 )
 
@@ -257,6 +328,13 @@ A field is asked for both outside and inside an `$or`, and only one of them coun
 
 AWS doesn't join the two: in each branch the later replaces the earlier. Write the field in every
 branch that needs it, and not outside.
+
+```yaml
+filter:
+  $or:
+    - {status: [paid], total: [{numeric: [">=", 100]}]}
+    - {status: [paid], customer: {tier: [gold]}}
+```
 """,
 )
 

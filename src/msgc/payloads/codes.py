@@ -257,8 +257,17 @@ TOO_DEEP = Code(
     name="schema-too-deep",
     severity="error",
     explanation="""\
-The schema nests, or its `$ref`s lead, more than 60 levels deep. A recursive type needs a `$ref`
-that leads back to itself; a chain of references needs to be shorter.
+The schema nests, or its `$ref`s lead, more than 60 levels deep.
+
+A recursive type needs a `$ref` that leads back to itself; a chain of references needs to be
+shorter.
+
+```yaml
+$defs:
+  Category:
+    type: object
+    properties: {name: {type: string}, parent: {$ref: "#/$defs/Category"}}
+```
 """,
 )
 

@@ -30,6 +30,12 @@ Two things have one name.
 
 A consumer's `from` is a subscription with the consumer's name, and a queue makes a dead-letter
 queue called `<name>-dlq`: neither name can be used a second time. Rename one of the two.
+
+```yaml
+queues:
+  receipts: {}
+  receipts-failed: {external: true}   # not receipts-dlq: receipts has one of that name
+```
 """,
 )
 
@@ -60,6 +66,17 @@ UNKNOWN_FIELD = Code(
 `group_by` or `deduplicate_by` names a field that the message's schema doesn't have.
 
 The value is the path of a property, with dots between the steps: `order_id`, `customer.id`.
+
+```yaml
+messages:
+  OrderPlaced:
+    group_by: customer.id
+    schema:
+      type: object
+      required: [customer]
+      properties:
+        customer: {type: object, required: [id], properties: {id: {type: string}}}
+```
 """,
 )
 
@@ -73,6 +90,16 @@ UNUSABLE_FIELD = Code(
 The publisher sends the field as SQS's MessageGroupId or MessageDeduplicationId, so every message
 must have it, once, as text or as a number: it has to be `required` (and so have the objects around
 it), may not be `null`, and may not lie inside a list.
+
+```yaml
+messages:
+  OrderPlaced:
+    group_by: order_id
+    schema:
+      type: object
+      required: [order_id]              # without this, a message could lack its group
+      properties: {order_id: {type: string}}
+```
 """,
 )
 
@@ -85,6 +112,14 @@ An example doesn't fit the message's own schema.
 
 Examples are checked with the very code that the generated publishers run before they send, so an
 example that fails here could not be published.
+
+```yaml
+messages:
+  OrderPlaced:
+    schema: {type: object, properties: {order_id: {type: string}}}
+    examples:
+      - {order_id: "7"}                 # not: {order_id: 7}
+```
 """,
 )
 
@@ -103,6 +138,12 @@ AWS has no way from this source to this target.
 
 Where there is no direct way there is one with a stop in between: bus → topic → e-mail,
 topic → queue → consumer.
+
+```yaml
+subscriptions:
+  to-alerts: {from: {bus: commerce}, to: {topic: alerts}}
+  ops-mail: {from: {topic: alerts}, to: {email: ops@example.com}}
+```
 """,
 )
 
@@ -123,6 +164,14 @@ An option stands on an edge where AWS has nothing like it.
 | `retry.max_age` | from a bus |
 | `dead_letter` | from a topic or a bus (a queue has its own) |
 | `messages` | from a topic or a bus (a consumer takes whatever is in its queue) |
+
+```yaml
+subscriptions:
+  hook:
+    from: {topic: orders}
+    to: {https: "https://hooks.example.com/orders"}
+    retry: {attempts: 10}               # SNS counts attempts: `max_age` is for buses
+```
 """,
 )
 
@@ -151,6 +200,15 @@ A subscription has both a `filter` and a `pattern`.
 
 `filter` is about the payload, and msgc adds the event's source and type from `messages`; `pattern`
 is the whole event pattern, as EventBridge gets it. Write one of them.
+
+```yaml
+subscriptions:
+  big-orders:
+    from: {bus: commerce}
+    to: {queue: invoicing}
+    messages: [OrderPlaced]
+    filter: {total: [{numeric: [">=", 100]}]}
+```
 """,
 )
 

@@ -177,6 +177,11 @@ A line `---` starts a second YAML document. A file of msgc is one document, and 
 that line would be lost.
 
 Take the line out, or split the file: one folder for each service, each with its messaging.yaml.
+
+```yaml
+version: 1
+service: checkout
+```
 """,
 )
 UNKNOWN_ALIAS = Code(
@@ -205,6 +210,11 @@ Aliases of aliases multiply: ten lines can stand for billions of values. msgc le
 file stand for 100,000 values in all.
 
 Write what is repeated less deeply, or use `defaults` for settings that all queues share.
+
+```yaml
+defaults:
+  queues: {retention: 14d}
+```
 """,
 )
 TOO_DEEP = Code(
