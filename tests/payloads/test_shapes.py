@@ -224,6 +224,8 @@ NAMES = {
     "2fa": "field_2fa",
     "$ref": "ref",
     "größe": "größe",
+    "gro\u0308\u00dfe": "größe",  # as macOS spells it; Python takes the two for one name
+    "\ufb01lter": "filter",
     "!": "field",
 }
 

@@ -165,16 +165,21 @@ def string(text: str) -> str:
     return '"' + shown[1:-1].replace("\\'", "'").replace('"', r"\"") + '"'
 
 
-def literal(value: Any, room: int) -> str:
-    """Return a JSON value as Python: on one line if it fits in `room`, else an item a line."""
+def scalar(value: object) -> str:
+    """Return a text, number, boolean or None as the formatter has it: `1e300`, not `1e+300`."""
     if isinstance(value, str):
         return string(value)
+    return repr(value).replace("e+", "e") if isinstance(value, float) else repr(value)
+
+
+def literal(value: Any, room: int) -> str:
+    """Return a JSON value as Python: on one line if it fits in `room`, else an item a line."""
     if isinstance(value, dict):
         items = [f"{string(key)}: {literal(item, room - 4)}" for key, item in value.items()]
         return "\n".join(call_lines("{", items, "}", room))
     if isinstance(value, (list, tuple)):
         return "\n".join(call_lines("[", [literal(item, room - 4) for item in value], "]", room))
-    return repr(value)
+    return scalar(value)
 
 
 def call(head: str, arguments: Iterable[str], room: int, tail: str = ")") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from keyword import iskeyword
+from unicodedata import normalize
 
 
 def field_names(wires: Iterable[str]) -> dict[str, str]:
@@ -39,7 +40,7 @@ def humps(text: str, joint: str) -> str:
 
 def pascal(text: str) -> str:
     """`order-line` and `orderLine` → `OrderLine`; empty if there is no letter in it."""
-    words = [word for word in re.split(r"[\W_]+", text) if word]
+    words = [word for word in re.split(r"[\W_]+", _as_python_reads(text)) if word]
     name = "".join(word[:1].upper() + word[1:] for word in words)
     return name.lstrip("0123456789")
 
@@ -64,7 +65,12 @@ def singular(name: str) -> str:
 
 def _snake(wire: str) -> str:
     # A leading underscore would make it private, two would mangle it.
-    name = re.sub(r"[\W_]+", "_", humps(wire, "_")).strip("_").lower()
+    name = re.sub(r"[\W_]+", "_", humps(_as_python_reads(wire), "_")).strip("_").lower()
     if not name.isidentifier():
         name = f"field_{name}" if name else "field"
     return f"{name}_" if iskeyword(name) else name
+
+
+def _as_python_reads(text: str) -> str:
+    """Return what Python makes of an identifier: an `é` of two characters is one character."""
+    return text if text.isascii() else normalize("NFKC", text)

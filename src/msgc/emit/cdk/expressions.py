@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from msgc.emit.python_writer import string
+from msgc.emit.python_writer import scalar, string
 from msgc.record import Record
 
 
@@ -47,13 +47,11 @@ def maybe(text: object | None) -> str | None:
 
 def json_value(value: Any) -> str | Call:
     """Return a JSON value as Python."""
-    if isinstance(value, str):
-        return string(value)
     if isinstance(value, dict):
         return mapping((key, json_value(item)) for key, item in value.items())
     if isinstance(value, (list, tuple)):
         return listing(json_value(item) for item in value)
-    return repr(value)
+    return scalar(value)
 
 
 def json_text(value: Any, json_module: str) -> Call:

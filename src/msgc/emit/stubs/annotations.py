@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgc.emit.python_writer import PythonWriter, call_lines, string
+from msgc.emit.python_writer import PythonWriter, call_lines, scalar, string
 from msgc.payloads.identifiers import unique
 from msgc.payloads.model import (
     AnyShape,
@@ -62,7 +62,7 @@ class Annotations:
         constant = _constant(field.shape)
         default = ""
         if field.required:
-            default = "" if constant is None else f" = {_literal(constant)}"
+            default = "" if constant is None else f" = {scalar(constant)}"
         elif field.default is not None:
             default = f" = {self._default(field)}"
         else:
@@ -113,7 +113,7 @@ class Annotations:
         choices = _choices(shape)
         if choices and (len(members) == 1 or members[1:] == ["None"]):
             literal = self.symbol("typing", "Literal")
-            short = [self._alias(alias, literal, [_literal(choice) for choice in choices])]
+            short = [self._alias(alias, literal, [scalar(choice) for choice in choices])]
         elif isinstance(shape, UnionShape) and len(members) > 2 and not _recursive(shape):
             kept = [member for member in members if member != "None"]
             short = [self._alias(alias, "", kept)]
@@ -137,7 +137,7 @@ class Annotations:
         out: list[str] = []
         if choices:
             literal = self.symbol("typing", "Literal")
-            out.append(f"{literal}[{', '.join(_literal(choice) for choice in choices)}]")
+            out.append(f"{literal}[{', '.join(scalar(choice) for choice in choices)}]")
         for option in shapes:
             if not _choices(option):
                 out += (
@@ -194,7 +194,7 @@ class Annotations:
             make = kind if shape.format == "uuid" else f"{kind}.fromisoformat"
             made = self.symbol("dataclasses", "field")
             return f"{made}(default_factory=lambda: {make}({string(str(value))}))"
-        return _literal(value)
+        return scalar(value)
 
 
 def _choices(shape: Shape) -> tuple[str | int | bool, ...]:
@@ -211,10 +211,6 @@ def _choices(shape: Shape) -> tuple[str | int | bool, ...]:
 def _constant(shape: Shape) -> str | int | bool | None:
     choices = _choices(shape)
     return choices[0] if len(choices) == 1 else None
-
-
-def _literal(value: object) -> str:
-    return string(value) if isinstance(value, str) else repr(value)
 
 
 def _admits_none(shape: Shape) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgc.emit.python_writer import call, call_lines, string
+from msgc.emit.python_writer import call, call_lines, scalar
 from msgc.payloads.model import ObjectShape
 from msgc.payloads.specification import Argument, Call, ClassName, specification
 
@@ -45,7 +45,7 @@ def _argument(value: Argument, module: str, room: int) -> str:
         if len(items) == 1:
             return f"({items[0]},)"
         return "\n".join(call_lines("(", items, ")", room))
-    return string(value) if isinstance(value, str) else repr(value)
+    return scalar(value)
 
 
 def _pattern(value: Argument) -> str | None:
