@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from tests.cdk.synthesis import Template, plain
 
@@ -37,7 +38,7 @@ def test_code_has_the_stubs_beside_it(assembly: Path, direct: Template) -> None:
     assert bucket_key == direct.one(FUNCTION, "SorterFunction")["Code"]["S3Key"]
 
 
-def mappings(template: Template) -> dict[str, dict[str, object]]:
+def mappings(template: Template) -> dict[str, dict[str, Any]]:
     found = (plain(each) for each in template.of(MAPPING).values())
     return {each["EventSourceArn"]: each for each in found}
 
@@ -53,9 +54,7 @@ def test_event_sources(direct: Template) -> None:
 
 
 def test_null_in_a_filter_survives(direct: Template) -> None:
-    criteria = direct.of(MAPPING)
-    (found,) = [each["FilterCriteria"] for each in criteria.values() if "FilterCriteria" in each]
-    (only,) = found["Filters"]
+    (only,) = mappings(direct)["{JobsQueue}"]["FilterCriteria"]["Filters"]
     assert json.loads(only["Pattern"]) == {
         "body": {"size": [{"numeric": [">", 1]}], "hint": [None, "x"]}
     }
@@ -63,6 +62,20 @@ def test_null_in_a_filter_survives(direct: Template) -> None:
 
 def test_given_functions_are_polled_from_here(direct: Template) -> None:
     foreign = mappings(direct)["{ForeignQueue}"]
-    assert str(foreign["FunctionName"]).endswith("stranger")
+    assert foreign["FunctionName"] == "arn:aws:lambda:eu-west-1:111122223333:function:stranger:live"
+    assert foreign["BatchSize"] == 20
+    assert foreign["MaximumBatchingWindowInSeconds"] == 1
+    assert foreign["ScalingConfig"] == {"MaximumConcurrency": 7}
+    assert foreign["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+    assert foreign["FilterCriteria"] == {"Filters": [{"Pattern": '{"body": {"hint": [null]}}'}]}
     lent = mappings(direct)["{LentQueue}"]
     assert lent["ProvisionedPollerConfig"] == {"MinimumPollers": 2, "MaximumPollers": 20}
+
+
+def test_more_pollers_than_the_l2_takes(direct: Template) -> None:
+    ordered = mappings(direct)["{OrderedQueue}"]
+    assert ordered["FunctionName"] == "{SorterFunction}"
+    assert ordered["ProvisionedPollerConfig"] == {"MinimumPollers": 2, "MaximumPollers": 3000}
+    own = [s for policy, s in direct.statements() if policy.startswith("SorterFunction")]
+    read = [plain(s["Resource"]) for s in own if "sqs:ReceiveMessage" in s["Action"]]
+    assert read == ["{OrderedQueue}"]

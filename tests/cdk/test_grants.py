@@ -101,7 +101,7 @@ def test_topics(topics: Template, assembly: Path) -> None:
     (web,) = [pairs for name, pairs in given.items() if "web" in name]
     assert web == {
         ("Publish", "arn:partition:sns:region:accountid:fan-orders"),
-        ("Publish", "arn:aws:sns:eu-west-1:111122223333:known"),
+        ("Publish", "arn:aws:sns:us-east-1:999988887777:known"),
         ("GetParameter", f"{PARAMETERS}fan/messaging/topics/orders"),
     }
 

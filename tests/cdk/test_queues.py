@@ -86,5 +86,5 @@ def test_senders_are_merged_by_service(topics: Template, buses: Template, direct
     }
     assert senders(direct, "JobsQueue") == {}
     undelivered = senders(topics, "UndeliveredQueue")["sns.amazonaws.com"]
-    assert "arn:aws:sns:eu-west-1:111122223333:known" in undelivered
+    assert "arn:aws:sns:us-east-1:999988887777:known" in undelivered
     assert len(undelivered) == len(set(undelivered))

@@ -73,6 +73,15 @@ def test_options(topics: Template) -> None:
     assert by_protocol["sms"]["Endpoint"] == "+31612345678"
 
 
+def test_imported_topics_are_looked_for_where_they_are(topics: Template) -> None:
+    known = topics.one(SUBSCRIPTION, "KnownTopicToAnythingQueue")
+    assert known["TopicArn"] == "arn:aws:sns:us-east-1:999988887777:known"
+    assert known["Region"] == "us-east-1"
+    found = topics.one(SUBSCRIPTION, "FoundTopicToAnythingQueue")
+    assert found["Region"] == {"Fn::Select": [3, {"Fn::Split": [":", found["TopicArn"]]}]}
+    assert "Region" not in topics.one(SUBSCRIPTION, "OrdersTopicToInvoicesQueue")
+
+
 def test_functions_are_invoked_for_their_topic_only(topics: Template) -> None:
     permissions = {name: plain(each) for name, each in topics.of("AWS::Lambda::Permission").items()}
     own = permissions["OrdersTopicToFraudFunctionPermission"]

@@ -10,7 +10,7 @@ from msgc.emit.cdk.expressions import Call, has_null, json_value, listing, mappi
 from msgc.emit.cdk.permissions import write_permission
 from msgc.emit.cdk.sheet import Attribute, Section, Sheet
 from msgc.emit.python_writer import string
-from msgc.topology.model import Consumer, Email, HttpEndpoint, Queue, Sms
+from msgc.topology.model import Consumer, Email, HttpEndpoint, Queue, Sms, Topic
 
 
 def subscriptions(sheet: Sheet) -> Section:
@@ -80,6 +80,7 @@ def _write_subscription(sheet: Sheet, subscription: TopicSubscription) -> None:
             endpoint=_endpoint(subscription),
             raw_message_delivery="True" if subscription.raw else None,
             **filters,
+            region=_region(subscription.topic),
             delivery_policy=delivery_policy or None,
             dead_letter_queue=naming.attribute_name(dead_letter) if dead_letter else None,
         )
@@ -94,6 +95,11 @@ def _write_subscription(sheet: Sheet, subscription: TopicSubscription) -> None:
             "sns.amazonaws.com",
             naming.arn(subscription.topic),
         )
+
+
+def _region(topic: Topic) -> str | None:
+    """Return where the topic is: SNS looks for it in the stack's own region otherwise."""
+    return f"{naming.attribute(topic)}.env.region" if topic.imported else None
 
 
 def _endpoint(subscription: TopicSubscription) -> str:

@@ -151,6 +151,7 @@ class BillingMessaging(Construct):
             protocol=sns.SubscriptionProtocol.SQS,
             endpoint=self.shipped_queue.queue_arn,
             raw_message_delivery=True,
+            region=self.shipments_topic.env.region,
             dead_letter_queue=undelivered_queue,
         )
 
@@ -169,13 +170,15 @@ class BillingMessaging(Construct):
 
     def _add_event_sources(self) -> None:
         """Which function reads which queue."""
-        lambda_.EventSourceMapping(
+        # L1 for functions that aren't made here: of an ARN with an alias or a version,
+        # the L2 keeps the function's name only.
+        lambda_.CfnEventSourceMapping(
             self,
             "BillerFromShippedQueue",
-            target=self.biller_function,
+            function_name=self.biller_function.function_arn,
             event_source_arn=self.shipped_queue.queue_arn,
             batch_size=10,
-            report_batch_item_failures=True,
+            function_response_types=["ReportBatchItemFailures"],
         )
 
     def _add_grants(self) -> None:

@@ -139,15 +139,19 @@ class ShopMessaging(Construct):
 
     def _add_event_sources(self) -> None:
         """Which function reads which queue."""
-        lambda_.EventSourceMapping(
+        # L1 for functions that aren't made here: of an ARN with an alias or a version,
+        # the L2 keeps the function's name only.
+        lambda_.CfnEventSourceMapping(
             self,
             "OrdersHandlerFromOrdersQueue",
-            target=self.orders_handler_function,
+            function_name=self.orders_handler_function.function_arn,
             event_source_arn=self.orders_queue.queue_arn,
             batch_size=100,
-            max_batching_window=Duration.seconds(10),
-            report_batch_item_failures=True,
-            max_concurrency=5,
+            maximum_batching_window_in_seconds=10,
+            function_response_types=["ReportBatchItemFailures"],
+            scaling_config=lambda_.CfnEventSourceMapping.ScalingConfigProperty(
+                maximum_concurrency=5,
+            ),
         )
 
     def _add_grants(self) -> None:
