@@ -66,10 +66,10 @@ class Record(metaclass=_RecordType):
             raise TypeError(message)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        message = f"{type(self).__name__} is frozen"
-        raise AttributeError(message)
+        raise _frozen(self)
 
-    __delattr__ = __setattr__  # type: ignore[assignment]  # frozen both ways
+    def __delattr__(self, name: str) -> None:
+        raise _frozen(self)
 
     def __repr__(self) -> str:
         fields = ", ".join(f"{field}={getattr(self, field)!r}" for field in self._fields)
@@ -78,3 +78,7 @@ class Record(metaclass=_RecordType):
     def replace(self, **changes: Any) -> Self:
         """Return a copy with some fields changed."""
         return type(self)(**{f: getattr(self, f) for f in self._fields} | changes)
+
+
+def _frozen(record: Record) -> AttributeError:
+    return AttributeError(f"{type(record).__name__} is frozen")
