@@ -26,9 +26,9 @@ SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 
 FAST = (
     "cli", "delivery", "lint", "output", "patterns", "payloads", "pipeline", "report", "resolve",
-    "runtime", "schema", "syntax",
+    "runtime", "schema", "syntax", "test_record.py", "test_source.py",
 )  # fmt: skip
-"""The folders of tests/ that run with `requirements/test.txt` alone, but for these files."""
+"""What of tests/ runs with `requirements/test.txt` alone, but for these files."""
 
 NOT_FAST = ("lint/test_resources.py", "runtime/test_publishing.py")
 

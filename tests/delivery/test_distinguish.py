@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.delivery.delivered import outcome_of
+from tests.delivery.delivered import delivery_of, outcome_of
 
 BASE = """\
 version: 1
@@ -53,3 +53,16 @@ def test_what_reaches_one_queue(edges: list[str], fine: bool) -> None:  # noqa: 
         text += f"  e{i}: {edge[:-1].replace(', to: log', '')}{to}}}\n"
     found = [d for d in outcome_of(text).diagnostics if d.code.name == "indistinguishable-messages"]
     assert (not found) is fine
+
+
+def test_a_publishers_messages_keep_their_type_beside_events_of_any() -> None:
+    """What rules put on a topic is untyped here; what producers put on it isn't."""
+    edges = """\
+  feed: {from: {bus: bus}, messages: any, to: {topic: own}}
+  on: {from: {topic: own}, to: {queue: q}}
+"""
+    (arrivals,) = (r.arrivals for r in delivery_of(BASE + edges).receptions if r.arrivals)
+    assert [(a.envelopes, [m.name for m in a.messages], a.untyped) for a in arrivals] == [
+        ((), ["A", "B"], False),
+        (("eventbridge",), ["A", "B"], True),
+    ]

@@ -117,3 +117,10 @@ def test_all_refusals_at_once(tmp_path: Path, planned: Planner) -> None:
     (tmp_path / "src").write_text("mine")
     outcome = planned({"infra/stack.py": generated(), "src/pkg/a.py": generated()})
     assert [d.code.name for d in outcome.diagnostics] == ["foreign-file", "unwritable-output"]
+
+
+def test_a_link_is_never_stale(tmp_path: Path, planned: Planner) -> None:
+    (tmp_path / "src/pkg").mkdir(parents=True)
+    (tmp_path / "shared.py").write_text(generated())
+    (tmp_path / "src/pkg/shared.py").symlink_to(tmp_path / "shared.py")
+    assert statuses(planned({"infra/stack.py": generated()}).value) == {"infra/stack.py": "create"}

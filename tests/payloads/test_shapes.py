@@ -295,3 +295,20 @@ $defs:
 def test_paths_to_nothing(path: tuple[str, ...]) -> None:
     shape = shape_of("{properties: {id: {type: string}, lines: {items: {properties: {a: {}}}}}}")
     assert field_at(shape, path) is None
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_the_parts_of_an_all_of_all_hold(order: tuple[int, int]) -> None:
+    def both(*parts: str) -> Shape:
+        first, second = (parts[place] for place in order)
+        return field_of(f"{{properties: {{a: {{allOf: [{first}, {second}]}}}}}}").shape
+
+    text = both("{type: string, minLength: 2, maxLength: 9}", "{minLength: 1, maxLength: 5}")
+    assert isinstance(text, StringShape)
+    assert (text.min_length, text.max_length) == (2, 5)
+    number = both("{type: number, minimum: 2, maximum: 9}", "{minimum: 1, maximum: 5}")
+    assert isinstance(number, NumberShape)
+    assert (number.minimum, number.maximum) == (2, 5)
+    array = both("{type: array, uniqueItems: true, minItems: 1}", "{items: {}, maxItems: 3}")
+    assert isinstance(array, ArrayShape)
+    assert (array.unique, array.min_items, array.max_items) == (True, 1, 3)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from msgc.runtime.errors import PublishError, RefusedError
+from msgc.runtime.sending import Dispatch, Entry
 from tests.runtime.messages import FakeLinesQueue, FakeOrdersQueue, LinesQueue, Placed
 
 
@@ -90,3 +91,15 @@ def test_a_group_keeps_its_order_whatever_fails(
         final = next((i for i, order in enumerate(mine) if failing.get(order)), len(mine))
         assert [order for order in sqs.taken if order in mine] == mine[:final]
         assert [order for order in lost if order in mine] == mine[final:]
+
+
+def test_a_call_is_filled_to_the_byte() -> None:
+    calls: list[list[int]] = []
+    entries = [Entry(None, {}, size, None) for size in (6, 4, 7, 4)]
+    Dispatch(
+        entries,
+        lambda sent: calls.append([entry.size for entry in sent]),
+        bytes_per_call=10,
+        pause=lambda _: None,
+    ).run(concurrency=1)
+    assert calls == [[6, 4], [7], [4]]

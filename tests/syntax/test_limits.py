@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from msgc.diagnostics import Outcome
-from msgc.source import Disk
+from msgc.source import Disk, Source, Span
 from msgc.syntax import Document, load, load_node
 from msgc.syntax.text import MAX_BYTES
-from msgc.tree import Mapping
+from msgc.tree import Mapping, Scalar
 from tests.files import Memory, messaging
 
 
@@ -90,3 +90,7 @@ def test_json_is_told_by_the_name() -> None:
     assert not load_node("a.json", Memory({"a.json": "a: 1"})).ok
     root = load_node("a.yaml", Memory({"a.yaml": '{"a": 1}'})).value
     assert isinstance(root, Mapping)
+
+
+def test_a_number_of_more_digits_than_python_reads() -> None:
+    assert isinstance(Scalar("1" * 5000, Span(Source("a.yaml", ""), 0, 0)).value, float)

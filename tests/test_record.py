@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from msgc.record import Record
+
+
+class Point(Record):
+    x: int
+    y: int = 0
+
+
+class Pixel(Point):
+    color: str
+
+
+def test_fields_and_defaults_with_those_of_the_base_first() -> None:
+    pixel = Pixel(x=1, color="red")
+    assert repr(pixel) == "Pixel(x=1, y=0, color='red')"
+    assert repr(pixel.replace(y=2)) == "Pixel(x=1, y=2, color='red')"
+
+
+def test_a_field_that_is_missing_or_unknown() -> None:
+    with pytest.raises(TypeError, match="Point: missing field 'x'"):
+        Point()  # type: ignore[call-arg]  # that is the case
+    with pytest.raises(TypeError, match="Point: unknown field 'z'"):
+        Point(x=1, z=2)  # type: ignore[call-arg]  # that is the case
+
+
+def test_a_record_is_frozen() -> None:
+    point = Point(x=1)
+    with pytest.raises(AttributeError, match="Point is frozen"):
+        point.x = 2  # type: ignore[misc]  # that is the case
+    with pytest.raises(AttributeError, match="Point is frozen"):
+        del point.x
+    assert point.x == 1
+
+
+def test_two_records_are_two() -> None:
+    assert Point(x=1) != Point(x=1)
