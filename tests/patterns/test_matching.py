@@ -280,3 +280,23 @@ def test_values_of_attributes() -> None:
             "binary": {"DataType": "Binary", "BinaryValue": b""},
         }
     ) == {"text": "1", "number": 1.5, "list": ["a", 1, True, None]}
+
+
+def test_a_deep_event() -> None:
+    event: Any = "x"
+    for _ in range(100_000):
+        event = [event]
+    assert matches({"a": {"b": ["x"]}}, {"a": [{"b": event}]})
+    for _ in range(100_000):
+        event = {"a": event}
+    assert not matches({"a": {"a": ["x"]}}, event)
+
+
+def test_long_lists_cost_little() -> None:
+    """What is in lists that don't meet isn't multiplied, and one list isn't searched for each."""
+    rows = [{"a": i, "b": -i} for i in range(5000)]
+    event = dict.fromkeys("vwxyz", rows)
+    pattern = {name: {"a": [{"exists": True}], "b": [{"exists": True}]} for name in "vwxyz"}
+    assert matches(pattern, event)
+    assert not matches(pattern | {"zz": [1]}, event)
+    assert not matches({"z": {"a": [1], "b": [-2]}}, event)

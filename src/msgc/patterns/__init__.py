@@ -1,9 +1,11 @@
 """Patterns and filters: their grammar in each dialect, and what they match.
 
-`check_pattern(node, dialect)` is what AWS would say at deployment; `matches` and `matches_policy`
-are what it does with messages, by the very code that generated packages carry.
+`EventPattern` and `FilterPolicy` are patterns as a library: refused as AWS refuses them, and
+matched by the very code that generated packages carry. `check_pattern(node, dialect)` is what AWS
+would say at deployment, on the lines of a file.
 """
 
+from msgc.patterns.compiled import EventPattern, FilterPolicy, PatternError
 from msgc.patterns.dialect import (
     DETAIL_FILTER,
     EVENT_PATTERN,
@@ -13,10 +15,12 @@ from msgc.patterns.dialect import (
     SNS_FILTER,
     Dialect,
 )
-from msgc.patterns.grammar import check_pattern, check_size
+from msgc.patterns.explanation import Explanation
+from msgc.patterns.places import check_pattern, check_size
 from msgc.runtime.matching import matches, matches_policy
 
 __all__ = [
     "DETAIL_FILTER", "EVENT_PATTERN", "LAMBDA_FILTER", "SNS_ATTRIBUTES", "SNS_BODY",
-    "SNS_FILTER", "Dialect", "check_pattern", "check_size", "matches", "matches_policy",
+    "SNS_FILTER", "Dialect", "EventPattern", "Explanation", "FilterPolicy", "PatternError",
+    "check_pattern", "check_size", "matches", "matches_policy",
 ]  # fmt: skip

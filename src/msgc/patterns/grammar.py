@@ -1,4 +1,7 @@
-"""The grammar of a pattern as a whole: objects, lists of values, `$or`, and how much of it."""
+"""The grammar of a pattern as a whole: objects, lists of values, `$or`, and how much of it.
+
+It walks plain JSON, and says what is wrong by its path. `places` puts that on lines of a file.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,16 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from msgc.diagnostics import Diagnostic, Edit, Label, did_you_mean, nearest
+from msgc.diagnostics import did_you_mean, nearest
 from msgc.patterns import codes, size
 from msgc.patterns.dialect import ALL_OPERATORS, Dialect
-from msgc.patterns.operators import check_value
-from msgc.source import Span
-from msgc.tree import Mapping, Node, Scalar, Sequence, to_json
+from msgc.patterns.operators import COMPARISONS, check_value
+from msgc.patterns.problem import Path, Problem, shown, written
 
-Found = Iterator[Diagnostic]
+Found = Iterator[Problem]
+
+DEPTH = 100
+"""How deep a pattern may go, as in a file."""
 
 EVENT_TEXTS = ("version", "id", "detail-type", "source", "account", "time", "region", "resources",
                "replay-name")  # fmt: skip
@@ -27,130 +32,161 @@ RESERVED = frozenset(
 """Names that a field inside `$or` can't have."""
 
 
-def check_pattern(node: Node, dialect: Dialect) -> tuple[Diagnostic, ...]:
+def problems(pattern: Any, dialect: Dialect) -> list[Problem]:
     """Return everything that AWS would refuse in a pattern, and what would surprise its writer."""
-    found = list(_check_object(node, dialect, top=True, in_or=False))
-    if not any(diagnostic.is_error for diagnostic in found):
-        found += _replaced(node, "", {})
-        found += check_size(to_json(node), dialect, node.span)
-    return tuple(found)
+    found = list(_check_object(pattern, (), dialect, top=True, in_or=False))
+    if not any(problem.code.severity == "error" for problem in found):
+        found += _replaced(pattern, "", (), {})
+        found += size_problems(pattern, dialect)
+    return found
 
 
-def _check_object(node: Node, dialect: Dialect, *, top: bool, in_or: bool) -> Found:
-    if not isinstance(node, Mapping) or not node.entries:
-        message = "an empty object asks for nothing" if isinstance(node, Mapping) else (
-            f"{dialect.name} is an object")  # fmt: skip
-        help_ = "name a field and its values: `status: [paid]`"
-        yield codes.EMPTY_PATTERN.at(node.span, message, help=help_)
+def _check_object(pattern: Any, path: Path, dialect: Dialect, *, top: bool, in_or: bool) -> Found:
+    if not isinstance(pattern, dict) or not pattern:
+        empty = isinstance(pattern, dict)
+        yield Problem(
+            code=codes.EMPTY_PATTERN,
+            path=path,
+            message="an empty object asks for nothing" if empty else f"{dialect.name} is an object",
+            reason="Empty objects are not allowed" if empty else "Filter is not an object",
+            help="name a field and its values: `status: [paid]`",
+        )
         return
-    for key, value in node.items():
-        if key.text == "$or":
-            yield from _check_or(key, value, dialect, top=top)
-            continue
-        if in_or and key.text in RESERVED:
-            yield codes.BAD_OR.at(
-                key.span,
-                f"a field inside `$or` can't be called `{key.text}`",
+    if len(path) > DEPTH:
+        message = f"more than {DEPTH} levels are too deep"
+        yield Problem(code=codes.NOT_A_VALUE, path=path, message=message)
+        return
+    for key, value in pattern.items():
+        here = (*path, key)
+        if not isinstance(key, str):
+            message = f"a field's name is a text, not {shown(key)}"
+            yield Problem(code=codes.NOT_A_VALUE, path=here, on_key=True, message=message)
+        elif key == "$or":
+            yield from _check_or(value, here, dialect, top=top)
+        elif in_or and key in RESERVED:
+            yield Problem(
+                code=codes.BAD_OR,
+                path=here,
+                on_key=True,
+                message=f"a field inside `$or` can't be called `{key}`",
+                reason=f"{key} is Ruler reserved fieldName which cannot be used inside $or.",
                 help="that name belongs to an operator: write it into a list, `field: [{...}]`",
             )
-            continue
-        if top and dialect.whole_event:
-            yield from _check_event_field(key, value)
-        yield from _check_field(key, value, dialect, in_or=in_or)
+        else:
+            if top and dialect.whole_event:
+                yield from _check_event_field(key, value, here)
+            yield from _check_field(key, value, here, dialect, in_or=in_or)
 
 
-def _check_field(key: Scalar, value: Node, dialect: Dialect, *, in_or: bool) -> Found:
-    if isinstance(value, Mapping):
+def _check_field(key: str, value: Any, path: Path, dialect: Dialect, *, in_or: bool) -> Found:
+    not_a_list = f'"{key}" must be an object or an array'
+    if isinstance(value, dict):
         operator = _misplaced_operator(value)
         if operator is not None:
-            yield codes.VALUE_NOT_IN_LIST.at(
-                value.span,
-                f"`{operator}` stands in a list: `{key.text}: [{{{operator}: ...}}]`",
+            yield Problem(
+                code=codes.VALUE_NOT_IN_LIST,
+                path=path,
+                message=f"`{operator}` stands in a list: `{key}: [{{{operator}: ...}}]`",
+                reason=f'"{operator}" must be an object or an array',
                 help="put `[]` around it",
-                fix=_bracketed(value),
+                mend="brackets",
             )
         elif not dialect.nested:
-            yield codes.NESTED_ATTRIBUTE.at(
-                value.span,
-                f"`{key.text}` is an object, and attributes are flat",
+            yield Problem(
+                code=codes.NESTED_ATTRIBUTE,
+                path=path,
+                message=f"`{key}` is an object, and attributes are flat",
+                reason="Filter policy scope MessageAttributes does not "
+                "support nested filter policy",
                 help="join the names with dots, or filter on the body",
             )
         else:
-            yield from _check_object(value, dialect, top=False, in_or=in_or)
-    elif isinstance(value, Scalar):
-        yield codes.VALUE_NOT_IN_LIST.at(
-            value.span if value.text else key.span,
-            f"the values of `{key.text}` stand in a list",
-            help=f"write `{key.text}: [{value.text}]`" if value.plain else "put `[]` around it",
-            fix=_bracketed(value),
+            yield from _check_object(value, path, dialect, top=False, in_or=in_or)
+    elif not isinstance(value, list):
+        yield Problem(
+            code=codes.VALUE_NOT_IN_LIST,
+            path=path,
+            message=f"the values of `{key}` stand in a list",
+            reason=not_a_list,
+            help=f"write `{key}: [{written(value)}]`",
+            mend="brackets",
         )
-    elif not value.items:
-        yield codes.EMPTY_LIST.at(
-            value.span,
-            f"`{key.text}` has no values, so nothing could match",
+    elif not value:
+        yield Problem(
+            code=codes.EMPTY_LIST,
+            path=path,
+            message=f"`{key}` has no values, so nothing could match",
+            reason="Empty arrays are not allowed",
             help="leave the field out, or write `[{exists: false}]` to ask for its absence",
         )
     else:
-        for item in value.items:
-            yield from check_value(item, dialect)
+        for i, item in enumerate(value):
+            yield from check_value(item, (*path, i), dialect)
 
 
-def _misplaced_operator(value: Mapping) -> str | None:
+def _misplaced_operator(value: dict[str, Any]) -> str | None:
     """Return the operator that an object is meant to be; a field may have that name, too."""
-    if len(value.entries) != 1:
+    if len(value) != 1:
         return None
-    key, operand = next(value.items())
-    if key.text not in ALL_OPERATORS:
+    key, operand = next(iter(value.items()))
+    if key not in ALL_OPERATORS:
         return None
-    if isinstance(operand, Sequence):
-        first = operand.items[0] if operand.items else None
-        compares = isinstance(first, Scalar) and first.text in {"=", "<", "<=", ">", ">="}
-        meant = key.text == "anything-but" or (key.text == "numeric" and compares)
+    if isinstance(operand, list):
+        first = operand[0] if operand else None
+        compares = isinstance(first, str) and first in COMPARISONS
+        meant = key == "anything-but" or (key == "numeric" and compares)
     else:
-        meant = isinstance(operand, Scalar) or key.text == "anything-but"
-    return key.text if meant else None
+        meant = key == "anything-but" or not isinstance(operand, dict)
+    return str(key) if meant else None
 
 
-def _bracketed(node: Node) -> tuple[Edit, ...]:
-    text = node.span.source.text[node.span.start : node.span.end]
-    return (Edit(span=node.span, text=f"[{text}]"),) if text and "\n" not in text else ()
-
-
-def _check_or(key: Scalar, value: Node, dialect: Dialect, *, top: bool) -> Found:
-    if not isinstance(value, Sequence) or len(value.items) < 2:
-        yield codes.BAD_OR.at(
-            value.span if not isinstance(value, Scalar) or value.text else key.span,
-            "`$or` takes a list of at least two objects",
+def _check_or(value: Any, path: Path, dialect: Dialect, *, top: bool) -> Found:
+    if not isinstance(value, list) or len(value) < 2:
+        yield Problem(
+            code=codes.BAD_OR,
+            path=path,
+            message="`$or` takes a list of at least two objects",
+            reason="There must have at least 2 Objects in $or relationship."
+            if isinstance(value, list)
+            else "It must be an Array followed with $or.",
             help="with one alternative, write its fields without `$or`",
         )
         return
-    for branch in value.items:
-        if isinstance(branch, Mapping):
-            yield from _check_object(branch, dialect, top=top, in_or=True)
+    for i, branch in enumerate(value):
+        here = (*path, i)
+        if isinstance(branch, dict):
+            yield from _check_object(branch, here, dialect, top=top, in_or=True)
         else:
-            yield codes.BAD_OR.at(
-                branch.span, "an alternative of `$or` is an object", help="`{field: [value]}`"
+            yield Problem(
+                code=codes.BAD_OR,
+                path=here,
+                message="an alternative of `$or` is an object",
+                reason="Only JSON object is allowed in array of $or relationship.",
+                help="`{field: [value]}`",
             )
 
 
-def _check_event_field(key: Scalar, value: Node) -> Found:
-    if key.text.partition(".")[0] not in (*EVENT_TEXTS, "detail"):
-        yield codes.UNKNOWN_EVENT_FIELD.at(
-            key.span,
-            f"no event has `{key.text}` at its top",
-            help=did_you_mean(_spelt(key.text), EVENT_TEXTS)
-            if nearest(_spelt(key.text), EVENT_TEXTS)
-            else f"if it is a part of the payload, write `detail: {{{key.text}: ...}}`",
+def _check_event_field(key: str, value: Any, path: Path) -> Found:
+    if key.partition(".")[0] not in (*EVENT_TEXTS, "detail"):
+        yield Problem(
+            code=codes.UNKNOWN_EVENT_FIELD,
+            path=path,
+            on_key=True,
+            message=f"no event has `{key}` at its top",
+            help=did_you_mean(_spelt(key), EVENT_TEXTS)
+            if nearest(_spelt(key), EVENT_TEXTS)
+            else f"if it is a part of the payload, write `detail: {{{key}: ...}}`",
         )
-    if key.text not in EVENT_TEXTS or not isinstance(value, Sequence):
+    if key not in EVENT_TEXTS or not isinstance(value, list):
         return
-    for item in value.items:
-        if isinstance(item, Scalar) and not isinstance(item.value, str):
-            yield codes.EVENT_FIELD_IS_TEXT.at(
-                item.span,
-                f"an event's `{key.text}` is a text, so `{item.text}` never matches",
-                help=f'quote it: `"{item.text}"`',
-                fix=(Edit(span=item.span, text=f'"{item.text}"'),) if item.text else (),
+    for i, item in enumerate(value):
+        if not isinstance(item, str | dict | list):
+            yield Problem(
+                code=codes.EVENT_FIELD_IS_TEXT,
+                path=(*path, i),
+                message=f"an event's `{key}` is a text, so `{shown(item)}` never matches",
+                help=f'quote it: `"{shown(item)}"`',
+                mend="quotes",
             )
 
 
@@ -159,67 +195,78 @@ def _spelt(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])|_", "-", name).lower()
 
 
-def _replaced(node: Node, prefix: str, outside: dict[str, Scalar]) -> Found:
+def _replaced(pattern: Any, prefix: str, path: Path, outside: dict[str, Path]) -> Found:
     """Yield the fields that a branch of an `$or` replaces, or that replace one in a branch."""
-    if not isinstance(node, Mapping):
+    if not isinstance(pattern, dict):
         return
     fields = dict(outside)
-    fields.update(_leaf_keys(node, prefix))
-    for key, value in node.items():
-        if key.text == "$or" and isinstance(value, Sequence):
-            for branch in value.items:
-                for name, inner in _leaf_keys(branch, prefix):
+    fields.update(_leaf_keys(pattern, prefix, path))
+    for key, value in pattern.items():
+        if key == "$or":
+            for i, branch in enumerate(value):
+                here = (*path, key, i)
+                for name, inner in _leaf_keys(branch, prefix, here):
                     if name in fields:
-                        yield codes.REPLACED_FIELD.at(
-                            inner.span,
-                            f"`{name}` stands inside and outside of `$or`, "
+                        yield Problem(
+                            code=codes.REPLACED_FIELD,
+                            path=inner,
+                            on_key=True,
+                            message=f"`{name}` stands inside and outside of `$or`, "
                             "and the later replaces the earlier",
                             help="write it in every branch that needs it, and not outside",
-                            labels=(Label(span=fields[name].span, message="also here"),),
+                            also=fields[name],
                         )
-                yield from _replaced(branch, prefix, fields)
+                yield from _replaced(branch, prefix, here, fields)
         else:
-            yield from _replaced(value, f"{prefix}{key.text}.", fields)
+            yield from _replaced(value, f"{prefix}{key}.", (*path, key), fields)
 
 
-def _leaf_keys(node: Node, prefix: str) -> Iterator[tuple[str, Scalar]]:
+def _leaf_keys(pattern: Any, prefix: str, path: Path) -> Iterator[tuple[str, Path]]:
     """Yield the fields of an object that every alternative has: those outside of its `$or`s."""
-    if isinstance(node, Mapping):
-        for key, value in node.items():
-            if isinstance(value, Mapping):
-                yield from _leaf_keys(value, f"{prefix}{key.text}.")
-            elif key.text != "$or":
-                yield prefix + key.text, key
+    for key, value in pattern.items():
+        if isinstance(value, dict):
+            yield from _leaf_keys(value, f"{prefix}{key}.", (*path, key))
+        elif key != "$or":
+            yield prefix + key, (*path, key)
 
 
-def check_size(pattern: Any, dialect: Dialect, span: Span) -> Found:
+def size_problems(pattern: dict[str, Any], dialect: Dialect) -> Found:
     """Yield what is too much of a pattern whose grammar is right."""
     count = size.alternatives(pattern)
     if dialect.alternatives is not None and count > dialect.alternatives:
-        yield codes.TOO_MANY_COMBINATIONS.at(
-            span,
-            f"its `$or`s make {count} alternatives, {dialect.name} takes {dialect.alternatives}",
+        yield Problem(
+            code=codes.TOO_MANY_COMBINATIONS,
+            path=(),
+            message=f"its `$or`s make {count} alternatives, {dialect.name} takes "
+            f"{dialect.alternatives}",
             help="use fewer `$or`s, or several subscriptions",
         )
     if dialect.combinations is not None:
         count = size.combinations(pattern)
         if count > dialect.combinations:
-            yield codes.TOO_MANY_COMBINATIONS.at(
-                span,
-                f"{count} combinations of values, {dialect.name} takes {dialect.combinations}",
+            yield Problem(
+                code=codes.TOO_MANY_COMBINATIONS,
+                path=(),
+                message=f"{count} combinations of values, {dialect.name} takes "
+                f"{dialect.combinations}",
+                reason="Filter policy is too complex",
                 help="use fewer values, a `prefix`, or several subscriptions",
             )
     if dialect.keys is not None:
         top, fields = size.top_keys(pattern), size.fields(pattern)
+        help_ = "use a bus, whose patterns have no such limit"
         if len(top) > dialect.keys:
-            yield codes.TOO_MANY_KEYS.at(
-                span,
-                f"{len(top)} keys, {dialect.name} takes {dialect.keys}",
-                help="use a bus, whose patterns have no such limit",
+            yield Problem(
+                code=codes.TOO_MANY_KEYS,
+                path=(),
+                message=f"{len(top)} keys, {dialect.name} takes {dialect.keys}",
+                reason=f"Filter policy can not have more than {dialect.keys} keys",
+                help=help_,
             )
         elif len(fields) > dialect.keys:
-            yield codes.MANY_FIELDS.at(
-                span,
-                f"{len(fields)} fields, {dialect.name} may take {dialect.keys} only",
-                help="use a bus, whose patterns have no such limit",
+            yield Problem(
+                code=codes.MANY_FIELDS,
+                path=(),
+                message=f"{len(fields)} fields, {dialect.name} may take {dialect.keys} only",
+                help=help_,
             )

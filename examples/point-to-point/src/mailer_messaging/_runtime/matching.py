@@ -67,7 +67,9 @@ def attribute_values(attributes: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """
     values: dict[str, Any] = {}
     for name, attribute in attributes.items():
-        kind, text = attribute.get("DataType", ""), attribute.get("StringValue", "")
+        kind, text = attribute.get("DataType"), attribute.get("StringValue")
+        if not isinstance(kind, str) or not isinstance(text, str):
+            continue
         if kind == "String.Array":
             values[name] = read if isinstance(read := _read(text), list) else []
         elif kind.partition(".")[0] == "Number":

@@ -1,0 +1,109 @@
+"""Patterns as a library: compiled from parsed JSON, and refused as AWS refuses them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal
+
+from msgc.patterns.dialect import DETAIL_FILTER, SNS_ATTRIBUTES, SNS_BODY, Dialect
+from msgc.patterns.explanation import Explanation, decided, explain
+from msgc.patterns.grammar import problems
+from msgc.patterns.problem import Path
+from msgc.runtime.matching import Pattern, attribute_values
+
+EVENT_PATTERN_LENGTH = 4096
+"""Characters of an event pattern; 2048 in an account that hasn't asked for more."""
+FILTER_POLICY_LENGTH = 256 * 1024
+"""Bytes of a filter policy."""
+
+
+class PatternError(ValueError):
+    """AWS rejects a pattern: `path` is where in it, `reason` is why, in AWS's words if known."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        """Say where and why."""
+        super().__init__(f"{_dotted(path)}: {reason}" if path else reason)
+        self.path = path
+        self.reason = reason
+
+
+class EventPattern:
+    """An EventBridge event pattern.
+
+    It matches as AWS's event-ruler does; no field of an event is required to be there.
+    """
+
+    __slots__ = ("_compiled",)
+
+    def __init__(self, pattern: dict[str, Any]) -> None:
+        """Compile a pattern, parsed JSON; raises `PatternError`."""
+        self._compiled = _compile(pattern, DETAIL_FILTER)
+        if len(_as_json(pattern)) > EVENT_PATTERN_LENGTH:
+            reason = f"Event pattern is longer than {EVENT_PATTERN_LENGTH} characters"
+            raise PatternError((), reason)
+
+    def matches(self, event: Any) -> bool:
+        """Whether an event, parsed JSON, matches."""
+        return self._compiled.matches(event)
+
+    def explain(self, event: Any) -> Explanation:
+        """Return which clause decides whether an event matches, and why."""
+        return explain(self._compiled, event)
+
+
+class FilterPolicy:
+    """An SNS filter policy, about message attributes or about the body."""
+
+    __slots__ = ("_compiled", "scope")
+
+    def __init__(
+        self, policy: dict[str, Any], scope: Literal["attributes", "body"] = "attributes"
+    ) -> None:
+        """Compile a policy, parsed JSON; raises `PatternError`. An empty one filters nothing."""
+        if scope not in ("attributes", "body"):
+            message = f"scope is 'attributes' or 'body', not {scope!r}"
+            raise ValueError(message)
+        self.scope = scope
+        self._compiled: Pattern | None = None
+        if policy == {}:
+            return
+        self._compiled = _compile(policy, SNS_BODY if scope == "body" else SNS_ATTRIBUTES)
+        if len(_as_json(policy).encode(errors="surrogatepass")) > FILTER_POLICY_LENGTH:
+            raise PatternError((), "Filter policy is larger than 256 KB")
+
+    def matches(self, value: Any) -> bool:
+        """Whether SNS delivers a message with this body, parsed, or with these attributes.
+
+        Attributes are as boto3 takes them: `{name: {"DataType": ..., "StringValue": ...}}`.
+        """
+        return self._compiled is None or self._compiled.matches(self._seen(value))
+
+    def explain(self, value: Any) -> Explanation:
+        """Return which clause decides whether a message is delivered, and why."""
+        if self._compiled is None:
+            return decided(matched=True, reason="an empty policy filters nothing")
+        return explain(self._compiled, self._seen(value))
+
+    def _seen(self, value: Any) -> Any:
+        if self.scope == "body" or not isinstance(value, dict):
+            return value
+        return attribute_values(value)
+
+
+def _compile(pattern: Any, dialect: Dialect) -> Pattern:
+    for problem in problems(pattern, dialect):
+        if problem.code.severity == "error":
+            raise PatternError(problem.path, problem.reason or problem.message)
+    return Pattern(pattern)
+
+
+def _as_json(pattern: dict[str, Any]) -> str:
+    try:
+        return json.dumps(pattern, separators=(",", ":"), ensure_ascii=False)
+    except ValueError as error:  # Python prints no integer of more than 4300 digits
+        raise PatternError((), "a number has too many digits") from error
+
+
+def _dotted(path: Path) -> str:
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return text.removeprefix(".")

@@ -1,0 +1,208 @@
+"""Patterns as a library: what is refused and why, what matches, and what decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from msgc.patterns import EventPattern, FilterPolicy, PatternError
+from msgc.patterns.problem import Path
+
+NAN = float("nan")
+MIXED = (
+    "Inside anything but list, either all values are number or string, mixed type is not supported"
+)
+
+
+def _nested(depth: int) -> dict[str, Any]:
+    pattern: dict[str, Any] = {"a": ["x"]}
+    for _ in range(depth):
+        pattern = {"a": pattern}
+    return pattern
+
+
+def _branches(count: int) -> dict[str, Any]:
+    return {"$or": [{f"a{i}": ["x"]} for i in range(count)]}
+
+
+REFUSED: list[tuple[Any, Path, str]] = [
+    ({}, (), "Empty objects are not allowed"),
+    ([], (), "Filter is not an object"),
+    (None, (), "Filter is not an object"),
+    ("a", (), "Filter is not an object"),
+    ({"a": {}}, ("a",), "Empty objects are not allowed"),
+    ({"a": "x"}, ("a",), '"a" must be an object or an array'),
+    ({"a": None}, ("a",), '"a" must be an object or an array'),
+    ({"a": ("x",)}, ("a",), '"a" must be an object or an array'),
+    ({"a": {"prefix": "x"}}, ("a",), '"prefix" must be an object or an array'),
+    ({"a": []}, ("a",), "Empty arrays are not allowed"),
+    ({"a": [["x"]]}, ("a", 0), "Match value must be String, number, true, false, or null"),
+    ({"a": ["x", {"y"}]}, ("a", 1), "Match value must be String, number, true, false, or null"),
+    ({"a": [NAN]}, ("a", 0), "`NaN` is no number of JSON"),
+    ({"a": [1e999]}, ("a", 0), "`Infinity` is no number of JSON"),
+    ({1: ["x"]}, (1,), "a field's name is a text, not 1"),
+    ({"a": [{}]}, ("a", 0), "Match expression name not found"),
+    ({"a": [{"prefix": "x", "suffix": "y"}]}, ("a", 0),
+     "Only one key allowed in match expression"),
+    ({"a": [{"Prefix": "x"}]}, ("a", 0, "Prefix"), "Unrecognized match type Prefix"),
+    ({"a": [{"prefix": ["x"]}]}, ("a", 0, "prefix"), "prefix match pattern must be a string"),
+    ({"a": [{"suffix": {"equals": "x"}}]}, ("a", 0, "suffix"),
+     "Unsupported suffix pattern: equals"),
+    ({"a": [{"prefix": {"equals-ignore-case": 1}}]}, ("a", 0, "prefix"),
+     "equals-ignore-case match pattern must be a string"),
+    ({"a": [{"exists": "true"}]}, ("a", 0, "exists"),
+     "exists match pattern must be either true or false."),
+    ({"a": [{"wildcard": "a**b"}]}, ("a", 0, "wildcard"), "Consecutive wildcard characters"),
+    ({"a": [{"wildcard": "a\\b"}]}, ("a", 0, "wildcard"), "Invalid escape character"),
+    ({"a": [{"wildcard": "*a*b*c*d*e*"}]}, ("a", 0, "wildcard"),
+     "Rule is too complex - try using fewer wildcard characters"),
+    ({"a": [{"cidr": "10.0.0.1"}]}, ("a", 0, "cidr"), "Malformed CIDR, one '/' required"),
+    ({"a": [{"cidr": "10.0.0.0/33"}]}, ("a", 0, "cidr"), "Malformed CIDR"),
+    ({"a": [{"cidr": "/8"}]}, ("a", 0, "cidr"), "Malformed CIDR"),
+    ({"a": [{"numeric": 1}]}, ("a", 0, "numeric"), "Value of numeric must be an array."),
+    ({"a": [{"numeric": []}]}, ("a", 0, "numeric"), "Too few elements in numeric expression"),
+    ({"a": [{"numeric": ["~", 1]}]}, ("a", 0, "numeric"),
+     "Unrecognized numeric range operator: ~"),
+    ({"a": [{"numeric": [">", True]}]}, ("a", 0, "numeric"), "Value of > must be numeric"),
+    ({"a": [{"numeric": ["<", 1, ">", 0]}]}, ("a", 0, "numeric"),
+     "Too many elements in numeric expression"),
+    ({"a": [{"numeric": [">=", 1, "<", 1]}]}, ("a", 0, "numeric"), "Bottom must be less than top"),
+    ({"a": [{"numeric": [">", 10**400, "<", 10**5000]}]}, ("a", 0, "numeric", 1),
+     "Cannot compare number"),
+    ({"a": [{"numeric": [">", 2**53 + 1]}]}, ("a", 0, "numeric", 1), "Cannot compare number"),
+    ({"a": [{"numeric": [">", NAN]}]}, ("a", 0, "numeric", 1), "Cannot compare number"),
+    ({"a": [{"anything-but": [1, 2**64 + 1]}]}, ("a", 0, "anything-but", 1),
+     "Cannot compare number"),
+    ({"a": [{"anything-but": ["x", 1]}]}, ("a", 0, "anything-but"),
+     MIXED),
+    ({"a": [{"anything-but": [None]}]}, ("a", 0, "anything-but"),
+     "Inside anything but list, start|null|boolean is not supported."),
+    ({"a": [{"anything-but": True}]}, ("a", 0, "anything-but"),
+     "Value of anything-but must be an array or single string/number value."),
+    ({"a": [{"anything-but": {"prefix": ""}}]}, ("a", 0, "anything-but", "prefix"),
+     "Null prefix/suffix not allowed"),
+    ({"a": [{"anything-but": {"numeric": ["<", 1]}}]}, ("a", 0, "anything-but", "numeric"),
+     "Unsupported anything-but pattern: numeric"),
+    ({"$or": [{"a": ["x"]}]}, ("$or",),
+     "There must have at least 2 Objects in $or relationship."),
+    ({"$or": {"a": ["x"]}}, ("$or",), "It must be an Array followed with $or."),
+    ({"$or": [{"a": ["x"]}, "b"]}, ("$or", 1),
+     "Only JSON object is allowed in array of $or relationship."),
+    ({"$or": [{"a": ["x"]}, {}]}, ("$or", 1), "Empty objects are not allowed"),
+    ({"$or": [{"a": ["x"]}, {"b": {"prefix": ["x"]}}]}, ("$or", 1, "b", "prefix"),
+     "prefix is Ruler reserved fieldName which cannot be used inside $or."),
+    (_branches(1001), (), "its `$or`s make 1001 alternatives, an event pattern takes 1000"),
+    ({"a": ["x" * 4096]}, (), "Event pattern is longer than 4096 characters"),
+    ({"a": [10**5000]}, (), "a number has too many digits"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("pattern", "path", "reason"), REFUSED)
+def test_refused(pattern: Any, path: Path, reason: str) -> None:
+    with pytest.raises(PatternError) as raised:
+        EventPattern(pattern)
+    assert (raised.value.path, raised.value.reason) == (path, reason)
+
+
+@pytest.mark.parametrize("depth", [101, 100_000])
+def test_too_deep(depth: int) -> None:
+    with pytest.raises(PatternError, match="more than 100 levels are too deep"):
+        EventPattern(_nested(depth))
+
+
+def test_the_message_says_where() -> None:
+    with pytest.raises(PatternError, match=r"^detail\.total\[1\]\.prefix: prefix match"):
+        EventPattern({"detail": {"total": ["x", {"prefix": 1}]}})
+
+
+@pytest.mark.parametrize("pattern", [_nested(90), {"a": [10**300, 2**53 + 1]}, {"account": [123]}])
+def test_not_refused(pattern: dict[str, Any]) -> None:
+    EventPattern(pattern)
+
+
+def test_a_thousand_branches() -> None:
+    pattern = EventPattern({"$or": [{f"{i}": ["a"]} for i in range(250)]})
+    assert pattern.matches({"249": "a"})
+    assert not pattern.matches({"250": "a"})
+    policy = FilterPolicy({"$or": [{"a": [i]} for i in range(150)]}, scope="body")
+    assert policy.matches({"a": 149})
+    with pytest.raises(PatternError, match="Filter policy is too complex"):
+        FilterPolicy(_branches(151))
+
+
+@pytest.mark.parametrize(
+    ("policy", "scope", "reason"),
+    [
+        ({"a": {"b": ["x"]}}, "attributes", "does not support nested filter policy"),
+        ({name: ["x"] for name in "abcdef"}, "attributes", "can not have more than 5 keys"),
+        ({name: ["x"] for name in "abcdef"}, "body", "can not have more than 5 keys"),
+        ({"a": [*range(151)]}, "attributes", "too complex"),
+        ({"a": {"b": [*range(76)]}}, "body", "too complex"),
+        ({"a": ["x" * 256 * 1024]}, "body", "larger than 256 KB"),
+        ({"a": [{"wildcard": "*a*b*c*"}]}, "body", "too complex"),
+        ({"a": "x"}, "attributes", "must be an object or an array"),
+        ([], "attributes", "Filter is not an object"),
+    ],
+)
+def test_refused_policies(policy: Any, scope: Any, reason: str) -> None:
+    with pytest.raises(PatternError, match=reason):
+        FilterPolicy(policy, scope=scope)
+
+
+def test_a_scope_is_one_of_two() -> None:
+    with pytest.raises(ValueError, match="scope"):
+        FilterPolicy({"a": ["x"]}, scope="MessageBody")  # type: ignore[arg-type]
+
+
+def test_policies_match() -> None:
+    policy = FilterPolicy({"kind": ["a"], "total": [{"numeric": [">", 1]}]})
+    kind = {"DataType": "String", "StringValue": "a"}
+    total = {"DataType": "Number", "StringValue": "2"}
+    assert policy.matches({"kind": kind, "total": total})
+    assert not policy.matches({"kind": kind})
+    assert not policy.matches({"kind": kind, "total": total | {"DataType": "String"}})
+    assert not policy.matches({"kind": {"DataType": "Binary", "BinaryValue": b"a"}})
+    assert not policy.matches({"kind": {}, "total": {"DataType": "Number", "StringValue": 2}})
+    assert FilterPolicy({}).matches({})
+    assert FilterPolicy({"a": {"b": ["x"]}}, scope="body").matches({"a": [{"b": "x"}]})
+
+
+EVENTS: list[tuple[dict[str, Any], Any, bool, Path, str]] = [
+    ({"a": ["x"]}, {"a": "x"}, True, ("a",), '`a` is "x"'),
+    ({"a": ["x"], "b": [{"exists": False}]}, {"a": "x"}, True, (), '`a` is "x", `b` is absent'),
+    ({"a": ["x", "y"]}, {"a": "z"}, False, ("a",), '`a` is "z", none of ["x", "y"]'),
+    ({"d": {"a": ["x"]}}, {"d": {}}, False, ("d", "a"), "`d.a` isn't there"),
+    ({"d": {"a": ["x"]}}, {"d": 1}, False, ("d", "a"), "`d.a` isn't there"),
+    ({"d.a": ["x"]}, {"d": {"a": {"x": 1}}}, False, ("d.a",), "`d.a` is an object"),
+    ({"d": {"a": ["x"]}}, {"d.a": []}, False, ("d", "a"), "`d.a` is an empty list"),
+    ({"a": [{"exists": False}]}, {"a": [1, 2, 3, 4, 5]}, False, ("a",), "and 2 more"),
+    ({"i": {"a": [1], "b": [2]}}, {"i": [{"a": 1, "b": 3}, {"a": 3, "b": 2}]}, False, ("i", "b"),
+     "another element"),
+    ({"$or": [{"a": ["x"], "b": ["y"]}, {"a": ["z"]}]}, {"a": "x", "b": "n"}, False,
+     ("$or", 0, "b"), '`b` is "n", none of ["y"]'),
+    ({"$or": [{"a": ["x"], "b": ["y"]}, {"a": ["z"], "b": ["n"]}]}, {"a": "z", "b": "n"}, True,
+     ("$or", 1), '`a` is "z", `b` is "n"'),
+    ({"a": ["x"]}, ["x"], False, (), "only a JSON object can match"),
+    ({"a": ["x"]}, {"a": 10**5000}, False, ("a",), '`a` is a huge number, none of ["x"]'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("row", EVENTS)
+def test_explained(row: tuple[dict[str, Any], Any, bool, Path, str]) -> None:
+    pattern, event, matched, path, reason = row
+    compiled = EventPattern(pattern)
+    found = compiled.explain(event)
+    assert (found.matched, found.path) == (matched, path)
+    assert reason in str(found)
+    assert compiled.matches(event) is matched
+
+
+def test_all_alternatives_are_told() -> None:
+    found = EventPattern({"$or": [{"a": [1]}, {"b": [1]}]}).explain({})
+    assert [one.field for one in found.alternatives] == ["a", "b"]
+
+
+def test_an_empty_policy_is_explained() -> None:
+    assert FilterPolicy({}).explain({}).matched
+    assert not FilterPolicy({"a": [1]}).explain({}).matched
