@@ -88,7 +88,7 @@ def _about_number(shape: NumberShape, matcher: Any) -> bool:
         return not _OF_NUMBERS.isdisjoint(matcher)
     if isinstance(matcher, bool) or not isinstance(matcher, int | float):
         return False
-    return not shape.integer or matcher == int(matcher)
+    return not shape.integer or float(matcher).is_integer()
 
 
 def _diagnostic(edge: Subscription, field: Condition, i: int, leaves: list[Leaf]) -> Diagnostic:
