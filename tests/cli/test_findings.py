@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from msgc.cli.exit_codes import BUG, CLEAN, FAILED
 from msgc.cli.findings import status
 from msgc.diagnostics import Code, Diagnostic, Severity
 from msgc.source import Source, Span
@@ -15,17 +16,17 @@ def finding(id_: str, severity: Severity) -> Diagnostic:
 ERROR, WARNING, NOTE = (
     finding("MSG301", "error"), finding("MSG440", "warning"), finding("MSG701", "info"),
 )  # fmt: skip
-BUG = finding("MSG901", "error")
+CRASHED = finding("MSG901", "error")
 
 
 @pytest.mark.parametrize(
     ("found", "lenient", "strict"),
     [
-        ([], 0, 0),
-        ([NOTE], 0, 0),
-        ([WARNING, NOTE], 0, 1),
-        ([WARNING, ERROR], 1, 1),
-        ([ERROR, BUG], 3, 3),
+        ([], CLEAN, CLEAN),
+        ([NOTE], CLEAN, CLEAN),
+        ([WARNING, NOTE], CLEAN, FAILED),
+        ([WARNING, ERROR], FAILED, FAILED),
+        ([ERROR, CRASHED], BUG, BUG),
     ],
 )
 def test_exit_codes(found: list[Diagnostic], lenient: int, strict: int) -> None:

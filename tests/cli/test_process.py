@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import msgc as package
-from msgc.cli import crash, group, main
+from msgc.cli import crash, exit_codes, group, main
 from tests.cli.conftest import Msgc, environment
 
 
@@ -45,7 +45,7 @@ def test_every_command_has_help(msgc: Msgc, name: str) -> None:
 )
 def test_wrong_usage(msgc: Msgc, arguments: list[str], words: str) -> None:
     done = msgc(*arguments)
-    assert done.returncode == main.WRONG_USAGE
+    assert done.returncode == exit_codes.WRONG_USAGE
     assert words in done.stderr
     assert done.stdout == ""
 
@@ -54,7 +54,7 @@ def test_a_bug_makes_a_report(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(group, "COMMANDS", ("missing",))  # its module can't be imported
-    assert main.run(["missing", "a file.yaml"]) == main.BUG
+    assert main.run(["missing", "a file.yaml"]) == exit_codes.BUG
     said = capsys.readouterr().err
     assert said.startswith("msgc stopped: this is a bug in msgc")
     assert f"msgc {package.__version__}, Python 3." in said
@@ -98,7 +98,7 @@ def test_interrupted(tmp_path: Path) -> None:
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=30)
         os.close(end)
-    assert process.returncode == main.INTERRUPTED
+    assert process.returncode == exit_codes.INTERRUPTED
     assert said.strip() == "interrupted"
 
 

@@ -9,8 +9,9 @@ import click
 
 from msgc import output
 from msgc.cli import options
+from msgc.cli.exit_codes import CLEAN
 from msgc.cli.files import topologies
-from msgc.cli.findings import CLEAN, colored, show, status
+from msgc.cli.findings import colored, show, status
 from msgc.diagnostics import Diagnostic
 from msgc.output.codes import OUT_OF_DATE
 from msgc.pipeline.build import prepare, write

@@ -7,11 +7,8 @@ import sys
 
 import click
 
+from msgc.cli.exit_codes import BUG, CLEAN, FAILED
 from msgc.diagnostics import Diagnostic
-
-CLEAN = 0
-FAILED = 1
-BUG = 3
 
 
 def show(diagnostics: list[Diagnostic], form: str) -> None:

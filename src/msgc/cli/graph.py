@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
+from msgc.cli.exit_codes import CLEAN
 from msgc.cli.files import topologies
-from msgc.cli.findings import CLEAN, show, status
+from msgc.cli.findings import show, status
 from msgc.diagnostics import Diagnostic
 from msgc.emit.graph import dot, mermaid
 from msgc.pipeline.check import check

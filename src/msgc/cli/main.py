@@ -1,7 +1,4 @@
-"""Runs the command line, and turns whatever stops it into an exit code.
-
-0 clean · 1 an error, or output out of date · 2 wrong usage · 3 a bug in msgc · 130 interrupted.
-"""
+"""Runs the command line, and turns whatever stops it into an exit code."""
 
 from __future__ import annotations
 
@@ -11,11 +8,8 @@ import sys
 
 import click
 
+from msgc.cli.exit_codes import BUG, FAILED, INTERRUPTED
 from msgc.cli.group import cli
-
-WRONG_USAGE = 2
-BUG = 3
-INTERRUPTED = 130
 
 
 def main() -> None:
@@ -41,7 +35,7 @@ def run(arguments: list[str]) -> int:
         # The reader has gone (`msgc rules | head`): nothing to say, and no one to say it to. The
         # interpreter flushes once more at exit; give it somewhere to flush to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        return FAILED
     except Exception as error:  # noqa: BLE001  # the last line of defence: a report, no traceback
         from msgc.cli.crash import report  # noqa: PLC0415  # only for a bug
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from msgc.cli import options
+from msgc.cli.exit_codes import CLEAN
 from msgc.cli.files import topologies
-from msgc.cli.findings import CLEAN, show, status
+from msgc.cli.findings import show, status
 from msgc.diagnostics import Diagnostic
 from msgc.pipeline.check import check
 from msgc.source import Disk
