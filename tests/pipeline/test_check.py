@@ -3,16 +3,18 @@ from __future__ import annotations
 from msgc.pipeline.check import check
 from tests.files import messaging
 
-MISSHAPEN = """\
-version: 1
-service: shop
-queues:
-  jobs: {delay: 20m, fifoo: true}
-  more: {dead_letter: {queue: nowhere}}
-"""
+HEAD = "version: 1\nservice: shop\n"
 
 
-def test_shape_and_names_are_told_together_and_rules_wait_for_both() -> None:
-    outcome = check("messaging.yaml", messaging(MISSHAPEN))
-    assert outcome.value is None
-    assert [d.code.name for d in outcome.diagnostics] == ["unknown-key", "unknown-name"]
+def names(text: str) -> list[str]:
+    return [d.code.name for d in check("messaging.yaml", messaging(HEAD + text)).diagnostics]
+
+
+def test_shape_and_names_are_told_together() -> None:
+    queues = "{jobs: {fifoo: true}, more: {dead_letter: {queue: nowhere}}}"
+    assert names(f"queues: {queues}\n") == ["unknown-key", "unknown-name"]
+
+
+def test_rules_wait_until_the_shape_is_right() -> None:
+    assert "value-out-of-range" in names("queues: {jobs: {delay: 20m}}\n")
+    assert names("queues: {jobs: {delay: 20m, fifoo: true}}\n") == ["unknown-key"]
