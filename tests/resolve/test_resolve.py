@@ -269,3 +269,10 @@ def test_the_default_bus_needs_no_declaration(resolved: Resolve) -> None:
     (publication,) = topology.producers["api"].publishes
     assert publication.target is topology.buses["default"]
     assert [m.name for m in publication.messages] == ["OrderPlaced"]
+
+
+def test_zero_is_a_value(resolved: Resolve) -> None:
+    """Out of AWS's range, which `lint` says; the default would hide it."""
+    topology = resolved("queues: {q: {max_size: 0KiB, wait: 0s}}\ntopics: {t: {max_size: 0KiB}}")
+    assert topology.queues["q"].max_size == topology.queues["q"].wait == 0
+    assert topology.topics["t"].max_size == 0

@@ -72,7 +72,6 @@ def resolve_consumers(
     """Add every consumer to the scope; `asynchronous` are those that a topic or bus invokes."""
     for key, node in scope.declarations("consumers"):
         batch = values.mapping(node.get("batch"))
-        partial = values.boolean(node.get("partial_failures"))
         scope.consumers[key.text] = Consumer(
             name=key.text,
             key=key.span,
@@ -82,7 +81,7 @@ def resolve_consumers(
             batch_size=(values.integer(batch.get("size")) if batch else None) or 10,
             batch_window=(values.duration(batch.get("window")) if batch else None) or 0,
             concurrency=_concurrency(node.get("concurrency")),
-            partial_failures=True if partial is None else partial,
+            partial_failures=values.given(values.boolean(node.get("partial_failures")), True),
             on_failure=_on_failure(scope, node, asynchronous=key.text in asynchronous),
             publishes=_publishes(scope, node),
         )
@@ -116,7 +115,7 @@ def _function(key: Scalar, node: Mapping) -> MadeFunction | GivenFunction:
             code=code,
             handler=values.text(written.get("handler")) or HANDLER,
             runtime=values.text(written.get("runtime")) or RUNTIME,
-            timeout=TIMEOUT if timeout is None else timeout,
+            timeout=values.given(timeout, TIMEOUT),
             memory=values.integer(written.get("memory")) or MEMORY,
             environment={
                 name.text: value.text

@@ -24,7 +24,7 @@ def resolve_topics(scope: Scope) -> None:
             messages=messages,
             imported=_imported(node),
             display_name=values.text(node.get("display_name")),
-            max_size=values.size(node.get("max_size")) or DEFAULT_TOPIC_SIZE,
+            max_size=values.given(values.size(node.get("max_size")), DEFAULT_TOPIC_SIZE),
             tracing=values.boolean(node.get("tracing")) or False,
             content_deduplication=hashes_bodies(ordered, messages),
         )

@@ -90,7 +90,7 @@ class _Linked:
     def _dead_letter(self, name: str, node: Mapping, chain: tuple[str, ...]) -> DeadLetter | None:
         settings = values.mapping(node.get("dead_letter"))
         after = values.integer(settings.get("after")) if settings else None
-        after = (5 if name in self._scope.polled else 3) if after is None else after
+        after = values.given(after, 5 if name in self._scope.polled else 3)
         target = settings.get("queue") if settings else None
         if target is None:
             own = self._derived.get(f"{name}-dlq")
@@ -163,9 +163,9 @@ def _made_queue(  # noqa: PLR0913  # a queue has that many settings
         messages=(),
         kind=kind,
         visibility=scope.polled.get(name, VISIBILITY),
-        retention=_or(retention, 14 * DAY),
+        retention=values.given(retention, 14 * DAY),
         delay=0,
-        max_size=_or(max_size, DEFAULT_QUEUE_SIZE),
+        max_size=values.given(max_size, DEFAULT_QUEUE_SIZE),
         wait=20,
         dead_letter=None,
         external=True,
@@ -192,13 +192,13 @@ def _queue(
         physical_name=physical_name(scope, key, node, ordered),
         fifo=ordered,
         messages=messages,
-        visibility=_or(visibility, scope.polled.get(key.text, VISIBILITY)),
-        retention=_or(
+        visibility=values.given(visibility, scope.polled.get(key.text, VISIBILITY)),
+        retention=values.given(
             values.duration(node.get("retention")), 14 * DAY if ends else DEFAULT_RETENTION
         ),
-        delay=_or(delay, 0),
-        max_size=_or(values.size(node.get("max_size")), DEFAULT_QUEUE_SIZE),
-        wait=_or(wait, 20),
+        delay=values.given(delay, 0),
+        max_size=values.given(values.size(node.get("max_size")), DEFAULT_QUEUE_SIZE),
+        wait=values.given(wait, 20),
         dead_letter=dead_letter,
         external=values.boolean(node.get("external")) or False,
         content_deduplication=hashes_bodies(ordered, messages),
@@ -220,7 +220,3 @@ def undelivered(scope: Scope, *, ordered: bool) -> Queue:
             ordered=Fifo() if ordered else None,
         )
     return scope.queues[name]
-
-
-def _or(value: int | None, default: int) -> int:
-    return default if value is None else value

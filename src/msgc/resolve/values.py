@@ -6,8 +6,12 @@ reads as `None` here, so that resolving can go on and find the other mistakes.
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from msgc.topology.units import BYTES, SECONDS
 from msgc.tree import Mapping, Node, Scalar, Sequence
+
+T = TypeVar("T")
 
 
 def text(node: Node | None) -> str | None:
@@ -56,6 +60,11 @@ def path(node: Node | None) -> tuple[str, ...] | None:
     """Return the steps of a dotted path into a payload: `customer.tier`."""
     written = text(node)
     return tuple(written.split(".")) if written else None
+
+
+def given(value: T | None, default: T) -> T:
+    """Return a value, or the default where none was given; zero is one."""
+    return default if value is None else value
 
 
 def _scaled(written: str | None, units: dict[str, int]) -> int | None:

@@ -9,7 +9,7 @@ from msgc.diagnostics import Code
 from msgc.payloads.identifiers import humps
 from msgc.record import Record
 from msgc.schema import codes
-from msgc.topology.units import KIB, MIB
+from msgc.topology.units import BYTES
 
 
 class Format(Record):
@@ -126,7 +126,7 @@ def _size(written: str) -> str | None:
         return None
     number, unit = int(match.group(1)), match.group(2).lower()
     if unit in ("", "b", "bytes"):
-        for name, factor in (("MiB", MIB), ("KiB", KIB)):
+        for name, factor in BYTES.items():
             if number and number % factor == 0:
                 return f"{number // factor}{name}"
         return None

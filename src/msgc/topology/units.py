@@ -16,7 +16,7 @@ DEFAULT_RETENTION = 4 * DAY
 
 SECONDS = {"d": DAY, "h": HOUR, "m": MINUTE, "s": 1}
 """The largest first."""
-BYTES = {"MiB": MIB, "KiB": KIB, "B": 1}
+BYTES = {"MiB": MIB, "KiB": KIB}
 
 
 def duration(seconds: int) -> str:
@@ -29,8 +29,7 @@ def duration(seconds: int) -> str:
 
 def size(count: int) -> str:
     """`262144` → `256KiB`; what is no whole number of KiB is given in bytes."""
-    if count and count % MIB == 0:
-        return f"{count // MIB}MiB"
-    if count and count % KIB == 0:
-        return f"{count // KIB}KiB"
+    for unit, factor in BYTES.items():
+        if count and count % factor == 0:
+            return f"{count // factor}{unit}"
     return f"{count} bytes"
