@@ -81,7 +81,7 @@ def resolve_consumers(
             batch_size=(values.integer(batch.get("size")) if batch else None) or 10,
             batch_window=(values.duration(batch.get("window")) if batch else None) or 0,
             concurrency=_concurrency(node.get("concurrency")),
-            partial_failures=values.given(values.boolean(node.get("partial_failures")), True),
+            partial_failures=values.boolean(node.get("partial_failures")) is not False,
             on_failure=_on_failure(scope, node, asynchronous=key.text in asynchronous),
             publishes=_publishes(scope, node),
         )
