@@ -1,4 +1,4 @@
-"""Publishes the same order in turn by the generated publisher and by hand; prints JSON."""
+"""Sends the same request in turn by the generated publisher and by hand; prints JSON."""
 
 from __future__ import annotations
 
@@ -57,6 +57,7 @@ def main(port: str) -> None:
         sns.publish(
             TopicArn=TOPIC_ARN,
             Message=json.dumps(ORDER),
+            MessageGroupId=ORDER["order_id"],
             MessageAttributes={
                 "message_type": {"DataType": "String", "StringValue": "OrderPlaced"},
                 "total": {"DataType": "Number", "StringValue": str(ORDER["total"])},

@@ -40,7 +40,8 @@ def rows(installed: Installed) -> list[Row]:
             what=f"typed publish to {place}",
             ours=_us(figure["typed"], figure["typed_median"]),
             theirs=_us(figure["raw"], figure["raw_median"]),
-            figure=(figure["typed"] / figure["raw"] - 1) * 100,
+            # Of a thousand pairs the median says more than the luckiest block on either side.
+            figure=(figure["typed_median"] / figure["raw_median"] - 1) * 100,
             unit="%",
             bar=BAR_PERCENT,
         )
