@@ -60,6 +60,7 @@ from msgc.lint.rules.unused_message import unused_message
 from msgc.lint.rules.value_out_of_range import value_out_of_range
 from msgc.lint.rules.visibility_shorter_than_timeout import visibility_shorter_than_timeout
 from msgc.lint.rules.visibility_too_short import visibility_too_short
+from msgc.lint.rules.wrong_arn import wrong_arn
 
 RULES: tuple[Rule, ...] = (
     fifo_queue_behind_standard_topic,
@@ -108,6 +109,7 @@ RULES: tuple[Rule, ...] = (
     same_physical_name,
     names_collide,
     refused_environment_variable,
+    wrong_arn,
     plain_http,
     value_out_of_range,
     too_many_resources,
