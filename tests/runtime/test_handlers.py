@@ -174,6 +174,20 @@ def test_an_envelope_that_is_not_there() -> None:
         incoming.open_notification()
 
 
+def test_an_event_whose_detail_is_no_object() -> None:
+    event = eventbridge_event(_order("a"))
+    with pytest.raises(UnreadableError, match="an object as its detail"):
+        Incoming.from_eventbridge({**event, "detail": "text"}, None)
+
+
+def test_binary_attributes_are_passed_over() -> None:
+    sent = sqs_event(_order("a"))["Records"][0]
+    binary = {"binaryValue": "AA==", "dataType": "Binary"}
+    given = {**sent["messageAttributes"], "signature": binary}
+    incoming = Incoming.from_sqs({**sent, "messageAttributes": given}, None)
+    assert set(incoming.context.attributes) == set(sent["messageAttributes"])
+
+
 @pytest.mark.parametrize("body", ["[]", "1", "", "{", '{"a": NaN}', "[" * 100_000])
 def test_what_is_no_json_object_is_unreadable(body: str) -> None:
     with pytest.raises(UnreadableError):

@@ -9,6 +9,7 @@ import boto3
 import pytest
 from botocore.stub import ANY, Stubber
 
+from msgc.runtime import wire
 from msgc.runtime.codec import InvalidPayload
 from msgc.runtime.errors import AddressError, PublishError, RefusedError
 from tests.runtime.messages import (
@@ -268,6 +269,22 @@ def test_a_trace_goes_along_if_opentelemetry_is_there(monkeypatch: pytest.Monkey
     topic.publish(ORDER)
     sent = topic.aws.parcels[0].attributes["traceparent"]
     assert sent == _attribute("String", "00-abc-def-01")
+
+
+def test_a_trace_has_to_fit_beside_ten_attributes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SNS throws away what has more, with raw delivery, and says nothing."""
+
+    def inject(carrier: dict[str, str]) -> None:
+        carrier["traceparent"] = "00-abc-def-01"
+
+    monkeypatch.setitem(sys.modules, "opentelemetry", SimpleNamespace())
+    monkeypatch.setitem(sys.modules, "opentelemetry.propagate", SimpleNamespace(inject=inject))
+    payload = {f"f{number}": "x" for number in range(9)}
+    fields = tuple(wire.Attribute(name, (name,), "String") for name in payload)
+    full = wire.attributes(wire.Wire(attributes=fields), "OrderPlaced", payload)
+    assert len(full) == 10
+    assert "traceparent" not in full
+    assert "traceparent" in wire.attributes(wire.Wire(attributes=fields[1:]), "Placed", payload)
 
 
 class Counting:
