@@ -14,11 +14,14 @@ from msgc.cli.files import topologies
 from msgc.cli.findings import colored, show, status
 from msgc.diagnostics import Diagnostic
 from msgc.output.codes import OUT_OF_DATE
+from msgc.output.plan import Status
 from msgc.pipeline.build import prepare, write
 from msgc.source import Disk, Span
 
 _SHOWN = 3
-_WORDS = {"create": "created", "update": "updated", "stale": "removed", "same": "unchanged"}
+_WORDS: dict[Status, str] = {
+    "create": "created", "update": "updated", "stale": "removed", "same": "unchanged",
+}  # fmt: skip
 
 
 @click.command
@@ -87,7 +90,7 @@ def _listed(files: list[str]) -> str:
 def _print_changes(plan: output.Plan, folder: str, *, verbose: bool) -> None:
     shown = plan.changes if verbose else plan.having("create", "update", "stale")
     lines = [f"{_WORDS[change.status]:9} {os.path.join(folder, change.path)}" for change in shown]
-    counts = {word: len(plan.having(status)) for status, word in _WORDS.items()}  # type: ignore[arg-type]
+    counts = {word: len(plan.having(status)) for status, word in _WORDS.items()}
     total = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
     lines.append(f"{len(plan.changes)} files: {total}" if plan.changes else "no files")
     click.echo("\n".join(lines))

@@ -19,7 +19,7 @@ class LazyGroup(click.Group):
         """Return all names, in order."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # click's signature
         """Import one command."""
         if cmd_name not in COMMANDS:
             return None

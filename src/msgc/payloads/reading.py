@@ -40,7 +40,7 @@ class Reading:
         """Read a schema, or return what it was read into before."""
         return self._shape(self, here)
 
-    def say(self, code: Code, span: Span, message: str, *, help: str | None = None) -> None:  # noqa: A002
+    def say(self, code: Code, span: Span, message: str, *, help: str | None = None) -> None:  # noqa: A002  # as Diagnostic has it
         """Add a finding, once."""
         key = (code.id, span.source.path, span.start, message)
         if key not in self._said:

@@ -25,7 +25,7 @@ class PureParser(Reader, Scanner, Parser):
 
     def get_event(self) -> Any:
         """Return the next event; like libyaml, refuse an escape of half a character."""
-        event: Any = Parser.get_event(self)  # type: ignore[no-untyped-call]
+        event: Any = Parser.get_event(self)  # type: ignore[no-untyped-call]  # PyYAML's
         if isinstance(event, ScalarEvent) and re.search(_HALF, event.value):
             mark: Any = event.start_mark
             escape = re.compile(_ESCAPE).search(self._text, mark.index)
