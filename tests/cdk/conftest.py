@@ -31,3 +31,8 @@ def topics(assembly: Path) -> Template:
 @pytest.fixture
 def buses(assembly: Path) -> Template:
     return Template(assembly / "EventsMessaging.template.json")
+
+
+@pytest.fixture
+def many(assembly: Path) -> Template:
+    return Template(assembly / "ManyMessaging.template.json")

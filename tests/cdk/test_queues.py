@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from tests.cdk.synthesis import Template, plain
 
 QUEUE, POLICY = "AWS::SQS::Queue", "AWS::SQS::QueuePolicy"
@@ -72,7 +74,7 @@ def senders(template: Template, queue: str) -> dict[str, list[str]]:
     allowed = [s for s in document["Statement"] if s["Effect"] == "Allow"]
     assert all(s["Action"] == "sqs:SendMessage" for s in allowed)
     return {
-        s["Principal"]["Service"]: plain(s["Condition"]["ArnEquals"]["aws:SourceArn"])
+        s["Principal"]["Service"]: plain(s["Condition"]["ArnLike"]["aws:SourceArn"])
         for s in allowed
     }
 
@@ -88,3 +90,21 @@ def test_senders_are_merged_by_service(topics: Template, buses: Template, direct
     undelivered = senders(topics, "UndeliveredQueue")["sns.amazonaws.com"]
     assert "arn:aws:sns:us-east-1:999988887777:known" in undelivered
     assert len(undelivered) == len(set(undelivered))
+
+
+def test_a_policy_has_room_for_many_senders(many: Template) -> None:
+    foreign = "arn:aws:sns:eu-west-1:999988887777:foreign"
+    topics = ["arn:partition:sns:region:accountid:many-*", foreign, "{NamedTopic}"]
+    rules = [
+        "arn:partition:events:region:accountid:rule/many-ours/*",
+        "arn:partition:events:region:accountid:rule/shared/*",
+        "arn:partition:events:region:accountid:rule/*",
+    ]
+    assert senders(many, "AllQueue") == {"sns.amazonaws.com": topics}
+    assert senders(many, "UndeliveredQueue") == {
+        "sns.amazonaws.com": topics,
+        "events.amazonaws.com": rules,
+    }
+    (logs,) = many.of("AWS::Logs::ResourcePolicy").values()
+    document = json.loads(plain(logs["PolicyDocument"]))
+    assert document["Statement"][1]["Condition"] == {"ArnLike": {"aws:SourceArn": rules}}

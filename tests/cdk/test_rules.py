@@ -72,7 +72,7 @@ def test_log_groups(buses: Template) -> None:
     create, put = json.loads(text)["Statement"]
     assert create["Action"] == "logs:CreateLogStream"
     assert put["Action"] == "logs:PutLogEvents"
-    assert len(put["Condition"]["ArnEquals"]["aws:SourceArn"]) == 3
+    assert len(put["Condition"]["ArnLike"]["aws:SourceArn"]) == 3
     arn = rule(buses, "Everything")[1]["Arn"]
     assert arn == "arn:partition:logs:region:accountid:log-group:{AwsEventsAllLogGroup}"
     assert rule(buses, "ToArn")[1]["Arn"].endswith(":log-group:/aws/events/there")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from msgc.delivery import deliver
-from msgc.delivery.plan import Arrival, Delivery, Sender
+from msgc.delivery.plan import Arrival, Delivery, Rule, RulesOf, Sender, Source, TopicsNamed
 from msgc.diagnostics import Outcome
 from msgc.resolve import resolve
 from msgc.syntax import load
@@ -66,8 +66,19 @@ def shown(delivery: Delivery) -> str:
 
 
 def _sender(sender: Sender) -> str:
-    sources = (s.name if isinstance(s, Topic) else s.logical_id for s in sender.sources)
-    return f"{sender.service}: {' '.join(sources)}"
+    return f"{sender.service}: {' '.join(map(_source, sender.sources))}"
+
+
+def _source(source: Source) -> str:
+    match source:
+        case Topic():
+            return source.name
+        case Rule():
+            return source.logical_id
+        case RulesOf(bus=bus):
+            return f"{bus.name}/*"
+        case TopicsNamed(prefix=prefix):
+            return f"{prefix}*"
 
 
 def _arrival(arrival: Arrival) -> str:

@@ -463,6 +463,7 @@ class CheckoutMessaging(Construct):
             protocol=sns.SubscriptionProtocol.SQS,
             endpoint=self.tracking_queue.queue_arn,
             raw_message_delivery=True,
+            region=self.shipments_topic.env.region,
             dead_letter_queue=undelivered_queue,
         )
 
@@ -801,6 +802,6 @@ def _let_send(queue: sqs.Queue, service: str, sources: Sequence[str]) -> None:
             principals=[iam.ServicePrincipal(service)],
             actions=["sqs:SendMessage"],
             resources=[queue.queue_arn],
-            conditions={"ArnEquals": {"aws:SourceArn": sources}},
+            conditions={"ArnLike": {"aws:SourceArn": sources}},
         ),
     )

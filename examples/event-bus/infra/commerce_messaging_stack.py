@@ -486,7 +486,7 @@ class CommerceMessaging(Construct):
                     actions=["logs:PutLogEvents"],
                     resources=log_groups,
                     conditions={
-                        "ArnEquals": {
+                        "ArnLike": {
                             "aws:SourceArn": [self.without_coupon_rule.attr_arn],
                         },
                     },
@@ -637,6 +637,6 @@ def _let_send(queue: sqs.Queue, service: str, sources: Sequence[str]) -> None:
             principals=[iam.ServicePrincipal(service)],
             actions=["sqs:SendMessage"],
             resources=[queue.queue_arn],
-            conditions={"ArnEquals": {"aws:SourceArn": sources}},
+            conditions={"ArnLike": {"aws:SourceArn": sources}},
         ),
     )

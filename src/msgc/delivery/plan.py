@@ -78,11 +78,26 @@ class Poll(Record):
     """Event-source filters (on `body`); empty: everything."""
 
 
+class RulesOf(Record):
+    """Any rule on a bus, where a policy would be too large that names each."""
+
+    bus: Bus
+
+
+class TopicsNamed(Record):
+    """Any topic of the stack's account whose name starts so, for the same reason."""
+
+    prefix: str
+
+
+Source = Topic | Rule | RulesOf | TopicsNamed
+
+
 class Sender(Record):
-    """A service that may send to a queue or a topic, from these sources and no other."""
+    """A service that may send to a queue, from these sources and no other."""
 
     service: Literal["sns.amazonaws.com", "events.amazonaws.com"]
-    sources: tuple[Topic | Rule, ...]
+    sources: tuple[Source, ...]
     """Sorted by name: topics by their own, rules by their edge's."""
 
 
@@ -142,6 +157,8 @@ class Delivery(Record):
     polls: tuple[Poll, ...]
     queue_policies: tuple[QueuePolicy, ...]
     """One for every queue of the stack."""
+    log_writers: tuple[Rule | RulesOf, ...]
+    """Which rules write to log groups."""
     attributes: dict[tuple[Place, Message], tuple[Attribute, ...]]
     """What publishers send with a message to a topic or queue: the type first, then the fields."""
     receptions: tuple[Reception, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgc.delivery.plan import RulesOf, TopicsNamed
 from msgc.emit.cdk.grants import grantees
 from msgc.emit.cdk.queues import uses_arns_by_name
 from msgc.emit.cdk.sheet import Sheet
@@ -13,12 +14,16 @@ def write_links(sheet: Sheet) -> None:
     urls = {place for publisher in sheet.publishers for place in _targets(publisher)}
     given = [g for g in grantees(sheet) if g.kind == "given"]
     by_name = {place for g in given for place in (*_targets(g.publisher), *g.reads)}
+    senders = [s for policy in sheet.delivery.queue_policies for s in policy.senders]
+    sources = [source for s in senders for source in s.sources] + [*sheet.delivery.log_writers]
     needs = {
         "_queue_arns": _needs_queue_arns(sheet, by_name),
-        "_topic_arns": any(isinstance(p, Topic) and not p.imported for p in urls | by_name),
+        "_topic_arns": any(isinstance(p, Topic) and not p.imported for p in urls | by_name)
+        or any(isinstance(source, TopicsNamed) for source in sources),
         "_bus_arns": any(
             isinstance(p, Bus) and not p.imported and not p.is_default for p in urls | by_name
         ),
+        "_rule_arns": any(isinstance(source, RulesOf) for source in sources),
         "_parameter_arns": any(
             sheet.delivery.addresses[place].parameter
             for publisher in sheet.publishers
@@ -39,6 +44,7 @@ def write_links(sheet: Sheet) -> None:
         "_queue_arns": ("sqs", ""),
         "_topic_arns": ("sns", ""),
         "_bus_arns": ("events", "event-bus/"),
+        "_rule_arns": ("events", "rule/"),
         "_parameter_arns": ("ssm", "parameter"),
     }
     for name, (service, resource) in arns.items():

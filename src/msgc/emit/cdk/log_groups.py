@@ -6,6 +6,7 @@ from typing import assert_never
 
 from msgc.emit.cdk import naming
 from msgc.emit.cdk.expressions import listing, mapping, new
+from msgc.emit.cdk.queues import source_arn
 from msgc.emit.cdk.sheet import Attribute, Section, Sheet
 from msgc.emit.python_writer import string
 from msgc.topology import names
@@ -78,11 +79,7 @@ def log_policy(sheet: Sheet) -> Section:
 
 def _write_policy(sheet: Sheet, groups: tuple[str, ...]) -> None:
     logs, iam = sheet.aws("logs"), sheet.aws("iam")
-    rules = [
-        f"{naming.rule(rule)}.attr_arn"
-        for rule in sheet.delivery.rules
-        if isinstance(rule.target, LogGroup)
-    ]
+    rules = [source_arn(writer) for writer in sheet.delivery.log_writers]
     principals = listing(new(f"{iam}.ServicePrincipal", string(service)) for service in _WRITERS)
     sheet.write(principals.replace(head=f"principals = {principals.head}"))
     resources = listing(f"self.{name}.log_group_arn" for name in groups)
@@ -98,7 +95,7 @@ def _write_policy(sheet: Sheet, groups: tuple[str, ...]) -> None:
         principals="principals",
         actions=listing([string("logs:PutLogEvents")]),
         resources="log_groups",
-        conditions=mapping([("ArnEquals", mapping([("aws:SourceArn", listing(rules))]))]),
+        conditions=mapping([("ArnLike", mapping([("aws:SourceArn", listing(rules))]))]),
     )
     sheet.write(
         new(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import assert_never
 
-from msgc.delivery.plan import QueuePolicy, Sender
+from msgc.delivery.plan import QueuePolicy, Rule, RulesOf, Sender, Source, TopicsNamed
 from msgc.emit.cdk import naming
 from msgc.emit.cdk.expressions import Call, duration, listing, new, render
 from msgc.emit.cdk.sheet import Attribute, Section, Sheet
 from msgc.emit.python_writer import string
-from msgc.topology.model import DeadLetter, Fifo, Queue, Topic
+from msgc.topology.model import Bus, DeadLetter, Fifo, Queue, Topic
 from msgc.topology.units import DEFAULT_QUEUE_SIZE, DEFAULT_RETENTION
 
 _MOST_SOURCES = 10
@@ -152,11 +153,27 @@ def queue_policies(sheet: Sheet) -> Section:
 
 def _write_sender(sheet: Sheet, item: tuple[Queue, Sender]) -> None:
     queue, sender = item
-    arns = [
-        naming.arn(source) if isinstance(source, Topic) else f"{naming.rule(source)}.attr_arn"
-        for source in sender.sources
-    ]
-    sheet.write(new("_let_send", naming.attribute(queue), string(sender.service), listing(arns)))
+    arns = listing(source_arn(source) for source in sender.sources)
+    sheet.write(new("_let_send", naming.attribute(queue), string(sender.service), arns))
+
+
+def source_arn(source: Source) -> str:
+    """Return the expression of a source's ARN, or of what all of many have in common."""
+    match source:
+        case Topic():
+            return naming.arn(source)
+        case Rule():
+            return f"{naming.rule(source)}.attr_arn"
+        case TopicsNamed(prefix=prefix):
+            return f'f"{{self._topic_arns}}{prefix}*"'
+        case RulesOf(bus=Bus(is_default=True)):
+            return 'f"{self._rule_arns}*"'
+        case RulesOf(bus=Bus(imported=None) as bus):
+            return f'f"{{self._rule_arns}}{bus.physical_name}/*"'
+        case RulesOf(bus=bus):
+            return f'f"{{self._rule_arns}}{{{naming.attribute(bus)}.event_bus_name}}/*"'
+        case _:
+            assert_never(source)
 
 
 def write_let_send(sheet: Sheet) -> None:
@@ -171,7 +188,7 @@ def write_let_send(sheet: Sheet) -> None:
             principals=listing([f"{iam}.ServicePrincipal(service)"]),
             actions=listing([string("sqs:SendMessage")]),
             resources=listing(["queue.queue_arn"]),
-            conditions='{"ArnEquals": {"aws:SourceArn": sources}}',
+            conditions='{"ArnLike": {"aws:SourceArn": sources}}',
         )
         sheet.write(new("queue.add_to_resource_policy", statement))
 

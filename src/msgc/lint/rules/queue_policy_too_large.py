@@ -3,61 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
-from msgc.delivery.plan import QueuePolicy
+from msgc.delivery.plan import QueuePolicy, Rule, RulesOf, Source, TopicsNamed
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
-from msgc.topology.model import Topic, Topology
+from msgc.topology.model import ByArn, Topic, Topology
 
 LARGEST = 8192
 STATEMENTS = 700
 """Bytes of a policy besides the ARNs: TLS only, and one statement for each service."""
-ARN = len('"arn:aws:events:eu-west-1:111122223333:rule/",')
+ARN = len('"arn:aws:events:eu-west-1:111122223333:",')
 LONGEST_RULE_NAME = 64
 
 
 @rule("MSG606", "warning")
 def queue_policy_too_large(subject: Subject) -> Iterator[Finding]:
-    """So many topics and rules send to a queue that its policy is larger than SQS takes.
+    r"""So many topics send to a queue that its policy is larger than SQS takes.
 
-    The policy names each of them, so that nobody else can send, and has at most 8192 bytes; the
-    deployment fails when it has more. About 80 rules or 130 topics fit. It is an estimate: the
-    names of rules are given by CloudFormation.
+    The policy lets in each topic by its ARN, so that nobody else can send, and has at most 8192
+    bytes; the deployment fails when it has more. Of many rules and of many topics of this service
+    it says what their ARNs have in common, but imported topics are named one by one, whose
+    accounts have others: about 80 fit. It is an estimate.
 
     ```yaml
     messages:
       A: {schema: {type: object, properties: {id: {type: string}}}}
-    buses: {commerce: {messages: [A]}}
     queues: {audit: {external: true}}
-    subscriptions: {
-      s01: &s {from: {bus: commerce}, messages: [A], to: {queue: audit}},
-      s02: *s, s03: *s, s04: *s, s05: *s, s06: *s, s07: *s, s08: *s, s09: *s, s10: *s,
-      s11: *s, s12: *s, s13: *s, s14: *s, s15: *s, s16: *s, s17: *s, s18: *s, s19: *s,
-      s20: *s, s21: *s, s22: *s, s23: *s, s24: *s, s25: *s, s26: *s, s27: *s, s28: *s,
-      s29: *s, s30: *s, s31: *s, s32: *s, s33: *s, s34: *s, s35: *s, s36: *s, s37: *s,
-      s38: *s, s39: *s, s40: *s, s41: *s, s42: *s, s43: *s, s44: *s, s45: *s, s46: *s,
-      s47: *s, s48: *s, s49: *s, s50: *s, s51: *s, s52: *s, s53: *s, s54: *s, s55: *s,
-      s56: *s, s57: *s, s58: *s, s59: *s, s60: *s, s61: *s, s62: *s, s63: *s, s64: *s,
-      s65: *s, s66: *s, s67: *s, s68: *s, s69: *s, s70: *s, s71: *s, s72: *s, s73: *s,
-      s74: *s, s75: *s, s76: *s, s77: *s, s78: *s, s79: *s, s80: *s, s81: *s, s82: *s,
-      s83: *s, s84: *s
+    topics: {
+      t01: &t {messages: [A], import: {
+        arn: "arn:aws:sns:eu-west-1:999988887777:what-the-sensors-of-all-our\
+        -halls-and-yards-and-cellars-and-attics-of-every-building-in-the\
+        -halls-and-yards-and-cellars-and-attics-of-every-building-in-the\
+        -halls-and-yards-and-cellars-and-attics-of-every-building-in-the" }},
+      t02: *t, t03: *t, t04: *t, t05: *t, t06: *t, t07: *t, t08: *t, t09: *t, t10: *t,
+      t11: *t, t12: *t, t13: *t, t14: *t, t15: *t, t16: *t, t17: *t, t18: *t, t19: *t,
+      t20: *t, t21: *t, t22: *t, t23: *t, t24: *t, t25: *t, t26: *t, t27: *t, t28: *t,
+      t29: *t, t30: *t
     }
-    producers: {shop: {publishes: [{bus: commerce}]}}
+    subscriptions: {
+      s01: {from: {topic: t01}, to: &q {queue: audit}},
+      s02: {from: {topic: t02}, to: *q}, s03: {from: {topic: t03}, to: *q},
+      s04: {from: {topic: t04}, to: *q}, s05: {from: {topic: t05}, to: *q},
+      s06: {from: {topic: t06}, to: *q}, s07: {from: {topic: t07}, to: *q},
+      s08: {from: {topic: t08}, to: *q}, s09: {from: {topic: t09}, to: *q},
+      s10: {from: {topic: t10}, to: *q}, s11: {from: {topic: t11}, to: *q},
+      s12: {from: {topic: t12}, to: *q}, s13: {from: {topic: t13}, to: *q},
+      s14: {from: {topic: t14}, to: *q}, s15: {from: {topic: t15}, to: *q},
+      s16: {from: {topic: t16}, to: *q}, s17: {from: {topic: t17}, to: *q},
+      s18: {from: {topic: t18}, to: *q}, s19: {from: {topic: t19}, to: *q},
+      s20: {from: {topic: t20}, to: *q}, s21: {from: {topic: t21}, to: *q},
+      s22: {from: {topic: t22}, to: *q}, s23: {from: {topic: t23}, to: *q},
+      s24: {from: {topic: t24}, to: *q}, s25: {from: {topic: t25}, to: *q},
+      s26: {from: {topic: t26}, to: *q}, s27: {from: {topic: t27}, to: *q},
+      s28: {from: {topic: t28}, to: *q}, s29: {from: {topic: t29}, to: *q},
+      s30: {from: {topic: t30}, to: *q}
+    }
     ```
 
-    One subscription can take several messages. What can't be delivered goes to the queue
-    `undelivered` from every subscription of the service; give some of them another:
+    Divide them among several queues. What can't be delivered goes to the queue `undelivered` from
+    every subscription of the service; give some of them another:
 
     ```yaml
     messages:
       A: {schema: {type: object, properties: {id: {type: string}}}}
-    buses: {commerce: {messages: [A]}}
     queues:
       audit: {external: true}
-      lost-orders: {external: true, dead_letter: false}
+      lost: {external: true, dead_letter: false}
+    topics:
+      t01: {messages: [A], import: {arn: "arn:aws:sns:eu-west-1:999988887777:sensors"}}
     subscriptions:
-      to-audit: {from: {bus: commerce}, to: {queue: audit}, dead_letter: {queue: lost-orders}}
-    producers: {shop: {publishes: [{bus: commerce}]}}
+      s01: {from: {topic: t01}, to: {queue: audit}, dead_letter: {queue: lost}}
     ```
 
     AWS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html
@@ -65,10 +81,9 @@ def queue_policy_too_large(subject: Subject) -> Iterator[Finding]:
     for policy in subject.delivery.queue_policies:
         size = _size(subject.topology, policy)
         if size > LARGEST:
-            count = sum(len(sender.sources) for sender in policy.senders)
             yield found(
                 policy.queue.key,
-                f"{count} topics and rules send to queue `{policy.queue.name}`, so its policy has"
+                f"so many imported topics send to queue `{policy.queue.name}` that its policy has"
                 f" about {size} bytes, and SQS takes {LARGEST}",
                 "divide them among several queues"
                 if policy.queue.kind == "declared"
@@ -78,13 +93,24 @@ def queue_policy_too_large(subject: Subject) -> Iterator[Finding]:
 
 
 def _size(topology: Topology, policy: QueuePolicy) -> int:
-    size = STATEMENTS
-    for sender in policy.senders:
-        for source in sender.sources:
-            if isinstance(source, Topic):
-                size += ARN + len(source.physical_name)
-            else:
-                stack = len(topology.service) + len("Messaging--XXXXXXXXXXXX")
-                name = min(LONGEST_RULE_NAME, stack + len(source.logical_id))
-                size += ARN + len(source.bus.physical_name) + name
-    return size
+    sources = (source for sender in policy.senders for source in sender.sources)
+    return STATEMENTS + sum(ARN + _length(topology, source) for source in sources)
+
+
+def _length(topology: Topology, source: Source) -> int:
+    """Return how long the end of an ARN is, the part behind the account."""
+    match source:
+        case Topic(imported=ByArn(arn=arn)):
+            return len(arn.rpartition(":")[2])
+        case Topic():
+            return len(source.physical_name)
+        case Rule():
+            stack = len(topology.service) + len("Messaging--XXXXXXXXXXXX")
+            name = min(LONGEST_RULE_NAME, stack + len(source.logical_id))
+            return len("rule//") + len(source.bus.physical_name) + name
+        case TopicsNamed(prefix=prefix):
+            return len(prefix)
+        case RulesOf(bus=bus):
+            return len("rule//*") + len(bus.physical_name)
+        case _:
+            assert_never(source)

@@ -34,6 +34,10 @@ class QueuePublisher(AttributedPublisher[M_contra]):
         url = aws.queue_url(cls._arn_from_parameter(ssm))
         return cls(url=url, client=client)
 
+    @property
+    def _bytes_per_call(self) -> int:
+        return 1_048_576  # whatever a single message may have on this queue
+
     def _connect(self) -> aws.SqsClient:
         if self._client is None:
             self._client = aws.client("sqs")

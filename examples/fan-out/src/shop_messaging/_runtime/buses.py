@@ -21,7 +21,6 @@ class BusPublisher(Publisher[M_contra]):
     """
 
     max_size = 1_048_575
-    _bytes_per_call = 1_048_575
 
     def __init__(
         self, *, arn: str | None = None, client: aws.EventsClient | None = None

@@ -50,8 +50,6 @@ class Publisher(ABC, Generic[M_contra]):
     carries: ClassVar[Mapping[str, Wire]]
     """How each type of message travels, by the name of its class."""
 
-    _bytes_per_call: ClassVar[int] = 1_048_576
-
     def __init__(self, address: str | None) -> None:
         self._address = address
 
@@ -110,6 +108,11 @@ class Publisher(ABC, Generic[M_contra]):
         ]
         if failed:
             raise PublishError(failed, len(entries) - len(failed)) from dispatch.error
+
+    @property
+    def _bytes_per_call(self) -> int:
+        """Bytes of all messages of a call: to a topic or a bus as many as of a single one."""
+        return self.max_size
 
     @staticmethod
     def _pause(seconds: float) -> None:

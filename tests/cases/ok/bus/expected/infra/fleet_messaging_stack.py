@@ -383,7 +383,7 @@ class FleetMessaging(Construct):
                     actions=["logs:PutLogEvents"],
                     resources=log_groups,
                     conditions={
-                        "ArnEquals": {"aws:SourceArn": [self.to_log_rule.attr_arn]},
+                        "ArnLike": {"aws:SourceArn": [self.to_log_rule.attr_arn]},
                     },
                 ),
             ],
@@ -527,6 +527,6 @@ def _let_send(queue: sqs.Queue, service: str, sources: Sequence[str]) -> None:
             principals=[iam.ServicePrincipal(service)],
             actions=["sqs:SendMessage"],
             resources=[queue.queue_arn],
-            conditions={"ArnEquals": {"aws:SourceArn": sources}},
+            conditions={"ArnLike": {"aws:SourceArn": sources}},
         ),
     )

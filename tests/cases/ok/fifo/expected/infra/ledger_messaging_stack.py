@@ -326,6 +326,6 @@ def _let_send(queue: sqs.Queue, service: str, sources: Sequence[str]) -> None:
             principals=[iam.ServicePrincipal(service)],
             actions=["sqs:SendMessage"],
             resources=[queue.queue_arn],
-            conditions={"ArnEquals": {"aws:SourceArn": sources}},
+            conditions={"ArnLike": {"aws:SourceArn": sources}},
         ),
     )
