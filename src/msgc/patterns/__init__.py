@@ -17,10 +17,11 @@ from msgc.patterns.dialect import (
 )
 from msgc.patterns.explanation import Explanation
 from msgc.patterns.places import check_pattern, check_size
+from msgc.patterns.satisfiability import Satisfiability, satisfiability
 from msgc.runtime.matching import matches, matches_policy
 
 __all__ = [
     "DETAIL_FILTER", "EVENT_PATTERN", "LAMBDA_FILTER", "SNS_ATTRIBUTES", "SNS_BODY",
     "SNS_FILTER", "Dialect", "EventPattern", "Explanation", "FilterPolicy", "PatternError",
-    "check_pattern", "check_size", "matches", "matches_policy",
+    "Satisfiability", "check_pattern", "check_size", "matches", "matches_policy", "satisfiability",
 ]  # fmt: skip

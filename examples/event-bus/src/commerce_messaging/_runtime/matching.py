@@ -458,6 +458,11 @@ def _cidr(operand: str) -> _Test:
 _ADDRESS = r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:]*"
 
 
+def is_address(text: str) -> bool:
+    """Whether a text spells an IP address, which has several spellings."""
+    return _address(text) is not None
+
+
 def _address(text: str) -> Any:
     """Return the IP address that a text spells, if any: `::1` is `0:0:0:0:0:0:0:1`."""
     if not re.fullmatch(_ADDRESS, text):

@@ -1,0 +1,138 @@
+"""What a pattern sees of a payload: the values that may stand under one dotted name.
+
+Lists are looked through, and an object is never a value itself. Of a property that an open schema
+doesn't declare nothing is known, but that its name has no dots.
+"""
+
+from __future__ import annotations
+
+from msgc.payloads.model import (
+    ArrayShape,
+    BooleanShape,
+    MapShape,
+    NullShape,
+    NumberShape,
+    ObjectShape,
+    RefShape,
+    Shape,
+    StringShape,
+    UnionShape,
+)
+from msgc.record import Record
+
+Leaf = StringShape | NumberShape | BooleanShape | NullShape
+_LEAVES = (StringShape, NumberShape, BooleanShape, NullShape)
+
+
+class Sight(Record):
+    """The values that may stand under a name in the payloads of a schema."""
+
+    leaves: tuple[Leaf, ...]
+    anything: bool
+    """Values may stand there of which the schema says nothing."""
+    absent: bool
+    """There are payloads without any value there."""
+    apart: bool
+    """Values may lie in different elements of a list, which a pattern keeps apart."""
+    declared: bool
+    """The schema has the name, or says what undeclared properties are."""
+    objects: bool
+    """An object may stand there, which is no value."""
+    inside: tuple[tuple[str, Leaf], ...]
+    """Values on the way there, in which nothing can be: the name of each."""
+
+
+def look(payload: Shape, name: str) -> Sight:
+    """Return what a pattern may see under a dotted name."""
+    looking = _Looking(tuple(name.split(".")))
+    absent = looking.see(payload, 0)
+    return Sight(
+        leaves=tuple(dict.fromkeys(looking.leaves)),
+        anything=looking.anything,
+        absent=absent,
+        apart=looking.apart,
+        declared=looking.declared,
+        objects=looking.objects,
+        inside=tuple(dict.fromkeys(looking.inside)),
+    )
+
+
+class _Looking:
+    """One walk along a name; `at` says how many of its steps are done."""
+
+    def __init__(self, steps: tuple[str, ...]) -> None:
+        self.steps = steps
+        self.leaves: list[Leaf] = []
+        self.anything = self.apart = self.declared = self.objects = False
+        self.inside: list[tuple[str, Leaf]] = []
+        self._seen: dict[tuple[int, int], bool] = {}
+
+    def see(self, shape: Shape, at: int) -> bool:
+        """Collect what may stand there; return whether there may be no value."""
+        key = (id(shape), at)
+        if key not in self._seen:
+            self._seen[key] = True  # what leads back to itself adds nothing
+            self._seen[key] = self._look(shape, at)
+        return self._seen[key]
+
+    def _look(self, shape: Shape, at: int) -> bool:  # noqa: PLR0911  # one a kind
+        match shape:
+            case RefShape():
+                return self.see(shape.target, at)
+            case UnionShape():
+                return any([self.see(o, at) for o in shape.options])  # noqa: C419  # all are seen
+            case ArrayShape():
+                absent = self.see(shape.items, at)
+                self.apart = self.apart or not isinstance(shape.items, _LEAVES)
+                return absent or not shape.min_items
+            case MapShape():
+                self._among_unnamed(shape, at, frozenset())
+                return True
+            case ObjectShape():
+                return self._in_object(shape, at)
+            case StringShape() | NumberShape() | BooleanShape() | NullShape():
+                return self._at_leaf(shape, at)
+            case _:  # any value, or a shape that isn't known here
+                return self._unknown(declared=True)
+
+    def _at_leaf(self, leaf: Leaf, at: int) -> bool:
+        if at < len(self.steps):
+            self.inside.append((".".join(self.steps[:at]), leaf))
+            return True
+        self.leaves.append(leaf)
+        return False
+
+    def _in_object(self, shape: ObjectShape, at: int) -> bool:
+        if at == len(self.steps):
+            self.objects = True
+            return True
+        absent = True
+        for field in shape.fields:
+            end = at + field.wire.count(".") + 1
+            if ".".join(self.steps[at:end]) == field.wire:
+                self.declared = self.declared or end == len(self.steps)
+                missing = self.see(field.shape, end) or not field.required
+                absent = absent and missing
+        names = frozenset(field.wire for field in shape.fields)
+        if shape.rest is not None:
+            self._among_unnamed(shape.rest.shape, at, names)
+        elif not shape.closed and self.steps[at] not in names:
+            self._unknown(declared=False)
+        return absent
+
+    def _among_unnamed(self, shape: Shape, at: int, names: frozenset[str]) -> None:
+        """Look at properties of any name; one with dots covers several steps."""
+        if at == len(self.steps):
+            self.objects = True
+        elif not isinstance(shape, MapShape):
+            self._unknown(declared=True)
+        else:
+            for end in range(at + 1, len(self.steps) + 1):
+                if ".".join(self.steps[at:end]) not in names:
+                    self.declared = self.declared or end == len(self.steps)
+                    self.see(shape.values, end)
+
+    def _unknown(self, *, declared: bool) -> bool:
+        self.anything = self.apart = self.objects = True
+        self.declared = self.declared or declared
+        return True
