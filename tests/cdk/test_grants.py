@@ -52,7 +52,7 @@ def test_in_the_stack_of_the_queues(direct: Template) -> None:
         ("SendMessage", "{JobsQueue}"),
         ("GetParameter", f"{PARAMETERS}direct/messaging/queues/jobs"),
     }
-    assert len(found) == 5  # nobody else is granted anything
+    assert len(found) == 6  # the producer `sorter`, and nobody else is granted anything
 
 
 def test_what_is_handed_over_is_granted_by_name_in_its_own_stack(assembly: Path) -> None:

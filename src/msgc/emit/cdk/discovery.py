@@ -8,7 +8,7 @@ from msgc.emit.cdk.expressions import Call, mapping, new
 from msgc.emit.cdk.grants import arn_by_name
 from msgc.emit.cdk.sheet import Section, Sheet
 from msgc.emit.python_writer import string
-from msgc.topology.model import Place, Publisher, Queue
+from msgc.topology.model import Place, Queue
 
 
 def parameters(sheet: Sheet) -> Section:
@@ -42,8 +42,11 @@ def write_environment_for(sheet: Sheet) -> None:
             "publishes to.\n\nThey are made from names, so that another stack that gets them "
             "depends on nothing here."
         )
-        found = [(p.name, _variables(sheet, p)) for p in sheet.publishers]
-        environments = mapping(found)
+        places: dict[str, list[Place]] = {}  # a consumer and a producer may have one name
+        for publisher in sheet.publishers:
+            found = places.setdefault(publisher.name, [])
+            found += [publication.target for publication in publisher.publishes]
+        environments = mapping((name, _variables(sheet, found)) for name, found in places.items())
         sheet.write(
             environments.replace(
                 head=f"environments: dict[str, dict[str, str]] = {environments.head}"
@@ -52,9 +55,9 @@ def write_environment_for(sheet: Sheet) -> None:
         sheet.writer.line("return environments[name]")
 
 
-def _variables(sheet: Sheet, publisher: Publisher) -> Call:
-    places = dict.fromkeys(publication.target for publication in publisher.publishes)
-    return mapping((sheet.delivery.addresses[place].variable, _by_name(place)) for place in places)
+def _variables(sheet: Sheet, places: list[Place]) -> Call:
+    addresses = sheet.delivery.addresses
+    return mapping((addresses[place].variable, _by_name(place)) for place in dict.fromkeys(places))
 
 
 def _by_name(place: Place) -> str:
