@@ -9,13 +9,17 @@ from msgc.lint.subject import Subject
 from msgc.lint.wording import kind, named
 from msgc.topology.model import Bus
 
+RESERVED = ("aws", "ssm")
+"""https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html"""
+
 
 @rule("MSG604", "error")
 def refused_name(subject: Subject) -> Iterator[Finding]:
-    """A `name` is one that AWS keeps for something else.
+    """A name is one that AWS keeps for something else.
 
-    Only FIFO queues and topics may have a name that ends in `.fifo`, and only the account's own
-    bus is called `default`.
+    Only FIFO queues and topics may have a name that ends in `.fifo`, only the account's own bus is
+    called `default`, and parameters of Systems Manager, whose names start with the service's, may
+    not start with `aws` or `ssm`.
 
     ```yaml
     queues: {jobs: {messages: [OrderPlaced], external: true, name: jobs.fifo}}
@@ -31,6 +35,14 @@ def refused_name(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
     """
+    service = subject.topology.service
+    if service.startswith(RESERVED):
+        yield found(
+            subject.place("service"),
+            f"the parameters of `{service}` would start with `/{service}`, and AWS keeps `/aws...`"
+            " and `/ssm...` for itself",
+            "give the service another name",
+        )
     for place in subject.places:
         if isinstance(place, Bus):
             if place.physical_name == "default" and not place.is_default and not place.imported:
