@@ -64,8 +64,8 @@ class _Transaction:
 
     def undo(self) -> None:
         """Put everything back as it was, as far as the machine lets us."""
-        with suppress(OSError):
-            for path in self.temporary.values():
+        for path in self.temporary.values():
+            with suppress(OSError):
                 os.unlink(path)
         for change in reversed(self.done):
             with suppress(OSError):
