@@ -34,4 +34,4 @@ def test_a_field_that_none_of_the_known_messages_has() -> None:
         return [d.code.name for d in outcome_of(BASE + edges).diagnostics]
 
     assert found("") == ["unknown-filter-field"]
-    assert found(", messages: any") == []  # whatever else comes may have it
+    assert "unknown-filter-field" not in found(", messages: any")  # whatever else comes may have it

@@ -167,6 +167,146 @@ filter: {total: [{numeric: [">=", 100]}]}     # not: {total: ["100"]}
 """,
 )
 
+INSIDE_VALUE = Code(
+    id="MSG409",
+    name="filter-inside-value",
+    severity="error",
+    explanation="""\
+A filter looks for a field inside of what is a plain value in the schema.
+
+A text, a number or a boolean has nothing inside, also if the text happens to be JSON: AWS doesn't
+look into texts. Nothing would match.
+
+```yaml
+filter: {customer: [c-1]}     # not: {customer: {id: [c-1]}}, where `customer` is a text
+```
+""",
+)
+
+NEVER_MATCHES = Code(
+    id="MSG410",
+    name="filter-never-matches",
+    severity="error",
+    explanation="""\
+A filter asks for fields or values that no message has together.
+
+The clauses of a filter all have to hold for one message. Where each of them can hold for some type
+but no type can meet them all, AWS takes the filter, and delivers nothing.
+
+```yaml
+subscriptions:
+  big-orders: {from: {topic: orders}, to: {queue: work}, filter: {total: [{numeric: [">", 9]}]}}
+  refusals: {from: {topic: orders}, to: {queue: work}, filter: {reason: [refused]}}
+```
+""",
+)
+
+MESSAGE_NEVER_PASSES = Code(
+    id="MSG411",
+    name="message-never-passes",
+    severity="warning",
+    explanation="""\
+A subscription names a type in `messages`, and its filter never lets a message of it through.
+
+A filter on a field that a type doesn't have keeps all of its messages away: AWS compares what is
+absent with nothing but `exists: false`.
+
+```yaml
+filter:
+  $or:
+    - {total: [{numeric: [">", 9]}]}
+    - {total: [{exists: false}]}     # the other type, which has no total
+```
+""",
+)
+
+DEAD_BRANCH = Code(
+    id="MSG412",
+    name="branch-never-matches",
+    severity="warning",
+    explanation="""\
+An alternative of an `$or` asks for what no message has together, so it adds nothing.
+
+```yaml
+filter:
+  $or:
+    - {total: [{numeric: [">", 9]}]}      # a field of OrderPlaced
+    - {reason: [refused]}                 # a field of OrderCancelled: not both in one alternative
+```
+""",
+)
+
+ALWAYS_MATCHES = Code(
+    id="MSG413",
+    name="clause-always-matches",
+    severity="warning",
+    explanation="""\
+A part of a filter asks for what every valid payload has, so it filters nothing.
+
+That is mostly a field that the schema requires, in `exists: true`, or a bound or an exclusion
+beyond what the schema allows anyway. Take it away, or ask for what was meant.
+
+```yaml
+filter: {total: [{numeric: [">=", 100]}]}     # not: [{exists: true}] on a required field
+```
+""",
+)
+
+MATCHES_EVERYTHING = Code(
+    id="MSG414",
+    name="filter-matches-everything",
+    severity="warning",
+    explanation="""\
+A filter lets every valid message through, so it is no filter.
+
+Each of its clauses holds for all payloads that the schema allows. SNS and Lambda still take a
+policy for it, and the next reader takes it for a restriction.
+
+```yaml
+subscriptions:
+  orders-to-work: {from: {topic: orders}, to: {queue: work}}     # no filter takes everything
+```
+""",
+)
+
+OVERLAPPING = Code(
+    id="MSG415",
+    name="overlapping-subscriptions",
+    severity="warning",
+    explanation="""\
+Two subscriptions bring the same message from the same bus to the same place, so it arrives twice.
+
+Every subscription of a bus is a rule of its own, and each rule that matches delivers a copy. (SNS
+is different: there, several subscriptions to one endpoint are one, and deliver once.) Join them
+into one subscription with `$or`, or make their filters exclude each other.
+
+```yaml
+subscriptions:
+  to-invoicing:
+    from: {bus: commerce}
+    to: {queue: invoicing}
+    filter: {$or: [{total: [{numeric: [">", 9]}]}, {customer: {tier: [gold]}}]}
+```
+""",
+)
+
+WITHOUT_EFFECT = Code(
+    id="MSG416",
+    name="subscription-without-effect",
+    severity="warning",
+    explanation="""\
+Another subscription of the same topic to the same endpoint already takes all that this one takes.
+
+SNS has one subscription for a topic and an endpoint, so msgc joins their filters with "or"; one
+that lets everything through leaves the others nothing to add, and their filters restrict nothing.
+
+```yaml
+subscriptions:
+  orders-to-work: {from: {topic: orders}, to: {queue: work}, filter: {customer: {tier: [gold]}}}
+```
+""",
+)
+
 CODES = (
     NO_TYPE_TO_FILTER_ON,
     NOT_ON_ATTRIBUTES,
@@ -176,4 +316,12 @@ CODES = (
     INDISTINGUISHABLE,
     POLL_FILTER_IN_ENVELOPE,
     IMPOSSIBLE_VALUE,
+    INSIDE_VALUE,
+    NEVER_MATCHES,
+    MESSAGE_NEVER_PASSES,
+    DEAD_BRANCH,
+    ALWAYS_MATCHES,
+    MATCHES_EVERYTHING,
+    OVERLAPPING,
+    WITHOUT_EFFECT,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgc.delivery.attributes import attributes
 from msgc.delivery.checks import with_sound_filters
 from msgc.delivery.distinguish import indistinguishable
+from msgc.delivery.overlaps import overlaps
 from msgc.delivery.plan import Address, Delivery
 from msgc.delivery.policies import log_writers, queue_policies
 from msgc.delivery.polls import polls
@@ -33,6 +34,10 @@ def deliver(topology: Topology) -> Outcome[Delivery]:
     arrivals = Arrivals(graph, traffic)
     received = receptions(topology, graph, arrivals)
     diagnostics += indistinguishable(received)
+    if not any(
+        diagnostic.is_error for diagnostic in diagnostics
+    ):  # filters that are broken are out
+        diagnostics += overlaps(topology)
     delivery = Delivery(
         topic_subscriptions=subscribed.subscriptions,
         rules=made_rules,

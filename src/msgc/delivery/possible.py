@@ -1,4 +1,4 @@
-"""Values of a filter that no payload can have: of another type, or outside of an `enum`."""
+"""Filters against the payloads of their messages, clause by clause: what can't be."""
 
 from __future__ import annotations
 
@@ -6,133 +6,126 @@ from collections.abc import Iterator
 from typing import Any
 
 from msgc.delivery import codes
-from msgc.delivery.fields import Condition, conditions, leaf
-from msgc.diagnostics import Diagnostic, nearest
-from msgc.patterns import matches
-from msgc.payloads import Leaf, field_at
+from msgc.delivery.fields import Condition
+from msgc.delivery.filtered import Filtered
+from msgc.diagnostics import Diagnostic, did_you_mean, nearest
+from msgc.patterns.satisfiability import clause_verdict
+from msgc.patterns.sight import Sight
+from msgc.patterns.values import values_of
+from msgc.patterns.wording import kind, value_kind
 from msgc.payloads.model import (
-    AnyShape,
     ArrayShape,
     BooleanShape,
-    NullShape,
     NumberShape,
+    ObjectShape,
     Shape,
     StringShape,
-    UnionShape,
 )
-from msgc.topology.model import Subscription
-from msgc.tree import at
+from msgc.runtime.matching import Clause
 
-_OF_TEXT = {"prefix", "suffix", "equals-ignore-case", "wildcard", "cidr", "anything-but", "exists"}
-_OF_NUMBERS = {"numeric", "anything-but", "exists"}
-_ALWAYS_THERE = {"string", "number", "boolean"}
-"""What a path must lead to for `exists` to be decided: it is about values, never about objects."""
+_DEPTH = 4
+"""How deep fields are offered in "did you mean"."""
 
 
-def impossible_values(edge: Subscription) -> Iterator[Diagnostic]:
-    """Yield the values of a sound filter that none of the edge's messages can match."""
-    if not edge.messages or edge.untyped:
-        return
-    for field in conditions(edge.filter or {}):
-        leaves = [leaf(message, field.path) for message in edge.messages]
-        known = [found for found in leaves if found is not None]
-        if not known:
-            continue  # told already: there is no such field
-        for i, matcher in enumerate(field.matchers):
-            if not _possible(matcher, known, everywhere=len(known) == len(leaves)):
-                yield _diagnostic(edge, field, i, known)
+def impossible_clauses(filtered: Filtered) -> Iterator[Diagnostic]:
+    """Yield the fields that no message has, and the values that no payload can have."""
+    for field in filtered.conditions:
+        sights = [filtered.sights(message).of(field.name) for message in filtered.messages]
+        if any(sight.declared for sight in sights):
+            yield from _impossible_values(filtered, field, sights)
+        elif any(sight.inside for sight in sights):
+            yield _inside_value(filtered, field, sights)
+        else:
+            yield _unknown_field(filtered, field)
 
 
-def _possible(matcher: Any, leaves: list[Leaf], *, everywhere: bool) -> bool:
-    if isinstance(matcher, dict) and matcher.get("exists") is False:
-        return not everywhere or any(
-            not found.required or found.in_array or not found.kinds <= _ALWAYS_THERE
-            for found in leaves
-        )
-    return any(_fits(matcher, found.shape) for found in leaves)
-
-
-def _fits(matcher: Any, shape: Shape) -> bool:  # noqa: PLR0911  # one a kind
-    match shape:
-        case AnyShape():
-            return True
-        case UnionShape():
-            return any(_fits(matcher, option) for option in shape.options)
-        case ArrayShape():
-            return _fits(matcher, shape.items)
-        case StringShape():
-            return _one_fits(matcher, shape.enum) if shape.enum else _about_text(matcher)
-        case NumberShape():
-            return _one_fits(matcher, shape.enum) if shape.enum else _about_number(shape, matcher)
-        case BooleanShape():
-            values = (True, False) if shape.const is None else (shape.const,)
-            return _one_fits(matcher, values)
-        case NullShape():
-            return _one_fits(matcher, (None,))
-        case _:
-            return False  # a pattern compares what is in an object, not the object
-
-
-def _one_fits(matcher: Any, values: tuple[Any, ...]) -> bool:
-    return any(matches({"value": [matcher]}, {"value": value}) for value in values)
-
-
-def _about_text(matcher: Any) -> bool:
-    if isinstance(matcher, dict):
-        return not _OF_TEXT.isdisjoint(matcher)
-    return isinstance(matcher, str)
-
-
-def _about_number(shape: NumberShape, matcher: Any) -> bool:
-    if isinstance(matcher, dict):
-        return not _OF_NUMBERS.isdisjoint(matcher)
-    if isinstance(matcher, bool) or not isinstance(matcher, int | float):
-        return False
-    return not shape.integer or float(matcher).is_integer()
-
-
-def _diagnostic(edge: Subscription, field: Condition, i: int, leaves: list[Leaf]) -> Diagnostic:
-    node = at(edge.node, ("filter", *field.written, i))
-    compared = [_element(found) for found in leaves]
-    kinds = sorted({kind for found in compared for kind in found.kinds})
-    values = [str(value) for found in compared for value in _listed(found.shape)]
-    matcher = field.matchers[i]
-    help_: str | None
-    if isinstance(matcher, dict) and matcher.get("exists") is False:
-        why, help_ = "is always there", "take it away"
-    elif values:
-        one_of = "one of " if len(values) > 1 else ""
-        why = f"is {one_of}{', '.join(f'`{value}`' for value in dict.fromkeys(values))}"
-        meant = nearest(matcher, values) if isinstance(matcher, str) else None
-        help_ = f"did you mean `{meant}`?" if meant else None
-    elif isinstance(matcher, float) and "number" in kinds:
-        why, help_ = "is a whole number", None
-    else:
-        why = f"is {' or '.join(_ARTICLED[kind] for kind in kinds)}"
-        absent = "to ask for its absence, write `[{exists: false}]`"
-        help_ = absent if matcher is None else _HELP.get(kinds[0])
-    return codes.IMPOSSIBLE_VALUE.at(
-        node.span, f"this never matches: `{field.name}` {why}", help=help_
+def _unknown_field(filtered: Filtered, field: Condition) -> Diagnostic:
+    messages = filtered.messages
+    listed = ", ".join(f"`{message.name}`" for message in messages)
+    named = field.name.removeprefix("detail.") if filtered.key == "pattern" else field.name
+    known = {name for m in messages for name in _names(m.payload, "", _DEPTH)}
+    return codes.UNKNOWN_FILTER_FIELD.at(
+        filtered.key_of(field.written),
+        f"{listed} has no field `{named}`"
+        if len(messages) == 1
+        else f"none of {listed} has a field `{named}`",
+        help=did_you_mean(named, known),
     )
 
 
-def _element(found: Leaf) -> Leaf:
-    """Return what a pattern compares: of a list, what is in it."""
-    inner = field_at(found.shape.items, ()) if isinstance(found.shape, ArrayShape) else None
-    return found if inner is None else _element(inner)
+def _inside_value(filtered: Filtered, field: Condition, sights: list[Sight]) -> Diagnostic:
+    outer, leaf = next(inside for sight in sights for inside in sight.inside)
+    return codes.INSIDE_VALUE.at(
+        filtered.key_of(field.written),
+        f"there is no `{field.name}`: `{outer}` is {value_kind(leaf)}",
+        help=f"ask for the value itself: `{outer}: [...]`",
+    )
 
 
-def _listed(shape: Shape) -> tuple[Any, ...]:
-    return (shape.enum or ()) if isinstance(shape, StringShape | NumberShape) else ()
+def _names(shape: Shape, prefix: str, depth: int) -> Iterator[str]:
+    while isinstance(shape, ArrayShape):
+        shape = shape.items
+    if isinstance(shape, ObjectShape) and depth:
+        for field in shape.fields:
+            yield prefix + field.wire
+            yield from _names(field.shape, f"{prefix}{field.wire}.", depth - 1)
 
 
-_ARTICLED = {
-    "string": "a text", "number": "a number", "boolean": "`true` or `false`", "null": "null",
-    "object": "an object", "array": "a list",
-}  # fmt: skip
-_HELP = {
-    "string": 'write a text, in quotes if it looks like a number: `["12"]`',
-    "number": 'write a number without quotes, or a range: `[12]`, `[{numeric: [">=", 100]}]`',
-    "boolean": "write `[true]` or `[false]`, without quotes",
-    "object": "ask for a field inside it: `customer: {tier: [gold]}`",
+# --- values -------------------------------------------------------------------------------------
+
+
+def _impossible_values(
+    filtered: Filtered, field: Condition, sights: list[Sight]
+) -> Iterator[Diagnostic]:
+    for i, matcher in enumerate(field.matchers):
+        clause = Clause(field.name, [matcher], field.written)
+        if all(clause_verdict(clause, sight) == "never" for sight in sights):
+            known = [sight for sight in sights if sight.declared]
+            yield codes.IMPOSSIBLE_VALUE.at(
+                filtered.span_of((*field.written, i)),
+                f"this never matches: `{field.name}` {_why(matcher, known)}",
+                help=_help(matcher, known),
+            )
+
+
+def _why(matcher: Any, sights: list[Sight]) -> str:
+    if matcher == {"exists": False}:
+        return "is always there"
+    return " or ".join(dict.fromkeys(map(kind, sights)))
+
+
+def _help(matcher: Any, sights: list[Sight]) -> str | None:
+    if matcher == {"exists": False}:
+        return "take it away"
+    leaves = [leaf for sight in sights for leaf in sight.leaves]
+    if not leaves:
+        return "ask for a field inside it: `customer: {tier: [gold]}`"
+    values = [str(value) for leaf in leaves for value in values_of(leaf) or ()]
+    meant = nearest(matcher, values) if isinstance(matcher, str) else None
+    if meant is not None and not isinstance(leaves[0], BooleanShape):
+        return f"did you mean `{meant}`?"
+    if matcher is None:
+        return "to ask for its absence, write `[{exists: false}]`"
+    right = any(_is_about(matcher, leaf) for leaf in leaves)  # but not one of its values
+    return None if right else _HELP.get(type(leaves[0]))
+
+
+_HELP: dict[type[Shape], str] = {
+    StringShape: 'write a text, in quotes if it looks like a number: `["12"]`',
+    NumberShape: 'write a number without quotes, or a range: `[12]`, `[{numeric: [">=", 100]}]`',
+    BooleanShape: "write `[true]` or `[false]`, without quotes",
 }
+
+
+def _is_about(matcher: Any, leaf: Shape) -> bool:
+    """Whether a matcher is about values of a leaf's type."""
+    if isinstance(matcher, dict):
+        operator = next(iter(matcher))
+        if operator in {"exists", "anything-but"}:
+            return True
+        return (operator == "numeric") is isinstance(leaf, NumberShape)
+    if isinstance(matcher, bool):
+        return isinstance(leaf, BooleanShape)
+    if isinstance(matcher, int | float):
+        return isinstance(leaf, NumberShape)
+    return isinstance(leaf, StringShape)

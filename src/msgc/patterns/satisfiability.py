@@ -31,12 +31,11 @@ def satisfiability(pattern: dict[str, Any], payload: ObjectShape) -> Satisfiabil
     *Never* and *always* are certain: no valid payload matches, or all of them do. What can't be
     decided is *possible*.
     """
-    return satisfiable(Pattern(pattern), payload)
+    return satisfiable(Pattern(pattern), Sights(payload))
 
 
-def satisfiable(pattern: Pattern, payload: ObjectShape) -> Satisfiability:
-    """Return the same for a compiled pattern."""
-    sights = Sights(payload)
+def satisfiable(pattern: Pattern, sights: Sights) -> Satisfiability:
+    """Return the same for a compiled pattern, and what patterns see of a payload."""
     found = [_alternative(clauses, sights) for clauses in pattern.alternatives]
     order: tuple[Verdict, ...] = ("always", "possible", "never")
     best = min(found, key=lambda one: order.index(one.verdict))
@@ -46,15 +45,16 @@ def satisfiable(pattern: Pattern, payload: ObjectShape) -> Satisfiability:
 class Sights:
     """What patterns see of one payload, looked up once for each name."""
 
-    def __init__(self, payload: ObjectShape) -> None:
-        """Look at nothing yet."""
+    def __init__(self, payload: ObjectShape, *, strangers: bool = True) -> None:
+        """Look at nothing yet; `strangers` may send properties that an open schema lacks."""
         self._payload = payload
+        self._strangers = strangers
         self._sights: dict[str, Sight] = {}
 
     def of(self, name: str) -> Sight:
         """Return what may stand under a dotted name."""
         if name not in self._sights:
-            self._sights[name] = look(self._payload, name)
+            self._sights[name] = look(self._payload, name, strangers=self._strangers)
         return self._sights[name]
 
 

@@ -42,9 +42,12 @@ class Sight(Record):
     """Values on the way there, in which nothing can be: the name of each."""
 
 
-def look(payload: Shape, name: str) -> Sight:
-    """Return what a pattern may see under a dotted name."""
-    looking = _Looking(tuple(name.split(".")))
+def look(payload: Shape, name: str, *, strangers: bool = True) -> Sight:
+    """Return what a pattern may see under a dotted name.
+
+    Without `strangers`, nobody is reckoned to send properties that an open schema doesn't declare.
+    """
+    looking = _Looking(tuple(name.split(".")), strangers=strangers)
     absent = looking.see(payload, 0)
     return Sight(
         leaves=tuple(dict.fromkeys(looking.leaves)),
@@ -60,8 +63,9 @@ def look(payload: Shape, name: str) -> Sight:
 class _Looking:
     """One walk along a name; `at` says how many of its steps are done."""
 
-    def __init__(self, steps: tuple[str, ...]) -> None:
+    def __init__(self, steps: tuple[str, ...], *, strangers: bool) -> None:
         self.steps = steps
+        self.strangers = strangers
         self.leaves: list[Leaf] = []
         self.anything = self.apart = self.declared = self.objects = False
         self.inside: list[tuple[str, Leaf]] = []
@@ -116,7 +120,7 @@ class _Looking:
         names = frozenset(field.wire for field in shape.fields)
         if shape.rest is not None:
             self._among_unnamed(shape.rest.shape, at, names)
-        elif not shape.closed and self.steps[at] not in names:
+        elif self.strangers and not shape.closed and self.steps[at] not in names:
             self._unknown(declared=False)
         return absent
 

@@ -23,7 +23,7 @@ def why_never(clause: Clause, sight: Sight) -> str:
         return f"{name} {kind(sight)}, never {asked(clause.matchers)}"
     if sight.inside:
         inner, leaf = sight.inside[0]
-        return f"`{inner}` {_one(leaf)}, and has nothing inside"
+        return f"`{inner}` is {value_kind(leaf)}, and has nothing inside"
     if sight.objects:
         return f"{name} is an object, and only values are compared"
     return f"there is no {name}"
@@ -45,19 +45,21 @@ def asked(matchers: list[Any]) -> str:
 
 def kind(sight: Sight) -> str:
     """Say what stands under a name."""
-    return " or ".join(dict.fromkeys(map(_one, sight.leaves)))
+    told = [value_kind(leaf) for leaf in sight.leaves] or ["an object"] * sight.objects
+    return f"is {' or '.join(dict.fromkeys(told))}"
 
 
-def _one(leaf: Leaf) -> str:
+def value_kind(leaf: Leaf) -> str:
+    """Say what the values of a shape are."""
     values = values_of(leaf)
     if isinstance(leaf, BooleanShape) and leaf.const is None:
-        return "is `true` or `false`"
+        return "`true` or `false`"
     if values is not None:
         shown = [f"`{written(value)}`" for value in values[:_LISTED]]
         if len(values) > _LISTED:
             shown.append("others")
-        return f"is {'one of ' if len(values) > 1 else ''}{', '.join(shown)}"
-    return f"is {_number(leaf) if isinstance(leaf, NumberShape) else _text(leaf)}"
+        return f"{'one of ' if len(values) > 1 else ''}{', '.join(shown)}"
+    return _number(leaf) if isinstance(leaf, NumberShape) else _text(leaf)
 
 
 def _number(leaf: NumberShape) -> str:

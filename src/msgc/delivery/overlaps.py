@@ -1,0 +1,159 @@
+"""Several subscriptions from one origin to one place: what arrives twice, and what adds nothing.
+
+Only what is certain is told: filters that let everything through, equal filters, and the examples
+of a message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgc.delivery import codes
+from msgc.delivery.filtered import Seen
+from msgc.diagnostics import Diagnostic, Label
+from msgc.patterns.satisfiability import satisfiable
+from msgc.patterns.values import Verdict
+from msgc.runtime.matching import Pattern
+from msgc.topology.model import Bus, Consumer, Message, Queue, Subscription, Topic, Topology
+
+_TRIED = 20
+"""With more subscriptions between two places, examples aren't tried on all of them."""
+
+
+def overlaps(topology: Topology) -> Iterator[Diagnostic]:
+    """Yield what several subscriptions from one origin to one place have in common."""
+    groups: dict[tuple[Topic | Bus, object], list[Subscription]] = {}
+    for edge in topology.subscriptions.values():
+        if isinstance(edge.origin, Topic | Bus) and edge.enabled:
+            groups.setdefault((edge.origin, edge.target), []).append(edge)
+    takings = _Takings()
+    for (origin, target), edges in groups.items():
+        if len(edges) < 2:
+            continue
+        if isinstance(origin, Bus):
+            yield from _twice(edges, takings)
+        elif isinstance(target, Queue | Consumer):
+            yield from _without_effect(edges)
+
+
+class _Takings:
+    """Which edges take which messages; filters are compiled once."""
+
+    def __init__(self) -> None:
+        self._patterns: dict[Subscription, Pattern | None] = {}
+        self._seen = Seen()
+
+    def of(self, edge: Subscription, message: Message) -> Verdict:
+        """Return whether an edge takes messages of a type."""
+        if not (edge.untyped or message in edge.messages):
+            return "never"
+        pattern = self._pattern(edge)
+        if pattern is None:
+            return "always"
+        sights = self._seen.sights(message, event=edge.pattern is not None)
+        return satisfiable(pattern, sights).verdict
+
+    def matches(self, edge: Subscription, example: object) -> bool:
+        """Whether an edge takes an example of a type that it takes."""
+        pattern = self._pattern(edge)
+        return pattern is None or (edge.pattern is None and pattern.matches(example))
+
+    def _pattern(self, edge: Subscription) -> Pattern | None:
+        if edge not in self._patterns:
+            written = edge.filter or edge.pattern
+            self._patterns[edge] = Pattern(written) if written else None
+        return self._patterns[edge]
+
+
+# --- buses --------------------------------------------------------------------------------------
+
+
+def _twice(edges: list[Subscription], takings: _Takings) -> Iterator[Diagnostic]:
+    untyped = [edge for edge in edges if edge.untyped]
+    everything = [edge for edge in untyped if not (edge.filter or edge.pattern)]
+    told = set(everything[1:])
+    for edge in everything[1:]:
+        yield _arrives_twice("every message", edge, everything[0])
+    by_message: dict[Message, list[Subscription]] = {}
+    for edge in edges:
+        for message in edge.messages:
+            by_message.setdefault(message, []).append(edge)
+    for message, named in by_message.items():
+        for edge, other in _common(message, [*named, *untyped], takings):
+            if edge not in told and takings.of(edge, message) != "never":
+                told.add(edge)
+                yield _arrives_twice(f"`{message.name}`", edge, other)
+
+
+def _common(
+    message: Message, edges: list[Subscription], takings: _Takings
+) -> Iterator[tuple[Subscription, Subscription]]:
+    """Yield edges that take a message that another one certainly takes too, and that other one.
+
+    That a `filter` lets everything through has been told, so it isn't looked for again.
+    """
+    always = [e for e in edges if not e.filter and takings.of(e, message) == "always"]
+    if always:
+        yield from _with_first([always[0], *(edge for edge in edges if edge is not always[0])])
+    equal: dict[str, list[Subscription]] = {}
+    for edge in edges:
+        equal.setdefault(repr((edge.filter, edge.pattern)), []).append(edge)
+    for group in equal.values():
+        yield from _with_first(group)
+    if len(edges) <= _TRIED:
+        for example in message.examples:
+            yield from _with_first([edge for edge in edges if takings.matches(edge, example)])
+
+
+def _with_first(edges: list[Subscription]) -> Iterator[tuple[Subscription, Subscription]]:
+    for other in edges[1:]:
+        yield other, edges[0]
+
+
+def _arrives_twice(what: str, edge: Subscription, other: Subscription) -> Diagnostic:
+    return codes.OVERLAPPING.at(
+        edge.key,
+        f"{what} can arrive twice: by `{other.name}` and by `{edge.name}`",
+        help="join the two with `$or`, or make their filters exclude each other",
+        labels=(Label(span=other.key, message="from the same bus to the same place"),),
+    )
+
+
+# --- topics -------------------------------------------------------------------------------------
+
+
+def _without_effect(edges: list[Subscription]) -> Iterator[Diagnostic]:
+    left = list(edges)
+    found = []
+    for edge in reversed(edges):
+        others = [other for other in left if other is not edge]
+        covering = _covering(edge, others)
+        if covering:
+            left = others
+            found.append((edge, covering))
+    for edge, covering in reversed(found):
+        names = " and ".join(f"`{other.name}`" for other in covering)
+        yield codes.WITHOUT_EFFECT.at(
+            edge.key,
+            f"`{edge.name}` has no effect: {names} already take{'s' * (len(covering) == 1)} "
+            "all that it takes",
+            help="take one of them away, or filter in both",
+            labels=tuple(
+                Label(span=other.key, message="from the same topic to the same endpoint")
+                for other in covering
+            ),
+        )
+
+
+def _covering(edge: Subscription, others: list[Subscription]) -> tuple[Subscription, ...]:
+    """Return the edges that take everything that this one takes; none, if they don't."""
+    if edge.untyped or not edge.messages:
+        return tuple(other for other in others if other.untyped and not other.filter)[:1]
+    unfiltered = [other for other in others if not other.filter]
+    found: dict[Subscription, None] = {}
+    for message in edge.messages:
+        taking = next((o for o in unfiltered if o.untyped or message in o.messages), None)
+        if taking is None:
+            return ()
+        found[taking] = None
+    return tuple(found)
