@@ -1,8 +1,9 @@
 """Writes docs/reference/ from what the program says about itself.
 
 The language comes from the descriptions in the JSON Schema, the command line from click, the
-findings from the explanations of their codes. `python docs/generate.py` writes the pages;
-`--check` writes nothing and fails when one of them is stale.
+findings from the explanations of their codes, the patterns from the code that matches them.
+`python docs/generate.py` writes the pages; `--check` writes nothing and fails when one of them is
+stale.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import click
+import patterns_page
 
 from msgc import catalog
 from msgc.cli.group import cli
@@ -40,6 +42,7 @@ def pages() -> dict[str, str]:
         "command-line.md": NOTE + "\n".join(command_line()) + "\n",
         "findings.md": NOTE + "\n".join(findings()) + "\n",
         "language.md": NOTE + "\n".join(language()) + "\n",
+        "patterns.md": NOTE + "\n".join(patterns_page.page()) + "\n",
     }
 
 
