@@ -65,10 +65,8 @@ TYPES = {
     "{type: number, x-python: decimal}": "decimal",
     "{type: integer}": "integer",
     "{type: [integer, number]}": "number",
-    "{minLength: 1}": "string",
-    "{maximum: 1}": "number",
-    "{properties: {x: {type: string}}}": "OrderPlacedA(x?: string)",
-    "{items: {type: string}}": "[string]",
+    "{type: object, properties: {x: {type: string}}}": "OrderPlacedA(x?: string)",
+    "{type: array, items: {type: string}}": "[string]",
     "{type: array}": "[any]",
     "{type: object}": "{*: any}",
     "{type: object, additionalProperties: {type: number}}": "{*: number}",
@@ -99,7 +97,10 @@ TYPES = {
 @pytest.mark.parametrize("text", TYPES)
 def test_types(text: str) -> None:
     expected = TYPES[text].replace("(, ", "(")
-    assert brief(field_of(f"{{properties: {{a: {text}}}}}").shape).replace("(, ", "(") == expected
+    assert (
+        brief(field_of(f"{{type: object, properties: {{a: {text}}}}}").shape).replace("(, ", "(")
+        == expected
+    )
 
 
 WHOLE = {
@@ -112,24 +113,24 @@ WHOLE = {
         "OrderPlaced(a?: any, *: {*: string})",
     ),
     "a reference inside the file": (
-        ("{properties: {a: {$ref: '#/$defs/money'}, b: {$ref: '#/$defs/money'}},"
-        " $defs: {money: {properties: {n: {type: string}}}}}"),
+        ("{type: object, properties: {a: {$ref: '#/$defs/money'}, b: {$ref: '#/$defs/money'}},"
+        " $defs: {money: {type: object, properties: {n: {type: string}}}}}"),
         "OrderPlaced(a?: Money(n?: string), b?: Money(n?: string))",
     ),
     "a reference to a property": (
-        "{properties: {a: {$ref: '#/properties/b'}, b: {properties: {n: {}}}}}",
+        "{type: object, properties: {a: {$ref: '#/properties/b'}, b: {type: object, properties: {n: {}}}}}",
         "OrderPlaced(a?: OrderPlacedB(n?: any), b?: OrderPlacedB(n?: any))",
     ),
     "a reference by anchor": (
-        "{properties: {a: {$ref: '#m'}}, definitions: {M: {$anchor: m, type: string}}}",
+        "{type: object, properties: {a: {$ref: '#m'}}, definitions: {M: {$anchor: m, type: string}}}",
         "OrderPlaced(a?: string)",
     ),
     "a reference into another file, and one from there": (
-        "{properties: {a: {$ref: 'schemas/common.json#/$defs/Price'}}}",
+        "{type: object, properties: {a: {$ref: 'schemas/common.json#/$defs/Price'}}}",
         "OrderPlaced(a?: Price(money: Money(n?: string)))",
     ),
     "a file as a type": (
-        "{properties: {a: {$ref: schemas/postal_address.yaml}}}",
+        "{type: object, properties: {a: {$ref: schemas/postal_address.yaml}}}",
         "OrderPlaced(a?: PostalAddress(city?: string))",
     ),
     "the message in a file of its own": (
@@ -137,56 +138,56 @@ WHOLE = {
         "OrderPlaced(parent?: &OrderPlaced, lines?: [OrderPlacedLine(sku?: string)])",
     ),
     "a tree": (
-        ("{properties: {root: {$ref: '#/$defs/Tree'}},"
-        " $defs: {Tree: {properties: {children: {items: {$ref: '#/$defs/Tree'}}}}}}"),
+        ("{type: object, properties: {root: {$ref: '#/$defs/Tree'}},"
+        " $defs: {Tree: {type: object, properties: {children: {type: array, items: {$ref: '#/$defs/Tree'}}}}}}"),
         "OrderPlaced(root?: Tree(children?: [&Tree]))",
     ),
     "a tagged union": (
-        ("{properties: {pay: {oneOf: ["
+        ("{type: object, properties: {pay: {oneOf: ["
         "{type: object, required: [kind], properties: {kind: {const: card}}},"
         "{type: object, required: [kind], properties: {kind: {enum: [cash, coins]}}}]}}}"),
         ("OrderPlaced(pay?: <kind>OrderPlacedPayCard(kind: card)"
         " or OrderPlacedPayOption2(kind: cash|coins))"),
     ),
     "a tagged union by discriminator, through references, nullable": (
-        ("{properties: {pay: {anyOf: [{$ref: '#/$defs/Card'}, {$ref: '#/$defs/Cash'}, {type: 'null'}],"
+        ("{type: object, properties: {pay: {anyOf: [{$ref: '#/$defs/Card'}, {$ref: '#/$defs/Cash'}, {type: 'null'}],"
         " discriminator: {propertyName: type}}}, $defs: {"
-        "Card: {allOf: [{$ref: '#/$defs/Base'}, {properties: {type: {const: card}}}]},"
-        "Cash: {allOf: [{$ref: '#/$defs/Base'}, {properties: {type: {const: cash}}}]},"
-        "Base: {required: [type, id], properties: {id: {const: 1}}}}}"),
+        "Card: {allOf: [{$ref: '#/$defs/Base'}, {type: object, properties: {type: {const: card}}}]},"
+        "Cash: {allOf: [{$ref: '#/$defs/Base'}, {type: object, properties: {type: {const: cash}}}]},"
+        "Base: {type: object, required: [type, id], properties: {id: {const: 1}}}}}"),
         "OrderPlaced(pay?: <type>Card(id: 1, type: card) or Cash(id: 1, type: cash) or null)",
     ),
     "a merged object": (
-        ("{allOf: [{$ref: '#/$defs/Base'}, {required: [b], properties: {b: {type: string}}}],"
+        ("{allOf: [{$ref: '#/$defs/Base'}, {type: object, required: [b], properties: {b: {type: string}}}],"
         " properties: {c: {}}, required: [c],"
-        " $defs: {Base: {required: [a], properties: {a: {properties: {x: {}}}}}}}"),
+        " $defs: {Base: {type: object, required: [a], properties: {a: {type: object, properties: {x: {}}}}}}}"),
         "OrderPlaced(a: BaseA(x?: any), b: string, c: any)",
     ),
     "one part is no merge": (
-        ("{properties: {a: {description: An A., allOf: [{$ref: '#/$defs/Base'}]}},"
-        " $defs: {Base: {properties: {x: {}}}}}"),
+        ("{type: object, properties: {a: {description: An A., allOf: [{$ref: '#/$defs/Base'}]}},"
+        " $defs: {Base: {type: object, properties: {x: {}}}}}"),
         "OrderPlaced(a?: Base(x?: any))",
     ),
     "titles": (
-        ("{title: Ignored, properties: {a: {title: Postal address, properties:"
-        " {b: {properties: {c: {}}}}}, d: {title: 'What comes after that is long.', properties: {}}}}"),
+        ("{title: Ignored, properties: {a: {title: Postal address, type: object, properties:"
+        " {b: {type: object, properties: {c: {}}}}}, d: {title: 'What comes after that is long.', type: object, properties: {}}}}"),
         "OrderPlaced(a?: PostalAddress(b?: PostalAddressB(c?: any)), d?: {*: any})",
     ),
     "one title twice": (
-        ("{properties: {a: {title: Address, properties: {x: {}}},"
-        " b: {title: Address, properties: {y: {}}}}}"),
+        ("{type: object, properties: {a: {title: Address, type: object, properties: {x: {}}},"
+        " b: {title: Address, type: object, properties: {y: {}}}}}"),
         "OrderPlaced(a?: Address(x?: any), b?: OrderPlacedB(y?: any))",
     ),
     "names of classes of items": (
-        ("{properties: {addresses: {items: {properties: {x: {}}}},"
-        " entries: {items: {properties: {x: {}}}}, data: {items: {properties: {x: {}}}},"
-        " by_key: {additionalProperties: {properties: {x: {}}}}}}"),
+        ("{type: object, properties: {addresses: {type: array, items: {type: object, properties: {x: {}}}},"
+        " entries: {type: array, items: {type: object, properties: {x: {}}}}, data: {type: array, items: {type: object, properties: {x: {}}}},"
+        " by_key: {type: object, additionalProperties: {type: object, properties: {x: {}}}}}}"),
         ("OrderPlaced(addresses?: [OrderPlacedAddress(x?: any)],"
         " entries?: [OrderPlacedEntry(x?: any)], data?: [OrderPlacedDataItem(x?: any)],"
         " by_key?: {*: OrderPlacedByKeyItem(x?: any)})"),
     ),
     "a class that the module imports": (
-        "{properties: {a: {$ref: '#/$defs/Decimal'}}, $defs: {Decimal: {properties: {x: {}}}}}",
+        "{type: object, properties: {a: {$ref: '#/$defs/Decimal'}}, $defs: {Decimal: {type: object, properties: {x: {}}}}}",
         "OrderPlaced(a?: OrderPlacedDecimal(x?: any))",
     ),
 }  # fmt: skip
@@ -200,10 +201,10 @@ FILES = {
         '{"$defs": {"Money": {"type": "object", "properties": {"n": {"$ref": "../n.json"}}}}}'
     ),
     "api/schemas/n.json": '{"type": "string"}',
-    "api/schemas/postal_address.yaml": "{properties: {city: {type: string}}}",
+    "api/schemas/postal_address.yaml": "{type: object, properties: {city: {type: string}}}",
     "api/schemas/order.json": (
         '{"title": "Order", "type": "object", "properties": {"parent": {"$ref": "#"},'
-        ' "lines": {"items": {"properties": {"sku": {"type": "string"}}}}}}'
+        ' "lines": {"type": "array", "items": {"type": "object", "properties": {"sku": {"type": "string"}}}}}}'
     ),
 }
 
@@ -232,11 +233,11 @@ NAMES = {
 
 @pytest.mark.parametrize("wire", NAMES)
 def test_python_names(wire: str) -> None:
-    assert field_of(f"{{properties: {{'{wire}': {{}}}}}}").python == NAMES[wire]
+    assert field_of(f"{{type: object, properties: {{'{wire}': {{}}}}}}").python == NAMES[wire]
 
 
 def test_names_that_come_out_the_same() -> None:
-    shape = shape_of("{properties: {orderId: {}, order-id: {}, order_id: {}}}")
+    shape = shape_of("{type: object, properties: {orderId: {}, order-id: {}, order_id: {}}}")
     names = {field.wire: field.python for field in shape.fields}
     assert names == {"orderId": "order_id_2", "order-id": "order_id_3", "order_id": "order_id"}
 
@@ -275,16 +276,16 @@ required: [id, customer, lines, pay, tree]
 properties:
   id: {type: string}
   note: {type: [string, "null"]}
-  customer: {required: [tier], properties: {tier: {type: string}}}
-  lines: {minItems: 1, items: {required: [sku], properties: {sku: {type: string}, tags: {type: array}}}}
+  customer: {type: object, required: [tier], properties: {tier: {type: string}}}
+  lines: {type: array, minItems: 1, items: {type: object, required: [sku], properties: {sku: {type: string}, tags: {type: array}}}}
   pay:
     oneOf:
-      - {required: [kind], properties: {kind: {const: card}, iban: {type: number}}}
-      - {required: [kind, iban], properties: {kind: {const: cash}, iban: {type: string}}}
-  prices: {additionalProperties: {type: number}}
+      - {type: object, required: [kind], properties: {kind: {const: card}, iban: {type: number}}}
+      - {type: object, required: [kind, iban], properties: {kind: {const: cash}, iban: {type: string}}}
+  prices: {type: object, additionalProperties: {type: number}}
   tree: {$ref: "#/$defs/Tree"}
 $defs:
-  Tree: {required: [name], properties: {name: {type: string}, up: {$ref: "#/$defs/Tree"}}}
+  Tree: {type: object, required: [name], properties: {name: {type: string}, up: {$ref: "#/$defs/Tree"}}}
 """)
     leaf = field_at(shape, path)
     assert leaf is not None
@@ -293,7 +294,9 @@ $defs:
 
 @pytest.mark.parametrize("path", [("gone",), ("id", "gone"), ("lines", "gone")])
 def test_paths_to_nothing(path: tuple[str, ...]) -> None:
-    shape = shape_of("{properties: {id: {type: string}, lines: {items: {properties: {a: {}}}}}}")
+    shape = shape_of(
+        "{type: object, properties: {id: {type: string}, lines: {type: array, items: {type: object, properties: {a: {}}}}}}"
+    )
     assert field_at(shape, path) is None
 
 
@@ -301,7 +304,9 @@ def test_paths_to_nothing(path: tuple[str, ...]) -> None:
 def test_the_parts_of_an_all_of_all_hold(order: tuple[int, int]) -> None:
     def both(*parts: str) -> Shape:
         first, second = (parts[place] for place in order)
-        return field_of(f"{{properties: {{a: {{allOf: [{first}, {second}]}}}}}}").shape
+        return field_of(
+            f"{{type: object, properties: {{a: {{allOf: [{first}, {second}]}}}}}}"
+        ).shape
 
     text = both("{type: string, minLength: 2, maxLength: 9}", "{minLength: 1, maxLength: 5}")
     assert isinstance(text, StringShape)
@@ -309,6 +314,8 @@ def test_the_parts_of_an_all_of_all_hold(order: tuple[int, int]) -> None:
     number = both("{type: number, minimum: 2, maximum: 9}", "{minimum: 1, maximum: 5}")
     assert isinstance(number, NumberShape)
     assert (number.minimum, number.maximum) == (2, 5)
-    array = both("{type: array, uniqueItems: true, minItems: 1}", "{items: {}, maxItems: 3}")
+    array = both(
+        "{type: array, uniqueItems: true, minItems: 1}", "{type: array, items: {}, maxItems: 3}"
+    )
     assert isinstance(array, ArrayShape)
     assert (array.unique, array.min_items, array.max_items) == (True, 1, 3)

@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from msgc.payloads import violations
-from tests.payloads.schemas import shape_of
+from tests.payloads.schemas import outcome_of, shape_of
 
 Schema = dict[str, Any]
 _WORDS = ["", "a", "gold", "o-17", "O-17", "ünï", "x" * 12, "\U0001f600\U0001f600", "a\n"]
@@ -28,18 +28,61 @@ _PATTERNS = {
 class Dice:
     """Schemas and values by chance, the same from the same seed."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, *, rules: bool = False) -> None:
+        self._rules = rules
         self._random = random.Random(seed)  # noqa: S311  # not for secrets
 
     def schema(self, depth: int = 3) -> Schema:
         kinds = ["string", "string", "number", "integer", "boolean", "enum", "const", "nullable"]
+        if self._rules and depth > 0 and self._random.random() < 0.4:
+            return self._ruled(depth)
         if depth:
             kinds += ["object", "object", "array", "map", "tagged", "merged", "types"]
         made: Schema = getattr(self, f"_{self._random.choice(kinds)}")(depth - 1)
         return made
 
     def message(self) -> Schema:
-        return self._object(3)
+        made = self._object(3)
+        return made | self._rule(1) if self._rules else made
+
+    def _ruled(self, depth: int) -> Schema:
+        """A schema with what has no Python type, alone or beside a type."""
+        if depth <= 0:
+            return self._rule(0)
+        beside = self._random.choice([{}, self._string(0), self._array(0)])
+        return beside | self._rule(1)
+
+    def _rule(self, depth: int) -> Schema:
+        def some() -> Schema:
+            return self._random.choice([
+                {"type": "string"}, {"minimum": 2}, {"required": ["a"]}, {"maxLength": 2},
+                {"properties": {"a": {"type": "string"}}}, {"const": ["x"]}, {"minItems": 1},
+                self.schema(0) if depth > 0 else {"type": "integer"},
+            ])  # fmt: skip
+
+        st = self._random
+        return st.choice(
+            [
+                {"not": some()},
+                {"anyOf": [some(), some()]},
+                {"oneOf": [some(), some(), some()]},
+                {"if": some(), "then": some(), "else": some()},
+                {
+                    "patternProperties": {"^[a-c]": some(), "r$": some()},
+                    "additionalProperties": some(),
+                },
+                {"propertyNames": {"maxLength": st.randint(1, 6)}},
+                {"dependentRequired": {"a": ["b"], "d": ["other"]}},
+                {"dependentSchemas": {"a": some()}},
+                {"prefixItems": [some(), some()], "items": some()},
+                {"contains": some(), "minContains": st.randint(0, 2), "maxContains": 2},
+                {"anyOf": [some(), some()], "unevaluatedProperties": False},
+                {"prefixItems": [some()], "anyOf": [some(), some()], "unevaluatedItems": some()},
+                {"enum": [{"a": 1}, [1, True], "gold", None]},
+                {"allOf": [some(), {"minProperties": 1}]},
+                {"uniqueItems": True, "minimum": 1},
+            ]
+        )
 
     def _some(self, **words: Any) -> Schema:
         return {key: value for key, value in words.items() if self._random.random() < 0.4}
@@ -136,11 +179,11 @@ class Dice:
         for word in ("anyOf", "oneOf"):
             if word in schema:
                 return self.value(self._random.choice(schema[word]))
-        if "allOf" in schema:
+        if "allOf" in schema and not self._rules:
             first, second = (self.value(part) for part in schema["allOf"])
             both = isinstance(first, dict) and isinstance(second, dict)
             return {**second, **first} if both else first
-        kind = schema["type"]
+        kind = schema.get("type", ["string", "number", "array", "object", "boolean"])
         kind = self._random.choice(kind) if isinstance(kind, list) else kind
         match kind:
             case "string":
@@ -194,6 +237,24 @@ def test_verdicts(seed: int) -> None:
         expected = [error.json_path for error in judge.iter_errors(value)]
         found = violations(shape, value)
         assert bool(found) == bool(expected), (text, value, expected, found)
+
+
+@pytest.mark.parametrize("seed", range(600))
+def test_verdicts_on_what_has_no_type(seed: int) -> None:
+    dice = Dice(seed, rules=True)
+    schema = dice.message()
+    outcome = outcome_of(json.dumps(schema))
+    if any(diagnostic.is_error for diagnostic in outcome.diagnostics):
+        # no value can be right: parts that exclude each other, bounds of another type
+        assert {d.code.id for d in outcome.diagnostics if d.is_error} <= {"MSG350"}
+        return
+    assert outcome.value is not None
+    judge = Draft202012Validator(in_python(schema))
+    for _ in range(12):
+        value = dice.value(schema)
+        if isinstance(value, dict):
+            found = violations(outcome.value, value)
+            assert (not found) == judge.is_valid(value), (schema, value, found)
 
 
 def test_both_verdicts_are_tried() -> None:

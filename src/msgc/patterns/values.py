@@ -8,8 +8,9 @@ from typing import Any, Literal
 
 from msgc.patterns.problem import is_number
 from msgc.patterns.sight import Leaf
+from msgc.payloads.keywords import CHECKED_FORMATS
 from msgc.payloads.model import BooleanShape, NullShape, NumberShape, StringShape
-from msgc.payloads.specification import CHECKED_FORMATS, violations_of
+from msgc.payloads.specification import violations_of
 from msgc.runtime.matching import is_address, literals
 
 Verdict = Literal["never", "possible", "always"]

@@ -9,20 +9,15 @@ UNSUPPORTED_KEYWORD = Code(
     name="schema-keyword-not-supported",
     severity="error",
     explanation="""\
-JSON Schema has words that say when a value is valid and nothing about what it is: `if`, `not`,
-`patternProperties`, `contains`, and others. msgc turns schemas into Python classes and checks every
-payload against all that the schema says; a word that it can't check is an error, never passed over.
-
-Say the same with types: a tagged union instead of `if`/`then`/`else`,
+msgc checks every payload against all that its schema says, in JSON Schema 2020-12; a word that it
+can't check is an error, never passed over. These are words of older drafts and of OpenAPI 3.0,
+which have another name now, and `$dynamicRef` with its kin, whose meaning depends on who refers.
 
 ```yaml
-oneOf:
-  - {type: object, required: [kind], properties: {kind: {const: card}, number: {type: string}}}
-  - {type: object, required: [kind], properties: {kind: {const: cash}}}
+type: [string, "null"]              # not `nullable: true`
+prefixItems: [{type: string}]       # not a list in `items`
+dependentRequired: {card: [name]}   # not `dependencies`
 ```
-
-an object with names instead of `prefixItems`, `additionalProperties: {...}` instead of
-`patternProperties`; or leave it to the handler.
 """,
 )
 
@@ -164,11 +159,11 @@ properties:
 AMBIGUOUS_UNION = Code(
     id="MSG349",
     name="union-without-tag",
-    severity="error",
+    severity="info",
     explanation="""\
-The options of a `oneOf` or `anyOf` must be told apart by their JSON type, or, where several are
-objects, by a required property with a `const` of its own in each. Else a reader would have to try
-one after the other, and what it gets would change with the order.
+Nothing tells the objects of this `oneOf` or `anyOf` apart, so there is no choosing a class for
+what arrives: it is a `dict` in Python. Payloads are checked against the schema all the same. To
+get classes, give each option a required property with a `const` of its own.
 
 ```yaml
 oneOf:
@@ -184,7 +179,7 @@ CONTRADICTION = Code(
     severity="error",
     explanation="""\
 No value can fit this schema: a minimum above the maximum, an `enum` value of another type than
-`type`, parts of an `allOf` that exclude each other, `false`. A part of an `allOf` that says
+`type`, parts of an `allOf` that exclude each other. A part of an `allOf` that says
 `additionalProperties: false` forbids the properties of the other parts; say it beside the `allOf`'s
 merged properties, or leave it out.
 
@@ -240,14 +235,16 @@ placed_at: {type: string, format: date-time}
 
 NO_TYPE = Code(
     id="MSG354",
-    name="schema-type-unclear",
-    severity="error",
+    name="schema-without-type",
+    severity="warning",
     explanation="""\
-The schema has keywords of several types and no `type`, as `minLength` beside `minimum`. In JSON
-Schema each applies to values of its own type; a Python class needs to know which one it is.
+A keyword of JSON Schema says something about values of its own type and nothing about others:
+`minLength: 1` lets every number through, `properties` every list. Without a `type` beside it the
+value can be anything else as well, in Python too.
 
 ```yaml
 reference: {type: string, minLength: 1}
+customer: {type: object, properties: {name: {type: string}}}
 ```
 """,
 )

@@ -64,7 +64,7 @@ def _at(  # noqa: PLR0911  # one a kind
     if isinstance(shape, RefShape):
         shape = shape.target
     if not path:
-        return Leaf(kinds=_kinds(shape), required=required, in_array=in_array, shape=shape)
+        return Leaf(kinds=kinds_of(shape), required=required, in_array=in_array, shape=shape)
     match shape:
         case UnionShape():
             return _in_union(shape, path, required=required, in_array=in_array)
@@ -109,9 +109,10 @@ def _in_union(
     )
 
 
-def _kinds(shape: Shape) -> frozenset[Kind]:
+def kinds_of(shape: Shape) -> frozenset[Kind]:
+    """Return the JSON types that a shape may have."""
     if isinstance(shape, AnyShape):
         return _ALL
     if isinstance(shape, UnionShape):
-        return frozenset(kind for option in shape.options for kind in _kinds(option))
+        return frozenset(kind for option in shape.options for kind in kinds_of(option))
     return frozenset({kind_of(shape)})

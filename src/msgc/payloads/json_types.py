@@ -1,4 +1,4 @@
-"""Which JSON types a schema is about: what `type` says, or what its other keywords imply."""
+"""Which JSON types a schema is about: what `type` says, or what is known from around it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ from msgc.tree import Mapping, Scalar
 
 
 def json_types(reading: Reading, here: Here, node: Mapping) -> list[str]:
-    """Return what `type` says, or what the other keywords make it."""
+    """Return what `type` says, or what is known from around; none if any type may be."""
     value = node.get("type")
+    if value is None and here.kind is None:
+        return []
     if value is None:
-        return _implied(reading, here, node)
+        known = [str(here.kind)]
+        _check_belonging(reading, here, node, known)
+        return known
     items = (value,) if isinstance(value, Scalar) else reading.listed(node, "type")
     found: list[str] = []
     for item in items:
@@ -49,20 +53,25 @@ def _check_belonging(reading: Reading, here: Here, node: Mapping, types: list[st
             )
 
 
-def _implied(reading: Reading, here: Here, node: Mapping) -> list[str]:
-    words = [word for word in node.entries if word in TYPE_OF]
-    kinds = list(dict.fromkeys(TYPE_OF[word] for word in words))
-    if len(kinds) > 1:
-        words = [next(word for word in words if TYPE_OF[word] == kind) for kind in kinds]
-        reading.say(
-            NO_TYPE,
-            node.span,
-            f"{' and '.join(f'`{word}`' for word in words[:2])} belong to different types,"
-            f" and there is no `type` (at `{here.pointer}`)",
-            help=f"write `type: {kinds[0]}`, or what it is",
-        )
-        return []
-    return kinds
+def kinds_implied(node: Mapping) -> dict[str, str]:
+    """Return the types that keywords belong to, each with the first of its keywords."""
+    out: dict[str, str] = {}
+    for word in node.entries:
+        if word in TYPE_OF:
+            out.setdefault(TYPE_OF[word], word)
+    return out
+
+
+def say_untyped(reading: Reading, here: Here, node: Mapping) -> None:
+    """Warn about keywords that check nothing but values of their own type, with no `type`."""
+    (kind, word), *_ = kinds_implied(node).items()
+    reading.say(
+        NO_TYPE,
+        node.key(word).span,
+        f"without a `type`, `{word}` lets through what isn't {_article(kind)}"
+        f" (at `{here.pointer}`)",
+        help=f"write `type: {kind}` beside it",
+    )
 
 
 def _article(word: str) -> str:

@@ -1,4 +1,4 @@
-"""The words of JSON Schema: which type they belong to, which are notes, which aren't supported."""
+"""The words of JSON Schema: which type they belong to, which are notes, which are only checked."""
 
 from __future__ import annotations
 
@@ -15,53 +15,48 @@ TYPE_OF = {word: kind for kind, words in _WORDS.items() for word in words}
 """Keywords that are about one type, and so say what it is where `type` is missing."""
 
 NOTES = frozenset({
-    "$schema", "$id", "$anchor", "$comment", "$defs", "definitions", "$vocabulary", "title",
-    "description", "default", "deprecated", "examples", "example", "readOnly", "writeOnly",
-    "contentEncoding", "contentMediaType", "contentSchema", "externalDocs", "xml",
+    "$schema", "$id", "$anchor", "$dynamicAnchor", "$comment", "$defs", "definitions",
+    "$vocabulary", "title", "description", "default", "deprecated", "examples", "example",
+    "readOnly", "writeOnly", "contentEncoding", "contentMediaType", "contentSchema",
+    "externalDocs", "xml",
 })  # fmt: skip
-"""What changes nothing in what is valid."""
+"""What changes nothing in what is valid, or only where references lead."""
 
-COMBINING = frozenset({"$ref", "allOf", "anyOf", "oneOf", "discriminator"})
+REFERENCES = frozenset({"$ref", "$dynamicRef"})
+
+COMBINING = frozenset({*REFERENCES, "allOf", "anyOf", "oneOf", "discriminator"})
+
+UNEVALUATED = frozenset({"unevaluatedProperties", "unevaluatedItems"})
+"""What looks at what all other keywords looked at."""
+
+VALIDATED = frozenset({
+    "not", "if", "then", "else", "dependentSchemas", "dependentRequired", "patternProperties",
+    "propertyNames", "prefixItems", "contains", "minContains", "maxContains",
+})  # fmt: skip
+"""What has no Python type and is checked on the JSON value."""
 
 SUPPORTED = frozenset({
-    *NOTES, *COMBINING, "type", "enum", "const", "x-python",
-    *TYPE_OF,
+    *NOTES, *COMBINING, *VALIDATED, *UNEVALUATED, *TYPE_OF, "type", "enum", "const", "x-python",
 })  # fmt: skip
 
-_UNION = (
-    "write a tagged union: `oneOf` objects, each with a `const` of its own in a shared property"
-)
-_OPEN = "give `additionalProperties` a schema, which all other properties must fit"
-_TUPLE = "write an object with a name for each position"
-_HANDLER = "leave it out and check it in the handler"
-
 UNSUPPORTED = {
-    "if": _UNION,
-    "then": _UNION,
-    "else": _UNION,
-    "dependentSchemas": _UNION,
-    "dependentRequired": _UNION,
-    "dependencies": _UNION,
-    "not": "say what is allowed: `enum`, `pattern`, bounds",
-    "patternProperties": _OPEN,
-    "propertyNames": _OPEN,
-    "prefixItems": _TUPLE,
-    "additionalItems": _TUPLE,
-    "contains": _HANDLER,
-    "minContains": _HANDLER,
-    "maxContains": _HANDLER,
-    "unevaluatedProperties": "write `additionalProperties: false` on the object itself",
-    "unevaluatedItems": _TUPLE,
-    "$dynamicRef": "write a `$ref`",
-    "$dynamicAnchor": "write an `$anchor`",
+    "dependencies": "write `dependentRequired` or `dependentSchemas`",
+    "additionalItems": "write `prefixItems` for the list, and `items` for what comes after",
     "$recursiveRef": "write a `$ref`",
     "$recursiveAnchor": "write an `$anchor`",
     "id": "write `$id`",
     "nullable": 'write `type: [string, "null"]`, or `anyOf` with `{type: "null"}`',
     "divisibleBy": "write `multipleOf`",
     "extends": "write `allOf`",
-    "disallow": "say what is allowed",
+    "disallow": "write `not`",
 }
+"""Words of other drafts, of OpenAPI and of metaschemas, with what to write instead."""
+
+DEEPEST = 60
+"""Levels of schemas in schemas."""
+
+CHECKED_FORMATS = ("uuid", "date-time", "date")
+"""Formats that are types of their own in Python."""
 
 TYPES = ("string", "number", "integer", "boolean", "null", "object", "array")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from msgc.payloads.fields import kind_of
 from msgc.payloads.model import (
     AnyShape,
     ArrayShape,
@@ -13,9 +14,12 @@ from msgc.payloads.model import (
     NumberShape,
     ObjectShape,
     RefShape,
+    Rules,
     Shape,
     StringShape,
+    UnionShape,
 )
+from msgc.payloads.rules import both, ruled
 from msgc.payloads.specification import violations_of
 
 T = TypeVar("T")
@@ -26,10 +30,28 @@ class Conflict(ValueError):  # noqa: N818  # it is what two shapes are in
     """Two shapes that can't be said as one."""
 
 
-def merged(first: Shape, second: Shape) -> Shape:  # noqa: C901, PLR0911  # one a kind
+class Contradiction(Conflict):
+    """Two shapes that no value fits."""
+
+
+def merged(first: Shape, second: Shape) -> Shape:
     """Return the intersection of two shapes; raises `Conflict`."""
+    if first is second:
+        return first
+    (one, its), (other, others) = _apart(first), _apart(second)
+    return ruled(_merged(one, other), both(its, others))
+
+
+def _apart(shape: Shape) -> tuple[Shape, Rules | None]:
+    """Return a shape without its rules, and these; a class keeps its own."""
+    if isinstance(shape, ObjectShape | RefShape) or shape.rules is None:
+        return shape, None
+    return shape.replace(rules=None), shape.rules
+
+
+def _merged(first: Shape, second: Shape) -> Shape:  # noqa: C901, PLR0911, PLR0912  # one a kind
     description = second.description or first.description
-    if first is second or isinstance(second, AnyShape):
+    if isinstance(second, AnyShape):
         return first
     if isinstance(first, AnyShape):
         return second
@@ -38,7 +60,10 @@ def merged(first: Shape, second: Shape) -> Shape:  # noqa: C901, PLR0911  # one 
     if isinstance(first, NumberShape) and isinstance(second, NumberShape):
         return _numbers(first, second, description)
     if isinstance(first, BooleanShape) and isinstance(second, BooleanShape):
-        const = _same("values", first.const, second.const)
+        if None not in (first.const, second.const) and first.const is not second.const:
+            message = "no value is left"
+            raise Contradiction(message)
+        const = first.const if second.const is None else second.const
         return BooleanShape(description=description, const=const)
     if isinstance(first, NullShape) and isinstance(second, NullShape):
         return first
@@ -67,7 +92,11 @@ def merged(first: Shape, second: Shape) -> Shape:  # noqa: C901, PLR0911  # one 
         message = "two objects; give them one name with `$defs` and an `allOf` there"
         raise Conflict(message)
     message = "they are of different types"
-    raise Conflict(message)
+    if isinstance(first, UnionShape) or isinstance(second, UnionShape):
+        raise Conflict(message)
+    if kind_of(first) == kind_of(second):
+        raise Conflict(message)
+    raise Contradiction(message)
 
 
 def _bare(shape: MapShape) -> bool:
@@ -131,7 +160,7 @@ def _common(a: tuple[T, ...] | None, b: tuple[T, ...] | None) -> tuple[T, ...] |
 def _some(choices: tuple[T, ...]) -> tuple[T, ...]:
     if not choices:
         message = "no value is left"
-        raise Conflict(message)
+        raise Contradiction(message)
     return choices
 
 

@@ -1,7 +1,8 @@
 """What a message's payload is: the shapes that JSON Schema is read into.
 
 One shape serves all: the stubs emitter prints it as a dataclass and a codec, the checks of
-examples and filters read it here.
+examples and filters read it here. What no Python type says (`not`, `if`, unions without a tag) is
+in `rules`, which any shape but a reference may have: they only ever narrow what the shape admits.
 """
 
 from __future__ import annotations
@@ -13,16 +14,26 @@ from msgc.source import Span
 from msgc.tree import JsonValue
 
 
+class Rules(Record):
+    """What a value must fit beyond its type: JSON Schema as `runtime.rules` takes it."""
+
+    schema: JsonValue
+    definitions: dict[str, JsonValue]
+    """What a `$ref` in it names, for the whole message; complete when that has been read."""
+
+
 class AnyShape(Record):
     """Any JSON value (`{}` or `true`)."""
 
     description: str = ""
+    rules: Rules | None = None
 
 
 class NullShape(Record):
     """`null` and nothing else."""
 
     description: str = ""
+    rules: Rules | None = None
 
 
 class BooleanShape(Record):
@@ -30,6 +41,7 @@ class BooleanShape(Record):
 
     description: str = ""
     const: bool | None = None
+    rules: Rules | None = None
 
 
 class NumberShape(Record):
@@ -44,6 +56,7 @@ class NumberShape(Record):
     exclusive_maximum: int | float | None = None
     multiple_of: int | float | None = None
     enum: tuple[int | float, ...] | None = None
+    rules: Rules | None = None
 
 
 class StringShape(Record):
@@ -59,6 +72,7 @@ class StringShape(Record):
     enum: tuple[str, ...] | None = None
     decimal: bool = False
     """`x-python: decimal`: a number written as text, a `Decimal` in Python."""
+    rules: Rules | None = None
 
 
 class ArrayShape(Record):
@@ -69,6 +83,7 @@ class ArrayShape(Record):
     min_items: int | None = None
     max_items: int | None = None
     unique: bool = False
+    rules: Rules | None = None
 
 
 class MapShape(Record):
@@ -78,6 +93,7 @@ class MapShape(Record):
     values: Shape
     min_properties: int | None = None
     max_properties: int | None = None
+    rules: Rules | None = None
 
 
 class Field(Record):
@@ -109,6 +125,7 @@ class ObjectShape(Record):
     """`additionalProperties` with a schema: the field that keeps the others, a `MapShape`."""
     min_properties: int | None = None
     max_properties: int | None = None
+    rules: Rules | None = None
     span: Span
 
 
@@ -127,11 +144,15 @@ class RefShape(Record):
 
 
 class UnionShape(Record):
-    """One of several shapes; objects are told apart by `tag`, a required property with a const."""
+    """One of several shapes; objects are told apart by `tag`, a required property with a const.
+
+    `AnyShape` at the end stands for values of all other JSON types.
+    """
 
     description: str = ""
     options: tuple[Shape, ...]
     tag: str | None = None
+    rules: Rules | None = None
 
 
 Shape = (
@@ -151,5 +172,5 @@ Kind = Literal["string", "number", "boolean", "null", "object", "array"]
 
 __all__ = [
     "Any", "AnyShape", "ArrayShape", "BooleanShape", "Field", "Kind", "MapShape", "NullShape",
-    "NumberShape", "ObjectShape", "RefShape", "Shape", "StringShape", "UnionShape",
+    "NumberShape", "ObjectShape", "RefShape", "Rules", "Shape", "StringShape", "UnionShape",
 ]  # fmt: skip

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from msgc.diagnostics import did_you_mean
-from msgc.payloads.codes import BAD_DEFAULT, BAD_KEYWORD_VALUE, CONTRADICTION, UNDECLARED_REQUIRED
+from msgc.payloads.codes import BAD_DEFAULT, CONTRADICTION, UNDECLARED_REQUIRED
 from msgc.payloads.identifiers import field_names, unique
-from msgc.payloads.merge import Conflict, merged
+from msgc.payloads.merge import Conflict, Contradiction, merged
 from msgc.payloads.model import (
     AnyShape,
     BooleanShape,
@@ -13,13 +13,16 @@ from msgc.payloads.model import (
     MapShape,
     NumberShape,
     ObjectShape,
+    Rules,
     Shape,
     StringShape,
 )
 from msgc.payloads.reading import Reading, described
 from msgc.payloads.references import Here
+from msgc.payloads.rules import both, ruled, speaks_of_others
 from msgc.payloads.scalars import ordered
 from msgc.payloads.specification import violations_of
+from msgc.payloads.translate import rules_of
 from msgc.source import Span
 from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence
 
@@ -27,19 +30,22 @@ from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence
 class Property:
     """A property as it is put together from the parts of an `allOf`."""
 
-    __slots__ = ("node", "shape", "span")
+    __slots__ = ("node", "places", "shape", "span")
 
-    def __init__(self, shape: Shape, node: Node, span: Span) -> None:
+    def __init__(self, shape: Shape, node: Node, span: Span, places: tuple[Here, ...] = ()) -> None:
         self.shape = shape
         self.node = node
         self.span = span
+        self.places = places
+        """All schemas that it must fit."""
 
 
 class Draft:
     """An object that isn't a class yet."""
 
     __slots__ = (
-        "closed", "description", "least", "most", "properties", "required", "rest", "span",
+        "closed", "description", "least", "most", "open", "properties", "required", "rest",
+        "rest_at", "rules", "span",
     )  # fmt: skip
 
     def __init__(self, span: Span) -> None:
@@ -50,6 +56,11 @@ class Draft:
         self.closed: Span | None = None
         """Where it says `additionalProperties: false`."""
         self.rest: Shape | None = None
+        """What other properties are, if there may be any that must be kept."""
+        self.rest_at: tuple[Here, ...] = ()
+        self.open = False
+        """Whether a part has something to say of properties that aren't declared."""
+        self.rules: Rules | None = None
         self.least: int | None = None
         self.most: int | None = None
 
@@ -59,19 +70,20 @@ def draft(reading: Reading, here: Here, node: Mapping) -> Draft:
     out = Draft(node.span)
     out.description = described(node)
     for key, value in reading.entries(node, "properties"):
-        shape = reading.shape(here.child(value, "properties", key.text))
-        out.properties[key.text] = Property(shape, value, key.span)
-    for item in reading.listed(node, "required"):
-        if isinstance(item, Scalar):
-            out.required[item.text] = item.span
-        else:
-            reading.say(BAD_KEYWORD_VALUE, item.span, "`required` takes names of properties")
+        if isinstance(value, Scalar) and value.value is False:
+            continue  # a rule: it must not be there
+        below = here.child(value, "properties", key.text)
+        out.properties[key.text] = Property(reading.shape(below), value, key.span, (below,))
+    out.required = reading.property_names(node, "required")
     others = node.get("additionalProperties")
-    if isinstance(others, Scalar) and isinstance(others.value, bool):
-        if not others.value:
-            out.closed = others.span
-    elif others is not None:
-        out.rest = reading.shape(here.child(others, "additionalProperties"))
+    if others is not None and "patternProperties" not in node.entries:  # else it is a rule
+        if isinstance(others, Scalar) and isinstance(others.value, bool):
+            out.closed = None if others.value else others.span
+        else:
+            below = here.child(others, "additionalProperties")
+            out.rest, out.rest_at = reading.shape(below), (below,)
+    open_words = {"additionalProperties", "patternProperties", "unevaluatedProperties"}
+    out.open = out.closed is None and bool(open_words & node.entries.keys())
     out.least = reading.integer(node, "minProperties")
     out.most = reading.integer(node, "maxProperties")
     ordered(reading, node, ("minProperties", out.least), ("maxProperties", out.most))
@@ -87,7 +99,12 @@ def combine(reading: Reading, drafts: list[Draft], span: Span) -> Draft:
             out.properties[name] = _both(reading, name, out.properties.get(name), prop)
         out.required.update(part.required)
         out.closed = out.closed or part.closed
-        out.rest = part.rest if out.rest is None else _merged(reading, span, out.rest, part.rest)
+        if part.rest is not None:
+            places = _places(out.rest_at, part.rest_at)
+            out.rest = _merged(reading, span, out.rest or AnyShape(), part.rest, places)
+            out.rest_at = places
+        out.open = out.open or part.open
+        out.rules = both(out.rules, part.rules)
         out.least = max((n for n in (out.least, part.least) if n is not None), default=None)
         out.most = min((n for n in (out.most, part.most) if n is not None), default=None)
     for part in drafts:
@@ -108,7 +125,8 @@ def _apply_to_others(reading: Reading, part: Draft, whole: Draft) -> None:
         )
     elif part.rest is not None:
         for name, prop in others.items():
-            prop.shape = _merged(reading, prop.span, prop.shape, part.rest, name)
+            prop.places = _places(prop.places, part.rest_at)
+            prop.shape = _merged(reading, prop.span, prop.shape, part.rest, prop.places, name)
 
 
 def finish(reading: Reading, here: Here, made: Draft) -> ObjectShape | MapShape:
@@ -122,10 +140,14 @@ def finish(reading: Reading, here: Here, made: Draft) -> ObjectShape | MapShape:
             values=made.rest or AnyShape(),
             min_properties=made.least or None,
             max_properties=made.most,
+            rules=made.rules,
         )
     names = field_names(made.properties)
-    # A message whose properties nobody knows keeps them all.
-    values = AnyShape() if bare and made.rest is None else made.rest
+    # A message whose properties nobody knows keeps them all, and so does one with rules for them.
+    kept = bare or (
+        made.rules is not None and speaks_of_others(made.rules.schema, frozenset(made.properties))
+    )
+    values = AnyShape() if kept and made.rest is None else made.rest
     shape = ObjectShape(
         name=reading.names.give(here),
         description=made.description,
@@ -137,6 +159,7 @@ def finish(reading: Reading, here: Here, made: Draft) -> ObjectShape | MapShape:
         rest=_rest(made.span, names, values) if values and made.closed is None else None,
         min_properties=made.least or None,
         max_properties=made.most,
+        rules=made.rules,
         span=made.span,
     )
     reading.classes[shape.name] = shape
@@ -206,22 +229,32 @@ def _declare_required(reading: Reading, made: Draft, *, is_message: bool) -> Non
         made.properties[name] = Property(made.rest or AnyShape(), Scalar("", span), span)
 
 
+def _places(first: tuple[Here, ...], second: tuple[Here, ...]) -> tuple[Here, ...]:
+    """Return the schemas of both, each once: parts may come in twice and twice again."""
+    return tuple({here.key: here for here in (*first, *second)}.values())
+
+
 def _both(reading: Reading, name: str, first: Property | None, second: Property) -> Property:
     if first is None:
-        return Property(second.shape, second.node, second.span)
-    shape = _merged(reading, second.span, first.shape, second.shape, name)
+        return Property(second.shape, second.node, second.span, second.places)
+    places = _places(first.places, second.places)
+    shape = _merged(reading, second.span, first.shape, second.shape, places, name)
     node = first.node if described(first.node) and not described(second.node) else second.node
-    return Property(shape, node, first.span)
+    return Property(shape, node, first.span, places)
 
 
-def _merged(
-    reading: Reading, span: Span, first: Shape, second: Shape | None, name: str = ""
+def _merged(  # noqa: PLR0913, PLR0917  # two shapes, and where they are from
+    reading: Reading,
+    span: Span,
+    first: Shape,
+    second: Shape,
+    places: tuple[Here, ...],
+    name: str = "",
 ) -> Shape:
-    if second is None:
-        return first
+    """Merge two shapes; what can't be said as one is checked part by part."""
     try:
         return merged(first, second)
-    except Conflict as error:
+    except Contradiction as error:
         where = f" of `{name}`" if name else ""
         reading.say(
             CONTRADICTION,
@@ -230,3 +263,8 @@ def _merged(
             help="write it once, as it should be",
         )
         return first
+    except Conflict:
+        shape: Shape = AnyShape()
+        for place in places:
+            shape = ruled(shape, rules_of(reading, place))
+        return shape

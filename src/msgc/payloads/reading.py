@@ -9,9 +9,9 @@ from msgc.diagnostics import Code, Diagnostic
 from msgc.payloads.codes import BAD_KEYWORD_VALUE
 from msgc.payloads.model import ObjectShape, Shape
 from msgc.payloads.names import ClassNames
-from msgc.payloads.references import Here, References
+from msgc.payloads.references import Here, Key, References
 from msgc.source import Span
-from msgc.tree import Mapping, Node, Scalar, Sequence
+from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence
 
 
 class Reading:
@@ -23,15 +23,22 @@ class Reading:
         names: ClassNames,
         found: list[Diagnostic],
         shape: Callable[[Reading, Here], Shape],
+        untyped: set[Key],
     ) -> None:
         self.references = references
         self.names = names
         self.found = found
         self.classes: dict[str, ObjectShape] = {}
-        self.finished: dict[tuple[str, tuple[str | int, ...]], Shape] = {}
-        self.underway: dict[tuple[str, tuple[str | int, ...]], str | None] = {}
+        self.finished: dict[tuple[Key, str | None], Shape] = {}
+        self.underway: dict[Key, str | None] = {}
         """Schemas that are being read, with the class name that a reference back has got."""
-        self.parts: dict[tuple[str, tuple[str | int, ...]], Shape | Any | None] = {}
+        self.untyped = untyped
+        """Schemas that lead back to themselves and turned out to be no class."""
+        self.definitions: dict[str, JsonValue] = {}
+        """Schemas that rules refer to."""
+        self.defined: dict[Key, str] = {}
+        """Their names."""
+        self.parts: dict[tuple[Key, str | None], Shape | Any | None] = {}
         """Parts of an `allOf`, None while they are read; objects are drafts."""
         self._shape = shape
         self._said: set[tuple[str, str, int, str]] = set()
@@ -71,6 +78,14 @@ class Reading:
         self._bad(node, keyword, expected)
         return None
 
+    def positive(self, node: Mapping, keyword: str) -> int | float | None:
+        """Return the value of a keyword that takes a number above 0."""
+        number = self.number(node, keyword, "a number above 0")
+        if number is not None and number <= 0:
+            self._bad(node, keyword, "a number above 0")
+            return None
+        return number
+
     def flag(self, node: Mapping, keyword: str) -> bool:
         """Return the value of a keyword that takes `true` or `false`, `false` if absent."""
         value = node.get(keyword)
@@ -100,6 +115,23 @@ class Reading:
             return value.items
         self._bad(node, keyword, "a list")
         return ()
+
+    def some(self, node: Mapping, keyword: str) -> tuple[Node, ...]:
+        """Return the items of a keyword that takes a list which isn't empty."""
+        items = self.listed(node, keyword)
+        if not items and isinstance(node.get(keyword), Sequence):
+            self._bad(node, keyword, "a list with at least one value")
+        return items
+
+    def property_names(self, node: Mapping, keyword: str) -> dict[str, Span]:
+        """Return the items of a keyword that takes names of properties."""
+        out: dict[str, Span] = {}
+        for item in self.listed(node, keyword):
+            if isinstance(item, Scalar):
+                out[item.text] = item.span
+            else:
+                self.say(BAD_KEYWORD_VALUE, item.span, f"`{keyword}` takes names of properties")
+        return out
 
     def entries(self, node: Mapping, keyword: str) -> list[tuple[Scalar, Node]]:
         """Return the entries of a keyword that takes an object."""

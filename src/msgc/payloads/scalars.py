@@ -22,7 +22,8 @@ from msgc.payloads.model import (
 from msgc.payloads.reading import Reading, described
 from msgc.payloads.regex import NotForPython, to_python
 from msgc.payloads.specification import violations_of
-from msgc.tree import JsonValue, Mapping, Node, Scalar
+from msgc.source import Span
+from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence
 
 
 def read_string(reading: Reading, node: Mapping) -> StringShape:
@@ -33,8 +34,8 @@ def read_string(reading: Reading, node: Mapping) -> StringShape:
         description=described(node),
         min_length=least or None,
         max_length=most,
-        pattern=_pattern(reading, node),
-        format=_format(reading, node),
+        pattern=read_pattern(reading, node),
+        format=read_format(reading, node),
         decimal=_decimal(reading, node),
     )
 
@@ -55,11 +56,7 @@ def read_number(reading: Reading, node: Mapping, *, integer: bool) -> NumberShap
         else:
             bounds[word] = reading.number(node, word)
     ordered(reading, node, ("minimum", bounds["minimum"]), ("maximum", bounds["maximum"]))
-    multiple = reading.number(node, "multipleOf")
-    if multiple is not None and multiple <= 0:
-        place = node.entries["multipleOf"][1].span
-        reading.say(BAD_KEYWORD_VALUE, place, "`multipleOf` takes a number above 0")
-        multiple = None
+    multiple = reading.positive(node, "multipleOf")
     decimal = _decimal(reading, node)
     if decimal and integer:
         place = node.entries["x-python"][1].span
@@ -125,28 +122,22 @@ def _numbers(
 
 
 def _choices(reading: Reading, node: Mapping) -> list[tuple[JsonValue, Node]]:
-    out: list[tuple[JsonValue, Node]] = []
-    items = reading.listed(node, "enum")
-    if "enum" in node.entries and not items:
-        place = node.entries["enum"][1].span
-        reading.say(BAD_KEYWORD_VALUE, place, "`enum` takes a list with at least one value")
-    for item in items:
-        if isinstance(item, Scalar):
-            out.append((item.value, item))
-        else:
-            message = "`enum` takes text, numbers, `true`, `false` and `null` here"
-            reading.say(BAD_KEYWORD_VALUE, item.span, message)
+    items = reading.some(node, "enum")
+    out = [(item.value, item) for item in items if isinstance(item, Scalar)]
     const = node.get("const")
-    if const is not None:
-        if not isinstance(const, Scalar):
-            message = "`const` takes text, a number, `true`, `false` or `null` here"
-            reading.say(BAD_KEYWORD_VALUE, const.span, message)
-        elif not out or const.value in [value for value, _ in out]:
-            return [(const.value, const)]
-        else:
+    if isinstance(const, Scalar):
+        if out and const.value not in [value for value, _ in out]:
             reading.say(CONTRADICTION, const.span, "`const` is none of the `enum` beside it")
             return []
-    return out
+        return [(const.value, const)]
+    return list(out)
+
+
+def is_plain(node: Mapping) -> bool:
+    """Whether `enum` and `const` have nothing but text, numbers, booleans and null."""
+    enum = node.get("enum")
+    values = [node.get("const"), *(enum.items if isinstance(enum, Sequence) else ())]
+    return all(value is None or isinstance(value, Scalar) for value in values)
 
 
 def _fitting(
@@ -164,23 +155,30 @@ def _fitting(
     return out
 
 
-def _pattern(reading: Reading, node: Mapping) -> str | None:
+def read_pattern(reading: Reading, node: Mapping) -> str | None:
+    """Read `pattern`, as Python has it."""
     text = reading.text(node, "pattern")
     if text is None:
         return None
+    return python_pattern(reading, text, node.entries["pattern"][1].span)
+
+
+def python_pattern(reading: Reading, text: str, span: Span) -> str | None:
+    """Return a regular expression of ECMAScript as Python has it; None after a diagnostic."""
     try:
         return to_python(text)
     except NotForPython as error:
         reading.say(
             BAD_PATTERN,
-            node.entries["pattern"][1].span,
+            span,
             f"Python can't take this pattern: {error}",
             help="write it without, or leave it out and check it in the handler",
         )
         return None
 
 
-def _format(reading: Reading, node: Mapping) -> str | None:
+def read_format(reading: Reading, node: Mapping) -> str | None:
+    """Read `format`; one that nobody knows gets a warning."""
     text = reading.text(node, "format")
     if text is not None and text not in FORMATS:
         close = nearest(text, FORMATS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgc.payloads.keywords import CHECKED_FORMATS
 from msgc.payloads.model import (
     AnyShape,
     ArrayShape,
@@ -13,17 +14,16 @@ from msgc.payloads.model import (
     NumberShape,
     ObjectShape,
     RefShape,
+    Rules,
     Shape,
     StringShape,
     UnionShape,
 )
+from msgc.payloads.rules import reachable
 from msgc.record import Record
 from msgc.runtime import codec
 from msgc.runtime.codec import Violation
 from msgc.tree import JsonValue
-
-CHECKED_FORMATS = ("uuid", "date-time", "date")
-"""Formats that are types of their own in Python."""
 
 
 class ClassName(Record):
@@ -36,12 +36,19 @@ class ClassName(Record):
 class Call(Record):
     """`codec.<function>(*arguments, **options)`."""
 
+    module: str = "codec"
     function: str
     arguments: tuple[Argument, ...] = ()
     options: dict[str, Argument]
 
 
-Argument = Call | ClassName | str | int | float | bool | tuple["Argument", ...]
+class Data(Record):
+    """A JSON value as an argument."""
+
+    value: JsonValue
+
+
+Argument = Call | ClassName | Data | str | int | float | bool | tuple["Argument", ...]
 
 
 def specification(shape: ObjectShape) -> Call:
@@ -64,11 +71,25 @@ def specification(shape: ObjectShape) -> Call:
         rest=(rest.python, spec(values)) if rest else None,
         min_properties=shape.min_properties,
         max_properties=shape.max_properties,
+        rules=_rules("Rules", shape.rules) if shape.rules else None,
     )
 
 
-def spec(shape: Shape) -> Call:  # noqa: C901, PLR0911  # one a kind
+def spec(shape: Shape) -> Call:
     """Return the specification of a value."""
+    typed = _typed(shape)
+    if isinstance(shape, ObjectShape | RefShape) or shape.rules is None:
+        return typed
+    return _rules("Checked", shape.rules, typed)
+
+
+def _rules(function: str, rules: Rules, *typed: Call) -> Call:
+    definitions = reachable(rules)
+    data = (Data(value=rules.schema), Data(value=definitions))[: 2 if definitions else 1]
+    return Call(module="rules", function=function, arguments=(*typed, *data), options={})
+
+
+def _typed(shape: Shape) -> Call:  # noqa: C901, PLR0911  # one a kind
     match shape:
         case AnyShape():
             return _call("Anything")
@@ -153,13 +174,23 @@ def _run(argument: Argument, classes: dict[str, codec.Object]) -> Any:
     if isinstance(argument, Call):
         arguments = [_run(value, classes) for value in argument.arguments]
         options = {key: _run(value, classes) for key, value in argument.options.items()}
-        return getattr(codec, argument.function)(*arguments, **options)
+        return getattr(_module(argument.module), argument.function)(*arguments, **options)
+    if isinstance(argument, Data):
+        return argument.value
     if isinstance(argument, ClassName):
         name = argument.name
         return (lambda: classes[name]) if argument.recursive else classes[name]
     if isinstance(argument, tuple):
         return tuple([_run(value, classes) for value in argument])
     return argument
+
+
+def _module(name: str) -> Any:
+    if name == "codec":
+        return codec
+    from msgc.runtime import rules  # noqa: PLC0415  # few messages need it
+
+    return rules
 
 
 def _number(shape: NumberShape) -> Call:
@@ -191,6 +222,9 @@ def _string(shape: StringShape) -> Call:
 
 
 def _union(shape: UnionShape) -> Call:
+    if any(isinstance(option, AnyShape) for option in shape.options):
+        options = [spec(option) for option in shape.options if not isinstance(option, AnyShape)]
+        return Call(module="rules", function="Loose", arguments=tuple(options), options={})
     objects = [o for o in shape.options if isinstance(o, ObjectShape | RefShape)]
     others = [o for o in shape.options if not isinstance(o, ObjectShape | RefShape | NullShape)]
     options = [spec(option) for option in others]

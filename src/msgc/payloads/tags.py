@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgc.payloads.reading import Reading
-from msgc.payloads.references import Here
+from msgc.payloads.references import Here, reference
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 Constants = dict[str, frozenset[tuple[str, str]]]
@@ -40,7 +40,7 @@ def _nodes(reading: Reading, here: Here, seen: set[object]) -> Iterator[Mapping]
         return
     seen.add(here.key)
     yield node
-    ref = node.get("$ref")
+    ref = reference(node)
     if isinstance(ref, Scalar):
         target = reading.references.follow(here, ref)
         if target is not None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from msgc.payloads.codes import AMBIGUOUS_UNION, BAD_KEYWORD_VALUE, UNSUPPORTED_KEYWORD
-from msgc.payloads.fields import kind_of
-from msgc.payloads.keywords import NOTES
+from typing import TypeVar
+
+from msgc.payloads.codes import AMBIGUOUS_UNION, BAD_KEYWORD_VALUE
+from msgc.payloads.fields import kind_of, kinds_of
 from msgc.payloads.model import (
     AnyShape,
     BooleanShape,
+    Kind,
     NullShape,
     NumberShape,
     ObjectShape,
@@ -19,58 +21,88 @@ from msgc.payloads.model import (
 from msgc.payloads.reading import Reading, described
 from msgc.payloads.references import Here
 from msgc.payloads.tags import Constants, constants
-from msgc.source import Span
 from msgc.tree import Mapping, Scalar
 
+T = TypeVar("T")
 
-def read_union(reading: Reading, here: Here, node: Mapping) -> Shape:
-    """Read `oneOf` or `anyOf`; beside it only notes and `type` may stand."""
-    word = "oneOf" if "oneOf" in node.entries else "anyOf"
+
+class Untypable(Exception):  # noqa: N818  # it is what some unions are
+    """Options that a reader can't tell apart; `kinds` are their JSON types."""
+
+    def __init__(self, kinds: frozenset[Kind]) -> None:
+        super().__init__(kinds)
+        self.kinds = kinds
+
+
+def read_union(reading: Reading, here: Here, node: Mapping, word: str, kind: str | None) -> Shape:
+    """Read `oneOf` or `anyOf`; raises `Untypable`. `kind` is the type that all options have."""
     place = node.key(word).span
-    for beside in node.entries:
-        if beside not in NOTES and beside not in ("discriminator", "type", word):
-            reading.say(
-                UNSUPPORTED_KEYWORD,
-                node.key(beside).span,
-                f"`{beside}` beside `{word}` isn't supported yet (at `{here.pointer}`)",
-                help=f"put it into each option of the `{word}`",
-            )
     options: list[tuple[Shape, Here]] = []
-    for i, option in enumerate(reading.listed(node, word)):
-        below = here.child(option, word, i)
+    for i, option in enumerate(reading.some(node, word)):
+        below = here.child(option, word, i).within(kind)
         shape = reading.shape(below)
-        parts = shape.options if isinstance(shape, UnionShape) and shape.tag is None else (shape,)
-        options += [(part, below) for part in parts]
+        options += [(part, below) for part in _flat(shape)]
     if not options:
-        message = f"`{word}` takes a list with at least one schema"
-        reading.say(BAD_KEYWORD_VALUE, node.entries[word][1].span, message)
         return AnyShape(description=described(node))
-    tag = _tag(reading, node, options, place)
-    return union(reading, [shape for shape, _ in options], described(node), place, tag=tag)
+    shapes = [shape for shape, _ in options]
+    try:
+        tag = _tag(reading, node, options)
+        return union(shapes, described(node), tag=tag, exclusive=word == "oneOf")
+    except _Alike as error:
+        kinds = frozenset(kind for shape in shapes for kind in kinds_of(shape))
+        if all(isinstance(shape, ObjectShape | RefShape) for shape in shapes):
+            reading.say(
+                AMBIGUOUS_UNION,
+                place,
+                f"a reader can't choose: {error}, so it is a `dict` in Python",
+                help="give each option a required property with a `const` of its own, as `kind`",
+            )
+        raise Untypable(kinds) from None
+
+
+def _flat(shape: Shape) -> tuple[Shape, ...]:
+    """Return the options of a union that says no more than that it is one of them."""
+    if not isinstance(shape, UnionShape) or shape.tag is not None or shape.rules is not None:
+        return (shape,)
+    if any(isinstance(option, AnyShape) for option in shape.options):
+        return (shape,)
+    return shape.options
+
+
+class _Alike(Exception):  # noqa: N818  # it is what two options are
+    """Two options that can't be told apart, and why."""
 
 
 def union(
-    reading: Reading, shapes: list[Shape], description: str, span: Span, *, tag: str | None = None
+    shapes: list[Shape], description: str, *, tag: str | None = None, exclusive: bool = False
 ) -> Shape:
-    """Return what is one of several shapes; says so if two can't be told apart."""
-    if any(isinstance(shape, AnyShape) for shape in shapes):
+    """Return what is one of several shapes; `exclusive` if it must be just one."""
+    anything = [shape for shape in shapes if isinstance(shape, AnyShape)]
+    if anything and (exclusive or all(shape.rules is not None for shape in anything)):
+        message = "one of the options can be anything"
+        raise _Alike(message)
+    if anything:
         return AnyShape(description=description)
     options: dict[str, Shape] = {}
     objects: dict[str, Shape] = {}
     for shape in shapes:
+        if isinstance(shape, UnionShape):
+            message = "one of the options is a union itself"
+            raise _Alike(message)
         kind = kind_of(shape)
         if isinstance(shape, ObjectShape | RefShape):
             objects.setdefault(shape.name, shape)
         elif kind not in options:
             options[kind] = shape
         else:
-            both = _choices(options[kind], shape)
+            both = _choices(options[kind], shape, exclusive=exclusive)
             if both is None:
-                _ambiguous(reading, span, f"two options are {_PLURAL[kind]}")
-            else:
-                options[kind] = both
+                message = f"two options are {_PLURAL[kind]}"
+                raise _Alike(message)
+            options[kind] = both
     if "object" in options and objects:
-        _ambiguous(reading, span, "two options are objects, and one of them has no properties")
+        message = "two options are objects, and one of them has no properties"
+        raise _Alike(message)
     null = [options.pop("null")] if "null" in options else []
     everything = (*options.values(), *objects.values(), *null)
     if len(everything) == 1:
@@ -85,52 +117,63 @@ _PLURAL = {
 }  # fmt: skip
 
 
-def _choices(first: Shape, second: Shape) -> Shape | None:
+def _choices(first: Shape, second: Shape, *, exclusive: bool) -> Shape | None:
     """Return two enumerations as one: `oneOf: [{const: a}, {const: b}]`."""
-    match first, second:
-        case (StringShape(), StringShape()) if first.enum and second.enum:
-            return first.replace(enum=tuple(dict.fromkeys(first.enum + second.enum)))
-        case (NumberShape(), NumberShape()) if first.enum and second.enum:
-            return first.replace(
-                enum=tuple(dict.fromkeys(first.enum + second.enum)),
-                integer=first.integer and second.integer,
-            )
-        case (BooleanShape(), BooleanShape()) if {first.const, second.const} == {True, False}:
-            return first.replace(const=None)
-        case (NullShape(), NullShape()):
-            return first
-        case _:
-            return None
+    both: Shape | None = None
+    if isinstance(first, StringShape) and isinstance(second, StringShape):
+        texts = _joined(first.enum, second.enum, exclusive=exclusive)
+        both = first.replace(enum=texts) if texts else None
+    elif isinstance(first, NumberShape) and isinstance(second, NumberShape):
+        numbers = _joined(first.enum, second.enum, exclusive=exclusive)
+        whole = first.integer and second.integer
+        both = first.replace(enum=numbers, integer=whole) if numbers else None
+    elif isinstance(first, BooleanShape) and isinstance(second, BooleanShape):
+        both = first.replace(const=None) if {first.const, second.const} == {True, False} else None
+    elif isinstance(first, NullShape) and isinstance(second, NullShape):
+        both = None if exclusive else first
+    if both is None or _has_rules(first) or _has_rules(second):
+        return None
+    return both
 
 
-def _tag(
-    reading: Reading, node: Mapping, options: list[tuple[Shape, Here]], span: Span
-) -> str | None:
-    """Return the property that tells the objects apart; says so if there is none."""
+def _joined(
+    first: tuple[T, ...] | None, second: tuple[T, ...] | None, *, exclusive: bool
+) -> tuple[T, ...]:
+    """Return the values of both; nothing if there is none to be had, or none that is one's own."""
+    if first is None or second is None or (exclusive and set(first) & set(second)):
+        return ()
+    return tuple(dict.fromkeys(first + second))
+
+
+def _has_rules(shape: Shape) -> bool:
+    return not isinstance(shape, RefShape) and shape.rules is not None
+
+
+def _tag(reading: Reading, node: Mapping, options: list[tuple[Shape, Here]]) -> str | None:
+    """Return the property that tells the objects apart, if there are several."""
     objects: dict[str, Constants] = {}
     for shape, below in options:
         if isinstance(shape, UnionShape):
-            _ambiguous(reading, span, "one of the options is a union of objects itself")
-            return None
+            message = "one of the options is a union of objects itself"
+            raise _Alike(message)
         if isinstance(shape, ObjectShape | RefShape):
             if shape.name in objects:
-                _ambiguous(reading, span, "two options are the same object")
-                return None
+                message = "two options are the same object"
+                raise _Alike(message)
             objects[shape.name] = constants(reading, below)
     wanted = _discriminator(reading, node)
     if len(objects) < 2:
         return None
     every = list(objects.values())
     candidates = [name for name in every[0] if _tells_apart(name, every)]
-    if wanted is not None:
-        if wanted not in candidates:
-            message = f"`{wanted}` isn't a required property with a `const` in every option"
-            _ambiguous(reading, span, message)
-        return wanted
+    if wanted is not None and wanted.text not in candidates:
+        message = f"`{wanted.text}` isn't a required property with a `const` in every option"
+        reading.say(BAD_KEYWORD_VALUE, wanted.span, message)
+        return wanted.text
     if not candidates:
-        _ambiguous(reading, span, "nothing tells the options apart")
-        return None
-    return candidates[0]
+        message = "nothing tells the options apart"
+        raise _Alike(message)
+    return wanted.text if wanted is not None else candidates[0]
 
 
 def _tells_apart(name: str, objects: list[Constants]) -> bool:
@@ -138,22 +181,13 @@ def _tells_apart(name: str, objects: list[Constants]) -> bool:
     return all(name in found for found in objects) and len(values) == len(set(values))
 
 
-def _ambiguous(reading: Reading, span: Span, reason: str) -> None:
-    reading.say(
-        AMBIGUOUS_UNION,
-        span,
-        f"a reader can't choose: {reason}",
-        help="give each option a required property with a `const` of its own, as `kind`",
-    )
-
-
-def _discriminator(reading: Reading, node: Mapping) -> str | None:
+def _discriminator(reading: Reading, node: Mapping) -> Scalar | None:
     value = node.get("discriminator")
     if value is None:
         return None
     name = value.get("propertyName") if isinstance(value, Mapping) else None
     if isinstance(name, Scalar):
-        return name.text
+        return name
     message = "`discriminator` takes `{propertyName: <name>}`"
     reading.say(BAD_KEYWORD_VALUE, value.span, message)
     return None

@@ -50,7 +50,13 @@ def _class(
         members.append(annotations.rest(shape.rest))
     annotations.flush()
     dataclass = annotations.symbol("dataclasses", "dataclass")
-    codec = annotations.symbol(".._runtime", "codec")
+    runtime = {"codec": annotations.symbol(".._runtime", "codec")}
+
+    def use(module: str) -> str:
+        if module not in runtime:
+            runtime[module] = annotations.symbol(".._runtime", module)
+        return runtime[module]
+
     variable = annotations.symbol("typing", "ClassVar")
     writer.line(f"@{dataclass}(frozen=True, slots=True, kw_only=True)")
     with writer.block(f"class {shape.name}:"):
@@ -68,8 +74,8 @@ def _class(
             text = annotations.symbol("builtins", "str")
             _member(writer, f"__type__: {variable}[{text}] = {string(message.type)}")
             _member(writer, f"__source__: {variable}[{text}] = {string(message.source)}")
-        head = f"__codec__: {variable}[{codec}.Object] = "
-        writer.lines(codec_lines(shape, head, codec, writer.room))
+        head = f"__codec__: {variable}[{runtime['codec']}.Object] = "
+        writer.lines(codec_lines(shape, head, use, writer.room))
 
 
 def _member(writer: PythonWriter, line: str) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from msgc.emit.python_writer import call, call_lines, scalar
+from collections.abc import Callable
+
+from msgc.emit.python_writer import call, call_lines, literal, scalar
 from msgc.payloads.model import ObjectShape
-from msgc.payloads.specification import Argument, Call, ClassName, specification
+from msgc.payloads.specification import Argument, Call, ClassName, Data, specification
+
+Use = Callable[[str], str]
+"""Returns the name of a module of the runtime, which is imported then."""
 
 
-def codec_lines(shape: ObjectShape, head: str, module: str, room: int) -> list[str]:
+def codec_lines(shape: ObjectShape, head: str, use: Use, room: int) -> list[str]:
     """Return `__codec__ = codec.Object(...)`, a property a line."""
     whole = specification(shape)
-    arguments = _arguments(whole, module, room - 4)
-    opening = f"{head}{module}.{whole.function}("
+    arguments = _arguments(whole, use, room - 4)
+    opening = f"{head}{use(whole.module)}.{whole.function}("
     if not shape.fields:
         return call_lines(opening, arguments, ")", room)
     out = [opening]
@@ -21,27 +26,29 @@ def codec_lines(shape: ObjectShape, head: str, module: str, room: int) -> list[s
     return [*out, ")"]
 
 
-def _arguments(made: Call, module: str, room: int) -> list[str]:
+def _arguments(made: Call, use: Use, room: int) -> list[str]:
     """Return the arguments of a call, each as it is on lines of its own, with a comma behind."""
-    out = [_argument(value, module, room - 1) for value in made.arguments]
+    out = [_argument(value, use, room - 1) for value in made.arguments]
     for key, value in made.options.items():
         text = _pattern(value) if key == "pattern" else None
-        text = text or _argument(value, module, room - 1 - len(key) - 1)
+        text = text or _argument(value, use, room - 1 - len(key) - 1)
         out.append(f"{key}={text}")
     return out
 
 
-def _argument(value: Argument, module: str, room: int) -> str:
+def _argument(value: Argument, use: Use, room: int) -> str:  # noqa: PLR0911  # one a kind
     if isinstance(value, Call):
-        head = f"{module}.{value.function}("
-        flat = head + ", ".join(_arguments(value, module, 10_000)) + ")"
+        head = f"{use(value.module)}.{value.function}("
+        flat = head + ", ".join(_arguments(value, use, 10_000)) + ")"
         if len(flat) <= room:
             return flat
-        return call(head, _arguments(value, module, room - 4), 0)
+        return call(head, _arguments(value, use, room - 4), 0)
+    if isinstance(value, Data):
+        return literal(value.value, room)
     if isinstance(value, ClassName):
         return f"lambda: {value.name}" if value.recursive else value.name
     if isinstance(value, tuple):
-        items = [_argument(item, module, room - 5) for item in value]
+        items = [_argument(item, use, room - 5) for item in value]
         if len(items) == 1:
             return f"({items[0]},)"
         return "\n".join(call_lines("(", items, ")", room))

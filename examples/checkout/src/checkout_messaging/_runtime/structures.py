@@ -276,6 +276,13 @@ class OneOf(Spec):
         return _by_type(self.options, pending)
 
 
+class Rules(Protocol):
+    """What an object must fit beyond its properties: `rules.Rules`, which few messages need."""
+
+    def check(self, value: Any, place: Place, found: Found) -> None:
+        """Add what is wrong with a value."""
+
+
 class Field:
     """A property of an object: its name in JSON, and in Python where that differs."""
 
@@ -307,7 +314,7 @@ class Object:
     `rest` says where they go: the name of a field, and what their values are.
     """
 
-    __slots__ = ("checks", "closed", "fields", "rest")
+    __slots__ = ("checks", "closed", "fields", "rest", "rules")
 
     def __init__(
         self,
@@ -316,17 +323,20 @@ class Object:
         rest: tuple[str, Spec] | None = None,
         min_properties: int | None = None,
         max_properties: int | None = None,
+        rules: Rules | None = None,
     ) -> None:
         self.fields = fields
         self.closed = closed
         self.rest = rest
+        self.rules = rules
         self.checks = counted(min_properties, max_properties)
 
     def choices(self, wire: str) -> tuple[str | float, ...]:
         """Return the constants that a property admits."""
         for field in self.fields:
-            if field.wire == wire and isinstance(field.spec, Choice):
-                return field.spec.values
+            spec = getattr(field.spec, "typed", field.spec)
+            if field.wire == wire and isinstance(spec, Choice):
+                return spec.values
         return ()
 
     def decoder(self, make: Callable[..., Any], pending: Pending) -> Convert:
@@ -336,6 +346,7 @@ class Object:
         ]
         known = frozenset(f.wire for f in self.fields)
         checks = self.checks
+        rules = self.rules
         rest = self.rest
         rest_value = rest[1].decode(pending) if rest else None
         strict = self.closed or rest is not None
@@ -367,6 +378,8 @@ class Object:
             for holds, message in checks:
                 if not holds(entries):
                     found.append((place, message))
+            if rules is not None and len(found) == before:
+                rules.check(entries, place, found)
             return make(**arguments) if len(found) == before else None
 
         return convert
@@ -377,6 +390,7 @@ class Object:
         known = frozenset(f.wire for f in self.fields)
         values_of = _values_of([f.name for f in self.fields])
         checks = self.checks
+        rules = self.rules
         rest = self.rest
         rest_values = Map(rest[1]).encode(pending) if rest else None
 
@@ -386,6 +400,7 @@ class Object:
                     (place, f"expected {article(cls.__name__)}, got {kind_of(value)}")
                 )
                 return None
+            before = len(found)
             out: dict[str, Any] = {}
             for (wire, write, may_lack), item in zip(
                 fields, values_of(value), strict=True
@@ -406,6 +421,8 @@ class Object:
             for holds, message in checks:
                 if not holds(out):
                     found.append((place, message))
+            if rules is not None and len(found) == before:
+                rules.check(out, place, found)
             return out
 
         return convert

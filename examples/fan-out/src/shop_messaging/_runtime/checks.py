@@ -161,21 +161,21 @@ def _multiple_of(unit: float) -> Callable[[Any], bool]:
 
 def all_different(items: list[Any]) -> bool:
     """Whether no two items are equal, as JSON has it."""
-    return len({_canonical(item) for item in items}) == len(items)
+    return len({canonical(item) for item in items}) == len(items)
 
 
-def _canonical(value: Any) -> Any:
+def canonical(value: Any) -> Any:
     """Return what is equal for equal JSON values: 1 and 1.0 are, 1 and `true` aren't."""
     if isinstance(value, bool):
         return ("boolean", value)
     if isinstance(value, a_list):
         elements: list[Any] = value
-        return ("array", tuple([_canonical(item) for item in elements]))
+        return ("array", tuple([canonical(item) for item in elements]))
     if isinstance(value, a_dict):
         entries: dict[str, Any] = value
         return (
             "object",
-            frozenset([(key, _canonical(v)) for key, v in entries.items()]),
+            frozenset([(key, canonical(v)) for key, v in entries.items()]),
         )
     return value
 

@@ -1,0 +1,48 @@
+"""The words of a schema, each one known: nothing in a schema is passed over."""
+
+from __future__ import annotations
+
+from msgc.diagnostics import did_you_mean
+from msgc.payloads.codes import UNKNOWN_KEYWORD, UNSUPPORTED_KEYWORD
+from msgc.payloads.keywords import SUPPORTED, UNSUPPORTED
+from msgc.payloads.reading import Reading
+from msgc.payloads.references import Here
+from msgc.tree import Mapping, Scalar, Sequence
+
+
+def check_words(reading: Reading, here: Here, node: Mapping) -> None:
+    """Refuse what isn't checked later."""
+    for word in node.entries:
+        if word in SUPPORTED or word.startswith("x-"):
+            continue
+        place = node.key(word).span
+        if word in UNSUPPORTED:
+            message = f"`{word}` isn't supported (at `{here.pointer}`)"
+            reading.say(UNSUPPORTED_KEYWORD, place, message, help=UNSUPPORTED[word])
+        else:
+            reading.say(
+                UNKNOWN_KEYWORD,
+                place,
+                f"`{word}` is no keyword of JSON Schema (at `{here.pointer}`)",
+                help=did_you_mean(word, [*SUPPORTED, *UNSUPPORTED]),
+            )
+    dialect = node.get("$schema")
+    if isinstance(dialect, Scalar) and "json-schema.org/" not in dialect.text:
+        reading.say(
+            UNSUPPORTED_KEYWORD,
+            dialect.span,
+            f"`{dialect.text}` is no dialect of JSON Schema that msgc knows",
+            help="write `https://json-schema.org/draft/2020-12/schema`, or leave it out",
+        )
+    if "$ref" in node.entries and "$dynamicRef" in node.entries:
+        message = f"`$dynamicRef` beside `$ref` isn't supported (at `{here.pointer}`)"
+        place = node.key("$dynamicRef").span
+        reading.say(UNSUPPORTED_KEYWORD, place, message, help="put one of them into an `allOf`")
+    items = node.get("items")  # a draft of 2019 and before had a list there
+    if isinstance(items, Sequence):
+        reading.say(
+            UNSUPPORTED_KEYWORD,
+            items.span,
+            f"a list of `items` isn't supported (at `{here.pointer}`)",
+            help="write `prefixItems` for the list, and `items` for what comes after",
+        )
