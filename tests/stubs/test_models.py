@@ -23,6 +23,7 @@ from msgc.source import Disk, Files
 from msgc.syntax import load
 from msgc.topology.model import Topology
 from tests.files import messaging
+from tests.payloads.schemas import outcome_of
 from tests.payloads.test_verdicts import Dice
 from tests.stubs.package import imported, written
 
@@ -164,8 +165,15 @@ def test_exports() -> None:
     assert "Line" not in found
 
 
-def test_every_message_decodes_what_it_encodes(tmp_path: Path) -> None:
-    schemas = {f"M{seed}": _without_least(Dice(seed).message()) for seed in range(120)}
+@pytest.mark.parametrize("rules", [False, True])
+def test_every_message_decodes_what_it_encodes(tmp_path: Path, *, rules: bool) -> None:
+    made_up = {f"M{i}": _without_least(Dice(i, rules=rules).message()) for i in range(150)}
+    # a few contradict themselves
+    schemas = {
+        name: schema
+        for name, schema in made_up.items()
+        if not any(d.is_error for d in outcome_of(json.dumps(schema)).diagnostics)
+    }
     made = {
         "version": 1,
         "service": "dice",
@@ -177,7 +185,8 @@ def test_every_message_decodes_what_it_encodes(tmp_path: Path) -> None:
         codec = import_module("dice_messaging._runtime.codec")
         package = import_module("dice_messaging.messages")
         for name, schema in schemas.items():
-            cls, shape, dice = getattr(package, name), topology.messages[name].payload, Dice(1)
+            cls, shape = getattr(package, name), topology.messages[name].payload
+            dice = Dice(1, rules=rules)
             for _ in range(15):
                 value = dice.value(schema)
                 if violations(shape, value):
@@ -187,7 +196,7 @@ def test_every_message_decodes_what_it_encodes(tmp_path: Path) -> None:
                 count += 1
                 message = codec.decode(cls, value)
                 assert codec.decode_text(cls, codec.encode_text(message)) == message
-    assert count > 300
+    assert count > 200
 
 
 def _without_least(schema: Any) -> Any:

@@ -172,13 +172,21 @@ def scalar(value: object) -> str:
     return repr(value).replace("e+", "e") if isinstance(value, float) else repr(value)
 
 
-def literal(value: Any, room: int) -> str:
-    """Return a JSON value as Python: on one line if it fits in `room`, else an item a line."""
+def literal(value: Any, room: int, taken: int = 0) -> str:
+    """Return a JSON value as Python: on one line if it fits in `room`, else an item a line.
+
+    `taken` are the columns of its first line that are gone: a key before it, a comma after it.
+    """
     if isinstance(value, dict):
-        items = [f"{string(key)}: {literal(item, room - 4)}" for key, item in value.items()]
-        return "\n".join(call_lines("{", items, "}", room))
+        names = [string(key) for key in value]
+        items = [
+            f"{name}: {literal(item, room - 4, len(name) + 3)}"
+            for name, item in zip(names, value.values(), strict=True)
+        ]
+        return "\n".join(call_lines("{", items, "}", room - taken))
     if isinstance(value, (list, tuple)):
-        return "\n".join(call_lines("[", [literal(item, room - 4) for item in value], "]", room))
+        items = [literal(item, room - 4, 1) for item in value]
+        return "\n".join(call_lines("[", items, "]", room - taken))
     return scalar(value)
 
 
