@@ -264,13 +264,13 @@ def library() -> Iterator[str]:
     yield "from msgc.patterns import EventPattern, FilterPolicy, PatternError"
     yield ""
     yield 'pattern = EventPattern({"detail": {"total": [{"numeric": [">=", 100]}]}})'
-    yield 'pattern.matches({"detail": {"total": 120}})             # True'
+    yield 'pattern.matches({"detail": {"total": 120}})  # True'
     yield 'print(pattern.explain({"detail": {"total": 50}}))'
     found = EventPattern({"detail": {"total": [{"numeric": [">=", 100]}]}})
     yield f"# {found.explain({'detail': {'total': 50}})}"
     yield ""
-    yield 'policy = FilterPolicy({"tier": ["gold"]}, scope="attributes")   # or "body"'
-    yield 'policy.matches({"tier": {"DataType": "String", "StringValue": "gold"}})   # True'
+    yield 'policy = FilterPolicy({"tier": ["gold"]}, scope="attributes")  # or "body"'
+    yield 'policy.matches({"tier": {"DataType": "String", "StringValue": "gold"}})  # True'
     yield "```\n"
     yield "What AWS rejects raises `PatternError`, with `path` and `reason`. An explanation has"
     yield "`matched`, the `path` of the clause that decides, its `field`, the `reason`, and for"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from generate import write
+from large_service import write
 from installed import Installed
 from measure import MIB, Process, Timing, interleaved
 from rows import Row

@@ -1,4 +1,4 @@
-"""Writes messaging.yaml files of any size: `generate.py RESOURCES MESSAGES FOLDER`.
+"""Writes messaging.yaml files of any size: `large_service.py RESOURCES MESSAGES FOLDER`.
 
 A resource is something the file declares: a topic, queue, bus, subscription or consumer. What
 msgc derives from them (dead-letter queues, policies, parameters, roles) comes on top: the stack
