@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from large_service import write
 from installed import Installed
+from large_service import write
 from measure import MIB, Process, Timing, interleaved
 from rows import Row
 
