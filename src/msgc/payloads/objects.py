@@ -17,8 +17,8 @@ from msgc.payloads.model import (
     Shape,
     StringShape,
 )
+from msgc.payloads.places import Here
 from msgc.payloads.reading import Reading, described
-from msgc.payloads.references import Here
 from msgc.payloads.rules import both, ruled, speaks_of_others
 from msgc.payloads.scalars import ordered
 from msgc.payloads.specification import violations_of

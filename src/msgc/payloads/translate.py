@@ -13,8 +13,8 @@ from msgc.payloads.codes import BAD_KEYWORD_VALUE, REF_LOOP, TOO_DEEP
 from msgc.payloads.identifiers import pascal, unique
 from msgc.payloads.keywords import CHECKED_FORMATS, DEEPEST, NOTES, REFERENCES, TYPES
 from msgc.payloads.model import Rules
+from msgc.payloads.places import Here, Key
 from msgc.payloads.reading import Reading
-from msgc.payloads.references import Here, Key
 from msgc.payloads.scalars import python_pattern, read_format, read_pattern
 from msgc.payloads.words import check_words
 from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence, to_json

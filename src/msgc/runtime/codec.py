@@ -14,22 +14,20 @@ from collections.abc import Callable
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from .checks import Convert, Found, Pending
-from .scalars import Anything, Boolean, Choice, Integer, Null, Number, Spec, String
-from .structures import (
-    Array,
+from .containers import Array, Map
+from .numeric import Integer, Number
+from .objects import (
     Field,
-    Map,
     Model,
     Nested,
-    Nullable,
     Object,
-    OneOf,
-    Tagged,
     decoder_of,
     encoder_of,
     optional,
     required,
 )
+from .scalars import Anything, Boolean, Choice, Null, Spec, String
+from .unions import Nullable, OneOf, Tagged
 
 __all__ = [
     "Anything",
