@@ -12,11 +12,19 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from _pattern_cases import ATTRIBUTES, BODY, EVENT, attribute_policies, body_policies, event_patterns
 from measure import answer, in_turn
 from ministack.services import eventbridge, sns
 from moto.events.models import EventPattern as MotoPattern
 from moto.sns.utils import FilterPolicyMatcher
+
+from cases._pattern_cases import (
+    ATTRIBUTES,
+    BODY,
+    EVENT,
+    attribute_policies,
+    body_policies,
+    event_patterns,
+)
 from msgc.patterns import EventPattern, FilterPolicy
 
 BLOCKS = 200

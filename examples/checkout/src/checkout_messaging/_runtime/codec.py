@@ -17,6 +17,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 from .checks import Convert, Found, Pending
 from .containers import Array, Map
+from .direct import REFUSALS, Frequent
 from .numeric import Integer, Number
 from .objects import (
     Field,
@@ -28,8 +29,10 @@ from .objects import (
     optional,
     required,
 )
+from .reader import reader_of
 from .scalars import Anything, Boolean, Choice, Null, Spec, String
 from .unions import Nullable, OneOf, Tagged
+from .writer import to_text, writer_of
 
 __all__ = [
     "Anything",
@@ -72,6 +75,8 @@ class Message(Model, Protocol):
 
 M = TypeVar("M", bound=Model)
 
+_READERS = Frequent(reader_of)
+_WRITERS = Frequent(writer_of)
 _DECODERS: dict[Any, Convert] = {}
 _ENCODERS: dict[Any, Convert] = {}
 
@@ -118,6 +123,16 @@ class InvalidPayload(ValueError):  # it is what the payload is
 
 def decode(cls: type[M], value: object) -> M:
     """Return the message that a parsed JSON value says; raises `InvalidPayload`."""
+    direct = _READERS.made.get(cls)
+    if direct is None:
+        _READERS.count(cls)
+    else:
+        try:
+            read: M = direct(value)
+        except REFUSALS:
+            pass
+        else:
+            return read
     found: Found = []
     convert = _DECODERS.get(cls) or _compiled(cls, decoder_of, _DECODERS)
     try:
@@ -132,7 +147,9 @@ def decode(cls: type[M], value: object) -> M:
 def decode_text(cls: type[M], text: str | bytes) -> M:
     """Return the message that a JSON text says; raises `InvalidPayload`."""
     try:
-        value = json.loads(text, parse_constant=_refuse)
+        if not isinstance(text, str):
+            text = text.decode(json.detect_encoding(text), "surrogatepass")
+        value = _read(text)
     except (ValueError, RecursionError) as error:
         reason = (
             "is nested too deeply" if isinstance(error, RecursionError) else str(error)
@@ -160,6 +177,18 @@ def encode(message: Model) -> dict[str, Any]:
 
 def encode_text(message: Model) -> str:
     """Return the JSON text of a message, compact and checked; raises `InvalidPayload`."""
+    cls = type(message)
+    direct = _WRITERS.made.get(cls)
+    if direct is None:
+        _WRITERS.count(cls)
+    else:
+        try:
+            text: str = direct(message)
+        except REFUSALS:
+            pass
+        else:
+            if _sendable(text):
+                return text
     return write(encode(message))
 
 
@@ -169,10 +198,12 @@ def write(value: dict[str, Any]) -> str:
     Text beyond ASCII stays as it is, being shorter, unless it has characters that SQS refuses:
     then they are escaped.
     """
-    text = _write(value)
-    if not text.isascii() and re.search("[\ud800-\udfff\ufffe\uffff]", text):
-        text = _write_ascii(value)
-    return text
+    text = to_text(value)
+    return text if _sendable(text) else _to_ascii(value)
+
+
+def _sendable(text: str) -> bool:
+    return text.isascii() or not re.search("[\ud800-\udfff\ufffe\uffff]", text)
 
 
 def check(specification: Object, value: object) -> tuple[Violation, ...]:
@@ -198,15 +229,15 @@ def _compiled(
     return done[cls]
 
 
-_write = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, separators=(",", ":")
-).encode
-_write_ascii = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
+_to_ascii = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
 
 
 def _refuse(constant: str) -> None:
     message = f"{constant} is no number"
     raise ValueError(message)
+
+
+_read = json.JSONDecoder(parse_constant=_refuse).decode
 
 
 def _too_deep(cls: type[Any]) -> InvalidPayload:

@@ -8,7 +8,18 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from .checks import Check, Convert, Found, Pending, Place, decimal_type, kind_of, one_of
+from .checks import (
+    AsIs,
+    Check,
+    Convert,
+    Found,
+    Pending,
+    Place,
+    all_of,
+    decimal_type,
+    kind_of,
+    one_of,
+)
 from .scalars import Spec
 
 
@@ -53,6 +64,10 @@ class Integer(Spec):
 
     encode = decode
 
+    def as_is(self) -> AsIs:
+        """Return int."""
+        return int, all_of(self.checks)
+
 
 class Number(Spec):
     """A number: `float` in Python, or `Decimal`."""
@@ -95,7 +110,7 @@ class Number(Spec):
             for holds, message in checks:
                 if not holds(value):
                     found.append((place, message))
-            if not -_LARGEST <= value <= _LARGEST:
+            if not -LARGEST <= value <= LARGEST:
                 found.append((place, "is beyond the range of a float"))
                 return None
             return float(value) if decimal is None else decimal(repr(value))
@@ -121,7 +136,7 @@ class Number(Spec):
             if value - value != 0:
                 found.append((place, "expected a finite number"))
                 return None
-            if not -_LARGEST <= value <= _LARGEST:
+            if not -LARGEST <= value <= LARGEST:
                 found.append((place, "is beyond the range of a float"))
             for holds, message in checks:
                 if not holds(value):
@@ -137,7 +152,7 @@ class Number(Spec):
         )
 
 
-_LARGEST = 1.7976931348623157e308
+LARGEST = 1.7976931348623157e308
 
 
 def bounds(
