@@ -21,7 +21,7 @@ from msgc.payloads.places import Here
 from msgc.payloads.reading import Reading, described
 from msgc.payloads.rules import both, ruled, speaks_of_others
 from msgc.payloads.scalars import ordered
-from msgc.payloads.specification import violations_of
+from msgc.payloads.specification import problem_of
 from msgc.payloads.translate import rules_of
 from msgc.source import Span
 from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence
@@ -202,9 +202,9 @@ def _default(reading: Reading, node: Mapping, shape: Shape) -> JsonValue:
         value = []
     else:
         return None
-    wrong = violations_of(shape, value)
-    if wrong:
-        reading.say(BAD_DEFAULT, default.span, f"the default doesn't fit: {wrong[0].message}")
+    wrong = problem_of(shape)(value)
+    if wrong is not None:
+        reading.say(BAD_DEFAULT, default.span, f"the default doesn't fit: {wrong}")
         return None
     return value
 

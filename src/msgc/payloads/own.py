@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
+from msgc.payloads.fields import is_within
 from msgc.payloads.json_types import json_types, kinds_implied, say_untyped
 from msgc.payloads.keywords import VALIDATED
 from msgc.payloads.model import (
@@ -82,9 +83,13 @@ def _either(  # noqa: PLR0913, PLR0917  # what is known of the schema so far
     if len(types) < 2:
         try:
             made: Shape | Draft = read_union(reading, here, node, word, types[0] if types else None)
-            return with_rules(made, rules_of(reading, here, checked) if checked else None)
         except Untypable as error:
             kinds = kinds or error.kinds
+        else:
+            # That a message is an object is assumed: one that may be something else is refused.
+            assumed = reading.names.is_message(here) and "type" not in node.entries
+            if not types or assumed or is_within(made, types[0]):
+                return with_rules(made, rules_of(reading, here, checked) if checked else None)
     made = outline(node, min(kinds) if len(kinds) == 1 else None)
     stated = node.entries.keys() & {"type"}
     return with_rules(made, rules_of(reading, here, checked | {word} | stated))

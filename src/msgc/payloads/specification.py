@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
 from msgc.payloads.keywords import CHECKED_FORMATS
@@ -126,16 +128,21 @@ def _typed(shape: Shape) -> Call:  # noqa: C901, PLR0911  # one a kind
 
 def violations(shape: ObjectShape, value: JsonValue) -> tuple[Violation, ...]:
     """Return what is wrong with a payload, by the codec that the generated code will carry."""
-    return codec.check(_built(shape), value)
+    return codec.checker(_built(shape))(value)
 
 
-def violations_of(shape: Shape, value: JsonValue) -> tuple[Violation, ...]:
-    """Return what is wrong with any value; paths begin at the value."""
-    classes: dict[str, codec.Object] = {}
+def problem_of(shape: Shape) -> Callable[[JsonValue], str | None]:
+    """Return what says why a value isn't of a shape, which may be underway itself."""
+    # A class that isn't read yet has nothing to say of a plain value.
+    classes: dict[str, codec.Object] = defaultdict(codec.Object)
     _collect(shape, classes)
-    wrapped = codec.Object(codec.required("value", _run(spec(shape), classes)))
-    found = codec.check(wrapped, {"value": value})
-    return tuple(Violation(violation.path[1:], violation.message) for violation in found)
+    check = codec.checker(codec.Object(codec.required("value", _run(spec(shape), classes))))
+
+    def problem(value: JsonValue) -> str | None:
+        found = check({"value": value})
+        return found[0].message if found else None
+
+    return problem
 
 
 def _built(shape: ObjectShape) -> codec.Object:
