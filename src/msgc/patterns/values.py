@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 from msgc.patterns.problem import is_number
 from msgc.patterns.sight import Leaf
-from msgc.payloads.keywords import CHECKED_FORMATS
 from msgc.payloads.model import BooleanShape, NullShape, NumberShape, StringShape
 from msgc.payloads.specification import problem_of
 from msgc.runtime.matching import is_address, literals
@@ -161,7 +160,7 @@ def _wildcard(operand: str, leaf: StringShape) -> Verdict:
 
 
 def _cidr(_: str, leaf: StringShape) -> Verdict:
-    return "never" if leaf.format in CHECKED_FORMATS else _length("::", leaf)
+    return "never" if leaf.checked_format else _length("::", leaf)
 
 
 def _length(part: str, leaf: StringShape) -> Verdict:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from msgc.payloads.keywords import CHECKED_FORMATS
 from msgc.payloads.model import (
     AnyShape,
     ArrayShape,
@@ -21,7 +20,7 @@ from msgc.payloads.model import (
     StringShape,
     UnionShape,
 )
-from msgc.payloads.rules import reachable
+from msgc.payloads.rules import both, reachable
 from msgc.record import Record
 from msgc.runtime import codec
 from msgc.runtime.codec import Violation
@@ -80,9 +79,13 @@ def specification(shape: ObjectShape) -> Call:
 def spec(shape: Shape) -> Call:
     """Return the specification of a value."""
     typed = _typed(shape)
-    if isinstance(shape, ObjectShape | RefShape) or shape.rules is None:
+    if isinstance(shape, ObjectShape | RefShape):
         return typed
-    return _rules("Checked", shape.rules, typed)
+    rules = shape.rules
+    if isinstance(shape, StringShape) and shape.checked_format and not shape.own_type:
+        definitions = {} if rules is None else rules.definitions
+        rules = both(Rules(schema={"format": shape.format}, definitions=definitions), rules)
+    return typed if rules is None else _rules("Checked", rules, typed)
 
 
 def _rules(function: str, rules: Rules, *typed: Call) -> Call:
@@ -218,10 +221,9 @@ def _number(shape: NumberShape) -> Call:
 def _string(shape: StringShape) -> Call:
     if shape.enum is not None:
         return _call("Choice", *shape.enum)
-    form = shape.format if shape.format in CHECKED_FORMATS else None
     return _call(
         "String",
-        format="decimal" if shape.decimal else form,
+        format="decimal" if shape.decimal else shape.own_type,
         min_length=shape.min_length,
         max_length=shape.max_length,
         pattern=shape.pattern,

@@ -52,7 +52,7 @@ __all__ = [
     "String",
     "Tagged",
     "Violation",
-    "check",
+    "checker",
     "decode",
     "decode_text",
     "encode",
@@ -175,14 +175,19 @@ def write(value: dict[str, Any]) -> str:
     return text
 
 
-def check(specification: Object, value: object) -> tuple[Violation, ...]:
-    """Return what is wrong with a parsed JSON value, by a specification that has no class."""
-    found: Found = []
-    try:
-        specification.decoder(dict, {})(value, None, found)
-    except RecursionError:
-        found.append((None, "is nested too deeply"))
-    return _violations(found)
+def checker(specification: Object) -> Callable[[object], tuple[Violation, ...]]:
+    """Return what finds what is wrong with a parsed JSON value, where there is no class."""
+    convert = specification.decoder(dict, {})
+
+    def check(value: object) -> tuple[Violation, ...]:
+        found: Found = []
+        try:
+            convert(value, None, found)
+        except RecursionError:
+            found.append((None, "is nested too deeply"))
+        return _violations(found)
+
+    return check
 
 
 def _compiled(
