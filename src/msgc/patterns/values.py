@@ -8,9 +8,8 @@ from typing import Any, Literal
 
 from msgc.patterns.problem import is_number
 from msgc.patterns.sight import Leaf
-from msgc.payloads.keywords import CHECKED_FORMATS
 from msgc.payloads.model import BooleanShape, NullShape, NumberShape, StringShape
-from msgc.payloads.specification import violations_of
+from msgc.payloads.specification import problem_of
 from msgc.runtime.matching import is_address, literals
 
 Verdict = Literal["never", "possible", "always"]
@@ -48,9 +47,9 @@ def _literal(value: Any, leaf: Leaf) -> Verdict:
     if isinstance(leaf, StringShape):
         if not isinstance(value, str):
             return "never"
-        fits = is_address(value) or not violations_of(leaf, value)  # addresses have many spellings
+        fits = is_address(value) or problem_of(leaf)(value) is None  # addresses have many spellings
         return "possible" if fits else "never"
-    if not is_number(value) or violations_of(leaf, value):
+    if not is_number(value) or problem_of(leaf)(value) is not None:
         return "never"
     (low, _), (high, _) = _range(leaf) if isinstance(leaf, NumberShape) else _NUMBERS
     return "always" if low == high else "possible"
@@ -161,7 +160,7 @@ def _wildcard(operand: str, leaf: StringShape) -> Verdict:
 
 
 def _cidr(_: str, leaf: StringShape) -> Verdict:
-    return "never" if leaf.format in CHECKED_FORMATS else _length("::", leaf)
+    return "never" if leaf.checked_format else _length("::", leaf)
 
 
 def _length(part: str, leaf: StringShape) -> Verdict:

@@ -1,77 +1,74 @@
-"""Names that schemas give themselves: `$anchor`, `$dynamicAnchor` and `$id`."""
+"""Names that the schemas of a file give themselves: `$id`, `$anchor` and `$dynamicAnchor`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from msgc.payloads.places import Document, Here, Path
-from msgc.tree import Mapping, Node, Scalar, Sequence, at
+from msgc.tree import Mapping, Node, Scalar, Sequence
+
+_TABLES = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs", "definitions"})
+"""Keywords whose values are schemas by name: no keyword stands among those names."""
+_DATA = frozenset({"enum", "const", "default", "examples", "example"})
 
 
-def anchors_in(
-    node: Node, path: Path, *, inside: bool = False
-) -> Iterator[tuple[str, tuple[Path, Node]]]:
-    """Yield the anchors of a schema, without those of schemas in it that have their own `$id`."""
-    if isinstance(node, Mapping):
-        if inside and isinstance(node.get("$id"), Scalar):
-            return
+class Names:
+    """The schemas of one file by their names; a schema with an `$id` has anchors of its own."""
+
+    def __init__(self, document: Document) -> None:
+        self.by_id: dict[str, Here] = {}
+        """Schemas by the absolute form of their `$id`."""
+        self.dynamic: list[str] = []
+        """All `$dynamicAnchor`s, as often as they are given."""
+        self._anchors: dict[Path, dict[str, Here]] = {(): {}}
+        self._bases: dict[Path, str] = {(): ""}
+        self._document = document
+        self._add(document.root, (), ())
+        if self.by_id:
+            self.by_id.setdefault("", Here(document.root, document, ()))
+
+    def anchors(self, root: Here) -> dict[str, Here]:
+        """Return the anchors of the file, or of a schema with an `$id`."""
+        return self._anchors[root.path]
+
+    def base_of(self, here: Here) -> str:
+        """Return what references in a schema are relative to: the `$id`s above it, put together."""
+        path = here.path
+        while path not in self._bases:
+            path = path[:-1]
+        return self._bases[path]
+
+    def _add(self, node: Node, path: Path, root: Path) -> None:
+        if isinstance(node, Mapping):
+            root = self._named(Here(node, self._document, path), node, root)
+        for steps, below in _below(node):
+            self._add(below, path + steps, root)
+
+    def _named(self, here: Here, node: Mapping, root: Path) -> Path:
+        """Keep the names of a schema; return the path of the one whose anchors come below."""
+        own = node.get("$id")
+        if isinstance(own, Scalar):
+            base = resolved(self._bases[root], own.text).removesuffix("#")
+            root = here.path
+            self._bases[root], self._anchors[root], self.by_id[base] = base, {}, here
         for word in ("$anchor", "$dynamicAnchor"):
             anchor = node.get(word)
             if isinstance(anchor, Scalar):
-                yield anchor.text, (path, node)
+                self._anchors[root][anchor.text] = here
+                self.dynamic += [anchor.text] if word == "$dynamicAnchor" else []
+        return root
+
+
+def _below(node: Node) -> Iterator[tuple[Path, Node]]:
+    """Yield what may be schemas, or have some in it."""
+    if isinstance(node, Sequence):
+        yield from (((i,), item) for i, item in enumerate(node.items))
+    elif isinstance(node, Mapping):
         for key, value in node.items():
-            yield from anchors_in(value, (*path, key.text), inside=True)
-    elif isinstance(node, Sequence):
-        for i, item in enumerate(node.items):
-            yield from anchors_in(item, (*path, i), inside=True)
-
-
-def times_dynamic(node: Node, name: str) -> int:
-    """Count the dynamic anchors of a name."""
-    if isinstance(node, Mapping):
-        anchor = node.get("$dynamicAnchor")
-        own = isinstance(anchor, Scalar) and anchor.text == name
-        return own + sum(times_dynamic(value, name) for _, value in node.items())
-    return (
-        sum(times_dynamic(item, name) for item in node.items) if isinstance(node, Sequence) else 0
-    )
-
-
-def identified(document: Document) -> dict[str, Here]:
-    """Return the schemas of a file that have an `$id`, by their absolute form."""
-    found: dict[str, Here] = {}
-    for path, node in _with_ids(document.root, ()):
-        here = Here(node, document, path)
-        found[base_of(here)] = here
-    if found:
-        found.setdefault("", Here(document.root, document, ()))
-    return found
-
-
-def _with_ids(node: Node, path: Path) -> Iterator[tuple[Path, Mapping]]:
-    if isinstance(node, Mapping):
-        # Under `properties`, `$id` is a property like any other; so are the values of enumerations.
-        if isinstance(node.get("$id"), Scalar) and path[-1:] != ("properties",):
-            yield path, node
-        for key, value in node.items():
-            if key.text not in ("enum", "const", "default", "examples"):
-                yield from _with_ids(value, (*path, key.text))
-    elif isinstance(node, Sequence):
-        for i, item in enumerate(node.items):
-            yield from _with_ids(item, (*path, i))
-
-
-def base_of(here: Here) -> str:
-    """Return what references in a schema are relative to: the `$id`s above it, put together."""
-    base = ""
-    node = here.document.root
-    for step in (*here.path, None):
-        own = node.get("$id") if isinstance(node, Mapping) else None
-        if isinstance(own, Scalar):
-            base = resolved(base, own.text).removesuffix("#")
-        if step is not None:
-            node = at(node, (step,))
-    return base
+            if key.text in _TABLES and isinstance(value, Mapping):
+                yield from (((key.text, name.text), schema) for name, schema in value.items())
+            elif key.text not in _DATA:
+                yield (key.text,), value
 
 
 def resolved(base: str, ref: str) -> str:

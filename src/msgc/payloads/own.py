@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
+from msgc.payloads.fields import is_within
 from msgc.payloads.json_types import json_types, kinds_implied, say_untyped
-from msgc.payloads.keywords import VALIDATED
+from msgc.payloads.keywords import UNEVALUATED, VALIDATED
 from msgc.payloads.model import (
     AnyShape,
     ArrayShape,
@@ -81,10 +82,14 @@ def _either(  # noqa: PLR0913, PLR0917  # what is known of the schema so far
     kinds: frozenset[str] = frozenset(types)
     if len(types) < 2:
         try:
-            made: Shape | Draft = read_union(reading, here, node, word, types[0] if types else None)
-            return with_rules(made, rules_of(reading, here, checked) if checked else None)
+            shape = read_union(reading, here, node, word, types[0] if types else None)
         except Untypable as error:
             kinds = kinds or error.kinds
+        else:
+            # That a message is an object is assumed: one that may be something else is refused.
+            assumed = reading.names.is_message(here) and "type" not in node.entries
+            if not types or assumed or is_within(shape, types[0]):
+                return with_rules(shape, rules_of(reading, here, checked) if checked else None)
     made = outline(node, min(kinds) if len(kinds) == 1 else None)
     stated = node.entries.keys() & {"type"}
     return with_rules(made, rules_of(reading, here, checked | {word} | stated))
@@ -116,7 +121,10 @@ def _typed(reading: Reading, here: Here, node: Mapping, word: str) -> Shape:
         case "array":
             return _array(reading, here, node)
         case _:
-            return finish(reading, here, draft(reading, here, node))
+            made = draft(reading, here, node)
+            beside = node.entries.keys() & (VALIDATED | UNEVALUATED | {"anyOf", "oneOf"})
+            made.beside = rules_of(reading, here, beside) if beside else None
+            return finish(reading, here, made)
 
 
 def _array(reading: Reading, here: Here, node: Mapping) -> ArrayShape:

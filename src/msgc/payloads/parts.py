@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgc.payloads.codes import BAD_KEYWORD_VALUE, CONTRADICTION, REF_LOOP
-from msgc.payloads.fields import kinds_of
+from msgc.payloads.fields import is_within, kinds_of
 from msgc.payloads.keywords import NOTES, REFERENCES, UNEVALUATED
 from msgc.payloads.merge import Conflict, Contradiction, merged
 from msgc.payloads.model import AnyShape, ObjectShape, Rules, Shape
@@ -63,11 +63,18 @@ def _evaluated(reading: Reading, here: Here, node: Mapping) -> Shape | Draft:
     }
     if not parts:
         return read_own(reading, here, node)
-    if own == {"type"} and len(parts) == 1 and reading.text(node, "type") == "object":
-        own, here = set(), here.within("object")  # `type: object` beside a `$ref`: said twice
-    if not own and len(parts) == 1:
+    if len(parts) == 1 and not own:
         return _alone(reading, node, parts[0].within(here.kind))
+    if len(parts) == 1 and own == {"type"} and _says_object(node):
+        shape = _alone(reading, node, parts[0].within("object"))
+        if is_within(shape, "object"):  # the type is said twice
+            return shape
     return _together(reading, here, node, parts, own=bool(own - UNEVALUATED))
+
+
+def _says_object(node: Mapping) -> bool:
+    kind = node.get("type")
+    return isinstance(kind, Scalar) and kind.text == "object"
 
 
 def _alone(reading: Reading, node: Mapping, part: Here) -> Shape:

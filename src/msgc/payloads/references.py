@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from msgc.diagnostics import did_you_mean
-from msgc.payloads.anchors import anchors_in, base_of, identified, resolved, times_dynamic
+from msgc.payloads.anchors import Names, resolved
 from msgc.payloads.codes import REF_TARGET_NOT_FOUND, UNSUPPORTED_KEYWORD
 from msgc.payloads.files import SchemaFiles, unquoted
 from msgc.payloads.places import Document, Here, pointer
-from msgc.source import Span
-from msgc.tree import Mapping, Node, Scalar, Sequence, at
+from msgc.tree import Mapping, Node, Scalar, Sequence
 
 
 def reference(node: Mapping) -> Node | None:
@@ -21,7 +20,7 @@ class References:
 
     def __init__(self, files: SchemaFiles) -> None:
         self._files = files
-        self._ids: dict[str, dict[str, Here]] = {}
+        self._names: dict[str, Names] = {}
 
     def follow(self, here: Here, ref: Scalar) -> Here | None:
         """Return the schema that a `$ref` names; None after a diagnostic."""
@@ -45,89 +44,77 @@ class References:
         name = ref.text.partition("#")[2]
         if not isinstance(own, Scalar) or own.text != name:
             return True
-        return sum(times_dynamic(file.root, name) for file in self._files.read) == 1
+        return sum(self._names_of(file).dynamic.count(name) for file in self._files.read) == 1
+
+    def _names_of(self, document: Document) -> Names:
+        if document.path not in self._names:
+            self._names[document.path] = Names(document)
+        return self._names[document.path]
 
     def _target(self, here: Here, ref: Scalar) -> Here | None:
-        if self._identified(here.document):
-            found = self._by_id(here, ref.text)
-            if found is not None:
-                return found
+        found = self._by_id(here, ref.text)
+        if found is not None:
+            return found
         file, _, fragment = ref.text.partition("#")
         document = self._files.find(here.document, file, ref.span) if file else here.document
         if document is None:
             return None
+        root = Here(document.root, document, (), here.depth + 1)
         fragment = unquoted(fragment)
-        if fragment and not fragment.startswith("/"):
-            return self._anchor(document, fragment, here, ref.span)
-        return self._walk(document, fragment, here, ref.span)
-
-    def _identified(self, document: Document) -> dict[str, Here]:
-        """Return the schemas of a file by their `$id`, if there is one below or at the root."""
-        if document.path not in self._ids:
-            self._ids[document.path] = identified(document)
-        return self._ids[document.path]
+        found, missing = self._inside(root, fragment)
+        if missing:
+            self._say_missing(here, ref, found, missing)
+            return None
+        return found
 
     def _by_id(self, here: Here, ref: str) -> Here | None:
         """Return the schema in the same file that a reference means by the `$id`s around it."""
+        names = self._names_of(here.document)
+        if not names.by_id:
+            return None
         from urllib.parse import urldefrag  # noqa: PLC0415  # 4 ms, for few
 
-        address, fragment = urldefrag(resolved(base_of(here), ref))
-        root = self._ids[here.document.path].get(address)
-        fragment = unquoted(fragment)
+        address, fragment = urldefrag(resolved(names.base_of(here), ref))
+        root = names.by_id.get(address)
         if root is None:
             return None
-        if not fragment:
-            return root
-        if not fragment.startswith("/"):
-            named = dict(anchors_in(root.node, root.path)).get(fragment)
-            return None if named is None else Here(named[1], root.document, named[0])
+        root = Here(root.node, root.document, root.path, here.depth + 1)
+        found, missing = self._inside(root, unquoted(fragment))
+        return None if missing else found
+
+    def _inside(self, root: Here, fragment: str) -> tuple[Here, str]:
+        """Return what a fragment leads to; or how far it leads, and the step that isn't there."""
+        if fragment and not fragment.startswith("/"):
+            named = self._names_of(root.document).anchors(root).get(fragment)
+            if named is None:
+                return root, fragment
+            return Here(named.node, named.document, named.path, root.depth), ""
         node, path = root.node, root.path
-        for raw in fragment.split("/")[1:]:
-            step = raw.replace("~1", "/").replace("~0", "~")
-            key: str | int = int(step) if isinstance(node, Sequence) and step.isdecimal() else step
-            below = at(node, (key,))
-            if below is node:
-                return None
-            node, path = below, (*path, key)
-        return Here(node, root.document, path, here.depth + 1)
-
-    def _walk(self, document: Document, fragment: str, here: Here, span: Span) -> Here | None:
-        node = document.root
-        path: tuple[str | int, ...] = ()
-        for raw in fragment.split("/")[1:]:
-            step = raw.replace("~1", "/").replace("~0", "~")
-            if isinstance(node, Mapping) and step in node.entries:
-                node, path = node.entries[step][1], (*path, step)
-            elif isinstance(node, Sequence) and step.isdecimal() and int(step) < len(node.items):
-                node, path = node.items[int(step)], (*path, int(step))
+        for step in fragment.split("/")[1:]:
+            name = step.replace("~1", "/").replace("~0", "~")
+            if isinstance(node, Mapping) and name in node.entries:
+                node, path = node.entries[name][1], (*path, name)
+            elif isinstance(node, Sequence) and _is_index(name, node):
+                node, path = node.items[int(name)], (*path, int(name))
             else:
-                names = list(node.entries) if isinstance(node, Mapping) else []
-                prefix = f"{pointer(path).rstrip('/')}/"
-                self._files.say(
-                    REF_TARGET_NOT_FOUND.at(
-                        span,
-                        f"`#{fragment}` leads nowhere: {self._in(document, here)}"
-                        f" has no `{prefix}{raw}`",
-                        help=did_you_mean(f"#{prefix}{step}", [f"#{prefix}{n}" for n in names]),
-                    )
-                )
-                return None
-        return Here(node=node, document=document, path=path, depth=here.depth + 1)
+                return Here(node, root.document, path, root.depth), f"/{step}"
+        return Here(node, root.document, path, root.depth), ""
 
-    def _anchor(self, document: Document, name: str, here: Here, span: Span) -> Here | None:
-        anchors = dict(anchors_in(document.root, ()))
-        if name in anchors:
-            path, node = anchors[name]
-            return Here(node=node, document=document, path=path, depth=here.depth + 1)
-        self._files.say(
-            REF_TARGET_NOT_FOUND.at(
-                span,
-                f"{self._in(document, here)} has no `$anchor` named `{name}`",
-                help=did_you_mean(f"#{name}", [f"#{anchor}" for anchor in anchors])
-                or "a pointer begins with a slash: `#/$defs/Name`",
-            )
-        )
-        return None
+    def _say_missing(self, here: Here, ref: Scalar, last: Here, missing: str) -> None:
+        whose = "this schema" if last.document is here.document else f"`{last.document.path}`"
+        if missing.startswith("/"):
+            names = list(last.node.entries) if isinstance(last.node, Mapping) else []
+            prefix = pointer(last.path).rstrip("/")
+            fragment = ref.text.partition("#")[2]
+            message = f"`#{unquoted(fragment)}` leads nowhere: {whose} has no `{prefix}{missing}`"
+            near = did_you_mean(f"#{prefix}{missing}", [f"#{prefix}/{name}" for name in names])
+        else:
+            anchors = self._names_of(last.document).anchors(last)
+            message = f"{whose} has no `$anchor` named `{missing}`"
+            near = did_you_mean(f"#{missing}", [f"#{name}" for name in anchors])
+            near = near or "a pointer begins with a slash: `#/$defs/Name`"
+        self._files.say(REF_TARGET_NOT_FOUND.at(ref.span, message, help=near))
 
-    def _in(self, document: Document, here: Here) -> str:
-        return "this schema" if document is here.document else f"`{document.path}`"
+
+def _is_index(text: str, items: Sequence) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 10 and int(text) < len(items.items)

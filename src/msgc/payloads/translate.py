@@ -120,10 +120,11 @@ def _type(reading: Reading, node: Mapping, word: str) -> JsonValue:
 
 
 def _format(reading: Reading, node: Mapping, _: str) -> JsonValue:
-    """Keep a format that is checked: where the value is text and nothing else."""
+    """Keep a format that is checked: beside a `type` that admits text."""
     form = read_format(reading, node)
     kind = node.get("type")
-    text = isinstance(kind, Scalar) and kind.text == "string"
+    kinds = kind.items if isinstance(kind, Sequence) else (kind,)
+    text = any(isinstance(item, Scalar) and item.text == "string" for item in kinds)
     return form if text and form in CHECKED_FORMATS else None
 
 

@@ -55,7 +55,7 @@ __all__ = [
     "String",
     "Tagged",
     "Violation",
-    "check",
+    "checker",
     "decode",
     "decode_text",
     "encode",
@@ -206,14 +206,19 @@ def _sendable(text: str) -> bool:
     return text.isascii() or not re.search("[\ud800-\udfff\ufffe\uffff]", text)
 
 
-def check(specification: Object, value: object) -> tuple[Violation, ...]:
-    """Return what is wrong with a parsed JSON value, by a specification that has no class."""
-    found: Found = []
-    try:
-        specification.decoder(dict, {})(value, None, found)
-    except RecursionError:
-        found.append((None, "is nested too deeply"))
-    return _violations(found)
+def checker(specification: Object) -> Callable[[object], tuple[Violation, ...]]:
+    """Return what finds what is wrong with a parsed JSON value, where there is no class."""
+    convert = specification.decoder(dict, {})
+
+    def check(value: object) -> tuple[Violation, ...]:
+        found: Found = []
+        try:
+            convert(value, None, found)
+        except RecursionError:
+            found.append((None, "is nested too deeply"))
+        return _violations(found)
+
+    return check
 
 
 def _compiled(

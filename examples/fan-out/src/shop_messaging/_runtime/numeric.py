@@ -113,7 +113,10 @@ class Number(Spec):
             if not -LARGEST <= value <= LARGEST:
                 found.append((place, "is beyond the range of a float"))
                 return None
-            return float(value) if decimal is None else decimal(repr(value))
+            if decimal is not None:
+                return decimal(repr(value))
+            number = float(value)
+            return number if number == value else value  # a long int keeps its digits
 
         return convert
 
