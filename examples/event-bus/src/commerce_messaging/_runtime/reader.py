@@ -10,7 +10,7 @@ from .checks import all_of
 from .containers import Array
 from .direct import Building, Code, Direct, built, the_long_way, unless
 from .formats import format_of
-from .numeric import Number
+from .numeric import Number, to_float
 from .objects import Nested, Object, decoder_of, spec_of
 from .scalars import Anything, Spec, String
 from .unions import Nullable
@@ -72,7 +72,8 @@ def _value(code: Code, spec: Spec, a: str) -> Read:
                 a, list, holds=all_of(checks)
             ), f"{code.name(tuple)}({read})"
         case Number(decimal=False, checks=checks):
-            return code.number(checks, a), f"{code.name(float)}({a})"
+            read = f"({a} if type({a}) is {code.name(float)} else {code.name(to_float)}({a}))"
+            return code.number(checks, a), read
         case String(format=str(format), checks=checks):
             read = f"{code.name(format_of(format).read)}({a})"
             return code.test(a, str, holds=all_of(checks)), read

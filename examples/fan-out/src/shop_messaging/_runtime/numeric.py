@@ -115,8 +115,7 @@ class Number(Spec):
                 return None
             if decimal is not None:
                 return decimal(repr(value))
-            number = float(value)
-            return number if number == value else value  # a long int keeps its digits
+            return value if type(value) is float else to_float(value)
 
         return convert
 
@@ -153,6 +152,12 @@ class Number(Spec):
         return kind_of(value) == self.kind or (
             self.decimal and isinstance(value, decimal_type())
         )
+
+
+def to_float(value: float) -> float:
+    """Return a whole number as float; a long one keeps its digits."""
+    number = float(value)
+    return number if number == value else value
 
 
 LARGEST = 1.7976931348623157e308
