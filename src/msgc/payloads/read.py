@@ -10,6 +10,7 @@ from msgc.diagnostics import Diagnostic, Outcome
 from msgc.payloads.codes import BAD_KEYWORD_VALUE, NOT_AN_OBJECT, TOO_DEEP
 from msgc.payloads.files import Load, SchemaFiles
 from msgc.payloads.keywords import DEEPEST, NOTES, REFERENCES
+from msgc.payloads.leaves import Leaves, words_of
 from msgc.payloads.model import AnyShape, ObjectShape, RefShape, Shape
 from msgc.payloads.names import ClassNames
 from msgc.payloads.objects import Draft, finish
@@ -22,6 +23,8 @@ from msgc.payloads.rules import ruled
 from msgc.payloads.translate import rules_of
 from msgc.payloads.words import check_words
 from msgc.tree import Mapping, Node, Scalar
+
+_LEAVES = Leaves()
 
 
 def read(node: Node, *, name: str, path: str, load: Load) -> Outcome[ObjectShape]:
@@ -89,8 +92,15 @@ def _shape(reading: Reading, here: Here) -> Shape:
     if here.depth > DEEPEST:
         reading.say(TOO_DEEP, here.node.span, f"more than {DEEPEST} levels deep")
         return AnyShape()
+    words = words_of(here.node, here.kind)
+    leaf = _LEAVES.get(words) if words else None
+    if leaf is not None:
+        return leaf
     reading.underway[here.key] = None
+    findings = len(reading.found)
     shape = _read(reading, here)
+    if words and len(reading.found) == findings:
+        _LEAVES.keep(words, shape)
     promised = reading.underway.pop(here.key)
     if promised is not None and not (isinstance(shape, ObjectShape) and shape.name == promised):
         reading.untyped.add(here.key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from msgc.payloads.model import (
@@ -78,6 +79,18 @@ def specification(shape: ObjectShape) -> Call:
 
 def spec(shape: Shape) -> Call:
     """Return the specification of a value."""
+    if isinstance(shape, StringShape | NumberShape):
+        return _of_leaf(shape)
+    return _checked(shape)
+
+
+@lru_cache(maxsize=1000)
+def _of_leaf(shape: StringShape | NumberShape) -> Call:
+    """Do it once for all fields that say the same."""
+    return _checked(shape)
+
+
+def _checked(shape: Shape) -> Call:
     typed = _typed(shape)
     if isinstance(shape, ObjectShape | RefShape):
         return typed
