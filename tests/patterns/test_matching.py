@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from msgc.runtime.matching import attribute_values, matches, matches_policy
+from msgc.runtime.matching import matches
+from msgc.runtime.policies import attribute_values, matches_policy
 
 Row = tuple[str, dict[str, Any], Any, bool]
 
@@ -23,7 +24,13 @@ FIELDS: list[Row] = [
     ("JSON in a text is a text", {"order": {"id": ["1"]}}, {"order": '{"id": "1"}'}, False),
     ("a dotted key in the pattern", {"order.id": ["1"]}, {"order": {"id": "1"}}, True),
     ("a dotted key in the event", {"order": {"id": ["1"]}}, {"order.id": "1"}, True),
-    ("an empty key is a key", {"": {"a": ["x"]}}, {"a": "x"}, False),
+    ("an empty key", {"": ["x"]}, {"": "x"}, True),
+    ("an empty key at the top of a pattern is none", {"": {"a": ["x"]}}, {"a": "x"}, True),
+    ("but at the top of an event it is", {"": {"a": ["x"]}}, {"": {"a": "x"}}, False),
+    ("two empty keys", {"": {"": {"a": ["x"]}}}, {"": {"": {"a": "x"}}}, True),
+    ("an empty key between", {"a": {"": {"b": ["x"]}}}, {"a": {"": {"b": "x"}}}, True),
+    ("an empty key at the end isn't looked for", {"a": {"": ["x"]}}, {"a": {"": "x"}}, False),
+    ("but found with its dot", {"a": {"": ["x"]}}, {"a.": "x"}, True),
     ("a list isn't an event", {"a": ["x"]}, [{"a": "x"}], False),
     ("a text isn't an event", {"a": ["x"]}, "a", False),
     ("the value is an object", {"a": ["x"]}, {"a": {"b": "x"}}, False),

@@ -21,7 +21,7 @@ from msgc.payloads.model import (
     Shape,
     StringShape,
 )
-from msgc.runtime.matching import Clause
+from msgc.runtime.clauses import Clause
 
 _DEPTH = 4
 """How deep fields are offered in "did you mean"."""
