@@ -35,7 +35,7 @@ def matches(pattern: dict[str, Any], event: object) -> bool:
 class Pattern:
     """An event pattern or a filter policy, compiled."""
 
-    __slots__ = ("_nameless", "_names", "_ways", "alternatives")
+    __slots__ = ("_nameless", "_names", "_plain", "_ways", "alternatives")
 
     def __init__(self, pattern: dict[str, Any], *, or_is_a_field: bool = False) -> None:
         """Unfold it; raises `ValueError` for what isn't a pattern at all.
@@ -49,6 +49,11 @@ class Pattern:
             for alternative in found
         )
         """Each with its clauses in the order of their names, as event-ruler goes."""
+        # Most events are done with by a look at their source and their type.
+        self._plain = tuple(
+            tuple(c for c in clauses if "." not in c.name and not c.absent)
+            for clauses in self.alternatives
+        )
         self._names = {name for alternative in found for name in alternative}
         self._ways = {
             name[: dot.start()]
@@ -64,8 +69,15 @@ class Pattern:
         """Whether an event matches; only a JSON object can."""
         if not isinstance(event, dict):
             return False
+        possible = [
+            clauses
+            for clauses, plain in zip(self.alternatives, self._plain, strict=True)
+            if not any(_fails_at_the_top(clause, event) for clause in plain)
+        ]
+        if not possible:
+            return False
         leaves = self.leaves(event)
-        return any(stops_at(clauses, leaves) is None for clauses in self.alternatives)
+        return any(stops_at(clauses, leaves) is None for clauses in possible)
 
     def leaves(self, event: dict[str, Any]) -> Leaves:
         """Collect the leaves that have a name of the pattern's.
@@ -94,6 +106,16 @@ class Pattern:
             elif name in names:
                 found.setdefault(name, []).append((value, _elements(way)))
         return found
+
+
+def _fails_at_the_top(clause: Clause, event: dict[str, Any]) -> bool:
+    """Whether a field that can only stand at the top is certainly not as asked."""
+    if clause.name not in event:
+        return True
+    value = event[clause.name]
+    return not isinstance(value, list) and (
+        isinstance(value, dict) or not clause.accepts(value)
+    )
 
 
 def _elements(way: _Way) -> Elements:
