@@ -252,3 +252,53 @@ def test_all_alternatives_are_told() -> None:
 def test_an_empty_policy_is_explained() -> None:
     assert FilterPolicy({}).explain({}).matched
     assert not FilterPolicy({"a": [1]}).explain({}).matched
+
+
+OLDER: list[tuple[dict[str, Any], Any, bool]] = [
+    ({"$or": ["x", "y"]}, {"$or": "y"}, True),
+    ({"$or": [{"prefix": "x"}]}, {"$or": "xy"}, True),
+    ({"$or": [{"prefix": "x"}, {"suffix": "y"}]}, {"$or": "ay"}, True),
+    ({"$or": {"a": ["x"], "b": ["y"]}}, {"$or": {"a": "x", "b": "y"}}, True),
+    ({"$or": {"a": ["x"], "b": ["y"]}}, {"$or": {"a": "x"}}, False),
+    ({"a": ["x"], "d": {"$or": [1, {"numeric": [">", 5]}]}}, {"a": "x", "d": {"$or": 6}}, True),
+    ({"d": {"$or": [1], "e": {"$or": {"f": [2]}}}}, {"d": {"$or": 1, "e": {"$or.f": 2}}}, True),
+]
+
+
+@pytest.mark.parametrize(("pattern", "event", "expected"), OLDER)
+def test_a_pattern_that_is_older_than_or(
+    pattern: dict[str, Any],
+    event: Any,
+    expected: bool,  # noqa: FBT001
+) -> None:
+    assert EventPattern(pattern).matches(event) is expected
+
+
+def test_both_ways_of_or_in_one_pattern() -> None:
+    with pytest.raises(PatternError, match="must be an Array followed"):
+        EventPattern({"$or": [{"a": ["x"]}, {"b": ["y"]}], "c": {"$or": {"d": ["z"]}}})
+
+
+@pytest.mark.parametrize(
+    ("pattern", "dialect", "reason"),
+    [
+        ({"a": [{"wildcard": "x*"}]}, "pipe", "a pipe's filter has no `wildcard`"),
+        ({"a": [{"anything-but": {"prefix": "x"}}]}, "pipe", "no `anything-but` with `prefix`"),
+        ({"a": [{"cidr": "10.0.0.0/8"}]}, "lambda", "a Lambda event filter has no `cidr`"),
+        ({"a": [{"prefix": {"equals-ignore-case": "x"}}]}, "lambda", "must be a string"),
+        ({"a": [{"exactly": "x"}]}, "pipe", "Unrecognized match type exactly"),
+        ({"a": ["x" * 4096]}, "lambda", "longer than 4096 characters"),
+    ],
+)
+def test_refused_by_dialects(pattern: dict[str, Any], dialect: Any, reason: str) -> None:
+    EventPattern({"a": ["x"]}, dialect)
+    with pytest.raises(PatternError, match=reason):
+        EventPattern(pattern, dialect)
+
+
+def test_dialects_match_alike() -> None:
+    pattern = {"body": {"$or": [{"a": [{"anything-but": ["x"]}]}, {"b": [None]}]}}
+    assert EventPattern(pattern, "lambda").matches({"body": {"b": None}})
+    assert EventPattern(pattern, "pipe").matches({"body": {"a": "y"}})
+    with pytest.raises(ValueError, match="dialect is"):
+        EventPattern(pattern, "sns")  # type: ignore[arg-type]

@@ -47,7 +47,7 @@ def _equal_to(wanted: Any) -> Test:
         return lambda value: wanted is value  # true, false, null
     number = number_of(wanted)
     if number is None:
-        return lambda value: is_number(value) and bool(value == wanted)
+        return lambda value: type(value) is int and value == wanted
     return lambda value: is_number(value) and number_of(value) == number
 
 
