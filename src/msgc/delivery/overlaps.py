@@ -41,6 +41,7 @@ class _Takings:
 
     def __init__(self) -> None:
         self._patterns: dict[Subscription, Pattern | None] = {}
+        self._written: dict[Subscription, str] = {}
         self._seen = Seen()
 
     def of(self, edge: Subscription, message: Message) -> Verdict:
@@ -52,6 +53,12 @@ class _Takings:
             return "always"
         sights = self._seen.sights(message, event=edge.pattern is not None)
         return satisfiable(pattern, sights).verdict
+
+    def written(self, edge: Subscription) -> str:
+        """Return what an edge asks for as text: that `True` is not 1 matters here."""
+        if edge not in self._written:
+            self._written[edge] = repr((edge.filter, edge.pattern))
+        return self._written[edge]
 
     def matches(self, edge: Subscription, example: object) -> bool:
         """Whether an edge takes an example of a type that it takes."""
@@ -97,7 +104,7 @@ def _common(
         yield from _with_first([always[0], *(edge for edge in edges if edge is not always[0])])
     equal: dict[str, list[Subscription]] = {}
     for edge in edges:
-        equal.setdefault(repr((edge.filter, edge.pattern)), []).append(edge)
+        equal.setdefault(takings.written(edge), []).append(edge)
     for group in equal.values():
         yield from _with_first(group)
     if len(edges) <= _TRIED:
