@@ -35,7 +35,7 @@ def matches(pattern: dict[str, Any], event: object) -> bool:
 class Pattern:
     """An event pattern or a filter policy, compiled."""
 
-    __slots__ = ("_nameless", "_names", "_plain", "_ways", "alternatives")
+    __slots__ = ("_cheapest_first", "_nameless", "_ways", "alternatives", "names")
 
     def __init__(self, pattern: dict[str, Any], *, or_is_a_field: bool = False) -> None:
         """Unfold it; raises `ValueError` for what isn't a pattern at all.
@@ -49,35 +49,41 @@ class Pattern:
             for alternative in found
         )
         """Each with its clauses in the order of their names, as event-ruler goes."""
-        # Most events are done with by a look at their source and their type.
-        self._plain = tuple(
-            tuple(c for c in clauses if "." not in c.name and not c.absent)
+        self._cheapest_first = tuple(
+            (clauses, sorted(clauses, key=lambda clause: clause.name.count(".")))
             for clauses in self.alternatives
         )
-        self._names = {name for alternative in found for name in alternative}
+        self.names = {name for alternative in found for name in alternative}
         self._ways = {
             name[: dot.start()]
-            for name in self._names
+            for name in self.names
             for dot in re.finditer(r"\.", name)
         }
         # An empty key at the end of a name doesn't lead event-ruler to look into one.
         self._nameless = any(
-            not name or "" in name.rstrip(".").split(".")[:-1] for name in self._names
+            not name or "" in name.rstrip(".").split(".")[:-1] for name in self.names
         )
 
     def matches(self, event: object) -> bool:
         """Whether an event matches; only a JSON object can."""
         if not isinstance(event, dict):
             return False
-        possible = [
-            clauses
-            for clauses, plain in zip(self.alternatives, self._plain, strict=True)
-            if not any(_fails_at_the_top(clause, event) for clause in plain)
-        ]
-        if not possible:
-            return False
-        leaves = self.leaves(event)
-        return any(stops_at(clauses, leaves) is None for clauses in possible)
+        leaves: Leaves | None = None
+        for clauses, cheapest_first in self._cheapest_first:
+            certain = True
+            for clause in cheapest_first:
+                holds = clause.holds(event)
+                if holds is None:
+                    certain = False
+                elif not holds:
+                    break
+            else:
+                if certain:
+                    return True
+                leaves = self.leaves(event) if leaves is None else leaves
+                if stops_at(clauses, leaves) is None:
+                    return True
+        return False
 
     def leaves(self, event: dict[str, Any]) -> Leaves:
         """Collect the leaves that have a name of the pattern's.
@@ -85,7 +91,7 @@ class Pattern:
         Empty objects and arrays have no leaves. No recursion: events may be a thousand
         levels deep.
         """
-        names, ways = self._names, self._ways
+        names, ways = self.names, self._ways
         found: Leaves = {}
         todo: list[tuple[str, Any, _Way]] = [("", event, None)]
         arrays = 0
@@ -106,16 +112,6 @@ class Pattern:
             elif name in names:
                 found.setdefault(name, []).append((value, _elements(way)))
         return found
-
-
-def _fails_at_the_top(clause: Clause, event: dict[str, Any]) -> bool:
-    """Whether a field that can only stand at the top is certainly not as asked."""
-    if clause.name not in event:
-        return True
-    value = event[clause.name]
-    return not isinstance(value, list) and (
-        isinstance(value, dict) or not clause.accepts(value)
-    )
 
 
 def _elements(way: _Way) -> Elements:
