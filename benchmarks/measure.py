@@ -107,7 +107,11 @@ def _block(call: Callable[[], object], calls: int) -> float:
 
 
 def program(
-    python: Path, script: Path, *arguments: str | Path, path: Iterable[Path] = ()
+    python: Path,
+    script: Path,
+    *arguments: str | Path,
+    path: Iterable[Path] = (),
+    env: Mapping[str, str] | None = None,
 ) -> dict[str, Timing]:
     """Run a script that times things `in_turn` in another environment and ends with `answer`."""
     folders = [Path(__file__).parent, *path]
@@ -116,7 +120,11 @@ def program(
         check=True,
         stdout=subprocess.PIPE,
         text=True,
-        env=clean_environment() | {"PYTHONPATH": os.pathsep.join(map(str, folders))},
+        env={
+            **clean_environment(),
+            **(env or {}),
+            "PYTHONPATH": os.pathsep.join(map(str, folders)),
+        },
     )
     return {name: Timing(seconds) for name, seconds in json.loads(answered.stdout).items()}
 
