@@ -220,7 +220,7 @@ def stars(dialect: Dialect) -> str:
 
 def length(dialect: Dialect) -> str:
     """Tell how long it may be."""
-    return limit(dialect.characters) if dialect.octets is None else f"{dialect.octets // 1024} KiB"
+    return str(dialect.characters) if dialect.octets is None else f"{dialect.octets // 1024} KiB"
 
 
 def matching() -> Iterator[str]:

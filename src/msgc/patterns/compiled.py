@@ -16,6 +16,7 @@ from msgc.patterns.dialect import (
 from msgc.patterns.explanation import Explanation, decided, explain
 from msgc.patterns.grammar import problems
 from msgc.patterns.problem import Path
+from msgc.patterns.size import exceeds
 from msgc.runtime.matching import Pattern
 from msgc.runtime.policies import attribute_values
 
@@ -106,16 +107,17 @@ def _compile(pattern: Any, dialect: Dialect) -> Pattern:
 
 
 def _error(pattern: Any, dialect: Dialect) -> PatternError | None:
+    limit, too_long = dialect.characters, "Event pattern is longer than {} characters"
+    if dialect.octets is not None:
+        limit, too_long = dialect.octets, "Filter policy is larger than {} bytes"
+    if exceeds(pattern, limit):  # a part has a character or more
+        return PatternError((), too_long.format(limit))
     for problem in problems(pattern, dialect):
         if problem.code.severity == "error":
             return PatternError(problem.path, problem.reason or problem.message)
     text = _as_json(pattern)
-    if dialect.characters is not None and len(text) > dialect.characters:
-        reason = f"Event pattern is longer than {dialect.characters} characters"
-        return PatternError((), reason)
-    if dialect.octets is not None and len(text.encode(errors="surrogatepass")) > dialect.octets:
-        return PatternError((), f"Filter policy is larger than {dialect.octets // 1024} KB")
-    return None
+    length = len(text if dialect.octets is None else text.encode(errors="surrogatepass"))
+    return PatternError((), too_long.format(limit)) if length > limit else None
 
 
 def _as_json(pattern: dict[str, Any]) -> str:

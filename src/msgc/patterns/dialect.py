@@ -46,10 +46,10 @@ class Dialect(Record):
     """How many alternatives its `$or`s may unfold into."""
     fields: int | None = 256
     """How many fields one alternative may look at."""
-    characters: int | None = 4096
+    characters: int = 4096
     """How long it may be, as JSON."""
     octets: int | None = None
-    """The same, in UTF-8."""
+    """The same in UTF-8, where that is what counts."""
     filters: int = 1
     """How many of them there may be in one place, of which one has to match."""
     keys: int | None = None
@@ -85,7 +85,6 @@ SNS_FILTER: Final = Dialect(
     stars=3,
     alternatives=None,
     fields=None,
-    characters=None,
     octets=256 * 1024,
 )  # fmt: skip
 """A filter on a topic as it is written, before it is decided what it is compiled to."""
