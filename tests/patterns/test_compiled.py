@@ -207,6 +207,8 @@ def test_a_thousand_branches() -> None:
         ({"a": [{"wildcard": "*a*b*c*"}]}, "body", "too complex"),
         ({"a": "x"}, "attributes", "must be an object or an array"),
         ([], "attributes", "Filter is not an object"),
+        ({"$or": ["x"]}, "body", "at least 2 Objects"),
+        ({"$or": {"a": ["x"]}}, "body", "must be an Array"),
     ],
 )
 def test_refused_policies(policy: Any, scope: Any, reason: str) -> None:

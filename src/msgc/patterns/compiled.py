@@ -48,7 +48,7 @@ class EventPattern:
         if dialect not in _DIALECTS:
             message = f"dialect is 'bus', 'pipe' or 'lambda', not {dialect!r}"
             raise ValueError(message)
-        self._compiled = _compile(pattern, _DIALECTS[dialect])
+        self._compiled = _compile_as_ruler(pattern, _DIALECTS[dialect])
 
     def matches(self, event: Any) -> bool:
         """Whether an event, parsed JSON, matches."""
@@ -93,14 +93,22 @@ class FilterPolicy:
     def _seen(self, value: Any) -> Any:
         if self.scope == "body" or not isinstance(value, dict):
             return value
-        return attribute_values(value)
+        told = {name: one for name, one in value.items() if isinstance(one, dict)}
+        return attribute_values(told)
 
 
 def _compile(pattern: Any, dialect: Dialect) -> Pattern:
     error = _error(pattern, dialect)
+    if error is not None:
+        raise error
+    return Pattern(pattern)
+
+
+def _compile_as_ruler(pattern: Any, dialect: Dialect) -> Pattern:
+    """Compile a pattern; one that is refused may be older than `$or`, and is tried as such."""
+    error = _error(pattern, dialect)
     if error is None:
         return Pattern(pattern)
-    # A pattern that isn't one with `$or` may be older than that, as event-ruler tries it.
     if _error(pattern, dialect.replace(or_is_a_field=True)) is None:
         return Pattern(pattern, or_is_a_field=True)
     raise error
