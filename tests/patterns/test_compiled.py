@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from msgc.patterns import EventPattern, FilterPolicy, PatternError
 from msgc.patterns.dialect import ALL_OPERATORS
 from msgc.patterns.problem import Path
+from msgc.patterns.texts import TOO_COMPLEX
 
 NAN = float("nan")
 MIXED = (
@@ -65,8 +66,12 @@ REFUSED: list[tuple[Any, Path, str]] = [
     ({"a": [{"wildcard": "a**b"}]}, ("a", 0, "wildcard"),
      "Consecutive wildcard characters at pos 2"),
     ({"a": [{"wildcard": "a\\b"}]}, ("a", 0, "wildcard"), "Invalid escape character at pos 2"),
-    ({"a": [{"wildcard": "*a*b*c*d*e*"}]}, ("a", 0, "wildcard"),
-     "Rule is too complex - try using fewer wildcard characters"),
+    ({"a": [{"wildcard": "*:*:*:*:*:event-bus/*"}]}, ("a",), TOO_COMPLEX),
+    ({"a": ["x", *({"wildcard": f"*/in/*.{end}"} for end in ("csv", "tsv", "txt", "tex"))]}, ("a",),
+     TOO_COMPLEX),
+    ({"a": [{"anything-but": {"wildcard": [f"*/{i}/*" for i in range(10)]}}]}, ("a",),
+     TOO_COMPLEX),
+    ({"a": [{"wildcard": f"{i}*"} for i in range(11)]}, ("a",), TOO_COMPLEX),
     ({"a": [{"cidr": "10.0.0.1"}]}, ("a", 0, "cidr"), "Malformed CIDR, one '/' required"),
     ({"a": [{"cidr": "10.0.0.1/"}]}, ("a", 0, "cidr"), "Malformed CIDR, one '/' required"),
     ({"a": [{"cidr": "10.0.0.0/8/9"}]}, ("a", 0, "cidr"), "Malformed CIDR, one '/' required"),
@@ -178,6 +183,20 @@ def test_one_object_in_many_places() -> None:
 def test_the_message_says_where() -> None:
     with pytest.raises(PatternError, match=r"^detail\.total\[1\]\.prefix: prefix match"):
         EventPattern({"detail": {"total": ["x", {"prefix": 1}]}})
+
+
+@pytest.mark.parametrize(
+    "wildcards",
+    [
+        ["/Users/*/dir/dir/dir/dir/dir/doc.txt"],
+        ["*/in/*.csv", "*/in/*.tsv"],
+        ["*.csv", "*.tsv", "*.txt", "*.tex"],
+        ["*a*b*c*d*e*"],
+        [f"{i}*" for i in range(10)],
+    ],
+)
+def test_complex_but_not_too_much(wildcards: list[str]) -> None:
+    EventPattern({"a": [{"wildcard": wildcard} for wildcard in wildcards]})
 
 
 @pytest.mark.parametrize("pattern", [_nested(90), {"a": [10**300, 2**53 + 1]}, {"account": [123]}])

@@ -34,8 +34,10 @@ class Dialect(Record):
     """Whether a list in `anything-but` may have texts and numbers."""
     bare_addresses: bool = False
     """Whether `cidr` takes an address without a number of bits."""
-    stars: int = 5
+    stars: int | None = None
     """How many `*` a wildcard may have."""
+    complexity: int | None = 10
+    """At how many places of a field's wildcards a match may be at once."""
     nested: bool = True
     """Whether fields may lie in objects."""
     or_is_a_field: bool = False
@@ -83,6 +85,7 @@ SNS_FILTER: Final = Dialect(
     mixed_exclusions=True,
     bare_addresses=True,
     stars=3,
+    complexity=None,
     alternatives=None,
     fields=None,
     octets=256 * 1024,
