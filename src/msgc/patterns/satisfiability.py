@@ -6,7 +6,7 @@ from typing import Any
 
 from msgc.patterns.problem import Path
 from msgc.patterns.sight import Sight, look
-from msgc.patterns.values import Verdict, values_of, verdict_of
+from msgc.patterns.values import Verdict, few_values, verdict_of
 from msgc.patterns.wording import why_always, why_never
 from msgc.payloads.model import ObjectShape
 from msgc.record import Record
@@ -115,7 +115,7 @@ def clause_verdict(clause: Clause, sight: Sight) -> Verdict:
 
 
 def _leaf_verdict(clause: Clause, leaf: Any) -> Verdict:
-    values = values_of(leaf)
+    values = few_values(leaf)
     if values is not None:
         accepted = sum(map(clause.accepts, values))
         return "always" if accepted == len(values) else "possible" if accepted else "never"
