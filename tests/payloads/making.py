@@ -95,6 +95,17 @@ class Maker:
             made = (made if isinstance(made, dict) else {}) | {"$defs": self.definitions}
         return made
 
+    def message(self) -> Schema:
+        """An object with its definitions: mostly one that has some schema as a property."""
+        made = self.root()
+        if isinstance(made, dict) and made.get("type") == "object":
+            return made
+        value = {k: v for k, v in made.items() if k != "$defs"} if isinstance(made, dict) else made
+        return {
+            "type": "object", "required": ["value"], "properties": {"value": value},
+            "$defs": self.definitions,
+        }  # fmt: skip
+
     def schema(self, depth: int) -> Schema:
         """Any schema: mostly of one type, with keywords of it and some that combine others."""
         if self.chance(0.03):
