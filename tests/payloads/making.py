@@ -95,6 +95,17 @@ class Maker:
             made = (made if isinstance(made, dict) else {}) | {"$defs": self.definitions}
         return made
 
+    def message(self) -> Schema:
+        """An object with its definitions: mostly one that has some schema as a property."""
+        made = self.root()
+        if isinstance(made, dict) and made.get("type") == "object":
+            return made
+        value = {k: v for k, v in made.items() if k != "$defs"} if isinstance(made, dict) else made
+        return {
+            "type": "object", "required": ["value"], "properties": {"value": value},
+            "$defs": self.definitions,
+        }  # fmt: skip
+
     def schema(self, depth: int) -> Schema:
         """Any schema: mostly of one type, with keywords of it and some that combine others."""
         if self.chance(0.03):
@@ -116,6 +127,8 @@ class Maker:
             out |= self._combined(depth)
         if self.chance(0.1) and "type" in out and len(out) > 1:
             del out["type"]
+        if "type" not in out:
+            out.pop("format", None)  # checked or a note, as is known from around
         return out
 
     def _combined(self, depth: int) -> dict[str, Any]:

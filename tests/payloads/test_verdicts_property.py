@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from msgc.payloads import violations
 from tests.payloads.making import Maker, judge
 from tests.payloads.schemas import outcome_of
-from tests.payloads.suite import MESSAGE
 
 REFUSED = {
     "MSG346": "a way back to the same value",
@@ -23,8 +22,8 @@ REFUSED = {
 @settings(max_examples=300, deadline=None, derandomize=True)
 def test_verdicts(random: Random) -> None:
     maker = Maker(random)
-    schema = maker.root()
-    outcome = outcome_of(json.dumps(MESSAGE), {"api/schema.json": json.dumps(schema)})
+    schema = maker.message()
+    outcome = outcome_of(json.dumps(schema))
     refused = {d.code.id for d in outcome.diagnostics if d.is_error}
     if refused:
         assert refused <= REFUSED.keys(), [d.message for d in outcome.diagnostics]
@@ -34,7 +33,9 @@ def test_verdicts(random: Random) -> None:
     library = judge(schema)
     for _ in range(8):
         value = maker.value(schema)
-        found = violations(outcome.value, {"value": value})
+        if not isinstance(value, dict):
+            continue
+        found = violations(outcome.value, value)
         valid = library.is_valid(value)
         event("valid" if valid else "invalid")
         assert (not found) == valid, (schema, value, [str(v) for v in found])

@@ -7,8 +7,13 @@ rules. A schema that has no one type is any value with rules.
 from __future__ import annotations
 
 from msgc.diagnostics import Diagnostic, Outcome
-from msgc.payloads.codes import BAD_KEYWORD_VALUE, NOT_AN_OBJECT, TOO_DEEP
+from msgc.payloads.codes import (
+    BAD_KEYWORD_VALUE,
+    NOT_AN_OBJECT,
+    TOO_DEEP,
+)
 from msgc.payloads.files import Load, SchemaFiles
+from msgc.payloads.fitting import say_if_endless, say_if_nothing_fits
 from msgc.payloads.keywords import DEEPEST, NOTES, REFERENCES
 from msgc.payloads.leaves import Leaves, words_of
 from msgc.payloads.model import AnyShape, ObjectShape, RefShape, Shape
@@ -50,6 +55,7 @@ def _attempt(document: Document, name: str, load: Load, untyped: set[Key]) -> Ou
     said = isinstance(here.node, Mapping) and bool(here.node.entries.keys() - NOTES)
     shape = reading.shape(here.within("object" if said else None))
     if isinstance(shape, ObjectShape) and shape.name == name:
+        say_if_endless(reading)
         return Outcome(shape, tuple(found))
     if not any(diagnostic.is_error for diagnostic in found):
         reading.say(
@@ -99,6 +105,7 @@ def _shape(reading: Reading, here: Here) -> Shape:
     reading.underway[here.key] = None
     findings = len(reading.found)
     shape = _read(reading, here)
+    say_if_nothing_fits(reading, here, shape)
     if words and len(reading.found) == findings:
         _LEAVES.keep(words, shape)
     promised = reading.underway.pop(here.key)

@@ -48,7 +48,7 @@ def attribute_values(
     values: dict[str, Any] = {}
     for name in names:
         attribute = attributes.get(name)
-        if attribute is None:
+        if not isinstance(attribute, dict):
             continue
         kind, text = attribute.get("DataType"), attribute.get("StringValue")
         if not isinstance(kind, str) or not isinstance(text, str):
