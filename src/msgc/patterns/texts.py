@@ -101,12 +101,13 @@ def check_network(key: str, operand: Any, path: Path, dialect: Dialect) -> Found
         if "/" in operand or dialect.bare_addresses:
             return
         reason = "Malformed CIDR, one '/' required"
+    single = operand.endswith(("/32", "/128"))
     yield Problem(
         code=codes.BAD_NETWORK,
         path=path,
-        message=f"`{operand}` is no network",
+        message=f"`{operand}` is {'one address, and ' if single else ''}no network",
         reason=reason,
-        help="to ask for one address, write it as a value"
-        if operand.endswith(("/32", "/128"))
+        help="write the address itself into the list, as a value"
+        if single
         else "write address, slash and bits: `10.0.0.0/24`",
     )

@@ -35,7 +35,7 @@ def matches(pattern: dict[str, Any], event: object) -> bool:
 class Pattern:
     """An event pattern or a filter policy, compiled."""
 
-    __slots__ = ("_cheapest_first", "_nameless", "_ways", "alternatives", "names")
+    __slots__ = ("_cheapest_first", "_keys", "alternatives", "names")
 
     def __init__(self, pattern: dict[str, Any], *, or_is_a_field: bool = False) -> None:
         """Unfold it; raises `ValueError` for what isn't a pattern at all.
@@ -54,15 +54,7 @@ class Pattern:
             for clauses in self.alternatives
         )
         self.names = {name for alternative in found for name in alternative}
-        self._ways = {
-            name[: dot.start()]
-            for name in self.names
-            for dot in re.finditer(r"\.", name)
-        }
-        # An empty key at the end of a name doesn't lead event-ruler to look into one.
-        self._nameless = any(
-            not name or "" in name.rstrip(".").split(".")[:-1] for name in self.names
-        )
+        self._keys = _keys(self.names)
 
     def matches(self, event: object) -> bool:
         """Whether an event matches; only a JSON object can."""
@@ -91,18 +83,16 @@ class Pattern:
         Empty objects and arrays have no leaves. No recursion: events may be a thousand
         levels deep.
         """
-        names, ways = self.names, self._ways
+        names, keys = self.names, self._keys
         found: Leaves = {}
-        todo: list[tuple[str, Any, _Way]] = [("", event, None)]
+        todo: list[tuple[str | None, Any, _Way]] = [(None, event, None)]
         arrays = 0
         while todo:
             name, value, way = todo.pop()
             if isinstance(value, dict):
-                prefix = "" if value is event else f"{name}."
-                for key, child in value.items():
-                    path = prefix + key
-                    if (path in names or path in ways) and (key or self._nameless):
-                        todo.append((path, child, way))
+                for key, path in keys.get(name, ()):
+                    if key in value:
+                        todo.append((path, value[key], way))
             elif isinstance(value, list):
                 arrays += 1
                 for i, child in enumerate(value):
@@ -112,6 +102,24 @@ class Pattern:
             elif name in names:
                 found.setdefault(name, []).append((value, _elements(way)))
         return found
+
+
+def _keys(names: set[str]) -> dict[str | None, list[tuple[str, str]]]:
+    """Return what to look for in objects, by their names; None is the event itself.
+
+    A key has a dot in it or more than one, as a name may go on in one key. An empty key
+    at the end of all names doesn't lead event-ruler to look into one.
+    """
+    nameless = any(not name or "" in name.rstrip(".").split(".")[:-1] for name in names)
+    found: dict[str | None, dict[str, str]] = {}
+    for name in sorted(names):
+        dots = [dot.start() for dot in re.finditer(r"\.", name)]
+        for start in (-1, *dots):
+            around = None if start < 0 else name[:start]
+            for end in (*dots, len(name)):
+                if end > start and (end > start + 1 or nameless):
+                    found.setdefault(around, {})[name[start + 1 : end]] = name[:end]
+    return {around: list(keys.items()) for around, keys in found.items()}
 
 
 def _elements(way: _Way) -> Elements:

@@ -56,7 +56,8 @@ class Clause:
             else:
                 tests.append(test_of(matcher))
         self._tests = tuple(tests)
-        self._route = _route_to(name)
+        self._route: _Route | None = ()
+        """None: there is none; empty: not worked out yet, as few clauses are matched."""
 
     def accepts(self, value: Any) -> bool:
         """Whether one of the matchers accepts a leaf."""
@@ -70,8 +71,10 @@ class Clause:
     def holds(self, event: dict[str, Any]) -> bool | None:
         """Whether it does in an event; None if that depends on the elements of arrays."""
         route = self._route
-        if route is None:
-            return None
+        if not route:
+            route = self._route = None if route is None else _route_to(self.name)
+            if route is None:
+                return None
         if len(route) == 1:
             value = event.get(self.name, event)
             if not isinstance(value, _PARTS):
