@@ -50,6 +50,9 @@ class Data(Record):
     value: JsonValue
 
 
+LEAVES = frozenset({"String", "Integer", "Number"})
+"""Specifications that are `codec`'s and have but plain options: those of many fields are one."""
+
 Argument = Call | ClassName | Data | str | int | float | bool | tuple["Argument", ...]
 
 
@@ -195,6 +198,8 @@ def parts(shape: Shape) -> tuple[Shape, ...]:
 
 def _run(argument: Argument, classes: dict[str, codec.Object]) -> Any:
     if isinstance(argument, Call):
+        if argument.function in LEAVES:
+            return _run_leaf(argument)
         arguments = [_run(value, classes) for value in argument.arguments]
         options = {key: _run(value, classes) for key, value in argument.options.items()}
         return getattr(_module(argument.module), argument.function)(*arguments, **options)
@@ -206,6 +211,11 @@ def _run(argument: Argument, classes: dict[str, codec.Object]) -> Any:
     if isinstance(argument, tuple):
         return tuple([_run(value, classes) for value in argument])
     return argument
+
+
+@lru_cache(maxsize=1000)
+def _run_leaf(call: Call) -> Any:
+    return getattr(codec, call.function)(**call.options)
 
 
 def _module(name: str) -> Any:

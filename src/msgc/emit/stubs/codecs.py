@@ -7,12 +7,10 @@ from functools import lru_cache
 
 from msgc.emit.python_writer import call, call_lines, literal, scalar, string
 from msgc.payloads.model import ObjectShape
-from msgc.payloads.specification import Argument, Call, ClassName, Data, specification
+from msgc.payloads.specification import LEAVES, Argument, Call, ClassName, Data, specification
 
 _ANY = 10_000
 """Room for everything."""
-_LEAVES = frozenset({"String", "Integer", "Number"})
-"""Specifications that are `codec`'s and have but plain arguments."""
 
 Use = Callable[[str], str]
 """Returns the name of a module of the runtime, which is imported then."""
@@ -47,7 +45,7 @@ def _argument(value: Argument, use: Use, room: int) -> str:  # noqa: PLR0911  # 
         return string(value)
     if isinstance(value, Call):
         head = f"{use(value.module)}.{value.function}("
-        if value.function in _LEAVES:
+        if value.function in LEAVES:
             flat = _leaf(value, head)
         else:
             flat = head + ", ".join(_arguments(value, use, _ANY)) + ")"

@@ -54,7 +54,7 @@ class Pattern:
             for clauses in self.alternatives
         )
         self.names = {name for alternative in found for name in alternative}
-        self._keys = _keys(self.names)
+        self._keys: dict[str | None, list[tuple[str, str]]] = {}
 
     def matches(self, event: object) -> bool:
         """Whether an event matches; only a JSON object can."""
@@ -83,6 +83,8 @@ class Pattern:
         Empty objects and arrays have no leaves. No recursion: events may be a thousand
         levels deep.
         """
+        if not self._keys:  # few patterns come here
+            self._keys = _keys(self.names)
         names, keys = self.names, self._keys
         found: Leaves = {}
         todo: list[tuple[str | None, Any, _Way]] = [(None, event, None)]
