@@ -23,7 +23,7 @@ from msgc.source import Disk
 from msgc.topology.model import Message
 from msgc.tree import Node
 
-SCHEMAS, TENTH, SAMPLE = 1000, 100, 20
+SCHEMAS, TENTH = 1000, 100
 BLOCKS = 15
 
 
@@ -125,10 +125,10 @@ def main() -> None:
         )
         timings |= in_turn(
             {
-                "msgc": by_msgc(schemas[:SAMPLE]),
-                "other": by_datamodel_code_generator(files[:SAMPLE], folder),
+                "msgc": by_msgc(schemas[:TENTH]),
+                "other": by_datamodel_code_generator(files[:TENTH], folder),
             },
-            blocks=BLOCKS,
+            blocks=5,  # of three seconds
         )
     answer(timings)
 

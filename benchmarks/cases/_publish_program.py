@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from time import perf_counter
 
 import boto3
 from botocore.config import Config
@@ -77,7 +78,9 @@ def main(port: str) -> None:
                 "a topic": {"typed": lambda: topic.publish(order), "raw": sns_by_hand},
                 "a queue": {"typed": lambda: queue.publish(receipt), "raw": sqs_by_hand},
             }.items()
-            for how, timing in in_turn(calls, blocks=1000, calls_a_block=4).items()
+            for how, timing in in_turn(
+                calls, blocks=1000, calls_a_block=4, clock=perf_counter
+            ).items()
         }
     )
 

@@ -42,7 +42,7 @@ def rows(installed: Installed) -> list[Row]:
             bar=None,
         ),
         Row(
-            what="20 schemas / datamodel-code-generator",
+            what="100 schemas / datamodel-code-generator",
             ours=str(ours),
             theirs=str(theirs),
             figure=ours.minimum / theirs.minimum,

@@ -86,6 +86,10 @@ def _file_of(references: References, here: Here) -> Here | None:
 
 def _shape(reading: Reading, here: Here) -> Shape:
     """Read the schema at a place once; a way back to one that is underway is a recursion."""
+    words = words_of(here.node, here.kind) if here.depth <= DEEPEST else None
+    leaf = _LEAVES.get(words) if words else None
+    if leaf is not None:
+        return leaf
     done = reading.finished.get((here.key, here.kind))
     if done is not None:
         return done
@@ -98,10 +102,6 @@ def _shape(reading: Reading, here: Here) -> Shape:
     if here.depth > DEEPEST:
         reading.say(TOO_DEEP, here.node.span, f"more than {DEEPEST} levels deep")
         return AnyShape()
-    words = words_of(here.node, here.kind)
-    leaf = _LEAVES.get(words) if words else None
-    if leaf is not None:
-        return leaf
     reading.underway[here.key] = None
     findings = len(reading.found)
     shape = _read(reading, here)

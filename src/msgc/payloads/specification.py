@@ -35,13 +35,25 @@ class ClassName(Record):
     recursive: bool = False
 
 
-class Call(Record):
-    """`codec.<function>(*arguments, **options)`."""
+class Call:
+    """`codec.<function>(*arguments, **options)`.
 
-    module: str = "codec"
-    function: str
-    arguments: tuple[Argument, ...] = ()
-    options: dict[str, Argument]
+    Not a record: each field of each message has several.
+    """
+
+    __slots__ = ("arguments", "function", "module", "options")
+
+    def __init__(
+        self,
+        function: str,
+        arguments: tuple[Argument, ...],
+        options: dict[str, Argument],
+        module: str = "codec",
+    ) -> None:
+        self.function = function
+        self.arguments = arguments
+        self.options = options
+        self.module = module
 
 
 class Data(Record):
@@ -107,7 +119,7 @@ def _checked(shape: Shape) -> Call:
 def _rules(function: str, rules: Rules, *typed: Call) -> Call:
     definitions = reachable(rules)
     data = (Data(value=rules.schema), Data(value=definitions))[: 2 if definitions else 1]
-    return Call(module="rules", function=function, arguments=(*typed, *data), options={})
+    return Call(function, (*typed, *data), {}, "rules")
 
 
 def _typed(shape: Shape) -> Call:  # noqa: C901, PLR0911  # one a kind
@@ -256,7 +268,7 @@ def _string(shape: StringShape) -> Call:
 def _union(shape: UnionShape) -> Call:
     if any(isinstance(option, AnyShape) for option in shape.options):
         options = [spec(option) for option in shape.options if not isinstance(option, AnyShape)]
-        return Call(module="rules", function="Loose", arguments=tuple(options), options={})
+        return Call("Loose", tuple(options), {}, "rules")
     objects = [o for o in shape.options if isinstance(o, ObjectShape | RefShape)]
     others = [o for o in shape.options if not isinstance(o, ObjectShape | RefShape | NullShape)]
     options = [spec(option) for option in others]
@@ -271,4 +283,4 @@ def _union(shape: UnionShape) -> Call:
 
 def _call(function: str, *arguments: Argument, **options: Argument | None) -> Call:
     given = {key: value for key, value in options.items() if value is not None}
-    return Call(function=function, arguments=arguments, options=given)
+    return Call(function, arguments, given)
