@@ -36,25 +36,27 @@ def _object(cls: Any, building: Building) -> Direct:
     reading: list[str] = []
     tests: list[str] = []
     texts: list[str] = []
+    # A field that is absent takes its comma away; if the first may be, all have one too many.
+    opened = spec.fields[0].required
     for i, field in enumerate(spec.fields):
         reading.append(f"a{i} = value.{field.name}")
-        test, text = _field(code, field, f"a{i}")
+        before = "{" if opened and i == 0 else ","
+        test, text = _field(code, field, f"a{i}", before)
         tests.append(test)
         texts.append(text)
-    # Every field brings its comma along, as one that is absent takes it away.
-    fields = f"({' '.join(texts)})"
+    written = " ".join(texts)
     return code.function(
         unless([f"type(value) is {code.name(cls)}"]),
         *reading,
         unless(tests),
-        f"return '{{' + {fields}[1:] + '}}'",
+        f"return {written} '}}'" if opened else f"return '{{' + ({written})[1:] + '}}'",
     )
 
 
-def _field(code: Code, field: Field, a: str) -> Written:
+def _field(code: Code, field: Field, a: str, before: str) -> Written:
     """Return the test and the text of a field, as string literals that stand in a row."""
     test, text = _value(code, field.spec, a)
-    key = f",{quoted(field.wire)}:"
+    key = f"{before}{quoted(field.wire)}:"
     if field.required:
         return test, f"{key!r} f'{{{text}}}'"
     present = f"{code.name(key)} + {text}"
