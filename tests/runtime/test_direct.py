@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msgc.runtime import codec, direct
+from msgc.runtime import codec, frequent
+from msgc.runtime.checks import to_text
 from msgc.runtime.codec import InvalidPayload, Spec
 from msgc.runtime.reader import reader_of
-from msgc.runtime.writer import to_text, writer_of
+from msgc.runtime.writer import writer_of
 
 UUID = "6f1c2f1e-8f43-4d39-9d53-2b2e5c1e7a11"
 
@@ -108,7 +109,7 @@ def attempt(convert: Callable[..., Any], *arguments: Any) -> Any:
     """What comes out, as text: NaN and 1 == 1.0 are told apart, too."""
     try:
         return repr(convert(*arguments))
-    except (InvalidPayload, *direct.REFUSALS):
+    except (InvalidPayload, *frequent.REFUSALS):
         return None
 
 
@@ -174,7 +175,7 @@ def test_recursive() -> None:
 
 def test_nothing_changes_when_a_class_is_often_seen() -> None:
     cls = model(codec.required("a", codec.Integer(minimum=0)), closed=True)
-    for _ in range(3 * direct.OFTEN):
+    for _ in range(3 * frequent.OFTEN):
         message = codec.decode(cls, {"a": 1})
         assert codec.encode_text(message) == '{"a":1}'
         with pytest.raises(InvalidPayload, match=r"\$\.a: expected at least 0"):

@@ -6,8 +6,9 @@ from typing import Any
 
 from .checks import all_of
 from .containers import Array
-from .direct import Building, Code, Direct, built, the_long_way, unless
+from .direct import Code, built, the_long_way, unless
 from .formats import format_of
+from .frequent import Building, Direct
 from .numeric import Number, to_float
 from .objects import Nested, Object, decoder_of, spec_of
 from .scalars import Anything, Spec, String

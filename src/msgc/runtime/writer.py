@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
-from .checks import Convert, all_of
+from .checks import Convert, all_of, to_text
 from .containers import Array
-from .direct import Building, Code, Direct, built, the_long_way, unless
+from .direct import Code, built, the_long_way, unless
 from .formats import format_of
+from .frequent import Building, Direct
 from .numeric import Integer, Number
 from .objects import Field, Nested, encoder_of, spec_of
 from .scalars import Boolean, Choice, Spec, String
@@ -17,10 +17,6 @@ from .unions import Nullable
 
 Written = tuple[str, str]
 """What must hold of a value, and the expression of its text."""
-
-to_text = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, separators=(",", ":")
-).encode
 
 
 def writer_of(cls: Any, building: Building) -> Direct:

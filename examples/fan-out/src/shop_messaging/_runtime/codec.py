@@ -15,9 +15,9 @@ import re
 from collections.abc import Callable
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from .checks import Convert, Found, Pending
+from .checks import Convert, Found, Pending, to_text
 from .containers import Array, Map
-from .direct import REFUSALS, Frequent
+from .frequent import REFUSALS, Building, Direct, Frequent
 from .numeric import Integer, Number
 from .objects import (
     Field,
@@ -29,10 +29,8 @@ from .objects import (
     optional,
     required,
 )
-from .reader import reader_of
 from .scalars import Anything, Boolean, Choice, Null, Spec, String
 from .unions import Nullable, OneOf, Tagged
-from .writer import to_text, writer_of
 
 __all__ = [
     "Anything",
@@ -75,8 +73,21 @@ class Message(Model, Protocol):
 
 M = TypeVar("M", bound=Model)
 
-_READERS = Frequent(reader_of)
-_WRITERS = Frequent(writer_of)
+
+def _read_straight(cls: Any, building: Building) -> Direct:
+    from .reader import reader_of  # 3 ms with what it needs
+
+    return reader_of(cls, building)
+
+
+def _write_straight(cls: Any, building: Building) -> Direct:
+    from .writer import writer_of  # as above
+
+    return writer_of(cls, building)
+
+
+_READERS = Frequent(_read_straight)
+_WRITERS = Frequent(_write_straight)
 _DECODERS: dict[Any, Convert] = {}
 _ENCODERS: dict[Any, Convert] = {}
 

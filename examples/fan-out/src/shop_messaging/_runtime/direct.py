@@ -13,18 +13,9 @@ from collections.abc import Callable
 from typing import Any
 
 from .checks import Check, Convert, Found, Holds, all_of
+from .frequent import Building, Direct
 from .numeric import LARGEST
 from .scalars import Spec
-
-Direct = Callable[[Any], Any]
-"""Converts a value, or raises one of `REFUSALS`."""
-Building = dict[Any, Direct]
-"""By class, those underway too: recursive ones find themselves here."""
-
-OFTEN = 100
-"""After how many payloads of a class it is worth its function."""
-
-REFUSALS = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
 
 
 class Code:
@@ -84,28 +75,6 @@ def the_long_way(convert: Convert) -> Direct:
         return converted
 
     return direct
-
-
-class Frequent:
-    """The functions of classes that are converted often enough to pay for them.
-
-    Making one takes half a millisecond and saves some microseconds a payload; the first payloads
-    after a cold start are better off without.
-    """
-
-    def __init__(self, build: Callable[[Any, Building], Direct]) -> None:
-        self.made: Building = {}
-        self._build = build
-        self._seen: dict[Any, int] = {}
-
-    def count(self, cls: Any) -> None:
-        """Note a payload that took the long way."""
-        self._seen[cls] = seen = self._seen.get(cls, 0) + 1
-        if seen == OFTEN:
-            building: Building = {}
-            self._build(cls, building)
-            # All at once: another thread must not find one whose parts aren't there yet.
-            self.made.update(building)
 
 
 def built(target: Any, building: Building, build: Callable[[], Direct]) -> Direct:

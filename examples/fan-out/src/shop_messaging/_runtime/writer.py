@@ -4,14 +4,14 @@
 
 from __future__ import annotations
 
-import json
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
-from .checks import Convert, all_of
+from .checks import Convert, all_of, to_text
 from .containers import Array
-from .direct import Building, Code, Direct, built, the_long_way, unless
+from .direct import Code, built, the_long_way, unless
 from .formats import format_of
+from .frequent import Building, Direct
 from .numeric import Integer, Number
 from .objects import Field, Nested, encoder_of, spec_of
 from .scalars import Boolean, Choice, Spec, String
@@ -19,10 +19,6 @@ from .unions import Nullable
 
 Written = tuple[str, str]
 """What must hold of a value, and the expression of its text."""
-
-to_text = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, separators=(",", ":")
-).encode
 
 
 def writer_of(cls: Any, building: Building) -> Direct:
@@ -38,25 +34,27 @@ def _object(cls: Any, building: Building) -> Direct:
     reading: list[str] = []
     tests: list[str] = []
     texts: list[str] = []
+    # A field that is absent takes its comma away; if the first may be, all have one too many.
+    opened = spec.fields[0].required
     for i, field in enumerate(spec.fields):
         reading.append(f"a{i} = value.{field.name}")
-        test, text = _field(code, field, f"a{i}")
+        before = "{" if opened and i == 0 else ","
+        test, text = _field(code, field, f"a{i}", before)
         tests.append(test)
         texts.append(text)
-    # Every field brings its comma along, as one that is absent takes it away.
-    fields = f"({' '.join(texts)})"
+    written = " ".join(texts)
     return code.function(
         unless([f"type(value) is {code.name(cls)}"]),
         *reading,
         unless(tests),
-        f"return '{{' + {fields}[1:] + '}}'",
+        f"return {written} '}}'" if opened else f"return '{{' + ({written})[1:] + '}}'",
     )
 
 
-def _field(code: Code, field: Field, a: str) -> Written:
+def _field(code: Code, field: Field, a: str, before: str) -> Written:
     """Return the test and the text of a field, as string literals that stand in a row."""
     test, text = _value(code, field.spec, a)
-    key = f",{quoted(field.wire)}:"
+    key = f"{before}{quoted(field.wire)}:"
     if field.required:
         return test, f"{key!r} f'{{{text}}}'"
     present = f"{code.name(key)} + {text}"

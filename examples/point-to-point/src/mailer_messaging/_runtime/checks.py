@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -25,6 +26,11 @@ AsIs = tuple[type | None, Holds | None]
 a_dict: Any = dict
 a_list: Any = list
 a_sequence: Any = (tuple, list)
+
+
+to_text = json.JSONEncoder(
+    ensure_ascii=False, allow_nan=False, separators=(",", ":")
+).encode
 
 
 def same(kind: str, cls: type, checks: tuple[Check, ...]) -> Convert:
