@@ -26,7 +26,7 @@ SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 
 FAST = (
     "cli", "delivery", "lint", "output", "patterns", "payloads", "pipeline", "report", "resolve",
-    "runtime", "schema", "syntax", "test_record.py", "test_source.py",
+    "routing", "runtime", "schema", "syntax", "test_record.py", "test_source.py",
 )  # fmt: skip
 """What of tests/ runs with `requirements/test.txt` alone, but for these files."""
 
