@@ -13,8 +13,9 @@ from typing import Any
 SCHEMAS: dict[str, dict[str, Any]] = {
     "OrderPlaced": {
         "type": "object",
-        "required": ["total", "country"],
+        "required": ["id", "total", "country"],
         "properties": {
+            "id": {"type": "string"},
             "total": {"type": "number", "minimum": -1000, "maximum": 1000},
             "country": {"type": "string", "maxLength": 8},
             "gift": {"type": "boolean"},
@@ -38,8 +39,11 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     },
     "OrderCancelled": {
         "type": "object",
-        "required": ["reason"],
-        "properties": {"reason": {"type": "string", "maxLength": 12}},
+        "required": ["id", "reason"],
+        "properties": {
+            "id": {"type": "string"},
+            "reason": {"type": "string", "maxLength": 12},
+        },
     },
 }
 
@@ -141,11 +145,12 @@ def text(file: dict[str, Any]) -> str:
     return json.dumps(file, indent=1)
 
 
-def payload(random: Random, message: str) -> dict[str, Any]:
+def payload(random: Random, message: str, id_: str = "o-1") -> dict[str, Any]:
     """Return a payload of a message."""
     if message == "OrderCancelled":
-        return {"reason": random.choice(["fraud", "other", "frost", "broken"])}
+        return {"id": id_, "reason": random.choice(["fraud", "other", "frost", "broken"])}
     found: dict[str, Any] = {
+        "id": id_,
         "total": random.choice([0, 12.5, 150, 450.25, 999, -20, 100]),
         "country": random.choice(["NL", "nl", "BE", "US", "DE", "N"]),
     }
