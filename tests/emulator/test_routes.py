@@ -15,8 +15,8 @@ import pytest
 
 from msgc.delivery.fields import Condition, conditions
 from msgc.pipeline.check import Checked, analyse
-from msgc.routing import Router
 from msgc.routing.publishing import published
+from msgc.routing.route import Router
 from msgc.source import Disk
 from msgc.topology.model import Bus, Message, Place, Queue, Topic
 from tests.assembly import synthesised

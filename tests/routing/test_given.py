@@ -9,8 +9,9 @@ import pytest
 
 from msgc.diagnostics import Outcome
 from msgc.pipeline.check import Checked, analyse
-from msgc.routing import Given, Router, understood
+from msgc.routing.given import Given, understood
 from msgc.routing.names import reference
+from msgc.routing.route import Router
 from msgc.syntax import load_json
 from tests.files import Memory, messaging
 

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from msgc.patterns import EventPattern
 from msgc.pipeline.check import Checked, analyse
-from msgc.routing import Router, example, matrix
+from msgc.routing.given import example
+from msgc.routing.matrix import matrix
 from msgc.routing.names import receiver, reference
 from msgc.routing.publishing import published
+from msgc.routing.route import Router
 from msgc.topology.graph import Graph
 from msgc.topology.model import Bus, Consumer, Message, Place, Queue, Target, Topic, Topology
 from tests.files import messaging

@@ -15,9 +15,11 @@ from msgc.cli.files import topologies
 from msgc.cli.findings import show, status
 from msgc.diagnostics import Diagnostic, Outcome, did_you_mean
 from msgc.pipeline.check import Checked, analyse
-from msgc.routing import Given, Route, Router, example, matrix, understood
 from msgc.routing.as_json import matrix_json, route_json
+from msgc.routing.given import Given, example, understood
+from msgc.routing.matrix import matrix
 from msgc.routing.names import reference
+from msgc.routing.route import Route, Router
 from msgc.routing.text import matrix_text, route_text
 from msgc.source import Disk
 from msgc.syntax import load_json

@@ -11,7 +11,7 @@ from msgc.cli.files import topologies
 from msgc.cli.findings import show, status
 from msgc.diagnostics import Diagnostic
 from msgc.pipeline.check import check
-from msgc.routing import TestResult
+from msgc.routing.results import TestResult
 from msgc.source import Disk
 
 

@@ -20,7 +20,7 @@ from msgc.lint.ignores import apply_ignores
 from msgc.lint.run import RESOURCE_LIMIT
 from msgc.record import Record
 from msgc.resolve import resolve
-from msgc.routing.tests import TestResult, run_tests
+from msgc.routing.results import TestResult
 from msgc.schema import validate
 from msgc.source import Files
 from msgc.syntax import Document, load
@@ -43,6 +43,8 @@ def check(path: str, files: Files) -> Outcome[Checked]:
     checked = analysed.value
     if checked is None or not analysed.ok or not checked.topology.tests:
         return analysed
+    from msgc.routing.tests import run_tests  # noqa: PLC0415  # 5 ms, for files that have tests
+
     tests = run_tests(checked.topology, checked.delivery)
     failures = (failure for test in tests for failure in test.diagnostics)
     return Outcome(checked.replace(tests=tests), in_order((*analysed.diagnostics, *failures)))

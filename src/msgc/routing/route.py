@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from functools import partial
 from typing import Any, assert_never
 
 from msgc.delivery.plan import Delivery, Poll, Rule, TopicSubscription
@@ -33,15 +34,20 @@ class Route(Record):
     start: Place
     ways: tuple[Way, ...]
     """In the order in which it arrives; one receiver may be reached by several."""
-    refusals: tuple[Refusal, ...]
-    """The edges that said no, each once."""
+    refused: dict[Subscription, Callable[[], Refusal]]
+    """The edges that said no, and what tells why: most are never asked."""
     reached: frozenset[Place | Consumer | Subscription]
     """Everything with a name that the message comes to: places, consumers, edges."""
+
+    @property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Why each edge that said no did so."""
+        return tuple(tell() for tell in self.refused.values())
 
 
 def off_the_way(topology: Topology, route: Route) -> tuple[Subscription, ...]:
     """Return the edges that a message doesn't come to, so that they had nothing to say."""
-    asked = {*route.reached, *(no.edge for no in route.refusals)}
+    asked = route.reached | route.refused.keys()
     return tuple(edge for edge in topology.subscriptions.values() if edge not in asked)
 
 
@@ -60,7 +66,7 @@ class Router:
         cycles and forks have an end.
         """
         ways: list[Way] = []
-        refused: dict[Subscription, Refusal] = {}
+        refused: dict[Subscription, Callable[[], Refusal]] = {}
         reached: set[Place | Consumer | Subscription] = {start}
         todo: deque[tuple[Place, Parcel, tuple[Subscription, ...]]] = deque([(start, parcel, ())])
         left: set[tuple[Place, Hashable]] = set()
@@ -84,12 +90,12 @@ class Router:
         return Route(
             start=start,
             ways=tuple(ways),
-            refusals=tuple(no for edge, no in refused.items() if edge not in reached),
+            refused={edge: tell for edge, tell in refused.items() if edge not in reached},
             reached=frozenset(reached),
         )
 
     def _taken(
-        self, step: Step, parcel: Parcel, refused: dict[Subscription, Refusal]
+        self, step: Step, parcel: Parcel, refused: dict[Subscription, Callable[[], Refusal]]
     ) -> list[Subscription]:
         """Return the edges of a step that take a message, and note why the others don't."""
         taken: list[Subscription] = []
@@ -100,7 +106,7 @@ class Router:
                 if passes and edge.enabled:
                     taken.append(edge)
                 else:
-                    refused.setdefault(edge, refusal(edge, compiled, seen, parcel))
+                    refused.setdefault(edge, partial(refusal, edge, compiled, seen, parcel))
         return taken
 
     def _compiled(self, pattern: dict[str, Any]) -> Pattern:

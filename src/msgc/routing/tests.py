@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from msgc.delivery.plan import Delivery
 from msgc.diagnostics import Diagnostic, Label
-from msgc.record import Record
 from msgc.routing.codes import TEST_FAILED, UNPUBLISHABLE
 from msgc.routing.names import reference
 from msgc.routing.publishing import published
+from msgc.routing.results import TestResult
 from msgc.routing.route import Route, Router
 from msgc.runtime.errors import RefusedError
 from msgc.topology.graph import Graph
@@ -26,13 +26,6 @@ Receiver = Place | Consumer | Subscription
 
 _LABELS = 4
 """How many edges that said no are shown for one receiver."""
-
-
-class TestResult(Record):
-    """A test, and what was wrong; nothing if it passed."""
-
-    test: Test
-    diagnostics: tuple[Diagnostic, ...]
 
 
 def run_tests(topology: Topology, delivery: Delivery) -> tuple[TestResult, ...]:
@@ -63,14 +56,16 @@ def _run(test: Test, delivery: Delivery, router: Router, graph: Graph) -> Iterat
 
 def _missed(test: Test, expected: Expectation, route: Route, graph: Graph) -> Diagnostic:
     name = reference(expected.receiver)
-    refusals = [no for no in route.refusals if _leads(no.edge, expected.receiver, graph)]
-    why = "" if refusals else f": nothing leads there from `{reference(route.start)}`"
+    refused = [
+        tell for edge, tell in route.refused.items() if _leads(edge, expected.receiver, graph)
+    ]
+    why = "" if refused else f": nothing leads there from `{reference(route.start)}`"
     return TEST_FAILED.at(
         expected.span,
         f"{test.name}: `{test.message.name}` doesn't reach `{name}`{why}",
         labels=tuple(
             Label(span=no.span, message=f"`{no.edge.name}` says no: {no.reason}")
-            for no in refusals[:_LABELS]
+            for no in (tell() for tell in refused[:_LABELS])
         ),
     )
 

@@ -14,6 +14,9 @@ from msgc.topology.model import Consumer, Subscription, Topology
 _SIGNS: dict[Verdict, str] = {"always": "x", "possible": "?", "never": "."}
 
 
+_LEGEND = "x always, ? as its filters decide, . never"
+_WIDEST = 25
+"""How many receivers are columns."""
 _TOLD = 8
 """How many edges are named that the message doesn't come to."""
 
@@ -26,7 +29,7 @@ def route_text(topology: Topology, given: Given, route: Route) -> str:
         lines += ["", "  reaches", *_columns((_name(way), _path(route, way)) for way in route.ways)]
     else:
         lines += ["", "  reaches nobody"]
-    if route.refusals:
+    if route.refused:
         refused = ((no.edge.name, f"{no.span!r}: {no.reason}") for no in route.refusals)
         lines += ["", "  not taken by", *_columns(refused)]
     if elsewhere := off_the_way(topology, route):
@@ -37,7 +40,12 @@ def route_text(topology: Topology, given: Given, route: Route) -> str:
 
 
 def matrix_text(matrix: Matrix) -> str:
-    """Return a matrix, one line a message and place; receivers have numbers, told below."""
+    """Return a matrix: one line a message and place, receivers have numbers, told below.
+
+    One too wide to be read is a list of those that each message reaches, or may reach.
+    """
+    if len(matrix.receivers) > _WIDEST:
+        return "\n\n".join([*map("\n".join, _listed(matrix)), _LEGEND])
     numbers = [str(i) for i in range(1, len(matrix.receivers) + 1)]
     widths = [len(number) for number in numbers]
     titles = [f"{row.message.name} on {reference(row.place)}" for row in matrix.rows]
@@ -46,11 +54,20 @@ def matrix_text(matrix: Matrix) -> str:
     for title, row in zip(titles, matrix.rows, strict=True):
         signs = (_SIGNS[v].rjust(n) for v, n in zip(row.verdicts, widths, strict=True))
         lines.append(f"{title:{wide}}  {'  '.join(signs)}".rstrip())
-    lines += ["", "x always, ? as its filters decide, . never", ""]
+    lines += ["", _LEGEND, ""]
     lines += [
         f"{n.rjust(4)}  {receiver(r)}" for n, r in zip(numbers, matrix.receivers, strict=True)
     ]
     return "\n".join(lines)
+
+
+def _listed(matrix: Matrix) -> Iterator[list[str]]:
+    for row in matrix.rows:
+        lines = [f"{row.message.name} on {reference(row.place)}"]
+        for to, verdict in zip(matrix.receivers, row.verdicts, strict=True):
+            if verdict != "never":
+                lines.append(f"  {_SIGNS[verdict]}  {receiver(to)}")
+        yield lines if len(lines) > 1 else [*lines, "  .  nobody"]
 
 
 def _name(way: Way) -> str:
