@@ -81,22 +81,26 @@ def topology(random: Random, *, receivers: int = 12) -> dict[str, Any]:
     names = list(SCHEMAS)
     further = _edge(random, {"bus": "commerce"}, {"bus": "further"}, names)
     events = _edge(random, {"bus": "commerce"}, {"topic": "events"}, names)
+    mixed = _edge(random, {"bus": "commerce"}, {"topic": "mixed"}, names[1:])
     file: dict[str, Any] = {
         "version": 1,
         "service": "routes",
         "messages": {name: {"schema": schema} for name, schema in SCHEMAS.items()},
-        "topics": {"orders": {"messages": names}, "placed": {"messages": names[:1]}, "events": {}},
+        "topics": {"orders": {"messages": names}, "placed": {"messages": names[:1]}, "events": {},
+                   # payloads and events on one topic
+                   "mixed": {"messages": names[:1]}},
         "buses": {"commerce": {"messages": names}, "further": {}},
         "queues": {"direct": {"messages": names[:1], "external": True}},
         "subscriptions": {
             "further": further,
             "events": events,
+            "mixed": mixed,
         },
         "producers": {
             "shop": {
                 "publishes": [
-                    {"topic": "orders"}, {"topic": "placed"}, {"bus": "commerce"},
-                    {"queue": "direct"},
+                    {"topic": "orders"}, {"topic": "placed"}, {"topic": "mixed"},
+                    {"bus": "commerce"}, {"queue": "direct"},
                 ]
             }
         },
@@ -109,7 +113,7 @@ def topology(random: Random, *, receivers: int = 12) -> dict[str, Any]:
     for i in range(receivers):
         origin = random.choice(
             [{"topic": "orders"}, {"topic": "placed"}, {"topic": "events"},
-             {"bus": "commerce"}, {"bus": "further"}]
+             {"topic": "mixed"}, {"bus": "commerce"}, {"bus": "further"}]
         )  # fmt: skip
         queue = f"receiver-{i}"
         file["queues"][queue] = {"external": True}
