@@ -16,7 +16,8 @@ from msgc.delivery.plan import Delivery, Poll, Rule, TopicSubscription
 from msgc.delivery.steps import Step, Steps, end_of
 from msgc.record import Record
 from msgc.routing.reasons import Refusal, refusal
-from msgc.runtime.matching import Pattern, attribute_values
+from msgc.runtime.matching import Pattern
+from msgc.runtime.policies import attribute_values
 from msgc.runtime.routes import Parcel, Polled, Ruled, Subscribed
 from msgc.topology.model import Bus, Consumer, Place, Queue, Subscription, Target, Topic, Topology
 
