@@ -7,9 +7,8 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from msgc.patterns.sight import Leaf
-from msgc.payloads.keywords import CHECKED_FORMATS
 from msgc.payloads.model import BooleanShape, NullShape, NumberShape, StringShape
-from msgc.payloads.specification import violations_of
+from msgc.payloads.specification import problem_of
 from msgc.runtime.addresses import address_of
 from msgc.runtime.matchers import excluded_by, is_number, literals
 
@@ -48,11 +47,10 @@ def _literal(value: Any, leaf: Leaf) -> Verdict:
     if isinstance(leaf, StringShape):
         if not isinstance(value, str):
             return "never"
-        fits = address_of(value) is not None or not violations_of(
-            leaf, value
-        )  # addresses have many spellings
+        # addresses have many spellings
+        fits = address_of(value) is not None or problem_of(leaf)(value) is None
         return "possible" if fits else "never"
-    if not is_number(value) or violations_of(leaf, value):
+    if not is_number(value) or problem_of(leaf)(value) is not None:
         return "never"
     (low, _), (high, _) = _range(leaf) if isinstance(leaf, NumberShape) else _NUMBERS
     return "always" if low == high else "possible"
@@ -158,7 +156,7 @@ def _wildcard(operand: str, leaf: StringShape) -> Verdict:
 
 
 def _cidr(_: str, leaf: StringShape) -> Verdict:
-    return "never" if leaf.format in CHECKED_FORMATS else _length("::", leaf)
+    return "never" if leaf.checked_format else _length("::", leaf)
 
 
 def _length(part: str, leaf: StringShape) -> Verdict:
@@ -173,7 +171,7 @@ def _length(part: str, leaf: StringShape) -> Verdict:
 
 
 def _exactly(operand: str, leaf: StringShape) -> Verdict:
-    return "never" if violations_of(leaf, operand) else "possible"
+    return "never" if problem_of(leaf)(operand) is not None else "possible"
 
 
 _TEXT: dict[str, Callable[[Any, StringShape], Verdict]] = {
