@@ -41,7 +41,7 @@ REFUSED = [
     ("date-time", "2026-11-25T10:00:00.Z"),
     ("date-time", "2026-11-25T10:00:00+24:00"),
     ("date-time", "2026-11-25T10:00:00Z\n"),
-    ("date-time", "２026-11-25T10:00:00Z"),
+    ("date-time", "\u0662026-11-25T10:00:00Z"),
     ("date", "2026-02-29"),
     ("date", "20260225"),
     ("date", "2026-W01-1"),
@@ -71,7 +71,7 @@ def test_what_is_refused(name: str, text: str) -> None:
     assert [v.message for v in violations(shape, {"a": text})] == [f"is no {name}"]
 
 
-@pytest.mark.parametrize("name", sorted(FORMATS - set(CHECKED_FORMATS)))
+@pytest.mark.parametrize("name", [n for n in FORMATS if n not in CHECKED_FORMATS])
 def test_other_formats_are_notes(name: str) -> None:
     shape = shape_of(f"{{properties: {{a: {{type: string, format: {name}}}}}}}")
     assert violations(shape, {"a": "?"}) == ()
