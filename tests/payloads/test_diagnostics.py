@@ -42,7 +42,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
             "2:31 MSG342 `minLength` takes a whole number from 0",
             "3:5 MSG342 a schema is an object (at `/if`)",
             "4:8 MSG342 `anyOf` takes a list with at least one value",
-            "5:21 MSG348 Python can't take this pattern: missing ), unterminated subpattern",
+            "5:21 MSG348 this pattern can't be checked: a `(` isn't closed",
             "6:24 MSG342 `a` takes a list",
         ],
     ),
@@ -131,12 +131,34 @@ CASES: dict[str, tuple[str, list[str]]] = {
     ),
     "anything for a message": ("{}", ["1:1 MSG347 `OrderPlaced` isn't one JSON object"]),
     "a pattern with Unicode classes": (
-        "{properties: {a: {type: string, pattern: '^\\p{L}+$'}}}",
-        ["1:42 MSG348 Python can't take this pattern: it has no Unicode classes"],
+        "{properties: {a: {type: string, pattern: '^\\p{Script=Greek}+$'}}}",
+        ["1:42 MSG348 this pattern can't be checked: `\\p{Script=Greek}`: of Unicode's properties"],
     ),
     "a broken pattern": (
         "{properties: {a: {type: string, pattern: '('}}}",
-        ["1:42 MSG348 Python can't take this pattern: missing ), unterminated subpattern"],
+        ["1:42 MSG348 this pattern can't be checked: a `(` isn't closed"],
+    ),
+    "a pattern that runs away": (
+        ("{properties: {a: {type: string, maxLength: 40, pattern: '^(a+)+$'},"
+        " b: {type: object, patternProperties: {'^(.*,){20}$': {}, '^(a?){99}$': {}}}}}"),
+        [
+            ("1:57 MSG356 `(a+)+` can read `a` in several ways: the time on a text that doesn't fit"
+            " grows exponentially with the length (leave one way: "),
+            "1:107 MSG356 `(.*,){20}` can read `,a` in several ways: the time on a text that doesn't fit grows with the length to the power of 20",
+            "1:126 MSG356 `(a?){99}` counts what can take nothing, in too many ways (let what is",
+        ],
+    ),
+    "a pattern of which nobody can tell": (
+        "{properties: {a: {type: string, pattern: '^(" + "|".join(f"{i:04}a*b{i:04}" for i in range(600)) + ")*$'}}}",
+        ["1:42 MSG356 `(0000a*b0000|0001a*b0001|0002a*b0002|0003a*b0003|0004a*b0...` is too large to tell how"],
+    ),
+    "a pattern that is slow": (
+        ("{properties: {a: {type: string, pattern: '^.*=.*=.*$'},"
+        " b: {type: string, maxLength: 200, pattern: '^.*=.*=.*$'}}}"),
+        [
+            ("1:42 MSG357 the repetitions of `.*=.*=.*` take the same characters: the time grows with"
+            " the length to the power of 3 (write a `maxLength`, or ")
+        ],
     ),
     "a union of objects without a tag": (
         ("properties:\n  a:\n    oneOf:\n    - {type: object, properties: {x: {}}}\n"
