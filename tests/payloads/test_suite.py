@@ -19,7 +19,6 @@ REFUSED_OPTIONAL = {
     "MSG341": "keywords that nobody knows",
     "MSG342": "what stands in such a keyword, and a `$ref` leads to",
     "MSG345": "a `$ref` into the network",
-    "MSG348": "`\\p{...}`, which Python doesn't have",
 }
 
 
