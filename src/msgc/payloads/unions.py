@@ -113,7 +113,7 @@ def union(
 
 _PLURAL = {
     "string": "strings", "number": "numbers", "boolean": "booleans", "object": "objects",
-    "array": "arrays",
+    "array": "arrays", "null": "null",
 }  # fmt: skip
 
 
