@@ -17,10 +17,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .clauses import Clause, Elements, Leaves, stops_at
-
-_Way = tuple[Any, int, int] | None
-"""The arrays around a value, the innermost first: what is around it, array, element."""
+from .clauses import Clause, Leaves, Way, stops_at
 
 
 def matches(pattern: dict[str, Any], event: object) -> bool:
@@ -79,7 +76,7 @@ class Pattern:
         """
         names, keys = self._names, self._keys
         found: Leaves = {}
-        todo: list[tuple[str | None, Any, _Way]] = [(None, event, None)]
+        todo: list[tuple[str | None, Any, Way]] = [(None, event, None)]
         arrays = 0
         while todo:
             name, value, way = todo.pop()
@@ -94,7 +91,7 @@ class Pattern:
                     apart = isinstance(child, dict | list)
                     todo.append((name, child, (way, arrays, i) if apart else way))
             elif name in names:
-                found.setdefault(name, []).append((value, _elements(way)))
+                found.setdefault(name, []).append((value, way))
         return found
 
 
@@ -124,14 +121,6 @@ def _fails_at_the_top(clause: Clause, event: dict[str, Any]) -> bool:
     return not isinstance(value, list) and (
         isinstance(value, dict) or not clause.accepts(value)
     )
-
-
-def _elements(way: _Way) -> Elements:
-    found: Elements = {}
-    while way is not None:
-        way, array, element = way
-        found[array] = element
-    return found
 
 
 def _unfold(
