@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgc.delivery.filtered import Seen
-from msgc.patterns.satisfiability import Satisfiability, Sights, satisfiable
+from msgc.patterns.satisfiability import Satisfiability, Sights, satisfiable, verdict
 from msgc.patterns.values import Verdict
 from msgc.runtime.matching import Pattern
 from msgc.topology.model import Message, Subscription
@@ -23,7 +23,7 @@ class Takings:
         if not (edge.untyped or message in edge.messages):
             return "never"
         pattern = self.pattern(edge)
-        return "always" if pattern is None else self.filtered(edge, pattern, message).verdict
+        return "always" if pattern is None else verdict(pattern, self.sights(edge, message))
 
     def filtered(self, edge: Subscription, pattern: Pattern, message: Message) -> Satisfiability:
         """Return what an edge's filter or pattern lets through of a type, and why."""

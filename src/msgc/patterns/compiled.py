@@ -16,6 +16,7 @@ from msgc.patterns.dialect import (
 from msgc.patterns.explanation import Explanation, decided, explain
 from msgc.patterns.grammar import problems
 from msgc.patterns.problem import Path
+from msgc.patterns.size import exceeds
 from msgc.runtime.matching import Pattern
 from msgc.runtime.policies import attribute_values
 
@@ -47,7 +48,7 @@ class EventPattern:
         if dialect not in _DIALECTS:
             message = f"dialect is 'bus', 'pipe' or 'lambda', not {dialect!r}"
             raise ValueError(message)
-        self._compiled = _compile(pattern, _DIALECTS[dialect])
+        self._compiled = _compile_as_ruler(pattern, _DIALECTS[dialect])
 
     def matches(self, event: Any) -> bool:
         """Whether an event, parsed JSON, matches."""
@@ -92,30 +93,39 @@ class FilterPolicy:
     def _seen(self, value: Any) -> Any:
         if self.scope == "body" or not isinstance(value, dict):
             return value
-        return attribute_values(value)
+        told = {name: one for name, one in value.items() if isinstance(one, dict)}
+        return attribute_values(told)
 
 
 def _compile(pattern: Any, dialect: Dialect) -> Pattern:
     error = _error(pattern, dialect)
+    if error is not None:
+        raise error
+    return Pattern(pattern)
+
+
+def _compile_as_ruler(pattern: Any, dialect: Dialect) -> Pattern:
+    """Compile a pattern; one that is refused may be older than `$or`, and is tried as such."""
+    error = _error(pattern, dialect)
     if error is None:
         return Pattern(pattern)
-    # A pattern that isn't one with `$or` may be older than that, as event-ruler tries it.
     if _error(pattern, dialect.replace(or_is_a_field=True)) is None:
         return Pattern(pattern, or_is_a_field=True)
     raise error
 
 
 def _error(pattern: Any, dialect: Dialect) -> PatternError | None:
+    limit, too_long = dialect.characters, "Event pattern is longer than {} characters"
+    if dialect.octets is not None:
+        limit, too_long = dialect.octets, "Filter policy is larger than {} bytes"
+    if exceeds(pattern, limit):  # a part has a character or more
+        return PatternError((), too_long.format(limit))
     for problem in problems(pattern, dialect):
         if problem.code.severity == "error":
             return PatternError(problem.path, problem.reason or problem.message)
     text = _as_json(pattern)
-    if dialect.characters is not None and len(text) > dialect.characters:
-        reason = f"Event pattern is longer than {dialect.characters} characters"
-        return PatternError((), reason)
-    if dialect.octets is not None and len(text.encode(errors="surrogatepass")) > dialect.octets:
-        return PatternError((), f"Filter policy is larger than {dialect.octets // 1024} KB")
-    return None
+    length = len(text if dialect.octets is None else text.encode(errors="surrogatepass"))
+    return PatternError((), too_long.format(limit)) if length > limit else None
 
 
 def _as_json(pattern: dict[str, Any]) -> str:

@@ -34,8 +34,12 @@ class Dialect(Record):
     """Whether a list in `anything-but` may have texts and numbers."""
     bare_addresses: bool = False
     """Whether `cidr` takes an address without a number of bits."""
-    stars: int = 5
+    stars: int | None = None
     """How many `*` a wildcard may have."""
+    complexity: int | None = 10
+    """At how many places of a field's wildcards a match may be at once."""
+    points: int | None = None
+    """How much the `*` of all wildcards of a field, times these wildcards, may be."""
     nested: bool = True
     """Whether fields may lie in objects."""
     or_is_a_field: bool = False
@@ -46,10 +50,10 @@ class Dialect(Record):
     """How many alternatives its `$or`s may unfold into."""
     fields: int | None = 256
     """How many fields one alternative may look at."""
-    characters: int | None = 4096
+    characters: int = 4096
     """How long it may be, as JSON."""
     octets: int | None = None
-    """The same, in UTF-8."""
+    """The same in UTF-8, where that is what counts."""
     filters: int = 1
     """How many of them there may be in one place, of which one has to match."""
     keys: int | None = None
@@ -83,9 +87,10 @@ SNS_FILTER: Final = Dialect(
     mixed_exclusions=True,
     bare_addresses=True,
     stars=3,
+    complexity=None,
+    points=100,
     alternatives=None,
     fields=None,
-    characters=None,
     octets=256 * 1024,
 )  # fmt: skip
 """A filter on a topic as it is written, before it is decided what it is compiled to."""

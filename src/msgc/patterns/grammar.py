@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from msgc.patterns import codes
+from msgc.patterns.complexity import is_too_complex, points_of, wildcards_of
 from msgc.patterns.dialect import ALL_OPERATORS, COMPARISONS, Dialect
 from msgc.patterns.envelope import check_event_field
 from msgc.patterns.limits import size_problems
 from msgc.patterns.operators import check_value
 from msgc.patterns.problem import Path, Problem, shown, written
 from msgc.patterns.replaced import replaced_fields
+from msgc.patterns.texts import TOO_COMPLEX
 
 Found = Iterator[Problem]
 
@@ -118,8 +120,35 @@ def _check_field(key: str, value: Any, path: Path, dialect: Dialect, *, in_or: b
             help="leave the field out, or write `[{exists: false}]` to ask for its absence",
         )
     else:
-        for i, item in enumerate(value):
-            yield from check_value(item, (*path, i), dialect)
+        found = [
+            problem
+            for i, item in enumerate(value)
+            for problem in check_value(item, (*path, i), dialect)
+        ]
+        yield from found
+        if not any(problem.code.severity == "error" for problem in found):
+            yield from _check_complexity(value, path, dialect)
+
+
+def _check_complexity(values: list[Any], path: Path, dialect: Dialect) -> Found:
+    if dialect.points is not None and (points := points_of(values)) > dialect.points:
+        yield Problem(
+            code=codes.BAD_WILDCARD,
+            path=path,
+            message=f"all `*` times all wildcards are {points}, {dialect.name} takes "
+            f"{dialect.points}",
+            reason=TOO_COMPLEX,
+            help="use fewer, or `prefix` and `suffix`",
+        )
+    if dialect.complexity is not None and is_too_complex(values, dialect.complexity):
+        alone = sum(bool(wildcards_of(value)) for value in values) == 1
+        yield Problem(
+            code=codes.BAD_WILDCARD,
+            path=path,
+            message="this wildcard is too complex" if alone else "these are too complex together",
+            reason=TOO_COMPLEX,
+            help="use fewer `*`, or `prefix` and `suffix` where they do",
+        )
 
 
 def _misplaced_operator(value: dict[str, Any]) -> str | None:

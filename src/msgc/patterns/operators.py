@@ -99,7 +99,9 @@ def _not_here(path: Path, what: str, dialect: Dialect) -> Problem:
 def _exists(key: str, operand: Any, path: Path, _: Dialect) -> Found:
     if not isinstance(operand, bool):
         reason = "exists match pattern must be either true or false."
-        yield wrong_operand(key, operand, path, "takes `true` or `false`", reason)
+        wrong = wrong_operand(key, operand, path, "takes `true` or `false`", reason)
+        quoted = operand in {"true", "false"} if isinstance(operand, str) else False
+        yield wrong.replace(help="take the quotes away") if quoted else wrong
 
 
 _OPERANDS: dict[str, Callable[[str, Any, Path, Dialect], Found]] = {

@@ -1,12 +1,27 @@
 """How big a pattern is: its alternatives, its keys, and its combinations as SNS counts them.
 
-These are for patterns whose grammar has been checked.
+But for the first, these are for patterns whose grammar has been checked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+
+
+def exceeds(value: Any, limit: int) -> bool:
+    """Whether a value has more parts than a limit, which is told without a look at more.
+
+    In Python one object can stand in many places, even in itself.
+    """
+    count = 1
+    todo = [value]
+    while todo and count <= limit:
+        part = todo.pop()
+        if isinstance(part, dict | list):
+            count += len(part)
+            todo += part.values() if isinstance(part, dict) else part
+    return count > limit
 
 
 def alternatives(pattern: dict[str, Any]) -> int:

@@ -13,6 +13,11 @@ from msgc.runtime.addresses import block_of
 
 Found = Iterator[Problem]
 
+TOO_COMPLEX = (
+    "Rule is too complex - try using fewer wildcard characters or "
+    "fewer repeating character sequences after a wildcard character"
+)
+
 
 def check_text(key: str, operand: Any, path: Path, _: Dialect) -> Found:
     """Check what `equals-ignore-case` takes."""
@@ -61,10 +66,9 @@ def check_wildcard(key: str, operand: Any, path: Path, dialect: Dialect) -> Foun
     stars = pieces.count("*")
     if (found := _misspelt(pieces)) is not None:
         message, reason, help_ = found
-    elif stars > dialect.stars:
+    elif dialect.stars is not None and stars > dialect.stars:
         message = f"{stars} `*` are too complex: {dialect.name} takes {dialect.stars}"
-        reason = "Rule is too complex - try using fewer wildcard characters"
-        help_ = "use fewer, or `prefix` and `suffix`"
+        reason, help_ = TOO_COMPLEX, "use fewer, or `prefix` and `suffix`"
     else:
         return
     yield Problem(code=codes.BAD_WILDCARD, path=path, message=message, reason=reason, help=help_)
@@ -97,12 +101,13 @@ def check_network(key: str, operand: Any, path: Path, dialect: Dialect) -> Found
         if "/" in operand or dialect.bare_addresses:
             return
         reason = "Malformed CIDR, one '/' required"
+    single = operand.endswith(("/32", "/128"))
     yield Problem(
         code=codes.BAD_NETWORK,
         path=path,
-        message=f"`{operand}` is no network",
+        message=f"`{operand}` is {'one address, and ' if single else ''}no network",
         reason=reason,
-        help="to ask for one address, write it as a value"
-        if operand.endswith(("/32", "/128"))
+        help="write the address itself into the list, as a value"
+        if single
         else "write address, slash and bits: `10.0.0.0/24`",
     )

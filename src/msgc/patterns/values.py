@@ -13,6 +13,8 @@ from msgc.runtime.addresses import address_of
 from msgc.runtime.matchers import excluded_by, is_number, literals
 
 Verdict = Literal["never", "possible", "always"]
+_FEW = 20
+"""So many whole numbers can be tried."""
 Bound = tuple[float, bool]
 """A number, and whether it is left out itself."""
 
@@ -26,6 +28,17 @@ def values_of(leaf: Leaf) -> tuple[Any, ...] | None:
             return (True, False) if leaf.const is None else (leaf.const,)
         case NumberShape() | StringShape():
             return leaf.enum
+
+
+def few_values(leaf: Leaf) -> tuple[Any, ...] | None:
+    """Return all values of a shape, those of a short range of whole numbers too."""
+    if not isinstance(leaf, NumberShape) or leaf.enum is not None or not leaf.integer:
+        return values_of(leaf)
+    (low, _), (high, _) = _range(leaf)
+    if not high - low < _FEW:
+        return None
+    whole = range(int(low), int(high) + 1)
+    return tuple(value for value in whole if not violations_of(leaf, value)) or None
 
 
 def verdict_of(matcher: Any, leaf: Leaf) -> Verdict:

@@ -15,10 +15,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .clauses import Clause, Elements, Leaves, stops_at
-
-_Way = tuple[Any, int, int] | None
-"""The arrays around a value, the innermost first: what is around it, array, element."""
+from .clauses import Clause, Leaves, Way, stops_at
 
 
 def matches(pattern: dict[str, Any], event: object) -> bool:
@@ -33,7 +30,7 @@ def matches(pattern: dict[str, Any], event: object) -> bool:
 class Pattern:
     """An event pattern or a filter policy, compiled."""
 
-    __slots__ = ("_nameless", "_names", "_plain", "_ways", "alternatives")
+    __slots__ = ("_keys", "_names", "_plain", "alternatives")
 
     def __init__(self, pattern: dict[str, Any], *, or_is_a_field: bool = False) -> None:
         """Unfold it; raises `ValueError` for what isn't a pattern at all.
@@ -53,15 +50,7 @@ class Pattern:
             for clauses in self.alternatives
         )
         self._names = {name for alternative in found for name in alternative}
-        self._ways = {
-            name[: dot.start()]
-            for name in self._names
-            for dot in re.finditer(r"\.", name)
-        }
-        # An empty key at the end of a name doesn't lead event-ruler to look into one.
-        self._nameless = any(
-            not name or "" in name.rstrip(".").split(".")[:-1] for name in self._names
-        )
+        self._keys = _keys(self._names)
 
     def matches(self, event: object) -> bool:
         """Whether an event matches; only a JSON object can."""
@@ -83,18 +72,16 @@ class Pattern:
         Empty objects and arrays have no leaves. No recursion: events may be a thousand
         levels deep.
         """
-        names, ways = self._names, self._ways
+        names, keys = self._names, self._keys
         found: Leaves = {}
-        todo: list[tuple[str, Any, _Way]] = [("", event, None)]
+        todo: list[tuple[str | None, Any, Way]] = [(None, event, None)]
         arrays = 0
         while todo:
             name, value, way = todo.pop()
             if isinstance(value, dict):
-                prefix = "" if value is event else f"{name}."
-                for key, child in value.items():
-                    path = prefix + key
-                    if (path in names or path in ways) and (key or self._nameless):
-                        todo.append((path, child, way))
+                for key, path in keys.get(name, ()):
+                    if key in value:
+                        todo.append((path, value[key], way))
             elif isinstance(value, list):
                 arrays += 1
                 for i, child in enumerate(value):
@@ -102,8 +89,26 @@ class Pattern:
                     apart = isinstance(child, dict | list)
                     todo.append((name, child, (way, arrays, i) if apart else way))
             elif name in names:
-                found.setdefault(name, []).append((value, _elements(way)))
+                found.setdefault(name, []).append((value, way))
         return found
+
+
+def _keys(names: set[str]) -> dict[str | None, list[tuple[str, str]]]:
+    """Return what to look for in objects, by their names; None is the event itself.
+
+    A key has a dot in it or more than one, as a name may go on in one key. An empty key
+    at the end of all names doesn't lead event-ruler to look into one.
+    """
+    nameless = any(not name or "" in name.rstrip(".").split(".")[:-1] for name in names)
+    found: dict[str | None, dict[str, str]] = {}
+    for name in sorted(names):
+        dots = [dot.start() for dot in re.finditer(r"\.", name)]
+        for start in (-1, *dots):
+            around = None if start < 0 else name[:start]
+            for end in (*dots, len(name)):
+                if end > start and (end > start + 1 or nameless):
+                    found.setdefault(around, {})[name[start + 1 : end]] = name[:end]
+    return {around: list(keys.items()) for around, keys in found.items()}
 
 
 def _fails_at_the_top(clause: Clause, event: dict[str, Any]) -> bool:
@@ -114,14 +119,6 @@ def _fails_at_the_top(clause: Clause, event: dict[str, Any]) -> bool:
     return not isinstance(value, list) and (
         isinstance(value, dict) or not clause.accepts(value)
     )
-
-
-def _elements(way: _Way) -> Elements:
-    found: Elements = {}
-    while way is not None:
-        way, array, element = way
-        found[array] = element
-    return found
 
 
 def _unfold(

@@ -8,7 +8,7 @@ from typing import Any
 from msgc.diagnostics import did_you_mean, nearest
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
-from msgc.patterns.satisfiability import Satisfiability, clause_verdict
+from msgc.patterns.satisfiability import clause_verdict
 from msgc.runtime.matching import Pattern
 from msgc.topology.model import Bus, Subscription
 
@@ -72,15 +72,10 @@ def _is_foreign(subject: Subject, edge: Subscription, bus: Bus, pattern: Pattern
 def _unreached(
     subject: Subject, edge: Subscription, bus: Bus, pattern: Pattern
 ) -> Iterator[Finding]:
-    closest: Satisfiability | None = None
-    for message in bus.messages:
-        verdict = subject.takings.filtered(edge, pattern, message)
-        if verdict.verdict != "never":
-            return
-        if closest is None or (closest.field == "detail-type" != verdict.field):
-            closest = verdict
-    if closest is None:
+    if any(subject.takings.of(edge, message) != "never" for message in bus.messages):
         return
+    found_out = [subject.takings.filtered(edge, pattern, message) for message in bus.messages]
+    closest = next((one for one in found_out if one.field != "detail-type"), found_out[0])
     why = closest.reason
     help_ = "correct it, or write `messages: [...]` instead"
     if closest.field == "detail-type":
