@@ -27,11 +27,13 @@ SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 
 FAST = (
     "cli", "delivery", "lint", "output", "patterns", "payloads", "pipeline", "report", "resolve",
-    "runtime", "schema", "syntax", "test_record.py", "test_source.py",
+    "routing", "runtime", "schema", "syntax", "test_record.py", "test_source.py",
 )  # fmt: skip
 """What of tests/ runs with `requirements/test.txt` alone, but for these files."""
 
-NOT_FAST = ("lint/test_resources.py", "runtime/test_publishing.py")
+NOT_FAST = (
+    "lint/test_resources.py", "payloads/test_regex_node.py", "runtime/test_publishing.py",
+)  # fmt: skip
 
 CHECKS = {
     "ruff check": ["ruff", "check", "--quiet"],

@@ -1,7 +1,8 @@
 """Writes docs/reference/ from what the program says about itself.
 
 The language comes from the descriptions in the JSON Schema, the command line from click, the
-findings from the explanations of their codes, the patterns from the code that matches them.
+findings from the explanations of their codes, patterns and payloads from the code that matches
+and checks them.
 `python docs/generate.py` writes the pages; `--check` writes nothing and fails when one of them is
 stale.
 """
@@ -15,6 +16,7 @@ from typing import Any, cast
 
 import click
 import patterns_page
+import payloads_page
 
 from msgc import catalog
 from msgc.cli.group import cli
@@ -43,6 +45,7 @@ def pages() -> dict[str, str]:
         "findings.md": NOTE + "\n".join(findings()) + "\n",
         "language.md": NOTE + "\n".join(language()) + "\n",
         "patterns.md": NOTE + "\n".join(patterns_page.page()) + "\n",
+        "payloads.md": NOTE + "\n".join(payloads_page.page()) + "\n",
     }
 
 

@@ -172,6 +172,7 @@ def dialects() -> Iterator[str]:
     )
     yield row("objects in objects", ["yes" if d.nested else "no" for d in DIALECTS.values()])
     yield row("`*` in one `wildcard`", [stars(dialect) for dialect in DIALECTS.values()])
+    yield row("`*` of a field times its wildcards", [limit(d.points) for d in DIALECTS.values()])
     yield row("filters", [str(dialect.filters) for dialect in DIALECTS.values()])
     yield row("characters", [length(dialect) for dialect in DIALECTS.values()])
     yield row("fields in one alternative", [limit(d.fields) for d in DIALECTS.values()])

@@ -224,6 +224,7 @@ def test_a_thousand_branches() -> None:
         ({"a": {"b": [*range(76)]}}, "body", "too complex"),
         ({"a": ["x" * 256 * 1024]}, "body", "larger than 262144 bytes"),
         ({"a": [{"wildcard": "*a*b*c*"}]}, "body", "too complex"),
+        ({"a": [{"wildcard": f"*{i}*x*"} for i in range(6)]}, "attributes", "too complex"),
         ({"a": "x"}, "attributes", "must be an object or an array"),
         ([], "attributes", "Filter is not an object"),
         ({"$or": ["x"]}, "body", "at least 2 Objects"),
@@ -249,6 +250,9 @@ def test_policies_match() -> None:
     assert not policy.matches({"kind": kind, "total": total | {"DataType": "String"}})
     assert not policy.matches({"kind": {"DataType": "Binary", "BinaryValue": b"a"}})
     assert not policy.matches({"kind": {}, "total": {"DataType": "Number", "StringValue": 2}})
+    assert FilterPolicy({"a": [{"wildcard": f"*{i}*x*"} for i in range(5)]}, "body").matches(
+        {"a": "4x"}
+    )
     assert FilterPolicy({}).matches({})
     assert FilterPolicy({"a": {"b": ["x"]}}, scope="body").matches({"a": [{"b": "x"}]})
 

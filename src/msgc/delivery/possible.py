@@ -91,7 +91,7 @@ def _impossible_values(filtered: Filtered, field: Condition) -> Iterator[Diagnos
             yield codes.IMPOSSIBLE_VALUE.at(
                 filtered.span_of((*field.written, i)),
                 f"this never matches: `{field.name}` {_why(matcher, known)}",
-                help=_help(matcher, known),
+                help=_help(matcher, known) or _inside(filtered, field.name, known),
             )
 
 
@@ -106,7 +106,7 @@ def _help(matcher: Any, sights: list[Sight]) -> str | None:
         return "take it away"
     leaves = [leaf for sight in sights for leaf in sight.leaves]
     if not leaves:
-        return "ask for a field inside it: `customer: {tier: [gold]}`"
+        return None
     values = [str(value) for leaf in leaves for value in values_of(leaf) or ()]
     meant = nearest(matcher, values) if isinstance(matcher, str) else None
     if meant is not None and not isinstance(leaves[0], BooleanShape):
@@ -115,6 +115,18 @@ def _help(matcher: Any, sights: list[Sight]) -> str | None:
         return "to ask for its absence, write `[{exists: false}]`"
     right = any(_is_about(matcher, leaf) for leaf in leaves)  # but not one of its values
     return None if right else _HELP.get(type(leaves[0]))
+
+
+def _inside(filtered: Filtered, name: str, sights: list[Sight]) -> str | None:
+    """Return which field of an object could be meant."""
+    if any(sight.leaves for sight in sights):
+        return None
+    named = name.removeprefix("detail.") if filtered.key == "pattern" else name
+    fields = [one for one in filtered.seen.names(filtered.messages) if one.startswith(f"{named}.")]
+    if not fields:
+        return None
+    shown = min(fields, key=lambda one: (one.count("."), one))
+    return f"ask for a field inside it, like `{shown}: [...]`"
 
 
 _HELP: dict[type[Shape], str] = {

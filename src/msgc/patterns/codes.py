@@ -136,7 +136,8 @@ A `wildcard` isn't well-formed, or is more than AWS takes.
 `*` stands for any run of characters; two in a row are refused, and a backslash can only stand
 before `*` or another backslash. AWS refuses what costs too much to match ("Rule is too complex"):
 on a bus, wildcards of one field of which a text can be at more than ten places at once, as four
-like `*/in/*.csv` are; in an SNS filter, more than three stars.
+like `*/in/*.csv` are; in an SNS filter, more than three stars in one, or more than a hundred when
+all stars of a field are multiplied by its wildcards.
 
 ```yaml
 filter: {path: [{wildcard: "orders/*/paid"}]}

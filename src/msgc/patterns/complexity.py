@@ -1,7 +1,7 @@
 """How complex wildcards are to EventBridge: at how many places of them a match can be at once.
 
 That is the measure of event-ruler, which walks all wildcards of a field with one text. The limit
-isn't documented; ten fits the refusals that are known.
+isn't documented; ten fits the refusals that are known. SNS documents a measure of its own.
 """
 
 from __future__ import annotations
@@ -28,6 +28,12 @@ def wildcards_of(matcher: Any) -> list[str]:
         return [matcher["wildcard"]]
     excluded = excluded_by(matcher["anything-but"]) if "anything-but" in matcher else ()
     return [one["wildcard"] for one in excluded if isinstance(one, dict) and "wildcard" in one]
+
+
+def points_of(matchers: list[Any]) -> int:
+    """Return SNS's measure: the `*` of a field's wildcards, times their number."""
+    wildcards = [literals(one) for matcher in matchers for one in wildcards_of(matcher)]
+    return sum(len(texts) - 1 for texts in wildcards) * len(wildcards)
 
 
 def is_too_complex(matchers: list[Any], limit: int) -> bool:

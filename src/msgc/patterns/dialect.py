@@ -38,6 +38,8 @@ class Dialect(Record):
     """How many `*` a wildcard may have."""
     complexity: int | None = 10
     """At how many places of a field's wildcards a match may be at once."""
+    points: int | None = None
+    """How much the `*` of all wildcards of a field, times these wildcards, may be."""
     nested: bool = True
     """Whether fields may lie in objects."""
     or_is_a_field: bool = False
@@ -86,6 +88,7 @@ SNS_FILTER: Final = Dialect(
     bare_addresses=True,
     stars=3,
     complexity=None,
+    points=100,
     alternatives=None,
     fields=None,
     octets=256 * 1024,

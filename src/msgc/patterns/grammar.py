@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from msgc.patterns import codes
-from msgc.patterns.complexity import is_too_complex, wildcards_of
+from msgc.patterns.complexity import is_too_complex, points_of, wildcards_of
 from msgc.patterns.dialect import ALL_OPERATORS, COMPARISONS, Dialect
 from msgc.patterns.envelope import check_event_field
 from msgc.patterns.limits import size_problems
@@ -131,6 +131,15 @@ def _check_field(key: str, value: Any, path: Path, dialect: Dialect, *, in_or: b
 
 
 def _check_complexity(values: list[Any], path: Path, dialect: Dialect) -> Found:
+    if dialect.points is not None and (points := points_of(values)) > dialect.points:
+        yield Problem(
+            code=codes.BAD_WILDCARD,
+            path=path,
+            message=f"all `*` times all wildcards are {points}, {dialect.name} takes "
+            f"{dialect.points}",
+            reason=TOO_COMPLEX,
+            help="use fewer, or `prefix` and `suffix`",
+        )
     if dialect.complexity is not None and is_too_complex(values, dialect.complexity):
         alone = sum(bool(wildcards_of(value)) for value in values) == 1
         yield Problem(

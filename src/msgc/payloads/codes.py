@@ -144,14 +144,14 @@ BAD_PATTERN = Code(
     name="pattern-not-for-python",
     severity="error",
     explanation="""\
-`pattern` is a regular expression of ECMAScript; payloads are checked by Python's `re`. Most
-patterns mean the same in both, and msgc translates what it can (`$`, `\\d`, named groups). This
-one uses something that Python doesn't have, as `\\p{L}` or a lookbehind of variable width, or is
-broken.
+`pattern` is a regular expression of ECMAScript; payloads are checked by Python's `re`, into which
+msgc translates it. This one is broken, or it is written in another dialect (`(?i)`, `(?P<name>`,
+`\\A`, `a++`), or uses what `re` can't be told: a lookbehind of variable width, `\\p{Script=Greek}`.
 
 ```yaml
 properties:
   sku: {type: string, pattern: "^[A-Z]{2}[0-9]{4}$"}
+  name: {type: string, pattern: "^[\\\\p{L} '-]+$"}
 ```
 """,
 )
@@ -268,8 +268,50 @@ $defs:
 """,
 )
 
-NOTHING_FITS = Code(
+RUNAWAY_PATTERN = Code(
     id="MSG356",
+    name="runaway-pattern",
+    severity="error",
+    explanation="""\
+A part of this regular expression can read one and the same text in several ways, again and again.
+Python's `re`, as JavaScript's, tries all of them before it says that a text doesn't fit: thirty
+characters are enough to stop a consumer for hours, and whoever can send a message can send them.
+
+A repetition in a repetition does it when nothing marks where the inner one begins anew, and so do
+options of a `|` that begin alike.
+
+```yaml
+words: {type: string, pattern: "^\\\\w+( \\\\w+)*$"}    # not ^(\\w+ ?)*$
+lines: {type: string, pattern: "^[^]*;$"}           # not ^(.|\\s)*;$
+```
+
+Every pattern that can take exponentially long is found, with no text being tried: two ways from a
+place of the pattern back to it over the same characters are enough. Counts above 64 may be taken
+for smaller ones.
+""",
+)
+
+SLOW_PATTERN = Code(
+    id="MSG357",
+    name="slow-pattern",
+    severity="warning",
+    explanation="""\
+Several repetitions in this regular expression take the same characters, so that a text which
+doesn't fit is divided among them in all possible ways: with three of them, a text of twice the
+length takes eight times as long. A message may have a million characters.
+
+A `maxLength` is looked at first and bounds it; better still, let each repetition exclude what ends
+it.
+
+```yaml
+setting: {type: string, maxLength: 200, pattern: "^.*=.*=.*$"}
+pair: {type: string, pattern: "^[^=]*=[^=]*=.*$"}
+```
+""",
+)
+
+NOTHING_FITS = Code(
+    id="MSG358",
     name="schema-that-nothing-fits",
     severity="warning",
     explanation="""\
@@ -285,7 +327,7 @@ properties:
 )
 
 IDLE_KEYWORD = Code(
-    id="MSG357",
+    id="MSG359",
     name="keyword-without-effect",
     severity="warning",
     explanation="""\
@@ -303,5 +345,6 @@ CODES = (
     UNSUPPORTED_KEYWORD, UNKNOWN_KEYWORD, BAD_KEYWORD_VALUE, REF_FILE_NOT_FOUND,
     REF_TARGET_NOT_FOUND, REF_NOT_A_FILE, REF_LOOP, NOT_AN_OBJECT, BAD_PATTERN, AMBIGUOUS_UNION,
     CONTRADICTION, UNDECLARED_REQUIRED, BAD_DEFAULT, UNKNOWN_FORMAT, NO_TYPE, TOO_DEEP,
+    RUNAWAY_PATTERN, SLOW_PATTERN,
     NOTHING_FITS, IDLE_KEYWORD,
 )  # fmt: skip

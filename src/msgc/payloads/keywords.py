@@ -14,13 +14,32 @@ _WORDS = {
 TYPE_OF = {word: kind for kind, words in _WORDS.items() for word in words}
 """Keywords that are about one type, and so say what it is where `type` is missing."""
 
-NOTES = frozenset({
-    "$schema", "$id", "$anchor", "$dynamicAnchor", "$comment", "$defs", "definitions",
-    "$vocabulary", "title", "description", "default", "deprecated", "examples", "example",
-    "readOnly", "writeOnly", "contentEncoding", "contentMediaType", "contentSchema",
-    "externalDocs", "xml",
-})  # fmt: skip
-"""What changes nothing in what is valid, or only where references lead."""
+NOTED = {
+    "$schema": "the draft; one that isn't JSON Schema's own is refused",
+    "$id": "the base that references in it start from",
+    "$anchor": "a name that a `$ref` can lead to",
+    "$dynamicAnchor": "a name that a `$ref` or `$dynamicRef` can lead to",
+    "$comment": "nothing",
+    "$defs": "schemas to refer to; they name classes",
+    "definitions": "as `$defs`, from older drafts",
+    "$vocabulary": "nothing: it is for metaschemas",
+    "title": "names the class, if it is a name",
+    "description": "the docstring of the class or field",
+    "default": "the default of the field",
+    "deprecated": "is said in the docstring",
+    "examples": "nothing; a message's `examples` in messaging.yaml are checked",
+    "example": "nothing; OpenAPI's",
+    "readOnly": "nothing",
+    "writeOnly": "nothing",
+    "contentEncoding": "nothing: the text stays as it is",
+    "contentMediaType": "nothing: the text stays as it is",
+    "contentSchema": "nothing: the text stays as it is",
+    "externalDocs": "nothing; OpenAPI's",
+    "xml": "nothing; OpenAPI's",
+}
+"""What changes nothing in what is valid, or only where references lead; and what it does."""
+
+NOTES = frozenset(NOTED)
 
 REFERENCES = frozenset({"$ref", "$dynamicRef"})
 
@@ -39,6 +58,12 @@ SUPPORTED = frozenset({
     *NOTES, *COMBINING, *VALIDATED, *UNEVALUATED, *TYPE_OF, "type", "enum", "const", "x-python",
 })  # fmt: skip
 
+TYPED = frozenset({
+    *COMBINING, "type", "enum", "const", "format", "x-python", "properties", "required",
+    "additionalProperties", "items",
+})  # fmt: skip
+"""What the Python type shows; all else that isn't a note is only checked."""
+
 UNSUPPORTED = {
     "dependencies": "write `dependentRequired` or `dependentSchemas`",
     "additionalItems": "write `prefixItems` for the list, and `items` for what comes after",
@@ -56,14 +81,41 @@ DEEPEST = 60
 """Levels of schemas in schemas."""
 
 CHECKED_FORMATS = ("uuid", "date-time", "date")
-"""Formats that are types of their own in Python."""
+"""Formats that are types of their own in Python, and checked; the others are notes.
+
+A check that is stricter than the sender's loses messages, and of addresses and names there are as
+many opinions as checks: who wants one writes a `pattern`.
+"""
 
 TYPES = ("string", "number", "integer", "boolean", "null", "object", "array")
 
-FORMATS = frozenset({
-    "date-time", "date", "time", "duration", "email", "idn-email", "hostname", "idn-hostname",
-    "ipv4", "ipv6", "uri", "uri-reference", "iri", "iri-reference", "uuid", "uri-template",
-    "json-pointer", "relative-json-pointer", "regex",
-    # OpenAPI's registry
-    "int32", "int64", "float", "double", "byte", "binary", "password", "decimal",
-})  # fmt: skip
+FORMATS = {
+    "date-time": "RFC 3339",
+    "date": "RFC 3339",
+    "time": "RFC 3339",
+    "duration": "RFC 3339, from ISO 8601",
+    "email": "RFC 5321",
+    "idn-email": "RFC 6531",
+    "hostname": "RFC 1123",
+    "idn-hostname": "RFC 5890",
+    "ipv4": "RFC 2673",
+    "ipv6": "RFC 4291",
+    "uri": "RFC 3986",
+    "uri-reference": "RFC 3986",
+    "iri": "RFC 3987",
+    "iri-reference": "RFC 3987",
+    "uuid": "RFC 4122",
+    "uri-template": "RFC 6570",
+    "json-pointer": "RFC 6901",
+    "relative-json-pointer": "Relative JSON Pointers",
+    "regex": "ECMA-262",
+    "int32": "OpenAPI",
+    "int64": "OpenAPI",
+    "float": "OpenAPI",
+    "double": "OpenAPI",
+    "byte": "OpenAPI",
+    "binary": "OpenAPI",
+    "password": "OpenAPI",
+    "decimal": "OpenAPI",
+}
+"""Formats that somebody defines, and who."""

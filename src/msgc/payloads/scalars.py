@@ -5,7 +5,6 @@ from __future__ import annotations
 from msgc.diagnostics import did_you_mean, nearest
 from msgc.payloads.codes import (
     BAD_KEYWORD_VALUE,
-    BAD_PATTERN,
     CONTRADICTION,
     UNKNOWN_FORMAT,
 )
@@ -20,7 +19,6 @@ from msgc.payloads.model import (
     UnionShape,
 )
 from msgc.payloads.reading import Reading, described
-from msgc.payloads.regex import NotForPython, to_python
 from msgc.payloads.specification import problem_of
 from msgc.runtime.checks import canonical
 from msgc.source import Span
@@ -158,21 +156,26 @@ def read_pattern(reading: Reading, node: Mapping) -> str | None:
     text = reading.text(node, "pattern")
     if text is None:
         return None
-    return python_pattern(reading, text, node.entries["pattern"][1].span)
+    longest = node.get("maxLength")
+    bound = longest.value if isinstance(longest, Scalar) else None
+    return python_pattern(
+        reading,
+        text,
+        node.entries["pattern"][1].span,
+        longest=bound if isinstance(bound, int) and bound >= 0 else None,
+    )
 
 
-def python_pattern(reading: Reading, text: str, span: Span) -> str | None:
-    """Return a regular expression of ECMAScript as Python has it; None after a diagnostic."""
-    try:
-        return to_python(text)
-    except NotForPython as error:
-        reading.say(
-            BAD_PATTERN,
-            span,
-            f"Python can't take this pattern: {error}",
-            help="write it without, or leave it out and check it in the handler",
-        )
-        return None
+def python_pattern(
+    reading: Reading, text: str, span: Span, *, longest: int | None = None
+) -> str | None:
+    """Return a regular expression of ECMAScript as Python has it; None after an error.
+
+    `longest` is how many characters are looked at.
+    """
+    from msgc.payloads.regex_findings import checked  # noqa: PLC0415  # a dozen modules, 5 ms
+
+    return checked(reading, text, span, longest)
 
 
 def read_format(reading: Reading, node: Mapping) -> str | None:

@@ -18,7 +18,9 @@ from .matchers import Test, test_of
 
 Elements = dict[int, int]
 """Which element of which array: the arrays of an event are numbered."""
-Leaf = tuple[Any, Elements]
+Way = tuple[Any, int, int] | None
+"""The same of a leaf, the innermost first: what is around it, array, element."""
+Leaf = tuple[Any, Way]
 Leaves = dict[str, list[Leaf]]
 
 
@@ -126,11 +128,11 @@ def stops_at(clauses: Sequence[Clause], leaves: Leaves) -> Clause | None:
     arrays. `exists: false` only counts leaves in the elements that the clauses before
     it have led to.
     """
-    fitting: list[list[Elements]] = []
-    apart = any(elements for here in leaves.values() for _, elements in here)
+    fitting: list[list[Way]] = []
+    apart = any(way for here in leaves.values() for _, way in here)
     for clause in clauses:
         here = leaves.get(clause.name, ())
-        fits = [elements for value, elements in here if clause.accepts(value)]
+        fits = [way for value, way in here if clause.accepts(value)]
         if not fits and not (clause.absent and (apart or not here)):
             return clause
         fitting.append(fits)
@@ -138,22 +140,22 @@ def stops_at(clauses: Sequence[Clause], leaves: Leaves) -> Clause | None:
 
 
 def _stops_apart(
-    clauses: Sequence[Clause], fitting: list[list[Elements]], leaves: Leaves
+    clauses: Sequence[Clause], fitting: list[list[Way]], leaves: Leaves
 ) -> Clause | None:
     """Do the same where arrays keep leaves apart: follow all elements at once.
 
     What is remembered of the way are the arrays that later clauses have leaves in.
     """
+    here = [[_elements(way) for _, way in leaves.get(c.name, ())] for c in clauses]
     needed: list[set[int]] = [set()]
-    for clause in reversed(clauses):
-        arrays = {array for _, way in leaves.get(clause.name, ()) for array in way}
-        needed.append(needed[-1] | arrays)
+    for ways in reversed(here):
+        needed.append(needed[-1].union(*ways))
     needed.reverse()
     reached: list[Elements] = [{}]
-    for clause, fits, later in zip(clauses, fitting, needed[1:], strict=True):
+    for i, (clause, later) in enumerate(zip(clauses, needed[1:], strict=True)):
         further: dict[frozenset[tuple[int, int]], Elements] = {}
-        there = _Index([way for _, way in leaves.get(clause.name, ())])
-        fit = _Index(fits)
+        there = _Index(here[i])
+        fit = _Index([_elements(way) for way in fitting[i]])
         for so_far in reached:
             if clause.absent and next(there.consistent(so_far), None) is None:
                 _remember(so_far, later, further)
@@ -163,6 +165,14 @@ def _stops_apart(
             return clause
         reached = list(further.values())
     return None
+
+
+def _elements(way: Way) -> Elements:
+    found: Elements = {}
+    while way is not None:
+        way, array, element = way
+        found[array] = element
+    return found
 
 
 def _remember(

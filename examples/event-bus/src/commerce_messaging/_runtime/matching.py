@@ -17,10 +17,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .clauses import Clause, Elements, Leaves, stops_at
-
-_Way = tuple[Any, int, int] | None
-"""The arrays around a value, the innermost first: what is around it, array, element."""
+from .clauses import Clause, Leaves, Way, stops_at
 
 
 def matches(pattern: dict[str, Any], event: object) -> bool:
@@ -87,7 +84,7 @@ class Pattern:
             self._keys = _keys(self.names)
         names, keys = self.names, self._keys
         found: Leaves = {}
-        todo: list[tuple[str | None, Any, _Way]] = [(None, event, None)]
+        todo: list[tuple[str | None, Any, Way]] = [(None, event, None)]
         arrays = 0
         while todo:
             name, value, way = todo.pop()
@@ -102,7 +99,7 @@ class Pattern:
                     apart = isinstance(child, dict | list)
                     todo.append((name, child, (way, arrays, i) if apart else way))
             elif name in names:
-                found.setdefault(name, []).append((value, _elements(way)))
+                found.setdefault(name, []).append((value, way))
         return found
 
 
@@ -122,14 +119,6 @@ def _keys(names: set[str]) -> dict[str | None, list[tuple[str, str]]]:
                 if end > start and (end > start + 1 or nameless):
                     found.setdefault(around, {})[name[start + 1 : end]] = name[:end]
     return {around: list(keys.items()) for around, keys in found.items()}
-
-
-def _elements(way: _Way) -> Elements:
-    found: Elements = {}
-    while way is not None:
-        way, array, element = way
-        found[array] = element
-    return found
 
 
 def _unfold(

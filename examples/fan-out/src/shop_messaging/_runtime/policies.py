@@ -39,14 +39,15 @@ def matches_policy(
 
 
 def attribute_values(
-    attributes: dict[str, dict[str, Any]], names: Iterable[str]
+    attributes: dict[str, dict[str, Any]], names: Iterable[str] | None = None
 ) -> dict[str, Any]:
     """Return what a filter policy sees of message attributes, a flat object.
 
+    `names` are those that it looks at; without them, it is all.
     Of Binary ones it sees nothing, nor of a Number or a String.Array that is none.
     """
     values: dict[str, Any] = {}
-    for name in names:
+    for name in attributes if names is None else names:
         attribute = attributes.get(name)
         if not isinstance(attribute, dict):
             continue

@@ -43,6 +43,7 @@ def same(kind: str, cls: type, checks: tuple[Check, ...]) -> Convert:
         for holds, message in checks:
             if not holds(value):
                 found.append((place, message))
+                break  # a text that is too long isn't looked at any further
         return value
 
     return convert
@@ -160,7 +161,7 @@ def canonical(value: Any) -> Any:
 
 
 class Pattern:
-    """A regular expression, compiled when it is first needed."""
+    r"""A regular expression, compiled when it is first needed; it may have `\p{L}`."""
 
     __slots__ = ("_search", "_text")
 
@@ -171,7 +172,12 @@ class Pattern:
     def found(self, text: str) -> bool:
         """Whether it is found anywhere in the text."""
         if self._search is None:
-            self._search = re.compile(self._text).search
+            pattern = self._text
+            if "\\p{" in pattern or "\\P{" in pattern:
+                from .categories import expanded
+
+                pattern = expanded(pattern)
+            self._search = re.compile(pattern).search
         return self._search(text) is not None
 
 

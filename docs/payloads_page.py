@@ -1,0 +1,262 @@
+"""The reference page on payloads: what becomes of every word of JSON Schema, as the code has it.
+
+Every table is computed: roles from the tables of words, Python types by generating classes,
+messages by checking values that don't fit, patterns by translating them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import yaml
+from patterns_page import cell, row
+from payload_examples import (
+    CLOSED,
+    ERRORS,
+    KEPT,
+    KEYWORDS,
+    NAMES,
+    NUMERIC,
+    REFUSED,
+    SLOW,
+    TRANSLATED,
+    TREE,
+    TWO_TARGETS,
+    UNIONS,
+    UNTAGGED,
+    WHOLE,
+)
+from schemas_read import annotation, classes, complaint, message, refused, with_property
+
+from msgc.payloads.identifiers import field_names
+from msgc.payloads.keywords import (
+    CHECKED_FORMATS,
+    DEEPEST,
+    FORMATS,
+    NOTED,
+    SUPPORTED,
+    TYPED,
+    UNSUPPORTED,
+)
+from msgc.payloads.regex import NotForPython, to_python
+
+
+def page() -> Iterator[str]:
+    """Tell everything."""
+    yield "# Payloads\n"
+    yield "A message's `schema` is JSON Schema, draft 2020-12. It is read into one specification:"
+    yield "the generated classes carry it, and check with it what they read and what they publish;"
+    yield "`msgc validate` checks `examples` and filters with the same. A word is either shown by a"
+    yield "Python type, or checked, or a note, or refused with what to write instead; none is"
+    yield "passed over. The tables here are computed by that code.\n"
+    yield from whole()
+    yield from keywords()
+    yield from formats()
+    yield from patterns()
+    yield from names()
+    yield from unions()
+    yield from openness()
+    yield from errors()
+
+
+def whole() -> Iterator[str]:
+    """Tell how a schema becomes a class."""
+    yield "## From a schema to a class\n"
+    yield from block("yaml", WHOLE)
+    yield from block("python", classes(message(WHOLE)))
+    yield "Objects are frozen dataclasses, arrays tuples; what isn't required is `None` when it is"
+    yield "absent, and left out when it is None. A `default` is what an absent property means; it"
+    yield "has to fit its own schema. A class is named for its place, or for its `$defs` entry or"
+    yield f"`title`. Schemas nest, and references lead, up to {DEEPEST} levels; a type may contain"
+    yield "itself through an object's properties:\n"
+    yield from block("yaml", TREE)
+    yield from block("python", classes(message(TREE)))
+    yield "A `$ref` leads into the file, to an `$anchor`, or to another file; never into the"
+    yield f"network ({finding(with_property('{$ref: https://example.com/money.json}'))}).\n"
+
+
+def keywords() -> Iterator[str]:
+    """Tell every word: what becomes of it, and what is said of a value that doesn't fit."""
+    yield "## Keywords\n"
+    assert set(KEYWORDS) == SUPPORTED - set(NOTED)
+    yield "*Type*: the Python type shows it, and it is checked. *Checked*: only that; the value has"
+    yield "the type that the other words give it, or `Any`.\n"
+    yield "| keyword | | schema of `a` | `a` in Python | what doesn't fit | is said of it |"
+    yield "| --- | --- | --- | --- | --- | --- |"
+    for word, (schema, value) in KEYWORDS.items():
+        made = message(with_property(schema, required=True))
+        yield row(
+            f"`{word}`",
+            [
+                "type" if word in TYPED else "checked",
+                code(schema),
+                code(annotation(made)),
+                code(json.dumps(value)),
+                cell(complaint(made, {"a": value})),
+            ],
+        )
+    yield ""
+    yield "Notes change nothing in what is valid:\n"
+    yield "| note | what it does |"
+    yield "| --- | --- |"
+    for word, meaning in NOTED.items():
+        yield row(f"`{word}`", [meaning])
+    yield ""
+    yield "Words that begin with `x-` are yours, but for `x-python`. Refused, with what to write:\n"
+    yield "| word | |"
+    yield "| --- | --- |"
+    for word in UNSUPPORTED:
+        found = refused(with_property(f"{{type: string, {word}: true}}"))
+        assert found.code.name == "schema-keyword-not-supported"
+        yield row(f"`{word}`", [cell(found.help or "")])
+    yield row("a list in `items`", [cell(refused(with_property("{items: [{}]}")).help or "")])
+    yield row("a `$dynamicRef` with two targets", [cell(refused(TWO_TARGETS).message)])
+    slip = refused(with_property("{type: string, minLenght: 1}"))
+    yield row("any other, as `minLenght`", [cell(f"{slip.message}: {slip.help}")])
+    yield ""
+
+
+def formats() -> Iterator[str]:
+    """Tell every format: a type of its own and checked, or a note."""
+    yield "## Formats\n"
+    yield "JSON Schema leaves it to the validator whether `format` is checked. Those that Python"
+    yield "has a type for are; the others are notes. A check that is stricter than the sender's"
+    yield "loses messages, and what a valid e-mail address or URI is, no two libraries agree on."
+    yield "Who wants a check writes a `pattern`.\n"
+    yield "| format | defined by | in Python | |"
+    yield "| --- | --- | --- | --- |"
+    for name in sorted(FORMATS, key=lambda name: name not in CHECKED_FORMATS):
+        kind = NUMERIC.get(name, "string")
+        made = message(with_property(f"{{type: {kind}, format: {name}}}", required=True))
+        checked = complaint(made, {"a": "?"}) if name in CHECKED_FORMATS else "a note"
+        yield row(f"`{name}`", [FORMATS[name], code(annotation(made)), cell(checked)])
+    decimal = message(with_property("{type: string, x-python: decimal}", required=True))
+    yield row(
+        "`x-python: decimal`", ["msgc", code(annotation(decimal)), complaint(decimal, {"a": "?"})]
+    )
+    yield ""
+    yield "A `date-time` has an offset, and years from 1 to 9999. Digits of a second beyond the"
+    yield "sixth are cut off, a leap second is the second after it. `x-python: decimal` takes text"
+    yield "with digits and a point, no exponent; beside `type: number` it takes JSON numbers. An"
+    yield "unknown format is a warning"
+    yield f"({finding(with_property('{type: string, format: mail}'))}).\n"
+
+
+def patterns() -> Iterator[str]:
+    """Tell the dialect of regular expressions."""
+    yield "## Regular expressions\n"
+    yield "`pattern` and `patternProperties` are ECMAScript's, as with its flag `u`; they are found"
+    yield "anywhere in the text, unless bound by `^` and `$`. They are translated for Python's"
+    yield "`re`, in which much means something else:\n"
+    yield "| ECMAScript | Python |"
+    yield "| --- | --- |"
+    for pattern in TRANSLATED:
+        yield row(code(pattern), [code(to_python(pattern))])
+    yield ""
+    yield "`\\p{...}` takes Unicode's general categories, which the generated code looks up when it"
+    yield "first needs them. What is broken, another language's, or nothing that Python can do is"
+    yield f"refused ({finding(pattern_schema('('))}):\n"
+    yield "| pattern | |"
+    yield "| --- | --- |"
+    for pattern in REFUSED:
+        try:
+            to_python(pattern)
+        except NotForPython as error:
+            yield row(code(pattern), [cell(str(error))])
+        else:
+            message = f"{pattern} isn't refused"
+            raise AssertionError(message)
+    yield ""
+    yield "A pattern that can read one text in several ways, again and again, would stop a consumer"
+    yield "for hours on a text of thirty characters. That is found on the pattern itself, whatever"
+    yield f"it looks like ({finding(pattern_schema('^(a+)+$'))}); one that takes a power of the"
+    yield f"length is a warning ({finding(pattern_schema('^.*.*.*=$'))}). `maxLength` is looked at"
+    yield "before `pattern`, and bounds it.\n"
+    yield "| pattern | |"
+    yield "| --- | --- |"
+    for pattern in SLOW:
+        yield row(code(pattern), [cell(refused(pattern_schema(pattern)).message)])
+    yield ""
+
+
+def names() -> Iterator[str]:
+    """Tell how properties are called in Python."""
+    yield "## Names\n"
+    yield "Properties are snake_case in Python, and have their own names in JSON. Where two come"
+    yield "out the same, they are numbered.\n"
+    yield "| property | in Python |"
+    yield "| --- | --- |"
+    for wire, python in field_names(NAMES).items():
+        yield row(code(wire), [code(python)])
+    yield ""
+
+
+def unions() -> Iterator[str]:
+    """Tell what `anyOf`, `oneOf` and lists of types become."""
+    yield "## Unions\n"
+    yield "| schema of `a` | `a` in Python |"
+    yield "| --- | --- |"
+    for schema in UNIONS:
+        made = message(with_property(schema, required=True))
+        yield row(code(schema), [code(annotation(made))])
+    yield ""
+    yield "Options of different JSON types are told apart by these, objects by a required property"
+    yield "with a `const` in each. Without one there is no class to choose: the object is a `dict`,"
+    yield f"and checked against the schema all the same ({finding(with_property(UNTAGGED))}).\n"
+
+
+def openness() -> Iterator[str]:
+    """Tell what becomes of properties that aren't declared."""
+    yield "## Open and closed objects\n"
+    yield "Properties that aren't declared are ignored when a message is read, so that a sender may"
+    yield "add some. With `additionalProperties: false` they are errors; with a schema they are"
+    yield "kept:\n"
+    yield from block("yaml", KEPT)
+    yield from block("python", classes(message(KEPT)))
+    said = complaint(message(CLOSED), {"id": "1", "ID": "2"})
+    yield f'`{CLOSED}` says of `{{"id": "1", "ID": "2"}}`: {said}.\n'
+
+
+def errors() -> Iterator[str]:
+    """Tell how errors are worded."""
+    yield "## Errors\n"
+    yield "What doesn't fit is said with its place, all of it at once: by `msgc validate` of an"
+    yield "example, and in the generated code as `InvalidPayload`, whose `violations` have a `path`"
+    yield "and a `message` each. Values aren't repeated in them. Of the first class above:\n"
+    yield "| payload | is said of it |"
+    yield "| --- | --- |"
+    made = message(WHOLE)
+    for payload in ERRORS:
+        yield row(code(json.dumps(payload)), [cell(complaint(made, payload))])
+    yield ""
+
+
+def block(language: str, text: str) -> Iterator[str]:
+    """Set a block of code."""
+    yield f"```{language}\n{laid_out(text) if language == 'yaml' else text}\n```\n"
+
+
+def laid_out(flow: str) -> str:
+    """Return a schema in flow style with a property a line."""
+    text: str = yaml.safe_dump(
+        yaml.safe_load(flow), sort_keys=False, width=90, default_flow_style=None
+    )
+    return text.strip()
+
+
+def pattern_schema(pattern: str) -> str:
+    """Return the schema of a property with a pattern."""
+    return with_property(f"{{type: string, pattern: {json.dumps(pattern)}}}")
+
+
+def finding(schema: str) -> str:
+    """Return a link to what a schema is accused of."""
+    name = refused(schema).code.name
+    return f"[{name}](findings.md#{name})"
+
+
+def code(text: str) -> str:
+    """Set code in a cell, whatever is in it."""
+    fence = "``" if "`" in text else "`"
+    return f"{fence}{cell(text)}{fence}"

@@ -1,0 +1,88 @@
+"""Schemas for the reference page, read as `messaging.yaml` has them: the class, and verdicts."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from msgc.diagnostics import Diagnostic
+from msgc.emit.stubs.classes import class_module
+from msgc.payloads import violations
+from msgc.resolve import resolve
+from msgc.syntax import load
+from msgc.topology.model import Message
+
+NAME = "Order"
+DEFINITIONS = (
+    "Money: {type: object, required: [amount], properties: {amount: {type: number}}},"
+    " Tree: {type: object, properties: {children: {type: array, items: {$ref: '#/$defs/Tree'}}}}"
+)
+
+
+class Only:
+    """One file and no other."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def read(self, path: str) -> bytes:
+        """Return the file."""
+        if path != "messaging.yaml":
+            raise FileNotFoundError(path)
+        return self._text.encode()
+
+
+def read(schema: str) -> tuple[Message | None, tuple[Diagnostic, ...]]:
+    """Read a message with a schema, written on one line."""
+    text = f"service: {{name: shop}}\nmessages:\n  {NAME}:\n    schema: {schema}\n"
+    files = Only(text)
+    document = load("messaging.yaml", files)
+    assert document.value is not None
+    outcome = resolve(document.value, files)
+    found = (*document.diagnostics, *outcome.diagnostics)
+    messages = outcome.value.messages if outcome.value is not None else {}
+    return messages.get(NAME), found
+
+
+def message(schema: str) -> Message:
+    """Read a message that has nothing wrong."""
+    made, found = read(schema)
+    assert made is not None, [each.message for each in found]
+    assert not any(each.is_error for each in found), [each.message for each in found]
+    return made
+
+
+def with_property(schema: str, *, required: bool = False) -> str:
+    """Return the schema of a message with a property `a`, and `$defs` to refer to."""
+    need = "required: [a], " if required else ""
+    return f"{{type: object, {need}properties: {{a: {schema}}}, $defs: {{{DEFINITIONS}}}}}"
+
+
+def refused(schema: str) -> Diagnostic:
+    """Return the first thing that is wrong with a schema."""
+    _, found = read(schema)
+    assert found, f"{schema} isn't refused"
+    return found[0]
+
+
+def classes(made: Message) -> str:
+    """Return the generated classes, without what all have in common."""
+    module = class_module(made)
+    body = module[module.index("@") :]
+    body = re.sub(r"\n    __\w+__: .*?(?=\n\n\n|\n\Z)", "", body, flags=re.DOTALL)
+    body = re.sub(r'\n    """The message [^\n]*\n', "", body)
+    return re.sub(r"\n{3,}", "\n\n\n", body).strip("\n")
+
+
+def annotation(made: Message) -> str:
+    """Return the type of the property `a`."""
+    lines = class_module(made).split("\n")
+    line = next(line for line in lines if line.startswith("    a: "))
+    return line.removeprefix("    a: ").removesuffix(" | None = None")
+
+
+def complaint(made: Message, payload: Any) -> str:
+    """Return what is said of a payload that doesn't fit."""
+    found = violations(made.payload, payload)
+    assert found, f"{payload} fits"
+    return "; ".join(str(violation) for violation in found)
