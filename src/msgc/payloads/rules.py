@@ -25,8 +25,14 @@ def both(first: Rules | None, second: Rules | None) -> Rules | None:
     """Return rules that say what two say."""
     if first is None or second is None or first is second:
         return first or second
-    schema: JsonValue = {"allOf": [first.schema, second.schema]}
+    schema: JsonValue = {"allOf": [*_parts(first.schema), *_parts(second.schema)]}
     return Rules(schema=schema, definitions=first.definitions)
+
+
+def _parts(schema: JsonValue) -> list[JsonValue]:
+    """Return what a schema says as parts: many of them must not become a deep one."""
+    parts = schema.get("allOf") if isinstance(schema, dict) and len(schema) == 1 else None
+    return parts if isinstance(parts, list) else [schema]
 
 
 def reachable(rules: Rules) -> dict[str, JsonValue]:
