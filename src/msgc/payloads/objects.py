@@ -86,7 +86,7 @@ def draft(reading: Reading, here: Here, node: Mapping) -> Draft:
         else:
             below = here.child(others, "additionalProperties")
             out.rest, out.rest_at = reading.shape(below), (below,)
-    open_words = {"additionalProperties", "patternProperties", "unevaluatedProperties"}
+    open_words = {"additionalProperties", "patternProperties"}
     out.open = out.closed is None and bool(open_words & node.entries.keys())
     out.least = reading.integer(node, "minProperties")
     out.most = reading.integer(node, "maxProperties")

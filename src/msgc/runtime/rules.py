@@ -41,7 +41,7 @@ class Rules:
             self._rule = Scope(self._definitions, _KEYWORDS).rule(self._schema)
         wrong = Findings()
         self._rule(value, place, wrong, None)
-        found += wrong
+        found += dict.fromkeys(wrong)  # what two parts say is said once
 
 
 class Checked(Spec):
