@@ -48,7 +48,8 @@ class Scalar:
         if re.fullmatch(_INTEGER, text) and len(text) <= 4000:  # int() refuses longer ones
             return int(text)
         if re.fullmatch(_FLOAT, text):
-            return float(text)
+            number = float(text)
+            return text if number - number else number  # beyond the range, it is no number
         return text
 
     @property

@@ -127,6 +127,8 @@ class Maker:
             out |= self._combined(depth)
         if self.chance(0.1) and "type" in out and len(out) > 1:
             del out["type"]
+        if "type" not in out:
+            out.pop("format", None)  # checked or a note, as is known from around
         return out
 
     def _combined(self, depth: int) -> dict[str, Any]:

@@ -40,6 +40,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
         [
             "2:13 MSG342 `strin` is no JSON type (did you mean `string`?)",
             "2:31 MSG342 `minLength` takes a whole number from 0",
+            "3:1 MSG359 `if` says nothing without `then` or `else` (at `/`)",
             "3:5 MSG342 a schema is an object (at `/if`)",
             "4:8 MSG342 `anyOf` takes a list with at least one value",
             "5:21 MSG348 this pattern can't be checked: a `(` isn't closed",
@@ -186,11 +187,82 @@ CASES: dict[str, tuple[str, list[str]]] = {
         " maximum: 1}, c: {type: array, minItems: 2, maxItems: 1}, d: {type: object, minProperties: 2,"
         " maxProperties: 1}}}"),
         [
-            "1:58 MSG350 `maxLength` is below `minLength`, 5: nothing fits",
-            "1:101 MSG350 `maximum` is below `minimum`, 2: nothing fits",
-            "1:145 MSG350 `maxItems` is below `minItems`, 2: nothing fits",
-            "1:200 MSG350 `maxProperties` is below `minProperties`, 2: nothing fits",
+            ("1:58 MSG350 nothing fits this schema: at least 5 characters, and at most 4"
+            " (at `/properties/a`)"),
+            "1:101 MSG350 nothing fits this schema: a number, at least 2 and at most 1",
+            "1:145 MSG350 nothing fits this schema: at least 2 items, and at most 1",
+            "1:200 MSG350 nothing fits this schema: at least 2 properties, and at most 1",
         ],
+    ),
+    "bounds that exclude each other in parts": (
+        ("properties:\n  a: {allOf: [{type: integer, minimum: 5}, {type: integer, maximum: 3}]}\n"
+        "  b: {type: integer, exclusiveMinimum: 5, exclusiveMaximum: 6}\n"
+        "  c: {type: number, exclusiveMinimum: 5, maximum: 5}\n"
+        "  d: {type: [string, 'null'], minLength: 2, maxLength: 1}\n"
+        "  e: {type: object, required: [x, y], properties: {x: {}, y: {}}, maxProperties: 1}\n"
+        "  f: {type: object, properties: {x: {}}, additionalProperties: false, minProperties: 2}\n"
+        "  g: {type: object, properties: {x: false, z: {}}, required: [x]}\n"),
+        [
+            "2:6 MSG350 nothing fits this schema: an integer, at least 5 and at most 3 (at `/properties/a`)",
+            "3:61 MSG350 nothing fits this schema: an integer, more than 5 and less than 6",
+            "4:51 MSG350 nothing fits this schema: a number, more than 5 and at most 5",
+            "5:56 MSG350 nothing fits this schema: at least 2 characters, and at most 1",
+            "6:82 MSG350 nothing fits this schema: 2 required properties, and at most 1",
+            "7:86 MSG350 nothing fits this schema: at least 2 properties, and 1 that may be there",
+            "8:63 MSG350 `x` is required, and its schema is `false`: it must not be there",
+        ],
+    ),
+    "choices that nothing is left of": (
+        ("properties:\n  a: {enum: [x, y], not: {enum: [y, x]}}\n  b: {type: string, const: x, allOf: [{pattern: y}]}\n"
+        "  c: {type: string, anyOf: [{type: number}, {type: 'null'}]}\n  d: {enum: [x, y], not: {const: x}}\n"),
+        [
+            "2:13 MSG350 nothing fits this schema: no value of `enum` does (at `/properties/a`)",
+            "3:6 MSG350 the parts of this schema don't go together: no value is left (at `/properties/b`)",
+            "4:21 MSG350 no option of `anyOf` is of the type string (at `/properties/c`)",
+        ],
+    ),
+    "what forbids everything": (
+        ("properties:\n  a: {not: {}}\n  b: {anyOf: [false, {allOf: [true, false]}]}\n  c: {type: array, contains: false}\n"
+        "  d: {type: array, contains: {}, minContains: 3, maxContains: 2}\n  e: {type: array, contains: false, minContains: 0}\n"),
+        [
+            ("2:12 MSG358 nothing fits this schema, by its `not` (at `/properties/a`)"
+            " (write `false` for a property that must not be there)"),
+            "3:14 MSG358 nothing fits this schema, by its `anyOf`",
+            "3:22 MSG358 nothing fits this schema (at `/properties/b/anyOf/1`)",
+            "4:30 MSG358 nothing fits this schema, by its `contains`",
+            "5:63 MSG358 nothing fits this schema, by its `maxContains`",
+        ],
+    ),
+    "keywords that need another": (
+        ("properties:\n  a: {type: string, then: {minLength: 2}}\n  b: {type: string, if: {minLength: 2}}\n"
+        "  c: {type: array, minContains: 2}\n  d: {type: object, discriminator: {propertyName: x}}\n"
+        "  e: {type: string, if: {minLength: 2}, then: {maxLength: 3}}\n"),
+        [
+            "2:21 MSG359 `then` says nothing without `if` (at `/properties/a`)",
+            "3:21 MSG359 `if` says nothing without `then` or `else`",
+            "4:20 MSG359 `minContains` says nothing without `contains`",
+            "5:21 MSG359 `discriminator` says nothing without `oneOf` or `anyOf`",
+        ],
+    ),
+    "an object without end": (
+        ("properties:\n  a: {$ref: '#/$defs/Node'}\n$defs:\n  Node: {type: object, required: [next], properties: {next: {$ref: '#/$defs/Node'}}}\n"),
+        [
+            ("4:55 MSG346 `Node` has no end: each needs another one in `next`"
+            " (leave `next` out of `required`, or let it be null or an empty list)"),
+        ],
+    ),
+    "a recursion with an end": (
+        ("properties:\n  a: {$ref: '#/$defs/Node'}\n$defs:\n  Node: {type: object, required: [next, some], properties:\n"
+        "    {next: {anyOf: [{$ref: '#/$defs/Node'}, {type: 'null'}]}, some: {type: array, items: {$ref: '#/$defs/Node'}, default: []}}}\n"),
+        [],
+    ),
+    "numbers that none can hold": (
+        '{"properties": {"a": {"type": "string", "minLength": 1e400}, "b": {"multipleOf": 1e999, "type": "number"}}}',
+        ["1:54 MSG342 `minLength` takes a whole number from 0", "1:82 MSG342 `multipleOf` takes a number above 0"],
+    ),
+    "no type at all": (
+        "{properties: {a: {type: []}}}",
+        ["1:25 MSG342 `type` takes a list with at least one value"],
     ),
     "a value against its type": (
         "{properties: {a: {type: string, enum: [gold, 3]}, b: {type: integer, const: x}}}",
@@ -231,6 +303,16 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "a default against its schema": (
         "{properties: {a: {type: integer, minimum: 1, default: 0}}}",
         ["1:55 MSG352 the default doesn't fit: expected at least 1"],
+    ),
+    "defaults with parts against their schema": (
+        ("properties:\n  a: {type: array, items: {type: string}, default: [1]}\n"
+        "  b: {type: object, properties: {x: {type: string}}, default: {x: 1}}\n"
+        "  c: {type: array, items: {type: string}, default: [x]}\n  d: {type: string, default: null}\n"),
+        [
+            "2:52 MSG352 the default doesn't fit: expected a string, got a number",
+            "3:63 MSG352 the default doesn't fit: expected a string, got a number",
+            "5:30 MSG352 the default doesn't fit: expected a string, got null",
+        ],
     ),
     "a format that isn't": (
         "{properties: {a: {type: string, format: datetime}}}",

@@ -148,7 +148,7 @@ class Dice:
         } | self._some(
             additionalProperties=self._random.choice([True, False, {"type": "string"}]),
             minProperties=1,
-            maxProperties=4,
+            maxProperties=5,
         )
 
     def _tagged(self, depth: int) -> Schema:

@@ -37,8 +37,8 @@ def few_values(leaf: Leaf) -> tuple[Any, ...] | None:
     (low, _), (high, _) = _range(leaf)
     if not high - low < _FEW:
         return None
-    whole = range(int(low), int(high) + 1)
-    return tuple(value for value in whole if not violations_of(leaf, value)) or None
+    whole, problem = range(int(low), int(high) + 1), problem_of(leaf)
+    return tuple(value for value in whole if problem(value) is None) or None
 
 
 def verdict_of(matcher: Any, leaf: Leaf) -> Verdict:

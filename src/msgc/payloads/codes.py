@@ -310,9 +310,40 @@ pair: {type: string, pattern: "^[^=]*=[^=]*=.*$"}
 """,
 )
 
+NOTHING_FITS = Code(
+    id="MSG358",
+    name="schema-that-nothing-fits",
+    severity="warning",
+    explanation="""\
+No value can fit this schema: `not: {}` forbids everything, as does an `anyOf` of nothing but
+`false`, or a `contains` that asks for more items than it allows. A property with such a schema must
+not be there, which is said shorter; one that is required makes every message invalid.
+
+```yaml
+properties:
+  legacy_id: false
+```
+""",
+)
+
+IDLE_KEYWORD = Code(
+    id="MSG359",
+    name="keyword-without-effect",
+    severity="warning",
+    explanation="""\
+A keyword that says nothing without another one: `then` and `else` without `if`, and `if` without
+either; `minContains` and `maxContains` without `contains`. JSON Schema passes over them.
+
+```yaml
+if: {properties: {paid: {const: true}}}
+then: {required: [paid_at]}
+```
+""",
+)
+
 CODES = (
     UNSUPPORTED_KEYWORD, UNKNOWN_KEYWORD, BAD_KEYWORD_VALUE, REF_FILE_NOT_FOUND,
     REF_TARGET_NOT_FOUND, REF_NOT_A_FILE, REF_LOOP, NOT_AN_OBJECT, BAD_PATTERN, AMBIGUOUS_UNION,
     CONTRADICTION, UNDECLARED_REQUIRED, BAD_DEFAULT, UNKNOWN_FORMAT, NO_TYPE, TOO_DEEP,
-    RUNAWAY_PATTERN, SLOW_PATTERN,
+    RUNAWAY_PATTERN, SLOW_PATTERN, NOTHING_FITS, IDLE_KEYWORD,
 )  # fmt: skip

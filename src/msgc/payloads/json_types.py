@@ -19,7 +19,7 @@ def json_types(reading: Reading, here: Here, node: Mapping) -> list[str]:
         known = [str(here.kind)]
         _check_belonging(reading, here, node, known)
         return known
-    items = (value,) if isinstance(value, Scalar) else reading.listed(node, "type")
+    items = (value,) if isinstance(value, Scalar) else reading.some(node, "type")
     found: list[str] = []
     for item in items:
         word = item.text if isinstance(item, Scalar) else ""

@@ -20,11 +20,10 @@ from msgc.payloads.model import (
 from msgc.payloads.places import Here
 from msgc.payloads.reading import Reading, described
 from msgc.payloads.rules import both, ruled, speaks_of_others
-from msgc.payloads.scalars import ordered
 from msgc.payloads.specification import problem_of
 from msgc.payloads.translate import rules_of
 from msgc.source import Span
-from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence
+from msgc.tree import JsonValue, Mapping, Node, Scalar, to_json
 
 
 class Property:
@@ -44,8 +43,8 @@ class Draft:
     """An object that isn't a class yet."""
 
     __slots__ = (
-        "beside", "closed", "description", "least", "most", "open", "properties", "required",
-        "rest", "rest_at", "rules", "span",
+        "beside", "closed", "description", "forbidden", "least", "most", "open", "properties",
+        "required", "rest", "rest_at", "rules", "span",
     )  # fmt: skip
 
     def __init__(self, span: Span) -> None:
@@ -53,6 +52,8 @@ class Draft:
         self.description = ""
         self.properties: dict[str, Property] = {}
         self.required: dict[str, Span] = {}
+        self.forbidden: set[str] = set()
+        """Properties whose schema is `false`."""
         self.closed: Span | None = None
         """Where it says `additionalProperties: false`."""
         self.rest: Shape | None = None
@@ -73,7 +74,8 @@ def draft(reading: Reading, here: Here, node: Mapping) -> Draft:
     out.description = described(node)
     for key, value in reading.entries(node, "properties"):
         if isinstance(value, Scalar) and value.value is False:
-            continue  # a rule: it must not be there
+            out.forbidden.add(key.text)  # a rule: it must not be there
+            continue
         below = here.child(value, "properties", key.text)
         out.properties[key.text] = Property(reading.shape(below), value, key.span, (below,))
     out.required = reading.property_names(node, "required")
@@ -84,11 +86,10 @@ def draft(reading: Reading, here: Here, node: Mapping) -> Draft:
         else:
             below = here.child(others, "additionalProperties")
             out.rest, out.rest_at = reading.shape(below), (below,)
-    open_words = {"additionalProperties", "patternProperties", "unevaluatedProperties"}
+    open_words = {"additionalProperties", "patternProperties"}
     out.open = out.closed is None and bool(open_words & node.entries.keys())
     out.least = reading.integer(node, "minProperties")
     out.most = reading.integer(node, "maxProperties")
-    ordered(reading, node, ("minProperties", out.least), ("maxProperties", out.most))
     return out
 
 
@@ -100,6 +101,7 @@ def combine(reading: Reading, drafts: list[Draft], span: Span) -> Draft:
         for name, prop in part.properties.items():
             out.properties[name] = _both(reading, name, out.properties.get(name), prop)
         out.required.update(part.required)
+        out.forbidden |= part.forbidden
         out.closed = out.closed or part.closed
         if part.rest is not None:
             places = _places(out.rest_at, part.rest_at)
@@ -199,18 +201,15 @@ def _field(reading: Reading, wire: str, python: str, prop: Property, *, required
 def _default(reading: Reading, node: Mapping, shape: Shape) -> JsonValue:
     """Return the default where a class can have it: a plain value or an empty list."""
     default = node.get("default")
-    value: JsonValue
-    if isinstance(default, Scalar) and isinstance(shape, _PLAIN):
-        value = default.value
-    elif isinstance(default, Sequence) and not default.items:
-        value = []
-    else:
+    if default is None:
         return None
+    value = to_json(default)
     wrong = problem_of(shape)(value)
     if wrong is not None:
         reading.say(BAD_DEFAULT, default.span, f"the default doesn't fit: {wrong}")
         return None
-    return value
+    plain = isinstance(default, Scalar) and isinstance(shape, _PLAIN)
+    return value if plain or value == [] else None
 
 
 _PLAIN = (StringShape, NumberShape, BooleanShape, AnyShape)
@@ -220,14 +219,20 @@ def _declare_required(reading: Reading, made: Draft, *, is_message: bool) -> Non
     """Give every required property a declaration: most often, a name was misspelled."""
     known = list(made.properties)
     for name, span in made.required.items():
+        if name in made.forbidden:
+            message = f"`{name}` is required, and its schema is `false`: it must not be there"
+            reading.say(CONTRADICTION, span, message)
         if name in made.properties:
             continue
-        help_ = did_you_mean(name, known) if known else "declare it there, `{}` is any value"
-        if made.closed is not None:
+        if not known:
+            help_: str | None = "declare it there, `{}` is any value"
+        else:  # looking for the nearest takes its time
+            help_ = did_you_mean(name, known) if len(made.properties) < len(known) + 20 else None
+        if made.closed is not None and name not in made.forbidden:
             message = f"`{name}` is required, but this closed object doesn't have it"
             reading.say(CONTRADICTION, span, message, help=help_)
             continue
-        if known or is_message:
+        if (known or is_message) and name not in made.forbidden:
             message = f"`{name}` is required, but not declared in `properties`"
             reading.say(UNDECLARED_REQUIRED, span, message, help=help_)
         made.properties[name] = Property(made.rest or AnyShape(), Scalar("", span), span)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
-from msgc.payloads.fields import is_within
+from msgc.payloads.codes import CONTRADICTION
+from msgc.payloads.fields import is_within, kinds_of
 from msgc.payloads.json_types import json_types, kinds_implied, say_untyped
 from msgc.payloads.keywords import UNEVALUATED, VALIDATED
 from msgc.payloads.model import (
@@ -22,7 +23,8 @@ from msgc.payloads.objects import Draft, draft, finish
 from msgc.payloads.outline import outline, with_rules
 from msgc.payloads.places import Here
 from msgc.payloads.reading import Reading, described
-from msgc.payloads.scalars import is_plain, ordered, read_choice, read_number, read_string
+from msgc.payloads.rules import with_names_alone
+from msgc.payloads.scalars import is_plain, read_choice, read_number, read_string
 from msgc.payloads.translate import rules_of
 from msgc.payloads.unions import Untypable, read_union, union
 from msgc.tree import JsonValue, Mapping, Scalar, Sequence
@@ -58,7 +60,8 @@ def read_own(reading: Reading, here: Here, node: Mapping) -> Shape | Draft:
             made = read_choice(reading, node, made if shapes else None)
     if "object" in (types or implied):
         made = with_rules(made, _forbidden(reading, node))
-    return with_rules(made, rules_of(reading, here, checked) if checked else None)
+    rules = rules_of(reading, here, checked) if checked else None
+    return with_rules(made, with_names_alone(rules) if rules else None)
 
 
 def _untyped(reading: Reading, here: Here, node: Mapping, kinds: Iterable[str]) -> Shape:
@@ -90,6 +93,9 @@ def _either(  # noqa: PLR0913, PLR0917  # what is known of the schema so far
             assumed = reading.names.is_message(here) and "type" not in node.entries
             if not types or assumed or is_within(shape, types[0]):
                 return with_rules(shape, rules_of(reading, here, checked) if checked else None)
+            if not kinds_of(shape) & {"number" if types[0] == "integer" else types[0]}:
+                message = f"no option of `{word}` is of the type {types[0]} (at `{here.pointer}`)"
+                reading.say(CONTRADICTION, node.key(word).span, message)
     made = outline(node, min(kinds) if len(kinds) == 1 else None)
     stated = node.entries.keys() & {"type"}
     return with_rules(made, rules_of(reading, here, checked | {word} | stated))
@@ -128,15 +134,13 @@ def _typed(reading: Reading, here: Here, node: Mapping, word: str) -> Shape:
 
 
 def _array(reading: Reading, here: Here, node: Mapping) -> ArrayShape:
-    least, most = reading.integer(node, "minItems"), reading.integer(node, "maxItems")
-    ordered(reading, node, ("minItems", least), ("maxItems", most))
     items = node.get("items")
     # what `check_words` refuses, and what is a rule
     typed = not isinstance(items, Sequence) and "prefixItems" not in node.entries
     return ArrayShape(
         description=described(node),
         items=reading.shape(here.child(items, "items")) if items and typed else AnyShape(),
-        min_items=least or None,
-        max_items=most,
+        min_items=reading.integer(node, "minItems") or None,
+        max_items=reading.integer(node, "maxItems"),
         unique=reading.flag(node, "uniqueItems"),
     )

@@ -7,8 +7,13 @@ rules. A schema that has no one type is any value with rules.
 from __future__ import annotations
 
 from msgc.diagnostics import Diagnostic, Outcome
-from msgc.payloads.codes import BAD_KEYWORD_VALUE, NOT_AN_OBJECT, TOO_DEEP
+from msgc.payloads.codes import (
+    BAD_KEYWORD_VALUE,
+    NOT_AN_OBJECT,
+    TOO_DEEP,
+)
 from msgc.payloads.files import Load, SchemaFiles
+from msgc.payloads.fitting import say_if_endless, say_if_nothing_fits
 from msgc.payloads.keywords import DEEPEST, NOTES, REFERENCES
 from msgc.payloads.model import AnyShape, ObjectShape, RefShape, Shape
 from msgc.payloads.names import ClassNames
@@ -47,6 +52,7 @@ def _attempt(document: Document, name: str, load: Load, untyped: set[Key]) -> Ou
     said = isinstance(here.node, Mapping) and bool(here.node.entries.keys() - NOTES)
     shape = reading.shape(here.within("object" if said else None))
     if isinstance(shape, ObjectShape) and shape.name == name:
+        say_if_endless(reading)
         return Outcome(shape, tuple(found))
     if not any(diagnostic.is_error for diagnostic in found):
         reading.say(
@@ -91,6 +97,7 @@ def _shape(reading: Reading, here: Here) -> Shape:
         return AnyShape()
     reading.underway[here.key] = None
     shape = _read(reading, here)
+    say_if_nothing_fits(reading, here, shape)
     promised = reading.underway.pop(here.key)
     if promised is not None and not (isinstance(shape, ObjectShape) and shape.name == promised):
         reading.untyped.add(here.key)

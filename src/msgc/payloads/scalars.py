@@ -27,12 +27,10 @@ from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence
 
 def read_string(reading: Reading, node: Mapping) -> StringShape:
     """Read `type: string`."""
-    least, most = reading.integer(node, "minLength"), reading.integer(node, "maxLength")
-    ordered(reading, node, ("minLength", least), ("maxLength", most))
     return StringShape(
         description=described(node),
-        min_length=least or None,
-        max_length=most,
+        min_length=reading.integer(node, "minLength") or None,
+        max_length=reading.integer(node, "maxLength"),
         pattern=read_pattern(reading, node),
         format=read_format(reading, node),
         decimal=_decimal(reading, node),
@@ -54,7 +52,6 @@ def read_number(reading: Reading, node: Mapping, *, integer: bool) -> NumberShap
             bounds[word] = None
         else:
             bounds[word] = reading.number(node, word)
-    ordered(reading, node, ("minimum", bounds["minimum"]), ("maximum", bounds["maximum"]))
     multiple = reading.positive(node, "multipleOf")
     decimal = _decimal(reading, node)
     if decimal and integer:
@@ -205,16 +202,3 @@ def _decimal(reading: Reading, node: Mapping) -> bool:
             help=did_you_mean(text, ["decimal"]),
         )
     return text == "decimal"
-
-
-def ordered(
-    reading: Reading,
-    node: Mapping,
-    lower: tuple[str, float | None],
-    upper: tuple[str, float | None],
-) -> None:
-    """Say so if a lower bound is above the upper one."""
-    (low, least), (high, most) = lower, upper
-    if least is not None and most is not None and least > most:
-        place = node.entries[high][1].span
-        reading.say(CONTRADICTION, place, f"`{high}` is below `{low}`, {least}: nothing fits")

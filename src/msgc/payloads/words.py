@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgc.diagnostics import did_you_mean
-from msgc.payloads.codes import UNKNOWN_KEYWORD, UNSUPPORTED_KEYWORD
+from msgc.payloads.codes import IDLE_KEYWORD, UNKNOWN_KEYWORD, UNSUPPORTED_KEYWORD
 from msgc.payloads.keywords import SUPPORTED, UNSUPPORTED
 from msgc.payloads.places import Here
 from msgc.payloads.reading import Reading
@@ -26,6 +26,7 @@ def check_words(reading: Reading, here: Here, node: Mapping) -> None:
                 f"`{word}` is no keyword of JSON Schema (at `{here.pointer}`)",
                 help=did_you_mean(word, [*SUPPORTED, *UNSUPPORTED]),
             )
+    _say_idle(reading, here, node)
     dialect = node.get("$schema")
     if isinstance(dialect, Scalar) and "json-schema.org/" not in dialect.text:
         reading.say(
@@ -46,3 +47,20 @@ def check_words(reading: Reading, here: Here, node: Mapping) -> None:
             f"a list of `items` isn't supported (at `{here.pointer}`)",
             help="write `prefixItems` for the list, and `items` for what comes after",
         )
+
+
+_NEEDS = {
+    "then": ("if",), "else": ("if",), "if": ("then", "else"),
+    "minContains": ("contains",), "maxContains": ("contains",),
+    "discriminator": ("oneOf", "anyOf"),
+}  # fmt: skip
+"""Keywords that say nothing where none of these stands beside them."""
+
+
+def _say_idle(reading: Reading, here: Here, node: Mapping) -> None:
+    for word in node.entries.keys() & _NEEDS.keys():
+        needs = _NEEDS[word]
+        if not node.entries.keys() & set(needs):
+            partners = " or ".join(f"`{need}`" for need in needs)
+            message = f"`{word}` says nothing without {partners} (at `{here.pointer}`)"
+            reading.say(IDLE_KEYWORD, node.key(word).span, message)

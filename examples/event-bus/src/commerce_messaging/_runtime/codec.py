@@ -11,10 +11,10 @@ often personal.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from typing import Any, ClassVar, Protocol, TypeVar
 
+from . import json_text
 from .checks import Convert, Found, Pending
 from .containers import Array, Map
 from .numeric import Integer, Number
@@ -132,15 +132,10 @@ def decode(cls: type[M], value: object) -> M:
 def decode_text(cls: type[M], text: str | bytes) -> M:
     """Return the message that a JSON text says; raises `InvalidPayload`."""
     try:
-        value = json.loads(text, parse_constant=_refuse)
-    except (ValueError, RecursionError) as error:
-        reason = (
-            "is nested too deeply" if isinstance(error, RecursionError) else str(error)
-        )
-        violation = Violation(
-            (), reason if isinstance(error, RecursionError) else f"no JSON: {reason}"
-        )
-        raise InvalidPayload(cls.__name__, (violation,)) from error
+        value = json_text.parse(text)
+    except json_text.UnclearText as error:
+        violation = Violation((), f"is {error}")
+        raise InvalidPayload(cls.__name__, (violation,)) from None
     return decode(cls, value)
 
 
@@ -164,15 +159,13 @@ def encode_text(message: Model) -> str:
 
 
 def write(value: dict[str, Any]) -> str:
-    """Return the JSON text of what `encode` returned.
-
-    Text beyond ASCII stays as it is, being shorter, unless it has characters that SQS refuses:
-    then they are escaped.
-    """
-    text = _write(value)
-    if not text.isascii() and re.search("[\ud800-\udfff\ufffe\uffff]", text):
-        text = _write_ascii(value)
-    return text
+    """Return the JSON text of what `encode` returned, compact; raises `InvalidPayload`."""
+    try:
+        return json_text.write(value)
+    except ValueError:  # of str(), as reading it would
+        violation = Violation((), "has a number with more digits than programs read")
+        message = "the payload"
+        raise InvalidPayload(message, (violation,)) from None
 
 
 def checker(specification: Object) -> Callable[[object], tuple[Violation, ...]]:
@@ -201,17 +194,6 @@ def _compiled(
     build(cls, pending)
     done.update(pending)
     return done[cls]
-
-
-_write = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, separators=(",", ":")
-).encode
-_write_ascii = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
-
-
-def _refuse(constant: str) -> None:
-    message = f"{constant} is no number"
-    raise ValueError(message)
 
 
 def _too_deep(cls: type[Any]) -> InvalidPayload:

@@ -175,13 +175,20 @@ def _multiple_of(unit: float) -> Callable[[Any], bool]:
     def holds(number: Any) -> bool:
         if isinstance(number, int) and isinstance(unit, int):
             return number % unit == 0
-        decimal = decimal_type()
-        top, bottom = decimal(repr(number)).as_integer_ratio()
-        unit_top, unit_bottom = decimal(repr(unit)).as_integer_ratio()
-        multiple: bool = top * unit_bottom % (bottom * unit_top) == 0
-        return multiple
+        if number - number != 0:  # infinite: JSON's 1e999
+            return False
+        (top, bottom), (unit_top, unit_bottom) = _ratio(number), _ratio(unit)
+        return top * unit_bottom % (bottom * unit_top) == 0
 
     return holds
+
+
+def _ratio(number: float) -> tuple[int, int]:
+    """Return a number as a fraction, as it is written in decimals."""
+    if isinstance(number, int):
+        return number, 1
+    ratio: tuple[int, int] = decimal_type()(repr(number)).as_integer_ratio()
+    return ratio
 
 
 def from_decimal(decimal: type[Any], value: Any) -> int | float | None:

@@ -1,0 +1,110 @@
+"""Schemas that no value fits, as far as that is cheap to tell."""
+
+from __future__ import annotations
+
+from math import ceil, floor
+
+from msgc.payloads.model import (
+    ArrayShape,
+    MapShape,
+    NumberShape,
+    ObjectShape,
+    RefShape,
+    Shape,
+    StringShape,
+    UnionShape,
+)
+from msgc.tree import JsonValue
+
+
+def impossible(shape: Shape) -> tuple[str, str] | None:  # noqa: PLR0911  # one a kind
+    """Return why no value is of a shape, with the keyword that says so: its own bounds cross."""
+    match shape:
+        case StringShape():
+            return _crossed("Length", "characters", shape.min_length, shape.max_length)
+        case NumberShape():
+            return _no_number(shape)
+        case ArrayShape():
+            return _crossed("Items", "items", shape.min_items, shape.max_items)
+        case MapShape():
+            return _crossed("Properties", "properties", shape.min_properties, shape.max_properties)
+        case ObjectShape():
+            return _no_object(shape)
+        case UnionShape():
+            return next(filter(None, map(impossible, shape.options)), None)
+        case _:
+            return None
+
+
+def _crossed(
+    keyword: str, what: str, least: int | None, most: int | None
+) -> tuple[str, str] | None:
+    if least is None or most is None or least <= most:
+        return None
+    return f"max{keyword}", f"at least {least} {what}, and at most {most}"
+
+
+def _no_object(shape: ObjectShape) -> tuple[str, str] | None:
+    needed = sum(field.required for field in shape.fields)
+    least, most = shape.min_properties, shape.max_properties
+    if most is not None and needed > most:
+        return "maxProperties", f"{needed} required properties, and at most {most}"
+    if shape.closed and least is not None and least > len(shape.fields):
+        reason = f"at least {least} properties, and {len(shape.fields)} that may be there"
+        return "minProperties", reason
+    return _crossed("Properties", "properties", least, most)
+
+
+def _no_number(shape: NumberShape) -> tuple[str, str] | None:
+    lower = ((shape.minimum, 0), (shape.exclusive_minimum, 1))
+    upper = ((shape.maximum, 0), (shape.exclusive_maximum, -1))
+    lows = [(n, strict) for n, strict in lower if n is not None]
+    highs = [(n, strict) for n, strict in upper if n is not None]
+    if not lows or not highs:
+        return None
+    (low, above), (high, below) = max(lows), min(highs)
+    if shape.integer:
+        first = floor(low) + 1 if above else ceil(low)
+        last = ceil(high) - 1 if below else floor(high)
+        fits = first <= last
+    else:
+        fits = low < high or (low == high and not above and not below)
+    if fits:
+        return None
+    kind = "an integer" if shape.integer else "a number"
+    lowest = f"more than {low}" if above else f"at least {low}"
+    highest = f"less than {high}" if below else f"at most {high}"
+    return "exclusiveMaximum" if below else "maximum", f"{kind}, {lowest} and {highest}"
+
+
+def forbidding(shape: Shape) -> str | None:
+    """Return the keyword by which the rules of a shape forbid every value."""
+    rules = None if isinstance(shape, RefShape) else shape.rules
+    if rules is None:
+        return None
+    return _forbidding(rules.schema, array=isinstance(shape, ArrayShape))
+
+
+def _forbidding(schema: JsonValue, *, array: bool = False) -> str | None:
+    if schema is False:
+        return "false"
+    if not isinstance(schema, dict) or schema.get("not") in (True, {}):
+        return "not" if isinstance(schema, dict) else None
+    parts, options = schema.get("allOf"), schema.get("anyOf") or schema.get("oneOf")
+    if isinstance(parts, list):
+        for part in parts:
+            found = _forbidding(part, array=array)
+            if found is not None:
+                return "allOf" if found == "false" else found
+    if isinstance(options, list) and all(_forbidding(option) for option in options):
+        return "anyOf" if "anyOf" in schema else "oneOf"
+    return _contains(schema) if array or schema.get("type") == "array" else None
+
+
+def _contains(schema: dict[str, JsonValue]) -> str | None:
+    least, most = schema.get("minContains", 1), schema.get("maxContains")
+    if "contains" not in schema or not isinstance(least, int) or least == 0:
+        return None
+    if _forbidding(schema["contains"]) is not None:
+        return "contains"
+    return "maxContains" if isinstance(most, int) and least > most else None
