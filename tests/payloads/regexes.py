@@ -208,6 +208,7 @@ SLOW: dict[str, tuple[str, int]] = {
     # a pattern, what of it shares a run of characters, and the power of the length that it takes
     r"^.*.*.*=": (".*.*.*", 3),
     r"^\s*(.*?)\s*$": (r"\s*(.*?)\s*", 3),
-    r"^(.*,){4}.*$": ("(.*,){4}", 4),
+    r"^(.*,){4}.*$": ("(.*,){4}.*", 5),
+    r"^(a+b?){3}$": ("(a+b?){3}", 3),
     r"a+[ab]+a+c": ("a+[ab]+a+", 4),
 }

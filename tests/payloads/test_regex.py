@@ -6,11 +6,13 @@ import re
 
 import pytest
 
+from msgc.payloads import violations
 from msgc.payloads.regex import NotForPython, to_python
 from msgc.payloads.regex.characters import merged
 from msgc.runtime.categories import CATEGORIES, expanded, ranges_of
 from msgc.runtime.checks import Pattern
 from tests.payloads.regexes import NOT_ECMA, NOT_PYTHON, ORDINARY
+from tests.payloads.schemas import shape_of
 
 
 @pytest.mark.parametrize("pattern", ORDINARY)
@@ -93,3 +95,21 @@ def test_categories_in_patterns(name: str) -> None:
         for point in edges - {-1}:
             inside = any(low <= point <= high for low, high in within)
             assert (search(chr(point)) is not None) == (inside == (sign == "p"))
+
+
+@pytest.mark.parametrize("word", ["", "not: {const: x}, "])
+def test_a_text_that_is_too_long_is_not_looked_at(word: str) -> None:
+    text = f"{{type: string, {word}maxLength: 3, pattern: '^[0-9]+$'}}"
+    typed = shape_of(f"{{properties: {{a: {text}}}}}")
+    ruled = shape_of(f"{{properties: {{a: {{anyOf: [{text}, {{type: string, const: y}}]}}}}}}")
+    assert violations(typed, {"a": "123"}) == violations(ruled, {"a": "123"}) == ()
+    for value in ("abcd", "1234"):
+        (found,) = violations(typed, {"a": value})
+        assert found.message == "expected at most 3 characters"
+        assert violations(ruled, {"a": value})
+    names = shape_of(
+        "{type: object, propertyNames: {maxLength: 3, pattern: '^[a-z]+$'}, properties: {a: {}}}"
+    )
+    assert violations(names, {"abc": 1}) == ()
+    assert violations(names, {"abcd": 1})
+    assert violations(names, {"ABC": 1})
