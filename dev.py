@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 import time
@@ -26,7 +27,7 @@ SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 
 FAST = (
     "cli", "delivery", "lint", "output", "patterns", "payloads", "pipeline", "report", "resolve",
-    "runtime", "schema", "syntax", "test_record.py", "test_source.py",
+    "routing", "runtime", "schema", "syntax", "test_record.py", "test_source.py",
 )  # fmt: skip
 """What of tests/ runs with `requirements/test.txt` alone, but for these files."""
 
@@ -75,7 +76,7 @@ def test(arguments: list[str]) -> int:
     """Run every check and every test; `arguments` go to pytest."""
     scripts = environment(".venv", "dev", editable=True)
     emulator = environment(".venv-emulator", "emulator")
-    extra = {"MSGC_EMULATOR_PYTHON": str(emulator / "python")}
+    extra = {"MSGC_EMULATOR_PYTHON": str(emulator / "python"), **suite(scripts, "dev")}
     with ThreadPoolExecutor(max_workers=1) as pool:  # pytest has the other core
         checks = {
             name: pool.submit(capture, [str(scripts / command[0]), *command[1:]])
@@ -97,7 +98,30 @@ def fast(arguments: list[str]) -> int:
     cache = f"cache_dir={ROOT / '.cache' / name}"
     ignored = [f"--ignore={ROOT / 'tests' / file}" for file in NOT_FAST]
     command = [str(scripts / "python"), "-m", "pytest", "-n", "2", "-o", cache, *ignored, *folders]
-    return run([*command, *arguments])
+    return run([*command, *arguments], suite(scripts, "test"))
+
+
+def suite(scripts: Path, lock: str) -> dict[str, str]:
+    """Fetch the source distribution of `jsonschema`, and say to tests where it is.
+
+    JSON-Schema-Test-Suite is in there and in no wheel. pip asks a source distribution for its
+    metadata even where it is only fetched, so what that takes is in the lock too.
+    """
+    text = (ROOT / "requirements" / f"{lock}.txt").read_text()
+    pinned = re.search(r"^jsonschema==(\S+) \\\n(?: +--hash=\S+(?: \\)?\n)+", text, re.MULTILINE)
+    if pinned is None:
+        sys.exit(f"requirements/{lock}.txt pins no jsonschema")
+    folder = ROOT / ".cache" / "suite"
+    archive = folder / f"jsonschema-{pinned[1]}.tar.gz"
+    if not archive.is_file():
+        print(f"fetching {archive.name}", flush=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        requirement = folder / "requirement.txt"
+        requirement.write_text(pinned[0])
+        pip = [str(scripts / "python"), "-m", "pip", "--disable-pip-version-check", "download"]
+        source = ["-qq", "--no-deps", "--no-binary", ":all:", "--no-build-isolation"]
+        checked([*pip, *source, "--require-hashes", "-d", str(folder), "-r", str(requirement)])
+    return {"MSGC_SUITE": str(archive)}
 
 
 def environment(name: str, lock: str, *, editable: bool = False) -> Path:

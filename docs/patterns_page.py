@@ -13,6 +13,7 @@ from typing import Any
 from msgc.patterns import (
     EVENT_PATTERN,
     LAMBDA_FILTER,
+    PIPE_FILTER,
     SNS_ATTRIBUTES,
     SNS_BODY,
     Dialect,
@@ -20,12 +21,13 @@ from msgc.patterns import (
     FilterPolicy,
     PatternError,
 )
-from msgc.patterns.compiled import EVENT_PATTERN_LENGTH, FILTER_POLICY_LENGTH
-from msgc.patterns.dialect import ALL_OPERATORS
-from msgc.patterns.grammar import DEPTH, EVENT_TEXTS
+from msgc.patterns.dialect import ALL_OPERATORS, EXCLUDABLE
+from msgc.patterns.envelope import EVENT_TEXTS
+from msgc.patterns.grammar import DEPTH
 
 DIALECTS: dict[str, Dialect] = {
     "event pattern": EVENT_PATTERN,
+    "pipe": PIPE_FILTER,
     "SNS, attributes": SNS_ATTRIBUTES,
     "SNS, body": SNS_BODY,
     "Lambda": LAMBDA_FILTER,
@@ -33,6 +35,7 @@ DIALECTS: dict[str, Dialect] = {
 SOURCES = {
     "event patterns": "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern.html",
     "operators of event patterns": "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html",
+    "filters of pipes": "https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-event-filtering.html",
     "SNS filter policies": "https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html",
     "Lambda event filters": "https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html",
     "event-ruler, which does the matching": "https://github.com/aws/event-ruler",
@@ -71,6 +74,11 @@ MATCHES: list[tuple[Any, Any]] = [
     ({"items": {"sku": ["A"], "n": [2]}}, {"items": [{"sku": "A", "n": 2}, {"sku": "B", "n": 1}]}),
     ({"$or": [{"total": [1]}, {"tier": ["gold"]}]}, {"tier": "gold"}),
     ({"tier": ["gold"], "$or": [{"tier": ["tin"]}, {"total": [1]}]}, {"tier": "tin"}),
+    ({"file": [{"prefix": {"equals-ignore-case": "IN/"}}]}, {"file": "in/a.png"}),
+    ({"total": [9007199254740993]}, {"total": 9007199254740993}),
+    ({"total": [{"numeric": [">", 0]}]}, {"total": 9007199254740993}),
+    ({"ip": [{"cidr": "10.0.0.0/8"}]}, {"ip": "::ffff:a00:1"}),
+    ({"tier": [{"anything-but": {"prefix": "g"}}]}, {"tier": 1}),
     ({"detail": {"id": ["1"]}}, {"detail": '{"id": "1"}'}),
 ]
 REFUSED: list[Any] = [
@@ -149,7 +157,7 @@ def dialects() -> Iterator[str]:
         "ignoring case in `prefix`, `suffix`",
         ["yes" if dialect.folded_affixes else "no" for dialect in DIALECTS.values()],
     )
-    for excludable in EVENT_PATTERN.excludable:
+    for excludable in EXCLUDABLE:
         yield row(
             f"`anything-but` with `{excludable}`",
             [excludes(dialect, excludable) for dialect in DIALECTS.values()],
@@ -163,7 +171,10 @@ def dialects() -> Iterator[str]:
         ["yes" if dialect.bare_addresses else "no" for dialect in DIALECTS.values()],
     )
     yield row("objects in objects", ["yes" if d.nested else "no" for d in DIALECTS.values()])
-    yield row("`*` in one `wildcard`", [str(dialect.stars) for dialect in DIALECTS.values()])
+    yield row("`*` in one `wildcard`", [stars(dialect) for dialect in DIALECTS.values()])
+    yield row("filters", [str(dialect.filters) for dialect in DIALECTS.values()])
+    yield row("characters", [length(dialect) for dialect in DIALECTS.values()])
+    yield row("fields in one alternative", [limit(d.fields) for d in DIALECTS.values()])
     yield row("keys", [limit(dialect.keys) for dialect in DIALECTS.values()])
     yield row("alternatives by `$or`", [limit(d.alternatives) for d in DIALECTS.values()])
     yield row("combinations of values", [limit(d.combinations) for d in DIALECTS.values()])
@@ -171,8 +182,12 @@ def dialects() -> Iterator[str]:
     yield "*Recent* is what SNS documents, and has refused not long ago: a warning here. How many"
     yield "`*` are too many for EventBridge isn't documented; six have been refused. Combinations"
     yield "are the numbers of values multiplied, in a body each times its depth, the branches of an"
-    yield f"`$or` added up. An event pattern has at most {EVENT_PATTERN_LENGTH} characters, a"
-    yield f"filter policy {FILTER_POLICY_LENGTH // 1024} KiB; msgc takes {DEPTH} levels.\n"
+    yield "`$or` added up. Of an event pattern, half as many characters are the quota of an account"
+    yield "that hasn't asked for more; of Lambda's filters, ten are possible. One of several"
+    yield f"filters has to match. msgc takes {DEPTH} levels.\n"
+    yield "A pattern that would be refused for its `$or` (no list, one alternative, an operator for"
+    yield "a field) is tried again as event-ruler tries it, with `$or` as the name of a field. In a"
+    yield "file it is an error.\n"
     yield "At the top of an event, beside `detail`, all is text:"
     yield ", ".join(f"`{name}`" for name in EVENT_TEXTS) + ".\n"
 
@@ -198,6 +213,16 @@ def limit(count: int | None) -> str:
     return "any number" if count is None else str(count)
 
 
+def stars(dialect: Dialect) -> str:
+    """Tell how many wildcards there may be in a text."""
+    return str(dialect.stars) if "wildcard" in dialect.operators else "none"
+
+
+def length(dialect: Dialect) -> str:
+    """Tell how long it may be."""
+    return limit(dialect.characters) if dialect.octets is None else f"{dialect.octets // 1024} KiB"
+
+
 def matching() -> Iterator[str]:
     """Tell what matches, with the clause that decides."""
     yield "## What matches\n"
@@ -214,6 +239,10 @@ def matching() -> Iterator[str]:
     yield "same object. A field that stands inside and outside of an `$or` isn't joined: the later"
     yield "replaces the earlier (a warning). An SNS policy about attributes sees those of the types"
     yield "String, Number and String.Array.\n"
+    yield "Numbers are compared as 64-bit floats. One that has other digits there, as an integer"
+    yield "beyond 2^53 may have, only equals itself. `exists: false` looks into the elements of"
+    yield "lists that the fields before it, by the order of names, have led to. Case is ignored"
+    yield "character by character: `ß` and `SS` are the same, and emoji never match.\n"
 
 
 def refusals() -> Iterator[str]:
@@ -268,6 +297,8 @@ def library() -> Iterator[str]:
     yield 'print(pattern.explain({"detail": {"total": 50}}))'
     found = EventPattern({"detail": {"total": [{"numeric": [">=", 100]}]}})
     yield f"# {found.explain({'detail': {'total': 50}})}"
+    yield ""
+    yield 'EventPattern({"body": {"tier": ["gold"]}}, dialect="lambda")  # or "pipe"'
     yield ""
     yield 'policy = FilterPolicy({"tier": ["gold"]}, scope="attributes")  # or "body"'
     yield 'policy.matches({"tier": {"DataType": "String", "StringValue": "gold"}})  # True'

@@ -10,12 +10,13 @@ from msgc.output import codes as output
 from msgc.patterns import codes as patterns
 from msgc.payloads import codes as payloads
 from msgc.resolve import codes as resolve
+from msgc.routing import codes as routing
 from msgc.schema import codes as schema
 from msgc.syntax import codes as syntax
 from msgc.synth import codes as synth
 
 _ROOMS = (
-    syntax, schema, resolve, payloads, patterns, delivery, lint, ignores, output, synth,
+    syntax, schema, resolve, payloads, patterns, delivery, lint, ignores, routing, output, synth,
 )  # fmt: skip
 
 CODES: tuple[Code, ...] = tuple(

@@ -45,7 +45,7 @@ class Dice:
     """Patterns and texts by chance, the same from the same seed."""
 
     def __init__(self, seed: int) -> None:
-        self._random = random.Random(seed)  # noqa: S311  # not for secrets
+        self._random = random.Random(seed)  # not for secrets
 
     def pattern(self, depth: int = 3) -> str:
         dice = self._random

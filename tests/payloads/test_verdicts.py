@@ -30,7 +30,7 @@ class Dice:
 
     def __init__(self, seed: int, *, rules: bool = False) -> None:
         self._rules = rules
-        self._random = random.Random(seed)  # noqa: S311  # not for secrets
+        self._random = random.Random(seed)  # not for secrets
 
     def schema(self, depth: int = 3) -> Schema:
         kinds = ["string", "string", "number", "integer", "boolean", "enum", "const", "nullable"]

@@ -90,7 +90,7 @@ def test_same_verdict(path: Path) -> None:
 
 @pytest.mark.parametrize("seed", range(8))
 def test_same_verdict_on_mutated_files(seed: int) -> None:
-    chance = random.Random(seed)  # noqa: S311  # the same files in every run
+    chance = random.Random(seed)  # the same files in every run
     keys = sorted(all_keys(SCHEMA))
     clean = [to_json(tree(p.read_text(encoding="utf-8"))) for p in FILES if is_clean(p)]
     verdicts = []

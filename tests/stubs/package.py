@@ -12,9 +12,12 @@ from typing import Any
 from msgc.artifact import Artifact
 from msgc.delivery import deliver
 from msgc.emit.stubs import emit_stubs
+from msgc.emit.stubs.models import model_artifacts
+from msgc.emit.stubs.vendored import runtime_artifacts
 from msgc.resolve import resolve
 from msgc.source import Files
 from msgc.syntax import load
+from msgc.topology.model import Topology
 from tests.files import messaging
 
 SHOP = Path(__file__).parent / "shop.yaml"
@@ -43,6 +46,15 @@ def written(artifacts: tuple[Artifact, ...], root: Path) -> None:
         path = root / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(artifact.text, encoding="utf-8")
+
+
+def generated(topology: Topology, root: Path) -> Path:
+    """Write the messages with their runtime; return the folder to import from."""
+    package = topology.build.stubs
+    written((*model_artifacts(topology), *runtime_artifacts(package)), root)
+    (root / package / "__init__.py").touch()
+    (root / package / "py.typed").touch()
+    return root / "src"
 
 
 @contextmanager

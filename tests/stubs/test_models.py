@@ -15,8 +15,7 @@ from uuid import UUID
 
 import pytest
 
-from msgc.emit.stubs.models import exports, model_artifacts
-from msgc.emit.stubs.vendored import runtime_artifacts
+from msgc.emit.stubs.models import exports
 from msgc.payloads import violations
 from msgc.resolve import resolve
 from msgc.source import Disk, Files
@@ -25,7 +24,7 @@ from msgc.topology.model import Topology
 from tests.files import messaging
 from tests.payloads.schemas import outcome_of
 from tests.payloads.test_verdicts import Dice
-from tests.stubs.package import imported, written
+from tests.stubs.package import generated, imported
 
 MODELS = Path(__file__).parent / "models.yaml"
 ORDER: dict[str, Any] = {
@@ -56,15 +55,6 @@ def topology_of(path: str, files: Files) -> Topology:
     topology = resolve(document.value, files)
     assert topology.value is not None, [d.message for d in topology.diagnostics]
     return topology.value
-
-
-def generated(topology: Topology, root: Path) -> Path:
-    """Write the messages with their runtime; return the folder to import from."""
-    package = topology.build.stubs
-    written((*model_artifacts(topology), *runtime_artifacts(package)), root)
-    (root / package / "__init__.py").touch()
-    (root / package / "py.typed").touch()
-    return root / "src"
 
 
 @pytest.fixture(scope="module")
@@ -200,7 +190,7 @@ def test_every_message_decodes_what_it_encodes(tmp_path: Path, *, rules: bool) -
 
 
 def _without_least(schema: Any) -> Any:
-    """Without `minProperties`, which properties that nobody declared may fulfil, until decoded."""
+    """Without `minProperties`, which a `null` may fulfil that is left out where it is optional."""
     if isinstance(schema, list):
         return [_without_least(item) for item in schema]
     if not isinstance(schema, dict):

@@ -174,8 +174,8 @@ def test_every_violation_with_its_place() -> None:
         codec.required("lines", codec.Array(codec.Nested(line))),
         codec.required("by", codec.Map(codec.Integer())),
     )
-    found = codec.check(
-        whole, {"lines": [{"sku": 1}, {}, {"sku": "a", "x": 1}], "by": {"a b": "c"}}
+    found = codec.checker(whole)(
+        {"lines": [{"sku": 1}, {}, {"sku": "a", "x": 1}], "by": {"a b": "c"}}
     )
     assert [str(violation) for violation in found] == [
         '$["order-id"]: is required',
@@ -216,7 +216,9 @@ def test_deep_recursion_is_a_violation() -> None:
     value: dict[str, Any] = {}
     for _ in range(100_000):
         value = {"t": value}
-    assert [str(violation) for violation in codec.check(tree, value)] == ["$: is nested too deeply"]
+    assert [str(violation) for violation in codec.checker(tree)(value)] == [
+        "$: is nested too deeply"
+    ]
     while value:  # or its end would be as deep
         value = value["t"]
 

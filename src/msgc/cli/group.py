@@ -8,7 +8,9 @@ import click
 
 from msgc import __version__
 
-COMMANDS = ("init", "validate", "build", "synth", "graph", "explain", "rules", "schema")
+COMMANDS = (
+    "init", "validate", "build", "synth", "route", "test", "graph", "explain", "rules", "schema",
+)  # fmt: skip
 """In the order in which a user meets them; each is `msgc.cli.<name>.command`."""
 
 

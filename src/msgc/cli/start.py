@@ -38,6 +38,11 @@ consumers:
 producers:
   shop:                         # whoever publishes; a managed policy with the grants is exported
     publishes: [{{queue: orders}}]
+
+tests:                          # run by `msgc test` and `msgc validate`
+  - name: orders are handled
+    publish: {{queue: orders, message: OrderPlaced, example: 0}}
+    reaches: [consumer/order-handler]
 """
 
 ATTRIBUTES = """\

@@ -17,7 +17,7 @@ from msgc.source import Disk
 @options.strict
 @click.pass_context
 def command(ctx: click.Context, paths: tuple[str, ...], form: str, *, strict: bool) -> None:
-    """Check shape, names, references, message schemas, filters and rules.
+    """Check shape, names, references, message schemas, filters, rules, and the file's tests.
 
     PATH is a messaging.yaml or a folder with one in it or below it; by default the current folder.
     Writes nothing and reads no network.

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from msgc.delivery.fields import Condition, conditions
 from msgc.patterns.satisfiability import Sights
+from msgc.patterns.sight import Sight
 from msgc.payloads.model import ArrayShape, Field, ObjectShape, Shape, StringShape
 from msgc.record import Record
 from msgc.source import Span
 from msgc.topology.model import Message, Subscription
 from msgc.tree import Mapping, at
+
+_DEPTH = 4
+"""How deep fields are offered in "did you mean"."""
 
 
 class Filtered(Record):
@@ -26,6 +31,10 @@ class Filtered(Record):
     def sights(self, message: Message) -> Sights:
         """Return what it sees of a message."""
         return self.seen.sights(message, event=self.key == "pattern")
+
+    def all_of(self, name: str) -> tuple[Sight, ...]:
+        """Return what it sees under a name, in each of its messages."""
+        return self.seen.under(name, self.messages, event=self.key == "pattern")
 
     def span_of(self, path: tuple[str | int, ...]) -> Span:
         """Return the place of a part of the filter."""
@@ -63,6 +72,8 @@ class Seen:
     def __init__(self) -> None:
         """Look at nothing yet."""
         self._sights: dict[tuple[Message, bool], Sights] = {}
+        self._under: dict[tuple[str, tuple[Message, ...], bool], tuple[Sight, ...]] = {}
+        self._names: dict[tuple[Message, ...], frozenset[str]] = {}
 
     def sights(self, message: Message, *, event: bool) -> Sights:
         """Return what a filter sees of a message, or a pattern of the event around it."""
@@ -70,6 +81,31 @@ class Seen:
             payload = _event(message) if event else message.payload
             self._sights[message, event] = Sights(payload, strangers=False)
         return self._sights[message, event]
+
+    def under(self, name: str, messages: tuple[Message, ...], *, event: bool) -> tuple[Sight, ...]:
+        """Return what stands under a name in each of several messages."""
+        key = (name, messages, event)
+        if key not in self._under:
+            sights = [self.sights(message, event=event) for message in messages]
+            self._under[key] = tuple(one.of(name) for one in sights)
+        return self._under[key]
+
+    def names(self, messages: tuple[Message, ...]) -> frozenset[str]:
+        """Return the names of fields that payloads have, as far as somebody could mean them."""
+        if messages not in self._names:
+            self._names[messages] = frozenset(
+                name for message in messages for name in _names(message.payload, "", _DEPTH)
+            )
+        return self._names[messages]
+
+
+def _names(shape: Shape, prefix: str, depth: int) -> Iterator[str]:
+    while isinstance(shape, ArrayShape):
+        shape = shape.items
+    if isinstance(shape, ObjectShape) and depth:
+        for field in shape.fields:
+            yield prefix + field.wire
+            yield from _names(field.shape, f"{prefix}{field.wire}.", depth - 1)
 
 
 def _event(message: Message) -> ObjectShape:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from msgc.delivery.fields import TYPE_ATTRIBUTE, Condition, conditions, flattened
-from msgc.delivery.plan import FilterPolicy
+from msgc.delivery.plan import FilterPolicy, Share
 from msgc.delivery.scopes import Obstacle, decide, no_type
 from msgc.delivery.traffic import Clause, Traffic, clauses_of
 from msgc.diagnostics import Diagnostic, Label
@@ -46,8 +46,8 @@ def compile_filters(
         for clause in clauses
         for field in conditions(clause.filter)
     )
-    policies = [_on_attributes(clause) for clause in clauses]
-    policy = FilterPolicy(scope="MessageAttributes", policy=_either(policies))
+    shares = [Share(edges=c.edges, policies=(_on_attributes(c),)) for c in clauses]
+    policy = FilterPolicy(scope="MessageAttributes", shares=tuple(shares))
     diagnostics += _too_big(policy, edges)
     return Compiled(policy=policy, needs=needs)
 
@@ -63,11 +63,6 @@ def _too_big(policy: FilterPolicy, edges: tuple[Subscription, ...]) -> Iterator[
         yield diagnostic.replace(labels=labels)
 
 
-def _either(policies: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return the policy that matches what one of these matches."""
-    return policies[0] if len(policies) == 1 else {"$or": policies}
-
-
 def _on_attributes(clause: Clause) -> dict[str, Any]:
     types = {} if clause.everything else {TYPE_ATTRIBUTE: [m.type for m in clause.order]}
     return {**types, **(flattened(clause.filter) or {})}
@@ -79,13 +74,13 @@ def _on_body(
     why: Obstacle | None,
     diagnostics: list[Diagnostic],
 ) -> FilterPolicy | None:
-    policies: list[dict[str, Any]] = []
+    shares: list[Share] = []
     for clause in clauses:
         if traffic.direct and not _direct_as_a_whole(traffic, clause):
             diagnostics.append(no_type(traffic, clause, why))
             return None
-        policies += _body_clauses(traffic, clause)
-    return FilterPolicy(scope="MessageBody", policy=_either(policies))
+        shares.append(Share(edges=clause.edges, policies=_body_clauses(traffic, clause)))
+    return FilterPolicy(scope="MessageBody", shares=tuple(shares))
 
 
 def _direct_as_a_whole(traffic: Traffic, clause: Clause) -> bool:
@@ -97,7 +92,7 @@ def _direct_as_a_whole(traffic: Traffic, clause: Clause) -> bool:
     )
 
 
-def _body_clauses(traffic: Traffic, clause: Clause) -> list[dict[str, Any]]:
+def _body_clauses(traffic: Traffic, clause: Clause) -> tuple[dict[str, Any], ...]:
     """Return a policy for the payloads and one for the events, as far as the topic gets them."""
     found: list[dict[str, Any]] = []
     payloads = traffic.direct and (clause.everything or not traffic.narrowed(clause.messages))
@@ -114,7 +109,7 @@ def _body_clauses(traffic: Traffic, clause: Clause) -> list[dict[str, Any]]:
             policy["detail"] = clause.filter
         if policy.get("detail-type") != []:
             found.append(policy)
-    return found
+    return tuple(found)
 
 
 def _by_event(traffic: Traffic, message: Message) -> bool:

@@ -9,11 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgc.delivery import codes
-from msgc.delivery.filtered import Seen
+from msgc.delivery.takings import Takings
 from msgc.diagnostics import Diagnostic, Label
-from msgc.patterns.satisfiability import satisfiable
-from msgc.patterns.values import Verdict
-from msgc.runtime.matching import Pattern
 from msgc.topology.model import Bus, Consumer, Message, Queue, Subscription, Topic, Topology
 
 _TRIED = 20
@@ -26,7 +23,7 @@ def overlaps(topology: Topology) -> Iterator[Diagnostic]:
     for edge in topology.subscriptions.values():
         if isinstance(edge.origin, Topic | Bus) and edge.enabled:
             groups.setdefault((edge.origin, edge.target), []).append(edge)
-    takings = _Takings()
+    takings = Takings()
     for (origin, target), edges in groups.items():
         if len(edges) < 2:
             continue
@@ -36,39 +33,10 @@ def overlaps(topology: Topology) -> Iterator[Diagnostic]:
             yield from _without_effect(edges)
 
 
-class _Takings:
-    """Which edges take which messages; filters are compiled once."""
-
-    def __init__(self) -> None:
-        self._patterns: dict[Subscription, Pattern | None] = {}
-        self._seen = Seen()
-
-    def of(self, edge: Subscription, message: Message) -> Verdict:
-        """Return whether an edge takes messages of a type."""
-        if not (edge.untyped or message in edge.messages):
-            return "never"
-        pattern = self._pattern(edge)
-        if pattern is None:
-            return "always"
-        sights = self._seen.sights(message, event=edge.pattern is not None)
-        return satisfiable(pattern, sights).verdict
-
-    def matches(self, edge: Subscription, example: object) -> bool:
-        """Whether an edge takes an example of a type that it takes."""
-        pattern = self._pattern(edge)
-        return pattern is None or (edge.pattern is None and pattern.matches(example))
-
-    def _pattern(self, edge: Subscription) -> Pattern | None:
-        if edge not in self._patterns:
-            written = edge.filter or edge.pattern
-            self._patterns[edge] = Pattern(written) if written else None
-        return self._patterns[edge]
-
-
 # --- buses --------------------------------------------------------------------------------------
 
 
-def _twice(edges: list[Subscription], takings: _Takings) -> Iterator[Diagnostic]:
+def _twice(edges: list[Subscription], takings: Takings) -> Iterator[Diagnostic]:
     untyped = [edge for edge in edges if edge.untyped]
     everything = [edge for edge in untyped if not (edge.filter or edge.pattern)]
     told = set(everything[1:])
@@ -86,7 +54,7 @@ def _twice(edges: list[Subscription], takings: _Takings) -> Iterator[Diagnostic]
 
 
 def _common(
-    message: Message, edges: list[Subscription], takings: _Takings
+    message: Message, edges: list[Subscription], takings: Takings
 ) -> Iterator[tuple[Subscription, Subscription]]:
     """Yield edges that take a message that another one certainly takes too, and that other one.
 
@@ -97,7 +65,7 @@ def _common(
         yield from _with_first([always[0], *(edge for edge in edges if edge is not always[0])])
     equal: dict[str, list[Subscription]] = {}
     for edge in edges:
-        equal.setdefault(repr((edge.filter, edge.pattern)), []).append(edge)
+        equal.setdefault(takings.written(edge), []).append(edge)
     for group in equal.values():
         yield from _with_first(group)
     if len(edges) <= _TRIED:

@@ -33,11 +33,24 @@ class Attribute(Record):
     """SNS's data type; a boolean goes as the text `true` or `false`."""
 
 
+class Share(Record):
+    """What some edges contribute to a filter policy: it lets pass what one of these matches."""
+
+    edges: tuple[Subscription, ...]
+    policies: tuple[dict[str, Any], ...]
+
+
 class FilterPolicy(Record):
-    """An SNS filter policy, compiled."""
+    """An SNS filter policy, compiled from what its edges ask for."""
 
     scope: Literal["MessageAttributes", "MessageBody"]
-    policy: dict[str, Any]
+    shares: tuple[Share, ...]
+
+    @property
+    def policy(self) -> dict[str, Any]:
+        """The policy itself: it matches what one of the shares matches."""
+        policies = [policy for share in self.shares for policy in share.policies]
+        return policies[0] if len(policies) == 1 else {"$or": policies}
 
 
 class TopicSubscription(Record):

@@ -14,46 +14,62 @@ from msgc.patterns.sight import Sight
 from msgc.patterns.values import values_of
 from msgc.patterns.wording import kind, value_kind
 from msgc.payloads.model import (
-    ArrayShape,
     BooleanShape,
     NumberShape,
-    ObjectShape,
     Shape,
     StringShape,
 )
-from msgc.runtime.matching import Clause
+from msgc.runtime.clauses import Clause
 
-_DEPTH = 4
-"""How deep fields are offered in "did you mean"."""
+_LISTED = 4
+"""How many messages are told by name."""
 
 
 def impossible_clauses(filtered: Filtered) -> Iterator[Diagnostic]:
     """Yield the fields that no message has, and the values that no payload can have."""
+    told: set[tuple[str | int, ...]] = set()
     for field in filtered.conditions:
-        sights = [filtered.sights(message).of(field.name) for message in filtered.messages]
+        sights = filtered.all_of(field.name)
         if any(sight.declared for sight in sights):
             yield from _impossible_values(filtered, field, sights)
         elif any(sight.inside for sight in sights):
             yield _inside_value(filtered, field, sights)
         else:
-            yield _unknown_field(filtered, field)
+            place, name = _first_unknown(filtered, field)
+            if place not in told:
+                told.add(place)
+                yield _unknown_field(filtered, place, name)
 
 
-def _unknown_field(filtered: Filtered, field: Condition) -> Diagnostic:
+def _first_unknown(filtered: Filtered, field: Condition) -> tuple[tuple[str | int, ...], str]:
+    """Return the key at which a field's name leaves what there is, and the name up to it."""
+    steps: list[str] = []
+    for end, step in enumerate(field.written, start=1):
+        if isinstance(step, int) or step == "$or":
+            continue
+        steps.append(step)
+        name = ".".join(steps)
+        if not any(sight.declared for sight in filtered.all_of(name)):
+            return field.written[:end], name
+    return field.written, field.name
+
+
+def _unknown_field(filtered: Filtered, place: tuple[str | int, ...], name: str) -> Diagnostic:
     messages = filtered.messages
+    named = name.removeprefix("detail.") if filtered.key == "pattern" else name
     listed = ", ".join(f"`{message.name}`" for message in messages)
-    named = field.name.removeprefix("detail.") if filtered.key == "pattern" else field.name
-    known = {name for m in messages for name in _names(m.payload, "", _DEPTH)}
+    if len(messages) > _LISTED:
+        listed = f"{len(messages)} messages"
     return codes.UNKNOWN_FILTER_FIELD.at(
-        filtered.key_of(field.written),
+        filtered.key_of(place),
         f"{listed} has no field `{named}`"
         if len(messages) == 1
         else f"none of {listed} has a field `{named}`",
-        help=did_you_mean(named, known),
+        help=did_you_mean(named, filtered.seen.names(messages)),
     )
 
 
-def _inside_value(filtered: Filtered, field: Condition, sights: list[Sight]) -> Diagnostic:
+def _inside_value(filtered: Filtered, field: Condition, sights: tuple[Sight, ...]) -> Diagnostic:
     outer, leaf = next(inside for sight in sights for inside in sight.inside)
     return codes.INSIDE_VALUE.at(
         filtered.key_of(field.written),
@@ -62,20 +78,11 @@ def _inside_value(filtered: Filtered, field: Condition, sights: list[Sight]) -> 
     )
 
 
-def _names(shape: Shape, prefix: str, depth: int) -> Iterator[str]:
-    while isinstance(shape, ArrayShape):
-        shape = shape.items
-    if isinstance(shape, ObjectShape) and depth:
-        for field in shape.fields:
-            yield prefix + field.wire
-            yield from _names(field.shape, f"{prefix}{field.wire}.", depth - 1)
-
-
 # --- values -------------------------------------------------------------------------------------
 
 
 def _impossible_values(
-    filtered: Filtered, field: Condition, sights: list[Sight]
+    filtered: Filtered, field: Condition, sights: tuple[Sight, ...]
 ) -> Iterator[Diagnostic]:
     for i, matcher in enumerate(field.matchers):
         clause = Clause(field.name, [matcher], field.written)

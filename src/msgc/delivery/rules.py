@@ -42,10 +42,11 @@ def event_pattern(edge: Subscription) -> dict[str, Any]:
 
 def _types(messages: tuple[Message, ...]) -> dict[str, Any]:
     """Return the clauses for source and detail-type; each source goes with its own types only."""
-    by_source: dict[str, tuple[list[Any], list[str]]] = {}
+    by_source: dict[str, tuple[list[Any], dict[str, None]]] = {}
     for message in messages:
-        _, types = by_source.setdefault(repr(message.sources), (list(message.sources), []))
-        if message.type not in types:
-            types.append(message.type)
-    branches = [{"source": sources, "detail-type": types} for sources, types in by_source.values()]
+        _, types = by_source.setdefault(repr(message.sources), (list(message.sources), {}))
+        types[message.type] = None
+    branches = [
+        {"source": sources, "detail-type": list(types)} for sources, types in by_source.values()
+    ]
     return branches[0] if len(branches) == 1 else {"$or": branches}

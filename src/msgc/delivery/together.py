@@ -9,7 +9,8 @@ from msgc.delivery.filtered import Filtered
 from msgc.diagnostics import Diagnostic
 from msgc.patterns.satisfiability import Satisfiability, Sights, clause_verdict, satisfiable
 from msgc.patterns.wording import kind
-from msgc.runtime.matching import Clause, Pattern
+from msgc.runtime.clauses import Clause
+from msgc.runtime.matching import Pattern
 from msgc.topology.model import Message, Topic
 from msgc.tree import Mapping
 

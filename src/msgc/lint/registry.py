@@ -47,6 +47,7 @@ from msgc.lint.rules.refused_name import refused_name
 from msgc.lint.rules.reserved_event_source import reserved_event_source
 from msgc.lint.rules.reserved_too_low import reserved_too_low
 from msgc.lint.rules.retention_too_short import retention_too_short
+from msgc.lint.rules.rule_without_event import rule_without_event
 from msgc.lint.rules.rule_without_messages import rule_without_messages
 from msgc.lint.rules.same_physical_name import same_physical_name
 from msgc.lint.rules.same_wire_type import same_wire_type
@@ -93,6 +94,7 @@ RULES: tuple[Rule, ...] = (
     reserved_event_source,
     bus_cycle,
     consumer_feeds_itself,
+    rule_without_event,
     batch_without_window,
     concurrency_above_reserved,
     reserved_too_low,

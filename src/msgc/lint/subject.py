@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgc.delivery.plan import Delivery, Poll
+from msgc.delivery.takings import Takings
 from msgc.source import Span
 from msgc.topology.graph import Graph
 from msgc.topology.model import Bus, Consumer, Place, Queue, Subscription, Topic, Topology
@@ -19,6 +20,7 @@ class Subject:
         self.topology = topology
         self.delivery = delivery
         self.graph = Graph(topology)
+        self.takings = Takings()
         self.resource_limit = resource_limit
         self.edges: tuple[Subscription, ...] = tuple(topology.subscriptions.values())
         self.places: tuple[Place, ...] = (

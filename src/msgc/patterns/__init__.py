@@ -10,6 +10,7 @@ from msgc.patterns.dialect import (
     DETAIL_FILTER,
     EVENT_PATTERN,
     LAMBDA_FILTER,
+    PIPE_FILTER,
     SNS_ATTRIBUTES,
     SNS_BODY,
     SNS_FILTER,
@@ -18,10 +19,11 @@ from msgc.patterns.dialect import (
 from msgc.patterns.explanation import Explanation
 from msgc.patterns.places import check_pattern, check_size
 from msgc.patterns.satisfiability import Satisfiability, satisfiability
-from msgc.runtime.matching import matches, matches_policy
+from msgc.runtime.matching import matches
+from msgc.runtime.policies import matches_policy
 
 __all__ = [
-    "DETAIL_FILTER", "EVENT_PATTERN", "LAMBDA_FILTER", "SNS_ATTRIBUTES", "SNS_BODY",
+    "DETAIL_FILTER", "EVENT_PATTERN", "LAMBDA_FILTER", "PIPE_FILTER", "SNS_ATTRIBUTES", "SNS_BODY",
     "SNS_FILTER", "Dialect", "EventPattern", "Explanation", "FilterPolicy", "PatternError",
     "Satisfiability", "check_pattern", "check_size", "matches", "matches_policy", "satisfiability",
 ]  # fmt: skip

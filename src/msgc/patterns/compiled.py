@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 from typing import Any, Literal
 
-from msgc.patterns.dialect import DETAIL_FILTER, SNS_ATTRIBUTES, SNS_BODY, Dialect
+from msgc.patterns.dialect import (
+    LAMBDA_FILTER,
+    PIPE_FILTER,
+    RULER,
+    SNS_ATTRIBUTES,
+    SNS_BODY,
+    Dialect,
+)
 from msgc.patterns.explanation import Explanation, decided, explain
 from msgc.patterns.grammar import problems
 from msgc.patterns.problem import Path
-from msgc.runtime.matching import Pattern, attribute_values
+from msgc.runtime.matching import Pattern
+from msgc.runtime.policies import attribute_values
 
-EVENT_PATTERN_LENGTH = 4096
-"""Characters of an event pattern; 2048 in an account that hasn't asked for more."""
-FILTER_POLICY_LENGTH = 256 * 1024
-"""Bytes of a filter policy."""
+_DIALECTS = {"bus": RULER, "pipe": PIPE_FILTER, "lambda": LAMBDA_FILTER}
 
 
 class PatternError(ValueError):
@@ -28,19 +33,21 @@ class PatternError(ValueError):
 
 
 class EventPattern:
-    """An EventBridge event pattern.
+    """An event pattern: of an EventBridge rule, or a filter of a pipe or of Lambda.
 
     It matches as AWS's event-ruler does; no field of an event is required to be there.
     """
 
     __slots__ = ("_compiled",)
 
-    def __init__(self, pattern: dict[str, Any]) -> None:
+    def __init__(
+        self, pattern: dict[str, Any], dialect: Literal["bus", "pipe", "lambda"] = "bus"
+    ) -> None:
         """Compile a pattern, parsed JSON; raises `PatternError`."""
-        self._compiled = _compile(pattern, DETAIL_FILTER)
-        if len(_as_json(pattern)) > EVENT_PATTERN_LENGTH:
-            reason = f"Event pattern is longer than {EVENT_PATTERN_LENGTH} characters"
-            raise PatternError((), reason)
+        if dialect not in _DIALECTS:
+            message = f"dialect is 'bus', 'pipe' or 'lambda', not {dialect!r}"
+            raise ValueError(message)
+        self._compiled = _compile(pattern, _DIALECTS[dialect])
 
     def matches(self, event: Any) -> bool:
         """Whether an event, parsed JSON, matches."""
@@ -68,8 +75,6 @@ class FilterPolicy:
         if policy == {}:
             return
         self._compiled = _compile(policy, SNS_BODY if scope == "body" else SNS_ATTRIBUTES)
-        if len(_as_json(policy).encode(errors="surrogatepass")) > FILTER_POLICY_LENGTH:
-            raise PatternError((), "Filter policy is larger than 256 KB")
 
     def matches(self, value: Any) -> bool:
         """Whether SNS delivers a message with this body, parsed, or with these attributes.
@@ -91,10 +96,26 @@ class FilterPolicy:
 
 
 def _compile(pattern: Any, dialect: Dialect) -> Pattern:
+    error = _error(pattern, dialect)
+    if error is None:
+        return Pattern(pattern)
+    # A pattern that isn't one with `$or` may be older than that, as event-ruler tries it.
+    if _error(pattern, dialect.replace(or_is_a_field=True)) is None:
+        return Pattern(pattern, or_is_a_field=True)
+    raise error
+
+
+def _error(pattern: Any, dialect: Dialect) -> PatternError | None:
     for problem in problems(pattern, dialect):
         if problem.code.severity == "error":
-            raise PatternError(problem.path, problem.reason or problem.message)
-    return Pattern(pattern)
+            return PatternError(problem.path, problem.reason or problem.message)
+    text = _as_json(pattern)
+    if dialect.characters is not None and len(text) > dialect.characters:
+        reason = f"Event pattern is longer than {dialect.characters} characters"
+        return PatternError((), reason)
+    if dialect.octets is not None and len(text.encode(errors="surrogatepass")) > dialect.octets:
+        return PatternError((), f"Filter policy is larger than {dialect.octets // 1024} KB")
+    return None
 
 
 def _as_json(pattern: dict[str, Any]) -> str:

@@ -12,13 +12,17 @@ ALL_OPERATORS: Final = (
 )  # fmt: skip
 
 
+EXCLUDABLE: Final = ("prefix", "suffix", "equals-ignore-case", "wildcard")
+COMPARISONS: Final = ("=", "<", "<=", ">", ">=")
+
+
 class Dialect(Record):
     """One place where AWS takes a pattern."""
 
     name: str
     """In messages: "an event pattern"."""
     operators: tuple[str, ...] = ALL_OPERATORS
-    excludable: tuple[str, ...] = ("prefix", "suffix", "equals-ignore-case", "wildcard")
+    excludable: tuple[str, ...] = EXCLUDABLE
     """What may stand inside `anything-but`."""
     excluded_lists: bool = True
     """Whether those take lists."""
@@ -34,10 +38,20 @@ class Dialect(Record):
     """How many `*` a wildcard may have."""
     nested: bool = True
     """Whether fields may lie in objects."""
+    or_is_a_field: bool = False
+    """Whether `$or` is the name of a field, as in patterns that are older than it."""
     whole_event: bool = False
     """Whether the top level is that of an event, where all but `detail` is text."""
     alternatives: int | None = 1000
     """How many alternatives its `$or`s may unfold into."""
+    fields: int | None = 256
+    """How many fields one alternative may look at."""
+    characters: int | None = 4096
+    """How long it may be, as JSON."""
+    octets: int | None = None
+    """The same, in UTF-8."""
+    filters: int = 1
+    """How many of them there may be in one place, of which one has to match."""
     keys: int | None = None
     """How many fields it may look at: at the top, and (as a warning) altogether."""
     combinations: int | None = None
@@ -50,9 +64,19 @@ EVENT_PATTERN: Final = Dialect(name="an event pattern", whole_event=True)
 DETAIL_FILTER: Final = Dialect(name="an event pattern")
 """What goes below `detail`."""
 
+RULER: Final = DETAIL_FILTER.replace(operators=(*ALL_OPERATORS, "exactly"))
+"""What event-ruler takes, documented or not, about an event that may be anything."""
+
+PIPE_FILTER: Final = Dialect(
+    name="a pipe's filter",
+    operators=tuple(operator for operator in ALL_OPERATORS if operator != "wildcard"),
+    excludable=(),
+    filters=5,
+)
+"""One of the filters of an EventBridge pipe, about a record of its source."""
+
 SNS_FILTER: Final = Dialect(
     name="an SNS filter policy",
-    excludable=("prefix", "suffix", "equals-ignore-case", "wildcard"),
     recent=("wildcard", "anything-but suffix", "anything-but equals-ignore-case",
             "anything-but wildcard"),
     folded_affixes=False,
@@ -60,6 +84,9 @@ SNS_FILTER: Final = Dialect(
     bare_addresses=True,
     stars=3,
     alternatives=None,
+    fields=None,
+    characters=None,
+    octets=256 * 1024,
 )  # fmt: skip
 """A filter on a topic as it is written, before it is decided what it is compiled to."""
 
@@ -75,5 +102,6 @@ LAMBDA_FILTER: Final = Dialect(
     excludable=("prefix",),
     excluded_lists=False,
     folded_affixes=False,
+    filters=5,
 )
-"""The filter of an event source mapping, as far as it is about the payload."""
+"""One of the filters of an event source mapping; five are the quota, ten at most."""

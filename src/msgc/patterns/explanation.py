@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from msgc.patterns.problem import Path
 from msgc.record import Record
-from msgc.runtime.matching import Clause, Leaves, Pattern, stops_at
+from msgc.runtime.clauses import Clause, Leaves, stops_at
+from msgc.runtime.matching import Pattern
 
 _LONGEST = 60
 _VALUES = 3
@@ -52,6 +54,15 @@ def explain(pattern: Pattern, event: Any) -> Explanation:
             best, furthest = i, clauses.index(stop)
     alone = len(pattern.alternatives) == 1
     return found[best].replace(alternatives=() if alone else tuple(found))
+
+
+def explain_clauses(pattern: Pattern, clauses: Sequence[Clause], event: Any) -> Explanation | None:
+    """Return why some clauses of one alternative fail together; None: they hold."""
+    if not isinstance(event, dict):
+        return decided(matched=False, reason="only a JSON object can match")
+    leaves = pattern.leaves(event)
+    stop = stops_at(clauses, leaves)
+    return None if stop is None else _stopped(stop, leaves, event)
 
 
 def decided(*, matched: bool, reason: str) -> Explanation:

@@ -7,7 +7,8 @@ from typing import Any
 
 from msgc.diagnostics import Diagnostic, Edit, Label
 from msgc.patterns.dialect import Dialect
-from msgc.patterns.grammar import problems, size_problems
+from msgc.patterns.grammar import problems
+from msgc.patterns.limits import size_problems
 from msgc.patterns.problem import Path, Problem
 from msgc.source import Span
 from msgc.tree import Mapping, Node, Scalar, at, to_json

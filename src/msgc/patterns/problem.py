@@ -7,7 +7,9 @@ import re
 from typing import Any, Literal
 
 from msgc.diagnostics import Code
+from msgc.patterns import codes
 from msgc.record import Record
+from msgc.runtime.matchers import is_number
 
 Path = tuple[str | int, ...]
 """Keys and indices from the top of a pattern."""
@@ -48,11 +50,24 @@ def written(value: Any) -> str:
     return f'"{value}"' if isinstance(value, str) else shown(value)
 
 
-def is_number(value: Any) -> bool:
-    """Whether a JSON value is a number; `true` is none, though Python thinks so."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def wrong_operand(key: str, operand: Any, path: Path, takes: str, reason: str) -> Problem:
+    """Return that an operator has a value of a kind that it doesn't take."""
+    quotable = is_number(operand) and "text" in takes
+    return Problem(
+        code=codes.WRONG_OPERAND,
+        path=path,
+        message=f"`{key}` {takes}",
+        reason=reason,
+        help=f'quote it: `"{shown(operand)}"`' if quotable else None,
+    )
 
 
-def is_finite(value: float) -> bool:
-    """Whether a number is one in JSON: NaN and the infinities aren't."""
-    return isinstance(value, int) or value - value == 0
+def recent(path: Path, name: str) -> Problem:
+    """Return that SNS takes something by its documentation, and hasn't always."""
+    return Problem(
+        code=codes.RECENT_OPERATOR,
+        path=path,
+        on_key=True,
+        message=f"SNS knows {name} since recently, and may refuse it",
+        help="if it does, use values or `prefix`, or a bus instead of a topic",
+    )

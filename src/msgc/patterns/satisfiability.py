@@ -10,7 +10,8 @@ from msgc.patterns.values import Verdict, values_of, verdict_of
 from msgc.patterns.wording import why_always, why_never
 from msgc.payloads.model import ObjectShape
 from msgc.record import Record
-from msgc.runtime.matching import Clause, Pattern
+from msgc.runtime.clauses import Clause
+from msgc.runtime.matching import Pattern
 
 
 class Satisfiability(Record):

@@ -20,6 +20,19 @@ def alternatives(pattern: dict[str, Any]) -> int:
     return count
 
 
+def widest(pattern: dict[str, Any]) -> int:
+    """Return how many fields the alternative with the most of them looks at."""
+    count = 0
+    for key, value in pattern.items():
+        if isinstance(value, dict):
+            count += widest(value)
+        elif key == "$or" and all(isinstance(branch, dict) for branch in value):
+            count += max(map(widest, value))
+        else:
+            count += 1
+    return count
+
+
 def combinations(policy: dict[str, Any], depth: int = 1) -> int:
     """Return the complexity of an SNS filter policy: values times depth, `$or`s added up.
 

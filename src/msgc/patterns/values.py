@@ -6,12 +6,11 @@ import math
 from collections.abc import Callable
 from typing import Any, Literal
 
-from msgc.patterns.problem import is_number
 from msgc.patterns.sight import Leaf
-from msgc.payloads.keywords import CHECKED_FORMATS
 from msgc.payloads.model import BooleanShape, NullShape, NumberShape, StringShape
-from msgc.payloads.specification import violations_of
-from msgc.runtime.matching import is_address, literals
+from msgc.payloads.specification import problem_of
+from msgc.runtime.addresses import address_of
+from msgc.runtime.matchers import excluded_by, is_number, literals
 
 Verdict = Literal["never", "possible", "always"]
 Bound = tuple[float, bool]
@@ -48,21 +47,17 @@ def _literal(value: Any, leaf: Leaf) -> Verdict:
     if isinstance(leaf, StringShape):
         if not isinstance(value, str):
             return "never"
-        fits = is_address(value) or not violations_of(leaf, value)  # addresses have many spellings
+        # addresses have many spellings
+        fits = address_of(value) is not None or problem_of(leaf)(value) is None
         return "possible" if fits else "never"
-    if not is_number(value) or violations_of(leaf, value):
+    if not is_number(value) or problem_of(leaf)(value) is not None:
         return "never"
     (low, _), (high, _) = _range(leaf) if isinstance(leaf, NumberShape) else _NUMBERS
     return "always" if low == high else "possible"
 
 
 def _anything_but(operand: Any, leaf: Leaf) -> Verdict:
-    if isinstance(operand, dict):
-        operator, inner = next(iter(operand.items()))
-        excluded = [{operator: one} for one in (inner if isinstance(inner, list) else [inner])]
-    else:
-        excluded = operand if isinstance(operand, list) else [operand]
-    verdicts = {verdict_of(matcher, leaf) for matcher in excluded}
+    verdicts = {verdict_of(matcher, leaf) for matcher in excluded_by(operand)}
     if "always" in verdicts:
         return "never"
     return "always" if verdicts == {"never"} else "possible"
@@ -152,7 +147,7 @@ def _equals_ignore_case(operand: str, leaf: StringShape) -> Verdict:
 def _wildcard(operand: str, leaf: StringShape) -> Verdict:
     first, *rest = literals(operand)
     if not rest:
-        return _literal(first, leaf)
+        return _exactly(first, leaf)
     if not any(rest):
         return _prefix(first, leaf)
     if _prefix(first, leaf) == "never":
@@ -161,19 +156,26 @@ def _wildcard(operand: str, leaf: StringShape) -> Verdict:
 
 
 def _cidr(_: str, leaf: StringShape) -> Verdict:
-    return "never" if leaf.format in CHECKED_FORMATS else _length("::", leaf)
+    return "never" if leaf.checked_format else _length("::", leaf)
 
 
 def _length(part: str, leaf: StringShape) -> Verdict:
     """Return whether a text with this part may be short enough.
 
-    Another case of a letter may have another length, but for those of ASCII.
+    Another case of a letter may have another length, but for those of ASCII. A quote at an end
+    may be the one that JSON has around the text.
     """
-    too_long = part.isascii() and leaf.max_length is not None and len(part) > leaf.max_length
+    length = len(part.strip('"'))
+    too_long = part.isascii() and leaf.max_length is not None and length > leaf.max_length
     return "never" if too_long else "possible"
 
 
+def _exactly(operand: str, leaf: StringShape) -> Verdict:
+    return "never" if problem_of(leaf)(operand) is not None else "possible"
+
+
 _TEXT: dict[str, Callable[[Any, StringShape], Verdict]] = {
+    "exactly": _exactly,
     "prefix": _prefix,
     "suffix": _suffix,
     "equals-ignore-case": _equals_ignore_case,

@@ -109,6 +109,14 @@ def _in_union(
     )
 
 
+def is_within(shape: Shape, kind: str) -> bool:
+    """Whether all that a shape admits is of a type; `integer` counts as one."""
+    if kind == "integer":
+        options = shape.options if isinstance(shape, UnionShape) else (shape,)
+        return all(isinstance(option, NumberShape) and option.integer for option in options)
+    return kinds_of(shape) <= {kind}
+
+
 def kinds_of(shape: Shape) -> frozenset[Kind]:
     """Return the JSON types that a shape may have."""
     if isinstance(shape, AnyShape):

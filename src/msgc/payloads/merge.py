@@ -20,7 +20,7 @@ from msgc.payloads.model import (
     UnionShape,
 )
 from msgc.payloads.rules import both, ruled
-from msgc.payloads.specification import violations_of
+from msgc.payloads.specification import problem_of
 
 T = TypeVar("T")
 N = TypeVar("N", int, float)
@@ -116,7 +116,8 @@ def _strings(first: StringShape, second: StringShape, description: str) -> Strin
     choices = _common(first.enum, second.enum)
     if choices is None:
         return out
-    fitting = tuple(choice for choice in choices if not violations_of(out, choice))
+    problem = problem_of(out)
+    fitting = tuple(choice for choice in choices if problem(choice) is None)
     return StringShape(description=description, enum=_some(fitting))
 
 
@@ -134,7 +135,8 @@ def _numbers(first: NumberShape, second: NumberShape, description: str) -> Numbe
     choices = _common(first.enum, second.enum)
     if choices is None:
         return out
-    fitting = tuple(choice for choice in choices if not violations_of(out, choice))
+    problem = problem_of(out)
+    fitting = tuple(choice for choice in choices if problem(choice) is None)
     return NumberShape(
         description=description,
         integer=all(choice == int(choice) for choice in fitting) and not out.decimal,
@@ -154,7 +156,8 @@ def _least(a: N | None, b: N | None) -> N | None:
 def _common(a: tuple[T, ...] | None, b: tuple[T, ...] | None) -> tuple[T, ...] | None:
     if a is None or b is None:
         return b if a is None else a
-    return tuple(choice for choice in a if choice in b)
+    common = set(b)
+    return tuple(choice for choice in a if choice in common)
 
 
 def _some(choices: tuple[T, ...]) -> tuple[T, ...]:

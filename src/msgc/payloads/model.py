@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from msgc.payloads.keywords import CHECKED_FORMATS
 from msgc.record import Record
 from msgc.source import Span
 from msgc.tree import JsonValue
@@ -68,11 +69,27 @@ class StringShape(Record):
     pattern: str | None = None
     """As Python's `re` takes it (ECMA's `$` is `\\Z`)."""
     format: str | None = None
-    """`uuid`, `date-time` and `date` are types of their own in Python; others are notes."""
+    """`uuid`, `date-time` and `date` are checked; others are notes."""
     enum: tuple[str, ...] | None = None
     decimal: bool = False
     """`x-python: decimal`: a number written as text, a `Decimal` in Python."""
     rules: Rules | None = None
+
+    @property
+    def checked_format(self) -> str | None:
+        """The format, if it is checked."""
+        return self.format if self.enum is None and self.format in CHECKED_FORMATS else None
+
+    @property
+    def own_type(self) -> str | None:
+        """The format that makes it a type of its own in Python.
+
+        That type keeps a value and not its spelling: where more is said of the spelling, as with a
+        `pattern`, it stays text, or what was read could not be written again.
+        """
+        lengths = self.format == "date-time" and (self.min_length or self.max_length) is not None
+        spelled = lengths or self.pattern is not None or self.rules is not None
+        return None if spelled else self.checked_format
 
 
 class ArrayShape(Record):

@@ -7,7 +7,7 @@ The name comes from the nearest `$defs` entry, title or file above, and the prop
 from __future__ import annotations
 
 from msgc.payloads.identifiers import from_title, pascal, singular, unique
-from msgc.payloads.references import Document, Here
+from msgc.payloads.places import Document, Here
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 _RESERVED = frozenset({"None", "True", "False", "Any", "ClassVar", "Literal", "Decimal", "UUID"})

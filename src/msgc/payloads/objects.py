@@ -17,11 +17,11 @@ from msgc.payloads.model import (
     Shape,
     StringShape,
 )
+from msgc.payloads.places import Here
 from msgc.payloads.reading import Reading, described
-from msgc.payloads.references import Here
 from msgc.payloads.rules import both, ruled, speaks_of_others
 from msgc.payloads.scalars import ordered
-from msgc.payloads.specification import violations_of
+from msgc.payloads.specification import problem_of
 from msgc.payloads.translate import rules_of
 from msgc.source import Span
 from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence
@@ -44,8 +44,8 @@ class Draft:
     """An object that isn't a class yet."""
 
     __slots__ = (
-        "closed", "description", "least", "most", "open", "properties", "required", "rest",
-        "rest_at", "rules", "span",
+        "beside", "closed", "description", "least", "most", "open", "properties", "required",
+        "rest", "rest_at", "rules", "span",
     )  # fmt: skip
 
     def __init__(self, span: Span) -> None:
@@ -61,6 +61,8 @@ class Draft:
         self.open = False
         """Whether a part has something to say of properties that aren't declared."""
         self.rules: Rules | None = None
+        self.beside: Rules | None = None
+        """What a union, of which the object is an option, says of it."""
         self.least: int | None = None
         self.most: int | None = None
 
@@ -143,9 +145,11 @@ def finish(reading: Reading, here: Here, made: Draft) -> ObjectShape | MapShape:
             rules=made.rules,
         )
     names = field_names(made.properties)
-    # A message whose properties nobody knows keeps them all, and so does one with rules for them.
-    kept = bare or (
-        made.rules is not None and speaks_of_others(made.rules.schema, frozenset(made.properties))
+    # What nobody declared is kept where it matters: to a rule, to how many there must be at least.
+    kept = (
+        bare
+        or (made.least or 0) > len(made.required)
+        or speaks_of_others(both(made.rules, made.beside), frozenset(made.properties))
     )
     values = AnyShape() if kept and made.rest is None else made.rest
     shape = ObjectShape(
@@ -202,9 +206,9 @@ def _default(reading: Reading, node: Mapping, shape: Shape) -> JsonValue:
         value = []
     else:
         return None
-    wrong = violations_of(shape, value)
-    if wrong:
-        reading.say(BAD_DEFAULT, default.span, f"the default doesn't fit: {wrong[0].message}")
+    wrong = problem_of(shape)(value)
+    if wrong is not None:
+        reading.say(BAD_DEFAULT, default.span, f"the default doesn't fit: {wrong}")
         return None
     return value
 

@@ -9,7 +9,8 @@ from msgc.diagnostics import Code, Diagnostic
 from msgc.payloads.codes import BAD_KEYWORD_VALUE
 from msgc.payloads.model import ObjectShape, Shape
 from msgc.payloads.names import ClassNames
-from msgc.payloads.references import Here, Key, References
+from msgc.payloads.places import Here, Key
+from msgc.payloads.references import References
 from msgc.source import Span
 from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence
 

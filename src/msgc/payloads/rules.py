@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgc.payloads.model import ObjectShape, RefShape, Rules, Shape, UnionShape
 from msgc.tree import JsonValue
 
-_IN_PLACE = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else")
+_IN_PLACE = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas")
 _OPEN = frozenset({
     "patternProperties", "additionalProperties", "propertyNames", "unevaluatedProperties",
     "minProperties", "enum", "const", "$ref",
@@ -46,25 +46,31 @@ def reachable(rules: Rules) -> dict[str, JsonValue]:
     return dict(sorted(found.items()))
 
 
-def speaks_of_others(schema: JsonValue, known: frozenset[str]) -> bool:
+def speaks_of_others(rules: Rules | None, known: frozenset[str]) -> bool:
     """Whether a rule of an object looks at properties that the object doesn't declare.
 
     A class then has to keep them: what it wrote would else be judged otherwise than what it read.
     """
+    return rules is not None and _looks_at_others(rules.schema, known, asserted=True)
+
+
+def _looks_at_others(schema: JsonValue, known: frozenset[str], *, asserted: bool) -> bool:
+    """Look at one schema; `asserted` if every value must fit it, and it is no condition."""
     if not isinstance(schema, dict):
         return False
-    if _OPEN & schema.keys():
+    words = _OPEN & schema.keys()
+    if asserted and schema.get("unevaluatedProperties") is False:  # then there are no others
+        words -= {"unevaluatedProperties"}
+    if words or not _mentioned(schema) <= known:
         return True
-    if not _mentioned(schema) <= known:
-        return True
-    below: list[JsonValue] = []
     for word in _IN_PLACE:
         value = schema.get(word)
-        below += value if isinstance(value, list) else [value]
-    schemas = schema.get("dependentSchemas")
-    if isinstance(schemas, dict):
-        below += schemas.values()
-    return any(speaks_of_others(each, known) for each in below)
+        if isinstance(value, dict) and word == "dependentSchemas":
+            value = list(value.values())
+        for below in value if isinstance(value, list) else [value]:
+            if _looks_at_others(below, known, asserted=asserted and word == "allOf"):
+                return True
+    return False
 
 
 def _mentioned(schema: dict[str, JsonValue]) -> set[str]:

@@ -19,7 +19,8 @@ from msgc.payloads.model import (
     UnionShape,
 )
 from msgc.payloads.reading import Reading, described
-from msgc.payloads.specification import violations_of
+from msgc.payloads.specification import problem_of
+from msgc.runtime.checks import canonical
 from msgc.source import Span
 from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence
 
@@ -124,7 +125,7 @@ def _choices(reading: Reading, node: Mapping) -> list[tuple[JsonValue, Node]]:
     out = [(item.value, item) for item in items if isinstance(item, Scalar)]
     const = node.get("const")
     if isinstance(const, Scalar):
-        if out and const.value not in [value for value, _ in out]:
+        if out and canonical(const.value) not in [canonical(value) for value, _ in out]:
             reading.say(CONTRADICTION, const.span, "`const` is none of the `enum` beside it")
             return []
         return [(const.value, const)]
@@ -143,11 +144,11 @@ def _fitting(
 ) -> list[tuple[JsonValue, Node]]:
     """Keep the choices that the type and the bounds beside them admit."""
     out: list[tuple[JsonValue, Node]] = []
+    problem = problem_of(typed)
     for value, node in choices:
-        wrong = violations_of(typed, value)
-        if wrong:
-            message = f"this value can never be: {wrong[0].message}"
-            reading.say(CONTRADICTION, node.span, message)
+        wrong = problem(value)
+        if wrong is not None:
+            reading.say(CONTRADICTION, node.span, f"this value can never be: {wrong}")
         else:
             out.append((value, node))
     return out

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
-from msgc.payloads.keywords import CHECKED_FORMATS
 from msgc.payloads.model import (
     AnyShape,
     ArrayShape,
@@ -19,7 +20,7 @@ from msgc.payloads.model import (
     StringShape,
     UnionShape,
 )
-from msgc.payloads.rules import reachable
+from msgc.payloads.rules import both, reachable
 from msgc.record import Record
 from msgc.runtime import codec
 from msgc.runtime.codec import Violation
@@ -78,9 +79,13 @@ def specification(shape: ObjectShape) -> Call:
 def spec(shape: Shape) -> Call:
     """Return the specification of a value."""
     typed = _typed(shape)
-    if isinstance(shape, ObjectShape | RefShape) or shape.rules is None:
+    if isinstance(shape, ObjectShape | RefShape):
         return typed
-    return _rules("Checked", shape.rules, typed)
+    rules = shape.rules
+    if isinstance(shape, StringShape) and shape.checked_format and not shape.own_type:
+        definitions = {} if rules is None else rules.definitions
+        rules = both(Rules(schema={"format": shape.format}, definitions=definitions), rules)
+    return typed if rules is None else _rules("Checked", rules, typed)
 
 
 def _rules(function: str, rules: Rules, *typed: Call) -> Call:
@@ -126,16 +131,21 @@ def _typed(shape: Shape) -> Call:  # noqa: C901, PLR0911  # one a kind
 
 def violations(shape: ObjectShape, value: JsonValue) -> tuple[Violation, ...]:
     """Return what is wrong with a payload, by the codec that the generated code will carry."""
-    return codec.check(_built(shape), value)
+    return codec.checker(_built(shape))(value)
 
 
-def violations_of(shape: Shape, value: JsonValue) -> tuple[Violation, ...]:
-    """Return what is wrong with any value; paths begin at the value."""
-    classes: dict[str, codec.Object] = {}
+def problem_of(shape: Shape) -> Callable[[JsonValue], str | None]:
+    """Return what says why a value isn't of a shape, which may be underway itself."""
+    # A class that isn't read yet has nothing to say of a plain value.
+    classes: dict[str, codec.Object] = defaultdict(codec.Object)
     _collect(shape, classes)
-    wrapped = codec.Object(codec.required("value", _run(spec(shape), classes)))
-    found = codec.check(wrapped, {"value": value})
-    return tuple(Violation(violation.path[1:], violation.message) for violation in found)
+    check = codec.checker(codec.Object(codec.required("value", _run(spec(shape), classes))))
+
+    def problem(value: JsonValue) -> str | None:
+        found = check({"value": value})
+        return found[0].message if found else None
+
+    return problem
 
 
 def _built(shape: ObjectShape) -> codec.Object:
@@ -211,10 +221,9 @@ def _number(shape: NumberShape) -> Call:
 def _string(shape: StringShape) -> Call:
     if shape.enum is not None:
         return _call("Choice", *shape.enum)
-    form = shape.format if shape.format in CHECKED_FORMATS else None
     return _call(
         "String",
-        format="decimal" if shape.decimal else form,
+        format="decimal" if shape.decimal else shape.own_type,
         min_length=shape.min_length,
         max_length=shape.max_length,
         pattern=shape.pattern,

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgc.payloads.places import Here
 from msgc.payloads.reading import Reading
-from msgc.payloads.references import Here, reference
+from msgc.payloads.references import reference
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 Constants = dict[str, frozenset[tuple[str, str]]]

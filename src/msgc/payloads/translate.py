@@ -13,8 +13,8 @@ from msgc.payloads.codes import BAD_KEYWORD_VALUE, REF_LOOP, TOO_DEEP
 from msgc.payloads.identifiers import pascal, unique
 from msgc.payloads.keywords import CHECKED_FORMATS, DEEPEST, NOTES, REFERENCES, TYPES
 from msgc.payloads.model import Rules
+from msgc.payloads.places import Here, Key
 from msgc.payloads.reading import Reading
-from msgc.payloads.references import Here, Key
 from msgc.payloads.scalars import python_pattern, read_format, read_pattern
 from msgc.payloads.words import check_words
 from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence, to_json
@@ -120,10 +120,11 @@ def _type(reading: Reading, node: Mapping, word: str) -> JsonValue:
 
 
 def _format(reading: Reading, node: Mapping, _: str) -> JsonValue:
-    """Keep a format that is checked: where the value is text and nothing else."""
+    """Keep a format that is checked: beside a `type` that admits text."""
     form = read_format(reading, node)
     kind = node.get("type")
-    text = isinstance(kind, Scalar) and kind.text == "string"
+    kinds = kind.items if isinstance(kind, Sequence) else (kind,)
+    text = any(isinstance(item, Scalar) and item.text == "string" for item in kinds)
     return form if text and form in CHECKED_FORMATS else None
 
 

@@ -18,8 +18,8 @@ from msgc.payloads.model import (
     StringShape,
     UnionShape,
 )
+from msgc.payloads.places import Here
 from msgc.payloads.reading import Reading, described
-from msgc.payloads.references import Here
 from msgc.payloads.tags import Constants, constants
 from msgc.tree import Mapping, Scalar
 
@@ -113,7 +113,7 @@ def union(
 
 _PLURAL = {
     "string": "strings", "number": "numbers", "boolean": "booleans", "object": "objects",
-    "array": "arrays",
+    "array": "arrays", "null": "null",
 }  # fmt: skip
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgc.diagnostics import did_you_mean
 from msgc.payloads.codes import UNKNOWN_KEYWORD, UNSUPPORTED_KEYWORD
 from msgc.payloads.keywords import SUPPORTED, UNSUPPORTED
+from msgc.payloads.places import Here
 from msgc.payloads.reading import Reading
-from msgc.payloads.references import Here
 from msgc.tree import Mapping, Scalar, Sequence
 
 

@@ -5,7 +5,7 @@ names are declared and linked and defaults filled in (`resolve`), what follows f
 is worked out (`delivery`), and the rules look at the result (`lint`). Each phase goes as far as the
 one before allows, and everything that any of them found is reported at once, in the order of the
 file. Comments `# msgc: ignore[rule-name]` are applied at the end, when it is known what there was
-to ignore.
+to ignore. A file without errors is put to its own tests (`routing`).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from msgc.lint.ignores import apply_ignores
 from msgc.lint.run import RESOURCE_LIMIT
 from msgc.record import Record
 from msgc.resolve import resolve
+from msgc.routing.results import TestResult
 from msgc.schema import validate
 from msgc.source import Files
 from msgc.syntax import Document, load
@@ -32,9 +33,24 @@ class Checked(Record):
     document: Document
     topology: Topology
     delivery: Delivery
+    tests: tuple[TestResult, ...] = ()
+    """What came of its tests; nothing if it has errors."""
 
 
 def check(path: str, files: Files) -> Outcome[Checked]:
+    """Analyse the file at `path`, and run its tests."""
+    analysed = analyse(path, files)
+    checked = analysed.value
+    if checked is None or not analysed.ok or not checked.topology.tests:
+        return analysed
+    from msgc.routing.tests import run_tests  # noqa: PLC0415  # 5 ms, for files that have tests
+
+    tests = run_tests(checked.topology, checked.delivery)
+    failures = (failure for test in tests for failure in test.diagnostics)
+    return Outcome(checked.replace(tests=tests), in_order((*analysed.diagnostics, *failures)))
+
+
+def analyse(path: str, files: Files) -> Outcome[Checked]:
     """Load, validate, resolve, deliver and lint the file at `path`."""
     loaded = load(path, files)
     document = loaded.value

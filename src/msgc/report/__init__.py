@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from msgc.diagnostics import Diagnostic
+from msgc.report.json_report import findings
 from msgc.report.json_report import json_report as json
 from msgc.report.text import text
 
@@ -11,4 +12,4 @@ REPORTERS: dict[str, Callable[[tuple[Diagnostic, ...]], str]] = {
     "json": json,
 }
 
-__all__ = ["REPORTERS", "json", "text"]
+__all__ = ["REPORTERS", "findings", "json", "text"]

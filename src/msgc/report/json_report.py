@@ -12,14 +12,18 @@ from msgc.source import Span
 
 
 def json_report(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return the report, without a line end; lines and columns count from 1, the end is open."""
+    """Return the report, without a line end."""
+    return json.dumps(findings(diagnostics), indent=2, ensure_ascii=False)
+
+
+def findings(diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
+    """Return the report as an object; lines and columns count from 1, the end is open."""
     found = in_order(diagnostics)
-    report = {
+    return {
         "version": 1,
         "diagnostics": [_finding(diagnostic) for diagnostic in found],
         "summary": counts(found),
     }
-    return json.dumps(report, indent=2, ensure_ascii=False)
 
 
 def _finding(diagnostic: Diagnostic) -> dict[str, Any]:

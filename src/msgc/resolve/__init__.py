@@ -12,6 +12,7 @@ from msgc.resolve.places import resolve_buses, resolve_topics
 from msgc.resolve.queues import resolve_queues
 from msgc.resolve.schemas import Schemas
 from msgc.resolve.scope import Scope
+from msgc.resolve.tests import resolve_tests
 from msgc.source import Files
 from msgc.syntax import Document
 from msgc.topology import names
@@ -22,8 +23,8 @@ def resolve(document: Document, files: Files) -> Outcome[Topology]:
     """Return the topology that a file describes, with every mistake in its names.
 
     The order is that of dependence: messages; the functions of consumers, since a queue's
-    visibility follows from who polls it; places; consumers and producers; edges; and at last
-    which messages take which edge, which needs them all.
+    visibility follows from who polls it; places; consumers and producers; edges; which messages
+    take which edge, which needs them all; and tests, which may be about any of these.
 
     What has the wrong shape is passed over: `msgc.schema` has reported it.
     """
@@ -52,6 +53,7 @@ def resolve(document: Document, files: Files) -> Outcome[Topology]:
         subscriptions=edges,
         consumers=scope.consumers,
         producers=producers,
+        tests=resolve_tests(scope, edges),
     )
     return Outcome(topology, tuple(scope.diagnostics))
 

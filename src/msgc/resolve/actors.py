@@ -179,20 +179,24 @@ def _narrowed(scope: Scope, entry: Mapping, place: Place) -> tuple[Message, ...]
         return place.messages
     found = []
     for name in written:
-        message = scope.link("message", name, scope.messages)
-        if message is None:
-            continue
-        if message in place.messages or (isinstance(place, Bus) and place.is_default):
+        message = published_to(scope, place, name)
+        if message is not None:
             found.append(message)
-        else:
-            scope.report(
-                codes.MESSAGE_NOT_HERE,
-                name.span,
-                f"`{name.text}` is not among the messages of `{place.name}`",
-                f"add it there, or take it from here; `{place.name}` has {_listed(place)}",
-            )
     return tuple(found)
 
 
-def _listed(place: Place) -> str:
-    return ", ".join(f"`{message.name}`" for message in place.messages) or "no messages"
+def published_to(scope: Scope, place: Place, name: Node | None) -> Message | None:
+    """Return the message of a name, if it is one that is put on this place; report it if not."""
+    message = scope.link("message", name, scope.messages)
+    if message is None or name is None:
+        return None
+    if message in place.messages or (isinstance(place, Bus) and place.is_default):
+        return message
+    listed = ", ".join(f"`{message.name}`" for message in place.messages) or "no messages"
+    scope.report(
+        codes.MESSAGE_NOT_HERE,
+        name.span,
+        f"`{message.name}` is not among the messages of `{place.name}`",
+        f"add it there, or take it from here; `{place.name}` has {listed}",
+    )
+    return None

@@ -108,10 +108,10 @@ INVALID_EXAMPLE = Code(
     name="invalid-example",
     severity="error",
     explanation="""\
-An example doesn't fit the message's own schema.
+An example, or the payload of a test, doesn't fit the message's own schema.
 
-Examples are checked with the very code that the generated publishers run before they send, so an
-example that fails here could not be published.
+They are checked with the very code that the generated publishers run before they send, so
+what fails here could not be published.
 
 ```yaml
 messages:
@@ -230,6 +230,49 @@ queues:
 """,
 )
 
+UNKNOWN_EXAMPLE = Code(
+    id="MSG312",
+    name="unknown-example",
+    severity="error",
+    explanation="""\
+A test publishes an example that the message doesn't have.
+
+Examples count from 0. Add one to the message, or write the `payload` in the test itself.
+
+```yaml
+messages:
+  OrderPlaced:
+    schema: {type: object, properties: {total: {type: number}}}
+    examples: [{total: 20}, {total: 250}]
+tests:
+  - name: a big order is invoiced
+    publish: {topic: orders, message: OrderPlaced, example: 1}
+    reaches: [queue/invoicing]
+  - name: a free one isn't
+    publish: {topic: orders, message: OrderPlaced, payload: {total: 0}}
+    not: [queue/invoicing]
+```
+""",
+)
+
+TEST_OF_NOTHING = Code(
+    id="MSG313",
+    name="test-of-nothing",
+    severity="error",
+    explanation="""\
+A test says what is published, and not what is expected.
+
+It could never fail. Say whom the message reaches, or whom it doesn't.
+
+```yaml
+tests:
+  - name: cancelled orders aren't invoiced
+    publish: {topic: orders, message: OrderCancelled}
+    not: [queue/invoicing]
+```
+""",
+)
+
 CODES = (
     UNKNOWN_NAME,
     DUPLICATE_NAME,
@@ -242,4 +285,6 @@ CODES = (
     AMBIGUOUS_END,
     FILTER_AND_PATTERN,
     DEAD_LETTER_CYCLE,
+    UNKNOWN_EXAMPLE,
+    TEST_OF_NOTHING,
 )

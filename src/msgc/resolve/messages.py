@@ -101,18 +101,24 @@ def _problem(leaf: payloads.Leaf) -> str | None:
 def _examples(scope: Scope, node: Mapping, payload: ObjectShape) -> tuple[dict[str, Any], ...]:
     found: list[dict[str, Any]] = []
     for example in values.items(node.get("examples")):
-        value = to_json(example)
-        violations = payloads.violations(payload, value)
-        for violation in violations:
-            place = at(example, violation.path)
-            scope.report(
-                codes.INVALID_EXAMPLE,
-                place.span,
-                f"the example doesn't fit `{payload.name}`: {_said(violation)}",
-            )
-        if isinstance(value, dict) and not violations:
+        value = fitting(scope, example, payload, what="example")
+        if value is not None:
             found.append(value)
     return tuple(found)
+
+
+def fitting(scope: Scope, node: Node, payload: ObjectShape, *, what: str) -> dict[str, Any] | None:
+    """Return what is written if it is a payload; report what isn't."""
+    value = to_json(node)
+    violations = payloads.violations(payload, value)
+    for violation in violations:
+        place = at(node, violation.path)
+        scope.report(
+            codes.INVALID_EXAMPLE,
+            place.span,
+            f"the {what} doesn't fit `{payload.name}`: {_said(violation)}",
+        )
+    return value if isinstance(value, dict) and not violations else None
 
 
 def _said(violation: payloads.Violation) -> str:

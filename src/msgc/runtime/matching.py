@@ -1,11 +1,9 @@
-"""Whether a message matches: EventBridge's event patterns and SNS's filter policies.
+"""Whether a message matches: EventBridge's event patterns, and filters of their kind.
 
-The answers are those of AWS's event-ruler, which both services use. A pattern is
+The answers are those of AWS's event-ruler, which the services use. A pattern is
 unfolded into alternatives, each a clause for every dotted name that it looks at; `$or`
 makes alternatives, and a name that is given again replaces what was there. An event is
-its leaves, each with its name and its place in the arrays around it. An alternative
-matches if every clause finds a leaf, and no two of these leaves lie in different
-elements of one array.
+its leaves, each with its name and its place in the arrays around it.
 """
 
 # What is taken out of JSON has no type; it is looked at before it is used.
@@ -14,18 +12,11 @@ elements of one array.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, Literal
+from typing import Any
 
-Scope = Literal["MessageAttributes", "MessageBody"]
+from .clauses import Clause, Elements, Leaves, stops_at
 
-Elements = dict[int, int]
-"""Which element of which array: the arrays of an event are numbered."""
-Leaf = tuple[Any, Elements]
-Leaves = dict[str, list[Leaf]]
-_Test = Callable[[Any], bool]
 _Way = tuple[Any, int, int] | None
 """The arrays around a value, the innermost first: what is around it, array, element."""
 
@@ -39,120 +30,52 @@ def matches(pattern: dict[str, Any], event: object) -> bool:
     return Pattern(pattern).matches(event)
 
 
-def matches_policy(
-    policy: dict[str, Any] | None,
-    scope: Scope,
-    *,
-    body: str,
-    attributes: dict[str, dict[str, Any]] | None = None,
-) -> bool:
-    """Whether SNS delivers a message to a subscription with this filter policy.
-
-    `attributes` are as boto3's `publish` takes them. No policy, or an empty one, lets
-    everything pass.
-    """
-    if not policy:
-        return True
-    if scope == "MessageAttributes":
-        return matches(policy, attribute_values(attributes or {}))
-    return matches(policy, _read(body))
-
-
-def attribute_values(attributes: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """Return what a filter policy sees of message attributes, a flat object.
-
-    Of Binary ones it sees nothing, nor of a Number or a String.Array that is none.
-    """
-    values: dict[str, Any] = {}
-    for name, attribute in attributes.items():
-        kind, text = attribute.get("DataType"), attribute.get("StringValue")
-        if not isinstance(kind, str) or not isinstance(text, str):
-            continue
-        if kind == "String.Array":
-            values[name] = read if isinstance(read := _read(text), list) else []
-        elif kind.partition(".")[0] == "Number":
-            values[name] = read if _is_number(read := _read(text)) else []
-        elif kind.partition(".")[0] == "String":
-            values[name] = text
-    return values
-
-
-def _read(text: str) -> Any:
-    """Return the JSON value of a text; None, which matches nothing, if it has none."""
-    try:
-        return json.loads(text, parse_constant=_refuse)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _refuse(constant: str) -> None:
-    message = f"{constant} is no JSON"
-    raise ValueError(message)
-
-
-# --- patterns -----------------------------------------------------------------------
-
-
-class Clause:
-    """What an alternative asks of the leaves of one name."""
-
-    __slots__ = ("_tests", "_texts", "absent", "matchers", "name", "path")
-
-    def __init__(
-        self, name: str, matchers: list[Any], path: tuple[str | int, ...]
-    ) -> None:
-        """Compile the matchers of a list."""
-        self.name = name
-        self.matchers = matchers
-        self.path = path
-        """Where the list stands in the pattern."""
-        self.absent = False
-        """Whether no leaf will do, too: `exists: false`."""
-        self._texts: set[str] = set()
-        tests: list[_Test] = []
-        for matcher in matchers:
-            if isinstance(matcher, str) and _address(matcher) is None:
-                self._texts.add(matcher)
-            elif isinstance(matcher, dict) and matcher.get("exists") is False:
-                self.absent = True
-            else:
-                tests.append(_test(matcher))
-        self._tests = tuple(tests)
-
-    def accepts(self, value: Any) -> bool:
-        """Whether one of the matchers accepts a leaf."""
-        if isinstance(value, str) and value in self._texts:
-            return True
-        return any(test(value) for test in self._tests)
-
-
 class Pattern:
     """An event pattern or a filter policy, compiled."""
 
-    __slots__ = ("_names", "_ways", "alternatives")
+    __slots__ = ("_nameless", "_names", "_plain", "_ways", "alternatives")
 
-    def __init__(self, pattern: dict[str, Any]) -> None:
-        """Unfold it; raises `ValueError` for what isn't a pattern at all."""
+    def __init__(self, pattern: dict[str, Any], *, or_is_a_field: bool = False) -> None:
+        """Unfold it; raises `ValueError` for what isn't a pattern at all.
+
+        In patterns that are older than `$or`, that is the name of a field.
+        """
         found: list[dict[str, Clause]] = [{}]
-        _unfold(pattern, "", (), found)
+        _unfold(pattern, None, (), found, relation=None if or_is_a_field else "$or")
         self.alternatives = tuple(
             tuple(alternative[name] for name in sorted(alternative))
             for alternative in found
         )
         """Each with its clauses in the order of their names, as event-ruler goes."""
+        # Most events are done with by a look at their source and their type.
+        self._plain = tuple(
+            tuple(c for c in clauses if "." not in c.name and not c.absent)
+            for clauses in self.alternatives
+        )
         self._names = {name for alternative in found for name in alternative}
         self._ways = {
             name[: dot.start()]
             for name in self._names
             for dot in re.finditer(r"\.", name)
         }
+        # An empty key at the end of a name doesn't lead event-ruler to look into one.
+        self._nameless = any(
+            not name or "" in name.rstrip(".").split(".")[:-1] for name in self._names
+        )
 
     def matches(self, event: object) -> bool:
         """Whether an event matches; only a JSON object can."""
         if not isinstance(event, dict):
             return False
+        possible = [
+            clauses
+            for clauses, plain in zip(self.alternatives, self._plain, strict=True)
+            if not any(_fails_at_the_top(clause, event) for clause in plain)
+        ]
+        if not possible:
+            return False
         leaves = self.leaves(event)
-        return any(stops_at(clauses, leaves) is None for clauses in self.alternatives)
+        return any(stops_at(clauses, leaves) is None for clauses in possible)
 
     def leaves(self, event: dict[str, Any]) -> Leaves:
         """Collect the leaves that have a name of the pattern's.
@@ -170,7 +93,7 @@ class Pattern:
                 prefix = "" if value is event else f"{name}."
                 for key, child in value.items():
                     path = prefix + key
-                    if path in names or path in ways:
+                    if (path in names or path in ways) and (key or self._nameless):
                         todo.append((path, child, way))
             elif isinstance(value, list):
                 arrays += 1
@@ -183,6 +106,16 @@ class Pattern:
         return found
 
 
+def _fails_at_the_top(clause: Clause, event: dict[str, Any]) -> bool:
+    """Whether a field that can only stand at the top is certainly not as asked."""
+    if clause.name not in event:
+        return True
+    value = event[clause.name]
+    return not isinstance(value, list) and (
+        isinstance(value, dict) or not clause.accepts(value)
+    )
+
+
 def _elements(way: _Way) -> Elements:
     found: Elements = {}
     while way is not None:
@@ -193,294 +126,29 @@ def _elements(way: _Way) -> Elements:
 
 def _unfold(
     pattern: dict[str, Any],
-    prefix: str,
+    around: str | None,
     path: tuple[str | int, ...],
     found: list[dict[str, Clause]],
+    *,
+    relation: str | None,
 ) -> None:
     """Add what a part of a pattern asks for to every alternative, in written order."""
     if not isinstance(pattern, dict) or not pattern:
         message = "a pattern and all parts of it are objects that aren't empty"
         raise ValueError(message)
     for key, value in pattern.items():
-        if key == "$or" and isinstance(value, list):
+        here = (*path, key)
+        if key == relation and isinstance(value, list):
             before = list(found)
             found.clear()
             for i, branch in enumerate(value):
                 forked = [dict(alternative) for alternative in before]
-                _unfold(branch, prefix, (*path, key, i), forked)
+                _unfold(branch, around, (*here, i), forked, relation=relation)
                 found += forked
         elif isinstance(value, list):
-            clause = Clause(prefix + key, value, (*path, key))
+            clause = Clause(f"{around}.{key}" if around else key, value, here)
             for alternative in found:
                 alternative[clause.name] = clause
         else:
-            _unfold(value, f"{prefix}{key}.", (*path, key), found)
-
-
-# --- alternatives -------------------------------------------------------------------
-
-
-def stops_at(clauses: Sequence[Clause], leaves: Leaves) -> Clause | None:
-    """Return the clause at which an alternative fails; None: it matches.
-
-    Every clause has to find a leaf, and all of these leaves to agree on the elements of
-    arrays. `exists: false` only counts leaves in the elements that the clauses before
-    it have led to.
-    """
-    fitting: list[list[Elements]] = []
-    apart = any(elements for here in leaves.values() for _, elements in here)
-    for clause in clauses:
-        here = leaves.get(clause.name, ())
-        fits = [elements for value, elements in here if clause.accepts(value)]
-        if not fits and not (clause.absent and (apart or not here)):
-            return clause
-        fitting.append(fits)
-    return _stops_apart(clauses, fitting, leaves) if apart else None
-
-
-def _stops_apart(
-    clauses: Sequence[Clause], fitting: list[list[Elements]], leaves: Leaves
-) -> Clause | None:
-    """Do the same where arrays keep leaves apart: follow all elements at once.
-
-    What is remembered of the way are the arrays that later clauses have leaves in.
-    """
-    needed: list[set[int]] = [set()]
-    for clause in reversed(clauses):
-        arrays = {array for _, way in leaves.get(clause.name, ()) for array in way}
-        needed.append(needed[-1] | arrays)
-    needed.reverse()
-    reached: list[Elements] = [{}]
-    for clause, fits, later in zip(clauses, fitting, needed[1:], strict=True):
-        further: dict[frozenset[tuple[int, int]], Elements] = {}
-        there = _Index([way for _, way in leaves.get(clause.name, ())])
-        fit = _Index(fits)
-        for so_far in reached:
-            if clause.absent and next(there.consistent(so_far), None) is None:
-                _remember(so_far, later, further)
-            for elements in fit.consistent(so_far):
-                _remember({**so_far, **elements}, later, further)
-        if not further:
-            return clause
-        reached = list(further.values())
-    return None
-
-
-def _remember(
-    way: Elements, later: set[int], into: dict[frozenset[tuple[int, int]], Elements]
-) -> None:
-    kept = {array: element for array, element in way.items() if array in later}
-    into[frozenset(kept.items())] = kept
-
-
-class _Index:
-    """Elements of leaves, found by the outermost array without a look at all."""
-
-    __slots__ = ("_by_array", "_free")
-
-    def __init__(self, ways: list[Elements]) -> None:
-        self._free: list[Elements] = [way for way in ways if not way]
-        self._by_array: dict[int, dict[int, list[Elements]]] = {}
-        for way in ways:
-            if way:
-                array = min(way)  # arrays are numbered from outside
-                by_element = self._by_array.setdefault(array, {})
-                by_element.setdefault(way[array], []).append(way)
-
-    def consistent(self, so_far: Elements) -> Iterator[Elements]:
-        """Yield those that lie in no other element of an array than what was passed."""
-        yield from self._free[:1]
-        for array, by_element in self._by_array.items():
-            if array in so_far:
-                groups = [by_element.get(so_far[array], [])]
-            else:
-                groups = list(by_element.values())
-            for way in (way for group in groups for way in group):
-                if all(so_far.get(a, i) == i for a, i in way.items()):
-                    yield way
-
-
-# --- matchers -----------------------------------------------------------------------
-
-
-def _test(matcher: Any) -> _Test:
-    """Return what tells whether one matcher of a list accepts a leaf."""
-    if not isinstance(matcher, dict):
-        return _equal_to(matcher)
-    if len(matcher) != 1:
-        message = f"a matcher has one operator: {matcher!r}"
-        raise ValueError(message)
-    operator, operand = next(iter(matcher.items()))
-    make = _TESTS.get(operator)
-    if make is None:
-        message = f"unknown operator: {operator!r}"
-        raise ValueError(message)
-    return make(operand)
-
-
-def _equal_to(wanted: Any) -> _Test:
-    """Test for one JSON scalar: 300 is 3.0e2; "300" and true are no numbers."""
-    if isinstance(wanted, str):
-        address = _address(wanted)
-        return lambda value: (
-            isinstance(value, str)
-            and (
-                value == wanted or (address is not None and address == _address(value))
-            )
-        )
-    if _is_number(wanted):
-        return lambda value: _is_number(value) and bool(value == wanted)
-    return lambda value: wanted is value  # true, false, null
-
-
-def _exists(operand: Any) -> _Test:
-    return lambda _: operand is True  # false is about leaves that aren't there
-
-
-def _anything_but(operand: Any) -> _Test:
-    excluded = [_test(matcher) for matcher in _excluded(operand)]
-    return lambda value: not any(test(value) for test in excluded)
-
-
-def _excluded(operand: Any) -> Iterator[Any]:
-    """Yield the matchers of which `anything-but` lets none match."""
-    if isinstance(operand, dict):
-        for operator, operands in operand.items():
-            for one in operands if isinstance(operands, list) else [operands]:
-                yield {operator: one}
-    else:
-        yield from operand if isinstance(operand, list) else [operand]
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
-    "=": lambda value, bound: bool(value == bound),
-    "<": lambda value, bound: bool(value < bound),
-    "<=": lambda value, bound: bool(value <= bound),
-    ">": lambda value, bound: bool(value > bound),
-    ">=": lambda value, bound: bool(value >= bound),
-}
-
-
-def _numeric(operand: list[Any]) -> _Test:
-    pairs = [
-        (_COMPARISONS[operator], bound)
-        for operator, bound in zip(operand[::2], operand[1::2], strict=True)
-    ]
-    return lambda value: (
-        _is_number(value) and all(compare(value, bound) for compare, bound in pairs)
-    )
-
-
-def _text(test: Callable[[str], object]) -> _Test:
-    return lambda value: isinstance(value, str) and bool(test(value))
-
-
-def _prefix(operand: Any) -> _Test:
-    if isinstance(operand, dict):
-        return _text(re.compile(_folded(operand["equals-ignore-case"])).match)
-    return _text(lambda text: text.startswith(operand))
-
-
-def _suffix(operand: Any) -> _Test:
-    if isinstance(operand, dict):
-        folded = _folded(operand["equals-ignore-case"])
-        return _text(re.compile(rf"{folded}\Z").search)
-    return _text(lambda text: text.endswith(operand))
-
-
-def _equals_ignore_case(operand: str) -> _Test:
-    return _text(re.compile(_folded(operand)).fullmatch)
-
-
-def _folded(text: str) -> str:
-    """Return an expression for a text in any case, character by character."""
-    forms = (
-        "|".join(map(re.escape, {c: None, c.lower(): None, c.upper(): None}))
-        for c in text
-    )
-    return "".join(f"(?:{form})" for form in forms)
-
-
-def _wildcard(operand: str) -> _Test:
-    r"""Test for the operand with something for each `*`; `\*` is literal."""
-    first, *rest = literals(operand)
-    if not rest:
-        return _text(lambda text: text == first)
-    *middle, last = rest
-
-    def matches_wildcard(text: str) -> bool:
-        start, end = len(first), len(text) - len(last)
-        if start > end or not (text.startswith(first) and text.endswith(last)):
-            return False
-        for literal in middle:
-            start = text.find(literal, start, end)
-            if start < 0:
-                return False
-            start += len(literal)
-        return True
-
-    return _text(matches_wildcard)
-
-
-def literals(operand: str) -> list[str]:
-    """Return the texts between the `*` of a wildcard."""
-    parts = [""]
-    for piece in re.findall(r"\\[*\\]|.", operand, re.DOTALL):
-        if piece == "*":
-            parts.append("")
-        else:
-            parts[-1] += piece[-1]
-    return parts
-
-
-def _cidr(operand: str) -> _Test:
-    from ipaddress import ip_network  # 5 ms that few patterns need
-
-    network = ip_network(operand, strict=False)
-
-    def within(text: str) -> bool:
-        address = _address(text)
-        return (
-            address is not None
-            and address.version == network.version
-            and address in network
-        )
-
-    return _text(within)
-
-
-_ADDRESS = r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:]*"
-
-
-def is_address(text: str) -> bool:
-    """Whether a text spells an IP address, which has several spellings."""
-    return _address(text) is not None
-
-
-def _address(text: str) -> Any:
-    """Return the IP address that a text spells, if any: `::1` is `0:0:0:0:0:0:0:1`."""
-    if not re.fullmatch(_ADDRESS, text):
-        return None
-    from ipaddress import ip_address  # as above
-
-    try:
-        address = ip_address(text)
-    except ValueError:
-        return None
-    return getattr(address, "ipv4_mapped", None) or address
-
-
-_TESTS: dict[str, Callable[[Any], _Test]] = {
-    "exists": _exists,
-    "anything-but": _anything_but,
-    "numeric": _numeric,
-    "prefix": _prefix,
-    "suffix": _suffix,
-    "equals-ignore-case": _equals_ignore_case,
-    "wildcard": _wildcard,
-    "cidr": _cidr,
-}
+            name = key if around is None else f"{around}.{key}"
+            _unfold(value, name, here, found, relation=relation)

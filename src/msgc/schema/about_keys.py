@@ -95,12 +95,16 @@ def needs(key: Scalar, needed: tuple[str, ...], node: Mapping, shape: Shape) -> 
     )
 
 
-def excludes(key: Scalar, other: Scalar) -> Diagnostic:
+def excludes(key: Scalar, other: Scalar, node: Mapping) -> Diagnostic:
     """Two keys of which only one may be there."""
+    value = node.get(other.text)
+    names_something = isinstance(value, Scalar) and isinstance(value.value, str)
     return codes.CONFLICTING_KEYS.at(
         key.span,
         f"`{key.text}` can't stand beside `{other.text}`",
-        help=f"set `{key.text}` at what `{other.text}` names",
+        help=f"set `{key.text}` at what `{other.text}` names"
+        if names_something
+        else "keep one of them",
         labels=(Label(span=other.span, message=f"`{other.text}` is here"),),
     )
 

@@ -90,7 +90,7 @@ class _Checker:
         for one, others in shape.excludes.items():
             for other in others:
                 if one in node.entries and other in node.entries:
-                    self.found.append(about_keys.excludes(node.key(one), node.key(other)))
+                    self.found.append(about_keys.excludes(node.key(one), node.key(other), node))
 
     def name(self, key: Scalar, shape: Shape) -> None:
         """Check the spelling of a name that is a key."""

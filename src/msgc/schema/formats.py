@@ -85,6 +85,11 @@ FORMATS: dict[str, Format] = {
     "log-group": Format(
         code=codes.BAD_FORMAT, means="the name of a log group, like `/aws/events/orders`"
     ),
+    "receiver": Format(
+        code=codes.BAD_FORMAT,
+        means="a kind and a name, like `queue/invoicing`",
+        help="the kinds are `queue`, `topic`, `bus`, `consumer` and `subscription`",
+    ),
     "handler": Format(code=codes.BAD_FORMAT, means="a module and a function, like `app.handler`"),
 }
 

@@ -1,6 +1,6 @@
 """YAML and JSON to the positioned tree; the only room that knows PyYAML."""
 
 from msgc.syntax.document import Document, Ignore
-from msgc.syntax.loading import load, load_node
+from msgc.syntax.loading import load, load_json, load_node
 
-__all__ = ["Document", "Ignore", "load", "load_node"]
+__all__ = ["Document", "Ignore", "load", "load_json", "load_node"]

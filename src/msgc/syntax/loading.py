@@ -38,8 +38,17 @@ def load_node(path: str, files: Files) -> Outcome[Node]:
     return Outcome(root, tuple(found))
 
 
-def _tree(source: Source) -> tuple[Node | None, list[Diagnostic]]:
-    is_json = source.path.lower().endswith(".json")
+def load_json(path: str, files: Files) -> Outcome[Node]:
+    """Load a JSON file, whatever its name."""
+    source = read(path, files)
+    if isinstance(source, Diagnostic):
+        return Outcome(None, (source,))
+    root, found = _tree(source, is_json=True)
+    return Outcome(root, tuple(found))
+
+
+def _tree(source: Source, *, is_json: bool = False) -> tuple[Node | None, list[Diagnostic]]:
+    is_json = is_json or source.path.lower().endswith(".json")
     root, found = (json_tree if is_json else yaml_tree).build(source)
     if (root is None or not root.span.source.text[root.span.start : root.span.end]) and not found:
         return None, [_empty(source, is_json=is_json)]

@@ -267,6 +267,30 @@ class Subscription(Declared):
     enabled: bool
 
 
+# --- tests --------------------------------------------------------------------------------------
+
+
+class Expectation(Record):
+    """Who a message is to reach: a place, a consumer, or the edge that it takes."""
+
+    receiver: Place | Consumer | Subscription
+    span: Span
+
+
+class Test(Record):
+    """A message that is published to a place, and whom it has to reach or must not."""
+
+    name: str
+    span: Span
+    place: Place
+    message: Message
+    payload: dict[str, Any]
+    published: Span
+    """Where the file says what is published."""
+    reaches: tuple[Expectation, ...]
+    misses: tuple[Expectation, ...]
+
+
 # --- the file -----------------------------------------------------------------------------------
 
 
@@ -296,6 +320,12 @@ class Topology(Record):
     subscriptions: dict[str, Subscription]
     consumers: dict[str, Consumer]
     producers: dict[str, Producer]
+    tests: tuple[Test, ...]
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Queues, topics and buses."""
+        return (*self.queues.values(), *self.topics.values(), *self.buses.values())
 
     @property
     def publishers(self) -> tuple[Publisher, ...]:

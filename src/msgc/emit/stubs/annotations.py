@@ -166,7 +166,7 @@ class Annotations:
             case StringShape():
                 if shape.decimal:
                     return self.symbol("decimal", "Decimal")
-                return self.symbol(*_FORMATS.get(shape.format or "", ("builtins", "str")))
+                return self.symbol(*_FORMATS.get(shape.own_type or "", ("builtins", "str")))
             case ArrayShape():
                 return self._container(shape, self.type_of(shape.items))
             case MapShape():
@@ -190,8 +190,8 @@ class Annotations:
         kind = self._plain(shape) if isinstance(shape, NumberShape | StringShape) else ""
         if isinstance(shape, NumberShape | StringShape) and shape.decimal:
             return f"{kind}({string(str(value))})"
-        if isinstance(shape, StringShape) and shape.enum is None and shape.format in _FORMATS:
-            make = kind if shape.format == "uuid" else f"{kind}.fromisoformat"
+        if isinstance(shape, StringShape) and shape.own_type is not None:
+            make = kind if shape.own_type == "uuid" else f"{kind}.fromisoformat"
             made = self.symbol("dataclasses", "field")
             return f"{made}(default_factory=lambda: {make}({string(str(value))}))"
         return scalar(value)

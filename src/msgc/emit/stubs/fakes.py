@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from msgc.artifact import Artifact
 from msgc.delivery.plan import Delivery, Poll, Rule
+from msgc.delivery.steps import Step
 from msgc.emit.python_writer import call, literal, string
 from msgc.emit.stubs.lazy import lazy_package
 from msgc.emit.stubs.names import Names, kind_of
-from msgc.emit.stubs.paths import Paths, Step
+from msgc.emit.stubs.paths import Paths
 from msgc.emit.stubs.producers import outlets
 from msgc.emit.stubs.writing import StubWriter, mapping, tuple_of
 from msgc.topology.model import Place, Queue

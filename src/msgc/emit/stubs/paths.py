@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from msgc.delivery.plan import Delivery, Poll, Rule, TopicSubscription
+from msgc.delivery.plan import Delivery
+from msgc.delivery.steps import Step, Steps, end_of
 from msgc.topology.model import Bus, Consumer, Place, Queue, Topic
-
-Step = TopicSubscription | Rule | Poll
-
 
 Ways = dict[Consumer, list[tuple[Step, ...]]]
 
@@ -15,13 +13,7 @@ class Paths:
     """The edges of a service by where they start, so that each is looked at once."""
 
     def __init__(self, delivery: Delivery) -> None:
-        self._steps: dict[Place, list[Step]] = {}
-        for subscription in delivery.topic_subscriptions:
-            self._steps.setdefault(subscription.topic, []).append(subscription)
-        for rule in delivery.rules:
-            self._steps.setdefault(rule.bus, []).append(rule)
-        for poll in delivery.polls:
-            self._steps.setdefault(poll.queue, []).append(poll)
+        self._steps = Steps(delivery)
 
     def ways_from(self, place: Place) -> Ways:
         """Return every way from a place to each consumer that it reaches."""
@@ -32,8 +24,8 @@ class Paths:
     def _walk(
         self, place: Place, steps: tuple[Step, ...], seen: frozenset[Place], found: Ways
     ) -> None:
-        for step in self._steps.get(place, ()):
-            target = step.consumer if isinstance(step, Poll) else step.target
+        for step in self._steps.out_of(place):
+            target = end_of(step)
             if isinstance(target, Consumer):
                 found.setdefault(target, []).append((*steps, step))
             elif isinstance(target, Topic | Queue | Bus) and target not in seen:

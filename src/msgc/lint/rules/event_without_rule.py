@@ -38,11 +38,14 @@ def event_without_rule(subject: Subject) -> Iterator[Finding]:
         if bus.imported is not None or bus.is_default or bus.archive_days is not None:
             continue
         edges = subject.graph.subscriptions_from(bus)
-        if any(edge.untyped or edge.pattern is not None for edge in edges):
+        if any(edge.untyped and not (edge.filter or edge.pattern) for edge in edges):
             continue
         taken = {message for edge in edges for message in edge.messages}
+        raw = [edge for edge in edges if edge.untyped]
         for index, message in enumerate(bus.messages):
-            if message not in taken:
+            if message in taken:
+                continue
+            if all(subject.takings.of(edge, message) == "never" for edge in raw):
                 yield _untaken(bus, index, message)
 
 

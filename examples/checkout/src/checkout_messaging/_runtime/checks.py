@@ -119,47 +119,6 @@ def _at_most(limit: int) -> Callable[[Any], bool]:
     return lambda entries: len(entries) <= limit
 
 
-def bounds(
-    minimum: float | None,
-    maximum: float | None,
-    above: float | None,
-    below: float | None,
-    multiple_of: float | None,
-) -> tuple[Check, ...]:
-    """Return the checks of a number."""
-    checks: list[Check] = []
-    if minimum is not None:
-        checks.append(
-            (lambda number: number >= minimum, f"expected at least {minimum}")
-        )
-    if maximum is not None:
-        checks.append((lambda number: number <= maximum, f"expected at most {maximum}"))
-    if above is not None:
-        checks.append((lambda number: number > above, f"expected more than {above}"))
-    if below is not None:
-        checks.append((lambda number: number < below, f"expected less than {below}"))
-    if multiple_of is not None:
-        checks.append(
-            (_multiple_of(multiple_of), f"expected a multiple of {multiple_of}")
-        )
-    return tuple(checks)
-
-
-def _multiple_of(unit: float) -> Callable[[Any], bool]:
-    """Divide as decimals do: 19.99 is a multiple of 0.01, which it isn't among floats."""
-
-    def holds(number: Any) -> bool:
-        if isinstance(number, int) and isinstance(unit, int):
-            return number % unit == 0
-        decimal = decimal_type()
-        top, bottom = decimal(repr(number)).as_integer_ratio()
-        unit_top, unit_bottom = decimal(repr(unit)).as_integer_ratio()
-        multiple: bool = top * unit_bottom % (bottom * unit_top) == 0
-        return multiple
-
-    return holds
-
-
 def all_different(items: list[Any]) -> bool:
     """Whether no two items are equal, as JSON has it."""
     return len({canonical(item) for item in items}) == len(items)
@@ -210,13 +169,3 @@ def decimal_type() -> type[Any]:
     from decimal import Decimal  # 2 ms
 
     return Decimal
-
-
-def from_decimal(decimal: type[Any], value: Any) -> int | float | None:
-    """Return the JSON number that reads back as the same Decimal, if there is one."""
-    if not value.is_finite():
-        return None
-    if value.adjusted() < 309 and value == value.to_integral_value():
-        return int(value)
-    number = float(value)
-    return number if decimal(repr(number)) == value else None

@@ -14,10 +14,7 @@ from .checks import (
     Pattern,
     Pending,
     Place,
-    bounds,
     characters,
-    decimal_type,
-    from_decimal,
     kind_of,
     one_of,
     plain,
@@ -161,134 +158,6 @@ class String(Spec):
             if self.format is None
             else format_of(self.format).accepts(value)
         )
-
-
-class Integer(Spec):
-    """A whole number; 1.0 is one in JSON."""
-
-    __slots__ = ("checks",)
-    kind = "a number"
-
-    def __init__(
-        self,
-        *,
-        minimum: float | None = None,
-        maximum: float | None = None,
-        exclusive_minimum: float | None = None,
-        exclusive_maximum: float | None = None,
-        multiple_of: float | None = None,
-    ) -> None:
-        self.checks = bounds(
-            minimum, maximum, exclusive_minimum, exclusive_maximum, multiple_of
-        )
-
-    def decode(self, pending: Pending) -> Convert:
-        """Take int, and float without a fraction."""
-        checks = self.checks
-
-        def convert(value: Any, place: Place, found: Found) -> Any:
-            if type(value) is not int:
-                if isinstance(value, bool) or not isinstance(value, int | float):
-                    found.append((place, f"expected an integer, got {kind_of(value)}"))
-                    return None
-                if value != value // 1:  # NaN and the infinities differ too
-                    found.append((place, "expected an integer, got a fraction"))
-                    return None
-                value = int(value)
-            for holds, message in checks:
-                if not holds(value):
-                    found.append((place, message))
-            return value
-
-        return convert
-
-    encode = decode
-
-
-class Number(Spec):
-    """A number: `float` in Python, or `Decimal`."""
-
-    __slots__ = ("checks", "decimal")
-    kind = "a number"
-
-    def __init__(
-        self,
-        *,
-        decimal: bool = False,
-        minimum: float | None = None,
-        maximum: float | None = None,
-        exclusive_minimum: float | None = None,
-        exclusive_maximum: float | None = None,
-        multiple_of: float | None = None,
-        enum: tuple[float, ...] | None = None,
-    ) -> None:
-        self.decimal = decimal
-        self.checks = bounds(
-            minimum, maximum, exclusive_minimum, exclusive_maximum, multiple_of
-        )
-        if enum is not None:
-            problem = "expected " + one_of(json.dumps(number) for number in enum)
-            one_of_them: Check = (lambda number: number in enum, problem)
-            self.checks = (*self.checks, one_of_them)
-
-    def decode(self, pending: Pending) -> Convert:
-        """Take int and float; NaN and the infinities are no JSON numbers."""
-        checks = self.checks
-        decimal = decimal_type() if self.decimal else None
-
-        def convert(value: Any, place: Place, found: Found) -> Any:
-            if type(value) is not float and type(value) is not int:
-                found.append((place, f"expected a number, got {kind_of(value)}"))
-                return None
-            if value - value != 0:
-                found.append((place, "expected a finite number"))
-                return None
-            for holds, message in checks:
-                if not holds(value):
-                    found.append((place, message))
-            if not -_LARGEST <= value <= _LARGEST:
-                found.append((place, "is beyond the range of a float"))
-                return None
-            return float(value) if decimal is None else decimal(repr(value))
-
-        return convert
-
-    def encode(self, pending: Pending) -> Convert:
-        """Take int and float, or the Decimals that a JSON number carries unchanged."""
-        checks = self.checks
-        decimal = decimal_type() if self.decimal else None
-
-        def convert(value: Any, place: Place, found: Found) -> Any:
-            if decimal is not None and isinstance(value, decimal):
-                number = from_decimal(decimal, value)
-                if number is None:
-                    found.append((place, "has more digits than a JSON number carries"))
-                    return None
-                value = number
-            elif isinstance(value, bool) or not isinstance(value, int | float):
-                expected = "a Decimal" if decimal else "a number"
-                found.append((place, f"expected {expected}, got {kind_of(value)}"))
-                return None
-            if value - value != 0:
-                found.append((place, "expected a finite number"))
-                return None
-            if not -_LARGEST <= value <= _LARGEST:
-                found.append((place, "is beyond the range of a float"))
-            for holds, message in checks:
-                if not holds(value):
-                    found.append((place, message))
-            return value
-
-        return convert
-
-    def accepts(self, value: Any) -> bool:
-        """Whether it is a number, or a Decimal where one is meant."""
-        return kind_of(value) == self.kind or (
-            self.decimal and isinstance(value, decimal_type())
-        )
-
-
-_LARGEST = 1.7976931348623157e308
 
 
 class Choice(Spec):

@@ -16,22 +16,20 @@ from collections.abc import Callable
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from .checks import Convert, Found, Pending
-from .scalars import Anything, Boolean, Choice, Integer, Null, Number, Spec, String
-from .structures import (
-    Array,
+from .containers import Array, Map
+from .numeric import Integer, Number
+from .objects import (
     Field,
-    Map,
     Model,
     Nested,
-    Nullable,
     Object,
-    OneOf,
-    Tagged,
     decoder_of,
     encoder_of,
     optional,
     required,
 )
+from .scalars import Anything, Boolean, Choice, Null, Spec, String
+from .unions import Nullable, OneOf, Tagged
 
 __all__ = [
     "Anything",
@@ -54,7 +52,7 @@ __all__ = [
     "String",
     "Tagged",
     "Violation",
-    "check",
+    "checker",
     "decode",
     "decode_text",
     "encode",
@@ -177,14 +175,19 @@ def write(value: dict[str, Any]) -> str:
     return text
 
 
-def check(specification: Object, value: object) -> tuple[Violation, ...]:
-    """Return what is wrong with a parsed JSON value, by a specification that has no class."""
-    found: Found = []
-    try:
-        specification.decoder(dict, {})(value, None, found)
-    except RecursionError:
-        found.append((None, "is nested too deeply"))
-    return _violations(found)
+def checker(specification: Object) -> Callable[[object], tuple[Violation, ...]]:
+    """Return what finds what is wrong with a parsed JSON value, where there is no class."""
+    convert = specification.decoder(dict, {})
+
+    def check(value: object) -> tuple[Violation, ...]:
+        found: Found = []
+        try:
+            convert(value, None, found)
+        except RecursionError:
+            found.append((None, "is nested too deeply"))
+        return _violations(found)
+
+    return check
 
 
 def _compiled(

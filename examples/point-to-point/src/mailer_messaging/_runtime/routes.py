@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 from typing import Any, Literal
 
-from . import events, matching
+from . import events, matching, policies
 from .wire import Attributes
 
 Event = dict[str, Any]
@@ -61,7 +61,7 @@ class Subscribed:
     def take(self, parcel: Parcel) -> Parcel | None:
         """Return what leaves the topic by this subscription; None if it is filtered out."""
         message = parcel.as_message()
-        passes = matching.matches_policy(
+        passes = policies.matches_policy(
             self._policy,
             self._scope,
             body=message.body,

@@ -1,0 +1,210 @@
+"""`msgc route`: who receives a message, by which way, and who doesn't and why."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from os.path import isdir
+from typing import Any, NoReturn
+
+import click
+
+from msgc.cli.exit_codes import CLEAN, FAILED
+from msgc.cli.files import topologies
+from msgc.cli.findings import show, status
+from msgc.diagnostics import Diagnostic, Outcome, did_you_mean
+from msgc.pipeline.check import Checked, analyse
+from msgc.routing.as_json import matrix_json, route_json
+from msgc.routing.given import Given, example, understood
+from msgc.routing.matrix import matrix
+from msgc.routing.names import reference
+from msgc.routing.route import Route, Router
+from msgc.routing.text import matrix_text, route_text
+from msgc.source import Disk
+from msgc.syntax import load_json
+from msgc.topology.model import Message, Place, Topology
+from msgc.tree import Node
+
+
+@click.command
+@click.argument("arguments", nargs=-1, metavar="[EVENT.json] [PATH]...", type=click.Path())
+@click.option("--message", metavar="NAME", help="Which message EVENT.json is, or is an example of.")
+@click.option(
+    "--example",
+    "number",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Route an example of --message in place of EVENT.json; the first is 0.",
+)
+@click.option("--to", metavar="PLACE", help="Where it is put: topic/orders, queue/x, bus/default.")
+@click.option("--all", "every", is_flag=True, help="Every message against every receiver.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or for programs.",
+)
+@click.pass_context
+def command(  # noqa: PLR0913  # one an option
+    ctx: click.Context,
+    arguments: tuple[str, ...],
+    message: str | None,
+    number: int | None,
+    to: str | None,
+    *,
+    every: bool,
+    form: str,
+) -> None:
+    """Tell who receives a message, by which way; and of all others, which clause said no.
+
+    EVENT.json is the payload of a message, an EventBridge event or an SNS notification; `-` reads
+    it from stdin. PATH is a messaging.yaml or a folder with one in it or below it; by default the
+    current folder. The message is put where the file's producers publish it. Nothing is sent.
+    """
+    event, paths = _arguments(ctx, arguments)
+    _check_use(ctx, event, message, number, to, every=every)
+    files = _checked(ctx, topologies(paths))
+    if every:
+        _show_matrices(ctx, files, form)
+    node = _loaded(ctx, event) if event is not None else None
+    found: list[Diagnostic] = []
+    routes: list[tuple[str, Topology, Given, Route]] = []
+    for path, checked in _knowing(ctx, files, message, to):
+        topology, delivery = checked.topology, checked.delivery
+        named = topology.messages[message] if message else None
+        place = _places(topology)[to] if to else None
+        if node is not None:
+            outcome = understood(topology, delivery, node, message=named, place=place)
+        else:
+            outcome = _example(ctx, checked, named, number or 0, place)
+        found += outcome.diagnostics
+        router = Router(delivery)
+        routes += [
+            (path, topology, given, router.route(given.place, given.parcel))
+            for given in outcome.value or ()
+        ]
+    if routes and len(files) > 1:  # the others needn't know the message
+        found = [diagnostic for diagnostic in found if not diagnostic.is_error]
+    show(found, "text")
+    if form == "json":
+        _print_json(routes=[route_json(*one) for one in routes])
+    elif routes:
+        click.echo("\n\n".join(route_text(*one[1:]) for one in routes))
+    ctx.exit(status(found, strict=False))
+
+
+def _arguments(
+    ctx: click.Context, arguments: tuple[str, ...]
+) -> tuple[str | None, tuple[str, ...]]:
+    """Tell the event from the paths: a topology is YAML, or in a folder."""
+    paths = tuple(a for a in arguments if a.lower().endswith((".yaml", ".yml")) or isdir(a))
+    events = [argument for argument in arguments if argument not in paths]
+    if len(events) > 1:
+        ctx.fail(f"one message at a time: {events[1]} is a second one")
+    return (events[0] if events else None), paths
+
+
+def _loaded(ctx: click.Context, event: str) -> Node:
+    """Return the JSON of the event, or end."""
+    loaded = load_json("<stdin>", _Input()) if event == "-" else load_json(event, Disk())
+    if loaded.value is None or not loaded.ok:
+        show(list(loaded.diagnostics), "text")
+        ctx.exit(FAILED)
+    return loaded.value
+
+
+class _Input:
+    """Standard input, as a file."""
+
+    def read(self, path: str) -> bytes:  # noqa: ARG002  # there is only one
+        """Return all of it."""
+        return sys.stdin.buffer.read()
+
+
+def _check_use(  # noqa: PLR0913  # one an option
+    ctx: click.Context,
+    event: str | None,
+    message: str | None,
+    number: int | None,
+    to: str | None,
+    *,
+    every: bool,
+) -> None:
+    if every and (event or message or to or number is not None):
+        ctx.fail("--all takes no message: it is about all of them")
+    if not every and event is None and message is None:
+        ctx.fail("route what? give EVENT.json, --message NAME, or --all")
+    if number is not None and (message is None or event is not None):
+        ctx.fail("--example is the number of an example of --message, without EVENT.json")
+
+
+def _checked(ctx: click.Context, paths: list[str]) -> list[tuple[str, Checked]]:
+    """Return the files, all without errors, or end."""
+    files: list[tuple[str, Checked]] = []
+    found: list[Diagnostic] = []
+    for path in paths:
+        outcome = analyse(path, Disk())
+        found += [d for d in outcome.diagnostics if d.is_error]
+        if outcome.value is not None:
+            files.append((path, outcome.value))
+    if found:
+        show(found, "text")
+        ctx.exit(status(found, strict=False))
+    return files
+
+
+def _knowing(
+    ctx: click.Context, files: list[tuple[str, Checked]], message: str | None, to: str | None
+) -> list[tuple[str, Checked]]:
+    """Return the files that have the message and the place, or end."""
+    topologies = [checked.topology for _, checked in files]
+    if message and not any(message in topology.messages for topology in topologies):
+        _unknown(ctx, f"message `{message}`", message, (n for t in topologies for n in t.messages))
+    if to and not any(to in _places(topology) for topology in topologies):
+        _unknown(ctx, f"place `{to}`", to, (name for t in topologies for name in _places(t)))
+    return [
+        (path, checked)
+        for path, checked in files
+        if (not message or message in checked.topology.messages)
+        and (not to or to in _places(checked.topology))
+    ]
+
+
+def _unknown(ctx: click.Context, what: str, name: str, known: Iterable[str]) -> NoReturn:
+    hint = did_you_mean(name, known)
+    ctx.fail(f"there is no {what}" + (f"; {hint}" if hint else ""))
+
+
+def _places(topology: Topology) -> dict[str, Place]:
+    return {reference(place): place for place in topology.places}
+
+
+def _example(
+    ctx: click.Context, checked: Checked, message: Message | None, number: int, place: Place | None
+) -> Outcome[tuple[Given, ...]]:
+    if message is None:
+        return Outcome(None)  # `_check_use` has seen to it
+    count = len(message.examples)
+    if number >= count:
+        some = f"{count} example{'s' if count > 1 else ''}, the first is 0" if count else "none"
+        ctx.fail(f"`{message.name}` has no example {number}: {some}; give a payload as EVENT.json")
+    given = example(checked.topology, checked.delivery, message, number, place)
+    if not given.value and not given.diagnostics:
+        ctx.fail(f"`{message.name}` is published nowhere; say where with --to")
+    return given
+
+
+def _show_matrices(ctx: click.Context, files: list[tuple[str, Checked]], form: str) -> NoReturn:
+    made = [(path, matrix(checked.topology)) for path, checked in files]
+    if form == "json":
+        _print_json(matrices=[matrix_json(path, one) for path, one in made])
+    else:
+        click.echo("\n\n".join(matrix_text(one) for _, one in made))
+    ctx.exit(CLEAN)
+
+
+def _print_json(**content: Any) -> None:
+    click.echo(json.dumps({"version": 1, **content}, indent=2, ensure_ascii=False))

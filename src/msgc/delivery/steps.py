@@ -1,0 +1,31 @@
+"""The steps a message can take from a place: what stands at each, looked up once."""
+
+from __future__ import annotations
+
+from msgc.delivery.plan import Delivery, Poll, Rule, TopicSubscription
+from msgc.topology.model import Place, Target
+
+Step = TopicSubscription | Rule | Poll
+
+
+class Steps:
+    """The subscriptions, rules and polls of a service by where they start."""
+
+    def __init__(self, delivery: Delivery) -> None:
+        """Take a single pass over them."""
+        self._steps: dict[Place, list[Step]] = {}
+        for subscription in delivery.topic_subscriptions:
+            self._steps.setdefault(subscription.topic, []).append(subscription)
+        for rule in delivery.rules:
+            self._steps.setdefault(rule.bus, []).append(rule)
+        for poll in delivery.polls:
+            self._steps.setdefault(poll.queue, []).append(poll)
+
+    def out_of(self, place: Place) -> tuple[Step, ...]:
+        """Return what takes messages from a place, in the order of the file."""
+        return tuple(self._steps.get(place, ()))
+
+
+def end_of(step: Step) -> Target:
+    """Return where a step leads."""
+    return step.consumer if isinstance(step, Poll) else step.target

@@ -1,0 +1,108 @@
+"""The files that schemas stand in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from posixpath import dirname, join, normpath
+
+from msgc.diagnostics import Diagnostic, Label, Outcome
+from msgc.payloads.codes import REF_FILE_NOT_FOUND, REF_NOT_A_FILE
+from msgc.payloads.places import Document
+from msgc.source import Span
+from msgc.syntax.codes import FILE_UNREADABLE
+from msgc.tree import Node
+
+Load = Callable[[str], Outcome[Node]]
+
+
+class SchemaFiles:
+    """Loads the files that references name, each once, and says what is wrong with them."""
+
+    def __init__(self, main: Document, load: Load, found: list[Diagnostic]) -> None:
+        self._load = load
+        self._found = found
+        self._main = main
+        self._documents: dict[str, Document | None] = {}
+        self._gone: set[str] = set()
+        self._said: set[tuple[str, str, int]] = set()
+
+    @property
+    def read(self) -> tuple[Document, ...]:
+        """All that have been read."""
+        documents = {file.path: file for file in (self._main, *self._documents.values()) if file}
+        return tuple(documents.values())
+
+    def say(self, diagnostic: Diagnostic) -> None:
+        """Add a finding, once: a reference may be followed again, for its constants."""
+        span = diagnostic.span
+        key = (diagnostic.code.id, span.source.path, span.start)
+        if key not in self._said:
+            self._said.add(key)
+            self._found.append(diagnostic)
+
+    def find(self, origin: Document, file: str, span: Span) -> Document | None:
+        """Return the file that a reference in another one names; None after a diagnostic."""
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|//", file):
+            self.say(
+                REF_NOT_A_FILE.at(
+                    span,
+                    f"`$ref` is an address, `{file}`, and msgc reads no network",
+                    help="keep a copy in the repository and write its path, relative to this file",
+                )
+            )
+            return None
+        path = normpath(join(dirname(origin.path), unquoted(file)))
+        if path not in self._documents:
+            self._documents[path] = self._read(path, span)
+        elif path in self._gone:
+            self._missing(path, span)
+        return self._documents[path]
+
+    def _read(self, path: str, span: Span) -> Document | None:
+        outcome = self._opened(path)
+        if outcome is None:
+            self._gone.add(path)
+            self._missing(path, span)
+            return None
+        for diagnostic in outcome.diagnostics:
+            label = Label(span=span, message="read because of this `$ref`")
+            self.say(diagnostic.replace(labels=(*diagnostic.labels, label)))
+        if outcome.value is None:
+            return None
+        return Document(path=path, root=outcome.value)
+
+    def _opened(self, path: str) -> Outcome[Node] | None:
+        """Load a file; None if there is none that can be read."""
+        try:
+            outcome = self._load(path)
+        except OSError:
+            return None
+        unreadable = any(d.code.id == FILE_UNREADABLE.id for d in outcome.diagnostics)
+        nothing = outcome.value is None and not outcome.diagnostics
+        return None if unreadable or nothing else outcome
+
+    def _missing(self, path: str, span: Span) -> None:
+        message = f"there is no file `{path}` that can be read"
+        self.say(REF_FILE_NOT_FOUND.at(span, message, help=self._elsewhere(path)))
+
+    def _elsewhere(self, path: str) -> str:
+        """Guess what was meant by trying the likely slips; listing folders isn't ours to do."""
+        stem, dot, extension = path.rpartition(".")
+        others = [f"{stem}.{e}" for e in ("json", "yaml", "yml") if dot and e != extension]
+        others += [path.replace("-", "_"), path.replace("_", "-"), path.lower()]
+        below = normpath(join(dirname(self._main.path), "schemas", path.rpartition("/")[2]))
+        beside = normpath(join(dirname(self._main.path), path.rpartition("/")[2]))
+        for other in (*others, f"{path}.json", f"{path}.yaml", below, beside):
+            if other != path and self._opened(other) is not None:
+                return f"did you mean `{other}`?"
+        return "the path is relative to the file that this `$ref` stands in"
+
+
+def unquoted(text: str) -> str:
+    """Return the text without `%20` and its like."""
+    if "%" not in text:
+        return text
+    from urllib.parse import unquote  # noqa: PLC0415  # 4 ms, for few
+
+    return unquote(text)

@@ -1,0 +1,142 @@
+"""One schema's keywords, but for those that lead elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+
+from msgc.payloads.fields import is_within
+from msgc.payloads.json_types import json_types, kinds_implied, say_untyped
+from msgc.payloads.keywords import UNEVALUATED, VALIDATED
+from msgc.payloads.model import (
+    AnyShape,
+    ArrayShape,
+    BooleanShape,
+    NullShape,
+    Rules,
+    Shape,
+    StringShape,
+    UnionShape,
+)
+from msgc.payloads.objects import Draft, draft, finish
+from msgc.payloads.outline import outline, with_rules
+from msgc.payloads.places import Here
+from msgc.payloads.reading import Reading, described
+from msgc.payloads.scalars import is_plain, ordered, read_choice, read_number, read_string
+from msgc.payloads.translate import rules_of
+from msgc.payloads.unions import Untypable, read_union, union
+from msgc.tree import JsonValue, Mapping, Scalar, Sequence
+
+
+def read_own(reading: Reading, here: Here, node: Mapping) -> Shape | Draft:
+    """Read the keywords of a schema without those that lead elsewhere."""
+    types = json_types(reading, here, node)
+    checked = VALIDATED & node.entries.keys()
+    choice = bool(node.entries.keys() & {"enum", "const"})
+    unions = node.entries.keys() & {"oneOf", "anyOf"}
+    implied = kinds_implied(node)
+    if len(unions) == 1 and not choice and not implied:
+        return _either(reading, here, node, min(unions), types, checked)
+    checked |= unions
+    if choice and (types == ["object"] or not is_plain(node)):
+        checked |= node.entries.keys() & {"enum", "const"}
+        choice = False
+    if "patternProperties" in node.entries and "additionalProperties" in node.entries:
+        checked |= node.entries.keys() & {"properties", "additionalProperties"}
+    if "prefixItems" in node.entries:
+        checked |= node.entries.keys() & {"items"}
+    made: Shape | Draft
+    if types == ["object"]:
+        made = draft(reading, here, node)
+    elif not types and implied:
+        checked |= node.entries.keys() & {"enum", "const"}
+        made = _untyped(reading, here, node, implied)
+    else:
+        shapes = [_typed(reading, here, node, word) for word in types]
+        made = union(shapes, described(node)) if shapes else AnyShape(description=described(node))
+        if choice:
+            made = read_choice(reading, node, made if shapes else None)
+    if "object" in (types or implied):
+        made = with_rules(made, _forbidden(reading, node))
+    return with_rules(made, rules_of(reading, here, checked) if checked else None)
+
+
+def _untyped(reading: Reading, here: Here, node: Mapping, kinds: Iterable[str]) -> Shape:
+    """Read keywords that have no `type` beside them: each is about values of its own type."""
+    say_untyped(reading, here, node)
+    shapes = [_typed(reading, here, node, kind) for kind in kinds]
+    # Only where text is all there can be, a format says more than a note does.
+    shapes = [s.replace(format=None) if isinstance(s, StringShape) else s for s in shapes]
+    return UnionShape(description=described(node), options=(*shapes, AnyShape()))
+
+
+def _either(  # noqa: PLR0913, PLR0917  # what is known of the schema so far
+    reading: Reading,
+    here: Here,
+    node: Mapping,
+    word: str,
+    types: list[str],
+    checked: AbstractSet[str],
+) -> Shape | Draft:
+    """Read a schema that is a union and nothing else."""
+    kinds: frozenset[str] = frozenset(types)
+    if len(types) < 2:
+        try:
+            shape = read_union(reading, here, node, word, types[0] if types else None)
+        except Untypable as error:
+            kinds = kinds or error.kinds
+        else:
+            # That a message is an object is assumed: one that may be something else is refused.
+            assumed = reading.names.is_message(here) and "type" not in node.entries
+            if not types or assumed or is_within(shape, types[0]):
+                return with_rules(shape, rules_of(reading, here, checked) if checked else None)
+    made = outline(node, min(kinds) if len(kinds) == 1 else None)
+    stated = node.entries.keys() & {"type"}
+    return with_rules(made, rules_of(reading, here, checked | {word} | stated))
+
+
+def _forbidden(reading: Reading, node: Mapping) -> Rules | None:
+    """Return the rule of properties that are `false`: they must not be there."""
+    names = [
+        key.text
+        for key, value in reading.entries(node, "properties")
+        if isinstance(value, Scalar) and value.value is False
+    ]
+    if not names:
+        return None
+    schema: JsonValue = {"properties": dict.fromkeys(names, False)}
+    return Rules(schema=schema, definitions=reading.definitions)
+
+
+def _typed(reading: Reading, here: Here, node: Mapping, word: str) -> Shape:
+    match word:
+        case "string":
+            return read_string(reading, node)
+        case "number" | "integer":
+            return read_number(reading, node, integer=word == "integer")
+        case "boolean":
+            return BooleanShape(description=described(node))
+        case "null":
+            return NullShape(description=described(node))
+        case "array":
+            return _array(reading, here, node)
+        case _:
+            made = draft(reading, here, node)
+            beside = node.entries.keys() & (VALIDATED | UNEVALUATED | {"anyOf", "oneOf"})
+            made.beside = rules_of(reading, here, beside) if beside else None
+            return finish(reading, here, made)
+
+
+def _array(reading: Reading, here: Here, node: Mapping) -> ArrayShape:
+    least, most = reading.integer(node, "minItems"), reading.integer(node, "maxItems")
+    ordered(reading, node, ("minItems", least), ("maxItems", most))
+    items = node.get("items")
+    # what `check_words` refuses, and what is a rule
+    typed = not isinstance(items, Sequence) and "prefixItems" not in node.entries
+    return ArrayShape(
+        description=described(node),
+        items=reading.shape(here.child(items, "items")) if items and typed else AnyShape(),
+        min_items=least or None,
+        max_items=most,
+        unique=reading.flag(node, "uniqueItems"),
+    )

@@ -1,0 +1,202 @@
+"""Schemas made of others: `$ref` and `allOf`, with what stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgc.payloads.codes import BAD_KEYWORD_VALUE, CONTRADICTION, REF_LOOP
+from msgc.payloads.fields import is_within, kinds_of
+from msgc.payloads.keywords import NOTES, REFERENCES, UNEVALUATED
+from msgc.payloads.merge import Conflict, Contradiction, merged
+from msgc.payloads.model import AnyShape, ObjectShape, Rules, Shape
+from msgc.payloads.objects import Draft, combine
+from msgc.payloads.outline import loose, with_rules
+from msgc.payloads.own import read_own
+from msgc.payloads.places import Here, Key
+from msgc.payloads.reading import Reading, described
+from msgc.payloads.references import reference
+from msgc.payloads.rules import both, ruled
+from msgc.payloads.translate import rules_of
+from msgc.payloads.words import check_words
+from msgc.tree import Mapping, Scalar, Sequence
+
+
+def gather(reading: Reading, here: Here, node: Mapping) -> Shape | Draft:
+    """Read one schema; an object stays a draft, so that `allOf` can merge it."""
+    made = _evaluated(reading, here, node)
+    late = UNEVALUATED & node.entries.keys()
+    if not late:
+        return made
+    closing = node.get("unevaluatedProperties")
+    false = isinstance(closing, Scalar) and closing.value is False
+    if isinstance(made, Draft) and late == {"unevaluatedProperties"} and false:
+        # Where nothing but `properties` says what may be there, this is a closed object.
+        evaluated_elsewhere = made.rest is not None or made.rules is not None or made.closed
+        if not evaluated_elsewhere and closing is not None and _lists_all(made, node):
+            made.closed = closing.span
+            return made
+    return with_rules(made, rules_of(reading, here))
+
+
+def _lists_all(made: Draft, node: Mapping) -> bool:
+    """Whether nothing in the parts of an object lets through what isn't declared."""
+    own = node.get("additionalProperties")
+    return own is None and not made.open
+
+
+def _evaluated(reading: Reading, here: Here, node: Mapping) -> Shape | Draft:
+    """Read all but the keywords that look at what the others looked at."""
+    parts: list[Here] = []
+    ref = reference(node)
+    if isinstance(ref, Scalar):
+        target = reading.references.follow(here, ref)
+        if target is None:
+            return AnyShape()
+        parts.append(target)
+    elif ref is not None:
+        reading.say(BAD_KEYWORD_VALUE, ref.span, "`$ref` takes text")
+    if "allOf" in node.entries:
+        schemas = reading.some(node, "allOf")
+        parts += [here.child(part, "allOf", i) for i, part in enumerate(schemas)]
+    own = {
+        word for word in node.entries.keys() - NOTES - REFERENCES - {"allOf"} if word[:2] != "x-"
+    }
+    if not parts:
+        return read_own(reading, here, node)
+    if len(parts) == 1 and not own:
+        return _alone(reading, node, parts[0].within(here.kind))
+    if len(parts) == 1 and own == {"type"} and _says_object(node):
+        shape = _alone(reading, node, parts[0].within("object"))
+        if is_within(shape, "object"):  # the type is said twice
+            return shape
+    return _together(reading, here, node, parts, own=bool(own - UNEVALUATED))
+
+
+def _says_object(node: Mapping) -> bool:
+    kind = node.get("type")
+    return isinstance(kind, Scalar) and kind.text == "object"
+
+
+def _alone(reading: Reading, node: Mapping, part: Here) -> Shape:
+    """Return what a `$ref` with nothing but notes beside it is: the same type."""
+    shape = reading.shape(part)
+    text = described(node)
+    if text and not isinstance(shape, ObjectShape):
+        return shape.replace(description=text)
+    return shape
+
+
+def _together(
+    reading: Reading, here: Here, node: Mapping, parts: list[Here], *, own: bool
+) -> Shape | Draft:
+    kinds = list(dict.fromkeys(_known(reading, here, set())))
+    here = here.within(kinds[0] if len(kinds) == 1 else None)
+    made = [(_part(reading, part.within(here.kind)), part) for part in parts]
+    if own:
+        made.append((read_own(reading, here, node), _without_parts(here, node)))
+    drafts = [part for part, _ in made if isinstance(part, Draft)]
+    rules: Rules | None = None
+    shapes: list[tuple[Shape, Here]] = []
+    for part, place in made:
+        if isinstance(part, AnyShape):
+            rules = both(rules, part.rules)
+        elif not isinstance(part, Draft):
+            shapes.append((part, place))
+    if drafts:
+        return _object(reading, here, node, drafts, shapes, rules)
+    try:
+        shape: Shape = AnyShape()
+        for other, _ in shapes:
+            shape = merged(shape, other)
+    except Contradiction as error:
+        _contradiction(reading, here, node, str(error))
+        return AnyShape()
+    except Conflict:
+        return loose(reading, here, (kind for other, _ in shapes for kind in kinds_of(other)))
+    return ruled(shape.replace(description=described(node) or shape.description), rules)
+
+
+def _without_parts(here: Here, node: Mapping) -> Here:
+    """Return a schema as if it had no `$ref` and no `allOf`."""
+    entries = {
+        word: entry
+        for word, entry in node.entries.items()
+        if word not in {"allOf", *REFERENCES, *UNEVALUATED}
+    }
+    return Here(Mapping(entries, node.span), here.document, here.path, here.depth, here.kind)
+
+
+def _object(  # noqa: PLR0913, PLR0917  # all that an object is made of
+    reading: Reading,
+    here: Here,
+    node: Mapping,
+    drafts: list[Draft],
+    shapes: list[tuple[Shape, Here]],
+    rules: Rules | None,
+) -> Draft | Shape:
+    """Merge parts into an object; what is no draft, as a union, stays a rule of it."""
+    for shape, place in shapes:
+        if "object" not in kinds_of(shape):
+            reason = "one is an object with properties, another isn't"
+            _contradiction(reading, here, node, reason)
+            return AnyShape()
+        rules = both(rules, rules_of(reading, place))
+    out = combine(reading, drafts, node.span)
+    out.description = described(node) or out.description
+    out.rules = both(out.rules, rules)
+    return out
+
+
+def _contradiction(reading: Reading, here: Here, node: Mapping, reason: str) -> None:
+    reading.say(
+        CONTRADICTION,
+        node.span,
+        f"the parts of this schema don't go together: {reason} (at `{here.pointer}`)",
+        help="write it as one schema",
+    )
+
+
+def _known(reading: Reading, here: Here, seen: set[Key]) -> Iterator[str]:
+    """Yield the single types that the parts of a schema ask for."""
+    node = here.node
+    if here.kind is not None:
+        yield here.kind
+    if not isinstance(node, Mapping) or here.key in seen:
+        return
+    seen.add(here.key)
+    kind = node.get("type")
+    if isinstance(kind, Scalar):
+        yield kind.text
+    ref = reference(node)
+    target = reading.references.follow(here, ref) if isinstance(ref, Scalar) else None
+    if target is not None:
+        yield from _known(reading, target, seen)
+    parts = node.get("allOf")
+    if isinstance(parts, Sequence):
+        for i, part in enumerate(parts.items):
+            yield from _known(reading, here.child(part, "allOf", i), seen)
+
+
+def _part(reading: Reading, here: Here) -> Shape | Draft:
+    """Read a part of an `allOf`, once: not a class of its own, if it is an object."""
+    if not isinstance(here.node, Mapping):
+        return reading.shape(here)
+    key = (here.key, here.kind)
+    if key in reading.parts:
+        part = reading.parts[key]
+        if part is None:
+            message = f"`{here.pointer}` is a part of itself"
+            reading.say(REF_LOOP, here.node.span, message)
+        return part or AnyShape()
+    reading.parts[key] = None
+    check_words(reading, here, here.node)
+    reading.parts[key] = made = _gather_part(reading, here, here.node)
+    return made
+
+
+def _gather_part(reading: Reading, here: Here, node: Mapping) -> Shape | Draft:
+    ref = reference(node)
+    if isinstance(ref, Scalar) and not set(node.entries) - NOTES - REFERENCES:
+        target = reading.references.follow(here, ref)
+        return AnyShape() if target is None else _part(reading, target.within(here.kind))
+    return gather(reading, here, node)

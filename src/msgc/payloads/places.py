@@ -1,0 +1,62 @@
+"""Schemas and where they stand."""
+
+from __future__ import annotations
+
+from msgc.record import Record
+from msgc.tree import Node
+
+Path = tuple[str | int, ...]
+Key = tuple[str, Path]
+"""A schema: the path of its file, and the way to it from the root."""
+
+
+class Document(Record):
+    """A file with schemas, or one that stands inline in messaging.yaml."""
+
+    path: str
+    root: Node
+
+
+class Here:
+    """A schema and where it stands: the document and the way from its root.
+
+    Not a record: one is made for every schema that is looked at.
+    """
+
+    __slots__ = ("depth", "document", "key", "kind", "node", "path")
+
+    def __init__(
+        self,
+        node: Node,
+        document: Document,
+        path: tuple[str | int, ...],
+        depth: int = 0,
+        kind: str | None = None,
+    ) -> None:
+        self.node = node
+        self.document = document
+        self.path = path
+        self.depth = depth
+        self.kind = kind
+        """The type that a value must have for what stands around this schema."""
+        self.key: Key = (document.path, path)
+        """What this schema is known by, however it was reached."""
+
+    @property
+    def pointer(self) -> str:
+        """The JSON pointer, for messages."""
+        return pointer(self.path)
+
+    def child(self, node: Node, *steps: str | int) -> Here:
+        """Return a schema below."""
+        return Here(node, self.document, self.path + steps, self.depth + 1)
+
+    def within(self, kind: str | None) -> Here:
+        """Return the same schema where the type of the value is known."""
+        return Here(self.node, self.document, self.path, self.depth, kind or self.kind)
+
+
+def pointer(path: tuple[str | int, ...]) -> str:
+    """Return a path as a JSON pointer, `/` for the root."""
+    escaped = [str(step).replace("~", "~0").replace("/", "~1") for step in path]
+    return "/" + "/".join(escaped)

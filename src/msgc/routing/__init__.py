@@ -1,0 +1,1 @@
+"""One message in, every receiver out, with the reason for each; importing it costs nothing."""

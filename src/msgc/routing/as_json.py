@@ -1,0 +1,61 @@
+"""Routes and matrices for programs; the schema is schemas/route.schema.json."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgc.routing.given import Given
+from msgc.routing.matrix import Matrix
+from msgc.routing.names import receiver, reference
+from msgc.routing.reasons import Refusal
+from msgc.routing.route import Route, Way, off_the_way
+from msgc.topology.model import Topology
+
+
+def route_json(file: str, topology: Topology, given: Given, route: Route) -> dict[str, Any]:
+    """Return a route as JSON has it; lines and columns count from 1."""
+    return {
+        "file": file,
+        "message": given.message.name if given.message else None,
+        "place": reference(route.start),
+        "reaches": [_way(route, way) for way in route.ways],
+        "refused": [_refusal(no) for no in route.refusals],
+        "not_on_the_way": [edge.name for edge in off_the_way(topology, route)],
+    }
+
+
+def matrix_json(file: str, matrix: Matrix) -> dict[str, Any]:
+    """Return a matrix as JSON has it: of each message and place the receivers' verdicts."""
+    return {
+        "file": file,
+        "messages": [
+            {
+                "message": row.message.name,
+                "place": reference(row.place),
+                "receivers": {
+                    receiver(to): verdict
+                    for to, verdict in zip(matrix.receivers, row.verdicts, strict=True)
+                },
+            }
+            for row in matrix.rows
+        ],
+    }
+
+
+def _way(route: Route, way: Way) -> dict[str, Any]:
+    path = [reference(route.start)]
+    for edge in way.edges:
+        path += [reference(edge), receiver(edge.target)]
+    return {"receiver": receiver(way.receiver), "path": path}
+
+
+def _refusal(no: Refusal) -> dict[str, Any]:
+    line, column = no.span.source.position(no.span.start)
+    return {
+        "subscription": no.edge.name,
+        "reason": no.reason,
+        "field": no.field or None,
+        "file": no.span.source.path,
+        "line": line,
+        "column": column,
+    }

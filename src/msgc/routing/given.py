@@ -1,0 +1,263 @@
+"""What a user hands in to be routed: an event, a notification, or the payload of a message."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from msgc import payloads
+from msgc.delivery.plan import Delivery
+from msgc.diagnostics import Diagnostic, Outcome, listing
+from msgc.patterns import matches
+from msgc.record import Record
+from msgc.routing.codes import NOT_AN_EVENT, UNPUBLISHABLE, UNREADABLE_PAYLOAD
+from msgc.routing.publishing import on_bus, on_place, published
+from msgc.runtime.errors import RefusedError
+from msgc.runtime.routes import Parcel
+from msgc.source import Span
+from msgc.topology.model import Bus, Message, Place, Topic, Topology
+from msgc.tree import Node, Scalar, Sequence, at, to_json
+
+
+class Given(Record):
+    """One message at the place where its way begins."""
+
+    place: Place
+    message: Message | None
+    """None: a type that the file doesn't know."""
+    parcel: Parcel
+
+
+def understood(
+    topology: Topology,
+    delivery: Delivery,
+    node: Node,
+    *,
+    message: Message | None,
+    place: Place | None,
+) -> Outcome[tuple[Given, ...]]:
+    """Return what a JSON value is, and where it is put: once for each place.
+
+    `message` and `place` are what the user said of it; without, its shape and its fields decide.
+    """
+    reader = _Reader(topology, delivery, node, message, place)
+    found = tuple(reader.read())
+    diagnostics = tuple(reader.diagnostics)
+    return Outcome(found or None, diagnostics)
+
+
+def example(
+    topology: Topology, delivery: Delivery, message: Message, number: int, place: Place | None
+) -> Outcome[tuple[Given, ...]]:
+    """Return an example of a message where it is published, or at one place.
+
+    `number` is that of an example that the message has.
+    """
+    return _put(
+        (place,) if place is not None else places_of(topology, message),
+        message,
+        lambda place: published(delivery, place, message, message.examples[number]),
+        message.place("examples", number),
+    )
+
+
+def _put(
+    places: tuple[Place, ...],
+    message: Message | None,
+    make: Callable[[Place], Parcel],
+    span: Span,
+) -> Outcome[tuple[Given, ...]]:
+    """Put a message on each place; say where it can't be."""
+    found: list[Given] = []
+    refused: list[Diagnostic] = []
+    for place in places:
+        try:
+            found.append(Given(place=place, message=message, parcel=make(place)))
+        except RefusedError as error:
+            text = f"it can't be sent to `{place.name}`: {error}"
+            refused.append(UNPUBLISHABLE.at(span, text))
+    return Outcome(tuple(found), tuple(refused))
+
+
+def places_of(topology: Topology, message: Message) -> tuple[Place, ...]:
+    """Return where this file's producers put a message; for a stranger's, where it comes in."""
+    found = tuple(place for place in topology.places if message in place.messages)
+    if found:
+        return found
+    edges = topology.subscriptions.values()
+    entries = {edge.origin: None for edge in edges if message in edge.messages}
+    return tuple(place for place in entries if isinstance(place, Bus)) or tuple(entries)
+
+
+class _Reader:
+    def __init__(
+        self,
+        topology: Topology,
+        delivery: Delivery,
+        node: Node,
+        message: Message | None,
+        place: Place | None,
+    ) -> None:
+        self._topology = topology
+        self._delivery = delivery
+        self._node = node
+        self._message = message
+        self._place = place
+        self.diagnostics: list[Diagnostic] = []
+
+    def read(self) -> Iterator[Given]:
+        for number in _infinite(self._node):
+            self._say("the number is beyond the range of a float", number)
+        value = to_json(self._node)
+        if self.diagnostics:
+            return
+        if not isinstance(value, dict):
+            self._not_an_event("it is no JSON object")
+        elif isinstance(value.get("detail-type"), str) and "detail" in value:
+            yield from self._event(value)
+        elif isinstance(value.get("Message"), str) and value.keys() & _OF_NOTIFICATIONS:
+            yield from self._notification(value)
+        else:
+            yield from self._payload(value)
+
+    def _event(self, event: dict[str, Any]) -> Iterator[Given]:
+        message = self._message or self._typed(event)
+        detail = at(self._node, ("detail",))
+        if message is not None:
+            for violation in payloads.violations(message.payload, event["detail"]):
+                self.diagnostics.append(
+                    UNREADABLE_PAYLOAD.at(
+                        at(detail, violation.path).span,
+                        f"the detail doesn't fit `{message.name}`: {violation}",
+                    )
+                )
+        yield from self._at(self._buses(event, message), message, lambda _: on_bus(event))
+
+    def _typed(self, event: dict[str, Any]) -> Message | None:
+        for message in self._topology.messages.values():
+            pattern = {"source": list(message.sources), "detail-type": [message.type]}
+            if matches(pattern, event):
+                return message
+        return None
+
+    def _buses(self, event: dict[str, Any], message: Message | None) -> tuple[Place, ...]:
+        if self._place is not None:
+            return (self._place,)
+        buses = tuple(self._topology.buses.values())
+        from_aws = str(event.get("source", "")).startswith("aws.")
+        known = tuple(bus for bus in buses if message is not None and message in bus.messages)
+        found = known or tuple(bus for bus in buses if bus.is_default is from_aws) or buses
+        if not found:
+            self._not_an_event("it is an event, and the file has no bus")
+        return found
+
+    def _notification(self, value: dict[str, Any]) -> Iterator[Given]:
+        attributes = _attributes(value.get("MessageAttributes"))
+        type_ = attributes.get("message_type", {}).get("StringValue")
+        known = (m for m in self._topology.messages.values() if m.type == type_)
+        message = self._message or next(known, None)
+        yield from self._at(
+            self._topics(value, message),
+            message,
+            lambda place: on_place(place, value["Message"], attributes),
+        )
+
+    def _topics(self, value: dict[str, Any], message: Message | None) -> tuple[Place, ...]:
+        if isinstance(self._place, Bus):
+            self._not_an_event("it is a notification of SNS, and a bus takes events")
+            return ()
+        if self._place is not None:
+            return (self._place,)
+        topics = tuple(self._topology.topics.values())
+        name = str(value.get("TopicArn", "")).rpartition(":")[2]
+        named = tuple(topic for topic in topics if name and _named(topic, name))
+        carrying = tuple(topic for topic in topics if message in topic.messages)
+        found = named or carrying or topics
+        if not found:
+            self._not_an_event("it is a notification, and the file has no topic")
+        return found
+
+    def _payload(self, value: dict[str, Any]) -> Iterator[Given]:
+        message = self._message or self._fitting(value)
+        if message is None:
+            return
+        wrong = payloads.violations(message.payload, value)
+        for violation in wrong:
+            where = at(self._node, violation.path)
+            self._say(f"it doesn't fit `{message.name}`: {violation}", where)
+        if wrong:
+            return
+        places = (self._place,) if self._place else places_of(self._topology, message)
+        if not places:
+            self._not_an_event(f"`{message.name}` is published nowhere", "say where with `--to`")
+        yield from self._at(
+            places, message, lambda place: published(self._delivery, place, message, value)
+        )
+
+    def _fitting(self, value: dict[str, Any]) -> Message | None:
+        """Return the only message that a payload can be of."""
+        messages = self._topology.messages.values()
+        wrong = {message: payloads.violations(message.payload, value) for message in messages}
+        fitting = [message for message, violations in wrong.items() if not violations]
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            names = listing((f"`{message.name}`" for message in fitting), "and")
+            self._not_an_event(f"it fits {names}", "say which it is with `--message`")
+        elif wrong:
+            told = [f"`{m.name}` ({violations[0]})" for m, violations in wrong.items()]
+            more = f" and {len(told) - _TOLD} more" if len(told) > _TOLD else ""
+            self._not_an_event(
+                f"it fits no message: not {listing(told[:_TOLD], 'or')}{more}",
+                "say which it is meant to be with `--message`, to see all that is wrong",
+            )
+        else:
+            self._not_an_event("the file has no messages")
+        return None
+
+    def _at(
+        self, places: tuple[Place, ...], message: Message | None, make: Callable[[Place], Parcel]
+    ) -> Iterator[Given]:
+        given = _put(places, message, make, self._node.span)
+        self.diagnostics += given.diagnostics
+        yield from given.value or ()
+
+    def _say(self, text: str, node: Node) -> None:
+        self.diagnostics.append(UNPUBLISHABLE.at(node.span, text))
+
+    def _not_an_event(self, text: str, advice: str | None = None) -> None:
+        self.diagnostics.append(NOT_AN_EVENT.at(self._node.span, text, help=advice))
+
+
+_TOLD = 3
+"""How many messages are told that a payload isn't."""
+_OF_NOTIFICATIONS = frozenset({"Type", "TopicArn", "MessageAttributes"})
+
+
+def _named(topic: Topic, name: str) -> bool:
+    return name in {topic.physical_name, topic.name}
+
+
+def _attributes(written: Any) -> dict[str, dict[str, str]]:
+    """Return message attributes as boto3 takes them, from that or from SNS's envelope."""
+    table = written if isinstance(written, dict) else {}
+    found: dict[str, dict[str, str]] = {}
+    for name, attribute in table.items():
+        if isinstance(attribute, dict):
+            kind = attribute.get("DataType", attribute.get("Type"))
+            text = attribute.get("StringValue", attribute.get("Value"))
+            if isinstance(kind, str) and isinstance(text, str):
+                found[name] = {"DataType": kind, "StringValue": text}
+    return found
+
+
+def _infinite(node: Node) -> Iterator[Scalar]:
+    """Yield the numbers that are too large for one."""
+    if isinstance(node, Scalar):
+        if isinstance(node.value, float) and not math.isfinite(node.value):
+            yield node
+    else:
+        below = node.items if isinstance(node, Sequence) else [v for _, v in node.items()]
+        for child in below:
+            yield from _infinite(child)

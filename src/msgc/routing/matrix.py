@@ -1,0 +1,106 @@
+"""Every message against every receiver, before any is sent: never, possibly, or always."""
+
+from __future__ import annotations
+
+from msgc.delivery.filtered import Seen
+from msgc.patterns.satisfiability import satisfiable
+from msgc.patterns.values import Verdict
+from msgc.record import Record
+from msgc.routing.given import places_of
+from msgc.runtime.matching import Pattern
+from msgc.topology.graph import Graph
+from msgc.topology.model import (
+    Bus,
+    Message,
+    Place,
+    Queue,
+    Subscription,
+    Target,
+    Topic,
+    Topology,
+)
+
+
+class Row(Record):
+    """A message at a place, and its chances with each receiver of the matrix."""
+
+    message: Message
+    place: Place
+    verdicts: tuple[Verdict, ...]
+
+
+class Matrix(Record):
+    """All messages and all receivers."""
+
+    receivers: tuple[Target, ...]
+    """Where messages end: queues, consumers, and endpoints; each endpoint once."""
+    rows: tuple[Row, ...]
+
+
+def matrix(topology: Topology) -> Matrix:
+    """Return the chances of every message, wherever it is published, with every receiver.
+
+    By the filters and the schemas alone: *never* and *always* are certain. Filters that one
+    message meets on its way are judged one by one.
+    """
+    edges = tuple(topology.subscriptions.values())
+    receivers = dict.fromkeys(
+        (
+            *(queue for queue in topology.queues.values() if queue.kind == "declared"),
+            *topology.consumers.values(),
+            *(edge.target for edge in edges if not isinstance(edge.target, Topic | Bus)),
+        )
+    )
+    chances = _Chances(topology)
+    rows = [
+        Row(message=message, place=place, verdicts=chances.of(message, place, tuple(receivers)))
+        for message in topology.messages.values()
+        for place in places_of(topology, message)
+    ]
+    return Matrix(receivers=tuple(receivers), rows=tuple(rows))
+
+
+class _Chances:
+    """How sure it is that a message takes an edge, each looked at once."""
+
+    def __init__(self, topology: Topology) -> None:
+        self._graph = Graph(topology)
+        self._seen = Seen()
+        self._patterns: dict[Subscription, Pattern] = {}
+
+    def of(
+        self, message: Message, start: Place, receivers: tuple[Target, ...]
+    ) -> tuple[Verdict, ...]:
+        always = self._reached(message, start, frozenset({"always"}))
+        ever = self._reached(message, start, frozenset({"always", "possible"}))
+        return tuple(
+            "always" if r in always else "possible" if r in ever else "never" for r in receivers
+        )
+
+    def _reached(
+        self, message: Message, start: Place, wanted: frozenset[Verdict]
+    ) -> frozenset[Target]:
+        """Return what is reached by edges of these verdicts alone."""
+        reached: set[Target] = {start}
+        todo: list[Place] = [start]
+        while todo:
+            for edge in self._graph.subscriptions_from(todo.pop()):
+                if edge.target not in reached and self._verdict(message, edge) in wanted:
+                    reached.add(edge.target)
+                    if isinstance(edge.target, Queue | Topic | Bus):
+                        todo.append(edge.target)
+        return frozenset(reached)
+
+    def _verdict(self, message: Message, edge: Subscription) -> Verdict:
+        if not edge.enabled:
+            return "never"
+        typed = edge.pattern is None and not isinstance(edge.origin, Queue) and not edge.untyped
+        if typed and message not in edge.messages:
+            return "never"
+        written = edge.pattern or edge.filter
+        if not written:
+            return "always"
+        if edge not in self._patterns:
+            self._patterns[edge] = Pattern(written)
+        sights = self._seen.sights(message, event=edge.pattern is not None)
+        return satisfiable(self._patterns[edge], sights).verdict

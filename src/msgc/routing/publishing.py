@@ -1,0 +1,62 @@
+"""What a generated publisher puts on a place, a body or an event, and what it refuses."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from msgc.delivery.plan import Delivery
+from msgc.runtime import events, wire
+from msgc.runtime.errors import RefusedError
+from msgc.runtime.routes import Parcel
+from msgc.topology.model import Bus, Message, Place
+
+LARGEST_EVENT = 1_048_575
+"""Bytes of an entry of `PutEvents`, which has to be below 1 MiB:
+https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html"""
+
+
+def published(
+    delivery: Delivery, place: Place, message: Message, payload: dict[str, Any]
+) -> Parcel:
+    """Return a message as it lies on a place when a generated publisher has put it there.
+
+    `payload` fits the message's schema. Raises `RefusedError` for what a publisher refuses all the
+    same: what an attribute or a FIFO group can't carry, and what is too large.
+    """
+    if isinstance(place, Bus):
+        return on_bus(events.envelope(message.source, message.type, payload))
+    sent = delivery.attributes.get((place, message), ())
+    fields = tuple(wire.Attribute(a.name, a.path, a.type) for a in sent if a.path)
+    attributes = wire.attributes(wire.Wire(attributes=fields), message.type, payload)
+    wire.token(payload, message.group_by)
+    if place.fifo is not None:
+        wire.token(payload, message.deduplicate_by)
+    return on_place(place, text_of(payload), attributes)
+
+
+def on_bus(event: dict[str, Any]) -> Parcel:
+    """Return an event as it lies on a bus; raises `RefusedError` if it is too large."""
+    parts = (event.get("source"), event.get("detail-type"), event.get("detail"))
+    size = sum(wire.size(p if isinstance(p, str) else text_of(p)) for p in parts)
+    _check_size(size, LARGEST_EVENT)
+    return Parcel(message_id=str(event.get("id", "")), event=event)
+
+
+def on_place(place: Place, body: str, attributes: wire.Attributes) -> Parcel:
+    """Return a message as it lies on a topic or a queue; raises `RefusedError`, too."""
+    size = wire.size(body) + wire.size_of_attributes(attributes)
+    if not isinstance(place, Bus):
+        _check_size(size, place.max_size)
+    return Parcel(message_id=events.new_id(), body=body, attributes=attributes)
+
+
+def text_of(value: Any) -> str:
+    """Return the JSON text of a value as publishers write it: compact."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+def _check_size(size: int, limit: int) -> None:
+    if size > limit:
+        message = f"it has {size:,} bytes, and {limit:,} is the most"
+        raise RefusedError(message)

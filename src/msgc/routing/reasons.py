@@ -1,0 +1,97 @@
+"""Why an edge doesn't take a message: the clause that said no, on its line of the YAML."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgc.delivery.fields import TYPE_ATTRIBUTE, Condition, conditions
+from msgc.diagnostics import listing
+from msgc.patterns.explanation import Explanation, explain, explain_clauses
+from msgc.record import Record
+from msgc.runtime.matching import Pattern
+from msgc.runtime.routes import Parcel
+from msgc.source import Span
+from msgc.topology.model import Queue, Subscription
+
+
+class Refusal(Record):
+    """An edge that a message doesn't take."""
+
+    edge: Subscription
+    reason: str
+    """In words, as a part of a sentence."""
+    field: str
+    """The field that decided, by its dotted name; the empty text if no field did."""
+    span: Span
+    """The clause in the file that decided."""
+
+
+_AROUND = ("body.", "detail.")
+"""What stands around the payload where a pattern is about more than that."""
+_OF_TYPE = frozenset({TYPE_ATTRIBUTE, "detail-type", "source"})
+
+
+def refusal(edge: Subscription, patterns: list[Pattern], seen: Any, parcel: Parcel) -> Refusal:
+    """Return why an edge says no: it is switched off, or none of its patterns match."""
+    if not edge.enabled:
+        place = edge.place("enabled")
+        return Refusal(edge=edge, reason="it is switched off", field="", span=place)
+    if not patterns:
+        reason = f"it takes {_types(edge)}"
+        return Refusal(edge=edge, reason=reason, field="", span=edge.place("messages"))
+    if edge.pattern is not None:
+        told = explain(patterns[0], seen)
+        span = edge.place("pattern", *told.path)
+        return Refusal(edge=edge, reason=told.reason, field=told.field, span=span)
+    asked = tuple(conditions(edge.filter or {}))
+    names = _OF_TYPE - {condition.name for condition in asked}
+    wrong = _wrong_type(patterns, seen, names)
+    if wrong is not None:
+        reason = _takes(edge, wrong, parcel)
+        return Refusal(edge=edge, reason=reason, field=wrong.field, span=edge.place("messages"))
+    found = [explain(pattern, seen) for pattern in patterns]
+    # Of a pattern for payloads and one for events, the one that got past the form counts.
+    told = next((one for one in found if one.field.removeprefix("body.") not in names), found[-1])
+    field = told.field
+    for around in _AROUND:
+        field = field.removeprefix(around)
+    reason = told.reason.replace(f"`{told.field}`", f"`{field}`", 1)
+    if isinstance(edge.origin, Queue):
+        reason = f"{reason}, and Lambda deletes what its filter doesn't match"
+    span = edge.place("filter", *_written(asked, field, told))
+    return Refusal(edge=edge, reason=reason, field=field, span=span)
+
+
+def _wrong_type(patterns: list[Pattern], seen: Any, names: frozenset[str]) -> Explanation | None:
+    """Return why a message isn't of a type that an edge takes; None if it is of one."""
+    wrong: Explanation | None = None
+    for pattern in patterns:
+        for clauses in pattern.alternatives:
+            about_type = [c for c in clauses if c.name.removeprefix("body.") in names]
+            told = explain_clauses(pattern, about_type, seen)
+            if told is None:
+                return None
+            wrong = wrong or told
+    return wrong
+
+
+def _takes(edge: Subscription, told: Explanation, parcel: Parcel) -> str:
+    """Tell which types an edge takes, and which this is."""
+    if not edge.messages or told.field == "source":
+        return told.reason
+    names = _types(edge)
+    event, attribute = parcel.event, parcel.attributes.get(TYPE_ATTRIBUTE)
+    type_ = event.get("detail-type") if event else attribute and attribute["StringValue"]
+    return f"it takes {names}, not `{type_}`" if type_ else f"it takes {names}"
+
+
+def _types(edge: Subscription) -> str:
+    return listing((f"`{message.name}`" for message in edge.messages), "or")
+
+
+def _written(asked: tuple[Condition, ...], field: str, told: Explanation) -> tuple[str | int, ...]:
+    """Return where a filter asks for a field; the branch of an `$or` tells two apart."""
+    named = [one for one in asked if one.name == field]
+    branch = [step for step in told.path if isinstance(step, int)]
+    same = [one for one in named if [s for s in one.written if isinstance(s, int)] == branch]
+    return next((one.written for one in (*same, *named)), ())

@@ -1,0 +1,169 @@
+"""One message in, every receiver out, and for each edge on the way why it took it or not.
+
+What is asked of a message is what the fakes of generated packages ask (`msgc.runtime.routes`): the
+compiled filter, on the message as it looks at that point of its way.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Callable, Hashable
+from functools import partial
+from typing import Any, assert_never
+
+from msgc.delivery.plan import Delivery, Poll, Rule, TopicSubscription
+from msgc.delivery.steps import Step, Steps, end_of
+from msgc.record import Record
+from msgc.routing.reasons import Refusal, refusal
+from msgc.runtime.matching import Pattern
+from msgc.runtime.policies import attribute_values
+from msgc.runtime.routes import Parcel, Polled, Ruled, Subscribed
+from msgc.topology.model import Bus, Consumer, Place, Queue, Subscription, Target, Topic, Topology
+
+
+class Way(Record):
+    """How a message comes to a receiver: the edges that it takes, the last one leading there."""
+
+    receiver: Target
+    edges: tuple[Subscription, ...]
+
+
+class Route(Record):
+    """Where a message goes from the place that it is published to."""
+
+    start: Place
+    ways: tuple[Way, ...]
+    """In the order in which it arrives; one receiver may be reached by several."""
+    refused: dict[Subscription, Callable[[], Refusal]]
+    """The edges that said no, and what tells why: most are never asked."""
+    reached: frozenset[Place | Consumer | Subscription]
+    """Everything with a name that the message comes to: places, consumers, edges."""
+
+    @property
+    def refusals(self) -> tuple[Refusal, ...]:
+        """Why each edge that said no did so."""
+        return tuple(tell() for tell in self.refused.values())
+
+
+def off_the_way(topology: Topology, route: Route) -> tuple[Subscription, ...]:
+    """Return the edges that a message doesn't come to, so that they had nothing to say."""
+    asked = route.reached | route.refused.keys()
+    return tuple(edge for edge in topology.subscriptions.values() if edge not in asked)
+
+
+class Router:
+    """The edges of a service, ready for any number of messages."""
+
+    def __init__(self, delivery: Delivery) -> None:
+        """Compile nothing yet: most messages meet few filters."""
+        self._steps = Steps(delivery)
+        self._patterns: dict[int, tuple[Pattern, dict[str, Any]]] = {}
+
+    def route(self, start: Place, parcel: Parcel) -> Route:
+        """Return where a message goes.
+
+        A place that the message comes to twice in the same form is left only once, so that
+        cycles and forks have an end.
+        """
+        ways: list[Way] = []
+        refused: dict[Subscription, Callable[[], Refusal]] = {}
+        reached: set[Place | Consumer | Subscription] = {start}
+        todo: deque[tuple[Place, Parcel, tuple[Subscription, ...]]] = deque([(start, parcel, ())])
+        left: set[tuple[Place, Hashable]] = set()
+        while todo:
+            place, here, path = todo.popleft()
+            form = (place, _form(here))
+            if form in left:
+                continue
+            left.add(form)
+            for step in self._steps.out_of(place):
+                taken = self._taken(step, here, refused)
+                if not taken:
+                    continue
+                reached.update(taken)
+                target, way = end_of(step), (*path, taken[0])
+                ways.append(Way(receiver=target, edges=way))
+                if isinstance(target, Queue | Topic | Bus | Consumer):
+                    reached.add(target)
+                if isinstance(target, Queue | Topic | Bus):
+                    todo.append((target, _beyond(step, here), way))
+        return Route(
+            start=start,
+            ways=tuple(ways),
+            refused={edge: tell for edge, tell in refused.items() if edge not in reached},
+            reached=frozenset(reached),
+        )
+
+    def _taken(
+        self, step: Step, parcel: Parcel, refused: dict[Subscription, Callable[[], Refusal]]
+    ) -> list[Subscription]:
+        """Return the edges of a step that take a message, and note why the others don't."""
+        taken: list[Subscription] = []
+        for edges, patterns, seen in _questions(step, parcel):
+            compiled = [self._compiled(pattern) for pattern in patterns or ()]
+            passes = patterns is None or any(pattern.matches(seen) for pattern in compiled)
+            for edge in edges:
+                if passes and edge.enabled:
+                    taken.append(edge)
+                else:
+                    refused.setdefault(edge, partial(refusal, edge, compiled, seen, parcel))
+        return taken
+
+    def _compiled(self, pattern: dict[str, Any]) -> Pattern:
+        found = self._patterns.get(id(pattern))
+        if found is None:  # the pattern is kept beside, so that its id stays its own
+            found = self._patterns[id(pattern)] = (Pattern(pattern), pattern)
+        return found[0]
+
+
+_Question = tuple[tuple[Subscription, ...], tuple[dict[str, Any], ...] | None, Any]
+"""Edges, the patterns one of which must match, if there are any, and what these look at."""
+
+
+def _questions(step: Step, parcel: Parcel) -> list[_Question]:
+    match step:
+        case Rule():
+            return [((step.edge,), (step.pattern,), parcel.event)]
+        case Poll():
+            seen: Any = {"body": _read(parcel.as_message().body)}
+            return [((step.edge,), step.patterns or None, seen)]
+        case TopicSubscription():
+            if step.policy is None:
+                return [(step.edges, None, None)]
+            message = parcel.as_message()
+            if step.policy.scope == "MessageAttributes":
+                seen = attribute_values(dict(message.attributes))
+            else:
+                seen = _read(message.body)
+            return [(share.edges, share.policies, seen) for share in step.policy.shares]
+        case _:
+            assert_never(step)
+
+
+def _read(text: str) -> Any:
+    """Return the JSON value of a body; of one that isn't JSON, none."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
+
+
+def _beyond(step: Step, parcel: Parcel) -> Parcel:
+    """Return a message as it is when it has taken a step."""
+    beyond: Parcel | None = None
+    match step:
+        case Rule():
+            beyond = Ruled(step.pattern).take(parcel)
+        case Poll():
+            beyond = Polled(step.queue.physical_name).take(parcel)
+        case TopicSubscription():
+            beyond = Subscribed(step.topic.physical_name, raw=step.raw).take(parcel)
+        case _:
+            assert_never(step)
+    return beyond or parcel
+
+
+def _form(parcel: Parcel) -> Hashable:
+    """Return what tells the forms of one message apart: an event, a body, a body with a cover."""
+    return (parcel.event is None, parcel.body if parcel.event is None else "")

@@ -1,0 +1,96 @@
+"""Routes and matrices for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgc.patterns.values import Verdict
+from msgc.routing.given import Given
+from msgc.routing.matrix import Matrix
+from msgc.routing.names import receiver, reference
+from msgc.routing.route import Route, Way, off_the_way
+from msgc.topology.model import Consumer, Subscription, Topology
+
+_SIGNS: dict[Verdict, str] = {"always": "x", "possible": "?", "never": "."}
+
+
+_LEGEND = "x always, ? as its filters decide, . never"
+_WIDEST = 25
+"""How many receivers are columns."""
+_TOLD = 8
+"""How many edges are named that the message doesn't come to."""
+
+
+def route_text(topology: Topology, given: Given, route: Route) -> str:
+    """Return a route: who receives the message and by which way, and who doesn't and why."""
+    what = f"`{given.message.name}`" if given.message else "a message of an unknown type"
+    lines = [f"{what} on {reference(route.start)}"]
+    if route.ways:
+        lines += ["", "  reaches", *_columns((_name(way), _path(route, way)) for way in route.ways)]
+    else:
+        lines += ["", "  reaches nobody"]
+    if route.refused:
+        refused = ((no.edge.name, f"{no.span!r}: {no.reason}") for no in route.refusals)
+        lines += ["", "  not taken by", *_columns(refused)]
+    if elsewhere := off_the_way(topology, route):
+        names = ", ".join(edge.name for edge in elsewhere[:_TOLD])
+        more = f" and {len(elsewhere) - _TOLD} more" if len(elsewhere) > _TOLD else ""
+        lines += ["", f"  not on its way: {names}{more}"]
+    return "\n".join(lines)
+
+
+def matrix_text(matrix: Matrix) -> str:
+    """Return a matrix: one line a message and place, receivers have numbers, told below.
+
+    One too wide to be read is a list of those that each message reaches, or may reach.
+    """
+    if len(matrix.receivers) > _WIDEST:
+        return "\n\n".join([*map("\n".join, _listed(matrix)), _LEGEND])
+    numbers = [str(i) for i in range(1, len(matrix.receivers) + 1)]
+    widths = [len(number) for number in numbers]
+    titles = [f"{row.message.name} on {reference(row.place)}" for row in matrix.rows]
+    wide = max(map(len, titles), default=0)
+    lines = [f"{'':{wide}}  {'  '.join(numbers)}".rstrip()]
+    for title, row in zip(titles, matrix.rows, strict=True):
+        signs = (_SIGNS[v].rjust(n) for v, n in zip(row.verdicts, widths, strict=True))
+        lines.append(f"{title:{wide}}  {'  '.join(signs)}".rstrip())
+    lines += ["", _LEGEND, ""]
+    lines += [
+        f"{n.rjust(4)}  {receiver(r)}" for n, r in zip(numbers, matrix.receivers, strict=True)
+    ]
+    return "\n".join(lines)
+
+
+def _listed(matrix: Matrix) -> Iterator[list[str]]:
+    for row in matrix.rows:
+        lines = [f"{row.message.name} on {reference(row.place)}"]
+        for to, verdict in zip(matrix.receivers, row.verdicts, strict=True):
+            if verdict != "never":
+                lines.append(f"  {_SIGNS[verdict]}  {receiver(to)}")
+        yield lines if len(lines) > 1 else [*lines, "  .  nobody"]
+
+
+def _name(way: Way) -> str:
+    return receiver(way.receiver)
+
+
+def _path(route: Route, way: Way) -> str:
+    """Return the way up to the receiver: place, edge, place, edge, ..."""
+    steps = [reference(route.start)]
+    for edge in way.edges:
+        if not _is_poll(edge):
+            steps.append(edge.name)
+        if edge is not way.edges[-1]:
+            steps.append(receiver(edge.target))
+    return " -> ".join(steps)
+
+
+def _is_poll(edge: Subscription) -> bool:
+    """Whether an edge has the name of the consumer that it leads to, and need not be told."""
+    return isinstance(edge.target, Consumer) and edge.target.name == edge.name
+
+
+def _columns(rows: Iterator[tuple[str, str]]) -> list[str]:
+    every = list(rows)
+    wide = max(len(first) for first, _ in every)
+    return [f"    {first:{wide}}  {second}" for first, second in every]

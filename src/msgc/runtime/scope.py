@@ -1,0 +1,103 @@
+"""JSON Schemas compiled into functions, and the definitions that they refer to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from .checks import Found, Place
+
+Marks = set[Any] | None
+"""Names and positions that a schema looked at, where `unevaluated...` asks for them."""
+Rule = Callable[[Any, Place, Found, Marks], None]
+Make = Callable[[Any, Mapping[str, Any], "Scope"], Rule]
+
+
+class Scope:
+    """The definitions that schemas refer to, each compiled once: they may be recursive."""
+
+    def __init__(
+        self, definitions: Mapping[str, Any], keywords: Mapping[str, Make]
+    ) -> None:
+        self._definitions = definitions
+        self._keywords = keywords
+        self._rules: dict[str, Rule] = {}
+
+    def rule(self, schema: Any) -> Rule:
+        """Compile a schema."""
+        if isinstance(schema, bool):
+            return anything if schema else _nothing
+        words: dict[str, Any] = schema
+        rules: list[Rule] = []
+        late: list[Rule] = []
+        for word, value in words.items():
+            if word in self._keywords:
+                made = self._keywords[word](value, words, self)
+                (late if word in _LATE else rules).append(made)
+        if late:
+            return _unevaluated(rules, late)
+        return rules[0] if len(rules) == 1 else every(rules)
+
+    def named(self, name: str) -> Rule:
+        """Return the rule of a definition, compiled when it is first needed."""
+
+        def rule(value: Any, place: Place, found: Found, marks: Marks) -> None:
+            if name not in self._rules:
+                self._rules[name] = self.rule(self._definitions[name])
+            self._rules[name](value, place, found, marks)
+
+        return rule
+
+
+_LATE = frozenset({"unevaluatedProperties", "unevaluatedItems"})
+"""What looks at what all other keywords of the schema left."""
+
+
+def anything(value: Any, place: Place, found: Found, marks: Marks) -> None:
+    """Take every value."""
+
+
+def _nothing(value: Any, place: Place, found: Found, marks: Marks) -> None:
+    found.append((place, "must not be there"))
+
+
+def every(rules: list[Rule]) -> Rule:
+    """Return the rule that all of these hold."""
+
+    def rule(value: Any, place: Place, found: Found, marks: Marks) -> None:
+        for each in rules:
+            each(value, place, found, marks)
+
+    return rule
+
+
+def _unevaluated(rules: list[Rule], late: list[Rule]) -> Rule:
+    def rule(value: Any, place: Place, found: Found, marks: Marks) -> None:
+        mine: set[Any] = set()
+        for each in (*rules, *late):
+            each(value, place, found, mine)
+        if marks is not None:
+            marks |= mine
+
+    return rule
+
+
+def fits(rule: Rule, value: Any, marks: Marks = None) -> bool:
+    """Whether a value fits; only then what was looked at counts."""
+    found: Found = []
+    mine: Marks = None if marks is None else set()
+    rule(value, None, found, mine)
+    if not found and marks is not None:
+        marks |= mine or set()
+    return not found
+
+
+def simple(holds: Callable[[Any], bool], kind: Any, message: str) -> Rule:
+    """Check values of one Python type; a boolean is no number."""
+
+    def rule(value: Any, place: Place, found: Found, marks: Marks) -> None:
+        right = isinstance(value, kind) and not isinstance(value, bool)
+        if right and not holds(value):
+            found.append((place, message))
+
+    return rule

@@ -1,0 +1,122 @@
+"""One of several: values that JSON tells apart, and objects that a tag does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from .checks import Convert, Found, Pending, Place, a_dict, kind_of, one_of
+from .objects import Nested, spec_of
+from .scalars import Spec
+
+
+class Nullable(Spec):
+    """A value or `null`."""
+
+    __slots__ = ("inner",)
+
+    def __init__(self, inner: Spec) -> None:
+        self.inner = inner
+
+    def decode(self, pending: Pending) -> Convert:
+        """Take None, or the value."""
+        return self._convert(self.inner.decode(pending))
+
+    def encode(self, pending: Pending) -> Convert:
+        """Take None, or the value."""
+        return self._convert(self.inner.encode(pending))
+
+    def _convert(self, inner: Convert) -> Convert:
+        def convert(value: Any, place: Place, found: Found) -> Any:
+            return None if value is None else inner(value, place, found)
+
+        return convert
+
+
+class Tagged(Spec):
+    """One of several objects, told apart by a property with a constant in each."""
+
+    __slots__ = ("options", "tag")
+    kind = "an object"
+
+    def __init__(self, tag: str, *options: Nested) -> None:
+        self.tag = tag
+        self.options = options
+
+    def decode(self, pending: Pending) -> Convert:
+        """Read the tag, then the object."""
+        tag = self.tag
+        table: dict[tuple[str, Any], Convert] = {}
+        for option in self.options:
+            convert_option = option.decode(pending)
+            for value in spec_of(option.target).choices(tag):
+                table[kind_of(value), value] = convert_option
+        message = "expected " + one_of(json.dumps(value) for _, value in table)
+
+        def convert(value: Any, place: Place, found: Found) -> Any:
+            if not isinstance(value, a_dict):
+                found.append((place, f"expected an object, got {kind_of(value)}"))
+                return None
+            entries: dict[str, Any] = value
+            if tag not in entries:
+                found.append(((place, tag), "is required"))
+                return None
+            name = entries[tag]
+            option = None
+            if isinstance(name, str | int | float):
+                option = table.get((kind_of(name), name))
+            if option is None:
+                found.append(((place, tag), message))
+                return None
+            return option(entries, place, found)
+
+        return convert
+
+    def encode(self, pending: Pending) -> Convert:
+        """Take an instance of one of the classes."""
+        return _by_type(self.options, pending)
+
+    def accepts(self, value: Any) -> bool:
+        """Whether it is an instance of one of the classes."""
+        return any(option.accepts(value) for option in self.options)
+
+
+class OneOf(Spec):
+    """One of several values that JSON itself tells apart: a string or a number, say."""
+
+    __slots__ = ("options",)
+
+    def __init__(self, *options: Spec) -> None:
+        self.options = options
+
+    def decode(self, pending: Pending) -> Convert:
+        """Pick by the JSON type."""
+        table = {option.kind: option.decode(pending) for option in self.options}
+        expected = one_of(str(kind) for kind in table)
+
+        def convert(value: Any, place: Place, found: Found) -> Any:
+            option = table.get(kind_of(value))
+            if option is None:
+                found.append((place, f"expected {expected}, got {kind_of(value)}"))
+                return None
+            return option(value, place, found)
+
+        return convert
+
+    def encode(self, pending: Pending) -> Convert:
+        """Pick by the Python type."""
+        return _by_type(self.options, pending)
+
+
+def _by_type(options: Iterable[Spec], pending: Pending) -> Convert:
+    table = [(option, option.encode(pending)) for option in options]
+
+    def convert(value: Any, place: Place, found: Found) -> Any:
+        for option, write in table:
+            if option.accepts(value):
+                return write(value, place, found)
+        found.append((place, f"{kind_of(value)} isn't one of the types this can be"))
+        return None
+
+    return convert

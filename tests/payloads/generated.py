@@ -1,0 +1,38 @@
+"""Classes as they are generated, made from a shape here and now."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any
+
+from msgc import runtime
+from msgc.emit.stubs.classes import class_module
+from msgc.payloads.model import ObjectShape
+from msgc.topology.model import Message
+from msgc.tree import Scalar
+
+
+@contextmanager
+def generated(shape: ObjectShape) -> Iterator[Any]:
+    """The class of a message, whose module is gone at the end; the runtime is msgc's own."""
+    message = Message(
+        name=shape.name, key=shape.span, node=Scalar("", shape.span), payload=shape,
+        type=shape.name, source="shop", sources=("shop",),
+        group_by=None, deduplicate_by=None, examples=(),
+    )  # fmt: skip
+    module = ModuleType("made_up.messages.one")
+    module.__package__ = "made_up.messages"
+    names: dict[str, ModuleType] = {
+        "made_up": ModuleType("made_up"), "made_up.messages": ModuleType("made_up.messages"),
+        "made_up._runtime": runtime, module.__name__: module,
+    }  # fmt: skip
+    sys.modules.update(names)
+    try:
+        exec(compile(class_module(message), shape.name, "exec"), module.__dict__)  # noqa: S102  # our own text
+        yield getattr(module, shape.name)
+    finally:
+        for name in names:
+            del sys.modules[name]

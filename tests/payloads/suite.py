@@ -1,0 +1,76 @@
+"""JSON-Schema-Test-Suite, draft 2020-12, each group of it as a property of a message.
+
+It lies in the source distribution of `jsonschema`, which `dev.py` fetches; nothing of it is kept
+here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tarfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from msgc.diagnostics import Outcome
+from msgc.payloads.model import ObjectShape
+from msgc.record import Record
+from tests.payloads.schemas import outcome_of
+
+CHECKOUT = Path(__file__).parents[2]
+
+MESSAGE = {
+    "type": "object",
+    "required": ["value"],
+    "properties": {"value": {"$ref": "schema.json"}},
+}
+"""The group's schema is a file of its own, so that `#` in it means what it means there."""
+
+
+class Group(Record):
+    """A schema, and values with the suite's own verdict."""
+
+    place: str
+    """`allOf.json: allOf with base schema`."""
+    schema: Any
+    tests: tuple[tuple[Any, bool], ...]
+
+    def read(self) -> Outcome[ObjectShape]:
+        """Return the message whose property `value` has the schema."""
+        return outcome_of(json.dumps(MESSAGE), {"api/schema.json": json.dumps(self.schema)})
+
+
+@cache
+def groups(folder: str = "") -> tuple[Group, ...]:
+    """The groups of a folder of draft 2020-12; `optional` has what need not hold everywhere."""
+    out: list[Group] = []
+    with tarfile.open(_archive()) as archive:
+        for member in archive:
+            _, _, path = member.name.partition("/json/tests/draft2020-12/")
+            above, _, file = path.rpartition("/")
+            content = archive.extractfile(member) if file and above == folder else None
+            if content is not None:
+                out += [
+                    Group(
+                        place=f"{file}: {group['description']}",
+                        schema=group["schema"],
+                        tests=tuple((test["data"], test["valid"]) for test in group["tests"]),
+                    )
+                    for group in json.load(content)
+                ]
+    return tuple(out)
+
+
+def _archive() -> Path:
+    """Return where the suite is; that it is nowhere is a failure, never a skipped test."""
+    given = os.environ.get("MSGC_SUITE")
+    fetched = sorted((CHECKOUT / ".cache" / "suite").glob("jsonschema-*.tar.gz"))
+    path = Path(given) if given else fetched[-1] if fetched else None
+    if path is None or not path.is_file():
+        message = (
+            "no JSON-Schema-Test-Suite: `python3 dev.py fast` fetches it, or set MSGC_SUITE to a"
+            " source distribution of jsonschema"
+        )
+        raise RuntimeError(message)
+    return path

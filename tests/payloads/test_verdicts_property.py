@@ -1,0 +1,41 @@
+"""Over every keyword, payloads are judged as the `jsonschema` library judges them."""
+
+from __future__ import annotations
+
+import json
+from random import Random
+
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from msgc.payloads import violations
+from tests.payloads.making import Maker, judge
+from tests.payloads.schemas import outcome_of
+
+REFUSED = {
+    "MSG346": "a way back to the same value",
+    "MSG350": "what no value fits",
+}
+
+
+@given(random=st.randoms(use_true_random=False))
+@settings(max_examples=300, deadline=None, derandomize=True)
+def test_verdicts(random: Random) -> None:
+    maker = Maker(random)
+    schema = maker.message()
+    outcome = outcome_of(json.dumps(schema))
+    refused = {d.code.id for d in outcome.diagnostics if d.is_error}
+    if refused:
+        assert refused <= REFUSED.keys(), [d.message for d in outcome.diagnostics]
+        event("refused")
+        return
+    assert outcome.value is not None
+    library = judge(schema)
+    for _ in range(8):
+        value = maker.value(schema)
+        if not isinstance(value, dict):
+            continue
+        found = violations(outcome.value, value)
+        valid = library.is_valid(value)
+        event("valid" if valid else "invalid")
+        assert (not found) == valid, (schema, value, [str(v) for v in found])
