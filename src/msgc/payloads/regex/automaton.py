@@ -21,7 +21,6 @@ from msgc.payloads.regex.nodes import (
     Repeat,
 )
 from msgc.payloads.regex.references import References
-from msgc.record import Record
 
 END = LAST + 1
 START = LAST + 2
@@ -35,15 +34,18 @@ class TooLarge(Exception):  # noqa: N818  # it says what it is
     """The automaton has too many positions or ways."""
 
 
-class Fragment(Record):
+class Fragment:
     """The automaton of a part: where it begins, where it ends, whether it may take nothing."""
 
-    first: tuple[int, ...]
-    last: tuple[int, ...]
-    empty: bool
+    __slots__ = ("empty", "first", "last")
+
+    def __init__(self, first: tuple[int, ...], last: tuple[int, ...], *, empty: bool) -> None:
+        self.first = first
+        self.last = last
+        self.empty = empty
 
 
-_NOTHING = Fragment(first=(), last=(), empty=True)
+_NOTHING = Fragment((), (), empty=True)
 
 
 class Automaton:
@@ -108,12 +110,12 @@ class Automaton:
         self.ranges.append(ranges)
         self.sources.append((start, end))
         self.after.append({})
-        return Fragment(first=(here,), last=(here,), empty=False)
+        return Fragment((here,), (here,), empty=False)
 
     def loop(self, body: Fragment) -> Fragment:
         """Lead the end of a part back to its start."""
         self._link(body.last, body.first)
-        return Fragment(first=body.first, last=body.last, empty=True)
+        return Fragment(body.first, body.last, empty=True)
 
     def joined(self, parts: list[Fragment]) -> Fragment:
         """Put parts one after the other."""
@@ -126,7 +128,7 @@ class Automaton:
                 first += part.first
             last = (*last, *part.last) if part.empty else part.last
             empty = empty and part.empty
-        return Fragment(first=first, last=last, empty=empty)
+        return Fragment(first, last, empty=empty)
 
     def _repeated(self, part: Repeat) -> Fragment:
         if part.most == 0:
@@ -139,15 +141,15 @@ class Automaton:
             copies = [self.add(part.body) for _ in range(max(least, 1))]
             endless = self.loop(copies[-1])
             empty = least == 0 or copies[-1].empty
-            copies[-1] = Fragment(first=endless.first, last=endless.last, empty=empty)
+            copies[-1] = Fragment(endless.first, endless.last, empty=empty)
             return self.joined(copies)
         more = min(part.most - part.least, self._copies)
         made = _NOTHING
         for _ in range(more):  # X(X(X)?)?: after an iteration that takes nothing there is no other
             body = self.add(part.body)
-            body = Fragment(first=body.first, last=body.last, empty=False)
+            body = Fragment(body.first, body.last, empty=False)
             inner = self.joined([body, made])
-            made = Fragment(first=inner.first, last=inner.last, empty=True)
+            made = Fragment(inner.first, inner.last, empty=True)
         return self.joined([*(self.add(part.body) for _ in range(least)), made])
 
     def _link(self, last: tuple[int, ...], first: tuple[int, ...]) -> None:
@@ -162,7 +164,7 @@ class Automaton:
 
 def _either(options: list[Fragment]) -> Fragment:
     return Fragment(
-        first=tuple([each for option in options for each in option.first]),
-        last=tuple([each for option in options for each in option.last]),
+        tuple([each for option in options for each in option.first]),
+        tuple([each for option in options for each in option.last]),
         empty=any(option.empty for option in options),
     )

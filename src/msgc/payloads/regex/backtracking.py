@@ -75,7 +75,8 @@ def slowest(root: Part, references: References, longest: int | None) -> Slow | N
         if found.is_hopeless():
             return found
         powers.append(found)
-    if _endless(root, 1) > 1:
+    searching = 0 if _is_bound(root) else 1
+    if searching + _endless(root, 1) >= BEARABLE:
         run = shared(root, references)
         if run is not None and run.power >= BEARABLE and too_many(longest, run.power, TOO_MANY):
             powers.append(Slow(start=run.start, end=run.end, power=run.power, why="shared"))
@@ -94,6 +95,9 @@ class _Walk:
         match part:
             case Concatenation():
                 for each in reversed(part.parts):
+                    if isinstance(each, Characters):
+                        fails = True
+                        continue
                     yield from self.visit(each, fails=fails)
                     fails = fails or not _passes(each)
             case Look():
@@ -126,6 +130,12 @@ class _Walk:
             return
         if text is not None:
             yield Slow(start=loop.start, end=loop.end, text=text, power=power, why="twice")
+
+
+def _is_bound(part: Part) -> bool:
+    """Whether a pattern begins at the start of the text: it isn't searched for."""
+    first = part.parts[0] if isinstance(part, Concatenation) and part.parts else part
+    return isinstance(first, Assertion) and first.kind == "start"
 
 
 def _times(part: Part) -> int:
@@ -166,4 +176,4 @@ def _endless(part: Part, times: int) -> int:
         if part.most is None:
             return times
         times *= min(part.most, 8)
-    return sum(_endless(each, times) for each in inside(part))
+    return sum([_endless(p, times) for p in inside(part) if not isinstance(p, Characters)])
