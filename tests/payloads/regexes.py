@@ -83,6 +83,9 @@ ORDINARY: dict[str, tuple[str, str]] = {
     r"^(.|\n)*$": ("two\nlines", "a\r"),
     r"^[^\x00-\x1f\x7f]*$": ("text", "a\tb"),
     r"^[\p{L}\p{M}' .-]+$": ("Zoë O'Neill", "R2"),
+    r"^[^\p{C}]*[\P{C}\n]$": ("text\n", "a\tb"),
+    r"^[\\p{L}]+$": ("\\p{L}", "a"),
+    r"^([-?#*,/\dL]|[a-zA-Z]{3}){1,13}$": ("MON,L", "MONDAYS"),
     r"^\p{Lu}\p{Ll}+$": ("Ämter", "ämter"),
     r"^[a-zA-ZÀ-ÖØ-öø-ÿ]+$": ("Ångström", "A-B"),
     r"^[\u4e00-\u9fff]{2,4}$": ("王小明", "Wang"),
@@ -210,5 +213,6 @@ SLOW: dict[str, tuple[str, int]] = {
     r"^\s*(.*?)\s*$": (r"\s*(.*?)\s*", 3),
     r"^(.*,){4}.*$": ("(.*,){4}.*", 5),
     r"^(a+b?){3}$": ("(a+b?){3}", 3),
+    r"arn(:.*){2}:role$": ("(:.*){2}", 3),
     r"a+[ab]+a+c": ("a+[ab]+a+", 4),
 }

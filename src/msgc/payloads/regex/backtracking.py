@@ -8,6 +8,7 @@ What no failure can follow is left out: the first way is then the last.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf, log, prod
 from typing import Literal
 
 from msgc.payloads.regex.automaton import TooLarge
@@ -37,6 +38,8 @@ SHORT = 100
 """A text of as many characters should never take long."""
 BEARABLE = 3
 """Below this power of the length it is common, and bearable."""
+ENDLESS = 300
+"""The logarithm of what is as good as without end."""
 EMPTY_COUNTS = 16
 """As often may be counted what can take nothing."""
 
@@ -121,7 +124,8 @@ class _Walk:
         if loop.most is not None:
             power = _times(loop)
             characters = self._longest if high is None else min(self._longest, high * loop.most)
-            if power < BEARABLE or not too_many(characters, power, TOO_MANY):
+            few = _readings(loop) <= TOO_MANY or not too_many(characters, power, TOO_MANY)
+            if power < BEARABLE or few:
                 return
         try:
             text = read_twice(loop, self._references)
@@ -140,10 +144,34 @@ def _is_bound(part: Part) -> bool:
 
 def _times(part: Part) -> int:
     """Return how often a part is begun anew, with the counts in it."""
+    if isinstance(part, Look):
+        return 1
     times = max((_times(each) for each in inside(part)), default=1)
     if isinstance(part, Repeat) and part.most and _varies(part.body):
         return times * part.most
     return times
+
+
+def _readings(part: Part) -> float:  # noqa: PLR0911  # one a kind
+    """Count the ways through a part, whatever is read; infinite where there is no end."""
+    match part:
+        case Concatenation():
+            return prod([_readings(each) for each in part.parts])
+        case Alternation():
+            return sum([_readings(each) for each in part.options])
+        case Group():
+            return _readings(part.body)
+        case Repeat():
+            each = _readings(part.body)
+            if part.most is None or (each > 1 and part.most * log(each) > ENDLESS):
+                return inf
+            if each == 1:
+                return part.most - part.least + 1
+            return float(sum([each**times for times in range(part.least, part.most + 1)]))
+        case Backreference():
+            return inf
+        case _:
+            return 1
 
 
 def _passes(part: Part) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from msgc.payloads.regex.automaton import Automaton, TooLarge
 from msgc.payloads.regex.characters import LAST
-from msgc.payloads.regex.nodes import Characters, Concatenation, Part, inside
+from msgc.payloads.regex.components import components
+from msgc.payloads.regex.nodes import Characters, Concatenation, Part, Repeat, inside
 from msgc.payloads.regex.references import References
 from msgc.record import Record
 
@@ -24,6 +25,8 @@ class Shared(Record):
     start: int
     end: int
     power: int
+    counted: bool
+    """Whether one of them is there several times, by a count around it."""
 
 
 def shared(part: Part, references: References) -> Shared | None:
@@ -45,6 +48,8 @@ def shared(part: Part, references: References) -> Shared | None:
 def _whole(part: Part, found: Shared) -> Shared:
     """Return it with whole parts of the pattern: groups aren't cut."""
     while not isinstance(part, Characters):
+        if found.counted and isinstance(part, Repeat) and part.most not in (0, 1, None):
+            break
         parts = [p for p in inside(part) if p.start < found.end and p.end > found.start]
         if isinstance(part, Concatenation) and len(parts) > 1:
             return found.replace(start=parts[0].start, end=parts[-1].end)
@@ -65,18 +70,24 @@ class _Rows:
             {} if here in accepted else {t: n for t, n in ways.items() if t not in accepted}
             for here, ways in enumerate(automaton.after)
         ]
-        self.loops = [here for here, ways in enumerate(self._after) if here in ways]
+        order = [here for members in components(self._after) for here in members]
+        self.loops = [here for here in reversed(order) if here in self._after[here]]
 
     def longest(self) -> Shared | None:
         rows: dict[int, tuple[int, ...]] = {}
-        for last in self.loops:  # positions stand in the order of the pattern
+        for last in self.loops:  # what leads there has been seen before
             before = [rows[first] for first in rows if self._share(first, last)]
             rows[last] = (*max(before, key=len, default=()), last)
         best = max(rows.values(), key=len, default=())
         sources = [self._automaton.sources[each] for each in best if each > 0]
         if not sources:
             return None
-        return Shared(start=sources[0][0], end=sources[-1][1], power=len(best))
+        return Shared(
+            start=min(start for start, _ in sources),
+            end=max(end for _, end in sources),
+            power=len(best),
+            counted=len(set(sources)) < len(sources),
+        )
 
     def _share(self, first: int, last: int) -> bool:
         """Whether one leads to the other over characters that both repeat."""
