@@ -185,9 +185,18 @@ def test_large_patterns_that_are_harmless(pattern: str) -> None:
     assert slow_part(pattern) is None
 
 
-def test_too_large_to_tell() -> None:
-    options = "|".join(f"{i:04}a*b{i:04}" for i in range(600))
-    found = slow_part(f"^(?:{options})*$")
+WORDS = "|".join(f"word{i}" for i in range(200))
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "^(?:" + "|".join(f"{i:04}a*b{i:04}" for i in range(600)) + ")*$",
+        "^" + "(" * 40 + WORDS + "".join(f"x{i})*" for i in range(40)) + "$",
+    ],
+)
+def test_too_large_to_tell(pattern: str) -> None:
+    found = slow_part(pattern)
     assert found is not None
     assert found.why == "too large"
     assert found.is_hopeless()

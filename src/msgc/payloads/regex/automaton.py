@@ -61,7 +61,7 @@ class Automaton:
         """Of one counted part."""
         self._references = references
         self._copies = copies
-        self._ways = 0
+        self.ways = 0
         self._covered: dict[Characters, Ranges] = {}
         self._counts: dict[Characters, Repeat] = {}
 
@@ -153,8 +153,8 @@ class Automaton:
         return self.joined([*(self.add(part.body) for _ in range(least)), made])
 
     def _link(self, last: tuple[int, ...], first: tuple[int, ...]) -> None:
-        self._ways += len(last) * len(first)
-        if self._ways > WAYS:
+        self.ways += len(last) * len(first)
+        if self.ways > WAYS:
             raise TooLarge
         for here in last:
             after = self.after[here]

@@ -27,7 +27,7 @@ from msgc.payloads.regex.nodes import (
 )
 from msgc.payloads.regex.references import References
 from msgc.payloads.regex.sharing import shared
-from msgc.payloads.regex.twice import read_twice
+from msgc.payloads.regex.twice import Budget, read_twice
 from msgc.record import Record
 
 LONGEST = 1 << 20
@@ -92,6 +92,7 @@ class _Walk:
     def __init__(self, references: References, longest: int) -> None:
         self._references = references
         self._longest = longest
+        self._budget = Budget()
 
     def visit(self, part: Part, *, fails: bool) -> Iterator[Slow]:
         """Look at a part; `fails`: what comes after it may not fit."""
@@ -128,7 +129,7 @@ class _Walk:
             if power < BEARABLE or few:
                 return
         try:
-            text = read_twice(loop, self._references)
+            text = read_twice(loop, self._references, self._budget)
         except TooLarge:
             yield Slow(start=loop.start, end=loop.end, why="too large")
             return
