@@ -81,7 +81,8 @@ def _max_length(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
 
 
 def _pattern(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
-    return simple(Pattern(value).found, str, f"doesn't match the pattern {value}")
+    found = Pattern(value, schema.get("maxLength")).found
+    return simple(found, str, f"doesn't match the pattern {value}")
 
 
 def _format(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
