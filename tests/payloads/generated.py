@@ -15,14 +15,18 @@ from msgc.topology.model import Message
 from msgc.tree import Scalar
 
 
-@contextmanager
-def generated(shape: ObjectShape) -> Iterator[Any]:
-    """The class of a message, whose module is gone at the end; the runtime is msgc's own."""
-    message = Message(
+def message_of(shape: ObjectShape) -> Message:
+    """A message with this payload."""
+    return Message(
         name=shape.name, key=shape.span, node=Scalar("", shape.span), payload=shape,
         type=shape.name, source="shop", sources=("shop",),
         group_by=None, deduplicate_by=None, examples=(),
     )  # fmt: skip
+
+
+@contextmanager
+def generated(shape: ObjectShape) -> Iterator[Any]:
+    """The class of a message, whose module is gone at the end; the runtime is msgc's own."""
     module = ModuleType("made_up.messages.one")
     module.__package__ = "made_up.messages"
     names: dict[str, ModuleType] = {
@@ -31,7 +35,7 @@ def generated(shape: ObjectShape) -> Iterator[Any]:
     }  # fmt: skip
     sys.modules.update(names)
     try:
-        exec(compile(class_module(message), shape.name, "exec"), module.__dict__)  # noqa: S102  # our own text
+        exec(compile(class_module(message_of(shape)), shape.name, "exec"), module.__dict__)  # noqa: S102  # our own text
         yield getattr(module, shape.name)
     finally:
         for name in names:

@@ -10,9 +10,11 @@ from msgc.payloads.model import Field, ObjectShape
 from msgc.syntax import load_node
 from tests.files import Memory
 
+Files = Mapping[str, str | bytes]
+
 
 def outcome_of(
-    text: str, files: Mapping[str, str] | None = None, *, name: str = "OrderPlaced"
+    text: str, files: Files | None = None, *, name: str = "OrderPlaced"
 ) -> Outcome[ObjectShape]:
     texts = Memory({**(files or {}), "api/messaging.yaml": text})
     loaded = load_node("api/messaging.yaml", texts)
@@ -25,16 +27,14 @@ def outcome_of(
     )
 
 
-def shape_of(
-    text: str, files: Mapping[str, str] | None = None, *, name: str = "OrderPlaced"
-) -> ObjectShape:
+def shape_of(text: str, files: Files | None = None, *, name: str = "OrderPlaced") -> ObjectShape:
     outcome = outcome_of(text, files, name=name)
     assert outcome.value is not None
     assert outcome.diagnostics == (), [shown(d) for d in outcome.diagnostics]
     return outcome.value
 
 
-def field_of(text: str, files: Mapping[str, str] | None = None) -> Field:
+def field_of(text: str, files: Files | None = None) -> Field:
     """The first property of an object."""
     return shape_of(text, files).fields[0]
 

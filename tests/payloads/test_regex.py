@@ -6,11 +6,13 @@ import re
 
 import pytest
 
+from msgc.payloads import violations
 from msgc.payloads.regex import NotForPython, to_python
-from msgc.payloads.regex.characters import merged
+from msgc.payloads.regex.characters import complement, merged
 from msgc.runtime.categories import CATEGORIES, expanded, ranges_of
 from msgc.runtime.checks import Pattern
 from tests.payloads.regexes import NOT_ECMA, NOT_PYTHON, ORDINARY
+from tests.payloads.schemas import shape_of
 
 
 @pytest.mark.parametrize("pattern", ORDINARY)
@@ -50,9 +52,11 @@ TEXTS = {
     r"(?<!(?:^|a))": "(?<!^)(?<!a)",
     r"(?<=a|b)": "(?<=a|b)",
     r"\p{Letter}\P{L}[^\p{gc=Lu}_]": r"[\p{L}][\P{L}][^_\p{Lu}]",
+    r"[_\p{L}]": r"[_\p{L}]",
     r"\P{ASCII}\p{Any}": "[^\\x00-\\x7f][\\s\\S]",
     r"{a}]}": r"\{a\}\]\}",
     r"\\p{2}": r"\\p{2}",
+    r"[\\p{L}]": r"[\\p{L}]",
     r"a*?b{2,}?c{2}d{1,3}": "a*?b{2,}?c{2}d{1,3}",
     r"é\u00a0\ud83d": r"é\xa0\ud83d",
     r"[a-]": "[a-]",
@@ -71,17 +75,21 @@ def test_text(pattern: str) -> None:
 def test_categories_are_those_of_unicode() -> None:
     from unicodedata import category
 
+    def within(low: int, high: int) -> set[str]:
+        return set(map(category, map(chr, range(low, high + 1))))
+
     of_each = {name: ranges_of(name) for name in CATEGORIES}
-    found = {low: (high, name) for name in of_each if len(name) == 2 and name != "LC"
-             for low, high in of_each[name]}  # fmt: skip
-    point = 0
-    while point < 0x110000:  # every code point is in the range of its category, or in none
-        high, name = found.get(point, (point, ""))
-        names = set(map(category, map(chr, range(point, high + 1))))
-        assert names == {name} if name else names <= {"Cn", "Co"}
-        point = high + 1
-    for name, parts in CATEGORIES.items():
-        assert of_each[name] == tuple(sorted(pair for part in parts for pair in of_each[part]))
+    groups = [pair for name in "LMNPSZ" for pair in of_each[name]]
+    assert of_each.pop("C") == complement(groups)
+    named = [*groups]
+    for name, ranges in of_each.items():
+        if len(name) == 2 and name != "LC":
+            named += ranges
+            assert all(within(low, high) == {name} for low, high in ranges)
+    assert all(within(low, high) <= {"Cn", "Co"} for low, high in complement(named))
+    for name, ranges in of_each.items():
+        parts = [of_each[part] for part in CATEGORIES[name]]
+        assert ranges == tuple(sorted(pair for part in parts for pair in part))
 
 
 @pytest.mark.parametrize("name", CATEGORIES)
@@ -90,6 +98,24 @@ def test_categories_in_patterns(name: str) -> None:
     edges = {edge for low, high in within for edge in (low - 1, low, high, high + 1)}
     for sign in "pP":
         search = re.compile("[" + expanded(f"\\{sign}{{{name}}}") + "]").search
-        for point in edges - {-1}:
+        for point in edges - {-1, 0x110000}:
             inside = any(low <= point <= high for low, high in within)
             assert (search(chr(point)) is not None) == (inside == (sign == "p"))
+
+
+@pytest.mark.parametrize("word", ["", "not: {const: x}, "])
+def test_a_text_that_is_too_long_is_not_looked_at(word: str) -> None:
+    text = f"{{type: string, {word}maxLength: 3, pattern: '^[0-9]+$'}}"
+    typed = shape_of(f"{{properties: {{a: {text}}}}}")
+    ruled = shape_of(f"{{properties: {{a: {{anyOf: [{text}, {{type: string, const: y}}]}}}}}}")
+    assert violations(typed, {"a": "123"}) == violations(ruled, {"a": "123"}) == ()
+    for value in ("abcd", "1234"):
+        (found,) = violations(typed, {"a": value})
+        assert found.message == "expected at most 3 characters"
+        assert violations(ruled, {"a": value})
+    names = shape_of(
+        "{type: object, propertyNames: {maxLength: 3, pattern: '^[a-z]+$'}, properties: {a: {}}}"
+    )
+    assert violations(names, {"abc": 1}) == ()
+    assert violations(names, {"abcd": 1})
+    assert violations(names, {"ABC": 1})

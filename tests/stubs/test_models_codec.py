@@ -199,11 +199,20 @@ def test_long_errors_are_cut() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{", r"\$: no JSON: Expecting property name"),
-        ('{"a": NaN}', r"\$: no JSON: NaN is no number"),
+        ("{", r"\$: is no JSON: Expecting property name"),
+        ("", r"\$: is no JSON: Expecting value"),
+        ('{"a": NaN}', r"\$: is no JSON: NaN is no number"),
+        ('{"a": -Infinity}', r"\$: is no JSON: -Infinity is no number"),
+        (
+            '{"a": {"b": 1, "b": 1}}',
+            r"\$: is no clear JSON: an object has two properties of one name",
+        ),
+        ('{"a": ' + "9" * 10_000 + "}", r"\$: is no clear JSON: a number has more digits"),
         ("[1]", r"\$: expected an object, got an array"),
         ('{"a":' + "[" * 100_000, r"\$: is nested too deeply"),
-        (b"\xff", r"\$: no JSON"),
+        ('{"a":' * 100_000, r"\$: is nested too deeply"),
+        (b"\xff", r"\$: is no JSON: it isn't UTF-8"),
+        ('{"a": 1}'.encode("utf-16"), r"\$: is no JSON: it isn't UTF-8"),
     ],
 )
 def test_texts_that_are_no_message(text: str | bytes, message: str) -> None:

@@ -41,8 +41,7 @@ def few_values(leaf: Leaf) -> tuple[Any, ...] | None:
     (low, _), (high, _) = _range(leaf)
     if not high - low < _FEW:
         return None
-    whole = range(int(low), int(high) + 1)
-    problem = _problem_of(leaf)
+    whole, problem = range(int(low), int(high) + 1), _problem_of(leaf)
     return tuple(value for value in whole if problem(value) is None) or None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import cache
 from keyword import iskeyword
 from unicodedata import normalize
@@ -25,11 +25,10 @@ def field_names(wires: Iterable[str]) -> dict[str, str]:
     return {wire: out[wire] for wire in wanted}
 
 
-def unique(name: str, taken: Iterable[str], separator: str = "") -> str:
+def unique(name: str, taken: Container[str], separator: str = "") -> str:
     """Return the name, or the name with the first number that is free."""
-    used = set(taken)
     candidate, number = name, 2
-    while candidate in used:
+    while candidate in taken:
         candidate, number = f"{name.rstrip('_')}{separator}{number}", number + 1
     return candidate
 

@@ -25,7 +25,7 @@ from msgc.payloads.translate import rules_of
 from msgc.source import Span
 from msgc.tree import JsonValue, Mapping, Node, Scalar, to_json
 
-_OPEN = frozenset({"additionalProperties", "patternProperties", "unevaluatedProperties"})
+_OPEN = frozenset({"additionalProperties", "patternProperties"})
 
 
 class Property:
@@ -225,7 +225,10 @@ def _declare_required(reading: Reading, made: Draft, *, is_message: bool) -> Non
             reading.say(CONTRADICTION, span, message)
         if name in made.properties:
             continue
-        help_ = did_you_mean(name, known) if known else "declare it there, `{}` is any value"
+        if not known:
+            help_: str | None = "declare it there, `{}` is any value"
+        else:  # looking for the nearest takes its time
+            help_ = did_you_mean(name, known) if len(made.properties) < len(known) + 20 else None
         if made.closed is not None and name not in made.forbidden:
             message = f"`{name}` is required, but this closed object doesn't have it"
             reading.say(CONTRADICTION, span, message, help=help_)

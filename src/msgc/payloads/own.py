@@ -23,6 +23,7 @@ from msgc.payloads.objects import Draft, draft, finish
 from msgc.payloads.outline import outline, with_rules
 from msgc.payloads.places import Here
 from msgc.payloads.reading import Reading, described
+from msgc.payloads.rules import with_names_alone
 from msgc.payloads.scalars import is_plain, read_choice, read_number, read_string
 from msgc.payloads.translate import rules_of
 from msgc.payloads.unions import Untypable, read_union, union
@@ -59,7 +60,8 @@ def read_own(reading: Reading, here: Here, node: Mapping) -> Shape | Draft:
             made = read_choice(reading, node, made if shapes else None)
     if "object" in (types or implied):
         made = with_rules(made, _forbidden(reading, node))
-    return with_rules(made, rules_of(reading, here, checked) if checked else None)
+    rules = rules_of(reading, here, checked) if checked else None
+    return with_rules(made, with_names_alone(rules) if rules else None)
 
 
 def _untyped(reading: Reading, here: Here, node: Mapping, kinds: Iterable[str]) -> Shape:

@@ -15,7 +15,7 @@ from msgc.payloads.own import read_own
 from msgc.payloads.places import Here, Key
 from msgc.payloads.reading import Reading, described
 from msgc.payloads.references import reference
-from msgc.payloads.rules import both, ruled
+from msgc.payloads.rules import both, looking, ruled, speaks_of_others
 from msgc.payloads.translate import rules_of
 from msgc.payloads.words import check_words
 from msgc.tree import Mapping, Scalar, Sequence
@@ -28,20 +28,23 @@ def gather(reading: Reading, here: Here, node: Mapping) -> Shape | Draft:
     if not late:
         return made
     closing = node.get("unevaluatedProperties")
-    false = isinstance(closing, Scalar) and closing.value is False
-    if isinstance(made, Draft) and late == {"unevaluatedProperties"} and false:
-        # Where nothing but `properties` says what may be there, this is a closed object.
-        evaluated_elsewhere = made.rest is not None or made.rules is not None or made.closed
-        if not evaluated_elsewhere and closing is not None and _lists_all(made, node):
-            made.closed = closing.span
-            return made
-    return with_rules(made, rules_of(reading, here))
+    if (
+        isinstance(made, Draft)
+        and isinstance(closing, Scalar)
+        and closing.value is False
+        and late == {"unevaluatedProperties"}
+        and _lists_all(made, node)
+    ):  # where nothing but `properties` says what may be there, this is a closed object
+        made.closed = closing.span
+        return made
+    return with_rules(made, looking(rules_of(reading, here)))
 
 
 def _lists_all(made: Draft, node: Mapping) -> bool:
     """Whether nothing in the parts of an object lets through what isn't declared."""
-    own = node.get("additionalProperties")
-    return own is None and not made.open
+    if made.open or made.closed or made.rest is not None or "additionalProperties" in node.entries:
+        return False
+    return not speaks_of_others(made.rules, frozenset(made.properties))
 
 
 def _evaluated(reading: Reading, here: Here, node: Mapping) -> Shape | Draft:

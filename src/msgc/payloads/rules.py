@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
+
 from msgc.payloads.model import ObjectShape, RefShape, Rules, Shape, UnionShape
 from msgc.tree import JsonValue
 
 _IN_PLACE = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas")
+_UNEVALUATED = frozenset({"unevaluatedProperties", "unevaluatedItems"})
+_LOOKING = frozenset({
+    "$ref", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas", "contains", "minContains",
+    *_UNEVALUATED,
+})  # fmt: skip
 _OPEN = frozenset({
     "patternProperties", "additionalProperties", "propertyNames", "unevaluatedProperties",
     "minProperties", "enum", "const", "$ref",
@@ -25,8 +32,51 @@ def both(first: Rules | None, second: Rules | None) -> Rules | None:
     """Return rules that say what two say."""
     if first is None or second is None or first is second:
         return first or second
-    schema: JsonValue = {"allOf": [first.schema, second.schema]}
+    schema: JsonValue = {"allOf": [*_parts(first.schema), *_parts(second.schema)]}
     return Rules(schema=schema, definitions=first.definitions)
+
+
+def _parts(schema: JsonValue) -> list[JsonValue]:
+    """Return what a schema says as parts: many of them must not become a deep one."""
+    parts = schema.get("allOf") if isinstance(schema, dict) and len(schema) == 1 else None
+    return parts if isinstance(parts, list) else [schema]
+
+
+def with_names_alone(rules: Rules) -> Rules:
+    """Return rules that know `properties` by their names: what they are, a shape checks."""
+    schema = rules.schema
+    if not isinstance(schema, dict) or "properties" not in schema:
+        return rules
+    return rules.replace(schema={**schema, "properties": _names(schema["properties"])})
+
+
+def looking(rules: Rules) -> Rules:
+    """Return rules that tell what `unevaluated...` leaves; all else is checked beside them."""
+    return rules.replace(schema=_looking(rules.schema))
+
+
+def _looking(schema: JsonValue) -> JsonValue:
+    out: dict[str, JsonValue] = {}
+    for word, value in schema.items() if isinstance(schema, dict) else ():
+        if word in ("properties", "patternProperties"):
+            out[word] = _names(value)
+        elif word in ("items", "additionalProperties"):
+            out[word] = True
+        elif word == "prefixItems" and isinstance(value, list):
+            out[word] = [True] * len(value)
+        elif word == "allOf" and isinstance(value, list):
+            out[word] = [each if _UNEVALUATED & _words(each) else _looking(each) for each in value]
+        elif word in _LOOKING:
+            out[word] = value
+    return out if isinstance(schema, dict) else schema
+
+
+def _names(schemas: JsonValue) -> JsonValue:
+    return dict.fromkeys(schemas, True) if isinstance(schemas, dict) else schemas
+
+
+def _words(schema: JsonValue) -> AbstractSet[str]:
+    return schema.keys() if isinstance(schema, dict) else frozenset()
 
 
 def reachable(rules: Rules) -> dict[str, JsonValue]:

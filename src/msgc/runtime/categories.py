@@ -3,6 +3,7 @@ r"""Unicode's general categories in patterns: `\p{L}` is any letter, which `re` 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 CATEGORIES: dict[str, tuple[str, ...]] = {
     "L": ("Lu", "Ll", "Lt", "Lm", "Lo"),
@@ -17,22 +18,25 @@ CATEGORIES: dict[str, tuple[str, ...]] = {
 for _group in tuple(CATEGORIES.values()):
     CATEGORIES.update({name: (name,) for name in _group})
 CATEGORIES.update({name: (name,) for name in ("Cc", "Cf", "Cs")})
+CATEGORIES["C"] = ()  # all that is in no other, be it a character or not
 
 Ranges = tuple[tuple[int, int], ...]
 
-_PROPERTY = re.compile(r"\\([pP])\{([A-Z][A-Za-z]?)\}")
+_ESCAPE = re.compile(r"\\(?:([pP])\{([A-Z][A-Za-z]?)\}|.)", re.DOTALL)
 _found: dict[str, list[tuple[int, int]]] = {}
 
 
 def expanded(pattern: str) -> str:
     r"""Return a pattern with the ranges of each `\p{...}` and `\P{...}`, all in brackets."""
-    return _PROPERTY.sub(_as_ranges, pattern)
+    return _ESCAPE.sub(_as_ranges, pattern)
 
 
 def ranges_of(name: str) -> Ranges:
     """Return the code points of a category, as this Python's Unicode has them."""
     if not _found:
         _read()
+    if name == "C":
+        return _others([pair for group in "LMNPSZ" for pair in ranges_of(group)])
     parts = [_found.get(category, []) for category in CATEGORIES[name]]
     return tuple(sorted([pair for part in parts for pair in part]))
 
@@ -49,10 +53,18 @@ def _read() -> None:
             _found.setdefault(name, []).append((start, point - 1))
 
 
+def _others(ranges: Iterable[tuple[int, int]]) -> Ranges:
+    """Return all other code points."""
+    pairs = sorted(ranges)
+    starts = [0, *(high + 1 for _, high in pairs)]
+    ends = [*(low - 1 for low, _ in pairs), 0x10FFFF]
+    return tuple([(a, b) for a, b in zip(starts, ends, strict=True) if a <= b])
+
+
 def _as_ranges(found: re.Match[str]) -> str:
+    if found[1] is None:  # another escape
+        return found[0]
     ranges = ranges_of(found[2])
     if found[1] == "P":
-        starts = [0, *(high + 1 for _, high in ranges)]
-        ends = [*(low - 1 for low, _ in ranges), 0x10FFFF]
-        ranges = tuple([(a, b) for a, b in zip(starts, ends, strict=True) if a <= b])
+        ranges = _others(ranges)
     return "".join([f"\\U{low:08x}-\\U{high:08x}" for low, high in ranges])

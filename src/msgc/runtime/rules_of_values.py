@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .checks import (
-    Found,
     Pattern,
     Place,
     a_dict,
@@ -19,7 +18,7 @@ from .checks import (
 )
 from .formats import format_of
 from .numeric import bounds
-from .scope import Make, Marks, Rule, Scope, simple
+from .scope import Findings, Make, Marks, Rule, Scope, simple
 
 
 def _is_integer(value: Any) -> bool:
@@ -48,7 +47,7 @@ def _type(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
     tests = [_TYPES[name][1] for name in names]
     expected = "expected " + one_of(_TYPES[name][0] for name in names)
 
-    def rule(value: Any, place: Place, found: Found, marks: Marks) -> None:
+    def rule(value: Any, place: Place, found: Findings, marks: Marks) -> None:
         if not any(test(value) for test in tests):
             found.append((place, f"{expected}, got {kind_of(value)}"))
 
@@ -60,7 +59,7 @@ def _enum(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
     table = {canonical(each) for each in values}
     message = "expected " + one_of(json.dumps(each) for each in values)
 
-    def rule(value: Any, place: Place, found: Found, marks: Marks) -> None:
+    def rule(value: Any, place: Place, found: Findings, marks: Marks) -> None:
         if canonical(value) not in table:
             found.append((place, message))
 
@@ -80,7 +79,8 @@ def _max_length(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
 
 
 def _pattern(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
-    return simple(Pattern(value).found, str, f"doesn't match the pattern {value}")
+    found = Pattern(value, schema.get("maxLength")).found
+    return simple(found, str, f"doesn't match the pattern {value}")
 
 
 def _format(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:

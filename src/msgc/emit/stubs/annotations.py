@@ -27,6 +27,8 @@ _FORMATS = {
     "date-time": ("datetime", "datetime"),
     "date": ("datetime", "date"),
 }
+_MOST = 300
+"""Values up to which `Literal` lists them: there are 249 countries."""
 _LONG = 60
 """Columns from which a type gets a name of its own."""
 
@@ -204,6 +206,8 @@ def _alias_of(shape: ObjectShape, field: Field) -> str:
 
 def _choices(shape: Shape) -> tuple[str | int | bool, ...]:
     """Return what `Literal` can list: text, integers, one boolean."""
+    if isinstance(shape, StringShape | NumberShape) and len(shape.enum or ()) > _MOST:
+        return ()
     if isinstance(shape, StringShape) and shape.enum is not None:
         return shape.enum
     if isinstance(shape, NumberShape) and shape.enum is not None and shape.integer:

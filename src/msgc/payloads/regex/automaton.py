@@ -1,14 +1,14 @@
-"""The position automaton of a pattern: which character may come after which, and in how many ways.
+r"""The position automaton of a pattern: which character may come after which, and in how many ways.
 
 A position is a character of the pattern, a counted one as often as it is counted. Two ways from
 one position to the next are kept apart, because `re` tries both: in `(a*)*`, the next `a` may be
-the inner repetition's or the outer one's. Assertions and lookarounds take no character and are
-passed over; the end of the text is a character of its own, which nothing else is.
+the inner repetition's or the outer one's. The end of the text is a character of its own, which
+nothing else is. `\b` closes the ways between two letters; lookarounds are passed over.
 """
 
 from __future__ import annotations
 
-from msgc.payloads.regex.characters import LAST, Ranges
+from msgc.payloads.regex.characters import LAST, WORD, Ranges, merged
 from msgc.payloads.regex.nodes import (
     Alternation,
     Assertion,
@@ -21,7 +21,6 @@ from msgc.payloads.regex.nodes import (
     Repeat,
 )
 from msgc.payloads.regex.references import References
-from msgc.record import Record
 
 END = LAST + 1
 START = LAST + 2
@@ -35,15 +34,22 @@ class TooLarge(Exception):  # noqa: N818  # it says what it is
     """The automaton has too many positions or ways."""
 
 
-class Fragment(Record):
-    """The automaton of a part: where it begins, where it ends, whether it may take nothing."""
+class Fragment:
+    r"""The automaton of a part: where it begins, where it ends, whether it may take nothing.
 
-    first: tuple[int, ...]
-    last: tuple[int, ...]
-    empty: bool
+    `~here` instead of a position: there is a `\b` between it and what is outside.
+    """
+
+    __slots__ = ("empty", "first", "last")
+
+    def __init__(self, first: tuple[int, ...], last: tuple[int, ...], *, empty: bool) -> None:
+        self.first = first
+        self.last = last
+        self.empty = empty
 
 
-_NOTHING = Fragment(first=(), last=(), empty=True)
+_NOTHING = Fragment((), (), empty=True)
+_BOUNDARY = Fragment((), (), empty=True)
 
 
 class Automaton:
@@ -59,7 +65,8 @@ class Automaton:
         """Of one counted part."""
         self._references = references
         self._copies = copies
-        self._ways = 0
+        self.ways = 0
+        self._words: dict[Ranges, bool | None] = {}
         self._covered: dict[Characters, Ranges] = {}
         self._counts: dict[Characters, Repeat] = {}
 
@@ -94,7 +101,8 @@ class Automaton:
                 marker = END if part.kind == "end" else START
                 return self.position(((marker, marker),), part.start, part.end)
             case Assertion() | Look():
-                return _NOTHING
+                boundary = isinstance(part, Assertion) and part.kind == "boundary"
+                return _BOUNDARY if boundary else _NOTHING
             case Backreference():
                 if self._references.meaning(part) == "nothing":
                     return _NOTHING
@@ -108,25 +116,29 @@ class Automaton:
         self.ranges.append(ranges)
         self.sources.append((start, end))
         self.after.append({})
-        return Fragment(first=(here,), last=(here,), empty=False)
+        return Fragment((here,), (here,), empty=False)
 
     def loop(self, body: Fragment) -> Fragment:
         """Lead the end of a part back to its start."""
         self._link(body.last, body.first)
-        return Fragment(first=body.first, last=body.last, empty=True)
+        return Fragment(body.first, body.last, empty=True)
 
     def joined(self, parts: list[Fragment]) -> Fragment:
         """Put parts one after the other."""
         first: tuple[int, ...] = ()
         last: tuple[int, ...] = ()
-        empty = True
+        empty, bounded = True, False
         for part in parts:
+            if part is _BOUNDARY:
+                last = _bounded(last)
+                bounded = bounded or empty
+                continue
             self._link(last, part.first)
             if empty:
-                first += part.first
+                first += _bounded(part.first) if bounded else part.first
             last = (*last, *part.last) if part.empty else part.last
             empty = empty and part.empty
-        return Fragment(first=first, last=last, empty=empty)
+        return Fragment(first, last, empty=empty)
 
     def _repeated(self, part: Repeat) -> Fragment:
         if part.most == 0:
@@ -139,30 +151,56 @@ class Automaton:
             copies = [self.add(part.body) for _ in range(max(least, 1))]
             endless = self.loop(copies[-1])
             empty = least == 0 or copies[-1].empty
-            copies[-1] = Fragment(first=endless.first, last=endless.last, empty=empty)
+            copies[-1] = Fragment(endless.first, endless.last, empty=empty)
             return self.joined(copies)
         more = min(part.most - part.least, self._copies)
         made = _NOTHING
         for _ in range(more):  # X(X(X)?)?: after an iteration that takes nothing there is no other
             body = self.add(part.body)
-            body = Fragment(first=body.first, last=body.last, empty=False)
+            body = Fragment(body.first, body.last, empty=False)
             inner = self.joined([body, made])
-            made = Fragment(first=inner.first, last=inner.last, empty=True)
+            made = Fragment(inner.first, inner.last, empty=True)
         return self.joined([*(self.add(part.body) for _ in range(least)), made])
 
     def _link(self, last: tuple[int, ...], first: tuple[int, ...]) -> None:
-        self._ways += len(last) * len(first)
-        if self._ways > WAYS:
+        self.ways += len(last) * len(first)
+        if self.ways > WAYS:
             raise TooLarge
-        for here in last:
+        for start in last:
+            here = max(start, ~start)
             after = self.after[here]
-            for there in first:
+            for end in first:
+                there = max(end, ~end)
+                if (start < 0 or end < 0) and self._alike(here, there):
+                    continue
                 after[there] = after.get(there, 0) + 1
+
+    def _alike(self, here: int, there: int) -> bool:
+        r"""Whether two positions are both in words, or both outside: no `\b` is between them."""
+        inside = {self._in_words(self.ranges[here]), self._in_words(self.ranges[there])}
+        return len(inside) == 1 and None not in inside
+
+    def _in_words(self, ranges: Ranges) -> bool | None:
+        """Whether characters are all of words, or none; None: some are."""
+        if ranges not in self._words:
+            parts = [
+                (max(low, a), min(high, b))
+                for low, high in ranges
+                for a, b in WORD
+                if max(low, a) <= min(high, b)
+            ]
+            some = None if merged(parts) != ranges else True
+            self._words[ranges] = some if parts else False
+        return self._words[ranges]
+
+
+def _bounded(positions: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple([min(here, ~here) for here in positions])
 
 
 def _either(options: list[Fragment]) -> Fragment:
     return Fragment(
-        first=tuple([each for option in options for each in option.first]),
-        last=tuple([each for option in options for each in option.last]),
+        tuple([each for option in options for each in option.first]),
+        tuple([each for option in options for each in option.last]),
         empty=any(option.empty for option in options),
     )

@@ -196,6 +196,8 @@ class _Parser:
         if plain is not None:
             self.at += 1
             return plain
+        if not self.text.startswith("{", self.at):
+            return None
         found = _COUNT.match(self.text, self.at)
         if found is None:
             return None

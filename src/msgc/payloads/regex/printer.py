@@ -111,6 +111,9 @@ def _count(least: int, most: int | None) -> str:
 
 def _characters(characters: Characters) -> str:
     ranges, categories = characters.ranges, characters.categories
+    alone = len(ranges) == 1 and not categories and not characters.negated
+    if alone and ranges[0][0] == ranges[0][1]:
+        return _character(ranges[0][0], _SPECIAL)
     if not categories:
         covered = characters.covered()
         if not covered:

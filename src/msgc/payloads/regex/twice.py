@@ -22,7 +22,20 @@ COPIES = (64, 8, 3, 2)
 Pair = tuple[int, int]
 
 
-def read_twice(loop: Repeat, references: References) -> str | None:
+class Budget:
+    """Steps left for all repetitions of a pattern."""
+
+    def __init__(self) -> None:
+        self._left = 3 * STEPS
+
+    def spend(self, steps: int) -> None:
+        """Take steps; raises `TooLarge` if there aren't as many."""
+        self._left -= steps
+        if self._left < 0:
+            raise TooLarge
+
+
+def read_twice(loop: Repeat, references: References, budget: Budget) -> str | None:
     """Return a text that can be read in two ways, from a place of the loop back to it.
 
     Raises `TooLarge` if that can't be told.
@@ -31,7 +44,8 @@ def read_twice(loop: Repeat, references: References) -> str | None:
         automaton = Automaton(references, copies)
         try:
             automaton.loop(automaton.add(loop.body))
-            return _Search(automaton).text()
+            budget.spend(automaton.ways)
+            return _Search(automaton, budget).text()
         except TooLarge:
             if automaton.most_copies <= COPIES[-1]:  # it isn't the counts
                 raise
@@ -41,8 +55,9 @@ def read_twice(loop: Repeat, references: References) -> str | None:
 class _Search:
     """Walks the automaton in pairs, from one position to the same again."""
 
-    def __init__(self, automaton: Automaton) -> None:
+    def __init__(self, automaton: Automaton, budget: Budget) -> None:
         self._automaton = automaton
+        self._budget = budget
         self._masks = automaton.masks()
         self._steps = 0
 
@@ -89,6 +104,7 @@ class _Search:
 
     def _next(self, first: dict[int, int], second: dict[int, int]) -> Iterator[Pair]:
         """Yield where two ways may lead over the same character."""
+        self._budget.spend(len(first) * len(second))
         self._steps += len(first) * len(second)
         if self._steps > STEPS:
             raise TooLarge

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -26,11 +25,6 @@ AsIs = tuple[type | None, Holds | None]
 a_dict: Any = dict
 a_list: Any = list
 a_sequence: Any = (tuple, list)
-
-
-to_text = json.JSONEncoder(
-    ensure_ascii=False, allow_nan=False, separators=(",", ":")
-).encode
 
 
 def same(kind: str, cls: type, checks: tuple[Check, ...]) -> Convert:
@@ -163,14 +157,17 @@ def canonical(value: Any) -> Any:
 class Pattern:
     r"""A regular expression, compiled when it is first needed; it may have `\p{L}`."""
 
-    __slots__ = ("_search", "_text")
+    __slots__ = ("_longest", "_search", "_text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, longest: int | None = None) -> None:
         self._text = text
+        self._longest = longest  # what is longer is wrong without it
         self._search: Callable[[str], Any] | None = None
 
     def found(self, text: str) -> bool:
-        """Whether it is found anywhere in the text."""
+        """Whether it is found anywhere in the text, or the text is too long to look."""
+        if self._longest is not None and len(text) > self._longest:
+            return True
         if self._search is None:
             pattern = self._text
             if "\\p{" in pattern or "\\P{" in pattern:

@@ -7,11 +7,12 @@ from __future__ import annotations
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
-from .checks import Convert, all_of, to_text
+from .checks import Convert, all_of
 from .containers import Array
 from .direct import Code, built, the_long_way, unless
 from .formats import format_of
 from .frequent import Building, Direct
+from .json_text import compact
 from .numeric import Integer, Number
 from .objects import Field, Nested, encoder_of, spec_of
 from .scalars import Boolean, Choice, Spec, String
@@ -109,4 +110,4 @@ def _array(code: Code, items: Spec) -> Direct:
 
 def _the_long_way(convert: Convert) -> Direct:
     direct = the_long_way(convert)
-    return lambda value: to_text(direct(value))
+    return lambda value: compact(direct(value))

@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
+from . import json_text
 from .context import LambdaContext, MessageContext
 from .errors import UnreadableError
 
@@ -119,16 +119,11 @@ class Incoming:
 
 def _parsed(text: str) -> dict[str, Any]:
     try:
-        body: Any = json.loads(text, parse_constant=_refuse)
-    except (ValueError, RecursionError) as error:
-        message = f"the body is no JSON: {error}"
-        raise UnreadableError(message) from error
+        body: Any = json_text.parse(text)
+    except json_text.UnclearText as error:
+        message = f"the body is {error}"
+        raise UnreadableError(message) from None
     if not isinstance(body, dict):
         message = "the body is no JSON object"
         raise UnreadableError(message)
     return body  # pyright: ignore[reportUnknownVariableType]
-
-
-def _refuse(constant: str) -> None:
-    message = f"{constant} is no JSON"
-    raise ValueError(message)

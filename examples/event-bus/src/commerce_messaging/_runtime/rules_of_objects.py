@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .checks import Found, Pattern, Place, a_dict, counted
-from .scope import Make, Marks, Rule, Scope, fits, simple
+from .checks import Pattern, Place, a_dict, counted
+from .scope import Findings, Make, Marks, Rule, Scope, fits, simple
 
 
-def _entries(rule: Callable[[dict[str, Any], Place, Found, Marks], None]) -> Rule:
-    def guarded(value: Any, place: Place, found: Found, marks: Marks) -> None:
+def _entries(rule: Callable[[dict[str, Any], Place, Findings, Marks], None]) -> Rule:
+    def guarded(value: Any, place: Place, found: Findings, marks: Marks) -> None:
         if isinstance(value, a_dict):
             rule(value, place, found, marks)
 
@@ -22,7 +22,9 @@ def _entries(rule: Callable[[dict[str, Any], Place, Found, Marks], None]) -> Rul
 def _properties(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
     rules = {name: scope.rule(below) for name, below in value.items()}
 
-    def rule(value: dict[str, Any], place: Place, found: Found, marks: Marks) -> None:
+    def rule(
+        value: dict[str, Any], place: Place, found: Findings, marks: Marks
+    ) -> None:
         for name, each in rules.items():
             if name in value:
                 each(value[name], (place, name), found, None)
@@ -35,7 +37,9 @@ def _properties(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
 def _pattern_properties(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
     rules = [(Pattern(text).found, scope.rule(below)) for text, below in value.items()]
 
-    def rule(value: dict[str, Any], place: Place, found: Found, marks: Marks) -> None:
+    def rule(
+        value: dict[str, Any], place: Place, found: Findings, marks: Marks
+    ) -> None:
         for name, below in value.items():
             for matches, each in rules:
                 if matches(name):
@@ -51,7 +55,9 @@ def _additional_properties(value: Any, schema: Mapping[str, Any], scope: Scope) 
     patterns = [Pattern(text).found for text in schema.get("patternProperties", ())]
     others = scope.rule(value)
 
-    def rule(value: dict[str, Any], place: Place, found: Found, marks: Marks) -> None:
+    def rule(
+        value: dict[str, Any], place: Place, found: Findings, marks: Marks
+    ) -> None:
         for name, below in value.items():
             if name in known or any(matches(name) for matches in patterns):
                 continue
@@ -67,7 +73,9 @@ def _unevaluated_properties(
 ) -> Rule:
     others = scope.rule(value)
 
-    def rule(value: dict[str, Any], place: Place, found: Found, marks: Marks) -> None:
+    def rule(
+        value: dict[str, Any], place: Place, found: Findings, marks: Marks
+    ) -> None:
         seen = marks if marks is not None else set[Any]()
         for name, below in value.items():
             if name not in seen:
@@ -80,9 +88,11 @@ def _unevaluated_properties(
 def _property_names(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
     names = scope.rule(value)
 
-    def rule(value: dict[str, Any], place: Place, found: Found, marks: Marks) -> None:
+    def rule(
+        value: dict[str, Any], place: Place, found: Findings, marks: Marks
+    ) -> None:
         for name in value:
-            if not fits(names, name):
+            if not fits(names, name, place, found):
                 found.append(((place, name), "isn't an allowed name of a property"))
 
     return _entries(rule)
@@ -91,7 +101,9 @@ def _property_names(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule
 def _required(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
     names: list[str] = value
 
-    def rule(value: dict[str, Any], place: Place, found: Found, marks: Marks) -> None:
+    def rule(
+        value: dict[str, Any], place: Place, found: Findings, marks: Marks
+    ) -> None:
         for name in names:
             if name not in value:
                 found.append(((place, name), "is required"))
@@ -102,7 +114,9 @@ def _required(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
 def _dependent_required(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
     needs: dict[str, list[str]] = value
 
-    def rule(value: dict[str, Any], place: Place, found: Found, marks: Marks) -> None:
+    def rule(
+        value: dict[str, Any], place: Place, found: Findings, marks: Marks
+    ) -> None:
         for name, others in needs.items():
             for other in others if name in value else ():
                 if other not in value:
@@ -114,7 +128,9 @@ def _dependent_required(value: Any, schema: Mapping[str, Any], scope: Scope) -> 
 def _dependent_schemas(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
     rules = {name: scope.rule(below) for name, below in value.items()}
 
-    def rule(value: dict[str, Any], place: Place, found: Found, marks: Marks) -> None:
+    def rule(
+        value: dict[str, Any], place: Place, found: Findings, marks: Marks
+    ) -> None:
         for name, each in rules.items():
             if name in value:
                 each(value, place, found, marks)

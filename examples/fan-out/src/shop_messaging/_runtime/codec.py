@@ -11,11 +11,11 @@ often personal.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from .checks import Convert, Found, Pending, to_text
+from . import json_text
+from .checks import Convert, Found, Pending
 from .containers import Array, Map
 from .frequent import REFUSALS, Building, Direct, Frequent
 from .numeric import Integer, Number
@@ -158,17 +158,10 @@ def decode(cls: type[M], value: object) -> M:
 def decode_text(cls: type[M], text: str | bytes) -> M:
     """Return the message that a JSON text says; raises `InvalidPayload`."""
     try:
-        if not isinstance(text, str):
-            text = text.decode(json.detect_encoding(text), "surrogatepass")
-        value = _read(text)
-    except (ValueError, RecursionError) as error:
-        reason = (
-            "is nested too deeply" if isinstance(error, RecursionError) else str(error)
-        )
-        violation = Violation(
-            (), reason if isinstance(error, RecursionError) else f"no JSON: {reason}"
-        )
-        raise InvalidPayload(cls.__name__, (violation,)) from error
+        value = json_text.parse(text)
+    except json_text.UnclearText as error:
+        violation = Violation((), f"is {error}")
+        raise InvalidPayload(cls.__name__, (violation,)) from None
     return decode(cls, value)
 
 
@@ -198,23 +191,19 @@ def encode_text(message: Model) -> str:
         except REFUSALS:
             pass
         else:
-            if _sendable(text):
+            if json_text.is_sendable(text):
                 return text
     return write(encode(message))
 
 
 def write(value: dict[str, Any]) -> str:
-    """Return the JSON text of what `encode` returned.
-
-    Text beyond ASCII stays as it is, being shorter, unless it has characters that SQS refuses:
-    then they are escaped.
-    """
-    text = to_text(value)
-    return text if _sendable(text) else _to_ascii(value)
-
-
-def _sendable(text: str) -> bool:
-    return text.isascii() or not re.search("[\ud800-\udfff\ufffe\uffff]", text)
+    """Return the JSON text of what `encode` returned, compact; raises `InvalidPayload`."""
+    try:
+        return json_text.write(value)
+    except ValueError:  # of str(), as reading it would
+        violation = Violation((), "has a number with more digits than programs read")
+        message = "the payload"
+        raise InvalidPayload(message, (violation,)) from None
 
 
 def checker(specification: Object) -> Callable[[object], tuple[Violation, ...]]:
@@ -243,17 +232,6 @@ def _compiled(
     build(cls, pending)
     done.update(pending)
     return done[cls]
-
-
-_to_ascii = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode
-
-
-def _refuse(constant: str) -> None:
-    message = f"{constant} is no number"
-    raise ValueError(message)
-
-
-_read = json.JSONDecoder(parse_constant=_refuse).decode
 
 
 def _too_deep(cls: type[Any]) -> InvalidPayload:

@@ -15,7 +15,7 @@ from typing import Any
 from . import rules_in_place, rules_of_arrays, rules_of_objects, rules_of_values
 from .checks import Convert, Found, Pending, Place, kind_of, plain
 from .scalars import Spec
-from .scope import Make, Rule, Scope
+from .scope import Findings, Make, Rule, Scope
 
 _KEYWORDS: dict[str, Make] = {
     **rules_of_values.KEYWORDS,
@@ -41,7 +41,9 @@ class Rules:
         """Add what is wrong with a value."""
         if self._rule is None:
             self._rule = Scope(self._definitions, _KEYWORDS).rule(self._schema)
-        self._rule(value, place, found, None)
+        wrong = Findings()
+        self._rule(value, place, wrong, None)
+        found += dict.fromkeys(wrong)  # what two parts say is said once
 
 
 class Checked(Spec):

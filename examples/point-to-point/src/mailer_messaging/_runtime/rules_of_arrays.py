@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .checks import Found, Place, a_list, all_different, items_word
-from .scope import Make, Marks, Rule, Scope, anything, fits, simple
+from .checks import Place, a_list, all_different, items_word
+from .scope import Findings, Make, Marks, Rule, Scope, anything, fits, simple
 
 
-def _elements(rule: Callable[[list[Any], Place, Found, Marks], None]) -> Rule:
-    def guarded(value: Any, place: Place, found: Found, marks: Marks) -> None:
+def _elements(rule: Callable[[list[Any], Place, Findings, Marks], None]) -> Rule:
+    def guarded(value: Any, place: Place, found: Findings, marks: Marks) -> None:
         if isinstance(value, a_list):
             rule(value, place, found, marks)
 
@@ -23,7 +23,7 @@ def _items(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
     first = len(schema.get("prefixItems", ()))
     item = scope.rule(value)
 
-    def rule(value: list[Any], place: Place, found: Found, marks: Marks) -> None:
+    def rule(value: list[Any], place: Place, found: Findings, marks: Marks) -> None:
         for i in range(first, len(value)):
             item(value[i], (place, i), found, None)
             if marks is not None:
@@ -35,7 +35,7 @@ def _items(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
 def _prefix_items(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
     rules = [scope.rule(below) for below in value]
 
-    def rule(value: list[Any], place: Place, found: Found, marks: Marks) -> None:
+    def rule(value: list[Any], place: Place, found: Findings, marks: Marks) -> None:
         for i, (item, each) in enumerate(zip(value, rules, strict=False)):
             each(item, (place, i), found, None)
             if marks is not None:
@@ -49,8 +49,10 @@ def _contains(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
     most: int | None = schema.get("maxContains")
     wanted = scope.rule(value)
 
-    def rule(value: list[Any], place: Place, found: Found, marks: Marks) -> None:
-        fitting = [i for i, item in enumerate(value) if fits(wanted, item)]
+    def rule(value: list[Any], place: Place, found: Findings, marks: Marks) -> None:
+        fitting = [
+            i for i, item in enumerate(value) if fits(wanted, item, (place, i), found)
+        ]
         if len(fitting) < least:
             word = items_word("least", least)
             found.append((place, f"{word} that fit `contains`"))
@@ -65,7 +67,7 @@ def _contains(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
 def _unevaluated_items(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
     item = scope.rule(value)
 
-    def rule(value: list[Any], place: Place, found: Found, marks: Marks) -> None:
+    def rule(value: list[Any], place: Place, found: Findings, marks: Marks) -> None:
         seen = marks if marks is not None else set[Any]()
         for i, each in enumerate(value):
             if i not in seen:

@@ -7,12 +7,31 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .checks import Found, Place
+from .checks import Place, a_dict, a_list
 
 Marks = set[Any] | None
 """Names and positions that a schema looked at, where `unevaluated...` asks for them."""
-Rule = Callable[[Any, Place, Found, Marks], None]
+Rule = Callable[[Any, Place, "Findings", Marks], None]
 Make = Callable[[Any, Mapping[str, Any], "Scope"], Rule]
+
+
+a_parted: Any = (a_dict, a_list)
+
+
+class Findings(list[tuple[Place, str]]):
+    """What is wrong with a value, and how definitions judged its parts.
+
+    They judge a part once: options that lead to the same definition again would else take twice
+    the time at each level of a recursive value.
+    """
+
+    __slots__ = ("judged",)
+
+    def __init__(
+        self, judged: dict[Any, tuple[tuple[Place, str] | None, Marks]] | None = None
+    ) -> None:
+        super().__init__()
+        self.judged = {} if judged is None else judged
 
 
 class Scope:
@@ -43,10 +62,24 @@ class Scope:
     def named(self, name: str) -> Rule:
         """Return the rule of a definition, compiled when it is first needed."""
 
-        def rule(value: Any, place: Place, found: Found, marks: Marks) -> None:
+        def rule(value: Any, place: Place, found: Findings, marks: Marks) -> None:
             if name not in self._rules:
                 self._rules[name] = self.rule(self._definitions[name])
-            self._rules[name](value, place, found, marks)
+            if not isinstance(value, a_parted):
+                self._rules[name](value, place, found, marks)
+                return
+            key = (name, id(value), marks is None)  # the value lives as long as this
+            if key in found.judged:
+                first, mine = found.judged[key]
+                found += () if first is None else (first,)
+            else:
+                below = Findings(found.judged)
+                mine = None if marks is None else set()
+                self._rules[name](value, place, below, mine)
+                found.judged[key] = (below[0] if below else None, mine)
+                found += below
+            if marks is not None and mine is not None:
+                marks |= mine
 
         return rule
 
@@ -55,18 +88,18 @@ _LATE = frozenset({"unevaluatedProperties", "unevaluatedItems"})
 """What looks at what all other keywords of the schema left."""
 
 
-def anything(value: Any, place: Place, found: Found, marks: Marks) -> None:
+def anything(value: Any, place: Place, found: Findings, marks: Marks) -> None:
     """Take every value."""
 
 
-def _nothing(value: Any, place: Place, found: Found, marks: Marks) -> None:
+def _nothing(value: Any, place: Place, found: Findings, marks: Marks) -> None:
     found.append((place, "must not be there"))
 
 
 def every(rules: list[Rule]) -> Rule:
     """Return the rule that all of these hold."""
 
-    def rule(value: Any, place: Place, found: Found, marks: Marks) -> None:
+    def rule(value: Any, place: Place, found: Findings, marks: Marks) -> None:
         for each in rules:
             each(value, place, found, marks)
 
@@ -74,7 +107,7 @@ def every(rules: list[Rule]) -> Rule:
 
 
 def _unevaluated(rules: list[Rule], late: list[Rule]) -> Rule:
-    def rule(value: Any, place: Place, found: Found, marks: Marks) -> None:
+    def rule(value: Any, place: Place, found: Findings, marks: Marks) -> None:
         mine: set[Any] = set()
         for each in (*rules, *late):
             each(value, place, found, mine)
@@ -84,20 +117,22 @@ def _unevaluated(rules: list[Rule], late: list[Rule]) -> Rule:
     return rule
 
 
-def fits(rule: Rule, value: Any, marks: Marks = None) -> bool:
+def fits(
+    rule: Rule, value: Any, place: Place, found: Findings, marks: Marks = None
+) -> bool:
     """Whether a value fits; only then what was looked at counts."""
-    found: Found = []
+    apart = Findings(found.judged)
     mine: Marks = None if marks is None else set()
-    rule(value, None, found, mine)
-    if not found and marks is not None:
+    rule(value, place, apart, mine)
+    if not apart and marks is not None:
         marks |= mine or set()
-    return not found
+    return not apart
 
 
 def simple(holds: Callable[[Any], bool], kind: Any, message: str) -> Rule:
     """Check values of one Python type; a boolean is no number."""
 
-    def rule(value: Any, place: Place, found: Found, marks: Marks) -> None:
+    def rule(value: Any, place: Place, found: Findings, marks: Marks) -> None:
         right = isinstance(value, kind) and not isinstance(value, bool)
         if right and not holds(value):
             found.append((place, message))
