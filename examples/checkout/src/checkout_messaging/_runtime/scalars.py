@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from .checks import (
@@ -13,6 +12,7 @@ from .checks import (
     Check,
     Convert,
     Found,
+    Pattern,
     Pending,
     Place,
     all_of,
@@ -125,7 +125,7 @@ class String(Spec):
         if self._pattern is None:
             return self._lengths
         problem = f"doesn't match the pattern {self._pattern}"
-        search: Any = re.compile(self._pattern).search
+        search: Any = Pattern(self._pattern).compiled()
         return (*self._lengths, (search, problem))
 
     def decode(self, pending: Pending) -> Convert:

@@ -168,14 +168,17 @@ class Pattern:
         """Whether it is found anywhere in the text, or the text is too long to look."""
         if self._longest is not None and len(text) > self._longest:
             return True
-        if self._search is None:
-            pattern = self._text
-            if "\\p{" in pattern or "\\P{" in pattern:
-                from .categories import expanded
+        return (self._search or self.compiled())(text) is not None
 
-                pattern = expanded(pattern)
-            self._search = re.compile(pattern).search
-        return self._search(text) is not None
+    def compiled(self) -> Callable[[str], Any]:
+        """Return what searches a text of any length."""
+        pattern = self._text
+        if "\\p{" in pattern or "\\P{" in pattern:
+            from .categories import expanded
+
+            pattern = expanded(pattern)
+        self._search = re.compile(pattern).search
+        return self._search
 
 
 def decimal_type() -> type[Any]:
