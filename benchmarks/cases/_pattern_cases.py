@@ -51,7 +51,7 @@ ATTRIBUTES: dict[str, dict[str, str]] = {
 
 
 def event_patterns() -> list[dict[str, Any]]:
-    """Return a rule's patterns for ten services; a third and more are about other services."""
+    """Return a rule's patterns for ten services; nearly half are about another one."""
     return [
         pattern
         for i in range(10)

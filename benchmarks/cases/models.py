@@ -42,10 +42,10 @@ def rows(installed: Installed) -> list[Row]:
             bar=None,
         ),
         Row(
-            what="100 schemas / datamodel-code-generator",
+            what="1,000 schemas / datamodel-code-generator",
             ours=str(ours),
-            theirs=str(theirs),
-            figure=ours.minimum / theirs.minimum,
+            theirs=f"{theirs} for 100, times 10",
+            figure=ours.minimum / (10 * theirs.minimum),
             unit="x",
             bar=1 / 50,
         ),
