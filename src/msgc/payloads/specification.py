@@ -49,7 +49,13 @@ class Data(Record):
     value: JsonValue
 
 
-Argument = Call | ClassName | Data | str | int | float | bool | tuple["Argument", ...]
+class Definitions(Record):
+    """Schemas that rules refer to, as an argument: what all rules of a message share."""
+
+    value: dict[str, JsonValue]
+
+
+Argument = Call | ClassName | Data | Definitions | str | int | float | bool | tuple["Argument", ...]
 
 
 def specification(shape: ObjectShape) -> Call:
@@ -90,8 +96,9 @@ def spec(shape: Shape) -> Call:
 
 def _rules(function: str, rules: Rules, *typed: Call) -> Call:
     definitions = reachable(rules)
-    data = (Data(value=rules.schema), Data(value=definitions))[: 2 if definitions else 1]
-    return Call(module="rules", function=function, arguments=(*typed, *data), options={})
+    shared = (Definitions(value=definitions),) if definitions else ()
+    arguments = (*typed, Data(value=rules.schema), *shared)
+    return Call(module="rules", function=function, arguments=arguments, options={})
 
 
 def _typed(shape: Shape) -> Call:  # noqa: C901, PLR0911  # one a kind
@@ -185,7 +192,7 @@ def _run(argument: Argument, classes: dict[str, codec.Object]) -> Any:
         arguments = [_run(value, classes) for value in argument.arguments]
         options = {key: _run(value, classes) for key, value in argument.options.items()}
         return getattr(_module(argument.module), argument.function)(*arguments, **options)
-    if isinstance(argument, Data):
+    if isinstance(argument, Data | Definitions):
         return argument.value
     if isinstance(argument, ClassName):
         name = argument.name
