@@ -79,7 +79,7 @@ def _values(shape: ObjectShape) -> Shape:
 @settings(max_examples=400, deadline=None, derandomize=True)
 def test_what_is_read_is_written(seed: int) -> None:
     # Choices that hypothesis itself draws, one by one, take ten times as long.
-    maker = Maker(Random(seed))  # noqa: S311  # not for secrets
+    maker = Maker(Random(seed))  # not for secrets
     schema = maker.message()
     outcome = outcome_of(json.dumps(schema))
     if outcome.value is None or any(d.is_error for d in outcome.diagnostics):

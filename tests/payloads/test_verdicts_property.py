@@ -22,7 +22,7 @@ REFUSED = {
 @settings(max_examples=400, deadline=None, derandomize=True)
 def test_verdicts(seed: int) -> None:
     # Choices that hypothesis itself draws, one by one, take ten times as long.
-    maker = Maker(Random(seed))  # noqa: S311  # not for secrets
+    maker = Maker(Random(seed))  # not for secrets
     schema = maker.message()
     outcome = outcome_of(json.dumps(schema))
     refused = {d.code.id for d in outcome.diagnostics if d.is_error}
