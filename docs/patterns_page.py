@@ -190,7 +190,8 @@ def dialects() -> Iterator[str]:
     yield f"filters has to match. msgc takes {DEPTH} levels.\n"
     yield "A pattern that would be refused for its `$or` (no list, one alternative, an operator for"
     yield "a field) is tried again as event-ruler tries it, with `$or` as the name of a field. In a"
-    yield "file it is an error.\n"
+    yield "file it is an error. So is event-ruler's undocumented `exactly`, which Python's"
+    yield "`EventPattern` takes.\n"
     yield "At the top of an event, beside `detail`, all is text:"
     yield ", ".join(f"`{name}`" for name in EVENT_TEXTS) + ".\n"
 

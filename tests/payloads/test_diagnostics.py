@@ -130,6 +130,14 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "{anyOf: [{type: object}, {type: string}]}",
         ["1:1 MSG347 `OrderPlaced` isn't one JSON object"],
     ),
+    "a union of objects for a message": (
+        ("{type: object, oneOf: [{type: object, required: [k], properties: {k: {const: a}}},\n"
+        "  {type: object, required: [k], properties: {k: {const: b}}}]}"),
+        [
+            ("1:16 MSG349 a message is one class: what `oneOf` says is checked, and kept as a `dict`"
+            " (make a message of each option, or put the union into a property)"),
+        ],
+    ),
     "anything for a message": ("{}", ["1:1 MSG347 `OrderPlaced` isn't one JSON object"]),
     "a pattern with Unicode classes": (
         "{properties: {a: {type: string, pattern: '^\\p{Script=Greek}+$'}}}",

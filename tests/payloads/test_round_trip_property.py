@@ -75,10 +75,11 @@ def _values(shape: ObjectShape) -> Shape:
     return rest.values if isinstance(rest, MapShape) else AnyShape()
 
 
-@given(random=st.randoms(use_true_random=False))
-@settings(max_examples=300, deadline=None, derandomize=True)
-def test_what_is_read_is_written(random: Random) -> None:
-    maker = Maker(random)
+@given(seed=st.integers(0, 2**32))
+@settings(max_examples=400, deadline=None, derandomize=True)
+def test_what_is_read_is_written(seed: int) -> None:
+    # Choices that hypothesis itself draws, one by one, take ten times as long.
+    maker = Maker(Random(seed))  # not for secrets
     schema = maker.message()
     outcome = outcome_of(json.dumps(schema))
     if outcome.value is None or any(d.is_error for d in outcome.diagnostics):

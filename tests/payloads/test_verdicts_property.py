@@ -18,10 +18,11 @@ REFUSED = {
 }
 
 
-@given(random=st.randoms(use_true_random=False))
-@settings(max_examples=300, deadline=None, derandomize=True)
-def test_verdicts(random: Random) -> None:
-    maker = Maker(random)
+@given(seed=st.integers(0, 2**32))
+@settings(max_examples=400, deadline=None, derandomize=True)
+def test_verdicts(seed: int) -> None:
+    # Choices that hypothesis itself draws, one by one, take ten times as long.
+    maker = Maker(Random(seed))  # not for secrets
     schema = maker.message()
     outcome = outcome_of(json.dumps(schema))
     refused = {d.code.id for d in outcome.diagnostics if d.is_error}

@@ -106,8 +106,9 @@ REF_LOOP = Code(
     name="schema-ref-loop",
     severity="error",
     explanation="""\
-A `$ref` leads back to itself without an object between: no Python type can be written for it.
-A schema may be recursive through an object's properties, as a tree is:
+A `$ref` leads back to itself without an object between: no Python type can be written for it. Or
+an object requires another one of its kind, which requires another one, without end. A schema may
+be recursive through an object's properties, as a tree is:
 
 ```yaml
 $defs:
@@ -162,8 +163,9 @@ AMBIGUOUS_UNION = Code(
     severity="info",
     explanation="""\
 Nothing tells the objects of this `oneOf` or `anyOf` apart, so there is no choosing a class for
-what arrives: it is a `dict` in Python. Payloads are checked against the schema all the same. To
-get classes, give each option a required property with a `const` of its own.
+what arrives: it is a `dict` in Python. Payloads are checked against the schema all the same. A
+message is one class, so that a union in its place is kept as a `dict` as well. To get classes, give
+each option a required property with a `const` of its own.
 
 ```yaml
 oneOf:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
-from msgc.payloads.codes import CONTRADICTION
+from msgc.payloads.codes import AMBIGUOUS_UNION, CONTRADICTION
 from msgc.payloads.fields import is_within, kinds_of
 from msgc.payloads.json_types import json_types, kinds_implied, say_untyped
 from msgc.payloads.keywords import UNEVALUATED, VALIDATED
@@ -89,16 +89,25 @@ def _either(  # noqa: PLR0913, PLR0917  # what is known of the schema so far
         except Untypable as error:
             kinds = kinds or error.kinds
         else:
+            is_message = reading.names.is_message(here)
             # That a message is an object is assumed: one that may be something else is refused.
-            assumed = reading.names.is_message(here) and "type" not in node.entries
-            if not types or assumed or is_within(shape, types[0]):
+            assumed = is_message and "type" not in node.entries
+            if is_message and kinds_of(shape) == {"object"}:
+                _say_one_class(reading, node, word)
+            elif not types or assumed or is_within(shape, types[0]):
                 return with_rules(shape, rules_of(reading, here, checked) if checked else None)
-            if not kinds_of(shape) & {"number" if types[0] == "integer" else types[0]}:
+            elif not kinds_of(shape) & {"number" if types[0] == "integer" else types[0]}:
                 message = f"no option of `{word}` is of the type {types[0]} (at `{here.pointer}`)"
                 reading.say(CONTRADICTION, node.key(word).span, message)
     made = outline(node, min(kinds) if len(kinds) == 1 else None)
     stated = node.entries.keys() & {"type"}
     return with_rules(made, rules_of(reading, here, checked | {word} | stated))
+
+
+def _say_one_class(reading: Reading, node: Mapping, word: str) -> None:
+    message = f"a message is one class: what `{word}` says is checked, and kept as a `dict`"
+    help_ = "make a message of each option, or put the union into a property"
+    reading.say(AMBIGUOUS_UNION, node.key(word).span, message, help=help_)
 
 
 def _forbidden(reading: Reading, node: Mapping) -> Rules | None:

@@ -65,11 +65,19 @@ class Data(Record):
 LEAVES = frozenset({"String", "Integer", "Number"})
 """Specifications that are `codec`'s and have but plain options: those of many fields are one."""
 
-Argument = Call | ClassName | Data | str | int | float | bool | tuple["Argument", ...]
+
+class Definitions(Record):
+    """Schemas that rules refer to, as an argument: what all rules of a message share."""
+
+    value: dict[str, JsonValue]
 
 
+Argument = Call | ClassName | Data | Definitions | str | int | float | bool | tuple["Argument", ...]
+
+
+@lru_cache(maxsize=100)
 def specification(shape: ObjectShape) -> Call:
-    """Return what a class declares as its `__codec__`."""
+    """Return what a class declares as its `__codec__`: asked for more than once a module."""
     fields = [
         _call(
             "required" if field.required else "optional",
@@ -118,8 +126,8 @@ def _checked(shape: Shape) -> Call:
 
 def _rules(function: str, rules: Rules, *typed: Call) -> Call:
     definitions = reachable(rules)
-    data = (Data(value=rules.schema), Data(value=definitions))[: 2 if definitions else 1]
-    return Call(function, (*typed, *data), {}, "rules")
+    shared = (Definitions(value=definitions),) if definitions else ()
+    return Call(function, (*typed, Data(value=rules.schema), *shared), {}, "rules")
 
 
 def _typed(shape: Shape) -> Call:  # noqa: C901, PLR0911  # one a kind
@@ -215,7 +223,7 @@ def _run(argument: Argument, classes: dict[str, codec.Object]) -> Any:
         arguments = [_run(value, classes) for value in argument.arguments]
         options = {key: _run(value, classes) for key, value in argument.options.items()}
         return getattr(_module(argument.module), argument.function)(*arguments, **options)
-    if isinstance(argument, Data):
+    if isinstance(argument, Data | Definitions):
         return argument.value
     if isinstance(argument, ClassName):
         name = argument.name

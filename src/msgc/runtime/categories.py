@@ -1,4 +1,4 @@
-r"""Unicode's general categories in patterns: `\p{L}` is any letter, which `re` can't say."""
+"""Unicode's general categories in patterns: any letter, say, for which `re` has no words."""
 
 from __future__ import annotations
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.emit.python_writer import PythonWriter, string
+from msgc.emit.python_writer import PythonWriter, literal, string
 from msgc.emit.stubs.annotations import Annotations
-from msgc.emit.stubs.codecs import codec_lines
+from msgc.emit.stubs.codecs import DEFINITIONS, codec_lines, definitions_of
 from msgc.emit.stubs.notice import NOTICE
 from msgc.payloads.model import ObjectShape, Shape
 from msgc.payloads.specification import parts
@@ -18,6 +18,11 @@ def class_module(message: Message) -> str:
     classes = list(classes_of(message.payload))
     writer = PythonWriter(f"The message `{message.name}`.", banner=NOTICE)
     annotations = Annotations(writer, classes)
+    definitions = definitions_of(classes)
+    if definitions:
+        head = f"{DEFINITIONS}: dict[str, {annotations.symbol('typing', 'Any')}] = "
+        lines = f"{head}{literal(definitions, writer.room, len(head))}".split("\n")
+        writer.lines([*lines, "", ""])
     for i, shape in enumerate(classes):
         if i:
             writer.lines(["", ""])

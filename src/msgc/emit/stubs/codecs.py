@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from msgc.emit.python_writer import call, call_lines, literal, scalar, string
 from msgc.payloads.model import ObjectShape
-from msgc.payloads.specification import LEAVES, Argument, Call, ClassName, Data, specification
+from msgc.payloads.specification import (
+    LEAVES,
+    Argument,
+    Call,
+    ClassName,
+    Data,
+    Definitions,
+    specification,
+)
+from msgc.tree import JsonValue
 
 _ANY = 10_000
 """Room for everything."""
 
 Use = Callable[[str], str]
 """Returns the name of a module of the runtime, which is imported then."""
+DEFINITIONS = "_DEFINITIONS"
+"""What a module calls the schemas that its rules share."""
+
+
+def definitions_of(classes: Iterable[ObjectShape]) -> dict[str, JsonValue]:
+    """Return the schemas that the rules of classes refer to."""
+    found: dict[str, JsonValue] = {}
+    waiting: list[Argument] = [specification(shape) for shape in classes]
+    while waiting:
+        argument = waiting.pop()
+        if isinstance(argument, Definitions):
+            found |= argument.value
+        elif isinstance(argument, Call):
+            waiting += (*argument.arguments, *argument.options.values())
+        elif isinstance(argument, tuple):
+            waiting += argument
+    return dict(sorted(found.items()))
 
 
 def codec_lines(shape: ObjectShape, head: str, use: Use, room: int) -> list[str]:
@@ -54,6 +80,8 @@ def _argument(value: Argument, use: Use, room: int) -> str:  # noqa: PLR0911  # 
         return call(head, _arguments(value, use, room - 4), 0)
     if isinstance(value, Data):
         return literal(value.value, room)
+    if isinstance(value, Definitions):
+        return DEFINITIONS
     if isinstance(value, ClassName):
         return f"lambda: {value.name}" if value.recursive else value.name
     if isinstance(value, tuple):

@@ -74,7 +74,7 @@ class Scope:
                 found += () if first is None else (first,)
             else:
                 below = Findings(found.judged)
-                mine = None if marks is None else set()
+                mine = None if marks is None else set[Any]()
                 self._rules[name](value, place, below, mine)
                 found.judged[key] = (below[0] if below else None, mine)
                 found += below
