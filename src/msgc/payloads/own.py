@@ -29,7 +29,6 @@ from msgc.payloads.translate import rules_of
 from msgc.payloads.unions import Untypable, read_union, union
 from msgc.tree import JsonValue, Mapping, Scalar, Sequence
 
-
 _BESIDE = frozenset({*VALIDATED, *UNEVALUATED, "anyOf", "oneOf", "enum", "const"})
 """What looks at an object whatever its type is beside."""
 
