@@ -273,6 +273,7 @@ def test_both_verdicts_are_tried() -> None:
         ({"type": "integer", "anyOf": [{"type": "number"}, {"type": "string"}]}, 1, "x"),
         ({"type": "object", "anyOf": [{"type": "object"}, {"type": "null"}]}, {}, None),
         ({"type": ["string", "null"], "allOf": [{"type": "string"}]}, "x", None),
+        ({"anyOf": [{"type": "null", "not": {"const": None}}, {"type": "number"}]}, 1, None),
         ({"anyOf": [{"type": ["string", "null"], "format": "date"}, {"const": [1]}]}, [1], "x"),
     ],
 )
