@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from measure import clean_environment
@@ -42,6 +43,24 @@ class Installed:
         """Install something besides, byte-compiled as pip does by default."""
         _pip(self.python, "install", *requirements)
 
+    @cached_property
+    def beside_others(self) -> Path:
+        """The interpreter of a second environment: msgc, and what its engines are measured beside.
+
+        One of its own, as what is installed there would slow every start of the first.
+        """
+        python = _environment(self.folder / "others")
+        locked = ROOT / "requirements" / "benchmark.txt"
+        _pip(python, "install", "--require-hashes", "--requirement", str(locked))
+        _pip(python, "install", "--no-deps", str(self.wheel))
+        return python
+
+    @property
+    def wheel(self) -> Path:
+        """What is installed."""
+        (wheel,) = self.folder.glob("msgc-*.whl")
+        return wheel
+
     def workspace(self, name: str) -> Path:
         """A new, empty folder."""
         folder = self.folder / name
@@ -64,14 +83,17 @@ def installed() -> Iterator[Installed]:
     with tempfile.TemporaryDirectory(prefix="msgc-benchmarks-") as name:
         result = Installed(Path(name))
         _pip(Path(sys.executable), "wheel", "--no-deps", "--wheel-dir", name, str(ROOT))
-        # The interpreter itself, not a virtual environment's link or a version manager's script.
-        real = Path(sys.base_prefix) / "bin" / f"python{sysconfig.get_python_version()}"
-        subprocess.run(
-            [real, "-m", "venv", result.folder / "venv"], check=True, env=clean_environment()
-        )
-        (wheel,) = result.folder.glob("msgc-*.whl")
-        result.add(str(wheel))
+        _environment(result.folder / "venv")
+        result.add(str(result.wheel))
         yield result
+
+
+def _environment(folder: Path) -> Path:
+    """Make a virtual environment and return its interpreter."""
+    # The interpreter itself, not a virtual environment's link or a version manager's script.
+    real = Path(sys.base_prefix) / "bin" / f"python{sysconfig.get_python_version()}"
+    subprocess.run([real, "-m", "venv", folder], check=True, env=clean_environment())
+    return folder / "bin" / "python"
 
 
 def _pip(python: Path, *arguments: str) -> None:

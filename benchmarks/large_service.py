@@ -80,6 +80,13 @@ def _message(number: int) -> Iterator[str]:
     yield "        customer:"
     yield "          {type: object, required: [tier], properties: {tier: {enum: [basic, gold]}}}"
     yield "        items: {type: array, items: {type: object, properties: {sku: {type: string}}}}"
+    if number % 5 == 0:  # as many as in examples/checkout
+        yield "    examples:"
+        yield f"    - id: h-{number}"
+        yield "      at: 2026-03-01T12:30:45Z"
+        yield "      total: 120.5"
+        yield "      customer: {tier: gold}"
+        yield "      items: [{sku: A}, {sku: B}]"
 
 
 def _subscriptions(group: int, messages: int) -> Iterator[str]:
@@ -99,6 +106,43 @@ def _subscriptions(group: int, messages: int) -> Iterator[str]:
     yield f"    to: {{queue: audit{group}}}"
     yield f"    messages: [{message}]"
     yield f"    dead_letter: {{queue: lost{group}}}"
+
+
+_QUEUES = 30
+_FILTERS = (
+    '{total: [{numeric: [">", 10, "<=", 500]}]}',
+    "{customer: {tier: [gold]}}",
+    "{items: {sku: [{prefix: A}, {anything-but: [B, C]}]}}",
+    "{$or: [{id: [{wildcard: h-*}]}, {customer: {tier: [basic]}}]}",
+    "{at: [{suffix: Z}], id: [{prefix: h-}]}",
+)
+
+
+def bus(rules: int, messages: int) -> str:
+    """A file of one bus; each rule takes one message or some, and looks into it."""
+    lines = [
+        "version: 1",
+        "service: large",
+        "source: com.example.large",
+        "messages:",
+        *(line for m in range(messages) for line in _message(m)),
+        "queues:",
+        *(f"  q{q}: {{external: true}}" for q in range(_QUEUES)),
+        "buses:",
+        f"  b: {{messages: [{', '.join(map(_name, range(messages)))}]}}",
+        "subscriptions:",
+    ]
+    for rule in range(rules):
+        taken = {(rule + 7 * i) % messages for i in range(1 + rule % 5)}
+        lines += [
+            f"  r{rule}:",
+            "    from: {bus: b}",
+            f"    to: {{queue: q{rule % _QUEUES}}}",
+            f"    messages: [{', '.join(map(_name, sorted(taken)))}]",
+            f"    filter: {_FILTERS[rule % len(_FILTERS)]}",
+        ]
+    lines += ["producers:", "  p: {publishes: [{bus: b}]}"]
+    return "\n".join(lines) + "\n"
 
 
 def write(resources: int, messages: int, folder: Path) -> None:

@@ -1,13 +1,14 @@
-"""Times processes beside each other: interleaved, so that a busy moment hits all of them alike."""
+"""Times things beside each other: interleaved, so that a busy moment hits all of them alike."""
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -85,6 +86,61 @@ def _run(process: Process) -> tuple[float, int]:
     return seconds, usage.ru_maxrss * unit
 
 
+def in_turn(
+    calls: Mapping[str, Callable[[], object]],
+    *,
+    blocks: int,
+    calls_a_block: int = 1,
+    clock: Callable[[], float] = time.process_time,
+) -> dict[str, Timing]:
+    """Time calls in this process: blocks of them that take turns, after one that doesn't count.
+
+    It is the time on a processor, which others on the machine change less than that on the wall.
+    """
+    timings = {name: Timing() for name in calls}
+    for call in calls.values():
+        _block(call, calls_a_block, clock)
+    for _ in range(blocks):
+        for name, call in calls.items():
+            timings[name].seconds.append(_block(call, calls_a_block, clock))
+    return timings
+
+
+def _block(call: Callable[[], object], calls: int, clock: Callable[[], float]) -> float:
+    start = clock()
+    for _ in range(calls):
+        call()
+    return (clock() - start) / calls
+
+
+def program(
+    python: Path,
+    script: Path,
+    *arguments: str | Path,
+    path: Iterable[Path] = (),
+    env: Mapping[str, str] | None = None,
+) -> dict[str, Timing]:
+    """Run a script that times things `in_turn` in another environment and ends with `answer`."""
+    folders = [Path(__file__).parent, *path]
+    answered = subprocess.run(
+        [python, script, *arguments],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={
+            **clean_environment(),
+            **(env or {}),
+            "PYTHONPATH": os.pathsep.join(map(str, folders)),
+        },
+    )
+    return {name: Timing(seconds) for name, seconds in json.loads(answered.stdout).items()}
+
+
+def answer(timings: Mapping[str, Timing]) -> None:
+    """Print what `program` reads."""
+    print(json.dumps({name: timing.seconds for name, timing in timings.items()}))
+
+
 def clean_environment() -> dict[str, str]:
     """The caller's environment without what changes how Python starts."""
     return {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "VIRTUAL_ENV"))}
@@ -93,4 +149,6 @@ def clean_environment() -> dict[str, str]:
 def _readable(seconds: float) -> str:
     if seconds >= 1:
         return f"{seconds:.2f} s"
-    return f"{seconds * 1e3:.0f} ms" if seconds >= 0.01 else f"{seconds * 1e3:.3f} ms"
+    if seconds >= 1e-3:
+        return f"{seconds * 1e3:.{0 if seconds >= 0.01 else 1}f} ms"
+    return f"{seconds * 1e6:.{0 if seconds >= 1e-4 else 1}f} µs"

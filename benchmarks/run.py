@@ -1,6 +1,6 @@
 """Prints msgc's speed beside what it is held to: `python benchmarks/run.py [NAME]...`.
 
-Names are validate, build, consumer, publish and synth; without one, all of them run.
+Names are those of `BENCHMARKS` below; without one, all of them run.
 Not a test: a machine's load changes every figure, so the ratios are for people to read.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from cases import build, consumer, publish, synth, validate
+from cases import build, checks, consumer, models, patterns, payloads, publish, synth, validate
 from installed import Installed, installed
 from rows import Row, table
 
@@ -17,6 +17,10 @@ BENCHMARKS: dict[str, Callable[[Installed], list[Row]]] = {
     "validate": validate.rows,
     "build": build.rows,
     "consumer": consumer.rows,
+    "patterns": patterns.rows,
+    "payloads": payloads.rows,
+    "models": models.rows,
+    "checks": checks.rows,
     "publish": publish.rows,
     "synth": synth.rows,
 }

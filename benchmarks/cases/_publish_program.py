@@ -1,12 +1,10 @@
-"""Sends the same request in turn by the generated publisher and by hand; prints JSON."""
+"""Sends the same request in turn by the generated publisher and by hand; prints the figures."""
 
 from __future__ import annotations
 
 import json
-import statistics
 import sys
-import time
-from collections.abc import Callable
+from time import perf_counter
 
 import boto3
 from botocore.config import Config
@@ -18,9 +16,8 @@ from checkout_messaging import (
     ReceiptsQueue,
     SendReceipt,
 )
+from measure import answer, in_turn
 
-BLOCKS = 1000
-BLOCK = 4
 ORDER = {
     "order_id": "o-1",
     "event_id": "e-1",
@@ -74,33 +71,18 @@ def main(port: str) -> None:
             },
         )
 
-    figures = {
-        "a topic": compared(lambda: topic.publish(order), sns_by_hand),
-        "a queue": compared(lambda: queue.publish(receipt), sqs_by_hand),
-    }
-    print(json.dumps(figures))
-
-
-def compared(typed: Callable[[], object], raw: Callable[[], object]) -> dict[str, float]:
-    """Seconds a call, from blocks that take turns."""
-    _block(typed), _block(raw)
-    typed_blocks, raw_blocks = [], []
-    for _ in range(BLOCKS):
-        typed_blocks.append(_block(typed))
-        raw_blocks.append(_block(raw))
-    return {
-        "typed": min(typed_blocks),
-        "raw": min(raw_blocks),
-        "typed_median": statistics.median(typed_blocks),
-        "raw_median": statistics.median(raw_blocks),
-    }
-
-
-def _block(call: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    for _ in range(BLOCK):
-        call()
-    return (time.perf_counter() - start) / BLOCK
+    answer(
+        {
+            f"{how} to {place}": timing
+            for place, calls in {
+                "a topic": {"typed": lambda: topic.publish(order), "raw": sns_by_hand},
+                "a queue": {"typed": lambda: queue.publish(receipt), "raw": sqs_by_hand},
+            }.items()
+            for how, timing in in_turn(
+                calls, blocks=1000, calls_a_block=4, clock=perf_counter
+            ).items()
+        }
+    )
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ HANDWRITTEN = ROOT / "benchmarks" / "handwritten"
 
 def rows(installed: Installed) -> list[Row]:
     """Run it."""
-    installed.add(f"{next(installed.folder.glob('msgc-*.whl'))}[cdk]")
+    installed.add(f"{installed.wheel}[cdk]")
     example = installed.example("checkout")
     ours, theirs = installed.workspace("out-msgc"), installed.workspace("out-handwritten")
     node = {"JSII_NODE": _node(installed)}

@@ -355,14 +355,18 @@ def test_no_policy_lets_everything_pass() -> None:
 
 
 def test_values_of_attributes() -> None:
-    assert attribute_values(
-        {
-            "text": _string("1"),
-            "number": {"DataType": "Number", "StringValue": "1.5"},
-            "list": {"DataType": "String.Array", "StringValue": '["a", 1, true, null]'},
-            "binary": {"DataType": "Binary", "BinaryValue": b""},
-        }
-    ) == {"text": "1", "number": 1.5, "list": ["a", 1, True, None]}
+    attributes = {
+        "text": _string("1"),
+        "number": {"DataType": "Number", "StringValue": " 1.5\n"},
+        "no number": {"DataType": "Number", "StringValue": "1.5 2"},
+        "list": {"DataType": "String.Array", "StringValue": '["a", 1, true, null]'},
+        "custom": {"DataType": "Number.int", "StringValue": "1"},
+        "binary": {"DataType": "Binary", "BinaryValue": b""},
+        "not asked for": _string("1"),
+    }
+    names = {*attributes, "not there"} - {"not asked for"}
+    values = {"text": "1", "number": 1.5, "list": ["a", 1, True, None], "custom": 1}
+    assert attribute_values(attributes, names) == values | {"no number": []}
 
 
 def test_a_deep_event() -> None:

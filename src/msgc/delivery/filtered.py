@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Literal
 
 from msgc.delivery.fields import Condition, conditions
 from msgc.patterns.satisfiability import Sights
 from msgc.patterns.sight import Sight
 from msgc.payloads.model import ArrayShape, Field, ObjectShape, Shape, StringShape
 from msgc.record import Record
+from msgc.runtime.clauses import Clause
+from msgc.runtime.matching import Pattern
 from msgc.source import Span
 from msgc.topology.model import Message, Subscription
 from msgc.tree import Mapping, at
@@ -23,7 +25,9 @@ class Filtered(Record):
 
     edge: Subscription
     key: Literal["filter", "pattern"]
-    pattern: dict[str, Any]
+    pattern: Pattern
+    clauses: dict[tuple[str | int, ...], Clause]
+    """Of the pattern, by where they stand in it."""
     conditions: tuple[Condition, ...]
     messages: tuple[Message, ...]
     seen: Seen
@@ -53,10 +57,12 @@ def filtered(edge: Subscription, seen: Seen) -> Filtered | None:
     if not edge.messages or edge.untyped or not (edge.filter or edge.pattern):
         return None
     pattern = edge.filter or edge.pattern or {}
+    compiled = Pattern(pattern)
     return Filtered(
         edge=edge,
         key="filter" if edge.filter else "pattern",
-        pattern=pattern,
+        pattern=compiled,
+        clauses={clause.path: clause for one in compiled.alternatives for clause in one},
         conditions=tuple(conditions(pattern)),
         messages=edge.messages,
         seen=seen,

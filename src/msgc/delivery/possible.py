@@ -9,7 +9,6 @@ from msgc.delivery import codes
 from msgc.delivery.fields import Condition
 from msgc.delivery.filtered import Filtered
 from msgc.diagnostics import Diagnostic, did_you_mean, nearest
-from msgc.patterns.satisfiability import clause_verdict
 from msgc.patterns.sight import Sight
 from msgc.patterns.values import values_of
 from msgc.patterns.wording import kind, value_kind
@@ -31,7 +30,7 @@ def impossible_clauses(filtered: Filtered) -> Iterator[Diagnostic]:
     for field in filtered.conditions:
         sights = filtered.all_of(field.name)
         if any(sight.declared for sight in sights):
-            yield from _impossible_values(filtered, field, sights)
+            yield from _impossible_values(filtered, field)
         elif any(sight.inside for sight in sights):
             yield _inside_value(filtered, field, sights)
         else:
@@ -81,13 +80,14 @@ def _inside_value(filtered: Filtered, field: Condition, sights: tuple[Sight, ...
 # --- values -------------------------------------------------------------------------------------
 
 
-def _impossible_values(
-    filtered: Filtered, field: Condition, sights: tuple[Sight, ...]
-) -> Iterator[Diagnostic]:
+def _impossible_values(filtered: Filtered, field: Condition) -> Iterator[Diagnostic]:
     for i, matcher in enumerate(field.matchers):
-        clause = Clause(field.name, [matcher], field.written)
-        if all(clause_verdict(clause, sight) == "never" for sight in sights):
-            known = [sight for sight in sights if sight.declared]
+        # Alone in its list, it is the filter's own clause, which is looked at only once.
+        clause = filtered.clauses.get(field.written) if len(field.matchers) == 1 else None
+        clause = clause or Clause(field.name, [matcher], field.written)
+        sights = map(filtered.sights, filtered.messages)
+        if all(one.verdict(clause) == "never" for one in sights):
+            known = [sight for sight in filtered.all_of(field.name) if sight.declared]
             yield codes.IMPOSSIBLE_VALUE.at(
                 filtered.span_of((*field.written, i)),
                 f"this never matches: `{field.name}` {_why(matcher, known)}",

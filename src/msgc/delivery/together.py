@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from msgc.delivery import codes
 from msgc.delivery.filtered import Filtered
 from msgc.diagnostics import Diagnostic
-from msgc.patterns.satisfiability import Satisfiability, Sights, clause_verdict, satisfiable
+from msgc.patterns.satisfiability import Satisfiability, Sights, satisfiable, settled, verdict
 from msgc.patterns.wording import kind
 from msgc.runtime.clauses import Clause
-from msgc.runtime.matching import Pattern
 from msgc.topology.model import Message, Topic
 from msgc.tree import Mapping
 
@@ -24,25 +23,27 @@ def clauses_together(filtered: Filtered) -> Iterator[Diagnostic]:
 
     Most filters are done with after a look at one message.
     """
-    pattern = Pattern(filtered.pattern)
-    found: dict[Message, Satisfiability] = {}
-
-    def of(message: Message) -> Satisfiability:
-        if message not in found:
-            found[message] = satisfiable(pattern, filtered.sights(message))
-        return found[message]
-
-    if all(of(message).verdict == "never" for message in filtered.messages):
-        yield _never(filtered, found)
+    pattern = filtered.pattern
+    if all(_is_never(filtered, message) for message in filtered.messages):
+        yield _never(filtered)
         return
-    yield from _never_passing(filtered, of)
+    yield from _never_passing(filtered)
     if len(pattern.alternatives) > 1:
-        yield from _dead_branches(filtered, pattern, of)
+        yield from _dead_branches(filtered)
     if filtered.key == "filter":  # a raw pattern has to name the types
-        yield from _always(filtered, pattern)
+        yield from _always(filtered)
 
 
-def _never(filtered: Filtered, found: dict[Message, Satisfiability]) -> Diagnostic:
+def _is_never(filtered: Filtered, message: Message) -> bool:
+    return verdict(filtered.pattern, filtered.sights(message)) == "never"
+
+
+def _reasoned(filtered: Filtered, message: Message) -> Satisfiability:
+    return satisfiable(filtered.pattern, filtered.sights(message))
+
+
+def _never(filtered: Filtered) -> Diagnostic:
+    found = {message: _reasoned(filtered, message) for message in filtered.messages}
     told = [f"of `{message.name}`, {one.reason}" for message, one in found.items()]
     more = f"; and {len(told) - _TOLD} more" if len(told) > _TOLD else ""
     return codes.NEVER_MATCHES.at(
@@ -52,9 +53,7 @@ def _never(filtered: Filtered, found: dict[Message, Satisfiability]) -> Diagnost
     )
 
 
-def _never_passing(
-    filtered: Filtered, of: Callable[[Message], Satisfiability]
-) -> Iterator[Diagnostic]:
+def _never_passing(filtered: Filtered) -> Iterator[Diagnostic]:
     """Yield the types that the edge names and its filter keeps away.
 
     An edge that names none takes what the filter leaves it.
@@ -63,26 +62,26 @@ def _never_passing(
     if not isinstance(node, Mapping) or node.get("messages") is None:
         return
     for message in filtered.messages:
-        if of(message).verdict == "never":
+        if _is_never(filtered, message):
+            why = _reasoned(filtered, message)
             yield codes.MESSAGE_NEVER_PASSES.at(
-                filtered.key_of(of(message).path),
+                filtered.key_of(why.path),
                 f"`{filtered.edge.name}` takes `{message.name}`, and its {filtered.key} "
-                f"lets none through: {of(message).reason}",
+                f"lets none through: {why.reason}",
                 help=f"take `{message.name}` out of `messages`, or give it a subscription of "
                 "its own",
             )
 
 
-def _dead_branches(
-    filtered: Filtered, pattern: Pattern, of: Callable[[Message], Satisfiability]
-) -> Iterator[Diagnostic]:
+def _dead_branches(filtered: Filtered) -> Iterator[Diagnostic]:
     """Yield the branches of `$or` that are in no alternative that could match."""
     alive: set[_Path] = set()
     dead: dict[_Path, str] = {}
-    for i, clauses in enumerate(pattern.alternatives):
+    for i, clauses in enumerate(filtered.pattern.alternatives):
         branches = {branch for clause in clauses for branch in _branches(clause.path)}
-        if all(of(message).alternatives[i].verdict == "never" for message in filtered.messages):
-            reason = of(filtered.messages[0]).alternatives[i].reason
+        sights = map(filtered.sights, filtered.messages)
+        if all(settled(clauses, one)[0] == "never" for one in sights):
+            reason = _reasoned(filtered, filtered.messages[0]).alternatives[i].reason
             dead |= {branch: reason for branch in sorted(branches, key=len) if branch not in dead}
         else:
             alive |= branches
@@ -103,14 +102,14 @@ def _branches(path: _Path) -> list[_Path]:
     return [path[:end] for end in ends]
 
 
-def _always(filtered: Filtered, pattern: Pattern) -> Iterator[Diagnostic]:
+def _always(filtered: Filtered) -> Iterator[Diagnostic]:
     """Yield what a filter asks for without need."""
-    edge = filtered.edge
+    edge, pattern = filtered.edge, filtered.pattern
     messages = filtered.messages
     if isinstance(edge.origin, Topic):  # where a filter may be what tells types apart
         messages = tuple(dict.fromkeys((*messages, *edge.origin.messages)))
     sights = [filtered.sights(message) for message in messages]
-    if all(satisfiable(pattern, one).verdict == "always" for one in sights):
+    if all(verdict(pattern, one) == "always" for one in sights):
         yield codes.MATCHES_EVERYTHING.at(
             filtered.key_of(()),
             f"the filter of `{edge.name}` lets everything through: "
@@ -119,7 +118,7 @@ def _always(filtered: Filtered, pattern: Pattern) -> Iterator[Diagnostic]:
         )
     elif len(pattern.alternatives) == 1:
         for clause in pattern.alternatives[0]:
-            if all(clause_verdict(clause, one.of(clause.name)) == "always" for one in sights):
+            if all(one.verdict(clause) == "always" for one in sights):
                 yield codes.ALWAYS_MATCHES.at(
                     filtered.key_of(clause.path),
                     f"this always matches: `{clause.name}` {_told(clause, sights[0])}",

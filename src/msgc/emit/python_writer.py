@@ -11,7 +11,7 @@ import sys
 import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -153,6 +153,7 @@ def _wrap(text: str, room: int) -> list[str]:
     return textwrap.wrap(text, room, break_on_hyphens=False, break_long_words=False)
 
 
+@lru_cache(maxsize=10_000)
 def string(text: str) -> str:
     """Return a string literal as the formatter has it: double quotes where they cost no more."""
     shown = repr(text)

@@ -82,19 +82,18 @@ class FilterPolicy:
 
         Attributes are as boto3 takes them: `{name: {"DataType": ..., "StringValue": ...}}`.
         """
-        return self._compiled is None or self._compiled.matches(self._seen(value))
+        return self._compiled is None or self._compiled.matches(self._seen(self._compiled, value))
 
     def explain(self, value: Any) -> Explanation:
         """Return which clause decides whether a message is delivered, and why."""
         if self._compiled is None:
             return decided(matched=True, reason="an empty policy filters nothing")
-        return explain(self._compiled, self._seen(value))
+        return explain(self._compiled, self._seen(self._compiled, value))
 
-    def _seen(self, value: Any) -> Any:
+    def _seen(self, policy: Pattern, value: Any) -> Any:
         if self.scope == "body" or not isinstance(value, dict):
             return value
-        told = {name: one for name, one in value.items() if isinstance(one, dict)}
-        return attribute_values(told)
+        return attribute_values(value, policy.names)
 
 
 def _compile(pattern: Any, dialect: Dialect) -> Pattern:

@@ -46,7 +46,7 @@ def satisfiable(pattern: Pattern, sights: Sights) -> Satisfiability:
 
 def verdict(pattern: Pattern, sights: Sights) -> Verdict:
     """Return the same without a reason, in a fraction of the time."""
-    found = (_settled(clauses, sights)[0] for clauses in pattern.alternatives)
+    found = (settled(clauses, sights)[0] for clauses in pattern.alternatives)
     return min(found, key=_ORDER.index)
 
 
@@ -58,6 +58,13 @@ class Sights:
         self._payload = payload
         self._strangers = strangers
         self._sights: dict[str, Sight] = {}
+        self._verdicts: dict[Clause, Verdict] = {}
+
+    def verdict(self, clause: Clause) -> Verdict:
+        """Return whether a clause holds, looked at by itself."""
+        if clause not in self._verdicts:
+            self._verdicts[clause] = clause_verdict(clause, self.of(clause.name))
+        return self._verdicts[clause]
 
     def of(self, name: str) -> Sight:
         """Return what may stand under a dotted name."""
@@ -66,7 +73,7 @@ class Sights:
         return self._sights[name]
 
 
-def _settled(clauses: tuple[Clause, ...], sights: Sights) -> tuple[Verdict, Clause | None]:
+def settled(clauses: tuple[Clause, ...], sights: Sights) -> tuple[Verdict, Clause | None]:
     """Join clauses: one that never holds is enough, and all have to hold for certain.
 
     Where several look into lists, each may hold in another element, and an absence only counts
@@ -76,7 +83,7 @@ def _settled(clauses: tuple[Clause, ...], sights: Sights) -> tuple[Verdict, Clau
     entangled = sum([sight.apart for _, sight in looked]) > 1
     unsure: Clause | None = None
     for clause, sight in looked:
-        found = clause_verdict(clause, sight)
+        found = sights.verdict(clause)
         if entangled and sight.apart and (found == "always" or clause.absent):
             found = "possible"
         if found == "never":
@@ -90,7 +97,7 @@ def _settled(clauses: tuple[Clause, ...], sights: Sights) -> tuple[Verdict, Clau
 
 def _alternative(clauses: tuple[Clause, ...], sights: Sights) -> Satisfiability:
     """Say which clause decides, and why."""
-    found, clause = _settled(clauses, sights)
+    found, clause = settled(clauses, sights)
     if clause is not None:
         reason = f"`{clause.name}` decides"
         if found == "never":

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Literal
 
 from msgc.patterns.sight import Leaf
+from msgc.payloads import specification
 from msgc.payloads.model import BooleanShape, NullShape, NumberShape, StringShape
-from msgc.payloads.specification import problem_of
 from msgc.runtime.addresses import address_of
 from msgc.runtime.matchers import excluded_by, is_number, literals
+
+_problem_of = lru_cache(maxsize=1000)(specification.problem_of)
+"""Many clauses are about one field, and fields that say the same are one shape."""
 
 Verdict = Literal["never", "possible", "always"]
 _FEW = 20
@@ -37,7 +41,7 @@ def few_values(leaf: Leaf) -> tuple[Any, ...] | None:
     (low, _), (high, _) = _range(leaf)
     if not high - low < _FEW:
         return None
-    whole, problem = range(int(low), int(high) + 1), problem_of(leaf)
+    whole, problem = range(int(low), int(high) + 1), _problem_of(leaf)
     return tuple(value for value in whole if problem(value) is None) or None
 
 
@@ -61,9 +65,9 @@ def _literal(value: Any, leaf: Leaf) -> Verdict:
         if not isinstance(value, str):
             return "never"
         # addresses have many spellings
-        fits = address_of(value) is not None or problem_of(leaf)(value) is None
+        fits = address_of(value) is not None or _problem_of(leaf)(value) is None
         return "possible" if fits else "never"
-    if not is_number(value) or problem_of(leaf)(value) is not None:
+    if not is_number(value) or _problem_of(leaf)(value) is not None:
         return "never"
     (low, _), (high, _) = _range(leaf) if isinstance(leaf, NumberShape) else _NUMBERS
     return "always" if low == high else "possible"
@@ -184,7 +188,7 @@ def _length(part: str, leaf: StringShape) -> Verdict:
 
 
 def _exactly(operand: str, leaf: StringShape) -> Verdict:
-    return "never" if problem_of(leaf)(operand) is not None else "possible"
+    return "never" if _problem_of(leaf)(operand) is not None else "possible"
 
 
 _TEXT: dict[str, Callable[[Any, StringShape], Verdict]] = {

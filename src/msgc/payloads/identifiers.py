@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
+from functools import cache
 from keyword import iskeyword
 from unicodedata import normalize
 
@@ -37,6 +38,7 @@ def humps(text: str, joint: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", joint, text)
 
 
+@cache
 def pascal(text: str) -> str:
     """`order-line` and `orderLine` → `OrderLine`; empty if there is no letter in it."""
     words = [word for word in re.split(r"[\W_]+", _as_python_reads(text)) if word]
@@ -62,6 +64,7 @@ def singular(name: str) -> str:
     return f"{name}Item"
 
 
+@cache
 def _snake(wire: str) -> str:
     # A leading underscore would make it private, two would mangle it.
     name = re.sub(r"[\W_]+", "_", humps(_as_python_reads(wire), "_")).strip("_").lower()

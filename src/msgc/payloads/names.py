@@ -32,10 +32,10 @@ class ClassNames:
     def give(self, here: Here) -> str:
         """Return the class name of the object at a place, the same every time."""
         if here.key not in self._given:
-            short = self._name(here, titles=True)
-            long = self._name(here, titles=False)
-            free = next((n for n in (short, long) if n not in self._taken), None)
-            self._given[here.key] = name = free or unique(long, self._taken)
+            name = self._name(here, titles=True)
+            if name in self._taken:
+                name = unique(self._name(here, titles=False), self._taken)
+            self._given[here.key] = name
             self._taken.add(name)
         return self._given[here.key]
 

@@ -25,6 +25,8 @@ from msgc.payloads.translate import rules_of
 from msgc.source import Span
 from msgc.tree import JsonValue, Mapping, Node, Scalar, to_json
 
+_OPEN = frozenset({"additionalProperties", "patternProperties"})
+
 
 class Property:
     """A property as it is put together from the parts of an `allOf`."""
@@ -86,8 +88,7 @@ def draft(reading: Reading, here: Here, node: Mapping) -> Draft:
         else:
             below = here.child(others, "additionalProperties")
             out.rest, out.rest_at = reading.shape(below), (below,)
-    open_words = {"additionalProperties", "patternProperties"}
-    out.open = out.closed is None and bool(open_words & node.entries.keys())
+    out.open = out.closed is None and not _OPEN.isdisjoint(node.entries)
     out.least = reading.integer(node, "minProperties")
     out.most = reading.integer(node, "maxProperties")
     return out

@@ -36,8 +36,8 @@ _BESIDE = frozenset({*VALIDATED, *UNEVALUATED, "anyOf", "oneOf", "enum", "const"
 def read_own(reading: Reading, here: Here, node: Mapping) -> Shape | Draft:
     """Read the keywords of a schema without those that lead elsewhere."""
     types = json_types(reading, here, node)
-    checked = VALIDATED & node.entries.keys()
-    choice = bool(node.entries.keys() & {"enum", "const"})
+    checked = node.entries.keys() & VALIDATED
+    choice = "enum" in node.entries or "const" in node.entries
     unions = node.entries.keys() & {"oneOf", "anyOf"}
     implied = kinds_implied(node)
     if len(unions) == 1 and not choice and not implied:

@@ -61,11 +61,11 @@ def _evaluated(reading: Reading, here: Here, node: Mapping) -> Shape | Draft:
     if "allOf" in node.entries:
         schemas = reading.some(node, "allOf")
         parts += [here.child(part, "allOf", i) for i, part in enumerate(schemas)]
+    if not parts:
+        return read_own(reading, here, node)
     own = {
         word for word in node.entries.keys() - NOTES - REFERENCES - {"allOf"} if word[:2] != "x-"
     }
-    if not parts:
-        return read_own(reading, here, node)
     alone = len(parts) == 1 and not reading.names.is_message(here)  # which has a name of its own
     if alone and not own:
         return _alone(reading, node, parts[0].within(here.kind))

@@ -15,6 +15,7 @@ from msgc.payloads.codes import (
 from msgc.payloads.files import Load, SchemaFiles
 from msgc.payloads.fitting import say_if_endless, say_if_nothing_fits
 from msgc.payloads.keywords import DEEPEST, NOTES, REFERENCES
+from msgc.payloads.leaves import Leaves, words_of
 from msgc.payloads.model import AnyShape, ObjectShape, RefShape, Shape
 from msgc.payloads.names import ClassNames
 from msgc.payloads.objects import Draft, finish
@@ -27,6 +28,8 @@ from msgc.payloads.rules import ruled
 from msgc.payloads.translate import rules_of
 from msgc.payloads.words import check_words
 from msgc.tree import Mapping, Node, Scalar
+
+_LEAVES = Leaves()
 
 
 def read(node: Node, *, name: str, path: str, load: Load) -> Outcome[ObjectShape]:
@@ -83,6 +86,10 @@ def _file_of(references: References, here: Here) -> Here | None:
 
 def _shape(reading: Reading, here: Here) -> Shape:
     """Read the schema at a place once; a way back to one that is underway is a recursion."""
+    words = words_of(here.node, here.kind) if here.depth <= DEEPEST else None
+    leaf = _LEAVES.get(words) if words else None
+    if leaf is not None:
+        return leaf
     done = reading.finished.get((here.key, here.kind))
     if done is not None:
         return done
@@ -96,8 +103,11 @@ def _shape(reading: Reading, here: Here) -> Shape:
         reading.say(TOO_DEEP, here.node.span, f"more than {DEEPEST} levels deep")
         return AnyShape()
     reading.underway[here.key] = None
+    findings = len(reading.found)
     shape = _read(reading, here)
     say_if_nothing_fits(reading, here, shape)
+    if words and len(reading.found) == findings:
+        _LEAVES.keep(words, shape)
     promised = reading.underway.pop(here.key)
     if promised is not None and not (isinstance(shape, ObjectShape) and shape.name == promised):
         reading.untyped.add(here.key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from msgc.payloads.model import (
@@ -34,19 +35,35 @@ class ClassName(Record):
     recursive: bool = False
 
 
-class Call(Record):
-    """`codec.<function>(*arguments, **options)`."""
+class Call:
+    """`codec.<function>(*arguments, **options)`.
 
-    module: str = "codec"
-    function: str
-    arguments: tuple[Argument, ...] = ()
-    options: dict[str, Argument]
+    Not a record: each field of each message has several.
+    """
+
+    __slots__ = ("arguments", "function", "module", "options")
+
+    def __init__(
+        self,
+        function: str,
+        arguments: tuple[Argument, ...],
+        options: dict[str, Argument],
+        module: str = "codec",
+    ) -> None:
+        self.function = function
+        self.arguments = arguments
+        self.options = options
+        self.module = module
 
 
 class Data(Record):
     """A JSON value as an argument."""
 
     value: JsonValue
+
+
+LEAVES = frozenset({"String", "Integer", "Number"})
+"""Specifications that are `codec`'s and have but plain options: those of many fields are one."""
 
 
 class Definitions(Record):
@@ -58,8 +75,9 @@ class Definitions(Record):
 Argument = Call | ClassName | Data | Definitions | str | int | float | bool | tuple["Argument", ...]
 
 
+@lru_cache(maxsize=100)
 def specification(shape: ObjectShape) -> Call:
-    """Return what a class declares as its `__codec__`."""
+    """Return what a class declares as its `__codec__`: asked for more than once a module."""
     fields = [
         _call(
             "required" if field.required else "optional",
@@ -84,6 +102,18 @@ def specification(shape: ObjectShape) -> Call:
 
 def spec(shape: Shape) -> Call:
     """Return the specification of a value."""
+    if isinstance(shape, StringShape | NumberShape):
+        return _of_leaf(shape)
+    return _checked(shape)
+
+
+@lru_cache(maxsize=1000)
+def _of_leaf(shape: StringShape | NumberShape) -> Call:
+    """Do it once for all fields that say the same."""
+    return _checked(shape)
+
+
+def _checked(shape: Shape) -> Call:
     typed = _typed(shape)
     if isinstance(shape, ObjectShape | RefShape):
         return typed
@@ -97,8 +127,7 @@ def spec(shape: Shape) -> Call:
 def _rules(function: str, rules: Rules, *typed: Call) -> Call:
     definitions = reachable(rules)
     shared = (Definitions(value=definitions),) if definitions else ()
-    arguments = (*typed, Data(value=rules.schema), *shared)
-    return Call(module="rules", function=function, arguments=arguments, options={})
+    return Call(function, (*typed, Data(value=rules.schema), *shared), {}, "rules")
 
 
 def _typed(shape: Shape) -> Call:  # noqa: C901, PLR0911  # one a kind
@@ -189,6 +218,8 @@ def parts(shape: Shape) -> tuple[Shape, ...]:
 
 def _run(argument: Argument, classes: dict[str, codec.Object]) -> Any:
     if isinstance(argument, Call):
+        if argument.function in LEAVES:
+            return _run_leaf(argument)
         arguments = [_run(value, classes) for value in argument.arguments]
         options = {key: _run(value, classes) for key, value in argument.options.items()}
         return getattr(_module(argument.module), argument.function)(*arguments, **options)
@@ -200,6 +231,11 @@ def _run(argument: Argument, classes: dict[str, codec.Object]) -> Any:
     if isinstance(argument, tuple):
         return tuple([_run(value, classes) for value in argument])
     return argument
+
+
+@lru_cache(maxsize=1000)
+def _run_leaf(call: Call) -> Any:
+    return getattr(codec, call.function)(**call.options)
 
 
 def _module(name: str) -> Any:
@@ -240,7 +276,7 @@ def _string(shape: StringShape) -> Call:
 def _union(shape: UnionShape) -> Call:
     if any(isinstance(option, AnyShape) for option in shape.options):
         options = [spec(option) for option in shape.options if not isinstance(option, AnyShape)]
-        return Call(module="rules", function="Loose", arguments=tuple(options), options={})
+        return Call("Loose", tuple(options), {}, "rules")
     objects = [o for o in shape.options if isinstance(o, ObjectShape | RefShape)]
     plain = [o for o in shape.options if not isinstance(o, ObjectShape | RefShape)]
     others = [o for o in plain if not _is_null(o)]
@@ -260,4 +296,4 @@ def _is_null(shape: Shape) -> bool:
 
 def _call(function: str, *arguments: Argument, **options: Argument | None) -> Call:
     given = {key: value for key, value in options.items() if value is not None}
-    return Call(function=function, arguments=arguments, options=given)
+    return Call(function, arguments, given)

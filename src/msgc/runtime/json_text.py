@@ -37,10 +37,13 @@ def write(value: dict[str, Any]) -> str:
     Text beyond ASCII stays as it is, being shorter, unless it has characters that SQS refuses:
     then they are escaped.
     """
-    text = _write(value)
-    if not text.isascii() and re.search("[\ud800-\udfff\ufffe\uffff]", text):
-        text = _write_ascii(value)
-    return text
+    text = compact(value)
+    return text if is_sendable(text) else _write_ascii(value)
+
+
+def is_sendable(text: str) -> bool:
+    """Whether it has none of the characters that SQS refuses."""
+    return text.isascii() or not re.search("[\ud800-\udfff\ufffe\uffff]", text)
 
 
 def _refused(constant: str) -> None:
@@ -58,7 +61,7 @@ def _once(entries: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 _parse = json.JSONDecoder(parse_constant=_refused, object_pairs_hook=_once).decode
-_write = json.JSONEncoder(
+compact = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, separators=(",", ":")
 ).encode
 _write_ascii = json.JSONEncoder(allow_nan=False, separators=(",", ":")).encode

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from msgc.emit.python_writer import PythonWriter, call_lines, scalar, string
 from msgc.payloads.identifiers import unique
@@ -59,8 +59,7 @@ class Annotations:
 
     def member(self, shape: ObjectShape, field: Field) -> tuple[str, str]:
         """Return the line of a field, and its documentation."""
-        words = field.python.split("_")
-        kind = self._short(field.shape, shape.name + "".join(word.capitalize() for word in words))
+        kind = self._short(field.shape, lambda: _alias_of(shape, field))
         constant = _constant(field.shape)
         default = ""
         if field.required:
@@ -106,7 +105,7 @@ class Annotations:
             self._writer.lines(["", ""])
         self._aliases.clear()
 
-    def _short(self, shape: Shape, alias: str) -> str:
+    def _short(self, shape: Shape, alias: Callable[[], str]) -> str:
         """Return the annotation, or an alias for it where it is long."""
         members = self._members(shape)
         flat = " | ".join(members)
@@ -115,10 +114,10 @@ class Annotations:
         choices = _choices(shape)
         if choices and (len(members) == 1 or members[1:] == ["None"]):
             literal = self.symbol("typing", "Literal")
-            short = [self._alias(alias, literal, [scalar(choice) for choice in choices])]
+            short = [self._alias(alias(), literal, [scalar(choice) for choice in choices])]
         elif isinstance(shape, UnionShape) and len(members) > 2 and not _recursive(shape):
             kept = [member for member in members if member != "None"]
-            short = [self._alias(alias, "", kept)]
+            short = [self._alias(alias(), "", kept)]
         elif isinstance(shape, ArrayShape | MapShape):
             inner = shape.items if isinstance(shape, ArrayShape) else shape.values
             return self._container(shape, self._short(inner, alias))
@@ -134,6 +133,8 @@ class Annotations:
 
     def _members(self, shape: Shape) -> list[str]:
         """Return the members of a union, literals as one and None at the end."""
+        if not isinstance(shape, UnionShape) and not _choices(shape):
+            return [self._plain(shape)]
         shapes = shape.options if isinstance(shape, UnionShape) else (shape,)
         choices = [choice for option in shapes for choice in _choices(option)]
         out: list[str] = []
@@ -197,6 +198,10 @@ class Annotations:
             made = self.symbol("dataclasses", "field")
             return f"{made}(default_factory=lambda: {make}({string(str(value))}))"
         return scalar(value)
+
+
+def _alias_of(shape: ObjectShape, field: Field) -> str:
+    return shape.name + "".join(word.capitalize() for word in field.python.split("_"))
 
 
 def _choices(shape: Shape) -> tuple[str | int | bool, ...]:

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
-from msgc.emit.python_writer import call, call_lines, literal, scalar
+from msgc.emit.python_writer import call, call_lines, literal, scalar, string
 from msgc.payloads.model import ObjectShape
-from msgc.payloads.specification import Argument, Call, ClassName, Data, Definitions, specification
+from msgc.payloads.specification import (
+    LEAVES,
+    Argument,
+    Call,
+    ClassName,
+    Data,
+    Definitions,
+    specification,
+)
 from msgc.tree import JsonValue
+
+_ANY = 10_000
+"""Room for everything."""
 
 Use = Callable[[str], str]
 """Returns the name of a module of the runtime, which is imported then."""
@@ -55,9 +67,14 @@ def _arguments(made: Call, use: Use, room: int) -> list[str]:
 
 
 def _argument(value: Argument, use: Use, room: int) -> str:  # noqa: PLR0911  # one a kind
+    if isinstance(value, str):
+        return string(value)
     if isinstance(value, Call):
         head = f"{use(value.module)}.{value.function}("
-        flat = head + ", ".join(_arguments(value, use, 10_000)) + ")"
+        if value.function in LEAVES:
+            flat = _leaf(value, head)
+        else:
+            flat = head + ", ".join(_arguments(value, use, _ANY)) + ")"
         if len(flat) <= room:
             return flat
         return call(head, _arguments(value, use, room - 4), 0)
@@ -73,6 +90,12 @@ def _argument(value: Argument, use: Use, room: int) -> str:  # noqa: PLR0911  # 
             return f"({items[0]},)"
         return "\n".join(call_lines("(", items, ")", room))
     return scalar(value)
+
+
+@lru_cache(maxsize=1000)
+def _leaf(value: Call, head: str) -> str:
+    """Return a call of plain values on one line; many fields have the same."""
+    return head + ", ".join(_arguments(value, str, _ANY)) + ")"
 
 
 def _pattern(value: Argument) -> str | None:

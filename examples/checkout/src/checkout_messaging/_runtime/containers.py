@@ -27,7 +27,7 @@ from .scalars import Spec
 class Array(Spec):
     """A list: a tuple in Python."""
 
-    __slots__ = ("checks", "items")
+    __slots__ = ("checks", "items", "unique")
     kind = "an array"
 
     def __init__(
@@ -39,6 +39,7 @@ class Array(Spec):
         unique: bool = False,
     ) -> None:
         self.items = items
+        self.unique = unique
         checks: list[Check] = []
         if min_items is not None:
             checks.append(

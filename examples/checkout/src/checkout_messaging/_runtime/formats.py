@@ -77,7 +77,7 @@ def _date_time() -> Format:
 
     def write(value: Any) -> str:
         text: str = value.isoformat()
-        if text.endswith("+00:00"):
+        if text[-6:] == "+00:00":
             return f"{text[:-6]}Z"
         if len(text) < 25 or text[-6] not in "+-":
             message = "expected a datetime with a time zone, in whole minutes from UTC"

@@ -32,7 +32,7 @@ def matches(pattern: dict[str, Any], event: object) -> bool:
 class Pattern:
     """An event pattern or a filter policy, compiled."""
 
-    __slots__ = ("_keys", "_names", "_plain", "alternatives")
+    __slots__ = ("_cheapest_first", "_keys", "alternatives", "names")
 
     def __init__(self, pattern: dict[str, Any], *, or_is_a_field: bool = False) -> None:
         """Unfold it; raises `ValueError` for what isn't a pattern at all.
@@ -46,27 +46,33 @@ class Pattern:
             for alternative in found
         )
         """Each with its clauses in the order of their names, as event-ruler goes."""
-        # Most events are done with by a look at their source and their type.
-        self._plain = tuple(
-            tuple(c for c in clauses if "." not in c.name and not c.absent)
+        self._cheapest_first = tuple(
+            (clauses, sorted(clauses, key=lambda clause: clause.name.count(".")))
             for clauses in self.alternatives
         )
-        self._names = {name for alternative in found for name in alternative}
-        self._keys = _keys(self._names)
+        self.names = {name for alternative in found for name in alternative}
+        self._keys: dict[str | None, list[tuple[str, str]]] = {}
 
     def matches(self, event: object) -> bool:
         """Whether an event matches; only a JSON object can."""
         if not isinstance(event, dict):
             return False
-        possible = [
-            clauses
-            for clauses, plain in zip(self.alternatives, self._plain, strict=True)
-            if not any(_fails_at_the_top(clause, event) for clause in plain)
-        ]
-        if not possible:
-            return False
-        leaves = self.leaves(event)
-        return any(stops_at(clauses, leaves) is None for clauses in possible)
+        leaves: Leaves | None = None
+        for clauses, cheapest_first in self._cheapest_first:
+            certain = True
+            for clause in cheapest_first:
+                holds = clause.holds(event)
+                if holds is None:
+                    certain = False
+                elif not holds:
+                    break
+            else:
+                if certain:
+                    return True
+                leaves = self.leaves(event) if leaves is None else leaves
+                if stops_at(clauses, leaves) is None:
+                    return True
+        return False
 
     def leaves(self, event: dict[str, Any]) -> Leaves:
         """Collect the leaves that have a name of the pattern's.
@@ -74,7 +80,9 @@ class Pattern:
         Empty objects and arrays have no leaves. No recursion: events may be a thousand
         levels deep.
         """
-        names, keys = self._names, self._keys
+        if not self._keys:  # few patterns come here
+            self._keys = _keys(self.names)
+        names, keys = self.names, self._keys
         found: Leaves = {}
         todo: list[tuple[str | None, Any, Way]] = [(None, event, None)]
         arrays = 0
@@ -111,16 +119,6 @@ def _keys(names: set[str]) -> dict[str | None, list[tuple[str, str]]]:
                 if end > start and (end > start + 1 or nameless):
                     found.setdefault(around, {})[name[start + 1 : end]] = name[:end]
     return {around: list(keys.items()) for around, keys in found.items()}
-
-
-def _fails_at_the_top(clause: Clause, event: dict[str, Any]) -> bool:
-    """Whether a field that can only stand at the top is certainly not as asked."""
-    if clause.name not in event:
-        return True
-    value = event[clause.name]
-    return not isinstance(value, list) and (
-        isinstance(value, dict) or not clause.accepts(value)
-    )
 
 
 def _unfold(

@@ -8,12 +8,14 @@ import json
 from typing import Any
 
 from .checks import (
+    AsIs,
     Check,
     Convert,
     Found,
     Pattern,
     Pending,
     Place,
+    all_of,
     characters,
     kind_of,
     one_of,
@@ -36,6 +38,10 @@ class Spec:
     def encode(self, pending: Pending) -> Convert:
         """Build the way to JSON."""
         raise NotImplementedError
+
+    def as_is(self) -> AsIs:
+        """Return which values need no conversion: most, and asking first makes them cheap."""
+        return None, None
 
     def accepts(self, value: Any) -> bool:
         """Whether a Python value is of this spec's type: how a union picks the option."""
@@ -81,11 +87,15 @@ class Boolean(Spec):
 
     encode = decode
 
+    def as_is(self) -> AsIs:
+        """Return bool."""
+        return bool, None
+
 
 class String(Spec):
     """Text, or what is written as text: `format` is uuid, date-time, date or decimal."""
 
-    __slots__ = ("checks", "format")
+    __slots__ = ("_lengths", "_pattern", "format")
     kind = "a string"
 
     def __init__(
@@ -106,11 +116,17 @@ class String(Spec):
             checks.append(
                 (lambda text: len(text) <= max_length, characters("most", max_length))
             )
-        if pattern is not None:
-            checks.append(
-                (Pattern(pattern).found, f"doesn't match the pattern {pattern}")
-            )
-        self.checks = tuple(checks)
+        self._lengths = tuple(checks)
+        self._pattern = pattern
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """What must hold of the text; a pattern is compiled now, and not at import."""
+        if self._pattern is None:
+            return self._lengths
+        problem = f"doesn't match the pattern {self._pattern}"
+        search: Any = Pattern(self._pattern).compiled()
+        return (*self._lengths, (search, problem))
 
     def decode(self, pending: Pending) -> Convert:
         """Take str; a format gives its Python type."""
@@ -119,10 +135,12 @@ class String(Spec):
             return text
         read = format_of(self.format).read
         problem = f"is no {self.format}"
+        fits = all_of(self.checks)
 
         def convert(value: Any, place: Place, found: Found) -> Any:
             before = len(found)
-            text(value, place, found)
+            if type(value) is not str or (fits is not None and not fits(value)):
+                text(value, place, found)
             if len(found) == before:
                 try:
                     return read(value)
@@ -150,6 +168,10 @@ class String(Spec):
                 return None
 
         return convert
+
+    def as_is(self) -> AsIs:
+        """Return str, unless it has a type of its own in Python."""
+        return (str, all_of(self.checks)) if self.format is None else (None, None)
 
     def accepts(self, value: Any) -> bool:
         """Whether it is str, or of the format's type."""
@@ -187,6 +209,12 @@ class Choice(Spec):
         return convert
 
     encode = decode
+
+    def as_is(self) -> AsIs:
+        """Return str and the texts; of equal numbers only one is the constant."""
+        if self.kind != "a string":
+            return None, None
+        return str, frozenset(self.values).__contains__
 
     def accepts(self, value: Any) -> bool:
         """Whether it is of the values' type."""

@@ -21,8 +21,12 @@ class AttributedPublisher(Publisher[M_contra]):
 
     def _entry(self, message: Any) -> Entry:
         how = self._wire(message)
-        payload = codec.encode(message)
-        body = codec.write(payload)
+        payload: dict[str, Any] = {}
+        if how.plain:
+            body = codec.encode_text(message)
+        else:
+            payload = codec.encode(message)
+            body = codec.write(payload)
         attributes = wire.attributes(how, message.__type__, payload)
         size = wire.size(body) + wire.size_of_attributes(attributes)
         self._check_size(message, size)

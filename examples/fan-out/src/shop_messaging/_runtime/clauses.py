@@ -26,10 +26,17 @@ Leaf = tuple[Any, Way]
 Leaves = dict[str, list[Leaf]]
 
 
+_Route = tuple[tuple[str, "_Route | None"], ...]
+"""The keys by which an object may lead to a name, each with the way from there."""
+_PARTS = (dict, list)
+_LONGEST_ROUTE = 12
+"""Keys; of longer names all the ways together would be too many."""
+
+
 class Clause:
     """What an alternative asks of the leaves of one name."""
 
-    __slots__ = ("_tests", "_texts", "absent", "matchers", "name", "path")
+    __slots__ = ("_route", "_tests", "_texts", "absent", "matchers", "name", "path")
 
     def __init__(
         self, name: str, matchers: list[Any], path: tuple[str | int, ...]
@@ -51,12 +58,69 @@ class Clause:
             else:
                 tests.append(test_of(matcher))
         self._tests = tuple(tests)
+        self._route: _Route | None = ()
+        """None: there is none; empty: not worked out yet, as few clauses are matched."""
 
     def accepts(self, value: Any) -> bool:
         """Whether one of the matchers accepts a leaf."""
         if isinstance(value, str) and value in self._texts:
             return True
-        return any(test(value) for test in self._tests)
+        for test in self._tests:
+            if test(value):
+                return True
+        return False
+
+    def holds(self, event: dict[str, Any]) -> bool | None:
+        """Whether it does in an event; None if that depends on the elements of arrays."""
+        route = self._route
+        if not route:
+            route = self._route = None if route is None else _route_to(self.name)
+            if route is None:
+                return None
+        if len(route) == 1:
+            value = event.get(self.name, event)
+            if not isinstance(value, _PARTS):
+                return self.accepts(value)
+        found: list[Any] = []
+        if not _follow(route, event, found):
+            return None
+        for value in found:
+            if self.accepts(value):
+                return True
+        return self.absent and not found
+
+
+def _route_to(name: str) -> _Route | None:
+    """Return the ways to a name: `a.b` is `b` in `a`, or a key that has the dot in it."""
+    keys = name.split(".")
+    if "" in keys or len(keys) > _LONGEST_ROUTE:
+        return None
+    routes: list[_Route | None] = [None]  # from the end: at the name itself
+    for start in reversed(range(len(keys))):
+        ends = range(start + 1, len(keys) + 1)
+        routes.append(
+            tuple((".".join(keys[start:end]), routes[-(end - start)]) for end in ends)
+        )
+    return routes[-1]
+
+
+def _follow(route: _Route, value: dict[str, Any], found: list[Any]) -> bool:
+    """Collect the leaves at the end of a route; not if an array keeps some of them apart."""
+    for key, further in route:
+        if key not in value:
+            continue
+        child = value[key]
+        if isinstance(child, dict):
+            if further is not None and not _follow(further, child, found):
+                return False
+        elif isinstance(child, list):
+            if any(isinstance(item, _PARTS) for item in child):
+                return False
+            if further is None:
+                found += child
+        elif further is None:
+            found.append(child)
+    return True
 
 
 def stops_at(clauses: Sequence[Clause], leaves: Leaves) -> Clause | None:

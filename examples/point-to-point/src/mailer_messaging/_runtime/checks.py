@@ -17,6 +17,9 @@ Pending = dict[Any, Convert]
 """Classes whose conversion is being built: recursive ones find themselves here."""
 Check = tuple[Callable[[Any], bool], str]
 """What must hold of a value as it is in JSON, and what to say if it doesn't."""
+Holds = Callable[[Any], object]
+AsIs = tuple[type | None, Holds | None]
+"""The type whose values are the same in JSON and Python, and what must hold of one."""
 
 # Spelled so that type checkers don't narrow JSON values to dict[Unknown, Unknown].
 a_dict: Any = dict
@@ -38,6 +41,17 @@ def same(kind: str, cls: type, checks: tuple[Check, ...]) -> Convert:
         return value
 
     return convert
+
+
+def all_of(checks: tuple[Check, ...]) -> Holds | None:
+    """Return what tells whether all checks hold, in one call; None: there are none."""
+    if not checks:
+        return None
+    first = checks[0][0]
+    if len(checks) == 1:
+        return first
+    rest = all_of(checks[1:])
+    return lambda value: first(value) and (rest is None or rest(value))
 
 
 def plain(value: Any, place: Place, found: Found) -> Any:
@@ -154,14 +168,17 @@ class Pattern:
         """Whether it is found anywhere in the text, or the text is too long to look."""
         if self._longest is not None and len(text) > self._longest:
             return True
-        if self._search is None:
-            pattern = self._text
-            if "\\p{" in pattern or "\\P{" in pattern:
-                from .categories import expanded
+        return (self._search or self.compiled())(text) is not None
 
-                pattern = expanded(pattern)
-            self._search = re.compile(pattern).search
-        return self._search(text) is not None
+    def compiled(self) -> Callable[[str], Any]:
+        """Return what searches a text of any length."""
+        pattern = self._text
+        if "\\p{" in pattern or "\\P{" in pattern:
+            from .categories import expanded
+
+            pattern = expanded(pattern)
+        self._search = re.compile(pattern).search
+        return self._search
 
 
 def decimal_type() -> type[Any]:

@@ -17,6 +17,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 from . import json_text
 from .checks import Convert, Found, Pending
 from .containers import Array, Map
+from .frequent import REFUSALS, Building, Direct, Frequent
 from .numeric import Integer, Number
 from .objects import (
     Field,
@@ -72,6 +73,21 @@ class Message(Model, Protocol):
 
 M = TypeVar("M", bound=Model)
 
+
+def _read_straight(cls: Any, building: Building) -> Direct:
+    from .reader import reader_of  # 3 ms with what it needs
+
+    return reader_of(cls, building)
+
+
+def _write_straight(cls: Any, building: Building) -> Direct:
+    from .writer import writer_of  # as above
+
+    return writer_of(cls, building)
+
+
+_READERS = Frequent(_read_straight)
+_WRITERS = Frequent(_write_straight)
 _DECODERS: dict[Any, Convert] = {}
 _ENCODERS: dict[Any, Convert] = {}
 
@@ -118,6 +134,16 @@ class InvalidPayload(ValueError):  # it is what the payload is
 
 def decode(cls: type[M], value: object) -> M:
     """Return the message that a parsed JSON value says; raises `InvalidPayload`."""
+    direct = _READERS.made.get(cls)
+    if direct is None:
+        _READERS.count(cls)
+    else:
+        try:
+            read: M = direct(value)
+        except REFUSALS:
+            pass
+        else:
+            return read
     found: Found = []
     convert = _DECODERS.get(cls) or _compiled(cls, decoder_of, _DECODERS)
     try:
@@ -155,6 +181,18 @@ def encode(message: Model) -> dict[str, Any]:
 
 def encode_text(message: Model) -> str:
     """Return the JSON text of a message, compact and checked; raises `InvalidPayload`."""
+    cls = type(message)
+    direct = _WRITERS.made.get(cls)
+    if direct is None:
+        _WRITERS.count(cls)
+    else:
+        try:
+            text: str = direct(message)
+        except REFUSALS:
+            pass
+        else:
+            if json_text.is_sendable(text):
+                return text
     return write(encode(message))
 
 

@@ -8,7 +8,18 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from .checks import Check, Convert, Found, Pending, Place, decimal_type, kind_of, one_of
+from .checks import (
+    AsIs,
+    Check,
+    Convert,
+    Found,
+    Pending,
+    Place,
+    all_of,
+    decimal_type,
+    kind_of,
+    one_of,
+)
 from .scalars import Spec
 
 
@@ -53,6 +64,10 @@ class Integer(Spec):
 
     encode = decode
 
+    def as_is(self) -> AsIs:
+        """Return int."""
+        return int, all_of(self.checks)
+
 
 class Number(Spec):
     """A number: `float` in Python, or `Decimal`."""
@@ -95,13 +110,12 @@ class Number(Spec):
             for holds, message in checks:
                 if not holds(value):
                     found.append((place, message))
-            if not -_LARGEST <= value <= _LARGEST:
+            if not -LARGEST <= value <= LARGEST:
                 found.append((place, "is beyond the range of a float"))
                 return None
             if decimal is not None:
                 return decimal(repr(value))
-            number = float(value)
-            return number if number == value else value  # a long int keeps its digits
+            return value if type(value) is float else to_float(value)
 
         return convert
 
@@ -124,7 +138,7 @@ class Number(Spec):
             if value - value != 0:
                 found.append((place, "expected a finite number"))
                 return None
-            if not -_LARGEST <= value <= _LARGEST:
+            if not -LARGEST <= value <= LARGEST:
                 found.append((place, "is beyond the range of a float"))
             for holds, message in checks:
                 if not holds(value):
@@ -140,7 +154,13 @@ class Number(Spec):
         )
 
 
-_LARGEST = 1.7976931348623157e308
+def to_float(value: float) -> float:
+    """Return a whole number as float; a long one keeps its digits."""
+    number = float(value)
+    return number if number == value else value
+
+
+LARGEST = 1.7976931348623157e308
 
 
 def bounds(

@@ -9,10 +9,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any, Literal
 
 from .matchers import is_number
-from .matching import matches
+from .matching import Pattern
 
 Scope = Literal["MessageAttributes", "MessageBody"]
 
@@ -31,22 +32,31 @@ def matches_policy(
     """
     if not policy:
         return True
+    pattern = Pattern(policy)
     if scope == "MessageAttributes":
-        return matches(policy, attribute_values(attributes or {}))
-    return matches(policy, _read(body))
+        return pattern.matches(attribute_values(attributes or {}, pattern.names))
+    return pattern.matches(_read(body))
 
 
-def attribute_values(attributes: dict[str, dict[str, Any]]) -> dict[str, Any]:
+def attribute_values(
+    attributes: dict[str, dict[str, Any]], names: Iterable[str] | None = None
+) -> dict[str, Any]:
     """Return what a filter policy sees of message attributes, a flat object.
 
+    `names` are those that it looks at; without them, it is all.
     Of Binary ones it sees nothing, nor of a Number or a String.Array that is none.
     """
     values: dict[str, Any] = {}
-    for name, attribute in attributes.items():
+    for name in attributes if names is None else names:
+        attribute = attributes.get(name)
+        if not isinstance(attribute, dict):
+            continue
         kind, text = attribute.get("DataType"), attribute.get("StringValue")
         if not isinstance(kind, str) or not isinstance(text, str):
             continue
-        if kind == "String.Array":
+        if kind == "String":
+            values[name] = text
+        elif kind == "String.Array":
             values[name] = read if isinstance(read := _read(text), list) else []
         elif kind.partition(".")[0] == "Number":
             values[name] = read if is_number(read := _read(text)) else []
@@ -57,12 +67,17 @@ def attribute_values(attributes: dict[str, dict[str, Any]]) -> dict[str, Any]:
 
 def _read(text: str) -> Any:
     """Return the JSON value of a text; None, which matches nothing, if it has none."""
+    text = text.strip(" \t\n\r")
     try:
-        return json.loads(text, parse_constant=_refuse)
+        value, end = _DECODER.raw_decode(text)
     except (ValueError, RecursionError):
         return None
+    return value if end == len(text) else None
 
 
 def _refuse(constant: str) -> None:
     message = f"{constant} is no JSON"
     raise ValueError(message)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse)

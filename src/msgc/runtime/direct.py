@@ -1,0 +1,87 @@
+"""Straight-line Python for a class, made as `dataclass` makes `__init__`: what is tried first.
+
+Nearly all payloads are as they should be. For these a class becomes one function without loops,
+paths and explanations. It raises one of `REFUSALS` for what isn't, and for what is merely unusual;
+such a payload takes the long way, which says what is wrong with it or finds that nothing is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from .checks import Check, Convert, Found, Holds, all_of
+from .frequent import Building, Direct
+from .numeric import LARGEST
+from .scalars import Spec
+
+
+class Code:
+    """The expressions of a function, in which other values than literals have names."""
+
+    def __init__(self, building: Building) -> None:
+        self.building = building
+        self._names: dict[str, Any] = {}
+
+    def name(self, value: object) -> str:
+        """Return the name by which the function calls a value."""
+        name = f"n{len(self._names)}"
+        self._names[name] = value
+        return name
+
+    def test(self, a: str, *kinds: type | None, holds: Holds | None) -> str:
+        """Return the test for values of exactly these types."""
+        if len(kinds) == 1:
+            test = f"type({a}) is {self.name(kinds[0])}"
+        else:
+            test = f"type({a}) in {self.name(frozenset(kinds))}"
+        return f"{test} and {self.name(holds)}({a})" if holds else test
+
+    def as_is(self, spec: Spec, a: str) -> str:
+        """Return the test for values that need no conversion."""
+        kind, holds = spec.as_is()
+        return self.test(a, kind, holds=holds)
+
+    def number(self, checks: tuple[Check, ...], a: str) -> str:
+        """Return the test for a finite number."""
+        test = self.test(a, int, float, holds=all_of(checks))
+        return f"{test} and -{LARGEST!r} <= {a} <= {LARGEST!r}"
+
+    def function(self, *statements: str) -> Direct:
+        """Return the function of `value` that consists of these statements."""
+        body = "\n    ".join(filter(None, statements))
+        # Of a specification, it contains field names, and literals made by repr().
+        exec(f"def direct(value):\n    {body}", self._names)  # noqa: S102  # as dataclass does
+        made: Direct = self._names["direct"]
+        return made
+
+
+def unless(tests: list[str]) -> str:
+    """Return the statement that refuses what fails a test, if there is any."""
+    held = " and ".join(filter(None, tests))
+    return f"if not ({held}): raise ValueError" if held else ""
+
+
+def the_long_way(convert: Convert) -> Direct:
+    """Return the conversion that explains, for what has no straight lines."""
+
+    def direct(value: Any) -> Any:
+        found: Found = []
+        converted = convert(value, None, found)
+        if found:
+            raise ValueError
+        return converted
+
+    return direct
+
+
+def built(target: Any, building: Building, build: Callable[[], Direct]) -> Direct:
+    """Build the function of a class once; a recursive one refers to itself."""
+    if target not in building:
+
+        def recursive(value: Any) -> Any:
+            return building[target](value)
+
+        building[target] = recursive
+        building[target] = build()
+    return building[target]

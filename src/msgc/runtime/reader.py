@@ -1,0 +1,96 @@
+"""A parsed JSON value straight into a message: see `direct`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .checks import all_of
+from .containers import Array
+from .direct import Code, built, the_long_way, unless
+from .formats import format_of
+from .frequent import Building, Direct
+from .numeric import Number, to_float
+from .objects import Nested, Object, decoder_of, spec_of
+from .scalars import Anything, Spec, String
+from .unions import Nullable
+
+Read = tuple[str, str]
+"""What must hold of a value, and the expression of what it is in Python."""
+
+
+def reader_of(target: Any, building: Building) -> Direct:
+    """Build the straight way from JSON to a class, or to a dict where there is none."""
+    return built(target, building, lambda: _object(target, building))
+
+
+def _object(target: Any, building: Building) -> Direct:
+    spec = spec_of(target)
+    if spec is target or spec.checks or spec.rules or spec.rest:
+        return the_long_way(decoder_of(target, {}))
+    code = Code(building)
+    reading: list[str] = []
+    tests: list[str] = []
+    given: list[str] = []
+    later: list[str] = []
+    for i, field in enumerate(spec.fields):
+        a = f"a{i}"
+        test, read = _value(code, field.spec, a)
+        if field.required:
+            reading.append(f"{a} = value[{field.wire!r}]")
+            tests.append(test)
+            given.append(f"{field.name}={read}")
+        else:
+            later += [
+                f"if {field.wire!r} in value:",
+                f"    {a} = value[{field.wire!r}]",
+                f"    {unless([test])}" if test else "",
+                f"    given[{field.name!r}] = {read}",
+            ]
+    return code.function(
+        unless([f"type(value) is {code.name(dict)}", _closed(code, spec)]),
+        *reading,
+        unless(tests),
+        "given = {}" if later else "",
+        *later,
+        f"return {code.name(target)}({', '.join(given + ['**given'] * bool(later))})",
+    )
+
+
+def _closed(code: Code, spec: Object) -> str:
+    known = frozenset(field.wire for field in spec.fields)
+    return f"value.keys() <= {code.name(known)}" if spec.closed else ""
+
+
+def _value(code: Code, spec: Spec, a: str) -> Read:
+    match spec:
+        case Nested(target=target):
+            return "", f"{code.name(reader_of(target, code.building))}({a})"
+        case Array(items=items, checks=checks):
+            read = f"map({code.name(_item(code, items))}, {a})"
+            return code.test(
+                a, list, holds=all_of(checks)
+            ), f"{code.name(tuple)}({read})"
+        case Number(decimal=False, checks=checks):
+            read = f"({a} if type({a}) is {code.name(float)} else {code.name(to_float)}({a}))"
+            return code.number(checks, a), read
+        case String(format=str(format), checks=checks):
+            read = f"{code.name(format_of(format).read)}({a})"
+            return code.test(a, str, holds=all_of(checks)), read
+        case Nullable(inner=inner):
+            test, read = _value(code, inner, a)
+            return (
+                test and f"({a} is None or {test})",
+                read if read == a else f"(None if {a} is None else {read})",
+            )
+        case Anything():
+            return "", a
+        case _ if spec.as_is()[0] is not None:
+            return code.as_is(spec, a), a
+        case _:
+            return "", f"{code.name(the_long_way(spec.decode({})))}({a})"
+
+
+def _item(code: Code, spec: Spec) -> Direct:
+    inner = Code(code.building)
+    test, read = _value(inner, spec, "value")
+    return inner.function(unless([test]), f"return {read}")

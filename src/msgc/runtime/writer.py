@@ -1,0 +1,111 @@
+"""A message straight into JSON text: see `direct`. No dict is made on the way."""
+
+from __future__ import annotations
+
+from json.encoder import encode_basestring as quoted
+from typing import Any
+
+from .checks import Convert, all_of
+from .containers import Array
+from .direct import Code, built, the_long_way, unless
+from .formats import format_of
+from .frequent import Building, Direct
+from .json_text import compact
+from .numeric import Integer, Number
+from .objects import Field, Nested, encoder_of, spec_of
+from .scalars import Boolean, Choice, Spec, String
+from .unions import Nullable
+
+Written = tuple[str, str]
+"""What must hold of a value, and the expression of its text."""
+
+
+def writer_of(cls: Any, building: Building) -> Direct:
+    """Build the straight way from a class to text."""
+    return built(cls, building, lambda: _object(cls, building))
+
+
+def _object(cls: Any, building: Building) -> Direct:
+    spec = spec_of(cls)
+    if spec.checks or spec.rules or spec.rest or not spec.fields:
+        return _the_long_way(encoder_of(cls, {}))
+    code = Code(building)
+    reading: list[str] = []
+    tests: list[str] = []
+    texts: list[str] = []
+    # A field that is absent takes its comma away; if the first may be, all have one too many.
+    opened = spec.fields[0].required
+    for i, field in enumerate(spec.fields):
+        reading.append(f"a{i} = value.{field.name}")
+        before = "{" if opened and i == 0 else ","
+        test, text = _field(code, field, f"a{i}", before)
+        tests.append(test)
+        texts.append(text)
+    written = " ".join(texts)
+    return code.function(
+        unless([f"type(value) is {code.name(cls)}"]),
+        *reading,
+        unless(tests),
+        f"return {written} '}}'" if opened else f"return '{{' + ({written})[1:] + '}}'",
+    )
+
+
+def _field(code: Code, field: Field, a: str, before: str) -> Written:
+    """Return the test and the text of a field, as string literals that stand in a row."""
+    test, text = _value(code, field.spec, a)
+    key = f"{before}{quoted(field.wire)}:"
+    if field.required:
+        return test, f"{key!r} f'{{{text}}}'"
+    present = f"{code.name(key)} + {text}"
+    return (
+        test and f"({a} is None or {test})",
+        f"f'{{{code.name('')} if {a} is None else {present}}}'",
+    )
+
+
+def _value(code: Code, spec: Spec, a: str) -> Written:
+    match spec:
+        case Nested(target=target):
+            return "", f"{code.name(writer_of(target, code.building))}({a})"
+        case Array(items=items, checks=checks, unique=False):
+            text = f"{code.name(_array(code, items))}({a})"
+            return code.test(a, tuple, list, holds=all_of(checks)), text
+        case Number(decimal=False, checks=checks):
+            return code.number(checks, a), f"{code.name(repr)}({a})"
+        case Integer():
+            return code.as_is(spec, a), f"{code.name(repr)}({a})"
+        case Boolean():
+            texts = {True: "true", False: "false"}
+            return code.as_is(spec, a), f"{code.name(texts)}[{a}]"
+        case Choice(kind="a string", values=values):
+            choices = {value: quoted(str(value)) for value in values}
+            return "", f"{code.name(choices)}[{a}]"
+        case String(format=None, checks=()):
+            return "", f"{code.name(quoted)}({a})"  # which refuses what isn't a string
+        case String(format=None):
+            return code.as_is(spec, a), f"{code.name(quoted)}({a})"
+        case String(format=str(format), checks=()):
+            form = format_of(format)
+            text = f"{code.name(quoted)}({code.name(form.write)}({a}))"
+            return f"{code.name(form.accepts)}({a})", text
+        case Nullable(inner=inner):
+            test, text = _value(code, inner, a)
+            null = code.name("null")
+            return (
+                test and f"({a} is None or {test})",
+                f"({null} if {a} is None else {text})",
+            )
+        case _:
+            return "", f"{code.name(_the_long_way(spec.encode({})))}({a})"
+
+
+def _array(code: Code, items: Spec) -> Direct:
+    inner = Code(code.building)
+    test, text = _value(inner, items, "value")
+    item = inner.function(unless([test]), f"return {text}")
+    return lambda value: f"[{','.join(map(item, value))}]"
+
+
+def _the_long_way(convert: Convert) -> Direct:
+    direct = the_long_way(convert)
+    return lambda value: compact(direct(value))

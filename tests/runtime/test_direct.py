@@ -1,0 +1,186 @@
+"""What is tried first, and the long way: the same payloads, or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import make_dataclass
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from msgc.runtime import codec, frequent
+from msgc.runtime.codec import InvalidPayload, Spec
+from msgc.runtime.json_text import compact
+from msgc.runtime.reader import reader_of
+from msgc.runtime.writer import writer_of
+
+UUID = "6f1c2f1e-8f43-4d39-9d53-2b2e5c1e7a11"
+
+LEAVES: list[Spec] = [
+    codec.String(),
+    codec.String(min_length=1, max_length=3),
+    codec.String(pattern=r"^[ab]*\Z", max_length=2),
+    codec.String(format="uuid"),
+    codec.String(format="date-time"),
+    codec.String(format="date", min_length=3),
+    codec.String(format="decimal"),
+    codec.Integer(),
+    codec.Integer(minimum=0, maximum=3),
+    codec.Number(),
+    codec.Number(exclusive_minimum=0, multiple_of=0.5),
+    codec.Number(enum=(1, 2.5)),
+    codec.Number(decimal=True),
+    codec.Boolean(),
+    codec.Null(),
+    codec.Choice("a", "b"),
+    codec.Choice(1, 2.5),
+    codec.Choice(True),  # noqa: FBT003  # a constant of JSON
+    codec.Anything(),
+    codec.Map(codec.Integer()),
+    codec.OneOf(codec.String(), codec.Integer()),
+]
+
+SCALARS: list[Any] = [
+    None, True, False, 0, 1, 2, -1, 2**70, 10**400, 0.0, 1.0, 2.5, 1e308, float("nan"),
+    float("inf"), "", "a", "b", "aa", "abc", "é", '"\\', "\ud800", "\uffff", UUID, "2026-01-02",
+    "2026-01-02T03:04:05Z", "2026-01-02T03:04:60+01:00", "1.50", [], {}, {"x": 1}, ["a", "a"],
+]  # fmt: skip
+
+WIRES = ("a", "b", "a-b", "{a}", "%s", 'q"uote', "\ud800", "\\")
+
+
+def model(*fields: codec.Field, **options: Any) -> Any:
+    """A class as stubs have it."""
+    names = [
+        (f.name, Any) if f.required else (f.name, Any, None)
+        for f in sorted(fields, key=lambda field: not field.required)
+    ]
+    namespace = {"__codec__": codec.Object(*fields, **options)}
+    return make_dataclass(
+        "Thing", names, namespace=namespace, frozen=True, slots=True, kw_only=True
+    )
+
+
+def parts(inner: st.SearchStrategy[Spec]) -> st.SearchStrategy[Spec]:
+    return (
+        st.builds(codec.Nullable, inner)
+        | st.builds(codec.Array, inner, max_items=st.none() | st.just(1), unique=st.booleans())
+        | models(inner).map(codec.Nested)
+    )
+
+
+@st.composite
+def models(draw: st.DrawFn, inner: st.SearchStrategy[Spec]) -> Any:
+    wires = draw(st.lists(st.sampled_from(WIRES), max_size=4, unique=True))
+    fields = [
+        draw(st.sampled_from((codec.required, codec.optional)))(wire, draw(inner), name=f"f{i}")
+        for i, wire in enumerate(wires)
+    ]
+    return model(*fields, closed=draw(st.booleans()), max_properties=draw(st.none() | st.just(2)))
+
+
+SPECS = st.recursive(st.sampled_from(LEAVES), parts, max_leaves=6)
+
+
+def payloads(spec: Any) -> st.SearchStrategy[Any]:
+    """Values that mostly fit."""
+    anything = st.sampled_from(SCALARS)
+    match spec:
+        case codec.Nullable(inner=inner):
+            return st.none() | payloads(inner)
+        case codec.Array(items=items):
+            return st.lists(payloads(items), max_size=3) | anything
+        case codec.Nested(target=target):
+            return objects(target) | anything
+        case _:
+            return anything
+
+
+def objects(cls: Any) -> st.SearchStrategy[Any]:
+    fields = cls.__codec__.fields
+    needed = {f.wire: payloads(f.spec) for f in fields if f.required}
+    extra = {f.wire: payloads(f.spec) for f in fields if not f.required}
+    return st.fixed_dictionaries(needed, optional=extra | {"other": st.just(1)})
+
+
+def attempt(convert: Callable[..., Any], *arguments: Any) -> Any:
+    """What comes out, as text: NaN and 1 == 1.0 are told apart, too."""
+    try:
+        return repr(convert(*arguments))
+    except (InvalidPayload, *frequent.REFUSALS):
+        return None
+
+
+@given(st.data())
+def test_reads_what_the_long_way_reads(data: st.DataObject) -> None:
+    cls = data.draw(models(SPECS))
+    value = data.draw(objects(cls))
+    read = attempt(reader_of(cls, {}), value)
+    assert read in {None, attempt(codec.decode, cls, value)}
+
+
+@given(st.data())
+def test_writes_what_the_long_way_writes(data: st.DataObject) -> None:
+    cls = data.draw(models(SPECS))
+    value = data.draw(objects(cls))
+    try:
+        message = codec.decode(cls, value)
+    except InvalidPayload:
+        message = cls(**{field.name: value.get(field.wire) for field in cls.__codec__.fields})
+    written = attempt(writer_of(cls, {}), message)
+    long = attempt(lambda message: compact(codec.encode(message)), message)
+    assert written in {None, long}
+
+
+FITTING: list[tuple[Spec, Any]] = [
+    (codec.String(), "a"),
+    (codec.String(pattern="^a"), "ab"),
+    (codec.String(format="uuid"), UUID),
+    (codec.String(format="date-time"), "2026-01-02T03:04:05Z"),
+    (codec.Integer(maximum=3), 3),
+    (codec.Number(minimum=1), 1),
+    (codec.Number(minimum=1), 1.5),
+    (codec.Boolean(), True),
+    (codec.Choice("a", "b"), "b"),
+    (codec.Choice(1, 2), 2),
+    (codec.Nullable(codec.String()), None),
+    (codec.Array(codec.Integer(), min_items=1), [1, 2]),
+    (codec.Array(codec.Nested(model(codec.optional("a", codec.String())))), [{}, {"a": "b"}]),
+    (codec.Map(codec.Integer()), {"x": 1}),
+    (codec.OneOf(codec.String(), codec.Integer()), 1),
+    (codec.Anything(), {"x": [1.5, None]}),
+]
+
+
+@pytest.mark.parametrize(("spec", "wire"), FITTING)
+@pytest.mark.parametrize("field", [codec.required, codec.optional])
+def test_what_fits_takes_no_second_way(spec: Spec, wire: Any, field: Any) -> None:
+    cls = model(field("a", spec))
+    message = codec.decode(cls, {"a": wire})
+    assert reader_of(cls, {})({"a": wire}) == message
+    assert writer_of(cls, {})(message) == codec.write(codec.encode(message))
+
+
+def test_recursive() -> None:
+    holder: list[Any] = []
+    tree = codec.Array(codec.Nested(lambda: holder[0]))
+    holder.append(model(codec.optional("trees", tree), codec.required("n", codec.Integer())))
+    value = {"n": 1, "trees": [{"n": 2}, {"n": 3, "trees": []}]}
+    message = codec.decode(holder[0], value)
+    assert reader_of(holder[0], {})(value) == message
+    assert writer_of(holder[0], {})(message) == codec.write(codec.encode(message))
+
+
+def test_nothing_changes_when_a_class_is_often_seen() -> None:
+    cls = model(codec.required("a", codec.Integer(minimum=0)), closed=True)
+    for _ in range(3 * frequent.OFTEN):
+        message = codec.decode(cls, {"a": 1})
+        assert codec.encode_text(message) == '{"a":1}'
+        with pytest.raises(InvalidPayload, match=r"\$\.a: expected at least 0"):
+            codec.decode(cls, {"a": -1})
+        with pytest.raises(InvalidPayload, match=r"\$\.b: isn't a property"):
+            codec.decode(cls, {"a": 1, "b": 2})
+        with pytest.raises(InvalidPayload, match="expected an integer"):
+            codec.encode_text(cls(a="1"))
