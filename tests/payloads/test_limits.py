@@ -139,3 +139,27 @@ def test_a_file_with_an_address_refers_to_files_beside_it() -> None:
     }  # fmt: skip
     found = violations(shape_of("{$ref: a.json}", files), {"b": 1, "c": "x"})
     assert [violation.where for violation in found] == ["$.b", "$.c"]
+
+
+def test_what_a_constant_names_is_kept() -> None:
+    schema = {"properties": {"b": {"type": "number"}}, "const": {"a": 1}}
+    outcome = outcome_of(of_property(schema))
+    assert outcome.value is not None
+    with generated(outcome.value) as cls:
+        assert codec.encode(codec.decode(cls, {"a": {"a": 1}})) == {"a": {"a": 1}}
+
+
+def test_numbers_that_no_float_has() -> None:
+    shape = shape_of(of_property({"type": "number", "multipleOf": 0.5}))
+    with generated(shape) as cls:
+        assert codec.encode(codec.decode(cls, {"a": 2**70 + 1})) == {"a": 2**70 + 1}
+        for number in (10**5000, float("inf"), float("nan")):
+            with pytest.raises(codec.InvalidPayload):
+                codec.decode(cls, {"a": number})
+
+
+def test_a_number_too_long_to_write() -> None:
+    shape = shape_of(of_property({"type": "integer"}))
+    expected = pytest.raises(codec.InvalidPayload, match="more digits than programs read")
+    with generated(shape) as cls, expected:
+        codec.encode_text(cls(a=10**5000))

@@ -319,3 +319,15 @@ def test_the_parts_of_an_all_of_all_hold(order: tuple[int, int]) -> None:
     )
     assert isinstance(array, ArrayShape)
     assert (array.unique, array.min_items, array.max_items) == (True, 1, 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{type: object, allOf: [{type: object, properties: {a: {type: string}}}]}",
+        "{allOf: [{$ref: '#/$defs/A'}], $defs: {A: {type: object, properties: {a: {type: string}}}}}",
+        "{type: object, $ref: '#/$defs/A', $defs: {A: {properties: {a: {type: string}}}}}",
+    ],
+)
+def test_a_message_of_one_part_has_its_own_name(text: str) -> None:
+    assert brief(shape_of(text)) == "OrderPlaced(a?: string)"

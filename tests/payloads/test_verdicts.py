@@ -264,3 +264,20 @@ def test_both_verdicts_are_tried() -> None:
         schema = dice.message()
         verdicts += [Draft202012Validator(schema).is_valid(dice.value(schema)) for _ in range(5)]
     assert 0.2 < sum(verdicts) / len(verdicts) < 0.8
+
+
+@pytest.mark.parametrize(
+    ("schema", "right", "wrong"),
+    [
+        ({"type": "integer", "anyOf": [{"type": "number"}, {"type": "string"}]}, 1, 1.5),
+        ({"type": "integer", "anyOf": [{"type": "number"}, {"type": "string"}]}, 1, "x"),
+        ({"type": "object", "anyOf": [{"type": "object"}, {"type": "null"}]}, {}, None),
+        ({"type": ["string", "null"], "allOf": [{"type": "string"}]}, "x", None),
+        ({"anyOf": [{"type": "null", "not": {"const": None}}, {"type": "number"}]}, 1, None),
+        ({"anyOf": [{"type": ["string", "null"], "format": "date"}, {"const": [1]}]}, [1], "x"),
+    ],
+)
+def test_a_type_beside_other_schemas_holds(schema: Schema, right: Any, wrong: Any) -> None:
+    shape = shape_of(json.dumps({"type": "object", "properties": {"a": schema}}))
+    assert violations(shape, {"a": wrong})
+    assert not violations(shape, {"a": right})

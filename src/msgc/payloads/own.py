@@ -29,6 +29,9 @@ from msgc.payloads.translate import rules_of
 from msgc.payloads.unions import Untypable, read_union, union
 from msgc.tree import JsonValue, Mapping, Scalar, Sequence
 
+_BESIDE = frozenset({*VALIDATED, *UNEVALUATED, "anyOf", "oneOf", "enum", "const"})
+"""What looks at an object whatever its type is beside."""
+
 
 def read_own(reading: Reading, here: Here, node: Mapping) -> Shape | Draft:
     """Read the keywords of a schema without those that lead elsewhere."""
@@ -137,7 +140,7 @@ def _typed(reading: Reading, here: Here, node: Mapping, word: str) -> Shape:
             return _array(reading, here, node)
         case _:
             made = draft(reading, here, node)
-            beside = node.entries.keys() & (VALIDATED | UNEVALUATED | {"anyOf", "oneOf"})
+            beside = node.entries.keys() & _BESIDE
             made.beside = rules_of(reading, here, beside) if beside else None
             return finish(reading, here, made)
 

@@ -66,9 +66,10 @@ def _evaluated(reading: Reading, here: Here, node: Mapping) -> Shape | Draft:
     own = {
         word for word in node.entries.keys() - NOTES - REFERENCES - {"allOf"} if word[:2] != "x-"
     }
-    if len(parts) == 1 and not own:
+    alone = len(parts) == 1 and not reading.names.is_message(here)  # which has a name of its own
+    if alone and not own:
         return _alone(reading, node, parts[0].within(here.kind))
-    if len(parts) == 1 and own == {"type"} and _says_object(node):
+    if alone and own == {"type"} and _says_object(node):
         shape = _alone(reading, node, parts[0].within("object"))
         if is_within(shape, "object"):  # the type is said twice
             return shape

@@ -278,15 +278,20 @@ def _union(shape: UnionShape) -> Call:
         options = [spec(option) for option in shape.options if not isinstance(option, AnyShape)]
         return Call("Loose", tuple(options), {}, "rules")
     objects = [o for o in shape.options if isinstance(o, ObjectShape | RefShape)]
-    others = [o for o in shape.options if not isinstance(o, ObjectShape | RefShape | NullShape)]
+    plain = [o for o in shape.options if not isinstance(o, ObjectShape | RefShape)]
+    others = [o for o in plain if not _is_null(o)]
     options = [spec(option) for option in others]
     if shape.tag is not None:
         options.append(_call("Tagged", shape.tag, *(spec(option) for option in objects)))
     else:
         options += [spec(option) for option in objects]
     inner = options[0] if len(options) == 1 else _call("OneOf", *options)
-    nullable = any(isinstance(option, NullShape) for option in shape.options)
-    return _call("Nullable", inner) if nullable else inner
+    return _call("Nullable", inner) if len(others) < len(plain) else inner
+
+
+def _is_null(shape: Shape) -> bool:
+    """Whether it is `null` and nothing else is said of it."""
+    return isinstance(shape, NullShape) and shape.rules is None
 
 
 def _call(function: str, *arguments: Argument, **options: Argument | None) -> Call:

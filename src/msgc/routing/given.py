@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -107,7 +106,7 @@ class _Reader:
         self.diagnostics: list[Diagnostic] = []
 
     def read(self) -> Iterator[Given]:
-        for number in _infinite(self._node):
+        for number in _beyond_floats(self._node):
             self._say("the number is beyond the range of a float", number)
         value = to_json(self._node)
         if self.diagnostics:
@@ -252,12 +251,12 @@ def _attributes(written: Any) -> dict[str, dict[str, str]]:
     return found
 
 
-def _infinite(node: Node) -> Iterator[Scalar]:
-    """Yield the numbers that are too large for one."""
+def _beyond_floats(node: Node) -> Iterator[Scalar]:
+    """Yield the numbers that are too large for one: what JSON has without quotes isn't text."""
     if isinstance(node, Scalar):
-        if isinstance(node.value, float) and not math.isfinite(node.value):
+        if node.plain and isinstance(node.value, str):
             yield node
     else:
         below = node.items if isinstance(node, Sequence) else [v for _, v in node.items()]
         for child in below:
-            yield from _infinite(child)
+            yield from _beyond_floats(child)
