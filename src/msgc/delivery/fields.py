@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, Literal
 
@@ -17,7 +16,8 @@ LARGEST = 10**9
 """SNS compares attributes that are numbers within ±10⁹, with five decimals."""
 DECIMALS = 5
 
-_NAME = r"(?!aws\.|amazon\.|\.)(?!.*\.\.)[a-z0-9_.-]{1,256}(?<!\.)"
+_LONGEST_NAME = 256
+"""Characters: https://docs.aws.amazon.com/sns/latest/dg/sns-message-attributes.html."""
 
 
 class Condition(Record):
@@ -98,7 +98,7 @@ def obstacle(field: Condition, messages: tuple[Message, ...]) -> str | None:
     name = f"`{field.name}`"
     if field.name.lower() == TYPE_ATTRIBUTE:
         return f"{name} is the attribute that carries the type"
-    if not re.fullmatch(_NAME, field.name, re.IGNORECASE):
+    if not _is_legal(field.name):
         return f"{name} is no legal name of an attribute"
     kinds: set[str] = set()
     for message in messages:
@@ -114,6 +114,13 @@ def obstacle(field: Condition, messages: tuple[Message, ...]) -> str | None:
         if (why := _not_compared(value)) is not None:
             return f"{name} is compared with {why}"
     return None
+
+
+def _is_legal(name: str) -> bool:
+    """Whether a message attribute can have a name."""
+    characters = name.isascii() and all(c.isalnum() or c in "_-." for c in name)
+    dots = name.endswith(".") or ".." in name or name.lower().startswith((".", "aws.", "amazon."))
+    return characters and not dots and 1 <= len(name) <= _LONGEST_NAME
 
 
 def _not_carried(found: Leaf) -> str | None:
