@@ -62,8 +62,8 @@ class Data(Record):
     value: JsonValue
 
 
-LEAVES = frozenset({"String", "Integer", "Number"})
-"""Specifications that are `codec`'s and have but plain options: those of many fields are one."""
+LEAVES = frozenset({"String", "Integer", "Number", "Choice", "Boolean"})
+"""Specifications of `codec` with nothing but plain values: those of many fields are one."""
 
 
 class Definitions(Record):
@@ -79,11 +79,8 @@ Argument = Call | ClassName | Data | Definitions | str | int | float | bool | tu
 def specification(shape: ObjectShape) -> Call:
     """Return what a class declares as its `__codec__`: asked for more than once a module."""
     fields = [
-        _call(
-            "required" if field.required else "optional",
-            field.wire,
-            spec(field.shape),
-            name=field.python if field.python != field.wire else None,
+        (_declared_leaf if isinstance(field.shape, StringShape | NumberShape) else _declared)(
+            field.wire, field.shape, field.python, field.required
         )
         for field in shape.fields
     ]
@@ -98,6 +95,24 @@ def specification(shape: ObjectShape) -> Call:
         max_properties=shape.max_properties,
         rules=_rules("Rules", shape.rules) if shape.rules else None,
     )
+
+
+def _declared(wire: str, shape: Shape, python: str, required: bool) -> Call:  # noqa: FBT001  # a field, taken apart to be told from others
+    name = python if python != wire else None
+    return _call("required" if required else "optional", wire, spec(shape), name=name)
+
+
+_declared_leaf = lru_cache(maxsize=1000)(_declared)
+"""Many messages have the same fields: their identities, times, amounts."""
+
+
+def is_plain(call: Call) -> bool:
+    """Whether a call declares a plain value, or a field that has one."""
+    inner = call.arguments[1] if call.function in _FIELDS else call
+    return isinstance(inner, Call) and inner.function in LEAVES
+
+
+_FIELDS = frozenset({"required", "optional"})
 
 
 def spec(shape: Shape) -> Call:
@@ -235,7 +250,7 @@ def _run(argument: Argument, classes: dict[str, codec.Object]) -> Any:
 
 @lru_cache(maxsize=1000)
 def _run_leaf(call: Call) -> Any:
-    return getattr(codec, call.function)(**call.options)
+    return getattr(codec, call.function)(*call.arguments, **call.options)
 
 
 def _module(name: str) -> Any:

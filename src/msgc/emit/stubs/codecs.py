@@ -8,12 +8,12 @@ from functools import lru_cache
 from msgc.emit.python_writer import call, call_lines, literal, scalar, string
 from msgc.payloads.model import ObjectShape
 from msgc.payloads.specification import (
-    LEAVES,
     Argument,
     Call,
     ClassName,
     Data,
     Definitions,
+    is_plain,
     specification,
 )
 from msgc.tree import JsonValue
@@ -35,7 +35,7 @@ def definitions_of(classes: Iterable[ObjectShape]) -> dict[str, JsonValue]:
         argument = waiting.pop()
         if isinstance(argument, Definitions):
             found |= argument.value
-        elif isinstance(argument, Call):
+        elif isinstance(argument, Call) and not is_plain(argument):
             waiting += (*argument.arguments, *argument.options.values())
         elif isinstance(argument, tuple):
             waiting += argument
@@ -70,9 +70,10 @@ def _argument(value: Argument, use: Use, room: int) -> str:  # noqa: PLR0911  # 
     if isinstance(value, str):
         return string(value)
     if isinstance(value, Call):
-        head = f"{use(value.module)}.{value.function}("
-        if value.function in LEAVES:
-            flat = _leaf(value, head)
+        module = use(value.module)
+        head = f"{module}.{value.function}("
+        if is_plain(value):
+            flat = _flat(value, module)
         else:
             flat = head + ", ".join(_arguments(value, use, _ANY)) + ")"
         if len(flat) <= room:
@@ -93,9 +94,10 @@ def _argument(value: Argument, use: Use, room: int) -> str:  # noqa: PLR0911  # 
 
 
 @lru_cache(maxsize=1000)
-def _leaf(value: Call, head: str) -> str:
-    """Return a call of plain values on one line; many fields have the same."""
-    return head + ", ".join(_arguments(value, str, _ANY)) + ")"
+def _flat(value: Call, module: str) -> str:
+    """Return a plain call on one line; many messages have the same."""
+    arguments = _arguments(value, lambda _: module, _ANY)
+    return f"{module}.{value.function}({', '.join(arguments)})"
 
 
 def _pattern(value: Argument) -> str | None:
