@@ -100,18 +100,21 @@ def by_datamodel_code_generator(files: list[Path], folder: Path) -> Callable[[],
         (given / file.name).write_bytes(file.read_bytes())
 
     def make() -> object:
-        return generate(
+        gc.enable()  # as its command runs; msgc's does without
+        made = generate(
             given,
             input_file_type=InputFileType.JsonSchema,
             output=folder / "made",
             output_model_type=DataModelType.PydanticV2BaseModel,
         )
+        gc.disable()
+        return made
 
     return make
 
 
 def main() -> None:
-    gc.disable()  # as the command does
+    gc.disable()  # as msgc's command does
     warnings.simplefilter("ignore")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

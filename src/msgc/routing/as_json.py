@@ -7,7 +7,7 @@ from typing import Any
 from msgc.routing.given import Given
 from msgc.routing.matrix import Matrix
 from msgc.routing.names import receiver, reference
-from msgc.routing.reasons import Refusal
+from msgc.routing.results import Refusal
 from msgc.routing.route import Route, Way, off_the_way
 from msgc.topology.model import Topology
 

@@ -7,24 +7,10 @@ from typing import Any
 from msgc.delivery.fields import TYPE_ATTRIBUTE, Condition, conditions
 from msgc.diagnostics import listing
 from msgc.patterns.explanation import Explanation, explain, explain_clauses
-from msgc.record import Record
+from msgc.routing.results import Refusal
 from msgc.runtime.matching import Pattern
 from msgc.runtime.routes import Parcel
-from msgc.source import Span
 from msgc.topology.model import Queue, Subscription
-
-
-class Refusal(Record):
-    """An edge that a message doesn't take."""
-
-    edge: Subscription
-    reason: str
-    """In words, as a part of a sentence."""
-    field: str
-    """The field that decided, by its dotted name; the empty text if no field did."""
-    span: Span
-    """The clause in the file that decided."""
-
 
 _AROUND = ("body.", "detail.")
 """What stands around the payload where a pattern is about more than that."""

@@ -1,10 +1,23 @@
-"""What came of a test; apart from what runs tests, so that files without tests don't load that."""
+"""What came of a message or a test; apart from what finds it, so that few have to load that."""
 
 from __future__ import annotations
 
 from msgc.diagnostics import Diagnostic
 from msgc.record import Record
-from msgc.topology.model import Test
+from msgc.source import Span
+from msgc.topology.model import Subscription, Test
+
+
+class Refusal(Record):
+    """An edge that a message doesn't take."""
+
+    edge: Subscription
+    reason: str
+    """In words, as a part of a sentence."""
+    field: str
+    """The field that decided, by its dotted name; the empty text if no field did."""
+    span: Span
+    """The clause in the file that decided."""
 
 
 class TestResult(Record):

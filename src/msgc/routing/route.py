@@ -15,7 +15,7 @@ from typing import Any, assert_never
 from msgc.delivery.plan import Delivery, Poll, Rule, TopicSubscription
 from msgc.delivery.steps import Step, Steps, end_of
 from msgc.record import Record
-from msgc.routing.reasons import Refusal, refusal
+from msgc.routing.results import Refusal
 from msgc.runtime.matching import Pattern
 from msgc.runtime.policies import attribute_values
 from msgc.runtime.routes import Parcel, Polled, Ruled, Subscribed
@@ -107,7 +107,7 @@ class Router:
                 if passes and edge.enabled:
                     taken.append(edge)
                 else:
-                    refused.setdefault(edge, partial(refusal, edge, compiled, seen, parcel))
+                    refused.setdefault(edge, partial(_why, edge, compiled, seen, parcel))
         return taken
 
     def _compiled(self, pattern: dict[str, Any]) -> Pattern:
@@ -115,6 +115,12 @@ class Router:
         if found is None:  # the pattern is kept beside, so that its id stays its own
             found = self._patterns[id(pattern)] = (Pattern(pattern), pattern)
         return found[0]
+
+
+def _why(edge: Subscription, patterns: list[Pattern], seen: Any, parcel: Parcel) -> Refusal:
+    from msgc.routing.reasons import refusal  # noqa: PLC0415  # most are never asked
+
+    return refusal(edge, patterns, seen, parcel)
 
 
 _Question = tuple[tuple[Subscription, ...], tuple[dict[str, Any], ...] | None, Any]

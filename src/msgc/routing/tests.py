@@ -5,93 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgc.delivery.plan import Delivery
-from msgc.diagnostics import Diagnostic, Label
-from msgc.routing.codes import TEST_FAILED, UNPUBLISHABLE
-from msgc.routing.names import reference
 from msgc.routing.publishing import published
 from msgc.routing.results import TestResult
 from msgc.routing.route import Route, Router
 from msgc.runtime.errors import RefusedError
-from msgc.topology.graph import Graph
-from msgc.topology.model import (
-    Consumer,
-    Expectation,
-    Place,
-    Subscription,
-    Test,
-    Topology,
-)
-
-Receiver = Place | Consumer | Subscription
-
-_LABELS = 4
-"""How many edges that said no are shown for one receiver."""
+from msgc.topology.model import Test, Topology
 
 
 def run_tests(topology: Topology, delivery: Delivery) -> tuple[TestResult, ...]:
     """Return what came of the tests of a file."""
-    router, graph = Router(delivery), Graph(topology)
-    return tuple(
-        TestResult(test=test, diagnostics=tuple(_run(test, delivery, router, graph)))
+    router = Router(delivery)
+    failed = {
+        test: failure
         for test in topology.tests
-    )
+        if (failure := _failure(test, delivery, router)) is not None
+    }
+    return tuple(_results(topology, failed))
 
 
-def _run(test: Test, delivery: Delivery, router: Router, graph: Graph) -> Iterator[Diagnostic]:
+def _results(topology: Topology, failed: dict[Test, Route | RefusedError]) -> Iterator[TestResult]:
+    if not failed:
+        yield from (TestResult(test=test, diagnostics=()) for test in topology.tests)
+        return
+    from msgc.routing.failures import Failures  # noqa: PLC0415  # 1 ms, for tests that fail
+
+    failures = Failures(topology)
+    for test in topology.tests:
+        found = tuple(failures.of(test, failed[test])) if test in failed else ()
+        yield TestResult(test=test, diagnostics=found)
+
+
+def _failure(test: Test, delivery: Delivery, router: Router) -> Route | RefusedError | None:
+    """Send the message of a test; return where it went, or why it can't, if that is wrong."""
     try:
         parcel = published(delivery, test.place, test.message, test.payload)
     except RefusedError as error:
-        yield UNPUBLISHABLE.at(
-            test.published, f"`{test.message.name}` can't be sent to `{test.place.name}`: {error}"
-        )
-        return
+        return error
     route = router.route(test.place, parcel)
-    for expected in test.reaches:
-        if expected.receiver not in route.reached:
-            yield _missed(test, expected, route, graph)
-    for unwanted in test.misses:
-        if unwanted.receiver in route.reached:
-            yield _hit(test, unwanted, route)
-
-
-def _missed(test: Test, expected: Expectation, route: Route, graph: Graph) -> Diagnostic:
-    name = reference(expected.receiver)
-    refused = [
-        tell for edge, tell in route.refused.items() if _leads(edge, expected.receiver, graph)
-    ]
-    why = "" if refused else f": nothing leads there from `{reference(route.start)}`"
-    return TEST_FAILED.at(
-        expected.span,
-        f"{test.name}: `{test.message.name}` doesn't reach `{name}`{why}",
-        labels=tuple(
-            Label(span=no.span, message=f"`{no.edge.name}` says no: {no.reason}")
-            for no in (tell() for tell in refused[:_LABELS])
-        ),
-    )
-
-
-def _leads(edge: Subscription, receiver: Receiver, graph: Graph) -> bool:
-    """Whether an edge is, or leads to, what should be reached, whatever the filters after it."""
-    todo, seen = [edge], {edge}
-    while todo:
-        step = todo.pop()
-        if receiver in (step, step.target):
-            return True
-        if isinstance(step.target, Place):
-            after = [e for e in graph.subscriptions_from(step.target) if e not in seen]
-            seen.update(after)
-            todo += after
-    return False
-
-
-def _hit(test: Test, unwanted: Expectation, route: Route) -> Diagnostic:
-    receiver = unwanted.receiver
-    edges: tuple[Subscription, ...] = next(
-        (way.edges for way in route.ways if receiver in (way.receiver, *way.edges)),
-        (receiver,) if isinstance(receiver, Subscription) else (),
-    )
-    return TEST_FAILED.at(
-        unwanted.span,
-        f"{test.name}: `{test.message.name}` reaches `{reference(receiver)}`",
-        labels=tuple(Label(span=e.key, message=f"`{e.name}` takes it") for e in edges),
-    )
+    reaches = all(expected.receiver in route.reached for expected in test.reaches)
+    misses = not any(unwanted.receiver in route.reached for unwanted in test.misses)
+    return None if reaches and misses else route

@@ -26,14 +26,13 @@ from yaml.events import (
 from msgc.diagnostics import Diagnostic
 from msgc.source import Source, Span
 from msgc.syntax import problems
-from msgc.syntax.pure_parser import PureParser
 from msgc.syntax.yaml_errors import unreadable
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 try:
     from yaml._yaml import CParser as _Parser
 except ImportError:  # PyYAML without its C extension: the same events, twenty times slower
-    _Parser = PureParser  # type: ignore[misc,assignment]  # both have get_event
+    from msgc.syntax.pure_parser import PureParser as _Parser  # type: ignore[assignment]  # both have get_event
 
 Parser = Callable[[str], Any]
 """Makes a source of events of a text: its `get_event` returns one after the other."""

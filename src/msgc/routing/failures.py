@@ -1,0 +1,91 @@
+"""Tests that failed, as findings: the clause that said no, or the way that should not be there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgc.diagnostics import Diagnostic, Label
+from msgc.routing.codes import TEST_FAILED, UNPUBLISHABLE
+from msgc.routing.names import reference
+from msgc.routing.route import Route
+from msgc.runtime.errors import RefusedError
+from msgc.topology.graph import Graph
+from msgc.topology.model import (
+    Consumer,
+    Expectation,
+    Place,
+    Subscription,
+    Test,
+    Topology,
+)
+
+Receiver = Place | Consumer | Subscription
+
+_LABELS = 4
+"""How many edges that said no are shown for one receiver."""
+
+
+class Failures:
+    """Tells why tests of a topology failed."""
+
+    def __init__(self, topology: Topology) -> None:
+        """Index its edges once."""
+        self._graph = Graph(topology)
+
+    def of(self, test: Test, failure: Route | RefusedError) -> Iterator[Diagnostic]:
+        """Yield what is wrong: the message can't be sent, or doesn't go where it should."""
+        if isinstance(failure, RefusedError):
+            yield UNPUBLISHABLE.at(
+                test.published,
+                f"`{test.message.name}` can't be sent to `{test.place.name}`: {failure}",
+            )
+            return
+        for expected in test.reaches:
+            if expected.receiver not in failure.reached:
+                yield _missed(test, expected, failure, self._graph)
+        for unwanted in test.misses:
+            if unwanted.receiver in failure.reached:
+                yield _hit(test, unwanted, failure)
+
+
+def _missed(test: Test, expected: Expectation, route: Route, graph: Graph) -> Diagnostic:
+    name = reference(expected.receiver)
+    refused = [
+        tell for edge, tell in route.refused.items() if _leads(edge, expected.receiver, graph)
+    ]
+    why = "" if refused else f": nothing leads there from `{reference(route.start)}`"
+    return TEST_FAILED.at(
+        expected.span,
+        f"{test.name}: `{test.message.name}` doesn't reach `{name}`{why}",
+        labels=tuple(
+            Label(span=no.span, message=f"`{no.edge.name}` says no: {no.reason}")
+            for no in (tell() for tell in refused[:_LABELS])
+        ),
+    )
+
+
+def _leads(edge: Subscription, receiver: Receiver, graph: Graph) -> bool:
+    """Whether an edge is, or leads to, what should be reached, whatever the filters after it."""
+    todo, seen = [edge], {edge}
+    while todo:
+        step = todo.pop()
+        if receiver in (step, step.target):
+            return True
+        if isinstance(step.target, Place):
+            after = [e for e in graph.subscriptions_from(step.target) if e not in seen]
+            seen.update(after)
+            todo += after
+    return False
+
+
+def _hit(test: Test, unwanted: Expectation, route: Route) -> Diagnostic:
+    receiver = unwanted.receiver
+    edges: tuple[Subscription, ...] = next(
+        (way.edges for way in route.ways if receiver in (way.receiver, *way.edges)),
+        (receiver,) if isinstance(receiver, Subscription) else (),
+    )
+    return TEST_FAILED.at(
+        unwanted.span,
+        f"{test.name}: `{test.message.name}` reaches `{reference(receiver)}`",
+        labels=tuple(Label(span=e.key, message=f"`{e.name}` takes it") for e in edges),
+    )
