@@ -53,9 +53,9 @@ def _contains(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
         ]
         if len(fitting) < least:
             word = items_word("least", least)
-            found.append((place, f"{word} that fit `contains`"))
+            found.append((place, f"{word} to fit `contains`"))
         if most is not None and len(fitting) > most:
-            found.append((place, f"{items_word('most', most)} that fit `contains`"))
+            found.append((place, f"{items_word('most', most)} to fit `contains`"))
         if marks is not None:
             marks.update(fitting)
 
