@@ -55,8 +55,8 @@ def _no_choice_is_left(reading: Reading, here: Here, node: Mapping, shape: Shape
 
 
 def say_if_endless(reading: Reading) -> None:
-    """Look at all classes of a message."""
-    found = endless(reading.classes.values())
+    """Look at all classes of a message, if one of its schemas leads back to itself."""
+    found = endless(reading.classes.values()) if reading.recursive else None
     if found is not None:
         cls, field = found
         message = f"`{cls.name}` has no end: each needs another one in `{field.wire}`"

@@ -98,6 +98,7 @@ def _shape(reading: Reading, here: Here) -> Shape:
         return finish(reading, here, made) if isinstance(made, Draft) else made
     if here.key in reading.underway:
         reading.underway[here.key] = name = reading.names.give(here)
+        reading.recursive = True
         return RefShape(name=name, classes=reading.classes)
     if here.depth > DEEPEST:
         reading.say(TOO_DEEP, here.node.span, f"more than {DEEPEST} levels deep")

@@ -31,6 +31,8 @@ class Reading:
         self.found = found
         self.classes: dict[str, ObjectShape] = {}
         self.finished: dict[tuple[Key, str | None], Shape] = {}
+        self.recursive = False
+        """Whether a schema leads back to itself."""
         self.underway: dict[Key, str | None] = {}
         """Schemas that are being read, with the class name that a reference back has got."""
         self.untyped = untyped

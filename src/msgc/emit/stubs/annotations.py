@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from msgc.emit.python_writer import PythonWriter, call_lines, scalar, string
 from msgc.payloads.identifiers import unique
@@ -204,6 +205,7 @@ def _alias_of(shape: ObjectShape, field: Field) -> str:
     return shape.name + "".join(word.capitalize() for word in field.python.split("_"))
 
 
+@lru_cache(maxsize=1000)
 def _choices(shape: Shape) -> tuple[str | int | bool, ...]:
     """Return what `Literal` can list: text, integers, one boolean."""
     if isinstance(shape, StringShape | NumberShape) and len(shape.enum or ()) > _MOST:
