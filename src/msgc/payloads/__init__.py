@@ -1,8 +1,8 @@
 """JSON Schema of messages, read into shapes."""
 
+from msgc.payloads.checking import violations
 from msgc.payloads.fields import Leaf, field_at
 from msgc.payloads.read import read
-from msgc.payloads.specification import violations
 from msgc.runtime.codec import Violation
 
 __all__ = ["Leaf", "Violation", "field_at", "read", "violations"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from msgc.payloads.checking import problem_of
 from msgc.payloads.fields import kind_of
 from msgc.payloads.model import (
     AnyShape,
@@ -20,7 +21,6 @@ from msgc.payloads.model import (
     UnionShape,
 )
 from msgc.payloads.rules import both, ruled
-from msgc.payloads.specification import problem_of
 
 T = TypeVar("T")
 N = TypeVar("N", int, float)

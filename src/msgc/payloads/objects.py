@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgc.diagnostics import did_you_mean
+from msgc.payloads.checking import problem_of
 from msgc.payloads.codes import BAD_DEFAULT, CONTRADICTION, UNDECLARED_REQUIRED
 from msgc.payloads.identifiers import field_names, unique
 from msgc.payloads.merge import Conflict, Contradiction, merged
@@ -20,7 +21,6 @@ from msgc.payloads.model import (
 from msgc.payloads.places import Here
 from msgc.payloads.reading import Reading, described
 from msgc.payloads.rules import both, ruled, speaks_of_others
-from msgc.payloads.specification import problem_of
 from msgc.payloads.translate import rules_of
 from msgc.source import Span
 from msgc.tree import JsonValue, Mapping, Node, Scalar, to_json

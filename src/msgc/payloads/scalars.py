@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgc.diagnostics import did_you_mean, nearest
+from msgc.payloads.checking import problem_of
 from msgc.payloads.codes import (
     BAD_KEYWORD_VALUE,
     CONTRADICTION,
@@ -19,7 +20,6 @@ from msgc.payloads.model import (
     UnionShape,
 )
 from msgc.payloads.reading import Reading, described
-from msgc.payloads.specification import problem_of
 from msgc.runtime.checks import canonical
 from msgc.source import Span
 from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence

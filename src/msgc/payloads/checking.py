@@ -1,0 +1,89 @@
+"""Specifications, run: payloads and values checked by the codec that generated code will carry."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from msgc.payloads.model import ObjectShape, Shape
+from msgc.payloads.specification import (
+    LEAVES,
+    Argument,
+    Call,
+    ClassName,
+    Data,
+    Definitions,
+    parts,
+    spec,
+    specification,
+)
+from msgc.runtime import codec
+from msgc.runtime.codec import Violation
+from msgc.tree import JsonValue
+
+
+def violations(shape: ObjectShape, value: JsonValue) -> tuple[Violation, ...]:
+    """Return what is wrong with a payload, by the codec that the generated code will carry."""
+    return codec.checker(_built(shape))(value)
+
+
+def problem_of(shape: Shape) -> Callable[[JsonValue], str | None]:
+    """Return what says why a value isn't of a shape, which may be underway itself."""
+    # A class that isn't read yet has nothing to say of a plain value.
+    classes: dict[str, codec.Object] = defaultdict(codec.Object)
+    _collect(shape, classes)
+    check = codec.checker(codec.Object(codec.required("value", _run(spec(shape), classes))))
+
+    def problem(value: JsonValue) -> str | None:
+        found = check({"value": value})
+        return found[0].message if found else None
+
+    return problem
+
+
+def _built(shape: ObjectShape) -> codec.Object:
+    classes: dict[str, codec.Object] = {}
+    _collect(shape, classes)
+    return classes[shape.name]
+
+
+def _collect(shape: Shape, classes: dict[str, codec.Object]) -> None:
+    """Build the specifications of all classes, the nested ones first."""
+    if isinstance(shape, ObjectShape) and shape.name in classes:
+        return
+    for below in parts(shape):
+        _collect(below, classes)
+    if isinstance(shape, ObjectShape):
+        classes[shape.name] = _run(specification(shape), classes)
+
+
+def _run(argument: Argument, classes: dict[str, codec.Object]) -> Any:
+    if isinstance(argument, Call):
+        if argument.function in LEAVES:
+            return _run_leaf(argument)
+        arguments = [_run(value, classes) for value in argument.arguments]
+        options = {key: _run(value, classes) for key, value in argument.options.items()}
+        return getattr(_module(argument.module), argument.function)(*arguments, **options)
+    if isinstance(argument, Data | Definitions):
+        return argument.value
+    if isinstance(argument, ClassName):
+        name = argument.name
+        return (lambda: classes[name]) if argument.recursive else classes[name]
+    if isinstance(argument, tuple):
+        return tuple([_run(value, classes) for value in argument])
+    return argument
+
+
+@lru_cache(maxsize=1000)
+def _run_leaf(call: Call) -> Any:
+    return getattr(codec, call.function)(*call.arguments, **call.options)
+
+
+def _module(name: str) -> Any:
+    if name == "codec":
+        return codec
+    from msgc.runtime import rules  # noqa: PLC0415  # few messages need it
+
+    return rules
