@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from msgc.delivery.fields import Condition, obstacle
 from tests.delivery.delivered import delivery_of, outcome_of
 
 BASE = """\
@@ -35,3 +38,19 @@ def test_a_field_that_none_of_the_known_messages_has() -> None:
 
     assert found("") == ["unknown-filter-field"]
     assert "unknown-filter-field" not in found(", messages: any")  # whatever else comes may have it
+
+
+@pytest.mark.parametrize(
+    ("name", "legal"),
+    [
+        ("a", True), ("Order_id-2", True), ("customer.tier", True), ("a" * 256, True),
+        ("a" * 257, False), ("", False), ("a b", False), ("größe", False), ("\u212a", False),
+        (".a", False), ("a.", False), ("a..b", False), ("aws.a", False), ("AWS.a", False),
+        ("Amazon.a", False), ("awsome", True), ("a.aws.b", True),
+    ],
+)  # fmt: skip
+def test_names_that_an_attribute_can_have(name: str, *, legal: bool) -> None:
+    asked = Condition(path=(name,), written=(name,), matchers=("x",))
+    found = obstacle(asked, ())
+    assert (found is None) is legal
+    assert legal or f"`{name}` is no legal name of an attribute" == found

@@ -163,3 +163,34 @@ def test_every_edge_is_told_of() -> None:
                 last = edge.node.span.source.position(edge.node.span.end)[0]
                 assert no.reason
                 assert first <= line <= last, "the clause is one of this edge"
+
+
+def test_the_branch_that_came_furthest_is_on_its_line() -> None:
+    text = """\
+version: 1
+service: shop
+messages:
+  OrderPlaced:
+    schema:
+      type: object
+      required: [country, gift, total]
+      properties: {country: {type: string}, gift: {type: boolean}, total: {type: number}}
+    examples: [{country: US, gift: true, total: 5}]
+topics: {orders: {messages: [OrderPlaced]}}
+queues: {audit: {external: true}}
+subscriptions:
+  some:
+    from: {topic: orders}
+    to: {queue: audit}
+    filter:
+      $or:
+        - {country: [NL], total: [{numeric: [">", 1000]}]}
+        - {gift: [true], total: [{numeric: [">", 500]}]}
+"""
+    made = checked(text)
+    message = made.topology.messages["OrderPlaced"]
+    (start,) = example(made.topology, made.delivery, message, 0, None).value or ()
+    (no,) = Router(made.delivery).route(start.place, start.parcel).refusals
+    assert no.reason == '`total` is 5, none of [{"numeric": [">", 500]}]'
+    written = text.index('total: [{numeric: [">", 500]}]') + len("total: ")
+    assert no.span.start == written

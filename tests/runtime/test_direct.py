@@ -134,6 +134,29 @@ def test_writes_what_the_long_way_writes(data: st.DataObject) -> None:
     assert written in {None, long}
 
 
+ALONE = [made for leaf in LEAVES for made in (leaf, codec.Nullable(leaf), codec.Array(leaf))]
+
+
+@pytest.mark.parametrize("spec", ALONE)
+def test_every_value_of_every_kind(spec: Spec) -> None:
+    cls = model(codec.required("a", spec))
+    read, write = reader_of(cls, {}), writer_of(cls, {})
+    values = [*SCALARS, *([value] for value in SCALARS)]
+    assert len(values) < frequent.OFTEN, "or `decode` is no long way any more"
+    for value in values:
+        messages = [cls(a=value)]
+        long: str | None = None
+        try:
+            messages.append(codec.decode(cls, {"a": value}))
+            long = repr(messages[1])
+        except InvalidPayload:
+            pass
+        assert attempt(read, {"a": value}) in {None, long}, value
+        for message in messages:
+            written = attempt(lambda message: compact(codec.encode(message)), message)
+            assert attempt(write, message) in {None, written}, value
+
+
 FITTING: list[tuple[Spec, Any]] = [
     (codec.String(), "a"),
     (codec.String(pattern="^a"), "ab"),

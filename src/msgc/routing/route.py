@@ -91,7 +91,7 @@ class Router:
         return Route(
             start=start,
             ways=tuple(ways),
-            refused={edge: tell for edge, tell in refused.items() if edge not in reached},
+            refused=refused,
             reached=frozenset(reached),
         )
 
