@@ -134,7 +134,12 @@ def test_writes_what_the_long_way_writes(data: st.DataObject) -> None:
     assert written in {None, long}
 
 
-ALONE = [made for leaf in LEAVES for made in (leaf, codec.Nullable(leaf), codec.Array(leaf))]
+ALONE = [
+    *(made for leaf in LEAVES for made in (leaf, codec.Nullable(leaf), codec.Array(leaf))),
+    codec.String(format="uuid", max_length=3),
+    codec.Array(codec.Anything(), min_items=2),
+    codec.Array(codec.String(), max_items=0),
+]
 
 
 @pytest.mark.parametrize("spec", ALONE)
@@ -184,6 +189,15 @@ def test_what_fits_takes_no_second_way(spec: Spec, wire: Any, field: Any) -> Non
     message = codec.decode(cls, {"a": wire})
     assert reader_of(cls, {})({"a": wire}) == message
     assert writer_of(cls, {})(message) == codec.write(codec.encode(message))
+
+
+@pytest.mark.parametrize("options", [{"min_properties": 2}, {"max_properties": 0}])
+def test_how_many_properties_there_are_is_counted(options: dict[str, int]) -> None:
+    cls = model(
+        codec.optional("a", codec.Integer()), codec.optional("b", codec.Integer()), **options
+    )
+    assert attempt(reader_of(cls, {}), {"a": 1}) is None
+    assert attempt(writer_of(cls, {}), cls(a=1)) is None
 
 
 def test_recursive() -> None:
