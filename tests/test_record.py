@@ -38,3 +38,39 @@ def test_a_record_is_frozen() -> None:
 
 def test_two_records_are_two() -> None:
     assert Point(x=1) != Point(x=1)
+
+
+def test_many_records_are_made_as_the_first_one_is() -> None:
+    class Place(Record):
+        name: str
+        level: int = 0
+        parts: tuple[str, ...] = ()
+
+    class Nothing(Record):
+        pass
+
+    places = [Place(name=str(i), level=i) for i in range(300)]
+    assert [repr(place) for place in places] == [
+        f"Place(name='{i}', level={i}, parts=())" for i in range(300)
+    ]
+    assert places[-1].replace(parts=("a",)).parts == ("a",)
+    with pytest.raises(TypeError, match="name"):
+        Place()  # type: ignore[call-arg]  # that is the case
+    with pytest.raises(TypeError, match="floor"):
+        Place(name="a", floor=2)  # type: ignore[call-arg]  # that is the case
+    with pytest.raises(AttributeError, match="Place is frozen"):
+        places[-1].level = 2  # type: ignore[misc]  # that is the case
+    assert len({Nothing() for _ in range(300)}) == 300
+
+
+def test_a_record_made_of_a_busy_one_has_its_own_fields_too() -> None:
+    class Base(Record):
+        name: str
+
+    for i in range(300):
+        Base(name=str(i))
+
+    class Wider(Base):
+        size: int = 1
+
+    assert repr(Wider(name="a", size=2)) == "Wider(name='a', size=2)"

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
@@ -37,8 +36,11 @@ class PythonWriter:
     def use(self, module: str, name: str, *, typing_only: bool = False) -> str:
         """Record `from module import name` and return `name` (the alias, for `x as y`)."""
         table = self._typing_only if typing_only else self._imports
-        table.setdefault(module, set()).add(name)
-        return name.rpartition(" as ")[2]
+        if module in table:
+            table[module].add(name)
+        else:
+            table[module] = {name}
+        return name.rpartition(" as ")[2] if " " in name else name
 
     def use_module(self, module: str) -> str:
         """Record `import module` (or `import x as y`) and return the name to write."""
@@ -58,26 +60,18 @@ class PythonWriter:
 
     def lines(self, lines: Iterable[str]) -> None:
         """Write several lines."""
-        self._lines += [f"{self.indent}{text}" if text else "" for text in lines]
+        indent, written = self.indent, self._lines
+        for text in lines:
+            written.append(indent + text if text else "")
 
-    @contextmanager
-    def block(self, opening: str, closing: str | None = None) -> Iterator[None]:
+    def block(self, opening: str, closing: str | None = None) -> Block:
         """Write a line, indent what comes inside, and write the closing line if there is one."""
-        outer = self.indent
         self.line(opening)
-        self.indent = f"{outer}    "
-        yield
-        self.indent = outer
-        if closing is not None:
-            self.line(closing)
+        return Block(self, closing)
 
-    @contextmanager
-    def indented(self) -> Iterator[None]:
+    def indented(self) -> Block:
         """Indent what comes inside, under an opening that is written already."""
-        outer = self.indent
-        self.indent = f"{outer}    "
-        yield
-        self.indent = outer
+        return Block(self, None)
 
     def comment(self, text: str) -> None:
         """Write a comment, wrapped."""
@@ -126,6 +120,25 @@ class PythonWriter:
         if typing_only:
             out += ["", "if TYPE_CHECKING:", *import_lines(set(), typing_only, "    ")]
         return out
+
+
+class Block:
+    """What is indented while it is open. Not a generator: every class and function has one."""
+
+    __slots__ = ("_closing", "_outer", "_writer")
+
+    def __init__(self, writer: PythonWriter, closing: str | None) -> None:
+        self._writer = writer
+        self._outer = writer.indent
+        self._closing = closing
+
+    def __enter__(self) -> None:
+        self._writer.indent = f"{self._outer}    "
+
+    def __exit__(self, *_: object) -> None:
+        self._writer.indent = self._outer
+        if self._closing is not None:
+            self._writer.line(self._closing)
 
 
 def docstring_lines(text: str, room: int) -> list[str]:
@@ -216,12 +229,21 @@ def import_lines(modules: Iterable[str], names: dict[str, set[str]], indent: str
     `modules` are `x` or `x as y`; `names` maps a module to `name` or `name as alias`. As isort
     does by default, an aliased name gets a statement of its own.
     """
+    given = frozenset([(module, frozenset(some)) for module, some in names.items()])
+    return list(_import_lines(frozenset(modules), given, indent))
+
+
+@lru_cache(maxsize=1000)
+def _import_lines(
+    modules: frozenset[str], names: frozenset[tuple[str, frozenset[str]]], indent: str
+) -> tuple[str, ...]:
+    """Do it once for all modules that need the same: those of messages are much alike."""
     statements: list[tuple[tuple[Any, ...], list[str]]] = []
     for module in modules:
         real, _, alias = module.partition(" as ")
         section, key = _module_key(real)
         statements.append(((section, 0, key, (), _natural(alias)), [f"{indent}import {module}"]))
-    for module, imported in names.items():
+    for module, imported in names:
         section, key = _module_key(module)
         plain: list[str] = []
         for name in imported:
@@ -241,7 +263,7 @@ def import_lines(modules: Iterable[str], names: dict[str, set[str]], indent: str
         out += [""] if out else []
         for _, lines in together:
             out += lines
-    return out
+    return tuple(out)
 
 
 @cache

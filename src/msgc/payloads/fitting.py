@@ -18,26 +18,32 @@ def say_if_nothing_fits(reading: Reading, here: Here, shape: Shape) -> None:
     node = here.node
     if not isinstance(node, Mapping):  # `false`, which is meant
         return
-    crossed, forbidden = impossible(shape), forbidding(shape)
+    crossed = impossible(shape)
     if crossed is not None:
         word, reason = crossed
         message = f"nothing fits this schema: {reason} (at `{here.pointer}`)"
         reading.say(CONTRADICTION, (node.get(word) or node).span, message)
-    elif _no_choice_is_left(reading, here, node, shape):
+    elif not isinstance(shape, RefShape) and shape.rules is not None:
+        _say_if_forbidden(reading, here, node, shape)
+
+
+def _say_if_forbidden(reading: Reading, here: Here, node: Mapping, shape: Shape) -> None:
+    """Look at what the rules of a shape leave."""
+    if _no_choice_is_left(reading, here, node):
         word = "const" if "const" in node.entries else "enum"
         message = f"nothing fits this schema: no value of `{word}` does (at `{here.pointer}`)"
         reading.say(CONTRADICTION, node.entries[word][1].span, message)
-    elif forbidden is not None and not any(diagnostic.is_error for diagnostic in reading.found):
+        return
+    forbidden = forbidding(shape)
+    if forbidden is not None and not any(diagnostic.is_error for diagnostic in reading.found):
         cause = f", by its `{forbidden}`" if forbidden in node.entries else ""
         message = f"nothing fits this schema{cause} (at `{here.pointer}`)"
         help_ = "write `false` for a property that must not be there"
         reading.say(NOTHING_FITS, (node.get(forbidden) or node).span, message, help=help_)
 
 
-def _no_choice_is_left(reading: Reading, here: Here, node: Mapping, shape: Shape) -> bool:
+def _no_choice_is_left(reading: Reading, here: Here, node: Mapping) -> bool:
     """Whether all values of an `enum` or `const` are forbidden by what stands beside it."""
-    if isinstance(shape, RefShape) or shape.rules is None:  # or that was seen already
-        return False
     const, enum = node.get("const"), node.get("enum")
     values = (const,) if const else enum.items if isinstance(enum, Sequence) else ()
     if not values:

@@ -16,6 +16,8 @@ def field_names(wires: Iterable[str]) -> dict[str, str]:
     it, whatever the order; the others are numbered.
     """
     wanted = {wire: _snake(wire) for wire in wires}
+    if len(set(wanted.values())) == len(wanted):
+        return wanted
     out = {wire: name for wire, name in wanted.items() if wire == name}
     taken = set(out.values())
     for wire, name in wanted.items():

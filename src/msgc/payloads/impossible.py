@@ -45,8 +45,10 @@ def _crossed(
 
 
 def _no_object(shape: ObjectShape) -> tuple[str, str] | None:
-    needed = sum(field.required for field in shape.fields)
     least, most = shape.min_properties, shape.max_properties
+    if least is None and most is None:
+        return None
+    needed = sum(field.required for field in shape.fields)
     if most is not None and needed > most:
         return "maxProperties", f"{needed} required properties, and at most {most}"
     if shape.closed and least is not None and least > len(shape.fields):

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from msgc.diagnostics import did_you_mean
 from msgc.payloads.codes import BAD_KEYWORD_VALUE, CONTRADICTION, NO_TYPE
-from msgc.payloads.keywords import TYPE_OF, TYPES
+from msgc.payloads.keywords import ALONE, TYPE_OF, TYPES
 from msgc.payloads.places import Here
 from msgc.payloads.reading import Reading
-from msgc.tree import Mapping, Scalar
+from msgc.tree import Mapping, Scalar, Sequence
+
+
+def sole_type(node: Mapping) -> str | None:
+    """Return the type of a schema that says nothing but what belongs to this type."""
+    value = node.get("type")
+    word = value.text if isinstance(value, Scalar) else ""
+    if word not in ALONE or not node.entries.keys() <= ALONE[word]:
+        return None
+    return None if isinstance(node.get("items"), Sequence) else word
 
 
 def json_types(reading: Reading, here: Here, node: Mapping) -> list[str]:

@@ -89,6 +89,14 @@ many opinions as checks: who wants one writes a `pattern`.
 
 TYPES = ("string", "number", "integer", "boolean", "null", "object", "array")
 
+ALONE = {
+    kind: frozenset({
+        "type", "title", "description", *_WORDS.get("number" if kind == "integer" else kind, ()),
+    })
+    for kind in TYPES
+}  # fmt: skip
+"""What most schemas of a type say and no more: it leads nowhere else and is no rule."""
+
 FORMATS = {
     "date-time": "RFC 3339",
     "date": "RFC 3339",

@@ -54,7 +54,7 @@ class Draft:
         self.description = ""
         self.properties: dict[str, Property] = {}
         self.required: dict[str, Span] = {}
-        self.forbidden: set[str] = set()
+        self.forbidden: dict[str, None] = {}
         """Properties whose schema is `false`."""
         self.closed: Span | None = None
         """Where it says `additionalProperties: false`."""
@@ -76,10 +76,13 @@ def draft(reading: Reading, here: Here, node: Mapping) -> Draft:
     out.description = described(node)
     for key, value in reading.entries(node, "properties"):
         if isinstance(value, Scalar) and value.value is False:
-            out.forbidden.add(key.text)  # a rule: it must not be there
+            out.forbidden[key.text] = None
             continue
         below = here.child(value, "properties", key.text)
         out.properties[key.text] = Property(reading.shape(below), value, key.span, (below,))
+    if out.forbidden:  # they must not be there, which is a rule
+        absent: JsonValue = {"properties": dict.fromkeys(out.forbidden, False)}
+        out.rules = Rules(schema=absent, definitions=reading.definitions)
     out.required = reading.property_names(node, "required")
     others = node.get("additionalProperties")
     if others is not None and "patternProperties" not in node.entries:  # else it is a rule
@@ -152,16 +155,16 @@ def finish(reading: Reading, here: Here, made: Draft) -> ObjectShape | MapShape:
     kept = (
         bare
         or (made.least or 0) > len(made.required)
-        or speaks_of_others(both(made.rules, made.beside), frozenset(made.properties))
+        or speaks_of_others(both(made.rules, made.beside), made.properties.keys())
     )
     values = AnyShape() if kept and made.rest is None else made.rest
+    fields: list[Field] = []
+    for wire, prop in made.properties.items():
+        fields.append(_field(reading, wire, names[wire], prop, required=wire in made.required))
     shape = ObjectShape(
         name=reading.names.give(here),
         description=made.description,
-        fields=tuple(
-            _field(reading, wire, names[wire], prop, required=wire in made.required)
-            for wire, prop in made.properties.items()
-        ),
+        fields=tuple(fields),
         closed=made.closed is not None,
         rest=_rest(made.span, names, values) if values and made.closed is None else None,
         min_properties=made.least or None,
@@ -185,18 +188,25 @@ def _rest(span: Span, names: dict[str, str], values: Shape) -> Field:
 
 
 def _field(reading: Reading, wire: str, python: str, prop: Property, *, required: bool) -> Field:
+    shape = prop.shape
+    inherited = "" if isinstance(shape, ObjectShape) else shape.description
     node = prop.node if isinstance(prop.node, Mapping) else None
-    inherited = "" if isinstance(prop.shape, ObjectShape) else prop.shape.description
+    if node is not None and _SAID.isdisjoint(node.entries):
+        node = None
     return Field(
         wire=wire,
         python=python,
-        shape=prop.shape,
+        shape=shape,
         required=required,
-        description=described(prop.node) or inherited,
-        default=_default(reading, node, prop.shape) if node is not None else None,
+        description=inherited if node is None else described(node) or inherited,
+        default=None if node is None else _default(reading, node, shape),
         deprecated=node is not None and reading.flag(node, "deprecated"),
         span=prop.span,
     )
+
+
+_SAID = frozenset({"description", "default", "deprecated"})
+"""What a property says for its field."""
 
 
 def _default(reading: Reading, node: Mapping, shape: Shape) -> JsonValue:
@@ -218,6 +228,8 @@ _PLAIN = (StringShape, NumberShape, BooleanShape, AnyShape)
 
 def _declare_required(reading: Reading, made: Draft, *, is_message: bool) -> None:
     """Give every required property a declaration: most often, a name was misspelled."""
+    if made.required.keys() <= made.properties.keys() and not made.forbidden:
+        return
     known = list(made.properties)
     for name, span in made.required.items():
         if name in made.forbidden:

@@ -14,7 +14,6 @@ from msgc.payloads.model import (
     ArrayShape,
     BooleanShape,
     NullShape,
-    Rules,
     Shape,
     StringShape,
     UnionShape,
@@ -27,7 +26,7 @@ from msgc.payloads.rules import with_names_alone
 from msgc.payloads.scalars import is_plain, read_choice, read_number, read_string
 from msgc.payloads.translate import rules_of
 from msgc.payloads.unions import Untypable, read_union, union
-from msgc.tree import JsonValue, Mapping, Scalar, Sequence
+from msgc.tree import Mapping, Sequence
 
 _BESIDE = frozenset({*VALIDATED, *UNEVALUATED, "anyOf", "oneOf", "enum", "const"})
 """What looks at an object whatever its type is beside."""
@@ -57,12 +56,10 @@ def read_own(reading: Reading, here: Here, node: Mapping) -> Shape | Draft:
         checked |= node.entries.keys() & {"enum", "const"}
         made = _untyped(reading, here, node, implied)
     else:
-        shapes = [_typed(reading, here, node, word) for word in types]
+        shapes = [typed(reading, here, node, word) for word in types]
         made = union(shapes, described(node)) if shapes else AnyShape(description=described(node))
         if choice:
             made = read_choice(reading, node, made if shapes else None)
-    if "object" in (types or implied):
-        made = with_rules(made, _forbidden(reading, node))
     rules = rules_of(reading, here, checked) if checked else None
     return with_rules(made, with_names_alone(rules) if rules else None)
 
@@ -70,7 +67,7 @@ def read_own(reading: Reading, here: Here, node: Mapping) -> Shape | Draft:
 def _untyped(reading: Reading, here: Here, node: Mapping, kinds: Iterable[str]) -> Shape:
     """Read keywords that have no `type` beside them: each is about values of its own type."""
     say_untyped(reading, here, node)
-    shapes = [_typed(reading, here, node, kind) for kind in kinds]
+    shapes = [typed(reading, here, node, kind) for kind in kinds]
     # Only where text is all there can be, a format says more than a note does.
     shapes = [s.replace(format=None) if isinstance(s, StringShape) else s for s in shapes]
     return UnionShape(description=described(node), options=(*shapes, AnyShape()))
@@ -113,20 +110,8 @@ def _say_one_class(reading: Reading, node: Mapping, word: str) -> None:
     reading.say(AMBIGUOUS_UNION, node.key(word).span, message, help=help_)
 
 
-def _forbidden(reading: Reading, node: Mapping) -> Rules | None:
-    """Return the rule of properties that are `false`: they must not be there."""
-    names = [
-        key.text
-        for key, value in reading.entries(node, "properties")
-        if isinstance(value, Scalar) and value.value is False
-    ]
-    if not names:
-        return None
-    schema: JsonValue = {"properties": dict.fromkeys(names, False)}
-    return Rules(schema=schema, definitions=reading.definitions)
-
-
-def _typed(reading: Reading, here: Here, node: Mapping, word: str) -> Shape:
+def typed(reading: Reading, here: Here, node: Mapping, word: str) -> Shape:
+    """Read the keywords that belong to one type."""
     match word:
         case "string":
             return read_string(reading, node)

@@ -44,7 +44,7 @@ def _lists_all(made: Draft, node: Mapping) -> bool:
     """Whether nothing in the parts of an object lets through what isn't declared."""
     if made.open or made.closed or made.rest is not None or "additionalProperties" in node.entries:
         return False
-    return not speaks_of_others(made.rules, frozenset(made.properties))
+    return not speaks_of_others(made.rules, made.properties.keys())
 
 
 def _evaluated(reading: Reading, here: Here, node: Mapping) -> Shape | Draft:

@@ -14,12 +14,14 @@ from msgc.payloads.codes import (
 )
 from msgc.payloads.files import Load, SchemaFiles
 from msgc.payloads.fitting import say_if_endless, say_if_nothing_fits
+from msgc.payloads.json_types import sole_type
 from msgc.payloads.keywords import DEEPEST, NOTES, REFERENCES
 from msgc.payloads.leaves import Leaves, words_of
 from msgc.payloads.model import AnyShape, ObjectShape, RefShape, Shape
 from msgc.payloads.names import ClassNames
 from msgc.payloads.objects import Draft, finish
 from msgc.payloads.outline import loose
+from msgc.payloads.own import typed
 from msgc.payloads.parts import gather
 from msgc.payloads.places import Document, Here, Key
 from msgc.payloads.reading import Reading
@@ -123,6 +125,9 @@ def _read(reading: Reading, here: Here) -> Shape:
     if not isinstance(node, Mapping):
         reading.say(BAD_KEYWORD_VALUE, node.span, f"a schema is an object (at `{here.pointer}`)")
         return AnyShape()
+    kind = sole_type(node)
+    if kind is not None:
+        return typed(reading, here, node, kind)
     check_words(reading, here, node)
     made = gather(reading, here, node)
     return finish(reading, here, made) if isinstance(made, Draft) else made

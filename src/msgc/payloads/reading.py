@@ -61,6 +61,8 @@ class Reading:
 
     def integer(self, node: Mapping, keyword: str) -> int | None:
         """Return the value of a keyword that takes a whole number from 0."""
+        if keyword not in node.entries:
+            return None
         number = self.number(node, keyword, "a whole number from 0")
         if number is None:
             return None

@@ -96,7 +96,7 @@ def reachable(rules: Rules) -> dict[str, JsonValue]:
     return dict(sorted(found.items()))
 
 
-def speaks_of_others(rules: Rules | None, known: frozenset[str]) -> bool:
+def speaks_of_others(rules: Rules | None, known: AbstractSet[str]) -> bool:
     """Whether a rule of an object looks at properties that the object doesn't declare.
 
     A class then has to keep them: what it wrote would else be judged otherwise than what it read.
@@ -104,7 +104,7 @@ def speaks_of_others(rules: Rules | None, known: frozenset[str]) -> bool:
     return rules is not None and _looks_at_others(rules.schema, known, asserted=True)
 
 
-def _looks_at_others(schema: JsonValue, known: frozenset[str], *, asserted: bool) -> bool:
+def _looks_at_others(schema: JsonValue, known: AbstractSet[str], *, asserted: bool) -> bool:
     """Look at one schema; `asserted` if every value must fit it, and it is no condition."""
     if not isinstance(schema, dict):
         return False

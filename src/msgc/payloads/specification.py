@@ -36,7 +36,7 @@ class Call:
     Not a record: each field of each message has several.
     """
 
-    __slots__ = ("arguments", "function", "module", "options")
+    __slots__ = ("arguments", "function", "module", "options", "plain")
 
     def __init__(
         self,
@@ -49,6 +49,9 @@ class Call:
         self.arguments = arguments
         self.options = options
         self.module = module
+        inner = arguments[1] if function in _FIELDS else self
+        self.plain: bool = isinstance(inner, Call) and inner.function in LEAVES
+        """Whether it declares a plain value, or a field that has one."""
 
 
 class Data(Record):
@@ -59,6 +62,9 @@ class Data(Record):
 
 LEAVES = frozenset({"String", "Integer", "Number", "Choice", "Boolean"})
 """Specifications of `codec` with nothing but plain values: those of many fields are one."""
+_FIELDS = frozenset({"required", "optional"})
+_LEAF_SHAPES = (StringShape, NumberShape)
+_NAMED = (ObjectShape, RefShape)
 
 
 class Definitions(Record):
@@ -73,12 +79,10 @@ Argument = Call | ClassName | Data | Definitions | str | int | float | bool | tu
 @lru_cache(maxsize=100)
 def specification(shape: ObjectShape) -> Call:
     """Return what a class declares as its `__codec__`: asked for more than once a module."""
-    fields = [
-        (_declared_leaf if isinstance(field.shape, StringShape | NumberShape) else _declared)(
-            field.wire, field.shape, field.python, field.required
-        )
-        for field in shape.fields
-    ]
+    fields: list[Call] = []
+    for field in shape.fields:
+        declared = _declared_leaf if isinstance(field.shape, _LEAF_SHAPES) else _declared
+        fields.append(declared(field.wire, field.shape, field.python, field.required))
     rest = shape.rest
     values = rest.shape.values if rest and isinstance(rest.shape, MapShape) else AnyShape()
     return _call(
@@ -101,18 +105,9 @@ _declared_leaf = lru_cache(maxsize=1000)(_declared)
 """Many messages have the same fields: their identities, times, amounts."""
 
 
-def is_plain(call: Call) -> bool:
-    """Whether a call declares a plain value, or a field that has one."""
-    inner = call.arguments[1] if call.function in _FIELDS else call
-    return isinstance(inner, Call) and inner.function in LEAVES
-
-
-_FIELDS = frozenset({"required", "optional"})
-
-
 def spec(shape: Shape) -> Call:
     """Return the specification of a value."""
-    if isinstance(shape, StringShape | NumberShape):
+    if isinstance(shape, _LEAF_SHAPES):
         return _of_leaf(shape)
     return _checked(shape)
 
@@ -125,7 +120,7 @@ def _of_leaf(shape: StringShape | NumberShape) -> Call:
 
 def _checked(shape: Shape) -> Call:
     typed = _typed(shape)
-    if isinstance(shape, ObjectShape | RefShape):
+    if isinstance(shape, _NAMED):
         return typed
     rules = shape.rules
     if isinstance(shape, StringShape) and shape.checked_format and not shape.own_type:
@@ -142,6 +137,10 @@ def _rules(function: str, rules: Rules, *typed: Call) -> Call:
 
 def _typed(shape: Shape) -> Call:  # noqa: C901, PLR0911  # one a kind
     match shape:
+        case ObjectShape():
+            return Call("Nested", (ClassName(name=shape.name),), {})
+        case RefShape():
+            return Call("Nested", (ClassName(name=shape.name, recursive=True),), {})
         case AnyShape():
             return _call("Anything")
         case NullShape():
@@ -167,10 +166,6 @@ def _typed(shape: Shape) -> Call:  # noqa: C901, PLR0911  # one a kind
                 min_properties=shape.min_properties,
                 max_properties=shape.max_properties,
             )
-        case ObjectShape():
-            return _call("Nested", ClassName(name=shape.name))
-        case RefShape():
-            return _call("Nested", ClassName(name=shape.name, recursive=True))
         case UnionShape():
             return _union(shape)
 
@@ -180,7 +175,7 @@ def parts(shape: Shape) -> tuple[Shape, ...]:
     match shape:
         case ObjectShape():
             fields = (*shape.fields, shape.rest) if shape.rest else shape.fields
-            return tuple(field.shape for field in fields)
+            return tuple([field.shape for field in fields])
         case ArrayShape():
             return (shape.items,)
         case MapShape():
@@ -240,5 +235,8 @@ def _is_null(shape: Shape) -> bool:
 
 
 def _call(function: str, *arguments: Argument, **options: Argument | None) -> Call:
-    given = {key: value for key, value in options.items() if value is not None}
+    given: dict[str, Argument] = {}
+    for key, value in options.items():  # a comprehension would be a call in Python 3.11
+        if value is not None:
+            given[key] = value  # noqa: PERF403
     return Call(function, arguments, given)

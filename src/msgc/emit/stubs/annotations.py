@@ -42,12 +42,14 @@ class Annotations:
         self._names = {shape.name for shape in classes}
         """Classes and aliases of the module."""
         self._fields: set[str] = set()
+        self._runtime: dict[str, str] = {}
         self._aliases: list[tuple[str, str, list[str]]] = []
 
     def enter(self, shape: ObjectShape) -> None:
         """Begin a class: its fields hide what has their names outside."""
         fields = (*shape.fields, shape.rest) if shape.rest else shape.fields
         self._fields = {field.python for field in fields}
+        self._runtime.clear()
 
     def symbol(self, module: str, name: str) -> str:
         """Return a name of another module, imported; `date_` where a field is called `date`."""
@@ -58,10 +60,20 @@ class Annotations:
             return name
         return self._writer.use(module, name if alias == name else f"{name} as {alias}")
 
+    def runtime(self, module: str) -> str:
+        """Return the name of a module of the runtime, imported."""
+        if module not in self._runtime:
+            self._runtime[module] = self.symbol(".._runtime", module)
+        return self._runtime[module]
+
     def member(self, shape: ObjectShape, field: Field) -> tuple[str, str]:
         """Return the line of a field, and its documentation."""
-        kind = self._short(field.shape, lambda: _alias_of(shape, field))
-        constant = _constant(field.shape)
+        own = _own_type(field.shape)
+        if own is not None and not _choices(field.shape):
+            kind, constant = self.symbol(*own), None
+        else:
+            kind = self._short(field.shape, lambda: _alias_of(shape, field))
+            constant = _constant(field.shape)
         default = ""
         if field.required:
             default = "" if constant is None else f" = {scalar(constant)}"
@@ -155,22 +167,11 @@ class Annotations:
             members.append("None")
         return members
 
-    def _plain(self, shape: Shape) -> str:  # noqa: C901, PLR0911  # one a kind
+    def _plain(self, shape: Shape) -> str:
+        own = _own_type(shape)
+        if own is not None:
+            return self.symbol(*own)
         match shape:
-            case AnyShape():
-                return self.symbol("typing", "Any")
-            case NullShape():
-                return "None"
-            case BooleanShape():
-                return self.symbol("builtins", "bool")
-            case NumberShape():
-                if shape.decimal:
-                    return self.symbol("decimal", "Decimal")
-                return self.symbol("builtins", "int" if shape.integer else "float")
-            case StringShape():
-                if shape.decimal:
-                    return self.symbol("decimal", "Decimal")
-                return self.symbol(*_FORMATS.get(shape.own_type or "", ("builtins", "str")))
             case ArrayShape():
                 return self._container(shape, self.type_of(shape.items))
             case MapShape():
@@ -179,6 +180,8 @@ class Annotations:
                 return shape.name
             case UnionShape():
                 return self.type_of(shape)
+            case _:
+                return "None"
 
     def _container(self, shape: ArrayShape | MapShape, inner: str) -> str:
         if isinstance(shape, ArrayShape):
@@ -203,6 +206,22 @@ class Annotations:
 
 def _alias_of(shape: ObjectShape, field: Field) -> str:
     return shape.name + "".join(word.capitalize() for word in field.python.split("_"))
+
+
+@lru_cache(maxsize=1000)
+def _own_type(shape: Shape) -> tuple[str, str] | None:
+    """Return module and name of the type of a value that isn't made of others."""
+    if isinstance(shape, AnyShape):
+        return "typing", "Any"
+    if isinstance(shape, BooleanShape):
+        return "builtins", "bool"
+    if not isinstance(shape, StringShape | NumberShape):
+        return None
+    if shape.decimal:
+        return "decimal", "Decimal"
+    if isinstance(shape, NumberShape):
+        return "builtins", "int" if shape.integer else "float"
+    return _FORMATS.get(shape.own_type or "", ("builtins", "str"))
 
 
 @lru_cache(maxsize=1000)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
-from msgc.emit.python_writer import PythonWriter, literal, string
+from msgc.emit.python_writer import PythonWriter, docstring_lines, literal, string
 from msgc.emit.stubs.annotations import Annotations
 from msgc.emit.stubs.codecs import DEFINITIONS, codec_lines, definitions_of
 from msgc.emit.stubs.notice import NOTICE
-from msgc.payloads.model import ObjectShape, Shape
+from msgc.payloads.model import ObjectShape, RefShape, Shape
 from msgc.payloads.specification import parts
 from msgc.topology.model import Message
 
 
 def class_module(message: Message) -> str:
     """Return the text of a message's module."""
-    classes = list(classes_of(message.payload))
+    shapes = _shapes(message.payload, {})
+    classes = _classes(shapes)
     writer = PythonWriter(f"The message `{message.name}`.", banner=NOTICE)
     annotations = Annotations(writer, classes)
-    definitions = definitions_of(classes)
+    definitions = definitions_of(classes) if any(map(_has_rules, shapes)) else {}
     if definitions:
         head = f"{DEFINITIONS}: dict[str, {annotations.symbol('typing', 'Any')}] = "
         lines = f"{head}{literal(definitions, writer.room, len(head))}".split("\n")
@@ -32,17 +33,25 @@ def class_module(message: Message) -> str:
 
 def classes_of(shape: ObjectShape) -> tuple[ObjectShape, ...]:
     """Return the classes of a message in the order in which they can be defined."""
-    return tuple({found.name: found for found in _classes(shape, set())}.values())
+    return _classes(_shapes(shape, {}))
 
 
-def _classes(shape: Shape, seen: set[Shape]) -> Iterator[ObjectShape]:
-    if shape in seen:
-        return
-    seen.add(shape)
+def _classes(shapes: Iterable[Shape]) -> tuple[ObjectShape, ...]:
+    found = {shape.name: shape for shape in shapes if isinstance(shape, ObjectShape)}
+    return tuple(found.values())
+
+
+def _has_rules(shape: Shape) -> bool:
+    return not isinstance(shape, RefShape) and shape.rules is not None
+
+
+def _shapes(shape: Shape, seen: dict[Shape, None]) -> Iterable[Shape]:
+    """Return a shape and all that it is made of, each once and after its parts."""
     for below in parts(shape):
-        yield from _classes(below, seen)
-    if isinstance(shape, ObjectShape):
-        yield shape
+        if below not in seen:
+            _shapes(below, seen)
+    seen[shape] = None
+    return seen
 
 
 def _class(
@@ -55,40 +64,35 @@ def _class(
         members.append(annotations.rest(shape.rest))
     annotations.flush()
     dataclass = annotations.symbol("dataclasses", "dataclass")
-    runtime = {"codec": annotations.symbol(".._runtime", "codec")}
-
-    def use(module: str) -> str:
-        if module not in runtime:
-            runtime[module] = annotations.symbol(".._runtime", module)
-        return runtime[module]
-
+    codec = annotations.runtime("codec")
     variable = annotations.symbol("typing", "ClassVar")
     writer.line(f"@{dataclass}(frozen=True, slots=True, kw_only=True)")
     with writer.block(f"class {shape.name}:"):
+        room = writer.room
+        body: list[str] = []
         about = _described(shape, message) if is_message else shape.description
         if about:
-            writer.docstring(about)
-            writer.line()
+            body += [*docstring_lines(about, room), ""]
         for line, documentation in members:
-            _member(writer, line)
+            body += _member(line, room)
             if documentation:
-                writer.docstring(documentation)
+                body += docstring_lines(documentation, room)
         if members:
-            writer.line()
+            body.append("")
         if is_message:
             text = annotations.symbol("builtins", "str")
-            _member(writer, f"__type__: {variable}[{text}] = {string(message.type)}")
-            _member(writer, f"__source__: {variable}[{text}] = {string(message.source)}")
-        head = f"__codec__: {variable}[{runtime['codec']}.Object] = "
-        writer.lines(codec_lines(shape, head, use, writer.room))
+            body += _member(f"__type__: {variable}[{text}] = {string(message.type)}", room)
+            source = f"__source__: {variable}[{text}] = {string(message.source)}"
+            body += _member(source, room)
+        head = f"__codec__: {variable}[{codec}.Object] = "
+        writer.lines([*body, *codec_lines(shape, head, annotations.runtime, room)])
 
 
-def _member(writer: PythonWriter, line: str) -> None:
-    """Write a field; a long one has no good place to break, as the formatter sees it."""
-    lines = line.split("\n")
-    if len(lines) == 1 and len(line) > writer.room:
-        lines = [f"{line}  # fmt: skip"]
-    writer.lines(lines)
+def _member(line: str, room: int) -> list[str]:
+    """Return a field; a long one has no good place to break, as the formatter sees it."""
+    if "\n" in line:
+        return line.split("\n")
+    return [line] if len(line) <= room else [f"{line}  # fmt: skip"]
 
 
 def _described(shape: ObjectShape, message: Message) -> str:

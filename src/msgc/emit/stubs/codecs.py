@@ -13,7 +13,6 @@ from msgc.payloads.specification import (
     ClassName,
     Data,
     Definitions,
-    is_plain,
     specification,
 )
 from msgc.tree import JsonValue
@@ -35,7 +34,7 @@ def definitions_of(classes: Iterable[ObjectShape]) -> dict[str, JsonValue]:
         argument = waiting.pop()
         if isinstance(argument, Definitions):
             found |= argument.value
-        elif isinstance(argument, Call) and not is_plain(argument):
+        elif isinstance(argument, Call) and not argument.plain:
             waiting += (*argument.arguments, *argument.options.values())
         elif isinstance(argument, tuple):
             waiting += argument
@@ -51,14 +50,16 @@ def codec_lines(shape: ObjectShape, head: str, use: Use, room: int) -> list[str]
         return call_lines(opening, arguments, ")", room)
     out = [opening]
     for argument in arguments:
-        *lines, last = argument.split("\n")
-        out += [f"    {line}" for line in (*lines, f"{last},")]
+        text = argument.replace("\n", "\n    ") if "\n" in argument else argument
+        out += f"    {text},".split("\n")
     return [*out, ")"]
 
 
 def _arguments(made: Call, use: Use, room: int) -> list[str]:
     """Return the arguments of a call, each as it is on lines of its own, with a comma behind."""
-    out = [_argument(value, use, room - 1) for value in made.arguments]
+    out: list[str] = []
+    for value in made.arguments:  # a comprehension would be a call in Python 3.11
+        out.append(_argument(value, use, room - 1))  # noqa: PERF401
     for key, value in made.options.items():
         text = _pattern(value) if key == "pattern" else None
         text = text or _argument(value, use, room - 1 - len(key) - 1)
@@ -67,18 +68,17 @@ def _arguments(made: Call, use: Use, room: int) -> list[str]:
 
 
 def _argument(value: Argument, use: Use, room: int) -> str:  # noqa: PLR0911  # one a kind
-    if isinstance(value, str):
-        return string(value)
     if isinstance(value, Call):
         module = use(value.module)
-        head = f"{module}.{value.function}("
-        if is_plain(value):
+        if value.plain:
             flat = _flat(value, module)
         else:
-            flat = head + ", ".join(_arguments(value, use, _ANY)) + ")"
+            flat = f"{module}.{value.function}({', '.join(_arguments(value, use, _ANY))})"
         if len(flat) <= room:
             return flat
-        return call(head, _arguments(value, use, room - 4), 0)
+        return call(f"{module}.{value.function}(", _arguments(value, use, room - 4), 0)
+    if isinstance(value, str):
+        return string(value)
     if isinstance(value, Data):
         return literal(value.value, room)
     if isinstance(value, Definitions):
