@@ -214,6 +214,9 @@ def openness() -> Iterator[str]:
     yield "kept:\n"
     yield from block("yaml", KEPT)
     yield from block("python", classes(message(KEPT)))
+    yield "They are kept as well where something in the schema looks at them, as `minProperties`"
+    yield "does, `uniqueItems` around them, or a `required` in an `if`: what a class writes must be"
+    yield "judged as what it read was.\n"
     said = complaint(message(CLOSED), {"id": "1", "ID": "2"})
     yield f'`{CLOSED}` says of `{{"id": "1", "ID": "2"}}`: {said}.\n'
 

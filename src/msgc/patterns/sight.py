@@ -118,7 +118,7 @@ class _Looking:
                 missing = self.see(field.shape, end) or not field.required
                 absent = absent and missing
         names = frozenset(field.wire for field in shape.fields)
-        if shape.rest is not None:
+        if shape.rest is not None and not shape.tacit:
             self._among_unnamed(shape.rest.shape, at, names)
         elif self.strangers and not shape.closed and self.steps[at] not in names:
             self._unknown(declared=False)

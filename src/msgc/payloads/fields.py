@@ -88,7 +88,7 @@ def _in_object(
         if field.wire == path[0]:
             needed = required and field.required
             return _at(field.shape, path[1:], required=needed, in_array=in_array)
-    if shape.rest is not None:
+    if shape.rest is not None and not shape.tacit:
         return _at(shape.rest.shape, path, required=False, in_array=in_array)
     return None
 

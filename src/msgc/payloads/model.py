@@ -140,6 +140,8 @@ class ObjectShape(Record):
     """`additionalProperties: false`: other properties are errors, not ignored."""
     rest: Field | None = None
     """`additionalProperties` with a schema: the field that keeps the others, a `MapShape`."""
+    tacit: bool = False
+    """Whether `rest` is there only because a schema around this one looks at the others."""
     min_properties: int | None = None
     max_properties: int | None = None
     rules: Rules | None = None

@@ -7,7 +7,7 @@ The name comes from the nearest `$defs` entry, title or file above, and the prop
 from __future__ import annotations
 
 from msgc.payloads.identifiers import from_title, pascal, singular, unique
-from msgc.payloads.places import Document, Here
+from msgc.payloads.places import Document, Here, Key
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 _RESERVED = frozenset({"None", "True", "False", "Any", "ClassVar", "Literal", "Decimal", "UUID"})
@@ -22,7 +22,7 @@ class ClassNames:
     def __init__(self, message: str, root: Here) -> None:
         self._message = message
         self._root = root
-        self._given: dict[tuple[str, tuple[str | int, ...]], str] = {root.key: message}
+        self._given: dict[Key, str] = {root.key: message}
         self._taken: set[str] = {message, *_RESERVED}
 
     def is_message(self, here: Here) -> bool:
@@ -38,6 +38,10 @@ class ClassNames:
             self._given[here.key] = name
             self._taken.add(name)
         return self._given[here.key]
+
+    def place(self, name: str) -> Key:
+        """Return the schema that has got a name."""
+        return next(key for key, given in self._given.items() if given == name)
 
     def _name(self, here: Here, *, titles: bool) -> str:
         root = self._root

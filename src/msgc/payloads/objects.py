@@ -18,9 +18,10 @@ from msgc.payloads.model import (
     Shape,
     StringShape,
 )
+from msgc.payloads.others import speaks_of_others
 from msgc.payloads.places import Here
 from msgc.payloads.reading import Reading, described
-from msgc.payloads.rules import both, ruled, speaks_of_others
+from msgc.payloads.rules import both, ruled
 from msgc.payloads.translate import rules_of
 from msgc.source import Span
 from msgc.tree import JsonValue, Mapping, Node, Scalar, to_json
@@ -152,12 +153,11 @@ def finish(reading: Reading, here: Here, made: Draft) -> ObjectShape | MapShape:
         )
     names = field_names(made.properties)
     # What nobody declared is kept where it matters: to a rule, to how many there must be at least.
-    kept = (
-        bare
-        or (made.least or 0) > len(made.required)
-        or speaks_of_others(both(made.rules, made.beside), made.properties.keys())
-    )
-    values = AnyShape() if kept and made.rest is None else made.rest
+    rules = both(made.rules, made.beside)
+    spoken_of = bare or speaks_of_others(rules, made.properties.keys())
+    counted = (made.least or 0) > len(made.required)
+    tacit = not spoken_of and (counted or here.key in reading.learned.keeping)
+    values = made.rest or (AnyShape() if spoken_of or tacit else None)
     fields: list[Field] = []
     for wire, prop in made.properties.items():
         fields.append(_field(reading, wire, names[wire], prop, required=wire in made.required))
@@ -167,6 +167,7 @@ def finish(reading: Reading, here: Here, made: Draft) -> ObjectShape | MapShape:
         fields=tuple(fields),
         closed=made.closed is not None,
         rest=_rest(made.span, names, values) if values and made.closed is None else None,
+        tacit=tacit and made.rest is None,
         min_properties=made.least or None,
         max_properties=made.most,
         rules=made.rules,

@@ -134,10 +134,12 @@ def _array(reading: Reading, here: Here, node: Mapping) -> ArrayShape:
     items = node.get("items")
     # what `check_words` refuses, and what is a rule
     typed = not isinstance(items, Sequence) and "prefixItems" not in node.entries
+    unique = reading.flag(node, "uniqueItems")
+    reading.looking = reading.looking or unique
     return ArrayShape(
         description=described(node),
         items=reading.shape(here.child(items, "items")) if items and typed else AnyShape(),
         min_items=reading.integer(node, "minItems") or None,
         max_items=reading.integer(node, "maxItems"),
-        unique=reading.flag(node, "uniqueItems"),
+        unique=unique,
     )

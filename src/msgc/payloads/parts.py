@@ -10,12 +10,13 @@ from msgc.payloads.keywords import NOTES, REFERENCES, UNEVALUATED
 from msgc.payloads.merge import Conflict, Contradiction, merged
 from msgc.payloads.model import AnyShape, ObjectShape, Rules, Shape
 from msgc.payloads.objects import Draft, combine
+from msgc.payloads.others import speaks_of_others
 from msgc.payloads.outline import loose, with_rules
 from msgc.payloads.own import read_own
 from msgc.payloads.places import Here, Key
 from msgc.payloads.reading import Reading, described
 from msgc.payloads.references import reference
-from msgc.payloads.rules import both, looking, ruled, speaks_of_others
+from msgc.payloads.rules import both, looking, ruled
 from msgc.payloads.translate import rules_of
 from msgc.payloads.words import check_words
 from msgc.tree import Mapping, Scalar, Sequence

@@ -20,11 +20,12 @@ from msgc.payloads.leaves import Leaves, words_of
 from msgc.payloads.model import AnyShape, ObjectShape, RefShape, Shape
 from msgc.payloads.names import ClassNames
 from msgc.payloads.objects import Draft, finish
+from msgc.payloads.others import looked_into
 from msgc.payloads.outline import loose
 from msgc.payloads.own import typed
 from msgc.payloads.parts import gather
-from msgc.payloads.places import Document, Here, Key
-from msgc.payloads.reading import Reading
+from msgc.payloads.places import Document, Here
+from msgc.payloads.reading import Learned, Reading
 from msgc.payloads.references import References, reference
 from msgc.payloads.rules import ruled
 from msgc.payloads.translate import rules_of
@@ -39,25 +40,29 @@ def read(node: Node, *, name: str, path: str, load: Load) -> Outcome[ObjectShape
 
     `load` reads a file that a `$ref` names; it may be asked for the same file again.
     """
-    untyped: set[Key] = set()
+    learned = Learned()
     while True:
-        before = len(untyped)
-        outcome = _attempt(Document(path=path, root=node), name, load, untyped)
-        if len(untyped) == before:
+        before = len(learned)
+        outcome = _attempt(Document(path=path, root=node), name, load, learned)
+        if len(learned) == before:
             return outcome
 
 
-def _attempt(document: Document, name: str, load: Load, untyped: set[Key]) -> Outcome[ObjectShape]:
+def _attempt(document: Document, name: str, load: Load, learned: Learned) -> Outcome[ObjectShape]:
     found: list[Diagnostic] = []
+    before = len(learned)
     references = References(SchemaFiles(document, load, found))
     here = _file_of(references, Here(node=document.root, document=document, path=()))
     if here is None:
         return Outcome(None, tuple(found))
-    reading = Reading(references, ClassNames(name, here), found, _shape, untyped)
+    reading = Reading(references, ClassNames(name, here), found, _shape, learned)
     said = isinstance(here.node, Mapping) and bool(here.node.entries.keys() - NOTES)
     shape = reading.shape(here.within("object" if said else None))
     if isinstance(shape, ObjectShape) and shape.name == name:
         say_if_endless(reading)
+        if reading.looking and len(learned) == before:
+            places = map(reading.names.place, looked_into(reading.classes.values()))
+            learned.keeping.update(places)
         return Outcome(shape, tuple(found))
     if not any(diagnostic.is_error for diagnostic in found):
         reading.say(
@@ -95,7 +100,7 @@ def _shape(reading: Reading, here: Here) -> Shape:
     done = reading.finished.get((here.key, here.kind))
     if done is not None:
         return done
-    if here.key in reading.untyped:
+    if here.key in reading.learned.untyped:
         made = loose(reading, here, ())
         return finish(reading, here, made) if isinstance(made, Draft) else made
     if here.key in reading.underway:
@@ -113,7 +118,7 @@ def _shape(reading: Reading, here: Here) -> Shape:
         _LEAVES.keep(words, shape)
     promised = reading.underway.pop(here.key)
     if promised is not None and not (isinstance(shape, ObjectShape) and shape.name == promised):
-        reading.untyped.add(here.key)
+        reading.learned.untyped.add(here.key)
     reading.finished[here.key, here.kind] = shape
     return shape
 

@@ -15,6 +15,20 @@ from msgc.source import Span
 from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence
 
 
+class Learned:
+    """What is known of a schema once it has been read to its end, for reading it again."""
+
+    def __init__(self) -> None:
+        self.untyped: set[Key] = set()
+        """Schemas that lead back to themselves and turned out to be no class."""
+        self.keeping: set[Key] = set()
+        """Objects that must keep what nobody declared: something around them looks at it."""
+
+    def __len__(self) -> int:
+        """How much it is."""
+        return len(self.untyped) + len(self.keeping)
+
+
 class Reading:
     """One message's schema being read; `shape` reads a schema wherever it stands."""
 
@@ -24,7 +38,7 @@ class Reading:
         names: ClassNames,
         found: list[Diagnostic],
         shape: Callable[[Reading, Here], Shape],
-        untyped: set[Key],
+        learned: Learned,
     ) -> None:
         self.references = references
         self.names = names
@@ -35,8 +49,9 @@ class Reading:
         """Whether a schema leads back to itself."""
         self.underway: dict[Key, str | None] = {}
         """Schemas that are being read, with the class name that a reference back has got."""
-        self.untyped = untyped
-        """Schemas that lead back to themselves and turned out to be no class."""
+        self.looking = False
+        """Whether anything may look at properties that nobody declared."""
+        self.learned = learned
         self.definitions: dict[str, JsonValue] = {}
         """Schemas that rules refer to."""
         self.defined: dict[Key, str] = {}

@@ -7,15 +7,10 @@ from collections.abc import Set as AbstractSet
 from msgc.payloads.model import ObjectShape, RefShape, Rules, Shape, UnionShape
 from msgc.tree import JsonValue
 
-_IN_PLACE = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas")
 _UNEVALUATED = frozenset({"unevaluatedProperties", "unevaluatedItems"})
 _LOOKING = frozenset({
     "$ref", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas", "contains", "minContains",
     *_UNEVALUATED,
-})  # fmt: skip
-_OPEN = frozenset({
-    "patternProperties", "additionalProperties", "propertyNames", "unevaluatedProperties",
-    "minProperties", "enum", "const", "$ref",
 })  # fmt: skip
 
 
@@ -94,45 +89,3 @@ def reachable(rules: Rules) -> dict[str, JsonValue]:
                 waiting.append(found[name])
             waiting += value.values()
     return dict(sorted(found.items()))
-
-
-def speaks_of_others(rules: Rules | None, known: AbstractSet[str]) -> bool:
-    """Whether a rule of an object looks at properties that the object doesn't declare.
-
-    A class then has to keep them: what it wrote would else be judged otherwise than what it read.
-    """
-    return rules is not None and _looks_at_others(rules.schema, known, asserted=True)
-
-
-def _looks_at_others(schema: JsonValue, known: AbstractSet[str], *, asserted: bool) -> bool:
-    """Look at one schema; `asserted` if every value must fit it, and it is no condition."""
-    if not isinstance(schema, dict):
-        return False
-    words = _OPEN & schema.keys()
-    if asserted and schema.get("unevaluatedProperties") is False:  # then there are no others
-        words -= {"unevaluatedProperties"}
-    if words or not _mentioned(schema) <= known:
-        return True
-    for word in _IN_PLACE:
-        value = schema.get(word)
-        if isinstance(value, dict) and word == "dependentSchemas":
-            value = list(value.values())
-        for below in value if isinstance(value, list) else [value]:
-            if _looks_at_others(below, known, asserted=asserted and word == "allOf"):
-                return True
-    return False
-
-
-def _mentioned(schema: dict[str, JsonValue]) -> set[str]:
-    """Return the properties that a schema names; one that must not be there need not be kept."""
-    names: set[str] = set()
-    lists = [schema.get("required")]
-    for word in ("properties", "dependentRequired", "dependentSchemas"):
-        entries = schema.get(word)
-        if isinstance(entries, dict):
-            names.update(name for name, below in entries.items() if below is not False)
-            lists += entries.values()
-    for each in lists:
-        if isinstance(each, list):
-            names.update(name for name in each if isinstance(name, str))
-    return names

@@ -22,6 +22,7 @@ from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence, to_json
 
 def rules_of(reading: Reading, here: Here, words: Collection[str] | None = None) -> Rules:
     """Return what a schema says as rules; of these `words`, or of all."""
+    reading.looking = True
     schema = _schema(reading, here, frozenset({here.key}), words)
     if words is None and here.key in reading.defined:  # as a recursive one is by now
         schema = {"$ref": reading.defined[here.key]}

@@ -1,0 +1,198 @@
+"""Properties that nobody declared, where something looks at them: their classes have to keep them.
+
+Else what a class wrote would be judged otherwise than what it read. Most classes drop them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+
+from msgc.payloads.model import (
+    ArrayShape,
+    Field,
+    MapShape,
+    ObjectShape,
+    RefShape,
+    Rules,
+    Shape,
+    UnionShape,
+)
+from msgc.payloads.specification import parts
+from msgc.tree import JsonValue
+
+_IN_PLACE = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas")
+_OPEN = frozenset({
+    "patternProperties", "additionalProperties", "propertyNames", "unevaluatedProperties",
+    "minProperties", "enum", "const",
+})  # fmt: skip
+
+
+def speaks_of_others(rules: Rules | None, known: AbstractSet[str]) -> bool:
+    """Whether a rule of an object looks at properties that the object doesn't declare."""
+    return rules is not None and _looks_at_others(rules.schema, known, asserted=True)
+
+
+def _looks_at_others(schema: JsonValue, known: AbstractSet[str], *, asserted: bool) -> bool:
+    """Look at one schema; `asserted` if every value must fit it, and it is no condition."""
+    if not isinstance(schema, dict):
+        return False
+    if "$ref" in schema or _names_others(schema, known, asserted=asserted):
+        return True
+    return any(
+        _looks_at_others(below, known, asserted=still)
+        for below, still in _in_place(schema, asserted=asserted)
+    )
+
+
+def _names_others(schema: dict[str, JsonValue], known: AbstractSet[str], *, asserted: bool) -> bool:
+    words = _OPEN & schema.keys()
+    if asserted and schema.get("unevaluatedProperties") is False:  # then there are no others
+        words -= {"unevaluatedProperties"}
+    return bool(words) or not _mentioned(schema) <= known
+
+
+def _in_place(schema: dict[str, JsonValue], *, asserted: bool) -> Iterator[tuple[JsonValue, bool]]:
+    """Return the schemas that look at the same value."""
+    for word in _IN_PLACE:
+        value = schema.get(word)
+        if isinstance(value, dict) and word == "dependentSchemas":
+            value = list(value.values())
+        for below in value if isinstance(value, list) else [value]:
+            yield below, asserted and word == "allOf"
+
+
+def _mentioned(schema: dict[str, JsonValue]) -> set[str]:
+    """Return the properties that a schema names; one that must not be there need not be kept."""
+    names: set[str] = set()
+    lists = [schema.get("required")]
+    for word in ("properties", "dependentRequired", "dependentSchemas"):
+        entries = schema.get(word)
+        if isinstance(entries, dict):
+            names.update(name for name, below in entries.items() if below is not False)
+            lists += entries.values()
+    for each in lists:
+        if isinstance(each, list):
+            names.update(name for name in each if isinstance(name, str))
+    return names
+
+
+def looked_into(classes: Iterable[ObjectShape]) -> set[str]:
+    """Return the classes that must keep others because of what is said around them."""
+    looking = _Looking()
+    for cls in classes:
+        looking.around(cls)
+    return looking.found
+
+
+class _Looking:
+    """Follows rules down to the classes that they look into."""
+
+    def __init__(self) -> None:
+        self.found: set[str] = set()
+        self._seen: set[tuple[Shape, int, bool]] = set()
+        self._whole: set[Shape] = set()
+        self._definitions: dict[str, JsonValue] = {}
+
+    def around(self, shape: Shape) -> None:
+        """Follow the rules of a shape, and of what it is made of without a class of its own."""
+        if not isinstance(shape, RefShape) and shape.rules is not None:
+            self._definitions = shape.rules.definitions
+            self._follow(shape, shape.rules.schema, asserted=True)
+        if isinstance(shape, ArrayShape) and shape.unique:
+            self._keep_all(shape.items)
+        for below in parts(shape):
+            if not isinstance(below, ObjectShape | RefShape):
+                self.around(below)
+
+    def _follow(self, shape: Shape, schema: JsonValue, *, asserted: bool) -> None:
+        """Let a schema look at a value of a shape."""
+        if isinstance(shape, RefShape):
+            shape = shape.target
+        key = (shape, id(schema), asserted)
+        if not isinstance(schema, dict) or key in self._seen:
+            return
+        self._seen.add(key)
+        name = schema.get("$ref")
+        if isinstance(name, str):
+            self._follow(shape, self._definitions.get(name), asserted=asserted)
+        for below, still in _in_place(schema, asserted=asserted):
+            self._follow(shape, below, asserted=still)
+        if not {"enum", "const"}.isdisjoint(schema):
+            self._keep_all(shape)
+        if isinstance(shape, ArrayShape) and schema.get("uniqueItems") is True:
+            self._keep_all(shape.items)
+        if isinstance(shape, ObjectShape) and _names_others(
+            schema, {field.wire for field in shape.fields}, asserted=asserted
+        ):
+            self._keep(shape)
+        for part, below in _inside(shape, schema):
+            self._follow(part, below, asserted=False)
+
+    def _keep(self, shape: ObjectShape) -> None:
+        if shape.rest is None and not shape.closed:
+            self.found.add(shape.name)
+
+    def _keep_all(self, shape: Shape) -> None:
+        """Keep everything, as where values are compared."""
+        if isinstance(shape, RefShape):
+            shape = shape.target
+        if shape in self._whole:
+            return
+        self._whole.add(shape)
+        if isinstance(shape, ObjectShape):
+            self._keep(shape)
+        for below in parts(shape):
+            self._keep_all(below)
+
+
+def _inside(shape: Shape, schema: dict[str, JsonValue]) -> Iterator[tuple[Shape, JsonValue]]:
+    """Return what a value is made of, with the schemas that look at it."""
+    match shape:
+        case ObjectShape():
+            for field in (*shape.fields, shape.rest) if shape.rest else shape.fields:
+                yield from ((field.shape, below) for below in _of_property(schema, field))
+        case MapShape():
+            yield from ((shape.values, below) for below in _of_any_property(schema))
+        case ArrayShape():
+            yield from ((shape.items, below) for below in _of_items(schema))
+        case UnionShape():
+            yield from ((option, schema) for option in shape.options)
+        case _:
+            pass
+
+
+def _of_property(schema: dict[str, JsonValue], field: Field) -> Iterator[JsonValue]:
+    """Return the schemas that look at a property."""
+    if not field.wire:  # stands for all that nobody declared
+        yield from _of_any_property(schema)
+        return
+    named, patterns = _table(schema, "properties"), _table(schema, "patternProperties")
+    found = [patterns[pattern] for pattern in patterns if re.search(pattern, field.wire)]
+    if field.wire in named:
+        found.append(named[field.wire])
+    yield from found
+    if not found:
+        yield schema.get("additionalProperties")
+    yield schema.get("unevaluatedProperties")
+
+
+def _of_any_property(schema: dict[str, JsonValue]) -> Iterator[JsonValue]:
+    yield from _table(schema, "properties").values()
+    yield from _table(schema, "patternProperties").values()
+    yield schema.get("additionalProperties")
+    yield schema.get("unevaluatedProperties")
+
+
+def _of_items(schema: dict[str, JsonValue]) -> Iterator[JsonValue]:
+    prefix = schema.get("prefixItems")
+    yield from prefix if isinstance(prefix, list) else ()
+    yield schema.get("items")
+    yield schema.get("contains")
+    yield schema.get("unevaluatedItems")
+
+
+def _table(schema: dict[str, JsonValue], word: str) -> dict[str, JsonValue]:
+    entries = schema.get(word)
+    return entries if isinstance(entries, dict) else {}
