@@ -128,6 +128,18 @@ def test_a_recursion_over_two_files() -> None:
     assert [str(violation) for violation in found] == ["$.b.a.b.n: is required"]
 
 
+def test_classes_that_lead_to_each_other_from_beside_a_reference() -> None:
+    below = {"type": "object", "properties": {"up": {"$ref": "#/$defs/Node"}}}
+    node = {"properties": {"below": below}, "required": ["below"]}
+    outcome = outcome_of(
+        of_property({"$ref": "#/$defs/Node", "not": {"type": "null"}}, **{"$defs": {"Node": node}})
+    )
+    assert outcome.value is not None
+    value = {"a": {"below": {"up": {"below": {"up": 1}}}}}
+    with generated(outcome.value) as cls:
+        assert codec.encode(codec.decode(cls, value)) == value
+
+
 def test_a_file_with_an_address_refers_to_files_beside_it() -> None:
     files = {
         "api/a.json": json.dumps({

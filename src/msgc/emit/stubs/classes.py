@@ -37,7 +37,10 @@ def classes_of(shape: ObjectShape) -> tuple[ObjectShape, ...]:
 
 
 def _classes(shapes: Iterable[Shape]) -> tuple[ObjectShape, ...]:
-    found = {shape.name: shape for shape in shapes if isinstance(shape, ObjectShape)}
+    found: dict[str, ObjectShape] = {}
+    for shape in shapes:
+        if isinstance(shape, ObjectShape):  # of two, the first needs nothing that comes later
+            found.setdefault(shape.name, shape)
     return tuple(found.values())
 
 
