@@ -18,3 +18,9 @@ def test_shape_and_names_are_told_together() -> None:
 def test_rules_wait_until_the_shape_is_right() -> None:
     assert "value-out-of-range" in names("queues: {jobs: {delay: 20m}}\n")
     assert names("queues: {jobs: {delay: 20m, fifoo: true}}\n") == ["unknown-key"]
+
+
+def test_a_schema_that_is_none_is_told_once() -> None:
+    for schema in ("order.json", "[{type: object}]", "true", ""):
+        told = names(f"messages: {{A: {{schema: {schema}}}}}\ntopics: {{t: {{messages: [A]}}}}\n")
+        assert len(told) == 1, (schema, told)

@@ -39,8 +39,8 @@ def resolve_messages(scope: Scope, schemas: Schemas) -> None:
 
 def _payload(scope: Scope, schemas: Schemas, key: Scalar, node: Mapping) -> ObjectShape | None:
     schema = node.get("schema")
-    if schema is None:
-        return None  # required, and reported as missing
+    if not isinstance(schema, Mapping):
+        return None  # required, and reported as missing or as what it is
     outcome: Outcome[ObjectShape] = payloads.read(
         schema, name=key.text, path=node.span.source.path, load=schemas.load
     )

@@ -80,6 +80,8 @@ def _instead(  # noqa: PLR0911  # one return for each way to be wrong
             return f"take off the quotes: `{node.text}`"
         if shape.is_list and shape.items is not None and shape.items.is_text:
             return f"write a list, even of one: `[{_short(node.text)}]`"
+        if example and "{$ref: " in example and node.text.endswith((".json", ".yaml", ".yml")):
+            return f"write `{name}: {{$ref: {_short(node.text)}}}`"
     if isinstance(node, Sequence) and len(node.items) == 1 and not shape.is_list:
         only = node.items[0]
         if isinstance(only, Scalar) and (shape.is_text or shape.is_integer):
