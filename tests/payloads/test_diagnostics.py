@@ -231,7 +231,9 @@ CASES: dict[str, tuple[str, list[str]]] = {
     ),
     "what forbids everything": (
         ("properties:\n  a: {not: {}}\n  b: {anyOf: [false, {allOf: [true, false]}]}\n  c: {type: array, contains: false}\n"
-        "  d: {type: array, contains: {}, minContains: 3, maxContains: 2}\n  e: {type: array, contains: false, minContains: 0}\n"),
+        "  d: {type: array, contains: {}, minContains: 3, maxContains: 2}\n  e: {type: array, contains: false, minContains: 0}\n"
+        "  f: {oneOf: [{maxLength: 2, type: string}, {type: string, maxLength: 2}]}\n"
+        "  g: {oneOf: [{const: 1}, {const: true}]}\n"),
         [
             ("2:12 MSG358 nothing fits this schema, by its `not` (at `/properties/a`)"
             " (write `false` for a property that must not be there)"),
@@ -239,6 +241,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
             "3:22 MSG358 nothing fits this schema (at `/properties/b/anyOf/1`)",
             "4:30 MSG358 nothing fits this schema, by its `contains`",
             "5:63 MSG358 nothing fits this schema, by its `maxContains`",
+            "7:14 MSG358 nothing fits this schema, by its `oneOf`",
         ],
     ),
     "keywords that need another": (

@@ -318,8 +318,9 @@ NOTHING_FITS = Code(
     severity="warning",
     explanation="""\
 No value can fit this schema: `not: {}` forbids everything, as does an `anyOf` of nothing but
-`false`, or a `contains` that asks for more items than it allows. A property with such a schema must
-not be there, which is said shorter; one that is required makes every message invalid.
+`false`, a `oneOf` with every option twice, or a `contains` that asks for more items than it allows.
+A property with such a schema must not be there, which is said shorter; one that is required makes
+every message invalid.
 
 ```yaml
 properties:

@@ -14,7 +14,11 @@ from msgc.payloads.model import (
     StringShape,
     UnionShape,
 )
+from msgc.runtime.checks import canonical
 from msgc.tree import JsonValue
+
+_FEW = 20
+"""Options that are compared with each other."""
 
 
 def impossible(shape: Shape) -> tuple[str, str] | None:  # noqa: PLR0911  # one a kind
@@ -100,7 +104,17 @@ def _forbidding(schema: JsonValue, *, array: bool = False) -> str | None:
                 return "allOf" if found == "false" else found
     if isinstance(options, list) and all(_forbidding(option) for option in options):
         return "anyOf" if "anyOf" in schema else "oneOf"
+    if _all_doubled(schema.get("oneOf")):
+        return "oneOf"
     return _contains(schema) if array or schema.get("type") == "array" else None
+
+
+def _all_doubled(options: JsonValue) -> bool:
+    """Whether what fits one option fits another, which says the same."""
+    if not isinstance(options, list) or not 1 < len(options) <= _FEW:
+        return False
+    said = [canonical(option) for option in options]
+    return all(said.count(option) > 1 for option in said)
 
 
 def _contains(schema: dict[str, JsonValue]) -> str | None:
