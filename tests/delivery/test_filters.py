@@ -40,6 +40,19 @@ def test_a_field_that_none_of_the_known_messages_has() -> None:
     assert "unknown-filter-field" not in found(", messages: any")  # whatever else comes may have it
 
 
+@pytest.mark.parametrize("unique", [True, False])
+def test_a_field_that_items_keep_without_knowing_it(*, unique: bool) -> None:
+    """Items that have to differ keep what nobody declared; that declares nothing."""
+    item = "{type: object, properties: {sku: {type: string}}}"
+    lines = f"{{type: array, uniqueItems: {str(unique).lower()}, items: {item}}}"
+    base = BASE.replace("{type: array, items: {type: string}}", lines)
+    edge = (
+        "{from: {topic: mixed}, to: {queue: work}, messages: [Paid], filter: {lines: {skuu: [a]}}}"
+    )
+    (found,) = outcome_of(f"{base}  paid: {edge}\n").diagnostics
+    assert (found.code.name, found.help) == ("unknown-filter-field", "did you mean `lines.sku`?")
+
+
 @pytest.mark.parametrize(
     ("name", "legal"),
     [

@@ -17,6 +17,7 @@ from tests.payloads.schemas import shape_of
 ITEM = "{$ref: '#/$defs/Item'}"
 DEFINITIONS = """{
   Item: {type: object, properties: {sku: {type: string}}},
+  Plain: {items: {not: {required: [n]}}},
   Tree: {type: object, properties: {kids: {type: array, items: {$ref: '#/$defs/Tree'}}},
     anyOf: [{properties: {kids: {items: {properties: {kids: {contains: {required: [n]}}}}}}}]}
 }"""
@@ -37,6 +38,20 @@ LOOKED_INTO: dict[str, Any] = {
     "{anyOf: [ITEM, {type: string}], not: {type: object, not: {required: [n]}}}": {"n": 1},
     """{type: object, additionalProperties: ITEM,
         not: {additionalProperties: {not: {required: [n]}}, minProperties: 1}}""": {"b": {"n": 1}},
+    "{type: array, items: ITEM, if: {minItems: 2}, then: {uniqueItems: true}}": [
+        {"sku": "a"},
+        {"sku": "a", "n": 1},
+    ],
+    "{type: array, items: ITEM, not: {prefixItems: [{not: {required: [n]}}]}}": [{"n": 1}],
+    "{type: array, items: ITEM, not: {unevaluatedItems: {not: {required: [n]}}}}": [{"n": 1}],
+    "{type: array, items: ITEM, not: {$ref: '#/$defs/Plain'}}": [{"n": 1}],
+    """{type: object, properties: {i: ITEM},
+        not: {unevaluatedProperties: {not: {required: [n]}}}}""": {"i": {"n": 1}},
+    """{type: object, properties: {i: ITEM},
+        not: {additionalProperties: {not: {required: [n]}}}}""": {"i": {"n": 1}},
+    """{type: object, properties: {i: {type: integer}}, additionalProperties: ITEM,
+        not: {properties: {j: {not: {required: [n]}}}}}""": {"j": {"n": 1}},
+    "{type: object, properties: {i: {type: integer}}, minProperties: 2}": {"i": 1, "n": 1},
     "{$ref: '#/$defs/Tree'}": {"kids": [{"kids": [{"n": 1}]}]},
 }
 """Schemas of `a` in which something looks at `n`, with a value that has it."""

@@ -11,7 +11,6 @@ from collections.abc import Set as AbstractSet
 
 from msgc.payloads.model import (
     ArrayShape,
-    Field,
     MapShape,
     ObjectShape,
     RefShape,
@@ -151,8 +150,10 @@ def _inside(shape: Shape, schema: dict[str, JsonValue]) -> Iterator[tuple[Shape,
     """Return what a value is made of, with the schemas that look at it."""
     match shape:
         case ObjectShape():
-            for field in (*shape.fields, shape.rest) if shape.rest else shape.fields:
-                yield from ((field.shape, below) for below in _of_property(schema, field))
+            for field in shape.fields:
+                yield from ((field.shape, below) for below in _of_property(schema, field.wire))
+            if shape.rest is not None:
+                yield from _inside(shape.rest.shape, schema)
         case MapShape():
             yield from ((shape.values, below) for below in _of_any_property(schema))
         case ArrayShape():
@@ -163,15 +164,12 @@ def _inside(shape: Shape, schema: dict[str, JsonValue]) -> Iterator[tuple[Shape,
             pass
 
 
-def _of_property(schema: dict[str, JsonValue], field: Field) -> Iterator[JsonValue]:
+def _of_property(schema: dict[str, JsonValue], name: str) -> Iterator[JsonValue]:
     """Return the schemas that look at a property."""
-    if not field.wire:  # stands for all that nobody declared
-        yield from _of_any_property(schema)
-        return
     named, patterns = _table(schema, "properties"), _table(schema, "patternProperties")
-    found = [patterns[pattern] for pattern in patterns if re.search(pattern, field.wire)]
-    if field.wire in named:
-        found.append(named[field.wire])
+    found = [patterns[pattern] for pattern in patterns if re.search(pattern, name)]
+    if name in named:
+        found.append(named[name])
     yield from found
     if not found:
         yield schema.get("additionalProperties")
