@@ -115,3 +115,21 @@ def test_a_reader_that_goes_away() -> None:
         process.stdout.close()
         assert process.stderr.read() == ""
     assert process.returncode == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there is a device that is full")
+def test_an_output_that_takes_nothing() -> None:
+    command = [sys.executable, "-m", "msgc", "rules"]
+    with open("/dev/full", "w") as full:  # noqa: PTH123  # a device, not a file
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, text=True, env=environment(), check=False
+        )
+    said = "the output can't be written: No space left on device\n"
+    assert (done.returncode, done.stderr) == (exit_codes.FAILED, said)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a shell closes it")
+def test_an_output_that_is_closed() -> None:
+    command = ["/bin/sh", "-c", 'exec "$0" -m msgc rules >&-', sys.executable]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment(), check=False)
+    assert (done.returncode, done.stderr) == (0, "")

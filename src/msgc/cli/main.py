@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 
 import click
 
@@ -16,29 +17,42 @@ def main() -> None:
     """Run `msgc` with the arguments of this process, and end the process."""
     gc.disable()  # one shot: what is allocated is needed until the end
     status = run(sys.argv[1:])
-    gc.freeze()  # nor need the interpreter look through all of it once more on its way out
-    sys.exit(status)
+    with suppress(OSError):  # whoever read it has gone
+        _flush()
+    os._exit(status)  # nor need the interpreter take all of it apart on its way out
 
 
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
     try:
         status = cli.main(arguments, prog_name="msgc", standalone_mode=False)
-        sys.stdout.flush()
+        _flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted", err=True)
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader has gone (`msgc rules | head`): nothing to say, and no one to say it to. The
-        # interpreter flushes once more at exit; give it somewhere to flush to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FAILED
     except Exception as error:  # noqa: BLE001  # the last line of defence: a report, no traceback
-        from msgc.cli.crash import report  # noqa: PLC0415  # only for a bug
-
-        click.echo(report(error, arguments), err=True)
-        return BUG
+        return _stopped(error, arguments)
     return status if isinstance(status, int) else 0
+
+
+def _stopped(error: Exception, arguments: list[str]) -> int:
+    """Say what nothing else has caught."""
+    if isinstance(error, BrokenPipeError):
+        return FAILED  # the reader has gone (`msgc rules | head`), there is no one to say it to
+    if isinstance(error, OSError) and error.filename is None:  # as of the output
+        with suppress(OSError):
+            click.echo(f"the output can't be written: {error.strerror}", err=True)
+        return FAILED
+    from msgc.cli.crash import report  # noqa: PLC0415  # only for a bug
+
+    click.echo(report(error, arguments), err=True)
+    return BUG
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # closed by the caller: `msgc rules >&-`
+            stream.flush()
