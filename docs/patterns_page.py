@@ -307,6 +307,8 @@ def library() -> Iterator[str]:
     yield 'policy = FilterPolicy({"tier": ["gold"]}, scope="attributes")  # or "body"'
     yield 'policy.matches({"tier": {"DataType": "String", "StringValue": "gold"}})  # True'
     yield "```\n"
+    yield "Attributes are as boto3 takes them, or as a notification of SNS (`Type`, `Value`) or a"
+    yield "record of SQS (`dataType`, `stringValue`) has them.\n"
     yield "What AWS rejects raises `PatternError`, with `path` and `reason`. An explanation has"
     yield "`matched`, the `path` of the clause that decides, its `field`, the `reason`, and for"
     yield "`$or` the `alternatives`.\n"

@@ -73,6 +73,7 @@ REFUSED: list[tuple[Any, Path, str]] = [
      TOO_COMPLEX),
     ({"a": [{"wildcard": f"{i}*"} for i in range(11)]}, ("a",), TOO_COMPLEX),
     ({"a": [{"cidr": "10.0.0.1"}]}, ("a", 0, "cidr"), "Malformed CIDR, one '/' required"),
+    ({"a": [{"cidr": "x"}]}, ("a", 0, "cidr"), "Malformed CIDR, one '/' required"),
     ({"a": [{"cidr": "10.0.0.1/"}]}, ("a", 0, "cidr"), "Malformed CIDR, one '/' required"),
     ({"a": [{"cidr": "10.0.0.0/8/9"}]}, ("a", 0, "cidr"), "Malformed CIDR, one '/' required"),
     ({"a": [{"cidr": "10.0.0.0/32"}]}, ("a", 0, "cidr"), "IPv4 mask bits must be < 32"),
@@ -218,6 +219,10 @@ def test_a_thousand_branches() -> None:
     ("policy", "scope", "reason"),
     [
         ({"a": {"b": ["x"]}}, "attributes", "does not support nested filter policy"),
+        ({"a": {"b": {"c": ["x"]}}}, "attributes", "does not support nested filter policy"),
+        ({"a": {"b": "x", "c": ["x"]}}, "attributes", '"b" must be an object or an array'),
+        ({"a": [{"anything-but": {"prefix": 1}}]}, "attributes", "^.* prefix match pattern must"),
+        ({"a": [{"anything-but": {"prefix": ""}}]}, "attributes", "Null prefix/suffix not allowed"),
         ({name: ["x"] for name in "abcdef"}, "attributes", "can not have more than 5 keys"),
         ({name: ["x"] for name in "abcdef"}, "body", "can not have more than 5 keys"),
         ({"a": [*range(151)]}, "attributes", "too complex"),
@@ -239,6 +244,22 @@ def test_refused_policies(policy: Any, scope: Any, reason: str) -> None:
 def test_a_scope_is_one_of_two() -> None:
     with pytest.raises(ValueError, match="scope"):
         FilterPolicy({"a": ["x"]}, scope="MessageBody")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"), [("DataType", "StringValue"), ("Type", "Value"), ("dataType", "stringValue")]
+)
+def test_attributes_as_they_are_sent_and_as_they_arrive(kind: str, text: str) -> None:
+    policy = FilterPolicy({"kind": ["a"], "tags": ["b"], "total": [{"numeric": [">", 1]}]})
+    attributes = {
+        "kind": {kind: "String", text: "a"},
+        "tags": {kind: "String.Array", text: '["b", "c"]'},
+        "total": {kind: "Number", text: "2"},
+    }
+    assert policy.matches(attributes)
+    assert not policy.matches(attributes | {"tags": {kind: "Binary", text: "Yg=="}})
+    assert not policy.matches(attributes | {"tags": {kind: "String"}})
+    assert "total" in policy.explain(attributes | {"total": {kind: "Number", text: "1"}}).reason
 
 
 def test_policies_match() -> None:

@@ -80,7 +80,8 @@ class FilterPolicy:
     def matches(self, value: Any) -> bool:
         """Whether SNS delivers a message with this body, parsed, or with these attributes.
 
-        Attributes are as boto3 takes them: `{name: {"DataType": ..., "StringValue": ...}}`.
+        Attributes are as boto3 takes them: `{name: {"DataType": ..., "StringValue": ...}}`, or as
+        a notification of SNS has them (`Type`, `Value`) or a record of SQS (`dataType`, ...).
         """
         return self._compiled is None or self._compiled.matches(self._seen(self._compiled, value))
 
@@ -93,7 +94,16 @@ class FilterPolicy:
     def _seen(self, policy: Pattern, value: Any) -> Any:
         if self.scope == "body" or not isinstance(value, dict):
             return value
-        return attribute_values(value, policy.names)
+        return attribute_values({name: _as_sent(value[name]) for name in value}, policy.names)
+
+
+def _as_sent(attribute: Any) -> Any:
+    """Return a message attribute as boto3 takes it."""
+    if isinstance(attribute, dict) and "DataType" not in attribute:
+        for kind, text in (("Type", "Value"), ("dataType", "stringValue")):
+            if kind in attribute:
+                return {"DataType": attribute[kind], "StringValue": attribute.get(text)}
+    return attribute
 
 
 def _compile(pattern: Any, dialect: Dialect) -> Pattern:

@@ -87,15 +87,17 @@ def _excluded_matcher(operand: dict[str, Any], path: Path, dialect: Dialect) -> 
         place = (*here, i) if many else here
         empty = item == "" and key in {"prefix", "suffix"}
         if not isinstance(item, str) or empty:
-            reason = (
-                "Null prefix/suffix not allowed" if empty else _reason(key, item, alone=not many)
-            )
+            reason = _reason(key, item, dialect, alone=not many)
             yield wrong_operand(key, item, place, "takes a text that isn't empty", reason)
         elif key == "wildcard":
             yield from check_wildcard(key, item, place, dialect)
 
 
-def _reason(key: str, item: Any, *, alone: bool) -> str:
+def _reason(key: str, item: Any, dialect: Dialect, *, alone: bool) -> str:
+    if item == "":
+        return "Null prefix/suffix not allowed"
+    if not dialect.folded_affixes:  # whose event-ruler is an older one
+        return f"{key} match pattern must be a string"
     if alone and not is_number(item):
         return "Value of anything-but must be an array or single string/number value."
     if key == "equals-ignore-case":

@@ -92,6 +92,8 @@ def _check_field(key: str, value: Any, path: Path, dialect: Dialect, *, in_or: b
                 mend="brackets",
             )
         elif not dialect.nested:
+            inside = _check_object(value, path, dialect, top=False, in_or=in_or)
+            yield from (p for p in inside if p.code is not codes.NESTED_ATTRIBUTE)
             yield Problem(
                 code=codes.NESTED_ATTRIBUTE,
                 path=path,

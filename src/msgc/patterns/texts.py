@@ -88,19 +88,24 @@ def _misspelt(pieces: list[str]) -> tuple[str, str, str] | None:
     return None
 
 
+def _no_network(text: str, dialect: Dialect) -> str | None:
+    if "/" not in text and not dialect.bare_addresses:
+        return "Malformed CIDR, one '/' required"
+    try:
+        block_of(text)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
 def check_network(key: str, operand: Any, path: Path, dialect: Dialect) -> Found:
     """Check what `cidr` takes."""
     if not isinstance(operand, str):
         yield from check_text(key, operand, path, dialect)
         return
-    try:
-        block_of(operand)
-    except ValueError as error:
-        reason = str(error)
-    else:
-        if "/" in operand or dialect.bare_addresses:
-            return
-        reason = "Malformed CIDR, one '/' required"
+    reason = _no_network(operand, dialect)
+    if reason is None:
+        return
     single = operand.endswith(("/32", "/128"))
     yield Problem(
         code=codes.BAD_NETWORK,
