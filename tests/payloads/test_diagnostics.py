@@ -313,16 +313,16 @@ CASES: dict[str, tuple[str, list[str]]] = {
     ),
     "a default against its schema": (
         "{properties: {a: {type: integer, minimum: 1, default: 0}}}",
-        ["1:55 MSG352 the default doesn't fit: expected at least 1"],
+        ["1:55 MSG352 the default doesn't fit, and is left out: expected at least 1"],
     ),
     "defaults with parts against their schema": (
         ("properties:\n  a: {type: array, items: {type: string}, default: [1]}\n"
         "  b: {type: object, properties: {x: {type: string}}, default: {x: 1}}\n"
         "  c: {type: array, items: {type: string}, default: [x]}\n  d: {type: string, default: null}\n"),
         [
-            "2:52 MSG352 the default doesn't fit: expected a string, got a number",
-            "3:63 MSG352 the default doesn't fit: expected a string, got a number",
-            "5:30 MSG352 the default doesn't fit: expected a string, got null",
+            "2:52 MSG352 the default doesn't fit, and is left out: expected a string, got a number",
+            "3:63 MSG352 the default doesn't fit, and is left out: expected a string, got a number",
+            "5:30 MSG352 the default doesn't fit, and is left out: expected a string, got null",
         ],
     ),
     "a format that isn't": (

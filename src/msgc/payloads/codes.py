@@ -210,10 +210,10 @@ properties:
 BAD_DEFAULT = Code(
     id="MSG352",
     name="default-against-its-schema",
-    severity="error",
+    severity="warning",
     explanation="""\
-The `default` of a property doesn't fit the property's own schema. It becomes the default of the
-generated class, so that every message made without the property would be refused.
+The `default` of a property doesn't fit the property's own schema. The generated class leaves it
+out: every message made without the property would be refused.
 
 ```yaml
 quantity: {type: integer, minimum: 1, default: 1}

@@ -218,7 +218,7 @@ def _default(reading: Reading, node: Mapping, shape: Shape) -> JsonValue:
     value = to_json(default)
     wrong = problem_of(shape)(value)
     if wrong is not None:
-        reading.say(BAD_DEFAULT, default.span, f"the default doesn't fit: {wrong}")
+        reading.say(BAD_DEFAULT, default.span, f"the default doesn't fit, and is left out: {wrong}")
         return None
     plain = isinstance(default, Scalar) and isinstance(shape, _PLAIN)
     return value if plain or value == [] else None

@@ -24,7 +24,8 @@ def check_words(reading: Reading, here: Here, node: Mapping) -> None:
                 UNKNOWN_KEYWORD,
                 place,
                 f"`{word}` is no keyword of JSON Schema (at `{here.pointer}`)",
-                help=did_you_mean(word, [*SUPPORTED, *UNSUPPORTED]),
+                help=did_you_mean(word, [*SUPPORTED, *UNSUPPORTED])
+                or f"a note of your own begins with `x-`: `x-{word}`",
             )
     _say_idle(reading, here, node)
     dialect = node.get("$schema")
