@@ -142,4 +142,20 @@ def test_statement_fits_or_explodes(tmp_path: Path) -> None:
 
 def test_docstring_lines_are_one_where_they_fit() -> None:
     assert docstring_lines("Yes.", 10) == ['"""Yes."""']
-    assert docstring_lines("Yes...", 10) == ['"""Yes...', '"""']
+    assert docstring_lines("Yes...", 10) == ['"""Yes..."""']
+    assert docstring_lines("Yes, no", 12) == ['"""Yes,', "no", '"""']
+
+
+@pytest.mark.parametrize("end", ["", '"', "\n\nMore of it."])
+def test_docstrings_of_every_length_near_the_width(end: str, tmp_path: Path) -> None:
+    writer = PythonWriter("A module.")
+    for length in range(70, 95):
+        with writer.block(f"class C{length}:"):
+            writer.docstring("words " * (length // 6) + "x" * (length % 6) + end)
+            writer.line()
+            writer.docstring("x" * length + end)
+        writer.lines(["", ""])
+    text = writer.render()
+    ruff_leaves_alone(text, tmp_path)
+    known = [line for line in text.splitlines() if "x" * 70 not in line]
+    assert max(map(len, known)) <= 88

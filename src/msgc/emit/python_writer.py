@@ -157,7 +157,9 @@ def docstring_lines(text: str, room: int) -> list[str]:
     out = _wrap(f'"""{first}', room)
     for paragraph in rest:
         out += _wrap(paragraph, room) or [""]
-    if len(out) == 1 and len(out[0]) > room:  # one word that is too long: as the formatter has it
+    if len(out) == 1:  # after a single line, the formatter has no quotes on a line of their own
+        out = _wrap(f'"""{first}', room - len(closing))
+    if len(out) == 1:  # one word that is too long
         return [out[0] + closing]
     return [*out, '"""']
 
