@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgc.payloads.places import Document, Here, Path
 from msgc.tree import Mapping, Node, Scalar, Sequence
@@ -10,6 +11,12 @@ from msgc.tree import Mapping, Node, Scalar, Sequence
 _TABLES = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs", "definitions"})
 """Keywords whose values are schemas by name: no keyword stands among those names."""
 _DATA = frozenset({"enum", "const", "default", "examples", "example"})
+
+
+@lru_cache(maxsize=100)
+def names_of(path: str, root: Node) -> Names:
+    """Return the names in a file; looked for once, as many messages may refer to one file."""
+    return Names(Document(path=path, root=root))
 
 
 class Names:

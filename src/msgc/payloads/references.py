@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgc.diagnostics import did_you_mean
-from msgc.payloads.anchors import Names, resolved
+from msgc.payloads.anchors import Names, names_of, resolved
 from msgc.payloads.codes import REF_TARGET_NOT_FOUND, UNSUPPORTED_KEYWORD
 from msgc.payloads.files import SchemaFiles, unquoted
 from msgc.payloads.places import Document, Here, pointer
@@ -20,7 +20,6 @@ class References:
 
     def __init__(self, files: SchemaFiles) -> None:
         self._files = files
-        self._names: dict[str, Names] = {}
 
     def follow(self, here: Here, ref: Scalar) -> Here | None:
         """Return the schema that a `$ref` names; None after a diagnostic."""
@@ -44,12 +43,7 @@ class References:
         name = ref.text.partition("#")[2]
         if not isinstance(own, Scalar) or own.text != name:
             return True
-        return sum(self._names_of(file).dynamic.count(name) for file in self._files.read) == 1
-
-    def _names_of(self, document: Document) -> Names:
-        if document.path not in self._names:
-            self._names[document.path] = Names(document)
-        return self._names[document.path]
+        return sum(_names_of(file).dynamic.count(name) for file in self._files.read) == 1
 
     def _target(self, here: Here, ref: Scalar) -> Here | None:
         found = self._by_id(here, ref.text)
@@ -69,7 +63,7 @@ class References:
 
     def _by_id(self, here: Here, ref: str) -> Here | None:
         """Return the schema in the same file that a reference means by the `$id`s around it."""
-        names = self._names_of(here.document)
+        names = _names_of(here.document)
         if not names.by_id:
             return None
         from urllib.parse import urldefrag  # noqa: PLC0415  # 4 ms, for few
@@ -85,7 +79,7 @@ class References:
     def _inside(self, root: Here, fragment: str) -> tuple[Here, str]:
         """Return what a fragment leads to; or how far it leads, and the step that isn't there."""
         if fragment and not fragment.startswith("/"):
-            named = self._names_of(root.document).anchors(root).get(fragment)
+            named = _names_of(root.document).anchors(root).get(fragment)
             if named is None:
                 return root, fragment
             return Here(named.node, named.document, named.path, root.depth), ""
@@ -101,7 +95,9 @@ class References:
         return Here(node, root.document, path, root.depth), ""
 
     def _say_missing(self, here: Here, ref: Scalar, last: Here, missing: str) -> None:
-        whose = "this schema" if last.document is here.document else f"`{last.document.path}`"
+        whose = (
+            "this schema" if last.document.path == here.document.path else f"`{last.document.path}`"
+        )
         if missing.startswith("/"):
             names = list(last.node.entries) if isinstance(last.node, Mapping) else []
             prefix = pointer(last.path).rstrip("/")
@@ -109,11 +105,15 @@ class References:
             message = f"`#{unquoted(fragment)}` leads nowhere: {whose} has no `{prefix}{missing}`"
             near = did_you_mean(f"#{prefix}{missing}", [f"#{prefix}/{name}" for name in names])
         else:
-            anchors = self._names_of(last.document).anchors(last)
+            anchors = _names_of(last.document).anchors(last)
             message = f"{whose} has no `$anchor` named `{missing}`"
             near = did_you_mean(f"#{missing}", [f"#{name}" for name in anchors])
             near = near or "a pointer begins with a slash: `#/$defs/Name`"
         self._files.say(REF_TARGET_NOT_FOUND.at(ref.span, message, help=near))
+
+
+def _names_of(document: Document) -> Names:
+    return names_of(document.path, document.root)
 
 
 def _is_index(text: str, items: Sequence) -> bool:
