@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msgc.runtime import codec, frequent
+from msgc.runtime import codec, frequent, unions
 from msgc.runtime.codec import InvalidPayload, Spec
 from msgc.runtime.json_text import compact
 from msgc.runtime.reader import reader_of
@@ -39,7 +39,7 @@ LEAVES: list[Spec] = [
     codec.Choice(True),  # noqa: FBT003  # a constant of JSON
     codec.Anything(),
     codec.Map(codec.Integer()),
-    codec.OneOf(codec.String(), codec.Integer()),
+    unions.OneOf(codec.String(), codec.Integer()),
 ]
 
 SCALARS: list[Any] = [
@@ -177,7 +177,7 @@ FITTING: list[tuple[Spec, Any]] = [
     (codec.Array(codec.Integer(), min_items=1), [1, 2]),
     (codec.Array(codec.Nested(model(codec.optional("a", codec.String())))), [{}, {"a": "b"}]),
     (codec.Map(codec.Integer()), {"x": 1}),
-    (codec.OneOf(codec.String(), codec.Integer()), 1),
+    (unions.OneOf(codec.String(), codec.Integer()), 1),
     (codec.Anything(), {"x": [1.5, None]}),
 ]
 

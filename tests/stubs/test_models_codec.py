@@ -12,7 +12,7 @@ from uuid import UUID
 
 import pytest
 
-from msgc.runtime import codec
+from msgc.runtime import codec, unions
 from msgc.runtime.codec import InvalidPayload, Spec
 
 UUID_TEXT = "6f1c2f1e-8f43-4d39-9d53-2b2e5c1e7a11"
@@ -49,8 +49,8 @@ ROUND: list[tuple[Spec, Any, Any]] = [
     (codec.Array(codec.String(format="date")), ["2026-01-01"], (date(2026, 1, 1),)),
     (codec.Map(codec.Integer()), {"x": 1}, {"x": 1}),
     (codec.Nullable(codec.String(format="uuid")), None, None),
-    (codec.OneOf(codec.String(format="uuid"), codec.Integer()), 3, 3),
-    (codec.OneOf(codec.String(format="uuid"), codec.Integer()), UUID_TEXT, UUID(UUID_TEXT)),
+    (unions.OneOf(codec.String(format="uuid"), codec.Integer()), 3, 3),
+    (unions.OneOf(codec.String(format="uuid"), codec.Integer()), UUID_TEXT, UUID(UUID_TEXT)),
     (codec.Anything(), {"a": [1, None, True, "x", 1.5]}, {"a": [1, None, True, "x", 1.5]}),
 ]  # fmt: skip
 
@@ -114,7 +114,7 @@ REFUSED: list[tuple[Spec, Any, str]] = [
     (codec.Array(codec.Anything(), unique=True), [1, True, 1.0], "expected items that are all different"),
     (codec.Map(codec.Integer()), [], "expected an object, got an array"),
     (codec.Map(codec.Integer(), max_properties=1), {"a": 1, "b": 2}, "expected at most 1 property"),
-    (codec.OneOf(codec.String(), codec.Integer()), None, "expected a string or a number, got null"),
+    (unions.OneOf(codec.String(), codec.Integer()), None, "expected a string or a number, got null"),
 ]  # fmt: skip
 
 
@@ -145,8 +145,8 @@ NOT_SENT: list[tuple[Spec, Any, str]] = [
     (codec.Array(codec.Integer()), None, "expected a tuple, got null"),
     (codec.Map(codec.Integer()), {1: 1}, "expected strings as keys, got a number"),
     (codec.Anything(), {"x": {1, 2}}, "expected a JSON value, got a set"),
-    (codec.OneOf(codec.String(), codec.Integer()), 1.5, "expected an integer, got a fraction"),
-    (codec.OneOf(codec.String(), codec.Integer()), (1,), "a tuple isn't one of the types this can be"),
+    (unions.OneOf(codec.String(), codec.Integer()), 1.5, "expected an integer, got a fraction"),
+    (unions.OneOf(codec.String(), codec.Integer()), (1,), "a tuple isn't one of the types this can be"),
 ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from functools import lru_cache
+from importlib import import_module
 from typing import Any
 
 from msgc.payloads.model import ObjectShape, Shape
@@ -82,8 +83,4 @@ def _run_leaf(call: Call) -> Any:
 
 
 def _module(name: str) -> Any:
-    if name == "codec":
-        return codec
-    from msgc.runtime import rules  # noqa: PLC0415  # few messages need it
-
-    return rules
+    return codec if name == "codec" else import_module(f"msgc.runtime.{name}")  # as few need

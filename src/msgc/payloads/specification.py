@@ -31,7 +31,7 @@ class ClassName(Record):
 
 
 class Call:
-    """`codec.<function>(*arguments, **options)`.
+    """`<module>.<function>(*arguments, **options)`.
 
     Not a record: each field of each message has several.
     """
@@ -222,10 +222,11 @@ def _union(shape: UnionShape) -> Call:
     others = [o for o in plain if not _is_null(o)]
     options = [spec(option) for option in others]
     if shape.tag is not None:
-        options.append(_call("Tagged", shape.tag, *(spec(option) for option in objects)))
+        tagged: tuple[Argument, ...] = (shape.tag, *(spec(option) for option in objects))
+        options.append(Call("Tagged", tagged, {}, "unions"))
     else:
         options += [spec(option) for option in objects]
-    inner = options[0] if len(options) == 1 else _call("OneOf", *options)
+    inner = options[0] if len(options) == 1 else Call("OneOf", tuple(options), {}, "unions")
     return _call("Nullable", inner) if len(others) < len(plain) else inner
 
 

@@ -1,4 +1,4 @@
-"""Values of many parts alike: arrays and maps."""
+"""Values around others: arrays and maps, and what may be `null`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .checks import (
+    AsIs,
     Check,
     Convert,
     Found,
@@ -134,5 +135,32 @@ class Map(Spec):
                         (place, f"expected strings as keys, got {kind_of(key)}")
                     )
             return {key: item(v, (place, key), found) for key, v in entries.items()}
+
+        return convert
+
+
+class Nullable(Spec):
+    """A value or `null`."""
+
+    __slots__ = ("inner",)
+
+    def __init__(self, inner: Spec) -> None:
+        self.inner = inner
+
+    def decode(self, pending: Pending) -> Convert:
+        """Take None, or the value."""
+        return self._convert(self.inner.decode(pending))
+
+    def encode(self, pending: Pending) -> Convert:
+        """Take None, or the value."""
+        return self._convert(self.inner.encode(pending))
+
+    def as_is(self) -> AsIs:
+        """Return which values need no conversion."""
+        return self.inner.as_is()
+
+    def _convert(self, inner: Convert) -> Convert:
+        def convert(value: Any, place: Place, found: Found) -> Any:
+            return None if value is None else inner(value, place, found)
 
         return convert

@@ -6,36 +6,9 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from .checks import AsIs, Convert, Found, Pending, Place, a_dict, kind_of, one_of
+from .checks import Convert, Found, Pending, Place, a_dict, kind_of, one_of
 from .objects import Nested, spec_of
 from .scalars import Spec
-
-
-class Nullable(Spec):
-    """A value or `null`."""
-
-    __slots__ = ("inner",)
-
-    def __init__(self, inner: Spec) -> None:
-        self.inner = inner
-
-    def decode(self, pending: Pending) -> Convert:
-        """Take None, or the value."""
-        return self._convert(self.inner.decode(pending))
-
-    def encode(self, pending: Pending) -> Convert:
-        """Take None, or the value."""
-        return self._convert(self.inner.encode(pending))
-
-    def as_is(self) -> AsIs:
-        """Return which values need no conversion."""
-        return self.inner.as_is()
-
-    def _convert(self, inner: Convert) -> Convert:
-        def convert(value: Any, place: Place, found: Found) -> Any:
-            return None if value is None else inner(value, place, found)
-
-        return convert
 
 
 class Tagged(Spec):

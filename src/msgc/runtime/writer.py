@@ -6,7 +6,7 @@ from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from .checks import Convert, all_of
-from .containers import Array
+from .containers import Array, Nullable
 from .direct import Code, built, the_long_way, unless
 from .formats import format_of
 from .frequent import Building, Direct
@@ -14,7 +14,6 @@ from .json_text import compact
 from .numeric import Integer, Number
 from .objects import Field, Nested, encoder_of, spec_of
 from .scalars import Boolean, Choice, Spec, String
-from .unions import Nullable
 
 Written = tuple[str, str]
 """What must hold of a value, and the expression of its text."""

@@ -7,14 +7,13 @@ from __future__ import annotations
 from typing import Any
 
 from .checks import all_of
-from .containers import Array
+from .containers import Array, Nullable
 from .direct import Code, built, the_long_way, unless
 from .formats import format_of
 from .frequent import Building, Direct
 from .numeric import Number, to_float
 from .objects import Nested, Object, decoder_of, spec_of
 from .scalars import Anything, Spec, String
-from .unions import Nullable
 
 Read = tuple[str, str]
 """What must hold of a value, and the expression of what it is in Python."""

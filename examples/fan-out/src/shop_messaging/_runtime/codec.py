@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 from . import json_text
 from .checks import Convert, Found, Pending
-from .containers import Array, Map
+from .containers import Array, Map, Nullable
 from .frequent import REFUSALS, Building, Direct, Frequent
 from .numeric import Integer, Number
 from .objects import (
@@ -30,7 +30,6 @@ from .objects import (
     required,
 )
 from .scalars import Anything, Boolean, Choice, Null, Spec, String
-from .unions import Nullable, OneOf, Tagged
 
 __all__ = [
     "Anything",
@@ -48,10 +47,8 @@ __all__ = [
     "Nullable",
     "Number",
     "Object",
-    "OneOf",
     "Spec",
     "String",
-    "Tagged",
     "Violation",
     "checker",
     "decode",

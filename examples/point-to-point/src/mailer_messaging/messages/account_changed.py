@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from .._runtime import codec
+from .._runtime import codec, unions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,6 @@ class AccountChanged:
         codec.required("at", codec.String(format="date-time")),
         codec.required(
             "change",
-            codec.Tagged("kind", codec.Nested(Renamed), codec.Nested(Closed)),
+            unions.Tagged("kind", codec.Nested(Renamed), codec.Nested(Closed)),
         ),
     )

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from .._runtime import codec
+from .._runtime import codec, unions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +83,6 @@ class Everything:
         codec.required("address", codec.Nested(Address)),
         codec.required(
             "shape",
-            codec.Tagged("type", codec.Nested(Circle), codec.Nested(Square)),
+            unions.Tagged("type", codec.Nested(Circle), codec.Nested(Square)),
         ),
     )
