@@ -209,7 +209,7 @@ def excludes(dialect: Dialect, operator: str) -> str:
         return "no"
     if f"anything-but {operator}" in dialect.recent:
         return "recent"
-    return "yes" if dialect.excluded_lists else "one text"
+    return "yes" if operator in dialect.excluded_lists else "one text"
 
 
 def limit(count: int | None) -> str:

@@ -338,6 +338,25 @@ def test_a_pattern_that_is_older_than_or(
     assert EventPattern(pattern).matches(event) is expected
 
 
+@pytest.mark.parametrize(
+    ("exclusion", "taken"),
+    [
+        ("x", True), (["x", "y"], True), ({"prefix": "x"}, True), ({"suffix": "x"}, True),
+        ({"equals-ignore-case": ["x", "y"]}, True), ({"prefix": ["x", "y"]}, False),
+        ({"suffix": ["x"]}, False), ({"wildcard": "x*"}, False),
+    ],
+)  # fmt: skip
+def test_what_the_older_language_excludes(exclusion: Any, *, taken: bool) -> None:
+    """event-ruler compiles what it can't read as `$or` by its older compiler."""
+    excluding = [{"anything-but": exclusion}]
+    assert not EventPattern({"a": excluding}).matches({"a": "x"})
+    if taken:
+        assert EventPattern({"$or": ["b"], "a": excluding}).matches({"$or": "b", "a": "z"})
+    else:
+        with pytest.raises(PatternError, match="at least 2 Objects"):
+            EventPattern({"$or": ["b"], "a": excluding})
+
+
 def test_both_ways_of_or_in_one_pattern() -> None:
     with pytest.raises(PatternError, match="must be an Array followed"):
         EventPattern({"$or": [{"a": ["x"]}, {"b": ["y"]}], "c": {"$or": {"d": ["z"]}}})

@@ -12,6 +12,7 @@ from msgc.patterns.dialect import (
     SNS_ATTRIBUTES,
     SNS_BODY,
     Dialect,
+    older,
 )
 from msgc.patterns.explanation import Explanation, decided, explain
 from msgc.patterns.grammar import problems
@@ -118,7 +119,7 @@ def _compile_as_ruler(pattern: Any, dialect: Dialect) -> Pattern:
     error = _error(pattern, dialect)
     if error is None:
         return Pattern(pattern)
-    if _error(pattern, dialect.replace(or_is_a_field=True)) is None:
+    if _error(pattern, older(dialect)) is None:
         return Pattern(pattern, or_is_a_field=True)
     raise error
 

@@ -24,8 +24,8 @@ class Dialect(Record):
     operators: tuple[str, ...] = ALL_OPERATORS
     excludable: tuple[str, ...] = EXCLUDABLE
     """What may stand inside `anything-but`."""
-    excluded_lists: bool = True
-    """Whether those take lists."""
+    excluded_lists: tuple[str, ...] = EXCLUDABLE
+    """Which of them take lists."""
     recent: tuple[str, ...] = ()
     """Operators that AWS's documentation has, and that regions have refused not long ago."""
     folded_affixes: bool = True
@@ -71,6 +71,16 @@ DETAIL_FILTER: Final = Dialect(name="an event pattern")
 RULER: Final = DETAIL_FILTER.replace(operators=(*ALL_OPERATORS, "exactly"))
 """What event-ruler takes, documented or not, about an event that may be anything."""
 
+
+def older(dialect: Dialect) -> Dialect:
+    """Return what event-ruler falls back to: its compiler from before there was an `$or`."""
+    return dialect.replace(
+        or_is_a_field=True,
+        excludable=tuple(operator for operator in dialect.excludable if operator != "wildcard"),
+        excluded_lists=("equals-ignore-case",),
+    )
+
+
 PIPE_FILTER: Final = Dialect(
     name="a pipe's filter",
     operators=tuple(operator for operator in ALL_OPERATORS if operator != "wildcard"),
@@ -105,7 +115,7 @@ LAMBDA_FILTER: Final = Dialect(
     name="a Lambda event filter",
     operators=("prefix", "suffix", "equals-ignore-case", "numeric", "exists", "anything-but"),
     excludable=("prefix",),
-    excluded_lists=False,
+    excluded_lists=(),
     folded_affixes=False,
     filters=5,
 )

@@ -82,7 +82,7 @@ def _excluded_matcher(operand: dict[str, Any], path: Path, dialect: Dialect) -> 
         return
     if f"anything-but {key}" in dialect.recent:
         yield recent(here, f"`anything-but` with `{key}`")
-    many = isinstance(inner, list) and bool(inner) and dialect.excluded_lists
+    many = isinstance(inner, list) and bool(inner) and key in dialect.excluded_lists
     for i, item in enumerate(inner if many else (inner,)):
         place = (*here, i) if many else here
         empty = item == "" and key in {"prefix", "suffix"}
