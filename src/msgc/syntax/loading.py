@@ -59,7 +59,7 @@ def _empty(source: Source, *, is_json: bool) -> Diagnostic:
     return codes.EMPTY_FILE.at(
         Span(source, 0, 0),
         "there is nothing in this file but comments" if "#" in source.text else "the file is empty",
-        help="write `{}` for a schema that allows anything"
+        help="write a JSON value into it, at the least `{}`"
         if is_json
         else "a messaging.yaml starts with `version: 1` and `service: name`; "
         "`msgc init` writes one",

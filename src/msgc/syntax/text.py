@@ -39,7 +39,7 @@ def _unreadable(path: str, error: OSError) -> Diagnostic:
         return codes.FILE_UNREADABLE.at(
             _nowhere(path),
             f"there is no file `{path}`",
-            help="check the path; a `$ref` is relative to the file in which it stands",
+            help="check the path: it is relative to the folder that you stand in",
         )
     if isinstance(error, IsADirectoryError):
         return codes.FILE_UNREADABLE.at(
