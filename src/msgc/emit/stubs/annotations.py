@@ -180,7 +180,7 @@ class Annotations:
                 return shape.name
             case UnionShape():
                 return self.type_of(shape)
-            case _:
+            case _:  # a `NullShape`: the others have a type of their own
                 return "None"
 
     def _container(self, shape: ArrayShape | MapShape, inner: str) -> str:
