@@ -159,3 +159,22 @@ def test_docstrings_of_every_length_near_the_width(end: str, tmp_path: Path) -> 
     ruff_leaves_alone(text, tmp_path)
     known = [line for line in text.splitlines() if "x" * 70 not in line]
     assert max(map(len, known)) <= 88
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "One.\n\n    Indented\n      as a list\n    is.", "One.\n  - a\n  - b", "One.\n a\nb",
+        'It ends in "quotes"', 'It ends in """', 'It ends in \\"', 'It ends in \\\\"',
+        '"', '"""', "\\", "\t", " One. \n",
+        "One.\n\n\n" + "words " * 30 + "\n    and so on " + "words " * 30,
+    ],
+)  # fmt: skip
+def test_docstrings_of_any_text(text: str, tmp_path: Path) -> None:
+    writer = PythonWriter("A module.")
+    with writer.block("class C:"):
+        writer.docstring(text)
+    source = writer.render()
+    ruff_leaves_alone(source, tmp_path)
+    (cls,) = (node for node in ast.parse(source).body if isinstance(node, ast.ClassDef))
+    assert (ast.get_docstring(cls) or "").split() == text.split()

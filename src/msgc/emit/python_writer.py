@@ -6,6 +6,7 @@ code needs no formatter and no exception in anybody's pre-commit.
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable
 from functools import lru_cache
@@ -147,10 +148,11 @@ def docstring_lines(text: str, room: int) -> list[str]:
     if clean.startswith('"'):
         clean = "\\" + clean
     # the formatter keeps a closing quotation mark apart from the docstring's own
-    closing = ' """' if clean.endswith('"') else '"""'
+    closing = ' """' if re.search(r'(?<!\\)(\\\\)*"$', clean) else '"""'
     if "\n" not in clean and len(clean) + 3 + len(closing) <= room:
         return [f'"""{clean}{closing}']
-    first, *rest = clean.split("\n")
+    first, _, more = clean.partition("\n")
+    rest = textwrap.dedent(more).split("\n") if more else []
     out = _wrap(f'"""{first}', room)
     for paragraph in rest:
         out += _wrap(paragraph, room) or [""]

@@ -32,6 +32,8 @@ _MOST = 300
 """Values up to which `Literal` lists them: there are 249 countries."""
 _LONG = 60
 """Columns from which a type gets a name of its own."""
+_LONGEST = 60
+"""Columns of such a name: what it stands for begins on the same line."""
 
 
 class Annotations:
@@ -139,7 +141,7 @@ class Annotations:
         return " | ".join([*short, "None"] if "None" in members else short)
 
     def _alias(self, name: str, literal: str, items: list[str]) -> str:
-        name = unique(name, self._names)
+        name = unique(name[:_LONGEST], self._names)
         self._names.add(name)
         self._aliases.append((name, literal, items))
         return name
