@@ -95,16 +95,7 @@ class FilterPolicy:
     def _seen(self, policy: Pattern, value: Any) -> Any:
         if self.scope == "body" or not isinstance(value, dict):
             return value
-        return attribute_values({name: _as_sent(value[name]) for name in value}, policy.names)
-
-
-def _as_sent(attribute: Any) -> Any:
-    """Return a message attribute as boto3 takes it."""
-    if isinstance(attribute, dict) and "DataType" not in attribute:
-        for kind, text in (("Type", "Value"), ("dataType", "stringValue")):
-            if kind in attribute:
-                return {"DataType": attribute[kind], "StringValue": attribute.get(text)}
-    return attribute
+        return attribute_values(value, policy.names)
 
 
 def _compile(pattern: Any, dialect: Dialect) -> Pattern:

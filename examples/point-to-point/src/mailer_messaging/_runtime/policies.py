@@ -52,6 +52,9 @@ def attribute_values(
         if not isinstance(attribute, dict):
             continue
         kind, text = attribute.get("DataType"), attribute.get("StringValue")
+        if kind is None:  # as it arrives: in a notification of SNS, in a record of SQS
+            kind = attribute.get("Type", attribute.get("dataType"))
+            text = attribute.get("Value", attribute.get("stringValue"))
         if not isinstance(kind, str) or not isinstance(text, str):
             continue
         if kind == "String":
