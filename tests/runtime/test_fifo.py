@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from msgc.runtime.entries import Entry
 from msgc.runtime.errors import PublishError, RefusedError
-from msgc.runtime.sending import Dispatch, Entry
+from msgc.runtime.sending import Dispatch
 from tests.runtime.messages import FakeLinesQueue, FakeOrdersQueue, LinesQueue, Placed
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar, Generic, NewType, Protocol, TypeVar
 
 from . import aws
+from .entries import Entry
 from .errors import AddressError, Failed, PublishError, RefusedError
-from .sending import Dispatch, Entry
 from .wire import Wire
 
 M_contra = TypeVar("M_contra", contravariant=True)
@@ -95,6 +95,8 @@ class Publisher(ABC, Generic[M_contra]):
         if not entries:
             return
         self._get_ready()
+        from .sending import Dispatch  # 1 ms, for when something is sent
+
         dispatch = Dispatch(
             entries, self._send, bytes_per_call=self._bytes_per_call, pause=self._pause
         )

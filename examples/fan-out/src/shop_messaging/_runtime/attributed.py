@@ -8,9 +8,9 @@ from abc import abstractmethod
 from typing import Any, ClassVar
 
 from . import codec, wire
+from .entries import Entry, Failure
 from .errors import Failed, PublishError, RefusedError
 from .publisher import M_contra, Publisher
-from .sending import Entry, Failure
 
 
 class AttributedPublisher(Publisher[M_contra]):

@@ -7,8 +7,8 @@ from __future__ import annotations
 from typing import Any, Self
 
 from . import aws, codec, wire
+from .entries import Entry, Failure
 from .publisher import M_contra, Publisher
-from .sending import Entry, Failure
 
 _RETRYABLE = ("InternalException", "InternalFailure", "ServiceUnavailable")
 
