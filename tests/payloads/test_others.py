@@ -28,6 +28,8 @@ LOOKED_INTO: dict[str, Any] = {
     """{type: object, properties: {i: ITEM}, patternProperties: {'^i': {required: [n]}}}""": {
         "i": {"sku": "a", "n": 1}
     },
+    """{type: object, properties: {i: ITEM},
+        patternProperties: {'^\\p{L}$': {required: [n]}}}""": {"i": {"n": 1}},
     "{type: object, properties: {i: ITEM}, enum: [{i: {n: 1}}]}": {"i": {"n": 1}},
     """{type: object, properties: {i: ITEM, b: {}},
         if: {properties: {i: {not: {required: [n]}}}}, then: {required: [b]}}""": {"i": {"n": 1}},

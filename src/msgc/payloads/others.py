@@ -5,7 +5,6 @@ Else what a class wrote would be judged otherwise than what it read. Most classe
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
@@ -19,6 +18,7 @@ from msgc.payloads.model import (
     UnionShape,
 )
 from msgc.payloads.specification import parts
+from msgc.runtime.checks import Pattern
 from msgc.tree import JsonValue
 
 _IN_PLACE = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas")
@@ -167,7 +167,7 @@ def _inside(shape: Shape, schema: dict[str, JsonValue]) -> Iterator[tuple[Shape,
 def _of_property(schema: dict[str, JsonValue], name: str) -> Iterator[JsonValue]:
     """Return the schemas that look at a property."""
     named, patterns = _table(schema, "properties"), _table(schema, "patternProperties")
-    found = [patterns[pattern] for pattern in patterns if re.search(pattern, name)]
+    found = [patterns[pattern] for pattern in patterns if Pattern(pattern).found(name)]
     if name in named:
         found.append(named[name])
     yield from found
