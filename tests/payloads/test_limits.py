@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ import pytest
 from msgc.emit.stubs.classes import class_module
 from msgc.payloads import violations
 from msgc.runtime import codec
-from tests.cdk.test_python_writer import ruff_leaves_alone
 from tests.payloads.generated import generated, message_of
 from tests.payloads.schemas import Files, outcome_of, shape_of
 
@@ -140,16 +138,6 @@ def test_classes_that_lead_to_each_other_from_beside_a_reference() -> None:
     value = {"a": {"below": {"up": {"below": {"up": 1}}}}}
     with generated(outcome.value) as cls:
         assert codec.encode(codec.decode(cls, value)) == value
-
-
-@pytest.mark.parametrize("length", range(40, 100))
-def test_names_that_fill_a_line(length: int, tmp_path: Path) -> None:
-    choices = [f"choice {i}" for i in range(8)]
-    shape = outcome_of(
-        json.dumps({"type": "object", "properties": {"a" * length: {"enum": choices}}})
-    ).value
-    assert shape is not None
-    ruff_leaves_alone(class_module(message_of(shape)), tmp_path)
 
 
 def test_a_file_with_an_address_refers_to_files_beside_it() -> None:
