@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import json
+
 from msgc.payloads.anchors import names_of
 from msgc.pipeline.check import check
 from tests.files import Memory, messaging
+from tests.patterns.test_compiled import REFUSED
 
 HEAD = "version: 1\nservice: shop\n"
 
@@ -39,3 +42,41 @@ def test_a_file_that_many_messages_refer_to_is_searched_for_names_once() -> None
     before = names_of.cache_info().misses
     check("messaging.yaml", Memory({"messaging.yaml": text, "all.json": schemas}))
     assert names_of.cache_info().misses - before == 20 + 1  # their own, and the one they share
+
+
+def test_all_that_is_wrong_with_a_filter_is_told() -> None:
+    topology = (
+        "source: com.example.shop\n"
+        "messages: {M: {schema: {type: object, properties: {a: {type: string}, b: {type: object,"
+        " properties: {c: {type: string}}}}}}}\n"
+        "topics: {t: {messages: [M]}}\nqueues: {q: {external: true}}\n"
+        "producers: {p: {publishes: [{topic: t}]}}\n"
+        "subscriptions: {e: {from: {topic: t}, to: {queue: q}, filter: %s}}\n"
+    )
+    assert names(topology % "{a: [{prefx: x}], b: {d: [x]}, e: [x]}") == [
+        "unknown-operator", "unknown-filter-field", "unknown-filter-field",
+    ]  # fmt: skip
+    assert names(topology % "{b: {c: [{prefix: 1}], d: [x]}}") == [
+        "wrong-operand", "unknown-filter-field",
+    ]  # fmt: skip
+    assert names(topology % "{b: {prefix: x}}") == ["value-not-in-list"]
+    assert names(topology % "{$or: [{a: [x]}, {b: {d: [x]}}, {a: x}], e: [x]}") == [
+        "value-not-in-list", "unknown-filter-field",
+    ]  # fmt: skip
+
+
+def test_no_rule_falls_over_a_broken_pattern() -> None:
+    tried = 0
+    for pattern, *_ in REFUSED:
+        try:
+            written = json.dumps(pattern, allow_nan=False)
+        except (TypeError, ValueError):  # nothing that a file can say
+            continue
+        text = (
+            "messages: {M: {schema: {type: object}}}\nbuses: {b: {messages: [M]}}\n"
+            "queues: {q: {}}\nsubscriptions:\n"
+            f"  e: {{from: {{bus: b}}, to: {{queue: q}}, pattern: {written}}}\n"
+        )
+        assert "rule-crashed" not in names(text), pattern
+        tried += 1
+    assert tried > 70

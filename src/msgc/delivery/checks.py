@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgc.delivery.filtered import Seen, filtered
 from msgc.delivery.possible import impossible_clauses
 from msgc.delivery.together import clauses_together
@@ -14,8 +16,9 @@ from msgc.patterns import (
     Dialect,
     check_pattern,
 )
+from msgc.source import Span
 from msgc.topology.model import Bus, Subscription, Topic, Topology
-from msgc.tree import Mapping
+from msgc.tree import JsonValue, Mapping, Node
 
 
 def with_sound_filters(topology: Topology, diagnostics: list[Diagnostic]) -> Topology:
@@ -35,12 +38,44 @@ def _sound(edge: Subscription, seen: Seen, diagnostics: list[Diagnostic]) -> Sub
         *_grammar(edge, "filter", _dialect(edge)),
         *_grammar(edge, "pattern", EVENT_PATTERN),
     ]
-    broken = any(diagnostic.is_error for diagnostic in found)
-    if not broken and (known := filtered(edge, seen)) is not None:
-        impossible = tuple(impossible_clauses(known))
-        found += impossible or tuple(clauses_together(known))
+    broken = tuple(diagnostic.span for diagnostic in found if diagnostic.is_error)
+    known = filtered(_without(edge, broken) if broken else edge, seen)
+    impossible = tuple(impossible_clauses(known)) if known is not None else ()
+    found += impossible
+    if known is not None and not impossible and not broken:
+        found += clauses_together(known)
     diagnostics += found
     return edge.replace(filter=None, pattern=None) if broken else edge
+
+
+def _without(edge: Subscription, broken: tuple[Span, ...]) -> Subscription:
+    """Return an edge with the fields of its filter that nothing is wrong with."""
+    node = edge.node if isinstance(edge.node, Mapping) else None
+    if node is None:
+        return edge.replace(filter=None, pattern=None)
+    return edge.replace(
+        filter=_sound_part(edge.filter, node.get("filter"), broken),
+        pattern=_sound_part(edge.pattern, node.get("pattern"), broken),
+    )
+
+
+def _sound_part(pattern: JsonValue, node: Node | None, broken: tuple[Span, ...]) -> Any:
+    if not isinstance(pattern, dict) or not isinstance(node, Mapping):
+        return None
+    if any(span.start == node.span.start and span.end == node.span.end for span in broken):
+        return None
+    sound: dict[str, JsonValue] = {}
+    for name, value in pattern.items():
+        key, below = node.entries[name]
+        if not any(_is_in(span, key.span) or _is_in(span, below.span) for span in broken):
+            sound[name] = value
+        elif (part := _sound_part(value, below, broken)) is not None:
+            sound[name] = part
+    return sound or None
+
+
+def _is_in(span: Span, whole: Span) -> bool:
+    return span.source is whole.source and whole.start <= span.start < whole.end
 
 
 def _grammar(edge: Subscription, key: str, dialect: Dialect) -> tuple[Diagnostic, ...]:

@@ -39,6 +39,7 @@ def deliver(topology: Topology) -> Outcome[Delivery]:
     ):  # filters that are broken are out
         diagnostics += overlaps(topology)
     delivery = Delivery(
+        topology=topology,
         topic_subscriptions=subscribed.subscriptions,
         rules=made_rules,
         polls=polls(topology, arrivals, diagnostics),

@@ -21,6 +21,7 @@ from msgc.topology.model import (
     Sms,
     Subscription,
     Topic,
+    Topology,
 )
 
 
@@ -165,6 +166,8 @@ class Address(Record):
 class Delivery(Record):
     """Everything that follows from the whole graph, in the order of the file."""
 
+    topology: Topology
+    """What it follows from: filters and patterns that are broken are out of it."""
     topic_subscriptions: tuple[TopicSubscription, ...]
     rules: tuple[Rule, ...]
     polls: tuple[Poll, ...]

@@ -69,7 +69,7 @@ def analyse(path: str, files: Files) -> Outcome[Checked]:
     if delivery is None:
         return Outcome(None, in_order(apply_ignores(document, found)))
 
-    linted = lint(topology, delivery, resource_limit=_resource_limit())
+    linted = lint(delivery.topology, delivery, resource_limit=_resource_limit())
     found = apply_ignores(document, (*found, *linted))
     checked = Checked(document=document, topology=topology, delivery=delivery)
     return Outcome(checked, in_order(found))
