@@ -71,16 +71,6 @@ DETAIL_FILTER: Final = Dialect(name="an event pattern")
 RULER: Final = DETAIL_FILTER.replace(operators=(*ALL_OPERATORS, "exactly"))
 """What event-ruler takes, documented or not, about an event that may be anything."""
 
-
-def older(dialect: Dialect) -> Dialect:
-    """Return what event-ruler falls back to: its compiler from before there was an `$or`."""
-    return dialect.replace(
-        or_is_a_field=True,
-        excludable=tuple(operator for operator in dialect.excludable if operator != "wildcard"),
-        excluded_lists=("equals-ignore-case",),
-    )
-
-
 PIPE_FILTER: Final = Dialect(
     name="a pipe's filter",
     operators=tuple(operator for operator in ALL_OPERATORS if operator != "wildcard"),
@@ -120,3 +110,12 @@ LAMBDA_FILTER: Final = Dialect(
     filters=5,
 )
 """One of the filters of an event source mapping; five are the quota, ten at most."""
+
+
+def older(dialect: Dialect) -> Dialect:
+    """Return what event-ruler falls back to: its compiler from before there was an `$or`."""
+    return dialect.replace(
+        or_is_a_field=True,
+        excludable=tuple(operator for operator in dialect.excludable if operator != "wildcard"),
+        excluded_lists=("equals-ignore-case",),
+    )
