@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import signal
 import subprocess
@@ -60,6 +61,17 @@ def test_a_bug_makes_a_report(
     assert f"msgc {package.__version__}, Python 3." in said
     assert "command: msgc missing 'a file.yaml'" in said
     assert "ModuleNotFoundError: No module named 'msgc.cli.missing'" in said
+
+
+def test_a_bug_that_looks_like_a_full_device(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def command(*_: object, **__: object) -> None:
+        raise io.UnsupportedOperation("not readable")  # an `OSError` without a file
+
+    monkeypatch.setattr(main.cli, "main", command)
+    assert main.run(["rules"]) == exit_codes.BUG
+    assert "this is a bug in msgc" in capsys.readouterr().err
 
 
 def test_a_report_has_the_cause() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -12,13 +13,17 @@ import click
 from msgc.cli.exit_codes import BUG, FAILED, INTERRUPTED
 from msgc.cli.group import cli
 
+_UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
+"""What a stream answers that takes no more; a file would be named with it."""
+
 
 def main() -> None:
     """Run `msgc` with the arguments of this process, and end the process."""
     gc.disable()  # one shot: what is allocated is needed until the end
     status = run(sys.argv[1:])
-    with suppress(OSError):  # whoever read it has gone
-        _flush()
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # one may be closed: `msgc rules >&-`
+        with suppress(OSError):  # whoever read it has gone
+            stream.flush()
     os._exit(status)  # nor need the interpreter take all of it apart on its way out
 
 
@@ -26,7 +31,8 @@ def run(arguments: list[str]) -> int:
     """Run one command and return its exit code."""
     try:
         status = cli.main(arguments, prog_name="msgc", standalone_mode=False)
-        _flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -42,7 +48,7 @@ def _stopped(error: Exception, arguments: list[str]) -> int:
     """Say what nothing else has caught."""
     if isinstance(error, BrokenPipeError):
         return FAILED  # the reader has gone (`msgc rules | head`), there is no one to say it to
-    if isinstance(error, OSError) and error.filename is None:  # as of the output
+    if isinstance(error, OSError) and error.errno in _UNWRITABLE and error.filename is None:
         with suppress(OSError):
             click.echo(f"the output can't be written: {error.strerror}", err=True)
         return FAILED
@@ -50,9 +56,3 @@ def _stopped(error: Exception, arguments: list[str]) -> int:
 
     click.echo(report(error, arguments), err=True)
     return BUG
-
-
-def _flush() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        if stream is not None:  # closed by the caller: `msgc rules >&-`
-            stream.flush()
