@@ -67,9 +67,9 @@ def test_a_bug_that_looks_like_a_full_device(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def command(*_: object, **__: object) -> None:
-        raise io.UnsupportedOperation("not readable")  # an `OSError` without a file
+        raise io.UnsupportedOperation  # an `OSError` without a file
 
-    monkeypatch.setattr(main.cli, "main", command)
+    monkeypatch.setattr(group.cli, "main", command)
     assert main.run(["rules"]) == exit_codes.BUG
     assert "this is a bug in msgc" in capsys.readouterr().err
 
