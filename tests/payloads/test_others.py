@@ -71,7 +71,8 @@ LEFT_ALONE = (
 
 def message(schema: str) -> str:
     text = schema.replace("ITEM", ITEM)
-    return f"{{type: object, properties: {{a: {text}}}, $defs: {DEFINITIONS}}}"
+    after = "{type: array, items: {type: string}}"  # nothing looks there
+    return f"{{type: object, properties: {{a: {text}, z: {after}}}, $defs: {DEFINITIONS}}}"
 
 
 @pytest.mark.parametrize("schema", LOOKED_INTO)

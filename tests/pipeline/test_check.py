@@ -60,6 +60,10 @@ def test_all_that_is_wrong_with_a_filter_is_told() -> None:
         "wrong-operand", "unknown-filter-field",
     ]  # fmt: skip
     assert names(topology % "{b: {prefix: x}}") == ["value-not-in-list"]
+    # of half a filter it isn't known what it matches
+    assert names(topology % "{a: [{prefx: x}], b: {c: [{exists: true}, {exists: false}]}}") == [
+        "unknown-operator",
+    ]  # fmt: skip
     assert names(topology % "{$or: [{a: [x]}, {b: {d: [x]}}, {a: x}], e: [x]}") == [
         "value-not-in-list", "unknown-filter-field",
     ]  # fmt: skip
