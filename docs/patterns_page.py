@@ -200,15 +200,15 @@ def takes(dialect: Dialect, operator: str) -> str:
     """Say whether a dialect takes an operator."""
     if operator not in dialect.operators:
         return "no"
-    return "recent" if operator in dialect.recent else "yes"
+    return "perhaps" if operator in dialect.doubtful else "yes"
 
 
 def excludes(dialect: Dialect, operator: str) -> str:
     """Say whether a dialect takes an operator in `anything-but`."""
     if operator not in dialect.excludable:
         return "no"
-    if f"anything-but {operator}" in dialect.recent:
-        return "recent"
+    if f"anything-but {operator}" in dialect.doubtful:
+        return "perhaps"
     return "yes" if operator in dialect.excluded_lists else "one text"
 
 

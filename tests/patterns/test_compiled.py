@@ -367,7 +367,7 @@ def test_both_ways_of_or_in_one_pattern() -> None:
     [
         ({"a": [{"wildcard": "x*"}]}, "pipe", "a pipe's filter has no `wildcard`"),
         ({"a": [{"anything-but": {"prefix": "x"}}]}, "pipe", "no `anything-but` with `prefix`"),
-        ({"a": [{"cidr": "10.0.0.0/8"}]}, "lambda", "a Lambda event filter has no `cidr`"),
+        ({"a": [{"anything-but": {"suffix": "x"}}]}, "lambda", "no `anything-but` with `suffix`"),
         ({"a": [{"prefix": {"equals-ignore-case": "x"}}]}, "lambda", "must be a string"),
         ({"a": [{"exactly": "x"}]}, "pipe", "Unrecognized match type exactly"),
         ({"a": ["x" * 4096]}, "lambda", "longer than 4096 characters"),

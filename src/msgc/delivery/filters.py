@@ -18,6 +18,12 @@ NO_EVENT: dict[str, Any] = {"detail-type": [{"exists": False}]}
 """What tells a payload from an event, on a topic that gets both."""
 
 
+_ONE_ENDPOINT = (
+    "SNS has one subscription a topic and endpoint, so edges to one endpoint share a policy: give"
+    " some of them a queue of their own"
+)
+
+
 class Compiled(Record):
     """A policy, or none where everything passes, and what publishers have to send for it."""
 
@@ -60,7 +66,11 @@ def _too_big(policy: FilterPolicy, edges: tuple[Subscription, ...]) -> Iterator[
     )
     dialect = SNS_ATTRIBUTES if policy.scope == "MessageAttributes" else SNS_BODY
     for diagnostic in check_size(policy.policy, dialect, first.place("filter")):
-        yield diagnostic.replace(labels=labels)
+        if others:
+            help_ = f"{_ONE_ENDPOINT}; {diagnostic.help}"
+            yield diagnostic.replace(labels=labels, help=help_)
+        else:
+            yield diagnostic
 
 
 def _on_attributes(clause: Clause) -> dict[str, Any]:

@@ -1,26 +1,46 @@
-"""How long an event pattern is, in the terms of EventBridge's quota."""
+"""How long the patterns of rules, subscriptions and polls are, and how long AWS takes them."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
-from msgc.delivery.plan import Rule
+from msgc.delivery.plan import Poll, Rule, TopicSubscription
+from msgc.lint.subject import Subject
+from msgc.patterns.dialect import EVENT_PATTERN, LAMBDA_FILTER, SNS_FILTER
+from msgc.record import Record
 from msgc.source import Span
+from msgc.topology.model import Subscription
 
-HARD_LIMIT = 4096
 QUOTA = 2048
-"""What an account has that didn't ask for more."""
+"""Characters of an event pattern in an account that didn't ask for more."""
+
+
+class Measured(Record):
+    """A pattern or filter as AWS gets it, and its limit."""
+
+    span: Span
+    what: str
+    length: int
+    most: int
+    unit: str
+    service: str
+
+
+def measured(subject: Subject) -> Iterator[Measured]:
+    """Yield everything that has a limit on its length as JSON.
+
+    What consists of a few types only is too short to be worth measuring, and left out.
+    """
+    delivery = subject.delivery
+    yield from (_rule(made) for made in delivery.rules if _may_be_long(made.edge))
+    yield from (_policy(made) for made in delivery.topic_subscriptions if made.policy)
+    yield from (one for poll in delivery.polls for one in _filters(poll))
 
 
 def length(rule: Rule) -> int:
-    """Return the length of a rule's pattern as JSON, in characters.
-
-    One that consists of a few types is too short to be worth measuring, and counts as none.
-    """
-    edge = rule.edge
-    if not edge.filter and edge.pattern is None and len(edge.messages) < 8:
-        return 0
-    return len(json.dumps(rule.pattern, separators=(",", ":"), ensure_ascii=False))
+    """Return the length of a rule's pattern, in characters; 0 if it isn't worth measuring."""
+    return _rule(rule).length if _may_be_long(rule.edge) else 0
 
 
 def place(rule: Rule) -> Span:
@@ -29,3 +49,45 @@ def place(rule: Rule) -> Span:
     if edge.pattern is not None:
         return edge.place("pattern")
     return edge.place("filter") if edge.filter else edge.place("messages")
+
+
+def _may_be_long(edge: Subscription) -> bool:
+    return bool(edge.filter) or edge.pattern is not None or len(edge.messages) >= 8
+
+
+def _rule(rule: Rule) -> Measured:
+    text = json.dumps(rule.pattern, separators=(",", ":"), ensure_ascii=False)
+    return Measured(
+        span=place(rule),
+        what=f"the event pattern of `{rule.edge.name}`",
+        length=len(text),
+        most=EVENT_PATTERN.characters,
+        unit="characters",
+        service="EventBridge",
+    )
+
+
+def _policy(made: TopicSubscription) -> Measured:
+    policy = made.policy.policy if made.policy else {}
+    text = json.dumps(policy, separators=(",", ":"), ensure_ascii=False)
+    edge = next((edge for edge in made.edges if edge.filter), made.edges[0])
+    return Measured(
+        span=edge.place("filter") if edge.filter else edge.place("messages"),
+        what=f"the filter policy of `{edge.name}`",
+        length=len(text.encode()),
+        most=SNS_FILTER.octets or 0,
+        unit="bytes",
+        service="SNS",
+    )
+
+
+def _filters(poll: Poll) -> Iterator[Measured]:
+    for pattern in poll.patterns:
+        yield Measured(
+            span=poll.edge.place("filter"),
+            what=f"the filter of consumer `{poll.consumer.name}`",
+            length=len(json.dumps(pattern)),  # as the stack writes it
+            most=LAMBDA_FILTER.characters,
+            unit="characters",
+            service="Lambda",
+        )

@@ -43,7 +43,9 @@ from msgc.lint.rules.queue_without_dlq import queue_without_dlq
 from msgc.lint.rules.queue_without_source import queue_without_source
 from msgc.lint.rules.receive_count_too_low import receive_count_too_low
 from msgc.lint.rules.refused_environment_variable import refused_environment_variable
+from msgc.lint.rules.refused_group import refused_group
 from msgc.lint.rules.refused_name import refused_name
+from msgc.lint.rules.repeated_deduplication_id import repeated_deduplication_id
 from msgc.lint.rules.reserved_event_source import reserved_event_source
 from msgc.lint.rules.reserved_too_low import reserved_too_low
 from msgc.lint.rules.retention_too_short import retention_too_short
@@ -56,14 +58,20 @@ from msgc.lint.rules.too_many_resources import too_many_resources
 from msgc.lint.rules.topic_without_publisher import topic_without_publisher
 from msgc.lint.rules.topic_without_subscriber import topic_without_subscriber
 from msgc.lint.rules.tracing_on_fifo import tracing_on_fifo
+from msgc.lint.rules.unknown_timeout import unknown_timeout
 from msgc.lint.rules.unused_import import unused_import
 from msgc.lint.rules.unused_message import unused_message
 from msgc.lint.rules.value_out_of_range import value_out_of_range
 from msgc.lint.rules.visibility_shorter_than_timeout import visibility_shorter_than_timeout
 from msgc.lint.rules.visibility_too_short import visibility_too_short
+from msgc.lint.rules.whole_batch_retried import whole_batch_retried
 from msgc.lint.rules.wrong_arn import wrong_arn
 
 RULES: tuple[Rule, ...] = (
+    repeated_deduplication_id,
+    refused_group,
+    whole_batch_retried,
+    unknown_timeout,
     fifo_queue_behind_standard_topic,
     fifo_topic_endpoint,
     order_lost_behind_fifo_topic,

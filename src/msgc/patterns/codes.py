@@ -102,7 +102,8 @@ An operator has a value of a kind that it doesn't take, and AWS refuses the patt
 
 `prefix`, `suffix`, `equals-ignore-case`, `wildcard` and `cidr` take a text; `exists` takes `true`
 or `false`; `anything-but` takes a text, a number, a list of one of these, or an object with
-`prefix`, `suffix`, `equals-ignore-case` or `wildcard`; `numeric` takes a list.
+`prefix`, `suffix`, `equals-ignore-case` or `wildcard`; `numeric` takes a list. Several texts are
+several objects: `[{prefix: eu-}, {prefix: us-}]`.
 
 ```yaml
 filter: {coupon: [{exists: true}], region: [{prefix: eu-}]}
@@ -200,10 +201,11 @@ RECENT_OPERATOR = Code(
     name="recent-operator",
     severity="warning",
     explanation="""\
-SNS takes this operator by its documentation, but has refused it in the past.
+AWS may refuse this operator: SNS documents it since recently, or Lambda not at all.
 
-If the deployment fails with "Invalid parameter: FilterPolicy", say the same with `prefix`, values
-or `anything-but: {prefix: ...}`, or take the messages by a bus, which knows all operators.
+If the deployment fails with "Invalid parameter: FilterPolicy", or for the event source mapping,
+say the same with `prefix`, values or `anything-but: {prefix: ...}`, or take the messages by a bus,
+which knows all operators.
 
 ```yaml
 filter: {file: [{suffix: .csv}]}
@@ -218,8 +220,9 @@ OPERATOR_NOT_HERE = Code(
     explanation="""\
 An operator exists, but not for this kind of filter.
 
-Lambda's filters for queues have no `wildcard` and no `cidr`; SNS has no `equals-ignore-case`
-inside `prefix` and `suffix`. Filter on the subscription that feeds the queue, by a bus if need be.
+Lambda's filters for queues have no `anything-but` with anything but `prefix`; SNS has no
+`equals-ignore-case` inside `prefix` and `suffix`. Filter on the subscription that feeds the queue,
+by a bus if need be.
 
 ```yaml
 subscriptions:

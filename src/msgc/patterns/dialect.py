@@ -26,8 +26,10 @@ class Dialect(Record):
     """What may stand inside `anything-but`."""
     excluded_lists: tuple[str, ...] = EXCLUDABLE
     """Which of them take lists."""
-    recent: tuple[str, ...] = ()
-    """Operators that AWS's documentation has, and that regions have refused not long ago."""
+    doubtful: tuple[str, ...] = ()
+    """Operators that AWS may refuse: documented since recently, or not at all."""
+    doubt: str = ""
+    """Why, with the operator's name for `{}`."""
     folded_affixes: bool = True
     """Whether `prefix` and `suffix` take `{equals-ignore-case: ...}`."""
     mixed_exclusions: bool = False
@@ -81,8 +83,9 @@ PIPE_FILTER: Final = Dialect(
 
 SNS_FILTER: Final = Dialect(
     name="an SNS filter policy",
-    recent=("wildcard", "anything-but suffix", "anything-but equals-ignore-case",
-            "anything-but wildcard"),
+    doubtful=("wildcard", "anything-but suffix", "anything-but equals-ignore-case",
+              "anything-but wildcard"),
+    doubt="SNS knows {} since recently, and may refuse it",
     folded_affixes=False,
     mixed_exclusions=True,
     bare_addresses=True,
@@ -103,13 +106,18 @@ SNS_ATTRIBUTES: Final = SNS_BODY.replace(nested=False)
 
 LAMBDA_FILTER: Final = Dialect(
     name="a Lambda event filter",
-    operators=("prefix", "suffix", "equals-ignore-case", "numeric", "exists", "anything-but"),
+    doubtful=("wildcard",),
+    doubt="Lambda's documentation has no {}, and Lambda may refuse it",
     excludable=("prefix",),
     excluded_lists=(),
     folded_affixes=False,
     filters=5,
 )
-"""One of the filters of an event source mapping; five are the quota, ten at most."""
+"""One of the filters of an event source mapping; five are the quota, ten at most.
+
+`cidr` isn't on the page that lists the operators; AWS's own sample has it in a filter of a queue
+(serverless-patterns, lambda-esm-sqs-filters-sam).
+"""
 
 
 def older(dialect: Dialect) -> Dialect:

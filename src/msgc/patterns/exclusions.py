@@ -9,7 +9,7 @@ from msgc.diagnostics import did_you_mean
 from msgc.patterns import codes
 from msgc.patterns.dialect import EXCLUDABLE, Dialect
 from msgc.patterns.numbers import number_problem, uncomparable
-from msgc.patterns.problem import Path, Problem, recent, wrong_operand
+from msgc.patterns.problem import Path, Problem, doubtful, wrong_operand
 from msgc.patterns.texts import check_wildcard
 from msgc.runtime.matchers import is_number
 
@@ -32,7 +32,7 @@ def check_exclusion(key: str, operand: Any, path: Path, dialect: Dialect) -> Fou
         reason = "Inside anything but list, start|null|boolean is not supported."
         if not isinstance(operand, list):
             reason = "Value of anything-but must be an array or single string/number value."
-        yield wrong_operand(key, operand, path, takes, reason)
+        yield wrong_operand(key, operand, path, takes, reason).replace(help=_without_words(items))
     elif not items:
         yield wrong_operand(key, operand, path, "takes at least one text or number", _MIXED)
     elif texts and numbers and not dialect.mixed_exclusions:
@@ -45,6 +45,15 @@ def check_exclusion(key: str, operand: Any, path: Path, dialect: Dialect) -> Fou
                 yield Problem(
                     code=codes.WRONG_OPERAND, path=here, message=why, reason=uncomparable(item)
                 )
+
+
+def _without_words(items: list[Any]) -> str | None:
+    """Return what to write in place of null or a boolean: the other values there are."""
+    if items == [None]:
+        return 'any text is `[{prefix: ""}]`, any number `[{numeric: [">=", -1000000000]}]`'
+    if all(isinstance(item, bool) for item in items) and len(set(items)) == 1:
+        return f"write the other one: `[{str(not items[0]).lower()}]`"
+    return None
 
 
 def _excluded_matcher(operand: dict[str, Any], path: Path, dialect: Dialect) -> Found:
@@ -80,15 +89,18 @@ def _excluded_matcher(operand: dict[str, Any], path: Path, dialect: Dialect) -> 
             help="list the values, or use `prefix`",
         )
         return
-    if f"anything-but {key}" in dialect.recent:
-        yield recent(here, f"`anything-but` with `{key}`")
+    if f"anything-but {key}" in dialect.doubtful:
+        yield doubtful(here, f"`anything-but` with `{key}`", dialect)
     many = isinstance(inner, list) and bool(inner) and key in dialect.excluded_lists
     for i, item in enumerate(inner if many else (inner,)):
         place = (*here, i) if many else here
         empty = item == "" and key in {"prefix", "suffix"}
         if not isinstance(item, str) or empty:
             reason = _reason(key, item, dialect, alone=not many)
-            yield wrong_operand(key, item, place, "takes a text that isn't empty", reason)
+            wrong = wrong_operand(key, item, place, "takes a text that isn't empty", reason)
+            several = isinstance(inner, list) and not many and bool(inner)
+            help_ = f"{dialect.name} excludes one `{key}` only: list the values, or filter by a bus"
+            yield wrong.replace(help=help_) if several else wrong
         elif key == "wildcard":
             yield from check_wildcard(key, item, place, dialect)
 

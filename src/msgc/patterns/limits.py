@@ -40,7 +40,7 @@ def size_problems(pattern: dict[str, Any], dialect: Dialect) -> Iterator[Problem
                 message=f"{_count(count)} combinations of values, {dialect.name} takes "
                 f"{dialect.combinations}",
                 reason="Filter policy is too complex",
-                help="use fewer values, a `prefix`, or several subscriptions",
+                help="use fewer values, or a `prefix`; or a bus, whose patterns have no such limit",
             )
     if dialect.keys is not None:
         top, fields = size.top_keys(pattern), size.fields(pattern)

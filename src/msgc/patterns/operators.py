@@ -10,7 +10,7 @@ from msgc.patterns import codes
 from msgc.patterns.dialect import ALL_OPERATORS, COMPARISONS, Dialect
 from msgc.patterns.exclusions import check_exclusion
 from msgc.patterns.numbers import check_numeric
-from msgc.patterns.problem import Path, Problem, recent, shown, wrong_operand
+from msgc.patterns.problem import Path, Problem, doubtful, shown, wrong_operand
 from msgc.patterns.texts import check_affix, check_network, check_text, check_wildcard
 
 Found = Iterator[Problem]
@@ -60,8 +60,8 @@ def _matcher(matcher: dict[str, Any], path: Path, dialect: Dialect) -> Found:
     key, operand = next(iter(matcher.items()))
     here = (*path, key)
     if key in dialect.operators:
-        if key in dialect.recent:
-            yield recent(here, f"`{key}`")
+        if key in dialect.doubtful:
+            yield doubtful(here, f"`{key}`", dialect)
         yield from _OPERANDS[key](key, operand, here, dialect)
     elif key in ALL_OPERATORS:
         yield _not_here(here, f"`{key}`", dialect)

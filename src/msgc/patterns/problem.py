@@ -8,8 +8,12 @@ from typing import Any, Literal
 
 from msgc.diagnostics import Code
 from msgc.patterns import codes
+from msgc.patterns.dialect import Dialect
 from msgc.record import Record
 from msgc.runtime.matchers import is_number
+
+_SHOWN = 3
+"""Operands that a help repeats."""
 
 Path = tuple[str | int, ...]
 """Keys and indices from the top of a pattern."""
@@ -62,12 +66,21 @@ def wrong_operand(key: str, operand: Any, path: Path, takes: str, reason: str) -
     )
 
 
-def recent(path: Path, name: str) -> Problem:
-    """Return that SNS takes something by its documentation, and hasn't always."""
+def one_each(key: str, operands: list[Any]) -> str:
+    """Return the help for several operands of an operator that takes one."""
+    first, *others = [f"{{{key}: {written(operand)}}}" for operand in operands[:_SHOWN]]
+    more = ", ..." if len(operands) > _SHOWN else ""
+    if not others:
+        return f"take the brackets away: `{first}`"
+    return f"give each an object of its own: `[{', '.join((first, *others))}{more}]`"
+
+
+def doubtful(path: Path, name: str, dialect: Dialect) -> Problem:
+    """Return that AWS may refuse an operator."""
     return Problem(
         code=codes.RECENT_OPERATOR,
         path=path,
         on_key=True,
-        message=f"SNS knows {name} since recently, and may refuse it",
-        help="if it does, use values or `prefix`, or a bus instead of a topic",
+        message=dialect.doubt.format(name),
+        help="if it does, use values or `prefix`, or filter by a bus",
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgc.patterns import codes
 from msgc.patterns.dialect import Dialect
-from msgc.patterns.problem import Path, Problem, wrong_operand
+from msgc.patterns.problem import Path, Problem, one_each, wrong_operand
 from msgc.runtime.addresses import block_of
 
 Found = Iterator[Problem]
@@ -25,7 +25,9 @@ def check_text(key: str, operand: Any, path: Path, _: Dialect) -> Found:
         # Two of the reasons are slips of AWS's own.
         named = {"cidr": "prefix", "exactly": "exact"}.get(key, key)
         reason = f"{named} match pattern must be a string"
-        yield wrong_operand(key, operand, path, "takes a text", reason)
+        wrong = wrong_operand(key, operand, path, "takes a text", reason)
+        texts = isinstance(operand, list) and all(isinstance(one, str) for one in operand)
+        yield wrong.replace(help=one_each(key, operand)) if texts and operand else wrong
 
 
 def check_affix(key: str, operand: Any, path: Path, dialect: Dialect) -> Found:

@@ -6,7 +6,12 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.model import MadeFunction
+from msgc.topology.model import Consumer, MadeFunction, Pollers
+
+BATCHES_AT_ONCE = 10
+"""What one provisioned poller may invoke a function with (20,000 with 2,000 pollers)."""
+LEAST = 2
+"""The least that `max` can be."""
 
 
 @rule("MSG463", "warning")
@@ -32,18 +37,38 @@ def concurrency_above_reserved(subject: Subject) -> Iterator[Finding]:
     producers: {shop: {publishes: [{queue: jobs}]}}
     ```
 
+    A poller has up to ten batches at once; a consumer of two queues polls each of them with `max`.
+
     AWS: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
     """
     for consumer in subject.topology.consumers.values():
-        function, most = consumer.function, consumer.concurrency
-        if not isinstance(function, MadeFunction) or not isinstance(most, int):
+        function, polls = consumer.function, len(subject.polls(consumer))
+        if not isinstance(function, MadeFunction) or not function.reserved or not polls:
             continue
-        if function.reserved is None or most <= function.reserved or not subject.polls(consumer):
+        match consumer.concurrency:
+            case None:
+                continue
+            case Pollers(max=pollers):
+                place = consumer.place("concurrency", "pollers", "max")
+                needed = pollers * BATCHES_AT_ONCE * polls
+            case int(most):
+                place, needed = consumer.place("concurrency", "max"), most * polls
+        if needed <= function.reserved:
             continue
         yield found(
-            consumer.place("concurrency", "max"),
-            f"up to {most} at once, and the function of consumer `{consumer.name}` has"
+            place,
+            f"up to {needed} batches at once, and the function of consumer `{consumer.name}` has"
             f" {function.reserved} reserved",
-            f"write at most `max: {max(2, function.reserved)}`, or reserve {most}",
+            _remedy(consumer, function.reserved // polls, polls, needed),
             label(consumer.place("function", "reserved"), "reserved here"),
         )
+
+
+def _remedy(consumer: Consumer, each: int, polls: int, needed: int) -> str:
+    """Return what to write where each of the polls may have so many batches at once."""
+    if isinstance(consumer.concurrency, Pollers) and each >= LEAST * BATCHES_AT_ONCE:
+        return f"write at most `pollers: {{max: {each // BATCHES_AT_ONCE}}}`, or reserve {needed}"
+    if each >= LEAST:
+        return f"write `concurrency: {{max: {each}}}`, or reserve {needed}"
+    least = f"with `concurrency: {{max: {LEAST}}}`, the least there is"
+    return f"reserve at least {LEAST * polls}, {least}"

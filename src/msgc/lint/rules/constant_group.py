@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
+from msgc.lint.values import field_values
 from msgc.lint.wording import named
-from msgc.payloads.model import NumberShape, ObjectShape, Shape, StringShape
 from msgc.topology.model import Message
 
 
@@ -64,11 +64,5 @@ def constant_group(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_constant(message: Message) -> bool:
-    shape: Shape | None = message.payload
-    for step in message.group_by or ():
-        if not isinstance(shape, ObjectShape):
-            return False
-        shape = next((f.shape for f in shape.fields if f.wire == step), None)
-    if isinstance(shape, StringShape | NumberShape):
-        return shape.enum is not None and len(shape.enum) == 1
-    return False
+    values = field_values(message, message.group_by or ())
+    return values is not None and len(set(values)) == 1

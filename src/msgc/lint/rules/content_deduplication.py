@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
+from msgc.lint.values import has_few_values
 from msgc.lint.wording import named
-from msgc.payloads.model import BooleanShape, NullShape, NumberShape, Shape, StringShape
 from msgc.topology.model import Message
 
 
@@ -71,10 +71,4 @@ def _repeats(message: Message) -> bool:
     if message.group_by is None:
         return False
     others = [f.shape for f in message.payload.fields if f.wire != message.group_by[0]]
-    return all(_is_finite(shape) for shape in others)
-
-
-def _is_finite(shape: Shape) -> bool:
-    if isinstance(shape, StringShape | NumberShape):
-        return shape.enum is not None
-    return isinstance(shape, BooleanShape | NullShape)
+    return all(has_few_values(shape) for shape in others)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgc.lint import patterns
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
+from msgc.patterns.dialect import EVENT_PATTERN
 
 
 @rule("MSG611", "warning")
@@ -48,7 +49,7 @@ def pattern_over_quota(subject: Subject) -> Iterator[Finding]:
     """
     for made in subject.delivery.rules:
         length = patterns.length(made)
-        if patterns.QUOTA < length <= patterns.HARD_LIMIT:
+        if patterns.QUOTA < length <= EVENT_PATTERN.characters:
             yield found(
                 patterns.place(made),
                 f"the event pattern of `{made.edge.name}` has {length} characters, and an account"

@@ -1,4 +1,4 @@
-"""An event pattern is longer than EventBridge takes (E)."""
+"""A pattern or filter is longer than AWS takes (E)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,11 @@ from msgc.lint.subject import Subject
 
 @rule("MSG610", "error")
 def pattern_too_long(subject: Subject) -> Iterator[Finding]:
-    """An event pattern is longer than EventBridge takes.
+    """A pattern or filter is longer than AWS takes.
 
-    A pattern has at most 4096 characters as JSON, with what msgc adds for source and type, and
-    2048 in an account that hasn't asked for more.
+    As JSON, with what msgc adds for source and type, an event pattern and the filter of a poll
+    have at most 4096 characters, an SNS filter policy 256 KiB. An account that hasn't asked for
+    more may have event patterns of 2048.
 
     ```yaml
     buses: {commerce: {messages: [OrderPlaced]}}
@@ -50,13 +51,11 @@ def pattern_too_long(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
     """
-    for made in subject.delivery.rules:
-        length = patterns.length(made)
-        if length > patterns.HARD_LIMIT:
+    for one in patterns.measured(subject):
+        if one.length > one.most:
             yield found(
-                patterns.place(made),
-                f"the event pattern of `{made.edge.name}` has {length} characters, and EventBridge"
-                f" takes {patterns.HARD_LIMIT}",
-                "replace long lists by `prefix`, `suffix` or `anything-but`, or split the"
-                " subscription in two",
+                one.span,
+                f"{one.what} has {one.length} {one.unit}, and {one.service} takes {one.most}",
+                "replace long lists by `prefix`, `suffix` or `anything-but`, or have the publisher"
+                " send a field that says it in one word",
             )

@@ -8,13 +8,17 @@ from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.topology.model import MadeFunction
 
+STARTS_WITH = 5
+"""Batches that Lambda has at once when a queue's first messages come."""
+
 
 @rule("MSG464", "warning")
 def reserved_too_low(subject: Subject) -> Iterator[Finding]:
     """A function that polls a queue has less than five reserved, and no limit on the poll.
 
     Lambda starts with five batches at once. What the function can't take is throttled, and each
-    time counts as a receive, until good messages land in the dead-letter queue.
+    time counts as a receive, until good messages land in the dead-letter queue. With
+    `reserved: 0`, a function never runs at all, however it is invoked.
 
     ```yaml
     queues: {jobs: {messages: [OrderPlaced]}}
@@ -36,11 +40,20 @@ def reserved_too_low(subject: Subject) -> Iterator[Finding]:
         function = consumer.function
         if not isinstance(function, MadeFunction) or function.reserved is None:
             continue
-        if 0 < function.reserved < 5 and consumer.concurrency is None and subject.polls(consumer):
+        polls, reserved = len(subject.polls(consumer)), function.reserved
+        if reserved == 0:
             yield found(
                 consumer.place("function", "reserved"),
-                f"Lambda polls with 5 at once, and the function of consumer `{consumer.name}` has"
-                f" {function.reserved} reserved",
-                f"limit the poll: `concurrency: {{max: {max(2, function.reserved)}}}`, or"
-                " reserve 5",
+                f"the function of consumer `{consumer.name}` has nothing reserved, so it never"
+                " runs: its messages are tried until they end where failures go",
+                "leave `reserved` out, or reserve what it needs",
+            )
+        elif consumer.concurrency is None and polls and reserved < STARTS_WITH * polls:
+            most = reserved // polls
+            limit = f"limit the poll: `concurrency: {{max: {most}}}`, or " if most >= 2 else ""
+            yield found(
+                consumer.place("function", "reserved"),
+                f"Lambda polls with {STARTS_WITH * polls} at once, and the function of consumer"
+                f" `{consumer.name}` has {reserved} reserved",
+                f"{limit}reserve {STARTS_WITH * polls}",
             )

@@ -16,6 +16,9 @@ _LARGEST = 1_000_000_000
 """Filter policies compare numbers up to ±10⁹, with five decimals."""
 _ILLEGAL = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
+LONGEST_TOKEN = 128
+"""Characters of a group or deduplication id."""
+
 Attributes = dict[str, dict[str, str]]
 """Message attributes as SNS and SQS take them."""
 
@@ -74,14 +77,19 @@ def token(payload: Mapping[str, Any], path: tuple[str, ...] | None) -> str | Non
     if value is None or path is None:
         return None
     text = value if isinstance(value, str) else _literal(value)
-    legal = text.isascii() and text.isprintable() and " " not in text
-    if not legal or not 1 <= len(text) <= 128:
+    if not is_token(text):
         message = (
             f"`{'.'.join(path)}` is no group or deduplication id: "
             "1 to 128 ASCII letters, digits and punctuation, no spaces"
         )
         raise RefusedError(message)
     return text
+
+
+def is_token(text: str) -> bool:
+    """Whether SQS and SNS take a text as a group or deduplication id."""
+    legal = text.isascii() and text.isprintable() and " " not in text
+    return legal and 1 <= len(text) <= LONGEST_TOKEN
 
 
 def size(text: str) -> int:
