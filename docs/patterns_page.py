@@ -180,7 +180,8 @@ def dialects() -> Iterator[str]:
     yield row("alternatives by `$or`", [limit(d.alternatives) for d in DIALECTS.values()])
     yield row("combinations of values", [limit(d.combinations) for d in DIALECTS.values()])
     yield ""
-    yield "*Recent* is what SNS documents, and has refused not long ago: a warning here."
+    yield "*Perhaps* is what AWS may refuse, and a warning here: SNS documents it since not long"
+    yield "ago, Lambda not at all."
     yield "EventBridge takes no wildcards of one field of which a text can be at more than"
     yield f"{EVENT_PATTERN.complexity} places at once, counted as event-ruler counts: no documented"
     yield "limit, but the one that fits the refusals that are known. Combinations"

@@ -79,14 +79,3 @@ def test_explanations_start_with_a_sentence_at_the_margin(code: Code) -> None:
     first, _, rest = code.explanation.partition("\n")
     assert first.endswith(".")
     assert not any(line.startswith("    ") for line in rest.split("```")[0].splitlines())
-
-
-def test_an_environment_that_is_too_large() -> None:
-    example = """\
-queues: {jobs: {messages: [OrderPlaced]}}
-consumers: {worker: {from: {queue: jobs}, function: {code: worker, environment: {TEXT: 1234}}}}
-producers: {shop: {publishes: [{queue: jobs}]}}
-"""
-    assert not checked(completed(example.replace("1234", "x" * 4092)))
-    (found,) = checked(completed(example.replace("1234", "x" * 4093)))
-    assert found.message == "these variables have 4097 bytes, and Lambda takes 4096"

@@ -25,6 +25,7 @@ from msgc.lint.rules.fifo_queue_behind_standard_topic import fifo_queue_behind_s
 from msgc.lint.rules.fifo_topic_endpoint import fifo_topic_endpoint
 from msgc.lint.rules.filter_deletes_messages import filter_deletes_messages
 from msgc.lint.rules.large_topic_endpoint import large_topic_endpoint
+from msgc.lint.rules.limit_exceeded import limit_exceeded
 from msgc.lint.rules.message_larger_than_target import message_larger_than_target
 from msgc.lint.rules.message_without_group import message_without_group
 from msgc.lint.rules.mixed_dead_letter_queue import mixed_dead_letter_queue
@@ -41,6 +42,7 @@ from msgc.lint.rules.queue_policy_too_large import queue_policy_too_large
 from msgc.lint.rules.queue_without_consumer import queue_without_consumer
 from msgc.lint.rules.queue_without_dlq import queue_without_dlq
 from msgc.lint.rules.queue_without_source import queue_without_source
+from msgc.lint.rules.quota_exceeded import quota_exceeded
 from msgc.lint.rules.receive_count_too_low import receive_count_too_low
 from msgc.lint.rules.refused_environment_variable import refused_environment_variable
 from msgc.lint.rules.refused_group import refused_group
@@ -65,6 +67,7 @@ from msgc.lint.rules.value_out_of_range import value_out_of_range
 from msgc.lint.rules.visibility_shorter_than_timeout import visibility_shorter_than_timeout
 from msgc.lint.rules.visibility_too_short import visibility_too_short
 from msgc.lint.rules.whole_batch_retried import whole_batch_retried
+from msgc.lint.rules.widened_policy import widened_policy
 from msgc.lint.rules.wrong_arn import wrong_arn
 
 RULES: tuple[Rule, ...] = (
@@ -127,6 +130,9 @@ RULES: tuple[Rule, ...] = (
     refused_name,
     too_many_redrive_sources,
     queue_policy_too_large,
+    limit_exceeded,
+    quota_exceeded,
+    widened_policy,
     pattern_too_long,
     pattern_over_quota,
     unused_message,

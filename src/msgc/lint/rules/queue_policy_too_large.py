@@ -1,4 +1,4 @@
-"""A queue's policy is larger than SQS takes (W)."""
+"""A queue's policy is larger than SQS takes (E)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ARN = len('"arn:aws:events:eu-west-1:111122223333:",')
 LONGEST_RULE_NAME = 64
 
 
-@rule("MSG606", "warning")
+@rule("MSG606", "error")
 def queue_policy_too_large(subject: Subject) -> Iterator[Finding]:
     r"""So many topics send to a queue that its policy is larger than SQS takes.
 

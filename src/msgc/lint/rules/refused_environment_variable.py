@@ -17,17 +17,13 @@ RESERVED = frozenset((
     "AWS_LAMBDA_RUNTIME_API", "LAMBDA_TASK_ROOT", "LAMBDA_RUNTIME_DIR",
 ))  # fmt: skip
 
-LARGEST = 4096
-"""Bytes of all names and values."""
-
 
 @rule("MSG482", "error")
 def refused_environment_variable(subject: Subject) -> Iterator[Finding]:
     """A function has an environment variable that Lambda refuses, or that msgc sets itself.
 
     Names have at least two characters, letters, digits and `_`, and begin with a letter; some
-    belong to Lambda. The addresses of what a consumer publishes to are set by msgc. All of them
-    together, names and values, have at most 4 KiB.
+    belong to Lambda. The addresses of what a consumer publishes to are set by msgc.
 
     ```yaml
     queues: {jobs: {messages: [OrderPlaced]}}
@@ -56,13 +52,6 @@ def refused_environment_variable(subject: Subject) -> Iterator[Finding]:
             for p in consumer.publishes
             if p.target in subject.delivery.addresses
         }
-        size = sum(len(f"{k}{v}".encode()) for k, v in function.environment.items())
-        if size > LARGEST:
-            yield found(
-                consumer.place("function", "environment"),
-                f"these variables have {size} bytes, and Lambda takes {LARGEST}",
-                "put what is large into a file beside the code, or into Parameter Store",
-            )
         for name in function.environment:
             place = consumer.place("function", "environment", name)
             if name in addresses:

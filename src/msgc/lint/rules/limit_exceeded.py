@@ -1,0 +1,67 @@
+"""Something in the stack is more, or larger, than AWS takes (E)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgc.lint.limits import LIMITS
+from msgc.lint.rule import Finding, found, rule
+from msgc.lint.subject import Subject
+
+
+@rule("MSG607", "error")
+def limit_exceeded(subject: Subject) -> Iterator[Finding]:
+    r"""Something in the stack is more, or larger, than AWS takes.
+
+    The deployment fails, and no support case lifts the limit: a function's environment has at most
+    4096 bytes as JSON, its resource policy 20480; a managed policy has 6144 characters, the inline
+    policies of a role have 10240; a template has 200 parameters; a FIFO topic, and one for messages
+    of more than 256 KiB, has 100 subscriptions. Sizes are those in the Region with the shortest
+    name.
+
+    ```yaml
+    queues: {jobs: {messages: [OrderPlaced]}, reports: {messages: [OrderPlaced], external: true}}
+    consumers:
+      worker:
+        from: {queue: jobs}
+        publishes: [{queue: reports}]
+        function:
+          code: worker
+          environment: {
+            R01: &rule "\
+              what-every-warehouse-of-ours-needs-to-know-before-it-can-pack-anything-at-all-\
+              what-every-warehouse-of-ours-needs-to-know-before-it-can-pack-anything-at-all-\
+              what-every-warehouse-of-ours-needs-to-know-before-it-can-pack-anything-at-all-",
+            R02: *rule, R03: *rule, R04: *rule, R05: *rule, R06: *rule, R07: *rule,
+            R08: *rule, R09: *rule, R10: *rule, R11: *rule, R12: *rule, R13: *rule,
+            R14: *rule, R15: *rule, R16: *rule, R17: *rule,
+          }
+    producers: {shop: {publishes: [{queue: jobs}]}}
+    ```
+
+    Divide what is too large, or put it where there is room:
+
+    ```yaml
+    queues: {jobs: {messages: [OrderPlaced]}, reports: {messages: [OrderPlaced], external: true}}
+    consumers:
+      worker:
+        from: {queue: jobs}
+        publishes: [{queue: reports}]
+        function: {code: worker, environment: {RULES: rules-of-our-warehouses.json}}
+    producers: {shop: {publishes: [{queue: jobs}]}}
+    ```
+
+    AWS: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+    """
+    for limit in LIMITS:
+        if limit.adjustable:
+            continue
+        for total in limit.totals(subject):
+            if total.amount > limit.most:
+                yield found(
+                    total.span,
+                    f"{total.what} {total.amount} {limit.unit}, and {limit.service} takes"
+                    f" {limit.most}",
+                    f"{limit.remedy}; see {limit.source}",
+                    *total.labels,
+                )
