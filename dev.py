@@ -4,6 +4,7 @@
     python3 dev.py demo    build examples/checkout and show what was written and where
     python3 dev.py test    lint, type-check and run every test
     python3 dev.py fast    the tests that need neither Node nor the emulator, on this Python
+    python3 dev.py mutate  put small faults into the code, one at a time; the fast tests must fail
 
 Needs Python 3.11 or later with venv, git, and a package index that pip can reach; nothing else.
 Every environment is made from a hash-pinned lock in `requirements/`, and made anew when that lock
@@ -45,7 +46,7 @@ CHECKS = {
 
 def main(arguments: list[str]) -> int:
     """Run one task and return its exit code."""
-    tasks = {"demo": demo, "test": test, "fast": fast}
+    tasks = {"demo": demo, "test": test, "fast": fast, "mutate": mutate}
     if sys.version_info < (3, 11):  # noqa: UP036  # said clearly to whoever has an older one
         print("msgc needs Python 3.11 or later", file=sys.stderr)
         return 2
@@ -99,6 +100,14 @@ def fast(arguments: list[str]) -> int:
     ignored = [f"--ignore={ROOT / 'tests' / file}" for file in NOT_FAST]
     command = [str(scripts / "python"), "-m", "pytest", "-n", "2", "-o", cache, *ignored, *folders]
     return run([*command, *arguments], suite(scripts, "test"))
+
+
+def mutate(arguments: list[str]) -> int:
+    """Try mutants of the code against the fast tests; see tests/mutate.py for the arguments."""
+    scripts = environment(".venv", "dev", editable=True)
+    ignored = [f"--ignore={file}" for file in NOT_FAST]
+    command = [str(scripts / "python"), "tests/mutate.py", *arguments, *ignored, *FAST]
+    return run(command, suite(scripts, "dev"))
 
 
 def suite(scripts: Path, lock: str) -> dict[str, str]:
