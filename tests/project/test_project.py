@@ -36,3 +36,16 @@ def test_the_wheel_has_what_the_program_reads(tmp_path: Path) -> None:
     for path in (ROOT / "src/msgc/runtime").rglob("*.py"):
         assert path.relative_to(ROOT / "src").as_posix() in names
     assert {name.rpartition("/")[2] for name in names} >= {"LICENSE", "LICENSE-MIT-0"}
+
+
+def test_actions_are_pinned_by_their_commit() -> None:
+    """A tag may be moved to other code; a commit may not. Its release stands beside it."""
+    used = [
+        line.strip()
+        for path in (ROOT / ".github/workflows").glob("*.yml")
+        for line in path.read_text().splitlines()
+        if re.match(r"\s*-? *uses:", line)
+    ]
+    assert used
+    for line in used:
+        assert re.fullmatch(r"-? *uses: [\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line), line
