@@ -52,7 +52,7 @@ def shown(delivery: Delivery) -> str:
     for q in delivery.queue_policies:
         redrive = ",".join(source.name for source in q.redrive_sources)
         out.append(f"policy {q.queue.name}{f' redrive from {redrive}' if redrive else ''}")
-        out += [f"    {_sender(sender)}" for sender in q.senders]
+        out += [f"    {sender_text(sender)}" for sender in q.senders]
     for (place, message), attributes in delivery.attributes.items():
         listed = ", ".join(f"{a.name}:{a.type}" for a in attributes)
         out.append(f"attributes {place.name} {message.name}: {listed}")
@@ -65,7 +65,7 @@ def shown(delivery: Delivery) -> str:
     return "\n".join(out) + "\n"
 
 
-def _sender(sender: Sender) -> str:
+def sender_text(sender: Sender) -> str:
     return f"{sender.service}: {' '.join(map(_source, sender.sources))}"
 
 

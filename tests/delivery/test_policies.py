@@ -1,0 +1,104 @@
+"""Who may send to a queue: each source by its ARN, or what too many of them have in common."""
+
+from __future__ import annotations
+
+import pytest
+
+from msgc.delivery.plan import QueuePolicy
+from tests.delivery.delivered import delivery_of, sender_text, topology_of
+
+HEAD = """\
+version: 1
+service: shop
+messages: {A: {schema: {type: object, properties: {id: {type: string}}}}}
+"""
+
+
+def policy_of(text: str, queue: str = "q") -> QueuePolicy:
+    policies = delivery_of(HEAD + text).queue_policies
+    return next(policy for policy in policies if policy.queue.name == queue)
+
+
+def topics(own: int, *, imported: int = 0, named: int = 0) -> str:
+    lines = [f"  t{i:02}: {{messages: [A]}}" for i in range(own)]
+    lines += [
+        f'  i{i:02}: {{messages: [A], import: {{arn: "arn:aws:sns:eu-west-1:444455556666:i{i}"}}}}'
+        for i in range(imported)
+    ]
+    lines += [f"  n{i:02}: {{messages: [A], name: company-news-{i}}}" for i in range(named)]
+    names = [line.split(":")[0].strip() for line in lines]
+    edges = [f"  s-{name}: {{from: {{topic: {name}}}, to: {{queue: q}}}}" for name in names]
+    listed = "\n".join(lines)
+    return f"topics:\n{listed}\nqueues: {{q: {{external: true}}}}\nsubscriptions:\n" + "\n".join(
+        edges
+    )
+
+
+def shown(policy: QueuePolicy) -> list[str]:
+    return [sender_text(sender) for sender in policy.senders]
+
+
+def test_twenty_topics_are_named() -> None:
+    (sender,) = policy_of(topics(20)).senders
+    assert [getattr(source, "name", source) for source in sender.sources] == [
+        f"t{i:02}" for i in range(20)
+    ]
+
+
+def test_more_are_let_in_by_the_name_of_the_service() -> None:
+    assert shown(policy_of(topics(21))) == ["sns.amazonaws.com: shop-*"]
+
+
+def test_imported_topics_are_always_named() -> None:
+    """Another account's topics have no prefix that could be trusted."""
+    (sender,) = policy_of(topics(20, imported=2)).senders
+    _, *others = sender.sources
+    assert sender_text(sender).startswith("sns.amazonaws.com: shop-*")
+    assert [getattr(source, "name", source) for source in others] == ["i00", "i01"]
+
+
+def test_topics_with_names_of_their_own_are_named() -> None:
+    (sender,) = policy_of(topics(20, named=1)).senders
+    assert [getattr(source, "name", source) for source in sender.sources[1:]] == ["n00"]
+
+
+def test_a_prefix_that_lets_nobody_in_is_left_out() -> None:
+    (sender,) = policy_of(topics(0, imported=21)).senders
+    assert [getattr(source, "name", source) for source in sender.sources] == [
+        f"i{i:02}" for i in range(21)
+    ]
+
+
+@pytest.mark.parametrize(("count", "left"), [(20, 20), (21, 1)])
+def test_rules(count: int, left: int) -> None:
+    text = "buses: {b: {messages: [A]}}\nqueues: {q: {external: true}}\nsubscriptions:\n"
+    for i in range(count):
+        text += f"  r{i:02}: {{from: {{bus: b}}, to: {{queue: q}}, filter: {{id: [v{i}]}}}}\n"
+    (sender,) = policy_of(text).senders
+    assert sender.service == "events.amazonaws.com"
+    assert len(sender.sources) == left
+
+
+def test_topics_and_rules_are_counted_apart() -> None:
+    text = topics(20) + "\n  r: {from: {bus: b}, to: {queue: q}}\nbuses: {b: {messages: [A]}}\n"
+    assert [len(sender.sources) for sender in policy_of(text).senders] == [20, 1]
+
+
+@pytest.mark.parametrize(("count", "left"), [(10, 10), (11, 1)])
+def test_log_groups(count: int, left: int) -> None:
+    text = "buses: {b: {messages: [A]}}\nsubscriptions:\n"
+    for i in range(count):
+        text += (
+            f"  r{i:02}: {{from: {{bus: b}}, to: {{log_group: /g/{i}}}, filter: {{id: [v{i}]}}}}\n"
+        )
+    assert len(delivery_of(HEAD + text).log_writers) == left
+
+
+def test_a_dead_letter_queue_takes_what_its_queue_takes() -> None:
+    """A message is moved with its size; a smaller limit would lose it."""
+    text = (
+        HEAD + "queues: {q: {messages: [A], external: true, max_size: 64KiB}, r: {messages: [A]}}\n"
+    )
+    queues = topology_of(text).queues
+    assert queues["q-dlq"].max_size == queues["q"].max_size == 64 * 1024
+    assert queues["r-dlq"].max_size == queues["r"].max_size == 1024 * 1024
