@@ -39,8 +39,12 @@ def filter_deletes_messages(subject: Subject) -> Iterator[Finding]:
     """
     for edge in subject.edges:
         if isinstance(edge.origin, Queue) and edge.filter:
+            fed = subject.graph.subscriptions_to(edge.origin)
             yield found(
                 edge.place("filter"),
                 f"what this filter doesn't match is deleted from queue `{edge.origin.name}`",
-                "put the filter on the subscription that feeds the queue",
+                "put the filter on the subscription that feeds the queue"
+                if fed
+                else "publish to a topic or bus, and filter on its subscription to the queue; or"
+                " take everything, and let the handler pass over the rest",
             )
