@@ -36,7 +36,7 @@ def test_findings_come_in_the_order_of_the_file() -> None:
     text = completed(
         "queues:\n"
         "  a: {dead_letter: false}\n"
-        "  b: {delay: 20m, messages: [OrderPlaced], external: true}\n"
+        "  b: {delay: 20m, messages: [OrderPlaced], external: subscribe}\n"
         "topics: {t: {messages: [OrderPlaced]}}\n"
     )
     topology, delivery, _ = resolved("messaging.yaml", messaging(text))

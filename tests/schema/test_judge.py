@@ -66,6 +66,8 @@ def spelled(node: Node, schema: Any) -> JsonValue:
     if isinstance(node, Sequence):
         return [spelled(item, schema.get("items")) for item in node.items]
     types = schema.get("type", [])
+    if "boolean" in types and isinstance(node, Scalar) and isinstance(node.value, bool):
+        return node.value
     is_text = "string" in types and not node.is_null
     return node.text if is_text and isinstance(node, Scalar) else to_json(node)
 

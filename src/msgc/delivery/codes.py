@@ -25,8 +25,9 @@ subscriptions:
 ```
 
 Take all messages of the topic, give this type a topic of its own, or filter on a field that an
-attribute can carry (text, a number or a boolean that is in no list and never null). If the
-publishers of an imported topic do send `message_type`, say so with `filter_on: attributes`.
+attribute can carry (text, a number or a boolean that is in no list and never null). If those who
+publish by code of their own (to an imported or `external` topic, or with `stubs: false`) do send
+`message_type`, say so with `filter_on: attributes`.
 """,
 )
 
@@ -41,7 +42,7 @@ An attribute carries text, a number or a boolean: no list, no object, no null; n
 with at most five decimals. SNS looks at no more than five attributes in one policy, and the type
 takes one. What a rule puts on a topic has no attributes at all.
 
-Leave `filter_on` out, or write `filter_on: body`.
+Write `filter_on: body`.
 
 ```yaml
 subscriptions:
@@ -116,8 +117,9 @@ Two kinds of messages can reach one consumer, and nothing tells the handler whic
 
 The generated handler tells the type by, in this order: SNS's envelope (`raw: false`), the event
 that a bus delivers (its source and detail-type), the attribute `message_type` that generated
-publishers send, and, if one type is left, by that. Messages from topics of others come without
-the attribute, and events that pass a topic on their way lose theirs.
+publishers send, and, if one type is left, by that. Messages from topics of others and from code
+of its own (`stubs: false`) come without the attribute, and events that pass a topic on their way
+lose theirs.
 
 Give the two a queue each, or let one of them come by a bus.
 

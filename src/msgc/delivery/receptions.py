@@ -33,10 +33,7 @@ class Arrivals:
         return (self._arrival(edge, ()),)
 
     def _into(self, queue: Queue) -> Iterable[Arrival]:
-        if queue.messages:
-            yield Arrival(
-                envelopes=(), attributes=True, messages=queue.messages, untyped=False, edges=()
-            )
+        yield from self._put(queue)
         for edge in self._graph.subscriptions_to(queue):
             if isinstance(edge.origin, Topic):
                 yield from self._from_topic(
@@ -51,6 +48,19 @@ class Arrivals:
             # SNS, EventBridge and Lambda each wrap in their own way what they could not deliver.
             yield Arrival(envelopes=(), attributes=False, messages=(), untyped=True, edges=failing)
 
+    def _put(self, queue: Queue) -> Iterable[Arrival]:
+        """Yield what producers put into a queue: generated code sends the type beside it."""
+        with_type, bare = self._graph.put_on(queue)
+        for attributes, messages in ((True, with_type), (False, bare)):
+            if messages:
+                yield Arrival(
+                    envelopes=(),
+                    attributes=attributes,
+                    messages=messages,
+                    untyped=False,
+                    edges=(),
+                )
+
     def _from_topic(
         self, topic: Topic, edge: Subscription, *, envelopes: tuple[Literal["sns"], ...]
     ) -> Iterable[Arrival]:
@@ -60,12 +70,25 @@ class Arrivals:
         )
         anything = edge.untyped and not edge.messages
         untyped = edge.untyped and (anything or topic.imported is not None)
+        bare: tuple[Message, ...] = ()
+        if traffic.bare_from and edge.filter_on != "attributes":
+            with_type, without = self._graph.put_on(topic)
+            bare = _both(direct, without)
+            direct = tuple(m for m in direct if m in with_type or m not in without)
         if traffic.direct and (direct or untyped):
             yield Arrival(
                 envelopes=envelopes,
                 attributes=_with_attributes(topic, direct),
                 messages=direct,
                 untyped=untyped,
+                edges=(edge,),
+            )
+        if bare:
+            yield Arrival(
+                envelopes=envelopes,
+                attributes=False,
+                messages=bare,
+                untyped=False,
                 edges=(edge,),
             )
         for rule in self._graph.subscriptions_to(topic):

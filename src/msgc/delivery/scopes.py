@@ -50,15 +50,17 @@ def decide(
     if not by_hand:
         return ("attributes" if found is None else "body"), found
     if by_hand[0].filter_on == "body":
-        advice = "take `filter_on: body` away"
         why = "`filter_on: body` says where to look"
+        if found is not None:
+            why = f"{why}, and {found.why}"
+        advice = found.advice if found else "write `filter_on: attributes`: those name the type"
         return "body", Obstacle(edge=by_hand[0], why=why, hard=False, advice=advice)
     if found is not None and found.hard:
         diagnostics.append(
             codes.NOT_ON_ATTRIBUTES.at(
                 by_hand[0].place("filter_on"),
                 f"the filter of `{found.edge.name}` can't be about attributes: {found.why}",
-                help="take `filter_on` away, or write `filter_on: body`",
+                help="write `filter_on: body`",
             )
         )
         return None, None
@@ -89,6 +91,15 @@ def _obstacles(traffic: Traffic, clauses: list[Clause]) -> Iterator[Obstacle]:
     if topic.imported is not None:
         why = f"`{topic.name}` is imported: what its publishers send isn't known here"
         advice = "if they send `message_type`, write `filter_on: attributes`"
+        yield Obstacle(edge=first, why=why, hard=False, advice=advice)
+    elif topic.others_publish:
+        why = f"others publish to `{topic.name}` (`external`): what they send isn't known here"
+        advice = "if they send `message_type`, write `filter_on: attributes`"
+        yield Obstacle(edge=first, why=why, hard=False, advice=advice)
+    if traffic.bare_from:
+        who = traffic.bare_from[0].name
+        why = f"`{who}` publishes by code of its own (`stubs: false`), which sends no attributes"
+        advice = f"if `{who}` sends `message_type` all the same, write `filter_on: attributes`"
         yield Obstacle(edge=first, why=why, hard=False, advice=advice)
     for clause in clauses:
         if clause.filter and any(edge.untyped for edge in clause.edges):

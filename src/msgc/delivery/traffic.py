@@ -6,7 +6,7 @@ from typing import Any
 
 from msgc.record import Record
 from msgc.topology.graph import Graph
-from msgc.topology.model import Bus, Message, Subscription, Topic
+from msgc.topology.model import Bus, Message, Publisher, Subscription, Topic
 
 
 class Traffic(Record):
@@ -16,6 +16,8 @@ class Traffic(Record):
     direct: bool
     messages: tuple[Message, ...]
     """The types of the payloads."""
+    bare_from: tuple[Publisher, ...]
+    """Who publishes payloads by code of its own (`stubs: false`), which sends no attributes."""
     events: bool
     event_messages: tuple[Message, ...]
     event_untyped: bool
@@ -26,8 +28,12 @@ class Traffic(Record):
         rules = [e for e in graph.subscriptions_to(topic) if isinstance(e.origin, Bus)]
         return cls(
             topic=topic,
-            direct=bool(topic.messages) or topic.imported is not None or not rules,
+            direct=bool(topic.messages)
+            or topic.imported is not None
+            or topic.others_publish
+            or not rules,
             messages=topic.messages,
+            bare_from=tuple(p for p in graph.publishers_to(topic) if not p.stubs),
             events=bool(rules),
             event_messages=tuple(dict.fromkeys(m for rule in rules for m in rule.messages)),
             event_untyped=any(rule.untyped for rule in rules),

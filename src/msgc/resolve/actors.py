@@ -84,6 +84,7 @@ def resolve_consumers(
             partial_failures=values.boolean(node.get("partial_failures")) is not False,
             on_failure=_on_failure(scope, node, asynchronous=key.text in asynchronous),
             publishes=_publishes(scope, node),
+            stubs=values.boolean(node.get("stubs")) is not False,
         )
 
 
@@ -97,6 +98,7 @@ def resolve_producers(scope: Scope) -> dict[str, Producer]:
             description=values.text(node.get("description")) or "",
             role=_role(key, node.get("role")),
             publishes=_publishes(scope, node),
+            stubs=values.boolean(node.get("stubs")) is not False,
         )
         for key, node in scope.declarations("producers")
     }

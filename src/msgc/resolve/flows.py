@@ -107,7 +107,8 @@ class _Flows:
         if isinstance(place, Bus) and place.is_default:
             return None
         flow = self._at(place)
-        if flow.untyped or (not isinstance(place, Queue) and place.imported and not place.messages):
+        imported = not isinstance(place, Queue) and place.imported and not place.messages
+        if flow.untyped or imported or place.others_publish:
             return None
         return flow.messages
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgc.resolve import values
 from msgc.resolve.scope import Scope
 from msgc.topology import names
@@ -23,6 +25,8 @@ def resolve_topics(scope: Scope) -> None:
             fifo=ordered,
             messages=messages,
             imported=_imported(node),
+            others_publish=external(node, "publish"),
+            others_subscribe=external(node, "subscribe"),
             display_name=values.text(node.get("display_name")),
             max_size=values.given(values.size(node.get("max_size")), DEFAULT_TOPIC_SIZE),
             tracing=values.boolean(node.get("tracing")) or False,
@@ -45,6 +49,8 @@ def resolve_buses(scope: Scope) -> None:
             physical_name="default" if default else physical_name(scope, key, node, None),
             messages=carried_messages(scope, node),
             imported=_imported(node),
+            others_publish=default or external(node, "publish"),
+            others_subscribe=default or external(node, "subscribe"),
             is_default=default,
             archive_days=-(-(retention or 0) // DAY) if archived else None,
         )
@@ -66,6 +72,12 @@ def _imported(node: Mapping) -> ByArn | ByParameter | None:
         return ByArn(arn=arn)
     parameter = values.text(source.get("parameter"))
     return ByParameter(parameter=parameter) if parameter is not None else None
+
+
+def external(node: Mapping, does: Literal["publish", "subscribe"]) -> bool:
+    """Return whether others are said to publish to a place, or to read from it."""
+    written = node.get("external")
+    return values.boolean(written) is True or values.text(written) == does
 
 
 def carried_messages(scope: Scope, node: Mapping) -> tuple[Message, ...]:

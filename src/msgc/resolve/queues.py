@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgc.diagnostics import Label
 from msgc.resolve import codes, values
-from msgc.resolve.places import carried_messages, fifo, hashes_bodies, physical_name
+from msgc.resolve.places import carried_messages, external, fifo, hashes_bodies, physical_name
 from msgc.resolve.scope import Scope
 from msgc.source import Span
 from msgc.topology import names
@@ -168,7 +168,8 @@ def _made_queue(  # noqa: PLR0913  # a queue has that many settings
         max_size=values.given(max_size, DEFAULT_QUEUE_SIZE),
         wait=20,
         dead_letter=None,
-        external=True,
+        others_publish=False,
+        others_subscribe=True,
     )
 
 
@@ -200,7 +201,8 @@ def _queue(
         max_size=values.given(values.size(node.get("max_size")), DEFAULT_QUEUE_SIZE),
         wait=values.given(wait, 20),
         dead_letter=dead_letter,
-        external=values.boolean(node.get("external")) or False,
+        others_publish=external(node, "publish"),
+        others_subscribe=external(node, "subscribe"),
         content_deduplication=hashes_bodies(ordered, messages),
     )
 

@@ -112,6 +112,8 @@ class Scope:
                 physical_name="default",
                 messages=(),
                 imported=None,
+                others_publish=True,
+                others_subscribe=True,
                 is_default=True,
                 archive_days=None,
             )

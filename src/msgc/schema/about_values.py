@@ -163,6 +163,10 @@ def bad_form(node: Scalar, shape: Shape, name: str) -> Diagnostic:
             help=f"did you mean `{name}: {{{key}: {written}}}`?",
         )
     form = FORMATS[shape.format]
+    if shape.is_boolean and (advice := _instead(node, shape, name)) is not None:
+        return codes.WRONG_TYPE.at(
+            node.span, f"{_subject(name)} must be {form.means}, found {_found(node)}", help=advice
+        )
     number = shape.format in ("duration", "days", "size") and re.fullmatch(r"\d+", node.text)
     subject = f"the name `{written}`" if not name else _subject(name)
     message = f"{subject} must be {form.means}" + (f", found `{written}`" if name else "")

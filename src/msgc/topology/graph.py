@@ -72,6 +72,16 @@ class Graph:
             for publisher in topology.publishers
             for publication in publisher.publishes
         )
+        self._by_stubs, self._bare = (
+            _index(
+                (publication.target, message)
+                for publisher in topology.publishers
+                if publisher.stubs is stubs
+                for publication in publisher.publishes
+                for message in publication.messages
+            )
+            for stubs in (True, False)
+        )
         self._steps = [
             Step(edge, edge.origin, edge.target, edge.messages, untyped=edge.untyped)
             for edge in edges
@@ -92,6 +102,15 @@ class Graph:
     def publishers_to(self, place: Place) -> tuple[Publisher, ...]:
         """Return the producers and consumers that put messages on a place."""
         return tuple(self._publishers.get(place, ()))
+
+    def put_on(self, place: Place) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
+        """Return the messages of a place that come with attributes, and those that come bare.
+
+        Generated code sends attributes, other code (`stubs: false`) doesn't; some come both ways.
+        """
+        bare = self._bare.get(place, ())
+        by_stubs = self._by_stubs.get(place, ())
+        return tuple(m for m in place.messages if m not in bare or m in by_stubs), tuple(bare)
 
     def poisoned_from(self, queue: Queue) -> tuple[Queue, ...]:
         """Return the queues that have this one as their dead-letter queue."""

@@ -108,8 +108,10 @@ class Queue(Declared):
     max_size: int
     wait: int
     dead_letter: DeadLetter | None
-    external: bool
-    """Somebody outside this file polls it."""
+    others_publish: bool
+    """`external: publish` or `true`: somebody outside this file puts messages here, too."""
+    others_subscribe: bool
+    """`external: subscribe` or `true`: somebody outside this file takes messages from here."""
     content_deduplication: bool = False
     """FIFO only: some message has no `deduplicate_by`, so SQS hashes the body."""
 
@@ -122,6 +124,8 @@ class Topic(Declared):
     messages: tuple[Message, ...]
     """What this file's producers put here (of an imported topic: what is known to arrive)."""
     imported: ByArn | ByParameter | None
+    others_publish: bool
+    others_subscribe: bool
     display_name: str | None
     max_size: int
     tracing: bool
@@ -134,6 +138,8 @@ class Bus(Declared):
     physical_name: str
     messages: tuple[Message, ...]
     imported: ByArn | ByParameter | None
+    others_publish: bool
+    others_subscribe: bool
     is_default: bool
     archive_days: int | None
     """Days that the archive keeps events, 0 for ever; None: no archive."""
@@ -195,6 +201,8 @@ class Consumer(Declared):
     on_failure: Queue | None
     """Where asynchronous invocations (from a topic or bus) that failed for good go."""
     publishes: tuple[Publication, ...]
+    stubs: bool
+    """Whether it publishes with generated code, which sends the type and fields as attributes."""
 
 
 class Producer(Declared):
@@ -202,6 +210,8 @@ class Producer(Declared):
 
     role: Provided | ByArn | None
     publishes: tuple[Publication, ...]
+    stubs: bool
+    """As of consumers."""
 
 
 Publisher = Consumer | Producer

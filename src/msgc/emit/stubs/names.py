@@ -17,7 +17,7 @@ class Names(Record):
     messages: dict[Place, tuple[Message, ...]]
     """What goes to each of these places; to the default bus, whatever somebody here publishes."""
     facades: dict[Publisher, str]
-    """Producers and publishing consumers: `CheckoutApi`."""
+    """Producers and publishing consumers, but for those with code of their own: `CheckoutApi`."""
 
     def module(self, thing: Place | Publisher) -> str:
         """Return the module of a publisher or a façade: `orders_topic`, `checkout_api`.
@@ -50,7 +50,8 @@ def names_of(topology: Topology) -> Names:
         *topology.buses.values(),
     )
     published: dict[Place, tuple[Message, ...]] = {}
-    for publisher in topology.publishers:
+    by_stubs = [publisher for publisher in topology.publishers if publisher.stubs]
+    for publisher in by_stubs:
         for publication in publisher.publishes:
             known = published.get(publication.target, ())
             published[publication.target] = (*known, *publication.messages)
@@ -62,7 +63,7 @@ def names_of(topology: Topology) -> Names:
             messages[place] = found
             places[place] = pascal(place.name) + kind_of(place).capitalize()
     facades: dict[Publisher, str] = {}
-    for publisher in topology.publishers:
+    for publisher in by_stubs:
         if any(publication.target in places for publication in publisher.publishes):
             name = pascal(publisher.name)
             taken = isinstance(publisher, Consumer) and publisher.name in topology.producers

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.lint.rule import Finding, found, rule
+from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.model import Bus, Message
+from msgc.topology.model import Bus, Message, Subscription
 
 
 @rule("MSG455", "warning")
 def event_without_rule(subject: Subject) -> Iterator[Finding]:
     """No subscription takes a message that is put on a bus.
 
-    EventBridge drops an event that no rule matches, and no dead-letter queue sees it.
+    EventBridge drops an event that no rule matches, and no dead-letter queue sees it. A rule that
+    is switched off (`enabled: false`) takes nothing.
 
     ```yaml
     buses: {commerce: {messages: [OrderPlaced]}}
@@ -21,8 +22,7 @@ def event_without_rule(subject: Subject) -> Iterator[Finding]:
     ```
 
     Add the subscription. An `archive` on the bus would keep the events, too. If the rules are
-    other services', say so beside the message (`# msgc: ignore[event-without-rule] logistics has
-    the rule`).
+    other services', say so: `external: subscribe`.
 
     ```yaml
     buses: {commerce: {messages: [OrderPlaced]}}
@@ -35,9 +35,11 @@ def event_without_rule(subject: Subject) -> Iterator[Finding]:
     AWS: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html
     """
     for bus in subject.topology.buses.values():
-        if bus.imported is not None or bus.is_default or bus.archive_days is not None:
+        if bus.imported is not None or bus.others_subscribe or bus.archive_days is not None:
             continue
-        edges = subject.graph.subscriptions_from(bus)
+        all_edges = subject.graph.subscriptions_from(bus)
+        edges = [edge for edge in all_edges if edge.enabled]
+        off = [edge for edge in all_edges if not edge.enabled]
         if any(edge.untyped and not (edge.filter or edge.pattern) for edge in edges):
             continue
         taken = {message for edge in edges for message in edge.messages}
@@ -46,13 +48,26 @@ def event_without_rule(subject: Subject) -> Iterator[Finding]:
             if message in taken:
                 continue
             if all(subject.takings.of(edge, message) == "never" for edge in raw):
-                yield _untaken(bus, index, message)
+                yield _untaken(
+                    bus,
+                    index,
+                    message,
+                    [edge for edge in off if subject.takings.of(edge, message) != "never"],
+                )
 
 
-def _untaken(bus: Bus, index: int, message: Message) -> Finding:
+def _untaken(bus: Bus, index: int, message: Message, off: list[Subscription]) -> Finding:
+    if off:
+        return found(
+            bus.place("messages", index),
+            f"what takes `{message.name}` from bus `{bus.name}` is switched off: it is dropped",
+            "switch a subscription on, or give the bus an `archive`, from which events can be"
+            " replayed",
+            *(label(edge.place("enabled"), f"`{edge.name}` is switched off") for edge in off[:4]),
+        )
     return found(
         bus.place("messages", index),
         f"no subscription takes `{message.name}` from bus `{bus.name}`: it is dropped",
-        f"add a subscription with `from: {{bus: {bus.name}}}`, or say who takes it:"
-        " `# msgc: ignore[event-without-rule] ...`",
+        f"add a subscription with `from: {{bus: {bus.name}}}`, or write `external: subscribe` if"
+        " others have the rules",
     )

@@ -90,5 +90,5 @@ def _classes(subject: Subject) -> Iterator[tuple[str, Declared]]:
         word = "Topic" if isinstance(place, Topic) else "Bus" if isinstance(place, Bus) else "Queue"
         yield f"{names.pascal(place.name)}{word}", place
     for publisher in subject.publishers:
-        if publisher.publishes:
+        if publisher.publishes and publisher.stubs:
             yield names.pascal(publisher.name), publisher

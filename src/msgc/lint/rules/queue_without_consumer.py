@@ -23,19 +23,19 @@ def queue_without_consumer(subject: Subject) -> Iterator[Finding]:
     Add the consumer, or say that somebody outside this file reads the queue:
 
     ```yaml
-    queues: {jobs: {messages: [OrderPlaced], external: true}}
+    queues: {jobs: {messages: [OrderPlaced], external: subscribe}}
     producers: {shop: {publishes: [{queue: jobs}]}}
     ```
 
     AWS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-how-it-works.html
     """
     for queue in subject.declared_queues:
-        if queue.external or subject.catches_failures(queue) or subject.polls(queue):
+        if queue.others_subscribe or subject.catches_failures(queue) or subject.polls(queue):
             continue
         yield found(
             queue.key,
             f"nobody reads queue `{queue.name}`: its messages are deleted after"
             f" {duration(queue.retention)}",
-            f"add a consumer with `from: {{queue: {queue.name}}}`, or write `external: true` if"
-            " somebody outside this file reads it",
+            f"add a consumer with `from: {{queue: {queue.name}}}`, or write `external: subscribe`"
+            " if somebody outside this file reads it",
         )

@@ -16,25 +16,26 @@ def queue_without_source(subject: Subject) -> Iterator[Finding]:
     queue is left over. Without a declared producer nobody is granted to send to it either.
 
     ```yaml
-    queues: {jobs: {messages: [OrderPlaced], external: true}}
+    queues: {jobs: {messages: [OrderPlaced], external: subscribe}}
     ```
 
     Add the edge, or the producer (without `role` a managed policy is made that others can
-    attach):
+    attach). If somebody outside this file sends to it, say so: `external: publish`, or `true`
+    where others read it, too.
 
     ```yaml
-    queues: {jobs: {messages: [OrderPlaced], external: true}}
+    queues: {jobs: {messages: [OrderPlaced], external: subscribe}}
     producers: {shop: {publishes: [{queue: jobs}]}}
     ```
 
     AWS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-overview-of-managing-access.html
     """
     for queue in subject.declared_queues:
-        if subject.is_fed(queue) or subject.catches_failures(queue):
+        if queue.others_publish or subject.is_fed(queue) or subject.catches_failures(queue):
             continue
         yield found(
             queue.key,
             f"nothing brings messages to queue `{queue.name}`",
             f"add a subscription with `to: {{queue: {queue.name}}}`, or the producer:"
-            f" `publishes: [{{queue: {queue.name}}}]`",
+            f" `publishes: [{{queue: {queue.name}}}]`; if others send to it, `external: publish`",
         )

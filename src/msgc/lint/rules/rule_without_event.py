@@ -49,7 +49,7 @@ def rule_without_event(subject: Subject) -> Iterator[Finding]:
         bus = edge.origin
         if not isinstance(bus, Bus) or edge.pattern is None or not edge.untyped:
             continue
-        if bus.is_default or bus.imported is not None or not bus.messages:
+        if bus.others_publish or bus.imported is not None or not bus.messages:
             continue
         if any(isinstance(e.origin, Bus) for e in subject.graph.subscriptions_to(bus)):
             continue  # another bus forwards others

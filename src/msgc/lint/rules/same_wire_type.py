@@ -53,6 +53,6 @@ def same_wire_type(subject: Subject) -> Iterator[Finding]:
                     message.place("type"),
                     f"`{first.name}` and `{message.name}` both have the type `{message.type}` on"
                     f" {named(place)}, and nobody could tell them apart",
-                    "leave `type` out, or make them differ",
+                    "make them differ: handlers and rules tell messages apart by it",
                     label(first.place("type"), "the same type"),
                 )

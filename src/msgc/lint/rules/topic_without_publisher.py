@@ -21,7 +21,8 @@ def topic_without_publisher(subject: Subject) -> Iterator[Finding]:
       ops-mail: {from: {topic: orders}, to: {email: ops@example.com}}
     ```
 
-    Add the producer (without `role` a managed policy is made that others can attach):
+    Add the producer (without `role` a managed policy is made that others can attach). If somebody
+    outside this file publishes to it, say so: `external: publish`.
 
     ```yaml
     topics: {orders: {messages: [OrderPlaced]}}
@@ -33,9 +34,11 @@ def topic_without_publisher(subject: Subject) -> Iterator[Finding]:
     AWS: https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
     """
     for topic in subject.topology.topics.values():
-        if topic.imported is None and not subject.is_fed(topic):
+        strangers = topic.imported is not None or topic.others_publish
+        if not strangers and not subject.is_fed(topic):
             yield found(
                 topic.key,
                 f"nobody publishes to topic `{topic.name}`",
-                f"add the producer: `publishes: [{{topic: {topic.name}}}]`",
+                f"add the producer: `publishes: [{{topic: {topic.name}}}]`; if others publish to it,"
+                " write `external: publish`",
             )

@@ -20,8 +20,7 @@ def topic_without_subscriber(subject: Subject) -> Iterator[Finding]:
     producers: {shop: {publishes: [{topic: orders}]}}
     ```
 
-    Add the subscription. If the subscribers are other services, say so beside the topic (`# msgc:
-    ignore[topic-without-subscriber] logistics imports it`).
+    Add the subscription. If the subscribers are other services, say so: `external: subscribe`.
 
     ```yaml
     topics: {orders: {messages: [OrderPlaced]}}
@@ -33,10 +32,11 @@ def topic_without_subscriber(subject: Subject) -> Iterator[Finding]:
     AWS: https://docs.aws.amazon.com/sns/latest/dg/welcome.html
     """
     for topic in subject.topology.topics.values():
-        if topic.imported is None and not subject.graph.subscriptions_from(topic):
+        strangers = topic.imported is not None or topic.others_subscribe
+        if not strangers and not subject.graph.subscriptions_from(topic):
             yield found(
                 topic.key,
                 f"nobody subscribes to topic `{topic.name}`: what is published there is gone",
-                f"add a subscription with `from: {{topic: {topic.name}}}`, or say who subscribes:"
-                " `# msgc: ignore[topic-without-subscriber] ...`",
+                f"add a subscription with `from: {{topic: {topic.name}}}`, or write `external:"
+                " subscribe` if others subscribe",
             )
