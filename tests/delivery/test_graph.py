@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgc.delivery.forwards import Forwards
+from msgc.delivery.takings import Takings
 from msgc.topology.graph import Graph
 from tests.delivery.delivered import topology_of
 
@@ -17,6 +19,16 @@ messages:
 def _cycles(text: str) -> list[list[str]]:
     graph = Graph(topology_of(MESSAGES + text))
     return [[getattr(s.via, "name", "publishes") for s in cycle] for cycle in graph.cycles()]
+
+
+def _loops(text: str) -> list[list[str]]:
+    forwards = Forwards(topology_of(MESSAGES + text), Takings())
+    return [[edge.name for edge in loop] for loop in forwards.loops()]
+
+
+def _hops(text: str) -> list[tuple[str, str]]:
+    forwards = Forwards(topology_of(MESSAGES + text), Takings())
+    return [(hop.first.name, hop.second.name) for hop in forwards.second_hops()]
 
 
 def test_indexes() -> None:
@@ -56,8 +68,7 @@ consumers:
 
 
 def test_buses_in_a_circle() -> None:
-    assert _cycles(
-        """\
+    text = """\
 buses: {one: {messages: [A]}, two: {}, three: {}}
 subscriptions:
   first: {from: {bus: one}, to: {bus: two}}
@@ -65,18 +76,20 @@ subscriptions:
   third: {from: {bus: three}, to: {bus: one}}
   out: {from: {bus: two}, to: {log_group: events}}
 """
-    ) == [["first", "second", "third"]]
+    assert _loops(text) == [["first", "second", "third"]]
+    assert _hops(text) == [("first", "second")]  # what would be next has ended before
+    assert _cycles(text) == []  # nothing goes round
 
 
 def test_types_break_a_circle() -> None:
     buses = "buses: {one: {messages: [A, B]}, two: {}}\nsubscriptions:\n"
     there = "  there: {from: {bus: one}, to: {bus: two}, messages: [A]}\n"
-    assert _cycles(f"{buses}{there}  back: {{from: {{bus: two}}, to: {{bus: one}}}}\n") == [
+    assert _loops(f"{buses}{there}  back: {{from: {{bus: two}}, to: {{bus: one}}}}\n") == [
         ["there", "back"]
     ]
     both = "  there: {from: {bus: one}, to: {bus: two}}\n"
     back = "  back: {from: {bus: two}, to: {bus: one}, messages: [B]}\n"
-    assert _cycles(buses + both + back) == [["there", "back"]]
+    assert _loops(buses + both + back) == [["there", "back"]]
 
 
 def test_a_consumer_that_feeds_itself() -> None:
@@ -90,7 +103,7 @@ consumers:
 
 
 def test_two_circles_and_a_way_between() -> None:
-    assert _cycles(
+    assert _loops(
         """\
 buses: {a: {messages: [A]}, b: {}, c: {}, d: {}}
 subscriptions:
@@ -108,4 +121,32 @@ def test_long_chains_cost_no_stack() -> None:
     edges = "".join(
         f"  e{i}: {{from: {{bus: b{i}}}, to: {{bus: b{i + 1}}}}}\n" for i in range(2999)
     )
-    assert _cycles(f"buses:\n  b0: {{messages: [A]}}\n{chain}subscriptions:\n{edges}") == []
+    text = f"buses:\n  b0: {{messages: [A]}}\n{chain}subscriptions:\n{edges}"
+    assert _cycles(text) == _loops(text) == []
+    assert _hops(text) == [("e0", "e1")]
+
+
+def test_a_consumer_between_buses_makes_a_new_event() -> None:
+    text = """\
+buses: {a: {messages: [A]}, b: {messages: [B]}, c: {}}
+subscriptions:
+  ab: {from: {bus: a}, to: {bus: b}}
+  bc: {from: {bus: b}, messages: [B], to: {bus: c}}
+consumers:
+  again: {from: {bus: b}, messages: [A], function: provided, publishes: [{bus: b}]}
+"""
+    assert _hops(text) == []
+    assert _hops(text.replace("messages: [B], to", "messages: any, to")) == [("ab", "bc")]
+    round_trip = text.replace("messages: [A], function", "messages: [B], function")
+    assert _cycles(round_trip) == [["again", "publishes"]]
+
+
+def test_a_filter_keeps_what_was_forwarded_away() -> None:
+    text = """\
+buses: {a: {messages: [A]}, b: {messages: [B]}, c: {}}
+subscriptions:
+  ab: {from: {bus: a}, to: {bus: b}}
+  bc: {from: {bus: b}, pattern: {detail-type: [B]}, to: {bus: c}}
+"""
+    assert _hops(text) == []
+    assert _hops(text.replace("detail-type: [B]", "source: [shop]")) == [("ab", "bc")]

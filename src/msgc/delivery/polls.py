@@ -49,8 +49,8 @@ def _patterns(
                 edge.place("filter"),
                 f"the filter of `{edge.name}` can't look into SNS's envelope, "
                 "and Lambda deletes what its filter doesn't match",
-                help="write `raw: true` there, so that the queue gets the bare message; or filter on the"
-                " subscription instead",
+                help="write `raw: true` there, so that the queue gets the bare message; or filter"
+                " on the subscription instead",
                 labels=labels,
             )
         )

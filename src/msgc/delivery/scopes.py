@@ -88,6 +88,16 @@ def _obstacles(traffic: Traffic, clauses: list[Clause]) -> Iterator[Obstacle]:
         edge = list(names.values())[FIELDS]
         why = f"more than {FIELDS} fields beside the type are looked at"
         yield Obstacle(edge=edge, why=why, hard=True)
+    yield from _unknown_publishers(traffic, first)
+    for clause in clauses:
+        if clause.filter and any(edge.untyped for edge in clause.edges):
+            why = "it takes messages of any type"
+            yield Obstacle(edge=clause.edges[0], why=why, hard=False)
+
+
+def _unknown_publishers(traffic: Traffic, first: Subscription) -> Iterator[Obstacle]:
+    """Yield who may publish without attributes; a user who knows better can overrule it."""
+    topic = traffic.topic
     if topic.imported is not None:
         why = f"`{topic.name}` is imported: what its publishers send isn't known here"
         advice = "if they send `message_type`, write `filter_on: attributes`"
@@ -101,10 +111,6 @@ def _obstacles(traffic: Traffic, clauses: list[Clause]) -> Iterator[Obstacle]:
         why = f"`{who}` publishes by code of its own (`stubs: false`), which sends no attributes"
         advice = f"if `{who}` sends `message_type` all the same, write `filter_on: attributes`"
         yield Obstacle(edge=first, why=why, hard=False, advice=advice)
-    for clause in clauses:
-        if clause.filter and any(edge.untyped for edge in clause.edges):
-            why = "it takes messages of any type"
-            yield Obstacle(edge=clause.edges[0], why=why, hard=False)
 
 
 def no_type(traffic: Traffic, clause: Clause, why: Obstacle | None) -> Diagnostic:

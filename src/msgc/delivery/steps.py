@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgc.delivery.plan import Delivery, Poll, Rule, TopicSubscription
-from msgc.topology.model import Place, Target
+from msgc.topology.model import Bus, Place, Target
 
 Step = TopicSubscription | Rule | Poll
 
@@ -24,6 +24,14 @@ class Steps:
     def out_of(self, place: Place) -> tuple[Step, ...]:
         """Return what takes messages from a place, in the order of the file."""
         return tuple(self._steps.get(place, ()))
+
+
+def is_forward(step: Step) -> bool:
+    """Whether a step goes from a bus to a bus, which an event can do once only.
+
+    Only buses bring events to buses, so one that has taken any step is a forwarded one there.
+    """
+    return isinstance(step, Rule) and isinstance(step.target, Bus)
 
 
 def end_of(step: Step) -> Target:

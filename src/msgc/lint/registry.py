@@ -17,6 +17,7 @@ from msgc.lint.rules.dead_letter_queue_chain import dead_letter_queue_chain
 from msgc.lint.rules.dead_letter_retention import dead_letter_retention
 from msgc.lint.rules.dead_letter_type_mismatch import dead_letter_type_mismatch
 from msgc.lint.rules.edge_without_dlq import edge_without_dlq
+from msgc.lint.rules.event_forwarded_twice import event_forwarded_twice
 from msgc.lint.rules.event_without_rule import event_without_rule
 from msgc.lint.rules.failed_invocation_lost import failed_invocation_lost
 from msgc.lint.rules.fifo_batch import fifo_batch
@@ -71,6 +72,7 @@ from msgc.lint.rules.widened_policy import widened_policy
 from msgc.lint.rules.wrong_arn import wrong_arn
 
 RULES: tuple[Rule, ...] = (
+    event_forwarded_twice,
     repeated_deduplication_id,
     refused_group,
     whole_batch_retried,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
+from msgc.delivery.forwards import Forwards
 from msgc.delivery.plan import Delivery, Poll
 from msgc.delivery.takings import Takings
 from msgc.source import Span
@@ -33,6 +36,11 @@ class Subject:
         for poll in delivery.polls:
             self._polls.setdefault(poll.queue, []).append(poll)
             self._polls.setdefault(poll.consumer, []).append(poll)
+
+    @cached_property
+    def forwards(self) -> Forwards:
+        """The rules from bus to bus."""
+        return Forwards(self.topology, self.takings)
 
     def place(self, *path: str) -> Span:
         """Return the place of a setting of the whole file (`place("source")`)."""

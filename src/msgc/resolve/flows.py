@@ -56,6 +56,9 @@ class _Flows:
             flow.messages = dict.fromkeys(named)
         elif edge.pattern is not None:
             flow.untyped = True  # a raw pattern says nothing of types unless `messages` does
+        elif isinstance(edge.origin, Bus) and isinstance(edge.target, Bus):
+            # What another bus forwarded to this one goes no further.
+            flow.messages = dict.fromkeys(edge.origin.messages)
         else:
             flow.add(self._at(edge.origin))
         return flow

@@ -84,7 +84,10 @@ class _Chances:
         reached: set[Target] = {start}
         todo: list[Place] = [start]
         while todo:
-            for edge in self._graph.subscriptions_from(todo.pop()):
+            place = todo.pop()
+            for edge in self._graph.subscriptions_from(place):
+                if isinstance(edge.target, Bus) and place is not start:
+                    continue  # forwarded already, which EventBridge does once only
                 if edge.target not in reached and self._verdict(message, edge) in wanted:
                     reached.add(edge.target)
                     if isinstance(edge.target, Queue | Topic | Bus):

@@ -48,6 +48,16 @@ def refusal(edge: Subscription, patterns: list[Pattern], seen: Any, parcel: Parc
     return Refusal(edge=edge, reason=reason, field=field, span=span)
 
 
+def second_hop(edge: Subscription, before: Subscription) -> Refusal:
+    """Return why a rule can't forward an event that another rule has forwarded already."""
+    end = "is lost" if edge.dead_letter is None else f"ends in `{edge.dead_letter.name}`"
+    reason = (
+        f"`{before.name}` has forwarded it already, and EventBridge forwards an event to a bus"
+        f" once only: it {end}"
+    )
+    return Refusal(edge=edge, reason=reason, field="", span=edge.place("to"))
+
+
 def _wrong_type(patterns: list[Pattern], seen: Any, names: frozenset[str]) -> Explanation | None:
     """Return why a message isn't of a type that an edge takes; None if it is of one."""
     wrong: Explanation | None = None

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any, assert_never
 
 from msgc.delivery.plan import Delivery, Poll, Rule, TopicSubscription
-from msgc.delivery.steps import Step, Steps, end_of
+from msgc.delivery.steps import Step, Steps, end_of, is_forward
 from msgc.record import Record
 from msgc.routing.results import Refusal
 from msgc.runtime.matching import Pattern
@@ -79,6 +79,9 @@ class Router:
             left.add(form)
             for step in self._steps.out_of(place):
                 taken = self._taken(step, here, refused)
+                if taken and path and is_forward(step):
+                    refused[taken[0]] = partial(_hop, taken[0], path[-1])
+                    continue
                 if not taken:
                     continue
                 reached.update(taken)
@@ -115,6 +118,12 @@ class Router:
         if found is None:  # the pattern is kept beside, so that its id stays its own
             found = self._patterns[id(pattern)] = (Pattern(pattern), pattern)
         return found[0]
+
+
+def _hop(edge: Subscription, before: Subscription) -> Refusal:
+    from msgc.routing.reasons import second_hop  # noqa: PLC0415  # most are never asked
+
+    return second_hop(edge, before)
 
 
 def _why(edge: Subscription, patterns: list[Pattern], seen: Any, parcel: Parcel) -> Refusal:

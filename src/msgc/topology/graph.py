@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable
 from typing import TypeVar
 
 from msgc.topology.model import (
+    Bus,
     Consumer,
     Message,
     Place,
@@ -42,10 +43,17 @@ class Step:
         self.messages = frozenset(messages)
         self.untyped = untyped
 
+    @property
+    def is_forward(self) -> bool:
+        """Whether it goes from a bus to a bus."""
+        return isinstance(self.start, Bus) and isinstance(self.stop, Bus)
+
     def leads_to(self, other: Step) -> bool:
         """Whether a message that took this step can take the other one next."""
         if self.stop is not other.start:
             return False
+        if self.is_forward and other.is_forward:
+            return False  # EventBridge puts an event on another bus once only
         if isinstance(self.stop, Consumer) or self.untyped or other.untyped:
             return True  # a handler publishes whatever it likes
         return not self.messages.isdisjoint(other.messages)
@@ -128,18 +136,23 @@ class Graph:
         """Return the ways on which a message comes back to where it was, short ones first taken.
 
         Every step that lies on some cycle is in one of them. Message types count: a consumer that
-        publishes B to the topic that it takes A from makes no cycle.
+        publishes B to the topic that it takes A from makes no cycle. Nor do buses by themselves:
+        between them nothing goes further than to the next one.
         """
-        followers = _followers(self._steps)
-        found: list[tuple[Step, ...]] = []
-        seen: set[Step] = set()
-        for step in followers:
-            if step not in seen:
-                cycle = _shortest_cycle(step, followers)
-                seen.update(cycle)
-                if cycle:
-                    found.append(cycle)
-        return tuple(found)
+        return circles(_followers(self._steps))
+
+
+def circles(followers: dict[_K, list[_K]]) -> tuple[tuple[_K, ...], ...]:
+    """Return circles that steps make, given what follows each; every such step is in one."""
+    found: list[tuple[_K, ...]] = []
+    seen: set[_K] = set()
+    for step in followers:
+        if step not in seen:
+            cycle = _shortest_cycle(step, followers)
+            seen.update(cycle)
+            if cycle:
+                found.append(cycle)
+    return tuple(found)
 
 
 def _index(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, list[_V]]:
@@ -156,8 +169,8 @@ def _followers(steps: list[Step]) -> dict[Step, list[Step]]:
     Loose ends are cut off before steps are joined, so that a graph without cycles costs two
     passes, however many edges meet at a place.
     """
-    forwards = _without_loose_ends([(step.start, step.stop, step) for step in steps])
-    ordered = _without_loose_ends([(step.stop, step.start, step) for step in forwards])
+    forwards = without_loose_ends([(step.start, step.stop, step) for step in steps])
+    ordered = without_loose_ends([(step.stop, step.start, step) for step in forwards])
     leaving = _index((step.start, step) for step in ordered)
     return {
         step: [after for after in leaving.get(step.stop, ()) if step.leads_to(after)]
@@ -165,14 +178,14 @@ def _followers(steps: list[Step]) -> dict[Step, list[Step]]:
     }
 
 
-def _without_loose_ends(steps: list[tuple[Target, Target, Step]]) -> list[Step]:
+def without_loose_ends(steps: list[tuple[Target, Target, _K]]) -> list[_K]:
     """Drop the steps out of nodes that nothing leads to, until there are none left (Kahn)."""
     leaving = _index((start, (stop, step)) for start, stop, step in steps)
     arriving: dict[Target, int] = {}
     for _, stop, _ in steps:
         arriving[stop] = arriving.get(stop, 0) + 1
     loose = [start for start in leaving if start not in arriving]
-    dropped: set[Step] = set()
+    dropped: set[_K] = set()
     while loose:
         for stop, step in leaving.get(loose.pop(), ()):
             dropped.add(step)
@@ -182,8 +195,8 @@ def _without_loose_ends(steps: list[tuple[Target, Target, Step]]) -> list[Step]:
     return [step for _, _, step in steps if step not in dropped]
 
 
-def _shortest_cycle(first: Step, followers: dict[Step, list[Step]]) -> tuple[Step, ...]:
-    before: dict[Step, Step] = {}
+def _shortest_cycle(first: _K, followers: dict[_K, list[_K]]) -> tuple[_K, ...]:
+    before: dict[_K, _K] = {}
     waiting = deque([first])
     while waiting:
         step = waiting.popleft()

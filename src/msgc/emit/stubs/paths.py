@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgc.delivery.plan import Delivery
-from msgc.delivery.steps import Step, Steps, end_of
+from msgc.delivery.steps import Step, Steps, end_of, is_forward
 from msgc.topology.model import Bus, Consumer, Place, Queue, Topic
 
 Ways = dict[Consumer, list[tuple[Step, ...]]]
@@ -16,7 +16,10 @@ class Paths:
         self._steps = Steps(delivery)
 
     def ways_from(self, place: Place) -> Ways:
-        """Return every way from a place to each consumer that it reaches."""
+        """Return every way from a place to each consumer that it reaches.
+
+        An event is forwarded from bus to bus once only.
+        """
         found: Ways = {}
         self._walk(place, (), frozenset({place}), found)
         return found
@@ -26,6 +29,8 @@ class Paths:
     ) -> None:
         for step in self._steps.out_of(place):
             target = end_of(step)
+            if steps and is_forward(step):
+                continue
             if isinstance(target, Consumer):
                 found.setdefault(target, []).append((*steps, step))
             elif isinstance(target, Topic | Queue | Bus) and target not in seen:

@@ -1,4 +1,4 @@
-"""Events go round in circles between buses (E)."""
+"""Buses forward to each other in a circle (E)."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.model import Bus, Consumer, Subscription
+from msgc.topology.model import Bus
 
 
 @rule("MSG459", "error")
 def bus_cycle(subject: Subject) -> Iterator[Finding]:
-    """Events go round in circles between buses.
+    """Buses forward the same events to each other in a circle.
 
-    Every rule on the way matches the event again and puts it on the next bus, without an end and
-    at a cost per event. Nothing in EventBridge stops it.
+    Nothing goes round: EventBridge puts an event on another bus once only. The second rule on the
+    way matches it too, can't deliver it, and every such event ends in that rule's dead letter with
+    the error code `THIRD_ACCOUNT_HOP_DETECTED` (or is lost, without one).
 
     ```yaml
     buses: {orders: {messages: [OrderPlaced]}, company: {}}
@@ -24,30 +25,33 @@ def bus_cycle(subject: Subject) -> Iterator[Finding]:
     producers: {shop: {publishes: [{bus: orders}]}}
     ```
 
-    Take one of the edges away, or narrow them so that no message takes all of them:
+    Narrow each of them to what is put on its own bus, or let one go:
 
     ```yaml
-    buses: {orders: {messages: [OrderPlaced]}, company: {}}
-    queues: {audit: {external: true}}
+    messages:
+      OrderPlaced: {schema: {type: object, properties: {order_id: {type: string}}}}
+      Recalled: {schema: {type: object, properties: {sku: {type: string}}}}
+    buses: {orders: {messages: [OrderPlaced]}, company: {messages: [Recalled]}}
+    queues: {audit: {external: true}, stock: {external: true}}
     subscriptions:
-      out: {from: {bus: orders}, to: {bus: company}}
+      out: {from: {bus: orders}, messages: [OrderPlaced], to: {bus: company}}
+      back: {from: {bus: company}, messages: [Recalled], to: {bus: orders}}
       to-audit: {from: {bus: company}, to: {queue: audit}}
-    producers: {shop: {publishes: [{bus: orders}]}}
+      to-stock: {from: {bus: orders}, to: {queue: stock}}
+    producers:
+      shop: {publishes: [{bus: orders}]}
+      supplier: {publishes: [{bus: company}]}
     ```
 
-    AWS: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
+    AWS: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-bus-to-bus.html
     """
-    for cycle in subject.graph.cycles():
-        edges = [step.via for step in cycle if isinstance(step.via, Subscription)]
-        if any(isinstance(step.stop, Consumer) for step in cycle):
-            continue
+    for edges in subject.forwards.loops():
         first, *others = edges
         ends = (first.origin, *(edge.target for edge in edges))
         way = " → ".join(f"`{end.name}`" for end in ends if isinstance(end, Bus))
         yield found(
             first.place("to"),
-            f"events go round in circles: {way}",
-            "take one of the subscriptions away, or narrow them with `messages` so that no message"
-            " takes all of them",
+            f"the same events are forwarded in a circle, and end at the second bus: {way}",
+            "narrow the subscriptions with `messages`, each to what is put on its bus itself",
             *(label(edge.place("to"), "and on from there") for edge in others),
         )

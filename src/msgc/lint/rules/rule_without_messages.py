@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
-from msgc.topology.model import Bus
+from msgc.topology.model import Bus, Subscription
 
 
 @rule("MSG456", "error")
@@ -41,9 +41,22 @@ def rule_without_messages(subject: Subject) -> Iterator[Finding]:
         bus = edge.origin
         if not isinstance(bus, Bus) or edge.messages or edge.untyped or edge.pattern is not None:
             continue
+        if _is_told_before(subject, bus, edge):
+            continue
         known = "" if bus.is_default else f", or `messages` on bus `{bus.name}` itself"
         yield found(
             edge.place("from"),
             f"`{edge.name}` takes nothing: no messages of bus `{bus.name}` are known",
             "write `messages: [...]`, a `pattern`, or `messages: any` for everything" + known,
         )
+
+
+def _is_told_before(subject: Subject, bus: Bus, edge: Subscription) -> bool:
+    """Whether nothing comes because it was to be forwarded a second time, which is told there."""
+    if isinstance(edge.target, Bus) and subject.forwards.brings(bus):
+        return True
+    return any(
+        isinstance(before.origin, Bus)
+        and not (before.messages or before.untyped or before.pattern is not None)
+        for before in subject.graph.subscriptions_to(bus)
+    )

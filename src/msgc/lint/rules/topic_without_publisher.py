@@ -39,6 +39,6 @@ def topic_without_publisher(subject: Subject) -> Iterator[Finding]:
             yield found(
                 topic.key,
                 f"nobody publishes to topic `{topic.name}`",
-                f"add the producer: `publishes: [{{topic: {topic.name}}}]`; if others publish to it,"
-                " write `external: publish`",
+                f"add the producer: `publishes: [{{topic: {topic.name}}}]`; if others publish to"
+                " it, write `external: publish`",
             )
