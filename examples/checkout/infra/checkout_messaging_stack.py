@@ -14,11 +14,15 @@ import jsii
 from aws_cdk import (
     AssetHashType,
     BundlingOptions,
+    CfnRule,
+    CfnRuleAssertion,
     DockerImage,
     Duration,
+    Fn,
     ILocalBundling,
     Stack,
     Tags,
+    Token,
 )
 from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
@@ -626,6 +630,7 @@ class CheckoutMessaging(Construct):
         """Who may publish where: exactly the edges that are declared."""
         self.receipts_queue.grant_send_messages(self.invoicing_function)
 
+        _refuse_other_account(self, "CheckoutApiAccount", self.checkout_api_role)
         iam.Grant.add_to_principal(
             grantee=self.checkout_api_role,
             actions=["sns:Publish"],
@@ -804,4 +809,31 @@ def _let_send(queue: sqs.Queue, service: str, sources: Sequence[str]) -> None:
             resources=[queue.queue_arn],
             conditions={"ArnLike": {"aws:SourceArn": sources}},
         ),
+    )
+
+
+def _refuse_other_account(
+    construct: Construct,
+    construct_id: str,
+    role: iam.IRole | iam.Role,
+) -> None:
+    """Refuse a role of another account: no policy from here would reach it."""
+    account, here = role.env.account, Stack.of(construct).account
+    if Token.is_unresolved(account) or account == here:
+        return
+    message = (
+        f"the role {role.role_name} is of account {account}, and this stack is not: "
+        "see `msgc explain role-of-another-account`"
+    )
+    if not Token.is_unresolved(here):
+        raise ValueError(message)
+    CfnRule(
+        construct,
+        construct_id,
+        assertions=[
+            CfnRuleAssertion(
+                assert_=Fn.condition_equals(here, account),
+                assert_description=message,
+            ),
+        ],
     )

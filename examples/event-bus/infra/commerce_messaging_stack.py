@@ -15,11 +15,15 @@ import jsii
 from aws_cdk import (
     AssetHashType,
     BundlingOptions,
+    CfnRule,
+    CfnRuleAssertion,
     DockerImage,
     Duration,
+    Fn,
     ILocalBundling,
     Stack,
     Tags,
+    Token,
 )
 from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
@@ -523,6 +527,7 @@ class CommerceMessaging(Construct):
             "ShopRole",
             "arn:aws:iam::111122223333:role/shop",
         )
+        _refuse_other_account(self, "ShopAccount", shop_role)
         iam.Grant.add_to_principal(
             grantee=shop_role,
             actions=["events:PutEvents"],
@@ -639,4 +644,31 @@ def _let_send(queue: sqs.Queue, service: str, sources: Sequence[str]) -> None:
             resources=[queue.queue_arn],
             conditions={"ArnLike": {"aws:SourceArn": sources}},
         ),
+    )
+
+
+def _refuse_other_account(
+    construct: Construct,
+    construct_id: str,
+    role: iam.IRole | iam.Role,
+) -> None:
+    """Refuse a role of another account: no policy from here would reach it."""
+    account, here = role.env.account, Stack.of(construct).account
+    if Token.is_unresolved(account) or account == here:
+        return
+    message = (
+        f"the role {role.role_name} is of account {account}, and this stack is not: "
+        "see `msgc explain role-of-another-account`"
+    )
+    if not Token.is_unresolved(here):
+        raise ValueError(message)
+    CfnRule(
+        construct,
+        construct_id,
+        assertions=[
+            CfnRuleAssertion(
+                assert_=Fn.condition_equals(here, account),
+                assert_description=message,
+            ),
+        ],
     )

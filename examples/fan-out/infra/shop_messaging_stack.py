@@ -14,11 +14,15 @@ import jsii
 from aws_cdk import (
     AssetHashType,
     BundlingOptions,
+    CfnRule,
+    CfnRuleAssertion,
     DockerImage,
     Duration,
+    Fn,
     ILocalBundling,
     Stack,
     Tags,
+    Token,
 )
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
@@ -112,7 +116,7 @@ class ShopMessaging(Construct):
     orders_topic_to_sms8626_c11_c: sns.Subscription
     """From `on-call`."""
     orders_topic_to_https_partner_example_com716_b4_f44: sns.Subscription
-    """From `partner-hook`."""
+    """The partner gets SNS's envelope, which says the type."""
     prices_topic_to_price_index_queue: sns.Subscription
     """From `prices-to-index`."""
     shipments_topic_to_tracking_queue: sns.Subscription
@@ -446,7 +450,6 @@ class ShopMessaging(Construct):
             topic=self.orders_topic,
             protocol=sns.SubscriptionProtocol.HTTPS,
             endpoint="https://partner.example.com/hooks/orders",
-            raw_message_delivery=True,
             delivery_policy=sns.DeliveryPolicy(
                 healthy_retry_policy=sns.HealthyRetryPolicy(num_retries=10),
             ),
@@ -564,6 +567,7 @@ class ShopMessaging(Construct):
             resource_arns=[f"{self._queue_arns}shop-tracking"],
         )
 
+        _refuse_other_account(self, "CheckoutApiAccount", self.checkout_api_role)
         iam.Grant.add_to_principal(
             grantee=self.checkout_api_role,
             actions=["sns:Publish"],
@@ -730,4 +734,31 @@ def _let_send(queue: sqs.Queue, service: str, sources: Sequence[str]) -> None:
             resources=[queue.queue_arn],
             conditions={"ArnLike": {"aws:SourceArn": sources}},
         ),
+    )
+
+
+def _refuse_other_account(
+    construct: Construct,
+    construct_id: str,
+    role: iam.IRole | iam.Role,
+) -> None:
+    """Refuse a role of another account: no policy from here would reach it."""
+    account, here = role.env.account, Stack.of(construct).account
+    if Token.is_unresolved(account) or account == here:
+        return
+    message = (
+        f"the role {role.role_name} is of account {account}, and this stack is not: "
+        "see `msgc explain role-of-another-account`"
+    )
+    if not Token.is_unresolved(here):
+        raise ValueError(message)
+    CfnRule(
+        construct,
+        construct_id,
+        assertions=[
+            CfnRuleAssertion(
+                assert_=Fn.condition_equals(here, account),
+                assert_description=message,
+            ),
+        ],
     )

@@ -13,11 +13,15 @@ import jsii
 from aws_cdk import (
     AssetHashType,
     BundlingOptions,
+    CfnRule,
+    CfnRuleAssertion,
     DockerImage,
     Duration,
+    Fn,
     ILocalBundling,
     Stack,
     Tags,
+    Token,
 )
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
@@ -268,6 +272,7 @@ class MailerMessaging(Construct):
         """Who may publish where: exactly the edges that are declared."""
         self.exports_queue.grant_send_messages(self.receipt_sender_function)
 
+        _refuse_other_account(self, "WebShopAccount", self.web_shop_role)
         iam.Grant.add_to_principal(
             grantee=self.web_shop_role,
             actions=["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"],
@@ -340,3 +345,30 @@ class MailerMessagingStack(Stack):
     ) -> None:
         super().__init__(scope, construct_id, **kwargs)
         self.messaging = MailerMessaging(self, "Messaging", web_shop_role=web_shop_role)
+
+
+def _refuse_other_account(
+    construct: Construct,
+    construct_id: str,
+    role: iam.IRole | iam.Role,
+) -> None:
+    """Refuse a role of another account: no policy from here would reach it."""
+    account, here = role.env.account, Stack.of(construct).account
+    if Token.is_unresolved(account) or account == here:
+        return
+    message = (
+        f"the role {role.role_name} is of account {account}, and this stack is not: "
+        "see `msgc explain role-of-another-account`"
+    )
+    if not Token.is_unresolved(here):
+        raise ValueError(message)
+    CfnRule(
+        construct,
+        construct_id,
+        assertions=[
+            CfnRuleAssertion(
+                assert_=Fn.condition_equals(here, account),
+                assert_description=message,
+            ),
+        ],
+    )

@@ -13,6 +13,7 @@ from msgc.lint.rules.consumer_feeds_itself import consumer_feeds_itself
 from msgc.lint.rules.consumer_polls_own_failures import consumer_polls_own_failures
 from msgc.lint.rules.consumer_without_source import consumer_without_source
 from msgc.lint.rules.content_deduplication import content_deduplication
+from msgc.lint.rules.dead_letter_in_another_region import dead_letter_in_another_region
 from msgc.lint.rules.dead_letter_queue_chain import dead_letter_queue_chain
 from msgc.lint.rules.dead_letter_retention import dead_letter_retention
 from msgc.lint.rules.dead_letter_type_mismatch import dead_letter_type_mismatch
@@ -44,6 +45,7 @@ from msgc.lint.rules.queue_without_consumer import queue_without_consumer
 from msgc.lint.rules.queue_without_dlq import queue_without_dlq
 from msgc.lint.rules.queue_without_source import queue_without_source
 from msgc.lint.rules.quota_exceeded import quota_exceeded
+from msgc.lint.rules.raw_endpoint_loses_type import raw_endpoint_loses_type
 from msgc.lint.rules.receive_count_too_low import receive_count_too_low
 from msgc.lint.rules.refused_environment_variable import refused_environment_variable
 from msgc.lint.rules.refused_group import refused_group
@@ -52,10 +54,12 @@ from msgc.lint.rules.repeated_deduplication_id import repeated_deduplication_id
 from msgc.lint.rules.reserved_event_source import reserved_event_source
 from msgc.lint.rules.reserved_too_low import reserved_too_low
 from msgc.lint.rules.retention_too_short import retention_too_short
+from msgc.lint.rules.role_of_another_account import role_of_another_account
 from msgc.lint.rules.rule_without_event import rule_without_event
 from msgc.lint.rules.rule_without_messages import rule_without_messages
 from msgc.lint.rules.same_physical_name import same_physical_name
 from msgc.lint.rules.same_wire_type import same_wire_type
+from msgc.lint.rules.stack_in_two_places import stack_in_two_places
 from msgc.lint.rules.too_many_redrive_sources import too_many_redrive_sources
 from msgc.lint.rules.too_many_resources import too_many_resources
 from msgc.lint.rules.topic_without_publisher import topic_without_publisher
@@ -73,6 +77,10 @@ from msgc.lint.rules.wrong_arn import wrong_arn
 
 RULES: tuple[Rule, ...] = (
     event_forwarded_twice,
+    dead_letter_in_another_region,
+    stack_in_two_places,
+    role_of_another_account,
+    raw_endpoint_loses_type,
     repeated_deduplication_id,
     refused_group,
     whole_batch_retried,

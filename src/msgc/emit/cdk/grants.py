@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, assert_never
 
 from msgc.emit.cdk import naming
+from msgc.emit.cdk.accounts import write_account_check
 from msgc.emit.cdk.expressions import Call, listing, mapping, new
 from msgc.emit.cdk.queues import queue_arn_by_name
 from msgc.emit.cdk.sheet import Attribute, Section, Sheet
@@ -144,6 +145,8 @@ def _write_grants(sheet: Sheet, grantee: Grantee) -> None:
             pass
         case _:
             assert_never(grantee.kind)
+    if isinstance(publisher, Producer) and publisher.role is not None:
+        write_account_check(sheet, publisher, who)
     for publication in publisher.publishes:
         _write_publication(sheet, grantee, publication)
     for queue in grantee.reads:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgc.artifact import Artifact
 from msgc.delivery.plan import Delivery
 from msgc.emit.banner import BANNER
+from msgc.emit.cdk.accounts import has_roles, write_refuse_other_account
 from msgc.emit.cdk.buses import archives, buses
 from msgc.emit.cdk.discovery import parameters, write_environment_for
 from msgc.emit.cdk.event_sources import event_sources, failures
@@ -82,6 +83,9 @@ def emit_stack(topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
     if "_add_senders" in methods:
         _gap(sheet)
         write_let_send(sheet)
+    if has_roles(sheet):
+        _gap(sheet)
+        write_refuse_other_account(sheet)
     return (Artifact(path=topology.build.stack, text=writer.render()),)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgc.lint.arns import elsewhere, regions_without_queues
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
-from msgc.topology.model import Queue
+from msgc.topology.model import Queue, Topic
 
 
 @rule("MSG452", "warning")
@@ -25,7 +26,8 @@ def edge_without_dlq(subject: Subject) -> Iterator[Finding]:
     producers: {shop: {publishes: [{topic: orders}]}}
     ```
 
-    Leave `dead_letter` out, and what can't be delivered goes to the queue `undelivered`, which
+    (Topics of another Region than the stack's can't have one, and aren't meant.) Leave
+    `dead_letter` out, and what can't be delivered goes to the queue `undelivered`, which
     msgc makes once for the service:
 
     ```yaml
@@ -39,11 +41,22 @@ def edge_without_dlq(subject: Subject) -> Iterator[Finding]:
     AWS: https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html,
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
     """
+    abroad = regions_without_queues(subject)
     for edge in subject.edges:
-        if edge.dead_letter is None and not isinstance(edge.origin, Queue):
-            yield found(
-                edge.place("dead_letter"),
-                f"what `{edge.name}` can't deliver is dropped",
-                "leave `dead_letter` out to keep it in the queue `undelivered`, or name a queue:"
-                " `dead_letter: {queue: failed}`",
-            )
+        if edge.dead_letter is not None or isinstance(edge.origin, Queue):
+            continue
+        region = elsewhere(edge.origin) if isinstance(edge.origin, Topic) else ""
+        if region in abroad:
+            continue  # SNS takes no queue of the stack's Region for it
+        unless = (
+            f"; if {region} isn't the Region of this stack, there can't be one: say so with"
+            " `# msgc: ignore[edge-without-dlq] ...`"
+            if region
+            else ""
+        )
+        yield found(
+            edge.place("dead_letter"),
+            f"what `{edge.name}` can't deliver is dropped",
+            "leave `dead_letter` out to keep it in the queue `undelivered`, or name a queue:"
+            f" `dead_letter: {{queue: failed}}`{unless}",
+        )

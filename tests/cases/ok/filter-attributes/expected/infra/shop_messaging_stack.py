@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from aws_cdk import Duration, Stack, Tags
+from aws_cdk import CfnRule, CfnRuleAssertion, Duration, Fn, Stack, Tags, Token
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
@@ -196,6 +196,7 @@ class ShopMessaging(Construct):
             "WebRole",
             "arn:aws:iam::111122223333:role/web",
         )
+        _refuse_other_account(self, "WebAccount", web_role)
         iam.Grant.add_to_principal(
             grantee=web_role,
             actions=["sns:Publish"],
@@ -287,4 +288,31 @@ def _let_send(queue: sqs.Queue, service: str, sources: Sequence[str]) -> None:
             resources=[queue.queue_arn],
             conditions={"ArnLike": {"aws:SourceArn": sources}},
         ),
+    )
+
+
+def _refuse_other_account(
+    construct: Construct,
+    construct_id: str,
+    role: iam.IRole | iam.Role,
+) -> None:
+    """Refuse a role of another account: no policy from here would reach it."""
+    account, here = role.env.account, Stack.of(construct).account
+    if Token.is_unresolved(account) or account == here:
+        return
+    message = (
+        f"the role {role.role_name} is of account {account}, and this stack is not: "
+        "see `msgc explain role-of-another-account`"
+    )
+    if not Token.is_unresolved(here):
+        raise ValueError(message)
+    CfnRule(
+        construct,
+        construct_id,
+        assertions=[
+            CfnRuleAssertion(
+                assert_=Fn.condition_equals(here, account),
+                assert_description=message,
+            ),
+        ],
     )

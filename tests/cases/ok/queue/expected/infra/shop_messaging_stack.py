@@ -13,11 +13,15 @@ import jsii
 from aws_cdk import (
     AssetHashType,
     BundlingOptions,
+    CfnRule,
+    CfnRuleAssertion,
     DockerImage,
     Duration,
+    Fn,
     ILocalBundling,
     Stack,
     Tags,
+    Token,
 )
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
@@ -170,6 +174,7 @@ class ShopMessaging(Construct):
 
     def _add_grants(self) -> None:
         """Who may publish where: exactly the edges that are declared."""
+        _refuse_other_account(self, "WebAccount", self.web_role)
         iam.Grant.add_to_principal(
             grantee=self.web_role,
             actions=["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"],
@@ -220,3 +225,30 @@ class ShopMessagingStack(Stack):
     ) -> None:
         super().__init__(scope, construct_id, **kwargs)
         self.messaging = ShopMessaging(self, "Messaging", web_role=web_role)
+
+
+def _refuse_other_account(
+    construct: Construct,
+    construct_id: str,
+    role: iam.IRole | iam.Role,
+) -> None:
+    """Refuse a role of another account: no policy from here would reach it."""
+    account, here = role.env.account, Stack.of(construct).account
+    if Token.is_unresolved(account) or account == here:
+        return
+    message = (
+        f"the role {role.role_name} is of account {account}, and this stack is not: "
+        "see `msgc explain role-of-another-account`"
+    )
+    if not Token.is_unresolved(here):
+        raise ValueError(message)
+    CfnRule(
+        construct,
+        construct_id,
+        assertions=[
+            CfnRuleAssertion(
+                assert_=Fn.condition_equals(here, account),
+                assert_description=message,
+            ),
+        ],
+    )

@@ -1,0 +1,72 @@
+"""A producer's role is of another account than the stack (E)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgc.lint.arns import Arn, Tie, home
+from msgc.lint.rule import Finding, found, label, rule
+from msgc.lint.subject import Subject
+from msgc.topology.model import ByArn
+
+
+@rule("MSG420", "error")
+def role_of_another_account(subject: Subject) -> Iterator[Finding]:
+    """A producer's role is of another account than the stack, which can't grant it anything.
+
+    A policy belongs to a role of its own account; for one of another account CDK adds none, or
+    adds it to whatever role of that name the stack's account has. Which account the stack is in
+    isn't written in the file: this rule speaks where ARNs tell. Where they don't, the generated
+    construct refuses such a role when it is synthesised, and the template when it is deployed.
+
+    ```yaml
+    queues: {jobs: {messages: [OrderPlaced]}}
+    consumers:
+      worker:
+        from: {queue: jobs}
+        function: {arn: "arn:aws:lambda:eu-west-1:111122223333:function:worker"}
+    producers:
+      shop:
+        publishes: [{queue: jobs}]
+        role: {arn: "arn:aws:iam::444455556666:role/shop"}
+    ```
+
+    Leave `role` out, and let the role in from your own CDK code, on the side of the resource:
+
+    ```yaml
+    queues: {jobs: {messages: [OrderPlaced]}}
+    consumers:
+      worker:
+        from: {queue: jobs}
+        function: {arn: "arn:aws:lambda:eu-west-1:111122223333:function:worker"}
+    producers:
+      shop: {publishes: [{queue: jobs}]}
+    ```
+
+    ```python
+    other = iam.ArnPrincipal("arn:aws:iam::444455556666:role/shop")
+    messaging.jobs_queue.grant_send_messages(other)
+    ```
+
+    (`grant_publish` for a topic; for a bus a statement with `add_to_resource_policy`.) The account
+    of the role has to allow it, too: access across accounts needs a policy on both sides.
+
+    AWS: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+    """
+    tie = home(subject, "account")
+    for producer in subject.topology.producers.values():
+        if not isinstance(producer.role, ByArn):
+            continue
+        span, account = producer.place("role", "arn"), Arn.of(producer.role.arn).account
+        what = f"the role of `{producer.name}`"
+        if tie is None:
+            tie = Tie(aspect="account", value=account, what=what, span=span)
+        elif tie.value != account:
+            yield found(
+                span,
+                f"{what} is of account {account}, {tie.what} of account {tie.value}: a stack of"
+                " one account can't grant to a role of another",
+                "leave `role` out, and let the role in from your CDK code:"
+                " `messaging.<place>.grant_...(iam.ArnPrincipal(...))`",
+                label(tie.span, f"of account {tie.value}"),
+            )
