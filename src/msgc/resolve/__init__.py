@@ -8,6 +8,7 @@ from msgc.resolve.actors import functions, polled, resolve_consumers, resolve_pr
 from msgc.resolve.edges import invoked_asynchronously, resolve_edges
 from msgc.resolve.flows import resolve_flows
 from msgc.resolve.messages import resolve_messages
+from msgc.resolve.placeholders import check_placeholders
 from msgc.resolve.places import resolve_buses, resolve_topics
 from msgc.resolve.queues import resolve_queues
 from msgc.resolve.schemas import Schemas
@@ -30,6 +31,7 @@ def resolve(document: Document, files: Files) -> Outcome[Topology]:
     """
     root = document.root
     scope = Scope(root)
+    check_placeholders(scope)
     resolve_messages(scope, Schemas(files))
     made = functions(scope)
     scope.polled = polled(scope, made)
@@ -43,7 +45,7 @@ def resolve(document: Document, files: Files) -> Outcome[Topology]:
         service=scope.service,
         source=scope.source,
         owner=values.text(root.get("owner")),
-        description=values.text(root.get("description")) or "",
+        description=values.prose(root.get("description")) or "",
         build=_build(scope),
         root=root,
         messages=scope.messages,

@@ -76,13 +76,13 @@ def resolve_consumers(
             name=key.text,
             key=key.span,
             node=node,
-            description=values.text(node.get("description")) or "",
+            description=values.prose(node.get("description")) or "",
             function=made[key.text],
             batch_size=(values.integer(batch.get("size")) if batch else None) or 10,
             batch_window=(values.duration(batch.get("window")) if batch else None) or 0,
             concurrency=_concurrency(node.get("concurrency")),
             partial_failures=values.boolean(node.get("partial_failures")) is not False,
-            on_failure=_on_failure(scope, node, asynchronous=key.text in asynchronous),
+            on_failure=_on_failure(scope, key, node, asynchronous=key.text in asynchronous),
             publishes=_publishes(scope, node),
             stubs=values.boolean(node.get("stubs")) is not False,
         )
@@ -95,7 +95,7 @@ def resolve_producers(scope: Scope) -> dict[str, Producer]:
             name=key.text,
             key=key.span,
             node=node,
-            description=values.text(node.get("description")) or "",
+            description=values.prose(node.get("description")) or "",
             role=_role(key, node.get("role")),
             publishes=_publishes(scope, node),
             stubs=values.boolean(node.get("stubs")) is not False,
@@ -120,7 +120,7 @@ def _function(key: Scalar, node: Mapping) -> MadeFunction | GivenFunction:
             timeout=values.given(timeout, TIMEOUT),
             memory=values.integer(written.get("memory")) or MEMORY,
             environment={
-                name.text: value.text
+                name.text: values.literal(value.text)
                 for name, value in (environment.items() if environment else ())
                 if isinstance(value, Scalar)
             },
@@ -143,7 +143,7 @@ def _concurrency(node: Node | None) -> int | Pollers | None:
     return values.integer(node.get("max"))
 
 
-def _on_failure(scope: Scope, node: Mapping, *, asynchronous: bool) -> Queue | None:
+def _on_failure(scope: Scope, key: Scalar, node: Mapping, *, asynchronous: bool) -> Queue | None:
     function = values.mapping(node.get("function"))
     written = function.get("on_failure") if function else None
     if isinstance(written, Mapping):
@@ -151,7 +151,7 @@ def _on_failure(scope: Scope, node: Mapping, *, asynchronous: bool) -> Queue | N
     made = function is not None and function.get("code") is not None
     if values.boolean(written) is False or not (asynchronous and made):
         return None
-    return undelivered(scope, ordered=False)
+    return undelivered(scope, key.span, ordered=False)
 
 
 def _role(key: Scalar, node: Node | None) -> Provided | ByArn | None:

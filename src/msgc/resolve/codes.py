@@ -28,8 +28,10 @@ DUPLICATE_NAME = Code(
     explanation="""\
 Two things have one name.
 
-A consumer's `from` is a subscription with the consumer's name, and a queue makes a dead-letter
-queue called `<name>-dlq`: neither name can be used a second time. Rename one of the two.
+A consumer's `from` is a subscription with the consumer's name, a queue makes a dead-letter queue
+called `<name>-dlq`, and what subscriptions can't deliver goes to a queue `undelivered` (or
+`undelivered-fifo`): none of these names can be used a second time. Rename one of the two, or say
+that the same is meant: `dead_letter: {queue: undelivered}`.
 
 ```yaml
 queues:
@@ -273,6 +275,49 @@ tests:
 """,
 )
 
+PLACEHOLDER = Code(
+    id="MSG320",
+    name="placeholder",
+    severity="error",
+    explanation="""\
+A placeholder such as `${env}` stands in a value, and nothing fills it in.
+
+Placeholders are kept for environments and inputs, which this version of msgc doesn't have: it
+would send the text as it is, to AWS and into filters. Names, addresses, the `environment` of
+functions and the texts of filters are where they will stand; sizes, durations, types and numbers
+never have any. Write the value itself. Texts for people (`description`), schemas, examples and
+payloads aren't looked at. Where `${` is meant as text, write `$${`.
+
+```yaml
+consumers:
+  worker:
+    from: {queue: jobs}
+    function:
+      code: worker
+      environment: {BUCKET: uploads-prod, GREETING: "Dear $${name}"}   # not: uploads-${env}
+```
+""",
+)
+
+DEFAULT_BUS = Code(
+    id="MSG321",
+    name="default-bus-renamed",
+    severity="error",
+    explanation="""\
+The bus `default` has a `name` or an `import`, and would be another bus than the account's.
+
+Everywhere in the file `default` is the bus that every account has, and on which the events of AWS
+services lie. It can be declared for its `messages` and its `archive`; a bus of another name, or of
+another account, needs another name here.
+
+```yaml
+buses:
+  default: {messages: [OrderPlaced], archive: {retention: 30d}}
+  central: {import: {arn: "arn:aws:events:eu-west-1:444455556666:event-bus/default"}}
+```
+""",
+)
+
 CODES = (
     UNKNOWN_NAME,
     DUPLICATE_NAME,
@@ -287,4 +332,6 @@ CODES = (
     DEAD_LETTER_CYCLE,
     UNKNOWN_EXAMPLE,
     TEST_OF_NOTHING,
+    PLACEHOLDER,
+    DEFAULT_BUS,
 )

@@ -25,7 +25,7 @@ from msgc.topology.model import (
     Target,
     Topic,
 )
-from msgc.tree import Mapping, Node, Scalar, to_json
+from msgc.tree import Mapping, Node, Scalar
 
 ENDS = ("queue", "topic", "bus", "consumer", "https", "http", "email", "email_json", "sms",
         "log_group")  # fmt: skip
@@ -104,7 +104,7 @@ def _subscription(
         name=key.text,
         key=key.span,
         node=node,
-        description=values.text(node.get("description")) or "",
+        description=values.prose(node.get("description")) or "",
         origin=origin,
         target=target,
         messages=(),  # filled in by `resolve_messages_of_edges`, which needs the whole graph
@@ -113,7 +113,7 @@ def _subscription(
         filter_on=_filter_on(node),
         pattern=_json(node.get("pattern")),
         raw=isinstance(origin, Topic) and (kind == "queue" if raw is None else raw),
-        dead_letter=_dead_letter(scope, node, origin, target),
+        dead_letter=_dead_letter(scope, key, node, origin, target),
         retry=_retry(node.get("retry")),
         enabled=values.boolean(node.get("enabled")) is not False,
     )
@@ -125,7 +125,7 @@ def _filter_on(node: Mapping) -> Any:
 
 
 def _json(node: Node | None) -> dict[str, Any] | None:
-    value = to_json(node) if isinstance(node, Mapping) else None
+    value = values.json(node) if isinstance(node, Mapping) else None
     return value if isinstance(value, dict) else None
 
 
@@ -246,7 +246,9 @@ def _advice(option: str, kind: str) -> str:
     return "take it away"
 
 
-def _dead_letter(scope: Scope, node: Mapping, origin: Place, target: Target) -> Queue | None:
+def _dead_letter(
+    scope: Scope, key: Scalar, node: Mapping, origin: Place, target: Target
+) -> Queue | None:
     if isinstance(origin, Queue):
         return None
     written = node.get("dead_letter")
@@ -256,7 +258,7 @@ def _dead_letter(scope: Scope, node: Mapping, origin: Place, target: Target) -> 
         return None
     ordered = isinstance(origin, Topic) and origin.fifo is not None
     to_fifo = isinstance(target, Queue) and target.fifo is not None
-    return undelivered(scope, ordered=ordered and to_fifo)
+    return undelivered(scope, key.span, ordered=ordered and to_fifo)
 
 
 def _retry(node: Node | None) -> Retry | None:

@@ -26,7 +26,7 @@ def resolve_messages(scope: Scope, schemas: Schemas) -> None:
             name=key.text,
             key=key.span,
             node=node,
-            description=values.text(node.get("description")) or payload.description,
+            description=values.prose(node.get("description")) or payload.description,
             payload=payload,
             type=values.text(node.get("type")) or key.text,
             source=next((s for s in sources if isinstance(s, str)), scope.source),
@@ -52,7 +52,7 @@ def _sources(node: Node | None) -> tuple[Any, ...]:
     if isinstance(node, Sequence):
         return tuple(v for item in node.items for v in _sources(item))
     if isinstance(node, Mapping):
-        return (to_json(node),)
+        return (values.json(node),)
     written = values.text(node)
     return (written,) if written else ()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from msgc.resolve import values
+from msgc.resolve import codes, values
 from msgc.resolve.scope import Scope
 from msgc.topology import names
 from msgc.topology.model import Bus, ByArn, ByParameter, Fifo, Message, Topic
@@ -20,7 +20,7 @@ def resolve_topics(scope: Scope) -> None:
             name=key.text,
             key=key.span,
             node=node,
-            description=values.text(node.get("description")) or "",
+            description=values.prose(node.get("description")) or "",
             physical_name=physical_name(scope, key, node, ordered),
             fifo=ordered,
             messages=messages,
@@ -38,6 +38,8 @@ def resolve_buses(scope: Scope) -> None:
     """Add every bus to the scope, and the account's `default` bus, which nobody has to declare."""
     for key, node in scope.declarations("buses"):
         default = key.text == "default"
+        if default:
+            _check_default_bus(scope, node)
         archive = values.mapping(node.get("archive"))
         archived = archive is not None or values.boolean(node.get("archive")) is True
         retention = values.duration(archive.get("retention")) if archive else None
@@ -45,7 +47,7 @@ def resolve_buses(scope: Scope) -> None:
             name=key.text,
             key=key.span,
             node=node,
-            description=values.text(node.get("description")) or "",
+            description=values.prose(node.get("description")) or "",
             physical_name="default" if default else physical_name(scope, key, node, None),
             messages=carried_messages(scope, node),
             imported=_imported(node),
@@ -54,6 +56,17 @@ def resolve_buses(scope: Scope) -> None:
             is_default=default,
             archive_days=-(-(retention or 0) // DAY) if archived else None,
         )
+
+
+def _check_default_bus(scope: Scope, node: Mapping) -> None:
+    for option in ("name", "import"):
+        if option in node.entries:
+            scope.report(
+                codes.DEFAULT_BUS,
+                node.key(option).span,
+                f"`default` is the account's own bus, and `{option}` would make it another one",
+                "give the bus another name in this file",
+            )
 
 
 def physical_name(scope: Scope, key: Scalar, node: Mapping, ordered: Fifo | None) -> str:

@@ -189,7 +189,7 @@ def _queue(
         name=key.text,
         key=key.span,
         node=node,
-        description=values.text(node.get("description")) or "",
+        description=values.prose(node.get("description")) or "",
         physical_name=physical_name(scope, key, node, ordered),
         fifo=ordered,
         messages=messages,
@@ -207,9 +207,24 @@ def _queue(
     )
 
 
-def undelivered(scope: Scope, *, ordered: bool) -> Queue:
-    """Return the queue for what an edge could not deliver, made when the first edge needs it."""
+def undelivered(scope: Scope, place: Span, *, ordered: bool) -> Queue:
+    """Return the queue for what an edge could not deliver, made when the first edge needs it.
+
+    `place` is where the file has what needs it. A declared queue of that name is one with a
+    purpose of its own: it has to be named to be used.
+    """
     name = UNDELIVERED_FIFO if ordered else UNDELIVERED
+    declared = scope.queues.get(name)
+    if declared is not None and declared.kind != "undelivered" and name not in scope.clashes:
+        scope.clashes.add(name)
+        scope.report(
+            codes.DUPLICATE_NAME,
+            declared.key,
+            f"`{name}` is also the queue that msgc makes for what can't be delivered",
+            f"rename it, or say where it is meant: `dead_letter: {{queue: {name}}}` (or"
+            " `on_failure`)",
+            Label(span=place, message="this would use it"),
+        )
     if name not in scope.queues:
         service = scope.root.get("service") or scope.root
         scope.queues[name] = _made_queue(

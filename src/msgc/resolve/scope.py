@@ -27,6 +27,8 @@ class Scope:
         self.diagnostics: list[Diagnostic] = []
         self.polled: dict[str, int] = {}
         """Seconds that a message stays hidden in a queue that a function polls."""
+        self.clashes: set[str] = set()
+        """Declared queues with the name of one that msgc makes, which has been reported."""
         self.messages: dict[str, Message] = {}
         self.queues: dict[str, Queue] = {}
         self.topics: dict[str, Topic] = {}

@@ -9,14 +9,39 @@ from __future__ import annotations
 from typing import TypeVar
 
 from msgc.topology.units import BYTES, SECONDS
-from msgc.tree import Mapping, Node, Scalar, Sequence
+from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence, to_json
 
 T = TypeVar("T")
 
 
 def text(node: Node | None) -> str | None:
-    """Return a scalar's spelling; a YAML null has none."""
+    """Return a scalar's spelling, in which `$${` stands for `${`; a YAML null has none."""
+    return None if not isinstance(node, Scalar) or node.is_null else literal(node.text)
+
+
+def prose(node: Node | None) -> str | None:
+    """Return text for people, as it is spelled: it has no placeholders, and none to escape."""
     return None if not isinstance(node, Scalar) or node.is_null else node.text
+
+
+def literal(written: str) -> str:
+    """Return a text with `$${` as the `${` that it stands for."""
+    return written.replace("$${", "${") if "$${" in written else written
+
+
+def json(node: Node) -> JsonValue:
+    """Return a filter, a pattern or a matcher as JSON; its texts are as `text` has them."""
+    return _literals(to_json(node))
+
+
+def _literals(value: JsonValue) -> JsonValue:
+    if isinstance(value, str):
+        return literal(value)
+    if isinstance(value, list):
+        return [_literals(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _literals(item) for key, item in value.items()}
+    return value
 
 
 def integer(node: Node | None) -> int | None:

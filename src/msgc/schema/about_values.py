@@ -143,12 +143,6 @@ def _letters(text: str) -> str:
 def bad_form(node: Scalar, shape: Shape, name: str) -> Diagnostic:
     """A text without the form that is expected; an empty `name`: the text is itself a name."""
     written = _short(node.text)
-    if re.search(r"\$\{[^}]*\}", node.text):
-        return codes.NOT_SUPPORTED_YET.at(
-            node.span,
-            f"placeholders such as `{written}` are not supported yet",
-            help="`${...}` is reserved for environments and inputs; write the value itself",
-        )
     if shape.format == "any":
         return codes.WRONG_TYPE.at(
             node.span,

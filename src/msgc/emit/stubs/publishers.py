@@ -58,9 +58,9 @@ def _address(writer: StubWriter, place: Place, delivery: Delivery) -> None:
     if isinstance(place, Bus) and place.is_default:
         fallback = "default"
     writer.line(f"variable = {string(address.variable)}")
-    if parameter is not None and "${" not in parameter:
+    if parameter is not None:
         writer.line(f"parameter = {string(parameter)}")
-    if fallback is not None and "${" not in fallback:
+    if fallback is not None:
         writer.line(f"fallback = {string(fallback)}")
 
 
