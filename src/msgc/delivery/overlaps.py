@@ -105,7 +105,7 @@ def _without_effect(edges: list[Subscription]) -> Iterator[Diagnostic]:
             edge.key,
             f"`{edge.name}` has no effect: {names} already take{'s' * (len(covering) == 1)} "
             "all that it takes",
-            help="take one of them away, or filter in both",
+            help=f"narrow {names}, or do without `{edge.name}`",
             labels=tuple(
                 Label(span=other.key, message="from the same topic to the same endpoint")
                 for other in covering

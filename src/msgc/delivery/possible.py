@@ -103,7 +103,7 @@ def _why(matcher: Any, sights: list[Sight]) -> str:
 
 def _help(matcher: Any, sights: list[Sight]) -> str | None:
     if matcher == {"exists": False}:
-        return "take it away"
+        return "ask for values of the field, or for the absence of one that isn't required"
     leaves = [leaf for sight in sights for leaf in sight.leaves]
     if not leaves:
         return None
