@@ -40,11 +40,22 @@ class Deployed:
         return self.resources[min(found, key=len)]
 
 
-def deploy(account: Account, assembly: Path, parameters: dict[str, str] | None = None) -> Deployed:
-    """Deploy the only stack of the assembly and wait until it is there."""
+def deploy(
+    account: Account,
+    assembly: Path,
+    parameters: dict[str, str] | None = None,
+    *,
+    stands_for: str = "",
+) -> Deployed:
+    """Deploy the only stack of the assembly and wait until it is there.
+
+    `stands_for` is the account that the template names in ARNs; the test has one of its own.
+    """
     templates = sorted(assembly.glob("*.template.json"))
     assert len(templates) == 1, f"one stack expected in {assembly}, found {len(templates)}"
-    template = adapted(json.loads(templates[0].read_text()))
+    text = templates[0].read_text()
+    text = text.replace(stands_for, account.id) if stands_for else text
+    template = adapted(json.loads(text))
     name = templates[0].name.removesuffix(".template.json")
 
     _bootstrap(account)

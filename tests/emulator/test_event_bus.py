@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from tests.assembly import example
 from tests.emulator import observe, stubs
@@ -37,7 +38,15 @@ def shop_role(account: Account) -> str:
 @pytest.fixture
 def commerce(account: Account, shop_role: str) -> Deployed:
     assert shop_role
-    return deploy(account, example("event-bus"))
+    return deploy(account, example("event-bus"), stands_for="111122223333")
+
+
+def test_a_role_of_another_account_is_refused(account: Account, shop_role: str) -> None:
+    """Before anything is made: a role of the same name is there, and gets nothing."""
+    with pytest.raises(ClientError, match="the role shop is of account 111122223333"):
+        deploy(account, example("event-bus"))
+    names = account.client("iam").list_role_policies(RoleName=shop_role.rpartition("/")[2])
+    assert names["PolicyNames"] == []
 
 
 @pytest.fixture

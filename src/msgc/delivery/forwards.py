@@ -38,6 +38,7 @@ class Forwards:
     def __init__(self, topology: Topology, takings: Takings) -> None:
         """Follow the messages of every bus as far as they are drawn."""
         self._takings = takings
+        self._events: dict[Subscription, list[Sights]] = {}
         self._out: dict[Bus, list[Subscription]] = {}
         for edge in topology.subscriptions.values():
             if isinstance(edge.origin, Bus) and isinstance(edge.target, Bus):
@@ -145,10 +146,10 @@ class Forwards:
             return False
         if pattern is None:  # all sorts of events, and the other rule may wait for its bus's own
             return any(self._wants(second, message) for message in _bus(second).messages)
-        return all(
-            verdict(other, Sights(_event(clauses, first.key))) == "never"
-            for clauses in pattern.alternatives
-        )
+        if first not in self._events:
+            events = [_event(clauses, first.key) for clauses in pattern.alternatives]
+            self._events[first] = [Sights(event) for event in events]
+        return all(verdict(other, sights) == "never" for sights in self._events[first])
 
 
 def _bus(edge: Subscription) -> Bus:
