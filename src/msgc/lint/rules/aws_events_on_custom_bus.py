@@ -7,7 +7,7 @@ from typing import Any
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.model import Bus
+from msgc.topology.model import Bus, Place
 
 
 @rule("MSG457", "error")
@@ -48,8 +48,8 @@ def aws_events_on_custom_bus(subject: Subject) -> Iterator[Finding]:
         bus, edge = made.bus, made.edge
         if bus.is_default or bus.imported is not None or not _only_aws(made.pattern.get("source")):
             continue
-        if any(isinstance(e.origin, Bus) for e in subject.graph.subscriptions_to(bus)):
-            continue  # another bus forwards them
+        if any(_may_bring(edge.origin) for edge in subject.graph.subscriptions_to(bus)):
+            continue
         if any(message in bus.messages for message in edge.messages):
             continue  # published there by this file, which is a mistake of its own
         yield found(
@@ -58,6 +58,11 @@ def aws_events_on_custom_bus(subject: Subject) -> Iterator[Finding]:
             "write `from: {bus: default}`",
             label(bus.key, "a bus of your own"),
         )
+
+
+def _may_bring(origin: Place) -> bool:
+    """Whether AWS's events can be forwarded from a place: once, so from where they come in."""
+    return isinstance(origin, Bus) and (origin.is_default or origin.imported is not None)
 
 
 def _only_aws(source: Any) -> bool:
