@@ -24,7 +24,7 @@ def role_of_another_account(subject: Subject) -> Iterator[Finding]:
     consumers:
       worker:
         from: {queue: jobs}
-        function: {arn: "arn:aws:lambda:eu-west-1:111122223333:function:worker"}
+        function: {arn: "arn:aws:lambda:eu-west-1:111122223333:function:worker", timeout: 30s}
     producers:
       shop:
         publishes: [{queue: jobs}]
@@ -38,7 +38,7 @@ def role_of_another_account(subject: Subject) -> Iterator[Finding]:
     consumers:
       worker:
         from: {queue: jobs}
-        function: {arn: "arn:aws:lambda:eu-west-1:111122223333:function:worker"}
+        function: {arn: "arn:aws:lambda:eu-west-1:111122223333:function:worker", timeout: 30s}
     producers:
       shop: {publishes: [{queue: jobs}]}
     ```

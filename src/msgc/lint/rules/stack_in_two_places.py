@@ -23,10 +23,10 @@ def stack_in_two_places(subject: Subject) -> Iterator[Finding]:
     consumers:
       worker:
         from: {queue: jobs}
-        function: {arn: "arn:aws:lambda:eu-west-1:111122223333:function:worker"}
+        function: {arn: "arn:aws:lambda:eu-west-1:111122223333:function:worker", timeout: 30s}
       checker:
         from: {queue: checks}
-        function: {arn: "arn:aws:lambda:us-east-1:111122223333:function:checker"}
+        function: {arn: "arn:aws:lambda:us-east-1:111122223333:function:checker", timeout: 30s}
     producers: {shop: {publishes: [{queue: jobs}, {queue: checks}]}}
     ```
 
@@ -38,10 +38,10 @@ def stack_in_two_places(subject: Subject) -> Iterator[Finding]:
     consumers:
       worker:
         from: {queue: jobs}
-        function: {arn: "arn:aws:lambda:eu-west-1:111122223333:function:worker"}
+        function: {arn: "arn:aws:lambda:eu-west-1:111122223333:function:worker", timeout: 30s}
       checker:
         from: {queue: checks}
-        function: {arn: "arn:aws:lambda:eu-west-1:111122223333:function:checker"}
+        function: {arn: "arn:aws:lambda:eu-west-1:111122223333:function:checker", timeout: 30s}
     producers: {shop: {publishes: [{queue: jobs}, {queue: checks}]}}
     ```
 
