@@ -125,13 +125,18 @@ def not_constant(node: Scalar, name: str, only: str) -> Diagnostic:
 
 def not_a_choice(node: Scalar, shape: Shape, name: str) -> Diagnostic:
     """A word that is none of those that are possible."""
+    choices = ("true", *shape.choices) if shape.is_boolean else shape.choices
+    if shape.is_boolean and node.text.lower() in (*_YES, "true", "false"):
+        advice = _instead(node, shape, name)
+        message = f"{_subject(name)} must be {listed(choices)}, found {_found(node)}"
+        return codes.WRONG_TYPE.at(node.span, message, help=advice)
     match = nearest(node.text, shape.choices)
     if match is not None and _letters(match) == _letters(node.text):
         match = None  # `python3.9` isn't a slip for `python3.14`
     return codes.UNKNOWN_VALUE.at(
         node.span,
         f"{_subject(name)} can't be `{_short(node.text)}`",
-        help=f"did you mean `{match}`?" if match else f"write {listed(shape.choices)}",
+        help=f"did you mean `{match}`?" if match else f"write {listed(choices)}",
         fix=(Edit(span=node.span, text=match),) if match else (),
     )
 
@@ -157,10 +162,6 @@ def bad_form(node: Scalar, shape: Shape, name: str) -> Diagnostic:
             help=f"did you mean `{name}: {{{key}: {written}}}`?",
         )
     form = FORMATS[shape.format]
-    if shape.is_boolean and (advice := _instead(node, shape, name)) is not None:
-        return codes.WRONG_TYPE.at(
-            node.span, f"{_subject(name)} must be {form.means}, found {_found(node)}", help=advice
-        )
     number = shape.format in ("duration", "days", "size") and re.fullmatch(r"\d+", node.text)
     subject = f"the name `{written}`" if not name else _subject(name)
     message = f"{subject} must be {form.means}" + (f", found `{written}`" if name else "")

@@ -43,7 +43,6 @@ FORMATS: dict[str, Format] = {
     "duration": Format(code=codes.BAD_DURATION, means="a duration, like `30s`, `5m`, `12h`, `14d`"),
     "days": Format(code=codes.BAD_DURATION, means="whole days, like `90d`"),
     "size": Format(code=codes.BAD_SIZE, means="a size, like `256KiB` or `1MiB`"),
-    "external": Format(code=codes.UNKNOWN_VALUE, means="`true`, `publish` or `subscribe`"),
     "field-path": Format(
         code=codes.BAD_FORMAT, means="the name of a field, or a path, like `customer.id`"
     ),

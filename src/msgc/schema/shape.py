@@ -69,7 +69,10 @@ class Shape:
         )
         """Exactly one of these keys must be there."""
         self.unique: bool = schema.get("uniqueItems", False)
-        self.choices: tuple[str, ...] = tuple(schema.get("enum", ()))
+        self.choices: tuple[str, ...] = tuple(
+            c for c in schema.get("enum", ()) if c.__class__ is str
+        )
+        """The words that are possible; where `true` and `false` are, too, `is_boolean` says so."""
         self.const = schema.get("const")
 
     def _maybe(self, schema: Any) -> Shape | None:
