@@ -93,6 +93,16 @@ def test_tests_of_the_file() -> None:
     assert "`on` says no: `up` has forwarded it already" in label.message
 
 
+def test_a_rule_before_the_end_of_the_way_isnt_blamed() -> None:
+    never = FLEET.replace(
+        "up: {from: {bus: trips},", "up: {from: {bus: trips}, filter: {city: [X]},"
+    )
+    wrong = fleet(never.replace("[queue/near, bus/region]", "[queue/near, queue/far]"))
+    ((near, far),) = (t.diagnostics for t in run_tests(wrong.topology, wrong.delivery))
+    assert [label.message.split(":")[0] for label in near.labels] == ["`up` says no"]
+    assert not far.labels
+
+
 def test_the_matrix_and_the_fakes_say_the_same() -> None:
     made = fleet()
     table = matrix(made.topology)

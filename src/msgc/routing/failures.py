@@ -11,6 +11,7 @@ from msgc.routing.route import Route
 from msgc.runtime.errors import RefusedError
 from msgc.topology.graph import Graph
 from msgc.topology.model import (
+    Bus,
     Consumer,
     Expectation,
     Place,
@@ -65,14 +66,21 @@ def _missed(test: Test, expected: Expectation, route: Route, graph: Graph) -> Di
 
 
 def _leads(edge: Subscription, receiver: Receiver, graph: Graph) -> bool:
-    """Whether an edge is, or leads to, what should be reached, whatever the filters after it."""
+    """Whether an edge is, or leads to, what should be reached, whatever the filters after it.
+
+    Behind it, no event goes on to another bus: only a bus leads to one, and it would be the second.
+    """
     todo, seen = [edge], {edge}
     while todo:
         step = todo.pop()
         if receiver in (step, step.target):
             return True
         if isinstance(step.target, Place):
-            after = [e for e in graph.subscriptions_from(step.target) if e not in seen]
+            after = [
+                e
+                for e in graph.subscriptions_from(step.target)
+                if e not in seen and not isinstance(e.target, Bus)
+            ]
             seen.update(after)
             todo += after
     return False
