@@ -43,12 +43,16 @@ class ShopStack(cdk.Stack):
         )
 
         cdk.CfnOutput(self, "CheckoutRoleArn", value=checkout_role.role_arn)
-        for producer, output in (
-            ("checkout-api", "CheckoutEnvironment"),
-            ("back-office", "BackOfficeEnvironment"),
-        ):
-            environment = messaging.environment_for(producer)
-            cdk.CfnOutput(self, output, value=self.to_json_string(environment))
+        cdk.CfnOutput(
+            self,
+            "CheckoutEnvironment",
+            value=self.to_json_string(messaging.environment_for("checkout-api")),
+        )
+        cdk.CfnOutput(
+            self,
+            "BackOfficeEnvironment",
+            value=self.to_json_string(messaging.environment_for("back-office")),
+        )
 
 
 app = cdk.App()
