@@ -41,7 +41,7 @@ def test_every_command_has_help(msgc: Msgc, name: str) -> None:
         (["validate", "--formt=json"], "No such option"),
         (["validate", "--format=xml"], "'xml' is not one of"),
         (["explain"], "Missing argument 'CODE'"),
-        (["validate"], "there is no messaging.yaml here or below"),
+        (["validate"], "there is no messaging.yaml here, below or above"),
     ],
 )
 def test_wrong_usage(msgc: Msgc, arguments: list[str], words: str) -> None:
