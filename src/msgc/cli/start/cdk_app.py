@@ -5,7 +5,8 @@ from __future__ import annotations
 from keyword import iskeyword
 
 from msgc.cli.start.project import Project
-from msgc.emit.python_imports import import_lines
+from msgc.emit.cdk.expressions import Call, new, render
+from msgc.emit.python_imports import WIDTH, import_lines
 from msgc.emit.python_writer import string
 from msgc.topology.names import pascal
 
@@ -73,28 +74,6 @@ app = cdk.App()
 app.synth()
 '''
 
-_FOUND = {
-    "function": """\
-        {name} = lambda_.Function.from_function_attributes(
-            self,
-            "{id}",
-            function_arn=arn("{name}_arn"),
-            role=iam.Role.from_role_arn(self, "{id}Role", arn("{name}_role_arn")),
-            same_environment=True,
-        )""",
-    "role": """\
-        {name} = iam.Role.from_role_arn(
-            self,
-            "{id}",
-            arn("{name}_arn"),
-        )""",
-    "log_group": """\
-        {name} = logs.LogGroup.from_log_group_arn(
-            self,
-            "{id}",
-            arn("{name}_arn"),
-        )""",
-}
 _IMPORTS = {
     "function": ("iam", "lambda as lambda_"),
     "role": ("iam",),
@@ -120,11 +99,33 @@ def cdk_app(project: Project) -> str:
             f"from aws_cdk import aws_{m if ' as ' in m else f'{m} as {m}'}" for m in modules
         ),
         found="\n".join(
-            _FOUND[kind].format(name=name, id=pascal(name.replace("_", "-")))
+            f"        {line}"
             for name, kind in project.provided.items()
+            for line in render(_found(name, kind), WIDTH - 8)
         ),
         arguments="\n".join(f"            {name}={name}," for name in project.provided),
     )
+
+
+def _found(name: str, kind: str) -> Call:
+    """Return what finds something by its ARN, which the context has."""
+    identifier, arn = pascal(name.replace("_", "-")), f'arn("{name}_arn")'
+    match kind:
+        case "role":
+            return new(f"{name} = iam.Role.from_role_arn", "self", string(identifier), arn)
+        case "log_group":
+            finder = f"{name} = logs.LogGroup.from_log_group_arn"
+            return new(finder, "self", string(identifier), arn)
+        case _:
+            role = (string(f"{identifier}Role"), f'arn("{name}_role_arn")')
+            return new(
+                f"{name} = lambda_.Function.from_function_attributes",
+                "self",
+                string(identifier),
+                function_arn=arn,
+                role=new("iam.Role.from_role_arn", "self", *role),
+                same_environment="True",
+            )
 
 
 def _import(project: Project, name: str) -> str:
