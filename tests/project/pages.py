@@ -82,9 +82,12 @@ def _commands(language: str, block: str) -> list[Command]:
 
 
 def matches(printed: str, expected: str) -> bool:
-    """Whether output is as a page says; a line `...` stands for any number of lines."""
+    """Whether output is as a page says.
+
+    A line `...` stands for any number of lines, `...` at the end of one for the rest of it.
+    """
     pattern = "".join(
-        r"(?:.*\n)*" if line == "..." else re.escape(line) + r"\n"
+        r"(?:.*\n)*" if line == "..." else re.sub(r"\\.\\.\\.\Z", ".*", re.escape(line)) + r"\n"
         for line in expected.rstrip("\n").splitlines()
     )
     return re.fullmatch(pattern, printed.rstrip("\n") + "\n" if printed else "") is not None
