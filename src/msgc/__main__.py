@@ -1,4 +1,4 @@
-"""`msgc`, and `python -m msgc`: the command line, which may be interrupted from its first moment."""
+"""`msgc`, and `python -m msgc`: the command line, which Ctrl-C ends from its first moment on."""
 
 from __future__ import annotations
 

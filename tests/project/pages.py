@@ -6,7 +6,7 @@ import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 _PIECE = re.compile(
     r"^<!-- (?P<comment>.*?) -->$|^```(?P<language>\S+)\n(?P<block>.*?)^```$",
@@ -49,7 +49,8 @@ def steps(page: str) -> list[Command | Content]:
         comment, language = piece["comment"], piece["language"]
         if comment is not None:
             if comment.startswith("$ "):
-                found.append(Command(comment.removeprefix("$ ")))
+                found.append(Command(comment.removeprefix("$ "), until=until))
+                until = None
             elif comment.startswith("until: "):
                 until = comment.removeprefix("until: ")
             elif comment.startswith("not followed: "):
@@ -109,7 +110,7 @@ class Shell:
         )
         self.folder = folder
 
-    def __enter__(self) -> Shell:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -17,14 +17,14 @@ from pathlib import Path
 import pytest
 
 import msgc
-from tests.project.pages import Command, Content, Shell, matches, steps
+from tests.project.pages import Shell, steps
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 EXAMPLES = sorted((ROOT / "examples").glob("*/README.md"))
 TOOLS = (
-    "sh", "env", "ls", "cat", "cp", "mv", "rm", "mkdir", "sed", "grep", "echo", "basename", "dirname",
-    "uname", "git",
+    "sh", "env", "ls", "cat", "cp", "mv", "rm", "mkdir", "sed", "grep", "echo", "basename",
+    "dirname", "uname", "git",
 )  # fmt: skip
 """What a machine has besides Python; there is no Node among it."""
 
@@ -105,10 +105,9 @@ def test_getting_started(started: Path) -> None:
 
 @pytest.fixture
 def activated(machine: dict[str, str], started: Path, tmp_path: Path) -> Iterator[Shell]:
-    """A shell in which the environment of "Getting started" is active, beside the examples."""
-    for name in ("examples", "schemas"):
-        ignored = shutil.ignore_patterns("__pycache__", "cdk.out")
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=ignored)
+    """A shell in a checkout, in which the environment of "Getting started" is active."""
+    ignored = shutil.ignore_patterns(".*", "__pycache__", "cdk.out", "tests")
+    shutil.copytree(ROOT, tmp_path, ignore=ignored, dirs_exist_ok=True)
     with Shell(tmp_path, machine) as shell:
         assert shell.run(f". '{started}/.venv/bin/activate'") == (0, "")
         yield shell
