@@ -41,7 +41,7 @@ import aws_cdk as cdk
 {imported}
 
 app = cdk.App()
-{construct}Stack(app, "{construct}")
+{made}
 app.synth()
 """
 
@@ -70,7 +70,7 @@ class {stack}(cdk.Stack):
 
 
 app = cdk.App()
-{stack}(app, "{stack}")
+{made}
 app.synth()
 '''
 
@@ -87,7 +87,7 @@ def cdk_app(project: Project) -> str:
     head = _HEAD.format(service=project.service, aws_cdk=AWS_CDK, helper=helper)
     if not project.provided:
         imported = _import(project, f"{project.construct}Stack")
-        return head + _ALONE.format(imported=imported, construct=project.construct)
+        return head + _ALONE.format(imported=imported, made=_made(project.construct, "Stack"))
     modules = sorted({module for kind in project.provided.values() for module in _IMPORTS[kind]})
     return head + _HANDED_OVER.format(
         service=project.service,
@@ -95,6 +95,7 @@ def cdk_app(project: Project) -> str:
         imported=_import(project, project.construct),
         construct=project.construct,
         stack=pascal(project.service),
+        made=_made(pascal(project.service)),
         imports="\n".join(
             f"from aws_cdk import aws_{m if ' as ' in m else f'{m} as {m}'}" for m in modules
         ),
@@ -105,6 +106,11 @@ def cdk_app(project: Project) -> str:
         ),
         arguments="\n".join(f"            {name}={name}," for name in project.provided),
     )
+
+
+def _made(name: str, ending: str = "") -> str:
+    """Return what makes a stack that is called like its class, but for the ending."""
+    return "\n".join(render(new(f"{name}{ending}", "app", string(name)), WIDTH))
 
 
 def _found(name: str, kind: str) -> Call:

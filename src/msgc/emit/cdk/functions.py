@@ -118,7 +118,7 @@ def write_bundler(sheet: Sheet) -> None:
     levels = build.stack.count("/")
     writer.comment("Folders are found from this file, so that any working directory will do.")
     writer.line(f"_PROJECT = {path}(__file__).resolve().parents[{levels}]")
-    writer.line(f"_STUBS = _PROJECT / {string(relpath(build.stubs))}")
+    writer.assignment("_STUBS", f"_PROJECT / {string(relpath(build.stubs))}")
     writer.line(f'_LEFT_OUT = {ignore}("__pycache__", "*.pyc", ".*_cache")')
     writer.line()
     writer.line()

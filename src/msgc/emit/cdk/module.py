@@ -137,10 +137,10 @@ def _write_settings(sheet: Sheet) -> None:
     writer.comment("Flags that decide what policies say: the same in every app.")
     for flag, value in _FLAGS.items():
         sheet.write(new("self.node.set_context", string(flag), str(value)))
-    tags = sheet.core("Tags")
-    writer.line(f'{tags}.of(self).add("service", {string(topology.service)})')
+    add = f"{sheet.core('Tags')}.of(self).add"
+    sheet.write(new(add, '"service"', string(topology.service)))
     if topology.owner and _is_tag(topology.owner):
-        writer.line(f'{tags}.of(self).add("owner", {string(topology.owner)})')
+        sheet.write(new(add, '"owner"', string(topology.owner)))
     write_links(sheet)
 
 
