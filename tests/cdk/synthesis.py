@@ -32,20 +32,21 @@ app = App()
 ecs = iam.ServicePrincipal("ecs-tasks.amazonaws.com")
 
 
-def give(scope, name, kind):
+def give(scope, name, kind, messaging):
     if kind == "role":
         return iam.Role(scope, name, assumed_by=ecs)
     if kind == "log_group":
         return logs.LogGroup(scope, name)
-    code = lambda_.Code.from_inline("handler = print")
+    code = messaging.code_for("lambdas/lent")
     runtime = lambda_.Runtime.PYTHON_3_13
-    return lambda_.Function(scope, name, runtime=runtime, handler="index.handler", code=code)
+    return lambda_.Function(scope, name, runtime=runtime, handler="app.handler", code=code)
 
 
 for service, construct, given in json.loads(Path("stacks.json").read_text()):
     module = __import__(f"{service}_stack")
     other = Stack(app, f"{construct}Given") if given else None
-    arguments = {name: give(other, name, kind) for name, kind in given.items()}
+    messaging = getattr(module, construct)
+    arguments = {name: give(other, name, kind, messaging) for name, kind in given.items()}
     getattr(module, construct + "Stack")(app, construct, **arguments)
 app.synth()
 """
@@ -84,8 +85,9 @@ def write_project(folder: Path) -> None:
         (stubs / "__pycache__" / "x.pyc").write_text("")
         construct = f"{names.pascal(topology.service)}Messaging"
         listed.append((topology.service, construct, provided(topology)))
-    (folder / "lambdas" / "worker").mkdir(parents=True)
-    (folder / "lambdas" / "worker" / "app.py").write_text("handler = print\n")
+    for name in ("worker", "lent"):
+        (folder / "lambdas" / name).mkdir(parents=True)
+        (folder / "lambdas" / name / "app.py").write_text("handler = print\n")
     (folder / "stacks.json").write_text(json.dumps(listed))
     (folder / "app.py").write_text(APP)
 

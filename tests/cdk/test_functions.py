@@ -38,6 +38,16 @@ def test_code_has_the_stubs_beside_it(assembly: Path, direct: Template) -> None:
     assert bucket_key == direct.one(FUNCTION, "SorterFunction")["Code"]["S3Key"]
 
 
+def test_code_of_ones_own_has_the_stubs_beside_it(assembly: Path) -> None:
+    """A function that is handed over, made with `code_for` before there is a construct."""
+    for name in ("direct", "events"):
+        given = Template(assembly / f"{name.capitalize()}MessagingGiven.template.json")
+        (function,) = given.of(FUNCTION).values()
+        asset = assembly / f"asset.{function['Code']['S3Key'].removesuffix('.zip')}"
+        files = {str(path.relative_to(asset)) for path in asset.rglob("*") if path.is_file()}
+        assert files == {"app.py", f"{name}_messaging/__init__.py"}
+
+
 def mappings(template: Template) -> dict[str, dict[str, Any]]:
     found = (plain(each) for each in template.of(MAPPING).values())
     return {each["EventSourceArn"]: each for each in found}

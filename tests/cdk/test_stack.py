@@ -99,6 +99,8 @@ def test_everything_handed_out_is_declared(assembly: Path) -> None:
         "        web_role: iam.IRole | iam.Role,",
         "        to_given_log_group: logs.ILogGroup | logs.LogGroup,",
         "        lent_function: lambda_.IFunction | lambda_.FunctionBase,",
-        "    def environment_for(self, name: str) -> dict[str, str]:",
+        "    def environment_for(",
+        '        name: Literal["handler", "lent", "web", "elsewhere"],',
+        "    def code_for(folder: str) -> lambda_.Code:",
     ):
         assert line in text.splitlines(), line

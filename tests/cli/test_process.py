@@ -12,7 +12,7 @@ import pytest
 
 import msgc as package
 from msgc.cli import crash, exit_codes, group, main
-from tests.cli.conftest import Msgc, environment
+from tests.cli.conftest import GOOD, Msgc, environment
 
 
 def test_the_version(msgc: Msgc) -> None:
@@ -41,7 +41,7 @@ def test_every_command_has_help(msgc: Msgc, name: str) -> None:
         (["validate", "--formt=json"], "No such option"),
         (["validate", "--format=xml"], "'xml' is not one of"),
         (["explain"], "Missing argument 'CODE'"),
-        (["validate"], "there is no messaging.yaml here or below"),
+        (["validate"], "there is no messaging.yaml here, below or above"),
     ],
 )
 def test_wrong_usage(msgc: Msgc, arguments: list[str], words: str) -> None:
@@ -123,6 +123,49 @@ def test_interrupted(tmp_path: Path) -> None:
         os.close(end)
     assert process.returncode == exit_codes.INTERRUPTED
     assert said.strip() == "interrupted"
+
+
+INTERRUPTING = """\
+import os, signal, sys, weakref
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == os.environ["INTERRUPTED_AT"]:
+            if os.environ["INTERRUPTED_IN"] == "callback":  # of the interpreter: it goes on
+                gone = Finder()
+                self.kept = weakref.ref(gone, press)
+            else:
+                press()
+
+def press(*_):
+    os.kill(os.getpid(), signal.SIGINT)
+    os.getpid()  # the signal is seen here at the latest
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.meta_path.insert(0, Finder())
+"""
+"""A `sitecustomize` that presses Ctrl-C when a module is about to be imported."""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a signal to oneself is another matter elsewhere")
+@pytest.mark.parametrize(
+    "module",
+    ["msgc.cli.main", "click", "click.core", "msgc.cli.group", "msgc.cli.validate", "yaml"],
+)
+@pytest.mark.parametrize("where", ["import", "callback"])
+def test_interrupted_while_it_is_imported(tmp_path: Path, module: str, where: str) -> None:
+    (tmp_path / "sitecustomize.py").write_text(INTERRUPTING)
+    (tmp_path / "messaging.yaml").write_text(GOOD)
+    path = os.pathsep.join((str(tmp_path), environment()["PYTHONPATH"]))
+    done = subprocess.run(
+        [sys.executable, "-m", "msgc", "validate"],
+        cwd=tmp_path,
+        env=environment(PYTHONPATH=path, INTERRUPTED_AT=module, INTERRUPTED_IN=where),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (exit_codes.INTERRUPTED, "\ninterrupted\n")
 
 
 def test_a_reader_that_goes_away() -> None:

@@ -99,7 +99,7 @@ def found(text: str) -> list[Diagnostic]:
     return [d for d in every if d.code.id in {"MSG607", "MSG608"}]
 
 
-@pytest.mark.parametrize(("text", "most", "code"), ROWS, ids=str)
+@pytest.mark.parametrize(("text", "most", "code"), ROWS)
 def test_a_limit(text: Callable[[int], str], most: int, code: str) -> None:
     near = [d.message for d in found(text(most)) if f" {most} to " not in d.message]
     assert near == []

@@ -53,7 +53,15 @@ def test_create_overwrites_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "a").exists()
 
 
+def test_create_makes_folders(tmp_path: Path) -> None:
+    output.create(str(tmp_path), {"a/b/c": "1\n", "a/d": "2\n"})
+    assert (tmp_path / "a/b/c").read_bytes() == b"1\n"
+    assert (tmp_path / "a/d").read_bytes() == b"2\n"
+
+
 def test_create_leaves_nothing_half_done(tmp_path: Path) -> None:
-    with pytest.raises(OSError, match="No such file"):
-        output.create(str(tmp_path), {"a": "1\n", "missing/b": "2\n"})
-    assert not (tmp_path / "a").exists()
+    """Here a file stands where a folder should be."""
+    (tmp_path / "taken").write_text("mine")
+    with pytest.raises(OSError, match="File exists"):
+        output.create(str(tmp_path), {"a": "1\n", "b/c/d": "2\n", "taken/e": "3\n"})
+    assert [path.name for path in tmp_path.rglob("*")] == ["taken"]

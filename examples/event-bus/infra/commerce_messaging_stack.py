@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 from shutil import copytree, ignore_patterns
-from typing import Any
+from typing import Any, Literal
 
 import jsii
 from aws_cdk import (
@@ -145,7 +145,10 @@ class CommerceMessaging(Construct):
         self._add_grants()
         self._add_parameters()
 
-    def environment_for(self, name: str) -> dict[str, str]:
+    def environment_for(
+        self,
+        name: Literal["packer", "notifier", "shop"],
+    ) -> dict[str, str]:
         """Return the environment variables of a producer or consumer: the addresses
         that it publishes to.
 
@@ -160,6 +163,15 @@ class CommerceMessaging(Construct):
             "shop": {"COMMERCE_COMMERCE_BUS_ARN": f"{self._bus_arns}commerce-commerce"},
         }
         return environments[name]
+
+    @staticmethod
+    def code_for(folder: str) -> lambda_.Code:
+        """Return the code of a function of your own: a folder, with the package
+        `commerce_messaging` beside it.
+
+        The folder is relative to that of messaging.yaml, like every `code` in there.
+        """
+        return _code(folder)
 
     def _add_queues(self) -> None:
         """Queues: encrypted, over TLS only, each with somewhere for poison messages."""

@@ -42,7 +42,8 @@ def command(  # noqa: PLR0913  # one parameter an option
 ) -> None:
     """Validate, then write the CDK stack and the typed stubs.
 
-    PATH is a messaging.yaml or a folder with one in it or below it; by default the current folder.
+    PATH is a messaging.yaml or a folder with one in it or below it; by default the current folder,
+    or the nearest above it that has one.
     The files are written below the folder of messaging.yaml, where its `build` says. Nothing is
     written when there is an error, files that don't change aren't touched, and a file that msgc
     didn't write is never overwritten.

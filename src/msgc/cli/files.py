@@ -4,37 +4,65 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from typing import NoReturn
 
 import click
 
-NAME = "messaging.yaml"
+NAMES = ("messaging.yaml", "messaging.yml")
+"""What the file may be called; two of them in one folder are one too many."""
+_NAMES = frozenset(NAMES)
 
 _SKIPPED = frozenset({"node_modules", "cdk.out", "__pycache__", "venv", "site-packages"})
 
 
 def topologies(paths: tuple[str, ...]) -> list[str]:
-    """Return the files that are meant, each once: `messaging.yaml` here, or those given.
+    """Return the files that are meant, each once: those given, or the one that is nearest.
 
-    A folder stands for the messaging.yaml in it, or else for all of them below it.
+    A folder stands for the messaging.yaml in it, or else for all of them below it. Without a path
+    it is the current folder; if there is none in it or below it, then the nearest folder above
+    that has one, as far up as the repository goes.
     """
-    found = {
-        os.path.normpath(file): None for path in (paths or (".",)) for file in _topologies(path)
-    }
+    found = {os.path.normpath(file): None for file in _meant(paths)}
     return [path.replace(os.sep, "/") for path in found]
 
 
-def _topologies(path: str) -> list[str]:
-    if not os.path.isdir(path):
-        return [path]
-    here = os.path.join(path, NAME)
-    if os.path.isfile(here):
-        return [here]
-    below = list(_below(path))
-    if not below:
-        where = "here or below" if path == "." else f"in or below {path}"
-        message = f"there is no {NAME} {where}; `msgc init` makes one"
+def topology_in(folder: str) -> str | None:
+    """Return the path of the messaging.yaml in a folder; two of them are wrong usage."""
+    paths = (os.path.join(folder, name) for name in NAMES)
+    found = [path for path in paths if os.path.lexists(path) and not os.path.isdir(path)]
+    if len(found) > 1:
+        where = "here" if folder == "." else f"in {os.path.normpath(folder)}"
+        message = f"there are {' and '.join(NAMES)} {where}: one of them has to go"
         raise click.UsageError(message)
-    return below
+    return found[0] if found else None
+
+
+def _meant(paths: tuple[str, ...]) -> list[str]:
+    if not paths:
+        found = _in_or_below(".") or list(_above())
+        if not found:
+            _fail_for_none("here, below or above")
+        return found
+    found = []
+    for path in paths:
+        if not os.path.isdir(path):
+            found.append(path)
+            continue
+        below = _in_or_below(path)
+        if not below:
+            _fail_for_none("here or below" if path == "." else f"in or below {path}")
+        found += below
+    return found
+
+
+def _fail_for_none(where: str) -> NoReturn:
+    message = f"there is no {NAMES[0]} {where}; `msgc init` makes one"
+    raise click.UsageError(message)
+
+
+def _in_or_below(folder: str) -> list[str]:
+    here = topology_in(folder)
+    return [here] if here is not None else list(_below(folder))
 
 
 def _below(folder: str) -> Iterator[str]:
@@ -42,5 +70,20 @@ def _below(folder: str) -> Iterator[str]:
         folders[:] = sorted(
             name for name in folders if not name.startswith(".") and name not in _SKIPPED
         )
-        if NAME in names:
-            yield os.path.join(parent, NAME)
+        found = topology_in(parent) if not _NAMES.isdisjoint(names) else None
+        if found is not None:
+            yield found
+
+
+def _above() -> Iterator[str]:
+    """Yield the nearest one above, unless a repository ends before it."""
+    try:
+        here, folder = os.getcwd(), "."
+    except FileNotFoundError:  # somebody removed it
+        return
+    while not os.path.lexists(os.path.join(here, ".git")) and os.path.dirname(here) != here:
+        here, folder = os.path.dirname(here), os.path.join("..", folder)
+        found = topology_in(folder)
+        if found is not None:
+            yield found
+            return

@@ -16,7 +16,7 @@ _FORMATS = {"mermaid": mermaid, "dot": dot}
 
 
 @click.command
-@click.argument("path", required=False, default=".", metavar="[PATH]", type=click.Path())
+@click.argument("path", required=False, metavar="[PATH]", type=click.Path())
 @click.option(
     "--format",
     "form",
@@ -26,11 +26,15 @@ _FORMATS = {"mermaid": mermaid, "dot": dot}
     help="The language of the picture.",
 )
 @click.pass_context
-def command(ctx: click.Context, path: str, form: str) -> None:
-    """Draw the topology: places, edges, producers and consumers."""
+def command(ctx: click.Context, path: str | None, form: str) -> None:
+    """Draw the topology: places, edges, producers and consumers.
+
+    PATH is a messaging.yaml or a folder with one in it or below it; by default the current folder,
+    or the nearest above it that has one.
+    """
     pictures: list[str] = []
     found: list[Diagnostic] = []
-    for file in topologies((path,)):
+    for file in topologies((path,) if path else ()):
         outcome = check(file, Disk())
         found += outcome.diagnostics
         if outcome.value is not None:

@@ -62,7 +62,8 @@ def command(  # noqa: PLR0913  # one an option
 
     EVENT.json is the payload of a message, an EventBridge event or an SNS notification; `-` reads
     it from stdin. PATH is a messaging.yaml or a folder with one in it or below it; by default the
-    current folder. The message is put where the file's producers publish it. Nothing is sent.
+    current folder, or the nearest above it that has one. The message is put where the file's
+    producers publish it. Nothing is sent.
     """
     event, paths = _arguments(ctx, arguments)
     _check_use(ctx, event, message, number, to, every=every)

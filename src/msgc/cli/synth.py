@@ -34,7 +34,8 @@ def command(
 ) -> None:
     """Run the generated stack through aws-cdk-lib into a cloud assembly.
 
-    PATH is a messaging.yaml or a folder with one in it or below it; by default the current folder.
+    PATH is a messaging.yaml or a folder with one in it or below it; by default the current folder,
+    or the nearest above it that has one.
     Runs the code that `msgc build` wrote, in a process of its own. Needs `pip install "msgc[cdk]"`,
     which brings Node; no AWS credentials, no network.
     """

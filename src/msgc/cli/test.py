@@ -22,7 +22,8 @@ from msgc.source import Disk
 def command(ctx: click.Context, paths: tuple[str, ...], form: str) -> None:
     """Run the tests of a messaging.yaml: who receives which message.
 
-    PATH is a messaging.yaml or a folder with one in it or below it; by default the current folder.
+    PATH is a messaging.yaml or a folder with one in it or below it; by default the current folder,
+    or the nearest above it that has one.
     Each test publishes a message and looks who receives it, through the compiled filters, without
     AWS. A file with errors is not tested.
     """

@@ -19,7 +19,8 @@ from msgc.source import Disk
 def command(ctx: click.Context, paths: tuple[str, ...], form: str, *, strict: bool) -> None:
     """Check shape, names, references, message schemas, filters, rules, and the file's tests.
 
-    PATH is a messaging.yaml or a folder with one in it or below it; by default the current folder.
+    PATH is a messaging.yaml or a folder with one in it or below it; by default the current folder,
+    or the nearest above it that has one.
     Writes nothing and reads no network.
     """
     files = Disk()

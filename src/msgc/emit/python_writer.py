@@ -88,6 +88,13 @@ class PythonWriter:
         """
         self.lines(call_lines(head, list(arguments), tail, self.room))
 
+    def assignment(self, target: str, value: str) -> None:
+        """Write `target = value`, the value in brackets where it has room there and not here."""
+        if len(target) + 3 + len(value) <= self.room or len(value) + 4 > self.room:
+            self.line(f"{target} = {value}")
+        else:
+            self.lines([f"{target} = (", f"    {value}", ")"])
+
     # The module
 
     def render(self) -> str:

@@ -35,8 +35,16 @@ def _write_parameter(sheet: Sheet, address: Address) -> None:
 
 
 def write_environment_for(sheet: Sheet) -> None:
-    """Write the method that returns the environment variables of a producer or consumer."""
-    with sheet.writer.block("def environment_for(self, name: str) -> dict[str, str]:"):
+    """Write the method that returns the environment variables of a producer or consumer.
+
+    Its argument is a `Literal` of their names, so that a type checker knows them.
+    """
+    named = dict.fromkeys(string(publisher.name) for publisher in sheet.publishers)
+    literal = f"name: {sheet.writer.use('typing', 'Literal')}["
+    name = Call(head=literal, arguments=tuple(named), tail="]")
+    arguments = ("self", name)
+    sheet.write(Call(head="def environment_for(", arguments=arguments, tail=") -> dict[str, str]:"))
+    with sheet.writer.indented():
         sheet.writer.docstring(
             "Return the environment variables of a producer or consumer: the addresses that it "
             "publishes to.\n\nThey are made from names, so that another stack that gets them "

@@ -42,11 +42,6 @@ def _is_provided(consumer: Consumer) -> bool:
     return not isinstance(function, MadeFunction) and isinstance(function.address, Provided)
 
 
-def makes_functions(sheet: Sheet) -> bool:
-    """Whether the stack makes functions, and so needs the bundler."""
-    return any(isinstance(c.function, MadeFunction) for c in sheet.topology.consumers.values())
-
-
 def _write_function(sheet: Sheet, consumer: Consumer) -> None:
     lambda_, function = sheet.aws("lambda"), consumer.function
     name, identifier = naming.function(consumer), f"{names.pascal(consumer.name)}Function"
@@ -123,7 +118,7 @@ def write_bundler(sheet: Sheet) -> None:
     levels = build.stack.count("/")
     writer.comment("Folders are found from this file, so that any working directory will do.")
     writer.line(f"_PROJECT = {path}(__file__).resolve().parents[{levels}]")
-    writer.line(f"_STUBS = _PROJECT / {string(relpath(build.stubs))}")
+    writer.assignment("_STUBS", f"_PROJECT / {string(relpath(build.stubs))}")
     writer.line(f'_LEFT_OUT = {ignore}("__pycache__", "*.pyc", ".*_cache")')
     writer.line()
     writer.line()
@@ -167,3 +162,18 @@ def write_bundler(sheet: Sheet) -> None:
             bundling=bundling,
         )
         sheet.write(call)
+
+
+def write_code_for(sheet: Sheet) -> None:
+    """Write the method that does for the user's own functions what the stack does for its own.
+
+    It is static: a function that is handed over is made before the construct is.
+    """
+    sheet.writer.line("@staticmethod")
+    with sheet.writer.block(f"def code_for(folder: str) -> {sheet.aws('lambda')}.Code:"):
+        sheet.writer.docstring(
+            f"Return the code of a function of your own: a folder, with the package "
+            f"`{sheet.topology.build.stubs.rpartition('/')[2]}` beside it.\n\n"
+            "The folder is relative to that of messaging.yaml, like every `code` in there."
+        )
+        sheet.writer.line("return _code(folder)")

@@ -10,7 +10,7 @@ from msgc.emit.cdk.buses import archives, buses
 from msgc.emit.cdk.discovery import parameters, write_environment_for
 from msgc.emit.cdk.event_sources import event_sources, failures
 from msgc.emit.cdk.expressions import new
-from msgc.emit.cdk.functions import functions, makes_functions, write_bundler
+from msgc.emit.cdk.functions import functions, write_bundler, write_code_for
 from msgc.emit.cdk.given import Given, given
 from msgc.emit.cdk.grants import grants
 from msgc.emit.cdk.links import write_links
@@ -70,7 +70,7 @@ def emit_stack(topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
     ]
     name = f"{names.pascal(topology.service)}Messaging"
     handed_over = given(sheet)
-    if makes_functions(sheet):
+    if sheet.publishers:  # functions of the stack's, or whose code is asked for by `code_for`
         write_bundler(sheet)
         _gap(sheet)
     _write_construct(sheet, name, sections, handed_over)
@@ -120,6 +120,8 @@ def _write_construct(
         if sheet.publishers:
             writer.line()
             write_environment_for(sheet)
+            writer.line()
+            write_code_for(sheet)
         for section in sections:
             writer.line()
             _write_section(sheet, section)
@@ -139,10 +141,10 @@ def _write_settings(sheet: Sheet) -> None:
     writer.comment("Flags that decide what policies say: the same in every app.")
     for flag, value in _FLAGS.items():
         sheet.write(new("self.node.set_context", string(flag), str(value)))
-    tags = sheet.core("Tags")
-    writer.line(f'{tags}.of(self).add("service", {string(topology.service)})')
+    add = f"{sheet.core('Tags')}.of(self).add"
+    sheet.write(new(add, '"service"', string(topology.service)))
     if topology.owner and _is_tag(topology.owner):
-        writer.line(f'{tags}.of(self).add("owner", {string(topology.owner)})')
+        sheet.write(new(add, '"owner"', string(topology.owner)))
     write_links(sheet)
 
 

@@ -57,11 +57,11 @@ def _address(writer: StubWriter, place: Place, delivery: Delivery) -> None:
     fallback = imported.arn if isinstance(imported, ByArn) else None
     if isinstance(place, Bus) and place.is_default:
         fallback = "default"
-    writer.line(f"variable = {string(address.variable)}")
+    writer.assignment("variable", string(address.variable))
     if parameter is not None:
-        writer.line(f"parameter = {string(parameter)}")
+        writer.assignment("parameter", string(parameter))
     if fallback is not None:
-        writer.line(f"fallback = {string(fallback)}")
+        writer.assignment("fallback", string(fallback))
 
 
 def _carries(

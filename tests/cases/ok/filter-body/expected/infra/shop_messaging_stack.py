@@ -6,14 +6,62 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from pathlib import Path
+from shutil import copytree, ignore_patterns
+from typing import Any, Literal
 
-from aws_cdk import Duration, Stack, Tags
+import jsii
+from aws_cdk import (
+    AssetHashType,
+    BundlingOptions,
+    DockerImage,
+    Duration,
+    ILocalBundling,
+    Stack,
+    Tags,
+)
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 from aws_cdk import aws_ssm as ssm
 from constructs import Construct
+
+# Folders are found from this file, so that any working directory will do.
+_PROJECT = Path(__file__).resolve().parents[1]
+_STUBS = _PROJECT / "src/shop_messaging"
+_LEFT_OUT = ignore_patterns("__pycache__", "*.pyc", ".*_cache")
+
+
+@jsii.implements(ILocalBundling)
+class _WithStubs:
+    """Puts the generated package beside a handler's code, here and without Docker."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def try_bundle(self, output_dir: str, *_: object, **__: object) -> bool:
+        """Fill the folder of what is uploaded."""
+        output = Path(output_dir)
+        copytree(self._folder, output, ignore=_LEFT_OUT, dirs_exist_ok=True)
+        copytree(_STUBS, output / _STUBS.name, ignore=_LEFT_OUT, dirs_exist_ok=True)
+        return True
+
+
+def _code(folder: str) -> lambda_.Code:
+    """Return a handler's code with the generated package beside it."""
+    source = _PROJECT / folder
+    # The command isn't run: it is there because CDK takes two bundles of one folder for
+    # the same unless their options differ, and this one has these stubs in it.
+    return lambda_.Code.from_asset(
+        str(source),
+        asset_hash_type=AssetHashType.OUTPUT,
+        bundling=BundlingOptions(
+            image=DockerImage.from_registry("unused"),
+            command=["with", _STUBS.name],
+            local=_WithStubs(source),
+        ),
+    )
 
 
 class ShopMessaging(Construct):
@@ -58,7 +106,7 @@ class ShopMessaging(Construct):
         self._add_grants()
         self._add_parameters()
 
-    def environment_for(self, name: str) -> dict[str, str]:
+    def environment_for(self, name: Literal["web"]) -> dict[str, str]:
         """Return the environment variables of a producer or consumer: the addresses
         that it publishes to.
 
@@ -69,6 +117,15 @@ class ShopMessaging(Construct):
             "web": {"SHOP_ORDERS_TOPIC_ARN": f"{self._topic_arns}shop-orders"},
         }
         return environments[name]
+
+    @staticmethod
+    def code_for(folder: str) -> lambda_.Code:
+        """Return the code of a function of your own: a folder, with the package
+        `shop_messaging` beside it.
+
+        The folder is relative to that of messaging.yaml, like every `code` in there.
+        """
+        return _code(folder)
 
     def _add_queues(self) -> None:
         """Queues: encrypted, over TLS only, each with somewhere for poison messages."""

