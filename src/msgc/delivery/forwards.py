@@ -56,7 +56,7 @@ class Forwards:
                 edge: [
                     after
                     for after in self._after(edge)
-                    if after in kept and any(self._going_on(edge, after))
+                    if after in kept and _has_any(self._going_on(edge, after, drawn=True))
                 ]
                 for edge in edges
             }
@@ -70,7 +70,7 @@ class Forwards:
                 for second in self._after(first):
                     if second in told:
                         continue
-                    for message in self._messages_going_on(first, second):
+                    for message in self._going_on(first, second, drawn=False):
                         told.add(second)
                         yield SecondHop(first=first, second=second, message=message)
                         break
@@ -105,21 +105,15 @@ class Forwards:
         pattern = self._takings.pattern(edge)
         return pattern is None or verdict(pattern, self._takings.sights(edge, message)) != "never"
 
-    def _going_on(self, first: Subscription, second: Subscription) -> Iterator[bool]:
-        for message in dict.fromkeys((*self._carried[_bus(first)], *first.messages)):
-            if self._wants(first, message) and self._wants(second, message):
-                yield True
-        for _ in self._unknown_going_on(first, second):
-            yield True
-
-    def _messages_going_on(
-        self, first: Subscription, second: Subscription
+    def _going_on(
+        self, first: Subscription, second: Subscription, *, drawn: bool
     ) -> Iterator[Message | None]:
-        """Yield what takes both edges of what is put on the first one's bus itself."""
+        """Yield what takes both edges: of all that is drawn, or of what can take the first one."""
         origin = _bus(first)
-        for message in dict.fromkeys((*origin.messages, *first.messages)):
+        for message in dict.fromkeys((*origin.messages, *self._carried[origin], *first.messages)):
             forwarded = message in self._carried[origin] and message not in origin.messages
-            if not forwarded and self._wants(first, message) and self._wants(second, message):
+            comes = drawn or not forwarded
+            if comes and self._wants(first, message) and self._wants(second, message):
                 yield message
         yield from self._unknown_going_on(first, second)
 
@@ -150,6 +144,10 @@ class Forwards:
             events = [_event(clauses, first.key) for clauses in pattern.alternatives]
             self._events[first] = [Sights(event) for event in events]
         return all(verdict(other, sights) == "never" for sights in self._events[first])
+
+
+def _has_any(found: Iterator[Message | None]) -> bool:
+    return any(True for _ in found)
 
 
 def _bus(edge: Subscription) -> Bus:
