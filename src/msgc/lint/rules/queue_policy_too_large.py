@@ -8,6 +8,7 @@ from typing import assert_never
 from msgc.delivery.plan import QueuePolicy, Rule, RulesOf, Source, TopicsNamed
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
+from msgc.topology import ids
 from msgc.topology.model import ByArn, Topic, Topology
 
 LARGEST = 8192
@@ -106,7 +107,8 @@ def _length(topology: Topology, source: Source) -> int:
             return len(source.physical_name)
         case Rule():
             stack = len(topology.service) + len("Messaging--XXXXXXXXXXXX")
-            name = min(LONGEST_RULE_NAME, stack + len(source.logical_id))
+            identifier = ids.logical_id(topology.service, source.construct_id)
+            name = min(LONGEST_RULE_NAME, stack + len(identifier))
             return len("rule//") + len(source.bus.physical_name) + name
         case TopicsNamed(prefix=prefix):
             return len(prefix)
