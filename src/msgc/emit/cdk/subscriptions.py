@@ -25,8 +25,8 @@ def subscriptions(sheet: Sheet) -> Section:
         items=found,
         write=_write_subscription,
         before=lambda sheet: sheet.writer.comment(
-            "L1, because the L2 leaves out on what a filter looks, and lets each subscription send "
-            "to its dead-letter queue once more (`_add_senders` does that once for all)."
+            "L1: the L2 doesn't say the scope of a filter, and writes a statement for each "
+            "subscription into the policy of its dead-letter queue (`_add_senders` writes one)."
         ),
         attributes=tuple(
             Attribute(

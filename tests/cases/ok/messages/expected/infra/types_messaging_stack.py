@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from aws_cdk import Duration, Stack, Tags
+from aws_cdk import CfnElement, Duration, Stack, Tags
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sqs as sqs
 from aws_cdk import aws_ssm as ssm
 from constructs import Construct
+
+_SEND = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"]
 
 
 class TypesMessaging(Construct):
@@ -27,11 +29,7 @@ class TypesMessaging(Construct):
     def __init__(self, scope: Construct, construct_id: str) -> None:
         super().__init__(scope, construct_id)
         # Flags that decide what policies say: the same in every app.
-        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", True)
-        self.node.set_context(
-            "@aws-cdk/aws-iam:importedRoleStackSafeDefaultPolicyName",
-            True,
-        )
+        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", False)
         self.node.set_context(
             "@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy",
             False,
@@ -47,6 +45,7 @@ class TypesMessaging(Construct):
         self._add_queues()
         self._add_grants()
         self._add_parameters()
+        self._name_resources()
 
     def environment_for(self, name: str) -> dict[str, str]:
         """Return the environment variables of a producer or consumer: the addresses
@@ -87,10 +86,10 @@ class TypesMessaging(Construct):
         )
 
     def _add_grants(self) -> None:
-        """Who may publish where: exactly the edges that are declared."""
+        """What each consumer and producer may do: exactly its edges."""
         self.maker_policy = iam.ManagedPolicy(
             self,
-            "MakerPolicy",
+            "MakerManagedPolicy",
             description="What maker needs to use the messaging of its service",
         )
         ssm.StringParameter(
@@ -99,7 +98,11 @@ class TypesMessaging(Construct):
             parameter_name="/types/messaging/policies/maker",
             string_value=self.maker_policy.managed_policy_arn,
         )
-        self.all_queue.grant_send_messages(self.maker_policy)
+        iam.Grant.add_to_principal(
+            grantee=self.maker_policy,
+            actions=_SEND,
+            resource_arns=[self.all_queue.queue_arn],
+        )
         iam.Grant.add_to_principal(
             grantee=self.maker_policy,
             actions=["ssm:GetParameter", "ssm:GetParameters"],
@@ -115,8 +118,21 @@ class TypesMessaging(Construct):
             string_value=self.all_queue.queue_arn,
         )
 
+    def _name_resources(self) -> None:
+        """Give every resource a logical id of its service, kind and name.
+
+        CDK's own has the path from the stack in it: with the construct in another stage
+        or construct, CloudFormation would make everything anew.
+        """
+        start = len(self.node.path) + 1
+        for element in self.node.find_all():
+            if isinstance(element, CfnElement):
+                path = element.node.path[start:].split("/")
+                kept = (part for part in path if part not in {"Resource", "Default"})
+                element.override_logical_id("Types" + "".join(kept))
+
     def _only_from(self, *names: str) -> sqs.RedriveAllowPolicy:
-        """Let these queues, and no other, use a queue for dead letters."""
+        """Let these queues, and no others, use a queue for dead letters."""
         # Handles from names: references both ways would be a cycle.
         queues = [
             sqs.Queue.from_queue_arn(
