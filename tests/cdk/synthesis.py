@@ -19,7 +19,7 @@ from msgc.topology import names
 from msgc.topology.model import Topology
 
 STACKS = Path(__file__).with_name("stacks")
-_SERVICES = ("Direct", "Events", "Fan", "Many")
+_SERVICES = ("Direct", "Events", "Fan", "Many", "Signals")
 
 APP = """\
 import json
