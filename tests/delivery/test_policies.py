@@ -82,7 +82,8 @@ def test_rules(count: int, left: int) -> None:
 def test_rules_on_imported_buses_are_always_named() -> None:
     """Others have rules on another account's bus, too."""
     text = "buses:\n  own: {messages: [A]}\n"
-    text += '  known: {messages: [A], import: {arn: "arn:aws:events:eu-west-1:444455556666:event-bus/k"}}\n'
+    arn = "arn:aws:events:eu-west-1:444455556666:event-bus/k"
+    text += f'  known: {{messages: [A], import: {{arn: "{arn}"}}}}\n'
     text += "queues: {q: {external: true}}\nsubscriptions:\n"
     for bus, count in (("own", 18), ("known", 3)):
         for i in range(count):

@@ -31,11 +31,16 @@ def asks_for_reads(pattern: dict[str, Any]) -> bool:
 
 
 def leaves_calls_open(pattern: dict[str, Any]) -> bool:
-    """Whether a pattern takes API calls and says nothing about which."""
+    """Whether a pattern takes API calls without saying which: all, or all but some."""
     return any(
-        not any(True for _ in _fields(branch.get("detail", {})))
+        all(_is_open(condition) for _, conditions in fields for condition in conditions)
         for branch in _api_call_branches(pattern)
+        for fields in [list(_fields(branch.get("detail", {})))]
     )
+
+
+def _is_open(condition: Any) -> bool:
+    return isinstance(condition, dict) and not {"anything-but", "exists"}.isdisjoint(condition)
 
 
 def _api_call_branches(pattern: dict[str, Any]) -> Iterator[dict[str, Any]]:

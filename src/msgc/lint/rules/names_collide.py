@@ -18,7 +18,8 @@ def names_collide(subject: Subject) -> Iterator[Finding]:
     Logical ids in CloudFormation have no hyphens, and the generated package has a module for each
     message and a class for each message, place and producer: `a-1` and `a1` are both `A1`,
     `HttpCall` and `HTTPCall` both `http_call`, and a message `OrdersTopic` is what the publisher
-    of topic `orders` is called.
+    of topic `orders` is called. Some ids are of two names: `AFromBFromCQueueMapping` is of consumer
+    `a` and queue `b-from-c`, and of `a-from-b` and `c`.
 
     ```yaml
     queues:

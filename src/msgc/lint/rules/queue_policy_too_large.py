@@ -22,7 +22,7 @@ LONGEST_RULE_NAME = 64
 def queue_policy_too_large(subject: Subject) -> Iterator[Finding]:
     r"""So many topics send to a queue that its policy is larger than SQS takes.
 
-    The policy lets in each topic by its ARN, so that nobody else can send, and has at most 8192
+    The policy lets in each topic by its ARN, and has at most 8192
     bytes; the deployment fails when it has more. Of many rules and of many topics of this service
     it says what their ARNs have in common, but imported topics are named one by one, whose
     accounts have others: about 80 fit. It is an estimate.
