@@ -36,3 +36,8 @@ def buses(assembly: Path) -> Template:
 @pytest.fixture
 def many(assembly: Path) -> Template:
     return Template(assembly / "ManyMessaging.template.json")
+
+
+@pytest.fixture
+def signals(assembly: Path) -> Template:
+    return Template(assembly / "SignalsMessaging.template.json")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,11 @@ from msgc.topology import names
 from msgc.topology.model import Topology
 
 STACKS = Path(__file__).with_name("stacks")
+_SERVICES = ("Direct", "Events", "Fan", "Many", "Signals")
 
 APP = """\
 import json
+import re
 from pathlib import Path
 
 from aws_cdk import App, Stack
@@ -79,17 +82,21 @@ def write_project(folder: Path) -> None:
         build = topology.build.replace(stack=f"{topology.service}_stack.py")
         (artifact,) = emit_stack(topology.replace(build=build), delivery)
         (folder / artifact.path).write_text(artifact.text, "utf-8")
-        stubs = folder / build.stubs
-        (stubs / "__pycache__").mkdir(parents=True)
-        (stubs / "__init__.py").write_text("")
-        (stubs / "__pycache__" / "x.pyc").write_text("")
+        write_handlers(folder, build.stubs)
         construct = f"{names.pascal(topology.service)}Messaging"
         listed.append((topology.service, construct, provided(topology)))
-    for name in ("worker", "lent"):
-        (folder / "lambdas" / name).mkdir(parents=True)
-        (folder / "lambdas" / name / "app.py").write_text("handler = print\n")
     (folder / "stacks.json").write_text(json.dumps(listed))
     (folder / "app.py").write_text(APP)
+
+
+def write_handlers(folder: Path, stubs: str) -> None:
+    """Write what functions are made of: the handler, and stubs with something to leave out."""
+    (folder / stubs / "__pycache__").mkdir(parents=True)
+    (folder / stubs / "__init__.py").write_text("")
+    (folder / stubs / "__pycache__" / "x.pyc").write_text("")
+    for name in ("worker", "lent"):
+        (folder / "lambdas" / name).mkdir(parents=True, exist_ok=True)
+        (folder / "lambdas" / name / "app.py").write_text("handler = print\n")
 
 
 class Template:
@@ -100,7 +107,7 @@ class Template:
         self.resources: dict[str, dict[str, Any]] = json.loads(path.read_text())["Resources"]
 
     def of(self, kind: str) -> dict[str, dict[str, Any]]:
-        """The properties of all resources of a type, by logical id without CDK's hash."""
+        """The properties of all resources of a type, by logical id without the service."""
         return {
             _short(name): each.get("Properties", {})
             for name, each in self.resources.items()
@@ -135,5 +142,8 @@ def plain(value: Any) -> Any:
 
 
 def _short(logical_id: str) -> str:
-    """A logical id without CDK's hash."""
-    return logical_id[:-8].removeprefix("Messaging")
+    """A logical id without the service, or without CDK's hash if it isn't ours."""
+    for service in _SERVICES:
+        if logical_id.startswith(service) and not re.search(r"[0-9A-F]{8}$", logical_id):
+            return logical_id.removeprefix(service)
+    return re.sub(r"[0-9A-F]{8}$", "", logical_id)

@@ -39,11 +39,11 @@ def test_in_the_stack_of_the_queues(direct: Template) -> None:
         ("SendMessage", "{OrderedQueue}"),
     }
     assert found["SorterFunctionServiceRoleDefaultPolicy"] == {("ReceiveMessage", "{OrderedQueue}")}
-    assert found["StrangerPolicy"] == {
+    assert found["StrangerManagedPolicy"] == {
         ("ReceiveMessage", "{ForeignQueue}"),
         ("SendMessage", "{JobsQueue}"),
     }
-    assert found["ElsewherePolicy"] == {
+    assert found["ElsewhereManagedPolicy"] == {
         ("SendMessage", "{OrderedQueue}"),
         ("GetParameter", f"{PARAMETERS}direct/messaging/queues/ordered"),
     }
@@ -109,7 +109,7 @@ def test_topics(topics: Template, assembly: Path) -> None:
 def test_managed_policies_can_be_found(direct: Template) -> None:
     parameter = plain(direct.one("AWS::SSM::Parameter", "ElsewherePolicyParameter"))
     assert parameter["Name"] == "/direct/messaging/policies/elsewhere"
-    assert parameter["Value"] == "{ElsewherePolicy}"
+    assert parameter["Value"] == "{ElsewhereManagedPolicy}"
 
 
 def test_nothing_is_exported(assembly: Path) -> None:

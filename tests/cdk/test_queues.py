@@ -96,9 +96,9 @@ def test_a_policy_has_room_for_many_senders(many: Template) -> None:
     foreign = "arn:aws:sns:eu-west-1:999988887777:foreign"
     topics = ["arn:partition:sns:region:accountid:many-*", foreign, "{NamedTopic}"]
     rules = [
-        "arn:partition:events:region:accountid:rule/many-ours/*",
-        "arn:partition:events:region:accountid:rule/shared/*",
         "arn:partition:events:region:accountid:rule/*",
+        "arn:partition:events:region:accountid:rule/many-ours/*",
+        *(f"{{R{number:02}Rule}}" for number in range(2, 23, 2)),
     ]
     assert senders(many, "AllQueue") == {"sns.amazonaws.com": topics}
     assert senders(many, "UndeliveredQueue") == {

@@ -37,7 +37,7 @@ def test_topics_take_tls_only_and_stay_with_their_owner(topics: Template) -> Non
 
 
 def test_subscription_to_a_queue(topics: Template) -> None:
-    found = plain(topics.one(SUBSCRIPTION, "OrdersTopicToInvoicesQueue"))
+    found = plain(topics.one(SUBSCRIPTION, "OrdersTopicToInvoicesQueueSubscription"))
     assert found["Protocol"] == "sqs"
     assert found["Endpoint"] == "{InvoicesQueue}"
     assert found["RawMessageDelivery"] is True
@@ -46,25 +46,25 @@ def test_subscription_to_a_queue(topics: Template) -> None:
 
 
 def test_filter_on_the_body(topics: Template) -> None:
-    found = topics.one(SUBSCRIPTION, "BigTopicToInvoicesQueue")
+    found = topics.one(SUBSCRIPTION, "BigTopicToInvoicesQueueSubscription")
     assert found["FilterPolicyScope"] == "MessageBody"
     assert found["FilterPolicy"] == {"customer": {"tier": ["gold"]}}
 
 
 def test_null_in_a_filter_survives(topics: Template) -> None:
-    found = topics.one(SUBSCRIPTION, "BigTopicToNullsQueue")
+    found = topics.one(SUBSCRIPTION, "BigTopicToNullsQueueSubscription")
     assert json.loads(found["FilterPolicy"]) == {"coupon": [None]}
     assert found["FilterPolicyScope"] == "MessageBody"
 
 
 def test_fifo_keeps_its_dead_letters_in_a_fifo_queue(topics: Template) -> None:
-    found = plain(topics.one(SUBSCRIPTION, "OrderedTopicToOrderedQueue"))
+    found = plain(topics.one(SUBSCRIPTION, "OrderedTopicToOrderedQueueSubscription"))
     assert found["RedrivePolicy"] == {"deadLetterTargetArn": "{UndeliveredFifoQueue}"}
     assert topics.one("AWS::SQS::Queue", "UndeliveredFifoQueue")["FifoQueue"] is True
 
 
 def test_options(topics: Template) -> None:
-    found = topics.one(SUBSCRIPTION, "FoundTopicToAnythingQueue")
+    found = topics.one(SUBSCRIPTION, "FoundTopicToAnythingQueueSubscription")
     assert "RedrivePolicy" not in found
     assert "RawMessageDelivery" not in found
     by_protocol = {each["Protocol"]: each for each in topics.of(SUBSCRIPTION).values()}
@@ -74,24 +74,27 @@ def test_options(topics: Template) -> None:
 
 
 def test_imported_topics_are_looked_for_where_they_are(topics: Template) -> None:
-    known = topics.one(SUBSCRIPTION, "KnownTopicToAnythingQueue")
+    known = topics.one(SUBSCRIPTION, "KnownTopicToAnythingQueueSubscription")
     assert known["TopicArn"] == "arn:aws:sns:us-east-1:999988887777:known"
     assert known["Region"] == "us-east-1"
-    found = topics.one(SUBSCRIPTION, "FoundTopicToAnythingQueue")
+    found = topics.one(SUBSCRIPTION, "FoundTopicToAnythingQueueSubscription")
     assert found["Region"] == {"Fn::Select": [3, {"Fn::Split": [":", found["TopicArn"]]}]}
-    assert "Region" not in topics.one(SUBSCRIPTION, "OrdersTopicToInvoicesQueue")
+    assert "Region" not in topics.one(SUBSCRIPTION, "OrdersTopicToInvoicesQueueSubscription")
 
 
 def test_functions_are_invoked_for_their_topic_only(topics: Template) -> None:
     permissions = {name: plain(each) for name, each in topics.of("AWS::Lambda::Permission").items()}
-    own = permissions["OrdersTopicToFraudFunctionPermission"]
+    own = permissions["OrdersTopicToFraudFunctionSubscriptionPermission"]
     assert own["Principal"] == "sns.amazonaws.com"
     assert own["SourceArn"] == "{OrdersTopic}"
     assert own["FunctionName"] == "{FraudFunction}"
-    assert permissions["OrdersTopicToLentFunctionPermission"]["SourceArn"] == "{OrdersTopic}"
+    assert (
+        permissions["OrdersTopicToLentFunctionSubscriptionPermission"]["SourceArn"]
+        == "{OrdersTopic}"
+    )
 
 
 def test_failures_of_a_function_behind_a_topic(topics: Template) -> None:
-    config = plain(topics.one("AWS::Lambda::EventInvokeConfig", "FraudFunctionEventInvokeConfig"))
+    config = plain(topics.one("AWS::Lambda::EventInvokeConfig", "FraudEventInvokeConfig"))
     assert config["MaximumRetryAttempts"] == 0
     assert config["DestinationConfig"]["OnFailure"]["Destination"] == "{UndeliveredQueue}"

@@ -39,12 +39,12 @@ def shown(delivery: Delivery) -> str:
     out = []
     for s in delivery.topic_subscriptions:
         edges = " ".join(edge.name for edge in s.edges)
-        out.append(f"subscription {s.logical_id}: {s.topic.name} {s.protocol} ({edges})")
+        out.append(f"subscription {s.construct_id}: {s.topic.name} {s.protocol} ({edges})")
         if s.policy is not None:
             out.append(f"    {s.policy.scope} {json.dumps(s.policy.policy)}")
         out.append(f"    raw={s.raw} dead_letter={s.dead_letter and s.dead_letter.name}")
     for r in delivery.rules:
-        out.append(f"rule {r.logical_id}: {r.bus.name} ({r.edge.name})")
+        out.append(f"rule {r.construct_id}: {r.bus.name} ({r.edge.name})")
         out.append(f"    {json.dumps(r.pattern)}")
     for p in delivery.polls:
         out.append(f"poll {p.queue.name} {p.consumer.name}")
@@ -66,7 +66,8 @@ def shown(delivery: Delivery) -> str:
 
 
 def sender_text(sender: Sender) -> str:
-    return f"{sender.service}: {' '.join(map(_source, sender.sources))}"
+    principals = " ".join(sender.principals)
+    return f"{principals}: {' '.join(map(_source, sender.sources))}"
 
 
 def _source(source: Source) -> str:
@@ -74,7 +75,7 @@ def _source(source: Source) -> str:
         case Topic():
             return source.name
         case Rule():
-            return source.logical_id
+            return source.construct_id
         case RulesOf(bus=bus):
             return f"{bus.name}/*"
         case TopicsNamed(prefix=prefix):

@@ -75,8 +75,23 @@ def test_rules(count: int, left: int) -> None:
     for i in range(count):
         text += f"  r{i:02}: {{from: {{bus: b}}, to: {{queue: q}}, filter: {{id: [v{i}]}}}}\n"
     (sender,) = policy_of(text).senders
-    assert sender.service == "events.amazonaws.com"
+    assert sender.principals == ("events.amazonaws.com",)
     assert len(sender.sources) == left
+
+
+def test_rules_on_imported_buses_are_always_named() -> None:
+    """Others have rules on another account's bus, too."""
+    text = "buses:\n  own: {messages: [A]}\n"
+    arn = "arn:aws:events:eu-west-1:444455556666:event-bus/k"
+    text += f'  known: {{messages: [A], import: {{arn: "{arn}"}}}}\n'
+    text += "queues: {q: {external: true}}\nsubscriptions:\n"
+    for bus, count in (("own", 18), ("known", 3)):
+        for i in range(count):
+            edge = f"{{from: {{bus: {bus}}}, to: {{queue: q}}, filter: {{id: [v{i}]}}}}"
+            text += f"  {bus}-{i}: {edge}\n"
+    assert shown(policy_of(text)) == [
+        "events.amazonaws.com: own/* Known0Rule Known1Rule Known2Rule"
+    ]
 
 
 def test_topics_and_rules_are_counted_apart() -> None:

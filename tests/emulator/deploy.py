@@ -31,11 +31,11 @@ class Deployed:
     def physical(self, name: str) -> str:
         """The physical id of the logical id `name`, alone or as the last part of a construct path.
 
-        CDK puts the path before and a hash behind: `MessagingOrdersTopic1A2B3C4D`.
+        msgc puts the service before it: `CheckoutOrdersTopic`; CDK the path, and a hash behind.
         """
         if name in self.resources:
             return self.resources[name]
-        found = [id_ for id_ in self.resources if re.fullmatch(f".*{name}[0-9A-F]{{8}}", id_)]
+        found = [id_ for id_ in self.resources if re.fullmatch(f".*{name}([0-9A-F]{{8}})?", id_)]
         assert found, f"no {name} among {sorted(self.resources)}"
         return self.resources[min(found, key=len)]
 

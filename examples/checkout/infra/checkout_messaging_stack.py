@@ -14,6 +14,7 @@ import jsii
 from aws_cdk import (
     AssetHashType,
     BundlingOptions,
+    CfnElement,
     CfnRule,
     CfnRuleAssertion,
     DockerImage,
@@ -27,16 +28,33 @@ from aws_cdk import (
 from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_lambda_event_sources as lambda_event_sources
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
+_RECEIVE = [
+    "sqs:ChangeMessageVisibility",
+    "sqs:DeleteMessage",
+    "sqs:GetQueueAttributes",
+    "sqs:GetQueueUrl",
+    "sqs:ReceiveMessage",
+]
+_SEND = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"]
+
+
 # Folders are found from this file, so that any working directory will do.
 _PROJECT = Path(__file__).resolve().parents[1]
 _STUBS = _PROJECT / "src/checkout_messaging"
-_LEFT_OUT = ignore_patterns("__pycache__", "*.pyc", ".*_cache")
+_LEFT_OUT = ignore_patterns(
+    "__pycache__",
+    "*.pyc",
+    ".*_cache",
+    ".git",
+    ".venv",
+    "node_modules",
+    "cdk.out",
+)
 
 
 @jsii.implements(ILocalBundling)
@@ -49,9 +67,24 @@ class _WithStubs:
     def try_bundle(self, output_dir: str, *_: object, **__: object) -> bool:
         """Fill the folder of what is uploaded."""
         output = Path(output_dir)
-        copytree(self._folder, output, ignore=_LEFT_OUT, dirs_exist_ok=True)
+        # What CDK and msgc write is no code; CDK's folder would be copied into itself.
+        written = {output.resolve().parent, Path(__file__).resolve(), _STUBS}
+
+        def left_out(folder: str, names: list[str]) -> set[str]:
+            paths = [Path(folder, name).resolve() for name in names]
+            no_code = (p in written or _is_no_code(p) for p in paths)
+            found = {name for name, no in zip(names, no_code, strict=True) if no}
+            return found | _LEFT_OUT(folder, names)
+
+        copytree(self._folder, output, ignore=left_out, dirs_exist_ok=True)
         copytree(_STUBS, output / _STUBS.name, ignore=_LEFT_OUT, dirs_exist_ok=True)
         return True
+
+
+def _is_no_code(folder: Path) -> bool:
+    """Whether this is a virtual environment or a cloud assembly."""
+    marks = ("pyvenv.cfg", "cdk.out")
+    return any((folder / mark).is_file() for mark in marks)
 
 
 def _code(folder: str) -> lambda_.Code:
@@ -111,17 +144,17 @@ class CheckoutMessaging(Construct):
     """Writes the invoice and asks for a receipt."""
     warehouse_function: lambda_.Function
     """Packs orders."""
-    orders_topic_to_invoicing_queue: sns.Subscription
+    orders_topic_to_invoicing_queue: sns.CfnSubscription
     """From `big-orders-to-invoicing`."""
-    orders_topic_to_email_c12_a6_e33: sns.Subscription
+    orders_topic_to_email_c12_a6_e33: sns.CfnSubscription
     """From `ops-mail`."""
-    orders_topic_to_https_partner_example_com716_b4_f44: sns.Subscription
+    orders_topic_to_https_partner_example_com716_b4_f44: sns.CfnSubscription
     """From `partner-hook`."""
-    orders_ops_topic_to_email04_d31_cd6: sns.Subscription
+    orders_ops_topic_to_email04_d31_cd6: sns.CfnSubscription
     """From `page-ops`."""
-    shipments_topic_to_tracking_queue: sns.Subscription
+    shipments_topic_to_tracking_queue: sns.CfnSubscription
     """From `parcels`."""
-    orders_topic_to_fraud_function: sns.Subscription
+    orders_topic_to_fraud_function: sns.CfnSubscription
     """Looks at every order as it is placed."""
     everything_to_audit_rule: events.CfnRule
     """From `everything-to-audit`."""
@@ -142,11 +175,7 @@ class CheckoutMessaging(Construct):
         self.fraud_function = fraud_function
         self.checkout_api_role = checkout_api_role
         # Flags that decide what policies say: the same in every app.
-        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", True)
-        self.node.set_context(
-            "@aws-cdk/aws-iam:importedRoleStackSafeDefaultPolicyName",
-            True,
-        )
+        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", False)
         self.node.set_context(
             "@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy",
             False,
@@ -173,6 +202,7 @@ class CheckoutMessaging(Construct):
         self._add_event_sources()
         self._add_grants()
         self._add_parameters()
+        self._name_resources()
 
     def environment_for(
         self,
@@ -422,81 +452,102 @@ class CheckoutMessaging(Construct):
 
     def _add_subscriptions(self) -> None:
         """Who is subscribed to which topic."""
-        # Handles, because each subscription adds a statement to the policy of the queue
-        # that it is given: `_add_senders` says it once for all.
-        undelivered_queue = sqs.Queue.from_queue_arn(
+        # L1: the L2 doesn't say the scope of a filter, and writes a statement for each
+        # subscription into the policy of its dead-letter queue (`_add_senders` writes
+        # one).
+        self.orders_topic_to_invoicing_queue = sns.CfnSubscription(
             self,
-            "UndeliveredQueueHandle",
-            self.undelivered_queue.queue_arn,
-        )
-        self.orders_topic_to_invoicing_queue = sns.Subscription(
-            self,
-            "OrdersTopicToInvoicingQueue",
-            topic=self.orders_topic,
-            protocol=sns.SubscriptionProtocol.SQS,
+            "OrdersTopicToInvoicingQueueSubscription",
+            topic_arn=self.orders_topic.topic_arn,
+            protocol="sqs",
             endpoint=self.invoicing_queue.queue_arn,
             raw_message_delivery=True,
             filter_policy={
-                "message_type": sns.SubscriptionFilter(["OrderPlaced"]),
-                "total": sns.SubscriptionFilter([{"numeric": [">=", 100]}]),
-                "customer.tier": sns.SubscriptionFilter(["gold", "platinum"]),
+                "message_type": ["OrderPlaced"],
+                "total": [{"numeric": [">=", 100]}],
+                "customer.tier": ["gold", "platinum"],
             },
-            dead_letter_queue=undelivered_queue,
+            filter_policy_scope="MessageAttributes",
+            redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
+        )
+        _after_policies(
+            self.orders_topic_to_invoicing_queue,
+            self.invoicing_queue,
+            self.undelivered_queue,
         )
 
-        self.orders_topic_to_email_c12_a6_e33 = sns.Subscription(
+        self.orders_topic_to_email_c12_a6_e33 = sns.CfnSubscription(
             self,
-            "OrdersTopicToEmailC12A6E33",
-            topic=self.orders_topic,
-            protocol=sns.SubscriptionProtocol.EMAIL,
+            "OrdersTopicToEmailC12A6E33Subscription",
+            topic_arn=self.orders_topic.topic_arn,
+            protocol="email",
             endpoint="ops@example.com",
-            filter_policy={"message_type": sns.SubscriptionFilter(["OrderCancelled"])},
-            dead_letter_queue=undelivered_queue,
+            filter_policy={"message_type": ["OrderCancelled"]},
+            filter_policy_scope="MessageAttributes",
+            redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
+        _after_policies(self.orders_topic_to_email_c12_a6_e33, self.undelivered_queue)
 
-        self.orders_topic_to_https_partner_example_com716_b4_f44 = sns.Subscription(
+        self.orders_topic_to_https_partner_example_com716_b4_f44 = sns.CfnSubscription(
             self,
-            "OrdersTopicToHttpsPartnerExampleCom716B4F44",
-            topic=self.orders_topic,
-            protocol=sns.SubscriptionProtocol.HTTPS,
+            "OrdersTopicToHttpsPartnerExampleCom716B4F44Subscription",
+            topic_arn=self.orders_topic.topic_arn,
+            protocol="https",
             endpoint="https://partner.example.com/hooks/orders",
-            dead_letter_queue=undelivered_queue,
+            redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
+        )
+        _after_policies(
+            self.orders_topic_to_https_partner_example_com716_b4_f44,
+            self.undelivered_queue,
         )
 
-        self.orders_ops_topic_to_email04_d31_cd6 = sns.Subscription(
+        self.orders_ops_topic_to_email04_d31_cd6 = sns.CfnSubscription(
             self,
-            "OrdersOpsTopicToEmail04D31CD6",
-            topic=self.orders_ops_topic,
-            protocol=sns.SubscriptionProtocol.EMAIL,
+            "OrdersOpsTopicToEmail04D31CD6Subscription",
+            topic_arn=self.orders_ops_topic.topic_arn,
+            protocol="email",
             endpoint="on-call@example.com",
-            dead_letter_queue=undelivered_queue,
+            redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
+        )
+        _after_policies(
+            self.orders_ops_topic_to_email04_d31_cd6,
+            self.undelivered_queue,
         )
 
-        self.shipments_topic_to_tracking_queue = sns.Subscription(
+        self.shipments_topic_to_tracking_queue = sns.CfnSubscription(
             self,
-            "ShipmentsTopicToTrackingQueue",
-            topic=self.shipments_topic,
-            protocol=sns.SubscriptionProtocol.SQS,
+            "ShipmentsTopicToTrackingQueueSubscription",
+            topic_arn=self.shipments_topic.topic_arn,
+            protocol="sqs",
             endpoint=self.tracking_queue.queue_arn,
             raw_message_delivery=True,
             region=self.shipments_topic.env.region,
-            dead_letter_queue=undelivered_queue,
+            redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
+        )
+        _after_policies(
+            self.shipments_topic_to_tracking_queue,
+            self.tracking_queue,
+            self.undelivered_queue,
         )
 
-        self.orders_topic_to_fraud_function = sns.Subscription(
+        self.orders_topic_to_fraud_function = sns.CfnSubscription(
             self,
-            "OrdersTopicToFraudFunction",
-            topic=self.orders_topic,
-            protocol=sns.SubscriptionProtocol.LAMBDA,
+            "OrdersTopicToFraudFunctionSubscription",
+            topic_arn=self.orders_topic.topic_arn,
+            protocol="lambda",
             endpoint=self.fraud_function.function_arn,
-            filter_policy={"message_type": sns.SubscriptionFilter(["OrderPlaced"])},
-            dead_letter_queue=undelivered_queue,
+            filter_policy={"message_type": ["OrderPlaced"]},
+            filter_policy_scope="MessageAttributes",
+            redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
-        self._let_invoke(
-            "OrdersTopicToFraudFunctionPermission",
-            self.fraud_function,
-            "sns.amazonaws.com",
-            self.orders_topic.topic_arn,
+        _after_policies(self.orders_topic_to_fraud_function, self.undelivered_queue)
+        self.orders_topic_to_fraud_function.add_dependency(
+            self._let_invoke(
+                "OrdersTopicToFraudFunctionSubscriptionPermission",
+                self.fraud_function,
+                "sns.amazonaws.com",
+                self.orders_topic.topic_arn,
+            ),
         )
 
     def _add_rules(self) -> None:
@@ -579,30 +630,30 @@ class CheckoutMessaging(Construct):
         )
 
     def _add_senders(self) -> None:
-        """Which topics and rules may send to which queue; nobody else may."""
+        """Let topics and rules send to queues."""
         _let_send(
             self.invoicing_queue,
-            "sns.amazonaws.com",
+            ["sns.amazonaws.com"],
             [self.orders_topic.topic_arn],
         )
         _let_send(
             self.audit_queue,
-            "events.amazonaws.com",
+            ["events.amazonaws.com"],
             [self.everything_to_audit_rule.attr_arn],
         )
         _let_send(
             self.warehouse_queue,
-            "events.amazonaws.com",
+            ["events.amazonaws.com"],
             [self.orders_to_warehouse_rule.attr_arn],
         )
         _let_send(
             self.tracking_queue,
-            "sns.amazonaws.com",
+            ["sns.amazonaws.com"],
             [self.shipments_topic.topic_arn],
         )
         _let_send(
             self.undelivered_queue,
-            "sns.amazonaws.com",
+            ["sns.amazonaws.com"],
             [
                 self.orders_topic.topic_arn,
                 self.orders_ops_topic.topic_arn,
@@ -611,7 +662,7 @@ class CheckoutMessaging(Construct):
         )
         _let_send(
             self.undelivered_queue,
-            "events.amazonaws.com",
+            ["events.amazonaws.com"],
             [
                 self.everything_to_audit_rule.attr_arn,
                 self.findings_rule.attr_arn,
@@ -621,28 +672,54 @@ class CheckoutMessaging(Construct):
 
     def _add_event_sources(self) -> None:
         """Which function reads which queue."""
-        self.invoicing_function.add_event_source(
-            lambda_event_sources.SqsEventSource(
-                self.invoicing_queue,
-                batch_size=10,
-                report_batch_item_failures=True,
-                max_concurrency=20,
+        # L1: the L2 puts the app's path into the logical id, and forgets alias and
+        # version of a function that isn't made here.
+        lambda_.CfnEventSourceMapping(
+            self,
+            "InvoicingFromInvoicingQueueMapping",
+            function_name=self.invoicing_function.function_arn,
+            event_source_arn=self.invoicing_queue.queue_arn,
+            batch_size=10,
+            function_response_types=["ReportBatchItemFailures"],
+            scaling_config=lambda_.CfnEventSourceMapping.ScalingConfigProperty(
+                maximum_concurrency=20,
             ),
         )
 
-        self.warehouse_function.add_event_source(
-            lambda_event_sources.SqsEventSource(
-                self.warehouse_queue,
-                batch_size=10,
-                report_batch_item_failures=True,
-            ),
+        lambda_.CfnEventSourceMapping(
+            self,
+            "WarehouseFromWarehouseQueueMapping",
+            function_name=self.warehouse_function.function_arn,
+            event_source_arn=self.warehouse_queue.queue_arn,
+            batch_size=10,
+            function_response_types=["ReportBatchItemFailures"],
         )
 
     def _add_grants(self) -> None:
-        """Who may publish where: exactly the edges that are declared."""
-        self.receipts_queue.grant_send_messages(self.invoicing_function)
+        """What each consumer and producer may do: exactly its edges."""
+        iam.Grant.add_to_principal(
+            grantee=self.invoicing_function,
+            actions=_RECEIVE,
+            resource_arns=[self.invoicing_queue.queue_arn],
+        )
+        iam.Grant.add_to_principal(
+            grantee=self.invoicing_function,
+            actions=_SEND,
+            resource_arns=[self.receipts_queue.queue_arn],
+        )
+
+        iam.Grant.add_to_principal(
+            grantee=self.warehouse_function,
+            actions=_RECEIVE,
+            resource_arns=[self.warehouse_queue.queue_arn],
+        )
 
         _refuse_other_account(self, "CheckoutApiAccount", self.checkout_api_role)
+        iam.Grant.add_to_principal(
+            grantee=self.checkout_api_role,
+            actions=_SEND,
+            resource_arns=[f"{self._queue_arns}checkout-receipts"],
+        )
         iam.Grant.add_to_principal(
             grantee=self.checkout_api_role,
             actions=["sns:Publish"],
@@ -661,16 +738,11 @@ class CheckoutMessaging(Construct):
         )
         iam.Grant.add_to_principal(
             grantee=self.checkout_api_role,
-            actions=["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"],
-            resource_arns=[f"{self._queue_arns}checkout-receipts"],
-        )
-        iam.Grant.add_to_principal(
-            grantee=self.checkout_api_role,
             actions=["ssm:GetParameter", "ssm:GetParameters"],
             resource_arns=[
-                f"{self._parameter_arns}/checkout/messaging/topics/orders",
                 f"{self._parameter_arns}/checkout/messaging/buses/commerce",
                 f"{self._parameter_arns}/checkout/messaging/queues/receipts",
+                f"{self._parameter_arns}/checkout/messaging/topics/orders",
             ],
         )
 
@@ -732,8 +804,21 @@ class CheckoutMessaging(Construct):
             string_value=self.commerce_bus.event_bus_arn,
         )
 
+    def _name_resources(self) -> None:
+        """Give every resource a logical id of its service, kind and name.
+
+        CDK's own has the path from the stack in it: with the construct in another stage
+        or construct, CloudFormation would make everything anew.
+        """
+        start = len(self.node.path) + 1
+        for element in self.node.find_all():
+            if isinstance(element, CfnElement):
+                path = element.node.path[start:].split("/")
+                kept = (part for part in path if part not in {"Resource", "Default"})
+                element.override_logical_id("Checkout" + "".join(kept))
+
     def _only_from(self, *names: str) -> sqs.RedriveAllowPolicy:
-        """Let these queues, and no other, use a queue for dead letters."""
+        """Let these queues, and no others, use a queue for dead letters."""
         # Handles from names: references both ways would be a cycle.
         queues = [
             sqs.Queue.from_queue_arn(
@@ -754,11 +839,11 @@ class CheckoutMessaging(Construct):
         function: lambda_.IFunction,
         service: str,
         source_arn: str,
-    ) -> None:
-        """Let a service invoke a function for this topic or rule, and no other."""
+    ) -> lambda_.CfnPermission:
+        """Let a service invoke a function for this topic or rule."""
         # L1, because a function that was handed over takes the permission into its own
         # stack, or, when it was imported, drops it.
-        lambda_.CfnPermission(
+        return lambda_.CfnPermission(
             self,
             construct_id,
             action="lambda:InvokeFunction",
@@ -812,11 +897,23 @@ def _let_owner_manage(topic: sns.Topic) -> None:
     )
 
 
-def _let_send(queue: sqs.Queue, service: str, sources: Sequence[str]) -> None:
-    """Let a service send for these topics or rules, and no other."""
+def _after_policies(subscription: sns.CfnSubscription, *queues: sqs.Queue) -> None:
+    """Subscribe when the queues' policies are there: SNS doesn't try again what a queue
+    refuses, and drops it.
+    """
+    for queue in queues:
+        subscription.node.add_dependency(queue.node.find_child("Policy"))
+
+
+def _let_send(
+    queue: sqs.Queue,
+    services: Sequence[str],
+    sources: Sequence[str],
+) -> None:
+    """Let a service send for these topics or rules."""
     queue.add_to_resource_policy(
         iam.PolicyStatement(
-            principals=[iam.ServicePrincipal(service)],
+            principals=[iam.ServicePrincipal(service) for service in services],
             actions=["sqs:SendMessage"],
             resources=[queue.queue_arn],
             conditions={"ArnLike": {"aws:SourceArn": sources}},

@@ -14,7 +14,9 @@ from typing import Any, Literal
 import jsii
 from aws_cdk import (
     AssetHashType,
+    Aws,
     BundlingOptions,
+    CfnElement,
     CfnRule,
     CfnRuleAssertion,
     DockerImage,
@@ -28,18 +30,34 @@ from aws_cdk import (
 from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_lambda_destinations as lambda_destinations
-from aws_cdk import aws_lambda_event_sources as lambda_event_sources
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
+_RECEIVE = [
+    "sqs:ChangeMessageVisibility",
+    "sqs:DeleteMessage",
+    "sqs:GetQueueAttributes",
+    "sqs:GetQueueUrl",
+    "sqs:ReceiveMessage",
+]
+_SEND = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"]
+
+
 # Folders are found from this file, so that any working directory will do.
 _PROJECT = Path(__file__).resolve().parents[1]
 _STUBS = _PROJECT / "src/commerce_messaging"
-_LEFT_OUT = ignore_patterns("__pycache__", "*.pyc", ".*_cache")
+_LEFT_OUT = ignore_patterns(
+    "__pycache__",
+    "*.pyc",
+    ".*_cache",
+    ".git",
+    ".venv",
+    "node_modules",
+    "cdk.out",
+)
 
 
 @jsii.implements(ILocalBundling)
@@ -52,9 +70,24 @@ class _WithStubs:
     def try_bundle(self, output_dir: str, *_: object, **__: object) -> bool:
         """Fill the folder of what is uploaded."""
         output = Path(output_dir)
-        copytree(self._folder, output, ignore=_LEFT_OUT, dirs_exist_ok=True)
+        # What CDK and msgc write is no code; CDK's folder would be copied into itself.
+        written = {output.resolve().parent, Path(__file__).resolve(), _STUBS}
+
+        def left_out(folder: str, names: list[str]) -> set[str]:
+            paths = [Path(folder, name).resolve() for name in names]
+            no_code = (p in written or _is_no_code(p) for p in paths)
+            found = {name for name, no in zip(names, no_code, strict=True) if no}
+            return found | _LEFT_OUT(folder, names)
+
+        copytree(self._folder, output, ignore=left_out, dirs_exist_ok=True)
         copytree(_STUBS, output / _STUBS.name, ignore=_LEFT_OUT, dirs_exist_ok=True)
         return True
+
+
+def _is_no_code(folder: Path) -> bool:
+    """Whether this is a virtual environment or a cloud assembly."""
+    marks = ("pyvenv.cfg", "cdk.out")
+    return any((folder / mark).is_file() for mark in marks)
 
 
 def _code(folder: str) -> lambda_.Code:
@@ -98,7 +131,7 @@ class CommerceMessaging(Construct):
     """Tells the customer; straight from the bus, one event at a time."""
     aws_events_commerce_without_coupon_log_group: logs.LogGroup
     """The log group `/aws/events/commerce/without-coupon`."""
-    alerts_topic_to_email_e8_d96_b55: sns.Subscription
+    alerts_topic_to_email_e8_d96_b55: sns.CfnSubscription
     """From `alert-mail`."""
     european_orders_rule: events.CfnRule
     """The European warehouse packs these."""
@@ -114,11 +147,7 @@ class CommerceMessaging(Construct):
     def __init__(self, scope: Construct, construct_id: str) -> None:
         super().__init__(scope, construct_id)
         # Flags that decide what policies say: the same in every app.
-        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", True)
-        self.node.set_context(
-            "@aws-cdk/aws-iam:importedRoleStackSafeDefaultPolicyName",
-            True,
-        )
+        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", False)
         self.node.set_context(
             "@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy",
             False,
@@ -142,8 +171,10 @@ class CommerceMessaging(Construct):
         self._add_senders()
         self._add_log_policy()
         self._add_event_sources()
+        self._add_failures()
         self._add_grants()
         self._add_parameters()
+        self._name_resources()
 
     def environment_for(
         self,
@@ -274,7 +305,6 @@ class CommerceMessaging(Construct):
             code=_code("lambdas/notifier"),
             timeout=Duration.seconds(10),
             memory_size=256,
-            on_failure=lambda_destinations.SqsDestination(self.undelivered_queue),
         )
 
     def _add_log_groups(self) -> None:
@@ -287,21 +317,18 @@ class CommerceMessaging(Construct):
 
     def _add_subscriptions(self) -> None:
         """Who is subscribed to which topic."""
-        # Handles, because each subscription adds a statement to the policy of the queue
-        # that it is given: `_add_senders` says it once for all.
-        undelivered_queue = sqs.Queue.from_queue_arn(
+        # L1: the L2 doesn't say the scope of a filter, and writes a statement for each
+        # subscription into the policy of its dead-letter queue (`_add_senders` writes
+        # one).
+        self.alerts_topic_to_email_e8_d96_b55 = sns.CfnSubscription(
             self,
-            "UndeliveredQueueHandle",
-            self.undelivered_queue.queue_arn,
-        )
-        self.alerts_topic_to_email_e8_d96_b55 = sns.Subscription(
-            self,
-            "AlertsTopicToEmailE8D96B55",
-            topic=self.alerts_topic,
-            protocol=sns.SubscriptionProtocol.EMAIL,
+            "AlertsTopicToEmailE8D96B55Subscription",
+            topic_arn=self.alerts_topic.topic_arn,
+            protocol="email",
             endpoint="security@example.com",
-            dead_letter_queue=undelivered_queue,
+            redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
+        _after_policies(self.alerts_topic_to_email_e8_d96_b55, self.undelivered_queue)
 
     def _add_rules(self) -> None:
         """Rules: what on which bus goes where."""
@@ -458,20 +485,20 @@ class CommerceMessaging(Construct):
         )
 
     def _add_senders(self) -> None:
-        """Which topics and rules may send to which queue; nobody else may."""
+        """Let topics and rules send to queues."""
         _let_send(
             self.fulfilment_queue,
-            "events.amazonaws.com",
+            ["events.amazonaws.com"],
             [self.european_orders_rule.attr_arn],
         )
         _let_send(
             self.undelivered_queue,
-            "sns.amazonaws.com",
+            ["sns.amazonaws.com"],
             [self.alerts_topic.topic_arn],
         )
         _let_send(
             self.undelivered_queue,
-            "events.amazonaws.com",
+            ["events.amazonaws.com"],
             [
                 self.european_orders_rule.attr_arn,
                 self.findings_rule.attr_arn,
@@ -482,7 +509,7 @@ class CommerceMessaging(Construct):
         )
 
     def _add_log_policy(self) -> None:
-        """Let EventBridge write to these log groups, for these rules and no other."""
+        """Let EventBridge write to these log groups for these rules."""
         principals = [
             iam.ServicePrincipal("events.amazonaws.com"),
             iam.ServicePrincipal("delivery.logs.amazonaws.com"),
@@ -490,7 +517,8 @@ class CommerceMessaging(Construct):
         log_groups = [self.aws_events_commerce_without_coupon_log_group.log_group_arn]
         logs.ResourcePolicy(
             self,
-            "LogPolicy",
+            "LogGroups",
+            resource_policy_name="commerce-log-groups",
             policy_statements=[
                 iam.PolicyStatement(
                     principals=principals,
@@ -512,16 +540,40 @@ class CommerceMessaging(Construct):
 
     def _add_event_sources(self) -> None:
         """Which function reads which queue."""
-        self.packer_function.add_event_source(
-            lambda_event_sources.SqsEventSource(
-                self.fulfilment_queue,
-                batch_size=10,
-                report_batch_item_failures=True,
+        # L1: the L2 puts the app's path into the logical id, and forgets alias and
+        # version of a function that isn't made here.
+        lambda_.CfnEventSourceMapping(
+            self,
+            "PackerFromFulfilmentQueueMapping",
+            function_name=self.packer_function.function_arn,
+            event_source_arn=self.fulfilment_queue.queue_arn,
+            batch_size=10,
+            function_response_types=["ReportBatchItemFailures"],
+        )
+
+    def _add_failures(self) -> None:
+        """What becomes of asynchronous invocations that fail."""
+        # L1: the L2 grants by itself, and would refer to this stack from the stack of a
+        # function that isn't made here.
+        lambda_.CfnEventInvokeConfig(
+            self,
+            "NotifierEventInvokeConfig",
+            function_name=self.notifier_function.function_name,
+            qualifier="$LATEST",
+            destination_config=lambda_.CfnEventInvokeConfig.DestinationConfigProperty(
+                on_failure=lambda_.CfnEventInvokeConfig.OnFailureProperty(
+                    destination=self.undelivered_queue.queue_arn,
+                ),
             ),
         )
 
     def _add_grants(self) -> None:
-        """Who may publish where: exactly the edges that are declared."""
+        """What each consumer and producer may do: exactly its edges."""
+        iam.Grant.add_to_principal(
+            grantee=self.packer_function,
+            actions=_RECEIVE,
+            resource_arns=[self.fulfilment_queue.queue_arn],
+        )
         iam.Grant.add_to_principal(
             grantee=self.packer_function,
             actions=["events:PutEvents"],
@@ -534,14 +586,26 @@ class CommerceMessaging(Construct):
             },
         )
 
+        iam.Grant.add_to_principal(
+            grantee=self.notifier_function,
+            actions=_SEND,
+            resource_arns=[self.undelivered_queue.queue_arn],
+        )
+
         shop_role = iam.Role.from_role_arn(
             self,
             "ShopRole",
             "arn:aws:iam::111122223333:role/shop",
         )
         _refuse_other_account(self, "ShopAccount", shop_role)
+        shop_policy = iam.Policy(
+            self,
+            "ShopRolePolicy",
+            policy_name=f"commerce-shop-{Aws.REGION}",
+            roles=[shop_role],
+        )
         iam.Grant.add_to_principal(
-            grantee=shop_role,
+            grantee=shop_policy,
             actions=["events:PutEvents"],
             resource_arns=[self.commerce_bus.event_bus_arn],
             conditions={
@@ -552,7 +616,7 @@ class CommerceMessaging(Construct):
             },
         )
         iam.Grant.add_to_principal(
-            grantee=shop_role,
+            grantee=shop_policy,
             actions=["ssm:GetParameter", "ssm:GetParameters"],
             resource_arns=[f"{self._parameter_arns}/commerce/messaging/buses/commerce"],
         )
@@ -580,8 +644,21 @@ class CommerceMessaging(Construct):
             string_value=self.commerce_bus.event_bus_arn,
         )
 
+    def _name_resources(self) -> None:
+        """Give every resource a logical id of its service, kind and name.
+
+        CDK's own has the path from the stack in it: with the construct in another stage
+        or construct, CloudFormation would make everything anew.
+        """
+        start = len(self.node.path) + 1
+        for element in self.node.find_all():
+            if isinstance(element, CfnElement):
+                path = element.node.path[start:].split("/")
+                kept = (part for part in path if part not in {"Resource", "Default"})
+                element.override_logical_id("Commerce" + "".join(kept))
+
     def _only_from(self, *names: str) -> sqs.RedriveAllowPolicy:
-        """Let these queues, and no other, use a queue for dead letters."""
+        """Let these queues, and no others, use a queue for dead letters."""
         # Handles from names: references both ways would be a cycle.
         queues = [
             sqs.Queue.from_queue_arn(
@@ -602,11 +679,11 @@ class CommerceMessaging(Construct):
         function: lambda_.IFunction,
         service: str,
         source_arn: str,
-    ) -> None:
-        """Let a service invoke a function for this topic or rule, and no other."""
+    ) -> lambda_.CfnPermission:
+        """Let a service invoke a function for this topic or rule."""
         # L1, because a function that was handed over takes the permission into its own
         # stack, or, when it was imported, drops it.
-        lambda_.CfnPermission(
+        return lambda_.CfnPermission(
             self,
             construct_id,
             action="lambda:InvokeFunction",
@@ -647,11 +724,23 @@ def _let_owner_manage(topic: sns.Topic) -> None:
     )
 
 
-def _let_send(queue: sqs.Queue, service: str, sources: Sequence[str]) -> None:
-    """Let a service send for these topics or rules, and no other."""
+def _after_policies(subscription: sns.CfnSubscription, *queues: sqs.Queue) -> None:
+    """Subscribe when the queues' policies are there: SNS doesn't try again what a queue
+    refuses, and drops it.
+    """
+    for queue in queues:
+        subscription.node.add_dependency(queue.node.find_child("Policy"))
+
+
+def _let_send(
+    queue: sqs.Queue,
+    services: Sequence[str],
+    sources: Sequence[str],
+) -> None:
+    """Let a service send for these topics or rules."""
     queue.add_to_resource_policy(
         iam.PolicyStatement(
-            principals=[iam.ServicePrincipal(service)],
+            principals=[iam.ServicePrincipal(service) for service in services],
             actions=["sqs:SendMessage"],
             resources=[queue.queue_arn],
             conditions={"ArnLike": {"aws:SourceArn": sources}},

@@ -13,6 +13,7 @@ import jsii
 from aws_cdk import (
     AssetHashType,
     BundlingOptions,
+    CfnElement,
     CfnRule,
     CfnRuleAssertion,
     DockerImage,
@@ -25,15 +26,32 @@ from aws_cdk import (
 )
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_lambda_event_sources as lambda_event_sources
 from aws_cdk import aws_sqs as sqs
 from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
+_RECEIVE = [
+    "sqs:ChangeMessageVisibility",
+    "sqs:DeleteMessage",
+    "sqs:GetQueueAttributes",
+    "sqs:GetQueueUrl",
+    "sqs:ReceiveMessage",
+]
+_SEND = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"]
+
+
 # Folders are found from this file, so that any working directory will do.
 _PROJECT = Path(__file__).resolve().parents[1]
 _STUBS = _PROJECT / "src/mailer_messaging"
-_LEFT_OUT = ignore_patterns("__pycache__", "*.pyc", ".*_cache")
+_LEFT_OUT = ignore_patterns(
+    "__pycache__",
+    "*.pyc",
+    ".*_cache",
+    ".git",
+    ".venv",
+    "node_modules",
+    "cdk.out",
+)
 
 
 @jsii.implements(ILocalBundling)
@@ -46,9 +64,24 @@ class _WithStubs:
     def try_bundle(self, output_dir: str, *_: object, **__: object) -> bool:
         """Fill the folder of what is uploaded."""
         output = Path(output_dir)
-        copytree(self._folder, output, ignore=_LEFT_OUT, dirs_exist_ok=True)
+        # What CDK and msgc write is no code; CDK's folder would be copied into itself.
+        written = {output.resolve().parent, Path(__file__).resolve(), _STUBS}
+
+        def left_out(folder: str, names: list[str]) -> set[str]:
+            paths = [Path(folder, name).resolve() for name in names]
+            no_code = (p in written or _is_no_code(p) for p in paths)
+            found = {name for name, no in zip(names, no_code, strict=True) if no}
+            return found | _LEFT_OUT(folder, names)
+
+        copytree(self._folder, output, ignore=left_out, dirs_exist_ok=True)
         copytree(_STUBS, output / _STUBS.name, ignore=_LEFT_OUT, dirs_exist_ok=True)
         return True
+
+
+def _is_no_code(folder: Path) -> bool:
+    """Whether this is a virtual environment or a cloud assembly."""
+    marks = ("pyvenv.cfg", "cdk.out")
+    return any((folder / mark).is_file() for mark in marks)
 
 
 def _code(folder: str) -> lambda_.Code:
@@ -97,11 +130,7 @@ class MailerMessaging(Construct):
         super().__init__(scope, construct_id)
         self.web_shop_role = web_shop_role
         # Flags that decide what policies say: the same in every app.
-        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", True)
-        self.node.set_context(
-            "@aws-cdk/aws-iam:importedRoleStackSafeDefaultPolicyName",
-            True,
-        )
+        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", False)
         self.node.set_context(
             "@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy",
             False,
@@ -120,6 +149,7 @@ class MailerMessaging(Construct):
         self._add_event_sources()
         self._add_grants()
         self._add_parameters()
+        self._name_resources()
 
     def environment_for(
         self,
@@ -263,44 +293,63 @@ class MailerMessaging(Construct):
 
     def _add_event_sources(self) -> None:
         """Which function reads which queue."""
-        self.receipt_sender_function.add_event_source(
-            lambda_event_sources.SqsEventSource(
-                self.receipts_queue,
-                batch_size=10,
-                report_batch_item_failures=True,
-                max_concurrency=20,
+        # L1: the L2 puts the app's path into the logical id, and forgets alias and
+        # version of a function that isn't made here.
+        lambda_.CfnEventSourceMapping(
+            self,
+            "ReceiptSenderFromReceiptsQueueMapping",
+            function_name=self.receipt_sender_function.function_arn,
+            event_source_arn=self.receipts_queue.queue_arn,
+            batch_size=10,
+            function_response_types=["ReportBatchItemFailures"],
+            scaling_config=lambda_.CfnEventSourceMapping.ScalingConfigProperty(
+                maximum_concurrency=20,
             ),
         )
 
-        self.account_sync_function.add_event_source(
-            lambda_event_sources.SqsEventSource(
-                self.account_changes_queue,
-                batch_size=10,
-                report_batch_item_failures=True,
-            ),
+        lambda_.CfnEventSourceMapping(
+            self,
+            "AccountSyncFromAccountChangesQueueMapping",
+            function_name=self.account_sync_function.function_arn,
+            event_source_arn=self.account_changes_queue.queue_arn,
+            batch_size=10,
+            function_response_types=["ReportBatchItemFailures"],
         )
 
     def _add_grants(self) -> None:
-        """Who may publish where: exactly the edges that are declared."""
-        self.exports_queue.grant_send_messages(self.receipt_sender_function)
+        """What each consumer and producer may do: exactly its edges."""
+        iam.Grant.add_to_principal(
+            grantee=self.receipt_sender_function,
+            actions=_RECEIVE,
+            resource_arns=[self.receipts_queue.queue_arn],
+        )
+        iam.Grant.add_to_principal(
+            grantee=self.receipt_sender_function,
+            actions=_SEND,
+            resource_arns=[self.exports_queue.queue_arn],
+        )
+
+        iam.Grant.add_to_principal(
+            grantee=self.account_sync_function,
+            actions=_RECEIVE,
+            resource_arns=[self.account_changes_queue.queue_arn],
+        )
 
         _refuse_other_account(self, "WebShopAccount", self.web_shop_role)
         iam.Grant.add_to_principal(
             grantee=self.web_shop_role,
-            actions=["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"],
-            resource_arns=[f"{self._queue_arns}mailer-receipts"],
-        )
-        iam.Grant.add_to_principal(
-            grantee=self.web_shop_role,
-            actions=["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"],
-            resource_arns=[f"{self._queue_arns}mailer-account-changes.fifo"],
+            actions=_SEND,
+            resource_arns=[
+                f"{self._queue_arns}mailer-account-changes.fifo",
+                f"{self._queue_arns}mailer-receipts",
+            ],
         )
         iam.Grant.add_to_principal(
             grantee=self.web_shop_role,
             actions=["ssm:GetParameter", "ssm:GetParameters"],
             resource_arns=[
-                f"{self._parameter_arns}/mailer/messaging/queues/receipts",
                 f"{self._parameter_arns}/mailer/messaging/queues/account-changes",
+                f"{self._parameter_arns}/mailer/messaging/queues/receipts",
             ],
         )
 
@@ -327,8 +376,21 @@ class MailerMessaging(Construct):
             string_value=self.exports_queue.queue_arn,
         )
 
+    def _name_resources(self) -> None:
+        """Give every resource a logical id of its service, kind and name.
+
+        CDK's own has the path from the stack in it: with the construct in another stage
+        or construct, CloudFormation would make everything anew.
+        """
+        start = len(self.node.path) + 1
+        for element in self.node.find_all():
+            if isinstance(element, CfnElement):
+                path = element.node.path[start:].split("/")
+                kept = (part for part in path if part not in {"Resource", "Default"})
+                element.override_logical_id("Mailer" + "".join(kept))
+
     def _only_from(self, *names: str) -> sqs.RedriveAllowPolicy:
-        """Let these queues, and no other, use a queue for dead letters."""
+        """Let these queues, and no others, use a queue for dead letters."""
         # Handles from names: references both ways would be a cycle.
         queues = [
             sqs.Queue.from_queue_arn(

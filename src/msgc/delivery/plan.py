@@ -65,7 +65,7 @@ class TopicSubscription(Record):
     raw: bool
     dead_letter: Queue | None
     retry: Retry | None
-    logical_id: str
+    construct_id: str
     """From topic, protocol and endpoint, never from the edge's name."""
 
 
@@ -79,7 +79,7 @@ class Rule(Record):
     """May contain `None` (JSON null), which CDK's L1 properties can't carry."""
     dead_letter: Queue | None
     retry: Retry | None
-    logical_id: str
+    construct_id: str
 
 
 class Poll(Record):
@@ -93,7 +93,7 @@ class Poll(Record):
 
 
 class RulesOf(Record):
-    """Any rule on a bus, where a policy would be too large that names each."""
+    """Any rule on a bus that isn't imported, where a policy would be too large that names each."""
 
     bus: Bus
 
@@ -108,11 +108,14 @@ Source = Topic | Rule | RulesOf | TopicsNamed
 
 
 class Sender(Record):
-    """A service that may send to a queue, from these sources and no other."""
+    """A service that a queue's policy lets in, for these sources."""
 
-    service: Literal["sns.amazonaws.com", "events.amazonaws.com"]
+    principals: tuple[str, ...]
+    """`events.amazonaws.com`; of SNS there are more for topics in opt-in Regions."""
     sources: tuple[Source, ...]
     """Sorted by name: topics by their own, rules by their edge's."""
+    elsewhere: bool = False
+    """Some topic is imported by its ARN, perhaps from another Region than the stack's."""
 
 
 class QueuePolicy(Record):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgc.delivery.plan import (
     QueuePolicy,
     Rule,
@@ -13,7 +15,8 @@ from msgc.delivery.plan import (
 )
 from msgc.topology import names
 from msgc.topology.graph import Graph
-from msgc.topology.model import LogGroup, Queue, Topic, Topology
+from msgc.topology.model import ByArn, LogGroup, Queue, Topic, Topology
+from msgc.topology.regions import opt_in_region
 
 NAMED_IN_QUEUES = 20
 """Sources of one service that a queue's policy names one by one: it has at most 8192 bytes."""
@@ -42,7 +45,7 @@ def queue_policies(
         QueuePolicy(
             queue=queue,
             senders=_senders(topology, topics.get(queue, {}), events.get(queue, {})),
-            redrive_sources=graph.poisoned_from(queue),
+            redrive_sources=tuple(sorted(graph.poisoned_from(queue), key=lambda each: each.name)),
         )
         for queue in topology.queues.values()
     )
@@ -50,8 +53,21 @@ def queue_policies(
 
 def log_writers(rules: tuple[Rule, ...]) -> tuple[Rule | RulesOf, ...]:
     """Return the rules that write to log groups, as the one policy of all groups names them."""
-    writers = [rule for rule in rules if isinstance(rule.target, LogGroup)]
-    return _buses_of(writers) if len(writers) > NAMED_IN_LOGS else tuple(writers)
+    writers = sorted(
+        (rule for rule in rules if isinstance(rule.target, LogGroup)),
+        key=lambda rule: rule.edge.name,
+    )
+    return _folded(writers) if len(writers) > NAMED_IN_LOGS else tuple(writers)
+
+
+def sns_principals(topics: Iterable[Topic]) -> tuple[str, ...]:
+    """Return as whom SNS delivers from these topics: from an opt-in Region under its name too.
+
+    Where the topic and its subscriber are in one Region, it is `sns.amazonaws.com` everywhere.
+    """
+    arns = (topic.imported.arn for topic in topics if isinstance(topic.imported, ByArn))
+    regions = sorted({region for region in map(opt_in_region, arns) if region is not None})
+    return ("sns.amazonaws.com", *(f"sns.{region}.amazonaws.com" for region in regions))
 
 
 def _senders(
@@ -60,11 +76,17 @@ def _senders(
     senders = []
     if topics:
         by_name = sorted(topics, key=lambda topic: topic.name)
-        senders.append(Sender(service="sns.amazonaws.com", sources=_topics(topology, by_name)))
+        senders.append(
+            Sender(
+                principals=sns_principals(by_name),
+                sources=_topics(topology, by_name),
+                elsewhere=any(isinstance(topic.imported, ByArn) for topic in by_name),
+            )
+        )
     if rules:
         by_edge = sorted(rules, key=lambda rule: rule.edge.name)
-        sources = _buses_of(by_edge) if len(by_edge) > NAMED_IN_QUEUES else tuple(by_edge)
-        senders.append(Sender(service="events.amazonaws.com", sources=sources))
+        sources = _folded(by_edge) if len(by_edge) > NAMED_IN_QUEUES else tuple(by_edge)
+        senders.append(Sender(principals=("events.amazonaws.com",), sources=sources))
     return tuple(senders)
 
 
@@ -82,5 +104,11 @@ def _topics(topology: Topology, topics: list[Topic]) -> tuple[Source, ...]:
     return (TopicsNamed(prefix=prefix), *others)
 
 
-def _buses_of(rules: list[Rule]) -> tuple[RulesOf, ...]:
-    return tuple(RulesOf(bus=bus) for bus in dict.fromkeys(rule.bus for rule in rules))
+def _folded(rules: list[Rule]) -> tuple[Rule | RulesOf, ...]:
+    """Return the buses of rules, for the rules on them.
+
+    Rules on imported buses are named in any case: on another account's bus, others have rules too,
+    and the ARNs of all have the account of the bus, which a parameter may hide.
+    """
+    buses = sorted({rule.bus for rule in rules if not rule.bus.imported}, key=lambda bus: bus.name)
+    return (*(RulesOf(bus=bus) for bus in buses), *(rule for rule in rules if rule.bus.imported))

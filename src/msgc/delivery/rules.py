@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from msgc.delivery.plan import Rule
-from msgc.topology import names
+from msgc.topology import ids
 from msgc.topology.model import Bus, Email, HttpEndpoint, Message, Sms, Subscription, Topology
 
 ANYTHING: dict[str, Any] = {"source": [{"prefix": ""}]}
@@ -26,7 +26,7 @@ def rules(topology: Topology) -> tuple[Rule, ...]:
                     pattern=event_pattern(edge),
                     dead_letter=edge.dead_letter,
                     retry=edge.retry,
-                    logical_id=f"{names.pascal(edge.name)}Rule",
+                    construct_id=ids.rule(edge),
                 )
             )
     return tuple(found)

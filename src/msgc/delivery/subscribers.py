@@ -67,7 +67,7 @@ def subscribers(
                 raw=edges[0].raw,
                 dead_letter=edges[0].dead_letter,
                 retry=edges[0].retry,
-                logical_id=f"{names.pascal(topic.name)}TopicTo{_words(target)}",
+                construct_id=f"{names.pascal(topic.name)}TopicTo{_words(target)}Subscription",
             )
         )
     return Subscribers(subscriptions=tuple(found), needs=needs)

@@ -46,6 +46,7 @@ from msgc.lint.rules.queue_without_dlq import queue_without_dlq
 from msgc.lint.rules.queue_without_source import queue_without_source
 from msgc.lint.rules.quota_exceeded import quota_exceeded
 from msgc.lint.rules.raw_endpoint_loses_type import raw_endpoint_loses_type
+from msgc.lint.rules.read_only_calls_left_out import read_only_calls_left_out
 from msgc.lint.rules.receive_count_too_low import receive_count_too_low
 from msgc.lint.rules.refused_environment_variable import refused_environment_variable
 from msgc.lint.rules.refused_group import refused_group
@@ -133,6 +134,7 @@ RULES: tuple[Rule, ...] = (
     names_collide,
     refused_environment_variable,
     wrong_arn,
+    read_only_calls_left_out,
     plain_http,
     value_out_of_range,
     too_many_resources,

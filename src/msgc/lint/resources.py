@@ -1,98 +1,145 @@
-"""How many CloudFormation resources a stack will have, by kind, without emitting it.
+"""Which CloudFormation resources a stack will have: type and logical id, without emitting it.
 
-What the CDK emitter makes for each part of the topology; a test compares these counts with the
-templates of all examples.
+What the CDK emitter makes for each part of the topology, L2s' roles and policies among it; a test
+holds these to the synthesised templates.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterator
 from typing import assert_never
 
 from msgc.delivery.plan import Delivery
+from msgc.delivery.policies import sns_principals
+from msgc.delivery.rights import rights
+from msgc.record import Record
+from msgc.topology import ids
 from msgc.topology.model import (
     Bus,
     ByArn,
     Consumer,
+    Declared,
     GivenFunction,
     LogGroup,
     MadeFunction,
+    Producer,
     Provided,
+    Publisher,
     Topic,
     Topology,
 )
 
 
-def resources(topology: Topology, delivery: Delivery) -> dict[str, int]:
-    """Return the number of resources of each type; types that there are none of are left out."""
-    count: Counter[str] = Counter()
-    _places(topology, delivery, count)
-    _edges(delivery, count)
-    _actors(topology, delivery, count)
-    return {kind: number for kind, number in count.items() if number}
+class Resource(Record):
+    """A resource of the stack, and what of the file it is made for."""
+
+    type: str
+    logical_id: str
+    declared: Declared
 
 
-def _places(topology: Topology, delivery: Delivery, count: Counter[str]) -> None:
-    topics = [topic for topic in topology.topics.values() if topic.imported is None]
-    buses = [bus for bus in topology.buses.values() if bus.imported is None and not bus.is_default]
-    count["AWS::SQS::Queue"] = len(topology.queues)
-    count["AWS::SQS::QueuePolicy"] = len(delivery.queue_policies)
-    count["AWS::SNS::Topic"] = len(topics)
-    count["AWS::SNS::TopicPolicy"] = len(topics)
-    count["AWS::Events::EventBus"] = len(buses)
-    count["AWS::Events::Archive"] = sum(
-        bus.archive_days is not None for bus in topology.buses.values()
+def resources(topology: Topology, delivery: Delivery) -> tuple[Resource, ...]:
+    """Return the resources of the stack."""
+    service = topology.service
+    return tuple(
+        Resource(type=f"AWS::{kind}", logical_id=ids.logical_id(service, path), declared=declared)
+        for found in (
+            _places(topology, delivery),
+            _subscriptions(delivery),
+            _rules(delivery),
+            _functions(topology, delivery),
+            _policies(topology, delivery),
+        )
+        for kind, path, declared in found
     )
-    count["AWS::SSM::Parameter"] = sum(
-        address.parameter is not None for address in delivery.addresses.values()
-    )
 
 
-def _edges(delivery: Delivery, count: Counter[str]) -> None:
-    count["AWS::SNS::Subscription"] = len(delivery.topic_subscriptions)
-    count["AWS::Events::Rule"] = len(delivery.rules)
-    count["AWS::Lambda::EventSourceMapping"] = len(delivery.polls)
-    invoked = [
-        *(subscription.target for subscription in delivery.topic_subscriptions),
-        *(rule.target for rule in delivery.rules),
-    ]
-    count["AWS::Lambda::Permission"] = sum(isinstance(target, Consumer) for target in invoked)
-    count["AWS::IAM::Role"] += sum(isinstance(rule.target, Topic | Bus) for rule in delivery.rules)
-    groups = [rule.target for rule in delivery.rules if isinstance(rule.target, LogGroup)]
-    count["AWS::Logs::LogGroup"] = len({group.name for group in groups if group.name is not None})
-    count["AWS::Logs::ResourcePolicy"] = 1 if groups else 0
+_Found = Iterator[tuple[str, str, Declared]]
+"""Type without `AWS::`, the path below the construct without slashes, what it is made for."""
 
 
-def _actors(topology: Topology, delivery: Delivery, count: Counter[str]) -> None:
-    polling = {poll.consumer for poll in delivery.polls}
+def _places(topology: Topology, delivery: Delivery) -> _Found:
+    for queue in topology.queues.values():
+        yield "SQS::Queue", ids.place(queue), queue
+        yield "SQS::QueuePolicy", f"{ids.place(queue)}Policy", queue
+    for topic in topology.topics.values():
+        if topic.imported is None:
+            yield "SNS::Topic", ids.place(topic), topic
+            yield "SNS::TopicPolicy", f"{ids.place(topic)}Policy", topic
+    for bus in topology.buses.values():
+        if bus.imported is None and not bus.is_default:
+            yield "Events::EventBus", ids.place(bus), bus
+        if bus.archive_days is not None:
+            yield "Events::Archive", ids.archive(bus), bus
+    for address in delivery.addresses.values():
+        if address.parameter is not None:
+            yield "SSM::Parameter", ids.parameter(address.place), address.place
+
+
+def _subscriptions(delivery: Delivery) -> _Found:
+    for subscription in delivery.topic_subscriptions:
+        edge, path = subscription.edges[0], subscription.construct_id
+        yield "SNS::Subscription", path, edge
+        if isinstance(subscription.target, Consumer):
+            for i, _ in enumerate(sns_principals([subscription.topic])):
+                yield "Lambda::Permission", ids.permission(path, regional=i > 0), edge
+
+
+def _rules(delivery: Delivery) -> _Found:
+    groups: dict[str, Declared] = {}
+    writers = [rule.edge for rule in delivery.rules if isinstance(rule.target, LogGroup)]
+    for rule in delivery.rules:
+        edge, path = rule.edge, rule.construct_id
+        yield "Events::Rule", path, edge
+        match rule.target:
+            case Consumer():
+                yield "Lambda::Permission", ids.permission(path), edge
+            case Topic() | Bus():
+                yield "IAM::Role", ids.rule_role(edge), edge
+            case LogGroup(name=str(name), address=None) as group:
+                if name not in groups:
+                    groups[name] = edge
+                    yield "Logs::LogGroup", ids.log_group(group), edge
+            case _:
+                pass
+    if writers:
+        yield "Logs::ResourcePolicy", f"{ids.LOG_GROUPS}ResourcePolicy", writers[0]
+
+
+def _functions(topology: Topology, delivery: Delivery) -> _Found:
+    for poll in delivery.polls:
+        path = ids.mapping(poll.consumer, poll.queue)
+        yield "Lambda::EventSourceMapping", path, poll.consumer
     for consumer in topology.consumers.values():
-        failures = consumer.on_failure is not None
-        granted = consumer in polling or bool(consumer.publishes) or failures
-        match consumer.function:
-            case MadeFunction(retries=retries):
-                count["AWS::Lambda::Function"] += 1
-                count["AWS::IAM::Role"] += 1
-                count["AWS::IAM::Policy"] += granted
-                count["AWS::Lambda::EventInvokeConfig"] += failures or retries is not None
-            case GivenFunction(address=address):
-                count["AWS::Lambda::EventInvokeConfig"] += failures
-                if isinstance(address, ByArn):
-                    _exported(count, granted=granted)
-            case _:
-                assert_never(consumer.function)
-    for producer in topology.producers.values():
-        match producer.role:
-            case None:
-                _exported(count, granted=bool(producer.publishes))
-            case ByArn():
-                count["AWS::IAM::Policy"] += bool(producer.publishes)
-            case Provided():
-                pass  # its policy belongs to whoever made the role
-            case _:
-                assert_never(producer.role)
+        if isinstance(consumer.function, MadeFunction):
+            path = ids.function(consumer)
+            yield "Lambda::Function", path, consumer
+            yield "IAM::Role", f"{path}ServiceRole", consumer
+        if ids.has_invoke_config(consumer):
+            yield "Lambda::EventInvokeConfig", ids.invoke_config(consumer), consumer
 
 
-def _exported(count: Counter[str], *, granted: bool) -> None:
-    """Count the managed policy of somebody outside the stack, and its parameter."""
-    count["AWS::IAM::ManagedPolicy"] += granted
-    count["AWS::SSM::Parameter"] += granted
+def _policies(topology: Topology, delivery: Delivery) -> _Found:
+    for publisher, statements in rights(topology.publishers, delivery).items():
+        if not statements:
+            continue
+        match publisher:
+            case Consumer(function=MadeFunction()):
+                path = f"{ids.function(publisher)}ServiceRoleDefaultPolicy"
+                yield "IAM::Policy", path, publisher
+            case Consumer(function=GivenFunction(address=Provided())):
+                pass  # in the role of whoever made it
+            case Producer(role=Provided()):
+                pass
+            case Producer(role=ByArn()):
+                yield "IAM::Policy", ids.role_policy(publisher), publisher
+            case Consumer() | Producer():
+                yield from _exported(publisher)
+            case _:
+                assert_never(publisher)
+
+
+def _exported(publisher: Publisher) -> _Found:
+    """Yield the managed policy of somebody outside the stack, and its parameter."""
+    yield "IAM::ManagedPolicy", ids.managed_policy(publisher), publisher
+    yield "SSM::Parameter", ids.policy_parameter(publisher), publisher

@@ -7,7 +7,7 @@ from msgc.emit.cdk.expressions import new
 from msgc.emit.cdk.imports import imported_arn
 from msgc.emit.cdk.sheet import Attribute, Section, Sheet
 from msgc.emit.python_writer import string
-from msgc.topology import names
+from msgc.topology import ids
 from msgc.topology.model import Bus
 
 
@@ -35,7 +35,7 @@ def _attribute(sheet: Sheet, bus: Bus) -> Attribute:
 
 def _write_bus(sheet: Sheet, bus: Bus) -> None:
     bus_class = f"{naming.attribute(bus)} = {sheet.aws('events')}.EventBus"
-    identifier = string(naming.construct_id(bus))
+    identifier = string(ids.place(bus))
     if bus.is_default:
         call = new(f"{bus_class}.from_event_bus_name", "self", identifier, string("default"))
     elif bus.imported is not None:
@@ -80,7 +80,7 @@ def _write_archive(sheet: Sheet, bus: Bus) -> None:
         new(
             f"self.{naming.archive_name(bus)} = {sheet.aws('events')}.CfnArchive",
             "self",
-            string(f"{names.pascal(bus.name)}Archive"),
+            string(ids.archive(bus)),
             source_arn=naming.arn(bus),
             retention_days=str(bus.archive_days) if bus.archive_days else None,
         )

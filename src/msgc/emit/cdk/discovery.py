@@ -8,6 +8,7 @@ from msgc.emit.cdk.expressions import Call, mapping, new
 from msgc.emit.cdk.grants import arn_by_name
 from msgc.emit.cdk.sheet import Section, Sheet
 from msgc.emit.python_writer import string
+from msgc.topology import ids
 from msgc.topology.model import Place, Queue
 
 
@@ -27,7 +28,7 @@ def _write_parameter(sheet: Sheet, address: Address) -> None:
         new(
             f"{sheet.aws('ssm')}.StringParameter",
             "self",
-            string(f"{naming.construct_id(address.place)}Parameter"),
+            string(ids.parameter(address.place)),
             parameter_name=string(address.parameter or ""),
             string_value=naming.arn(address.place),
         )

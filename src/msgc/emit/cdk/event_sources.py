@@ -6,15 +6,12 @@ from typing import Any
 
 from msgc.delivery.plan import Poll
 from msgc.emit.cdk import naming
-from msgc.emit.cdk.expressions import Call, duration, json_text, listing, mapping, maybe, new
+from msgc.emit.cdk.expressions import Call, json_text, listing, mapping, maybe, new
 from msgc.emit.cdk.queues import queue_arn_by_name
 from msgc.emit.cdk.sheet import Section, Sheet
 from msgc.emit.python_writer import string
-from msgc.topology import names
-from msgc.topology.model import Consumer, GivenFunction, MadeFunction, Pollers
-
-_MOST_POLLERS = 2000
-"""The L2 takes no more; AWS takes 10,000."""
+from msgc.topology import ids
+from msgc.topology.model import Consumer, GivenFunction, MadeFunction, Pollers, Provided
 
 
 def event_sources(sheet: Sheet) -> Section:
@@ -24,67 +21,68 @@ def event_sources(sheet: Sheet) -> Section:
         docstring="Which function reads which queue.",
         items=sheet.delivery.polls,
         write=_write_poll,
-        before=_write_why_l1,
+        before=lambda sheet: sheet.writer.comment(
+            "L1: the L2 puts the app's path into the logical id, and forgets alias and version of "
+            "a function that isn't made here."
+        ),
     )
 
 
-def _write_why_l1(sheet: Sheet) -> None:
-    consumers = [poll.consumer for poll in sheet.delivery.polls]
-    if any(isinstance(consumer.function, GivenFunction) for consumer in consumers):
-        sheet.writer.comment(
-            "L1 for functions that aren't made here: of an ARN with an alias or a version, the L2 "
-            "keeps the function's name only."
-        )
-    if any(_has_many_pollers(consumer) for consumer in consumers):
-        sheet.writer.comment("L1 for more pollers than the L2 takes.")
-
-
-def _has_many_pollers(consumer: Consumer) -> bool:
-    return isinstance(consumer.concurrency, Pollers) and consumer.concurrency.max > _MOST_POLLERS
-
-
 def _write_poll(sheet: Sheet, poll: Poll) -> None:
-    queue, consumer, function = poll.queue, poll.consumer, naming.function(poll.consumer)
-    made = isinstance(consumer.function, MadeFunction)
-    if made and not _has_many_pollers(consumer):
-        module = sheet.aws("lambda_event_sources")
-        source = new(f"{module}.SqsEventSource", naming.attribute(queue), **_options(sheet, poll))
-        sheet.write(new(f"{function}.add_event_source", source))
-        return
-    if made:
-        sheet.write(new(f"{naming.attribute(queue)}.grant_consume_messages", function))
+    queue, consumer = poll.queue, poll.consumer
+    if is_provided(consumer):
+        function, seconds = naming.function(consumer), str(queue.visibility)
+        names = string(consumer.name), string(queue.name)
+        sheet.write(new("_check_timeout", function, *names, seconds))
     sheet.write(
         new(
             f"{sheet.aws('lambda')}.CfnEventSourceMapping",
             "self",
-            string(f"{names.pascal(consumer.name)}From{naming.construct_id(queue)}"),
-            function_name=f"{function}.function_arn",
+            string(ids.mapping(consumer, queue)),
+            function_name=f"{naming.function(consumer)}.function_arn",
             event_source_arn=naming.arn(queue),
             **_properties(sheet, poll),
         )
     )
 
 
-def _options(sheet: Sheet, poll: Poll) -> dict[str, str | Call | None]:
-    """Return the arguments of the L2."""
-    consumer, lambda_ = poll.consumer, sheet.aws("lambda")
-    window = consumer.batch_window
-    concurrency: dict[str, str | Call | None] = {}
-    if isinstance(consumer.concurrency, Pollers):
-        concurrency["provisioned_poller_config"] = new(
-            f"{lambda_}.ProvisionedPollerConfig",
-            minimum_pollers=str(consumer.concurrency.min),
-            maximum_pollers=str(consumer.concurrency.max),
+def is_provided(consumer: Consumer) -> bool:
+    """Whether a consumer's function is handed over, with a timeout that only CDK knows."""
+    function = consumer.function
+    return isinstance(function, GivenFunction) and isinstance(function.address, Provided)
+
+
+def write_check_timeout(sheet: Sheet) -> None:
+    """Write the function that compares a handed-over function with the queue that it reads."""
+    writer, lambda_ = sheet.writer, sheet.aws("lambda")
+    parameters = [f"function: {lambda_}.IFunction", "consumer: str", "queue: str"]
+    writer.statement("def _check_timeout(", [*parameters, "visibility: int"], ") -> None:")
+    with writer.indented():
+        writer.docstring(
+            "Refuse what Lambda refuses: a function that may run for longer than its queue hides "
+            "what it handles. Of a function that is imported, nobody knows that here."
         )
-    elif consumer.concurrency is not None:
-        concurrency["max_concurrency"] = str(consumer.concurrency)
-    return {
-        "batch_size": str(consumer.batch_size),
-        "max_batching_window": sheet.duration(duration(window)) if window else None,
-        "report_batch_item_failures": "True" if consumer.partial_failures else None,
-        **concurrency,
-        "filters": _filters(sheet, poll.patterns),
-    }
+        writer.line(f"if isinstance(function, {lambda_}.Alias):")
+        writer.line("    function = function.version")
+        writer.line(f"if isinstance(function, {lambda_}.Version):")
+        writer.line("    function = function.lambda_")
+        writer.line(f"if not isinstance(function, {lambda_}.Function):")
+        writer.line("    return")
+        writer.line("timeout = function.timeout")
+        writer.line("if timeout is not None and timeout.is_unresolved():")
+        writer.line("    return")
+        writer.line("seconds = 3 if timeout is None else int(timeout.to_seconds())")
+        with writer.block("if seconds > visibility:"):
+            writer.line("message = (")
+            for line in (
+                'f"messaging.yaml: the function of consumer `{consumer}` has a timeout of "',
+                'f"{seconds} seconds, but queue `{queue}` hides a message for {visibility} only: "',
+                'f"write `visibility: {seconds}s` or more on the queue, or leave that out and "',
+                'f"write `function: {{provided: true, timeout: {seconds}s}}` on the consumer"',
+            ):
+                writer.line(f"    {line}")
+            writer.line(")")
+            writer.line("raise ValueError(message)")
 
 
 def _filters(sheet: Sheet, patterns: tuple[dict[str, Any], ...]) -> Call | None:
@@ -95,7 +93,6 @@ def _filters(sheet: Sheet, patterns: tuple[dict[str, Any], ...]) -> Call | None:
 
 
 def _properties(sheet: Sheet, poll: Poll) -> dict[str, str | Call | None]:
-    """Return the arguments of the L1."""
     consumer, kind = poll.consumer, f"{sheet.aws('lambda')}.CfnEventSourceMapping"
     concurrency: dict[str, str | Call | None] = {}
     if isinstance(consumer.concurrency, Pollers):
@@ -123,38 +120,36 @@ def _properties(sheet: Sheet, poll: Poll) -> dict[str, str | Call | None]:
 
 
 def failures(sheet: Sheet) -> Section:
-    """Return the section that says where failed invocations of given functions go."""
-    items = tuple(
-        consumer
-        for consumer in sheet.topology.consumers.values()
-        if isinstance(consumer.function, GivenFunction) and consumer.on_failure
-    )
+    """Return the section that says what becomes of asynchronous invocations that fail."""
     return Section(
         method="_add_failures",
-        docstring="Where invocations that failed for good go.",
-        items=items,
+        docstring="What becomes of asynchronous invocations that fail.",
+        items=tuple(c for c in sheet.topology.consumers.values() if ids.has_invoke_config(c)),
         write=_write_failure,
         before=lambda sheet: sheet.writer.comment(
-            "L1, because these functions aren't made here: the L2 would write into their roles "
-            "with references to this stack."
+            "L1: the L2 grants by itself, and would refer to this stack from the stack of a "
+            "function that isn't made here."
         ),
     )
 
 
 def _write_failure(sheet: Sheet, consumer: Consumer) -> None:
-    if consumer.on_failure is None:
-        return
     kind = f"{sheet.aws('lambda')}.CfnEventInvokeConfig"
-    on_failure = new(
-        f"{kind}.OnFailureProperty", destination=queue_arn_by_name(consumer.on_failure)
-    )
+    made = isinstance(consumer.function, MadeFunction)
+    queue, destination = consumer.on_failure, None
+    if queue is not None:
+        arn = naming.arn(queue) if made else queue_arn_by_name(queue)
+        on_failure = new(f"{kind}.OnFailureProperty", destination=arn)
+        destination = new(f"{kind}.DestinationConfigProperty", on_failure=on_failure)
+    retries = consumer.function.retries if isinstance(consumer.function, MadeFunction) else None
     sheet.write(
         new(
             kind,
             "self",
-            string(f"{names.pascal(consumer.name)}Failures"),
+            string(ids.invoke_config(consumer)),
             function_name=f"{naming.function(consumer)}.function_name",
             qualifier=string("$LATEST"),
-            destination_config=new(f"{kind}.DestinationConfigProperty", on_failure=on_failure),
+            maximum_retry_attempts=maybe(retries),
+            destination_config=destination,
         )
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from posixpath import relpath
 
 from msgc.emit.cdk import naming
+from msgc.emit.cdk.event_sources import is_provided
 from msgc.emit.cdk.expressions import Call, duration, listing, mapping, maybe, new
 from msgc.emit.cdk.sheet import Attribute, Section, Sheet
 from msgc.emit.python_writer import string
-from msgc.topology import names
-from msgc.topology.model import Bus, ByArn, Consumer, MadeFunction, Place, Provided, Queue, Topic
+from msgc.topology import ids, names
+from msgc.topology.model import Bus, ByArn, Consumer, MadeFunction, Place, Queue, Topic
 
 _RUNTIMES = frozenset(f"python3.{minor}" for minor in range(9, 15))
 """Those that CDK has constants for."""
@@ -17,7 +18,7 @@ _RUNTIMES = frozenset(f"python3.{minor}" for minor in range(9, 15))
 
 def functions(sheet: Sheet) -> Section:
     """Return the section that makes the functions."""
-    made = tuple(c for c in sheet.topology.consumers.values() if not _is_provided(c))
+    made = tuple(c for c in sheet.topology.consumers.values() if not is_provided(c))
     lambda_ = sheet.aws("lambda") if made else ""
     return Section(
         method="_add_functions",
@@ -37,14 +38,9 @@ def functions(sheet: Sheet) -> Section:
     )
 
 
-def _is_provided(consumer: Consumer) -> bool:
-    function = consumer.function
-    return not isinstance(function, MadeFunction) and isinstance(function.address, Provided)
-
-
 def _write_function(sheet: Sheet, consumer: Consumer) -> None:
     lambda_, function = sheet.aws("lambda"), consumer.function
-    name, identifier = naming.function(consumer), f"{names.pascal(consumer.name)}Function"
+    name, identifier = naming.function(consumer), ids.function(consumer)
     if not isinstance(function, MadeFunction):
         assert isinstance(function.address, ByArn)  # noqa: S101  # provided ones aren't made here
         importer = f"{name} = {lambda_}.Function.from_function_arn"
@@ -64,16 +60,8 @@ def _write_function(sheet: Sheet, consumer: Consumer) -> None:
             environment=_environment(sheet, consumer, function),
             reserved_concurrent_executions=maybe(function.reserved),
             layers=_layers(lambda_, identifier, function.layers),
-            retry_attempts=maybe(function.retries),
-            on_failure=_on_failure(sheet, consumer.on_failure),
         )
     )
-
-
-def _on_failure(sheet: Sheet, queue: Queue | None) -> Call | None:
-    if queue is None:
-        return None
-    return new(f"{sheet.aws('lambda_destinations')}.SqsDestination", naming.attribute(queue))
 
 
 def _runtime(lambda_: str, runtime: str) -> str:
@@ -113,32 +101,22 @@ def _layers(lambda_: str, identifier: str, layers: tuple[str, ...]) -> Call | No
 def write_bundler(sheet: Sheet) -> None:
     """Write the paths and the class that put the generated package beside a handler's code."""
     writer, build = sheet.writer, sheet.topology.build
-    path, copytree = writer.use("pathlib", "Path"), writer.use("shutil", "copytree")
-    ignore = writer.use("shutil", "ignore_patterns")
+    path, ignore = writer.use("pathlib", "Path"), writer.use("shutil", "ignore_patterns")
     levels = build.stack.count("/")
     writer.comment("Folders are found from this file, so that any working directory will do.")
     writer.line(f"_PROJECT = {path}(__file__).resolve().parents[{levels}]")
     writer.assignment("_STUBS", f"_PROJECT / {string(relpath(build.stubs))}")
-    writer.line(f'_LEFT_OUT = {ignore}("__pycache__", "*.pyc", ".*_cache")')
+    patterns = ("__pycache__", "*.pyc", ".*_cache", ".git", ".venv", "node_modules", "cdk.out")
+    sheet.write(new(f"_LEFT_OUT = {ignore}", *(string(pattern) for pattern in patterns)))
     writer.line()
     writer.line()
-    writer.line(f"@{writer.use_module('jsii')}.implements({sheet.core('ILocalBundling')})")
-    with writer.block("class _WithStubs:"):
-        writer.docstring(
-            "Puts the generated package beside a handler's code, here and without Docker."
-        )
-        writer.line()
-        with writer.block(f"def __init__(self, folder: {path}) -> None:"):
-            writer.line("self._folder = folder")
-        writer.line()
-        signature = "self, output_dir: str, *_: object, **__: object"
-        with writer.block(f"def try_bundle({signature}) -> bool:"):
-            writer.docstring("Fill the folder of what is uploaded.")
-            writer.line(f"output = {path}(output_dir)")
-            for source, target in (("self._folder", "output"), ("_STUBS", "output / _STUBS.name")):
-                arguments = f"{source}, {target}, ignore=_LEFT_OUT, dirs_exist_ok=True"
-                writer.line(f"{copytree}({arguments})")
-            writer.line("return True")
+    _write_with_stubs(sheet)
+    writer.line()
+    writer.line()
+    with writer.block(f"def _is_no_code(folder: {path}) -> bool:"):
+        writer.docstring("Whether this is a virtual environment or a cloud assembly.")
+        writer.line('marks = ("pyvenv.cfg", "cdk.out")')
+        writer.line("return any((folder / mark).is_file() for mark in marks)")
     writer.line()
     writer.line()
     lambda_ = sheet.aws("lambda")
@@ -177,3 +155,40 @@ def write_code_for(sheet: Sheet) -> None:
             "The folder is relative to that of messaging.yaml, like every `code` in there."
         )
         sheet.writer.line("return _code(folder)")
+
+
+def _write_with_stubs(sheet: Sheet) -> None:
+    """Write the class that fills the folder of what is uploaded."""
+    writer = sheet.writer
+    path, copytree = writer.use("pathlib", "Path"), writer.use("shutil", "copytree")
+    writer.line(f"@{writer.use_module('jsii')}.implements({sheet.core('ILocalBundling')})")
+    with writer.block("class _WithStubs:"):
+        writer.docstring(
+            "Puts the generated package beside a handler's code, here and without Docker."
+        )
+        writer.line()
+        with writer.block(f"def __init__(self, folder: {path}) -> None:"):
+            writer.line("self._folder = folder")
+        writer.line()
+        signature = "self, output_dir: str, *_: object, **__: object"
+        with writer.block(f"def try_bundle({signature}) -> bool:"):
+            writer.docstring("Fill the folder of what is uploaded.")
+            writer.line(f"output = {path}(output_dir)")
+            writer.comment(
+                "What CDK and msgc write is no code; CDK's folder would be copied into itself."
+            )
+            writer.line(
+                f"written = {{output.resolve().parent, {path}(__file__).resolve(), _STUBS}}"
+            )
+            writer.line()
+            with writer.block("def left_out(folder: str, names: list[str]) -> set[str]:"):
+                writer.line(f"paths = [{path}(folder, name).resolve() for name in names]")
+                writer.line("no_code = (p in written or _is_no_code(p) for p in paths)")
+                found = "{name for name, no in zip(names, no_code, strict=True) if no}"
+                writer.line(f"found = {found}")
+                writer.line("return found | _LEFT_OUT(folder, names)")
+            writer.line()
+            writer.line(f"{copytree}(self._folder, output, ignore=left_out, dirs_exist_ok=True)")
+            stubs = "_STUBS, output / _STUBS.name, ignore=_LEFT_OUT, dirs_exist_ok=True"
+            writer.line(f"{copytree}({stubs})")
+            writer.line("return True")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, assert_never
 
+from msgc.delivery.rights import RECEIVE, SEND, Events, Statement, rights
 from msgc.emit.cdk import naming
 from msgc.emit.cdk.accounts import write_account_check
 from msgc.emit.cdk.expressions import Call, listing, mapping, new
@@ -11,7 +12,7 @@ from msgc.emit.cdk.queues import queue_arn_by_name
 from msgc.emit.cdk.sheet import Attribute, Section, Sheet
 from msgc.emit.python_writer import string
 from msgc.record import Record
-from msgc.topology import names
+from msgc.topology import ids, names
 from msgc.topology.model import (
     Bus,
     ByArn,
@@ -19,24 +20,15 @@ from msgc.topology.model import (
     Consumer,
     GivenFunction,
     MadeFunction,
-    Message,
     Place,
     Producer,
     Provided,
-    Publication,
     Publisher,
     Queue,
     Topic,
 )
 
-_SEND = ("sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage")
-_RECEIVE = (
-    "sqs:ChangeMessageVisibility",
-    "sqs:DeleteMessage",
-    "sqs:GetQueueAttributes",
-    "sqs:GetQueueUrl",
-    "sqs:ReceiveMessage",
-)
+_ON_QUEUES = {"_RECEIVE": RECEIVE, "_SEND": SEND}
 
 
 class Grantee(Record):
@@ -46,55 +38,36 @@ class Grantee(Record):
     expression: str
     kind: Literal["own", "given", "role-by-arn", "policy"]
     """`own`: a function of this stack. `given`: handed over, perhaps from another stack."""
-    reads: tuple[Queue, ...]
-
-    @property
-    def in_statements(self) -> bool:
-        """Whether to write statements instead of an L2's grant.
-
-        That would write into the queue's policy, too, for a role whose account it can't compare,
-        and refer to this stack from the stack of what was handed over.
-        """
-        return self.kind in {"given", "role-by-arn"}
+    statements: tuple[Statement, ...]
 
     def arn(self, place: Place) -> str:
-        """Return the expression of an ARN that may be granted."""
+        """Return the expression of an ARN that may be granted.
+
+        What was handed over may be in another stack: a reference there would tie it to this one.
+        """
         return arn_by_name(place) if self.kind == "given" else naming.arn(place)
 
 
 def grantees(sheet: Sheet) -> tuple[Grantee, ...]:
-    """Return everybody who needs a grant that no L2 makes by itself."""
-    reads: dict[Publisher, list[Queue]] = {}
-    for poll in sheet.delivery.polls:
-        reads.setdefault(poll.consumer, []).append(poll.queue)
-    found = (_grantee(publisher, tuple(reads.get(publisher, ()))) for publisher in sheet.publishers)
-    return tuple(g for g in found if g.publisher.publishes or g.reads or _failures(g))
+    """Return everybody who needs a grant."""
+    found = rights(sheet.publishers, sheet.delivery)
+    return tuple(_grantee(who, statements) for who, statements in found.items() if statements)
 
 
-def _grantee(publisher: Publisher, reads: tuple[Queue, ...]) -> Grantee:
+def _grantee(publisher: Publisher, statements: tuple[Statement, ...]) -> Grantee:
     kind: Literal["own", "given", "role-by-arn", "policy"]
     match publisher:
         case Consumer(function=MadeFunction()):
-            # its event sources and its on_failure bring their grants along
-            expression = naming.function(publisher)
-            return Grantee(publisher=publisher, expression=expression, kind="own", reads=())
+            kind, expression = "own", naming.function(publisher)
         case Consumer(function=GivenFunction(address=Provided())):
             kind, expression = "given", naming.function(publisher)
         case Producer(role=Provided(argument=argument)):
             kind, expression = "given", f"self.{argument}"
         case Producer(role=ByArn()):
-            kind, expression = "role-by-arn", names.snake(f"{publisher.name}-role")
+            kind, expression = "role-by-arn", names.snake(f"{publisher.name}-policy")
         case _:
             kind, expression = "policy", f"self.{naming.policy_name(publisher)}"
-    return Grantee(publisher=publisher, expression=expression, kind=kind, reads=reads)
-
-
-def _failures(grantee: Grantee) -> Queue | None:
-    """Return the queue that a given function's failures go to; Lambda uses the function's role."""
-    publisher = grantee.publisher
-    if isinstance(publisher, Consumer) and isinstance(publisher.function, GivenFunction):
-        return publisher.on_failure
-    return None
+    return Grantee(publisher=publisher, expression=expression, kind=kind, statements=statements)
 
 
 def grants(sheet: Sheet) -> Section:
@@ -102,7 +75,7 @@ def grants(sheet: Sheet) -> Section:
     found = grantees(sheet)
     return Section(
         method="_add_grants",
-        docstring="Who may publish where: exactly the edges that are declared.",
+        docstring="What each consumer and producer may do: exactly its edges.",
         items=found,
         write=_write_grants,
         attributes=tuple(
@@ -118,128 +91,105 @@ def grants(sheet: Sheet) -> Section:
 
 
 def _write_grants(sheet: Sheet, grantee: Grantee) -> None:
-    iam, publisher, who = sheet.aws("iam"), grantee.publisher, grantee.expression
-    identifier = names.pascal(publisher.name)
+    publisher = grantee.publisher
     match grantee.kind:
         case "role-by-arn":
-            assert isinstance(publisher, Producer)  # noqa: S101  # only producers have roles
-            assert isinstance(publisher.role, ByArn)  # noqa: S101
-            importer = f"{who} = {iam}.Role.from_role_arn"
-            arn = string(publisher.role.arn)
-            sheet.write(new(importer, "self", string(f"{identifier}Role"), arn))
+            _write_role_policy(sheet, grantee)
         case "policy":
-            described = f"What {publisher.name} needs to use the messaging of its service"
-            policy, label = f"{who} = {iam}.ManagedPolicy", string(f"{identifier}Policy")
-            sheet.write(new(policy, "self", label, description=string(described)))
-            parameter = f"/{sheet.topology.service}/messaging/policies/{publisher.name}"
-            sheet.write(
-                new(
-                    f"{sheet.aws('ssm')}.StringParameter",
-                    "self",
-                    string(f"{identifier}PolicyParameter"),
-                    parameter_name=string(parameter),
-                    string_value=f"{who}.managed_policy_arn",
-                )
-            )
-        case "own" | "given":
+            _write_managed_policy(sheet, grantee)
+        case "given":
+            if isinstance(publisher, Producer):
+                write_account_check(sheet, publisher, grantee.expression)
+        case "own":
             pass
         case _:
             assert_never(grantee.kind)
-    if isinstance(publisher, Producer) and publisher.role is not None:
-        write_account_check(sheet, publisher, who)
-    for publication in publisher.publishes:
-        _write_publication(sheet, grantee, publication)
-    for queue in grantee.reads:
-        _write_queue_grant(sheet, grantee, queue, "consume")
-    if (failed := _failures(grantee)) is not None:
-        _write_queue_grant(sheet, grantee, failed, "send")
-    if isinstance(publisher, Producer):
-        _write_discovery_grant(sheet, grantee)
+    for statement in grantee.statements:
+        sheet.write(
+            new(
+                f"{sheet.aws('iam')}.Grant.add_to_principal",
+                grantee=grantee.expression,
+                actions=_actions(statement),
+                resource_arns=listing(
+                    [
+                        *(grantee.arn(place) for place in statement.places),
+                        *(f'f"{{self._parameter_arns}}{path}"' for path in statement.parameters),
+                    ]
+                ),
+                conditions=_condition(statement.events) if statement.events else None,
+            )
+        )
 
 
-def _write_publication(sheet: Sheet, grantee: Grantee, publication: Publication) -> None:
-    place, who = publication.target, grantee.expression
-    match place:
-        case Queue():
-            _write_queue_grant(sheet, grantee, place, "send")
-        case Topic():
-            if grantee.in_statements:
-                _write_statement(sheet, who, ("sns:Publish",), grantee.arn(place))
-            else:
-                sheet.write(f"{naming.attribute(place)}.grant_publish({who})")
-        case Bus():
-            for condition in _conditions(publication.messages):
-                _write_statement(sheet, who, ("events:PutEvents",), grantee.arn(place), condition)
-        case _:
-            assert_never(place)
+def write_actions(sheet: Sheet) -> bool:
+    """Write the lists of actions on queues, once for all grants; return whether there are any."""
+    used = {statement.actions for grantee in grantees(sheet) for statement in grantee.statements}
+    for name, actions in _ON_QUEUES.items():
+        if actions in used:
+            texts = listing(string(action) for action in actions)
+            sheet.write(texts.replace(head=f"{name} = {texts.head}"))
+    return not used.isdisjoint(_ON_QUEUES.values())
 
 
-def _write_queue_grant(
-    sheet: Sheet, grantee: Grantee, queue: Queue, verb: Literal["send", "consume"]
-) -> None:
-    if grantee.in_statements:
-        actions = _SEND if verb == "send" else _RECEIVE
-        _write_statement(sheet, grantee.expression, actions, grantee.arn(queue))
-    else:
-        grant = f"{naming.attribute(queue)}.grant_{verb}_messages"
-        sheet.write(new(grant, grantee.expression))
+def _actions(statement: Statement) -> str | Call:
+    for name, actions in _ON_QUEUES.items():
+        if statement.actions == actions:
+            return name
+    return listing(string(action) for action in statement.actions)
 
 
-def _write_statement(
-    sheet: Sheet, who: str, actions: tuple[str, ...], arn: str, condition: Call | None = None
-) -> None:
+def _write_role_policy(sheet: Sheet, grantee: Grantee) -> None:
+    """Write an inline policy of a role that exists.
+
+    IAM's names are the same in all Regions, and a policy replaces another of its name: so there is
+    the Region in it.
+    """
+    producer, iam = grantee.publisher, sheet.aws("iam")
+    assert isinstance(producer, Producer)  # noqa: S101  # only producers have roles
+    assert isinstance(producer.role, ByArn)  # noqa: S101
+    arn = string(producer.role.arn)
+    role = names.snake(f"{producer.name}-role")
+    sheet.write(new(f"{role} = {iam}.Role.from_role_arn", "self", string(ids.role(producer)), arn))
+    write_account_check(sheet, producer, role)
+    service = sheet.topology.service
+    policy = new(
+        f"{grantee.expression} = {iam}.Policy",
+        "self",
+        string(ids.role_policy(producer)),
+        policy_name=f'f"{service}-{producer.name}-{{{sheet.core("Aws")}.REGION}}"',
+        roles=listing([role]),
+    )
+    sheet.write(policy)
+
+
+def _write_managed_policy(sheet: Sheet, grantee: Grantee) -> None:
+    """Write the policy of somebody elsewhere, and the parameter in which its ARN is found."""
+    publisher, policy = grantee.publisher, grantee.expression
+    described = f"What {publisher.name} needs to use the messaging of its service"
     sheet.write(
         new(
-            f"{sheet.aws('iam')}.Grant.add_to_principal",
-            grantee=who,
-            actions=listing(string(action) for action in actions),
-            resource_arns=listing([arn]),
-            conditions=condition,
+            f"{policy} = {sheet.aws('iam')}.ManagedPolicy",
+            "self",
+            string(ids.managed_policy(publisher)),
+            description=string(described),
+        )
+    )
+    parameter = f"/{sheet.topology.service}/messaging/policies/{publisher.name}"
+    sheet.write(
+        new(
+            f"{sheet.aws('ssm')}.StringParameter",
+            "self",
+            string(ids.policy_parameter(publisher)),
+            parameter_name=string(parameter),
+            string_value=f"{policy}.managed_policy_arn",
         )
     )
 
 
-def _conditions(messages: tuple[Message, ...]) -> list[Call]:
-    """Return which events may be put, each source with its own types only."""
-    by_source: dict[str, list[str]] = {}
-    for message in messages:
-        types = by_source.setdefault(message.source, [])
-        if message.type not in types:
-            types.append(message.type)
-    return [
-        mapping(
-            [
-                (
-                    "StringEquals",
-                    mapping(
-                        [
-                            ("events:source", string(source)),
-                            ("events:detail-type", listing(string(t) for t in types)),
-                        ]
-                    ),
-                )
-            ]
-        )
-        for source, types in by_source.items()
-    ]
-
-
-def _write_discovery_grant(sheet: Sheet, grantee: Grantee) -> None:
-    """Let a producer read the parameters in which it finds the places it publishes to."""
-    addresses = (sheet.delivery.addresses[p.target] for p in grantee.publisher.publishes)
-    parameters = dict.fromkeys(a.parameter for a in addresses if a.parameter)
-    if not parameters:
-        return
-    sheet.write(
-        new(
-            f"{sheet.aws('iam')}.Grant.add_to_principal",
-            grantee=grantee.expression,
-            actions=listing([string("ssm:GetParameter"), string("ssm:GetParameters")]),
-            resource_arns=listing(
-                f'f"{{self._parameter_arns}}{parameter}"' for parameter in parameters
-            ),
-        )
-    )
+def _condition(events: Events) -> Call:
+    types = listing(string(each) for each in events.types)
+    equal = mapping([("events:source", string(events.source)), ("events:detail-type", types)])
+    return mapping([("StringEquals", equal)])
 
 
 def arn_by_name(place: Place) -> str:

@@ -13,7 +13,7 @@ def write_links(sheet: Sheet) -> None:
     """Write the beginnings that are needed."""
     urls = {place for publisher in sheet.publishers for place in _targets(publisher)}
     given = [g for g in grantees(sheet) if g.kind == "given"]
-    by_name = {place for g in given for place in (*_targets(g.publisher), *g.reads)}
+    by_name = {place for g in given for s in g.statements for place in s.places}
     senders = [s for policy in sheet.delivery.queue_policies for s in policy.senders]
     sources = [source for s in senders for source in s.sources] + [*sheet.delivery.log_writers]
     needs = {
@@ -32,9 +32,11 @@ def write_links(sheet: Sheet) -> None:
         ),
         "_queue_urls": any(isinstance(place, Queue) for place in urls),
     }
+    writer = sheet.writer
+    if any(sender.elsewhere for sender in senders):
+        _write_regional_sns(sheet)
     if not any(needs.values()):
         return
-    writer = sheet.writer
     writer.comment(
         "Addresses made from names: links that need no reference, and so make no cycle within "
         "this stack and no export to another."
@@ -54,6 +56,20 @@ def write_links(sheet: Sheet) -> None:
     if needs["_queue_urls"]:
         writer.line('host = f"sqs.{stack.region}.{stack.url_suffix}"')
         writer.line('self._queue_urls = f"https://{host}/{stack.account}/"')
+
+
+def _write_regional_sns(sheet: Sheet) -> None:
+    """Write as whom SNS delivers to the stack's Region from another."""
+    info = sheet.writer.use("aws_cdk.region_info", "RegionInfo")
+    sheet.writer.comment(
+        "Into an opt-in Region, SNS delivers from others under this name; where the stack's Region "
+        "isn't known yet, it counts as none."
+    )
+    writer = sheet.writer
+    writer.line(f"region = {sheet.core('Stack')}.of(self).region")
+    writer.line("self._regional_sns: list[str] = []")
+    writer.line(f"if {info}.get(region).is_opt_in_region:")
+    writer.line('    self._regional_sns.append(f"sns.{region}.amazonaws.com")')
 
 
 def _needs_queue_arns(sheet: Sheet, by_name: set[Place]) -> bool:

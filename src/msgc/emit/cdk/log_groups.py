@@ -9,7 +9,7 @@ from msgc.emit.cdk.expressions import listing, mapping, new
 from msgc.emit.cdk.queues import source_arn
 from msgc.emit.cdk.sheet import Attribute, Section, Sheet
 from msgc.emit.python_writer import string
-from msgc.topology import names
+from msgc.topology import ids, names
 from msgc.topology.model import ByArn, LogGroup, Provided
 
 _WRITERS = ("events.amazonaws.com", "delivery.logs.amazonaws.com")
@@ -18,7 +18,8 @@ _WRITERS = ("events.amazonaws.com", "delivery.logs.amazonaws.com")
 def _groups(sheet: Sheet) -> dict[str, LogGroup]:
     """Return the log groups by attribute: several rules may write to one."""
     targets = (rule.target for rule in sheet.delivery.rules)
-    return {naming.log_group_name(t): t for t in targets if isinstance(t, LogGroup)}
+    groups = {naming.log_group_name(t): t for t in targets if isinstance(t, LogGroup)}
+    return dict(sorted(groups.items()))
 
 
 def log_groups(sheet: Sheet) -> Section:
@@ -45,7 +46,7 @@ def log_groups(sheet: Sheet) -> Section:
 
 def _write_group(sheet: Sheet, item: tuple[str, LogGroup]) -> None:
     (name, group), logs = item, sheet.aws("logs")
-    identifier = string(names.pascal(name))
+    identifier = string(ids.log_group(group) if group.name else names.pascal(name))
     match group.address:
         case None:
             call = new(
@@ -71,7 +72,7 @@ def log_policy(sheet: Sheet) -> Section:
     """
     return Section(
         method="_add_log_policy",
-        docstring="Let EventBridge write to these log groups, for these rules and no other.",
+        docstring="Let EventBridge write to these log groups for these rules.",
         items=(tuple(_groups(sheet)),) if _groups(sheet) else (),
         write=_write_policy,
     )
@@ -101,7 +102,8 @@ def _write_policy(sheet: Sheet, groups: tuple[str, ...]) -> None:
         new(
             f"{logs}.ResourcePolicy",
             "self",
-            string("LogPolicy"),
+            string(ids.LOG_GROUPS),
+            resource_policy_name=string(f"{sheet.topology.service}-log-groups"),
             policy_statements=listing([create, put]),
         )
     )

@@ -8,11 +8,17 @@ from msgc.emit.banner import BANNER
 from msgc.emit.cdk.accounts import has_roles, write_refuse_other_account
 from msgc.emit.cdk.buses import archives, buses
 from msgc.emit.cdk.discovery import parameters, write_environment_for
-from msgc.emit.cdk.event_sources import event_sources, failures
+from msgc.emit.cdk.event_sources import (
+    event_sources,
+    failures,
+    is_provided,
+    write_check_timeout,
+)
 from msgc.emit.cdk.expressions import new
 from msgc.emit.cdk.functions import functions, write_bundler, write_code_for
 from msgc.emit.cdk.given import Given, given
-from msgc.emit.cdk.grants import grants
+from msgc.emit.cdk.grants import grants, write_actions
+from msgc.emit.cdk.identity import write_name_resources
 from msgc.emit.cdk.links import write_links
 from msgc.emit.cdk.log_groups import log_groups, log_policy
 from msgc.emit.cdk.permissions import write_let_invoke
@@ -25,22 +31,21 @@ from msgc.emit.cdk.queues import (
 )
 from msgc.emit.cdk.rules import rules
 from msgc.emit.cdk.sheet import Section, Sheet
-from msgc.emit.cdk.subscriptions import subscriptions
+from msgc.emit.cdk.subscriptions import subscriptions, write_after_policies
 from msgc.emit.cdk.topics import topics, write_let_owner_manage
 from msgc.emit.python_writer import PythonWriter, string
 from msgc.topology import names
-from msgc.topology.model import Consumer, Topology
+from msgc.topology.model import Consumer, Queue, Topology
 
 _PRAGMA = """\
 # pyright: reportArgumentType=false
 # (CDK's classes and the interfaces they implement differ in the names of parameters.)"""
 
 _FLAGS = {
-    "@aws-cdk/aws-iam:minimizePolicies": True,
-    "@aws-cdk/aws-iam:importedRoleStackSafeDefaultPolicyName": True,
+    "@aws-cdk/aws-iam:minimizePolicies": False,
     "@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy": False,
 }
-"""Feature flags that change the policies of what the stack uses, as CDK recommends them."""
+"""Feature flags that change policies: statements stay as they are written, in their order."""
 
 
 def emit_stack(topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
@@ -70,6 +75,8 @@ def emit_stack(topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
     ]
     name = f"{names.pascal(topology.service)}Messaging"
     handed_over = given(sheet)
+    if write_actions(sheet):
+        _gap(sheet)
     if sheet.publishers:  # functions of the stack's, or whose code is asked for by `code_for`
         write_bundler(sheet)
         _gap(sheet)
@@ -80,6 +87,12 @@ def emit_stack(topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
     if "_add_topics" in methods and any(not t.imported for t in topology.topics.values()):
         _gap(sheet)
         write_let_owner_manage(sheet)
+    if any(s.dead_letter or isinstance(s.target, Queue) for s in delivery.topic_subscriptions):
+        _gap(sheet)
+        write_after_policies(sheet)
+    if any(is_provided(poll.consumer) for poll in delivery.polls):
+        _gap(sheet)
+        write_check_timeout(sheet)
     if "_add_senders" in methods:
         _gap(sheet)
         write_let_send(sheet)
@@ -117,6 +130,7 @@ def _write_construct(
             _write_settings(sheet)
             for section in sections:
                 writer.line(f"self.{section.method}()")
+            writer.line("self._name_resources()")
         if sheet.publishers:
             writer.line()
             write_environment_for(sheet)
@@ -125,6 +139,8 @@ def _write_construct(
         for section in sections:
             writer.line()
             _write_section(sheet, section)
+        writer.line()
+        write_name_resources(sheet)
         if uses_arns_by_name(sheet.delivery.queue_policies):
             writer.line()
             write_only_from(sheet)

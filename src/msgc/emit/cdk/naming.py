@@ -1,11 +1,11 @@
-"""What resources are called in the stack: construct ids and attributes, from kind and YAML name."""
+"""The attributes by which the construct hands out its resources, from kind and YAML name."""
 
 from __future__ import annotations
 
 from typing import assert_never
 
 from msgc.delivery.plan import Rule, TopicSubscription
-from msgc.topology import names
+from msgc.topology import ids, names
 from msgc.topology.model import (
     Bus,
     ByArn,
@@ -21,11 +21,6 @@ from msgc.topology.model import (
 )
 
 
-def construct_id(place: Place) -> str:
-    """Return `ReceiptsQueue`, `ReceiptsDlq`, `OrdersTopic`, `CommerceBus`."""
-    return names.pascal(place.name) + _suffix(place).capitalize()
-
-
 def attribute(place: Place) -> str:
     """Return the expression of a place: `self.receipts_queue`."""
     return f"self.{attribute_name(place)}"
@@ -33,19 +28,7 @@ def attribute(place: Place) -> str:
 
 def attribute_name(place: Place) -> str:
     """Return `receipts_queue`, `receipts_dlq`, `orders_topic`, `commerce_bus`."""
-    return names.snake(f"{place.name}-{_suffix(place)}".rstrip("-"))
-
-
-def _suffix(place: Place) -> str:
-    match place:
-        case Queue():
-            return "" if place.kind == "dead-letter" else "queue"
-        case Topic():
-            return "topic"
-        case Bus():
-            return "bus"
-        case _:
-            assert_never(place)
+    return names.snake(f"{place.name}-{ids.place_suffix(place)}".rstrip("-"))
 
 
 def arn(place: Place) -> str:
@@ -88,8 +71,8 @@ def rule_name(found: Rule) -> str:
 
 
 def subscription_name(subscription: TopicSubscription) -> str:
-    """Return `orders_topic_to_invoicing_queue`: like its logical id, never the edge's name."""
-    return names.snake(subscription.logical_id)
+    """Return `orders_topic_to_invoicing_queue`: from topic and endpoint, as its logical id."""
+    return names.snake(subscription.construct_id.removesuffix("Subscription"))
 
 
 def archive_name(bus: Bus) -> str:

@@ -10,6 +10,7 @@ from msgc.emit.cdk import naming
 from msgc.emit.cdk.expressions import Call, duration, listing, new, render
 from msgc.emit.cdk.sheet import Attribute, Section, Sheet
 from msgc.emit.python_writer import string
+from msgc.topology import ids
 from msgc.topology.model import Bus, DeadLetter, Fifo, Queue, Topic
 from msgc.topology.units import DEFAULT_QUEUE_SIZE, DEFAULT_RETENTION
 
@@ -62,7 +63,7 @@ def _write_queue(sheet: Sheet, item: tuple[Queue, QueuePolicy | None]) -> None:
     call = new(
         f"{sqs}.Queue",
         "self",
-        string(naming.construct_id(queue)),
+        string(ids.place(queue)),
         queue_name=string(queue.physical_name),
         **_fifo(sqs, queue.fifo, content_deduplication=queue.content_deduplication),
         visibility_timeout=time(queue.visibility) if queue.visibility != 30 else None,  # AWS's own
@@ -110,7 +111,7 @@ def write_only_from(sheet: Sheet) -> None:
     sqs = sheet.aws("sqs")
     signature = f"def _only_from(self, *names: str) -> {sqs}.RedriveAllowPolicy:"
     with sheet.writer.block(signature):
-        sheet.writer.docstring("Let these queues, and no other, use a queue for dead letters.")
+        sheet.writer.docstring("Let these queues, and no others, use a queue for dead letters.")
         sheet.writer.comment("Handles from names: references both ways would be a cycle.")
         handle = new(
             f"{sqs}.Queue.from_queue_arn",
@@ -144,7 +145,7 @@ def queue_policies(sheet: Sheet) -> Section:
     ]
     return Section(
         method="_add_senders",
-        docstring="Which topics and rules may send to which queue; nobody else may.",
+        docstring="Let topics and rules send to queues.",
         items=tuple(senders),
         write=_write_sender,
         dense=True,
@@ -154,7 +155,10 @@ def queue_policies(sheet: Sheet) -> Section:
 def _write_sender(sheet: Sheet, item: tuple[Queue, Sender]) -> None:
     queue, sender = item
     arns = listing(source_arn(source) for source in sender.sources)
-    sheet.write(new("_let_send", naming.attribute(queue), string(sender.service), arns))
+    principals = [string(principal) for principal in sender.principals]
+    if sender.elsewhere:
+        principals.append("*self._regional_sns")
+    sheet.write(new("_let_send", naming.attribute(queue), listing(principals), arns))
 
 
 def source_arn(source: Source) -> str:
@@ -168,10 +172,8 @@ def source_arn(source: Source) -> str:
             return f'f"{{self._topic_arns}}{prefix}*"'
         case RulesOf(bus=Bus(is_default=True)):
             return 'f"{self._rule_arns}*"'
-        case RulesOf(bus=Bus(imported=None) as bus):
-            return f'f"{{self._rule_arns}}{bus.physical_name}/*"'
         case RulesOf(bus=bus):
-            return f'f"{{self._rule_arns}}{{{naming.attribute(bus)}.event_bus_name}}/*"'
+            return f'f"{{self._rule_arns}}{bus.physical_name}/*"'
         case _:
             assert_never(source)
 
@@ -180,12 +182,13 @@ def write_let_send(sheet: Sheet) -> None:
     """Write the function that the section of senders calls."""
     iam, sqs = sheet.aws("iam"), sheet.aws("sqs")
     sequence = sheet.writer.use("collections.abc", "Sequence")
-    parameters = f"queue: {sqs}.Queue, service: str, sources: {sequence}[str]"
-    with sheet.writer.block(f"def _let_send({parameters}) -> None:"):
-        sheet.writer.docstring("Let a service send for these topics or rules, and no other.")
+    parameters = [f"queue: {sqs}.Queue", f"services: {sequence}[str]", f"sources: {sequence}[str]"]
+    sheet.writer.statement("def _let_send(", parameters, ") -> None:")
+    with sheet.writer.indented():
+        sheet.writer.docstring("Let a service send for these topics or rules.")
         statement = new(
             f"{iam}.PolicyStatement",
-            principals=listing([f"{iam}.ServicePrincipal(service)"]),
+            principals=f"[{iam}.ServicePrincipal(service) for service in services]",
             actions=listing([string("sqs:SendMessage")]),
             resources=listing(["queue.queue_arn"]),
             conditions='{"ArnLike": {"aws:SourceArn": sources}}',

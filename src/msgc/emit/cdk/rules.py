@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from msgc.delivery.cloudtrail import EVERYTHING, asks_for_reads
 from msgc.delivery.plan import Rule
 from msgc.emit.cdk import naming
 from msgc.emit.cdk.expressions import Call, has_null, json_value, listing, mapping, maybe, new
-from msgc.emit.cdk.permissions import write_permission
+from msgc.emit.cdk.permissions import permission
 from msgc.emit.cdk.sheet import Attribute, Section, Sheet
 from msgc.emit.python_writer import string
+from msgc.topology import ids
 from msgc.topology.model import Bus, Consumer, LogGroup, Queue, Topic
 
 
@@ -45,10 +47,10 @@ def _write_rule(sheet: Sheet, rule: Rule) -> None:
         new(
             f"{name} = {events}.CfnRule",
             "self",
-            string(rule.logical_id),
-            event_bus_name=f"{naming.attribute(rule.bus)}.event_bus_name",
+            string(rule.construct_id),
+            event_bus_name=_bus_name(rule.bus),
             description=string(edge.description[:512]) if edge.description else None,
-            state=None if edge.enabled else string("DISABLED"),
+            state=_state(rule),
             event_pattern=None if nulls else json_value(rule.pattern),
             targets=listing([_target(sheet, rule, role)]),
         )
@@ -58,9 +60,19 @@ def _write_rule(sheet: Sheet, rule: Rule) -> None:
         text = new(f"{sheet.writer.use_module('json')}.dumps", json_value(rule.pattern))
         sheet.write(new(f"{name}.add_property_override", string("EventPattern"), text))
     if isinstance(rule.target, Consumer):
-        identifier = f"{rule.logical_id}Permission"
-        source = f"{name}.attr_arn"
-        write_permission(sheet, identifier, rule.target, "events.amazonaws.com", source)
+        identifier, source = ids.permission(rule.construct_id), f"{name}.attr_arn"
+        sheet.write(permission(identifier, rule.target, "events.amazonaws.com", source))
+
+
+def _bus_name(bus: Bus) -> str:
+    """Return the expression of a bus's name, or of the ARN that another account's bus needs."""
+    return f"{naming.attribute(bus)}.event_bus_{'arn' if bus.imported else 'name'}"
+
+
+def _state(rule: Rule) -> str | None:
+    if not rule.edge.enabled:
+        return string("DISABLED")
+    return string(EVERYTHING) if asks_for_reads(rule.pattern) else None
 
 
 def _target(sheet: Sheet, rule: Rule, role: str | None) -> Call:
@@ -122,7 +134,7 @@ def _write_role(sheet: Sheet, rule: Rule) -> str | None:
         new(
             f"{name} = {iam}.Role",
             "self",
-            string(f"{rule.logical_id}Role"),
+            string(ids.rule_role(rule.edge)),
             assumed_by=f'{iam}.ServicePrincipal("events.amazonaws.com")',
             inline_policies=mapping([("Send", document)]),
         )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, assert_never
+from typing import assert_never
 
-from msgc.delivery.plan import FilterPolicy, TopicSubscription
+from msgc.delivery.plan import TopicSubscription
+from msgc.delivery.policies import sns_principals
 from msgc.emit.cdk import naming
-from msgc.emit.cdk.expressions import Call, has_null, json_value, listing, mapping, new
-from msgc.emit.cdk.permissions import write_permission
+from msgc.emit.cdk.expressions import Call, has_null, json_text, json_value, mapping, new
+from msgc.emit.cdk.permissions import permission
 from msgc.emit.cdk.sheet import Attribute, Section, Sheet
 from msgc.emit.python_writer import string
-from msgc.topology.model import Consumer, Email, HttpEndpoint, Queue, Sms, Topic
+from msgc.topology import ids
+from msgc.topology.model import Consumer, Email, HttpEndpoint, Queue, Retry, Sms, Topic
 
 
 def subscriptions(sheet: Sheet) -> Section:
@@ -22,11 +24,14 @@ def subscriptions(sheet: Sheet) -> Section:
         docstring="Who is subscribed to which topic.",
         items=found,
         write=_write_subscription,
-        before=_write_dead_letter_handles,
+        before=lambda sheet: sheet.writer.comment(
+            "L1: the L2 doesn't say the scope of a filter, and writes a statement for each "
+            "subscription into the policy of its dead-letter queue (`_add_senders` writes one)."
+        ),
         attributes=tuple(
             Attribute(
                 name=naming.subscription_name(subscription),
-                type=f"{sns}.Subscription",
+                type=f"{sns}.CfnSubscription",
                 description=_description(subscription),
             )
             for subscription in found
@@ -39,62 +44,65 @@ def _description(subscription: TopicSubscription) -> str:
     return " ".join(said) or f"From `{', '.join(edge.name for edge in subscription.edges)}`."
 
 
-def _dead_letters(sheet: Sheet) -> tuple[Queue, ...]:
-    found = (subscription.dead_letter for subscription in sheet.delivery.topic_subscriptions)
-    return tuple(dict.fromkeys(queue for queue in found if queue))
-
-
-def _write_dead_letter_handles(sheet: Sheet) -> None:
-    queues = _dead_letters(sheet)
-    if queues:
-        sheet.writer.comment(
-            "Handles, because each subscription adds a statement to the policy of the queue that "
-            "it is given: `_add_senders` says it once for all."
-        )
-    for queue in queues:
-        handle = f"{sheet.aws('sqs')}.Queue.from_queue_arn"
-        identifier = string(f"{naming.construct_id(queue)}Handle")
-        name = naming.attribute_name(queue)
-        sheet.write(new(f"{name} = {handle}", "self", identifier, naming.arn(queue)))
-
-
 def _write_subscription(sheet: Sheet, subscription: TopicSubscription) -> None:
-    sns = sheet.aws("sns")
-    protocol = subscription.protocol.replace("-", "_").upper()
-    dead_letter, retry, policy = subscription.dead_letter, subscription.retry, subscription.policy
-    nulls = policy is not None and has_null(policy.policy)
-    filters = {} if policy is None or nulls else _filter_policy(sns, policy)
-    attempts = retry.attempts if retry else None
-    delivery_policy = attempts is not None and new(
-        f"{sns}.DeliveryPolicy",
-        healthy_retry_policy=new(f"{sns}.HealthyRetryPolicy", num_retries=str(attempts)),
-    )
+    target, dead_letter, policy = subscription.target, subscription.dead_letter, subscription.policy
     name = f"self.{naming.subscription_name(subscription)}"
+    nulls = policy is not None and has_null(policy.policy)
+    redrive = None
+    if dead_letter is not None:
+        redrive = mapping([("deadLetterTargetArn", naming.arn(dead_letter))])
     sheet.write(
         new(
-            f"{name} = {sns}.Subscription",
+            f"{name} = {sheet.aws('sns')}.CfnSubscription",
             "self",
-            string(subscription.logical_id),
-            topic=naming.attribute(subscription.topic),
-            protocol=f"{sns}.SubscriptionProtocol.{protocol}",
+            string(subscription.construct_id),
+            topic_arn=naming.arn(subscription.topic),
+            protocol=string(subscription.protocol),
             endpoint=_endpoint(subscription),
             raw_message_delivery="True" if subscription.raw else None,
-            **filters,
+            filter_policy=json_value(policy.policy) if policy and not nulls else None,
+            filter_policy_scope=string(policy.scope) if policy else None,
             region=_region(subscription.topic),
-            delivery_policy=delivery_policy or None,
-            dead_letter_queue=naming.attribute_name(dead_letter) if dead_letter else None,
+            delivery_policy=_delivery_policy(subscription.retry),
+            redrive_policy=redrive,
         )
     )
     if policy is not None and nulls:
-        _write_policy_with_null(sheet, name, policy)
-    if isinstance(subscription.target, Consumer):
-        write_permission(
-            sheet,
-            f"{subscription.logical_id}Permission",
-            subscription.target,
-            "sns.amazonaws.com",
-            naming.arn(subscription.topic),
+        sheet.writer.comment("As text: on its way into a template, null gets lost otherwise.")
+        text = json_text(policy.policy, sheet.writer.use_module("json"))
+        sheet.write(new(f"{name}.add_property_override", string("FilterPolicy"), text))
+    queues = [each for each in (target, dead_letter) if isinstance(each, Queue)]
+    if queues:
+        sheet.write(new("_after_policies", name, *(naming.attribute(queue) for queue in queues)))
+    if isinstance(target, Consumer):
+        source = naming.arn(subscription.topic)
+        for i, principal in enumerate(sns_principals([subscription.topic])):
+            identifier = ids.permission(subscription.construct_id, regional=i > 0)
+            made = permission(identifier, target, principal, source)
+            sheet.write(new(f"{name}.add_dependency", made))
+
+
+def _delivery_policy(retry: Retry | None) -> Call | None:
+    """Return how often an HTTP endpoint is tried; 20 seconds apart, as SNS has it by default."""
+    if retry is None or retry.attempts is None:
+        return None
+    delays = [("minDelayTarget", "20"), ("maxDelayTarget", "20")]
+    healthy = mapping([("numRetries", str(retry.attempts)), *delays])
+    return mapping([("healthyRetryPolicy", healthy)])
+
+
+def write_after_policies(sheet: Sheet) -> None:
+    """Write the function that makes subscriptions wait for the policies of their queues."""
+    sns, sqs = sheet.aws("sns"), sheet.aws("sqs")
+    parameters = f"subscription: {sns}.CfnSubscription, *queues: {sqs}.Queue"
+    with sheet.writer.block(f"def _after_policies({parameters}) -> None:"):
+        sheet.writer.docstring(
+            "Subscribe when the queues' policies are there: SNS doesn't try again what a queue "
+            "refuses, and drops it."
         )
+        sheet.writer.line("for queue in queues:")
+        policy = 'queue.node.find_child("Policy")'
+        sheet.writer.line(f"    subscription.node.add_dependency({policy})")
 
 
 def _region(topic: Topic) -> str | None:
@@ -117,34 +125,3 @@ def _endpoint(subscription: TopicSubscription) -> str:
             return string(number)
         case _:
             assert_never(target)
-
-
-def _filter_policy(sns: str, policy: FilterPolicy) -> dict[str, Call]:
-    if policy.scope == "MessageAttributes":
-        pairs = ((key, _conditions(sns, value)) for key, value in policy.policy.items())
-        return {"filter_policy": mapping(pairs)}
-    pairs = ((key, _filter_or_policy(sns, value)) for key, value in policy.policy.items())
-    return {"filter_policy_with_message_body": mapping(pairs)}
-
-
-def _conditions(sns: str, values: list[Any]) -> Call:
-    return new(f"{sns}.SubscriptionFilter", listing(json_value(value) for value in values))
-
-
-def _filter_or_policy(sns: str, value: Any) -> Call:
-    if isinstance(value, dict):
-        pairs = ((key, _filter_or_policy(sns, item)) for key, item in value.items())
-        return new(f"{sns}.FilterOrPolicy.policy", mapping(pairs))
-    return new(f"{sns}.FilterOrPolicy.filter", _conditions(sns, value))
-
-
-def _write_policy_with_null(sheet: Sheet, name: str, policy: FilterPolicy) -> None:
-    cast, dumps = sheet.writer.use("typing", "cast"), sheet.writer.use_module("json")
-    sheet.writer.comment("As text: on its way into a template, null gets lost otherwise.")
-    child = new(cast, string(f"{sheet.aws('sns')}.CfnSubscription"), f"{name}.node.default_child")
-    local = f"cfn_{name.removeprefix('self.')}"
-    sheet.write(child.replace(head=f"{local} = {child.head}"))
-    text = new(f"{dumps}.dumps", json_value(policy.policy))
-    override = f"{local}.add_property_override"
-    sheet.write(new(override, string("FilterPolicy"), text))
-    sheet.write(new(override, string("FilterPolicyScope"), string(policy.scope)))

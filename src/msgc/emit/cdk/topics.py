@@ -7,6 +7,7 @@ from msgc.emit.cdk.expressions import listing, new
 from msgc.emit.cdk.imports import imported_arn
 from msgc.emit.cdk.sheet import Attribute, Section, Sheet
 from msgc.emit.python_writer import string
+from msgc.topology import ids
 from msgc.topology.model import Topic
 from msgc.topology.units import DEFAULT_TOPIC_SIZE
 
@@ -44,7 +45,7 @@ def _attribute(sheet: Sheet, topic: Topic) -> Attribute:
 
 def _write_topic(sheet: Sheet, topic: Topic) -> None:
     sns, name = sheet.aws("sns"), naming.attribute(topic)
-    identifier = string(naming.construct_id(topic))
+    identifier = string(ids.place(topic))
     if topic.imported is not None:
         arn = imported_arn(sheet, topic.imported)
         sheet.write(new(f"{name} = {sns}.Topic.from_topic_arn", "self", identifier, arn))

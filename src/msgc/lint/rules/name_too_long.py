@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgc.lint.resources import resources
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import kind, named
+from msgc.topology import ids
 from msgc.topology.model import Place, Queue, Topology
 
 LONGEST = {"queue": 80, "topic": 256, "bus": 256}
@@ -18,6 +20,7 @@ def name_too_long(subject: Subject) -> Iterator[Finding]:
 
     Names in AWS are `<service>-<name>`, with `.fifo` at the end of a FIFO queue or topic and
     `-dlq` of a dead-letter queue: at most 80 characters for a queue, 256 for a topic or a bus.
+    Logical ids in the template, such as that of a subscription, have at most 255.
 
     ```yaml
     queues:
@@ -52,6 +55,17 @@ def name_too_long(subject: Subject) -> Iterator[Finding]:
                 f"the name of {named(place)} in AWS, `{name}`, has {len(name)} characters"
                 f"{_sum(topology, place)}, and AWS takes {longest}",
                 f"shorten it by {len(name) - longest}, or set another with `name`",
+            )
+    for resource in resources(topology, subject.delivery):
+        more, declared = len(resource.logical_id) - ids.LONGEST, resource.declared
+        if more > 0 and declared.key.start not in reported:
+            reported.add(declared.key.start)
+            yield found(
+                declared.key,
+                f"the logical id of the {resource.type} of `{declared.name}`, which is made of the"
+                f" names of the service and of what belongs to it, has {ids.LONGEST + more}"
+                f" characters, and CloudFormation takes {ids.LONGEST}",
+                f"shorten these names by {more}",
             )
 
 

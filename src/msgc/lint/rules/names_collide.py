@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgc.lint.resources import resources
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.topology import names
-from msgc.topology.model import Bus, ByArn, Declared, GivenFunction, Topic, Topology
+from msgc.topology.model import Bus, Declared, Topic, Topology
 
 
 @rule("MSG481", "error")
@@ -17,7 +18,8 @@ def names_collide(subject: Subject) -> Iterator[Finding]:
     Logical ids in CloudFormation have no hyphens, and the generated package has a module for each
     message and a class for each message, place and producer: `a-1` and `a1` are both `A1`,
     `HttpCall` and `HTTPCall` both `http_call`, and a message `OrdersTopic` is what the publisher
-    of topic `orders` is called.
+    of topic `orders` is called. Some ids are of two names: `AFromBFromCQueueMapping` is of consumer
+    `a` and queue `b-from-c`, and of `a-from-b` and `c`.
 
     ```yaml
     queues:
@@ -39,7 +41,7 @@ def names_collide(subject: Subject) -> Iterator[Finding]:
     reported: set[int] = set()
     for what, named in (
         *(("the logical id", ids) for ids in _logical_ids(topology)),
-        ("the logical id", _policies(subject)),
+        ("the logical id", _resources(subject)),
         ("the module", ((names.snake(m.name), m) for m in topology.messages.values())),
         ("the class", _classes(subject)),
     ):
@@ -70,16 +72,10 @@ def _logical_ids(topology: Topology) -> Iterator[Iterable[tuple[str, Declared]]]
         yield ((names.pascal(declared.name), declared) for declared in group)
 
 
-def _policies(subject: Subject) -> Iterator[tuple[str, Declared]]:
-    """Yield the managed policies of those whose role isn't here."""
-    for consumer in subject.topology.consumers.values():
-        function = consumer.function
-        elsewhere = isinstance(function, GivenFunction) and isinstance(function.address, ByArn)
-        if elsewhere and (subject.polls(consumer) or consumer.publishes):
-            yield f"{names.pascal(consumer.name)}Policy", consumer
-    for producer in subject.topology.producers.values():
-        if producer.role is None:
-            yield f"{names.pascal(producer.name)}Policy", producer
+def _resources(subject: Subject) -> Iterator[tuple[str, Declared]]:
+    """Yield the logical ids of all resources: a kind's suffix may be part of another's name."""
+    for resource in resources(subject.topology, subject.delivery):
+        yield resource.logical_id, resource.declared
 
 
 def _classes(subject: Subject) -> Iterator[tuple[str, Declared]]:

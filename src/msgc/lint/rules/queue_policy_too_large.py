@@ -8,6 +8,7 @@ from typing import assert_never
 from msgc.delivery.plan import QueuePolicy, Rule, RulesOf, Source, TopicsNamed
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
+from msgc.topology import ids
 from msgc.topology.model import ByArn, Topic, Topology
 
 LARGEST = 8192
@@ -21,7 +22,7 @@ LONGEST_RULE_NAME = 64
 def queue_policy_too_large(subject: Subject) -> Iterator[Finding]:
     r"""So many topics send to a queue that its policy is larger than SQS takes.
 
-    The policy lets in each topic by its ARN, so that nobody else can send, and has at most 8192
+    The policy lets in each topic by its ARN, and has at most 8192
     bytes; the deployment fails when it has more. Of many rules and of many topics of this service
     it says what their ARNs have in common, but imported topics are named one by one, whose
     accounts have others: about 80 fit. It is an estimate.
@@ -106,7 +107,8 @@ def _length(topology: Topology, source: Source) -> int:
             return len(source.physical_name)
         case Rule():
             stack = len(topology.service) + len("Messaging--XXXXXXXXXXXX")
-            name = min(LONGEST_RULE_NAME, stack + len(source.logical_id))
+            identifier = ids.logical_id(topology.service, source.construct_id)
+            name = min(LONGEST_RULE_NAME, stack + len(identifier))
             return len("rule//") + len(source.bus.physical_name) + name
         case TopicsNamed(prefix=prefix):
             return len(prefix)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from msgc.lint.resources import resources
@@ -37,7 +38,7 @@ def too_many_resources(subject: Subject) -> Iterator[Finding]:
     limit = subject.resource_limit
     if limit is None:
         return
-    counts = resources(subject.topology, subject.delivery)
+    counts = Counter(each.type for each in resources(subject.topology, subject.delivery))
     total = sum(counts.values())
     if total > limit:
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))

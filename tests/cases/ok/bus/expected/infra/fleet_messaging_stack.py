@@ -14,6 +14,7 @@ import jsii
 from aws_cdk import (
     AssetHashType,
     BundlingOptions,
+    CfnElement,
     DockerImage,
     Duration,
     ILocalBundling,
@@ -32,7 +33,15 @@ from constructs import Construct
 # Folders are found from this file, so that any working directory will do.
 _PROJECT = Path(__file__).resolve().parents[1]
 _STUBS = _PROJECT / "src/fleet_messaging"
-_LEFT_OUT = ignore_patterns("__pycache__", "*.pyc", ".*_cache")
+_LEFT_OUT = ignore_patterns(
+    "__pycache__",
+    "*.pyc",
+    ".*_cache",
+    ".git",
+    ".venv",
+    "node_modules",
+    "cdk.out",
+)
 
 
 @jsii.implements(ILocalBundling)
@@ -45,9 +54,24 @@ class _WithStubs:
     def try_bundle(self, output_dir: str, *_: object, **__: object) -> bool:
         """Fill the folder of what is uploaded."""
         output = Path(output_dir)
-        copytree(self._folder, output, ignore=_LEFT_OUT, dirs_exist_ok=True)
+        # What CDK and msgc write is no code; CDK's folder would be copied into itself.
+        written = {output.resolve().parent, Path(__file__).resolve(), _STUBS}
+
+        def left_out(folder: str, names: list[str]) -> set[str]:
+            paths = [Path(folder, name).resolve() for name in names]
+            no_code = (p in written or _is_no_code(p) for p in paths)
+            found = {name for name, no in zip(names, no_code, strict=True) if no}
+            return found | _LEFT_OUT(folder, names)
+
+        copytree(self._folder, output, ignore=left_out, dirs_exist_ok=True)
         copytree(_STUBS, output / _STUBS.name, ignore=_LEFT_OUT, dirs_exist_ok=True)
         return True
+
+
+def _is_no_code(folder: Path) -> bool:
+    """Whether this is a virtual environment or a cloud assembly."""
+    marks = ("pyvenv.cfg", "cdk.out")
+    return any((folder / mark).is_file() for mark in marks)
 
 
 def _code(folder: str) -> lambda_.Code:
@@ -85,7 +109,7 @@ class FleetMessaging(Construct):
     """The past events of `trips`."""
     fleet_trips_log_group: logs.LogGroup
     """The log group `/fleet/trips`."""
-    ended_topic_to_email6_dc90_b6_f: sns.Subscription
+    ended_topic_to_email6_dc90_b6_f: sns.CfnSubscription
     """From `to-mail`."""
     to_audit_rule: events.CfnRule
     """From `to-audit`."""
@@ -110,11 +134,7 @@ class FleetMessaging(Construct):
         super().__init__(scope, construct_id)
         self.biller_function = biller_function
         # Flags that decide what policies say: the same in every app.
-        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", True)
-        self.node.set_context(
-            "@aws-cdk/aws-iam:importedRoleStackSafeDefaultPolicyName",
-            True,
-        )
+        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", False)
         self.node.set_context(
             "@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy",
             False,
@@ -137,6 +157,7 @@ class FleetMessaging(Construct):
         self._add_log_policy()
         self._add_grants()
         self._add_parameters()
+        self._name_resources()
 
     def environment_for(self, name: Literal["biller", "car"]) -> dict[str, str]:
         """Return the environment variables of a producer or consumer: the addresses
@@ -236,21 +257,18 @@ class FleetMessaging(Construct):
 
     def _add_subscriptions(self) -> None:
         """Who is subscribed to which topic."""
-        # Handles, because each subscription adds a statement to the policy of the queue
-        # that it is given: `_add_senders` says it once for all.
-        undelivered_queue = sqs.Queue.from_queue_arn(
+        # L1: the L2 doesn't say the scope of a filter, and writes a statement for each
+        # subscription into the policy of its dead-letter queue (`_add_senders` writes
+        # one).
+        self.ended_topic_to_email6_dc90_b6_f = sns.CfnSubscription(
             self,
-            "UndeliveredQueueHandle",
-            self.undelivered_queue.queue_arn,
-        )
-        self.ended_topic_to_email6_dc90_b6_f = sns.Subscription(
-            self,
-            "EndedTopicToEmail6DC90B6F",
-            topic=self.ended_topic,
-            protocol=sns.SubscriptionProtocol.EMAIL,
+            "EndedTopicToEmail6DC90B6FSubscription",
+            topic_arn=self.ended_topic.topic_arn,
+            protocol="email",
             endpoint="fleet@example.com",
-            dead_letter_queue=undelivered_queue,
+            redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
+        _after_policies(self.ended_topic_to_email6_dc90_b6_f, self.undelivered_queue)
 
     def _add_rules(self) -> None:
         """Rules: what on which bus goes where."""
@@ -395,20 +413,20 @@ class FleetMessaging(Construct):
         )
 
     def _add_senders(self) -> None:
-        """Which topics and rules may send to which queue; nobody else may."""
+        """Let topics and rules send to queues."""
         _let_send(
             self.audit_queue,
-            "events.amazonaws.com",
+            ["events.amazonaws.com"],
             [self.to_audit_rule.attr_arn],
         )
         _let_send(
             self.undelivered_queue,
-            "sns.amazonaws.com",
+            ["sns.amazonaws.com"],
             [self.ended_topic.topic_arn],
         )
         _let_send(
             self.undelivered_queue,
-            "events.amazonaws.com",
+            ["events.amazonaws.com"],
             [
                 self.biller_rule.attr_arn,
                 self.to_audit_rule.attr_arn,
@@ -419,7 +437,7 @@ class FleetMessaging(Construct):
         )
 
     def _add_log_policy(self) -> None:
-        """Let EventBridge write to these log groups, for these rules and no other."""
+        """Let EventBridge write to these log groups for these rules."""
         principals = [
             iam.ServicePrincipal("events.amazonaws.com"),
             iam.ServicePrincipal("delivery.logs.amazonaws.com"),
@@ -427,7 +445,8 @@ class FleetMessaging(Construct):
         log_groups = [self.fleet_trips_log_group.log_group_arn]
         logs.ResourcePolicy(
             self,
-            "LogPolicy",
+            "LogGroups",
+            resource_policy_name="fleet-log-groups",
             policy_statements=[
                 iam.PolicyStatement(
                     principals=principals,
@@ -446,10 +465,10 @@ class FleetMessaging(Construct):
         )
 
     def _add_grants(self) -> None:
-        """Who may publish where: exactly the edges that are declared."""
+        """What each consumer and producer may do: exactly its edges."""
         self.car_policy = iam.ManagedPolicy(
             self,
-            "CarPolicy",
+            "CarManagedPolicy",
             description="What car needs to use the messaging of its service",
         )
         ssm.StringParameter(
@@ -498,8 +517,21 @@ class FleetMessaging(Construct):
             string_value=self.trips_bus.event_bus_arn,
         )
 
+    def _name_resources(self) -> None:
+        """Give every resource a logical id of its service, kind and name.
+
+        CDK's own has the path from the stack in it: with the construct in another stage
+        or construct, CloudFormation would make everything anew.
+        """
+        start = len(self.node.path) + 1
+        for element in self.node.find_all():
+            if isinstance(element, CfnElement):
+                path = element.node.path[start:].split("/")
+                kept = (part for part in path if part not in {"Resource", "Default"})
+                element.override_logical_id("Fleet" + "".join(kept))
+
     def _only_from(self, *names: str) -> sqs.RedriveAllowPolicy:
-        """Let these queues, and no other, use a queue for dead letters."""
+        """Let these queues, and no others, use a queue for dead letters."""
         # Handles from names: references both ways would be a cycle.
         queues = [
             sqs.Queue.from_queue_arn(
@@ -520,11 +552,11 @@ class FleetMessaging(Construct):
         function: lambda_.IFunction,
         service: str,
         source_arn: str,
-    ) -> None:
-        """Let a service invoke a function for this topic or rule, and no other."""
+    ) -> lambda_.CfnPermission:
+        """Let a service invoke a function for this topic or rule."""
         # L1, because a function that was handed over takes the permission into its own
         # stack, or, when it was imported, drops it.
-        lambda_.CfnPermission(
+        return lambda_.CfnPermission(
             self,
             construct_id,
             action="lambda:InvokeFunction",
@@ -576,11 +608,23 @@ def _let_owner_manage(topic: sns.Topic) -> None:
     )
 
 
-def _let_send(queue: sqs.Queue, service: str, sources: Sequence[str]) -> None:
-    """Let a service send for these topics or rules, and no other."""
+def _after_policies(subscription: sns.CfnSubscription, *queues: sqs.Queue) -> None:
+    """Subscribe when the queues' policies are there: SNS doesn't try again what a queue
+    refuses, and drops it.
+    """
+    for queue in queues:
+        subscription.node.add_dependency(queue.node.find_child("Policy"))
+
+
+def _let_send(
+    queue: sqs.Queue,
+    services: Sequence[str],
+    sources: Sequence[str],
+) -> None:
+    """Let a service send for these topics or rules."""
     queue.add_to_resource_policy(
         iam.PolicyStatement(
-            principals=[iam.ServicePrincipal(service)],
+            principals=[iam.ServicePrincipal(service) for service in services],
             actions=["sqs:SendMessage"],
             resources=[queue.queue_arn],
             conditions={"ArnLike": {"aws:SourceArn": sources}},

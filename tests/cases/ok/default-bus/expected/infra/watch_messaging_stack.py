@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from aws_cdk import Duration, Stack, Tags
+from aws_cdk import CfnElement, Duration, Stack, Tags
 from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sqs as sqs
@@ -39,11 +39,7 @@ class WatchMessaging(Construct):
     def __init__(self, scope: Construct, construct_id: str) -> None:
         super().__init__(scope, construct_id)
         # Flags that decide what policies say: the same in every app.
-        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", True)
-        self.node.set_context(
-            "@aws-cdk/aws-iam:importedRoleStackSafeDefaultPolicyName",
-            True,
-        )
+        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", False)
         self.node.set_context(
             "@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy",
             False,
@@ -58,6 +54,7 @@ class WatchMessaging(Construct):
         self._add_rules()
         self._add_senders()
         self._add_parameters()
+        self._name_resources()
 
     def _add_queues(self) -> None:
         """Queues: encrypted, over TLS only, each with somewhere for poison messages."""
@@ -171,20 +168,20 @@ class WatchMessaging(Construct):
         )
 
     def _add_senders(self) -> None:
-        """Which topics and rules may send to which queue; nobody else may."""
+        """Let topics and rules send to queues."""
         _let_send(
             self.created_queue,
-            "events.amazonaws.com",
+            ["events.amazonaws.com"],
             [self.uploads_rule.attr_arn],
         )
         _let_send(
             self.raw_queue,
-            "events.amazonaws.com",
+            ["events.amazonaws.com"],
             [self.by_pattern_rule.attr_arn],
         )
         _let_send(
             self.undelivered_queue,
-            "events.amazonaws.com",
+            ["events.amazonaws.com"],
             [self.by_pattern_rule.attr_arn, self.uploads_rule.attr_arn],
         )
 
@@ -204,8 +201,21 @@ class WatchMessaging(Construct):
             string_value=self.raw_queue.queue_arn,
         )
 
+    def _name_resources(self) -> None:
+        """Give every resource a logical id of its service, kind and name.
+
+        CDK's own has the path from the stack in it: with the construct in another stage
+        or construct, CloudFormation would make everything anew.
+        """
+        start = len(self.node.path) + 1
+        for element in self.node.find_all():
+            if isinstance(element, CfnElement):
+                path = element.node.path[start:].split("/")
+                kept = (part for part in path if part not in {"Resource", "Default"})
+                element.override_logical_id("Watch" + "".join(kept))
+
     def _only_from(self, *names: str) -> sqs.RedriveAllowPolicy:
-        """Let these queues, and no other, use a queue for dead letters."""
+        """Let these queues, and no others, use a queue for dead letters."""
         # Handles from names: references both ways would be a cycle.
         queues = [
             sqs.Queue.from_queue_arn(
@@ -229,11 +239,15 @@ class WatchMessagingStack(Stack):
         self.messaging = WatchMessaging(self, "Messaging")
 
 
-def _let_send(queue: sqs.Queue, service: str, sources: Sequence[str]) -> None:
-    """Let a service send for these topics or rules, and no other."""
+def _let_send(
+    queue: sqs.Queue,
+    services: Sequence[str],
+    sources: Sequence[str],
+) -> None:
+    """Let a service send for these topics or rules."""
     queue.add_to_resource_policy(
         iam.PolicyStatement(
-            principals=[iam.ServicePrincipal(service)],
+            principals=[iam.ServicePrincipal(service) for service in services],
             actions=["sqs:SendMessage"],
             resources=[queue.queue_arn],
             conditions={"ArnLike": {"aws:SourceArn": sources}},

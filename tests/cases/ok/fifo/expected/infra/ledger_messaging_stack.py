@@ -14,6 +14,7 @@ import jsii
 from aws_cdk import (
     AssetHashType,
     BundlingOptions,
+    CfnElement,
     DockerImage,
     Duration,
     ILocalBundling,
@@ -22,16 +23,32 @@ from aws_cdk import (
 )
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_lambda_event_sources as lambda_event_sources
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
+_RECEIVE = [
+    "sqs:ChangeMessageVisibility",
+    "sqs:DeleteMessage",
+    "sqs:GetQueueAttributes",
+    "sqs:GetQueueUrl",
+    "sqs:ReceiveMessage",
+]
+
+
 # Folders are found from this file, so that any working directory will do.
 _PROJECT = Path(__file__).resolve().parents[1]
 _STUBS = _PROJECT / "src/ledger_messaging"
-_LEFT_OUT = ignore_patterns("__pycache__", "*.pyc", ".*_cache")
+_LEFT_OUT = ignore_patterns(
+    "__pycache__",
+    "*.pyc",
+    ".*_cache",
+    ".git",
+    ".venv",
+    "node_modules",
+    "cdk.out",
+)
 
 
 @jsii.implements(ILocalBundling)
@@ -44,9 +61,24 @@ class _WithStubs:
     def try_bundle(self, output_dir: str, *_: object, **__: object) -> bool:
         """Fill the folder of what is uploaded."""
         output = Path(output_dir)
-        copytree(self._folder, output, ignore=_LEFT_OUT, dirs_exist_ok=True)
+        # What CDK and msgc write is no code; CDK's folder would be copied into itself.
+        written = {output.resolve().parent, Path(__file__).resolve(), _STUBS}
+
+        def left_out(folder: str, names: list[str]) -> set[str]:
+            paths = [Path(folder, name).resolve() for name in names]
+            no_code = (p in written or _is_no_code(p) for p in paths)
+            found = {name for name, no in zip(names, no_code, strict=True) if no}
+            return found | _LEFT_OUT(folder, names)
+
+        copytree(self._folder, output, ignore=left_out, dirs_exist_ok=True)
         copytree(_STUBS, output / _STUBS.name, ignore=_LEFT_OUT, dirs_exist_ok=True)
         return True
+
+
+def _is_no_code(folder: Path) -> bool:
+    """Whether this is a virtual environment or a cloud assembly."""
+    marks = ("pyvenv.cfg", "cdk.out")
+    return any((folder / mark).is_file() for mark in marks)
 
 
 def _code(folder: str) -> lambda_.Code:
@@ -78,7 +110,7 @@ class LedgerMessaging(Construct):
     """The topic `bookings`."""
     balance_keeper_function: lambda_.Function
     """The consumer `balance-keeper`."""
-    bookings_topic_to_balance_queue: sns.Subscription
+    bookings_topic_to_balance_queue: sns.CfnSubscription
     """From `bookings-to-balance`."""
     teller_policy: iam.ManagedPolicy
     """What `teller` needs, for its role elsewhere."""
@@ -86,11 +118,7 @@ class LedgerMessaging(Construct):
     def __init__(self, scope: Construct, construct_id: str) -> None:
         super().__init__(scope, construct_id)
         # Flags that decide what policies say: the same in every app.
-        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", True)
-        self.node.set_context(
-            "@aws-cdk/aws-iam:importedRoleStackSafeDefaultPolicyName",
-            True,
-        )
+        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", False)
         self.node.set_context(
             "@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy",
             False,
@@ -110,6 +138,7 @@ class LedgerMessaging(Construct):
         self._add_event_sources()
         self._add_grants()
         self._add_parameters()
+        self._name_resources()
 
     def environment_for(
         self,
@@ -207,51 +236,63 @@ class LedgerMessaging(Construct):
 
     def _add_subscriptions(self) -> None:
         """Who is subscribed to which topic."""
-        # Handles, because each subscription adds a statement to the policy of the queue
-        # that it is given: `_add_senders` says it once for all.
-        undelivered_fifo_queue = sqs.Queue.from_queue_arn(
+        # L1: the L2 doesn't say the scope of a filter, and writes a statement for each
+        # subscription into the policy of its dead-letter queue (`_add_senders` writes
+        # one).
+        self.bookings_topic_to_balance_queue = sns.CfnSubscription(
             self,
-            "UndeliveredFifoQueueHandle",
-            self.undelivered_fifo_queue.queue_arn,
-        )
-        self.bookings_topic_to_balance_queue = sns.Subscription(
-            self,
-            "BookingsTopicToBalanceQueue",
-            topic=self.bookings_topic,
-            protocol=sns.SubscriptionProtocol.SQS,
+            "BookingsTopicToBalanceQueueSubscription",
+            topic_arn=self.bookings_topic.topic_arn,
+            protocol="sqs",
             endpoint=self.balance_queue.queue_arn,
             raw_message_delivery=True,
-            dead_letter_queue=undelivered_fifo_queue,
+            redrive_policy={
+                "deadLetterTargetArn": self.undelivered_fifo_queue.queue_arn,
+            },
+        )
+        _after_policies(
+            self.bookings_topic_to_balance_queue,
+            self.balance_queue,
+            self.undelivered_fifo_queue,
         )
 
     def _add_senders(self) -> None:
-        """Which topics and rules may send to which queue; nobody else may."""
+        """Let topics and rules send to queues."""
         _let_send(
             self.balance_queue,
-            "sns.amazonaws.com",
+            ["sns.amazonaws.com"],
             [self.bookings_topic.topic_arn],
         )
         _let_send(
             self.undelivered_fifo_queue,
-            "sns.amazonaws.com",
+            ["sns.amazonaws.com"],
             [self.bookings_topic.topic_arn],
         )
 
     def _add_event_sources(self) -> None:
         """Which function reads which queue."""
-        self.balance_keeper_function.add_event_source(
-            lambda_event_sources.SqsEventSource(
-                self.balance_queue,
-                batch_size=10,
-                report_batch_item_failures=True,
-            ),
+        # L1: the L2 puts the app's path into the logical id, and forgets alias and
+        # version of a function that isn't made here.
+        lambda_.CfnEventSourceMapping(
+            self,
+            "BalanceKeeperFromBalanceQueueMapping",
+            function_name=self.balance_keeper_function.function_arn,
+            event_source_arn=self.balance_queue.queue_arn,
+            batch_size=10,
+            function_response_types=["ReportBatchItemFailures"],
         )
 
     def _add_grants(self) -> None:
-        """Who may publish where: exactly the edges that are declared."""
+        """What each consumer and producer may do: exactly its edges."""
+        iam.Grant.add_to_principal(
+            grantee=self.balance_keeper_function,
+            actions=_RECEIVE,
+            resource_arns=[self.balance_queue.queue_arn],
+        )
+
         self.teller_policy = iam.ManagedPolicy(
             self,
-            "TellerPolicy",
+            "TellerManagedPolicy",
             description="What teller needs to use the messaging of its service",
         )
         ssm.StringParameter(
@@ -260,7 +301,11 @@ class LedgerMessaging(Construct):
             parameter_name="/ledger/messaging/policies/teller",
             string_value=self.teller_policy.managed_policy_arn,
         )
-        self.bookings_topic.grant_publish(self.teller_policy)
+        iam.Grant.add_to_principal(
+            grantee=self.teller_policy,
+            actions=["sns:Publish"],
+            resource_arns=[self.bookings_topic.topic_arn],
+        )
         iam.Grant.add_to_principal(
             grantee=self.teller_policy,
             actions=["ssm:GetParameter", "ssm:GetParameters"],
@@ -283,8 +328,21 @@ class LedgerMessaging(Construct):
             string_value=self.bookings_topic.topic_arn,
         )
 
+    def _name_resources(self) -> None:
+        """Give every resource a logical id of its service, kind and name.
+
+        CDK's own has the path from the stack in it: with the construct in another stage
+        or construct, CloudFormation would make everything anew.
+        """
+        start = len(self.node.path) + 1
+        for element in self.node.find_all():
+            if isinstance(element, CfnElement):
+                path = element.node.path[start:].split("/")
+                kept = (part for part in path if part not in {"Resource", "Default"})
+                element.override_logical_id("Ledger" + "".join(kept))
+
     def _only_from(self, *names: str) -> sqs.RedriveAllowPolicy:
-        """Let these queues, and no other, use a queue for dead letters."""
+        """Let these queues, and no others, use a queue for dead letters."""
         # Handles from names: references both ways would be a cycle.
         queues = [
             sqs.Queue.from_queue_arn(
@@ -331,11 +389,23 @@ def _let_owner_manage(topic: sns.Topic) -> None:
     )
 
 
-def _let_send(queue: sqs.Queue, service: str, sources: Sequence[str]) -> None:
-    """Let a service send for these topics or rules, and no other."""
+def _after_policies(subscription: sns.CfnSubscription, *queues: sqs.Queue) -> None:
+    """Subscribe when the queues' policies are there: SNS doesn't try again what a queue
+    refuses, and drops it.
+    """
+    for queue in queues:
+        subscription.node.add_dependency(queue.node.find_child("Policy"))
+
+
+def _let_send(
+    queue: sqs.Queue,
+    services: Sequence[str],
+    sources: Sequence[str],
+) -> None:
+    """Let a service send for these topics or rules."""
     queue.add_to_resource_policy(
         iam.PolicyStatement(
-            principals=[iam.ServicePrincipal(service)],
+            principals=[iam.ServicePrincipal(service) for service in services],
             actions=["sqs:SendMessage"],
             resources=[queue.queue_arn],
             conditions={"ArnLike": {"aws:SourceArn": sources}},

@@ -13,7 +13,9 @@ from typing import Any, Literal
 import jsii
 from aws_cdk import (
     AssetHashType,
+    Aws,
     BundlingOptions,
+    CfnElement,
     CfnRule,
     CfnRuleAssertion,
     DockerImage,
@@ -34,7 +36,15 @@ from constructs import Construct
 # Folders are found from this file, so that any working directory will do.
 _PROJECT = Path(__file__).resolve().parents[1]
 _STUBS = _PROJECT / "src/shop_messaging"
-_LEFT_OUT = ignore_patterns("__pycache__", "*.pyc", ".*_cache")
+_LEFT_OUT = ignore_patterns(
+    "__pycache__",
+    "*.pyc",
+    ".*_cache",
+    ".git",
+    ".venv",
+    "node_modules",
+    "cdk.out",
+)
 
 
 @jsii.implements(ILocalBundling)
@@ -47,9 +57,24 @@ class _WithStubs:
     def try_bundle(self, output_dir: str, *_: object, **__: object) -> bool:
         """Fill the folder of what is uploaded."""
         output = Path(output_dir)
-        copytree(self._folder, output, ignore=_LEFT_OUT, dirs_exist_ok=True)
+        # What CDK and msgc write is no code; CDK's folder would be copied into itself.
+        written = {output.resolve().parent, Path(__file__).resolve(), _STUBS}
+
+        def left_out(folder: str, names: list[str]) -> set[str]:
+            paths = [Path(folder, name).resolve() for name in names]
+            no_code = (p in written or _is_no_code(p) for p in paths)
+            found = {name for name, no in zip(names, no_code, strict=True) if no}
+            return found | _LEFT_OUT(folder, names)
+
+        copytree(self._folder, output, ignore=left_out, dirs_exist_ok=True)
         copytree(_STUBS, output / _STUBS.name, ignore=_LEFT_OUT, dirs_exist_ok=True)
         return True
+
+
+def _is_no_code(folder: Path) -> bool:
+    """Whether this is a virtual environment or a cloud assembly."""
+    marks = ("pyvenv.cfg", "cdk.out")
+    return any((folder / mark).is_file() for mark in marks)
 
 
 def _code(folder: str) -> lambda_.Code:
@@ -83,19 +108,15 @@ class ShopMessaging(Construct):
     """What subscriptions and asynchronous invocations could not deliver."""
     orders_topic: sns.Topic
     """The topic `orders`."""
-    orders_topic_to_gold_queue: sns.Subscription
+    orders_topic_to_gold_queue: sns.CfnSubscription
     """From `big-or-express`."""
-    orders_topic_to_all_queue: sns.Subscription
+    orders_topic_to_all_queue: sns.CfnSubscription
     """From `everything`."""
 
     def __init__(self, scope: Construct, construct_id: str) -> None:
         super().__init__(scope, construct_id)
         # Flags that decide what policies say: the same in every app.
-        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", True)
-        self.node.set_context(
-            "@aws-cdk/aws-iam:importedRoleStackSafeDefaultPolicyName",
-            True,
-        )
+        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", False)
         self.node.set_context(
             "@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy",
             False,
@@ -113,6 +134,7 @@ class ShopMessaging(Construct):
         self._add_senders()
         self._add_grants()
         self._add_parameters()
+        self._name_resources()
 
     def environment_for(self, name: Literal["web"]) -> dict[str, str]:
         """Return the environment variables of a producer or consumer: the addresses
@@ -207,64 +229,77 @@ class ShopMessaging(Construct):
 
     def _add_subscriptions(self) -> None:
         """Who is subscribed to which topic."""
-        # Handles, because each subscription adds a statement to the policy of the queue
-        # that it is given: `_add_senders` says it once for all.
-        undelivered_queue = sqs.Queue.from_queue_arn(
+        # L1: the L2 doesn't say the scope of a filter, and writes a statement for each
+        # subscription into the policy of its dead-letter queue (`_add_senders` writes
+        # one).
+        self.orders_topic_to_gold_queue = sns.CfnSubscription(
             self,
-            "UndeliveredQueueHandle",
-            self.undelivered_queue.queue_arn,
-        )
-        self.orders_topic_to_gold_queue = sns.Subscription(
-            self,
-            "OrdersTopicToGoldQueue",
-            topic=self.orders_topic,
-            protocol=sns.SubscriptionProtocol.SQS,
+            "OrdersTopicToGoldQueueSubscription",
+            topic_arn=self.orders_topic.topic_arn,
+            protocol="sqs",
             endpoint=self.gold_queue.queue_arn,
             raw_message_delivery=True,
             filter_policy={
-                "message_type": sns.SubscriptionFilter(["OrderPlaced"]),
-                "total": sns.SubscriptionFilter([{"numeric": [">=", 100]}]),
-                "express": sns.SubscriptionFilter(["true"]),
-                "customer.tier": sns.SubscriptionFilter(["gold"]),
+                "message_type": ["OrderPlaced"],
+                "total": [{"numeric": [">=", 100]}],
+                "express": ["true"],
+                "customer.tier": ["gold"],
             },
-            dead_letter_queue=undelivered_queue,
+            filter_policy_scope="MessageAttributes",
+            redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
+        )
+        _after_policies(
+            self.orders_topic_to_gold_queue,
+            self.gold_queue,
+            self.undelivered_queue,
         )
 
-        self.orders_topic_to_all_queue = sns.Subscription(
+        self.orders_topic_to_all_queue = sns.CfnSubscription(
             self,
-            "OrdersTopicToAllQueue",
-            topic=self.orders_topic,
-            protocol=sns.SubscriptionProtocol.SQS,
+            "OrdersTopicToAllQueueSubscription",
+            topic_arn=self.orders_topic.topic_arn,
+            protocol="sqs",
             endpoint=self.all_queue.queue_arn,
             raw_message_delivery=True,
-            dead_letter_queue=undelivered_queue,
+            redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
+        )
+        _after_policies(
+            self.orders_topic_to_all_queue,
+            self.all_queue,
+            self.undelivered_queue,
         )
 
     def _add_senders(self) -> None:
-        """Which topics and rules may send to which queue; nobody else may."""
-        _let_send(self.gold_queue, "sns.amazonaws.com", [self.orders_topic.topic_arn])
-        _let_send(self.all_queue, "sns.amazonaws.com", [self.orders_topic.topic_arn])
+        """Let topics and rules send to queues."""
+        _let_send(self.gold_queue, ["sns.amazonaws.com"], [self.orders_topic.topic_arn])
+        _let_send(self.all_queue, ["sns.amazonaws.com"], [self.orders_topic.topic_arn])
         _let_send(
             self.undelivered_queue,
-            "sns.amazonaws.com",
+            ["sns.amazonaws.com"],
             [self.orders_topic.topic_arn],
         )
 
     def _add_grants(self) -> None:
-        """Who may publish where: exactly the edges that are declared."""
+        """What each consumer and producer may do: exactly its edges."""
         web_role = iam.Role.from_role_arn(
             self,
             "WebRole",
             "arn:aws:iam::111122223333:role/web",
         )
         _refuse_other_account(self, "WebAccount", web_role)
+        web_policy = iam.Policy(
+            self,
+            "WebRolePolicy",
+            policy_name=f"shop-web-{Aws.REGION}",
+            roles=[web_role],
+        )
         iam.Grant.add_to_principal(
-            grantee=web_role,
+            grantee=web_policy,
             actions=["sns:Publish"],
             resource_arns=[self.orders_topic.topic_arn],
         )
         iam.Grant.add_to_principal(
-            grantee=web_role,
+            grantee=web_policy,
             actions=["ssm:GetParameter", "ssm:GetParameters"],
             resource_arns=[f"{self._parameter_arns}/shop/messaging/topics/orders"],
         )
@@ -292,8 +327,21 @@ class ShopMessaging(Construct):
             string_value=self.orders_topic.topic_arn,
         )
 
+    def _name_resources(self) -> None:
+        """Give every resource a logical id of its service, kind and name.
+
+        CDK's own has the path from the stack in it: with the construct in another stage
+        or construct, CloudFormation would make everything anew.
+        """
+        start = len(self.node.path) + 1
+        for element in self.node.find_all():
+            if isinstance(element, CfnElement):
+                path = element.node.path[start:].split("/")
+                kept = (part for part in path if part not in {"Resource", "Default"})
+                element.override_logical_id("Shop" + "".join(kept))
+
     def _only_from(self, *names: str) -> sqs.RedriveAllowPolicy:
-        """Let these queues, and no other, use a queue for dead letters."""
+        """Let these queues, and no others, use a queue for dead letters."""
         # Handles from names: references both ways would be a cycle.
         queues = [
             sqs.Queue.from_queue_arn(
@@ -340,11 +388,23 @@ def _let_owner_manage(topic: sns.Topic) -> None:
     )
 
 
-def _let_send(queue: sqs.Queue, service: str, sources: Sequence[str]) -> None:
-    """Let a service send for these topics or rules, and no other."""
+def _after_policies(subscription: sns.CfnSubscription, *queues: sqs.Queue) -> None:
+    """Subscribe when the queues' policies are there: SNS doesn't try again what a queue
+    refuses, and drops it.
+    """
+    for queue in queues:
+        subscription.node.add_dependency(queue.node.find_child("Policy"))
+
+
+def _let_send(
+    queue: sqs.Queue,
+    services: Sequence[str],
+    sources: Sequence[str],
+) -> None:
+    """Let a service send for these topics or rules."""
     queue.add_to_resource_policy(
         iam.PolicyStatement(
-            principals=[iam.ServicePrincipal(service)],
+            principals=[iam.ServicePrincipal(service) for service in services],
             actions=["sqs:SendMessage"],
             resources=[queue.queue_arn],
             conditions={"ArnLike": {"aws:SourceArn": sources}},

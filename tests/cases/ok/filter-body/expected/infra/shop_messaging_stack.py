@@ -14,6 +14,7 @@ import jsii
 from aws_cdk import (
     AssetHashType,
     BundlingOptions,
+    CfnElement,
     DockerImage,
     Duration,
     ILocalBundling,
@@ -30,7 +31,15 @@ from constructs import Construct
 # Folders are found from this file, so that any working directory will do.
 _PROJECT = Path(__file__).resolve().parents[1]
 _STUBS = _PROJECT / "src/shop_messaging"
-_LEFT_OUT = ignore_patterns("__pycache__", "*.pyc", ".*_cache")
+_LEFT_OUT = ignore_patterns(
+    "__pycache__",
+    "*.pyc",
+    ".*_cache",
+    ".git",
+    ".venv",
+    "node_modules",
+    "cdk.out",
+)
 
 
 @jsii.implements(ILocalBundling)
@@ -43,9 +52,24 @@ class _WithStubs:
     def try_bundle(self, output_dir: str, *_: object, **__: object) -> bool:
         """Fill the folder of what is uploaded."""
         output = Path(output_dir)
-        copytree(self._folder, output, ignore=_LEFT_OUT, dirs_exist_ok=True)
+        # What CDK and msgc write is no code; CDK's folder would be copied into itself.
+        written = {output.resolve().parent, Path(__file__).resolve(), _STUBS}
+
+        def left_out(folder: str, names: list[str]) -> set[str]:
+            paths = [Path(folder, name).resolve() for name in names]
+            no_code = (p in written or _is_no_code(p) for p in paths)
+            found = {name for name, no in zip(names, no_code, strict=True) if no}
+            return found | _LEFT_OUT(folder, names)
+
+        copytree(self._folder, output, ignore=left_out, dirs_exist_ok=True)
         copytree(_STUBS, output / _STUBS.name, ignore=_LEFT_OUT, dirs_exist_ok=True)
         return True
+
+
+def _is_no_code(folder: Path) -> bool:
+    """Whether this is a virtual environment or a cloud assembly."""
+    marks = ("pyvenv.cfg", "cdk.out")
+    return any((folder / mark).is_file() for mark in marks)
 
 
 def _code(folder: str) -> lambda_.Code:
@@ -75,7 +99,7 @@ class ShopMessaging(Construct):
     """What subscriptions and asynchronous invocations could not deliver."""
     orders_topic: sns.Topic
     """The topic `orders`."""
-    orders_topic_to_rare_queue: sns.Subscription
+    orders_topic_to_rare_queue: sns.CfnSubscription
     """From `rare-items`."""
     web_policy: iam.ManagedPolicy
     """What `web` needs, for its role elsewhere."""
@@ -83,11 +107,7 @@ class ShopMessaging(Construct):
     def __init__(self, scope: Construct, construct_id: str) -> None:
         super().__init__(scope, construct_id)
         # Flags that decide what policies say: the same in every app.
-        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", True)
-        self.node.set_context(
-            "@aws-cdk/aws-iam:importedRoleStackSafeDefaultPolicyName",
-            True,
-        )
+        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", False)
         self.node.set_context(
             "@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy",
             False,
@@ -105,6 +125,7 @@ class ShopMessaging(Construct):
         self._add_senders()
         self._add_grants()
         self._add_parameters()
+        self._name_resources()
 
     def environment_for(self, name: Literal["web"]) -> dict[str, str]:
         """Return the environment variables of a producer or consumer: the addresses
@@ -175,46 +196,40 @@ class ShopMessaging(Construct):
 
     def _add_subscriptions(self) -> None:
         """Who is subscribed to which topic."""
-        # Handles, because each subscription adds a statement to the policy of the queue
-        # that it is given: `_add_senders` says it once for all.
-        undelivered_queue = sqs.Queue.from_queue_arn(
+        # L1: the L2 doesn't say the scope of a filter, and writes a statement for each
+        # subscription into the policy of its dead-letter queue (`_add_senders` writes
+        # one).
+        self.orders_topic_to_rare_queue = sns.CfnSubscription(
             self,
-            "UndeliveredQueueHandle",
-            self.undelivered_queue.queue_arn,
-        )
-        self.orders_topic_to_rare_queue = sns.Subscription(
-            self,
-            "OrdersTopicToRareQueue",
-            topic=self.orders_topic,
-            protocol=sns.SubscriptionProtocol.SQS,
+            "OrdersTopicToRareQueueSubscription",
+            topic_arn=self.orders_topic.topic_arn,
+            protocol="sqs",
             endpoint=self.rare_queue.queue_arn,
             raw_message_delivery=True,
-            filter_policy_with_message_body={
-                "items": sns.FilterOrPolicy.policy(
-                    {
-                        "sku": sns.FilterOrPolicy.filter(
-                            sns.SubscriptionFilter([{"prefix": "rare-"}]),
-                        ),
-                    },
-                ),
-            },
-            dead_letter_queue=undelivered_queue,
+            filter_policy={"items": {"sku": [{"prefix": "rare-"}]}},
+            filter_policy_scope="MessageBody",
+            redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
+        )
+        _after_policies(
+            self.orders_topic_to_rare_queue,
+            self.rare_queue,
+            self.undelivered_queue,
         )
 
     def _add_senders(self) -> None:
-        """Which topics and rules may send to which queue; nobody else may."""
-        _let_send(self.rare_queue, "sns.amazonaws.com", [self.orders_topic.topic_arn])
+        """Let topics and rules send to queues."""
+        _let_send(self.rare_queue, ["sns.amazonaws.com"], [self.orders_topic.topic_arn])
         _let_send(
             self.undelivered_queue,
-            "sns.amazonaws.com",
+            ["sns.amazonaws.com"],
             [self.orders_topic.topic_arn],
         )
 
     def _add_grants(self) -> None:
-        """Who may publish where: exactly the edges that are declared."""
+        """What each consumer and producer may do: exactly its edges."""
         self.web_policy = iam.ManagedPolicy(
             self,
-            "WebPolicy",
+            "WebManagedPolicy",
             description="What web needs to use the messaging of its service",
         )
         ssm.StringParameter(
@@ -223,7 +238,11 @@ class ShopMessaging(Construct):
             parameter_name="/shop/messaging/policies/web",
             string_value=self.web_policy.managed_policy_arn,
         )
-        self.orders_topic.grant_publish(self.web_policy)
+        iam.Grant.add_to_principal(
+            grantee=self.web_policy,
+            actions=["sns:Publish"],
+            resource_arns=[self.orders_topic.topic_arn],
+        )
         iam.Grant.add_to_principal(
             grantee=self.web_policy,
             actions=["ssm:GetParameter", "ssm:GetParameters"],
@@ -246,8 +265,21 @@ class ShopMessaging(Construct):
             string_value=self.orders_topic.topic_arn,
         )
 
+    def _name_resources(self) -> None:
+        """Give every resource a logical id of its service, kind and name.
+
+        CDK's own has the path from the stack in it: with the construct in another stage
+        or construct, CloudFormation would make everything anew.
+        """
+        start = len(self.node.path) + 1
+        for element in self.node.find_all():
+            if isinstance(element, CfnElement):
+                path = element.node.path[start:].split("/")
+                kept = (part for part in path if part not in {"Resource", "Default"})
+                element.override_logical_id("Shop" + "".join(kept))
+
     def _only_from(self, *names: str) -> sqs.RedriveAllowPolicy:
-        """Let these queues, and no other, use a queue for dead letters."""
+        """Let these queues, and no others, use a queue for dead letters."""
         # Handles from names: references both ways would be a cycle.
         queues = [
             sqs.Queue.from_queue_arn(
@@ -294,11 +326,23 @@ def _let_owner_manage(topic: sns.Topic) -> None:
     )
 
 
-def _let_send(queue: sqs.Queue, service: str, sources: Sequence[str]) -> None:
-    """Let a service send for these topics or rules, and no other."""
+def _after_policies(subscription: sns.CfnSubscription, *queues: sqs.Queue) -> None:
+    """Subscribe when the queues' policies are there: SNS doesn't try again what a queue
+    refuses, and drops it.
+    """
+    for queue in queues:
+        subscription.node.add_dependency(queue.node.find_child("Policy"))
+
+
+def _let_send(
+    queue: sqs.Queue,
+    services: Sequence[str],
+    sources: Sequence[str],
+) -> None:
+    """Let a service send for these topics or rules."""
     queue.add_to_resource_policy(
         iam.PolicyStatement(
-            principals=[iam.ServicePrincipal(service)],
+            principals=[iam.ServicePrincipal(service) for service in services],
             actions=["sqs:SendMessage"],
             resources=[queue.queue_arn],
             conditions={"ArnLike": {"aws:SourceArn": sources}},

@@ -14,6 +14,7 @@ import jsii
 from aws_cdk import (
     AssetHashType,
     BundlingOptions,
+    CfnElement,
     DockerImage,
     Duration,
     ILocalBundling,
@@ -28,10 +29,27 @@ from aws_cdk import aws_sqs as sqs
 from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
+_RECEIVE = [
+    "sqs:ChangeMessageVisibility",
+    "sqs:DeleteMessage",
+    "sqs:GetQueueAttributes",
+    "sqs:GetQueueUrl",
+    "sqs:ReceiveMessage",
+]
+
+
 # Folders are found from this file, so that any working directory will do.
 _PROJECT = Path(__file__).resolve().parents[1]
 _STUBS = _PROJECT / "src/billing_messaging"
-_LEFT_OUT = ignore_patterns("__pycache__", "*.pyc", ".*_cache")
+_LEFT_OUT = ignore_patterns(
+    "__pycache__",
+    "*.pyc",
+    ".*_cache",
+    ".git",
+    ".venv",
+    "node_modules",
+    "cdk.out",
+)
 
 
 @jsii.implements(ILocalBundling)
@@ -44,9 +62,24 @@ class _WithStubs:
     def try_bundle(self, output_dir: str, *_: object, **__: object) -> bool:
         """Fill the folder of what is uploaded."""
         output = Path(output_dir)
-        copytree(self._folder, output, ignore=_LEFT_OUT, dirs_exist_ok=True)
+        # What CDK and msgc write is no code; CDK's folder would be copied into itself.
+        written = {output.resolve().parent, Path(__file__).resolve(), _STUBS}
+
+        def left_out(folder: str, names: list[str]) -> set[str]:
+            paths = [Path(folder, name).resolve() for name in names]
+            no_code = (p in written or _is_no_code(p) for p in paths)
+            found = {name for name, no in zip(names, no_code, strict=True) if no}
+            return found | _LEFT_OUT(folder, names)
+
+        copytree(self._folder, output, ignore=left_out, dirs_exist_ok=True)
         copytree(_STUBS, output / _STUBS.name, ignore=_LEFT_OUT, dirs_exist_ok=True)
         return True
+
+
+def _is_no_code(folder: Path) -> bool:
+    """Whether this is a virtual environment or a cloud assembly."""
+    marks = ("pyvenv.cfg", "cdk.out")
+    return any((folder / mark).is_file() for mark in marks)
 
 
 def _code(folder: str) -> lambda_.Code:
@@ -78,7 +111,7 @@ class BillingMessaging(Construct):
     """The topic `shipments`."""
     company_bus: events.IEventBus
     """The bus `company`."""
-    shipments_topic_to_shipped_queue: sns.Subscription
+    shipments_topic_to_shipped_queue: sns.CfnSubscription
     """From `shipments-in`."""
 
     def __init__(
@@ -91,11 +124,7 @@ class BillingMessaging(Construct):
         super().__init__(scope, construct_id)
         self.biller_function = biller_function
         # Flags that decide what policies say: the same in every app.
-        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", True)
-        self.node.set_context(
-            "@aws-cdk/aws-iam:importedRoleStackSafeDefaultPolicyName",
-            True,
-        )
+        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", False)
         self.node.set_context(
             "@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy",
             False,
@@ -113,6 +142,7 @@ class BillingMessaging(Construct):
         self._add_event_sources()
         self._add_grants()
         self._add_parameters()
+        self._name_resources()
 
     def environment_for(self, name: Literal["biller"]) -> dict[str, str]:
         """Return the environment variables of a producer or consumer: the addresses
@@ -193,44 +223,46 @@ class BillingMessaging(Construct):
 
     def _add_subscriptions(self) -> None:
         """Who is subscribed to which topic."""
-        # Handles, because each subscription adds a statement to the policy of the queue
-        # that it is given: `_add_senders` says it once for all.
-        undelivered_queue = sqs.Queue.from_queue_arn(
+        # L1: the L2 doesn't say the scope of a filter, and writes a statement for each
+        # subscription into the policy of its dead-letter queue (`_add_senders` writes
+        # one).
+        self.shipments_topic_to_shipped_queue = sns.CfnSubscription(
             self,
-            "UndeliveredQueueHandle",
-            self.undelivered_queue.queue_arn,
-        )
-        self.shipments_topic_to_shipped_queue = sns.Subscription(
-            self,
-            "ShipmentsTopicToShippedQueue",
-            topic=self.shipments_topic,
-            protocol=sns.SubscriptionProtocol.SQS,
+            "ShipmentsTopicToShippedQueueSubscription",
+            topic_arn=self.shipments_topic.topic_arn,
+            protocol="sqs",
             endpoint=self.shipped_queue.queue_arn,
             raw_message_delivery=True,
             region=self.shipments_topic.env.region,
-            dead_letter_queue=undelivered_queue,
+            redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
+        )
+        _after_policies(
+            self.shipments_topic_to_shipped_queue,
+            self.shipped_queue,
+            self.undelivered_queue,
         )
 
     def _add_senders(self) -> None:
-        """Which topics and rules may send to which queue; nobody else may."""
+        """Let topics and rules send to queues."""
         _let_send(
             self.shipped_queue,
-            "sns.amazonaws.com",
+            ["sns.amazonaws.com"],
             [self.shipments_topic.topic_arn],
         )
         _let_send(
             self.undelivered_queue,
-            "sns.amazonaws.com",
+            ["sns.amazonaws.com"],
             [self.shipments_topic.topic_arn],
         )
 
     def _add_event_sources(self) -> None:
         """Which function reads which queue."""
-        # L1 for functions that aren't made here: of an ARN with an alias or a version,
-        # the L2 keeps the function's name only.
+        # L1: the L2 puts the app's path into the logical id, and forgets alias and
+        # version of a function that isn't made here.
+        _check_timeout(self.biller_function, "biller", "shipped", 60)
         lambda_.CfnEventSourceMapping(
             self,
-            "BillerFromShippedQueue",
+            "BillerFromShippedQueueMapping",
             function_name=self.biller_function.function_arn,
             event_source_arn=self.shipped_queue.queue_arn,
             batch_size=10,
@@ -238,7 +270,12 @@ class BillingMessaging(Construct):
         )
 
     def _add_grants(self) -> None:
-        """Who may publish where: exactly the edges that are declared."""
+        """What each consumer and producer may do: exactly its edges."""
+        iam.Grant.add_to_principal(
+            grantee=self.biller_function,
+            actions=_RECEIVE,
+            resource_arns=[f"{self._queue_arns}billing-shipped"],
+        )
         iam.Grant.add_to_principal(
             grantee=self.biller_function,
             actions=["events:PutEvents"],
@@ -250,17 +287,6 @@ class BillingMessaging(Construct):
                 },
             },
         )
-        iam.Grant.add_to_principal(
-            grantee=self.biller_function,
-            actions=[
-                "sqs:ChangeMessageVisibility",
-                "sqs:DeleteMessage",
-                "sqs:GetQueueAttributes",
-                "sqs:GetQueueUrl",
-                "sqs:ReceiveMessage",
-            ],
-            resource_arns=[f"{self._queue_arns}billing-shipped"],
-        )
 
     def _add_parameters(self) -> None:
         """The ARN of each resource, where other repositories find it."""
@@ -271,8 +297,21 @@ class BillingMessaging(Construct):
             string_value=self.shipped_queue.queue_arn,
         )
 
+    def _name_resources(self) -> None:
+        """Give every resource a logical id of its service, kind and name.
+
+        CDK's own has the path from the stack in it: with the construct in another stage
+        or construct, CloudFormation would make everything anew.
+        """
+        start = len(self.node.path) + 1
+        for element in self.node.find_all():
+            if isinstance(element, CfnElement):
+                path = element.node.path[start:].split("/")
+                kept = (part for part in path if part not in {"Resource", "Default"})
+                element.override_logical_id("Billing" + "".join(kept))
+
     def _only_from(self, *names: str) -> sqs.RedriveAllowPolicy:
-        """Let these queues, and no other, use a queue for dead letters."""
+        """Let these queues, and no others, use a queue for dead letters."""
         # Handles from names: references both ways would be a cycle.
         queues = [
             sqs.Queue.from_queue_arn(
@@ -307,11 +346,52 @@ class BillingMessagingStack(Stack):
         )
 
 
-def _let_send(queue: sqs.Queue, service: str, sources: Sequence[str]) -> None:
-    """Let a service send for these topics or rules, and no other."""
+def _after_policies(subscription: sns.CfnSubscription, *queues: sqs.Queue) -> None:
+    """Subscribe when the queues' policies are there: SNS doesn't try again what a queue
+    refuses, and drops it.
+    """
+    for queue in queues:
+        subscription.node.add_dependency(queue.node.find_child("Policy"))
+
+
+def _check_timeout(
+    function: lambda_.IFunction,
+    consumer: str,
+    queue: str,
+    visibility: int,
+) -> None:
+    """Refuse what Lambda refuses: a function that may run for longer than its queue
+    hides what it handles. Of a function that is imported, nobody knows that here.
+    """
+    if isinstance(function, lambda_.Alias):
+        function = function.version
+    if isinstance(function, lambda_.Version):
+        function = function.lambda_
+    if not isinstance(function, lambda_.Function):
+        return
+    timeout = function.timeout
+    if timeout is not None and timeout.is_unresolved():
+        return
+    seconds = 3 if timeout is None else int(timeout.to_seconds())
+    if seconds > visibility:
+        message = (
+            f"messaging.yaml: the function of consumer `{consumer}` has a timeout of "
+            f"{seconds} seconds, but queue `{queue}` hides a message for {visibility} only: "
+            f"write `visibility: {seconds}s` or more on the queue, or leave that out and "
+            f"write `function: {{provided: true, timeout: {seconds}s}}` on the consumer"
+        )
+        raise ValueError(message)
+
+
+def _let_send(
+    queue: sqs.Queue,
+    services: Sequence[str],
+    sources: Sequence[str],
+) -> None:
+    """Let a service send for these topics or rules."""
     queue.add_to_resource_policy(
         iam.PolicyStatement(
-            principals=[iam.ServicePrincipal(service)],
+            principals=[iam.ServicePrincipal(service) for service in services],
             actions=["sqs:SendMessage"],
             resources=[queue.queue_arn],
             conditions={"ArnLike": {"aws:SourceArn": sources}},

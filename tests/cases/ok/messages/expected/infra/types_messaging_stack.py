@@ -13,6 +13,7 @@ import jsii
 from aws_cdk import (
     AssetHashType,
     BundlingOptions,
+    CfnElement,
     DockerImage,
     Duration,
     ILocalBundling,
@@ -25,10 +26,21 @@ from aws_cdk import aws_sqs as sqs
 from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
+_SEND = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"]
+
+
 # Folders are found from this file, so that any working directory will do.
 _PROJECT = Path(__file__).resolve().parents[1]
 _STUBS = _PROJECT / "src/types_messaging"
-_LEFT_OUT = ignore_patterns("__pycache__", "*.pyc", ".*_cache")
+_LEFT_OUT = ignore_patterns(
+    "__pycache__",
+    "*.pyc",
+    ".*_cache",
+    ".git",
+    ".venv",
+    "node_modules",
+    "cdk.out",
+)
 
 
 @jsii.implements(ILocalBundling)
@@ -41,9 +53,24 @@ class _WithStubs:
     def try_bundle(self, output_dir: str, *_: object, **__: object) -> bool:
         """Fill the folder of what is uploaded."""
         output = Path(output_dir)
-        copytree(self._folder, output, ignore=_LEFT_OUT, dirs_exist_ok=True)
+        # What CDK and msgc write is no code; CDK's folder would be copied into itself.
+        written = {output.resolve().parent, Path(__file__).resolve(), _STUBS}
+
+        def left_out(folder: str, names: list[str]) -> set[str]:
+            paths = [Path(folder, name).resolve() for name in names]
+            no_code = (p in written or _is_no_code(p) for p in paths)
+            found = {name for name, no in zip(names, no_code, strict=True) if no}
+            return found | _LEFT_OUT(folder, names)
+
+        copytree(self._folder, output, ignore=left_out, dirs_exist_ok=True)
         copytree(_STUBS, output / _STUBS.name, ignore=_LEFT_OUT, dirs_exist_ok=True)
         return True
+
+
+def _is_no_code(folder: Path) -> bool:
+    """Whether this is a virtual environment or a cloud assembly."""
+    marks = ("pyvenv.cfg", "cdk.out")
+    return any((folder / mark).is_file() for mark in marks)
 
 
 def _code(folder: str) -> lambda_.Code:
@@ -75,11 +102,7 @@ class TypesMessaging(Construct):
     def __init__(self, scope: Construct, construct_id: str) -> None:
         super().__init__(scope, construct_id)
         # Flags that decide what policies say: the same in every app.
-        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", True)
-        self.node.set_context(
-            "@aws-cdk/aws-iam:importedRoleStackSafeDefaultPolicyName",
-            True,
-        )
+        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", False)
         self.node.set_context(
             "@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy",
             False,
@@ -95,6 +118,7 @@ class TypesMessaging(Construct):
         self._add_queues()
         self._add_grants()
         self._add_parameters()
+        self._name_resources()
 
     def environment_for(self, name: Literal["maker"]) -> dict[str, str]:
         """Return the environment variables of a producer or consumer: the addresses
@@ -144,10 +168,10 @@ class TypesMessaging(Construct):
         )
 
     def _add_grants(self) -> None:
-        """Who may publish where: exactly the edges that are declared."""
+        """What each consumer and producer may do: exactly its edges."""
         self.maker_policy = iam.ManagedPolicy(
             self,
-            "MakerPolicy",
+            "MakerManagedPolicy",
             description="What maker needs to use the messaging of its service",
         )
         ssm.StringParameter(
@@ -156,7 +180,11 @@ class TypesMessaging(Construct):
             parameter_name="/types/messaging/policies/maker",
             string_value=self.maker_policy.managed_policy_arn,
         )
-        self.all_queue.grant_send_messages(self.maker_policy)
+        iam.Grant.add_to_principal(
+            grantee=self.maker_policy,
+            actions=_SEND,
+            resource_arns=[self.all_queue.queue_arn],
+        )
         iam.Grant.add_to_principal(
             grantee=self.maker_policy,
             actions=["ssm:GetParameter", "ssm:GetParameters"],
@@ -172,8 +200,21 @@ class TypesMessaging(Construct):
             string_value=self.all_queue.queue_arn,
         )
 
+    def _name_resources(self) -> None:
+        """Give every resource a logical id of its service, kind and name.
+
+        CDK's own has the path from the stack in it: with the construct in another stage
+        or construct, CloudFormation would make everything anew.
+        """
+        start = len(self.node.path) + 1
+        for element in self.node.find_all():
+            if isinstance(element, CfnElement):
+                path = element.node.path[start:].split("/")
+                kept = (part for part in path if part not in {"Resource", "Default"})
+                element.override_logical_id("Types" + "".join(kept))
+
     def _only_from(self, *names: str) -> sqs.RedriveAllowPolicy:
-        """Let these queues, and no other, use a queue for dead letters."""
+        """Let these queues, and no others, use a queue for dead letters."""
         # Handles from names: references both ways would be a cycle.
         queues = [
             sqs.Queue.from_queue_arn(

@@ -13,6 +13,7 @@ import jsii
 from aws_cdk import (
     AssetHashType,
     BundlingOptions,
+    CfnElement,
     DockerImage,
     Duration,
     ILocalBundling,
@@ -25,10 +26,28 @@ from aws_cdk import aws_sqs as sqs
 from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
+_RECEIVE = [
+    "sqs:ChangeMessageVisibility",
+    "sqs:DeleteMessage",
+    "sqs:GetQueueAttributes",
+    "sqs:GetQueueUrl",
+    "sqs:ReceiveMessage",
+]
+_SEND = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"]
+
+
 # Folders are found from this file, so that any working directory will do.
 _PROJECT = Path(__file__).resolve().parents[1]
 _STUBS = _PROJECT / "src/shop_messaging"
-_LEFT_OUT = ignore_patterns("__pycache__", "*.pyc", ".*_cache")
+_LEFT_OUT = ignore_patterns(
+    "__pycache__",
+    "*.pyc",
+    ".*_cache",
+    ".git",
+    ".venv",
+    "node_modules",
+    "cdk.out",
+)
 
 
 @jsii.implements(ILocalBundling)
@@ -41,9 +60,24 @@ class _WithStubs:
     def try_bundle(self, output_dir: str, *_: object, **__: object) -> bool:
         """Fill the folder of what is uploaded."""
         output = Path(output_dir)
-        copytree(self._folder, output, ignore=_LEFT_OUT, dirs_exist_ok=True)
+        # What CDK and msgc write is no code; CDK's folder would be copied into itself.
+        written = {output.resolve().parent, Path(__file__).resolve(), _STUBS}
+
+        def left_out(folder: str, names: list[str]) -> set[str]:
+            paths = [Path(folder, name).resolve() for name in names]
+            no_code = (p in written or _is_no_code(p) for p in paths)
+            found = {name for name, no in zip(names, no_code, strict=True) if no}
+            return found | _LEFT_OUT(folder, names)
+
+        copytree(self._folder, output, ignore=left_out, dirs_exist_ok=True)
         copytree(_STUBS, output / _STUBS.name, ignore=_LEFT_OUT, dirs_exist_ok=True)
         return True
+
+
+def _is_no_code(folder: Path) -> bool:
+    """Whether this is a virtual environment or a cloud assembly."""
+    marks = ("pyvenv.cfg", "cdk.out")
+    return any((folder / mark).is_file() for mark in marks)
 
 
 def _code(folder: str) -> lambda_.Code:
@@ -83,11 +117,7 @@ class ShopMessaging(Construct):
     def __init__(self, scope: Construct, construct_id: str) -> None:
         super().__init__(scope, construct_id)
         # Flags that decide what policies say: the same in every app.
-        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", True)
-        self.node.set_context(
-            "@aws-cdk/aws-iam:importedRoleStackSafeDefaultPolicyName",
-            True,
-        )
+        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", False)
         self.node.set_context(
             "@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy",
             False,
@@ -105,6 +135,7 @@ class ShopMessaging(Construct):
         self._add_event_sources()
         self._add_grants()
         self._add_parameters()
+        self._name_resources()
 
     def environment_for(self, name: Literal["orders-handler", "web"]) -> dict[str, str]:
         """Return the environment variables of a producer or consumer: the addresses
@@ -195,11 +226,11 @@ class ShopMessaging(Construct):
 
     def _add_event_sources(self) -> None:
         """Which function reads which queue."""
-        # L1 for functions that aren't made here: of an ARN with an alias or a version,
-        # the L2 keeps the function's name only.
+        # L1: the L2 puts the app's path into the logical id, and forgets alias and
+        # version of a function that isn't made here.
         lambda_.CfnEventSourceMapping(
             self,
-            "OrdersHandlerFromOrdersQueue",
+            "OrdersHandlerFromOrdersQueueMapping",
             function_name=self.orders_handler_function.function_arn,
             event_source_arn=self.orders_queue.queue_arn,
             batch_size=100,
@@ -211,10 +242,10 @@ class ShopMessaging(Construct):
         )
 
     def _add_grants(self) -> None:
-        """Who may publish where: exactly the edges that are declared."""
+        """What each consumer and producer may do: exactly its edges."""
         self.orders_handler_policy = iam.ManagedPolicy(
             self,
-            "OrdersHandlerPolicy",
+            "OrdersHandlerManagedPolicy",
             description="What orders-handler needs to use the messaging of its service",
         )
         ssm.StringParameter(
@@ -223,11 +254,15 @@ class ShopMessaging(Construct):
             parameter_name="/shop/messaging/policies/orders-handler",
             string_value=self.orders_handler_policy.managed_policy_arn,
         )
-        self.orders_queue.grant_consume_messages(self.orders_handler_policy)
+        iam.Grant.add_to_principal(
+            grantee=self.orders_handler_policy,
+            actions=_RECEIVE,
+            resource_arns=[self.orders_queue.queue_arn],
+        )
 
         self.web_policy = iam.ManagedPolicy(
             self,
-            "WebPolicy",
+            "WebManagedPolicy",
             description="What web needs to use the messaging of its service",
         )
         ssm.StringParameter(
@@ -236,8 +271,11 @@ class ShopMessaging(Construct):
             parameter_name="/shop/messaging/policies/web",
             string_value=self.web_policy.managed_policy_arn,
         )
-        self.orders_queue.grant_send_messages(self.web_policy)
-        self.outside_queue.grant_send_messages(self.web_policy)
+        iam.Grant.add_to_principal(
+            grantee=self.web_policy,
+            actions=_SEND,
+            resource_arns=[self.orders_queue.queue_arn, self.outside_queue.queue_arn],
+        )
         iam.Grant.add_to_principal(
             grantee=self.web_policy,
             actions=["ssm:GetParameter", "ssm:GetParameters"],
@@ -270,8 +308,21 @@ class ShopMessaging(Construct):
             string_value=self.outside_queue.queue_arn,
         )
 
+    def _name_resources(self) -> None:
+        """Give every resource a logical id of its service, kind and name.
+
+        CDK's own has the path from the stack in it: with the construct in another stage
+        or construct, CloudFormation would make everything anew.
+        """
+        start = len(self.node.path) + 1
+        for element in self.node.find_all():
+            if isinstance(element, CfnElement):
+                path = element.node.path[start:].split("/")
+                kept = (part for part in path if part not in {"Resource", "Default"})
+                element.override_logical_id("Shop" + "".join(kept))
+
     def _only_from(self, *names: str) -> sqs.RedriveAllowPolicy:
-        """Let these queues, and no other, use a queue for dead letters."""
+        """Let these queues, and no others, use a queue for dead letters."""
         # Handles from names: references both ways would be a cycle.
         queues = [
             sqs.Queue.from_queue_arn(

@@ -14,6 +14,7 @@ import jsii
 from aws_cdk import (
     AssetHashType,
     BundlingOptions,
+    CfnElement,
     DockerImage,
     Duration,
     ILocalBundling,
@@ -23,16 +24,33 @@ from aws_cdk import (
 from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_lambda_event_sources as lambda_event_sources
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
+_RECEIVE = [
+    "sqs:ChangeMessageVisibility",
+    "sqs:DeleteMessage",
+    "sqs:GetQueueAttributes",
+    "sqs:GetQueueUrl",
+    "sqs:ReceiveMessage",
+]
+_SEND = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"]
+
+
 # Folders are found from this file, so that any working directory will do.
 _PROJECT = Path(__file__).resolve().parents[1]
 _STUBS = _PROJECT / "src/hub_messaging"
-_LEFT_OUT = ignore_patterns("__pycache__", "*.pyc", ".*_cache")
+_LEFT_OUT = ignore_patterns(
+    "__pycache__",
+    "*.pyc",
+    ".*_cache",
+    ".git",
+    ".venv",
+    "node_modules",
+    "cdk.out",
+)
 
 
 @jsii.implements(ILocalBundling)
@@ -45,9 +63,24 @@ class _WithStubs:
     def try_bundle(self, output_dir: str, *_: object, **__: object) -> bool:
         """Fill the folder of what is uploaded."""
         output = Path(output_dir)
-        copytree(self._folder, output, ignore=_LEFT_OUT, dirs_exist_ok=True)
+        # What CDK and msgc write is no code; CDK's folder would be copied into itself.
+        written = {output.resolve().parent, Path(__file__).resolve(), _STUBS}
+
+        def left_out(folder: str, names: list[str]) -> set[str]:
+            paths = [Path(folder, name).resolve() for name in names]
+            no_code = (p in written or _is_no_code(p) for p in paths)
+            found = {name for name, no in zip(names, no_code, strict=True) if no}
+            return found | _LEFT_OUT(folder, names)
+
+        copytree(self._folder, output, ignore=left_out, dirs_exist_ok=True)
         copytree(_STUBS, output / _STUBS.name, ignore=_LEFT_OUT, dirs_exist_ok=True)
         return True
+
+
+def _is_no_code(folder: Path) -> bool:
+    """Whether this is a virtual environment or a cloud assembly."""
+    marks = ("pyvenv.cfg", "cdk.out")
+    return any((folder / mark).is_file() for mark in marks)
 
 
 def _code(folder: str) -> lambda_.Code:
@@ -81,7 +114,7 @@ class HubMessaging(Construct):
     """The bus `pongs`."""
     reader_function: lambda_.Function
     """The consumer `reader`."""
-    pings_topic_to_inbox_queue: sns.Subscription
+    pings_topic_to_inbox_queue: sns.CfnSubscription
     """From `from-topic`."""
     from_bus_rule: events.CfnRule
     """From `from-bus`."""
@@ -91,11 +124,7 @@ class HubMessaging(Construct):
     def __init__(self, scope: Construct, construct_id: str) -> None:
         super().__init__(scope, construct_id)
         # Flags that decide what policies say: the same in every app.
-        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", True)
-        self.node.set_context(
-            "@aws-cdk/aws-iam:importedRoleStackSafeDefaultPolicyName",
-            True,
-        )
+        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", False)
         self.node.set_context(
             "@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy",
             False,
@@ -120,6 +149,7 @@ class HubMessaging(Construct):
         self._add_event_sources()
         self._add_grants()
         self._add_parameters()
+        self._name_resources()
 
     def environment_for(self, name: Literal["reader", "player"]) -> dict[str, str]:
         """Return the environment variables of a producer or consumer: the addresses
@@ -214,21 +244,22 @@ class HubMessaging(Construct):
 
     def _add_subscriptions(self) -> None:
         """Who is subscribed to which topic."""
-        # Handles, because each subscription adds a statement to the policy of the queue
-        # that it is given: `_add_senders` says it once for all.
-        undelivered_queue = sqs.Queue.from_queue_arn(
+        # L1: the L2 doesn't say the scope of a filter, and writes a statement for each
+        # subscription into the policy of its dead-letter queue (`_add_senders` writes
+        # one).
+        self.pings_topic_to_inbox_queue = sns.CfnSubscription(
             self,
-            "UndeliveredQueueHandle",
-            self.undelivered_queue.queue_arn,
-        )
-        self.pings_topic_to_inbox_queue = sns.Subscription(
-            self,
-            "PingsTopicToInboxQueue",
-            topic=self.pings_topic,
-            protocol=sns.SubscriptionProtocol.SQS,
+            "PingsTopicToInboxQueueSubscription",
+            topic_arn=self.pings_topic.topic_arn,
+            protocol="sqs",
             endpoint=self.inbox_queue.queue_arn,
             raw_message_delivery=True,
-            dead_letter_queue=undelivered_queue,
+            redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
+        )
+        _after_policies(
+            self.pings_topic_to_inbox_queue,
+            self.inbox_queue,
+            self.undelivered_queue,
         )
 
     def _add_rules(self) -> None:
@@ -252,39 +283,48 @@ class HubMessaging(Construct):
         )
 
     def _add_senders(self) -> None:
-        """Which topics and rules may send to which queue; nobody else may."""
-        _let_send(self.inbox_queue, "sns.amazonaws.com", [self.pings_topic.topic_arn])
+        """Let topics and rules send to queues."""
+        _let_send(self.inbox_queue, ["sns.amazonaws.com"], [self.pings_topic.topic_arn])
         _let_send(
             self.inbox_queue,
-            "events.amazonaws.com",
+            ["events.amazonaws.com"],
             [self.from_bus_rule.attr_arn],
         )
         _let_send(
             self.undelivered_queue,
-            "sns.amazonaws.com",
+            ["sns.amazonaws.com"],
             [self.pings_topic.topic_arn],
         )
         _let_send(
             self.undelivered_queue,
-            "events.amazonaws.com",
+            ["events.amazonaws.com"],
             [self.from_bus_rule.attr_arn],
         )
 
     def _add_event_sources(self) -> None:
         """Which function reads which queue."""
-        self.reader_function.add_event_source(
-            lambda_event_sources.SqsEventSource(
-                self.inbox_queue,
-                batch_size=10,
-                report_batch_item_failures=True,
-            ),
+        # L1: the L2 puts the app's path into the logical id, and forgets alias and
+        # version of a function that isn't made here.
+        lambda_.CfnEventSourceMapping(
+            self,
+            "ReaderFromInboxQueueMapping",
+            function_name=self.reader_function.function_arn,
+            event_source_arn=self.inbox_queue.queue_arn,
+            batch_size=10,
+            function_response_types=["ReportBatchItemFailures"],
         )
 
     def _add_grants(self) -> None:
-        """Who may publish where: exactly the edges that are declared."""
+        """What each consumer and producer may do: exactly its edges."""
+        iam.Grant.add_to_principal(
+            grantee=self.reader_function,
+            actions=_RECEIVE,
+            resource_arns=[self.inbox_queue.queue_arn],
+        )
+
         self.player_policy = iam.ManagedPolicy(
             self,
-            "PlayerPolicy",
+            "PlayerManagedPolicy",
             description="What player needs to use the messaging of its service",
         )
         ssm.StringParameter(
@@ -293,7 +333,16 @@ class HubMessaging(Construct):
             parameter_name="/hub/messaging/policies/player",
             string_value=self.player_policy.managed_policy_arn,
         )
-        self.pings_topic.grant_publish(self.player_policy)
+        iam.Grant.add_to_principal(
+            grantee=self.player_policy,
+            actions=_SEND,
+            resource_arns=[self.inbox_queue.queue_arn],
+        )
+        iam.Grant.add_to_principal(
+            grantee=self.player_policy,
+            actions=["sns:Publish"],
+            resource_arns=[self.pings_topic.topic_arn],
+        )
         iam.Grant.add_to_principal(
             grantee=self.player_policy,
             actions=["events:PutEvents"],
@@ -305,14 +354,13 @@ class HubMessaging(Construct):
                 },
             },
         )
-        self.inbox_queue.grant_send_messages(self.player_policy)
         iam.Grant.add_to_principal(
             grantee=self.player_policy,
             actions=["ssm:GetParameter", "ssm:GetParameters"],
             resource_arns=[
-                f"{self._parameter_arns}/hub/messaging/topics/pings",
                 f"{self._parameter_arns}/hub/messaging/buses/pongs",
                 f"{self._parameter_arns}/hub/messaging/queues/inbox",
+                f"{self._parameter_arns}/hub/messaging/topics/pings",
             ],
         )
 
@@ -339,8 +387,21 @@ class HubMessaging(Construct):
             string_value=self.pongs_bus.event_bus_arn,
         )
 
+    def _name_resources(self) -> None:
+        """Give every resource a logical id of its service, kind and name.
+
+        CDK's own has the path from the stack in it: with the construct in another stage
+        or construct, CloudFormation would make everything anew.
+        """
+        start = len(self.node.path) + 1
+        for element in self.node.find_all():
+            if isinstance(element, CfnElement):
+                path = element.node.path[start:].split("/")
+                kept = (part for part in path if part not in {"Resource", "Default"})
+                element.override_logical_id("Hub" + "".join(kept))
+
     def _only_from(self, *names: str) -> sqs.RedriveAllowPolicy:
-        """Let these queues, and no other, use a queue for dead letters."""
+        """Let these queues, and no others, use a queue for dead letters."""
         # Handles from names: references both ways would be a cycle.
         queues = [
             sqs.Queue.from_queue_arn(
@@ -387,11 +448,23 @@ def _let_owner_manage(topic: sns.Topic) -> None:
     )
 
 
-def _let_send(queue: sqs.Queue, service: str, sources: Sequence[str]) -> None:
-    """Let a service send for these topics or rules, and no other."""
+def _after_policies(subscription: sns.CfnSubscription, *queues: sqs.Queue) -> None:
+    """Subscribe when the queues' policies are there: SNS doesn't try again what a queue
+    refuses, and drops it.
+    """
+    for queue in queues:
+        subscription.node.add_dependency(queue.node.find_child("Policy"))
+
+
+def _let_send(
+    queue: sqs.Queue,
+    services: Sequence[str],
+    sources: Sequence[str],
+) -> None:
+    """Let a service send for these topics or rules."""
     queue.add_to_resource_policy(
         iam.PolicyStatement(
-            principals=[iam.ServicePrincipal(service)],
+            principals=[iam.ServicePrincipal(service) for service in services],
             actions=["sqs:SendMessage"],
             resources=[queue.queue_arn],
             conditions={"ArnLike": {"aws:SourceArn": sources}},

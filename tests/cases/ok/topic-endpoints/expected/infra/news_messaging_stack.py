@@ -14,6 +14,7 @@ import jsii
 from aws_cdk import (
     AssetHashType,
     BundlingOptions,
+    CfnElement,
     DockerImage,
     Duration,
     ILocalBundling,
@@ -22,16 +23,26 @@ from aws_cdk import (
 )
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_lambda_destinations as lambda_destinations
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
+_SEND = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"]
+
+
 # Folders are found from this file, so that any working directory will do.
 _PROJECT = Path(__file__).resolve().parents[1]
 _STUBS = _PROJECT / "src/news_messaging"
-_LEFT_OUT = ignore_patterns("__pycache__", "*.pyc", ".*_cache")
+_LEFT_OUT = ignore_patterns(
+    "__pycache__",
+    "*.pyc",
+    ".*_cache",
+    ".git",
+    ".venv",
+    "node_modules",
+    "cdk.out",
+)
 
 
 @jsii.implements(ILocalBundling)
@@ -44,9 +55,24 @@ class _WithStubs:
     def try_bundle(self, output_dir: str, *_: object, **__: object) -> bool:
         """Fill the folder of what is uploaded."""
         output = Path(output_dir)
-        copytree(self._folder, output, ignore=_LEFT_OUT, dirs_exist_ok=True)
+        # What CDK and msgc write is no code; CDK's folder would be copied into itself.
+        written = {output.resolve().parent, Path(__file__).resolve(), _STUBS}
+
+        def left_out(folder: str, names: list[str]) -> set[str]:
+            paths = [Path(folder, name).resolve() for name in names]
+            no_code = (p in written or _is_no_code(p) for p in paths)
+            found = {name for name, no in zip(names, no_code, strict=True) if no}
+            return found | _LEFT_OUT(folder, names)
+
+        copytree(self._folder, output, ignore=left_out, dirs_exist_ok=True)
         copytree(_STUBS, output / _STUBS.name, ignore=_LEFT_OUT, dirs_exist_ok=True)
         return True
+
+
+def _is_no_code(folder: Path) -> bool:
+    """Whether this is a virtual environment or a cloud assembly."""
+    marks = ("pyvenv.cfg", "cdk.out")
+    return any((folder / mark).is_file() for mark in marks)
 
 
 def _code(folder: str) -> lambda_.Code:
@@ -74,15 +100,15 @@ class NewsMessaging(Construct):
     """The topic `alarms`."""
     pager_function: lambda_.Function
     """The consumer `pager`."""
-    alarms_topic_to_email_c12_a6_e33: sns.Subscription
+    alarms_topic_to_email_c12_a6_e33: sns.CfnSubscription
     """From `mail`."""
-    alarms_topic_to_email_json696_ed4_ae: sns.Subscription
+    alarms_topic_to_email_json696_ed4_ae: sns.CfnSubscription
     """From `mail-json`."""
-    alarms_topic_to_sms8626_c11_c: sns.Subscription
+    alarms_topic_to_sms8626_c11_c: sns.CfnSubscription
     """From `phone`."""
-    alarms_topic_to_https_example_com_dbe9_adce: sns.Subscription
+    alarms_topic_to_https_example_com_dbe9_adce: sns.CfnSubscription
     """From `hook`."""
-    alarms_topic_to_pager_function: sns.Subscription
+    alarms_topic_to_pager_function: sns.CfnSubscription
     """From `pager`."""
     watcher_policy: iam.ManagedPolicy
     """What `watcher` needs, for its role elsewhere."""
@@ -90,11 +116,7 @@ class NewsMessaging(Construct):
     def __init__(self, scope: Construct, construct_id: str) -> None:
         super().__init__(scope, construct_id)
         # Flags that decide what policies say: the same in every app.
-        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", True)
-        self.node.set_context(
-            "@aws-cdk/aws-iam:importedRoleStackSafeDefaultPolicyName",
-            True,
-        )
+        self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", False)
         self.node.set_context(
             "@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy",
             False,
@@ -110,8 +132,10 @@ class NewsMessaging(Construct):
         self._add_functions()
         self._add_subscriptions()
         self._add_senders()
+        self._add_failures()
         self._add_grants()
         self._add_parameters()
+        self._name_resources()
 
     def environment_for(self, name: Literal["pager", "watcher"]) -> dict[str, str]:
         """Return the environment variables of a producer or consumer: the addresses
@@ -168,86 +192,120 @@ class NewsMessaging(Construct):
             code=_code("lambdas/pager"),
             timeout=Duration.seconds(30),
             memory_size=256,
-            retry_attempts=1,
-            on_failure=lambda_destinations.SqsDestination(self.undelivered_queue),
         )
 
     def _add_subscriptions(self) -> None:
         """Who is subscribed to which topic."""
-        # Handles, because each subscription adds a statement to the policy of the queue
-        # that it is given: `_add_senders` says it once for all.
-        undelivered_queue = sqs.Queue.from_queue_arn(
+        # L1: the L2 doesn't say the scope of a filter, and writes a statement for each
+        # subscription into the policy of its dead-letter queue (`_add_senders` writes
+        # one).
+        self.alarms_topic_to_email_c12_a6_e33 = sns.CfnSubscription(
             self,
-            "UndeliveredQueueHandle",
-            self.undelivered_queue.queue_arn,
-        )
-        self.alarms_topic_to_email_c12_a6_e33 = sns.Subscription(
-            self,
-            "AlarmsTopicToEmailC12A6E33",
-            topic=self.alarms_topic,
-            protocol=sns.SubscriptionProtocol.EMAIL,
+            "AlarmsTopicToEmailC12A6E33Subscription",
+            topic_arn=self.alarms_topic.topic_arn,
+            protocol="email",
             endpoint="ops@example.com",
-            dead_letter_queue=undelivered_queue,
+            redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
+        _after_policies(self.alarms_topic_to_email_c12_a6_e33, self.undelivered_queue)
 
-        self.alarms_topic_to_email_json696_ed4_ae = sns.Subscription(
+        self.alarms_topic_to_email_json696_ed4_ae = sns.CfnSubscription(
             self,
-            "AlarmsTopicToEmailJson696ED4AE",
-            topic=self.alarms_topic,
-            protocol=sns.SubscriptionProtocol.EMAIL_JSON,
+            "AlarmsTopicToEmailJson696ED4AESubscription",
+            topic_arn=self.alarms_topic.topic_arn,
+            protocol="email-json",
             endpoint="robot@example.com",
-            dead_letter_queue=undelivered_queue,
+            redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
+        )
+        _after_policies(
+            self.alarms_topic_to_email_json696_ed4_ae,
+            self.undelivered_queue,
         )
 
-        self.alarms_topic_to_sms8626_c11_c = sns.Subscription(
+        self.alarms_topic_to_sms8626_c11_c = sns.CfnSubscription(
             self,
-            "AlarmsTopicToSms8626C11C",
-            topic=self.alarms_topic,
-            protocol=sns.SubscriptionProtocol.SMS,
+            "AlarmsTopicToSms8626C11CSubscription",
+            topic_arn=self.alarms_topic.topic_arn,
+            protocol="sms",
             endpoint="+31612345678",
-            dead_letter_queue=undelivered_queue,
+            redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
+        _after_policies(self.alarms_topic_to_sms8626_c11_c, self.undelivered_queue)
 
-        self.alarms_topic_to_https_example_com_dbe9_adce = sns.Subscription(
+        self.alarms_topic_to_https_example_com_dbe9_adce = sns.CfnSubscription(
             self,
-            "AlarmsTopicToHttpsExampleComDBE9ADCE",
-            topic=self.alarms_topic,
-            protocol=sns.SubscriptionProtocol.HTTPS,
+            "AlarmsTopicToHttpsExampleComDBE9ADCESubscription",
+            topic_arn=self.alarms_topic.topic_arn,
+            protocol="https",
             endpoint="https://example.com/hook",
-            delivery_policy=sns.DeliveryPolicy(
-                healthy_retry_policy=sns.HealthyRetryPolicy(num_retries=5),
-            ),
-            dead_letter_queue=undelivered_queue,
+            delivery_policy={
+                "healthyRetryPolicy": {
+                    "numRetries": 5,
+                    "minDelayTarget": 20,
+                    "maxDelayTarget": 20,
+                },
+            },
+            redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
+        )
+        _after_policies(
+            self.alarms_topic_to_https_example_com_dbe9_adce,
+            self.undelivered_queue,
         )
 
-        self.alarms_topic_to_pager_function = sns.Subscription(
+        self.alarms_topic_to_pager_function = sns.CfnSubscription(
             self,
-            "AlarmsTopicToPagerFunction",
-            topic=self.alarms_topic,
-            protocol=sns.SubscriptionProtocol.LAMBDA,
+            "AlarmsTopicToPagerFunctionSubscription",
+            topic_arn=self.alarms_topic.topic_arn,
+            protocol="lambda",
             endpoint=self.pager_function.function_arn,
-            dead_letter_queue=undelivered_queue,
+            redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
-        self._let_invoke(
-            "AlarmsTopicToPagerFunctionPermission",
-            self.pager_function,
-            "sns.amazonaws.com",
-            self.alarms_topic.topic_arn,
+        _after_policies(self.alarms_topic_to_pager_function, self.undelivered_queue)
+        self.alarms_topic_to_pager_function.add_dependency(
+            self._let_invoke(
+                "AlarmsTopicToPagerFunctionSubscriptionPermission",
+                self.pager_function,
+                "sns.amazonaws.com",
+                self.alarms_topic.topic_arn,
+            ),
         )
 
     def _add_senders(self) -> None:
-        """Which topics and rules may send to which queue; nobody else may."""
+        """Let topics and rules send to queues."""
         _let_send(
             self.undelivered_queue,
-            "sns.amazonaws.com",
+            ["sns.amazonaws.com"],
             [self.alarms_topic.topic_arn],
         )
 
+    def _add_failures(self) -> None:
+        """What becomes of asynchronous invocations that fail."""
+        # L1: the L2 grants by itself, and would refer to this stack from the stack of a
+        # function that isn't made here.
+        lambda_.CfnEventInvokeConfig(
+            self,
+            "PagerEventInvokeConfig",
+            function_name=self.pager_function.function_name,
+            qualifier="$LATEST",
+            maximum_retry_attempts=1,
+            destination_config=lambda_.CfnEventInvokeConfig.DestinationConfigProperty(
+                on_failure=lambda_.CfnEventInvokeConfig.OnFailureProperty(
+                    destination=self.undelivered_queue.queue_arn,
+                ),
+            ),
+        )
+
     def _add_grants(self) -> None:
-        """Who may publish where: exactly the edges that are declared."""
+        """What each consumer and producer may do: exactly its edges."""
+        iam.Grant.add_to_principal(
+            grantee=self.pager_function,
+            actions=_SEND,
+            resource_arns=[self.undelivered_queue.queue_arn],
+        )
+
         self.watcher_policy = iam.ManagedPolicy(
             self,
-            "WatcherPolicy",
+            "WatcherManagedPolicy",
             description="What watcher needs to use the messaging of its service",
         )
         ssm.StringParameter(
@@ -256,7 +314,11 @@ class NewsMessaging(Construct):
             parameter_name="/news/messaging/policies/watcher",
             string_value=self.watcher_policy.managed_policy_arn,
         )
-        self.alarms_topic.grant_publish(self.watcher_policy)
+        iam.Grant.add_to_principal(
+            grantee=self.watcher_policy,
+            actions=["sns:Publish"],
+            resource_arns=[self.alarms_topic.topic_arn],
+        )
         iam.Grant.add_to_principal(
             grantee=self.watcher_policy,
             actions=["ssm:GetParameter", "ssm:GetParameters"],
@@ -272,17 +334,30 @@ class NewsMessaging(Construct):
             string_value=self.alarms_topic.topic_arn,
         )
 
+    def _name_resources(self) -> None:
+        """Give every resource a logical id of its service, kind and name.
+
+        CDK's own has the path from the stack in it: with the construct in another stage
+        or construct, CloudFormation would make everything anew.
+        """
+        start = len(self.node.path) + 1
+        for element in self.node.find_all():
+            if isinstance(element, CfnElement):
+                path = element.node.path[start:].split("/")
+                kept = (part for part in path if part not in {"Resource", "Default"})
+                element.override_logical_id("News" + "".join(kept))
+
     def _let_invoke(
         self,
         construct_id: str,
         function: lambda_.IFunction,
         service: str,
         source_arn: str,
-    ) -> None:
-        """Let a service invoke a function for this topic or rule, and no other."""
+    ) -> lambda_.CfnPermission:
+        """Let a service invoke a function for this topic or rule."""
         # L1, because a function that was handed over takes the permission into its own
         # stack, or, when it was imported, drops it.
-        lambda_.CfnPermission(
+        return lambda_.CfnPermission(
             self,
             construct_id,
             action="lambda:InvokeFunction",
@@ -323,11 +398,23 @@ def _let_owner_manage(topic: sns.Topic) -> None:
     )
 
 
-def _let_send(queue: sqs.Queue, service: str, sources: Sequence[str]) -> None:
-    """Let a service send for these topics or rules, and no other."""
+def _after_policies(subscription: sns.CfnSubscription, *queues: sqs.Queue) -> None:
+    """Subscribe when the queues' policies are there: SNS doesn't try again what a queue
+    refuses, and drops it.
+    """
+    for queue in queues:
+        subscription.node.add_dependency(queue.node.find_child("Policy"))
+
+
+def _let_send(
+    queue: sqs.Queue,
+    services: Sequence[str],
+    sources: Sequence[str],
+) -> None:
+    """Let a service send for these topics or rules."""
     queue.add_to_resource_policy(
         iam.PolicyStatement(
-            principals=[iam.ServicePrincipal(service)],
+            principals=[iam.ServicePrincipal(service) for service in services],
             actions=["sqs:SendMessage"],
             resources=[queue.queue_arn],
             conditions={"ArnLike": {"aws:SourceArn": sources}},

@@ -1,0 +1,131 @@
+"""Logical ids: what each resource is called in the template, from service, kind and YAML name.
+
+Nothing else goes in, so that an id stays when the construct moves, or when something else comes to
+stand beside it. CDK's own ids end in a hash of the path from the stack.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from msgc.topology import names
+from msgc.topology.model import (
+    Bus,
+    Consumer,
+    LogGroup,
+    MadeFunction,
+    Place,
+    Producer,
+    Publisher,
+    Queue,
+    Subscription,
+    Topic,
+)
+
+LONGEST = 255
+"""Characters in a logical id, all of them letters and digits.
+
+https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html
+"""
+
+
+def logical_id(service: str, *path: str) -> str:
+    """Return `CheckoutOrdersTopicPolicy` for the element `OrdersTopic/Policy` of `checkout`."""
+    return names.pascal(service) + "".join(path)
+
+
+def place(found: Place) -> str:
+    """Return `ReceiptsQueue`, `ReceiptsDlq`, `OrdersTopic`, `CommerceBus`."""
+    return names.pascal(found.name) + place_suffix(found).capitalize()
+
+
+def place_suffix(found: Place) -> str:
+    """Return the word for a kind of place; a derived dead-letter queue ends in `-dlq` already."""
+    match found:
+        case Queue():
+            return "" if found.kind == "dead-letter" else "queue"
+        case Topic():
+            return "topic"
+        case Bus():
+            return "bus"
+        case _:
+            assert_never(found)
+
+
+def parameter(found: Place) -> str:
+    """Return `OrdersTopicParameter`."""
+    return f"{place(found)}Parameter"
+
+
+def archive(bus: Bus) -> str:
+    """Return `CommerceArchive`."""
+    return f"{names.pascal(bus.name)}Archive"
+
+
+def function(consumer: Consumer) -> str:
+    """Return `InvoicingFunction`."""
+    return f"{names.pascal(consumer.name)}Function"
+
+
+def mapping(consumer: Consumer, queue: Queue) -> str:
+    """Return `InvoicingFromOrdersQueueMapping`, of an event source mapping."""
+    return f"{names.pascal(consumer.name)}From{place(queue)}Mapping"
+
+
+def invoke_config(consumer: Consumer) -> str:
+    """Return `FraudEventInvokeConfig`: what becomes of asynchronous invocations that fail."""
+    return f"{names.pascal(consumer.name)}EventInvokeConfig"
+
+
+def has_invoke_config(consumer: Consumer) -> bool:
+    """Whether a consumer's function has an event invoke config."""
+    function = consumer.function
+    retries = isinstance(function, MadeFunction) and function.retries is not None
+    return retries or consumer.on_failure is not None
+
+
+def rule(edge: Subscription) -> str:
+    """Return `BigOrdersRule`."""
+    return f"{names.pascal(edge.name)}Rule"
+
+
+def permission(edge: str, *, regional: bool = False) -> str:
+    """Return `BigOrdersRulePermission`: of the function that a subscription or rule invokes.
+
+    `regional` is the second one, for SNS under the name that it has in an opt-in Region.
+    """
+    return f"{edge}{'Regional' if regional else ''}Permission"
+
+
+def rule_role(edge: Subscription) -> str:
+    """Return `FindingsRuleRole`: with it a rule sends to a topic or a bus."""
+    return f"{rule(edge)}Role"
+
+
+def role(producer: Producer) -> str:
+    """Return `ShopRole`, of a role that exists."""
+    return f"{names.pascal(producer.name)}Role"
+
+
+def role_policy(producer: Producer) -> str:
+    """Return `ShopRolePolicy`: the inline policy of a role that exists."""
+    return f"{role(producer)}Policy"
+
+
+def managed_policy(publisher: Publisher) -> str:
+    """Return `BackOfficeManagedPolicy`, for a role elsewhere."""
+    return f"{names.pascal(publisher.name)}ManagedPolicy"
+
+
+def policy_parameter(publisher: Publisher) -> str:
+    """Return `BackOfficePolicyParameter`: where others find the ARN of a managed policy."""
+    return f"{names.pascal(publisher.name)}PolicyParameter"
+
+
+def log_group(group: LogGroup) -> str:
+    """Return `AuditLogGroup`, of a log group that the stack makes."""
+    return f"{names.pascal(group.name or '')}LogGroup"
+
+
+LOG_GROUPS = "LogGroups"
+"""The construct of the one resource policy of log groups."""
