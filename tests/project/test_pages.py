@@ -45,8 +45,8 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         assert found is not None, f"there is no {tool}"
         (programs / tool).symlink_to(found)
     (programs / "python3").symlink_to(os.path.realpath(sys.executable))  # not the tests' own
-    built = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT]
-    subprocess.run(built, check=True, capture_output=True)
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir"]
+    subprocess.run([*build, str(folder), str(ROOT)], check=True, capture_output=True)
     (folder / "constraints.txt").write_text(pinned())
     home = folder / "home"
     home.mkdir()
