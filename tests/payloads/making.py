@@ -63,13 +63,10 @@ def _in_python(schema: Any) -> Any:
         return [_in_python(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    words = {
+    return {
         PATTERNS.get(key, key): PATTERNS[value] if key == "pattern" else _in_python(value)
         for key, value in schema.items()
     }
-    if "string" not in words.get("type", ()):
-        words.pop("format", None)  # a note
-    return words
 
 
 class Maker:
@@ -127,8 +124,6 @@ class Maker:
             out |= self._combined(depth)
         if self.chance(0.1) and "type" in out and len(out) > 1:
             del out["type"]
-        if "type" not in out:
-            out.pop("format", None)  # checked or a note, as is known from around
         return out
 
     def _combined(self, depth: int) -> dict[str, Any]:
@@ -151,7 +146,8 @@ class Maker:
             {"properties": {"a": {"type": "string"}}}, {"const": "gold"}, {"minItems": 1},
             {"type": ["object", "null"]}, {"enum": [1, "a", None]}, {"type": "integer"}, True,
             {"properties": {"b": True}, "required": ["b"]}, {"prefixItems": [{"type": "string"}]},
-            {"type": "object"}, {"contains": {"type": "integer"}},
+            {"type": "object"}, {"contains": {"type": "integer"}}, {"format": "uuid"},
+            {"format": "date"}, {"format": "date-time"}, {"format": "email"},
         ])  # fmt: skip
 
     def _some_of(self, words: dict[str, Any], probability: float = 0.35) -> dict[str, Any]:

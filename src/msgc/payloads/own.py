@@ -15,7 +15,6 @@ from msgc.payloads.model import (
     BooleanShape,
     NullShape,
     Shape,
-    StringShape,
     UnionShape,
 )
 from msgc.payloads.objects import Draft, draft, finish
@@ -68,8 +67,6 @@ def _untyped(reading: Reading, here: Here, node: Mapping, kinds: Iterable[str]) 
     """Read keywords that have no `type` beside them: each is about values of its own type."""
     say_untyped(reading, here, node)
     shapes = [typed(reading, here, node, kind) for kind in kinds]
-    # Only where text is all there can be, a format says more than a note does.
-    shapes = [s.replace(format=None) if isinstance(s, StringShape) else s for s in shapes]
     return UnionShape(description=described(node), options=(*shapes, AnyShape()))
 
 
