@@ -141,7 +141,7 @@ class ObjectShape(Record):
     rest: Field | None = None
     """`additionalProperties` with a schema: the field that keeps the others, a `MapShape`."""
     tacit: bool = False
-    """Whether `rest` is there only because a schema around this one looks at the others."""
+    """Whether `rest` keeps what nobody says anything of: it is looked at from around, or may be."""
     min_properties: int | None = None
     max_properties: int | None = None
     rules: Rules | None = None

@@ -22,10 +22,12 @@ from msgc.payloads.others import speaks_of_others
 from msgc.payloads.places import Here
 from msgc.payloads.reading import Reading, described
 from msgc.payloads.rules import both, ruled
+from msgc.payloads.telling import is_anything
 from msgc.payloads.translate import rules_of
 from msgc.source import Span
 from msgc.tree import JsonValue, Mapping, Node, Scalar, to_json
 
+_OTHERS = ("additionalProperties", "unevaluatedProperties")
 _OPEN = frozenset({"additionalProperties", "patternProperties"})
 
 
@@ -46,8 +48,8 @@ class Draft:
     """An object that isn't a class yet."""
 
     __slots__ = (
-        "beside", "closed", "description", "forbidden", "least", "most", "open", "properties",
-        "required", "rest", "rest_at", "rules", "span",
+        "beside", "closed", "description", "forbidden", "keeps", "least", "most", "open",
+        "properties", "required", "rest", "rest_at", "rules", "span",
     )  # fmt: skip
 
     def __init__(self, span: Span) -> None:
@@ -62,6 +64,8 @@ class Draft:
         self.rest: Shape | None = None
         """What other properties are, if there may be any that must be kept."""
         self.rest_at: tuple[Here, ...] = ()
+        self.keeps = False
+        """Whether it says that there may be others: what is said of is kept."""
         self.open = False
         """Whether a part has something to say of properties that aren't declared."""
         self.rules: Rules | None = None
@@ -92,7 +96,9 @@ def draft(reading: Reading, here: Here, node: Mapping) -> Draft:
         else:
             below = here.child(others, "additionalProperties")
             out.rest, out.rest_at = reading.shape(below), (below,)
-    out.open = out.closed is None and not _OPEN.isdisjoint(node.entries)
+    out.keeps = any(is_anything(node.get(word)) for word in _OTHERS)
+    opened = out.keeps or not _OPEN.isdisjoint(node.entries)
+    out.open = opened and out.closed is None
     out.least = reading.integer(node, "minProperties")
     out.most = reading.integer(node, "maxProperties")
     return out
@@ -113,6 +119,7 @@ def combine(reading: Reading, drafts: list[Draft], span: Span) -> Draft:
             out.rest = _merged(reading, span, out.rest or AnyShape(), part.rest, places)
             out.rest_at = places
         out.open = out.open or part.open
+        out.keeps = out.keeps or part.keeps
         out.rules = both(out.rules, part.rules)
         out.least = max((n for n in (out.least, part.least) if n is not None), default=None)
         out.most = min((n for n in (out.most, part.most) if n is not None), default=None)
@@ -156,7 +163,8 @@ def finish(reading: Reading, here: Here, made: Draft) -> ObjectShape | MapShape:
     rules = both(made.rules, made.beside)
     spoken_of = bare or speaks_of_others(rules, made.properties.keys())
     counted = (made.least or 0) > len(made.required)
-    tacit = not spoken_of and (counted or here.key in reading.learned.keeping)
+    kept = made.keeps or counted or here.key in reading.learned.keeping
+    tacit = not spoken_of and kept
     values = made.rest or (AnyShape() if spoken_of or tacit else None)
     fields: list[Field] = []
     for wire, prop in made.properties.items():
