@@ -17,8 +17,9 @@ from msgc.payloads.model import (
     Rules,
     Shape,
     StringShape,
+    UnionShape,
 )
-from msgc.payloads.others import speaks_of_others
+from msgc.payloads.others import as_text, speaks_of_others
 from msgc.payloads.places import Here
 from msgc.payloads.reading import Reading, described
 from msgc.payloads.rules import both, ruled
@@ -166,6 +167,11 @@ def finish(reading: Reading, here: Here, made: Draft) -> ObjectShape | MapShape:
     kept = made.keeps or counted or here.key in reading.learned.keeping
     tacit = not spoken_of and kept
     values = made.rest or (AnyShape() if spoken_of or tacit else None)
+    spelled = {wire for key, wire in reading.learned.spelled if key == here.key}
+    for wire in spelled & made.properties.keys():
+        made.properties[wire].shape = as_text(made.properties[wire].shape)
+    if values is not None and "" in spelled:
+        values = as_text(values)
     fields: list[Field] = []
     for wire, prop in made.properties.items():
         fields.append(_field(reading, wire, names[wire], prop, required=wire in made.required))
@@ -202,13 +208,15 @@ def _field(reading: Reading, wire: str, python: str, prop: Property, *, required
     node = prop.node if isinstance(prop.node, Mapping) else None
     if node is not None and _SAID.isdisjoint(node.entries):
         node = None
+    null, default = (False, None) if node is None else _default(reading, node, shape)
     return Field(
         wire=wire,
         python=python,
         shape=shape,
         required=required,
         description=inherited if node is None else described(node) or inherited,
-        default=None if node is None else _default(reading, node, shape),
+        default=default,
+        null_by_default=null,
         deprecated=node is not None and reading.flag(node, "deprecated"),
         span=prop.span,
     )
@@ -218,21 +226,32 @@ _SAID = frozenset({"description", "default", "deprecated"})
 """What a property says for its field."""
 
 
-def _default(reading: Reading, node: Mapping, shape: Shape) -> JsonValue:
-    """Return the default where a class can have it: a plain value or an empty list."""
+def _default(reading: Reading, node: Mapping, shape: Shape) -> tuple[bool, JsonValue]:
+    """Return the default where a class can have it, or that it is null.
+
+    A class can have a plain value and an empty list.
+    """
     default = node.get("default")
     if default is None:
-        return None
+        return False, None
     value = to_json(default)
     wrong = problem_of(shape)(value)
     if wrong is not None:
         reading.say(BAD_DEFAULT, default.span, f"the default doesn't fit, and is left out: {wrong}")
-        return None
-    plain = isinstance(default, Scalar) and isinstance(shape, _PLAIN)
-    return value if plain or value == [] else None
+        return False, None
+    plain = isinstance(default, Scalar) and _is_plain(shape)
+    return value is None, value if plain or value == [] else None
 
 
-_PLAIN = (StringShape, NumberShape, BooleanShape, AnyShape)
+def _is_plain(shape: Shape) -> bool:
+    """Whether the plain values of a shape are in Python what they are in JSON, or have a type."""
+    if isinstance(shape, UnionShape):
+        return not any(
+            isinstance(option, StringShape | NumberShape)
+            and (option.decimal or (isinstance(option, StringShape) and option.own_type))
+            for option in shape.options
+        )
+    return isinstance(shape, StringShape | NumberShape | BooleanShape | AnyShape)
 
 
 def _declare_required(reading: Reading, made: Draft, *, is_message: bool) -> None:

@@ -62,8 +62,10 @@ def _attempt(document: Document, name: str, load: Load, learned: Learned) -> Out
     if isinstance(shape, ObjectShape) and shape.name == name:
         say_if_endless(reading)
         if reading.looking and len(learned) == before:
-            places = map(reading.names.place, looked_into(reading.classes.values()))
-            learned.keeping.update(places)
+            keeping, spelled = looked_into(reading.classes.values())
+            place = reading.names.place
+            learned.keeping.update(map(place, keeping))
+            learned.spelled.update((place(name), wire) for name, wire in spelled)
         return Outcome(shape, tuple(found))
     if not any(diagnostic.is_error for diagnostic in found):
         reading.say(

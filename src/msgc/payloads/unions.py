@@ -85,7 +85,7 @@ def union(
         return AnyShape(description=description)
     options: dict[str, Shape] = {}
     objects: dict[str, Shape] = {}
-    for shape in shapes:
+    for shape in _with_one_decimal(shapes):
         if isinstance(shape, UnionShape):
             message = "one of the options is a union itself"
             raise _Alike(message)
@@ -109,6 +109,13 @@ def union(
         return everything[0]
     tag = tag if len(objects) > 1 else None
     return UnionShape(description=description, options=everything, tag=tag)
+
+
+def _with_one_decimal(shapes: list[Shape]) -> list[Shape]:
+    """Leave text text where numbers are `Decimal`s too: what came as which must be known."""
+    if not any(isinstance(shape, NumberShape) and shape.decimal for shape in shapes):
+        return shapes
+    return [s.replace(decimal=False) if isinstance(s, StringShape) else s for s in shapes]
 
 
 _PLURAL = {

@@ -56,6 +56,15 @@ class Checked(Spec):
         self.kind = typed.kind
         self.rules = Rules(schema, definitions)
 
+    @property
+    def nullable(self) -> bool:
+        """Whether the type has `null`; the schema may still refuse it."""
+        return self.typed.nullable
+
+    def respells(self, seen: set[Any]) -> bool:
+        """Whether the type does."""
+        return self.typed.respells(seen)
+
     def decode(self, pending: Pending) -> Convert:
         """Take what is of the type and fits."""
         typed, check = self.typed.decode(pending), self.rules.check
@@ -91,9 +100,14 @@ class Loose(Spec):
     """A value of any type: one of the options' types must fit, all others pass."""
 
     __slots__ = ("options",)
+    nullable = True
 
     def __init__(self, *options: Spec) -> None:
         self.options = options
+
+    def respells(self, seen: set[Any]) -> bool:
+        """Whether one of the options does."""
+        return any(option.respells(seen) for option in self.options)
 
     def decode(self, pending: Pending) -> Convert:
         """Pick by the JSON type; take others as they are."""

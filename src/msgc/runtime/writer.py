@@ -12,7 +12,7 @@ from .formats import format_of
 from .frequent import Building, Direct
 from .json_text import compact
 from .numeric import Integer, Number
-from .objects import Field, Nested, encoder_of, spec_of
+from .objects import UNSET, Field, Nested, as_read, encoder_of, spec_of
 from .scalars import Boolean, Choice, Spec, String
 
 Written = tuple[str, str]
@@ -43,6 +43,7 @@ def _object(cls: Any, building: Building) -> Direct:
     written = " ".join(texts)
     return code.function(
         unless([f"type(value) is {code.name(cls)}"]),
+        f"odd = {code.name(as_read)}(value)" if spec.defaults else "",
         *reading,
         unless(tests),
         f"return {written} '}}'" if opened else f"return '{{' + ({written})[1:] + '}}'",
@@ -56,9 +57,15 @@ def _field(code: Code, field: Field, a: str, before: str) -> Written:
     if field.required:
         return test, f"{key!r} f'{{{text}}}'"
     present = f"{code.name(key)} + {text}"
+    left_out = f"{a} is {'None' if field.left_out is None else code.name(UNSET)}"
+    if field.default is not UNSET:
+        wire = code.name(field.wire)
+        left_out += (
+            f" and {wire} not in odd" if field.default is None else f" or {wire} in odd"
+        )
     return (
-        test and f"({a} is None or {test})",
-        f"f'{{{code.name('')} if {a} is None else {present}}}'",
+        test and f"({left_out} or {test})",
+        f"f'{{{code.name('')} if {left_out} else {present}}}'",
     )
 
 

@@ -13,13 +13,13 @@ from msgc.payloads.model import (
     BooleanShape,
     Field,
     MapShape,
-    NullShape,
     NumberShape,
     ObjectShape,
     RefShape,
     Shape,
     StringShape,
     UnionShape,
+    admits_null,
 )
 from msgc.payloads.specification import parts
 
@@ -68,6 +68,9 @@ class Annotations:
             self._runtime[module] = self.symbol(".._runtime", module)
         return self._runtime[module]
 
+    def _codec(self, name: str) -> str:
+        return self.symbol(".._runtime.codec", name)
+
     def member(self, shape: ObjectShape, field: Field) -> tuple[str, str]:
         """Return the line of a field, and its documentation."""
         own = _own_type(field.shape)
@@ -81,8 +84,11 @@ class Annotations:
             default = "" if constant is None else f" = {scalar(constant)}"
         elif field.default is not None:
             default = f" = {self._default(field)}"
+        elif field.is_told_from_null:
+            kind = kind if _admits_all(field.shape) else f"{kind} | {self._codec('Unset')}"
+            default = f" = {self._codec('UNSET')}"
         else:
-            kind = kind if _admits_none(field.shape) else f"{kind} | None"
+            kind = kind if admits_null(field.shape) else f"{kind} | None"
             default = " = None"
         prefix = "Deprecated. " if field.deprecated else ""
         return f"{field.python}: {kind}{default}", f"{prefix}{field.description}".strip()
@@ -245,10 +251,11 @@ def _constant(shape: Shape) -> str | int | bool | None:
     return choices[0] if len(choices) == 1 else None
 
 
-def _admits_none(shape: Shape) -> bool:
+def _admits_all(shape: Shape) -> bool:
+    """Whether its annotation has `Any` in it."""
     if isinstance(shape, UnionShape):
-        return any(_admits_none(option) for option in shape.options)
-    return isinstance(shape, AnyShape | NullShape)
+        return any(map(_admits_all, shape.options))
+    return isinstance(shape, AnyShape)
 
 
 def _recursive(shape: Shape) -> bool:

@@ -70,7 +70,9 @@ def _class(
     codec = annotations.runtime("codec")
     variable = annotations.symbol("typing", "ClassVar")
     writer.line(f"@{dataclass}(frozen=True, slots=True, kw_only=True)")
-    with writer.block(f"class {shape.name}:"):
+    remembers = any(field.has_default for field in shape.fields)
+    base = f"({codec}.HasDefaults)" if remembers else ""
+    with writer.block(f"class {shape.name}{base}:"):
         room = writer.room
         body: list[str] = []
         about = _described(shape, message) if is_message else shape.description
