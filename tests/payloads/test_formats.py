@@ -8,6 +8,7 @@ from msgc.payloads import violations
 from msgc.payloads.keywords import CHECKED_FORMATS, FORMATS
 from msgc.payloads.model import ObjectShape
 from msgc.runtime.formats import format_of
+from msgc.tree import JsonValue
 from tests.payloads.schemas import outcome_of, shape_of
 
 TAKEN = {
@@ -109,7 +110,7 @@ def test_a_format_is_checked_wherever_it_stands(schema: str, name: str) -> None:
     shape = warned(
         f"{{properties: {{a: {schema.replace('NAME', name)}}}, $defs: {{F: {{format: {name}}}}}}}"
     )
-    values = {"right": RIGHT[name], "wrong": WRONG[name], "7": 7}
+    values: dict[str, JsonValue] = {"right": RIGHT[name], "wrong": WRONG[name], "7": 7}
     fitting = [what for what in values if not violations(shape, {"a": values[what]})]
     assert fitting == WITHOUT_A_TYPE[schema].split()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import field as dict_field
 from dataclasses import make_dataclass, replace
 from typing import Any
 
@@ -60,9 +61,10 @@ def model(*fields: codec.Field, **options: Any) -> Any:
         for f in sorted(fields, key=lambda field: not field.required)
     ]
     spec = codec.Object(*fields, **options)
+    others: Any = [("others", Any, dict_field(default_factory=dict))] if spec.rest else []
     return make_dataclass(
         "Thing",
-        names,
+        names + others,
         bases=(codec.HasDefaults,) if spec.defaults else (),
         namespace={"__codec__": spec},
         frozen=True,
@@ -85,7 +87,7 @@ def parts(inner: st.SearchStrategy[Spec]) -> st.SearchStrategy[Spec]:
 
 def with_default(wire: str, spec: Spec, *, name: str) -> codec.Field:
     """A property with the first of these defaults that fits."""
-    if spec.nullable:
+    if spec.admits_null():
         return codec.optional(wire, spec, name=name, default=None)
     for value in ("a", 1, True):
         found: Any = []
@@ -99,7 +101,9 @@ def models(draw: st.DrawFn, inner: st.SearchStrategy[Spec]) -> Any:
     wires = draw(st.lists(st.sampled_from(WIRES), max_size=4, unique=True))
     ways = st.sampled_from((codec.required, codec.optional, with_default))
     fields = [draw(ways)(wire, draw(inner), name=f"f{i}") for i, wire in enumerate(wires)]
-    return model(*fields, closed=draw(st.booleans()), max_properties=draw(st.none() | st.just(2)))
+    rest = draw(st.none() | st.tuples(st.just("others"), inner))
+    closed = rest is None and draw(st.booleans())
+    return model(*fields, closed=closed, rest=rest, max_properties=draw(st.none() | st.just(2)))
 
 
 SPECS = st.recursive(st.sampled_from(LEAVES), parts, max_leaves=6)
@@ -123,7 +127,9 @@ def objects(cls: Any) -> st.SearchStrategy[Any]:
     fields = cls.__codec__.fields
     needed = {f.wire: payloads(f.spec) for f in fields if f.required}
     extra = {f.wire: payloads(f.spec) for f in fields if not f.required}
-    return st.fixed_dictionaries(needed, optional=extra | {"other": st.just(1)})
+    rest = cls.__codec__.rest
+    other = st.just(1) if rest is None else st.just(1) | payloads(rest[1])
+    return st.fixed_dictionaries(needed, optional=extra | {"other": other, 'o"': other})
 
 
 def attempt(convert: Callable[..., Any], *arguments: Any) -> Any:
@@ -142,6 +148,10 @@ def test_reads_what_the_long_way_reads(data: st.DataObject) -> None:
     assert read in {None, attempt(codec.decode, cls, value)}
 
 
+def draw_others(data: st.DataObject) -> bool:
+    return data.draw(st.booleans())
+
+
 @given(st.data())
 def test_writes_what_the_long_way_writes(data: st.DataObject) -> None:
     cls = data.draw(models(SPECS))
@@ -150,6 +160,8 @@ def test_writes_what_the_long_way_writes(data: st.DataObject) -> None:
         message = codec.decode(cls, value)
     except InvalidPayload:
         message = cls(**{field.name: value.get(field.wire) for field in cls.__codec__.fields})
+        if cls.__codec__.rest and draw_others(data):
+            message = replace(message, others=data.draw(st.sampled_from([value, {1: 2}, None])))
     written = attempt(writer_of(cls, {}), message)
     long = attempt(lambda message: compact(codec.encode(message)), message)
     assert written in {None, long}
@@ -257,6 +269,17 @@ def test_what_fits_takes_no_second_way(spec: Spec, wire: Any, field: Any) -> Non
     message = codec.decode(cls, {"a": wire})
     assert reader_of(cls, {})({"a": wire}) == message
     assert writer_of(cls, {})(message) == codec.write(codec.encode(message))
+
+
+@pytest.mark.parametrize("values", [codec.Anything(), codec.String(format="date")])
+@pytest.mark.parametrize("fields", [(), (codec.required("a", codec.Integer()),)])
+def test_other_properties_take_no_second_way(fields: tuple[codec.Field, ...], values: Spec) -> None:
+    cls = model(*fields, rest=("others", values))
+    for others in ({}, {"b": "2026-01-02"}, {"b": "2026-01-02", 'c"': "2026-01-03"}):
+        wire = {"a": 1, **others} if fields else others
+        message = codec.decode(cls, wire)
+        assert reader_of(cls, {})(wire) == message
+        assert writer_of(cls, {})(message) == codec.write(codec.encode(message)) == compact(wire)
 
 
 @pytest.mark.parametrize("options", [{"min_properties": 2}, {"max_properties": 0}])

@@ -42,8 +42,8 @@ def _tells_beside(node: Mapping, word: str, value: Node) -> bool:  # noqa: PLR09
         case "uniqueItems":
             return not (isinstance(value, Scalar) and value.value is False)
         case "allOf":
-            some = isinstance(value, Sequence) and value.items
-            return not (some and all(map(is_anything, value.items)))
+            parts = value.items if isinstance(value, Sequence) else ()
+            return not (parts and all(map(is_anything, parts)))
         case "format":
             return not (isinstance(value, Scalar) and value.text not in CHECKED_FORMATS)
         case "if":

@@ -127,9 +127,9 @@ def _as_written(value: Any) -> Any:
         names += [codec.rest[0]] if codec.rest else []
         parts = [_as_written(getattr(value, name)) for name in names]
         return (type(value), *parts, *getattr(value, "_as_read", ()))
-    if hasattr(value, "isoformat"):  # equal moments may have other offsets
-        return value.isoformat()
-    return value
+    if value is None or isinstance(value, str | int | float):
+        return value
+    return ("text", str(value))  # of equal moments, the offsets may differ
 
 
 class Map(Spec):
@@ -185,7 +185,10 @@ class Nullable(Spec):
     """A value or `null`."""
 
     __slots__ = ("inner",)
-    nullable = True
+
+    def admits_null(self) -> bool:
+        """Say that it does."""
+        return True
 
     def __init__(self, inner: Spec) -> None:
         self.inner = inner

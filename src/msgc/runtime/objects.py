@@ -122,7 +122,7 @@ class Field:
         self.name = wire if name is None else name
         self.default = default
         """What its absence means, as it is in JSON; `UNSET`: no more than that."""
-        told_apart = spec.nullable and default is not None
+        told_apart = spec.admits_null() and default is not None
         self.left_out: Literal[Unset.UNSET] | None = UNSET if told_apart else None
         """The value of an optional field that is absent."""
 

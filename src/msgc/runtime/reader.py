@@ -25,7 +25,7 @@ def reader_of(target: Any, building: Building) -> Direct:
 
 def _object(target: Any, building: Building) -> Direct:
     spec = spec_of(target)
-    if spec is target or spec.checks or spec.rules or spec.rest:
+    if spec is target or spec.checks or spec.rules:
         return the_long_way(decoder_of(target, {}))
     code = Code(building)
     reading: list[str] = []
@@ -49,6 +49,13 @@ def _object(target: Any, building: Building) -> Direct:
             f"    {odd}" if field.default is None else "",
             "" if field.default is None or field.default is UNSET else f"else: {odd}",
         ]
+    if spec.rest is not None:
+        name, values = spec.rest
+        known = code.name(frozenset(field.wire for field in spec.fields))
+        read = "value[k]"
+        if not isinstance(values, Anything):
+            read = f"{code.name(_item(code, values))}({read})"
+        given.append(f"{name}={{k: {read} for k in value if k not in {known}}}")
     made = f"{code.name(target)}({', '.join(given + ['**given'] * bool(later))})"
     return code.function(
         unless([f"type(value) is {code.name(dict)}", _closed(code, spec)]),

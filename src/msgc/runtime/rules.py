@@ -56,10 +56,9 @@ class Checked(Spec):
         self.kind = typed.kind
         self.rules = Rules(schema, definitions)
 
-    @property
-    def nullable(self) -> bool:
+    def admits_null(self) -> bool:
         """Whether the type has `null`; the schema may still refuse it."""
-        return self.typed.nullable
+        return self.typed.admits_null()
 
     def respells(self, seen: set[Any]) -> bool:
         """Whether the type does."""
@@ -100,7 +99,10 @@ class Loose(Spec):
     """A value of any type: one of the options' types must fit, all others pass."""
 
     __slots__ = ("options",)
-    nullable = True
+
+    def admits_null(self) -> bool:
+        """Say that it does."""
+        return True
 
     def __init__(self, *options: Spec) -> None:
         self.options = options

@@ -29,8 +29,7 @@ class Spec:
     __slots__ = ()
     kind: str | None = None
 
-    @property
-    def nullable(self) -> bool:
+    def admits_null(self) -> bool:
         """Whether `null` is one of the values, and so something else than absence."""
         return self.kind == "null"
 
@@ -59,7 +58,10 @@ class Anything(Spec):
     """Any JSON value, as `json` gives it."""
 
     __slots__ = ()
-    nullable = True
+
+    def admits_null(self) -> bool:
+        """Say that it does."""
+        return True
 
     def decode(self, pending: Pending) -> Convert:
         """Take it as it is."""

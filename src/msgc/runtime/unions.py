@@ -71,10 +71,9 @@ class OneOf(Spec):
     def __init__(self, *options: Spec) -> None:
         self.options = options
 
-    @property
-    def nullable(self) -> bool:
+    def admits_null(self) -> bool:
         """Whether one of them is `null`."""
-        return any(option.nullable for option in self.options)
+        return any(option.admits_null() for option in self.options)
 
     def respells(self, seen: set[Any]) -> bool:
         """Whether one of them does."""
