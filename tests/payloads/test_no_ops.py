@@ -97,7 +97,7 @@ def module_of(schema: Any) -> str:
 
 
 def read(schema: Any) -> ObjectShape:
-    outcome = outcome_of(json.dumps(schema))
+    outcome = outcome_of(json.dumps(schema, ensure_ascii=False))
     assert outcome.value is not None, [d.message for d in outcome.diagnostics]
     assert not any(d.is_error for d in outcome.diagnostics)
     return outcome.value
@@ -208,7 +208,10 @@ def test_whatever_the_schema_is(seed: int) -> None:
     schema = Maker(random).message()
     words = random.choice([some for some in NOTHING if "allOf" not in some])
     changed = beside_references(schema, words, within=False)
-    before, after = outcome_of(json.dumps(schema)), outcome_of(json.dumps(changed))
+    before, after = (
+        outcome_of(json.dumps(schema, ensure_ascii=False)),
+        outcome_of(json.dumps(changed, ensure_ascii=False)),
+    )
     if before.value is None or any(d.is_error for d in before.diagnostics):
         event("refused")
         return

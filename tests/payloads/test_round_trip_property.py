@@ -81,7 +81,7 @@ def test_what_is_read_is_written(seed: int) -> None:
     # Choices that hypothesis itself draws, one by one, take ten times as long.
     maker = Maker(Random(seed), python=True)  # not for secrets
     schema = maker.message()
-    outcome = outcome_of(json.dumps(schema))
+    outcome = outcome_of(json.dumps(schema, ensure_ascii=False))
     if outcome.value is None or any(d.is_error for d in outcome.diagnostics):
         event("refused")
         return

@@ -57,6 +57,8 @@ class NumberShape(Record):
     exclusive_maximum: int | float | None = None
     multiple_of: int | float | None = None
     enum: tuple[int | float, ...] | None = None
+    name: str = ""
+    """What an enumeration is called, where a `$ref` leads to it."""
     rules: Rules | None = None
 
 
@@ -71,6 +73,8 @@ class StringShape(Record):
     format: str | None = None
     """`uuid`, `date-time` and `date` are checked; others are notes."""
     enum: tuple[str, ...] | None = None
+    name: str = ""
+    """What an enumeration is called, where a `$ref` leads to it."""
     decimal: bool = False
     """`x-python: decimal`: a number written as text, a `Decimal` in Python."""
     spelled: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgc.payloads.codes import BAD_KEYWORD_VALUE, CONTRADICTION, REF_LOOP
+from msgc.payloads.enumerations import named
 from msgc.payloads.fields import is_within, kinds_of
 from msgc.payloads.keywords import REFERENCES, TYPES, UNEVALUATED
 from msgc.payloads.merge import Conflict, Contradiction, merged
@@ -125,7 +126,7 @@ def _typed_again(reading: Reading, node: Mapping, part: Here) -> Shape | None:
 
 def _alone(reading: Reading, node: Mapping, part: Here) -> Shape:
     """Return what a `$ref` with nothing but notes beside it is: the same type."""
-    shape = reading.shape(part)
+    shape = named(reading, part, reading.shape(part))
     text = described(node)
     if text and not isinstance(shape, ObjectShape):
         return shape.replace(description=text)

@@ -129,11 +129,11 @@ def _choices(first: Shape, second: Shape, *, exclusive: bool) -> Shape | None:
     both: Shape | None = None
     if isinstance(first, StringShape) and isinstance(second, StringShape):
         texts = _joined(first.enum, second.enum, exclusive=exclusive)
-        both = first.replace(enum=texts) if texts else None
+        both = first.replace(enum=texts, name="") if texts else None
     elif isinstance(first, NumberShape) and isinstance(second, NumberShape):
         numbers = _joined(first.enum, second.enum, exclusive=exclusive)
         whole = first.integer and second.integer
-        both = first.replace(enum=numbers, integer=whole) if numbers else None
+        both = first.replace(enum=numbers, integer=whole, name="") if numbers else None
     elif isinstance(first, BooleanShape) and isinstance(second, BooleanShape):
         both = first.replace(const=None) if {first.const, second.const} == {True, False} else None
     elif isinstance(first, NullShape) and isinstance(second, NullShape):

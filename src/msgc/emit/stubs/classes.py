@@ -15,10 +15,10 @@ from msgc.topology.model import Message
 
 def class_module(message: Message) -> str:
     """Return the text of a message's module."""
-    shapes = _shapes(message.payload, {})
+    shapes = list(_shapes(message.payload, {}))
     classes = _classes(shapes)
     writer = PythonWriter(f"The message `{message.name}`.", banner=NOTICE)
-    annotations = Annotations(writer, classes)
+    annotations = Annotations(writer, shapes)
     definitions = definitions_of(classes) if any(map(_has_rules, shapes)) else {}
     if definitions:
         head = f"{DEFINITIONS}: dict[str, {annotations.symbol('typing', 'Any')}] = "
