@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgc.diagnostics import did_you_mean
 from msgc.payloads.checking import problem_of
 from msgc.payloads.codes import BAD_DEFAULT, CONTRADICTION, UNDECLARED_REQUIRED
@@ -49,8 +51,8 @@ class Draft:
     """An object that isn't a class yet."""
 
     __slots__ = (
-        "beside", "closed", "description", "forbidden", "keeps", "least", "most", "open",
-        "properties", "required", "rest", "rest_at", "rules", "span",
+        "beside", "closed", "description", "forbidden", "keeps", "later", "least", "most",
+        "open", "properties", "required", "rest", "rest_at", "rules", "span",
     )  # fmt: skip
 
     def __init__(self, span: Span) -> None:
@@ -74,6 +76,8 @@ class Draft:
         """What a union, of which the object is an option, says of it."""
         self.least: int | None = None
         self.most: int | None = None
+        self.later: list[Callable[[Draft], None]] = []
+        """What adds to it, once all parts are there."""
 
 
 def draft(reading: Reading, here: Here, node: Mapping) -> Draft:
@@ -121,6 +125,7 @@ def combine(reading: Reading, drafts: list[Draft], span: Span) -> Draft:
             out.rest_at = places
         out.open = out.open or part.open
         out.keeps = out.keeps or part.keeps
+        out.later += part.later
         out.rules = both(out.rules, part.rules)
         out.least = max((n for n in (out.least, part.least) if n is not None), default=None)
         out.most = min((n for n in (out.most, part.most) if n is not None), default=None)
@@ -149,6 +154,8 @@ def _apply_to_others(reading: Reading, part: Draft, whole: Draft) -> None:
 def finish(reading: Reading, here: Here, made: Draft) -> ObjectShape | MapShape:
     """Turn a draft into a class, or into a map where no property is known."""
     is_message = reading.names.is_message(here)
+    for add in made.later:
+        add(made)
     _declare_required(reading, made, is_message=is_message)
     bare = not made.properties and made.closed is None
     if bare and not is_message:
