@@ -7,7 +7,7 @@ from __future__ import annotations
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
-from .checks import Convert, all_of
+from .checks import Convert, a_dict, all_of
 from .containers import Array, Nullable
 from .direct import Code, built, the_long_way, unless
 from .formats import format_of
@@ -61,10 +61,9 @@ def _others(code: Code, spec: Object, values: Spec) -> Direct:
     known = frozenset(field.wire for field in spec.fields)
 
     def others(entries: Any) -> str:
-        if type(entries) is not dict or not known.isdisjoint(entries):
+        if type(entries) is not a_dict or not known.isdisjoint(entries):
             raise ValueError
-        pairs: Any = entries.items()
-        return "".join([f",{quoted(key)}:{item(value)}" for key, value in pairs])
+        return "".join([f",{quoted(k)}:{item(v)}" for k, v in entries.items()])
 
     return others
 
