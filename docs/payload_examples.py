@@ -83,6 +83,18 @@ UNIONS = [
     UNTAGGED,
     "{enum: [gold, 1, null]}",
 ]
+OPTIONAL = [
+    "{type: string}",
+    '{type: [string, "null"]}',
+    '{type: [string, "null"], default: null}',
+    "{enum: [gold, silver], default: silver}",
+    "{}",
+]
+ANSWER = (
+    "{type: object, required: [id], properties: {id: {type: string}}, oneOf: ["
+    "{required: [error], properties: {error: {type: string}}},"
+    " {required: [result], properties: {result: {type: integer}}, additionalProperties: false}]}"
+)
 TWO_TARGETS = (
     "{type: object, properties: {a: {$dynamicRef: '#x'}},"
     " $defs: {X: {$dynamicAnchor: x}, Y: {$id: y, $dynamicAnchor: x, type: string}}}"

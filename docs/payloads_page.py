@@ -12,12 +12,14 @@ from collections.abc import Iterator
 import yaml
 from patterns_page import cell, row
 from payload_examples import (
+    ANSWER,
     CLOSED,
     ERRORS,
     KEPT,
     KEYWORDS,
     NAMES,
     NUMERIC,
+    OPTIONAL,
     REFUSED,
     SLOW,
     TRANSLATED,
@@ -27,7 +29,16 @@ from payload_examples import (
     UNTAGGED,
     WHOLE,
 )
-from schemas_read import annotation, classes, complaint, message, refused, with_property
+from schemas_read import (
+    annotation,
+    classes,
+    complaint,
+    field_line,
+    message,
+    read_as,
+    refused,
+    with_property,
+)
 
 from msgc.payloads.identifiers import field_names
 from msgc.payloads.keywords import (
@@ -55,6 +66,7 @@ def page() -> Iterator[str]:
     yield from formats()
     yield from patterns()
     yield from names()
+    yield from absence()
     yield from unions()
     yield from openness()
     yield from errors()
@@ -65,13 +77,14 @@ def whole() -> Iterator[str]:
     yield "## From a schema to a class\n"
     yield from block("yaml", WHOLE)
     yield from block("python", classes(message(WHOLE)))
-    yield "Objects are frozen dataclasses, arrays tuples; what isn't required is `None` when it is"
-    yield "absent, and left out when it is None. A `default` is what an absent property means; it"
-    yield "has to fit its own schema. A class is named for its place, or for its `$defs` entry or"
-    yield f"`title`. Schemas nest, and references lead, up to {DEEPEST} levels; a type may contain"
-    yield "itself through an object's properties:\n"
+    yield "Objects are frozen dataclasses, arrays tuples. A class is named for its place, or for"
+    yield "its `$defs` entry or `title`; an `enum` in `$defs` is a type of that name. Schemas"
+    yield f"nest, and references lead, up to {DEEPEST} levels; a type may contain itself through"
+    yield "an object's properties:\n"
     yield from block("yaml", TREE)
     yield from block("python", classes(message(TREE)))
+    yield "Words that say nothing, as `additionalProperties: true`, `minLength: 0` or a `type`"
+    yield "that is said there already, change nothing beside a `$ref`.\n"
     yield "A `$ref` leads into the file, to an `$anchor`, or to another file; never into the"
     yield f"network ({finding(with_property('{$ref: https://example.com/money.json}'))}).\n"
 
@@ -121,9 +134,10 @@ def formats() -> Iterator[str]:
     """Tell every format: a type of its own and checked, or a note."""
     yield "## Formats\n"
     yield "JSON Schema leaves it to the validator whether `format` is checked. Those that Python"
-    yield "has a type for are; the others are notes. A check that is stricter than the sender's"
-    yield "loses messages, and what a valid e-mail address or URI is, no two libraries agree on."
-    yield "Who wants a check writes a `pattern`.\n"
+    yield "has a type for are, wherever they stand: without a `type` beside it, a format is about"
+    yield "the texts among the values. The others are notes. A check that is stricter than the"
+    yield "sender's loses messages, and what a valid e-mail address or URI is, no two libraries"
+    yield "agree on. Who wants a check writes a `pattern`.\n"
     yield "| format | defined by | in Python | |"
     yield "| --- | --- | --- | --- |"
     for name in sorted(FORMATS, key=lambda name: name not in CHECKED_FORMATS):
@@ -192,6 +206,33 @@ def names() -> Iterator[str]:
     yield ""
 
 
+def absence() -> Iterator[str]:
+    """Tell what an optional property is in Python, and what comes back into JSON."""
+    yield "## Absent, null, default\n"
+    yield "What was read is written again: a property that was absent stays absent, and `null`"
+    yield "stays `null`. What isn't required is None where it is absent, and is left out where it"
+    yield "is None. Only a property that may be null besides needs one more word: null is None,"
+    yield "and absence is `UNSET`, which is false in a condition and has a type of its own,"
+    yield "`Unset`; the package exports both.\n"
+    yield '| schema of `a` | `a` in Python | `{}` is read as | `{"a": null}` is read as |'
+    yield "| --- | --- | --- | --- |"
+    for schema in OPTIONAL:
+        made = message(with_property(schema))
+        absent, null = read_as(made, {}), read_as(made, {"a": None})
+        yield row(code(schema), [code(field_line(made)), code(absent), code(null)])
+    yield ""
+    yield "A `default` is what an absent property means, and has to fit its own schema. A message"
+    yield "that was made has it written; one that was read and had no such property has none"
+    yield "written either, until it is copied with `dataclasses.replace`.\n"
+    yield "Numbers are compared as JSON does, in which `1` and `1.0` are one. Text with a type of"
+    yield "its own in Python keeps its value and not its spelling: a `date-time` the moment to"
+    yield "the microsecond, and the offset, where `Z` is written for `+00:00`; a UUID is written"
+    yield "in lower case; a decimal without a plus sign and needless zeros at its beginning."
+    yield "Where the schema looks at the spelling, by a `pattern`, a `const` around it or a"
+    yield "length, the text stays a `str`. Items of a `uniqueItems` list that are spelled in two"
+    yield "ways are one value, so they are refused.\n"
+
+
 def unions() -> Iterator[str]:
     """Tell what `anyOf`, `oneOf` and lists of types become."""
     yield "## Unions\n"
@@ -204,14 +245,20 @@ def unions() -> Iterator[str]:
     yield "Options of different JSON types are told apart by these, objects by a required property"
     yield "with a `const` in each. Without one there is no class to choose: the object is a `dict`,"
     yield f"and checked against the schema all the same ({finding(with_property(UNTAGGED))}).\n"
+    yield "Where an object has properties and a union besides, or a message is a union, there is"
+    yield "one class with the fields of all options:\n"
+    yield from block("yaml", ANSWER)
+    yield from block("python", classes(message(ANSWER)))
+    yield "An option that says nothing of a property lets everything through, hence the `Any`;"
+    yield "options with `additionalProperties: false` have none of it.\n"
 
 
 def openness() -> Iterator[str]:
     """Tell what becomes of properties that aren't declared."""
     yield "## Open and closed objects\n"
     yield "Properties that aren't declared are ignored when a message is read, so that a sender may"
-    yield "add some. With `additionalProperties: false` they are errors; with a schema they are"
-    yield "kept:\n"
+    yield "add some. With `additionalProperties: false` they are errors; with a schema, or where it"
+    yield "says `additionalProperties: true`, they are kept:\n"
     yield from block("yaml", KEPT)
     yield from block("python", classes(message(KEPT)))
     yield "They are kept as well where something in the schema looks at them, as `minProperties`"

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import sys
+from types import ModuleType
 from typing import Any
 
+from msgc import runtime
 from msgc.diagnostics import Diagnostic
 from msgc.emit.stubs.classes import class_module
 from msgc.payloads import violations
 from msgc.resolve import resolve
+from msgc.runtime import codec
 from msgc.syntax import load
 from msgc.topology.model import Message
 
@@ -79,6 +83,34 @@ def annotation(made: Message) -> str:
     lines = class_module(made).split("\n")
     line = next(line for line in lines if line.startswith("    a: "))
     return line.removeprefix("    a: ").removesuffix(" | None = None")
+
+
+def field_line(made: Message) -> str:
+    """Return the property `a` as the class declares it."""
+    lines = class_module(made).split("\n")
+    return next(line for line in lines if line.startswith("    a: ")).strip()
+
+
+def read_as(made: Message, payload: Any) -> str:
+    """Return what the property `a` of a payload is in Python, or that it doesn't fit."""
+    module = ModuleType("shop.messages.order")
+    module.__package__ = "shop.messages"
+    names = {
+        "shop": ModuleType("shop"),
+        "shop.messages": ModuleType("shop.messages"),
+        "shop._runtime": runtime,
+        "shop._runtime.codec": codec,
+        module.__name__: module,
+    }
+    sys.modules.update(names)
+    try:
+        exec(class_module(made), module.__dict__)  # noqa: S102  # what msgc generates
+        return repr(codec.decode(module.__dict__[NAME], payload).a)
+    except codec.InvalidPayload as error:
+        return f"an error: {error.violations[0].message}"
+    finally:
+        for name in names:
+            del sys.modules[name]
 
 
 def complaint(made: Message, payload: Any) -> str:

@@ -15,7 +15,10 @@ TEXTS = (
     "", "a", "b", "gold", "o-17", "O-17", "ünï", "x" * 6, "\U0001f600\U0001f600", "a\n",
     "2026-02-28", "2026-02-30", "2026-01-02T03:04:05Z", "2026-01-02T03:04:05.1234567+01:00",
     "2016-12-31t23:59:60Z", "6F1C2f1e-8f43-4d39-9d53-2b2e5c1e7a11", "6f1c2f1e8f434d399d532b2e5c1e",
+    "2026-01-02t03:04:05z", "2026-01-02T03:04:05+00:00", "2026-01-02T03:04:05.1234569+01:00",
+    "6f1c2f1e-8f43-4d39-9d53-2b2e5c1e7a11", "2026-01-02",
 )  # fmt: skip
+DECIMALS = ("1.50", "+.5", "-0", "007", "3.")
 NUMBERS = (0, 1, -1, 2, 3.0, 2.5, -0.5, 10, 99, 1e3, 12345678901234567891, 1e300)
 SCALARS: tuple[Any, ...] = (*TEXTS[:6], *NUMBERS[:8], True, False, None)
 # What ECMAScript means by a pattern, in Python: the library passes patterns to `re` as they are.
@@ -63,20 +66,21 @@ def _in_python(schema: Any) -> Any:
         return [_in_python(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
-    words = {
+    return {
         PATTERNS.get(key, key): PATTERNS[value] if key == "pattern" else _in_python(value)
         for key, value in schema.items()
     }
-    if "string" not in words.get("type", ()):
-        words.pop("format", None)  # a note
-    return words
 
 
 class Maker:
-    """Makes schemas and values by chance: a schema's `$ref`s lead to the definitions made first."""
+    """Makes schemas and values by chance: a schema's `$ref`s lead to the definitions made first.
 
-    def __init__(self, random: Random) -> None:
+    With `python`, some of them say what is for msgc alone, and the library passes over.
+    """
+
+    def __init__(self, random: Random, *, python: bool = False) -> None:
         self.random = random
+        self.python = python
         self.definitions: dict[str, Schema] = {}
 
     def chance(self, probability: float) -> bool:
@@ -121,14 +125,14 @@ class Maker:
         if self.chance(0.1):
             del out["type"]
         out |= getattr(self, f"_{kind}")(depth - 1)
+        if self.python and kind in {"string", "number"} and self.chance(0.2):
+            out["x-python"] = "decimal"
         if self.chance(0.15):
             out |= self._some_of({"enum": self._values(3), "const": self._values(1)[0]}, 0.4)
         if self.chance(0.35):
             out |= self._combined(depth)
         if self.chance(0.1) and "type" in out and len(out) > 1:
             del out["type"]
-        if "type" not in out:
-            out.pop("format", None)  # checked or a note, as is known from around
         return out
 
     def _combined(self, depth: int) -> dict[str, Any]:
@@ -151,7 +155,8 @@ class Maker:
             {"properties": {"a": {"type": "string"}}}, {"const": "gold"}, {"minItems": 1},
             {"type": ["object", "null"]}, {"enum": [1, "a", None]}, {"type": "integer"}, True,
             {"properties": {"b": True}, "required": ["b"]}, {"prefixItems": [{"type": "string"}]},
-            {"type": "object"}, {"contains": {"type": "integer"}},
+            {"type": "object"}, {"contains": {"type": "integer"}}, {"format": "uuid"},
+            {"format": "date"}, {"format": "date-time"}, {"format": "email"},
         ])  # fmt: skip
 
     def _some_of(self, words: dict[str, Any], probability: float = 0.35) -> dict[str, Any]:
@@ -203,6 +208,9 @@ class Maker:
         if self.chance(0.75):
             out["properties"] = {name: self.schema(depth) for name in names}
             out["required"] = [name for name in names if self.chance(0.4)]
+            for below in out["properties"].values():
+                if isinstance(below, dict) and self.chance(0.15):
+                    below["default"] = self.value(below)
         return out | self._some_of({
             "additionalProperties": self.random.choice([False, True, self.schema(depth)]),
             "patternProperties": {r"^[a-c]": self.schema(depth), r"\S": self._small()},
@@ -240,7 +248,8 @@ class Maker:
         kind = schema.get("type") or self._implied(schema)
         match self.random.choice(kind) if isinstance(kind, list) else kind:
             case "string":
-                return self.random.choice(TEXTS)
+                decimal = schema.get("x-python") and self.chance(0.9)
+                return self.random.choice(DECIMALS if decimal else TEXTS)
             case "number" | "integer":
                 return self.random.choice(NUMBERS)
             case "boolean":

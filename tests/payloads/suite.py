@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from msgc.diagnostics import Outcome
+from msgc.payloads.keywords import CHECKED_FORMATS
 from msgc.payloads.model import ObjectShape
 from msgc.record import Record
 from tests.payloads.schemas import outcome_of
@@ -26,6 +27,10 @@ MESSAGE = {
     "properties": {"value": {"$ref": "schema.json"}},
 }
 """The group's schema is a file of its own, so that `#` in it means what it means there."""
+
+
+NOTED = frozenset(f"format.json: {name} format" for name in CHECKED_FORMATS)
+"""Groups in which the suite takes a `format` for a note that msgc checks."""
 
 
 class Group(Record):

@@ -134,7 +134,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
         ("{type: object, oneOf: [{type: object, required: [k], properties: {k: {const: a}}},\n"
         "  {type: object, required: [k], properties: {k: {const: b}}}]}"),
         [
-            ("1:16 MSG349 a message is one class: what `oneOf` says is checked, and kept as a `dict`"
+            ("1:16 MSG349 a message is one class: it has the fields of all options, and `oneOf` is checked"
             " (make a message of each option, or put the union into a property)"),
         ],
     ),

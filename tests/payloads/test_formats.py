@@ -6,8 +6,10 @@ import pytest
 
 from msgc.payloads import violations
 from msgc.payloads.keywords import CHECKED_FORMATS, FORMATS
+from msgc.payloads.model import ObjectShape
 from msgc.runtime.formats import format_of
-from tests.payloads.schemas import shape_of
+from msgc.tree import JsonValue
+from tests.payloads.schemas import outcome_of, shape_of
 
 TAKEN = {
     # a format, a text, and how it is written again
@@ -69,6 +71,62 @@ def test_what_is_refused(name: str, text: str) -> None:
     word = "x-python" if name == "decimal" else "format"
     shape = shape_of(f"{{properties: {{a: {{type: string, {word}: {name}}}}}}}")
     assert [v.message for v in violations(shape, {"a": text})] == [f"is no {name}"]
+
+
+WRONG = {"uuid": "6f1c", "date": "2026-13-01", "date-time": "2026-11-25T10:00:00"}
+RIGHT = {
+    "uuid": "6f1c2f1e-8f43-4d39-9d53-2b2e5c1e7a11", "date": "2026-12-01",
+    "date-time": "2026-11-25T10:00:00Z",
+}  # fmt: skip
+WITHOUT_A_TYPE = {
+    # a schema with a format that has no `type` beside it; of the right text, the wrong one, and 7
+    # (which no format is about), the ones that fit
+    "{format: NAME}": "right 7",
+    "{allOf: [{format: NAME}]}": "right 7",
+    "{anyOf: [{format: NAME}, {type: boolean}]}": "right 7",
+    "{type: string, anyOf: [{format: NAME}, {const: none}]}": "right",
+    "{type: [string, integer], oneOf: [{format: NAME}, {minimum: 9}]}": "wrong 7",
+    "{type: string, not: {format: NAME}}": "wrong",
+    "{not: {format: NAME}}": "wrong",
+    "{type: string, if: {format: NAME}, then: {minLength: 99}}": "wrong",
+    "{if: {format: NAME}, else: {type: integer}}": "right 7",
+    "{$ref: '#/$defs/F'}": "right 7",
+    "{type: string, $ref: '#/$defs/F'}": "right",
+    "{type: [string, integer], format: NAME}": "right 7",
+}
+
+
+def warned(text: str) -> ObjectShape:
+    """A message of which no more than warnings is said: that a `type` is missing."""
+    outcome = outcome_of(text)
+    assert outcome.value is not None
+    assert {d.code.id for d in outcome.diagnostics} <= {"MSG354"}
+    return outcome.value
+
+
+@pytest.mark.parametrize("name", CHECKED_FORMATS)
+@pytest.mark.parametrize("schema", WITHOUT_A_TYPE)
+def test_a_format_is_checked_wherever_it_stands(schema: str, name: str) -> None:
+    shape = warned(
+        f"{{properties: {{a: {schema.replace('NAME', name)}}}, $defs: {{F: {{format: {name}}}}}}}"
+    )
+    values: dict[str, JsonValue] = {"right": RIGHT[name], "wrong": WRONG[name], "7": 7}
+    fitting = [what for what in values if not violations(shape, {"a": values[what]})]
+    assert fitting == WITHOUT_A_TYPE[schema].split()
+
+
+@pytest.mark.parametrize("name", CHECKED_FORMATS)
+@pytest.mark.parametrize("schema", ["{items: {format: NAME}}", "{contains: {format: NAME}}"])
+def test_a_format_in_a_list(schema: str, name: str) -> None:
+    shape = warned(f"{{properties: {{a: {schema.replace('NAME', name)}}}}}")
+    assert not violations(shape, {"a": [RIGHT[name]]})
+    assert violations(shape, {"a": [WRONG[name]]})
+
+
+def test_a_format_of_names() -> None:
+    shape = shape_of("{properties: {a: {type: object, propertyNames: {format: date}}}}")
+    assert not violations(shape, {"a": {RIGHT["date"]: 1}})
+    assert violations(shape, {"a": {WRONG["date"]: 1}})
 
 
 @pytest.mark.parametrize("name", [n for n in FORMATS if n not in CHECKED_FORMATS])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from jsonschema import Draft202012Validator
 
 from msgc.payloads import violations
-from tests.payloads.suite import Group, groups
+from msgc.payloads.keywords import CHECKED_FORMATS
+from tests.payloads.suite import NOTED, Group, groups
 
 REFUSED = {
     "MSG340": "`$dynamicRef` whose meaning depends on who refers, and dialects of one's own",
@@ -24,13 +26,14 @@ REFUSED_OPTIONAL = {
 class Count:
     """What came out, over the groups of a folder."""
 
-    def __init__(self, folder: str = "") -> None:
-        self.groups = len(groups(folder))
+    def __init__(self, folder: str = "", file: str = "") -> None:
+        chosen = [group for group in groups(folder) if group.place.startswith(file)]
+        self.groups = len(chosen)
         self.refused: dict[str, set[str]] = {}
         self.verdicts = 0
         self.strict: list[str] = []
         self.lax: list[str] = []
-        for group in groups(folder):
+        for group in chosen:
             # the library passes patterns to `re` as they are, and some of these it can't take
             self._add(group, None if folder else Draft202012Validator(group.schema))
 
@@ -67,8 +70,16 @@ def test_verdicts_of_the_suite() -> None:
     right = count.verdicts - len(count.wrong)
     assert not count.lax, count
     assert right >= 0.995 * count.verdicts, count
+    assert {": ".join(place.split(": ")[:2]) for place in count.strict} == NOTED, count
     assert len(count.refused) <= 0.1 * count.groups, count
     assert count.groups > 350, count
+
+
+@pytest.mark.parametrize("name", CHECKED_FORMATS)
+def test_verdicts_of_the_formats_that_are_checked(name: str) -> None:
+    count = Count("optional/format", f"{name}.json")
+    assert not count.wrong, count
+    assert count.verdicts > 20, count
 
 
 def test_what_is_refused_of_the_suite_is_known() -> None:

@@ -24,7 +24,7 @@ def test_verdicts(seed: int) -> None:
     # Choices that hypothesis itself draws, one by one, take ten times as long.
     maker = Maker(Random(seed))  # not for secrets
     schema = maker.message()
-    outcome = outcome_of(json.dumps(schema))
+    outcome = outcome_of(json.dumps(schema, ensure_ascii=False))
     refused = {d.code.id for d in outcome.diagnostics if d.is_error}
     if refused:
         assert refused <= REFUSED.keys(), [d.message for d in outcome.diagnostics]

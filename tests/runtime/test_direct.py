@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable
-from dataclasses import make_dataclass
+from copy import deepcopy
+from dataclasses import field as dict_field
+from dataclasses import make_dataclass, replace
 from typing import Any
 
 import pytest
@@ -52,15 +55,26 @@ WIRES = ("a", "b", "a-b", "{a}", "%s", 'q"uote', "\ud800", "\\")
 
 
 def model(*fields: codec.Field, **options: Any) -> Any:
-    """A class as stubs have it."""
+    """A class as stubs have it; a default is the same in Python as in JSON."""
     names = [
-        (f.name, Any) if f.required else (f.name, Any, None)
+        (f.name, Any) if f.required else (f.name, Any, default_of(f))
         for f in sorted(fields, key=lambda field: not field.required)
     ]
-    namespace = {"__codec__": codec.Object(*fields, **options)}
+    spec = codec.Object(*fields, **options)
+    others: Any = [("others", Any, dict_field(default_factory=dict))] if spec.rest else []
     return make_dataclass(
-        "Thing", names, namespace=namespace, frozen=True, slots=True, kw_only=True
+        "Thing",
+        names + others,
+        bases=(codec.HasDefaults,) if spec.defaults else (),
+        namespace={"__codec__": spec},
+        frozen=True,
+        slots=True,
+        kw_only=True,
     )
+
+
+def default_of(field: codec.Field) -> Any:
+    return field.left_out if field.default is codec.UNSET else field.default
 
 
 def parts(inner: st.SearchStrategy[Spec]) -> st.SearchStrategy[Spec]:
@@ -71,14 +85,25 @@ def parts(inner: st.SearchStrategy[Spec]) -> st.SearchStrategy[Spec]:
     )
 
 
+def with_default(wire: str, spec: Spec, *, name: str) -> codec.Field:
+    """A property with the first of these defaults that fits."""
+    if spec.admits_null():
+        return codec.optional(wire, spec, name=name, default=None)
+    for value in ("a", 1, True):
+        found: Any = []
+        if spec.decode({})(value, None, found) == value and not found:
+            return codec.optional(wire, spec, name=name, default=value)
+    return codec.optional(wire, spec, name=name)
+
+
 @st.composite
 def models(draw: st.DrawFn, inner: st.SearchStrategy[Spec]) -> Any:
     wires = draw(st.lists(st.sampled_from(WIRES), max_size=4, unique=True))
-    fields = [
-        draw(st.sampled_from((codec.required, codec.optional)))(wire, draw(inner), name=f"f{i}")
-        for i, wire in enumerate(wires)
-    ]
-    return model(*fields, closed=draw(st.booleans()), max_properties=draw(st.none() | st.just(2)))
+    ways = st.sampled_from((codec.required, codec.optional, with_default))
+    fields = [draw(ways)(wire, draw(inner), name=f"f{i}") for i, wire in enumerate(wires)]
+    rest = draw(st.none() | st.tuples(st.just("others"), inner))
+    closed = rest is None and draw(st.booleans())
+    return model(*fields, closed=closed, rest=rest, max_properties=draw(st.none() | st.just(2)))
 
 
 SPECS = st.recursive(st.sampled_from(LEAVES), parts, max_leaves=6)
@@ -102,7 +127,9 @@ def objects(cls: Any) -> st.SearchStrategy[Any]:
     fields = cls.__codec__.fields
     needed = {f.wire: payloads(f.spec) for f in fields if f.required}
     extra = {f.wire: payloads(f.spec) for f in fields if not f.required}
-    return st.fixed_dictionaries(needed, optional=extra | {"other": st.just(1)})
+    rest = cls.__codec__.rest
+    other = st.just(1) if rest is None else st.just(1) | payloads(rest[1])
+    return st.fixed_dictionaries(needed, optional=extra | {"other": other, 'o"': other})
 
 
 def attempt(convert: Callable[..., Any], *arguments: Any) -> Any:
@@ -121,6 +148,10 @@ def test_reads_what_the_long_way_reads(data: st.DataObject) -> None:
     assert read in {None, attempt(codec.decode, cls, value)}
 
 
+def draw_others(data: st.DataObject) -> bool:
+    return data.draw(st.booleans())
+
+
 @given(st.data())
 def test_writes_what_the_long_way_writes(data: st.DataObject) -> None:
     cls = data.draw(models(SPECS))
@@ -129,6 +160,8 @@ def test_writes_what_the_long_way_writes(data: st.DataObject) -> None:
         message = codec.decode(cls, value)
     except InvalidPayload:
         message = cls(**{field.name: value.get(field.wire) for field in cls.__codec__.fields})
+        if cls.__codec__.rest and draw_others(data):
+            message = replace(message, others=data.draw(st.sampled_from([value, {1: 2}, None])))
     written = attempt(writer_of(cls, {}), message)
     long = attempt(lambda message: compact(codec.encode(message)), message)
     assert written in {None, long}
@@ -162,6 +195,53 @@ def test_every_value_of_every_kind(spec: Spec) -> None:
             assert attempt(write, message) in {None, written}, value
 
 
+@pytest.mark.parametrize(
+    ("field", "values"),
+    [
+        # what is read, and is written the same; by a class that is seen for the first time or often
+        (codec.optional("a", codec.String()), [{}, {"a": ""}]),
+        (codec.optional("a", codec.Nullable(codec.String())), [{}, {"a": None}, {"a": "x"}]),
+        (codec.optional("a", codec.Anything()), [{}, {"a": None}, {"a": []}]),
+        (codec.optional("a", codec.Null()), [{}, {"a": None}]),
+        (codec.optional("a", unions.OneOf(codec.Null(), codec.Boolean())), [{}, {"a": None}]),
+        (codec.optional("a", codec.Nullable(codec.String()), default=None), [{}, {"a": None}]),
+        (codec.optional("a", codec.Nullable(codec.String()), default="x"), [{}, {"a": None}]),
+        (codec.optional("a", codec.String(), default="x"), [{}, {"a": "x"}, {"a": "y"}]),
+        (codec.optional("a", codec.Integer(), default=1), [{}, {"a": 1}, {"a": 2}]),
+        (codec.optional("a", codec.Boolean(), default=False), [{}, {"a": False}]),
+    ],
+)
+def test_null_and_absent_and_the_default_are_told_apart(
+    field: codec.Field, values: list[dict[str, Any]]
+) -> None:
+    cls = model(field)
+    read, write = reader_of(cls, {}), writer_of(cls, {})
+    for value in values:
+        assert codec.encode(codec.decode(cls, value)) == value
+        assert write(read(value)) == compact(value)
+        assert write(codec.decode(cls, value)) == compact(value)
+        assert codec.encode(read(value)) == value
+
+
+def test_what_is_made_has_its_defaults_written() -> None:
+    text = codec.Nullable(codec.String())
+    cls = model(
+        codec.optional("tier", codec.String(), default="gold"),
+        codec.optional("note", text, default=None),
+        codec.optional("nick", text),
+    )
+    made = cls()
+    assert codec.encode(made) == {"tier": "gold"}
+    assert codec.encode(cls(nick=None)) == {"tier": "gold", "nick": None}
+    assert made == codec.decode(cls, {})
+    copy = replace(codec.decode(cls, {"note": None}), nick="n")
+    assert codec.encode(copy) == {"tier": "gold", "nick": "n"}
+    assert pickle.loads(pickle.dumps(made.nick)) is codec.UNSET  # noqa: S301  # our own
+    assert deepcopy(made).nick is codec.UNSET
+    assert not codec.UNSET
+    assert repr(made.nick) == "UNSET"
+
+
 FITTING: list[tuple[Spec, Any]] = [
     (codec.String(), "a"),
     (codec.String(pattern="^a"), "ab"),
@@ -189,6 +269,17 @@ def test_what_fits_takes_no_second_way(spec: Spec, wire: Any, field: Any) -> Non
     message = codec.decode(cls, {"a": wire})
     assert reader_of(cls, {})({"a": wire}) == message
     assert writer_of(cls, {})(message) == codec.write(codec.encode(message))
+
+
+@pytest.mark.parametrize("values", [codec.Anything(), codec.String(format="date")])
+@pytest.mark.parametrize("fields", [(), (codec.required("a", codec.Integer()),)])
+def test_other_properties_take_no_second_way(fields: tuple[codec.Field, ...], values: Spec) -> None:
+    cls = model(*fields, rest=("others", values))
+    for others in ({}, {"b": "2026-01-02"}, {"b": "2026-01-02", 'c"': "2026-01-03"}):
+        wire = {"a": 1, **others} if fields else others
+        message = codec.decode(cls, wire)
+        assert reader_of(cls, {})(wire) == message
+        assert writer_of(cls, {})(message) == codec.write(codec.encode(message)) == compact(wire)
 
 
 @pytest.mark.parametrize("options", [{"min_properties": 2}, {"max_properties": 0}])

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from types import SimpleNamespace
 from typing import Any
@@ -8,10 +9,13 @@ from typing import Any
 import boto3
 import pytest
 from botocore.stub import ANY, Stubber
+from hypothesis import given
+from hypothesis import strategies as st
 
 from msgc.runtime import wire
 from msgc.runtime.codec import InvalidPayload
 from msgc.runtime.errors import AddressError, PublishError, RefusedError
+from msgc.runtime.policies import matches_policy
 from tests.runtime.messages import (
     Cancelled,
     FakeOrdersQueue,
@@ -129,8 +133,6 @@ def test_an_address_comes_from_a_parameter() -> None:
 def test_nothing_is_sent_of_what_cannot_be() -> None:
     topic = FakeOrdersTopic()
     refused: list[tuple[Placed, str]] = [
-        (Placed(order_id="o", total=2e9), "beyond"),
-        (Placed(order_id="o", total=0.000001), "five decimals"),
         (Placed(order_id="o", note=""), "empty"),
         (Placed(order_id="o", note="\x01"), "characters"),
         (Placed(order_id="o" * 262_144), "262,144"),
@@ -145,12 +147,52 @@ def test_nothing_is_sent_of_what_cannot_be() -> None:
     assert topic.aws.parcels == []
 
 
+TOTAL = wire.Wire(attributes=(wire.Attribute("total", ("total",), "Number"),))
+NUMBERS = {
+    # a number of the payload, and what its attribute says
+    0.00001: "0.00001",
+    100.0: "100",
+    -1_000_000_000.0: "-1000000000",
+    12.5: "12.5",
+    0.1 + 0.2: "0.3",
+    1 / 3: "0.33333",
+    0.000001: "0",
+    -0.000001: "0",
+    99.999999: "100",
+    999_999_999.999999: "1000000000",
+    2e9: "1000000000",
+    -1e300: "-1000000000",
+    12345678901234567891: "1000000000",
+    1e-300: "0",
+}
+
+
 def test_numbers_are_written_as_sns_reads_them() -> None:
     topic = FakeOrdersTopic()
-    for total in (0.00001, 100.0, -1_000_000_000.0, 12.5):
+    for total in NUMBERS:
         topic.publish(Placed(order_id="o", total=total))
     sent = [parcel.attributes["total"]["StringValue"] for parcel in topic.aws.parcels]
-    assert sent == ["0.00001", "100", "-1000000000", "12.5"]
+    assert sent == list(NUMBERS.values())
+    bodies = [json.loads(parcel.body)["total"] for parcel in topic.aws.parcels]
+    assert bodies == list(NUMBERS), "the payload stays exact"
+
+
+@given(
+    total=st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(2**53), 2**53),
+    bound=st.integers(-(10**14) + 1, 10**14 - 1).map(lambda n: n / 10**5),
+    operator=st.sampled_from(["=", "<", "<=", ">", ">="]),
+)
+def test_a_bound_within_the_limits_tells_numbers_apart_up_to_half_a_unit(
+    total: float, bound: float, operator: str
+) -> None:
+    attributes = wire.attributes(TOTAL, "OrderPlaced", {"total": total})
+    text = attributes["total"]["StringValue"]
+    assert re.fullmatch(r"-?\d{1,10}(\.\d{1,5})?", text)
+    assert abs(float(text)) <= 1e9
+    policy = {"total": [{"numeric": [operator, bound]}]}
+    sent = matches_policy(policy, "MessageAttributes", body="", attributes=attributes)
+    exact = matches_policy(policy, "MessageBody", body=json.dumps({"total": total}))
+    assert sent == exact or abs(total - bound) <= 0.5001e-5
 
 
 def test_size_counts_bytes_and_attributes() -> None:

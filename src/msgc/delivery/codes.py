@@ -38,9 +38,9 @@ NOT_ON_ATTRIBUTES = Code(
     explanation="""\
 `filter_on: attributes` stands on a filter that message attributes can't answer.
 
-An attribute carries text, a number or a boolean: no list, no object, no null; numbers within ±10⁹
-with at most five decimals. SNS looks at no more than five attributes in one policy, and the type
-takes one. What a rule puts on a topic has no attributes at all.
+An attribute carries text, a number or a boolean: no list, no object, no null. What a filter
+compares numbers with lies within ±10⁹ and has at most five decimals. SNS looks at no more than five
+attributes in one policy, and the type takes one. What a rule puts on a topic has no attributes.
 
 Write `filter_on: body`.
 
@@ -309,6 +309,50 @@ subscriptions:
 """,
 )
 
+BOUND_AT_LIMIT = Code(
+    id="MSG360",
+    name="bound-at-limit",
+    severity="error",
+    explanation="""\
+A filter on attributes compares with 10⁹ or -10⁹, and the field may be beyond that.
+
+SNS compares numbers within ±10⁹. Publishers put a larger one into the attribute as the limit, which
+lies on the same side of every bound inside; but not of a bound that is the limit itself. Filter on
+the body, which has the number as it is, or say in the schema that there are no larger ones.
+
+```yaml
+subscriptions:
+  small:
+    from: {topic: orders}
+    to: {queue: work}
+    filter: {total: [{numeric: ["<=", 1000000000]}]}     # `maximum: 1000000000` in the schema
+```
+""",
+)
+
+ROUNDED_BOUND = Code(
+    id="MSG361",
+    name="rounded-bound",
+    severity="warning",
+    explanation="""\
+A number is rounded in its message attribute, and a filter has its bound just there.
+
+SNS compares numbers with five decimals, so that publishers round a field to five in the attribute
+that a filter looks at; the payload keeps all of them. A number within half of 0.00001 of a bound
+may be on its other side then. msgc says so where the schema (`enum`, `multipleOf`) or an example of
+the message has such numbers. Filter on the body, which has the number as it is.
+
+```yaml
+subscriptions:
+  full:
+    from: {topic: readings}
+    to: {queue: work}
+    filter: {level: [{numeric: [">=", 1]}]}     # an example has 0.999999
+    filter_on: body
+```
+""",
+)
+
 CODES = (
     NO_TYPE_TO_FILTER_ON,
     NOT_ON_ATTRIBUTES,
@@ -326,4 +370,6 @@ CODES = (
     MATCHES_EVERYTHING,
     OVERLAPPING,
     WITHOUT_EFFECT,
+    BOUND_AT_LIMIT,
+    ROUNDED_BOUND,
 )

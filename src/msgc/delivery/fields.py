@@ -8,14 +8,11 @@ from typing import Any, Literal
 from msgc.payloads import Leaf, field_at
 from msgc.payloads.model import NumberShape
 from msgc.record import Record
+from msgc.runtime.wire import DECIMALS, LARGEST
 from msgc.topology.model import Message
 
 TYPE_ATTRIBUTE = "message_type"
 """The attribute that carries a message's type."""
-LARGEST = 10**9
-"""SNS compares attributes that are numbers within ±10⁹, with five decimals."""
-DECIMALS = 5
-
 _LONGEST_NAME = 256
 """Characters: https://docs.aws.amazon.com/sns/latest/dg/sns-message-attributes.html."""
 

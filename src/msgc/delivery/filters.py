@@ -7,6 +7,7 @@ from typing import Any
 
 from msgc.delivery.fields import TYPE_ATTRIBUTE, Condition, conditions, flattened
 from msgc.delivery.plan import FilterPolicy, Share
+from msgc.delivery.rounding import rounding
 from msgc.delivery.scopes import Obstacle, decide, no_type
 from msgc.delivery.traffic import Clause, Traffic, clauses_of
 from msgc.diagnostics import Diagnostic, Label
@@ -52,6 +53,8 @@ def compile_filters(
         for clause in clauses
         for field in conditions(clause.filter)
     )
+    for clause in clauses:
+        diagnostics += rounding(clause, clause.order or traffic.messages)
     shares = [Share(edges=c.edges, policies=(_on_attributes(c),)) for c in clauses]
     policy = FilterPolicy(scope="MessageAttributes", shares=tuple(shares))
     diagnostics += _too_big(policy, edges)

@@ -163,9 +163,12 @@ AMBIGUOUS_UNION = Code(
     severity="info",
     explanation="""\
 Nothing tells the objects of this `oneOf` or `anyOf` apart, so there is no choosing a class for
-what arrives: it is a `dict` in Python. Payloads are checked against the schema all the same. A
-message is one class, so that a union in its place is kept as a `dict` as well. To get classes, give
-each option a required property with a `const` of its own.
+what arrives: it is a `dict` in Python. Payloads are checked against the schema all the same. To get
+classes, give each option a required property with a `const` of its own.
+
+A message is one class: where a union stands in its place, the class has the fields of all options.
+A field of which some options say nothing may be anything in their messages (`str | Any`), unless
+these say `additionalProperties: false`. Make a message of each option to have a class of each.
 
 ```yaml
 oneOf:

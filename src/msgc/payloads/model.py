@@ -57,6 +57,8 @@ class NumberShape(Record):
     exclusive_maximum: int | float | None = None
     multiple_of: int | float | None = None
     enum: tuple[int | float, ...] | None = None
+    name: str = ""
+    """What an enumeration is called, where a `$ref` leads to it."""
     rules: Rules | None = None
 
 
@@ -71,8 +73,12 @@ class StringShape(Record):
     format: str | None = None
     """`uuid`, `date-time` and `date` are checked; others are notes."""
     enum: tuple[str, ...] | None = None
+    name: str = ""
+    """What an enumeration is called, where a `$ref` leads to it."""
     decimal: bool = False
     """`x-python: decimal`: a number written as text, a `Decimal` in Python."""
+    spelled: bool = False
+    """Whether something around it looks at how it is spelled."""
     rules: Rules | None = None
 
     @property
@@ -87,9 +93,19 @@ class StringShape(Record):
         That type keeps a value and not its spelling: where more is said of the spelling, as with a
         `pattern`, it stays text, or what was read could not be written again.
         """
-        lengths = self.format == "date-time" and (self.min_length or self.max_length) is not None
-        spelled = lengths or self.pattern is not None or self.rules is not None
+        lengths = self.format == "date-time" and self._has_lengths
+        spelled = lengths or self.spelled or self.pattern is not None or self.rules is not None
         return None if spelled else self.checked_format
+
+    @property
+    def decimal_format(self) -> str:
+        """What a `Decimal` is written as; where its spelling matters, only what can come back."""
+        spelled = self._has_lengths or self.spelled or self.pattern or self.rules is not None
+        return "exact-decimal" if spelled else "decimal"
+
+    @property
+    def _has_lengths(self) -> bool:
+        return self.min_length is not None or self.max_length is not None
 
 
 class ArrayShape(Record):
@@ -124,9 +140,22 @@ class Field(Record):
     required: bool
     description: str = ""
     default: JsonValue = None
-    """What an absent property means: text, a number, a boolean or an empty list; None: absent."""
+    """What an absent property means: text, a number, a boolean or an empty list; None: no more."""
+    null_by_default: bool = False
+    """Whether it means null."""
     deprecated: bool = False
     span: Span
+
+    @property
+    def is_told_from_null(self) -> bool:
+        """Whether a class must tell its absence from null, which it may be besides."""
+        known = self.required or self.null_by_default or self.default is not None
+        return not known and admits_null(self.shape)
+
+    @property
+    def has_default(self) -> bool:
+        """Whether its absence means a value."""
+        return not self.required and (self.null_by_default or self.default is not None)
 
 
 class ObjectShape(Record):
@@ -141,7 +170,7 @@ class ObjectShape(Record):
     rest: Field | None = None
     """`additionalProperties` with a schema: the field that keeps the others, a `MapShape`."""
     tacit: bool = False
-    """Whether `rest` is there only because a schema around this one looks at the others."""
+    """Whether `rest` keeps what nobody says anything of: it is looked at from around, or may be."""
     min_properties: int | None = None
     max_properties: int | None = None
     rules: Rules | None = None
@@ -187,9 +216,18 @@ Shape = (
     | UnionShape
 )
 
+
+def admits_null(shape: Shape) -> bool:
+    """Whether `null` is of a shape, as far as its type goes."""
+    if isinstance(shape, UnionShape):
+        return any(map(admits_null, shape.options))
+    return isinstance(shape, AnyShape | NullShape)
+
+
 Kind = Literal["string", "number", "boolean", "null", "object", "array"]
 
 __all__ = [
     "Any", "AnyShape", "ArrayShape", "BooleanShape", "Field", "Kind", "MapShape", "NullShape",
     "NumberShape", "ObjectShape", "RefShape", "Rules", "Shape", "StringShape", "UnionShape",
+    "admits_null",
 ]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgc.diagnostics import did_you_mean
 from msgc.payloads.checking import problem_of
 from msgc.payloads.codes import BAD_DEFAULT, CONTRADICTION, UNDECLARED_REQUIRED
@@ -17,15 +19,18 @@ from msgc.payloads.model import (
     Rules,
     Shape,
     StringShape,
+    UnionShape,
 )
-from msgc.payloads.others import speaks_of_others
+from msgc.payloads.others import as_text, speaks_of_others
 from msgc.payloads.places import Here
 from msgc.payloads.reading import Reading, described
 from msgc.payloads.rules import both, ruled
+from msgc.payloads.telling import is_anything
 from msgc.payloads.translate import rules_of
 from msgc.source import Span
 from msgc.tree import JsonValue, Mapping, Node, Scalar, to_json
 
+_OTHERS = ("additionalProperties", "unevaluatedProperties")
 _OPEN = frozenset({"additionalProperties", "patternProperties"})
 
 
@@ -46,8 +51,8 @@ class Draft:
     """An object that isn't a class yet."""
 
     __slots__ = (
-        "beside", "closed", "description", "forbidden", "least", "most", "open", "properties",
-        "required", "rest", "rest_at", "rules", "span",
+        "beside", "closed", "description", "forbidden", "keeps", "later", "least", "most",
+        "open", "properties", "required", "rest", "rest_at", "rules", "span",
     )  # fmt: skip
 
     def __init__(self, span: Span) -> None:
@@ -62,6 +67,8 @@ class Draft:
         self.rest: Shape | None = None
         """What other properties are, if there may be any that must be kept."""
         self.rest_at: tuple[Here, ...] = ()
+        self.keeps = False
+        """Whether it says that there may be others: what is said of is kept."""
         self.open = False
         """Whether a part has something to say of properties that aren't declared."""
         self.rules: Rules | None = None
@@ -69,6 +76,8 @@ class Draft:
         """What a union, of which the object is an option, says of it."""
         self.least: int | None = None
         self.most: int | None = None
+        self.later: list[Callable[[Draft], None]] = []
+        """What adds to it, once all parts are there."""
 
 
 def draft(reading: Reading, here: Here, node: Mapping) -> Draft:
@@ -92,7 +101,9 @@ def draft(reading: Reading, here: Here, node: Mapping) -> Draft:
         else:
             below = here.child(others, "additionalProperties")
             out.rest, out.rest_at = reading.shape(below), (below,)
-    out.open = out.closed is None and not _OPEN.isdisjoint(node.entries)
+    out.keeps = any(is_anything(node.get(word)) for word in _OTHERS)
+    opened = out.keeps or not _OPEN.isdisjoint(node.entries)
+    out.open = opened and out.closed is None
     out.least = reading.integer(node, "minProperties")
     out.most = reading.integer(node, "maxProperties")
     return out
@@ -113,6 +124,8 @@ def combine(reading: Reading, drafts: list[Draft], span: Span) -> Draft:
             out.rest = _merged(reading, span, out.rest or AnyShape(), part.rest, places)
             out.rest_at = places
         out.open = out.open or part.open
+        out.keeps = out.keeps or part.keeps
+        out.later += part.later
         out.rules = both(out.rules, part.rules)
         out.least = max((n for n in (out.least, part.least) if n is not None), default=None)
         out.most = min((n for n in (out.most, part.most) if n is not None), default=None)
@@ -141,6 +154,8 @@ def _apply_to_others(reading: Reading, part: Draft, whole: Draft) -> None:
 def finish(reading: Reading, here: Here, made: Draft) -> ObjectShape | MapShape:
     """Turn a draft into a class, or into a map where no property is known."""
     is_message = reading.names.is_message(here)
+    for add in made.later:
+        add(made)
     _declare_required(reading, made, is_message=is_message)
     bare = not made.properties and made.closed is None
     if bare and not is_message:
@@ -156,8 +171,14 @@ def finish(reading: Reading, here: Here, made: Draft) -> ObjectShape | MapShape:
     rules = both(made.rules, made.beside)
     spoken_of = bare or speaks_of_others(rules, made.properties.keys())
     counted = (made.least or 0) > len(made.required)
-    tacit = not spoken_of and (counted or here.key in reading.learned.keeping)
+    kept = made.keeps or counted or here.key in reading.learned.keeping
+    tacit = not spoken_of and kept
     values = made.rest or (AnyShape() if spoken_of or tacit else None)
+    spelled = {wire for key, wire in reading.learned.spelled if key == here.key}
+    for wire in spelled & made.properties.keys():
+        made.properties[wire].shape = as_text(made.properties[wire].shape)
+    if values is not None and "" in spelled:
+        values = as_text(values)
     fields: list[Field] = []
     for wire, prop in made.properties.items():
         fields.append(_field(reading, wire, names[wire], prop, required=wire in made.required))
@@ -194,13 +215,15 @@ def _field(reading: Reading, wire: str, python: str, prop: Property, *, required
     node = prop.node if isinstance(prop.node, Mapping) else None
     if node is not None and _SAID.isdisjoint(node.entries):
         node = None
+    null, default = (False, None) if node is None else _default(reading, node, shape)
     return Field(
         wire=wire,
         python=python,
         shape=shape,
         required=required,
         description=inherited if node is None else described(node) or inherited,
-        default=None if node is None else _default(reading, node, shape),
+        default=default,
+        null_by_default=null,
         deprecated=node is not None and reading.flag(node, "deprecated"),
         span=prop.span,
     )
@@ -210,21 +233,32 @@ _SAID = frozenset({"description", "default", "deprecated"})
 """What a property says for its field."""
 
 
-def _default(reading: Reading, node: Mapping, shape: Shape) -> JsonValue:
-    """Return the default where a class can have it: a plain value or an empty list."""
+def _default(reading: Reading, node: Mapping, shape: Shape) -> tuple[bool, JsonValue]:
+    """Return the default where a class can have it, or that it is null.
+
+    A class can have a plain value and an empty list.
+    """
     default = node.get("default")
     if default is None:
-        return None
+        return False, None
     value = to_json(default)
     wrong = problem_of(shape)(value)
     if wrong is not None:
         reading.say(BAD_DEFAULT, default.span, f"the default doesn't fit, and is left out: {wrong}")
-        return None
-    plain = isinstance(default, Scalar) and isinstance(shape, _PLAIN)
-    return value if plain or value == [] else None
+        return False, None
+    plain = isinstance(default, Scalar) and _is_plain(shape)
+    return value is None, value if plain or value == [] else None
 
 
-_PLAIN = (StringShape, NumberShape, BooleanShape, AnyShape)
+def _is_plain(shape: Shape) -> bool:
+    """Whether the plain values of a shape are in Python what they are in JSON, or have a type."""
+    if isinstance(shape, UnionShape):
+        return not any(
+            isinstance(option, StringShape | NumberShape)
+            and (option.decimal or (isinstance(option, StringShape) and option.own_type))
+            for option in shape.options
+        )
+    return isinstance(shape, StringShape | NumberShape | BooleanShape | AnyShape)
 
 
 def _declare_required(reading: Reading, made: Draft, *, is_message: bool) -> None:

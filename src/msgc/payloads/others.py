@@ -1,6 +1,7 @@
-"""Properties that nobody declared, where something looks at them: their classes have to keep them.
+"""What is looked at from around: properties that nobody declared, and how texts are spelled.
 
-Else what a class wrote would be judged otherwise than what it read. Most classes drop them.
+The first their classes have to keep, the second have to stay text; else what a class wrote would be
+judged otherwise than what it read. Most classes drop them, and most texts have a type of their own.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from msgc.payloads.model import (
     RefShape,
     Rules,
     Shape,
+    StringShape,
     UnionShape,
 )
 from msgc.payloads.specification import parts
@@ -77,89 +79,138 @@ def _mentioned(schema: dict[str, JsonValue]) -> set[str]:
     return names
 
 
-def looked_into(classes: Iterable[ObjectShape]) -> set[str]:
-    """Return the classes that must keep others because of what is said around them."""
+Looked = tuple[set[str], set[tuple[str, str]]]
+"""Classes that must keep others, and fields of classes (by wire names) that must stay text."""
+
+
+def looked_into(classes: Iterable[ObjectShape]) -> Looked:
+    """Return what must be as it was read because of what is said around it."""
     looking = _Looking()
     for cls in classes:
-        looking.around(cls)
-    return looking.found
+        looking.around(cls, ("", ""))
+    return looking.keeping, looking.spelled
 
 
 class _Looking:
-    """Follows rules down to the classes that they look into."""
+    """Follows rules down to the classes and the texts that they look into.
+
+    `at` is the field that a value stands in, where it has no class of its own.
+    """
 
     def __init__(self) -> None:
-        self.found: set[str] = set()
-        self._seen: set[tuple[Shape, int, bool]] = set()
-        self._whole: set[Shape] = set()
+        self.keeping: set[str] = set()
+        self.spelled: set[tuple[str, str]] = set()
+        self._seen: set[tuple[Shape, int, bool, tuple[str, str]]] = set()
+        self._whole: set[tuple[Shape, tuple[str, str]]] = set()
         self._definitions: dict[str, JsonValue] = {}
 
-    def around(self, shape: Shape) -> None:
+    def around(self, shape: Shape, at: tuple[str, str]) -> None:
         """Follow the rules of a shape, and of what it is made of without a class of its own."""
         if not isinstance(shape, RefShape) and shape.rules is not None:
             self._definitions = shape.rules.definitions
-            self._follow(shape, shape.rules.schema, asserted=True)
+            self._follow(shape, shape.rules.schema, at, asserted=True)
         if isinstance(shape, ArrayShape) and shape.unique:
-            self._keep_all(shape.items)
-        for below in parts(shape):
+            self._keep_all(shape.items, at, texts=False)
+        for below, there in _parts(shape, at):
             if not isinstance(below, ObjectShape | RefShape):
-                self.around(below)
+                self.around(below, there)
 
-    def _follow(self, shape: Shape, schema: JsonValue, *, asserted: bool) -> None:
+    def _follow(
+        self, shape: Shape, schema: JsonValue, at: tuple[str, str], *, asserted: bool
+    ) -> None:
         """Let a schema look at a value of a shape."""
         if isinstance(shape, RefShape):
             shape = shape.target
-        key = (shape, id(schema), asserted)
+        key = (shape, id(schema), asserted, at)
         if not isinstance(schema, dict) or key in self._seen:
             return
         self._seen.add(key)
         name = schema.get("$ref")
         if isinstance(name, str):
-            self._follow(shape, self._definitions.get(name), asserted=asserted)
+            self._follow(shape, self._definitions.get(name), at, asserted=asserted)
         for below, still in _in_place(schema, asserted=asserted):
-            self._follow(shape, below, asserted=still)
+            self._follow(shape, below, at, asserted=still)
         if not {"enum", "const"}.isdisjoint(schema):
-            self._keep_all(shape)
+            self._keep_all(shape, at, texts=True)
         if isinstance(shape, ArrayShape) and schema.get("uniqueItems") is True:
-            self._keep_all(shape.items)
+            self._keep_all(shape.items, at, texts=True)
+        if isinstance(shape, StringShape) and not _ABOUT_TEXT.isdisjoint(schema):
+            self._keep_text(shape, at)
         if isinstance(shape, ObjectShape) and _names_others(
             schema, {field.wire for field in shape.fields}, asserted=asserted
         ):
             self._keep(shape)
-        for part, below in _inside(shape, schema):
-            self._follow(part, below, asserted=False)
+        for part, below, there in _inside(shape, schema, at):
+            self._follow(part, below, there, asserted=False)
 
     def _keep(self, shape: ObjectShape) -> None:
         if shape.rest is None and not shape.closed:
-            self.found.add(shape.name)
+            self.keeping.add(shape.name)
 
-    def _keep_all(self, shape: Shape) -> None:
+    def _keep_text(self, shape: StringShape, at: tuple[str, str]) -> None:
+        if not shape.spelled and (shape.own_type is not None or shape.decimal):
+            self.spelled.add(at)
+
+    def _keep_all(self, shape: Shape, at: tuple[str, str], *, texts: bool) -> None:
         """Keep everything, as where values are compared."""
         if isinstance(shape, RefShape):
             shape = shape.target
-        if shape in self._whole:
+        if (shape, at) in self._whole:
             return
-        self._whole.add(shape)
+        self._whole.add((shape, at))
         if isinstance(shape, ObjectShape):
             self._keep(shape)
-        for below in parts(shape):
-            self._keep_all(below)
+        if isinstance(shape, StringShape) and texts:
+            self._keep_text(shape, at)
+        for below, there in _parts(shape, at):
+            self._keep_all(below, there, texts=texts)
 
 
-def _inside(shape: Shape, schema: dict[str, JsonValue]) -> Iterator[tuple[Shape, JsonValue]]:
+_ABOUT_TEXT = frozenset({"pattern", "minLength", "maxLength"})
+
+
+def as_text(shape: Shape) -> Shape:
+    """Return a shape whose texts stay as they are spelled; classes in it are left alone."""
+    match shape:
+        case StringShape():
+            return shape.replace(spelled=True)
+        case ArrayShape():
+            return shape.replace(items=as_text(shape.items))
+        case MapShape():
+            return shape.replace(values=as_text(shape.values))
+        case UnionShape():
+            return shape.replace(options=tuple(map(as_text, shape.options)))
+        case _:
+            return shape
+
+
+def _parts(shape: Shape, at: tuple[str, str]) -> Iterator[tuple[Shape, tuple[str, str]]]:
+    """Return what a shape is made of, each with the field that it stands in."""
+    if isinstance(shape, ObjectShape):
+        for field in (*shape.fields, shape.rest) if shape.rest else shape.fields:
+            yield field.shape, (shape.name, field.wire)
+    else:
+        yield from ((below, at) for below in parts(shape))
+
+
+def _inside(
+    shape: Shape, schema: dict[str, JsonValue], at: tuple[str, str]
+) -> Iterator[tuple[Shape, JsonValue, tuple[str, str]]]:
     """Return what a value is made of, with the schemas that look at it."""
     match shape:
         case ObjectShape():
             for field in shape.fields:
-                yield from ((field.shape, below) for below in _of_property(schema, field.wire))
+                there = (shape.name, field.wire)
+                for below in _of_property(schema, field.wire):
+                    yield field.shape, below, there
             if shape.rest is not None:
-                yield from _inside(shape.rest.shape, schema)
+                yield from _inside(shape.rest.shape, schema, (shape.name, shape.rest.wire))
         case MapShape():
-            yield from ((shape.values, below) for below in _of_any_property(schema))
+            yield from ((shape.values, below, at) for below in _of_any_property(schema))
         case ArrayShape():
-            yield from ((shape.items, below) for below in _of_items(schema))
+            yield from ((shape.items, below, at) for below in _of_items(schema))
         case UnionShape():
-            yield from ((option, schema) for option in shape.options)
+            yield from ((option, schema, at) for option in shape.options)
         case _:
             pass
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
+from functools import partial
 
+from msgc.payloads.alternatives import add_alternatives
 from msgc.payloads.codes import AMBIGUOUS_UNION, CONTRADICTION
 from msgc.payloads.fields import is_within, kinds_of
 from msgc.payloads.json_types import json_types, kinds_implied, say_untyped
@@ -15,7 +17,6 @@ from msgc.payloads.model import (
     BooleanShape,
     NullShape,
     Shape,
-    StringShape,
     UnionShape,
 )
 from msgc.payloads.objects import Draft, draft, finish
@@ -37,11 +38,11 @@ def read_own(reading: Reading, here: Here, node: Mapping) -> Shape | Draft:
     types = json_types(reading, here, node)
     checked = node.entries.keys() & VALIDATED
     choice = "enum" in node.entries or "const" in node.entries
-    unions = node.entries.keys() & {"oneOf", "anyOf"}
+    unions = [word for word in ("oneOf", "anyOf") if word in node.entries]
     implied = kinds_implied(node)
     if len(unions) == 1 and not choice and not implied:
-        return _either(reading, here, node, min(unions), types, checked)
-    checked |= unions
+        return _either(reading, here, node, unions[0], types, checked)
+    checked |= set(unions)
     if choice and (types == ["object"] or not is_plain(node)):
         checked |= node.entries.keys() & {"enum", "const"}
         choice = False
@@ -52,6 +53,7 @@ def read_own(reading: Reading, here: Here, node: Mapping) -> Shape | Draft:
     made: Shape | Draft
     if types == ["object"]:
         made = draft(reading, here, node)
+        made.later += [partial(add_alternatives, reading, here, node, word) for word in unions]
     elif not types and implied:
         checked |= node.entries.keys() & {"enum", "const"}
         made = _untyped(reading, here, node, implied)
@@ -68,8 +70,6 @@ def _untyped(reading: Reading, here: Here, node: Mapping, kinds: Iterable[str]) 
     """Read keywords that have no `type` beside them: each is about values of its own type."""
     say_untyped(reading, here, node)
     shapes = [typed(reading, here, node, kind) for kind in kinds]
-    # Only where text is all there can be, a format says more than a note does.
-    shapes = [s.replace(format=None) if isinstance(s, StringShape) else s for s in shapes]
     return UnionShape(description=described(node), options=(*shapes, AnyShape()))
 
 
@@ -83,29 +83,34 @@ def _either(  # noqa: PLR0913, PLR0917  # what is known of the schema so far
 ) -> Shape | Draft:
     """Read a schema that is a union and nothing else."""
     kinds: frozenset[str] = frozenset(types)
+    is_message = reading.names.is_message(here)
     if len(types) < 2:
         try:
             shape = read_union(reading, here, node, word, types[0] if types else None)
         except Untypable as error:
             kinds = kinds or error.kinds
         else:
-            is_message = reading.names.is_message(here)
             # That a message is an object is assumed: one that may be something else is refused.
             assumed = is_message and "type" not in node.entries
             if is_message and kinds_of(shape) == {"object"}:
-                _say_one_class(reading, node, word)
+                pass  # it is said below
             elif not types or assumed or is_within(shape, types[0]):
                 return with_rules(shape, rules_of(reading, here, checked) if checked else None)
             elif not kinds_of(shape) & {"number" if types[0] == "integer" else types[0]}:
                 message = f"no option of `{word}` is of the type {types[0]} (at `{here.pointer}`)"
                 reading.say(CONTRADICTION, node.key(word).span, message)
     made = outline(node, min(kinds) if len(kinds) == 1 else None)
+    if is_message and isinstance(made, Draft):
+        _say_one_class(reading, node, word)
+        made.later.append(partial(add_alternatives, reading, here, node, word))
     stated = node.entries.keys() & {"type"}
     return with_rules(made, rules_of(reading, here, checked | {word} | stated))
 
 
 def _say_one_class(reading: Reading, node: Mapping, word: str) -> None:
-    message = f"a message is one class: what `{word}` says is checked, and kept as a `dict`"
+    if any(diagnostic.is_error for diagnostic in reading.found):
+        return
+    message = f"a message is one class: it has the fields of all options, and `{word}` is checked"
     help_ = "make a message of each option, or put the union into a property"
     reading.say(AMBIGUOUS_UNION, node.key(word).span, message, help=help_)
 

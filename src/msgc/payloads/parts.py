@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgc.payloads.codes import BAD_KEYWORD_VALUE, CONTRADICTION, REF_LOOP
+from msgc.payloads.enumerations import named
 from msgc.payloads.fields import is_within, kinds_of
-from msgc.payloads.keywords import NOTES, REFERENCES, UNEVALUATED
+from msgc.payloads.keywords import REFERENCES, TYPES, UNEVALUATED
 from msgc.payloads.merge import Conflict, Contradiction, merged
-from msgc.payloads.model import AnyShape, ObjectShape, Rules, Shape
+from msgc.payloads.model import AnyShape, ObjectShape, Rules, Shape, UnionShape
 from msgc.payloads.objects import Draft, combine
 from msgc.payloads.others import speaks_of_others
 from msgc.payloads.outline import loose, with_rules
@@ -17,16 +18,26 @@ from msgc.payloads.places import Here, Key
 from msgc.payloads.reading import Reading, described
 from msgc.payloads.references import reference
 from msgc.payloads.rules import both, looking, ruled
+from msgc.payloads.scalars import read_format
+from msgc.payloads.telling import is_anything, telling
 from msgc.payloads.translate import rules_of
 from msgc.payloads.words import check_words
 from msgc.tree import Mapping, Scalar, Sequence
 
 
-def gather(reading: Reading, here: Here, node: Mapping) -> Shape | Draft:
-    """Read one schema; an object stays a draft, so that `allOf` can merge it."""
-    made = _evaluated(reading, here, node)
-    late = UNEVALUATED & node.entries.keys()
+def gather(reading: Reading, here: Here, node: Mapping, *, part: bool = False) -> Shape | Draft:
+    """Read one schema; an object stays a draft, so that `allOf` can merge it.
+
+    As a `part` of one it stays a draft also where it is nothing but a reference to a class.
+    """
+    words = telling(node)
+    made = _evaluated(reading, here, node, words, part=part)
+    late = UNEVALUATED & words
     if not late:
+        opening = _OPENING & node.entries.keys() - words
+        if opening and isinstance(made, Draft) and not made.open:
+            made = combine(reading, [made], made.span)  # others share it
+            made.open = made.closed is None
         return made
     closing = node.get("unevaluatedProperties")
     if (
@@ -41,6 +52,10 @@ def gather(reading: Reading, here: Here, node: Mapping) -> Shape | Draft:
     return with_rules(made, looking(rules_of(reading, here)))
 
 
+_OPENING = frozenset({"additionalProperties", "unevaluatedProperties"})
+"""What lets all properties through, where it says nothing else."""
+
+
 def _lists_all(made: Draft, node: Mapping) -> bool:
     """Whether nothing in the parts of an object lets through what isn't declared."""
     if made.open or made.closed or made.rest is not None or "additionalProperties" in node.entries:
@@ -48,43 +63,70 @@ def _lists_all(made: Draft, node: Mapping) -> bool:
     return not speaks_of_others(made.rules, made.properties.keys())
 
 
-def _evaluated(reading: Reading, here: Here, node: Mapping) -> Shape | Draft:
+def _evaluated(
+    reading: Reading, here: Here, node: Mapping, words: frozenset[str], *, part: bool
+) -> Shape | Draft:
     """Read all but the keywords that look at what the others looked at."""
+    parts = _parts(reading, here, node, words)
+    if parts is None:
+        return AnyShape()
+    if not parts:
+        return read_own(reading, here, node)
+    own = words - {"allOf"}
+    is_message = reading.names.is_message(here)
+    if is_message:  # which has a class of its own, that keeps others where it says so
+        own |= _OPENING & node.entries.keys()
+    if len(parts) == 1 and not is_message:
+        if not own:
+            _say_format(reading, node)
+            below = parts[0].within(here.kind)
+            return _part(reading, below) if part else _alone(reading, node, below)
+        if own == {"type"} and not part:
+            shape = _typed_again(reading, node, parts[0])
+            if shape is not None:
+                return shape
+    return _together(reading, here, node, parts, own=bool(own - UNEVALUATED))
+
+
+def _parts(reading: Reading, here: Here, node: Mapping, words: frozenset[str]) -> list[Here] | None:
+    """Return what a schema is made of, by `$ref` and `allOf`; None: the reference leads nowhere."""
     parts: list[Here] = []
     ref = reference(node)
     if isinstance(ref, Scalar):
         target = reading.references.follow(here, ref)
         if target is None:
-            return AnyShape()
+            return None
         parts.append(target)
     elif ref is not None:
         reading.say(BAD_KEYWORD_VALUE, ref.span, "`$ref` takes text")
-    if "allOf" in node.entries:
-        schemas = reading.some(node, "allOf")
-        parts += [here.child(part, "allOf", i) for i, part in enumerate(schemas)]
-    if not parts:
-        return read_own(reading, here, node)
-    own = {
-        word for word in node.entries.keys() - NOTES - REFERENCES - {"allOf"} if word[:2] != "x-"
-    }
-    alone = len(parts) == 1 and not reading.names.is_message(here)  # which has a name of its own
-    if alone and not own:
-        return _alone(reading, node, parts[0].within(here.kind))
-    if alone and own == {"type"} and _says_object(node):
-        shape = _alone(reading, node, parts[0].within("object"))
-        if is_within(shape, "object"):  # the type is said twice
-            return shape
-    return _together(reading, here, node, parts, own=bool(own - UNEVALUATED))
+    for i, schema in enumerate(reading.some(node, "allOf") if "allOf" in words else ()):
+        if not is_anything(schema):
+            parts.append(here.child(schema, "allOf", i))
+    return parts
 
 
-def _says_object(node: Mapping) -> bool:
-    kind = node.get("type")
-    return isinstance(kind, Scalar) and kind.text == "object"
+def _say_format(reading: Reading, node: Mapping) -> None:
+    """Warn about a format that nobody knows; it says nothing else."""
+    if "format" in node.entries:
+        read_format(reading, node)
+
+
+def _typed_again(reading: Reading, node: Mapping, part: Here) -> Shape | None:
+    """Return what a reference leads to, if the `type` beside it says no more than that does."""
+    value = node.get("type")
+    items = value.items if isinstance(value, Sequence) else (value,)
+    kinds = [item.text for item in items if isinstance(item, Scalar)]
+    if len(kinds) < len(items) or not set(kinds) <= set(TYPES):
+        return None
+    shape = _alone(reading, node, part.within(kinds[0]) if len(kinds) == 1 else part)
+    options = shape.options if isinstance(shape, UnionShape) else (shape,)
+    fits = all(any(is_within(option, kind) for kind in kinds) for option in options)
+    return shape if fits else None
 
 
 def _alone(reading: Reading, node: Mapping, part: Here) -> Shape:
     """Return what a `$ref` with nothing but notes beside it is: the same type."""
-    shape = reading.shape(part)
+    shape = named(reading, part, reading.shape(part))
     text = described(node)
     if text and not isinstance(shape, ObjectShape):
         return shape.replace(description=text)
@@ -195,13 +237,5 @@ def _part(reading: Reading, here: Here) -> Shape | Draft:
         return part or AnyShape()
     reading.parts[key] = None
     check_words(reading, here, here.node)
-    reading.parts[key] = made = _gather_part(reading, here, here.node)
+    reading.parts[key] = made = gather(reading, here, here.node, part=True)
     return made
-
-
-def _gather_part(reading: Reading, here: Here, node: Mapping) -> Shape | Draft:
-    ref = reference(node)
-    if isinstance(ref, Scalar) and not set(node.entries) - NOTES - REFERENCES:
-        target = reading.references.follow(here, ref)
-        return AnyShape() if target is None else _part(reading, target.within(here.kind))
-    return gather(reading, here, node)

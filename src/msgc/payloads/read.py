@@ -15,7 +15,7 @@ from msgc.payloads.codes import (
 from msgc.payloads.files import Load, SchemaFiles
 from msgc.payloads.fitting import say_if_endless, say_if_nothing_fits
 from msgc.payloads.json_types import sole_type
-from msgc.payloads.keywords import DEEPEST, NOTES, REFERENCES
+from msgc.payloads.keywords import DEEPEST, NOTES
 from msgc.payloads.leaves import Leaves, words_of
 from msgc.payloads.model import AnyShape, ObjectShape, RefShape, Shape
 from msgc.payloads.names import ClassNames
@@ -28,6 +28,7 @@ from msgc.payloads.places import Document, Here
 from msgc.payloads.reading import Learned, Reading
 from msgc.payloads.references import References, reference
 from msgc.payloads.rules import ruled
+from msgc.payloads.telling import telling
 from msgc.payloads.translate import rules_of
 from msgc.payloads.words import check_words
 from msgc.tree import Mapping, Node, Scalar
@@ -61,8 +62,10 @@ def _attempt(document: Document, name: str, load: Load, learned: Learned) -> Out
     if isinstance(shape, ObjectShape) and shape.name == name:
         say_if_endless(reading)
         if reading.looking and len(learned) == before:
-            places = map(reading.names.place, looked_into(reading.classes.values()))
-            learned.keeping.update(places)
+            keeping, spelled = looked_into(reading.classes.values())
+            place = reading.names.place
+            learned.keeping.update(map(place, keeping))
+            learned.spelled.update((place(name), wire) for name, wire in spelled)
         return Outcome(shape, tuple(found))
     if not any(diagnostic.is_error for diagnostic in found):
         reading.say(
@@ -79,7 +82,7 @@ def _file_of(references: References, here: Here) -> Here | None:
     seen = {here.key}
     while isinstance(here.node, Mapping):
         ref = reference(here.node)
-        if not isinstance(ref, Scalar) or set(here.node.entries) - NOTES - REFERENCES:
+        if not isinstance(ref, Scalar) or telling(here.node):
             break
         target = references.follow(here, ref)
         if target is None:

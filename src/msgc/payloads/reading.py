@@ -23,10 +23,12 @@ class Learned:
         """Schemas that lead back to themselves and turned out to be no class."""
         self.keeping: set[Key] = set()
         """Objects that must keep what nobody declared: something around them looks at it."""
+        self.spelled: set[tuple[Key, str]] = set()
+        """Properties of objects that must stay text: something around looks at the spelling."""
 
     def __len__(self) -> int:
         """How much it is."""
-        return len(self.untyped) + len(self.keeping)
+        return len(self.untyped) + len(self.keeping) + len(self.spelled)
 
 
 class Reading:

@@ -81,8 +81,14 @@ def specification(shape: ObjectShape) -> Call:
     """Return what a class declares as its `__codec__`: asked for more than once a module."""
     fields: list[Call] = []
     for field in shape.fields:
-        declared = _declared_leaf if isinstance(field.shape, _LEAF_SHAPES) else _declared
-        fields.append(declared(field.wire, field.shape, field.python, field.required))
+        if field.has_default:
+            declared = _declared(field.wire, field.shape, field.python, required=False)
+            declared.options["default"] = Data(value=field.default)
+        elif isinstance(field.shape, _LEAF_SHAPES):
+            declared = _declared_leaf(field.wire, field.shape, field.python, field.required)
+        else:
+            declared = _declared(field.wire, field.shape, field.python, field.required)
+        fields.append(declared)
     rest = shape.rest
     values = rest.shape.values if rest and isinstance(rest.shape, MapShape) else AnyShape()
     return _call(
@@ -206,7 +212,7 @@ def _string(shape: StringShape) -> Call:
         return _call("Choice", *shape.enum)
     return _call(
         "String",
-        format="decimal" if shape.decimal else shape.own_type,
+        format=shape.decimal_format if shape.decimal else shape.own_type,
         min_length=shape.min_length,
         max_length=shape.max_length,
         pattern=shape.pattern,

@@ -123,12 +123,9 @@ def _type(reading: Reading, node: Mapping, word: str) -> JsonValue:
 
 
 def _format(reading: Reading, node: Mapping, _: str) -> JsonValue:
-    """Keep a format that is checked: beside a `type` that admits text."""
+    """Keep a format that is checked; as every keyword about text, it lets all else pass."""
     form = read_format(reading, node)
-    kind = node.get("type")
-    kinds = kind.items if isinstance(kind, Sequence) else (kind,)
-    text = any(isinstance(item, Scalar) and item.text == "string" for item in kinds)
-    return form if text and form in CHECKED_FORMATS else None
+    return form if form in CHECKED_FORMATS else None
 
 
 def _enum(reading: Reading, node: Mapping, word: str) -> JsonValue:

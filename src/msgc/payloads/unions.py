@@ -48,9 +48,10 @@ def read_union(reading: Reading, here: Here, node: Mapping, word: str, kind: str
     try:
         tag = _tag(reading, node, options)
         return union(shapes, described(node), tag=tag, exclusive=word == "oneOf")
-    except _Alike as error:
+    except Alike as error:
         kinds = frozenset(kind for shape in shapes for kind in kinds_of(shape))
-        if all(isinstance(shape, ObjectShape | RefShape) for shape in shapes):
+        objects = all(isinstance(shape, ObjectShape | RefShape) for shape in shapes)
+        if objects and not reading.names.is_message(here):
             reading.say(
                 AMBIGUOUS_UNION,
                 place,
@@ -69,7 +70,7 @@ def _flat(shape: Shape) -> tuple[Shape, ...]:
     return shape.options
 
 
-class _Alike(Exception):  # noqa: N818  # it is what two options are
+class Alike(Exception):  # noqa: N818  # it is what two options are
     """Two options that can't be told apart, and why."""
 
 
@@ -80,15 +81,15 @@ def union(
     anything = [shape for shape in shapes if isinstance(shape, AnyShape)]
     if anything and (exclusive or all(shape.rules is not None for shape in anything)):
         message = "one of the options can be anything"
-        raise _Alike(message)
+        raise Alike(message)
     if anything:
         return AnyShape(description=description)
     options: dict[str, Shape] = {}
     objects: dict[str, Shape] = {}
-    for shape in shapes:
+    for shape in _with_one_decimal(shapes):
         if isinstance(shape, UnionShape):
             message = "one of the options is a union itself"
-            raise _Alike(message)
+            raise Alike(message)
         kind = kind_of(shape)
         if isinstance(shape, ObjectShape | RefShape):
             objects.setdefault(shape.name, shape)
@@ -98,17 +99,24 @@ def union(
             both = _choices(options[kind], shape, exclusive=exclusive)
             if both is None:
                 message = f"two options are {_PLURAL[kind]}"
-                raise _Alike(message)
+                raise Alike(message)
             options[kind] = both
     if "object" in options and objects:
         message = "two options are objects, and one of them has no properties"
-        raise _Alike(message)
+        raise Alike(message)
     null = [options.pop("null")] if "null" in options else []
     everything = (*options.values(), *objects.values(), *null)
     if len(everything) == 1:
         return everything[0]
     tag = tag if len(objects) > 1 else None
     return UnionShape(description=description, options=everything, tag=tag)
+
+
+def _with_one_decimal(shapes: list[Shape]) -> list[Shape]:
+    """Leave text text where numbers are `Decimal`s too: what came as which must be known."""
+    if not any(isinstance(shape, NumberShape) and shape.decimal for shape in shapes):
+        return shapes
+    return [s.replace(decimal=False) if isinstance(s, StringShape) else s for s in shapes]
 
 
 _PLURAL = {
@@ -122,11 +130,11 @@ def _choices(first: Shape, second: Shape, *, exclusive: bool) -> Shape | None:
     both: Shape | None = None
     if isinstance(first, StringShape) and isinstance(second, StringShape):
         texts = _joined(first.enum, second.enum, exclusive=exclusive)
-        both = first.replace(enum=texts) if texts else None
+        both = first.replace(enum=texts, name="") if texts else None
     elif isinstance(first, NumberShape) and isinstance(second, NumberShape):
         numbers = _joined(first.enum, second.enum, exclusive=exclusive)
         whole = first.integer and second.integer
-        both = first.replace(enum=numbers, integer=whole) if numbers else None
+        both = first.replace(enum=numbers, integer=whole, name="") if numbers else None
     elif isinstance(first, BooleanShape) and isinstance(second, BooleanShape):
         both = first.replace(const=None) if {first.const, second.const} == {True, False} else None
     elif isinstance(first, NullShape) and isinstance(second, NullShape):
@@ -155,11 +163,11 @@ def _tag(reading: Reading, node: Mapping, options: list[tuple[Shape, Here]]) -> 
     for shape, below in options:
         if isinstance(shape, UnionShape):
             message = "one of the options is a union of objects itself"
-            raise _Alike(message)
+            raise Alike(message)
         if isinstance(shape, ObjectShape | RefShape):
             if shape.name in objects:
                 message = "two options are the same object"
-                raise _Alike(message)
+                raise Alike(message)
             objects[shape.name] = constants(reading, below)
     wanted = _discriminator(reading, node)
     if len(objects) < 2:
@@ -172,7 +180,7 @@ def _tag(reading: Reading, node: Mapping, options: list[tuple[Shape, Here]]) -> 
         return wanted.text
     if not candidates:
         message = "nothing tells the options apart"
-        raise _Alike(message)
+        raise Alike(message)
     return wanted.text if wanted is not None else candidates[0]
 
 

@@ -41,8 +41,8 @@ UNPUBLISHABLE = Code(
 A message can't be sent: the publisher would refuse it, and so would AWS.
 
 It doesn't fit its schema, is larger than the place takes, or has a value that can't travel: as a
-message attribute (a number beyond ±10⁹ or with more than five decimals, an empty text), or as a
-FIFO group (more than 128 characters, or spaces).
+message attribute (an empty text, control characters), or as a FIFO group (more than 128 characters,
+or spaces).
 
 A payload of `tests:` must be one that could be sent:
 

@@ -53,22 +53,43 @@ def all_of(checks: tuple[Check, ...]) -> Holds | None:
 
 
 def plain(value: Any, place: Place, found: Found) -> Any:
-    """Convert what has no specification: whatever JSON can say."""
+    """Convert what has no specification: whatever JSON can say.
+
+    No recursion: what was read may be nested as deeply as the parser goes.
+    """
     if value is None or isinstance(value, str | int):
         return value
-    if isinstance(value, a_sequence):
-        elements: Iterable[Any] = value
-        return [plain(v, (place, i), found) for i, v in enumerate(elements)]
-    if isinstance(value, a_dict):
-        entries: dict[Any, Any] = value
-        for key in entries:
-            if type(key) is not str:
-                found.append((place, f"expected strings as keys, got {kind_of(key)}"))
-        return {key: plain(v, (place, key), found) for key, v in entries.items()}
-    if isinstance(value, float) and value - value == 0:
-        return value
-    found.append((place, f"expected a JSON value, got {kind_of(value)}"))
-    return None
+    whole: list[Any] = [None]
+    todo: list[tuple[Any, Place, Any, Any]] = [(value, place, whole, 0)]
+    while todo:
+        item, here, into, key = todo.pop()
+        below: Any
+        made: Any
+        if isinstance(item, a_sequence):
+            elements: Any = item
+            into[key] = made = list(elements)
+            below = enumerate(elements)
+        elif isinstance(item, a_dict):
+            entries: dict[Any, Any] = item
+            for name in entries:
+                if type(name) is not str:
+                    found.append(
+                        (here, f"expected strings as keys, got {kind_of(name)}")
+                    )
+            into[key] = made = dict(entries)
+            below = entries.items()
+        else:
+            if not (isinstance(item, float) and item - item == 0):
+                found.append((here, f"expected a JSON value, got {kind_of(item)}"))
+            into[key] = item
+            continue
+        later = [
+            (v, (here, k), made, k)
+            for k, v in below
+            if not (v is None or isinstance(v, str | int))
+        ]
+        todo += later[::-1]
+    return whole[0]
 
 
 def kind_of(value: Any) -> str:

@@ -29,6 +29,10 @@ class Spec:
     __slots__ = ()
     kind: str | None = None
 
+    def admits_null(self) -> bool:
+        """Whether `null` is one of the values, and so something else than absence."""
+        return self.kind == "null"
+
     def decode(self, pending: Pending) -> Convert:
         """Build the way from JSON."""
         raise NotImplementedError
@@ -41,6 +45,10 @@ class Spec:
         """Return which values need no conversion: most, and asking first makes them cheap."""
         return None, None
 
+    def respells(self, seen: set[Any]) -> bool:
+        """Whether two texts may be one value, as a UUID in capitals and one without."""
+        return False
+
     def accepts(self, value: Any) -> bool:
         """Whether a Python value is of this spec's type: how a union picks the option."""
         return kind_of(value) == self.kind
@@ -50,6 +58,10 @@ class Anything(Spec):
     """Any JSON value, as `json` gives it."""
 
     __slots__ = ()
+
+    def admits_null(self) -> bool:
+        """Say that it does."""
+        return True
 
     def decode(self, pending: Pending) -> Convert:
         """Take it as it is."""
@@ -170,6 +182,10 @@ class String(Spec):
     def as_is(self) -> AsIs:
         """Return str, unless it has a type of its own in Python."""
         return (str, all_of(self.checks)) if self.format is None else (None, None)
+
+    def respells(self, seen: set[Any]) -> bool:
+        """Say so of all formats but dates."""
+        return self.format is not None and self.format != "date"
 
     def accepts(self, value: Any) -> bool:
         """Whether it is str, or of the format's type."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
-from .checks import Convert, all_of
+from .checks import Convert, a_dict, all_of
 from .containers import Array, Nullable
 from .direct import Code, built, the_long_way, unless
 from .formats import format_of
 from .frequent import Building, Direct
 from .json_text import compact
 from .numeric import Integer, Number
-from .objects import Field, Nested, encoder_of, spec_of
+from .objects import UNSET, Field, Nested, Object, as_read, encoder_of, spec_of
 from .scalars import Boolean, Choice, Spec, String
 
 Written = tuple[str, str]
@@ -26,27 +26,44 @@ def writer_of(cls: Any, building: Building) -> Direct:
 
 def _object(cls: Any, building: Building) -> Direct:
     spec = spec_of(cls)
-    if spec.checks or spec.rules or spec.rest or not spec.fields:
+    if spec.checks or spec.rules or not (spec.fields or spec.rest):
         return _the_long_way(encoder_of(cls, {}))
     code = Code(building)
     reading: list[str] = []
     tests: list[str] = []
     texts: list[str] = []
     # A field that is absent takes its comma away; if the first may be, all have one too many.
-    opened = spec.fields[0].required
+    opened = bool(spec.fields) and spec.fields[0].required
     for i, field in enumerate(spec.fields):
         reading.append(f"a{i} = value.{field.name}")
         before = "{" if opened and i == 0 else ","
         test, text = _field(code, field, f"a{i}", before)
         tests.append(test)
         texts.append(text)
+    if spec.rest is not None:
+        others = _others(code, spec, spec.rest[1])
+        texts.append(f"f'{{{code.name(others)}(value.{spec.rest[0]})}}'")
     written = " ".join(texts)
     return code.function(
         unless([f"type(value) is {code.name(cls)}"]),
+        f"odd = {code.name(as_read)}(value)" if spec.defaults else "",
         *reading,
         unless(tests),
         f"return {written} '}}'" if opened else f"return '{{' + ({written})[1:] + '}}'",
     )
+
+
+def _others(code: Code, spec: Object, values: Spec) -> Direct:
+    """Return what writes the properties that have no field, a comma before each."""
+    item = _item(code, values)
+    known = frozenset(field.wire for field in spec.fields)
+
+    def others(entries: Any) -> str:
+        if type(entries) is not a_dict or not known.isdisjoint(entries):
+            raise ValueError
+        return "".join([f",{quoted(k)}:{item(v)}" for k, v in entries.items()])
+
+    return others
 
 
 def _field(code: Code, field: Field, a: str, before: str) -> Written:
@@ -56,9 +73,15 @@ def _field(code: Code, field: Field, a: str, before: str) -> Written:
     if field.required:
         return test, f"{key!r} f'{{{text}}}'"
     present = f"{code.name(key)} + {text}"
+    left_out = f"{a} is {'None' if field.left_out is None else code.name(UNSET)}"
+    if field.default is not UNSET:
+        wire = code.name(field.wire)
+        left_out += (
+            f" and {wire} not in odd" if field.default is None else f" or {wire} in odd"
+        )
     return (
-        test and f"({a} is None or {test})",
-        f"f'{{{code.name('')} if {a} is None else {present}}}'",
+        test and f"({left_out} or {test})",
+        f"f'{{{code.name('')} if {left_out} else {present}}}'",
     )
 
 
@@ -99,10 +122,14 @@ def _value(code: Code, spec: Spec, a: str) -> Written:
 
 
 def _array(code: Code, items: Spec) -> Direct:
-    inner = Code(code.building)
-    test, text = _value(inner, items, "value")
-    item = inner.function(unless([test]), f"return {text}")
+    item = _item(code, items)
     return lambda value: f"[{','.join(map(item, value))}]"
+
+
+def _item(code: Code, spec: Spec) -> Direct:
+    inner = Code(code.building)
+    test, text = _value(inner, spec, "value")
+    return inner.function(unless([test]), f"return {text}")
 
 
 def _the_long_way(convert: Convert) -> Direct:

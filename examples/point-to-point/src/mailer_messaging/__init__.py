@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._runtime.codec import InvalidPayload
+    from ._runtime.codec import UNSET, InvalidPayload, Unset
     from ._runtime.context import MessageContext
     from ._runtime.errors import (
         AddressError,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .publishers.receipts_queue import ReceiptsQueue
 
 __all__ = [
+    "UNSET",
     "AccountChanged",
     "AccountChangesQueue",
     "AddressError",
@@ -48,12 +49,14 @@ __all__ = [
     "SendReceipt",
     "SendReceiptLine",
     "UnreadableError",
+    "Unset",
     "UntypedMessage",
     "WebShop",
     "idempotent",
 ]
 
 _MODULES = {
+    "UNSET": "._runtime.codec",
     "AccountChanged": ".messages.account_changed",
     "AccountChangesQueue": ".publishers.account_changes_queue",
     "AddressError": "._runtime.errors",
@@ -70,6 +73,7 @@ _MODULES = {
     "SendReceipt": ".messages.send_receipt",
     "SendReceiptLine": ".messages.send_receipt",
     "UnreadableError": "._runtime.errors",
+    "Unset": "._runtime.codec",
     "UntypedMessage": "._runtime.untyped",
     "WebShop": ".producers.web_shop",
     "idempotent": "._runtime.idempotency",

@@ -13,13 +13,13 @@ from msgc.payloads.model import (
     BooleanShape,
     Field,
     MapShape,
-    NullShape,
     NumberShape,
     ObjectShape,
     RefShape,
     Shape,
     StringShape,
     UnionShape,
+    admits_null,
 )
 from msgc.payloads.specification import parts
 
@@ -39,10 +39,12 @@ _LONGEST = 60
 class Annotations:
     """Writes types for one module; imports what they need, under names that no field has."""
 
-    def __init__(self, writer: PythonWriter, classes: Iterable[ObjectShape]) -> None:
+    def __init__(self, writer: PythonWriter, shapes: Iterable[Shape]) -> None:
         self._writer = writer
-        self._names = {shape.name for shape in classes}
+        self._names = set(map(_name_of, shapes)) - {""}
         """Classes and aliases of the module."""
+        self._enumerations: set[str] = set()
+        """Those that have been written by their names."""
         self._fields: set[str] = set()
         self._runtime: dict[str, str] = {}
         self._aliases: list[tuple[str, str, list[str]]] = []
@@ -68,6 +70,9 @@ class Annotations:
             self._runtime[module] = self.symbol(".._runtime", module)
         return self._runtime[module]
 
+    def _codec(self, name: str) -> str:
+        return self.symbol(".._runtime.codec", name)
+
     def member(self, shape: ObjectShape, field: Field) -> tuple[str, str]:
         """Return the line of a field, and its documentation."""
         own = _own_type(field.shape)
@@ -81,8 +86,11 @@ class Annotations:
             default = "" if constant is None else f" = {scalar(constant)}"
         elif field.default is not None:
             default = f" = {self._default(field)}"
+        elif field.is_told_from_null:
+            kind = kind if _admits_all(field.shape) else f"{kind} | {self._codec('Unset')}"
+            default = f" = {self._codec('UNSET')}"
         else:
-            kind = kind if _admits_none(field.shape) else f"{kind} | None"
+            kind = kind if admits_null(field.shape) else f"{kind} | None"
             default = " = None"
         prefix = "Deprecated. " if field.deprecated else ""
         return f"{field.python}: {kind}{default}", f"{prefix}{field.description}".strip()
@@ -126,7 +134,7 @@ class Annotations:
         flat = " | ".join(members)
         if len(flat) <= _LONG:
             return flat
-        choices = _choices(shape)
+        choices = () if _name_of(shape) else _choices(shape)
         if choices and (len(members) == 1 or members[1:] == ["None"]):
             literal = self.symbol("typing", "Literal")
             short = [self._alias(alias(), literal, [scalar(choice) for choice in choices])]
@@ -151,8 +159,9 @@ class Annotations:
         if not isinstance(shape, UnionShape) and not _choices(shape):
             return [self._plain(shape)]
         shapes = shape.options if isinstance(shape, UnionShape) else (shape,)
+        out = [self._enumeration(option) for option in shapes if _is_enumeration(option)]
+        shapes = tuple(option for option in shapes if not _is_enumeration(option))
         choices = [choice for option in shapes for choice in _choices(option)]
-        out: list[str] = []
         if choices:
             literal = self.symbol("typing", "Literal")
             out.append(f"{literal}[{', '.join(scalar(choice) for choice in choices)}]")
@@ -168,6 +177,15 @@ class Annotations:
             members.remove("None")
             members.append("None")
         return members
+
+    def _enumeration(self, shape: Shape) -> str:
+        """Return the name of an enumeration, and let it be written above the class."""
+        name = _name_of(shape)
+        if name not in self._enumerations:
+            self._enumerations.add(name)
+            items = [scalar(choice) for choice in _choices(shape)]
+            self._aliases.append((name, self.symbol("typing", "Literal"), items))
+        return name
 
     def _plain(self, shape: Shape) -> str:
         own = _own_type(shape)
@@ -204,6 +222,16 @@ class Annotations:
             made = self.symbol("dataclasses", "field")
             return f"{made}(default_factory=lambda: {make}({string(str(value))}))"
         return scalar(value)
+
+
+def _name_of(shape: Shape) -> str:
+    """Return what a shape is called in its module; empty if it isn't called anything."""
+    return shape.name if isinstance(shape, ObjectShape | StringShape | NumberShape) else ""
+
+
+def _is_enumeration(shape: Shape) -> bool:
+    """Whether it has a name as well as values that can be listed."""
+    return isinstance(shape, StringShape | NumberShape) and bool(shape.name and _choices(shape))
 
 
 def _alias_of(shape: ObjectShape, field: Field) -> str:
@@ -245,10 +273,11 @@ def _constant(shape: Shape) -> str | int | bool | None:
     return choices[0] if len(choices) == 1 else None
 
 
-def _admits_none(shape: Shape) -> bool:
+def _admits_all(shape: Shape) -> bool:
+    """Whether its annotation has `Any` in it."""
     if isinstance(shape, UnionShape):
-        return any(_admits_none(option) for option in shape.options)
-    return isinstance(shape, AnyShape | NullShape)
+        return any(map(_admits_all, shape.options))
+    return isinstance(shape, AnyShape)
 
 
 def _recursive(shape: Shape) -> bool:

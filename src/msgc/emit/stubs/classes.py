@@ -15,10 +15,10 @@ from msgc.topology.model import Message
 
 def class_module(message: Message) -> str:
     """Return the text of a message's module."""
-    shapes = _shapes(message.payload, {})
+    shapes = list(_shapes(message.payload, {}))
     classes = _classes(shapes)
     writer = PythonWriter(f"The message `{message.name}`.", banner=NOTICE)
-    annotations = Annotations(writer, classes)
+    annotations = Annotations(writer, shapes)
     definitions = definitions_of(classes) if any(map(_has_rules, shapes)) else {}
     if definitions:
         head = f"{DEFINITIONS}: dict[str, {annotations.symbol('typing', 'Any')}] = "
@@ -70,7 +70,9 @@ def _class(
     codec = annotations.runtime("codec")
     variable = annotations.symbol("typing", "ClassVar")
     writer.line(f"@{dataclass}(frozen=True, slots=True, kw_only=True)")
-    with writer.block(f"class {shape.name}:"):
+    remembers = any(field.has_default for field in shape.fields)
+    base = f"({codec}.HasDefaults)" if remembers else ""
+    with writer.block(f"class {shape.name}{base}:"):
         room = writer.room
         body: list[str] = []
         about = _described(shape, message) if is_message else shape.description

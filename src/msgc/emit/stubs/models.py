@@ -29,6 +29,8 @@ What other generated code calls (`from ._runtime import codec`):
 
 Arrays are `tuple[T, ...]`: a frozen message is a value, hashable and safe to share between threads,
 and a tuple of `Card` is a tuple of `Card | Transfer` to a type checker, which a list is not.
+An optional field is None where the property is absent; where it may be null besides, that is None,
+and absence is `codec.UNSET`.
 Encoding takes lists as well. Property names are snake_case in Python (`orderId` is `order_id`).
 """
 
@@ -72,3 +74,13 @@ def exports(topology: Topology) -> dict[str, str]:
             else:
                 out[name] = f".{message_module(message)}"
     return out
+
+
+def tells_absence(topology: Topology) -> bool:
+    """Whether a field of some class may be `UNSET`."""
+    return any(
+        field.is_told_from_null
+        for message in topology.messages.values()
+        for shape in classes_of(message.payload)
+        for field in shape.fields
+    )

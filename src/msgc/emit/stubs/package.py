@@ -34,6 +34,8 @@ def package_artifacts(
     facades = {name: f".{names.module(who)}" for who, name in names.facades.items()}
     # Messages come first where two things have one name; the other is in its own package.
     exports = {name: f"._runtime.{module}" for name, module in _RUNTIME.items()}
+    if models.tells_absence(topology):
+        exports |= {"UNSET": "._runtime.codec", "Unset": "._runtime.codec"}
     exports |= {name: f".producers{module}" for name, module in facades.items()}
     exports |= {name: f".publishers{module}" for name, module in publishers.items()}
     exports |= {

@@ -4,19 +4,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from enum import Enum
 from operator import attrgetter
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Final, Literal, Protocol
 
 from .checks import Convert, Found, Pending, Place, a_dict, article, counted, kind_of
 from .containers import Map
 from .scalars import Choice, Spec
 
 
+class Unset(Enum):
+    """The type of `UNSET`, which type checkers tell from the values of a field."""
+
+    UNSET = "UNSET"
+
+    def __bool__(self) -> Literal[False]:
+        """As None, it is no value."""
+        return False
+
+    def __repr__(self) -> str:
+        """Return its name."""
+        return self.value
+
+
+UNSET: Final = Unset.UNSET
+"""An absent property, where the schema knows `null` besides, which is None."""
+
+
 class Model(Protocol):
     """A generated dataclass."""
 
     __codec__: ClassVar[Object]
+
+
+_NEVER: Final = object()
+"""What no field is."""
+
+
+class HasDefaults:
+    """A class with defaults: it remembers which properties had none of their own when it was read.
+
+    So that these aren't written either. A copy that `dataclasses.replace` makes writes them all.
+    """
+
+    __slots__ = ("_as_read",)
+    _as_read: Collection[str]
+    """Properties that were absent; of those whose default is null, the ones that weren't."""
+
+
+def as_read(message: HasDefaults) -> Collection[str]:
+    """Return what a message remembers; one that was made has nothing to remember."""
+    return getattr(message, "_as_read", ())
+
+
+def remember(message: HasDefaults, wires: Collection[str]) -> None:
+    """Let a message remember how it was read."""
+    object.__setattr__(message, "_as_read", wires)
 
 
 class Nested(Spec):
@@ -43,6 +87,17 @@ class Nested(Spec):
         """Take an instance of the class."""
         return encoder_of(self.target, pending)
 
+    def respells(self, seen: set[Any]) -> bool:
+        """Whether a field does."""
+        target = self.target
+        if target in seen:
+            return False
+        seen.add(target)
+        spec = spec_of(target)
+        specs = [field.spec for field in spec.fields]
+        specs += [spec.rest[1]] if spec.rest else []
+        return any(each.respells(seen) for each in specs)
+
     def accepts(self, value: Any) -> bool:
         """Whether it is an instance."""
         return isinstance(value, self.target)
@@ -58,25 +113,35 @@ class Rules(Protocol):
 class Field:
     """A property of an object: its name in JSON, and in Python where that differs."""
 
-    __slots__ = ("name", "required", "spec", "wire")
+    __slots__ = ("default", "left_out", "name", "required", "spec", "wire")
 
     def __init__(
-        self, wire: str, spec: Spec, *, required: bool, name: str | None
+        self, wire: str, spec: Spec, *, required: bool, name: str | None, default: Any
     ) -> None:
         self.wire = wire
         self.spec = spec
         self.required = required
         self.name = wire if name is None else name
+        self.default = default
+        """What its absence means, as it is in JSON; `UNSET`: no more than that."""
+        told_apart = spec.admits_null() and default is not None
+        self.left_out: Literal[Unset.UNSET] | None = UNSET if told_apart else None
+        """The value of an optional field that is absent."""
 
 
 def required(wire: str, spec: Spec, *, name: str | None = None) -> Field:
     """Declare a property that must be there."""
-    return Field(wire, spec, required=True, name=name)
+    return Field(wire, spec, required=True, name=name, default=UNSET)
 
 
-def optional(wire: str, spec: Spec, *, name: str | None = None) -> Field:
-    """Declare a property that may be absent: the class has its default; None is left out."""
-    return Field(wire, spec, required=False, name=name)
+def optional(
+    wire: str, spec: Spec, *, name: str | None = None, default: Any = UNSET
+) -> Field:
+    """Declare a property that may be absent: the class has its default.
+
+    Left out is None; or `UNSET`, where the property may be null, unless that is its default.
+    """
+    return Field(wire, spec, required=False, name=name, default=default)
 
 
 class Object:
@@ -103,6 +168,11 @@ class Object:
         self.rules = rules
         self.checks = counted(min_properties, max_properties)
 
+    @property
+    def defaults(self) -> tuple[tuple[str, Any], ...]:
+        """The properties that have one."""
+        return tuple((f.wire, f.default) for f in self.fields if f.default is not UNSET)
+
     def choices(self, wire: str) -> tuple[str | float, ...]:
         """Return the constants that a property admits."""
         for field in self.fields:
@@ -122,6 +192,7 @@ class Object:
         rest = self.rest
         rest_value = rest[1].decode(pending) if rest else None
         strict = self.closed or rest is not None
+        defaults = () if make is dict else self.defaults
 
         def convert(value: Any, place: Place, found: Found) -> Any:
             if not isinstance(value, a_dict):
@@ -152,13 +223,28 @@ class Object:
                     found.append((place, message))
             if rules is not None and len(found) == before:
                 rules.check(entries, place, found)
-            return make(**arguments) if len(found) == before else None
+            if len(found) > before:
+                return None
+            made = make(**arguments)
+            if defaults:
+                odd = [w for w, value in defaults if (value is None) is (w in entries)]
+                remember(made, odd)
+            return made
 
         return convert
 
     def encoder(self, cls: type[Any], pending: Pending) -> Convert:
         """Build the way to JSON: an instance of the class into a dict."""
-        fields = [(f.wire, f.spec.encode(pending), not f.required) for f in self.fields]
+        fields = [
+            (
+                f.wire,
+                f.spec.encode(pending),
+                _NEVER if f.required else f.left_out,
+                f.default is None,
+            )
+            for f in self.fields
+        ]
+        remembers = bool(self.defaults)
         known = frozenset(f.wire for f in self.fields)
         values_of = _values_of([f.name for f in self.fields])
         checks = self.checks
@@ -174,10 +260,14 @@ class Object:
                 return None
             before = len(found)
             out: dict[str, Any] = {}
-            for (wire, write, may_lack), item in zip(
+            odd = as_read(value) if remembers else ()
+            for (wire, write, left_out, null), item in zip(
                 fields, values_of(value), strict=True
             ):
-                if item is None and may_lack:
+                if odd and wire in odd:
+                    if not null:
+                        continue
+                elif item is left_out:
                     continue
                 out[wire] = write(item, (place, wire), found)
             if rest is not None and rest_values is not None:

@@ -24,6 +24,8 @@ from .checks import (
 )
 from .scalars import Spec
 
+_DIFFERENT = "expected items that are all different"
+
 
 class Array(Spec):
     """A list: a tuple in Python."""
@@ -51,23 +53,29 @@ class Array(Spec):
                 (lambda items: len(items) <= max_items, items_word("most", max_items))
             )
         if unique:
-            checks.append((all_different, "expected items that are all different"))
+            checks.append((all_different, _DIFFERENT))
         self.checks = tuple(checks)
 
     def decode(self, pending: Pending) -> Convert:
         """Take a list."""
         item = self.items.decode(pending)
         checks = self.checks
+        # What differs in its spelling alone could be read, and not be written again.
+        compared = self.unique and self.items.respells(set())
 
         def convert(value: Any, place: Place, found: Found) -> Any:
             if not isinstance(value, a_list):
                 found.append((place, f"expected an array, got {kind_of(value)}"))
                 return None
             elements: list[Any] = value
+            before = len(found)
             for holds, message in checks:
                 if not holds(elements):
                     found.append((place, message))
-            return tuple([item(v, (place, i), found) for i, v in enumerate(elements)])
+            out = tuple([item(v, (place, i), found) for i, v in enumerate(elements)])
+            if compared and len(found) == before and _some_are_equal(out):
+                found.append((place, _DIFFERENT))
+            return out
 
         return convert
 
@@ -91,9 +99,39 @@ class Array(Spec):
 
         return convert
 
+    def respells(self, seen: set[Any]) -> bool:
+        """Whether the items do."""
+        return self.items.respells(seen)
+
     def accepts(self, value: Any) -> bool:
         """Whether it is a tuple, or a list."""
         return isinstance(value, a_sequence)
+
+
+def _some_are_equal(items: tuple[Any, ...]) -> bool:
+    """Whether two items, as they are in Python, would be written the same."""
+    return len({_as_written(item) for item in items}) < len(items)
+
+
+def _as_written(value: Any) -> Any:
+    """Return what is equal for values that are written the same."""
+    if isinstance(value, bool):
+        return ("boolean", value)
+    if isinstance(value, a_sequence):
+        elements: Iterable[Any] = value
+        return ("array", tuple([_as_written(item) for item in elements]))
+    if isinstance(value, a_dict):
+        entries: dict[str, Any] = value
+        return frozenset([(key, _as_written(v)) for key, v in entries.items()])
+    codec = getattr(value, "__codec__", None)
+    if codec is not None:
+        names = [field.name for field in codec.fields]
+        names += [codec.rest[0]] if codec.rest else []
+        parts = [_as_written(getattr(value, name)) for name in names]
+        return (type(value), *parts, *getattr(value, "_as_read", ()))
+    if value is None or isinstance(value, str | int | float):
+        return value
+    return ("text", str(value))  # of equal moments, the offsets may differ
 
 
 class Map(Spec):
@@ -119,6 +157,10 @@ class Map(Spec):
     def encode(self, pending: Pending) -> Convert:
         """Take a dict with text for keys."""
         return self._convert(self.values.encode(pending))
+
+    def respells(self, seen: set[Any]) -> bool:
+        """Whether the values do."""
+        return self.values.respells(seen)
 
     def _convert(self, item: Convert) -> Convert:
         checks = self.checks
@@ -146,6 +188,10 @@ class Nullable(Spec):
 
     __slots__ = ("inner",)
 
+    def admits_null(self) -> bool:
+        """Say that it does."""
+        return True
+
     def __init__(self, inner: Spec) -> None:
         self.inner = inner
 
@@ -160,6 +206,10 @@ class Nullable(Spec):
     def as_is(self) -> AsIs:
         """Return which values need no conversion."""
         return self.inner.as_is()
+
+    def respells(self, seen: set[Any]) -> bool:
+        """Whether the value does."""
+        return self.inner.respells(seen)
 
     def _convert(self, inner: Convert) -> Convert:
         def convert(value: Any, place: Place, found: Found) -> Any:

@@ -12,7 +12,8 @@ from .direct import Code, built, the_long_way, unless
 from .formats import format_of
 from .frequent import Building, Direct
 from .numeric import Number, to_float
-from .objects import Nested, Object, decoder_of, spec_of
+from .objects import UNSET, Nested, Object, decoder_of, spec_of
+from .objects import remember as remember_how
 from .scalars import Anything, Spec, String
 
 Read = tuple[str, str]
@@ -26,7 +27,7 @@ def reader_of(target: Any, building: Building) -> Direct:
 
 def _object(target: Any, building: Building) -> Direct:
     spec = spec_of(target)
-    if spec is target or spec.checks or spec.rules or spec.rest:
+    if spec is target or spec.checks or spec.rules:
         return the_long_way(decoder_of(target, {}))
     code = Code(building)
     reading: list[str] = []
@@ -40,21 +41,38 @@ def _object(target: Any, building: Building) -> Direct:
             reading.append(f"{a} = value[{field.wire!r}]")
             tests.append(test)
             given.append(f"{field.name}={read}")
-        else:
-            later += [
-                f"if {field.wire!r} in value:",
-                f"    {a} = value[{field.wire!r}]",
-                f"    {unless([test])}" if test else "",
-                f"    given[{field.name!r}] = {read}",
-            ]
+            continue
+        odd = f"odd.append({field.wire!r})"
+        later += [
+            f"if {field.wire!r} in value:",
+            f"    {a} = value[{field.wire!r}]",
+            f"    {unless([test])}" if test else "",
+            f"    given[{field.name!r}] = {read}",
+            f"    {odd}" if field.default is None else "",
+            "" if field.default is None or field.default is UNSET else f"else: {odd}",
+        ]
+    if spec.rest is not None:
+        name, values = spec.rest
+        known = code.name(frozenset(field.wire for field in spec.fields))
+        read = "value[k]"
+        if not isinstance(values, Anything):
+            read = f"{code.name(_item(code, values))}({read})"
+        given.append(f"{name}={{k: {read} for k in value if k not in {known}}}")
+    made = f"{code.name(target)}({', '.join(given + ['**given'] * bool(later))})"
     return code.function(
         unless([f"type(value) is {code.name(dict)}", _closed(code, spec)]),
         *reading,
         unless(tests),
         "given = {}" if later else "",
+        "odd = []" if spec.defaults else "",
         *later,
-        f"return {code.name(target)}({', '.join(given + ['**given'] * bool(later))})",
+        *(_remembering(code, made) if spec.defaults else [f"return {made}"]),
     )
+
+
+def _remembering(code: Code, made: str) -> list[str]:
+    remember = f"{code.name(remember_how)}(made, odd)"
+    return [f"made = {made}", f"if odd: {remember}", "return made"]
 
 
 def _closed(code: Code, spec: Object) -> str:
@@ -66,7 +84,9 @@ def _value(code: Code, spec: Spec, a: str) -> Read:
     match spec:
         case Nested(target=target):
             return "", f"{code.name(reader_of(target, code.building))}({a})"
-        case Array(items=items, checks=checks):
+        case Array(items=items, checks=checks, unique=unique) if not (
+            unique and items.respells(set())
+        ):
             read = f"map({code.name(_item(code, items))}, {a})"
             return code.test(
                 a, list, holds=all_of(checks)

@@ -56,6 +56,10 @@ class Tagged(Spec):
         """Take an instance of one of the classes."""
         return _by_type(self.options, pending)
 
+    def respells(self, seen: set[Any]) -> bool:
+        """Whether one of the classes does."""
+        return any(option.respells(seen) for option in self.options)
+
     def accepts(self, value: Any) -> bool:
         """Whether it is an instance of one of the classes."""
         return any(option.accepts(value) for option in self.options)
@@ -68,6 +72,14 @@ class OneOf(Spec):
 
     def __init__(self, *options: Spec) -> None:
         self.options = options
+
+    def admits_null(self) -> bool:
+        """Whether one of them is `null`."""
+        return any(option.admits_null() for option in self.options)
+
+    def respells(self, seen: set[Any]) -> bool:
+        """Whether one of them does."""
+        return any(option.respells(seen) for option in self.options)
 
     def decode(self, pending: Pending) -> Convert:
         """Pick by the JSON type."""

@@ -12,8 +12,10 @@ from typing import Any, Literal
 
 from .errors import RefusedError
 
-_LARGEST = 1_000_000_000
-"""Filter policies compare numbers up to ±10⁹, with five decimals."""
+LARGEST = 1_000_000_000
+DECIMALS = 5
+"""Filter policies compare numbers up to ±10⁹, with five decimals:
+https://docs.aws.amazon.com/sns/latest/dg/numeric-value-matching.html"""
 _ILLEGAL = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 LONGEST_TOKEN = 128
@@ -120,7 +122,7 @@ def _literal(value: object) -> str:
 
 def _text(attribute: Attribute, value: Any) -> str:
     if attribute.type == "Number":
-        return _number(attribute, value)
+        return f"{rounded(value):.{DECIMALS}f}".rstrip("0").rstrip(".")
     text = value if isinstance(value, str) else _literal(value)
     if not text:
         message = f"`{attribute.name}` is empty, which a message attribute can't be"
@@ -133,14 +135,13 @@ def _text(attribute: Attribute, value: Any) -> str:
     return text
 
 
-def _number(attribute: Attribute, value: float) -> str:
-    if not -_LARGEST <= value <= _LARGEST:
-        message = f"`{attribute.name}` is beyond ±10⁹, which subscriptions can't filter"
-        raise RefusedError(message)
-    if value != round(value, 5):
-        message = f"`{attribute.name}` has more than five decimals, which subscriptions can't filter"
-        raise RefusedError(message)
-    return f"{value:.5f}".rstrip("0").rstrip(".")
+def rounded(value: float) -> float:
+    """Return the number that an attribute carries for a field, the nearest that filters compare.
+
+    What is beyond ±10⁹ lies on the same side of every bound as the limit itself.
+    """
+    near = max(-LARGEST, min(LARGEST, value))
+    return round(near, DECIMALS) + 0.0  # of which -0.0 is 0.0
 
 
 def _trace() -> Attributes:

@@ -33,7 +33,7 @@ _FORMATS: dict[str, Format] = {}
 
 
 def format_of(name: str) -> Format:
-    """Return a format by its name in JSON Schema; `decimal` is ours."""
+    """Return a format by its name in JSON Schema; those with `decimal` are ours."""
     if name not in _FORMATS:
         _FORMATS[name] = _MAKE[name]()
     return _FORMATS[name]
@@ -117,6 +117,18 @@ def _decimal_text() -> Format:
     return Format("a Decimal", lambda value: isinstance(value, decimal), read, write)
 
 
+def _exact_decimal() -> Format:
+    form = format_of("decimal")
+
+    def read(text: str) -> Any:
+        value = form.read(text)
+        if form.write(value) != text:
+            raise ValueError(text)
+        return value
+
+    return Format(form.type, form.accepts, read, form.write)
+
+
 def _matching(shape: re.Pattern[str], text: str) -> str:
     if shape.fullmatch(text) is None:
         raise ValueError(text)
@@ -128,4 +140,5 @@ _MAKE: dict[str, Callable[[], Format]] = {
     "date-time": _date_time,
     "date": _date,
     "decimal": _decimal_text,
+    "exact-decimal": _exact_decimal,
 }

@@ -20,10 +20,13 @@ from .containers import Array, Map, Nullable
 from .frequent import REFUSALS, Building, Direct, Frequent
 from .numeric import Integer, Number
 from .objects import (
+    UNSET,
     Field,
+    HasDefaults,
     Model,
     Nested,
     Object,
+    Unset,
     decoder_of,
     encoder_of,
     optional,
@@ -32,11 +35,13 @@ from .objects import (
 from .scalars import Anything, Boolean, Choice, Null, Spec, String
 
 __all__ = [
+    "UNSET",
     "Anything",
     "Array",
     "Boolean",
     "Choice",
     "Field",
+    "HasDefaults",
     "Integer",
     "InvalidPayload",
     "Map",
@@ -49,6 +54,7 @@ __all__ = [
     "Object",
     "Spec",
     "String",
+    "Unset",
     "Violation",
     "checker",
     "decode",

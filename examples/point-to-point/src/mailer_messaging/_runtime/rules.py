@@ -58,6 +58,14 @@ class Checked(Spec):
         self.kind = typed.kind
         self.rules = Rules(schema, definitions)
 
+    def admits_null(self) -> bool:
+        """Whether the type has `null`; the schema may still refuse it."""
+        return self.typed.admits_null()
+
+    def respells(self, seen: set[Any]) -> bool:
+        """Whether the type does."""
+        return self.typed.respells(seen)
+
     def decode(self, pending: Pending) -> Convert:
         """Take what is of the type and fits."""
         typed, check = self.typed.decode(pending), self.rules.check
@@ -94,8 +102,16 @@ class Loose(Spec):
 
     __slots__ = ("options",)
 
+    def admits_null(self) -> bool:
+        """Say that it does."""
+        return True
+
     def __init__(self, *options: Spec) -> None:
         self.options = options
+
+    def respells(self, seen: set[Any]) -> bool:
+        """Whether one of the options does."""
+        return any(option.respells(seen) for option in self.options)
 
     def decode(self, pending: Pending) -> Convert:
         """Pick by the JSON type; take others as they are."""

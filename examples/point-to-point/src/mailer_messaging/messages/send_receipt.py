@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from .._runtime import codec
+from .._runtime.codec import UNSET, Unset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendReceiptLine:
     sku: str
     quantity: int
-    note: str | None = None
+    note: str | None | Unset = UNSET
     """Printed below the line."""
 
     __codec__: ClassVar[codec.Object] = codec.Object(
