@@ -298,7 +298,7 @@ LARGE_PATTERN = Code(
     explanation="""\
 This regular expression can read one text in many ways, so that it is run by msgc's own matcher and
 not by Python's `re`; and it is too large for that one. A part that is counted is there as often as
-it is counted: `(a|b){1000}` are 2,000 characters. 100,000 characters are taken, or 20,000 parts,
+it is counted: `(a|b){1000}` are 2,000 characters. 100,000 characters are taken, or 30,000 parts,
 and fewer with many alternatives and repetitions, since each of them is looked at for each character
 of a text; and up to eight lookarounds side by side.
 

@@ -22,11 +22,13 @@ def checked(reading: Reading, text: str, span: Span, longest: int | None) -> str
         )
         remedy = "write what the group takes instead of the reference"
         if found.longest:
-            remedy += f", or a `maxLength` of at most {found.longest}"
+            remedy += f", or, beside `pattern`, a `maxLength` of at most {found.longest}"
         reading.say(RUNAWAY_PATTERN, span, message, help=remedy)
     except TooLarge:
         message = f"this pattern is too large: `{_short(text)}`"
-        remedy = "write smaller counts (`maxLength` bounds a text), and an `enum` for a list of words"
+        remedy = (
+            "write smaller counts (`maxLength` bounds a text), and an `enum` for a list of words"
+        )
         reading.say(LARGE_PATTERN, span, message, help=remedy)
     except NotForPython as error:
         reading.say(BAD_PATTERN, span, f"this pattern can't be checked: {error}")

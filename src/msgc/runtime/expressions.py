@@ -84,7 +84,6 @@ _ASSERTIONS = {
     r"(?a:\b)": "boundary",
     r"(?!(?a:\b))": "no boundary",
 }
-_ASSERTION = re.compile("|".join(map(re.escape, _ASSERTIONS)))
 _OPENING = re.compile(r"\((?:\?(?:(:)|P<\w+>|(<?)([=!])))?")
 _COUNT = re.compile(r"(?:([*+?])|\{(\d+)(,(\d*))?\})\??")
 _COUNTS: dict[str, tuple[int, int | None]] = {
@@ -96,7 +95,6 @@ _CHARACTER = re.compile(
     r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|(.))|(.)", re.DOTALL
 )
 _CONTROLS = {"t": 9, "n": 10, "v": 11, "f": 12, "r": 13}
-_CATEGORY = re.compile(r"\\([pP])\{(\w+)\}")
 
 
 def parse(text: str) -> Node:
@@ -137,9 +135,9 @@ def _times(count: re.Match[str]) -> tuple[int, int | None]:
 
 
 def _one(text: str, at: int) -> tuple[Node, int]:
-    assertion = _ASSERTION.match(text, at)
-    if assertion is not None:
-        return Assertion(_ASSERTIONS[assertion[0]]), assertion.end()
+    for written, kind in _ASSERTIONS.items():
+        if text.startswith(written, at):
+            return Assertion(kind), at + len(written)
     if text[at] == "[":
         return _brackets(text, at + 1)
     opening = _OPENING.match(text, at)
@@ -163,11 +161,11 @@ def _brackets(text: str, at: int) -> tuple[Node, int]:
     at += negated
     ranges: list[tuple[int, int]] = []
     while not text.startswith("]", at):
-        category = _CATEGORY.match(text, at)
-        if category is not None:
-            covered = ranges_of(category[2])
-            ranges += _others(covered) if category[1] == "P" else covered
-            at = category.end()
+        if text.startswith((r"\p{", r"\P{"), at):
+            end = text.index("}", at)
+            covered = ranges_of(text[at + 3 : end])
+            ranges += _others(covered) if text[at + 1] == "P" else covered
+            at = end + 1
             continue
         low, at = _character(text, at)
         high = low

@@ -10,6 +10,7 @@ again a number with a bit for each, so that "and" is `&` and "or" is `|`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from .categories import Ranges
 from .expressions import Assertion, Characters, Either, Look, Node, Repeat, Sequence
@@ -115,7 +116,9 @@ class Positions:
             case Look():
                 place = self.looks.index(node)
                 sought = 0 if node.negative else 1
-                return Fragment({}, {}, self._where(lambda c: c // 9 >> place & 1 == sought))
+                return Fragment(
+                    {}, {}, self._where(lambda c: c // 9 >> place & 1 == sought)
+                )
             case _:
                 raise TypeError(node)
 
@@ -148,7 +151,7 @@ class Positions:
         elif node.most > node.least:  # X(X(X)?)?: each further one ends the whole
             further = [self._add(node.body) for _ in range(node.most - node.least)]
             last = dict(further[0].last)
-            for before, after in zip(further, further[1:], strict=False):
+            for before, after in pairwise(further):
                 self._link(before.last, after.first)
                 _join(last, after.last)
             made.append(Fragment(further[0].first, last, self._always))

@@ -45,16 +45,19 @@ def growth(root: Part, references: References, size: int) -> Growth | None:
 
     `size` is the length of the pattern: the effort made here is a multiple of it.
     """
-    found = None
+    found = Growth(start=root.start, end=root.end)
     for copies in COPIES:
         try:
             ways = Ways(root, references, copies=copies, most=1000 + 25 * size)
-            _Texts(ways, 1000 + 40 * size).look()
+        except NotForRe:
+            break
+        try:
+            _Texts(ways, 1000 + 40 * max(size, len(ways.after))).look()
         except _TooMany as many:
             start, end = ways.sources[many.position]
             found = Growth(start=start, end=end)
         except NotForRe:
-            return found or Growth(start=root.start, end=root.end)
+            pass
         else:
             return None
         if not ways.coarse:
@@ -103,6 +106,8 @@ class _Texts:
         self._effort = effort
         self._classes = ways.classes()
         self._first = ways.whole.first
+        is_certain = ways.sure and not ways.coarse and ways.whole.empty
+        self._empty = ways.whole.condition if is_certain else 0
         self._steps = [1 + sum([n for _, n, _ in after]) for after in ways.after]
         self._steps_at_start = 1 + ways.whole.empty + sum([n for _, n, _ in self._first])
 
@@ -143,8 +148,7 @@ class _Texts:
             self._add(there, ways.after[position], context, 1 if is_end else n)
         if searching:
             self._add(there, self._first, context, 1)
-            whole = ways.whole
-            searching = not (whole.empty and whole.condition >> context & 1)
+            searching = not self._empty >> context & 1
         if self._effort < 0:
             raise NotForRe
         return searching, sorted(there.items())

@@ -17,7 +17,7 @@ from msgc.runtime.positions import NEAR
 
 POSITIONS = 100_000
 """Characters of a pattern, as often as they are counted."""
-PARTS = 20_000
+PARTS = 30_000
 """Parts of it, as often as they are counted."""
 WORK = 4_000_000
 """Ways times positions, which one more character of a text may take: some 50 µs."""
@@ -80,7 +80,7 @@ class Size:
         """Whether it may be passed without a character on no condition."""
 
 
-def size_of(part: Part, looks: list[Look], *, backwards: bool = False) -> Size:
+def size_of(part: Part, looks: list[Look], *, backwards: bool = False) -> Size:  # noqa: PLR0911  # one a kind
     """Measure a part, and add its lookarounds to the list: they are automata of their own.
 
     `backwards`: as it is read from its end, which is how lookaheads are.

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from msgc.payloads.regex.effort import growth, longest_bounded
-from msgc.payloads.regex.nodes import Backreference, NotForPython, Part, inside
+from msgc.payloads.regex.effort import Growth, growth, longest_bounded
+from msgc.payloads.regex.nodes import Backreference, NotForPython, Part, Repeat, inside
 from msgc.payloads.regex.parser import parse
 from msgc.payloads.regex.printer import as_python
 from msgc.payloads.regex.references import References
@@ -60,13 +60,26 @@ def to_runtime(pattern: str, longest: int | None = None) -> str:
     if longest is not None and longest <= bounded:
         return text
     named = pattern[reference.start : reference.end]
-    raise Runaway(pattern[grows.start : grows.end], named, bounded)
+    around = _repetition(root, grows)
+    raise Runaway(pattern[around.start : around.end], named, bounded)
 
 
 @lru_cache(maxsize=64)
 def _read(pattern: str) -> tuple[Part, References]:
     expression = parse(pattern)
     return expression.root, References(expression.root, some=expression.refers)
+
+
+def _repetition(root: Part, grows: Growth) -> Part | Growth:
+    """Return the innermost repetition in which the ways become many."""
+    found: Part | Growth = grows
+    waiting = [root]
+    for part in waiting:  # which grows
+        if part.start <= grows.start and grows.end <= part.end:
+            waiting += inside(part)
+            if isinstance(part, Repeat) and part.most not in (0, 1):
+                found = part
+    return found
 
 
 def _reference(root: Part, references: References) -> Backreference | None:

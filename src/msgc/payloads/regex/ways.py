@@ -9,7 +9,7 @@ way of its own that ends where it ends.
 
 from __future__ import annotations
 
-from msgc.payloads.regex.characters import WORD, Ranges, merged
+from msgc.payloads.regex.characters import WORD, Ranges
 from msgc.payloads.regex.nodes import (
     Alternation,
     Assertion,
@@ -50,7 +50,7 @@ class NotForRe(Exception):  # noqa: N818  # it says what it is
 
 
 class Fragment:
-    """A part: where it begins and ends, and in how many ways it takes nothing, on what condition."""
+    """A part: where it begins and ends, in how many ways it takes nothing, on which condition."""
 
     __slots__ = ("condition", "empty", "first", "last")
 
@@ -77,13 +77,15 @@ class Ways:
         self._references = references
         self.coarse = False
         """Whether a count was taken for any number."""
+        self.sure = True
+        """Whether what the ways lead to is found: no lookaround and no reference was passed over."""
         self._copies = copies
         self._left = most
         self._has_words = False
         self.whole = self._add(root)
         self.ends = [0] * len(self.after)
-        """Under which condition the pattern is complete after a position."""
-        for here, _, condition in self.whole.last:
+        """Under which condition the pattern is complete after a position, for certain."""
+        for here, _, condition in self.whole.last if self.sure and not self.coarse else ():
             self.ends[here] |= condition
 
     def classes(self) -> dict[int, list[int]]:
@@ -138,6 +140,7 @@ class Ways:
         return Fragment([(here, 1, ALWAYS)], [(here, 1, ALWAYS)], 0, 0)
 
     def _look(self, part: Look) -> Fragment:
+        self.sure = False
         if part.behind:
             longest = width(part.body)[1]
             if longest is None or longest > BEHIND or _readings(part.body) == TOO_MANY:
@@ -149,6 +152,7 @@ class Ways:
         meaning = self._references.meaning(part)
         if meaning == "nothing":
             return _NOTHING
+        self.sure = False
         group = self._add(self._references.group(part).body)
         if meaning == "the group":
             return group
@@ -238,7 +242,7 @@ def _either(options: list[Fragment]) -> Fragment:
     )
 
 
-def _readings(part: Part) -> int:  # noqa: PLR0911  # one a kind
+def _readings(part: Part) -> int:
     """Count the ways through the body of a lookbehind, up to the first that are too many."""
     match part:
         case Characters() | Assertion():
