@@ -285,8 +285,8 @@ one, each repetition has to exclude what ends it, options of a `|` have to begin
 `maxLength` has to bound the text; it is looked at before the pattern.
 
 ```yaml
-quoted: {type: string, pattern: "^(['\"])[^'\"]*\\1$"}              # not ^(['\"]).*.*\1$
-twice: {type: string, maxLength: 100, pattern: "(\\w+) \\1"}
+quoted: {type: string, pattern: '^(["#])[^"#,]*(,[^"#,]*)*\\1$'}   # not ^(["#])(.*,)*\\1$
+twice: {type: string, maxLength: 100, pattern: '(\\w+) \\1'}
 ```
 """,
 )
