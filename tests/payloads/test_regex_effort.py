@@ -153,8 +153,7 @@ def test_references_that_stand_for_nothing() -> None:
 HARMLESS = [
     "^[a-z]{1,1000000}$",
     "^([a-z]{1,63}\\.){1,100000}$",
-    "^(?:(?:(?:[a-z]{9}){9}-){9}\\.)*$",
-    "^" + "a" * 10000,
+    "^" + "a" * 1900,
     "^(AA|AB|AC|BA|BB|CA|CB|CC)(-(AA|AB|AC|BA|BB|CA|CB|CC))*$",
 ]
 
@@ -165,6 +164,7 @@ def test_large_patterns_that_are_for_re(pattern: str) -> None:
 
 
 LARGE = [
+    "^(?:(?:(?:[a-z]{9}){9}-){9}\\.)*$",
     "^(" + "|".join(f"word{i}" for i in range(3000)) + ")$",
     "^(?:" + "|".join(f"word{i}" for i in range(300)) + ")*$",
     "^(?:" + "|".join(f"{i:04}a*b{i:04}" for i in range(1000)) + ")*$",

@@ -12,16 +12,19 @@ it comes back to it. So it counts once from there on, and no search begins anew.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import ge
 
 from msgc.payloads.regex.nodes import Part
 from msgc.payloads.regex.references import References
 from msgc.payloads.regex.ways import CONDITIONS, EDGE, NotForRe, Way, Ways
 from msgc.record import Record
 
-MOST = 64
+MOST = 32
 """Ways over one text that `re` may have to follow."""
-MOST_STEPS = 1000
+MOST_STEPS = 300
 """Ways over one more character that it may have to try then."""
+TIMES = 4
+"""As often as more ways lead to the same positions, it is taken for granted that they grow."""
 COPIES = (1, 300)
 """Up to which count a part is drawn as often as it is counted: first coarsely, then exactly."""
 BOUNDED = 1_000_000
@@ -48,11 +51,11 @@ def growth(root: Part, references: References, size: int) -> Growth | None:
     found = Growth(start=root.start, end=root.end)
     for copies in COPIES:
         try:
-            ways = Ways(root, references, copies=copies, most=1000 + 25 * size)
+            ways = Ways(root, references, copies=copies, most=300 + 10 * size)
         except NotForRe:
             break
         try:
-            _Texts(ways, 1000 + 40 * max(size, len(ways.after))).look()
+            _Texts(ways, 500 + 40 * max(size, len(ways.after))).look()
         except _TooMany as many:
             start, end = ways.sources[many.position]
             found = Growth(start=start, end=end)
@@ -68,14 +71,14 @@ def growth(root: Part, references: References, size: int) -> Growth | None:
 def longest_bounded(root: Part, references: References, size: int) -> int:
     """Return up to which length `re` takes no more than `BOUNDED` steps, whatever the text is."""
     try:
-        ways = Ways(root, references, copies=COPIES[-1], most=1000 + 25 * size)
+        ways = Ways(root, references, copies=COPIES[-1], most=300 + 10 * size)
     except NotForRe:
         return 0
     first = ways.whole.first
     begins_later = [way for way in first if way[2] & ~CONDITIONS["start"]]
     tries = ways.whole.empty + sum([n for _, n, _ in first]) + 1
     here: dict[int, int] = {}
-    steps, effort = tries, BOUNDED
+    steps, effort = tries, BOUNDED // 20
     for length in range(LONGEST):
         there: dict[int, int] = {}
         for position, times in ((-1, 1), *here.items()):
@@ -115,11 +118,19 @@ class _Texts:
         """Raise `_TooMany`, or `NotForRe` if it can't be told, unless there are always few ways."""
         seen: set[State] = set()
         waiting: list[State] = [(EDGE, True, ())]
+        counts: dict[tuple[int, bool, tuple[int, ...]], list[tuple[int, ...]]] = {}
         while waiting:
             state = waiting.pop()
-            if state not in seen:
-                seen.add(state)
-                waiting += self._following(state)
+            if state in seen:
+                continue
+            seen.add(state)
+            before, searching, here = state
+            numbers = tuple([n for _, n in here])
+            others = counts.setdefault((before, searching, tuple([p for p, _ in here])), [])
+            if sum([all(map(ge, numbers, other)) for other in others]) >= TIMES:
+                raise _TooMany(max(here, key=lambda each: each[1])[0])
+            others.append(numbers)
+            waiting += self._following(state)
 
     def _following(self, state: State) -> Iterator[State]:
         before, searching, here = state
@@ -129,7 +140,8 @@ class _Texts:
         for kind, sorts in self._classes.items():
             still, there = self._behind(before * 3 + kind, here, searching=searching)
             self._effort -= len(there) * len(sorts)
-            for taken in sorts:
+            relevant = sum([1 << position for position, _ in there])
+            for taken in {taken & relevant: None for taken in sorts}:
                 some = tuple([each for each in there if taken >> each[0] & 1])
                 if sum([n for _, n in some]) > MOST:
                     raise _TooMany(max(some, key=lambda each: each[1])[0])

@@ -36,6 +36,8 @@ CONDITIONS = {
 
 MOST_WAYS = 1000
 """Between two positions."""
+MOST_POSITIONS = 2000
+"""Of a pattern whose ways are followed."""
 BEHIND = 64
 """Characters that a lookbehind may look at, at each place anew, ..."""
 TOO_MANY = 20
@@ -73,7 +75,7 @@ class Ways:
         self.sources: list[tuple[int, int]] = []
         """Where in the pattern a position stands."""
         self._ranges: list[Ranges] = []
-        self._covered: dict[Characters, Ranges] = {}
+        self._covered: dict[int, Ranges] = {}
         self._references = references
         self.coarse = False
         """Whether a count was taken for any number."""
@@ -130,11 +132,13 @@ class Ways:
                 return self._reference(part)
 
     def _position(self, part: Characters) -> Fragment:
-        if part not in self._covered:
-            self._covered[part] = part.covered()
+        if id(part) not in self._covered:
+            self._covered[id(part)] = part.covered()
         self._spend(1)
         here = len(self.after)
-        self._ranges.append(self._covered[part])
+        if here == MOST_POSITIONS:
+            raise NotForRe
+        self._ranges.append(self._covered[id(part)])
         self.sources.append((part.start, part.end))
         self.after.append([])
         return Fragment([(here, 1, ALWAYS)], [(here, 1, ALWAYS)], 0, 0)
