@@ -170,8 +170,8 @@ def patterns() -> Iterator[str]:
             raise AssertionError(message)
     yield ""
     yield "Whoever can send a message can send a text on which `re` takes hours: it tries one way"
-    yield "through a pattern after the other. So msgc works out for each pattern whether the number"
-    yield "of ways is bounded, whatever the text is. If it isn't, the pattern begins with the comment"
+    yield "through a pattern after the other. So msgc works out for each whether the number of ways"
+    yield "is bounded, whatever the text is. If it isn't, the pattern begins with the comment"
     yield "`(?#linear)` in the generated code, and is run by a small matcher in the package that"
     yield "follows all ways at once. Either takes time that grows linearly with the text. Some that"
     yield "`re` runs, and some that it doesn't:\n"
@@ -181,8 +181,8 @@ def patterns() -> Iterator[str]:
         yield row(code(pattern), [code(to_runtime(pattern))])
     yield ""
     yield "A reference to a group can't be followed in that way. Beside one, what takes too long is"
-    yield "refused, unless a `maxLength` bounds the text, which is looked at before `pattern`; so is"
-    yield "what is too large for the matcher:\n"
+    yield "refused, unless a `maxLength` bounds the text, which is looked at before `pattern`. What"
+    yield "is too large for the matcher is refused as well:\n"
     yield "| pattern | |"
     yield "| --- | --- |"
     for pattern in SLOW:

@@ -54,7 +54,7 @@ class Stepping:
                 break
         return self.steps
 
-    def _match(self, part: Part, at: int, rest: Rest) -> bool:
+    def _match(self, part: Part, at: int, rest: Rest) -> bool:  # noqa: PLR0911  # one a kind
         self.steps += 1
         if self.steps > self._most:
             raise OutOfSteps
@@ -205,7 +205,9 @@ class Pump:
             text = text[:cut][:9] * times
         return text[:cut][:MOST] + dice.choice(["", "!", "\n", "a", "\0", text[-1:], text[:3]])
 
-    def _of(self, part: Part, dice: random.Random, times: int) -> str:
+    def _of(  # noqa: PLR0911  # one a kind
+        self, part: Part, dice: random.Random, times: int
+    ) -> str:
         match part:
             case Characters():
                 covered = _covered(part)

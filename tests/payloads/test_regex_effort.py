@@ -10,7 +10,6 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 
 import pytest
 
@@ -181,7 +180,12 @@ def test_large_patterns_that_are_linear(pattern: str) -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    ["^([a-z]{1,1000}){1,1000}$", "(?:a{0,1000}b?){0,1000}", "(?:a|b|ab){0,20000}$", "(a?" * 50 + "){0,1000}" * 50 + "x"],
+    [
+        "^([a-z]{1,1000}){1,1000}$",
+        "(?:a{0,1000}b?){0,1000}",
+        "(?:a|b|ab){0,20000}$",
+        "(a?" * 50 + "){0,1000}" * 50 + "x",
+    ],
 )
 def test_too_large(pattern: str) -> None:
     with pytest.raises(TooLarge):

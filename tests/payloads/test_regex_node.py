@@ -85,7 +85,7 @@ def judged(cases: list[tuple[str, list[str]]]) -> list[tuple[str, list[bool]]]:
 
 @lru_cache(maxsize=16)
 def matchers(text: str) -> list[Callable[[str], bool]]:
-    """Return what looks for an expression: `re`, and unless it has a reference the runtime's own."""
+    """Return `re`, and the runtime's own matcher unless there is a reference."""
     own = [] if re.search(r"\\[1-9]|\(\?\(", text) else [LINEAR + text]
     return [Pattern(each).found for each in [text, *own]]
 

@@ -80,7 +80,7 @@ class Ways:
         self.coarse = False
         """Whether a count was taken for any number."""
         self.sure = True
-        """Whether what the ways lead to is found: no lookaround and no reference was passed over."""
+        """Whether what the ways lead to is found: there is no lookaround and no reference."""
         self._copies = copies
         self._left = most
         self._has_words = False
