@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 import pytest
 
@@ -190,3 +191,45 @@ def test_large_patterns_that_are_linear(pattern: str) -> None:
 def test_too_large(pattern: str) -> None:
     with pytest.raises(TooLarge):
         to_runtime(pattern)
+
+
+def calls(pattern: str) -> int:
+    """Count the functions that are called to judge a pattern."""
+    count = 0
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(note)
+    try:
+        to_runtime.__wrapped__(pattern)
+    except NotForPython:
+        pass
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+HARD = {
+    "deterministic": lambda n: "^" + "".join(f"[a-f]x{i}" for i in range(n)) + "$",
+    "ambiguous": lambda n: "^(" + "a*[a-f]*" * n + ")*$",
+    "options": lambda n: "^(" + "|".join(f"a{i}b*c?" for i in range(n)) + ")*$",
+    "nested": lambda n: "^" + "(" * 50 + "a" + "{0,90})" * 50 + f"b{{{n}}}$",
+    "counted": lambda n: "^" + "(?:[a-z]{1,300}-?){1,300}" * n + "$",
+    "sums": lambda n: r"(a|b)*a(a|b){" + str(n) + "}$",
+    "optional": lambda n: "^" + "a?" * n + "$",
+    "lookarounds": lambda n: "(?=.*a)" * n + "b",
+    "references": lambda n: "^(a*)" + r"b*\1" * n + "$",
+    "classes": lambda n: "".join(rf"[\p{{L}}{chr(0x4E00 + i)}]?" for i in range(n)),
+}
+
+
+@pytest.mark.parametrize("kind", HARD)
+def test_patterns_are_judged_in_linear_time(kind: str) -> None:
+    """A megabyte of patterns is judged in seconds, be it many of them or one."""
+    calls("^a$")
+    short, long = HARD[kind](20), HARD[kind](1000)
+    for pattern in (short, long):
+        assert calls(pattern) < 150_000 + 400 * len(pattern)
+    assert calls(long) / calls(short) < 3 * len(long) / len(short) + 3

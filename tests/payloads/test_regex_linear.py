@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import sys
@@ -12,12 +13,16 @@ import pytest
 from msgc.payloads.regex import NotForPython, to_python
 from msgc.payloads.regex.parser import parse
 from msgc.payloads.regex.size import PARTS, POSITIONS, is_too_large, size_of
+from msgc.runtime import codec
 from msgc.runtime.categories import expanded
 from msgc.runtime.checks import LINEAR, Pattern
 from msgc.runtime.expressions import parse as parse_python
+from msgc.runtime.codec import InvalidPayload
 from msgc.runtime.linear import KEPT, Automaton, Linear, State
 from msgc.runtime.positions import Positions
+from tests.payloads.generated import generated
 from tests.payloads.regexes import ORDINARY, RUNAWAY, SLOW
+from tests.payloads.schemas import shape_of
 from tests.payloads.stepping import OutOfSteps, Pump, Stepping
 from tests.payloads.test_regex_effort import deep
 from tests.payloads.test_regex_node import Dice
@@ -211,3 +216,52 @@ def test_the_runtime_takes_the_mark() -> None:
     assert pattern.found("some,words")
     assert not pattern.found("some" * 20 + "!")
     assert pattern.problem == r"doesn't match the pattern ^([A-Za-z0-9_]+,?)*\Z"
+
+
+SLOW_FOR_RE = {
+    # a pattern, a text that fits, and one that `re` would take a lifetime to refuse
+    "^(?:[0-9]{0,40};?){9}$": ("12;34", "1" * 60 + "-"),
+    "^" + "x?" * 50 + "y$": ("xxxy", "x" * 30 + "z"),
+    "^" + "0{0,7}" * 14 + "1$": ("0001", "0" * 40 + "2"),
+    "^" + ".*" * 40 + "=$": ("a=", "a" * 50 + "\n"),
+    r"(?=(?:[a-z]+-?)+\d)": ("ab-cd1", "a" * 60),
+}
+
+
+@pytest.mark.parametrize("pattern", SLOW_FOR_RE)
+def test_generated_classes(pattern: str) -> None:
+    """In each place where a pattern may stand: of a text, of names, in rules."""
+    good, bad = SLOW_FOR_RE[pattern]
+    text = json.dumps(pattern)
+    shape = shape_of(
+        "{title: One, type: object, required: [text], properties: {"
+        f" text: {{type: string, pattern: {text}}},"
+        f" ruled: {{not: {{type: string, pattern: {text}}}}},"
+        f" named: {{type: object, patternProperties: {{{text}: {{type: integer}}}},"
+        "   additionalProperties: {type: boolean}},"
+        f" names: {{type: object, propertyNames: {{pattern: {text}}}}}"
+        "}}"
+    )
+    long = bad[:1] * 100_000 + bad[-1:]
+    with generated(shape) as cls:
+        for value in (bad, long):
+            fits = {
+                "text": good,
+                "ruled": value,
+                "named": {good: 1, value: True},
+                "names": {good: 1},
+            }
+            made = codec.decode(cls, fits)
+            assert codec.encode(made) == fits
+            wrong = {
+                "text": value,
+                "ruled": good,
+                "named": {good: True, value: 1},
+                "names": {value: 1},
+            }
+            with pytest.raises(InvalidPayload) as raised:
+                codec.decode(cls, wrong)
+            said = [violation.message for violation in raised.value.violations]
+            assert len(said) == 5
+            assert said[0] == f"doesn't match the pattern {to_python(pattern)}"
+            assert "linear" not in "".join(said)
