@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -197,7 +197,7 @@ def calls(pattern: str) -> int:
     """Count the functions that are called to judge a pattern."""
     count = 0
 
-    def note(frame: FrameType, event: str, _: object) -> None:
+    def note(_frame: FrameType, event: str, _: object) -> None:
         nonlocal count
         count += event in ("call", "c_call")
 
@@ -211,7 +211,7 @@ def calls(pattern: str) -> int:
     return count
 
 
-HARD = {
+HARD: dict[str, Callable[[int], str]] = {
     "deterministic": lambda n: "^" + "".join(f"[a-f]x{i}" for i in range(n)) + "$",
     "ambiguous": lambda n: "^(" + "a*[a-f]*" * n + ")*$",
     "options": lambda n: "^(" + "|".join(f"a{i}b*c?" for i in range(n)) + ")*$",

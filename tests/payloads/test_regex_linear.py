@@ -16,8 +16,8 @@ from msgc.payloads.regex.size import PARTS, POSITIONS, is_too_large, size_of
 from msgc.runtime import codec
 from msgc.runtime.categories import expanded
 from msgc.runtime.checks import LINEAR, Pattern
-from msgc.runtime.expressions import parse as parse_python
 from msgc.runtime.codec import InvalidPayload
+from msgc.runtime.expressions import parse as parse_python
 from msgc.runtime.linear import KEPT, Automaton, Linear, State
 from msgc.runtime.positions import Positions
 from tests.payloads.generated import generated

@@ -261,6 +261,9 @@ def _readings(part: Part) -> int:
         case Group():
             return _readings(part.body)
         case Repeat(least=least, most=most) if most is not None and most <= BEHIND:
-            return min((1 + most - least) * _readings(part.body) ** most, TOO_MANY)
+            ways, inner = 1 + most - least, _readings(part.body)
+            for _ in range(most):
+                ways = min(ways * inner, TOO_MANY)
+            return ways
         case _:
             return TOO_MANY
