@@ -72,7 +72,15 @@ REFUSED = [
     "(?i)a", "(?P<x>a)", r"\Aa", r"a\Z", "a++", "(?>a)", r"\h", "[[:alpha:]]", r"\07",
     r"\p{Script=Greek}", "(?<=a*)b", r"(?:(a)|b)*\1",
 ]  # fmt: skip
-SLOW = [r"^(\w+ ?)*$", "^(a|a)*$", "^(.*,){20}$", "^.*=.*=.*$"]
+LINEAR = [
+    r"^\d{4}-\d\d$",
+    r"^[A-Z]{2,4}(-\d+)*$",
+    r"^(\w+ ?)*$",
+    r"^[^@ ]+@[^@ ]+\.[^@ ]+$",
+    "[a-z]+@",
+    "^[a-z]{0,30}-?[a-z]{0,30}$",
+]
+SLOW = [r"(\w+) \1", r"^([a-z]*)(.*,)*\1$", "^([a-z]{0,99}-?){0,9999}$"]
 NAMES = ["orderId", "order-id", "e-mail", "class", "2fa", "_links", "HTTPStatus", "größe"]
 UNTAGGED = "{anyOf: [{$ref: '#/$defs/Money'}, {$ref: '#/$defs/Tree'}]}"
 UNIONS = [

@@ -17,6 +17,7 @@ from payload_examples import (
     ERRORS,
     KEPT,
     KEYWORDS,
+    LINEAR,
     NAMES,
     NUMERIC,
     OPTIONAL,
@@ -50,7 +51,7 @@ from msgc.payloads.keywords import (
     TYPED,
     UNSUPPORTED,
 )
-from msgc.payloads.regex import NotForPython, to_python
+from msgc.payloads.regex import NotForPython, to_python, to_runtime
 
 
 def page() -> Iterator[str]:
@@ -182,15 +183,25 @@ def patterns() -> Iterator[str]:
             message = f"{pattern} isn't refused"
             raise AssertionError(message)
     yield ""
-    yield "A pattern that can read one text in several ways, again and again, would stop a consumer"
-    yield "for hours on a text of thirty characters. That is found on the pattern itself, whatever"
-    yield f"it looks like ({finding(pattern_schema('^(a+)+$'))}); one that takes a power of the"
-    yield f"length is a warning ({finding(pattern_schema('^.*.*.*=$'))}). `maxLength` is looked at"
-    yield "before `pattern`, and bounds it.\n"
+    yield "Whoever can send a message can send a text on which `re` takes hours: it tries one way"
+    yield "through a pattern after the other. So msgc works out for each whether the number of ways"
+    yield "is bounded, whatever the text is. If it isn't, the pattern begins with the comment"
+    yield "`(?#linear)` in the generated code, and is run by a small matcher in the package that"
+    yield "follows all ways at once. Either takes time that grows linearly with the text. Some that"
+    yield "`re` runs, and some that it doesn't:\n"
+    yield "| ECMAScript | in the generated code |"
+    yield "| --- | --- |"
+    for pattern in LINEAR:
+        yield row(code(pattern), [code(to_runtime(pattern))])
+    yield ""
+    yield "A reference to a group can't be followed in that way. Beside one, what takes too long is"
+    yield "refused, unless a `maxLength` bounds the text, which is looked at before `pattern`. What"
+    yield "is too large for the matcher is refused as well:\n"
     yield "| pattern | |"
     yield "| --- | --- |"
     for pattern in SLOW:
-        yield row(code(pattern), [cell(refused(pattern_schema(pattern)).message)])
+        found = refused(pattern_schema(pattern))
+        yield row(code(pattern), [f"{cell(found.message)} ({finding(pattern_schema(pattern))})"])
     yield ""
 
 

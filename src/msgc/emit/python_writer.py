@@ -6,7 +6,6 @@ code needs no formatter and no exception in anybody's pre-commit.
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Iterable
 from functools import lru_cache
@@ -155,7 +154,9 @@ def docstring_lines(text: str, room: int) -> list[str]:
     if clean.startswith('"'):
         clean = "\\" + clean
     # the formatter keeps a closing quotation mark apart from the docstring's own
-    closing = ' """' if re.search(r'(?<!\\)(\\\\)*"$', clean) else '"""'
+    before = clean.removesuffix('"')
+    is_quoted = (len(before) - len(before.rstrip("\\"))) % 2 == 1
+    closing = ' """' if before != clean and not is_quoted else '"""'
     if "\n" not in clean and len(clean) + 3 + len(closing) <= room:
         return [f'"""{clean}{closing}']
     first, _, more = clean.partition("\n")

@@ -278,39 +278,36 @@ RUNAWAY_PATTERN = Code(
     name="runaway-pattern",
     severity="error",
     explanation="""\
-A part of this regular expression can read one and the same text in several ways, again and again.
-Python's `re`, as JavaScript's, tries all of them before it says that a text doesn't fit: thirty
-characters are enough to stop a consumer for hours, and whoever can send a message can send them.
+A part of this regular expression can read one and the same text in many ways. Python's `re`, as
+JavaScript's, tries them one after the other before it says that a text doesn't fit: thirty
+characters can be enough to stop a consumer for hours, and whoever can send a message can send them.
 
-A repetition in a repetition does it when nothing marks where the inner one begins anew, and so do
-options of a `|` that begin alike.
+Such patterns are run by a matcher of msgc's own, which follows all ways at once, in time that grows
+linearly with the text. The one thing that it can't do is a reference to a group, as `\\1`. Beside
+one, each repetition has to exclude what ends it, options of a `|` have to begin differently, or a
+`maxLength` has to bound the text; it is looked at before the pattern.
 
 ```yaml
-words: {type: string, pattern: "^\\\\w+( \\\\w+)*$"}    # not ^(\\w+ ?)*$
-lines: {type: string, pattern: "^[^]*;$"}           # not ^(.|\\s)*;$
+quoted: {type: string, pattern: '^(["#])[^"#,]*(,[^"#,]*)*\\1$'}   # not ^(["#])(.*,)*\\1$
+twice: {type: string, maxLength: 100, pattern: '(\\w+) \\1'}
 ```
-
-Every pattern that can take exponentially long is found, with no text being tried: two ways from a
-place of the pattern back to it over the same characters are enough. Counts above 64 may be taken
-for smaller ones.
 """,
 )
 
-SLOW_PATTERN = Code(
-    id="MSG357",
-    name="slow-pattern",
-    severity="warning",
+LARGE_PATTERN = Code(
+    id="MSG370",
+    name="pattern-too-large",
+    severity="error",
     explanation="""\
-Several repetitions in this regular expression take the same characters, so that a text which
-doesn't fit is divided among them in all possible ways: with three of them, a text of twice the
-length takes eight times as long. A message may have a million characters.
-
-A `maxLength` is looked at first and bounds it; better still, let each repetition exclude what ends
-it.
+This regular expression can read one text in many ways, so that it is run by msgc's own matcher and
+not by Python's `re`; and it is too large for that one. A part that is counted is there as often as
+it is counted: `(a|b){1000}` are 2,000 characters. 100,000 characters are taken, or 30,000 parts,
+and fewer with many alternatives and repetitions, since each of them is looked at for each character
+of a text; and up to eight lookarounds side by side.
 
 ```yaml
-setting: {type: string, maxLength: 200, pattern: "^.*=.*=.*$"}
-pair: {type: string, pattern: "^[^=]*=[^=]*=.*$"}
+lines: {type: string, maxLength: 10000, pattern: "^([a-z]+;?)*$"}   # not ^([a-z]{1,99};?){0,9999}$
+state: {enum: [open, closed, lost]}                                 # for a list of a thousand words
 ```
 """,
 )
@@ -351,5 +348,5 @@ CODES = (
     UNSUPPORTED_KEYWORD, UNKNOWN_KEYWORD, BAD_KEYWORD_VALUE, REF_FILE_NOT_FOUND,
     REF_TARGET_NOT_FOUND, REF_NOT_A_FILE, REF_LOOP, NOT_AN_OBJECT, BAD_PATTERN, AMBIGUOUS_UNION,
     CONTRADICTION, UNDECLARED_REQUIRED, BAD_DEFAULT, UNKNOWN_FORMAT, NO_TYPE, TOO_DEEP,
-    RUNAWAY_PATTERN, SLOW_PATTERN, NOTHING_FITS, IDLE_KEYWORD,
+    RUNAWAY_PATTERN, LARGE_PATTERN, NOTHING_FITS, IDLE_KEYWORD,
 )  # fmt: skip

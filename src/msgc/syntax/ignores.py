@@ -11,7 +11,7 @@ from msgc.syntax.document import Ignore
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 _SPOKEN = r"(?<![^\s])#+[ \t]*msgc:[^\n\r]*"
-_IGNORE = r"#+[ \t]*msgc:[ \t]*ignore[ \t]*\[([^\]\n\r]*)\][ \t]*(.*?)[ \t]*"
+_IGNORE = r"#+[ \t]*msgc:[ \t]*ignore[ \t]*\[([^\]\n\r]*)\][ \t]*((?:[^ \t].*)?)"
 _RULE = r"[A-Za-z0-9][A-Za-z0-9-]*"
 
 

@@ -164,7 +164,9 @@ def _colon(source: Source, at: int) -> Diagnostic:
     text = source.text
     start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
     line = text[start:at]
-    before = re.match(r"\s*(?:- +)*([^\s#'\"][^#'\"]*?): +(?=\S)", line)
+    items = re.match(r"\s*(?:- +)*", line)
+    entry = re.compile(r"[^\s#'\"][^#'\"]*?: +(?=\S)")
+    before = entry.match(line, items.end() if items else 0)
     if before:
         value = line[before.end() :] + _rest(text, at)
         return _not_yaml(
@@ -248,7 +250,7 @@ def _rest(text: str, at: int) -> str:
     """Return the rest of a line, without a comment."""
     match = re.compile(r"[^\n\r]*").match(text, at)
     line = match.group() if match else ""
-    return re.split(r"\s#|\s*$", line, maxsplit=1)[0]
+    return re.split(r"\s#", line, maxsplit=1)[0].rstrip()
 
 
 def _not_yaml(span: Span, message: str, help_: str | None) -> Diagnostic:

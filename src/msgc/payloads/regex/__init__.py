@@ -1,7 +1,6 @@
-"""ECMAScript's regular expressions: read, searched for what runs away, printed for Python."""
+"""ECMAScript's regular expressions: read, judged by how long they take, printed for the runtime."""
 
-from msgc.payloads.regex.backtracking import Slow
 from msgc.payloads.regex.nodes import NotForPython
-from msgc.payloads.regex.translation import slow_part, to_python
+from msgc.payloads.regex.translation import Runaway, TooLarge, to_python, to_runtime
 
-__all__ = ["NotForPython", "Slow", "slow_part", "to_python"]
+__all__ = ["NotForPython", "Runaway", "TooLarge", "to_python", "to_runtime"]

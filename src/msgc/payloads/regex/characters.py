@@ -22,11 +22,14 @@ LINE_ENDS: Ranges = ((0x0A, 0x0A), (0x0D, 0x0D), (0x2028, 0x2029))
 def merged(ranges: Iterable[Range]) -> Ranges:
     """Return ranges sorted and apart."""
     out: list[Range] = []
-    for low, high in sorted(ranges):
-        if out and low <= out[-1][1] + 1:
-            out[-1] = (out[-1][0], max(out[-1][1], high))
-        else:
-            out.append((low, high))
+    last = -2
+    for each in sorted(ranges):
+        if each[0] > last + 1:
+            out.append(each)
+            last = each[1]
+        elif each[1] > last:
+            last = each[1]
+            out[-1] = (out[-1][0], last)
     return tuple(out)
 
 

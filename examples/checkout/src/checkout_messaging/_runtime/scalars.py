@@ -136,9 +136,8 @@ class String(Spec):
         """What must hold of the text; a pattern is compiled now, and not at import."""
         if self._pattern is None:
             return self._lengths
-        problem = f"doesn't match the pattern {self._pattern}"
-        search: Any = Pattern(self._pattern).compiled()
-        return (*self._lengths, (search, problem))
+        pattern = Pattern(self._pattern)
+        return (*self._lengths, (pattern.compiled(), pattern.problem))
 
     def decode(self, pending: Pending) -> Convert:
         """Take str; a format gives its Python type."""

@@ -135,7 +135,8 @@ def _prefix(operand: Any) -> Test:
 def _suffix(operand: Any) -> Test:
     if isinstance(operand, dict):
         end = re.compile(rf"{_folded(operand['equals-ignore-case'])}\Z")
-        return _text(lambda text: end.search(f'"{text}'))
+        longest = 3 * len(operand["equals-ignore-case"])  # upper("ΐ") has three letters
+        return _text(lambda text: end.search(f'"{text}'[-longest:]))
     return _text(lambda text: f'"{text}'.endswith(operand))
 
 

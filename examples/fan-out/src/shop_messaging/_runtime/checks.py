@@ -175,8 +175,15 @@ def canonical(value: Any) -> Any:
     return value
 
 
+LINEAR = "(?#linear)"
+"""How an expression begins that `re` may take long to look for."""
+
+
 class Pattern:
-    r"""A regular expression, compiled when it is first needed; it may have `\p{L}`."""
+    r"""A regular expression, compiled when it is first needed; it may have `\p{L}`.
+
+    With the comment `(?#linear)` before it, it is looked for by `linear`, not by `re`.
+    """
 
     __slots__ = ("_longest", "_search", "_text")
 
@@ -191,9 +198,19 @@ class Pattern:
             return True
         return (self._search or self.compiled())(text) is not None
 
+    @property
+    def problem(self) -> str:
+        """What to say if it isn't found."""
+        return f"doesn't match the pattern {self._text.removeprefix(LINEAR)}"
+
     def compiled(self) -> Callable[[str], Any]:
         """Return what searches a text of any length."""
         pattern = self._text
+        if pattern.startswith(LINEAR):
+            from .linear import Linear
+
+            self._search = Linear(pattern.removeprefix(LINEAR)).search
+            return self._search
         if "\\p{" in pattern or "\\P{" in pattern:
             from .categories import expanded
 

@@ -81,8 +81,8 @@ def _max_length(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
 
 
 def _pattern(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
-    found = Pattern(value, schema.get("maxLength")).found
-    return simple(found, str, f"doesn't match the pattern {value}")
+    pattern = Pattern(value, schema.get("maxLength"))
+    return simple(pattern.found, str, pattern.problem)
 
 
 def _format(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
