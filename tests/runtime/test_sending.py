@@ -187,3 +187,11 @@ def test_a_class_of_the_same_name_elsewhere_is_refused() -> None:
             "but the one of tests.runtime.messages"
         )
         assert publisher.aws.parcels == []
+
+
+def test_what_derives_from_a_publisher_carries_the_same_messages() -> None:
+    members = {"__module__": "shop.publishers.audited", "carries": FakeOrdersTopic.carries}
+    audited = type("AuditedTopic", (FakeOrdersTopic,), members)
+    topic = audited()
+    topic.publish(Cancelled(order_id="o"))
+    assert topic.of(Cancelled) == [Cancelled(order_id="o")]

@@ -129,8 +129,10 @@ def test_topics_and_rules_invoke_functions(shop: Any) -> None:
     bus.deliver_to(warehouse.handler(handled))
     assert handled.messages == [_order(shop), shop.OrderCancelled(order_id="o-2")]
     bus.publish(shop.OrderCancelled(order_id="bad"))
+    delivered = bus.deliver_to(warehouse.handler(handled))
+    assert (delivered.handled, delivered.failed) == (1, 1)
     with pytest.raises(ValueError, match="told to fail"):
-        bus.deliver_to(warehouse.handler(handled))
+        delivered.raise_errors()
     with pytest.raises(LookupError, match="nothing leads from FakeCommerceBus to `fraud`"):
         bus.deliver_to(fraud.handler(handled))
 

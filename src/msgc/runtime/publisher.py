@@ -57,11 +57,11 @@ class Publisher(ABC, Generic[M_contra]):
     """Where these classes are: the beginning of their modules' names."""
 
     def __init_subclass__(cls) -> None:
-        package, publishers, _ = cls.__module__.rpartition(".publishers.")
-        if publishers:  # a generated one
-            cls._messages = f"{package}.messages."
-        elif "carries" in cls.__dict__ and not cls._messages:
-            cls._messages = cls.__module__
+        if (
+            "carries" in cls.__dict__ and not cls._messages
+        ):  # not of what derives from it
+            package, publishers, _ = cls.__module__.rpartition(".publishers.")
+            cls._messages = f"{package}.messages." if publishers else cls.__module__
 
     def __init__(self, address: str | None) -> None:
         self._address = address
