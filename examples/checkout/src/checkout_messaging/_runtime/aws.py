@@ -11,7 +11,6 @@ from __future__ import annotations
 import os
 import re
 from importlib import import_module
-from os import getpid
 from threading import Lock
 from typing import Any, Protocol
 
@@ -60,8 +59,23 @@ _REGION = "([a-z]+(?:-[a-z]+)+-[0-9]+)"
 _HOST = rf"https?://(?:(?:[^/]*\.)?sqs(?:-fips)?\.{_REGION}\.|{_REGION}\.queue\.)"
 """Of a queue: also by FIPS, through a VPC endpoint, and as it was until 2014."""
 
-_CLIENTS: dict[tuple[int, str, str | None], Any] = {}
-_LOCK = Lock()  # boto3's own session isn't made for threads that make clients
+
+class _Clients:
+    """boto3's clients by process, service and Region; its own session isn't made for threads."""
+
+    def __init__(self) -> None:
+        self.made: dict[tuple[int, str, str | None], Any] = {}
+        self.lock = Lock()
+
+    def unlock(self) -> None:
+        """Forget, in a process just forked, that a thread of its parent was making a client."""
+        self.lock = Lock()
+
+
+_CLIENTS = _Clients()
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_CLIENTS.unlock)
 
 
 def client(service: str, region: str | None = None) -> Any:
@@ -70,28 +84,18 @@ def client(service: str, region: str | None = None) -> Any:
     A process that was forked makes its own: the parent's connections are the parent's. Without a
     Region it is boto3's default one.
     """
-    process = getpid()
-    made = _CLIENTS.get((process, service, region))
+    key = (os.getpid(), service, region)
+    made = _CLIENTS.made.get(key)
     if made is None:
-        with _LOCK:
-            made = _CLIENTS.get((process, service, region))
+        with _CLIENTS.lock:
+            made = _CLIENTS.made.get(key)
             if made is None:
-                boto3 = import_module("boto3")
                 options = {"region_name": region} if region else {}
-                made = boto3.client(service, **options)
-                _CLIENTS[process, service, region] = made
-                _CLIENTS.setdefault((process, service, made.meta.region_name), made)
+                made = import_module("boto3").client(service, **options)
+                _CLIENTS.made[key] = made
+                # Whoever asks for this Region by its name gets the same.
+                _CLIENTS.made.setdefault((*key[:2], made.meta.region_name), made)
     return made
-
-
-def _unlock() -> None:
-    """Forget, in a process just forked, that a thread of its parent was making a client."""
-    global _LOCK  # noqa: PLW0603
-    _LOCK = Lock()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_unlock)
 
 
 def region_of(address: str) -> str | None:

@@ -36,9 +36,10 @@ class BusPublisher(Publisher[M_contra]):
         return cls(arn=cls._arn_from_parameter(ssm), client=client)
 
     def _connect(self) -> aws.EventsClient:
-        if self._client is not None:
-            return self._client
-        return aws.client("events", aws.region_of(self.address))
+        made: aws.EventsClient = self._client or aws.client(
+            "events", aws.region_of(self.address)
+        )
+        return made
 
     def _entry(self, message: Any) -> Entry:
         self._wire(message)

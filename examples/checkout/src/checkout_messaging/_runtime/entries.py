@@ -34,14 +34,14 @@ class Failure:
     def of(cls, error: Exception) -> Failure:
         """Return what an exception of botocore says, or of the network."""
         response: Any = getattr(error, "response", None)
-        if not isinstance(response, dict):
+        if not response:
             return cls._without_answer(error)
-        details: Any = response.get("Error", {})  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-        answer: Any = response.get("ResponseMetadata", {})  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+        details = response.get("Error", {})
+        status = response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
         return cls(
             details.get("Code") or type(error).__name__,
             details.get("Message") or str(error),
-            retryable=answer.get("HTTPStatusCode", 0) >= 500,
+            retryable=status >= 500,
         )
 
     @classmethod

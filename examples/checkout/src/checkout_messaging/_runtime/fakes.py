@@ -24,8 +24,11 @@ class FakeFailure(Exception):  # named for what AWS does, not for a bug
     """A call that AWS refused, as botocore reports it."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"{code}: told to fail")
+        super().__init__(code)
         self.response = {"Error": {"Code": code, "Message": "told to fail"}}
+
+    def __str__(self) -> str:
+        return f"{self.args[0]}: told to fail"
 
 
 class FakeAws:

@@ -61,7 +61,7 @@ class Handler(Generic[M, Result]):
         service: str = "",
     ) -> None:
         if isinstance(fn, Handler | MixedHandler):
-            message = f"`{name_of(fn)}` is the handler of `{fn.consumer}` already"
+            message = f"`{fn.__name__}` is the handler of `{fn.consumer}` already"
             raise TypeError(message)
         self.fn = checked(fn)
         """The function itself, for unit tests."""
@@ -69,6 +69,7 @@ class Handler(Generic[M, Result]):
         self.service = service
         self._read = read
         self._call = caller_of(fn)
+        self.__name__ = name_of(fn)
         _resemble(self, fn)
 
     def _handle(self, incoming: Incoming) -> None:
@@ -178,6 +179,7 @@ class MixedHandler(Generic[M, Result]):
         """The function itself, for unit tests."""
         self.consumer = first.consumer
         self.service = first.service
+        self.__name__ = first.__name__
         _resemble(self, first.fn)
 
     def __call__(
@@ -203,9 +205,8 @@ class MixedHandler(Generic[M, Result]):
         return self._handlers[origin]
 
 
-def _resemble(handler: Any, fn: object) -> None:
-    """Give a handler the name of its function, as Powertools' decorators expect of functions."""
-    handler.__name__ = name_of(fn)
+def _resemble(handler: object, fn: object) -> None:
+    """Say of a handler what its function says of itself, as decorators expect of functions."""
     for name in ("__qualname__", "__module__", "__doc__"):
         value = getattr(fn, name, None)
         if value is not None:

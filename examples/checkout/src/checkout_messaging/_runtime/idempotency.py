@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from functools import wraps
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, Self, TypeVar, cast
 
 from .context import MessageContext
 from .running import (
@@ -89,7 +89,7 @@ class _Claim:
         self._key = key
         self.is_new = False
 
-    def __enter__(self) -> _Claim:
+    def __enter__(self) -> Self:
         self.is_new = self._store.begin(self._key)
         return self
 

@@ -59,7 +59,9 @@ class Publisher(ABC, Generic[M_contra]):
     """Where these classes are: the beginning of their modules' names."""
 
     def __init_subclass__(cls) -> None:
-        if "carries" in cls.__dict__:
+        if (
+            "carries" in cls.__dict__ and not cls._messages
+        ):  # not of what derives from it
             package, publishers, _ = cls.__module__.rpartition(".publishers.")
             cls._messages = f"{package}.messages." if publishers else cls.__module__
 
@@ -147,9 +149,8 @@ class Publisher(ABC, Generic[M_contra]):
         self._connect()
 
     def _wire(self, message: object) -> Wire:
-        for cls in type(
-            message
-        ).__mro__:  # a message, or what somebody derived from one
+        # By itself, or by the message that somebody derived it from.
+        for cls in type(message).__mro__:
             wire = self.carries.get(cls.__name__)
             if wire is not None and cls.__module__.startswith(self._messages):
                 return wire

@@ -39,9 +39,10 @@ class QueuePublisher(AttributedPublisher[M_contra]):
         return 1_048_576  # whatever a single message may have on this queue
 
     def _connect(self) -> aws.SqsClient:
-        if self._client is not None:
-            return self._client
-        return aws.client("sqs", aws.region_of(self.address))
+        made: aws.SqsClient = self._client or aws.client(
+            "sqs", aws.region_of(self.address)
+        )
+        return made
 
     def _call(self, parameters: dict[str, Any]) -> Any:
         return self._connect().send_message(QueueUrl=self.address, **parameters)

@@ -18,15 +18,17 @@ from itertools import starmap
 from os import getpid
 from threading import local
 from types import FunctionType, MethodType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 Result = TypeVar("Result", bound="Awaitable[None] | None")
 """What a handler's function returns: nothing, or what has to be awaited first."""
 
 F = TypeVar("F")
 
-_LAZY = (Generator, AsyncGenerator, map, filter, starmap)
-_LATER = (FunctionType, MethodType, partial)
+_UNFINISHED = (
+    Awaitable, Generator, AsyncGenerator, map, filter, starmap, FunctionType, MethodType, partial,
+)  # fmt: skip
+_MANAGERS = {AbstractContextManager, AbstractAsyncContextManager}
 
 
 def checked(function: F) -> F:
@@ -50,45 +52,46 @@ def is_coroutine_function(function: Callable[..., Any]) -> bool:
     return iscoroutinefunction(function) or iscoroutinefunction(_called(function))
 
 
-def name_of(function: object) -> str:
+def name_of(function: Any) -> str:
     """Return what to call a function, a method, a partial or an object."""
     if isinstance(function, partial):
-        return name_of(function.func)  # pyright: ignore[reportUnknownMemberType]
+        return name_of(_called(function))
     name: str = getattr(function, "__name__", type(function).__name__)
     return name
 
 
-def caller_of(
-    function: Callable[[Any, Any], object],
-) -> Callable[[Any, Any], object]:
+def caller_of(function: Callable[..., object]) -> Callable[[Any, Any], object]:
     """Return how a function is called with a message and its context: in this order.
 
     Powertools' `idempotent_function` wants one argument by its name, which its own parameter
     `data_keyword_argument` says: then both go by the names that the function has for them.
     """
-    code = getattr(function, "__code__", None)
-    if code is None or "data_keyword_argument" not in code.co_freevars:
+    of_powertools = (
+        isinstance(function, FunctionType)
+        and "data_keyword_argument" in function.__code__.co_freevars
+    )
+    if not of_powertools:
         return function
     from inspect import signature
 
-    first, second = list(signature(function).parameters)[:2]
+    names = list(signature(function).parameters)
 
-    def by_name(message: Any, context: Any) -> object:
-        return function(**{first: message, second: context})
+    def by_name(*arguments: Any) -> object:
+        return function(**dict(zip(names, arguments, strict=False)))
 
     return by_name
 
 
-def finish(function: object, result: object) -> None:
+def finish(function: object, result: Any) -> None:
     """Run to its end what a function returned; raises `TypeError` if that can't be done.
 
     An awaitable is awaited in this thread's event loop, which stays from message to message, and a
     future of `concurrent.futures` is waited for.
     """
     while result is not None:
-        futures = sys.modules.get("concurrent.futures")
+        futures: Any = sys.modules.get("concurrent.futures")
         if isinstance(result, Awaitable):
-            result = _await(function, result)
+            result = _await(function, cast("Awaitable[object]", result))
         elif futures and isinstance(result, futures.Future):
             result = result.result()
         else:
@@ -98,28 +101,24 @@ def finish(function: object, result: object) -> None:
 
 def refuse_unfinished(function: object, result: object) -> None:
     """Raise `TypeError` if what a function returned shows that it hasn't run."""
-    manager = {AbstractContextManager, AbstractAsyncContextManager}
-    if isinstance(result, (*_LAZY, *_LATER, Awaitable)) or not manager.isdisjoint(
-        type(result).__mro__
-    ):
-        message = (
-            f"`{name_of(function)}` hasn't run: it returned a {type(result).__name__}"
-        )
+    kind = type(result)
+    # A context manager by its base: a mock, which has run, has all of the methods.
+    if issubclass(kind, _UNFINISHED) or not _MANAGERS.isdisjoint(kind.__mro__):
+        message = f"`{name_of(function)}` hasn't run: it returned a {kind.__name__}"
         raise TypeError(message)
 
 
 def _called(function: Any) -> Any:
     """Return the function that is run when something is called."""
-    while True:
+    while not isinstance(function, FunctionType):
         if isinstance(function, partial):
             function = function.func  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
         elif isinstance(function, MethodType | staticmethod):
             function = function.__func__  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-        elif isinstance(function, FunctionType):
-            return function
         else:
-            call = getattr(type(function), "__call__", None)
-            return call if isinstance(call, FunctionType) else function
+            of_class: Any = type(function).__call__  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+            return of_class if isinstance(of_class, FunctionType) else function
+    return function
 
 
 class _Loops(local):

@@ -34,9 +34,10 @@ class TopicPublisher(AttributedPublisher[M_contra]):
         return cls(arn=cls._arn_from_parameter(ssm), client=client)
 
     def _connect(self) -> aws.SnsClient:
-        if self._client is not None:
-            return self._client
-        return aws.client("sns", aws.region_of(self.address))
+        made: aws.SnsClient = self._client or aws.client(
+            "sns", aws.region_of(self.address)
+        )
+        return made
 
     def _call(self, parameters: dict[str, Any]) -> Any:
         return self._connect().publish(TopicArn=self.address, **parameters)
