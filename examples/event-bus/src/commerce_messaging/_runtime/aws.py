@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import os
 import re
+from _thread import allocate_lock  # not all of threading, for a cold start
 from importlib import import_module
-from threading import Lock
 from typing import Any, Protocol
 
 
@@ -65,11 +65,11 @@ class _Clients:
 
     def __init__(self) -> None:
         self.made: dict[tuple[int, str, str | None], Any] = {}
-        self.lock = Lock()
+        self.lock = allocate_lock()
 
     def unlock(self) -> None:
         """Forget, in a process just forked, that a thread of its parent was making a client."""
-        self.lock = Lock()
+        self.lock = allocate_lock()
 
 
 _CLIENTS = _Clients()

@@ -11,12 +11,9 @@ from __future__ import annotations
 import sys
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
-from contextvars import copy_context
 from functools import partial
 from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction
 from itertools import starmap
-from os import getpid
-from threading import local
 from types import FunctionType, MethodType
 from typing import Any, TypeVar, cast
 
@@ -91,7 +88,9 @@ def finish(function: object, result: Any) -> None:
     while result is not None:
         futures: Any = sys.modules.get("concurrent.futures")
         if isinstance(result, Awaitable):
-            result = _await(function, cast("Awaitable[object]", result))
+            from .loops import run  # 30 ms with asyncio, for those that need it
+
+            result = run(cast("Awaitable[object]", result), name_of(function))
         elif futures and isinstance(result, futures.Future):
             result = result.result()
         else:
@@ -119,65 +118,3 @@ def _called(function: Any) -> Any:
             of_class: Any = type(function).__call__  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
             return of_class if isinstance(of_class, FunctionType) else function
     return function
-
-
-class _Loops(local):
-    """The event loop of this thread; after a fork a new one, since the parent has the old."""
-
-    def __init__(self) -> None:
-        self.of_process: dict[int, Any] = {}
-
-
-_LOOPS = _Loops()
-
-
-def _await(function: object, awaitable: Awaitable[object]) -> object:
-    import asyncio  # 30 ms, for those that need it
-
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        pass
-    else:
-        getattr(awaitable, "close", lambda: None)()
-        message = (
-            f"`{name_of(function)}` can't be awaited here, inside a running event loop: "
-            "call the handler in a thread, `await asyncio.to_thread(handler, event)`"
-        )
-        raise RuntimeError(message)
-    try:
-        return _runner().run(_waited(awaitable), context=copy_context())
-    except (
-        asyncio.CancelledError
-    ) as error:  # no Exception: it would stop the whole batch
-        message = f"`{name_of(function)}` was cancelled"
-        raise RuntimeError(message) from error
-
-
-async def _waited(awaitable: Awaitable[object]) -> object:
-    return await awaitable
-
-
-def _runner() -> Any:
-    from asyncio import Runner
-    from weakref import finalize
-
-    process = getpid()
-    kept = _LOOPS.of_process.get(process)
-    if kept is None:
-        runner = Runner()
-        kept = _LOOPS.of_process[process] = _Kept(runner)
-        finalize(kept, _close, runner, process)  # when its thread ends, or at exit
-    return kept.runner
-
-
-class _Kept:
-    """What lives as long as its thread, for its end to be noticed."""
-
-    def __init__(self, runner: Any) -> None:
-        self.runner = runner
-
-
-def _close(runner: Any, process: int) -> None:
-    if process == getpid():
-        runner.close()
