@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import pytest
 
 from msgc.runtime.context import MessageContext
-from msgc.runtime.events import FakeLambdaContext
+from msgc.runtime.events import FakeLambdaContext, sqs_event
 from msgc.runtime.fakes import Delivered
 from msgc.runtime.handlers import EventBridgeHandler, SnsHandler, SqsHandler
 from msgc.runtime.routes import Path, Polled, Ruled, Subscribed
@@ -117,6 +117,14 @@ def test_a_test_that_gives_up_gives_up(fake: Any, handler: Callable[[Any], Any])
     place.publish_many(orders(1))
     with pytest.raises(pytest.fail.Exception, match="told to"):
         place.deliver_to(handler(handle))
+
+
+def test_a_delivery_collects_its_own_errors_only() -> None:
+    queue, handler = Queue(), _queue(Invoices("o-0"))
+    queue.publish_many(orders(1))
+    first, second = queue.deliver_to(handler), queue.deliver_to(handler)
+    assert len(handler(sqs_event(*orders(1)))["batchItemFailures"]) == 1
+    assert (len(first.errors), len(second.errors)) == (1, 1)
 
 
 def test_a_batch_without_partial_failures_fails_as_a_whole() -> None:

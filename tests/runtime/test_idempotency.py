@@ -149,6 +149,17 @@ def test_a_coroutine_is_done_when_it_has_run() -> None:
     assert list(store.states.values()) == ["done"]
 
 
+def test_a_coroutine_stays_one_for_tests_that_await_it() -> None:
+    store = Memory()
+    once = idempotent(store)(_coroutine)
+
+    async def test() -> None:
+        await once(Placed(order_id="a"), MessageContext(consumer="billing", message_id="m"))
+
+    asyncio.run(test())
+    assert store.states == {"billing#OrderPlaced#m": "done"}
+
+
 async def _coroutine(_message: Any, _: MessageContext) -> None:
     await asyncio.sleep(0)
 

@@ -42,6 +42,17 @@ def test_what_was_throttled_is_tried_again_although_it_is_called_the_senders_fau
     assert len(publisher.of(Placed)) == 3
 
 
+@pytest.mark.parametrize("code", ["InternalException", "InternalFailure", "ServiceUnavailable"])
+def test_a_bus_that_fails_is_tried_again(code: str) -> None:
+    bus = FakeShopBus()
+    bus.fail_next(code, times=4)
+    assert len(bus.publish_many(orders(1))) == 1
+    bus.fail_next("MalformedDetail")
+    with pytest.raises(PublishError):
+        bus.publish_many(orders(1))
+    assert len(bus.of(Placed)) == 1
+
+
 @pytest.mark.parametrize("fake", FAKES)
 def test_throttled_for_good(fake: Any) -> None:
     publisher = fake()
