@@ -261,3 +261,25 @@ def test_what_is_taken_for_an_envelope(
     if not opened:
         assert incoming.context.topic_arn is None
         assert incoming.context.event is None
+
+
+def test_events_have_the_fields_of_aws() -> None:
+    """What others read of them, after https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html"""
+    (polled,) = sqs_event(_order("a"), group="g")["Records"]
+    assert set(polled) == {
+        "messageId", "receiptHandle", "body", "attributes", "messageAttributes", "md5OfBody",
+        "eventSource", "eventSourceARN", "awsRegion",
+    }  # fmt: skip
+    assert set(polled["attributes"]) == {
+        "ApproximateReceiveCount", "SentTimestamp", "SenderId", "MessageGroupId",
+        "ApproximateFirstReceiveTimestamp",
+    }  # fmt: skip
+    (notified,) = sns_event(_order("a"))["Records"]
+    assert set(notified) == {"EventSource", "EventVersion", "EventSubscriptionArn", "Sns"}
+    common = {
+        "Type", "MessageId", "TopicArn", "Message", "Timestamp", "SignatureVersion", "Signature",
+        "MessageAttributes",
+    }  # fmt: skip
+    of_lambda = {"Subject", "SigningCertUrl", "UnsubscribeUrl"}
+    assert set(notified["Sns"]) == common | of_lambda
+    assert set(ENVELOPE) == common | {"SigningCertURL", "UnsubscribeURL"}

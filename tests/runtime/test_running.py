@@ -227,6 +227,31 @@ def test_a_mock_has_run(mock: Any) -> None:
     assert mock.call_count == 1
 
 
+def once(*, data_keyword_argument: str) -> Any:
+    """As `idempotent_function` of aws-lambda-powertools, which wants an argument by name."""
+
+    def decorate(function: Any) -> Any:
+        @wraps(function)
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            assert not args
+            assert kwargs[data_keyword_argument].order_id == "a"
+            return function(**kwargs)
+
+        return wrapper
+
+    return decorate
+
+
+def test_a_decorator_that_wants_arguments_by_name_gets_them(handled: list[str]) -> None:
+    @once(data_keyword_argument="order")
+    def handle(order: Any, where: MessageContext) -> None:
+        HANDLED.append(f"{order.order_id} {where.consumer}")
+
+    assert _sqs(handle)(sqs_event(_order("a"))) == {"batchItemFailures": []}
+    assert handled == ["a billing"]
+    assert _sqs(once(data_keyword_argument="message")(plain)).fn.__name__ == "plain"
+
+
 def test_a_coroutine_that_fails_fails_alone(
     handled: list[str], caplog: pytest.LogCaptureFixture
 ) -> None:

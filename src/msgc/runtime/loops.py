@@ -49,9 +49,8 @@ def run(awaitable: Awaitable[object], name: str) -> object:
         loop = _LOOPS.of_process[getpid()] = _Loop()
     try:
         return loop.runner.run(_awaited(awaitable), context=copy_context())
-    except (
-        asyncio.CancelledError
-    ) as error:  # no Exception: it would stop the whole batch
+    except asyncio.CancelledError as error:
+        # No Exception: as it is, it would stop the whole batch.
         message = f"`{name}` was cancelled"
         raise RuntimeError(message) from error
 
