@@ -227,10 +227,10 @@ def test_a_mock_has_run(mock: Any) -> None:
     assert mock.call_count == 1
 
 
-def once(*, data_keyword_argument: str) -> Any:
+def once(*, data_keyword_argument: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """As `idempotent_function` of aws-lambda-powertools, which wants an argument by name."""
 
-    def decorate(function: Any) -> Any:
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(function)
         def wrapper(*args: Any, **kwargs: Any) -> Any:
             assert not args
