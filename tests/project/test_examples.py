@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/messaging.yaml"))
+WITH_TESTS = [folder for folder in EXAMPLES if (folder / "tests").is_dir()]
 SCRIPTS = Path(sys.executable).parent
 
 example = pytest.mark.parametrize("folder", EXAMPLES, ids=lambda path: path.name)
@@ -45,6 +46,14 @@ def test_generated_code_is_as_ruff_would_have_it(folder: Path, tmp_path: Path) -
     run([SCRIPTS / "ruff", "format", "--isolated", "--no-cache", "--check"], tmp_path)
 
 
+@pytest.mark.parametrize("folder", WITH_TESTS, ids=lambda path: path.name)
+def test_its_own_tests(folder: Path, tmp_path: Path) -> None:
+    """As its user runs them: pytest in that folder, msgc being nowhere."""
+    copy = tmp_path / folder.name
+    shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("__pycache__", "cdk.out"))
+    run([sys.executable, "-m", "pytest", "-W", "error"], copy, PYTHONPATH="")
+
+
 @pytest.mark.xdist_group("type checkers")  # one cache, and aws_cdk is read once
 @example
 def test_mypy_strict(folder: Path) -> None:
@@ -56,6 +65,8 @@ def test_mypy_strict(folder: Path) -> None:
     run([*command, "app.py", "infra", "src"], folder, MYPYPATH="src:.")
     for handler in sorted((folder / "lambdas").glob("*/app.py")):  # all of one name
         run([*command, handler], folder, MYPYPATH="src")
+    if (folder / "tests").is_dir():
+        run([*command, "tests"], folder, MYPYPATH="src:lambdas:tests")
 
 
 @pytest.mark.xdist_group("type checkers")
@@ -65,10 +76,15 @@ def test_pyright_strict(folder: Path, tmp_path: Path) -> None:
     project = tmp_path / "pyrightconfig.json"
     project.write_text(
         f"""{{
-        "include": ["{folder}/src", "{folder}/infra", "{folder}/lambdas", "{folder}/app.py"],
-        "strict": ["{folder}/src", "{folder}/lambdas"],
+        "include": [
+            "{folder}/src", "{folder}/infra", "{folder}/lambdas", "{folder}/tests",
+            "{folder}/app.py"
+        ],
+        "strict": ["{folder}/src", "{folder}/lambdas", "{folder}/tests"],
         "exclude": ["**/__pycache__"],
-        "extraPaths": ["{folder}/src", "{folder}"],
+        "extraPaths": [
+            "{folder}/src", "{folder}", "{folder}/lambdas", "{folder}/tests"
+        ],
         "pythonVersion": "3.11"
     }}"""
     )

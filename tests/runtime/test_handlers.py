@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,7 +17,6 @@ from msgc.runtime.events import (
     sqs_event,
 )
 from msgc.runtime.handlers import EventBridgeHandler, MixedHandler, SnsHandler, SqsHandler
-from msgc.runtime.idempotency import idempotent
 from msgc.runtime.incoming import Incoming
 from msgc.runtime.wire import Attributes
 from tests.runtime.messages import Cancelled, Placed, read, read_event_in_queue
@@ -86,10 +86,18 @@ def test_a_fifo_group_stops_and_others_go_on() -> None:
     assert log.ids == ["a", "c", "e"]
 
 
-def test_without_partial_failures_the_batch_fails() -> None:
-    handler = SqsHandler(Log(), read, consumer="billing", partial_failures=False)
+@pytest.mark.parametrize("fifo", [False, True])
+def test_without_partial_failures_the_batch_fails(*, fifo: bool) -> None:
+    """Lambda tries all of it again: what comes after the failure isn't begun."""
+    log = Log()
+    handler = SqsHandler(log, read, consumer="billing", fifo=fifo, partial_failures=False)
+    event = sqs_event(_order("a"), _order("bad"), _order("c"), group="g")
     with pytest.raises(LookupError):
-        handler(sqs_event(_order("bad")))
+        handler(event)
+    assert log.ids == ["a"]
+    good = sqs_event(_order("d"), _order("e"), group="g")
+    assert handler(good) == {"batchItemFailures": []}
+    assert log.ids == ["a", "d", "e"]
 
 
 def test_sns_and_eventbridge_raise() -> None:
@@ -194,32 +202,84 @@ def test_what_is_no_json_object_is_unreadable(body: str) -> None:
         Incoming.from_sqs(record(body, {}, queue="q"), None)
 
 
-class Memory:
-    def __init__(self) -> None:
-        self.claimed: set[str] = set()
-
-    def begin(self, key: str) -> bool:
-        new = key not in self.claimed
-        self.claimed.add(key)
-        return new
-
-    def done(self, key: str) -> None:
-        assert key in self.claimed
-
-    def abandon(self, key: str) -> None:
-        self.claimed.remove(key)
+def test_a_context_says_whose_message_it_is() -> None:
+    log = Log()
+    given: dict[str, Any] = {"consumer": "billing", "service": "shop"}
+    handler = MixedHandler(
+        sqs=SqsHandler(log, read, **given),
+        sns=SnsHandler(log, read, **given),
+        eventbridge=EventBridgeHandler(log, read, **given),
+    )
+    for event in (sqs_event(_order("a")), sns_event(_order("b")), eventbridge_event(_order("c"))):
+        handler(event)
+    assert [(c.service, c.consumer) for c in log.contexts] == [("shop", "billing")] * 3
+    assert (handler.service, handler.consumer) == ("shop", "billing")
 
 
-def test_a_message_is_handled_once() -> None:
-    log, store = Log(), Memory()
+def _read_whatever_comes(incoming: Incoming) -> Incoming:
+    """As generated for a queue in which all shapes arrive."""
+    if incoming.is_notification:
+        incoming.open_notification()
+    if incoming.is_event:
+        incoming.open_event()
+    return incoming
 
-    @idempotent(store)
-    def handle(message: Placed | Cancelled, context: MessageContext) -> None:
-        log(message, context)
 
-    handler = SqsHandler(handle, read, consumer="billing")
-    event = sqs_event(_order("a"), _order("bad"))
-    assert _failed(event, handler(event)) == [1]
-    assert _failed(event, handler(event)) == [1]
-    assert log.ids == ["a"]
-    assert len(store.claimed) == 1
+ENVELOPE = notification('{"order_id":"o"}', {}, topic="arn:t", message_id="m")
+EVENT = eventbridge_event(_order("o"))
+TYPE: Attributes = {"message_type": {"DataType": "String", "StringValue": "OrderPlaced"}}
+OF_A_DEAD_LETTER: Attributes = {"ErrorCode": {"DataType": "String", "StringValue": "AccessDenied"}}
+
+
+@pytest.mark.parametrize(
+    ("body", "attributes", "opened"),
+    [
+        # A payload may have a field of that name, or all of them.
+        ({"TopicArn": "arn:t", "order_id": "o"}, {}, False),
+        ({"TopicArn": "arn:t", "order_id": "o"}, TYPE, False),
+        ({"Type": "Notification", "TopicArn": "arn:t"}, {}, False),
+        ({"Type": "Notification", "TopicArn": "arn:t", "Message": {}}, {}, False),
+        ({"Type": "Order", "TopicArn": "arn:t", "MessageId": "m", "Message": "{}"}, {}, False),
+        (ENVELOPE, TYPE, False),
+        (EVENT, TYPE, False),
+        ({"source": "a", "detail": {}}, {}, False),
+        ({"detail-type": "a", "detail": {}}, {}, False),
+        ({"detail-type": "a", "source": "a"}, {}, False),
+        # An envelope has no attribute of ours; in a dead-letter queue it has AWS's.
+        (ENVELOPE, {}, True),
+        (EVENT, {}, True),
+        (ENVELOPE, OF_A_DEAD_LETTER, True),
+        (EVENT, OF_A_DEAD_LETTER, True),
+    ],
+)
+def test_what_is_taken_for_an_envelope(
+    body: dict[str, Any], attributes: Attributes, *, opened: bool
+) -> None:
+    sent = record(json.dumps(body), attributes, queue="q")
+    incoming = _read_whatever_comes(Incoming.from_sqs(sent, None))
+    assert (incoming.body != body) == opened
+    if not opened:
+        assert incoming.context.topic_arn is None
+        assert incoming.context.event is None
+
+
+def test_events_have_the_fields_of_aws() -> None:
+    """What others read of them, after https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html"""
+    (polled,) = sqs_event(_order("a"), group="g")["Records"]
+    assert set(polled) == {
+        "messageId", "receiptHandle", "body", "attributes", "messageAttributes", "md5OfBody",
+        "eventSource", "eventSourceARN", "awsRegion",
+    }  # fmt: skip
+    assert set(polled["attributes"]) == {
+        "ApproximateReceiveCount", "SentTimestamp", "SenderId", "MessageGroupId",
+        "ApproximateFirstReceiveTimestamp",
+    }  # fmt: skip
+    (notified,) = sns_event(_order("a"))["Records"]
+    assert set(notified) == {"EventSource", "EventVersion", "EventSubscriptionArn", "Sns"}
+    common = {
+        "Type", "MessageId", "TopicArn", "Message", "Timestamp", "SignatureVersion", "Signature",
+        "MessageAttributes",
+    }  # fmt: skip
+    of_lambda = {"Subject", "SigningCertUrl", "UnsubscribeUrl"}
+    assert set(notified["Sns"]) == common | of_lambda
+    assert set(ENVELOPE) == common | {"SigningCertURL", "UnsubscribeURL"}

@@ -6,9 +6,7 @@ import sys
 from types import SimpleNamespace
 from typing import Any
 
-import boto3
 import pytest
-from botocore.stub import ANY, Stubber
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,80 +29,8 @@ from tests.runtime.messages import (
 ORDER = Placed(order_id="o-1", total=120.5, note="héllo", gift=True)
 
 
-def _client(service: str) -> Any:
-    return boto3.client(
-        service,
-        region_name="eu-west-1",
-        aws_access_key_id="testing",
-        aws_secret_access_key="testing",  # noqa: S106
-    )
-
-
 def _attribute(kind: str, value: str) -> dict[str, str]:
     return {"DataType": kind, "StringValue": value}
-
-
-ATTRIBUTES = {
-    "message_type": _attribute("String", "OrderPlaced"),
-    "total": _attribute("Number", "120.5"),
-    "note": _attribute("String", "héllo"),
-    "gift": _attribute("String", "true"),
-}
-BODY = '{"order_id":"o-1","total":120.5,"note":"héllo","gift":true}'
-
-
-def test_sns_takes_what_is_sent() -> None:
-    sns = _client("sns")
-    topic = OrdersTopic(arn="arn:aws:sns:eu-west-1:111122223333:orders", client=sns)
-    with Stubber(sns) as stub:
-        expected = {"TopicArn": topic.address, "Message": BODY, "MessageAttributes": ATTRIBUTES}
-        stub.add_response("publish", {"MessageId": "m-1"}, expected)
-        assert topic.publish(ORDER) == "m-1"
-        entry = {"Id": "0", "Message": BODY, "MessageAttributes": ATTRIBUTES}
-        stub.add_response(
-            "publish_batch",
-            {"Successful": [{"Id": "0", "MessageId": "m-2"}], "Failed": []},
-            {"TopicArn": topic.address, "PublishBatchRequestEntries": [entry]},
-        )
-        assert topic.publish_many([ORDER]) == ["m-2"]
-
-
-def test_sqs_takes_what_is_sent() -> None:
-    sqs = _client("sqs")
-    queue = OrdersQueue(url="https://sqs.eu-west-1.amazonaws.com/1/orders", client=sqs)
-    order = Placed(order_id="o-1", note="shop-1")
-    sent = {
-        "MessageBody": '{"order_id":"o-1","total":1.0,"note":"shop-1"}',
-        "MessageAttributes": {"message_type": _attribute("String", "OrderPlaced")},
-        "MessageGroupId": "shop-1",
-    }
-    with Stubber(sqs) as stub:
-        stub.add_response("send_message", {"MessageId": "m-1"}, {"QueueUrl": ANY, **sent})
-        assert queue.publish(order) == "m-1"
-        stub.add_response(
-            "send_message_batch",
-            {
-                "Successful": [{"Id": "0", "MessageId": "m-2", "MD5OfMessageBody": ""}],
-                "Failed": [],
-            },
-            {"QueueUrl": ANY, "Entries": [{"Id": "0", **sent}]},
-        )
-        assert queue.publish_many([order]) == ["m-2"]
-
-
-def test_eventbridge_takes_what_is_sent() -> None:
-    events = _client("events")
-    bus = ShopBus(client=events)
-    entry = {
-        "EventBusName": "default",
-        "Source": "com.example.shop",
-        "DetailType": "OrderCancelled",
-        "Detail": '{"order_id":"o-1"}',
-    }
-    with Stubber(events) as stub:
-        response = {"FailedEntryCount": 0, "Entries": [{"EventId": "e-1"}]}
-        stub.add_response("put_events", response, {"Entries": [entry]})
-        assert bus.publish(Cancelled(order_id="o-1")) == "e-1"
 
 
 def test_an_address_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import pickle
 import subprocess
 import sys
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +15,7 @@ import pytest
 
 from msgc.source import Disk
 from tests.files import messaging
-from tests.stubs.package import SHOP, stubs_of
+from tests.stubs.package import SHOP, imported, stubs_of, written
 
 
 class Handled:
@@ -129,8 +132,10 @@ def test_topics_and_rules_invoke_functions(shop: Any) -> None:
     bus.deliver_to(warehouse.handler(handled))
     assert handled.messages == [_order(shop), shop.OrderCancelled(order_id="o-2")]
     bus.publish(shop.OrderCancelled(order_id="bad"))
+    delivered = bus.deliver_to(warehouse.handler(handled))
+    assert (delivered.handled, delivered.failed) == (1, 1)
     with pytest.raises(ValueError, match="told to fail"):
-        bus.deliver_to(warehouse.handler(handled))
+        delivered.raise_errors()
     with pytest.raises(LookupError, match="nothing leads from FakeCommerceBus to `fraud`"):
         bus.deliver_to(fraud.handler(handled))
 
@@ -155,6 +160,65 @@ def test_powertools_may_drive_the_records(shop: Any) -> None:
         handler.record(record)
     handler.fn(_order(shop), shop.MessageContext(message_id="x"))
     assert [context.message_id != "" for context in handled.contexts] == [True, True]
+
+
+def _other(root: Path) -> AbstractContextManager[Any]:
+    """The same service under another name."""
+    text = SHOP.read_text(encoding="utf-8").replace("service: shop", "service: other", 1)
+    written(stubs_of("messaging.yaml", messaging(text)), root)
+    return imported(root / "src", "other_messaging")
+
+
+def test_a_message_of_another_package_is_refused(shop: Any, tmp_path: Path) -> None:
+    """It has the same name, and another schema for all we know."""
+    (testing,) = _modules(shop, "testing")
+    with _other(tmp_path) as other:
+        for fake in (testing.FakeOrdersTopic, testing.FakeReceiptsQueue, testing.FakeCommerceBus):
+            place = fake()
+            name = next(name for name in place.carries if hasattr(other, name))
+            theirs = getattr(other, name)
+            with pytest.raises(shop.NotCarriedError, match=f"other_messaging.*{name}, but the one"):
+                place.publish(theirs.__new__(theirs))
+            assert place.aws.parcels == []
+
+
+def test_a_message_of_a_reloaded_module_is_ours(tmp_path: Path) -> None:
+    """As notebooks reload what has changed: classes are others then, and their module the same."""
+    with _other(tmp_path) as package:
+        (testing,) = _modules(package, "testing")
+        topic = testing.FakeOrdersTopic()
+        before = package.OrderCancelled(order_id="o-1")
+        reloaded = importlib.reload(sys.modules["other_messaging.messages.order_cancelled"])
+        after = reloaded.OrderCancelled(order_id="o-2")
+        assert type(before) is not type(after)
+        topic.publish_many([before, after])
+        assert [json.loads(parcel.body)["order_id"] for parcel in topic.aws.parcels] == [
+            "o-1",
+            "o-2",
+        ]
+
+
+def test_errors_with_messages_cross_processes(shop: Any) -> None:
+    (testing,) = _modules(shop, "testing")
+    topic = testing.FakeOrdersTopic()
+    topic.fail_next("Odd")
+    with pytest.raises(shop.PublishError) as caught:
+        topic.publish_many([shop.OrderCancelled(order_id="o-1"), _order(shop)])
+    there = pickle.loads(pickle.dumps(caught.value))  # noqa: S301  # our own
+    assert there.failed[0].message == shop.OrderCancelled(order_id="o-1")
+    assert (there.failed[0].index, there.failed[0].retryable, there.published) == (0, False, 1)
+    assert isinstance(there, shop.MessagingError)
+
+
+def test_a_consumer_names_itself_and_its_service(shop: Any) -> None:
+    """Idempotency keys begin with both, or consumers of one store swallowed others' messages."""
+    testing, audit, packing = _modules(shop, "testing", "consumers.audit", "consumers.packing")
+    handled = Handled()
+    event = testing.eventbridge_event(_order(shop))
+    for consumer in (audit, packing):
+        consumer.handler(handled)(testing.sqs_event(event))
+    named = [(context.service, context.consumer) for context in handled.contexts]
+    assert named == [("shop", "audit"), ("shop", "packing")]
 
 
 def test_what_is_not_there_is_an_attribute_error(shop: Any) -> None:
@@ -218,7 +282,7 @@ def test_a_consumer_imports_what_it_needs(shop_source: Path) -> None:
         check=True,
     )
     loaded = set(json.loads(done.stdout))
-    unwanted = {"boto3", "botocore", "logging", "random", "concurrent.futures", "msgc"}
+    unwanted = {"asyncio", "boto3", "botocore", "logging", "random", "concurrent.futures", "msgc"}
     assert not loaded & unwanted
     ours = {name for name in loaded if name.startswith("shop_messaging.")}
     assert "shop_messaging.messages.order_cancelled" not in ours

@@ -1,9 +1,10 @@
-"""Events as Lambda gets them, for tests of handlers."""
+"""Events as Lambda gets them, for tests of handlers: AWS's own fields are all there."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from hashlib import md5
 from itertools import count
 from typing import Any
 
@@ -13,6 +14,13 @@ from .wire import Attributes, Wire, attributes
 REGION, ACCOUNT = "eu-west-1", "111122223333"
 TIME, MILLISECONDS = "2026-01-01T00:00:00Z", "1767225600000"
 
+_SNS = f"https://sns.{REGION}.amazonaws.com"
+_SIGNATURE = {
+    "SignatureVersion": "1",
+    "Signature": "c2lnbmF0dXJl",
+    "SigningCertURL": f"{_SNS}/SimpleNotificationService-0.pem",
+}
+
 _numbers = count(1)
 
 JsonObject = dict[str, Any]
@@ -21,6 +29,30 @@ JsonObject = dict[str, Any]
 def new_id() -> str:
     """Return an id that looks like AWS's."""
     return f"00000000-0000-4000-8000-{next(_numbers):012}"
+
+
+class FakeLambdaContext:
+    """What Lambda tells a function about its invocation."""
+
+    function_version = "$LATEST"
+    memory_limit_in_mb = "128"
+    identity = None
+    client_context = None
+
+    def __init__(
+        self, function_name: str = "function", *, remaining: int = 30_000
+    ) -> None:
+        self.function_name = function_name
+        self.invoked_function_arn = arn("lambda", f"function:{function_name}")
+        self.aws_request_id = new_id()
+        self.log_group_name = f"/aws/lambda/{function_name}"
+        self.log_stream_name = "2026/01/01/[$LATEST]00000000"
+        self.remaining = remaining
+        """Milliseconds that the function may still run; they don't pass."""
+
+    def get_remaining_time_in_millis(self) -> int:
+        """Return how long the function may still run."""
+        return self.remaining
 
 
 def sqs_event(
@@ -69,12 +101,20 @@ def record(
         "attributes": {
             "ApproximateReceiveCount": "1",
             "SentTimestamp": MILLISECONDS,
+            "SenderId": "AIDAEXAMPLE",
+            "ApproximateFirstReceiveTimestamp": MILLISECONDS,
             **(system or {}),
         },
         "messageAttributes": {
-            name: {"dataType": value["DataType"], "stringValue": value["StringValue"]}
+            name: {
+                "stringValue": value["StringValue"],
+                "stringListValues": [],
+                "binaryListValues": [],
+                "dataType": value["DataType"],
+            }
             for name, value in given.items()
         },
+        "md5OfBody": md5(body.encode(), usedforsecurity=False).hexdigest(),
         "eventSource": "aws:sqs",
         "eventSourceARN": arn("sqs", queue),
         "awsRegion": REGION,
@@ -84,13 +124,15 @@ def record(
 def notification(
     body: str, given: Attributes, *, topic: str, message_id: str = ""
 ) -> JsonObject:
-    """Return SNS's envelope."""
+    """Return SNS's envelope, as it is in a queue."""
     return {
         "Type": "Notification",
         "MessageId": message_id or new_id(),
         "TopicArn": topic,
         "Message": body,
         "Timestamp": TIME,
+        **_SIGNATURE,
+        "UnsubscribeURL": f"{_SNS}/?Action=Unsubscribe&SubscriptionArn={topic}:0",
         "MessageAttributes": {
             name: {"Type": value["DataType"], "Value": value["StringValue"]}
             for name, value in given.items()
@@ -99,8 +141,15 @@ def notification(
 
 
 def notification_event(envelope: JsonObject) -> JsonObject:
-    """Return an SNS event with one notification."""
-    source = {"EventSource": "aws:sns", "EventVersion": "1.0", "Sns": envelope}
+    """Return an SNS event with one notification: Lambda spells two of its names another way."""
+    names = {"SigningCertURL": "SigningCertUrl", "UnsubscribeURL": "UnsubscribeUrl"}
+    sns = {names.get(name, name): value for name, value in envelope.items()}
+    source = {
+        "EventSource": "aws:sns",
+        "EventVersion": "1.0",
+        "EventSubscriptionArn": f"{envelope['TopicArn']}:{new_id()}",
+        "Sns": {"Subject": None, **sns},
+    }
     return {"Records": [source]}
 
 

@@ -13,7 +13,7 @@ class QueuePublisher(AttributedPublisher[M_contra]):
     """Publishes typed messages to a queue.
 
     The queue's URL is the argument or, on first use, the environment variable; the client is
-    boto3's, made on first use, unless another is given.
+    boto3's of its Region, one for the process, unless another is given.
     """
 
     _body = "MessageBody"
@@ -37,9 +37,10 @@ class QueuePublisher(AttributedPublisher[M_contra]):
         return 1_048_576  # whatever a single message may have on this queue
 
     def _connect(self) -> aws.SqsClient:
-        if self._client is None:
-            self._client = aws.client("sqs")
-        return self._client
+        made: aws.SqsClient = self._client or aws.client(
+            "sqs", aws.region_of(self.address)
+        )
+        return made
 
     def _call(self, parameters: dict[str, Any]) -> Any:
         return self._connect().send_message(QueueUrl=self.address, **parameters)

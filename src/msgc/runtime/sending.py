@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable
+from contextvars import copy_context
 from threading import Lock
 
 from .entries import Entry, Failure
@@ -50,7 +51,11 @@ class Dispatch:
             )
 
             with ThreadPoolExecutor(concurrency) as pool:
-                workers = [pool.submit(self._work) for _ in range(concurrency)]
+                # Each in a copy of the context: hooks of botocore see who is calling.
+                workers = [
+                    pool.submit(copy_context().run, self._work)
+                    for _ in range(concurrency)
+                ]
             for worker in workers:
                 worker.result()
         for lane in self._lanes:
@@ -115,7 +120,7 @@ def _lanes(entries: Iterable[Entry]) -> deque[deque[Entry]]:
 
 def _give_up(lane: deque[Entry], code: str, reason: str) -> None:
     for entry in lane:
-        entry.failure = Failure(code, f"not sent: {reason}")
+        entry.failure = Failure(code, f"not sent: {reason}", retryable=True)
 
 
 def _jitter(attempt: int) -> float:

@@ -12,7 +12,7 @@ from msgc.topology.names import snake
 
 _TAKEN = (
     "Callable", "EventBridgeHandler", "Incoming", "Message", "MessageContext", "MixedHandler",
-    "SnsHandler", "SqsHandler", "TypeAlias", "UntypedMessage",
+    "Result", "SnsHandler", "SqsHandler", "TypeAlias", "UntypedMessage",
 )  # fmt: skip
 _HANDLERS = {"sqs": "SqsHandler", "sns": "SnsHandler", "eventbridge": "EventBridgeHandler"}
 
@@ -22,7 +22,7 @@ def consumer_artifacts(folder: str, delivery: Delivery) -> tuple[Artifact, ...]:
     return tuple(
         Artifact(
             path=f"{folder}/consumers/{snake(consumer.name)}.py",
-            text=_consumer(consumer, receptions),
+            text=_consumer(delivery.topology.service, consumer, receptions),
         )
         for consumer, receptions in receptions_of(delivery).items()
     )
@@ -36,7 +36,7 @@ def receptions_of(delivery: Delivery) -> dict[Consumer, tuple[Reception, ...]]:
     return found
 
 
-def _consumer(consumer: Consumer, receptions: tuple[Reception, ...]) -> str:
+def _consumer(owner: str, consumer: Consumer, receptions: tuple[Reception, ...]) -> str:
     writer = StubWriter(f"Handling what reaches the consumer `{consumer.name}`.", taken=_TAKEN)
     readings = _readings(receptions)
     messages = _unique(readings)
@@ -48,7 +48,7 @@ def _consumer(consumer: Consumer, receptions: tuple[Reception, ...]) -> str:
     writer.runtime("context", "MessageContext")
     writer.alias("Message", members)
     writer.docstring(f"What `{consumer.name}` has to handle.")
-    _handler(writer, consumer, readings, receptions)
+    _handler(writer, owner, readings, receptions)
     for service, reading in readings.items():
         name = _reader(service, readings)
         writer.lines(["", ""])
@@ -77,29 +77,35 @@ def _reader(service: str, readings: dict[str, Reading]) -> str:
 
 def _handler(
     writer: StubWriter,
-    consumer: Consumer,
+    owner: str,
     readings: dict[str, Reading],
     receptions: tuple[Reception, ...],
 ) -> None:
-    entry = _entry(writer, readings, receptions)
+    consumer = receptions[0].consumer
+    entry = _entry(writer, owner, readings, receptions)
     result = entry.partition("(")[0]
     writer.lines(["", ""])
-    parameter = "function: Callable[[Message, MessageContext], None]"
-    with writer.signature("def handler(", [parameter], f") -> {result}[Message]:"):
+    parameter = (
+        f"function: Callable[[Message, MessageContext], {writer.runtime('running', 'Result')}]"
+    )
+    with writer.signature("def handler(", [parameter], f") -> {result}[Message, Result]:"):
         first = "Make a function the Lambda entry point, `(event, context)`."
         writer.docstring(described(first, consumer.description))
         writer.text(f"return {entry}")
 
 
 def _entry(
-    writer: StubWriter, readings: dict[str, Reading], receptions: tuple[Reception, ...]
+    writer: StubWriter,
+    owner: str,
+    readings: dict[str, Reading],
+    receptions: tuple[Reception, ...],
 ) -> str:
-    """Return what makes the entry point: one handler, or one for each service."""
+    """Return what makes the entry point: one handler, or one for each AWS service."""
     room = writer.room - len("    return ")
     made = {
         service: (
             f"{writer.runtime('handlers', _HANDLERS[service])}(",
-            _arguments(service, _reader(service, readings), receptions),
+            _arguments(owner, service, _reader(service, readings), receptions),
         )
         for service in readings
     }
@@ -114,9 +120,12 @@ def _entry(
     return call(head, parts, room)
 
 
-def _arguments(service: str, reader: str, receptions: tuple[Reception, ...]) -> list[str]:
+def _arguments(
+    owner: str, service: str, reader: str, receptions: tuple[Reception, ...]
+) -> list[str]:
     consumer = receptions[0].consumer
-    arguments = ["function", reader, f"consumer={string(consumer.name)}"]
+    arguments = ["function", reader]
+    arguments += [f"consumer={string(consumer.name)}", f"service={string(owner)}"]
     if service == "sqs":
         if any(r.queue is not None and r.queue.fifo for r in receptions):
             arguments.append("fifo=True")

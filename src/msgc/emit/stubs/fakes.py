@@ -13,12 +13,13 @@ from msgc.emit.stubs.producers import outlets
 from msgc.emit.stubs.writing import StubWriter, mapping, tuple_of
 from msgc.topology.model import Place, Queue
 
-_EVENTS = ("eventbridge_event", "sns_event", "sqs_event")
+_EVENTS = ("FakeLambdaContext", "eventbridge_event", "sns_event", "sqs_event")
 
 
 def fake_artifacts(folder: str, delivery: Delivery, names: Names) -> tuple[Artifact, ...]:
     """Return the modules of `testing`."""
     exports = dict.fromkeys(_EVENTS, ".._runtime.events")
+    exports["Delivered"] = ".._runtime.fakes"
     fakes = {f"Fake{cls}": f".fake_{names.module(p)}" for p, cls in names.places.items()}
     text = lazy_package(
         "For tests: publishers into memory, and events as Lambda gets them.", exports | fakes

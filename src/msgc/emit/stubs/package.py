@@ -18,6 +18,8 @@ _RUNTIME = {
     "InvalidPayload": "codec",
     "MessageContext": "context",
     "MessageId": "publisher",
+    "MessagingError": "errors",
+    "NotCarriedError": "errors",
     "PublishError": "errors",
     "RefusedError": "errors",
     "UnreadableError": "errors",

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from . import codec, wire
 from .entries import Entry, Failure
-from .errors import Failed, PublishError, RefusedError
+from .errors import PublishError, RefusedError
 from .publisher import M_contra, Publisher
 
 
@@ -49,9 +49,8 @@ class AttributedPublisher(Publisher[M_contra]):
         try:
             entry.message_id = self._call(entry.parameters)["MessageId"]
         except Exception as error:
-            failure = Failure.of(error)
-            failed = Failed[Any](entry.message, failure.code, failure.reason)
-            raise PublishError([failed], 0) from error
+            entry.failure = Failure.of(error)
+            raise PublishError([entry.failed(0)], 0) from error
 
     def _send(self, entries: list[Entry]) -> None:
         response = self._call_batch(
@@ -60,12 +59,14 @@ class AttributedPublisher(Publisher[M_contra]):
         for sent in response.get("Successful", ()):
             entries[int(sent["Id"])].message_id = sent["MessageId"]
         for failed in response.get("Failed", ()):
-            code = failed["Code"]
             entries[int(failed["Id"])].failure = Failure(
-                code,
+                failed["Code"],
                 failed.get("Message") or "no reason given",
-                retryable=not failed["SenderFault"] or "Throttl" in code,
+                retryable=not failed["SenderFault"],
             )
+        for entry in entries:
+            if entry.message_id is None and entry.failure is None:
+                entry.failure = Failure("NoResult", "the answer says nothing about it")
 
     @abstractmethod
     def _call(self, parameters: dict[str, Any]) -> Any:

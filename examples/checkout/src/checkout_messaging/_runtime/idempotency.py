@@ -4,11 +4,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import wraps
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, Self, TypeVar, cast
 
 from .context import MessageContext
+from .running import (
+    Result,
+    caller_of,
+    checked,
+    finish,
+    is_coroutine_function,
+    refuse_unfinished,
+)
 
 M = TypeVar("M")
 
@@ -40,25 +48,73 @@ def by_message_id(_message: object, context: MessageContext) -> str:
 def idempotent(
     store: Idempotency, key: Callable[[Any, MessageContext], str] = by_message_id
 ) -> Callable[
-    [Callable[[M, MessageContext], None]], Callable[[M, MessageContext], None]
+    [Callable[[M, MessageContext], Result]], Callable[[M, MessageContext], Result]
 ]:
-    """Decorate a handler's function, under its `handler` decorator, to run once a message."""
+    """Decorate a handler's function, under its `handler` decorator, to run once a message.
+
+    What the store is asked for begins with the service, its consumer and the type of the message,
+    `checkout/invoicing#OrderPlaced#o-1`: consumers may share a store. Raises `ValueError` for a
+    message of which the consumer or the key isn't known.
+    """
 
     def decorate(
-        fn: Callable[[M, MessageContext], None],
-    ) -> Callable[[M, MessageContext], None]:
+        fn: Callable[[M, MessageContext], Result],
+    ) -> Callable[[M, MessageContext], Result]:
+        call = caller_of(checked(fn))
+
         @wraps(fn)
         def once(message: M, context: MessageContext) -> None:
-            claim = key(message, context)
-            if not store.begin(claim):
-                return
-            try:
-                fn(message, context)
-            except BaseException:
-                store.abandon(claim)
-                raise
-            store.done(claim)
+            with _Claim(store, _claim(key, message, context)) as claim:
+                if claim.is_new:
+                    finish(fn, call(message, context))
 
-        return once
+        @wraps(fn)
+        async def once_awaited(message: M, context: MessageContext) -> None:
+            with _Claim(store, _claim(key, message, context)) as claim:
+                if claim.is_new:
+                    awaitable = cast("Awaitable[object]", call(message, context))
+                    refuse_unfinished(fn, await awaitable)
+
+        made = once_awaited if is_coroutine_function(fn) else once
+        return cast("Callable[[M, MessageContext], Result]", made)
 
     return decorate
+
+
+class _Claim:
+    """What a store knows of a message while it is handled."""
+
+    def __init__(self, store: Idempotency, key: str) -> None:
+        self._store = store
+        self._key = key
+        self.is_new = False
+
+    def __enter__(self) -> Self:
+        self.is_new = self._store.begin(self._key)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if not self.is_new:
+            return
+        if kind is None:
+            self._store.done(self._key)
+        else:
+            self._store.abandon(self._key)
+
+
+def _claim(
+    key: Callable[[Any, MessageContext], str], message: Any, context: MessageContext
+) -> str:
+    """Return what is claimed: no other consumer's, no other service's, and of no other type."""
+    own = key(message, context)
+    if not own or not context.consumer:
+        missing = (
+            "the message's key" if context.consumer else "the context's `consumer`"
+        )
+        text = f"{missing} is empty, by which the message would be told from others"
+        raise ValueError(text)
+    type_ = getattr(message, "__type__", None) or getattr(message, "type", None) or ""
+    consumer = (
+        f"{context.service}/{context.consumer}" if context.service else context.consumer
+    )
+    return f"{consumer}#{type_}#{own}"

@@ -11,18 +11,21 @@ from .._runtime.codec import decode
 from .._runtime.context import MessageContext
 from .._runtime.handlers import SqsHandler
 from .._runtime.incoming import Incoming
+from .._runtime.running import Result
 from ..messages.order_placed import OrderPlaced
 
 Message: TypeAlias = OrderPlaced
 """What `invoicing` has to handle."""
 
 
-def handler(function: Callable[[Message, MessageContext], None]) -> SqsHandler[Message]:
+def handler(
+    function: Callable[[Message, MessageContext], Result],
+) -> SqsHandler[Message, Result]:
     """Make a function the Lambda entry point, `(event, context)`.
 
     Writes the invoice and asks for a receipt.
     """
-    return SqsHandler(function, _read, consumer="invoicing")
+    return SqsHandler(function, _read, consumer="invoicing", service="checkout")
 
 
 def _read(incoming: Incoming) -> Message:

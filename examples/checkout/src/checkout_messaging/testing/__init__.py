@@ -8,13 +8,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .._runtime.events import eventbridge_event, sns_event, sqs_event
+    from .._runtime.events import (
+        FakeLambdaContext,
+        eventbridge_event,
+        sns_event,
+        sqs_event,
+    )
+    from .._runtime.fakes import Delivered
     from .fake_commerce_bus import FakeCommerceBus
     from .fake_orders_topic import FakeOrdersTopic
     from .fake_receipts_queue import FakeReceiptsQueue
 
 __all__ = [
+    "Delivered",
     "FakeCommerceBus",
+    "FakeLambdaContext",
     "FakeOrdersTopic",
     "FakeReceiptsQueue",
     "eventbridge_event",
@@ -23,7 +31,9 @@ __all__ = [
 ]
 
 _MODULES = {
+    "Delivered": ".._runtime.fakes",
     "FakeCommerceBus": ".fake_commerce_bus",
+    "FakeLambdaContext": ".._runtime.events",
     "FakeOrdersTopic": ".fake_orders_topic",
     "FakeReceiptsQueue": ".fake_receipts_queue",
     "eventbridge_event": ".._runtime.events",

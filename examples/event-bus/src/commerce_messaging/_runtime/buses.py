@@ -17,7 +17,7 @@ class BusPublisher(Publisher[M_contra]):
     """Publishes typed messages to an event bus.
 
     The bus's ARN is the argument or, on first use, the environment variable; the client is
-    boto3's, made on first use, unless another is given.
+    boto3's of its Region, one for the process, unless another is given.
     """
 
     max_size = 1_048_575
@@ -36,9 +36,10 @@ class BusPublisher(Publisher[M_contra]):
         return cls(arn=cls._arn_from_parameter(ssm), client=client)
 
     def _connect(self) -> aws.EventsClient:
-        if self._client is None:
-            self._client = aws.client("events")
-        return self._client
+        made: aws.EventsClient = self._client or aws.client(
+            "events", aws.region_of(self.address)
+        )
+        return made
 
     def _entry(self, message: Any) -> Entry:
         self._wire(message)
@@ -60,8 +61,8 @@ class BusPublisher(Publisher[M_contra]):
         for entry, result in zip(entries, response["Entries"], strict=True):
             code = result.get("ErrorCode")
             if code:
-                retryable = code in _RETRYABLE or "Throttl" in code
                 reason = result.get("ErrorMessage") or "no reason given"
+                retryable = code in _RETRYABLE
                 entry.failure = Failure(code, reason, retryable=retryable)
             else:
                 entry.message_id = result["EventId"]

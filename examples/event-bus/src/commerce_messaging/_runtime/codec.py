@@ -17,6 +17,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 from . import json_text
 from .checks import Convert, Found, Pending
 from .containers import Array, Map, Nullable
+from .errors import MessageError
 from .frequent import REFUSALS, Building, Direct, Frequent
 from .numeric import Integer, Number
 from .objects import (
@@ -122,17 +123,21 @@ class Violation:
         return out
 
 
-class InvalidPayload(ValueError):  # it is what the payload is
+class InvalidPayload(MessageError, ValueError):  # it is what the payload is
     """A payload, read or about to be sent, that isn't what its schema says."""
 
     def __init__(self, message: str, violations: tuple[Violation, ...]) -> None:
-        shown = "; ".join(str(violation) for violation in violations[:5])
-        more = f"; and {len(violations) - 5} more" if len(violations) > 5 else ""
-        super().__init__(f"{message} is invalid: {shown}{more}")
+        super().__init__(message, violations)
         self.message = message
         """The message's class."""
         self.violations = violations
         """Everything that is wrong with it."""
+
+    def __str__(self) -> str:
+        shown = "; ".join(str(violation) for violation in self.violations[:5])
+        count = len(self.violations) - 5
+        more = f"; and {count} more" if count > 0 else ""
+        return f"{self.message} is invalid: {shown}{more}"
 
 
 def decode(cls: type[M], value: object) -> M:

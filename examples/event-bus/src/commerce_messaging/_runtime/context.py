@@ -29,8 +29,9 @@ class MessageContext:
     """
 
     __slots__ = (
-        "_sent", "attributes", "deduplication_id", "event", "group", "lambda_context",
-        "message_id", "queue_arn", "receive_count", "record", "topic_arn",
+        "_sent", "attributes", "consumer", "deduplication_id", "event", "group",
+        "lambda_context", "message_id", "queue_arn", "receive_count", "record", "service",
+        "topic_arn",
     )  # fmt: skip
 
     def __init__(
@@ -47,6 +48,8 @@ class MessageContext:
         record: Mapping[str, Any] | None = None,
         lambda_context: LambdaContext | None = None,
         sent: str | None = None,
+        consumer: str = "",
+        service: str = "",
     ) -> None:
         self.message_id = message_id
         """The id that the publisher got, as far as it comes along."""
@@ -66,6 +69,10 @@ class MessageContext:
         self.record = record or {}
         """What the function was invoked with for this message, untouched."""
         self.lambda_context = lambda_context
+        self.consumer = consumer
+        """The consumer that handles the message, by its name in `messaging.yaml`."""
+        self.service = service
+        """The service whose consumer it is."""
         self._sent = sent
 
     @property

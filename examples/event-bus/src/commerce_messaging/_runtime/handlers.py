@@ -5,17 +5,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from typing import Any, Generic, TypedDict, TypeVar
 
 from .codec import InvalidPayload
 from .context import LambdaContext, MessageContext
 from .errors import UnreadableError
 from .incoming import Incoming
+from .running import Result, caller_of, checked, finish, name_of
+
+__all__ = [
+    "BatchItemFailure",
+    "BatchResponse",
+    "EventBridgeHandler",
+    "MixedHandler",
+    "Result",
+    "SnsHandler",
+    "SqsHandler",
+]
 
 M = TypeVar("M")
 
-Handle = Callable[[M, MessageContext], None]
+Handle = Callable[[M, MessageContext], Result]
 Read = Callable[[Incoming], M]
+
+FAILURES: ContextVar[list[Exception] | None] = ContextVar("FAILURES", default=None)
+"""Where a fake that delivers a batch collects why messages of it failed."""
 
 
 class BatchItemFailure(TypedDict):
@@ -30,7 +45,42 @@ class BatchResponse(TypedDict):
     batchItemFailures: list[BatchItemFailure]
 
 
-class SqsHandler(Generic[M]):
+class Handler(Generic[M, Result]):
+    """What all handlers have in common: a function, and how what arrives is read for it.
+
+    A coroutine function is run to its end in an event loop, one message after the other. What
+    can't be run, a generator function or a class, is a `TypeError` when it is decorated.
+    """
+
+    def __init__(
+        self,
+        fn: Handle[M, Result],
+        read: Read[M],
+        *,
+        consumer: str,
+        service: str = "",
+    ) -> None:
+        if isinstance(fn, Handler | MixedHandler):
+            message = f"`{fn.__name__}` is the handler of `{fn.consumer}` already"
+            raise TypeError(message)
+        self.fn = checked(fn)
+        """The function itself, for unit tests."""
+        self.consumer = consumer
+        self.service = service
+        self._read = read
+        self._call = caller_of(fn)
+        self.__name__ = name_of(fn)
+        _resemble(self, fn)
+
+    def _handle(self, incoming: Incoming) -> None:
+        context = incoming.context
+        context.consumer, context.service = self.consumer, self.service
+        result = self._call(self._read(incoming), context)
+        if result is not None:
+            finish(self.fn, result)
+
+
+class SqsHandler(Handler[M, Result]):
     """Handles a batch of SQS messages one by one; a failure is that message's alone.
 
     On a FIFO queue a failure holds back what follows in its group, so that the order stays.
@@ -38,17 +88,15 @@ class SqsHandler(Generic[M]):
 
     def __init__(
         self,
-        fn: Handle[M],
+        fn: Handle[M, Result],
         read: Read[M],
         *,
         consumer: str,
+        service: str = "",
         fifo: bool = False,
         partial_failures: bool = True,
     ) -> None:
-        self.fn = fn
-        """The function itself, for unit tests."""
-        self.consumer = consumer
-        self._read = read
+        super().__init__(fn, read, consumer=consumer, service=service)
         self._fifo = fifo
         self._partial_failures = partial_failures
 
@@ -66,7 +114,7 @@ class SqsHandler(Generic[M]):
                 except Exception as error:
                     if not self._partial_failures:
                         raise
-                    _log(self.consumer, record["messageId"], error)
+                    _report(self.consumer, record["messageId"], error)
                 else:
                     continue
                 if self._fifo:
@@ -78,18 +126,11 @@ class SqsHandler(Generic[M]):
         self, record: Mapping[str, Any], lambda_context: LambdaContext | None = None
     ) -> None:
         """Handle one record and raise what goes wrong, as Powertools' BatchProcessor wants it."""
-        incoming = Incoming.from_sqs(record, lambda_context)
-        self.fn(self._read(incoming), incoming.context)
+        self._handle(Incoming.from_sqs(record, lambda_context))
 
 
-class SnsHandler(Generic[M]):
+class SnsHandler(Handler[M, Result]):
     """Handles what a topic invokes a function with; a failure is raised, and Lambda tries again."""
-
-    def __init__(self, fn: Handle[M], read: Read[M], *, consumer: str) -> None:
-        self.fn = fn
-        """The function itself, for unit tests."""
-        self.consumer = consumer
-        self._read = read
 
     def __call__(
         self, event: Mapping[str, Any], context: LambdaContext | None = None
@@ -102,18 +143,11 @@ class SnsHandler(Generic[M]):
         self, record: Mapping[str, Any], lambda_context: LambdaContext | None = None
     ) -> None:
         """Handle one record of an SNS event."""
-        incoming = Incoming.from_sns(record, lambda_context)
-        self.fn(self._read(incoming), incoming.context)
+        self._handle(Incoming.from_sns(record, lambda_context))
 
 
-class EventBridgeHandler(Generic[M]):
+class EventBridgeHandler(Handler[M, Result]):
     """Handles what a rule invokes a function with; a failure is raised, and Lambda tries again."""
-
-    def __init__(self, fn: Handle[M], read: Read[M], *, consumer: str) -> None:
-        self.fn = fn
-        """The function itself, for unit tests."""
-        self.consumer = consumer
-        self._read = read
 
     def __call__(
         self, event: Mapping[str, Any], context: LambdaContext | None = None
@@ -125,26 +159,28 @@ class EventBridgeHandler(Generic[M]):
         self, record: Mapping[str, Any], lambda_context: LambdaContext | None = None
     ) -> None:
         """Handle an event, under the name that all handlers have."""
-        incoming = Incoming.from_eventbridge(record, lambda_context)
-        self.fn(self._read(incoming), incoming.context)
+        self._handle(Incoming.from_eventbridge(record, lambda_context))
 
 
-class MixedHandler(Generic[M]):
+class MixedHandler(Generic[M, Result]):
     """Handles what reaches a function by several services, each as its own handler does."""
 
     def __init__(
         self,
         *,
-        sqs: SqsHandler[M] | None = None,
-        sns: SnsHandler[M] | None = None,
-        eventbridge: EventBridgeHandler[M] | None = None,
+        sqs: SqsHandler[M, Result] | None = None,
+        sns: SnsHandler[M, Result] | None = None,
+        eventbridge: EventBridgeHandler[M, Result] | None = None,
     ) -> None:
         handlers = {"aws:sqs": sqs, "aws:sns": sns, None: eventbridge}
         self._handlers = {key: each for key, each in handlers.items() if each}
         first = next(iter(self._handlers.values()))
-        self.fn: Handle[M] = first.fn
+        self.fn: Handle[M, Result] = first.fn
         """The function itself, for unit tests."""
         self.consumer = first.consumer
+        self.service = first.service
+        self.__name__ = first.__name__
+        _resemble(self, first.fn)
 
     def __call__(
         self, event: Mapping[str, Any], context: LambdaContext | None = None
@@ -161,7 +197,7 @@ class MixedHandler(Generic[M]):
 
     def _handler(
         self, record: Mapping[str, Any]
-    ) -> SqsHandler[M] | SnsHandler[M] | EventBridgeHandler[M]:
+    ) -> SqsHandler[M, Result] | SnsHandler[M, Result] | EventBridgeHandler[M, Result]:
         origin = record.get("eventSource") or record.get("EventSource")
         if origin not in self._handlers:
             message = f"`{self.consumer}` isn't invoked by {origin or 'EventBridge'}"
@@ -169,9 +205,20 @@ class MixedHandler(Generic[M]):
         return self._handlers[origin]
 
 
-def _log(consumer: str, message_id: str, error: Exception) -> None:
+def _resemble(handler: object, fn: object) -> None:
+    """Say of a handler what its function says of itself, as decorators expect of functions."""
+    for name in ("__qualname__", "__module__", "__doc__"):
+        value = getattr(fn, name, None)
+        if value is not None:
+            setattr(handler, name, value)
+
+
+def _report(consumer: str, message_id: str, error: Exception) -> None:
     import logging  # 10 ms, for those with something to say
 
+    failures = FAILURES.get()
+    if failures is not None:
+        failures.append(error)
     logger = logging.getLogger(__name__)
     if isinstance(error, InvalidPayload | UnreadableError):
         logger.error("%s: message %s can't be read: %s", consumer, message_id, error)

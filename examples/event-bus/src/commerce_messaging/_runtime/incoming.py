@@ -13,6 +13,9 @@ from .errors import UnreadableError
 
 Record = Mapping[str, Any]
 
+_NOTIFICATION = ("TopicArn", "MessageId", "Message")
+_EVENT = ("source", "detail-type", "detail")
+
 
 class Incoming:
     """Something that arrived; the generated `read` of a consumer opens its envelopes.
@@ -71,13 +74,23 @@ class Incoming:
 
     @property
     def is_notification(self) -> bool:
-        """Whether the body is SNS's envelope."""
-        return self.body.get("Type") == "Notification" and "TopicArn" in self.body
+        """Whether the body is SNS's envelope, and not a message with fields of that name.
+
+        What has the attribute `message_type` is bare: SNS puts attributes into its envelope.
+        """
+        return (
+            self.type is None
+            and self.body.get("Type") == "Notification"
+            and all(isinstance(self.body.get(key), str) for key in _NOTIFICATION)
+        )
 
     @property
     def is_event(self) -> bool:
-        """Whether the body is an EventBridge event."""
-        return all(key in self.body for key in ("source", "detail-type", "detail"))
+        """Whether the body is an EventBridge event, and not a message with fields of that name.
+
+        What has the attribute `message_type` is bare: a rule sends no attributes.
+        """
+        return self.type is None and all(key in self.body for key in _EVENT)
 
     def open_notification(self) -> None:
         """Go on with the message inside SNS's envelope."""

@@ -15,7 +15,7 @@ class TopicPublisher(AttributedPublisher[M_contra]):
     """Publishes typed messages to a topic.
 
     The topic's ARN is the argument or, on first use, the environment variable; the client is
-    boto3's, made on first use, unless another is given.
+    boto3's of its Region, one for the process, unless another is given.
     """
 
     _body = "Message"
@@ -34,9 +34,10 @@ class TopicPublisher(AttributedPublisher[M_contra]):
         return cls(arn=cls._arn_from_parameter(ssm), client=client)
 
     def _connect(self) -> aws.SnsClient:
-        if self._client is None:
-            self._client = aws.client("sns")
-        return self._client
+        made: aws.SnsClient = self._client or aws.client(
+            "sns", aws.region_of(self.address)
+        )
+        return made
 
     def _call(self, parameters: dict[str, Any]) -> Any:
         return self._connect().publish(TopicArn=self.address, **parameters)

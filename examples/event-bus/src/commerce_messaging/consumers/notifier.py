@@ -11,6 +11,7 @@ from .._runtime.codec import decode
 from .._runtime.context import MessageContext
 from .._runtime.handlers import EventBridgeHandler
 from .._runtime.incoming import Incoming
+from .._runtime.running import Result
 from ..messages.order_shipped import OrderShipped
 
 Message: TypeAlias = OrderShipped
@@ -18,13 +19,13 @@ Message: TypeAlias = OrderShipped
 
 
 def handler(
-    function: Callable[[Message, MessageContext], None],
-) -> EventBridgeHandler[Message]:
+    function: Callable[[Message, MessageContext], Result],
+) -> EventBridgeHandler[Message, Result]:
     """Make a function the Lambda entry point, `(event, context)`.
 
     Tells the customer; straight from the bus, one event at a time.
     """
-    return EventBridgeHandler(function, _read, consumer="notifier")
+    return EventBridgeHandler(function, _read, consumer="notifier", service="commerce")
 
 
 def _read(incoming: Incoming) -> Message:

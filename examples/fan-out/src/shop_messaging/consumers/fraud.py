@@ -11,18 +11,21 @@ from .._runtime.codec import decode
 from .._runtime.context import MessageContext
 from .._runtime.handlers import SnsHandler
 from .._runtime.incoming import Incoming
+from .._runtime.running import Result
 from ..messages.order_placed import OrderPlaced
 
 Message: TypeAlias = OrderPlaced
 """What `fraud` has to handle."""
 
 
-def handler(function: Callable[[Message, MessageContext], None]) -> SnsHandler[Message]:
+def handler(
+    function: Callable[[Message, MessageContext], Result],
+) -> SnsHandler[Message, Result]:
     """Make a function the Lambda entry point, `(event, context)`.
 
     Looks at every order as it is placed; no queue in between.
     """
-    return SnsHandler(function, _read, consumer="fraud")
+    return SnsHandler(function, _read, consumer="fraud", service="shop")
 
 
 def _read(incoming: Incoming) -> Message:

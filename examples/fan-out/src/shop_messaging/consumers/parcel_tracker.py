@@ -11,18 +11,21 @@ from .._runtime.codec import decode
 from .._runtime.context import MessageContext
 from .._runtime.handlers import SqsHandler
 from .._runtime.incoming import Incoming
+from .._runtime.running import Result
 from ..messages.parcel_shipped import ParcelShipped
 
 Message: TypeAlias = ParcelShipped
 """What `parcel-tracker` has to handle."""
 
 
-def handler(function: Callable[[Message, MessageContext], None]) -> SqsHandler[Message]:
+def handler(
+    function: Callable[[Message, MessageContext], Result],
+) -> SqsHandler[Message, Result]:
     """Make a function the Lambda entry point, `(event, context)`.
 
     The logistics team's own function, deployed elsewhere.
     """
-    return SqsHandler(function, _read, consumer="parcel-tracker")
+    return SqsHandler(function, _read, consumer="parcel-tracker", service="shop")
 
 
 def _read(incoming: Incoming) -> Message:

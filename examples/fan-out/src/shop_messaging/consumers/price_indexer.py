@@ -11,18 +11,27 @@ from .._runtime.codec import decode
 from .._runtime.context import MessageContext
 from .._runtime.handlers import SqsHandler
 from .._runtime.incoming import Incoming
+from .._runtime.running import Result
 from ..messages.price_changed import PriceChanged
 
 Message: TypeAlias = PriceChanged
 """What `price-indexer` has to handle."""
 
 
-def handler(function: Callable[[Message, MessageContext], None]) -> SqsHandler[Message]:
+def handler(
+    function: Callable[[Message, MessageContext], Result],
+) -> SqsHandler[Message, Result]:
     """Make a function the Lambda entry point, `(event, context)`.
 
     Keeps the index of prices.
     """
-    return SqsHandler(function, _read, consumer="price-indexer", fifo=True)
+    return SqsHandler(
+        function,
+        _read,
+        consumer="price-indexer",
+        service="shop",
+        fifo=True,
+    )
 
 
 def _read(incoming: Incoming) -> Message:

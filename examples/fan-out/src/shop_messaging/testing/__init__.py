@@ -8,11 +8,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .._runtime.events import eventbridge_event, sns_event, sqs_event
+    from .._runtime.events import (
+        FakeLambdaContext,
+        eventbridge_event,
+        sns_event,
+        sqs_event,
+    )
+    from .._runtime.fakes import Delivered
     from .fake_orders_topic import FakeOrdersTopic
     from .fake_prices_topic import FakePricesTopic
 
 __all__ = [
+    "Delivered",
+    "FakeLambdaContext",
     "FakeOrdersTopic",
     "FakePricesTopic",
     "eventbridge_event",
@@ -21,6 +29,8 @@ __all__ = [
 ]
 
 _MODULES = {
+    "Delivered": ".._runtime.fakes",
+    "FakeLambdaContext": ".._runtime.events",
     "FakeOrdersTopic": ".fake_orders_topic",
     "FakePricesTopic": ".fake_prices_topic",
     "eventbridge_event": ".._runtime.events",

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Mapping
-from typing import Any, ClassVar, Protocol, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, TypeVar
 
 from . import codec, events
+from .context import LambdaContext
+from .handlers import FAILURES
 from .routes import Parcel, Path, arrive
 
 M = TypeVar("M", bound=codec.Message)
@@ -22,8 +24,11 @@ class FakeFailure(Exception):  # named for what AWS does, not for a bug
     """A call that AWS refused, as botocore reports it."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"{code}: told to fail")
+        super().__init__(code)
         self.response = {"Error": {"Code": code, "Message": "told to fail"}}
+
+    def __str__(self) -> str:
+        return f"{self.args[0]}: told to fail"
 
 
 class FakeAws:
@@ -97,35 +102,39 @@ class FakeAws:
         return parcel.message_id
 
 
-class Handler(Protocol):
-    """What a consumer's `handler` decorator makes."""
-
-    @property
-    def consumer(self) -> str:
-        """The consumer's name."""
-        ...
-
-    def __call__(self, event: dict[str, Any], context: None = None, /) -> Any:
-        """Handle what Lambda is invoked with."""
-        ...
-
-
 class Delivered:
     """What became of the published messages on their way to a handler."""
 
-    __slots__ = ("failed", "filtered_out", "handled")
+    __slots__ = ("errors", "failed", "filtered_out", "handled")
 
-    def __init__(self, handled: int, failed: int, filtered_out: int) -> None:
+    def __init__(
+        self, handled: int, failed: int, filtered_out: int, errors: list[Exception]
+    ) -> None:
         self.handled = handled
         self.failed = failed
         """They would come again, and end in the dead-letter queue."""
         self.filtered_out = filtered_out
+        self.errors = errors
+        """What the handler raised. Of a batch that it handles itself, as Powertools'
+        BatchProcessor does, its failures have no errors here."""
 
     def __repr__(self) -> str:
         return (
             f"Delivered(handled={self.handled}, failed={self.failed}, "
-            f"filtered_out={self.filtered_out})"
+            f"filtered_out={self.filtered_out}, errors={self.errors!r})"
         )
+
+    def raise_errors(self) -> Delivered:
+        """Raise what the handler raised, if anything: several of it as an `ExceptionGroup`."""
+        if len(self.errors) == 1:
+            raise self.errors[0]
+        if self.errors:
+            message = f"{self.failed} messages failed"
+            raise ExceptionGroup(message, self.errors)
+        if self.failed:
+            message = f"{self.failed} messages failed"
+            raise AssertionError(message)
+        return self
 
 
 class Fake:
@@ -158,23 +167,38 @@ class Fake:
         default = "ThrottlingException" if retryable else "InvalidParameterValue"
         self.aws.failures.extend([(code or default, retryable)] * times)
 
-    def deliver_to(self, handler: Handler) -> Delivered:
-        """Bring everything that was published to a handler, as far as filters let it."""
-        if handler.consumer not in self.paths:
+    def deliver_to(
+        self, handler: Callable[..., Any], context: LambdaContext | None = None
+    ) -> Delivered:
+        """Bring everything that was published to a handler, as far as filters let it.
+
+        It is invoked as Lambda would: with events of the consumer's batch size, and `context` or a
+        `FakeLambdaContext`. What a decorator such as Powertools' made of the handler does as well.
+        Failures are counted alike, whether the handler raises or reports them to a queue; nothing
+        is raised here, and nothing comes again by itself. Raises `LookupError` if nothing leads
+        from here to the consumer.
+        """
+        consumer = getattr(handler, "consumer", None)
+        if consumer is None:
             message = (
-                f"nothing leads from {type(self).__name__} to `{handler.consumer}`"
+                "not made by a consumer's `handler` decorator, or by one around it"
             )
+            raise TypeError(message)
+        if consumer not in self.paths:
+            message = f"nothing leads from {type(self).__name__} to `{consumer}`"
             raise LookupError(message)
         handled = failed = filtered_out = 0
-        for path in self.paths[handler.consumer]:
+        errors: list[Exception] = []
+        for path in self.paths[consumer]:
             arrived = [arrive(path, parcel) for parcel in self.aws.parcels]
             parcels = [parcel for parcel in arrived if parcel is not None]
             filtered_out += len(arrived) - len(parcels)
             for event in path[-1].invoke(parcels):
-                failures = _failures(handler(event))
+                given = context or events.FakeLambdaContext(consumer)
+                failures = _invoke(handler, event, given, errors)
                 failed += failures
-                handled += len(event.get("Records", (event,))) - failures
-        return Delivered(handled, failed, filtered_out)
+                handled += _size(event) - failures
+        return Delivered(handled, failed, filtered_out, errors)
 
     def clear(self) -> None:
         """Forget what was published, and what should fail."""
@@ -182,8 +206,26 @@ class Fake:
         self.aws.failures.clear()
 
 
-def _failures(response: Any) -> int:
+def _invoke(
+    handler: Callable[..., Any],
+    event: dict[str, Any],
+    context: LambdaContext,
+    errors: list[Exception],
+) -> int:
+    """Invoke a handler and return how many messages of the event failed."""
+    collecting = FAILURES.set(errors)
+    try:
+        response = handler(event, context)
+    except Exception as error:  # noqa: BLE001  # Lambda would try all of it again
+        errors.append(error)
+        return _size(event)
+    finally:
+        FAILURES.reset(collecting)
     return len(response["batchItemFailures"]) if response else 0
+
+
+def _size(event: dict[str, Any]) -> int:
+    return len(event.get("Records", (event,)))
 
 
 def _content(parcel: Parcel) -> tuple[str, Any]:

@@ -12,7 +12,13 @@ from typing import Any, ClassVar, Generic, NewType, Protocol, TypeVar
 
 from . import aws
 from .entries import Entry
-from .errors import AddressError, Failed, PublishError, RefusedError
+from .errors import (
+    AddressError,
+    MessageError,
+    NotCarriedError,
+    PublishError,
+    RefusedError,
+)
 from .wire import Wire
 
 M_contra = TypeVar("M_contra", contravariant=True)
@@ -49,6 +55,15 @@ class Publisher(ABC, Generic[M_contra]):
     fifo: ClassVar[bool] = False
     carries: ClassVar[Mapping[str, Wire]]
     """How each type of message travels, by the name of its class."""
+    _messages: ClassVar[str] = ""
+    """Where these classes are: the beginning of their modules' names."""
+
+    def __init_subclass__(cls) -> None:
+        if (
+            "carries" in cls.__dict__ and not cls._messages
+        ):  # not of what derives from it
+            package, publishers, _ = cls.__module__.rpartition(".publishers.")
+            cls._messages = f"{package}.messages." if publishers else cls.__module__
 
     def __init__(self, address: str | None) -> None:
         self._address = address
@@ -84,9 +99,19 @@ class Publisher(ABC, Generic[M_contra]):
         All of them are checked before the first is sent. What fails on AWS's side is tried again,
         five times in all; what failed for good is in the `PublishError`. Messages of one FIFO group
         go one after the other, and none goes after one that failed. `concurrency` is how many
-        calls run at a time; boto3's clients hold ten connections unless told otherwise.
+        calls run at a time, each in a thread with a copy of the caller's context variables; boto3's
+        clients hold ten connections unless told otherwise.
         """
-        entries = [self._entry(message) for message in messages]
+        if concurrency < 1:
+            text = f"`concurrency` is at least 1, not {concurrency}"
+            raise ValueError(text)
+        entries: list[Entry] = []
+        for index, message in enumerate(messages):
+            try:
+                entries.append(self._entry(message))
+            except MessageError as error:
+                error.at(index)
+                raise
         self._deliver(entries, concurrency)
         return [MessageId(entry.message_id or "") for entry in entries]
 
@@ -104,9 +129,7 @@ class Publisher(ABC, Generic[M_contra]):
         )
         dispatch.run(concurrency)
         failed = [
-            Failed[Any](entry.message, entry.failure.code, entry.failure.reason)
-            for entry in entries
-            if entry.failure
+            entry.failed(index) for index, entry in enumerate(entries) if entry.failure
         ]
         if failed:
             raise PublishError(failed, len(entries) - len(failed)) from dispatch.error
@@ -126,12 +149,20 @@ class Publisher(ABC, Generic[M_contra]):
         self._connect()
 
     def _wire(self, message: object) -> Wire:
-        name = type(message).__name__
-        wire = self.carries.get(name)
-        if wire is None:
-            text = f"{type(self).__name__} doesn't carry {name}, but {', '.join(self.carries)}"
-            raise TypeError(text)
-        return wire
+        # By itself, or by the message that somebody derived it from.
+        for cls in type(message).__mro__:
+            wire = self.carries.get(cls.__name__)
+            if wire is not None and cls.__module__.startswith(self._messages):
+                return wire
+        raise self._not_carried(type(message))
+
+    def _not_carried(self, cls: type) -> NotCarriedError:
+        name, carried = cls.__name__, ", ".join(self.carries)
+        if name in self.carries:
+            name = f"{cls.__module__}.{name}"
+            carried = f"the one of {self._messages.removesuffix('.')}"
+        text = f"{type(self).__name__} doesn't carry {name}, but {carried}"
+        return NotCarriedError(text)
 
     def _check_size(self, message: object, size: int) -> None:
         if size > self.max_size:

@@ -11,18 +11,27 @@ from .._runtime.codec import decode
 from .._runtime.context import MessageContext
 from .._runtime.handlers import SqsHandler
 from .._runtime.incoming import Incoming
+from .._runtime.running import Result
 from ..messages.account_changed import AccountChanged
 
 Message: TypeAlias = AccountChanged
 """What `account-sync` has to handle."""
 
 
-def handler(function: Callable[[Message, MessageContext], None]) -> SqsHandler[Message]:
+def handler(
+    function: Callable[[Message, MessageContext], Result],
+) -> SqsHandler[Message, Result]:
     """Make a function the Lambda entry point, `(event, context)`.
 
     Carries changes of accounts over to the mailing lists.
     """
-    return SqsHandler(function, _read, consumer="account-sync", fifo=True)
+    return SqsHandler(
+        function,
+        _read,
+        consumer="account-sync",
+        service="mailer",
+        fifo=True,
+    )
 
 
 def _read(incoming: Incoming) -> Message:

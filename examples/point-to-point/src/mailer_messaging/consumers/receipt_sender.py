@@ -11,18 +11,21 @@ from .._runtime.codec import decode
 from .._runtime.context import MessageContext
 from .._runtime.handlers import SqsHandler
 from .._runtime.incoming import Incoming
+from .._runtime.running import Result
 from ..messages.send_receipt import SendReceipt
 
 Message: TypeAlias = SendReceipt
 """What `receipt-sender` has to handle."""
 
 
-def handler(function: Callable[[Message, MessageContext], None]) -> SqsHandler[Message]:
+def handler(
+    function: Callable[[Message, MessageContext], Result],
+) -> SqsHandler[Message, Result]:
     """Make a function the Lambda entry point, `(event, context)`.
 
     Sends the receipt and hands a copy to the archive service.
     """
-    return SqsHandler(function, _read, consumer="receipt-sender")
+    return SqsHandler(function, _read, consumer="receipt-sender", service="mailer")
 
 
 def _read(incoming: Incoming) -> Message:

@@ -8,14 +8,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .._runtime.events import eventbridge_event, sns_event, sqs_event
+    from .._runtime.events import (
+        FakeLambdaContext,
+        eventbridge_event,
+        sns_event,
+        sqs_event,
+    )
+    from .._runtime.fakes import Delivered
     from .fake_account_changes_queue import FakeAccountChangesQueue
     from .fake_exports_queue import FakeExportsQueue
     from .fake_receipts_queue import FakeReceiptsQueue
 
 __all__ = [
+    "Delivered",
     "FakeAccountChangesQueue",
     "FakeExportsQueue",
+    "FakeLambdaContext",
     "FakeReceiptsQueue",
     "eventbridge_event",
     "sns_event",
@@ -23,8 +31,10 @@ __all__ = [
 ]
 
 _MODULES = {
+    "Delivered": ".._runtime.fakes",
     "FakeAccountChangesQueue": ".fake_account_changes_queue",
     "FakeExportsQueue": ".fake_exports_queue",
+    "FakeLambdaContext": ".._runtime.events",
     "FakeReceiptsQueue": ".fake_receipts_queue",
     "eventbridge_event": ".._runtime.events",
     "sns_event": ".._runtime.events",

@@ -11,6 +11,7 @@ from .._runtime.codec import decode
 from .._runtime.context import MessageContext
 from .._runtime.handlers import EventBridgeHandler
 from .._runtime.incoming import Incoming
+from .._runtime.running import Result
 from ..messages.trip_ended import TripEnded
 
 Message: TypeAlias = TripEnded
@@ -18,10 +19,10 @@ Message: TypeAlias = TripEnded
 
 
 def handler(
-    function: Callable[[Message, MessageContext], None],
-) -> EventBridgeHandler[Message]:
+    function: Callable[[Message, MessageContext], Result],
+) -> EventBridgeHandler[Message, Result]:
     """Make a function the Lambda entry point, `(event, context)`."""
-    return EventBridgeHandler(function, _read, consumer="biller")
+    return EventBridgeHandler(function, _read, consumer="biller", service="fleet")
 
 
 def _read(incoming: Incoming) -> Message:

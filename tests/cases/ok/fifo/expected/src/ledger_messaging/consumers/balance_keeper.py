@@ -11,15 +11,24 @@ from .._runtime.codec import decode
 from .._runtime.context import MessageContext
 from .._runtime.handlers import SqsHandler
 from .._runtime.incoming import Incoming
+from .._runtime.running import Result
 from ..messages.booked import Booked
 
 Message: TypeAlias = Booked
 """What `balance-keeper` has to handle."""
 
 
-def handler(function: Callable[[Message, MessageContext], None]) -> SqsHandler[Message]:
+def handler(
+    function: Callable[[Message, MessageContext], Result],
+) -> SqsHandler[Message, Result]:
     """Make a function the Lambda entry point, `(event, context)`."""
-    return SqsHandler(function, _read, consumer="balance-keeper", fifo=True)
+    return SqsHandler(
+        function,
+        _read,
+        consumer="balance-keeper",
+        service="ledger",
+        fifo=True,
+    )
 
 
 def _read(incoming: Incoming) -> Message:

@@ -8,18 +8,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .._runtime.events import eventbridge_event, sns_event, sqs_event
+    from .._runtime.events import (
+        FakeLambdaContext,
+        eventbridge_event,
+        sns_event,
+        sqs_event,
+    )
+    from .._runtime.fakes import Delivered
     from .fake_company_bus import FakeCompanyBus
 
 __all__ = [
+    "Delivered",
     "FakeCompanyBus",
+    "FakeLambdaContext",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Delivered": ".._runtime.fakes",
     "FakeCompanyBus": ".fake_company_bus",
+    "FakeLambdaContext": ".._runtime.events",
     "eventbridge_event": ".._runtime.events",
     "sns_event": ".._runtime.events",
     "sqs_event": ".._runtime.events",

@@ -8,11 +8,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .._runtime.events import eventbridge_event, sns_event, sqs_event
+    from .._runtime.events import (
+        FakeLambdaContext,
+        eventbridge_event,
+        sns_event,
+        sqs_event,
+    )
+    from .._runtime.fakes import Delivered
     from .fake_orders_queue import FakeOrdersQueue
     from .fake_outside_queue import FakeOutsideQueue
 
 __all__ = [
+    "Delivered",
+    "FakeLambdaContext",
     "FakeOrdersQueue",
     "FakeOutsideQueue",
     "eventbridge_event",
@@ -21,6 +29,8 @@ __all__ = [
 ]
 
 _MODULES = {
+    "Delivered": ".._runtime.fakes",
+    "FakeLambdaContext": ".._runtime.events",
     "FakeOrdersQueue": ".fake_orders_queue",
     "FakeOutsideQueue": ".fake_outside_queue",
     "eventbridge_event": ".._runtime.events",

@@ -8,10 +8,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .._runtime.events import eventbridge_event, sns_event, sqs_event
+    from .._runtime.events import (
+        FakeLambdaContext,
+        eventbridge_event,
+        sns_event,
+        sqs_event,
+    )
+    from .._runtime.fakes import Delivered
     from .fake_orders_queue import FakeOrdersQueue
 
 __all__ = [
+    "Delivered",
+    "FakeLambdaContext",
     "FakeOrdersQueue",
     "eventbridge_event",
     "sns_event",
@@ -19,6 +27,8 @@ __all__ = [
 ]
 
 _MODULES = {
+    "Delivered": ".._runtime.fakes",
+    "FakeLambdaContext": ".._runtime.events",
     "FakeOrdersQueue": ".fake_orders_queue",
     "eventbridge_event": ".._runtime.events",
     "sns_event": ".._runtime.events",

@@ -11,6 +11,7 @@ from .._runtime.codec import decode
 from .._runtime.context import MessageContext
 from .._runtime.handlers import SqsHandler
 from .._runtime.incoming import Incoming
+from .._runtime.running import Result
 from ..messages.ping import Ping
 from ..messages.pong import Pong
 
@@ -18,9 +19,11 @@ Message: TypeAlias = Ping | Pong
 """What `reader` has to handle."""
 
 
-def handler(function: Callable[[Message, MessageContext], None]) -> SqsHandler[Message]:
+def handler(
+    function: Callable[[Message, MessageContext], Result],
+) -> SqsHandler[Message, Result]:
     """Make a function the Lambda entry point, `(event, context)`."""
-    return SqsHandler(function, _read, consumer="reader")
+    return SqsHandler(function, _read, consumer="reader", service="hub")
 
 
 def _read(incoming: Incoming) -> Message:

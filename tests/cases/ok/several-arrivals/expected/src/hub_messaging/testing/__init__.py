@@ -8,13 +8,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .._runtime.events import eventbridge_event, sns_event, sqs_event
+    from .._runtime.events import (
+        FakeLambdaContext,
+        eventbridge_event,
+        sns_event,
+        sqs_event,
+    )
+    from .._runtime.fakes import Delivered
     from .fake_inbox_queue import FakeInboxQueue
     from .fake_pings_topic import FakePingsTopic
     from .fake_pongs_bus import FakePongsBus
 
 __all__ = [
+    "Delivered",
     "FakeInboxQueue",
+    "FakeLambdaContext",
     "FakePingsTopic",
     "FakePongsBus",
     "eventbridge_event",
@@ -23,7 +31,9 @@ __all__ = [
 ]
 
 _MODULES = {
+    "Delivered": ".._runtime.fakes",
     "FakeInboxQueue": ".fake_inbox_queue",
+    "FakeLambdaContext": ".._runtime.events",
     "FakePingsTopic": ".fake_pings_topic",
     "FakePongsBus": ".fake_pongs_bus",
     "eventbridge_event": ".._runtime.events",

@@ -11,15 +11,18 @@ from .._runtime.codec import decode
 from .._runtime.context import MessageContext
 from .._runtime.handlers import SnsHandler
 from .._runtime.incoming import Incoming
+from .._runtime.running import Result
 from ..messages.alarm import Alarm
 
 Message: TypeAlias = Alarm
 """What `pager` has to handle."""
 
 
-def handler(function: Callable[[Message, MessageContext], None]) -> SnsHandler[Message]:
+def handler(
+    function: Callable[[Message, MessageContext], Result],
+) -> SnsHandler[Message, Result]:
     """Make a function the Lambda entry point, `(event, context)`."""
-    return SnsHandler(function, _read, consumer="pager")
+    return SnsHandler(function, _read, consumer="pager", service="news")
 
 
 def _read(incoming: Incoming) -> Message:

@@ -1,0 +1,206 @@
+"""Fakes hand on what was published: the same way to each kind of place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, ClassVar
+
+import pytest
+
+from msgc.runtime.context import MessageContext
+from msgc.runtime.events import FakeLambdaContext, sqs_event
+from msgc.runtime.fakes import Delivered
+from msgc.runtime.handlers import EventBridgeHandler, SnsHandler, SqsHandler
+from msgc.runtime.routes import Path, Polled, Ruled, Subscribed
+from tests.runtime.messages import (
+    Cancelled,
+    FakeLinesQueue,
+    FakeOrdersQueue,
+    FakeOrdersTopic,
+    FakeShopBus,
+    Placed,
+    orders,
+    read,
+)
+
+
+class Topic(FakeOrdersTopic):
+    paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
+        "billing": ((Subscribed("orders", policy={"message_type": ["OrderPlaced"]}),),)
+    }
+
+
+class Queue(FakeOrdersQueue):
+    paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
+        "billing": ((Polled("orders", batch_size=2),),)
+    }
+
+
+class Lines(FakeLinesQueue):
+    paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {"billing": ((Polled("lines.fifo"),),)}
+
+
+class Bus(FakeShopBus):
+    paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
+        "billing": ((Ruled({"detail-type": ["OrderPlaced"]}),),)
+    }
+
+
+class Invoices:
+    """Keeps what it handles; fails on orders whose id is in `failing`."""
+
+    def __init__(self, *failing: str) -> None:
+        self.failing = failing
+        self.ids: list[str] = []
+        self.contexts: list[Any] = []
+
+    def __call__(self, message: Any, context: MessageContext) -> None:
+        self.contexts.append(context.lambda_context)
+        if message.order_id in self.failing:
+            raise LookupError(message.order_id)
+        self.ids.append(message.order_id)
+
+
+def _topic(function: Any) -> Any:
+    return SnsHandler(function, read, consumer="billing")
+
+
+def _bus(function: Any) -> Any:
+    return EventBridgeHandler(function, read, consumer="billing")
+
+
+def _queue(function: Any, **options: Any) -> Any:
+    return SqsHandler(function, read, consumer="billing", **options)
+
+
+def _whole_batch(function: Any) -> Any:
+    return _queue(function, partial_failures=False)
+
+
+KINDS = pytest.mark.parametrize(
+    ("fake", "handler"), [(Topic, _topic), (Queue, _queue), (Bus, _bus)]
+)
+
+
+@KINDS
+def test_failures_are_counted_alike(fake: Any, handler: Callable[[Any], Any]) -> None:
+    place, invoices = fake(), Invoices("o-1", "o-2")
+    place.publish_many(orders(5))
+    delivered = place.deliver_to(handler(invoices))
+    assert (delivered.handled, delivered.failed, delivered.filtered_out) == (3, 2, 0)
+    assert [str(error) for error in delivered.errors] == ["o-1", "o-2"]
+    assert invoices.ids == ["o-0", "o-3", "o-4"]
+    with pytest.raises(ExceptionGroup, match="2 messages failed") as caught:
+        delivered.raise_errors()
+    assert list(caught.value.exceptions) == delivered.errors
+
+
+@KINDS
+def test_a_single_error_is_raised_as_it_is(fake: Any, handler: Callable[[Any], Any]) -> None:
+    place = fake()
+    place.publish_many(orders(3))
+    with pytest.raises(LookupError, match="o-1"):
+        place.deliver_to(handler(Invoices("o-1"))).raise_errors()
+    delivered = place.deliver_to(handler(Invoices()))
+    assert delivered.raise_errors() is delivered
+    assert delivered.errors == []
+    assert repr(delivered) == "Delivered(handled=3, failed=0, filtered_out=0, errors=[])"
+
+
+@KINDS
+def test_a_test_that_gives_up_gives_up(fake: Any, handler: Callable[[Any], Any]) -> None:
+    def handle(_message: Any, _: MessageContext) -> None:
+        pytest.fail("told to")
+
+    place = fake()
+    place.publish_many(orders(1))
+    with pytest.raises(pytest.fail.Exception, match="told to"):
+        place.deliver_to(handler(handle))
+
+
+def test_a_delivery_collects_its_own_errors_only() -> None:
+    queue, handler = Queue(), _queue(Invoices("o-0"))
+    queue.publish_many(orders(1))
+    first, second = queue.deliver_to(handler), queue.deliver_to(handler)
+    assert len(handler(sqs_event(*orders(1)))["batchItemFailures"]) == 1
+    assert (len(first.errors), len(second.errors)) == (1, 1)
+
+
+def test_a_batch_without_partial_failures_fails_as_a_whole() -> None:
+    queue = Queue()
+    queue.publish_many(orders(5))
+    delivered = queue.deliver_to(_whole_batch(Invoices("o-1")))
+    assert (delivered.handled, delivered.failed, len(delivered.errors)) == (3, 2, 1)
+
+
+def test_what_is_held_back_in_its_group_has_failed() -> None:
+    queue, invoices = Lines(), Invoices("o-1")
+    queue.publish_many(orders(3, note="g"))
+    delivered = queue.deliver_to(_queue(invoices, fifo=True))
+    assert (delivered.handled, delivered.failed, len(delivered.errors)) == (1, 2, 1)
+    assert invoices.ids == ["o-0"]
+
+
+def test_failures_that_nobody_explains_are_failures() -> None:
+    def handler(event: Any, _: Any) -> Any:
+        return {"batchItemFailures": [{"itemIdentifier": r["messageId"]} for r in event["Records"]]}
+
+    handler.consumer = "billing"  # type: ignore[attr-defined]  # as a decorator would
+    queue = Queue()
+    queue.publish_many(orders(2))
+    delivered = queue.deliver_to(handler)
+    assert (delivered.failed, delivered.errors) == (2, [])
+    with pytest.raises(AssertionError, match="2 messages failed"):
+        delivered.raise_errors()
+    with pytest.raises(AssertionError):
+        Delivered(0, 1, 0, []).raise_errors()
+
+
+@KINDS
+def test_a_handler_gets_a_lambda_context(fake: Any, handler: Callable[[Any], Any]) -> None:
+    place, invoices = fake(), Invoices()
+    place.publish_many(orders(1))
+    place.deliver_to(handler(invoices))
+    mine = FakeLambdaContext("billing-live", remaining=1_500)
+    place.deliver_to(handler(invoices), mine)
+    place.deliver_to(handler(invoices), context=mine)
+    assert invoices.contexts[1:] == [mine, mine]
+    made = invoices.contexts[0]
+    assert made.function_name == "billing"
+    assert made.invoked_function_arn == "arn:aws:lambda:eu-west-1:111122223333:function:billing"
+    assert made.log_group_name == "/aws/lambda/billing"
+    assert made.get_remaining_time_in_millis() == 30_000
+    assert mine.get_remaining_time_in_millis() == 1_500
+    assert made.aws_request_id != mine.aws_request_id
+
+
+def test_what_is_filtered_out_fails_nothing() -> None:
+    for place, handler in ((Topic(), _topic), (Bus(), _bus)):
+        place.publish_many([Placed(order_id="a"), Cancelled(order_id="b")])
+        delivered = place.deliver_to(handler(Invoices("b")))
+        assert (delivered.handled, delivered.failed, delivered.filtered_out) == (1, 0, 1)
+
+
+@KINDS
+def test_a_decorated_handler_is_still_the_consumers(
+    fake: Any, handler: Callable[[Any], Any]
+) -> None:
+    made = handler(Invoices())
+
+    @wraps(made)
+    def decorated(event: Any, context: Any) -> Any:
+        assert context.function_name == "billing"
+        return made(event, context)
+
+    place = fake()
+    place.publish_many(orders(2))
+    assert place.deliver_to(decorated).handled == 2
+
+
+def test_what_is_no_handler_of_a_consumer() -> None:
+    with pytest.raises(TypeError, match="not made by a consumer's `handler` decorator"):
+        Topic().deliver_to(lambda _event, _context: None)
+    stranger = SnsHandler(Invoices(), read, consumer="fraud")
+    with pytest.raises(LookupError, match="nothing leads from Topic to `fraud`"):
+        Topic().deliver_to(stranger)
