@@ -14,6 +14,7 @@ from msgc.cli.exit_codes import CLEAN, FAILED
 from msgc.cli.files import topologies
 from msgc.cli.findings import show, status
 from msgc.diagnostics import Diagnostic, Outcome, did_you_mean
+from msgc.disk import MAX_FILE_BYTES
 from msgc.pipeline.check import Checked, analyse
 from msgc.routing.as_json import matrix_json, route_json
 from msgc.routing.given import Given, example, understood
@@ -120,8 +121,8 @@ class _Input:
     """Standard input, as a file."""
 
     def read(self, path: str) -> bytes:  # noqa: ARG002  # there is only one
-        """Return all of it."""
-        return sys.stdin.buffer.read()
+        """Return all of it; of what is too large to be read, enough to tell."""
+        return sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
 
 
 def _check_use(  # noqa: PLR0913  # one an option

@@ -343,10 +343,53 @@ then: {required: [paid_at]}
 ```
 """,
 )
+REF_OUTSIDE = Code(
+    id="MSG375",
+    name="schema-file-outside-repository",
+    severity="error",
+    explanation="""\
+A `$ref` names a file outside the repository: above the nearest folder that has a `.git`, or, where
+there is none, above the folder of messaging.yaml. A symbolic link counts as what it leads to, and
+what is in `.git` itself counts as outside.
+
+msgc is run on the changes of strangers, so a file in the repository can't make it read, and print,
+what else is on the machine. It isn't said whether there is such a file.
+
+```yaml
+messages:
+  OrderPlaced:
+    schema: {$ref: /home/me/schemas/order_placed.json}   # outside
+```
+
+Keep a copy in the repository, and name it relative to the file in which the `$ref` stands:
+
+```yaml
+messages:
+  OrderPlaced:
+    schema: {$ref: schemas/order_placed.json}
+```
+""",
+)
+
+REF_NOT_REGULAR = Code(
+    id="MSG376",
+    name="schema-file-not-regular",
+    severity="error",
+    explanation="""\
+A `$ref` names a device, a pipe or a socket. Such a thing may never end, or wait for ever for
+somebody who writes into it.
+
+```yaml
+messages:
+  OrderPlaced:
+    schema: {$ref: schemas/order_placed.json}   # an ordinary file
+```
+""",
+)
 
 CODES = (
     UNSUPPORTED_KEYWORD, UNKNOWN_KEYWORD, BAD_KEYWORD_VALUE, REF_FILE_NOT_FOUND,
     REF_TARGET_NOT_FOUND, REF_NOT_A_FILE, REF_LOOP, NOT_AN_OBJECT, BAD_PATTERN, AMBIGUOUS_UNION,
     CONTRADICTION, UNDECLARED_REQUIRED, BAD_DEFAULT, UNKNOWN_FORMAT, NO_TYPE, TOO_DEEP,
-    RUNAWAY_PATTERN, SLOW_PATTERN, NOTHING_FITS, IDLE_KEYWORD,
+    RUNAWAY_PATTERN, SLOW_PATTERN, NOTHING_FITS, IDLE_KEYWORD, REF_OUTSIDE, REF_NOT_REGULAR,
 )  # fmt: skip

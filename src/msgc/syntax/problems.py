@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from msgc.diagnostics import Diagnostic, Label, did_you_mean
 from msgc.source import Source, Span
 from msgc.syntax import codes
+from msgc.syntax.limits import MAX_VALUES
 from msgc.tree import Scalar
 
 _CORE = "tag:yaml.org,2002:"
@@ -113,6 +114,15 @@ def alias_explosion(span: Span, limit: int) -> Diagnostic:
         span,
         f"the aliases of this file stand for more than {limit:,} values",
         help="write what is repeated less deeply",
+    )
+
+
+def too_many_values(span: Span) -> Diagnostic:
+    """More values than are read."""
+    return codes.TOO_MANY_VALUES.at(
+        span,
+        f"more than {MAX_VALUES:,} values",
+        help="is this the right file? a schema describes data, it doesn't have it",
     )
 
 

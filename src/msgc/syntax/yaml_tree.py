@@ -26,6 +26,7 @@ from yaml.events import (
 from msgc.diagnostics import Diagnostic
 from msgc.source import Source, Span
 from msgc.syntax import problems
+from msgc.syntax.limits import MAX_ALIASED_NODES, MAX_DEPTH, Budget
 from msgc.syntax.yaml_errors import unreadable
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
@@ -36,9 +37,6 @@ except ImportError:  # PyYAML without its C extension: the same events, twenty t
 
 Parser = Callable[[str], Any]
 """Makes a source of events of a text: its `get_event` returns one after the other."""
-
-MAX_DEPTH = 100
-MAX_ALIASED_NODES = 100_000
 
 _PROPERTIES = r"(?:[&!][^\s,\[\]{}]*(?:\s|#[^\n]*\n)*)+"
 _NOT_A_KEY = "\0"
@@ -76,9 +74,11 @@ class _Anchored:
         self.height = height
 
 
-def build(source: Source, parser: Parser = _Parser) -> tuple[Node | None, list[Diagnostic]]:
+def build(
+    source: Source, budget: Budget | None = None, *, parser: Parser = _Parser
+) -> tuple[Node | None, list[Diagnostic]]:
     """Return the tree of a YAML text, None if it can't be read to its end, and all mistakes."""
-    builder = _Builder(source)
+    builder = _Builder(source, budget or Budget())
     try:
         builder.run(parser(source.text))
     except YAMLError as error:
@@ -89,8 +89,9 @@ def build(source: Source, parser: Parser = _Parser) -> tuple[Node | None, list[D
 
 
 class _Builder:
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, budget: Budget) -> None:
         self.source = source
+        self.budget = budget
         self.found: list[Diagnostic] = []
         self.root: Node | None = None
         self.stack: list[_Frame] = []
@@ -106,11 +107,15 @@ class _Builder:
         items = top.items
         key: Scalar | None = None
         node: Node
+        budget = self.budget
+        most = budget.left
         count = 0  # nodes so far, aliases as what they stand for
         last = 0  # where the last value ended: the end of a block collection
         while True:
             event = next_event()
             kind = event.__class__
+            if count > most + self.aliased:
+                raise problems.Stop(problems.too_many_values(self.span(event)))
             if kind is ScalarEvent:
                 text = event.value
                 last = event.end_mark.index
@@ -179,6 +184,7 @@ class _Builder:
                 continue
             elif kind is StreamEndEvent:
                 self.root = top.items[0] if top.items else None
+                budget.left -= count - self.aliased
                 return
             else:
                 continue
