@@ -16,7 +16,7 @@ MAX_FILE_BYTES = 16 * 1024 * 1024
 
 _CHUNK = 1024 * 1024
 _VERSION_CONTROL = (".git", ".hg", ".jj", ".svn")
-"""What lies at the top of a repository; nothing in it is read: git keeps credentials there."""
+"""What lies at the top of a repository. Nothing in it is read (git keeps credentials there)."""
 _FLAGS = os.O_RDONLY
 for _flag in ("O_BINARY", "O_CLOEXEC", "O_NOCTTY", "O_NONBLOCK"):  # as far as the system has them
     _FLAGS |= getattr(os, _flag, 0)
@@ -49,6 +49,18 @@ def read_regular(path: str, limit: int = MAX_FILE_BYTES) -> bytes:
         os.close(descriptor)
 
 
+def read_head(path: str, size: int) -> bytes:
+    """Return the first bytes of a regular file of any size; raises `OSError`."""
+    _refuse_nul(path)
+    _check(os.stat(path), path, None)
+    descriptor = os.open(path, _FLAGS)
+    try:
+        _check(os.fstat(descriptor), path, None)
+        return os.read(descriptor, size)
+    finally:
+        os.close(descriptor)
+
+
 def read_within(path: str, top: str, limit: int = MAX_FILE_BYTES) -> bytes:
     """Return the bytes of a regular file below the folder `top`, symbolic links followed first.
 
@@ -57,9 +69,14 @@ def read_within(path: str, top: str, limit: int = MAX_FILE_BYTES) -> bytes:
     _refuse_nul(path)
     real, top = os.path.realpath(path), os.path.realpath(top)
     inside = _inside(real, top)
-    if inside is None or not set(_VERSION_CONTROL).isdisjoint(inside.lower().split(os.sep)):
+    if inside is None or is_version_control(inside):
         raise OutsideError(errno.EACCES, "it leads out of the repository", path)
     return read_regular(real, limit)
+
+
+def is_version_control(path: str) -> bool:
+    """Whether a path leads into what git or another version control keeps for itself."""
+    return not set(_VERSION_CONTROL).isdisjoint(path.lower().split(os.sep))
 
 
 def repository(folder: str) -> str:
@@ -85,13 +102,13 @@ def _refuse_nul(path: str) -> None:
         raise OSError(errno.EINVAL, "a path can't have a NUL character", path)
 
 
-def _check(status: os.stat_result, path: str, limit: int) -> None:
+def _check(status: os.stat_result, path: str, limit: int | None) -> None:
     mode = status.st_mode
     if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
     if not stat.S_ISREG(mode):
         raise NotRegularError(errno.EINVAL, _kind(mode), path)
-    if status.st_size > limit:
+    if limit is not None and status.st_size > limit:
         raise TooLargeError(errno.EFBIG, f"the file has {_mebibytes(status.st_size)}", path)
 
 
