@@ -36,9 +36,17 @@ class Source:
 
     def line(self, number: int) -> str:
         """Return the text of a line (numbers from 1) without its line break."""
-        starts = self._line_starts()
-        end = starts[number] if number < len(starts) else len(self.text)
-        return self.text[starts[number - 1] : end].rstrip("\r\n")
+        start, end = self.bounds(number)
+        return self.text[start:end]
+
+    def bounds(self, number: int) -> tuple[int, int]:
+        """Return the offsets between which the text of a line stands, without its line break."""
+        starts, text = self._line_starts(), self.text
+        start = starts[number - 1]
+        end = starts[number] if number < len(starts) else len(text)
+        while end > start and text[end - 1] in "\r\n":
+            end -= 1
+        return start, end
 
 
 class Span:

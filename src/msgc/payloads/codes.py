@@ -386,10 +386,28 @@ messages:
 ```
 """,
 )
+TOO_MANY_PARTS = Code(
+    id="MSG377",
+    name="schema-of-too-many-parts",
+    severity="error",
+    explanation="""\
+An `allOf` has more than 200 schemas. What each of them says of properties that it doesn't declare
+holds for all that the others declare, so that the work grows with the square of their number.
+
+Put properties that belong together into one schema:
+
+```yaml
+allOf:
+  - {$ref: address.json}
+  - properties: {name: {type: string}, email: {type: string}, phone: {type: string}}
+```
+""",
+)
 
 CODES = (
     UNSUPPORTED_KEYWORD, UNKNOWN_KEYWORD, BAD_KEYWORD_VALUE, REF_FILE_NOT_FOUND,
     REF_TARGET_NOT_FOUND, REF_NOT_A_FILE, REF_LOOP, NOT_AN_OBJECT, BAD_PATTERN, AMBIGUOUS_UNION,
     CONTRADICTION, UNDECLARED_REQUIRED, BAD_DEFAULT, UNKNOWN_FORMAT, NO_TYPE, TOO_DEEP,
     RUNAWAY_PATTERN, SLOW_PATTERN, NOTHING_FITS, IDLE_KEYWORD, REF_OUTSIDE, REF_NOT_REGULAR,
+    TOO_MANY_PARTS,
 )  # fmt: skip

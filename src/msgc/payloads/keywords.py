@@ -78,6 +78,8 @@ UNSUPPORTED = {
 """Words of other drafts, of OpenAPI and of metaschemas, with what to write instead."""
 
 DEEPEST = 60
+MOST_PARTS = 200
+"""Schemas in one `allOf`."""
 """Levels of schemas in schemas."""
 
 CHECKED_FORMATS = ("uuid", "date-time", "date")

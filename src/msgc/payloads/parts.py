@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.payloads.codes import BAD_KEYWORD_VALUE, CONTRADICTION, REF_LOOP
+from msgc.payloads.codes import BAD_KEYWORD_VALUE, CONTRADICTION, REF_LOOP, TOO_MANY_PARTS
 from msgc.payloads.fields import is_within, kinds_of
-from msgc.payloads.keywords import NOTES, REFERENCES, UNEVALUATED
+from msgc.payloads.keywords import MOST_PARTS, NOTES, REFERENCES, UNEVALUATED
 from msgc.payloads.merge import Conflict, Contradiction, merged
 from msgc.payloads.model import AnyShape, ObjectShape, Rules, Shape
 from msgc.payloads.objects import Draft, combine
@@ -61,6 +61,10 @@ def _evaluated(reading: Reading, here: Here, node: Mapping) -> Shape | Draft:
         reading.say(BAD_KEYWORD_VALUE, ref.span, "`$ref` takes text")
     if "allOf" in node.entries:
         schemas = reading.some(node, "allOf")
+        if len(schemas) > MOST_PARTS:
+            message = f"`allOf` has {len(schemas)} schemas, and {MOST_PARTS} may be merged"
+            reading.say(TOO_MANY_PARTS, node.key("allOf").span, message)
+            schemas = schemas[:MOST_PARTS]
         parts += [here.child(part, "allOf", i) for i, part in enumerate(schemas)]
     if not parts:
         return read_own(reading, here, node)

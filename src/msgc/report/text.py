@@ -104,14 +104,16 @@ class _Mark:
 
     def _cut(self) -> tuple[str, str, str]:
         """Return the line before, in and behind the place; of a very long line what is near."""
-        line = self.span.source.line(self.line)
-        start = self.column - 1
-        stop = min(max(start + self.span.end - self.span.start, start), len(line))
-        before, marked, behind = line[:start], line[start:stop], line[stop:]
-        if len(line) > _LINE_LIMIT:
-            before = before if len(before) <= 60 else f"...{before[-57:]}"
-            marked = marked if len(marked) <= 80 else f"{marked[:77]}..."
-            behind = behind if len(behind) <= 40 else f"{behind[:37]}..."
+        text = self.span.source.text
+        first, last = self.span.source.bounds(self.line)
+        start = min(self.span.start, last)
+        stop = min(max(self.span.end, start), last)
+        if last - first <= _LINE_LIMIT:
+            return text[first:start], text[start:stop], text[stop:last]
+        # Nothing as long as the line is made: there may be as many findings on it as it is long.
+        before = text[first:start] if start - first <= 60 else f"...{text[start - 57 : start]}"
+        marked = text[start:stop] if stop - start <= 80 else f"{text[start : start + 77]}..."
+        behind = text[stop:last] if last - stop <= 40 else f"{text[stop : stop + 37]}..."
         return before, marked, behind
 
 

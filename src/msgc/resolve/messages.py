@@ -66,7 +66,7 @@ def _field(
     written, span = ".".join(path), at(node, (option,)).span
     leaf = payloads.field_at(payload, path)
     if leaf is None:
-        names = [field.wire for field in payload.fields]
+        names = (field.wire for field in payload.fields)
         scope.report(
             codes.UNKNOWN_FIELD,
             span,

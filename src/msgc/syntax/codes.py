@@ -207,7 +207,7 @@ ALIAS_EXPLOSION = Code(
     severity="error",
     explanation="""\
 Aliases of aliases multiply: ten lines can stand for billions of values. msgc lets the aliases of a
-file stand for 100,000 values in all.
+file stand for 100,000 values, and for 4 MiB of text, in all.
 
 Write what is repeated less deeply, or use `defaults` for settings that all queues share.
 

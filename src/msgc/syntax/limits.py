@@ -8,6 +8,9 @@ MAX_DEPTH = 100
 MAX_ALIASED_NODES = 100_000
 """Values that all aliases of a file stand for."""
 
+MAX_ALIASED_TEXT = 4 * 1024 * 1024
+"""Characters that all aliases of a file stand for: what is wrong with them is said for each."""
+
 MAX_VALUES = 1_000_000
 """Keys, values, lists and mappings of a file; each takes a few hundred bytes of memory."""
 

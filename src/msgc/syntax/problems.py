@@ -108,11 +108,11 @@ def unknown_alias(span: Span, name: str, known: Iterable[str], *, inside: bool) 
     )
 
 
-def alias_explosion(span: Span, limit: int) -> Diagnostic:
+def alias_explosion(span: Span, limit: str) -> Diagnostic:
     """Aliases of aliases that stand for too much."""
     return codes.ALIAS_EXPLOSION.at(
         span,
-        f"the aliases of this file stand for more than {limit:,} values",
+        f"the aliases of this file stand for more than {limit}",
         help="write what is repeated less deeply",
     )
 
