@@ -280,6 +280,15 @@ FAMILIES: dict[str, Callable[[int], Files]] = {
         ),
     ),
     "messages": many_messages,
+    "edges of many messages": lambda n: main(
+        f"{HEAD}messages:\n"
+        + lines(n // 2, lambda i: f"  M{i}: {{schema: {{type: object}}}}\n")
+        + f"topics:\n  t: {{messages: [{', '.join(f'M{i}' for i in range(n // 70))}]}}\n"
+        + "queues:\n  q: {messages: '*'}\nsubscriptions:\n"
+        + lines(
+            n // 2, lambda i: f"  s{i}: {{from: {{topic: t}}, to: {{email: a{i}@example.com}}}}\n"
+        )
+    ),
     "consumers of one queue": lambda n: main(
         QUEUE
         + "consumers:\n"

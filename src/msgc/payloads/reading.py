@@ -7,6 +7,7 @@ from typing import Any
 
 from msgc.diagnostics import Code, Diagnostic
 from msgc.payloads.codes import BAD_KEYWORD_VALUE
+from msgc.payloads.identifiers import Taken
 from msgc.payloads.model import ObjectShape, Shape
 from msgc.payloads.names import ClassNames
 from msgc.payloads.places import Here, Key
@@ -56,6 +57,7 @@ class Reading:
         """Schemas that rules refer to."""
         self.defined: dict[Key, str] = {}
         """Their names."""
+        self.definition_names = Taken(())
         self.parts: dict[tuple[Key, str | None], Shape | Any | None] = {}
         """Parts of an `allOf`, None while they are read; objects are drafts."""
         self._shape = shape

@@ -12,6 +12,9 @@ from msgc.source import Span
 _LINE_LIMIT = 160
 """Longer source lines are shown around their mark only."""
 
+_MOST = 1000
+"""Findings that are printed, the gravest of them if there are more: nobody reads so many."""
+
 _RESET = "\x1b[0m"
 _BOLD = "\x1b[1m"
 _BLUE = "\x1b[1;34m"
@@ -33,7 +36,16 @@ def text(diagnostics: Iterable[Diagnostic], color: bool = False) -> str:  # noqa
     if not found:
         return ""
     paint = _painted if color else _plain
-    return "\n\n".join([*(_finding(d, paint) for d in found), _summary(found)])
+    printed = _gravest(found)
+    more = len(found) - len(printed)
+    last = [f"... and {more} more; `--format json` has all of them"] if more else []
+    return "\n\n".join([*(_finding(d, paint) for d in printed), *last, _summary(found)])
+
+
+def _gravest(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    if len(found) <= _MOST:
+        return found
+    return in_order(sorted(found, key=lambda d: SEVERITIES.index(d.code.severity))[:_MOST])
 
 
 class _Paint:

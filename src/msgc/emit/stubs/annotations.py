@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from msgc.emit.python_writer import PythonWriter, call_lines, scalar, string
-from msgc.payloads.identifiers import unique
+from msgc.payloads.identifiers import Taken
 from msgc.payloads.model import (
     AnyShape,
     ArrayShape,
@@ -41,7 +41,7 @@ class Annotations:
 
     def __init__(self, writer: PythonWriter, classes: Iterable[ObjectShape]) -> None:
         self._writer = writer
-        self._names = {shape.name for shape in classes}
+        self._names = Taken(shape.name for shape in classes)
         """Classes and aliases of the module."""
         self._fields: set[str] = set()
         self._runtime: dict[str, str] = {}
@@ -141,8 +141,7 @@ class Annotations:
         return " | ".join([*short, "None"] if "None" in members else short)
 
     def _alias(self, name: str, literal: str, items: list[str]) -> str:
-        name = unique(name[:_LONGEST], self._names)
-        self._names.add(name)
+        name = self._names.unique(name[:_LONGEST])
         self._aliases.append((name, literal, items))
         return name
 
