@@ -12,11 +12,13 @@ from msgc.cli import options
 from msgc.cli.exit_codes import CLEAN, FAILED
 from msgc.cli.files import topologies
 from msgc.cli.findings import colored, show, status
+from msgc.cli.say import say, say_coloured
 from msgc.diagnostics import Diagnostic
 from msgc.output.codes import BUSY, OUT_OF_DATE
 from msgc.output.plan import Status
 from msgc.pipeline.build import prepare, write
 from msgc.source import Disk, Source, Span
+from msgc.visible import visible
 
 _SHOWN = 3
 _WAIT = "wait for it or end it, then build again"
@@ -86,7 +88,7 @@ def _build(paths: list[str], form: str, *, check: bool, verbose: bool, strict: b
 
 
 def _say_waiting(folder: str) -> None:
-    click.echo(f"waiting for another msgc build of {folder} to end", err=True)
+    say(f"waiting for another msgc build of {folder} to end", err=True)
 
 
 def _out_of_date(plan: output.Plan) -> list[Diagnostic]:
@@ -108,15 +110,22 @@ def _listed(files: list[str]) -> str:
 
 def _print_changes(plan: output.Plan, folder: str, *, verbose: bool) -> None:
     shown = plan.changes if verbose else plan.having("create", "update", "stale")
-    lines = [f"{_WORDS[change.status]:9} {os.path.join(folder, change.path)}" for change in shown]
+    lines = [
+        f"{_WORDS[change.status]:9} {visible(os.path.join(folder, change.path))}"
+        for change in shown
+    ]
     counts = {word: len(plan.having(status)) for status, word in _WORDS.items()}
     total = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
     lines.append(f"{len(plan.changes)} files: {total}" if plan.changes else "no files")
-    click.echo("\n".join(lines))
+    say("\n".join(lines))
 
 
 def _print_diff(text: str) -> None:
     color = colored(sys.stdout)
     styles = {"+": "green", "-": "red", "@": "cyan"}
-    for line in text.splitlines():
-        click.echo(click.style(line, fg=styles.get(line[:1])) if color else line, color=color)
+    for line in text.removesuffix("\n").split("\n") if text else ():
+        style = styles.get(line[:1]) if color else None
+        if style:
+            say_coloured(click.style(visible(line), fg=style))
+        else:
+            say(line)

@@ -7,6 +7,7 @@ import os
 import click
 
 from msgc import __version__, output
+from msgc.cli.say import say
 from msgc.cli.start import ATTRIBUTES, MESSAGING, pre_commit, service_name
 from msgc.schema import schema_text
 
@@ -41,8 +42,8 @@ def command(folder: str, service: str | None) -> None:
         message = f"{error.filename}: {error.strerror}"
         raise click.ClickException(message) from error
     for path in files | absent:
-        click.echo(f"created   {os.path.join(folder, path)}")
+        say(f"created   {os.path.join(folder, path)}")
     for path, text in extra.items():
         if path not in absent:
-            click.echo(f"\n{path} exists already; add to it:\n\n{text}")
-    click.echo(f"\nNext: msgc build{'' if folder == '.' else f' {folder}'}")
+            say(f"\n{path} exists already; add to it:\n\n{text}")
+    say(f"\nNext: msgc build{'' if folder == '.' else f' {folder}'}")

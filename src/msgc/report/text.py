@@ -8,12 +8,15 @@ from msgc.diagnostics import SEVERITIES, Diagnostic, Severity, in_order
 from msgc.report.counts import counts
 from msgc.report.width import shown, width
 from msgc.source import Span
+from msgc.visible import visible
 
 _LINE_LIMIT = 160
 """Longer source lines are shown around their mark only."""
 
 _MOST = 1000
 """Findings that are printed, the gravest of them if there are more: nobody reads so many."""
+
+_MESSAGE_LIMIT = 2000
 
 _RESET = "\x1b[0m"
 _BOLD = "\x1b[1m"
@@ -71,13 +74,13 @@ def _finding(diagnostic: Diagnostic, paint: _Paint) -> str:
     marks += (_Mark(label.span, "-", _BLUE, label.message) for label in diagnostic.labels)
     gutter = " " * max(len(str(mark.line)) for mark in marks)
     bar = paint(_BLUE, "|")
-    place = paint(_BOLD, f"{source.path}:{line}:{column}:")
+    place = paint(_BOLD, f"{visible(source.path)}:{line}:{column}:")
     lines = [
         f"{place} {paint(style, f'{code.severity}[{code.id}]')} {code.name}",
         f"{gutter} {bar}",
     ]
     if not source.text:  # an empty file, or none: there is no line to show
-        lines[1:] = [f"{gutter} {paint(_BLUE, '=')} {diagnostic.message}"]
+        lines[1:] = [f"{gutter} {paint(_BLUE, '=')} {_said(diagnostic.message)}"]
         marks = marks[1:]
     here = [mark for mark in marks if mark.span.source is source]
     elsewhere = [mark for mark in marks if mark.span.source is not source]
@@ -86,11 +89,20 @@ def _finding(diagnostic: Diagnostic, paint: _Paint) -> str:
         lines += mark.lines(gutter, paint, repeat=mark.line != shown_line)
         shown_line = mark.line
     for mark in elsewhere:
-        lines.append(f"{gutter} {paint(_BLUE, '::')} {mark.span!r}")
+        lines.append(f"{gutter} {paint(_BLUE, '::')} {visible(repr(mark.span))}")
         lines += mark.lines(gutter, paint, repeat=True)
     if diagnostic.help:
-        lines.append(f"{gutter} {paint(_BLUE, '=')} {paint(_CYAN, 'help:')} {diagnostic.help}")
+        lines.append(
+            f"{gutter} {paint(_BLUE, '=')} {paint(_CYAN, 'help:')} {_said(diagnostic.help)}"
+        )
     return "\n".join(lines)
+
+
+def _said(text: str) -> str:
+    """Return what is said in one line, of a very long one the beginning and the end."""
+    if len(text) > _MESSAGE_LIMIT:
+        text = f"{text[: _MESSAGE_LIMIT // 2]} ... {text[-_MESSAGE_LIMIT // 2 :]}"
+    return visible(text)
 
 
 class _Mark:
@@ -107,7 +119,7 @@ class _Mark:
         """Return the underline, and above it the source line unless that has been shown."""
         before, marked, behind = self._cut()
         bar = paint(_BLUE, "|")
-        underline = paint(self.style, f"{self.sign * max(width(marked), 1)} {self.message}")
+        underline = paint(self.style, f"{self.sign * max(width(marked), 1)} {_said(self.message)}")
         under = f"{gutter} {bar} {' ' * width(before)}{underline}"
         if not repeat:
             return [under]
