@@ -96,6 +96,17 @@ def many_messages(size: int) -> Files:
     )
 
 
+def definitions_of_one_name(size: int) -> Files:
+    """Many schemas whose names differ in what no Python name has, referred to from a rule."""
+
+    def name(i: int) -> str:
+        return f"D{'-' * (i % 99)}{'_' * (i // 99)}"
+
+    references = joined(size // 2, lambda i: f'{{$ref: "#/$defs/{name(i)}"}}')
+    definitions = joined(size // 2, lambda i: f'"{name(i)}": {{type: string}}')
+    return with_schema(f"a: {{not: {{anyOf: [{references}]}}}}", f"$defs: {{{definitions}}}, ")
+
+
 def deep(size: int, opening: str, closing: str) -> str:
     """Return something nested deeper than anything is read."""
     count = size // (len(opening) + len(closing))
@@ -190,10 +201,7 @@ FAMILIES: dict[str, Callable[[int], Files]] = {
         + joined(n, lambda i: f"{{properties: {{p: {{maxLength: {i + 1}}}}}}}")
         + "]}"
     ),
-    "definitions of one name": lambda n: with_schema(
-        f"a: {{not: {{anyOf: [{joined(n // 2, lambda i: f'{{$ref: {chr(34)}#/$defs/D{chr(45) * (i % 99)}{chr(95) * (i // 99)}{chr(34)}}}')}]}}}}",
-        f"$defs: {{{joined(n // 2, lambda i: f'{chr(34)}D{chr(45) * (i % 99)}{chr(95) * (i // 99)}{chr(34)}: {{type: string}}')}}}, ",
-    ),
+    "definitions of one name": definitions_of_one_name,
     "aliases of what is wrong": lambda n: main(
         f"{HEAD}queues:\n  q: &a {{{'x' * (n // 2)}: 1}}\n"
         + lines(n // 2, lambda i: f"  q{i}: *a\n")
