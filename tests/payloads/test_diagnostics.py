@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import pytest
 
+from msgc import payloads
 from msgc.diagnostics import Code
 from msgc.payloads.codes import CODES
 from tests.payloads.schemas import outcome_of, shown
@@ -365,11 +366,13 @@ def test_case(case: str) -> None:
     assert all(d.is_error for d in outcome.diagnostics) or outcome.value is not None
 
 
-OF_THE_DISK = {"MSG375", "MSG376"}
-"""Cases for these need files that can't be kept in memory: see tests/test_disk.py."""
+TESTED_ELSEWHERE = {"MSG375", "MSG376", "MSG378"}
+"""Cases for two need files that can't be kept in memory (tests/test_disk.py), one needs many."""
 
 
-@pytest.mark.parametrize("code", [c for c in CODES if c.id not in OF_THE_DISK], ids=lambda c: c.id)
+@pytest.mark.parametrize(
+    "code", [c for c in CODES if c.id not in TESTED_ELSEWHERE], ids=lambda c: c.id
+)
 def test_every_code_has_a_case_and_an_explanation(code: Code) -> None:
     assert any(f"{code.id} " in line for _, lines in CASES.values() for line in lines)
     assert len(code.explanation) > 100
@@ -392,3 +395,12 @@ def test_parts_that_double_take_no_time() -> None:
     outcome = outcome_of(text)
     assert outcome.value is not None
     assert [field.wire for field in outcome.value.fields] == ["a"]
+
+
+def test_messages_share_what_may_be_read() -> None:
+    effort = payloads.Effort(30)
+    schema = f"{{properties: {{{', '.join(f'p{i}: {{type: string}}' for i in range(15))}}}}}"
+    assert outcome_of(schema, effort=effort).diagnostics == ()
+    assert outcome_of(schema, effort=effort).diagnostics == ()
+    (found,) = outcome_of(schema, effort=effort).diagnostics
+    assert found.code.name == "too-many-schemas"

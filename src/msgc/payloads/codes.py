@@ -403,11 +403,36 @@ allOf:
 ```
 """,
 )
+TOO_MANY_SCHEMAS = Code(
+    id="MSG378",
+    name="too-many-schemas",
+    severity="error",
+    explanation="""\
+The messages of a file are made of more than 300,000 schemas: one for each property, item and
+option, counted again for each message that refers to it. A class is written for each of them.
+
+Usually every message refers to one schema of everything:
+
+```yaml
+messages:
+  OrderPlaced: {schema: {$ref: everything.json}}
+  OrderPaid: {schema: {$ref: everything.json}}
+```
+
+Refer to the part that is the message:
+
+```yaml
+messages:
+  OrderPlaced: {schema: {$ref: "everything.json#/$defs/OrderPlaced"}}
+  OrderPaid: {schema: {$ref: "everything.json#/$defs/OrderPaid"}}
+```
+""",
+)
 
 CODES = (
     UNSUPPORTED_KEYWORD, UNKNOWN_KEYWORD, BAD_KEYWORD_VALUE, REF_FILE_NOT_FOUND,
     REF_TARGET_NOT_FOUND, REF_NOT_A_FILE, REF_LOOP, NOT_AN_OBJECT, BAD_PATTERN, AMBIGUOUS_UNION,
     CONTRADICTION, UNDECLARED_REQUIRED, BAD_DEFAULT, UNKNOWN_FORMAT, NO_TYPE, TOO_DEEP,
     RUNAWAY_PATTERN, SLOW_PATTERN, NOTHING_FITS, IDLE_KEYWORD, REF_OUTSIDE, REF_NOT_REGULAR,
-    TOO_MANY_PARTS,
+    TOO_MANY_PARTS, TOO_MANY_SCHEMAS,
 )  # fmt: skip

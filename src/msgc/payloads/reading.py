@@ -53,6 +53,8 @@ class Reading:
         self.looking = False
         """Whether anything may look at properties that nobody declared."""
         self.learned = learned
+        self.effort = 0
+        """How many schemas have been read."""
         self.definitions: dict[str, JsonValue] = {}
         """Schemas that rules refer to."""
         self.defined: dict[Key, str] = {}
@@ -65,6 +67,7 @@ class Reading:
 
     def shape(self, here: Here) -> Shape:
         """Read a schema, or return what it was read into before."""
+        self.effort += 1
         return self._shape(self, here)
 
     def say(self, code: Code, span: Span, message: str, *, help: str | None = None) -> None:  # noqa: A002  # as Diagnostic has it
