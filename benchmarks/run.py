@@ -9,7 +9,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from cases import build, checks, consumer, models, patterns, payloads, publish, synth, validate
+from cases import (
+    build,
+    checks,
+    consumer,
+    growth,
+    models,
+    patterns,
+    payloads,
+    publish,
+    synth,
+    validate,
+)
 from installed import Installed, installed
 from rows import Row, table
 
@@ -23,6 +34,7 @@ BENCHMARKS: dict[str, Callable[[Installed], list[Row]]] = {
     "checks": checks.rows,
     "publish": publish.rows,
     "synth": synth.rows,
+    "growth": growth.rows,
 }
 
 

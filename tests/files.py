@@ -22,6 +22,11 @@ class Memory:
             raise FileNotFoundError(path)
         return self._beneath.read(path)
 
+    def read_referred(self, path: str, origin: str) -> bytes:
+        if path in self._files or self._beneath is None:
+            return self.read(path)
+        return self._beneath.read_referred(path, origin)
+
 
 def messaging(text: str | bytes) -> Memory:
     """Nothing but a messaging.yaml."""

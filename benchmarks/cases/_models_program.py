@@ -67,7 +67,7 @@ def by_msgc(schemas: list[tuple[str, Node]]) -> Callable[[], object]:
         size = 0
         for name, node in schemas:
             path = node.span.source.path
-            shape = payloads.read(node, name=name, path=path, load=Schemas(Disk()).load).value
+            shape = payloads.read(node, name=name, path=path, load=Schemas(Disk(), path).load).value
             if shape is None:
                 sys.exit(f"{name} was refused")
             message = Message(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from bisect import bisect_right
 from typing import Protocol
+
+from msgc.disk import read_regular, read_within, repository
 
 
 class Source:
@@ -33,9 +36,17 @@ class Source:
 
     def line(self, number: int) -> str:
         """Return the text of a line (numbers from 1) without its line break."""
-        starts = self._line_starts()
-        end = starts[number] if number < len(starts) else len(self.text)
-        return self.text[starts[number - 1] : end].rstrip("\r\n")
+        start, end = self.bounds(number)
+        return self.text[start:end]
+
+    def bounds(self, number: int) -> tuple[int, int]:
+        """Return the offsets between which the text of a line stands, without its line break."""
+        starts, text = self._line_starts(), self.text
+        start = starts[number - 1]
+        end = starts[number] if number < len(starts) else len(text)
+        while end > start and text[end - 1] in "\r\n":
+            end -= 1
+        return start, end
 
 
 class Span:
@@ -53,21 +64,53 @@ class Span:
         return f"{self.source.path}:{line}:{column}"
 
 
-class Files(Protocol):
-    """Where files come from: the disk, or a revision of a repository."""
+class Reader(Protocol):
+    """Reads files by their paths."""
 
     def read(self, path: str) -> bytes:
-        """Return the bytes of a file; `path` is relative to the working directory or absolute.
+        """Return the bytes of a file that the user named.
 
-        Raises `OSError` when there is no such file or it can't be read.
+        `path` is relative to the working directory or absolute. Raises `OSError` when there is no
+        such file or it can't be read.
         """
         ...
 
 
-class Disk:
-    """Files as they are on the disk."""
+class Files(Reader, Protocol):
+    """Where files come from: the disk, or a revision of a repository."""
+
+    def read_referred(self, path: str, origin: str) -> bytes:
+        """Return the bytes of a file that the file `origin` names, which the user may not know.
+
+        Raises `OSError`, with `OutsideError` for what is none of that file's business.
+        """
+        ...
+
+
+class Referred:
+    """The files that the file `origin` may name."""
+
+    def __init__(self, files: Files, origin: str) -> None:
+        self._files = files
+        self._origin = origin
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file; raises `OSError`."""
-        with open(path, "rb") as file:  # noqa: PTH123  # pathlib adds nothing to one read
-            return file.read()
+        return self._files.read_referred(path, self._origin)
+
+
+class Disk:
+    """Files as they are on the disk: regular ones of at most `MAX_FILE_BYTES`."""
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a file, which may lie anywhere.
+
+        A symbolic link comes with a repository, so it may not lead out of it. Raises `OSError`.
+        """
+        if os.path.islink(path):
+            return read_within(path, repository(os.path.dirname(path)))
+        return read_regular(path)
+
+    def read_referred(self, path: str, origin: str) -> bytes:
+        """Return the bytes of a file in the repository of `origin`; raises `OSError`."""
+        return read_within(path, repository(os.path.dirname(origin)))

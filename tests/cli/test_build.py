@@ -3,11 +3,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
+import subprocess
+import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import GOOD, ROOT, Msgc, files
+from msgc import output
+from tests.cli.conftest import GOOD, ROOT, Msgc, environment, files
 
 STACK = "infra/shop_messaging_stack.py"
 
@@ -122,3 +127,90 @@ def test_same_input_same_bytes(msgc: Msgc, tmp_path: Path, example: str) -> None
         assert done.returncode == 0, done.stderr
         outputs.append(files(there))
     assert outputs[0] == outputs[1]
+
+
+def test_a_second_build_waits_for_the_first(msgc: Msgc, project: Path) -> None:
+    started = [sys.executable, "-m", "msgc", "build"]
+    with ExitStack() as stack:
+        lock = stack.enter_context(ExitStack())
+        lock.enter_context(output.locked([str(project)], waiting=print))
+        process = stack.enter_context(
+            subprocess.Popen(
+                started, cwd=project, env=environment(), stderr=subprocess.PIPE, text=True
+            )
+        )
+        assert process.stderr is not None
+        said = process.stderr.readline()
+        assert said == f"waiting for another msgc build of {os.path.realpath(project)} to end\n"
+        assert sorted(files(project)) == ["messaging.yaml"]
+        lock.close()
+    assert process.returncode == 0
+    assert msgc("build", "--check").returncode == 0
+
+
+def test_many_builds_at_once(msgc: Msgc, project: Path) -> None:
+    started = [sys.executable, "-m", "msgc", "build"]
+    processes = [
+        subprocess.Popen(started, cwd=project, env=environment(), stderr=subprocess.DEVNULL)
+        for _ in range(4)
+    ]
+    assert [process.wait() for process in processes] == [0] * 4
+    assert msgc("build", "--check").returncode == 0
+    assert not [name for name in files(project) if "msgc-tmp" in name]
+
+
+def test_two_services_with_one_output(msgc: Msgc, tmp_path: Path) -> None:
+    for name in ("shop", "depot"):
+        text = GOOD.replace("service: shop", f"service: {name}\nbuild: {{stubs: src/messaging}}")
+        (tmp_path / f"{name}.yaml").write_text(text)
+    together = msgc("build", "shop.yaml", "depot.yaml")
+    assert together.returncode == 1
+    assert "`src/messaging` is where `depot.yaml` has its output" in together.stderr or (
+        "`src/messaging` is where `shop.yaml` has its output" in together.stderr
+    )
+    assert sorted(files(tmp_path)) == ["depot.yaml", "shop.yaml"]
+    assert msgc("build", "shop.yaml").returncode == 0
+    before = files(tmp_path)
+    after_it = msgc("build", "depot.yaml")
+    assert after_it.returncode == 1
+    assert "was generated for the service `shop`" in after_it.stderr
+    assert files(tmp_path) == before
+
+
+def test_a_folder_with_spaces_and_linked_outputs(msgc: Msgc, tmp_path: Path) -> None:
+    folder = tmp_path / "a folder with spaces"
+    (folder / "elsewhere").mkdir(parents=True)
+    (folder / "src").symlink_to("elsewhere")
+    (folder / "messaging.yaml").write_text(GOOD)
+    assert msgc("build", folder).returncode == 0
+    assert (folder / "elsewhere/shop_messaging/__init__.py").exists()
+    assert msgc("build", "--check", folder).returncode == 0
+
+
+KILLED_AT = """
+import os, signal, sys
+left = int(sys.argv.pop(1))
+real = os.replace
+def replace(*arguments):
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    real(*arguments)
+os.replace = replace
+from msgc.cli.main import main
+main()
+"""
+
+
+@pytest.mark.parametrize("renames", [0, 1, 2])
+def test_a_build_after_one_that_was_killed(msgc: Msgc, project: Path, renames: int) -> None:
+    killed = subprocess.run(
+        [sys.executable, "-c", KILLED_AT, str(renames), "build"],
+        cwd=project, env=environment(), check=False, capture_output=True,
+    )  # fmt: skip
+    assert killed.returncode in ({-signal.SIGKILL} if renames < 2 else {0})
+    assert any("msgc-tmp" in name for name in files(project)) == (renames < 2)
+    assert msgc("build").returncode == 0
+    assert not [name for name in files(project) if "msgc-tmp" in name]
+    assert msgc("build", "--check").returncode == 0

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import errno
 import io
 import os
 import signal
@@ -82,47 +81,37 @@ def test_a_report_has_the_cause() -> None:
     assert "KeyError: 'NO_SUCH_VARIABLE'" in text
 
 
-def open_when_read(pipe: Path, process: subprocess.Popen[str]) -> int:
-    """Open a pipe for writing as soon as the process reads it."""
-    while process.poll() is None:
-        try:
-            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
-        except OSError as error:
-            if error.errno != errno.ENXIO:  # ENXIO: nobody reads yet
-                raise
-    pytest.fail("the process ended before it read")
-
-
-def interrupt(process: subprocess.Popen[str]) -> str:
+def interrupt(process: subprocess.Popen[bytes]) -> bytes:
     """Do as a user at a keyboard does; a signal just before the system call is seen after it."""
     for _ in range(5):
         process.send_signal(signal.SIGINT)
         try:
-            return process.communicate(timeout=5)[1]
+            process.wait(timeout=5)
         except subprocess.TimeoutExpired:
             continue
+        assert process.stderr is not None
+        return process.stderr.read()
     process.kill()
     pytest.fail("the process goes on")
 
 
 def test_interrupted(tmp_path: Path) -> None:
-    """Reading a pipe that nobody writes into takes until somebody is tired of it."""
-    pipe = tmp_path / "messaging.yaml"
-    os.mkfifo(pipe)
+    """Reading an input that somebody holds open takes until somebody else is tired of it."""
+    (tmp_path / "messaging.yaml").write_text("version: 1\nservice: shop\n")
     # A background job ignores SIGINT, and what it starts would inherit that.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
-        [sys.executable, "-m", "msgc", "validate", str(pipe)],
-        env=environment(PYTHONWARNINGS="ignore"),  # the file that is being opened is left open
+        [sys.executable, "-m", "msgc", "route", "-", str(tmp_path)],
+        env=environment(),
+        stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        text=True,
     ) as process:
         signal.signal(signal.SIGINT, before)
-        end = open_when_read(pipe, process)
+        assert process.stdin is not None
+        process.stdin.write(b" " * 1024 * 1024)  # more than a pipe holds: it is being read
         said = interrupt(process)
-        os.close(end)
     assert process.returncode == exit_codes.INTERRUPTED
-    assert said.strip() == "interrupted"
+    assert said.strip() == b"interrupted"
 
 
 INTERRUPTING = """\

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 
 from msgc import output
-from msgc.artifact import Artifact
+from msgc.artifact import Artifact, banner
 from msgc.diagnostics import Outcome
-from msgc.emit.banner import BANNER
 from msgc.source import Source, Span
 
 Planner = Callable[..., Outcome[output.Plan]]
@@ -18,6 +17,10 @@ CLAIMS = (
     output.Claim(path="infra/stack.py", span=Span(SOURCE, 7, 21)),
     output.Claim(path="src/pkg", span=Span(SOURCE, 29, 36)),
 )
+
+
+SERVICE = "checkout"
+BANNER = banner(SERVICE)
 
 
 def generated(text: str = "x = 1\n") -> str:
@@ -32,6 +35,6 @@ def planned(tmp_path: Path) -> Planner:
         files: dict[str, str], claims: Iterable[output.Claim] = CLAIMS
     ) -> Outcome[output.Plan]:
         artifacts = [Artifact(path=path, text=text) for path, text in files.items()]
-        return output.plan(artifacts, claims, str(tmp_path))
+        return output.plan(artifacts, claims, str(tmp_path), service=SERVICE)
 
     return plan

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from msgc import output
-from msgc.artifact import Artifact
-from tests.output.conftest import CLAIMS, Planner, generated
+from msgc.artifact import Artifact, banner
+from tests.output.conftest import CLAIMS, SERVICE, Planner, generated
 
 NOBODY = 65534
 
@@ -64,11 +66,20 @@ def test_permissions_are_kept(tmp_path: Path, planned: Planner) -> None:
     assert (tmp_path / "src/pkg/a.py").stat().st_mode & 0o777 == 0o640
 
 
-def test_a_leftover_of_a_killed_build_is_no_hindrance(tmp_path: Path, planned: Planner) -> None:
-    (tmp_path / "infra").mkdir()
-    (tmp_path / "infra/.stack.py.msgc-tmp").write_text("half")
-    applied(planned, {"infra/stack.py": generated()})
-    assert sorted(everything(tmp_path)) == ["infra", "infra/stack.py"]
+@pytest.mark.parametrize("how", ["kill", "interrupt", "full"])
+def test_a_build_that_is_stopped_at_any_call(tmp_path: Path, how: str) -> None:
+    """The next one succeeds and leaves what a build leaves that nobody stopped."""
+    script = Path(__file__).with_name("killed.py")
+    ended = subprocess.run(
+        [sys.executable, script, tmp_path, how],
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    *wrong, calls = ended.stdout.splitlines()
+    assert not wrong
+    assert int(calls) > 25
 
 
 def test_what_can_not_be_written_leaves_nothing_behind(tmp_path: Path, planned: Planner) -> None:
@@ -122,8 +133,38 @@ def test_a_read_only_folder(unprivileged_folder: Path) -> None:
     (folder / "src").mkdir()
     (folder / "src").chmod(0o500)
     artifacts = [Artifact(path=p, text=generated()) for p in ("infra/stack.py", "src/pkg/a.py")]
-    plan = output.plan(artifacts, CLAIMS, str(folder)).value
+    plan = output.plan(artifacts, CLAIMS, str(folder), service=SERVICE).value
     assert plan is not None
     (diagnostic,) = output.apply(plan)
     assert diagnostic.message == "`src/pkg/a.py` can't be written: permission denied"
     assert sorted(everything(folder)) == ["src"]
+
+
+def test_a_file_that_changes_between_plan_and_apply(tmp_path: Path, planned: Planner) -> None:
+    applied(planned, {"infra/stack.py": generated()})
+    plan = planned({"infra/stack.py": generated("x = 2\n"), "src/pkg/a.py": generated()}).value
+    assert plan is not None
+    (tmp_path / "infra/stack.py").write_text("# my own now\n")
+    before = everything(tmp_path)
+    (diagnostic,) = output.apply(plan)
+    assert "it was changed in the meantime" in diagnostic.message
+    assert everything(tmp_path) == before
+
+
+def test_a_stale_folder_with_a_file_of_the_user_stays(tmp_path: Path, planned: Planner) -> None:
+    applied(planned, {f"src/pkg/old/{n}.py": generated() for n in "abc"})
+    (tmp_path / "src/pkg/old/mine.py").write_text("# mine\n")
+    (tmp_path / "src/pkg/old/linked").symlink_to(tmp_path)
+    applied(planned, {"src/pkg/a.py": generated()})
+    assert sorted(p.name for p in (tmp_path / "src/pkg/old").iterdir()) == ["linked", "mine.py"]
+
+
+def test_temporary_files_of_others_stay(tmp_path: Path, planned: Planner) -> None:
+    folder = tmp_path / "src/pkg"
+    folder.mkdir(parents=True)
+    other = banner("billing")
+    kept = {".a.0123456789abcdef.msgc-tmp": other, "c.msgc-tmp": "x"}
+    for name, text in kept.items():
+        (folder / name).write_text(text)
+    applied(planned, {"src/pkg/a.py": generated()})
+    assert sorted(p.name for p in folder.iterdir()) == sorted([*kept, "a.py"])

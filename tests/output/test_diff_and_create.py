@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from msgc import output
-from msgc.emit.banner import BANNER
-from tests.output.conftest import Planner, generated
+from tests.output.conftest import BANNER, Planner, generated
 
 
 def test_the_diff_of_every_kind_of_change(tmp_path: Path, planned: Planner) -> None:

@@ -14,7 +14,11 @@ Files = Mapping[str, str | bytes]
 
 
 def outcome_of(
-    text: str, files: Files | None = None, *, name: str = "OrderPlaced"
+    text: str,
+    files: Files | None = None,
+    *,
+    name: str = "OrderPlaced",
+    effort: payloads.Effort | None = None,
 ) -> Outcome[ObjectShape]:
     texts = Memory({**(files or {}), "api/messaging.yaml": text})
     loaded = load_node("api/messaging.yaml", texts)
@@ -24,6 +28,7 @@ def outcome_of(
         name=name,
         path="api/messaging.yaml",
         load=lambda path: load_node(path, texts),
+        effort=effort,
     )
 
 

@@ -3,8 +3,11 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tarfile
 import zipfile
 from pathlib import Path
+
+import pytest
 
 import msgc
 
@@ -22,15 +25,47 @@ def test_every_module_says_what_it_is_for() -> None:
         assert first.removeprefix("r").startswith('"""'), path
 
 
-def test_the_wheel_has_what_the_program_reads(tmp_path: Path) -> None:
-    """The schema and the runtime are data to msgc: they must be in the wheel."""
+def built(kind: str, source: Path, into: Path) -> Path:
+    """Build a distribution and return its file."""
     subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", tmp_path, ROOT],
+        [sys.executable, "-m", "build", f"--{kind}", "--no-isolation", "--outdir", into, source],
         check=True,
         capture_output=True,
     )
-    (wheel,) = tmp_path.glob("*.whl")
-    names = set(zipfile.ZipFile(wheel).namelist())
+    (found,) = into.glob("*.whl" if kind == "wheel" else "*.tar.gz")
+    return found
+
+
+def test_the_source_distribution(tmp_path: Path) -> None:
+    """It has what a distributor builds, tests and ships, and makes the same wheel."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("this is one")
+    with tarfile.open(built("sdist", ROOT, tmp_path)) as archive:
+        archive.extractall(tmp_path / "unpacked", filter="data")
+    (source,) = (tmp_path / "unpacked").iterdir()
+    names = {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
+    tracked = subprocess.run(
+        ["git", "ls-files", "-z"],  # noqa: S607  # whichever git there is
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.split("\0")
+    kept = {name for name in tracked if name and not name.startswith((".ci/", ".github/"))}
+    kept = {name for name in kept if (ROOT / name).exists()}
+    assert kept - names == {".pre-commit-config.yaml"}
+    assert {"README.md", "LICENSE", "LICENSE-MIT-0", "CHANGELOG.md", "SECURITY.md"} <= names
+    assert not {name for name in names if "__pycache__" in name or "cdk.out" in name}
+    direct = built("wheel", ROOT, tmp_path / "direct")
+    from_it = built("wheel", source, tmp_path / "from it")
+    with zipfile.ZipFile(direct) as one, zipfile.ZipFile(from_it) as other:
+        ours = {info.filename: info.CRC for info in one.infolist()}
+        assert ours == {info.filename: info.CRC for info in other.infolist()}
+
+
+def test_the_wheel_has_what_the_program_reads(tmp_path: Path) -> None:
+    """The schema and the runtime are data to msgc: they must be in the wheel."""
+    names = set(zipfile.ZipFile(built("wheel", ROOT, tmp_path)).namelist())
     assert "msgc/schema/messaging.schema.json" in names
     assert "msgc/py.typed" in names
     for path in (ROOT / "src/msgc/runtime").rglob("*.py"):

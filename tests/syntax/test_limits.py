@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from msgc.diagnostics import Outcome
+from msgc.disk import MAX_FILE_BYTES
 from msgc.source import Disk, Source, Span
-from msgc.syntax import Document, load, load_node
-from msgc.syntax.text import MAX_BYTES
+from msgc.syntax import Budget, Document, load, load_node
 from msgc.tree import Mapping, Scalar
 from tests.files import Memory, messaging
 
@@ -19,7 +19,7 @@ def names(outcome: Outcome[Document]) -> list[str]:
 
 
 def test_more_than_16_mib_is_refused_before_it_is_read() -> None:
-    outcome = load("messaging.yaml", messaging(b"\xff" * (MAX_BYTES + 1)))
+    outcome = load("messaging.yaml", messaging(b"\xff" * (MAX_FILE_BYTES + 1)))
     assert names(outcome) == ["file-too-large"]
     assert "16.0 MiB" in outcome.diagnostics[0].message
 
@@ -95,3 +95,20 @@ def test_json_is_told_by_the_name() -> None:
 def test_a_number_that_no_float_has_is_text() -> None:
     for digits in ("1" * 5000, "1e999"):
         assert Scalar(digits, Span(Source("a.yaml", ""), 0, 0)).value == digits
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.yaml"])
+def test_more_values_than_are_read(name: str) -> None:
+    text = f"[{'1,' * 9}1]"
+    files = Memory({name: text})
+    assert load_node(name, files, Budget(11)).ok
+    assert names(load_node(name, files, Budget(10))) == ["too-many-values"]
+
+
+def test_several_files_share_what_may_be_read() -> None:
+    files = Memory({"a.json": "[1, 2]", "b.yaml": "{a: 1, b: 2}"})
+    budget = Budget(8)
+    assert load_node("a.json", files, budget).ok
+    assert load_node("b.yaml", files, budget).ok
+    assert budget.left == 0
+    assert names(load_node("a.json", files, budget)) == ["too-many-values"]

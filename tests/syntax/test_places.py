@@ -87,10 +87,8 @@ def below(value: JsonValue, indent: int) -> str:
 @given(st.dictionaries(TEXT.filter(lambda key: len(key) < 100), VALUES, max_size=4))
 def test_yaml_comes_back_and_every_place_is_right(value: dict[str, JsonValue]) -> None:
     text = as_yaml(value)
-    for parser in (yaml_tree.Parser, PureParser):
-        root, found = yaml_tree.build(
-            Source("a.yaml", text), *([parser] if parser is PureParser else [])
-        )
+    source = Source("a.yaml", text)
+    for root, found in (yaml_tree.build(source), yaml_tree.build(source, parser=PureParser)):
         assert not found
         assert root is not None
         assert same(root, value)
@@ -134,7 +132,7 @@ def test_any_text_is_read_or_refused_alike(text: str) -> None:
     ],
 )
 def test_spans_of_yaml(text: str, path: str, expected: str, parser: type | None) -> None:
-    root, found = yaml_tree.build(Source("a.yaml", text), *([parser] if parser else []))
+    root, found = yaml_tree.build(Source("a.yaml", text), **({"parser": parser} if parser else {}))
     assert not found
     assert isinstance(root, Mapping)
     node = root.get(path)

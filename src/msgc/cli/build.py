@@ -9,16 +9,19 @@ import click
 
 from msgc import output
 from msgc.cli import options
-from msgc.cli.exit_codes import CLEAN
+from msgc.cli.exit_codes import CLEAN, FAILED
 from msgc.cli.files import topologies
 from msgc.cli.findings import colored, show, status
+from msgc.cli.say import say, say_coloured
 from msgc.diagnostics import Diagnostic
-from msgc.output.codes import OUT_OF_DATE
+from msgc.output.codes import BUSY, OUT_OF_DATE
 from msgc.output.plan import Status
 from msgc.pipeline.build import prepare, write
-from msgc.source import Disk, Span
+from msgc.source import Disk, Source, Span
+from msgc.visible import visible
 
 _SHOWN = 3
+_WAIT = "wait for it or end it, then build again"
 _WORDS: dict[Status, str] = {
     "create": "created", "update": "updated", "stale": "removed", "same": "unchanged",
 }  # fmt: skip
@@ -48,14 +51,28 @@ def command(  # noqa: PLR0913  # one parameter an option
     written when there is an error, files that don't change aren't touched, and a file that msgc
     didn't write is never overwritten.
     """
+    named = topologies(paths)
+    try:
+        with output.locked(map(os.path.dirname, named), waiting=_say_waiting):
+            ctx.exit(_build(named, form, check=check, verbose=verbose, strict=strict))
+    except output.BusyError as error:
+        path = next(p for p in named if os.path.realpath(os.path.dirname(p)) == error.folder)
+        span = Span(Source(path, ""), 0, 0)
+        show([BUSY.at(span, "another `msgc build` of this folder has not ended", help=_WAIT)], form)
+        ctx.exit(FAILED)
+
+
+def _build(paths: list[str], form: str, *, check: bool, verbose: bool, strict: bool) -> int:
+    """Build these files, or check that they are built; return the exit code."""
     files = Disk()
     found: list[Diagnostic] = []
     plans: list[tuple[str, output.Plan]] = []
-    for path in topologies(paths):
+    for path in paths:
         outcome = prepare(path, files)
         found += outcome.diagnostics
         if outcome.value is not None:
             plans.append((os.path.dirname(path), outcome.value))
+    found += output.overlaps(plan for _, plan in plans)
     if check:
         found += [d for _, plan in plans for d in _out_of_date(plan)]
     elif status(found, strict=strict) == CLEAN:
@@ -68,7 +85,11 @@ def command(  # noqa: PLR0913  # one parameter an option
         for _, plan in plans:
             _print_diff(output.diff(plan))
     show(found, form)
-    ctx.exit(status(found, strict=strict))
+    return status(found, strict=strict)
+
+
+def _say_waiting(folder: str) -> None:
+    say(f"waiting for another msgc build of {folder} to end", err=True)
 
 
 def _out_of_date(plan: output.Plan) -> list[Diagnostic]:
@@ -90,15 +111,22 @@ def _listed(files: list[str]) -> str:
 
 def _print_changes(plan: output.Plan, folder: str, *, verbose: bool) -> None:
     shown = plan.changes if verbose else plan.having("create", "update", "stale")
-    lines = [f"{_WORDS[change.status]:9} {os.path.join(folder, change.path)}" for change in shown]
+    lines = [
+        f"{_WORDS[change.status]:9} {visible(os.path.join(folder, change.path))}"
+        for change in shown
+    ]
     counts = {word: len(plan.having(status)) for status, word in _WORDS.items()}
     total = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
     lines.append(f"{len(plan.changes)} files: {total}" if plan.changes else "no files")
-    click.echo("\n".join(lines))
+    say("\n".join(lines))
 
 
 def _print_diff(text: str) -> None:
     color = colored(sys.stdout)
     styles = {"+": "green", "-": "red", "@": "cyan"}
-    for line in text.splitlines():
-        click.echo(click.style(line, fg=styles.get(line[:1])) if color else line, color=color)
+    for line in text.removesuffix("\n").split("\n") if text else ():
+        style = styles.get(line[:1]) if color else None
+        if style:
+            say_coloured(click.style(visible(line), fg=style))
+        else:
+            say(line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from msgc import catalog
+from msgc.cli.say import say
 
 
 @click.command
@@ -20,4 +21,4 @@ def command(ctx: click.Context, code: str) -> None:
         near = catalog.near(code)
         hint = f"did you mean {near.name} ({near.id})?" if near else "`msgc rules` lists them"
         ctx.fail(f"there is no code '{code}'; {hint}")
-    click.echo(f"{found.id} {found.name} ({found.severity})\n\n{found.explanation.strip()}")
+    say(f"{found.id} {found.name} ({found.severity})\n\n{found.explanation.strip()}")

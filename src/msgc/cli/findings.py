@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import sys
 
-import click
-
 from msgc.cli.exit_codes import BUG, CLEAN, FAILED
 from msgc.diagnostics import Diagnostic
 
@@ -15,13 +13,16 @@ def show(diagnostics: list[Diagnostic], form: str) -> None:
     """Print findings in the chosen format."""
     if form == "text" and not diagnostics:
         return
-    from msgc import report  # noqa: PLC0415  # 1 ms, needed only if there is something to say
+    # 2 ms, needed only if there is something to say
+    from msgc import report  # noqa: PLC0415
+    from msgc.cli.say import say, say_coloured, say_json  # noqa: PLC0415
 
     if form == "json":
-        click.echo(report.json(tuple(diagnostics)))
+        say_json(report.findings(diagnostics))
     else:
         color = colored(sys.stderr)
-        click.echo(report.text(tuple(diagnostics), color=color), err=True, color=color)
+        text = report.text(tuple(diagnostics), color=color)
+        (say_coloured if color else say)(text, err=True)
 
 
 def colored(stream: object) -> bool:

@@ -7,6 +7,7 @@ import click
 from msgc.cli.exit_codes import CLEAN
 from msgc.cli.files import topologies
 from msgc.cli.findings import show, status
+from msgc.cli.say import say
 from msgc.diagnostics import Diagnostic
 from msgc.emit.graph import dot, mermaid
 from msgc.pipeline.check import check
@@ -41,7 +42,7 @@ def command(ctx: click.Context, path: str | None, form: str) -> None:
             pictures.append(_FORMATS[form](outcome.value.topology).rstrip("\n"))
     code = status(found, strict=False)
     if code == CLEAN:
-        click.echo("\n\n".join(pictures))
+        say("\n\n".join(pictures))
     else:
         show(found, "text")
     ctx.exit(code)

@@ -11,6 +11,7 @@ from msgc import __version__, output
 from msgc.cli.exit_codes import FAILED
 from msgc.cli.files import topology_in
 from msgc.cli.findings import show
+from msgc.cli.say import say
 from msgc.cli.start import File, beside, first_project, fresh, project_of, service_name
 from msgc.pipeline.check import analyse
 from msgc.schema import schema_text
@@ -42,13 +43,13 @@ def command(ctx: click.Context, folder: str, service: str | None) -> None:
     _write(folder, {file.path: file.text for file in wanted})
     lacking = [file for file in files if file not in wanted and _lacks(file, folder)]
     for file in wanted:
-        click.echo(f"created   {_shown(folder, file.path)}")
+        say(f"created   {_shown(folder, file.path)}")
     for file in lacking:
         lines = "\n".join(f"    {line}".rstrip() for line in file.lacking.splitlines())
-        click.echo(f"\n{_what(file, folder)}; add to it:\n\n{lines}")
+        say(f"\n{_what(file, folder)}; add to it:\n\n{lines}")
     if not wanted and not lacking:
-        click.echo("nothing is missing")
-    click.echo(f"\nNext: {_entering(folder)}msgc build")
+        say("nothing is missing")
+    say(f"\nNext: {_entering(folder)}msgc build")
 
 
 def _around(ctx: click.Context, path: str) -> tuple[File, ...]:
@@ -57,7 +58,7 @@ def _around(ctx: click.Context, path: str) -> tuple[File, ...]:
     checked = outcome.value
     if checked is None:
         show([d for d in outcome.diagnostics if d.is_error], "text")
-        click.echo("nothing was written: mend the file first", err=True)
+        say("nothing was written: mend the file first", err=True)
         ctx.exit(FAILED)
     project = project_of(checked.topology, checked.delivery)
     files = beside(project, __version__, schema_text())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import gc
+import io
 import os
 import sys
 from contextlib import suppress
@@ -12,6 +13,7 @@ import click
 
 from msgc.cli.exit_codes import BUG, FAILED, INTERRUPTED
 from msgc.cli.group import cli
+from msgc.cli.say import say
 
 _UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
 """What a stream answers that takes no more; a file would be named with it."""
@@ -19,6 +21,9 @@ _UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, err
 
 def main() -> None:
     """Run `msgc` with the arguments of this process, and end the process."""
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # a code page has few characters
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     gc.disable()  # one shot: what is allocated is needed until the end
     status = run(sys.argv[1:])
     for stream in filter(None, (sys.stdout, sys.stderr)):  # one may be closed: `msgc rules >&-`
@@ -34,10 +39,12 @@ def run(arguments: list[str]) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(shown)
+        say(shown.getvalue().rstrip("\n"), err=True)
         return error.exit_code
     except (KeyboardInterrupt, click.Abort):
-        click.echo("interrupted", err=True)
+        say("interrupted", err=True)
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001  # the last line of defence: a report, no traceback
         return _stopped(error, arguments)
@@ -50,9 +57,9 @@ def _stopped(error: Exception, arguments: list[str]) -> int:
         return FAILED  # the reader has gone (`msgc rules | head`), there is no one to say it to
     if isinstance(error, OSError) and error.errno in _UNWRITABLE and error.filename is None:
         with suppress(OSError):
-            click.echo(f"the output can't be written: {error.strerror}", err=True)
+            say(f"the output can't be written: {error.strerror}", err=True)
         return FAILED
     from msgc.cli.crash import report  # noqa: PLC0415  # only for a bug
 
-    click.echo(report(error, arguments), err=True)
+    say(report(error, arguments), err=True)
     return BUG

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterable
 from os.path import isdir
@@ -13,7 +12,9 @@ import click
 from msgc.cli.exit_codes import CLEAN, FAILED
 from msgc.cli.files import topologies
 from msgc.cli.findings import show, status
+from msgc.cli.say import say, say_json
 from msgc.diagnostics import Diagnostic, Outcome, did_you_mean
+from msgc.disk import MAX_FILE_BYTES
 from msgc.pipeline.check import Checked, analyse
 from msgc.routing.as_json import matrix_json, route_json
 from msgc.routing.given import Given, example, understood
@@ -93,7 +94,7 @@ def command(  # noqa: PLR0913  # one an option
     if form == "json":
         _print_json(routes=[route_json(*one) for one in routes])
     elif routes:
-        click.echo("\n\n".join(route_text(*one[1:]) for one in routes))
+        say("\n\n".join(route_text(*one[1:]) for one in routes))
     ctx.exit(status(found, strict=False))
 
 
@@ -121,8 +122,8 @@ class _Input:
     """Standard input, as a file."""
 
     def read(self, path: str) -> bytes:  # noqa: ARG002  # there is only one
-        """Return all of it."""
-        return sys.stdin.buffer.read()
+        """Return all of it; of what is too large to be read, enough to tell."""
+        return sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
 
 
 def _check_use(  # noqa: PLR0913  # one an option
@@ -203,9 +204,9 @@ def _show_matrices(ctx: click.Context, files: list[tuple[str, Checked]], form: s
     if form == "json":
         _print_json(matrices=[matrix_json(path, one) for path, one in made])
     else:
-        click.echo("\n\n".join(matrix_text(one) for _, one in made))
+        say("\n\n".join(matrix_text(one) for _, one in made))
     ctx.exit(CLEAN)
 
 
 def _print_json(**content: Any) -> None:
-    click.echo(json.dumps({"version": 1, **content}, indent=2, ensure_ascii=False))
+    say_json({"version": 1, **content})

@@ -5,10 +5,11 @@ from __future__ import annotations
 import click
 
 from msgc import catalog
+from msgc.cli.say import say
 
 
 @click.command
 def command() -> None:
     """List all findings: id, severity and name; `msgc explain` tells about each."""
     for code in catalog.CODES:
-        click.echo(f"{code.id}  {code.severity:7}  {code.name}")
+        say(f"{code.id}  {code.severity:7}  {code.name}")

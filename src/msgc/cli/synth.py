@@ -11,6 +11,7 @@ from msgc.cli import options
 from msgc.cli.exit_codes import CLEAN
 from msgc.cli.files import topologies
 from msgc.cli.findings import show, status
+from msgc.cli.say import say
 from msgc.diagnostics import Diagnostic
 from msgc.pipeline.check import check
 from msgc.source import Disk
@@ -61,5 +62,5 @@ def command(
     code = status(found, strict=strict)
     if form == "text" and code == CLEAN:
         for assembly in assemblies:
-            click.echo(f"synthesised {assembly.stack} into {os.path.relpath(assembly.folder)}")
+            say(f"synthesised {assembly.stack} into {os.path.relpath(assembly.folder)}")
     ctx.exit(code)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from msgc.cli import options
 from msgc.cli.files import topologies
 from msgc.cli.findings import show, status
+from msgc.cli.say import say, say_json
 from msgc.diagnostics import Diagnostic
 from msgc.pipeline.check import check
 from msgc.routing.results import TestResult
 from msgc.source import Disk
+from msgc.visible import visible
 
 
 @click.command
@@ -35,18 +35,18 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str) -> None:
         found += (d for d in outcome.diagnostics if d.is_error)
         tested += outcome.value.tests if outcome.value else ()
     if form == "json":
-        click.echo(json.dumps(_report(tested, found), indent=2, ensure_ascii=False))
+        say_json(_report(tested, found))
     else:
         show(found, "text")
         if tested or not found:
-            click.echo(_text(tested))
+            say(_text(tested))
     ctx.exit(status(found, strict=False))
 
 
 def _text(tested: list[TestResult]) -> str:
     if not tested:
         return "nothing was tested: there are no `tests:`"
-    lines = [f"{'FAILED' if r.diagnostics else 'ok    '}  {r.test.name}" for r in tested]
+    lines = [f"{'FAILED' if r.diagnostics else 'ok    '}  {visible(r.test.name)}" for r in tested]
     counts = _counts(tested)
     lines.append(f"{counts['passed']} passed, {counts['failed']} failed")
     return "\n".join(lines)

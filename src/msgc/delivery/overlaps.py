@@ -7,6 +7,7 @@ of a message.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from msgc.delivery import codes
 from msgc.delivery.takings import Takings
@@ -91,13 +92,12 @@ def _arrives_twice(what: str, edge: Subscription, other: Subscription) -> Diagno
 
 
 def _without_effect(edges: list[Subscription]) -> Iterator[Diagnostic]:
-    left = list(edges)
+    left = _Left(edges)
     found = []
     for edge in reversed(edges):
-        others = [other for other in left if other is not edge]
-        covering = _covering(edge, others)
+        covering = left.covering(edge)
         if covering:
-            left = others
+            left.remove(edge)
             found.append((edge, covering))
     for edge, covering in reversed(found):
         names = " and ".join(f"`{other.name}`" for other in covering)
@@ -113,15 +113,39 @@ def _without_effect(edges: list[Subscription]) -> Iterator[Diagnostic]:
         )
 
 
-def _covering(edge: Subscription, others: list[Subscription]) -> tuple[Subscription, ...]:
-    """Return the edges that take everything that this one takes; none, if they don't."""
-    if edge.untyped or not edge.messages:
-        return tuple(other for other in others if other.untyped and not other.filter)[:1]
-    unfiltered = [other for other in others if not other.filter]
-    found: dict[Subscription, None] = {}
-    for message in edge.messages:
-        taking = next((o for o in unfiltered if o.untyped or message in o.messages), None)
-        if taking is None:
-            return ()
-        found[taking] = None
-    return tuple(found)
+class _Left:
+    """Edges without a filter that haven't been found to be without effect, by what they take."""
+
+    def __init__(self, edges: list[Subscription]) -> None:
+        unfiltered = [edge for edge in edges if not edge.filter]
+        self._untyped = {edge: None for edge in unfiltered if edge.untyped}
+        self._order = {edge: number for number, edge in enumerate(edges)}
+        self._takers: dict[Message, dict[Subscription, None]] = {}
+        for edge in unfiltered:
+            for message in edge.messages:
+                self._takers.setdefault(message, {})[edge] = None
+
+    def remove(self, edge: Subscription) -> None:
+        """Take an edge out: it can't make another one useless."""
+        self._untyped.pop(edge, None)
+        for message in edge.messages:
+            self._takers.get(message, {}).pop(edge, None)
+
+    def covering(self, edge: Subscription) -> tuple[Subscription, ...]:
+        """Return the edges that take everything that this one takes; none, if they don't."""
+        if edge.untyped or not edge.messages:
+            return tuple(_first_other(edge, self._untyped))
+        found: dict[Subscription, None] = {}
+        for message in edge.messages:
+            takers = (
+                *_first_other(edge, self._takers.get(message, {})),
+                *_first_other(edge, self._untyped),
+            )
+            if not takers:
+                return ()
+            found[min(takers, key=self._order.__getitem__)] = None
+        return tuple(found)
+
+
+def _first_other(edge: Subscription, edges: dict[Subscription, None]) -> Iterator[Subscription]:
+    return islice((other for other in edges if other is not edge), 1)

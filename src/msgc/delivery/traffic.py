@@ -65,17 +65,12 @@ class Clause(Record):
 
 def clauses_of(traffic: Traffic, edges: tuple[Subscription, ...]) -> list[Clause]:
     """Join edges that differ in nothing but the types they take."""
-    groups: list[tuple[dict[str, Any], list[Subscription]]] = []
+    groups: dict[str, list[Subscription]] = {}  # by what is written: True is not 1 here
     for edge in edges:
-        wanted = edge.filter or {}
-        for filter_, members in groups:
-            if filter_ == wanted and repr(filter_) == repr(wanted):  # True is not 1 here
-                members.append(edge)
-                break
-        else:
-            groups.append((wanted, [edge]))
+        groups.setdefault(repr(edge.filter or {}), []).append(edge)
     found = []
-    for filter_, members in groups:
+    for members in groups.values():
+        filter_ = members[0].filter or {}
         messages = frozenset(m for edge in members for m in edge.messages)
         everything = any(edge.untyped for edge in members) or not (
             (traffic.direct and traffic.narrowed(messages))

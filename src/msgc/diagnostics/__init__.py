@@ -2,10 +2,10 @@
 
 from msgc.diagnostics.diagnostic import Code, Diagnostic, Edit, Label, Outcome, Severity
 from msgc.diagnostics.listing import listing
-from msgc.diagnostics.nearest import did_you_mean, nearest
+from msgc.diagnostics.nearest import bounded_hints, did_you_mean, nearest
 from msgc.diagnostics.order import SEVERITIES, in_order
 
 __all__ = [
-    "SEVERITIES", "Code", "Diagnostic", "Edit", "Label", "Outcome", "Severity", "did_you_mean",
-    "in_order", "listing", "nearest",
+    "SEVERITIES", "Code", "Diagnostic", "Edit", "Label", "Outcome", "Severity", "bounded_hints",
+    "did_you_mean", "in_order", "listing", "nearest",
 ]  # fmt: skip

@@ -26,6 +26,7 @@ from msgc.topology.model import (
     Topic,
     Topology,
 )
+from msgc.visible import visible
 
 Kind = Literal["producer", "topic", "queue", "bus", "consumer", "endpoint"]
 
@@ -174,11 +175,11 @@ def _mermaid_shape(node: _Node) -> str:
 
 def _mermaid_text(text: str) -> str:
     """Return text with everything that means something to Mermaid as an entity."""
-    return re.sub(r'[#&"<>`\\|{}\[\]\n]', lambda m: f"#{ord(m[0])};", text)
+    return re.sub(r'[#&"<>`\\|{}\[\]\n]', lambda m: f"#{ord(m[0])};", visible(text))
 
 
 def _dot_text(*lines: str) -> str:
-    escaped = (line.replace("\\", "\\\\").replace('"', '\\"') for line in lines)
+    escaped = (visible(line).replace("\\", "\\\\").replace('"', '\\"') for line in lines)
     return '"' + "\\n".join(escaped) + '"'
 
 

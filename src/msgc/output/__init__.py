@@ -3,6 +3,11 @@
 from msgc.output.apply import apply
 from msgc.output.create import create
 from msgc.output.diff import diff
-from msgc.output.plan import Change, Claim, Plan, plan
+from msgc.output.lock import BusyError, locked
+from msgc.output.overlaps import overlaps
+from msgc.output.plan import Change, Claim, Place, Plan, plan
 
-__all__ = ["Change", "Claim", "Plan", "apply", "create", "diff", "plan"]
+__all__ = [
+    "BusyError", "Change", "Claim", "Place", "Plan", "apply", "create", "diff", "locked",
+    "overlaps", "plan",
+]  # fmt: skip

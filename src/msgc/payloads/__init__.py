@@ -2,7 +2,7 @@
 
 from msgc.payloads.checking import violations
 from msgc.payloads.fields import Leaf, field_at
-from msgc.payloads.read import read
+from msgc.payloads.read import Effort, read
 from msgc.runtime.codec import Violation
 
-__all__ = ["Leaf", "Violation", "field_at", "read", "violations"]
+__all__ = ["Effort", "Leaf", "Violation", "field_at", "read", "violations"]

@@ -343,10 +343,96 @@ then: {required: [paid_at]}
 ```
 """,
 )
+REF_OUTSIDE = Code(
+    id="MSG375",
+    name="schema-file-outside-repository",
+    severity="error",
+    explanation="""\
+A `$ref` names a file outside the repository: above the nearest folder that has a `.git`, or, where
+there is none, above the folder of messaging.yaml. A symbolic link counts as what it leads to, and
+what is in `.git` itself counts as outside.
+
+msgc is run on the changes of strangers, so a file in the repository can't make it read, and print,
+what else is on the machine. It isn't said whether there is such a file.
+
+```yaml
+messages:
+  OrderPlaced:
+    schema: {$ref: /home/me/schemas/order_placed.json}   # outside
+```
+
+Keep a copy in the repository, and name it relative to the file in which the `$ref` stands:
+
+```yaml
+messages:
+  OrderPlaced:
+    schema: {$ref: schemas/order_placed.json}
+```
+""",
+)
+
+REF_NOT_REGULAR = Code(
+    id="MSG376",
+    name="schema-file-not-regular",
+    severity="error",
+    explanation="""\
+A `$ref` names a device, a pipe or a socket. Such a thing may never end, or wait for ever for
+somebody who writes into it.
+
+```yaml
+messages:
+  OrderPlaced:
+    schema: {$ref: schemas/order_placed.json}   # an ordinary file
+```
+""",
+)
+TOO_MANY_PARTS = Code(
+    id="MSG377",
+    name="schema-of-too-many-parts",
+    severity="error",
+    explanation="""\
+An `allOf` has more than 200 schemas. What each of them says of properties that it doesn't declare
+holds for all that the others declare, so that the work grows with the square of their number.
+
+Put properties that belong together into one schema:
+
+```yaml
+allOf:
+  - {$ref: address.json}
+  - properties: {name: {type: string}, email: {type: string}, phone: {type: string}}
+```
+""",
+)
+TOO_MANY_SCHEMAS = Code(
+    id="MSG378",
+    name="too-many-schemas",
+    severity="error",
+    explanation="""\
+The messages of a file are made of more than 300,000 schemas: one for each property, item and
+option, counted again for each message that refers to it. A class is written for each of them.
+
+Usually every message refers to one schema of everything:
+
+```yaml
+messages:
+  OrderPlaced: {schema: {$ref: everything.json}}
+  OrderPaid: {schema: {$ref: everything.json}}
+```
+
+Refer to the part that is the message:
+
+```yaml
+messages:
+  OrderPlaced: {schema: {$ref: "everything.json#/$defs/OrderPlaced"}}
+  OrderPaid: {schema: {$ref: "everything.json#/$defs/OrderPaid"}}
+```
+""",
+)
 
 CODES = (
     UNSUPPORTED_KEYWORD, UNKNOWN_KEYWORD, BAD_KEYWORD_VALUE, REF_FILE_NOT_FOUND,
     REF_TARGET_NOT_FOUND, REF_NOT_A_FILE, REF_LOOP, NOT_AN_OBJECT, BAD_PATTERN, AMBIGUOUS_UNION,
     CONTRADICTION, UNDECLARED_REQUIRED, BAD_DEFAULT, UNKNOWN_FORMAT, NO_TYPE, TOO_DEEP,
-    RUNAWAY_PATTERN, LARGE_PATTERN, NOTHING_FITS, IDLE_KEYWORD,
+    RUNAWAY_PATTERN, LARGE_PATTERN, NOTHING_FITS, IDLE_KEYWORD, REF_OUTSIDE, REF_NOT_REGULAR,
+    TOO_MANY_PARTS, TOO_MANY_SCHEMAS,
 )  # fmt: skip

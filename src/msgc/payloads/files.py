@@ -7,10 +7,15 @@ from collections.abc import Callable
 from posixpath import dirname, join, normpath
 
 from msgc.diagnostics import Diagnostic, Label, Outcome
-from msgc.payloads.codes import REF_FILE_NOT_FOUND, REF_NOT_A_FILE
+from msgc.payloads.codes import (
+    REF_FILE_NOT_FOUND,
+    REF_NOT_A_FILE,
+    REF_NOT_REGULAR,
+    REF_OUTSIDE,
+)
 from msgc.payloads.places import Document
 from msgc.source import Span
-from msgc.syntax.codes import FILE_UNREADABLE
+from msgc.syntax.codes import FILE_UNREADABLE, LINK_OUT, NOT_REGULAR
 from msgc.tree import Node
 
 Load = Callable[[str], Outcome[Node]]
@@ -24,7 +29,8 @@ class SchemaFiles:
         self._found = found
         self._main = main
         self._documents: dict[str, Document | None] = {}
-        self._gone: set[str] = set()
+        self._refused: dict[str, str] = {}
+        """Why there is nothing to read at a path: the id of the loader's code for it."""
         self._said: set[tuple[str, str, int]] = set()
 
     @property
@@ -55,15 +61,16 @@ class SchemaFiles:
         path = normpath(join(dirname(origin.path), unquoted(file)))
         if path not in self._documents:
             self._documents[path] = self._read(path, span)
-        elif path in self._gone:
-            self._missing(path, span)
+        elif path in self._refused:
+            self._say_refused(path, span)
         return self._documents[path]
 
     def _read(self, path: str, span: Span) -> Document | None:
         outcome = self._opened(path)
-        if outcome is None:
-            self._gone.add(path)
-            self._missing(path, span)
+        refused = _refusal(outcome)
+        if refused is not None:
+            self._refused[path] = refused
+            self._say_refused(path, span)
             return None
         for diagnostic in outcome.diagnostics:
             label = Label(span=span, message="read because of this `$ref`")
@@ -72,17 +79,24 @@ class SchemaFiles:
             return None
         return Document(path=path, root=outcome.value)
 
-    def _opened(self, path: str) -> Outcome[Node] | None:
-        """Load a file; None if there is none that can be read."""
+    def _opened(self, path: str) -> Outcome[Node]:
+        """Load a file; an outcome without a word if there is none."""
         try:
-            outcome = self._load(path)
+            return self._load(path)
         except OSError:
-            return None
-        unreadable = any(d.code.id == FILE_UNREADABLE.id for d in outcome.diagnostics)
-        nothing = outcome.value is None and not outcome.diagnostics
-        return None if unreadable or nothing else outcome
+            return Outcome(None)
 
-    def _missing(self, path: str, span: Span) -> None:
+    def _say_refused(self, path: str, span: Span) -> None:
+        why = self._refused[path]
+        if why == LINK_OUT.id:
+            message = f"`{path}` leads out of the repository"
+            help_ = "keep a copy beside messaging.yaml; msgc reads nothing above the folder with "
+            self.say(REF_OUTSIDE.at(span, message, help=f"{help_}`.git`"))
+            return
+        if why == NOT_REGULAR.id:
+            message = f"`{path}` is a device, a pipe or a socket"
+            self.say(REF_NOT_REGULAR.at(span, message, help="name a file with a JSON Schema"))
+            return
         message = f"there is no file `{path}` that can be read"
         self.say(REF_FILE_NOT_FOUND.at(span, message, help=self._elsewhere(path)))
 
@@ -94,9 +108,18 @@ class SchemaFiles:
         below = normpath(join(dirname(self._main.path), "schemas", path.rpartition("/")[2]))
         beside = normpath(join(dirname(self._main.path), path.rpartition("/")[2]))
         for other in (*others, f"{path}.json", f"{path}.yaml", below, beside):
-            if other != path and self._opened(other) is not None:
+            if other != path and _refusal(self._opened(other)) is None:
                 return f"did you mean `{other}`?"
         return "the path is relative to the file that this `$ref` stands in"
+
+
+def _refusal(outcome: Outcome[Node]) -> str | None:
+    """Return the id of the code that says why a file can't be read, or None if it was."""
+    for diagnostic in outcome.diagnostics:
+        if diagnostic.code.id in (FILE_UNREADABLE.id, LINK_OUT.id, NOT_REGULAR.id):
+            return diagnostic.code.id
+    nothing = outcome.value is None and not outcome.diagnostics
+    return FILE_UNREADABLE.id if nothing else None
 
 
 def unquoted(text: str) -> str:

@@ -19,12 +19,35 @@ def field_names(wires: Iterable[str]) -> dict[str, str]:
     if len(set(wanted.values())) == len(wanted):
         return wanted
     out = {wire: name for wire, name in wanted.items() if wire == name}
-    taken = set(out.values())
+    taken = Taken(out.values())
     for wire, name in wanted.items():
         if wire not in out:
-            out[wire] = unique(name, taken, "_")
-            taken.add(out[wire])
+            out[wire] = taken.unique(name, "_")
     return {wire: out[wire] for wire in wanted}
+
+
+class Taken:
+    """Names that are taken, and how far each has been numbered: many may want one name."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._names = set(names)
+        self._numbers: dict[str, int] = {}
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
+
+    def add(self, name: str) -> None:
+        """Take a name."""
+        self._names.add(name)
+
+    def unique(self, name: str, separator: str = "") -> str:
+        """Take the name, or the name with the first number that is free, and return it."""
+        candidate, number = name, self._numbers.get(name, 2)
+        while candidate in self._names:
+            candidate, number = f"{name.rstrip('_')}{separator}{number}", number + 1
+        self._numbers[name] = number
+        self._names.add(candidate)
+        return candidate
 
 
 def unique(name: str, taken: Container[str], separator: str = "") -> str:

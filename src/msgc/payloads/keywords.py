@@ -78,6 +78,10 @@ UNSUPPORTED = {
 """Words of other drafts, of OpenAPI and of metaschemas, with what to write instead."""
 
 DEEPEST = 60
+MOST_SCHEMAS = 300_000
+"""Schemas that the messages of a file are made of, those that several refer to counted for each."""
+MOST_PARTS = 200
+"""Schemas in one `allOf`."""
 """Levels of schemas in schemas."""
 
 CHECKED_FORMATS = ("uuid", "date-time", "date")

@@ -6,7 +6,7 @@ The name comes from the nearest `$defs` entry, title or file above, and the prop
 
 from __future__ import annotations
 
-from msgc.payloads.identifiers import from_title, pascal, singular, unique
+from msgc.payloads.identifiers import Taken, from_title, pascal, singular
 from msgc.payloads.places import Document, Here, Key
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
@@ -23,7 +23,7 @@ class ClassNames:
         self._message = message
         self._root = root
         self._given: dict[Key, str] = {root.key: message}
-        self._taken: set[str] = {message, *_RESERVED}
+        self._taken = Taken((message, *_RESERVED))
 
     def is_message(self, here: Here) -> bool:
         """Whether this schema is the message itself."""
@@ -34,7 +34,7 @@ class ClassNames:
         if here.key not in self._given:
             name = self._name(here, titles=True)
             if name in self._taken:
-                name = unique(self._name(here, titles=False), self._taken)
+                name = self._taken.unique(self._name(here, titles=False))
             self._given[here.key] = name
             self._taken.add(name)
         return self._given[here.key]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 
 from msgc.diagnostics import did_you_mean
 from msgc.payloads.checking import problem_of
@@ -136,17 +137,18 @@ def combine(reading: Reading, drafts: list[Draft], span: Span) -> Draft:
 
 def _apply_to_others(reading: Reading, part: Draft, whole: Draft) -> None:
     """Let a part's `additionalProperties` say what it says of the properties of the others."""
-    others = {name: p for name, p in whole.properties.items() if name not in part.properties}
-    if others and part.closed is not None:
-        reading.say(
-            CONTRADICTION,
-            part.closed,
-            f"this forbids {', '.join(f'`{name}`' for name in list(others)[:3])},"
-            " which another part of the `allOf` declares",
-            help="leave it out here",
-        )
+    others = (pair for pair in whole.properties.items() if pair[0] not in part.properties)
+    if part.closed is not None:
+        few = [f"`{name}`" for name, _ in islice(others, 3)]
+        if few:
+            reading.say(
+                CONTRADICTION,
+                part.closed,
+                f"this forbids {', '.join(few)}, which another part of the `allOf` declares",
+                help="leave it out here",
+            )
     elif part.rest is not None:
-        for name, prop in others.items():
+        for name, prop in others:
             prop.places = _places(prop.places, part.rest_at)
             prop.shape = _merged(reading, prop.span, prop.shape, part.rest, prop.places, name)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.payloads.codes import BAD_KEYWORD_VALUE, CONTRADICTION, REF_LOOP
+from msgc.payloads.codes import BAD_KEYWORD_VALUE, CONTRADICTION, REF_LOOP, TOO_MANY_PARTS
 from msgc.payloads.enumerations import named
 from msgc.payloads.fields import is_within, kinds_of
-from msgc.payloads.keywords import REFERENCES, TYPES, UNEVALUATED
+from msgc.payloads.keywords import MOST_PARTS, REFERENCES, TYPES, UNEVALUATED
 from msgc.payloads.merge import Conflict, Contradiction, merged
 from msgc.payloads.model import AnyShape, ObjectShape, Rules, Shape, UnionShape
 from msgc.payloads.objects import Draft, combine
@@ -99,7 +99,12 @@ def _parts(reading: Reading, here: Here, node: Mapping, words: frozenset[str]) -
         parts.append(target)
     elif ref is not None:
         reading.say(BAD_KEYWORD_VALUE, ref.span, "`$ref` takes text")
-    for i, schema in enumerate(reading.some(node, "allOf") if "allOf" in words else ()):
+    schemas = reading.some(node, "allOf") if "allOf" in words else ()
+    if len(schemas) > MOST_PARTS:
+        message = f"`allOf` has {len(schemas)} schemas, and {MOST_PARTS} may be merged"
+        reading.say(TOO_MANY_PARTS, node.key("allOf").span, message)
+        schemas = schemas[:MOST_PARTS]
+    for i, schema in enumerate(schemas):
         if not is_anything(schema):
             parts.append(here.child(schema, "allOf", i))
     return parts

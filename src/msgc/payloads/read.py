@@ -11,11 +11,12 @@ from msgc.payloads.codes import (
     BAD_KEYWORD_VALUE,
     NOT_AN_OBJECT,
     TOO_DEEP,
+    TOO_MANY_SCHEMAS,
 )
 from msgc.payloads.files import Load, SchemaFiles
 from msgc.payloads.fitting import say_if_endless, say_if_nothing_fits
 from msgc.payloads.json_types import sole_type
-from msgc.payloads.keywords import DEEPEST, NOTES
+from msgc.payloads.keywords import DEEPEST, MOST_SCHEMAS, NOTES
 from msgc.payloads.leaves import Leaves, words_of
 from msgc.payloads.model import AnyShape, ObjectShape, RefShape, Shape
 from msgc.payloads.names import ClassNames
@@ -36,20 +37,37 @@ from msgc.tree import Mapping, Node, Scalar
 _LEAVES = Leaves()
 
 
-def read(node: Node, *, name: str, path: str, load: Load) -> Outcome[ObjectShape]:
+class Effort:
+    """How many more schemas may be read, by all messages of a file together."""
+
+    def __init__(self, left: int = MOST_SCHEMAS) -> None:
+        self.left = left
+
+
+def read(
+    node: Node, *, name: str, path: str, load: Load, effort: Effort | None = None
+) -> Outcome[ObjectShape]:
     """Read the schema of the message `name`; `path` is the file that `node` stands in.
 
-    `load` reads a file that a `$ref` names; it may be asked for the same file again.
+    `load` reads a file that a `$ref` names; it may be asked for the same file again. What is read
+    is taken from `effort`; when that is used up, nothing more is read.
     """
+    effort = effort or Effort()
+    if effort.left < 0:
+        message = f"the messages before `{name}` have more than {MOST_SCHEMAS:,} schemas already"
+        help_ = "refer to the parts that a message has, not to one schema of everything"
+        return Outcome(None, (TOO_MANY_SCHEMAS.at(node.span, message, help=help_),))
     learned = Learned()
     while True:
         before = len(learned)
-        outcome = _attempt(Document(path=path, root=node), name, load, learned)
+        outcome = _attempt(Document(path=path, root=node), name, load, learned, effort)
         if len(learned) == before:
             return outcome
 
 
-def _attempt(document: Document, name: str, load: Load, learned: Learned) -> Outcome[ObjectShape]:
+def _attempt(
+    document: Document, name: str, load: Load, learned: Learned, effort: Effort
+) -> Outcome[ObjectShape]:
     found: list[Diagnostic] = []
     before = len(learned)
     references = References(SchemaFiles(document, load, found))
@@ -59,6 +77,7 @@ def _attempt(document: Document, name: str, load: Load, learned: Learned) -> Out
     reading = Reading(references, ClassNames(name, here), found, _shape, learned)
     said = isinstance(here.node, Mapping) and bool(here.node.entries.keys() - NOTES)
     shape = reading.shape(here.within("object" if said else None))
+    effort.left -= reading.effort
     if isinstance(shape, ObjectShape) and shape.name == name:
         say_if_endless(reading)
         if reading.looking and len(learned) == before:

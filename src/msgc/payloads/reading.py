@@ -7,6 +7,7 @@ from typing import Any
 
 from msgc.diagnostics import Code, Diagnostic
 from msgc.payloads.codes import BAD_KEYWORD_VALUE
+from msgc.payloads.identifiers import Taken
 from msgc.payloads.model import ObjectShape, Shape
 from msgc.payloads.names import ClassNames
 from msgc.payloads.places import Here, Key
@@ -54,10 +55,13 @@ class Reading:
         self.looking = False
         """Whether anything may look at properties that nobody declared."""
         self.learned = learned
+        self.effort = 0
+        """How many schemas have been read."""
         self.definitions: dict[str, JsonValue] = {}
         """Schemas that rules refer to."""
         self.defined: dict[Key, str] = {}
         """Their names."""
+        self.definition_names = Taken(())
         self.parts: dict[tuple[Key, str | None], Shape | Any | None] = {}
         """Parts of an `allOf`, None while they are read; objects are drafts."""
         self._shape = shape
@@ -65,6 +69,7 @@ class Reading:
 
     def shape(self, here: Here) -> Shape:
         """Read a schema, or return what it was read into before."""
+        self.effort += 1
         return self._shape(self, here)
 
     def say(self, code: Code, span: Span, message: str, *, help: str | None = None) -> None:  # noqa: A002  # as Diagnostic has it

@@ -99,15 +99,15 @@ class References:
             "this schema" if last.document.path == here.document.path else f"`{last.document.path}`"
         )
         if missing.startswith("/"):
-            names = list(last.node.entries) if isinstance(last.node, Mapping) else []
+            names = last.node.entries if isinstance(last.node, Mapping) else ()
             prefix = pointer(last.path).rstrip("/")
             fragment = ref.text.partition("#")[2]
             message = f"`#{unquoted(fragment)}` leads nowhere: {whose} has no `{prefix}{missing}`"
-            near = did_you_mean(f"#{prefix}{missing}", [f"#{prefix}/{name}" for name in names])
+            near = did_you_mean(f"#{prefix}{missing}", (f"#{prefix}/{name}" for name in names))
         else:
             anchors = _names_of(last.document).anchors(last)
             message = f"{whose} has no `$anchor` named `{missing}`"
-            near = did_you_mean(f"#{missing}", [f"#{name}" for name in anchors])
+            near = did_you_mean(f"#{missing}", (f"#{name}" for name in anchors))
             near = near or "a pointer begins with a slash: `#/$defs/Name`"
         self._files.say(REF_TARGET_NOT_FOUND.at(ref.span, message, help=near))
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection
 
 from msgc.diagnostics import did_you_mean
 from msgc.payloads.codes import BAD_KEYWORD_VALUE, REF_LOOP, TOO_DEEP
-from msgc.payloads.identifiers import pascal, unique
+from msgc.payloads.identifiers import pascal
 from msgc.payloads.keywords import CHECKED_FORMATS, DEEPEST, NOTES, REFERENCES, TYPES
 from msgc.payloads.model import Rules
 from msgc.payloads.places import Here, Key
@@ -76,7 +76,7 @@ def _reference(reading: Reading, here: Here, value: Node, chain: frozenset[Key])
     name = reading.defined.get(target.key)
     if name is None:
         step = next((s for s in reversed(target.path) if isinstance(s, str)), "")
-        name = unique(pascal(step) or "Schema", reading.definitions)
+        name = reading.definition_names.unique(pascal(step) or "Schema")
         reading.defined[target.key] = name
         reading.definitions[name] = True  # it may lead back here
         schema = _schema(reading, target, chain | {target.key})

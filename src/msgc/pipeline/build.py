@@ -32,7 +32,8 @@ def plan(checked: Checked, folder: str) -> Outcome[output.Plan]:
     artifacts = [
         artifact for emitter in EMITTERS for artifact in emitter(checked.topology, checked.delivery)
     ]
-    return output.plan(artifacts, _claims(checked.topology), folder)
+    service = checked.topology.service
+    return output.plan(artifacts, _claims(checked.topology), folder, service=service)
 
 
 def write(plan: output.Plan) -> tuple[Diagnostic, ...]:

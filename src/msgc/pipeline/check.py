@@ -14,7 +14,7 @@ import os
 
 from msgc.delivery import deliver
 from msgc.delivery.plan import Delivery
-from msgc.diagnostics import Outcome, in_order
+from msgc.diagnostics import Outcome, bounded_hints, in_order
 from msgc.lint import lint
 from msgc.lint.ignores import apply_ignores
 from msgc.lint.run import RESOURCE_LIMIT
@@ -52,6 +52,11 @@ def check(path: str, files: Files) -> Outcome[Checked]:
 
 def analyse(path: str, files: Files) -> Outcome[Checked]:
     """Load, validate, resolve, deliver and lint the file at `path`."""
+    with bounded_hints():
+        return _analyse(path, files)
+
+
+def _analyse(path: str, files: Files) -> Outcome[Checked]:
     loaded = load(path, files)
     document = loaded.value
     if document is None:

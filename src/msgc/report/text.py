@@ -8,9 +8,15 @@ from msgc.diagnostics import SEVERITIES, Diagnostic, Severity, in_order
 from msgc.report.counts import counts
 from msgc.report.width import shown, width
 from msgc.source import Span
+from msgc.visible import visible
 
 _LINE_LIMIT = 160
 """Longer source lines are shown around their mark only."""
+
+_MOST = 1000
+"""Findings that are printed, the gravest of them if there are more: nobody reads so many."""
+
+_MESSAGE_LIMIT = 2000
 
 _RESET = "\x1b[0m"
 _BOLD = "\x1b[1m"
@@ -33,7 +39,16 @@ def text(diagnostics: Iterable[Diagnostic], color: bool = False) -> str:  # noqa
     if not found:
         return ""
     paint = _painted if color else _plain
-    return "\n\n".join([*(_finding(d, paint) for d in found), _summary(found)])
+    printed = _gravest(found)
+    more = len(found) - len(printed)
+    last = [f"... and {more} more; `--format json` has all of them"] if more else []
+    return "\n\n".join([*(_finding(d, paint) for d in printed), *last, _summary(found)])
+
+
+def _gravest(found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    if len(found) <= _MOST:
+        return found
+    return in_order(sorted(found, key=lambda d: SEVERITIES.index(d.code.severity))[:_MOST])
 
 
 class _Paint:
@@ -59,13 +74,13 @@ def _finding(diagnostic: Diagnostic, paint: _Paint) -> str:
     marks += (_Mark(label.span, "-", _BLUE, label.message) for label in diagnostic.labels)
     gutter = " " * max(len(str(mark.line)) for mark in marks)
     bar = paint(_BLUE, "|")
-    place = paint(_BOLD, f"{source.path}:{line}:{column}:")
+    place = paint(_BOLD, f"{visible(source.path)}:{line}:{column}:")
     lines = [
         f"{place} {paint(style, f'{code.severity}[{code.id}]')} {code.name}",
         f"{gutter} {bar}",
     ]
     if not source.text:  # an empty file, or none: there is no line to show
-        lines[1:] = [f"{gutter} {paint(_BLUE, '=')} {diagnostic.message}"]
+        lines[1:] = [f"{gutter} {paint(_BLUE, '=')} {_said(diagnostic.message)}"]
         marks = marks[1:]
     here = [mark for mark in marks if mark.span.source is source]
     elsewhere = [mark for mark in marks if mark.span.source is not source]
@@ -74,11 +89,20 @@ def _finding(diagnostic: Diagnostic, paint: _Paint) -> str:
         lines += mark.lines(gutter, paint, repeat=mark.line != shown_line)
         shown_line = mark.line
     for mark in elsewhere:
-        lines.append(f"{gutter} {paint(_BLUE, '::')} {mark.span!r}")
+        lines.append(f"{gutter} {paint(_BLUE, '::')} {visible(repr(mark.span))}")
         lines += mark.lines(gutter, paint, repeat=True)
     if diagnostic.help:
-        lines.append(f"{gutter} {paint(_BLUE, '=')} {paint(_CYAN, 'help:')} {diagnostic.help}")
+        lines.append(
+            f"{gutter} {paint(_BLUE, '=')} {paint(_CYAN, 'help:')} {_said(diagnostic.help)}"
+        )
     return "\n".join(lines)
+
+
+def _said(text: str) -> str:
+    """Return what is said in one line, of a very long one the beginning and the end."""
+    if len(text) > _MESSAGE_LIMIT:
+        text = f"{text[: _MESSAGE_LIMIT // 2]} ... {text[-_MESSAGE_LIMIT // 2 :]}"
+    return visible(text)
 
 
 class _Mark:
@@ -95,7 +119,7 @@ class _Mark:
         """Return the underline, and above it the source line unless that has been shown."""
         before, marked, behind = self._cut()
         bar = paint(_BLUE, "|")
-        underline = paint(self.style, f"{self.sign * max(width(marked), 1)} {self.message}")
+        underline = paint(self.style, f"{self.sign * max(width(marked), 1)} {_said(self.message)}")
         under = f"{gutter} {bar} {' ' * width(before)}{underline}"
         if not repeat:
             return [under]
@@ -104,14 +128,16 @@ class _Mark:
 
     def _cut(self) -> tuple[str, str, str]:
         """Return the line before, in and behind the place; of a very long line what is near."""
-        line = self.span.source.line(self.line)
-        start = self.column - 1
-        stop = min(max(start + self.span.end - self.span.start, start), len(line))
-        before, marked, behind = line[:start], line[start:stop], line[stop:]
-        if len(line) > _LINE_LIMIT:
-            before = before if len(before) <= 60 else f"...{before[-57:]}"
-            marked = marked if len(marked) <= 80 else f"{marked[:77]}..."
-            behind = behind if len(behind) <= 40 else f"{behind[:37]}..."
+        text = self.span.source.text
+        first, last = self.span.source.bounds(self.line)
+        start = min(self.span.start, last)
+        stop = min(max(self.span.end, start), last)
+        if last - first <= _LINE_LIMIT:
+            return text[first:start], text[start:stop], text[stop:last]
+        # Nothing as long as the line is made: there may be as many findings on it as it is long.
+        before = text[first:start] if start - first <= 60 else f"...{text[start - 57 : start]}"
+        marked = text[start:stop] if stop - start <= 80 else f"{text[start : start + 77]}..."
+        behind = text[stop:last] if last - stop <= 40 else f"{text[stop : stop + 37]}..."
         return before, marked, behind
 
 

@@ -32,7 +32,7 @@ def resolve(document: Document, files: Files) -> Outcome[Topology]:
     root = document.root
     scope = Scope(root)
     check_placeholders(scope)
-    resolve_messages(scope, Schemas(files))
+    resolve_messages(scope, Schemas(files, document.source.path))
     made = functions(scope)
     scope.polled = polled(scope, made)
     resolve_queues(scope)

@@ -16,8 +16,9 @@ from msgc.tree import Mapping, Node, Scalar, Sequence, at, to_json
 
 def resolve_messages(scope: Scope, schemas: Schemas) -> None:
     """Add every message of the file to the scope."""
+    effort = payloads.Effort()
     for key, node in scope.declarations("messages"):
-        payload = _payload(scope, schemas, key, node)
+        payload = _payload(scope, schemas, key, node, effort)
         if payload is None:
             continue
         written = node.get("source")
@@ -37,12 +38,14 @@ def resolve_messages(scope: Scope, schemas: Schemas) -> None:
         )
 
 
-def _payload(scope: Scope, schemas: Schemas, key: Scalar, node: Mapping) -> ObjectShape | None:
+def _payload(
+    scope: Scope, schemas: Schemas, key: Scalar, node: Mapping, effort: payloads.Effort
+) -> ObjectShape | None:
     schema = node.get("schema")
     if not isinstance(schema, Mapping):
         return None  # required, and reported as missing or as what it is
     outcome: Outcome[ObjectShape] = payloads.read(
-        schema, name=key.text, path=node.span.source.path, load=schemas.load
+        schema, name=key.text, path=node.span.source.path, load=schemas.load, effort=effort
     )
     scope.diagnostics.extend(outcome.diagnostics)
     return outcome.value
@@ -66,7 +69,7 @@ def _field(
     written, span = ".".join(path), at(node, (option,)).span
     leaf = payloads.field_at(payload, path)
     if leaf is None:
-        names = [field.wire for field in payload.fields]
+        names = (field.wire for field in payload.fields)
         scope.report(
             codes.UNKNOWN_FIELD,
             span,

@@ -78,16 +78,26 @@ class _Linked:
         self._derived = derived
         self._ends = ends
         self._made: dict[str, Queue] = {}
+        self._known = {**dict.fromkeys(declared), **derived}
 
-    def queue(self, name: str, chain: tuple[str, ...] = ()) -> Queue:
-        """Return a declared queue; `chain` are the queues that wait for it as a dead letter."""
-        if name not in self._made:
-            key, node = self._declared[name]
-            dead_letter = self._dead_letter(name, node, (*chain, name))
-            self._made[name] = _queue(self._scope, key, node, dead_letter, ends=name in self._ends)
+    def queue(self, name: str) -> Queue:
+        """Return a declared queue, and make the chain of its dead-letter queues, the last first."""
+        chain: dict[str, None] = {}
+        at: str | None = name
+        while at in self._declared and at not in self._made and at not in chain:
+            chain[at] = None
+            settings = values.mapping(self._declared[at][1].get("dead_letter"))
+            at = values.text(settings.get("queue")) if settings else None
+        for waiting in reversed(list(chain)):
+            key, node = self._declared[waiting]
+            dead_letter = self._dead_letter(waiting, node, name)
+            self._made[waiting] = _queue(
+                self._scope, key, node, dead_letter, ends=waiting in self._ends
+            )
         return self._made[name]
 
-    def _dead_letter(self, name: str, node: Mapping, chain: tuple[str, ...]) -> DeadLetter | None:
+    def _dead_letter(self, name: str, node: Mapping, first: str) -> DeadLetter | None:
+        """Return where a queue's messages end; `first` is where the chain begins."""
         settings = values.mapping(node.get("dead_letter"))
         after = values.integer(settings.get("after")) if settings else None
         after = values.given(after, 5 if name in self._scope.polled else 3)
@@ -96,20 +106,20 @@ class _Linked:
             own = self._derived.get(f"{name}-dlq")
             return DeadLetter(queue=own, after=after) if own else None
         named = values.text(target)
-        if named in chain:
+        if named in self._made:
+            return DeadLetter(queue=self._made[named], after=after)
+        if named in self._declared:  # and waits for this one
             self._scope.report(
                 codes.DEAD_LETTER_CYCLE,
                 target.span,
                 f"`{named}` can't be a dead-letter queue of `{name}`: its own messages end here",
                 "name a queue at which this chain ends",
-                Label(span=self._declared[chain[0]][0].span, message="the chain begins here"),
+                Label(span=self._declared[first][0].span, message="the chain begins here"),
             )
             return None
-        if named in self._declared:
-            return DeadLetter(queue=self.queue(named, chain), after=after)
         if named in self._derived:
             return DeadLetter(queue=self._derived[named], after=after)
-        self._scope.link("queue", target, {**dict.fromkeys(self._declared), **self._derived})
+        self._scope.link("queue", target, self._known)
         return None
 
 

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from msgc import syntax
 from msgc.diagnostics import Outcome
-from msgc.source import Files
+from msgc.source import Files, Referred
 from msgc.tree import Node
 
 
 class Schemas:
     """Loads the files that `$ref` names; what is wrong with one is said once."""
 
-    def __init__(self, files: Files) -> None:
-        """Read through `files`."""
-        self._files = files
+    def __init__(self, files: Files, origin: str) -> None:
+        """Read through `files` what the messaging.yaml at `origin` may refer to."""
+        self._files = Referred(files, origin)
+        self._budget = syntax.Budget()
         self._loaded: dict[str, Outcome[Node]] = {}
 
     def load(self, path: str) -> Outcome[Node]:
         """Return the tree of a file; raises `OSError` when there is none to read."""
         if path in self._loaded:
             return Outcome(self._loaded[path].value)
-        self._loaded[path] = syntax.load_node(path, self._files)
+        self._loaded[path] = syntax.load_node(path, self._files, self._budget)
         return self._loaded[path]

@@ -76,7 +76,7 @@ class Scope:
             return None  # the section itself is misshapen, and reported
         if declared is not None and node.text in declared.entries:
             return None  # the declaration is misshapen, and reported
-        elsewhere = [s for s in SECTIONS.values() if node.text in self._names(s)]
+        elsewhere = [s for s in SECTIONS.values() if self._declares(s, node.text)]
         if elsewhere and nearest(node.text, table) is None:
             tip: str | None = f"`{node.text}` is declared under `{elsewhere[0]}`"
         elif table:
@@ -86,9 +86,9 @@ class Scope:
         self.report(codes.UNKNOWN_NAME, node.span, f"there is no {kind} `{node.text}`", tip)
         return None
 
-    def _names(self, section: str) -> set[str]:
+    def _declares(self, section: str, name: str) -> bool:
         declared = self.section(section)
-        return set(declared.entries) if declared else set()
+        return declared is not None and name in declared.entries
 
     def place(self, node: Node | None, *, what: str) -> tuple[Place | None, Scalar | None]:
         """Return the topic, queue or bus that `{topic: orders}` means, and the node of its name."""

@@ -105,7 +105,7 @@ def _expectations(
         if name in table:
             found.append(Expectation(receiver=table[name], span=item.span))
         elif not _misshapen(scope, kind, name):
-            every = [f"{kind}/{name}" for kind, table in receivers.items() for name in table]
+            every = (f"{kind}/{name}" for kind, table in receivers.items() for name in table)
             scope.report(
                 codes.UNKNOWN_NAME,
                 item.span,

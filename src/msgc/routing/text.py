@@ -10,6 +10,7 @@ from msgc.routing.matrix import Matrix
 from msgc.routing.names import receiver, reference
 from msgc.routing.route import Route, Way, off_the_way
 from msgc.topology.model import Consumer, Subscription, Topology
+from msgc.visible import visible
 
 _SIGNS: dict[Verdict, str] = {"always": "x", "possible": "?", "never": "."}
 
@@ -36,7 +37,7 @@ def route_text(topology: Topology, given: Given, route: Route) -> str:
         names = ", ".join(edge.name for edge in elsewhere[:_TOLD])
         more = f" and {len(elsewhere) - _TOLD} more" if len(elsewhere) > _TOLD else ""
         lines += ["", f"  not on its way: {names}{more}"]
-    return "\n".join(lines)
+    return "\n".join(map(visible, lines))
 
 
 def matrix_text(matrix: Matrix) -> str:
@@ -45,7 +46,7 @@ def matrix_text(matrix: Matrix) -> str:
     One too wide to be read is a list of those that each message reaches, or may reach.
     """
     if len(matrix.receivers) > _WIDEST:
-        return "\n\n".join([*map("\n".join, _listed(matrix)), _LEGEND])
+        return "\n\n".join([*("\n".join(map(visible, one)) for one in _listed(matrix)), _LEGEND])
     numbers = [str(i) for i in range(1, len(matrix.receivers) + 1)]
     widths = [len(number) for number in numbers]
     titles = [f"{row.message.name} on {reference(row.place)}" for row in matrix.rows]
@@ -58,7 +59,7 @@ def matrix_text(matrix: Matrix) -> str:
     lines += [
         f"{n.rjust(4)}  {receiver(r)}" for n, r in zip(numbers, matrix.receivers, strict=True)
     ]
-    return "\n".join(lines)
+    return "\n".join(map(visible, lines))
 
 
 def _listed(matrix: Matrix) -> Iterator[list[str]]:

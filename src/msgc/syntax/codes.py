@@ -207,7 +207,7 @@ ALIAS_EXPLOSION = Code(
     severity="error",
     explanation="""\
 Aliases of aliases multiply: ten lines can stand for billions of values. msgc lets the aliases of a
-file stand for 100,000 values in all.
+file stand for 100,000 values, and for 4 MiB of text, in all.
 
 Write what is repeated less deeply, or use `defaults` for settings that all queues share.
 
@@ -297,10 +297,60 @@ queues:
 ```
 """,
 )
+NOT_REGULAR = Code(
+    id="MSG119",
+    name="not-a-regular-file",
+    severity="error",
+    explanation="""\
+The path names a device, a pipe or a socket. Such a thing has no size and may never end, so msgc
+reads ordinary files only; `msgc route -` reads a message from standard input.
+
+Write what comes out of it to a file:
+
+```console
+$ make-topology > messaging.yaml
+$ msgc validate messaging.yaml
+```
+""",
+)
+LINK_OUT = Code(
+    id="MSG120",
+    name="link-out-of-repository",
+    severity="error",
+    explanation="""\
+The file is a symbolic link that leads out of the repository in which it lies (the nearest folder
+above it that has a `.git`, or else its own folder). A link can come with somebody's change; what it
+leads to would be printed beside the findings.
+
+Put the file itself into the repository, or name the one that is meant:
+
+```console
+$ msgc validate /etc/topologies/messaging.yaml
+```
+""",
+)
+TOO_MANY_VALUES = Code(
+    id="MSG121",
+    name="too-many-values",
+    severity="error",
+    explanation="""\
+A file has more than 1,000,000 keys, values, lists and mappings, or the files that its `$ref`s name
+have so many together. AWS takes 500 resources in a stack, so it isn't a topology that is so large;
+usually data was put where its schema is meant.
+
+A schema says what payloads look like, once for all of them:
+
+```yaml
+messages:
+  OrderPlaced:
+    schema: {$ref: schemas/order_placed.json}   # and not a file of orders
+```
+""",
+)
 
 CODES = (
     FILE_UNREADABLE, FILE_TOO_LARGE, NOT_TEXT, EMPTY_FILE, NOT_YAML, TAB_INDENTATION,
     DUPLICATE_KEY, TOP_LEVEL_NOT_MAPPING, BAD_TAG, KEY_NOT_TEXT, SEVERAL_DOCUMENTS,
     UNKNOWN_ALIAS, ALIAS_EXPLOSION, TOO_DEEP, UNQUOTED_COMMA, BAD_MERGE_KEY, NOT_JSON,
-    MALFORMED_IGNORE,
+    MALFORMED_IGNORE, NOT_REGULAR, LINK_OUT, TOO_MANY_VALUES,
 )  # fmt: skip

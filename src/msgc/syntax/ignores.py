@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from msgc.diagnostics import Diagnostic
 from msgc.source import Source, Span
@@ -20,19 +21,22 @@ def ignores(source: Source, root: Node) -> tuple[tuple[Ignore, ...], tuple[Diagn
     spoken = list(re.finditer(_SPOKEN, source.text)) if "msgc:" in source.text else []
     if not spoken:
         return (), ()
-    quoted = _texts(root)
+    quoted = sorted(_texts(root))
+    starts = [start for start, _ in quoted]
+    lines = _Lines(source)
     found: list[Ignore] = []
     complaints: list[Diagnostic] = []
     for match in spoken:
-        if any(start < match.start() < end for start, end in quoted):
-            continue
+        before = bisect_left(starts, match.start())
+        if before and match.start() < quoted[before - 1][1]:
+            continue  # it is part of a text
         span = Span(source, match.start(), match.start() + len(match.group().rstrip()))
         read = re.compile(_IGNORE).fullmatch(source.text, span.start, span.end)
         rules = _rules(source, *read.span(1)) if read else ()
         if read is None or not rules:
             complaints.append(_malformed(span))
             continue
-        line = _line(source, match.start())
+        line = lines.meant(match.start())
         found.append(Ignore(rules=rules, reason=read.group(2), line=line, span=span))
     return tuple(found), tuple(complaints)
 
@@ -65,17 +69,38 @@ def _rules(source: Source, start: int, end: int) -> tuple[Scalar, ...]:
     return tuple(rules)
 
 
-def _line(source: Source, offset: int) -> int:
-    """Return the line that a comment speaks of."""
-    number, column = source.position(offset)
-    if source.line(number)[: column - 1].strip():
-        return number
-    last = source.position(len(source.text))[0]
-    for below in range(number + 1, last + 1):
-        text = source.line(below).strip()
-        if text and not text.startswith("#"):
-            return below
-    return number
+class _Lines:
+    """Which line a comment speaks of."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._last = source.position(len(source.text))[0]
+        self._below: dict[int, int | None] = {}
+        """The next line with something on it, of lines that have been looked at."""
+
+    def meant(self, offset: int) -> int:
+        """Return the line of a comment, or the next line with something, if it stands alone."""
+        number, column = self._source.position(offset)
+        if self._source.line(number)[: column - 1].strip():
+            return number
+        return self._next(number) or number
+
+    def _next(self, number: int) -> int | None:
+        passed: list[int] = []
+        below: int | None = number
+        while below not in self._below:
+            passed.append(below)
+            below += 1
+            if below > self._last:
+                below = None
+                break
+            text = self._source.line(below).strip()
+            if text and not text.startswith("#"):
+                break
+        else:
+            below = self._below[below]
+        self._below.update(dict.fromkeys(passed, below))
+        return below
 
 
 def _malformed(span: Span) -> Diagnostic:

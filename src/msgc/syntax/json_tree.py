@@ -13,10 +13,9 @@ import re
 from msgc.diagnostics import Diagnostic
 from msgc.source import Source, Span
 from msgc.syntax import json_problems
-from msgc.syntax.problems import Stop, duplicate_key, too_deep
+from msgc.syntax.limits import MAX_DEPTH, Budget
+from msgc.syntax.problems import Stop, duplicate_key, too_deep, too_many_values
 from msgc.tree import Mapping, Node, Scalar, Sequence
-
-MAX_DEPTH = 100
 
 _LEXEME = r"""[ \t\n\r]*(?:
       (?P<text>"[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*")
@@ -39,22 +38,23 @@ class _Open:
         self.key: Scalar | None = None
 
 
-def build(source: Source) -> tuple[Node | None, list[Diagnostic]]:
+def build(source: Source, budget: Budget | None = None) -> tuple[Node | None, list[Diagnostic]]:
     """Return the tree of a JSON text, None if it can't be read to its end, and all mistakes."""
     found: list[Diagnostic] = []
     try:
-        return _read(source, found), found
+        return _read(source, found, budget or Budget()), found
     except Stop as stop:
         return None, [*found, stop.diagnostic]
 
 
-def _read(  # noqa: C901, PLR0912  # one machine of a few states; split, it is harder to follow
-    source: Source, found: list[Diagnostic]
+def _read(  # noqa: C901, PLR0912, PLR0915  # one machine of a few states; split, it is harder to follow
+    source: Source, found: list[Diagnostic], budget: Budget
 ) -> Node | None:
     text = source.text
     lexeme_at = re.compile(_LEXEME, re.VERBOSE).match
     stack: list[_Open] = []
     offset = 0
+    left = budget.left
     expected = "value"  # or "key", "colon", "next"; "first" is a value or key that may be missing
     if not text.strip(" \t\n\r"):
         return None
@@ -67,6 +67,10 @@ def _read(  # noqa: C901, PLR0912  # one machine of a few states; split, it is h
         start = match.start(kind)
         lexeme = match.group(kind)
         frame = stack[-1] if stack else None
+        if kind != "mark" or lexeme in "[{":
+            left -= 1
+            if left < 0:
+                raise Stop(too_many_values(Span(source, start, offset)))
         if expected in ("key", "first key") and kind == "text" and frame is not None:
             frame.key = _key(source, start, offset, frame, found)
             expected = "colon"
@@ -98,6 +102,7 @@ def _read(  # noqa: C901, PLR0912  # one machine of a few states; split, it is h
             rest = text[offset:].lstrip(" \t\n\r")
             if rest:
                 raise Stop(json_problems.behind(source, len(text) - len(rest)))
+            budget.left = left
             return node
         _place(stack[-1], node)
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from msgc.diagnostics import Diagnostic, Outcome
-from msgc.source import Files, Source, Span
+from msgc.source import Reader, Source, Span
 from msgc.syntax import codes, json_tree, yaml_tree
 from msgc.syntax.document import Document
 from msgc.syntax.ignores import ignores
+from msgc.syntax.limits import Budget
 from msgc.syntax.text import read
 from msgc.tree import Mapping, Node
 
 
-def load(path: str, files: Files) -> Outcome[Document]:
+def load(path: str, files: Reader) -> Outcome[Document]:
     """Load a messaging.yaml.
 
     A file with a duplicate key or another mistake that leaves the rest readable has a value all
@@ -29,16 +30,19 @@ def load(path: str, files: Files) -> Outcome[Document]:
     return Outcome(Document(source=source, root=root, ignores=comments), (*found, *complaints))
 
 
-def load_node(path: str, files: Files) -> Outcome[Node]:
-    """Load a file that something refers to: any value, JSON if the name says so, else YAML."""
+def load_node(path: str, files: Reader, budget: Budget | None = None) -> Outcome[Node]:
+    """Load a file that something refers to: any value, JSON if the name says so, else YAML.
+
+    Its values are taken from `budget`, which several files may share.
+    """
     source = read(path, files)
     if isinstance(source, Diagnostic):
         return Outcome(None, (source,))
-    root, found = _tree(source)
+    root, found = _tree(source, budget)
     return Outcome(root, tuple(found))
 
 
-def load_json(path: str, files: Files) -> Outcome[Node]:
+def load_json(path: str, files: Reader) -> Outcome[Node]:
     """Load a JSON file, whatever its name."""
     source = read(path, files)
     if isinstance(source, Diagnostic):
@@ -47,9 +51,11 @@ def load_json(path: str, files: Files) -> Outcome[Node]:
     return Outcome(root, tuple(found))
 
 
-def _tree(source: Source, *, is_json: bool = False) -> tuple[Node | None, list[Diagnostic]]:
+def _tree(
+    source: Source, budget: Budget | None = None, *, is_json: bool = False
+) -> tuple[Node | None, list[Diagnostic]]:
     is_json = is_json or source.path.lower().endswith(".json")
-    root, found = (json_tree if is_json else yaml_tree).build(source)
+    root, found = (json_tree if is_json else yaml_tree).build(source, budget)
     if (root is None or not root.span.source.text[root.span.start : root.span.end]) and not found:
         return None, [_empty(source, is_json=is_json)]
     return root, found

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from msgc.diagnostics import Diagnostic, Label, did_you_mean
 from msgc.source import Source, Span
 from msgc.syntax import codes
+from msgc.syntax.limits import MAX_VALUES
 from msgc.tree import Scalar
 
 _CORE = "tag:yaml.org,2002:"
@@ -107,12 +108,21 @@ def unknown_alias(span: Span, name: str, known: Iterable[str], *, inside: bool) 
     )
 
 
-def alias_explosion(span: Span, limit: int) -> Diagnostic:
+def alias_explosion(span: Span, limit: str) -> Diagnostic:
     """Aliases of aliases that stand for too much."""
     return codes.ALIAS_EXPLOSION.at(
         span,
-        f"the aliases of this file stand for more than {limit:,} values",
+        f"the aliases of this file stand for more than {limit}",
         help="write what is repeated less deeply",
+    )
+
+
+def too_many_values(span: Span) -> Diagnostic:
+    """More values than are read."""
+    return codes.TOO_MANY_VALUES.at(
+        span,
+        f"more than {MAX_VALUES:,} values",
+        help="is this the right file? a schema describes data, it doesn't have it",
     )
 
 

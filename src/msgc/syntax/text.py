@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 from msgc.diagnostics import Diagnostic
-from msgc.source import Files, Source, Span
+from msgc.disk import MAX_FILE_BYTES, NotRegularError, OutsideError, TooLargeError
+from msgc.source import Reader, Source, Span
 from msgc.syntax import codes
-
-MAX_BYTES = 16 * 1024 * 1024
 
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-def read(path: str, files: Files) -> Source | Diagnostic:
+def read(path: str, files: Reader) -> Source | Diagnostic:
     """Return the text of a file without a byte-order mark, or what stops it from being read."""
     try:
         data = files.read(path)
     except OSError as error:
         return _unreadable(path, error)
-    if len(data) > MAX_BYTES:
-        size = f"{len(data) / 1024 / 1024:.1f} MiB"
-        return codes.FILE_TOO_LARGE.at(
-            _nowhere(path),
-            f"the file has {size}, msgc reads up to 16 MiB",
-            help="is this the right file? split a topology by service, one folder for each",
-        )
+    if len(data) > MAX_FILE_BYTES:  # not from the disk
+        return _too_large(path, f"the file has {len(data) / 1024 / 1024:.1f} MiB")
     try:
         return Source(path, data.decode("utf-8").removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
@@ -34,7 +28,29 @@ def _nowhere(path: str) -> Span:
     return Span(Source(path, ""), 0, 0)
 
 
+def _too_large(path: str, size: str) -> Diagnostic:
+    return codes.FILE_TOO_LARGE.at(
+        _nowhere(path),
+        f"{size}, msgc reads up to {MAX_FILE_BYTES // 1024 // 1024} MiB",
+        help="is this the right file? split a topology by service, one folder for each",
+    )
+
+
 def _unreadable(path: str, error: OSError) -> Diagnostic:
+    if isinstance(error, TooLargeError):
+        return _too_large(path, error.strerror or "")
+    if isinstance(error, NotRegularError):
+        return codes.NOT_REGULAR.at(
+            _nowhere(path),
+            f"`{path}` is {error.strerror}, not a file",
+            help="write what comes out of it to a file first",
+        )
+    if isinstance(error, OutsideError):
+        return codes.LINK_OUT.at(
+            _nowhere(path),
+            f"`{path}` is a link out of its repository",
+            help="name the file that it leads to, if you trust it",
+        )
     if isinstance(error, FileNotFoundError):
         return codes.FILE_UNREADABLE.at(
             _nowhere(path),

@@ -26,6 +26,7 @@ from yaml.events import (
 from msgc.diagnostics import Diagnostic
 from msgc.source import Source, Span
 from msgc.syntax import problems
+from msgc.syntax.limits import MAX_ALIASED_NODES, MAX_ALIASED_TEXT, MAX_DEPTH, Budget
 from msgc.syntax.yaml_errors import unreadable
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
@@ -36,9 +37,6 @@ except ImportError:  # PyYAML without its C extension: the same events, twenty t
 
 Parser = Callable[[str], Any]
 """Makes a source of events of a text: its `get_event` returns one after the other."""
-
-MAX_DEPTH = 100
-MAX_ALIASED_NODES = 100_000
 
 _PROPERTIES = r"(?:[&!][^\s,\[\]{}]*(?:\s|#[^\n]*\n)*)+"
 _NOT_A_KEY = "\0"
@@ -52,7 +50,9 @@ _NUMERIC = frozenset("+-.0123456789")
 class _Frame:
     """A collection that is still open, and what is needed to go on with the one around it."""
 
-    __slots__ = ("anchor", "counted", "entries", "flow", "height", "items", "key", "start")
+    __slots__ = (
+        "anchor", "counted", "entries", "flow", "height", "items", "key", "start", "text",
+    )  # fmt: skip
 
     def __init__(self, entries: dict[str, tuple[Scalar, Node]] | None, start: int) -> None:
         self.entries = entries
@@ -63,22 +63,26 @@ class _Frame:
         self.anchor: str | None = None
         self.counted = 0
         self.height = 0
+        self.text = 0
 
 
 class _Anchored:
-    """A finished value that aliases may name: how many nodes it has, and how many levels."""
+    """A finished value that aliases may name: how many nodes, levels and characters it has."""
 
-    __slots__ = ("height", "node", "size")
+    __slots__ = ("height", "node", "size", "text")
 
-    def __init__(self, node: Node, size: int, height: int) -> None:
+    def __init__(self, node: Node, size: int, height: int, text: int) -> None:
         self.node = node
         self.size = size
         self.height = height
+        self.text = text
 
 
-def build(source: Source, parser: Parser = _Parser) -> tuple[Node | None, list[Diagnostic]]:
+def build(
+    source: Source, budget: Budget | None = None, *, parser: Parser = _Parser
+) -> tuple[Node | None, list[Diagnostic]]:
     """Return the tree of a YAML text, None if it can't be read to its end, and all mistakes."""
-    builder = _Builder(source)
+    builder = _Builder(source, budget or Budget())
     try:
         builder.run(parser(source.text))
     except YAMLError as error:
@@ -89,13 +93,15 @@ def build(source: Source, parser: Parser = _Parser) -> tuple[Node | None, list[D
 
 
 class _Builder:
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, budget: Budget) -> None:
         self.source = source
+        self.budget = budget
         self.found: list[Diagnostic] = []
         self.root: Node | None = None
         self.stack: list[_Frame] = []
         self.anchors: dict[str, _Anchored] = {}
         self.aliased = 0
+        self.aliased_text = 0
 
     def run(self, parser: Any) -> None:  # noqa: C901, PLR0912, PLR0915  # the hot loop: a call a node would double its time
         """Read all events into the tree."""
@@ -106,11 +112,15 @@ class _Builder:
         items = top.items
         key: Scalar | None = None
         node: Node
+        budget = self.budget
+        most = budget.left
         count = 0  # nodes so far, aliases as what they stand for
         last = 0  # where the last value ended: the end of a block collection
         while True:
             event = next_event()
             kind = event.__class__
+            if count > most + self.aliased:
+                raise problems.Stop(problems.too_many_values(self.span(event)))
             if kind is ScalarEvent:
                 text = event.value
                 last = event.end_mark.index
@@ -143,6 +153,7 @@ class _Builder:
                 frame = _Frame({} if kind is MappingStartEvent else None, event.start_mark.index)
                 frame.flow = bool(event.flow_style)
                 frame.counted = count
+                frame.text = self.aliased_text
                 if event.anchor is not None or event.tag is not None:
                     frame.anchor = event.anchor
                     self.collection_properties(event, frame)
@@ -165,7 +176,10 @@ class _Builder:
                 frame.height = max(frame.height, closed.height + 1)
                 if closed.anchor is not None:
                     size = count - closed.counted + 1
-                    self.anchors[closed.anchor] = _Anchored(node, size, closed.height + 1)
+                    text_size = span.end - span.start + self.aliased_text - closed.text
+                    self.anchors[closed.anchor] = _Anchored(
+                        node, size, closed.height + 1, text_size
+                    )
                 entries, items, key = frame.entries, frame.items, frame.key
             elif kind is AliasEvent:
                 anchored = self.alias(event)
@@ -179,6 +193,7 @@ class _Builder:
                 continue
             elif kind is StreamEndEvent:
                 self.root = top.items[0] if top.items else None
+                budget.left -= count - self.aliased
                 return
             else:
                 continue
@@ -208,7 +223,7 @@ class _Builder:
         whole = self.span(event)
         node.span.start = self.behind_properties(whole)
         if event.anchor is not None:
-            self.anchors[event.anchor] = _Anchored(node, 1, 0)
+            self.anchors[event.anchor] = _Anchored(node, 1, 0, node.span.end - node.span.start)
         if event.tag is not None:
             node.plain = event.tag not in problems.TEXT_TAGS
             self.found.extend(problems.scalar_tag(event.tag, whole, node))
@@ -246,10 +261,14 @@ class _Builder:
             self.found.append(
                 problems.unknown_alias(span, event.anchor, self.anchors, inside=inside)
             )
-            return _Anchored(Scalar("", span), 1, 0)
+            return _Anchored(Scalar("", span), 1, 0, 0)
         self.aliased += anchored.size
         if self.aliased > MAX_ALIASED_NODES:
-            raise problems.Stop(problems.alias_explosion(span, MAX_ALIASED_NODES))
+            raise problems.Stop(problems.alias_explosion(span, f"{MAX_ALIASED_NODES:,} values"))
+        self.aliased_text += anchored.text
+        if self.aliased_text > MAX_ALIASED_TEXT:
+            size = f"{MAX_ALIASED_TEXT // 1024 // 1024} MiB of text"
+            raise problems.Stop(problems.alias_explosion(span, size))
         if len(self.stack) - 1 + anchored.height > MAX_DEPTH:
             raise problems.Stop(problems.too_deep(span))
         return anchored

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from msgc.artifact import Artifact
+from msgc.artifact import Artifact, banner
 from msgc.delivery.plan import Delivery
-from msgc.emit.banner import BANNER
 from msgc.emit.cdk.accounts import has_roles, write_refuse_other_account
 from msgc.emit.cdk.buses import archives, buses
 from msgc.emit.cdk.discovery import parameters, write_environment_for
@@ -51,7 +50,7 @@ _FLAGS = {
 def emit_stack(topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
     """Return the CDK module of a topology."""
     about = topology.description or f"The messaging of {topology.service}."
-    writer = PythonWriter(about, banner=BANNER, pragma=_PRAGMA)
+    writer = PythonWriter(about, banner=banner(topology.service), pragma=_PRAGMA)
     sheet = Sheet(writer=writer, topology=topology, delivery=delivery)
     sections = [
         section

@@ -8,6 +8,7 @@ from msgc.emit.stubs.consumers import consumer_artifacts
 from msgc.emit.stubs.fakes import fake_artifacts
 from msgc.emit.stubs.models import model_artifacts
 from msgc.emit.stubs.names import names_of
+from msgc.emit.stubs.notice import notice
 from msgc.emit.stubs.package import package_artifacts
 from msgc.emit.stubs.producers import producer_artifacts
 from msgc.emit.stubs.publishers import publisher_artifacts
@@ -21,7 +22,8 @@ def emit_stubs(topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
     """Return the Python package through which a service publishes and handles its messages."""
     folder = topology.build.stubs
     names = names_of(topology)
-    return (
+    top = notice(topology.service)
+    artifacts = (
         *package_artifacts(folder, topology, delivery, names),
         *model_artifacts(topology),
         *publisher_artifacts(folder, names, delivery),
@@ -30,3 +32,4 @@ def emit_stubs(topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
         *fake_artifacts(folder, delivery, names),
         *runtime_artifacts(folder),
     )
+    return tuple(Artifact(path=file.path, text=f"{top}\n{file.text}") for file in artifacts)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from msgc.emit.python_writer import PythonWriter, call_lines, scalar, string
-from msgc.payloads.identifiers import unique
+from msgc.payloads.identifiers import Taken
 from msgc.payloads.model import (
     AnyShape,
     ArrayShape,
@@ -41,7 +41,7 @@ class Annotations:
 
     def __init__(self, writer: PythonWriter, shapes: Iterable[Shape]) -> None:
         self._writer = writer
-        self._names = set(map(_name_of, shapes)) - {""}
+        self._names = Taken({*map(_name_of, shapes)} - {""})
         """Classes and aliases of the module."""
         self._enumerations: set[str] = set()
         """Those that have been written by their names."""
@@ -149,8 +149,7 @@ class Annotations:
         return " | ".join([*short, "None"] if "None" in members else short)
 
     def _alias(self, name: str, literal: str, items: list[str]) -> str:
-        name = unique(name[:_LONGEST], self._names)
-        self._names.add(name)
+        name = self._names.unique(name[:_LONGEST])
         self._aliases.append((name, literal, items))
         return name
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from msgc.emit.python_writer import PythonWriter, docstring_lines, literal, string
 from msgc.emit.stubs.annotations import Annotations
 from msgc.emit.stubs.codecs import DEFINITIONS, codec_lines, definitions_of
-from msgc.emit.stubs.notice import NOTICE
 from msgc.payloads.model import ObjectShape, RefShape, Shape
 from msgc.payloads.specification import parts
 from msgc.topology.model import Message
@@ -17,7 +16,7 @@ def class_module(message: Message) -> str:
     """Return the text of a message's module."""
     shapes = list(_shapes(message.payload, {}))
     classes = _classes(shapes)
-    writer = PythonWriter(f"The message `{message.name}`.", banner=NOTICE)
+    writer = PythonWriter(f"The message `{message.name}`.")
     annotations = Annotations(writer, shapes)
     definitions = definitions_of(classes) if any(map(_has_rules, shapes)) else {}
     if definitions:

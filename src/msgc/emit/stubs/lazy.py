@@ -10,13 +10,12 @@ import re
 from collections.abc import Mapping
 
 from msgc.emit.python_writer import PythonWriter
-from msgc.emit.stubs.notice import NOTICE
 
 
 def lazy_package(docstring: str, exports: Mapping[str, str]) -> str:
     """Return the text of an `__init__.py`; `exports` maps names to relative modules."""
     names = sorted(exports, key=_place)
-    writer = PythonWriter(docstring, banner=NOTICE)
+    writer = PythonWriter(docstring)
     if names:
         writer.use("importlib", "import_module")
         writer.use("typing", "TYPE_CHECKING")

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from msgc.emit.banner import BANNER
+from msgc.artifact import banner
 
-NOTICE = f"{BANNER}\n# SPDX-License-Identifier: MIT-0"
-"""Without a licence that asks for nothing, companies couldn't commit what msgc writes for them."""
+
+def notice(service: str) -> str:
+    """Return the comment lines that every file of a service's stubs begins with.
+
+    Without a licence that asks for nothing, companies couldn't commit what msgc writes for them.
+    """
+    return f"{banner(service)}\n# SPDX-License-Identifier: MIT-0"

@@ -8,7 +8,6 @@ from msgc.emit.python_writer import PythonWriter
 from msgc.emit.stubs import models
 from msgc.emit.stubs.lazy import lazy_package
 from msgc.emit.stubs.names import Names
-from msgc.emit.stubs.notice import NOTICE
 from msgc.topology.model import Topology
 
 _RUNTIME = {
@@ -47,7 +46,7 @@ def package_artifacts(
     about = f"{first}\n\n{topology.description}" if topology.description else first
     found = [
         Artifact(path=f"{folder}/__init__.py", text=lazy_package(about, exports)),
-        Artifact(path=f"{folder}/py.typed", text=f"{NOTICE}\n"),
+        Artifact(path=f"{folder}/py.typed", text=""),
     ]
     if publishers:
         text = lazy_package("Publishers: one for each topic, queue and bus.", publishers)
@@ -56,6 +55,6 @@ def package_artifacts(
         text = lazy_package("What each producer may publish.", facades)
         found.append(Artifact(path=f"{folder}/producers/__init__.py", text=text))
     if delivery.receptions:
-        text = PythonWriter("Handlers: a module for each consumer.", banner=NOTICE).render()
+        text = PythonWriter("Handlers: a module for each consumer.").render()
         found.append(Artifact(path=f"{folder}/consumers/__init__.py", text=text))
     return tuple(found)

@@ -7,15 +7,11 @@ from pathlib import Path
 
 from msgc import runtime
 from msgc.artifact import Artifact
-from msgc.emit.stubs.notice import NOTICE
 
 
 def runtime_artifacts(folder: str) -> tuple[Artifact, ...]:
     """Return the modules of `_runtime`."""
-    return tuple(
-        Artifact(path=f"{folder}/_runtime/{name}", text=f"{NOTICE}\n{text}")
-        for name, text in _modules()
-    )
+    return tuple(Artifact(path=f"{folder}/_runtime/{name}", text=text) for name, text in _modules())
 
 
 @cache

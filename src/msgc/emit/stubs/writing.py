@@ -7,7 +7,6 @@ from contextlib import contextmanager
 
 from msgc.emit.python_writer import PythonWriter, call, call_lines
 from msgc.emit.stubs.names import message_module
-from msgc.emit.stubs.notice import NOTICE
 from msgc.topology.model import Message
 
 _LONGEST_UNION = 50
@@ -19,7 +18,7 @@ class StubWriter(PythonWriter):
 
     def __init__(self, docstring: str, *, depth: int = 2, taken: Iterable[str] = ()) -> None:
         """Start a module; `depth` is the number of dots that lead to the package."""
-        super().__init__(docstring, banner=NOTICE)
+        super().__init__(docstring)
         self._package = "." * depth
         self._taken = frozenset(taken)
 

@@ -1,0 +1,29 @@
+"""The door of the command line: all that is printed goes out here, and can do no harm there."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import click
+
+from msgc.visible import visible_json, visible_lines
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print lines to stdout or stderr."""
+    click.echo(visible_lines(text), err=err)
+
+
+def say_coloured(text: str, *, err: bool = False) -> None:
+    """Print lines that have been made visible before they were coloured."""
+    click.echo(text, err=err, color=True)
+
+
+def say_json(value: Any) -> None:
+    """Print a value as JSON to stdout."""
+    text = json.dumps(value, indent=2, ensure_ascii=False)
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    is_unicode = encoding.lower().replace("-", "") == "utf8"
+    click.echo(visible_json(text, ascii_only=not is_unicode))

@@ -1,0 +1,29 @@
+"""Several services in one run: their outputs may not lie in each other."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+
+from msgc.diagnostics import Diagnostic
+from msgc.output.plan import Place, Plan
+from msgc.output.refusals import overlapping
+
+
+def overlaps(plans: Iterable[Plan]) -> tuple[Diagnostic, ...]:
+    """Return a finding for each place that is, or lies in, a place of another plan."""
+    found: list[Diagnostic] = []
+    places = [(place, number) for number, plan in enumerate(plans) for place in plan.places]
+    around: list[tuple[Place, int]] = []
+    for place, number in sorted(places, key=lambda one: (one[0].target.split(os.sep), one[1])):
+        while around and not _is_in(place.target, around[-1][0].target):
+            around.pop()
+        other = next((outer for outer, owner in reversed(around) if owner != number), None)
+        if other is not None:
+            found.append(overlapping(place.claim.path, place.claim.span, other.claim.span))
+        around.append((place, number))
+    return tuple(found)
+
+
+def _is_in(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder + os.sep)

@@ -1,0 +1,75 @@
+"""What is said when a file can't be written where it should be."""
+
+from __future__ import annotations
+
+from msgc.diagnostics import Diagnostic
+from msgc.output import codes
+from msgc.source import Span
+
+
+def outside(path: str, span: Span) -> Diagnostic:
+    """A path that leads out of the folder of messaging.yaml, or into the version control's own."""
+    return codes.OUTSIDE_PROJECT.at(
+        span,
+        f"`{path}` is outside the folder of messaging.yaml",
+        help="write a path below that folder, without `..` and without links out of it",
+    )
+
+
+def in_another_project(path: str, other: str, span: Span) -> Diagnostic:
+    """A path in a folder that has a messaging.yaml of its own."""
+    return codes.OTHER_PROJECT.at(
+        span,
+        f"`{path}` is in the folder of another messaging.yaml, `{other}`",
+        help="choose a folder of this service's own",
+    )
+
+
+def colliding(path: str, span: Span) -> Diagnostic:
+    """Two generated files of one path."""
+    return codes.COLLIDING_OUTPUT.at(
+        span,
+        f"two generated files would be `{path}`",
+        help="keep the stack out of the folder of the stubs",
+    )
+
+
+def foreign(path: str, service: str | None, span: Span) -> Diagnostic:
+    """A file in the way: by another hand, or generated for another service."""
+    if service is None:
+        return codes.FOREIGN_FILE.at(
+            span,
+            f"`{path}` exists and was not written by msgc",
+            help="choose another path, or delete the file if it may go",
+        )
+    if not service:
+        return codes.OTHER_SERVICE.at(
+            span,
+            f"`{path}` doesn't say for which service it was generated",
+            help="it is of an earlier msgc; delete what that has generated, and build again",
+        )
+    return codes.OTHER_SERVICE.at(
+        span,
+        f"`{path}` was generated for the service `{service}`",
+        help="choose another path; or, if the service got a new name, "
+        "delete what was generated for the old one",
+    )
+
+
+def unwritable(path: str, span: Span, error: OSError) -> Diagnostic:
+    """Say in the operating system's words why a file can't be there."""
+    reason = error.strerror or type(error).__name__
+    return codes.UNWRITABLE.at(
+        span,
+        f"`{path}` can't be written: {reason[:1].lower()}{reason[1:]}",
+        help="nothing was changed; mend it, or choose another path under `build`",
+    )
+
+
+def overlapping(path: str, span: Span, other: Span) -> Diagnostic:
+    """A place that another messaging.yaml of the same build has, too."""
+    return codes.OVERLAPPING_OUTPUT.at(
+        span,
+        f"`{path}` is where `{other.source.path}` has its output",
+        help="give each service a folder of its own",
+    )

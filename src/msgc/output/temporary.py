@@ -1,0 +1,81 @@
+"""Names for what isn't in its place yet or isn't there any more, and what a killed build left."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+
+from msgc.artifact import banner, owner
+
+_NAME = re.compile(r"\..+\.[0-9a-f]{16}\.msgc-tmp", re.DOTALL)
+_HEAD = 4096
+
+
+def temporary(path: str) -> str:
+    """Return a name beside `path` that no other build takes."""
+    folder, name = os.path.split(path)
+    return os.path.join(folder, f".{name}.{os.urandom(8).hex()}.msgc-tmp")
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a file or folder has a name of `temporary`."""
+    return _NAME.fullmatch(name) is not None
+
+
+def leftovers(folders: Iterable[str], service: str) -> Iterator[str]:
+    """Find what builds of a service left in folders, not below them, when they were killed.
+
+    Only what such a build wrote: a file with the banner or the beginning of one, a folder with
+    nothing but such files and bytecode.
+    """
+    for folder in folders:
+        try:
+            names = sorted(filter(is_temporary, os.listdir(folder)))
+        except OSError:
+            continue
+        for name in names:
+            path = os.path.join(folder, name)
+            if _is_ours(path, service):
+                yield path
+
+
+def remove(path: str) -> None:
+    """Remove a file, or a folder with all that is in it; raises `OSError`."""
+    if os.path.islink(path) or not os.path.isdir(path):
+        os.unlink(path)
+        return
+    for parent, folders, names in os.walk(path, topdown=False):
+        for name in names:
+            os.unlink(os.path.join(parent, name))
+        for name in folders:
+            below = os.path.join(parent, name)
+            (os.unlink if os.path.islink(below) else os.rmdir)(below)
+    os.rmdir(path)
+
+
+def _is_ours(path: str, service: str) -> bool:
+    if os.path.islink(path):
+        return False
+    if not os.path.isdir(path):
+        return _is_part(path, service)
+    return all(
+        is_bytecode(os.path.join(parent, name)) or (_is_part(os.path.join(parent, name), service))
+        for parent, _, names in os.walk(path)
+        for name in names
+    )
+
+
+def is_bytecode(path: str) -> bool:
+    """Whether Python made a file of another one."""
+    folder, name = os.path.split(path)
+    return os.path.basename(folder) == "__pycache__" and name.endswith(".pyc")
+
+
+def _is_part(path: str, service: str) -> bool:
+    """Whether a file was generated for a service, as far as it was written."""
+    if os.path.islink(path) or not os.path.isfile(path):
+        return False
+    with open(path, "rb") as file:
+        content = file.read(_HEAD)
+    return owner(content) == service or banner(service).encode().startswith(content)
