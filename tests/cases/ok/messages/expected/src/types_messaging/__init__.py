@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._runtime.codec import InvalidPayload
+    from ._runtime.codec import UNSET, InvalidPayload, Unset
     from ._runtime.context import MessageContext
     from ._runtime.errors import (
         AddressError,
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .publishers.all_queue import AllQueue
 
 __all__ = [
+    "UNSET",
     "AddressError",
     "AllQueue",
     "Everything",
@@ -41,11 +42,13 @@ __all__ = [
     "PublishError",
     "RefusedError",
     "UnreadableError",
+    "Unset",
     "UntypedMessage",
     "idempotent",
 ]
 
 _MODULES = {
+    "UNSET": "._runtime.codec",
     "AddressError": "._runtime.errors",
     "AllQueue": ".publishers.all_queue",
     "Everything": ".messages.everything",
@@ -60,6 +63,7 @@ _MODULES = {
     "PublishError": "._runtime.errors",
     "RefusedError": "._runtime.errors",
     "UnreadableError": "._runtime.errors",
+    "Unset": "._runtime.codec",
     "UntypedMessage": "._runtime.untyped",
     "idempotent": "._runtime.idempotency",
 }

@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 from uuid import UUID
 
 from .._runtime import codec, unions
+from .._runtime.codec import UNSET, Unset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ class Everything:
     count: int | None = None
     ratio: float | None = None
     code: str | None = None
-    maybe: str | None = None
+    maybe: str | None | Unset = UNSET
     class_: str | None = None
     """A word that Python keeps for itself."""
     tags: tuple[str, ...]
