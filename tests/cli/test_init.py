@@ -212,6 +212,16 @@ def test_init_leaves_settings_alone_and_says_what_to_add(msgc: Msgc, tmp_path: P
     assert (tmp_path / ".pre-commit-config.yaml").read_text() == "repos: []\n"
 
 
+def test_hooks_belong_to_the_top_of_a_repository(msgc: Msgc, tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    done = msgc("init", "services/shop")
+    assert not (tmp_path / "services/shop/.pre-commit-config.yaml").exists()
+    assert "\n.pre-commit-config.yaml is where pre-commit looks; add to it:\n" in done.stdout
+    msgc("init", ".", "--service", "top").check_returncode()
+    assert (tmp_path / ".pre-commit-config.yaml").is_file()
+    assert msgc("init", "services/shop").stdout.startswith("nothing is missing\n")
+
+
 def test_an_app_of_ones_own_is_left_the_only_one(msgc: Msgc, tmp_path: Path) -> None:
     """What `cdk.json` names is the app; and an `app.py` without the CDK isn't for `cdk.json`."""
     (tmp_path / "a").mkdir()

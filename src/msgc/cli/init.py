@@ -19,6 +19,7 @@ from msgc.source import Disk
 
 _MODELINE = "yaml-language-server:"
 _SCHEMA = "messaging.schema.json"
+_HOOKS = ".pre-commit-config.yaml"
 
 
 @click.command
@@ -72,6 +73,8 @@ def _is_wanted(file: File, folder: str) -> bool:
     """Whether a file is to be written; the CDK's two go together, or the user has an app."""
     if os.path.lexists(os.path.join(folder, file.path)):
         return False
+    if file.path == _HOOKS:
+        return _top(folder) is None
     if file.path == "app.py":
         settings = _content(os.path.join(folder, "cdk.json"))
         return settings is None or "app.py" in settings
@@ -83,15 +86,34 @@ def _is_wanted(file: File, folder: str) -> bool:
 
 def _lacks(file: File, folder: str) -> bool:
     """Whether a file of the user's lacks what it needs."""
-    content = _content(os.path.join(folder, file.path)) or ""
+    content = _content(_place(file, folder)) or ""
     return bool(file.lacking) and not all(word in content for word in file.known)
 
 
 def _what(file: File, folder: str) -> str:
     """Say what has to be added to: the file itself, or the app that the user has instead."""
-    if os.path.lexists(os.path.join(folder, file.path)):
-        return f"{_shown(folder, file.path)} exists already"
+    place = os.path.normpath(_place(file, folder)).replace(os.sep, "/")
+    if os.path.lexists(place):
+        return f"{place} exists already"
+    if file.path == _HOOKS:
+        return f"{place} is where pre-commit looks"
     return f"{_shown(folder, 'cdk.json')} names the app"
+
+
+def _place(file: File, folder: str) -> str:
+    """Return where a file is read: hooks at the top of the repository."""
+    top = _top(folder) if file.path == _HOOKS else None
+    return os.path.join(top or folder, file.path)
+
+
+def _top(folder: str) -> str | None:
+    """Return the top of the repository that a folder lies in, if the folder isn't it."""
+    here = os.path.abspath(folder)
+    while not os.path.lexists(os.path.join(here, ".git")):
+        if os.path.dirname(here) == here:
+            return None
+        here = os.path.dirname(here)
+    return None if here == os.path.abspath(folder) else os.path.relpath(here)
 
 
 def _content(path: str) -> str | None:
