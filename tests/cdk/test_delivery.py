@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -80,6 +81,12 @@ def test_sns_delivers_from_opt_in_regions_under_their_names(signals: Template) -
         permission = found[f"{start}{name}Permission"]
         assert permission["Principal"] == principal
         assert permission["SourceArn"] == "arn:aws:sns:eu-south-1:111122223333:milan"
+
+
+def test_a_stack_in_an_opt_in_region_lets_in_what_comes_from_others(assembly: Path) -> None:
+    there = Template(assembly / "SignalsInOptInRegion.template.json")
+    assert principals(there, "OptInQueue")[-1] == "sns.ap-east-1.amazonaws.com"
+    assert principals(there, "UsualQueue") == ["sns.amazonaws.com"]
 
 
 def test_and_the_dead_letters_of_these_do_too(signals: Template) -> None:
