@@ -26,7 +26,7 @@ import json
 import re
 from pathlib import Path
 
-from aws_cdk import App, Stack
+from aws_cdk import App, Environment, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
@@ -51,6 +51,9 @@ for service, construct, given in json.loads(Path("stacks.json").read_text()):
     messaging = getattr(module, construct)
     arguments = {name: give(other, name, kind, messaging) for name, kind in given.items()}
     getattr(module, construct + "Stack")(app, construct, **arguments)
+    if service == "signals":
+        elsewhere = Environment(region="ap-east-1")
+        module.SignalsMessagingStack(app, "SignalsInOptInRegion", env=elsewhere)
 app.synth()
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -59,9 +60,10 @@ def test_attributes_are_a_scope_that_is_written(topics: Template) -> None:
 
 
 def principals(template: Template, queue: str) -> list[str]:
+    """As whom SNS is let into a queue."""
     document = template.one("AWS::SQS::QueuePolicy", f"{queue}Policy")["PolicyDocument"]
-    (allow,) = [each for each in document["Statement"] if each["Effect"] == "Allow"]
-    service = allow["Principal"]["Service"]
+    (sns,) = [each for each in document["Statement"] if "sns" in str(each["Principal"])]
+    service = sns["Principal"]["Service"]
     return [service] if isinstance(service, str) else service
 
 
@@ -82,10 +84,15 @@ def test_sns_delivers_from_opt_in_regions_under_their_names(signals: Template) -
         assert permission["SourceArn"] == "arn:aws:sns:eu-south-1:111122223333:milan"
 
 
+def test_a_stack_in_an_opt_in_region_lets_in_what_comes_from_others(assembly: Path) -> None:
+    there = Template(assembly / "SignalsInOptInRegion.template.json")
+    assert principals(there, "OptInQueue")[-1] == "sns.ap-east-1.amazonaws.com"
+    assert principals(there, "UsualQueue") == ["sns.amazonaws.com"]
+
+
 def test_and_the_dead_letters_of_these_do_too(signals: Template) -> None:
-    document = signals.one("AWS::SQS::QueuePolicy", "UndeliveredQueuePolicy")["PolicyDocument"]
-    (sns,) = [s for s in document["Statement"] if "sns.amazonaws.com" in str(s["Principal"])]
-    assert sns["Principal"]["Service"] == ["sns.amazonaws.com", "sns.eu-south-1.amazonaws.com"]
+    found = principals(signals, "UndeliveredQueue")
+    assert found == ["sns.amazonaws.com", "sns.eu-south-1.amazonaws.com"]
 
 
 def test_read_only_calls_come_where_they_are_named(signals: Template) -> None:
