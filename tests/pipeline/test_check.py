@@ -19,9 +19,12 @@ def test_shape_and_names_are_told_together() -> None:
     assert names(f"queues: {queues}\n") == ["unknown-key", "unknown-name"]
 
 
-def test_rules_wait_until_the_shape_is_right() -> None:
+def test_rules_are_silent_about_what_has_the_wrong_shape() -> None:
     assert "value-out-of-range" in names("queues: {jobs: {delay: 20m}}\n")
     assert names("queues: {jobs: {delay: 20m, fifoo: true}}\n") == ["unknown-key"]
+    assert names("queues: {jobs: {fifoo: true}, more: {delay: 20m, external: true}}\n") == [
+        "unknown-key", "queue-without-source", "value-out-of-range",
+    ]  # fmt: skip
 
 
 def test_a_schema_that_is_none_is_told_once() -> None:

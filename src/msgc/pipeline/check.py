@@ -2,19 +2,20 @@
 
 The file is loaded into a tree that knows its places (`syntax`), its shape is checked (`schema`),
 names are declared and linked and defaults filled in (`resolve`), what follows from the whole graph
-is worked out (`delivery`), and the rules look at the result (`lint`). Each phase goes as far as the
-one before allows, and everything that any of them found is reported at once, in the order of the
-file. Comments `# msgc: ignore[rule-name]` are applied at the end, when it is known what there was
-to ignore. A file without errors is put to its own tests (`routing`).
+is worked out (`delivery`), and the rules look at the result (`lint`). What is wrong by its shape or
+its names is left out of the later phases, with all that hangs on it; everything that any of them
+found is reported at once, in the order of the file. Comments `# msgc: ignore[rule-name]` are
+applied at the end, when it is known what there was to ignore. A file without errors is put to its
+own tests (`routing`).
 """
 
 from __future__ import annotations
 
 import os
 
-from msgc.delivery import deliver
+from msgc.delivery import deliver, deliver_in_doubt
 from msgc.delivery.plan import Delivery
-from msgc.diagnostics import Outcome, in_order
+from msgc.diagnostics import Diagnostic, Outcome, in_order
 from msgc.lint import lint
 from msgc.lint.ignores import apply_ignores
 from msgc.lint.run import RESOURCE_LIMIT
@@ -60,7 +61,10 @@ def analyse(path: str, files: Files) -> Outcome[Checked]:
     resolved = resolve(document, files)  # passes over what `validate` finds to be misshapen
     topology = resolved.value
     found = (*loaded.diagnostics, *validate(document.root), *resolved.diagnostics)
-    if topology is None or any(d.is_error for d in found):
+    if topology is None:
+        return Outcome(None, in_order(apply_ignores(document, found)))
+    if any(d.is_error for d in found):
+        found = (*found, *_sound_parts(document, topology, found))
         return Outcome(None, in_order(apply_ignores(document, found)))
 
     delivered = deliver(topology)
@@ -73,6 +77,23 @@ def analyse(path: str, files: Files) -> Outcome[Checked]:
     found = apply_ignores(document, (*found, *linted))
     checked = Checked(document=document, topology=topology, delivery=delivery)
     return Outcome(checked, in_order(found))
+
+
+def _sound_parts(
+    document: Document, read: Topology, found: tuple[Diagnostic, ...]
+) -> tuple[Diagnostic, ...]:
+    """Return what the later phases say about the parts of a file in which there is no error."""
+    from msgc.resolve.sound import sound_parts  # noqa: PLC0415  # only after a mistake
+
+    sound = sound_parts(document.root, read, found)
+    delivered = deliver_in_doubt(sound.topology, read, sound.doubts)
+    delivery = delivered.value
+    if delivery is None:
+        return delivered.diagnostics
+    linted = lint(
+        delivery.topology, delivery, resource_limit=_resource_limit(), doubts=sound.doubts
+    )
+    return (*delivered.diagnostics, *linted)
 
 
 def _resource_limit() -> int | None:

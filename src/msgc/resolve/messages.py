@@ -45,6 +45,8 @@ def _payload(scope: Scope, schemas: Schemas, key: Scalar, node: Mapping) -> Obje
         schema, name=key.text, path=node.span.source.path, load=schemas.load
     )
     scope.diagnostics.extend(outcome.diagnostics)
+    if not outcome.ok:
+        scope.misread.add(key.text)
     return outcome.value
 
 

@@ -117,8 +117,7 @@ def _expectations(
 
 def _misshapen(scope: Scope, kind: str, name: str) -> bool:
     """Whether something of this name is declared, and was reported for what it is."""
-    declared = scope.section(SECTIONS.get(kind, "subscriptions"))
-    if declared is not None and name in declared.entries:
+    if scope.is_misread(SECTIONS.get(kind, "subscriptions"), name):
         return True
     consumers = scope.section("consumers") if kind == "subscription" else None
     consumer = values.mapping(consumers.get(name)) if consumers is not None else None

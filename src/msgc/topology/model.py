@@ -321,6 +321,8 @@ class Topology(Record):
     consumers: dict[str, Consumer]
     producers: dict[str, Producer]
     tests: tuple[Test, ...]
+    misread: frozenset[str] = frozenset()
+    """Messages whose schema has a mistake: there may be more to them than is known."""
 
     @property
     def places(self) -> tuple[Place, ...]:
