@@ -116,6 +116,9 @@ class Language:
             for word, value in branch["properties"].items():
                 name = f"**{word}** (required)" if word in required else word
                 yield f"| {name} | {self.kind(value)} | {cell(self.description(value))} |"
+            for pattern, value in branch.get("patternProperties", {}).items():
+                word = f"{pattern.removeprefix('^')}..."
+                yield f"| {word} | {self.kind(value)} | {cell(self.description(value))} |"
             yield ""
 
     def objects(self, node: dict[str, Any]) -> list[dict[str, Any]]:

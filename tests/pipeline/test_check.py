@@ -87,3 +87,13 @@ def test_no_rule_falls_over_a_broken_pattern() -> None:
         assert "rule-crashed" not in names(text), pattern
         tried += 1
     assert tried > 70
+
+
+def test_what_anchors_are_kept_in_is_nobodys_business() -> None:
+    head = "x-jobs: &jobs {retention: 14d, external: true}\nx-jbs: {jbs: 1}\n"
+    queues = "queues: {jobs: *jobs, more: {<<: *jobs, delay: 20m}}\n"
+    publishes = "producers: {p: {publishes: [{queue: %s}, {queue: more}]}}\n"
+    assert names(head + queues + publishes % "jobs") == [
+        "value-out-of-range", "publication-without-messages", "publication-without-messages",
+    ]  # fmt: skip
+    assert "unknown-name" in names(head + queues + publishes % "jbs")

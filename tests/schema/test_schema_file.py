@@ -13,7 +13,7 @@ SCHEMA: dict[str, Any] = json.loads(schema_text())
 INTERPRETED = {
     "$ref", "type", "properties", "required", "additionalProperties", "propertyNames", "items",
     "enum", "const", "pattern", "minimum", "maximum", "minLength", "maxLength", "minItems",
-    "maxItems", "uniqueItems", "minProperties", "oneOf", "dependencies",
+    "maxItems", "uniqueItems", "minProperties", "oneOf", "dependencies", "patternProperties",
 }  # fmt: skip
 ANNOTATIONS = {
     "$schema", "$id", "title", "description", "definitions", "x-example", "x-format", "x-reserved",
@@ -26,7 +26,7 @@ def parts(schema: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
     if not isinstance(schema, dict):
         return
     yield path, schema
-    for word in ("properties", "definitions"):
+    for word in ("properties", "definitions", "patternProperties"):
         for name, part in schema.get(word, {}).items():
             yield from parts(part, f"{path}/{word}/{name}")
     for word in ("items", "additionalProperties", "propertyNames"):

@@ -28,6 +28,8 @@ class _Checker:
 
     def check(self, node: Node, shape: Shape, place: Span, name: str) -> None:
         """Check a value; `place` and `name` are those of its key, or of the list that it is in."""
+        if shape.is_anything:
+            return
         if isinstance(node, Mapping):
             if shape.is_mapping:
                 self.mapping(node, shape, place, name)

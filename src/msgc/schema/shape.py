@@ -51,7 +51,10 @@ class Shape:
         self.is_text = "string" in self.types
         self.is_boolean = "boolean" in self.types
         self.is_integer = "integer" in self.types
+        self.is_anything = not self.types
+        """Nobody looks at what stands here."""
         self._properties: dict[str, Any] = schema.get("properties", {})
+        self._patterns: dict[str, Any] = schema.get("patternProperties", {})
         self._children: dict[str, Shape] = {}
         additional = schema.get("additionalProperties", True)
         self.free = additional is True and not self._properties
@@ -80,6 +83,8 @@ class Shape:
         shape = self._children.get(key)
         if shape is None:
             schema = self._properties.get(key)
+            if schema is None:
+                schema = next((s for p, s in self._patterns.items() if re.match(p, key)), None)
             shape = self.others if schema is None else self._shapes.of(schema)
             if shape is not None:
                 self._children[key] = shape
