@@ -97,3 +97,35 @@ def test_what_anchors_are_kept_in_is_nobodys_business() -> None:
         "value-out-of-range", "publication-without-messages", "publication-without-messages",
     ]  # fmt: skip
     assert "unknown-name" in names(head + queues + publishes % "jbs")
+
+
+def helps(text: str) -> list[str | None]:
+    return [d.help for d in check("messaging.yaml", messaging(HEAD + text)).diagnostics]
+
+
+def test_what_lies_around_a_payload_is_left_out_of_filters() -> None:
+    topology = (
+        "messages: {M: {schema: {type: object, properties: {total: {type: number}}}}}\n"
+        "topics: {t: {messages: [M]}}\nbuses: {b: {messages: [M]}}\nqueues: {q: {external: true}}\n"
+        "producers: {p: {publishes: [{topic: t}, {bus: b}]}}\n"
+        "subscriptions: {e: {from: {%s}, to: {queue: q}, %s}, all: {from: {bus: b}, to: {log_group: l}}}\n"  # noqa: E501  # as files have it
+    )
+    for origin, written, wanted in (
+        ("bus: b", "filter: {detail: {total: [1]}}", "leave out `detail`"),
+        ("topic: t", "filter: {Message: {total: [1]}}", "leave out `Message`"),
+        ("bus: b", "filter: {detail-type: [M]}", "`messages: [M]`"),
+        ("bus: b", "filter: {source: [shop]}", "a `pattern` can ask"),
+        ("bus: b", "filter: {totl: [1]}", "did you mean `total`?"),
+        ("bus: b", "messages: [M], pattern: {total: [1]}", "write `detail: {total: ...}`"),
+        ("bus: b", "messages: [M], pattern: {sorce: [shop]}", "did you mean `source`?"),
+        ("bus: b", "messages: [M], pattern: {detail: {totl: [1]}}", "did you mean `total`?"),
+    ):
+        told = helps(topology % (origin, written))
+        assert any(wanted in (help_ or "") for help_ in told), (written, told)
+
+
+def test_a_pipe_is_told_once() -> None:
+    text = "queues: {a: {external: true}, b: {external: true}}\n"
+    for to in ("queue: b", "https: https://example.com/x", "bus: default", "log_group: x"):
+        edges = f"subscriptions: {{e: {{from: {{queue: a}}, to: {{{to}}}}}}}\n"
+        assert names(text + edges) == ["not-supported-yet"], to

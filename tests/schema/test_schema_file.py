@@ -17,7 +17,7 @@ INTERPRETED = {
 }  # fmt: skip
 ANNOTATIONS = {
     "$schema", "$id", "title", "description", "definitions", "x-example", "x-format", "x-reserved",
-    "x-reserved-kinds", "x-synonyms",
+    "x-reserved-kinds",
 }  # fmt: skip
 
 
@@ -80,9 +80,6 @@ def test_a_word_is_reserved_or_supported() -> None:
         reserved = set(schema.get("x-reserved", {}))
         properties = set(schema.get("properties", {}))
         assert not reserved & properties, path
-        for word, meant in schema.get("x-synonyms", {}).items():
-            assert meant in reserved | properties, f"{path}: {word}"
-            assert word not in reserved | properties, f"{path}: {word}"
 
 
 def test_every_form_has_words() -> None:

@@ -95,6 +95,8 @@ def _subscription(
         target = _target(scope, key, kind, value)
     if origin is None or target is None or kind is None:
         return None
+    if isinstance(origin, Queue) and consumer is None and kind != "consumer":
+        return None  # a pipe, and reported as one
     if not _possible(scope, key, node, origin, kind):
         return None
     _check_options(scope, node, origin, kind)
