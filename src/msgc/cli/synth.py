@@ -12,6 +12,7 @@ from msgc.cli.exit_codes import CLEAN
 from msgc.cli.files import topologies
 from msgc.cli.findings import show, status
 from msgc.diagnostics import Diagnostic
+from msgc.pipeline.around import around
 from msgc.pipeline.check import check
 from msgc.source import Disk
 from msgc.synth import Assembly, synthesise
@@ -44,7 +45,7 @@ def command(
     found: list[Diagnostic] = []
     assemblies: list[Assembly] = []
     for path in files:
-        outcome = check(path, Disk())
+        outcome = check(path, Disk(), around=around)
         found += outcome.diagnostics
         checked = outcome.value
         if checked is None or not outcome.ok:

@@ -12,6 +12,7 @@ own tests (`routing`).
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 from msgc.delivery import deliver, deliver_in_doubt
 from msgc.delivery.plan import Delivery
@@ -27,6 +28,9 @@ from msgc.source import Files
 from msgc.syntax import Document, load
 from msgc.topology.model import Topology
 
+Around = Callable[[Topology, str], tuple[Diagnostic, ...]]
+"""Looks at what lies around a file, given its topology and its path."""
+
 
 class Checked(Record):
     """What a messaging.yaml turned out to say."""
@@ -38,9 +42,12 @@ class Checked(Record):
     """What came of its tests; nothing if it has errors."""
 
 
-def check(path: str, files: Files) -> Outcome[Checked]:
-    """Analyse the file at `path`, and run its tests."""
-    analysed = analyse(path, files)
+def check(path: str, files: Files, *, around: Around | None = None) -> Outcome[Checked]:
+    """Analyse the file at `path`, and run its tests.
+
+    `around` looks at the folder of the file too: at the code and the outputs that it names.
+    """
+    analysed = analyse(path, files, around=around)
     checked = analysed.value
     if checked is None or not analysed.ok or not checked.topology.tests:
         return analysed
@@ -51,7 +58,7 @@ def check(path: str, files: Files) -> Outcome[Checked]:
     return Outcome(checked.replace(tests=tests), in_order((*analysed.diagnostics, *failures)))
 
 
-def analyse(path: str, files: Files) -> Outcome[Checked]:
+def analyse(path: str, files: Files, *, around: Around | None = None) -> Outcome[Checked]:
     """Load, validate, resolve, deliver and lint the file at `path`."""
     loaded = load(path, files)
     document = loaded.value
@@ -64,12 +71,12 @@ def analyse(path: str, files: Files) -> Outcome[Checked]:
     if topology is None:
         return Outcome(None, in_order(apply_ignores(document, found)))
     if any(d.is_error for d in found):
-        found = (*found, *_sound_parts(document, topology, found))
+        found = (*found, *_sound_parts(document, topology, found, around))
         return Outcome(None, in_order(apply_ignores(document, found)))
 
     delivered = deliver(topology)
     delivery = delivered.value
-    found = (*found, *delivered.diagnostics)
+    found = (*found, *delivered.diagnostics, *(around(topology, path) if around else ()))
     if delivery is None:
         return Outcome(None, in_order(apply_ignores(document, found)))
 
@@ -80,20 +87,25 @@ def analyse(path: str, files: Files) -> Outcome[Checked]:
 
 
 def _sound_parts(
-    document: Document, read: Topology, found: tuple[Diagnostic, ...]
+    document: Document,
+    read: Topology,
+    found: tuple[Diagnostic, ...],
+    around: Around | None,
 ) -> tuple[Diagnostic, ...]:
     """Return what the later phases say about the parts of a file in which there is no error."""
     from msgc.resolve.sound import sound_parts  # noqa: PLC0415  # only after a mistake
 
+    path = document.source.path
     sound = sound_parts(document.root, read, found)
+    lying_around = sound.doubts.sure(around(sound.topology, path) if around else (), absence=False)
     delivered = deliver_in_doubt(sound.topology, read, sound.doubts)
     delivery = delivered.value
     if delivery is None:
-        return delivered.diagnostics
+        return (*lying_around, *delivered.diagnostics)
     linted = lint(
         delivery.topology, delivery, resource_limit=_resource_limit(), doubts=sound.doubts
     )
-    return (*delivered.diagnostics, *linted)
+    return (*lying_around, *delivered.diagnostics, *linted)
 
 
 def _resource_limit() -> int | None:
