@@ -28,8 +28,9 @@ DUPLICATE_NAME = Code(
     explanation="""\
 Two things have one name.
 
-A consumer's `from` is a subscription with the consumer's name, and a queue makes a dead-letter
-queue called `<name>-dlq`: neither name can be used a second time. Rename one of the two.
+A consumer behind a topic or a bus is a subscription with the consumer's name, and a queue makes a
+dead-letter queue called `<name>-dlq`: neither name can be used a second time. Rename one of the
+two. A queue, a subscription, and a consumer that polls a queue may be called the same.
 
 ```yaml
 queues:

@@ -15,6 +15,7 @@ from msgc.resolve import values
 from msgc.resolve.broken import NAMING, Broken, Path, broken_parts, declared_in, without, words
 from msgc.resolve.link import link
 from msgc.resolve.scope import Scope
+from msgc.topology import names
 from msgc.topology.doubts import SECTIONS, Declarations, Doubts, Key
 from msgc.topology.model import Bus, Declared, Queue, Subscription, Topic, Topology
 from msgc.tree import Mapping, Node, Scalar, Sequence
@@ -85,9 +86,9 @@ def doubts(root: Mapping, read: Topology, sound: Topology, broken: Broken) -> Do
 
 
 def _has_lost_its_edge(consumer: str, node: Node, sound: Topology) -> bool:
-    return (
-        isinstance(node, Mapping) and "from" in node.entries and consumer not in sound.subscriptions
-    )
+    if not isinstance(node, Mapping) or "from" not in node.entries:
+        return False
+    return sound.subscriptions.keys().isdisjoint({consumer, names.poll(consumer)})
 
 
 def _keys(declarations: Declarations, things: Iterable[object]) -> Iterator[Key]:
@@ -107,7 +108,7 @@ def _of_unknown_messages(
 
     def unsure(thing: Declared) -> bool:
         node = values.mapping(thing.node)
-        named = [name.text for name in values.texts(node.get("messages"))] if node else []
+        named = [one.text for one in values.texts(node.get("messages"))] if node else []
         key = declarations.at(thing.key)
         wrong = broken.paths.get(key, ()) if key is not None else ()
         return any(name not in known for name in named) or any(
