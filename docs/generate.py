@@ -49,11 +49,19 @@ def pages() -> dict[str, str]:
     }
 
 
+COMPLETION = """\
+`eval "$(_MSGC_COMPLETE=bash_source msgc)"` in `~/.bashrc` completes commands, options, names of
+findings, messages and places; for zsh it is `zsh_source` in `~/.zshrc`, and for fish
+`_MSGC_COMPLETE=fish_source msgc | source`.
+"""
+
+
 def command_line() -> Iterator[str]:
     """Tell every command, argument and option."""
     context = click.Context(cli, info_name="msgc", max_content_width=88, terminal_width=88)
     yield "# The command line\n"
     yield "```text\n" + cli.get_help(context) + "\n```\n"
+    yield COMPLETION
     for name in cli.list_commands(context):
         command = cli.get_command(context, name)
         assert command is not None  # the group lists only what it has
@@ -116,6 +124,9 @@ class Language:
             for word, value in branch["properties"].items():
                 name = f"**{word}** (required)" if word in required else word
                 yield f"| {name} | {self.kind(value)} | {cell(self.description(value))} |"
+            for pattern, value in branch.get("patternProperties", {}).items():
+                word = f"{pattern.removeprefix('^')}..."
+                yield f"| {word} | {self.kind(value)} | {cell(self.description(value))} |"
             yield ""
 
     def objects(self, node: dict[str, Any]) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgc.code import codes as code
 from msgc.delivery import codes as delivery
 from msgc.diagnostics import Code, nearest
 from msgc.lint import codes as lint
@@ -16,7 +17,8 @@ from msgc.syntax import codes as syntax
 from msgc.synth import codes as synth
 
 _ROOMS = (
-    syntax, schema, resolve, payloads, patterns, delivery, lint, ignores, routing, output, synth,
+    syntax, schema, resolve, payloads, patterns, delivery, lint, ignores, routing, code, output,
+    synth,
 )  # fmt: skip
 
 CODES: tuple[Code, ...] = tuple(

@@ -19,9 +19,12 @@ def test_shape_and_names_are_told_together() -> None:
     assert names(f"queues: {queues}\n") == ["unknown-key", "unknown-name"]
 
 
-def test_rules_wait_until_the_shape_is_right() -> None:
+def test_rules_are_silent_about_what_has_the_wrong_shape() -> None:
     assert "value-out-of-range" in names("queues: {jobs: {delay: 20m}}\n")
     assert names("queues: {jobs: {delay: 20m, fifoo: true}}\n") == ["unknown-key"]
+    assert names("queues: {jobs: {fifoo: true}, more: {delay: 20m, external: true}}\n") == [
+        "unknown-key", "queue-without-source", "value-out-of-range",
+    ]  # fmt: skip
 
 
 def test_a_schema_that_is_none_is_told_once() -> None:
@@ -84,3 +87,45 @@ def test_no_rule_falls_over_a_broken_pattern() -> None:
         assert "rule-crashed" not in names(text), pattern
         tried += 1
     assert tried > 70
+
+
+def test_what_anchors_are_kept_in_is_nobodys_business() -> None:
+    head = "x-jobs: &jobs {retention: 14d, external: true}\nx-jbs: {jbs: 1}\n"
+    queues = "queues: {jobs: *jobs, more: {<<: *jobs, delay: 20m}}\n"
+    publishes = "producers: {p: {publishes: [{queue: %s}, {queue: more}]}}\n"
+    assert names(head + queues + publishes % "jobs") == [
+        "value-out-of-range", "publication-without-messages", "publication-without-messages",
+    ]  # fmt: skip
+    assert "unknown-name" in names(head + queues + publishes % "jbs")
+
+
+def helps(text: str) -> list[str | None]:
+    return [d.help for d in check("messaging.yaml", messaging(HEAD + text)).diagnostics]
+
+
+def test_what_lies_around_a_payload_is_left_out_of_filters() -> None:
+    topology = (
+        "messages: {M: {schema: {type: object, properties: {total: {type: number}}}}}\n"
+        "topics: {t: {messages: [M]}}\nbuses: {b: {messages: [M]}}\nqueues: {q: {external: true}}\n"
+        "producers: {p: {publishes: [{topic: t}, {bus: b}]}}\n"
+        "subscriptions: {e: {from: {%s}, to: {queue: q}, %s}, all: {from: {bus: b}, to: {log_group: l}}}\n"  # noqa: E501  # as files have it
+    )
+    for origin, written, wanted in (
+        ("bus: b", "filter: {detail: {total: [1]}}", "leave out `detail`"),
+        ("topic: t", "filter: {Message: {total: [1]}}", "leave out `Message`"),
+        ("bus: b", "filter: {detail-type: [M]}", "`messages: [M]`"),
+        ("bus: b", "filter: {source: [shop]}", "a `pattern` can ask"),
+        ("bus: b", "filter: {totl: [1]}", "did you mean `total`?"),
+        ("bus: b", "messages: [M], pattern: {total: [1]}", "write `detail: {total: ...}`"),
+        ("bus: b", "messages: [M], pattern: {sorce: [shop]}", "did you mean `source`?"),
+        ("bus: b", "messages: [M], pattern: {detail: {totl: [1]}}", "did you mean `total`?"),
+    ):
+        told = helps(topology % (origin, written))
+        assert any(wanted in (help_ or "") for help_ in told), (written, told)
+
+
+def test_a_pipe_is_told_once() -> None:
+    text = "queues: {a: {external: true}, b: {external: true}}\n"
+    for to in ("queue: b", "https: https://example.com/x", "bus: default", "log_group: x"):
+        edges = f"subscriptions: {{e: {{from: {{queue: a}}, to: {{{to}}}}}}}\n"
+        assert names(text + edges) == ["not-supported-yet"], to

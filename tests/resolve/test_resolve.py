@@ -255,8 +255,8 @@ def test_what_could_not_be_delivered_can_be_handled(resolved: Resolve) -> None:
           rescue: {from: {queue: undelivered}, function: {code: x, timeout: 60s}}
           direct: {from: {topic: orders}, function: {code: x}}
     """)
-    assert list(topology.subscriptions) == ["rescue", "direct"]
-    rescue = topology.subscriptions["rescue"]
+    assert list(topology.subscriptions) == ["consumer/rescue", "direct"]
+    rescue = topology.subscriptions["consumer/rescue"]
     assert rescue.untyped
     assert rescue.origin is topology.queues["undelivered"]
     assert topology.queues["undelivered"].visibility == 360

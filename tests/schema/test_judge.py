@@ -10,6 +10,7 @@ from __future__ import annotations
 import copy
 import json
 import random
+import re
 from pathlib import Path
 from typing import Any
 
@@ -62,7 +63,12 @@ def spelled(node: Node, schema: Any) -> JsonValue:
     if isinstance(node, Mapping):
         others = schema.get("additionalProperties")
         properties = schema.get("properties", {})
-        return {k.text: spelled(v, properties.get(k.text, others)) for k, v in node.items()}
+        free = schema.get("patternProperties", {})
+        return {
+            k.text: spelled(v, properties.get(k.text, others))
+            for k, v in node.items()
+            if not any(re.match(pattern, k.text) for pattern in free)
+        }
     if isinstance(node, Sequence):
         return [spelled(item, schema.get("items")) for item in node.items]
     types = schema.get("type", [])

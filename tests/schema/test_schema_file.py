@@ -13,11 +13,11 @@ SCHEMA: dict[str, Any] = json.loads(schema_text())
 INTERPRETED = {
     "$ref", "type", "properties", "required", "additionalProperties", "propertyNames", "items",
     "enum", "const", "pattern", "minimum", "maximum", "minLength", "maxLength", "minItems",
-    "maxItems", "uniqueItems", "minProperties", "oneOf", "dependencies",
+    "maxItems", "uniqueItems", "minProperties", "oneOf", "dependencies", "patternProperties",
 }  # fmt: skip
 ANNOTATIONS = {
     "$schema", "$id", "title", "description", "definitions", "x-example", "x-format", "x-reserved",
-    "x-reserved-kinds", "x-synonyms",
+    "x-reserved-kinds",
 }  # fmt: skip
 
 
@@ -26,7 +26,7 @@ def parts(schema: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
     if not isinstance(schema, dict):
         return
     yield path, schema
-    for word in ("properties", "definitions"):
+    for word in ("properties", "definitions", "patternProperties"):
         for name, part in schema.get(word, {}).items():
             yield from parts(part, f"{path}/{word}/{name}")
     for word in ("items", "additionalProperties", "propertyNames"):
@@ -80,9 +80,6 @@ def test_a_word_is_reserved_or_supported() -> None:
         reserved = set(schema.get("x-reserved", {}))
         properties = set(schema.get("properties", {}))
         assert not reserved & properties, path
-        for word, meant in schema.get("x-synonyms", {}).items():
-            assert meant in reserved | properties, f"{path}: {word}"
-            assert word not in reserved | properties, f"{path}: {word}"
 
 
 def test_every_form_has_words() -> None:

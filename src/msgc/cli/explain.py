@@ -5,11 +5,12 @@ from __future__ import annotations
 import click
 
 from msgc import catalog
+from msgc.cli import completion
 from msgc.cli.say import say
 
 
 @click.command
-@click.argument("code", metavar="CODE")
+@click.argument("code", metavar="CODE", shell_complete=completion.findings)
 @click.pass_context
 def command(ctx: click.Context, code: str) -> None:
     """Explain a finding by its id (MSG501) or its name (queue-without-dlq).

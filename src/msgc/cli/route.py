@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import click
 
+from msgc.cli import completion
 from msgc.cli.exit_codes import CLEAN, FAILED
 from msgc.cli.files import topologies
 from msgc.cli.findings import show, status
@@ -30,7 +31,12 @@ from msgc.tree import Node
 
 @click.command
 @click.argument("arguments", nargs=-1, metavar="[EVENT.json] [PATH]...", type=click.Path())
-@click.option("--message", metavar="NAME", help="Which message EVENT.json is, or is an example of.")
+@click.option(
+    "--message",
+    metavar="NAME",
+    shell_complete=completion.messages,
+    help="Which message EVENT.json is, or is an example of.",
+)
 @click.option(
     "--example",
     "number",
@@ -38,7 +44,12 @@ from msgc.tree import Node
     metavar="N",
     help="Route an example of --message in place of EVENT.json; the first is 0.",
 )
-@click.option("--to", metavar="PLACE", help="Where it is put: topic/orders, queue/x, bus/default.")
+@click.option(
+    "--to",
+    metavar="PLACE",
+    shell_complete=completion.places,
+    help="Where it is put: topic/orders, queue/x, bus/default.",
+)
 @click.option("--all", "every", is_flag=True, help="Every message against every receiver.")
 @click.option(
     "--format",

@@ -13,6 +13,7 @@ from msgc.cli.files import topologies
 from msgc.cli.findings import show, status
 from msgc.cli.say import say
 from msgc.diagnostics import Diagnostic
+from msgc.pipeline.around import around
 from msgc.pipeline.check import check
 from msgc.source import Disk
 from msgc.synth import Assembly, synthesise
@@ -46,7 +47,7 @@ def command(
     found: list[Diagnostic] = []
     assemblies: list[Assembly] = []
     for path in files:
-        outcome = check(path, Disk())
+        outcome = check(path, Disk(), around=around)
         found += outcome.diagnostics
         checked = outcome.value
         if checked is None or not outcome.ok:

@@ -7,6 +7,7 @@ import click
 from msgc.cli import options
 from msgc.cli.files import topologies
 from msgc.cli.findings import show, status
+from msgc.pipeline.around import around
 from msgc.pipeline.check import check
 from msgc.source import Disk
 
@@ -24,6 +25,6 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str, *, strict: bo
     Writes nothing and reads no network.
     """
     files = Disk()
-    found = [d for path in topologies(paths) for d in check(path, files).diagnostics]
+    found = [d for path in topologies(paths) for d in check(path, files, around=around).diagnostics]
     show(found, form)
     ctx.exit(status(found, strict=strict))

@@ -15,6 +15,7 @@ from msgc.delivery.subscribers import subscribers
 from msgc.delivery.traffic import Traffic
 from msgc.diagnostics import Diagnostic, Outcome
 from msgc.topology import names
+from msgc.topology.doubts import Doubts
 from msgc.topology.graph import Graph
 from msgc.topology.model import Bus, Place, Queue, Topology
 
@@ -27,6 +28,26 @@ def deliver(topology: Topology) -> Outcome[Delivery]:
     """
     diagnostics: list[Diagnostic] = []
     topology = with_sound_filters(topology, diagnostics)
+    return Outcome(_delivered(topology, diagnostics), tuple(diagnostics))
+
+
+def deliver_in_doubt(topology: Topology, read: Topology, doubts: Doubts) -> Outcome[Delivery]:
+    """Do the same for a file with errors, and say only what holds whatever they are mended to.
+
+    `topology` has the sound parts of the file, `read` all that could be read: filters are judged
+    wherever their messages are known, on edges to something broken too.
+    """
+    filters: list[Diagnostic] = []
+    with_sound_filters(read, filters)
+    found: list[Diagnostic] = []
+    topology = with_sound_filters(topology, found)
+    said = len(found)
+    delivery = _delivered(topology, found)
+    edges = doubts.sure_of_edges(topology, found[said:])
+    return Outcome(delivery, (*doubts.sure_of_filters(filters), *edges))
+
+
+def _delivered(topology: Topology, diagnostics: list[Diagnostic]) -> Delivery:
     graph = Graph(topology)
     made_rules = rules(topology)
     traffic = {topic: Traffic.of(topic, graph) for topic in topology.topics.values()}
@@ -38,7 +59,7 @@ def deliver(topology: Topology) -> Outcome[Delivery]:
         diagnostic.is_error for diagnostic in diagnostics
     ):  # filters that are broken are out
         diagnostics += overlaps(topology)
-    delivery = Delivery(
+    return Delivery(
         topology=topology,
         topic_subscriptions=subscribed.subscriptions,
         rules=made_rules,
@@ -49,7 +70,6 @@ def deliver(topology: Topology) -> Outcome[Delivery]:
         receptions=received,
         addresses=_addresses(topology),
     )
-    return Outcome(delivery, tuple(diagnostics))
 
 
 def _addresses(topology: Topology) -> dict[Place, Address]:

@@ -19,6 +19,8 @@ from msgc.payloads.model import (
     StringShape,
 )
 from msgc.runtime.clauses import Clause
+from msgc.topology.model import Bus
+from msgc.tree import Mapping, at
 
 _LISTED = 4
 """How many messages are told by name."""
@@ -64,8 +66,38 @@ def _unknown_field(filtered: Filtered, place: tuple[str | int, ...], name: str) 
         f"{listed} has no field `{named}`"
         if len(messages) == 1
         else f"none of {listed} has a field `{named}`",
-        help=did_you_mean(named, filtered.seen.names(messages)),
+        help=_field_meant(filtered, place, name),
     )
+
+
+_AROUND = {"detail", "Message", "message", "Records", "body", "data", "payload"}
+"""What AWS and others call what the payload lies in."""
+_OF_THE_EVENT = (
+    "source", "detail-type", "account", "region", "time", "resources", "id", "version", "detail",
+)  # fmt: skip
+
+
+def _field_meant(filtered: Filtered, place: tuple[str | int, ...], name: str) -> str | None:
+    fields = filtered.seen.names(filtered.messages)
+    if filtered.key == "pattern":
+        return _part_meant(name, fields)
+    if name in _AROUND and isinstance(at(filtered.edge.node, ("filter", *place)), Mapping):
+        return f"filters start at the payload: leave out `{name}`, and write the fields in it"
+    if name in {"detail-type", "message_type"}:
+        types = f"`messages: [{filtered.messages[0].name}]`"
+        return f"`messages` says which types take the edge, as in {types}"
+    if name in _OF_THE_EVENT and isinstance(filtered.edge.origin, Bus):
+        return f"filters are about the payload: a `pattern` can ask for the event's `{name}`"
+    return did_you_mean(name, fields)
+
+
+def _part_meant(name: str, fields: frozenset[str]) -> str | None:
+    """Return what a pattern was probably to name, which starts at the event."""
+    if name.startswith("detail."):
+        return did_you_mean(name.removeprefix("detail."), fields)
+    if name.partition(".")[0] in {field.partition(".")[0] for field in fields}:
+        return f"a pattern starts at the event: write `detail: {{{name}: ...}}`"
+    return did_you_mean(name, _OF_THE_EVENT)
 
 
 def _inside_value(filtered: Filtered, field: Condition, sights: tuple[Sight, ...]) -> Diagnostic:

@@ -27,10 +27,20 @@ class Rule(Record):
 
     code: Code
     check: Check
+    absence: bool
+    """Whether what it finds could go away by something being added elsewhere in the file."""
 
 
-def rule(id: str, severity: Severity) -> Callable[[Check], Rule]:  # noqa: A002  # the code's own word
+def rule(
+    id: str,  # noqa: A002  # the code's own word
+    severity: Severity,
+    *,
+    absence: bool = False,
+) -> Callable[[Check], Rule]:
     """Make a rule of a generator function.
+
+    `absence` is true of a rule about something that isn't there (a source, a consumer, a
+    dead-letter queue): where a part of the file is broken, it may be what is missing.
 
     The function's name is the rule's name (`queue_without_dlq` is `queue-without-dlq`), and its
     docstring the explanation: a sentence that says what is wrong, why it matters, a YAML example
@@ -42,7 +52,9 @@ def rule(id: str, severity: Severity) -> Callable[[Check], Rule]:  # noqa: A002 
         name = check.__name__.replace("_", "-")
         explanation = _unindented(check.__doc__ or "")
         return Rule(
-            code=Code(id=id, name=name, severity=severity, explanation=explanation), check=check
+            code=Code(id=id, name=name, severity=severity, explanation=explanation),
+            check=check,
+            absence=absence,
         )
 
     return decorate

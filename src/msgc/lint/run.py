@@ -10,6 +10,7 @@ from msgc.lint.codes import RULE_CRASHED
 from msgc.lint.registry import RULES
 from msgc.lint.rule import Rule
 from msgc.lint.subject import Subject
+from msgc.topology.doubts import Doubts
 from msgc.topology.model import Topology
 
 RESOURCE_LIMIT = 500
@@ -22,19 +23,22 @@ def lint(
     *,
     resource_limit: int | None = RESOURCE_LIMIT,
     rules: Iterable[Rule] = RULES,
+    doubts: Doubts | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Return what the rules find, in the order of the file.
 
-    `resource_limit` is how many resources a stack may have; None counts none.
+    `resource_limit` is how many resources a stack may have; None counts none. `doubts` are about
+    the sound parts of a file with errors: what may be a consequence of these isn't told.
     """
     subject = Subject(topology, delivery, resource_limit=resource_limit)
     diagnostics: list[Diagnostic] = []
     for rule in rules:
         try:
-            diagnostics += [
+            found = [
                 rule.code.at(f.span, f.message, help=f.help, labels=f.labels)
                 for f in rule.check(subject)
             ]
+            diagnostics += found if doubts is None else doubts.sure(found, absence=rule.absence)
         except Exception as error:  # noqa: BLE001  # a rule's bug must not hide what others found
             diagnostics.append(_crashed(rule, topology, error))
     return in_order(diagnostics)

@@ -84,7 +84,8 @@ COLLIDING_OUTPUT = Code(
     name="colliding-output",
     severity="error",
     explanation="""\
-Two generated files would have the same path.
+Two generated files would have the same path, or the stack would lie in the folder of the stubs, or
+bear their name.
 
 ```yaml
 build:
@@ -205,7 +206,30 @@ when a process ends, in whatever way, its lock ends with it.
 """,
 )
 
+UNIMPORTABLE_OUTPUT = Code(
+    id="MSG620",
+    name="unimportable-output",
+    severity="error",
+    explanation="""\
+A generated module would have a name that can't be imported, or that hides a module which generated
+code needs: a word of Python (`import`), a module of the standard library (`json`), `aws_cdk`,
+`constructs`, `boto3` or `botocore`.
+
+```yaml
+build:
+  stubs: src/json   # `import json` would get the stubs, or the stubs couldn't be imported
+```
+
+Choose another name:
+
+```yaml
+build:
+  stubs: src/shop_messaging
+```
+""",
+)
+
 CODES = (
     OUTSIDE_PROJECT, FOREIGN_FILE, UNWRITABLE, COLLIDING_OUTPUT, OUT_OF_DATE, OTHER_SERVICE,
-    OTHER_PROJECT, OVERLAPPING_OUTPUT, BUSY,
+    OTHER_PROJECT, OVERLAPPING_OUTPUT, BUSY, UNIMPORTABLE_OUTPUT,
 )  # fmt: skip

@@ -12,15 +12,14 @@ import os
 from msgc import output
 from msgc.diagnostics import Diagnostic, Outcome
 from msgc.emit.emitters import EMITTERS
+from msgc.pipeline.around import around, claims
 from msgc.pipeline.check import Checked, check
-from msgc.source import Files, Span
-from msgc.topology.model import Topology
-from msgc.tree import Mapping, at
+from msgc.source import Files
 
 
 def prepare(path: str, files: Files) -> Outcome[output.Plan]:
     """Check the file at `path` and say what a build of it would change on the disk."""
-    checked = check(path, files)
+    checked = check(path, files, around=around)
     if checked.value is None or not checked.ok:
         return Outcome(None, checked.diagnostics)
     planned = plan(checked.value, os.path.dirname(path) or ".")
@@ -33,24 +32,9 @@ def plan(checked: Checked, folder: str) -> Outcome[output.Plan]:
         artifact for emitter in EMITTERS for artifact in emitter(checked.topology, checked.delivery)
     ]
     service = checked.topology.service
-    return output.plan(artifacts, _claims(checked.topology), folder, service=service)
+    return output.plan(artifacts, claims(checked.topology), folder, service=service)
 
 
 def write(plan: output.Plan) -> tuple[Diagnostic, ...]:
     """Change the disk as planned; after a diagnostic, it is what it was before."""
     return output.apply(plan)
-
-
-def _claims(topology: Topology) -> tuple[output.Claim, ...]:
-    """What `build` gives to msgc, and where the file says so (or would)."""
-    paths = {"stack": topology.build.stack, "stubs": topology.build.stubs}
-    return tuple(
-        output.Claim(path=path, span=_place(topology.root, word)) for word, path in paths.items()
-    )
-
-
-def _place(root: Mapping, word: str) -> Span:
-    written = root.get("build")
-    if written is None:
-        return root.key("service").span
-    return at(written, (word,)).span

@@ -2,19 +2,21 @@
 
 The file is loaded into a tree that knows its places (`syntax`), its shape is checked (`schema`),
 names are declared and linked and defaults filled in (`resolve`), what follows from the whole graph
-is worked out (`delivery`), and the rules look at the result (`lint`). Each phase goes as far as the
-one before allows, and everything that any of them found is reported at once, in the order of the
-file. Comments `# msgc: ignore[rule-name]` are applied at the end, when it is known what there was
-to ignore. A file without errors is put to its own tests (`routing`).
+is worked out (`delivery`), and the rules look at the result (`lint`). What is wrong by its shape or
+its names is left out of the later phases, with all that hangs on it; everything that any of them
+found is reported at once, in the order of the file. Comments `# msgc: ignore[rule-name]` are
+applied at the end, when it is known what there was to ignore. A file without errors is put to its
+own tests (`routing`).
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
-from msgc.delivery import deliver
+from msgc.delivery import deliver, deliver_in_doubt
 from msgc.delivery.plan import Delivery
-from msgc.diagnostics import Outcome, bounded_hints, in_order
+from msgc.diagnostics import Diagnostic, Outcome, bounded_hints, in_order
 from msgc.lint import lint
 from msgc.lint.ignores import apply_ignores
 from msgc.lint.run import RESOURCE_LIMIT
@@ -25,6 +27,9 @@ from msgc.schema import validate
 from msgc.source import Files
 from msgc.syntax import Document, load
 from msgc.topology.model import Topology
+
+Around = Callable[[Topology, str], tuple[Diagnostic, ...]]
+"""Looks at what lies around a file, given its topology and its path."""
 
 
 class Checked(Record):
@@ -37,9 +42,12 @@ class Checked(Record):
     """What came of its tests; nothing if it has errors."""
 
 
-def check(path: str, files: Files) -> Outcome[Checked]:
-    """Analyse the file at `path`, and run its tests."""
-    analysed = analyse(path, files)
+def check(path: str, files: Files, *, around: Around | None = None) -> Outcome[Checked]:
+    """Analyse the file at `path`, and run its tests.
+
+    `around` looks at the folder of the file too: at the code and the outputs that it names.
+    """
+    analysed = analyse(path, files, around=around)
     checked = analysed.value
     if checked is None or not analysed.ok or not checked.topology.tests:
         return analysed
@@ -50,13 +58,13 @@ def check(path: str, files: Files) -> Outcome[Checked]:
     return Outcome(checked.replace(tests=tests), in_order((*analysed.diagnostics, *failures)))
 
 
-def analyse(path: str, files: Files) -> Outcome[Checked]:
+def analyse(path: str, files: Files, *, around: Around | None = None) -> Outcome[Checked]:
     """Load, validate, resolve, deliver and lint the file at `path`."""
     with bounded_hints():
-        return _analyse(path, files)
+        return _analyse(path, files, around)
 
 
-def _analyse(path: str, files: Files) -> Outcome[Checked]:
+def _analyse(path: str, files: Files, around: Around | None) -> Outcome[Checked]:
     loaded = load(path, files)
     document = loaded.value
     if document is None:
@@ -65,12 +73,15 @@ def _analyse(path: str, files: Files) -> Outcome[Checked]:
     resolved = resolve(document, files)  # passes over what `validate` finds to be misshapen
     topology = resolved.value
     found = (*loaded.diagnostics, *validate(document.root), *resolved.diagnostics)
-    if topology is None or any(d.is_error for d in found):
+    if topology is None:
+        return Outcome(None, in_order(apply_ignores(document, found)))
+    if any(d.is_error for d in found):
+        found = (*found, *_sound_parts(document, topology, found, around))
         return Outcome(None, in_order(apply_ignores(document, found)))
 
     delivered = deliver(topology)
     delivery = delivered.value
-    found = (*found, *delivered.diagnostics)
+    found = (*found, *delivered.diagnostics, *(around(topology, path) if around else ()))
     if delivery is None:
         return Outcome(None, in_order(apply_ignores(document, found)))
 
@@ -78,6 +89,28 @@ def _analyse(path: str, files: Files) -> Outcome[Checked]:
     found = apply_ignores(document, (*found, *linted))
     checked = Checked(document=document, topology=topology, delivery=delivery)
     return Outcome(checked, in_order(found))
+
+
+def _sound_parts(
+    document: Document,
+    read: Topology,
+    found: tuple[Diagnostic, ...],
+    around: Around | None,
+) -> tuple[Diagnostic, ...]:
+    """Return what the later phases say about the parts of a file in which there is no error."""
+    from msgc.resolve.sound import sound_parts  # noqa: PLC0415  # only after a mistake
+
+    path = document.source.path
+    sound = sound_parts(document.root, read, found)
+    lying_around = sound.doubts.sure(around(sound.topology, path) if around else (), absence=False)
+    delivered = deliver_in_doubt(sound.topology, read, sound.doubts)
+    delivery = delivered.value
+    if delivery is None:
+        return (*lying_around, *delivered.diagnostics)
+    linted = lint(
+        delivery.topology, delivery, resource_limit=_resource_limit(), doubts=sound.doubts
+    )
+    return (*lying_around, *delivered.diagnostics, *linted)
 
 
 def _resource_limit() -> int | None:

@@ -3,69 +3,22 @@
 from __future__ import annotations
 
 from msgc.diagnostics import Outcome
-from msgc.resolve import values
-from msgc.resolve.actors import functions, polled, resolve_consumers, resolve_producers
-from msgc.resolve.edges import invoked_asynchronously, resolve_edges
-from msgc.resolve.flows import resolve_flows
+from msgc.resolve.link import link
 from msgc.resolve.messages import resolve_messages
 from msgc.resolve.placeholders import check_placeholders
-from msgc.resolve.places import resolve_buses, resolve_topics
-from msgc.resolve.queues import resolve_queues
 from msgc.resolve.schemas import Schemas
 from msgc.resolve.scope import Scope
-from msgc.resolve.tests import resolve_tests
 from msgc.source import Files
 from msgc.syntax import Document
-from msgc.topology import names
-from msgc.topology.model import Build, Topology
+from msgc.topology.model import Topology
 
 
 def resolve(document: Document, files: Files) -> Outcome[Topology]:
     """Return the topology that a file describes, with every mistake in its names.
 
-    The order is that of dependence: messages; the functions of consumers, since a queue's
-    visibility follows from who polls it; places; consumers and producers; edges; which messages
-    take which edge, which needs them all; and tests, which may be about any of these.
-
     What has the wrong shape is passed over: `msgc.schema` has reported it.
     """
-    root = document.root
-    scope = Scope(root)
+    scope = Scope(document.root)
     check_placeholders(scope)
     resolve_messages(scope, Schemas(files, document.source.path))
-    made = functions(scope)
-    scope.polled = polled(scope, made)
-    resolve_queues(scope)
-    resolve_topics(scope)
-    resolve_buses(scope)
-    resolve_consumers(scope, made, invoked_asynchronously(scope))
-    producers = resolve_producers(scope)
-    edges = resolve_flows(scope, resolve_edges(scope))
-    topology = Topology(
-        service=scope.service,
-        source=scope.source,
-        owner=values.text(root.get("owner")),
-        description=values.prose(root.get("description")) or "",
-        build=_build(scope),
-        root=root,
-        messages=scope.messages,
-        queues=scope.queues,
-        topics=scope.topics,
-        buses=scope.buses,
-        subscriptions=edges,
-        consumers=scope.consumers,
-        producers=producers,
-        tests=resolve_tests(scope, edges),
-    )
-    return Outcome(topology, tuple(scope.diagnostics))
-
-
-def _build(scope: Scope) -> Build:
-    written = values.mapping(scope.root.get("build"))
-    service = names.snake(scope.service)
-    stack = values.text(written.get("stack")) if written else None
-    stubs = values.text(written.get("stubs")) if written else None
-    return Build(
-        stack=stack or f"infra/{service}_messaging_stack.py",
-        stubs=stubs or f"src/{service}_messaging",
-    )
+    return Outcome(link(scope), tuple(scope.diagnostics))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgc.resolve import codes, values
+from msgc.resolve.places import lists_all
 from msgc.resolve.queues import VISIBILITY, undelivered
 from msgc.resolve.scope import Scope
 from msgc.topology import names
@@ -194,6 +195,8 @@ def published_to(scope: Scope, place: Place, name: Node | None) -> Message | Non
         return None
     if message in place.messages or (isinstance(place, Bus) and place.is_default):
         return message
+    if not lists_all(scope, place):
+        return None  # it may be the one that isn't understood
     listed = ", ".join(f"`{message.name}`" for message in place.messages) or "no messages"
     scope.report(
         codes.MESSAGE_NOT_HERE,

@@ -28,10 +28,11 @@ DUPLICATE_NAME = Code(
     explanation="""\
 Two things have one name.
 
-A consumer's `from` is a subscription with the consumer's name, a queue makes a dead-letter queue
-called `<name>-dlq`, and what subscriptions can't deliver goes to a queue `undelivered` (or
-`undelivered-fifo`): none of these names can be used a second time. Rename one of the two, or say
-that the same is meant: `dead_letter: {queue: undelivered}`.
+A consumer behind a topic or a bus is a subscription with the consumer's name, a queue makes a
+dead-letter queue called `<name>-dlq`, and what subscriptions can't deliver goes to a queue
+`undelivered` (or `undelivered-fifo`): none of these names can be used a second time. Rename one of
+the two, or say that the same is meant: `dead_letter: {queue: undelivered}`. A queue, a
+subscription, and a consumer that polls a queue may be called the same.
 
 ```yaml
 queues:

@@ -34,20 +34,32 @@ FROM_BUS = ("queue", "topic", "bus", "log_group", "consumer")
 
 
 def resolve_edges(scope: Scope) -> dict[str, Subscription]:
-    """Return every subscription of the file: the declared ones, then those that consumers are."""
+    """Return every edge of the file: the declared subscriptions, then those that consumers are.
+
+    What polls a queue is no subscription and takes no name: its key is `consumer/NAME`.
+    """
     declared: list[tuple[Scalar, Mapping, Consumer | None]] = [
         (key, node, None) for key, node in scope.declarations("subscriptions")
     ]
     declared += [
         (key, node, scope.consumers.get(key.text))
         for key, node in scope.declarations("consumers")
-        if node.get("from") is not None and not _taken(scope, key)
+        if node.get("from") is not None and (_polls(node) or not _taken(scope, key))
     ]
-    edges: dict[str, Subscription | None] = {key.text: None for key, _, _ in declared}
+    edges: dict[str, Subscription | None] = {_name(*one): None for one in declared}
     # What leaves a topic or bus comes first: it is what makes the queue for the undelivered.
     for key, node, consumer in sorted(declared, key=lambda d: not _from_topic_or_bus(d[1])):
-        edges[key.text] = _subscription(scope, key, node, consumer=consumer)
+        edges[_name(key, node, consumer)] = _subscription(scope, key, node, consumer=consumer)
     return {name: edge for name, edge in edges.items() if edge is not None}
+
+
+def _name(key: Scalar, node: Mapping, consumer: Consumer | None) -> str:
+    return names.poll(key.text) if consumer is not None and _polls(node) else key.text
+
+
+def _polls(node: Mapping) -> bool:
+    origin = values.mapping(node.get("from"))
+    return origin is not None and "queue" in origin.entries
 
 
 def _taken(scope: Scope, key: Scalar) -> bool:
@@ -59,7 +71,7 @@ def _taken(scope: Scope, key: Scalar) -> bool:
         codes.DUPLICATE_NAME,
         key.span,
         f"`{key.text}` is also the name of a subscription",
-        "a consumer with `from` is a subscription of its own name: rename one of the two",
+        "a consumer behind a topic or bus is a subscription of its own name: rename one of the two",
         Label(span=declared.key(key.text).span, message="declared here"),
     )
     return True
@@ -95,6 +107,8 @@ def _subscription(
         target = _target(scope, key, kind, value)
     if origin is None or target is None or kind is None:
         return None
+    if isinstance(origin, Queue) and consumer is None and kind != "consumer":
+        return None  # a pipe, and reported as one
     if not _possible(scope, key, node, origin, kind):
         return None
     _check_options(scope, node, origin, kind)

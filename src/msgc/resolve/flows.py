@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgc.diagnostics import Label
 from msgc.resolve import codes, values
+from msgc.resolve.places import lists_all
 from msgc.resolve.scope import Scope
 from msgc.topology.model import Bus, Message, Place, Queue, Subscription
 
@@ -17,15 +18,18 @@ def resolve_flows(scope: Scope, edges: dict[str, Subscription]) -> dict[str, Sub
 class _Flow:
     """What passes somewhere: known types, and whether there is anything else."""
 
-    __slots__ = ("messages", "untyped")
+    __slots__ = ("known", "messages", "untyped")
 
     def __init__(self) -> None:
         self.messages: dict[Message, None] = {}
         self.untyped = False
+        self.known = True
+        """Whether no mistake hides some of the types."""
 
     def add(self, other: _Flow) -> None:
         self.messages.update(other.messages)
         self.untyped = self.untyped or other.untyped
+        self.known = self.known and other.known
 
 
 class _Flows:
@@ -68,6 +72,7 @@ class _Flows:
             return self._known[place]
         self._known[place] = flow = _Flow()  # what a cycle sees of its own beginning
         flow.messages = dict.fromkeys(place.messages)
+        flow.known = lists_all(self._scope, place)
         for edge in self._into.get(place, ()):
             flow.add(self._through(edge))
         if isinstance(place, Queue):
@@ -111,7 +116,7 @@ class _Flows:
             return None
         flow = self._at(place)
         imported = not isinstance(place, Queue) and place.imported and not place.messages
-        if flow.untyped or imported or place.others_publish:
+        if flow.untyped or not flow.known or imported or place.others_publish:
             return None
         return flow.messages
 

@@ -48,6 +48,8 @@ def _payload(
         schema, name=key.text, path=node.span.source.path, load=schemas.load, effort=effort
     )
     scope.diagnostics.extend(outcome.diagnostics)
+    if not outcome.ok:
+        scope.misread.add(key.text)
     return outcome.value
 
 

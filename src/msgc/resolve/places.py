@@ -7,9 +7,9 @@ from typing import Literal
 from msgc.resolve import codes, values
 from msgc.resolve.scope import Scope
 from msgc.topology import names
-from msgc.topology.model import Bus, ByArn, ByParameter, Fifo, Message, Topic
+from msgc.topology.model import Bus, ByArn, ByParameter, Fifo, Message, Place, Topic
 from msgc.topology.units import DAY, DEFAULT_TOPIC_SIZE
-from msgc.tree import Mapping, Scalar
+from msgc.tree import Mapping, Scalar, Sequence
 
 
 def resolve_topics(scope: Scope) -> None:
@@ -101,6 +101,18 @@ def carried_messages(scope: Scope, node: Mapping) -> tuple[Message, ...]:
         if message is not None:
             found[message.name] = message
     return tuple(found.values())
+
+
+def lists_all(scope: Scope, place: Place) -> bool:
+    """Whether all messages are known that a place declares; it isn't, after mistakes in them."""
+    if not isinstance(place.node, Mapping):
+        return True
+    written = place.node.get("messages")
+    if written is None:  # which may be what another word was to be
+        return not any(isinstance(value, Sequence) for _, value in place.node.items())
+    return isinstance(written, Sequence) and all(
+        isinstance(name, Scalar) and name.text in scope.messages for name in written.items
+    )
 
 
 def fifo(node: Mapping) -> Fifo | None:

@@ -15,6 +15,12 @@ T = TypeVar("T")
 SECTIONS = {"message": "messages", "queue": "queues", "topic": "topics", "bus": "buses",
             "consumer": "consumers"}  # fmt: skip
 
+_TOP = frozenset({
+    "version", "service", "owner", "description", "source", "build", "defaults", "subscriptions",
+    "producers", "tests", *SECTIONS.values(),
+})  # fmt: skip
+"""The words at the top of a file; another one may be a slip for a section."""
+
 
 class Scope:
     """The names of a file, filled room by room in the order in which they depend on each other."""
@@ -30,6 +36,8 @@ class Scope:
         self.clashes: set[str] = set()
         """Declared queues with the name of one that msgc makes, which has been reported."""
         self.messages: dict[str, Message] = {}
+        self.misread: set[str] = set()
+        """Messages whose schema has a mistake."""
         self.queues: dict[str, Queue] = {}
         self.topics: dict[str, Topic] = {}
         self.buses: dict[str, Bus] = {}
@@ -71,11 +79,8 @@ class Scope:
         if (found := table.get(node.text)) is not None:
             return found
         section = SECTIONS[kind]
-        declared = self.section(section)
-        if self.root.get(section) is not None and declared is None:
-            return None  # the section itself is misshapen, and reported
-        if declared is not None and node.text in declared.entries:
-            return None  # the declaration is misshapen, and reported
+        if self.is_misread(section, node.text):
+            return None
         elsewhere = [s for s in SECTIONS.values() if self._declares(s, node.text)]
         if elsewhere and nearest(node.text, table) is None:
             tip: str | None = f"`{node.text}` is declared under `{elsewhere[0]}`"
@@ -85,6 +90,19 @@ class Scope:
             tip = f"declare it: `{section}: {{{node.text}: {{...}}}}`"
         self.report(codes.UNKNOWN_NAME, node.span, f"there is no {kind} `{node.text}`", tip)
         return None
+
+    def is_misread(self, section: str, name: str) -> bool:
+        """Whether the file seems to declare a name in a way that was reported."""
+        declared = self.section(section)
+        if declared is None and self.root.get(section) is not None:
+            return True  # the section itself is misshapen
+        if declared is not None and name in declared.entries:
+            return True
+        return any(
+            isinstance(node, Mapping) and name in node.entries
+            for key, node in self.root.items()
+            if key.text not in _TOP and not key.text.startswith("x-")
+        )
 
     def _declares(self, section: str, name: str) -> bool:
         declared = self.section(section)

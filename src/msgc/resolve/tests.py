@@ -26,7 +26,7 @@ def resolve_tests(scope: Scope, edges: dict[str, Subscription]) -> tuple[Test, .
         "topic": scope.topics,
         "bus": scope.buses,
         "consumer": scope.consumers,
-        "subscription": edges,
+        "subscription": {name: edge for name, edge in edges.items() if edge.name == name},
     }
     found = [_test(scope, node, receivers) for node in values.items(scope.root.get("tests"))]
     return tuple(test for test in found if test is not None)
@@ -110,16 +110,22 @@ def _expectations(
                 codes.UNKNOWN_NAME,
                 item.span,
                 f"there is no {kind} `{name}`",
-                did_you_mean(item.text, every),
+                _poll(scope, kind, name) or did_you_mean(item.text, every),
             )
     return tuple(found)
 
 
 def _misshapen(scope: Scope, kind: str, name: str) -> bool:
     """Whether something of this name is declared, and was reported for what it is."""
-    declared = scope.section(SECTIONS.get(kind, "subscriptions"))
-    if declared is not None and name in declared.entries:
+    if scope.is_misread(SECTIONS.get(kind, "subscriptions"), name):
         return True
     consumers = scope.section("consumers") if kind == "subscription" else None
     consumer = values.mapping(consumers.get(name)) if consumers is not None else None
-    return consumer is not None and "from" in consumer.entries  # which is an edge of that name
+    origin = values.mapping(consumer.get("from")) if consumer is not None else None
+    return origin is not None and "queue" not in origin.entries  # then it is an edge of that name
+
+
+def _poll(scope: Scope, kind: str, name: str) -> str | None:
+    if kind != "subscription" or name not in scope.consumers:
+        return None
+    return f"from a queue, a consumer is no subscription: write `consumer/{name}`"

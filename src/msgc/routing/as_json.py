@@ -6,10 +6,10 @@ from typing import Any
 
 from msgc.routing.given import Given
 from msgc.routing.matrix import Matrix
-from msgc.routing.names import receiver, reference
+from msgc.routing.names import edge_name, receiver, reference
 from msgc.routing.results import Refusal
 from msgc.routing.route import Route, Way, off_the_way
-from msgc.topology.model import Topology
+from msgc.topology.model import Queue, Topology
 
 
 def route_json(file: str, topology: Topology, given: Given, route: Route) -> dict[str, Any]:
@@ -20,7 +20,7 @@ def route_json(file: str, topology: Topology, given: Given, route: Route) -> dic
         "place": reference(route.start),
         "reaches": [_way(route, way) for way in route.ways],
         "refused": [_refusal(no) for no in route.refusals],
-        "not_on_the_way": [edge.name for edge in off_the_way(topology, route)],
+        "not_on_the_way": [edge_name(edge) for edge in off_the_way(topology, route)],
     }
 
 
@@ -45,14 +45,16 @@ def matrix_json(file: str, matrix: Matrix) -> dict[str, Any]:
 def _way(route: Route, way: Way) -> dict[str, Any]:
     path = [reference(route.start)]
     for edge in way.edges:
-        path += [reference(edge), receiver(edge.target)]
+        if not isinstance(edge.origin, Queue):  # a poll takes no name
+            path.append(reference(edge))
+        path.append(receiver(edge.target))
     return {"receiver": receiver(way.receiver), "path": path}
 
 
 def _refusal(no: Refusal) -> dict[str, Any]:
     line, column = no.span.source.position(no.span.start)
     return {
-        "subscription": no.edge.name,
+        "subscription": edge_name(no.edge),
         "reason": no.reason,
         "field": no.field or None,
         "file": no.span.source.path,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from msgc.topology import names
 from msgc.topology.model import (
     Bus,
     Consumer,
@@ -35,6 +36,11 @@ def reference(thing: Place | Consumer | Subscription) -> str:
         case _:
             assert_never(thing)
     return f"{kind}/{thing.name}"
+
+
+def edge_name(edge: Subscription) -> str:
+    """Return what an edge is called: a subscription by its name, a poll by its consumer."""
+    return names.poll(edge.name) if isinstance(edge.origin, Queue) else edge.name
 
 
 def receiver(target: Target) -> str:

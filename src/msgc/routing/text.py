@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgc.patterns.values import Verdict
 from msgc.routing.given import Given
 from msgc.routing.matrix import Matrix
-from msgc.routing.names import receiver, reference
+from msgc.routing.names import edge_name, receiver, reference
 from msgc.routing.route import Route, Way, off_the_way
 from msgc.topology.model import Consumer, Subscription, Topology
 from msgc.visible import visible
@@ -31,10 +31,10 @@ def route_text(topology: Topology, given: Given, route: Route) -> str:
     else:
         lines += ["", "  reaches nobody"]
     if route.refused:
-        refused = ((no.edge.name, f"{no.span!r}: {no.reason}") for no in route.refusals)
+        refused = ((edge_name(no.edge), f"{no.span!r}: {no.reason}") for no in route.refusals)
         lines += ["", "  not taken by", *_columns(refused)]
     if elsewhere := off_the_way(topology, route):
-        names = ", ".join(edge.name for edge in elsewhere[:_TOLD])
+        names = ", ".join(edge_name(edge) for edge in elsewhere[:_TOLD])
         more = f" and {len(elsewhere) - _TOLD} more" if len(elsewhere) > _TOLD else ""
         lines += ["", f"  not on its way: {names}{more}"]
     return "\n".join(map(visible, lines))

@@ -3,43 +3,121 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from msgc.diagnostics import Diagnostic, Edit, Label, did_you_mean, listing, nearest
+from msgc.diagnostics import Diagnostic, Label, did_you_mean, listing, nearest
 from msgc.schema import codes
 from msgc.schema.shape import Shape
 from msgc.source import Span
-from msgc.tree import Mapping, Scalar
+from msgc.tree import Mapping, Node, Scalar
+
+Fits = Callable[[Node, Shape], bool]
+"""Whether nothing is wrong with a value."""
 
 
-def unknown_key(key: Scalar, shape: Shape, node: Mapping, name: str) -> Diagnostic:
-    """A key that the language doesn't have here, with the one that was probably meant."""
+def unknown_key(key: Scalar, shape: Shape, node: Mapping, name: str, fits: Fits) -> Diagnostic:
+    """A key that the language doesn't have here, with what was probably meant.
+
+    Nothing is advised that would be the next mistake: `fits` tells whether a value is right.
+    """
+    from msgc.schema import foreign_advice  # noqa: PLC0415  # only after a mistake
+    from msgc.schema.moved import Misplaced  # noqa: PLC0415  # likewise
+
+    word = _folded(key.text)
     message = f"unknown key `{key.text}`" + (f" in `{name}`" if name else "")
-    target = key_meant(key.text, shape)
-    if target in shape.reserved:
-        return reserved_key(key, shape.reserved[target])
-    if target is not None and target in node.entries:
-        return codes.UNKNOWN_KEY.at(
-            key.span,
-            message,
-            help=f"`{target}` says this, and it is there already; take this one out",
-            labels=(Label(span=node.key(target).span, message="already here"),),
+    unsupported = foreign_advice.said(foreign_advice.UNSUPPORTED, shape.part, word)
+    if unsupported is not None:
+        return codes.NOT_SUPPORTED_YET.at(
+            key.span, f"`{key.text}` is not supported yet", help=unsupported
         )
-    if target is not None:
-        fix = (Edit(span=key.span, text=target),) if target in shape.keys else ()
-        return codes.UNKNOWN_KEY.at(key.span, message, help=f"did you mean `{target}`?", fix=fix)
-    return codes.UNKNOWN_KEY.at(key.span, message, help=did_you_mean(key.text, shape.keys))
+    if word in shape.reserved:
+        return reserved_key(key, shape.reserved[word])
+    advice = foreign_advice.said(foreign_advice.ADVICE, shape.part, word)
+    if shape.part == "consumer" and _polls(node):
+        advice = foreign_advice.sentence(foreign_advice.POLLING, word) or advice
+    advice = advice or _about_own_keys(key.text, shape)
+    if advice is not None:
+        return codes.UNKNOWN_KEY.at(key.span, message, help=advice)
+    places = _places(key.text, shape)
+    if not places:
+        return codes.UNKNOWN_KEY.at(key.span, message, help=did_you_mean("", shape.keys))
+    misplaced = Misplaced(key, shape, node, fits)
+    offered = [misplaced.moved(tuple(place.split("."))) for place in places]
+    best = next((one for one in offered if one.fits), offered[0])
+    if best.reserved is not None:
+        return codes.NOT_SUPPORTED_YET.at(
+            key.span,
+            f"`{key.text}` is not supported yet",
+            help=f"its word will be `{best.word}`, reserved for {best.reserved}"
+            + ("" if ";" in best.reserved else "; take it out for now"),
+        )
+    return codes.UNKNOWN_KEY.at(key.span, message, help=best.help, fix=best.fix, labels=best.labels)
+
+
+def _polls(node: Mapping) -> bool:
+    origin = node.get("from")
+    return isinstance(origin, Mapping) and "queue" in origin.entries
 
 
 def key_meant(written: str, shape: Shape) -> str | None:
     """Return the key that has another name elsewhere, another spelling, or a slip in it."""
+    places = _places(written, shape)
+    return places[0].partition(".")[0] if places else None
+
+
+def _places(written: str, shape: Shape) -> tuple[str, ...]:
+    """Return where a word may belong, the likeliest place first."""
+    from msgc.schema import foreign_words  # noqa: PLC0415  # only after a mistake
+
+    word = _folded(written)
+    if word in shape.keys:
+        return (word,)
+    if places := foreign_words.synonyms(shape.part, word):
+        return places
+    near = nearest(word, (*shape.keys, *shape.reserved))
+    return (near,) if near is not None and _is_slip(word, near) else ()
+
+
+def _folded(written: str) -> str:
+    """Return a word in snake case: `visibilityTimeout` is `visibility_timeout`."""
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", written)
-    folded = re.sub(r"[-_\s]+", "_", spaced).lower()
-    if folded in shape.keys:
-        return folded
-    for name in (written, folded):
-        if name in shape.synonyms:
-            return shape.synonyms[name]
-    return nearest(folded, shape.keys)
+    return re.sub(r"[-_\s]+", "_", spaced).lower()
+
+
+def _is_slip(word: str, meant: str) -> bool:
+    """Whether two letters at most are other ones, or the end of the word is missing.
+
+    `stages` isn't a slip for `messages`, nor `region` one for `version`.
+    """
+    if len(word) >= _SHORT and meant.startswith(word):
+        return True
+    return _distance(word, meant) <= (1 if len(meant) <= _SHORT else 2)
+
+
+_SHORT = 4
+
+
+def _distance(one: str, other: str) -> int:
+    """Return how many letters are missing, added, others or changed places (Damerau, OSA)."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        older, before, row = before, row, [i]
+        for j, there in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != there))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == there:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
+
+
+def _about_own_keys(written: str, shape: Shape) -> str | None:
+    if re.match(r"[xX][-_.]", written) is None:
+        return None
+    own = f"x-{written[2:]}"
+    if shape.child(own) is not None:
+        return f"keys of your own start with `x-`: write `{own}`"
+    return "keys of your own stand at the top of the file only"
 
 
 def reserved_key(key: Scalar, purpose: str) -> Diagnostic:

@@ -22,12 +22,21 @@ def validate(root: Mapping) -> tuple[Diagnostic, ...]:
     return tuple(checker.found)
 
 
+def _fits(node: Node, shape: Shape) -> bool:
+    """Whether nothing is wrong with a value where it doesn't stand."""
+    checker = _Checker()
+    checker.check(node, shape, node.span, "")
+    return not checker.found
+
+
 class _Checker:
     def __init__(self) -> None:
         self.found: list[Diagnostic] = []
 
     def check(self, node: Node, shape: Shape, place: Span, name: str) -> None:
         """Check a value; `place` and `name` are those of its key, or of the list that it is in."""
+        if shape.is_anything:
+            return
         if isinstance(node, Mapping):
             if shape.is_mapping:
                 self.mapping(node, shape, place, name)
@@ -74,7 +83,7 @@ class _Checker:
                 self.found.append(about_keys.reserved_key(key, shape.reserved[key.text]))
             else:
                 meant.add(about_keys.key_meant(key.text, shape))
-                self.found.append(about_keys.unknown_key(key, shape, node, name))
+                self.found.append(about_keys.unknown_key(key, shape, node, name, _fits))
         return reserved, meant
 
     def combination(

@@ -2,8 +2,8 @@
 
 Each part is prepared when a file first has something at its place. `check` interprets exactly what
 is read here; a test fails when the schema uses another word. The annotations (`x-...`) say what
-JSON Schema can't: which words are reserved (`x-reserved`), what a key is called elsewhere
-(`x-synonyms`), what a text's form is called (`x-format`), and how it is written (`x-example`).
+JSON Schema can't: which words are reserved (`x-reserved`), what a text's form is called
+(`x-format`), and how it is written (`x-example`).
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ class Shapes:
         self._made: dict[int, Shape] = {}
         self.root = Shape(document, self)
 
-    def of(self, schema: dict[str, Any]) -> Shape:
-        """Return the shape of a part of the document."""
+    def of(self, schema: dict[str, Any], part: str) -> Shape:
+        """Return the shape of a part of the document; `part` names it if it has no other name."""
         shape = self._made.get(id(schema))
         if shape is None:
-            shape = self._made[id(schema)] = Shape(self._resolved(schema), self)
+            part = schema["$ref"].rpartition("/")[2] if "$ref" in schema else part
+            shape = self._made[id(schema)] = Shape(self._resolved(schema), self, part)
         return shape
 
     def _resolved(self, schema: dict[str, Any]) -> dict[str, Any]:
@@ -41,9 +42,12 @@ class Shapes:
 class Shape:
     """What may stand at one place of the file."""
 
-    def __init__(self, schema: dict[str, Any], shapes: Shapes) -> None:
+    def __init__(self, schema: dict[str, Any], shapes: Shapes, part: str = "") -> None:
         self._schema = schema
         self._shapes = shapes
+        self.part = part
+        """Which part of the schema this is: a definition (`queue`), or a key or the items of one
+        (`subscription.from`, `publishes[]`); the empty text is the whole file."""
         types = schema.get("type", ())
         self.types: tuple[str, ...] = (types,) if isinstance(types, str) else tuple(types)
         self.is_mapping = "object" in self.types
@@ -51,18 +55,20 @@ class Shape:
         self.is_text = "string" in self.types
         self.is_boolean = "boolean" in self.types
         self.is_integer = "integer" in self.types
+        self.is_anything = not self.types
+        """Nobody looks at what stands here."""
         self._properties: dict[str, Any] = schema.get("properties", {})
+        self._patterns: dict[str, Any] = schema.get("patternProperties", {})
         self._children: dict[str, Shape] = {}
         additional = schema.get("additionalProperties", True)
         self.free = additional is True and not self._properties
         """Any mapping may stand here: somebody else looks into it."""
-        self.others = self._maybe(additional)
-        self.names = self._maybe(schema.get("propertyNames"))
-        self.items = self._maybe(schema.get("items"))
+        self.others = self._maybe(additional, "*")
+        self.names = self._maybe(schema.get("propertyNames"), "")
+        self.items = self._maybe(schema.get("items"), "[]")
         self.required: tuple[str, ...] = tuple(schema.get("required", ()))
         self.reserved: dict[str, str] = schema.get("x-reserved", {})
         self.reserved_kinds: dict[str, str] = schema.get("x-reserved-kinds", {})
-        self.synonyms: dict[str, str] = schema.get("x-synonyms", {})
         self.format: str = schema.get("x-format", "")
         self.one_of: tuple[str, ...] = tuple(
             name for branch in schema.get("oneOf", ()) for name in branch.get("required", ())
@@ -75,15 +81,18 @@ class Shape:
         """The words that are possible; where `true` and `false` are, too, `is_boolean` says so."""
         self.const = schema.get("const")
 
-    def _maybe(self, schema: Any) -> Shape | None:
-        return self._shapes.of(schema) if isinstance(schema, dict) else None
+    def _maybe(self, schema: Any, below: str) -> Shape | None:
+        return self._shapes.of(schema, self.part + below) if isinstance(schema, dict) else None
 
     def child(self, key: str) -> Shape | None:
         """Return the shape of a key's value; None if the key isn't known."""
         shape = self._children.get(key)
         if shape is None:
             schema = self._properties.get(key)
-            shape = self.others if schema is None else self._shapes.of(schema)
+            if schema is None:
+                schema = next((s for p, s in self._patterns.items() if re.match(p, key)), None)
+            part = f"{self.part}.{key}" if self.part else key
+            shape = self.others if schema is None else self._shapes.of(schema, part)
             if shape is not None:
                 self._children[key] = shape
         return shape

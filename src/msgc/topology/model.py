@@ -257,7 +257,10 @@ class Retry(Record):
 
 
 class Subscription(Declared):
-    """An edge from a place to where its messages go; from a queue, it is a consumer's poll."""
+    """An edge from a place to where its messages go; from a queue, it is a consumer's poll.
+
+    A poll has the consumer's name, which a subscription may have too.
+    """
 
     origin: Place
     target: Target
@@ -315,6 +318,7 @@ class Topology(Record):
     """A whole messaging.yaml, resolved; every dictionary is in the order of the file.
 
     `queues` has the derived dead-letter queues too, each right behind the queue it serves.
+    `subscriptions` has the polls of consumers too, under `consumer/NAME`.
     """
 
     service: str
@@ -331,6 +335,8 @@ class Topology(Record):
     consumers: dict[str, Consumer]
     producers: dict[str, Producer]
     tests: tuple[Test, ...]
+    misread: frozenset[str] = frozenset()
+    """Messages whose schema has a mistake: there may be more to them than is known."""
 
     @property
     def places(self) -> tuple[Place, ...]:

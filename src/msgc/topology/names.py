@@ -37,6 +37,11 @@ def upper(name: str) -> str:
     return snake(name).rstrip("_").upper()
 
 
+def poll(consumer: str) -> str:
+    """The key of an edge from a queue, which has no name of its own: `consumer/invoicing`."""
+    return f"consumer/{consumer}"
+
+
 def physical(service: str, name: str, *, fifo: bool = False) -> str:
     """The name in AWS: `checkout-orders`, `checkout-orders.fifo`."""
     return f"{service}-{name}" + (".fifo" if fifo else "")

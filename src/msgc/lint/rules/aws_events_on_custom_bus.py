@@ -10,7 +10,7 @@ from msgc.lint.subject import Subject
 from msgc.topology.model import Bus, Place
 
 
-@rule("MSG457", "error")
+@rule("MSG457", "error", absence=True)
 def aws_events_on_custom_bus(subject: Subject) -> Iterator[Finding]:
     """A subscription waits on a bus of your own for events of AWS services.
 

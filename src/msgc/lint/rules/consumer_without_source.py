@@ -8,7 +8,7 @@ from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 
 
-@rule("MSG469", "warning")
+@rule("MSG469", "warning", absence=True)
 def consumer_without_source(subject: Subject) -> Iterator[Finding]:
     """Nothing comes to a consumer.
 

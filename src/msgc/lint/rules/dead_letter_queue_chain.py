@@ -8,7 +8,7 @@ from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 
 
-@rule("MSG441", "warning")
+@rule("MSG441", "warning", absence=True)
 def dead_letter_queue_chain(subject: Subject) -> Iterator[Finding]:
     """A dead-letter queue has a dead-letter queue of its own.
 

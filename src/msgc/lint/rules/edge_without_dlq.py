@@ -10,7 +10,7 @@ from msgc.lint.subject import Subject
 from msgc.topology.model import Queue, Topic
 
 
-@rule("MSG452", "warning")
+@rule("MSG452", "warning", absence=True)
 def edge_without_dlq(subject: Subject) -> Iterator[Finding]:
     """A subscription drops what it can't deliver.
 

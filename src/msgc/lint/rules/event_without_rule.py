@@ -9,7 +9,7 @@ from msgc.lint.subject import Subject
 from msgc.topology.model import Bus, Message, Subscription
 
 
-@rule("MSG455", "warning")
+@rule("MSG455", "warning", absence=True)
 def event_without_rule(subject: Subject) -> Iterator[Finding]:
     """No subscription takes a message that is put on a bus.
 

@@ -9,7 +9,7 @@ from msgc.lint.subject import Subject
 from msgc.topology.model import MadeFunction, Queue
 
 
-@rule("MSG467", "warning")
+@rule("MSG467", "warning", absence=True)
 def failed_invocation_lost(subject: Subject) -> Iterator[Finding]:
     """A function that a topic or a bus invokes drops the messages on which it fails.
 

@@ -13,7 +13,7 @@ POLLING = ("batch", "concurrency", "partial_failures")
 ASYNCHRONOUS = ("retries", "on_failure")
 
 
-@rule("MSG466", "warning")
+@rule("MSG466", "warning", absence=True)
 def option_without_effect(subject: Subject) -> Iterator[Finding]:
     """A consumer has an option that does nothing for the way its messages come.
 

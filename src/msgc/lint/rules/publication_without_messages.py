@@ -9,7 +9,7 @@ from msgc.lint.subject import Subject
 from msgc.lint.wording import named
 
 
-@rule("MSG470", "warning")
+@rule("MSG470", "warning", absence=True)
 def publication_without_messages(subject: Subject) -> Iterator[Finding]:
     """A producer publishes to a place that has no messages.
 

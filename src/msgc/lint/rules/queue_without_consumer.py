@@ -9,7 +9,7 @@ from msgc.lint.subject import Subject
 from msgc.topology.units import duration
 
 
-@rule("MSG447", "warning")
+@rule("MSG447", "warning", absence=True)
 def queue_without_consumer(subject: Subject) -> Iterator[Finding]:
     """Nobody reads a queue.
 

@@ -9,7 +9,7 @@ from msgc.lint.subject import Subject
 from msgc.topology.units import duration
 
 
-@rule("MSG440", "warning")
+@rule("MSG440", "warning", absence=True)
 def queue_without_dlq(subject: Subject) -> Iterator[Finding]:
     """A queue has no dead-letter queue.
 

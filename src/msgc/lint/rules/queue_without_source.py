@@ -8,7 +8,7 @@ from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 
 
-@rule("MSG448", "warning")
+@rule("MSG448", "warning", absence=True)
 def queue_without_source(subject: Subject) -> Iterator[Finding]:
     """Nothing brings messages to a queue.
 

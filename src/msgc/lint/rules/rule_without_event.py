@@ -13,7 +13,7 @@ from msgc.runtime.matching import Pattern
 from msgc.topology.model import Bus, Subscription
 
 
-@rule("MSG461", "warning")
+@rule("MSG461", "warning", absence=True)
 def rule_without_event(subject: Subject) -> Iterator[Finding]:
     """A subscription's `pattern` matches none of the messages that are known to come to its bus.
 

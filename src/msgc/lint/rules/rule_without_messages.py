@@ -9,7 +9,7 @@ from msgc.lint.subject import Subject
 from msgc.topology.model import Bus, Subscription
 
 
-@rule("MSG456", "error")
+@rule("MSG456", "error", absence=True)
 def rule_without_messages(subject: Subject) -> Iterator[Finding]:
     """A subscription to a bus doesn't say which events it takes.
 

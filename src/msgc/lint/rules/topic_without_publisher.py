@@ -8,7 +8,7 @@ from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 
 
-@rule("MSG453", "warning")
+@rule("MSG453", "warning", absence=True)
 def topic_without_publisher(subject: Subject) -> Iterator[Finding]:
     """Nobody publishes to a topic.
 

@@ -8,7 +8,7 @@ from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 
 
-@rule("MSG454", "warning")
+@rule("MSG454", "warning", absence=True)
 def topic_without_subscriber(subject: Subject) -> Iterator[Finding]:
     """Nobody in this file subscribes to a topic.
 

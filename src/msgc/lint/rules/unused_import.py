@@ -10,7 +10,7 @@ from msgc.lint.wording import named
 from msgc.topology.model import Queue
 
 
-@rule("MSG711", "info")
+@rule("MSG711", "info", absence=True)
 def unused_import(subject: Subject) -> Iterator[Finding]:
     """A topic or bus is imported, and nothing uses it.
 

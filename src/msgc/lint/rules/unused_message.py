@@ -9,7 +9,7 @@ from msgc.lint.subject import Subject
 from msgc.topology.model import Message
 
 
-@rule("MSG710", "info")
+@rule("MSG710", "info", absence=True)
 def unused_message(subject: Subject) -> Iterator[Finding]:
     """A message is declared, and nothing sends or takes it.
 

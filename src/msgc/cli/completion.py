@@ -1,0 +1,58 @@
+"""What a shell completes: names of findings, messages, and places.
+
+Only the text of a file is read, so that completing is fast, and says nothing of broken files.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from os.path import isdir
+
+import click
+
+from msgc.cli.files import topologies
+
+_PLACES = {"topics": "topic", "queues": "queue", "buses": "bus"}
+
+
+def findings(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001  # click's signature
+    """Return the names of findings, or their ids if that is what is being written."""
+    from msgc import catalog  # noqa: PLC0415  # `explain` has it, others need not
+
+    typed = incomplete.casefold()
+    ids = typed[:1] == "m" and "msg".startswith(typed[:3])
+    words = [word for code in catalog.CODES for word in ((code.id,) if ids else (code.name,))]
+    if ids:
+        words += [code.name for code in catalog.CODES]
+    return [word for word in words if word.casefold().startswith(typed)]
+
+
+def messages(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001  # click's signature
+    """Return the messages of the files that are meant."""
+    return [name for name in _declared(ctx, "messages") if name.startswith(incomplete)]
+
+
+def places(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001  # click's signature
+    """Return the places of the files that are meant, as `topic/orders`."""
+    every = [f"{kind}/{name}" for word, kind in _PLACES.items() for name in _declared(ctx, word)]
+    return [place for place in (*every, "bus/default") if place.startswith(incomplete)]
+
+
+def _declared(ctx: click.Context, section: str) -> list[str]:
+    """Return the names of a section in every file; none of those that can't be read."""
+    from msgc.source import Disk  # noqa: PLC0415  # only to complete
+    from msgc.syntax import load  # noqa: PLC0415  # likewise
+    from msgc.tree import Mapping  # noqa: PLC0415  # likewise
+
+    given = (
+        *(ctx.params.get("arguments") or ()),
+        *ctx.args,
+    )  # before an option that lacks its value
+    paths = tuple(a for a in given if isdir(a) or a.lower().endswith((".yaml", ".yml")))
+    found: dict[str, None] = {}
+    with suppress(click.UsageError, OSError):
+        for path in topologies(paths):
+            document = load(path, Disk()).value
+            node = document.root.get(section) if document is not None else None
+            found.update(dict.fromkeys(node.entries if isinstance(node, Mapping) else ()))
+    return list(found)

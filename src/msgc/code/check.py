@@ -1,0 +1,162 @@
+"""Functions that the stack makes of a folder: whether it is there, and has the handler."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+
+from msgc.code import codes
+from msgc.code.handlers import UnparsableError, defines
+from msgc.diagnostics import Diagnostic
+from msgc.source import Span
+from msgc.topology.model import Consumer, MadeFunction, Topology
+from msgc.tree import Mapping
+
+_COMPILED = (".pyc", ".so", ".pyd")
+"""The ends of modules that can't be looked into."""
+
+
+def check_code(topology: Topology, folder: str) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the code of a topology's functions.
+
+    `folder` is that of messaging.yaml. Code is read, never run; of several functions with one
+    folder and handler, the first is told.
+    """
+    found: list[Diagnostic] = []
+    seen: set[tuple[str, str]] = set()
+    for consumer in topology.consumers.values():
+        function = consumer.function
+        if not isinstance(function, MadeFunction):
+            continue
+        if (function.code, function.handler) not in seen:
+            seen.add((function.code, function.handler))
+            found += _check(consumer, function, folder)
+    return tuple(found)
+
+
+def _check(consumer: Consumer, function: MadeFunction, base: str) -> Iterator[Diagnostic]:
+    place = consumer.place("function", "code")
+    path = os.path.normpath(os.path.join(base, function.code))
+    if os.path.isabs(function.code) or not _is_inside(path, base):
+        yield codes.MISSING_CODE_FOLDER.at(
+            place,
+            f"`{function.code}` is outside the repository of messaging.yaml",
+            help="write a path that is relative to messaging.yaml, and below the repository's root",
+        )
+    elif os.path.isdir(path):
+        yield from _check_handler(consumer, function, path)
+    elif os.path.exists(path):
+        yield codes.MISSING_CODE_FOLDER.at(
+            place,
+            f"`{function.code}` is a file: `code` is the folder of consumer `{consumer.name}`",
+            help=f"write `code: {os.path.dirname(function.code) or '.'}`",
+        )
+    else:
+        module = function.handler.rpartition(".")[0].replace(".", "/")
+        yield codes.MISSING_CODE_FOLDER.at(
+            place,
+            f"there is no folder `{function.code}` for the code of consumer `{consumer.name}`",
+            help=_similar(function.code, base)
+            or f"make it, with a function `{function.handler.rpartition('.')[2]}` in"
+            f" `{function.code.rstrip('/')}/{module}.py`; the path is relative to messaging.yaml",
+        )
+
+
+def _similar(code: str, base: str) -> str | None:
+    """Return a folder that is spelled a little differently."""
+    parts = code.split("/")
+    for other in (code.replace("-", "_"), code.replace("_", "-"), code.lower(), *parts[1:][-1:]):
+        if other != code and os.path.isdir(os.path.join(base, other)):
+            return f"did you mean `{other}`?"
+    return None
+
+
+def _is_inside(path: str, base: str) -> bool:
+    """Whether a path lies in the repository of a folder: links count as where they lead."""
+    root = real = os.path.realpath(base)
+    while not os.path.lexists(os.path.join(root, ".git")):
+        above = os.path.dirname(root)
+        if above == root:
+            root = real  # there is no repository
+            break
+        root = above
+    target = os.path.realpath(path)
+    return target == root or target.startswith(root.rstrip(os.sep) + os.sep)
+
+
+def _check_handler(consumer: Consumer, function: MadeFunction, folder: str) -> Iterator[Diagnostic]:
+    written, _, name = function.handler.rpartition(".")
+    module, code = written.replace(".", "/"), function.code.rstrip("/")
+    place = consumer.place("function", "handler" if _says_handler(consumer) else "code")
+    for file in (f"{module}.py", f"{module}/__init__.py"):
+        path = os.path.join(folder, file)
+        if os.path.lexists(path):
+            yield from _check_file(path, f"{code}/{file}", function, place)
+            return
+    if function.layers or _is_compiled(folder, module):
+        return  # a layer may bring it
+    yield codes.MISSING_HANDLER.at(
+        place,
+        f"there is no `{code}/{module}.py` for the handler of consumer `{consumer.name}`",
+        help=_other_module(folder, name)
+        or f"make it, with a function `{name}`; `handler` is a module and a function,"
+        " `app.handler` by default",
+    )
+
+
+def _says_handler(consumer: Consumer) -> bool:
+    written = consumer.node.get("function") if isinstance(consumer.node, Mapping) else None
+    return isinstance(written, Mapping) and "handler" in written.entries
+
+
+def _check_file(path: str, shown: str, function: MadeFunction, place: Span) -> Iterator[Diagnostic]:
+    module, _, name = function.handler.rpartition(".")
+    try:
+        with open(path, encoding="utf-8") as file:
+            is_there = defines(file.read(), name)
+    except (OSError, ValueError):
+        return  # there is something, and what is in it can't be told
+    except UnparsableError as problem:
+        if _version(function.runtime) <= sys.version_info[:2]:
+            yield codes.UNREADABLE_HANDLER.at(
+                place, f"`{shown}` can't be parsed: {problem}", help="mend it there"
+            )
+        return
+    if not is_there:
+        yield codes.MISSING_HANDLER.at(
+            place,
+            f"`{shown}` has no function `{name}`",
+            help=f"write `def {name}(...)` there, or name another: `handler: {module}.FUNCTION`",
+        )
+
+
+def _is_compiled(folder: str, module: str) -> bool:
+    around, name = os.path.split(os.path.join(folder, module))
+    try:
+        names = os.listdir(around)
+    except OSError:
+        return False
+    return any(n.startswith(f"{name}.") and n.endswith(_COMPILED) for n in names)
+
+
+def _other_module(folder: str, name: str) -> str | None:
+    """Return the one module of a folder that has a function of the name, if there is one."""
+    having = []
+    for file in sorted(os.listdir(folder))[:_LOOKED_AT]:
+        if file.endswith(".py"):
+            try:
+                with open(os.path.join(folder, file), encoding="utf-8") as opened:
+                    if defines(opened.read(), name):
+                        having.append(file.removesuffix(".py"))
+            except (OSError, ValueError, UnparsableError):
+                continue
+    return f"did you mean `handler: {having[0]}.{name}`?" if len(having) == 1 else None
+
+
+_LOOKED_AT = 50
+"""Files of a folder in which the handler is looked for that isn't where it should be."""
+
+
+def _version(runtime: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in runtime.removeprefix("python").split("."))

@@ -1,0 +1,182 @@
+"""Which declarations of a file have errors in them, and what these may have to do with others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgc.diagnostics import Diagnostic
+from msgc.record import Record
+from msgc.resolve import values
+from msgc.resolve.scope import SECTIONS as SECTION_OF
+from msgc.topology.doubts import SECTIONS, Key
+from msgc.topology.model import Topology
+from msgc.tree import Mapping, Node, Scalar, Sequence
+
+Path = tuple[str | int, ...]
+
+_NAMED = {**SECTION_OF, "messages": "messages"}
+"""The words behind which names stand, and where these are declared."""
+NAMING = frozenset({"from", "to", "messages", "dead_letter", "on_failure", "publishes"})
+"""The settings that say what a declaration has to do with others."""
+_PLACES = frozenset({"queues", "topics", "buses"})
+_LEADS_TO: dict[str, frozenset[str]] = {
+    "messages": frozenset(),
+    "queues": frozenset({"queues", "messages"}),
+    "topics": frozenset({"messages"}),
+    "buses": frozenset({"messages"}),
+    "subscriptions": _PLACES | {"consumers", "messages"},
+    "consumers": _PLACES | {"messages"},
+    "producers": _PLACES | {"messages"},
+}
+"""What the declarations of a section may name."""
+_REQUIRED: dict[str, tuple[str, ...]] = {
+    "subscriptions": ("from", "to"), "producers": ("publishes",),
+}  # fmt: skip
+_UNREAD = frozenset({"version", "owner", "description", "build", "tests"})
+"""Settings of the whole file that nothing else depends on."""
+
+
+_INERT = (("description",), ("examples",))
+"""Where a mistake changes nothing of what a declaration is to others."""
+
+
+class Broken(Record):
+    """The declarations with errors in them, and what these may have to do with others."""
+
+    declarations: frozenset[Key]
+    paths: dict[Key, list[Path]]
+    """Where in a declaration its errors lie; `()` is its own name."""
+    leads_to: frozenset[str]
+    """Sections of which anything may be what something broken names."""
+    feeds: frozenset[str]
+    """The sections of those places to which a broken edge may bring messages."""
+    aside: frozenset[str]
+    """What is written where no section can be read: names may be among it."""
+
+
+def broken_parts(root: Mapping, read: Topology, found: Iterable[Diagnostic]) -> Broken:
+    """Return what is broken by the errors of a file; `read` is what could be read of it."""
+    starts = {d.span.start for d in found if d.is_error and d.span.source is root.span.source}
+    paths: dict[Key, list[Path]] = {}
+    broken: set[Key] = {("messages", name) for name in read.misread}
+    leads_to: set[str] = set()
+    feeds: set[str] = set()
+    aside: set[str] = set()
+    for key, node in root.items():
+        if key.text in SECTIONS and isinstance(node, Mapping):
+            for name, value in node.items():
+                wrong = [p for p in _wrong(name, value, starts) if p[:1] not in _INERT]
+                if wrong:
+                    paths[key.text, name.text] = wrong
+                for path in wrong:
+                    leads_to |= _meant(key.text, value, path)
+                    feeds |= _fed(key.text, value, path)
+        elif any(_within(start, key, node) for start in starts):
+            broken.add((key.text, ""))
+            if key.text == "defaults":
+                broken.update(_defaulted(root, node, starts))
+            elif key.text == "source":
+                leads_to.update(SECTIONS)
+                feeds |= _PLACES
+            elif key.text not in _UNREAD:
+                aside.update(words(node))
+    return Broken(
+        declarations=frozenset(broken | paths.keys()),
+        paths=paths,
+        leads_to=frozenset(leads_to),
+        feeds=frozenset(feeds),
+        aside=frozenset(aside),
+    )
+
+
+def _within(start: int, key: Scalar, node: Node) -> bool:
+    return key.span.start <= start < max(key.span.end, node.span.end)
+
+
+def _defaulted(root: Mapping, node: Node, starts: set[int]) -> Iterator[Key]:
+    """Yield what has defaults that are wrong."""
+    below = node.entries if isinstance(node, Mapping) else {}
+    wrong = [k.text for k, value in below.values() if any(_within(s, k, value) for s in starts)]
+    for section in wrong if wrong and all(word in SECTIONS for word in wrong) else SECTIONS:
+        for name in declared_in(root, section):
+            yield section, name
+
+
+def declared_in(root: Mapping, section: str) -> dict[str, tuple[Scalar, Node]]:
+    """Return what a section declares, as it is written."""
+    declared = values.mapping(root.get(section))
+    return declared.entries if declared is not None else {}
+
+
+def _wrong(name: Scalar, node: Node, starts: set[int]) -> list[Path]:
+    """Return where in a declaration errors lie.
+
+    What an alias stands for has the place of its anchor, which may lie anywhere.
+    """
+    found: list[Path] = [()] if name.span.start in starts else []
+
+    def walk(node: Node, path: Path) -> None:
+        if isinstance(node, Mapping):
+            for key, value in node.items():
+                if key.span.start in starts:
+                    found.append((*path, key.text))
+                walk(value, (*path, key.text))
+        elif isinstance(node, Sequence):
+            for i, item in enumerate(node.items):
+                walk(item, (*path, i))
+        if node.span.start in starts:
+            found.append(path)
+
+    walk(node, ())
+    if not found and any(_within(start, name, node) for start in starts):
+        found.append(())
+    return found
+
+
+def _meant(section: str, node: Node, path: Path) -> frozenset[str]:
+    """Return the sections of which anything may be meant by what is wrong at `path`."""
+    every = _LEADS_TO[section]
+    if not path:
+        needed = _REQUIRED.get(section, ())
+        there = isinstance(node, Mapping) and all(key in node.entries for key in needed)
+        return frozenset() if there else every
+    if NAMING.isdisjoint(path):
+        return frozenset()
+    last = next(step for step in reversed(path) if isinstance(step, str))
+    return frozenset({_NAMED[last]}) & every if last in _NAMED else every
+
+
+def _fed(section: str, node: Node, path: Path) -> frozenset[str]:
+    """Return the sections of those places to which an edge with a mistake may lead."""
+    if section != "subscriptions" or path[:1] not in ((), ("to",)):
+        return frozenset()
+    return _meant(section, node, path) & _PLACES
+
+
+def words(node: Node | None) -> Iterator[str]:
+    """Yield all that is written somewhere, as keys and as values."""
+    if isinstance(node, Scalar):
+        yield node.text
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from words(item)
+    elif isinstance(node, Mapping):
+        for key, value in node.items():
+            yield key.text
+            yield from words(value)
+
+
+def without(root: Mapping, broken: Broken) -> Mapping:
+    """Return a file without its broken declarations."""
+    entries: dict[str, tuple[Scalar, Node]] = {}
+    for section, (key, node) in root.entries.items():
+        if section in SECTIONS and isinstance(node, Mapping):
+            kept = {
+                name: entry
+                for name, entry in node.entries.items()
+                if (section, name) not in broken.declarations
+            }
+            entries[section] = (key, Mapping(kept, node.span))
+        elif (section, "") not in broken.declarations:
+            entries[section] = (key, node)
+    return Mapping(entries, root.span)

@@ -1,0 +1,165 @@
+"""What of a file with mistakes can still be relied on: its sound parts, and what is in doubt.
+
+A declaration with an error in it is broken. It is left out, and so is every edge that needs it;
+the rest is resolved once more without them. What isn't known of that rest (whether a queue has
+another source, which messages a topic carries) is in doubt, and later phases are silent about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgc.diagnostics import Diagnostic
+from msgc.record import Record
+from msgc.resolve import values
+from msgc.resolve.broken import NAMING, Broken, Path, broken_parts, declared_in, without, words
+from msgc.resolve.link import link
+from msgc.resolve.scope import Scope
+from msgc.topology import names
+from msgc.topology.doubts import SECTIONS, Declarations, Doubts, Key
+from msgc.topology.model import Bus, Declared, Queue, Subscription, Topic, Topology
+from msgc.tree import Mapping, Node, Scalar, Sequence
+
+
+class Sound(Record):
+    """What a file says although something in it is wrong."""
+
+    read: Topology
+    """All that could be read, the broken parts too: what they say may be wrong or missing."""
+    topology: Topology
+    """The sound parts alone, and the edges between them."""
+    doubts: Doubts
+
+
+def sound_parts(root: Mapping, read: Topology, found: tuple[Diagnostic, ...]) -> Sound:
+    """Return what can be relied on in a file of which `read` was resolved with errors."""
+    broken = broken_parts(root, read, found)
+    scope = Scope(without(root, broken))
+    scope.messages = {
+        name: message
+        for name, message in read.messages.items()
+        if ("messages", name) not in broken.declarations
+    }
+    topology = link(scope)  # what is missing now has been reported
+    return Sound(read=read, topology=topology, doubts=doubts(root, read, topology, broken))
+
+
+def doubts(root: Mapping, read: Topology, sound: Topology, broken: Broken) -> Doubts:
+    """Return what isn't known: `read` is all that could be read, `sound` what is left of it."""
+    left: dict[str, Iterable[str]] = {
+        "messages": sound.messages, "queues": sound.queues, "topics": sound.topics,
+        "buses": sound.buses, "subscriptions": sound.subscriptions,
+        "consumers": sound.consumers, "producers": sound.producers,
+    }  # fmt: skip
+    declared = {
+        (section, name): value
+        for section in SECTIONS
+        for name, (_, value) in declared_in(root, section).items()
+    }
+    gone = {key for key in declared if key[1] not in left[key[0]]}
+    absent = {name for _, name in gone}
+    mentioned = broken.aside.union(*(words(declared[key]) for key in gone))
+    declarations = Declarations(root)
+    lost = [edge for name, edge in read.subscriptions.items() if name not in sound.subscriptions]
+    ends = [end for edge in lost for end in (edge, edge.origin, edge.target)]
+    readable = {name for name in read.messages if _is_readable(name, read, broken)}
+    unfiltered = _of_unknown_messages(declarations, read, broken, readable)
+    unsure = _of_unknown_messages(declarations, read, broken, set(sound.messages))
+    return Doubts(
+        declarations,
+        broken=broken.declarations,
+        open_=frozenset(
+            (
+                *_keys(declarations, (*ends, *unsure)),
+                *(
+                    key
+                    for key, node in declared.items()
+                    if key[0] in broken.leads_to
+                    or key[1] in mentioned
+                    or not absent.isdisjoint(words(node))
+                    or (key[0] == "consumers" and _has_lost_its_edge(key[1], node, sound))
+                ),
+            )
+        ),
+        unfiltered=frozenset(_keys(declarations, unfiltered)),
+    )
+
+
+def _has_lost_its_edge(consumer: str, node: Node, sound: Topology) -> bool:
+    if not isinstance(node, Mapping) or "from" not in node.entries:
+        return False
+    return sound.subscriptions.keys().isdisjoint({consumer, names.poll(consumer)})
+
+
+def _keys(declarations: Declarations, things: Iterable[object]) -> Iterator[Key]:
+    for thing in things:
+        key = declarations.at(thing.key) if isinstance(thing, Declared) else None
+        if key is not None:
+            yield key
+
+
+def _of_unknown_messages(
+    declarations: Declarations, read: Topology, broken: Broken, known: set[str]
+) -> set[object]:
+    """Return the places and edges where messages may be that aren't among the known ones.
+
+    What isn't known of one place isn't known of what lies behind it either.
+    """
+
+    def unsure(thing: Declared) -> bool:
+        node = values.mapping(thing.node)
+        named = [one.text for one in values.texts(node.get("messages"))] if node else []
+        key = declarations.at(thing.key)
+        wrong = broken.paths.get(key, ()) if key is not None else ()
+        return any(name not in known for name in named) or any(
+            _may_name_messages(thing.node, path, known) for path in wrong
+        )
+
+    doubtful: set[object] = {
+        place
+        for place in read.places
+        if unsure(place) or _section(place) in broken.feeds or place.name in broken.aside
+    }
+    doubtful.update(edge for edge in read.subscriptions.values() if unsure(edge))
+    waiting = list(doubtful)
+    leaving: dict[object, list[Subscription]] = {}
+    for edge in read.subscriptions.values():
+        leaving.setdefault(edge.origin, []).append(edge)
+    while waiting:
+        one = waiting.pop()
+        behind = [one.target] if isinstance(one, Subscription) else leaving.get(one, [])
+        for thing in behind:
+            if thing not in doubtful:
+                doubtful.add(thing)
+                waiting.append(thing)
+    return doubtful
+
+
+def _is_readable(message: str, read: Topology, broken: Broken) -> bool:
+    """Whether all is known that a filter can see of a message."""
+    wrong = broken.paths.get(("messages", message), ())
+    return message not in read.misread and not any(
+        path[:1] in ((), ("schema",), ("type",), ("source",)) for path in wrong
+    )
+
+
+def _may_name_messages(node: Node, path: Path, messages: set[str]) -> bool:
+    """Whether what is wrong at `path` has to do with messages, or with their filter."""
+    if not path:
+        return False
+    if path[0] in ("messages", "from", "filter", "filter_on", "pattern"):
+        return True
+    value = node.get(path[0]) if isinstance(node, Mapping) and isinstance(path[0], str) else None
+    if isinstance(value, Scalar):
+        return value.text == "any" or value.text in messages
+    return path[0] not in NAMING and isinstance(value, Sequence)
+
+
+def _section(place: Queue | Topic | Bus) -> str:
+    match place:
+        case Queue():
+            return "queues"
+        case Topic():
+            return "topics"
+        case _:
+            return "buses"

@@ -1,0 +1,105 @@
+"""What isn't known of a file because something in it is wrong, and which findings that silences."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from msgc.diagnostics import Diagnostic
+from msgc.source import Span
+from msgc.topology.model import Declared, Topology
+from msgc.tree import Mapping
+
+Key = tuple[str, str]
+"""A declaration: its section and its name, `("queues", "orders")`; a setting of the whole file
+has no name, `("service", "")`."""
+
+SECTIONS = (
+    "messages", "queues", "topics", "buses", "subscriptions", "consumers", "producers",
+)  # fmt: skip
+
+
+class Declarations:
+    """Finds the declaration in which a place of the file lies."""
+
+    def __init__(self, root: Mapping) -> None:
+        """Index the entries of the sections, and the other keys of the file."""
+        found: list[tuple[int, int, Key]] = []
+        for key, node in root.items():
+            if key.text in SECTIONS and isinstance(node, Mapping):
+                found += (
+                    (name.span.start, max(name.span.end, value.span.end), (key.text, name.text))
+                    for name, value in node.items()
+                )
+            else:
+                found.append((key.span.start, max(key.span.end, node.span.end), (key.text, "")))
+        self._source = root.span.source
+        self._found = sorted(found)
+        self._starts = [start for start, _, _ in self._found]
+
+    def at(self, span: Span) -> Key | None:
+        """Return the declaration around a place; None between them, and in other files."""
+        if span.source is not self._source:
+            return None
+        i = bisect_right(self._starts, span.start) - 1
+        if i < 0 or span.start > self._found[i][1]:
+            return None
+        return self._found[i][2]
+
+
+class Doubts:
+    """Declarations that may be other than they seem, as something in the file is wrong.
+
+    `broken` are those with a mistake in them; `open` are those to which something broken may lead,
+    or from which it may come: of these it isn't known what they lack; `unfiltered` are those where
+    it isn't known which messages there are.
+    """
+
+    def __init__(
+        self,
+        declarations: Declarations,
+        *,
+        broken: frozenset[Key],
+        open_: frozenset[Key],
+        unfiltered: frozenset[Key],
+    ) -> None:
+        """Know nothing else of the file."""
+        self._declarations = declarations
+        self.broken = broken
+        self.open = open_
+        self.unfiltered = unfiltered
+
+    def sure(self, diagnostics: Iterable[Diagnostic], *, absence: bool) -> list[Diagnostic]:
+        """Return the findings that hold whatever the broken parts turn out to be.
+
+        `absence` says that they are about something that isn't there.
+        """
+        doubtful = self.broken | self.open if absence else self.broken
+        return [d for d in diagnostics if doubtful.isdisjoint(self._touched(d))]
+
+    def sure_of_filters(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Return the findings about filters of which the messages are known."""
+        return [d for d in diagnostics if self._declarations.at(d.span) not in self.unfiltered]
+
+    def sure_of_edges(
+        self, topology: Topology, diagnostics: Iterable[Diagnostic]
+    ) -> list[Diagnostic]:
+        """Return the findings about edges whose ends are known."""
+        at = self._declarations.at
+        doubtful = self.broken | self.open
+        ends = {at(e.key): (e.origin, e.target) for e in topology.subscriptions.values()}
+        return [
+            d
+            for d in diagnostics
+            if doubtful.isdisjoint(touched := self._touched(d))
+            and doubtful.isdisjoint(
+                at(end.key)
+                for key in touched
+                for end in ends.get(key, ())
+                if isinstance(end, Declared)
+            )
+        ]
+
+    def _touched(self, diagnostic: Diagnostic) -> set[Key | None]:
+        places = (diagnostic.span, *(label.span for label in diagnostic.labels))
+        return {self._declarations.at(place) for place in places}

@@ -1,0 +1,92 @@
+"""What is wrong with `build`, told before anything is built."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from msgc.diagnostics import Diagnostic
+from msgc.pipeline.around import around
+from msgc.pipeline.build import prepare
+from msgc.pipeline.check import check
+from msgc.source import Disk
+
+FILE = "version: 1\nservice: shop\nqueues: {jobs: {}}\n"
+
+
+def validated(folder: Path, build: str) -> list[Diagnostic]:
+    path = folder / "messaging.yaml"
+    path.write_text(f"{FILE}{build}")
+    outcome = check(str(path), Disk(), around=around)
+    told = [d for d in outcome.diagnostics if d.is_error]
+    prepared = prepare(str(path), Disk())
+    assert [(d.code.id, d.message) for d in prepared.diagnostics if d.is_error] == [
+        (d.code.id, d.message) for d in told
+    ]
+    assert (prepared.value is None) == bool(told)
+    return told
+
+
+@pytest.mark.parametrize(
+    ("build", "code", "said"),
+    [
+        ("stack: ../stack.py", "MSG801", "`../stack.py` is outside"),
+        ("stubs: ../../package", "MSG801", "`../../package` is outside"),
+        ("stack: infra/../../stack.py", "MSG801", "is outside"),
+        ("stack: link/stack.py", "MSG801", "is outside"),
+        ("stack: /stack.py", "MSG801", "is absolute"),
+        ("stubs: /package", "MSG801", "is absolute"),
+        ("stack: folder.py", "MSG803", "`folder.py` is a folder"),
+        ("stack: file/stack.py", "MSG803", "`file` is a file"),
+        ("stack: file/deep/stack.py", "MSG803", "`file` is a file"),
+        ("stubs: file", "MSG803", "`file` is a file"),
+        ("stubs: file/package/", "MSG803", "`file` is a file"),
+        ("stack: src/package/stack.py, stubs: src/package", "MSG804", "in the folder of the stubs"),
+        ("stack: src/package/__init__.py, stubs: src/package/", "MSG804", "in the folder"),
+        ("stack: ./src/x/../package/a.py, stubs: src/package", "MSG804", "in the folder"),
+        ("stack: src/package.py, stubs: src/package", "MSG804", "hides the module"),
+        ("stubs: src/import", "MSG620", "a word of Python"),
+        ("stack: infra/class.py", "MSG620", "a word of Python"),
+        ("stubs: src/json", "MSG620", "that generated code needs"),
+        ("stack: infra/aws_cdk.py", "MSG620", "that generated code needs"),
+        ("stubs: boto3", "MSG620", "that generated code needs"),
+    ],
+)
+def test_a_place_that_cannot_be(tmp_path: Path, build: str, code: str, said: str) -> None:
+    project = tmp_path / "a/b"
+    for folder in (project / "folder.py", tmp_path / "elsewhere"):
+        folder.mkdir(parents=True)
+    (project / "file").write_text("")
+    (project / "link").symlink_to(tmp_path / "elsewhere")
+    (found,) = validated(project, f"build: {{{build}}}\n")
+    assert found.code.id == code
+    assert said in found.message
+    text = found.span.source.text[found.span.start : found.span.end]
+    assert text in build
+
+
+def test_what_is_wrong_with_both_is_told_at_once(tmp_path: Path) -> None:
+    told = validated(tmp_path, "build: {stack: ../class.py, stubs: /json}\n")
+    assert [d.code.id for d in told] == ["MSG620", "MSG801", "MSG620", "MSG801"]
+
+
+def test_a_default_place_that_is_taken_is_told_at_the_service(tmp_path: Path) -> None:
+    (tmp_path / "infra").write_text("")
+    (found,) = validated(tmp_path, "")
+    assert (found.code.id, found.span.source.position(found.span.start)) == ("MSG803", (2, 1))
+
+
+@pytest.mark.parametrize(
+    "build",
+    [
+        "",
+        "build: {stack: stack.py, stubs: package}\n",
+        "build: {stack: infra/stack.py, stubs: infra/stubs}\n",
+        "build: {stack: ./infra/stack.py, stubs: src/package/}\n",
+        "build: {stack: src/package_stack.py, stubs: src/package}\n",
+        "build: {stack: a/../stack.py}\n",
+    ],
+)
+def test_a_place_that_can_be(tmp_path: Path, build: str) -> None:
+    assert validated(tmp_path, build) == []
