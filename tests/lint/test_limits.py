@@ -66,10 +66,10 @@ def parameters(count: int) -> str:
         for i in range(count)
     )
     subscribed = "".join(
-        f"  s{i}: {{from: {{topic: t{i}}}, to: {{queue: q}}, dead_letter: false}}\n"
+        f"  s{i}: {{from: {{topic: t{i}}}, to: {{queue: q{i // 50}}}, dead_letter: false}}\n"
         for i in range(count)
     )
-    return f"topics:\n{topics}queues: {{q: {{external: true}}}}\nsubscriptions:\n{subscribed}"
+    return f"topics:\n{topics}queues:\n{queues(5)}subscriptions:\n{subscribed}"
 
 
 def environment(size: int) -> str:
@@ -94,6 +94,60 @@ ROWS: list[tuple[Callable[[int], str], int, str]] = [
 ]
 
 
+def topics(count: int, *, more: str = "") -> str:
+    return "".join(
+        f"  topic-of-the-region-{i:03}: {{messages: [OrderPlaced]{more}}}\n" for i in range(count)
+    )
+
+
+def published(count: int) -> str:
+    return ", ".join(f"{{topic: topic-of-the-region-{i:03}}}" for i in range(count))
+
+
+def managed_policy(count: int) -> str:
+    return f"topics:\n{topics(count)}producers: {{shop: {{publishes: [{published(count)}]}}}}\n"
+
+
+def inline_policy(count: int) -> str:
+    producer = f"{{publishes: [{published(count)}], role: provided}}"
+    return f"topics:\n{topics(count)}producers: {{shop: {producer}}}\n"
+
+
+def function_policy(count: int) -> str:
+    subscribed = "".join(
+        f"  s{i:03}: {{from: {{topic: topic-of-the-region-{i:03}}}, to: {{consumer: c}},"
+        " dead_letter: false}\n"
+        for i in range(1, count)
+    )
+    return (
+        f"topics:\n{topics(count)}subscriptions:\n{subscribed}"
+        "consumers:\n"
+        "  c: {from: {topic: topic-of-the-region-000}, function: provided, dead_letter: false}\n"
+    )
+
+
+def queue_policy(count: int) -> str:
+    """Imported topics, which are named one by one however many there are."""
+    imported = "".join(
+        f'  t{i:03}: {{messages: [OrderPlaced], import: {{arn: "arn:aws:sns:eu-west-1:111122223333'
+        f':topic-of-the-region-{i:03}"}}}}\n'
+        for i in range(count)
+    )
+    subscribed = "".join(
+        f"  s{i:03}: {{from: {{topic: t{i:03}}}, to: {{queue: q}}, dead_letter: false}}\n"
+        for i in range(count)
+    )
+    return f"topics:\n{imported}queues: {{q: {{external: true}}}}\nsubscriptions:\n{subscribed}"
+
+
+POLICIES = [
+    (managed_policy, 6144, "IAM"),
+    (inline_policy, 10_240, "IAM"),
+    (function_policy, 20_480, "Lambda"),
+    (queue_policy, 8192, "SQS"),
+]
+
+
 def found(text: str) -> list[Diagnostic]:
     every = checked(HEAD + text, resource_limit=None)
     return [d for d in every if d.code.id in {"MSG607", "MSG608"}]
@@ -112,7 +166,24 @@ def test_a_limit(text: Callable[[int], str], most: int, code: str) -> None:
 
 
 def test_every_row_is_tested() -> None:
-    assert {limit.most for limit in LIMITS} <= {most for _, most, _ in ROWS}
+    assert {limit.most for limit in LIMITS} == {most for _, most, _ in (*ROWS, *POLICIES)}
+
+
+@pytest.mark.parametrize(("text", "most", "service"), POLICIES)
+def test_a_policy(text: Callable[[int], str], most: int, service: str) -> None:
+    def told(count: int) -> list[str]:
+        return [d.message for d in found(text(count)) if d.code.id == "MSG607"]
+
+    few, many = 1, 250
+    while many - few > 1:
+        middle = (few + many) // 2
+        few, many = (few, middle) if told(middle) else (middle, many)
+    assert 20 < many < 200
+    (message,) = told(many)
+    assert message.endswith(f"and {service} takes {most}")
+    (length,) = [int(word) for word in message.split() if word.isdigit() and int(word) > most]
+    longest = len(f"arn:aws:events:eu-west-1:111122223333:rule/{'x' * 300}")
+    assert most < length < most + longest
 
 
 def test_a_size_that_depends_on_the_region() -> None:

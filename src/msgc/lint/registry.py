@@ -40,7 +40,6 @@ from msgc.lint.rules.pattern_too_long import pattern_too_long
 from msgc.lint.rules.plain_http import plain_http
 from msgc.lint.rules.pollers_reversed import pollers_reversed
 from msgc.lint.rules.publication_without_messages import publication_without_messages
-from msgc.lint.rules.queue_policy_too_large import queue_policy_too_large
 from msgc.lint.rules.queue_without_consumer import queue_without_consumer
 from msgc.lint.rules.queue_without_dlq import queue_without_dlq
 from msgc.lint.rules.queue_without_source import queue_without_source
@@ -141,7 +140,6 @@ RULES: tuple[Rule, ...] = (
     name_too_long,
     refused_name,
     too_many_redrive_sources,
-    queue_policy_too_large,
     limit_exceeded,
     quota_exceeded,
     widened_policy,

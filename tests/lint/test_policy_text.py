@@ -1,0 +1,113 @@
+"""The length of policies is that of the synthesised templates, with known references."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from msgc.delivery.rights import rights
+from msgc.lint.addresses import SHORTEST_REGION
+from msgc.lint.policy_text import identity_policy, queue_policy
+from msgc.source import Disk
+from msgc.topology import ids
+from msgc.topology.model import Consumer, GivenFunction, MadeFunction, Producer
+from tests.assembly import ROOT, example
+from tests.lint.phases import resolved
+
+EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/messaging.yaml"))
+ARNS = {
+    "AWS::SQS::Queue": ("arn:aws:sqs:{region}:{account}:{name}", "QueueName"),
+    "AWS::SNS::Topic": ("arn:aws:sns:{region}:{account}:{name}", "TopicName"),
+    "AWS::Events::EventBus": ("arn:aws:events:{region}:{account}:event-bus/{name}", "Name"),
+}
+PSEUDO = {
+    "AWS::Partition": "aws",
+    "AWS::Region": SHORTEST_REGION,
+    "AWS::AccountId": "111122223333",
+}
+
+
+class Resolved:
+    """A template whose references are known, as CloudFormation knows them."""
+
+    def __init__(self, template: dict[str, Any]) -> None:
+        self.resources: dict[str, Any] = template["Resources"]
+
+    def value(self, value: Any) -> Any:
+        match value:
+            case {"Ref": str(name)}:
+                return PSEUDO[name] if name in PSEUDO else self._arn(name)
+            case {"Fn::GetAtt": [str(name), _]}:
+                return self._arn(name)
+            case {"Fn::Join": [str(joint), list(parts)]}:
+                return joint.join(str(self.value(part)) for part in parts)
+            case dict():
+                return {key: self.value(below) for key, below in value.items()}
+            case list():
+                return [self.value(each) for each in value]
+            case _:
+                return value
+
+    def _arn(self, name: str) -> str:
+        resource = self.resources.get(name)
+        if resource is None:  # a parameter with the ARN of an imported topic: of no known length
+            return f"arn:aws:sns:{SHORTEST_REGION}:111122223333:"
+        if resource["Type"] == "AWS::Events::Rule":
+            bus = resource["Properties"]["EventBusName"]
+            own = self.resources[bus["Ref"]]["Properties"]["Name"] if isinstance(bus, dict) else ""
+            made = f"{self.service}-{name}-XXXXXXXXXXXX"[:64]
+            path = f"{own}/{made}" if own else made
+            return f"arn:aws:events:{SHORTEST_REGION}:111122223333:rule/{path}"
+        text, key = ARNS[resource["Type"]]
+        named = resource["Properties"][key]
+        return text.format(region=SHORTEST_REGION, account="111122223333", name=named)
+
+    service = ""
+
+
+def template_of(name: str) -> dict[str, Any]:
+    (path,) = (
+        path
+        for path in example(name).rglob("*.template.json")
+        if "AWS::SQS::Queue" in path.read_text()
+    )
+    found: dict[str, Any] = json.loads(path.read_text())
+    return found
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_of_examples(name: str) -> None:
+    topology, delivery, _ = resolved(str(ROOT / "examples" / name / "messaging.yaml"), Disk())
+    template = Resolved(template_of(name))
+    template.service = ids.logical_id(topology.service)
+    compared = 0
+    for policy in delivery.queue_policies:
+        identifier = ids.logical_id(topology.service, ids.place(policy.queue), "Policy")
+        document = template.value(template.resources[identifier]["Properties"]["PolicyDocument"])
+        text = json.dumps(document, separators=(",", ":"), ensure_ascii=False)
+        assert queue_policy(topology.service, policy, SHORTEST_REGION) == len(text), (
+            policy.queue.name
+        )
+        compared += 1
+    for publisher, statements in rights(topology.publishers, delivery).items():
+        identifier = _policy_id(topology.service, publisher)
+        if identifier not in template.resources or not statements:
+            continue
+        document = template.value(template.resources[identifier]["Properties"]["PolicyDocument"])
+        text = json.dumps(document, separators=(",", ":"), ensure_ascii=False)
+        assert identity_policy(statements, SHORTEST_REGION) == len(text), publisher.name
+        compared += 1
+    assert compared > len(delivery.queue_policies)
+
+
+def _policy_id(service: str, publisher: Producer | Consumer) -> str:
+    match publisher:
+        case Consumer(function=MadeFunction()):
+            path: tuple[str, ...] = (ids.function(publisher), "ServiceRole", "DefaultPolicy")
+        case Consumer(function=GivenFunction()) | Producer(role=None):
+            path = (ids.managed_policy(publisher),)
+        case Producer():
+            path = (ids.role_policy(publisher),)
+    return ids.logical_id(service, *path)
