@@ -144,7 +144,7 @@ def test_what_was_not_sent_may_be_tried_again() -> None:
 @pytest.mark.parametrize(
     ("wrong", "kind"),
     [
-        (Placed(order_id="o", total=2e9), RefusedError),
+        (Placed(order_id="o", note=""), RefusedError),
         (Placed(order_id=1), codec.InvalidPayload),  # type: ignore[arg-type]  # on purpose
         ("no message", NotCarriedError),
     ],

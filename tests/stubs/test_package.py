@@ -225,7 +225,7 @@ def test_what_is_not_there_is_an_attribute_error(shop: Any) -> None:
     with pytest.raises(AttributeError, match="no attribute 'OrderPlcaed'"):
         _ = shop.OrderPlcaed
     assert set(shop.__all__) == set(dir(shop))
-    assert all(getattr(shop, name) for name in shop.__all__)
+    assert all(hasattr(shop, name) for name in shop.__all__)
 
 
 FIXTURES_TEST = """
