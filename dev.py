@@ -33,7 +33,8 @@ FAST = (
 """What of tests/ runs with `requirements/test.txt` alone, but for these files."""
 
 NOT_FAST = (
-    "lint/test_resources.py", "lint/test_policy_text.py", "payloads/test_regex_node.py", "runtime/test_botocore.py",
+    "lint/test_policy_text.py", "lint/test_resources.py",
+    "payloads/test_regex_node.py", "runtime/test_botocore.py",
 )  # fmt: skip
 
 CHECKS = {
