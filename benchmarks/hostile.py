@@ -64,7 +64,7 @@ def unknown_names(size: int) -> Files:
 
 def graph(size: int) -> Files:
     """A topology of many places and edges."""
-    unit = (
+    unit: tuple[Callable[[int], str], ...] = (
         lambda i: f"  t{i}: {{messages: [A]}}\n",
         lambda i: f"  q{i}: {{messages: [A]}}\n",
         lambda i: f"  s{i}: {{from: {{topic: t{i}}}, to: {{queue: q{i}}}}}\n",

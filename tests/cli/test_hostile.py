@@ -175,7 +175,7 @@ def test_names_of_files(msgc: Msgc, tmp_path: Path) -> None:
 def test_a_terminal_that_has_no_unicode(msgc: Msgc, tmp_path: Path) -> None:
     (tmp_path / "messaging.yaml").write_text(GOOD.replace("[x]", "[ü…]"))
     for call in (["graph"], ["test", "--format=json"], ["route", "--message", "OrderPlaced"]):
-        done = msgc(*call, PYTHONIOENCODING="ascii")
+        done = msgc(*call, PYTHONIOENCODING="iso8859-5")
         assert done.returncode in {0, 1}, done.stderr
         assert done.stdout.isascii()
         if "--format=json" in call:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -210,3 +211,18 @@ def test_a_name_that_a_module_lacks(source: str) -> None:
 def test_what_is_no_python(source: str) -> None:
     with pytest.raises(UnparsableError):
         defines(source, "handler")
+
+
+def test_handlers_that_are_not_read(tmp_path: Path) -> None:
+    """Pipes aren't waited for, and what is outside the repository isn't looked into."""
+    outside = tmp_path / "outside.py"
+    outside.write_text("def handler(event, context): ...\n")
+    project = tmp_path / "project"
+    (project / "src").mkdir(parents=True)
+    os.mkfifo(project / "src/other.py")
+    (project / "src/linked.py").symlink_to(outside)
+    (found,) = checked(project, "{code: src}", {})
+    assert found.help is not None
+    assert "did you mean" not in found.help
+    os.mkfifo(project / "src/app.py")
+    assert checked(project, "{code: src}", {}) == []

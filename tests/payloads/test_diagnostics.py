@@ -341,8 +341,17 @@ CASES: dict[str, tuple[str, list[str]]] = {
         ["MSG355 more than 60 levels deep"],
     ),
     "more parts than can be merged": (
-        "{allOf: [" + ", ".join(f"{{properties: {{p{i}: {{}}}}}}" for i in range(201)) + "]}",
-        ["1:2 MSG377 `allOf` has 201 schemas, and 200 may be merged"],
+        "{allOf: [" + ", ".join(f"{{properties: {{p{i}: {{}}}}}}" for i in range(1001)) + "]}",
+        ["1:2 MSG377 `allOf` has 1001 schemas, and 1000 may be merged"],
+    ),
+    "more parts that type what others declare than can be merged": (
+        "{allOf: ["
+        + ", ".join(
+            f"{{additionalProperties: {{type: string}}, properties: {{p{i}: {{}}}}}}"
+            for i in range(201)
+        )
+        + "]}",
+        ["1:1 MSG377 more than 200 schemas of an `allOf` type what others declare"],
     ),
 }  # fmt: skip
 

@@ -10,11 +10,11 @@ from msgc.diagnostics import Outcome
 from msgc.disk import MAX_FILE_BYTES
 from msgc.source import Disk, Source, Span
 from msgc.syntax import Budget, Document, load, load_node
-from msgc.tree import Mapping, Scalar
+from msgc.tree import Mapping, Node, Scalar
 from tests.files import Memory, messaging
 
 
-def names(outcome: Outcome[Document]) -> list[str]:
+def names(outcome: Outcome[Document] | Outcome[Node]) -> list[str]:
     return [diagnostic.code.name for diagnostic in outcome.diagnostics]
 
 

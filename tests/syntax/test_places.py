@@ -132,7 +132,11 @@ def test_any_text_is_read_or_refused_alike(text: str) -> None:
     ],
 )
 def test_spans_of_yaml(text: str, path: str, expected: str, parser: type | None) -> None:
-    root, found = yaml_tree.build(Source("a.yaml", text), **({"parser": parser} if parser else {}))
+    root, found = (
+        yaml_tree.build(Source("a.yaml", text), parser=PureParser)
+        if parser
+        else yaml_tree.build(Source("a.yaml", text))
+    )
     assert not found
     assert isinstance(root, Mapping)
     node = root.get(path)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from msgc.code import codes
 from msgc.code.handlers import UnparsableError, defines
 from msgc.diagnostics import Diagnostic
+from msgc.disk import read_within, repository
 from msgc.source import Span
 from msgc.topology.model import Consumer, MadeFunction, Topology
 from msgc.tree import Mapping
@@ -113,8 +114,7 @@ def _says_handler(consumer: Consumer) -> bool:
 def _check_file(path: str, shown: str, function: MadeFunction, place: Span) -> Iterator[Diagnostic]:
     module, _, name = function.handler.rpartition(".")
     try:
-        with open(path, encoding="utf-8") as file:
-            is_there = defines(file.read(), name)
+        is_there = defines(_text(path), name)
     except (OSError, ValueError):
         return  # there is something, and what is in it can't be told
     except UnparsableError as problem:
@@ -129,6 +129,11 @@ def _check_file(path: str, shown: str, function: MadeFunction, place: Span) -> I
             f"`{shown}` has no function `{name}`",
             help=f"write `def {name}(...)` there, or name another: `handler: {module}.FUNCTION`",
         )
+
+
+def _text(path: str) -> str:
+    """Return a module's text; raises `OSError` for what isn't a file of the repository's."""
+    return read_within(path, repository(os.path.dirname(path)), _LARGEST).decode()
 
 
 def _is_compiled(folder: str, module: str) -> bool:
@@ -146,14 +151,15 @@ def _other_module(folder: str, name: str) -> str | None:
     for file in sorted(os.listdir(folder))[:_LOOKED_AT]:
         if file.endswith(".py"):
             try:
-                with open(os.path.join(folder, file), encoding="utf-8") as opened:
-                    if defines(opened.read(), name):
-                        having.append(file.removesuffix(".py"))
+                if defines(_text(os.path.join(folder, file)), name):
+                    having.append(file.removesuffix(".py"))
             except (OSError, ValueError, UnparsableError):
                 continue
     return f"did you mean `handler: {having[0]}.{name}`?" if len(having) == 1 else None
 
 
+_LARGEST = 1024 * 1024
+"""Bytes of a module that is looked into."""
 _LOOKED_AT = 50
 """Files of a folder in which the handler is looked for that isn't where it should be."""
 

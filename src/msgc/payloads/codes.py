@@ -391,8 +391,9 @@ TOO_MANY_PARTS = Code(
     name="schema-of-too-many-parts",
     severity="error",
     explanation="""\
-An `allOf` has more than 200 schemas. What each of them says of properties that it doesn't declare
-holds for all that the others declare, so that the work grows with the square of their number.
+An `allOf` has more than 1,000 schemas, or more than 200 with a schema in `additionalProperties`.
+What each of them says of properties that it doesn't declare holds for all that the others declare,
+so that the work grows with the square of their number.
 
 Put properties that belong together into one schema:
 

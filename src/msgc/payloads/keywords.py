@@ -80,8 +80,10 @@ UNSUPPORTED = {
 DEEPEST = 60
 MOST_SCHEMAS = 300_000
 """Schemas that the messages of a file are made of, those that several refer to counted for each."""
-MOST_PARTS = 200
+MOST_PARTS = 1000
 """Schemas in one `allOf`."""
+MOST_TYPED_PARTS = 200
+"""Of them, those with a schema in `additionalProperties`: it holds for what all others declare."""
 """Levels of schemas in schemas."""
 
 CHECKED_FORMATS = ("uuid", "date-time", "date")

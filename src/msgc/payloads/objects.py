@@ -7,8 +7,14 @@ from itertools import islice
 
 from msgc.diagnostics import did_you_mean
 from msgc.payloads.checking import problem_of
-from msgc.payloads.codes import BAD_DEFAULT, CONTRADICTION, UNDECLARED_REQUIRED
+from msgc.payloads.codes import (
+    BAD_DEFAULT,
+    CONTRADICTION,
+    TOO_MANY_PARTS,
+    UNDECLARED_REQUIRED,
+)
 from msgc.payloads.identifiers import field_names, unique
+from msgc.payloads.keywords import MOST_TYPED_PARTS
 from msgc.payloads.merge import Conflict, Contradiction, merged
 from msgc.payloads.model import (
     AnyShape,
@@ -130,6 +136,11 @@ def combine(reading: Reading, drafts: list[Draft], span: Span) -> Draft:
         out.rules = both(out.rules, part.rules)
         out.least = max((n for n in (out.least, part.least) if n is not None), default=None)
         out.most = min((n for n in (out.most, part.most) if n is not None), default=None)
+    if sum(part.rest is not None for part in drafts) > MOST_TYPED_PARTS:
+        message = f"more than {MOST_TYPED_PARTS} schemas of an `allOf` type what others declare"
+        help_ = "leave `additionalProperties` to one of them"
+        reading.say(TOO_MANY_PARTS, span, message, help=help_)
+        return out
     for part in drafts:
         _apply_to_others(reading, part, out)
     return out

@@ -87,20 +87,21 @@ class _Lines:
 
     def _next(self, number: int) -> int | None:
         passed: list[int] = []
-        below: int | None = number
-        while below not in self._below:
-            passed.append(below)
-            below += 1
-            if below > self._last:
-                below = None
+        found: int | None
+        while number not in self._below:
+            passed.append(number)
+            number += 1
+            if number > self._last:
+                found = None
                 break
-            text = self._source.line(below).strip()
+            text = self._source.line(number).strip()
             if text and not text.startswith("#"):
+                found = number
                 break
         else:
-            below = self._below[below]
-        self._below.update(dict.fromkeys(passed, below))
-        return below
+            found = self._below[number]
+        self._below.update(dict.fromkeys(passed, found))
+        return found
 
 
 def _malformed(span: Span) -> Diagnostic:
