@@ -23,7 +23,7 @@ def test_rules_are_silent_about_what_has_the_wrong_shape() -> None:
     assert "value-out-of-range" in names("queues: {jobs: {delay: 20m}}\n")
     assert names("queues: {jobs: {delay: 20m, fifoo: true}}\n") == ["unknown-key"]
     assert names("queues: {jobs: {fifoo: true}, more: {delay: 20m, external: true}}\n") == [
-        "unknown-key", "queue-without-source", "value-out-of-range",
+        "unknown-key", "value-out-of-range",
     ]  # fmt: skip
 
 
