@@ -9,9 +9,12 @@ from msgc.lint.subject import Subject
 from msgc.lint.values import field_values, options, schema_place
 from msgc.payloads import field_at
 from msgc.payloads.model import StringShape
+from msgc.runtime.checks import LINEAR
 from msgc.runtime.wire import LONGEST_TOKEN, is_token
 from msgc.topology.model import Message
 
+_TOKEN = "".join(map(chr, range(0x21, 0x7F)))
+"""The characters of a group or deduplication id."""
 _SHOWN = 3
 """Values that a message repeats."""
 
@@ -90,4 +93,12 @@ def _why(message: Message, path: tuple[str, ...]) -> str | None:
                 return f"it has at least {shape.min_length} characters"
             if shape.max_length == 0:
                 return "it is always empty"
+            if shape.pattern is not None and not _admits_token(shape.pattern):
+                return f"its `pattern` admits none ({shape.pattern.removeprefix(LINEAR)})"
     return None
+
+
+def _admits_token(pattern: str) -> bool:
+    from msgc.lint.alphabet import admits  # noqa: PLC0415  # few groups have a pattern
+
+    return admits(pattern, _TOKEN, LONGEST_TOKEN)

@@ -92,15 +92,20 @@ class Automaton:
             Automaton(look.body, backwards=not look.behind) for look in positions.looks
         ]
         self._states: dict[tuple[int, int, bool], State] = {}
-        self._start = State(self, 0, EDGE, hit=False)
+        self.start = State(self, 0, EDGE, hit=False)
         self._found = State(self, 0, EDGE, hit=True)
         self._kept = 0
         self._most = min(KEPT, KEPT_BITS // (positions.count + 1) + 1)
 
+    @property
+    def has_looks(self) -> bool:
+        """Whether there are lookarounds, so that a step takes more than a character."""
+        return bool(self._looks)
+
     def is_found(self, text: str) -> bool:
         """Whether there is an occurrence."""
         symbols, end = self._symbols(text)
-        state = self._start
+        state = self.start
         for symbol in symbols:
             state = state[symbol]
         return state[end].hit
@@ -108,7 +113,7 @@ class Automaton:
     def hits(self, text: str) -> list[bool]:
         """Return of each gap whether an occurrence is complete there."""
         symbols, end = self._symbols(text)
-        state = self._start
+        state = self.start
         hits: list[bool] = []
         for symbol in symbols:
             state = state[symbol]
@@ -181,7 +186,7 @@ class Automaton:
         return state
 
     def _forget(self) -> None:
-        for state in (self._start, *self._states.values()):
+        for state in (self.start, *self._states.values()):
             state.clear()
         self._states.clear()
         self._kept = 0
