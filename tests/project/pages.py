@@ -33,8 +33,8 @@ class Content(NamedTuple):
     text: str
 
 
-def steps(page: str) -> list[Command | Content]:
-    """Return what a page tells to do, in its order.
+def steps(page: str, *, files: bool = True) -> list[Command | Content]:
+    """Return what a page tells to do, in its order; without `files`, its commands alone.
 
     Commands stand in `console` blocks, after `$ `, with what they print, and in `sh` blocks, one a
     line. Any other block is a file; the sentence before it ends in the file's name and a colon.
@@ -64,7 +64,7 @@ def steps(page: str) -> list[Command | Content]:
             commands = _commands(language, piece["block"])
             found += [command._replace(until=until) for command in commands]
             until = None
-        else:
+        elif files:
             named = _FILE.search(before)
             if named is None:
                 message = f"no file is named before this block of {language}:\n{piece['block']}"
