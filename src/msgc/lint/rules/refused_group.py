@@ -94,7 +94,7 @@ def _why(message: Message, path: tuple[str, ...]) -> str | None:
             if shape.max_length == 0:
                 return "it is always empty"
             if shape.pattern is not None and not _admits_token(shape.pattern):
-                return f"its `pattern` admits none ({shape.pattern.removeprefix(LINEAR)})"
+                return f"its `pattern` admits none ({_written(shape.pattern)})"
     return None
 
 
@@ -102,3 +102,8 @@ def _admits_token(pattern: str) -> bool:
     from msgc.lint.alphabet import admits  # noqa: PLC0415  # few groups have a pattern
 
     return admits(pattern, _TOKEN, LONGEST_TOKEN)
+
+
+def _written(pattern: str) -> str:
+    """Return a pattern as JSON Schema has it."""
+    return pattern.removeprefix(LINEAR).replace(r"\Z", "$")
