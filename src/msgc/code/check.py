@@ -75,14 +75,7 @@ def _similar(code: str, base: str) -> str | None:
 
 def _is_inside(path: str, base: str) -> bool:
     """Whether a path lies in the repository of a folder: links count as where they lead."""
-    root = real = os.path.realpath(base)
-    while not os.path.lexists(os.path.join(root, ".git")):
-        above = os.path.dirname(root)
-        if above == root:
-            root = real  # there is no repository
-            break
-        root = above
-    target = os.path.realpath(path)
+    root, target = repository(base), os.path.realpath(path)
     return target == root or target.startswith(root.rstrip(os.sep) + os.sep)
 
 

@@ -51,6 +51,9 @@ FORMATS: dict[str, Format] = {
         means="one word that doesn't start with `aws.`",
         help="AWS keeps `aws.` for its services; write a domain backwards: `com.example.orders`",
     ),
+    "path": Format(
+        code=codes.BAD_FORMAT, means="a path, without control characters such as a line break"
+    ),
     "module-path": Format(
         code=codes.BAD_FORMAT, means="the path of a Python module, like `infra/messaging_stack.py`"
     ),
