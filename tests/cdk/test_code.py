@@ -52,6 +52,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in (*OTHERS, *OWN):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text("")
+    (folder / "handler.py").write_text("main = print\n")
     subprocess.run([sys.executable, "-m", "msgc", "build"], cwd=folder, check=True)
     return folder
 
