@@ -30,6 +30,10 @@ CONTEXT = {
 }
 
 
+STRICT = {"JSII_DEPRECATED": "fail"}
+"""A call of what aws-cdk-lib is going to drop is an error, not a warning."""
+
+
 class SynthesisError(AssertionError):
     """The app failed, or CDK's validation of its templates did."""
 
@@ -58,6 +62,7 @@ def cdk_environment(outdir: Path) -> dict[str, str]:
     return os.environ | {
         "CDK_OUTDIR": str(outdir),
         "CDK_CONTEXT_JSON": json.dumps(CONTEXT),
+        **STRICT,
         "JSII_NODE": str(_node()),
         "PYTHONDONTWRITEBYTECODE": "1",
     }
@@ -88,7 +93,7 @@ def _key(project: Path) -> str:
     digest = hashlib.sha256()
     for library in ("aws-cdk-lib", "constructs"):
         digest.update(f"{library} {version(library)}\n".encode())
-    digest.update(json.dumps(CONTEXT).encode())
+    digest.update(json.dumps([CONTEXT, STRICT]).encode())
     for file in sorted(project.rglob("*")):
         relative = file.relative_to(project)
         if file.is_file() and not _LEFT_OUT.intersection(relative.parts):

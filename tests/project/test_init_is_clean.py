@@ -47,6 +47,8 @@ def project(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
         (folder / "messaging.yaml").write_text(PROVIDED)
     run([sys.executable, "-m", "msgc", "init", "--"], folder)
     run([sys.executable, "-m", "msgc", "build"], folder)
+    (package,) = (folder / "src").iterdir()
+    shutil.copytree(package, folder / "cdk.out/asset.0" / package.name)  # as `msgc synth` leaves it
     return folder
 
 

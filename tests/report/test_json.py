@@ -13,6 +13,7 @@ from msgc.report import REPORTERS
 from msgc.schema import validate
 from msgc.source import Disk
 from msgc.syntax import load
+from msgc.visible import visible
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = json.loads((ROOT / "schemas" / "diagnostics.schema.json").read_text(encoding="utf-8"))
@@ -29,7 +30,7 @@ def test_every_case_fits_the_schema_and_says_what_the_text_says(path: Path) -> N
     text = report.text(found)
     for finding in printed["diagnostics"]:
         assert f"{finding['file']}:{finding['line']}:{finding['column']}: " in text
-        assert finding["message"] in text
+        assert visible(finding["message"]) in text
         start = finding["line"], finding["column"]
         assert start <= (finding["end_line"], finding["end_column"])
     assert sum(printed["summary"].values()) == len(found)

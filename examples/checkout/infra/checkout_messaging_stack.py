@@ -541,7 +541,7 @@ class CheckoutMessaging(Construct):
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(self.orders_topic_to_fraud_function, self.undelivered_queue)
-        self.orders_topic_to_fraud_function.add_dependency(
+        self.orders_topic_to_fraud_function.node.add_dependency(
             self._let_invoke(
                 "OrdersTopicToFraudFunctionSubscriptionPermission",
                 self.fraud_function,

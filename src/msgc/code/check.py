@@ -60,7 +60,8 @@ def _check(consumer: Consumer, function: MadeFunction, base: str) -> Iterator[Di
             f"there is no folder `{function.code}` for the code of consumer `{consumer.name}`",
             help=_similar(function.code, base)
             or f"make it, with a function `{function.handler.rpartition('.')[2]}` in"
-            f" `{function.code.rstrip('/')}/{module}.py`; the path is relative to messaging.yaml",
+            f" `{function.code.rstrip('/')}/{module}.py`, or let `msgc init` do it; the path is "
+            "relative to messaging.yaml",
         )
 
 
@@ -94,8 +95,8 @@ def _check_handler(consumer: Consumer, function: MadeFunction, folder: str) -> I
         place,
         f"there is no `{code}/{module}.py` for the handler of consumer `{consumer.name}`",
         help=_other_module(folder, name)
-        or f"make it, with a function `{name}`; `handler` is a module and a function,"
-        " `app.handler` by default",
+        or f"make it, with a function `{name}`, or let `msgc init` do it; `handler` is a module "
+        "and a function, `app.handler` by default",
     )
 
 

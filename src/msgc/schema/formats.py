@@ -27,7 +27,7 @@ FORMATS: dict[str, Format] = {
     "message-name": Format(
         code=codes.BAD_NAME,
         means="in PascalCase, like `OrderPlaced`",
-        help="it is also the name of a class, so it can't be a word of Python",
+        help="it is also the name of a class: letters A to Z and digits, and no word of Python",
     ),
     "aws-name": Format(
         code=codes.BAD_NAME,
@@ -52,7 +52,8 @@ FORMATS: dict[str, Format] = {
         help="AWS keeps `aws.` for its services; write a domain backwards: `com.example.orders`",
     ),
     "path": Format(
-        code=codes.BAD_FORMAT, means="a path, without control characters such as a line break"
+        code=codes.BAD_FORMAT,
+        means="a path with `/` between its folders, and no control character such as a line break",
     ),
     "module-path": Format(
         code=codes.BAD_FORMAT, means="the path of a Python module, like `infra/messaging_stack.py`"
@@ -103,8 +104,17 @@ def meant(form: str, written: str) -> str | None:
     return guess(written) if guess is not None else None
 
 
+def latin(written: str) -> str:
+    """Return a text in ASCII: letters without their marks (`é` is `e`), others left out."""
+    if written.isascii():
+        return written
+    from unicodedata import normalize  # noqa: PLC0415  # for few
+
+    return normalize("NFKD", written.replace("ß", "ss")).encode("ascii", "ignore").decode()
+
+
 def _words(written: str) -> list[str]:
-    return re.findall(r"[A-Za-z0-9]+", humps(written, " "))
+    return re.findall(r"[A-Za-z0-9]+", humps(latin(written), " "))
 
 
 def _duration(written: str) -> str | None:
@@ -150,11 +160,15 @@ def _pascal(written: str) -> str:
 
 
 def _aws_name(written: str) -> str:
-    return "-".join(re.findall(r"[A-Za-z0-9_]+", written))
+    return "-".join(re.findall(r"[A-Za-z0-9_]+", latin(written)))
+
+
+def _path(written: str) -> str:
+    return written.replace("\\", "/")
 
 
 def _package(written: str) -> str:
-    return written.replace("-", "_")
+    return _path(written).replace("-", "_")
 
 
 def _module(written: str) -> str:
@@ -176,6 +190,7 @@ _GUESSES: dict[str, Callable[[str], str | None]] = {
     "aws-name": _aws_name,
     "package-path": _package,
     "module-path": _module,
+    "path": _path,
     "duration": _duration,
     "days": _days,
     "size": _size,

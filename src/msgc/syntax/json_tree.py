@@ -12,9 +12,9 @@ import re
 
 from msgc.diagnostics import Diagnostic
 from msgc.source import Source, Span
-from msgc.syntax import json_problems
+from msgc.syntax import codes, json_problems
 from msgc.syntax.limits import MAX_DEPTH, Budget
-from msgc.syntax.problems import Stop, duplicate_key, too_deep, too_many_values
+from msgc.syntax.problems import Stop, duplicate_key, merge_conflict, too_deep, too_many_values
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 _LEXEME = r"""[ \t\n\r]*(?:
@@ -61,7 +61,10 @@ def _read(  # noqa: C901, PLR0912, PLR0915  # one machine of a few states; split
     while True:
         match = lexeme_at(text, offset)
         if match is None:
-            raise Stop(json_problems.no_lexeme(source, offset, _inside(stack), expected))
+            conflict = merge_conflict(source, codes.NOT_JSON)
+            raise Stop(
+                conflict or json_problems.no_lexeme(source, offset, _inside(stack), expected)
+            )
         offset = match.end()
         kind = match.lastgroup or ""
         start = match.start(kind)

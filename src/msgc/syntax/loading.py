@@ -68,7 +68,7 @@ def _empty(source: Source, *, is_json: bool) -> Diagnostic:
         help="write a JSON value into it, at the least `{}`"
         if is_json
         else "a messaging.yaml starts with `version: 1` and `service: name`; "
-        "`msgc init` writes one",
+        "`msgc init` writes one where there is none",
     )
 
 

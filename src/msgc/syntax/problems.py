@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from msgc.diagnostics import Diagnostic, Label, did_you_mean
+from msgc.diagnostics import Code, Diagnostic, Label, did_you_mean
 from msgc.source import Source, Span
 from msgc.syntax import codes
 from msgc.syntax.limits import MAX_VALUES
@@ -30,6 +30,19 @@ class Stop(Exception):  # noqa: N818  # not an error of msgc's: reading ends her
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic.message)
         self.diagnostic = diagnostic
+
+
+def merge_conflict(source: Source, code: Code) -> Diagnostic | None:
+    """A mark that git leaves where two changes conflict: it tells more than what it breaks."""
+    mark = re.search(r"^(?:<{7}|>{7})(?: [^\r\n]*)?(?=[\r\n]|\Z)", source.text, re.MULTILINE)
+    if mark is None:
+        return None
+    return code.at(
+        Span(source, *mark.span()),
+        "git left a merge conflict here",
+        help="write what is right of both sides, without the lines that start with `<<<<<<<`, "
+        "`|||||||`, `=======` and `>>>>>>>`",
+    )
 
 
 def duplicate_key(key: Scalar, first: Scalar) -> Diagnostic:

@@ -9,6 +9,7 @@ from yaml import MarkedYAMLError, YAMLError
 from msgc.diagnostics import Diagnostic, Label, listing
 from msgc.source import Source, Span
 from msgc.syntax import codes
+from msgc.syntax.problems import merge_conflict
 
 _NOT_ALLOWED = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
@@ -18,6 +19,8 @@ _INVISIBLE_BREAK = "[\x85\u2028\u2029]"
 
 def unreadable(source: Source, error: YAMLError) -> Diagnostic:
     """The error with which libyaml, or PyYAML's own parser, gave up."""
+    if conflict := merge_conflict(source, codes.NOT_YAML):
+        return conflict
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
         return _control_character(source)
     problem = error.problem or ""

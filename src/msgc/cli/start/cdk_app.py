@@ -10,8 +10,9 @@ from msgc.emit.python_imports import WIDTH, import_lines
 from msgc.emit.python_writer import string
 from msgc.topology.names import pascal
 
-AWS_CDK = "2.1148"
-"""The release of npm's `aws-cdk` that reads what aws-cdk-lib 2.275 writes."""
+AWS_CDK = "2.1148.1"
+"""The release of npm's `aws-cdk` that reads what aws-cdk-lib 2.275 writes: a whole version, because
+npx looks npm up, and asks, each time that it is given a range (`2.1148`)."""
 
 CDK_JSON = """\
 {

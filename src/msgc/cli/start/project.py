@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from unicodedata import normalize
 
 from msgc.cli.start.topology import CONSUMER, HANDLER, MESSAGE
 from msgc.delivery.plan import Delivery
 from msgc.record import Record
+from msgc.schema.formats import latin
 from msgc.synth.provided import provided
 from msgc.topology import names
 from msgc.topology.model import MadeFunction, Topology
@@ -105,7 +105,6 @@ def project_of(topology: Topology, delivery: Delivery) -> Project:
 
 def service_name(text: str) -> str:
     """Return the nearest name that the language takes: kebab-case, a letter first."""
-    latin = normalize("NFKD", text.replace("ß", "ss")).encode("ascii", "ignore").decode()
-    name = re.sub(r"[^a-z0-9]+", "-", latin.lower()).strip("-") or "service"
+    name = re.sub(r"[^a-z0-9]+", "-", latin(text).lower()).strip("-") or "service"
     name = name if name[0].isalpha() else f"my-{name}"
     return name[:_LONGEST].rstrip("-")

@@ -74,6 +74,7 @@ include = ["{project.package}*"]
 strict = true
 mypy_path = "{project.sources}"
 explicit_package_bases = true  # there is an app.py in more than one folder
+exclude = ['(^|/)cdk\\.out/']  # what was synthesised has the package in it, too
 """
 
 

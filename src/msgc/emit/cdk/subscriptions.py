@@ -79,7 +79,7 @@ def _write_subscription(sheet: Sheet, subscription: TopicSubscription) -> None:
         for i, principal in enumerate(sns_principals([subscription.topic])):
             identifier = ids.permission(subscription.construct_id, regional=i > 0)
             made = permission(identifier, target, principal, source)
-            sheet.write(new(f"{name}.add_dependency", made))
+            sheet.write(new(f"{name}.node.add_dependency", made))
 
 
 def _delivery_policy(retry: Retry | None) -> Call | None:

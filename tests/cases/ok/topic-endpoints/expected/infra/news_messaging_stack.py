@@ -261,7 +261,7 @@ class NewsMessaging(Construct):
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(self.alarms_topic_to_pager_function, self.undelivered_queue)
-        self.alarms_topic_to_pager_function.add_dependency(
+        self.alarms_topic_to_pager_function.node.add_dependency(
             self._let_invoke(
                 "AlarmsTopicToPagerFunctionSubscriptionPermission",
                 self.pager_function,
