@@ -38,7 +38,7 @@ def field_values(message: Message, path: tuple[str, ...]) -> tuple[str | int | f
 
 
 def has_few_values(shape: Shape) -> bool:
-    """Whether a shape has no more values than can be told: an enum, a short range, a boolean, null."""
+    """Whether a shape's values can all be told: an enum, a short range, a boolean, null."""
     return all(
         few_values(shape) is not None
         if isinstance(shape, StringShape | NumberShape)
