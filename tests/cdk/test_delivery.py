@@ -49,9 +49,13 @@ def test_a_subscription_depends_on_what_lets_it_deliver(template: Template) -> N
         assert set(each.get("DependsOn", ())) == needed
 
 
-def test_a_filter_says_its_scope(template: Template) -> None:
+def test_every_subscription_says_a_scope_so_that_its_filter_can_be_taken_away(
+    template: Template,
+) -> None:
     for each in template.of(SUBSCRIPTION).values():
-        assert ("FilterPolicy" in each) == ("FilterPolicyScope" in each)
+        default = {"MessageAttributes"}
+        scopes = {"MessageBody"} | default if "FilterPolicy" in each else default
+        assert each["FilterPolicyScope"] in scopes
 
 
 def test_attributes_are_a_scope_that_is_written(topics: Template) -> None:

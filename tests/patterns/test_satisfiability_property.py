@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from msgc.patterns.satisfiability import satisfiability
+from msgc.patterns.disjoint import can_both_match
+from msgc.patterns.satisfiability import Sights, satisfiability
 from msgc.payloads import violations
 from msgc.payloads.model import (
     AnyShape,
@@ -22,7 +23,7 @@ from msgc.payloads.model import (
     StringShape,
     UnionShape,
 )
-from msgc.runtime.matching import matches
+from msgc.runtime.matching import Pattern, matches
 from msgc.source import Source, Span
 
 SPAN = Span(Source("schema.json", ""), 0, 0)
@@ -176,3 +177,17 @@ def test_what_is_certain_is_true(data: st.DataObject, case: Case, pattern: dict[
         payload = data.draw(payloads)
         if not violations(shape, payload):
             assert matches(pattern, payload) is (verdict == "always")
+
+
+@settings(deadline=None, max_examples=600)
+@given(st.data(), PAYLOADS, PATTERNS, PATTERNS)
+def test_what_two_patterns_never_take_both_none_is_taken_by_both(
+    data: st.DataObject, case: Case, one: dict[str, Any], other: dict[str, Any]
+) -> None:
+    shape, payloads = case
+    assert isinstance(shape, ObjectShape)
+    assume(not can_both_match(Pattern(one), Pattern(other), Sights(shape)))
+    for _ in range(5):
+        payload = data.draw(payloads)
+        if not violations(shape, payload):
+            assert not (matches(one, payload) and matches(other, payload))

@@ -25,6 +25,8 @@ FILES: dict[str, tuple[str | bytes, str]] = {
     "100,000 lists": ("[" * 100_000, "nested more than 100 levels deep"),
     "70 levels": ('{"not":' * 70 + "{}" + "}" * 70, "more than 60 levels deep"),
     "a number without end": ('{"maxLength": ' + "9" * 5000 + "}", "`maxLength` takes a whole"),
+    "a constant without end": ('{"const": ' + "9" * 5000 + "}", "this number is beyond what"),
+    "no number": ('{"enum": [1, -2e308]}', "this number is beyond what"),
     "half a character": ('{"enum": ["\\ud800"]}', "an escape stands for half a character"),
     "a list": ("[]", "a schema is an object"),
     "text": ('"string"', "a schema is an object"),

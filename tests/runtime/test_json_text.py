@@ -15,6 +15,8 @@ from msgc.runtime.json_text import UnclearText, parse, write
         ('{"a": NaN}', "NaN is no number"),
         ('{"a": -Infinity}', "-Infinity is no number"),
         (f'{{"secret": {"9" * 5000}}}', "more digits than programs read"),
+        ('{"any": [{"secret": 1e400}]}', "greater than programs read"),
+        ('{"secret": -2.5E+308}', "greater than programs read"),
         ('{"secret":' * 100_000 + "1" + "}" * 100_000, "nested too deeply"),
         (b'{"secret": "\xe9"}', "it isn't UTF-8"),
         ('{"secret": 1', "no JSON"),

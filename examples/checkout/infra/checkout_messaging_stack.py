@@ -494,6 +494,7 @@ class CheckoutMessaging(Construct):
             topic_arn=self.orders_topic.topic_arn,
             protocol="https",
             endpoint="https://partner.example.com/hooks/orders",
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(
@@ -507,6 +508,7 @@ class CheckoutMessaging(Construct):
             topic_arn=self.orders_ops_topic.topic_arn,
             protocol="email",
             endpoint="on-call@example.com",
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(
@@ -521,6 +523,7 @@ class CheckoutMessaging(Construct):
             protocol="sqs",
             endpoint=self.tracking_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             region=self.shipments_topic.env.region,
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )

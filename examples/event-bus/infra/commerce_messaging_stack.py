@@ -326,6 +326,7 @@ class CommerceMessaging(Construct):
             topic_arn=self.alerts_topic.topic_arn,
             protocol="email",
             endpoint="security@example.com",
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(self.alerts_topic_to_email_e8_d96_b55, self.undelivered_queue)

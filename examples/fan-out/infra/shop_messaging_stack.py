@@ -460,6 +460,7 @@ class ShopMessaging(Construct):
             topic_arn=self.orders_topic.topic_arn,
             protocol="sqs",
             endpoint=self.audit_queue.queue_arn,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(
@@ -501,6 +502,7 @@ class ShopMessaging(Construct):
             topic_arn=self.orders_topic.topic_arn,
             protocol="https",
             endpoint="https://partner.example.com/hooks/orders",
+            filter_policy_scope="MessageAttributes",
             delivery_policy={
                 "healthyRetryPolicy": {
                     "numRetries": 10,
@@ -522,6 +524,7 @@ class ShopMessaging(Construct):
             protocol="sqs",
             endpoint=self.price_index_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={
                 "deadLetterTargetArn": self.undelivered_fifo_queue.queue_arn,
             },
@@ -539,6 +542,7 @@ class ShopMessaging(Construct):
             protocol="sqs",
             endpoint=self.tracking_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             region=self.shipments_topic.env.region,
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )

@@ -105,6 +105,11 @@ class Forwards:
         pattern = self._takings.pattern(edge)
         return pattern is None or verdict(pattern, self._takings.sights(edge, message)) != "never"
 
+    def _wants_both(self, first: Subscription, second: Subscription, message: Message) -> bool:
+        """Whether two edges are meant to take the same messages of a type, one after the other."""
+        wanted = self._wants(first, message) and self._wants(second, message)
+        return wanted and self._takings.both(first, second, message)
+
     def _going_on(
         self, first: Subscription, second: Subscription, *, drawn: bool
     ) -> Iterator[Message | None]:
@@ -113,7 +118,7 @@ class Forwards:
         for message in dict.fromkeys((*origin.messages, *self._carried[origin], *first.messages)):
             forwarded = message in self._carried[origin] and message not in origin.messages
             comes = drawn or not forwarded
-            if comes and self._wants(first, message) and self._wants(second, message):
+            if comes and self._wants_both(first, second, message):
                 yield message
         yield from self._unknown_going_on(first, second)
 
@@ -130,7 +135,7 @@ class Forwards:
         else:
             for message in second.messages:
                 own = message in between.messages and first.pattern is None
-                if not own and message not in drawn and self._wants(first, message):
+                if not own and message not in drawn and self._wants_both(first, second, message):
                     yield message
 
     def _apart(self, first: Subscription, second: Subscription) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgc.delivery.filtered import Seen
+from msgc.patterns.disjoint import can_both_match
 from msgc.patterns.satisfiability import Satisfiability, Sights, satisfiable, verdict
 from msgc.patterns.values import Verdict
 from msgc.runtime.matching import Pattern
@@ -15,6 +16,7 @@ class Takings:
     def __init__(self) -> None:
         """Look at nothing yet."""
         self._patterns: dict[Subscription, Pattern | None] = {}
+        self._of_events: dict[Subscription, Pattern] = {}
         self._written: dict[Subscription, str] = {}
         self._seen = Seen()
 
@@ -24,6 +26,19 @@ class Takings:
             return "never"
         pattern = self.pattern(edge)
         return "always" if pattern is None else verdict(pattern, self.sights(edge, message))
+
+    def both(self, edge: Subscription, other: Subscription, message: Message) -> bool:
+        """Return whether a message of a type may pass the filters or patterns of two rules."""
+        if not (edge.filter or edge.pattern) or not (other.filter or other.pattern):
+            return True
+        sights = self._seen.sights(message, event=True)
+        return can_both_match(self._of_event(edge), self._of_event(other), sights)
+
+    def _of_event(self, edge: Subscription) -> Pattern:
+        if edge not in self._of_events:
+            written = edge.pattern or {"detail": edge.filter}
+            self._of_events[edge] = Pattern(written)
+        return self._of_events[edge]
 
     def filtered(self, edge: Subscription, pattern: Pattern, message: Message) -> Satisfiability:
         """Return what an edge's filter or pattern lets through of a type, and why."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgc.patterns.values import few_values
 from msgc.payloads import field_at
 from msgc.payloads.model import (
     BooleanShape,
@@ -20,22 +21,26 @@ from msgc.topology.model import Message
 
 
 def field_values(message: Message, path: tuple[str, ...]) -> tuple[str | int | float, ...] | None:
-    """Return all values that a field may have; None if they aren't listed in its schema."""
+    """Return all values that a field may have: listed in its schema, or in a short range.
+
+    None: there are more, or too many to be told.
+    """
     leaf = field_at(message.payload, path)
     if leaf is None:
         return None
     found: list[str | int | float] = []
     for shape in options(leaf.shape):
-        if not isinstance(shape, StringShape | NumberShape) or shape.enum is None:
+        values = few_values(shape) if isinstance(shape, StringShape | NumberShape) else None
+        if values is None:
             return None
-        found += shape.enum
+        found += values
     return tuple(found)
 
 
 def has_few_values(shape: Shape) -> bool:
-    """Whether a shape has no more values than somebody wrote down: an enum, a boolean, null."""
+    """Whether a shape's values can all be told: an enum, a short range, a boolean, null."""
     return all(
-        shape.enum is not None
+        few_values(shape) is not None
         if isinstance(shape, StringShape | NumberShape)
         else isinstance(shape, BooleanShape | NullShape)
         for shape in options(shape)

@@ -34,6 +34,8 @@ class Sight(Record):
     """There are payloads without any value there."""
     apart: bool
     """Values may lie in different elements of a list, which a pattern keeps apart."""
+    several: bool
+    """Several values may stand there at once."""
     declared: bool
     """The schema has the name, or says what undeclared properties are."""
     objects: bool
@@ -54,6 +56,7 @@ def look(payload: Shape, name: str, *, strangers: bool = True) -> Sight:
         anything=looking.anything,
         absent=absent,
         apart=looking.apart,
+        several=looking.several,
         declared=looking.declared,
         objects=looking.objects,
         inside=tuple(dict.fromkeys(looking.inside)),
@@ -67,7 +70,7 @@ class _Looking:
         self.steps = steps
         self.strangers = strangers
         self.leaves: list[Leaf] = []
-        self.anything = self.apart = self.declared = self.objects = False
+        self.anything = self.apart = self.several = self.declared = self.objects = False
         self.inside: list[tuple[str, Leaf]] = []
         self._seen: dict[tuple[int, int], bool] = {}
 
@@ -86,6 +89,7 @@ class _Looking:
             case UnionShape():
                 return any([self.see(o, at) for o in shape.options])  # noqa: C419  # all are seen
             case ArrayShape():
+                self.several = True
                 absent = self.see(shape.items, at)
                 self.apart = self.apart or not isinstance(shape.items, _LEAVES)
                 return absent or not shape.min_items
@@ -111,12 +115,15 @@ class _Looking:
             self.objects = True
             return True
         absent = True
+        ways = 0
         for field in shape.fields:
             end = at + field.wire.count(".") + 1
             if ".".join(self.steps[at:end]) == field.wire:
+                ways += 1
                 self.declared = self.declared or end == len(self.steps)
                 missing = self.see(field.shape, end) or not field.required
                 absent = absent and missing
+        self.several = self.several or ways > 1
         names = frozenset(field.wire for field in shape.fields)
         if shape.rest is not None and not shape.tacit:
             self._among_unnamed(shape.rest.shape, at, names)
@@ -131,6 +138,7 @@ class _Looking:
         elif not isinstance(shape, MapShape):
             self._unknown(declared=True)
         else:
+            self.several = self.several or at + 1 < len(self.steps)
             for end in range(at + 1, len(self.steps) + 1):
                 if ".".join(self.steps[at:end]) not in names:
                     self.declared = self.declared or end == len(self.steps)

@@ -97,6 +97,13 @@ def _numeric(operand: list[Any], leaf: NumberShape) -> Verdict:
     return "always" if within else "possible"
 
 
+def ranges_meet(operand: list[Any], other: list[Any]) -> bool:
+    """Return whether a number may be in the ranges of two `numeric`."""
+    (low, high), (other_low, other_high) = _asked(operand), _asked(other)
+    bottom, top = max(low, other_low), min(high, other_high, key=_upper)
+    return bottom[0] < top[0] or (bottom[0] == top[0] and not (bottom[1] or top[1]))
+
+
 def _asked(operand: list[Any]) -> tuple[Bound, Bound]:
     low, high = _NUMBERS
     for comparison, bound in zip(operand[::2], operand[1::2], strict=True):

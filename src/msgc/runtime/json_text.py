@@ -51,6 +51,15 @@ def _refused(constant: str) -> None:
     raise UnclearText(message)
 
 
+def _finite(digits: str) -> float:
+    """Return a number: what is infinite for Python could not be written again."""
+    number = float(digits)
+    if number - number:
+        message = "no clear JSON: a number is greater than programs read"
+        raise UnclearText(message)
+    return number
+
+
 def _once(entries: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return an object: of two properties of one name, some programs take the first."""
     value = dict(entries)
@@ -60,7 +69,9 @@ def _once(entries: list[tuple[str, Any]]) -> dict[str, Any]:
     return value
 
 
-_parse = json.JSONDecoder(parse_constant=_refused, object_pairs_hook=_once).decode
+_parse = json.JSONDecoder(
+    parse_constant=_refused, parse_float=_finite, object_pairs_hook=_once
+).decode
 compact = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, separators=(",", ":")
 ).encode

@@ -73,6 +73,16 @@ def no_lexeme(source: Source, offset: int, inside: Inside | None, expected: str)
     )  # fmt: skip
 
 
+def no_number(span: Span) -> Diagnostic:
+    """A number with which no program reckons, and which YAML would take for text."""
+    return codes.NOT_JSON.at(
+        span,
+        "this number is beyond what programs read",
+        help="numbers go up to about ±1.8e308, and have up to 4,000 digits; all other text stands "
+        "in double quotes",
+    )
+
+
 def _bad_text(source: Source, start: int) -> Diagnostic:
     """A text that isn't one: never closed, or with something in it that must be escaped."""
     text = source.text

@@ -24,6 +24,8 @@ _LEXEME = r"""[ \t\n\r]*(?:
     | (?P<mark>[\[\]{},:])
     )"""
 _HALF = "[\ud800-\udfff]"
+_SHORT = 300
+"""Digits that any number may have."""
 
 
 class _Open:
@@ -94,7 +96,10 @@ def _read(  # noqa: C901, PLR0912, PLR0915  # one machine of a few states; split
             span = Span(source, start, offset)
             if "\\u" in lexeme and re.search(_HALF, _unescaped(lexeme)):
                 raise Stop(json_problems.half_character(span))
-            node: Node = Scalar(_unescaped(lexeme), span, plain=kind == "plain")
+            scalar = Scalar(_unescaped(lexeme), span, plain=kind == "plain")
+            if kind == "plain" and _is_endless(scalar):
+                found.append(json_problems.no_number(span))
+            node: Node = scalar
         elif frame is not None and _closes(frame, lexeme, expected):
             node = _close(frame, Span(source, frame.start, offset))
             stack.pop()
@@ -129,6 +134,14 @@ def _unescaped(lexeme: str) -> str:
     if not lexeme.startswith('"'):
         return lexeme
     return str(json.loads(lexeme)) if "\\" in lexeme else lexeme[1:-1]
+
+
+def _is_endless(plain: Scalar) -> bool:
+    """Whether a number has too many digits, or is beyond the range."""
+    text = plain.text
+    if len(text) <= _SHORT and "e" not in text and "E" not in text:
+        return False
+    return isinstance(plain.value, str)
 
 
 def _closes(frame: _Open, lexeme: str, expected: str) -> bool:

@@ -39,6 +39,11 @@ def subscriptions(sheet: Sheet) -> Section:
     )
 
 
+_SCOPE = "MessageAttributes"
+"""SNS's default, said without a filter, too: once a scope was there, an update that takes it away
+fails with "Invalid value [null]" (cloudformation-coverage-roadmap #1840)."""
+
+
 def _description(subscription: TopicSubscription) -> str:
     said = [edge.description for edge in subscription.edges if edge.description]
     return " ".join(said) or f"From `{', '.join(edge.name for edge in subscription.edges)}`."
@@ -61,7 +66,7 @@ def _write_subscription(sheet: Sheet, subscription: TopicSubscription) -> None:
             endpoint=_endpoint(subscription),
             raw_message_delivery="True" if subscription.raw else None,
             filter_policy=json_value(policy.policy) if policy and not nulls else None,
-            filter_policy_scope=string(policy.scope) if policy else None,
+            filter_policy_scope=string(policy.scope if policy else _SCOPE),
             region=_region(subscription.topic),
             delivery_policy=_delivery_policy(subscription.retry),
             redrive_policy=redrive,

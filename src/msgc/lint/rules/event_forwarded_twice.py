@@ -52,7 +52,9 @@ def event_forwarded_twice(subject: Subject) -> Iterator[Finding]:
 def _told(hop: SecondHop) -> Finding:
     first, second = hop.first, hop.second
     start, between, end = _name(first.origin), _name(second.origin), _name(second.target)
-    narrowed = f"narrow `{second.name}` with `messages` to what is put on `{between}` itself"
+    narrowed = (
+        f"narrow `{second.name}` with `messages` or a `filter` to what is put on `{between}` itself"
+    )
     way = f"`{first.name}` brings from bus `{start}` to bus `{between}`"
     what = f"`{hop.message.name}`, which {way}," if hop.message else f"what {way}"
     return found(

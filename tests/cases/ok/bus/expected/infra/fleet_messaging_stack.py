@@ -266,6 +266,7 @@ class FleetMessaging(Construct):
             topic_arn=self.ended_topic.topic_arn,
             protocol="email",
             endpoint="fleet@example.com",
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(self.ended_topic_to_email6_dc90_b6_f, self.undelivered_queue)

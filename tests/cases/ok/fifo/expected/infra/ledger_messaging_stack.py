@@ -246,6 +246,7 @@ class LedgerMessaging(Construct):
             protocol="sqs",
             endpoint=self.balance_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={
                 "deadLetterTargetArn": self.undelivered_fifo_queue.queue_arn,
             },

@@ -261,6 +261,7 @@ class ShopMessaging(Construct):
             protocol="sqs",
             endpoint=self.all_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(

@@ -233,6 +233,7 @@ class BillingMessaging(Construct):
             protocol="sqs",
             endpoint=self.shipped_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             region=self.shipments_topic.env.region,
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )

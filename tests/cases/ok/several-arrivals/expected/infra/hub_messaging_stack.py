@@ -254,6 +254,7 @@ class HubMessaging(Construct):
             protocol="sqs",
             endpoint=self.inbox_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(

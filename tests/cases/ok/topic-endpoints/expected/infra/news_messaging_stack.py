@@ -205,6 +205,7 @@ class NewsMessaging(Construct):
             topic_arn=self.alarms_topic.topic_arn,
             protocol="email",
             endpoint="ops@example.com",
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(self.alarms_topic_to_email_c12_a6_e33, self.undelivered_queue)
@@ -215,6 +216,7 @@ class NewsMessaging(Construct):
             topic_arn=self.alarms_topic.topic_arn,
             protocol="email-json",
             endpoint="robot@example.com",
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(
@@ -228,6 +230,7 @@ class NewsMessaging(Construct):
             topic_arn=self.alarms_topic.topic_arn,
             protocol="sms",
             endpoint="+31612345678",
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(self.alarms_topic_to_sms8626_c11_c, self.undelivered_queue)
@@ -238,6 +241,7 @@ class NewsMessaging(Construct):
             topic_arn=self.alarms_topic.topic_arn,
             protocol="https",
             endpoint="https://example.com/hook",
+            filter_policy_scope="MessageAttributes",
             delivery_policy={
                 "healthyRetryPolicy": {
                     "numRetries": 5,
@@ -258,6 +262,7 @@ class NewsMessaging(Construct):
             topic_arn=self.alarms_topic.topic_arn,
             protocol="lambda",
             endpoint=self.pager_function.function_arn,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(self.alarms_topic_to_pager_function, self.undelivered_queue)
