@@ -232,10 +232,11 @@ def is_caught(mutant: Mutant, folder: Path, tests: list[str], ignored: list[str]
             failed = _failure(folder, ["--cache-clear", *ignored, *chosen])
         finally:
             target.write_text(mutant.path.read_text())
-        if failed is not None:
-            if _failure(folder, ["--last-failed", "--last-failed-no-failures=none", *chosen]):
-                sys.exit(f"without a mutant, too: {failed}")
+        if failed is None:
+            continue
+        if not _failure(folder, ["--last-failed", "--last-failed-no-failures=none", *chosen]):
             return failed
+        print(f"without {mutant.place}, too: {failed}", flush=True)
     return None
 
 
