@@ -217,10 +217,10 @@ def in_order(mutant: Mutant, tests: list[str]) -> Iterator[list[str]]:
         for test in own
         for path in (ROOT / test).rglob(f"test_{mutant.path.stem}*.py")
     ]
-    golden = [test for test in tests if Path(test).name == "pipeline" and test not in own]
+    golden = ["tests/pipeline/test_golden.py"] if "tests/pipeline" in tests else []
     processes = [test for test in tests if Path(test).name in {"cli", "synth"} and test not in own]
-    rest = [test for test in tests if test not in {*own, *golden, *processes}]
-    yield from filter(None, ([*closest, *own], golden, rest, processes))
+    rest = [test for test in tests if test not in {*own, *processes}]
+    yield from filter(None, (closest, golden, own, rest, processes))
 
 
 def is_caught(mutant: Mutant, folder: Path, tests: list[str], ignored: list[str]) -> str | None:
