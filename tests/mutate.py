@@ -181,7 +181,7 @@ def _texts_for_people(tree: ast.Module) -> set[ast.AST]:
                 found.update(ast.walk(value))
             case ast.Call(func=ast.Name(id="cast" | "TypeVar")):
                 found.update(ast.walk(node))
-            case ast.Subscript(value=ast.Name(id="Literal")):
+            case ast.Subscript(value=ast.Name(id="Literal" | "dict" | "list")):  # types
                 found.update(ast.walk(node))
             case _:
                 pass
