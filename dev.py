@@ -27,8 +27,10 @@ ROOT = Path(__file__).resolve().parent
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 
 FAST = (
-    "cli", "delivery", "lint", "output", "patterns", "payloads", "pipeline", "report", "resolve",
-    "routing", "runtime", "schema", "syntax", "test_record.py", "test_source.py",
+    "cdk/test_graph.py", "cli", "code", "delivery", "diagnostics", "lint", "output", "patterns",
+    "payloads", "pipeline", "report", "resolve", "routing", "runtime", "schema",
+    "stubs/test_models_codec.py", "syntax", "synth/test_child.py", "test_disk.py", "test_record.py",
+    "test_source.py", "test_tree.py", "test_visible.py", "topology",
 )  # fmt: skip
 """What of tests/ runs with `requirements/test.txt` alone, but for these files."""
 
@@ -104,10 +106,14 @@ def fast(arguments: list[str]) -> int:
 
 
 def mutate(arguments: list[str]) -> int:
-    """Try mutants of the code against the fast tests; see tests/mutate.py for the arguments."""
+    """Try mutants of the code against the fast tests; see tests/mutate.py for the arguments.
+
+    The tests of `synth` are added: a room that runs CDK apps has few that need no Node.
+    """
     scripts = environment(".venv", "dev", editable=True)
     ignored = [f"--ignore={file}" for file in NOT_FAST]
-    command = [str(scripts / "python"), "tests/mutate.py", *arguments, *ignored, *FAST]
+    tests = [*(name for name in FAST if not name.startswith("synth")), "synth"]
+    command = [str(scripts / "python"), "tests/mutate.py", *arguments, *ignored, *tests]
     return run(command, suite(scripts, "dev"))
 
 

@@ -4,8 +4,8 @@
 
 The mutants are drawn at random, as many from each room, from all places where an operator, a
 constant, a branch, a return or a statement can be changed. Each is tried in a copy of the checkout,
-with the tests of its room first. A mutant that no test catches is printed as a diff: it is a test
-that is missing, or code that does nothing.
+with the tests of its module and its room first; what fails with it must pass without it. A mutant
+that no test catches is printed as a diff: it is a test that is missing, or code that does nothing.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Queue
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src/msgc"
@@ -112,7 +114,7 @@ def _changes(  # noqa: C901, PLR0912  # one a kind of node
                 yield node, _changed(node, op=OPERATORS[type(operator)]())
             case ast.UnaryOp(op=ast.Not(), operand=operand):
                 yield node, f"({ast.unparse(operand)})"
-            case ast.If(test=test) | ast.IfExp(test=test) if not _is_typing(test):
+            case ast.If(test=test) | ast.IfExp(test=test) if not _is_changed_anyway(test):
                 yield test, f"(not ({ast.unparse(test)}))"
             case ast.Constant(value=bool(value)) if node not in texts:
                 yield node, str(not value)
@@ -120,7 +122,7 @@ def _changes(  # noqa: C901, PLR0912  # one a kind of node
                 yield node, str(value + 1)
             case ast.Constant(value=str(value)) if node not in texts and value.isidentifier():
                 yield node, repr(value + "x")
-            case ast.Return(value=ast.expr()):
+            case ast.Return(value=ast.expr() as value) if not _is_falsy(value):
                 yield node, "return None"
             case ast.Expr(value=ast.Call() | ast.Yield() | ast.YieldFrom()):
                 yield node, "pass"
@@ -146,8 +148,18 @@ def _is_number(node: ast.BinOp) -> bool:
     )
 
 
-def _is_typing(test: ast.expr) -> bool:
-    return isinstance(test, ast.Name) and test.id == "TYPE_CHECKING"
+def _is_changed_anyway(test: ast.expr) -> bool:
+    """Whether the opposite of a condition is among the mutants of its expression, or no mutant."""
+    match test:
+        case ast.Compare(ops=[_]) | ast.UnaryOp(op=ast.Not()) | ast.Name(id="TYPE_CHECKING"):
+            return True
+        case _:
+            return False
+
+
+def _is_falsy(value: ast.expr) -> bool:
+    """Whether `return None` is, for most callers, what a `return` of this is."""
+    return isinstance(value, ast.Constant) and not value.value
 
 
 def _texts_for_people(tree: ast.Module) -> set[ast.AST]:
@@ -169,7 +181,7 @@ def _texts_for_people(tree: ast.Module) -> set[ast.AST]:
                 found.update(ast.walk(value))
             case ast.Call(func=ast.Name(id="cast" | "TypeVar")):
                 found.update(ast.walk(node))
-            case ast.Subscript(value=ast.Name(id="Literal")):
+            case ast.Subscript(value=ast.Name(id="Literal" | "dict" | "list")):  # types
                 found.update(ast.walk(node))
             case _:
                 pass
@@ -197,22 +209,42 @@ def drawn(seed: int, count: int, room: str | None) -> list[Mutant]:
     return picked
 
 
+def in_order(mutant: Mutant, tests: list[str]) -> Iterator[list[str]]:
+    """Yield the tests in the order in which they are run: likely and quick ones first."""
+    own = [test for test in tests if Path(test).name in {mutant.room, f"test_{mutant.room}.py"}]
+    names = {f"test_{mutant.room}.py", f"test_{mutant.path.stem}.py"}
+    closest = [
+        str(path.relative_to(ROOT))
+        for test in tests
+        for path in sorted((ROOT / test).rglob("test_*.py"))
+        if path.name in names
+    ]
+    golden = ["tests/pipeline/test_golden.py"] if "tests/pipeline" in tests else []
+    processes = [test for test in tests if Path(test).name in {"cli", "synth"} and test not in own]
+    rest = [test for test in tests if test not in {*own, *processes}]
+    yield from filter(None, (closest, golden, own, rest, processes))
+
+
 def is_caught(mutant: Mutant, folder: Path, tests: list[str], ignored: list[str]) -> str | None:
     """Return the test that fails with a mutant, in a copy of the checkout; None: none does."""
     target = folder / mutant.path.relative_to(ROOT)
-    target.write_text(mutant.applied())
-    try:
-        own = [test for test in tests if Path(test).name in {mutant.room, f"test_{mutant.room}.py"}]
-        for chosen in (own, [test for test in tests if test not in own]):
-            if chosen and (failed := _failure(folder, [*ignored, *chosen])) is not None:
-                return failed
-        return None
-    finally:
-        target.write_text(mutant.path.read_text())
+    for chosen in in_order(mutant, tests):
+        target.write_text(mutant.applied())
+        try:
+            failed = _failure(folder, ["--cache-clear", *ignored, *chosen])
+        finally:
+            target.write_text(mutant.path.read_text())
+        if failed is None:
+            continue
+        if not _failure(folder, ["--last-failed", "--last-failed-no-failures=none", *chosen]):
+            return failed
+        print(f"without {mutant.place}, too: {failed}", flush=True)
+    return None
 
 
 def _failure(folder: Path, arguments: list[str]) -> str | None:
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *arguments]
+    """Return the first test that fails in a copy of the checkout."""
+    command = [sys.executable, "-m", "pytest", "-x", "-q", *arguments]
     environment = os.environ | {"PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         done = subprocess.run(
@@ -221,7 +253,7 @@ def _failure(folder: Path, arguments: list[str]) -> str | None:
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return "the tests don't end"
-    if done.returncode == 0:
+    if done.returncode in {pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED}:
         return None
     lines = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
     return lines[0] if lines else "the tests can't be collected"

@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 
 from msgc import disk, report
-from msgc.disk import NotRegularError, OutsideError, TooLargeError, read_regular, read_within
+from msgc.disk import (
+    NotRegularError,
+    OutsideError,
+    TooLargeError,
+    read_head,
+    read_regular,
+    read_within,
+)
 from msgc.pipeline.check import check
 from msgc.source import Disk
 from msgc.syntax import load
@@ -82,6 +89,38 @@ def test_the_limit_holds_for_files_without_a_size() -> None:
 def test_a_file_of_exactly_the_limit(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"x" * 100)
     assert read_regular(str(tmp_path / "a"), 100) == b"x" * 100
+
+
+@pytest.mark.parametrize("size", [0, 1, 1024**2 - 1, 1024**2, 1024**2 + 1, 3 * 1024**2])
+def test_a_file_is_read_to_its_end(tmp_path: Path, size: int) -> None:
+    content = bytes(i % 251 for i in range(1000)) * (size // 1000 + 1)
+    (tmp_path / "a").write_bytes(content[:size])
+    assert read_regular(str(tmp_path / "a")) == content[:size]
+    assert read_head(str(tmp_path / "a"), 100) == content[: min(size, 100)]
+
+
+def test_files_are_closed_again(tmp_path: Path) -> None:
+    """Also those that turn out to be too large, or no files."""
+    if not Path("/proc/self/fd").is_dir():
+        pytest.skip("no /proc")
+    (tmp_path / "a").write_bytes(b"x" * 100)
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    for _ in range(20):
+        read_regular(str(tmp_path / "a"))
+        read_head(str(tmp_path / "a"), 10)
+        with pytest.raises(TooLargeError):
+            read_regular("/proc/self/maps", 100)
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+def test_the_limit_of_a_file_without_another(tmp_path: Path) -> None:
+    with (tmp_path / "a").open("wb") as file:
+        file.truncate(16 * 1024**2)
+    assert len(read_regular(str(tmp_path / "a"))) == 16 * 1024**2
+    with (tmp_path / "a").open("ab") as file:
+        file.write(b"x")
+    with pytest.raises(TooLargeError, match=r"16\.0 MiB"):
+        read_regular(str(tmp_path / "a"))
 
 
 def test_nul_in_a_path(tmp_path: Path) -> None:

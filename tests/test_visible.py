@@ -71,3 +71,9 @@ def test_json_is_the_same_value() -> None:
     ascii_ = visible_json(json.dumps(value, ensure_ascii=False), ascii_only=True)
     assert ascii_.isascii()
     assert json.loads(ascii_) == value
+
+
+@pytest.mark.parametrize("char", ["\uffff", "\U00010000", "\U0001f600", "\U0010ffff"])
+def test_what_ascii_has_not_is_written_as_json_has_it(char: str) -> None:
+    text = visible_json(f'"{char}"', ascii_only=True)
+    assert text == json.dumps(char)

@@ -1,4 +1,4 @@
-"""Every feature's folder in tests/cases/ok builds to exactly what is beside it.
+"""Every feature's folder in tests/cases/ok builds to exactly what is beside it, as examples do.
 
 `pytest tests/pipeline --regenerate` writes `expected/` anew; read the diff before it is committed.
 """
@@ -15,8 +15,10 @@ from msgc.emit.emitters import EMITTERS
 from msgc.pipeline.check import check
 from msgc.source import Disk
 
-CASES = Path(__file__).resolve().parents[1] / "cases" / "ok"
+ROOT = Path(__file__).resolve().parents[2]
+CASES = ROOT / "tests" / "cases" / "ok"
 FOLDERS = sorted(path.parent.name for path in CASES.glob("*/messaging.yaml"))
+EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/messaging.yaml"))
 
 
 def artifacts(folder: Path) -> list[Artifact]:
@@ -51,3 +53,11 @@ def test_golden(name: str, request: pytest.FixtureRequest) -> None:
     assert sorted(made) == sorted(kept)
     for path, text in made.items():
         assert text == kept[path], path
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda folder: folder.name)
+def test_examples(folder: Path) -> None:
+    """As `msgc build --check` has it, and without a process of its own."""
+    for made in artifacts(folder):
+        if "/_runtime/" not in made.path:
+            assert made.text == (folder / made.path).read_text("utf-8"), made.path

@@ -151,3 +151,13 @@ def test_colours_change_nothing_but_colours() -> None:
     coloured = report.text((finding,), color=True)
     assert "\x1b[1;31m" in coloured
     assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == report.text((finding,))
+
+
+@pytest.mark.parametrize(
+    ("length", "is_cut"), [(1999, False), (2000, False), (2001, True), (9000, True)]
+)
+def test_a_long_message_is_cut_in_its_middle(length: int, *, is_cut: bool) -> None:
+    said = "".join(chr(ord("a") + i % 26) for i in range(length))
+    line = report.text((ERROR.at(Span(Source("a.yaml", "a: 1"), 0, 1), said),)).splitlines()[3]
+    shown_ = f"{said[:1000]} ... {said[-1000:]}" if is_cut else said
+    assert line == f"  | ^ {shown_}"

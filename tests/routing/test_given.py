@@ -141,6 +141,14 @@ def test_what_it_can_not_be(
     assert (outcome.value is None) is found.is_error
 
 
+def test_three_messages_that_it_does_not_fit_are_told(shop: Checked) -> None:
+    (found,) = read(shop, '{"y": 1}').diagnostics
+    assert [name for name in shop.topology.messages if f"`{name}` ($." in found.message] == [
+        "OrderPlaced", "OrderCancelled", "OrderLost",
+    ]  # fmt: skip
+    assert found.message.endswith(" and 2 more")
+
+
 def test_a_body_that_is_no_json_passes_attributes_only(shop: Checked) -> None:
     (given,) = read(shop, json.dumps(PUBLISHED)).value or ()
     route = Router(shop.delivery).route(given.place, given.parcel)

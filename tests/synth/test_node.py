@@ -19,12 +19,13 @@ def test_what_the_user_names_is_taken() -> None:
 
 
 def test_a_good_node_on_the_path_is_left_to_jsii(tmp_path: Path) -> None:
-    fake_node(tmp_path, "v24.1.0")
-    assert node_environment({"PATH": str(tmp_path)}) == {}
+    for version in ("v22.0.0", "v24.1.0", "v100.0.0"):
+        fake_node(tmp_path, version)
+        assert node_environment({"PATH": str(tmp_path)}) == {}
 
 
 def test_an_old_or_broken_one_is_not(tmp_path: Path) -> None:
-    for version in ("v20.20.2", "what?"):
+    for version in ("v21.7.3", "v20.20.2", "what?"):
         fake_node(tmp_path, version)
         found = node_environment({"PATH": str(tmp_path)})
         assert found is not None

@@ -639,8 +639,7 @@ class ShopMessaging(Construct):
 
     def _add_failures(self) -> None:
         """What becomes of asynchronous invocations that fail."""
-        # L1: the L2 grants by itself, and would refer to this stack from the stack of a
-        # function that isn't made here.
+        # L1: the L2 grants by itself what is among the other grants.
         lambda_.CfnEventInvokeConfig(
             self,
             "FraudEventInvokeConfig",

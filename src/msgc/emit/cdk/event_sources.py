@@ -7,7 +7,6 @@ from typing import Any
 from msgc.delivery.plan import Poll
 from msgc.emit.cdk import naming
 from msgc.emit.cdk.expressions import Call, json_text, listing, mapping, maybe, new
-from msgc.emit.cdk.queues import queue_arn_by_name
 from msgc.emit.cdk.sheet import Section, Sheet
 from msgc.emit.python_writer import string
 from msgc.topology import ids
@@ -127,19 +126,16 @@ def failures(sheet: Sheet) -> Section:
         items=tuple(c for c in sheet.topology.consumers.values() if ids.has_invoke_config(c)),
         write=_write_failure,
         before=lambda sheet: sheet.writer.comment(
-            "L1: the L2 grants by itself, and would refer to this stack from the stack of a "
-            "function that isn't made here."
+            "L1: the L2 grants by itself what is among the other grants."
         ),
     )
 
 
 def _write_failure(sheet: Sheet, consumer: Consumer) -> None:
     kind = f"{sheet.aws('lambda')}.CfnEventInvokeConfig"
-    made = isinstance(consumer.function, MadeFunction)
     queue, destination = consumer.on_failure, None
     if queue is not None:
-        arn = naming.arn(queue) if made else queue_arn_by_name(queue)
-        on_failure = new(f"{kind}.OnFailureProperty", destination=arn)
+        on_failure = new(f"{kind}.OnFailureProperty", destination=naming.arn(queue))
         destination = new(f"{kind}.DestinationConfigProperty", on_failure=on_failure)
     retries = consumer.function.retries if isinstance(consumer.function, MadeFunction) else None
     sheet.write(

@@ -6,7 +6,7 @@ from msgc.delivery.plan import RulesOf, TopicsNamed
 from msgc.emit.cdk.grants import grantees
 from msgc.emit.cdk.queues import uses_arns_by_name
 from msgc.emit.cdk.sheet import Sheet
-from msgc.topology.model import Bus, Consumer, GivenFunction, Place, Producer, Queue, Topic
+from msgc.topology.model import Bus, Consumer, Place, Producer, Queue, Topic
 
 
 def write_links(sheet: Sheet) -> None:
@@ -74,13 +74,8 @@ def _write_regional_sns(sheet: Sheet) -> None:
 
 def _needs_queue_arns(sheet: Sheet, by_name: set[Place]) -> bool:
     delivery = sheet.delivery
-    return (
-        uses_arns_by_name(delivery.queue_policies)
-        or any(isinstance(place, Queue) for place in by_name)
-        or any(
-            consumer.on_failure and isinstance(consumer.function, GivenFunction)
-            for consumer in sheet.topology.consumers.values()
-        )
+    return uses_arns_by_name(delivery.queue_policies) or any(
+        isinstance(place, Queue) for place in by_name
     )
 
 

@@ -13,8 +13,8 @@ from .entries import Entry, Failure
 
 TRIES = 5
 ENTRIES_PER_CALL = 10
-_BASE, _LONGEST = 0.1, 5.0
-"""Seconds: the first pause is at most 0.2 s, the following ones double up to 5 s."""
+_BASE = 0.1
+"""Seconds: the first pause is at most 0.2 s, each of the following ones twice as long."""
 
 Send = Callable[[list[Entry]], None]
 """Makes one call, and sets `message_id` or `failure` of every entry."""
@@ -129,4 +129,4 @@ def _jitter(attempt: int) -> float:
     """https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/ ("full jitter")."""
     from random import uniform  # 3 ms, for those that have to wait anyway
 
-    return uniform(0, min(_LONGEST, _BASE * 2**attempt))  # not a secret
+    return uniform(0, _BASE * 2**attempt)  # not a secret

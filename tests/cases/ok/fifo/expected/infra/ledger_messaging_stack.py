@@ -280,7 +280,6 @@ class LedgerMessaging(Construct):
             function_name=self.balance_keeper_function.function_arn,
             event_source_arn=self.balance_queue.queue_arn,
             batch_size=10,
-            function_response_types=["ReportBatchItemFailures"],
         )
 
     def _add_grants(self) -> None:

@@ -198,6 +198,7 @@ class ShopMessaging(Construct):
             queue_name="legacy-orders-dlq",
             retention_period=Duration.days(10),
             receive_message_wait_time=Duration.seconds(20),
+            max_message_size_bytes=131072,
             encryption=sqs.QueueEncryption.SQS_MANAGED,
             enforce_ssl=True,
             redrive_allow_policy=self._only_from("legacy-orders"),
@@ -208,6 +209,7 @@ class ShopMessaging(Construct):
             "OutsideQueue",
             queue_name="legacy-orders",
             receive_message_wait_time=Duration.seconds(20),
+            max_message_size_bytes=131072,
             encryption=sqs.QueueEncryption.SQS_MANAGED,
             enforce_ssl=True,
             dead_letter_queue=sqs.DeadLetterQueue(

@@ -28,6 +28,7 @@ def handler(
         consumer="balance-keeper",
         service="ledger",
         fifo=True,
+        partial_failures=False,
     )
 
 

@@ -21,7 +21,7 @@ class OutsideQueue(QueuePublisher["Message"]):
 
     variable = "SHOP_OUTSIDE_QUEUE_URL"
     parameter = "/shop/messaging/queues/outside"
-    max_size = 1_048_576
+    max_size = 131_072
     carries: ClassVar[Mapping[str, Wire]] = {
         "OrderPlaced": Wire(),
     }
