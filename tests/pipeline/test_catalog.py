@@ -58,3 +58,10 @@ def test_find() -> None:
     assert catalog.find(code.id.lower()) is code
     assert catalog.find(code.name) is code
     assert catalog.find("nothing-of-the-kind") is None
+
+
+@pytest.mark.parametrize("code", [catalog.CODES[0], catalog.CODES[-1]], ids=lambda code: code.name)
+def test_what_was_probably_meant(code: Code) -> None:
+    assert catalog.near(code.name[:-1]) is code
+    assert catalog.near(f"{code.name}s") is code
+    assert catalog.near("0123456789") is None

@@ -13,6 +13,7 @@ from msgc.payloads.model import (
     BooleanShape,
     Field,
     MapShape,
+    NullShape,
     NumberShape,
     ObjectShape,
     RefShape,
@@ -134,8 +135,9 @@ class Annotations:
         flat = " | ".join(members)
         if len(flat) <= _LONG:
             return flat
-        choices = () if _name_of(shape) else _choices(shape)
-        if choices and (len(members) == 1 or members[1:] == ["None"]):
+        value = _without_null(shape)
+        choices = () if _name_of(value) else _choices(value)
+        if choices:
             literal = self.symbol("typing", "Literal")
             short = [self._alias(alias(), literal, [scalar(choice) for choice in choices])]
         elif isinstance(shape, UnionShape) and len(members) > 2 and not _recursive(shape):
@@ -226,6 +228,14 @@ class Annotations:
 def _name_of(shape: Shape) -> str:
     """Return what a shape is called in its module; empty if it isn't called anything."""
     return shape.name if isinstance(shape, ObjectShape | StringShape | NumberShape) else ""
+
+
+def _without_null(shape: Shape) -> Shape:
+    """Return the only option of a union that isn't null, or the shape itself."""
+    if not isinstance(shape, UnionShape):
+        return shape
+    values = [option for option in shape.options if not isinstance(option, NullShape)]
+    return values[0] if len(values) == 1 else shape
 
 
 def _is_enumeration(shape: Shape) -> bool:

@@ -52,6 +52,14 @@ LongState: TypeAlias = Literal[
 ]
 
 
+LongPerhaps: TypeAlias = Literal[
+    "accepted-by-the-warehouse",
+    "rejected-by-the-warehouse",
+    "waiting-for-the-customer",
+    "waiting-for-the-carrier",
+]
+
+
 LongLines: TypeAlias = Literal[
     "accepted-by-the-warehouse",
     "rejected-by-the-warehouse",
@@ -70,7 +78,7 @@ class Long:
     """The message `Long`."""
 
     state: LongState | None = None
-    perhaps: Literal["accepted-by-the-warehouse", "rejected-by-the-warehouse", "waiting-for-the-customer", "waiting-for-the-carrier"] | None | Unset = UNSET  # fmt: skip
+    perhaps: LongPerhaps | None | Unset = UNSET
     lines: tuple[LongLines, ...] | None = None
     either: LongEither | None | Unset = UNSET
 
