@@ -161,7 +161,7 @@ def test_memory_is_bounded() -> None:
         text = "".join(dice.choices("ab", k=5000))
         assert bool(search.search(text)) == bool(pattern.search(text))
         assert len(automaton._states) <= KEPT + 2  # noqa: SLF001
-        kept = [automaton._start, *automaton._states.values()]  # noqa: SLF001
+        kept = [automaton.start, *automaton._states.values()]  # noqa: SLF001
         assert sum(len(state) for state in kept) <= KEPT + 2
 
 

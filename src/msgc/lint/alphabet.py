@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from msgc.runtime.checks import LINEAR
-from msgc.runtime.linear import Automaton, State, parse
+from msgc.runtime.expressions import parse
+from msgc.runtime.linear import Automaton, State
 
 MOST_STATES = 2000
 """States that are looked at; an expression with more of them admits something, most likely."""
