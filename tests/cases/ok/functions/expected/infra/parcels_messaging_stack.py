@@ -260,10 +260,11 @@ class ParcelsMessaging(Construct):
             topic_arn=self.sent_topic.topic_arn,
             protocol="lambda",
             endpoint=self.by_arn_function.function_arn,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(self.sent_topic_to_by_arn_function, self.undelivered_queue)
-        self.sent_topic_to_by_arn_function.add_dependency(
+        self.sent_topic_to_by_arn_function.node.add_dependency(
             self._let_invoke(
                 "SentTopicToByArnFunctionSubscriptionPermission",
                 self.by_arn_function,
@@ -278,10 +279,11 @@ class ParcelsMessaging(Construct):
             topic_arn=self.sent_topic.topic_arn,
             protocol="lambda",
             endpoint=self.made_function.function_arn,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(self.sent_topic_to_made_function, self.undelivered_queue)
-        self.sent_topic_to_made_function.add_dependency(
+        self.sent_topic_to_made_function.node.add_dependency(
             self._let_invoke(
                 "SentTopicToMadeFunctionSubscriptionPermission",
                 self.made_function,

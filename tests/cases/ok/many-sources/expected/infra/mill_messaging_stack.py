@@ -639,6 +639,7 @@ class MillMessaging(Construct):
             protocol="sqs",
             endpoint=self.all_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             region=self.elsewhere_topic.env.region,
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
@@ -655,6 +656,7 @@ class MillMessaging(Construct):
             protocol="sqs",
             endpoint=self.all_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(
@@ -670,6 +672,7 @@ class MillMessaging(Construct):
             protocol="sqs",
             endpoint=self.all_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(
@@ -685,6 +688,7 @@ class MillMessaging(Construct):
             protocol="sqs",
             endpoint=self.all_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(
@@ -700,6 +704,7 @@ class MillMessaging(Construct):
             protocol="sqs",
             endpoint=self.all_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(
@@ -715,6 +720,7 @@ class MillMessaging(Construct):
             protocol="sqs",
             endpoint=self.all_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(
@@ -730,6 +736,7 @@ class MillMessaging(Construct):
             protocol="sqs",
             endpoint=self.all_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(
@@ -745,6 +752,7 @@ class MillMessaging(Construct):
             protocol="sqs",
             endpoint=self.all_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(
@@ -760,6 +768,7 @@ class MillMessaging(Construct):
             protocol="sqs",
             endpoint=self.all_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(
@@ -775,6 +784,7 @@ class MillMessaging(Construct):
             protocol="sqs",
             endpoint=self.all_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(
@@ -790,6 +800,7 @@ class MillMessaging(Construct):
             protocol="sqs",
             endpoint=self.all_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(
@@ -805,6 +816,7 @@ class MillMessaging(Construct):
             protocol="sqs",
             endpoint=self.all_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(
@@ -820,6 +832,7 @@ class MillMessaging(Construct):
             protocol="sqs",
             endpoint=self.all_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(
@@ -835,6 +848,7 @@ class MillMessaging(Construct):
             protocol="sqs",
             endpoint=self.all_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(
@@ -850,6 +864,7 @@ class MillMessaging(Construct):
             protocol="sqs",
             endpoint=self.all_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(
@@ -865,6 +880,7 @@ class MillMessaging(Construct):
             protocol="sqs",
             endpoint=self.all_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(
@@ -880,6 +896,7 @@ class MillMessaging(Construct):
             protocol="sqs",
             endpoint=self.all_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(
@@ -895,6 +912,7 @@ class MillMessaging(Construct):
             protocol="sqs",
             endpoint=self.all_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(
@@ -910,6 +928,7 @@ class MillMessaging(Construct):
             protocol="sqs",
             endpoint=self.all_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(
@@ -925,6 +944,7 @@ class MillMessaging(Construct):
             protocol="sqs",
             endpoint=self.all_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(
@@ -940,6 +960,7 @@ class MillMessaging(Construct):
             protocol="sqs",
             endpoint=self.all_queue.queue_arn,
             raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(

@@ -256,13 +256,14 @@ class NamingMessaging(Construct):
             topic_arn=self.everything_topic.topic_arn,
             protocol="lambda",
             endpoint=self.listener_function.function_arn,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(
             self.everything_topic_to_listener_function,
             self.undelivered_queue,
         )
-        self.everything_topic_to_listener_function.add_dependency(
+        self.everything_topic_to_listener_function.node.add_dependency(
             self._let_invoke(
                 "EverythingTopicToListenerFunctionSubscriptionPermission",
                 self.listener_function,

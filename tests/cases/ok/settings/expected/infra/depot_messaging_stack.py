@@ -382,6 +382,7 @@ class DepotMessaging(Construct):
             topic_arn=self.set_topic.topic_arn,
             protocol="sqs",
             endpoint=self.wrapped_queue.queue_arn,
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(
