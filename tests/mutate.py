@@ -212,12 +212,12 @@ def drawn(seed: int, count: int, room: str | None) -> list[Mutant]:
 def in_order(mutant: Mutant, tests: list[str]) -> Iterator[list[str]]:
     """Yield the tests in the order in which they are run: likely and quick ones first."""
     own = [test for test in tests if Path(test).name in {mutant.room, f"test_{mutant.room}.py"}]
-    names = {f"test_{mutant.room}.py", f"test_{mutant.path.stem}.py"}
+    names = {mutant.room, *mutant.path.stem.split("_")}
     closest = [
         str(path.relative_to(ROOT))
         for test in tests
         for path in sorted((ROOT / test).rglob("test_*.py"))
-        if path.name in names
+        if not names.isdisjoint(path.stem.split("_"))
     ]
     golden = ["tests/pipeline/test_golden.py"] if "tests/pipeline" in tests else []
     processes = [test for test in tests if Path(test).name in {"cli", "synth"} and test not in own]
