@@ -104,7 +104,7 @@ class SchemaFiles:
         """Guess what was meant by trying the likely slips; listing folders isn't ours to do."""
         stem, dot, extension = path.rpartition(".")
         others = [f"{stem}.{e}" for e in ("json", "yaml", "yml") if dot and e != extension]
-        others += [path.replace("-", "_"), path.replace("_", "-"), path.lower()]
+        others += [path.replace(a, b) for a, b in ("-_", "_-", "\\/")] + [path.lower()]
         below = normpath(join(dirname(self._main.path), "schemas", path.rpartition("/")[2]))
         beside = normpath(join(dirname(self._main.path), path.rpartition("/")[2]))
         for other in (*others, f"{path}.json", f"{path}.yaml", below, beside):
