@@ -80,8 +80,8 @@ def test_a_pipe_that_takes_the_place_of_a_file(
         os.mkfifo(path)
         return status
 
-    monkeypatch.setattr(os, "stat", swapped)
-    with pytest.raises(NotRegularError, match="a pipe"):
+    with monkeypatch.context() as patch, pytest.raises(NotRegularError, match="a pipe"):
+        patch.setattr(os, "stat", swapped)
         read_regular(str(path))
 
 
