@@ -81,10 +81,8 @@ def _analyse(path: str, files: Files, around: Around | None) -> Outcome[Checked]
 
     delivered = deliver(topology)
     delivery = delivered.value
+    assert delivery is not None  # noqa: S101  # whatever it finds
     found = (*found, *delivered.diagnostics, *(around(topology, path) if around else ()))
-    if delivery is None:
-        return Outcome(None, in_order(apply_ignores(document, found)))
-
     linted = lint(delivery.topology, delivery, resource_limit=_resource_limit())
     found = apply_ignores(document, (*found, *linted))
     checked = Checked(document=document, topology=topology, delivery=delivery)
@@ -105,8 +103,7 @@ def _sound_parts(
     lying_around = sound.doubts.sure(around(sound.topology, path) if around else (), absence=False)
     delivered = deliver_in_doubt(sound.topology, read, sound.doubts)
     delivery = delivered.value
-    if delivery is None:
-        return (*lying_around, *delivered.diagnostics)
+    assert delivery is not None  # noqa: S101  # whatever it finds
     linted = lint(
         delivery.topology, delivery, resource_limit=_resource_limit(), doubts=sound.doubts
     )
