@@ -77,6 +77,10 @@ LongEither: TypeAlias = (
 class Long:
     """The message `Long`."""
 
+    always: Literal[True] = True
+    never: Literal[False] | None = None
+    once: Literal[1] | None = None
+    few: Literal[1, 2, 3] | None = None
     state: LongState | None = None
     perhaps: LongPerhaps | None | Unset = UNSET
     lines: tuple[LongLines, ...] | None = None
@@ -85,6 +89,10 @@ class Long:
     __type__: ClassVar[str] = "Long"
     __source__: ClassVar[str] = "com.example.naming"
     __codec__: ClassVar[codec.Object] = codec.Object(
+        codec.required("always", codec.Choice(True)),
+        codec.optional("never", codec.Choice(False)),
+        codec.optional("once", codec.Choice(1)),
+        codec.optional("few", codec.Choice(1, 2, 3)),
         codec.optional(
             "state",
             codec.Choice(
