@@ -326,3 +326,25 @@ def test_another_word_is_no_slip(part: str, word: str, other: str) -> None:
                 if f"`{word}`" in diagnostic.message:
                     assert diagnostic.help != f"did you mean `{other}`?"
                     assert not (diagnostic.help or "").startswith(f"`{other}` says this")
+
+
+@pytest.mark.parametrize(
+    ("edge", "said"),
+    [
+        (
+            "to: {queue: other}, retry: {attempts: 3}, attempts: 5",
+            "`retry` has a `attempts` already; take this one out",
+        ),
+        (
+            "to: {queue: other}, queue: jobs",
+            "`to` says this, and it is there already; take this one out",
+        ),
+        ("to: {queue: other}, retry: {max_age: 1h}, attempts: 5", "it belongs into `retry`"),
+    ],
+)
+def test_what_is_there_already(edge: str, said: str) -> None:
+    text = f"version: 1\nservice: shop\nsubscriptions: {{s: {{from: {{topic: t}}, {edge}}}}}\n"
+    outcome = analyse("messaging.yaml", messaging(text))
+    (found,) = [d for d in outcome.diagnostics if d.code.name == "unknown-key"]
+    assert found.help is not None
+    assert found.help.startswith(said)
