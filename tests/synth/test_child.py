@@ -49,7 +49,8 @@ def test_a_timeout_takes_grandchildren_too(tmp_path: Path) -> None:
 def test_ctrl_c_takes_grandchildren_too(tmp_path: Path) -> None:
     file = tmp_path / "pid"
     runner = (
-        "import os, sys; from msgc.synth.child import run;"
+        "import os, signal, sys; from msgc.synth.child import run;"
+        "signal.signal(signal.SIGINT, signal.default_int_handler);"  # a job in the background has none
         f"run([sys.executable, '-c', {PROGRAM!r}, {str(file)!r}], os.environ, 60)"
     )
     src = str(Path(__file__).parents[2] / "src")
