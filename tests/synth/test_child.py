@@ -50,7 +50,7 @@ def test_ctrl_c_takes_grandchildren_too(tmp_path: Path) -> None:
     file = tmp_path / "pid"
     runner = (
         "import os, signal, sys; from msgc.synth.child import run;"
-        "signal.signal(signal.SIGINT, signal.default_int_handler);"  # a job in the background has none
+        "signal.signal(signal.SIGINT, signal.default_int_handler);"  # background jobs have none
         f"run([sys.executable, '-c', {PROGRAM!r}, {str(file)!r}], os.environ, 60)"
     )
     src = str(Path(__file__).parents[2] / "src")
