@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
-import tarfile
 import zipfile
 from pathlib import Path
 
@@ -40,8 +40,8 @@ def test_the_source_distribution(tmp_path: Path) -> None:
     """It has what a distributor builds, tests and ships, and makes the same wheel."""
     if not (ROOT / ".git").exists():
         pytest.skip("this is one")
-    with tarfile.open(built("sdist", ROOT, tmp_path)) as archive:
-        archive.extractall(tmp_path / "unpacked", filter="data")
+    unpacked = tmp_path / "unpacked"
+    shutil.unpack_archive(built("sdist", ROOT, tmp_path), unpacked)
     (source,) = (tmp_path / "unpacked").iterdir()
     names = {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
     tracked = subprocess.run(
