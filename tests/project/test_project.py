@@ -40,7 +40,8 @@ def test_the_source_distribution(tmp_path: Path) -> None:
     if not (ROOT / ".git").exists():
         pytest.skip("this is one")
     unpacked = tmp_path / "unpacked"
-    extract = [sys.executable, "-m", "tarfile", "-e", built("sdist", ROOT, tmp_path), unpacked]
+    archive = str(built("sdist", ROOT, tmp_path))
+    extract = [sys.executable, "-m", "tarfile", "-e", archive, str(unpacked)]
     subprocess.run(extract, check=True, capture_output=True)
     (source,) = (tmp_path / "unpacked").iterdir()
     names = {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
