@@ -79,3 +79,13 @@ def test_explanations_start_with_a_sentence_at_the_margin(code: Code) -> None:
     first, _, rest = code.explanation.partition("\n")
     assert first.endswith(".")
     assert not any(line.startswith("    ") for line in rest.split("```")[0].splitlines())
+
+
+def test_options_of_a_consumer_that_nothing_comes_to_are_not_told_as_well() -> None:
+    """That nothing comes to it is the mistake; its options may be right."""
+    text = completed(
+        "queues: {jobs: {messages: [OrderPlaced], external: true}}\n"
+        "consumers: {worker: {function: {code: worker, retries: 1}, batch: {size: 5}}}\n"
+        "producers: {shop: {publishes: [{queue: jobs}]}}\n"
+    )
+    assert {d.code.name for d in checked(text)} == {"consumer-without-source"}
