@@ -145,3 +145,9 @@ def test_spans_of_yaml(text: str, path: str, expected: str, parser: type | None)
     assert node is not None
     assert text_at(node.span) == expected
     assert text_at(root.key(path).span) == path
+
+
+@pytest.mark.parametrize("text", ["a: @x\n", "a: %x\n", "a: `x\n"])
+def test_a_character_that_starts_nothing_is_marked_alone(text: str) -> None:
+    _, (found, *_) = yaml_tree.build(Source("a.yaml", text))
+    assert (found.span.start, found.span.end) == (3, 4)
