@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
 
 def main() -> None:
     """Run the command line; Ctrl-C ends it without a traceback, also while it is imported."""
+    gc.disable()  # one shot: what is allocated is needed until the end
     sys.unraisablehook = _unraisable
     try:
         from msgc.cli.main import main as run  # noqa: PLC0415  # 50 ms, in which Ctrl-C may come

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgc.claims import codes as claims
 from msgc.code import codes as code
 from msgc.delivery import codes as delivery
 from msgc.diagnostics import Code, nearest
@@ -17,8 +18,8 @@ from msgc.syntax import codes as syntax
 from msgc.synth import codes as synth
 
 _ROOMS = (
-    syntax, schema, resolve, payloads, patterns, delivery, lint, ignores, routing, code, output,
-    synth,
+    syntax, schema, resolve, payloads, patterns, delivery, lint, ignores, routing, code, claims,
+    output, synth,
 )  # fmt: skip
 
 CODES: tuple[Code, ...] = tuple(

@@ -7,6 +7,7 @@ import pytest
 
 from msgc import output
 from msgc.artifact import Artifact, banner
+from msgc.claims import Claim
 from msgc.diagnostics import Outcome
 from msgc.source import Source, Span
 
@@ -14,8 +15,8 @@ Planner = Callable[..., Outcome[output.Plan]]
 
 SOURCE = Source("messaging.yaml", "stack: infra/stack.py\nstubs: src/pkg\n")
 CLAIMS = (
-    output.Claim(path="infra/stack.py", span=Span(SOURCE, 7, 21)),
-    output.Claim(path="src/pkg", span=Span(SOURCE, 29, 36)),
+    Claim(path="infra/stack.py", span=Span(SOURCE, 7, 21)),
+    Claim(path="src/pkg", span=Span(SOURCE, 29, 36)),
 )
 
 
@@ -31,9 +32,7 @@ def generated(text: str = "x = 1\n") -> str:
 def planned(tmp_path: Path) -> Planner:
     """Plan files by their paths, in the folder of the test."""
 
-    def plan(
-        files: dict[str, str], claims: Iterable[output.Claim] = CLAIMS
-    ) -> Outcome[output.Plan]:
+    def plan(files: dict[str, str], claims: Iterable[Claim] = CLAIMS) -> Outcome[output.Plan]:
         artifacts = [Artifact(path=path, text=text) for path, text in files.items()]
         return output.plan(artifacts, claims, str(tmp_path), service=SERVICE)
 

@@ -19,13 +19,14 @@ from typing import Any
 
 from msgc import output
 from msgc.artifact import Artifact, banner
+from msgc.claims import Claim
 from msgc.source import Source, Span
 
 CALLS = ("open", "write", "close", "replace", "unlink", "mkdir", "rmdir", "chmod")
 AUDITED = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod"}
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 SOURCE = Source("messaging.yaml", "build: {}\n")
-CLAIMS = tuple(output.Claim(path=p, span=Span(SOURCE, 0, 1)) for p in ("infra/a.py", "src/pkg"))
+CLAIMS = tuple(Claim(path=p, span=Span(SOURCE, 0, 1)) for p in ("infra/a.py", "src/pkg"))
 TOP = banner("shop")
 
 OLD = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import gc
 import io
 import os
 import sys
@@ -24,7 +23,6 @@ def main() -> None:
     for stream in filter(None, (sys.stdout, sys.stderr)):  # a code page has few characters
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    gc.disable()  # one shot: what is allocated is needed until the end
     status = run(sys.argv[1:])
     for stream in filter(None, (sys.stdout, sys.stderr)):  # one may be closed: `msgc rules >&-`
         with suppress(OSError):  # whoever read it has gone

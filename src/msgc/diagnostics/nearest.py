@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from itertools import islice
+from threading import local
 
 _LONGEST = 256
 """Characters: what is longer isn't a name that somebody mistyped."""
@@ -16,17 +16,24 @@ _CLOSER = 20
 """Comparisons that a closer look at a pair counts for."""
 _CUTOFF = 0.6
 
-_left: ContextVar[list[int] | None] = ContextVar("comparisons left", default=None)
+
+class _Left(local):
+    """How many comparisons this thread may still make."""
+
+    comparisons: list[int] | None = None
+
+
+_LEFT = _Left()
 
 
 @contextmanager
 def bounded_hints(comparisons: int = _COMPARISONS) -> Iterator[None]:
     """Give no more hints once so many pairs of names have been compared."""
-    token = _left.set([comparisons])
+    before, _LEFT.comparisons = _LEFT.comparisons, [comparisons]
     try:
         yield
     finally:
-        _left.reset(token)
+        _LEFT.comparisons = before
 
 
 def nearest(name: str, candidates: Iterable[str]) -> str | None:
@@ -48,7 +55,7 @@ def did_you_mean(name: str, candidates: Iterable[str]) -> str | None:
 
 def _affordable(candidates: Iterable[str]) -> tuple[str, ...] | None:
     """Return all candidates, or None if there are more than may still be compared."""
-    left = _left.get()
+    left = _LEFT.comparisons
     if left is None:
         return tuple(candidates)
     if left[0] <= 0:
@@ -63,7 +70,7 @@ def _nearest(name: str, candidates: Iterable[str]) -> str | None:
         return None
     from difflib import SequenceMatcher  # noqa: PLC0415  # 4 ms, needed only after a mistake
 
-    left = _left.get()
+    left = _LEFT.comparisons
     folded = {c.casefold(): c for c in candidates if len(c) <= _LONGEST}
     best: tuple[float, str] = (_CUTOFF, "")
     matcher = SequenceMatcher()

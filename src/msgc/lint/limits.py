@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from msgc.delivery.plan import Delivery
 from msgc.lint import totals
-from msgc.lint.subject import Subject
-from msgc.lint.totals import Total
+from msgc.lint.addresses import LONGEST_REGION, SHORTEST_REGION
+from msgc.lint.totals import Stack, Total
 from msgc.record import Record
+from msgc.topology.model import Topology
 
 
 class Limit(Record):
     """One thing that AWS limits, and what to do about it."""
 
-    totals: Callable[[Subject], Iterator[Total]]
+    totals: Callable[[Stack], Iterator[Total]]
     most: int
     unit: str
     service: str
@@ -84,3 +86,25 @@ LIMITS = (
         source="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html",
     ),
 )  # fmt: skip
+
+
+class Exceeded(Record):
+    """A limit that a stack is over, in every Region or only in those with a long name."""
+
+    limit: Limit
+    total: Total
+    at_least: int
+    """In the Region with the shortest name."""
+    at_most: int
+    """In the Region with the longest name."""
+
+
+def exceeded(topology: Topology, delivery: Delivery) -> Iterator[Exceeded]:
+    """Yield what is over its limit, in the order of the table."""
+    stack = Stack(topology=topology, delivery=delivery)
+    for limit in LIMITS:
+        for total in limit.totals(stack):
+            at_most = total.in_region(LONGEST_REGION)
+            if at_most > limit.most:
+                at_least = total.in_region(SHORTEST_REGION)
+                yield Exceeded(limit=limit, total=total, at_least=at_least, at_most=at_most)

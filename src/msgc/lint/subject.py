@@ -7,6 +7,8 @@ from functools import cached_property
 from msgc.delivery.forwards import Forwards
 from msgc.delivery.plan import Delivery, Poll
 from msgc.delivery.takings import Takings
+from msgc.lint.limits import Exceeded, exceeded
+from msgc.lint.resources import Resource, resources
 from msgc.source import Span
 from msgc.topology.graph import Graph
 from msgc.topology.model import Bus, Consumer, Place, Queue, Subscription, Topic, Topology
@@ -36,6 +38,16 @@ class Subject:
         for poll in delivery.polls:
             self._polls.setdefault(poll.queue, []).append(poll)
             self._polls.setdefault(poll.consumer, []).append(poll)
+
+    @cached_property
+    def resources(self) -> tuple[Resource, ...]:
+        """The resources of the stack."""
+        return resources(self.topology, self.delivery)
+
+    @cached_property
+    def exceeded(self) -> tuple[Exceeded, ...]:
+        """The limits of AWS that the stack is over."""
+        return tuple(exceeded(self.topology, self.delivery))
 
     @cached_property
     def forwards(self) -> Forwards:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from msgc.artifact import Artifact, owner
+from msgc.claims import Claim
 from msgc.diagnostics import Diagnostic, Outcome
 from msgc.disk import is_version_control, read_head, read_regular
 from msgc.output import refusals
@@ -26,16 +27,6 @@ TOPOLOGIES = ("messaging.yaml", "messaging.yml")
 
 _HEAD = 4096
 _NOT_LOOKED_INTO = ("__pycache__", "node_modules", "site-packages")
-
-
-class Claim(Record):
-    """A file or a folder that the user's `build` gives to msgc, and where they wrote it.
-
-    `path` is relative to the project, with `/`.
-    """
-
-    path: str
-    span: Span
 
 
 class Change(Record):

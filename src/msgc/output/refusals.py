@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgc.claims import codes as claims
 from msgc.diagnostics import Diagnostic
 from msgc.output import codes
 from msgc.source import Span
@@ -9,7 +10,7 @@ from msgc.source import Span
 
 def outside(path: str, span: Span) -> Diagnostic:
     """A path that leads out of the folder of messaging.yaml, or into the version control's own."""
-    return codes.OUTSIDE_PROJECT.at(
+    return claims.OUTSIDE_PROJECT.at(
         span,
         f"`{path}` is outside the folder of messaging.yaml",
         help="write a path below that folder, without `..` and without links out of it",
@@ -27,7 +28,7 @@ def in_another_project(path: str, other: str, span: Span) -> Diagnostic:
 
 def colliding(path: str, span: Span) -> Diagnostic:
     """Two generated files of one path."""
-    return codes.COLLIDING_OUTPUT.at(
+    return claims.COLLIDING_OUTPUT.at(
         span,
         f"two generated files would be `{path}`",
         help="keep the stack out of the folder of the stubs",
@@ -59,7 +60,7 @@ def foreign(path: str, service: str | None, span: Span) -> Diagnostic:
 def unwritable(path: str, span: Span, error: OSError) -> Diagnostic:
     """Say in the operating system's words why a file can't be there."""
     reason = error.strerror or type(error).__name__
-    return codes.UNWRITABLE.at(
+    return claims.UNWRITABLE.at(
         span,
         f"`{path}` can't be written: {reason[:1].lower()}{reason[1:]}",
         help="nothing was changed; mend it, or choose another path under `build`",

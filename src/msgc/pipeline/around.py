@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from msgc import output
+from msgc.claims import Claim, check_claims
 from msgc.code import check_code
 from msgc.diagnostics import Diagnostic
 from msgc.source import Span
@@ -16,15 +16,15 @@ def around(topology: Topology, path: str) -> tuple[Diagnostic, ...]:
     """Return what is wrong on the disk around the file at `path`; nothing is run or written."""
     folder = os.path.dirname(path) or "."
     stack, stubs = claims(topology)
-    return (*check_code(topology, folder), *output.check_claims(stack, stubs, folder))
+    return (*check_code(topology, folder), *check_claims(stack, stubs, folder))
 
 
-def claims(topology: Topology) -> tuple[output.Claim, output.Claim]:
+def claims(topology: Topology) -> tuple[Claim, Claim]:
     """Return what `build` gives to msgc, stack and stubs, and where the file says so (or would)."""
     root, build = topology.root, topology.build
     return (
-        output.Claim(path=build.stack, span=_place(root, "stack")),
-        output.Claim(path=build.stubs, span=_place(root, "stubs")),
+        Claim(path=build.stack, span=_place(root, "stack")),
+        Claim(path=build.stubs, span=_place(root, "stubs")),
     )
 
 

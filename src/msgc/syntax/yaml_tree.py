@@ -27,7 +27,6 @@ from msgc.diagnostics import Diagnostic
 from msgc.source import Source, Span
 from msgc.syntax import problems
 from msgc.syntax.limits import MAX_ALIASED_NODES, MAX_ALIASED_TEXT, MAX_DEPTH, Budget
-from msgc.syntax.yaml_errors import unreadable
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 try:
@@ -86,6 +85,8 @@ def build(
     try:
         builder.run(parser(source.text))
     except YAMLError as error:
+        from msgc.syntax.yaml_errors import unreadable  # noqa: PLC0415  # only after a mistake
+
         return None, [*builder.found, unreadable(source, error)]
     except problems.Stop as stop:
         return None, [*builder.found, stop.diagnostic]

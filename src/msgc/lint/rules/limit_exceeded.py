@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.lint.limits import LIMITS
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 
@@ -53,15 +52,13 @@ def limit_exceeded(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
     """
-    for limit in LIMITS:
-        if limit.adjustable:
-            continue
-        for total in limit.totals(subject):
-            if total.amount > limit.most:
-                yield found(
-                    total.span,
-                    f"{total.what} {total.amount} {limit.unit}, and {limit.service} takes"
-                    f" {limit.most}",
-                    f"{limit.remedy}; see {limit.source}",
-                    *total.labels,
-                )
+    for each in subject.exceeded:
+        limit, total = each.limit, each.total
+        if each.at_least > limit.most and not limit.adjustable:
+            yield found(
+                total.span,
+                f"{total.what} {each.at_least} {limit.unit}, and {limit.service} takes"
+                f" {limit.most}",
+                f"{limit.remedy}; see {limit.source}",
+                *total.labels,
+            )

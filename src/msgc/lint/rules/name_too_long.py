@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.lint.resources import resources
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import kind, named
@@ -56,7 +55,7 @@ def name_too_long(subject: Subject) -> Iterator[Finding]:
                 f"{_sum(topology, place)}, and AWS takes {longest}",
                 f"shorten it by {len(name) - longest}, or set another with `name`",
             )
-    for resource in resources(topology, subject.delivery):
+    for resource in subject.resources:
         more, declared = len(resource.logical_id) - ids.LONGEST, resource.declared
         if more > 0 and declared.key.start not in reported:
             reported.add(declared.key.start)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from msgc.lint.resources import resources
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.topology import names
@@ -74,7 +73,7 @@ def _logical_ids(topology: Topology) -> Iterator[Iterable[tuple[str, Declared]]]
 
 def _resources(subject: Subject) -> Iterator[tuple[str, Declared]]:
     """Yield the logical ids of all resources: a kind's suffix may be part of another's name."""
-    for resource in resources(subject.topology, subject.delivery):
+    for resource in subject.resources:
         yield resource.logical_id, resource.declared
 
 

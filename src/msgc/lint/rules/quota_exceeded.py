@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.lint.limits import LIMITS
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 
@@ -54,21 +53,18 @@ def quota_exceeded(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
     """
-    for limit in LIMITS:
-        for total in limit.totals(subject):
-            if limit.adjustable and total.amount > limit.most:
-                yield found(
-                    total.span,
-                    f"{total.what} {total.amount} {limit.unit}, and {limit.service} takes"
-                    f" {limit.most} in an account that didn't ask for more",
-                    f"{limit.remedy}; see {limit.source}",
-                    *total.labels,
-                )
-            elif total.amount <= limit.most < total.at_most:
-                yield found(
-                    total.span,
-                    f"{total.what} {total.amount} to {total.at_most} {limit.unit}, by the name of"
-                    f" the Region, and {limit.service} takes {limit.most}",
-                    f"{limit.remedy}; see {limit.source}",
-                    *total.labels,
-                )
+    for each in subject.exceeded:
+        limit, total = each.limit, each.total
+        if each.at_least <= limit.most:
+            message = (
+                f"{total.what} {each.at_least} to {each.at_most} {limit.unit}, by the name of"
+                f" the Region, and {limit.service} takes {limit.most}"
+            )
+        elif limit.adjustable:
+            message = (
+                f"{total.what} {each.at_least} {limit.unit}, and {limit.service} takes"
+                f" {limit.most} in an account that didn't ask for more"
+            )
+        else:
+            continue
+        yield found(total.span, message, f"{limit.remedy}; see {limit.source}", *total.labels)

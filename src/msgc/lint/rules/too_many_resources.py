@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from msgc.lint.resources import resources
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 
@@ -38,7 +37,7 @@ def too_many_resources(subject: Subject) -> Iterator[Finding]:
     limit = subject.resource_limit
     if limit is None:
         return
-    counts = Counter(each.type for each in resources(subject.topology, subject.delivery))
+    counts = Counter(each.type for each in subject.resources)
     total = sum(counts.values())
     if total > limit:
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))

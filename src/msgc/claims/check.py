@@ -7,12 +7,23 @@ import sys
 from collections.abc import Iterator
 from keyword import iskeyword
 
+from msgc.claims.codes import COLLIDING_OUTPUT, OUTSIDE_PROJECT, UNIMPORTABLE_OUTPUT, UNWRITABLE
 from msgc.diagnostics import Diagnostic, Label
-from msgc.output.codes import COLLIDING_OUTPUT, OUTSIDE_PROJECT, UNIMPORTABLE_OUTPUT, UNWRITABLE
-from msgc.output.plan import Claim
+from msgc.record import Record
+from msgc.source import Span
 
 _NEEDED = frozenset({"aws_cdk", "constructs", "boto3", "botocore"})
 """Packages that generated code imports, beside the standard library."""
+
+
+class Claim(Record):
+    """A file or a folder that the user's `build` gives to msgc, and where they wrote it.
+
+    `path` is relative to the project, with `/`.
+    """
+
+    path: str
+    span: Span
 
 
 def check_claims(stack: Claim, stubs: Claim, root: str) -> tuple[Diagnostic, ...]:
