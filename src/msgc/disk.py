@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from functools import lru_cache
 
 MAX_FILE_BYTES = 16 * 1024 * 1024
 """The largest file that is read, in bytes."""
@@ -81,16 +80,8 @@ def is_version_control(path: str) -> bool:
 
 
 def repository(folder: str) -> str:
-    """Return the top of the repository that a folder lies in, or the folder if it is in none.
-
-    It is looked for once: a repository that is made later doesn't count in this process.
-    """
-    return _repository(os.path.realpath(folder))
-
-
-@lru_cache(maxsize=1000)
-def _repository(here: str) -> str:
-    at = here
+    """Return the top of the repository that a folder lies in, or the folder if it is in none."""
+    here = at = os.path.realpath(folder)
     while not any(os.path.lexists(os.path.join(at, mark)) for mark in _VERSION_CONTROL):
         above = os.path.dirname(at)
         if above == at:

@@ -102,15 +102,25 @@ class Referred:
 class Disk:
     """Files as they are on the disk: regular ones of at most `MAX_FILE_BYTES`."""
 
+    def __init__(self) -> None:
+        self._repositories: dict[str, str] = {}
+        """Of each folder the repository that it is in, which is looked for once."""
+
     def read(self, path: str) -> bytes:
         """Return the bytes of a file, which may lie anywhere.
 
         A symbolic link comes with a repository, so it may not lead out of it. Raises `OSError`.
         """
         if os.path.islink(path):
-            return read_within(path, repository(os.path.dirname(path)))
+            return read_within(path, self._repository(path))
         return read_regular(path)
 
     def read_referred(self, path: str, origin: str) -> bytes:
         """Return the bytes of a file in the repository of `origin`; raises `OSError`."""
-        return read_within(path, repository(os.path.dirname(origin)))
+        return read_within(path, self._repository(origin))
+
+    def _repository(self, path: str) -> str:
+        folder = os.path.dirname(path)
+        if folder not in self._repositories:
+            self._repositories[folder] = repository(folder)
+        return self._repositories[folder]

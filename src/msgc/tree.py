@@ -23,6 +23,8 @@ _WORDS: dict[str, JsonValue] = {
     "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 _NUMERIC = frozenset("+-.0123456789")
+_LAST = frozenset(".0123456789")
+"""What a number may end in."""
 
 
 class Scalar:
@@ -43,7 +45,7 @@ class Scalar:
             return text
         if text in _WORDS:
             return _WORDS[text]  # type: ignore[return-value]  # words are scalars
-        if text[0] not in _NUMERIC:  # as most are
+        if text[0] not in _NUMERIC or text[-1] not in _LAST:  # as most are
             return text
         if re.fullmatch(_INTEGER, text) and len(text) <= 4000:  # int() refuses longer ones
             return int(text)

@@ -26,27 +26,30 @@ def check_code(topology: Topology, folder: str) -> tuple[Diagnostic, ...]:
     """
     found: list[Diagnostic] = []
     seen: set[tuple[str, str]] = set()
+    root = repository(folder)
     for consumer in topology.consumers.values():
         function = consumer.function
         if not isinstance(function, MadeFunction):
             continue
         if (function.code, function.handler) not in seen:
             seen.add((function.code, function.handler))
-            found += _check(consumer, function, folder)
+            found += _check(consumer, function, folder, root)
     return tuple(found)
 
 
-def _check(consumer: Consumer, function: MadeFunction, base: str) -> Iterator[Diagnostic]:
+def _check(
+    consumer: Consumer, function: MadeFunction, base: str, root: str
+) -> Iterator[Diagnostic]:
     place = consumer.place("function", "code")
     path = os.path.normpath(os.path.join(base, function.code))
-    if os.path.isabs(function.code) or not _is_inside(path, base):
+    if os.path.isabs(function.code) or not _is_inside(path, root):
         yield codes.MISSING_CODE_FOLDER.at(
             place,
             f"`{function.code}` is outside the repository of messaging.yaml",
             help="write a path that is relative to messaging.yaml, and below the repository's root",
         )
     elif os.path.isdir(path):
-        yield from _check_handler(consumer, function, path)
+        yield from _check_handler(consumer, function, path, root)
     elif os.path.exists(path):
         yield codes.MISSING_CODE_FOLDER.at(
             place,
@@ -74,27 +77,29 @@ def _similar(code: str, base: str) -> str | None:
     return None
 
 
-def _is_inside(path: str, base: str) -> bool:
-    """Whether a path lies in the repository of a folder: links count as where they lead."""
-    root, target = repository(base), os.path.realpath(path)
+def _is_inside(path: str, root: str) -> bool:
+    """Whether a path lies in the repository whose top is `root`: links count as where they lead."""
+    target = os.path.realpath(path)
     return target == root or target.startswith(root.rstrip(os.sep) + os.sep)
 
 
-def _check_handler(consumer: Consumer, function: MadeFunction, folder: str) -> Iterator[Diagnostic]:
+def _check_handler(
+    consumer: Consumer, function: MadeFunction, folder: str, root: str
+) -> Iterator[Diagnostic]:
     written, _, name = function.handler.rpartition(".")
     module, code = written.replace(".", "/"), function.code.rstrip("/")
     place = consumer.place("function", "handler" if _says_handler(consumer) else "code")
     for file in (f"{module}.py", f"{module}/__init__.py"):
         path = os.path.join(folder, file)
         if os.path.lexists(path):
-            yield from _check_file(path, f"{code}/{file}", function, place)
+            yield from _check_file(path, f"{code}/{file}", function, place, root)
             return
     if function.layers or _is_compiled(folder, module):
         return  # a layer may bring it
     yield codes.MISSING_HANDLER.at(
         place,
         f"there is no `{code}/{module}.py` for the handler of consumer `{consumer.name}`",
-        help=_other_module(folder, name)
+        help=_other_module(folder, name, root)
         or f"make it, with a function `{name}`, or let `msgc init` do it; `handler` is a module "
         "and a function, `app.handler` by default",
     )
@@ -105,10 +110,12 @@ def _says_handler(consumer: Consumer) -> bool:
     return isinstance(written, Mapping) and "handler" in written.entries
 
 
-def _check_file(path: str, shown: str, function: MadeFunction, place: Span) -> Iterator[Diagnostic]:
+def _check_file(
+    path: str, shown: str, function: MadeFunction, place: Span, root: str
+) -> Iterator[Diagnostic]:
     module, _, name = function.handler.rpartition(".")
     try:
-        is_there = defines(_text(path), name)
+        is_there = defines(_text(path, root), name)
     except (OSError, ValueError):
         return  # there is something, and what is in it can't be told
     except UnparsableError as problem:
@@ -125,9 +132,9 @@ def _check_file(path: str, shown: str, function: MadeFunction, place: Span) -> I
         )
 
 
-def _text(path: str) -> str:
+def _text(path: str, root: str) -> str:
     """Return a module's text; raises `OSError` for what isn't a file of the repository's."""
-    return read_within(path, repository(os.path.dirname(path)), _LARGEST).decode()
+    return read_within(path, root, _LARGEST).decode()
 
 
 def _is_compiled(folder: str, module: str) -> bool:
@@ -139,13 +146,13 @@ def _is_compiled(folder: str, module: str) -> bool:
     return any(n.startswith(f"{name}.") and n.endswith(_COMPILED) for n in names)
 
 
-def _other_module(folder: str, name: str) -> str | None:
+def _other_module(folder: str, name: str, root: str) -> str | None:
     """Return the one module of a folder that has a function of the name, if there is one."""
     having = []
     for file in sorted(os.listdir(folder))[:_LOOKED_AT]:
         if file.endswith(".py"):
             try:
-                if defines(_text(os.path.join(folder, file)), name):
+                if defines(_text(os.path.join(folder, file), root), name):
                     having.append(file.removesuffix(".py"))
             except (OSError, ValueError, UnparsableError):
                 continue

@@ -18,6 +18,8 @@ def defines(source: str, name: str) -> bool:
 
     Raises `UnparsableError`. Most files have a line that says it; the others are parsed.
     """
+    if f"\ndef {name}(" in source:
+        return True  # as in most
     said = rf"^(?:(?:async\s+)?def|class)\s+{name}\b|^{name}\s*(?::[^=\n]+)?=[^=]"
     if re.search(said, source, re.MULTILINE):
         return True

@@ -49,7 +49,7 @@ class SchemaFiles:
 
     def find(self, origin: Document, file: str, span: Span) -> Document | None:
         """Return the file that a reference in another one names; None after a diagnostic."""
-        if re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|//", file):
+        if file.startswith("//") or (":" in file and re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", file)):
             self.say(
                 REF_NOT_A_FILE.at(
                     span,
