@@ -1,0 +1,100 @@
+"""Synthesises every topology of the tests and examples in one CDK app, each in a stack of its own.
+
+The functions' code doesn't matter to a template but for the hash of the asset, which is left out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from msgc.emit.cdk import emit_stack
+from msgc.synth.provided import provided
+from msgc.topology import names
+from msgc.topology.model import MadeFunction
+from tests.assembly import ROOT, synthesised
+from tests.cdk.synthesis import STACKS, built
+
+TOPOLOGIES: dict[str, Path] = {
+    **{p.parent.name: p for p in sorted((ROOT / "examples").glob("*/messaging.yaml"))},
+    **{
+        f"ok-{p.parent.name}": p for p in sorted((ROOT / "tests/cases/ok").glob("*/messaging.yaml"))
+    },
+    **{f"stack-{p.stem}": p for p in sorted((ROOT / "tests/cdk/stacks").glob("*.yaml"))},
+}
+"""Every file that a template is kept of, by the name of that template."""
+
+_APP = """\
+import importlib.util
+import json
+import sys
+from pathlib import Path
+
+from aws_cdk import App, Stack
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+
+app = App()
+
+
+def give(scope, name, kind):
+    if kind == "role":
+        return iam.Role(scope, name, assumed_by=iam.ServicePrincipal("ecs-tasks.amazonaws.com"))
+    if kind == "log_group":
+        return logs.LogGroup(scope, name)
+    code = lambda_.Code.from_inline("handler = print")
+    runtime = lambda_.Runtime.PYTHON_3_13
+    return lambda_.Function(scope, name, runtime=runtime, handler="index.handler", code=code)
+
+
+for case, path, construct, given in json.loads(Path("cases.json").read_text()):
+    name = case.replace("-", "_")
+    spec = importlib.util.spec_from_file_location(name, Path(case, path).resolve())
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    others = Stack(app, f"{case}-given") if given else None
+    arguments = {name: give(others, name, kind) for name, kind in given.items()}
+    getattr(module, f"{construct}Stack")(app, case, **arguments)
+app.synth()
+"""
+
+
+def write_project(folder: Path) -> None:
+    """Write an app with all topologies, each in a folder of its own with the code it needs."""
+    listed = []
+    for case, path in TOPOLOGIES.items():
+        topology, delivery = built(path)
+        for artifact in emit_stack(topology, delivery):
+            _write(folder / case / artifact.path, artifact.text)
+        _write(folder / case / topology.build.stubs / "__init__.py", "")
+        for consumer in topology.consumers.values():
+            if isinstance(consumer.function, MadeFunction):
+                _write(folder / case / consumer.function.code / "app.py", "handler = print\n")
+        construct = f"{names.pascal(topology.service)}Messaging"
+        listed.append((case, topology.build.stack, construct, provided(topology)))
+    _write(folder / "cases.json", json.dumps(listed))
+    _write(folder / "app.py", _APP)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def templates(scratch: Path) -> dict[str, dict[str, Any]]:
+    """Synthesise everything below an empty folder; return the templates, without asset hashes."""
+    project = scratch / "cdk-templates"
+    project.mkdir()
+    write_project(project)
+    assembly = synthesised(project)
+    return {case: template(assembly / f"{case}.template.json") for case in TOPOLOGIES}
+
+
+def template(path: Path) -> dict[str, Any]:
+    """Read a template, without what the hash of an asset or CDK's version decides."""
+    text = re.sub(r"\b[0-9a-f]{64}\b", "ASSET", path.read_text("utf-8"))
+    found: dict[str, Any] = json.loads(text)
+    return found
