@@ -17,12 +17,12 @@ from msgc.topology.model import MadeFunction
 from tests.assembly import ROOT, synthesised
 from tests.cdk.synthesis import STACKS, built
 
+_CASES = ROOT / "tests" / "cases" / "ok"
+
 TOPOLOGIES: dict[str, Path] = {
     **{p.parent.name: p for p in sorted((ROOT / "examples").glob("*/messaging.yaml"))},
-    **{
-        f"ok-{p.parent.name}": p for p in sorted((ROOT / "tests/cases/ok").glob("*/messaging.yaml"))
-    },
-    **{f"stack-{p.stem}": p for p in sorted((ROOT / "tests/cdk/stacks").glob("*.yaml"))},
+    **{f"ok-{p.parent.name}": p for p in sorted(_CASES.glob("*/messaging.yaml"))},
+    **{f"stack-{p.stem}": p for p in sorted(STACKS.glob("*.yaml"))},
 }
 """Every file that a template is kept of, by the name of that template."""
 
