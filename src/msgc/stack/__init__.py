@@ -1,0 +1,6 @@
+"""What a stack will have, as data before it is text: resources, values and rights."""
+
+from msgc.stack.model import Existing, Resource, Stack
+from msgc.stack.plan import plan
+
+__all__ = ["Existing", "Resource", "Stack", "plan"]

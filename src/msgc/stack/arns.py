@@ -1,0 +1,125 @@
+"""The ARNs of places and functions: as references, or made from names."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from msgc.delivery.plan import Rule, RulesOf, Source, TopicsNamed
+from msgc.stack.values import Address, Attribute, Path, QueueUrl, Value
+from msgc.topology import ids, names
+from msgc.topology.model import (
+    Bus,
+    ByArn,
+    ByParameter,
+    Consumer,
+    GivenFunction,
+    LogGroup,
+    Place,
+    Provided,
+    Queue,
+    Topic,
+)
+
+
+def arn(place: Place) -> Attribute:
+    """Return a place's ARN, as a reference to the resource or to what was imported."""
+    return Attribute(of=(ids.place(place),), name="Arn")
+
+
+def address(place: Place) -> Attribute:
+    """Return what a publisher calls: a queue's URL, a topic's or bus's ARN."""
+    name = "Url" if isinstance(place, Queue) else "Arn"
+    return Attribute(of=(ids.place(place),), name=name)
+
+
+def arn_by_name(place: Place) -> Value:
+    """Return a place's ARN from its physical name, or whatever else is no reference.
+
+    What is imported by parameter is read where the ARN is used: a reference to it would tie the
+    stack of a role that was handed over to this one, and this one to that role's stack.
+    """
+    match place:
+        case (
+            Topic(imported=ByParameter(parameter=path)) | Bus(imported=ByParameter(parameter=path))
+        ):
+            return f"{{{{resolve:ssm:{path}}}}}"
+        case Queue():
+            return Address(service="sqs", resource=place.physical_name)
+        case Topic(imported=None):
+            return Address(service="sns", resource=place.physical_name)
+        case Bus(imported=None, is_default=False):
+            return Address(service="events", resource=f"event-bus/{place.physical_name}")
+        case Topic() | Bus():
+            return arn(place)
+        case _:
+            assert_never(place)
+
+
+def address_by_name(place: Place) -> Value:
+    """Return what a publisher calls, without a reference."""
+    if isinstance(place, Queue):
+        return QueueUrl(name=place.physical_name)
+    return arn_by_name(place)
+
+
+def parameter_arn(path: str) -> Address:
+    """Return the ARN of a Systems Manager parameter."""
+    return Address(service="ssm", resource=f"parameter{path}")
+
+
+def source_arn(source: Source) -> Value:
+    """Return the ARN of a topic or a rule, or what the ARNs of many have in common."""
+    match source:
+        case Topic():
+            return arn(source)
+        case Rule():
+            return Attribute(of=(source.construct_id,), name="Arn")
+        case TopicsNamed(prefix=prefix):
+            return Address(service="sns", resource=f"{prefix}*")
+        case RulesOf(bus=Bus(is_default=True)):
+            return Address(service="events", resource="rule/*")
+        case RulesOf(bus=bus):
+            return Address(service="events", resource=f"rule/{bus.physical_name}/*")
+        case _:
+            assert_never(source)
+
+
+def function_path(consumer: Consumer) -> Path:
+    """Return the path of a consumer's function, made or not."""
+    return (ids.function(consumer),)
+
+
+def function_arn(consumer: Consumer) -> Attribute:
+    """Return the ARN of a consumer's function."""
+    return Attribute(of=function_path(consumer), name="Arn")
+
+
+def function_handle(consumer: Consumer) -> str:
+    """Return the attribute of a consumer's function: of one handed over, the argument's name."""
+    function = consumer.function
+    if isinstance(function, GivenFunction) and isinstance(function.address, Provided):
+        return function.address.argument
+    return names.snake(f"{consumer.name}-function")
+
+
+def log_group_path(group: LogGroup) -> Path:
+    """Return the path of a log group, made or not."""
+    return (ids.log_group(group) if group.name else names.pascal(log_group_handle(group)),)
+
+
+def log_group_handle(group: LogGroup) -> str:
+    """Return the attribute of a log group: by its own name, or the argument's."""
+    match group.address:
+        case Provided(argument=argument):
+            return argument
+        case ByArn(arn=found):
+            return names.snake(f"{found.rpartition(':log-group:')[2]}-log-group").lstrip("_")
+        case None:
+            return names.snake(f"{group.name}-log-group").lstrip("_")
+        case _:
+            assert_never(group.address)
+
+
+def place_handle(place: Place) -> str:
+    """Return the attribute of a place: `receipts_queue`, `receipts_dlq`, `orders_topic`."""
+    return names.snake(f"{place.name}-{ids.place_suffix(place)}".rstrip("-"))

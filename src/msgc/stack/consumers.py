@@ -1,0 +1,141 @@
+"""Functions of consumers: made or found, what they read, and what becomes of failures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgc.delivery.plan import Delivery, Poll
+from msgc.stack.arns import address, arn, function_arn, function_handle, function_path
+from msgc.stack.model import Existing, Handle, Item, Resource, TimeoutCheck
+from msgc.stack.policies import assumed_by
+from msgc.stack.values import Asset, Attribute, Join, Json, Pseudo, Value, value
+from msgc.topology import ids, names
+from msgc.topology.model import Consumer, GivenFunction, MadeFunction, Pollers, Provided
+
+_BASIC = ":iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
+
+
+def function(consumer: Consumer, delivery: Delivery, *, has_rights: bool) -> Iterator[Item]:
+    """Yield a consumer's function and the role that it has."""
+    path, made = function_path(consumer), consumer.function
+    about = consumer.description or f"The consumer `{consumer.name}`."
+    handle = Handle(name=function_handle(consumer), description=about)
+    if isinstance(made, GivenFunction):
+        yield Existing(
+            path=path, type="AWS::Lambda::Function", address=made.address, handle=handle
+        )
+        return
+    role = (*path, "ServiceRole")
+    waits_for = ((*role, "DefaultPolicy"), role) if has_rights else (role,)
+    yield Resource(
+        path=path,
+        type="AWS::Lambda::Function",
+        properties=_properties(consumer, made, delivery),
+        declared=consumer,
+        handle=handle,
+        depends_on=waits_for,
+    )
+    yield Resource(
+        path=role,
+        type="AWS::IAM::Role",
+        properties={
+            "AssumeRolePolicyDocument": assumed_by("lambda.amazonaws.com"),
+            "ManagedPolicyArns": (Join(parts=("arn:", Pseudo(name="AWS::Partition"), _BASIC)),),
+        },
+        declared=consumer,
+        by=path,
+    )
+
+
+def _properties(consumer: Consumer, made: MadeFunction, delivery: Delivery) -> dict[str, Value]:
+    properties: dict[str, Value] = {
+        "Runtime": made.runtime,
+        "Handler": made.handler,
+        "Code": Asset(folder=made.code),
+        "Timeout": made.timeout,
+        "MemorySize": made.memory,
+        "Role": Attribute(of=(*function_path(consumer), "ServiceRole"), name="Arn"),
+    }
+    if consumer.description:
+        properties["Description"] = consumer.description[:256]
+    variables: dict[str, Value] = {
+        delivery.addresses[p.target].variable: address(p.target) for p in consumer.publishes
+    }
+    variables |= made.environment
+    if variables:
+        properties["Environment"] = {"Variables": variables}
+    if made.reserved is not None:
+        properties["ReservedConcurrentExecutions"] = made.reserved
+    if made.layers:
+        properties["Layers"] = made.layers
+    return properties
+
+
+def poll(made: Poll) -> Iterator[Item]:
+    """Yield an event source mapping: a function polls a queue."""
+    queue, consumer = made.queue, made.consumer
+    if is_handed_over(consumer):
+        yield TimeoutCheck(
+            function=function_path(consumer),
+            consumer=consumer.name,
+            queue=queue.name,
+            visibility=queue.visibility,
+        )
+    properties: dict[str, Value] = {
+        "FunctionName": function_arn(consumer),
+        "EventSourceArn": arn(queue),
+        "BatchSize": consumer.batch_size,
+    }
+    if consumer.batch_window:
+        properties["MaximumBatchingWindowInSeconds"] = consumer.batch_window
+    if consumer.partial_failures:
+        properties["FunctionResponseTypes"] = ("ReportBatchItemFailures",)
+    if isinstance(consumer.concurrency, Pollers):
+        properties["ProvisionedPollerConfig"] = {
+            "MinimumPollers": consumer.concurrency.min,
+            "MaximumPollers": consumer.concurrency.max,
+        }
+    elif consumer.concurrency is not None:
+        properties["ScalingConfig"] = {"MaximumConcurrency": consumer.concurrency}
+    if made.patterns:
+        filters = tuple({"Pattern": Json(value=value(pattern))} for pattern in made.patterns)
+        properties["FilterCriteria"] = {"Filters": filters}
+    identifier = ids.mapping(consumer, queue)
+    yield Resource(
+        path=(identifier,),
+        type="AWS::Lambda::EventSourceMapping",
+        properties=properties,
+        declared=consumer,
+        handle=Handle(
+            name=names.snake(identifier),
+            description=f"`{consumer.name}` reads `{queue.name}`.",
+        ),
+    )
+
+
+def is_handed_over(consumer: Consumer) -> bool:
+    """Whether a consumer's function is handed over, with a timeout that only CDK knows."""
+    function = consumer.function
+    return isinstance(function, GivenFunction) and isinstance(function.address, Provided)
+
+
+def failures(consumer: Consumer) -> Iterator[Item]:
+    """Yield what becomes of asynchronous invocations that fail."""
+    if not ids.has_invoke_config(consumer):
+        return
+    properties: dict[str, Value] = {
+        "FunctionName": Attribute(of=function_path(consumer), name="Name"),
+        "Qualifier": "$LATEST",
+    }
+    made = consumer.function
+    if isinstance(made, MadeFunction) and made.retries is not None:
+        properties["MaximumRetryAttempts"] = made.retries
+    if consumer.on_failure is not None:
+        destination: dict[str, Value] = {"Destination": arn(consumer.on_failure)}
+        properties["DestinationConfig"] = {"OnFailure": destination}
+    yield Resource(
+        path=(ids.invoke_config(consumer),),
+        type="AWS::Lambda::EventInvokeConfig",
+        properties=properties,
+        declared=consumer,
+    )

@@ -1,0 +1,123 @@
+"""What a stack will have, as data: every resource with its properties, and every right."""
+
+from __future__ import annotations
+
+from msgc.record import Record
+from msgc.stack.values import Path, Value
+from msgc.topology.model import ByArn, ByParameter, Declared, Provided
+
+
+class Handle(Record):
+    """The attribute by which the construct hands out a resource: `receipts_queue`."""
+
+    name: str
+    description: str
+
+
+class Resource(Record):
+    """A CloudFormation resource."""
+
+    path: Path
+    type: str
+    """`AWS::SQS::Queue`."""
+    properties: dict[str, Value]
+    """Named as CloudFormation has them; without tags, which follow from `Stack.tags`."""
+    declared: Declared
+    """What of the file it is made for."""
+    handle: Handle | None = None
+    by: Path | None = None
+    """The resource that it is made with: a queue's policy, a function's role."""
+    depends_on: tuple[Path, ...] = ()
+    on_deletion: str | None = None
+    """CloudFormation's `DeletionPolicy`, where CDK sets it."""
+
+
+class Existing(Record):
+    """Something that the stack uses and doesn't make: imported, handed over, or AWS's own."""
+
+    path: Path
+    type: str
+    address: ByArn | ByParameter | Provided | str
+    """A text is the name of something that every account has: the bus `default`."""
+    handle: Handle
+
+
+class Statement(Record):
+    """A statement of a policy: what is allowed, on what, and under which conditions."""
+
+    actions: tuple[str, ...]
+    resources: tuple[Value, ...]
+    services: tuple[str, ...] = ()
+    """AWS services that a resource's policy lets in; none in an identity policy."""
+    regional_sns: bool = False
+    """Whether SNS is let in under the name that it has in the stack's Region, if that is opt-in."""
+    condition: dict[str, Value] | None = None
+
+
+class Rights(Record):
+    """The statements of one policy, beside those that it has anyway (TLS only)."""
+
+    holder: Path
+    """Whose policy it is: a queue's, or that of a function, a role or a policy's own."""
+    statements: tuple[Statement, ...]
+
+
+class TimeoutCheck(Record):
+    """A function that is handed over may not run longer than its queue hides what it reads."""
+
+    function: Path
+    consumer: str
+    queue: str
+    visibility: int
+    """Seconds."""
+
+
+class AccountCheck(Record):
+    """A role must be of the stack's own account."""
+
+    path: Path
+    role: Path
+
+
+Item = Resource | Existing | Rights | TimeoutCheck | AccountCheck
+
+
+class Section(Record):
+    """What belongs together in a stack, in the order in which it is made."""
+
+    name: str
+    """`places`, `consumer invoicing`."""
+    about: str
+    items: tuple[Item, ...]
+
+
+class Environment(Record):
+    """The addresses that a publisher finds in its environment: variables and their values."""
+
+    publisher: str
+    variables: dict[str, Value]
+
+
+class Stack(Record):
+    """A whole stack, without its text."""
+
+    service: str
+    tags: dict[str, str]
+    sections: tuple[Section, ...]
+    environments: tuple[Environment, ...]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Everything, in order."""
+        return tuple(item for section in self.sections for item in section.items)
+
+    @property
+    def resources(self) -> tuple[Resource, ...]:
+        """The CloudFormation resources, in order."""
+        return tuple(item for item in self.items if isinstance(item, Resource))
+
+    @property
+    def existing(self) -> tuple[Existing, ...]:
+        """What the stack uses and doesn't make."""
+        return tuple(item for item in self.items if isinstance(item, Existing))
+

@@ -1,0 +1,236 @@
+"""Queues, topics and buses with what belongs to them: policies, archives, parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgc.delivery.plan import Delivery, QueuePolicy
+from msgc.stack.arns import arn, place_handle, source_arn
+from msgc.stack.model import Existing, Handle, Item, Resource, Rights, Statement
+from msgc.stack.policies import allow, document, tls_only
+from msgc.stack.values import Address, Attribute, Join, Pseudo, Value
+from msgc.topology import ids, names
+from msgc.topology.model import Bus, Place, Queue, Topic, Topology
+from msgc.topology.units import DEFAULT_QUEUE_SIZE, DEFAULT_RETENTION, DEFAULT_TOPIC_SIZE
+
+DEFAULT_VISIBILITY = 30
+"""Seconds, where SQS isn't told otherwise."""
+
+_MOST_REDRIVE_SOURCES = 10
+"""SQS takes no more in `sourceQueueArns`."""
+
+OWNERS_ACTIONS = (
+    "sns:AddPermission",
+    "sns:DeleteTopic",
+    "sns:GetTopicAttributes",
+    "sns:ListSubscriptionsByTopic",
+    "sns:RemovePermission",
+    "sns:SetTopicAttributes",
+    "sns:Subscribe",
+)
+
+
+def places(topology: Topology, delivery: Delivery) -> Iterator[Item]:
+    """Yield all places: queues, with those for dead letters first, then topics, then buses."""
+    policies = {policy.queue: policy for policy in delivery.queue_policies}
+    for queue in _dead_letters_first(topology.queues.values()):
+        yield from _queue(queue, policies[queue])
+        yield from _parameter(queue, delivery)
+    for topic in topology.topics.values():
+        yield from _topic(topic)
+        yield from _parameter(topic, delivery)
+    for bus in topology.buses.values():
+        yield from _bus(bus)
+        yield from _parameter(bus, delivery)
+
+
+def senders(policy: QueuePolicy) -> tuple[Statement, ...]:
+    """Return what lets topics and rules send to a queue, a statement for each service."""
+    return tuple(
+        Statement(
+            actions=("sqs:SendMessage",),
+            resources=(arn(policy.queue),),
+            services=sender.principals,
+            regional_sns=sender.elsewhere,
+            condition={"ArnLike": {"aws:SourceArn": tuple(map(source_arn, sender.sources))}},
+        )
+        for sender in policy.senders
+    )
+
+
+def queue_rights(delivery: Delivery) -> Iterator[Item]:
+    """Yield who may send to which queue."""
+    for policy in delivery.queue_policies:
+        if policy.senders:
+            yield Rights(holder=(ids.place(policy.queue),), statements=senders(policy))
+
+
+def _dead_letters_first(queues: Iterable[Queue]) -> tuple[Queue, ...]:
+    ordered: dict[Queue, None] = {}
+
+    def visit(queue: Queue) -> None:
+        if queue in ordered:
+            return
+        if queue.dead_letter:
+            visit(queue.dead_letter.queue)
+        ordered[queue] = None
+
+    for queue in queues:
+        visit(queue)
+    return tuple(ordered)
+
+
+def _queue(queue: Queue, policy: QueuePolicy) -> Iterator[Item]:
+    path = (ids.place(queue),)
+    properties: dict[str, Value] = {"QueueName": queue.physical_name, "SqsManagedSseEnabled": True}
+    if queue.fifo:
+        properties["FifoQueue"] = True
+        if queue.content_deduplication:
+            properties["ContentBasedDeduplication"] = True
+        if queue.fifo.per_group:
+            properties["FifoThroughputLimit"] = "perMessageGroupId"
+            properties["DeduplicationScope"] = "messageGroup"
+    if queue.visibility != DEFAULT_VISIBILITY:
+        properties["VisibilityTimeout"] = queue.visibility
+    if queue.retention != DEFAULT_RETENTION:
+        properties["MessageRetentionPeriod"] = queue.retention
+    if queue.delay:
+        properties["DelaySeconds"] = queue.delay
+    if queue.wait:
+        properties["ReceiveMessageWaitTimeSeconds"] = queue.wait
+    if queue.max_size != DEFAULT_QUEUE_SIZE:
+        properties["MaximumMessageSize"] = queue.max_size
+    if queue.dead_letter:
+        properties["RedrivePolicy"] = {
+            "deadLetterTargetArn": arn(queue.dead_letter.queue),
+            "maxReceiveCount": queue.dead_letter.after,
+        }
+    if 0 < len(policy.redrive_sources) <= _MOST_REDRIVE_SOURCES:
+        properties["RedriveAllowPolicy"] = {
+            "redrivePermission": "byQueue",
+            "sourceQueueArns": tuple(
+                Address(service="sqs", resource=source.physical_name)
+                for source in policy.redrive_sources
+            ),
+        }
+    yield Resource(
+        path=path,
+        type="AWS::SQS::Queue",
+        properties=properties,
+        declared=queue,
+        handle=Handle(name=place_handle(queue), description=_queue_description(queue)),
+        on_deletion="Delete",
+    )
+    statements = [allow(statement) for statement in senders(policy)]
+    yield Resource(
+        path=(*path, "Policy"),
+        type="AWS::SQS::QueuePolicy",
+        properties={
+            "Queues": (Attribute(of=path, name="Url"),),
+            "PolicyDocument": document(
+                tls_only("sqs:*", {"AWS": "*"}, arn(queue)),
+                *statements,
+            ),
+        },
+        declared=queue,
+        by=path,
+    )
+
+
+def _queue_description(queue: Queue) -> str:
+    return {
+        "declared": queue.description or f"The queue `{queue.name}`.",
+        "dead-letter": queue.description or "Messages that were received too often.",
+        "undelivered": queue.description or "Messages that a topic or a bus couldn't deliver.",
+    }[queue.kind]
+
+
+def _topic(topic: Topic) -> Iterator[Item]:
+    path = (ids.place(topic),)
+    handle = Handle(
+        name=place_handle(topic), description=topic.description or f"The topic `{topic.name}`."
+    )
+    if topic.imported is not None:
+        yield Existing(path=path, type="AWS::SNS::Topic", address=topic.imported, handle=handle)
+        return
+    properties: dict[str, Value] = {"TopicName": topic.physical_name}
+    if topic.display_name:
+        properties["DisplayName"] = topic.display_name
+    if topic.fifo:
+        properties["FifoTopic"] = True
+        if topic.fifo.per_group:
+            properties["FifoThroughputScope"] = "MessageGroup"
+    if topic.content_deduplication:
+        properties["ContentBasedDeduplication"] = True
+    if topic.tracing:
+        properties["TracingConfig"] = "Active"
+    if topic.max_size != DEFAULT_TOPIC_SIZE:
+        properties["MaximumMessageSize"] = topic.max_size
+    yield Resource(
+        path=path, type="AWS::SNS::Topic", properties=properties, declared=topic, handle=handle
+    )
+    root = ("arn:", Pseudo(name="AWS::Partition"), ":iam::", Pseudo(name="AWS::AccountId"), ":root")
+    own: dict[str, Value] = {
+        "Action": OWNERS_ACTIONS,
+        "Effect": "Allow",
+        "Principal": {"AWS": Join(parts=root)},
+        "Resource": arn(topic),
+        "Sid": "1",
+    }
+    tls = tls_only("sns:Publish", "*", arn(topic), Sid="AllowPublishThroughSSLOnly")
+    yield Resource(
+        path=(*path, "Policy"),
+        type="AWS::SNS::TopicPolicy",
+        properties={"Topics": (arn(topic),), "PolicyDocument": document(tls, own)},
+        declared=topic,
+        by=path,
+    )
+
+
+def _bus(bus: Bus) -> Iterator[Item]:
+    path = (ids.place(bus),)
+    default = "The account's default bus." if bus.is_default else f"The bus `{bus.name}`."
+    handle = Handle(name=place_handle(bus), description=bus.description or default)
+    if bus.imported is not None or bus.is_default:
+        yield Existing(
+            path=path,
+            type="AWS::Events::EventBus",
+            address=bus.imported or "default",
+            handle=handle,
+        )
+    else:
+        properties: dict[str, Value] = {"Name": bus.physical_name}
+        if bus.description:
+            properties["Description"] = bus.description[:512]
+        yield Resource(
+            path=path,
+            type="AWS::Events::EventBus",
+            properties=properties,
+            declared=bus,
+            handle=handle,
+        )
+    if bus.archive_days is not None:
+        kept: dict[str, Value] = {"RetentionDays": bus.archive_days} if bus.archive_days else {}
+        yield Resource(
+            path=(ids.archive(bus),),
+            type="AWS::Events::Archive",
+            properties={"SourceArn": arn(bus), **kept},
+            declared=bus,
+            handle=Handle(
+                name=names.snake(f"{bus.name}-archive"),
+                description=f"The past events of `{bus.name}`.",
+            ),
+        )
+
+
+def _parameter(place: Place, delivery: Delivery) -> Iterator[Item]:
+    """Yield the parameter in which others find a place's ARN."""
+    path = delivery.addresses[place].parameter
+    if path is not None:
+        yield Resource(
+            path=(ids.parameter(place),),
+            type="AWS::SSM::Parameter",
+            properties={"Name": path, "Type": "String", "Value": arn(place)},
+            declared=place,
+            by=(ids.place(place),),
+        )

@@ -1,0 +1,106 @@
+"""From a topology and its delivery to the stack, in the order in which a reader follows a flow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgc.delivery.plan import Delivery, Poll, Rule, TopicSubscription
+from msgc.delivery.rights import rights
+from msgc.stack.access import consumer_access, producer_access
+from msgc.stack.arns import address_by_name
+from msgc.stack.consumers import failures, function, poll
+from msgc.stack.log_groups import log_groups, log_policy
+from msgc.stack.model import Environment, Item, Section, Stack
+from msgc.stack.places import places, queue_rights
+from msgc.stack.rules import rule
+from msgc.stack.subscriptions import subscription
+from msgc.stack.values import Value
+from msgc.topology.model import Consumer, Publisher, Topology
+
+
+def plan(topology: Topology, delivery: Delivery) -> Stack:
+    """Return everything that the stack of a service will have.
+
+    First the places, then the edges between them and to the outside, each consumer with all that
+    ends at it, who may send to the queues and log groups, and producers.
+    """
+    service = topology.service
+    may = rights(topology.publishers, delivery)
+    sections = [
+        Section(
+            name="places",
+            about="Queues, topics and buses, and where others find them.",
+            items=tuple(places(topology, delivery)),
+        ),
+        Section(
+            name="edges",
+            about="What goes from a topic or a bus to a place, or out of the service.",
+            items=(*log_groups(delivery), *_edges(delivery, None)),
+        ),
+    ]
+    for consumer in topology.consumers.values():
+        granted = may[consumer]
+        items = (
+            *function(consumer, delivery, has_rights=bool(granted)),
+            *_edges(delivery, consumer),
+            *failures(consumer),
+            *consumer_access(service, consumer, granted),
+        )
+        about = consumer.description or f"The consumer `{consumer.name}`."
+        sections.append(Section(name=f"consumer {consumer.name}", about=about, items=items))
+    sections.append(
+        Section(
+            name="senders",
+            about="Which topics and rules may send to which queue or log group.",
+            items=(*queue_rights(delivery), *log_policy(delivery)),
+        )
+    )
+    for producer in topology.producers.values():
+        about = producer.description or f"The producer `{producer.name}`."
+        items = tuple(producer_access(service, producer, may[producer]))
+        sections.append(Section(name=f"producer {producer.name}", about=about, items=items))
+    return Stack(
+        service=service,
+        tags=_tags(topology),
+        sections=tuple(section for section in sections if section.items),
+        environments=_environments(topology, delivery),
+    )
+
+
+def _edges(delivery: Delivery, end: Consumer | None) -> Iterable[Item]:
+    """Yield the edges that end at a consumer, or at none."""
+    found: tuple[TopicSubscription | Rule, ...] = (*delivery.topic_subscriptions, *delivery.rules)
+    for edge in found:
+        if (edge.target if isinstance(edge.target, Consumer) else None) is end:
+            yield from subscription(edge) if isinstance(edge, TopicSubscription) else rule(edge)
+    polls: tuple[Poll, ...] = delivery.polls
+    for each in polls:
+        if each.consumer is end:
+            yield from poll(each)
+
+
+def _tags(topology: Topology) -> dict[str, str]:
+    tags = {"service": topology.service}
+    if topology.owner and _is_tag(topology.owner):
+        tags["owner"] = topology.owner
+    return tags
+
+
+def _is_tag(text: str) -> bool:
+    """Whether a text may be the value of a tag everywhere."""
+    return len(text) <= 256 and all(c.isalnum() or c in " _.:/=+-@" for c in text)
+
+
+def _environments(topology: Topology, delivery: Delivery) -> tuple[Environment, ...]:
+    """Return what each publisher finds in its environment; a consumer and a producer may share."""
+    publishers: tuple[Publisher, ...] = (
+        *topology.consumers.values(),
+        *topology.producers.values(),
+    )
+    found: dict[str, dict[str, Value]] = {}
+    for publisher in publishers:
+        variables = found.setdefault(publisher.name, {})
+        for publication in publisher.publishes:
+            place = publication.target
+            variables[delivery.addresses[place].variable] = address_by_name(place)
+    return tuple(Environment(publisher=name, variables=found[name]) for name in found)

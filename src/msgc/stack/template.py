@@ -1,0 +1,203 @@
+"""The CloudFormation template that a stack's data says, as `cdk synth` makes it.
+
+What is handed over by the app isn't known before: it stands there as `Given`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, assert_never
+
+from msgc.stack.model import Existing, Resource, Stack
+from msgc.stack.values import (
+    Address,
+    Asset,
+    Attribute,
+    Join,
+    Json,
+    Parameter,
+    Path,
+    Pseudo,
+    QueueUrl,
+    Value,
+)
+from msgc.topology import ids
+from msgc.topology.model import ByArn, ByParameter, Provided
+
+REFERENCES: dict[str, dict[str, str]] = {
+    "AWS::Events::EventBus": {"Name": "Ref", "Arn": "Arn"},
+    "AWS::Events::Rule": {"Arn": "Arn"},
+    "AWS::IAM::ManagedPolicy": {"Arn": "Ref"},
+    "AWS::IAM::Role": {"Name": "Ref", "Arn": "Arn"},
+    "AWS::Lambda::Function": {"Name": "Ref", "Arn": "Arn"},
+    "AWS::Logs::LogGroup": {"Name": "Ref", "Arn": "Arn"},
+    "AWS::SNS::Topic": {"Arn": "Ref"},
+    "AWS::SQS::Queue": {"Url": "Ref", "Arn": "Arn"},
+}
+"""By type and attribute, what CloudFormation calls it: `Ref`, or a name for `Fn::GetAtt`."""
+
+_TAGGED = frozenset(
+    {
+        "AWS::Events::EventBus", "AWS::Events::Rule", "AWS::IAM::Role", "AWS::Lambda::Function",
+        "AWS::Lambda::EventSourceMapping", "AWS::Logs::LogGroup", "AWS::SNS::Topic",
+        "AWS::SQS::Queue",
+    }
+)  # fmt: skip
+"""Types whose tags are a list of keys and values; a Systems Manager parameter's are a mapping."""
+
+_BUCKET = "cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}"
+
+
+def template(stack: Stack) -> dict[str, dict[str, Any]]:
+    """Return the resources of a stack by their logical ids, as CloudFormation gets them."""
+    renderer = _Renderer(stack)
+    return {
+        ids.logical_id(stack.service, *resource.path): renderer.resource(resource)
+        for resource in stack.resources
+    }
+
+
+class _Renderer:
+    """Renders values with what the stack has behind their references."""
+
+    def __init__(self, stack: Stack) -> None:
+        self._stack = stack
+        self._made = {resource.path: resource for resource in stack.resources}
+        self._existing = {existing.path: existing for existing in stack.existing}
+
+    def resource(self, resource: Resource) -> dict[str, Any]:
+        """Return one entry of `Resources`."""
+        properties: dict[str, Any] = {
+            key: self.value(value) for key, value in resource.properties.items()
+        }
+        if resource.type in _TAGGED:
+            tags = sorted(self._stack.tags.items())
+            properties["Tags"] = [{"Key": key, "Value": value} for key, value in tags]
+        elif resource.type == "AWS::SSM::Parameter":
+            properties["Tags"] = dict(self._stack.tags)
+        found: dict[str, Any] = {"Type": resource.type, "Properties": properties}
+        if resource.depends_on:
+            found["DependsOn"] = [
+                self._id(path) for path in sorted(resource.depends_on, key=_cdk_path)
+            ]
+        if resource.on_deletion:
+            found["DeletionPolicy"] = found["UpdateReplacePolicy"] = resource.on_deletion
+        return found
+
+    def value(self, value: Value) -> Any:  # noqa: PLR0911  # one for each kind of value
+        """Return a value as JSON."""
+        match value:
+            case None | str() | int() | float():
+                return value
+            case tuple():
+                return [self.value(item) for item in value]
+            case dict():
+                return {key: self.value(item) for key, item in value.items()}
+            case Attribute():
+                return self._attribute(value)
+            case Pseudo(name=name):
+                return {"Ref": name}
+            case Join(parts=parts):
+                return _joined([self.value(part) for part in parts])
+            case Address(service=service, resource=resource):
+                behind = [f":{service}:", _REGION, ":", _ACCOUNT, ":", self.value(resource)]
+                return _joined(["arn:", {"Ref": "AWS::Partition"}, *behind])
+            case QueueUrl(name=name):
+                host = ["https://sqs.", _REGION, ".", {"Ref": "AWS::URLSuffix"}, "/"]
+                return _joined([*host, _ACCOUNT, f"/{name}"])
+            case Parameter(path=path):
+                return {"Parameter": path}
+            case Json(value=inner, by_cdk=True):
+                return _json_text(self.value(inner))
+            case Json(value=inner):
+                return json.dumps(self.value(inner))
+            case Asset():
+                return {"S3Bucket": {"Fn::Sub": _BUCKET}, "S3Key": "ASSET.zip"}
+            case _:
+                assert_never(value)
+
+    def _attribute(self, value: Attribute) -> Any:
+        existing = self._existing.get(value.of)
+        if existing is not None:
+            return _of_existing(existing, value.name)
+        known = REFERENCES[self._made[value.of].type][value.name]
+        identifier = self._id(value.of)
+        return {"Ref": identifier} if known == "Ref" else {"Fn::GetAtt": [identifier, known]}
+
+    def _id(self, path: Path) -> str:
+        return ids.logical_id(self._stack.service, *path)
+
+
+def _cdk_path(path: Path) -> str:
+    """Return a path as CDK sorts it: what an L2 is about is its child `Resource`."""
+    return "/".join((*path, "Resource"))
+
+
+_REGION = {"Ref": "AWS::Region"}
+_ACCOUNT = {"Ref": "AWS::AccountId"}
+
+
+def _of_existing(existing: Existing, name: str) -> Any:
+    address = existing.address
+    match address:
+        case ByArn(arn=arn):
+            return _of_arn(existing.type, arn, name)
+        case ByParameter(parameter=path):
+            found = {"Parameter": path}
+            if name == "Region":
+                return {"Fn::Select": [3, {"Fn::Split": [":", found]}]}
+            return found
+        case Provided(argument=argument):
+            return {"Given": argument}
+        case str():
+            if name == "Name":
+                return address
+            behind = [":events:", _REGION, ":", _ACCOUNT, f":event-bus/{address}"]
+            return _joined(["arn:", {"Ref": "AWS::Partition"}, *behind])
+        case _:
+            assert_never(address)
+
+
+def _of_arn(type_: str, arn: str, name: str) -> str:
+    """Return what CDK reads out of an ARN; that of a log group always ends in `:*`."""
+    if type_ == "AWS::Logs::LogGroup":
+        text = arn.removesuffix(":*")
+        return text.split(":log-group:")[1] if name == "Name" else f"{text}:*"
+    if name == "Region":
+        return arn.split(":")[3]
+    return re.split("[:/]", arn)[-1] if name == "Name" else arn
+
+
+def _joined(parts: list[Any]) -> Any:
+    """Return `Fn::Join` as CDK writes it: flat, with neighbouring texts as one."""
+    flat: list[Any] = []
+    for part in parts:
+        nested = part["Fn::Join"][1] if isinstance(part, dict) and "Fn::Join" in part else [part]
+        for each in nested:
+            if flat and isinstance(flat[-1], str) and isinstance(each, str):
+                flat[-1] += each
+            else:
+                flat.append(each)
+    return flat[0] if len(flat) == 1 else {"Fn::Join": ["", flat]}
+
+
+_TOKENS = frozenset({"Ref", "Fn::GetAtt", "Fn::Join", "Given", "Parameter"})
+"""What stands for text that is known at deployment only."""
+
+
+def _json_text(value: Any) -> Any:
+    """Return JSON text as CDK writes it, with what is known at deployment only in between."""
+    references: list[Any] = []
+
+    def mark(item: Any) -> Any:
+        if isinstance(item, dict):
+            if len(item) == 1 and next(iter(item)) in _TOKENS:
+                references.append(item)
+                return f"\0{len(references) - 1}\0"
+            return {key: mark(each) for key, each in item.items()}
+        return [mark(each) for each in item] if isinstance(item, list) else item
+
+    text = json.dumps(mark(value), separators=(",", ":"), ensure_ascii=False, sort_keys=True)
+    parts = text.split("\\u0000")
+    return _joined([references[int(p)] if i % 2 else p for i, p in enumerate(parts)])

@@ -1,0 +1,107 @@
+"""Values of CloudFormation's properties before they are text: literals, references and addresses."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from msgc.record import Record
+
+Path = tuple[str, ...]
+"""The ids of a construct below the service's own: `("InvoicingFunction", "ServiceRole")`."""
+
+
+class Attribute(Record):
+    """Something that CloudFormation or the app knows of a resource: `Ref` or `Fn::GetAtt`."""
+
+    of: Path
+    name: Literal["Arn", "Name", "Url", "Region"]
+
+
+class Pseudo(Record):
+    """A pseudo parameter: what a stack knows of itself when it is deployed."""
+
+    name: Literal["AWS::AccountId", "AWS::Partition", "AWS::Region"]
+
+
+class Join(Record):
+    """Several texts in a row."""
+
+    parts: tuple[Value, ...]
+
+
+class Address(Record):
+    """An ARN in the stack's own partition, Region and account, made from a name.
+
+    It is no reference: who uses it depends on nothing.
+    """
+
+    service: str
+    resource: Value
+    """What comes behind the account: `checkout-orders`, `event-bus/checkout-commerce`."""
+
+
+class QueueUrl(Record):
+    """The URL of a queue of the stack's own Region and account, made from its name."""
+
+    name: str
+
+
+class Parameter(Record):
+    """The value that a Systems Manager parameter has when the stack is deployed."""
+
+    path: str
+
+
+class Json(Record):
+    """A value as JSON text."""
+
+    value: Value
+    by_cdk: bool = False
+    """Whether CDK writes it: without spaces, sorted, perhaps with references in it."""
+
+
+class Asset(Record):
+    """The code of a function: a folder, relative to messaging.yaml, with the stubs beside it."""
+
+    folder: str
+
+
+Value = (
+    str
+    | int
+    | float
+    | None
+    | tuple["Value", ...]
+    | dict[str, "Value"]
+    | Attribute
+    | Pseudo
+    | Join
+    | Address
+    | QueueUrl
+    | Parameter
+    | Json
+    | Asset
+)
+"""A property, or a part of one; a boolean is an `int`."""
+
+
+def has_null(found: Value) -> bool:
+    """Whether there is a `null` anywhere in a JSON value."""
+    if isinstance(found, dict):
+        return any(has_null(item) for item in found.values())
+    return any(map(has_null, found)) if isinstance(found, tuple) else found is None
+
+
+def pattern(found: Any) -> Value:
+    """Return a pattern: as text if it has a `null`, which gets lost in a template otherwise."""
+    made = value(found)
+    return Json(value=made) if has_null(made) else made
+
+
+def value(found: Any) -> Value:
+    """Return a JSON value as one of these: lists are tuples."""
+    if isinstance(found, dict):
+        return {key: value(item) for key, item in found.items()}
+    if isinstance(found, (list, tuple)):
+        return tuple(value(item) for item in found)
+    return found  # type: ignore[no-any-return]  # a scalar
