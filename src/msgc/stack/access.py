@@ -59,19 +59,18 @@ def producer_access(service: str, producer: Producer, rights: tuple[Right, ...])
         case None:
             yield from _managed(service, producer, _statements(rights, arn))
         case Provided(argument=argument):
-            about = f"The role of `{producer.name}`."
-            yield _role(path, producer.role, argument, about)
+            yield _role(path, producer.role, argument)
             yield _account_check(producer, path)
             yield Rights(holder=path, statements=_statements(rights, arn_by_name))
         case ByArn():
             name = names.snake(f"{producer.name}-role")
-            yield _role(path, producer.role, name, f"The role of `{producer.name}`.")
+            yield _role(path, producer.role, name)
             yield _account_check(producer, path)
             yield from _role_policy(service, producer, _statements(rights, arn))
 
 
-def _role(path: Path, address: Provided | ByArn, name: str, about: str) -> Existing:
-    handle = Handle(name=name, description=about)
+def _role(path: Path, address: Provided | ByArn, name: str) -> Existing:
+    handle = Handle(name=name)
     return Existing(path=path, type="AWS::IAM::Role", address=address, handle=handle)
 
 
@@ -98,10 +97,7 @@ def _role_policy(
             "Roles": (Attribute(of=(ids.role(producer),), name="Name"),),
         },
         declared=producer,
-        handle=Handle(
-            name=names.snake(f"{producer.name}-role-policy"),
-            description=f"What `{producer.name}` may do here.",
-        ),
+        handle=Handle(name=names.snake(f"{producer.name}-role-policy")),
     )
     yield Rights(holder=path, statements=statements)
 

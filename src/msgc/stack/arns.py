@@ -28,8 +28,7 @@ def arn(place: Place) -> Attribute:
 
 def address(place: Place) -> Attribute:
     """Return what a publisher calls: a queue's URL, a topic's or bus's ARN."""
-    name = "Url" if isinstance(place, Queue) else "Arn"
-    return Attribute(of=(ids.place(place),), name=name)
+    return Attribute(of=(ids.place(place),), name="Url") if isinstance(place, Queue) else arn(place)
 
 
 def arn_by_name(place: Place) -> Value:

@@ -18,12 +18,9 @@ _BASIC = ":iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
 def function(consumer: Consumer, delivery: Delivery, *, has_rights: bool) -> Iterator[Item]:
     """Yield a consumer's function and the role that it has."""
     path, made = function_path(consumer), consumer.function
-    about = consumer.description or f"The consumer `{consumer.name}`."
-    handle = Handle(name=function_handle(consumer), description=about)
+    handle = Handle(name=function_handle(consumer), description=consumer.description)
     if isinstance(made, GivenFunction):
-        yield Existing(
-            path=path, type="AWS::Lambda::Function", address=made.address, handle=handle
-        )
+        yield Existing(path=path, type="AWS::Lambda::Function", address=made.address, handle=handle)
         return
     role = (*path, "ServiceRole")
     waits_for = ((*role, "DefaultPolicy"), role) if has_rights else (role,)
@@ -98,7 +95,7 @@ def poll(made: Poll) -> Iterator[Item]:
     elif consumer.concurrency is not None:
         properties["ScalingConfig"] = {"MaximumConcurrency": consumer.concurrency}
     if made.patterns:
-        filters = tuple({"Pattern": Json(value=value(pattern))} for pattern in made.patterns)
+        filters: Value = tuple({"Pattern": Json(value=value(pattern))} for pattern in made.patterns)
         properties["FilterCriteria"] = {"Filters": filters}
     identifier = ids.mapping(consumer, queue)
     yield Resource(
@@ -106,10 +103,7 @@ def poll(made: Poll) -> Iterator[Item]:
         type="AWS::Lambda::EventSourceMapping",
         properties=properties,
         declared=consumer,
-        handle=Handle(
-            name=names.snake(identifier),
-            description=f"`{consumer.name}` reads `{queue.name}`.",
-        ),
+        handle=Handle(name=names.snake(identifier)),
     )
 
 

@@ -21,9 +21,7 @@ _TWO_YEARS = 731
 def log_groups(delivery: Delivery) -> Iterator[Item]:
     """Yield the log groups, sorted by name: several rules may write to one."""
     for name, (group, edge) in sorted(_groups(delivery).items()):
-        path, named = log_group_path(group), f"The log group `{group.name}`."
-        about = named if group.name else "A log group that exists."
-        handle = Handle(name=name, description=about)
+        path, handle = log_group_path(group), Handle(name=name)
         if group.address is not None:
             yield Existing(
                 path=path, type="AWS::Logs::LogGroup", address=group.address, handle=handle

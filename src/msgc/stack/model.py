@@ -11,7 +11,8 @@ class Handle(Record):
     """The attribute by which the construct hands out a resource: `receipts_queue`."""
 
     name: str
-    description: str
+    description: str = ""
+    """As the file has it; without one, the name says enough."""
 
 
 class Resource(Record):
@@ -28,6 +29,8 @@ class Resource(Record):
     by: Path | None = None
     """The resource that it is made with: a queue's policy, a function's role."""
     depends_on: tuple[Path, ...] = ()
+    variant: str = ""
+    """The kit's method, where it has several for a type: `dlq`."""
     on_deletion: str | None = None
     """CloudFormation's `DeletionPolicy`, where CDK sets it."""
 
@@ -120,4 +123,3 @@ class Stack(Record):
     def existing(self) -> tuple[Existing, ...]:
         """What the stack uses and doesn't make."""
         return tuple(item for item in self.items if isinstance(item, Existing))
-

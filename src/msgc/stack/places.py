@@ -118,7 +118,11 @@ def _queue(queue: Queue, policy: QueuePolicy) -> Iterator[Item]:
         type="AWS::SQS::Queue",
         properties=properties,
         declared=queue,
-        handle=Handle(name=place_handle(queue), description=_queue_description(queue)),
+        handle=Handle(
+            name=place_handle(queue),
+            description=queue.description if queue.kind == "declared" else "",
+        ),
+        variant="" if queue.kind == "declared" else "dlq",
         on_deletion="Delete",
     )
     statements = [allow(statement) for statement in senders(policy)]
@@ -137,19 +141,9 @@ def _queue(queue: Queue, policy: QueuePolicy) -> Iterator[Item]:
     )
 
 
-def _queue_description(queue: Queue) -> str:
-    return {
-        "declared": queue.description or f"The queue `{queue.name}`.",
-        "dead-letter": queue.description or "Messages that were received too often.",
-        "undelivered": queue.description or "Messages that a topic or a bus couldn't deliver.",
-    }[queue.kind]
-
-
 def _topic(topic: Topic) -> Iterator[Item]:
     path = (ids.place(topic),)
-    handle = Handle(
-        name=place_handle(topic), description=topic.description or f"The topic `{topic.name}`."
-    )
+    handle = Handle(name=place_handle(topic), description=topic.description)
     if topic.imported is not None:
         yield Existing(path=path, type="AWS::SNS::Topic", address=topic.imported, handle=handle)
         return
@@ -189,8 +183,7 @@ def _topic(topic: Topic) -> Iterator[Item]:
 
 def _bus(bus: Bus) -> Iterator[Item]:
     path = (ids.place(bus),)
-    default = "The account's default bus." if bus.is_default else f"The bus `{bus.name}`."
-    handle = Handle(name=place_handle(bus), description=bus.description or default)
+    handle = Handle(name=place_handle(bus), description=bus.description)
     if bus.imported is not None or bus.is_default:
         yield Existing(
             path=path,
@@ -216,10 +209,7 @@ def _bus(bus: Bus) -> Iterator[Item]:
             type="AWS::Events::Archive",
             properties={"SourceArn": arn(bus), **kept},
             declared=bus,
-            handle=Handle(
-                name=names.snake(f"{bus.name}-archive"),
-                description=f"The past events of `{bus.name}`.",
-            ),
+            handle=Handle(name=names.snake(f"{bus.name}-archive")),
         )
 
 

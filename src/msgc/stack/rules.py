@@ -37,10 +37,7 @@ def rule(made: Rule) -> Iterator[Item]:
         type="AWS::Events::Rule",
         properties=properties,
         declared=edge,
-        handle=Handle(
-            name=names.snake(f"{edge.name}-rule"),
-            description=edge.description or f"From `{edge.name}`.",
-        ),
+        handle=Handle(name=names.snake(f"{edge.name}-rule"), description=edge.description),
     )
     if isinstance(made.target, Consumer):
         source = Attribute(of=path, name="Arn")
@@ -106,8 +103,5 @@ def _role(made: Rule) -> Resource | None:
             "Policies": ({"PolicyName": "Send", "PolicyDocument": allowing([statement])},),
         },
         declared=made.edge,
-        handle=Handle(
-            name=names.snake(f"{made.edge.name}-rule-role"),
-            description=f"With it `{made.edge.name}` sends to `{made.target.name}`.",
-        ),
+        handle=Handle(name=names.snake(f"{made.edge.name}-rule-role")),
     )

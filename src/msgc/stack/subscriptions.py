@@ -123,5 +123,4 @@ def _name(made: TopicSubscription) -> str:
 
 
 def _description(made: TopicSubscription) -> str:
-    said = [edge.description for edge in made.edges if edge.description]
-    return " ".join(said) or f"From `{', '.join(edge.name for edge in made.edges)}`."
+    return " ".join(edge.description for edge in made.edges if edge.description)

@@ -1,196 +1,184 @@
-"""The module of a stack: a construct with everything in it, and a stack that holds one."""
+"""The package of a stack: a construct with everything in it, a stack that holds one, the kit."""
 
 from __future__ import annotations
 
 from msgc.artifact import Artifact, banner
 from msgc.delivery.plan import Delivery
-from msgc.emit.cdk.accounts import has_roles, write_refuse_other_account
-from msgc.emit.cdk.buses import archives, buses
-from msgc.emit.cdk.discovery import parameters, write_environment_for
-from msgc.emit.cdk.event_sources import (
-    event_sources,
-    failures,
-    is_provided,
-    write_check_timeout,
-)
-from msgc.emit.cdk.expressions import new
-from msgc.emit.cdk.functions import functions, write_bundler, write_code_for
-from msgc.emit.cdk.given import Given, given
-from msgc.emit.cdk.grants import grants, write_actions
-from msgc.emit.cdk.identity import write_name_resources
-from msgc.emit.cdk.links import write_links
-from msgc.emit.cdk.log_groups import log_groups, log_policy
-from msgc.emit.cdk.permissions import write_let_invoke
-from msgc.emit.cdk.queues import (
-    queue_policies,
-    queues,
-    uses_arns_by_name,
-    write_let_send,
-    write_only_from,
-)
-from msgc.emit.cdk.rules import rules
-from msgc.emit.cdk.sheet import Section, Sheet
-from msgc.emit.cdk.subscriptions import subscriptions, write_after_policies
-from msgc.emit.cdk.topics import topics, write_let_owner_manage
+from msgc.emit.cdk.expressions import Call, mapping
+from msgc.emit.cdk.handles import Handles, type_of
+from msgc.emit.cdk.kit import kit_artifacts
+from msgc.emit.cdk.printing import Printer
+from msgc.emit.cdk.sheet import Sheet
 from msgc.emit.python_writer import PythonWriter, string
+from msgc.record import Record
+from msgc.stack import Stack, plan
+from msgc.stack.model import Existing, Resource, Section
 from msgc.topology import names
-from msgc.topology.model import Consumer, Queue, Topology
+from msgc.topology.model import Provided, Topology
 
-_PRAGMA = """\
-# pyright: reportArgumentType=false
-# (CDK's classes and the interfaces they implement differ in the names of parameters.)"""
-
-_FLAGS = {
-    "@aws-cdk/aws-iam:minimizePolicies": False,
-    "@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy": False,
+_GIVEN = {
+    "AWS::IAM::Role": "Role",
+    "AWS::Lambda::Function": "Function",
+    "AWS::Logs::LogGroup": "LogGroup",
 }
-"""Feature flags that change policies: statements stay as they are written, in their order."""
+"""The kit's names for what an app hands over."""
+
+
+class Given(Record):
+    """An argument of the construct."""
+
+    argument: str
+    type: str
+
+
+class _Module(Record):
+    """What the module of a stack is written from."""
+
+    sheet: Sheet
+    printer: Printer
+    stack: Stack
+    topology: Topology
+    name: str
+    about: str
+    given: tuple[Given, ...]
 
 
 def emit_stack(topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
-    """Return the CDK module of a topology."""
+    """Return the CDK package of a topology: its module, and the kit beside it."""
+    stack = plan(topology, delivery)
     about = topology.description or f"The messaging of {topology.service}."
-    writer = PythonWriter(about, banner=banner(topology.service), pragma=_PRAGMA)
-    sheet = Sheet(writer=writer, topology=topology, delivery=delivery)
-    sections = [
-        section
-        for section in (
-            queues(sheet),
-            topics(sheet),
-            buses(sheet),
-            archives(sheet),
-            functions(sheet),
-            log_groups(sheet),
-            subscriptions(sheet),
-            rules(sheet),
-            queue_policies(sheet),
-            log_policy(sheet),
-            event_sources(sheet),
-            failures(sheet),
-            grants(sheet),
-            parameters(sheet),
-        )
-        if section.items
-    ]
-    name = f"{names.pascal(topology.service)}Messaging"
-    handed_over = given(sheet)
-    if write_actions(sheet):
-        _gap(sheet)
-    if sheet.publishers:  # functions of the stack's, or whose code is asked for by `code_for`
-        write_bundler(sheet)
-        _gap(sheet)
-    _write_construct(sheet, name, sections, handed_over)
-    _gap(sheet)
-    _write_stack(sheet, name, handed_over)
-    methods = {section.method for section in sections}
-    if "_add_topics" in methods and any(not t.imported for t in topology.topics.values()):
-        _gap(sheet)
-        write_let_owner_manage(sheet)
-    if any(s.dead_letter or isinstance(s.target, Queue) for s in delivery.topic_subscriptions):
-        _gap(sheet)
-        write_after_policies(sheet)
-    if any(is_provided(poll.consumer) for poll in delivery.polls):
-        _gap(sheet)
-        write_check_timeout(sheet)
-    if "_add_senders" in methods:
-        _gap(sheet)
-        write_let_send(sheet)
-    if has_roles(sheet):
-        _gap(sheet)
-        write_refuse_other_account(sheet)
-    return (Artifact(path=topology.build.stack, text=writer.render()),)
+    writer = PythonWriter(about, banner=banner(topology.service))
+    sheet = Sheet(writer=writer)
+    module = _Module(
+        sheet=sheet,
+        printer=Printer(sheet=sheet, handles=Handles(stack)),
+        stack=stack,
+        topology=topology,
+        name=f"{names.pascal(topology.service)}Messaging",
+        about=about,
+        given=_given(sheet, stack),
+    )
+    _write_publishers(module)
+    _write_construct(module)
+    writer.lines(["", ""])
+    _write_stack(module)
+    folder = topology.build.stack.removesuffix(".py")
+    return (
+        Artifact(path=f"{folder}/__init__.py", text=writer.render()),
+        *kit_artifacts(folder, topology.service),
+    )
 
 
-def _gap(sheet: Sheet) -> None:
-    sheet.writer.lines(["", ""])
+def _given(sheet: Sheet, stack: Stack) -> tuple[Given, ...]:
+    """Return what the app hands over: functions, log groups and roles, each once."""
+    found: dict[str, str] = {}
+    for existing in stack.existing:
+        if isinstance(existing.address, Provided):
+            found[existing.address.argument] = sheet.kit(_GIVEN[existing.type])
+    return tuple(Given(argument=argument, type=kind) for argument, kind in found.items())
 
 
-def _write_construct(
-    sheet: Sheet, name: str, sections: list[Section], handed_over: tuple[Given, ...]
-) -> None:
-    writer, topology = sheet.writer, sheet.topology
-    construct = writer.use("constructs", "Construct")
-    with writer.block(f"class {name}({construct}):"):
-        writer.docstring(topology.description or f"The messaging of {topology.service}.")
+def _write_construct(module: _Module) -> None:
+    writer, topology = module.sheet.writer, module.topology
+    construct, path = writer.use("constructs", "Construct"), writer.use("pathlib", "Path")
+    with writer.block(f"class {module.name}({module.sheet.kit('Messaging')}):"):
+        writer.docstring(module.about)
         writer.line()
-        for section in sections:
-            for attribute in section.attributes:
-                writer.line(f"{attribute.name}: {attribute.type}")
-                writer.docstring(attribute.description)
+        writer.line(f"prefix = {string(names.pascal(topology.service))}")
+        for tag, value in module.stack.tags.items():
+            writer.line(f"{tag} = {string(value)}")
+        levels = topology.build.stack.count("/") + 1
+        writer.line(f"project = {path}(__file__).resolve().parents[{levels}]")
+        writer.assignment("stubs", f"project / {string(topology.build.stubs)}")
         writer.line()
-        arguments = ["self", f"scope: {construct}", "construct_id: str"]
-        if handed_over:
-            arguments += ["*", *(f"{g.argument}: {g.type}" for g in handed_over)]
-        writer.statement("def __init__(", arguments, ") -> None:")
+        _write_attributes(module)
+        writer.statement("def __init__(", _arguments(module, construct), ") -> None:")
         with writer.indented():
             writer.line("super().__init__(scope, construct_id)")
-            for one in handed_over:
+            for one in module.given:
                 writer.line(f"self.{one.argument} = {one.argument}")
-            _write_settings(sheet)
-            for section in sections:
-                writer.line(f"self.{section.method}()")
-            writer.line("self._name_resources()")
-        if sheet.publishers:
+            for section in module.stack.sections:
+                writer.line(f"self.{_method(section)}()")
+            writer.line("self.name_resources()")
+        _write_environment_for(module)
+        for section in module.stack.sections:
             writer.line()
-            write_environment_for(sheet)
-            writer.line()
-            write_code_for(sheet)
-        for section in sections:
-            writer.line()
-            _write_section(sheet, section)
+            _write_section(module, section)
+
+
+def _write_attributes(module: _Module) -> None:
+    writer = module.sheet.writer
+    written: set[str] = set()
+    for item in module.stack.items:
+        if isinstance(item, Resource | Existing) and item.handle is not None:
+            kind = type_of(module.sheet, item)
+            if kind is not None and item.handle.name not in written:
+                written.add(item.handle.name)
+                writer.line(f"{item.handle.name}: {kind}")
+                if item.handle.description:
+                    writer.docstring(item.handle.description)
+    if written:
         writer.line()
-        write_name_resources(sheet)
-        if uses_arns_by_name(sheet.delivery.queue_policies):
-            writer.line()
-            write_only_from(sheet)
-        if any(isinstance(s.target, Consumer) for s in sheet.delivery.topic_subscriptions) or any(
-            isinstance(rule.target, Consumer) for rule in sheet.delivery.rules
-        ):
-            writer.line()
-            write_let_invoke(sheet)
 
 
-def _write_settings(sheet: Sheet) -> None:
-    """Write what holds for everything in the construct: flags, tags, ARNs made from names."""
-    writer, topology = sheet.writer, sheet.topology
-    writer.comment("Flags that decide what policies say: the same in every app.")
-    for flag, value in _FLAGS.items():
-        sheet.write(new("self.node.set_context", string(flag), str(value)))
-    add = f"{sheet.core('Tags')}.of(self).add"
-    sheet.write(new(add, '"service"', string(topology.service)))
-    if topology.owner and _is_tag(topology.owner):
-        sheet.write(new(add, '"owner"', string(topology.owner)))
-    write_links(sheet)
+def _method(section: Section) -> str:
+    kind, _, name = section.name.partition(" ")
+    return "_add_" + names.snake(f"{name}-{kind}" if name else kind)
 
 
-def _is_tag(text: str) -> bool:
-    """Whether a text may be the value of a tag everywhere."""
-    return len(text) <= 256 and all(c.isalnum() or c in " _.:/=+-@" for c in text)
+def _arguments(module: _Module, construct: str) -> list[str]:
+    arguments = ["self", f"scope: {construct}", "construct_id: str"]
+    if module.given:
+        arguments += ["*", *(f"{given.argument}: {given.type}" for given in module.given)]
+    return arguments
 
 
-def _write_section(sheet: Sheet, section: Section) -> None:
-    with sheet.writer.block(f"def {section.method}(self) -> None:"):
-        sheet.writer.docstring(section.docstring)
-        if section.before:
-            section.before(sheet)
-        for i, item in enumerate(section.items):
-            if i and not section.dense:
-                sheet.writer.line()
-            section.write(sheet, item)
+def _write_section(module: _Module, section: Section) -> None:
+    writer = module.sheet.writer
+    with writer.block(f"def {_method(section)}(self) -> None:"):
+        writer.docstring(section.about)
+        for item in section.items:
+            module.printer.write(item)
 
 
-def _write_stack(sheet: Sheet, name: str, handed_over: tuple[Given, ...]) -> None:
-    writer = sheet.writer
+def _write_environment_for(module: _Module) -> None:
+    """Write the method that returns the environment variables of a producer or consumer."""
+    writer, environments = module.sheet.writer, module.stack.environments
+    if not environments:
+        return
+    writer.line()
+    with writer.block("def environment_for(self, publisher: Publisher) -> dict[str, str]:"):
+        writer.docstring("Return the addresses of a publisher's targets, for its environment.")
+        found = mapping(
+            (each.publisher, module.printer.value(each.variables))
+            for each in environments
+            if each.variables
+        )
+        typed = found.replace(head=f"environments: dict[Publisher, dict[str, str]] = {found.head}")
+        module.sheet.write(typed)
+        writer.line("return environments.get(publisher, {})")
+
+
+def _write_publishers(module: _Module) -> None:
+    """Write the alias of the names that `environment_for` knows."""
+    known = [string(each.publisher) for each in module.stack.environments]
+    if known:
+        writer = module.sheet.writer
+        literal = writer.use("typing", "Literal")
+        module.sheet.write(Call(head=f"Publisher = {literal}[", arguments=tuple(known), tail="]"))
+        writer.docstring("A producer, or a consumer that publishes.")
+        writer.lines(["", ""])
+
+
+def _write_stack(module: _Module) -> None:
+    writer, name = module.sheet.writer, module.name
     construct, anything = writer.use("constructs", "Construct"), writer.use("typing", "Any")
-    with writer.block(f"class {name}Stack({sheet.core('Stack')}):"):
+    with writer.block(f"class {name}Stack({module.sheet.core('Stack')}):"):
         writer.docstring(f"A stack with `{name}` and nothing else.")
         writer.line()
-        arguments = ["self", f"scope: {construct}", "construct_id: str"]
-        if handed_over:
-            arguments += ["*", *(f"{g.argument}: {g.type}" for g in handed_over)]
-        arguments.append(f"**kwargs: {anything}")
+        arguments = [*_arguments(module, construct), f"**kwargs: {anything}"]
         writer.statement("def __init__(", arguments, ") -> None:")
         with writer.indented():
             writer.line("super().__init__(scope, construct_id, **kwargs)")
-            passed = [f"{g.argument}={g.argument}" for g in handed_over]
+            passed = [f"{given.argument}={given.argument}" for given in module.given]
             writer.statement(f"self.messaging = {name}(", ["self", '"Messaging"', *passed])

@@ -1,0 +1,169 @@
+"""What consumers and producers may do, and what rules may write to log groups."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from aws_cdk import (
+    Aws,
+    CfnRule,
+    CfnRuleAssertion,
+    Fn,
+    Stack,
+    Token,
+    aws_logs,  # `logs` is a method
+)
+from aws_cdk import aws_events as events
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_sns as sns
+from aws_cdk import aws_sqs as sqs
+from aws_cdk.region_info import RegionInfo
+
+from .base import Base
+
+_RECEIVE = [
+    "sqs:ChangeMessageVisibility",
+    "sqs:DeleteMessage",
+    "sqs:GetQueueAttributes",
+    "sqs:GetQueueUrl",
+    "sqs:ReceiveMessage",
+]
+_SEND = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"]
+_READ_PARAMETERS = ["ssm:GetParameter", "ssm:GetParameters"]
+
+_LOG_WRITERS = ("events.amazonaws.com", "delivery.logs.amazonaws.com")
+
+
+class Access(Base):
+    """Grants, and policies for roles elsewhere."""
+
+    def may_receive(self, who: iam.IGrantable, *queues: sqs.IQueue | str) -> None:
+        """Let somebody read queues; a text is an ARN."""
+        self.grant(who, _RECEIVE, [_queue_arn(queue) for queue in queues])
+
+    def may_send(self, who: iam.IGrantable, *queues: sqs.IQueue | str) -> None:
+        """Let somebody send to queues; a text is an ARN."""
+        self.grant(who, _SEND, [_queue_arn(queue) for queue in queues])
+
+    def may_publish(self, who: iam.IGrantable, *topics: sns.ITopic | str) -> None:
+        """Let somebody publish to topics; a text is an ARN."""
+        arns = [
+            topic if isinstance(topic, str) else topic.topic_arn for topic in topics
+        ]
+        self.grant(who, ["sns:Publish"], arns)
+
+    def may_put(
+        self,
+        who: iam.IGrantable,
+        *buses: events.IEventBus | str,
+        source: str,
+        types: Sequence[str],
+    ) -> None:
+        """Let somebody put events of a source and these types on buses; a text is an ARN."""
+        arns = [bus if isinstance(bus, str) else bus.event_bus_arn for bus in buses]
+        equal = {"events:source": source, "events:detail-type": list(types)}
+        self.grant(who, ["events:PutEvents"], arns, {"StringEquals": equal})
+
+    def may_find(self, who: iam.IGrantable, *parameters: str) -> None:
+        """Let somebody read Systems Manager parameters, given by their names."""
+        arns = [self.parameter_arn(name) for name in parameters]
+        self.grant(who, _READ_PARAMETERS, arns)
+
+    def grant(
+        self,
+        who: iam.IGrantable,
+        actions: Sequence[str],
+        resources: Sequence[str],
+        condition: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Allow actions on resources; `condition` is that of an IAM statement."""
+        iam.Grant.add_to_principal(
+            grantee=who,
+            actions=list(actions),
+            resource_arns=list(resources),
+            conditions=condition,
+        )
+
+    def managed(self, construct_id: str, *, description: str) -> iam.ManagedPolicy:
+        """Make a policy for somebody whose role is elsewhere."""
+        return iam.ManagedPolicy(self, construct_id, description=description)
+
+    def inline(self, construct_id: str, role: iam.IRole, *, name: str) -> iam.Policy:
+        """Make a policy of a role that exists.
+
+        IAM's names are the same in all Regions, and a policy replaces another of its name: so the
+        Region is added to it.
+        """
+        return iam.Policy(
+            self, construct_id, policy_name=f"{name}-{Aws.REGION}", roles=[role]
+        )
+
+    def logs(self, construct_id: str, *, name: str) -> aws_logs.LogGroup:
+        """Make a log group."""
+        return aws_logs.LogGroup(self, construct_id, log_group_name=name)
+
+    def let_log(
+        self,
+        construct_id: str,
+        *,
+        name: str,
+        groups: Sequence[str],
+        sources: Sequence[str],
+    ) -> aws_logs.ResourcePolicy:
+        """Let EventBridge write to log groups for these rules."""
+        writers = [iam.ServicePrincipal(service) for service in _LOG_WRITERS]
+        create = iam.PolicyStatement(
+            principals=writers, actions=["logs:CreateLogStream"], resources=groups
+        )
+        put = iam.PolicyStatement(
+            principals=writers,
+            actions=["logs:PutLogEvents"],
+            resources=groups,
+            conditions={"ArnLike": {"aws:SourceArn": sources}},
+        )
+        return aws_logs.ResourcePolicy(
+            self,
+            construct_id,
+            resource_policy_name=name,
+            policy_statements=[create, put],
+        )
+
+    def regional_sns(self) -> list[str]:
+        """Return as whom SNS delivers into the stack's Region from others, if that is opt-in.
+
+        Where the stack's Region isn't known yet, it counts as none.
+        """
+        region = Stack.of(self).region
+        opt_in = RegionInfo.get(region).is_opt_in_region
+        return [f"sns.{region}.amazonaws.com"] if opt_in else []
+
+    def refuse_other_account(self, construct_id: str, role: iam.IRole) -> None:
+        """Refuse a role of another account: no policy from here would reach it.
+
+        Where the app doesn't say the stack's account, the template asks CloudFormation, which
+        doesn't begin with a stack of which an assertion is wrong. Raises `ValueError`.
+        """
+        account, here = role.env.account, Stack.of(self).account
+        if Token.is_unresolved(account) or account == here:
+            return
+        message = (
+            f"the role {role.role_name} is of account {account}, and this stack is not: "
+            "see `msgc explain role-of-another-account`"
+        )
+        if not Token.is_unresolved(here):
+            raise ValueError(message)
+        CfnRule(
+            self,
+            construct_id,
+            assertions=[
+                CfnRuleAssertion(
+                    assert_=Fn.condition_equals(here, account),
+                    assert_description=message,
+                )
+            ],
+        )
+
+
+def _queue_arn(queue: sqs.IQueue | str) -> str:
+    return queue if isinstance(queue, str) else queue.queue_arn

@@ -1,0 +1,65 @@
+"""A function's code: a folder of the project, with the generated package beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from shutil import copytree, ignore_patterns
+
+import jsii
+from aws_cdk import AssetHashType, BundlingOptions, DockerImage, ILocalBundling
+from aws_cdk import aws_lambda as lambda_
+
+_LEFT_OUT = ignore_patterns(
+    "__pycache__", "*.pyc", ".*_cache", ".git", ".venv", "node_modules", "cdk.out"
+)
+_STACK = Path(__file__).resolve().parents[1]
+"""The package of the stack, which isn't part of any function."""
+
+
+def code(source: Path, stubs: Path) -> lambda_.Code:
+    """Return a handler's code with the generated package beside it.
+
+    The command isn't run: it is there because CDK takes two bundles of one folder for the same
+    unless their options differ, and this one has these stubs in it.
+    """
+    return lambda_.Code.from_asset(
+        str(source),
+        asset_hash_type=AssetHashType.OUTPUT,
+        bundling=BundlingOptions(
+            image=DockerImage.from_registry("unused"),
+            command=["with", stubs.name],
+            local=_WithStubs(source, stubs),
+        ),
+    )
+
+
+@jsii.implements(ILocalBundling)
+class _WithStubs:
+    """Puts the generated package beside a handler's code, here and without Docker."""
+
+    def __init__(self, source: Path, stubs: Path) -> None:
+        self._source = source
+        self._stubs = stubs
+
+    def try_bundle(self, output_dir: str, *_: object, **__: object) -> bool:
+        """Fill the folder of what is uploaded."""
+        output = Path(output_dir)
+        # What CDK and msgc write is no code; CDK's folder would be copied into itself.
+        written = {output.resolve().parent, _STACK, self._stubs.resolve()}
+
+        def left_out(folder: str, names: list[str]) -> set[str]:
+            paths = [Path(folder, name).resolve() for name in names]
+            no_code = (path in written or _is_no_code(path) for path in paths)
+            found = {name for name, no in zip(names, no_code, strict=True) if no}
+            return found | _LEFT_OUT(folder, names)
+
+        copytree(self._source, output, ignore=left_out, dirs_exist_ok=True)
+        copytree(
+            self._stubs, output / self._stubs.name, ignore=_LEFT_OUT, dirs_exist_ok=True
+        )
+        return True
+
+
+def _is_no_code(folder: Path) -> bool:
+    """Whether this is a virtual environment or a cloud assembly."""
+    return any((folder / mark).is_file() for mark in ("pyvenv.cfg", "cdk.out"))

@@ -1,0 +1,193 @@
+"""Functions, the queues that they read, and what becomes of messages that failed for good."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Required, TypedDict, Unpack
+
+from aws_cdk import Duration
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_sqs as sqs
+
+from .access import Access
+from .bundling import code
+
+
+class FunctionSettings(TypedDict, total=False):
+    """How a function is made."""
+
+    code: Required[str]
+    """A folder, relative to messaging.yaml."""
+    runtime: Required[str]
+    """`python3.13`."""
+    handler: Required[str]
+    timeout: Required[Duration]
+    memory: Required[int]
+    """MiB."""
+    description: str
+    environment: Mapping[str, str]
+    reserved: int
+    """Concurrent executions that are kept for it, and are its most."""
+    layers: Sequence[str]
+    """Their ARNs."""
+
+
+class MappingSettings(TypedDict, total=False):
+    """How a function reads a queue."""
+
+    batch_size: int
+    """10 if it is left out, as Lambda has it."""
+    window: int
+    """Seconds for which a batch is gathered."""
+    partial: bool
+    """Whether the function says which messages of a batch failed."""
+    concurrency: int
+    """Most invocations at a time."""
+    pollers: tuple[int, int]
+    """Provisioned pollers, at least and at most."""
+    filters: Sequence[Mapping[str, Any]]
+
+
+class Functions(Access):
+    """Makes functions."""
+
+    project: Path
+    """The folder of messaging.yaml."""
+    stubs: Path
+    """The generated package, which comes along with every function's code."""
+
+    def function(
+        self, construct_id: str, **settings: Unpack[FunctionSettings]
+    ) -> lambda_.Function:
+        """Make a function of a folder of code, with the generated package beside it."""
+        layer = lambda_.LayerVersion.from_layer_version_arn
+        layers = settings.get("layers", ())
+        return lambda_.Function(
+            self,
+            construct_id,
+            description=settings.get("description"),
+            runtime=lambda_.Runtime(settings["runtime"], lambda_.RuntimeFamily.PYTHON),
+            handler=settings["handler"],
+            code=self.code_for(settings["code"]),
+            timeout=settings["timeout"],
+            memory_size=settings["memory"],
+            environment=settings.get("environment"),
+            reserved_concurrent_executions=settings.get("reserved"),
+            layers=[
+                layer(self, f"{construct_id}Layer{i}", arn)
+                for i, arn in enumerate(layers)
+            ]
+            or None,
+        )
+
+    @classmethod
+    def code_for(cls, folder: str) -> lambda_.Code:
+        """Return the code of a function of your own: a folder, with the package beside it.
+
+        The folder is relative to that of messaging.yaml, like every `code` in there.
+        """
+        return code(cls.project / folder, cls.stubs)
+
+    def mapping(
+        self,
+        construct_id: str,
+        function: lambda_.IFunction,
+        queue: sqs.IQueue,
+        **settings: Unpack[MappingSettings],
+    ) -> lambda_.CfnEventSourceMapping:
+        """Let a function poll a queue, which it may read already.
+
+        L1: the L2 puts the app's path into the logical id, and forgets alias and version of a
+        function that isn't made here.
+        """
+        kind = lambda_.CfnEventSourceMapping
+        pollers, most = settings.get("pollers"), settings.get("concurrency")
+        filters = [
+            kind.FilterProperty(pattern=json.dumps(pattern))
+            for pattern in settings.get("filters", ())
+        ]
+        return kind(
+            self,
+            construct_id,
+            function_name=function.function_arn,
+            event_source_arn=queue.queue_arn,
+            batch_size=settings.get("batch_size", 10),
+            maximum_batching_window_in_seconds=settings.get("window"),
+            function_response_types=["ReportBatchItemFailures"]
+            if settings.get("partial", True)
+            else None,
+            provisioned_poller_config=pollers
+            and kind.ProvisionedPollerConfigProperty(
+                minimum_pollers=pollers[0], maximum_pollers=pollers[1]
+            ),
+            scaling_config=most
+            and kind.ScalingConfigProperty(maximum_concurrency=most),
+            filter_criteria=kind.FilterCriteriaProperty(filters=filters)
+            if filters
+            else None,
+        )
+
+    def poll(
+        self,
+        construct_id: str,
+        function: lambda_.Function,
+        queue: sqs.IQueue,
+        **settings: Unpack[MappingSettings],
+    ) -> lambda_.CfnEventSourceMapping:
+        """Let a function read a queue by hand, and grant what that needs."""
+        self.may_receive(function, queue)
+        return self.mapping(construct_id, function, queue, **settings)
+
+    def failures(
+        self,
+        construct_id: str,
+        function: lambda_.IFunction,
+        *,
+        retries: int | None = None,
+        to: sqs.IQueue | None = None,
+    ) -> lambda_.CfnEventInvokeConfig:
+        """Say what becomes of asynchronous invocations that fail.
+
+        L1: the L2 grants by itself what is among the other grants.
+        """
+        kind = lambda_.CfnEventInvokeConfig
+        return kind(
+            self,
+            construct_id,
+            function_name=function.function_name,
+            qualifier="$LATEST",
+            maximum_retry_attempts=retries,
+            destination_config=to
+            and kind.DestinationConfigProperty(
+                on_failure=kind.OnFailureProperty(destination=to.queue_arn)
+            ),
+        )
+
+    def check_timeout(
+        self, function: lambda_.IFunction, *, consumer: str, queue: str, visibility: int
+    ) -> None:
+        """Refuse what Lambda refuses: a function that may run longer than its queue hides messages.
+
+        `visibility` is in seconds. Of a function that is imported, nobody knows its timeout here.
+        Raises `ValueError`.
+        """
+        if isinstance(function, lambda_.Alias):
+            function = function.version
+        if isinstance(function, lambda_.Version):
+            function = function.lambda_
+        if not isinstance(function, lambda_.Function):
+            return
+        timeout = function.timeout
+        if timeout is not None and timeout.is_unresolved():
+            return
+        seconds = 3 if timeout is None else int(timeout.to_seconds())
+        if seconds > visibility:
+            message = (
+                f"messaging.yaml: the function of consumer `{consumer}` has a timeout of "
+                f"{seconds} seconds, but queue `{queue}` hides a message for {visibility} only: "
+                f"write `visibility: {seconds}s` or more on the queue, or leave that out and "
+                f"write `function: {{provided: true, timeout: {seconds}s}}` on the consumer"
+            )
+            raise ValueError(message)

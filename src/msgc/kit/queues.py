@@ -1,0 +1,135 @@
+"""Queues: encrypted, over TLS only, each with somewhere for what can't be processed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, Required, TypedDict, Unpack
+
+from aws_cdk import Duration
+from aws_cdk import aws_events as events
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_sns as sns
+from aws_cdk import aws_sqs as sqs
+
+from .base import Base
+
+Fifo = Literal[True, "per-group"]
+"""First in, first out; `per-group` is high throughput: limits and deduplication count for each
+message group."""
+
+
+class QueueSettings(TypedDict, total=False):
+    """How a queue is made; what is left out is AWS's default but for `wait`."""
+
+    name: Required[str]
+    """The queue's name in AWS."""
+    fifo: Fifo
+    content_deduplication: bool
+    visibility: Duration
+    retention: Duration
+    """4 days if it is left out; 14 for a dead-letter queue."""
+    delay: Duration
+    wait: Duration
+    """20 seconds if it is left out: long polling."""
+    max_size: int
+    """Bytes."""
+    dead_letter: sqs.DeadLetterQueue
+    only_from: Sequence[str]
+    """Names of the queues that may use this one for dead letters; without: any of the account."""
+    address: str
+    """The Systems Manager parameter in which others find the ARN."""
+
+
+class Queues(Base):
+    """Makes queues."""
+
+    def queue(self, construct_id: str, **settings: Unpack[QueueSettings]) -> sqs.Queue:
+        """Make a queue."""
+        fifo = settings.get("fifo")
+        per_group = fifo == "per-group"
+        wait = settings.get("wait")
+        sources = settings.get("only_from", ())
+        queue = sqs.Queue(
+            self,
+            construct_id,
+            queue_name=settings["name"],
+            fifo=True if fifo else None,
+            content_based_deduplication=settings.get("content_deduplication"),
+            fifo_throughput_limit=sqs.FifoThroughputLimit.PER_MESSAGE_GROUP_ID
+            if per_group
+            else None,
+            deduplication_scope=sqs.DeduplicationScope.MESSAGE_GROUP
+            if per_group
+            else None,
+            visibility_timeout=settings.get("visibility"),
+            retention_period=settings.get("retention"),
+            delivery_delay=settings.get("delay"),
+            receive_message_wait_time=Duration.seconds(20)
+            if wait is None
+            else _or_none(wait),
+            max_message_size_bytes=settings.get("max_size"),
+            encryption=sqs.QueueEncryption.SQS_MANAGED,
+            enforce_ssl=True,
+            dead_letter_queue=settings.get("dead_letter"),
+            redrive_allow_policy=self._only_from(sources) if sources else None,
+        )
+        if "address" in settings:
+            self.parameter(
+                f"{construct_id}Parameter", settings["address"], queue.queue_arn
+            )
+        return queue
+
+    def dlq(self, construct_id: str, **settings: Unpack[QueueSettings]) -> sqs.Queue:
+        """Make a queue for what others can't process or deliver."""
+        settings.setdefault("retention", Duration.days(14))
+        return self.queue(construct_id, **settings)
+
+    def let_send(
+        self,
+        queue: sqs.Queue,
+        *,
+        topics: Sequence[sns.ITopic | str] = (),
+        also: Sequence[str] = (),
+        rules: Sequence[events.CfnRule | str] = (),
+    ) -> None:
+        """Let topics and rules send to a queue, a statement for each service.
+
+        A text is an ARN, or what the ARNs of many have in common; `also` are names under which SNS
+        delivers besides its own: it has one for each opt-in Region.
+        """
+        arns = [t if isinstance(t, str) else t.topic_arn for t in topics]
+        self._let_send(queue, ["sns.amazonaws.com", *also], arns)
+        arns = [r if isinstance(r, str) else r.attr_arn for r in rules]
+        self._let_send(queue, ["events.amazonaws.com"], arns)
+
+    def _let_send(
+        self, queue: sqs.Queue, services: Sequence[str], sources: Sequence[str]
+    ) -> None:
+        if sources:
+            queue.add_to_resource_policy(
+                iam.PolicyStatement(
+                    principals=[iam.ServicePrincipal(service) for service in services],
+                    actions=["sqs:SendMessage"],
+                    resources=[queue.queue_arn],
+                    conditions={"ArnLike": {"aws:SourceArn": sources}},
+                )
+            )
+
+    def _only_from(self, names: Sequence[str]) -> sqs.RedriveAllowPolicy:
+        # Handles from names: references both ways would be a cycle.
+        queues = [
+            sqs.Queue.from_queue_arn(self, f"{name}-source", self.queue_arn(name))
+            for name in names
+        ]
+        return sqs.RedriveAllowPolicy(
+            redrive_permission=sqs.RedrivePermission.BY_QUEUE, source_queues=queues
+        )
+
+
+def after(receives: int, queue: sqs.Queue) -> sqs.DeadLetterQueue:
+    """Say where a queue's messages go that were received so often."""
+    return sqs.DeadLetterQueue(queue=queue, max_receive_count=receives)
+
+
+def _or_none(duration: Duration) -> Duration | None:
+    return duration if duration.to_seconds() else None

@@ -1,0 +1,90 @@
+"""What an edge ends at: a function for each kind of target, for topics, for rules, or for both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aws_cdk import Stack
+from aws_cdk import aws_events as events
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+from aws_cdk import aws_sns as sns
+from aws_cdk import aws_sqs as sqs
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """Something that gets messages."""
+
+    address: str
+    """An ARN, a URL, a mail address or a phone number."""
+    queue: sqs.Queue | None = None
+    function: lambda_.IFunction | None = None
+    services: Sequence[str] = ()
+    """As whom SNS invokes the function."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Endpoint(Target):
+    """What can be subscribed to a topic."""
+
+    protocol: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleTarget(Target):
+    """What a rule can send to."""
+
+    role: iam.IRole | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receiver(Endpoint, RuleTarget):
+    """What both can reach."""
+
+
+def to_queue(queue: sqs.Queue) -> Receiver:
+    """Deliver to a queue."""
+    return Receiver(address=queue.queue_arn, protocol="sqs", queue=queue)
+
+
+def to_function(
+    function: lambda_.IFunction, services: Sequence[str] = ("sns.amazonaws.com",)
+) -> Receiver:
+    """Invoke a function; `services` are as whom SNS does it (more for topics elsewhere)."""
+    return Receiver(
+        address=function.function_arn, protocol="lambda", function=function, services=services
+    )
+
+
+def to_topic(topic: sns.ITopic, role: iam.IRole) -> RuleTarget:
+    """Publish to a topic, with a role that may."""
+    return RuleTarget(address=topic.topic_arn, role=role)
+
+
+def to_bus(bus: events.IEventBus, role: iam.IRole) -> RuleTarget:
+    """Put the event on a bus, with a role that may."""
+    return RuleTarget(address=bus.event_bus_arn, role=role)
+
+
+def to_log_group(group: logs.ILogGroup) -> RuleTarget:
+    """Write to a log group; a rule wants its ARN without the `:*`."""
+    name = f"log-group:{group.log_group_name}"
+    return RuleTarget(address=Stack.of(group).format_arn(service="logs", resource=name))
+
+
+def to_url(url: str) -> Endpoint:
+    """Post to a URL."""
+    return Endpoint(address=url, protocol=url.partition(":")[0].lower())
+
+
+def to_email(address: str, *, json: bool = False) -> Endpoint:
+    """Mail to an address: the bare message, or SNS's whole envelope as JSON."""
+    return Endpoint(address=address, protocol="email-json" if json else "email")
+
+
+def to_sms(number: str) -> Endpoint:
+    """Text a phone number."""
+    return Endpoint(address=number, protocol="sms")
