@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from msgc.emit.cdk import emit_stack
-from msgc.lint.resources import resources
+from msgc.stack import plan
 from msgc.synth.provided import provided
 from msgc.topology import names
 from tests.assembly import cdk_environment, synthesised
@@ -102,7 +102,8 @@ def template(assembly: Path, kind: str, service: str) -> Path:
 @pytest.mark.parametrize("path", sorted(STACKS.glob("*.yaml")), ids=lambda path: path.stem)
 def test_the_same_wherever_it_stands(surroundings: Path, path: Path) -> None:
     topology, delivery = built(path)
-    predicted = {each.logical_id: each.type for each in resources(topology, delivery)}
+    stack = plan(topology, delivery)
+    predicted = {stack.logical_id(each): each.type for each in stack.resources}
     alone = ours(template(surroundings, "alone", topology.service), set(predicted))
     assert {key: each["Type"] for key, each in alone.items()} == predicted
     for kind in ("staged", "nested"):
@@ -113,7 +114,8 @@ def test_the_same_wherever_it_stands(surroundings: Path, path: Path) -> None:
 def test_nothing_but_what_is_predicted_is_made(surroundings: Path) -> None:
     for path in STACKS.glob("*.yaml"):
         topology, delivery = built(path)
-        predicted = {each.logical_id for each in resources(topology, delivery)}
+        stack = plan(topology, delivery)
+        predicted = {stack.logical_id(each) for each in stack.resources}
         given = {name.replace("_", "") for name in provided(topology)}
         found = json.loads(template(surroundings, "nested", topology.service).read_text())
         others = [
@@ -180,7 +182,8 @@ def test_an_edit_elsewhere_changes_nothing(surroundings: Path, tmp_path: Path, c
     assembly = synthesised(project)
     for path in STACKS.glob("*.yaml"):
         topology, delivery = built(path)
-        ids = {each.logical_id for each in resources(topology, delivery)}
+        stack = plan(topology, delivery)
+        ids = {stack.logical_id(each) for each in stack.resources}
         before = ours(template(surroundings, "alone", topology.service), ids)
         after = ours(template(assembly, "alone", topology.service), ids)
         assert after == before

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from msgc.delivery.plan import Delivery
 from msgc.lint import totals
-from msgc.lint.addresses import LONGEST_REGION, SHORTEST_REGION
-from msgc.lint.totals import Stack, Total
+from msgc.lint.totals import Total
 from msgc.record import Record
-from msgc.topology.model import Topology
+from msgc.stack import Stack
+from msgc.stack.deployed import LONGEST_REGION, SHORTEST_REGION, Deployed
 
 
 class Limit(Record):
@@ -99,12 +98,12 @@ class Exceeded(Record):
     """In the Region with the longest name."""
 
 
-def exceeded(topology: Topology, delivery: Delivery) -> Iterator[Exceeded]:
+def exceeded(stack: Stack) -> Iterator[Exceeded]:
     """Yield what is over its limit, in the order of the table."""
-    stack = Stack(topology=topology, delivery=delivery)
+    longest, shortest = Deployed(stack, LONGEST_REGION), Deployed(stack, SHORTEST_REGION)
     for limit in LIMITS:
         for total in limit.totals(stack):
-            at_most = total.in_region(LONGEST_REGION)
+            at_most = total.of(longest)
             if at_most > limit.most:
-                at_least = total.in_region(SHORTEST_REGION)
+                at_least = total.of(shortest)
                 yield Exceeded(limit=limit, total=total, at_least=at_least, at_most=at_most)

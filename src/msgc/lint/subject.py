@@ -8,8 +8,8 @@ from msgc.delivery.forwards import Forwards
 from msgc.delivery.plan import Delivery, Poll
 from msgc.delivery.takings import Takings
 from msgc.lint.limits import Exceeded, exceeded
-from msgc.lint.resources import Resource, resources
 from msgc.source import Span
+from msgc.stack import Stack, plan
 from msgc.topology.graph import Graph
 from msgc.topology.model import Bus, Consumer, Place, Queue, Subscription, Topic, Topology
 from msgc.tree import at
@@ -40,14 +40,14 @@ class Subject:
             self._polls.setdefault(poll.consumer, []).append(poll)
 
     @cached_property
-    def resources(self) -> tuple[Resource, ...]:
-        """The resources of the stack."""
-        return resources(self.topology, self.delivery)
+    def stack(self) -> Stack:
+        """What the stack will have."""
+        return plan(self.topology, self.delivery)
 
     @cached_property
     def exceeded(self) -> tuple[Exceeded, ...]:
         """The limits of AWS that the stack is over."""
-        return tuple(exceeded(self.topology, self.delivery))
+        return tuple(exceeded(self.stack))
 
     @cached_property
     def forwards(self) -> Forwards:

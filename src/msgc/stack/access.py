@@ -31,7 +31,7 @@ def consumer_access(service: str, consumer: Consumer, rights: tuple[Right, ...])
             path, statements = function_path(consumer), _statements(rights, arn)
             role = (*path, "ServiceRole")
             policy = (*role, "DefaultPolicy")
-            yield Rights(holder=path, statements=statements)
+            yield Rights(holder=path, declared=consumer, statements=statements)
             yield Resource(
                 path=policy,
                 type="AWS::IAM::Policy",
@@ -45,7 +45,7 @@ def consumer_access(service: str, consumer: Consumer, rights: tuple[Right, ...])
             )
         case GivenFunction(address=Provided()):  # in the role of whoever made it
             statements = _statements(rights, arn_by_name)
-            yield Rights(holder=function_path(consumer), statements=statements)
+            yield Rights(holder=function_path(consumer), declared=consumer, statements=statements)
         case GivenFunction():
             yield from _managed(service, consumer, _statements(rights, arn))
 
@@ -59,19 +59,25 @@ def producer_access(service: str, producer: Producer, rights: tuple[Right, ...])
         case None:
             yield from _managed(service, producer, _statements(rights, arn))
         case Provided(argument=argument):
-            yield _role(path, producer.role, argument)
+            yield _role(producer, producer.role, argument)
             yield _account_check(producer, path)
-            yield Rights(holder=path, statements=_statements(rights, arn_by_name))
+            statements = _statements(rights, arn_by_name)
+            yield Rights(holder=path, declared=producer, statements=statements)
         case ByArn():
             name = names.snake(f"{producer.name}-role")
-            yield _role(path, producer.role, name)
+            yield _role(producer, producer.role, name)
             yield _account_check(producer, path)
             yield from _role_policy(service, producer, _statements(rights, arn))
 
 
-def _role(path: Path, address: Provided | ByArn, name: str) -> Existing:
-    handle = Handle(name=name)
-    return Existing(path=path, type="AWS::IAM::Role", address=address, handle=handle)
+def _role(producer: Producer, address: Provided | ByArn, name: str) -> Existing:
+    return Existing(
+        path=(ids.role(producer),),
+        type="AWS::IAM::Role",
+        address=address,
+        declared=producer,
+        handle=Handle(name=name),
+    )
 
 
 def _account_check(producer: Producer, role: Path) -> AccountCheck:
@@ -99,7 +105,7 @@ def _role_policy(
         declared=producer,
         handle=Handle(name=names.snake(f"{producer.name}-role-policy")),
     )
-    yield Rights(holder=path, statements=statements)
+    yield Rights(holder=path, declared=producer, statements=statements)
 
 
 def _managed(
@@ -121,7 +127,7 @@ def _managed(
             description=f"What `{publisher.name}` needs, for its role elsewhere.",
         ),
     )
-    yield Rights(holder=path, statements=statements)
+    yield Rights(holder=path, declared=publisher, statements=statements)
     yield Resource(
         path=(ids.policy_parameter(publisher),),
         type="AWS::SSM::Parameter",

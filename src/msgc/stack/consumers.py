@@ -20,7 +20,13 @@ def function(consumer: Consumer, delivery: Delivery, *, has_rights: bool) -> Ite
     path, made = function_path(consumer), consumer.function
     handle = Handle(name=function_handle(consumer), description=consumer.description)
     if isinstance(made, GivenFunction):
-        yield Existing(path=path, type="AWS::Lambda::Function", address=made.address, handle=handle)
+        yield Existing(
+            path=path,
+            type="AWS::Lambda::Function",
+            address=made.address,
+            declared=consumer,
+            handle=handle,
+        )
         return
     role = (*path, "ServiceRole")
     waits_for = ((*role, "DefaultPolicy"), role) if has_rights else (role,)

@@ -20,11 +20,15 @@ _TWO_YEARS = 731
 
 def log_groups(delivery: Delivery) -> Iterator[Item]:
     """Yield the log groups, sorted by name: several rules may write to one."""
-    for name, (group, edge) in sorted(_groups(delivery).items()):
+    for (name, _), (group, edge) in sorted(_groups(delivery).items()):
         path, handle = log_group_path(group), Handle(name=name)
         if group.address is not None:
             yield Existing(
-                path=path, type="AWS::Logs::LogGroup", address=group.address, handle=handle
+                path=path,
+                type="AWS::Logs::LogGroup",
+                address=group.address,
+                declared=edge,
+                handle=handle,
             )
         else:
             yield Resource(
@@ -64,9 +68,10 @@ def log_policy(delivery: Delivery) -> Iterator[Item]:
     )
 
 
-def _groups(delivery: Delivery) -> dict[str, tuple[LogGroup, Subscription]]:
-    found: dict[str, tuple[LogGroup, Subscription]] = {}
+def _groups(delivery: Delivery) -> dict[tuple[str, str], tuple[LogGroup, Subscription]]:
+    found: dict[tuple[str, str], tuple[LogGroup, Subscription]] = {}
     for rule in delivery.rules:
         if isinstance(rule.target, LogGroup):
-            found.setdefault(log_group_handle(rule.target), (rule.target, rule.edge))
+            key = (log_group_handle(rule.target), rule.target.name or "")
+            found.setdefault(key, (rule.target, rule.edge))
     return found

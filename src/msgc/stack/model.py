@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgc.record import Record
 from msgc.stack.values import Path, Value
+from msgc.topology import ids
 from msgc.topology.model import ByArn, ByParameter, Declared, Provided
 
 
@@ -42,6 +43,8 @@ class Existing(Record):
     type: str
     address: ByArn | ByParameter | Provided | str
     """A text is the name of something that every account has: the bus `default`."""
+    declared: Declared
+    """What of the file it stands for."""
     handle: Handle
 
 
@@ -62,6 +65,8 @@ class Rights(Record):
 
     holder: Path
     """Whose policy it is: a queue's, or that of a function, a role or a policy's own."""
+    declared: Declared
+    """What of the file needs them, or gets them."""
     statements: tuple[Statement, ...]
 
 
@@ -108,18 +113,17 @@ class Stack(Record):
     tags: dict[str, str]
     sections: tuple[Section, ...]
     environments: tuple[Environment, ...]
+    resources: tuple[Resource, ...]
+    """The CloudFormation resources, in the order of the sections."""
+    existing: tuple[Existing, ...]
+    """What the stack uses and doesn't make."""
+    rights: tuple[Rights, ...]
+    items_by_path: dict[Path, Resource | Existing]
 
-    @property
-    def items(self) -> tuple[Item, ...]:
-        """Everything, in order."""
-        return tuple(item for section in self.sections for item in section.items)
+    def of(self, type_: str) -> tuple[Resource, ...]:
+        """Return the resources of a type."""
+        return tuple(resource for resource in self.resources if resource.type == type_)
 
-    @property
-    def resources(self) -> tuple[Resource, ...]:
-        """The CloudFormation resources, in order."""
-        return tuple(item for item in self.items if isinstance(item, Resource))
-
-    @property
-    def existing(self) -> tuple[Existing, ...]:
-        """What the stack uses and doesn't make."""
-        return tuple(item for item in self.items if isinstance(item, Existing))
+    def logical_id(self, resource: Resource) -> str:
+        """Return what a resource is called in the template."""
+        return ids.logical_id(self.service, *resource.path)

@@ -10,7 +10,7 @@ from msgc.stack.model import Existing, Handle, Item, Resource, Rights, Statement
 from msgc.stack.policies import allow, document, tls_only
 from msgc.stack.values import Address, Attribute, Join, Pseudo, Value
 from msgc.topology import ids, names
-from msgc.topology.model import Bus, Place, Queue, Topic, Topology
+from msgc.topology.model import Bus, Fifo, Place, Queue, Topic, Topology
 from msgc.topology.units import DEFAULT_QUEUE_SIZE, DEFAULT_RETENTION, DEFAULT_TOPIC_SIZE
 
 DEFAULT_VISIBILITY = 30
@@ -62,7 +62,8 @@ def queue_rights(delivery: Delivery) -> Iterator[Item]:
     """Yield who may send to which queue."""
     for policy in delivery.queue_policies:
         if policy.senders:
-            yield Rights(holder=(ids.place(policy.queue),), statements=senders(policy))
+            path = (ids.place(policy.queue),)
+            yield Rights(holder=path, declared=policy.queue, statements=senders(policy))
 
 
 def _dead_letters_first(queues: Iterable[Queue]) -> tuple[Queue, ...]:
@@ -84,12 +85,7 @@ def _queue(queue: Queue, policy: QueuePolicy) -> Iterator[Item]:
     path = (ids.place(queue),)
     properties: dict[str, Value] = {"QueueName": queue.physical_name, "SqsManagedSseEnabled": True}
     if queue.fifo:
-        properties["FifoQueue"] = True
-        if queue.content_deduplication:
-            properties["ContentBasedDeduplication"] = True
-        if queue.fifo.per_group:
-            properties["FifoThroughputLimit"] = "perMessageGroupId"
-            properties["DeduplicationScope"] = "messageGroup"
+        properties |= _fifo(queue.fifo, content_deduplication=queue.content_deduplication)
     if queue.visibility != DEFAULT_VISIBILITY:
         properties["VisibilityTimeout"] = queue.visibility
     if queue.retention != DEFAULT_RETENTION:
@@ -141,11 +137,23 @@ def _queue(queue: Queue, policy: QueuePolicy) -> Iterator[Item]:
     )
 
 
+def _fifo(fifo: Fifo, *, content_deduplication: bool) -> dict[str, Value]:
+    properties: dict[str, Value] = {"FifoQueue": True}
+    if content_deduplication:
+        properties["ContentBasedDeduplication"] = True
+    if fifo.per_group:
+        properties["FifoThroughputLimit"] = "perMessageGroupId"
+        properties["DeduplicationScope"] = "messageGroup"
+    return properties
+
+
 def _topic(topic: Topic) -> Iterator[Item]:
     path = (ids.place(topic),)
     handle = Handle(name=place_handle(topic), description=topic.description)
     if topic.imported is not None:
-        yield Existing(path=path, type="AWS::SNS::Topic", address=topic.imported, handle=handle)
+        yield Existing(
+            path=path, type="AWS::SNS::Topic", address=topic.imported, declared=topic, handle=handle
+        )
         return
     properties: dict[str, Value] = {"TopicName": topic.physical_name}
     if topic.display_name:
@@ -189,6 +197,7 @@ def _bus(bus: Bus) -> Iterator[Item]:
             path=path,
             type="AWS::Events::EventBus",
             address=bus.imported or "default",
+            declared=bus,
             handle=handle,
         )
     else:

@@ -10,11 +10,11 @@ from msgc.stack.access import consumer_access, producer_access
 from msgc.stack.arns import address_by_name
 from msgc.stack.consumers import failures, function, poll
 from msgc.stack.log_groups import log_groups, log_policy
-from msgc.stack.model import Environment, Item, Section, Stack
+from msgc.stack.model import Environment, Existing, Item, Resource, Rights, Section, Stack
 from msgc.stack.places import places, queue_rights
 from msgc.stack.rules import rule
 from msgc.stack.subscriptions import subscription
-from msgc.stack.values import Value
+from msgc.stack.values import Path, Value
 from msgc.topology.model import Consumer, Publisher, Topology
 
 
@@ -59,11 +59,20 @@ def plan(topology: Topology, delivery: Delivery) -> Stack:
         about = producer.description or f"The producer `{producer.name}`."
         items = tuple(producer_access(service, producer, may[producer]))
         sections.append(Section(name=f"producer {producer.name}", about=about, items=items))
+    sections = [section for section in sections if section.items]
+    everything = [item for section in sections for item in section.items]
+    resources = tuple(item for item in everything if isinstance(item, Resource))
+    existing = tuple(item for item in everything if isinstance(item, Existing))
+    by_path: dict[Path, Resource | Existing] = {each.path: each for each in resources}
     return Stack(
         service=service,
         tags=_tags(topology),
-        sections=tuple(section for section in sections if section.items),
+        sections=tuple(sections),
         environments=_environments(topology, delivery),
+        resources=resources,
+        existing=existing,
+        rights=tuple(item for item in everything if isinstance(item, Rights)),
+        items_by_path=by_path | {each.path: each for each in existing},
     )
 
 

@@ -63,8 +63,6 @@ class _Renderer:
 
     def __init__(self, stack: Stack) -> None:
         self._stack = stack
-        self._made = {resource.path: resource for resource in stack.resources}
-        self._existing = {existing.path: existing for existing in stack.existing}
 
     def resource(self, resource: Resource) -> dict[str, Any]:
         """Return one entry of `Resources`."""
@@ -85,7 +83,7 @@ class _Renderer:
             found["DeletionPolicy"] = found["UpdateReplacePolicy"] = resource.on_deletion
         return found
 
-    def value(self, value: Value) -> Any:  # noqa: PLR0911  # one for each kind of value
+    def value(self, value: Value) -> Any:  # noqa: C901, PLR0911, PLR0912  # one for each kind
         """Return a value as JSON."""
         match value:
             case None | str() | int() | float():
@@ -118,10 +116,10 @@ class _Renderer:
                 assert_never(value)
 
     def _attribute(self, value: Attribute) -> Any:
-        existing = self._existing.get(value.of)
-        if existing is not None:
-            return _of_existing(existing, value.name)
-        known = REFERENCES[self._made[value.of].type][value.name]
+        item = self._stack.items_by_path[value.of]
+        if isinstance(item, Existing):
+            return _of_existing(item, value.name)
+        known = REFERENCES[item.type][value.name]
         identifier = self._id(value.of)
         return {"Ref": identifier} if known == "Ref" else {"Fn::GetAtt": [identifier, known]}
 

@@ -1,4 +1,4 @@
-"""Values of CloudFormation's properties before they are text: literals, references and addresses."""
+"""Values of CloudFormation's properties before they are text: literals, references, addresses."""
 
 from __future__ import annotations
 

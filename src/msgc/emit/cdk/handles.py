@@ -81,10 +81,7 @@ class Handles:
     """What the construct's attributes are called, and values in terms of them."""
 
     def __init__(self, stack: Stack) -> None:
-        self.items: dict[Path, Resource | Existing] = {
-            resource.path: resource for resource in stack.resources
-        }
-        self.items |= {existing.path: existing for existing in stack.existing}
+        self.items = stack.items_by_path
         self.with_it: dict[Path, list[Resource]] = {}
         """What is made along with a resource."""
         for resource in stack.resources:
@@ -97,7 +94,7 @@ class Handles:
         assert handle is not None, path  # noqa: S101  # what is referred to has one
         return f"self.{handle.name}"
 
-    def value(self, value: Value) -> str | Call:  # noqa: PLR0911  # one for each kind of value
+    def value(self, value: Value) -> str | Call:  # noqa: C901, PLR0911, PLR0912  # one for each kind
         """Return the Python expression of a value."""
         match value:
             case None | str() | int() | float():

@@ -12,7 +12,7 @@ from msgc.emit.cdk.sheet import Sheet
 from msgc.emit.python_writer import PythonWriter, string
 from msgc.record import Record
 from msgc.stack import Stack, plan
-from msgc.stack.model import Existing, Resource, Section
+from msgc.stack.model import Section
 from msgc.topology import names
 from msgc.topology.model import Provided, Topology
 
@@ -109,8 +109,8 @@ def _write_construct(module: _Module) -> None:
 def _write_attributes(module: _Module) -> None:
     writer = module.sheet.writer
     written: set[str] = set()
-    for item in module.stack.items:
-        if isinstance(item, Resource | Existing) and item.handle is not None:
+    for item in module.stack.items_by_path.values():
+        if item.handle is not None:
             kind = type_of(module.sheet, item)
             if kind is not None and item.handle.name not in written:
                 written.add(item.handle.name)

@@ -55,8 +55,9 @@ def name_too_long(subject: Subject) -> Iterator[Finding]:
                 f"{_sum(topology, place)}, and AWS takes {longest}",
                 f"shorten it by {len(name) - longest}, or set another with `name`",
             )
-    for resource in subject.resources:
-        more, declared = len(resource.logical_id) - ids.LONGEST, resource.declared
+    for resource in subject.stack.resources:
+        more = len(subject.stack.logical_id(resource)) - ids.LONGEST
+        declared = resource.declared
         if more > 0 and declared.key.start not in reported:
             reported.add(declared.key.start)
             yield found(

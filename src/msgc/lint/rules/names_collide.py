@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
+from msgc.stack import Existing, Resource
 from msgc.topology import names
 from msgc.topology.model import Bus, Declared, Topic, Topology
 
@@ -41,11 +42,12 @@ def names_collide(subject: Subject) -> Iterator[Finding]:
     for what, named in (
         *(("the logical id", ids) for ids in _logical_ids(topology)),
         ("the logical id", _resources(subject)),
+        ("the attribute", _attributes(subject)),
         ("the module", ((names.snake(m.name), m) for m in topology.messages.values())),
         ("the class", _classes(subject)),
     ):
         owners: dict[str, Declared] = {}
-        for name, declared in named:
+        for name, declared in sorted(named, key=lambda each: each[1].key.start):
             first = owners.setdefault(name, declared)
             if first is not declared and declared.key.start not in reported:
                 reported.add(declared.key.start)  # a queue's dead-letter queue collides with it
@@ -73,8 +75,16 @@ def _logical_ids(topology: Topology) -> Iterator[Iterable[tuple[str, Declared]]]
 
 def _resources(subject: Subject) -> Iterator[tuple[str, Declared]]:
     """Yield the logical ids of all resources: a kind's suffix may be part of another's name."""
-    for resource in subject.resources:
-        yield resource.logical_id, resource.declared
+    for resource in subject.stack.resources:
+        yield subject.stack.logical_id(resource), resource.declared
+
+
+def _attributes(subject: Subject) -> Iterator[tuple[str, Declared]]:
+    """Yield the attributes of the construct."""
+    found: tuple[Resource | Existing, ...] = (*subject.stack.resources, *subject.stack.existing)
+    for item in found:
+        if item.handle is not None:
+            yield item.handle.name, item.declared
 
 
 def _classes(subject: Subject) -> Iterator[tuple[str, Declared]]:

@@ -37,7 +37,7 @@ def too_many_resources(subject: Subject) -> Iterator[Finding]:
     limit = subject.resource_limit
     if limit is None:
         return
-    counts = Counter(each.type for each in subject.resources)
+    counts = Counter(each.type for each in subject.stack.resources)
     total = sum(counts.values())
     if total > limit:
         ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))

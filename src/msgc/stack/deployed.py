@@ -1,0 +1,146 @@
+"""A stack's values as AWS will have them, to measure what is limited: policies, environments.
+
+The account is any; names that CloudFormation makes are as long as it makes them.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, assert_never
+
+from msgc.stack.model import Existing, Resource, Stack
+from msgc.stack.values import (
+    Address,
+    Asset,
+    Attribute,
+    Join,
+    Json,
+    Parameter,
+    Path,
+    Pseudo,
+    QueueUrl,
+    Value,
+)
+from msgc.topology import ids, names
+from msgc.topology.model import ByArn, ByParameter, Provided
+
+SHORTEST_REGION = "eu-west-1"
+LONGEST_REGION = "ap-southeast-1"
+_ACCOUNT = "111122223333"
+_RANDOM = "XXXXXXXXXXXX"
+"""What CloudFormation appends to the names that it makes."""
+_LONGEST_NAME = 64
+"""Of rules and functions."""
+
+_ARNS = {
+    "AWS::SQS::Queue": ("sqs", "", "QueueName"),
+    "AWS::SNS::Topic": ("sns", "", "TopicName"),
+    "AWS::Events::EventBus": ("events", "event-bus/", "Name"),
+    "AWS::Lambda::Function": ("lambda", "function:", "FunctionName"),
+    "AWS::Logs::LogGroup": ("logs", "log-group:", "LogGroupName"),
+}
+"""Of types the service, what stands before the name in an ARN, and the property with the name."""
+
+
+class Deployed:
+    """A stack in a Region."""
+
+    def __init__(self, stack: Stack, region: str) -> None:
+        self._service = stack.service
+        self._region = region
+        self._items = stack.items_by_path
+
+    def length(self, value: Value) -> int:
+        """Return how many bytes a value has as JSON, without white space."""
+        text = json.dumps(self.value(value), separators=(",", ":"), ensure_ascii=False)
+        return len(text.encode())
+
+    def value(self, value: Value) -> Any:  # noqa: PLR0911  # one for each kind
+        """Return a value as JSON."""
+        match value:
+            case None | str() | int() | float():
+                return value
+            case tuple():
+                return [self.value(item) for item in value]
+            case dict():
+                return {key: self.value(item) for key, item in value.items()}
+            case Join(parts=parts):
+                return "".join(str(self.value(part)) for part in parts)
+            case Json(value=inner):
+                return json.dumps(self.value(inner))
+            case Asset(folder=folder):
+                return folder
+            case Attribute() | Pseudo() | Address() | QueueUrl() | Parameter():
+                return self._text(value)
+            case _:
+                assert_never(value)
+
+    def _text(self, value: Attribute | Pseudo | Address | QueueUrl | Parameter) -> str:  # noqa: PLR0911  # one for each kind
+        """Return what a reference or an address is."""
+        match value:
+            case Attribute(of=of, name="Url"):
+                return self._url(str(self._property(of, "QueueName")))
+            case Attribute(of=of, name="Region"):
+                return self._arn(of).split(":")[3]
+            case Attribute(of=of, name="Name"):
+                return self._arn(of).rpartition(":")[2].rpartition("/")[2]
+            case Attribute(of=of):
+                return self._arn(of)
+            case Pseudo(name=name):
+                return {
+                    "AWS::AccountId": _ACCOUNT, "AWS::Partition": "aws",
+                    "AWS::Region": self._region,
+                }[name]  # fmt: skip
+            case Address(service=service, resource=resource):
+                return self._in_account(service, str(self.value(resource)))
+            case QueueUrl(name=name):
+                return self._url(name)
+            case Parameter():
+                return ""  # of no known length
+            case _:
+                assert_never(value)
+
+    def made_name(self, path: Path) -> str:
+        """Return a name as CloudFormation makes it: of stack, logical id and twelve characters.
+
+        What the stack is called is up to the app: at least as the service, most likely.
+        """
+        return f"{names.pascal(self._service)}-{ids.logical_id(self._service, *path)}-{_RANDOM}"
+
+    def _url(self, name: str) -> str:
+        return f"https://sqs.{self._region}.amazonaws.com/{_ACCOUNT}/{name}"
+
+    def _in_account(self, service: str, resource: str) -> str:
+        return f"arn:aws:{service}:{self._region}:{_ACCOUNT}:{resource}"
+
+    def _property(self, path: Path, name: str) -> Value:
+        item = self._items[path]
+        return item.properties.get(name) if isinstance(item, Resource) else None
+
+    def _arn(self, path: Path) -> str:
+        item = self._items[path]
+        if isinstance(item, Existing):
+            return self._arn_of_existing(item)
+        if item.type == "AWS::Events::Rule":
+            bus = self.value(item.properties["EventBusName"]).rpartition("/")[2]
+            before = "" if bus == "default" else f"{bus}/"
+            return self._in_account("events", f"rule/{before}{self._made(path)}")
+        service, before, property_ = _ARNS[item.type]
+        name = item.properties.get(property_, self._made(path))
+        return self._in_account(service, f"{before}{name}")
+
+    def _arn_of_existing(self, existing: Existing) -> str:
+        """Return an ARN; of one that a parameter names, only what all ARNs have."""
+        service, before, _ = _ARNS.get(existing.type, ("iam", "role/", ""))
+        match existing.address:
+            case ByArn(arn=arn):
+                return arn
+            case ByParameter():
+                return self._in_account(service, before)
+            case Provided():
+                return self._in_account(service, f"{before}{self._made(existing.path)}")
+            case str(name):
+                return self._in_account(service, f"{before}{name}")
+
+    def _made(self, path: Path) -> str:
+        return self.made_name(path)[:_LONGEST_NAME]
