@@ -19,7 +19,7 @@ _NEEDED = frozenset({"aws_cdk", "constructs", "boto3", "botocore"})
 class Claim(Record):
     """A file or a folder that the user's `build` gives to msgc, and where they wrote it.
 
-    `path` is relative to the project, with `/`.
+    `path` is relative to the project, and written as in `Build`.
     """
 
     path: str
@@ -55,7 +55,7 @@ def _outside(claim: Claim, root: str) -> Diagnostic | None:
 
 
 def _in_the_way(claim: Claim, root: str, *, folder: bool) -> Iterator[Diagnostic]:
-    steps = [step for step in claim.path.split("/") if step]
+    steps = claim.path.split("/")
     for end in range(1, len(steps) + 1):
         path = os.path.join(root, *steps[:end])
         is_last = end == len(steps)
@@ -75,7 +75,7 @@ def _blocked(claim: Claim, message: str) -> Diagnostic:
 
 
 def _unimportable(claim: Claim) -> Iterator[Diagnostic]:
-    name = os.path.basename(claim.path.rstrip("/")).removesuffix(".py")
+    name = os.path.basename(claim.path).removesuffix(".py")
     if iskeyword(name):
         message = f"`{name}` is a word of Python: no module of that name can be imported"
     elif name in sys.stdlib_module_names or name in _NEEDED:
@@ -88,7 +88,7 @@ def _unimportable(claim: Claim) -> Iterator[Diagnostic]:
 
 
 def _overlapping(stack: Claim, stubs: Claim) -> Iterator[Diagnostic]:
-    file, folder = _normal(stack.path), _normal(stubs.path)
+    file, folder = stack.path, stubs.path
     labels = (Label(span=stack.span, message="the stack"),)
     if file.startswith(f"{folder}/") or folder == file or folder.startswith(f"{file}/"):
         yield COLLIDING_OUTPUT.at(
@@ -104,7 +104,3 @@ def _overlapping(stack: Claim, stubs: Claim) -> Iterator[Diagnostic]:
             help=f"give the stack another name, such as `{file.removesuffix('.py')}_stack.py`",
             labels=labels,
         )
-
-
-def _normal(path: str) -> str:
-    return os.path.normpath(path).replace(os.sep, "/")

@@ -137,7 +137,7 @@ class _Planner:
         return next(
             claim
             for claim in self.claims
-            if path == claim.path or path.startswith(f"{claim.path.rstrip('/')}/")
+            if path == claim.path or path.startswith(f"{claim.path}/")
         )
 
     def _inside(self, target: str) -> str | None:
@@ -205,7 +205,7 @@ class _Planner:
                     continue
                 inside = os.path.relpath(target, place.target).replace(os.sep, "/")
                 yield Change(
-                    path=f"{claim.path.rstrip('/')}/{inside}",
+                    path=f"{claim.path}/{inside}",
                     target=target,
                     status="stale",
                     before=_read(target),

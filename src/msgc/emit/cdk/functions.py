@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from posixpath import relpath
-
 from msgc.emit.cdk import naming
 from msgc.emit.cdk.event_sources import is_provided
 from msgc.emit.cdk.expressions import Call, duration, listing, mapping, maybe, new
@@ -105,7 +103,7 @@ def write_bundler(sheet: Sheet) -> None:
     levels = build.stack.count("/")
     writer.comment("Folders are found from this file, so that any working directory will do.")
     writer.line(f"_PROJECT = {path}(__file__).resolve().parents[{levels}]")
-    writer.assignment("_STUBS", f"_PROJECT / {string(relpath(build.stubs))}")
+    writer.assignment("_STUBS", f"_PROJECT / {string(build.stubs)}")
     patterns = ("__pycache__", "*.pyc", ".*_cache", ".git", ".venv", "node_modules", "cdk.out")
     sheet.write(new(f"_LEFT_OUT = {ignore}", *(string(pattern) for pattern in patterns)))
     writer.line()
