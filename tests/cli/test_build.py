@@ -14,7 +14,7 @@ import pytest
 from msgc import output
 from tests.cli.conftest import GOOD, ROOT, Msgc, environment, files
 
-STACK = "infra/shop_messaging_stack.py"
+STACK = "infra/shop_messaging_stack/__init__.py"
 
 
 def test_builds_what_check_finds_clean(msgc: Msgc, project: Path) -> None:

@@ -26,7 +26,7 @@ CALLS = ("open", "write", "close", "replace", "unlink", "mkdir", "rmdir", "chmod
 AUDITED = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod"}
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 SOURCE = Source("messaging.yaml", "build: {}\n")
-CLAIMS = tuple(Claim(path=p, span=Span(SOURCE, 0, 1)) for p in ("infra/a.py", "src/pkg"))
+CLAIMS = tuple(Claim(path=p, span=Span(SOURCE, 0, 1)) for p in ("infra/a", "src/pkg"))
 TOP = banner("shop")
 
 OLD = {
@@ -38,7 +38,7 @@ OLD = {
     "src/pkg/mixed/gone.py": "1\n",
 }
 NEW = {
-    "infra/a.py": "2\n",
+    "infra/a/__init__.py": "2\n",
     "src/pkg/same.py": "1\n",
     "src/pkg/changed.py": "2\n",
     "src/pkg/created.py": "2\n",

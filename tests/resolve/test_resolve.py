@@ -279,9 +279,9 @@ def test_zero_is_a_value(resolved: Resolve) -> None:
 
 
 def test_a_place_of_the_build_is_written_in_one_way(resolved: Resolve) -> None:
-    build = resolved("build: {stack: ./infra//x/../stack.py, stubs: src/./package/}").build
-    assert (build.stack, build.stubs) == ("infra/stack.py", "src/package")
-    build = resolved("build: {stack: x/../../stack.py, stubs: /x/../package}").build
-    assert (build.stack, build.stubs) == ("../stack.py", "/package")
+    build = resolved("build: {stack: ./infra//x/../stack/, stubs: src/./package/}").build
+    assert (build.stack, build.stubs) == ("infra/stack", "src/package")
+    build = resolved("build: {stack: x/../../stack, stubs: /x/../package}").build
+    assert (build.stack, build.stubs) == ("../stack", "/package")
     build = resolved("").build
-    assert (build.stack, build.stubs) == ("infra/shop_messaging_stack.py", "src/shop_messaging")
+    assert (build.stack, build.stubs) == ("infra/shop_messaging_stack", "src/shop_messaging")

@@ -1,4 +1,4 @@
-"""The places that a messaging.yaml gives to msgc: the stack's file and the stubs' folder."""
+"""The places that a messaging.yaml gives to msgc: the folders of the stack and of the stubs."""
 
 from msgc.claims.check import Claim, check_claims
 

@@ -134,11 +134,7 @@ class _Planner:
         return None
 
     def _claim(self, path: str) -> Claim:
-        return next(
-            claim
-            for claim in self.claims
-            if path == claim.path or path.startswith(f"{claim.path}/")
-        )
+        return next(claim for claim in self.claims if path.startswith(f"{claim.path}/"))
 
     def _inside(self, target: str) -> str | None:
         """Return a path on the disk, or None if it is not below the root."""

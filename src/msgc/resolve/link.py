@@ -57,6 +57,6 @@ def _build(scope: Scope) -> Build:
     stack = values.text(written.get("stack")) if written else None
     stubs = values.text(written.get("stubs")) if written else None
     return Build(
-        stack=normpath(stack or f"infra/{service}_messaging_stack.py"),
+        stack=normpath(stack or f"infra/{service}_messaging_stack"),
         stubs=normpath(stubs or f"src/{service}_messaging"),
     )
