@@ -30,6 +30,11 @@ def artifacts(folder: Path) -> list[Artifact]:
     return [a for emitter in EMITTERS for a in emitter(checked.topology, checked.delivery)]
 
 
+def is_carried(path: str) -> bool:
+    """Whether a file is of the runtime or the kit: the same everywhere, with tests of its own."""
+    return "/_runtime/" in path or "/_kit/" in path
+
+
 def test_there_are_cases() -> None:
     assert FOLDERS
 
@@ -38,8 +43,7 @@ def test_there_are_cases() -> None:
 def test_golden(name: str, request: pytest.FixtureRequest) -> None:
     folder = CASES / name
     expected = folder / "expected"
-    # The runtime is the same in every package and has tests of its own.
-    made = {a.path: a.text for a in artifacts(folder) if "/_runtime/" not in a.path}
+    made = {a.path: a.text for a in artifacts(folder) if not is_carried(a.path)}
     if request.config.getoption("--regenerate"):
         shutil.rmtree(expected, ignore_errors=True)
         for path, text in made.items():
@@ -59,5 +63,5 @@ def test_golden(name: str, request: pytest.FixtureRequest) -> None:
 def test_examples(folder: Path) -> None:
     """As `msgc build --check` has it, and without a process of its own."""
     for made in artifacts(folder):
-        if "/_runtime/" not in made.path:
+        if not is_carried(made.path):
             assert made.text == (folder / made.path).read_text("utf-8"), made.path

@@ -17,7 +17,7 @@ counts as outside too.
 
 ```yaml
 build:
-  stack: ../infra/stack.py   # outside
+  stack: ../infra/stack   # outside
 ```
 
 Write a path without `..` and without a leading `/`, or move `messaging.yaml` up to the folder that
@@ -25,7 +25,7 @@ has both:
 
 ```yaml
 build:
-  stack: infra/stack.py
+  stack: infra/stack
 ```
 """,
 )
@@ -60,20 +60,21 @@ COLLIDING_OUTPUT = Code(
     name="colliding-output",
     severity="error",
     explanation="""\
-Two generated files would have the same path, or the stack would lie in the folder of the stubs, or
-bear their name.
+Two generated files would have the same path, or the folders of the stack and of the stubs would be
+one or lie in each other, or a module of the same name lies beside one of them: Python would import
+the package, and never the module.
 
 ```yaml
 build:
-  stack: src/checkout_messaging/__init__.py   # the stubs' own file
+  stack: src/checkout_messaging/stack   # in the folder of the stubs
   stubs: src/checkout_messaging
 ```
 
-Keep the stack out of the folder of the stubs:
+Give each a folder of its own:
 
 ```yaml
 build:
-  stack: infra/checkout_messaging_stack.py
+  stack: infra/checkout_messaging_stack
   stubs: src/checkout_messaging
 ```
 """,

@@ -16,14 +16,14 @@ by another tool, and msgc never overwrites it, unless it is empty.
 
 ```yaml
 build:
-  stack: infra/app.py   # there is your own app.py
+  stack: infra   # there is your own infra/__init__.py
 ```
 
 Name a file that doesn't exist yet, or, if the file may go, delete it and build again:
 
 ```yaml
 build:
-  stack: infra/checkout_messaging_stack.py
+  stack: infra/checkout_messaging_stack
 ```
 """,
 )

@@ -112,7 +112,7 @@ BAD_FORMAT = Code(
     severity="error",
     explanation="""\
 A text is expected to have a certain form here: an ARN, an address, a phone number, the name of a
-parameter, the path of a Python module.
+parameter, the folder of a Python package.
 
 ```yaml
 topics:

@@ -45,7 +45,7 @@ There is no generated stack to synthesise at the place that `build.stack` names.
 
 ```yaml
 build:
-  stack: infra/checkout_messaging_stack.py
+  stack: infra/checkout_messaging_stack
 ```
 
 `msgc synth` runs what is there and writes no code itself: run `msgc build` first.

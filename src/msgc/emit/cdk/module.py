@@ -62,7 +62,7 @@ def emit_stack(topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
     _write_construct(module)
     writer.lines(["", ""])
     _write_stack(module)
-    folder = topology.build.stack.removesuffix(".py")
+    folder = topology.build.stack
     return (
         Artifact(path=f"{folder}/__init__.py", text=writer.render()),
         *kit_artifacts(folder, topology.service),
