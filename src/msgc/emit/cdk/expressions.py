@@ -10,7 +10,7 @@ from msgc.record import Record
 
 
 class Call(Record):
-    """Something with a bracket: a call, a list, a dictionary. Explodes where it doesn't fit."""
+    """Something with a bracket: a call, a list, a dictionary; in several lines where it doesn't fit."""
 
     head: str
     """Up to and with the opening bracket."""
@@ -83,6 +83,12 @@ def render(expression: str | Call, room: int, reserve: int = 0) -> list[str]:
     flat = _flat(expression, room - reserve)
     if flat is not None:
         return [flat]
+    if _is_display(expression.head):
+        inside = None
+    else:  # what is between the brackets of a call may have a line for itself
+        inside = _flat(Call(head="", arguments=expression.arguments, tail=""), room - 4)
+    if inside:
+        return [expression.head, f"    {inside}", expression.tail]
     out = [expression.head]
     for argument in expression.arguments:
         if isinstance(argument, str):
@@ -91,6 +97,11 @@ def render(expression: str | Call, room: int, reserve: int = 0) -> list[str]:
             *lines, last = render(argument, room - 4, 1)
             out += [f"    {line}" for line in (*lines, f"{last},")]
     return [*out, expression.tail]
+
+
+def _is_display(head: str) -> bool:
+    """Whether a bracket opens a list, a dictionary or a tuple, whose items have a line each."""
+    return not head[-2:-1].isidentifier()
 
 
 def _flat(expression: Call, room: int) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgc.artifact import Artifact, banner
 from msgc.delivery.plan import Delivery
-from msgc.emit.cdk.expressions import Call, mapping
+from msgc.emit.cdk.expressions import Call, mapping, new
 from msgc.emit.cdk.handles import Handles, type_of
 from msgc.emit.cdk.kit import kit_artifacts
 from msgc.emit.cdk.printing import Printer
@@ -92,7 +92,7 @@ def _write_construct(module: _Module) -> None:
         writer.assignment("stubs", f"project / {string(topology.build.stubs)}")
         writer.line()
         _write_attributes(module)
-        writer.statement("def __init__(", _arguments(module, construct), ") -> None:")
+        module.sheet.write(_signature(module, construct))
         with writer.indented():
             writer.line("super().__init__(scope, construct_id)")
             for one in module.given:
@@ -126,11 +126,12 @@ def _method(section: Section) -> str:
     return "_add_" + names.snake(f"{name}-{kind}" if name else kind)
 
 
-def _arguments(module: _Module, construct: str) -> list[str]:
+def _signature(module: _Module, construct: str, *more: str) -> Call:
+    """Return the signature of a constructor."""
     arguments = ["self", f"scope: {construct}", "construct_id: str"]
     if module.given:
         arguments += ["*", *(f"{given.argument}: {given.type}" for given in module.given)]
-    return arguments
+    return Call(head="def __init__(", arguments=(*arguments, *more), tail=") -> None:")
 
 
 def _write_section(module: _Module, section: Section) -> None:
@@ -166,7 +167,6 @@ def _write_publishers(module: _Module) -> None:
         writer = module.sheet.writer
         literal = writer.use("typing", "Literal")
         module.sheet.write(Call(head=f"Publisher = {literal}[", arguments=tuple(known), tail="]"))
-        writer.docstring("A producer, or a consumer that publishes.")
         writer.lines(["", ""])
 
 
@@ -176,9 +176,8 @@ def _write_stack(module: _Module) -> None:
     with writer.block(f"class {name}Stack({module.sheet.core('Stack')}):"):
         writer.docstring(f"A stack with `{name}` and nothing else.")
         writer.line()
-        arguments = [*_arguments(module, construct), f"**kwargs: {anything}"]
-        writer.statement("def __init__(", arguments, ") -> None:")
+        module.sheet.write(_signature(module, construct, f"**kwargs: {anything}"))
         with writer.indented():
             writer.line("super().__init__(scope, construct_id, **kwargs)")
-            passed = [f"{given.argument}={given.argument}" for given in module.given]
-            writer.statement(f"self.messaging = {name}(", ["self", '"Messaging"', *passed])
+            passed: dict[str, str] = {given.argument: given.argument for given in module.given}
+            module.sheet.write(new(f"self.messaging = {name}", "self", '"Messaging"', **passed))
