@@ -86,8 +86,7 @@ def test(arguments: list[str]) -> int:
             name: pool.submit(capture, [str(scripts / command[0]), *command[1:]])
             for name, command in CHECKS.items()
         }
-        workers = ["-n", "2", "--dist", "loadgroup"]
-        pytest = run([str(scripts / "python"), "-m", "pytest", *workers, *arguments], extra)
+        pytest = run([str(scripts / "python"), "-m", "pytest", "-n", "2", *arguments], extra)
         failed = [name for name, future in checks.items() if not passed(name, future)]
     if failed:
         print(f"failed: {', '.join(failed)}", flush=True)

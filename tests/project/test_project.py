@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import msgc
+from tests.distribution import TOGETHER, unit
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -22,6 +23,13 @@ def test_every_module_says_what_it_is_for() -> None:
     for path in (ROOT / "src/msgc").rglob("*.py"):
         first = path.read_text().lstrip()
         assert first.removeprefix("r").startswith('"""'), path
+
+
+def test_what_is_dealt_out_together_is_there() -> None:
+    for file in TOGETHER:
+        assert (ROOT / file).is_file(), file
+    assert unit("tests/project/test_pages.py::test_page[a::b]") == "pages"
+    assert unit("tests/test_tree.py::test_x") == "tests/test_tree.py::test_x"
 
 
 def built(kind: str, source: Path, into: Path) -> Path:
