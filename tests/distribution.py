@@ -9,16 +9,18 @@ from __future__ import annotations
 from xdist.scheduler import LoadScopeScheduling
 
 TOGETHER = {
-    "tests/project/test_pages.py": "pages",  # one environment, which takes minutes to install
+    "tests/cdk/": "cdk",  # assemblies that many of its tests look at
+    "tests/emulator/": "emulator",
     "tests/project/test_examples.py": "type checkers",  # one cache, and aws_cdk is read once
     "tests/project/test_init_is_clean.py": "type checkers",
+    "tests/project/test_pages.py": "pages",  # an environment, which takes a minute to install
 }
 """The tests of these files run in one process, one after the other."""
 
 
 def unit(nodeid: str) -> str:
     """Return the name of what a test is dealt out with: its own, or that of its group."""
-    return TOGETHER.get(nodeid.partition("::")[0], nodeid)
+    return next((TOGETHER[start] for start in TOGETHER if nodeid.startswith(start)), nodeid)
 
 
 class Together(LoadScopeScheduling):  # type: ignore[misc]
