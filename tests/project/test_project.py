@@ -12,6 +12,7 @@ import pytest
 
 import msgc
 from msgc import catalog
+from tests.distribution import TOGETHER, unit
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -31,6 +32,13 @@ def test_every_module_says_what_it_is_for() -> None:
     for path in (ROOT / "src/msgc").rglob("*.py"):
         first = path.read_text().lstrip()
         assert first.removeprefix("r").startswith('"""'), path
+
+
+def test_what_is_dealt_out_together_is_there() -> None:
+    for start in TOGETHER:
+        assert (ROOT / start).is_dir() if start.endswith("/") else (ROOT / start).is_file(), start
+    assert unit("tests/project/test_pages.py::test_page[a::b]") == "pages"
+    assert unit("tests/test_tree.py::test_x") == "tests/test_tree.py::test_x"
 
 
 def built(kind: str, source: Path, into: Path) -> Path:
