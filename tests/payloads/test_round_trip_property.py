@@ -21,7 +21,7 @@ from msgc.payloads.model import (
     UnionShape,
 )
 from msgc.runtime import codec
-from msgc.runtime.checks import canonical
+from msgc.runtime.equality import canonical
 from msgc.runtime.formats import format_of
 from tests.payloads.generated import generated
 from tests.payloads.making import Maker

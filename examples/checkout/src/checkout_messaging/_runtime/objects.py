@@ -6,11 +6,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from enum import Enum
-from operator import attrgetter
 from typing import Any, ClassVar, Final, Literal, Protocol
 
-from .checks import Convert, Found, Pending, Place, a_dict, article, counted, kind_of
-from .containers import Map
+from .checks import Convert, Found, Pending, Place, a_dict, kind_of, lengths
 from .scalars import Choice, Spec
 
 
@@ -36,10 +34,6 @@ class Model(Protocol):
     """A generated dataclass."""
 
     __codec__: ClassVar[Object]
-
-
-_NEVER: Final = object()
-"""What no field is."""
 
 
 class HasDefaults:
@@ -166,7 +160,7 @@ class Object:
         self.closed = closed
         self.rest = rest
         self.rules = rules
-        self.checks = counted(min_properties, max_properties)
+        self.checks = lengths(min_properties, max_properties, "properties")
 
     @property
     def defaults(self) -> tuple[tuple[str, Any], ...]:
@@ -235,59 +229,9 @@ class Object:
 
     def encoder(self, cls: type[Any], pending: Pending) -> Convert:
         """Build the way to JSON: an instance of the class into a dict."""
-        fields = [
-            (
-                f.wire,
-                f.spec.encode(pending),
-                _NEVER if f.required else f.left_out,
-                f.default is None,
-            )
-            for f in self.fields
-        ]
-        remembers = bool(self.defaults)
-        known = frozenset(f.wire for f in self.fields)
-        values_of = _values_of([f.name for f in self.fields])
-        checks = self.checks
-        rules = self.rules
-        rest = self.rest
-        rest_values = Map(rest[1]).encode(pending) if rest else None
+        from .encoders import object_encoder  # as those that only handle do without
 
-        def convert(value: Any, place: Place, found: Found) -> Any:
-            if not isinstance(value, cls):
-                found.append(
-                    (place, f"expected {article(cls.__name__)}, got {kind_of(value)}")
-                )
-                return None
-            before = len(found)
-            out: dict[str, Any] = {}
-            odd = as_read(value) if remembers else ()
-            for (wire, write, left_out, null), item in zip(
-                fields, values_of(value), strict=True
-            ):
-                if odd and wire in odd:
-                    if not null:
-                        continue
-                elif item is left_out:
-                    continue
-                out[wire] = write(item, (place, wire), found)
-            if rest is not None and rest_values is not None:
-                others: dict[str, Any] = rest_values(
-                    getattr(value, rest[0]), place, found
-                )
-                for key in others or ():
-                    if key in known:
-                        found.append(
-                            ((place, key), f"has a field of its own, not `{rest[0]}`")
-                        )
-                out.update(others or {})
-            for holds, message in checks:
-                if not holds(out):
-                    found.append((place, message))
-            if rules is not None and len(found) == before:
-                rules.check(out, place, found)
-            return out
-
-        return convert
+        return object_encoder(self, cls, pending)
 
 
 def decoder_of(target: Any, pending: Pending) -> Convert:
@@ -320,10 +264,3 @@ def _built(target: Any, pending: Pending, build: Callable[[], Convert]) -> Conve
     pending[target] = recursive
     built = pending[target] = build()
     return built
-
-
-def _values_of(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
-    """Return what reads several attributes at once; `attrgetter` of one name gives no tuple."""
-    if len(names) > 1:
-        return attrgetter(*names)
-    return lambda value: tuple([getattr(value, name) for name in names])

@@ -12,17 +12,14 @@ from .checks import (
     Check,
     Convert,
     Found,
-    Pattern,
     Pending,
     Place,
     all_of,
-    characters,
     kind_of,
+    lengths,
     one_of,
-    plain,
     same,
 )
-from .formats import format_of
 
 
 class Spec:
@@ -71,6 +68,8 @@ class Anything(Spec):
 
     def encode(self, pending: Pending) -> Convert:
         """Take what JSON has."""
+        from .anything import plain  # as few messages have it
+
         return plain
 
 
@@ -119,16 +118,7 @@ class String(Spec):
         pattern: str | None = None,
     ) -> None:
         self.format = format
-        checks: list[Check] = []
-        if min_length is not None:
-            checks.append(
-                (lambda text: len(text) >= min_length, characters("least", min_length))
-            )
-        if max_length is not None:
-            checks.append(
-                (lambda text: len(text) <= max_length, characters("most", max_length))
-            )
-        self._lengths = tuple(checks)
+        self._lengths = lengths(min_length, max_length, "characters")
         self._pattern = pattern
 
     @property
@@ -136,6 +126,8 @@ class String(Spec):
         """What must hold of the text; a pattern is compiled now, and not at import."""
         if self._pattern is None:
             return self._lengths
+        from .regexes import Pattern  # as few texts need it
+
         pattern = Pattern(self._pattern)
         return (*self._lengths, (pattern.compiled(), pattern.problem))
 
@@ -144,41 +136,18 @@ class String(Spec):
         text = same("a string", str, self.checks)
         if self.format is None:
             return text
-        read = format_of(self.format).read
-        problem = f"is no {self.format}"
-        fits = all_of(self.checks)
+        from .formats import format_of  # 2 ms
 
-        def convert(value: Any, place: Place, found: Found) -> Any:
-            before = len(found)
-            if type(value) is not str or (fits is not None and not fits(value)):
-                text(value, place, found)
-            if len(found) == before:
-                try:
-                    return read(value)
-                except (ValueError, OverflowError):
-                    found.append((place, problem))
-            return None
-
-        return convert
+        return format_of(self.format).decoder(self.format, text, all_of(self.checks))
 
     def encode(self, pending: Pending) -> Convert:
         """Take str, or the Python type of the format."""
         text = same("a string", str, self.checks)
         if self.format is None:
             return text
-        form = format_of(self.format)
+        from .formats import format_of  # as above
 
-        def convert(value: Any, place: Place, found: Found) -> Any:
-            if not form.accepts(value):
-                found.append((place, f"expected {form.type}, got {kind_of(value)}"))
-                return None
-            try:
-                return text(form.write(value), place, found)
-            except ValueError as error:
-                found.append((place, str(error)))
-                return None
-
-        return convert
+        return format_of(self.format).encoder(text)
 
     def as_is(self) -> AsIs:
         """Return str, unless it has a type of its own in Python."""
@@ -190,11 +159,11 @@ class String(Spec):
 
     def accepts(self, value: Any) -> bool:
         """Whether it is str, or of the format's type."""
-        return (
-            isinstance(value, str)
-            if self.format is None
-            else format_of(self.format).accepts(value)
-        )
+        if self.format is None:
+            return isinstance(value, str)
+        from .formats import format_of  # as above
+
+        return format_of(self.format).accepts(value)
 
 
 class Choice(Spec):

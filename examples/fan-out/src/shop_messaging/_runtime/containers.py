@@ -4,12 +4,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from typing import Any
 
 from .checks import (
     AsIs,
-    Check,
     Convert,
     Found,
     Pending,
@@ -17,10 +16,8 @@ from .checks import (
     a_dict,
     a_list,
     a_sequence,
-    all_different,
-    counted,
-    items_word,
     kind_of,
+    lengths,
 )
 from .scalars import Spec
 
@@ -43,25 +40,22 @@ class Array(Spec):
     ) -> None:
         self.items = items
         self.unique = unique
-        checks: list[Check] = []
-        if min_items is not None:
-            checks.append(
-                (lambda items: len(items) >= min_items, items_word("least", min_items))
-            )
-        if max_items is not None:
-            checks.append(
-                (lambda items: len(items) <= max_items, items_word("most", max_items))
-            )
+        self.checks = lengths(min_items, max_items, "items")
         if unique:
-            checks.append((all_different, _DIFFERENT))
-        self.checks = tuple(checks)
+            from .equality import all_different  # as few arrays need it
+
+            self.checks = (*self.checks, (all_different, _DIFFERENT))
 
     def decode(self, pending: Pending) -> Convert:
         """Take a list."""
         item = self.items.decode(pending)
         checks = self.checks
-        # What differs in its spelling alone could be read, and not be written again.
-        compared = self.unique and self.items.respells(set())
+        compared: Callable[[tuple[Any, ...]], bool] | None = None
+        if self.unique and self.items.respells(set()):
+            # What differs in its spelling alone could be read, and not be written again.
+            from .equality import some_are_equal
+
+            compared = some_are_equal
 
         def convert(value: Any, place: Place, found: Found) -> Any:
             if not isinstance(value, a_list):
@@ -73,7 +67,7 @@ class Array(Spec):
                 if not holds(elements):
                     found.append((place, message))
             out = tuple([item(v, (place, i), found) for i, v in enumerate(elements)])
-            if compared and len(found) == before and _some_are_equal(out):
+            if compared and len(found) == before and compared(out):
                 found.append((place, _DIFFERENT))
             return out
 
@@ -81,23 +75,9 @@ class Array(Spec):
 
     def encode(self, pending: Pending) -> Convert:
         """Take a tuple or a list."""
-        item = self.items.encode(pending)
-        checks = self.checks
+        from .encoders import array_encoder  # as those that only handle do without
 
-        def convert(value: Any, place: Place, found: Found) -> Any:
-            if not isinstance(value, a_sequence):
-                found.append((place, f"expected a tuple, got {kind_of(value)}"))
-                return None
-            elements: Iterable[Any] = value
-            before = len(found)
-            out = [item(v, (place, i), found) for i, v in enumerate(elements)]
-            if len(found) == before:
-                for holds, message in checks:
-                    if not holds(out):
-                        found.append((place, message))
-            return out
-
-        return convert
+        return array_encoder(self, pending)
 
     def respells(self, seen: set[Any]) -> bool:
         """Whether the items do."""
@@ -106,32 +86,6 @@ class Array(Spec):
     def accepts(self, value: Any) -> bool:
         """Whether it is a tuple, or a list."""
         return isinstance(value, a_sequence)
-
-
-def _some_are_equal(items: tuple[Any, ...]) -> bool:
-    """Whether two items, as they are in Python, would be written the same."""
-    return len({_as_written(item) for item in items}) < len(items)
-
-
-def _as_written(value: Any) -> Any:
-    """Return what is equal for values that are written the same."""
-    if isinstance(value, bool):
-        return ("boolean", value)
-    if isinstance(value, a_sequence):
-        elements: Iterable[Any] = value
-        return ("array", tuple([_as_written(item) for item in elements]))
-    if isinstance(value, a_dict):
-        entries: dict[str, Any] = value
-        return frozenset([(key, _as_written(v)) for key, v in entries.items()])
-    codec = getattr(value, "__codec__", None)
-    if codec is not None:
-        names = [field.name for field in codec.fields]
-        names += [codec.rest[0]] if codec.rest else []
-        parts = [_as_written(getattr(value, name)) for name in names]
-        return (type(value), *parts, *getattr(value, "_as_read", ()))
-    if value is None or isinstance(value, str | int | float):
-        return value
-    return ("text", str(value))  # of equal moments, the offsets may differ
 
 
 class Map(Spec):
@@ -148,7 +102,7 @@ class Map(Spec):
         max_properties: int | None = None,
     ) -> None:
         self.values = values
-        self.checks = counted(min_properties, max_properties)
+        self.checks = lengths(min_properties, max_properties, "properties")
 
     def decode(self, pending: Pending) -> Convert:
         """Take a dict."""
