@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from msgc.runtime import codec, frequent, unions
-from msgc.runtime.codec import InvalidPayload, Spec
+from msgc.runtime.codec import Spec
 from msgc.runtime.json_text import compact
 from msgc.runtime.reader import reader_of
+from msgc.runtime.violations import InvalidPayload
 from msgc.runtime.writer import writer_of
 
 UUID = "6f1c2f1e-8f43-4d39-9d53-2b2e5c1e7a11"

@@ -13,7 +13,8 @@ from uuid import UUID
 import pytest
 
 from msgc.runtime import codec, unions
-from msgc.runtime.codec import InvalidPayload, Spec
+from msgc.runtime.codec import Spec
+from msgc.runtime.violations import InvalidPayload, checker
 
 UUID_TEXT = "6f1c2f1e-8f43-4d39-9d53-2b2e5c1e7a11"
 CET = timezone(timedelta(hours=1))
@@ -174,9 +175,7 @@ def test_every_violation_with_its_place() -> None:
         codec.required("lines", codec.Array(codec.Nested(line))),
         codec.required("by", codec.Map(codec.Integer())),
     )
-    found = codec.checker(whole)(
-        {"lines": [{"sku": 1}, {}, {"sku": "a", "x": 1}], "by": {"a b": "c"}}
-    )
+    found = checker(whole)({"lines": [{"sku": 1}, {}, {"sku": "a", "x": 1}], "by": {"a b": "c"}})
     assert [str(violation) for violation in found] == [
         '$["order-id"]: is required',
         "$.lines[0].sku: expected a string, got a number",
@@ -225,9 +224,7 @@ def test_deep_recursion_is_a_violation() -> None:
     value: dict[str, Any] = {}
     for _ in range(100_000):
         value = {"t": value}
-    assert [str(violation) for violation in codec.checker(tree)(value)] == [
-        "$: is nested too deeply"
-    ]
+    assert [str(violation) for violation in checker(tree)(value)] == ["$: is nested too deeply"]
     while value:  # or its end would be as deep
         value = value["t"]
 

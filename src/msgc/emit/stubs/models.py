@@ -23,7 +23,7 @@ What other generated code calls (`from ._runtime import codec`):
     codec.encode(message)                  -> dict[str, Any]
     codec.write(encoded)                   -> str, what `encode_text` makes of it
     codec.encode_text(message)             -> str, compact; only characters that SQS takes
-    codec.InvalidPayload                   raised by all four: `.violations`, one line as text
+    violations.InvalidPayload              raised by all four: `.violations`, one line as text
     codec.Message                          Protocol of message classes: the three names above
     codec.Model                            Protocol of all generated classes: `__codec__`
 

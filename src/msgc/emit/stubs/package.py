@@ -12,14 +12,14 @@ from msgc.topology.model import Topology
 
 _RUNTIME = {
     "AddressError": "errors",
-    "Failed": "errors",
+    "Failed": "failures",
     "Idempotency": "idempotency",
-    "InvalidPayload": "codec",
+    "InvalidPayload": "violations",
     "MessageContext": "context",
     "MessageId": "publisher",
     "MessagingError": "errors",
     "NotCarriedError": "errors",
-    "PublishError": "errors",
+    "PublishError": "failures",
     "RefusedError": "errors",
     "UnreadableError": "errors",
     "UntypedMessage": "untyped",

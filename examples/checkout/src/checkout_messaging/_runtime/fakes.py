@@ -14,7 +14,7 @@ from typing import Any, ClassVar, TypeVar
 
 from . import codec, events
 from .context import LambdaContext
-from .handlers import FAILURES
+from .reports import FAILURES
 from .routes import Parcel, Path, arrive
 
 M = TypeVar("M", bound=codec.Message)

@@ -8,9 +8,8 @@ from abc import abstractmethod
 from typing import Any, ClassVar
 
 from . import codec, wire
-from .entries import Entry, Failure
-from .errors import PublishError, RefusedError
-from .publisher import M_contra, Publisher
+from .errors import RefusedError
+from .publisher import Entry, M_contra, Publisher
 
 
 class AttributedPublisher(Publisher[M_contra]):
@@ -49,10 +48,14 @@ class AttributedPublisher(Publisher[M_contra]):
         try:
             entry.message_id = self._call(entry.parameters)["MessageId"]
         except Exception as error:
+            from .failures import Failure, error_of  # 2 ms, for what fails
+
             entry.failure = Failure.of(error)
-            raise PublishError([entry.failed(0)], 0) from error
+            raise error_of([entry]) from error
 
     def _send(self, entries: list[Entry]) -> None:
+        from .failures import Failure  # as sending several does anyway
+
         response = self._call_batch(
             [{"Id": str(i), **entry.parameters} for i, entry in enumerate(entries)]
         )

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 from contextvars import copy_context
 from threading import Lock
 
-from .entries import Entry, Failure
+from .failures import Failure, error_of
+from .publisher import Entry
 
 TRIES = 5
 ENTRIES_PER_CALL = 10
@@ -18,6 +19,21 @@ _BASE = 0.1
 
 Send = Callable[[list[Entry]], None]
 """Makes one call, and sets `message_id` or `failure` of every entry."""
+
+
+def deliver(
+    entries: list[Entry],
+    send: Send,
+    concurrency: int,
+    *,
+    bytes_per_call: int,
+    pause: Callable[[float], None],
+) -> None:
+    """Send all entries; raises `PublishError` if any of them failed for good."""
+    dispatch = Dispatch(entries, send, bytes_per_call=bytes_per_call, pause=pause)
+    dispatch.run(concurrency)
+    if any(entry.failure for entry in entries):
+        raise error_of(entries) from dispatch.error
 
 
 class Dispatch:

@@ -10,6 +10,7 @@ from typing import Any
 Place = tuple[Any, "str | int"] | None
 """Where a value stands: the place of what contains it, and its key there; None: root."""
 Found = list[tuple[Place, str]]
+TOO_DEEP: tuple[Place, str] = (None, "is nested too deeply")
 Convert = Callable[[Any, Place, Found], Any]
 """Converts a value; adds what is wrong with it to the list, and is then of no use."""
 Pending = dict[Any, Convert]
