@@ -24,8 +24,8 @@ What other generated code calls (`from ._runtime import codec`):
     codec.write(encoded)                   -> str, what `encode_text` makes of it
     codec.encode_text(message)             -> str, compact; only characters that SQS takes
     violations.InvalidPayload              raised by all four: `.violations`, one line as text
-    codec.Message                          Protocol of message classes: the three names above
-    codec.Model                            Protocol of all generated classes: `__codec__`
+    protocols.Message                      Protocol of message classes: the three names above
+    protocols.Model                        Protocol of all generated classes: `__codec__`
 
 Arrays are `tuple[T, ...]`: a frozen message is a value, hashable and safe to share between threads,
 and a tuple of `Card` is a tuple of `Card | Transfer` to a type checker, which a list is not.

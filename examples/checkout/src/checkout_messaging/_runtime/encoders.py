@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import Any, Final
 
+from .arrays import Array
 from .checks import (
     Convert,
     Found,
@@ -18,7 +19,6 @@ from .checks import (
     decimal_type,
     kind_of,
 )
-from .containers import Array, Map
 from .numeric import LARGEST, Number
 from .objects import Object, as_read
 
@@ -43,7 +43,11 @@ def object_encoder(spec: Object, cls: type[Any], pending: Pending) -> Convert:
     checks = spec.checks
     rules = spec.rules
     rest = spec.rest
-    rest_values = Map(rest[1]).encode(pending) if rest else None
+    rest_values: Convert | None = None
+    if rest is not None:
+        from .maps import Map  # as few objects need it
+
+        rest_values = Map(rest[1]).encode(pending)
 
     def convert(value: Any, place: Place, found: Found) -> Any:
         if not isinstance(value, cls):

@@ -5,11 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .context import LambdaContext, MessageContext
+from .context import MessageContext
 from .errors import UnreadableError
 from .incoming import Incoming, Record, parsed
+
+if TYPE_CHECKING:
+    from .protocols import LambdaContext
 
 _NOTIFICATION = ("TopicArn", "MessageId", "Message")
 _EVENT = ("source", "detail-type", "detail")

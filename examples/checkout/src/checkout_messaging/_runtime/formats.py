@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from .checks import Convert, Found, Holds, Place, decimal_type, kind_of
+from .checks import Convert, Found, Place, decimal_type, kind_of
 
 
 class Format:
@@ -28,15 +28,14 @@ class Format:
         self.read = read
         self.write = write
 
-    def decoder(self, name: str, text: Convert, fits: Holds | None) -> Convert:
-        """Return the way from text to the type; `text` says what is wrong if it doesn't fit."""
+    def decoder(self, name: str, text: Convert) -> Convert:
+        """Return the way from text, which `text` checks, to the type."""
         read = self.read
         problem = f"is no {name}"
 
         def convert(value: Any, place: Place, found: Found) -> Any:
             before = len(found)
-            if type(value) is not str or (fits is not None and not fits(value)):
-                text(value, place, found)
+            text(value, place, found)
             if len(found) == before:
                 try:
                     return read(value)

@@ -5,11 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, Generic, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar
 
-from .context import LambdaContext, MessageContext
+from .context import MessageContext
 from .incoming import Incoming
 from .running import Result, caller_of, checked, name_of
+
+if TYPE_CHECKING:
+    from .protocols import LambdaContext
 
 __all__ = [
     "BatchItemFailure",

@@ -6,10 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from enum import Enum
-from typing import Any, ClassVar, Final, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from .checks import Convert, Found, Pending, Place, a_dict, kind_of, lengths
-from .scalars import Choice, Spec
+from .scalars import Spec
+
+if TYPE_CHECKING:
+    from .protocols import Model
+    from .rules import Rules
 
 
 class Unset(Enum):
@@ -28,12 +32,6 @@ class Unset(Enum):
 
 UNSET: Final = Unset.UNSET
 """An absent property, where the schema knows `null` besides, which is None."""
-
-
-class Model(Protocol):
-    """A generated dataclass."""
-
-    __codec__: ClassVar[Object]
 
 
 class HasDefaults:
@@ -95,13 +93,6 @@ class Nested(Spec):
     def accepts(self, value: Any) -> bool:
         """Whether it is an instance."""
         return isinstance(value, self.target)
-
-
-class Rules(Protocol):
-    """What an object must fit beyond its properties: `rules.Rules`, which few messages need."""
-
-    def check(self, value: Any, place: Place, found: Found) -> None:
-        """Add what is wrong with a value."""
 
 
 class Field:
@@ -166,14 +157,6 @@ class Object:
     def defaults(self) -> tuple[tuple[str, Any], ...]:
         """The properties that have one."""
         return tuple((f.wire, f.default) for f in self.fields if f.default is not UNSET)
-
-    def choices(self, wire: str) -> tuple[str | float, ...]:
-        """Return the constants that a property admits."""
-        for field in self.fields:
-            spec = getattr(field.spec, "typed", field.spec)
-            if field.wire == wire and isinstance(spec, Choice):
-                return spec.values
-        return ()
 
     def decoder(self, make: Callable[..., Any], pending: Pending) -> Convert:
         """Build the way from JSON: a dict, checked, into `make`'s keyword arguments."""

@@ -10,7 +10,7 @@ from . import codec, wire
 from .publisher import Entry, M_contra, Publisher
 
 if TYPE_CHECKING:
-    from .clients import EventsClient, SsmClient
+    from .protocols import EventsClient, SsmClient
 
 _RETRYABLE = ("InternalException", "InternalFailure", "ServiceUnavailable")
 

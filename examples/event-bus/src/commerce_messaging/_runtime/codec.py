@@ -11,18 +11,17 @@ often personal.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import json_text
+from .arrays import Array
 from .checks import TOO_DEEP, Convert, Found, Pending
-from .containers import Array, Map, Nullable
 from .frequent import REFUSALS, Building, Direct, Frequent
 from .numeric import Integer, Number
 from .objects import (
     UNSET,
     Field,
     HasDefaults,
-    Model,
     Nested,
     Object,
     Unset,
@@ -34,6 +33,7 @@ from .objects import (
 from .scalars import Anything, Boolean, Choice, Null, Spec, String
 
 if TYPE_CHECKING:
+    from .protocols import Model
     from .violations import InvalidPayload
 
 __all__ = [
@@ -45,12 +45,8 @@ __all__ = [
     "Field",
     "HasDefaults",
     "Integer",
-    "Map",
-    "Message",
-    "Model",
     "Nested",
     "Null",
-    "Nullable",
     "Number",
     "Object",
     "Spec",
@@ -66,14 +62,7 @@ __all__ = [
 ]
 
 
-class Message(Model, Protocol):
-    """A generated dataclass that is a message: its name on the wire and its EventBridge source."""
-
-    __type__: ClassVar[str]
-    __source__: ClassVar[str]
-
-
-M = TypeVar("M", bound=Model)
+M = TypeVar("M", bound="Model")
 
 
 def _read_straight(cls: Any, building: Building) -> Direct:

@@ -5,11 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import json_text
-from .context import LambdaContext, MessageContext
+from .context import MessageContext
 from .errors import UnreadableError
+
+if TYPE_CHECKING:
+    from .protocols import LambdaContext
 
 Record = Mapping[str, Any]
 

@@ -17,9 +17,6 @@ Pending = dict[Any, Convert]
 """Classes whose conversion is being built: recursive ones find themselves here."""
 Check = tuple[Callable[[Any], bool], str]
 """What must hold of a value as it is in JSON, and what to say if it doesn't."""
-Holds = Callable[[Any], object]
-AsIs = tuple[type | None, Holds | None]
-"""The type whose values are the same in JSON and Python, and what must hold of one."""
 
 # Spelled so that type checkers don't narrow JSON values to dict[Unknown, Unknown].
 a_dict: Any = dict
@@ -41,17 +38,6 @@ def same(kind: str, cls: type, checks: tuple[Check, ...]) -> Convert:
         return value
 
     return convert
-
-
-def all_of(checks: tuple[Check, ...]) -> Holds | None:
-    """Return what tells whether all checks hold, in one call; None: there are none."""
-    if not checks:
-        return None
-    first = checks[0][0]
-    if len(checks) == 1:
-        return first
-    rest = all_of(checks[1:])
-    return lambda value: first(value) and (rest is None or rest(value))
 
 
 def kind_of(value: Any) -> str:

@@ -5,16 +5,16 @@
 from __future__ import annotations
 
 import json
+from functools import partial
+from operator import ge, gt, le, lt
 from typing import Any
 
 from .checks import (
-    AsIs,
     Check,
     Convert,
     Found,
     Pending,
     Place,
-    all_of,
     decimal_type,
     kind_of,
     one_of,
@@ -62,10 +62,6 @@ class Integer(Spec):
         return convert
 
     encode = decode
-
-    def as_is(self) -> AsIs:
-        """Return int."""
-        return int, all_of(self.checks)
 
 
 class Number(Spec):
@@ -137,6 +133,8 @@ def to_float(value: float) -> float:
     return number if number == value else value
 
 
+_BOUNDS = ((le, "at least"), (ge, "at most"), (lt, "more than"), (gt, "less than"))
+"""How a limit stands to a number, and what is expected of the number."""
 LARGEST = 1.7976931348623157e308
 
 
@@ -149,16 +147,11 @@ def bounds(
 ) -> tuple[Check, ...]:
     """Return the checks of a number."""
     checks: list[Check] = []
-    if minimum is not None:
-        checks.append(
-            (lambda number: number >= minimum, f"expected at least {minimum}")
-        )
-    if maximum is not None:
-        checks.append((lambda number: number <= maximum, f"expected at most {maximum}"))
-    if above is not None:
-        checks.append((lambda number: number > above, f"expected more than {above}"))
-    if below is not None:
-        checks.append((lambda number: number < below, f"expected less than {below}"))
+    for limit, (holds, words) in zip(
+        (minimum, maximum, above, below), _BOUNDS, strict=True
+    ):
+        if limit is not None:
+            checks.append((partial(holds, limit), f"expected {words} {limit}"))
     if multiple_of is not None:
         from .multiples import is_multiple  # as few numbers need it
 

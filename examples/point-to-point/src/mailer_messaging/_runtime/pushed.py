@@ -5,13 +5,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import envelopes
-from .context import LambdaContext
 from .errors import UnreadableError
 from .handlers import BatchResponse, EntryPoint, Handler, SqsHandler
 from .running import Result
+
+if TYPE_CHECKING:
+    from .protocols import LambdaContext
 
 M = TypeVar("M")
 

@@ -8,13 +8,11 @@ import json
 from typing import Any
 
 from .checks import (
-    AsIs,
     Check,
     Convert,
     Found,
     Pending,
     Place,
-    all_of,
     kind_of,
     lengths,
     one_of,
@@ -39,10 +37,6 @@ class Spec:
     def encode(self, pending: Pending) -> Convert:
         """Build the way to JSON."""
         raise NotImplementedError
-
-    def as_is(self) -> AsIs:
-        """Return which values need no conversion: most, and asking first makes them cheap."""
-        return None, None
 
     def respells(self, seen: set[Any]) -> bool:
         """Whether two texts may be one value, as a UUID in capitals and one without."""
@@ -98,10 +92,6 @@ class Boolean(Spec):
 
     encode = decode
 
-    def as_is(self) -> AsIs:
-        """Return bool."""
-        return bool, None
-
 
 class String(Spec):
     """Text, or what is written as text: `format` is uuid, date-time, date or decimal."""
@@ -138,7 +128,7 @@ class String(Spec):
             return text
         from .formats import format_of  # 2 ms
 
-        return format_of(self.format).decoder(self.format, text, all_of(self.checks))
+        return format_of(self.format).decoder(self.format, text)
 
     def encode(self, pending: Pending) -> Convert:
         """Take str, or the Python type of the format."""
@@ -148,10 +138,6 @@ class String(Spec):
         from .formats import format_of  # as above
 
         return format_of(self.format).encoder(text)
-
-    def as_is(self) -> AsIs:
-        """Return str, unless it has a type of its own in Python."""
-        return (str, all_of(self.checks)) if self.format is None else (None, None)
 
     def respells(self, seen: set[Any]) -> bool:
         """Say so of all formats but dates."""
@@ -193,12 +179,6 @@ class Choice(Spec):
         return convert
 
     encode = decode
-
-    def as_is(self) -> AsIs:
-        """Return str and the texts; of equal numbers only one is the constant."""
-        if self.kind != "a string":
-            return None, None
-        return str, frozenset(self.values).__contains__
 
     def accepts(self, value: Any) -> bool:
         """Whether it is of the values' type."""

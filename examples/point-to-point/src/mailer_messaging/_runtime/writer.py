@@ -7,12 +7,13 @@ from __future__ import annotations
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
-from .checks import Convert, a_dict, all_of
-from .containers import Array, Nullable
+from .arrays import Array
+from .checks import Convert, a_dict
 from .direct import Code, built, the_long_way, unless
 from .formats import format_of
 from .frequent import Building, Direct
 from .json_text import compact
+from .nullable import Nullable
 from .numeric import Integer, Number
 from .objects import UNSET, Field, Nested, Object, as_read, encoder_of, spec_of
 from .scalars import Boolean, Choice, Spec, String
@@ -93,7 +94,7 @@ def _value(code: Code, spec: Spec, a: str) -> Written:
             return "", f"{code.name(writer_of(target, code.building))}({a})"
         case Array(items=items, checks=checks, unique=False):
             text = f"{code.name(_array(code, items))}({a})"
-            return code.test(a, tuple, list, holds=all_of(checks)), text
+            return code.test(a, tuple, list, checks=checks), text
         case Number(decimal=False, checks=checks):
             return code.number(checks, a), f"{code.name(repr)}({a})"
         case Integer():
