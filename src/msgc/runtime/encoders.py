@@ -1,4 +1,4 @@
-"""The ways to JSON that differ from the ways from it, for those that publish."""
+"""The ways to JSON, where they aren't those from JSON: imported by the first publish."""
 
 from __future__ import annotations
 
