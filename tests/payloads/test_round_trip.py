@@ -11,6 +11,7 @@ import pytest
 
 from msgc.payloads.model import ObjectShape
 from msgc.runtime import codec
+from msgc.runtime.unset import UNSET
 from msgc.runtime.violations import InvalidPayload
 from tests.payloads.generated import generated
 from tests.payloads.schemas import outcome_of
@@ -138,7 +139,7 @@ def test_absence_is_seen() -> None:
     schema = f"{{properties: {{nick: {NULLABLE}, note: {{type: string}}, tier: {{type: string, default: gold}}}}}}"
     with generated(read(schema)) as cls:
         absent, null = codec.decode(cls, {}), codec.decode(cls, {"nick": None})
-        assert (absent.nick, null.nick) == (codec.UNSET, None)
+        assert (absent.nick, null.nick) == (UNSET, None)
         assert (absent.note, absent.tier) == (None, "gold")
         assert absent != null
         assert absent == cls()

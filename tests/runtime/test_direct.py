@@ -18,7 +18,9 @@ from msgc.runtime.codec import Spec
 from msgc.runtime.json_text import compact
 from msgc.runtime.maps import Map
 from msgc.runtime.nullable import Nullable
+from msgc.runtime.objects import NO_DEFAULT
 from msgc.runtime.reader import reader_of
+from msgc.runtime.unset import UNSET
 from msgc.runtime.violations import InvalidPayload
 from msgc.runtime.writer import writer_of
 
@@ -77,7 +79,7 @@ def model(*fields: codec.Field, **options: Any) -> Any:
 
 
 def default_of(field: codec.Field) -> Any:
-    return field.left_out if field.default is codec.UNSET else field.default
+    return field.left_out if field.default is NO_DEFAULT else field.default
 
 
 def parts(inner: st.SearchStrategy[Spec]) -> st.SearchStrategy[Spec]:
@@ -239,9 +241,9 @@ def test_what_is_made_has_its_defaults_written() -> None:
     assert made == codec.decode(cls, {})
     copy = replace(codec.decode(cls, {"note": None}), nick="n")
     assert codec.encode(copy) == {"tier": "gold", "nick": "n"}
-    assert pickle.loads(pickle.dumps(made.nick)) is codec.UNSET  # noqa: S301  # our own
-    assert deepcopy(made).nick is codec.UNSET
-    assert not codec.UNSET
+    assert pickle.loads(pickle.dumps(made.nick)) is UNSET  # noqa: S301  # our own
+    assert deepcopy(made).nick is UNSET
+    assert not UNSET
     assert repr(made.nick) == "UNSET"
 
 

@@ -17,12 +17,10 @@ from .checks import TOO_DEEP, Convert, Found, Pending
 from .frequent import REFUSALS, Building, Direct, Frequent
 from .numeric import Integer, Number
 from .objects import (
-    UNSET,
     Field,
     HasDefaults,
     Nested,
     Object,
-    Unset,
     decoder_of,
     encoder_of,
     optional,
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
     from .violations import InvalidPayload
 
 __all__ = [
-    "UNSET",
     "Anything",
     "Array",
     "Boolean",
@@ -49,7 +46,6 @@ __all__ = [
     "Object",
     "Spec",
     "String",
-    "Unset",
     "decode",
     "decode_text",
     "encode",

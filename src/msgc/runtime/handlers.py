@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .context import MessageContext
 from .incoming import Incoming
 from .running import Result, caller_of, checked, name_of
 
 if TYPE_CHECKING:
-    from .protocols import LambdaContext
+    from .protocols import BatchItemFailure, BatchResponse, LambdaContext
 
 __all__ = [
-    "BatchItemFailure",
-    "BatchResponse",
     "EntryPoint",
     "Handler",
     "Result",
@@ -25,18 +23,6 @@ M = TypeVar("M")
 
 Handle = Callable[[M, MessageContext], Result]
 Read = Callable[[Incoming], M]
-
-
-class BatchItemFailure(TypedDict):
-    """One message of a batch that Lambda shall not delete."""
-
-    itemIdentifier: str
-
-
-class BatchResponse(TypedDict):
-    """What Lambda reads as a partial batch response."""
-
-    batchItemFailures: list[BatchItemFailure]
 
 
 class EntryPoint(Generic[M, Result]):

@@ -1,4 +1,4 @@
-"""What is expected of others' objects, for type checkers: imported by nothing else.
+"""What others' objects have to have, for type checkers: imported by nothing else.
 
 The parameters of clients are open, so that boto3's own, typed or not, and any stand-in fit.
 """
@@ -6,7 +6,7 @@ The parameters of clients are open, so that boto3's own, typed or not, and any s
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, ClassVar, Protocol, TypedDict, TypeVar
 
 from .objects import Object
 from .publisher import MessageId
@@ -50,6 +50,18 @@ class LambdaContext(Protocol):
     def get_remaining_time_in_millis(self) -> int:
         """Return how long the function may still run."""
         ...
+
+
+class BatchItemFailure(TypedDict):
+    """One message of a batch that Lambda shall not delete."""
+
+    itemIdentifier: str
+
+
+class BatchResponse(TypedDict):
+    """What Lambda reads as a partial batch response."""
+
+    batchItemFailures: list[BatchItemFailure]
 
 
 class SnsClient(Protocol):

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import envelopes
 from .errors import UnreadableError
-from .handlers import BatchResponse, EntryPoint, Handler, SqsHandler
+from .handlers import EntryPoint, Handler, SqsHandler
 from .running import Result
 
 if TYPE_CHECKING:
-    from .protocols import LambdaContext
+    from .protocols import BatchResponse, LambdaContext
 
 M = TypeVar("M")
 

@@ -11,7 +11,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._runtime.codec import UNSET, Unset
     from ._runtime.context import MessageContext
     from ._runtime.errors import (
         AddressError,
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from ._runtime.failures import Failed, PublishError
     from ._runtime.idempotency import Idempotency, idempotent
     from ._runtime.publisher import MessageId
+    from ._runtime.unset import UNSET, Unset
     from ._runtime.untyped import UntypedMessage
     from ._runtime.violations import InvalidPayload
     from .messages.account_changed import AccountChanged
@@ -60,7 +60,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "UNSET": "._runtime.codec",
+    "UNSET": "._runtime.unset",
     "AccountChanged": ".messages.account_changed",
     "AccountChangesQueue": ".publishers.account_changes_queue",
     "AddressError": "._runtime.errors",
@@ -79,7 +79,7 @@ _MODULES = {
     "SendReceipt": ".messages.send_receipt",
     "SendReceiptLine": ".messages.send_receipt",
     "UnreadableError": "._runtime.errors",
-    "Unset": "._runtime.codec",
+    "Unset": "._runtime.unset",
     "UntypedMessage": "._runtime.untyped",
     "WebShop": ".producers.web_shop",
     "idempotent": "._runtime.idempotency",

@@ -30,7 +30,7 @@ What other generated code calls (`from ._runtime import codec`):
 Arrays are `tuple[T, ...]`: a frozen message is a value, hashable and safe to share between threads,
 and a tuple of `Card` is a tuple of `Card | Transfer` to a type checker, which a list is not.
 An optional field is None where the property is absent; where it may be null besides, that is None,
-and absence is `codec.UNSET`.
+and absence is `unset.UNSET`.
 Encoding takes lists as well. Property names are snake_case in Python (`orderId` is `order_id`).
 """
 

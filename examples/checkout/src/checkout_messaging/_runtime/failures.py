@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from .errors import MessagingError
+from .errors import MessagingError, NotCarriedError
 
 if TYPE_CHECKING:
-    from .publisher import Entry
+    from .publisher import Entry, Publisher
 
 M = TypeVar("M")
 
@@ -129,6 +129,16 @@ def error_of(entries: list[Entry]) -> PublishError:
         if entry.failure
     ]
     return PublishError(failed, len(entries) - len(failed))
+
+
+def not_carried(publisher: Publisher[Any], cls: type, messages: str) -> NotCarriedError:
+    """Return the error for a message of a type that a publisher doesn't carry."""
+    name, carried = cls.__name__, ", ".join(publisher.carries)
+    if name in publisher.carries:
+        name = f"{cls.__module__}.{name}"
+        carried = f"the one of {messages.removesuffix('.')}"
+    text = f"{type(publisher).__name__} doesn't carry {name}, but {carried}"
+    return NotCarriedError(text)
 
 
 def is_throttled(code: str) -> bool:

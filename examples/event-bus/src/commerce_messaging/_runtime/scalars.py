@@ -179,7 +179,3 @@ class Choice(Spec):
         return convert
 
     encode = decode
-
-    def accepts(self, value: Any) -> bool:
-        """Whether it is of the values' type."""
-        return kind_of(value) == self.kind

@@ -15,7 +15,7 @@ from .frequent import Building, Direct
 from .json_text import compact
 from .nullable import Nullable
 from .numeric import Integer, Number
-from .objects import UNSET, Field, Nested, Object, as_read, encoder_of, spec_of
+from .objects import NO_DEFAULT, Field, Nested, Object, as_read, encoder_of, spec_of
 from .scalars import Boolean, Choice, Spec, String
 
 Written = tuple[str, str]
@@ -76,8 +76,10 @@ def _field(code: Code, field: Field, a: str, before: str) -> Written:
     if field.required:
         return test, f"{key!r} f'{{{text}}}'"
     present = f"{code.name(key)} + {text}"
-    left_out = f"{a} is {'None' if field.left_out is None else code.name(UNSET)}"
-    if field.default is not UNSET:
+    left_out = (
+        f"{a} is {'None' if field.left_out is None else code.name(field.left_out)}"
+    )
+    if field.default is not NO_DEFAULT:
         wire = code.name(field.wire)
         left_out += (
             f" and {wire} not in odd" if field.default is None else f" or {wire} in odd"

@@ -5,8 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
 from .checks import Convert, Found, Pending, Place, a_dict, kind_of, lengths
 from .scalars import Spec
@@ -14,24 +13,11 @@ from .scalars import Spec
 if TYPE_CHECKING:
     from .protocols import Model
     from .rules import Rules
+    from .unset import Unset
 
 
-class Unset(Enum):
-    """The type of `UNSET`, which type checkers tell from the values of a field."""
-
-    UNSET = "UNSET"
-
-    def __bool__(self) -> Literal[False]:
-        """As None, it is no value."""
-        return False
-
-    def __repr__(self) -> str:
-        """Return its name."""
-        return self.value
-
-
-UNSET: Final = Unset.UNSET
-"""An absent property, where the schema knows `null` besides, which is None."""
+NO_DEFAULT: Final = object()
+"""The default of a property that has none."""
 
 
 class HasDefaults:
@@ -108,19 +94,22 @@ class Field:
         self.required = required
         self.name = wire if name is None else name
         self.default = default
-        """What its absence means, as it is in JSON; `UNSET`: no more than that."""
-        told_apart = spec.admits_null() and default is not None
-        self.left_out: Literal[Unset.UNSET] | None = UNSET if told_apart else None
+        """What its absence means, as it is in JSON; `NO_DEFAULT`: no more than that."""
+        self.left_out: Unset | None = None
         """The value of an optional field that is absent."""
+        if not required and default is not None and spec.admits_null():
+            from .unset import UNSET  # as few fields tell absence from null
+
+            self.left_out = UNSET
 
 
 def required(wire: str, spec: Spec, *, name: str | None = None) -> Field:
     """Declare a property that must be there."""
-    return Field(wire, spec, required=True, name=name, default=UNSET)
+    return Field(wire, spec, required=True, name=name, default=NO_DEFAULT)
 
 
 def optional(
-    wire: str, spec: Spec, *, name: str | None = None, default: Any = UNSET
+    wire: str, spec: Spec, *, name: str | None = None, default: Any = NO_DEFAULT
 ) -> Field:
     """Declare a property that may be absent: the class has its default.
 
@@ -156,7 +145,9 @@ class Object:
     @property
     def defaults(self) -> tuple[tuple[str, Any], ...]:
         """The properties that have one."""
-        return tuple((f.wire, f.default) for f in self.fields if f.default is not UNSET)
+        return tuple(
+            (f.wire, f.default) for f in self.fields if f.default is not NO_DEFAULT
+        )
 
     def decoder(self, make: Callable[..., Any], pending: Pending) -> Convert:
         """Build the way from JSON: a dict, checked, into `make`'s keyword arguments."""

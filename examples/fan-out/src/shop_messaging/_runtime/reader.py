@@ -12,7 +12,7 @@ from .formats import format_of
 from .frequent import Building, Direct
 from .nullable import Nullable
 from .numeric import Number, to_float
-from .objects import UNSET, Nested, Object, decoder_of, spec_of
+from .objects import NO_DEFAULT, Nested, Object, decoder_of, spec_of
 from .objects import remember as remember_how
 from .scalars import Anything, Spec, String
 
@@ -49,7 +49,9 @@ def _object(target: Any, building: Building) -> Direct:
             f"    {unless([test])}" if test else "",
             f"    given[{field.name!r}] = {read}",
             f"    {odd}" if field.default is None else "",
-            "" if field.default is None or field.default is UNSET else f"else: {odd}",
+            ""
+            if field.default is None or field.default is NO_DEFAULT
+            else f"else: {odd}",
         ]
     if spec.rest is not None:
         name, values = spec.rest

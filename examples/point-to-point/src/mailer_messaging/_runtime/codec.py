@@ -19,12 +19,10 @@ from .checks import TOO_DEEP, Convert, Found, Pending
 from .frequent import REFUSALS, Building, Direct, Frequent
 from .numeric import Integer, Number
 from .objects import (
-    UNSET,
     Field,
     HasDefaults,
     Nested,
     Object,
-    Unset,
     decoder_of,
     encoder_of,
     optional,
@@ -37,7 +35,6 @@ if TYPE_CHECKING:
     from .violations import InvalidPayload
 
 __all__ = [
-    "UNSET",
     "Anything",
     "Array",
     "Boolean",
@@ -51,7 +48,6 @@ __all__ = [
     "Object",
     "Spec",
     "String",
-    "Unset",
     "decode",
     "decode_text",
     "encode",

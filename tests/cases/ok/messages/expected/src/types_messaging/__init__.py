@@ -8,7 +8,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._runtime.codec import UNSET, Unset
     from ._runtime.context import MessageContext
     from ._runtime.errors import (
         AddressError,
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from ._runtime.failures import Failed, PublishError
     from ._runtime.idempotency import Idempotency, idempotent
     from ._runtime.publisher import MessageId
+    from ._runtime.unset import UNSET, Unset
     from ._runtime.untyped import UntypedMessage
     from ._runtime.violations import InvalidPayload
     from .messages.everything import Everything
@@ -48,7 +48,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "UNSET": "._runtime.codec",
+    "UNSET": "._runtime.unset",
     "AddressError": "._runtime.errors",
     "AllQueue": ".publishers.all_queue",
     "Everything": ".messages.everything",
@@ -63,7 +63,7 @@ _MODULES = {
     "PublishError": "._runtime.failures",
     "RefusedError": "._runtime.errors",
     "UnreadableError": "._runtime.errors",
-    "Unset": "._runtime.codec",
+    "Unset": "._runtime.unset",
     "UntypedMessage": "._runtime.untyped",
     "idempotent": "._runtime.idempotency",
 }

@@ -8,7 +8,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._runtime.codec import UNSET, Unset
     from ._runtime.errors import (
         AddressError,
         MessagingError,
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from ._runtime.failures import Failed, PublishError
     from ._runtime.idempotency import Idempotency, idempotent
     from ._runtime.publisher import MessageId
+    from ._runtime.unset import UNSET, Unset
     from ._runtime.violations import InvalidPayload
     from .messages.attribute import Attribute
     from .messages.bus_publisher import BusPublisher
@@ -90,7 +90,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "UNSET": "._runtime.codec",
+    "UNSET": "._runtime.unset",
     "AddressError": "._runtime.errors",
     "AllQueue": ".publishers.all_queue",
     "Attribute": ".messages.attribute",
@@ -124,7 +124,7 @@ _MODULES = {
     "TopicPublisher": ".messages.topic_publisher",
     "TypeAlias": ".messages.type_alias",
     "UnreadableError": "._runtime.errors",
-    "Unset": "._runtime.codec",
+    "Unset": "._runtime.unset",
     "UntypedMessage": ".messages.untyped_message",
     "Wire": ".messages.wire",
     "Writer": ".producers.writer",

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 from uuid import UUID
 
 from .._runtime import codec, maps, nullable, unions
-from .._runtime.codec import UNSET, Unset
+from .._runtime.unset import UNSET, Unset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
