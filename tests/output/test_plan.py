@@ -127,6 +127,53 @@ def test_a_link_is_never_stale(tmp_path: Path, planned: Planner) -> None:
     assert statuses(planned({STACK: generated()}).value) == {STACK: "create"}
 
 
+def test_a_module_that_a_package_has_replaced_is_stale(tmp_path: Path, planned: Planner) -> None:
+    (tmp_path / "infra").mkdir()
+    for name in ("stack.py", "other.py"):
+        (tmp_path / "infra" / name).write_text(generated())
+    assert statuses(planned({STACK: generated()}).value) == {
+        STACK: "create",
+        "infra/stack.py": "stale",
+    }
+
+
+@pytest.mark.parametrize("text", ["x = 1\n", f"{banner('billing')}\n", ""])
+def test_a_module_of_another_hand_is_never_stale(
+    tmp_path: Path, planned: Planner, text: str
+) -> None:
+    (tmp_path / "infra").mkdir()
+    (tmp_path / "infra/stack.py").write_text(text)
+    assert statuses(planned({STACK: generated()}).value) == {STACK: "create"}
+
+
+def test_a_module_is_looked_for_where_the_link_is(tmp_path: Path, planned: Planner) -> None:
+    """Not where it leads, and a module that is a link itself is not looked into."""
+    (tmp_path / "real/pkg").mkdir(parents=True)
+    for path in ("infra", "src"):
+        (tmp_path / path).mkdir()
+    (tmp_path / "infra/stack").symlink_to(tmp_path / "real/pkg")
+    (tmp_path / "infra/stack.py").symlink_to(tmp_path / "real/mine.py")
+    for name in ("pkg.py", "mine.py"):
+        (tmp_path / "real" / name).write_text(generated())
+    assert statuses(planned({STACK: generated()}).value) == {STACK: "create"}
+    (tmp_path / "infra/stack.py").unlink()
+    (tmp_path / "infra/stack.py").write_text(generated())
+    assert statuses(planned({STACK: generated()}).value) == {
+        STACK: "create",
+        "infra/stack.py": "stale",
+    }
+
+
+def test_stale_files_of_a_stack_are_removed(tmp_path: Path, planned: Planner) -> None:
+    (tmp_path / "infra/stack/_kit").mkdir(parents=True)
+    (tmp_path / "infra/stack/_kit/a.py").write_text(generated())
+    (tmp_path / "infra/stack/mine.py").write_text("# my own\n")
+    assert statuses(planned({STACK: generated()}).value) == {
+        STACK: "create",
+        "infra/stack/_kit/a.py": "stale",
+    }
+
+
 BELOW = {
     "in code": "x = 1\n{}\n",
     "in a docstring": '"""\n{}\n"""\n',

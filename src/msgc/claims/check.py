@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from keyword import iskeyword
 
+from msgc.claims.banner import belongs_to
 from msgc.claims.codes import COLLIDING_OUTPUT, OUTSIDE_PROJECT, UNIMPORTABLE_OUTPUT, UNWRITABLE
 from msgc.diagnostics import Diagnostic, Label
 from msgc.record import Record
@@ -25,14 +26,20 @@ class Claim(Record):
     path: str
     span: Span
 
+    @property
+    def module(self) -> str:
+        """The file of a module that is imported by the name of the package in this folder."""
+        return f"{self.path}.py"
 
-def check_claims(stack: Claim, stubs: Claim, root: str) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with the folders of the stack and the stubs, below the folder `root`."""
+
+def check_claims(stack: Claim, stubs: Claim, root: str, *, service: str) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a service's folders of stack and stubs, below the folder `root`."""
     found: list[Diagnostic] = []
     for claim in (stack, stubs):
         outside = _outside(claim, root)
         if outside is None:
             found += _in_the_way(claim, root)
+            found += _hidden(claim, root, service)
         else:
             found.append(outside)
         found += _unimportable(claim)
@@ -66,6 +73,20 @@ def _in_the_way(claim: Claim, root: str) -> Iterator[Diagnostic]:
                 help="choose another path under `build`, or move what is there",
             )
             return
+
+
+def _hidden(claim: Claim, root: str, service: str) -> Iterator[Diagnostic]:
+    """Tell of a module beside the folder: Python takes the package, and never the module.
+
+    One that was generated for the service may lie there: the build removes it.
+    """
+    module = os.path.join(root, claim.module)
+    if os.path.isfile(module) and not belongs_to(module, service):
+        yield COLLIDING_OUTPUT.at(
+            claim.span,
+            f"the package `{claim.path}` would hide the module `{claim.module}`",
+            help="choose another path under `build`, or give the module another name",
+        )
 
 
 def _unimportable(claim: Claim) -> Iterator[Diagnostic]:

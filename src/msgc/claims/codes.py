@@ -61,7 +61,8 @@ COLLIDING_OUTPUT = Code(
     severity="error",
     explanation="""\
 Two generated files would have the same path, or the folders of the stack and of the stubs would be
-one, or lie in each other.
+one or lie in each other, or a module of the same name lies beside one of them: Python would import
+the package, and never the module.
 
 ```yaml
 build:
