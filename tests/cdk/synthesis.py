@@ -82,14 +82,21 @@ def write_project(folder: Path) -> None:
     listed = []
     for path in sorted(STACKS.glob("*.yaml")):
         topology, delivery = built(path)
-        build = topology.build.replace(stack=f"{topology.service}_stack.py")
-        (artifact,) = emit_stack(topology.replace(build=build), delivery)
-        (folder / artifact.path).write_text(artifact.text, "utf-8")
+        build = topology.build.replace(stack=f"{topology.service}_stack")
+        write_stack(folder, topology.replace(build=build), delivery)
         write_handlers(folder, build.stubs)
         construct = f"{names.pascal(topology.service)}Messaging"
         listed.append((topology.service, construct, provided(topology)))
     (folder / "stacks.json").write_text(json.dumps(listed))
     (folder / "app.py").write_text(APP)
+
+
+def write_stack(folder: Path, topology: Topology, delivery: Delivery) -> None:
+    """Write a stack where its `build` says."""
+    for artifact in emit_stack(topology, delivery):
+        path = folder / artifact.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(artifact.text, "utf-8")
 
 
 def write_handlers(folder: Path, stubs: str) -> None:

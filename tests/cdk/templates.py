@@ -10,12 +10,11 @@ import re
 from pathlib import Path
 from typing import Any
 
-from msgc.emit.cdk import emit_stack
 from msgc.synth.provided import provided
 from msgc.topology import names
 from msgc.topology.model import MadeFunction
 from tests.assembly import ROOT, synthesised
-from tests.cdk.synthesis import STACKS, built
+from tests.cdk.synthesis import STACKS, built, write_stack
 
 _CASES = ROOT / "tests" / "cases" / "ok"
 
@@ -52,7 +51,7 @@ def give(scope, name, kind):
 
 for case, path, construct, given in json.loads(Path("cases.json").read_text()):
     name = case.replace("-", "_")
-    spec = importlib.util.spec_from_file_location(name, Path(case, path).resolve())
+    spec = importlib.util.spec_from_file_location(name, Path(case, path, "__init__.py").resolve())
     module = sys.modules[name] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     others = Stack(app, f"{case}-given") if given else None
@@ -67,8 +66,7 @@ def write_project(folder: Path) -> None:
     listed = []
     for case, path in TOPOLOGIES.items():
         topology, delivery = built(path)
-        for artifact in emit_stack(topology, delivery):
-            _write(folder / case / artifact.path, artifact.text)
+        write_stack(folder / case, topology, delivery)
         _write(folder / case / topology.build.stubs / "__init__.py", "")
         for consumer in topology.consumers.values():
             if isinstance(consumer.function, MadeFunction):

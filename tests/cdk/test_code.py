@@ -39,8 +39,9 @@ OTHERS = (
     "tests/__pycache__/x.pyc",
     "assembly/cdk.out",
     "assembly/asset.1/x.py",
+    "infra/dot_messaging_stack/_kit/x.py",
 )
-OWN = ("handler.py", "lib/helper.py", "lib/data.json", "tests/test_x.py")
+OWN = ("handler.py", "lib/helper.py", "lib/data.json", "tests/test_x.py", "infra/own.py")
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,8 @@ import sys
 
 import pytest
 
-from msgc.emit.cdk import emit_stack
 from tests.assembly import cdk_environment
-from tests.cdk.synthesis import built
+from tests.cdk.synthesis import built, write_stack
 
 TOPOLOGY = """\
 version: 1
@@ -25,7 +24,7 @@ APP = """\
 import json
 from aws_cdk import App, CfnParameter, Duration, Stack
 from aws_cdk import aws_lambda as lambda_
-from shop_stack import ShopMessaging
+from infra.shop_messaging_stack import ShopMessaging
 
 ARN = "arn:aws:lambda:eu-west-1:111122223333:function:worker"
 
@@ -77,8 +76,7 @@ def refused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("handed-over")
     (folder / "messaging.yaml").write_text(TOPOLOGY)
     (folder / "app.py").write_text(APP)
-    (artifact,) = emit_stack(*built(folder / "messaging.yaml"))
-    (folder / "shop_stack.py").write_text(artifact.text)
+    write_stack(folder, *built(folder / "messaging.yaml"))
     done = subprocess.run(
         [sys.executable, "app.py"],
         cwd=folder,

@@ -11,12 +11,11 @@ from typing import Any
 import pytest
 import yaml
 
-from msgc.emit.cdk import emit_stack
 from msgc.lint.resources import resources
 from msgc.synth.provided import provided
 from msgc.topology import names
 from tests.assembly import cdk_environment, synthesised
-from tests.cdk.synthesis import STACKS, built, write_handlers
+from tests.cdk.synthesis import STACKS, built, write_handlers, write_stack
 
 APP = """\
 import json
@@ -70,9 +69,8 @@ def write(folder: Path, files: dict[str, Path]) -> None:
     for path in files.values():
         topology, delivery = built(path)
         module = f"{topology.service.replace('-', '_')}_stack"
-        build = topology.build.replace(stack=f"{module}.py")
-        (artifact,) = emit_stack(topology.replace(build=build), delivery)
-        (folder / artifact.path).write_text(artifact.text, "utf-8")
+        build = topology.build.replace(stack=module)
+        write_stack(folder, topology.replace(build=build), delivery)
         write_handlers(folder, build.stubs)
         construct = f"{names.pascal(topology.service)}Messaging"
         services[topology.service] = (module, construct, provided(topology))

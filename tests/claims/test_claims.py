@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from msgc.artifact import banner
 from msgc.diagnostics import Diagnostic
 from msgc.pipeline.around import around
 from msgc.pipeline.build import prepare
@@ -31,31 +32,31 @@ def validated(folder: Path, build: str) -> list[Diagnostic]:
 @pytest.mark.parametrize(
     ("build", "code", "said"),
     [
-        ("stack: ../stack.py", "MSG801", "`../stack.py` is outside"),
+        ("stack: ../stack", "MSG801", "`../stack` is outside"),
         ("stubs: ../../package", "MSG801", "`../../package` is outside"),
-        ("stack: infra/../../stack.py", "MSG801", "is outside"),
-        ("stack: link/stack.py", "MSG801", "is outside"),
-        ("stack: /stack.py", "MSG801", "is absolute"),
+        ("stack: infra/../../stack", "MSG801", "is outside"),
+        ("stack: link/stack", "MSG801", "is outside"),
+        ("stack: /stack", "MSG801", "is absolute"),
         ("stubs: /package", "MSG801", "is absolute"),
-        ("stack: folder.py", "MSG803", "`folder.py` is a folder"),
-        ("stack: file/stack.py", "MSG803", "`file` is a file"),
-        ("stack: file/deep/stack.py", "MSG803", "`file` is a file"),
+        ("stack: file", "MSG803", "`file` is a file"),
+        ("stack: file/stack", "MSG803", "`file` is a file"),
+        ("stack: file/deep/stack", "MSG803", "`file` is a file"),
         ("stubs: file", "MSG803", "`file` is a file"),
         ("stubs: file/package/", "MSG803", "`file` is a file"),
-        ("stack: src/package/stack.py, stubs: src/package", "MSG804", "in the folder of the stubs"),
-        ("stack: src/package/__init__.py, stubs: src/package/", "MSG804", "in the folder"),
-        ("stack: ./src/x/../package/a.py, stubs: src/package", "MSG804", "in the folder"),
-        ("stack: src/package.py, stubs: src/package", "MSG804", "hides the module"),
+        ("stack: src/package/stack, stubs: src/package", "MSG804", "in the folder of the stubs"),
+        ("stack: src/package, stubs: src/package/", "MSG804", "in the folder of the stubs"),
+        ("stack: ./src/x/../package/a, stubs: src/package", "MSG804", "in the folder of the stubs"),
+        ("stack: infra, stubs: infra/package", "MSG804", "in the folder of the stack"),
         ("stubs: src/import", "MSG620", "a word of Python"),
-        ("stack: infra/class.py", "MSG620", "a word of Python"),
+        ("stack: infra/class", "MSG620", "a word of Python"),
         ("stubs: src/json", "MSG620", "that generated code needs"),
-        ("stack: infra/aws_cdk.py", "MSG620", "that generated code needs"),
+        ("stack: infra/aws_cdk", "MSG620", "that generated code needs"),
         ("stubs: boto3", "MSG620", "that generated code needs"),
     ],
 )
 def test_a_place_that_cannot_be(tmp_path: Path, build: str, code: str, said: str) -> None:
     project = tmp_path / "a/b"
-    for folder in (project / "folder.py", tmp_path / "elsewhere"):
+    for folder in (project, tmp_path / "elsewhere"):
         folder.mkdir(parents=True)
     (project / "file").write_text("")
     (project / "link").symlink_to(tmp_path / "elsewhere")
@@ -66,8 +67,33 @@ def test_a_place_that_cannot_be(tmp_path: Path, build: str, code: str, said: str
     assert text in build
 
 
+@pytest.mark.parametrize("text", ["x = 1\n", f"{banner('billing')}\n", ""])
+@pytest.mark.parametrize("place", ["infra/shop_messaging_stack", "src/shop_messaging"])
+def test_a_module_that_would_be_hidden(tmp_path: Path, place: str, text: str) -> None:
+    module = tmp_path / f"{place}.py"
+    module.parent.mkdir()
+    module.write_text(text)
+    (found,) = validated(tmp_path, "")
+    assert found.code.id == "MSG804"
+    assert found.message == f"the package `{place}` would hide the module `{place}.py`"
+    module.write_text(f"{banner('shop')}\nx = 1\n")  # the build removes it
+    assert validated(tmp_path, "") == []
+
+
+def test_a_link_is_a_module_that_would_be_hidden(tmp_path: Path) -> None:
+    (tmp_path / "infra").mkdir()
+    (tmp_path / "generated.py").write_text(f"{banner('shop')}\n")
+    (tmp_path / "infra/shop_messaging_stack.py").symlink_to(tmp_path / "generated.py")
+    assert [d.code.id for d in validated(tmp_path, "")] == ["MSG804"]
+
+
+def test_a_folder_that_is_called_like_a_module_hides_none(tmp_path: Path) -> None:
+    (tmp_path / "infra/shop_messaging_stack.py").mkdir(parents=True)
+    assert validated(tmp_path, "") == []
+
+
 def test_what_is_wrong_with_both_is_told_at_once(tmp_path: Path) -> None:
-    told = validated(tmp_path, "build: {stack: ../class.py, stubs: /json}\n")
+    told = validated(tmp_path, "build: {stack: ../class, stubs: /json}\n")
     assert [d.code.id for d in told] == ["MSG620", "MSG801", "MSG620", "MSG801"]
 
 
@@ -81,11 +107,11 @@ def test_a_default_place_that_is_taken_is_told_at_the_service(tmp_path: Path) ->
     "build",
     [
         "",
-        "build: {stack: stack.py, stubs: package}\n",
-        "build: {stack: infra/stack.py, stubs: infra/stubs}\n",
-        "build: {stack: ./infra/stack.py, stubs: src/package/}\n",
-        "build: {stack: src/package_stack.py, stubs: src/package}\n",
-        "build: {stack: a/../stack.py}\n",
+        "build: {stack: stack, stubs: package}\n",
+        "build: {stack: infra/stack, stubs: infra/stubs}\n",
+        "build: {stack: ./infra/stack/, stubs: src/package/}\n",
+        "build: {stack: src/package_stack, stubs: src/package}\n",
+        "build: {stack: a/../stack}\n",
     ],
 )
 def test_a_place_that_can_be(tmp_path: Path, build: str) -> None:

@@ -14,7 +14,7 @@ import pytest
 from msgc import output
 from tests.cli.conftest import GOOD, ROOT, Msgc, environment, files
 
-STACK = "infra/shop_messaging_stack.py"
+STACK = "infra/shop_messaging_stack/__init__.py"
 
 
 def test_builds_what_check_finds_clean(msgc: Msgc, project: Path) -> None:
@@ -84,8 +84,25 @@ def test_what_is_stale_goes(msgc: Msgc, project: Path) -> None:
     assert mine.exists()
 
 
+def test_the_module_that_the_stack_was_once_goes(msgc: Msgc, project: Path) -> None:
+    """Beside a package of its name, Python would never import it."""
+    msgc("build")
+    stack = project / STACK
+    module = stack.parent.with_suffix(".py")
+    stack.rename(module)
+    stack.parent.rmdir()
+    assert "`infra/shop_messaging_stack.py` is left over" in msgc("build", "--check").stderr
+    printed = msgc("build").stdout.splitlines()
+    assert printed[0] == f"created   {STACK}"
+    assert "removed   infra/shop_messaging_stack.py" in printed
+    assert not module.exists()
+    module.write_text("# my own\n")
+    assert "MSG804" in msgc("build").stderr
+    assert module.read_text() == "# my own\n"
+
+
 def test_a_foreign_file_is_refused(msgc: Msgc, project: Path) -> None:
-    (project / "infra").mkdir()
+    (project / STACK).parent.mkdir(parents=True)
     (project / STACK).write_text("# my own stack\n")
     before = files(project)
     done = msgc("build")

@@ -131,6 +131,6 @@ def test_paths_are_told_from_where_one_stands(msgc: Msgc, tmp_path: Path) -> Non
     (root / "src").mkdir(parents=True)
     (root / "messaging.yaml").write_text(GOOD)
     built = msgc("build", cwd=root / "src")
-    assert built.stdout.startswith("created   ../infra/shop_messaging_stack.py\n")
+    assert built.stdout.startswith("created   ../infra/shop_messaging_stack/__init__.py\n")
     (root / "messaging.yaml").write_text(GOOD + "quues: {}\n")
     assert msgc("validate", cwd=root / "src").stderr.startswith("../messaging.yaml:10:1: error")

@@ -134,13 +134,14 @@ def test_beside_a_file_of_ones_own_what_is_missing_is_written(
 
 
 def test_what_a_file_says_of_paths_is_followed(msgc: Msgc, tmp_path: Path) -> None:
-    build = "build: {stack: deploy-it/stack.py, stubs: python/lib/events}\n"
+    build = "build: {stack: deploy-it/stack, stubs: python/lib/events}\n"
     (tmp_path / "messaging.yaml").write_text(GOOD + build)
     assert msgc("init").returncode == 0
     written = {name: content.decode() for name, content in files(tmp_path).items()}
     assert 'import_module("deploy-it.stack").ShopMessagingStack' in written["app.py"]
     assert 'pytest_plugins = ["events.testing.fixtures"]' in written["tests/conftest.py"]
     assert 'pythonpath = ["python/lib", "."]' in written["pyproject.toml"]
+    assert "deploy-it/stack/** text eol=lf" in written[".gitattributes"]
     assert "python/lib/events/** text eol=lf" in written[".gitattributes"]
 
 

@@ -70,7 +70,7 @@ BAD = {
     "100,000 levels": (nested(100_000), ["MSG1"]),
     "more than 500 resources": (MANY, ["MSG"]),
     "stack outside the project": (
-        GOOD.encode() + b"build: {stack: ../stack.py}\n",
+        GOOD.encode() + b"build: {stack: ../stack}\n",
         ["MSG"],
     ),
     "stubs outside the project": (

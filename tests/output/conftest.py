@@ -13,13 +13,13 @@ from msgc.source import Source, Span
 
 Planner = Callable[..., Outcome[output.Plan]]
 
-SOURCE = Source("messaging.yaml", "stack: infra/stack.py\nstubs: src/pkg\n")
+SOURCE = Source("messaging.yaml", "stack: infra/stack\nstubs: src/pkg\n")
 CLAIMS = (
-    Claim(path="infra/stack.py", span=Span(SOURCE, 7, 21)),
-    Claim(path="src/pkg", span=Span(SOURCE, 29, 36)),
+    Claim(path="infra/stack", span=Span(SOURCE, 7, 18)),
+    Claim(path="src/pkg", span=Span(SOURCE, 26, 33)),
 )
 
-
+STACK = "infra/stack/__init__.py"
 SERVICE = "checkout"
 BANNER = banner(SERVICE)
 

@@ -26,7 +26,7 @@ CALLS = ("open", "write", "close", "replace", "unlink", "mkdir", "rmdir", "chmod
 AUDITED = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod"}
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 SOURCE = Source("messaging.yaml", "build: {}\n")
-CLAIMS = tuple(Claim(path=p, span=Span(SOURCE, 0, 1)) for p in ("infra/a.py", "src/pkg"))
+CLAIMS = tuple(Claim(path=p, span=Span(SOURCE, 0, 1)) for p in ("infra/a", "src/pkg"))
 TOP = banner("shop")
 
 OLD = {
@@ -38,7 +38,7 @@ OLD = {
     "src/pkg/mixed/gone.py": "1\n",
 }
 NEW = {
-    "infra/a.py": "2\n",
+    "infra/a/__init__.py": "2\n",
     "src/pkg/same.py": "1\n",
     "src/pkg/changed.py": "2\n",
     "src/pkg/created.py": "2\n",
@@ -51,7 +51,13 @@ OWN = {
     "src/pkg/.mine.py.0123456789abcdef.msgc-tmp": "my own, whatever its name is\n",
     "src/pkg/.empty/keep": "",
 }
-BYTECODE = ("src/pkg/__pycache__/gone.cpython-311.pyc", "src/pkg/old/__pycache__/a.cpython-311.pyc")
+MODULE = "infra/a.py"
+"""What was generated where a package is now."""
+BYTECODE = (
+    "infra/__pycache__/a.cpython-311.pyc",
+    "src/pkg/__pycache__/gone.cpython-311.pyc",
+    "src/pkg/old/__pycache__/a.cpython-311.pyc",
+)
 
 
 def main(folder: Path, how: str) -> None:
@@ -94,7 +100,7 @@ def make_old(folder: Path) -> None:
     """Make what an older messaging.yaml was built to, with files of the user's own in it."""
     folder.mkdir()
     assert not output.apply(planned(folder, OLD))
-    for name, text in OWN.items():
+    for name, text in {**OWN, MODULE: f"{TOP}\n"}.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text)
     for name in BYTECODE:

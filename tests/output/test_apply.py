@@ -11,7 +11,7 @@ import pytest
 
 from msgc import output
 from msgc.artifact import Artifact, banner
-from tests.output.conftest import CLAIMS, SERVICE, Planner, generated
+from tests.output.conftest import CLAIMS, SERVICE, STACK, Planner, generated
 
 NOBODY = 65534
 
@@ -31,10 +31,11 @@ def applied(planned: Planner, files: dict[str, str]) -> None:
 
 def test_writes_creates_and_removes(tmp_path: Path, planned: Planner) -> None:
     applied(planned, {"src/pkg/a.py": generated(), "src/pkg/old/b.py": generated()})
-    applied(planned, {"src/pkg/a.py": generated("x = 2\n"), "infra/stack.py": generated()})
+    applied(planned, {"src/pkg/a.py": generated("x = 2\n"), STACK: generated()})
     assert everything(tmp_path) == {
         "infra": None,
-        "infra/stack.py": generated().encode(),
+        "infra/stack": None,
+        STACK: generated().encode(),
         "src": None,
         "src/pkg": None,
         "src/pkg/a.py": generated("x = 2\n").encode(),
@@ -84,10 +85,10 @@ def test_a_build_that_is_stopped_at_any_call(tmp_path: Path, how: str) -> None:
 
 def test_what_can_not_be_written_leaves_nothing_behind(tmp_path: Path, planned: Planner) -> None:
     """The disk changes between plan and apply: a file takes the place of the last folder."""
-    applied(planned, {"infra/stack.py": generated()})
+    applied(planned, {STACK: generated()})
     plan = planned(
         {
-            "infra/stack.py": generated("x = 2\n"),
+            STACK: generated("x = 2\n"),
             "src/pkg/new/a.py": generated(),
             "src/pkg/z/b.py": generated(),
         }
@@ -103,8 +104,8 @@ def test_what_can_not_be_written_leaves_nothing_behind(tmp_path: Path, planned: 
 
 def test_a_rename_that_fails_is_undone(tmp_path: Path, planned: Planner) -> None:
     """A folder takes the place of a file after it was planned: the rename of that one fails."""
-    applied(planned, {"infra/stack.py": generated()})
-    plan = planned({"infra/stack.py": generated("x = 2\n"), "src/pkg/a.py": generated()}).value
+    applied(planned, {STACK: generated()})
+    plan = planned({STACK: generated("x = 2\n"), "src/pkg/a.py": generated()}).value
     assert plan is not None
     (tmp_path / "src/pkg/a.py").mkdir(parents=True)
     before = everything(tmp_path)
@@ -132,7 +133,7 @@ def test_a_read_only_folder(unprivileged_folder: Path) -> None:
     folder = unprivileged_folder
     (folder / "src").mkdir()
     (folder / "src").chmod(0o500)
-    artifacts = [Artifact(path=p, text=generated()) for p in ("infra/stack.py", "src/pkg/a.py")]
+    artifacts = [Artifact(path=p, text=generated()) for p in (STACK, "src/pkg/a.py")]
     plan = output.plan(artifacts, CLAIMS, str(folder), service=SERVICE).value
     assert plan is not None
     (diagnostic,) = output.apply(plan)
@@ -141,10 +142,10 @@ def test_a_read_only_folder(unprivileged_folder: Path) -> None:
 
 
 def test_a_file_that_changes_between_plan_and_apply(tmp_path: Path, planned: Planner) -> None:
-    applied(planned, {"infra/stack.py": generated()})
-    plan = planned({"infra/stack.py": generated("x = 2\n"), "src/pkg/a.py": generated()}).value
+    applied(planned, {STACK: generated()})
+    plan = planned({STACK: generated("x = 2\n"), "src/pkg/a.py": generated()}).value
     assert plan is not None
-    (tmp_path / "infra/stack.py").write_text("# my own now\n")
+    (tmp_path / STACK).write_text("# my own now\n")
     before = everything(tmp_path)
     (diagnostic,) = output.apply(plan)
     assert "it was changed in the meantime" in diagnostic.message

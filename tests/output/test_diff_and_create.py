@@ -13,14 +13,14 @@ def test_the_diff_of_every_kind_of_change(tmp_path: Path, planned: Planner) -> N
     (tmp_path / "src/pkg/changed.py").write_text(generated("x = 1\n"))
     (tmp_path / "src/pkg/stale.py").write_text(generated())
     plan = planned(
-        {"infra/stack.py": generated(), "src/pkg/changed.py": generated("x = 2\n")}
+        {"infra/stack/__init__.py": generated(), "src/pkg/changed.py": generated("x = 2\n")}
     ).value
     assert plan is not None
     assert (
         output.diff(plan)
         == f"""\
 --- /dev/null
-+++ b/infra/stack.py
++++ b/infra/stack/__init__.py
 @@ -0,0 +1,2 @@
 +{BANNER}
 +x = 1

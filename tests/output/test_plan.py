@@ -7,7 +7,7 @@ import pytest
 
 from msgc import output
 from msgc.artifact import Artifact, banner
-from tests.output.conftest import BANNER, CLAIMS, Planner, generated
+from tests.output.conftest import BANNER, CLAIMS, STACK, Planner, generated
 
 
 def statuses(plan: output.Plan | None) -> dict[str, str]:
@@ -24,13 +24,13 @@ def test_every_kind_of_change(tmp_path: Path, planned: Planner) -> None:
     (package / "mine.py").write_text("# my own\n")
     plan = planned(
         {
-            "infra/stack.py": generated(),
+            STACK: generated(),
             "src/pkg/same.py": generated(),
             "src/pkg/differs.py": generated(),
         }
     ).value
     assert statuses(plan) == {
-        "infra/stack.py": "create",
+        STACK: "create",
         "src/pkg/same.py": "same",
         "src/pkg/differs.py": "update",
         "src/pkg/old/gone.py": "stale",
@@ -38,18 +38,18 @@ def test_every_kind_of_change(tmp_path: Path, planned: Planner) -> None:
 
 
 def test_crlf_is_lf(tmp_path: Path, planned: Planner) -> None:
-    (tmp_path / "infra").mkdir()
-    (tmp_path / "infra/stack.py").write_bytes(generated().replace("\n", "\r\n").encode())
-    plan = planned({"infra/stack.py": generated()}).value
-    assert statuses(plan) == {"infra/stack.py": "same"}
+    (tmp_path / "infra/stack").mkdir(parents=True)
+    (tmp_path / STACK).write_bytes(generated().replace("\n", "\r\n").encode())
+    plan = planned({STACK: generated()}).value
+    assert statuses(plan) == {STACK: "same"}
     assert plan is not None
     assert plan.clean
 
 
 def test_a_foreign_file_is_refused(tmp_path: Path, planned: Planner) -> None:
-    (tmp_path / "infra").mkdir()
-    (tmp_path / "infra/stack.py").write_text("# written by hand\n")
-    files = ("infra/stack.py", "src/pkg/a.py", "src/pkg/b.py", "src/pkg/sub/c.py")
+    (tmp_path / "infra/stack").mkdir(parents=True)
+    (tmp_path / STACK).write_text("# written by hand\n")
+    files = (STACK, "src/pkg/a.py", "src/pkg/b.py", "src/pkg/sub/c.py")
     outcome = planned(dict.fromkeys(files, generated()))
     assert outcome.value is None
     (diagnostic,) = outcome.diagnostics
@@ -64,10 +64,10 @@ def test_an_empty_file_may_be_taken(tmp_path: Path, planned: Planner) -> None:
     assert statuses(plan) == {"src/pkg/__init__.py": "update"}
 
 
-@pytest.mark.parametrize("path", ["../stack.py", "/tmp/stack.py", "a/../../stack.py", "."])  # noqa: S108
+@pytest.mark.parametrize("path", ["../stack", "/tmp/stack", "a/../../stack", "."])  # noqa: S108
 def test_outside_the_project(planned: Planner, path: str) -> None:
     claims = (CLAIMS[0].replace(path=path), CLAIMS[1])
-    outcome = planned({path: generated(), "src/pkg/a.py": generated()}, claims)
+    outcome = planned({f"{path}/a.py": generated(), "src/pkg/a.py": generated()}, claims)
     assert outcome.value is None
     assert [d.code.name for d in outcome.diagnostics] == ["output-outside-project"]
 
@@ -91,15 +91,14 @@ def test_a_link_within_the_project_is_followed(tmp_path: Path, planned: Planner)
 
 
 def test_two_files_of_one_path(planned: Planner) -> None:
-    claims = (CLAIMS[0].replace(path="src/pkg/a.py"), CLAIMS[1])
     source = {"src/pkg/a.py": generated(), "src/pkg/./a.py": generated("x = 2\n")}
-    outcome = planned(source, claims)
+    outcome = planned(source)
     assert [d.code.name for d in outcome.diagnostics] == ["colliding-output"]
 
 
 def test_a_file_where_a_folder_should_be(tmp_path: Path, planned: Planner) -> None:
     (tmp_path / "src").write_text("not a folder")
-    files = ("infra/stack.py", "src/pkg/a.py", "src/pkg/b.py", "src/pkg/sub/c.py")
+    files = (STACK, "src/pkg/a.py", "src/pkg/b.py", "src/pkg/sub/c.py")
     outcome = planned(dict.fromkeys(files, generated()))
     assert outcome.value is None
     (diagnostic,) = outcome.diagnostics
@@ -108,16 +107,16 @@ def test_a_file_where_a_folder_should_be(tmp_path: Path, planned: Planner) -> No
 
 
 def test_a_folder_where_a_file_should_be(tmp_path: Path, planned: Planner) -> None:
-    (tmp_path / "infra/stack.py").mkdir(parents=True)
-    outcome = planned({"infra/stack.py": generated()})
+    (tmp_path / STACK).mkdir(parents=True)
+    outcome = planned({STACK: generated()})
     assert [d.code.name for d in outcome.diagnostics] == ["unwritable-output"]
 
 
 def test_all_refusals_at_once(tmp_path: Path, planned: Planner) -> None:
-    (tmp_path / "infra").mkdir()
-    (tmp_path / "infra/stack.py").write_text("mine")
+    (tmp_path / "infra/stack").mkdir(parents=True)
+    (tmp_path / STACK).write_text("mine")
     (tmp_path / "src").write_text("mine")
-    outcome = planned({"infra/stack.py": generated(), "src/pkg/a.py": generated()})
+    outcome = planned({STACK: generated(), "src/pkg/a.py": generated()})
     assert [d.code.name for d in outcome.diagnostics] == ["foreign-file", "unwritable-output"]
 
 
@@ -125,7 +124,54 @@ def test_a_link_is_never_stale(tmp_path: Path, planned: Planner) -> None:
     (tmp_path / "src/pkg").mkdir(parents=True)
     (tmp_path / "shared.py").write_text(generated())
     (tmp_path / "src/pkg/shared.py").symlink_to(tmp_path / "shared.py")
-    assert statuses(planned({"infra/stack.py": generated()}).value) == {"infra/stack.py": "create"}
+    assert statuses(planned({STACK: generated()}).value) == {STACK: "create"}
+
+
+def test_a_module_that_a_package_has_replaced_is_stale(tmp_path: Path, planned: Planner) -> None:
+    (tmp_path / "infra").mkdir()
+    for name in ("stack.py", "other.py"):
+        (tmp_path / "infra" / name).write_text(generated())
+    assert statuses(planned({STACK: generated()}).value) == {
+        STACK: "create",
+        "infra/stack.py": "stale",
+    }
+
+
+@pytest.mark.parametrize("text", ["x = 1\n", f"{banner('billing')}\n", ""])
+def test_a_module_of_another_hand_is_never_stale(
+    tmp_path: Path, planned: Planner, text: str
+) -> None:
+    (tmp_path / "infra").mkdir()
+    (tmp_path / "infra/stack.py").write_text(text)
+    assert statuses(planned({STACK: generated()}).value) == {STACK: "create"}
+
+
+def test_a_module_is_looked_for_where_the_link_is(tmp_path: Path, planned: Planner) -> None:
+    """Not where it leads, and a module that is a link itself is not looked into."""
+    (tmp_path / "real/pkg").mkdir(parents=True)
+    for path in ("infra", "src"):
+        (tmp_path / path).mkdir()
+    (tmp_path / "infra/stack").symlink_to(tmp_path / "real/pkg")
+    (tmp_path / "infra/stack.py").symlink_to(tmp_path / "real/mine.py")
+    for name in ("pkg.py", "mine.py"):
+        (tmp_path / "real" / name).write_text(generated())
+    assert statuses(planned({STACK: generated()}).value) == {STACK: "create"}
+    (tmp_path / "infra/stack.py").unlink()
+    (tmp_path / "infra/stack.py").write_text(generated())
+    assert statuses(planned({STACK: generated()}).value) == {
+        STACK: "create",
+        "infra/stack.py": "stale",
+    }
+
+
+def test_stale_files_of_a_stack_are_removed(tmp_path: Path, planned: Planner) -> None:
+    (tmp_path / "infra/stack/_kit").mkdir(parents=True)
+    (tmp_path / "infra/stack/_kit/a.py").write_text(generated())
+    (tmp_path / "infra/stack/mine.py").write_text("# my own\n")
+    assert statuses(planned({STACK: generated()}).value) == {
+        STACK: "create",
+        "infra/stack/_kit/a.py": "stale",
+    }
 
 
 BELOW = {
@@ -181,9 +227,9 @@ def test_files_of_another_service(tmp_path: Path, planned: Planner, service: str
 
 
 def test_a_banner_without_a_service(tmp_path: Path, planned: Planner) -> None:
-    (tmp_path / "infra").mkdir()
-    (tmp_path / "infra/stack.py").write_text("# Generated by msgc from messaging.yaml. Do not edit")
-    (diagnostic,) = planned({"infra/stack.py": generated()}).diagnostics
+    (tmp_path / "infra/stack").mkdir(parents=True)
+    (tmp_path / STACK).write_text("# Generated by msgc from messaging.yaml. Do not edit")
+    (diagnostic,) = planned({STACK: generated()}).diagnostics
     assert diagnostic.code.name == "output-of-another-service"
 
 
@@ -210,7 +256,7 @@ def test_folders_of_tools_are_not_looked_into(tmp_path: Path, planned: Planner, 
 def test_an_output_in_another_project(tmp_path: Path, planned: Planner, folder: str) -> None:
     (tmp_path / folder).mkdir(parents=True)
     (tmp_path / folder / "messaging.yaml").touch()
-    outcome = planned({"infra/stack.py": generated(), "src/pkg/a.py": generated()})
+    outcome = planned({STACK: generated(), "src/pkg/a.py": generated()})
     (diagnostic,) = outcome.diagnostics
     assert diagnostic.code.name == "output-in-another-project"
     assert f"`{folder}/messaging.yaml`" in diagnostic.message
@@ -243,7 +289,7 @@ def test_pipes_are_never_waited_for(tmp_path: Path, planned: Planner) -> None:
 def test_outputs_of_two_services(tmp_path: Path, first: str, second: str, expected: int) -> None:
     plans = []
     for i, path in enumerate((first, second)):
-        claims = (CLAIMS[0].replace(path=f"infra/{i}.py"), CLAIMS[1].replace(path=path))
+        claims = (CLAIMS[0].replace(path=f"infra/{i}"), CLAIMS[1].replace(path=path))
         files = [Artifact(path=f"{path}/a.py", text=generated())]
         plan = output.plan(files, claims, str(tmp_path), service=f"s{i}").value
         assert plan is not None

@@ -114,7 +114,7 @@ def test_the_hooks_of_a_whole_life(hooks: Path, tmp_path: Path) -> None:
 
     # So is a hand edit of a generated file, though no YAML changed.
     topology.write_text(text)
-    stack = next((folder / "services/shop/infra").glob("*_messaging_stack.py"))
+    stack = next((folder / "services/shop/infra").glob("*_messaging_stack/__init__.py"))
     generated = stack.read_text()
     stack.write_text(generated + "# by hand\n")
     status, said = repository.commit()

@@ -276,3 +276,12 @@ def test_zero_is_a_value(resolved: Resolve) -> None:
     topology = resolved("queues: {q: {max_size: 0KiB, wait: 0s}}\ntopics: {t: {max_size: 0KiB}}")
     assert topology.queues["q"].max_size == topology.queues["q"].wait == 0
     assert topology.topics["t"].max_size == 0
+
+
+def test_a_place_of_the_build_is_written_in_one_way(resolved: Resolve) -> None:
+    build = resolved("build: {stack: ./infra//x/../stack/, stubs: src/./package/}").build
+    assert (build.stack, build.stubs) == ("infra/stack", "src/package")
+    build = resolved("build: {stack: x/../../stack, stubs: /x/../package}").build
+    assert (build.stack, build.stubs) == ("../stack", "/package")
+    build = resolved("").build
+    assert (build.stack, build.stubs) == ("infra/shop_messaging_stack", "src/shop_messaging")

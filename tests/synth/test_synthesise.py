@@ -7,16 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from msgc.delivery import deliver
 from msgc.delivery.plan import Delivery
 from msgc.diagnostics import Outcome
-from msgc.emit.cdk import emit_stack
-from msgc.resolve import resolve
-from msgc.source import Disk, Source, Span
-from msgc.syntax import load
+from msgc.source import Source, Span
 from msgc.synth import Assembly, synthesise
 from msgc.synth.report import findings
 from msgc.topology.model import Topology
+from tests.cdk.synthesis import built, write_stack
 
 YAML = """\
 version: 1
@@ -37,18 +34,15 @@ def project(folder: Path, role: str = ROLE) -> tuple[Topology, Delivery]:
     """Write a project in a folder with a space in its name, all but the handler's code."""
     yaml = folder / "messaging.yaml"
     yaml.write_text(YAML.replace("ROLE", role))
-    document = load(str(yaml), Disk()).value
-    assert document is not None
-    topology = resolve(document, Disk()).value
-    assert topology is not None
-    delivery = deliver(topology).value
-    assert delivery is not None
-    for artifact in emit_stack(topology, delivery):
-        path = folder / artifact.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(artifact.text, "utf-8")
+    topology, delivery = built(yaml)
+    write_stack(folder, topology, delivery)
     (folder / topology.build.stubs).mkdir(parents=True)
     return topology, delivery
+
+
+def module(folder: Path, topology: Topology) -> Path:
+    """The file that the stack is in."""
+    return folder / topology.build.stack / "__init__.py"
 
 
 def write_handler(folder: Path) -> None:
@@ -94,7 +88,7 @@ def test_provided_things_have_placeholders(folder: Path) -> None:
 
 def test_stack_that_is_not_there(folder: Path) -> None:
     topology, delivery = project(folder)
-    (folder / topology.build.stack).unlink()
+    module(folder, topology).unlink()
     assert names(synthesise(topology, delivery, folder)) == ["stack-not-built"]
 
 
@@ -109,7 +103,7 @@ def test_stack_that_raises(folder: Path) -> None:
 def test_stack_that_is_out_of_date_and_invalid(folder: Path) -> None:
     topology, delivery = project(folder)
     write_handler(folder)
-    stack = folder / topology.build.stack
+    stack = module(folder, topology)
     last = "        self._add_parameters()\n"
     override = 'node.default_child.add_property_override("VisibilityTimeout", 999999)'
     text = stack.read_text().replace(last, f"{last}        self.jobs_queue.{override}\n")
@@ -121,7 +115,7 @@ def test_stack_that_is_out_of_date_and_invalid(folder: Path) -> None:
 
 def test_timeout(folder: Path) -> None:
     topology, delivery = project(folder)
-    stack = folder / topology.build.stack
+    stack = module(folder, topology)
     stack.write_text("import time\ntime.sleep(60)\n")
     outcome = synthesise(topology, delivery, folder, timeout=1)
     assert names(outcome) == ["stack-out-of-date", "synth-timeout"]

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from keyword import iskeyword
 
+from msgc.claims.banner import belongs_to
 from msgc.claims.codes import COLLIDING_OUTPUT, OUTSIDE_PROJECT, UNIMPORTABLE_OUTPUT, UNWRITABLE
 from msgc.diagnostics import Diagnostic, Label
 from msgc.record import Record
@@ -17,22 +18,28 @@ _NEEDED = frozenset({"aws_cdk", "constructs", "boto3", "botocore"})
 
 
 class Claim(Record):
-    """A file or a folder that the user's `build` gives to msgc, and where they wrote it.
+    """A folder that the user's `build` gives to msgc, and where they wrote it.
 
-    `path` is relative to the project, with `/`.
+    `path` is relative to the project, and written as in `Build`.
     """
 
     path: str
     span: Span
 
+    @property
+    def module(self) -> str:
+        """The file of a module that is imported by the name of the package in this folder."""
+        return f"{self.path}.py"
 
-def check_claims(stack: Claim, stubs: Claim, root: str) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with the stack's file and the stubs' folder, below the folder `root`."""
+
+def check_claims(stack: Claim, stubs: Claim, root: str, *, service: str) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with a service's folders of stack and stubs, below the folder `root`."""
     found: list[Diagnostic] = []
     for claim in (stack, stubs):
         outside = _outside(claim, root)
         if outside is None:
-            found += _in_the_way(claim, root, folder=claim is stubs)
+            found += _in_the_way(claim, root)
+            found += _hidden(claim, root, service)
         else:
             found.append(outside)
         found += _unimportable(claim)
@@ -54,28 +61,36 @@ def _outside(claim: Claim, root: str) -> Diagnostic | None:
     )
 
 
-def _in_the_way(claim: Claim, root: str, *, folder: bool) -> Iterator[Diagnostic]:
-    steps = [step for step in claim.path.split("/") if step]
+def _in_the_way(claim: Claim, root: str) -> Iterator[Diagnostic]:
+    steps = claim.path.split("/")
     for end in range(1, len(steps) + 1):
         path = os.path.join(root, *steps[:end])
-        is_last = end == len(steps)
-        here = "/".join(steps[:end])
-        if is_last and not folder:
-            if os.path.isdir(path):
-                yield _blocked(claim, f"`{here}` is a folder, and the stack is one file")
-        elif os.path.lexists(path) and not os.path.isdir(path):
-            yield _blocked(claim, f"`{here}` is a file, and would have to be a folder")
+        if os.path.lexists(path) and not os.path.isdir(path):
+            here = "/".join(steps[:end])
+            yield UNWRITABLE.at(
+                claim.span,
+                f"`{here}` is a file, and would have to be a folder",
+                help="choose another path under `build`, or move what is there",
+            )
             return
 
 
-def _blocked(claim: Claim, message: str) -> Diagnostic:
-    return UNWRITABLE.at(
-        claim.span, message, help="choose another path under `build`, or move what is there"
-    )
+def _hidden(claim: Claim, root: str, service: str) -> Iterator[Diagnostic]:
+    """Tell of a module beside the folder: Python takes the package, and never the module.
+
+    One that was generated for the service may lie there: the build removes it.
+    """
+    module = os.path.join(root, claim.module)
+    if os.path.isfile(module) and not belongs_to(module, service):
+        yield COLLIDING_OUTPUT.at(
+            claim.span,
+            f"the package `{claim.path}` would hide the module `{claim.module}`",
+            help="choose another path under `build`, or give the module another name",
+        )
 
 
 def _unimportable(claim: Claim) -> Iterator[Diagnostic]:
-    name = os.path.basename(claim.path.rstrip("/")).removesuffix(".py")
+    name = os.path.basename(claim.path)
     if iskeyword(name):
         message = f"`{name}` is a word of Python: no module of that name can be imported"
     elif name in sys.stdlib_module_names or name in _NEEDED:
@@ -88,23 +103,19 @@ def _unimportable(claim: Claim) -> Iterator[Diagnostic]:
 
 
 def _overlapping(stack: Claim, stubs: Claim) -> Iterator[Diagnostic]:
-    file, folder = _normal(stack.path), _normal(stubs.path)
-    labels = (Label(span=stack.span, message="the stack"),)
-    if file.startswith(f"{folder}/") or folder == file or folder.startswith(f"{file}/"):
-        yield COLLIDING_OUTPUT.at(
-            stubs.span,
-            f"the stack `{stack.path}` lies in the folder of the stubs",
-            help="keep the stack out of the folder of the stubs",
-            labels=labels,
-        )
-    elif file.removesuffix(".py") == folder:
-        yield COLLIDING_OUTPUT.at(
-            stubs.span,
-            f"the package `{stubs.path}` hides the module `{stack.path}`: both have one name",
-            help=f"give the stack another name, such as `{file.removesuffix('.py')}_stack.py`",
-            labels=labels,
-        )
+    if _is_in(stack.path, stubs.path):
+        message = f"the stack `{stack.path}` lies in the folder of the stubs"
+    elif _is_in(stubs.path, stack.path):
+        message = f"the stubs `{stubs.path}` lie in the folder of the stack"
+    else:
+        return
+    yield COLLIDING_OUTPUT.at(
+        stubs.span,
+        message,
+        help="give each a folder of its own",
+        labels=(Label(span=stack.span, message="the stack"),),
+    )
 
 
-def _normal(path: str) -> str:
-    return os.path.normpath(path).replace(os.sep, "/")
+def _is_in(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(f"{folder}/")

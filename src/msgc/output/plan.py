@@ -1,8 +1,8 @@
 """What a build would do to the disk: look at every file, change none.
 
 A file is msgc's own if the comments at its top have the banner with this service's name; anything
-else in the way is refused. A file of our own, in a folder that is given to msgc, that nothing
-generates any more is stale.
+else in the way is refused. A file of our own that nothing generates any more is stale if it is in a
+folder that is given to msgc, or a module that would be imported by the name of such a folder.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from msgc.artifact import Artifact, owner
-from msgc.claims import Claim
+from msgc.claims import Claim, belongs_to
 from msgc.diagnostics import Diagnostic, Outcome
-from msgc.disk import is_version_control, read_head, read_regular
+from msgc.disk import is_version_control, read_regular
 from msgc.output import refusals
 from msgc.output.temporary import is_temporary, leftovers
 from msgc.record import Record
@@ -25,7 +25,6 @@ Status = Literal["create", "update", "same", "stale"]
 TOPOLOGIES = ("messaging.yaml", "messaging.yml")
 """A folder with one of these is another project."""
 
-_HEAD = 4096
 _NOT_LOOKED_INTO = ("__pycache__", "node_modules", "site-packages")
 
 
@@ -134,11 +133,7 @@ class _Planner:
         return None
 
     def _claim(self, path: str) -> Claim:
-        return next(
-            claim
-            for claim in self.claims
-            if path == claim.path or path.startswith(f"{claim.path.rstrip('/')}/")
-        )
+        return next(claim for claim in self.claims if path.startswith(f"{claim.path}/"))
 
     def _inside(self, target: str) -> str | None:
         """Return a path on the disk, or None if it is not below the root."""
@@ -191,27 +186,35 @@ class _Planner:
             self.diagnostics.append(diagnostic)
 
     def _stale(self, place: Place, planned: dict[str, Change]) -> Iterator[Change]:
-        claim = place.claim
-        if not os.path.isdir(place.target):
-            return
-        for parent, folders, names in os.walk(place.target):
-            self.searched[parent] = None
-            folders[:] = sorted(name for name in folders if _is_looked_into(parent, name))
-            for name in sorted(names):
-                target = os.path.join(parent, name)
-                if target in planned or is_temporary(name) or os.path.islink(target):
-                    continue
-                if not _belongs_to(target, self.service):
-                    continue
-                inside = os.path.relpath(target, place.target).replace(os.sep, "/")
+        for path, target in (*self._beside(place), *self._within(place)):
+            if target not in planned and belongs_to(target, self.service):
                 yield Change(
-                    path=f"{claim.path.rstrip('/')}/{inside}",
+                    path=path,
                     target=target,
                     status="stale",
                     before=_read(target),
                     after=None,
-                    span=claim.span,
+                    span=place.claim.span,
                 )
+
+    def _beside(self, place: Place) -> Iterator[tuple[str, str]]:
+        """Return the module of a package's name, and where it would lie on the disk."""
+        path = place.claim.module
+        folder, name = os.path.split(os.path.join(self.root, path))
+        target = self._inside(os.path.join(os.path.realpath(folder), name))
+        if target is not None:
+            yield path, target
+
+    def _within(self, place: Place) -> Iterator[tuple[str, str]]:
+        """Return the files in a folder, and where they lie on the disk."""
+        for parent, folders, names in os.walk(place.target):
+            self.searched[parent] = None
+            folders[:] = sorted(name for name in folders if _is_looked_into(parent, name))
+            for name in sorted(names):
+                if not is_temporary(name):
+                    target = os.path.join(parent, name)
+                    inside = os.path.relpath(target, place.target).replace(os.sep, "/")
+                    yield f"{place.claim.path}/{inside}", target
 
 
 def _is_looked_into(parent: str, name: str) -> bool:
@@ -227,13 +230,6 @@ def _is_looked_into(parent: str, name: str) -> bool:
 
 def _topology_in(folder: str) -> str | None:
     return next((n for n in TOPOLOGIES if os.path.isfile(os.path.join(folder, n))), None)
-
-
-def _belongs_to(path: str, service: str) -> bool:
-    try:
-        return owner(read_head(path, _HEAD)) == service
-    except OSError:  # what can't be read has no banner, so it is nobody's business
-        return False
 
 
 def _read(path: str) -> bytes | None:

@@ -16,7 +16,10 @@ def around(topology: Topology, path: str) -> tuple[Diagnostic, ...]:
     """Return what is wrong on the disk around the file at `path`; nothing is run or written."""
     folder = os.path.dirname(path) or "."
     stack, stubs = claims(topology)
-    return (*check_code(topology, folder), *check_claims(stack, stubs, folder))
+    return (
+        *check_code(topology, folder),
+        *check_claims(stack, stubs, folder, service=topology.service),
+    )
 
 
 def claims(topology: Topology) -> tuple[Claim, Claim]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from posixpath import normpath
+
 from msgc.resolve import values
 from msgc.resolve.actors import functions, polled, resolve_consumers, resolve_producers
 from msgc.resolve.edges import invoked_asynchronously, resolve_edges
@@ -55,6 +57,6 @@ def _build(scope: Scope) -> Build:
     stack = values.text(written.get("stack")) if written else None
     stubs = values.text(written.get("stubs")) if written else None
     return Build(
-        stack=stack or f"infra/{service}_messaging_stack.py",
-        stubs=stubs or f"src/{service}_messaging",
+        stack=normpath(stack or f"infra/{service}_messaging_stack"),
+        stubs=normpath(stubs or f"src/{service}_messaging"),
     )

@@ -55,8 +55,10 @@ FORMATS: dict[str, Format] = {
         code=codes.BAD_FORMAT,
         means="a path with `/` between its folders, and no control character such as a line break",
     ),
-    "module-path": Format(
-        code=codes.BAD_FORMAT, means="the path of a Python module, like `infra/messaging_stack.py`"
+    "stack-path": Format(
+        code=codes.BAD_FORMAT,
+        means="a folder, no longer a module, whose last part is a Python name, "
+        "like `infra/messaging_stack`",
     ),
     "package-path": Format(
         code=codes.BAD_FORMAT,
@@ -168,11 +170,7 @@ def _path(written: str) -> str:
 
 
 def _package(written: str) -> str:
-    return _path(written).replace("-", "_")
-
-
-def _module(written: str) -> str:
-    return _package(written).removesuffix(".py") + ".py"
+    return re.sub(r"(/__init__)?\.py$", "", _path(written)).replace("-", "_")
 
 
 def _phone(written: str) -> str:
@@ -189,7 +187,7 @@ _GUESSES: dict[str, Callable[[str], str | None]] = {
     "message-name": _pascal,
     "aws-name": _aws_name,
     "package-path": _package,
-    "module-path": _module,
+    "stack-path": _package,
     "path": _path,
     "duration": _duration,
     "days": _days,

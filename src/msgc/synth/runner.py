@@ -1,8 +1,8 @@
 """The CDK app of `msgc synth`, run in a process of its own: `python runner.py REQUEST`.
 
 It imports what a user's app would import and nothing of msgc, so that it costs what theirs costs.
-REQUEST is JSON: `stack` (the generated module), `construct` (its class), `outdir`, and `provided`
-(the arguments of the construct: name to kind).
+REQUEST is JSON: `stack` (the `__init__.py` of the generated package), `construct` (its class),
+`outdir`, and `provided` (the arguments of the construct: name to kind).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ CONTEXT = {
 
 
 def main(request: dict[str, Any]) -> None:
-    """Load the generated module and synthesise its stack."""
+    """Load the generated package and synthesise its stack."""
     from aws_cdk import App  # noqa: PLC0415  # in the child only
 
     module = _load(request["stack"])

@@ -51,7 +51,7 @@ def synthesise(
     the disk; if it isn't what the topology says, that is a warning.
     """
     span = _span(topology)
-    stack = folder / topology.build.stack
+    stack = folder / topology.build.stack / "__init__.py"
     out = (outdir or folder / "cdk.out").absolute()
     environment = _environment(span)
     if environment.value is None:

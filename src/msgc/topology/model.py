@@ -308,7 +308,11 @@ class Test(Record):
 
 
 class Build(Record):
-    """Where `msgc build` writes, relative to messaging.yaml."""
+    """Where `msgc build` writes, relative to messaging.yaml.
+
+    There is one way to write a place: with `/`, without `.` or a `/` at its end, and with `..` at
+    most at its beginning.
+    """
 
     stack: str
     stubs: str

@@ -143,7 +143,7 @@ def _import(project: Project, name: str) -> str:
 
 
 def _is_importable(project: Project) -> bool:
-    """Whether an `import` statement can say the folders and the file of the stack."""
+    """Whether an `import` statement can say the folders of the stack."""
     words = project.module.split(".")
     return all(word.isidentifier() and not iskeyword(word) for word in words)
 

@@ -58,7 +58,7 @@ def beside(project: Project, version: str, schema: str) -> tuple[File, ...]:
             path=".gitattributes",
             text=attributes,
             lacking=attributes,
-            known=(project.stack, project.stubs),
+            known=(f"{project.stack}/", f"{project.stubs}/"),
         ),
         File(path=".gitignore", text=settings.IGNORED, lacking="cdk.out/\n", known=("cdk.out",)),
         File(

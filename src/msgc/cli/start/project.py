@@ -39,7 +39,7 @@ class Project(Record):
 
     service: str
     stack: str
-    """The module, relative to messaging.yaml."""
+    """The folder of its package, relative to messaging.yaml."""
     stubs: str
     """The folder of the package, relative to messaging.yaml."""
     provided: dict[str, str]
@@ -53,8 +53,8 @@ class Project(Record):
 
     @property
     def module(self) -> str:
-        """The stack's module as Python imports it beside messaging.yaml."""
-        return self.stack.removesuffix(".py").replace("/", ".")
+        """The stack's package as Python imports it beside messaging.yaml."""
+        return self.stack.replace("/", ".")
 
     @property
     def package(self) -> str:
@@ -73,7 +73,7 @@ def first_project(service: str) -> Project:
     handler = Handler(path=HANDLER, function="handler", consumer=CONSUMER, message=MESSAGE)
     return Project(
         service=service,
-        stack=f"infra/{package}_stack.py",
+        stack=f"infra/{package}_stack",
         stubs=f"src/{package}",
         provided={},
         handlers=(handler,),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from posixpath import relpath
-
 from msgc.emit.cdk import naming
 from msgc.emit.cdk.event_sources import is_provided
 from msgc.emit.cdk.expressions import Call, duration, listing, mapping, maybe, new
@@ -102,10 +100,10 @@ def write_bundler(sheet: Sheet) -> None:
     """Write the paths and the class that put the generated package beside a handler's code."""
     writer, build = sheet.writer, sheet.topology.build
     path, ignore = writer.use("pathlib", "Path"), writer.use("shutil", "ignore_patterns")
-    levels = build.stack.count("/")
+    levels = build.stack.count("/") + 1
     writer.comment("Folders are found from this file, so that any working directory will do.")
     writer.line(f"_PROJECT = {path}(__file__).resolve().parents[{levels}]")
-    writer.assignment("_STUBS", f"_PROJECT / {string(relpath(build.stubs))}")
+    writer.assignment("_STUBS", f"_PROJECT / {string(build.stubs)}")
     patterns = ("__pycache__", "*.pyc", ".*_cache", ".git", ".venv", "node_modules", "cdk.out")
     sheet.write(new(f"_LEFT_OUT = {ignore}", *(string(pattern) for pattern in patterns)))
     writer.line()
@@ -178,7 +176,7 @@ def _write_with_stubs(sheet: Sheet) -> None:
                 "What CDK and msgc write is no code; CDK's folder would be copied into itself."
             )
             writer.line(
-                f"written = {{output.resolve().parent, {path}(__file__).resolve(), _STUBS}}"
+                f"written = {{output.resolve().parent, {path}(__file__).resolve().parent, _STUBS}}"
             )
             writer.line()
             with writer.block("def left_out(folder: str, names: list[str]) -> set[str]:"):

@@ -1,4 +1,4 @@
-"""The module of a stack: a construct with everything in it, and a stack that holds one."""
+"""The package of a stack: a construct with everything in it, and a stack that holds one."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _FLAGS = {
 
 
 def emit_stack(topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
-    """Return the CDK module of a topology."""
+    """Return the CDK package of a topology."""
     about = topology.description or f"The messaging of {topology.service}."
     writer = PythonWriter(about, banner=banner(topology.service), pragma=_PRAGMA)
     sheet = Sheet(writer=writer, topology=topology, delivery=delivery)
@@ -98,7 +98,7 @@ def emit_stack(topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
     if has_roles(sheet):
         _gap(sheet)
         write_refuse_other_account(sheet)
-    return (Artifact(path=topology.build.stack, text=writer.render()),)
+    return (Artifact(path=f"{topology.build.stack}/__init__.py", text=writer.render()),)
 
 
 def _gap(sheet: Sheet) -> None:

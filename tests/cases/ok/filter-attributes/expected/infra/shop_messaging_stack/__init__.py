@@ -13,13 +13,18 @@ from typing import Any, Literal
 import jsii
 from aws_cdk import (
     AssetHashType,
+    Aws,
     BundlingOptions,
     CfnElement,
+    CfnRule,
+    CfnRuleAssertion,
     DockerImage,
     Duration,
+    Fn,
     ILocalBundling,
     Stack,
     Tags,
+    Token,
 )
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
@@ -29,7 +34,7 @@ from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
 # Folders are found from this file, so that any working directory will do.
-_PROJECT = Path(__file__).resolve().parents[1]
+_PROJECT = Path(__file__).resolve().parents[2]
 _STUBS = _PROJECT / "src/shop_messaging"
 _LEFT_OUT = ignore_patterns(
     "__pycache__",
@@ -53,7 +58,7 @@ class _WithStubs:
         """Fill the folder of what is uploaded."""
         output = Path(output_dir)
         # What CDK and msgc write is no code; CDK's folder would be copied into itself.
-        written = {output.resolve().parent, Path(__file__).resolve(), _STUBS}
+        written = {output.resolve().parent, Path(__file__).resolve().parent, _STUBS}
 
         def left_out(folder: str, names: list[str]) -> set[str]:
             paths = [Path(folder, name).resolve() for name in names]
@@ -91,18 +96,22 @@ def _code(folder: str) -> lambda_.Code:
 class ShopMessaging(Construct):
     """The messaging of shop."""
 
-    rare_queue: sqs.Queue
-    """The queue `rare`."""
-    rare_dlq: sqs.Queue
-    """Messages that rare could not process."""
+    gold_queue: sqs.Queue
+    """The queue `gold`."""
+    gold_dlq: sqs.Queue
+    """Messages that gold could not process."""
+    all_queue: sqs.Queue
+    """The queue `all`."""
+    all_dlq: sqs.Queue
+    """Messages that all could not process."""
     undelivered_queue: sqs.Queue
     """What subscriptions and asynchronous invocations could not deliver."""
     orders_topic: sns.Topic
     """The topic `orders`."""
-    orders_topic_to_rare_queue: sns.CfnSubscription
-    """From `rare-items`."""
-    web_policy: iam.ManagedPolicy
-    """What `web` needs, for its role elsewhere."""
+    orders_topic_to_gold_queue: sns.CfnSubscription
+    """From `big-or-express`."""
+    orders_topic_to_all_queue: sns.CfnSubscription
+    """From `everything`."""
 
     def __init__(self, scope: Construct, construct_id: str) -> None:
         super().__init__(scope, construct_id)
@@ -150,26 +159,50 @@ class ShopMessaging(Construct):
 
     def _add_queues(self) -> None:
         """Queues: encrypted, over TLS only, each with somewhere for poison messages."""
-        self.rare_dlq = sqs.Queue(
+        self.gold_dlq = sqs.Queue(
             self,
-            "RareDlq",
-            queue_name="shop-rare-dlq",
+            "GoldDlq",
+            queue_name="shop-gold-dlq",
             retention_period=Duration.days(14),
             receive_message_wait_time=Duration.seconds(20),
             encryption=sqs.QueueEncryption.SQS_MANAGED,
             enforce_ssl=True,
-            redrive_allow_policy=self._only_from("shop-rare"),
+            redrive_allow_policy=self._only_from("shop-gold"),
         )
 
-        self.rare_queue = sqs.Queue(
+        self.gold_queue = sqs.Queue(
             self,
-            "RareQueue",
-            queue_name="shop-rare",
+            "GoldQueue",
+            queue_name="shop-gold",
             receive_message_wait_time=Duration.seconds(20),
             encryption=sqs.QueueEncryption.SQS_MANAGED,
             enforce_ssl=True,
             dead_letter_queue=sqs.DeadLetterQueue(
-                queue=self.rare_dlq,
+                queue=self.gold_dlq,
+                max_receive_count=3,
+            ),
+        )
+
+        self.all_dlq = sqs.Queue(
+            self,
+            "AllDlq",
+            queue_name="shop-all-dlq",
+            retention_period=Duration.days(14),
+            receive_message_wait_time=Duration.seconds(20),
+            encryption=sqs.QueueEncryption.SQS_MANAGED,
+            enforce_ssl=True,
+            redrive_allow_policy=self._only_from("shop-all"),
+        )
+
+        self.all_queue = sqs.Queue(
+            self,
+            "AllQueue",
+            queue_name="shop-all",
+            receive_message_wait_time=Duration.seconds(20),
+            encryption=sqs.QueueEncryption.SQS_MANAGED,
+            enforce_ssl=True,
+            dead_letter_queue=sqs.DeadLetterQueue(
+                queue=self.all_dlq,
                 max_receive_count=3,
             ),
         )
@@ -199,26 +232,48 @@ class ShopMessaging(Construct):
         # L1: the L2 doesn't say the scope of a filter, and writes a statement for each
         # subscription into the policy of its dead-letter queue (`_add_senders` writes
         # one).
-        self.orders_topic_to_rare_queue = sns.CfnSubscription(
+        self.orders_topic_to_gold_queue = sns.CfnSubscription(
             self,
-            "OrdersTopicToRareQueueSubscription",
+            "OrdersTopicToGoldQueueSubscription",
             topic_arn=self.orders_topic.topic_arn,
             protocol="sqs",
-            endpoint=self.rare_queue.queue_arn,
+            endpoint=self.gold_queue.queue_arn,
             raw_message_delivery=True,
-            filter_policy={"items": {"sku": [{"prefix": "rare-"}]}},
-            filter_policy_scope="MessageBody",
+            filter_policy={
+                "message_type": ["OrderPlaced"],
+                "total": [{"numeric": [">=", 100]}],
+                "express": ["true"],
+                "customer.tier": ["gold"],
+            },
+            filter_policy_scope="MessageAttributes",
             redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
         )
         _after_policies(
-            self.orders_topic_to_rare_queue,
-            self.rare_queue,
+            self.orders_topic_to_gold_queue,
+            self.gold_queue,
+            self.undelivered_queue,
+        )
+
+        self.orders_topic_to_all_queue = sns.CfnSubscription(
+            self,
+            "OrdersTopicToAllQueueSubscription",
+            topic_arn=self.orders_topic.topic_arn,
+            protocol="sqs",
+            endpoint=self.all_queue.queue_arn,
+            raw_message_delivery=True,
+            filter_policy_scope="MessageAttributes",
+            redrive_policy={"deadLetterTargetArn": self.undelivered_queue.queue_arn},
+        )
+        _after_policies(
+            self.orders_topic_to_all_queue,
+            self.all_queue,
             self.undelivered_queue,
         )
 
     def _add_senders(self) -> None:
         """Let topics and rules send to queues."""
-        _let_send(self.rare_queue, ["sns.amazonaws.com"], [self.orders_topic.topic_arn])
+        _let_send(self.gold_queue, ["sns.amazonaws.com"], [self.orders_topic.topic_arn])
+        _let_send(self.all_queue, ["sns.amazonaws.com"], [self.orders_topic.topic_arn])
         _let_send(
             self.undelivered_queue,
             ["sns.amazonaws.com"],
@@ -227,24 +282,25 @@ class ShopMessaging(Construct):
 
     def _add_grants(self) -> None:
         """What each consumer and producer may do: exactly its edges."""
-        self.web_policy = iam.ManagedPolicy(
+        web_role = iam.Role.from_role_arn(
             self,
-            "WebManagedPolicy",
-            description="What web needs to use the messaging of its service",
+            "WebRole",
+            "arn:aws:iam::111122223333:role/web",
         )
-        ssm.StringParameter(
+        _refuse_other_account(self, "WebAccount", web_role)
+        web_policy = iam.Policy(
             self,
-            "WebPolicyParameter",
-            parameter_name="/shop/messaging/policies/web",
-            string_value=self.web_policy.managed_policy_arn,
+            "WebRolePolicy",
+            policy_name=f"shop-web-{Aws.REGION}",
+            roles=[web_role],
         )
         iam.Grant.add_to_principal(
-            grantee=self.web_policy,
+            grantee=web_policy,
             actions=["sns:Publish"],
             resource_arns=[self.orders_topic.topic_arn],
         )
         iam.Grant.add_to_principal(
-            grantee=self.web_policy,
+            grantee=web_policy,
             actions=["ssm:GetParameter", "ssm:GetParameters"],
             resource_arns=[f"{self._parameter_arns}/shop/messaging/topics/orders"],
         )
@@ -253,9 +309,16 @@ class ShopMessaging(Construct):
         """The ARN of each resource, where other repositories find it."""
         ssm.StringParameter(
             self,
-            "RareQueueParameter",
-            parameter_name="/shop/messaging/queues/rare",
-            string_value=self.rare_queue.queue_arn,
+            "GoldQueueParameter",
+            parameter_name="/shop/messaging/queues/gold",
+            string_value=self.gold_queue.queue_arn,
+        )
+
+        ssm.StringParameter(
+            self,
+            "AllQueueParameter",
+            parameter_name="/shop/messaging/queues/all",
+            string_value=self.all_queue.queue_arn,
         )
 
         ssm.StringParameter(
@@ -347,4 +410,31 @@ def _let_send(
             resources=[queue.queue_arn],
             conditions={"ArnLike": {"aws:SourceArn": sources}},
         ),
+    )
+
+
+def _refuse_other_account(
+    construct: Construct,
+    construct_id: str,
+    role: iam.IRole | iam.Role,
+) -> None:
+    """Refuse a role of another account: no policy from here would reach it."""
+    account, here = role.env.account, Stack.of(construct).account
+    if Token.is_unresolved(account) or account == here:
+        return
+    message = (
+        f"the role {role.role_name} is of account {account}, and this stack is not: "
+        "see `msgc explain role-of-another-account`"
+    )
+    if not Token.is_unresolved(here):
+        raise ValueError(message)
+    CfnRule(
+        construct,
+        construct_id,
+        assertions=[
+            CfnRuleAssertion(
+                assert_=Fn.condition_equals(here, account),
+                assert_description=message,
+            ),
+        ],
     )

@@ -14,15 +14,11 @@ from aws_cdk import (
     AssetHashType,
     BundlingOptions,
     CfnElement,
-    CfnRule,
-    CfnRuleAssertion,
     DockerImage,
     Duration,
-    Fn,
     ILocalBundling,
     Stack,
     Tags,
-    Token,
 )
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
@@ -41,7 +37,7 @@ _SEND = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"]
 
 
 # Folders are found from this file, so that any working directory will do.
-_PROJECT = Path(__file__).resolve().parents[1]
+_PROJECT = Path(__file__).resolve().parents[2]
 _STUBS = _PROJECT / "src/shop_messaging"
 _LEFT_OUT = ignore_patterns(
     "__pycache__",
@@ -65,7 +61,7 @@ class _WithStubs:
         """Fill the folder of what is uploaded."""
         output = Path(output_dir)
         # What CDK and msgc write is no code; CDK's folder would be copied into itself.
-        written = {output.resolve().parent, Path(__file__).resolve(), _STUBS}
+        written = {output.resolve().parent, Path(__file__).resolve().parent, _STUBS}
 
         def left_out(folder: str, names: list[str]) -> set[str]:
             paths = [Path(folder, name).resolve() for name in names]
@@ -104,21 +100,22 @@ class ShopMessaging(Construct):
     """The messaging of shop."""
 
     orders_queue: sqs.Queue
-    """The queue `orders`."""
-    orders_dlq: sqs.Queue
-    """Messages that orders could not process."""
-    orders_handler_function: lambda_.Function
+    """Orders that came in."""
+    failed_queue: sqs.Queue
+    """The queue `failed`."""
+    outside_queue: sqs.Queue
+    """The queue `outside`."""
+    outside_dlq: sqs.Queue
+    """Messages that outside could not process."""
+    orders_handler_function: lambda_.IFunction
     """The consumer `orders-handler`."""
+    orders_handler_policy: iam.ManagedPolicy
+    """What `orders-handler` needs, for its role elsewhere."""
+    web_policy: iam.ManagedPolicy
+    """What `web` needs, for its role elsewhere."""
 
-    def __init__(
-        self,
-        scope: Construct,
-        construct_id: str,
-        *,
-        web_role: iam.IRole | iam.Role,
-    ) -> None:
+    def __init__(self, scope: Construct, construct_id: str) -> None:
         super().__init__(scope, construct_id)
-        self.web_role = web_role
         # Flags that decide what policies say: the same in every app.
         self.node.set_context("@aws-cdk/aws-iam:minimizePolicies", False)
         self.node.set_context(
@@ -149,7 +146,10 @@ class ShopMessaging(Construct):
         """
         environments: dict[str, dict[str, str]] = {
             "orders-handler": {},
-            "web": {"SHOP_ORDERS_QUEUE_URL": f"{self._queue_urls}shop-orders"},
+            "web": {
+                "SHOP_ORDERS_QUEUE_URL": f"{self._queue_urls}shop-orders",
+                "SHOP_OUTSIDE_QUEUE_URL": f"{self._queue_urls}legacy-orders",
+            },
         }
         return environments[name]
 
@@ -164,10 +164,10 @@ class ShopMessaging(Construct):
 
     def _add_queues(self) -> None:
         """Queues: encrypted, over TLS only, each with somewhere for poison messages."""
-        self.orders_dlq = sqs.Queue(
+        self.failed_queue = sqs.Queue(
             self,
-            "OrdersDlq",
-            queue_name="shop-orders-dlq",
+            "FailedQueue",
+            queue_name="shop-failed",
             retention_period=Duration.days(14),
             receive_message_wait_time=Duration.seconds(20),
             encryption=sqs.QueueEncryption.SQS_MANAGED,
@@ -179,26 +179,51 @@ class ShopMessaging(Construct):
             self,
             "OrdersQueue",
             queue_name="shop-orders",
-            visibility_timeout=Duration.minutes(3),
-            receive_message_wait_time=Duration.seconds(20),
+            visibility_timeout=Duration.minutes(5),
+            retention_period=Duration.days(2),
+            delivery_delay=Duration.seconds(10),
+            receive_message_wait_time=Duration.seconds(5),
+            max_message_size_bytes=65536,
             encryption=sqs.QueueEncryption.SQS_MANAGED,
             enforce_ssl=True,
             dead_letter_queue=sqs.DeadLetterQueue(
-                queue=self.orders_dlq,
-                max_receive_count=5,
+                queue=self.failed_queue,
+                max_receive_count=7,
+            ),
+        )
+
+        self.outside_dlq = sqs.Queue(
+            self,
+            "OutsideDlq",
+            queue_name="legacy-orders-dlq",
+            retention_period=Duration.days(10),
+            receive_message_wait_time=Duration.seconds(20),
+            max_message_size_bytes=131072,
+            encryption=sqs.QueueEncryption.SQS_MANAGED,
+            enforce_ssl=True,
+            redrive_allow_policy=self._only_from("legacy-orders"),
+        )
+
+        self.outside_queue = sqs.Queue(
+            self,
+            "OutsideQueue",
+            queue_name="legacy-orders",
+            receive_message_wait_time=Duration.seconds(20),
+            max_message_size_bytes=131072,
+            encryption=sqs.QueueEncryption.SQS_MANAGED,
+            enforce_ssl=True,
+            dead_letter_queue=sqs.DeadLetterQueue(
+                queue=self.outside_dlq,
+                max_receive_count=3,
             ),
         )
 
     def _add_functions(self) -> None:
         """Functions, with the addresses that they publish to in their environment."""
-        self.orders_handler_function = lambda_.Function(
+        self.orders_handler_function = lambda_.Function.from_function_arn(
             self,
             "OrdersHandlerFunction",
-            runtime=lambda_.Runtime.PYTHON_3_13,
-            handler="app.handler",
-            code=_code("lambdas/orders"),
-            timeout=Duration.seconds(30),
-            memory_size=256,
+            "arn:aws:lambda:eu-west-1:111122223333:function:orders",
         )
 
     def _add_event_sources(self) -> None:
@@ -210,28 +235,56 @@ class ShopMessaging(Construct):
             "OrdersHandlerFromOrdersQueueMapping",
             function_name=self.orders_handler_function.function_arn,
             event_source_arn=self.orders_queue.queue_arn,
-            batch_size=10,
+            batch_size=100,
+            maximum_batching_window_in_seconds=10,
             function_response_types=["ReportBatchItemFailures"],
+            scaling_config=lambda_.CfnEventSourceMapping.ScalingConfigProperty(
+                maximum_concurrency=5,
+            ),
         )
 
     def _add_grants(self) -> None:
         """What each consumer and producer may do: exactly its edges."""
+        self.orders_handler_policy = iam.ManagedPolicy(
+            self,
+            "OrdersHandlerManagedPolicy",
+            description="What orders-handler needs to use the messaging of its service",
+        )
+        ssm.StringParameter(
+            self,
+            "OrdersHandlerPolicyParameter",
+            parameter_name="/shop/messaging/policies/orders-handler",
+            string_value=self.orders_handler_policy.managed_policy_arn,
+        )
         iam.Grant.add_to_principal(
-            grantee=self.orders_handler_function,
+            grantee=self.orders_handler_policy,
             actions=_RECEIVE,
             resource_arns=[self.orders_queue.queue_arn],
         )
 
-        _refuse_other_account(self, "WebAccount", self.web_role)
-        iam.Grant.add_to_principal(
-            grantee=self.web_role,
-            actions=_SEND,
-            resource_arns=[f"{self._queue_arns}shop-orders"],
+        self.web_policy = iam.ManagedPolicy(
+            self,
+            "WebManagedPolicy",
+            description="What web needs to use the messaging of its service",
+        )
+        ssm.StringParameter(
+            self,
+            "WebPolicyParameter",
+            parameter_name="/shop/messaging/policies/web",
+            string_value=self.web_policy.managed_policy_arn,
         )
         iam.Grant.add_to_principal(
-            grantee=self.web_role,
+            grantee=self.web_policy,
+            actions=_SEND,
+            resource_arns=[self.orders_queue.queue_arn, self.outside_queue.queue_arn],
+        )
+        iam.Grant.add_to_principal(
+            grantee=self.web_policy,
             actions=["ssm:GetParameter", "ssm:GetParameters"],
-            resource_arns=[f"{self._parameter_arns}/shop/messaging/queues/orders"],
+            resource_arns=[
+                f"{self._parameter_arns}/shop/messaging/queues/orders",
+                f"{self._parameter_arns}/shop/messaging/queues/outside",
+            ],
         )
 
     def _add_parameters(self) -> None:
@@ -241,6 +294,20 @@ class ShopMessaging(Construct):
             "OrdersQueueParameter",
             parameter_name="/shop/messaging/queues/orders",
             string_value=self.orders_queue.queue_arn,
+        )
+
+        ssm.StringParameter(
+            self,
+            "FailedQueueParameter",
+            parameter_name="/shop/messaging/queues/failed",
+            string_value=self.failed_queue.queue_arn,
+        )
+
+        ssm.StringParameter(
+            self,
+            "OutsideQueueParameter",
+            parameter_name="/shop/messaging/queues/outside",
+            string_value=self.outside_queue.queue_arn,
         )
 
     def _name_resources(self) -> None:
@@ -276,40 +343,6 @@ class ShopMessaging(Construct):
 class ShopMessagingStack(Stack):
     """A stack with `ShopMessaging` and nothing else."""
 
-    def __init__(
-        self,
-        scope: Construct,
-        construct_id: str,
-        *,
-        web_role: iam.IRole | iam.Role,
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, scope: Construct, construct_id: str, **kwargs: Any) -> None:
         super().__init__(scope, construct_id, **kwargs)
-        self.messaging = ShopMessaging(self, "Messaging", web_role=web_role)
-
-
-def _refuse_other_account(
-    construct: Construct,
-    construct_id: str,
-    role: iam.IRole | iam.Role,
-) -> None:
-    """Refuse a role of another account: no policy from here would reach it."""
-    account, here = role.env.account, Stack.of(construct).account
-    if Token.is_unresolved(account) or account == here:
-        return
-    message = (
-        f"the role {role.role_name} is of account {account}, and this stack is not: "
-        "see `msgc explain role-of-another-account`"
-    )
-    if not Token.is_unresolved(here):
-        raise ValueError(message)
-    CfnRule(
-        construct,
-        construct_id,
-        assertions=[
-            CfnRuleAssertion(
-                assert_=Fn.condition_equals(here, account),
-                assert_description=message,
-            ),
-        ],
-    )
+        self.messaging = ShopMessaging(self, "Messaging")

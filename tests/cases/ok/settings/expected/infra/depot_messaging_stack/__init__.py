@@ -39,7 +39,7 @@ _RECEIVE = [
 
 
 # Folders are found from this file, so that any working directory will do.
-_PROJECT = Path(__file__).resolve().parents[1]
+_PROJECT = Path(__file__).resolve().parents[2]
 _STUBS = _PROJECT / "src/depot_messaging"
 _LEFT_OUT = ignore_patterns(
     "__pycache__",
@@ -63,7 +63,7 @@ class _WithStubs:
         """Fill the folder of what is uploaded."""
         output = Path(output_dir)
         # What CDK and msgc write is no code; CDK's folder would be copied into itself.
-        written = {output.resolve().parent, Path(__file__).resolve(), _STUBS}
+        written = {output.resolve().parent, Path(__file__).resolve().parent, _STUBS}
 
         def left_out(folder: str, names: list[str]) -> set[str]:
             paths = [Path(folder, name).resolve() for name in names]

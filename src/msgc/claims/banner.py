@@ -1,0 +1,16 @@
+"""Whose a file on the disk is: the banner at its top says so."""
+
+from __future__ import annotations
+
+import os
+
+from msgc.artifact import HEAD, owner
+from msgc.disk import read_head
+
+
+def belongs_to(path: str, service: str) -> bool:
+    """Whether a file was generated for a service: a link never was, wherever it leads."""
+    try:
+        return not os.path.islink(path) and owner(read_head(path, HEAD)) == service
+    except OSError:  # what can't be read has no banner, so it is nobody's business
+        return False
