@@ -4,6 +4,7 @@
     python3 dev.py demo    build examples/checkout and show what was written and where
     python3 dev.py test    lint, type-check and run every test
     python3 dev.py fast    the tests that need neither Node nor the emulator, on this Python
+    python3 dev.py setup   make the environments of `test`, or `setup fast` that of `fast`
     python3 dev.py mutate  put small faults into the code, one at a time; the fast tests must fail
 
 Needs Python 3.11 or later with venv, git, and a package index that pip can reach; nothing else.
@@ -49,7 +50,7 @@ CHECKS = {
 
 def main(arguments: list[str]) -> int:
     """Run one task and return its exit code."""
-    tasks = {"demo": demo, "test": test, "fast": fast, "mutate": mutate}
+    tasks = {"demo": demo, "test": test, "fast": fast, "setup": setup, "mutate": mutate}
     if sys.version_info < (3, 11):  # noqa: UP036  # said clearly to whoever has an older one
         print("msgc needs Python 3.11 or later", file=sys.stderr)
         return 2
@@ -78,16 +79,14 @@ def demo(_: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Run every check and every test; `arguments` go to pytest."""
-    scripts = environment(".venv", "dev", editable=True)
-    emulator = environment(".venv-emulator", "emulator")
+    scripts, emulator = for_test()
     extra = {"MSGC_EMULATOR_PYTHON": str(emulator / "python"), **suite(scripts, "dev")}
     with ThreadPoolExecutor(max_workers=1) as pool:  # pytest has the other core
         checks = {
             name: pool.submit(capture, [str(scripts / command[0]), *command[1:]])
             for name, command in CHECKS.items()
         }
-        workers = ["-n", "2", "--dist", "loadgroup"]
-        pytest = run([str(scripts / "python"), "-m", "pytest", *workers, *arguments], extra)
+        pytest = run([str(scripts / "python"), "-m", "pytest", "-n", "2", *arguments], extra)
         failed = [name for name, future in checks.items() if not passed(name, future)]
     if failed:
         print(f"failed: {', '.join(failed)}", flush=True)
@@ -96,13 +95,35 @@ def test(arguments: list[str]) -> int:
 
 def fast(arguments: list[str]) -> int:
     """Run the tests that need neither Node nor the emulator, on the Python that runs this."""
-    name = f".venv-fast-{sys.version_info.major}.{sys.version_info.minor}"
-    scripts = environment(name, "test", editable=True)
+    scripts = for_fast()
     folders = [str(ROOT / "tests" / folder) for folder in FAST]
-    cache = f"cache_dir={ROOT / '.cache' / name}"
+    cache = f"cache_dir={ROOT / '.cache' / scripts.parent.name}"
     ignored = [f"--ignore={ROOT / 'tests' / file}" for file in NOT_FAST]
     command = [str(scripts / "python"), "-m", "pytest", "-n", "2", "-o", cache, *ignored, *folders]
     return run([*command, *arguments], suite(scripts, "test"))
+
+
+def setup(arguments: list[str]) -> int:
+    """Make the environments of `test` or `fast`, and run nothing."""
+    if arguments == ["fast"]:
+        for_fast()
+    else:
+        for_test()
+    return 0
+
+
+def for_test() -> tuple[Path, Path]:
+    """Return the folders of scripts that `test` needs: the tests' own, and the emulator's."""
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        own = pool.submit(environment, ".venv", "dev", editable=True)
+        emulator = pool.submit(environment, ".venv-emulator", "emulator")
+        return own.result(), emulator.result()
+
+
+def for_fast() -> Path:
+    """Return the folder of scripts that `fast` needs, of the Python that runs this."""
+    name = f".venv-fast-{sys.version_info.major}.{sys.version_info.minor}"
+    return environment(name, "test", editable=True)
 
 
 def mutate(arguments: list[str]) -> int:
@@ -113,8 +134,12 @@ def mutate(arguments: list[str]) -> int:
     scripts = environment(".venv", "dev", editable=True)
     ignored = [f"--ignore={file}" for file in NOT_FAST]
     tests = [*(name for name in FAST if not name.startswith("synth")), "synth"]
+    extra = suite(scripts, "dev")
+    # What tests import is compiled here, since nothing is while there is a mutant.
+    folders = [f"tests/{name}" for name in tests]
+    capture([str(scripts / "python"), "-m", "pytest", "--collect-only", *folders])
     command = [str(scripts / "python"), "tests/mutate.py", *arguments, *ignored, *tests]
-    return run(command, suite(scripts, "dev"))
+    return run(command, extra)
 
 
 def suite(scripts: Path, lock: str) -> dict[str, str]:
@@ -141,7 +166,10 @@ def suite(scripts: Path, lock: str) -> dict[str, str]:
 
 
 def environment(name: str, lock: str, *, editable: bool = False) -> Path:
-    """Return the folder of scripts of a virtual environment that has exactly what a lock says."""
+    """Return the folder of scripts of a virtual environment that has exactly what a lock says.
+
+    Nothing is compiled before it is imported: aws_cdk is large, and little of it is used.
+    """
     folder = ROOT / name
     scripts = folder / SCRIPTS
     pinned = ROOT / "requirements" / f"{lock}.txt"
@@ -156,7 +184,7 @@ def environment(name: str, lock: str, *, editable: bool = False) -> Path:
     started = time.monotonic()
     venv.create(folder, clear=True, with_pip=True)
     pip = [str(scripts / "python"), "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
-    checked([*pip, "--require-hashes", "-r", str(pinned)])
+    checked([*pip, "--no-compile", "--require-hashes", "-r", str(pinned)])
     if editable:
         checked([*pip, "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
     stamp.write_text(digest)

@@ -85,7 +85,7 @@ def findings() -> Iterator[str]:
             yield f"## {title}\n"
         yield f"### {code.name}\n"
         yield f"`{code.id}` · {code.severity}{' · rule' if code in catalog.RULES else ''}\n"
-        yield code.explanation.strip() + "\n"
+        yield code.explain().strip() + "\n"
 
 
 def language() -> Iterator[str]:

@@ -13,6 +13,7 @@ from msgc.emit.stubs.classes import class_module
 from msgc.payloads import violations
 from msgc.resolve import resolve
 from msgc.runtime import codec
+from msgc.runtime.violations import InvalidPayload
 from msgc.syntax import load
 from msgc.topology.model import Message
 
@@ -110,7 +111,7 @@ def read_as(made: Message, payload: Any) -> str:
     try:
         exec(class_module(made), module.__dict__)  # noqa: S102  # what msgc generates
         return repr(codec.decode(module.__dict__[NAME], payload).a)
-    except codec.InvalidPayload as error:
+    except InvalidPayload as error:
         return f"an error: {error.violations[0].message}"
     finally:
         for name in names:

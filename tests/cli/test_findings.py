@@ -9,7 +9,7 @@ from msgc.source import Source, Span
 
 
 def finding(id_: str, severity: Severity) -> Diagnostic:
-    code = Code(id=id_, name="a-code", severity=severity, explanation="")
+    code = Code(id=id_, name="a-code", severity=severity, explain=str)
     return code.at(Span(Source("messaging.yaml", "a: 1"), 0, 1), "wrong")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import GOOD, environment
+from tests.cli.conftest import GOOD, ROOT, environment
 
 FORBIDDEN = {
     "asyncio", "aws_cdk", "boto3", "botocore", "concurrent", "dataclasses", "difflib", "email",
@@ -27,6 +27,16 @@ print("\\n".join(sorted(set(sys.modules) - bare)))
 """
 
 
+OPENED = """
+import sys
+opened = []
+sys.addaudithook(lambda event, what: opened.append(str(what[0])) if event == "open" else None)
+from msgc.cli.main import run
+assert run(sys.argv[2:]) == int(sys.argv[1])
+print(*(path for path in opened if path.endswith(".md")), sep="\\n", file=sys.stderr)
+"""
+
+
 @pytest.mark.parametrize("command", ["validate", "build"])
 def test_what_is_loaded(tmp_path: Path, command: str) -> None:
     (tmp_path / "messaging.yaml").write_text(GOOD)
@@ -42,3 +52,30 @@ def test_what_is_loaded(tmp_path: Path, command: str) -> None:
     assert not {name for name in loaded if name in FORBIDDEN or name.partition(".")[0] in FORBIDDEN}
     if command == "validate":
         assert not {name for name in loaded if name.startswith(("msgc.emit", "msgc.synth"))}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "read"),
+    [
+        (["validate"], 1, []),
+        (["build"], 1, []),
+        (["rules"], 0, []),
+        (["explain", "unknown-key"], 0, ["schema/explanations/unknown-key.md"]),
+    ],
+    ids=["validate", "build", "rules", "explain"],
+)
+def test_an_explanation_is_read_when_somebody_asks(
+    tmp_path: Path, arguments: list[str], status: int, read: list[str]
+) -> None:
+    (tmp_path / "messaging.yaml").write_text(f"{GOOD}topic: {{}}\n")
+    done = subprocess.run(
+        [sys.executable, "-c", OPENED, str(status), *arguments],
+        cwd=tmp_path,
+        env=environment(),
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    found = [line for line in done.stderr.splitlines() if line.endswith(".md")]
+    assert [Path(line).relative_to(ROOT / "src/msgc").as_posix() for line in found] == read

@@ -18,7 +18,7 @@ named = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code.name)
 
 @named
 def test_the_first_example_raises_exactly_the_rule(rule: Rule) -> None:
-    example = examples(rule.code.explanation)[0]
+    example = examples(rule.code.explain())[0]
     found = checked(completed(example), resource_limit=RESOURCE_LIMITS.get(rule.code.name, 500))
     assert {d.code.name for d in found} == {rule.code.name}, [
         f"{d.span!r} {d.code.name} {d.message}" for d in found
@@ -28,7 +28,7 @@ def test_the_first_example_raises_exactly_the_rule(rule: Rule) -> None:
 
 @named
 def test_what_to_write_instead_is_clean(rule: Rule) -> None:
-    _, *instead = examples(rule.code.explanation)
+    _, *instead = examples(rule.code.explain())
     assert instead
     for example in instead:
         found = checked(completed(example), resource_limit=RESOURCE_LIMITS.get(rule.code.name, 500))
@@ -37,7 +37,7 @@ def test_what_to_write_instead_is_clean(rule: Rule) -> None:
 
 @named
 def test_a_finding_reads_like_one(rule: Rule) -> None:
-    example = examples(rule.code.explanation)[0]
+    example = examples(rule.code.explain())[0]
     limit = RESOURCE_LIMITS.get(rule.code.name, 500)
     for diagnostic in checked(completed(example), resource_limit=limit):
         message = diagnostic.message
@@ -58,7 +58,7 @@ def test_every_rule_has_a_file_a_case_and_a_source(rule: Rule) -> None:
     assert rule.check.__module__ == f"msgc.lint.rules.{module}"
     assert (Path(__file__).parent.parent / "cases/lint" / rule.code.name).is_dir()
     if not rule.code.id.startswith("MSG7") and rule.code.name != "names-collide":
-        assert "https://docs.aws.amazon.com/" in rule.code.explanation
+        assert "https://docs.aws.amazon.com/" in rule.code.explain()
 
 
 def test_every_file_is_registered() -> None:
@@ -76,7 +76,7 @@ def test_ids_and_names_are_unique_and_in_order() -> None:
 
 @pytest.mark.parametrize("code", CODES, ids=lambda code: code.name)
 def test_explanations_start_with_a_sentence_at_the_margin(code: Code) -> None:
-    first, _, rest = code.explanation.partition("\n")
+    first, _, rest = code.explain().partition("\n")
     assert first.endswith(".")
     assert not any(line.startswith("    ") for line in rest.split("```")[0].splitlines())
 

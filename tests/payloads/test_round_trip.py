@@ -11,6 +11,8 @@ import pytest
 
 from msgc.payloads.model import ObjectShape
 from msgc.runtime import codec
+from msgc.runtime.unset import UNSET
+from msgc.runtime.violations import InvalidPayload
 from tests.payloads.generated import generated
 from tests.payloads.schemas import outcome_of
 
@@ -121,7 +123,7 @@ def test_items_that_differ_in_their_spelling_alone_are_equal(items: str, values:
     with generated(shape) as cls:
         assert codec.decode(cls, {"a": values[:-1]})
         for _ in range(300):  # also when the class is seen often
-            with pytest.raises(codec.InvalidPayload, match="all different"):
+            with pytest.raises(InvalidPayload, match="all different"):
                 codec.decode(cls, {"a": values})
 
 
@@ -129,7 +131,7 @@ def test_a_decimal_of_which_the_text_is_checked_is_written_as_it_is_read() -> No
     schema = "{properties: {a: {type: string, x-python: decimal, minLength: 3}}}"
     with generated(read(schema)) as cls:
         assert codec.encode(codec.decode(cls, {"a": "1.50"})) == {"a": "1.50"}
-        with pytest.raises(codec.InvalidPayload, match="is no exact-decimal"):
+        with pytest.raises(InvalidPayload, match="is no exact-decimal"):
             codec.decode(cls, {"a": "007"})
 
 
@@ -137,7 +139,7 @@ def test_absence_is_seen() -> None:
     schema = f"{{properties: {{nick: {NULLABLE}, note: {{type: string}}, tier: {{type: string, default: gold}}}}}}"
     with generated(read(schema)) as cls:
         absent, null = codec.decode(cls, {}), codec.decode(cls, {"nick": None})
-        assert (absent.nick, null.nick) == (codec.UNSET, None)
+        assert (absent.nick, null.nick) == (UNSET, None)
         assert (absent.note, absent.tier) == (None, "gold")
         assert absent != null
         assert absent == cls()

@@ -21,8 +21,9 @@ from msgc.payloads.model import (
     UnionShape,
 )
 from msgc.runtime import codec
-from msgc.runtime.checks import canonical
+from msgc.runtime.equality import canonical
 from msgc.runtime.formats import format_of
+from msgc.runtime.violations import InvalidPayload
 from tests.payloads.generated import generated
 from tests.payloads.making import Maker
 from tests.payloads.schemas import outcome_of
@@ -90,13 +91,13 @@ def test_what_is_read_is_written(seed: int) -> None:
             value = maker.value(schema)
             try:
                 message = codec.decode_text(cls, json.dumps(value))
-            except codec.InvalidPayload:
+            except InvalidPayload:
                 event("invalid")
                 continue
             event("valid")
             try:
                 written = codec.encode(message)
-            except codec.InvalidPayload as error:
+            except InvalidPayload as error:
                 message = f"{error}: {schema}, {value}"
                 raise AssertionError(message) from error
             assert same(outcome.value, value, written), (schema, value, written)

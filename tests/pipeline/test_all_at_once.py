@@ -19,7 +19,7 @@ from msgc.schema import codes as schema
 from msgc.source import Disk
 from msgc.syntax import load
 from msgc.topology.doubts import SECTIONS, Declarations, Key
-from tests.files import Memory
+from tests.files import Memory, dumped
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted(
@@ -85,7 +85,7 @@ def broken(document: Any, chance: random.Random) -> tuple[Any, Key]:
 
 def found(file: Path, document: Any) -> tuple[tuple[Diagnostic, Key | None], ...]:
     """What is told of a document, and in which declaration."""
-    text = yaml.safe_dump(document, sort_keys=False, allow_unicode=True)
+    text = dumped(document)
     files = Memory({str(file): text}, Disk())
     loaded = load(str(file), files).value
     assert loaded is not None, text
@@ -122,7 +122,7 @@ def test_what_breaks_in_one_place_is_told_there_alone(file: Path) -> None:
             for d, place in told
             if place != key and (d.code.name, place) not in before
         }
-        assert not elsewhere, (yaml.dump(changed, sort_keys=False), key, elsewhere)
+        assert not elsewhere, (dumped(changed), key, elsewhere)
     assert errors > 10
 
 

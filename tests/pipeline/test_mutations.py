@@ -13,7 +13,7 @@ import yaml
 from msgc.emit.emitters import EMITTERS
 from msgc.pipeline.check import check
 from msgc.source import Disk
-from tests.files import Memory
+from tests.files import Memory, dumped
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted(
@@ -72,7 +72,7 @@ def test_mutations(file: Path) -> None:
     document = yaml.load(file.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  # text only
     for seed in range(60):
         chance = random.Random(f"{file.parent.name} {seed}")  # the same every time
-        text = yaml.dump(mutated(document, chance), sort_keys=False, allow_unicode=True)
+        text = dumped(mutated(document, chance))
         text = text.replace("'", "") if chance.random() < 0.7 else text
         outcome = check(str(file), Memory({str(file): text}, Disk()))
         assert "MSG901" not in {d.code.id for d in outcome.diagnostics}, text

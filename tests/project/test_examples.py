@@ -54,7 +54,6 @@ def test_its_own_tests(folder: Path, tmp_path: Path) -> None:
     run([sys.executable, "-m", "pytest", "-W", "error"], copy, PYTHONPATH="")
 
 
-@pytest.mark.xdist_group("type checkers")  # one cache, and aws_cdk is read once
 @example
 def test_mypy_strict(folder: Path) -> None:
     cache = ROOT / ".cache" / "mypy-examples"
@@ -69,7 +68,6 @@ def test_mypy_strict(folder: Path) -> None:
         run([*command, "tests"], folder, MYPYPATH="src:lambdas:tests")
 
 
-@pytest.mark.xdist_group("type checkers")
 @example
 def test_pyright_strict(folder: Path, tmp_path: Path) -> None:
     """The stubs and handlers strictly; the stack as pyright's standard mode has it."""

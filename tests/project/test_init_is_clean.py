@@ -61,13 +61,11 @@ def test_ruff(project: Path, configuration: list[str], tmp_path: Path) -> None:
         run([ruff, "format", "--no-cache", *configuration, "--check", "."], tmp_path)
 
 
-@pytest.mark.xdist_group("type checkers")  # one cache, and aws_cdk is read once
 def test_mypy_strict(project: Path) -> None:
     """With what stands in pyproject.toml."""
     cache = ROOT / ".cache" / "mypy-examples"
     run([sys.executable, "-m", "mypy", "--strict", f"--cache-dir={cache}", "."], project)
 
 
-@pytest.mark.xdist_group("type checkers")
 def test_pyright(project: Path) -> None:
     run([SCRIPTS / "pyright", "--warnings", "--pythonpath", sys.executable, "."], project)

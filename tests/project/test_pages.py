@@ -30,15 +30,14 @@ TOOLS = (
 )  # fmt: skip
 """What a machine has besides Python; there is no Node among it."""
 
-pytestmark = [
-    pytest.mark.skipif(os.name != "posix", reason="the pages are written for a POSIX shell"),
-    pytest.mark.xdist_group("pages"),  # they share an environment
-]
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="the pages are for a POSIX shell")
 
 
 @pytest.fixture(scope="session")
 def machine(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment variables of a machine that has Python and the tools of a shell."""
+    if "PYTEST_XDIST_WORKER" in os.environ:  # no other process of this run may do it as well
+        (tmp_path_factory.getbasetemp().parent / "machine").touch(exist_ok=False)
     folder = tmp_path_factory.mktemp("machine")
     programs = folder / "bin"
     programs.mkdir()

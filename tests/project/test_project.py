@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+import os
 import re
 import subprocess
 import sys
@@ -9,8 +11,16 @@ from pathlib import Path
 import pytest
 
 import msgc
+from msgc import catalog
+from tests.distribution import TOGETHER, unit
 
 ROOT = Path(__file__).resolve().parents[2]
+
+EXPLAINED = """
+import json, sys
+from msgc import catalog
+json.dump([catalog.__file__, {code.id: code.explain() for code in catalog.CODES}], sys.stdout)
+"""
 
 
 def test_the_changelog_knows_the_version() -> None:
@@ -22,6 +32,13 @@ def test_every_module_says_what_it_is_for() -> None:
     for path in (ROOT / "src/msgc").rglob("*.py"):
         first = path.read_text().lstrip()
         assert first.removeprefix("r").startswith('"""'), path
+
+
+def test_what_is_dealt_out_together_is_there() -> None:
+    for start in TOGETHER:
+        assert (ROOT / start).is_dir() if start.endswith("/") else (ROOT / start).is_file(), start
+    assert unit("tests/project/test_pages.py::test_page[a::b]") == "pages"
+    assert unit("tests/test_tree.py::test_x") == "tests/test_tree.py::test_x"
 
 
 def built(kind: str, source: Path, into: Path) -> Path:
@@ -65,13 +82,23 @@ def test_the_source_distribution(tmp_path: Path) -> None:
 
 
 def test_the_wheel_has_what_the_program_reads(tmp_path: Path) -> None:
-    """The schema and the runtime are data to msgc: they must be in the wheel."""
-    names = set(zipfile.ZipFile(built("wheel", ROOT, tmp_path)).namelist())
+    """The schema, the runtime and the explanations are data to msgc: they must be in the wheel."""
+    wheel = built("wheel", ROOT, tmp_path)
+    names = set(zipfile.ZipFile(wheel).namelist())
     assert "msgc/schema/messaging.schema.json" in names
     assert "msgc/py.typed" in names
     for path in (ROOT / "src/msgc/runtime").rglob("*.py"):
         assert path.relative_to(ROOT / "src").as_posix() in names
     assert {name.rpartition("/")[2] for name in names} >= {"LICENSE", "LICENSE-MIT-0"}
+    zipfile.ZipFile(wheel).extractall(tmp_path / "installed")
+    told = subprocess.run(
+        [sys.executable, "-c", EXPLAINED],
+        env=os.environ | {"PYTHONPATH": str(tmp_path / "installed")},
+        check=True,
+        capture_output=True,
+    ).stdout
+    expected = {code.id: code.explain() for code in catalog.CODES}
+    assert json.loads(told) == [str(tmp_path / "installed/msgc/catalog.py"), expected]
 
 
 def test_actions_are_pinned_by_their_commit() -> None:

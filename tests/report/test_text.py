@@ -11,9 +11,9 @@ from msgc.diagnostics import Code, Diagnostic, Label
 from msgc.report.width import shown, width
 from msgc.source import Source, Span
 
-ERROR = Code(id="MSG301", name="unknown-name", severity="error", explanation="")
-WARNING = Code(id="MSG401", name="queue-without-dlq", severity="warning", explanation="")
-NOTE = Code(id="MSG701", name="unused-message", severity="info", explanation="")
+ERROR = Code(id="MSG301", name="unknown-name", severity="error", explain=str)
+WARNING = Code(id="MSG401", name="queue-without-dlq", severity="warning", explain=str)
+NOTE = Code(id="MSG701", name="unused-message", severity="info", explain=str)
 
 
 def span(source: Source, text: str, occurrence: int = 1) -> Span:

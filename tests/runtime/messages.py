@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from msgc.runtime import codec
 from msgc.runtime.buses import BusPublisher
+from msgc.runtime.envelopes import open_event, unexpected
 from msgc.runtime.fakes import Fake, FakeAws
 from msgc.runtime.incoming import Incoming
 from msgc.runtime.queues import QueuePublisher
@@ -115,11 +116,11 @@ def read(incoming: Incoming) -> Placed | Cancelled:
         case "OrderCancelled":
             return codec.decode(Cancelled, incoming.body)
         case _:
-            raise incoming.unexpected()
+            raise unexpected(incoming)
 
 
 def read_event_in_queue(incoming: Incoming) -> Placed | Cancelled:
-    incoming.open_event()
+    open_event(incoming)
     return read(incoming)
 
 

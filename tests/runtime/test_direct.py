@@ -14,9 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from msgc.runtime import codec, frequent, unions
-from msgc.runtime.codec import InvalidPayload, Spec
+from msgc.runtime.codec import Spec
 from msgc.runtime.json_text import compact
+from msgc.runtime.maps import Map
+from msgc.runtime.nullable import Nullable
+from msgc.runtime.objects import NO_DEFAULT
 from msgc.runtime.reader import reader_of
+from msgc.runtime.unset import UNSET
+from msgc.runtime.violations import InvalidPayload
 from msgc.runtime.writer import writer_of
 
 UUID = "6f1c2f1e-8f43-4d39-9d53-2b2e5c1e7a11"
@@ -41,7 +46,7 @@ LEAVES: list[Spec] = [
     codec.Choice(1, 2.5),
     codec.Choice(True),  # noqa: FBT003  # a constant of JSON
     codec.Anything(),
-    codec.Map(codec.Integer()),
+    Map(codec.Integer()),
     unions.OneOf(codec.String(), codec.Integer()),
 ]
 
@@ -74,12 +79,12 @@ def model(*fields: codec.Field, **options: Any) -> Any:
 
 
 def default_of(field: codec.Field) -> Any:
-    return field.left_out if field.default is codec.UNSET else field.default
+    return field.left_out if field.default is NO_DEFAULT else field.default
 
 
 def parts(inner: st.SearchStrategy[Spec]) -> st.SearchStrategy[Spec]:
     return (
-        st.builds(codec.Nullable, inner)
+        st.builds(Nullable, inner)
         | st.builds(codec.Array, inner, max_items=st.none() | st.just(1), unique=st.booleans())
         | models(inner).map(codec.Nested)
     )
@@ -113,7 +118,7 @@ def payloads(spec: Any) -> st.SearchStrategy[Any]:
     """Values that mostly fit."""
     anything = st.sampled_from(SCALARS)
     match spec:
-        case codec.Nullable(inner=inner):
+        case Nullable(inner=inner):
             return st.none() | payloads(inner)
         case codec.Array(items=items):
             return st.lists(payloads(items), max_size=3) | anything
@@ -168,7 +173,7 @@ def test_writes_what_the_long_way_writes(data: st.DataObject) -> None:
 
 
 ALONE = [
-    *(made for leaf in LEAVES for made in (leaf, codec.Nullable(leaf), codec.Array(leaf))),
+    *(made for leaf in LEAVES for made in (leaf, Nullable(leaf), codec.Array(leaf))),
     codec.String(format="uuid", max_length=3),
     codec.Array(codec.Anything(), min_items=2),
     codec.Array(codec.String(), max_items=0),
@@ -200,12 +205,12 @@ def test_every_value_of_every_kind(spec: Spec) -> None:
     [
         # what is read, and is written the same; by a class that is seen for the first time or often
         (codec.optional("a", codec.String()), [{}, {"a": ""}]),
-        (codec.optional("a", codec.Nullable(codec.String())), [{}, {"a": None}, {"a": "x"}]),
+        (codec.optional("a", Nullable(codec.String())), [{}, {"a": None}, {"a": "x"}]),
         (codec.optional("a", codec.Anything()), [{}, {"a": None}, {"a": []}]),
         (codec.optional("a", codec.Null()), [{}, {"a": None}]),
         (codec.optional("a", unions.OneOf(codec.Null(), codec.Boolean())), [{}, {"a": None}]),
-        (codec.optional("a", codec.Nullable(codec.String()), default=None), [{}, {"a": None}]),
-        (codec.optional("a", codec.Nullable(codec.String()), default="x"), [{}, {"a": None}]),
+        (codec.optional("a", Nullable(codec.String()), default=None), [{}, {"a": None}]),
+        (codec.optional("a", Nullable(codec.String()), default="x"), [{}, {"a": None}]),
         (codec.optional("a", codec.String(), default="x"), [{}, {"a": "x"}, {"a": "y"}]),
         (codec.optional("a", codec.Integer(), default=1), [{}, {"a": 1}, {"a": 2}]),
         (codec.optional("a", codec.Boolean(), default=False), [{}, {"a": False}]),
@@ -224,7 +229,7 @@ def test_null_and_absent_and_the_default_are_told_apart(
 
 
 def test_what_is_made_has_its_defaults_written() -> None:
-    text = codec.Nullable(codec.String())
+    text = Nullable(codec.String())
     cls = model(
         codec.optional("tier", codec.String(), default="gold"),
         codec.optional("note", text, default=None),
@@ -236,9 +241,9 @@ def test_what_is_made_has_its_defaults_written() -> None:
     assert made == codec.decode(cls, {})
     copy = replace(codec.decode(cls, {"note": None}), nick="n")
     assert codec.encode(copy) == {"tier": "gold", "nick": "n"}
-    assert pickle.loads(pickle.dumps(made.nick)) is codec.UNSET  # noqa: S301  # our own
-    assert deepcopy(made).nick is codec.UNSET
-    assert not codec.UNSET
+    assert pickle.loads(pickle.dumps(made.nick)) is UNSET  # noqa: S301  # our own
+    assert deepcopy(made).nick is UNSET
+    assert not UNSET
     assert repr(made.nick) == "UNSET"
 
 
@@ -253,10 +258,10 @@ FITTING: list[tuple[Spec, Any]] = [
     (codec.Boolean(), True),
     (codec.Choice("a", "b"), "b"),
     (codec.Choice(1, 2), 2),
-    (codec.Nullable(codec.String()), None),
+    (Nullable(codec.String()), None),
     (codec.Array(codec.Integer(), min_items=1), [1, 2]),
     (codec.Array(codec.Nested(model(codec.optional("a", codec.String())))), [{}, {"a": "b"}]),
-    (codec.Map(codec.Integer()), {"x": 1}),
+    (Map(codec.Integer()), {"x": 1}),
     (unions.OneOf(codec.String(), codec.Integer()), 1),
     (codec.Anything(), {"x": [1.5, None]}),
 ]

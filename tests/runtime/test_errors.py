@@ -13,19 +13,18 @@ import pytest
 
 from msgc import runtime
 from msgc.runtime import codec
-from msgc.runtime.entries import Failure
 from msgc.runtime.errors import (
     AddressError,
-    Failed,
     MessageError,
     MessagingError,
     NotCarriedError,
-    PublishError,
     RefusedError,
     UnreadableError,
 )
+from msgc.runtime.failures import Failed, Failure, PublishError
 from msgc.runtime.fakes import FakeFailure
 from msgc.runtime.json_text import UnclearText
+from msgc.runtime.violations import InvalidPayload, Violation
 from tests.runtime.messages import (
     Cancelled,
     FakeLinesQueue,
@@ -37,8 +36,8 @@ from tests.runtime.messages import (
 )
 
 
-def invalid() -> codec.InvalidPayload:
-    with pytest.raises(codec.InvalidPayload) as caught:
+def invalid() -> InvalidPayload:
+    with pytest.raises(InvalidPayload) as caught:
         codec.decode(Placed, {"order_id": 1, "total": "x"})
     return caught.value
 
@@ -62,7 +61,7 @@ MADE: dict[type[Exception], Callable[[], Exception]] = {
     NotCarriedError: lambda: NotCarriedError("text"),
     UnreadableError: lambda: UnreadableError("text"),
     PublishError: unpublished,
-    codec.InvalidPayload: invalid,
+    InvalidPayload: invalid,
     UnclearText: lambda: UnclearText("text"),
     FakeFailure: lambda: FakeFailure("Throttled"),
 }
@@ -82,7 +81,7 @@ def attributes(thing: Any) -> Any:
     """Everything that is known of an error, and of what it holds."""
     if isinstance(thing, list | tuple):
         return [attributes(each) for each in thing]
-    if isinstance(thing, Failed | codec.Violation):
+    if isinstance(thing, Failed | Violation):
         return [repr(thing), *(getattr(thing, name) for name in type(thing).__slots__)]
     if isinstance(thing, Exception):
         return [str(thing), *((name, attributes(vars(thing)[name])) for name in vars(thing))]
@@ -145,7 +144,7 @@ def test_what_was_not_sent_may_be_tried_again() -> None:
     ("wrong", "kind"),
     [
         (Placed(order_id="o", note=""), RefusedError),
-        (Placed(order_id=1), codec.InvalidPayload),  # type: ignore[arg-type]  # on purpose
+        (Placed(order_id=1), InvalidPayload),  # type: ignore[arg-type]  # on purpose
         ("no message", NotCarriedError),
     ],
 )

@@ -11,7 +11,8 @@ import pytest
 from msgc.runtime.context import MessageContext
 from msgc.runtime.events import FakeLambdaContext, sqs_event
 from msgc.runtime.fakes import Delivered
-from msgc.runtime.handlers import EventBridgeHandler, SnsHandler, SqsHandler
+from msgc.runtime.handlers import SqsHandler
+from msgc.runtime.pushed import EventBridgeHandler, SnsHandler
 from msgc.runtime.routes import Path, Polled, Ruled, Subscribed
 from tests.runtime.messages import (
     Cancelled,

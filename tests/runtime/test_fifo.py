@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msgc.runtime.entries import Entry
-from msgc.runtime.errors import PublishError, RefusedError
+from msgc.runtime.errors import RefusedError
+from msgc.runtime.failures import PublishError
+from msgc.runtime.publisher import Entry
 from msgc.runtime.sending import Dispatch
 from tests.runtime.messages import FakeLinesQueue, FakeOrdersQueue, LinesQueue, Placed
 

@@ -6,8 +6,14 @@ from typing import Any
 
 import pytest
 
-from msgc.runtime.codec import InvalidPayload
 from msgc.runtime.context import MessageContext
+from msgc.runtime.envelopes import (
+    from_eventbridge,
+    is_event,
+    is_notification,
+    open_event,
+    open_notification,
+)
 from msgc.runtime.errors import UnreadableError
 from msgc.runtime.events import (
     eventbridge_event,
@@ -16,8 +22,10 @@ from msgc.runtime.events import (
     sns_event,
     sqs_event,
 )
-from msgc.runtime.handlers import EventBridgeHandler, MixedHandler, SnsHandler, SqsHandler
+from msgc.runtime.handlers import SqsHandler
 from msgc.runtime.incoming import Incoming
+from msgc.runtime.pushed import EventBridgeHandler, MixedHandler, SnsHandler
+from msgc.runtime.violations import InvalidPayload
 from msgc.runtime.wire import Attributes
 from tests.runtime.messages import Cancelled, Placed, read, read_event_in_queue
 
@@ -166,26 +174,26 @@ def test_an_event_in_a_notification_in_a_queue() -> None:
     incoming = Incoming.from_sqs(
         sqs_event(notification(text, {}, topic="arn:t"))["Records"][0], None
     )
-    assert incoming.is_notification
-    incoming.open_notification()
+    assert is_notification(incoming)
+    open_notification(incoming)
     assert incoming.context.topic_arn == "arn:t"
-    assert incoming.is_event
-    incoming.open_event()
+    assert is_event(incoming)
+    open_event(incoming)
     assert read(incoming) == _order("a")
 
 
 def test_an_envelope_that_is_not_there() -> None:
     incoming = Incoming.from_sqs(sqs_event({"a": 1})["Records"][0], None)
     with pytest.raises(UnreadableError, match="EventBridge"):
-        incoming.open_event()
+        open_event(incoming)
     with pytest.raises(UnreadableError, match="SNS"):
-        incoming.open_notification()
+        open_notification(incoming)
 
 
 def test_an_event_whose_detail_is_no_object() -> None:
     event = eventbridge_event(_order("a"))
     with pytest.raises(UnreadableError, match="an object as its detail"):
-        Incoming.from_eventbridge({**event, "detail": "text"}, None)
+        from_eventbridge({**event, "detail": "text"}, None)
 
 
 def test_binary_attributes_are_passed_over() -> None:
@@ -218,10 +226,10 @@ def test_a_context_says_whose_message_it_is() -> None:
 
 def _read_whatever_comes(incoming: Incoming) -> Incoming:
     """As generated for a queue in which all shapes arrive."""
-    if incoming.is_notification:
-        incoming.open_notification()
-    if incoming.is_event:
-        incoming.open_event()
+    if is_notification(incoming):
+        open_notification(incoming)
+    if is_event(incoming):
+        open_event(incoming)
     return incoming
 
 

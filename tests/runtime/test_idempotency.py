@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from msgc.runtime.context import MessageContext
+from msgc.runtime.envelopes import open_notification
 from msgc.runtime.events import eventbridge_event, notification, record, sqs_event
-from msgc.runtime.handlers import EventBridgeHandler, SqsHandler
+from msgc.runtime.handlers import SqsHandler
 from msgc.runtime.idempotency import idempotent
 from msgc.runtime.incoming import Incoming
+from msgc.runtime.pushed import EventBridgeHandler
 from msgc.runtime.untyped import UntypedMessage
 from msgc.runtime.wire import Attributes
 from tests.runtime.messages import Cancelled, Placed, read
@@ -207,7 +209,7 @@ def test_an_interrupted_message_is_given_back() -> None:
 
 def test_a_notification_is_known_by_the_id_that_its_publisher_got() -> None:
     def opened(incoming: Incoming) -> Any:
-        incoming.open_notification()
+        open_notification(incoming)
         return read(incoming)
 
     store = Memory()

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from msgc.runtime import wire
-from msgc.runtime.codec import InvalidPayload
-from msgc.runtime.errors import AddressError, PublishError, RefusedError
+from msgc.runtime.errors import AddressError, RefusedError
+from msgc.runtime.failures import PublishError
 from msgc.runtime.policies import matches_policy
+from msgc.runtime.violations import InvalidPayload
 from tests.runtime.messages import (
     Cancelled,
     FakeOrdersQueue,

@@ -19,7 +19,8 @@ import pytest
 
 from msgc.runtime.context import MessageContext
 from msgc.runtime.events import eventbridge_event, sns_event, sqs_event
-from msgc.runtime.handlers import EventBridgeHandler, MixedHandler, SnsHandler, SqsHandler
+from msgc.runtime.handlers import SqsHandler
+from msgc.runtime.pushed import EventBridgeHandler, MixedHandler, SnsHandler
 from tests.runtime.messages import Placed, read
 
 HANDLED: list[str] = []

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from msgc.runtime.attributed import AttributedPublisher
-from msgc.runtime.errors import PublishError
+from msgc.runtime.failures import PublishError
 from tests.runtime.messages import (
     Cancelled,
     FakeLinesQueue,

@@ -13,7 +13,10 @@ from uuid import UUID
 import pytest
 
 from msgc.runtime import codec, unions
-from msgc.runtime.codec import InvalidPayload, Spec
+from msgc.runtime.codec import Spec
+from msgc.runtime.maps import Map
+from msgc.runtime.nullable import Nullable
+from msgc.runtime.violations import InvalidPayload, checker
 
 UUID_TEXT = "6f1c2f1e-8f43-4d39-9d53-2b2e5c1e7a11"
 CET = timezone(timedelta(hours=1))
@@ -47,8 +50,8 @@ ROUND: list[tuple[Spec, Any, Any]] = [
     (codec.Null(), None, None),
     (codec.Choice("a", "b"), "b", "b"),
     (codec.Array(codec.String(format="date")), ["2026-01-01"], (date(2026, 1, 1),)),
-    (codec.Map(codec.Integer()), {"x": 1}, {"x": 1}),
-    (codec.Nullable(codec.String(format="uuid")), None, None),
+    (Map(codec.Integer()), {"x": 1}, {"x": 1}),
+    (Nullable(codec.String(format="uuid")), None, None),
     (unions.OneOf(codec.String(format="uuid"), codec.Integer()), 3, 3),
     (unions.OneOf(codec.String(format="uuid"), codec.Integer()), UUID_TEXT, UUID(UUID_TEXT)),
     (codec.Anything(), {"a": [1, None, True, "x", 1.5]}, {"a": [1, None, True, "x", 1.5]}),
@@ -112,8 +115,8 @@ REFUSED: list[tuple[Spec, Any, str]] = [
     (codec.Array(codec.Integer()), "ab", "expected an array, got a string"),
     (codec.Array(codec.Integer(), min_items=1), [], "expected at least 1 item"),
     (codec.Array(codec.Anything(), unique=True), [1, True, 1.0], "expected items that are all different"),
-    (codec.Map(codec.Integer()), [], "expected an object, got an array"),
-    (codec.Map(codec.Integer(), max_properties=1), {"a": 1, "b": 2}, "expected at most 1 property"),
+    (Map(codec.Integer()), [], "expected an object, got an array"),
+    (Map(codec.Integer(), max_properties=1), {"a": 1, "b": 2}, "expected at most 1 property"),
     (unions.OneOf(codec.String(), codec.Integer()), None, "expected a string or a number, got null"),
 ]  # fmt: skip
 
@@ -143,7 +146,7 @@ NOT_SENT: list[tuple[Spec, Any, str]] = [
     (codec.Number(decimal=True, maximum=1), Decimal("1.1"), "expected at most 1"),
     (codec.Array(codec.Integer()), {1}, "expected a tuple, got a set"),
     (codec.Array(codec.Integer()), None, "expected a tuple, got null"),
-    (codec.Map(codec.Integer()), {1: 1}, "expected strings as keys, got a number"),
+    (Map(codec.Integer()), {1: 1}, "expected strings as keys, got a number"),
     (codec.Anything(), {"x": {1, 2}}, "expected a JSON value, got a set"),
     (unions.OneOf(codec.String(), codec.Integer()), 1.5, "expected an integer, got a fraction"),
     (unions.OneOf(codec.String(), codec.Integer()), (1,), "a tuple isn't one of the types this can be"),
@@ -161,7 +164,7 @@ def test_absent_and_null() -> None:
     optional = model(codec.String(), required=False)
     assert codec.encode(optional()) == {}
     assert codec.decode(optional, {}).a is None
-    nullable = model(codec.Nullable(codec.String()))
+    nullable = model(Nullable(codec.String()))
     assert codec.encode(nullable(a=None)) == {"a": None}
     with pytest.raises(InvalidPayload, match=r"\$\.a: is required"):
         codec.decode(nullable, {})
@@ -172,11 +175,9 @@ def test_every_violation_with_its_place() -> None:
     whole = codec.Object(
         codec.required("order-id", codec.String()),
         codec.required("lines", codec.Array(codec.Nested(line))),
-        codec.required("by", codec.Map(codec.Integer())),
+        codec.required("by", Map(codec.Integer())),
     )
-    found = codec.checker(whole)(
-        {"lines": [{"sku": 1}, {}, {"sku": "a", "x": 1}], "by": {"a b": "c"}}
-    )
+    found = checker(whole)({"lines": [{"sku": 1}, {}, {"sku": "a", "x": 1}], "by": {"a b": "c"}})
     assert [str(violation) for violation in found] == [
         '$["order-id"]: is required',
         "$.lines[0].sku: expected a string, got a number",
@@ -225,9 +226,7 @@ def test_deep_recursion_is_a_violation() -> None:
     value: dict[str, Any] = {}
     for _ in range(100_000):
         value = {"t": value}
-    assert [str(violation) for violation in codec.checker(tree)(value)] == [
-        "$: is nested too deeply"
-    ]
+    assert [str(violation) for violation in checker(tree)(value)] == ["$: is nested too deeply"]
     while value:  # or its end would be as deep
         value = value["t"]
 

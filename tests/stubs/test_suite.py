@@ -36,13 +36,14 @@ def test_generated_code_judges_as_the_suite_does(tmp_path: Path) -> None:
     assert topology.value is not None
     with imported(generated(topology.value, tmp_path), "suite_messaging"):
         codec = import_module("suite_messaging._runtime.codec")
+        invalid = import_module("suite_messaging._runtime.violations").InvalidPayload
         package = import_module("suite_messaging.messages")
         for name, group in zip(schemas, accepted, strict=True):
             cls = getattr(package, f"M{name}")
             for value, valid in group.tests:
                 try:
                     codec.decode(cls, {"value": value})
-                except codec.InvalidPayload:
+                except invalid:
                     assert not valid or group.place in NOTED, (group.place, value)
                 else:
                     assert valid, (group.place, value)

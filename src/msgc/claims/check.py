@@ -78,7 +78,7 @@ def _in_the_way(claim: Claim, root: str) -> Iterator[Diagnostic]:
 def _hidden(claim: Claim, root: str, service: str) -> Iterator[Diagnostic]:
     """Tell of a module beside the folder: Python takes the package, and never the module.
 
-    A module that was generated for the service is none: the build removes it.
+    One that was generated for the service may lie there: the build removes it.
     """
     module = os.path.join(root, claim.module)
     if os.path.isfile(module) and not belongs_to(module, service):

@@ -22,4 +22,4 @@ def command(ctx: click.Context, code: str) -> None:
         near = catalog.near(code)
         hint = f"did you mean {near.name} ({near.id})?" if near else "`msgc rules` lists them"
         ctx.fail(f"there is no code '{code}'; {hint}")
-    say(f"{found.id} {found.name} ({found.severity})\n\n{found.explanation.strip()}")
+    say(f"{found.id} {found.name} ({found.severity})\n\n{found.explain().strip()}")

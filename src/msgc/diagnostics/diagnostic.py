@@ -1,7 +1,9 @@
-"""A finding with its place, the code it belongs to, and the outcome of a phase."""
+"""A finding with its place, the code it belongs to and what explains it, and a phase's outcome."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
 from typing import Any, Generic, Literal, TypeVar
 
 from msgc.record import Record
@@ -14,18 +16,45 @@ T_co = TypeVar("T_co", covariant=True)
 class Code(Record):
     """A kind of finding: `MSG301`, a name that reads well after "ignore", and why it matters.
 
-    `explanation` is Markdown: what is wrong, why, and what to write instead; it is what
+    `explain()` returns Markdown: what is wrong, why, and what to write instead; it is what
     `msgc explain` prints and what the docs page says.
     """
 
     id: str
     name: str
     severity: Severity
-    explanation: str
+    explain: Callable[[], str]
 
     def at(self, span: Span, message: str, **details: Any) -> Diagnostic:
         """Return a diagnostic of this code; `details` are fields of `Diagnostic`."""
         return Diagnostic(code=self, span=span, message=message, **details)
+
+
+class Room:
+    """A folder of modules with codes: `explanations/` in it has a Markdown file for each, by name.
+
+    A file is read when somebody asks for what it says, and never by a command that only finds.
+    """
+
+    __slots__ = ("_module",)
+
+    def __init__(self, module: str) -> None:
+        """Take the `__file__` of any module of the room."""
+        self._module = module
+
+    def code(
+        self,
+        id: str,  # noqa: A002  # the code's own word
+        name: str,
+        severity: Severity,
+    ) -> Code:
+        """Return a code of this room."""
+        return Code(id=id, name=name, severity=severity, explain=lambda: self._explanation(name))
+
+    def _explanation(self, name: str) -> str:
+        path = os.path.join(os.path.dirname(self._module), "explanations", f"{name}.md")
+        with open(path, encoding="utf-8") as file:
+            return file.read()
 
 
 class Label(Record):

@@ -6,53 +6,11 @@ from collections.abc import Iterator
 
 from msgc.diagnostics import Code, Diagnostic, did_you_mean
 from msgc.lint.codes import CODES as RULES
+from msgc.lint.codes import ROOM
 from msgc.syntax import Document
 
-UNKNOWN_IGNORE = Code(
-    id="MSG790",
-    name="unknown-ignore",
-    severity="warning",
-    explanation="""\
-A comment `# msgc: ignore[...]` names something that is no rule, so it silences nothing.
-
-```yaml
-queues:
-  receipts: {dead_letter: false}   # msgc: ignore[queue-without-a-dlq] replayed from the archive
-```
-
-Write the name that stands at the end of the finding; `msgc rules` lists all of them. Only rules can
-be ignored: a file whose shape or references are wrong has no meaning that could be built.
-
-```yaml
-queues:
-  receipts: {dead_letter: false}   # msgc: ignore[queue-without-dlq] replayed from the archive
-```
-""",
-)
-
-UNUSED_IGNORE = Code(
-    id="MSG791",
-    name="unused-ignore",
-    severity="warning",
-    explanation="""\
-A comment `# msgc: ignore[...]` silences nothing: the rule finds nothing on that line any more.
-
-Left standing, it would hide the next, real finding. The comment speaks of its own line, or, on a
-line of its own, of the next one.
-
-```yaml
-queues:
-  receipts: {}   # msgc: ignore[queue-without-dlq] it has one now
-```
-
-Take the comment away:
-
-```yaml
-queues:
-  receipts: {}
-```
-""",
-)
+UNKNOWN_IGNORE = ROOM.code("MSG790", "unknown-ignore", "warning")
+UNUSED_IGNORE = ROOM.code("MSG791", "unused-ignore", "warning")
 
 CODES = (UNKNOWN_IGNORE, UNUSED_IGNORE)
 

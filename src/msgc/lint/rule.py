@@ -50,12 +50,12 @@ def rule(
 
     def decorate(check: Check) -> Rule:
         name = check.__name__.replace("_", "-")
-        explanation = _unindented(check.__doc__ or "")
-        return Rule(
-            code=Code(id=id, name=name, severity=severity, explanation=explanation),
-            check=check,
-            absence=absence,
-        )
+
+        def explain() -> str:
+            return _unindented(check.__doc__ or "")
+
+        code = Code(id=id, name=name, severity=severity, explain=explain)
+        return Rule(code=code, check=check, absence=absence)
 
     return decorate
 

@@ -21,13 +21,13 @@ from msgc.payloads.specification import (
     specification,
 )
 from msgc.runtime import codec
-from msgc.runtime.codec import Violation
+from msgc.runtime.violations import Violation, checker
 from msgc.tree import JsonValue
 
 
 def violations(shape: ObjectShape, value: JsonValue) -> tuple[Violation, ...]:
     """Return what is wrong with a payload, by the codec that the generated code will carry."""
-    return codec.checker(_built(shape))(value)
+    return checker(_built(shape))(value)
 
 
 def problem_of(shape: Shape) -> Callable[[JsonValue], str | None]:
@@ -35,7 +35,7 @@ def problem_of(shape: Shape) -> Callable[[JsonValue], str | None]:
     # A class that isn't read yet has nothing to say of a plain value.
     classes: dict[str, codec.Object] = defaultdict(codec.Object)
     _collect(shape, classes)
-    check = codec.checker(codec.Object(codec.required("value", _run(spec(shape), classes))))
+    check = checker(codec.Object(codec.required("value", _run(spec(shape), classes))))
 
     def problem(value: JsonValue) -> str | None:
         found = check({"value": value})

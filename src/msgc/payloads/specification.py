@@ -169,6 +169,7 @@ def _typed(shape: Shape) -> Call:  # noqa: C901, PLR0911  # one a kind
             return _call(
                 "Map",
                 spec(shape.values),
+                module="maps",
                 min_properties=shape.min_properties,
                 max_properties=shape.max_properties,
             )
@@ -233,7 +234,7 @@ def _union(shape: UnionShape) -> Call:
     else:
         options += [spec(option) for option in objects]
     inner = options[0] if len(options) == 1 else Call("OneOf", tuple(options), {}, "unions")
-    return _call("Nullable", inner) if len(others) < len(plain) else inner
+    return _call("Nullable", inner, module="nullable") if len(others) < len(plain) else inner
 
 
 def _is_null(shape: Shape) -> bool:
@@ -241,9 +242,11 @@ def _is_null(shape: Shape) -> bool:
     return isinstance(shape, NullShape) and shape.rules is None
 
 
-def _call(function: str, *arguments: Argument, **options: Argument | None) -> Call:
+def _call(
+    function: str, *arguments: Argument, module: str = "codec", **options: Argument | None
+) -> Call:
     given: dict[str, Argument] = {}
     for key, value in options.items():  # a comprehension would be a call in Python 3.11
         if value is not None:
             given[key] = value  # noqa: PERF403
-    return Call(function, arguments, given)
+    return Call(function, arguments, given, module)

@@ -8,6 +8,7 @@ from typing import Any
 from msgc.delivery.plan import Delivery
 from msgc.runtime import events, wire
 from msgc.runtime.errors import RefusedError
+from msgc.runtime.fields import token
 from msgc.runtime.routes import Parcel
 from msgc.topology.model import Bus, Message, Place
 
@@ -29,9 +30,9 @@ def published(
     sent = delivery.attributes.get((place, message), ())
     fields = tuple(wire.Attribute(a.name, a.path, a.type) for a in sent if a.path)
     attributes = wire.attributes(wire.Wire(attributes=fields), message.type, payload)
-    wire.token(payload, message.group_by)
+    token(payload, message.group_by)
     if place.fifo is not None:
-        wire.token(payload, message.deduplicate_by)
+        token(payload, message.deduplicate_by)
     return on_place(place, text_of(payload), attributes)
 
 

@@ -1,8 +1,4 @@
-"""AWS as publishers see it: the calls they make, and boto3's clients, made on first use.
-
-The parameters of the protocols are open, so that boto3's own clients, typed or not, and any
-stand-in fit.
-"""
+"""boto3's clients, made on first use, and the addresses of places."""
 
 from __future__ import annotations
 
@@ -10,47 +6,10 @@ import os
 import re
 from _thread import allocate_lock  # not all of threading, for a cold start
 from importlib import import_module
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-
-class SnsClient(Protocol):
-    """What is needed of `boto3.client("sns")`."""
-
-    def publish(self, *args: Any, **kwargs: Any) -> Any:
-        """Send one message."""
-        ...
-
-    def publish_batch(self, *args: Any, **kwargs: Any) -> Any:
-        """Send up to ten."""
-        ...
-
-
-class SqsClient(Protocol):
-    """What is needed of `boto3.client("sqs")`."""
-
-    def send_message(self, *args: Any, **kwargs: Any) -> Any:
-        """Send one message."""
-        ...
-
-    def send_message_batch(self, *args: Any, **kwargs: Any) -> Any:
-        """Send up to ten."""
-        ...
-
-
-class EventsClient(Protocol):
-    """What is needed of `boto3.client("events")`."""
-
-    def put_events(self, *args: Any, **kwargs: Any) -> Any:
-        """Send up to ten."""
-        ...
-
-
-class SsmClient(Protocol):
-    """What is needed of `boto3.client("ssm")`."""
-
-    def get_parameter(self, *args: Any, **kwargs: Any) -> Any:
-        """Read one parameter."""
-        ...
+if TYPE_CHECKING:
+    from .protocols import SsmClient
 
 
 _REGION = "([a-z]+(?:-[a-z]+)+-[0-9]+)"

@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:  # 2 ms, for those that ask for a time
+if TYPE_CHECKING:
     from datetime import datetime
 
-
-class LambdaContext(Protocol):
-    """What AWS Lambda tells a function about its invocation."""
-
-    function_name: str
-    aws_request_id: str
-
-    def get_remaining_time_in_millis(self) -> int:
-        """Return how long the function may still run."""
-        ...
+    from .protocols import LambdaContext
 
 
 class MessageContext:
@@ -76,7 +67,7 @@ class MessageContext:
     @property
     def sent_at(self) -> datetime | None:
         """When the message was sent, by the clock of the service that took it."""
-        from datetime import UTC, datetime
+        from datetime import UTC, datetime  # 2 ms
 
         if self._sent is None:
             return None

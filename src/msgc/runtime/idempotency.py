@@ -7,14 +7,8 @@ from functools import wraps
 from typing import Any, Protocol, Self, TypeVar, cast
 
 from .context import MessageContext
-from .running import (
-    Result,
-    caller_of,
-    checked,
-    finish,
-    is_coroutine_function,
-    refuse_unfinished,
-)
+from .finishing import finish, refuse_unfinished
+from .running import Result, caller_of, checked, is_coroutine_function
 
 M = TypeVar("M")
 

@@ -1,18 +1,18 @@
-"""What arrives, before it is a message: a body, in envelopes or bare, and what comes along."""
+"""What arrives, before it is a message: a body, bare or in `envelopes`, and what comes along."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import json_text
-from .context import LambdaContext, MessageContext
+from .context import MessageContext
 from .errors import UnreadableError
 
-Record = Mapping[str, Any]
+if TYPE_CHECKING:
+    from .protocols import LambdaContext
 
-_NOTIFICATION = ("TopicArn", "MessageId", "Message")
-_EVENT = ("source", "detail-type", "detail")
+Record = Mapping[str, Any]
 
 
 class Incoming:
@@ -50,85 +50,11 @@ class Incoming:
             lambda_context=lambda_context,
             sent=system.get("SentTimestamp"),
         )
-        return cls(_parsed(record["body"]), context)
-
-    @classmethod
-    def from_sns(cls, record: Record, lambda_context: LambdaContext | None) -> Incoming:
-        """Return what a record of an SNS event holds: the notification is opened."""
-        context = MessageContext(record=record, lambda_context=lambda_context)
-        incoming = cls(record["Sns"], context)
-        incoming.open_notification()
-        return incoming
-
-    @classmethod
-    def from_eventbridge(
-        cls, event: Record, lambda_context: LambdaContext | None
-    ) -> Incoming:
-        """Return what an event holds: it is opened."""
-        context = MessageContext(record=event, lambda_context=lambda_context)
-        incoming = cls(dict(event), context)
-        incoming.open_event()
-        return incoming
-
-    @property
-    def is_notification(self) -> bool:
-        """Whether the body is SNS's envelope, and not a message with fields of that name.
-
-        What has the attribute `message_type` is bare: SNS puts attributes into its envelope.
-        """
-        return (
-            self.type is None
-            and self.body.get("Type") == "Notification"
-            and all(isinstance(self.body.get(key), str) for key in _NOTIFICATION)
-        )
-
-    @property
-    def is_event(self) -> bool:
-        """Whether the body is an EventBridge event, and not a message with fields of that name.
-
-        What has the attribute `message_type` is bare: a rule sends no attributes.
-        """
-        return self.type is None and all(key in self.body for key in _EVENT)
-
-    def open_notification(self) -> None:
-        """Go on with the message inside SNS's envelope."""
-        if not self.is_notification:
-            message = "not an SNS notification"
-            raise UnreadableError(message)
-        envelope = self.body
-        given: Mapping[str, Any] = envelope.get("MessageAttributes") or {}
-        self.context.wrapped(
-            message_id=envelope.get("MessageId", ""),
-            sent=envelope.get("Timestamp"),
-            topic_arn=envelope["TopicArn"],
-            attributes={name: value["Value"] for name, value in given.items()},
-        )
-        self.body = _parsed(envelope["Message"])
-        self.type = self.context.attributes.get("message_type")
-
-    def open_event(self) -> None:
-        """Go on with the detail of an EventBridge event."""
-        if not self.is_event or not isinstance(self.body["detail"], dict):
-            message = "not an EventBridge event with an object as its detail"
-            raise UnreadableError(message)
-        envelope = self.body
-        self.context.wrapped(
-            message_id=envelope.get("id", ""), sent=envelope.get("time"), event=envelope
-        )
-        self.source = envelope["source"]
-        self.type = envelope["detail-type"]
-        self.body = envelope["detail"]
-
-    def unexpected(self) -> UnreadableError:
-        """Return the error for a type that this consumer doesn't know."""
-        if self.type is None:
-            return UnreadableError("nothing says which type of message this is")
-        return UnreadableError(
-            f"no message of this consumer has the type `{self.type}`"
-        )
+        return cls(parsed(record["body"]), context)
 
 
-def _parsed(text: str) -> dict[str, Any]:
+def parsed(text: str) -> dict[str, Any]:
+    """Return the JSON object that a body is."""
     try:
         body: Any = json_text.parse(text)
     except json_text.UnclearText as error:

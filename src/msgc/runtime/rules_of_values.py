@@ -7,17 +7,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from .checks import (
-    Pattern,
     Place,
     a_dict,
     a_list,
-    canonical,
-    characters,
     kind_of,
+    lengths,
     one_of,
 )
+from .equality import canonical
 from .formats import format_of
 from .numeric import bounds
+from .regexes import Pattern
 from .scope import Findings, Make, Marks, Rule, Scope, simple
 
 
@@ -71,11 +71,16 @@ def _const(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
 
 
 def _min_length(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
-    return simple(lambda text: len(text) >= value, str, characters("least", value))
+    return _counting(value, None)
 
 
 def _max_length(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
-    return simple(lambda text: len(text) <= value, str, characters("most", value))
+    return _counting(None, value)
+
+
+def _counting(least: int | None, most: int | None) -> Rule:
+    ((holds, message),) = lengths(least, most, "characters")
+    return simple(holds, str, message)
 
 
 def _pattern(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:

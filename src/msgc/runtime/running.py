@@ -1,30 +1,23 @@
-"""A handler's function: which ones are taken, and how one is run to its end.
+"""A handler's function: which ones are taken, and how one is called.
 
 A message is acknowledged when its function has run. Calling a coroutine function or a generator
-function runs nothing of it, so the one is awaited here, and the other refused.
+function runs nothing of it, so the one is awaited by `finishing`, and the other refused here.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import AsyncGenerator, Awaitable, Callable, Generator
-from contextlib import AbstractAsyncContextManager, AbstractContextManager
+from collections.abc import Awaitable, Callable
 from functools import partial
-from itertools import starmap
 from types import FunctionType, MethodType
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 Result = TypeVar("Result", bound="Awaitable[None] | None")
 """What a handler's function returns: nothing, or what has to be awaited first."""
 
 F = TypeVar("F")
 
-_UNFINISHED = (
-    Awaitable, Generator, AsyncGenerator, map, filter, starmap, FunctionType, MethodType, partial,
-)  # fmt: skip
 _COROUTINE, _GENERATORS = 0x80, 0x20 | 0x200
 """`CO_COROUTINE`, `CO_GENERATOR` and `CO_ASYNC_GENERATOR` of `inspect`, which takes 9 ms to import."""
-_MANAGERS = {AbstractContextManager, AbstractAsyncContextManager}
 
 
 def checked(function: F) -> F:
@@ -83,34 +76,6 @@ def caller_of(function: Callable[..., object]) -> Callable[[Any, Any], object]:
         return function(**dict(zip(names, arguments, strict=False)))
 
     return by_name
-
-
-def finish(function: object, result: Any) -> None:
-    """Run to its end what a function returned; raises `TypeError` if that can't be done.
-
-    An awaitable is awaited in this thread's event loop, which stays from message to message, and a
-    future of `concurrent.futures` is waited for.
-    """
-    while result is not None:
-        futures: Any = sys.modules.get("concurrent.futures")
-        if isinstance(result, Awaitable):
-            from .loops import run  # 30 ms with asyncio, for those that need it
-
-            result = run(cast("Awaitable[object]", result), name_of(function))
-        elif futures and isinstance(result, futures.Future):
-            result = result.result()
-        else:
-            refuse_unfinished(function, result)
-            return
-
-
-def refuse_unfinished(function: object, result: object) -> None:
-    """Raise `TypeError` if what a function returned shows that it hasn't run."""
-    kind = type(result)
-    # A context manager by its base: a mock, which has run, has all of the methods.
-    if issubclass(kind, _UNFINISHED) or not _MANAGERS.isdisjoint(kind.__mro__):
-        message = f"`{name_of(function)}` hasn't run: it returned a {kind.__name__}"
-        raise TypeError(message)
 
 
 def _called(function: Any) -> Any:

@@ -11,20 +11,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._runtime.codec import InvalidPayload
     from ._runtime.context import MessageContext
     from ._runtime.errors import (
         AddressError,
-        Failed,
         MessagingError,
         NotCarriedError,
-        PublishError,
         RefusedError,
         UnreadableError,
     )
+    from ._runtime.failures import Failed, PublishError
     from ._runtime.idempotency import Idempotency, idempotent
     from ._runtime.publisher import MessageId
     from ._runtime.untyped import UntypedMessage
+    from ._runtime.violations import InvalidPayload
     from .messages.finding import Finding
     from .messages.order_cancelled import OrderCancelled
     from .messages.order_placed import OrderPlaced, OrderPlacedCustomer, OrderPlacedItem
@@ -68,10 +67,10 @@ _MODULES = {
     "AddressError": "._runtime.errors",
     "CheckoutApi": ".producers.checkout_api",
     "CommerceBus": ".publishers.commerce_bus",
-    "Failed": "._runtime.errors",
+    "Failed": "._runtime.failures",
     "Finding": ".messages.finding",
     "Idempotency": "._runtime.idempotency",
-    "InvalidPayload": "._runtime.codec",
+    "InvalidPayload": "._runtime.violations",
     "Invoicing": ".producers.invoicing",
     "MessageContext": "._runtime.context",
     "MessageId": "._runtime.publisher",
@@ -82,7 +81,7 @@ _MODULES = {
     "OrderPlacedCustomer": ".messages.order_placed",
     "OrderPlacedItem": ".messages.order_placed",
     "OrdersTopic": ".publishers.orders_topic",
-    "PublishError": "._runtime.errors",
+    "PublishError": "._runtime.failures",
     "ReceiptsQueue": ".publishers.receipts_queue",
     "RefusedError": "._runtime.errors",
     "SendReceipt": ".messages.send_receipt",

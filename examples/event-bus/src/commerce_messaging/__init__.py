@@ -11,20 +11,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._runtime.codec import InvalidPayload
     from ._runtime.context import MessageContext
     from ._runtime.errors import (
         AddressError,
-        Failed,
         MessagingError,
         NotCarriedError,
-        PublishError,
         RefusedError,
         UnreadableError,
     )
+    from ._runtime.failures import Failed, PublishError
     from ._runtime.idempotency import Idempotency, idempotent
     from ._runtime.publisher import MessageId
     from ._runtime.untyped import UntypedMessage
+    from ._runtime.violations import InvalidPayload
     from .messages.finding import Finding
     from .messages.order_placed import OrderPlaced
     from .messages.order_shipped import OrderShipped
@@ -57,10 +56,10 @@ __all__ = [
 _MODULES = {
     "AddressError": "._runtime.errors",
     "CommerceBus": ".publishers.commerce_bus",
-    "Failed": "._runtime.errors",
+    "Failed": "._runtime.failures",
     "Finding": ".messages.finding",
     "Idempotency": "._runtime.idempotency",
-    "InvalidPayload": "._runtime.codec",
+    "InvalidPayload": "._runtime.violations",
     "MessageContext": "._runtime.context",
     "MessageId": "._runtime.publisher",
     "MessagingError": "._runtime.errors",
@@ -68,7 +67,7 @@ _MODULES = {
     "OrderPlaced": ".messages.order_placed",
     "OrderShipped": ".messages.order_shipped",
     "Packer": ".producers.packer",
-    "PublishError": "._runtime.errors",
+    "PublishError": "._runtime.failures",
     "RefusedError": "._runtime.errors",
     "Shop": ".producers.shop",
     "UnreadableError": "._runtime.errors",

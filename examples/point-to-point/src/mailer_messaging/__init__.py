@@ -11,20 +11,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._runtime.codec import UNSET, InvalidPayload, Unset
     from ._runtime.context import MessageContext
     from ._runtime.errors import (
         AddressError,
-        Failed,
         MessagingError,
         NotCarriedError,
-        PublishError,
         RefusedError,
         UnreadableError,
     )
+    from ._runtime.failures import Failed, PublishError
     from ._runtime.idempotency import Idempotency, idempotent
     from ._runtime.publisher import MessageId
+    from ._runtime.unset import UNSET, Unset
     from ._runtime.untyped import UntypedMessage
+    from ._runtime.violations import InvalidPayload
     from .messages.account_changed import AccountChanged
     from .messages.send_receipt import SendReceipt, SendReceiptLine
     from .producers.receipt_sender import ReceiptSender
@@ -60,26 +60,26 @@ __all__ = [
 ]
 
 _MODULES = {
-    "UNSET": "._runtime.codec",
+    "UNSET": "._runtime.unset",
     "AccountChanged": ".messages.account_changed",
     "AccountChangesQueue": ".publishers.account_changes_queue",
     "AddressError": "._runtime.errors",
     "ExportsQueue": ".publishers.exports_queue",
-    "Failed": "._runtime.errors",
+    "Failed": "._runtime.failures",
     "Idempotency": "._runtime.idempotency",
-    "InvalidPayload": "._runtime.codec",
+    "InvalidPayload": "._runtime.violations",
     "MessageContext": "._runtime.context",
     "MessageId": "._runtime.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
-    "PublishError": "._runtime.errors",
+    "PublishError": "._runtime.failures",
     "ReceiptSender": ".producers.receipt_sender",
     "ReceiptsQueue": ".publishers.receipts_queue",
     "RefusedError": "._runtime.errors",
     "SendReceipt": ".messages.send_receipt",
     "SendReceiptLine": ".messages.send_receipt",
     "UnreadableError": "._runtime.errors",
-    "Unset": "._runtime.codec",
+    "Unset": "._runtime.unset",
     "UntypedMessage": "._runtime.untyped",
     "WebShop": ".producers.web_shop",
     "idempotent": "._runtime.idempotency",

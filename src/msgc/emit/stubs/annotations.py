@@ -71,8 +71,8 @@ class Annotations:
             self._runtime[module] = self.symbol(".._runtime", module)
         return self._runtime[module]
 
-    def _codec(self, name: str) -> str:
-        return self.symbol(".._runtime.codec", name)
+    def _unset(self, name: str) -> str:
+        return self.symbol(".._runtime.unset", name)
 
     def member(self, shape: ObjectShape, field: Field) -> tuple[str, str]:
         """Return the line of a field, and its documentation."""
@@ -88,8 +88,8 @@ class Annotations:
         elif field.default is not None:
             default = f" = {self._default(field)}"
         elif field.is_told_from_null:
-            kind = kind if _admits_all(field.shape) else f"{kind} | {self._codec('Unset')}"
-            default = f" = {self._codec('UNSET')}"
+            kind = kind if _admits_all(field.shape) else f"{kind} | {self._unset('Unset')}"
+            default = f" = {self._unset('UNSET')}"
         else:
             kind = kind if admits_null(field.shape) else f"{kind} | None"
             default = " = None"

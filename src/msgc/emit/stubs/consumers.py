@@ -14,7 +14,11 @@ _TAKEN = (
     "Callable", "EventBridgeHandler", "Incoming", "Message", "MessageContext", "MixedHandler",
     "Result", "SnsHandler", "SqsHandler", "TypeAlias", "UntypedMessage",
 )  # fmt: skip
-_HANDLERS = {"sqs": "SqsHandler", "sns": "SnsHandler", "eventbridge": "EventBridgeHandler"}
+_HANDLERS = {
+    "sqs": ("handlers", "SqsHandler"),
+    "sns": ("pushed", "SnsHandler"),
+    "eventbridge": ("pushed", "EventBridgeHandler"),
+}
 
 
 def consumer_artifacts(folder: str, delivery: Delivery) -> tuple[Artifact, ...]:
@@ -104,14 +108,14 @@ def _entry(
     room = writer.room - len("    return ")
     made = {
         service: (
-            f"{writer.runtime('handlers', _HANDLERS[service])}(",
+            f"{writer.runtime(*_HANDLERS[service])}(",
             _arguments(owner, service, _reader(service, readings), receptions),
         )
         for service in readings
     }
     if len(made) == 1:
         return call(*next(iter(made.values())), room)
-    head = f"{writer.runtime('handlers', 'MixedHandler')}("
+    head = f"{writer.runtime('pushed', 'MixedHandler')}("
     flat = call(head, [f"{s}={call(*parts, 1000)}" for s, parts in made.items()], room)
     if "\n" not in flat:
         return flat

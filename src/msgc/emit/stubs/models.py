@@ -23,14 +23,14 @@ What other generated code calls (`from ._runtime import codec`):
     codec.encode(message)                  -> dict[str, Any]
     codec.write(encoded)                   -> str, what `encode_text` makes of it
     codec.encode_text(message)             -> str, compact; only characters that SQS takes
-    codec.InvalidPayload                   raised by all four: `.violations`, one line as text
-    codec.Message                          Protocol of message classes: the three names above
-    codec.Model                            Protocol of all generated classes: `__codec__`
+    violations.InvalidPayload              raised by all four: `.violations`, one line as text
+    protocols.Message                      Protocol of message classes: the three names above
+    protocols.Model                        Protocol of all generated classes: `__codec__`
 
 Arrays are `tuple[T, ...]`: a frozen message is a value, hashable and safe to share between threads,
 and a tuple of `Card` is a tuple of `Card | Transfer` to a type checker, which a list is not.
 An optional field is None where the property is absent; where it may be null besides, that is None,
-and absence is `codec.UNSET`.
+and absence is `unset.UNSET`.
 Encoding takes lists as well. Property names are snake_case in Python (`orderId` is `order_id`).
 """
 

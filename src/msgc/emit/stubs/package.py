@@ -12,14 +12,14 @@ from msgc.topology.model import Topology
 
 _RUNTIME = {
     "AddressError": "errors",
-    "Failed": "errors",
+    "Failed": "failures",
     "Idempotency": "idempotency",
-    "InvalidPayload": "codec",
+    "InvalidPayload": "violations",
     "MessageContext": "context",
     "MessageId": "publisher",
     "MessagingError": "errors",
     "NotCarriedError": "errors",
-    "PublishError": "errors",
+    "PublishError": "failures",
     "RefusedError": "errors",
     "UnreadableError": "errors",
     "UntypedMessage": "untyped",
@@ -36,7 +36,7 @@ def package_artifacts(
     # Messages come first where two things have one name; the other is in its own package.
     exports = {name: f"._runtime.{module}" for name, module in _RUNTIME.items()}
     if models.tells_absence(topology):
-        exports |= {"UNSET": "._runtime.codec", "Unset": "._runtime.codec"}
+        exports |= {"UNSET": "._runtime.unset", "Unset": "._runtime.unset"}
     exports |= {name: f".producers{module}" for name, module in facades.items()}
     exports |= {name: f".publishers{module}" for name, module in publishers.items()}
     exports |= {

@@ -63,12 +63,12 @@ class Reading(Record):
     def _open(self, writer: StubWriter, envelope: str) -> None:
         wrapped = [arrival for arrival in self.arrivals if envelope in arrival.envelopes]
         if len(wrapped) == len(self.arrivals):
-            writer.line(f"incoming.{_OPEN[envelope]}()")
+            writer.line(f"{writer.runtime('envelopes', _OPEN[envelope])}(incoming)")
         elif wrapped:
-            with writer.block(f"if incoming.{_IS[envelope]}:"):
+            with writer.block(f"if {writer.runtime('envelopes', _IS[envelope])}(incoming):"):
                 edges = dict.fromkeys(a.edges[0].name for a in wrapped if a.edges)
                 writer.comment(f"By way of {', '.join(f'`{edge}`' for edge in edges)}.")
-                writer.line(f"incoming.{_OPEN[envelope]}()")
+                writer.line(f"{writer.runtime('envelopes', _OPEN[envelope])}(incoming)")
 
     def _match(self, writer: StubWriter) -> None:
         only = self._only_type_left()
@@ -84,7 +84,7 @@ class Reading(Record):
                 if self.untyped:
                     writer.line(_untyped(writer))
                 else:
-                    writer.line("raise incoming.unexpected()")
+                    writer.line(f"raise {writer.runtime('envelopes', 'unexpected')}(incoming)")
 
     def _is_event(self, arrival: Arrival) -> bool:
         return self.from_rule or "eventbridge" in arrival.envelopes

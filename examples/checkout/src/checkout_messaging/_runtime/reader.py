@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from .checks import all_of
-from .containers import Array, Nullable
+from .arrays import Array
 from .direct import Code, built, the_long_way, unless
 from .formats import format_of
 from .frequent import Building, Direct
+from .nullable import Nullable
 from .numeric import Number, to_float
-from .objects import UNSET, Nested, Object, decoder_of, spec_of
+from .objects import NO_DEFAULT, Nested, Object, decoder_of, spec_of
 from .objects import remember as remember_how
 from .scalars import Anything, Spec, String
 
@@ -49,7 +49,9 @@ def _object(target: Any, building: Building) -> Direct:
             f"    {unless([test])}" if test else "",
             f"    given[{field.name!r}] = {read}",
             f"    {odd}" if field.default is None else "",
-            "" if field.default is None or field.default is UNSET else f"else: {odd}",
+            ""
+            if field.default is None or field.default is NO_DEFAULT
+            else f"else: {odd}",
         ]
     if spec.rest is not None:
         name, values = spec.rest
@@ -88,15 +90,13 @@ def _value(code: Code, spec: Spec, a: str) -> Read:
             unique and items.respells(set())
         ):
             read = f"map({code.name(_item(code, items))}, {a})"
-            return code.test(
-                a, list, holds=all_of(checks)
-            ), f"{code.name(tuple)}({read})"
+            return code.test(a, list, checks=checks), f"{code.name(tuple)}({read})"
         case Number(decimal=False, checks=checks):
             read = f"({a} if type({a}) is {code.name(float)} else {code.name(to_float)}({a}))"
             return code.number(checks, a), read
         case String(format=str(format), checks=checks):
             read = f"{code.name(format_of(format).read)}({a})"
-            return code.test(a, str, holds=all_of(checks)), read
+            return code.test(a, str, checks=checks), read
         case Nullable(inner=inner):
             test, read = _value(code, inner, a)
             return (
@@ -105,8 +105,8 @@ def _value(code: Code, spec: Spec, a: str) -> Read:
             )
         case Anything():
             return "", a
-        case _ if spec.as_is()[0] is not None:
-            return code.as_is(spec, a), a
+        case _ if test := code.as_is(spec, a):
+            return test, a
         case _:
             return "", f"{code.name(the_long_way(spec.decode({})))}({a})"
 

@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import rules_in_place, rules_of_arrays, rules_of_objects, rules_of_values
-from .checks import Convert, Found, Pending, Place, kind_of, plain
+from .anything import plain
+from .checks import Convert, Found, Pending, Place, kind_of
 from .scalars import Spec
 from .scope import Findings, Make, Rule, Scope
 

@@ -8,21 +8,16 @@ import json
 from typing import Any
 
 from .checks import (
-    AsIs,
     Check,
     Convert,
     Found,
-    Pattern,
     Pending,
     Place,
-    all_of,
-    characters,
     kind_of,
+    lengths,
     one_of,
-    plain,
     same,
 )
-from .formats import format_of
 
 
 class Spec:
@@ -42,10 +37,6 @@ class Spec:
     def encode(self, pending: Pending) -> Convert:
         """Build the way to JSON."""
         raise NotImplementedError
-
-    def as_is(self) -> AsIs:
-        """Return which values need no conversion: most, and asking first makes them cheap."""
-        return None, None
 
     def respells(self, seen: set[Any]) -> bool:
         """Whether two texts may be one value, as a UUID in capitals and one without."""
@@ -71,6 +62,8 @@ class Anything(Spec):
 
     def encode(self, pending: Pending) -> Convert:
         """Take what JSON has."""
+        from .anything import plain  # as few messages have it
+
         return plain
 
 
@@ -99,10 +92,6 @@ class Boolean(Spec):
 
     encode = decode
 
-    def as_is(self) -> AsIs:
-        """Return bool."""
-        return bool, None
-
 
 class String(Spec):
     """Text, or what is written as text: `format` is uuid, date-time, date or decimal."""
@@ -119,16 +108,7 @@ class String(Spec):
         pattern: str | None = None,
     ) -> None:
         self.format = format
-        checks: list[Check] = []
-        if min_length is not None:
-            checks.append(
-                (lambda text: len(text) >= min_length, characters("least", min_length))
-            )
-        if max_length is not None:
-            checks.append(
-                (lambda text: len(text) <= max_length, characters("most", max_length))
-            )
-        self._lengths = tuple(checks)
+        self._lengths = lengths(min_length, max_length, "characters")
         self._pattern = pattern
 
     @property
@@ -136,6 +116,8 @@ class String(Spec):
         """What must hold of the text; a pattern is compiled now, and not at import."""
         if self._pattern is None:
             return self._lengths
+        from .regexes import Pattern  # as few texts need it
+
         pattern = Pattern(self._pattern)
         return (*self._lengths, (pattern.compiled(), pattern.problem))
 
@@ -144,45 +126,18 @@ class String(Spec):
         text = same("a string", str, self.checks)
         if self.format is None:
             return text
-        read = format_of(self.format).read
-        problem = f"is no {self.format}"
-        fits = all_of(self.checks)
+        from .formats import format_of  # 2 ms
 
-        def convert(value: Any, place: Place, found: Found) -> Any:
-            before = len(found)
-            if type(value) is not str or (fits is not None and not fits(value)):
-                text(value, place, found)
-            if len(found) == before:
-                try:
-                    return read(value)
-                except (ValueError, OverflowError):
-                    found.append((place, problem))
-            return None
-
-        return convert
+        return format_of(self.format).decoder(self.format, text)
 
     def encode(self, pending: Pending) -> Convert:
         """Take str, or the Python type of the format."""
         text = same("a string", str, self.checks)
         if self.format is None:
             return text
-        form = format_of(self.format)
+        from .formats import format_of  # as above
 
-        def convert(value: Any, place: Place, found: Found) -> Any:
-            if not form.accepts(value):
-                found.append((place, f"expected {form.type}, got {kind_of(value)}"))
-                return None
-            try:
-                return text(form.write(value), place, found)
-            except ValueError as error:
-                found.append((place, str(error)))
-                return None
-
-        return convert
-
-    def as_is(self) -> AsIs:
-        """Return str, unless it has a type of its own in Python."""
-        return (str, all_of(self.checks)) if self.format is None else (None, None)
+        return format_of(self.format).encoder(text)
 
     def respells(self, seen: set[Any]) -> bool:
         """Say so of all formats but dates."""
@@ -190,11 +145,11 @@ class String(Spec):
 
     def accepts(self, value: Any) -> bool:
         """Whether it is str, or of the format's type."""
-        return (
-            isinstance(value, str)
-            if self.format is None
-            else format_of(self.format).accepts(value)
-        )
+        if self.format is None:
+            return isinstance(value, str)
+        from .formats import format_of  # as above
+
+        return format_of(self.format).accepts(value)
 
 
 class Choice(Spec):
@@ -224,13 +179,3 @@ class Choice(Spec):
         return convert
 
     encode = decode
-
-    def as_is(self) -> AsIs:
-        """Return str and the texts; of equal numbers only one is the constant."""
-        if self.kind != "a string":
-            return None, None
-        return str, frozenset(self.values).__contains__
-
-    def accepts(self, value: Any) -> bool:
-        """Whether it is of the values' type."""
-        return kind_of(value) == self.kind

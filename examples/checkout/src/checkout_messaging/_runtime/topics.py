@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from . import aws
 from .attributed import AttributedPublisher
 from .publisher import M_contra
+
+if TYPE_CHECKING:
+    from .protocols import SnsClient, SsmClient
 
 
 class TopicPublisher(AttributedPublisher[M_contra]):
@@ -18,26 +20,20 @@ class TopicPublisher(AttributedPublisher[M_contra]):
     boto3's of its Region, one for the process, unless another is given.
     """
 
+    _service = "sns"
     _body = "Message"
 
     def __init__(
-        self, *, arn: str | None = None, client: aws.SnsClient | None = None
+        self, *, arn: str | None = None, client: SnsClient | None = None
     ) -> None:
-        super().__init__(arn)
-        self._client = client
+        super().__init__(arn, client)
 
     @classmethod
     def from_parameters(
-        cls, *, ssm: aws.SsmClient | None = None, client: aws.SnsClient | None = None
+        cls, *, ssm: SsmClient | None = None, client: SnsClient | None = None
     ) -> Self:
         """Return a publisher that has the topic's ARN from Systems Manager."""
         return cls(arn=cls._arn_from_parameter(ssm), client=client)
-
-    def _connect(self) -> aws.SnsClient:
-        made: aws.SnsClient = self._client or aws.client(
-            "sns", aws.region_of(self.address)
-        )
-        return made
 
     def _call(self, parameters: dict[str, Any]) -> Any:
         return self._connect().publish(TopicArn=self.address, **parameters)

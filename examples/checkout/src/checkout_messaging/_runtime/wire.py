@@ -4,22 +4,10 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, Literal
-
-from .errors import RefusedError
-
-LARGEST = 1_000_000_000
-DECIMALS = 5
-"""Filter policies compare numbers up to ±10⁹, with five decimals:
-https://docs.aws.amazon.com/sns/latest/dg/numeric-value-matching.html"""
-_ILLEGAL = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-
-LONGEST_TOKEN = 128
-"""Characters of a group or deduplication id."""
 
 Attributes = dict[str, dict[str, str]]
 """Message attributes as SNS and SQS take them."""
@@ -63,35 +51,13 @@ class Wire:
 def attributes(wire: Wire, type_: str, payload: Mapping[str, Any]) -> Attributes:
     """Return the attributes of a message: its type, what filters need, the current trace."""
     out = {"message_type": {"DataType": "String", "StringValue": type_}}
-    for attribute in wire.attributes:
-        value = _at(payload, attribute.path) if attribute.path else type_
-        if value is not None:
-            text = _text(attribute, value)
-            out[attribute.name] = {"DataType": attribute.type, "StringValue": text}
+    if wire.attributes:
+        from .fields import shown  # 1 ms, for those that filters look at
+
+        out.update(shown(wire.attributes, type_, payload))
     if "opentelemetry" in sys.modules and len(out) < 10:
         out.update(_trace())
     return out
-
-
-def token(payload: Mapping[str, Any], path: tuple[str, ...] | None) -> str | None:
-    """Return a group or deduplication id; None if there is no such field or it is empty."""
-    value = _at(payload, path) if path else None
-    if value is None or path is None:
-        return None
-    text = value if isinstance(value, str) else _literal(value)
-    if not is_token(text):
-        message = (
-            f"`{'.'.join(path)}` is no group or deduplication id: "
-            "1 to 128 ASCII letters, digits and punctuation, no spaces"
-        )
-        raise RefusedError(message)
-    return text
-
-
-def is_token(text: str) -> bool:
-    """Whether SQS and SNS take a text as a group or deduplication id."""
-    legal = text.isascii() and text.isprintable() and " " not in text
-    return legal and 1 <= len(text) <= LONGEST_TOKEN
 
 
 def size(text: str) -> int:
@@ -105,43 +71,6 @@ def size_of_attributes(attributes: Attributes) -> int:
         size(name) + len(value["DataType"]) + size(value["StringValue"])
         for name, value in attributes.items()
     )
-
-
-def _at(payload: Mapping[str, Any], path: tuple[str, ...]) -> Any:
-    value: Any = payload
-    for step in path:
-        if not isinstance(value, dict):
-            return None
-        value = value.get(step)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-    return value  # pyright: ignore[reportUnknownVariableType]
-
-
-def _literal(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _text(attribute: Attribute, value: Any) -> str:
-    if attribute.type == "Number":
-        return f"{rounded(value):.{DECIMALS}f}".rstrip("0").rstrip(".")
-    text = value if isinstance(value, str) else _literal(value)
-    if not text:
-        message = f"`{attribute.name}` is empty, which a message attribute can't be"
-        raise RefusedError(message)
-    if not text.isprintable() and re.search(_ILLEGAL, text):
-        message = (
-            f"`{attribute.name}` has characters that a message attribute can't have"
-        )
-        raise RefusedError(message)
-    return text
-
-
-def rounded(value: float) -> float:
-    """Return the number that an attribute carries for a field, the nearest that filters compare.
-
-    What is beyond ±10⁹ lies on the same side of every bound as the limit itself.
-    """
-    near = max(-LARGEST, min(LARGEST, value))
-    return round(near, DECIMALS) + 0.0  # of which -0.0 is 0.0
 
 
 def _trace() -> Attributes:

@@ -12,6 +12,8 @@ from .._runtime import codec
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderPlacedCustomer:
+    """Part of the message `OrderPlaced`."""
+
     tier: Literal["basic", "gold", "platinum"]
 
     __codec__: ClassVar[codec.Object] = codec.Object(
@@ -21,6 +23,8 @@ class OrderPlacedCustomer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderPlacedItem:
+    """Part of the message `OrderPlaced`."""
+
     sku: str
     quantity: int
 

@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from . import aws, codec, wire
-from .entries import Entry, Failure
-from .publisher import M_contra, Publisher
+from . import codec, wire
+from .publisher import Entry, M_contra, Publisher
+
+if TYPE_CHECKING:
+    from .protocols import EventsClient, SsmClient
 
 _RETRYABLE = ("InternalException", "InternalFailure", "ServiceUnavailable")
 
@@ -20,26 +22,20 @@ class BusPublisher(Publisher[M_contra]):
     boto3's of its Region, one for the process, unless another is given.
     """
 
+    _service = "events"
     max_size = 1_048_575
 
     def __init__(
-        self, *, arn: str | None = None, client: aws.EventsClient | None = None
+        self, *, arn: str | None = None, client: EventsClient | None = None
     ) -> None:
-        super().__init__(arn)
-        self._client = client
+        super().__init__(arn, client)
 
     @classmethod
     def from_parameters(
-        cls, *, ssm: aws.SsmClient | None = None, client: aws.EventsClient | None = None
+        cls, *, ssm: SsmClient | None = None, client: EventsClient | None = None
     ) -> Self:
         """Return a publisher that has the bus's ARN from Systems Manager."""
         return cls(arn=cls._arn_from_parameter(ssm), client=client)
-
-    def _connect(self) -> aws.EventsClient:
-        made: aws.EventsClient = self._client or aws.client(
-            "events", aws.region_of(self.address)
-        )
-        return made
 
     def _entry(self, message: Any) -> Entry:
         self._wire(message)
@@ -56,6 +52,8 @@ class BusPublisher(Publisher[M_contra]):
         return Entry(message, parameters, size, None)
 
     def _send(self, entries: list[Entry]) -> None:
+        from .failures import Failure  # as sending does anyway
+
         response = self._connect().put_events(Entries=[e.parameters for e in entries])
         # 200 says that the call was understood; each entry has its own result.
         for entry, result in zip(entries, response["Entries"], strict=True):

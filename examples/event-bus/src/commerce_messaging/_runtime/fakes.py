@@ -10,14 +10,16 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Callable, Mapping
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from . import codec, events
-from .context import LambdaContext
-from .handlers import FAILURES
+from .reports import FAILURES
 from .routes import Parcel, Path, arrive
 
-M = TypeVar("M", bound=codec.Message)
+if TYPE_CHECKING:
+    from .protocols import LambdaContext, Message
+
+M = TypeVar("M", bound="Message")
 
 
 class FakeFailure(Exception):  # named for what AWS does, not for a bug

@@ -5,17 +5,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from functools import partial
+from operator import ge, gt, le, lt
 from typing import Any
 
 from .checks import (
-    AsIs,
     Check,
     Convert,
     Found,
     Pending,
     Place,
-    all_of,
     decimal_type,
     kind_of,
     one_of,
@@ -63,10 +62,6 @@ class Integer(Spec):
         return convert
 
     encode = decode
-
-    def as_is(self) -> AsIs:
-        """Return int."""
-        return int, all_of(self.checks)
 
 
 class Number(Spec):
@@ -121,31 +116,9 @@ class Number(Spec):
 
     def encode(self, pending: Pending) -> Convert:
         """Take int and float, or the Decimals that a JSON number carries unchanged."""
-        checks = self.checks
-        decimal = decimal_type() if self.decimal else None
+        from .encoders import number_encoder  # as those that only handle do without
 
-        def convert(value: Any, place: Place, found: Found) -> Any:
-            if decimal is not None and isinstance(value, decimal):
-                number = from_decimal(decimal, value)
-                if number is None:
-                    found.append((place, "has more digits than a JSON number carries"))
-                    return None
-                value = number
-            elif isinstance(value, bool) or not isinstance(value, int | float):
-                expected = "a Decimal" if decimal else "a number"
-                found.append((place, f"expected {expected}, got {kind_of(value)}"))
-                return None
-            if value - value != 0:
-                found.append((place, "expected a finite number"))
-                return None
-            if not -LARGEST <= value <= LARGEST:
-                found.append((place, "is beyond the range of a float"))
-            for holds, message in checks:
-                if not holds(value):
-                    found.append((place, message))
-            return value
-
-        return convert
+        return number_encoder(self)
 
     def accepts(self, value: Any) -> bool:
         """Whether it is a number, or a Decimal where one is meant."""
@@ -160,6 +133,8 @@ def to_float(value: float) -> float:
     return number if number == value else value
 
 
+_BOUNDS = ((le, "at least"), (ge, "at most"), (lt, "more than"), (gt, "less than"))
+"""How a limit stands to a number, and what is expected of the number."""
 LARGEST = 1.7976931348623157e308
 
 
@@ -172,50 +147,15 @@ def bounds(
 ) -> tuple[Check, ...]:
     """Return the checks of a number."""
     checks: list[Check] = []
-    if minimum is not None:
-        checks.append(
-            (lambda number: number >= minimum, f"expected at least {minimum}")
-        )
-    if maximum is not None:
-        checks.append((lambda number: number <= maximum, f"expected at most {maximum}"))
-    if above is not None:
-        checks.append((lambda number: number > above, f"expected more than {above}"))
-    if below is not None:
-        checks.append((lambda number: number < below, f"expected less than {below}"))
+    for limit, (holds, words) in zip(
+        (minimum, maximum, above, below), _BOUNDS, strict=True
+    ):
+        if limit is not None:
+            checks.append((partial(holds, limit), f"expected {words} {limit}"))
     if multiple_of is not None:
+        from .multiples import is_multiple  # as few numbers need it
+
         checks.append(
-            (_multiple_of(multiple_of), f"expected a multiple of {multiple_of}")
+            (is_multiple(multiple_of), f"expected a multiple of {multiple_of}")
         )
     return tuple(checks)
-
-
-def _multiple_of(unit: float) -> Callable[[Any], bool]:
-    """Divide as decimals do: 19.99 is a multiple of 0.01, which it isn't among floats."""
-
-    def holds(number: Any) -> bool:
-        if isinstance(number, int) and isinstance(unit, int):
-            return number % unit == 0
-        if number - number != 0:  # infinite: JSON's 1e999
-            return False
-        (top, bottom), (unit_top, unit_bottom) = _ratio(number), _ratio(unit)
-        return top * unit_bottom % (bottom * unit_top) == 0
-
-    return holds
-
-
-def _ratio(number: float) -> tuple[int, int]:
-    """Return a number as a fraction, as it is written in decimals."""
-    if isinstance(number, int):
-        return number, 1
-    ratio: tuple[int, int] = decimal_type()(repr(number)).as_integer_ratio()
-    return ratio
-
-
-def from_decimal(decimal: type[Any], value: Any) -> int | float | None:
-    """Return the JSON number that reads back as the same Decimal, if there is one."""
-    if not value.is_finite():
-        return None
-    if value.adjusted() < 309 and value == value.to_integral_value():
-        return int(value)
-    number = float(value)
-    return number if decimal(repr(number)) == value else None

@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .checks import Place, a_list, all_different, items_word
+from .checks import Place, a_list, bound, lengths
+from .equality import all_different
 from .scope import Findings, Make, Marks, Rule, Scope, anything, fits, simple
 
 
@@ -54,10 +55,10 @@ def _contains(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
             i for i, item in enumerate(value) if fits(wanted, item, (place, i), found)
         ]
         if len(fitting) < least:
-            word = items_word("least", least)
+            word = bound("least", least, "items")
             found.append((place, f"{word} to fit `contains`"))
         if most is not None and len(fitting) > most:
-            found.append((place, f"{items_word('most', most)} to fit `contains`"))
+            found.append((place, f"{bound('most', most, 'items')} to fit `contains`"))
         if marks is not None:
             marks.update(fitting)
 
@@ -78,13 +79,16 @@ def _unevaluated_items(value: Any, schema: Mapping[str, Any], scope: Scope) -> R
 
 
 def _min_items(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
-    message = items_word("least", value)
-    return simple(lambda items: len(items) >= value, a_list, message)
+    return _counting(value, None)
 
 
 def _max_items(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:
-    message = items_word("most", value)
-    return simple(lambda items: len(items) <= value, a_list, message)
+    return _counting(None, value)
+
+
+def _counting(least: int | None, most: int | None) -> Rule:
+    ((holds, message),) = lengths(least, most, "items")
+    return simple(holds, a_list, message)
 
 
 def _unique_items(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule:

@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from .checks import Pattern, Place, a_dict, counted
+from .checks import Place, a_dict, lengths
+from .regexes import Pattern
 from .scope import Findings, Make, Marks, Rule, Scope, fits, simple
 
 
@@ -147,7 +148,7 @@ def _max_properties(value: Any, schema: Mapping[str, Any], scope: Scope) -> Rule
 
 
 def _counting(least: int | None, most: int | None) -> Rule:
-    ((holds, message),) = counted(least, most)
+    ((holds, message),) = lengths(least, most, "properties")
     return simple(holds, a_dict, message)
 
 

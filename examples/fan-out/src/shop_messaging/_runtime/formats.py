@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from .checks import decimal_type
+from .checks import Convert, Found, Place, decimal_type, kind_of
 
 
 class Format:
@@ -27,6 +27,39 @@ class Format:
         self.accepts = accepts
         self.read = read
         self.write = write
+
+    def decoder(self, name: str, text: Convert) -> Convert:
+        """Return the way from text, which `text` checks, to the type."""
+        read = self.read
+        problem = f"is no {name}"
+
+        def convert(value: Any, place: Place, found: Found) -> Any:
+            before = len(found)
+            text(value, place, found)
+            if len(found) == before:
+                try:
+                    return read(value)
+                except (ValueError, OverflowError):
+                    found.append((place, problem))
+            return None
+
+        return convert
+
+    def encoder(self, text: Convert) -> Convert:
+        """Return the way from the type to text, which `text` checks."""
+        accepts, write = self.accepts, self.write
+
+        def convert(value: Any, place: Place, found: Found) -> Any:
+            if not accepts(value):
+                found.append((place, f"expected {self.type}, got {kind_of(value)}"))
+                return None
+            try:
+                return text(write(value), place, found)
+            except ValueError as error:
+                found.append((place, str(error)))
+                return None
+
+        return convert
 
 
 _FORMATS: dict[str, Format] = {}

@@ -8,18 +8,18 @@ import os
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, Generic, NewType, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NewType, TypeVar
 
-from . import aws
-from .entries import Entry
 from .errors import (
     AddressError,
     MessageError,
-    NotCarriedError,
-    PublishError,
     RefusedError,
 )
 from .wire import Wire
+
+if TYPE_CHECKING:
+    from .failures import Failure
+    from .protocols import SsmClient
 
 M_contra = TypeVar("M_contra", contravariant=True)
 
@@ -27,18 +27,21 @@ MessageId = NewType("MessageId", str)
 """The id that AWS gave a message."""
 
 
-class Outlet(Protocol[M_contra]):
-    """Whatever takes messages of some types: a publisher, or a narrower view of one."""
+class Entry:
+    """A message on its way: what AWS gets of it, and what became of it."""
 
-    def publish(self, message: M_contra) -> MessageId:
-        """Publish one message."""
-        ...
+    __slots__ = ("failure", "group", "message", "message_id", "parameters", "size")
 
-    def publish_many(
-        self, messages: Iterable[M_contra], *, concurrency: int = 1
-    ) -> list[MessageId]:
-        """Publish several messages."""
-        ...
+    def __init__(
+        self, message: Any, parameters: dict[str, Any], size: int, group: str | None
+    ) -> None:
+        self.message = message
+        self.parameters = parameters
+        self.size = size
+        self.group = group
+        """The group whose order must be kept; None on places that keep none."""
+        self.message_id: str | None = None
+        self.failure: Failure | None = None
 
 
 class Publisher(ABC, Generic[M_contra]):
@@ -55,6 +58,8 @@ class Publisher(ABC, Generic[M_contra]):
     fifo: ClassVar[bool] = False
     carries: ClassVar[Mapping[str, Wire]]
     """How each type of message travels, by the name of its class."""
+    _service: ClassVar[str]
+    """What boto3 calls the service."""
     _messages: ClassVar[str] = ""
     """Where these classes are: the beginning of their modules' names."""
 
@@ -65,8 +70,9 @@ class Publisher(ABC, Generic[M_contra]):
             package, publishers, _ = cls.__module__.rpartition(".publishers.")
             cls._messages = f"{package}.messages." if publishers else cls.__module__
 
-    def __init__(self, address: str | None) -> None:
+    def __init__(self, address: str | None, client: Any) -> None:
         self._address = address
+        self._client = client
 
     @property
     def address(self) -> str:
@@ -122,17 +128,15 @@ class Publisher(ABC, Generic[M_contra]):
         if not entries:
             return
         self._get_ready()
-        from .sending import Dispatch  # 1 ms, for when something is sent
+        from .sending import deliver  # 2 ms, for when several are sent
 
-        dispatch = Dispatch(
-            entries, self._send, bytes_per_call=self._bytes_per_call, pause=self._pause
+        deliver(
+            entries,
+            self._send,
+            concurrency,
+            bytes_per_call=self._bytes_per_call,
+            pause=self._pause,
         )
-        dispatch.run(concurrency)
-        failed = [
-            entry.failed(index) for index, entry in enumerate(entries) if entry.failure
-        ]
-        if failed:
-            raise PublishError(failed, len(entries) - len(failed)) from dispatch.error
 
     @property
     def _bytes_per_call(self) -> int:
@@ -148,21 +152,23 @@ class Publisher(ABC, Generic[M_contra]):
         _ = self.address
         self._connect()
 
+    def _connect(self) -> Any:
+        """Return the client that was given, or boto3's, which is made on first use."""
+        if self._client is not None:
+            return self._client
+        from . import aws  # for boto3, which takes far longer
+
+        return aws.client(self._service, aws.region_of(self.address))
+
     def _wire(self, message: object) -> Wire:
         # By itself, or by the message that somebody derived it from.
         for cls in type(message).__mro__:
             wire = self.carries.get(cls.__name__)
             if wire is not None and cls.__module__.startswith(self._messages):
                 return wire
-        raise self._not_carried(type(message))
+        from .failures import not_carried  # 2 ms, for what fails
 
-    def _not_carried(self, cls: type) -> NotCarriedError:
-        name, carried = cls.__name__, ", ".join(self.carries)
-        if name in self.carries:
-            name = f"{cls.__module__}.{name}"
-            carried = f"the one of {self._messages.removesuffix('.')}"
-        text = f"{type(self).__name__} doesn't carry {name}, but {carried}"
-        return NotCarriedError(text)
+        raise not_carried(self, type(message), self._messages)
 
     def _check_size(self, message: object, size: int) -> None:
         if size > self.max_size:
@@ -173,15 +179,13 @@ class Publisher(ABC, Generic[M_contra]):
             raise RefusedError(text)
 
     @classmethod
-    def _arn_from_parameter(cls, ssm: aws.SsmClient | None) -> str:
+    def _arn_from_parameter(cls, ssm: SsmClient | None) -> str:
         if cls.parameter is None:
             message = f"{cls.__name__} has no Systems Manager parameter"
             raise AddressError(message)
-        return aws.parameter(cls.parameter, ssm)
+        from . import aws  # as above
 
-    @abstractmethod
-    def _connect(self) -> object:
-        """Return the client, which is made on first use."""
+        return aws.parameter(cls.parameter, ssm)
 
     @abstractmethod
     def _entry(self, message: Any) -> Entry:

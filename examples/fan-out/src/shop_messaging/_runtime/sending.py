@@ -8,8 +8,10 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from contextvars import copy_context
 from threading import Lock
+from typing import Any
 
-from .entries import Entry, Failure
+from .failures import Failure, error_of
+from .publisher import Entry
 
 TRIES = 5
 ENTRIES_PER_CALL = 10
@@ -18,6 +20,21 @@ _BASE = 0.1
 
 Send = Callable[[list[Entry]], None]
 """Makes one call, and sets `message_id` or `failure` of every entry."""
+
+
+def deliver(
+    entries: list[Entry],
+    send: Send,
+    concurrency: int,
+    *,
+    bytes_per_call: int,
+    pause: Callable[[float], None],
+) -> None:
+    """Send all entries; raises `PublishError` if any of them failed for good."""
+    dispatch = Dispatch(entries, send, bytes_per_call=bytes_per_call, pause=pause)
+    dispatch.run(concurrency)
+    if any(entry.failure for entry in entries):
+        raise error_of(entries) from dispatch.error
 
 
 class Dispatch:
@@ -130,3 +147,23 @@ def _jitter(attempt: int) -> float:
     from random import uniform  # 3 ms, for those that have to wait anyway
 
     return uniform(0, _BASE * 2**attempt)  # not a secret
+
+
+def send_batch(
+    entries: list[Entry], call: Callable[[list[dict[str, Any]]], Any]
+) -> None:
+    """Make one call of SNS or SQS, which answer alike."""
+    response = call(
+        [{"Id": str(i), **entry.parameters} for i, entry in enumerate(entries)]
+    )
+    for sent in response.get("Successful", ()):
+        entries[int(sent["Id"])].message_id = sent["MessageId"]
+    for failed in response.get("Failed", ()):
+        entries[int(failed["Id"])].failure = Failure(
+            failed["Code"],
+            failed.get("Message") or "no reason given",
+            retryable=not failed["SenderFault"],
+        )
+    for entry in entries:
+        if entry.message_id is None and entry.failure is None:
+            entry.failure = Failure("NoResult", "the answer says nothing about it")

@@ -12,6 +12,8 @@ from .._runtime import codec
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderPlacedCustomer:
+    """Part of the message `OrderPlaced`."""
+
     tier: Literal["basic", "gold", "platinum"]
     email: str | None = None
 
@@ -23,6 +25,8 @@ class OrderPlacedCustomer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderPlacedItem:
+    """Part of the message `OrderPlaced`."""
+
     sku: str
     quantity: int
 

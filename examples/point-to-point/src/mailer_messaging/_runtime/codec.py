@@ -10,24 +10,19 @@ often personal.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import json_text
-from .checks import Convert, Found, Pending
-from .containers import Array, Map, Nullable
-from .errors import MessageError
+from .arrays import Array
+from .checks import TOO_DEEP, Convert, Found, Pending
 from .frequent import REFUSALS, Building, Direct, Frequent
 from .numeric import Integer, Number
 from .objects import (
-    UNSET,
     Field,
     HasDefaults,
-    Model,
     Nested,
     Object,
-    Unset,
     decoder_of,
     encoder_of,
     optional,
@@ -35,8 +30,11 @@ from .objects import (
 )
 from .scalars import Anything, Boolean, Choice, Null, Spec, String
 
+if TYPE_CHECKING:
+    from .protocols import Model
+    from .violations import InvalidPayload
+
 __all__ = [
-    "UNSET",
     "Anything",
     "Array",
     "Boolean",
@@ -44,20 +42,12 @@ __all__ = [
     "Field",
     "HasDefaults",
     "Integer",
-    "InvalidPayload",
-    "Map",
-    "Message",
-    "Model",
     "Nested",
     "Null",
-    "Nullable",
     "Number",
     "Object",
     "Spec",
     "String",
-    "Unset",
-    "Violation",
-    "checker",
     "decode",
     "decode_text",
     "encode",
@@ -68,14 +58,7 @@ __all__ = [
 ]
 
 
-class Message(Model, Protocol):
-    """A generated dataclass that is a message: its name on the wire and its EventBridge source."""
-
-    __type__: ClassVar[str]
-    __source__: ClassVar[str]
-
-
-M = TypeVar("M", bound=Model)
+M = TypeVar("M", bound="Model")
 
 
 def _read_straight(cls: Any, building: Building) -> Direct:
@@ -96,50 +79,6 @@ _DECODERS: dict[Any, Convert] = {}
 _ENCODERS: dict[Any, Convert] = {}
 
 
-class Violation:
-    """One thing that is wrong with a payload, and where: `("items", 0, "sku")`."""
-
-    __slots__ = ("message", "path")
-
-    def __init__(self, path: tuple[str | int, ...], message: str) -> None:
-        self.path = path
-        self.message = message
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.message}"
-
-    def __repr__(self) -> str:
-        return f"Violation({self.path!r}, {self.message!r})"
-
-    @property
-    def where(self) -> str:
-        """The place as a JSON path: `$.items[0].sku`."""
-        out = "$"
-        for step in self.path:
-            if isinstance(step, str) and step.isidentifier():
-                out += f".{step}"
-            else:
-                out += f"[{json.dumps(step)}]"
-        return out
-
-
-class InvalidPayload(MessageError, ValueError):  # it is what the payload is
-    """A payload, read or about to be sent, that isn't what its schema says."""
-
-    def __init__(self, message: str, violations: tuple[Violation, ...]) -> None:
-        super().__init__(message, violations)
-        self.message = message
-        """The message's class."""
-        self.violations = violations
-        """Everything that is wrong with it."""
-
-    def __str__(self) -> str:
-        shown = "; ".join(str(violation) for violation in self.violations[:5])
-        count = len(self.violations) - 5
-        more = f"; and {count} more" if count > 0 else ""
-        return f"{self.message} is invalid: {shown}{more}"
-
-
 def decode(cls: type[M], value: object) -> M:
     """Return the message that a parsed JSON value says; raises `InvalidPayload`."""
     direct = _READERS.made.get(cls)
@@ -157,10 +96,11 @@ def decode(cls: type[M], value: object) -> M:
     try:
         message: M = convert(value, None, found)
     except RecursionError:
-        raise _too_deep(cls) from None
-    if found:
-        raise InvalidPayload(cls.__name__, _violations(found))
-    return message
+        found = [TOO_DEEP]
+    else:
+        if not found:
+            return message
+    raise _invalid(cls.__name__, found)
 
 
 def decode_text(cls: type[M], text: str | bytes) -> M:
@@ -168,8 +108,7 @@ def decode_text(cls: type[M], text: str | bytes) -> M:
     try:
         value = json_text.parse(text)
     except json_text.UnclearText as error:
-        violation = Violation((), f"is {error}")
-        raise InvalidPayload(cls.__name__, (violation,)) from None
+        raise _invalid(cls.__name__, [(None, f"is {error}")]) from None
     return decode(cls, value)
 
 
@@ -181,10 +120,11 @@ def encode(message: Model) -> dict[str, Any]:
     try:
         value: dict[str, Any] = convert(message, None, found)
     except RecursionError:
-        raise _too_deep(cls) from None
-    if found:
-        raise InvalidPayload(cls.__name__, _violations(found))
-    return value
+        found = [TOO_DEEP]
+    else:
+        if not found:
+            return value
+    raise _invalid(cls.__name__, found)
 
 
 def encode_text(message: Model) -> str:
@@ -209,24 +149,11 @@ def write(value: dict[str, Any]) -> str:
     try:
         return json_text.write(value)
     except ValueError:  # of str(), as reading it would
-        violation = Violation((), "has a number with more digits than programs read")
-        message = "the payload"
-        raise InvalidPayload(message, (violation,)) from None
-
-
-def checker(specification: Object) -> Callable[[object], tuple[Violation, ...]]:
-    """Return what finds what is wrong with a parsed JSON value, where there is no class."""
-    convert = specification.decoder(dict, {})
-
-    def check(value: object) -> tuple[Violation, ...]:
-        found: Found = []
-        try:
-            convert(value, None, found)
-        except RecursionError:
-            found.append((None, "is nested too deeply"))
-        return _violations(found)
-
-    return check
+        name, problem = (
+            "the payload",
+            "has a number with more digits than programs read",
+        )
+        raise _invalid(name, [(None, problem)]) from None
 
 
 def _compiled(
@@ -242,17 +169,7 @@ def _compiled(
     return done[cls]
 
 
-def _too_deep(cls: type[Any]) -> InvalidPayload:
-    return InvalidPayload(cls.__name__, (Violation((), "is nested too deeply"),))
+def _invalid(message: str, found: Found) -> InvalidPayload:
+    from .violations import InvalidPayload, violations  # 1 ms, for what is wrong
 
-
-def _violations(found: Found) -> tuple[Violation, ...]:
-    out: list[Violation] = []
-    for place, message in found:
-        path: list[str | int] = []
-        step = place
-        while step is not None:
-            path.append(step[1])
-            step = step[0]
-        out.append(Violation(tuple(reversed(path)), message))
-    return tuple(out)
+    return InvalidPayload(message, violations(found))

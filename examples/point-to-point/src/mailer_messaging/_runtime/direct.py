@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from .checks import Check, Convert, Found, Holds, all_of
+from .checks import Check, Convert, Found
 from .frequent import Building, Direct
-from .numeric import LARGEST
-from .scalars import Spec
+from .numeric import LARGEST, Integer
+from .scalars import Boolean, Choice, Spec, String
 
 
 class Code:
@@ -31,22 +31,33 @@ class Code:
         self._names[name] = value
         return name
 
-    def test(self, a: str, *kinds: type | None, holds: Holds | None) -> str:
+    def test(self, a: str, *kinds: type, checks: tuple[Check, ...] = ()) -> str:
         """Return the test for values of exactly these types."""
         if len(kinds) == 1:
             test = f"type({a}) is {self.name(kinds[0])}"
         else:
             test = f"type({a}) in {self.name(frozenset(kinds))}"
-        return f"{test} and {self.name(holds)}({a})" if holds else test
+        return f"{test} and {self.name(_all_of(checks))}({a})" if checks else test
 
     def as_is(self, spec: Spec, a: str) -> str:
-        """Return the test for values that need no conversion."""
-        kind, holds = spec.as_is()
-        return self.test(a, kind, holds=holds)
+        """Return the test for values that are the same in JSON and Python; empty: none are."""
+        match spec:
+            case Integer(checks=checks):
+                return self.test(a, int, checks=checks)
+            case Boolean():
+                return self.test(a, bool)
+            case String(format=None, checks=checks):
+                return self.test(a, str, checks=checks)
+            case Choice(kind="a string", values=values):
+                # Of equal numbers only one is the constant.
+                among = frozenset(values).__contains__
+                return f"{self.test(a, str)} and {self.name(among)}({a})"
+            case _:
+                return ""
 
     def number(self, checks: tuple[Check, ...], a: str) -> str:
         """Return the test for a finite number."""
-        test = self.test(a, int, float, holds=all_of(checks))
+        test = self.test(a, int, float, checks=checks)
         return f"{test} and -{LARGEST!r} <= {a} <= {LARGEST!r}"
 
     def function(self, *statements: str) -> Direct:
@@ -56,6 +67,15 @@ class Code:
         exec(f"def direct(value):\n    {body}", self._names)  # noqa: S102  # as dataclass does
         made: Direct = self._names["direct"]
         return made
+
+
+def _all_of(checks: tuple[Check, ...]) -> Callable[[Any], object]:
+    """Return what tells whether all checks hold, in one call."""
+    first, *others = [holds for holds, _ in checks]
+    if not others:
+        return first
+    rest = _all_of(checks[1:])
+    return lambda value: first(value) and rest(value)
 
 
 def unless(tests: list[str]) -> str:

@@ -7,10 +7,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from . import codec
 from .wire import Attributes, Wire, attributes
+
+if TYPE_CHECKING:
+    from .protocols import Message
 
 REGION, ACCOUNT = "eu-west-1", "111122223333"
 TIME, MILLISECONDS = "2026-01-01T00:00:00Z", "1767225600000"
@@ -57,7 +60,7 @@ class FakeLambdaContext:
 
 
 def sqs_event(
-    *messages: codec.Message | Mapping[str, Any], queue: str = "queue", group: str = ""
+    *messages: Message | Mapping[str, Any], queue: str = "queue", group: str = ""
 ) -> JsonObject:
     """Return what Lambda polls from a queue.
 
@@ -67,7 +70,7 @@ def sqs_event(
     return {"Records": [_record(message, queue, group) for message in messages]}
 
 
-def sns_event(message: codec.Message, *, topic: str = "topic") -> JsonObject:
+def sns_event(message: Message, *, topic: str = "topic") -> JsonObject:
     """Return what a topic invokes a function with."""
     return notification_event(
         notification(
@@ -76,7 +79,7 @@ def sns_event(message: codec.Message, *, topic: str = "topic") -> JsonObject:
     )
 
 
-def eventbridge_event(message: codec.Message) -> JsonObject:
+def eventbridge_event(message: Message) -> JsonObject:
     """Return what a rule invokes a function with, or puts into a queue."""
     return envelope(message.__source__, message.__type__, codec.encode(message))
 
@@ -173,9 +176,7 @@ def envelope(
     }
 
 
-def _record(
-    message: codec.Message | Mapping[str, Any], queue: str, group: str
-) -> JsonObject:
+def _record(message: Message | Mapping[str, Any], queue: str, group: str) -> JsonObject:
     system = {"MessageGroupId": group} if group else {}
     if isinstance(message, Mapping):
         return record(json.dumps(message), {}, queue=queue, system=system)
@@ -183,5 +184,5 @@ def _record(
     return record(body, _type_of(message), queue=queue, system=system)
 
 
-def _type_of(message: codec.Message) -> Attributes:
+def _type_of(message: Message) -> Attributes:
     return attributes(Wire(), message.__type__, {})

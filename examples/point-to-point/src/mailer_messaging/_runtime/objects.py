@@ -5,41 +5,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from enum import Enum
-from operator import attrgetter
-from typing import Any, ClassVar, Final, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
-from .checks import Convert, Found, Pending, Place, a_dict, article, counted, kind_of
-from .containers import Map
-from .scalars import Choice, Spec
+from .checks import Convert, Found, Pending, Place, a_dict, kind_of, lengths
+from .scalars import Spec
 
-
-class Unset(Enum):
-    """The type of `UNSET`, which type checkers tell from the values of a field."""
-
-    UNSET = "UNSET"
-
-    def __bool__(self) -> Literal[False]:
-        """As None, it is no value."""
-        return False
-
-    def __repr__(self) -> str:
-        """Return its name."""
-        return self.value
+if TYPE_CHECKING:
+    from .protocols import Model
+    from .rules import Rules
+    from .unset import Unset
 
 
-UNSET: Final = Unset.UNSET
-"""An absent property, where the schema knows `null` besides, which is None."""
-
-
-class Model(Protocol):
-    """A generated dataclass."""
-
-    __codec__: ClassVar[Object]
-
-
-_NEVER: Final = object()
-"""What no field is."""
+NO_DEFAULT: Final = object()
+"""The default of a property that has none."""
 
 
 class HasDefaults:
@@ -103,13 +81,6 @@ class Nested(Spec):
         return isinstance(value, self.target)
 
 
-class Rules(Protocol):
-    """What an object must fit beyond its properties: `rules.Rules`, which few messages need."""
-
-    def check(self, value: Any, place: Place, found: Found) -> None:
-        """Add what is wrong with a value."""
-
-
 class Field:
     """A property of an object: its name in JSON, and in Python where that differs."""
 
@@ -123,19 +94,22 @@ class Field:
         self.required = required
         self.name = wire if name is None else name
         self.default = default
-        """What its absence means, as it is in JSON; `UNSET`: no more than that."""
-        told_apart = spec.admits_null() and default is not None
-        self.left_out: Literal[Unset.UNSET] | None = UNSET if told_apart else None
+        """What its absence means, as it is in JSON; `NO_DEFAULT`: no more than that."""
+        self.left_out: Unset | None = None
         """The value of an optional field that is absent."""
+        if not required and default is not None and spec.admits_null():
+            from .unset import UNSET  # as few fields tell absence from null
+
+            self.left_out = UNSET
 
 
 def required(wire: str, spec: Spec, *, name: str | None = None) -> Field:
     """Declare a property that must be there."""
-    return Field(wire, spec, required=True, name=name, default=UNSET)
+    return Field(wire, spec, required=True, name=name, default=NO_DEFAULT)
 
 
 def optional(
-    wire: str, spec: Spec, *, name: str | None = None, default: Any = UNSET
+    wire: str, spec: Spec, *, name: str | None = None, default: Any = NO_DEFAULT
 ) -> Field:
     """Declare a property that may be absent: the class has its default.
 
@@ -166,20 +140,14 @@ class Object:
         self.closed = closed
         self.rest = rest
         self.rules = rules
-        self.checks = counted(min_properties, max_properties)
+        self.checks = lengths(min_properties, max_properties, "properties")
 
     @property
     def defaults(self) -> tuple[tuple[str, Any], ...]:
         """The properties that have one."""
-        return tuple((f.wire, f.default) for f in self.fields if f.default is not UNSET)
-
-    def choices(self, wire: str) -> tuple[str | float, ...]:
-        """Return the constants that a property admits."""
-        for field in self.fields:
-            spec = getattr(field.spec, "typed", field.spec)
-            if field.wire == wire and isinstance(spec, Choice):
-                return spec.values
-        return ()
+        return tuple(
+            (f.wire, f.default) for f in self.fields if f.default is not NO_DEFAULT
+        )
 
     def decoder(self, make: Callable[..., Any], pending: Pending) -> Convert:
         """Build the way from JSON: a dict, checked, into `make`'s keyword arguments."""
@@ -235,59 +203,9 @@ class Object:
 
     def encoder(self, cls: type[Any], pending: Pending) -> Convert:
         """Build the way to JSON: an instance of the class into a dict."""
-        fields = [
-            (
-                f.wire,
-                f.spec.encode(pending),
-                _NEVER if f.required else f.left_out,
-                f.default is None,
-            )
-            for f in self.fields
-        ]
-        remembers = bool(self.defaults)
-        known = frozenset(f.wire for f in self.fields)
-        values_of = _values_of([f.name for f in self.fields])
-        checks = self.checks
-        rules = self.rules
-        rest = self.rest
-        rest_values = Map(rest[1]).encode(pending) if rest else None
+        from .encoders import object_encoder  # as those that only handle do without
 
-        def convert(value: Any, place: Place, found: Found) -> Any:
-            if not isinstance(value, cls):
-                found.append(
-                    (place, f"expected {article(cls.__name__)}, got {kind_of(value)}")
-                )
-                return None
-            before = len(found)
-            out: dict[str, Any] = {}
-            odd = as_read(value) if remembers else ()
-            for (wire, write, left_out, null), item in zip(
-                fields, values_of(value), strict=True
-            ):
-                if odd and wire in odd:
-                    if not null:
-                        continue
-                elif item is left_out:
-                    continue
-                out[wire] = write(item, (place, wire), found)
-            if rest is not None and rest_values is not None:
-                others: dict[str, Any] = rest_values(
-                    getattr(value, rest[0]), place, found
-                )
-                for key in others or ():
-                    if key in known:
-                        found.append(
-                            ((place, key), f"has a field of its own, not `{rest[0]}`")
-                        )
-                out.update(others or {})
-            for holds, message in checks:
-                if not holds(out):
-                    found.append((place, message))
-            if rules is not None and len(found) == before:
-                rules.check(out, place, found)
-            return out
-
-        return convert
+        return object_encoder(self, cls, pending)
 
 
 def decoder_of(target: Any, pending: Pending) -> Convert:
@@ -320,10 +238,3 @@ def _built(target: Any, pending: Pending, build: Callable[[], Convert]) -> Conve
     pending[target] = recursive
     built = pending[target] = build()
     return built
-
-
-def _values_of(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
-    """Return what reads several attributes at once; `attrgetter` of one name gives no tuple."""
-    if len(names) > 1:
-        return attrgetter(*names)
-    return lambda value: tuple([getattr(value, name) for name in names])

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from .checks import Convert, Found, Pending, Place, a_dict, kind_of, one_of
-from .objects import Nested, spec_of
-from .scalars import Spec
+from .objects import Nested, Object, spec_of
+from .scalars import Choice, Spec
 
 
 class Tagged(Spec):
@@ -29,7 +29,7 @@ class Tagged(Spec):
         table: dict[tuple[str, Any], Convert] = {}
         for option in self.options:
             convert_option = option.decode(pending)
-            for value in spec_of(option.target).choices(tag):
+            for value in _choices(spec_of(option.target), tag):
                 table[kind_of(value), value] = convert_option
         message = "expected " + one_of(json.dumps(value) for _, value in table)
 
@@ -63,6 +63,15 @@ class Tagged(Spec):
     def accepts(self, value: Any) -> bool:
         """Whether it is an instance of one of the classes."""
         return any(option.accepts(value) for option in self.options)
+
+
+def _choices(spec: Object, wire: str) -> tuple[str | float, ...]:
+    """Return the constants that a property admits."""
+    for field in spec.fields:
+        typed = getattr(field.spec, "typed", field.spec)
+        if field.wire == wire and isinstance(typed, Choice):
+            return typed.values
+    return ()
 
 
 class OneOf(Spec):

@@ -7,14 +7,15 @@ from __future__ import annotations
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
-from .checks import Convert, a_dict, all_of
-from .containers import Array, Nullable
+from .arrays import Array
+from .checks import Convert, a_dict
 from .direct import Code, built, the_long_way, unless
 from .formats import format_of
 from .frequent import Building, Direct
 from .json_text import compact
+from .nullable import Nullable
 from .numeric import Integer, Number
-from .objects import UNSET, Field, Nested, Object, as_read, encoder_of, spec_of
+from .objects import NO_DEFAULT, Field, Nested, Object, as_read, encoder_of, spec_of
 from .scalars import Boolean, Choice, Spec, String
 
 Written = tuple[str, str]
@@ -75,8 +76,10 @@ def _field(code: Code, field: Field, a: str, before: str) -> Written:
     if field.required:
         return test, f"{key!r} f'{{{text}}}'"
     present = f"{code.name(key)} + {text}"
-    left_out = f"{a} is {'None' if field.left_out is None else code.name(UNSET)}"
-    if field.default is not UNSET:
+    left_out = (
+        f"{a} is {'None' if field.left_out is None else code.name(field.left_out)}"
+    )
+    if field.default is not NO_DEFAULT:
         wire = code.name(field.wire)
         left_out += (
             f" and {wire} not in odd" if field.default is None else f" or {wire} in odd"
@@ -93,7 +96,7 @@ def _value(code: Code, spec: Spec, a: str) -> Written:
             return "", f"{code.name(writer_of(target, code.building))}({a})"
         case Array(items=items, checks=checks, unique=False):
             text = f"{code.name(_array(code, items))}({a})"
-            return code.test(a, tuple, list, holds=all_of(checks)), text
+            return code.test(a, tuple, list, checks=checks), text
         case Number(decimal=False, checks=checks):
             return code.number(checks, a), f"{code.name(repr)}({a})"
         case Integer():

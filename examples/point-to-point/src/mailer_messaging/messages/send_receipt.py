@@ -7,12 +7,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from .._runtime import codec
-from .._runtime.codec import UNSET, Unset
+from .._runtime import codec, nullable
+from .._runtime.unset import UNSET, Unset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SendReceiptLine:
+    """Part of the message `SendReceipt`."""
+
     sku: str
     quantity: int
     note: str | None | Unset = UNSET
@@ -21,7 +23,7 @@ class SendReceiptLine:
     __codec__: ClassVar[codec.Object] = codec.Object(
         codec.required("sku", codec.String()),
         codec.required("quantity", codec.Integer(minimum=1)),
-        codec.optional("note", codec.Nullable(codec.String())),
+        codec.optional("note", nullable.Nullable(codec.String())),
         closed=True,
     )
 

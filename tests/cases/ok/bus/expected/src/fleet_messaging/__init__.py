@@ -8,20 +8,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._runtime.codec import InvalidPayload
     from ._runtime.context import MessageContext
     from ._runtime.errors import (
         AddressError,
-        Failed,
         MessagingError,
         NotCarriedError,
-        PublishError,
         RefusedError,
         UnreadableError,
     )
+    from ._runtime.failures import Failed, PublishError
     from ._runtime.idempotency import Idempotency, idempotent
     from ._runtime.publisher import MessageId
     from ._runtime.untyped import UntypedMessage
+    from ._runtime.violations import InvalidPayload
     from .messages.trip_ended import TripEnded
     from .messages.trip_started import TripStarted
     from .producers.car import Car
@@ -50,14 +49,14 @@ __all__ = [
 _MODULES = {
     "AddressError": "._runtime.errors",
     "Car": ".producers.car",
-    "Failed": "._runtime.errors",
+    "Failed": "._runtime.failures",
     "Idempotency": "._runtime.idempotency",
-    "InvalidPayload": "._runtime.codec",
+    "InvalidPayload": "._runtime.violations",
     "MessageContext": "._runtime.context",
     "MessageId": "._runtime.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
-    "PublishError": "._runtime.errors",
+    "PublishError": "._runtime.failures",
     "RefusedError": "._runtime.errors",
     "TripEnded": ".messages.trip_ended",
     "TripStarted": ".messages.trip_started",

@@ -8,20 +8,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._runtime.codec import InvalidPayload
     from ._runtime.context import MessageContext
     from ._runtime.errors import (
         AddressError,
-        Failed,
         MessagingError,
         NotCarriedError,
-        PublishError,
         RefusedError,
         UnreadableError,
     )
+    from ._runtime.failures import Failed, PublishError
     from ._runtime.idempotency import Idempotency, idempotent
     from ._runtime.publisher import MessageId
     from ._runtime.untyped import UntypedMessage
+    from ._runtime.violations import InvalidPayload
     from .messages.order_cancelled import OrderCancelled
     from .messages.order_placed import OrderPlaced, OrderPlacedCustomer
     from .producers.web import Web
@@ -50,9 +49,9 @@ __all__ = [
 
 _MODULES = {
     "AddressError": "._runtime.errors",
-    "Failed": "._runtime.errors",
+    "Failed": "._runtime.failures",
     "Idempotency": "._runtime.idempotency",
-    "InvalidPayload": "._runtime.codec",
+    "InvalidPayload": "._runtime.violations",
     "MessageContext": "._runtime.context",
     "MessageId": "._runtime.publisher",
     "MessagingError": "._runtime.errors",
@@ -61,7 +60,7 @@ _MODULES = {
     "OrderPlaced": ".messages.order_placed",
     "OrderPlacedCustomer": ".messages.order_placed",
     "OrdersTopic": ".publishers.orders_topic",
-    "PublishError": "._runtime.errors",
+    "PublishError": "._runtime.failures",
     "RefusedError": "._runtime.errors",
     "UnreadableError": "._runtime.errors",
     "UntypedMessage": "._runtime.untyped",

@@ -8,20 +8,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._runtime.codec import InvalidPayload
     from ._runtime.context import MessageContext
     from ._runtime.errors import (
         AddressError,
-        Failed,
         MessagingError,
         NotCarriedError,
-        PublishError,
         RefusedError,
         UnreadableError,
     )
+    from ._runtime.failures import Failed, PublishError
     from ._runtime.idempotency import Idempotency, idempotent
     from ._runtime.publisher import MessageId
     from ._runtime.untyped import UntypedMessage
+    from ._runtime.violations import InvalidPayload
     from .messages.ground import Ground
     from .producers.miller import Miller
     from .publishers.default_bus import DefaultBus
@@ -90,17 +89,17 @@ __all__ = [
 _MODULES = {
     "AddressError": "._runtime.errors",
     "DefaultBus": ".publishers.default_bus",
-    "Failed": "._runtime.errors",
+    "Failed": "._runtime.failures",
     "Ground": ".messages.ground",
     "Idempotency": "._runtime.idempotency",
-    "InvalidPayload": "._runtime.codec",
+    "InvalidPayload": "._runtime.violations",
     "MessageContext": "._runtime.context",
     "MessageId": "._runtime.publisher",
     "MessagingError": "._runtime.errors",
     "Miller": ".producers.miller",
     "NotCarriedError": "._runtime.errors",
     "OwnBus": ".publishers.own_bus",
-    "PublishError": "._runtime.errors",
+    "PublishError": "._runtime.failures",
     "RefusedError": "._runtime.errors",
     "T00Topic": ".publishers.t00_topic",
     "T01Topic": ".publishers.t01_topic",

@@ -8,20 +8,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._runtime.codec import UNSET, InvalidPayload, Unset
     from ._runtime.context import MessageContext
     from ._runtime.errors import (
         AddressError,
-        Failed,
         MessagingError,
         NotCarriedError,
-        PublishError,
         RefusedError,
         UnreadableError,
     )
+    from ._runtime.failures import Failed, PublishError
     from ._runtime.idempotency import Idempotency, idempotent
     from ._runtime.publisher import MessageId
+    from ._runtime.unset import UNSET, Unset
     from ._runtime.untyped import UntypedMessage
+    from ._runtime.violations import InvalidPayload
     from .messages.everything import Everything
     from .producers.maker import Maker
     from .publishers.all_queue import AllQueue
@@ -48,22 +48,22 @@ __all__ = [
 ]
 
 _MODULES = {
-    "UNSET": "._runtime.codec",
+    "UNSET": "._runtime.unset",
     "AddressError": "._runtime.errors",
     "AllQueue": ".publishers.all_queue",
     "Everything": ".messages.everything",
-    "Failed": "._runtime.errors",
+    "Failed": "._runtime.failures",
     "Idempotency": "._runtime.idempotency",
-    "InvalidPayload": "._runtime.codec",
+    "InvalidPayload": "._runtime.violations",
     "Maker": ".producers.maker",
     "MessageContext": "._runtime.context",
     "MessageId": "._runtime.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
-    "PublishError": "._runtime.errors",
+    "PublishError": "._runtime.failures",
     "RefusedError": "._runtime.errors",
     "UnreadableError": "._runtime.errors",
-    "Unset": "._runtime.codec",
+    "Unset": "._runtime.unset",
     "UntypedMessage": "._runtime.untyped",
     "idempotent": "._runtime.idempotency",
 }

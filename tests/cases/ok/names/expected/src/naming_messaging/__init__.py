@@ -8,18 +8,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._runtime.codec import UNSET, InvalidPayload, Unset
     from ._runtime.errors import (
         AddressError,
-        Failed,
         MessagingError,
         NotCarriedError,
-        PublishError,
         RefusedError,
         UnreadableError,
     )
+    from ._runtime.failures import Failed, PublishError
     from ._runtime.idempotency import Idempotency, idempotent
     from ._runtime.publisher import MessageId
+    from ._runtime.unset import UNSET, Unset
+    from ._runtime.violations import InvalidPayload
     from .messages.attribute import Attribute
     from .messages.bus_publisher import BusPublisher
     from .messages.callable import Callable
@@ -90,7 +90,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "UNSET": "._runtime.codec",
+    "UNSET": "._runtime.unset",
     "AddressError": "._runtime.errors",
     "AllQueue": ".publishers.all_queue",
     "Attribute": ".messages.attribute",
@@ -100,11 +100,11 @@ _MODULES = {
     "EventBridgeHandler": ".messages.event_bridge_handler",
     "EverythingTopic": ".publishers.everything_topic",
     "EverywhereBus": ".publishers.everywhere_bus",
-    "Failed": "._runtime.errors",
+    "Failed": "._runtime.failures",
     "Handler": ".messages.handler",
     "Idempotency": "._runtime.idempotency",
     "Incoming": ".messages.incoming",
-    "InvalidPayload": "._runtime.codec",
+    "InvalidPayload": "._runtime.violations",
     "Long": ".messages.long",
     "Mapping": ".messages.mapping",
     "Message": ".messages.message",
@@ -114,7 +114,7 @@ _MODULES = {
     "MixedHandler": ".messages.mixed_handler",
     "NotCarriedError": "._runtime.errors",
     "Outlet": ".messages.outlet",
-    "PublishError": "._runtime.errors",
+    "PublishError": "._runtime.failures",
     "QueuePublisher": ".messages.queue_publisher",
     "RefusedError": "._runtime.errors",
     "Result": ".messages.result",
@@ -124,7 +124,7 @@ _MODULES = {
     "TopicPublisher": ".messages.topic_publisher",
     "TypeAlias": ".messages.type_alias",
     "UnreadableError": "._runtime.errors",
-    "Unset": "._runtime.codec",
+    "Unset": "._runtime.unset",
     "UntypedMessage": ".messages.untyped_message",
     "Wire": ".messages.wire",
     "Writer": ".producers.writer",

@@ -8,20 +8,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._runtime.codec import InvalidPayload
     from ._runtime.context import MessageContext
     from ._runtime.errors import (
         AddressError,
-        Failed,
         MessagingError,
         NotCarriedError,
-        PublishError,
         RefusedError,
         UnreadableError,
     )
+    from ._runtime.failures import Failed, PublishError
     from ._runtime.idempotency import Idempotency, idempotent
     from ._runtime.publisher import MessageId
     from ._runtime.untyped import UntypedMessage
+    from ._runtime.violations import InvalidPayload
     from .messages.stored import Stored
     from .producers.packer import Packer
     from .publishers.by_content_topic import ByContentTopic
@@ -58,9 +57,9 @@ __all__ = [
 _MODULES = {
     "AddressError": "._runtime.errors",
     "ByContentTopic": ".publishers.by_content_topic",
-    "Failed": "._runtime.errors",
+    "Failed": "._runtime.failures",
     "Idempotency": "._runtime.idempotency",
-    "InvalidPayload": "._runtime.codec",
+    "InvalidPayload": "._runtime.violations",
     "KeptBus": ".publishers.kept_bus",
     "MessageContext": "._runtime.context",
     "MessageId": "._runtime.publisher",
@@ -69,7 +68,7 @@ _MODULES = {
     "OrderedTopic": ".publishers.ordered_topic",
     "Packer": ".producers.packer",
     "PlainTopic": ".publishers.plain_topic",
-    "PublishError": "._runtime.errors",
+    "PublishError": "._runtime.failures",
     "RefusedError": "._runtime.errors",
     "SetTopic": ".publishers.set_topic",
     "Stored": ".messages.stored",

@@ -12,6 +12,8 @@ from .._runtime import codec
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectCreatedBucket:
+    """Part of the message `ObjectCreated`."""
+
     name: str | None = None
 
     __codec__: ClassVar[codec.Object] = codec.Object(

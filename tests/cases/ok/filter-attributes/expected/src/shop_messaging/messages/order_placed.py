@@ -12,6 +12,8 @@ from .._runtime import codec
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderPlacedCustomer:
+    """Part of the message `OrderPlaced`."""
+
     tier: Literal["gold", "silver"]
 
     __codec__: ClassVar[codec.Object] = codec.Object(

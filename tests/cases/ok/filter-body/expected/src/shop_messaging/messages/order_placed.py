@@ -12,6 +12,8 @@ from .._runtime import codec
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderPlacedItem:
+    """Part of the message `OrderPlaced`."""
+
     sku: str
 
     __codec__: ClassVar[codec.Object] = codec.Object(

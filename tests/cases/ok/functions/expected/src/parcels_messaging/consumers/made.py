@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 from .._runtime.codec import decode
 from .._runtime.context import MessageContext
-from .._runtime.handlers import SnsHandler
 from .._runtime.incoming import Incoming
+from .._runtime.pushed import SnsHandler
 from .._runtime.running import Result
 from ..messages.sent import Sent
 

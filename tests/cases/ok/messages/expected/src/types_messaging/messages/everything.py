@@ -9,12 +9,14 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from .._runtime import codec, unions
-from .._runtime.codec import UNSET, Unset
+from .._runtime import codec, maps, nullable, unions
+from .._runtime.unset import UNSET, Unset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
+    """Part of the message `Everything`."""
+
     street: str
     next: Address | None = None
 
@@ -26,6 +28,8 @@ class Address:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circle:
+    """Part of the message `Everything`."""
+
     type: Literal["circle"] = "circle"
     radius: float
 
@@ -37,6 +41,8 @@ class Circle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Square:
+    """Part of the message `Everything`."""
+
     type: Literal["square"] = "square"
     side: float
 
@@ -77,10 +83,10 @@ class Everything:
         codec.optional("count", codec.Integer(minimum=0, maximum=100)),
         codec.optional("ratio", codec.Number(exclusive_minimum=0)),
         codec.optional("code", codec.String(pattern=r"^[A-Z]{3}\Z")),
-        codec.optional("maybe", codec.Nullable(codec.String())),
+        codec.optional("maybe", nullable.Nullable(codec.String())),
         codec.optional("class", codec.String(), name="class_"),
         codec.required("tags", codec.Array(codec.String(), min_items=1)),
-        codec.optional("prices", codec.Map(codec.Number())),
+        codec.optional("prices", maps.Map(codec.Number())),
         codec.required("address", codec.Nested(Address)),
         codec.required(
             "shape",

@@ -9,8 +9,9 @@ from typing import TypeAlias
 
 from .._runtime.codec import decode
 from .._runtime.context import MessageContext
-from .._runtime.handlers import SnsHandler
+from .._runtime.envelopes import unexpected
 from .._runtime.incoming import Incoming
+from .._runtime.pushed import SnsHandler
 from .._runtime.running import Result
 from ..messages.attribute import Attribute
 from ..messages.bus_publisher import BusPublisher
@@ -119,4 +120,4 @@ def _read(incoming: Incoming) -> Message:
         case "Long":
             return decode(Long, incoming.body)
         case _:
-            raise incoming.unexpected()
+            raise unexpected(incoming)

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from .._runtime.codec import decode
 from .._runtime.context import MessageContext
+from .._runtime.envelopes import unexpected
 from .._runtime.handlers import SqsHandler
 from .._runtime.incoming import Incoming
 from .._runtime.running import Result
@@ -122,4 +123,4 @@ def _read(incoming: Incoming) -> Message:
         case "Long":
             return decode(Long, incoming.body)
         case _:
-            raise incoming.unexpected()
+            raise unexpected(incoming)

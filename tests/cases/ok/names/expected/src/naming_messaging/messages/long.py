@@ -7,12 +7,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
-from .._runtime import codec, unions
-from .._runtime.codec import UNSET, Unset
+from .._runtime import codec, nullable, unions
+from .._runtime.unset import UNSET, Unset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstOfTheAlternatives:
+    """Part of the message `Long`."""
+
     kind: Literal["first"] = "first"
     first: str
 
@@ -24,6 +26,8 @@ class FirstOfTheAlternatives:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecondOfTheAlternatives:
+    """Part of the message `Long`."""
+
     kind: Literal["second"] = "second"
     second: str
 
@@ -35,6 +39,8 @@ class SecondOfTheAlternatives:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThirdOfTheAlternatives:
+    """Part of the message `Long`."""
+
     kind: Literal["third"] = "third"
     third: str
 
@@ -104,7 +110,7 @@ class Long:
         ),
         codec.optional(
             "perhaps",
-            codec.Nullable(
+            nullable.Nullable(
                 codec.Choice(
                     "accepted-by-the-warehouse",
                     "rejected-by-the-warehouse",
@@ -126,7 +132,7 @@ class Long:
         ),
         codec.optional(
             "either",
-            codec.Nullable(
+            nullable.Nullable(
                 unions.Tagged(
                     "kind",
                     codec.Nested(FirstOfTheAlternatives),

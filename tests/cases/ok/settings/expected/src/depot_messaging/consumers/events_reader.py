@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from .._runtime.codec import decode
 from .._runtime.context import MessageContext
+from .._runtime.envelopes import open_event
 from .._runtime.handlers import SqsHandler
 from .._runtime.incoming import Incoming
 from .._runtime.running import Result
@@ -27,5 +28,5 @@ def handler(
 
 def _read(incoming: Incoming) -> Message:
     """Return what arrived: an EventBridge event."""
-    incoming.open_event()
+    open_event(incoming)
     return decode(Stored, incoming.body)

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from .._runtime.codec import decode
 from .._runtime.context import MessageContext
+from .._runtime.envelopes import is_event, open_event, unexpected
 from .._runtime.handlers import SqsHandler
 from .._runtime.incoming import Incoming
 from .._runtime.running import Result
@@ -30,13 +31,13 @@ def _read(incoming: Incoming) -> Message:
     """Return what arrived, in one of several shapes: the bare message, an EventBridge
     event.
     """
-    if incoming.is_event:
+    if is_event(incoming):
         # By way of `from-bus`.
-        incoming.open_event()
+        open_event(incoming)
     match incoming.type:
         case "Ping" | None:
             return decode(Ping, incoming.body)
         case "Pong":
             return decode(Pong, incoming.body)
         case _:
-            raise incoming.unexpected()
+            raise unexpected(incoming)
