@@ -29,8 +29,8 @@ SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 
 FAST = (
     "cdk/test_graph.py", "claims", "cli", "code", "delivery", "diagnostics", "lint", "output",
-    "patterns", "payloads", "pipeline", "report", "resolve", "routing", "runtime", "schema", "stack",
-    "stubs/test_models_codec.py", "syntax", "synth/test_child.py", "test_disk.py",
+    "patterns", "payloads", "pipeline", "report", "resolve", "routing", "runtime", "schema",
+    "stack", "stubs/test_models_codec.py", "syntax", "synth/test_child.py", "test_disk.py",
     "test_record.py", "test_source.py", "test_tree.py", "test_visible.py", "topology",
 )  # fmt: skip
 """What of tests/ runs with `requirements/test.txt` alone, but for these files."""

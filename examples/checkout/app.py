@@ -1,3 +1,5 @@
+# pyright: reportArgumentType=false
+# (CDK's classes and the interfaces they implement differ in the names of parameters.)
 """The checkout's CDK app: the generated messaging, a function of its own, and the API's role."""
 
 from __future__ import annotations

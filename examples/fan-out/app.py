@@ -1,3 +1,5 @@
+# pyright: reportArgumentType=false
+# (CDK's classes and the interfaces they implement differ in the names of parameters.)
 """The shop's CDK app: the generated messaging, and what it takes from the rest of the shop."""
 
 from __future__ import annotations

@@ -1,3 +1,5 @@
+# pyright: reportArgumentType=false
+# (CDK's classes and the interfaces they implement differ in the names of parameters.)
 """The mailer's CDK app: the generated messaging, and the role that the web shop runs with."""
 
 from __future__ import annotations

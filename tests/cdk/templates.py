@@ -72,14 +72,7 @@ def write_project(folder: Path) -> None:
             if isinstance(consumer.function, MadeFunction):
                 _write(folder / case / consumer.function.code / "app.py", "handler = print\n")
         construct = f"{names.pascal(topology.service)}Messaging"
-        listed.append(
-            (
-                case,
-                f"{topology.build.stack.removesuffix('.py')}/__init__.py",
-                construct,
-                provided(topology),
-            )
-        )
+        listed.append((case, topology.build.stack, construct, provided(topology)))
     _write(folder / "cases.json", json.dumps(listed))
     _write(folder / "app.py", _APP)
 

@@ -9,7 +9,7 @@ no name hides a method.
 
 from .buses import Buses
 from .functions import Functions
-from .handed_over import Function, LogGroup, Role
+from .interfaces import Function, LogGroup, Role
 from .queues import after
 from .rules import Rules
 from .subscriptions import Subscriptions

@@ -1,3 +1,5 @@
+# pyright: reportArgumentType=false
+# (CDK's classes and the interfaces they implement differ in the names of parameters.)
 """What consumers and producers may do, and what rules may write to log groups."""
 
 from __future__ import annotations
@@ -14,13 +16,11 @@ from aws_cdk import (
     Token,
     aws_logs,  # `logs` is a method
 )
-from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
-from aws_cdk import aws_sns as sns
-from aws_cdk import aws_sqs as sqs
 from aws_cdk.region_info import RegionInfo
 
 from .base import Base
+from .interfaces import Bus, Grantee, Queue, Role, Topic
 
 _RECEIVE = [
     "sqs:ChangeMessageVisibility",
@@ -38,15 +38,15 @@ _LOG_WRITERS = ("events.amazonaws.com", "delivery.logs.amazonaws.com")
 class Access(Base):
     """Grants, and policies for roles elsewhere."""
 
-    def may_receive(self, who: iam.IGrantable, *queues: sqs.IQueue | str) -> None:
+    def may_receive(self, who: Grantee, *queues: Queue | str) -> None:
         """Let somebody read queues; a text is an ARN."""
         self.grant(who, _RECEIVE, [_queue_arn(queue) for queue in queues])
 
-    def may_send(self, who: iam.IGrantable, *queues: sqs.IQueue | str) -> None:
+    def may_send(self, who: Grantee, *queues: Queue | str) -> None:
         """Let somebody send to queues; a text is an ARN."""
         self.grant(who, _SEND, [_queue_arn(queue) for queue in queues])
 
-    def may_publish(self, who: iam.IGrantable, *topics: sns.ITopic | str) -> None:
+    def may_publish(self, who: Grantee, *topics: Topic | str) -> None:
         """Let somebody publish to topics; a text is an ARN."""
         arns = [
             topic if isinstance(topic, str) else topic.topic_arn for topic in topics
@@ -55,8 +55,8 @@ class Access(Base):
 
     def may_put(
         self,
-        who: iam.IGrantable,
-        *buses: events.IEventBus | str,
+        who: Grantee,
+        *buses: Bus | str,
         source: str,
         types: Sequence[str],
     ) -> None:
@@ -65,14 +65,14 @@ class Access(Base):
         equal = {"events:source": source, "events:detail-type": list(types)}
         self.grant(who, ["events:PutEvents"], arns, {"StringEquals": equal})
 
-    def may_find(self, who: iam.IGrantable, *parameters: str) -> None:
+    def may_find(self, who: Grantee, *parameters: str) -> None:
         """Let somebody read Systems Manager parameters, given by their names."""
         arns = [self.parameter_arn(name) for name in parameters]
         self.grant(who, _READ_PARAMETERS, arns)
 
     def grant(
         self,
-        who: iam.IGrantable,
+        who: Grantee,
         actions: Sequence[str],
         resources: Sequence[str],
         condition: Mapping[str, Any] | None = None,
@@ -89,7 +89,7 @@ class Access(Base):
         """Make a policy for somebody whose role is elsewhere."""
         return iam.ManagedPolicy(self, construct_id, description=description)
 
-    def inline(self, construct_id: str, role: iam.IRole, *, name: str) -> iam.Policy:
+    def inline(self, construct_id: str, role: Role, *, name: str) -> iam.Policy:
         """Make a policy of a role that exists.
 
         IAM's names are the same in all Regions, and a policy replaces another of its name: so the
@@ -138,7 +138,7 @@ class Access(Base):
         opt_in = RegionInfo.get(region).is_opt_in_region
         return [f"sns.{region}.amazonaws.com"] if opt_in else []
 
-    def refuse_other_account(self, construct_id: str, role: iam.IRole) -> None:
+    def refuse_other_account(self, construct_id: str, role: Role) -> None:
         """Refuse a role of another account: no policy from here would reach it.
 
         Where the app doesn't say the stack's account, the template asks CloudFormation, which
@@ -165,5 +165,5 @@ class Access(Base):
         )
 
 
-def _queue_arn(queue: sqs.IQueue | str) -> str:
+def _queue_arn(queue: Queue | str) -> str:
     return queue if isinstance(queue, str) else queue.queue_arn

@@ -1,3 +1,5 @@
+# pyright: reportArgumentType=false
+# (CDK's classes and the interfaces they implement differ in the names of parameters.)
 """What every part of the kit stands on: identity, tags, and addresses made from names."""
 
 from __future__ import annotations
@@ -45,7 +47,7 @@ class Base(Construct):
         super().__init__(scope, construct_id)
         self._arns: dict[tuple[str, str], str] = {}
         for flag in _FLAGS:
-            self.node.set_context(flag, False)  # noqa: FBT003  # the value of a flag
+            self.node.set_context(flag, False)
         Tags.of(self).add("service", self.service)
         if self.owner:
             Tags.of(self).add("owner", self.owner)

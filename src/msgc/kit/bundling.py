@@ -1,3 +1,5 @@
+# pyright: reportArgumentType=false
+# (CDK's classes and the interfaces they implement differ in the names of parameters.)
 """A function's code: a folder of the project, with the generated package beside it."""
 
 from __future__ import annotations

@@ -1,3 +1,5 @@
+# pyright: reportArgumentType=false
+# (CDK's classes and the interfaces they implement differ in the names of parameters.)
 """Buses and their archives."""
 
 from __future__ import annotations
@@ -7,6 +9,7 @@ from typing import Required, TypedDict, Unpack
 from aws_cdk import aws_events as events
 
 from .base import Base
+from .interfaces import Bus
 
 
 class BusSettings(TypedDict, total=False):
@@ -22,7 +25,9 @@ class BusSettings(TypedDict, total=False):
 class Buses(Base):
     """Makes buses."""
 
-    def bus(self, construct_id: str, **settings: Unpack[BusSettings]) -> events.EventBus:
+    def bus(
+        self, construct_id: str, **settings: Unpack[BusSettings]
+    ) -> events.EventBus:
         """Make a bus."""
         bus = events.EventBus(
             self,
@@ -31,11 +36,13 @@ class Buses(Base):
             description=settings.get("description"),
         )
         if "address" in settings:
-            self.parameter(f"{construct_id}Parameter", settings["address"], bus.event_bus_arn)
+            self.parameter(
+                f"{construct_id}Parameter", settings["address"], bus.event_bus_arn
+            )
         return bus
 
     def archive(
-        self, construct_id: str, bus: events.IEventBus, *, days: int | None = None
+        self, construct_id: str, bus: Bus, *, days: int | None = None
     ) -> events.CfnArchive:
         """Keep all events of a bus, for some days or for ever.
 

@@ -1,3 +1,5 @@
+# pyright: reportArgumentType=false
+# (CDK's classes and the interfaces they implement differ in the names of parameters.)
 """Functions, the queues that they read, and what becomes of messages that failed for good."""
 
 from __future__ import annotations
@@ -9,10 +11,10 @@ from typing import Any, Required, TypedDict, Unpack
 
 from aws_cdk import Duration
 from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_sqs as sqs
 
 from .access import Access
 from .bundling import code
+from .interfaces import Function, Queue
 
 
 class FunctionSettings(TypedDict, total=False):
@@ -93,8 +95,8 @@ class Functions(Access):
     def mapping(
         self,
         construct_id: str,
-        function: lambda_.IFunction,
-        queue: sqs.IQueue,
+        function: Function,
+        queue: Queue,
         **settings: Unpack[MappingSettings],
     ) -> lambda_.CfnEventSourceMapping:
         """Let a function poll a queue, which it may read already.
@@ -118,12 +120,14 @@ class Functions(Access):
             function_response_types=["ReportBatchItemFailures"]
             if settings.get("partial", True)
             else None,
-            provisioned_poller_config=pollers
-            and kind.ProvisionedPollerConfigProperty(
+            provisioned_poller_config=None
+            if pollers is None
+            else kind.ProvisionedPollerConfigProperty(
                 minimum_pollers=pollers[0], maximum_pollers=pollers[1]
             ),
-            scaling_config=most
-            and kind.ScalingConfigProperty(maximum_concurrency=most),
+            scaling_config=None
+            if most is None
+            else kind.ScalingConfigProperty(maximum_concurrency=most),
             filter_criteria=kind.FilterCriteriaProperty(filters=filters)
             if filters
             else None,
@@ -133,7 +137,7 @@ class Functions(Access):
         self,
         construct_id: str,
         function: lambda_.Function,
-        queue: sqs.IQueue,
+        queue: Queue,
         **settings: Unpack[MappingSettings],
     ) -> lambda_.CfnEventSourceMapping:
         """Let a function read a queue by hand, and grant what that needs."""
@@ -143,10 +147,10 @@ class Functions(Access):
     def failures(
         self,
         construct_id: str,
-        function: lambda_.IFunction,
+        function: Function,
         *,
         retries: int | None = None,
-        to: sqs.IQueue | None = None,
+        to: Queue | None = None,
     ) -> lambda_.CfnEventInvokeConfig:
         """Say what becomes of asynchronous invocations that fail.
 
@@ -159,14 +163,15 @@ class Functions(Access):
             function_name=function.function_name,
             qualifier="$LATEST",
             maximum_retry_attempts=retries,
-            destination_config=to
-            and kind.DestinationConfigProperty(
+            destination_config=None
+            if to is None
+            else kind.DestinationConfigProperty(
                 on_failure=kind.OnFailureProperty(destination=to.queue_arn)
             ),
         )
 
     def check_timeout(
-        self, function: lambda_.IFunction, *, consumer: str, queue: str, visibility: int
+        self, function: Function, *, consumer: str, queue: str, visibility: int
     ) -> None:
         """Refuse what Lambda refuses: a function that may run longer than its queue hides messages.
 

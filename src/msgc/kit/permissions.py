@@ -1,3 +1,5 @@
+# pyright: reportArgumentType=false
+# (CDK's classes and the interfaces they implement differ in the names of parameters.)
 """Permissions: which topic or rule may invoke a function."""
 
 from __future__ import annotations
@@ -5,13 +7,14 @@ from __future__ import annotations
 from aws_cdk import aws_lambda as lambda_
 
 from .base import Base
+from .interfaces import Function
 
 
 class Permissions(Base):
     """Makes permissions."""
 
     def permission(
-        self, construct_id: str, function: lambda_.IFunction, service: str, source: str
+        self, construct_id: str, function: Function, service: str, source: str
     ) -> lambda_.CfnPermission:
         """Let a service invoke a function for one topic or rule.
 

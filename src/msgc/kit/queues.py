@@ -1,3 +1,5 @@
+# pyright: reportArgumentType=false
+# (CDK's classes and the interfaces they implement differ in the names of parameters.)
 """Queues: encrypted, over TLS only, each with somewhere for what can't be processed."""
 
 from __future__ import annotations
@@ -8,10 +10,10 @@ from typing import Literal, Required, TypedDict, Unpack
 from aws_cdk import Duration
 from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
-from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 
 from .base import Base
+from .interfaces import Topic
 
 Fifo = Literal[True, "per-group"]
 """First in, first out; `per-group` is high throughput: limits and deduplication count for each
@@ -88,7 +90,7 @@ class Queues(Base):
         self,
         queue: sqs.Queue,
         *,
-        topics: Sequence[sns.ITopic | str] = (),
+        topics: Sequence[Topic | str] = (),
         also: Sequence[str] = (),
         rules: Sequence[events.CfnRule | str] = (),
     ) -> None:

@@ -1,3 +1,5 @@
+# pyright: reportArgumentType=false
+# (CDK's classes and the interfaces they implement differ in the names of parameters.)
 """Subscriptions to topics."""
 
 from __future__ import annotations
@@ -8,6 +10,7 @@ from typing import Any, Literal, Required, TypedDict, Unpack
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 
+from .interfaces import Topic
 from .permissions import Permissions
 from .queues import Queues
 from .targets import Endpoint
@@ -37,7 +40,7 @@ class Subscriptions(Queues, Permissions):
     def subscription(
         self,
         construct_id: str,
-        topic: sns.ITopic,
+        topic: Topic,
         **settings: Unpack[SubscriptionSettings],
     ) -> sns.CfnSubscription:
         """Subscribe something to a topic, which the queues' policies let in already.
@@ -88,7 +91,7 @@ class Subscriptions(Queues, Permissions):
     def subscribe(
         self,
         construct_id: str,
-        topic: sns.ITopic,
+        topic: Topic,
         **settings: Unpack[SubscriptionSettings],
     ) -> sns.CfnSubscription:
         """Subscribe something by hand, and let the topic send to its queues."""

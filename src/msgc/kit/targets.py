@@ -1,3 +1,5 @@
+# pyright: reportArgumentType=false
+# (CDK's classes and the interfaces they implement differ in the names of parameters.)
 """What an edge ends at: a function for each kind of target, for topics, for rules, or for both."""
 
 from __future__ import annotations
@@ -6,12 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aws_cdk import Stack
-from aws_cdk import aws_events as events
-from aws_cdk import aws_iam as iam
-from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_logs as logs
-from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
+
+from .interfaces import Bus, Function, LogGroup, Role, Topic
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +20,7 @@ class Target:
     address: str
     """An ARN, a URL, a mail address or a phone number."""
     queue: sqs.Queue | None = None
-    function: lambda_.IFunction | None = None
+    function: Function | None = None
     services: Sequence[str] = ()
     """As whom SNS invokes the function."""
 
@@ -37,7 +36,7 @@ class Endpoint(Target):
 class RuleTarget(Target):
     """What a rule can send to."""
 
-    role: iam.IRole | None = None
+    role: Role | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,25 +50,28 @@ def to_queue(queue: sqs.Queue) -> Receiver:
 
 
 def to_function(
-    function: lambda_.IFunction, services: Sequence[str] = ("sns.amazonaws.com",)
+    function: Function, services: Sequence[str] = ("sns.amazonaws.com",)
 ) -> Receiver:
     """Invoke a function; `services` are as whom SNS does it (more for topics elsewhere)."""
     return Receiver(
-        address=function.function_arn, protocol="lambda", function=function, services=services
+        address=function.function_arn,
+        protocol="lambda",
+        function=function,
+        services=services,
     )
 
 
-def to_topic(topic: sns.ITopic, role: iam.IRole) -> RuleTarget:
+def to_topic(topic: Topic, role: Role) -> RuleTarget:
     """Publish to a topic, with a role that may."""
     return RuleTarget(address=topic.topic_arn, role=role)
 
 
-def to_bus(bus: events.IEventBus, role: iam.IRole) -> RuleTarget:
+def to_bus(bus: Bus, role: Role) -> RuleTarget:
     """Put the event on a bus, with a role that may."""
     return RuleTarget(address=bus.event_bus_arn, role=role)
 
 
-def to_log_group(group: logs.ILogGroup) -> RuleTarget:
+def to_log_group(group: LogGroup) -> RuleTarget:
     """Write to a log group; a rule wants its ARN without the `:*`."""
     name = f"log-group:{group.log_group_name}"
     return RuleTarget(address=Stack.of(group).format_arn(service="logs", resource=name))

@@ -1,3 +1,5 @@
+# pyright: reportArgumentType=false
+# (CDK's classes and the interfaces they implement differ in the names of parameters.)
 """Topics: over TLS only, managed by their account."""
 
 from __future__ import annotations

@@ -17,7 +17,6 @@ from constructs import Construct
 from . import _kit as kit
 
 Publisher = Literal["invoicing", "fraud", "warehouse", "checkout-api"]
-"""A producer, or a consumer that publishes."""
 
 
 class CheckoutMessaging(kit.Messaging):
@@ -110,9 +109,7 @@ class CheckoutMessaging(kit.Messaging):
     def _add_places(self) -> None:
         """Queues, topics and buses, and where others find them."""
         self.receipts_dlq = self.dlq(
-            "ReceiptsDlq",
-            name="checkout-receipts-dlq",
-            only_from=["checkout-receipts"],
+            "ReceiptsDlq", name="checkout-receipts-dlq", only_from=["checkout-receipts"]
         )
         self.receipts_queue = self.queue(
             "ReceiptsQueue",
@@ -134,9 +131,7 @@ class CheckoutMessaging(kit.Messaging):
             address="/checkout/messaging/queues/invoicing",
         )
         self.audit_dlq = self.dlq(
-            "AuditDlq",
-            name="checkout-audit-dlq",
-            only_from=["checkout-audit"],
+            "AuditDlq", name="checkout-audit-dlq", only_from=["checkout-audit"]
         )
         self.audit_queue = self.queue(
             "AuditQueue",
@@ -158,9 +153,7 @@ class CheckoutMessaging(kit.Messaging):
             address="/checkout/messaging/queues/warehouse",
         )
         self.tracking_dlq = self.dlq(
-            "TrackingDlq",
-            name="checkout-tracking-dlq",
-            only_from=["checkout-tracking"],
+            "TrackingDlq", name="checkout-tracking-dlq", only_from=["checkout-tracking"]
         )
         self.tracking_queue = self.queue(
             "TrackingQueue",
@@ -169,8 +162,7 @@ class CheckoutMessaging(kit.Messaging):
             address="/checkout/messaging/queues/tracking",
         )
         self.undelivered_queue = self.dlq(
-            "UndeliveredQueue",
-            name="checkout-undelivered",
+            "UndeliveredQueue", name="checkout-undelivered"
         )
         self.orders_topic = self.topic(
             "OrdersTopic",
@@ -194,14 +186,10 @@ class CheckoutMessaging(kit.Messaging):
             address="/checkout/messaging/buses/commerce",
         )
         self.commerce_archive = self.archive(
-            "CommerceArchive",
-            self.commerce_bus,
-            days=90,
+            "CommerceArchive", self.commerce_bus, days=90
         )
         self.default_bus = events.EventBus.from_event_bus_name(
-            self,
-            "DefaultBus",
-            "default",
+            self, "DefaultBus", "default"
         )
 
     def _add_edges(self) -> None:
@@ -252,9 +240,7 @@ class CheckoutMessaging(kit.Messaging):
             dead_letter=self.undelivered_queue,
         )
         self.findings_rule_role = self.sender(
-            "FindingsRuleRole",
-            "sns:Publish",
-            self.orders_ops_topic.topic_arn,
+            "FindingsRuleRole", "sns:Publish", self.orders_ops_topic.topic_arn
         )
         self.findings_rule = self.rule(
             "FindingsRule",

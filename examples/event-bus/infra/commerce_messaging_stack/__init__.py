@@ -18,7 +18,6 @@ from constructs import Construct
 from . import _kit as kit
 
 Publisher = Literal["packer", "notifier", "shop"]
-"""A producer, or a consumer that publishes."""
 
 
 class CommerceMessaging(kit.Messaging):
@@ -96,8 +95,7 @@ class CommerceMessaging(kit.Messaging):
             address="/commerce/messaging/queues/fulfilment",
         )
         self.undelivered_queue = self.dlq(
-            "UndeliveredQueue",
-            name="commerce-undelivered",
+            "UndeliveredQueue", name="commerce-undelivered"
         )
         self.alerts_topic = self.topic(
             "AlertsTopic",
@@ -111,9 +109,7 @@ class CommerceMessaging(kit.Messaging):
             address="/commerce/messaging/buses/commerce",
         )
         self.commerce_archive = self.archive(
-            "CommerceArchive",
-            self.commerce_bus,
-            days=90,
+            "CommerceArchive", self.commerce_bus, days=90
         )
         self.analytics_bus = events.EventBus.from_event_bus_arn(
             self,
@@ -121,9 +117,7 @@ class CommerceMessaging(kit.Messaging):
             "arn:aws:events:eu-west-1:111122223333:event-bus/analytics",
         )
         self.default_bus = events.EventBus.from_event_bus_name(
-            self,
-            "DefaultBus",
-            "default",
+            self, "DefaultBus", "default"
         )
 
     def _add_edges(self) -> None:
@@ -165,9 +159,7 @@ class CommerceMessaging(kit.Messaging):
             dead_letter=self.undelivered_queue,
         )
         self.to_analytics_rule_role = self.sender(
-            "ToAnalyticsRuleRole",
-            "events:PutEvents",
-            self.analytics_bus.event_bus_arn,
+            "ToAnalyticsRuleRole", "events:PutEvents", self.analytics_bus.event_bus_arn
         )
         self.to_analytics_rule = self.rule(
             "ToAnalyticsRule",
@@ -177,9 +169,7 @@ class CommerceMessaging(kit.Messaging):
             dead_letter=self.undelivered_queue,
         )
         self.findings_rule_role = self.sender(
-            "FindingsRuleRole",
-            "sns:Publish",
-            self.alerts_topic.topic_arn,
+            "FindingsRuleRole", "sns:Publish", self.alerts_topic.topic_arn
         )
         self.findings_rule = self.rule(
             "FindingsRule",
@@ -272,15 +262,11 @@ class CommerceMessaging(kit.Messaging):
     def _add_shop_producer(self) -> None:
         """The shop's back end."""
         self.shop_role = iam.Role.from_role_arn(
-            self,
-            "ShopRole",
-            "arn:aws:iam::111122223333:role/shop",
+            self, "ShopRole", "arn:aws:iam::111122223333:role/shop"
         )
         self.refuse_other_account("ShopAccount", self.shop_role)
         self.shop_role_policy = self.inline(
-            "ShopRolePolicy",
-            self.shop_role,
-            name="commerce-shop",
+            "ShopRolePolicy", self.shop_role, name="commerce-shop"
         )
         self.may_put(
             self.shop_role_policy,

@@ -23,7 +23,6 @@ Publisher = Literal[
     "checkout-api",
     "back-office",
 ]
-"""A producer, or a consumer that publishes."""
 
 
 class ShopMessaging(kit.Messaging):
@@ -118,9 +117,7 @@ class ShopMessaging(kit.Messaging):
     def _add_places(self) -> None:
         """Queues, topics and buses, and where others find them."""
         self.invoicing_dlq = self.dlq(
-            "InvoicingDlq",
-            name="shop-invoicing-dlq",
-            only_from=["shop-invoicing"],
+            "InvoicingDlq", name="shop-invoicing-dlq", only_from=["shop-invoicing"]
         )
         self.invoicing_queue = self.queue(
             "InvoicingQueue",
@@ -130,9 +127,7 @@ class ShopMessaging(kit.Messaging):
             address="/shop/messaging/queues/invoicing",
         )
         self.audit_dlq = self.dlq(
-            "AuditDlq",
-            name="shop-audit-dlq",
-            only_from=["shop-audit"],
+            "AuditDlq", name="shop-audit-dlq", only_from=["shop-audit"]
         )
         self.audit_queue = self.queue(
             "AuditQueue",
@@ -156,9 +151,7 @@ class ShopMessaging(kit.Messaging):
             address="/shop/messaging/queues/price-index",
         )
         self.tracking_dlq = self.dlq(
-            "TrackingDlq",
-            name="shop-tracking-dlq",
-            only_from=["shop-tracking"],
+            "TrackingDlq", name="shop-tracking-dlq", only_from=["shop-tracking"]
         )
         self.tracking_queue = self.queue(
             "TrackingQueue",
@@ -169,14 +162,10 @@ class ShopMessaging(kit.Messaging):
         )
         self.undelivered_queue = self.dlq("UndeliveredQueue", name="shop-undelivered")
         self.undelivered_fifo_queue = self.dlq(
-            "UndeliveredFifoQueue",
-            name="shop-undelivered.fifo",
-            fifo=True,
+            "UndeliveredFifoQueue", name="shop-undelivered.fifo", fifo=True
         )
         self.orders_topic = self.topic(
-            "OrdersTopic",
-            name="shop-orders",
-            address="/shop/messaging/topics/orders",
+            "OrdersTopic", name="shop-orders", address="/shop/messaging/topics/orders"
         )
         self.prices_topic = self.topic(
             "PricesTopic",
@@ -341,8 +330,7 @@ class ShopMessaging(kit.Messaging):
         self.let_send(self.price_index_queue, topics=[self.prices_topic])
         self.let_send(self.tracking_queue, topics=[self.shipments_topic])
         self.let_send(
-            self.undelivered_queue,
-            topics=[self.orders_topic, self.shipments_topic],
+            self.undelivered_queue, topics=[self.orders_topic, self.shipments_topic]
         )
         self.let_send(self.undelivered_fifo_queue, topics=[self.prices_topic])
 

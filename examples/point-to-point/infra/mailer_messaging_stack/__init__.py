@@ -14,7 +14,6 @@ from constructs import Construct
 from . import _kit as kit
 
 Publisher = Literal["receipt-sender", "account-sync", "web-shop"]
-"""A producer, or a consumer that publishes."""
 
 
 class MailerMessaging(kit.Messaging):
@@ -43,11 +42,7 @@ class MailerMessaging(kit.Messaging):
     account_sync_from_account_changes_queue_mapping: lambda_.CfnEventSourceMapping
 
     def __init__(
-        self,
-        scope: Construct,
-        construct_id: str,
-        *,
-        web_shop_role: kit.Role,
+        self, scope: Construct, construct_id: str, *, web_shop_role: kit.Role
     ) -> None:
         super().__init__(scope, construct_id)
         self.web_shop_role = web_shop_role
@@ -66,7 +61,7 @@ class MailerMessaging(kit.Messaging):
             "web-shop": {
                 "MAILER_RECEIPTS_QUEUE_URL": self.queue_url("mailer-receipts"),
                 "MAILER_ACCOUNT_CHANGES_QUEUE_URL": self.queue_url(
-                    "mailer-account-changes.fifo",
+                    "mailer-account-changes.fifo"
                 ),
             },
         }
@@ -75,9 +70,7 @@ class MailerMessaging(kit.Messaging):
     def _add_places(self) -> None:
         """Queues, topics and buses, and where others find them."""
         self.receipts_dlq = self.dlq(
-            "ReceiptsDlq",
-            name="mailer-receipts-dlq",
-            only_from=["mailer-receipts"],
+            "ReceiptsDlq", name="mailer-receipts-dlq", only_from=["mailer-receipts"]
         )
         self.receipts_queue = self.queue(
             "ReceiptsQueue",
@@ -102,9 +95,7 @@ class MailerMessaging(kit.Messaging):
             address="/mailer/messaging/queues/account-changes",
         )
         self.exports_dlq = self.dlq(
-            "ExportsDlq",
-            name="mailer-exports-dlq",
-            only_from=["mailer-exports"],
+            "ExportsDlq", name="mailer-exports-dlq", only_from=["mailer-exports"]
         )
         self.exports_queue = self.queue(
             "ExportsQueue",

@@ -10,7 +10,7 @@ from msgc.record import Record
 
 
 class Call(Record):
-    """Something with a bracket: a call, a list, a dictionary; in several lines where it doesn't fit."""
+    """A call, a list or a dictionary; in several lines where it doesn't fit."""
 
     head: str
     """Up to and with the opening bracket."""

@@ -17,7 +17,6 @@ from constructs import Construct
 from . import _kit as kit
 
 Publisher = Literal["biller", "car"]
-"""A producer, or a consumer that publishes."""
 
 
 class FleetMessaging(kit.Messaging):
@@ -48,11 +47,7 @@ class FleetMessaging(kit.Messaging):
     other_bus: events.IEventBus
 
     def __init__(
-        self,
-        scope: Construct,
-        construct_id: str,
-        *,
-        biller_function: kit.Function,
+        self, scope: Construct, construct_id: str, *, biller_function: kit.Function
     ) -> None:
         super().__init__(scope, construct_id)
         self.biller_function = biller_function
@@ -73,9 +68,7 @@ class FleetMessaging(kit.Messaging):
     def _add_places(self) -> None:
         """Queues, topics and buses, and where others find them."""
         self.audit_dlq = self.dlq(
-            "AuditDlq",
-            name="fleet-audit-dlq",
-            only_from=["fleet-audit"],
+            "AuditDlq", name="fleet-audit-dlq", only_from=["fleet-audit"]
         )
         self.audit_queue = self.queue(
             "AuditQueue",
@@ -85,27 +78,20 @@ class FleetMessaging(kit.Messaging):
         )
         self.undelivered_queue = self.dlq("UndeliveredQueue", name="fleet-undelivered")
         self.ended_topic = self.topic(
-            "EndedTopic",
-            name="fleet-ended",
-            address="/fleet/messaging/topics/ended",
+            "EndedTopic", name="fleet-ended", address="/fleet/messaging/topics/ended"
         )
         self.trips_bus = self.bus(
-            "TripsBus",
-            name="fleet-trips",
-            address="/fleet/messaging/buses/trips",
+            "TripsBus", name="fleet-trips", address="/fleet/messaging/buses/trips"
         )
         self.trips_archive = self.archive("TripsArchive", self.trips_bus, days=30)
         self.other_bus = events.EventBus.from_event_bus_arn(
-            self,
-            "OtherBus",
-            "arn:aws:events:eu-west-1:111122223333:event-bus/other",
+            self, "OtherBus", "arn:aws:events:eu-west-1:111122223333:event-bus/other"
         )
 
     def _add_edges(self) -> None:
         """What goes from a topic or a bus to a place, or out of the service."""
         self.fleet_trips_log_group = self.logs(
-            "FleetTripsLogGroup",
-            name="/fleet/trips",
+            "FleetTripsLogGroup", name="/fleet/trips"
         )
         self.to_mail_subscription = self.subscription(
             "EndedTopicToEmail6DC90B6FSubscription",
@@ -121,9 +107,7 @@ class FleetMessaging(kit.Messaging):
             dead_letter=self.undelivered_queue,
         )
         self.to_topic_rule_role = self.sender(
-            "ToTopicRuleRole",
-            "sns:Publish",
-            self.ended_topic.topic_arn,
+            "ToTopicRuleRole", "sns:Publish", self.ended_topic.topic_arn
         )
         self.to_topic_rule = self.rule(
             "ToTopicRule",
@@ -133,9 +117,7 @@ class FleetMessaging(kit.Messaging):
             dead_letter=self.undelivered_queue,
         )
         self.to_bus_rule_role = self.sender(
-            "ToBusRuleRole",
-            "events:PutEvents",
-            self.other_bus.event_bus_arn,
+            "ToBusRuleRole", "events:PutEvents", self.other_bus.event_bus_arn
         )
         self.to_bus_rule = self.rule(
             "ToBusRule",
@@ -225,7 +207,5 @@ class FleetMessagingStack(Stack):
     ) -> None:
         super().__init__(scope, construct_id, **kwargs)
         self.messaging = FleetMessaging(
-            self,
-            "Messaging",
-            biller_function=biller_function,
+            self, "Messaging", biller_function=biller_function
         )

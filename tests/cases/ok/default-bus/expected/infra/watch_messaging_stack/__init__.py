@@ -41,9 +41,7 @@ class WatchMessaging(kit.Messaging):
     def _add_places(self) -> None:
         """Queues, topics and buses, and where others find them."""
         self.created_dlq = self.dlq(
-            "CreatedDlq",
-            name="watch-created-dlq",
-            only_from=["watch-created"],
+            "CreatedDlq", name="watch-created-dlq", only_from=["watch-created"]
         )
         self.created_queue = self.queue(
             "CreatedQueue",
@@ -60,9 +58,7 @@ class WatchMessaging(kit.Messaging):
         )
         self.undelivered_queue = self.dlq("UndeliveredQueue", name="watch-undelivered")
         self.default_bus = events.EventBus.from_event_bus_name(
-            self,
-            "DefaultBus",
-            "default",
+            self, "DefaultBus", "default"
         )
 
     def _add_edges(self) -> None:
@@ -91,8 +87,7 @@ class WatchMessaging(kit.Messaging):
         self.let_send(self.created_queue, rules=[self.uploads_rule])
         self.let_send(self.raw_queue, rules=[self.by_pattern_rule])
         self.let_send(
-            self.undelivered_queue,
-            rules=[self.by_pattern_rule, self.uploads_rule],
+            self.undelivered_queue, rules=[self.by_pattern_rule, self.uploads_rule]
         )
 
 

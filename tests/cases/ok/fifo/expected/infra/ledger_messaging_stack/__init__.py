@@ -16,7 +16,6 @@ from constructs import Construct
 from . import _kit as kit
 
 Publisher = Literal["balance-keeper", "teller"]
-"""A producer, or a consumer that publishes."""
 
 
 class LedgerMessaging(kit.Messaging):
@@ -72,9 +71,7 @@ class LedgerMessaging(kit.Messaging):
             address="/ledger/messaging/queues/balance",
         )
         self.undelivered_fifo_queue = self.dlq(
-            "UndeliveredFifoQueue",
-            name="ledger-undelivered.fifo",
-            fifo=True,
+            "UndeliveredFifoQueue", name="ledger-undelivered.fifo", fifo=True
         )
         self.bookings_topic = self.topic(
             "BookingsTopic",

@@ -15,7 +15,6 @@ from constructs import Construct
 from . import _kit as kit
 
 Publisher = Literal["web"]
-"""A producer, or a consumer that publishes."""
 
 
 class ShopMessaging(kit.Messaging):
@@ -55,9 +54,7 @@ class ShopMessaging(kit.Messaging):
     def _add_places(self) -> None:
         """Queues, topics and buses, and where others find them."""
         self.gold_dlq = self.dlq(
-            "GoldDlq",
-            name="shop-gold-dlq",
-            only_from=["shop-gold"],
+            "GoldDlq", name="shop-gold-dlq", only_from=["shop-gold"]
         )
         self.gold_queue = self.queue(
             "GoldQueue",
@@ -74,9 +71,7 @@ class ShopMessaging(kit.Messaging):
         )
         self.undelivered_queue = self.dlq("UndeliveredQueue", name="shop-undelivered")
         self.orders_topic = self.topic(
-            "OrdersTopic",
-            name="shop-orders",
-            address="/shop/messaging/topics/orders",
+            "OrdersTopic", name="shop-orders", address="/shop/messaging/topics/orders"
         )
 
     def _add_edges(self) -> None:
@@ -111,15 +106,11 @@ class ShopMessaging(kit.Messaging):
     def _add_web_producer(self) -> None:
         """The producer `web`."""
         self.web_role = iam.Role.from_role_arn(
-            self,
-            "WebRole",
-            "arn:aws:iam::111122223333:role/web",
+            self, "WebRole", "arn:aws:iam::111122223333:role/web"
         )
         self.refuse_other_account("WebAccount", self.web_role)
         self.web_role_policy = self.inline(
-            "WebRolePolicy",
-            self.web_role,
-            name="shop-web",
+            "WebRolePolicy", self.web_role, name="shop-web"
         )
         self.may_publish(self.web_role_policy, self.orders_topic)
         self.may_find(self.web_role_policy, "/shop/messaging/topics/orders")

@@ -15,7 +15,6 @@ from constructs import Construct
 from . import _kit as kit
 
 Publisher = Literal["web"]
-"""A producer, or a consumer that publishes."""
 
 
 class ShopMessaging(kit.Messaging):
@@ -52,9 +51,7 @@ class ShopMessaging(kit.Messaging):
     def _add_places(self) -> None:
         """Queues, topics and buses, and where others find them."""
         self.rare_dlq = self.dlq(
-            "RareDlq",
-            name="shop-rare-dlq",
-            only_from=["shop-rare"],
+            "RareDlq", name="shop-rare-dlq", only_from=["shop-rare"]
         )
         self.rare_queue = self.queue(
             "RareQueue",
@@ -64,9 +61,7 @@ class ShopMessaging(kit.Messaging):
         )
         self.undelivered_queue = self.dlq("UndeliveredQueue", name="shop-undelivered")
         self.orders_topic = self.topic(
-            "OrdersTopic",
-            name="shop-orders",
-            address="/shop/messaging/topics/orders",
+            "OrdersTopic", name="shop-orders", address="/shop/messaging/topics/orders"
         )
 
     def _add_edges(self) -> None:

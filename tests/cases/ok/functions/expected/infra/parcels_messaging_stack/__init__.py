@@ -17,7 +17,6 @@ from constructs import Construct
 from . import _kit as kit
 
 Publisher = Literal["by-arn", "handed-over", "made", "depot", "clerk", "robot"]
-"""A producer, or a consumer that publishes."""
 
 
 class ParcelsMessaging(kit.Messaging):
@@ -87,18 +86,13 @@ class ParcelsMessaging(kit.Messaging):
             address="/parcels/messaging/queues/failed",
         )
         self.undelivered_queue = self.dlq(
-            "UndeliveredQueue",
-            name="parcels-undelivered",
+            "UndeliveredQueue", name="parcels-undelivered"
         )
         self.sent_topic = self.topic(
-            "SentTopic",
-            name="parcels-sent",
-            address="/parcels/messaging/topics/sent",
+            "SentTopic", name="parcels-sent", address="/parcels/messaging/topics/sent"
         )
         self.moves_bus = self.bus(
-            "MovesBus",
-            name="parcels-moves",
-            address="/parcels/messaging/buses/moves",
+            "MovesBus", name="parcels-moves", address="/parcels/messaging/buses/moves"
         )
 
     def _add_by_arn_consumer(self) -> None:
@@ -157,10 +151,7 @@ class ParcelsMessaging(kit.Messaging):
             dead_letter=self.undelivered_queue,
         )
         self.failures(
-            "MadeEventInvokeConfig",
-            self.made_function,
-            retries=0,
-            to=self.failed_queue,
+            "MadeEventInvokeConfig", self.made_function, retries=0, to=self.failed_queue
         )
         self.may_send(self.made_function, self.failed_queue)
 
@@ -205,15 +196,11 @@ class ParcelsMessaging(kit.Messaging):
     def _add_robot_producer(self) -> None:
         """The producer `robot`."""
         self.robot_role = iam.Role.from_role_arn(
-            self,
-            "RobotRole",
-            "arn:aws:iam::111122223333:role/robot",
+            self, "RobotRole", "arn:aws:iam::111122223333:role/robot"
         )
         self.refuse_other_account("RobotAccount", self.robot_role)
         self.robot_role_policy = self.inline(
-            "RobotRolePolicy",
-            self.robot_role,
-            name="parcels-robot",
+            "RobotRolePolicy", self.robot_role, name="parcels-robot"
         )
         self.may_publish(self.robot_role_policy, self.sent_topic)
         self.may_find(self.robot_role_policy, "/parcels/messaging/topics/sent")

@@ -16,7 +16,6 @@ from constructs import Construct
 from . import _kit as kit
 
 Publisher = Literal["biller"]
-"""A producer, or a consumer that publishes."""
 
 
 class BillingMessaging(kit.Messaging):
@@ -36,11 +35,7 @@ class BillingMessaging(kit.Messaging):
     company_bus: events.IEventBus
 
     def __init__(
-        self,
-        scope: Construct,
-        construct_id: str,
-        *,
-        biller_function: kit.Function,
+        self, scope: Construct, construct_id: str, *, biller_function: kit.Function
     ) -> None:
         super().__init__(scope, construct_id)
         self.biller_function = biller_function
@@ -60,9 +55,7 @@ class BillingMessaging(kit.Messaging):
     def _add_places(self) -> None:
         """Queues, topics and buses, and where others find them."""
         self.shipped_dlq = self.dlq(
-            "ShippedDlq",
-            name="billing-shipped-dlq",
-            only_from=["billing-shipped"],
+            "ShippedDlq", name="billing-shipped-dlq", only_from=["billing-shipped"]
         )
         self.shipped_queue = self.queue(
             "ShippedQueue",
@@ -72,8 +65,7 @@ class BillingMessaging(kit.Messaging):
             address="/billing/messaging/queues/shipped",
         )
         self.undelivered_queue = self.dlq(
-            "UndeliveredQueue",
-            name="billing-undelivered",
+            "UndeliveredQueue", name="billing-undelivered"
         )
         self.shipments_topic = sns.Topic.from_topic_arn(
             self,
@@ -99,22 +91,14 @@ class BillingMessaging(kit.Messaging):
     def _add_biller_consumer(self) -> None:
         """The consumer `biller`."""
         self.check_timeout(
-            self.biller_function,
-            consumer="biller",
-            queue="shipped",
-            visibility=60,
+            self.biller_function, consumer="biller", queue="shipped", visibility=60
         )
         self.biller_from_shipped_queue_mapping = self.mapping(
-            "BillerFromShippedQueueMapping",
-            self.biller_function,
-            self.shipped_queue,
+            "BillerFromShippedQueueMapping", self.biller_function, self.shipped_queue
         )
         self.may_receive(self.biller_function, self.queue_arn("billing-shipped"))
         self.may_put(
-            self.biller_function,
-            self.company_bus,
-            source="billing",
-            types=["Billed"],
+            self.biller_function, self.company_bus, source="billing", types=["Billed"]
         )
 
     def _add_senders(self) -> None:
@@ -136,7 +120,5 @@ class BillingMessagingStack(Stack):
     ) -> None:
         super().__init__(scope, construct_id, **kwargs)
         self.messaging = BillingMessaging(
-            self,
-            "Messaging",
-            biller_function=biller_function,
+            self, "Messaging", biller_function=biller_function
         )

@@ -17,7 +17,6 @@ from constructs import Construct
 from . import _kit as kit
 
 Publisher = Literal["miller"]
-"""A producer, or a consumer that publishes."""
 
 
 class MillMessaging(kit.Messaging):
@@ -152,124 +151,76 @@ class MillMessaging(kit.Messaging):
         )
         self.undelivered_queue = self.dlq("UndeliveredQueue", name="mill-undelivered")
         self.t00_topic = self.topic(
-            "T00Topic",
-            name="mill-t00",
-            address="/mill/messaging/topics/t00",
+            "T00Topic", name="mill-t00", address="/mill/messaging/topics/t00"
         )
         self.t01_topic = self.topic(
-            "T01Topic",
-            name="mill-t01",
-            address="/mill/messaging/topics/t01",
+            "T01Topic", name="mill-t01", address="/mill/messaging/topics/t01"
         )
         self.t02_topic = self.topic(
-            "T02Topic",
-            name="mill-t02",
-            address="/mill/messaging/topics/t02",
+            "T02Topic", name="mill-t02", address="/mill/messaging/topics/t02"
         )
         self.t03_topic = self.topic(
-            "T03Topic",
-            name="mill-t03",
-            address="/mill/messaging/topics/t03",
+            "T03Topic", name="mill-t03", address="/mill/messaging/topics/t03"
         )
         self.t04_topic = self.topic(
-            "T04Topic",
-            name="mill-t04",
-            address="/mill/messaging/topics/t04",
+            "T04Topic", name="mill-t04", address="/mill/messaging/topics/t04"
         )
         self.t05_topic = self.topic(
-            "T05Topic",
-            name="mill-t05",
-            address="/mill/messaging/topics/t05",
+            "T05Topic", name="mill-t05", address="/mill/messaging/topics/t05"
         )
         self.t06_topic = self.topic(
-            "T06Topic",
-            name="mill-t06",
-            address="/mill/messaging/topics/t06",
+            "T06Topic", name="mill-t06", address="/mill/messaging/topics/t06"
         )
         self.t07_topic = self.topic(
-            "T07Topic",
-            name="mill-t07",
-            address="/mill/messaging/topics/t07",
+            "T07Topic", name="mill-t07", address="/mill/messaging/topics/t07"
         )
         self.t08_topic = self.topic(
-            "T08Topic",
-            name="mill-t08",
-            address="/mill/messaging/topics/t08",
+            "T08Topic", name="mill-t08", address="/mill/messaging/topics/t08"
         )
         self.t09_topic = self.topic(
-            "T09Topic",
-            name="mill-t09",
-            address="/mill/messaging/topics/t09",
+            "T09Topic", name="mill-t09", address="/mill/messaging/topics/t09"
         )
         self.t10_topic = self.topic(
-            "T10Topic",
-            name="mill-t10",
-            address="/mill/messaging/topics/t10",
+            "T10Topic", name="mill-t10", address="/mill/messaging/topics/t10"
         )
         self.t11_topic = self.topic(
-            "T11Topic",
-            name="mill-t11",
-            address="/mill/messaging/topics/t11",
+            "T11Topic", name="mill-t11", address="/mill/messaging/topics/t11"
         )
         self.t12_topic = self.topic(
-            "T12Topic",
-            name="mill-t12",
-            address="/mill/messaging/topics/t12",
+            "T12Topic", name="mill-t12", address="/mill/messaging/topics/t12"
         )
         self.t13_topic = self.topic(
-            "T13Topic",
-            name="mill-t13",
-            address="/mill/messaging/topics/t13",
+            "T13Topic", name="mill-t13", address="/mill/messaging/topics/t13"
         )
         self.t14_topic = self.topic(
-            "T14Topic",
-            name="mill-t14",
-            address="/mill/messaging/topics/t14",
+            "T14Topic", name="mill-t14", address="/mill/messaging/topics/t14"
         )
         self.t15_topic = self.topic(
-            "T15Topic",
-            name="mill-t15",
-            address="/mill/messaging/topics/t15",
+            "T15Topic", name="mill-t15", address="/mill/messaging/topics/t15"
         )
         self.t16_topic = self.topic(
-            "T16Topic",
-            name="mill-t16",
-            address="/mill/messaging/topics/t16",
+            "T16Topic", name="mill-t16", address="/mill/messaging/topics/t16"
         )
         self.t17_topic = self.topic(
-            "T17Topic",
-            name="mill-t17",
-            address="/mill/messaging/topics/t17",
+            "T17Topic", name="mill-t17", address="/mill/messaging/topics/t17"
         )
         self.t18_topic = self.topic(
-            "T18Topic",
-            name="mill-t18",
-            address="/mill/messaging/topics/t18",
+            "T18Topic", name="mill-t18", address="/mill/messaging/topics/t18"
         )
         self.t19_topic = self.topic(
-            "T19Topic",
-            name="mill-t19",
-            address="/mill/messaging/topics/t19",
+            "T19Topic", name="mill-t19", address="/mill/messaging/topics/t19"
         )
         self.elsewhere_topic = sns.Topic.from_topic_arn(
-            self,
-            "ElsewhereTopic",
-            "arn:aws:sns:eu-west-1:444455556666:elsewhere",
+            self, "ElsewhereTopic", "arn:aws:sns:eu-west-1:444455556666:elsewhere"
         )
         self.own_bus = self.bus(
-            "OwnBus",
-            name="mill-own",
-            address="/mill/messaging/buses/own",
+            "OwnBus", name="mill-own", address="/mill/messaging/buses/own"
         )
         self.default_bus = events.EventBus.from_event_bus_name(
-            self,
-            "DefaultBus",
-            "default",
+            self, "DefaultBus", "default"
         )
         self.known_bus = events.EventBus.from_event_bus_arn(
-            self,
-            "KnownBus",
-            "arn:aws:events:eu-west-1:444455556666:event-bus/known",
+            self, "KnownBus", "arn:aws:events:eu-west-1:444455556666:event-bus/known"
         )
 
     def _add_edges(self) -> None:

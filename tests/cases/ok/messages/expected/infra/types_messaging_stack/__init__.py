@@ -14,7 +14,6 @@ from constructs import Construct
 from . import _kit as kit
 
 Publisher = Literal["maker"]
-"""A producer, or a consumer that publishes."""
 
 
 class TypesMessaging(kit.Messaging):

@@ -17,7 +17,6 @@ from constructs import Construct
 from . import _kit as kit
 
 Publisher = Literal["reader", "listener", "watcher", "writer"]
-"""A producer, or a consumer that publishes."""
 
 
 class NamingMessaging(kit.Messaging):
@@ -74,9 +73,7 @@ class NamingMessaging(kit.Messaging):
     def _add_places(self) -> None:
         """Queues, topics and buses, and where others find them."""
         self.all_dlq = self.dlq(
-            "AllDlq",
-            name="naming-all-dlq",
-            only_from=["naming-all"],
+            "AllDlq", name="naming-all-dlq", only_from=["naming-all"]
         )
         self.all_queue = self.queue(
             "AllQueue",
@@ -100,15 +97,10 @@ class NamingMessaging(kit.Messaging):
     def _add_reader_consumer(self) -> None:
         """Reads "everything" """
         self.check_timeout(
-            self.reader_function,
-            consumer="reader",
-            queue="all",
-            visibility=180,
+            self.reader_function, consumer="reader", queue="all", visibility=180
         )
         self.reader_from_all_queue_mapping = self.mapping(
-            "ReaderFromAllQueueMapping",
-            self.reader_function,
-            self.all_queue,
+            "ReaderFromAllQueueMapping", self.reader_function, self.all_queue
         )
         self.may_receive(self.reader_function, self.queue_arn("naming-all"))
 

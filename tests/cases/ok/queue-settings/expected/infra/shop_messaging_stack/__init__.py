@@ -15,7 +15,6 @@ from constructs import Construct
 from . import _kit as kit
 
 Publisher = Literal["orders-handler", "web"]
-"""A producer, or a consumer that publishes."""
 
 
 class ShopMessaging(kit.Messaging):

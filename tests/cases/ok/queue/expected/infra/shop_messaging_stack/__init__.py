@@ -14,7 +14,6 @@ from constructs import Construct
 from . import _kit as kit
 
 Publisher = Literal["orders-handler", "web"]
-"""A producer, or a consumer that publishes."""
 
 
 class ShopMessaging(kit.Messaging):
@@ -31,11 +30,7 @@ class ShopMessaging(kit.Messaging):
     orders_handler_from_orders_queue_mapping: lambda_.CfnEventSourceMapping
 
     def __init__(
-        self,
-        scope: Construct,
-        construct_id: str,
-        *,
-        web_role: kit.Role,
+        self, scope: Construct, construct_id: str, *, web_role: kit.Role
     ) -> None:
         super().__init__(scope, construct_id)
         self.web_role = web_role
@@ -54,9 +49,7 @@ class ShopMessaging(kit.Messaging):
     def _add_places(self) -> None:
         """Queues, topics and buses, and where others find them."""
         self.orders_dlq = self.dlq(
-            "OrdersDlq",
-            name="shop-orders-dlq",
-            only_from=["shop-orders"],
+            "OrdersDlq", name="shop-orders-dlq", only_from=["shop-orders"]
         )
         self.orders_queue = self.queue(
             "OrdersQueue",
@@ -94,12 +87,7 @@ class ShopMessagingStack(Stack):
     """A stack with `ShopMessaging` and nothing else."""
 
     def __init__(
-        self,
-        scope: Construct,
-        construct_id: str,
-        *,
-        web_role: kit.Role,
-        **kwargs: Any,
+        self, scope: Construct, construct_id: str, *, web_role: kit.Role, **kwargs: Any
     ) -> None:
         super().__init__(scope, construct_id, **kwargs)
         self.messaging = ShopMessaging(self, "Messaging", web_role=web_role)

@@ -17,7 +17,6 @@ from constructs import Construct
 from . import _kit as kit
 
 Publisher = Literal["wrapped-reader", "events-reader", "bare-reader", "packer"]
-"""A producer, or a consumer that publishes."""
 
 
 class DepotMessaging(kit.Messaging):
@@ -92,9 +91,7 @@ class DepotMessaging(kit.Messaging):
     def _add_places(self) -> None:
         """Queues, topics and buses, and where others find them."""
         self.wrapped_dlq = self.dlq(
-            "WrappedDlq",
-            name="depot-wrapped-dlq",
-            only_from=["depot-wrapped"],
+            "WrappedDlq", name="depot-wrapped-dlq", only_from=["depot-wrapped"]
         )
         self.wrapped_queue = self.queue(
             "WrappedQueue",
@@ -104,9 +101,7 @@ class DepotMessaging(kit.Messaging):
             address="/depot/messaging/queues/wrapped",
         )
         self.events_dlq = self.dlq(
-            "EventsDlq",
-            name="depot-events-dlq",
-            only_from=["depot-events"],
+            "EventsDlq", name="depot-events-dlq", only_from=["depot-events"]
         )
         self.events_queue = self.queue(
             "EventsQueue",
@@ -116,9 +111,7 @@ class DepotMessaging(kit.Messaging):
             address="/depot/messaging/queues/events",
         )
         self.bare_dlq = self.dlq(
-            "BareDlq",
-            name="depot-bare-dlq",
-            only_from=["depot-bare"],
+            "BareDlq", name="depot-bare-dlq", only_from=["depot-bare"]
         )
         self.bare_queue = self.queue(
             "BareQueue",
@@ -129,9 +122,7 @@ class DepotMessaging(kit.Messaging):
         )
         self.undelivered_queue = self.dlq("UndeliveredQueue", name="depot-undelivered")
         self.plain_topic = self.topic(
-            "PlainTopic",
-            name="depot-plain",
-            address="/depot/messaging/topics/plain",
+            "PlainTopic", name="depot-plain", address="/depot/messaging/topics/plain"
         )
         self.set_topic = self.topic(
             "SetTopic",
@@ -162,9 +153,7 @@ class DepotMessaging(kit.Messaging):
         )
         self.kept_archive = self.archive("KeptArchive", self.kept_bus)
         self.weeks_bus = self.bus(
-            "WeeksBus",
-            name="depot-weeks",
-            address="/depot/messaging/buses/weeks",
+            "WeeksBus", name="depot-weeks", address="/depot/messaging/buses/weeks"
         )
         self.weeks_archive = self.archive("WeeksArchive", self.weeks_bus, days=21)
 
@@ -231,9 +220,7 @@ class DepotMessaging(kit.Messaging):
             visibility=180,
         )
         self.bare_reader_from_bare_queue_mapping = self.mapping(
-            "BareReaderFromBareQueueMapping",
-            self.bare_reader_function,
-            self.bare_queue,
+            "BareReaderFromBareQueueMapping", self.bare_reader_function, self.bare_queue
         )
         self.may_receive(self.bare_reader_function, self.queue_arn("depot-bare"))
 

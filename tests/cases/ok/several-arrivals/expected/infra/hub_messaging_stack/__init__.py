@@ -17,7 +17,6 @@ from constructs import Construct
 from . import _kit as kit
 
 Publisher = Literal["reader", "player"]
-"""A producer, or a consumer that publishes."""
 
 
 class HubMessaging(kit.Messaging):
@@ -63,9 +62,7 @@ class HubMessaging(kit.Messaging):
     def _add_places(self) -> None:
         """Queues, topics and buses, and where others find them."""
         self.inbox_dlq = self.dlq(
-            "InboxDlq",
-            name="hub-inbox-dlq",
-            only_from=["hub-inbox"],
+            "InboxDlq", name="hub-inbox-dlq", only_from=["hub-inbox"]
         )
         self.inbox_queue = self.queue(
             "InboxQueue",
@@ -76,14 +73,10 @@ class HubMessaging(kit.Messaging):
         )
         self.undelivered_queue = self.dlq("UndeliveredQueue", name="hub-undelivered")
         self.pings_topic = self.topic(
-            "PingsTopic",
-            name="hub-pings",
-            address="/hub/messaging/topics/pings",
+            "PingsTopic", name="hub-pings", address="/hub/messaging/topics/pings"
         )
         self.pongs_bus = self.bus(
-            "PongsBus",
-            name="hub-pongs",
-            address="/hub/messaging/buses/pongs",
+            "PongsBus", name="hub-pongs", address="/hub/messaging/buses/pongs"
         )
 
     def _add_edges(self) -> None:
@@ -116,18 +109,14 @@ class HubMessaging(kit.Messaging):
             reserved=5,
         )
         self.reader_from_inbox_queue_mapping = self.mapping(
-            "ReaderFromInboxQueueMapping",
-            self.reader_function,
-            self.inbox_queue,
+            "ReaderFromInboxQueueMapping", self.reader_function, self.inbox_queue
         )
         self.may_receive(self.reader_function, self.inbox_queue)
 
     def _add_senders(self) -> None:
         """Which topics and rules may send to which queue or log group."""
         self.let_send(
-            self.inbox_queue,
-            topics=[self.pings_topic],
-            rules=[self.from_bus_rule],
+            self.inbox_queue, topics=[self.pings_topic], rules=[self.from_bus_rule]
         )
         self.let_send(
             self.undelivered_queue,

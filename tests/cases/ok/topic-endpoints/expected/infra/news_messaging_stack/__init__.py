@@ -16,7 +16,6 @@ from constructs import Construct
 from . import _kit as kit
 
 Publisher = Literal["pager", "watcher"]
-"""A producer, or a consumer that publishes."""
 
 
 class NewsMessaging(kit.Messaging):
