@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from msgc.stack import plan
-from msgc.stack.template import template
 from tests.cdk.synthesis import built
 from tests.cdk.templates import TOPOLOGIES
 from tests.cdk.test_templates import KEPT
+from tests.stack.template import template
 
 
 def agrees(planned: Any, made: Any) -> bool:

@@ -7,12 +7,12 @@ what they need. Attributes of the generated construct end in their kind (`orders
 no name hides a method.
 """
 
-from .buses import Buses
-from .functions import Functions
-from .interfaces import Function, LogGroup, Role
-from .queues import after
-from .rules import Rules
-from .subscriptions import Subscriptions
+from .buses import Buses, BusSettings
+from .functions import Functions, FunctionSettings, MappingSettings
+from .interfaces import Bus, Function, Grantee, LogGroup, Queue, Role, Topic
+from .queues import QueueSettings, after
+from .rules import Rules, RuleSettings
+from .subscriptions import Subscriptions, SubscriptionSettings
 from .targets import (
     to_bus,
     to_email,
@@ -23,13 +23,24 @@ from .targets import (
     to_topic,
     to_url,
 )
-from .topics import Topics
+from .topics import Topics, TopicSettings
 
 __all__ = [
+    "Bus",
+    "BusSettings",
     "Function",
+    "FunctionSettings",
+    "Grantee",
     "LogGroup",
+    "MappingSettings",
     "Messaging",
+    "Queue",
+    "QueueSettings",
     "Role",
+    "RuleSettings",
+    "SubscriptionSettings",
+    "Topic",
+    "TopicSettings",
     "after",
     "to_bus",
     "to_email",
@@ -43,4 +54,4 @@ __all__ = [
 
 
 class Messaging(Functions, Subscriptions, Rules, Topics, Buses):
-    """The construct of a service's messaging, with a method for everything that is in it."""
+    """The construct of a service's messaging, with a method for everything in it."""
