@@ -90,7 +90,7 @@ def test_the_module_that_the_stack_was_once_goes(msgc: Msgc, project: Path) -> N
     stack = project / STACK
     module = stack.parent.with_suffix(".py")
     stack.rename(module)
-    stack.parent.rmdir()
+    shutil.rmtree(stack.parent)
     assert "`infra/shop_messaging_stack.py` is left over" in msgc("build", "--check").stderr
     printed = msgc("build").stdout.splitlines()
     assert printed[0] == f"created   {STACK}"

@@ -92,41 +92,6 @@ class Poll(Record):
     """Event-source filters (on `body`); empty: everything."""
 
 
-class RulesOf(Record):
-    """Any rule on a bus that isn't imported, where a policy would be too large that names each."""
-
-    bus: Bus
-
-
-class TopicsNamed(Record):
-    """Any topic of the stack's account whose name starts so, for the same reason."""
-
-    prefix: str
-
-
-Source = Topic | Rule | RulesOf | TopicsNamed
-
-
-class Sender(Record):
-    """A service that a queue's policy lets in, for these sources."""
-
-    principals: tuple[str, ...]
-    """`events.amazonaws.com`; of SNS there are more for topics in opt-in Regions."""
-    sources: tuple[Source, ...]
-    """Sorted by name: topics by their own, rules by their edge's."""
-    elsewhere: bool = False
-    """Some topic is imported by its ARN, perhaps from another Region than the stack's."""
-
-
-class QueuePolicy(Record):
-    """The one policy of a queue: TLS only, and these senders."""
-
-    queue: Queue
-    senders: tuple[Sender, ...]
-    redrive_sources: tuple[Queue, ...]
-    """For a dead-letter queue: the queues that may use it (`redriveAllowPolicy`, byQueue)."""
-
-
 class Arrival(Record):
     """One shape in which messages reach a consumer or a queue.
 
@@ -174,10 +139,6 @@ class Delivery(Record):
     topic_subscriptions: tuple[TopicSubscription, ...]
     rules: tuple[Rule, ...]
     polls: tuple[Poll, ...]
-    queue_policies: tuple[QueuePolicy, ...]
-    """One for every queue of the stack."""
-    log_writers: tuple[Rule | RulesOf, ...]
-    """Which rules write to log groups."""
     attributes: dict[tuple[Place, Message], tuple[Attribute, ...]]
     """What publishers send with a message to a topic or queue: the type first, then the fields."""
     receptions: tuple[Reception, ...]

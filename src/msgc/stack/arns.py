@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from msgc.delivery.plan import Rule, RulesOf, Source, TopicsNamed
+from msgc.delivery.plan import Rule
+from msgc.stack.senders import RulesOf, Source, TopicsNamed
 from msgc.stack.values import Address, Attribute, Path, QueueUrl, Value
 from msgc.topology import ids, names
 from msgc.topology.model import (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgc.delivery.plan import Delivery
+from msgc.stack.access import Access
 from msgc.stack.arns import log_group_handle, log_group_path, source_arn
 from msgc.stack.model import Existing, Handle, Item, Resource, Statement
 from msgc.stack.policies import allowing
@@ -41,7 +42,7 @@ def log_groups(delivery: Delivery) -> Iterator[Item]:
             )
 
 
-def log_policy(delivery: Delivery) -> Iterator[Item]:
+def log_policy(delivery: Delivery, access: Access) -> Iterator[Item]:
     """Yield the resource policy of all log groups: an account has room for ten in a Region."""
     found = _groups(delivery)
     if not found:
@@ -49,7 +50,7 @@ def log_policy(delivery: Delivery) -> Iterator[Item]:
     groups = tuple(
         Attribute(of=log_group_path(group), name="Arn") for _, (group, _) in sorted(found.items())
     )
-    rules = tuple(source_arn(writer) for writer in delivery.log_writers)
+    rules = tuple(source_arn(writer) for writer in access.log_writers)
     create = Statement(actions=("logs:CreateLogStream",), resources=groups, services=WRITERS)
     put = Statement(
         actions=("logs:PutLogEvents",),

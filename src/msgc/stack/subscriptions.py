@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from msgc.delivery.plan import TopicSubscription
-from msgc.delivery.policies import sns_principals
 from msgc.stack.arns import arn, function_arn
+from msgc.stack.grants import sns_services
 from msgc.stack.model import Handle, Item, Resource
 from msgc.stack.values import Attribute, Value, pattern
 from msgc.topology import ids, names
@@ -26,7 +26,7 @@ def subscription(made: TopicSubscription) -> Iterator[Item]:
     path, edge = (made.construct_id,), made.edges[0]
     permissions: list[Resource] = []
     if isinstance(made.target, Consumer):
-        for i, principal in enumerate(sns_principals([made.topic])):
+        for i, principal in enumerate(sns_services(made.topic)):
             identifier = ids.permission(made.construct_id, regional=i > 0)
             permissions.append(
                 permission(identifier, made.target, principal, arn(made.topic), path, edge)

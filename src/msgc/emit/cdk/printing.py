@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, assert_never
 
-from msgc.delivery.rights import PUBLISH, PUT_EVENTS, READ_PARAMETERS, RECEIVE, SEND
 from msgc.emit.cdk.expressions import Call, duration, listing, new
 from msgc.emit.cdk.handles import Handles
 from msgc.emit.cdk.sheet import Sheet
 from msgc.emit.python_writer import string
 from msgc.record import Record
+from msgc.stack.grants import ACTIONS
 from msgc.stack.model import (
     AccountCheck,
     Existing,
@@ -376,12 +376,12 @@ def _senders(printer: Printer, holder: str, statements: tuple[Statement, ...]) -
 
 def _right(printer: Printer, holder: str, statement: Statement) -> Call:
     """Return the call that allows what an edge needs."""
-    if statement.actions == READ_PARAMETERS:
+    if statement.actions == ACTIONS["find"]:
         arns = (str(arn.resource) for arn in statement.resources if isinstance(arn, Address))
         paths = (string(path.removeprefix("parameter")) for path in arns)
         return new("self.may_find", holder, *paths)
     places = (printer.place(arn) for arn in statement.resources)
-    if statement.actions == PUT_EVENTS:
+    if statement.actions == ACTIONS["put"]:
         condition: Any = statement.condition
         equal = condition["StringEquals"]
         return new(
@@ -394,7 +394,11 @@ def _right(printer: Printer, holder: str, statement: Statement) -> Call:
     return new(f"self.{_MAY[statement.actions]}", holder, *places)
 
 
-_MAY = {RECEIVE: "may_receive", SEND: "may_send", PUBLISH: "may_publish"}
+_MAY = {
+    ACTIONS["receive"]: "may_receive",
+    ACTIONS["send"]: "may_send",
+    ACTIONS["publish"]: "may_publish",
+}
 """The kit's methods for what is granted without a condition."""
 
 
