@@ -91,7 +91,7 @@ def test_the_module_that_the_stack_was_once_goes(msgc: Msgc, project: Path) -> N
     module = stack.parent.with_suffix(".py")
     stack.rename(module)
     shutil.rmtree(stack.parent)
-    assert "`infra/shop_messaging_stack.py` is left over" in msgc("build", "--check").stderr
+    assert "--- a/infra/shop_messaging_stack.py\n+++ /dev/null" in msgc("build", "--check").stdout
     printed = msgc("build").stdout.splitlines()
     assert printed[0] == f"created   {STACK}"
     assert "removed   infra/shop_messaging_stack.py" in printed
