@@ -73,8 +73,7 @@ def built(path: Path) -> tuple[Topology, Delivery]:
 
 def emitted(path: Path) -> str:
     """The text of the stack of a YAML file."""
-    (artifact,) = emit_stack(*built(path))
-    return artifact.text
+    return emit_stack(*built(path))[0].text
 
 
 def write_project(folder: Path) -> None:

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import pytest
 
-from msgc.delivery.plan import Rule
+from msgc.delivery.plan import Rule, TopicSubscription
 from msgc.stack import plan
 from msgc.stack.grants import ACTIONS, Grant
-from msgc.topology.model import Declared
+from msgc.topology.model import Consumer, Declared, Producer
 from tests.assembly import ROOT
 from tests.cdk.synthesis import built
 from tests.cdk.templates import TOPOLOGIES
 
 
 def shown(grant: Grant) -> str:
-    who = grant.who
-    named = who if isinstance(who, str) else who.edge.name if isinstance(who, Rule) else who.name
+    match grant.who:
+        case str(who):
+            pass
+        case Rule(edge=edge):
+            who = edge.name
+        case TopicSubscription(edges=edges):
+            who = edges[0].name
+        case Consumer(name=name) | Producer(name=name):
+            who = name
     on = grant.on.name if isinstance(grant.on, Declared) else grant.on
-    return f"{named} {grant.may} {on}: {grant.why}"
+    return f"{who} {grant.may} {on}: {grant.why}"
 
 
 def test_who_may_do_what_in_the_checkout() -> None:
@@ -27,7 +34,7 @@ def test_who_may_do_what_in_the_checkout() -> None:
         "sns.amazonaws.com send invoicing: `big-orders-to-invoicing` delivers to it",
         "sns.amazonaws.com send undelivered: what `ops-mail` can't deliver goes there",
         "sns.amazonaws.com invoke fraud: `fraud` delivers to it",
-        "findings publish orders-ops: `findings` delivers to it",
+        "findings deliver orders-ops: `findings` delivers to it",
         "invoicing receive invoicing: `invoicing` reads it",
         "invoicing send receipts: `invoicing` publishes there",
         "checkout-api put commerce: `checkout-api` publishes there",

@@ -104,8 +104,9 @@ def test_stack_that_is_out_of_date_and_invalid(folder: Path) -> None:
     topology, delivery = project(folder)
     write_handler(folder)
     stack = module(folder, topology)
-    last = "        self._add_parameters()\n"
+    last = "        self._add_places()\n"
     override = 'node.default_child.add_property_override("VisibilityTimeout", 999999)'
+    assert last in stack.read_text()
     text = stack.read_text().replace(last, f"{last}        self.jobs_queue.{override}\n")
     stack.write_text(text)
     outcome = synthesise(topology, delivery, folder)
@@ -137,3 +138,13 @@ def test_findings_of_cdk(tmp_path: Path) -> None:
         "VisibilityTimeout: 999999 is greater than the maximum of 43200 (`S/Messaging/JobsQueue`)"
     )
     assert findings(tmp_path / "none", error.span) == ()
+
+
+def test_a_kit_that_is_out_of_date_is_seen(folder: Path) -> None:
+    topology, delivery = project(folder)
+    write_handler(folder)
+    queues = module(folder, topology).parent / "_kit" / "queues.py"
+    queues.write_text(f"{queues.read_text()}\n# edited\n")
+    outcome = synthesise(topology, delivery, folder)
+    assert names(outcome) == ["stack-out-of-date"]
+    assert "_kit/queues.py" in outcome.diagnostics[0].message

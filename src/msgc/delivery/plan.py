@@ -11,15 +11,12 @@ from msgc.record import Record
 from msgc.topology.model import (
     Bus,
     Consumer,
-    Email,
-    HttpEndpoint,
-    LogGroup,
     Message,
     Place,
     Queue,
     Retry,
-    Sms,
     Subscription,
+    Target,
     Topic,
     Topology,
 )
@@ -58,8 +55,9 @@ class TopicSubscription(Record):
     """One AWS::SNS::Subscription: all edges of one topic to one endpoint."""
 
     topic: Topic
-    protocol: Literal["sqs", "lambda", "https", "http", "email", "email-json", "sms"]
-    target: Queue | Consumer | HttpEndpoint | Email | Sms
+    protocol: str
+    """SNS's word for the kind of end."""
+    target: Target
     edges: tuple[Subscription, ...]
     policy: FilterPolicy | None
     raw: bool
@@ -74,7 +72,7 @@ class Rule(Record):
 
     edge: Subscription
     bus: Bus
-    target: Queue | Topic | Bus | Consumer | LogGroup
+    target: Target
     pattern: dict[str, Any]
     """May contain `None` (JSON null), which CDK's L1 properties can't carry."""
     dead_letter: Queue | None

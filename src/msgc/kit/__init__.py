@@ -16,6 +16,7 @@ from .subscriptions import Subscriptions, SubscriptionSettings
 from .targets import (
     to_bus,
     to_email,
+    to_email_json,
     to_function,
     to_log_group,
     to_queue,
@@ -44,6 +45,7 @@ __all__ = [
     "after",
     "to_bus",
     "to_email",
+    "to_email_json",
     "to_function",
     "to_log_group",
     "to_queue",

@@ -82,9 +82,14 @@ def to_url(url: str) -> Endpoint:
     return Endpoint(address=url, protocol=url.partition(":")[0].lower())
 
 
-def to_email(address: str, *, json: bool = False) -> Endpoint:
-    """Mail to an address: the bare message, or SNS's whole envelope as JSON."""
-    return Endpoint(address=address, protocol="email-json" if json else "email")
+def to_email(address: str) -> Endpoint:
+    """Mail the bare message to an address."""
+    return Endpoint(address=address, protocol="email")
+
+
+def to_email_json(address: str) -> Endpoint:
+    """Mail SNS's whole envelope to an address, as JSON."""
+    return Endpoint(address=address, protocol="email-json")
 
 
 def to_sms(number: str) -> Endpoint:

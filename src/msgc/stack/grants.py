@@ -9,30 +9,28 @@ from collections.abc import Iterator
 from typing import Literal, assert_never
 
 from msgc.delivery.plan import Delivery, Rule, TopicSubscription
+from msgc.kinds import Access, Confirmation, LogPolicy, Permission, ResourcePolicy, Role
 from msgc.record import Record
 from msgc.topology.model import (
     Bus,
     ByArn,
     Consumer,
     Declared,
-    Email,
-    HttpEndpoint,
-    LogGroup,
-    Place,
+    End,
     Producer,
     Publication,
     Publisher,
     Queue,
-    Sms,
     Topic,
     Topology,
+    kind_of,
 )
 from msgc.topology.regions import opt_in_region
 
 EVENTS = "events.amazonaws.com"
 SNS = "sns.amazonaws.com"
 
-Action = Literal["receive", "send", "publish", "put", "find", "invoke", "log"]
+Action = Literal["receive", "send", "publish", "put", "find", "invoke", "log", "deliver"]
 
 ACTIONS: dict[Action, tuple[str, ...]] = {
     "receive": (
@@ -48,8 +46,12 @@ ACTIONS: dict[Action, tuple[str, ...]] = {
     "find": ("ssm:GetParameter", "ssm:GetParameters"),
     "invoke": ("lambda:InvokeFunction",),
     "log": ("logs:CreateLogStream", "logs:PutLogEvents"),
+    "deliver": (),
 }
-"""What each takes in IAM; of a queue's own policy, `sqs:SendMessage` alone."""
+"""What each takes in IAM; of a queue's own policy, `sqs:SendMessage` alone.
+
+What it takes to deliver with a role depends on the kind of end: `Grant.actions`.
+"""
 
 
 class Events(Record):
@@ -62,15 +64,17 @@ class Events(Record):
 class Grant(Record):
     """One right of one edge."""
 
-    who: Publisher | Rule | str
-    """A consumer or producer, a rule with a role of its own, or an AWS service."""
+    who: Publisher | TopicSubscription | Rule | str
+    """A consumer or producer, an edge with a role of its own, or an AWS service."""
     may: Action
-    on: Place | Consumer | LogGroup | str
+    on: End | str
     """A text is the name of a Systems Manager parameter."""
     source: Topic | Rule | None = None
     """For what a service does it."""
     events: tuple[Events, ...] = ()
     """Of `put`: nothing but these."""
+    actions: tuple[str, ...] = ()
+    """Of `deliver`: what the kind of end takes."""
     by: Declared
     """What of the file needs it."""
     why: str
@@ -106,43 +110,45 @@ def sns_services(topic: Topic) -> tuple[str, ...]:
 
 def _of_subscription(made: TopicSubscription) -> Iterator[Grant]:
     edge, topic = made.edges[0], made.topic
-    for service in sns_services(topic):
-        match made.target:
-            case Queue() | Consumer() as target:
-                yield Grant(
-                    who=service,
-                    may="send" if isinstance(target, Queue) else "invoke",
-                    on=target,
-                    source=topic,
-                    by=edge,
-                    why=f"`{edge.name}` delivers to it",
-                )
-            case HttpEndpoint() | Email() | Sms():
-                pass  # whoever has it confirms
-            case _:
-                assert_never(made.target)
-        if made.dead_letter is not None:
+    by_topic = kind_of(made.target).by_topic
+    if by_topic is not None:
+        for service in sns_services(topic):
+            yield from _let_in(by_topic.access, service, made, edge)
+    if made.dead_letter is not None:
+        for service in sns_services(topic):
             yield _undelivered(service, made.dead_letter, topic, edge)
 
 
 def _of_rule(made: Rule) -> Iterator[Grant]:
-    edge, target = made.edge, made.target
-    delivers = f"`{edge.name}` delivers to it"
-    match target:
-        case Queue():
-            yield Grant(who=EVENTS, may="send", on=target, source=made, by=edge, why=delivers)
-        case Consumer():
-            yield Grant(who=EVENTS, may="invoke", on=target, source=made, by=edge, why=delivers)
-        case LogGroup():
-            yield Grant(who=EVENTS, may="log", on=target, source=made, by=edge, why=delivers)
-        case Topic():
-            yield Grant(who=made, may="publish", on=target, by=edge, why=delivers)
-        case Bus():
-            yield Grant(who=made, may="put", on=target, by=edge, why=delivers)
-        case _:
-            assert_never(target)
+    by_rule = kind_of(made.target).by_rule
+    if by_rule is not None:
+        yield from _let_in(by_rule.access, EVENTS, made, made.edge)
     if made.dead_letter is not None:
-        yield _undelivered(EVENTS, made.dead_letter, made, edge)
+        yield _undelivered(EVENTS, made.dead_letter, made, made.edge)
+
+
+def _let_in(
+    access: Access, service: str, made: TopicSubscription | Rule, edge: Declared
+) -> Iterator[Grant]:
+    """Yield what lets an edge deliver to its target."""
+    source = made.topic if isinstance(made, TopicSubscription) else made
+    why = f"`{edge.name}` delivers to it"
+    may: Action
+    match access:
+        case ResourcePolicy():
+            may = "send"
+        case Permission():
+            may = "invoke"
+        case LogPolicy():
+            may = "log"
+        case Role(actions=actions):
+            yield Grant(who=made, may="deliver", on=made.target, actions=actions, by=edge, why=why)
+            return
+        case Confirmation():
+            return  # whoever has the address confirms
+        case _:
+            assert_never(access)
+    yield Grant(who=service, may=may, on=made.target, source=source, by=edge, why=why)
 
 
 def _undelivered(service: str, queue: Queue, source: Topic | Rule, edge: Declared) -> Grant:

@@ -8,8 +8,8 @@ from msgc.delivery.plan import Delivery, Poll, Rule, TopicSubscription
 from msgc.stack.access import access
 from msgc.stack.arns import address_by_name
 from msgc.stack.consumers import failures, function, poll
-from msgc.stack.log_groups import log_groups, log_policy
 from msgc.stack.model import Environment, Existing, Item, Resource, Rights, Section, Stack
+from msgc.stack.outside import log_policy, outside_ends
 from msgc.stack.places import places, queue_rights
 from msgc.stack.publishers import consumer_access, producer_access
 from msgc.stack.rules import rule
@@ -35,7 +35,7 @@ def plan(topology: Topology, delivery: Delivery) -> Stack:
         Section(
             name="edges",
             about="What goes from a topic or a bus to a place, or out of the service.",
-            items=(*log_groups(delivery), *_edges(delivery, None)),
+            items=(*outside_ends(delivery), *_edges(delivery, None)),
         ),
     ]
     for consumer in topology.consumers.values():

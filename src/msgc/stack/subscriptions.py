@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import assert_never
 
 from msgc.delivery.plan import TopicSubscription
-from msgc.stack.arns import arn, function_arn
+from msgc.stack.arns import arn, end_arn, function_arn
 from msgc.stack.grants import sns_services
 from msgc.stack.model import Handle, Item, Resource
 from msgc.stack.values import Attribute, Value, pattern
 from msgc.topology import ids, names
-from msgc.topology.model import Consumer, Declared, Email, HttpEndpoint, Queue, Retry, Sms
+from msgc.topology.model import Consumer, Declared, Outside, Queue, Retry
 
 SCOPE = "MessageAttributes"
 """SNS's default, said without a filter, too: once a scope was there, an update that takes it away
@@ -100,19 +99,9 @@ def _delivery_policy(retry: Retry) -> Value:
 
 def _endpoint(made: TopicSubscription) -> Value:
     target = made.target
-    match target:
-        case Queue():
-            return arn(target)
-        case Consumer():
-            return function_arn(target)
-        case HttpEndpoint(url=url):
-            return url
-        case Email(address=address):
-            return address
-        case Sms(number=number):
-            return number
-        case _:
-            assert_never(target)
+    if isinstance(target, Outside) and target.kind.cdk is None:
+        return target.text
+    return end_arn(target)
 
 
 def _name(made: TopicSubscription) -> str:

@@ -43,7 +43,7 @@ class Project(Record):
     stubs: str
     """The folder of the package, relative to messaging.yaml."""
     provided: dict[str, str]
-    """The arguments of the construct: `function`, `role` or `log_group` by name."""
+    """The arguments of the construct: `function`, `role` or a kind of end, by name."""
     handlers: tuple[Handler, ...]
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgc.artifact import Artifact, banner
 from msgc.delivery.plan import Delivery
 from msgc.emit.cdk.expressions import Call, mapping, new
-from msgc.emit.cdk.handles import Handles, type_of
+from msgc.emit.cdk.handles import TYPES, Handles, Type, type_of
 from msgc.emit.cdk.kit import kit_artifacts
 from msgc.emit.cdk.printing import Printer
 from msgc.emit.cdk.sheet import Sheet
@@ -15,13 +15,6 @@ from msgc.stack import Stack, plan
 from msgc.stack.model import Section
 from msgc.topology import names
 from msgc.topology.model import Provided, Topology
-
-_GIVEN = {
-    "AWS::IAM::Role": "Role",
-    "AWS::Lambda::Function": "Function",
-    "AWS::Logs::LogGroup": "LogGroup",
-}
-"""The kit's names for what an app hands over."""
 
 
 class Given(Record):
@@ -74,8 +67,12 @@ def _given(sheet: Sheet, stack: Stack) -> tuple[Given, ...]:
     found: dict[str, str] = {}
     for existing in stack.existing:
         if isinstance(existing.address, Provided):
-            found[existing.address.argument] = sheet.kit(_GIVEN[existing.type])
+            found[existing.address.argument] = _type_of_given(sheet, TYPES[existing.type])
     return tuple(Given(argument=argument, type=kind) for argument, kind in found.items())
+
+
+def _type_of_given(sheet: Sheet, kind: Type) -> str:
+    return sheet.kit(kind.alias) if kind.alias else f"{sheet.aws(kind.module)}.{kind.interface}"
 
 
 def _write_construct(module: _Module) -> None:

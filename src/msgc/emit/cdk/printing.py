@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Any, assert_never
 
 from msgc.emit.cdk.expressions import Call, duration, listing, new
-from msgc.emit.cdk.handles import Handles
+from msgc.emit.cdk.handles import TARGETS, TYPES, Handles
 from msgc.emit.cdk.sheet import Sheet
 from msgc.emit.python_writer import string
+from msgc.kinds import KINDS
 from msgc.record import Record
 from msgc.stack.grants import ACTIONS
 from msgc.stack.model import (
@@ -227,21 +228,14 @@ def _subscription(printer: Printer, made: Resource) -> Call:
 
 def _endpoint(printer: Printer, made: Resource) -> Call:
     protocol, endpoint = made.properties["Protocol"], made.properties["Endpoint"]
-    match protocol:
-        case "sqs":
-            return new(printer.sheet.kit("to_queue"), printer.known(endpoint))
-        case "lambda":
-            permissions = printer.handles.with_it.get(made.path, ())
-            services = [string(str(each.properties["Principal"])) for each in permissions]
-            more = [listing(services)] if len(services) > 1 else []
-            return new(printer.sheet.kit("to_function"), printer.known(endpoint), *more)
-        case "email" | "email-json":
-            json = "True" if protocol == "email-json" else None
-            return new(printer.sheet.kit("to_email"), printer.value(endpoint), json=json)
-        case "sms":
-            return new(printer.sheet.kit("to_sms"), printer.value(endpoint))
-        case _:
-            return new(printer.sheet.kit("to_url"), printer.value(endpoint))
+    kind = next(k for k in KINDS.values() if k.by_topic and k.by_topic.protocol == protocol)
+    function = printer.sheet.kit(kind.to)
+    if not isinstance(endpoint, Attribute):
+        return new(function, printer.value(endpoint))
+    permissions = printer.handles.with_it.get(made.path, ())
+    services = [string(str(each.properties["Principal"])) for each in permissions]
+    more = [listing(services)] if len(services) > 1 else []
+    return new(function, printer.known(endpoint), *more)
 
 
 def _rule(printer: Printer, rule: Resource) -> Call:
@@ -266,21 +260,13 @@ def _number(found: object) -> str | None:
     return None if found is None else str(found)
 
 
-_TARGETS = {
-    "AWS::SQS::Queue": "to_queue",
-    "AWS::Lambda::Function": "to_function",
-    "AWS::SNS::Topic": "to_topic",
-    "AWS::Events::EventBus": "to_bus",
-}
-
-
 def _target(printer: Printer, target: dict[str, Value]) -> Call:
     arn = target["Arn"]
     if isinstance(arn, Address):  # of a log group, without the `:*`
         assert isinstance(arn.resource, Join)  # noqa: S101
-        return new(printer.sheet.kit("to_log_group"), printer.known(arn.resource.parts[1]))
+        arn = arn.resource.parts[1]
     assert isinstance(arn, Attribute)  # noqa: S101
-    function = printer.sheet.kit(_TARGETS[printer.handles.items[arn.of].type])
+    function = printer.sheet.kit(TARGETS[printer.handles.items[arn.of].type])
     role = [printer.known(target["RoleArn"])] if "RoleArn" in target else []
     return new(function, printer.known(arn), *role)
 
@@ -432,17 +418,10 @@ def _log_policy(printer: Printer, policy: Resource) -> Call:
 
 # What exists already
 
-_IMPORTED = {
-    "AWS::Events::EventBus": ("events", "EventBus.from_event_bus_arn"),
-    "AWS::IAM::Role": ("iam", "Role.from_role_arn"),
-    "AWS::Lambda::Function": ("lambda", "Function.from_function_arn"),
-    "AWS::Logs::LogGroup": ("logs", "LogGroup.from_log_group_arn"),
-    "AWS::SNS::Topic": ("sns", "Topic.from_topic_arn"),
-}
-
 
 def _existing(printer: Printer, existing: Existing) -> Call | None:
-    module, importer = _IMPORTED[existing.type]
+    kind = TYPES[existing.type]
+    module, importer = kind.module, kind.importer
     address = existing.address
     found: str | Call
     match address:

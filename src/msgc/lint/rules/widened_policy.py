@@ -10,7 +10,7 @@ from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
 from msgc.stack.senders import NAMED_IN_LOGS, NAMED_IN_QUEUES, RulesOf, Source, TopicsNamed
-from msgc.topology.model import LogGroup, Topic
+from msgc.topology.model import Topic
 
 
 @rule("MSG609", "info")
@@ -80,9 +80,9 @@ def widened_policy(subject: Subject) -> Iterator[Finding]:
             )
     logged = [wider for wider in map(_wider, access.log_writers) if wider]
     if logged:
-        first = next(made for made in subject.delivery.rules if isinstance(made.target, LogGroup))
+        first = next(grant.by for grant in access.grants if grant.may == "log")
         yield found(
-            first.edge.place("to"),
+            first.place("to"),
             f"the policy of the log groups lets in {' and '.join(logged)}: more than"
             f" {NAMED_IN_LOGS} write to them, and a policy can't name each",
             "if others in the account must not write here, write with fewer rules",
