@@ -88,5 +88,5 @@ class Kind(Record):
     """Of an end that the file doesn't declare and that is a resource: how it is found."""
     is_made: bool = False
     """Whether the stack makes it where the file gives a name."""
-    to: str
+    to: str = "to_arn"
     """The kit's function for it as a target."""

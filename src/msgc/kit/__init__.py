@@ -14,6 +14,7 @@ from .queues import QueueSettings, after
 from .rules import Rules, RuleSettings
 from .subscriptions import Subscriptions, SubscriptionSettings
 from .targets import (
+    to_arn,
     to_bus,
     to_email,
     to_email_json,
@@ -43,6 +44,7 @@ __all__ = [
     "Topic",
     "TopicSettings",
     "after",
+    "to_arn",
     "to_bus",
     "to_email",
     "to_email_json",

@@ -23,6 +23,8 @@ class Target:
     function: Function | None = None
     services: Sequence[str] = ()
     """As whom SNS invokes the function."""
+    role: Role | None = None
+    """With which it is reached, where it takes one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,8 +37,6 @@ class Endpoint(Target):
 @dataclass(frozen=True, kw_only=True)
 class RuleTarget(Target):
     """What a rule can send to."""
-
-    role: Role | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +75,11 @@ def to_log_group(group: LogGroup) -> RuleTarget:
     """Write to a log group; a rule wants its ARN without the `:*`."""
     name = f"log-group:{group.log_group_name}"
     return RuleTarget(address=Stack.of(group).format_arn(service="logs", resource=name))
+
+
+def to_arn(arn: str, *, role: Role, protocol: str = "") -> Receiver:
+    """Deliver to anything that is reached with a role; `protocol` is SNS's word for it."""
+    return Receiver(address=arn, role=role, protocol=protocol)
 
 
 def to_url(url: str) -> Endpoint:

@@ -94,6 +94,9 @@ TARGETS = {
 }
 """By type the kit's function for a target."""
 
+ANY = "to_arn"
+"""That for kinds which are reached with a role, and which the kit doesn't know by name."""
+
 _BY_NAME = {
     ("sqs", ""): "queue_arn",
     ("sns", ""): "topic_arn",

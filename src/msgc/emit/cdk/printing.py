@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, assert_never
 
 from msgc.emit.cdk.expressions import Call, duration, listing, new
-from msgc.emit.cdk.handles import TARGETS, TYPES, Handles
+from msgc.emit.cdk.handles import ANY, TARGETS, TYPES, Handles
 from msgc.emit.cdk.sheet import Sheet
 from msgc.emit.python_writer import string
 from msgc.kinds import KINDS
@@ -232,6 +232,12 @@ def _endpoint(printer: Printer, made: Resource) -> Call:
     function = printer.sheet.kit(kind.to)
     if not isinstance(endpoint, Attribute):
         return new(function, printer.value(endpoint))
+    role = made.properties.get("SubscriptionRoleArn")
+    if role is not None:
+        with_role = printer.known(role)
+        return new(
+            function, printer.value(endpoint), role=with_role, protocol=string(str(protocol))
+        )
     permissions = printer.handles.with_it.get(made.path, ())
     services = [string(str(each.properties["Principal"])) for each in permissions]
     more = [listing(services)] if len(services) > 1 else []
@@ -266,16 +272,27 @@ def _target(printer: Printer, target: dict[str, Value]) -> Call:
         assert isinstance(arn.resource, Join)  # noqa: S101
         arn = arn.resource.parts[1]
     assert isinstance(arn, Attribute)  # noqa: S101
-    function = printer.sheet.kit(TARGETS[printer.handles.items[arn.of].type])
-    role = [printer.known(target["RoleArn"])] if "RoleArn" in target else []
-    return new(function, printer.known(arn), *role)
+    name = TARGETS[printer.handles.items[arn.of].type]
+    function = printer.sheet.kit(name)
+    role = printer.known(target["RoleArn"]) if "RoleArn" in target else None
+    if name == ANY:
+        return new(function, printer.value(arn), role=role)
+    return new(function, printer.known(arn), *([role] if role else []))
 
 
 def _sender(printer: Printer, role: Resource) -> Call:
     policies: Any = role.properties["Policies"]
+    trust: Any = role.properties["AssumeRolePolicyDocument"]
     (statement,) = policies[0]["PolicyDocument"]["Statement"]
-    action, arn = (printer.value(statement[key]) for key in ("Action", "Resource"))
-    return new("self.sender", _identifier(role), action, arn)
+    service = trust["Statement"][0]["Principal"]["Service"]
+    actions = statement["Action"]
+    return new(
+        "self.sender",
+        _identifier(role),
+        printer.value(service),
+        printer.value(actions if isinstance(actions, tuple) else (actions,)),
+        printer.value(statement["Resource"]),
+    )
 
 
 # Consumers
