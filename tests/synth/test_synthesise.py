@@ -104,13 +104,23 @@ def test_stack_that_is_out_of_date_and_invalid(folder: Path) -> None:
     topology, delivery = project(folder)
     write_handler(folder)
     stack = module(folder, topology)
-    last = "        self._add_parameters()\n"
+    last = "        self.name_resources()\n"
     override = 'node.default_child.add_property_override("VisibilityTimeout", 999999)'
     text = stack.read_text().replace(last, f"{last}        self.jobs_queue.{override}\n")
     stack.write_text(text)
     outcome = synthesise(topology, delivery, folder)
     assert names(outcome) == ["stack-out-of-date", "template-invalid"]
     assert "43200" in outcome.diagnostics[1].message
+
+
+def test_kit_that_is_out_of_date(folder: Path) -> None:
+    topology, delivery = project(folder)
+    write_handler(folder)
+    kit = module(folder, topology).parent / "_kit/permissions.py"
+    kit.write_text(kit.read_text() + "\n")
+    outcome = synthesise(topology, delivery, folder)
+    assert names(outcome) == ["stack-out-of-date"]
+    assert "_kit/permissions.py" in outcome.diagnostics[0].message
 
 
 def test_timeout(folder: Path) -> None:

@@ -60,7 +60,7 @@ def synthesise(
         missing = f"there is no stack at `{topology.build.stack}`"
         return Outcome(None, (codes.STACK_MISSING.at(span, missing, help="run `msgc build`"),))
 
-    found = list(_stale(topology, delivery, stack, span))
+    found = list(_stale(topology, delivery, folder, span))
     given = provided(topology)
     if given:
         found.append(_placeholders(tuple(given), span))
@@ -100,14 +100,16 @@ def _environment(span: Span) -> Outcome[dict[str, str]]:
 
 
 def _stale(
-    topology: Topology, delivery: Delivery, stack: Path, span: Span
+    topology: Topology, delivery: Delivery, folder: Path, span: Span
 ) -> tuple[Diagnostic, ...]:
-    (artifact,) = emit_stack(topology, delivery)
-    written = stack.read_bytes().replace(b"\r\n", b"\n")
-    if written == artifact.text.encode():
-        return ()
-    message = f"`{artifact.path}` isn't what this file says now"
-    return (codes.STACK_OUT_OF_DATE.at(span, message, help="run `msgc build`"),)
+    """Return a warning if a file of the stack isn't what a build would write."""
+    for artifact in emit_stack(topology, delivery):
+        file = folder / artifact.path
+        written = file.read_bytes().replace(b"\r\n", b"\n") if file.is_file() else None
+        if written != artifact.text.encode():
+            message = f"`{artifact.path}` isn't what this file says now"
+            return (codes.STACK_OUT_OF_DATE.at(span, message, help="run `msgc build`"),)
+    return ()
 
 
 def _placeholders(arguments: tuple[str, ...], span: Span) -> Diagnostic:
