@@ -15,7 +15,7 @@ from hostile import FAMILIES, Files
 from measure import Timing, answer
 
 from msgc import report
-from msgc.emit.emitters import EMITTERS
+from msgc.emit.emitters import emit
 from msgc.pipeline.check import check
 
 
@@ -37,8 +37,7 @@ def _seconds(files: Files) -> float:
     outcome = check("messaging.yaml", _Memory(files))
     report.text(outcome.diagnostics)
     if outcome.value is not None and outcome.ok:
-        for emitter in EMITTERS:
-            emitter(outcome.value.topology, outcome.value.delivery)
+        emit(outcome.value.topology, outcome.value.delivery)
     return time.process_time() - start
 
 

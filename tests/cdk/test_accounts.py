@@ -55,7 +55,7 @@ HERE, THERE = "111122223333", "444455556666"
 def tried(tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
     folder = tmp_path_factory.mktemp("accounts")
     delivery = delivery_of(YAML)
-    (stack,) = emit_stack(delivery.topology, delivery)
+    stack, *_ = emit_stack(delivery.topology, delivery)
     (folder / "stack.py").write_text(stack.text, "utf-8")
     (folder / "app.py").write_text(APP)
     cases = [(HERE, None), (HERE, HERE), (THERE, None), (HERE, THERE), (None, None), (None, THERE)]

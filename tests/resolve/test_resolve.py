@@ -7,6 +7,7 @@ from textwrap import dedent
 
 import pytest
 
+from msgc.emit.outputs import STACK, STUBS
 from msgc.resolve import resolve
 from msgc.source import Disk
 from msgc.syntax import load
@@ -280,8 +281,11 @@ def test_zero_is_a_value(resolved: Resolve) -> None:
 
 def test_a_place_of_the_build_is_written_in_one_way(resolved: Resolve) -> None:
     build = resolved("build: {stack: ./infra//x/../stack/, stubs: src/./package/}").build
-    assert (build.stack, build.stubs) == ("infra/stack", "src/package")
+    assert (build.path(STACK), build.path(STUBS)) == ("infra/stack", "src/package")
     build = resolved("build: {stack: x/../../stack, stubs: /x/../package}").build
-    assert (build.stack, build.stubs) == ("../stack", "/package")
+    assert (build.path(STACK), build.path(STUBS)) == ("../stack", "/package")
     build = resolved("").build
-    assert (build.stack, build.stubs) == ("infra/shop_messaging_stack", "src/shop_messaging")
+    assert (build.path(STACK), build.path(STUBS)) == (
+        "infra/shop_messaging_stack",
+        "src/shop_messaging",
+    )

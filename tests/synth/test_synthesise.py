@@ -9,6 +9,7 @@ import pytest
 
 from msgc.delivery.plan import Delivery
 from msgc.diagnostics import Outcome
+from msgc.emit.outputs import STACK, STUBS
 from msgc.source import Source, Span
 from msgc.synth import Assembly, synthesise
 from msgc.synth.report import findings
@@ -36,13 +37,13 @@ def project(folder: Path, role: str = ROLE) -> tuple[Topology, Delivery]:
     yaml.write_text(YAML.replace("ROLE", role))
     topology, delivery = built(yaml)
     write_stack(folder, topology, delivery)
-    (folder / topology.build.stubs).mkdir(parents=True)
+    (folder / topology.build.path(STUBS)).mkdir(parents=True)
     return topology, delivery
 
 
 def module(folder: Path, topology: Topology) -> Path:
     """The file that the stack is in."""
-    return folder / topology.build.stack / "__init__.py"
+    return folder / topology.build.path(STACK) / "__init__.py"
 
 
 def write_handler(folder: Path) -> None:

@@ -93,7 +93,7 @@ def _say_waiting(folder: str) -> None:
 
 
 def _out_of_date(plan: output.Plan) -> list[Diagnostic]:
-    """One finding for the stack and one for the stubs, with the first few files of each."""
+    """One finding for each output, with the first few files of it."""
     what = {"create": "is missing", "update": "differs", "stale": "is left over"}
     places: dict[Span, list[str]] = {}
     for change in (*plan.having("create", "stale"), *plan.having("update")):

@@ -11,6 +11,7 @@ from pathlib import Path
 from msgc.delivery.plan import Delivery
 from msgc.diagnostics import Diagnostic, Outcome
 from msgc.emit.cdk import emit_stack
+from msgc.emit.outputs import STACK
 from msgc.record import Record
 from msgc.source import Span
 from msgc.synth import codes
@@ -51,13 +52,13 @@ def synthesise(
     the disk; if it isn't what the topology says, that is a warning.
     """
     span = _span(topology)
-    stack = folder / topology.build.stack / "__init__.py"
+    stack = folder / topology.build.path(STACK) / "__init__.py"
     out = (outdir or folder / "cdk.out").absolute()
     environment = _environment(span)
     if environment.value is None:
         return Outcome(None, environment.diagnostics)
     if not stack.is_file():
-        missing = f"there is no stack at `{topology.build.stack}`"
+        missing = f"there is no stack at `{topology.build.path(STACK)}`"
         return Outcome(None, (codes.STACK_MISSING.at(span, missing, help="run `msgc build`"),))
 
     found = list(_stale(topology, delivery, folder, span))

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from msgc.artifact import Output
 from msgc.payloads.model import ObjectShape
 from msgc.record import Record
 from msgc.source import Span
+from msgc.topology import names
 from msgc.tree import Mapping, Node, at
 
 
@@ -314,8 +316,13 @@ class Build(Record):
     most at its beginning.
     """
 
-    stack: str
-    stubs: str
+    service: str
+    written: dict[str, str]
+    """Paths by the keys of outputs, as far as the file has them."""
+
+    def path(self, output: Output) -> str:
+        """Return the folder of an output."""
+        return output.path(self.written.get(output.key), names.snake(self.service))
 
 
 class Topology(Record):
