@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from msgc.artifact import Output
 from msgc.payloads.model import ObjectShape
+from msgc.payloads.places import WrittenSchema
 from msgc.record import Record
 from msgc.source import Span
 from msgc.topology import names
@@ -47,6 +48,8 @@ class Message(Declared):
     """A type of message: one JSON object."""
 
     payload: ObjectShape
+    schema: WrittenSchema
+    """The JSON Schema that `payload` was read from, as it was written."""
     type: str
     """The name on the wire: EventBridge's `detail-type`, the attribute `message_type` elsewhere."""
     source: str
