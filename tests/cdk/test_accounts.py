@@ -55,7 +55,7 @@ HERE, THERE = "111122223333", "444455556666"
 def tried(tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
     folder = tmp_path_factory.mktemp("accounts")
     delivery = delivery_of(YAML)
-    build = delivery.topology.build.replace(stack="stack")
+    build = delivery.topology.build.replace(written={"stack": "stack"})
     write_stack(folder, delivery.topology.replace(build=build), delivery)
     (folder / "app.py").write_text(APP)
     cases = [(HERE, None), (HERE, HERE), (THERE, None), (HERE, THERE), (None, None), (None, THERE)]

@@ -11,6 +11,7 @@ from pathlib import Path
 from msgc.delivery.plan import Delivery
 from msgc.diagnostics import Diagnostic, Outcome
 from msgc.emit.cdk import emit_stack
+from msgc.emit.outputs import STACK
 from msgc.kinds import KINDS
 from msgc.record import Record
 from msgc.source import Span
@@ -52,13 +53,13 @@ def synthesise(
     the disk; if it isn't what the topology says, that is a warning.
     """
     span = _span(topology)
-    stack = folder / topology.build.stack / "__init__.py"
+    stack = folder / topology.build.path(STACK) / "__init__.py"
     out = (outdir or folder / "cdk.out").absolute()
     environment = _environment(span)
     if environment.value is None:
         return Outcome(None, environment.diagnostics)
     if not stack.is_file():
-        missing = f"there is no stack at `{topology.build.stack}`"
+        missing = f"there is no stack at `{topology.build.path(STACK)}`"
         return Outcome(None, (codes.STACK_MISSING.at(span, missing, help="run `msgc build`"),))
 
     found = list(_stale(topology, delivery, folder, span))
@@ -117,9 +118,10 @@ def _environment(span: Span) -> Outcome[dict[str, str]]:
 def _stale(
     topology: Topology, delivery: Delivery, folder: Path, span: Span
 ) -> tuple[Diagnostic, ...]:
+    """Return a warning if a file of the stack isn't what a build would write."""
     for artifact in emit_stack(topology, delivery):
-        path = folder / artifact.path
-        written = path.read_bytes().replace(b"\r\n", b"\n") if path.is_file() else b""
+        file = folder / artifact.path
+        written = file.read_bytes().replace(b"\r\n", b"\n") if file.is_file() else None
         if written != artifact.text.encode():
             message = f"`{artifact.path}` isn't what this file says now"
             return (codes.STACK_OUT_OF_DATE.at(span, message, help="run `msgc build`"),)

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from typing import Any, Literal, assert_never
 
+from msgc.artifact import Output
 from msgc.kinds import BUS, CONSUMER, QUEUE, TOPIC, Kind
 from msgc.payloads.model import ObjectShape
+from msgc.payloads.places import WrittenSchema
 from msgc.record import Record
 from msgc.source import Span
+from msgc.topology import names
 from msgc.tree import Mapping, Node, at
 
 
@@ -46,6 +49,8 @@ class Message(Declared):
     """A type of message: one JSON object."""
 
     payload: ObjectShape
+    schema: WrittenSchema
+    """The JSON Schema that `payload` was read from, as it was written."""
     type: str
     """The name on the wire: EventBridge's `detail-type`, the attribute `message_type` elsewhere."""
     source: str
@@ -316,8 +321,13 @@ class Build(Record):
     most at its beginning.
     """
 
-    stack: str
-    stubs: str
+    service: str
+    written: dict[str, str]
+    """Paths by the keys of outputs, as far as the file has them."""
+
+    def path(self, output: Output) -> str:
+        """Return the folder of an output."""
+        return output.path(self.written.get(output.key), names.snake(self.service))
 
 
 class Topology(Record):
