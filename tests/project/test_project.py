@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -30,8 +31,8 @@ def test_the_changelog_knows_the_version() -> None:
 
 def test_every_module_says_what_it_is_for() -> None:
     for path in (ROOT / "src/msgc").rglob("*.py"):
-        first = path.read_text().lstrip()
-        assert first.removeprefix("r").startswith('"""'), path
+        module = ast.parse(path.read_text(encoding="utf-8"))
+        assert ast.get_docstring(module), path
 
 
 def test_what_is_dealt_out_together_is_there() -> None:
