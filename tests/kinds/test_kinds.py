@@ -1,0 +1,31 @@
+"""The kinds of ends: the list has every file, and the language has every word."""
+
+from __future__ import annotations
+
+import json
+from importlib import import_module
+from pathlib import Path
+
+from msgc import kinds
+from msgc.kinds import KINDS
+from msgc.schema import schema_text
+
+FOLDER = Path(kinds.__file__).parent
+
+
+def test_each_file_is_a_kind_of_its_name() -> None:
+    words = {path.stem for path in FOLDER.glob("*.py")} - {"__init__", "kind"}
+    assert words == set(KINDS)
+    for word, kind in KINDS.items():
+        assert getattr(import_module(f"msgc.kinds.{word}"), word.upper()) is kind
+
+
+def test_each_can_be_delivered_to() -> None:
+    for kind in KINDS.values():
+        assert kind.noun
+        assert kind.by_topic or kind.by_rule, kind.word
+
+
+def test_the_language_has_each_word_and_no_other() -> None:
+    subscription = json.loads(schema_text())["definitions"]["subscription"]
+    assert set(subscription["properties"]["to"]["properties"]) == set(KINDS)
