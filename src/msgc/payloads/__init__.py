@@ -3,6 +3,6 @@
 from msgc.payloads.checking import violations
 from msgc.payloads.fields import Leaf, field_at
 from msgc.payloads.read import Effort, read
-from msgc.runtime.violations import Violation
+from msgc.runtime.codec.violations import Violation
 
 __all__ = ["Effort", "Leaf", "Violation", "field_at", "read", "violations"]
