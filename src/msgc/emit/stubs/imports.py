@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from msgc.record import Record
 
-_STATEMENT = re.compile(r"from (\.+)([\w.]*) import (\([^)]*\)|[^(\n]*)")
+_STATEMENT = re.compile(r"from (\.+)(\w[\w.]*|) import (\([^)]*\)|[^(\n]*)")
 _COMMENT = re.compile(r"#[^\n]*")
 
 

@@ -74,7 +74,10 @@ def _carries(
     wire = writer.runtime("publishing.wire", "Wire")
     key = f"{string(message.name)}: "
     arguments = []
-    shown = [attribute for attribute in sent if attribute.name != "message_type"]
+    shown = sorted(
+        (attribute for attribute in sent if attribute.name != "message_type"),
+        key=lambda attribute: attribute.name,
+    )
     if shown:
         made = [_attribute(writer, attribute) for attribute in shown]
         arguments.append(tuple_of("attributes=", made, writer.room - 5))

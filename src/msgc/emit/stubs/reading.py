@@ -25,8 +25,8 @@ class Reading(Record):
 
     @property
     def messages(self) -> tuple[Message, ...]:
-        """All types that come, in order."""
-        return tuple(dict.fromkeys(m for arrival in self.arrivals for m in arrival.messages))
+        """All types that come, by their names: the order of the file is of no matter."""
+        return tuple(sorted(_all(self.arrivals), key=lambda message: message.name))
 
     @property
     def untyped(self) -> bool:
@@ -126,7 +126,12 @@ class Reading(Record):
 
 def reading_of(service: str, arrivals: Iterable[Arrival]) -> Reading:
     """Return how what a service brings is read."""
-    return Reading(arrivals=tuple(arrivals), from_rule=service == "eventbridge")
+    ordered = sorted(arrivals, key=_place)
+    return Reading(arrivals=tuple(ordered), from_rule=service == "eventbridge")
+
+
+def _place(arrival: Arrival) -> tuple[tuple[str, ...], ...]:
+    return arrival.envelopes, tuple(edge.name for edge in arrival.edges)
 
 
 def _all(arrivals: Iterable[Arrival]) -> list[Message]:

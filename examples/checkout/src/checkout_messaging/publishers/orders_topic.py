@@ -29,8 +29,8 @@ class OrdersTopic(TopicPublisher["Message"]):
     carries: ClassVar[Mapping[str, Wire]] = {
         "OrderPlaced": Wire(
             attributes=(
-                Attribute("total", ("total",), "Number"),
                 Attribute("customer.tier", ("customer", "tier"), "String"),
+                Attribute("total", ("total",), "Number"),
             ),
             group_by=("order_id",),
         ),

@@ -29,9 +29,9 @@ class OrdersTopic(TopicPublisher["Message"]):
     carries: ClassVar[Mapping[str, Wire]] = {
         "OrderPlaced": Wire(
             attributes=(
-                Attribute("total", ("total",), "Number"),
                 Attribute("customer.tier", ("customer", "tier"), "String"),
                 Attribute("gift", ("gift",), "String"),
+                Attribute("total", ("total",), "Number"),
             ),
         ),
         "OrderCancelled": Wire(

@@ -26,9 +26,9 @@ class OrdersTopic(TopicPublisher["Message"]):
     carries: ClassVar[Mapping[str, Wire]] = {
         "OrderPlaced": Wire(
             attributes=(
-                Attribute("total", ("total",), "Number"),
-                Attribute("express", ("express",), "String"),
                 Attribute("customer.tier", ("customer", "tier"), "String"),
+                Attribute("express", ("express",), "String"),
+                Attribute("total", ("total",), "Number"),
             ),
         ),
         "OrderCancelled": Wire(),
