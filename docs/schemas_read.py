@@ -12,8 +12,9 @@ from msgc.diagnostics import Diagnostic
 from msgc.emit.stubs.classes import class_module
 from msgc.payloads import violations
 from msgc.resolve import resolve
-from msgc.runtime import codec
-from msgc.runtime.violations import InvalidPayload
+from msgc.runtime import codec as room
+from msgc.runtime.codec import codec
+from msgc.runtime.codec.violations import InvalidPayload
 from msgc.syntax import load
 from msgc.topology.model import Message
 
@@ -104,7 +105,8 @@ def read_as(made: Message, payload: Any) -> str:
         "shop": ModuleType("shop"),
         "shop.messages": ModuleType("shop.messages"),
         "shop._runtime": runtime,
-        "shop._runtime.codec": codec,
+        "shop._runtime.codec": room,
+        "shop._runtime.codec.codec": codec,
         module.__name__: module,
     }
     sys.modules.update(names)

@@ -12,7 +12,7 @@ from uuid import UUID
 from measure import answer, in_turn
 from pydantic import BaseModel, ConfigDict, Field
 from sample_messaging import OrderPlaced
-from sample_messaging._runtime import codec
+from sample_messaging._runtime.codec import codec
 
 
 class Model(BaseModel):

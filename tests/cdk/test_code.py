@@ -53,7 +53,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in (*OTHERS, *OWN):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text("")
-    (folder / "handler.py").write_text("main = print\n")
+    (folder / "handler.py").write_text("from dot_messaging import A\n\nmain = print\n")
     subprocess.run([sys.executable, "-m", "msgc", "build"], cwd=folder, check=True)
     return folder
 
@@ -79,6 +79,8 @@ def test_what_is_no_code_is_left_out(project: Path, outdir: str) -> None:
     for _ in range(2):  # the second time, there is the first one's output
         found = uploaded(project, outdir)
         assert set(OWN) < found
-        assert "dot_messaging/__init__.py" in found
+        assert {"dot_messaging/__init__.py", "dot_messaging/messages/a.py"} < found
+        assert "dot_messaging/consumers/c.py" not in found
+        assert not any(name.startswith("dot_messaging/testing") for name in found)
         left = {name for name in found if not name.startswith("dot_messaging/")}
         assert left == {*OWN, "messaging.yaml", "app.py"}

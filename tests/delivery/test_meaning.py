@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from msgc.delivery.plan import Attribute, Delivery, TopicSubscription
-from msgc.runtime.matching import matches
-from msgc.runtime.policies import matches_policy
+from msgc.runtime.matching.matching import matches
+from msgc.runtime.matching.policies import matches_policy
 from tests.delivery.delivered import delivery_of
 
 SCHEMA = """\

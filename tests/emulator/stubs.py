@@ -34,6 +34,6 @@ def configure(monkeypatch: pytest.MonkeyPatch, deployed: Deployed, output: str) 
 
 def message(package: Any, name: str, payload: dict[str, Any] | str) -> Any:
     """A message of the package, from its JSON."""
-    codec = import_module(f"{package.__name__}._runtime.codec")
+    codec = import_module(f"{package.__name__}._runtime.codec.codec")
     read = codec.decode_text if isinstance(payload, str) else codec.decode
     return read(getattr(package, name), payload)

@@ -8,7 +8,7 @@ import pytest
 
 from msgc.patterns.disjoint import can_both_match
 from msgc.patterns.satisfiability import Sights
-from msgc.runtime.matching import Pattern
+from msgc.runtime.matching.matching import Pattern
 from tests.patterns.test_satisfiability import PAYLOAD
 
 GOLD, PLATINUM = {"tier": ["gold"]}, {"tier": ["platinum"]}

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from msgc.runtime.matching import matches
-from msgc.runtime.policies import attribute_values, matches_policy
+from msgc.runtime.matching.matching import matches
+from msgc.runtime.matching.policies import attribute_values, matches_policy
 
 Row = tuple[str, dict[str, Any], Any, bool]
 

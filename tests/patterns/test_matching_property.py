@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from msgc.runtime.matching import matches
+from msgc.runtime.matching.matching import matches
 
 NAMES = st.sampled_from(["a", "b", "c", "a.b"])
 SCALARS = st.sampled_from(["x", "y", 1, 2, True, None])

@@ -26,7 +26,7 @@ from msgc.payloads.model import (
     StringShape,
     UnionShape,
 )
-from msgc.runtime.matching import Pattern, matches
+from msgc.runtime.matching.matching import Pattern, matches
 from msgc.source import Source, Span
 
 SPAN = Span(Source("schema.json", ""), 0, 0)

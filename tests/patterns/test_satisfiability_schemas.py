@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from msgc.patterns import satisfiability
-from msgc.runtime.matching import matches
+from msgc.runtime.matching.matching import matches
 from tests.patterns.test_satisfiability_property import NUMBERS, PATTERNS, TEXTS
 from tests.payloads.schemas import outcome_of
 

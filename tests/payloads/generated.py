@@ -12,7 +12,8 @@ from msgc import runtime
 from msgc.emit.stubs.classes import class_module
 from msgc.payloads import Document, WrittenSchema
 from msgc.payloads.model import ObjectShape
-from msgc.runtime import codec, unset
+from msgc.runtime import codec as room
+from msgc.runtime.codec import codec, unset
 from msgc.topology.model import Message
 from msgc.tree import Scalar
 
@@ -35,8 +36,9 @@ def generated(shape: ObjectShape) -> Iterator[Any]:
     module.__package__ = "made_up.messages"
     names: dict[str, ModuleType] = {
         "made_up": ModuleType("made_up"), "made_up.messages": ModuleType("made_up.messages"),
-        "made_up._runtime": runtime, "made_up._runtime.codec": codec,
-        "made_up._runtime.unset": unset, module.__name__: module,
+        "made_up._runtime": runtime, "made_up._runtime.codec": room,
+        "made_up._runtime.codec.codec": codec,
+        "made_up._runtime.codec.unset": unset, module.__name__: module,
     }  # fmt: skip
     sys.modules.update(names)
     try:

@@ -9,8 +9,8 @@ import pytest
 
 from msgc.emit.stubs.classes import class_module
 from msgc.payloads import violations
-from msgc.runtime import codec
-from msgc.runtime.violations import InvalidPayload
+from msgc.runtime.codec import codec
+from msgc.runtime.codec.violations import InvalidPayload
 from tests.payloads.generated import generated, message_of
 from tests.payloads.schemas import Files, outcome_of, shape_of
 

@@ -10,7 +10,7 @@ import pytest
 from msgc.payloads.fields import field_at
 from msgc.payloads.model import ObjectShape, Shape
 from msgc.payloads.specification import parts
-from msgc.runtime import codec
+from msgc.runtime.codec import codec
 from tests.payloads.generated import generated
 from tests.payloads.schemas import shape_of
 

@@ -9,8 +9,8 @@ import pytest
 from msgc.payloads import violations
 from msgc.payloads.regex import NotForPython, to_python
 from msgc.payloads.regex.characters import complement, merged
-from msgc.runtime.categories import CATEGORIES, expanded, ranges_of
-from msgc.runtime.regexes import Pattern
+from msgc.runtime.codec.categories import CATEGORIES, expanded, ranges_of
+from msgc.runtime.codec.regexes import Pattern
 from tests.payloads.regexes import NOT_ECMA, NOT_PYTHON, ORDINARY
 from tests.payloads.schemas import shape_of
 

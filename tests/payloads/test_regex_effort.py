@@ -18,8 +18,8 @@ from msgc.payloads.regex import NotForPython, Runaway, TooLarge, to_python, to_r
 from msgc.payloads.regex.effort import BOUNDED, longest_bounded
 from msgc.payloads.regex.parser import parse
 from msgc.payloads.regex.references import References
-from msgc.runtime.categories import expanded
-from msgc.runtime.regexes import LINEAR
+from msgc.runtime.codec.categories import expanded
+from msgc.runtime.codec.regexes import LINEAR
 from tests.payloads.regexes import NOT_FOR_RE, ORDINARY, RUNAWAY, SLOW
 from tests.payloads.stepping import OutOfSteps, Pump, Stepping
 from tests.payloads.test_regex_node import Dice

@@ -13,13 +13,13 @@ import pytest
 from msgc.payloads.regex import NotForPython, to_python
 from msgc.payloads.regex.parser import parse
 from msgc.payloads.regex.size import PARTS, POSITIONS, is_too_large, size_of
-from msgc.runtime import codec
-from msgc.runtime.categories import expanded
-from msgc.runtime.expressions import parse as parse_python
-from msgc.runtime.linear import KEPT, Automaton, Linear, State
-from msgc.runtime.positions import Positions
-from msgc.runtime.regexes import LINEAR, Pattern
-from msgc.runtime.violations import InvalidPayload
+from msgc.runtime.codec import codec
+from msgc.runtime.codec.categories import expanded
+from msgc.runtime.codec.expressions import parse as parse_python
+from msgc.runtime.codec.linear import KEPT, Automaton, Linear, State
+from msgc.runtime.codec.positions import Positions
+from msgc.runtime.codec.regexes import LINEAR, Pattern
+from msgc.runtime.codec.violations import InvalidPayload
 from tests.payloads.generated import generated
 from tests.payloads.regexes import ORDINARY, RUNAWAY, SLOW
 from tests.payloads.schemas import shape_of

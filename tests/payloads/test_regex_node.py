@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from msgc.payloads.regex import NotForPython, to_python
-from msgc.runtime.regexes import LINEAR, Pattern
+from msgc.runtime.codec.regexes import LINEAR, Pattern
 from tests.payloads.regexes import NOT_ECMA, NOT_PYTHON, ORDINARY, RUNAWAY, SLOW
 
 JUDGE = """

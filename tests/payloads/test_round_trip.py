@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from msgc.payloads.model import ObjectShape
-from msgc.runtime import codec
-from msgc.runtime.unset import UNSET
-from msgc.runtime.violations import InvalidPayload
+from msgc.runtime.codec import codec
+from msgc.runtime.codec.unset import UNSET
+from msgc.runtime.codec.violations import InvalidPayload
 from tests.payloads.generated import generated
 from tests.payloads.schemas import outcome_of
 

@@ -20,10 +20,10 @@ from msgc.payloads.model import (
     StringShape,
     UnionShape,
 )
-from msgc.runtime import codec
-from msgc.runtime.equality import canonical
-from msgc.runtime.formats import format_of
-from msgc.runtime.violations import InvalidPayload
+from msgc.runtime.codec import codec
+from msgc.runtime.codec.equality import canonical
+from msgc.runtime.codec.formats import format_of
+from msgc.runtime.codec.violations import InvalidPayload
 from tests.payloads.generated import generated
 from tests.payloads.making import Maker
 from tests.payloads.schemas import outcome_of

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from msgc.runtime import codec
-from msgc.runtime.buses import BusPublisher
-from msgc.runtime.envelopes import open_event, unexpected
-from msgc.runtime.fakes import Fake, FakeAws
-from msgc.runtime.incoming import Incoming
-from msgc.runtime.queues import QueuePublisher
-from msgc.runtime.topics import TopicPublisher
-from msgc.runtime.wire import Attribute, Wire
+from msgc.runtime.codec import codec
+from msgc.runtime.handling.envelopes import open_event, unexpected
+from msgc.runtime.handling.incoming import Incoming
+from msgc.runtime.publishing.buses import BusPublisher
+from msgc.runtime.publishing.queues import QueuePublisher
+from msgc.runtime.publishing.topics import TopicPublisher
+from msgc.runtime.publishing.wire import Attribute, Wire
+from msgc.runtime.testing.fakes import Fake, FakeAws
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,8 @@ import pytest
 from botocore import exceptions
 from botocore.stub import ANY, Stubber
 
-from msgc.runtime import aws
-from msgc.runtime.failures import Failure, PublishError
+from msgc.runtime.publishing import aws
+from msgc.runtime.publishing.failures import Failure, PublishError
 from tests.runtime.messages import Cancelled, OrdersQueue, OrdersTopic, Placed, ShopBus, orders
 
 ORDER = Placed(order_id="o-1", total=120.5, note="héllo", gift=True)

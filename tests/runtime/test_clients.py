@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from msgc.runtime import aws
+from msgc.runtime.publishing import aws
 from tests.runtime.messages import OrdersQueue, OrdersTopic, ShopBus, orders
 
 
@@ -119,7 +119,7 @@ def client(service, **_):
     return types.SimpleNamespace(meta=types.SimpleNamespace(region_name="eu-west-1"))
 sys.modules["boto3"] = types.SimpleNamespace(client=client)
 
-from msgc.runtime import aws
+from msgc.runtime.publishing import aws
 
 parents = aws.client("sns")
 aws._CLIENTS.lock.acquire()  # as by a thread that is making another

@@ -13,16 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msgc.runtime import codec, frequent, unions
-from msgc.runtime.codec import Spec
-from msgc.runtime.json_text import compact
-from msgc.runtime.maps import Map
-from msgc.runtime.nullable import Nullable
-from msgc.runtime.objects import NO_DEFAULT
-from msgc.runtime.reader import reader_of
-from msgc.runtime.unset import UNSET
-from msgc.runtime.violations import InvalidPayload
-from msgc.runtime.writer import writer_of
+from msgc.runtime.codec import codec, frequent, unions
+from msgc.runtime.codec.codec import Spec
+from msgc.runtime.codec.json_text import compact
+from msgc.runtime.codec.maps import Map
+from msgc.runtime.codec.nullable import Nullable
+from msgc.runtime.codec.objects import NO_DEFAULT
+from msgc.runtime.codec.reader import reader_of
+from msgc.runtime.codec.unset import UNSET
+from msgc.runtime.codec.violations import InvalidPayload
+from msgc.runtime.codec.writer import writer_of
 
 UUID = "6f1c2f1e-8f43-4d39-9d53-2b2e5c1e7a11"
 

@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 
 from msgc import runtime
-from msgc.runtime import codec
+from msgc.runtime.codec import codec
+from msgc.runtime.codec.json_text import UnclearText
+from msgc.runtime.codec.violations import InvalidPayload, Violation
 from msgc.runtime.errors import (
     AddressError,
     MessageError,
@@ -21,10 +23,8 @@ from msgc.runtime.errors import (
     RefusedError,
     UnreadableError,
 )
-from msgc.runtime.failures import Failed, Failure, PublishError
-from msgc.runtime.fakes import FakeFailure
-from msgc.runtime.json_text import UnclearText
-from msgc.runtime.violations import InvalidPayload, Violation
+from msgc.runtime.publishing.failures import Failed, Failure, PublishError
+from msgc.runtime.testing.fakes import FakeFailure
 from tests.runtime.messages import (
     Cancelled,
     FakeLinesQueue,
@@ -70,8 +70,8 @@ MADE: dict[type[Exception], Callable[[], Exception]] = {
 def test_every_error_of_the_runtime_is_looked_at() -> None:
     found = {
         value
-        for module in pkgutil.iter_modules(runtime.__path__)
-        for value in vars(import_module(f"msgc.runtime.{module.name}")).values()
+        for module in pkgutil.walk_packages(runtime.__path__, "msgc.runtime.")
+        for value in vars(import_module(module.name)).values()
         if isinstance(value, type) and issubclass(value, Exception)
     }
     assert {each for each in found if each.__module__.startswith("msgc.")} == set(MADE)

@@ -8,12 +8,12 @@ from typing import Any, ClassVar
 
 import pytest
 
-from msgc.runtime.context import MessageContext
-from msgc.runtime.events import FakeLambdaContext, sqs_event
-from msgc.runtime.fakes import Delivered
-from msgc.runtime.handlers import SqsHandler
-from msgc.runtime.pushed import EventBridgeHandler, SnsHandler
-from msgc.runtime.routes import Path, Polled, Ruled, Subscribed
+from msgc.runtime.handling.context import MessageContext
+from msgc.runtime.handling.handlers import SqsHandler
+from msgc.runtime.handling.pushed import EventBridgeHandler, SnsHandler
+from msgc.runtime.testing.events import FakeLambdaContext, sqs_event
+from msgc.runtime.testing.fakes import Delivered
+from msgc.runtime.testing.routes import Path, Polled, Ruled, Subscribed
 from tests.runtime.messages import (
     Cancelled,
     FakeLinesQueue,

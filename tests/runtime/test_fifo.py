@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from msgc.runtime.errors import RefusedError
-from msgc.runtime.failures import PublishError
-from msgc.runtime.publisher import Entry
-from msgc.runtime.sending import Dispatch
+from msgc.runtime.publishing.failures import PublishError
+from msgc.runtime.publishing.publisher import Entry
+from msgc.runtime.publishing.sending import Dispatch
 from tests.runtime.messages import FakeLinesQueue, FakeOrdersQueue, LinesQueue, Placed
 
 

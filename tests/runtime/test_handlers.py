@@ -6,27 +6,27 @@ from typing import Any
 
 import pytest
 
-from msgc.runtime.context import MessageContext
-from msgc.runtime.envelopes import (
+from msgc.runtime.codec.violations import InvalidPayload
+from msgc.runtime.errors import UnreadableError
+from msgc.runtime.handling.context import MessageContext
+from msgc.runtime.handling.envelopes import (
     from_eventbridge,
     is_event,
     is_notification,
     open_event,
     open_notification,
 )
-from msgc.runtime.errors import UnreadableError
-from msgc.runtime.events import (
+from msgc.runtime.handling.handlers import SqsHandler
+from msgc.runtime.handling.incoming import Incoming
+from msgc.runtime.handling.pushed import EventBridgeHandler, MixedHandler, SnsHandler
+from msgc.runtime.publishing.wire import Attributes
+from msgc.runtime.testing.events import (
     eventbridge_event,
     notification,
     record,
     sns_event,
     sqs_event,
 )
-from msgc.runtime.handlers import SqsHandler
-from msgc.runtime.incoming import Incoming
-from msgc.runtime.pushed import EventBridgeHandler, MixedHandler, SnsHandler
-from msgc.runtime.violations import InvalidPayload
-from msgc.runtime.wire import Attributes
 from tests.runtime.messages import Cancelled, Placed, read, read_event_in_queue
 
 

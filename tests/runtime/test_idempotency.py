@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from msgc.runtime.context import MessageContext
-from msgc.runtime.envelopes import open_notification
-from msgc.runtime.events import eventbridge_event, notification, record, sqs_event
-from msgc.runtime.handlers import SqsHandler
-from msgc.runtime.idempotency import idempotent
-from msgc.runtime.incoming import Incoming
-from msgc.runtime.pushed import EventBridgeHandler
-from msgc.runtime.untyped import UntypedMessage
-from msgc.runtime.wire import Attributes
+from msgc.runtime.handling.context import MessageContext
+from msgc.runtime.handling.envelopes import open_notification
+from msgc.runtime.handling.handlers import SqsHandler
+from msgc.runtime.handling.idempotency import idempotent
+from msgc.runtime.handling.incoming import Incoming
+from msgc.runtime.handling.pushed import EventBridgeHandler
+from msgc.runtime.handling.untyped import UntypedMessage
+from msgc.runtime.publishing.wire import Attributes
+from msgc.runtime.testing.events import eventbridge_event, notification, record, sqs_event
 from tests.runtime.messages import Cancelled, Placed, read
 
 Handle = Callable[[Any, MessageContext], Any]

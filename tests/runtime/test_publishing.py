@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msgc.runtime import wire
+from msgc.runtime.codec.violations import InvalidPayload
 from msgc.runtime.errors import AddressError, RefusedError
-from msgc.runtime.failures import PublishError
-from msgc.runtime.policies import matches_policy
-from msgc.runtime.violations import InvalidPayload
+from msgc.runtime.matching.policies import matches_policy
+from msgc.runtime.publishing import wire
+from msgc.runtime.publishing.failures import PublishError
 from tests.runtime.messages import (
     Cancelled,
     FakeOrdersQueue,

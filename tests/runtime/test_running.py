@@ -17,10 +17,10 @@ from unittest.mock import AsyncMock, MagicMock, Mock
 
 import pytest
 
-from msgc.runtime.context import MessageContext
-from msgc.runtime.events import eventbridge_event, sns_event, sqs_event
-from msgc.runtime.handlers import SqsHandler
-from msgc.runtime.pushed import EventBridgeHandler, MixedHandler, SnsHandler
+from msgc.runtime.handling.context import MessageContext
+from msgc.runtime.handling.handlers import SqsHandler
+from msgc.runtime.handling.pushed import EventBridgeHandler, MixedHandler, SnsHandler
+from msgc.runtime.testing.events import eventbridge_event, sns_event, sqs_event
 from tests.runtime.messages import Placed, read
 
 HANDLED: list[str] = []
@@ -290,7 +290,7 @@ def test_one_loop_for_all_messages_of_a_thread() -> None:
 
 FORKED = """
 import os
-from msgc.runtime.events import sqs_event
+from msgc.runtime.testing.events import sqs_event
 from tests.runtime.messages import Placed
 from tests.runtime.test_running import HANDLED, _sqs, coroutine
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from msgc.runtime.attributed import AttributedPublisher
-from msgc.runtime.failures import PublishError
+from msgc.runtime.publishing.attributed import AttributedPublisher
+from msgc.runtime.publishing.failures import PublishError
 from tests.runtime.messages import (
     Cancelled,
     FakeLinesQueue,

@@ -52,7 +52,8 @@ def written(artifacts: tuple[Artifact, ...], root: Path) -> None:
 def generated(topology: Topology, root: Path) -> Path:
     """Write the messages with their runtime; return the folder to import from."""
     package = topology.build.path(STUBS)
-    written((*model_artifacts(topology), *runtime_artifacts(package)), root)
+    models = model_artifacts(topology)
+    written((*models, *runtime_artifacts(package, models)), root)
     (root / package / "__init__.py").touch()
     (root / package / "py.typed").touch()
     return root / "src"

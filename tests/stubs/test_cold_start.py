@@ -20,7 +20,10 @@ class Client:
 
 def loaded():
     start = "checkout_messaging._runtime."
-    return {name.removeprefix(start) for name in sys.modules if name.startswith(start)}
+    return {
+        name.rpartition(".")[2] for name, module in sys.modules.items()
+        if name.startswith(start) and not hasattr(module, "__path__")
+    }
 
 imported = loaded()
 app.receipts = ReceiptsQueue(url="https://sqs.eu-west-1.amazonaws.com/1/q", client=Client())

@@ -71,13 +71,15 @@ def messages(source: Path) -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def codec(messages: Any) -> Any:
     assert messages is not None
-    return import_module("shop_messaging._runtime.codec")
+    return import_module("shop_messaging._runtime.codec.codec")
 
 
 @pytest.fixture(scope="module")
 def invalid(messages: Any) -> type[Exception]:
     assert messages is not None
-    found: type[Exception] = import_module("shop_messaging._runtime.violations").InvalidPayload
+    found: type[Exception] = import_module(
+        "shop_messaging._runtime.codec.violations"
+    ).InvalidPayload
     return found
 
 
@@ -181,8 +183,8 @@ def test_every_message_decodes_what_it_encodes(tmp_path: Path, *, rules: bool) -
     topology = topology_of("messaging.yaml", messaging(json.dumps(made)))
     count = 0
     with imported(generated(topology, tmp_path), "dice_messaging"):
-        codec = import_module("dice_messaging._runtime.codec")
-        invalid = import_module("dice_messaging._runtime.violations").InvalidPayload
+        codec = import_module("dice_messaging._runtime.codec.codec")
+        invalid = import_module("dice_messaging._runtime.codec.violations").InvalidPayload
         package = import_module("dice_messaging.messages")
         for name, schema in schemas.items():
             cls, shape = getattr(package, name), topology.messages[name].payload

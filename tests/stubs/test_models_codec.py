@@ -12,11 +12,11 @@ from uuid import UUID
 
 import pytest
 
-from msgc.runtime import codec, unions
-from msgc.runtime.codec import Spec
-from msgc.runtime.maps import Map
-from msgc.runtime.nullable import Nullable
-from msgc.runtime.violations import InvalidPayload, checker
+from msgc.runtime.codec import codec, unions
+from msgc.runtime.codec.codec import Spec
+from msgc.runtime.codec.maps import Map
+from msgc.runtime.codec.nullable import Nullable
+from msgc.runtime.codec.violations import InvalidPayload, checker
 
 UUID_TEXT = "6f1c2f1e-8f43-4d39-9d53-2b2e5c1e7a11"
 CET = timezone(timedelta(hours=1))

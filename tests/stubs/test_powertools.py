@@ -333,7 +333,7 @@ def test_envelopes_open_the_events(shop: Any, testing: Any) -> None:
 
 def notified(shop: Any, testing: Any) -> Any:
     """The envelope that a topic without raw delivery puts into a queue."""
-    (events,) = _modules(shop, "_runtime.events")
+    (events,) = _modules(shop, "testing._runtime.testing.events")
     sns = testing.sns_event(_order(shop))["Records"][0]["Sns"]
     given = {
         name: {"DataType": value["Type"], "StringValue": value["Value"]}

@@ -35,8 +35,8 @@ def test_generated_code_judges_as_the_suite_does(tmp_path: Path) -> None:
     topology = resolve(document.value, texts)
     assert topology.value is not None
     with imported(generated(topology.value, tmp_path), "suite_messaging"):
-        codec = import_module("suite_messaging._runtime.codec")
-        invalid = import_module("suite_messaging._runtime.violations").InvalidPayload
+        codec = import_module("suite_messaging._runtime.codec.codec")
+        invalid = import_module("suite_messaging._runtime.codec.violations").InvalidPayload
         package = import_module("suite_messaging.messages")
         for name, group in zip(schemas, accepted, strict=True):
             cls = getattr(package, f"M{name}")

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from msgc.payloads import Leaf, field_at
 from msgc.payloads.model import NumberShape
 from msgc.record import Record
-from msgc.runtime.fields import DECIMALS, LARGEST
+from msgc.runtime.publishing.fields import DECIMALS, LARGEST
 from msgc.topology.model import Message
 
 TYPE_ATTRIBUTE = "message_type"

@@ -10,8 +10,8 @@ from msgc.patterns.satisfiability import Sights
 from msgc.patterns.sight import Sight
 from msgc.payloads.model import ArrayShape, Field, ObjectShape, Shape, StringShape
 from msgc.record import Record
-from msgc.runtime.clauses import Clause
-from msgc.runtime.matching import Pattern
+from msgc.runtime.matching.clauses import Clause
+from msgc.runtime.matching.matching import Pattern
 from msgc.source import Span
 from msgc.topology.model import Message, Subscription
 from msgc.tree import Mapping, at

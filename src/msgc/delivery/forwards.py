@@ -13,7 +13,7 @@ from msgc.delivery.takings import Takings
 from msgc.patterns.satisfiability import Sights, verdict
 from msgc.payloads.model import Field, ObjectShape, StringShape
 from msgc.record import Record
-from msgc.runtime.clauses import Clause
+from msgc.runtime.matching.clauses import Clause
 from msgc.source import Span
 from msgc.topology.graph import circles, without_loose_ends
 from msgc.topology.model import Bus, Message, Subscription, Topology

@@ -18,7 +18,7 @@ from msgc.payloads.model import (
     Shape,
     StringShape,
 )
-from msgc.runtime.clauses import Clause
+from msgc.runtime.matching.clauses import Clause
 from msgc.topology.model import Bus
 from msgc.tree import Mapping, at
 

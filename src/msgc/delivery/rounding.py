@@ -10,7 +10,7 @@ from msgc.delivery.fields import Condition, conditions, leaf
 from msgc.delivery.traffic import Clause
 from msgc.diagnostics import Diagnostic
 from msgc.payloads.model import NumberShape, Shape, UnionShape
-from msgc.runtime.fields import DECIMALS, LARGEST, rounded
+from msgc.runtime.publishing.fields import DECIMALS, LARGEST, rounded
 from msgc.topology.model import Message
 
 _HALF = 0.5 / 10**DECIMALS

@@ -6,7 +6,7 @@ from msgc.delivery.filtered import Seen
 from msgc.patterns.disjoint import can_both_match
 from msgc.patterns.satisfiability import Satisfiability, Sights, satisfiable, verdict
 from msgc.patterns.values import Verdict
-from msgc.runtime.matching import Pattern
+from msgc.runtime.matching.matching import Pattern
 from msgc.topology.model import Message, Subscription
 
 

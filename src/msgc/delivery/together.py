@@ -9,7 +9,7 @@ from msgc.delivery.filtered import Filtered
 from msgc.diagnostics import Diagnostic
 from msgc.patterns.satisfiability import Satisfiability, Sights, satisfiable, settled, verdict
 from msgc.patterns.wording import kind
-from msgc.runtime.clauses import Clause
+from msgc.runtime.matching.clauses import Clause
 from msgc.topology.model import Message, Topic
 from msgc.tree import Mapping
 

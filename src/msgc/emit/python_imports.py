@@ -31,10 +31,10 @@ def _import_lines(
     statements: list[tuple[tuple[Any, ...], list[str]]] = []
     for module in modules:
         real, _, alias = module.partition(" as ")
-        section, key = _module_key(real)
+        section, key = module_key(real)
         statements.append(((section, 0, key, (), _natural(alias)), [f"{indent}import {module}"]))
     for module, imported in names:
-        section, key = _module_key(module)
+        section, key = module_key(module)
         plain: list[str] = []
         for name in imported:
             real, _, alias = name.partition(" as ")
@@ -57,7 +57,7 @@ def _import_lines(
 
 
 @cache
-def _module_key(module: str) -> tuple[int, tuple[Any, ...]]:
+def module_key(module: str) -> tuple[int, tuple[Any, ...]]:
     """The section (standard library, third party, relative), and the place in it."""
     name = module.lstrip(".")
     dots = len(module) - len(name)

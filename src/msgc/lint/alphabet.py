@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from msgc.runtime.expressions import Characters, Either, Look, Node, Repeat, Sequence, parse
-from msgc.runtime.linear import Automaton, State
-from msgc.runtime.regexes import LINEAR
+from msgc.runtime.codec.expressions import Characters, Either, Look, Node, Repeat, Sequence, parse
+from msgc.runtime.codec.linear import Automaton, State
+from msgc.runtime.codec.regexes import LINEAR
 
 MOST_STATES = 2000
 """States that are looked at; an expression with more of them admits something, most likely."""

@@ -19,8 +19,8 @@ from msgc.patterns.dialect import (
 from msgc.patterns.explanation import Explanation
 from msgc.patterns.places import check_pattern, check_size
 from msgc.patterns.satisfiability import Satisfiability, satisfiability
-from msgc.runtime.matching import matches
-from msgc.runtime.policies import matches_policy
+from msgc.runtime.matching.matching import matches
+from msgc.runtime.matching.policies import matches_policy
 
 __all__ = [
     "DETAIL_FILTER", "EVENT_PATTERN", "LAMBDA_FILTER", "PIPE_FILTER", "SNS_ATTRIBUTES", "SNS_BODY",

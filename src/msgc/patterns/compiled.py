@@ -18,8 +18,8 @@ from msgc.patterns.explanation import Explanation, decided, explain
 from msgc.patterns.grammar import problems
 from msgc.patterns.problem import Path
 from msgc.patterns.size import exceeds
-from msgc.runtime.matching import Pattern
-from msgc.runtime.policies import attribute_values
+from msgc.runtime.matching.matching import Pattern
+from msgc.runtime.matching.policies import attribute_values
 
 _DIALECTS = {"bus": RULER, "pipe": PIPE_FILTER, "lambda": LAMBDA_FILTER}
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from msgc.runtime.matchers import excluded_by, literals
+from msgc.runtime.matching.matchers import excluded_by, literals
 
 _TRIED = 2000
 """After so many combinations of places no more are looked for."""

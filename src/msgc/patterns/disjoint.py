@@ -8,10 +8,10 @@ from typing import Any
 from msgc.patterns.satisfiability import Sights, settled
 from msgc.patterns.sight import Sight
 from msgc.patterns.values import few_values, ranges_meet
-from msgc.runtime.addresses import address_of
-from msgc.runtime.clauses import Clause
-from msgc.runtime.matchers import excluded_by
-from msgc.runtime.matching import Pattern
+from msgc.runtime.matching.addresses import address_of
+from msgc.runtime.matching.clauses import Clause
+from msgc.runtime.matching.matchers import excluded_by
+from msgc.runtime.matching.matching import Pattern
 
 _COMPARED = 10_000
 """Pairs of alternatives; of more, it isn't known."""

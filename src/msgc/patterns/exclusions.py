@@ -11,7 +11,7 @@ from msgc.patterns.dialect import EXCLUDABLE, Dialect
 from msgc.patterns.numbers import number_problem, uncomparable
 from msgc.patterns.problem import Path, Problem, doubtful, wrong_operand
 from msgc.patterns.texts import check_wildcard
-from msgc.runtime.matchers import is_number
+from msgc.runtime.matching.matchers import is_number
 
 Found = Iterator[Problem]
 

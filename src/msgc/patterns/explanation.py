@@ -8,8 +8,8 @@ from typing import Any
 
 from msgc.patterns.problem import Path
 from msgc.record import Record
-from msgc.runtime.clauses import Clause, Leaves, stops_at
-from msgc.runtime.matching import Pattern
+from msgc.runtime.matching.clauses import Clause, Leaves, stops_at
+from msgc.runtime.matching.matching import Pattern
 
 _LONGEST = 60
 _VALUES = 3

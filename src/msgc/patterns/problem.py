@@ -10,7 +10,7 @@ from msgc.diagnostics import Code
 from msgc.patterns import codes
 from msgc.patterns.dialect import Dialect
 from msgc.record import Record
-from msgc.runtime.matchers import is_number
+from msgc.runtime.matching.matchers import is_number
 
 _SHOWN = 3
 """Operands that a help repeats."""

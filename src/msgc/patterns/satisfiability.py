@@ -10,8 +10,8 @@ from msgc.patterns.values import Verdict, few_values, verdict_of
 from msgc.patterns.wording import why_always, why_never
 from msgc.payloads.model import ObjectShape
 from msgc.record import Record
-from msgc.runtime.clauses import Clause
-from msgc.runtime.matching import Pattern
+from msgc.runtime.matching.clauses import Clause
+from msgc.runtime.matching.matching import Pattern
 
 _ORDER: tuple[Verdict, ...] = ("always", "possible", "never")
 

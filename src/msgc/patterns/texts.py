@@ -9,7 +9,7 @@ from typing import Any
 from msgc.patterns import codes
 from msgc.patterns.dialect import Dialect
 from msgc.patterns.problem import Path, Problem, one_each, wrong_operand
-from msgc.runtime.addresses import block_of
+from msgc.runtime.matching.addresses import block_of
 
 Found = Iterator[Problem]
 

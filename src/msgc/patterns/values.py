@@ -10,8 +10,8 @@ from typing import Any, Literal
 from msgc.patterns.sight import Leaf
 from msgc.payloads import checking
 from msgc.payloads.model import BooleanShape, NullShape, NumberShape, StringShape
-from msgc.runtime.addresses import address_of
-from msgc.runtime.matchers import excluded_by, is_number, literals
+from msgc.runtime.matching.addresses import address_of
+from msgc.runtime.matching.matchers import excluded_by, is_number, literals
 
 _problem_of = lru_cache(maxsize=1000)(checking.problem_of)
 """Many clauses are about one field, and fields that say the same are one shape."""

@@ -9,7 +9,7 @@ from msgc.patterns.problem import written
 from msgc.patterns.sight import Leaf, Sight
 from msgc.patterns.values import values_of
 from msgc.payloads.model import BooleanShape, NumberShape, StringShape
-from msgc.runtime.clauses import Clause
+from msgc.runtime.matching.clauses import Clause
 
 _LISTED = 5
 

@@ -20,8 +20,8 @@ from msgc.payloads.specification import (
     spec,
     specification,
 )
-from msgc.runtime import codec
-from msgc.runtime.violations import Violation, checker
+from msgc.runtime.codec import codec
+from msgc.runtime.codec.violations import Violation, checker
 from msgc.tree import JsonValue
 
 
@@ -83,4 +83,4 @@ def _run_leaf(call: Call) -> Any:
 
 
 def _module(name: str) -> Any:
-    return codec if name == "codec" else import_module(f"msgc.runtime.{name}")  # as few need
+    return codec if name == "codec" else import_module(f"msgc.runtime.codec.{name}")  # as few

@@ -9,7 +9,7 @@ from msgc.payloads.model import RefShape, Shape
 from msgc.payloads.places import Here
 from msgc.payloads.reading import Reading
 from msgc.payloads.translate import rules_of
-from msgc.runtime.checks import Found
+from msgc.runtime.codec.checks import Found
 from msgc.tree import Mapping, Sequence, to_json
 
 
@@ -48,7 +48,7 @@ def _no_choice_is_left(reading: Reading, here: Here, node: Mapping) -> bool:
     values = (const,) if const else enum.items if isinstance(enum, Sequence) else ()
     if not values:
         return False
-    from msgc.runtime.rules import Rules  # noqa: PLC0415  # few schemas need it
+    from msgc.runtime.codec.rules import Rules  # noqa: PLC0415  # few schemas need it
 
     whole = rules_of(reading, here)
     check = Rules(whole.schema, whole.definitions).check

@@ -14,7 +14,7 @@ from msgc.payloads.model import (
     StringShape,
     UnionShape,
 )
-from msgc.runtime.equality import canonical
+from msgc.runtime.codec.equality import canonical
 from msgc.tree import JsonValue
 
 _FEW = 20

@@ -20,7 +20,7 @@ from msgc.payloads.model import (
     UnionShape,
 )
 from msgc.payloads.specification import parts
-from msgc.runtime.regexes import Pattern
+from msgc.runtime.codec.regexes import Pattern
 from msgc.tree import JsonValue
 
 _IN_PLACE = ("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas")

@@ -20,7 +20,7 @@ from msgc.payloads.model import (
     UnionShape,
 )
 from msgc.payloads.reading import Reading, described
-from msgc.runtime.equality import canonical
+from msgc.runtime.codec.equality import canonical
 from msgc.source import Span
 from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence
 

@@ -7,7 +7,7 @@ from msgc.patterns.satisfiability import satisfiable
 from msgc.patterns.values import Verdict
 from msgc.record import Record
 from msgc.routing.given import places_of
-from msgc.runtime.matching import Pattern
+from msgc.runtime.matching.matching import Pattern
 from msgc.topology.graph import Graph
 from msgc.topology.model import (
     Bus,

@@ -6,10 +6,11 @@ import json
 from typing import Any
 
 from msgc.delivery.plan import Delivery
-from msgc.runtime import events, wire
 from msgc.runtime.errors import RefusedError
-from msgc.runtime.fields import token
-from msgc.runtime.routes import Parcel
+from msgc.runtime.publishing import wire
+from msgc.runtime.publishing.fields import token
+from msgc.runtime.testing import events
+from msgc.runtime.testing.routes import Parcel
 from msgc.topology.model import Bus, Message, Place
 
 LARGEST_EVENT = 1_048_575

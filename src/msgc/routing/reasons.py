@@ -8,8 +8,8 @@ from msgc.delivery.fields import TYPE_ATTRIBUTE, Condition, conditions
 from msgc.diagnostics import listing
 from msgc.patterns.explanation import Explanation, explain, explain_clauses
 from msgc.routing.results import Refusal
-from msgc.runtime.matching import Pattern
-from msgc.runtime.routes import Parcel
+from msgc.runtime.matching.matching import Pattern
+from msgc.runtime.testing.routes import Parcel
 from msgc.topology.model import Queue, Subscription
 
 _AROUND = ("body.", "detail.")

@@ -1,7 +1,8 @@
 """One message in, every receiver out, and for each edge on the way why it took it or not.
 
-What is asked of a message is what the fakes of generated packages ask (`msgc.runtime.routes`): the
-compiled filter, on the message as it looks at that point of its way.
+What is asked of a message is what the fakes of generated packages ask
+(`msgc.runtime.testing.routes`): the compiled filter, on the message as it looks at that point of
+its way.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from msgc.delivery.plan import Delivery, Poll, Rule, TopicSubscription
 from msgc.delivery.steps import Step, Steps, end_of, is_forward
 from msgc.record import Record
 from msgc.routing.results import Refusal
-from msgc.runtime.matching import Pattern
-from msgc.runtime.policies import attribute_values
-from msgc.runtime.routes import Parcel, Polled, Ruled, Subscribed
+from msgc.runtime.matching.matching import Pattern
+from msgc.runtime.matching.policies import attribute_values
+from msgc.runtime.testing.routes import Parcel, Polled, Ruled, Subscribed
 from msgc.topology.model import Bus, Consumer, Place, Queue, Subscription, Target, Topic, Topology
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, ClassVar, Protocol, TypedDict, TypeVar
 
-from .objects import Object
-from .publisher import MessageId
+from .codec.checks import Found, Place
+from .codec.objects import Object
+from .publishing.publisher import MessageId
 
 M_contra = TypeVar("M_contra", contravariant=True)
 
@@ -25,6 +26,13 @@ class Message(Model, Protocol):
 
     __type__: ClassVar[str]
     __source__: ClassVar[str]
+
+
+class Judge(Protocol):
+    """What says more of a value than its type does: a schema's other rules, say."""
+
+    def check(self, value: Any, place: Place, found: Found) -> None:
+        """Add what is wrong with a value."""
 
 
 class Outlet(Protocol[M_contra]):

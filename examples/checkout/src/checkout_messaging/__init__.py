@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._runtime.context import MessageContext
+    from ._runtime.codec.violations import InvalidPayload
     from ._runtime.errors import (
         AddressError,
         MessagingError,
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.failures import Failed, PublishError
-    from ._runtime.idempotency import Idempotency, idempotent
-    from ._runtime.publisher import MessageId
-    from ._runtime.untyped import UntypedMessage
-    from ._runtime.violations import InvalidPayload
+    from ._runtime.handling.context import MessageContext
+    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.publishing.failures import Failed, PublishError
+    from ._runtime.publishing.publisher import MessageId
     from .messages.finding import Finding
     from .messages.order_cancelled import OrderCancelled
     from .messages.order_placed import OrderPlaced, OrderPlacedCustomer, OrderPlacedItem
@@ -67,13 +67,13 @@ _MODULES = {
     "AddressError": "._runtime.errors",
     "CheckoutApi": ".producers.checkout_api",
     "CommerceBus": ".publishers.commerce_bus",
-    "Failed": "._runtime.failures",
+    "Failed": "._runtime.publishing.failures",
     "Finding": ".messages.finding",
-    "Idempotency": "._runtime.idempotency",
-    "InvalidPayload": "._runtime.violations",
+    "Idempotency": "._runtime.handling.idempotency",
+    "InvalidPayload": "._runtime.codec.violations",
     "Invoicing": ".producers.invoicing",
-    "MessageContext": "._runtime.context",
-    "MessageId": "._runtime.publisher",
+    "MessageContext": "._runtime.handling.context",
+    "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
     "OrderCancelled": ".messages.order_cancelled",
@@ -81,14 +81,14 @@ _MODULES = {
     "OrderPlacedCustomer": ".messages.order_placed",
     "OrderPlacedItem": ".messages.order_placed",
     "OrdersTopic": ".publishers.orders_topic",
-    "PublishError": "._runtime.failures",
+    "PublishError": "._runtime.publishing.failures",
     "ReceiptsQueue": ".publishers.receipts_queue",
     "RefusedError": "._runtime.errors",
     "SendReceipt": ".messages.send_receipt",
     "Shipped": ".messages.shipped",
     "UnreadableError": "._runtime.errors",
-    "UntypedMessage": "._runtime.untyped",
-    "idempotent": "._runtime.idempotency",
+    "UntypedMessage": "._runtime.handling.untyped",
+    "idempotent": "._runtime.handling.idempotency",
 }
 
 if not TYPE_CHECKING:

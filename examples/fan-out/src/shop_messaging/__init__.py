@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._runtime.context import MessageContext
+    from ._runtime.codec.violations import InvalidPayload
     from ._runtime.errors import (
         AddressError,
         MessagingError,
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.failures import Failed, PublishError
-    from ._runtime.idempotency import Idempotency, idempotent
-    from ._runtime.publisher import MessageId
-    from ._runtime.untyped import UntypedMessage
-    from ._runtime.violations import InvalidPayload
+    from ._runtime.handling.context import MessageContext
+    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.publishing.failures import Failed, PublishError
+    from ._runtime.publishing.publisher import MessageId
     from .messages.order_cancelled import OrderCancelled
     from .messages.order_placed import OrderPlaced, OrderPlacedCustomer, OrderPlacedItem
     from .messages.parcel_shipped import ParcelShipped
@@ -65,12 +65,12 @@ _MODULES = {
     "AddressError": "._runtime.errors",
     "BackOffice": ".producers.back_office",
     "CheckoutApi": ".producers.checkout_api",
-    "Failed": "._runtime.failures",
+    "Failed": "._runtime.publishing.failures",
     "Fraud": ".producers.fraud",
-    "Idempotency": "._runtime.idempotency",
-    "InvalidPayload": "._runtime.violations",
-    "MessageContext": "._runtime.context",
-    "MessageId": "._runtime.publisher",
+    "Idempotency": "._runtime.handling.idempotency",
+    "InvalidPayload": "._runtime.codec.violations",
+    "MessageContext": "._runtime.handling.context",
+    "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
     "OrderCancelled": ".messages.order_cancelled",
@@ -81,11 +81,11 @@ _MODULES = {
     "ParcelShipped": ".messages.parcel_shipped",
     "PriceChanged": ".messages.price_changed",
     "PricesTopic": ".publishers.prices_topic",
-    "PublishError": "._runtime.failures",
+    "PublishError": "._runtime.publishing.failures",
     "RefusedError": "._runtime.errors",
     "UnreadableError": "._runtime.errors",
-    "UntypedMessage": "._runtime.untyped",
-    "idempotent": "._runtime.idempotency",
+    "UntypedMessage": "._runtime.handling.untyped",
+    "idempotent": "._runtime.handling.idempotency",
 }
 
 if not TYPE_CHECKING:

@@ -11,7 +11,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._runtime.context import MessageContext
+    from ._runtime.codec.unset import UNSET, Unset
+    from ._runtime.codec.violations import InvalidPayload
     from ._runtime.errors import (
         AddressError,
         MessagingError,
@@ -19,12 +20,11 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.failures import Failed, PublishError
-    from ._runtime.idempotency import Idempotency, idempotent
-    from ._runtime.publisher import MessageId
-    from ._runtime.unset import UNSET, Unset
-    from ._runtime.untyped import UntypedMessage
-    from ._runtime.violations import InvalidPayload
+    from ._runtime.handling.context import MessageContext
+    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.publishing.failures import Failed, PublishError
+    from ._runtime.publishing.publisher import MessageId
     from .messages.account_changed import AccountChanged
     from .messages.send_receipt import SendReceipt, SendReceiptLine
     from .producers.receipt_sender import ReceiptSender
@@ -60,29 +60,29 @@ __all__ = [
 ]
 
 _MODULES = {
-    "UNSET": "._runtime.unset",
+    "UNSET": "._runtime.codec.unset",
     "AccountChanged": ".messages.account_changed",
     "AccountChangesQueue": ".publishers.account_changes_queue",
     "AddressError": "._runtime.errors",
     "ExportsQueue": ".publishers.exports_queue",
-    "Failed": "._runtime.failures",
-    "Idempotency": "._runtime.idempotency",
-    "InvalidPayload": "._runtime.violations",
-    "MessageContext": "._runtime.context",
-    "MessageId": "._runtime.publisher",
+    "Failed": "._runtime.publishing.failures",
+    "Idempotency": "._runtime.handling.idempotency",
+    "InvalidPayload": "._runtime.codec.violations",
+    "MessageContext": "._runtime.handling.context",
+    "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
-    "PublishError": "._runtime.failures",
+    "PublishError": "._runtime.publishing.failures",
     "ReceiptSender": ".producers.receipt_sender",
     "ReceiptsQueue": ".publishers.receipts_queue",
     "RefusedError": "._runtime.errors",
     "SendReceipt": ".messages.send_receipt",
     "SendReceiptLine": ".messages.send_receipt",
     "UnreadableError": "._runtime.errors",
-    "Unset": "._runtime.unset",
-    "UntypedMessage": "._runtime.untyped",
+    "Unset": "._runtime.codec.unset",
+    "UntypedMessage": "._runtime.handling.untyped",
     "WebShop": ".producers.web_shop",
-    "idempotent": "._runtime.idempotency",
+    "idempotent": "._runtime.handling.idempotency",
 }
 
 if not TYPE_CHECKING:

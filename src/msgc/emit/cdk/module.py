@@ -7,7 +7,8 @@ from msgc.delivery.plan import Delivery
 from msgc.emit.cdk.expressions import Call, mapping, new
 from msgc.emit.cdk.handles import TYPES, Handles, Type, type_of
 from msgc.emit.cdk.kit import kit_artifacts
-from msgc.emit.cdk.printing import Printer
+from msgc.emit.cdk.printer import Printer
+from msgc.emit.cdk.printing import write
 from msgc.emit.cdk.sheet import Sheet
 from msgc.emit.outputs import STACK, STUBS
 from msgc.emit.python_writer import PythonWriter, string
@@ -137,7 +138,7 @@ def _write_section(module: _Module, section: Section) -> None:
     with writer.block(f"def {_method(section)}(self) -> None:"):
         writer.docstring(section.about)
         for item in section.items:
-            module.printer.write(item)
+            write(module.printer, item)
 
 
 def _write_environment_for(module: _Module) -> None:

@@ -24,13 +24,13 @@ def emit_stubs(topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
     folder = topology.build.path(STUBS)
     names = names_of(topology)
     top = notice(topology.service)
-    artifacts = (
+    package = (
         *package_artifacts(folder, topology, delivery, names),
         *model_artifacts(topology),
         *publisher_artifacts(folder, names, delivery),
         *producer_artifacts(folder, names),
         *consumer_artifacts(folder, delivery),
         *fake_artifacts(folder, delivery, names),
-        *runtime_artifacts(folder),
     )
+    artifacts = (*package, *runtime_artifacts(folder, package))
     return tuple(Artifact(path=file.path, text=f"{top}\n{file.text}") for file in artifacts)

@@ -66,13 +66,13 @@ class Annotations:
         return self._writer.use(module, name if alias == name else f"{name} as {alias}")
 
     def runtime(self, module: str) -> str:
-        """Return the name of a module of the runtime, imported."""
+        """Return the name of a module of the runtime's codec, imported."""
         if module not in self._runtime:
-            self._runtime[module] = self.symbol(".._runtime", module)
+            self._runtime[module] = self.symbol(".._runtime.codec", module)
         return self._runtime[module]
 
     def _unset(self, name: str) -> str:
-        return self.symbol(".._runtime.unset", name)
+        return self.symbol(".._runtime.codec.unset", name)
 
     def member(self, shape: ObjectShape, field: Field) -> tuple[str, str]:
         """Return the line of a field, and its documentation."""

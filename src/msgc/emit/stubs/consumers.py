@@ -15,9 +15,9 @@ _TAKEN = (
     "Result", "SnsHandler", "SqsHandler", "TypeAlias", "UntypedMessage",
 )  # fmt: skip
 _HANDLERS = {
-    "sqs": ("handlers", "SqsHandler"),
-    "sns": ("pushed", "SnsHandler"),
-    "eventbridge": ("pushed", "EventBridgeHandler"),
+    "sqs": ("handling.handlers", "SqsHandler"),
+    "sns": ("handling.pushed", "SnsHandler"),
+    "eventbridge": ("handling.pushed", "EventBridgeHandler"),
 }
 
 
@@ -46,10 +46,10 @@ def _consumer(owner: str, consumer: Consumer, receptions: tuple[Reception, ...])
     messages = _unique(readings)
     members = [writer.message(message) for message in messages]
     if any(reading.untyped for reading in readings.values()):
-        members.append(writer.runtime("untyped", "UntypedMessage"))
+        members.append(writer.runtime("handling.untyped", "UntypedMessage"))
     writer.use("typing", "TypeAlias")
     writer.use("collections.abc", "Callable")
-    writer.runtime("context", "MessageContext")
+    writer.runtime("handling.context", "MessageContext")
     writer.alias("Message", members)
     writer.docstring(f"What `{consumer.name}` has to handle.")
     _handler(writer, owner, readings, receptions)
@@ -89,9 +89,8 @@ def _handler(
     entry = _entry(writer, owner, readings, receptions)
     result = entry.partition("(")[0]
     writer.lines(["", ""])
-    parameter = (
-        f"function: Callable[[Message, MessageContext], {writer.runtime('running', 'Result')}]"
-    )
+    answer = writer.runtime("handling.running", "Result")
+    parameter = f"function: Callable[[Message, MessageContext], {answer}]"
     with writer.signature("def handler(", [parameter], f") -> {result}[Message, Result]:"):
         first = "Make a function the Lambda entry point, `(event, context)`."
         writer.docstring(described(first, consumer.description))
@@ -115,7 +114,7 @@ def _entry(
     }
     if len(made) == 1:
         return call(*next(iter(made.values())), room)
-    head = f"{writer.runtime('pushed', 'MixedHandler')}("
+    head = f"{writer.runtime('handling.pushed', 'MixedHandler')}("
     flat = call(head, [f"{s}={call(*parts, 1000)}" for s, parts in made.items()], room)
     if "\n" not in flat:
         return flat

@@ -14,12 +14,15 @@ from msgc.emit.stubs.writing import StubWriter, mapping, tuple_of
 from msgc.topology.model import Place, Queue
 
 _EVENTS = ("FakeLambdaContext", "eventbridge_event", "sns_event", "sqs_event")
+_EVENT_MODULE = "._runtime.testing.events"
+_FAKES = "._runtime.testing.fakes"
+_ROUTES = "._runtime.testing.routes"
 
 
 def fake_artifacts(folder: str, delivery: Delivery, names: Names) -> tuple[Artifact, ...]:
     """Return the modules of `testing`."""
-    exports = dict.fromkeys(_EVENTS, ".._runtime.events")
-    exports["Delivered"] = ".._runtime.fakes"
+    exports = dict.fromkeys(_EVENTS, _EVENT_MODULE)
+    exports["Delivered"] = _FAKES
     fakes = {f"Fake{cls}": f".fake_{names.module(p)}" for p, cls in names.places.items()}
     text = lazy_package(
         "For tests: publishers into memory, and events as Lambda gets them.", exports | fakes
@@ -39,8 +42,8 @@ def _fake(place: Place, names: Names, paths: Paths) -> str:
     cls = names.places[place]
     writer = StubWriter(f"A {kind_of(place)} `{place.name}` in memory.")
     writer.use(f"..publishers.{names.module(place)}", cls)
-    base = writer.runtime("fakes", "Fake")
-    client = writer.runtime("fakes", "FakeAws")
+    base = writer.use(_FAKES, "Fake")
+    client = writer.use(_FAKES, "FakeAws")
     with writer.signature(f"class Fake{cls}(", [base, cls], "):"):
         writer.docstring(
             f"The {kind_of(place)} `{place.name}` in memory; all but the AWS call is real."
@@ -48,7 +51,7 @@ def _fake(place: Place, names: Names, paths: Paths) -> str:
         ways = paths.ways_from(place)
         if ways:
             writer.line()
-            way = writer.runtime("routes", "Path")
+            way = writer.use(_ROUTES, "Path")
             with writer.block(f"paths: {mapping(writer, f'tuple[{way}, ...]')} = {{", "}"):
                 for consumer, found in ways.items():
                     shown = [_path(writer, way, writer.room - 5) for way in found]
@@ -75,10 +78,10 @@ def _hop(writer: StubWriter, step: Step, room: int) -> str:
             arguments.append(tuple_of("patterns=", patterns, room - 5))
         if step.consumer.batch_size != 10:
             arguments.append(f"batch_size={step.consumer.batch_size}")
-        return call(f"{writer.runtime('routes', 'Polled')}(", arguments, room)
+        return call(f"{writer.use(_ROUTES, 'Polled')}(", arguments, room)
     if isinstance(step, Rule):
         pattern = literal(step.pattern, room - 5)
-        return call(f"{writer.runtime('routes', 'Ruled')}(", [pattern], room)
+        return call(f"{writer.use(_ROUTES, 'Ruled')}(", [pattern], room)
     arguments = [string(step.topic.physical_name)]
     if step.policy is not None:
         arguments.append(f"policy={literal(step.policy.policy, room - 5 - len('policy='))}")
@@ -86,7 +89,7 @@ def _hop(writer: StubWriter, step: Step, room: int) -> str:
             arguments.append(f"scope={string(step.policy.scope)}")
     if step.raw and isinstance(step.target, Queue):
         arguments.append("raw=True")
-    return call(f"{writer.runtime('routes', 'Subscribed')}(", arguments, room)
+    return call(f"{writer.use(_ROUTES, 'Subscribed')}(", arguments, room)
 
 
 _OF_PYTEST = {"cache", "request"}

@@ -9,14 +9,14 @@ The class of a message is named as in the file (`OrderPlaced`) and has, beside i
 
     __type__: ClassVar[str]             the name on the wire (`message_type`, `detail-type`)
     __source__: ClassVar[str]           the EventBridge source it is published under
-    __codec__: ClassVar[codec.Object]   its payload, as `_runtime/codec.py` reads it
+    __codec__: ClassVar[codec.Object]   its payload, as `_runtime/codec/codec.py` reads it
 
 Classes of nested objects (`OrderPlacedCustomer`) have `__codec__` only; they stand above the class
 that uses them. `messages/__init__.py` exports every message, and the nested classes whose names
 begin with their message's name; others (`Money`, from `$defs` or a title) are imported from the
 message's module. `exports(topology)` tells which name comes from which module of `messages`.
 
-What other generated code calls (`from ._runtime import codec`):
+What other generated code calls (`from ._runtime.codec import codec`):
 
     codec.decode(OrderPlaced, value)       parsed JSON -> OrderPlaced
     codec.decode_text(OrderPlaced, text)   str or bytes -> OrderPlaced

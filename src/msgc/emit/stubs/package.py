@@ -12,18 +12,18 @@ from msgc.topology.model import Topology
 
 _RUNTIME = {
     "AddressError": "errors",
-    "Failed": "failures",
-    "Idempotency": "idempotency",
-    "InvalidPayload": "violations",
-    "MessageContext": "context",
-    "MessageId": "publisher",
+    "Failed": "publishing.failures",
+    "Idempotency": "handling.idempotency",
+    "InvalidPayload": "codec.violations",
+    "MessageContext": "handling.context",
+    "MessageId": "publishing.publisher",
     "MessagingError": "errors",
     "NotCarriedError": "errors",
-    "PublishError": "failures",
+    "PublishError": "publishing.failures",
     "RefusedError": "errors",
     "UnreadableError": "errors",
-    "UntypedMessage": "untyped",
-    "idempotent": "idempotency",
+    "UntypedMessage": "handling.untyped",
+    "idempotent": "handling.idempotency",
 }
 
 
@@ -36,7 +36,7 @@ def package_artifacts(
     # Messages come first where two things have one name; the other is in its own package.
     exports = {name: f"._runtime.{module}" for name, module in _RUNTIME.items()}
     if models.tells_absence(topology):
-        exports |= {"UNSET": "._runtime.unset", "Unset": "._runtime.unset"}
+        exports |= {"UNSET": "._runtime.codec.unset", "Unset": "._runtime.codec.unset"}
     exports |= {name: f".producers{module}" for name, module in facades.items()}
     exports |= {name: f".publishers{module}" for name, module in publishers.items()}
     exports |= {

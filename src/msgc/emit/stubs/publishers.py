@@ -13,7 +13,11 @@ _TAKEN = (
     "Attribute", "BusPublisher", "ClassVar", "Mapping", "Message", "QueuePublisher",
     "TopicPublisher", "TypeAlias", "Wire",
 )  # fmt: skip
-_MODULES = {"topic": "topics", "queue": "queues", "bus": "buses"}
+_MODULES = {
+    "topic": "publishing.topics",
+    "queue": "publishing.queues",
+    "bus": "publishing.buses",
+}
 
 
 def publisher_artifacts(folder: str, names: Names, delivery: Delivery) -> tuple[Artifact, ...]:
@@ -42,7 +46,7 @@ def _publisher(place: Place, name: str, messages: tuple[Message, ...], delivery:
             writer.line(f"max_size = {grouped(place.max_size)}")
             if place.fifo:
                 writer.line("fifo = True")
-        annotation = mapping(writer, writer.runtime("wire", "Wire"))
+        annotation = mapping(writer, writer.runtime("publishing.wire", "Wire"))
         with writer.block(f"carries: {annotation} = {{", "}"):
             for message in messages:
                 sent = delivery.attributes.get((place, message), ())
@@ -67,10 +71,13 @@ def _address(writer: StubWriter, place: Place, delivery: Delivery) -> None:
 def _carries(
     writer: StubWriter, place: Place, message: Message, sent: tuple[Attribute, ...]
 ) -> str:
-    wire = writer.runtime("wire", "Wire")
+    wire = writer.runtime("publishing.wire", "Wire")
     key = f"{string(message.name)}: "
     arguments = []
-    shown = [attribute for attribute in sent if attribute.name != "message_type"]
+    shown = sorted(
+        (attribute for attribute in sent if attribute.name != "message_type"),
+        key=lambda attribute: attribute.name,
+    )
     if shown:
         made = [_attribute(writer, attribute) for attribute in shown]
         arguments.append(tuple_of("attributes=", made, writer.room - 5))
@@ -82,7 +89,7 @@ def _carries(
 
 
 def _attribute(writer: StubWriter, attribute: Attribute) -> str:
-    name = writer.runtime("wire", "Attribute")
+    name = writer.runtime("publishing.wire", "Attribute")
     arguments = [string(attribute.name), _path(attribute.path), string(attribute.type)]
     return call(f"{name}(", arguments, writer.room - 9)
 

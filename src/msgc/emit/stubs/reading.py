@@ -25,8 +25,8 @@ class Reading(Record):
 
     @property
     def messages(self) -> tuple[Message, ...]:
-        """All types that come, in order."""
-        return tuple(dict.fromkeys(m for arrival in self.arrivals for m in arrival.messages))
+        """All types that come, by their names: the order of the file is of no matter."""
+        return tuple(sorted(_all(self.arrivals), key=lambda message: message.name))
 
     @property
     def untyped(self) -> bool:
@@ -40,7 +40,7 @@ class Reading(Record):
 
     def write(self, writer: StubWriter, name: str) -> None:
         """Write the function that reads."""
-        writer.runtime("incoming", "Incoming")
+        writer.runtime("handling.incoming", "Incoming")
         with writer.block(f"def {name}(incoming: Incoming) -> Message:"):
             writer.docstring(self._docstring())
             for envelope in ("sns", "eventbridge") if self.arrivals else ():
@@ -63,12 +63,14 @@ class Reading(Record):
     def _open(self, writer: StubWriter, envelope: str) -> None:
         wrapped = [arrival for arrival in self.arrivals if envelope in arrival.envelopes]
         if len(wrapped) == len(self.arrivals):
-            writer.line(f"{writer.runtime('envelopes', _OPEN[envelope])}(incoming)")
+            writer.line(f"{writer.runtime('handling.envelopes', _OPEN[envelope])}(incoming)")
         elif wrapped:
-            with writer.block(f"if {writer.runtime('envelopes', _IS[envelope])}(incoming):"):
+            with writer.block(
+                f"if {writer.runtime('handling.envelopes', _IS[envelope])}(incoming):"
+            ):
                 edges = dict.fromkeys(a.edges[0].name for a in wrapped if a.edges)
                 writer.comment(f"By way of {', '.join(f'`{edge}`' for edge in edges)}.")
-                writer.line(f"{writer.runtime('envelopes', _OPEN[envelope])}(incoming)")
+                writer.line(f"{writer.runtime('handling.envelopes', _OPEN[envelope])}(incoming)")
 
     def _match(self, writer: StubWriter) -> None:
         only = self._only_type_left()
@@ -84,7 +86,9 @@ class Reading(Record):
                 if self.untyped:
                     writer.line(_untyped(writer))
                 else:
-                    writer.line(f"raise {writer.runtime('envelopes', 'unexpected')}(incoming)")
+                    writer.line(
+                        f"raise {writer.runtime('handling.envelopes', 'unexpected')}(incoming)"
+                    )
 
     def _is_event(self, arrival: Arrival) -> bool:
         return self.from_rule or "eventbridge" in arrival.envelopes
@@ -114,7 +118,7 @@ class Reading(Record):
             if len(sources) == 1:
                 return f" if incoming.source == {sources[0]}"
             return f" if incoming.source in ({', '.join(sources)})"
-        matches = writer.runtime("matching", "matches")
+        matches = writer.runtime("matching.matching", "matches")
         pattern = literal({"source": list(message.sources)}, 1000)
         bare = "" if all(events) else "incoming.source is None or "
         return f' if {bare}{matches}({pattern}, {{"source": incoming.source}})'
@@ -122,7 +126,12 @@ class Reading(Record):
 
 def reading_of(service: str, arrivals: Iterable[Arrival]) -> Reading:
     """Return how what a service brings is read."""
-    return Reading(arrivals=tuple(arrivals), from_rule=service == "eventbridge")
+    ordered = sorted(arrivals, key=_place)
+    return Reading(arrivals=tuple(ordered), from_rule=service == "eventbridge")
+
+
+def _place(arrival: Arrival) -> tuple[tuple[str, ...], ...]:
+    return arrival.envelopes, tuple(edge.name for edge in arrival.edges)
 
 
 def _all(arrivals: Iterable[Arrival]) -> list[Message]:
@@ -134,9 +143,9 @@ def _shape(envelopes: tuple[str, ...]) -> str:
 
 
 def _decode(writer: StubWriter, message: Message) -> str:
-    decode = writer.runtime("codec", "decode")
+    decode = writer.runtime("codec.codec", "decode")
     return f"return {decode}({writer.message(message)}, incoming.body)"
 
 
 def _untyped(writer: StubWriter) -> str:
-    return f"return {writer.runtime('untyped', 'UntypedMessage')}.of(incoming)"
+    return f"return {writer.runtime('handling.untyped', 'UntypedMessage')}.of(incoming)"

@@ -1,23 +1,134 @@
-"""The runtime that a package carries with it, copied as it is."""
+"""The runtime that a package carries with it: those of its modules that the package imports.
+
+What only `testing` imports lies in `testing/_runtime`, so that a function can do without it.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+import msgc
 from msgc import runtime
 from msgc.artifact import Artifact
+from msgc.emit.python_imports import module_key
+from msgc.emit.stubs.imports import Import, imports_of
+
+FOLDER = "_runtime"
+_USED = re.compile(rf"^(?:testing\.)?{FOLDER}(?:\.|$)")
 
 
-def runtime_artifacts(folder: str) -> tuple[Artifact, ...]:
-    """Return the modules of `_runtime`."""
-    return tuple(Artifact(path=f"{folder}/_runtime/{name}", text=text) for name, text in _modules())
+def runtime_artifacts(folder: str, package: Iterable[Artifact]) -> tuple[Artifact, ...]:
+    """Return the modules of the runtime that the other modules of a package import."""
+    used: set[str] = set()
+    used_by_tests: set[str] = set()
+    for artifact in package:
+        path = artifact.path.removeprefix(f"{folder}/")
+        modules = used_by_tests if path.startswith("testing/") else used
+        for each in imports_of(artifact.text, path.rpartition("/")[0].replace("/", ".")):
+            if start := _USED.match(each.module):
+                modules.update(_named(each.module[start.end() :], each.names))
+    for_all = closure(used)
+    for_tests = closure(used_by_tests) - for_all
+    texts, _, stamp = _runtime()
+    found = [_artifact(f"{folder}/{FOLDER}", name, texts[name]) for name in _with_rooms(for_all)]
+    found += [
+        _artifact(f"{folder}/testing/{FOLDER}", name, _moved(name, for_all))
+        for name in _with_rooms(for_tests)
+    ]
+    first = Artifact(path=found[0].path, text=stamp + found[0].text)
+    return (first, *found[1:])
+
+
+def closure(modules: Iterable[str]) -> frozenset[str]:
+    """Return modules of the runtime (`codec.checks`), and all that they import."""
+    found: set[str] = set()
+    todo = [*modules]
+    while todo:
+        name = todo.pop()
+        if name not in found:
+            found.add(name)
+            todo += imported(name)
+    return frozenset(found)
 
 
 @cache
-def _modules() -> tuple[tuple[str, str], ...]:
+def imported(name: str) -> tuple[str, ...]:
+    """Return the modules of the runtime that one of them imports, wherever it does."""
+    found = imports_of(_runtime()[0][name], name.rpartition(".")[0])
+    return tuple(module for each in found for module in _named(each.module, each.names))
+
+
+def _named(module: str, names: Iterable[str]) -> list[str]:
+    """Return what `from module import names` imports: a module, or modules of a room."""
+    if module in _runtime()[1]:
+        return [f"{module}.{name}".lstrip(".") for name in names]
+    return [module]
+
+
+@cache
+def _runtime() -> tuple[dict[str, str], frozenset[str], str]:
+    """Return the texts of the modules by name, the names of rooms, and the stamp.
+
+    Rooms are packages; the runtime itself is one, without a name.
+    """
     # Not by importlib.resources, which costs more than a whole validation.
     root = Path(runtime.__path__[0])
-    return tuple(
-        (path.name, path.read_text(encoding="utf-8")) for path in sorted(root.glob("*.py"))
-    )
+    texts: dict[str, str] = {}
+    rooms: set[str] = set()
+    for path in sorted((*root.glob("*.py"), *root.glob("*/*.py"))):
+        *parts, stem = path.relative_to(root).with_suffix("").parts
+        if stem == "__init__":
+            rooms.add(".".join(parts))
+        else:
+            parts.append(stem)
+        texts[".".join(parts)] = path.read_text(encoding="utf-8")
+    digest = hashlib.sha256("\0".join(texts.values()).encode()).hexdigest()
+    return texts, frozenset(rooms), f"# The runtime of msgc {msgc.__version__}, {digest[:12]}.\n"
+
+
+def _with_rooms(modules: frozenset[str]) -> list[str]:
+    """Return modules and the rooms in which they lie, sorted: the runtime itself comes first."""
+    return sorted({*modules, "", *(name.rpartition(".")[0] for name in modules)})
+
+
+def _artifact(folder: str, name: str, text: str) -> Artifact:
+    path = name.replace(".", "/")
+    if name in _runtime()[1]:
+        path = f"{path}/__init__".lstrip("/")
+    return Artifact(path=f"{folder}/{path}.py", text=text)
+
+
+def _moved(name: str, for_all: frozenset[str]) -> str:
+    """Return the text of a module in `testing/_runtime`: some that it imports aren't there."""
+    texts, rooms, _ = _runtime()
+    text = texts[name]
+    if name in rooms:
+        return text
+    up = "." * (name.count(".") + 3)
+    out: list[str] = []
+    done = 0
+    for run in _runs(imports_of(text, name.rpartition(".")[0])):
+        out.append(text[done : run[0].start])
+        lines: list[tuple[str, str]] = []
+        for each in run:
+            inner = set(_named(each.module, each.names)).isdisjoint(for_all)
+            module = each.relative if inner else f"{up}{FOLDER}.{each.module}".rstrip(".")
+            lines.append((module, f"{each.indent}from {module} import {each.written}"))
+        out.append("\n".join(line for _, line in sorted(lines, key=lambda x: module_key(x[0]))))
+        done = run[-1].end
+    return "".join([*out, text[done:]])
+
+
+def _runs(imports: Iterable[Import]) -> list[list[Import]]:
+    """Return import statements in groups that nothing else stands in."""
+    runs: list[list[Import]] = []
+    for each in imports:
+        if runs and each.start == runs[-1][-1].end + 1 and each.indent == runs[-1][-1].indent:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return runs

@@ -9,7 +9,7 @@ from msgc.lint.subject import Subject
 from msgc.lint.values import field_values, options, schema_place
 from msgc.payloads import field_at
 from msgc.payloads.model import StringShape
-from msgc.runtime.fields import LONGEST_TOKEN, is_token
+from msgc.runtime.publishing.fields import LONGEST_TOKEN, is_token
 from msgc.topology.model import Message
 
 _TOKEN = "".join(map(chr, range(0x21, 0x7F)))

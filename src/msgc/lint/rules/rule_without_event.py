@@ -9,7 +9,7 @@ from msgc.diagnostics import did_you_mean, nearest
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.patterns.satisfiability import clause_verdict
-from msgc.runtime.matching import Pattern
+from msgc.runtime.matching.matching import Pattern
 from msgc.topology.model import Bus, Subscription
 
 

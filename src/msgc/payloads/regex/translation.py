@@ -9,7 +9,7 @@ from msgc.payloads.regex.nodes import Backreference, NotForPython, Part, Repeat,
 from msgc.payloads.regex.parser import parse
 from msgc.payloads.regex.printer import as_python
 from msgc.payloads.regex.references import References
-from msgc.runtime.regexes import LINEAR
+from msgc.runtime.codec.regexes import LINEAR
 
 
 class TooLarge(NotForPython):

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from .._runtime.fakes import Fake, FakeAws
-from .._runtime.routes import Path, Polled, Ruled
 from ..publishers.commerce_bus import CommerceBus
+from ._runtime.testing.fakes import Fake, FakeAws
+from ._runtime.testing.routes import Path, Polled, Ruled
 
 
 class FakeCommerceBus(Fake, CommerceBus):

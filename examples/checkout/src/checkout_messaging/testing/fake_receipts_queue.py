@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.receipts_queue import ReceiptsQueue
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeReceiptsQueue(Fake, ReceiptsQueue):

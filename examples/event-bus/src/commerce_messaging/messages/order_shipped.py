@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from .._runtime import codec
+from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
-from .._runtime.topics import TopicPublisher
-from .._runtime.wire import Attribute, Wire
+from .._runtime.publishing.topics import TopicPublisher
+from .._runtime.publishing.wire import Attribute, Wire
 
 if TYPE_CHECKING:
     from ..messages.order_cancelled import OrderCancelled
@@ -29,9 +29,9 @@ class OrdersTopic(TopicPublisher["Message"]):
     carries: ClassVar[Mapping[str, Wire]] = {
         "OrderPlaced": Wire(
             attributes=(
-                Attribute("total", ("total",), "Number"),
                 Attribute("customer.tier", ("customer", "tier"), "String"),
                 Attribute("gift", ("gift",), "String"),
+                Attribute("total", ("total",), "Number"),
             ),
         ),
         "OrderCancelled": Wire(

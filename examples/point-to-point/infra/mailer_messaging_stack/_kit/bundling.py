@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT-0
 # pyright: reportArgumentType=false
 # (CDK's classes and the interfaces they implement differ in the names of parameters.)
-"""A function's code: a folder of the project, with the generated package beside it."""
+"""A function's code: a folder of the project, with what it imports of the generated package."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ import jsii
 from aws_cdk import AssetHashType, BundlingOptions, DockerImage, ILocalBundling
 from aws_cdk import aws_lambda as lambda_
 
+from .cutting import copy_needed
+
 _LEFT_OUT = ignore_patterns(
     "__pycache__", "*.pyc", ".*_cache", ".git", ".venv", "node_modules", "cdk.out"
 )
@@ -21,7 +23,7 @@ _STACK = Path(__file__).resolve().parents[1]
 
 
 def code(source: Path, stubs: Path) -> lambda_.Code:
-    """Return a handler's code with the generated package beside it.
+    """Return a handler's code with the generated package beside it, as far as it imports that.
 
     The command isn't run: it is there because CDK takes two bundles of one folder for the same
     unless their options differ, and this one has these stubs in it.
@@ -58,9 +60,7 @@ class _WithStubs:
             return found | _LEFT_OUT(folder, names)
 
         copytree(self._source, output, ignore=left_out, dirs_exist_ok=True)
-        copytree(
-            self._stubs, output / self._stubs.name, ignore=_LEFT_OUT, dirs_exist_ok=True
-        )
+        copy_needed(self._stubs, output, output / self._stubs.name)
         return True
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from .._runtime import codec, unions
+from .._runtime.codec import codec, unions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,8 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from .._runtime import codec, nullable
-from .._runtime.unset import UNSET, Unset
+from .._runtime.codec import codec, nullable
+from .._runtime.codec.unset import UNSET, Unset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.exports_queue import ExportsQueue
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeExportsQueue(Fake, ExportsQueue):

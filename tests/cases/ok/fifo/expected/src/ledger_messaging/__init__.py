@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._runtime.context import MessageContext
+    from ._runtime.codec.violations import InvalidPayload
     from ._runtime.errors import (
         AddressError,
         MessagingError,
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.failures import Failed, PublishError
-    from ._runtime.idempotency import Idempotency, idempotent
-    from ._runtime.publisher import MessageId
-    from ._runtime.untyped import UntypedMessage
-    from ._runtime.violations import InvalidPayload
+    from ._runtime.handling.context import MessageContext
+    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.publishing.failures import Failed, PublishError
+    from ._runtime.publishing.publisher import MessageId
     from .messages.booked import Booked
     from .producers.teller import Teller
     from .publishers.bookings_topic import BookingsTopic
@@ -48,19 +48,19 @@ _MODULES = {
     "AddressError": "._runtime.errors",
     "Booked": ".messages.booked",
     "BookingsTopic": ".publishers.bookings_topic",
-    "Failed": "._runtime.failures",
-    "Idempotency": "._runtime.idempotency",
-    "InvalidPayload": "._runtime.violations",
-    "MessageContext": "._runtime.context",
-    "MessageId": "._runtime.publisher",
+    "Failed": "._runtime.publishing.failures",
+    "Idempotency": "._runtime.handling.idempotency",
+    "InvalidPayload": "._runtime.codec.violations",
+    "MessageContext": "._runtime.handling.context",
+    "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
-    "PublishError": "._runtime.failures",
+    "PublishError": "._runtime.publishing.failures",
     "RefusedError": "._runtime.errors",
     "Teller": ".producers.teller",
     "UnreadableError": "._runtime.errors",
-    "UntypedMessage": "._runtime.untyped",
-    "idempotent": "._runtime.idempotency",
+    "UntypedMessage": "._runtime.handling.untyped",
+    "idempotent": "._runtime.handling.idempotency",
 }
 
 if not TYPE_CHECKING:

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._runtime.context import MessageContext
+    from ._runtime.codec.violations import InvalidPayload
     from ._runtime.errors import (
         AddressError,
         MessagingError,
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.failures import Failed, PublishError
-    from ._runtime.idempotency import Idempotency, idempotent
-    from ._runtime.publisher import MessageId
-    from ._runtime.untyped import UntypedMessage
-    from ._runtime.violations import InvalidPayload
+    from ._runtime.handling.context import MessageContext
+    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.publishing.failures import Failed, PublishError
+    from ._runtime.publishing.publisher import MessageId
     from .messages.ground import Ground
     from .producers.miller import Miller
     from .publishers.default_bus import DefaultBus
@@ -89,17 +89,17 @@ __all__ = [
 _MODULES = {
     "AddressError": "._runtime.errors",
     "DefaultBus": ".publishers.default_bus",
-    "Failed": "._runtime.failures",
+    "Failed": "._runtime.publishing.failures",
     "Ground": ".messages.ground",
-    "Idempotency": "._runtime.idempotency",
-    "InvalidPayload": "._runtime.violations",
-    "MessageContext": "._runtime.context",
-    "MessageId": "._runtime.publisher",
+    "Idempotency": "._runtime.handling.idempotency",
+    "InvalidPayload": "._runtime.codec.violations",
+    "MessageContext": "._runtime.handling.context",
+    "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "Miller": ".producers.miller",
     "NotCarriedError": "._runtime.errors",
     "OwnBus": ".publishers.own_bus",
-    "PublishError": "._runtime.failures",
+    "PublishError": "._runtime.publishing.failures",
     "RefusedError": "._runtime.errors",
     "T00Topic": ".publishers.t00_topic",
     "T01Topic": ".publishers.t01_topic",
@@ -122,8 +122,8 @@ _MODULES = {
     "T18Topic": ".publishers.t18_topic",
     "T19Topic": ".publishers.t19_topic",
     "UnreadableError": "._runtime.errors",
-    "UntypedMessage": "._runtime.untyped",
-    "idempotent": "._runtime.idempotency",
+    "UntypedMessage": "._runtime.handling.untyped",
+    "idempotent": "._runtime.handling.idempotency",
 }
 
 if not TYPE_CHECKING:

@@ -8,7 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._runtime.context import MessageContext
+    from ._runtime.codec.unset import UNSET, Unset
+    from ._runtime.codec.violations import InvalidPayload
     from ._runtime.errors import (
         AddressError,
         MessagingError,
@@ -16,12 +17,11 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.failures import Failed, PublishError
-    from ._runtime.idempotency import Idempotency, idempotent
-    from ._runtime.publisher import MessageId
-    from ._runtime.unset import UNSET, Unset
-    from ._runtime.untyped import UntypedMessage
-    from ._runtime.violations import InvalidPayload
+    from ._runtime.handling.context import MessageContext
+    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.publishing.failures import Failed, PublishError
+    from ._runtime.publishing.publisher import MessageId
     from .messages.everything import Everything
     from .producers.maker import Maker
     from .publishers.all_queue import AllQueue
@@ -48,24 +48,24 @@ __all__ = [
 ]
 
 _MODULES = {
-    "UNSET": "._runtime.unset",
+    "UNSET": "._runtime.codec.unset",
     "AddressError": "._runtime.errors",
     "AllQueue": ".publishers.all_queue",
     "Everything": ".messages.everything",
-    "Failed": "._runtime.failures",
-    "Idempotency": "._runtime.idempotency",
-    "InvalidPayload": "._runtime.violations",
+    "Failed": "._runtime.publishing.failures",
+    "Idempotency": "._runtime.handling.idempotency",
+    "InvalidPayload": "._runtime.codec.violations",
     "Maker": ".producers.maker",
-    "MessageContext": "._runtime.context",
-    "MessageId": "._runtime.publisher",
+    "MessageContext": "._runtime.handling.context",
+    "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
-    "PublishError": "._runtime.failures",
+    "PublishError": "._runtime.publishing.failures",
     "RefusedError": "._runtime.errors",
     "UnreadableError": "._runtime.errors",
-    "Unset": "._runtime.unset",
-    "UntypedMessage": "._runtime.untyped",
-    "idempotent": "._runtime.idempotency",
+    "Unset": "._runtime.codec.unset",
+    "UntypedMessage": "._runtime.handling.untyped",
+    "idempotent": "._runtime.handling.idempotency",
 }
 
 if not TYPE_CHECKING:

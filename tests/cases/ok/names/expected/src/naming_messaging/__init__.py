@@ -8,6 +8,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._runtime.codec.unset import UNSET, Unset
+    from ._runtime.codec.violations import InvalidPayload
     from ._runtime.errors import (
         AddressError,
         MessagingError,
@@ -15,11 +17,9 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.failures import Failed, PublishError
-    from ._runtime.idempotency import Idempotency, idempotent
-    from ._runtime.publisher import MessageId
-    from ._runtime.unset import UNSET, Unset
-    from ._runtime.violations import InvalidPayload
+    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.publishing.failures import Failed, PublishError
+    from ._runtime.publishing.publisher import MessageId
     from .messages.attribute import Attribute
     from .messages.bus_publisher import BusPublisher
     from .messages.callable import Callable
@@ -90,7 +90,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "UNSET": "._runtime.unset",
+    "UNSET": "._runtime.codec.unset",
     "AddressError": "._runtime.errors",
     "AllQueue": ".publishers.all_queue",
     "Attribute": ".messages.attribute",
@@ -100,21 +100,21 @@ _MODULES = {
     "EventBridgeHandler": ".messages.event_bridge_handler",
     "EverythingTopic": ".publishers.everything_topic",
     "EverywhereBus": ".publishers.everywhere_bus",
-    "Failed": "._runtime.failures",
+    "Failed": "._runtime.publishing.failures",
     "Handler": ".messages.handler",
-    "Idempotency": "._runtime.idempotency",
+    "Idempotency": "._runtime.handling.idempotency",
     "Incoming": ".messages.incoming",
-    "InvalidPayload": "._runtime.violations",
+    "InvalidPayload": "._runtime.codec.violations",
     "Long": ".messages.long",
     "Mapping": ".messages.mapping",
     "Message": ".messages.message",
     "MessageContext": ".messages.message_context",
-    "MessageId": "._runtime.publisher",
+    "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "MixedHandler": ".messages.mixed_handler",
     "NotCarriedError": "._runtime.errors",
     "Outlet": ".messages.outlet",
-    "PublishError": "._runtime.failures",
+    "PublishError": "._runtime.publishing.failures",
     "QueuePublisher": ".messages.queue_publisher",
     "RefusedError": "._runtime.errors",
     "Result": ".messages.result",
@@ -124,11 +124,11 @@ _MODULES = {
     "TopicPublisher": ".messages.topic_publisher",
     "TypeAlias": ".messages.type_alias",
     "UnreadableError": "._runtime.errors",
-    "Unset": "._runtime.unset",
+    "Unset": "._runtime.codec.unset",
     "UntypedMessage": ".messages.untyped_message",
     "Wire": ".messages.wire",
     "Writer": ".producers.writer",
-    "idempotent": "._runtime.idempotency",
+    "idempotent": "._runtime.handling.idempotency",
 }
 
 if not TYPE_CHECKING:

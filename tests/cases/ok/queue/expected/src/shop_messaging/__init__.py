@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._runtime.context import MessageContext
+    from ._runtime.codec.violations import InvalidPayload
     from ._runtime.errors import (
         AddressError,
         MessagingError,
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.failures import Failed, PublishError
-    from ._runtime.idempotency import Idempotency, idempotent
-    from ._runtime.publisher import MessageId
-    from ._runtime.untyped import UntypedMessage
-    from ._runtime.violations import InvalidPayload
+    from ._runtime.handling.context import MessageContext
+    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.publishing.failures import Failed, PublishError
+    from ._runtime.publishing.publisher import MessageId
     from .messages.order_placed import OrderPlaced
     from .producers.web import Web
     from .publishers.orders_queue import OrdersQueue
@@ -46,21 +46,21 @@ __all__ = [
 
 _MODULES = {
     "AddressError": "._runtime.errors",
-    "Failed": "._runtime.failures",
-    "Idempotency": "._runtime.idempotency",
-    "InvalidPayload": "._runtime.violations",
-    "MessageContext": "._runtime.context",
-    "MessageId": "._runtime.publisher",
+    "Failed": "._runtime.publishing.failures",
+    "Idempotency": "._runtime.handling.idempotency",
+    "InvalidPayload": "._runtime.codec.violations",
+    "MessageContext": "._runtime.handling.context",
+    "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
     "OrderPlaced": ".messages.order_placed",
     "OrdersQueue": ".publishers.orders_queue",
-    "PublishError": "._runtime.failures",
+    "PublishError": "._runtime.publishing.failures",
     "RefusedError": "._runtime.errors",
     "UnreadableError": "._runtime.errors",
-    "UntypedMessage": "._runtime.untyped",
+    "UntypedMessage": "._runtime.handling.untyped",
     "Web": ".producers.web",
-    "idempotent": "._runtime.idempotency",
+    "idempotent": "._runtime.handling.idempotency",
 }
 
 if not TYPE_CHECKING:

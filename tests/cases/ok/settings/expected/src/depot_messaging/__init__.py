@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ._runtime.context import MessageContext
+    from ._runtime.codec.violations import InvalidPayload
     from ._runtime.errors import (
         AddressError,
         MessagingError,
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.failures import Failed, PublishError
-    from ._runtime.idempotency import Idempotency, idempotent
-    from ._runtime.publisher import MessageId
-    from ._runtime.untyped import UntypedMessage
-    from ._runtime.violations import InvalidPayload
+    from ._runtime.handling.context import MessageContext
+    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.publishing.failures import Failed, PublishError
+    from ._runtime.publishing.publisher import MessageId
     from .messages.stored import Stored
     from .producers.packer import Packer
     from .publishers.by_content_topic import ByContentTopic
@@ -57,25 +57,25 @@ __all__ = [
 _MODULES = {
     "AddressError": "._runtime.errors",
     "ByContentTopic": ".publishers.by_content_topic",
-    "Failed": "._runtime.failures",
-    "Idempotency": "._runtime.idempotency",
-    "InvalidPayload": "._runtime.violations",
+    "Failed": "._runtime.publishing.failures",
+    "Idempotency": "._runtime.handling.idempotency",
+    "InvalidPayload": "._runtime.codec.violations",
     "KeptBus": ".publishers.kept_bus",
-    "MessageContext": "._runtime.context",
-    "MessageId": "._runtime.publisher",
+    "MessageContext": "._runtime.handling.context",
+    "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
     "OrderedTopic": ".publishers.ordered_topic",
     "Packer": ".producers.packer",
     "PlainTopic": ".publishers.plain_topic",
-    "PublishError": "._runtime.failures",
+    "PublishError": "._runtime.publishing.failures",
     "RefusedError": "._runtime.errors",
     "SetTopic": ".publishers.set_topic",
     "Stored": ".messages.stored",
     "UnreadableError": "._runtime.errors",
-    "UntypedMessage": "._runtime.untyped",
+    "UntypedMessage": "._runtime.handling.untyped",
     "WeeksBus": ".publishers.weeks_bus",
-    "idempotent": "._runtime.idempotency",
+    "idempotent": "._runtime.handling.idempotency",
 }
 
 if not TYPE_CHECKING:

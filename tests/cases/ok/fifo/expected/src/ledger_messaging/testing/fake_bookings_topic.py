@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from .._runtime.fakes import Fake, FakeAws
-from .._runtime.routes import Path, Polled, Subscribed
 from ..publishers.bookings_topic import BookingsTopic
+from ._runtime.testing.fakes import Fake, FakeAws
+from ._runtime.testing.routes import Path, Polled, Subscribed
 
 
 class FakeBookingsTopic(Fake, BookingsTopic):

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.orders_topic import OrdersTopic
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeOrdersTopic(Fake, OrdersTopic):

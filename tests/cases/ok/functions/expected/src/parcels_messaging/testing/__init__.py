@@ -8,13 +8,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .._runtime.events import (
+    from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
         sns_event,
         sqs_event,
     )
-    from .._runtime.fakes import Delivered
+    from ._runtime.testing.fakes import Delivered
     from .fake_moves_bus import FakeMovesBus
     from .fake_sent_topic import FakeSentTopic
 
@@ -29,13 +29,13 @@ __all__ = [
 ]
 
 _MODULES = {
-    "Delivered": ".._runtime.fakes",
-    "FakeLambdaContext": ".._runtime.events",
+    "Delivered": "._runtime.testing.fakes",
+    "FakeLambdaContext": "._runtime.testing.events",
     "FakeMovesBus": ".fake_moves_bus",
     "FakeSentTopic": ".fake_sent_topic",
-    "eventbridge_event": ".._runtime.events",
-    "sns_event": ".._runtime.events",
-    "sqs_event": ".._runtime.events",
+    "eventbridge_event": "._runtime.testing.events",
+    "sns_event": "._runtime.testing.events",
+    "sqs_event": "._runtime.testing.events",
 }
 
 if not TYPE_CHECKING:

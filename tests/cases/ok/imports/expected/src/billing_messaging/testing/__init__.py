@@ -8,13 +8,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .._runtime.events import (
+    from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
         sns_event,
         sqs_event,
     )
-    from .._runtime.fakes import Delivered
+    from ._runtime.testing.fakes import Delivered
     from .fake_company_bus import FakeCompanyBus
 
 __all__ = [
@@ -27,12 +27,12 @@ __all__ = [
 ]
 
 _MODULES = {
-    "Delivered": ".._runtime.fakes",
+    "Delivered": "._runtime.testing.fakes",
     "FakeCompanyBus": ".fake_company_bus",
-    "FakeLambdaContext": ".._runtime.events",
-    "eventbridge_event": ".._runtime.events",
-    "sns_event": ".._runtime.events",
-    "sqs_event": ".._runtime.events",
+    "FakeLambdaContext": "._runtime.testing.events",
+    "eventbridge_event": "._runtime.testing.events",
+    "sns_event": "._runtime.testing.events",
+    "sqs_event": "._runtime.testing.events",
 }
 
 if not TYPE_CHECKING:

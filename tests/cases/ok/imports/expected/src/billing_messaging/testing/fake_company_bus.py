@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.company_bus import CompanyBus
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeCompanyBus(Fake, CompanyBus):

@@ -7,8 +7,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
-from .._runtime.buses import BusPublisher
-from .._runtime.wire import Wire
+from .._runtime.publishing.buses import BusPublisher
+from .._runtime.publishing.wire import Wire
 
 if TYPE_CHECKING:
     from ..messages.ground import Ground

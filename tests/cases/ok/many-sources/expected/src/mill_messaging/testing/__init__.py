@@ -8,13 +8,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .._runtime.events import (
+    from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
         sns_event,
         sqs_event,
     )
-    from .._runtime.fakes import Delivered
+    from ._runtime.testing.fakes import Delivered
     from .fake_default_bus import FakeDefaultBus
     from .fake_own_bus import FakeOwnBus
     from .fake_t00_topic import FakeT00Topic
@@ -69,9 +69,9 @@ __all__ = [
 ]
 
 _MODULES = {
-    "Delivered": ".._runtime.fakes",
+    "Delivered": "._runtime.testing.fakes",
     "FakeDefaultBus": ".fake_default_bus",
-    "FakeLambdaContext": ".._runtime.events",
+    "FakeLambdaContext": "._runtime.testing.events",
     "FakeOwnBus": ".fake_own_bus",
     "FakeT00Topic": ".fake_t00_topic",
     "FakeT01Topic": ".fake_t01_topic",
@@ -93,9 +93,9 @@ _MODULES = {
     "FakeT17Topic": ".fake_t17_topic",
     "FakeT18Topic": ".fake_t18_topic",
     "FakeT19Topic": ".fake_t19_topic",
-    "eventbridge_event": ".._runtime.events",
-    "sns_event": ".._runtime.events",
-    "sqs_event": ".._runtime.events",
+    "eventbridge_event": "._runtime.testing.events",
+    "sns_event": "._runtime.testing.events",
+    "sqs_event": "._runtime.testing.events",
 }
 
 if not TYPE_CHECKING:

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.default_bus import DefaultBus
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeDefaultBus(Fake, DefaultBus):

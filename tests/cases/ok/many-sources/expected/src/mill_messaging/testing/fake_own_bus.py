@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.own_bus import OwnBus
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeOwnBus(Fake, OwnBus):

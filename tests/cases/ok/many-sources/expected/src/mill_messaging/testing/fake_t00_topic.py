@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.t00_topic import T00Topic
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeT00Topic(Fake, T00Topic):

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.t01_topic import T01Topic
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeT01Topic(Fake, T01Topic):

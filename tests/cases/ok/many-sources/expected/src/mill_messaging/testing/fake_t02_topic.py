@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.t02_topic import T02Topic
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeT02Topic(Fake, T02Topic):

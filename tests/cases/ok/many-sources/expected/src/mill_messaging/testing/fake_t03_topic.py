@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.t03_topic import T03Topic
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeT03Topic(Fake, T03Topic):

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.t04_topic import T04Topic
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeT04Topic(Fake, T04Topic):

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.t05_topic import T05Topic
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeT05Topic(Fake, T05Topic):

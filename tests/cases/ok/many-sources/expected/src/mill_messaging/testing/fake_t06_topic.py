@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.t06_topic import T06Topic
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeT06Topic(Fake, T06Topic):

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.t07_topic import T07Topic
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeT07Topic(Fake, T07Topic):

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.t08_topic import T08Topic
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeT08Topic(Fake, T08Topic):

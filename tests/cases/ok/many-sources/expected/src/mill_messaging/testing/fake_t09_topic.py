@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.t09_topic import T09Topic
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeT09Topic(Fake, T09Topic):

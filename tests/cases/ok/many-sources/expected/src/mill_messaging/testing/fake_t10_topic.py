@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.t10_topic import T10Topic
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeT10Topic(Fake, T10Topic):

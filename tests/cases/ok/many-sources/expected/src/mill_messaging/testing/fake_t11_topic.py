@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.t11_topic import T11Topic
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeT11Topic(Fake, T11Topic):

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.t12_topic import T12Topic
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeT12Topic(Fake, T12Topic):

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.t13_topic import T13Topic
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeT13Topic(Fake, T13Topic):

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.t14_topic import T14Topic
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeT14Topic(Fake, T14Topic):

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.t15_topic import T15Topic
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeT15Topic(Fake, T15Topic):

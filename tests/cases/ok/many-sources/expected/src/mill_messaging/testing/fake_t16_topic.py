@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.t16_topic import T16Topic
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeT16Topic(Fake, T16Topic):

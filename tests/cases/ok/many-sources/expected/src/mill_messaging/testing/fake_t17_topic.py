@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.t17_topic import T17Topic
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeT17Topic(Fake, T17Topic):

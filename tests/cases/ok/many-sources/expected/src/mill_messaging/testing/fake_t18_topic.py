@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.t18_topic import T18Topic
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeT18Topic(Fake, T18Topic):

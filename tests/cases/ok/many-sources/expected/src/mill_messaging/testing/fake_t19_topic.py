@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.t19_topic import T19Topic
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeT19Topic(Fake, T19Topic):

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from .._runtime import codec, maps, nullable, unions
-from .._runtime.unset import UNSET, Unset
+from .._runtime.codec import codec, maps, nullable, unions
+from .._runtime.codec.unset import UNSET, Unset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

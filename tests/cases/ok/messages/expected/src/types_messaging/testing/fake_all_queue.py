@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.all_queue import AllQueue
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeAllQueue(Fake, AllQueue):

@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from .._runtime.codec import decode
-from .._runtime.context import MessageContext
-from .._runtime.envelopes import unexpected
-from .._runtime.incoming import Incoming
-from .._runtime.pushed import SnsHandler
-from .._runtime.running import Result
+from .._runtime.codec.codec import decode
+from .._runtime.handling.context import MessageContext
+from .._runtime.handling.envelopes import unexpected
+from .._runtime.handling.incoming import Incoming
+from .._runtime.handling.pushed import SnsHandler
+from .._runtime.handling.running import Result
 from ..messages.attribute import Attribute
 from ..messages.bus_publisher import BusPublisher
 from ..messages.callable import Callable as CallableMessage
@@ -41,26 +41,26 @@ from ..messages.wire import Wire
 Message: TypeAlias = (
     Attribute
     | BusPublisher
-    | ClassVar
-    | Mapping
-    | MessageMessage
-    | QueuePublisher
-    | TopicPublisher
-    | TypeAliasMessage
-    | Wire
     | CallableMessage
+    | ClassVar
     | EventBridgeHandlerMessage
     | Handler
+    | IncomingMessage
+    | Long
+    | Mapping
+    | MessageMessage
     | MessageContextMessage
     | MixedHandlerMessage
+    | Outlet
+    | QueuePublisher
+    | ResultMessage
     | SnsHandlerMessage
     | SqsHandlerMessage
-    | ResultMessage
-    | Outlet
-    | IncomingMessage
-    | UntypedMessageMessage
     | Texts
-    | Long
+    | TopicPublisher
+    | TypeAliasMessage
+    | UntypedMessageMessage
+    | Wire
 )
 """What `listener` has to handle."""
 
@@ -79,45 +79,45 @@ def _read(incoming: Incoming) -> Message:
             return decode(Attribute, incoming.body)
         case "BusPublisher":
             return decode(BusPublisher, incoming.body)
-        case "ClassVar":
-            return decode(ClassVar, incoming.body)
-        case "Mapping":
-            return decode(Mapping, incoming.body)
-        case "Message":
-            return decode(MessageMessage, incoming.body)
-        case "QueuePublisher":
-            return decode(QueuePublisher, incoming.body)
-        case "TopicPublisher":
-            return decode(TopicPublisher, incoming.body)
-        case "TypeAlias":
-            return decode(TypeAliasMessage, incoming.body)
-        case "Wire":
-            return decode(Wire, incoming.body)
         case "Callable":
             return decode(CallableMessage, incoming.body)
+        case "ClassVar":
+            return decode(ClassVar, incoming.body)
         case "EventBridgeHandler":
             return decode(EventBridgeHandlerMessage, incoming.body)
         case "Handler":
             return decode(Handler, incoming.body)
+        case "Incoming":
+            return decode(IncomingMessage, incoming.body)
+        case "Long":
+            return decode(Long, incoming.body)
+        case "Mapping":
+            return decode(Mapping, incoming.body)
+        case "Message":
+            return decode(MessageMessage, incoming.body)
         case "MessageContext":
             return decode(MessageContextMessage, incoming.body)
         case "MixedHandler":
             return decode(MixedHandlerMessage, incoming.body)
+        case "Outlet":
+            return decode(Outlet, incoming.body)
+        case "QueuePublisher":
+            return decode(QueuePublisher, incoming.body)
+        case "Result":
+            return decode(ResultMessage, incoming.body)
         case "SnsHandler":
             return decode(SnsHandlerMessage, incoming.body)
         case "SqsHandler":
             return decode(SqsHandlerMessage, incoming.body)
-        case "Result":
-            return decode(ResultMessage, incoming.body)
-        case "Outlet":
-            return decode(Outlet, incoming.body)
-        case "Incoming":
-            return decode(IncomingMessage, incoming.body)
-        case "UntypedMessage":
-            return decode(UntypedMessageMessage, incoming.body)
         case "Texts":
             return decode(Texts, incoming.body)
-        case "Long":
-            return decode(Long, incoming.body)
+        case "TopicPublisher":
+            return decode(TopicPublisher, incoming.body)
+        case "TypeAlias":
+            return decode(TypeAliasMessage, incoming.body)
+        case "UntypedMessage":
+            return decode(UntypedMessageMessage, incoming.body)
+        case "Wire":
+            return decode(Wire, incoming.body)
         case _:
             raise unexpected(incoming)

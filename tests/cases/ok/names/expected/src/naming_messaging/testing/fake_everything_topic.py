@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from .._runtime.fakes import Fake, FakeAws
-from .._runtime.routes import Path, Subscribed
 from ..publishers.everything_topic import EverythingTopic
+from ._runtime.testing.fakes import Fake, FakeAws
+from ._runtime.testing.routes import Path, Subscribed
 
 
 class FakeEverythingTopic(Fake, EverythingTopic):

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from .._runtime.fakes import Fake, FakeAws
-from .._runtime.routes import Path, Ruled
 from ..publishers.everywhere_bus import EverywhereBus
+from ._runtime.testing.fakes import Fake, FakeAws
+from ._runtime.testing.routes import Path, Ruled
 
 
 class FakeEverywhereBus(Fake, EverywhereBus):

@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from .._runtime.codec import decode
-from .._runtime.context import MessageContext
-from .._runtime.handlers import SqsHandler
-from .._runtime.incoming import Incoming
-from .._runtime.running import Result
+from .._runtime.codec.codec import decode
+from .._runtime.handling.context import MessageContext
+from .._runtime.handling.handlers import SqsHandler
+from .._runtime.handling.incoming import Incoming
+from .._runtime.handling.running import Result
 from ..messages.order_placed import OrderPlaced
 
 Message: TypeAlias = OrderPlaced

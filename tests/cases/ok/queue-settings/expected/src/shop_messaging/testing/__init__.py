@@ -8,13 +8,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .._runtime.events import (
+    from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
         sns_event,
         sqs_event,
     )
-    from .._runtime.fakes import Delivered
+    from ._runtime.testing.fakes import Delivered
     from .fake_orders_queue import FakeOrdersQueue
     from .fake_outside_queue import FakeOutsideQueue
 
@@ -29,13 +29,13 @@ __all__ = [
 ]
 
 _MODULES = {
-    "Delivered": ".._runtime.fakes",
-    "FakeLambdaContext": ".._runtime.events",
+    "Delivered": "._runtime.testing.fakes",
+    "FakeLambdaContext": "._runtime.testing.events",
     "FakeOrdersQueue": ".fake_orders_queue",
     "FakeOutsideQueue": ".fake_outside_queue",
-    "eventbridge_event": ".._runtime.events",
-    "sns_event": ".._runtime.events",
-    "sqs_event": ".._runtime.events",
+    "eventbridge_event": "._runtime.testing.events",
+    "sns_event": "._runtime.testing.events",
+    "sqs_event": "._runtime.testing.events",
 }
 
 if not TYPE_CHECKING:

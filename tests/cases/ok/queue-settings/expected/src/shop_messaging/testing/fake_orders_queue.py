@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from .._runtime.fakes import Fake, FakeAws
-from .._runtime.routes import Path, Polled
 from ..publishers.orders_queue import OrdersQueue
+from ._runtime.testing.fakes import Fake, FakeAws
+from ._runtime.testing.routes import Path, Polled
 
 
 class FakeOrdersQueue(Fake, OrdersQueue):

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.outside_queue import OutsideQueue
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeOutsideQueue(Fake, OutsideQueue):

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
-from .._runtime import codec
+from .._runtime.codec import codec
 
 StoredHow: TypeAlias = Literal[
     'with "care"',

@@ -8,13 +8,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .._runtime.events import (
+    from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
         sns_event,
         sqs_event,
     )
-    from .._runtime.fakes import Delivered
+    from ._runtime.testing.fakes import Delivered
     from .fake_by_content_topic import FakeByContentTopic
     from .fake_kept_bus import FakeKeptBus
     from .fake_ordered_topic import FakeOrderedTopic
@@ -37,17 +37,17 @@ __all__ = [
 ]
 
 _MODULES = {
-    "Delivered": ".._runtime.fakes",
+    "Delivered": "._runtime.testing.fakes",
     "FakeByContentTopic": ".fake_by_content_topic",
     "FakeKeptBus": ".fake_kept_bus",
-    "FakeLambdaContext": ".._runtime.events",
+    "FakeLambdaContext": "._runtime.testing.events",
     "FakeOrderedTopic": ".fake_ordered_topic",
     "FakePlainTopic": ".fake_plain_topic",
     "FakeSetTopic": ".fake_set_topic",
     "FakeWeeksBus": ".fake_weeks_bus",
-    "eventbridge_event": ".._runtime.events",
-    "sns_event": ".._runtime.events",
-    "sqs_event": ".._runtime.events",
+    "eventbridge_event": "._runtime.testing.events",
+    "sns_event": "._runtime.testing.events",
+    "sqs_event": "._runtime.testing.events",
 }
 
 if not TYPE_CHECKING:

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.by_content_topic import ByContentTopic
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeByContentTopic(Fake, ByContentTopic):

@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.ordered_topic import OrderedTopic
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeOrderedTopic(Fake, OrderedTopic):

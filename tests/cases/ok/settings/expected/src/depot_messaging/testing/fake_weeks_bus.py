@@ -4,8 +4,8 @@
 
 from __future__ import annotations
 
-from .._runtime.fakes import Fake, FakeAws
 from ..publishers.weeks_bus import WeeksBus
+from ._runtime.testing.fakes import Fake, FakeAws
 
 
 class FakeWeeksBus(Fake, WeeksBus):

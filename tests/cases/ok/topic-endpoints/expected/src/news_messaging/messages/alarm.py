@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from .._runtime import codec
+from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

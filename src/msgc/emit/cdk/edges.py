@@ -1,0 +1,99 @@
+"""Edges as calls of the kit: subscriptions and rules, and the roles that they send with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgc.emit.cdk.expressions import Call, listing, new
+from msgc.emit.cdk.handles import ANY, TARGETS
+from msgc.emit.cdk.printer import Printer, identifier, number
+from msgc.emit.python_writer import string
+from msgc.kinds import KINDS
+from msgc.stack.model import Resource
+from msgc.stack.values import Address, Attribute, Join, Value
+
+
+def subscription(printer: Printer, made: Resource) -> Call:
+    """Print a subscription to a topic."""
+    scope, redrive = made.properties["FilterPolicyScope"], made.properties.get("RedrivePolicy")
+    delivery: Any = made.properties.get("DeliveryPolicy")
+    return new(
+        "self.subscription",
+        identifier(made),
+        printer.known(made.properties["TopicArn"]),
+        to=_endpoint(printer, made),
+        raw=printer.option(made, "RawMessageDelivery"),
+        filter_policy=printer.option(made, "FilterPolicy"),
+        scope=None if scope == "MessageAttributes" else printer.value(scope),
+        retries=str(delivery["healthyRetryPolicy"]["numRetries"]) if delivery else None,
+        dead_letter=printer.known(redrive["deadLetterTargetArn"])
+        if isinstance(redrive, dict)
+        else None,
+    )
+
+
+def _endpoint(printer: Printer, made: Resource) -> Call:
+    protocol, endpoint = made.properties["Protocol"], made.properties["Endpoint"]
+    kind = next(k for k in KINDS.values() if k.by_topic and k.by_topic.protocol == protocol)
+    function = printer.sheet.kit(kind.to)
+    if not isinstance(endpoint, Attribute):
+        return new(function, printer.value(endpoint))
+    role = made.properties.get("SubscriptionRoleArn")
+    if role is not None:
+        with_role = printer.known(role)
+        return new(
+            function, printer.value(endpoint), role=with_role, protocol=string(str(protocol))
+        )
+    permissions = printer.handles.with_it.get(made.path, ())
+    services = [string(str(each.properties["Principal"])) for each in permissions]
+    more = [listing(services)] if len(services) > 1 else []
+    return new(function, printer.known(endpoint), *more)
+
+
+def rule(printer: Printer, rule: Resource) -> Call:
+    """Print a rule of a bus."""
+    targets: Any = rule.properties["Targets"]
+    target = targets[0]
+    retry, dead_letter = target.get("RetryPolicy", {}), target.get("DeadLetterConfig")
+    return new(
+        "self.rule",
+        identifier(rule),
+        printer.value(rule.properties["EventBusName"]),
+        to=_target(printer, target),
+        pattern=printer.option(rule, "EventPattern"),
+        description=printer.option(rule, "Description"),
+        state=printer.option(rule, "State"),
+        retries=number(retry.get("MaximumRetryAttempts")),
+        max_age=number(retry.get("MaximumEventAgeInSeconds")),
+        dead_letter=printer.known(dead_letter["Arn"]) if dead_letter else None,
+    )
+
+
+def _target(printer: Printer, target: dict[str, Value]) -> Call:
+    arn = target["Arn"]
+    if isinstance(arn, Address):  # of a log group, without the `:*`
+        assert isinstance(arn.resource, Join)  # noqa: S101
+        arn = arn.resource.parts[1]
+    assert isinstance(arn, Attribute)  # noqa: S101
+    name = TARGETS[printer.handles.items[arn.of].type]
+    function = printer.sheet.kit(name)
+    role = printer.known(target["RoleArn"]) if "RoleArn" in target else None
+    if name == ANY:
+        return new(function, printer.value(arn), role=role)
+    return new(function, printer.known(arn), *([role] if role else []))
+
+
+def sender(printer: Printer, role: Resource) -> Call:
+    """Print the role with which a topic or a rule sends."""
+    policies: Any = role.properties["Policies"]
+    trust: Any = role.properties["AssumeRolePolicyDocument"]
+    (statement,) = policies[0]["PolicyDocument"]["Statement"]
+    service = trust["Statement"][0]["Principal"]["Service"]
+    actions = statement["Action"]
+    return new(
+        "self.sender",
+        identifier(role),
+        printer.value(service),
+        printer.value(actions if isinstance(actions, tuple) else (actions,)),
+        printer.value(statement["Resource"]),
+    )

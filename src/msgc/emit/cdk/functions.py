@@ -1,0 +1,63 @@
+"""Functions as calls of the kit, with what they read and what becomes of failures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgc.emit.cdk.expressions import Call, listing, new
+from msgc.emit.cdk.printer import Printer, identifier, number
+from msgc.stack.model import Resource
+
+
+def function(printer: Printer, function: Resource) -> Call:
+    """Print a function."""
+    environment: Any = function.properties.get("Environment")
+    return new(
+        "self.function",
+        identifier(function),
+        description=printer.option(function, "Description"),
+        code=printer.option(function, "Code"),
+        handler=printer.option(function, "Handler"),
+        runtime=printer.option(function, "Runtime"),
+        timeout=printer.seconds(function, "Timeout"),
+        memory=printer.option(function, "MemorySize"),
+        environment=printer.value(environment["Variables"]) if environment else None,
+        reserved=printer.option(function, "ReservedConcurrentExecutions"),
+        layers=printer.option(function, "Layers"),
+    )
+
+
+def mapping(printer: Printer, made: Resource) -> Call:
+    """Print an event source mapping."""
+    properties: Any = made.properties
+    pollers = properties.get("ProvisionedPollerConfig")
+    filters = properties.get("FilterCriteria", {"Filters": ()})["Filters"]
+    ends = (printer.known(properties[key]) for key in ("FunctionName", "EventSourceArn"))
+    return new(
+        "self.mapping",
+        identifier(made),
+        *ends,
+        batch_size=None if properties["BatchSize"] == _BATCH else str(properties["BatchSize"]),
+        window=printer.option(made, "MaximumBatchingWindowInSeconds"),
+        partial=None if "FunctionResponseTypes" in properties else "False",
+        concurrency=number(properties.get("ScalingConfig", {}).get("MaximumConcurrency")),
+        pollers=f"({pollers['MinimumPollers']}, {pollers['MaximumPollers']})" if pollers else None,
+        filters=listing(printer.value(each["Pattern"]) for each in filters) if filters else None,
+    )
+
+
+_BATCH = 10
+"""Messages: what the kit's mappings take, if they aren't told otherwise."""
+
+
+def failures(printer: Printer, made: Resource) -> Call:
+    """Print what becomes of asynchronous invocations that fail."""
+    destination: Any = made.properties.get("DestinationConfig")
+    function: Any = made.properties["FunctionName"]
+    return new(
+        "self.failures",
+        identifier(made),
+        printer.known(function),
+        retries=printer.option(made, "MaximumRetryAttempts"),
+        to=printer.known(destination["OnFailure"]["Destination"]) if destination else None,
+    )

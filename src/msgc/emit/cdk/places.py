@@ -1,0 +1,124 @@
+"""Places as calls of the kit: queues, topics, buses, and what belongs to them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgc.emit.cdk.expressions import Call, duration, listing, new
+from msgc.emit.cdk.printer import Option, Printer, identifier
+from msgc.emit.python_writer import string
+from msgc.stack.model import Resource
+from msgc.stack.values import Address, Value
+from msgc.topology.units import DAY, DEFAULT_RETENTION
+
+
+def queue(printer: Printer, queue: Resource) -> Call:
+    """Print a queue, or a dead-letter queue."""
+    dead_letter = None
+    redrive, allow = (queue.properties.get(f"Redrive{n}Policy") for n in ("", "Allow"))
+    if isinstance(redrive, dict):
+        ends_in = printer.known(redrive["deadLetterTargetArn"])
+        receives = str(redrive["maxReceiveCount"])
+        dead_letter = new(printer.sheet.kit("after"), receives, ends_in)
+    wait = queue.properties.get("ReceiveMessageWaitTimeSeconds", 0)
+    return new(
+        f"self.{queue.variant or 'queue'}",
+        identifier(queue),
+        name=printer.option(queue, "QueueName"),
+        fifo=_fifo(queue, "FifoQueue", "DeduplicationScope"),
+        content_deduplication=printer.option(queue, "ContentBasedDeduplication"),
+        visibility=printer.seconds(queue, "VisibilityTimeout"),
+        retention=_retention(printer, queue),
+        delay=printer.seconds(queue, "DelaySeconds"),
+        wait=None if wait == _WAIT else _duration(printer, wait),
+        max_size=printer.option(queue, "MaximumMessageSize"),
+        dead_letter=dead_letter,
+        only_from=_names(allow["sourceQueueArns"]) if isinstance(allow, dict) else None,
+        address=_address(printer, queue),
+    )
+
+
+def _fifo(place: Resource, fifo: str, per_group: str) -> str | None:
+    if fifo not in place.properties:
+        return None
+    return string("per-group") if per_group in place.properties else "True"
+
+
+_WAIT = 20
+"""Seconds: what the kit's queues wait for, if they aren't told otherwise."""
+
+
+def _duration(printer: Printer, seconds: Any) -> str:
+    printer.sheet.core("Duration")
+    return duration(seconds)
+
+
+def _retention(printer: Printer, queue: Resource) -> Option:
+    """Return how long messages are kept, unless it is what the kit has for such a queue."""
+    default = _DLQ_RETENTION if queue.variant else DEFAULT_RETENTION
+    found = queue.properties.get("MessageRetentionPeriod", DEFAULT_RETENTION)
+    return None if found == default else _duration(printer, found)
+
+
+_DLQ_RETENTION = 14 * DAY
+
+
+def _names(arns: Value) -> Call:
+    """Return the names of queues, of which the kit makes ARNs."""
+    assert isinstance(arns, tuple)  # noqa: S101
+    return listing(string(str(arn.resource)) for arn in arns if isinstance(arn, Address))
+
+
+def _address(printer: Printer, place: Resource) -> Option:
+    """Return the parameter in which others find a place."""
+    for resource in printer.handles.with_it.get(place.path, ()):
+        if resource.type == "AWS::SSM::Parameter":
+            return printer.option(resource, "Name")
+    return None
+
+
+def topic(printer: Printer, topic: Resource) -> Call:
+    """Print a topic."""
+    return new(
+        "self.topic",
+        identifier(topic),
+        name=printer.option(topic, "TopicName"),
+        display_name=printer.option(topic, "DisplayName"),
+        fifo=_fifo(topic, "FifoTopic", "FifoThroughputScope"),
+        content_deduplication=printer.option(topic, "ContentBasedDeduplication"),
+        tracing="True" if "TracingConfig" in topic.properties else None,
+        max_size=printer.option(topic, "MaximumMessageSize"),
+        address=_address(printer, topic),
+    )
+
+
+def bus(printer: Printer, bus: Resource) -> Call:
+    """Print a bus."""
+    return new(
+        "self.bus",
+        identifier(bus),
+        name=printer.option(bus, "Name"),
+        description=printer.option(bus, "Description"),
+        address=_address(printer, bus),
+    )
+
+
+def archive(printer: Printer, archive: Resource) -> Call:
+    """Print an archive."""
+    return new(
+        "self.archive",
+        identifier(archive),
+        printer.known(archive.properties["SourceArn"]),
+        days=printer.option(archive, "RetentionDays"),
+    )
+
+
+def parameter(printer: Printer, parameter: Resource) -> Call:
+    """Print a Systems Manager parameter."""
+    name, value = (printer.value(parameter.properties[key]) for key in ("Name", "Value"))
+    return new("self.parameter", identifier(parameter), name, value)
+
+
+def log_group(printer: Printer, group: Resource) -> Call:
+    """Print a log group."""
+    return new("self.logs", identifier(group), name=printer.option(group, "LogGroupName"))

@@ -1,0 +1,56 @@
+"""What all calls of the kit are printed with: values, durations, and what things are called."""
+
+from __future__ import annotations
+
+from msgc.emit.cdk.expressions import Call, duration
+from msgc.emit.cdk.handles import Handles
+from msgc.emit.cdk.sheet import Sheet
+from msgc.emit.python_writer import string
+from msgc.record import Record
+from msgc.stack.model import Existing, Resource
+from msgc.stack.values import Attribute, Value
+
+Option = str | Call | None
+
+
+class Printer(Record):
+    """A sheet, and what the items on it are called."""
+
+    sheet: Sheet
+    handles: Handles
+
+    def value(self, value: Value) -> str | Call:
+        """Return the expression of a value."""
+        return self.handles.value(value)
+
+    def option(self, resource: Resource, name: str) -> Option:
+        """Return the expression of a property, None if the resource hasn't got it."""
+        found = resource.properties.get(name)
+        return None if found is None else self.value(found)
+
+    def seconds(self, resource: Resource, name: str) -> Option:
+        """Return a property in seconds as a `Duration`."""
+        found = resource.properties.get(name)
+        if not isinstance(found, int):
+            return None
+        self.sheet.core("Duration")
+        return duration(found)
+
+    def place(self, arn: Value) -> str | Call:
+        """Return what an ARN is of by its attribute, or the ARN if it is made from a name."""
+        return self.handles.name(arn.of) if isinstance(arn, Attribute) else self.value(arn)
+
+    def known(self, arn: Value) -> str:
+        """Return the attribute of the resource that an ARN is of."""
+        assert isinstance(arn, Attribute)  # noqa: S101
+        return self.handles.name(arn.of)
+
+
+def identifier(item: Resource | Existing) -> str:
+    """Return the id of a construct, as text."""
+    return string(item.path[0])
+
+
+def number(found: object) -> str | None:
+    """Return a number as text, None for none."""
+    return None if found is None else str(found)

@@ -1,0 +1,98 @@
+"""Rights as calls of the kit: who may send, and what consumers and producers may do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from msgc.emit.cdk.expressions import Call, listing, new
+from msgc.emit.cdk.printer import Option, Printer, identifier
+from msgc.emit.python_writer import string
+from msgc.stack.grants import ACTIONS
+from msgc.stack.model import Resource, Rights, Statement
+from msgc.stack.values import Address, Json
+
+
+def rights(printer: Printer, rights: Rights) -> Iterator[Call]:
+    """Yield what lets somebody in, or allows something."""
+    holder = printer.handles.name(rights.holder)
+    if any(statement.services for statement in rights.statements):
+        yield _senders(printer, holder, rights.statements)
+    else:
+        for statement in rights.statements:
+            yield _right(printer, holder, statement)
+
+
+def _senders(printer: Printer, holder: str, statements: tuple[Statement, ...]) -> Call:
+    """Return the call that lets topics and rules send to a queue."""
+    found: dict[str, Option] = {}
+    for statement in statements:
+        first, *more = map(string, statement.services)
+        condition: Any = statement.condition
+        sources = listing(map(printer.place, condition["ArnLike"]["aws:SourceArn"]))
+        found["topics" if first == string("sns.amazonaws.com") else "rules"] = sources
+        if statement.regional_sns:
+            more.append("*self.regional_sns()")
+        if more:
+            found["also"] = listing(more)
+    order = ("topics", "also", "rules")
+    return new("self.let_send", holder, **{key: found[key] for key in order if key in found})
+
+
+def _right(printer: Printer, holder: str, statement: Statement) -> Call:
+    """Return the call that allows what an edge needs."""
+    if statement.actions == ACTIONS["find"]:
+        arns = (str(arn.resource) for arn in statement.resources if isinstance(arn, Address))
+        paths = (string(path.removeprefix("parameter")) for path in arns)
+        return new("self.may_find", holder, *paths)
+    places = (printer.place(arn) for arn in statement.resources)
+    if statement.actions == ACTIONS["put"]:
+        condition: Any = statement.condition
+        equal = condition["StringEquals"]
+        return new(
+            "self.may_put",
+            holder,
+            *places,
+            source=printer.value(equal["events:source"]),
+            types=printer.value(equal["events:detail-type"]),
+        )
+    return new(f"self.{_MAY[statement.actions]}", holder, *places)
+
+
+_MAY = {
+    ACTIONS["receive"]: "may_receive",
+    ACTIONS["send"]: "may_send",
+    ACTIONS["publish"]: "may_publish",
+}
+"""The kit's methods for what is granted without a condition."""
+
+
+def managed(printer: Printer, policy: Resource) -> Call:
+    """Print the policy of somebody elsewhere."""
+    return new(
+        "self.managed", identifier(policy), description=printer.option(policy, "Description")
+    )
+
+
+def inline(printer: Printer, policy: Resource) -> Call:
+    """Print the policy of a role that exists."""
+    name: Any = policy.properties["PolicyName"]
+    roles: Any = policy.properties["Roles"]
+    start = string(name.parts[0].removesuffix("-"))
+    return new("self.inline", identifier(policy), printer.known(roles[0]), name=start)
+
+
+def log_policy(printer: Printer, policy: Resource) -> Call:
+    """Print the one policy of log groups."""
+    document = policy.properties["PolicyDocument"]
+    assert isinstance(document, Json)  # noqa: S101
+    text: Any = document.value
+    put = text["Statement"][1]
+    groups = put["Resource"] if isinstance(put["Resource"], tuple) else (put["Resource"],)
+    return new(
+        "self.let_log",
+        identifier(policy),
+        name=printer.option(policy, "PolicyName"),
+        groups=printer.value(groups),
+        sources=printer.value(put["Condition"]["ArnLike"]["aws:SourceArn"]),
+    )

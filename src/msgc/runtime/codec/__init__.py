@@ -1,0 +1,1 @@
+"""Payloads between JSON and Python, checked in both directions."""

@@ -1,0 +1,237 @@
+"""Objects with a class of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, Any, Final
+
+from .checks import Convert, Found, Pending, Place, a_dict, kind_of, lengths
+from .scalars import Spec
+
+if TYPE_CHECKING:
+    from ..protocols import Judge, Model
+    from .unset import Unset
+
+
+NO_DEFAULT: Final = object()
+"""The default of a property that has none."""
+
+
+class HasDefaults:
+    """A class with defaults: it remembers which properties had none of their own when it was read.
+
+    So that these aren't written either. A copy that `dataclasses.replace` makes writes them all.
+    """
+
+    __slots__ = ("_as_read",)
+    _as_read: Collection[str]
+    """Properties that were absent; of those whose default is null, the ones that weren't."""
+
+
+def as_read(message: HasDefaults) -> Collection[str]:
+    """Return what a message remembers; one that was made has nothing to remember."""
+    return getattr(message, "_as_read", ())
+
+
+def remember(message: HasDefaults, wires: Collection[str]) -> None:
+    """Let a message remember how it was read."""
+    object.__setattr__(message, "_as_read", wires)
+
+
+class Nested(Spec):
+    """An object with a class of its own; a function that returns it, where it is recursive."""
+
+    __slots__ = ("_target",)
+    kind = "an object"
+
+    def __init__(self, target: type[Model] | Object | Callable[[], Any]) -> None:
+        self._target = target
+
+    @property
+    def target(self) -> Any:
+        """The class, or a specification without one."""
+        if isinstance(self._target, type | Object):
+            return self._target
+        return self._target()
+
+    def decode(self, pending: Pending) -> Convert:
+        """Make an instance of the class."""
+        return decoder_of(self.target, pending)
+
+    def encode(self, pending: Pending) -> Convert:
+        """Take an instance of the class."""
+        return encoder_of(self.target, pending)
+
+    def respells(self, seen: set[Any]) -> bool:
+        """Whether a field does."""
+        target = self.target
+        if target in seen:
+            return False
+        seen.add(target)
+        spec = spec_of(target)
+        specs = [field.spec for field in spec.fields]
+        specs += [spec.rest[1]] if spec.rest else []
+        return any(each.respells(seen) for each in specs)
+
+    def accepts(self, value: Any) -> bool:
+        """Whether it is an instance."""
+        return isinstance(value, self.target)
+
+
+class Field:
+    """A property of an object: its name in JSON, and in Python where that differs."""
+
+    __slots__ = ("default", "left_out", "name", "required", "spec", "wire")
+
+    def __init__(
+        self, wire: str, spec: Spec, *, required: bool, name: str | None, default: Any
+    ) -> None:
+        self.wire = wire
+        self.spec = spec
+        self.required = required
+        self.name = wire if name is None else name
+        self.default = default
+        """What its absence means, as it is in JSON; `NO_DEFAULT`: no more than that."""
+        self.left_out: Unset | None = None
+        """The value of an optional field that is absent."""
+        if not required and default is not None and spec.admits_null():
+            from .unset import UNSET  # as few fields tell absence from null
+
+            self.left_out = UNSET
+
+
+def required(wire: str, spec: Spec, *, name: str | None = None) -> Field:
+    """Declare a property that must be there."""
+    return Field(wire, spec, required=True, name=name, default=NO_DEFAULT)
+
+
+def optional(
+    wire: str, spec: Spec, *, name: str | None = None, default: Any = NO_DEFAULT
+) -> Field:
+    """Declare a property that may be absent: the class has its default.
+
+    Left out is None; or `UNSET`, where the property may be null, unless that is its default.
+    """
+    return Field(wire, spec, required=False, name=name, default=default)
+
+
+class Object:
+    """What a class is in JSON.
+
+    Properties that aren't declared are ignored, unless it is `closed` (then they are errors) or
+    `rest` says where they go: the name of a field, and what their values are.
+    """
+
+    __slots__ = ("checks", "closed", "fields", "rest", "rules")
+
+    def __init__(
+        self,
+        *fields: Field,
+        closed: bool = False,
+        rest: tuple[str, Spec] | None = None,
+        min_properties: int | None = None,
+        max_properties: int | None = None,
+        rules: Judge | None = None,
+    ) -> None:
+        self.fields = fields
+        self.closed = closed
+        self.rest = rest
+        self.rules = rules
+        self.checks = lengths(min_properties, max_properties, "properties")
+
+    @property
+    def defaults(self) -> tuple[tuple[str, Any], ...]:
+        """The properties that have one."""
+        return tuple(
+            (f.wire, f.default) for f in self.fields if f.default is not NO_DEFAULT
+        )
+
+    def decoder(self, make: Callable[..., Any], pending: Pending) -> Convert:
+        """Build the way from JSON: a dict, checked, into `make`'s keyword arguments."""
+        fields = [
+            (f.wire, f.name, f.spec.decode(pending), f.required) for f in self.fields
+        ]
+        known = frozenset(f.wire for f in self.fields)
+        checks = self.checks
+        rules = self.rules
+        rest = self.rest
+        rest_value = rest[1].decode(pending) if rest else None
+        strict = self.closed or rest is not None
+        defaults = () if make is dict else self.defaults
+
+        def convert(value: Any, place: Place, found: Found) -> Any:
+            if not isinstance(value, a_dict):
+                found.append((place, f"expected an object, got {kind_of(value)}"))
+                return None
+            entries: dict[str, Any] = value
+            before = len(found)
+            arguments: dict[str, Any] = {}
+            for wire, name, read, needed in fields:
+                if wire in entries:
+                    arguments[name] = read(entries[wire], (place, wire), found)
+                elif needed:
+                    found.append(((place, wire), "is required"))
+            if strict:
+                others = [key for key in entries if key not in known]
+                if rest is not None and rest_value is not None:
+                    arguments[rest[0]] = {
+                        key: rest_value(entries[key], (place, key), found)
+                        for key in others
+                    }
+                else:
+                    found += [
+                        ((place, key), "isn't a property of this object")
+                        for key in others
+                    ]
+            for holds, message in checks:
+                if not holds(entries):
+                    found.append((place, message))
+            if rules is not None and len(found) == before:
+                rules.check(entries, place, found)
+            if len(found) > before:
+                return None
+            made = make(**arguments)
+            if defaults:
+                odd = [w for w, value in defaults if (value is None) is (w in entries)]
+                remember(made, odd)
+            return made
+
+        return convert
+
+    def encoder(self, cls: type[Any], pending: Pending) -> Convert:
+        """Build the way to JSON: an instance of the class into a dict."""
+        from .encoders import object_encoder  # as those that only handle do without
+
+        return object_encoder(self, cls, pending)
+
+
+def decoder_of(target: Any, pending: Pending) -> Convert:
+    """Build the way from JSON to a class, or to a dict where there is none."""
+    spec = spec_of(target)
+    make: Callable[..., Any] = dict if spec is target else target
+    return _built(target, pending, lambda: spec.decoder(make, pending))
+
+
+def encoder_of(target: Any, pending: Pending) -> Convert:
+    """Build the way from a class to JSON."""
+    return _built(target, pending, lambda: spec_of(target).encoder(target, pending))
+
+
+def spec_of(target: Any) -> Object:
+    """Return what a class declares."""
+    spec: Object = target if isinstance(target, Object) else target.__codec__
+    return spec
+
+
+def _built(target: Any, pending: Pending, build: Callable[[], Convert]) -> Convert:
+    """Build the conversion of a class once; a recursive one refers to itself."""
+    if target in pending:
+        return pending[target]
+    built: Convert | None = None
+
+    def recursive(value: Any, place: Place, found: Found) -> Any:
+        return built(value, place, found) if built else None
+
+    pending[target] = recursive
+    built = pending[target] = build()
+    return built

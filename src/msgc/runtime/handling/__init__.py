@@ -1,0 +1,1 @@
+"""Lambda entry points, what they read, and idempotency."""

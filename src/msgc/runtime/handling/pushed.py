@@ -1,0 +1,87 @@
+"""Lambda entry points of functions that aren't invoked by a queue alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ..errors import UnreadableError
+from . import envelopes
+from .handlers import EntryPoint, Handler, SqsHandler
+from .running import Result
+
+if TYPE_CHECKING:
+    from ..protocols import BatchResponse, LambdaContext
+
+M = TypeVar("M")
+
+
+class SnsHandler(Handler[M, Result]):
+    """Handles what a topic invokes a function with; a failure is raised, and Lambda tries again."""
+
+    def __call__(
+        self, event: Mapping[str, Any], context: LambdaContext | None = None
+    ) -> None:
+        """Handle the notification of an SNS event."""
+        for record in event["Records"]:
+            self.record(record, context)
+
+    def record(
+        self, record: Mapping[str, Any], lambda_context: LambdaContext | None = None
+    ) -> None:
+        """Handle one record of an SNS event."""
+        self._handle(envelopes.from_sns(record, lambda_context))
+
+
+class EventBridgeHandler(Handler[M, Result]):
+    """Handles what a rule invokes a function with; a failure is raised, and Lambda tries again."""
+
+    def __call__(
+        self, event: Mapping[str, Any], context: LambdaContext | None = None
+    ) -> None:
+        """Handle an event."""
+        self.record(event, context)
+
+    def record(
+        self, record: Mapping[str, Any], lambda_context: LambdaContext | None = None
+    ) -> None:
+        """Handle an event, under the name that all handlers have."""
+        self._handle(envelopes.from_eventbridge(record, lambda_context))
+
+
+class MixedHandler(EntryPoint[M, Result]):
+    """Handles what reaches a function by several services, each as its own handler does."""
+
+    def __init__(
+        self,
+        *,
+        sqs: SqsHandler[M, Result] | None = None,
+        sns: SnsHandler[M, Result] | None = None,
+        eventbridge: EventBridgeHandler[M, Result] | None = None,
+    ) -> None:
+        handlers = {"aws:sqs": sqs, "aws:sns": sns, None: eventbridge}
+        self._handlers = {key: each for key, each in handlers.items() if each}
+        first = next(iter(self._handlers.values()))
+        super().__init__(first.fn, first.consumer, first.service)
+
+    def __call__(
+        self, event: Mapping[str, Any], context: LambdaContext | None = None
+    ) -> BatchResponse | None:
+        """Handle what Lambda was invoked with."""
+        records = event.get("Records")
+        return self._handler(records[0] if records else event)(event, context)
+
+    def record(
+        self, record: Mapping[str, Any], lambda_context: LambdaContext | None = None
+    ) -> None:
+        """Handle one record, or an event."""
+        self._handler(record).record(record, lambda_context)
+
+    def _handler(
+        self, record: Mapping[str, Any]
+    ) -> SqsHandler[M, Result] | SnsHandler[M, Result] | EventBridgeHandler[M, Result]:
+        origin = record.get("eventSource") or record.get("EventSource")
+        if origin not in self._handlers:
+            message = f"`{self.consumer}` isn't invoked by {origin or 'EventBridge'}"
+            raise UnreadableError(message)
+        return self._handlers[origin]

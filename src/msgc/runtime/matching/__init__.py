@@ -1,0 +1,1 @@
+"""Event patterns and filter policies, matched as AWS matches them."""

@@ -1,0 +1,1 @@
+"""Publishers to SNS, SQS and EventBridge."""

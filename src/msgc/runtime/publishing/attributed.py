@@ -1,0 +1,60 @@
+"""What SNS and SQS have in common: a body, message attributes, groups, and batches."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import Any, ClassVar
+
+from ..codec import codec
+from . import wire
+from .publisher import Entry, M_contra, Publisher
+
+
+class AttributedPublisher(Publisher[M_contra]):
+    """Publishes messages whose type and filtered fields go as message attributes."""
+
+    _body: ClassVar[str]
+    """What the service calls the body."""
+
+    def _entry(self, message: Any) -> Entry:
+        how = self._wire(message)
+        payload: dict[str, Any] = {}
+        if how.plain:
+            body = codec.encode_text(message)
+        else:
+            payload = codec.encode(message)
+            body = codec.write(payload)
+        attributes = wire.attributes(how, message.__type__, payload)
+        size = wire.size(body) + wire.size_of_attributes(attributes)
+        self._check_size(message, size)
+        parameters: dict[str, Any] = {self._body: body, "MessageAttributes": attributes}
+        if not how.group_by and not self.fifo:
+            return Entry(message, parameters, size, None)
+        from .fields import grouping  # 1 ms, for places with groups
+
+        parameters |= grouping(message, payload, how, fifo=self.fifo)
+        group = parameters.get("MessageGroupId") if self.fifo else None
+        return Entry(message, parameters, size, group)
+
+    def _deliver_one(self, entry: Entry) -> None:
+        self._get_ready()
+        try:
+            entry.message_id = self._call(entry.parameters)["MessageId"]
+        except Exception as error:
+            from .failures import Failure, error_of  # 2 ms, for what fails
+
+            entry.failure = Failure.of(error)
+            raise error_of([entry]) from error
+
+    def _send(self, entries: list[Entry]) -> None:
+        from .sending import send_batch  # as whoever comes here does anyway
+
+        send_batch(entries, self._call_batch)
+
+    @abstractmethod
+    def _call(self, parameters: dict[str, Any]) -> Any:
+        """Send one message."""
+
+    @abstractmethod
+    def _call_batch(self, entries: list[dict[str, Any]]) -> Any:
+        """Send several messages."""

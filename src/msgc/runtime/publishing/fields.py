@@ -1,0 +1,109 @@
+"""What goes along with a payload and is read from it: attributes that filters need, and ids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ..errors import RefusedError
+from .wire import Attribute, Attributes, Wire
+
+LARGEST = 1_000_000_000
+DECIMALS = 5
+"""Filter policies compare numbers up to ±10⁹, with five decimals:
+https://docs.aws.amazon.com/sns/latest/dg/numeric-value-matching.html"""
+_ILLEGAL = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+
+LONGEST_TOKEN = 128
+"""Characters of a group or deduplication id."""
+
+
+def shown(
+    attributes: Iterable[Attribute], type_: str, payload: Mapping[str, Any]
+) -> Attributes:
+    """Return the attributes that show fields of a payload."""
+    out: Attributes = {}
+    for attribute in attributes:
+        value = _at(payload, attribute.path) if attribute.path else type_
+        if value is not None:
+            text = _text(attribute, value)
+            out[attribute.name] = {"DataType": attribute.type, "StringValue": text}
+    return out
+
+
+def grouping(
+    message: object, payload: Mapping[str, Any], wire: Wire, *, fifo: bool
+) -> dict[str, str]:
+    """Return the parameters with a message's group, and where order counts its other id."""
+    out: dict[str, str] = {}
+    group = token(payload, wire.group_by)
+    if group is not None:
+        out["MessageGroupId"] = group
+    elif fifo:
+        path = ".".join(wire.group_by or ())
+        text = f"{type(message).__name__} has no `{path}`, which is its group"
+        raise RefusedError(text)
+    if fifo:
+        deduplication = token(payload, wire.deduplicate_by)
+        if deduplication is not None:
+            out["MessageDeduplicationId"] = deduplication
+    return out
+
+
+def token(payload: Mapping[str, Any], path: tuple[str, ...] | None) -> str | None:
+    """Return a group or deduplication id; None if there is no such field or it is empty."""
+    value = _at(payload, path) if path else None
+    if value is None or path is None:
+        return None
+    text = value if isinstance(value, str) else _literal(value)
+    if not is_token(text):
+        message = (
+            f"`{'.'.join(path)}` is no group or deduplication id: "
+            "1 to 128 ASCII letters, digits and punctuation, no spaces"
+        )
+        raise RefusedError(message)
+    return text
+
+
+def is_token(text: str) -> bool:
+    """Whether SQS and SNS take a text as a group or deduplication id."""
+    legal = text.isascii() and text.isprintable() and " " not in text
+    return legal and 1 <= len(text) <= LONGEST_TOKEN
+
+
+def _at(payload: Mapping[str, Any], path: tuple[str, ...]) -> Any:
+    value: Any = payload
+    for step in path:
+        if not isinstance(value, dict):
+            return None
+        value = value.get(step)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    return value  # pyright: ignore[reportUnknownVariableType]
+
+
+def _literal(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _text(attribute: Attribute, value: Any) -> str:
+    if attribute.type == "Number":
+        return f"{rounded(value):.{DECIMALS}f}".rstrip("0").rstrip(".")
+    text = value if isinstance(value, str) else _literal(value)
+    if not text:
+        message = f"`{attribute.name}` is empty, which a message attribute can't be"
+        raise RefusedError(message)
+    if not text.isprintable() and re.search(_ILLEGAL, text):
+        message = (
+            f"`{attribute.name}` has characters that a message attribute can't have"
+        )
+        raise RefusedError(message)
+    return text
+
+
+def rounded(value: float) -> float:
+    """Return the number that an attribute carries for a field, the nearest that filters compare.
+
+    What is beyond ±10⁹ lies on the same side of every bound as the limit itself.
+    """
+    near = max(-LARGEST, min(LARGEST, value))
+    return round(near, DECIMALS) + 0.0  # of which -0.0 is 0.0

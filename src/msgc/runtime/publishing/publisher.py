@@ -1,0 +1,194 @@
+"""What all publishers share: where they publish, what they check, and what they report."""
+
+from __future__ import annotations
+
+import os
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NewType, TypeVar
+
+from ..errors import (
+    AddressError,
+    MessageError,
+    RefusedError,
+)
+from .wire import Wire
+
+if TYPE_CHECKING:
+    from ..protocols import SsmClient
+    from .failures import Failure
+
+M_contra = TypeVar("M_contra", contravariant=True)
+
+MessageId = NewType("MessageId", str)
+"""The id that AWS gave a message."""
+
+
+class Entry:
+    """A message on its way: what AWS gets of it, and what became of it."""
+
+    __slots__ = ("failure", "group", "message", "message_id", "parameters", "size")
+
+    def __init__(
+        self, message: Any, parameters: dict[str, Any], size: int, group: str | None
+    ) -> None:
+        self.message = message
+        self.parameters = parameters
+        self.size = size
+        self.group = group
+        """The group whose order must be kept; None on places that keep none."""
+        self.message_id: str | None = None
+        self.failure: Failure | None = None
+
+
+class Publisher(ABC, Generic[M_contra]):
+    """Publishes typed messages to one place."""
+
+    variable: ClassVar[str]
+    """The environment variable with the address of the place."""
+    parameter: ClassVar[str | None] = None
+    """The Systems Manager parameter with its ARN."""
+    fallback: ClassVar[str | None] = None
+    """Its address where no variable says another: of places that are the same everywhere."""
+    max_size: ClassVar[int]
+    """Bytes of a message, attributes included."""
+    fifo: ClassVar[bool] = False
+    carries: ClassVar[Mapping[str, Wire]]
+    """How each type of message travels, by the name of its class."""
+    _service: ClassVar[str]
+    """What boto3 calls the service."""
+    _messages: ClassVar[str] = ""
+    """Where these classes are: the beginning of their modules' names."""
+
+    def __init_subclass__(cls) -> None:
+        if (
+            "carries" in cls.__dict__ and not cls._messages
+        ):  # not of what derives from it
+            package, publishers, _ = cls.__module__.rpartition(".publishers.")
+            cls._messages = f"{package}.messages." if publishers else cls.__module__
+
+    def __init__(self, address: str | None, client: Any) -> None:
+        self._address = address
+        self._client = client
+
+    @property
+    def address(self) -> str:
+        """Where messages go; raises `AddressError` if nobody said."""
+        if self._address is None:
+            self._address = os.environ.get(self.variable) or self.fallback
+            if self._address is None:
+                message = (
+                    f"{type(self).__name__} doesn't know where to publish: "
+                    f"the environment variable {self.variable} is not set"
+                )
+                raise AddressError(message)
+        return self._address
+
+    def publish(self, message: M_contra) -> MessageId:
+        """Publish one message and return the id that AWS gave it.
+
+        Raises `InvalidPayload` or `RefusedError` before anything is sent, `PublishError` when
+        AWS didn't take it.
+        """
+        entry = self._entry(message)
+        self._deliver_one(entry)
+        return MessageId(entry.message_id or "")
+
+    def publish_many(
+        self, messages: Iterable[M_contra], *, concurrency: int = 1
+    ) -> list[MessageId]:
+        """Publish several messages, ten a call, and return their ids in the same order.
+
+        All of them are checked before the first is sent. What fails on AWS's side is tried again,
+        five times in all; what failed for good is in the `PublishError`. Messages of one FIFO group
+        go one after the other, and none goes after one that failed. `concurrency` is how many
+        calls run at a time, each in a thread with a copy of the caller's context variables; boto3's
+        clients hold ten connections unless told otherwise.
+        """
+        if concurrency < 1:
+            text = f"`concurrency` is at least 1, not {concurrency}"
+            raise ValueError(text)
+        entries: list[Entry] = []
+        for index, message in enumerate(messages):
+            try:
+                entries.append(self._entry(message))
+            except MessageError as error:
+                error.at(index)
+                raise
+        self._deliver(entries, concurrency)
+        return [MessageId(entry.message_id or "") for entry in entries]
+
+    def _deliver_one(self, entry: Entry) -> None:
+        self._deliver([entry], 1)
+
+    def _deliver(self, entries: list[Entry], concurrency: int) -> None:
+        if not entries:
+            return
+        self._get_ready()
+        from .sending import deliver  # 2 ms, for when several are sent
+
+        deliver(
+            entries,
+            self._send,
+            concurrency,
+            bytes_per_call=self._bytes_per_call,
+            pause=self._pause,
+        )
+
+    @property
+    def _bytes_per_call(self) -> int:
+        """Bytes of all messages of a call: to a topic or a bus as many as of a single one."""
+        return self.max_size
+
+    @staticmethod
+    def _pause(seconds: float) -> None:
+        time.sleep(seconds)
+
+    def _get_ready(self) -> None:
+        """Find out the address and make the client, before several threads do."""
+        _ = self.address
+        self._connect()
+
+    def _connect(self) -> Any:
+        """Return the client that was given, or boto3's, which is made on first use."""
+        if self._client is not None:
+            return self._client
+        from . import aws  # for boto3, which takes far longer
+
+        return aws.client(self._service, aws.region_of(self.address))
+
+    def _wire(self, message: object) -> Wire:
+        # By itself, or by the message that somebody derived it from.
+        for cls in type(message).__mro__:
+            wire = self.carries.get(cls.__name__)
+            if wire is not None and cls.__module__.startswith(self._messages):
+                return wire
+        from .failures import not_carried  # 2 ms, for what fails
+
+        raise not_carried(self, type(message), self._messages)
+
+    def _check_size(self, message: object, size: int) -> None:
+        if size > self.max_size:
+            text = (
+                f"{type(message).__name__} has {size:,} bytes with its attributes; "
+                f"{type(self).__name__} takes {self.max_size:,}"
+            )
+            raise RefusedError(text)
+
+    @classmethod
+    def _arn_from_parameter(cls, ssm: SsmClient | None) -> str:
+        if cls.parameter is None:
+            message = f"{cls.__name__} has no Systems Manager parameter"
+            raise AddressError(message)
+        from . import aws  # as above
+
+        return aws.parameter(cls.parameter, ssm)
+
+    @abstractmethod
+    def _entry(self, message: Any) -> Entry:
+        """Return a message as AWS gets it; refuse what AWS would."""
+
+    @abstractmethod
+    def _send(self, entries: list[Entry]) -> None:
+        """Make one call."""

@@ -1,0 +1,1 @@
+"""Fakes of publishers, and events as Lambda gets them."""

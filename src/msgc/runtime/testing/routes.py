@@ -1,0 +1,168 @@
+"""The ways from a place to a consumer: filters, envelopes, and what the function is invoked with."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Literal
+
+from ..matching import matching, policies
+from ..publishing.wire import Attributes
+from . import events
+
+Event = dict[str, Any]
+
+
+class Parcel:
+    """A message on its way through the topology."""
+
+    __slots__ = ("attributes", "body", "event", "message_id", "system")
+
+    def __init__(
+        self,
+        *,
+        message_id: str,
+        body: str = "",
+        attributes: Attributes | None = None,
+        event: Event | None = None,
+        system: dict[str, str] | None = None,
+    ) -> None:
+        self.message_id = message_id
+        self.body = body
+        self.attributes = attributes or {}
+        self.event = event
+        """On a bus it is an event; elsewhere, a body with attributes."""
+        self.system = system or {}
+        """FIFO group and deduplication id, by SQS's names."""
+
+    def as_message(self) -> Parcel:
+        """Return what a queue or a topic gets of it."""
+        if self.event is None:
+            return self
+        return Parcel(message_id=self.message_id, body=json.dumps(self.event))
+
+
+class Subscribed:
+    """Through a topic: the filter policy, and SNS's envelope unless delivery is raw."""
+
+    def __init__(
+        self,
+        topic: str,
+        *,
+        policy: dict[str, Any] | None = None,
+        scope: Literal["MessageAttributes", "MessageBody"] = "MessageAttributes",
+        raw: bool = False,
+    ) -> None:
+        self._topic = events.arn("sns", topic)
+        self._policy = policy
+        self._scope: Literal["MessageAttributes", "MessageBody"] = scope
+        self._raw = raw
+
+    def take(self, parcel: Parcel) -> Parcel | None:
+        """Return what leaves the topic by this subscription; None if it is filtered out."""
+        message = parcel.as_message()
+        passes = policies.matches_policy(
+            self._policy,
+            self._scope,
+            body=message.body,
+            attributes=dict(message.attributes),
+        )
+        if not passes or self._raw:
+            return message if passes else None
+        return Parcel(
+            message_id=parcel.message_id,
+            body=json.dumps(self._envelope(message)),
+            system=parcel.system,
+        )
+
+    def invoke(self, parcels: list[Parcel]) -> list[Event]:
+        """Return what a subscribed function is invoked with."""
+        return [
+            events.notification_event(json.loads(parcel.body)) for parcel in parcels
+        ]
+
+    def _envelope(self, message: Parcel) -> Event:
+        return events.notification(
+            message.body,
+            message.attributes,
+            topic=self._topic,
+            message_id=message.message_id,
+        )
+
+
+class Ruled:
+    """Through a bus: the rule's pattern."""
+
+    def __init__(self, pattern: dict[str, Any]) -> None:
+        self._pattern = pattern
+
+    def take(self, parcel: Parcel) -> Parcel | None:
+        """Return the event if it matches."""
+        return parcel if matching.matches(self._pattern, parcel.event) else None
+
+    def invoke(self, parcels: list[Parcel]) -> list[Event]:
+        """Return what the rule's function is invoked with."""
+        return [parcel.event for parcel in parcels if parcel.event is not None]
+
+
+class Polled:
+    """Through a queue: the event source's filters, and batches."""
+
+    def __init__(
+        self,
+        queue: str,
+        *,
+        patterns: tuple[dict[str, Any], ...] = (),
+        batch_size: int = 10,
+    ) -> None:
+        self._queue = queue
+        self._patterns = patterns
+        self._batch_size = batch_size
+
+    def take(self, parcel: Parcel) -> Parcel | None:
+        """Return what Lambda doesn't drop."""
+        message = parcel.as_message()
+        seen = {**self._record(message), "body": _json(message.body)}
+        if self._patterns and not any(
+            matching.matches(p, seen) for p in self._patterns
+        ):
+            return None
+        return message
+
+    def invoke(self, parcels: list[Parcel]) -> list[Event]:
+        """Return the batches that the function is invoked with."""
+        records = [self._record(parcel) for parcel in parcels]
+        size = self._batch_size
+        return [
+            {"Records": records[i : i + size]} for i in range(0, len(records), size)
+        ]
+
+    def _record(self, parcel: Parcel) -> Event:
+        return events.record(
+            parcel.body,
+            parcel.attributes,
+            queue=self._queue,
+            message_id=parcel.message_id,
+            system=parcel.system,
+        )
+
+
+Hop = Subscribed | Ruled | Polled
+Path = tuple[Hop, ...]
+"""From the place that is published to, to a consumer's function."""
+
+
+def arrive(path: Path, parcel: Parcel) -> Parcel | None:
+    """Return what arrives at the end of a path; None if a filter says no."""
+    for hop in path:
+        taken = hop.take(parcel)
+        if taken is None:
+            return None
+        parcel = taken
+    return parcel
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
