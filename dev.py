@@ -2,6 +2,8 @@
 """Sets up everything that msgc's development needs, inside this checkout, and runs it.
 
     python3 dev.py demo    build examples/checkout and show what was written and where
+    python3 dev.py quick   lint, type-check and run the fast tests of the rooms that changed
+    python3 dev.py room    the tests of rooms by name, as in `room lint report -x`
     python3 dev.py test    lint, type-check and run every test
     python3 dev.py fast    the tests that need neither Node nor the emulator, on this Python
     python3 dev.py setup   make the environments of `test`, or `setup fast` that of `fast`
@@ -29,9 +31,10 @@ SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 
 FAST = (
     "cdk/test_graph.py", "claims", "cli", "code", "delivery", "diagnostics", "lint", "output",
-    "patterns", "payloads", "pipeline", "report", "resolve", "routing", "runtime", "schema",
-    "stack", "stubs/test_models_codec.py", "syntax", "synth/test_child.py", "test_disk.py",
-    "test_record.py", "test_source.py", "test_tree.py", "test_visible.py", "topology",
+    "patterns", "payloads", "pipeline", "project/test_contributing.py", "project/test_rooms.py",
+    "report", "resolve", "routing", "runtime", "schema", "stack", "stubs/test_models_codec.py",
+    "syntax", "synth/test_child.py", "test_disk.py", "test_record.py", "test_source.py",
+    "test_tree.py", "test_visible.py", "topology",
 )  # fmt: skip
 """What of tests/ runs with `requirements/test.txt` alone, but for these files."""
 
@@ -50,7 +53,10 @@ CHECKS = {
 
 def main(arguments: list[str]) -> int:
     """Run one task and return its exit code."""
-    tasks = {"demo": demo, "test": test, "fast": fast, "setup": setup, "mutate": mutate}
+    tasks = {
+        "demo": demo, "quick": quick, "room": room, "test": test, "fast": fast, "setup": setup,
+        "mutate": mutate,
+    }  # fmt: skip
     if sys.version_info < (3, 11):  # noqa: UP036  # said clearly to whoever has an older one
         print("msgc needs Python 3.11 or later", file=sys.stderr)
         return 2
@@ -75,6 +81,27 @@ def demo(_: list[str]) -> int:
             return status
     print(f"\nThe CDK stack is in {example}/infra, the typed package in {example}/src.")
     return 0
+
+
+def quick(arguments: list[str]) -> int:
+    """Run what most changes need, in about half a minute; `arguments` go to pytest."""
+    return of_rooms("quick", arguments, {})
+
+
+def room(arguments: list[str]) -> int:
+    """Run the tests of rooms, or of folders of `tests/`; see tests/rooms.py."""
+    extra = {}
+    if "emulator" in arguments:
+        emulator = environment(".venv-emulator", "emulator")
+        extra["MSGC_EMULATOR_PYTHON"] = str(emulator / "python")
+    return of_rooms("room", arguments, extra)
+
+
+def of_rooms(task: str, arguments: list[str], extra: dict[str, str]) -> int:
+    """Run a task of tests/rooms.py, which imports this file."""
+    python = str(environment(".venv", "dev", editable=True) / "python")
+    found = {"PYTHONPATH": str(ROOT), **suite(Path(python).parent, "dev"), **extra}
+    return run([python, "tests/rooms.py", task, *arguments], found)
 
 
 def test(arguments: list[str]) -> int:

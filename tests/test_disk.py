@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from msgc import disk, report
+from msgc import disk
 from msgc.disk import (
     NotRegularError,
     OutsideError,
@@ -18,6 +18,7 @@ from msgc.disk import (
     read_within,
 )
 from msgc.pipeline.check import check
+from msgc.report.text import text_report
 from msgc.source import Disk
 from msgc.syntax import load
 
@@ -25,7 +26,7 @@ OUTSIDE = "what lies outside"
 
 
 def said(path: Path | str) -> str:
-    return report.text(load(str(path), Disk()).diagnostics)
+    return text_report(load(str(path), Disk()).diagnostics)
 
 
 def a_socket(path: Path) -> None:
@@ -171,7 +172,7 @@ def checked(service: Path, *references: str) -> str:
     )
     path = service / "messaging.yaml"
     path.write_text(f"version: 1\nservice: shop\nmessages:\n{messages}")
-    return report.text([d for d in check(str(path), Disk()).diagnostics if d.is_error])
+    return text_report([d for d in check(str(path), Disk()).diagnostics if d.is_error])
 
 
 def test_references_in_the_repository(repository: Path) -> None:

@@ -14,9 +14,9 @@ import time
 from hostile import FAMILIES, Files
 from measure import Timing, answer
 
-from msgc import report
-from msgc.emit.emitters import EMITTERS
+from msgc.emit.emitters import emit
 from msgc.pipeline.check import check
+from msgc.report.text import text_report
 
 
 class _Memory:
@@ -35,10 +35,9 @@ class _Memory:
 def _seconds(files: Files) -> float:
     start = time.process_time()
     outcome = check("messaging.yaml", _Memory(files))
-    report.text(outcome.diagnostics)
+    text_report(outcome.diagnostics)
     if outcome.value is not None and outcome.ok:
-        for emitter in EMITTERS:
-            emitter(outcome.value.topology, outcome.value.delivery)
+        emit(outcome.value.topology, outcome.value.delivery)
     return time.process_time() - start
 
 

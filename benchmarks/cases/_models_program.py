@@ -76,6 +76,9 @@ def by_msgc(schemas: list[tuple[str, Node]]) -> Callable[[], object]:
                 node=node,
                 description="",
                 payload=shape,
+                schema=payloads.WrittenSchema(
+                    document=payloads.Document(path=path, root=node), files={}
+                ),
                 type=name,
                 source="com.example",
                 sources=("com.example",),

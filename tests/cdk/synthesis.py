@@ -11,6 +11,7 @@ from typing import Any
 from msgc.delivery import deliver
 from msgc.delivery.plan import Delivery
 from msgc.emit.cdk import emit_stack
+from msgc.emit.outputs import STUBS
 from msgc.resolve import resolve
 from msgc.source import Disk
 from msgc.syntax import load
@@ -73,8 +74,8 @@ def built(path: Path) -> tuple[Topology, Delivery]:
 
 def emitted(path: Path) -> str:
     """The text of the stack of a YAML file."""
-    (artifact,) = emit_stack(*built(path))
-    return artifact.text
+    module, *_ = emit_stack(*built(path))
+    return module.text
 
 
 def write_project(folder: Path) -> None:
@@ -82,9 +83,9 @@ def write_project(folder: Path) -> None:
     listed = []
     for path in sorted(STACKS.glob("*.yaml")):
         topology, delivery = built(path)
-        build = topology.build.replace(stack=f"{topology.service}_stack")
+        build = topology.build.replace(written={"stack": f"{topology.service}_stack"})
         write_stack(folder, topology.replace(build=build), delivery)
-        write_handlers(folder, build.stubs)
+        write_handlers(folder, build.path(STUBS))
         construct = f"{names.pascal(topology.service)}Messaging"
         listed.append((topology.service, construct, provided(topology)))
     (folder / "stacks.json").write_text(json.dumps(listed))

@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from msgc.emit.outputs import STACK, STUBS
 from msgc.synth.provided import provided
 from msgc.topology import names
 from msgc.topology.model import MadeFunction
@@ -67,12 +68,12 @@ def write_project(folder: Path) -> None:
     for case, path in TOPOLOGIES.items():
         topology, delivery = built(path)
         write_stack(folder / case, topology, delivery)
-        _write(folder / case / topology.build.stubs / "__init__.py", "")
+        _write(folder / case / topology.build.path(STUBS) / "__init__.py", "")
         for consumer in topology.consumers.values():
             if isinstance(consumer.function, MadeFunction):
                 _write(folder / case / consumer.function.code / "app.py", "handler = print\n")
         construct = f"{names.pascal(topology.service)}Messaging"
-        listed.append((case, topology.build.stack, construct, provided(topology)))
+        listed.append((case, topology.build.path(STACK), construct, provided(topology)))
     _write(folder / "cases.json", json.dumps(listed))
     _write(folder / "app.py", _APP)
 

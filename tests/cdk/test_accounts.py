@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from msgc.emit.cdk import emit_stack
 from tests.assembly import cdk_environment
+from tests.cdk.synthesis import write_stack
 from tests.delivery.delivered import delivery_of
 
 YAML = """\
@@ -55,8 +55,8 @@ HERE, THERE = "111122223333", "444455556666"
 def tried(tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
     folder = tmp_path_factory.mktemp("accounts")
     delivery = delivery_of(YAML)
-    (stack,) = emit_stack(delivery.topology, delivery)
-    (folder / "stack.py").write_text(stack.text, "utf-8")
+    build = delivery.topology.build.replace(written={"stack": "stack"})
+    write_stack(folder, delivery.topology.replace(build=build), delivery)
     (folder / "app.py").write_text(APP)
     cases = [(HERE, None), (HERE, HERE), (THERE, None), (HERE, THERE), (None, None), (None, THERE)]
     done = subprocess.run(

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from msgc.emit.outputs import STUBS
 from msgc.stack import plan
 from msgc.synth.provided import provided
 from msgc.topology import names
@@ -69,9 +70,9 @@ def write(folder: Path, files: dict[str, Path]) -> None:
     for path in files.values():
         topology, delivery = built(path)
         module = f"{topology.service.replace('-', '_')}_stack"
-        build = topology.build.replace(stack=module)
+        build = topology.build.replace(written={"stack": module})
         write_stack(folder, topology.replace(build=build), delivery)
-        write_handlers(folder, build.stubs)
+        write_handlers(folder, build.path(STUBS))
         construct = f"{names.pascal(topology.service)}Messaging"
         services[topology.service] = (module, construct, provided(topology))
     (folder / "services.json").write_text(json.dumps(services))

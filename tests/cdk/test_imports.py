@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from msgc.emit.outputs import STACK, STUBS
 from tests.assembly import synthesised
 from tests.cdk.synthesis import built, write_handlers, write_stack
 
@@ -68,8 +69,8 @@ def assembly(tmp_path_factory: pytest.TempPathFactory) -> Path:
         file.write_text(TOPOLOGY.format(service=service.lower()))
         topology, delivery = built(file)
         write_stack(folder, topology, delivery)
-        write_handlers(folder, topology.build.stubs)
-        kit = folder / topology.build.stack / "_kit"
+        write_handlers(folder, topology.build.path(STUBS))
+        kit = folder / topology.build.path(STACK) / "_kit"
         kit.mkdir()
         (kit / "__init__.py").write_text(f"SERVICE = {service!r}\n")
     (folder / "app.py").write_text(APP)

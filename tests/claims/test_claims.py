@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from msgc.artifact import banner
+from msgc.artifact import HASH
 from msgc.diagnostics import Diagnostic
 from msgc.pipeline.around import around
 from msgc.pipeline.build import prepare
@@ -67,7 +67,7 @@ def test_a_place_that_cannot_be(tmp_path: Path, build: str, code: str, said: str
     assert text in build
 
 
-@pytest.mark.parametrize("text", ["x = 1\n", f"{banner('billing')}\n", ""])
+@pytest.mark.parametrize("text", ["x = 1\n", f"{HASH.begin('billing')}\n", ""])
 @pytest.mark.parametrize("place", ["infra/shop_messaging_stack", "src/shop_messaging"])
 def test_a_module_that_would_be_hidden(tmp_path: Path, place: str, text: str) -> None:
     module = tmp_path / f"{place}.py"
@@ -76,13 +76,13 @@ def test_a_module_that_would_be_hidden(tmp_path: Path, place: str, text: str) ->
     (found,) = validated(tmp_path, "")
     assert found.code.id == "MSG804"
     assert found.message == f"the package `{place}` would hide the module `{place}.py`"
-    module.write_text(f"{banner('shop')}\nx = 1\n")  # the build removes it
+    module.write_text(f"{HASH.begin('shop')}\nx = 1\n")  # the build removes it
     assert validated(tmp_path, "") == []
 
 
 def test_a_link_is_a_module_that_would_be_hidden(tmp_path: Path) -> None:
     (tmp_path / "infra").mkdir()
-    (tmp_path / "generated.py").write_text(f"{banner('shop')}\n")
+    (tmp_path / "generated.py").write_text(f"{HASH.begin('shop')}\n")
     (tmp_path / "infra/shop_messaging_stack.py").symlink_to(tmp_path / "generated.py")
     assert [d.code.id for d in validated(tmp_path, "")] == ["MSG804"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 
 from msgc.delivery import deliver
-from msgc.delivery.plan import Arrival, Delivery, Rule, RulesOf, Sender, Source, TopicsNamed
+from msgc.delivery.plan import Arrival, Delivery
 from msgc.diagnostics import Outcome
 from msgc.resolve import resolve
 from msgc.syntax import load
-from msgc.topology.model import Topic, Topology
+from msgc.topology.model import Topology
 from tests.files import messaging
 
 
@@ -49,10 +49,6 @@ def shown(delivery: Delivery) -> str:
     for p in delivery.polls:
         out.append(f"poll {p.queue.name} {p.consumer.name}")
         out += [f"    {json.dumps(pattern)}" for pattern in p.patterns]
-    for q in delivery.queue_policies:
-        redrive = ",".join(source.name for source in q.redrive_sources)
-        out.append(f"policy {q.queue.name}{f' redrive from {redrive}' if redrive else ''}")
-        out += [f"    {sender_text(sender)}" for sender in q.senders]
     for (place, message), attributes in delivery.attributes.items():
         listed = ", ".join(f"{a.name}:{a.type}" for a in attributes)
         out.append(f"attributes {place.name} {message.name}: {listed}")
@@ -63,23 +59,6 @@ def shown(delivery: Delivery) -> str:
     for address in delivery.addresses.values():
         out.append(f"address {address.variable} {address.parameter}")
     return "\n".join(out) + "\n"
-
-
-def sender_text(sender: Sender) -> str:
-    principals = " ".join(sender.principals)
-    return f"{principals}: {' '.join(map(_source, sender.sources))}"
-
-
-def _source(source: Source) -> str:
-    match source:
-        case Topic():
-            return source.name
-        case Rule():
-            return source.construct_id
-        case RulesOf(bus=bus):
-            return f"{bus.name}/*"
-        case TopicsNamed(prefix=prefix):
-            return f"{prefix}*"
 
 
 def _arrival(arrival: Arrival) -> str:

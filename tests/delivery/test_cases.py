@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from msgc import report
 from msgc.delivery import codes as delivery_codes
 from msgc.delivery import deliver
 from msgc.diagnostics import Diagnostic
 from msgc.patterns import codes as pattern_codes
+from msgc.report.text import text_report
 from msgc.resolve import resolve
 from msgc.source import Disk
 from msgc.syntax import load
@@ -40,7 +40,7 @@ def test_case(case: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.
     monkeypatch.chdir(case.parent)
     found = _found(case)
     assert {d.code.name for d in found} == {case.stem}
-    compare(report.text(found) + "\n", case.with_suffix(".out"), pytestconfig)
+    compare(text_report(found) + "\n", case.with_suffix(".out"), pytestconfig)
 
 
 def test_every_code_has_a_case() -> None:

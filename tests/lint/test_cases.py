@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from msgc import report
 from msgc.lint import lint
+from msgc.report.text import text_report
 from msgc.source import Disk
 from tests.corpus import compare
 from tests.lint.phases import resolved
@@ -23,11 +23,11 @@ def test_case(case: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.
     topology, delivery, found = resolved("messaging.yaml", Disk())
     found += lint(topology, delivery)
     assert {d.code.name for d in found} == {case.name}
-    compare(report.text(found) + "\n", case / "expected.out", pytestconfig)
+    compare(text_report(found) + "\n", case / "expected.out", pytestconfig)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.parent.name)
 def test_the_examples_are_clean(example: Path) -> None:
     topology, delivery, found = resolved(str(example), Disk())
     found += lint(topology, delivery)
-    assert not found, report.text(tuple(found), color=False)
+    assert not found, text_report(tuple(found), color=False)

@@ -6,22 +6,23 @@ from pathlib import Path
 import pytest
 
 from msgc import output
-from msgc.artifact import Artifact, banner
+from msgc.artifact import HASH, Artifact
 from msgc.claims import Claim
 from msgc.diagnostics import Outcome
+from msgc.emit import outputs
 from msgc.source import Source, Span
 
 Planner = Callable[..., Outcome[output.Plan]]
 
 SOURCE = Source("messaging.yaml", "stack: infra/stack\nstubs: src/pkg\n")
 CLAIMS = (
-    Claim(path="infra/stack", span=Span(SOURCE, 7, 18)),
-    Claim(path="src/pkg", span=Span(SOURCE, 26, 33)),
+    Claim(output=outputs.STACK, path="infra/stack", span=Span(SOURCE, 7, 18)),
+    Claim(output=outputs.STUBS, path="src/pkg", span=Span(SOURCE, 26, 33)),
 )
 
 STACK = "infra/stack/__init__.py"
 SERVICE = "checkout"
-BANNER = banner(SERVICE)
+BANNER = HASH.begin(SERVICE)
 
 
 def generated(text: str = "x = 1\n") -> str:

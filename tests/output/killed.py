@@ -18,16 +18,20 @@ from pathlib import Path
 from typing import Any
 
 from msgc import output
-from msgc.artifact import Artifact, banner
+from msgc.artifact import HASH, Artifact
 from msgc.claims import Claim
+from msgc.emit.outputs import STACK, STUBS
 from msgc.source import Source, Span
 
 CALLS = ("open", "write", "close", "replace", "unlink", "mkdir", "rmdir", "chmod")
 AUDITED = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.chmod"}
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 SOURCE = Source("messaging.yaml", "build: {}\n")
-CLAIMS = tuple(Claim(path=p, span=Span(SOURCE, 0, 1)) for p in ("infra/a", "src/pkg"))
-TOP = banner("shop")
+CLAIMS = tuple(
+    Claim(output=output, path=path, span=Span(SOURCE, 0, 1))
+    for output, path in ((STACK, "infra/a"), (STUBS, "src/pkg"))
+)
+TOP = HASH.begin("shop")
 
 OLD = {
     "src/pkg/same.py": "1\n",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from msgc import output
-from msgc.artifact import Artifact, banner
+from msgc.artifact import HASH, Artifact
 from tests.output.conftest import CLAIMS, SERVICE, STACK, Planner, generated
 
 NOBODY = 65534
@@ -163,7 +163,7 @@ def test_a_stale_folder_with_a_file_of_the_user_stays(tmp_path: Path, planned: P
 def test_temporary_files_of_others_stay(tmp_path: Path, planned: Planner) -> None:
     folder = tmp_path / "src/pkg"
     folder.mkdir(parents=True)
-    other = banner("billing")
+    other = HASH.begin("billing")
     kept = {".a.0123456789abcdef.msgc-tmp": other, "c.msgc-tmp": "x"}
     for name, text in kept.items():
         (folder / name).write_text(text)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from msgc import output
-from msgc.artifact import Artifact, banner
+from msgc.artifact import HASH, Artifact
 from tests.output.conftest import BANNER, CLAIMS, STACK, Planner, generated
 
 
@@ -137,7 +137,7 @@ def test_a_module_that_a_package_has_replaced_is_stale(tmp_path: Path, planned: 
     }
 
 
-@pytest.mark.parametrize("text", ["x = 1\n", f"{banner('billing')}\n", ""])
+@pytest.mark.parametrize("text", ["x = 1\n", f"{HASH.begin('billing')}\n", ""])
 def test_a_module_of_another_hand_is_never_stale(
     tmp_path: Path, planned: Planner, text: str
 ) -> None:
@@ -218,7 +218,7 @@ def test_what_may_stand_above_the_banner(tmp_path: Path, planned: Planner, what:
 def test_files_of_another_service(tmp_path: Path, planned: Planner, service: str) -> None:
     (tmp_path / "src/pkg").mkdir(parents=True)
     for name in ("a.py", "b.py", "c.py"):
-        (tmp_path / "src/pkg" / name).write_text(f"{banner(service)}\n")
+        (tmp_path / "src/pkg" / name).write_text(f"{HASH.begin(service)}\n")
     (diagnostic,) = planned({f"src/pkg/{n}.py": generated() for n in "ab"}).diagnostics
     assert diagnostic.code.name == "output-of-another-service"
     assert diagnostic.message == f"`src/pkg/a.py` was generated for the service `{service}`"

@@ -10,6 +10,7 @@ from typing import Any
 
 from msgc import runtime
 from msgc.emit.stubs.classes import class_module
+from msgc.payloads import Document, WrittenSchema
 from msgc.payloads.model import ObjectShape
 from msgc.runtime import codec as room
 from msgc.runtime.codec import codec, unset
@@ -19,8 +20,10 @@ from msgc.tree import Scalar
 
 def message_of(shape: ObjectShape) -> Message:
     """A message with this payload."""
+    node = Scalar("", shape.span)
+    written = WrittenSchema(document=Document(path=shape.span.source.path, root=node), files={})
     return Message(
-        name=shape.name, key=shape.span, node=Scalar("", shape.span), payload=shape,
+        name=shape.name, key=shape.span, node=node, payload=shape, schema=written,
         type=shape.name, source="shop", sources=("shop",),
         group_by=None, deduplicate_by=None, examples=(),
     )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from msgc.emit.emitters import EMITTERS
+from msgc.emit.emitters import emit
 from msgc.pipeline.check import check
 from msgc.source import Disk
 from tests.files import Memory, dumped
@@ -79,7 +79,6 @@ def test_mutations(file: Path) -> None:
         if outcome.value is None or not outcome.ok:
             assert outcome.diagnostics, text
             continue
-        for emitter in EMITTERS:
-            for artifact in emitter(outcome.value.topology, outcome.value.delivery):
-                if artifact.path.endswith(".py") and "/_runtime/" not in artifact.path:
-                    compile(artifact.text, artifact.path, "exec")
+        for artifact in emit(outcome.value.topology, outcome.value.delivery):
+            if artifact.path.endswith(".py") and "/_runtime/" not in artifact.path:
+                compile(artifact.text, artifact.path, "exec")

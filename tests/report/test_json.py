@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft7Validator
 
-from msgc import report
-from msgc.report import REPORTERS
+from msgc.report.json_report import json_report
+from msgc.report.text import text_report
 from msgc.schema import validate
 from msgc.source import Disk
 from msgc.syntax import load
@@ -25,9 +25,9 @@ def test_every_case_fits_the_schema_and_says_what_the_text_says(path: Path) -> N
     loaded = load(str(path), Disk())
     root = loaded.value.root if loaded.value else None
     found = (*loaded.diagnostics, *(validate(root) if root else ()))
-    printed = json.loads(report.json(found))
+    printed = json.loads(json_report(found))
     Draft7Validator(SCHEMA).validate(printed)
-    text = report.text(found)
+    text = text_report(found)
     for finding in printed["diagnostics"]:
         assert f"{finding['file']}:{finding['line']}:{finding['column']}: " in text
         assert visible(finding["message"]) in text
@@ -41,14 +41,8 @@ def test_the_schema_is_one() -> None:
 
 
 def test_nothing_to_say() -> None:
-    assert json.loads(report.json(())) == {
+    assert json.loads(json_report(())) == {
         "version": 1,
         "diagnostics": [],
         "summary": {"error": 0, "warning": 0, "info": 0},
     }
-
-
-def test_the_reporters() -> None:
-    assert list(REPORTERS) == ["text", "json"]
-    for reporter in REPORTERS.values():
-        assert isinstance(reporter(()), str)

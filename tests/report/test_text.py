@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from msgc import report
 from msgc.diagnostics import Code, Diagnostic, Label
+from msgc.report.text import text_report
 from msgc.report.width import shown, width
 from msgc.source import Source, Span
 
@@ -24,7 +24,7 @@ def span(source: Source, text: str, occurrence: int = 1) -> Span:
 
 
 def test_nothing_to_say() -> None:
-    assert report.text(()) == ""
+    assert text_report(()) == ""
 
 
 def test_a_finding_with_a_label_and_help() -> None:
@@ -37,7 +37,7 @@ def test_a_finding_with_a_label_and_help() -> None:
         help="did you mean `receipts`?",
         labels=(Label(span=span(source, "receipts"), message="declared here"),),
     )
-    assert report.text((finding,)).splitlines() == [
+    assert text_report((finding,)).splitlines() == [
         "a/messaging.yaml:5:14: error[MSG301] unknown-name",
         "  |",
         "2 |   receipts: {}",
@@ -55,7 +55,7 @@ def test_a_label_in_another_file() -> None:
     finding = ERROR.at(
         span(source, "1"), "x", labels=(Label(span=span(other, '"type"'), message="y"),)
     )
-    assert report.text((finding,)).splitlines() == [
+    assert text_report((finding,)).splitlines() == [
         "messaging.yaml:1:4: error[MSG301] unknown-name",
         "  |",
         "1 | a: 1",
@@ -77,7 +77,7 @@ def test_order_and_summary() -> None:
         ERROR.at(span(one, "y"), "2"),
         WARNING.at(span(one, "x"), "1"),
     )
-    text = report.text(findings)
+    text = text_report(findings)
     assert re.findall(r"[\^] (\d)", text) == ["1", "2", "3", "4", "5"]
     assert text.splitlines()[-1] == "2 errors, 2 warnings, 1 note in 2 files"
 
@@ -106,7 +106,7 @@ def test_the_mark_stands_under_what_it_means(
     place = span(source, marked, 1) if marked else Span(source, 10, 10)
     if place.start < 10:
         place = span(source, marked, 2)
-    lines = report.text((ERROR.at(place, "x"),)).splitlines()
+    lines = text_report((ERROR.at(place, "x"),)).splitlines()
     assert lines[2] == f"2 | {shown_line}"
     assert lines[3] == f"  | {under} x"
     assert width(shown(line)) == width(line)
@@ -114,27 +114,27 @@ def test_the_mark_stands_under_what_it_means(
 
 def test_a_place_of_several_lines_is_marked_on_its_first() -> None:
     source = Source("a.yaml", "a:\n  b: 1\n  c: 2\n")
-    lines = report.text((ERROR.at(Span(source, 5, 16), "x"),)).splitlines()
+    lines = text_report((ERROR.at(Span(source, 5, 16), "x"),)).splitlines()
     assert lines[2:4] == ["2 |   b: 1", "  |   ^^^^ x"]
 
 
 def test_a_place_at_the_end_of_the_file() -> None:
     source = Source("a.yaml", "a: 1\n")
-    lines = report.text((ERROR.at(Span(source, 5, 6), "x"),)).splitlines()
+    lines = text_report((ERROR.at(Span(source, 5, 6), "x"),)).splitlines()
     assert lines[0].startswith("a.yaml:2:1:")
     assert lines[2:4] == ["2 |", "  | ^ x"]
 
 
 def test_a_very_long_line_is_cut() -> None:
     source = Source("a.yaml", "a" * 1000 + "HERE" + "b" * 1000)
-    lines = report.text((ERROR.at(span(source, "HERE"), "x"),)).splitlines()
+    lines = text_report((ERROR.at(span(source, "HERE"), "x"),)).splitlines()
     assert len(lines[2]) < 120
     assert lines[2].index("HERE") == lines[3].index("^^^^")
 
 
 def test_no_file_no_line() -> None:
     finding = ERROR.at(Span(Source("gone.yaml", ""), 0, 0), "there is no file", help="look")
-    assert report.text((finding,)).splitlines() == [
+    assert text_report((finding,)).splitlines() == [
         "gone.yaml:1:1: error[MSG301] unknown-name",
         "  = there is no file",
         "  = help: look",
@@ -148,9 +148,9 @@ def test_colours_change_nothing_but_colours() -> None:
     finding: Diagnostic = ERROR.at(
         span(source, "d"), "x", help="h", labels=(Label(span=span(source, "b"), message="y"),)
     )
-    coloured = report.text((finding,), color=True)
+    coloured = text_report((finding,), color=True)
     assert "\x1b[1;31m" in coloured
-    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == report.text((finding,))
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == text_report((finding,))
 
 
 @pytest.mark.parametrize(
@@ -158,6 +158,6 @@ def test_colours_change_nothing_but_colours() -> None:
 )
 def test_a_long_message_is_cut_in_its_middle(length: int, *, is_cut: bool) -> None:
     said = "".join(chr(ord("a") + i % 26) for i in range(length))
-    line = report.text((ERROR.at(Span(Source("a.yaml", "a: 1"), 0, 1), said),)).splitlines()[3]
+    line = text_report((ERROR.at(Span(Source("a.yaml", "a: 1"), 0, 1), said),)).splitlines()[3]
     shown_ = f"{said[:1000]} ... {said[-1000:]}" if is_cut else said
     assert line == f"  | ^ {shown_}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from msgc import report
+from msgc.report.text import text_report
 from msgc.resolve import codes, resolve
 from msgc.source import Disk
 from msgc.syntax import load
@@ -22,7 +22,7 @@ def test_case(case: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.
     assert document is not None
     found = resolve(document, Disk()).diagnostics
     assert {d.code.name for d in found} == {case.stem}
-    compare(report.text(found) + "\n", case.with_suffix(".out"), pytestconfig)
+    compare(text_report(found) + "\n", case.with_suffix(".out"), pytestconfig)
 
 
 def test_every_code_has_a_case() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from msgc.pipeline.check import analyse
 from msgc.resolve.placeholders import placeholders
-from msgc.topology.model import HttpEndpoint, MadeFunction
+from msgc.topology.model import MadeFunction, Outside
 from tests.files import messaging
 
 FILE = """\
@@ -38,13 +38,13 @@ def test_a_literal_one_comes_out_as_it_is_meant() -> None:
     assert outcome.value is not None
     topology = outcome.value.topology
     hook, function = topology.subscriptions["hook"], topology.consumers["gate"].function
-    assert isinstance(hook.target, HttpEndpoint)
+    assert isinstance(hook.target, Outside)
     assert isinstance(function, MadeFunction)
     assert [
         topology.owner,
         topology.messages["CarIn"].type,
         topology.topics["cars"].display_name,
-        hook.target.url,
+        hook.target.text,
         hook.filter,
         function.environment,
     ] == [

@@ -7,10 +7,12 @@ from textwrap import dedent
 
 import pytest
 
+from msgc.emit.outputs import STACK, STUBS
 from msgc.resolve import resolve
 from msgc.source import Disk
 from msgc.syntax import load
 from msgc.topology.model import Consumer, MadeFunction, Queue, Topology
+from msgc.tree import to_json
 
 HEAD = """
 version: 1
@@ -280,8 +282,33 @@ def test_zero_is_a_value(resolved: Resolve) -> None:
 
 def test_a_place_of_the_build_is_written_in_one_way(resolved: Resolve) -> None:
     build = resolved("build: {stack: ./infra//x/../stack/, stubs: src/./package/}").build
-    assert (build.stack, build.stubs) == ("infra/stack", "src/package")
+    assert (build.path(STACK), build.path(STUBS)) == ("infra/stack", "src/package")
     build = resolved("build: {stack: x/../../stack, stubs: /x/../package}").build
-    assert (build.stack, build.stubs) == ("../stack", "/package")
+    assert (build.path(STACK), build.path(STUBS)) == ("../stack", "/package")
     build = resolved("").build
-    assert (build.stack, build.stubs) == ("infra/shop_messaging_stack", "src/shop_messaging")
+    assert (build.path(STACK), build.path(STUBS)) == (
+        "infra/shop_messaging_stack",
+        "src/shop_messaging",
+    )
+
+
+def test_a_message_keeps_its_schema_and_the_files_that_were_read_for_it(resolved: Resolve) -> None:
+    """For emitters that print schemas: they read no files."""
+    (resolved.folder / "schemas").mkdir()
+    (resolved.folder / "schemas/paid.json").write_text(
+        '{"type": "object", "properties": {"total": {"$ref": "money.yaml"}}}'
+    )
+    (resolved.folder / "schemas/money.yaml").write_text("{type: number, minimum: 0}\n")
+    topology = resolved("  OrderPaid: {schema: {$ref: schemas/paid.json}}\nqueues: {}\n")
+    paid, placed = topology.messages["OrderPaid"].schema, topology.messages["OrderPlaced"].schema
+    assert to_json(paid.document.root) == {"$ref": "schemas/paid.json"}
+    assert Path(paid.document.path) == resolved.folder / "messaging.yaml"
+    files = {Path(path).name: to_json(node) for path, node in paid.files.items()}
+    assert files == {
+        "paid.json": {"type": "object", "properties": {"total": {"$ref": "money.yaml"}}},
+        "money.yaml": {"type": "number", "minimum": 0},
+    }
+    assert to_json(placed.document.root) == {
+        "type": "object", "required": ["id"], "properties": {"id": {"type": "string"}},
+    }  # fmt: skip
+    assert placed.files is paid.files

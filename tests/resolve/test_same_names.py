@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from msgc.emit.emitters import EMITTERS
+from msgc.emit.emitters import emit
 from msgc.pipeline.check import Checked, check
 from msgc.routing.as_json import route_json
 from msgc.routing.given import example
@@ -56,10 +56,9 @@ def test_three_of_one_name(origin: str) -> None:
     assert [result.diagnostics for result in found.tests] == [(), ()]
     (poll,) = found.delivery.polls
     assert (poll.queue.name, poll.consumer.name) == ("invoicing", "invoicing")
-    for emitter in EMITTERS:
-        for artifact in emitter(found.topology, found.delivery):
-            if artifact.path.endswith(".py") and "/_runtime/" not in artifact.path:
-                compile(artifact.text, artifact.path, "exec")
+    for artifact in emit(found.topology, found.delivery):
+        if artifact.path.endswith(".py") and "/_runtime/" not in artifact.path:
+            compile(artifact.text, artifact.path, "exec")
 
 
 def test_a_route_tells_the_poll_from_the_subscription() -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from msgc import report
 from msgc.pipeline.check import check
+from msgc.report.text import text_report
 from msgc.routing import codes
 from msgc.source import Disk
 from tests.corpus import compare
@@ -22,7 +22,7 @@ def test_case(case: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.
     monkeypatch.chdir(case.parent)
     found = [d for d in check(case.name, Disk()).diagnostics if d.is_error]
     assert {d.code.name for d in found} == {case.stem}
-    compare(report.text(found) + "\n", case.with_suffix(".out"), pytestconfig)
+    compare(text_report(found) + "\n", case.with_suffix(".out"), pytestconfig)
 
 
 def test_every_code_has_a_case() -> None:

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from msgc import report
+from msgc.report.text import text_report
 from msgc.schema import schema_text, validate
 from msgc.source import Source
 from msgc.syntax import yaml_tree
@@ -83,7 +83,7 @@ def agree(text: str) -> bool:
     ours = validate(root)
     value = spelled(root, SCHEMA)
     theirs = [error.message for error in JUDGE.iter_errors(value)]
-    assert (not ours) == (not theirs), f"{text}\nmsgc: {report.text(ours)}\njudge: {theirs}"
+    assert (not ours) == (not theirs), f"{text}\nmsgc: {text_report(ours)}\njudge: {theirs}"
     return not theirs
 
 

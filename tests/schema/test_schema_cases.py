@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from msgc import report
 from msgc.diagnostics import Diagnostic
+from msgc.report.text import text_report
 from msgc.schema import codes, validate
 from msgc.source import Disk
 from msgc.syntax import load
@@ -28,7 +28,7 @@ CLEAN = [
 
 def found(name: str) -> tuple[Diagnostic, ...]:
     loaded = load(name, Disk())
-    assert loaded.ok, report.text(loaded.diagnostics)
+    assert loaded.ok, text_report(loaded.diagnostics)
     assert loaded.value is not None
     return validate(loaded.value.root)
 
@@ -38,12 +38,12 @@ def test_case(case: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.
     monkeypatch.chdir(FOLDER)
     diagnostics = found(case.name)
     assert case.stem.split("--")[0] in {d.code.name for d in diagnostics}
-    compare(report.text(diagnostics) + "\n", case.with_suffix(".out"), pytestconfig)
+    compare(text_report(diagnostics) + "\n", case.with_suffix(".out"), pytestconfig)
 
 
 @pytest.mark.parametrize("path", CLEAN, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_clean(path: Path) -> None:
-    assert report.text(found(str(path))) == ""
+    assert text_report(found(str(path))) == ""
 
 
 def test_every_code_has_a_case() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from msgc.artifact import Artifact
 from msgc.delivery import deliver
+from msgc.emit.outputs import STUBS
 from msgc.emit.stubs import emit_stubs
 from msgc.emit.stubs.models import model_artifacts
 from msgc.emit.stubs.vendored import runtime_artifacts
@@ -50,7 +51,7 @@ def written(artifacts: tuple[Artifact, ...], root: Path) -> None:
 
 def generated(topology: Topology, root: Path) -> Path:
     """Write the messages with their runtime; return the folder to import from."""
-    package = topology.build.stubs
+    package = topology.build.path(STUBS)
     models = model_artifacts(topology)
     written((*models, *runtime_artifacts(package, models)), root)
     (root / package / "__init__.py").touch()

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from msgc import report
 from msgc.diagnostics import Outcome
+from msgc.report.text import text_report
 from msgc.source import Disk, Source
 from msgc.syntax import codes, json_tree, load, load_node, yaml_tree
 from msgc.syntax.pure_parser import PureParser
@@ -40,7 +40,7 @@ def loaded(name: str) -> Outcome[Node]:
 
 def printed(outcome: Outcome[Node]) -> str:
     if outcome.diagnostics:
-        return report.text(outcome.diagnostics) + "\n"
+        return text_report(outcome.diagnostics) + "\n"
     assert outcome.value is not None
     return json.dumps(to_json(outcome.value), indent=1) + "\n"
 
@@ -67,7 +67,7 @@ def test_both_parsers_say_the_same(name: str) -> None:
         return  # said before any parser sees it
     ours, pure = yaml_tree.build(source), yaml_tree.build(source, parser=PureParser)
     assert (ours[0] is None) == (pure[0] is None)
-    assert report.text(pure[1]) == report.text(ours[1])
+    assert text_report(pure[1]) == text_report(ours[1])
     if ours[0] is not None and pure[0] is not None:
         assert json.dumps(to_json(pure[0])) == json.dumps(to_json(ours[0]))
 

@@ -9,6 +9,7 @@ import pytest
 
 from msgc.delivery.plan import Delivery
 from msgc.diagnostics import Outcome
+from msgc.emit.outputs import STACK, STUBS
 from msgc.source import Source, Span
 from msgc.synth import Assembly, synthesise
 from msgc.synth.report import findings
@@ -36,13 +37,13 @@ def project(folder: Path, role: str = ROLE) -> tuple[Topology, Delivery]:
     yaml.write_text(YAML.replace("ROLE", role))
     topology, delivery = built(yaml)
     write_stack(folder, topology, delivery)
-    (folder / topology.build.stubs).mkdir(parents=True)
+    (folder / topology.build.path(STUBS)).mkdir(parents=True)
     return topology, delivery
 
 
 def module(folder: Path, topology: Topology) -> Path:
     """The file that the stack is in."""
-    return folder / topology.build.stack / "__init__.py"
+    return folder / topology.build.path(STACK) / "__init__.py"
 
 
 def write_handler(folder: Path) -> None:
@@ -104,13 +105,24 @@ def test_stack_that_is_out_of_date_and_invalid(folder: Path) -> None:
     topology, delivery = project(folder)
     write_handler(folder)
     stack = module(folder, topology)
-    last = "        self._add_parameters()\n"
+    last = "        self._add_places()\n"
     override = 'node.default_child.add_property_override("VisibilityTimeout", 999999)'
+    assert last in stack.read_text()
     text = stack.read_text().replace(last, f"{last}        self.jobs_queue.{override}\n")
     stack.write_text(text)
     outcome = synthesise(topology, delivery, folder)
     assert names(outcome) == ["stack-out-of-date", "template-invalid"]
     assert "43200" in outcome.diagnostics[1].message
+
+
+def test_kit_that_is_out_of_date(folder: Path) -> None:
+    topology, delivery = project(folder)
+    write_handler(folder)
+    kit = module(folder, topology).parent / "_kit/permissions.py"
+    kit.write_text(kit.read_text() + "\n")
+    outcome = synthesise(topology, delivery, folder)
+    assert names(outcome) == ["stack-out-of-date"]
+    assert "_kit/permissions.py" in outcome.diagnostics[0].message
 
 
 def test_timeout(folder: Path) -> None:
@@ -137,3 +149,13 @@ def test_findings_of_cdk(tmp_path: Path) -> None:
         "VisibilityTimeout: 999999 is greater than the maximum of 43200 (`S/Messaging/JobsQueue`)"
     )
     assert findings(tmp_path / "none", error.span) == ()
+
+
+def test_a_kit_that_is_out_of_date_is_seen(folder: Path) -> None:
+    topology, delivery = project(folder)
+    write_handler(folder)
+    queues = module(folder, topology).parent / "_kit" / "queues.py"
+    queues.write_text(f"{queues.read_text()}\n# edited\n")
+    outcome = synthesise(topology, delivery, folder)
+    assert names(outcome) == ["stack-out-of-date"]
+    assert "_kit/queues.py" in outcome.diagnostics[0].message

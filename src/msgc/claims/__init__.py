@@ -1,4 +1,4 @@
-"""The places that a messaging.yaml gives to msgc: the folders of the stack and of the stubs."""
+"""The places that a messaging.yaml gives to msgc: a folder for each output."""
 
 from msgc.claims.banner import belongs_to
 from msgc.claims.check import Claim, check_claims

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from itertools import combinations
 from keyword import iskeyword
 
+from msgc.artifact import Output
 from msgc.claims.banner import belongs_to
 from msgc.claims.codes import COLLIDING_OUTPUT, OUTSIDE_PROJECT, UNIMPORTABLE_OUTPUT, UNWRITABLE
 from msgc.diagnostics import Diagnostic, Label
@@ -18,24 +20,25 @@ _NEEDED = frozenset({"aws_cdk", "constructs", "boto3", "botocore"})
 
 
 class Claim(Record):
-    """A folder that the user's `build` gives to msgc, and where they wrote it.
+    """A folder that the user's `build` gives to an output of msgc, and where they wrote it.
 
-    `path` is relative to the project, and written as in `Build`.
+    `path` is relative to the project, and written as `Build` has it.
     """
 
+    output: Output
     path: str
     span: Span
 
     @property
-    def module(self) -> str:
-        """The file of a module that is imported by the name of the package in this folder."""
-        return f"{self.path}.py"
+    def module(self) -> str | None:
+        """The file of a module that would be imported by the name of the package in this folder."""
+        return f"{self.path}.py" if self.output.package else None
 
 
-def check_claims(stack: Claim, stubs: Claim, root: str, *, service: str) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with a service's folders of stack and stubs, below the folder `root`."""
+def check_claims(claims: tuple[Claim, ...], root: str, *, service: str) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the folders of a service's outputs, below the folder `root`."""
     found: list[Diagnostic] = []
-    for claim in (stack, stubs):
+    for claim in claims:
         outside = _outside(claim, root)
         if outside is None:
             found += _in_the_way(claim, root)
@@ -43,7 +46,9 @@ def check_claims(stack: Claim, stubs: Claim, root: str, *, service: str) -> tupl
         else:
             found.append(outside)
         found += _unimportable(claim)
-    return (*found, *_overlapping(stack, stubs))
+    for one, other in combinations(claims, 2):
+        found += _overlapping(one, other)
+    return tuple(found)
 
 
 def _outside(claim: Claim, root: str) -> Diagnostic | None:
@@ -80,8 +85,10 @@ def _hidden(claim: Claim, root: str, service: str) -> Iterator[Diagnostic]:
 
     One that was generated for the service may lie there: the build removes it.
     """
+    if claim.module is None:
+        return
     module = os.path.join(root, claim.module)
-    if os.path.isfile(module) and not belongs_to(module, service):
+    if os.path.isfile(module) and not belongs_to(module, service, claim.output.banners):
         yield COLLIDING_OUTPUT.at(
             claim.span,
             f"the package `{claim.path}` would hide the module `{claim.module}`",
@@ -91,6 +98,8 @@ def _hidden(claim: Claim, root: str, service: str) -> Iterator[Diagnostic]:
 
 def _unimportable(claim: Claim) -> Iterator[Diagnostic]:
     name = os.path.basename(claim.path)
+    if not claim.output.package:
+        return
     if iskeyword(name):
         message = f"`{name}` is a word of Python: no module of that name can be imported"
     elif name in sys.stdlib_module_names or name in _NEEDED:
@@ -102,18 +111,20 @@ def _unimportable(claim: Claim) -> Iterator[Diagnostic]:
     )
 
 
-def _overlapping(stack: Claim, stubs: Claim) -> Iterator[Diagnostic]:
-    if _is_in(stack.path, stubs.path):
-        message = f"the stack `{stack.path}` lies in the folder of the stubs"
-    elif _is_in(stubs.path, stack.path):
-        message = f"the stubs `{stubs.path}` lie in the folder of the stack"
+def _overlapping(one: Claim, other: Claim) -> Iterator[Diagnostic]:
+    """Tell at the later of two folders that one of them is, or lies in, the other."""
+    if _is_in(one.path, other.path):
+        inner, outer = one, other
+    elif _is_in(other.path, one.path):
+        inner, outer = other, one
     else:
         return
     yield COLLIDING_OUTPUT.at(
-        stubs.span,
-        message,
+        other.span,
+        f"the {inner.output.name} `{inner.path}` would lie in the folder of the "
+        f"{outer.output.name}",
         help="give each a folder of its own",
-        labels=(Label(span=stack.span, message="the stack"),),
+        labels=(Label(span=one.span, message=f"the {one.output.name}"),),
     )
 
 

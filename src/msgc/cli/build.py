@@ -17,6 +17,7 @@ from msgc.diagnostics import Diagnostic
 from msgc.output.codes import BUSY, OUT_OF_DATE
 from msgc.output.plan import Status
 from msgc.pipeline.build import prepare, write
+from msgc.report.reporters import Reporter
 from msgc.source import Disk, Source, Span
 from msgc.visible import visible
 
@@ -37,7 +38,7 @@ _WORDS: dict[Status, str] = {
 def command(  # noqa: PLR0913  # one parameter an option
     ctx: click.Context,
     paths: tuple[str, ...],
-    form: str,
+    reporter: Reporter,
     *,
     check: bool,
     verbose: bool,
@@ -54,15 +55,20 @@ def command(  # noqa: PLR0913  # one parameter an option
     named = topologies(paths)
     try:
         with output.locked(map(os.path.dirname, named), waiting=_say_waiting):
-            ctx.exit(_build(named, form, check=check, verbose=verbose, strict=strict))
+            ctx.exit(_build(named, reporter, check=check, verbose=verbose, strict=strict))
     except output.BusyError as error:
         path = next(p for p in named if os.path.realpath(os.path.dirname(p)) == error.folder)
         span = Span(Source(path, ""), 0, 0)
-        show([BUSY.at(span, "another `msgc build` of this folder has not ended", help=_WAIT)], form)
+        show(
+            [BUSY.at(span, "another `msgc build` of this folder has not ended", help=_WAIT)],
+            reporter,
+        )
         ctx.exit(FAILED)
 
 
-def _build(paths: list[str], form: str, *, check: bool, verbose: bool, strict: bool) -> int:
+def _build(
+    paths: list[str], reporter: Reporter, *, check: bool, verbose: bool, strict: bool
+) -> int:
     """Build these files, or check that they are built; return the exit code."""
     files = Disk()
     found: list[Diagnostic] = []
@@ -79,12 +85,12 @@ def _build(paths: list[str], form: str, *, check: bool, verbose: bool, strict: b
         for folder, plan in plans:
             failed = write(plan)
             found += failed
-            if not failed and form == "text":
+            if not failed and reporter.for_people:
                 _print_changes(plan, folder, verbose=verbose)
-    if check and form == "text":
+    if check and reporter.for_people:
         for _, plan in plans:
             _print_diff(output.diff(plan))
-    show(found, form)
+    show(found, reporter)
     return status(found, strict=strict)
 
 
@@ -93,7 +99,7 @@ def _say_waiting(folder: str) -> None:
 
 
 def _out_of_date(plan: output.Plan) -> list[Diagnostic]:
-    """One finding for the stack and one for the stubs, with the first few files of each."""
+    """One finding for each output, with the first few files of it."""
     what = {"create": "is missing", "update": "differs", "stale": "is left over"}
     places: dict[Span, list[str]] = {}
     for change in (*plan.having("create", "stale"), *plan.having("update")):

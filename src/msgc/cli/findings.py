@@ -1,4 +1,4 @@
-"""Prints findings and decides the exit code; a machine format goes to stdout, text to stderr."""
+"""Prints findings and decides the exit code; what is for people goes to stderr."""
 
 from __future__ import annotations
 
@@ -6,23 +6,30 @@ import os
 import sys
 
 from msgc.cli.exit_codes import BUG, CLEAN, FAILED
+from msgc.cli.say import say, say_coloured, say_json_text
 from msgc.diagnostics import Diagnostic
+from msgc.report.report import Report, Tested
+from msgc.report.reporters import Reporter, default
 
 
-def show(diagnostics: list[Diagnostic], form: str) -> None:
-    """Print findings in the chosen format."""
-    if form == "text" and not diagnostics:
+def show(
+    diagnostics: list[Diagnostic],
+    reporter: Reporter | None = None,
+    tests: tuple[Tested, ...] | None = None,
+) -> None:
+    """Print findings in the chosen format, or for people."""
+    reporter = reporter or default()
+    if reporter.for_people and not diagnostics:
         return
-    # 2 ms, needed only if there is something to say
-    from msgc import report  # noqa: PLC0415
-    from msgc.cli.say import say, say_coloured, say_json  # noqa: PLC0415
-
-    if form == "json":
-        say_json(report.findings(diagnostics))
-    else:
-        color = colored(sys.stderr)
-        text = report.text(tuple(diagnostics), color=color)
-        (say_coloured if color else say)(text, err=True)
+    color = reporter.for_people and colored(sys.stderr)
+    report = Report(diagnostics=tuple(diagnostics), tests=tests, color=color)
+    text = reporter.report(report)
+    if reporter.is_json:
+        say_json_text(text)
+    elif color:
+        say_coloured(text, err=True)
+    elif text:
+        say(text, err=reporter.for_people)
 
 
 def colored(stream: object) -> bool:

@@ -44,5 +44,5 @@ def command(ctx: click.Context, path: str | None, form: str) -> None:
     if code == CLEAN:
         say("\n\n".join(pictures))
     else:
-        show(found, "text")
+        show(found)
     ctx.exit(code)

@@ -58,7 +58,7 @@ def _around(ctx: click.Context, path: str) -> tuple[File, ...]:
     outcome = analyse(path, Disk())
     checked = outcome.value
     if checked is None:
-        show([d for d in outcome.diagnostics if d.is_error], "text")
+        show([d for d in outcome.diagnostics if d.is_error])
         say("nothing was written: mend the file first", err=True)
         ctx.exit(FAILED)
     project = project_of(checked.topology, checked.delivery)

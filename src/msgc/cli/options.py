@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import click
 
+from msgc.report.reporters import REPORTERS, default, named
+
 paths = click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
 output_format = click.option(
     "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
+    "reporter",
+    type=click.Choice([reporter.name for reporter in REPORTERS]),
+    default=default().name,
     show_default=True,
-    help="How findings are printed: text to stderr, json to stdout.",
+    callback=lambda _ctx, _param, name: named(name),
+    help=f"How findings are printed: {'; '.join(f'{r.name} {r.description}' for r in REPORTERS)}.",
 )
 strict = click.option("--strict", is_flag=True, help="A warning fails too.")

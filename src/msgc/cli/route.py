@@ -101,7 +101,7 @@ def command(  # noqa: PLR0913  # one an option
         ]
     if routes and len(files) > 1:  # the others needn't know the message
         found = [diagnostic for diagnostic in found if not diagnostic.is_error]
-    show(found, "text")
+    show(found)
     if form == "json":
         _print_json(routes=[route_json(*one) for one in routes])
     elif routes:
@@ -124,7 +124,7 @@ def _loaded(ctx: click.Context, event: str) -> Node:
     """Return the JSON of the event, or end."""
     loaded = load_json("<stdin>", _Input()) if event == "-" else load_json(event, Disk())
     if loaded.value is None or not loaded.ok:
-        show(list(loaded.diagnostics), "text")
+        show(list(loaded.diagnostics))
         ctx.exit(FAILED)
     return loaded.value
 
@@ -164,7 +164,7 @@ def _checked(ctx: click.Context, paths: list[str]) -> list[tuple[str, Checked]]:
         if outcome.value is not None:
             files.append((path, outcome.value))
     if found:
-        show(found, "text")
+        show(found)
         ctx.exit(status(found, strict=False))
     return files
 

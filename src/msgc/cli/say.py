@@ -23,7 +23,11 @@ def say_coloured(text: str, *, err: bool = False) -> None:
 
 def say_json(value: Any) -> None:
     """Print a value as JSON to stdout."""
-    text = json.dumps(value, indent=2, ensure_ascii=False)
+    say_json_text(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def say_json_text(text: str) -> None:
+    """Print JSON to stdout, written so that it can be printed there."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     is_unicode = encoding.lower().replace("-", "") == "utf8"
     click.echo(visible_json(text, ascii_only=not is_unicode))

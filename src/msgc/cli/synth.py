@@ -15,6 +15,7 @@ from msgc.cli.say import say
 from msgc.diagnostics import Diagnostic
 from msgc.pipeline.around import around
 from msgc.pipeline.check import check
+from msgc.report.reporters import Reporter
 from msgc.source import Disk
 from msgc.synth import Assembly, synthesise
 
@@ -32,7 +33,12 @@ from msgc.synth import Assembly, synthesise
 @options.strict
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[str, ...], outdir: str | None, form: str, *, strict: bool
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    outdir: str | None,
+    reporter: Reporter,
+    *,
+    strict: bool,
 ) -> None:
     """Run the generated stack through aws-cdk-lib into a cloud assembly.
 
@@ -59,9 +65,9 @@ def command(
         found += made.diagnostics
         if made.value is not None:
             assemblies.append(made.value)
-    show(found, form)
+    show(found, reporter)
     code = status(found, strict=strict)
-    if form == "text" and code == CLEAN:
+    if reporter.for_people and code == CLEAN:
         for assembly in assemblies:
             say(f"synthesised {assembly.stack} into {os.path.relpath(assembly.folder)}")
     ctx.exit(code)

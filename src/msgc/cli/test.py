@@ -7,9 +7,11 @@ import click
 from msgc.cli import options
 from msgc.cli.files import topologies
 from msgc.cli.findings import show, status
-from msgc.cli.say import say, say_json
+from msgc.cli.say import say
 from msgc.diagnostics import Diagnostic
 from msgc.pipeline.check import check
+from msgc.report.report import Tested
+from msgc.report.reporters import Reporter
 from msgc.routing.results import TestResult
 from msgc.source import Disk
 from msgc.visible import visible
@@ -19,7 +21,7 @@ from msgc.visible import visible
 @options.paths
 @options.output_format
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[str, ...], form: str) -> None:
+def command(ctx: click.Context, paths: tuple[str, ...], reporter: Reporter) -> None:
     """Run the tests of a messaging.yaml: who receives which message.
 
     PATH is a messaging.yaml or a folder with one in it or below it; by default the current folder,
@@ -34,37 +36,21 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str) -> None:
         outcome = check(path, files)
         found += (d for d in outcome.diagnostics if d.is_error)
         tested += outcome.value.tests if outcome.value else ()
-    if form == "json":
-        say_json(_report(tested, found))
-    else:
-        show(found, "text")
-        if tested or not found:
-            say(_text(tested))
+    show(found, reporter, tuple(_told(result) for result in tested))
+    if reporter.for_people and (tested or not found):
+        say(_text(tested))
     ctx.exit(status(found, strict=False))
+
+
+def _told(result: TestResult) -> Tested:
+    test = result.test
+    return Tested(name=test.name, passed=not result.diagnostics, span=test.span)
 
 
 def _text(tested: list[TestResult]) -> str:
     if not tested:
         return "nothing was tested: there are no `tests:`"
     lines = [f"{'FAILED' if r.diagnostics else 'ok    '}  {visible(r.test.name)}" for r in tested]
-    counts = _counts(tested)
-    lines.append(f"{counts['passed']} passed, {counts['failed']} failed")
-    return "\n".join(lines)
-
-
-def _report(tested: list[TestResult], found: list[Diagnostic]) -> dict[str, object]:
-    from msgc.report import findings  # noqa: PLC0415  # only for this format
-
-    tests = []
-    for result in tested:
-        source = result.test.span.source
-        line, column = source.position(result.test.span.start)
-        place = {"file": source.path, "line": line, "column": column}
-        tests.append({"name": result.test.name, "passed": not result.diagnostics, **place})
-    report = findings(found)
-    return {**report, "tests": tests, "summary": {**report["summary"], **_counts(tested)}}
-
-
-def _counts(tested: list[TestResult]) -> dict[str, int]:
     failed = sum(bool(result.diagnostics) for result in tested)
-    return {"passed": len(tested) - failed, "failed": failed}
+    lines.append(f"{len(tested) - failed} passed, {failed} failed")
+    return "\n".join(lines)

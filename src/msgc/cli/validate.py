@@ -9,6 +9,7 @@ from msgc.cli.files import topologies
 from msgc.cli.findings import show, status
 from msgc.pipeline.around import around
 from msgc.pipeline.check import check
+from msgc.report.reporters import Reporter
 from msgc.source import Disk
 
 
@@ -17,7 +18,9 @@ from msgc.source import Disk
 @options.output_format
 @options.strict
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[str, ...], form: str, *, strict: bool) -> None:
+def command(
+    ctx: click.Context, paths: tuple[str, ...], reporter: Reporter, *, strict: bool
+) -> None:
     """Check shape, names, references, message schemas, filters, rules, and the file's tests.
 
     PATH is a messaging.yaml or a folder with one in it or below it; by default the current folder,
@@ -26,5 +29,5 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str, *, strict: bo
     """
     files = Disk()
     found = [d for path in topologies(paths) for d in check(path, files, around=around).diagnostics]
-    show(found, form)
+    show(found, reporter)
     ctx.exit(status(found, strict=strict))

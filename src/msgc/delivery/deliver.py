@@ -7,7 +7,6 @@ from msgc.delivery.checks import with_sound_filters
 from msgc.delivery.distinguish import indistinguishable
 from msgc.delivery.overlaps import overlaps
 from msgc.delivery.plan import Address, Delivery
-from msgc.delivery.policies import log_writers, queue_policies
 from msgc.delivery.polls import polls
 from msgc.delivery.receptions import Arrivals, receptions
 from msgc.delivery.rules import rules
@@ -64,8 +63,6 @@ def _delivered(topology: Topology, diagnostics: list[Diagnostic]) -> Delivery:
         topic_subscriptions=subscribed.subscriptions,
         rules=made_rules,
         polls=polls(topology, arrivals, diagnostics),
-        queue_policies=queue_policies(topology, graph, subscribed.subscriptions, made_rules),
-        log_writers=log_writers(made_rules),
         attributes=attributes(topology, subscribed.needs, diagnostics),
         receptions=received,
         addresses=_addresses(topology),

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from msgc.record import Record
-from msgc.topology.model import Bus, HttpEndpoint, Subscription
+from msgc.topology.model import Bus, Subscription, Topic, kind_of
 from msgc.topology.units import DAY, HOUR, KIB, MIB
 
 _QUEUE = (
@@ -43,7 +43,9 @@ def _rule_age(edge: Subscription) -> int | None:
 
 
 def _http_attempts(edge: Subscription) -> int | None:
-    return edge.retry.attempts if edge.retry and isinstance(edge.target, HttpEndpoint) else None
+    by_topic = kind_of(edge.target).by_topic
+    is_set = isinstance(edge.origin, Topic) and by_topic is not None and by_topic.has_retries
+    return edge.retry.attempts if edge.retry and is_set else None
 
 
 LIMITS = (

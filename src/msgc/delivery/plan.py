@@ -11,15 +11,12 @@ from msgc.record import Record
 from msgc.topology.model import (
     Bus,
     Consumer,
-    Email,
-    HttpEndpoint,
-    LogGroup,
     Message,
     Place,
     Queue,
     Retry,
-    Sms,
     Subscription,
+    Target,
     Topic,
     Topology,
 )
@@ -58,8 +55,9 @@ class TopicSubscription(Record):
     """One AWS::SNS::Subscription: all edges of one topic to one endpoint."""
 
     topic: Topic
-    protocol: Literal["sqs", "lambda", "https", "http", "email", "email-json", "sms"]
-    target: Queue | Consumer | HttpEndpoint | Email | Sms
+    protocol: str
+    """SNS's word for the kind of end."""
+    target: Target
     edges: tuple[Subscription, ...]
     policy: FilterPolicy | None
     raw: bool
@@ -74,7 +72,7 @@ class Rule(Record):
 
     edge: Subscription
     bus: Bus
-    target: Queue | Topic | Bus | Consumer | LogGroup
+    target: Target
     pattern: dict[str, Any]
     """May contain `None` (JSON null), which CDK's L1 properties can't carry."""
     dead_letter: Queue | None
@@ -90,41 +88,6 @@ class Poll(Record):
     consumer: Consumer
     patterns: tuple[dict[str, Any], ...]
     """Event-source filters (on `body`); empty: everything."""
-
-
-class RulesOf(Record):
-    """Any rule on a bus that isn't imported, where a policy would be too large that names each."""
-
-    bus: Bus
-
-
-class TopicsNamed(Record):
-    """Any topic of the stack's account whose name starts so, for the same reason."""
-
-    prefix: str
-
-
-Source = Topic | Rule | RulesOf | TopicsNamed
-
-
-class Sender(Record):
-    """A service that a queue's policy lets in, for these sources."""
-
-    principals: tuple[str, ...]
-    """`events.amazonaws.com`; of SNS there are more for topics in opt-in Regions."""
-    sources: tuple[Source, ...]
-    """Sorted by name: topics by their own, rules by their edge's."""
-    elsewhere: bool = False
-    """Some topic is imported by its ARN, perhaps from another Region than the stack's."""
-
-
-class QueuePolicy(Record):
-    """The one policy of a queue: TLS only, and these senders."""
-
-    queue: Queue
-    senders: tuple[Sender, ...]
-    redrive_sources: tuple[Queue, ...]
-    """For a dead-letter queue: the queues that may use it (`redriveAllowPolicy`, byQueue)."""
 
 
 class Arrival(Record):
@@ -174,10 +137,6 @@ class Delivery(Record):
     topic_subscriptions: tuple[TopicSubscription, ...]
     rules: tuple[Rule, ...]
     polls: tuple[Poll, ...]
-    queue_policies: tuple[QueuePolicy, ...]
-    """One for every queue of the stack."""
-    log_writers: tuple[Rule | RulesOf, ...]
-    """Which rules write to log groups."""
     attributes: dict[tuple[Place, Message], tuple[Attribute, ...]]
     """What publishers send with a message to a topic or queue: the type first, then the fields."""
     receptions: tuple[Reception, ...]

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgc.delivery.plan import Rule
 from msgc.topology import ids
-from msgc.topology.model import Bus, Email, HttpEndpoint, Message, Sms, Subscription, Topology
+from msgc.topology.model import Bus, Message, Subscription, Topology, kind_of
 
 ANYTHING: dict[str, Any] = {"source": [{"prefix": ""}]}
 """What every event has; EventBridge refuses an empty pattern."""
@@ -17,7 +17,7 @@ def rules(topology: Topology) -> tuple[Rule, ...]:
     found = []
     for edge in topology.subscriptions.values():
         bus, target = edge.origin, edge.target
-        if isinstance(bus, Bus) and not isinstance(target, HttpEndpoint | Email | Sms):
+        if isinstance(bus, Bus) and kind_of(target).by_rule is not None:
             found.append(
                 Rule(
                     edge=edge,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable
-from typing import Any, Literal
+from typing import Any
 from zlib import crc32
 
 from msgc.delivery import codes
@@ -16,19 +16,16 @@ from msgc.diagnostics import Diagnostic, Label
 from msgc.record import Record
 from msgc.topology import names
 from msgc.topology.model import (
-    Consumer,
-    Email,
-    HttpEndpoint,
+    ByArn,
     Message,
-    Queue,
-    Sms,
+    Outside,
+    Provided,
     Subscription,
+    Target,
     Topic,
     Topology,
+    kind_of,
 )
-
-Endpoint = Queue | Consumer | HttpEndpoint | Email | Sms
-Protocol = Literal["sqs", "lambda", "https", "http", "email", "email-json", "sms"]
 
 
 class Subscribers(Record):
@@ -43,9 +40,9 @@ def subscribers(
     topology: Topology, traffic: dict[Topic, Traffic], diagnostics: list[Diagnostic]
 ) -> Subscribers:
     """Return the subscriptions of all topics, in the order of their first edges."""
-    groups: dict[tuple[Topic, Hashable], tuple[Endpoint, list[Subscription]]] = {}
+    groups: dict[tuple[Topic, Hashable], tuple[Target, list[Subscription]]] = {}
     for edge in topology.subscriptions.values():
-        if isinstance(edge.origin, Topic) and isinstance(edge.target, Endpoint):
+        if isinstance(edge.origin, Topic) and kind_of(edge.target).by_topic is not None:
             group = (edge.origin, _identity(edge.target))
             groups.setdefault(group, (edge.target, []))[1].append(edge)
     found: list[TopicSubscription] = []
@@ -60,7 +57,7 @@ def subscribers(
         found.append(
             TopicSubscription(
                 topic=topic,
-                protocol=protocol(target),
+                protocol=_protocol(target),
                 target=target,
                 edges=edges,
                 policy=compiled.policy,
@@ -73,52 +70,46 @@ def subscribers(
     return Subscribers(subscriptions=tuple(found), needs=needs)
 
 
-def protocol(target: Endpoint) -> Protocol:
-    """Return SNS's word for a kind of endpoint."""
-    match target:
-        case Queue():
-            return "sqs"
-        case Consumer():
-            return "lambda"
-        case HttpEndpoint(url=url):
-            return "https" if url.lower().startswith("https:") else "http"
-        case Email(json=json):
-            return "email-json" if json else "email"
-        case Sms():
-            return "sms"
+def _protocol(target: Target) -> str:
+    by_topic = kind_of(target).by_topic
+    assert by_topic is not None  # noqa: S101  # as `resolve` has seen
+    return by_topic.protocol
 
 
-def _identity(target: Endpoint) -> Hashable:
+def _identity(target: Target) -> Hashable:
     """Return what makes two endpoints the same to SNS."""
-    match target:
-        case HttpEndpoint(url=url):
-            return url
-        case Email(address=address, json=json):
-            return address, json
-        case Sms(number=number):
-            return "sms", number
-        case _:
-            return target
+    if isinstance(target, Outside):
+        return target.kind.word, target.text, _address(target)
+    return target
 
 
-def _words(target: Endpoint) -> str:
+def _words(target: Target) -> str:
     """Return protocol and endpoint for a logical id.
 
     Of a URL the host is readable, of people's addresses nothing: templates are passed around.
     """
-    match target:
-        case Queue(name=name):
-            return f"{names.pascal(name)}Queue"
-        case Consumer(name=name):
-            return f"{names.pascal(name)}Function"
-        case HttpEndpoint(url=url):
-            host = re.match(r"\w+://([^/?#:]*)", url)
-            words = names.pascal(host[1].lower())[:100] if host else ""
-            return f"{protocol(target).capitalize()}{words}{_digest(url)}"
-        case Email(address=address):
-            return f"{names.pascal(protocol(target))}{_digest(address)}"
-        case Sms(number=number):
-            return f"Sms{_digest(number)}"
+    if not isinstance(target, Outside):
+        return names.pascal(target.name) + names.pascal(
+            _WORDS.get(kind_of(target).word, kind_of(target).word)
+        )
+    text = target.text or _address(target)
+    host = re.match(r"\w+://([^/?#:]*)", text)
+    words = names.pascal(host[1].lower())[:100] if host else ""
+    return f"{names.pascal(_protocol(target))}{words}{_digest(text)}"
+
+
+_WORDS = {"consumer": "function"}
+"""What an end is called in an id, where it isn't its word."""
+
+
+def _address(target: Outside) -> str:
+    match target.address:
+        case ByArn(arn=arn):
+            return arn
+        case Provided(argument=argument):
+            return argument
+        case None:
+            return ""
 
 
 def _digest(text: str) -> str:

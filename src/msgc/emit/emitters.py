@@ -1,15 +1,50 @@
-"""Who writes what: the emitters of `msgc build`, in the order of their output."""
+"""Who writes what: the emitters of `msgc build`, in the order of their output.
+
+An emitter is imported when it is called: `validate` reads this list too, for the places of outputs.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from msgc.artifact import Artifact
+from msgc.artifact import Artifact, Output
 from msgc.delivery.plan import Delivery
-from msgc.emit.cdk import emit_stack
-from msgc.emit.stubs import emit_stubs
+from msgc.emit.outputs import STACK, STUBS
+from msgc.record import Record
 from msgc.topology.model import Topology
 
-Emitter = Callable[[Topology, Delivery], tuple[Artifact, ...]]
 
-EMITTERS: tuple[Emitter, ...] = (emit_stack, emit_stubs)
+class Emitter(Record):
+    """What turns a topology into files, and the outputs that these files belong to."""
+
+    outputs: tuple[Output, ...]
+    emit: Callable[[Topology, Delivery], tuple[Artifact, ...]]
+    """Pure: the same topology gives the same bytes, each file in one of the outputs."""
+
+
+def _stack(topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
+    from msgc.emit.cdk import emit_stack  # noqa: PLC0415  # `validate` doesn't emit
+
+    return emit_stack(topology, delivery)
+
+
+def _stubs(topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
+    from msgc.emit.stubs import emit_stubs  # noqa: PLC0415  # `validate` doesn't emit
+
+    return emit_stubs(topology, delivery)
+
+
+EMITTERS: tuple[Emitter, ...] = (
+    Emitter(outputs=(STACK,), emit=_stack),
+    Emitter(outputs=(STUBS,), emit=_stubs),
+)
+
+
+def outputs() -> tuple[Output, ...]:
+    """Return the outputs of all emitters."""
+    return tuple(output for emitter in EMITTERS for output in emitter.outputs)
+
+
+def emit(topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
+    """Return every file that a build writes."""
+    return tuple(file for emitter in EMITTERS for file in emitter.emit(topology, delivery))

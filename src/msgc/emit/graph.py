@@ -12,15 +12,12 @@ from msgc.topology.model import (
     Bus,
     ByArn,
     Consumer,
-    Email,
-    HttpEndpoint,
-    LogGroup,
     Message,
+    Outside,
     Place,
     Producer,
     Provided,
     Queue,
-    Sms,
     Subscription,
     Target,
     Topic,
@@ -150,16 +147,14 @@ def _node(thing: Target | Producer) -> _Node:
             return _named("endpoint", _address(thing))
 
 
-def _address(endpoint: HttpEndpoint | Email | Sms | LogGroup) -> str:
-    match endpoint:
-        case HttpEndpoint(url=text) | Email(address=text) | Sms(number=text):
+def _address(end: Outside) -> str:
+    match end.address:
+        case ByArn(arn=text) | Provided(argument=text):
             return text
-        case LogGroup(address=ByArn(arn=text)) | LogGroup(address=Provided(argument=text)):
-            return text
-        case LogGroup():
-            return endpoint.name or ""
+        case None:
+            return end.text or ""
         case _:
-            assert_never(endpoint)
+            assert_never(end.address)
 
 
 def _named(kind: Kind, name: str) -> _Node:

@@ -14,8 +14,10 @@ from .queues import QueueSettings, after
 from .rules import Rules, RuleSettings
 from .subscriptions import Subscriptions, SubscriptionSettings
 from .targets import (
+    to_arn,
     to_bus,
     to_email,
+    to_email_json,
     to_function,
     to_log_group,
     to_queue,
@@ -42,8 +44,10 @@ __all__ = [
     "Topic",
     "TopicSettings",
     "after",
+    "to_arn",
     "to_bus",
     "to_email",
+    "to_email_json",
     "to_function",
     "to_log_group",
     "to_queue",

@@ -58,6 +58,7 @@ class Subscriptions(Queues, Permissions):
             topic_arn=topic.topic_arn,
             protocol=to.protocol,
             endpoint=to.address,
+            subscription_role_arn=None if to.role is None else to.role.role_arn,
             raw_message_delivery=settings.get("raw"),
             filter_policy=None if nulls else policy,
             filter_policy_scope=settings.get("scope", "MessageAttributes"),

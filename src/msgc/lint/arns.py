@@ -17,8 +17,8 @@ from msgc.topology.model import (
     Bus,
     ByArn,
     GivenFunction,
-    LogGroup,
     MadeFunction,
+    Outside,
     Topic,
 )
 
@@ -51,7 +51,7 @@ class Tie(Record):
 
 def ties(subject: Subject) -> tuple[Tie, ...]:
     """Return all that ties the stack, in the order of the file."""
-    found = [*_functions(subject), *_layers(subject), *_places(subject), *_log_groups(subject)]
+    found = [*_functions(subject), *_layers(subject), *_places(subject), *_outside(subject)]
     return tuple(sorted(found, key=lambda tie: tie.span.start))
 
 
@@ -147,14 +147,15 @@ def _places(subject: Subject) -> Iterator[Tie]:
             yield from _all(place.imported.arn, named(place), span, aspects)
 
 
-def _log_groups(subject: Subject) -> Iterator[Tie]:
+def _outside(subject: Subject) -> Iterator[Tie]:
+    """Yield ends that the file doesn't declare, found by their ARNs."""
     for edge in subject.edges:
         target = edge.target
-        if isinstance(target, LogGroup) and isinstance(target.address, ByArn):
+        if isinstance(target, Outside) and isinstance(target.address, ByArn):
             own = isinstance(edge.origin, Bus) and edge.origin.imported is None
             aspects: tuple[Aspect, ...] = ("partition", "Region")
-            span = edge.place("to", "log_group", "arn")
-            what = f"the log group of `{edge.name}`"
+            span = edge.place("to", target.kind.word, "arn")
+            what = f"the {target.kind.noun} of `{edge.name}`"
             yield from _all(
                 target.address.arn, what, span, (*aspects, "account") if own else aspects
             )

@@ -42,8 +42,8 @@ def rule(
     `absence` is true of a rule about something that isn't there (a source, a consumer, a
     dead-letter queue): where a part of the file is broken, it may be what is missing.
 
-    The function's name is the rule's name (`queue_without_dlq` is `queue-without-dlq`), and its
-    docstring the explanation: a sentence that says what is wrong, why it matters, a YAML example
+    The function's name is the rule's name, with hyphens for underscores, and its docstring the
+    explanation: a sentence that says what is wrong, why it matters, a YAML example
     that raises exactly this rule, a second one that doesn't, and where AWS says so. The examples
     leave out `version`, `service` and the message `OrderPlaced`.
     """

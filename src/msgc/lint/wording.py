@@ -2,34 +2,12 @@
 
 from __future__ import annotations
 
-from msgc.topology.model import (
-    Bus,
-    Consumer,
-    Email,
-    HttpEndpoint,
-    LogGroup,
-    Place,
-    Queue,
-    Sms,
-    Target,
-    Topic,
-)
-
-_KINDS: dict[type, str] = {
-    Queue: "queue", Topic: "topic", Bus: "bus", Consumer: "consumer", Sms: "sms",
-    LogGroup: "log_group",
-}  # fmt: skip
+from msgc.topology.model import Consumer, End, Place, kind_of
 
 
-def kind(end: Place | Target) -> str:
+def kind(end: End) -> str:
     """Return the word for an end, as it stands under `from` and `to`."""
-    match end:
-        case HttpEndpoint():
-            return "https" if end.url.startswith("https:") else "http"
-        case Email():
-            return "email_json" if end.json else "email"
-        case _:
-            return _KINDS[type(end)]
+    return kind_of(end).word
 
 
 def named(end: Place | Consumer) -> str:

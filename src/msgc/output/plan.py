@@ -1,8 +1,8 @@
 """What a build would do to the disk: look at every file, change none.
 
-A file is msgc's own if the comments at its top have the banner with this service's name; anything
-else in the way is refused. A file of our own that nothing generates any more is stale if it is in a
-folder that is given to msgc, or a module that would be imported by the name of such a folder.
+A file is msgc's own if the banner at its top has this service's name; anything else in the way is
+refused. A file of our own that nothing generates any more is stale if it is in a folder that is
+given to msgc, or a module that would be imported by the name of such a folder.
 """
 
 from __future__ import annotations
@@ -78,6 +78,7 @@ class _Planner:
         self.claims = claims
         self.root = os.path.realpath(root)
         self.service = service
+        self.banners = tuple({b: None for claim in claims for b in claim.output.banners})
         self.folders: dict[str, str] = {}
         """Where the folders of artifacts lie on the disk, found out once for all that is in one."""
         self.refused: set[tuple[Claim, object]] = set()
@@ -103,7 +104,7 @@ class _Planner:
                 changes[change.target] = change
         if self.diagnostics:
             return Outcome(None, tuple(self.diagnostics))
-        left = tuple(leftovers(self.searched, self.service))
+        left = tuple(leftovers(self.searched, self.service, self.banners))
         return Outcome(Plan(changes=tuple(changes.values()), places=places, leftovers=left))
 
     def _places(self) -> tuple[Place, ...]:
@@ -164,10 +165,10 @@ class _Planner:
             status: Status = "create"
         elif before.replace(b"\r\n", b"\n") == after:
             status = "same"
-        elif not before or owner(before) == self.service:
+        elif not before or owner(before, claim.output.banners) == self.service:
             status = "update"
         else:
-            whose = owner(before)
+            whose = owner(before, claim.output.banners)
             self._refuse(claim, whose, refusals.foreign(artifact.path, whose, claim.span))
             return None
         return Change(
@@ -187,7 +188,9 @@ class _Planner:
 
     def _stale(self, place: Place, planned: dict[str, Change]) -> Iterator[Change]:
         for path, target in (*self._beside(place), *self._within(place)):
-            if target not in planned and belongs_to(target, self.service):
+            if target not in planned and belongs_to(
+                target, self.service, place.claim.output.banners
+            ):
                 yield Change(
                     path=path,
                     target=target,
@@ -200,6 +203,8 @@ class _Planner:
     def _beside(self, place: Place) -> Iterator[tuple[str, str]]:
         """Return the module of a package's name, and where it would lie on the disk."""
         path = place.claim.module
+        if path is None:
+            return
         folder, name = os.path.split(os.path.join(self.root, path))
         target = self._inside(os.path.join(os.path.realpath(folder), name))
         if target is not None:

@@ -31,7 +31,7 @@ def colliding(path: str, span: Span) -> Diagnostic:
     return claims.COLLIDING_OUTPUT.at(
         span,
         f"two generated files would be `{path}`",
-        help="give the stack and the stubs a folder each",
+        help="give each output a folder of its own",
     )
 
 

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 
-from msgc.artifact import banner, owner
+from msgc.artifact import Banner, owner
 
 _NAME = re.compile(r"\..+\.[0-9a-f]{16}\.msgc-tmp", re.DOTALL)
 _HEAD = 4096
@@ -23,7 +23,7 @@ def is_temporary(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 
-def leftovers(folders: Iterable[str], service: str) -> Iterator[str]:
+def leftovers(folders: Iterable[str], service: str, banners: tuple[Banner, ...]) -> Iterator[str]:
     """Find what builds of a service left in folders, not below them, when they were killed.
 
     Only what such a build wrote: a file with the banner or the beginning of one, a folder with
@@ -36,7 +36,7 @@ def leftovers(folders: Iterable[str], service: str) -> Iterator[str]:
             continue
         for name in names:
             path = os.path.join(folder, name)
-            if _is_ours(path, service):
+            if _is_ours(path, service, banners):
                 yield path
 
 
@@ -54,13 +54,14 @@ def remove(path: str) -> None:
     os.rmdir(path)
 
 
-def _is_ours(path: str, service: str) -> bool:
+def _is_ours(path: str, service: str, banners: tuple[Banner, ...]) -> bool:
     if os.path.islink(path):
         return False
     if not os.path.isdir(path):
-        return _is_part(path, service)
+        return _is_part(path, service, banners)
     return all(
-        is_bytecode(os.path.join(parent, name)) or (_is_part(os.path.join(parent, name), service))
+        is_bytecode(os.path.join(parent, name))
+        or _is_part(os.path.join(parent, name), service, banners)
         for parent, _, names in os.walk(path)
         for name in names
     )
@@ -72,10 +73,12 @@ def is_bytecode(path: str) -> bool:
     return os.path.basename(folder) == "__pycache__" and name.endswith(".pyc")
 
 
-def _is_part(path: str, service: str) -> bool:
+def _is_part(path: str, service: str, banners: tuple[Banner, ...]) -> bool:
     """Whether a file was generated for a service, as far as it was written."""
     if os.path.islink(path) or not os.path.isfile(path):
         return False
     with open(path, "rb") as file:
         content = file.read(_HEAD)
-    return owner(content) == service or banner(service).encode().startswith(content)
+    return owner(content, banners) == service or any(
+        banner.begin(service).encode().startswith(content) for banner in banners
+    )

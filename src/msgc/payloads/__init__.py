@@ -2,7 +2,10 @@
 
 from msgc.payloads.checking import violations
 from msgc.payloads.fields import Leaf, field_at
+from msgc.payloads.places import Document, WrittenSchema
 from msgc.payloads.read import Effort, read
 from msgc.runtime.codec.violations import Violation
 
-__all__ = ["Effort", "Leaf", "Violation", "field_at", "read", "violations"]
+__all__ = [
+    "Document", "Effort", "Leaf", "Violation", "WrittenSchema", "field_at", "read", "violations",
+]  # fmt: skip

@@ -17,6 +17,18 @@ class Document(Record):
     root: Node
 
 
+class WrittenSchema(Record):
+    """A message's JSON Schema as it was written, for whoever prints it."""
+
+    document: Document
+    """The file that declares the message; the root is its schema, which may be a `$ref` only."""
+    files: dict[str, Node]
+    """The trees of all files that were read for schemas of this messaging.yaml, by their paths.
+
+    A `$ref` names one relative to the folder of the file that it stands in.
+    """
+
+
 class Here:
     """A schema and where it stands: the document and the way from its root.
 

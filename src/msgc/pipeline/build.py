@@ -11,7 +11,7 @@ import os
 
 from msgc import output
 from msgc.diagnostics import Diagnostic, Outcome
-from msgc.emit.emitters import EMITTERS
+from msgc.emit.emitters import emit
 from msgc.pipeline.around import around, claims
 from msgc.pipeline.check import Checked, check
 from msgc.source import Files
@@ -28,9 +28,7 @@ def prepare(path: str, files: Files) -> Outcome[output.Plan]:
 
 def plan(checked: Checked, folder: str) -> Outcome[output.Plan]:
     """Emit everything and compare it with what is in `folder`."""
-    artifacts = [
-        artifact for emitter in EMITTERS for artifact in emitter(checked.topology, checked.delivery)
-    ]
+    artifacts = emit(checked.topology, checked.delivery)
     service = checked.topology.service
     return output.plan(artifacts, claims(checked.topology), folder, service=service)
 

@@ -8,22 +8,23 @@ from typing import Any
 
 from msgc.diagnostics import Diagnostic, in_order
 from msgc.report.counts import counts
+from msgc.report.report import Tested
 from msgc.source import Span
 
 
-def json_report(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return the report, without a line end."""
-    return json.dumps(findings(diagnostics), indent=2, ensure_ascii=False)
-
-
-def findings(diagnostics: Iterable[Diagnostic]) -> dict[str, Any]:
-    """Return the report as an object; lines and columns count from 1, the end is open."""
+def json_report(diagnostics: Iterable[Diagnostic], tests: tuple[Tested, ...] | None = None) -> str:
+    """Return the report, without a line end; lines and columns count from 1, the end is open."""
     found = in_order(diagnostics)
-    return {
+    said: dict[str, Any] = {
         "version": 1,
         "diagnostics": [_finding(diagnostic) for diagnostic in found],
         "summary": counts(found),
     }
+    if tests is not None:
+        passed = sum(test.passed for test in tests)
+        said["summary"] |= {"passed": passed, "failed": len(tests) - passed}
+        said["tests"] = [_test(test) for test in tests]
+    return json.dumps(said, indent=2, ensure_ascii=False)
 
 
 def _finding(diagnostic: Diagnostic) -> dict[str, Any]:
@@ -40,6 +41,10 @@ def _finding(diagnostic: Diagnostic) -> dict[str, Any]:
         "end_column": end_column,
         "labels": [{"message": label.message, **_place(label.span)} for label in diagnostic.labels],
     }
+
+
+def _test(test: Tested) -> dict[str, Any]:
+    return {"name": test.name, "passed": test.passed, **_place(test.span)}
 
 
 def _place(span: Span) -> dict[str, Any]:

@@ -30,7 +30,7 @@ _NOUNS: dict[Severity, tuple[str, str]] = {
 }
 
 
-def text(diagnostics: Iterable[Diagnostic], color: bool = False) -> str:  # noqa: FBT001, FBT002  # the reporters' common signature
+def text_report(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> str:
     """Return the findings in the order of the file and a line that counts them.
 
     The empty text if there are none; no line end behind the last line.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from msgc.diagnostics import Label
+from msgc.kinds import KINDS, Kind
 from msgc.resolve import codes, values
 from msgc.resolve.queues import undelivered
 from msgc.resolve.scope import Scope
@@ -13,24 +14,21 @@ from msgc.topology.model import (
     Bus,
     ByArn,
     Consumer,
-    Email,
-    HttpEndpoint,
-    LogGroup,
+    Outside,
     Place,
     Provided,
     Queue,
     Retry,
-    Sms,
     Subscription,
     Target,
     Topic,
+    kind_of,
 )
 from msgc.tree import Mapping, Node, Scalar
 
-ENDS = ("queue", "topic", "bus", "consumer", "https", "http", "email", "email_json", "sms",
-        "log_group")  # fmt: skip
-FROM_TOPIC = ("queue", "consumer", "https", "http", "email", "email_json", "sms")
-FROM_BUS = ("queue", "topic", "bus", "log_group", "consumer")
+ENDS = tuple(KINDS)
+FROM_TOPIC = tuple(kind.word for kind in KINDS.values() if kind.by_topic)
+FROM_BUS = tuple(kind.word for kind in KINDS.values() if kind.by_rule)
 
 
 def resolve_edges(scope: Scope) -> dict[str, Subscription]:
@@ -126,11 +124,19 @@ def _subscription(
         filter=_json(node.get("filter")),
         filter_on=_filter_on(node),
         pattern=_json(node.get("pattern")),
-        raw=isinstance(origin, Topic) and (kind == "queue" if raw is None else raw),
+        raw=_is_raw(origin, target, written=raw),
         dead_letter=_dead_letter(scope, key, node, origin, target),
         retry=_retry(node.get("retry")),
         enabled=values.boolean(node.get("enabled")) is not False,
     )
+
+
+def _is_raw(origin: Place, target: Target, *, written: bool | None) -> bool:
+    """Return whether the bare message is delivered: as written, or as the kind has it."""
+    by_topic = kind_of(target).by_topic
+    if not isinstance(origin, Topic) or by_topic is None:
+        return False
+    return by_topic.is_raw if written is None else written
 
 
 def _filter_on(node: Mapping) -> Any:
@@ -152,11 +158,8 @@ def _origin(scope: Scope, node: Node | None) -> Place | None:
     return scope.bus(value) if kind == "bus" else None
 
 
-def _target(  # noqa: PLR0911  # one return for each kind of end
-    scope: Scope, key: Scalar, kind: str | None, value: Node | None
-) -> Target | None:
-    written = values.text(value)
-    match kind:
+def _target(scope: Scope, key: Scalar, word: str | None, value: Node | None) -> Target | None:
+    match word:
         case "queue":
             return scope.link("queue", value, scope.queues)
         case "topic":
@@ -165,26 +168,22 @@ def _target(  # noqa: PLR0911  # one return for each kind of end
             return scope.bus(value)
         case "consumer":
             return scope.link("consumer", value, scope.consumers)
-        case "log_group":
-            return _log_group(key, value)
-        case "https" | "http" if written:
-            return HttpEndpoint(url=written)
-        case "email" | "email_json" if written:
-            return Email(address=written, json=kind == "email_json")
-        case "sms" if written:
-            return Sms(number=written)
+        case str() if word in KINDS:
+            return _outside(key, KINDS[word], value)
         case _:
             return None
 
 
-def _log_group(key: Scalar, value: Node | None) -> LogGroup | None:
+def _outside(key: Scalar, kind: Kind, value: Node | None) -> Outside | None:
+    """Return an end that the file doesn't declare: by its address, its ARN, or handed over."""
     if isinstance(value, Mapping):
         arn = values.text(value.get("arn"))
-        return LogGroup(name=None, address=ByArn(arn=arn)) if arn else None
+        return Outside(kind=kind, text=None, address=ByArn(arn=arn)) if arn else None
     written = values.text(value)
-    if written == "provided":
-        return LogGroup(name=None, address=Provided(argument=f"{names.snake(key.text)}_log_group"))
-    return LogGroup(name=written, address=None) if written else None
+    if kind.cdk is not None and written == "provided":
+        argument = f"{names.snake(key.text)}_{kind.word}"
+        return Outside(kind=kind, text=None, address=Provided(argument=argument))
+    return Outside(kind=kind, text=written) if written else None
 
 
 def _possible(scope: Scope, key: Scalar, node: Mapping, origin: Place, kind: str) -> bool:
@@ -211,9 +210,10 @@ def _possible(scope: Scope, key: Scalar, node: Mapping, origin: Place, kind: str
 
 def _check_options(scope: Scope, node: Mapping, origin: Place, kind: str) -> None:
     topic, bus, queue = (isinstance(origin, cls) for cls in (Topic, Bus, Queue))
-    http = topic and kind in {"https", "http"}
+    by_topic = KINDS[kind].by_topic
+    http = topic and by_topic is not None and by_topic.has_retries
     allowed = {
-        "raw": topic and (kind == "queue" or http),
+        "raw": topic and by_topic is not None and by_topic.can_be_raw,
         "filter_on": topic,
         "pattern": bus,
         "enabled": bus,

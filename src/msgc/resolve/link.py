@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from posixpath import normpath
-
 from msgc.resolve import values
 from msgc.resolve.actors import functions, polled, resolve_consumers, resolve_producers
 from msgc.resolve.edges import invoked_asynchronously, resolve_edges
@@ -12,7 +10,6 @@ from msgc.resolve.places import resolve_buses, resolve_topics
 from msgc.resolve.queues import resolve_queues
 from msgc.resolve.scope import Scope
 from msgc.resolve.tests import resolve_tests
-from msgc.topology import names
 from msgc.topology.model import Build, Topology
 
 
@@ -53,10 +50,8 @@ def link(scope: Scope) -> Topology:
 
 def _build(scope: Scope) -> Build:
     written = values.mapping(scope.root.get("build"))
-    service = names.snake(scope.service)
-    stack = values.text(written.get("stack")) if written else None
-    stubs = values.text(written.get("stubs")) if written else None
+    paths = {key.text: values.text(node) for key, node in written.items()} if written else {}
     return Build(
-        stack=normpath(stack or f"infra/{service}_messaging_stack"),
-        stubs=normpath(stubs or f"src/{service}_messaging"),
+        service=scope.service,
+        written={key: path for key, path in paths.items() if path},
     )

@@ -18,7 +18,11 @@ def resolve_messages(scope: Scope, schemas: Schemas) -> None:
     """Add every message of the file to the scope."""
     effort = payloads.Effort()
     for key, node in scope.declarations("messages"):
-        payload = _payload(scope, schemas, key, node, effort)
+        schema = node.get("schema")
+        if not isinstance(schema, Mapping):
+            continue  # required, and reported as missing or as what it is
+        document = payloads.Document(path=node.span.source.path, root=schema)
+        payload = _payload(scope, schemas, key, document, effort)
         if payload is None:
             continue
         written = node.get("source")
@@ -29,6 +33,7 @@ def resolve_messages(scope: Scope, schemas: Schemas) -> None:
             node=node,
             description=values.prose(node.get("description")) or payload.description,
             payload=payload,
+            schema=payloads.WrittenSchema(document=document, files=schemas.trees),
             type=values.text(node.get("type")) or key.text,
             source=next((s for s in sources if isinstance(s, str)), scope.source),
             sources=sources,
@@ -39,13 +44,14 @@ def resolve_messages(scope: Scope, schemas: Schemas) -> None:
 
 
 def _payload(
-    scope: Scope, schemas: Schemas, key: Scalar, node: Mapping, effort: payloads.Effort
+    scope: Scope,
+    schemas: Schemas,
+    key: Scalar,
+    document: payloads.Document,
+    effort: payloads.Effort,
 ) -> ObjectShape | None:
-    schema = node.get("schema")
-    if not isinstance(schema, Mapping):
-        return None  # required, and reported as missing or as what it is
     outcome: Outcome[ObjectShape] = payloads.read(
-        schema, name=key.text, path=node.span.source.path, load=schemas.load, effort=effort
+        document.root, name=key.text, path=document.path, load=schemas.load, effort=effort
     )
     scope.diagnostics.extend(outcome.diagnostics)
     if not outcome.ok:

@@ -16,10 +16,14 @@ class Schemas:
         self._files = Referred(files, origin)
         self._budget = syntax.Budget()
         self._loaded: dict[str, Outcome[Node]] = {}
+        self.trees: dict[str, Node] = {}
+        """What was read, by path: files that couldn't be are missing."""
 
     def load(self, path: str) -> Outcome[Node]:
         """Return the tree of a file; raises `OSError` when there is none to read."""
         if path in self._loaded:
             return Outcome(self._loaded[path].value)
-        self._loaded[path] = syntax.load_node(path, self._files, self._budget)
-        return self._loaded[path]
+        loaded = self._loaded[path] = syntax.load_node(path, self._files, self._budget)
+        if loaded.value is not None:
+            self.trees[path] = loaded.value
+        return loaded

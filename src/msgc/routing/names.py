@@ -8,12 +8,9 @@ from msgc.topology import names
 from msgc.topology.model import (
     Bus,
     Consumer,
-    Email,
-    HttpEndpoint,
-    LogGroup,
+    Outside,
     Place,
     Queue,
-    Sms,
     Subscription,
     Target,
     Topic,
@@ -45,14 +42,6 @@ def edge_name(edge: Subscription) -> str:
 
 def receiver(target: Target) -> str:
     """Return what a receiver is called; what has no name in the file, by its address."""
-    match target:
-        case HttpEndpoint(url=url):
-            return url
-        case Email(address=address):
-            return f"mailto:{address}"
-        case Sms(number=number):
-            return f"sms:{number}"
-        case LogGroup(name=name):
-            return f"log_group/{name}" if name else "log_group"
-        case _:
-            return reference(target)
+    if isinstance(target, Outside):
+        return f"{target.kind.scheme}{target.text}" if target.text else target.kind.word
+    return reference(target)

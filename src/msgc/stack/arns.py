@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from msgc.delivery.plan import Rule, RulesOf, Source, TopicsNamed
+from msgc.delivery.plan import Rule
+from msgc.stack.senders import RulesOf, Source, TopicsNamed
 from msgc.stack.values import Address, Attribute, Path, QueueUrl, Value
 from msgc.topology import ids, names
 from msgc.topology.model import (
@@ -12,8 +13,9 @@ from msgc.topology.model import (
     ByArn,
     ByParameter,
     Consumer,
+    End,
     GivenFunction,
-    LogGroup,
+    Outside,
     Place,
     Provided,
     Queue,
@@ -101,22 +103,36 @@ def function_handle(consumer: Consumer) -> str:
     return names.snake(f"{consumer.name}-function")
 
 
-def log_group_path(group: LogGroup) -> Path:
-    """Return the path of a log group, made or not."""
-    return (ids.log_group(group) if group.name else names.pascal(log_group_handle(group)),)
+def outside_path(end: Outside) -> Path:
+    """Return the path of an end that the file doesn't declare, made or not."""
+    return (ids.outside(end) if end.text else names.pascal(outside_handle(end)),)
 
 
-def log_group_handle(group: LogGroup) -> str:
-    """Return the attribute of a log group: by its own name, or the argument's."""
-    match group.address:
+def outside_handle(end: Outside) -> str:
+    """Return its attribute: by its own name, or the argument's."""
+    match end.address:
         case Provided(argument=argument):
             return argument
         case ByArn(arn=found):
-            return names.snake(f"{found.rpartition(':log-group:')[2]}-log-group").lstrip("_")
+            name = found.split(":", 5)[5].removeprefix(end.kind.arn[1])
+            return names.snake(f"{name}-{end.kind.word}").lstrip("_")
         case None:
-            return names.snake(f"{group.name}-log-group").lstrip("_")
+            return names.snake(f"{end.text}-{end.kind.word}").lstrip("_")
         case _:
-            assert_never(group.address)
+            assert_never(end.address)
+
+
+def end_arn(end: End) -> Attribute:
+    """Return the ARN of an end that has one."""
+    match end:
+        case Queue() | Topic() | Bus():
+            return arn(end)
+        case Consumer():
+            return function_arn(end)
+        case Outside():
+            return Attribute(of=outside_path(end), name="Arn")
+        case _:
+            assert_never(end)
 
 
 def place_handle(place: Place) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from typing import Any, assert_never
 
+from msgc.kinds import KINDS
 from msgc.stack.model import Existing, Resource, Stack
 from msgc.stack.values import (
     Address,
@@ -37,7 +38,11 @@ _ARNS = {
     "AWS::SNS::Topic": ("sns", "", "TopicName"),
     "AWS::Events::EventBus": ("events", "event-bus/", "Name"),
     "AWS::Lambda::Function": ("lambda", "function:", "FunctionName"),
-    "AWS::Logs::LogGroup": ("logs", "log-group:", "LogGroupName"),
+    **{
+        kind.cdk.type: (*kind.arn, "LogGroupName" if kind.is_made else "")
+        for kind in KINDS.values()
+        if kind.cdk is not None
+    },
 }
 """Of types the service, what stands before the name in an ARN, and the property with the name."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgc.record import Record
+from msgc.stack.access import Access
 from msgc.stack.values import Path, Value
 from msgc.topology import ids
 from msgc.topology.model import ByArn, ByParameter, Declared, Provided
@@ -118,6 +119,7 @@ class Stack(Record):
     existing: tuple[Existing, ...]
     """What the stack uses and doesn't make."""
     rights: tuple[Rights, ...]
+    access: Access
     items_by_path: dict[Path, Resource | Existing]
 
     def of(self, type_: str) -> tuple[Resource, ...]:

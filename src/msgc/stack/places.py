@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from msgc.delivery.plan import Delivery, QueuePolicy
+from msgc.delivery.plan import Delivery
+from msgc.stack.access import Access
 from msgc.stack.arns import arn, place_handle, source_arn
 from msgc.stack.model import Existing, Handle, Item, Resource, Rights, Statement
 from msgc.stack.policies import allow, document, tls_only
+from msgc.stack.senders import Sender
 from msgc.stack.values import Address, Attribute, Join, Pseudo, Value
 from msgc.topology import ids, names
 from msgc.topology.model import Bus, Fifo, Place, Queue, Topic, Topology
@@ -30,11 +32,11 @@ OWNERS_ACTIONS = (
 )
 
 
-def places(topology: Topology, delivery: Delivery) -> Iterator[Item]:
+def places(topology: Topology, delivery: Delivery, access: Access) -> Iterator[Item]:
     """Yield all places: queues, with those for dead letters first, then topics, then buses."""
-    policies = {policy.queue: policy for policy in delivery.queue_policies}
+    poisoned = _poisoned(topology)
     for queue in _dead_letters_first(topology.queues.values()):
-        yield from _queue(queue, policies[queue])
+        yield from _queue(queue, poisoned.get(queue, []), access.senders[queue])
         yield from _parameter(queue, delivery)
     for topic in topology.topics.values():
         yield from _topic(topic)
@@ -44,26 +46,35 @@ def places(topology: Topology, delivery: Delivery) -> Iterator[Item]:
         yield from _parameter(bus, delivery)
 
 
-def senders(policy: QueuePolicy) -> tuple[Statement, ...]:
+def let_in(queue: Queue, senders: Iterable[Sender]) -> tuple[Statement, ...]:
     """Return what lets topics and rules send to a queue, a statement for each service."""
     return tuple(
         Statement(
             actions=("sqs:SendMessage",),
-            resources=(arn(policy.queue),),
+            resources=(arn(queue),),
             services=sender.principals,
             regional_sns=sender.elsewhere,
             condition={"ArnLike": {"aws:SourceArn": tuple(map(source_arn, sender.sources))}},
         )
-        for sender in policy.senders
+        for sender in senders
     )
 
 
-def queue_rights(delivery: Delivery) -> Iterator[Item]:
+def queue_rights(access: Access) -> Iterator[Item]:
     """Yield who may send to which queue."""
-    for policy in delivery.queue_policies:
-        if policy.senders:
-            path = (ids.place(policy.queue),)
-            yield Rights(holder=path, declared=policy.queue, statements=senders(policy))
+    for queue, senders in access.senders.items():
+        if senders:
+            path = (ids.place(queue),)
+            yield Rights(holder=path, declared=queue, statements=let_in(queue, senders))
+
+
+def _poisoned(topology: Topology) -> dict[Queue, list[Queue]]:
+    """Return the queues that have another as their dead-letter queue, sorted by name."""
+    found: dict[Queue, list[Queue]] = {}
+    for queue in sorted(topology.queues.values(), key=lambda each: each.name):
+        if queue.dead_letter:
+            found.setdefault(queue.dead_letter.queue, []).append(queue)
+    return found
 
 
 def _dead_letters_first(queues: Iterable[Queue]) -> tuple[Queue, ...]:
@@ -81,7 +92,7 @@ def _dead_letters_first(queues: Iterable[Queue]) -> tuple[Queue, ...]:
     return tuple(ordered)
 
 
-def _queue(queue: Queue, policy: QueuePolicy) -> Iterator[Item]:
+def _queue(queue: Queue, poisoned: Sequence[Queue], senders: Iterable[Sender]) -> Iterator[Item]:
     path = (ids.place(queue),)
     properties: dict[str, Value] = {"QueueName": queue.physical_name, "SqsManagedSseEnabled": True}
     if queue.fifo:
@@ -101,12 +112,11 @@ def _queue(queue: Queue, policy: QueuePolicy) -> Iterator[Item]:
             "deadLetterTargetArn": arn(queue.dead_letter.queue),
             "maxReceiveCount": queue.dead_letter.after,
         }
-    if 0 < len(policy.redrive_sources) <= _MOST_REDRIVE_SOURCES:
+    if 0 < len(poisoned) <= _MOST_REDRIVE_SOURCES:
         properties["RedriveAllowPolicy"] = {
             "redrivePermission": "byQueue",
             "sourceQueueArns": tuple(
-                Address(service="sqs", resource=source.physical_name)
-                for source in policy.redrive_sources
+                Address(service="sqs", resource=source.physical_name) for source in poisoned
             ),
         }
     yield Resource(
@@ -121,7 +131,7 @@ def _queue(queue: Queue, policy: QueuePolicy) -> Iterator[Item]:
         variant="" if queue.kind == "declared" else "dlq",
         on_deletion="Delete",
     )
-    statements = [allow(statement) for statement in senders(policy)]
+    statements = [allow(statement) for statement in let_in(queue, senders)]
     yield Resource(
         path=(*path, "Policy"),
         type="AWS::SQS::QueuePolicy",

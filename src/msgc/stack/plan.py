@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from msgc.delivery.plan import Delivery, Poll, Rule, TopicSubscription
-from msgc.delivery.rights import rights
-from msgc.stack.access import consumer_access, producer_access
+from msgc.stack.access import access
 from msgc.stack.arns import address_by_name
 from msgc.stack.consumers import failures, function, poll
-from msgc.stack.log_groups import log_groups, log_policy
 from msgc.stack.model import Environment, Existing, Item, Resource, Rights, Section, Stack
+from msgc.stack.outside import log_policy, outside_ends
 from msgc.stack.places import places, queue_rights
+from msgc.stack.publishers import consumer_access, producer_access
 from msgc.stack.rules import rule
 from msgc.stack.subscriptions import subscription
 from msgc.stack.values import Path, Value
@@ -25,21 +25,21 @@ def plan(topology: Topology, delivery: Delivery) -> Stack:
     ends at it, who may send to the queues and log groups, and producers.
     """
     service = topology.service
-    may = rights(topology.publishers, delivery)
+    may = access(topology, delivery)
     sections = [
         Section(
             name="places",
             about="Queues, topics and buses, and where others find them.",
-            items=tuple(places(topology, delivery)),
+            items=tuple(places(topology, delivery, may)),
         ),
         Section(
             name="edges",
             about="What goes from a topic or a bus to a place, or out of the service.",
-            items=(*log_groups(delivery), *_edges(delivery, None)),
+            items=(*outside_ends(delivery), *_edges(delivery, None)),
         ),
     ]
     for consumer in topology.consumers.values():
-        granted = may[consumer]
+        granted = may.identities.get(consumer, ())
         items = (
             *function(consumer, delivery, has_rights=bool(granted)),
             *_edges(delivery, consumer),
@@ -52,12 +52,12 @@ def plan(topology: Topology, delivery: Delivery) -> Stack:
         Section(
             name="senders",
             about="Which topics and rules may send to which queue or log group.",
-            items=(*queue_rights(delivery), *log_policy(delivery)),
+            items=(*queue_rights(may), *log_policy(delivery, may)),
         )
     )
     for producer in topology.producers.values():
         about = producer.description or f"The producer `{producer.name}`."
-        items = tuple(producer_access(service, producer, may[producer]))
+        items = tuple(producer_access(service, producer, may.identities.get(producer, ())))
         sections.append(Section(name=f"producer {producer.name}", about=about, items=items))
     sections = [section for section in sections if section.items]
     everything = [item for section in sections for item in section.items]
@@ -71,6 +71,7 @@ def plan(topology: Topology, delivery: Delivery) -> Stack:
         environments=_environments(topology, delivery),
         resources=resources,
         existing=existing,
+        access=may,
         rights=tuple(item for item in everything if isinstance(item, Rights)),
         items_by_path=by_path | {each.path: each for each in existing},
     )

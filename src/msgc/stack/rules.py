@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import assert_never
 
 from msgc.delivery.cloudtrail import EVERYTHING, asks_for_reads
 from msgc.delivery.plan import Rule
-from msgc.stack.arns import arn, function_arn, log_group_path
-from msgc.stack.model import Handle, Item, Resource, Statement
-from msgc.stack.policies import allowing, assumed_by
+from msgc.kinds import Role
+from msgc.stack.arns import arn, end_arn, outside_path
+from msgc.stack.grants import EVENTS
+from msgc.stack.model import Handle, Item, Resource
+from msgc.stack.roles import role
 from msgc.stack.subscriptions import permission
 from msgc.stack.values import Address, Attribute, Join, Value, pattern
 from msgc.topology import ids, names
-from msgc.topology.model import Bus, Consumer, LogGroup, Queue, Topic
+from msgc.topology.model import Bus, Consumer, End, Outside, kind_of
 
 
 def rule(made: Rule) -> Iterator[Item]:
@@ -71,37 +72,24 @@ def _target(made: Rule, role: Resource | None) -> dict[str, Value]:
     return target
 
 
-def _arn(target: Queue | Topic | Bus | Consumer | LogGroup) -> Value:
-    match target:
-        case Queue() | Topic() | Bus():
-            return arn(target)
-        case Consumer():
-            return function_arn(target)
-        case LogGroup():  # without the `:*` of a log group's ARN
-            name = Attribute(of=log_group_path(target), name="Name")
-            return Address(service="logs", resource=Join(parts=("log-group:", name)))
-        case _:
-            assert_never(target)
+def _arn(target: End) -> Value:
+    if isinstance(target, Outside) and target.kind.is_made:  # without the `:*` of its ARN
+        name = Attribute(of=outside_path(target), name="Name")
+        service, before = target.kind.arn
+        return Address(service=service, resource=Join(parts=(before, name)))
+    return end_arn(target)
 
 
 def _role(made: Rule) -> Resource | None:
-    match made.target:
-        case Topic():
-            action = "sns:Publish"
-        case Bus():
-            action = "events:PutEvents"
-        case Queue() | Consumer() | LogGroup():
-            return None
-        case _:
-            assert_never(made.target)
-    statement = Statement(actions=(action,), resources=(arn(made.target),))
-    return Resource(
+    """Return the role that a rule needs for its target, if it does."""
+    by_rule = kind_of(made.target).by_rule
+    if by_rule is None or not isinstance(by_rule.access, Role):
+        return None
+    return role(
         path=(ids.rule_role(made.edge),),
-        type="AWS::IAM::Role",
-        properties={
-            "AssumeRolePolicyDocument": assumed_by("events.amazonaws.com"),
-            "Policies": ({"PolicyName": "Send", "PolicyDocument": allowing([statement])},),
-        },
+        name=names.snake(f"{made.edge.name}-rule-role"),
+        service=EVENTS,
+        actions=by_rule.access.actions,
+        target=made.target,
         declared=made.edge,
-        handle=Handle(name=names.snake(f"{made.edge.name}-rule-role")),
     )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import assert_never
 
 from msgc.delivery.plan import TopicSubscription
-from msgc.delivery.policies import sns_principals
-from msgc.stack.arns import arn, function_arn
+from msgc.kinds import Role
+from msgc.stack.arns import arn, end_arn, function_arn
+from msgc.stack.grants import SNS, sns_services
 from msgc.stack.model import Handle, Item, Resource
+from msgc.stack.roles import role
 from msgc.stack.values import Attribute, Value, pattern
 from msgc.topology import ids, names
-from msgc.topology.model import Consumer, Declared, Email, HttpEndpoint, Queue, Retry, Sms
+from msgc.topology.model import Consumer, Declared, Outside, Queue, Retry, kind_of
 
 SCOPE = "MessageAttributes"
 """SNS's default, said without a filter, too: once a scope was there, an update that takes it away
@@ -26,17 +27,20 @@ def subscription(made: TopicSubscription) -> Iterator[Item]:
     path, edge = (made.construct_id,), made.edges[0]
     permissions: list[Resource] = []
     if isinstance(made.target, Consumer):
-        for i, principal in enumerate(sns_principals([made.topic])):
+        for i, principal in enumerate(sns_services(made.topic)):
             identifier = ids.permission(made.construct_id, regional=i > 0)
             permissions.append(
                 permission(identifier, made.target, principal, arn(made.topic), path, edge)
             )
+    sender = _role(made)
+    if sender is not None:
+        yield sender
     queues = [each for each in (made.target, made.dead_letter) if isinstance(each, Queue)]
     waits_for = [(ids.place(queue), "Policy") for queue in queues]
     yield Resource(
         path=path,
         type="AWS::SNS::Subscription",
-        properties=_properties(made),
+        properties=_properties(made, sender),
         declared=edge,
         handle=Handle(name=_name(made), description=_description(made)),
         depends_on=(*waits_for, *(each.path for each in permissions)),
@@ -67,7 +71,7 @@ def permission(  # noqa: PLR0913, PLR0917  # what a permission is made of
     )
 
 
-def _properties(made: TopicSubscription) -> dict[str, Value]:
+def _properties(made: TopicSubscription, sender: Resource | None) -> dict[str, Value]:
     policy = made.policy
     properties: dict[str, Value] = {
         "TopicArn": arn(made.topic),
@@ -75,6 +79,8 @@ def _properties(made: TopicSubscription) -> dict[str, Value]:
         "Endpoint": _endpoint(made),
         "FilterPolicyScope": policy.scope if policy else SCOPE,
     }
+    if sender is not None:
+        properties["SubscriptionRoleArn"] = Attribute(of=sender.path, name="Arn")
     if made.raw:
         properties["RawMessageDelivery"] = True
     if policy is not None:
@@ -86,6 +92,21 @@ def _properties(made: TopicSubscription) -> dict[str, Value]:
     if made.dead_letter is not None:
         properties["RedrivePolicy"] = {"deadLetterTargetArn": arn(made.dead_letter)}
     return properties
+
+
+def _role(made: TopicSubscription) -> Resource | None:
+    """Return the role that SNS needs for an endpoint, if it does."""
+    by_topic = kind_of(made.target).by_topic
+    if by_topic is None or not isinstance(by_topic.access, Role):
+        return None
+    return role(
+        path=(f"{made.construct_id}Role",),
+        name=f"{_name(made)}_role",
+        service=SNS,
+        actions=by_topic.access.actions,
+        target=made.target,
+        declared=made.edges[0],
+    )
 
 
 def _delivery_policy(retry: Retry) -> Value:
@@ -100,19 +121,9 @@ def _delivery_policy(retry: Retry) -> Value:
 
 def _endpoint(made: TopicSubscription) -> Value:
     target = made.target
-    match target:
-        case Queue():
-            return arn(target)
-        case Consumer():
-            return function_arn(target)
-        case HttpEndpoint(url=url):
-            return url
-        case Email(address=address):
-            return address
-        case Sms(number=number):
-            return number
-        case _:
-            assert_never(target)
+    if isinstance(target, Outside) and target.kind.cdk is None:
+        return target.text
+    return end_arn(target)
 
 
 def _name(made: TopicSubscription) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgc.topology.model import GivenFunction, LogGroup, Provided, Topology
+from msgc.topology.model import GivenFunction, Outside, Provided, Topology
 
 
 def provided(topology: Topology) -> dict[str, str]:
@@ -17,6 +17,6 @@ def provided(topology: Topology) -> dict[str, str]:
             found[producer.role.argument] = "role"
     for subscription in topology.subscriptions.values():
         target = subscription.target
-        if isinstance(target, LogGroup) and isinstance(target.address, Provided):
-            found[target.address.argument] = "log_group"
+        if isinstance(target, Outside) and isinstance(target.address, Provided):
+            found[target.address.argument] = target.kind.word
     return found

@@ -2,13 +2,15 @@
 
 It imports what a user's app would import and nothing of msgc, so that it costs what theirs costs.
 REQUEST is JSON: `stack` (the `__init__.py` of the generated package), `construct` (its class),
-`outdir`, and `provided` (the arguments of the construct: name to kind).
+`outdir`, `provided` (the arguments of the construct: name to kind), and `kinds` (of each kind but
+functions and roles a module of CDK, the class method that takes an ARN, and two parts of an ARN).
 """
 
 from __future__ import annotations
 
 import json
 import sys
+from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
 from typing import Any
 
@@ -27,7 +29,7 @@ def main(request: dict[str, Any]) -> None:
     app = App(outdir=request["outdir"], context=CONTEXT, analytics_reporting=False)
     name, provided = request["construct"], request["provided"]
     if provided:
-        _with_placeholders(app, getattr(module, name), name, provided)
+        _with_placeholders(app, getattr(module, name), name, request)
     else:
         getattr(module, f"{name}Stack")(app, name)
     app.synth()
@@ -43,25 +45,30 @@ def _load(path: str) -> Any:
     return module
 
 
-def _with_placeholders(app: Any, construct: Any, name: str, provided: dict[str, str]) -> None:
+def _with_placeholders(app: Any, construct: Any, name: str, request: Any) -> None:
     """Make the stack by hand, as the generated one does, for its placeholders to live in."""
     from aws_cdk import Stack  # noqa: PLC0415  # in the child only
 
     stack = Stack(app, name)
-    given = {argument: _placeholder(stack, argument, kind) for argument, kind in provided.items()}
+    given = {
+        argument: _placeholder(stack, argument, kind, request["kinds"].get(kind))
+        for argument, kind in request["provided"].items()
+    }
     construct(stack, "Messaging", **given)
 
 
-def _placeholder(stack: Any, argument: str, kind: str) -> Any:
+def _placeholder(stack: Any, argument: str, kind: str, found: list[str] | None) -> Any:
     from aws_cdk import aws_iam as iam  # noqa: PLC0415  # in the child only
     from aws_cdk import aws_lambda as lambda_  # noqa: PLC0415  # in the child only
-    from aws_cdk import aws_logs as logs  # noqa: PLC0415  # in the child only
 
     name = argument.replace("_", "-")
     if kind == "role":
         return iam.Role.from_role_arn(stack, name, f"arn:aws:iam::{_ACCOUNT}:role/{name}")
-    if kind == "log_group":
-        return logs.LogGroup.from_log_group_name(stack, name, name)
+    if found is not None:
+        module, importer, service, before = found
+        cls, _, method = importer.partition(".")
+        find = getattr(getattr(import_module(f"aws_cdk.aws_{module}"), cls), method)
+        return find(stack, name, f"arn:aws:{service}:us-east-1:{_ACCOUNT}:{before}{name}")
     role = f"arn:aws:iam::{_ACCOUNT}:role/{name}"
     return lambda_.Function.from_function_attributes(
         stack,

@@ -11,6 +11,8 @@ from pathlib import Path
 from msgc.delivery.plan import Delivery
 from msgc.diagnostics import Diagnostic, Outcome
 from msgc.emit.cdk import emit_stack
+from msgc.emit.outputs import STACK
+from msgc.kinds import KINDS
 from msgc.record import Record
 from msgc.source import Span
 from msgc.synth import codes
@@ -51,16 +53,16 @@ def synthesise(
     the disk; if it isn't what the topology says, that is a warning.
     """
     span = _span(topology)
-    stack = folder / topology.build.stack / "__init__.py"
+    stack = folder / topology.build.path(STACK) / "__init__.py"
     out = (outdir or folder / "cdk.out").absolute()
     environment = _environment(span)
     if environment.value is None:
         return Outcome(None, environment.diagnostics)
     if not stack.is_file():
-        missing = f"there is no stack at `{topology.build.stack}`"
+        missing = f"there is no stack at `{topology.build.path(STACK)}`"
         return Outcome(None, (codes.STACK_MISSING.at(span, missing, help="run `msgc build`"),))
 
-    found = list(_stale(topology, delivery, stack, span))
+    found = list(_stale(topology, delivery, folder, span))
     given = provided(topology)
     if given:
         found.append(_placeholders(tuple(given), span))
@@ -69,13 +71,27 @@ def synthesise(
     request = {"stack": str(stack.absolute()), "construct": name, "outdir": str(out)}
     runner = str(Path(__file__).with_name("runner.py"))
     # -P: the folder of the runner is no place to import from
-    command = [sys.executable, "-P", runner, json.dumps(request | {"provided": given})]
+    command = [
+        sys.executable,
+        "-P",
+        runner,
+        json.dumps(request | {"provided": given, "kinds": _kinds()}),
+    ]
     ended = run(command, environment.value, timeout)
     found += findings(out, span)
     if ended.code != 0:
         found += _failure(ended, out, span, timeout, reported=any(d.is_error for d in found))
         return Outcome(None, tuple(found))
     return Outcome(Assembly(folder=out, stack=name), tuple(found))
+
+
+def _kinds() -> dict[str, tuple[str, ...]]:
+    """Return how the kinds of ends that an app may hand over are found, as the runner wants it."""
+    return {
+        kind.word: (kind.cdk.module, kind.cdk.importer, *kind.arn)
+        for kind in KINDS.values()
+        if kind.cdk is not None
+    }
 
 
 def _span(topology: Topology) -> Span:
@@ -100,14 +116,16 @@ def _environment(span: Span) -> Outcome[dict[str, str]]:
 
 
 def _stale(
-    topology: Topology, delivery: Delivery, stack: Path, span: Span
+    topology: Topology, delivery: Delivery, folder: Path, span: Span
 ) -> tuple[Diagnostic, ...]:
-    (artifact,) = emit_stack(topology, delivery)
-    written = stack.read_bytes().replace(b"\r\n", b"\n")
-    if written == artifact.text.encode():
-        return ()
-    message = f"`{artifact.path}` isn't what this file says now"
-    return (codes.STACK_OUT_OF_DATE.at(span, message, help="run `msgc build`"),)
+    """Return a warning if a file of the stack isn't what a build would write."""
+    for artifact in emit_stack(topology, delivery):
+        file = folder / artifact.path
+        written = file.read_bytes().replace(b"\r\n", b"\n") if file.is_file() else None
+        if written != artifact.text.encode():
+            message = f"`{artifact.path}` isn't what this file says now"
+            return (codes.STACK_OUT_OF_DATE.at(span, message, help="run `msgc build`"),)
+    return ()
 
 
 def _placeholders(arguments: tuple[str, ...], span: Span) -> Diagnostic:

@@ -12,8 +12,8 @@ from msgc.topology import names
 from msgc.topology.model import (
     Bus,
     Consumer,
-    LogGroup,
     MadeFunction,
+    Outside,
     Place,
     Producer,
     Publisher,
@@ -122,9 +122,9 @@ def policy_parameter(publisher: Publisher) -> str:
     return f"{names.pascal(publisher.name)}PolicyParameter"
 
 
-def log_group(group: LogGroup) -> str:
-    """Return `AuditLogGroup`, of a log group that the stack makes."""
-    return f"{names.pascal(group.name or '')}LogGroup"
+def outside(end: Outside) -> str:
+    """Return `AuditLogGroup`, of an end that the file doesn't declare."""
+    return f"{names.pascal(end.text or '')}{names.pascal(end.kind.word)}"
 
 
 LOG_GROUPS = "LogGroups"

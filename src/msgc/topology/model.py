@@ -7,11 +7,15 @@ is worked out from this by `msgc.delivery`.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, assert_never
 
+from msgc.artifact import Output
+from msgc.kinds import BUS, CONSUMER, QUEUE, TOPIC, Kind
 from msgc.payloads.model import ObjectShape
+from msgc.payloads.places import WrittenSchema
 from msgc.record import Record
 from msgc.source import Span
+from msgc.topology import names
 from msgc.tree import Mapping, Node, at
 
 
@@ -45,6 +49,8 @@ class Message(Declared):
     """A type of message: one JSON object."""
 
     payload: ObjectShape
+    schema: WrittenSchema
+    """The JSON Schema that `payload` was read from, as it was written."""
     type: str
     """The name on the wire: EventBridge's `detail-type`, the attribute `message_type` elsewhere."""
     source: str
@@ -220,33 +226,34 @@ Publisher = Consumer | Producer
 # --- edges --------------------------------------------------------------------------------------
 
 
-class HttpEndpoint(Record):
-    """A URL that SNS posts to."""
+class Outside(Record):
+    """An end that the file doesn't declare: a URL, a mail address, a log group."""
 
-    url: str
-
-
-class Email(Record):
-    """An address that SNS mails to, the bare message or the whole envelope as JSON."""
-
-    address: str
-    json: bool
+    kind: Kind
+    text: str | None
+    """Its address, or its name; None: found by what follows."""
+    address: Provided | ByArn | None = None
 
 
-class Sms(Record):
-    """A phone number (E.164) that SNS texts."""
-
-    number: str
+End = Queue | Topic | Bus | Consumer | Outside
+Target = End
 
 
-class LogGroup(Record):
-    """A CloudWatch Logs group: made by the stack under this name, or handed over."""
-
-    name: str | None
-    address: Provided | ByArn | None
-
-
-Target = Queue | Topic | Bus | Consumer | HttpEndpoint | Email | Sms | LogGroup
+def kind_of(end: End) -> Kind:
+    """Return what kind of end something is."""
+    match end:
+        case Queue():
+            return QUEUE
+        case Topic():
+            return TOPIC
+        case Bus():
+            return BUS
+        case Consumer():
+            return CONSUMER
+        case Outside(kind=kind):
+            return kind
+        case _:
+            assert_never(end)
 
 
 class Retry(Record):
@@ -314,8 +321,13 @@ class Build(Record):
     most at its beginning.
     """
 
-    stack: str
-    stubs: str
+    service: str
+    written: dict[str, str]
+    """Paths by the keys of outputs, as far as the file has them."""
+
+    def path(self, output: Output) -> str:
+        """Return the folder of an output."""
+        return output.path(self.written.get(output.key), names.snake(self.service))
 
 
 class Topology(Record):

@@ -240,7 +240,10 @@ class CheckoutMessaging(kit.Messaging):
             dead_letter=self.undelivered_queue,
         )
         self.findings_rule_role = self.sender(
-            "FindingsRuleRole", "sns:Publish", self.orders_ops_topic.topic_arn
+            "FindingsRuleRole",
+            "events.amazonaws.com",
+            ["sns:Publish"],
+            self.orders_ops_topic.topic_arn,
         )
         self.findings_rule = self.rule(
             "FindingsRule",

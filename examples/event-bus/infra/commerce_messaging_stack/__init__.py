@@ -159,7 +159,10 @@ class CommerceMessaging(kit.Messaging):
             dead_letter=self.undelivered_queue,
         )
         self.to_analytics_rule_role = self.sender(
-            "ToAnalyticsRuleRole", "events:PutEvents", self.analytics_bus.event_bus_arn
+            "ToAnalyticsRuleRole",
+            "events.amazonaws.com",
+            ["events:PutEvents"],
+            self.analytics_bus.event_bus_arn,
         )
         self.to_analytics_rule = self.rule(
             "ToAnalyticsRule",
@@ -169,7 +172,10 @@ class CommerceMessaging(kit.Messaging):
             dead_letter=self.undelivered_queue,
         )
         self.findings_rule_role = self.sender(
-            "FindingsRuleRole", "sns:Publish", self.alerts_topic.topic_arn
+            "FindingsRuleRole",
+            "events.amazonaws.com",
+            ["sns:Publish"],
+            self.alerts_topic.topic_arn,
         )
         self.findings_rule = self.rule(
             "FindingsRule",

@@ -8,6 +8,7 @@ from msgc.cli.start.project import Project
 from msgc.emit.cdk.expressions import Call, new, render
 from msgc.emit.python_imports import WIDTH, import_lines
 from msgc.emit.python_writer import string
+from msgc.kinds import KINDS
 from msgc.topology.names import pascal
 
 AWS_CDK = "2.1148.1"
@@ -78,7 +79,7 @@ app.synth()
 _IMPORTS = {
     "function": ("iam", "lambda as lambda_"),
     "role": ("iam",),
-    "log_group": ("logs",),
+    **{kind.word: (kind.cdk.module,) for kind in KINDS.values() if kind.cdk is not None},
 }
 
 
@@ -120,9 +121,8 @@ def _found(name: str, kind: str) -> Call:
     match kind:
         case "role":
             return new(f"{name} = iam.Role.from_role_arn", "self", string(identifier), arn)
-        case "log_group":
-            finder = f"{name} = logs.LogGroup.from_log_group_arn"
-            return new(finder, "self", string(identifier), arn)
+        case _ if kind in KINDS and (cdk := KINDS[kind].cdk) is not None:
+            return new(f"{name} = {cdk.module}.{cdk.importer}", "self", string(identifier), arn)
         case _:
             role = (string(f"{identifier}Role"), f'arn("{name}_role_arn")')
             return new(

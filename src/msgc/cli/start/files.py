@@ -22,7 +22,8 @@ class File(Record):
 
 def fresh(project: Project, version: str, schema: str) -> tuple[File, ...]:
     """Return the files of a new project."""
-    text = MESSAGING.format(service=project.service, stack=project.stack, stubs=project.stubs)
+    build = "\n".join(f"  {key}: {path}" for key, path in project.build.written.items())
+    text = MESSAGING.format(service=project.service, build=build)
     (handler,) = project.handlers
     test = File(path=f"tests/test_{handler.module}.py", text=python.unit_test(project, handler))
     return (File(path="messaging.yaml", text=text), test, *beside(project, version, schema))
@@ -58,7 +59,7 @@ def beside(project: Project, version: str, schema: str) -> tuple[File, ...]:
             path=".gitattributes",
             text=attributes,
             lacking=attributes,
-            known=(f"{project.stack}/", f"{project.stubs}/"),
+            known=tuple(f"{folder}/" for folder in project.generated),
         ),
         File(path=".gitignore", text=settings.IGNORED, lacking="cdk.out/\n", known=("cdk.out",)),
         File(

@@ -6,11 +6,13 @@ import re
 
 from msgc.cli.start.topology import CONSUMER, HANDLER, MESSAGE
 from msgc.delivery.plan import Delivery
+from msgc.emit.emitters import outputs
+from msgc.emit.outputs import STACK, STUBS
 from msgc.record import Record
 from msgc.schema.formats import latin
 from msgc.synth.provided import provided
 from msgc.topology import names
-from msgc.topology.model import MadeFunction, Topology
+from msgc.topology.model import Build, MadeFunction, Topology
 
 _LONGEST = 40
 """Of a service's name that is made up: a queue's name begins with it and has 80 characters."""
@@ -38,13 +40,25 @@ class Project(Record):
     """A service, and where its generated files go."""
 
     service: str
-    stack: str
-    """The folder of its package, relative to messaging.yaml."""
-    stubs: str
-    """The folder of the package, relative to messaging.yaml."""
+    build: Build
     provided: dict[str, str]
-    """The arguments of the construct: `function`, `role` or `log_group` by name."""
+    """The arguments of the construct: `function`, `role` or a kind of end, by name."""
     handlers: tuple[Handler, ...]
+
+    @property
+    def stack(self) -> str:
+        """The folder of the stack's package, relative to messaging.yaml."""
+        return self.build.path(STACK)
+
+    @property
+    def stubs(self) -> str:
+        """The folder of the generated package, relative to messaging.yaml."""
+        return self.build.path(STUBS)
+
+    @property
+    def generated(self) -> tuple[str, ...]:
+        """The folders of everything that is generated, relative to messaging.yaml."""
+        return tuple(self.build.path(output) for output in outputs())
 
     @property
     def construct(self) -> str:
@@ -69,12 +83,12 @@ class Project(Record):
 
 def first_project(service: str) -> Project:
     """Return what the starting messaging.yaml of a service amounts to."""
-    package = f"{service.replace('-', '_')}_messaging"
+    word = service.replace("-", "_")
+    build = Build(service=service, written={o.key: o.path(None, word) for o in outputs()})
     handler = Handler(path=HANDLER, function="handler", consumer=CONSUMER, message=MESSAGE)
     return Project(
         service=service,
-        stack=f"infra/{package}_stack",
-        stubs=f"src/{package}",
+        build=build,
         provided={},
         handlers=(handler,),
     )
@@ -96,8 +110,7 @@ def project_of(topology: Topology, delivery: Delivery) -> Project:
             )
     return Project(
         service=topology.service,
-        stack=topology.build.stack,
-        stubs=topology.build.stubs,
+        build=topology.build,
         provided=provided(topology),
         handlers=tuple(handlers),
     )

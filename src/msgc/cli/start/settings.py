@@ -14,7 +14,7 @@ cdk.out/
 
 def attributes(project: Project) -> str:
     """Return a .gitattributes: LF everywhere, and generated files folded in reviews."""
-    generated = ("messaging.schema.json", f"{project.stack}/**", f"{project.stubs}/**")
+    generated = ("messaging.schema.json", *(f"{folder}/**" for folder in project.generated))
     return "".join(f"{_pattern(path)} text eol=lf linguist-generated\n" for path in generated)
 
 

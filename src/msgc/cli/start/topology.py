@@ -12,8 +12,7 @@ version: 1
 service: {service}
 
 build:
-  stack: {stack}
-  stubs: {stubs}
+{build}
 
 messages:
   OrderPlaced:

@@ -7,6 +7,7 @@ from typing import assert_never
 from msgc.emit.cdk.expressions import Call, listing, mapping, new
 from msgc.emit.cdk.sheet import Sheet
 from msgc.emit.python_writer import scalar, string
+from msgc.kinds import BUS, CONSUMER, KINDS, QUEUE, TOPIC
 from msgc.record import Record
 from msgc.stack.model import Existing, Resource, Stack
 from msgc.stack.values import (
@@ -24,7 +25,7 @@ from msgc.stack.values import (
 from msgc.topology.model import Provided
 
 
-class Kind(Record):
+class Type(Record):
     """A type of resource in CDK: where its classes are, and what they call its attributes."""
 
     module: str
@@ -32,40 +33,69 @@ class Kind(Record):
     """The class of one that the stack makes."""
     interface: str = ""
     """That of one which exists."""
+    importer: str = ""
+    """The class method that finds one by its ARN."""
+    alias: str = ""
+    """The kit's name for interface and class together: what an app may hand over."""
     attributes: dict[str, str] = {}  # noqa: RUF012  # records are frozen
 
 
-KINDS = {
-    "AWS::Events::Archive": Kind(module="events", made="CfnArchive"),
-    "AWS::Events::EventBus": Kind(
+TYPES = {
+    "AWS::Events::Archive": Type(module="events", made="CfnArchive"),
+    "AWS::Events::EventBus": Type(
         module="events", made="EventBus", interface="IEventBus",
+        importer="EventBus.from_event_bus_arn",
         attributes={"Arn": "event_bus_arn", "Name": "event_bus_name"},
     ),
-    "AWS::Events::Rule": Kind(module="events", made="CfnRule", attributes={"Arn": "attr_arn"}),
-    "AWS::IAM::ManagedPolicy": Kind(
+    "AWS::Events::Rule": Type(module="events", made="CfnRule", attributes={"Arn": "attr_arn"}),
+    "AWS::IAM::ManagedPolicy": Type(
         module="iam", made="ManagedPolicy", attributes={"Arn": "managed_policy_arn"}
     ),
-    "AWS::IAM::Policy": Kind(module="iam", made="Policy"),
-    "AWS::IAM::Role": Kind(
-        module="iam", made="Role", interface="IRole", attributes={"Arn": "role_arn"}
+    "AWS::IAM::Policy": Type(module="iam", made="Policy"),
+    "AWS::IAM::Role": Type(
+        module="iam", made="Role", interface="IRole", importer="Role.from_role_arn", alias="Role",
+        attributes={"Arn": "role_arn"},
     ),
-    "AWS::Lambda::EventSourceMapping": Kind(module="lambda", made="CfnEventSourceMapping"),
-    "AWS::Lambda::Function": Kind(
+    "AWS::Lambda::EventSourceMapping": Type(module="lambda", made="CfnEventSourceMapping"),
+    "AWS::Lambda::Function": Type(
         module="lambda", made="Function", interface="IFunction",
+        importer="Function.from_function_arn", alias="Function",
         attributes={"Arn": "function_arn", "Name": "function_name"},
     ),
-    "AWS::Logs::LogGroup": Kind(
-        module="logs", made="LogGroup", interface="ILogGroup",
-        attributes={"Arn": "log_group_arn", "Name": "log_group_name"},
+    "AWS::SNS::Subscription": Type(module="sns", made="CfnSubscription"),
+    "AWS::SNS::Topic": Type(
+        module="sns", made="Topic", interface="ITopic", importer="Topic.from_topic_arn",
+        attributes={"Arn": "topic_arn"},
     ),
-    "AWS::SNS::Subscription": Kind(module="sns", made="CfnSubscription"),
-    "AWS::SNS::Topic": Kind(
-        module="sns", made="Topic", interface="ITopic", attributes={"Arn": "topic_arn"}
-    ),
-    "AWS::SQS::Queue": Kind(
+    "AWS::SQS::Queue": Type(
         module="sqs", made="Queue", attributes={"Arn": "queue_arn", "Url": "queue_url"}
     ),
 }  # fmt: skip
+
+TYPES |= {
+    kind.cdk.type: Type(
+        module=kind.cdk.module,
+        made=kind.cdk.interface.removeprefix("I"),
+        interface=kind.cdk.interface,
+        importer=kind.cdk.importer,
+        alias=kind.cdk.alias,
+        attributes={"Arn": kind.cdk.arn, "Name": kind.cdk.name},
+    )
+    for kind in KINDS.values()
+    if kind.cdk is not None
+}
+
+TARGETS = {
+    "AWS::SQS::Queue": QUEUE.to,
+    "AWS::Lambda::Function": CONSUMER.to,
+    "AWS::SNS::Topic": TOPIC.to,
+    "AWS::Events::EventBus": BUS.to,
+    **{kind.cdk.type: kind.to for kind in KINDS.values() if kind.cdk is not None},
+}
+"""By type the kit's function for a target."""
+
+ANY = "to_arn"
+"""That for kinds which are reached with a role, and which the kit doesn't know by name."""
 
 _BY_NAME = {
     ("sqs", ""): "queue_arn",
@@ -104,7 +134,7 @@ class Handles:
             case dict():
                 return mapping((key, self.value(item)) for key, item in value.items())
             case Attribute(of=of, name=name):
-                return f"{self.name(of)}.{KINDS[self.items[of].type].attributes[name]}"
+                return f"{self.name(of)}.{TYPES[self.items[of].type].attributes[name]}"
             case Address(service=service, resource=str(resource)):
                 for (known, before), method in _BY_NAME.items():
                     if known == service and resource.startswith(before):
@@ -126,7 +156,7 @@ class Handles:
 
 def type_of(sheet: Sheet, item: Resource | Existing) -> str | None:
     """Return the class of an attribute; None for what the app hands over itself."""
-    kind = KINDS[item.type]
+    kind = TYPES[item.type]
     if isinstance(item, Resource):
         return f"{sheet.aws(kind.module)}.{kind.made}"
     return (

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import msgc
-from msgc.artifact import Artifact, banner
+from msgc.artifact import HASH, Artifact
 
 FOLDER = "_kit"
 
@@ -15,7 +15,7 @@ FOLDER = "_kit"
 def kit_artifacts(stack: str, service: str) -> tuple[Artifact, ...]:
     """Return the modules of the kit, below the folder of the stack."""
     modules, stamp = _modules()
-    head = f"{banner(service)}\n# SPDX-License-Identifier: MIT-0\n"
+    head = f"{HASH.begin(service)}\n# SPDX-License-Identifier: MIT-0\n"
     return tuple(
         Artifact(
             path=f"{stack}/{FOLDER}/{name}",

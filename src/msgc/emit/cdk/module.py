@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from msgc.artifact import Artifact, banner
+from msgc.artifact import HASH, Artifact
 from msgc.delivery.plan import Delivery
 from msgc.emit.cdk.expressions import Call, mapping, new
-from msgc.emit.cdk.handles import Handles, type_of
+from msgc.emit.cdk.handles import TYPES, Handles, Type, type_of
 from msgc.emit.cdk.kit import kit_artifacts
 from msgc.emit.cdk.printing import Printer
 from msgc.emit.cdk.sheet import Sheet
+from msgc.emit.outputs import STACK, STUBS
 from msgc.emit.python_writer import PythonWriter, string
 from msgc.record import Record
 from msgc.stack import Stack, plan
 from msgc.stack.model import Section
 from msgc.topology import names
 from msgc.topology.model import Provided, Topology
-
-_GIVEN = {
-    "AWS::IAM::Role": "Role",
-    "AWS::Lambda::Function": "Function",
-    "AWS::Logs::LogGroup": "LogGroup",
-}
-"""The kit's names for what an app hands over."""
 
 
 class Given(Record):
@@ -47,7 +41,7 @@ def emit_stack(topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
     """Return the CDK package of a topology: its module, and the kit beside it."""
     stack = plan(topology, delivery)
     about = topology.description or f"The messaging of {topology.service}."
-    writer = PythonWriter(about, banner=banner(topology.service))
+    writer = PythonWriter(about, banner=HASH.begin(topology.service))
     sheet = Sheet(writer=writer)
     module = _Module(
         sheet=sheet,
@@ -62,7 +56,7 @@ def emit_stack(topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
     _write_construct(module)
     writer.lines(["", ""])
     _write_stack(module)
-    folder = topology.build.stack
+    folder = topology.build.path(STACK)
     return (
         Artifact(path=f"{folder}/__init__.py", text=writer.render()),
         *kit_artifacts(folder, topology.service),
@@ -74,8 +68,12 @@ def _given(sheet: Sheet, stack: Stack) -> tuple[Given, ...]:
     found: dict[str, str] = {}
     for existing in stack.existing:
         if isinstance(existing.address, Provided):
-            found[existing.address.argument] = sheet.kit(_GIVEN[existing.type])
+            found[existing.address.argument] = _type_of_given(sheet, TYPES[existing.type])
     return tuple(Given(argument=argument, type=kind) for argument, kind in found.items())
+
+
+def _type_of_given(sheet: Sheet, kind: Type) -> str:
+    return sheet.kit(kind.alias) if kind.alias else f"{sheet.aws(kind.module)}.{kind.interface}"
 
 
 def _write_construct(module: _Module) -> None:
@@ -87,9 +85,9 @@ def _write_construct(module: _Module) -> None:
         writer.line(f"prefix = {string(names.pascal(topology.service))}")
         for tag, value in module.stack.tags.items():
             writer.line(f"{tag} = {string(value)}")
-        levels = topology.build.stack.count("/") + 1
+        levels = topology.build.path(STACK).count("/") + 1
         writer.line(f"project = {path}(__file__).resolve().parents[{levels}]")
-        writer.assignment("stubs", f"project / {string(topology.build.stubs)}")
+        writer.assignment("stubs", f"project / {string(topology.build.path(STUBS))}")
         writer.line()
         _write_attributes(module)
         module.sheet.write(_signature(module, construct))

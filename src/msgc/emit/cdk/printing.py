@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, assert_never
 
-from msgc.delivery.rights import PUBLISH, PUT_EVENTS, READ_PARAMETERS, RECEIVE, SEND
 from msgc.emit.cdk.expressions import Call, duration, listing, new
-from msgc.emit.cdk.handles import Handles
+from msgc.emit.cdk.handles import ANY, TARGETS, TYPES, Handles
 from msgc.emit.cdk.sheet import Sheet
 from msgc.emit.python_writer import string
+from msgc.kinds import KINDS
 from msgc.record import Record
+from msgc.stack.grants import ACTIONS
 from msgc.stack.model import (
     AccountCheck,
     Existing,
@@ -227,21 +228,20 @@ def _subscription(printer: Printer, made: Resource) -> Call:
 
 def _endpoint(printer: Printer, made: Resource) -> Call:
     protocol, endpoint = made.properties["Protocol"], made.properties["Endpoint"]
-    match protocol:
-        case "sqs":
-            return new(printer.sheet.kit("to_queue"), printer.known(endpoint))
-        case "lambda":
-            permissions = printer.handles.with_it.get(made.path, ())
-            services = [string(str(each.properties["Principal"])) for each in permissions]
-            more = [listing(services)] if len(services) > 1 else []
-            return new(printer.sheet.kit("to_function"), printer.known(endpoint), *more)
-        case "email" | "email-json":
-            json = "True" if protocol == "email-json" else None
-            return new(printer.sheet.kit("to_email"), printer.value(endpoint), json=json)
-        case "sms":
-            return new(printer.sheet.kit("to_sms"), printer.value(endpoint))
-        case _:
-            return new(printer.sheet.kit("to_url"), printer.value(endpoint))
+    kind = next(k for k in KINDS.values() if k.by_topic and k.by_topic.protocol == protocol)
+    function = printer.sheet.kit(kind.to)
+    if not isinstance(endpoint, Attribute):
+        return new(function, printer.value(endpoint))
+    role = made.properties.get("SubscriptionRoleArn")
+    if role is not None:
+        with_role = printer.known(role)
+        return new(
+            function, printer.value(endpoint), role=with_role, protocol=string(str(protocol))
+        )
+    permissions = printer.handles.with_it.get(made.path, ())
+    services = [string(str(each.properties["Principal"])) for each in permissions]
+    more = [listing(services)] if len(services) > 1 else []
+    return new(function, printer.known(endpoint), *more)
 
 
 def _rule(printer: Printer, rule: Resource) -> Call:
@@ -266,30 +266,33 @@ def _number(found: object) -> str | None:
     return None if found is None else str(found)
 
 
-_TARGETS = {
-    "AWS::SQS::Queue": "to_queue",
-    "AWS::Lambda::Function": "to_function",
-    "AWS::SNS::Topic": "to_topic",
-    "AWS::Events::EventBus": "to_bus",
-}
-
-
 def _target(printer: Printer, target: dict[str, Value]) -> Call:
     arn = target["Arn"]
     if isinstance(arn, Address):  # of a log group, without the `:*`
         assert isinstance(arn.resource, Join)  # noqa: S101
-        return new(printer.sheet.kit("to_log_group"), printer.known(arn.resource.parts[1]))
+        arn = arn.resource.parts[1]
     assert isinstance(arn, Attribute)  # noqa: S101
-    function = printer.sheet.kit(_TARGETS[printer.handles.items[arn.of].type])
-    role = [printer.known(target["RoleArn"])] if "RoleArn" in target else []
-    return new(function, printer.known(arn), *role)
+    name = TARGETS[printer.handles.items[arn.of].type]
+    function = printer.sheet.kit(name)
+    role = printer.known(target["RoleArn"]) if "RoleArn" in target else None
+    if name == ANY:
+        return new(function, printer.value(arn), role=role)
+    return new(function, printer.known(arn), *([role] if role else []))
 
 
 def _sender(printer: Printer, role: Resource) -> Call:
     policies: Any = role.properties["Policies"]
+    trust: Any = role.properties["AssumeRolePolicyDocument"]
     (statement,) = policies[0]["PolicyDocument"]["Statement"]
-    action, arn = (printer.value(statement[key]) for key in ("Action", "Resource"))
-    return new("self.sender", _identifier(role), action, arn)
+    service = trust["Statement"][0]["Principal"]["Service"]
+    actions = statement["Action"]
+    return new(
+        "self.sender",
+        _identifier(role),
+        printer.value(service),
+        printer.value(actions if isinstance(actions, tuple) else (actions,)),
+        printer.value(statement["Resource"]),
+    )
 
 
 # Consumers
@@ -376,12 +379,12 @@ def _senders(printer: Printer, holder: str, statements: tuple[Statement, ...]) -
 
 def _right(printer: Printer, holder: str, statement: Statement) -> Call:
     """Return the call that allows what an edge needs."""
-    if statement.actions == READ_PARAMETERS:
+    if statement.actions == ACTIONS["find"]:
         arns = (str(arn.resource) for arn in statement.resources if isinstance(arn, Address))
         paths = (string(path.removeprefix("parameter")) for path in arns)
         return new("self.may_find", holder, *paths)
     places = (printer.place(arn) for arn in statement.resources)
-    if statement.actions == PUT_EVENTS:
+    if statement.actions == ACTIONS["put"]:
         condition: Any = statement.condition
         equal = condition["StringEquals"]
         return new(
@@ -394,7 +397,11 @@ def _right(printer: Printer, holder: str, statement: Statement) -> Call:
     return new(f"self.{_MAY[statement.actions]}", holder, *places)
 
 
-_MAY = {RECEIVE: "may_receive", SEND: "may_send", PUBLISH: "may_publish"}
+_MAY = {
+    ACTIONS["receive"]: "may_receive",
+    ACTIONS["send"]: "may_send",
+    ACTIONS["publish"]: "may_publish",
+}
 """The kit's methods for what is granted without a condition."""
 
 
@@ -428,17 +435,10 @@ def _log_policy(printer: Printer, policy: Resource) -> Call:
 
 # What exists already
 
-_IMPORTED = {
-    "AWS::Events::EventBus": ("events", "EventBus.from_event_bus_arn"),
-    "AWS::IAM::Role": ("iam", "Role.from_role_arn"),
-    "AWS::Lambda::Function": ("lambda", "Function.from_function_arn"),
-    "AWS::Logs::LogGroup": ("logs", "LogGroup.from_log_group_arn"),
-    "AWS::SNS::Topic": ("sns", "Topic.from_topic_arn"),
-}
-
 
 def _existing(printer: Printer, existing: Existing) -> Call | None:
-    module, importer = _IMPORTED[existing.type]
+    kind = TYPES[existing.type]
+    module, importer = kind.module, kind.importer
     address = existing.address
     found: str | Call
     match address:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgc.artifact import Artifact
 from msgc.delivery.plan import Delivery
+from msgc.emit.outputs import STUBS
 from msgc.emit.stubs.consumers import consumer_artifacts
 from msgc.emit.stubs.fakes import fake_artifacts
 from msgc.emit.stubs.models import model_artifacts
@@ -20,7 +21,7 @@ __all__ = ["emit_stubs"]
 
 def emit_stubs(topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
     """Return the Python package through which a service publishes and handles its messages."""
-    folder = topology.build.stubs
+    folder = topology.build.path(STUBS)
     names = names_of(topology)
     top = notice(topology.service)
     package = (

@@ -37,6 +37,7 @@ Encoding takes lists as well. Property names are snake_case in Python (`orderId`
 from __future__ import annotations
 
 from msgc.artifact import Artifact
+from msgc.emit.outputs import STUBS
 from msgc.emit.stubs.classes import class_module, classes_of
 from msgc.emit.stubs.lazy import lazy_package
 from msgc.emit.stubs.names import message_module
@@ -45,7 +46,7 @@ from msgc.topology.model import Topology
 
 def model_artifacts(topology: Topology) -> tuple[Artifact, ...]:
     """Return the package `messages`: a module for each message, and the lazy front door."""
-    folder = f"{topology.build.stubs}/messages"
+    folder = f"{topology.build.path(STUBS)}/messages"
     door = lazy_package("Messages: a module for each.", exports(topology))
     return (
         Artifact(path=f"{folder}/__init__.py", text=door),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgc.artifact import banner
+from msgc.artifact import HASH
 
 
 def notice(service: str) -> str:
@@ -10,4 +10,4 @@ def notice(service: str) -> str:
 
     Without a licence that asks for nothing, companies couldn't commit what msgc writes for them.
     """
-    return f"{banner(service)}\n# SPDX-License-Identifier: MIT-0"
+    return f"{HASH.begin(service)}\n# SPDX-License-Identifier: MIT-0"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
-from msgc.topology.model import HttpEndpoint
+from msgc.topology.model import Outside
 
 
 @rule("MSG501", "warning")
@@ -35,9 +35,10 @@ def plain_http(subject: Subject) -> Iterator[Finding]:
     AWS: https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html
     """
     for edge in subject.edges:
-        if isinstance(edge.target, HttpEndpoint) and edge.target.url.startswith("http:"):
+        url = edge.target.text if isinstance(edge.target, Outside) else None
+        if url is not None and url.startswith("http:"):
             yield found(
                 edge.place("to"),
                 f"`{edge.name}` sends messages in the clear",
-                f"write `https: {edge.target.url.replace('http:', 'https:', 1)}`",
+                f"write `https: {url.replace('http:', 'https:', 1)}`",
             )

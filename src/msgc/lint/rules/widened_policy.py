@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from msgc.delivery.plan import Rule, RulesOf, Source, TopicsNamed
-from msgc.delivery.policies import NAMED_IN_LOGS, NAMED_IN_QUEUES
+from msgc.delivery.plan import Rule
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
-from msgc.topology.model import LogGroup, Topic
+from msgc.stack.senders import NAMED_IN_LOGS, NAMED_IN_QUEUES, RulesOf, Source, TopicsNamed
+from msgc.topology.model import Topic
 
 
 @rule("MSG609", "info")
@@ -62,28 +62,27 @@ def widened_policy(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html
     """
-    for policy in subject.delivery.queue_policies:
-        wide = [
-            wider for sender in policy.senders for wider in map(_wider, sender.sources) if wider
-        ]
+    access = subject.stack.access
+    for queue, senders in access.senders.items():
+        wide = [wider for sender in senders for wider in map(_wider, sender.sources) if wider]
         if wide:
             yield found(
-                policy.queue.key,
-                f"the policy of queue `{policy.queue.name}` lets in {' and '.join(wide)}: more"
+                queue.key,
+                f"the policy of queue `{queue.name}` lets in {' and '.join(wide)}: more"
                 f" than {NAMED_IN_QUEUES} send to it, and a policy can't name each",
                 "if others in the account must not send here, "
                 + (
                     "divide them among several queues"
-                    if policy.queue.kind == "declared"
+                    if queue.kind == "declared"
                     else "name a queue for what some subscriptions can't deliver:"
                     " `dead_letter: {queue: lost-orders}`"
                 ),
             )
-    logged = [wider for wider in map(_wider, subject.delivery.log_writers) if wider]
+    logged = [wider for wider in map(_wider, access.log_writers) if wider]
     if logged:
-        first = next(made for made in subject.delivery.rules if isinstance(made.target, LogGroup))
+        first = next(grant.by for grant in access.grants if grant.may == "log")
         yield found(
-            first.edge.place("to"),
+            first.place("to"),
             f"the policy of the log groups lets in {' and '.join(logged)}: more than"
             f" {NAMED_IN_LOGS} write to them, and a policy can't name each",
             "if others in the account must not write here, write with fewer rules",

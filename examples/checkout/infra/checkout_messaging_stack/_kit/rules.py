@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from typing import Any, Required, TypedDict, Unpack
 
 from aws_cdk import aws_events as events
-from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sqs as sqs
 
 from .permissions import Permissions
@@ -88,16 +87,6 @@ class Rules(Queues, Permissions):
             if queue is not None:
                 self.let_send(queue, rules=[made])
         return made
-
-    def sender(self, construct_id: str, action: str, arn: str) -> iam.Role:
-        """Make the role with which a rule sends to a topic or a bus."""
-        statement = iam.PolicyStatement(actions=[action], resources=[arn])
-        return iam.Role(
-            self,
-            construct_id,
-            assumed_by=iam.ServicePrincipal(_SERVICE),
-            inline_policies={"Send": iam.PolicyDocument(statements=[statement])},
-        )
 
 
 def _retry(

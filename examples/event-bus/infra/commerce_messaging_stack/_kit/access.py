@@ -101,6 +101,18 @@ class Access(Base):
             self, construct_id, policy_name=f"{name}-{Aws.REGION}", roles=[role]
         )
 
+    def sender(
+        self, construct_id: str, service: str, actions: Sequence[str], arn: str
+    ) -> iam.Role:
+        """Make the role with which a topic or a rule sends to something."""
+        statement = iam.PolicyStatement(actions=actions, resources=[arn])
+        return iam.Role(
+            self,
+            construct_id,
+            assumed_by=iam.ServicePrincipal(service),
+            inline_policies={"Send": iam.PolicyDocument(statements=[statement])},
+        )
+
     def logs(self, construct_id: str, *, name: str) -> aws_logs.LogGroup:
         """Make a log group."""
         return aws_logs.LogGroup(self, construct_id, log_group_name=name)

@@ -25,6 +25,8 @@ class Target:
     function: Function | None = None
     services: Sequence[str] = ()
     """As whom SNS invokes the function."""
+    role: Role | None = None
+    """With which it is reached, where it takes one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,8 +39,6 @@ class Endpoint(Target):
 @dataclass(frozen=True, kw_only=True)
 class RuleTarget(Target):
     """What a rule can send to."""
-
-    role: Role | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,14 +79,24 @@ def to_log_group(group: LogGroup) -> RuleTarget:
     return RuleTarget(address=Stack.of(group).format_arn(service="logs", resource=name))
 
 
+def to_arn(arn: str, *, role: Role, protocol: str = "") -> Receiver:
+    """Deliver to anything that is reached with a role; `protocol` is SNS's word for it."""
+    return Receiver(address=arn, role=role, protocol=protocol)
+
+
 def to_url(url: str) -> Endpoint:
     """Post to a URL."""
     return Endpoint(address=url, protocol=url.partition(":")[0].lower())
 
 
-def to_email(address: str, *, json: bool = False) -> Endpoint:
-    """Mail to an address: the bare message, or SNS's whole envelope as JSON."""
-    return Endpoint(address=address, protocol="email-json" if json else "email")
+def to_email(address: str) -> Endpoint:
+    """Mail the bare message to an address."""
+    return Endpoint(address=address, protocol="email")
+
+
+def to_email_json(address: str) -> Endpoint:
+    """Mail SNS's whole envelope to an address, as JSON."""
+    return Endpoint(address=address, protocol="email-json")
 
 
 def to_sms(number: str) -> Endpoint:

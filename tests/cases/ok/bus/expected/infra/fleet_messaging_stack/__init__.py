@@ -107,7 +107,10 @@ class FleetMessaging(kit.Messaging):
             dead_letter=self.undelivered_queue,
         )
         self.to_topic_rule_role = self.sender(
-            "ToTopicRuleRole", "sns:Publish", self.ended_topic.topic_arn
+            "ToTopicRuleRole",
+            "events.amazonaws.com",
+            ["sns:Publish"],
+            self.ended_topic.topic_arn,
         )
         self.to_topic_rule = self.rule(
             "ToTopicRule",
@@ -117,7 +120,10 @@ class FleetMessaging(kit.Messaging):
             dead_letter=self.undelivered_queue,
         )
         self.to_bus_rule_role = self.sender(
-            "ToBusRuleRole", "events:PutEvents", self.other_bus.event_bus_arn
+            "ToBusRuleRole",
+            "events.amazonaws.com",
+            ["events:PutEvents"],
+            self.other_bus.event_bus_arn,
         )
         self.to_bus_rule = self.rule(
             "ToBusRule",

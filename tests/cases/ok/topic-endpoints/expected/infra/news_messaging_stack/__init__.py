@@ -74,7 +74,7 @@ class NewsMessaging(kit.Messaging):
         self.mail_json_subscription = self.subscription(
             "AlarmsTopicToEmailJson696ED4AESubscription",
             self.alarms_topic,
-            to=kit.to_email("robot@example.com", json=True),
+            to=kit.to_email_json("robot@example.com"),
             dead_letter=self.undelivered_queue,
         )
         self.phone_subscription = self.subscription(

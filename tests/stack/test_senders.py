@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from msgc.delivery.plan import QueuePolicy
-from tests.delivery.delivered import delivery_of, sender_text, topology_of
+from msgc.delivery.plan import Rule
+from msgc.stack.access import Access, access
+from msgc.stack.senders import RulesOf, Sender, Source, TopicsNamed
+from msgc.topology.model import Topic
+from tests.delivery.delivered import delivery_of, topology_of
 
 HEAD = """\
 version: 1
@@ -14,9 +17,32 @@ messages: {A: {schema: {type: object, properties: {id: {type: string}}}}}
 """
 
 
-def policy_of(text: str, queue: str = "q") -> QueuePolicy:
-    policies = delivery_of(HEAD + text).queue_policies
-    return next(policy for policy in policies if policy.queue.name == queue)
+def access_of(text: str) -> Access:
+    delivery = delivery_of(HEAD + text)
+    return access(delivery.topology, delivery)
+
+
+def senders_of(text: str) -> tuple[Sender, ...]:
+    """Who may send to the queue `q`."""
+    found = access_of(text).senders.items()
+    return next(senders for queue, senders in found if queue.name == "q")
+
+
+def sender_text(sender: Sender) -> str:
+    principals = " ".join(sender.principals)
+    return f"{principals}: {' '.join(map(_source, sender.sources))}"
+
+
+def _source(source: Source) -> str:
+    match source:
+        case Topic():
+            return source.name
+        case Rule():
+            return source.construct_id
+        case RulesOf(bus=bus):
+            return f"{bus.name}/*"
+        case TopicsNamed(prefix=prefix):
+            return f"{prefix}*"
 
 
 def topics(own: int, *, imported: int = 0, named: int = 0) -> str:
@@ -34,36 +60,36 @@ def topics(own: int, *, imported: int = 0, named: int = 0) -> str:
     )
 
 
-def shown(policy: QueuePolicy) -> list[str]:
-    return [sender_text(sender) for sender in policy.senders]
+def shown(senders: tuple[Sender, ...]) -> list[str]:
+    return [sender_text(sender) for sender in senders]
 
 
 def test_twenty_topics_are_named() -> None:
-    (sender,) = policy_of(topics(20)).senders
+    (sender,) = senders_of(topics(20))
     assert [getattr(source, "name", source) for source in sender.sources] == [
         f"t{i:02}" for i in range(20)
     ]
 
 
 def test_more_are_let_in_by_the_name_of_the_service() -> None:
-    assert shown(policy_of(topics(21))) == ["sns.amazonaws.com: shop-*"]
+    assert shown(senders_of(topics(21))) == ["sns.amazonaws.com: shop-*"]
 
 
 def test_imported_topics_are_always_named() -> None:
     """Another account's topics have no prefix that could be trusted."""
-    (sender,) = policy_of(topics(20, imported=2)).senders
+    (sender,) = senders_of(topics(20, imported=2))
     _, *others = sender.sources
     assert sender_text(sender).startswith("sns.amazonaws.com: shop-*")
     assert [getattr(source, "name", source) for source in others] == ["i00", "i01"]
 
 
 def test_topics_with_names_of_their_own_are_named() -> None:
-    (sender,) = policy_of(topics(20, named=1)).senders
+    (sender,) = senders_of(topics(20, named=1))
     assert [getattr(source, "name", source) for source in sender.sources[1:]] == ["n00"]
 
 
 def test_a_prefix_that_lets_nobody_in_is_left_out() -> None:
-    (sender,) = policy_of(topics(0, imported=21)).senders
+    (sender,) = senders_of(topics(0, imported=21))
     assert [getattr(source, "name", source) for source in sender.sources] == [
         f"i{i:02}" for i in range(21)
     ]
@@ -74,7 +100,7 @@ def test_rules(count: int, left: int) -> None:
     text = "buses: {b: {messages: [A]}}\nqueues: {q: {external: true}}\nsubscriptions:\n"
     for i in range(count):
         text += f"  r{i:02}: {{from: {{bus: b}}, to: {{queue: q}}, filter: {{id: [v{i}]}}}}\n"
-    (sender,) = policy_of(text).senders
+    (sender,) = senders_of(text)
     assert sender.principals == ("events.amazonaws.com",)
     assert len(sender.sources) == left
 
@@ -89,14 +115,14 @@ def test_rules_on_imported_buses_are_always_named() -> None:
         for i in range(count):
             edge = f"{{from: {{bus: {bus}}}, to: {{queue: q}}, filter: {{id: [v{i}]}}}}"
             text += f"  {bus}-{i}: {edge}\n"
-    assert shown(policy_of(text)) == [
+    assert shown(senders_of(text)) == [
         "events.amazonaws.com: own/* Known0Rule Known1Rule Known2Rule"
     ]
 
 
 def test_topics_and_rules_are_counted_apart() -> None:
     text = topics(20) + "\n  r: {from: {bus: b}, to: {queue: q}}\nbuses: {b: {messages: [A]}}\n"
-    assert [len(sender.sources) for sender in policy_of(text).senders] == [20, 1]
+    assert [len(sender.sources) for sender in senders_of(text)] == [20, 1]
 
 
 @pytest.mark.parametrize(("count", "left"), [(10, 10), (11, 1)])
@@ -106,7 +132,7 @@ def test_log_groups(count: int, left: int) -> None:
         text += (
             f"  r{i:02}: {{from: {{bus: b}}, to: {{log_group: /g/{i}}}, filter: {{id: [v{i}]}}}}\n"
         )
-    assert len(delivery_of(HEAD + text).log_writers) == left
+    assert len(access_of(text).log_writers) == left
 
 
 def test_a_dead_letter_queue_takes_what_its_queue_takes() -> None:

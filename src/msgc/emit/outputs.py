@@ -1,0 +1,23 @@
+"""The outputs of `msgc build`: their names, their paths, and what marks a file of theirs.
+
+Apart from the emitters, since `validate` looks at the places of outputs and emits nothing.
+"""
+
+from __future__ import annotations
+
+from msgc.artifact import HASH, Output
+
+STACK = Output(
+    name="stack",
+    key="stack",
+    default="infra/{service}_messaging_stack",
+    banners=(HASH,),
+    package=True,
+)
+STUBS = Output(
+    name="stubs",
+    key="stubs",
+    default="src/{service}_messaging",
+    banners=(HASH,),
+    package=True,
+)

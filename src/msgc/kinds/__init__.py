@@ -1,0 +1,37 @@
+"""The kinds of ends that an edge may have, one file each: data, and nothing else."""
+
+from msgc.kinds.bus import BUS
+from msgc.kinds.consumer import CONSUMER
+from msgc.kinds.email import EMAIL
+from msgc.kinds.email_json import EMAIL_JSON
+from msgc.kinds.http import HTTP
+from msgc.kinds.https import HTTPS
+from msgc.kinds.kind import (
+    Access,
+    ByRule,
+    ByTopic,
+    Cdk,
+    Confirmation,
+    Kind,
+    LogPolicy,
+    Permission,
+    ResourcePolicy,
+    Role,
+)
+from msgc.kinds.log_group import LOG_GROUP
+from msgc.kinds.queue import QUEUE
+from msgc.kinds.sms import SMS
+from msgc.kinds.topic import TOPIC
+
+__all__ = [
+    "BUS", "CONSUMER", "KINDS", "QUEUE", "TOPIC", "Access", "ByRule", "ByTopic", "Cdk",
+    "Confirmation", "Kind", "LogPolicy", "Permission", "ResourcePolicy", "Role",
+]  # fmt: skip
+
+KINDS: dict[str, Kind] = {
+    kind.word: kind
+    for kind in (
+        QUEUE, TOPIC, BUS, CONSUMER, HTTPS, HTTP, EMAIL, EMAIL_JSON, SMS, LOG_GROUP,
+    )
+}  # fmt: skip
+"""All kinds by their words, in the order in which they are listed to users."""

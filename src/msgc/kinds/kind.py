@@ -1,0 +1,92 @@
+"""What a kind of end is: its word in messaging.yaml, and how AWS delivers to it."""
+
+from __future__ import annotations
+
+from msgc.record import Record
+
+
+class ResourcePolicy(Record):
+    """The end's own policy lets the sender in, as a queue's does."""
+
+
+class Permission(Record):
+    """A permission of the function lets the sender invoke it."""
+
+
+class LogPolicy(Record):
+    """The Region's policy of log groups lets the sender write."""
+
+
+class Role(Record):
+    """The sender has a role of its own that may."""
+
+    actions: tuple[str, ...]
+
+
+class Confirmation(Record):
+    """Whoever has the address confirms the subscription; nothing is granted."""
+
+
+Access = ResourcePolicy | Permission | LogPolicy | Role | Confirmation
+"""What it takes to be let in: a closed union, taken apart by `match` with `assert_never`."""
+
+
+class ByTopic(Record):
+    """How a topic delivers to a kind of end."""
+
+    protocol: str
+    """SNS's word.
+
+    https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
+    """
+    access: Access
+    can_be_raw: bool = False
+    """Whether it can get the bare message, without SNS's envelope."""
+    is_raw: bool = False
+    """Whether it does, unless the file says otherwise."""
+    has_retries: bool = False
+    """Whether `retry.attempts` means something: SNS lets it be set for HTTP alone."""
+
+
+class ByRule(Record):
+    """How a rule of a bus delivers to a kind of end."""
+
+    access: Access
+
+
+class Cdk(Record):
+    """A type of resource in CDK, of which one may exist already."""
+
+    type: str
+    """CloudFormation's: `AWS::Logs::LogGroup`."""
+    module: str
+    """`logs`, of `aws_cdk.aws_logs`."""
+    interface: str
+    importer: str
+    """The class method that takes an ARN: `LogGroup.from_log_group_arn`."""
+    arn: str
+    """The attribute with the ARN: `log_group_arn`."""
+    name: str
+    """The attribute with the name."""
+    alias: str = ""
+    """The kit's name for interface and class together, where it has one."""
+
+
+class Kind(Record):
+    """One kind of end."""
+
+    word: str
+    """Under `from` and `to`."""
+    noun: str
+    by_topic: ByTopic | None = None
+    by_rule: ByRule | None = None
+    scheme: str = ""
+    """What stands before its address where `msgc route` names it: `mailto:`."""
+    arn: tuple[str, str] = ("", "")
+    """Of its ARN the service, and what stands before the name."""
+    cdk: Cdk | None = None
+    """Of an end that the file doesn't declare and that is a resource: how it is found."""
+    is_made: bool = False
+    """Whether the stack makes it where the file gives a name."""
+    to: str = "to_arn"
+    """The kit's function for it as a target."""

@@ -1,0 +1,24 @@
+"""A CloudWatch Logs group."""
+
+from __future__ import annotations
+
+from msgc.kinds.kind import ByRule, Cdk, Kind, LogPolicy
+
+LOG_GROUP = Kind(
+    word="log_group",
+    noun="log group",
+    by_rule=ByRule(access=LogPolicy()),
+    scheme="log_group/",
+    arn=("logs", "log-group:"),
+    cdk=Cdk(
+        type="AWS::Logs::LogGroup",
+        module="logs",
+        interface="ILogGroup",
+        importer="LogGroup.from_log_group_arn",
+        arn="log_group_arn",
+        name="log_group_name",
+        alias="LogGroup",
+    ),
+    is_made=True,
+    to="to_log_group",
+)

@@ -1,0 +1,192 @@
+"""Every right that an edge of the topology needs: who may do what, on what, and why.
+
+Each is decided here, once; `senders` and `identities` fold them into the statements of policies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, assert_never
+
+from msgc.delivery.plan import Delivery, Rule, TopicSubscription
+from msgc.kinds import Access, Confirmation, LogPolicy, Permission, ResourcePolicy, Role
+from msgc.record import Record
+from msgc.topology.model import (
+    Bus,
+    ByArn,
+    Consumer,
+    Declared,
+    End,
+    Producer,
+    Publication,
+    Publisher,
+    Queue,
+    Topic,
+    Topology,
+    kind_of,
+)
+from msgc.topology.regions import opt_in_region
+
+EVENTS = "events.amazonaws.com"
+SNS = "sns.amazonaws.com"
+
+Action = Literal["receive", "send", "publish", "put", "find", "invoke", "log", "deliver"]
+
+ACTIONS: dict[Action, tuple[str, ...]] = {
+    "receive": (
+        "sqs:ChangeMessageVisibility",
+        "sqs:DeleteMessage",
+        "sqs:GetQueueAttributes",
+        "sqs:GetQueueUrl",
+        "sqs:ReceiveMessage",
+    ),
+    "send": ("sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"),
+    "publish": ("sns:Publish",),
+    "put": ("events:PutEvents",),
+    "find": ("ssm:GetParameter", "ssm:GetParameters"),
+    "invoke": ("lambda:InvokeFunction",),
+    "log": ("logs:CreateLogStream", "logs:PutLogEvents"),
+    "deliver": (),
+}
+"""What each takes in IAM; of a queue's own policy, `sqs:SendMessage` alone.
+
+What it takes to deliver with a role depends on the kind of end: `Grant.actions`.
+"""
+
+
+class Events(Record):
+    """The condition on events: those of one source, of these types."""
+
+    source: str
+    types: tuple[str, ...]
+
+
+class Grant(Record):
+    """One right of one edge."""
+
+    who: Publisher | TopicSubscription | Rule | str
+    """A consumer or producer, an edge with a role of its own, or an AWS service."""
+    may: Action
+    on: End | str
+    """A text is the name of a Systems Manager parameter."""
+    source: Topic | Rule | None = None
+    """For what a service does it."""
+    events: tuple[Events, ...] = ()
+    """Of `put`: nothing but these."""
+    actions: tuple[str, ...] = ()
+    """Of `deliver`: what the kind of end takes."""
+    by: Declared
+    """What of the file needs it."""
+    why: str
+
+
+def grants(topology: Topology, delivery: Delivery) -> tuple[Grant, ...]:
+    """Return the rights of all edges, in their order."""
+    return (
+        *(grant for made in delivery.topic_subscriptions for grant in _of_subscription(made)),
+        *(grant for made in delivery.rules for grant in _of_rule(made)),
+        *(
+            Grant(
+                who=poll.consumer,
+                may="receive",
+                on=poll.queue,
+                by=poll.edge,
+                why=f"`{poll.consumer.name}` reads it",
+            )
+            for poll in delivery.polls
+        ),
+        *(grant for each in topology.publishers for grant in _of_publisher(each, delivery)),
+    )
+
+
+def sns_services(topic: Topic) -> tuple[str, ...]:
+    """Return as whom SNS delivers from a topic: from an opt-in Region under its name too.
+
+    Where the topic and its subscriber are in one Region, it is `sns.amazonaws.com` everywhere.
+    """
+    region = opt_in_region(topic.imported.arn) if isinstance(topic.imported, ByArn) else None
+    return (SNS,) if region is None else (SNS, f"sns.{region}.amazonaws.com")
+
+
+def _of_subscription(made: TopicSubscription) -> Iterator[Grant]:
+    edge, topic = made.edges[0], made.topic
+    by_topic = kind_of(made.target).by_topic
+    if by_topic is not None:
+        for service in sns_services(topic):
+            yield from _let_in(by_topic.access, service, made, edge)
+    if made.dead_letter is not None:
+        for service in sns_services(topic):
+            yield _undelivered(service, made.dead_letter, topic, edge)
+
+
+def _of_rule(made: Rule) -> Iterator[Grant]:
+    by_rule = kind_of(made.target).by_rule
+    if by_rule is not None:
+        yield from _let_in(by_rule.access, EVENTS, made, made.edge)
+    if made.dead_letter is not None:
+        yield _undelivered(EVENTS, made.dead_letter, made, made.edge)
+
+
+def _let_in(
+    access: Access, service: str, made: TopicSubscription | Rule, edge: Declared
+) -> Iterator[Grant]:
+    """Yield what lets an edge deliver to its target."""
+    source = made.topic if isinstance(made, TopicSubscription) else made
+    why = f"`{edge.name}` delivers to it"
+    may: Action
+    match access:
+        case ResourcePolicy():
+            may = "send"
+        case Permission():
+            may = "invoke"
+        case LogPolicy():
+            may = "log"
+        case Role(actions=actions):
+            yield Grant(who=made, may="deliver", on=made.target, actions=actions, by=edge, why=why)
+            return
+        case Confirmation():
+            return  # whoever has the address confirms
+        case _:
+            assert_never(access)
+    yield Grant(who=service, may=may, on=made.target, source=source, by=edge, why=why)
+
+
+def _undelivered(service: str, queue: Queue, source: Topic | Rule, edge: Declared) -> Grant:
+    why = f"what `{edge.name}` can't deliver goes there"
+    return Grant(who=service, may="send", on=queue, source=source, by=edge, why=why)
+
+
+def _of_publisher(publisher: Publisher, delivery: Delivery) -> Iterator[Grant]:
+    if isinstance(publisher, Consumer) and publisher.on_failure is not None:
+        yield Grant(  # Lambda uses the function's own role
+            who=publisher,
+            may="send",
+            on=publisher.on_failure,
+            by=publisher,
+            why=f"what `{publisher.name}` fails to handle goes there",
+        )
+    for publication in publisher.publishes:
+        yield _publishes(publisher, publication)
+        path = delivery.addresses[publication.target].parameter
+        if isinstance(publisher, Producer) and path is not None:
+            why = f"`{publisher.name}` finds `{publication.target.name}` there"
+            yield Grant(who=publisher, may="find", on=path, by=publisher, why=why)
+
+
+def _publishes(publisher: Publisher, publication: Publication) -> Grant:
+    target, why = publication.target, f"`{publisher.name}` publishes there"
+    match target:
+        case Queue():
+            return Grant(who=publisher, may="send", on=target, by=publisher, why=why)
+        case Topic():
+            return Grant(who=publisher, may="publish", on=target, by=publisher, why=why)
+        case Bus():
+            types: dict[str, set[str]] = {}
+            for message in publication.messages:
+                types.setdefault(message.source, set()).add(message.type)
+            events = tuple(
+                Events(source=source, types=tuple(sorted(own))) for source, own in types.items()
+            )
+            return Grant(who=publisher, may="put", on=target, events=events, by=publisher, why=why)
+        case _:
+            assert_never(target)

@@ -1,0 +1,63 @@
+"""What each consumer and producer may do in AWS, folded from the grants.
+
+One right for each set of actions and conditions, with its places sorted by name: what stands in a
+policy depends on the edges of its owner alone, not on where they are in the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgc.record import Record
+from msgc.stack.grants import Action, Events, Grant
+from msgc.topology.model import Bus, Consumer, Place, Producer, Publisher, Queue, Topic
+
+
+class Right(Record):
+    """Something that is allowed on some places, or on some Systems Manager parameters."""
+
+    may: Action
+    places: tuple[Place, ...] = ()
+    parameters: tuple[str, ...] = ()
+    events: Events | None = None
+
+
+_ORDER: tuple[Action, ...] = ("receive", "send", "publish")
+
+
+def identities(granted: Iterable[Grant]) -> dict[Publisher, tuple[Right, ...]]:
+    """Return the rights of everybody who has any."""
+    own: dict[Publisher, list[Grant]] = {}
+    for grant in granted:
+        if isinstance(grant.who, Consumer | Producer):
+            own.setdefault(grant.who, []).append(grant)
+    return {publisher: tuple(_folded(rights)) for publisher, rights in own.items()}
+
+
+def _folded(granted: list[Grant]) -> list[Right]:
+    places: dict[Action, dict[Place, None]] = {}
+    buses: dict[tuple[str, tuple[str, ...]], dict[Place, None]] = {}
+    parameters: set[str] = set()
+    for grant in granted:
+        match grant:
+            case Grant(may="find", on=str(path)):
+                parameters.add(path)
+            case Grant(may="put", on=Bus() as bus):
+                for events in grant.events:
+                    buses.setdefault((events.source, events.types), {})[bus] = None
+            case Grant(on=Queue() | Topic() as place):
+                places.setdefault(grant.may, {})[place] = None
+            case _:
+                raise AssertionError(grant)
+    found = [Right(may=may, places=_sorted(places[may])) for may in _ORDER if may in places]
+    found += [
+        Right(may="put", places=_sorted(on), events=Events(source=source, types=types))
+        for (source, types), on in sorted(buses.items(), key=lambda item: item[0])
+    ]
+    if parameters:
+        found.append(Right(may="find", parameters=tuple(sorted(parameters))))
+    return found
+
+
+def _sorted(places: Iterable[Place]) -> tuple[Place, ...]:
+    return tuple(sorted(places, key=lambda place: place.name))

@@ -1,0 +1,84 @@
+"""Ends that the file doesn't declare, and the one policy that lets rules write to log groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgc.delivery.plan import Delivery
+from msgc.stack.access import Access
+from msgc.stack.arns import end_arn, outside_handle, outside_path, source_arn
+from msgc.stack.model import Existing, Handle, Item, Resource, Statement
+from msgc.stack.policies import allowing
+from msgc.stack.values import Json
+from msgc.topology import ids
+from msgc.topology.model import Outside, Subscription
+
+WRITERS = ("events.amazonaws.com", "delivery.logs.amazonaws.com")
+
+_TWO_YEARS = 731
+"""Days: what CDK keeps where it isn't told otherwise."""
+
+
+def outside_ends(delivery: Delivery) -> Iterator[Item]:
+    """Yield what edges end at that the file doesn't declare and that is a resource.
+
+    It is sorted by name: several edges may end at one.
+    """
+    for (name, _), (end, edge) in sorted(_ends(delivery).items()):
+        path, handle, cdk = outside_path(end), Handle(name=name), end.kind.cdk
+        if cdk is None:
+            continue
+        if end.address is not None:
+            yield Existing(
+                path=path, type=cdk.type, address=end.address, declared=edge, handle=handle
+            )
+        elif end.kind.is_made:
+            yield Resource(
+                path=path,
+                type=cdk.type,
+                properties={"LogGroupName": end.text, "RetentionInDays": _TWO_YEARS},
+                declared=edge,
+                handle=handle,
+                on_deletion="Retain",
+            )
+
+
+def log_policy(delivery: Delivery, access: Access) -> Iterator[Item]:
+    """Yield the resource policy of all log groups: an account has room for ten in a Region."""
+    found = {
+        outside_handle(grant.on): grant.on
+        for grant in access.grants
+        if grant.may == "log" and isinstance(grant.on, Outside)
+    }
+    if not found:
+        return
+    groups = tuple(end_arn(group) for _, group in sorted(found.items()))
+    rules = tuple(source_arn(writer) for writer in access.log_writers)
+    create = Statement(actions=("logs:CreateLogStream",), resources=groups, services=WRITERS)
+    put = Statement(
+        actions=("logs:PutLogEvents",),
+        resources=groups,
+        services=WRITERS,
+        condition={"ArnLike": {"aws:SourceArn": rules}},
+    )
+    yield Resource(
+        path=(ids.LOG_GROUPS, "ResourcePolicy"),
+        type="AWS::Logs::ResourcePolicy",
+        properties={
+            "PolicyName": f"{delivery.topology.service}-log-groups",
+            "PolicyDocument": Json(value=allowing([create, put]), by_cdk=True),
+        },
+        declared=next(grant.by for grant in access.grants if grant.may == "log"),
+    )
+
+
+def _ends(delivery: Delivery) -> dict[tuple[str, str], tuple[Outside, Subscription]]:
+    found: dict[tuple[str, str], tuple[Outside, Subscription]] = {}
+    edges = [
+        *((made.target, made.edges[0]) for made in delivery.topic_subscriptions),
+        *((made.target, made.edge) for made in delivery.rules),
+    ]
+    for target, edge in edges:
+        if isinstance(target, Outside) and target.kind.cdk is not None:
+            found.setdefault((outside_handle(target), target.text or ""), (target, edge))
+    return found

@@ -1,0 +1,162 @@
+"""What consumers and producers may do: the statements of their policies, and where these stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from msgc.stack.arns import arn, arn_by_name, function_path, parameter_arn
+from msgc.stack.grants import ACTIONS
+from msgc.stack.identities import Right
+from msgc.stack.model import AccountCheck, Existing, Handle, Item, Resource, Rights, Statement
+from msgc.stack.policies import allowing
+from msgc.stack.values import Attribute, Join, Path, Pseudo, Value
+from msgc.topology import ids, names
+from msgc.topology.model import (
+    ByArn,
+    Consumer,
+    GivenFunction,
+    MadeFunction,
+    Place,
+    Producer,
+    Provided,
+    Publisher,
+)
+
+
+def consumer_access(service: str, consumer: Consumer, rights: tuple[Right, ...]) -> Iterator[Item]:
+    """Yield what a consumer's function may do, if there is anything."""
+    if not rights:
+        return
+    match consumer.function:
+        case MadeFunction():
+            path, statements = function_path(consumer), _statements(rights, arn)
+            role = (*path, "ServiceRole")
+            policy = (*role, "DefaultPolicy")
+            yield Rights(holder=path, declared=consumer, statements=statements)
+            yield Resource(
+                path=policy,
+                type="AWS::IAM::Policy",
+                properties={
+                    "PolicyName": ids.logical_id(service, *policy),
+                    "PolicyDocument": allowing(statements),
+                    "Roles": (Attribute(of=role, name="Name"),),
+                },
+                declared=consumer,
+                by=path,
+            )
+        case GivenFunction(address=Provided()):  # in the role of whoever made it
+            statements = _statements(rights, arn_by_name)
+            yield Rights(holder=function_path(consumer), declared=consumer, statements=statements)
+        case GivenFunction():
+            yield from _managed(service, consumer, _statements(rights, arn))
+
+
+def producer_access(service: str, producer: Producer, rights: tuple[Right, ...]) -> Iterator[Item]:
+    """Yield what a producer's role may do, or a policy for a role that is elsewhere."""
+    if not rights:
+        return
+    path = (ids.role(producer),)
+    match producer.role:
+        case None:
+            yield from _managed(service, producer, _statements(rights, arn))
+        case Provided(argument=argument):
+            yield _role(producer, producer.role, argument)
+            yield _account_check(producer, path)
+            statements = _statements(rights, arn_by_name)
+            yield Rights(holder=path, declared=producer, statements=statements)
+        case ByArn():
+            name = names.snake(f"{producer.name}-role")
+            yield _role(producer, producer.role, name)
+            yield _account_check(producer, path)
+            yield from _role_policy(service, producer, _statements(rights, arn))
+
+
+def _role(producer: Producer, address: Provided | ByArn, name: str) -> Existing:
+    return Existing(
+        path=(ids.role(producer),),
+        type="AWS::IAM::Role",
+        address=address,
+        declared=producer,
+        handle=Handle(name=name),
+    )
+
+
+def _account_check(producer: Producer, role: Path) -> AccountCheck:
+    return AccountCheck(path=(f"{names.pascal(producer.name)}Account",), role=role)
+
+
+def _role_policy(
+    service: str, producer: Producer, statements: tuple[Statement, ...]
+) -> Iterator[Item]:
+    """Yield an inline policy of a role that exists.
+
+    IAM's names are the same in all Regions, and a policy replaces another of its name: so there is
+    the Region in it.
+    """
+    path = (ids.role_policy(producer),)
+    name = Join(parts=(f"{service}-{producer.name}-", Pseudo(name="AWS::Region")))
+    yield Resource(
+        path=path,
+        type="AWS::IAM::Policy",
+        properties={
+            "PolicyName": name,
+            "PolicyDocument": allowing(statements),
+            "Roles": (Attribute(of=(ids.role(producer),), name="Name"),),
+        },
+        declared=producer,
+        handle=Handle(name=names.snake(f"{producer.name}-role-policy")),
+    )
+    yield Rights(holder=path, declared=producer, statements=statements)
+
+
+def _managed(
+    service: str, publisher: Publisher, statements: tuple[Statement, ...]
+) -> Iterator[Item]:
+    """Yield the policy of somebody elsewhere, and the parameter in which its ARN is found."""
+    path = (ids.managed_policy(publisher),)
+    yield Resource(
+        path=path,
+        type="AWS::IAM::ManagedPolicy",
+        properties={
+            "Description": f"What {publisher.name} needs to use the messaging of its service",
+            "Path": "/",
+            "PolicyDocument": allowing(statements),
+        },
+        declared=publisher,
+        handle=Handle(
+            name=names.snake(f"{publisher.name}-policy"),
+            description=f"What `{publisher.name}` needs, for its role elsewhere.",
+        ),
+    )
+    yield Rights(holder=path, declared=publisher, statements=statements)
+    yield Resource(
+        path=(ids.policy_parameter(publisher),),
+        type="AWS::SSM::Parameter",
+        properties={
+            "Name": f"/{service}/messaging/policies/{publisher.name}",
+            "Type": "String",
+            "Value": Attribute(of=path, name="Arn"),
+        },
+        declared=publisher,
+    )
+
+
+def _statements(rights: tuple[Right, ...], arn: Callable[[Place], Value]) -> tuple[Statement, ...]:
+    return tuple(
+        Statement(
+            actions=ACTIONS[right.may],
+            resources=(
+                *(arn(place) for place in right.places),
+                *(parameter_arn(path) for path in right.parameters),
+            ),
+            condition={
+                "StringEquals": {
+                    "events:source": right.events.source,
+                    "events:detail-type": right.events.types,
+                }
+            }
+            if right.events
+            else None,
+        )
+        for right in rights
+    )

@@ -1,0 +1,113 @@
+"""Which services may send to queues and write to log groups, folded from the grants.
+
+Policies have at most a few thousand characters: what too many sources have in common is named in
+their place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgc.delivery.plan import Rule
+from msgc.record import Record
+from msgc.stack.grants import EVENTS, SNS, Grant
+from msgc.topology import names
+from msgc.topology.model import Bus, ByArn, Queue, Topic, Topology
+
+NAMED_IN_QUEUES = 20
+"""Sources of one service that a queue's policy names one by one: it has at most 8192 bytes."""
+NAMED_IN_LOGS = 10
+"""Rules that the policy of log groups names one by one: it has at most 5120 characters."""
+
+
+class RulesOf(Record):
+    """Any rule on a bus that isn't imported, where a policy would be too large that names each."""
+
+    bus: Bus
+
+
+class TopicsNamed(Record):
+    """Any topic of the stack's account whose name starts so, for the same reason."""
+
+    prefix: str
+
+
+Source = Topic | Rule | RulesOf | TopicsNamed
+
+
+class Sender(Record):
+    """A service that a queue's policy lets in, for these sources."""
+
+    principals: tuple[str, ...]
+    """`events.amazonaws.com`; of SNS there are more for topics in opt-in Regions."""
+    sources: tuple[Source, ...]
+    """Sorted by name: topics by their own, rules by their edge's."""
+    elsewhere: bool = False
+    """Some topic is imported by its ARN, perhaps from another Region than the stack's."""
+
+
+def senders(topology: Topology, granted: Iterable[Grant]) -> dict[Queue, tuple[Sender, ...]]:
+    """Return who may send to each queue: SNS first; CloudFormation lets a queue have one policy."""
+    topics: dict[Queue, dict[Topic, None]] = {}
+    rules: dict[Queue, dict[Rule, None]] = {}
+    services: dict[Queue, set[str]] = {}
+    for grant in granted:
+        match grant:
+            case Grant(who=str(service), may="send", on=Queue() as queue, source=Topic() as topic):
+                topics.setdefault(queue, {})[topic] = None
+                services.setdefault(queue, set()).add(service)
+            case Grant(who=str(), may="send", on=Queue() as queue, source=Rule() as rule):
+                rules.setdefault(queue, {})[rule] = None
+            case _:
+                pass
+    found: dict[Queue, tuple[Sender, ...]] = {}
+    for queue in topology.queues.values():
+        let_in: list[Sender] = []
+        if queue in topics:
+            let_in.append(_topics(topology, topics[queue], services[queue]))
+        if queue in rules:
+            by_edge = _by_edge(rules[queue])
+            sources = _folded(by_edge) if len(by_edge) > NAMED_IN_QUEUES else tuple(by_edge)
+            let_in.append(Sender(principals=(EVENTS,), sources=sources))
+        found[queue] = tuple(let_in)
+    return found
+
+
+def log_writers(granted: Iterable[Grant]) -> tuple[Rule | RulesOf, ...]:
+    """Return the rules that write to log groups, as the one policy of all groups names them."""
+    writers = _by_edge(
+        {g.source: None for g in granted if g.may == "log" and isinstance(g.source, Rule)}
+    )
+    return _folded(writers) if len(writers) > NAMED_IN_LOGS else tuple(writers)
+
+
+def _by_edge(rules: Iterable[Rule]) -> list[Rule]:
+    return sorted(rules, key=lambda rule: rule.edge.name)
+
+
+def _topics(topology: Topology, topics: Iterable[Topic], services: set[str]) -> Sender:
+    """Return SNS as a sender: of too many topics, those of the stack by the prefix they share.
+
+    What is imported is named in any case: other accounts have topics that nobody let in.
+    """
+    by_name = sorted(topics, key=lambda topic: topic.name)
+    prefix = names.physical(topology.service, "")
+    others = [t for t in by_name if t.imported or not t.physical_name.startswith(prefix)]
+    sources: tuple[Source, ...] = tuple(by_name)
+    if len(by_name) > NAMED_IN_QUEUES and len(others) < len(by_name):
+        sources = (TopicsNamed(prefix=prefix), *others)
+    return Sender(
+        principals=(SNS, *sorted(services - {SNS})),
+        sources=sources,
+        elsewhere=any(isinstance(topic.imported, ByArn) for topic in by_name),
+    )
+
+
+def _folded(rules: list[Rule]) -> tuple[Rule | RulesOf, ...]:
+    """Return the buses of rules, for the rules on them.
+
+    Rules on imported buses are named in any case: on another account's bus, others have rules too,
+    and the ARNs of all have the account of the bus, which a parameter may hide.
+    """
+    buses = sorted({rule.bus for rule in rules if not rule.bus.imported}, key=lambda bus: bus.name)
+    return (*(RulesOf(bus=bus) for bus in buses), *(rule for rule in rules if rule.bus.imported))
