@@ -107,7 +107,9 @@ def write_handlers(folder: Path, stubs: str) -> None:
     (folder / stubs / "__pycache__" / "x.pyc").write_text("")
     for name in ("worker", "lent"):
         (folder / "lambdas" / name).mkdir(parents=True, exist_ok=True)
-        (folder / "lambdas" / name / "app.py").write_text("handler = print\n")
+        handler = folder / "lambdas" / name / "app.py"
+        before = handler.read_text() if handler.exists() else ""  # several services have it
+        handler.write_text(f"{before}import {Path(stubs).name}\n\nhandler = print\n")
 
 
 class Template:

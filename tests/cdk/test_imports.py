@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from msgc.emit.outputs import STACK, STUBS
+from msgc.emit.outputs import STUBS
 from tests.assembly import synthesised
 from tests.cdk.synthesis import built, write_handlers, write_stack
 
@@ -52,9 +52,11 @@ sys.path.append(str(INFRA))
 app = App()
 for service in ("First", "Second", "Third"):
     for way in (beside, within, loaded):
-        module = way(f"{service.lower()}_messaging_stack")
+        name = f"{service.lower()}_messaging_stack"
+        module = way(name)
         kit = import_module("._kit", module.__name__)
-        assert kit.SERVICE == service, (way.__name__, service, kit.SERVICE)
+        assert module.kit is kit, (way.__name__, service)
+        assert Path(kit.__file__).parent == INFRA / name / "_kit", (way.__name__, kit.__file__)
         getattr(module, f"{service}MessagingStack")(app, f"{service}-{way.__name__}")
 app.synth()
 """
@@ -70,9 +72,6 @@ def assembly(tmp_path_factory: pytest.TempPathFactory) -> Path:
         topology, delivery = built(file)
         write_stack(folder, topology, delivery)
         write_handlers(folder, topology.build.path(STUBS))
-        kit = folder / topology.build.path(STACK) / "_kit"
-        kit.mkdir()
-        (kit / "__init__.py").write_text(f"SERVICE = {service!r}\n")
     (folder / "app.py").write_text(APP)
     return synthesised(folder)
 

@@ -96,11 +96,10 @@ def test_everything_handed_out_is_declared(assembly: Path) -> None:
         "    known_bus: events.IEventBus",
         "    own_archive: events.CfnArchive",
         "    to_work_rule: events.CfnRule",
-        "        web_role: iam.IRole | iam.Role,",
-        "        to_given_log_group: logs.ILogGroup | logs.LogGroup,",
-        "        lent_function: lambda_.IFunction | lambda_.FunctionBase,",
-        "    def environment_for(",
-        '        name: Literal["handler", "lent", "web", "elsewhere"],',
-        "    def code_for(folder: str) -> lambda_.Code:",
+        "        to_given_log_group: kit.LogGroup,",
+        "        lent_function: kit.Function,",
+        "        web_role: kit.Role,",
+        'Publisher = Literal["handler", "lent", "web", "elsewhere"]',
+        "    def environment_for(self, publisher: Publisher) -> dict[str, str]:",
     ):
         assert line in text.splitlines(), line

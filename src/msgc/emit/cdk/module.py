@@ -88,7 +88,11 @@ def _write_construct(module: _Module) -> None:
             writer.line(f"{tag} = {string(value)}")
         levels = topology.build.path(STACK).count("/") + 1
         writer.line(f"project = {path}(__file__).resolve().parents[{levels}]")
-        writer.assignment("stubs", f"project / {string(topology.build.path(STUBS))}")
+        stubs = string(topology.build.path(STUBS))
+        if len(f"    project / {stubs}") <= writer.room:
+            writer.assignment("stubs", f"project / {stubs}")
+        else:  # as the formatter has what doesn't fit in brackets either
+            writer.lines(["stubs = (", "    project", f"    / {stubs}", ")"])
         writer.line()
         _write_attributes(module)
         module.sheet.write(_signature(module, construct))
