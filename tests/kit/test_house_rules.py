@@ -81,3 +81,10 @@ def test_nothing_else_changes(resources: Resources) -> None:
             assert resources[key]["Type"] == resource["Type"]
             if "ImportValue" not in json.dumps(resource):
                 assert resources[key] == resource
+
+
+def test_what_the_page_shows_is_what_is_generated() -> None:
+    page = (ROOT / "docs" / "house-rules.md").read_text()
+    shown = page.rpartition("```python\n")[2].partition("```")[0]
+    stack = ROOT / "examples/checkout/infra/checkout_messaging_stack/__init__.py"
+    assert shown in stack.read_text()
