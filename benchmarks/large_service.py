@@ -152,7 +152,7 @@ def write(resources: int, messages: int, folder: Path) -> None:
     for group in range(resources // _GROUP):
         code = folder / "lambdas" / f"c{group}"
         code.mkdir(parents=True, exist_ok=True)
-        (code / "app.py").touch()
+        (code / "app.py").write_text("handler = print\n")
 
 
 if __name__ == "__main__":
