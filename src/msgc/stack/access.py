@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgc.delivery.plan import Delivery, Rule
+from msgc.delivery.plan import Delivery, Rule, TopicSubscription
 from msgc.record import Record
 from msgc.stack.grants import Grant, grants
 from msgc.stack.identities import Right, identities
@@ -20,6 +20,8 @@ class Access(Record):
     log_writers: tuple[Rule | RulesOf, ...]
     """Which rules write to log groups."""
     identities: dict[Publisher, tuple[Right, ...]]
+    deliveries: dict[TopicSubscription | Rule, tuple[Grant, ...]]
+    """With what each subscription and rule delivers to its target."""
 
 
 def access(topology: Topology, delivery: Delivery) -> Access:
@@ -30,4 +32,15 @@ def access(topology: Topology, delivery: Delivery) -> Access:
         senders=senders(topology, granted),
         log_writers=log_writers(granted),
         identities=identities(granted),
+        deliveries=_deliveries(granted),
     )
+
+
+def _deliveries(
+    granted: tuple[Grant, ...],
+) -> dict[TopicSubscription | Rule, tuple[Grant, ...]]:
+    found: dict[TopicSubscription | Rule, list[Grant]] = {}
+    for grant in granted:
+        if grant.edge is not None:
+            found.setdefault(grant.edge, []).append(grant)
+    return {edge: tuple(grants) for edge, grants in found.items()}

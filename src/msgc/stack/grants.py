@@ -71,6 +71,8 @@ class Grant(Record):
     """A text is the name of a Systems Manager parameter."""
     source: Topic | Rule | None = None
     """For what a service does it."""
+    edge: TopicSubscription | Rule | None = None
+    """The subscription or rule that delivers with it."""
     events: tuple[Events, ...] = ()
     """Of `put`: nothing but these."""
     actions: tuple[str, ...] = ()
@@ -112,8 +114,7 @@ def _of_subscription(made: TopicSubscription) -> Iterator[Grant]:
     edge, topic = made.edges[0], made.topic
     by_topic = kind_of(made.target).by_topic
     if by_topic is not None:
-        for service in sns_services(topic):
-            yield from _let_in(by_topic.access, service, made, edge)
+        yield from _let_in(by_topic.access, sns_services(topic), made, edge)
     if made.dead_letter is not None:
         for service in sns_services(topic):
             yield _undelivered(service, made.dead_letter, topic, edge)
@@ -122,13 +123,13 @@ def _of_subscription(made: TopicSubscription) -> Iterator[Grant]:
 def _of_rule(made: Rule) -> Iterator[Grant]:
     by_rule = kind_of(made.target).by_rule
     if by_rule is not None:
-        yield from _let_in(by_rule.access, EVENTS, made, made.edge)
+        yield from _let_in(by_rule.access, (EVENTS,), made, made.edge)
     if made.dead_letter is not None:
         yield _undelivered(EVENTS, made.dead_letter, made, made.edge)
 
 
 def _let_in(
-    access: Access, service: str, made: TopicSubscription | Rule, edge: Declared
+    access: Access, services: tuple[str, ...], made: TopicSubscription | Rule, edge: Declared
 ) -> Iterator[Grant]:
     """Yield what lets an edge deliver to its target."""
     source = made.topic if isinstance(made, TopicSubscription) else made
@@ -142,13 +143,24 @@ def _let_in(
         case LogPolicy():
             may = "log"
         case Role(actions=actions):
-            yield Grant(who=made, may="deliver", on=made.target, actions=actions, by=edge, why=why)
+            yield Grant(
+                who=made,
+                may="deliver",
+                on=made.target,
+                edge=made,
+                actions=actions,
+                by=edge,
+                why=why,
+            )
             return
         case Confirmation():
             return  # whoever has the address confirms
         case _:
             assert_never(access)
-    yield Grant(who=service, may=may, on=made.target, source=source, by=edge, why=why)
+    for service in services:
+        yield Grant(
+            who=service, may=may, on=made.target, source=source, edge=made, by=edge, why=why
+        )
 
 
 def _undelivered(service: str, queue: Queue, source: Topic | Rule, edge: Declared) -> Grant:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgc.delivery.plan import Delivery, Poll, Rule, TopicSubscription
-from msgc.stack.access import access
+from msgc.delivery.plan import Delivery
+from msgc.stack.access import Access, access
 from msgc.stack.arns import address_by_name
 from msgc.stack.consumers import failures, function, poll
 from msgc.stack.model import Environment, Existing, Item, Resource, Rights, Section, Stack
@@ -15,7 +15,7 @@ from msgc.stack.publishers import consumer_access, producer_access
 from msgc.stack.rules import rule
 from msgc.stack.subscriptions import subscription
 from msgc.stack.values import Path, Value
-from msgc.topology.model import Consumer, Publisher, Topology
+from msgc.topology.model import Consumer, Publisher, Target, Topology
 
 
 def plan(topology: Topology, delivery: Delivery) -> Stack:
@@ -35,14 +35,14 @@ def plan(topology: Topology, delivery: Delivery) -> Stack:
         Section(
             name="edges",
             about="What goes from a topic or a bus to a place, or out of the service.",
-            items=(*outside_ends(delivery), *_edges(delivery, None)),
+            items=(*outside_ends(delivery), *_edges(delivery, None, may)),
         ),
     ]
     for consumer in topology.consumers.values():
         granted = may.identities.get(consumer, ())
         items = (
             *function(consumer, delivery, has_rights=bool(granted)),
-            *_edges(delivery, consumer),
+            *_edges(delivery, consumer, may),
             *failures(consumer),
             *consumer_access(service, consumer, granted),
         )
@@ -77,16 +77,21 @@ def plan(topology: Topology, delivery: Delivery) -> Stack:
     )
 
 
-def _edges(delivery: Delivery, end: Consumer | None) -> Iterable[Item]:
+def _edges(delivery: Delivery, end: Consumer | None, may: Access) -> Iterable[Item]:
     """Yield the edges that end at a consumer, or at none."""
-    found: tuple[TopicSubscription | Rule, ...] = (*delivery.topic_subscriptions, *delivery.rules)
-    for edge in found:
-        if (edge.target if isinstance(edge.target, Consumer) else None) is end:
-            yield from subscription(edge) if isinstance(edge, TopicSubscription) else rule(edge)
-    polls: tuple[Poll, ...] = delivery.polls
-    for each in polls:
-        if each.consumer is end:
-            yield from poll(each)
+    for made in delivery.topic_subscriptions:
+        if _ends_at(made.target, end):
+            yield from subscription(made, may.deliveries.get(made, ()))
+    for each in delivery.rules:
+        if _ends_at(each.target, end):
+            yield from rule(each, may.deliveries.get(each, ()))
+    for polled in delivery.polls:
+        if polled.consumer is end:
+            yield from poll(polled)
+
+
+def _ends_at(target: Target, end: Consumer | None) -> bool:
+    return target is end or (end is None and not isinstance(target, Consumer))
 
 
 def _tags(topology: Topology) -> dict[str, str]:

@@ -1,0 +1,58 @@
+"""What a topic or a rule needs to deliver, made from its grants: permissions, and a role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgc.stack.arns import end_arn
+from msgc.stack.grants import ACTIONS, Grant
+from msgc.stack.model import Handle, Resource, Statement
+from msgc.stack.policies import allowing, assumed_by
+from msgc.stack.values import Path, Value
+from msgc.topology import ids
+from msgc.topology.model import Consumer
+
+
+def permissions(granted: Iterable[Grant], edge: str, source: Value) -> tuple[Resource, ...]:
+    """Return what lets an edge invoke its function: one for each name of the service.
+
+    `edge` is the id of the subscription or rule, `source` what it delivers for.
+    """
+    invoked = [
+        (grant.who, grant.on, grant.by)
+        for grant in granted
+        if grant.may == "invoke" and isinstance(grant.on, Consumer)
+    ]
+    return tuple(
+        Resource(
+            path=(ids.permission(edge, regional=i > 0),),
+            type="AWS::Lambda::Permission",
+            properties={
+                "Action": ACTIONS["invoke"][0],
+                "FunctionName": end_arn(consumer),
+                "Principal": str(service),
+                "SourceArn": source,
+            },
+            declared=declared,
+            by=(edge,),
+        )
+        for i, (service, consumer, declared) in enumerate(invoked)
+    )
+
+
+def role(granted: Iterable[Grant], path: Path, name: str, service: str) -> Resource | None:
+    """Return the role with which a service delivers for an edge, if the end wants one."""
+    for grant in granted:
+        if grant.may == "deliver" and not isinstance(grant.on, str):
+            statement = Statement(actions=grant.actions, resources=(end_arn(grant.on),))
+            return Resource(
+                path=path,
+                type="AWS::IAM::Role",
+                properties={
+                    "AssumeRolePolicyDocument": assumed_by(service),
+                    "Policies": ({"PolicyName": "Send", "PolicyDocument": allowing([statement])},),
+                },
+                declared=grant.by,
+                handle=Handle(name=name),
+            )
+    return None
