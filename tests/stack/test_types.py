@@ -1,0 +1,39 @@
+"""No type of resource that a stack may have is passed over by what reads the plan."""
+
+from __future__ import annotations
+
+import re
+
+from msgc.emit.cdk.handles import TYPES
+from msgc.emit.cdk.printing import CALLS
+from msgc.kinds import KINDS
+from tests.assembly import ROOT
+
+WITH_ANOTHER = {"AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy", "AWS::Lambda::Permission"}
+"""What the kit makes along with a resource, always."""
+
+
+def planned() -> set[str]:
+    """The types that the planners name, and those of ends that a kind says are made."""
+    files = (ROOT / "src" / "msgc" / "stack").glob("*.py")
+    found = {t for path in files for t in re.findall(r'type="(AWS::[A-Za-z:]+)"', path.read_text())}
+    return found | {kind.cdk.type for kind in KINDS.values() if kind.cdk and kind.is_made}
+
+
+def test_every_type_is_printed() -> None:
+    assert len(planned()) > 10
+    assert planned() - WITH_ANOTHER == set(CALLS)
+
+
+def test_every_end_that_is_a_resource_is_found_in_cdk() -> None:
+    for kind in KINDS.values():
+        if kind.cdk is not None:
+            assert TYPES[kind.cdk.type].importer == kind.cdk.importer
+            assert kind.arn != ("", "")
+
+
+def test_every_kind_that_an_edge_reaches_is_told_to_the_kit() -> None:
+    kit = (ROOT / "src" / "msgc" / "kit" / "targets.py").read_text()
+    for kind in KINDS.values():
+        if kind.by_topic or kind.by_rule:
+            assert f"def {kind.to}(" in kit, kind.word
