@@ -16,7 +16,6 @@ from msgc.stack.values import (
     Attribute,
     Join,
     Json,
-    Parameter,
     Path,
     Pseudo,
     QueueUrl,
@@ -83,7 +82,7 @@ class _Renderer:
             found["DeletionPolicy"] = found["UpdateReplacePolicy"] = resource.on_deletion
         return found
 
-    def value(self, value: Value) -> Any:  # noqa: C901, PLR0911, PLR0912  # one for each kind
+    def value(self, value: Value) -> Any:  # noqa: C901, PLR0911  # one for each kind
         """Return a value as JSON."""
         match value:
             case None | str() | int() | float():
@@ -104,8 +103,6 @@ class _Renderer:
             case QueueUrl(name=name):
                 host = ["https://sqs.", _REGION, ".", {"Ref": "AWS::URLSuffix"}, "/"]
                 return _joined([*host, _ACCOUNT, f"/{name}"])
-            case Parameter(path=path):
-                return {"Parameter": path}
             case Json(value=inner, by_cdk=True):
                 return _json_text(self.value(inner))
             case Json(value=inner):

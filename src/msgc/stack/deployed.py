@@ -16,7 +16,6 @@ from msgc.stack.values import (
     Attribute,
     Join,
     Json,
-    Parameter,
     Path,
     Pseudo,
     QueueUrl,
@@ -45,6 +44,8 @@ _ARNS = {
     },
 }
 """Of types the service, what stands before the name in an ARN, and the property with the name."""
+
+_ROLE = ("iam", "role/", "")
 
 
 class Deployed:
@@ -75,12 +76,12 @@ class Deployed:
                 return json.dumps(self.value(inner))
             case Asset(folder=folder):
                 return folder
-            case Attribute() | Pseudo() | Address() | QueueUrl() | Parameter():
+            case Attribute() | Pseudo() | Address() | QueueUrl():
                 return self._text(value)
             case _:
                 assert_never(value)
 
-    def _text(self, value: Attribute | Pseudo | Address | QueueUrl | Parameter) -> str:  # noqa: PLR0911  # one for each kind
+    def _text(self, value: Attribute | Pseudo | Address | QueueUrl) -> str:  # noqa: PLR0911  # one for each kind
         """Return what a reference or an address is."""
         match value:
             case Attribute(of=of, name="Url"):
@@ -88,7 +89,7 @@ class Deployed:
             case Attribute(of=of, name="Region"):
                 return self._arn(of).split(":")[3]
             case Attribute(of=of, name="Name"):
-                return self._arn(of).rpartition(":")[2].rpartition("/")[2]
+                return self._name(of)
             case Attribute(of=of):
                 return self._arn(of)
             case Pseudo(name=name):
@@ -100,8 +101,6 @@ class Deployed:
                 return self._in_account(service, str(self.value(resource)))
             case QueueUrl(name=name):
                 return self._url(name)
-            case Parameter():
-                return ""  # of no known length
             case _:
                 assert_never(value)
 
@@ -122,12 +121,17 @@ class Deployed:
         item = self._items[path]
         return item.properties.get(name) if isinstance(item, Resource) else None
 
+    def _name(self, path: Path) -> str:
+        """Return what stands in an ARN behind the type: `/aws/events/all` of a log group."""
+        _, before, _ = _ARNS.get(self._items[path].type, _ROLE)
+        return self._arn(path).split(":", 5)[5].removesuffix(":*").removeprefix(before)
+
     def _arn(self, path: Path) -> str:
         item = self._items[path]
         if isinstance(item, Existing):
             return self._arn_of_existing(item)
         if item.type == "AWS::Events::Rule":
-            bus = self.value(item.properties["EventBusName"]).rpartition("/")[2]
+            bus = str(self.value(item.properties["EventBusName"])).rpartition("/")[2]
             before = "" if bus == "default" else f"{bus}/"
             return self._in_account("events", f"rule/{before}{self._made(path)}")
         service, before, property_ = _ARNS[item.type]
@@ -136,7 +140,7 @@ class Deployed:
 
     def _arn_of_existing(self, existing: Existing) -> str:
         """Return an ARN; of one that a parameter names, only what all ARNs have."""
-        service, before, _ = _ARNS.get(existing.type, ("iam", "role/", ""))
+        service, before, _ = _ARNS.get(existing.type, _ROLE)
         match existing.address:
             case ByArn(arn=arn):
                 return arn

@@ -46,12 +46,6 @@ class QueueUrl(Record):
     name: str
 
 
-class Parameter(Record):
-    """The value that a Systems Manager parameter has when the stack is deployed."""
-
-    path: str
-
-
 class Json(Record):
     """A value as JSON text."""
 
@@ -78,7 +72,6 @@ Value = (
     | Join
     | Address
     | QueueUrl
-    | Parameter
     | Json
     | Asset
 )

@@ -72,9 +72,9 @@ def rule(printer: Printer, rule: Resource) -> Call:
 def _target(printer: Printer, target: dict[str, Value]) -> Call:
     arn = target["Arn"]
     if isinstance(arn, Address):  # of a log group, without the `:*`
-        assert isinstance(arn.resource, Join)  # noqa: S101
+        assert isinstance(arn.resource, Join)  # noqa: S101  # as `stack.rules` has it
         arn = arn.resource.parts[1]
-    assert isinstance(arn, Attribute)  # noqa: S101
+    assert isinstance(arn, Attribute)  # noqa: S101  # the plan refers to it
     name = TARGETS[printer.handles.items[arn.of].type]
     function = printer.sheet.kit(name)
     role = printer.known(target["RoleArn"]) if "RoleArn" in target else None

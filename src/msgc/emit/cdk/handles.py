@@ -16,7 +16,6 @@ from msgc.stack.values import (
     Attribute,
     Join,
     Json,
-    Parameter,
     Path,
     Pseudo,
     QueueUrl,
@@ -124,7 +123,7 @@ class Handles:
         assert handle is not None, path  # noqa: S101  # what is referred to has one
         return f"self.{handle.name}"
 
-    def value(self, value: Value) -> str | Call:  # noqa: C901, PLR0911, PLR0912  # one for each kind
+    def value(self, value: Value) -> str | Call:  # noqa: C901, PLR0911  # one for each kind
         """Return the Python expression of a value."""
         match value:
             case None | str() | int() | float():
@@ -142,8 +141,6 @@ class Handles:
                 raise AssertionError(service, resource)
             case QueueUrl(name=name):
                 return new("self.queue_url", string(name))
-            case Parameter(path=path):
-                return new("self.value_of", string(path))
             case Json(value=inner):
                 return self.value(inner)
             case Asset(folder=folder):

@@ -65,7 +65,7 @@ _DLQ_RETENTION = 14 * DAY
 
 def _names(arns: Value) -> Call:
     """Return the names of queues, of which the kit makes ARNs."""
-    assert isinstance(arns, tuple)  # noqa: S101
+    assert isinstance(arns, tuple)  # noqa: S101  # as `stack.places` has them
     return listing(string(str(arn.resource)) for arn in arns if isinstance(arn, Address))
 
 

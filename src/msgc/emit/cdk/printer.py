@@ -42,7 +42,7 @@ class Printer(Record):
 
     def known(self, arn: Value) -> str:
         """Return the attribute of the resource that an ARN is of."""
-        assert isinstance(arn, Attribute)  # noqa: S101
+        assert isinstance(arn, Attribute)  # noqa: S101  # the plan refers to it
         return self.handles.name(arn.of)
 
 

@@ -85,7 +85,7 @@ def inline(printer: Printer, policy: Resource) -> Call:
 def log_policy(printer: Printer, policy: Resource) -> Call:
     """Print the one policy of log groups."""
     document = policy.properties["PolicyDocument"]
-    assert isinstance(document, Json)  # noqa: S101
+    assert isinstance(document, Json)  # noqa: S101  # as `stack.outside` has it
     text: Any = document.value
     put = text["Statement"][1]
     groups = put["Resource"] if isinstance(put["Resource"], tuple) else (put["Resource"],)
