@@ -58,6 +58,8 @@ def senders(topology: Topology, granted: Iterable[Grant]) -> dict[Queue, tuple[S
                 services.setdefault(queue, set()).add(service)
             case Grant(who=str(), may="send", on=Queue() as queue, source=Rule() as rule):
                 rules.setdefault(queue, {})[rule] = None
+            case Grant(who=str(), may="send"):
+                raise AssertionError(grant)  # of an end whose policy isn't folded here
             case _:
                 pass
     found: dict[Queue, tuple[Sender, ...]] = {}
