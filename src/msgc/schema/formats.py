@@ -57,8 +57,7 @@ FORMATS: dict[str, Format] = {
     ),
     "stack-path": Format(
         code=codes.BAD_FORMAT,
-        means="a folder, no longer a module, whose last part is a Python name, "
-        "like `infra/messaging_stack`",
+        means="a folder whose last part is a Python name, like `infra/messaging_stack`",
     ),
     "package-path": Format(
         code=codes.BAD_FORMAT,
