@@ -16,7 +16,7 @@ from msgc.runtime import codec as room
 from msgc.runtime.codec import codec
 from msgc.runtime.codec.violations import InvalidPayload
 from msgc.syntax import load
-from msgc.topology.model import Message
+from msgc.topology.ends import Message
 
 NAME = "Order"
 DEFINITIONS = (

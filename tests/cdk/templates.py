@@ -13,7 +13,7 @@ from typing import Any
 from msgc.emit.outputs import STACK, STUBS
 from msgc.synth.provided import provided
 from msgc.topology import names
-from msgc.topology.model import MadeFunction
+from msgc.topology.ends import MadeFunction
 from tests.assembly import ROOT, synthesised
 from tests.cdk.synthesis import STACKS, built, write_stack
 

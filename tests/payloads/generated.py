@@ -14,7 +14,7 @@ from msgc.payloads import Document, WrittenSchema
 from msgc.payloads.model import ObjectShape
 from msgc.runtime import codec as room
 from msgc.runtime.codec import codec, unset
-from msgc.topology.model import Message
+from msgc.topology.ends import Message
 from msgc.tree import Scalar
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from msgc.pipeline.check import analyse
 from msgc.resolve.placeholders import placeholders
-from msgc.topology.model import MadeFunction, Outside
+from msgc.topology.ends import MadeFunction, Outside
 from tests.files import messaging
 
 FILE = """\

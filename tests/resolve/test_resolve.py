@@ -11,7 +11,8 @@ from msgc.emit.outputs import STACK, STUBS
 from msgc.resolve import resolve
 from msgc.source import Disk
 from msgc.syntax import load
-from msgc.topology.model import Consumer, MadeFunction, Queue, Topology
+from msgc.topology.ends import Consumer, MadeFunction, Queue
+from msgc.topology.model import Topology
 from msgc.tree import to_json
 
 HEAD = """

@@ -15,8 +15,9 @@ from msgc.routing.matrix import matrix
 from msgc.routing.names import receiver, reference
 from msgc.routing.publishing import published
 from msgc.routing.route import Router
+from msgc.topology.ends import Bus, Consumer, Message, Place, Queue, Target, Topic
 from msgc.topology.graph import Graph
-from msgc.topology.model import Bus, Consumer, Message, Place, Queue, Target, Topic, Topology
+from msgc.topology.model import Topology
 from tests.files import messaging
 from tests.routing.topologies import payload, text, topology
 

@@ -7,7 +7,7 @@ import pytest
 from msgc.delivery.plan import Rule, TopicSubscription
 from msgc.stack import plan
 from msgc.stack.grants import ACTIONS, Grant
-from msgc.topology.model import Consumer, Declared, Producer
+from msgc.topology.ends import Consumer, Declared, Producer
 from tests.assembly import ROOT
 from tests.cdk.synthesis import built
 from tests.cdk.templates import TOPOLOGIES

@@ -7,7 +7,7 @@ import pytest
 from msgc.delivery.plan import Rule
 from msgc.stack.access import Access, access
 from msgc.stack.senders import RulesOf, Sender, Source, TopicsNamed
-from msgc.topology.model import Topic
+from msgc.topology.ends import Topic
 from tests.delivery.delivered import delivery_of, topology_of
 
 HEAD = """\

@@ -25,7 +25,8 @@ from msgc.routing.route import Route, Router
 from msgc.routing.text import matrix_text, route_text
 from msgc.source import Disk
 from msgc.syntax import load_json
-from msgc.topology.model import Message, Place, Topology
+from msgc.topology.ends import Message, Place
+from msgc.topology.model import Topology
 from msgc.tree import Node
 
 

@@ -11,7 +11,8 @@ from msgc.code.handlers import UnparsableError, defines
 from msgc.diagnostics import Diagnostic
 from msgc.disk import read_within, repository
 from msgc.source import Span
-from msgc.topology.model import Consumer, MadeFunction, Topology
+from msgc.topology.ends import Consumer, MadeFunction
+from msgc.topology.model import Topology
 from msgc.tree import Mapping
 
 _COMPILED = (".pyc", ".so", ".pyd")

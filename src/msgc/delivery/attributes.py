@@ -6,7 +6,8 @@ from msgc.delivery import codes
 from msgc.delivery.fields import TYPE_ATTRIBUTE, Condition, attribute_type, leaf
 from msgc.delivery.plan import Attribute
 from msgc.diagnostics import Diagnostic
-from msgc.topology.model import Message, Place, Topic, Topology
+from msgc.topology.ends import Message, Place, Topic
+from msgc.topology.model import Topology
 
 LIMIT = 10
 """Attributes of one message that raw delivery to SQS carries; with more, SNS drops the message."""

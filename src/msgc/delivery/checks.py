@@ -17,7 +17,9 @@ from msgc.patterns import (
     check_pattern,
 )
 from msgc.source import Span
-from msgc.topology.model import Bus, Subscription, Topic, Topology
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Bus, Topic
+from msgc.topology.model import Topology
 from msgc.tree import JsonValue, Mapping, Node
 
 

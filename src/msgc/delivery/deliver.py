@@ -15,8 +15,9 @@ from msgc.delivery.traffic import Traffic
 from msgc.diagnostics import Diagnostic, Outcome
 from msgc.topology import names
 from msgc.topology.doubts import Doubts
+from msgc.topology.ends import Bus, Place, Queue
 from msgc.topology.graph import Graph
-from msgc.topology.model import Bus, Place, Queue, Topology
+from msgc.topology.model import Topology
 
 
 def deliver(topology: Topology) -> Outcome[Delivery]:

@@ -8,7 +8,7 @@ from msgc.delivery import codes
 from msgc.delivery.plan import Arrival, Reception
 from msgc.diagnostics import Diagnostic, Label
 from msgc.source import Span
-from msgc.topology.model import Message
+from msgc.topology.ends import Message
 
 _Kind = tuple[Message | None, Arrival]
 """A type, or anything at all, and one of the ways in which it comes."""

@@ -13,7 +13,8 @@ from msgc.record import Record
 from msgc.runtime.matching.clauses import Clause
 from msgc.runtime.matching.matching import Pattern
 from msgc.source import Span
-from msgc.topology.model import Message, Subscription
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Message
 from msgc.tree import Mapping, at
 
 _DEPTH = 4

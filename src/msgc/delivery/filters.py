@@ -13,7 +13,8 @@ from msgc.delivery.traffic import Clause, Traffic, clauses_of
 from msgc.diagnostics import Diagnostic, Label
 from msgc.patterns import SNS_ATTRIBUTES, SNS_BODY, check_size
 from msgc.record import Record
-from msgc.topology.model import Message, Subscription
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Message
 
 NO_EVENT: dict[str, Any] = {"detail-type": [{"exists": False}]}
 """What tells a payload from an event, on a topic that gets both."""

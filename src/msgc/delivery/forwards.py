@@ -15,8 +15,10 @@ from msgc.payloads.model import Field, ObjectShape, StringShape
 from msgc.record import Record
 from msgc.runtime.matching.clauses import Clause
 from msgc.source import Span
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Bus, Message
 from msgc.topology.graph import circles, without_loose_ends
-from msgc.topology.model import Bus, Message, Subscription, Topology
+from msgc.topology.model import Topology
 from msgc.tree import Mapping
 
 _AROUND = frozenset({"source", "detail-type", "account", "region"})

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from msgc.record import Record
-from msgc.topology.model import Bus, Subscription, Topic, kind_of
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Bus, Topic, kind_of
 from msgc.topology.units import DAY, HOUR, KIB, MIB
 
 _QUEUE = (

@@ -12,7 +12,9 @@ from itertools import islice
 from msgc.delivery import codes
 from msgc.delivery.takings import Takings
 from msgc.diagnostics import Diagnostic, Label
-from msgc.topology.model import Bus, Consumer, Message, Queue, Subscription, Topic, Topology
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Bus, Consumer, Message, Queue, Topic
+from msgc.topology.model import Topology
 
 _TRIED = 20
 """With more subscriptions between two places, examples aren't tried on all of them."""

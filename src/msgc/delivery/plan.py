@@ -8,18 +8,9 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from msgc.record import Record
-from msgc.topology.model import (
-    Bus,
-    Consumer,
-    Message,
-    Place,
-    Queue,
-    Retry,
-    Subscription,
-    Target,
-    Topic,
-    Topology,
-)
+from msgc.topology.edges import Retry, Subscription
+from msgc.topology.ends import Bus, Consumer, Message, Place, Queue, Target, Topic
+from msgc.topology.model import Topology
 
 
 class Attribute(Record):

@@ -8,7 +8,9 @@ from msgc.delivery import codes
 from msgc.delivery.plan import Arrival, Poll
 from msgc.delivery.receptions import Arrivals
 from msgc.diagnostics import Diagnostic, Label
-from msgc.topology.model import Consumer, Queue, Subscription, Topology
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Consumer, Queue
+from msgc.topology.model import Topology
 
 
 def polls(

@@ -19,7 +19,7 @@ from msgc.payloads.model import (
     StringShape,
 )
 from msgc.runtime.matching.clauses import Clause
-from msgc.topology.model import Bus
+from msgc.topology.ends import Bus
 from msgc.tree import Mapping, at
 
 _LISTED = 4

@@ -7,8 +7,10 @@ from typing import Literal
 
 from msgc.delivery.plan import Arrival, Reception
 from msgc.delivery.traffic import Traffic
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Bus, Consumer, Message, Queue, Topic
 from msgc.topology.graph import Graph
-from msgc.topology.model import Bus, Consumer, Message, Queue, Subscription, Topic, Topology
+from msgc.topology.model import Topology
 
 
 class Arrivals:

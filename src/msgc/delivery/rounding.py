@@ -11,7 +11,7 @@ from msgc.delivery.traffic import Clause
 from msgc.diagnostics import Diagnostic
 from msgc.payloads.model import NumberShape, Shape, UnionShape
 from msgc.runtime.publishing.fields import DECIMALS, LARGEST, rounded
-from msgc.topology.model import Message
+from msgc.topology.ends import Message
 
 _HALF = 0.5 / 10**DECIMALS
 _Path = tuple[str | int, ...]

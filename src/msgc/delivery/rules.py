@@ -6,7 +6,9 @@ from typing import Any
 
 from msgc.delivery.plan import Rule
 from msgc.topology import ids
-from msgc.topology.model import Bus, Message, Subscription, Topology, kind_of
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Bus, Message, kind_of
+from msgc.topology.model import Topology
 
 ANYTHING: dict[str, Any] = {"source": [{"prefix": ""}]}
 """What every event has; EventBridge refuses an empty pattern."""

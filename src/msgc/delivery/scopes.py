@@ -10,7 +10,7 @@ from msgc.delivery.fields import conditions, flattened, obstacle
 from msgc.delivery.traffic import Clause, Traffic
 from msgc.diagnostics import Diagnostic, Label
 from msgc.record import Record
-from msgc.topology.model import Subscription
+from msgc.topology.edges import Subscription
 
 FIELDS = 4
 """Keys of a policy, without the one for the type."""

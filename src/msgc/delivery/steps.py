@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgc.delivery.plan import Delivery, Poll, Rule, TopicSubscription
-from msgc.topology.model import Bus, Place, Target
+from msgc.topology.ends import Bus, Place, Target
 
 Step = TopicSubscription | Rule | Poll
 

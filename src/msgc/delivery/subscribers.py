@@ -15,17 +15,10 @@ from msgc.delivery.traffic import Traffic
 from msgc.diagnostics import Diagnostic, Label
 from msgc.record import Record
 from msgc.topology import names
-from msgc.topology.model import (
-    ByArn,
-    Message,
-    Outside,
-    Provided,
-    Subscription,
-    Target,
-    Topic,
-    Topology,
-    kind_of,
-)
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Message, Outside, Target, Topic, kind_of
+from msgc.topology.model import Topology
+from msgc.topology.values import ByArn, Provided
 
 
 class Subscribers(Record):

@@ -7,7 +7,8 @@ from msgc.patterns.disjoint import can_both_match
 from msgc.patterns.satisfiability import Satisfiability, Sights, satisfiable, verdict
 from msgc.patterns.values import Verdict
 from msgc.runtime.matching.matching import Pattern
-from msgc.topology.model import Message, Subscription
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Message
 
 
 class Takings:

@@ -10,7 +10,7 @@ from msgc.diagnostics import Diagnostic
 from msgc.patterns.satisfiability import Satisfiability, Sights, satisfiable, settled, verdict
 from msgc.patterns.wording import kind
 from msgc.runtime.matching.clauses import Clause
-from msgc.topology.model import Message, Topic
+from msgc.topology.ends import Message, Topic
 from msgc.tree import Mapping
 
 _Path = tuple[str | int, ...]

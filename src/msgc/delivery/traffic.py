@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from msgc.record import Record
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Bus, Message, Publisher, Topic
 from msgc.topology.graph import Graph
-from msgc.topology.model import Bus, Message, Publisher, Subscription, Topic
 
 
 class Traffic(Record):

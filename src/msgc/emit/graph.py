@@ -8,21 +8,20 @@ from collections.abc import Iterator
 from typing import Literal, assert_never
 
 from msgc.record import Record
-from msgc.topology.model import (
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import (
     Bus,
-    ByArn,
     Consumer,
     Message,
     Outside,
     Place,
     Producer,
-    Provided,
     Queue,
-    Subscription,
     Target,
     Topic,
-    Topology,
 )
+from msgc.topology.model import Topology
+from msgc.topology.values import ByArn, Provided
 from msgc.visible import visible
 
 Kind = Literal["producer", "topic", "queue", "bus", "consumer", "endpoint"]

@@ -13,14 +13,8 @@ from msgc.lint.subject import Subject
 from msgc.lint.wording import named
 from msgc.record import Record
 from msgc.source import Span
-from msgc.topology.model import (
-    Bus,
-    ByArn,
-    GivenFunction,
-    MadeFunction,
-    Outside,
-    Topic,
-)
+from msgc.topology.ends import Bus, GivenFunction, MadeFunction, Outside, Topic
+from msgc.topology.values import ByArn
 
 Aspect = Literal["partition", "Region", "account"]
 

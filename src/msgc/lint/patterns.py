@@ -10,7 +10,7 @@ from msgc.lint.subject import Subject
 from msgc.patterns.dialect import EVENT_PATTERN, LAMBDA_FILTER, SNS_FILTER
 from msgc.record import Record
 from msgc.source import Span
-from msgc.topology.model import Subscription
+from msgc.topology.edges import Subscription
 
 QUOTA = 2048
 """Characters of an event pattern in an account that didn't ask for more."""

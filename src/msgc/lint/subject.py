@@ -10,8 +10,10 @@ from msgc.delivery.takings import Takings
 from msgc.lint.limits import Exceeded, exceeded
 from msgc.source import Span
 from msgc.stack import Stack, plan
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Bus, Consumer, Place, Queue, Topic
 from msgc.topology.graph import Graph
-from msgc.topology.model import Bus, Consumer, Place, Queue, Subscription, Topic, Topology
+from msgc.topology.model import Topology
 from msgc.tree import at
 
 

@@ -13,8 +13,9 @@ from msgc.stack import Existing, Resource, Stack
 from msgc.stack.deployed import Deployed
 from msgc.stack.policies import VERSION, allowing
 from msgc.stack.values import Attribute, Path, Value
-from msgc.topology.model import Bus, ByParameter, Consumer, Declared, Topic
+from msgc.topology.ends import Bus, Consumer, Declared, Topic
 from msgc.topology.units import DEFAULT_TOPIC_SIZE, size
+from msgc.topology.values import ByParameter
 
 _SHOWN = 3
 """Places that a finding points at besides its own."""

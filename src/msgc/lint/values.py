@@ -17,7 +17,7 @@ from msgc.payloads.model import (
     UnionShape,
 )
 from msgc.source import Span
-from msgc.topology.model import Message
+from msgc.topology.ends import Message
 
 
 def field_values(message: Message, path: tuple[str, ...]) -> tuple[str | int | float, ...] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgc.topology.model import Consumer, End, Place, kind_of
+from msgc.topology.ends import Consumer, End, Place, kind_of
 
 
 def kind(end: End) -> str:

@@ -7,20 +7,18 @@ from msgc.resolve.places import lists_all
 from msgc.resolve.queues import VISIBILITY, undelivered
 from msgc.resolve.scope import Scope
 from msgc.topology import names
-from msgc.topology.model import (
+from msgc.topology.ends import (
     Bus,
-    ByArn,
     Consumer,
     GivenFunction,
     MadeFunction,
     Message,
     Place,
-    Pollers,
     Producer,
-    Provided,
     Publication,
     Queue,
 )
+from msgc.topology.values import ByArn, Pollers, Provided
 from msgc.tree import Mapping, Node, Scalar
 
 TIMEOUT = 30

@@ -10,20 +10,9 @@ from msgc.resolve import codes, values
 from msgc.resolve.queues import undelivered
 from msgc.resolve.scope import Scope
 from msgc.topology import names
-from msgc.topology.model import (
-    Bus,
-    ByArn,
-    Consumer,
-    Outside,
-    Place,
-    Provided,
-    Queue,
-    Retry,
-    Subscription,
-    Target,
-    Topic,
-    kind_of,
-)
+from msgc.topology.edges import Retry, Subscription
+from msgc.topology.ends import Bus, Consumer, Outside, Place, Queue, Target, Topic, kind_of
+from msgc.topology.values import ByArn, Provided
 from msgc.tree import Mapping, Node, Scalar
 
 ENDS = tuple(KINDS)

@@ -6,7 +6,8 @@ from msgc.diagnostics import Label
 from msgc.resolve import codes, values
 from msgc.resolve.places import lists_all
 from msgc.resolve.scope import Scope
-from msgc.topology.model import Bus, Message, Place, Queue, Subscription
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Bus, Message, Place, Queue
 
 
 def resolve_flows(scope: Scope, edges: dict[str, Subscription]) -> dict[str, Subscription]:

@@ -10,7 +10,7 @@ from msgc.payloads.model import ObjectShape
 from msgc.resolve import codes, values
 from msgc.resolve.schemas import Schemas
 from msgc.resolve.scope import Scope
-from msgc.topology.model import Message
+from msgc.topology.ends import Message
 from msgc.tree import Mapping, Node, Scalar, Sequence, at, to_json
 
 

@@ -7,8 +7,9 @@ from typing import Literal
 from msgc.resolve import codes, values
 from msgc.resolve.scope import Scope
 from msgc.topology import names
-from msgc.topology.model import Bus, ByArn, ByParameter, Fifo, Message, Place, Topic
+from msgc.topology.ends import Bus, Message, Place, Topic
 from msgc.topology.units import DAY, DEFAULT_TOPIC_SIZE
+from msgc.topology.values import ByArn, ByParameter, Fifo
 from msgc.tree import Mapping, Scalar, Sequence
 
 

@@ -10,8 +10,9 @@ from msgc.resolve.places import carried_messages, external, fifo, hashes_bodies,
 from msgc.resolve.scope import Scope
 from msgc.source import Span
 from msgc.topology import names
-from msgc.topology.model import DeadLetter, Fifo, Queue
+from msgc.topology.ends import DeadLetter, Queue
 from msgc.topology.units import DAY, DEFAULT_QUEUE_SIZE, DEFAULT_RETENTION
+from msgc.topology.values import Fifo
 from msgc.tree import Mapping, Node, Scalar
 
 VISIBILITY = 30

@@ -7,7 +7,7 @@ from typing import TypeVar
 from msgc.diagnostics import Code, Diagnostic, Label, did_you_mean, nearest
 from msgc.resolve import codes, values
 from msgc.source import Span
-from msgc.topology.model import Bus, Consumer, Message, Place, Queue, Topic
+from msgc.topology.ends import Bus, Consumer, Message, Place, Queue, Topic
 from msgc.tree import Mapping, Node, Scalar
 
 T = TypeVar("T")

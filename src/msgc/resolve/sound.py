@@ -17,7 +17,9 @@ from msgc.resolve.link import link
 from msgc.resolve.scope import Scope
 from msgc.topology import names
 from msgc.topology.doubts import SECTIONS, Declarations, Doubts, Key
-from msgc.topology.model import Bus, Declared, Queue, Subscription, Topic, Topology
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Bus, Declared, Queue, Topic
+from msgc.topology.model import Topology
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 

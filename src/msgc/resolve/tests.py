@@ -10,7 +10,9 @@ from msgc.resolve import codes, values
 from msgc.resolve.actors import published_to
 from msgc.resolve.messages import fitting
 from msgc.resolve.scope import SECTIONS, Scope
-from msgc.topology.model import Consumer, Expectation, Message, Place, Subscription, Test
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Consumer, Message, Place
+from msgc.topology.model import Expectation, Test
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 Receiver = Place | Consumer | Subscription

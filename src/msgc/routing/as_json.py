@@ -9,7 +9,8 @@ from msgc.routing.matrix import Matrix
 from msgc.routing.names import edge_name, receiver, reference
 from msgc.routing.results import Refusal
 from msgc.routing.route import Route, Way, off_the_way
-from msgc.topology.model import Queue, Topology
+from msgc.topology.ends import Queue
+from msgc.topology.model import Topology
 
 
 def route_json(file: str, topology: Topology, given: Given, route: Route) -> dict[str, Any]:

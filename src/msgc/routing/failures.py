@@ -9,16 +9,10 @@ from msgc.routing.codes import TEST_FAILED, UNPUBLISHABLE
 from msgc.routing.names import reference
 from msgc.routing.route import Route
 from msgc.runtime.errors import RefusedError
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Bus, Consumer, Place
 from msgc.topology.graph import Graph
-from msgc.topology.model import (
-    Bus,
-    Consumer,
-    Expectation,
-    Place,
-    Subscription,
-    Test,
-    Topology,
-)
+from msgc.topology.model import Expectation, Test, Topology
 
 Receiver = Place | Consumer | Subscription
 

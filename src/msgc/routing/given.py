@@ -15,7 +15,8 @@ from msgc.routing.publishing import on_bus, on_place, published
 from msgc.runtime.errors import RefusedError
 from msgc.runtime.testing.routes import Parcel
 from msgc.source import Span
-from msgc.topology.model import Bus, Message, Place, Topic, Topology
+from msgc.topology.ends import Bus, Message, Place, Topic
+from msgc.topology.model import Topology
 from msgc.tree import Node, Scalar, Sequence, at, to_json
 
 

@@ -8,17 +8,10 @@ from msgc.patterns.values import Verdict
 from msgc.record import Record
 from msgc.routing.given import places_of
 from msgc.runtime.matching.matching import Pattern
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Bus, Message, Place, Queue, Target, Topic
 from msgc.topology.graph import Graph
-from msgc.topology.model import (
-    Bus,
-    Message,
-    Place,
-    Queue,
-    Subscription,
-    Target,
-    Topic,
-    Topology,
-)
+from msgc.topology.model import Topology
 
 
 class Row(Record):

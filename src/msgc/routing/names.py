@@ -5,16 +5,8 @@ from __future__ import annotations
 from typing import assert_never
 
 from msgc.topology import names
-from msgc.topology.model import (
-    Bus,
-    Consumer,
-    Outside,
-    Place,
-    Queue,
-    Subscription,
-    Target,
-    Topic,
-)
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Bus, Consumer, Outside, Place, Queue, Target, Topic
 
 
 def reference(thing: Place | Consumer | Subscription) -> str:

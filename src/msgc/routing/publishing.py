@@ -11,7 +11,7 @@ from msgc.runtime.publishing import wire
 from msgc.runtime.publishing.fields import token
 from msgc.runtime.testing import events
 from msgc.runtime.testing.routes import Parcel
-from msgc.topology.model import Bus, Message, Place
+from msgc.topology.ends import Bus, Message, Place
 
 LARGEST_EVENT = 1_048_575
 """Bytes of an entry of `PutEvents`, which has to be below 1 MiB:

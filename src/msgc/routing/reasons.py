@@ -10,7 +10,8 @@ from msgc.patterns.explanation import Explanation, explain, explain_clauses
 from msgc.routing.results import Refusal
 from msgc.runtime.matching.matching import Pattern
 from msgc.runtime.testing.routes import Parcel
-from msgc.topology.model import Queue, Subscription
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Queue
 
 _AROUND = ("body.", "detail.")
 """What stands around the payload where a pattern is about more than that."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgc.diagnostics import Diagnostic
 from msgc.record import Record
 from msgc.source import Span
-from msgc.topology.model import Subscription, Test
+from msgc.topology.edges import Subscription
+from msgc.topology.model import Test
 
 
 class Refusal(Record):

@@ -20,7 +20,9 @@ from msgc.routing.results import Refusal
 from msgc.runtime.matching.matching import Pattern
 from msgc.runtime.matching.policies import attribute_values
 from msgc.runtime.testing.routes import Parcel, Polled, Ruled, Subscribed
-from msgc.topology.model import Bus, Consumer, Place, Queue, Subscription, Target, Topic, Topology
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Bus, Consumer, Place, Queue, Target, Topic
+from msgc.topology.model import Topology
 
 
 class Way(Record):

@@ -9,7 +9,9 @@ from msgc.routing.given import Given
 from msgc.routing.matrix import Matrix
 from msgc.routing.names import edge_name, receiver, reference
 from msgc.routing.route import Route, Way, off_the_way
-from msgc.topology.model import Consumer, Subscription, Topology
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Consumer
+from msgc.topology.model import Topology
 from msgc.visible import visible
 
 _SIGNS: dict[Verdict, str] = {"always": "x", "possible": "?", "never": "."}

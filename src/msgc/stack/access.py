@@ -7,7 +7,8 @@ from msgc.record import Record
 from msgc.stack.grants import Grant, grants
 from msgc.stack.identities import Right, identities
 from msgc.stack.senders import RulesOf, Sender, log_writers, senders
-from msgc.topology.model import Publisher, Queue, Topology
+from msgc.topology.ends import Publisher, Queue
+from msgc.topology.model import Topology
 
 
 class Access(Record):

@@ -8,19 +8,8 @@ from msgc.delivery.plan import Rule
 from msgc.stack.senders import RulesOf, Source, TopicsNamed
 from msgc.stack.values import Address, Attribute, Path, QueueUrl, Value
 from msgc.topology import ids, names
-from msgc.topology.model import (
-    Bus,
-    ByArn,
-    ByParameter,
-    Consumer,
-    End,
-    GivenFunction,
-    Outside,
-    Place,
-    Provided,
-    Queue,
-    Topic,
-)
+from msgc.topology.ends import Bus, Consumer, End, GivenFunction, Outside, Place, Queue, Topic
+from msgc.topology.values import ByArn, ByParameter, Provided
 
 
 def arn(place: Place) -> Attribute:

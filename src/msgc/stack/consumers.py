@@ -10,7 +10,8 @@ from msgc.stack.model import Existing, Handle, Item, Resource, TimeoutCheck
 from msgc.stack.policies import assumed_by
 from msgc.stack.values import Asset, Attribute, Join, Json, Pseudo, Value, value
 from msgc.topology import ids, names
-from msgc.topology.model import Consumer, GivenFunction, MadeFunction, Pollers, Provided
+from msgc.topology.ends import Consumer, GivenFunction, MadeFunction
+from msgc.topology.values import Pollers, Provided
 
 _BASIC = ":iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
 

@@ -10,7 +10,7 @@ from msgc.stack.model import Handle, Resource, Statement
 from msgc.stack.policies import allowing, assumed_by
 from msgc.stack.values import Path, Value
 from msgc.topology import ids
-from msgc.topology.model import Consumer
+from msgc.topology.ends import Consumer
 
 
 def permissions(granted: Iterable[Grant], edge: str, source: Value) -> tuple[Resource, ...]:

@@ -11,9 +11,8 @@ from typing import Literal, assert_never
 from msgc.delivery.plan import Delivery, Rule, TopicSubscription
 from msgc.kinds import Access, Confirmation, LogPolicy, Permission, ResourcePolicy, Role
 from msgc.record import Record
-from msgc.topology.model import (
+from msgc.topology.ends import (
     Bus,
-    ByArn,
     Consumer,
     Declared,
     End,
@@ -22,10 +21,11 @@ from msgc.topology.model import (
     Publisher,
     Queue,
     Topic,
-    Topology,
     kind_of,
 )
+from msgc.topology.model import Topology
 from msgc.topology.regions import opt_in_region
+from msgc.topology.values import ByArn
 
 EVENTS = "events.amazonaws.com"
 SNS = "sns.amazonaws.com"

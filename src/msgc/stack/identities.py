@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from msgc.record import Record
 from msgc.stack.grants import Action, Events, Grant
-from msgc.topology.model import Bus, Consumer, Place, Producer, Publisher, Queue, Topic
+from msgc.topology.ends import Bus, Consumer, Place, Producer, Publisher, Queue, Topic
 
 
 class Right(Record):

@@ -6,7 +6,8 @@ from msgc.record import Record
 from msgc.stack.access import Access
 from msgc.stack.values import Path, Value
 from msgc.topology import ids
-from msgc.topology.model import ByArn, ByParameter, Declared, Provided
+from msgc.topology.ends import Declared
+from msgc.topology.values import ByArn, ByParameter, Provided
 
 
 class Handle(Record):

@@ -11,7 +11,8 @@ from msgc.stack.model import Existing, Handle, Item, Resource, Statement
 from msgc.stack.policies import allowing
 from msgc.stack.values import Json
 from msgc.topology import ids
-from msgc.topology.model import Outside, Subscription
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Outside
 
 WRITERS = ("events.amazonaws.com", "delivery.logs.amazonaws.com")
 

@@ -12,8 +12,10 @@ from msgc.stack.policies import allow, document, tls_only
 from msgc.stack.senders import Sender
 from msgc.stack.values import Address, Attribute, Join, Pseudo, Value
 from msgc.topology import ids, names
-from msgc.topology.model import Bus, Fifo, Place, Queue, Topic, Topology
+from msgc.topology.ends import Bus, Place, Queue, Topic
+from msgc.topology.model import Topology
 from msgc.topology.units import DEFAULT_QUEUE_SIZE, DEFAULT_RETENTION, DEFAULT_TOPIC_SIZE
+from msgc.topology.values import Fifo
 
 DEFAULT_VISIBILITY = 30
 """Seconds, where SQS isn't told otherwise."""

@@ -15,7 +15,8 @@ from msgc.stack.publishers import consumer_access, producer_access
 from msgc.stack.rules import rule
 from msgc.stack.subscriptions import subscription
 from msgc.stack.values import Path, Value
-from msgc.topology.model import Consumer, Publisher, Target, Topology
+from msgc.topology.ends import Consumer, Publisher, Target
+from msgc.topology.model import Topology
 
 
 def plan(topology: Topology, delivery: Delivery) -> Stack:

@@ -11,16 +11,8 @@ from msgc.stack.model import AccountCheck, Existing, Handle, Item, Resource, Rig
 from msgc.stack.policies import allowing
 from msgc.stack.values import Attribute, Join, Path, Pseudo, Value
 from msgc.topology import ids, names
-from msgc.topology.model import (
-    ByArn,
-    Consumer,
-    GivenFunction,
-    MadeFunction,
-    Place,
-    Producer,
-    Provided,
-    Publisher,
-)
+from msgc.topology.ends import Consumer, GivenFunction, MadeFunction, Place, Producer, Publisher
+from msgc.topology.values import ByArn, Provided
 
 
 def consumer_access(service: str, consumer: Consumer, rights: tuple[Right, ...]) -> Iterator[Item]:

@@ -13,7 +13,7 @@ from msgc.stack.grants import EVENTS, Grant
 from msgc.stack.model import Handle, Item, Resource
 from msgc.stack.values import Address, Attribute, Join, Value, pattern
 from msgc.topology import ids, names
-from msgc.topology.model import Bus, Outside, kind_of
+from msgc.topology.ends import Bus, Outside, kind_of
 
 
 def rule(made: Rule, granted: tuple[Grant, ...]) -> Iterator[Item]:

@@ -12,7 +12,9 @@ from msgc.delivery.plan import Rule
 from msgc.record import Record
 from msgc.stack.grants import EVENTS, SNS, Grant
 from msgc.topology import names
-from msgc.topology.model import Bus, ByArn, Queue, Topic, Topology
+from msgc.topology.ends import Bus, Queue, Topic
+from msgc.topology.model import Topology
+from msgc.topology.values import ByArn
 
 NAMED_IN_QUEUES = 20
 """Sources of one service that a queue's policy names one by one: it has at most 8192 bytes."""

@@ -11,7 +11,8 @@ from msgc.stack.grants import SNS, Grant
 from msgc.stack.model import Handle, Item, Resource
 from msgc.stack.values import Attribute, Value, pattern
 from msgc.topology import ids, names
-from msgc.topology.model import Consumer, Outside, Queue, Retry
+from msgc.topology.edges import Retry
+from msgc.topology.ends import Consumer, Outside, Queue
 
 SCOPE = "MessageAttributes"
 """SNS's default, said without a filter, too: once a scope was there, an update that takes it away

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from msgc.topology.model import GivenFunction, Outside, Provided, Topology
+from msgc.topology.ends import GivenFunction, Outside
+from msgc.topology.model import Topology
+from msgc.topology.values import Provided
 
 
 def provided(topology: Topology) -> dict[str, str]:

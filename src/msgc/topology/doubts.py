@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from msgc.diagnostics import Diagnostic
 from msgc.source import Span
-from msgc.topology.model import Declared, Topology
+from msgc.topology.ends import Declared
+from msgc.topology.model import Topology
 from msgc.tree import Mapping
 
 Key = tuple[str, str]

@@ -6,18 +6,9 @@ from collections import deque
 from collections.abc import Hashable, Iterable
 from typing import TypeVar
 
-from msgc.topology.model import (
-    Bus,
-    Consumer,
-    Message,
-    Place,
-    Publication,
-    Publisher,
-    Queue,
-    Subscription,
-    Target,
-    Topology,
-)
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Bus, Consumer, Message, Place, Publication, Publisher, Queue, Target
+from msgc.topology.model import Topology
 
 _K = TypeVar("_K", bound=Hashable)
 _V = TypeVar("_V")

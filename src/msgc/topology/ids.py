@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import assert_never
 
 from msgc.topology import names
-from msgc.topology.model import (
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import (
     Bus,
     Consumer,
     MadeFunction,
@@ -18,7 +19,6 @@ from msgc.topology.model import (
     Producer,
     Publisher,
     Queue,
-    Subscription,
     Topic,
 )
 

@@ -12,7 +12,8 @@ from msgc.record import Record
 from msgc.schema.formats import latin
 from msgc.synth.provided import provided
 from msgc.topology import names
-from msgc.topology.model import Build, MadeFunction, Topology
+from msgc.topology.ends import MadeFunction
+from msgc.topology.model import Build, Topology
 
 _LONGEST = 40
 """Of a service's name that is made up: a queue's name begins with it and has 80 characters."""

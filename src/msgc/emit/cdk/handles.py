@@ -21,7 +21,7 @@ from msgc.stack.values import (
     QueueUrl,
     Value,
 )
-from msgc.topology.model import Provided
+from msgc.topology.values import Provided
 
 
 class Type(Record):

@@ -16,7 +16,8 @@ from msgc.record import Record
 from msgc.stack import Stack, plan
 from msgc.stack.model import Section
 from msgc.topology import names
-from msgc.topology.model import Provided, Topology
+from msgc.topology.model import Topology
+from msgc.topology.values import Provided
 
 
 class Given(Record):

@@ -9,7 +9,7 @@ from msgc.emit.stubs.annotations import Annotations
 from msgc.emit.stubs.codecs import DEFINITIONS, codec_lines, definitions_of
 from msgc.payloads.model import ObjectShape, RefShape, Shape
 from msgc.payloads.specification import parts
-from msgc.topology.model import Message
+from msgc.topology.ends import Message
 
 
 def class_module(message: Message) -> str:

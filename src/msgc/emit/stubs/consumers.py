@@ -7,7 +7,7 @@ from msgc.delivery.plan import Delivery, Reception
 from msgc.emit.python_writer import call, string
 from msgc.emit.stubs.reading import Reading, reading_of
 from msgc.emit.stubs.writing import StubWriter, described
-from msgc.topology.model import Consumer, Message
+from msgc.topology.ends import Consumer, Message
 from msgc.topology.names import snake
 
 _TAKEN = (

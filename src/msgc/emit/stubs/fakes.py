@@ -11,7 +11,7 @@ from msgc.emit.stubs.names import Names, kind_of
 from msgc.emit.stubs.paths import Paths
 from msgc.emit.stubs.producers import outlets
 from msgc.emit.stubs.writing import StubWriter, mapping, tuple_of
-from msgc.topology.model import Place, Queue
+from msgc.topology.ends import Place, Queue
 
 _EVENTS = ("FakeLambdaContext", "eventbridge_event", "sns_event", "sqs_event")
 _EVENT_MODULE = "._runtime.testing.events"

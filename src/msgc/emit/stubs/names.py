@@ -5,7 +5,8 @@ from __future__ import annotations
 from keyword import iskeyword
 
 from msgc.record import Record
-from msgc.topology.model import Bus, Consumer, Message, Place, Publisher, Queue, Topic, Topology
+from msgc.topology.ends import Bus, Consumer, Message, Place, Publisher, Queue, Topic
+from msgc.topology.model import Topology
 from msgc.topology.names import PlaceKind, pascal, snake
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgc.delivery.plan import Delivery
 from msgc.delivery.steps import Step, Steps, end_of, is_forward
-from msgc.topology.model import Bus, Consumer, Place, Queue, Topic
+from msgc.topology.ends import Bus, Consumer, Place, Queue, Topic
 
 Ways = dict[Consumer, list[tuple[Step, ...]]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgc.artifact import Artifact
 from msgc.emit.stubs.names import Names
 from msgc.emit.stubs.writing import StubWriter, described
-from msgc.topology.model import Consumer, Message, Place, Publisher
+from msgc.topology.ends import Consumer, Message, Place, Publisher
 
 
 def producer_artifacts(folder: str, names: Names) -> tuple[Artifact, ...]:

@@ -7,7 +7,8 @@ from msgc.delivery.plan import Attribute, Delivery
 from msgc.emit.python_writer import call, call_lines, string
 from msgc.emit.stubs.names import Names, kind_of
 from msgc.emit.stubs.writing import StubWriter, described, grouped, mapping, tuple_of
-from msgc.topology.model import Bus, ByArn, ByParameter, Message, Place, Queue, Topic
+from msgc.topology.ends import Bus, Message, Place, Queue, Topic
+from msgc.topology.values import ByArn, ByParameter
 
 _TAKEN = (
     "Attribute", "BusPublisher", "ClassVar", "Mapping", "Message", "QueuePublisher",

@@ -9,7 +9,7 @@ from msgc.delivery.plan import Arrival
 from msgc.emit.python_writer import literal, string
 from msgc.emit.stubs.writing import StubWriter
 from msgc.record import Record
-from msgc.topology.model import Message
+from msgc.topology.ends import Message
 
 _OPEN = {"sns": "open_notification", "eventbridge": "open_event"}
 _IS = {"sns": "is_notification", "eventbridge": "is_event"}

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from msgc.emit.python_writer import PythonWriter, call, call_lines
 from msgc.emit.stubs.names import message_module
-from msgc.topology.model import Message
+from msgc.topology.ends import Message
 
 _LONGEST_UNION = 50
 """Columns: a longer one gets a name, and its members a line each."""

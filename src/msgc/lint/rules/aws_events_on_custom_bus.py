@@ -7,7 +7,7 @@ from typing import Any
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.model import Bus, Place
+from msgc.topology.ends import Bus, Place
 
 
 @rule("MSG457", "error", absence=True)

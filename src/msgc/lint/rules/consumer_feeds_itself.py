@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.model import Consumer, Publication, Subscription
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Consumer, Publication
 
 
 @rule("MSG460", "warning")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.model import ByArn, GivenFunction, MadeFunction
+from msgc.topology.ends import GivenFunction, MadeFunction
+from msgc.topology.values import ByArn
 
 Function = MadeFunction | GivenFunction
 

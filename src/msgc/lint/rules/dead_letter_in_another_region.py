@@ -8,7 +8,8 @@ from msgc.lint.arns import elsewhere, home
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.source import Span
-from msgc.topology.model import Queue, Subscription, Topic
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Queue, Topic
 
 
 @rule("MSG418", "error")

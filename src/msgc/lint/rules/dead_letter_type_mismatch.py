@@ -8,7 +8,8 @@ from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
 from msgc.source import Span
-from msgc.topology.model import Bus, Queue, Subscription, Topic
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Bus, Queue, Topic
 
 
 @rule("MSG435", "error")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgc.lint.arns import elsewhere, regions_without_queues
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
-from msgc.topology.model import Queue, Topic
+from msgc.topology.ends import Queue, Topic
 
 
 @rule("MSG452", "warning", absence=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
-from msgc.topology.model import MadeFunction, Queue
+from msgc.topology.ends import MadeFunction, Queue
 
 
 @rule("MSG467", "warning", absence=True)

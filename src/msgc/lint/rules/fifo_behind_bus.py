@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import kind
-from msgc.topology.model import Bus, Queue, Topic
+from msgc.topology.ends import Bus, Queue, Topic
 
 
 @rule("MSG433", "error")

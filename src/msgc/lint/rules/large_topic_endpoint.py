@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import kind
-from msgc.topology.model import Consumer, Queue
+from msgc.topology.ends import Consumer, Queue
 from msgc.topology.units import DEFAULT_TOPIC_SIZE, size
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.model import Bus, Consumer, Queue, Topic
+from msgc.topology.ends import Bus, Consumer, Queue, Topic
 from msgc.topology.units import size
 
 LARGEST_EVENT = 1_000_000

@@ -8,7 +8,8 @@ from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import kind, named
 from msgc.topology import ids
-from msgc.topology.model import Place, Queue, Topology
+from msgc.topology.ends import Place, Queue
+from msgc.topology.model import Topology
 
 LONGEST = {"queue": 80, "topic": 256, "bus": 256}
 

@@ -8,7 +8,8 @@ from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.stack import Existing, Resource
 from msgc.topology import names
-from msgc.topology.model import Bus, Declared, Topic, Topology
+from msgc.topology.ends import Bus, Declared, Topic
+from msgc.topology.model import Topology
 
 
 @rule("MSG481", "error")

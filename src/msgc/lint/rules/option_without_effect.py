@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
-from msgc.topology.model import Consumer, Queue
+from msgc.topology.ends import Consumer, Queue
 from msgc.tree import Mapping
 
 POLLING = ("batch", "concurrency", "partial_failures")

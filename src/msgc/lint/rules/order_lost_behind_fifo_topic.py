@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.model import Queue, Topic
+from msgc.topology.ends import Queue, Topic
 
 
 @rule("MSG432", "warning")

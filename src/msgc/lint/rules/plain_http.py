@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
-from msgc.topology.model import Outside
+from msgc.topology.ends import Outside
 
 
 @rule("MSG501", "warning")

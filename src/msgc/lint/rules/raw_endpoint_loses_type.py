@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgc.delivery.plan import TopicSubscription
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.model import Message
+from msgc.topology.ends import Message
 
 
 @rule("MSG421", "warning")

@@ -10,7 +10,7 @@ from msgc.lint.values import field_values, options, schema_place
 from msgc.payloads import field_at
 from msgc.payloads.model import StringShape
 from msgc.runtime.publishing.fields import LONGEST_TOKEN, is_token
-from msgc.topology.model import Message
+from msgc.topology.ends import Message
 
 _TOKEN = "".join(map(chr, range(0x21, 0x7F)))
 """The characters of a group or deduplication id."""

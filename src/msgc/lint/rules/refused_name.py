@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import kind, named
-from msgc.topology.model import Bus
+from msgc.topology.ends import Bus
 
 RESERVED = ("aws", "ssm")
 """https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html"""

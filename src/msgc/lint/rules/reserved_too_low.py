@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
-from msgc.topology.model import MadeFunction
+from msgc.topology.ends import MadeFunction
 
 STARTS_WITH = 5
 """Batches that Lambda has at once when a queue's first messages come."""

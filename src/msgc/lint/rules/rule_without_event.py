@@ -10,7 +10,8 @@ from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.patterns.satisfiability import clause_verdict
 from msgc.runtime.matching.matching import Pattern
-from msgc.topology.model import Bus, Subscription
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Bus
 
 
 @rule("MSG461", "warning", absence=True)

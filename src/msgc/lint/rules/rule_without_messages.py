@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
-from msgc.topology.model import Bus, Subscription
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Bus
 
 
 @rule("MSG456", "error", absence=True)

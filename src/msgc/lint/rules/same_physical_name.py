@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import kind, named
-from msgc.topology.model import Place, Queue
+from msgc.topology.ends import Place, Queue
 
 
 @rule("MSG480", "error")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
-from msgc.topology.model import Bus, Message
+from msgc.topology.ends import Bus, Message
 
 
 @rule("MSG474", "error")

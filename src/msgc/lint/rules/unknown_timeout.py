@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from msgc.delivery.plan import Poll
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.model import ByArn, GivenFunction
+from msgc.topology.ends import GivenFunction
 from msgc.topology.units import duration
+from msgc.topology.values import ByArn
 from msgc.tree import Mapping
 
 

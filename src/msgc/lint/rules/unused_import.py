@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
-from msgc.topology.model import Queue
+from msgc.topology.ends import Queue
 
 
 @rule("MSG711", "info", absence=True)

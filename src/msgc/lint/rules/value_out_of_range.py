@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from msgc.delivery.limits import LIMITS, Limit
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
-from msgc.topology.model import Declared, Queue, Topology
+from msgc.topology.ends import Declared, Queue
+from msgc.topology.model import Topology
 from msgc.topology.units import duration, size
 
 

@@ -10,7 +10,7 @@ from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
 from msgc.stack.senders import NAMED_IN_LOGS, NAMED_IN_QUEUES, RulesOf, Source, TopicsNamed
-from msgc.topology.model import Topic
+from msgc.topology.ends import Topic
 
 
 @rule("MSG609", "info")

@@ -8,7 +8,8 @@ from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
 from msgc.source import Span
-from msgc.topology.model import Bus, ByArn, GivenFunction, MadeFunction, Queue, Topic
+from msgc.topology.ends import Bus, GivenFunction, MadeFunction, Queue, Topic
+from msgc.topology.values import ByArn
 
 
 @rule("MSG483", "error")

@@ -1,0 +1,39 @@
+"""Subscriptions: the edges from places to where their messages go."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from msgc.record import Record
+from msgc.topology.ends import Declared, Message, Place, Queue, Target
+
+
+class Retry(Record):
+    """How long a rule's target, or an HTTP endpoint, is tried: attempts, and seconds at most."""
+
+    attempts: int | None
+    max_age: int | None
+
+
+class Subscription(Declared):
+    """An edge from a place to where its messages go; from a queue, it is a consumer's poll.
+
+    A poll has the consumer's name, which a subscription may have too.
+    """
+
+    origin: Place
+    target: Target
+    messages: tuple[Message, ...]
+    """The types that take this edge; empty with `untyped`, and with a `pattern` that names none."""
+    untyped: bool
+    """`messages: any`: everything, whatever it is."""
+    filter: dict[str, Any] | None
+    """Event-pattern language about the payload, as written."""
+    filter_on: Literal["attributes", "body"] | None
+    """The SNS scope decided by hand; None leaves it to the compiler."""
+    pattern: dict[str, Any] | None
+    """A raw EventBridge event pattern, instead of `filter`."""
+    raw: bool
+    dead_letter: Queue | None
+    retry: Retry | None
+    enabled: bool

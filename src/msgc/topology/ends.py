@@ -1,0 +1,209 @@
+"""The ends of edges (places, consumers, whatever is outside), their messages and publishers."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, assert_never
+
+from msgc.kinds import BUS, CONSUMER, QUEUE, TOPIC, Kind
+from msgc.payloads.model import ObjectShape
+from msgc.payloads.places import WrittenSchema
+from msgc.record import Record
+from msgc.source import Span
+from msgc.topology.values import ByArn, ByParameter, Fifo, Pollers, Provided
+from msgc.tree import Mapping, Node, at
+
+
+class Declared(Record):
+    """Something the file declares under a name; `key` is the place of that name.
+
+    What msgc derives by itself (a dead-letter queue) has the places of what it was derived from.
+    """
+
+    name: str
+    key: Span
+    node: Node
+    description: str = ""
+
+    def place(self, *path: str | int) -> Span:
+        """Return the place of a part of the declaration (`place("dead_letter", "after")`).
+
+        The place of the name itself, if there is no such part or no path is given.
+        """
+        if path and isinstance(self.node, Mapping):
+            node = at(self.node, path)
+            if node is not self.node:
+                return node.span
+        return self.key
+
+
+class Message(Declared):
+    """A type of message: one JSON object."""
+
+    payload: ObjectShape
+    schema: WrittenSchema
+    """The JSON Schema that `payload` was read from, as it was written."""
+    type: str
+    """The name on the wire: EventBridge's `detail-type`, the attribute `message_type` elsewhere."""
+    source: str
+    """The EventBridge `source` under which this service publishes it."""
+    sources: tuple[Any, ...]
+    """What a rule's pattern says for `source`: strings or matchers (`{"prefix": "aws."}`)."""
+    group_by: tuple[str, ...] | None
+    """Path of the payload field that is the FIFO group (and the fair-queue group)."""
+    deduplicate_by: tuple[str, ...] | None
+    examples: tuple[dict[str, Any], ...]
+
+
+class DeadLetter(Record):
+    """Where a queue's messages go after `after` receives."""
+
+    queue: Queue
+    after: int
+
+
+class Queue(Declared):
+    """An SQS queue that the stack makes."""
+
+    physical_name: str
+    """The queue's name in AWS, with `.fifo` where it belongs."""
+    fifo: Fifo | None
+    messages: tuple[Message, ...]
+    """What producers put here directly; what subscriptions bring is not part of it."""
+    kind: Literal["declared", "dead-letter", "undelivered"] = "declared"
+    """`dead-letter`: made for a queue's poison messages; `undelivered`: made for the edges."""
+    visibility: int
+    """Seconds a received message stays hidden, as written or derived from the consumer."""
+    retention: int
+    delay: int
+    max_size: int
+    wait: int
+    dead_letter: DeadLetter | None
+    others_publish: bool
+    """`external: publish` or `true`: somebody outside this file puts messages here, too."""
+    others_subscribe: bool
+    """`external: subscribe` or `true`: somebody outside this file takes messages from here."""
+    content_deduplication: bool = False
+    """FIFO only: some message has no `deduplicate_by`, so SQS hashes the body."""
+
+
+class Topic(Declared):
+    """An SNS topic: the stack's own, or imported."""
+
+    physical_name: str
+    fifo: Fifo | None
+    messages: tuple[Message, ...]
+    """What this file's producers put here (of an imported topic: what is known to arrive)."""
+    imported: ByArn | ByParameter | None
+    others_publish: bool
+    others_subscribe: bool
+    display_name: str | None
+    max_size: int
+    tracing: bool
+    content_deduplication: bool = False
+
+
+class Bus(Declared):
+    """An EventBridge bus: the stack's own, imported, or the account's `default`."""
+
+    physical_name: str
+    messages: tuple[Message, ...]
+    imported: ByArn | ByParameter | None
+    others_publish: bool
+    others_subscribe: bool
+    is_default: bool
+    archive_days: int | None
+    """Days that the archive keeps events, 0 for ever; None: no archive."""
+
+
+Place = Queue | Topic | Bus
+
+
+class MadeFunction(Record):
+    """A Lambda function that the stack makes from a folder of code."""
+
+    code: str
+    """Folder, relative to messaging.yaml."""
+    handler: str
+    runtime: str
+    timeout: int
+    memory: int
+    """MiB."""
+    environment: dict[str, str]
+    reserved: int | None
+    layers: tuple[str, ...]
+    retries: int | None
+    """Asynchronous invocations only: 0 to 2."""
+
+
+class GivenFunction(Record):
+    """A Lambda function that exists: handed over by the user's CDK code, or found by its ARN."""
+
+    address: Provided | ByArn
+    timeout: int | None
+
+
+class Publication(Record):
+    """One edge out of a producer: the place and what is put there."""
+
+    target: Place
+    messages: tuple[Message, ...]
+    span: Span
+
+
+class Consumer(Declared):
+    """Code that handles messages; how they come to it are subscriptions with this target."""
+
+    function: MadeFunction | GivenFunction
+    batch_size: int
+    batch_window: int
+    concurrency: int | Pollers | None
+    partial_failures: bool
+    on_failure: Queue | None
+    """Where asynchronous invocations (from a topic or bus) that failed for good go."""
+    publishes: tuple[Publication, ...]
+    stubs: bool
+    """Whether it publishes with generated code, which sends the type and fields as attributes."""
+
+
+class Producer(Declared):
+    """Whatever publishes; without a role, a managed policy is exported for it."""
+
+    role: Provided | ByArn | None
+    publishes: tuple[Publication, ...]
+    stubs: bool
+    """As of consumers."""
+
+
+Publisher = Consumer | Producer
+
+
+class Outside(Record):
+    """An end that the file doesn't declare: a URL, a mail address, a log group."""
+
+    kind: Kind
+    text: str | None
+    """Its address, or its name; None: found by what follows."""
+    address: Provided | ByArn | None = None
+
+
+End = Queue | Topic | Bus | Consumer | Outside
+
+
+Target = End
+
+
+def kind_of(end: End) -> Kind:
+    """Return what kind of end something is."""
+    match end:
+        case Queue():
+            return QUEUE
+        case Topic():
+            return TOPIC
+        case Bus():
+            return BUS
+        case Consumer():
+            return CONSUMER
+        case Outside(kind=kind):
+            return kind
+        case _:
+            assert_never(end)
