@@ -9,9 +9,9 @@ from collections import deque
 from measure import answer, in_turn
 
 from msgc import payloads
-from msgc.delivery import deliver
-from msgc.delivery.checks import with_sound_filters
-from msgc.delivery.overlaps import overlaps
+from msgc.filtering.checks import with_sound_filters
+from msgc.filtering.overlaps import overlaps
+from msgc.links import link
 from msgc.lint import lint
 from msgc.lint.registry import RULES
 from msgc.pipeline import check
@@ -32,14 +32,14 @@ def main(path: str) -> None:
     if checked is None:
         sys.exit(f"{path} isn't valid")
     topology = checked.topology
-    delivery = deliver(topology).value
+    links = link(topology).value
     rules = [rule for rule in RULES if rule.code.name in _OF_PATTERNS]
-    if delivery is None or len(rules) != len(_OF_PATTERNS):
+    if links is None or len(rules) != len(_OF_PATTERNS):
         sys.exit("the rules about patterns have other names")
 
     def checks() -> None:
         deque(overlaps(with_sound_filters(topology, [])), maxlen=0)
-        lint(topology, delivery, resource_limit=None, rules=rules)
+        lint(topology, links, resource_limit=None, rules=rules)
         for message in topology.messages.values():
             for example in message.examples:
                 payloads.violations(message.payload, example)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgc.claims import codes as claims
 from msgc.code import codes as code
-from msgc.delivery import codes as delivery
 from msgc.diagnostics import Code, nearest
+from msgc.filtering import codes as filtering
+from msgc.links import codes as links
 from msgc.lint import codes as lint
 from msgc.lint import ignores
 from msgc.output import codes as output
@@ -18,8 +19,8 @@ from msgc.syntax import codes as syntax
 from msgc.synth import codes as synth
 
 _ROOMS = (
-    syntax, schema, resolve, payloads, patterns, delivery, lint, ignores, routing, code, claims,
-    output, synth,
+    syntax, schema, resolve, payloads, patterns, filtering, links, lint, ignores, routing, code,
+    claims, output, synth,
 )  # fmt: skip
 
 CODES: tuple[Code, ...] = tuple(

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from msgc.delivery import deliver
-from msgc.delivery.plan import Delivery
 from msgc.emit.cdk import emit_stack
 from msgc.emit.outputs import STUBS
+from msgc.links import link
+from msgc.links.model import Links
 from msgc.resolve import resolve
 from msgc.source import Disk
 from msgc.syntax import load
@@ -59,14 +59,14 @@ app.synth()
 """
 
 
-def built(path: Path) -> tuple[Topology, Delivery]:
+def built(path: Path) -> tuple[Topology, Links]:
     """The topology of a YAML file, which must be free of errors."""
     document = load(str(path), Disk()).value
     assert document is not None
     resolved = resolve(document, Disk())
     assert resolved.ok, [(str(d.span), d.message) for d in resolved.diagnostics]
     assert resolved.value is not None
-    delivered = deliver(resolved.value)
+    delivered = link(resolved.value)
     assert delivered.ok, [(str(d.span), d.message) for d in delivered.diagnostics]
     assert delivered.value is not None
     return resolved.value, delivered.value
@@ -82,9 +82,9 @@ def write_project(folder: Path) -> None:
     """Write an app with the stacks of all YAML files, each with a handler and stubs beside it."""
     listed = []
     for path in sorted(STACKS.glob("*.yaml")):
-        topology, delivery = built(path)
+        topology, links = built(path)
         build = topology.build.replace(written={"stack": f"{topology.service}_stack"})
-        write_stack(folder, topology.replace(build=build), delivery)
+        write_stack(folder, topology.replace(build=build), links)
         write_handlers(folder, build.path(STUBS))
         construct = f"{names.pascal(topology.service)}Messaging"
         listed.append((topology.service, construct, provided(topology)))
@@ -92,9 +92,9 @@ def write_project(folder: Path) -> None:
     (folder / "app.py").write_text(APP)
 
 
-def write_stack(folder: Path, topology: Topology, delivery: Delivery) -> None:
+def write_stack(folder: Path, topology: Topology, links: Links) -> None:
     """Write a stack where its `build` says."""
-    for artifact in emit_stack(topology, delivery):
+    for artifact in emit_stack(topology, links):
         path = folder / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(artifact.text, "utf-8")

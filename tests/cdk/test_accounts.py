@@ -11,7 +11,7 @@ import pytest
 
 from tests.assembly import cdk_environment
 from tests.cdk.synthesis import write_stack
-from tests.delivery.delivered import delivery_of
+from tests.links.linked import links_of
 
 YAML = """\
 version: 1
@@ -54,9 +54,9 @@ HERE, THERE = "111122223333", "444455556666"
 @pytest.fixture(scope="module")
 def tried(tmp_path_factory: pytest.TempPathFactory) -> list[Any]:
     folder = tmp_path_factory.mktemp("accounts")
-    delivery = delivery_of(YAML)
-    build = delivery.topology.build.replace(written={"stack": "stack"})
-    write_stack(folder, delivery.topology.replace(build=build), delivery)
+    links = links_of(YAML)
+    build = links.topology.build.replace(written={"stack": "stack"})
+    write_stack(folder, links.topology.replace(build=build), links)
     (folder / "app.py").write_text(APP)
     cases = [(HERE, None), (HERE, HERE), (THERE, None), (HERE, THERE), (None, None), (None, THERE)]
     done = subprocess.run(

@@ -82,7 +82,7 @@ def test_renaming_an_edge_renames_its_rule_only() -> None:
     renamed = folder / "stacks" / ".." / "stacks" / "topics.yaml"
     assert renamed.read_text("utf-8") == text
     topology, delivery = built(STACKS / "topics.yaml")
-    ids = [subscription.construct_id for subscription in delivery.topic_subscriptions]
+    ids = [subscription.construct_id for subscription in delivery.sns_subscriptions]
     assert all(edge not in "".join(ids) for edge in ("placed", "by-body", "hook"))
     assert len(set(ids)) == len(ids)
     assert topology.service == "fan"

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from msgc.delivery.fields import Condition, conditions
+from msgc.filtering.fields import Condition, conditions
 from msgc.pipeline.check import Checked, analyse
 from msgc.routing.publishing import published
 from msgc.routing.route import Router
@@ -76,7 +76,7 @@ def test_what_arrives_is_what_route_says(
     deployed = deploy(account, synthesised(project))
     package = stubs.imported(monkeypatch, project, "routes_messaging")
 
-    random, router = Random(seed), Router(checked.delivery)
+    random, router = Random(seed), Router(checked.links)
     places = [place for place in checked.topology.places if place.messages]
     unknown: set[tuple[str, str]] = set()
     told: Arrivals = {queue.name: Counter() for queue in checked.topology.queues.values()}
@@ -85,7 +85,7 @@ def test_what_arrives_is_what_route_says(
         message = random.choice(place.messages)
         value = payload(random, message.name, f"m-{i}")
         publisher(package, place, deployed).publish(stubs.message(package, message.name, value))
-        route = router.route(place, published(checked.delivery, place, message, value))
+        route = router.route(place, published(checked.links, place, message, value))
         receivers = [way.receiver for way in route.ways]
         for queue in [place, *receivers] if isinstance(place, Queue) else receivers:
             if isinstance(queue, Queue):
@@ -118,7 +118,7 @@ def beyond_the_emulator(
 ) -> Iterator[str]:
     """The queues for which the emulator can't tell whether their filter takes a message."""
     event = {"source": message.source, "detail-type": message.type, "detail": value}
-    for subscription in checked.delivery.topic_subscriptions:
+    for subscription in checked.links.sns_subscriptions:
         policy, queue = subscription.policy, subscription.target
         if policy is None or policy.scope != "MessageBody" or not isinstance(queue, Queue):
             continue

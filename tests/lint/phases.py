@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from msgc.delivery import deliver
-from msgc.delivery.plan import Delivery
 from msgc.diagnostics import Diagnostic
+from msgc.links import link
+from msgc.links.model import Links
 from msgc.lint import lint
 from msgc.resolve import resolve
 from msgc.schema import validate
@@ -39,7 +39,7 @@ def examples(explanation: str) -> list[str]:
     return re.findall(r"^```yaml\n(.*?)^```$", explanation, re.DOTALL | re.MULTILINE)
 
 
-def resolved(path: str, files: Files) -> tuple[Topology, Delivery, list[Diagnostic]]:
+def resolved(path: str, files: Files) -> tuple[Topology, Links, list[Diagnostic]]:
     """Take a file as far as lint, with everything that was said on the way."""
     loaded = load(path, files)
     assert loaded.value is not None, loaded.diagnostics
@@ -47,13 +47,13 @@ def resolved(path: str, files: Files) -> tuple[Topology, Delivery, list[Diagnost
     topology = resolve(loaded.value, files)
     found += topology.diagnostics
     assert topology.value is not None, [d.message for d in found]
-    delivery = deliver(topology.value)
-    found += delivery.diagnostics
-    assert delivery.value is not None, [d.message for d in found]
-    return topology.value, delivery.value, found
+    links = link(topology.value)
+    found += links.diagnostics
+    assert links.value is not None, [d.message for d in found]
+    return topology.value, links.value, found
 
 
 def checked(text: str, *, resource_limit: int | None = 500) -> list[Diagnostic]:
     """Everything that is said about a messaging.yaml, the phases before lint included."""
-    topology, delivery, found = resolved("messaging.yaml", messaging(text))
-    return [*found, *lint(topology, delivery, resource_limit=resource_limit)]
+    topology, links, found = resolved("messaging.yaml", messaging(text))
+    return [*found, *lint(topology, links, resource_limit=resource_limit)]

@@ -10,9 +10,9 @@ import pytest
 from msgc import output
 from msgc.artifact import Artifact, Banner, Output, owner, sentence
 from msgc.cli.start import first_project, fresh
-from msgc.delivery.plan import Delivery
 from msgc.emit import emitters
 from msgc.emit.emitters import EMITTERS, Emitter
+from msgc.links.model import Links
 from msgc.pipeline.around import around
 from msgc.pipeline.build import prepare, write
 from msgc.pipeline.check import check
@@ -34,7 +34,7 @@ JSON = Banner(
 PAGES = Output(name="site", key="site", default="public/{service}/class", banners=(MARKDOWN, JSON))
 
 
-def pages(topology: Topology, _: Delivery) -> tuple[Artifact, ...]:
+def pages(topology: Topology, _: Links) -> tuple[Artifact, ...]:
     folder, service = topology.build.path(PAGES), topology.service
     said = {"$comment": sentence(service), "queues": list(topology.queues)}
     return (
@@ -79,7 +79,7 @@ def test_every_file_lies_in_an_output_of_its_emitter_and_says_whose_it_is() -> N
     assert checked is not None
     build = checked.topology.build
     for emitter in EMITTERS:
-        for artifact in emitter.emit(checked.topology, checked.delivery):
+        for artifact in emitter.emit(checked.topology, checked.links):
             (one,) = (o for o in emitter.outputs if artifact.path.startswith(f"{build.path(o)}/"))
             assert owner(artifact.text.encode(), one.banners) == "checkout", artifact.path
 

@@ -27,7 +27,7 @@ def artifacts(folder: Path) -> tuple[Artifact, ...]:
     assert said == []
     assert outcome.value is not None
     checked = outcome.value
-    return emit(checked.topology, checked.delivery)
+    return emit(checked.topology, checked.links)
 
 
 def is_carried(path: str) -> bool:

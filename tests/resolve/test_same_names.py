@@ -54,9 +54,9 @@ def test_three_of_one_name(origin: str) -> None:
         "invoicing", "others", "orders-to-more", "consumer/invoicing",
     }  # fmt: skip
     assert [result.diagnostics for result in found.tests] == [(), ()]
-    (poll,) = found.delivery.polls
+    (poll,) = found.links.event_source_mappings
     assert (poll.queue.name, poll.consumer.name) == ("invoicing", "invoicing")
-    for artifact in emit(found.topology, found.delivery):
+    for artifact in emit(found.topology, found.links):
         if artifact.path.endswith(".py") and "/_runtime/" not in artifact.path:
             compile(artifact.text, artifact.path, "exec")
 
@@ -68,11 +68,11 @@ def test_a_route_tells_the_poll_from_the_subscription() -> None:
     )
     found = outcome.value
     assert found is not None
-    topology, delivery = found.topology, found.delivery
+    topology, links = found.topology, found.links
     placed = topology.messages["Placed"]
-    given = example(topology, delivery, placed, 0, topology.buses["invoicing"]).value
+    given = example(topology, links, placed, 0, topology.buses["invoicing"]).value
     assert given
-    route = Router(delivery).route(given[0].place, given[0].parcel)
+    route = Router(links).route(given[0].place, given[0].parcel)
     assert "consumer/invoicing  messaging.yaml:" in route_text(topology, given[0], route)
     told = route_json("messaging.yaml", topology, given[0], route)
     assert [no["subscription"] for no in told["refused"]] == ["consumer/invoicing"]

@@ -46,7 +46,7 @@ def fleet(text: str = FLEET) -> Checked:
 
 def routed(made: Checked, bus: str, message: str) -> Route:
     start, what = made.topology.buses[bus], made.topology.messages[message]
-    return Router(made.delivery).route(start, published(made.delivery, start, what, {}))
+    return Router(made.links).route(start, published(made.links, start, what, {}))
 
 
 def test_a_forwarded_event_stays_where_it_is() -> None:
@@ -85,9 +85,9 @@ def test_a_filter_that_says_no_is_the_reason() -> None:
 
 def test_tests_of_the_file() -> None:
     made = fleet()
-    assert [t.diagnostics for t in run_tests(made.topology, made.delivery)] == [()]
+    assert [t.diagnostics for t in run_tests(made.topology, made.links)] == [()]
     wrong = fleet(FLEET.replace("reaches: [queue/near, bus/region]", "reaches: [queue/far]"))
-    ((failure,),) = (t.diagnostics for t in run_tests(wrong.topology, wrong.delivery))
+    ((failure,),) = (t.diagnostics for t in run_tests(wrong.topology, wrong.links))
     assert failure.message.endswith("`TripEnded` doesn't reach `queue/far`")
     (label,) = failure.labels
     assert "`on` says no: `up` has forwarded it already" in label.message
@@ -98,7 +98,7 @@ def test_a_rule_before_the_end_of_the_way_isnt_blamed() -> None:
         "up: {from: {bus: trips},", "up: {from: {bus: trips}, filter: {city: [X]},"
     )
     wrong = fleet(never.replace("[queue/near, bus/region]", "[queue/near, queue/far]"))
-    ((near, far),) = (t.diagnostics for t in run_tests(wrong.topology, wrong.delivery))
+    ((near, far),) = (t.diagnostics for t in run_tests(wrong.topology, wrong.links))
     assert [label.message.split(":")[0] for label in near.labels] == ["`up` says no"]
     assert not far.labels
 
@@ -115,7 +115,7 @@ def test_the_matrix_and_the_fakes_say_the_same() -> None:
     assert told["TripEnded"]["queue/near"] == "always"
     assert told["TripEnded"]["queue/far"] == told["TripEnded"]["consumer/faraway"] == "never"
     assert told["Billed"]["queue/far"] == "always"
-    paths = Paths(made.delivery)
+    paths = Paths(made.links)
     from_trips = paths.ways_from(made.topology.buses["trips"])
     from_region = paths.ways_from(made.topology.buses["region"])
     assert [consumer.name for consumer in from_trips] == ["nearby"]

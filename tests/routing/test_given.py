@@ -79,7 +79,7 @@ def read(
     file = shop.topology
     place = next((place for place in file.places if reference(place) == to), None)
     named = file.messages[message] if message else None
-    return understood(file, shop.delivery, loaded.value, message=named, place=place)
+    return understood(file, shop.links, loaded.value, message=named, place=place)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_three_messages_that_it_does_not_fit_are_told(shop: Checked) -> None:
 
 def test_a_body_that_is_no_json_passes_attributes_only(shop: Checked) -> None:
     (given,) = read(shop, json.dumps(PUBLISHED)).value or ()
-    route = Router(shop.delivery).route(given.place, given.parcel)
+    route = Router(shop.links).route(given.place, given.parcel)
     assert [edge.name for way in route.ways for edge in way.edges] == ["all"]
 
 
@@ -160,5 +160,5 @@ def test_the_place_that_was_asked_for(shop: Checked) -> None:
         (given,) = read(shop, json.dumps(EVENT), to=to).value or ()
         assert reference(given.place) == to
     (given,) = read(shop, json.dumps(EVENT), to="topic/findings").value or ()
-    route = Router(shop.delivery).route(given.place, given.parcel)
+    route = Router(shop.links).route(given.place, given.parcel)
     assert [edge.name for way in route.ways for edge in way.edges] == ["all-findings"]

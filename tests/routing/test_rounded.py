@@ -55,13 +55,13 @@ def shop() -> Checked:
 
 def reached(shop: Checked, total: float) -> set[str]:
     topic, message = shop.topology.topics["orders"], shop.topology.messages["OrderPlaced"]
-    parcel = published(shop.delivery, topic, message, {"order_id": "o-1", "total": total})
+    parcel = published(shop.links, topic, message, {"order_id": "o-1", "total": total})
     fake = FakeOrdersTopic()
     fake.publish(Placed(order_id="o-1", total=total))
     (sent,) = fake.aws.parcels
     assert sent.attributes["total"] == parcel.attributes["total"]
     assert json.loads(sent.body)["total"] == total
-    route = Router(shop.delivery).route(topic, parcel)
+    route = Router(shop.links).route(topic, parcel)
     return {edge.name for way in route.ways for edge in way.edges}
 
 

@@ -63,13 +63,13 @@ def meant(
 def test_compiled_filters_do_what_is_written(seed: int) -> None:
     random = Random(seed)
     made = sound(random)
-    router = Router(made.delivery)
+    router = Router(made.links)
     file = made.topology
     for place in file.places:
         for message in place.messages:
             for _ in range(4):
                 value = payload(random, message.name)
-                route = router.route(place, published(made.delivery, place, message, value))
+                route = router.route(place, published(made.links, place, message, value))
                 reached = {r for r in route.reached if isinstance(r, Queue | Topic | Bus)}
                 assert reached == meant(file, place, message, value), (message.name, value)
                 assert {way.receiver for way in route.ways} | {place} == reached
@@ -80,12 +80,12 @@ def test_compiled_filters_do_what_is_written(seed: int) -> None:
 def test_a_matrix_promises_what_routes_keep(seed: int) -> None:
     random = Random(seed)
     made = sound(random)
-    router = Router(made.delivery)
+    router = Router(made.links)
     table = matrix(made.topology)
     for row in table.rows:
         for _ in range(6):
             value = payload(random, row.message.name)
-            parcel = published(made.delivery, row.place, row.message, value)
+            parcel = published(made.links, row.place, row.message, value)
             ways = router.route(row.place, parcel).ways
             reached: set[Target] = {row.place, *(way.receiver for way in ways)}
             for to, verdict in zip(table.receivers, row.verdicts, strict=True):
@@ -120,11 +120,11 @@ consumers:
 def paths(made: Checked, number: int) -> list[list[str]]:
     (given,) = (
         example(
-            made.topology, made.delivery, made.topology.messages["OrderPlaced"], number, None
+            made.topology, made.links, made.topology.messages["OrderPlaced"], number, None
         ).value
         or ()
     )
-    route = Router(made.delivery).route(given.place, given.parcel)
+    route = Router(made.links).route(given.place, given.parcel)
     return [[reference(route.start), *(edge.name for edge in way.edges)] for way in route.ways]
 
 
@@ -149,11 +149,11 @@ def test_every_edge_is_told_of() -> None:
         outcome = analyse("messaging.yaml", messaging(text(topology(random))))
         if outcome.value is None or not outcome.ok:
             continue
-        file, delivery = outcome.value.topology, outcome.value.delivery
+        file, links = outcome.value.topology, outcome.value.links
         bus = file.buses["commerce"]
         message = file.messages["OrderPlaced"]
-        parcel = published(delivery, bus, message, payload(random, "OrderPlaced"))
-        route = Router(delivery).route(bus, parcel)
+        parcel = published(links, bus, message, payload(random, "OrderPlaced"))
+        route = Router(links).route(bus, parcel)
         for edge in file.subscriptions.values():
             refused = [no for no in route.refusals if no.edge is edge]
             met = edge.origin in route.reached
@@ -190,8 +190,8 @@ subscriptions:
 """
     made = checked(text)
     message = made.topology.messages["OrderPlaced"]
-    (start,) = example(made.topology, made.delivery, message, 0, None).value or ()
-    (no,) = Router(made.delivery).route(start.place, start.parcel).refusals
+    (start,) = example(made.topology, made.links, message, 0, None).value or ()
+    (no,) = Router(made.links).route(start.place, start.parcel).refusals
     assert no.reason == '`total` is 5, none of [{"numeric": [">", 500]}]'
     written = text.index('total: [{numeric: [">", 500]}]') + len("total: ")
     assert no.span.start == written

@@ -39,11 +39,11 @@ def test_eight_edges_that_are_not_on_the_way_are_named(count: int, told: str | N
     text = SHOP + "".join(EDGE % (i, i) for i in range(count))
     checked = analyse("messaging.yaml", messaging(text)).value
     assert checked is not None
-    topology, delivery = checked.topology, checked.delivery
-    given = example(topology, delivery, topology.messages["A"], 0, topology.topics["here"]).value
+    topology, links = checked.topology, checked.links
+    given = example(topology, links, topology.messages["A"], 0, topology.topics["here"]).value
     assert given
     lines = route_text(
-        topology, given[0], Router(delivery).route(given[0].place, given[0].parcel)
+        topology, given[0], Router(links).route(given[0].place, given[0].parcel)
     ).splitlines()
     found = [line.strip() for line in lines if "not on its way" in line]
     assert found == ([] if told is None else [f"not on its way: {told}"])

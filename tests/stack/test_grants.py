@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from msgc.delivery.plan import Rule, TopicSubscription
+from msgc.links.model import EventRule, SnsSubscription
 from msgc.stack import plan
 from msgc.stack.grants import ACTIONS, Grant
 from msgc.topology.ends import Consumer, Declared, Producer
@@ -17,9 +17,9 @@ def shown(grant: Grant) -> str:
     match grant.who:
         case str(who):
             pass
-        case Rule(edge=edge):
+        case EventRule(edge=edge):
             who = edge.name
-        case TopicSubscription(edges=edges):
+        case SnsSubscription(edges=edges):
             who = edges[0].name
         case Consumer(name=name) | Producer(name=name):
             who = name

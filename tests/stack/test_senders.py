@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from msgc.delivery.plan import Rule
+from msgc.links.model import EventRule
 from msgc.stack.access import Access, access
 from msgc.stack.senders import RulesOf, Sender, Source, TopicsNamed
 from msgc.topology.ends import Topic
-from tests.delivery.delivered import delivery_of, topology_of
+from tests.links.linked import links_of, topology_of
 
 HEAD = """\
 version: 1
@@ -18,8 +18,8 @@ messages: {A: {schema: {type: object, properties: {id: {type: string}}}}}
 
 
 def access_of(text: str) -> Access:
-    delivery = delivery_of(HEAD + text)
-    return access(delivery.topology, delivery)
+    links = links_of(HEAD + text)
+    return access(links.topology, links)
 
 
 def senders_of(text: str) -> tuple[Sender, ...]:
@@ -37,7 +37,7 @@ def _source(source: Source) -> str:
     match source:
         case Topic():
             return source.name
-        case Rule():
+        case EventRule():
             return source.construct_id
         case RulesOf(bus=bus):
             return f"{bus.name}/*"

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from msgc.artifact import Artifact
-from msgc.delivery import deliver
 from msgc.emit.outputs import STUBS
 from msgc.emit.stubs import emit_stubs
 from msgc.emit.stubs.models import model_artifacts
 from msgc.emit.stubs.vendored import runtime_artifacts
+from msgc.links import link
 from msgc.resolve import resolve
 from msgc.source import Files
 from msgc.syntax import load
@@ -29,11 +29,11 @@ def stubs_of(path: str, files: Files) -> tuple[Artifact, ...]:
     assert document.value is not None, document.diagnostics
     topology = resolve(document.value, files)
     assert topology.value is not None, [d.message for d in topology.diagnostics]
-    delivery = deliver(topology.value)
-    assert delivery.value is not None, [d.message for d in delivery.diagnostics]
-    found = (*topology.diagnostics, *delivery.diagnostics)
+    links = link(topology.value)
+    assert links.value is not None, [d.message for d in links.diagnostics]
+    found = (*topology.diagnostics, *links.diagnostics)
     assert not any(d.is_error for d in found), [d.message for d in found]
-    return emit_stubs(topology.value, delivery.value)
+    return emit_stubs(topology.value, links.value)
 
 
 def stubs_of_text(text: str) -> dict[str, str]:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from msgc.delivery.plan import Delivery
 from msgc.diagnostics import Outcome
 from msgc.emit.outputs import STACK, STUBS
+from msgc.links.model import Links
 from msgc.source import Source, Span
 from msgc.synth import Assembly, synthesise
 from msgc.synth.report import findings
@@ -31,14 +31,14 @@ producers:
 ROLE = "role: {arn: 'arn:aws:iam::111122223333:role/web'}"
 
 
-def project(folder: Path, role: str = ROLE) -> tuple[Topology, Delivery]:
+def project(folder: Path, role: str = ROLE) -> tuple[Topology, Links]:
     """Write a project in a folder with a space in its name, all but the handler's code."""
     yaml = folder / "messaging.yaml"
     yaml.write_text(YAML.replace("ROLE", role))
-    topology, delivery = built(yaml)
-    write_stack(folder, topology, delivery)
+    topology, links = built(yaml)
+    write_stack(folder, topology, links)
     (folder / topology.build.path(STUBS)).mkdir(parents=True)
-    return topology, delivery
+    return topology, links
 
 
 def module(folder: Path, topology: Topology) -> Path:
@@ -63,10 +63,10 @@ def names(outcome: Outcome[Assembly]) -> list[str]:
 
 
 def test_assembly(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    topology, delivery = project(folder)
+    topology, links = project(folder)
     write_handler(folder)
     monkeypatch.chdir(tmp_path)
-    outcome = synthesise(topology, delivery, Path("a project"))
+    outcome = synthesise(topology, links, Path("a project"))
     assert names(outcome) == []
     assert outcome.value is not None
     assert outcome.value.folder == folder / "cdk.out"
@@ -77,9 +77,9 @@ def test_assembly(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
 
 
 def test_provided_things_have_placeholders(folder: Path) -> None:
-    topology, delivery = project(folder, role="role: provided")
+    topology, links = project(folder, role="role: provided")
     write_handler(folder)
-    outcome = synthesise(topology, delivery, folder, outdir=folder / "elsewhere")
+    outcome = synthesise(topology, links, folder, outdir=folder / "elsewhere")
     assert names(outcome) == ["placeholders"]
     assert "`web_role`" in outcome.diagnostics[0].message
     assert outcome.value is not None
@@ -88,21 +88,21 @@ def test_provided_things_have_placeholders(folder: Path) -> None:
 
 
 def test_stack_that_is_not_there(folder: Path) -> None:
-    topology, delivery = project(folder)
+    topology, links = project(folder)
     module(folder, topology).unlink()
-    assert names(synthesise(topology, delivery, folder)) == ["stack-not-built"]
+    assert names(synthesise(topology, links, folder)) == ["stack-not-built"]
 
 
 def test_stack_that_raises(folder: Path) -> None:
-    topology, delivery = project(folder)  # without the folder of the handler
-    outcome = synthesise(topology, delivery, folder)
+    topology, links = project(folder)  # without the folder of the handler
+    outcome = synthesise(topology, links, folder)
     assert names(outcome) == ["stack-failed"]
     assert "lambdas/worker" in outcome.diagnostics[0].message
     assert "Traceback" in (folder / "cdk.out" / "synth.log").read_text()
 
 
 def test_stack_that_is_out_of_date_and_invalid(folder: Path) -> None:
-    topology, delivery = project(folder)
+    topology, links = project(folder)
     write_handler(folder)
     stack = module(folder, topology)
     last = "        self._add_places()\n"
@@ -110,26 +110,26 @@ def test_stack_that_is_out_of_date_and_invalid(folder: Path) -> None:
     assert last in stack.read_text()
     text = stack.read_text().replace(last, f"{last}        self.jobs_queue.{override}\n")
     stack.write_text(text)
-    outcome = synthesise(topology, delivery, folder)
+    outcome = synthesise(topology, links, folder)
     assert names(outcome) == ["stack-out-of-date", "template-invalid"]
     assert "43200" in outcome.diagnostics[1].message
 
 
 def test_kit_that_is_out_of_date(folder: Path) -> None:
-    topology, delivery = project(folder)
+    topology, links = project(folder)
     write_handler(folder)
     kit = module(folder, topology).parent / "_kit/permissions.py"
     kit.write_text(kit.read_text() + "\n")
-    outcome = synthesise(topology, delivery, folder)
+    outcome = synthesise(topology, links, folder)
     assert names(outcome) == ["stack-out-of-date"]
     assert "_kit/permissions.py" in outcome.diagnostics[0].message
 
 
 def test_timeout(folder: Path) -> None:
-    topology, delivery = project(folder)
+    topology, links = project(folder)
     stack = module(folder, topology)
     stack.write_text("import time\ntime.sleep(60)\n")
-    outcome = synthesise(topology, delivery, folder, timeout=1)
+    outcome = synthesise(topology, links, folder, timeout=1)
     assert names(outcome) == ["stack-out-of-date", "synth-timeout"]
 
 
@@ -152,10 +152,10 @@ def test_findings_of_cdk(tmp_path: Path) -> None:
 
 
 def test_a_kit_that_is_out_of_date_is_seen(folder: Path) -> None:
-    topology, delivery = project(folder)
+    topology, links = project(folder)
     write_handler(folder)
     queues = module(folder, topology).parent / "_kit" / "queues.py"
     queues.write_text(f"{queues.read_text()}\n# edited\n")
-    outcome = synthesise(topology, delivery, folder)
+    outcome = synthesise(topology, links, folder)
     assert names(outcome) == ["stack-out-of-date"]
     assert "_kit/queues.py" in outcome.diagnostics[0].message

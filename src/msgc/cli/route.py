@@ -87,15 +87,15 @@ def command(  # noqa: PLR0913  # one an option
     found: list[Diagnostic] = []
     routes: list[tuple[str, Topology, Given, Route]] = []
     for path, checked in _knowing(ctx, files, message, to):
-        topology, delivery = checked.topology, checked.delivery
+        topology, links = checked.topology, checked.links
         named = topology.messages[message] if message else None
         place = _places(topology)[to] if to else None
         if node is not None:
-            outcome = understood(topology, delivery, node, message=named, place=place)
+            outcome = understood(topology, links, node, message=named, place=place)
         else:
             outcome = _example(ctx, checked, named, number or 0, place)
         found += outcome.diagnostics
-        router = Router(delivery)
+        router = Router(links)
         routes += [
             (path, topology, given, router.route(given.place, given.parcel))
             for given in outcome.value or ()
@@ -205,7 +205,7 @@ def _example(
     if number >= count:
         some = f"{count} example{'s' if count > 1 else ''}, the first is 0" if count else "none"
         ctx.fail(f"`{message.name}` has no example {number}: {some}; give a payload as EVENT.json")
-    given = example(checked.topology, checked.delivery, message, number, place)
+    given = example(checked.topology, checked.links, message, number, place)
     if not given.value and not given.diagnostics:
         ctx.fail(f"`{message.name}` is published nowhere; say where with --to")
     return given

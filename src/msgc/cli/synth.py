@@ -59,9 +59,7 @@ def command(
         if checked is None or not outcome.ok:
             continue
         folder = Path(path).parent
-        made = synthesise(
-            checked.topology, checked.delivery, folder, Path(outdir) if outdir else None
-        )
+        made = synthesise(checked.topology, checked.links, folder, Path(outdir) if outdir else None)
         found += made.diagnostics
         if made.value is not None:
             assemblies.append(made.value)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from msgc.artifact import Artifact, Output
-from msgc.delivery.plan import Delivery
 from msgc.emit.outputs import STACK, STUBS
+from msgc.links.model import Links
 from msgc.record import Record
 from msgc.topology.model import Topology
 
@@ -18,20 +18,20 @@ class Emitter(Record):
     """What turns a topology into files, and the outputs that these files belong to."""
 
     outputs: tuple[Output, ...]
-    emit: Callable[[Topology, Delivery], tuple[Artifact, ...]]
+    emit: Callable[[Topology, Links], tuple[Artifact, ...]]
     """Pure: the same topology gives the same bytes, each file in one of the outputs."""
 
 
-def _stack(topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
+def _stack(topology: Topology, links: Links) -> tuple[Artifact, ...]:
     from msgc.emit.cdk import emit_stack  # noqa: PLC0415  # `validate` doesn't emit
 
-    return emit_stack(topology, delivery)
+    return emit_stack(topology, links)
 
 
-def _stubs(topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
+def _stubs(topology: Topology, links: Links) -> tuple[Artifact, ...]:
     from msgc.emit.stubs import emit_stubs  # noqa: PLC0415  # `validate` doesn't emit
 
-    return emit_stubs(topology, delivery)
+    return emit_stubs(topology, links)
 
 
 EMITTERS: tuple[Emitter, ...] = (
@@ -45,6 +45,6 @@ def outputs() -> tuple[Output, ...]:
     return tuple(output for emitter in EMITTERS for output in emitter.outputs)
 
 
-def emit(topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
+def emit(topology: Topology, links: Links) -> tuple[Artifact, ...]:
     """Return every file that a build writes."""
-    return tuple(file for emitter in EMITTERS for file in emitter.emit(topology, delivery))
+    return tuple(file for emitter in EMITTERS for file in emitter.emit(topology, links))

@@ -1,6 +1,6 @@
 """What AWS limits in a whole stack: one table of counts and sizes, each with its source.
 
-What follows from one option alone has its range in `delivery.limits` or in the JSON Schema.
+What follows from one option alone has its range in `lint.ranges` or in the JSON Schema.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from msgc.delivery.plan import Poll, Rule, TopicSubscription
+from msgc.links.model import EventRule, EventSourceMapping, SnsSubscription
 from msgc.lint.subject import Subject
 from msgc.patterns.dialect import EVENT_PATTERN, LAMBDA_FILTER, SNS_FILTER
 from msgc.record import Record
@@ -32,18 +32,18 @@ def measured(subject: Subject) -> Iterator[Measured]:
 
     What consists of a few types only is too short to be worth measuring, and left out.
     """
-    delivery = subject.delivery
-    yield from (_rule(made) for made in delivery.rules if _may_be_long(made.edge))
-    yield from (_policy(made) for made in delivery.topic_subscriptions if made.policy)
-    yield from (one for poll in delivery.polls for one in _filters(poll))
+    links = subject.links
+    yield from (_rule(made) for made in links.event_rules if _may_be_long(made.edge))
+    yield from (_policy(made) for made in links.sns_subscriptions if made.policy)
+    yield from (one for poll in links.event_source_mappings for one in _filters(poll))
 
 
-def length(rule: Rule) -> int:
+def length(rule: EventRule) -> int:
     """Return the length of a rule's pattern, in characters; 0 if it isn't worth measuring."""
     return _rule(rule).length if _may_be_long(rule.edge) else 0
 
 
-def place(rule: Rule) -> Span:
+def place(rule: EventRule) -> Span:
     """Return what makes a rule's pattern long."""
     edge = rule.edge
     if edge.pattern is not None:
@@ -55,7 +55,7 @@ def _may_be_long(edge: Subscription) -> bool:
     return bool(edge.filter) or edge.pattern is not None or len(edge.messages) >= 8
 
 
-def _rule(rule: Rule) -> Measured:
+def _rule(rule: EventRule) -> Measured:
     text = json.dumps(rule.pattern, separators=(",", ":"), ensure_ascii=False)
     return Measured(
         span=place(rule),
@@ -67,7 +67,7 @@ def _rule(rule: Rule) -> Measured:
     )
 
 
-def _policy(made: TopicSubscription) -> Measured:
+def _policy(made: SnsSubscription) -> Measured:
     policy = made.policy.policy if made.policy else {}
     text = json.dumps(policy, separators=(",", ":"), ensure_ascii=False)
     edge = next((edge for edge in made.edges if edge.filter), made.edges[0])
@@ -81,7 +81,7 @@ def _policy(made: TopicSubscription) -> Measured:
     )
 
 
-def _filters(poll: Poll) -> Iterator[Measured]:
+def _filters(poll: EventSourceMapping) -> Iterator[Measured]:
     for pattern in poll.patterns:
         yield Measured(
             span=poll.edge.place("filter"),

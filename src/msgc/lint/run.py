@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgc.delivery.plan import Delivery
 from msgc.diagnostics import Diagnostic, in_order
+from msgc.links.model import Links
 from msgc.lint.codes import RULE_CRASHED
 from msgc.lint.registry import RULES
 from msgc.lint.rule import Rule
@@ -19,7 +19,7 @@ RESOURCE_LIMIT = 500
 
 def lint(
     topology: Topology,
-    delivery: Delivery,
+    links: Links,
     *,
     resource_limit: int | None = RESOURCE_LIMIT,
     rules: Iterable[Rule] = RULES,
@@ -30,7 +30,7 @@ def lint(
     `resource_limit` is how many resources a stack may have; None counts none. `doubts` are about
     the sound parts of a file with errors: what may be a consequence of these isn't told.
     """
-    subject = Subject(topology, delivery, resource_limit=resource_limit)
+    subject = Subject(topology, links, resource_limit=resource_limit)
     diagnostics: list[Diagnostic] = []
     for rule in rules:
         try:

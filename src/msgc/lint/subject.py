@@ -1,12 +1,12 @@
-"""What the rules look at: the topology, its delivery and its graph, made once for all of them."""
+"""What the rules look at: the topology, its links and its graph, made once for all of them."""
 
 from __future__ import annotations
 
 from functools import cached_property
 
-from msgc.delivery.forwards import Forwards
-from msgc.delivery.plan import Delivery, Poll
-from msgc.delivery.takings import Takings
+from msgc.filtering.acceptance import Acceptance
+from msgc.links.forwarding import Forwarding
+from msgc.links.model import EventSourceMapping, Links
 from msgc.lint.limits import Exceeded, exceeded
 from msgc.source import Span
 from msgc.stack import Stack, plan
@@ -21,13 +21,13 @@ class Subject:
     """A topology and what follows from it, with the questions that several rules ask."""
 
     def __init__(
-        self, topology: Topology, delivery: Delivery, *, resource_limit: int | None = None
+        self, topology: Topology, links: Links, *, resource_limit: int | None = None
     ) -> None:
         """Index the edges; `resource_limit` is how many resources the stack may have."""
         self.topology = topology
-        self.delivery = delivery
+        self.links = links
         self.graph = Graph(topology)
-        self.takings = Takings()
+        self.acceptance = Acceptance()
         self.resource_limit = resource_limit
         self.edges: tuple[Subscription, ...] = tuple(topology.subscriptions.values())
         self.places: tuple[Place, ...] = (
@@ -36,15 +36,15 @@ class Subject:
             *topology.buses.values(),
         )
         self.publishers = topology.publishers
-        self._polls: dict[Queue | Consumer, list[Poll]] = {}
-        for poll in delivery.polls:
+        self._polls: dict[Queue | Consumer, list[EventSourceMapping]] = {}
+        for poll in links.event_source_mappings:
             self._polls.setdefault(poll.queue, []).append(poll)
             self._polls.setdefault(poll.consumer, []).append(poll)
 
     @cached_property
     def stack(self) -> Stack:
         """What the stack will have."""
-        return plan(self.topology, self.delivery)
+        return plan(self.topology, self.links)
 
     @cached_property
     def exceeded(self) -> tuple[Exceeded, ...]:
@@ -52,9 +52,9 @@ class Subject:
         return tuple(exceeded(self.stack))
 
     @cached_property
-    def forwards(self) -> Forwards:
+    def forwarding(self) -> Forwarding:
         """The rules from bus to bus."""
-        return Forwards(self.topology, self.takings)
+        return Forwarding(self.topology, self.acceptance)
 
     def place(self, *path: str) -> Span:
         """Return the place of a setting of the whole file (`place("source")`)."""
@@ -70,7 +70,7 @@ class Subject:
         """Queues and topics that are first in, first out."""
         return tuple(p for p in self.places if not isinstance(p, Bus) and p.fifo)
 
-    def polls(self, end: Queue | Consumer) -> list[Poll]:
+    def polls(self, end: Queue | Consumer) -> list[EventSourceMapping]:
         """Return the polls of a queue, or by a consumer."""
         return self._polls.get(end, [])
 

@@ -28,7 +28,7 @@ def prepare(path: str, files: Files) -> Outcome[output.Plan]:
 
 def plan(checked: Checked, folder: str) -> Outcome[output.Plan]:
     """Emit everything and compare it with what is in `folder`."""
-    artifacts = emit(checked.topology, checked.delivery)
+    artifacts = emit(checked.topology, checked.links)
     service = checked.topology.service
     return output.plan(artifacts, claims(checked.topology), folder, service=service)
 

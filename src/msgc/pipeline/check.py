@@ -2,7 +2,7 @@
 
 The file is loaded into a tree that knows its places (`syntax`), its shape is checked (`schema`),
 names are declared and linked and defaults filled in (`resolve`), what follows from the whole graph
-is worked out (`delivery`), and the rules look at the result (`lint`). What is wrong by its shape or
+is worked out (`links`), and the rules look at the result (`lint`). What is wrong by its shape or
 its names is left out of the later phases, with all that hangs on it; everything that any of them
 found is reported at once, in the order of the file. Comments `# msgc: ignore[rule-name]` are
 applied at the end, when it is known what there was to ignore. A file without errors is put to its
@@ -14,9 +14,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-from msgc.delivery import deliver, deliver_in_doubt
-from msgc.delivery.plan import Delivery
 from msgc.diagnostics import Diagnostic, Outcome, bounded_hints, in_order
+from msgc.links import link, link_in_doubt
+from msgc.links.model import Links
 from msgc.lint import lint
 from msgc.lint.ignores import apply_ignores
 from msgc.lint.run import RESOURCE_LIMIT
@@ -37,7 +37,7 @@ class Checked(Record):
 
     document: Document
     topology: Topology
-    delivery: Delivery
+    links: Links
     tests: tuple[TestResult, ...] = ()
     """What came of its tests; nothing if it has errors."""
 
@@ -53,7 +53,7 @@ def check(path: str, files: Files, *, around: Around | None = None) -> Outcome[C
         return analysed
     from msgc.routing.tests import run_tests  # noqa: PLC0415  # 5 ms, for files that have tests
 
-    tests = run_tests(checked.topology, checked.delivery)
+    tests = run_tests(checked.topology, checked.links)
     failures = (failure for test in tests for failure in test.diagnostics)
     return Outcome(checked.replace(tests=tests), in_order((*analysed.diagnostics, *failures)))
 
@@ -79,13 +79,13 @@ def _analyse(path: str, files: Files, around: Around | None) -> Outcome[Checked]
         found = (*found, *_sound_parts(document, topology, found, around))
         return Outcome(None, in_order(apply_ignores(document, found)))
 
-    delivered = deliver(topology)
-    delivery = delivered.value
-    assert delivery is not None  # noqa: S101  # whatever it finds
+    delivered = link(topology)
+    links = delivered.value
+    assert links is not None  # noqa: S101  # whatever it finds
     found = (*found, *delivered.diagnostics, *(around(topology, path) if around else ()))
-    linted = lint(delivery.topology, delivery, resource_limit=_resource_limit())
+    linted = lint(links.topology, links, resource_limit=_resource_limit())
     found = apply_ignores(document, (*found, *linted))
-    checked = Checked(document=document, topology=topology, delivery=delivery)
+    checked = Checked(document=document, topology=topology, links=links)
     return Outcome(checked, in_order(found))
 
 
@@ -101,12 +101,10 @@ def _sound_parts(
     path = document.source.path
     sound = sound_parts(document.root, read, found)
     lying_around = sound.doubts.sure(around(sound.topology, path) if around else (), absence=False)
-    delivered = deliver_in_doubt(sound.topology, read, sound.doubts)
-    delivery = delivered.value
-    assert delivery is not None  # noqa: S101  # whatever it finds
-    linted = lint(
-        delivery.topology, delivery, resource_limit=_resource_limit(), doubts=sound.doubts
-    )
+    delivered = link_in_doubt(sound.topology, read, sound.doubts)
+    links = delivered.value
+    assert links is not None  # noqa: S101  # whatever it finds
+    linted = lint(links.topology, links, resource_limit=_resource_limit(), doubts=sound.doubts)
     return (*lying_around, *delivered.diagnostics, *linted)
 
 

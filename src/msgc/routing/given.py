@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from msgc import payloads
-from msgc.delivery.plan import Delivery
 from msgc.diagnostics import Diagnostic, Outcome, listing
+from msgc.links.model import Links
 from msgc.patterns import matches
 from msgc.record import Record
 from msgc.routing.codes import NOT_AN_EVENT, UNPUBLISHABLE, UNREADABLE_PAYLOAD
@@ -31,7 +31,7 @@ class Given(Record):
 
 def understood(
     topology: Topology,
-    delivery: Delivery,
+    links: Links,
     node: Node,
     *,
     message: Message | None,
@@ -41,14 +41,14 @@ def understood(
 
     `message` and `place` are what the user said of it; without, its shape and its fields decide.
     """
-    reader = _Reader(topology, delivery, node, message, place)
+    reader = _Reader(topology, links, node, message, place)
     found = tuple(reader.read())
     diagnostics = tuple(reader.diagnostics)
     return Outcome(found or None, diagnostics)
 
 
 def example(
-    topology: Topology, delivery: Delivery, message: Message, number: int, place: Place | None
+    topology: Topology, links: Links, message: Message, number: int, place: Place | None
 ) -> Outcome[tuple[Given, ...]]:
     """Return an example of a message where it is published, or at one place.
 
@@ -57,7 +57,7 @@ def example(
     return _put(
         (place,) if place is not None else places_of(topology, message),
         message,
-        lambda place: published(delivery, place, message, message.examples[number]),
+        lambda place: published(links, place, message, message.examples[number]),
         message.place("examples", number),
     )
 
@@ -94,13 +94,13 @@ class _Reader:
     def __init__(
         self,
         topology: Topology,
-        delivery: Delivery,
+        links: Links,
         node: Node,
         message: Message | None,
         place: Place | None,
     ) -> None:
         self._topology = topology
-        self._delivery = delivery
+        self._links = links
         self._node = node
         self._message = message
         self._place = place
@@ -192,7 +192,7 @@ class _Reader:
         if not places:
             self._not_an_event(f"`{message.name}` is published nowhere", "say where with `--to`")
         yield from self._at(
-            places, message, lambda place: published(self._delivery, place, message, value)
+            places, message, lambda place: published(self._links, place, message, value)
         )
 
     def _fitting(self, value: dict[str, Any]) -> Message | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgc.delivery.filtered import Seen
+from msgc.filtering.filtered import Seen
 from msgc.patterns.satisfiability import satisfiable
 from msgc.patterns.values import Verdict
 from msgc.record import Record

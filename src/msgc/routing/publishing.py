@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from msgc.delivery.plan import Delivery
+from msgc.links.model import Links
 from msgc.runtime.errors import RefusedError
 from msgc.runtime.publishing import wire
 from msgc.runtime.publishing.fields import token
@@ -18,9 +18,7 @@ LARGEST_EVENT = 1_048_575
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html"""
 
 
-def published(
-    delivery: Delivery, place: Place, message: Message, payload: dict[str, Any]
-) -> Parcel:
+def published(links: Links, place: Place, message: Message, payload: dict[str, Any]) -> Parcel:
     """Return a message as it lies on a place when a generated publisher has put it there.
 
     `payload` fits the message's schema. Raises `RefusedError` for what a publisher refuses all the
@@ -28,7 +26,7 @@ def published(
     """
     if isinstance(place, Bus):
         return on_bus(events.envelope(message.source, message.type, payload))
-    sent = delivery.attributes.get((place, message), ())
+    sent = links.attributes.get((place, message), ())
     fields = tuple(wire.Attribute(a.name, a.path, a.type) for a in sent if a.path)
     attributes = wire.attributes(wire.Wire(attributes=fields), message.type, payload)
     token(payload, message.group_by)

@@ -13,8 +13,8 @@ from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Any, assert_never
 
-from msgc.delivery.plan import Delivery, Poll, Rule, TopicSubscription
-from msgc.delivery.steps import Step, Steps, end_of, is_forward
+from msgc.links.model import EventRule, EventSourceMapping, Links, SnsSubscription
+from msgc.links.steps import Step, Steps, end_of, is_forward
 from msgc.record import Record
 from msgc.routing.results import Refusal
 from msgc.runtime.matching.matching import Pattern
@@ -58,9 +58,9 @@ def off_the_way(topology: Topology, route: Route) -> tuple[Subscription, ...]:
 class Router:
     """The edges of a service, ready for any number of messages."""
 
-    def __init__(self, delivery: Delivery) -> None:
+    def __init__(self, links: Links) -> None:
         """Compile nothing yet: most messages meet few filters."""
-        self._steps = Steps(delivery)
+        self._steps = Steps(links)
         self._patterns: dict[int, tuple[Pattern, dict[str, Any]]] = {}
 
     def route(self, start: Place, parcel: Parcel) -> Route:
@@ -141,12 +141,12 @@ _Question = tuple[tuple[Subscription, ...], tuple[dict[str, Any], ...] | None, A
 
 def _questions(step: Step, parcel: Parcel) -> list[_Question]:
     match step:
-        case Rule():
+        case EventRule():
             return [((step.edge,), (step.pattern,), parcel.event)]
-        case Poll():
+        case EventSourceMapping():
             seen: Any = {"body": _read(parcel.as_message().body)}
             return [((step.edge,), step.patterns or None, seen)]
-        case TopicSubscription():
+        case SnsSubscription():
             if step.policy is None:
                 return [(step.edges, None, None)]
             message = parcel.as_message()
@@ -171,11 +171,11 @@ def _beyond(step: Step, parcel: Parcel) -> Parcel:
     """Return a message as it is when it has taken a step."""
     beyond: Parcel | None = None
     match step:
-        case Rule():
+        case EventRule():
             beyond = Ruled(step.pattern).take(parcel)
-        case Poll():
+        case EventSourceMapping():
             beyond = Polled(step.queue.physical_name).take(parcel)
-        case TopicSubscription():
+        case SnsSubscription():
             beyond = Subscribed(step.topic.physical_name, raw=step.raw).take(parcel)
         case _:
             assert_never(step)

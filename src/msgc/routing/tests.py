@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.delivery.plan import Delivery
+from msgc.links.model import Links
 from msgc.routing.publishing import published
 from msgc.routing.results import TestResult
 from msgc.routing.route import Route, Router
@@ -12,13 +12,13 @@ from msgc.runtime.errors import RefusedError
 from msgc.topology.model import Test, Topology
 
 
-def run_tests(topology: Topology, delivery: Delivery) -> tuple[TestResult, ...]:
+def run_tests(topology: Topology, links: Links) -> tuple[TestResult, ...]:
     """Return what came of the tests of a file."""
-    router = Router(delivery)
+    router = Router(links)
     failed = {
         test: failure
         for test in topology.tests
-        if (failure := _failure(test, delivery, router)) is not None
+        if (failure := _failure(test, links, router)) is not None
     }
     return tuple(_results(topology, failed))
 
@@ -35,10 +35,10 @@ def _results(topology: Topology, failed: dict[Test, Route | RefusedError]) -> It
         yield TestResult(test=test, diagnostics=found)
 
 
-def _failure(test: Test, delivery: Delivery, router: Router) -> Route | RefusedError | None:
+def _failure(test: Test, links: Links, router: Router) -> Route | RefusedError | None:
     """Send the message of a test; return where it went, or why it can't, if that is wrong."""
     try:
-        parcel = published(delivery, test.place, test.message, test.payload)
+        parcel = published(links, test.place, test.message, test.payload)
     except RefusedError as error:
         return error
     route = router.route(test.place, parcel)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgc.delivery.plan import Delivery, Rule, TopicSubscription
+from msgc.links.model import EventRule, Links, SnsSubscription
 from msgc.record import Record
 from msgc.stack.grants import Grant, grants
 from msgc.stack.identities import Right, identities
@@ -18,16 +18,16 @@ class Access(Record):
     """One for each right of each edge."""
     senders: dict[Queue, tuple[Sender, ...]]
     """Of every queue: who may send to it."""
-    log_writers: tuple[Rule | RulesOf, ...]
+    log_writers: tuple[EventRule | RulesOf, ...]
     """Which rules write to log groups."""
     identities: dict[Publisher, tuple[Right, ...]]
-    deliveries: dict[TopicSubscription | Rule, tuple[Grant, ...]]
+    deliveries: dict[SnsSubscription | EventRule, tuple[Grant, ...]]
     """With what each subscription and rule delivers to its target."""
 
 
-def access(topology: Topology, delivery: Delivery) -> Access:
+def access(topology: Topology, links: Links) -> Access:
     """Return who may do what."""
-    granted = grants(topology, delivery)
+    granted = grants(topology, links)
     return Access(
         grants=granted,
         senders=senders(topology, granted),
@@ -39,8 +39,8 @@ def access(topology: Topology, delivery: Delivery) -> Access:
 
 def _deliveries(
     granted: tuple[Grant, ...],
-) -> dict[TopicSubscription | Rule, tuple[Grant, ...]]:
-    found: dict[TopicSubscription | Rule, list[Grant]] = {}
+) -> dict[SnsSubscription | EventRule, tuple[Grant, ...]]:
+    found: dict[SnsSubscription | EventRule, list[Grant]] = {}
     for grant in granted:
         if grant.edge is not None:
             found.setdefault(grant.edge, []).append(grant)

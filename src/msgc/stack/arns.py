@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from msgc.delivery.plan import Rule
+from msgc.links.model import EventRule
 from msgc.stack.senders import RulesOf, Source, TopicsNamed
 from msgc.stack.values import Address, Attribute, Path, QueueUrl, Value
 from msgc.topology import ids, names
@@ -62,7 +62,7 @@ def source_arn(source: Source) -> Value:
     match source:
         case Topic():
             return arn(source)
-        case Rule():
+        case EventRule():
             return Attribute(of=(source.construct_id,), name="Arn")
         case TopicsNamed(prefix=prefix):
             return Address(service="sns", resource=f"{prefix}*")

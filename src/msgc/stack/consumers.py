@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.delivery.plan import Delivery, Poll
+from msgc.links.model import EventSourceMapping, Links
 from msgc.stack.arns import address, arn, function_arn, function_handle, function_path
 from msgc.stack.model import Existing, Handle, Item, Resource, TimeoutCheck
 from msgc.stack.policies import assumed_by
@@ -16,7 +16,7 @@ from msgc.topology.values import Pollers, Provided
 _BASIC = ":iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
 
 
-def function(consumer: Consumer, delivery: Delivery, *, has_rights: bool) -> Iterator[Item]:
+def function(consumer: Consumer, links: Links, *, has_rights: bool) -> Iterator[Item]:
     """Yield a consumer's function and the role that it has."""
     path, made = function_path(consumer), consumer.function
     handle = Handle(name=function_handle(consumer), description=consumer.description)
@@ -34,7 +34,7 @@ def function(consumer: Consumer, delivery: Delivery, *, has_rights: bool) -> Ite
     yield Resource(
         path=path,
         type="AWS::Lambda::Function",
-        properties=_properties(consumer, made, delivery),
+        properties=_properties(consumer, made, links),
         declared=consumer,
         handle=handle,
         depends_on=waits_for,
@@ -51,7 +51,7 @@ def function(consumer: Consumer, delivery: Delivery, *, has_rights: bool) -> Ite
     )
 
 
-def _properties(consumer: Consumer, made: MadeFunction, delivery: Delivery) -> dict[str, Value]:
+def _properties(consumer: Consumer, made: MadeFunction, links: Links) -> dict[str, Value]:
     properties: dict[str, Value] = {
         "Runtime": made.runtime,
         "Handler": made.handler,
@@ -63,7 +63,7 @@ def _properties(consumer: Consumer, made: MadeFunction, delivery: Delivery) -> d
     if consumer.description:
         properties["Description"] = consumer.description[:256]
     variables: dict[str, Value] = {
-        delivery.addresses[p.target].variable: address(p.target) for p in consumer.publishes
+        links.addresses[p.target].variable: address(p.target) for p in consumer.publishes
     }
     variables |= made.environment
     if variables:
@@ -75,7 +75,7 @@ def _properties(consumer: Consumer, made: MadeFunction, delivery: Delivery) -> d
     return properties
 
 
-def poll(made: Poll) -> Iterator[Item]:
+def poll(made: EventSourceMapping) -> Iterator[Item]:
     """Yield an event source mapping: a function polls a queue."""
     queue, consumer = made.queue, made.consumer
     if is_handed_over(consumer):

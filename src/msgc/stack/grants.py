@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, assert_never
 
-from msgc.delivery.plan import Delivery, Rule, TopicSubscription
 from msgc.kinds import Access, Confirmation, LogPolicy, Permission, ResourcePolicy, Role
+from msgc.links.model import EventRule, Links, SnsSubscription
 from msgc.record import Record
 from msgc.topology.ends import (
     Bus,
@@ -64,14 +64,14 @@ class Events(Record):
 class Grant(Record):
     """One right of one edge."""
 
-    who: Publisher | TopicSubscription | Rule | str
+    who: Publisher | SnsSubscription | EventRule | str
     """A consumer or producer, an edge with a role of its own, or an AWS service."""
     may: Action
     on: End | str
     """A text is the name of a Systems Manager parameter."""
-    source: Topic | Rule | None = None
+    source: Topic | EventRule | None = None
     """For what a service does it."""
-    edge: TopicSubscription | Rule | None = None
+    edge: SnsSubscription | EventRule | None = None
     """The subscription or rule that delivers with it."""
     events: tuple[Events, ...] = ()
     """Of `put`: nothing but these."""
@@ -82,11 +82,11 @@ class Grant(Record):
     why: str
 
 
-def grants(topology: Topology, delivery: Delivery) -> tuple[Grant, ...]:
+def grants(topology: Topology, links: Links) -> tuple[Grant, ...]:
     """Return the rights of all edges, in their order."""
     return (
-        *(grant for made in delivery.topic_subscriptions for grant in _of_subscription(made)),
-        *(grant for made in delivery.rules for grant in _of_rule(made)),
+        *(grant for made in links.sns_subscriptions for grant in _of_subscription(made)),
+        *(grant for made in links.event_rules for grant in _of_rule(made)),
         *(
             Grant(
                 who=poll.consumer,
@@ -95,9 +95,9 @@ def grants(topology: Topology, delivery: Delivery) -> tuple[Grant, ...]:
                 by=poll.edge,
                 why=f"`{poll.consumer.name}` reads it",
             )
-            for poll in delivery.polls
+            for poll in links.event_source_mappings
         ),
-        *(grant for each in topology.publishers for grant in _of_publisher(each, delivery)),
+        *(grant for each in topology.publishers for grant in _of_publisher(each, links)),
     )
 
 
@@ -110,7 +110,7 @@ def sns_services(topic: Topic) -> tuple[str, ...]:
     return (SNS,) if region is None else (SNS, f"sns.{region}.amazonaws.com")
 
 
-def _of_subscription(made: TopicSubscription) -> Iterator[Grant]:
+def _of_subscription(made: SnsSubscription) -> Iterator[Grant]:
     edge, topic = made.edges[0], made.topic
     by_topic = kind_of(made.target).by_topic
     if by_topic is not None:
@@ -120,7 +120,7 @@ def _of_subscription(made: TopicSubscription) -> Iterator[Grant]:
             yield _undelivered(service, made.dead_letter, topic, edge)
 
 
-def _of_rule(made: Rule) -> Iterator[Grant]:
+def _of_rule(made: EventRule) -> Iterator[Grant]:
     by_rule = kind_of(made.target).by_rule
     if by_rule is not None:
         yield from _let_in(by_rule.access, (EVENTS,), made, made.edge)
@@ -129,10 +129,10 @@ def _of_rule(made: Rule) -> Iterator[Grant]:
 
 
 def _let_in(
-    access: Access, services: tuple[str, ...], made: TopicSubscription | Rule, edge: Declared
+    access: Access, services: tuple[str, ...], made: SnsSubscription | EventRule, edge: Declared
 ) -> Iterator[Grant]:
     """Yield what lets an edge deliver to its target."""
-    source = made.topic if isinstance(made, TopicSubscription) else made
+    source = made.topic if isinstance(made, SnsSubscription) else made
     why = f"`{edge.name}` delivers to it"
     may: Action
     match access:
@@ -163,12 +163,12 @@ def _let_in(
         )
 
 
-def _undelivered(service: str, queue: Queue, source: Topic | Rule, edge: Declared) -> Grant:
+def _undelivered(service: str, queue: Queue, source: Topic | EventRule, edge: Declared) -> Grant:
     why = f"what `{edge.name}` can't deliver goes there"
     return Grant(who=service, may="send", on=queue, source=source, by=edge, why=why)
 
 
-def _of_publisher(publisher: Publisher, delivery: Delivery) -> Iterator[Grant]:
+def _of_publisher(publisher: Publisher, links: Links) -> Iterator[Grant]:
     if isinstance(publisher, Consumer) and publisher.on_failure is not None:
         yield Grant(  # Lambda uses the function's own role
             who=publisher,
@@ -179,7 +179,7 @@ def _of_publisher(publisher: Publisher, delivery: Delivery) -> Iterator[Grant]:
         )
     for publication in publisher.publishes:
         yield _publishes(publisher, publication)
-        path = delivery.addresses[publication.target].parameter
+        path = links.addresses[publication.target].parameter
         if isinstance(publisher, Producer) and path is not None:
             why = f"`{publisher.name}` finds `{publication.target.name}` there"
             yield Grant(who=publisher, may="find", on=path, by=publisher, why=why)

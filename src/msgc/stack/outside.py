@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.delivery.plan import Delivery
+from msgc.links.model import Links
 from msgc.stack.access import Access
 from msgc.stack.arns import end_arn, outside_handle, outside_path, source_arn
 from msgc.stack.model import Existing, Handle, Item, Resource, Statement
@@ -20,12 +20,12 @@ _TWO_YEARS = 731
 """Days: what CDK keeps where it isn't told otherwise."""
 
 
-def outside_ends(delivery: Delivery) -> Iterator[Item]:
+def outside_ends(links: Links) -> Iterator[Item]:
     """Yield what edges end at that the file doesn't declare and that is a resource.
 
     It is sorted by name: several edges may end at one.
     """
-    for (name, _), (end, edge) in sorted(_ends(delivery).items()):
+    for (name, _), (end, edge) in sorted(_ends(links).items()):
         path, handle, cdk = outside_path(end), Handle(name=name), end.kind.cdk
         if cdk is None:
             continue
@@ -44,7 +44,7 @@ def outside_ends(delivery: Delivery) -> Iterator[Item]:
             )
 
 
-def log_policy(delivery: Delivery, access: Access) -> Iterator[Item]:
+def log_policy(links: Links, access: Access) -> Iterator[Item]:
     """Yield the resource policy of all log groups: an account has room for ten in a Region."""
     found = {
         outside_handle(grant.on): grant.on
@@ -66,18 +66,18 @@ def log_policy(delivery: Delivery, access: Access) -> Iterator[Item]:
         path=(ids.LOG_GROUPS, "ResourcePolicy"),
         type="AWS::Logs::ResourcePolicy",
         properties={
-            "PolicyName": f"{delivery.topology.service}-log-groups",
+            "PolicyName": f"{links.topology.service}-log-groups",
             "PolicyDocument": Json(value=allowing([create, put]), by_cdk=True),
         },
         declared=next(grant.by for grant in access.grants if grant.may == "log"),
     )
 
 
-def _ends(delivery: Delivery) -> dict[tuple[str, str], tuple[Outside, Subscription]]:
+def _ends(links: Links) -> dict[tuple[str, str], tuple[Outside, Subscription]]:
     found: dict[tuple[str, str], tuple[Outside, Subscription]] = {}
     edges = [
-        *((made.target, made.edges[0]) for made in delivery.topic_subscriptions),
-        *((made.target, made.edge) for made in delivery.rules),
+        *((made.target, made.edges[0]) for made in links.sns_subscriptions),
+        *((made.target, made.edge) for made in links.event_rules),
     ]
     for target, edge in edges:
         if isinstance(target, Outside) and target.kind.cdk is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from msgc.delivery.plan import Delivery
+from msgc.links.model import Links
 from msgc.stack.access import Access
 from msgc.stack.arns import arn, place_handle, source_arn
 from msgc.stack.model import Existing, Handle, Item, Resource, Rights, Statement
@@ -34,18 +34,18 @@ OWNERS_ACTIONS = (
 )
 
 
-def places(topology: Topology, delivery: Delivery, access: Access) -> Iterator[Item]:
+def places(topology: Topology, links: Links, access: Access) -> Iterator[Item]:
     """Yield all places: queues, with those for dead letters first, then topics, then buses."""
     poisoned = _poisoned(topology)
     for queue in _dead_letters_first(topology.queues.values()):
         yield from _queue(queue, poisoned.get(queue, []), access.senders[queue])
-        yield from _parameter(queue, delivery)
+        yield from _parameter(queue, links)
     for topic in topology.topics.values():
         yield from _topic(topic)
-        yield from _parameter(topic, delivery)
+        yield from _parameter(topic, links)
     for bus in topology.buses.values():
         yield from _bus(bus)
-        yield from _parameter(bus, delivery)
+        yield from _parameter(bus, links)
 
 
 def let_in(queue: Queue, senders: Iterable[Sender]) -> tuple[Statement, ...]:
@@ -234,9 +234,9 @@ def _bus(bus: Bus) -> Iterator[Item]:
         )
 
 
-def _parameter(place: Place, delivery: Delivery) -> Iterator[Item]:
+def _parameter(place: Place, links: Links) -> Iterator[Item]:
     """Yield the parameter in which others find a place's ARN."""
-    path = delivery.addresses[place].parameter
+    path = links.addresses[place].parameter
     if path is not None:
         yield Resource(
             path=(ids.parameter(place),),

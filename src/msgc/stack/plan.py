@@ -1,10 +1,10 @@
-"""From a topology and its delivery to the stack, in the order in which a reader follows a flow."""
+"""From a topology and its links to the stack, in the order in which a reader follows a flow."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgc.delivery.plan import Delivery
+from msgc.links.model import Links
 from msgc.stack.access import Access, access
 from msgc.stack.arns import address_by_name
 from msgc.stack.consumers import failures, function, poll
@@ -19,31 +19,31 @@ from msgc.topology.ends import Consumer, Publisher, Target
 from msgc.topology.model import Topology
 
 
-def plan(topology: Topology, delivery: Delivery) -> Stack:
+def plan(topology: Topology, links: Links) -> Stack:
     """Return everything that the stack of a service will have.
 
     First the places, then the edges between them and to the outside, each consumer with all that
     ends at it, who may send to the queues and log groups, and producers.
     """
     service = topology.service
-    may = access(topology, delivery)
+    may = access(topology, links)
     sections = [
         Section(
             name="places",
             about="Queues, topics and buses, and where others find them.",
-            items=tuple(places(topology, delivery, may)),
+            items=tuple(places(topology, links, may)),
         ),
         Section(
             name="edges",
             about="What goes from a topic or a bus to a place, or out of the service.",
-            items=(*outside_ends(delivery), *_edges(delivery, None, may)),
+            items=(*outside_ends(links), *_edges(links, None, may)),
         ),
     ]
     for consumer in topology.consumers.values():
         granted = may.identities.get(consumer, ())
         items = (
-            *function(consumer, delivery, has_rights=bool(granted)),
-            *_edges(delivery, consumer, may),
+            *function(consumer, links, has_rights=bool(granted)),
+            *_edges(links, consumer, may),
             *failures(consumer),
             *consumer_access(service, consumer, granted),
         )
@@ -53,7 +53,7 @@ def plan(topology: Topology, delivery: Delivery) -> Stack:
         Section(
             name="senders",
             about="Which topics and rules may send to which queue or log group.",
-            items=(*queue_rights(may), *log_policy(delivery, may)),
+            items=(*queue_rights(may), *log_policy(links, may)),
         )
     )
     for producer in topology.producers.values():
@@ -69,7 +69,7 @@ def plan(topology: Topology, delivery: Delivery) -> Stack:
         service=service,
         tags=_tags(topology),
         sections=tuple(sections),
-        environments=_environments(topology, delivery),
+        environments=_environments(topology, links),
         resources=resources,
         existing=existing,
         access=may,
@@ -78,15 +78,15 @@ def plan(topology: Topology, delivery: Delivery) -> Stack:
     )
 
 
-def _edges(delivery: Delivery, end: Consumer | None, may: Access) -> Iterable[Item]:
+def _edges(links: Links, end: Consumer | None, may: Access) -> Iterable[Item]:
     """Yield the edges that end at a consumer, or at none."""
-    for made in delivery.topic_subscriptions:
+    for made in links.sns_subscriptions:
         if _ends_at(made.target, end):
             yield from subscription(made, may.deliveries.get(made, ()))
-    for each in delivery.rules:
+    for each in links.event_rules:
         if _ends_at(each.target, end):
             yield from rule(each, may.deliveries.get(each, ()))
-    for polled in delivery.polls:
+    for polled in links.event_source_mappings:
         if polled.consumer is end:
             yield from poll(polled)
 
@@ -107,7 +107,7 @@ def _is_tag(text: str) -> bool:
     return len(text) <= 256 and all(c.isalnum() or c in " _.:/=+-@" for c in text)
 
 
-def _environments(topology: Topology, delivery: Delivery) -> tuple[Environment, ...]:
+def _environments(topology: Topology, links: Links) -> tuple[Environment, ...]:
     """Return what each publisher finds in its environment; a consumer and a producer may share."""
     publishers: tuple[Publisher, ...] = (
         *topology.consumers.values(),
@@ -118,5 +118,5 @@ def _environments(topology: Topology, delivery: Delivery) -> tuple[Environment, 
         variables = found.setdefault(publisher.name, {})
         for publication in publisher.publishes:
             place = publication.target
-            variables[delivery.addresses[place].variable] = address_by_name(place)
+            variables[links.addresses[place].variable] = address_by_name(place)
     return tuple(Environment(publisher=name, variables=found[name]) for name in found)

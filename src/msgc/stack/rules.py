@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.delivery.cloudtrail import EVERYTHING, asks_for_reads
-from msgc.delivery.plan import Rule
+from msgc.filtering.cloudtrail import EVERYTHING, asks_for_reads
 from msgc.kinds import LogPolicy
+from msgc.links.model import EventRule
 from msgc.stack.arns import arn, end_arn, outside_path
 from msgc.stack.deliveries import permissions, role
 from msgc.stack.grants import EVENTS, Grant
@@ -16,7 +16,7 @@ from msgc.topology import ids, names
 from msgc.topology.ends import Bus, Outside, kind_of
 
 
-def rule(made: Rule, granted: tuple[Grant, ...]) -> Iterator[Item]:
+def rule(made: EventRule, granted: tuple[Grant, ...]) -> Iterator[Item]:
     """Yield a rule, before it the role that it needs, behind it the permission that it gets."""
     path, edge = (made.construct_id,), made.edge
     handle = names.snake(f"{edge.name}-rule")
@@ -48,13 +48,13 @@ def _bus(bus: Bus) -> Value:
     return Attribute(of=(ids.place(bus),), name="Arn" if bus.imported else "Name")
 
 
-def _state(made: Rule) -> str | None:
+def _state(made: EventRule) -> str | None:
     if not made.edge.enabled:
         return "DISABLED"
     return EVERYTHING if asks_for_reads(made.pattern) else None
 
 
-def _target(made: Rule, sender: Resource | None) -> dict[str, Value]:
+def _target(made: EventRule, sender: Resource | None) -> dict[str, Value]:
     target: dict[str, Value] = {"Id": "Target", "Arn": _arn(made)}
     if sender is not None:
         target["RoleArn"] = Attribute(of=sender.path, name="Arn")
@@ -69,7 +69,7 @@ def _target(made: Rule, sender: Resource | None) -> dict[str, Value]:
     return target
 
 
-def _arn(made: Rule) -> Value:
+def _arn(made: EventRule) -> Value:
     """Return the ARN of the target; that of a log group without the `:*` at its end."""
     by_rule, target = kind_of(made.target).by_rule, made.target
     if isinstance(target, Outside) and by_rule and isinstance(by_rule.access, LogPolicy):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgc.delivery.plan import Rule
+from msgc.links.model import EventRule
 from msgc.record import Record
 from msgc.stack.grants import EVENTS, SNS, Grant
 from msgc.topology import names
@@ -34,7 +34,7 @@ class TopicsNamed(Record):
     prefix: str
 
 
-Source = Topic | Rule | RulesOf | TopicsNamed
+Source = Topic | EventRule | RulesOf | TopicsNamed
 
 
 class Sender(Record):
@@ -51,14 +51,14 @@ class Sender(Record):
 def senders(topology: Topology, granted: Iterable[Grant]) -> dict[Queue, tuple[Sender, ...]]:
     """Return who may send to each queue: SNS first; CloudFormation lets a queue have one policy."""
     topics: dict[Queue, dict[Topic, None]] = {}
-    rules: dict[Queue, dict[Rule, None]] = {}
+    rules: dict[Queue, dict[EventRule, None]] = {}
     services: dict[Queue, set[str]] = {}
     for grant in granted:
         match grant:
             case Grant(who=str(service), may="send", on=Queue() as queue, source=Topic() as topic):
                 topics.setdefault(queue, {})[topic] = None
                 services.setdefault(queue, set()).add(service)
-            case Grant(who=str(), may="send", on=Queue() as queue, source=Rule() as rule):
+            case Grant(who=str(), may="send", on=Queue() as queue, source=EventRule() as rule):
                 rules.setdefault(queue, {})[rule] = None
             case Grant(who=str(), may="send"):
                 raise AssertionError(grant)  # of an end whose policy isn't folded here
@@ -77,15 +77,15 @@ def senders(topology: Topology, granted: Iterable[Grant]) -> dict[Queue, tuple[S
     return found
 
 
-def log_writers(granted: Iterable[Grant]) -> tuple[Rule | RulesOf, ...]:
+def log_writers(granted: Iterable[Grant]) -> tuple[EventRule | RulesOf, ...]:
     """Return the rules that write to log groups, as the one policy of all groups names them."""
     writers = _by_edge(
-        {g.source: None for g in granted if g.may == "log" and isinstance(g.source, Rule)}
+        {g.source: None for g in granted if g.may == "log" and isinstance(g.source, EventRule)}
     )
     return _folded(writers) if len(writers) > NAMED_IN_LOGS else tuple(writers)
 
 
-def _by_edge(rules: Iterable[Rule]) -> list[Rule]:
+def _by_edge(rules: Iterable[EventRule]) -> list[EventRule]:
     return sorted(rules, key=lambda rule: rule.edge.name)
 
 
@@ -107,7 +107,7 @@ def _topics(topology: Topology, topics: Iterable[Topic], services: set[str]) -> 
     )
 
 
-def _folded(rules: list[Rule]) -> tuple[Rule | RulesOf, ...]:
+def _folded(rules: list[EventRule]) -> tuple[EventRule | RulesOf, ...]:
     """Return the buses of rules, for the rules on them.
 
     Rules on imported buses are named in any case: on another account's bus, others have rules too,

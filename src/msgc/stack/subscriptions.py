@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.delivery.plan import TopicSubscription
+from msgc.links.model import SnsSubscription
 from msgc.stack.arns import arn, end_arn
 from msgc.stack.deliveries import permissions, role
 from msgc.stack.grants import SNS, Grant
@@ -22,7 +22,7 @@ RETRY_DELAY = 20
 """Seconds between tries of an HTTP endpoint, as SNS has it by default."""
 
 
-def subscription(made: TopicSubscription, granted: tuple[Grant, ...]) -> Iterator[Item]:
+def subscription(made: SnsSubscription, granted: tuple[Grant, ...]) -> Iterator[Item]:
     """Yield a subscription, its role before it, and the permissions that it waits for."""
     sender = role(granted, (f"{made.construct_id}Role",), f"{_name(made)}_role", SNS)
     if sender is not None:
@@ -41,7 +41,7 @@ def subscription(made: TopicSubscription, granted: tuple[Grant, ...]) -> Iterato
     yield from let_in
 
 
-def _properties(made: TopicSubscription, sender: Resource | None) -> dict[str, Value]:
+def _properties(made: SnsSubscription, sender: Resource | None) -> dict[str, Value]:
     policy = made.policy
     properties: dict[str, Value] = {
         "TopicArn": arn(made.topic),
@@ -74,14 +74,14 @@ def _delivery_policy(retry: Retry) -> Value:
     }
 
 
-def _endpoint(made: TopicSubscription) -> Value:
+def _endpoint(made: SnsSubscription) -> Value:
     target = made.target
     if isinstance(target, Outside) and target.kind.cdk is None:
         return target.text
     return end_arn(target)
 
 
-def _name(made: TopicSubscription) -> str:
+def _name(made: SnsSubscription) -> str:
     """Return the attribute: by the edge's name, or of a consumer by its own and the topic's."""
     consumer = made.target
     if isinstance(consumer, Consumer) and any(e.node is consumer.node for e in made.edges):
@@ -89,5 +89,5 @@ def _name(made: TopicSubscription) -> str:
     return names.snake(f"{min(edge.name for edge in made.edges)}-subscription")
 
 
-def _description(made: TopicSubscription) -> str:
+def _description(made: SnsSubscription) -> str:
     return " ".join(edge.description for edge in made.edges if edge.description)

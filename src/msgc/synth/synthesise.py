@@ -8,11 +8,11 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from msgc.delivery.plan import Delivery
 from msgc.diagnostics import Diagnostic, Outcome
 from msgc.emit.cdk import emit_stack
 from msgc.emit.outputs import STACK
 from msgc.kinds import KINDS
+from msgc.links.model import Links
 from msgc.record import Record
 from msgc.source import Span
 from msgc.synth import codes
@@ -42,7 +42,7 @@ class Assembly(Record):
 
 def synthesise(
     topology: Topology,
-    delivery: Delivery,
+    links: Links,
     folder: Path,
     outdir: Path | None = None,
     timeout: float = 600,
@@ -62,7 +62,7 @@ def synthesise(
         missing = f"there is no stack at `{topology.build.path(STACK)}`"
         return Outcome(None, (codes.STACK_MISSING.at(span, missing, help="run `msgc build`"),))
 
-    found = list(_stale(topology, delivery, folder, span))
+    found = list(_stale(topology, links, folder, span))
     given = provided(topology)
     if given:
         found.append(_placeholders(tuple(given), span))
@@ -115,11 +115,9 @@ def _environment(span: Span) -> Outcome[dict[str, str]]:
     return Outcome({**os.environ, **node})
 
 
-def _stale(
-    topology: Topology, delivery: Delivery, folder: Path, span: Span
-) -> tuple[Diagnostic, ...]:
+def _stale(topology: Topology, links: Links, folder: Path, span: Span) -> tuple[Diagnostic, ...]:
     """Return a warning if a file of the stack isn't what a build would write."""
-    for artifact in emit_stack(topology, delivery):
+    for artifact in emit_stack(topology, links):
         file = folder / artifact.path
         written = file.read_bytes().replace(b"\r\n", b"\n") if file.is_file() else None
         if written != artifact.text.encode():

@@ -2,7 +2,7 @@
 
 Every name is linked to the thing it names, every default is filled in, durations are seconds and
 sizes are bytes. What follows from the graph as a whole (policies, compiled filters, envelopes)
-is worked out from this by `msgc.delivery`.
+is worked out from this by `msgc.links`.
 """
 
 from __future__ import annotations

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from msgc.cli.start.topology import CONSUMER, HANDLER, MESSAGE
-from msgc.delivery.plan import Delivery
 from msgc.emit.emitters import outputs
 from msgc.emit.outputs import STACK, STUBS
+from msgc.links.model import Links
 from msgc.record import Record
 from msgc.schema.formats import latin
 from msgc.synth.provided import provided
@@ -95,9 +95,9 @@ def first_project(service: str) -> Project:
     )
 
 
-def project_of(topology: Topology, delivery: Delivery) -> Project:
+def project_of(topology: Topology, links: Links) -> Project:
     """Return what a messaging.yaml of the user's amounts to."""
-    reached = {reception.consumer.name for reception in delivery.receptions}
+    reached = {trigger.consumer.name for trigger in links.triggers}
     handlers: list[Handler] = []
     for consumer in topology.consumers.values():
         if isinstance(consumer.function, MadeFunction) and consumer.name in reached:

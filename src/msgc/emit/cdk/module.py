@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from msgc.artifact import HASH, Artifact
-from msgc.delivery.plan import Delivery
 from msgc.emit.cdk.expressions import Call, mapping, new
 from msgc.emit.cdk.handles import TYPES, Handles, Type, type_of
 from msgc.emit.cdk.kit import kit_artifacts
@@ -12,6 +11,7 @@ from msgc.emit.cdk.printing import write
 from msgc.emit.cdk.sheet import Sheet
 from msgc.emit.outputs import STACK, STUBS
 from msgc.emit.python_writer import PythonWriter, string
+from msgc.links.model import Links
 from msgc.record import Record
 from msgc.stack import Stack, plan
 from msgc.stack.model import Section
@@ -39,9 +39,9 @@ class _Module(Record):
     given: tuple[Given, ...]
 
 
-def emit_stack(topology: Topology, delivery: Delivery) -> tuple[Artifact, ...]:
+def emit_stack(topology: Topology, links: Links) -> tuple[Artifact, ...]:
     """Return the CDK package of a topology: its module, and the kit beside it."""
-    stack = plan(topology, delivery)
+    stack = plan(topology, links)
     about = topology.description or f"The messaging of {topology.service}."
     writer = PythonWriter(about, banner=HASH.begin(topology.service))
     sheet = Sheet(writer=writer)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from msgc.artifact import Artifact
-from msgc.delivery.plan import Delivery, Reception
 from msgc.emit.python_writer import call, string
 from msgc.emit.stubs.reading import Reading, reading_of
 from msgc.emit.stubs.writing import StubWriter, described
+from msgc.links.model import Links, Trigger
 from msgc.topology.ends import Consumer, Message
 from msgc.topology.names import snake
 
@@ -21,28 +21,28 @@ _HANDLERS = {
 }
 
 
-def consumer_artifacts(folder: str, delivery: Delivery) -> tuple[Artifact, ...]:
+def consumer_artifacts(folder: str, links: Links) -> tuple[Artifact, ...]:
     """Return a module for every consumer that something reaches."""
     return tuple(
         Artifact(
             path=f"{folder}/consumers/{snake(consumer.name)}.py",
-            text=_consumer(delivery.topology.service, consumer, receptions),
+            text=_consumer(links.topology.service, consumer, triggers),
         )
-        for consumer, receptions in receptions_of(delivery).items()
+        for consumer, triggers in triggers_of(links).items()
     )
 
 
-def receptions_of(delivery: Delivery) -> dict[Consumer, tuple[Reception, ...]]:
+def triggers_of(links: Links) -> dict[Consumer, tuple[Trigger, ...]]:
     """Return what reaches each consumer."""
-    found: dict[Consumer, tuple[Reception, ...]] = {}
-    for reception in delivery.receptions:
-        found[reception.consumer] = (*found.get(reception.consumer, ()), reception)
+    found: dict[Consumer, tuple[Trigger, ...]] = {}
+    for trigger in links.triggers:
+        found[trigger.consumer] = (*found.get(trigger.consumer, ()), trigger)
     return found
 
 
-def _consumer(owner: str, consumer: Consumer, receptions: tuple[Reception, ...]) -> str:
+def _consumer(owner: str, consumer: Consumer, triggers: tuple[Trigger, ...]) -> str:
     writer = StubWriter(f"Handling what reaches the consumer `{consumer.name}`.", taken=_TAKEN)
-    readings = _readings(receptions)
+    readings = _readings(triggers)
     messages = _unique(readings)
     members = [writer.message(message) for message in messages]
     if any(reading.untyped for reading in readings.values()):
@@ -52,7 +52,7 @@ def _consumer(owner: str, consumer: Consumer, receptions: tuple[Reception, ...])
     writer.runtime("handling.context", "MessageContext")
     writer.alias("Message", members)
     writer.docstring(f"What `{consumer.name}` has to handle.")
-    _handler(writer, owner, readings, receptions)
+    _handler(writer, owner, readings, triggers)
     for service, reading in readings.items():
         name = _reader(service, readings)
         writer.lines(["", ""])
@@ -60,12 +60,12 @@ def _consumer(owner: str, consumer: Consumer, receptions: tuple[Reception, ...])
     return writer.render()
 
 
-def _readings(receptions: tuple[Reception, ...]) -> dict[str, Reading]:
+def _readings(triggers: tuple[Trigger, ...]) -> dict[str, Reading]:
     """Return one reading for each kind of event: all queues are polled into the same function."""
-    services = dict.fromkeys(reception.service for reception in receptions)
+    services = dict.fromkeys(trigger.service for trigger in triggers)
     return {
         service: reading_of(
-            service, [a for r in receptions if r.service == service for a in r.arrivals]
+            service, [a for r in triggers if r.service == service for a in r.arrivals]
         )
         for service in services
     }
@@ -83,10 +83,10 @@ def _handler(
     writer: StubWriter,
     owner: str,
     readings: dict[str, Reading],
-    receptions: tuple[Reception, ...],
+    triggers: tuple[Trigger, ...],
 ) -> None:
-    consumer = receptions[0].consumer
-    entry = _entry(writer, owner, readings, receptions)
+    consumer = triggers[0].consumer
+    entry = _entry(writer, owner, readings, triggers)
     result = entry.partition("(")[0]
     writer.lines(["", ""])
     answer = writer.runtime("handling.running", "Result")
@@ -101,14 +101,14 @@ def _entry(
     writer: StubWriter,
     owner: str,
     readings: dict[str, Reading],
-    receptions: tuple[Reception, ...],
+    triggers: tuple[Trigger, ...],
 ) -> str:
     """Return what makes the entry point: one handler, or one for each AWS service."""
     room = writer.room - len("    return ")
     made = {
         service: (
             f"{writer.runtime(*_HANDLERS[service])}(",
-            _arguments(owner, service, _reader(service, readings), receptions),
+            _arguments(owner, service, _reader(service, readings), triggers),
         )
         for service in readings
     }
@@ -123,14 +123,12 @@ def _entry(
     return call(head, parts, room)
 
 
-def _arguments(
-    owner: str, service: str, reader: str, receptions: tuple[Reception, ...]
-) -> list[str]:
-    consumer = receptions[0].consumer
+def _arguments(owner: str, service: str, reader: str, triggers: tuple[Trigger, ...]) -> list[str]:
+    consumer = triggers[0].consumer
     arguments = ["function", reader]
     arguments += [f"consumer={string(consumer.name)}", f"service={string(owner)}"]
     if service == "sqs":
-        if any(r.queue is not None and r.queue.fifo for r in receptions):
+        if any(r.queue is not None and r.queue.fifo for r in triggers):
             arguments.append("fifo=True")
         if not consumer.partial_failures:
             arguments.append("partial_failures=False")

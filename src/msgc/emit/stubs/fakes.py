@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from msgc.artifact import Artifact
-from msgc.delivery.plan import Delivery, Poll, Rule
-from msgc.delivery.steps import Step
 from msgc.emit.python_writer import call, literal, string
 from msgc.emit.stubs.lazy import lazy_package
 from msgc.emit.stubs.names import Names, kind_of
 from msgc.emit.stubs.paths import Paths
 from msgc.emit.stubs.producers import outlets
 from msgc.emit.stubs.writing import StubWriter, mapping, tuple_of
+from msgc.links.model import EventRule, EventSourceMapping, Links
+from msgc.links.steps import Step
 from msgc.topology.ends import Place, Queue
 
 _EVENTS = ("FakeLambdaContext", "eventbridge_event", "sns_event", "sqs_event")
@@ -19,7 +19,7 @@ _FAKES = "._runtime.testing.fakes"
 _ROUTES = "._runtime.testing.routes"
 
 
-def fake_artifacts(folder: str, delivery: Delivery, names: Names) -> tuple[Artifact, ...]:
+def fake_artifacts(folder: str, links: Links, names: Names) -> tuple[Artifact, ...]:
     """Return the modules of `testing`."""
     exports = dict.fromkeys(_EVENTS, _EVENT_MODULE)
     exports["Delivered"] = _FAKES
@@ -28,7 +28,7 @@ def fake_artifacts(folder: str, delivery: Delivery, names: Names) -> tuple[Artif
         "For tests: publishers into memory, and events as Lambda gets them.", exports | fakes
     )
     found = [Artifact(path=f"{folder}/testing/__init__.py", text=text)]
-    paths = Paths(delivery)
+    paths = Paths(links)
     for place in names.places:
         path = f"{folder}/testing/fake_{names.module(place)}.py"
         found.append(Artifact(path=path, text=_fake(place, names, paths)))
@@ -71,7 +71,7 @@ def _path(writer: StubWriter, way: tuple[Step, ...], room: int) -> str:
 
 
 def _hop(writer: StubWriter, step: Step, room: int) -> str:
-    if isinstance(step, Poll):
+    if isinstance(step, EventSourceMapping):
         arguments = [string(step.queue.physical_name)]
         if step.patterns:
             patterns = [literal(pattern, room - 9) for pattern in step.patterns]
@@ -79,7 +79,7 @@ def _hop(writer: StubWriter, step: Step, room: int) -> str:
         if step.consumer.batch_size != 10:
             arguments.append(f"batch_size={step.consumer.batch_size}")
         return call(f"{writer.use(_ROUTES, 'Polled')}(", arguments, room)
-    if isinstance(step, Rule):
+    if isinstance(step, EventRule):
         pattern = literal(step.pattern, room - 5)
         return call(f"{writer.use(_ROUTES, 'Ruled')}(", [pattern], room)
     arguments = [string(step.topic.physical_name)]

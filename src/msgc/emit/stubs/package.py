@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from msgc.artifact import Artifact
-from msgc.delivery.plan import Delivery
 from msgc.emit.python_writer import PythonWriter
 from msgc.emit.stubs import models
 from msgc.emit.stubs.lazy import lazy_package
 from msgc.emit.stubs.names import Names
+from msgc.links.model import Links
 from msgc.topology.model import Topology
 
 _RUNTIME = {
@@ -28,7 +28,7 @@ _RUNTIME = {
 
 
 def package_artifacts(
-    folder: str, topology: Topology, delivery: Delivery, names: Names
+    folder: str, topology: Topology, links: Links, names: Names
 ) -> tuple[Artifact, ...]:
     """Return `__init__.py` of the package and of its parts, but of `messages`, and `py.typed`."""
     publishers = {name: f".{names.module(place)}" for place, name in names.places.items()}
@@ -54,7 +54,7 @@ def package_artifacts(
     if facades:
         text = lazy_package("What each producer may publish.", facades)
         found.append(Artifact(path=f"{folder}/producers/__init__.py", text=text))
-    if delivery.receptions:
+    if links.triggers:
         text = PythonWriter("Handlers: a module for each consumer.").render()
         found.append(Artifact(path=f"{folder}/consumers/__init__.py", text=text))
     return tuple(found)

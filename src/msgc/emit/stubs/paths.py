@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from msgc.delivery.plan import Delivery
-from msgc.delivery.steps import Step, Steps, end_of, is_forward
+from msgc.links.model import Links
+from msgc.links.steps import Step, Steps, end_of, is_forward
 from msgc.topology.ends import Bus, Consumer, Place, Queue, Topic
 
 Ways = dict[Consumer, list[tuple[Step, ...]]]
@@ -12,8 +12,8 @@ Ways = dict[Consumer, list[tuple[Step, ...]]]
 class Paths:
     """The edges of a service by where they start, so that each is looked at once."""
 
-    def __init__(self, delivery: Delivery) -> None:
-        self._steps = Steps(delivery)
+    def __init__(self, links: Links) -> None:
+        self._steps = Steps(links)
 
     def ways_from(self, place: Place) -> Ways:
         """Return every way from a place to each consumer that it reaches.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from msgc.artifact import Artifact
-from msgc.delivery.plan import Attribute, Delivery
 from msgc.emit.python_writer import call, call_lines, string
 from msgc.emit.stubs.names import Names, kind_of
 from msgc.emit.stubs.writing import StubWriter, described, grouped, mapping, tuple_of
+from msgc.links.model import Attribute, Links
 from msgc.topology.ends import Bus, Message, Place, Queue, Topic
 from msgc.topology.values import ByArn, ByParameter
 
@@ -21,18 +21,18 @@ _MODULES = {
 }
 
 
-def publisher_artifacts(folder: str, names: Names, delivery: Delivery) -> tuple[Artifact, ...]:
+def publisher_artifacts(folder: str, names: Names, links: Links) -> tuple[Artifact, ...]:
     """Return a module for every publisher."""
     return tuple(
         Artifact(
             path=f"{folder}/publishers/{names.module(place)}.py",
-            text=_publisher(place, name, names.messages[place], delivery),
+            text=_publisher(place, name, names.messages[place], links),
         )
         for place, name in names.places.items()
     )
 
 
-def _publisher(place: Place, name: str, messages: tuple[Message, ...], delivery: Delivery) -> str:
+def _publisher(place: Place, name: str, messages: tuple[Message, ...], links: Links) -> str:
     word = kind_of(place)
     writer = StubWriter(f"Publishing to the {word} `{place.name}`.", taken=(*_TAKEN, name))
     base = writer.runtime(_MODULES[word], f"{word.capitalize()}Publisher")
@@ -42,7 +42,7 @@ def _publisher(place: Place, name: str, messages: tuple[Message, ...], delivery:
     with writer.signature(f"class {name}(", [f'{base}["Message"]'], "):"):
         writer.docstring(described(f"Publishes to the {word} `{place.name}`.", place.description))
         writer.line()
-        _address(writer, place, delivery)
+        _address(writer, place, links)
         if isinstance(place, Topic | Queue):
             writer.line(f"max_size = {grouped(place.max_size)}")
             if place.fifo:
@@ -50,13 +50,13 @@ def _publisher(place: Place, name: str, messages: tuple[Message, ...], delivery:
         annotation = mapping(writer, writer.runtime("publishing.wire", "Wire"))
         with writer.block(f"carries: {annotation} = {{", "}"):
             for message in messages:
-                sent = delivery.attributes.get((place, message), ())
+                sent = links.attributes.get((place, message), ())
                 writer.text(_carries(writer, place, message, sent))
     return writer.render()
 
 
-def _address(writer: StubWriter, place: Place, delivery: Delivery) -> None:
-    address = delivery.addresses[place]
+def _address(writer: StubWriter, place: Place, links: Links) -> None:
+    address = links.addresses[place]
     imported = None if isinstance(place, Queue) else place.imported
     parameter = imported.parameter if isinstance(imported, ByParameter) else address.parameter
     fallback = imported.arn if isinstance(imported, ByArn) else None

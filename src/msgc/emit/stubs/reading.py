@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from msgc.delivery.plan import Arrival
 from msgc.emit.python_writer import literal, string
 from msgc.emit.stubs.writing import StubWriter
+from msgc.links.model import Arrival
 from msgc.record import Record
 from msgc.topology.ends import Message
 

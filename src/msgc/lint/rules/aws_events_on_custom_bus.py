@@ -44,7 +44,7 @@ def aws_events_on_custom_bus(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event.html
     """
-    for made in subject.delivery.rules:
+    for made in subject.links.event_rules:
         bus, edge = made.bus, made.edge
         if bus.is_default or bus.imported is not None or not _only_aws(made.pattern.get("source")):
             continue

@@ -45,7 +45,7 @@ def bus_cycle(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-bus-to-bus.html
     """
-    for edges in subject.forwards.loops():
+    for edges in subject.forwarding.loops():
         first, *others = edges
         ends = (first.origin, *(edge.target for edge in edges))
         way = " → ".join(f"`{end.name}`" for end in ends if isinstance(end, Bus))

@@ -38,7 +38,7 @@ def consumer_polls_own_failures(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-configure-dead-letter-queue-redrive.html
     """
-    for poll in subject.delivery.polls:
+    for poll in subject.links.event_source_mappings:
         for queue in subject.graph.poisoned_from(poll.queue):
             for other in subject.polls(queue):
                 if _same(poll.consumer.function, other.consumer.function):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.delivery.forwards import SecondHop
+from msgc.links.forwarding import SecondHop
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.topology.ends import Bus
@@ -43,8 +43,8 @@ def event_forwarded_twice(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-bus-to-bus.html
     """
-    circles = [frozenset(loop) for loop in subject.forwards.loops()]
-    for hop in subject.forwards.second_hops():
+    circles = [frozenset(loop) for loop in subject.forwarding.loops()]
+    for hop in subject.forwarding.second_hops():
         if not any(hop.first in circle and hop.second in circle for circle in circles):
             yield _told(hop)
 

@@ -48,12 +48,12 @@ def event_without_rule(subject: Subject) -> Iterator[Finding]:
         for index, message in enumerate(bus.messages):
             if message in taken:
                 continue
-            if all(subject.takings.of(edge, message) == "never" for edge in raw):
+            if all(subject.acceptance.of(edge, message) == "never" for edge in raw):
                 yield _untaken(
                     bus,
                     index,
                     message,
-                    [edge for edge in off if subject.takings.of(edge, message) != "never"],
+                    [edge for edge in off if subject.acceptance.of(edge, message) != "never"],
                 )
 
 

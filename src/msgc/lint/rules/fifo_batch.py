@@ -39,7 +39,7 @@ def fifo_batch(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
     """
-    for poll in subject.delivery.polls:
+    for poll in subject.links.event_source_mappings:
         if not poll.queue.fifo:
             continue
         fifo = label(poll.queue.place("fifo"), "a FIFO queue")

@@ -47,7 +47,7 @@ def pattern_over_quota(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
     """
-    for made in subject.delivery.rules:
+    for made in subject.links.event_rules:
         length = patterns.length(made)
         if patterns.QUOTA < length <= EVENT_PATTERN.characters:
             yield found(

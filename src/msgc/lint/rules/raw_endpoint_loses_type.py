@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.delivery.plan import TopicSubscription
+from msgc.links.model import SnsSubscription
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.topology.ends import Message
@@ -47,7 +47,7 @@ def raw_endpoint_loses_type(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html
     """
-    for subscription in subject.delivery.topic_subscriptions:
+    for subscription in subject.links.sns_subscriptions:
         if not subscription.raw or subscription.protocol not in {"http", "https"}:
             continue
         types = _payloads(subject, subscription)
@@ -64,7 +64,7 @@ def raw_endpoint_loses_type(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _payloads(subject: Subject, subscription: TopicSubscription) -> tuple[Message, ...]:
+def _payloads(subject: Subject, subscription: SnsSubscription) -> tuple[Message, ...]:
     """Return the types that come as a payload alone: an event of a bus says its type itself."""
     topic = subscription.topic
     by_rules = {m for edge in subject.graph.subscriptions_to(topic) for m in edge.messages}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.delivery.cloudtrail import asks_for_reads, leaves_calls_open
+from msgc.filtering.cloudtrail import asks_for_reads, leaves_calls_open
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 
@@ -50,7 +50,7 @@ def read_only_calls_left_out(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
     """
-    for made in subject.delivery.rules:
+    for made in subject.links.event_rules:
         if leaves_calls_open(made.pattern) and not asks_for_reads(made.pattern):
             yield found(
                 made.edge.key,

@@ -48,9 +48,9 @@ def refused_environment_variable(subject: Subject) -> Iterator[Finding]:
         if not isinstance(function, MadeFunction):
             continue
         addresses = {
-            subject.delivery.addresses[p.target].variable: p
+            subject.links.addresses[p.target].variable: p
             for p in consumer.publishes
-            if p.target in subject.delivery.addresses
+            if p.target in subject.links.addresses
         }
         for name in function.environment:
             place = consumer.place("function", "environment", name)

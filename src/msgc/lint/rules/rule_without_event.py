@@ -54,14 +54,14 @@ def rule_without_event(subject: Subject) -> Iterator[Finding]:
             continue
         if any(isinstance(e.origin, Bus) for e in subject.graph.subscriptions_to(bus)):
             continue  # another bus forwards others
-        pattern = subject.takings.pattern(edge)
+        pattern = subject.acceptance.pattern(edge)
         if pattern is not None and not _is_foreign(subject, edge, bus, pattern):
             yield from _unreached(subject, edge, bus, pattern)
 
 
 def _is_foreign(subject: Subject, edge: Subscription, bus: Bus, pattern: Pattern) -> bool:
     """Whether an alternative asks for sources that no message of the bus has."""
-    sights = [subject.takings.sights(edge, message).of("source") for message in bus.messages]
+    sights = [subject.acceptance.sights(edge, message).of("source") for message in bus.messages]
     return any(
         all(clause_verdict(clause, sight) == "never" for sight in sights)
         for clauses in pattern.alternatives
@@ -73,9 +73,9 @@ def _is_foreign(subject: Subject, edge: Subscription, bus: Bus, pattern: Pattern
 def _unreached(
     subject: Subject, edge: Subscription, bus: Bus, pattern: Pattern
 ) -> Iterator[Finding]:
-    if any(subject.takings.of(edge, message) != "never" for message in bus.messages):
+    if any(subject.acceptance.of(edge, message) != "never" for message in bus.messages):
         return
-    found_out = [subject.takings.filtered(edge, pattern, message) for message in bus.messages]
+    found_out = [subject.acceptance.filtered(edge, pattern, message) for message in bus.messages]
     closest = next((one for one in found_out if one.field != "detail-type"), found_out[0])
     why = closest.reason
     help_ = "correct it, or write `messages: [...]` instead"

@@ -54,7 +54,7 @@ def rule_without_messages(subject: Subject) -> Iterator[Finding]:
 
 def _is_told_before(subject: Subject, bus: Bus, edge: Subscription) -> bool:
     """Whether nothing comes because it was to be forwarded a second time, which is told there."""
-    if isinstance(edge.target, Bus) and subject.forwards.brings(bus):
+    if isinstance(edge.target, Bus) and subject.forwarding.brings(bus):
         return True
     return any(
         isinstance(before.origin, Bus)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.delivery.plan import Poll
+from msgc.links.model import EventSourceMapping
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.topology.ends import GivenFunction
@@ -38,7 +38,7 @@ def unknown_timeout(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
     """
-    unknown = [poll for poll in subject.delivery.polls if _is_unknown(poll)]
+    unknown = [poll for poll in subject.links.event_source_mappings if _is_unknown(poll)]
     if not unknown:
         return
     first, *others = unknown
@@ -55,7 +55,7 @@ def unknown_timeout(subject: Subject) -> Iterator[Finding]:
     )
 
 
-def _is_unknown(poll: Poll) -> bool:
+def _is_unknown(poll: EventSourceMapping) -> bool:
     """Whether a poll can fail at deployment, or at synthesis, for a timeout that nobody wrote.
 
     Without `visibility` in the file there are 30 seconds, ten times a function's default.
@@ -65,6 +65,6 @@ def _is_unknown(poll: Poll) -> bool:
     return function.timeout is None and (written or _is_by_arn(poll))
 
 
-def _is_by_arn(poll: Poll) -> bool:
+def _is_by_arn(poll: EventSourceMapping) -> bool:
     function = poll.consumer.function
     return isinstance(function, GivenFunction) and isinstance(function.address, ByArn)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.delivery.limits import LIMITS, Limit
+from msgc.lint.ranges import LIMITS, Limit
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.topology.ends import Declared, Queue

@@ -32,7 +32,7 @@ def visibility_shorter_than_timeout(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
     """
-    for poll in subject.delivery.polls:
+    for poll in subject.links.event_source_mappings:
         timeout = poll.consumer.function.timeout
         if timeout is not None and poll.queue.visibility < timeout:
             yield found(

@@ -32,7 +32,7 @@ def visibility_too_short(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
     """
-    for poll in subject.delivery.polls:
+    for poll in subject.links.event_source_mappings:
         timeout, window = poll.consumer.function.timeout, poll.consumer.batch_window
         if timeout is None or poll.queue.visibility < timeout:
             continue

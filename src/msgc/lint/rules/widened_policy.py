@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from msgc.delivery.plan import Rule
+from msgc.links.model import EventRule
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
@@ -96,7 +96,7 @@ def _wider(source: Source) -> str | None:
             return f"every topic of the account that begins with `{prefix}`"
         case RulesOf(bus=bus):
             return f"every rule on {named(bus)}"
-        case Topic() | Rule():
+        case Topic() | EventRule():
             return None
         case _:
             assert_never(source)

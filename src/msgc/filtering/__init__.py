@@ -1,0 +1,1 @@
+"""Filters: compiled, explained, and checked against the payloads of their messages."""

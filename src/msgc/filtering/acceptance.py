@@ -1,0 +1,68 @@
+"""Which subscriptions take which messages, as far as that is certain before any is sent."""
+
+from __future__ import annotations
+
+from msgc.filtering.filtered import Seen
+from msgc.patterns.disjoint import can_both_match
+from msgc.patterns.satisfiability import Satisfiability, Sights, satisfiable, verdict
+from msgc.patterns.values import Verdict
+from msgc.runtime.matching.matching import Pattern
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Message
+
+
+class Acceptance:
+    """Which edges take which messages; filters are compiled once."""
+
+    def __init__(self) -> None:
+        """Look at nothing yet."""
+        self._patterns: dict[Subscription, Pattern | None] = {}
+        self._of_events: dict[Subscription, Pattern] = {}
+        self._written: dict[Subscription, str] = {}
+        self._seen = Seen()
+
+    def of(self, edge: Subscription, message: Message) -> Verdict:
+        """Return whether an edge takes messages of a type."""
+        if not (edge.untyped or message in edge.messages):
+            return "never"
+        pattern = self.pattern(edge)
+        return "always" if pattern is None else verdict(pattern, self.sights(edge, message))
+
+    def both(self, edge: Subscription, other: Subscription, message: Message) -> bool:
+        """Return whether a message of a type may pass the filters or patterns of two rules."""
+        if not (edge.filter or edge.pattern) or not (other.filter or other.pattern):
+            return True
+        sights = self._seen.sights(message, event=True)
+        return can_both_match(self._of_event(edge), self._of_event(other), sights)
+
+    def _of_event(self, edge: Subscription) -> Pattern:
+        if edge not in self._of_events:
+            written = edge.pattern or {"detail": edge.filter}
+            self._of_events[edge] = Pattern(written)
+        return self._of_events[edge]
+
+    def filtered(self, edge: Subscription, pattern: Pattern, message: Message) -> Satisfiability:
+        """Return what an edge's filter or pattern lets through of a type, and why."""
+        return satisfiable(pattern, self.sights(edge, message))
+
+    def sights(self, edge: Subscription, message: Message) -> Sights:
+        """Return what an edge's filter or pattern sees of a message."""
+        return self._seen.sights(message, event=edge.pattern is not None)
+
+    def written(self, edge: Subscription) -> str:
+        """Return what an edge asks for as text: that `True` is not 1 matters here."""
+        if edge not in self._written:
+            self._written[edge] = repr((edge.filter, edge.pattern))
+        return self._written[edge]
+
+    def matches(self, edge: Subscription, example: object) -> bool:
+        """Whether an edge takes an example of a type that it takes."""
+        pattern = self.pattern(edge)
+        return pattern is None or (edge.pattern is None and pattern.matches(example))
+
+    def pattern(self, edge: Subscription) -> Pattern | None:
+        """Return an edge's filter or pattern, compiled; None: it takes everything."""
+        if edge not in self._patterns:
+            written = edge.filter or edge.pattern
+            self._patterns[edge] = Pattern(written) if written else None
+        return self._patterns[edge]

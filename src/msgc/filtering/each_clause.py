@@ -1,0 +1,182 @@
+"""Filters against the payloads of their messages, clause by clause: what can't be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from msgc.diagnostics import Diagnostic, did_you_mean, nearest
+from msgc.filtering import codes
+from msgc.filtering.fields import Condition
+from msgc.filtering.filtered import Filtered
+from msgc.patterns.sight import Sight
+from msgc.patterns.values import values_of
+from msgc.patterns.wording import kind, value_kind
+from msgc.payloads.model import (
+    BooleanShape,
+    NumberShape,
+    Shape,
+    StringShape,
+)
+from msgc.runtime.matching.clauses import Clause
+from msgc.topology.ends import Bus
+from msgc.tree import Mapping, at
+
+_LISTED = 4
+"""How many messages are told by name."""
+
+
+def impossible_clauses(filtered: Filtered) -> Iterator[Diagnostic]:
+    """Yield the fields that no message has, and the values that no payload can have."""
+    told: set[tuple[str | int, ...]] = set()
+    for field in filtered.conditions:
+        sights = filtered.all_of(field.name)
+        if any(sight.declared for sight in sights):
+            yield from _impossible_values(filtered, field)
+        elif any(sight.inside for sight in sights):
+            yield _inside_value(filtered, field, sights)
+        else:
+            place, name = _first_unknown(filtered, field)
+            if place not in told:
+                told.add(place)
+                yield _unknown_field(filtered, place, name)
+
+
+def _first_unknown(filtered: Filtered, field: Condition) -> tuple[tuple[str | int, ...], str]:
+    """Return the key at which a field's name leaves what there is, and the name up to it."""
+    steps: list[str] = []
+    for end, step in enumerate(field.written, start=1):
+        if isinstance(step, int) or step == "$or":
+            continue
+        steps.append(step)
+        name = ".".join(steps)
+        if not any(sight.declared for sight in filtered.all_of(name)):
+            return field.written[:end], name
+    return field.written, field.name
+
+
+def _unknown_field(filtered: Filtered, place: tuple[str | int, ...], name: str) -> Diagnostic:
+    messages = filtered.messages
+    named = name.removeprefix("detail.") if filtered.key == "pattern" else name
+    listed = ", ".join(f"`{message.name}`" for message in messages)
+    if len(messages) > _LISTED:
+        listed = f"{len(messages)} messages"
+    return codes.UNKNOWN_FILTER_FIELD.at(
+        filtered.key_of(place),
+        f"{listed} has no field `{named}`"
+        if len(messages) == 1
+        else f"none of {listed} has a field `{named}`",
+        help=_field_meant(filtered, place, name),
+    )
+
+
+_AROUND = {"detail", "Message", "message", "Records", "body", "data", "payload"}
+"""What AWS and others call what the payload lies in."""
+_OF_THE_EVENT = (
+    "source", "detail-type", "account", "region", "time", "resources", "id", "version", "detail",
+)  # fmt: skip
+
+
+def _field_meant(filtered: Filtered, place: tuple[str | int, ...], name: str) -> str | None:
+    fields = filtered.seen.names(filtered.messages)
+    if filtered.key == "pattern":
+        return _part_meant(name, fields)
+    if name in _AROUND and isinstance(at(filtered.edge.node, ("filter", *place)), Mapping):
+        return f"filters start at the payload: leave out `{name}`, and write the fields in it"
+    if name in {"detail-type", "message_type"}:
+        types = f"`messages: [{filtered.messages[0].name}]`"
+        return f"`messages` says which types take the edge, as in {types}"
+    if name in _OF_THE_EVENT and isinstance(filtered.edge.origin, Bus):
+        return f"filters are about the payload: a `pattern` can ask for the event's `{name}`"
+    return did_you_mean(name, fields)
+
+
+def _part_meant(name: str, fields: frozenset[str]) -> str | None:
+    """Return what a pattern was probably to name, which starts at the event."""
+    if name.startswith("detail."):
+        return did_you_mean(name.removeprefix("detail."), fields)
+    if name.partition(".")[0] in {field.partition(".")[0] for field in fields}:
+        return f"a pattern starts at the event: write `detail: {{{name}: ...}}`"
+    return did_you_mean(name, _OF_THE_EVENT)
+
+
+def _inside_value(filtered: Filtered, field: Condition, sights: tuple[Sight, ...]) -> Diagnostic:
+    outer, leaf = next(inside for sight in sights for inside in sight.inside)
+    return codes.INSIDE_VALUE.at(
+        filtered.key_of(field.written),
+        f"there is no `{field.name}`: `{outer}` is {value_kind(leaf)}",
+        help=f"ask for the value itself: `{outer}: [...]`",
+    )
+
+
+# --- values -------------------------------------------------------------------------------------
+
+
+def _impossible_values(filtered: Filtered, field: Condition) -> Iterator[Diagnostic]:
+    for i, matcher in enumerate(field.matchers):
+        # Alone in its list, it is the filter's own clause, which is looked at only once.
+        clause = filtered.clauses.get(field.written) if len(field.matchers) == 1 else None
+        clause = clause or Clause(field.name, [matcher], field.written)
+        sights = map(filtered.sights, filtered.messages)
+        if all(one.verdict(clause) == "never" for one in sights):
+            known = [sight for sight in filtered.all_of(field.name) if sight.declared]
+            yield codes.IMPOSSIBLE_VALUE.at(
+                filtered.span_of((*field.written, i)),
+                f"this never matches: `{field.name}` {_why(matcher, known)}",
+                help=_help(matcher, known) or _inside(filtered, field.name, known),
+            )
+
+
+def _why(matcher: Any, sights: list[Sight]) -> str:
+    if matcher == {"exists": False}:
+        return "is always there"
+    return " or ".join(dict.fromkeys(map(kind, sights)))
+
+
+def _help(matcher: Any, sights: list[Sight]) -> str | None:
+    if matcher == {"exists": False}:
+        return "ask for values of the field, or for the absence of one that isn't required"
+    leaves = [leaf for sight in sights for leaf in sight.leaves]
+    if not leaves:
+        return None
+    values = [str(value) for leaf in leaves for value in values_of(leaf) or ()]
+    meant = nearest(matcher, values) if isinstance(matcher, str) else None
+    if meant is not None and not isinstance(leaves[0], BooleanShape):
+        return f"did you mean `{meant}`?"
+    if matcher is None:
+        return "to ask for its absence, write `[{exists: false}]`"
+    right = any(_is_about(matcher, leaf) for leaf in leaves)  # but not one of its values
+    return None if right else _HELP.get(type(leaves[0]))
+
+
+def _inside(filtered: Filtered, name: str, sights: list[Sight]) -> str | None:
+    """Return which field of an object could be meant."""
+    if any(sight.leaves for sight in sights):
+        return None
+    named = name.removeprefix("detail.") if filtered.key == "pattern" else name
+    fields = [one for one in filtered.seen.names(filtered.messages) if one.startswith(f"{named}.")]
+    if not fields:
+        return None
+    shown = min(fields, key=lambda one: (one.count("."), one))
+    return f"ask for a field inside it, like `{shown}: [...]`"
+
+
+_HELP: dict[type[Shape], str] = {
+    StringShape: 'write a text, in quotes if it looks like a number: `["12"]`',
+    NumberShape: 'write a number without quotes, or a range: `[12]`, `[{numeric: [">=", 100]}]`',
+    BooleanShape: "write `[true]` or `[false]`, without quotes",
+}
+
+
+def _is_about(matcher: Any, leaf: Shape) -> bool:
+    """Whether a matcher is about values of a leaf's type."""
+    if isinstance(matcher, dict):
+        operator = next(iter(matcher))
+        if operator in {"exists", "anything-but"}:
+            return True
+        return (operator == "numeric") is isinstance(leaf, NumberShape)
+    if isinstance(matcher, bool):
+        return isinstance(leaf, BooleanShape)
+    if isinstance(matcher, int | float):
+        return isinstance(leaf, NumberShape)
+    return isinstance(leaf, StringShape)

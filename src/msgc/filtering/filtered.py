@@ -1,0 +1,139 @@
+"""An edge's filter or pattern, and what it sees of the messages that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from msgc.filtering.fields import Condition, conditions
+from msgc.patterns.satisfiability import Sights
+from msgc.patterns.sight import Sight
+from msgc.payloads.model import ArrayShape, Field, ObjectShape, Shape, StringShape
+from msgc.record import Record
+from msgc.runtime.matching.clauses import Clause
+from msgc.runtime.matching.matching import Pattern
+from msgc.source import Span
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Message
+from msgc.tree import Mapping, at
+
+_DEPTH = 4
+"""How deep fields are offered in "did you mean"."""
+
+
+class Filtered(Record):
+    """A filter about the payload, or a raw pattern about the event around it."""
+
+    edge: Subscription
+    key: Literal["filter", "pattern"]
+    pattern: Pattern
+    clauses: dict[tuple[str | int, ...], Clause]
+    """Of the pattern, by where they stand in it."""
+    conditions: tuple[Condition, ...]
+    messages: tuple[Message, ...]
+    seen: Seen
+
+    def sights(self, message: Message) -> Sights:
+        """Return what it sees of a message."""
+        return self.seen.sights(message, event=self.key == "pattern")
+
+    def all_of(self, name: str) -> tuple[Sight, ...]:
+        """Return what it sees under a name, in each of its messages."""
+        return self.seen.under(name, self.messages, event=self.key == "pattern")
+
+    def span_of(self, path: tuple[str | int, ...]) -> Span:
+        """Return the place of a part of the filter."""
+        return self.edge.place(self.key, *path)
+
+    def key_of(self, path: tuple[str | int, ...]) -> Span:
+        """Return the place of the key by which the filter names a field."""
+        around = at(self.edge.node, (self.key, *path[:-1]))
+        if path and isinstance(around, Mapping) and str(path[-1]) in around.entries:
+            return around.key(str(path[-1])).span
+        return self.span_of(path)
+
+
+def filtered(edge: Subscription, seen: Seen) -> Filtered | None:
+    """Return what an edge filters; None: nothing, or messages that nothing is known of."""
+    if not edge.messages or edge.untyped or not (edge.filter or edge.pattern):
+        return None
+    pattern = edge.filter or edge.pattern or {}
+    compiled = Pattern(pattern)
+    return Filtered(
+        edge=edge,
+        key="filter" if edge.filter else "pattern",
+        pattern=compiled,
+        clauses={clause.path: clause for one in compiled.alternatives for clause in one},
+        conditions=tuple(conditions(pattern)),
+        messages=edge.messages,
+        seen=seen,
+    )
+
+
+class Seen:
+    """What filters see of messages, and patterns of the events around them: looked up once.
+
+    What no schema declares, no publisher sends.
+    """
+
+    def __init__(self) -> None:
+        """Look at nothing yet."""
+        self._sights: dict[tuple[Message, bool], Sights] = {}
+        self._under: dict[tuple[str, tuple[Message, ...], bool], tuple[Sight, ...]] = {}
+        self._names: dict[tuple[Message, ...], frozenset[str]] = {}
+
+    def sights(self, message: Message, *, event: bool) -> Sights:
+        """Return what a filter sees of a message, or a pattern of the event around it."""
+        if (message, event) not in self._sights:
+            payload = _event(message) if event else message.payload
+            self._sights[message, event] = Sights(payload, strangers=False)
+        return self._sights[message, event]
+
+    def under(self, name: str, messages: tuple[Message, ...], *, event: bool) -> tuple[Sight, ...]:
+        """Return what stands under a name in each of several messages."""
+        key = (name, messages, event)
+        if key not in self._under:
+            sights = [self.sights(message, event=event) for message in messages]
+            self._under[key] = tuple(one.of(name) for one in sights)
+        return self._under[key]
+
+    def names(self, messages: tuple[Message, ...]) -> frozenset[str]:
+        """Return the names of fields that payloads have, as far as somebody could mean them."""
+        if messages not in self._names:
+            self._names[messages] = frozenset(
+                name for message in messages for name in _names(message.payload, "", _DEPTH)
+            )
+        return self._names[messages]
+
+
+def _names(shape: Shape, prefix: str, depth: int) -> Iterator[str]:
+    while isinstance(shape, ArrayShape):
+        shape = shape.items
+    if isinstance(shape, ObjectShape) and depth:
+        for field in shape.fields:
+            yield prefix + field.wire
+            yield from _names(field.shape, f"{prefix}{field.wire}.", depth - 1)
+
+
+def _event(message: Message) -> ObjectShape:
+    """Return the shape of the event that a message travels in."""
+    span = message.key
+    texts = [source for source in message.sources if isinstance(source, str)]
+    known = tuple(texts) if len(texts) == len(message.sources) else None
+    shapes: dict[str, Shape] = {
+        "version": StringShape(),
+        "id": StringShape(),
+        "detail-type": StringShape(enum=(message.type,)),
+        "source": StringShape(enum=known),
+        "account": StringShape(),
+        "time": StringShape(),
+        "region": StringShape(),
+        "resources": ArrayShape(items=StringShape()),
+        "detail": message.payload,
+        "replay-name": StringShape(),
+    }
+    fields = tuple(
+        Field(wire=wire, python=wire, shape=shape, required=wire != "replay-name", span=span)
+        for wire, shape in shapes.items()
+    )
+    return ObjectShape(name="Event", fields=fields, closed=True, span=span)

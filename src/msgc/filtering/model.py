@@ -1,0 +1,28 @@
+"""SNS filter policies, compiled from the filters of edges."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from msgc.record import Record
+from msgc.topology.edges import Subscription
+
+
+class Share(Record):
+    """What some edges contribute to a filter policy: it lets pass what one of these matches."""
+
+    edges: tuple[Subscription, ...]
+    policies: tuple[dict[str, Any], ...]
+
+
+class FilterPolicy(Record):
+    """An SNS filter policy, compiled from what its edges ask for."""
+
+    scope: Literal["MessageAttributes", "MessageBody"]
+    shares: tuple[Share, ...]
+
+    @property
+    def policy(self) -> dict[str, Any]:
+        """The policy itself: it matches what one of the shares matches."""
+        policies = [policy for share in self.shares for policy in share.policies]
+        return policies[0] if len(policies) == 1 else {"$or": policies}

@@ -1,0 +1,132 @@
+"""Filters against the payloads of their messages, as a whole: what never or always passes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgc.diagnostics import Diagnostic
+from msgc.filtering import codes
+from msgc.filtering.filtered import Filtered
+from msgc.patterns.satisfiability import Satisfiability, Sights, satisfiable, settled, verdict
+from msgc.patterns.wording import kind
+from msgc.runtime.matching.clauses import Clause
+from msgc.topology.ends import Message, Topic
+from msgc.tree import Mapping
+
+_Path = tuple[str | int, ...]
+_TOLD = 3
+"""Of how many types it is told why none passes."""
+
+
+def clauses_together(filtered: Filtered) -> Iterator[Diagnostic]:
+    """Yield what the clauses of a filter, each possible, let through together.
+
+    Most filters are done with after a look at one message.
+    """
+    pattern = filtered.pattern
+    if all(_is_never(filtered, message) for message in filtered.messages):
+        yield _never(filtered)
+        return
+    yield from _never_passing(filtered)
+    if len(pattern.alternatives) > 1:
+        yield from _dead_branches(filtered)
+    if filtered.key == "filter":  # a raw pattern has to name the types
+        yield from _always(filtered)
+
+
+def _is_never(filtered: Filtered, message: Message) -> bool:
+    return verdict(filtered.pattern, filtered.sights(message)) == "never"
+
+
+def _reasoned(filtered: Filtered, message: Message) -> Satisfiability:
+    return satisfiable(filtered.pattern, filtered.sights(message))
+
+
+def _never(filtered: Filtered) -> Diagnostic:
+    found = {message: _reasoned(filtered, message) for message in filtered.messages}
+    told = [f"of `{message.name}`, {one.reason}" for message, one in found.items()]
+    more = f"; and {len(told) - _TOLD} more" if len(told) > _TOLD else ""
+    return codes.NEVER_MATCHES.at(
+        filtered.key_of(next(iter(found.values())).path),
+        f"`{filtered.edge.name}` lets nothing through: {'; '.join(told[:_TOLD])}{more}",
+        help="give each type a subscription and a filter of its own",
+    )
+
+
+def _never_passing(filtered: Filtered) -> Iterator[Diagnostic]:
+    """Yield the types that the edge names and its filter keeps away.
+
+    An edge that names none takes what the filter leaves it.
+    """
+    node = filtered.edge.node
+    if not isinstance(node, Mapping) or node.get("messages") is None:
+        return
+    for message in filtered.messages:
+        if _is_never(filtered, message):
+            why = _reasoned(filtered, message)
+            yield codes.MESSAGE_NEVER_PASSES.at(
+                filtered.key_of(why.path),
+                f"`{filtered.edge.name}` takes `{message.name}`, and its {filtered.key} "
+                f"lets none through: {why.reason}",
+                help=f"take `{message.name}` out of `messages`, or give it a subscription of "
+                "its own",
+            )
+
+
+def _dead_branches(filtered: Filtered) -> Iterator[Diagnostic]:
+    """Yield the branches of `$or` that are in no alternative that could match."""
+    alive: set[_Path] = set()
+    dead: dict[_Path, str] = {}
+    for i, clauses in enumerate(filtered.pattern.alternatives):
+        branches = {branch for clause in clauses for branch in _branches(clause.path)}
+        sights = map(filtered.sights, filtered.messages)
+        if all(settled(clauses, one)[0] == "never" for one in sights):
+            reason = _reasoned(filtered, filtered.messages[0]).alternatives[i].reason
+            dead |= {branch: reason for branch in sorted(branches, key=len) if branch not in dead}
+        else:
+            alive |= branches
+    told: set[_Path] = set()
+    for branch, reason in dead.items():
+        if branch not in alive and told.isdisjoint(_branches(branch)):
+            told.add(branch)
+            yield codes.DEAD_BRANCH.at(
+                filtered.span_of(branch),
+                f"this alternative never matches: {reason}",
+                help="take it away, or ask for fields that one message has together",
+            )
+
+
+def _branches(path: _Path) -> list[_Path]:
+    """Return the branches of `$or`s that a clause is in, the outermost first."""
+    ends = [i + 1 for i, step in enumerate(path) if isinstance(step, int)]
+    return [path[:end] for end in ends]
+
+
+def _always(filtered: Filtered) -> Iterator[Diagnostic]:
+    """Yield what a filter asks for without need."""
+    edge, pattern = filtered.edge, filtered.pattern
+    messages = filtered.messages
+    if isinstance(edge.origin, Topic):  # where a filter may be what tells types apart
+        messages = tuple(dict.fromkeys((*messages, *edge.origin.messages)))
+    sights = [filtered.sights(message) for message in messages]
+    if all(verdict(pattern, one) == "always" for one in sights):
+        yield codes.MATCHES_EVERYTHING.at(
+            filtered.key_of(()),
+            f"the filter of `{edge.name}` lets everything through: "
+            f"{satisfiable(pattern, sights[0]).reason}",
+            help="take the filter away",
+        )
+    elif len(pattern.alternatives) == 1:
+        for clause in pattern.alternatives[0]:
+            if all(one.verdict(clause) == "always" for one in sights):
+                yield codes.ALWAYS_MATCHES.at(
+                    filtered.key_of(clause.path),
+                    f"this always matches: `{clause.name}` {_told(clause, sights[0])}",
+                    help="take it away",
+                )
+
+
+def _told(clause: Clause, sights: Sights) -> str:
+    sight = sights.of(clause.name)
+    there = "" if sight.absent else ", and always there"
+    return f"{kind(sight)}{there}" if sight.leaves else "is never a value"

@@ -1,0 +1,70 @@
+"""Whether a handler can tell what it got: nothing may be left to guess at run time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgc.diagnostics import Diagnostic, Label
+from msgc.links import codes
+from msgc.links.model import Arrival, Trigger
+from msgc.source import Span
+from msgc.topology.ends import Message
+
+_Kind = tuple[Message | None, Arrival]
+"""A type, or anything at all, and one of the ways in which it comes."""
+
+
+def indistinguishable(triggers: tuple[Trigger, ...]) -> Iterator[Diagnostic]:
+    """Yield a finding for each reception where two kinds of messages look the same.
+
+    An event says its source and type, and the attribute with the type says it for a payload.
+    What says nothing has to be of one kind.
+    """
+    for trigger in triggers:
+        known: dict[tuple[str, ...], _Kind] = {}
+        for arrival in trigger.arrivals:
+            kinds = (*arrival.messages, *((None,) if arrival.untyped else ()))
+            pairs = [(kind, _looks(trigger, arrival, kind)) for kind in kinds]
+            clashes = [
+                (known[looks], (kind, arrival))
+                for kind, looks in pairs
+                if known.setdefault(looks, (kind, arrival))[0] is not kind
+            ]
+            if clashes:
+                yield _report(trigger, *clashes[0])
+                break
+
+
+def _looks(trigger: Trigger, arrival: Arrival, kind: Message | None) -> tuple[str, ...]:
+    """Return what a handler sees of the type."""
+    if trigger.service == "eventbridge" or "eventbridge" in arrival.envelopes:
+        return ("event", kind.type, repr(kind.sources)) if kind else ("event",)
+    if arrival.attributes:
+        return ("attribute", kind.type) if kind else ("attribute",)
+    return ("nothing",)
+
+
+def _report(
+    trigger: Trigger,
+    one: _Kind,
+    other: _Kind,
+) -> Diagnostic:
+    consumer = trigger.consumer
+    return codes.INDISTINGUISHABLE.at(
+        _place(trigger, other[1]),
+        f"`{consumer.name}` can't tell {_named(*other)} from {_named(*one)}",
+        help="give them a queue each, or let one of them come by a bus",
+        labels=(
+            Label(span=_place(trigger, one[1]), message=f"{_named(*one)} comes here"),
+            Label(span=consumer.key, message="the consumer"),
+        ),
+    )
+
+
+def _place(trigger: Trigger, arrival: Arrival) -> Span:
+    return arrival.edges[0].key if arrival.edges else trigger.consumer.key
+
+
+def _named(message: Message | None, arrival: Arrival) -> str:
+    what = f"`{message.name}`" if message is not None else "messages of any type"
+    return f"{what} (`{arrival.edges[0].name}`)" if arrival.edges else what

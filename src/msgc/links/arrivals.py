@@ -1,0 +1,167 @@
+"""What can reach a consumer: the graph walked backwards, shape by shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from msgc.filtering.traffic import Traffic
+from msgc.links.model import Arrival, Trigger
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Bus, Consumer, Message, Queue, Topic
+from msgc.topology.graph import Graph
+from msgc.topology.model import Topology
+
+
+class Arrivals:
+    """The shapes in which messages arrive, worked out once for each queue."""
+
+    def __init__(self, graph: Graph, traffic: dict[Topic, Traffic]) -> None:
+        self._graph = graph
+        self._traffic = traffic
+        self._queues: dict[Queue, tuple[Arrival, ...]] = {}
+
+    def at(self, queue: Queue) -> tuple[Arrival, ...]:
+        """Return everything that arrives in a queue."""
+        if queue not in self._queues:
+            self._queues[queue] = ()  # a cycle of dead-letter queues brings nothing new
+            self._queues[queue] = tuple(self._into(queue))
+        return self._queues[queue]
+
+    def through(self, edge: Subscription) -> tuple[Arrival, ...]:
+        """Return what an edge out of a topic or a bus brings to a function."""
+        if isinstance(edge.origin, Topic):
+            return tuple(self._from_topic(edge.origin, edge, envelopes=()))
+        return (self._arrival(edge, ()),)
+
+    def _into(self, queue: Queue) -> Iterable[Arrival]:
+        yield from self._put(queue)
+        for edge in self._graph.subscriptions_to(queue):
+            if isinstance(edge.origin, Topic):
+                yield from self._from_topic(
+                    edge.origin, edge, envelopes=() if edge.raw else ("sns",)
+                )
+            elif isinstance(edge.origin, Bus):
+                yield self._arrival(edge, ("eventbridge",))
+        for source in self._graph.poisoned_from(queue):
+            yield from self.at(source)
+        failing = self._graph.undelivered_from(queue)
+        if failing or self._graph.failed_calls_from(queue):
+            # SNS, EventBridge and Lambda each wrap in their own way what they could not deliver.
+            yield Arrival(envelopes=(), attributes=False, messages=(), untyped=True, edges=failing)
+
+    def _put(self, queue: Queue) -> Iterable[Arrival]:
+        """Yield what producers put into a queue: generated code sends the type beside it."""
+        with_type, bare = self._graph.put_on(queue)
+        for attributes, messages in ((True, with_type), (False, bare)):
+            if messages:
+                yield Arrival(
+                    envelopes=(),
+                    attributes=attributes,
+                    messages=messages,
+                    untyped=False,
+                    edges=(),
+                )
+
+    def _from_topic(
+        self, topic: Topic, edge: Subscription, *, envelopes: tuple[Literal["sns"], ...]
+    ) -> Iterable[Arrival]:
+        traffic = self._traffic[topic]
+        direct = tuple(
+            m for m in edge.messages if m in traffic.messages or m not in traffic.event_messages
+        )
+        anything = edge.untyped and not edge.messages
+        untyped = edge.untyped and (anything or topic.imported is not None)
+        bare: tuple[Message, ...] = ()
+        if traffic.bare_from and edge.filter_on != "attributes":
+            with_type, without = self._graph.put_on(topic)
+            bare = _both(direct, without)
+            direct = tuple(m for m in direct if m in with_type or m not in without)
+        if traffic.direct and (direct or untyped):
+            yield Arrival(
+                envelopes=envelopes,
+                attributes=_with_attributes(topic, direct),
+                messages=direct,
+                untyped=untyped,
+                edges=(edge,),
+            )
+        if bare:
+            yield Arrival(
+                envelopes=envelopes,
+                attributes=False,
+                messages=bare,
+                untyped=False,
+                edges=(edge,),
+            )
+        for rule in self._graph.subscriptions_to(topic):
+            passed = edge.messages if rule.untyped else _both(edge.messages, rule.messages)
+            unknown = edge.untyped and (anything or rule.untyped)
+            if passed or unknown:
+                yield Arrival(
+                    envelopes=(*envelopes, "eventbridge"),
+                    attributes=False,
+                    messages=passed,
+                    untyped=unknown,
+                    edges=(edge, rule),
+                )
+
+    @staticmethod
+    def _arrival(edge: Subscription, envelopes: tuple[Literal["eventbridge"], ...]) -> Arrival:
+        return Arrival(
+            envelopes=envelopes,
+            attributes=False,
+            messages=edge.messages,
+            untyped=edge.untyped,
+            edges=(edge,),
+        )
+
+
+def triggers(topology: Topology, graph: Graph, arrivals: Arrivals) -> tuple[Trigger, ...]:
+    """Return what reaches each consumer: one for each queue it polls, one for each other event."""
+    found = []
+    for consumer in topology.consumers.values():
+        edges = graph.subscriptions_to(consumer)
+        found += [
+            Trigger(
+                consumer=consumer,
+                service="sqs",
+                queue=edge.origin,
+                arrivals=arrivals.at(edge.origin),
+            )
+            for edge in edges
+            if isinstance(edge.origin, Queue)
+        ]
+        found += _direct(consumer, edges, arrivals)
+    return tuple(found)
+
+
+def _direct(
+    consumer: Consumer, edges: tuple[Subscription, ...], arrivals: Arrivals
+) -> Iterable[Trigger]:
+    origins: tuple[tuple[Literal["sns", "eventbridge"], type[Topic | Bus]], ...] = (
+        ("sns", Topic),
+        ("eventbridge", Bus),
+    )
+    for service, kind in origins:
+        shapes = tuple(
+            arrival
+            for edge in edges
+            if isinstance(edge.origin, kind)
+            for arrival in arrivals.through(edge)
+        )
+        if shapes:
+            yield Trigger(consumer=consumer, service=service, queue=None, arrivals=shapes)
+
+
+def _with_attributes(topic: Topic, messages: tuple[Message, ...]) -> bool:
+    """Whether `message_type` comes along.
+
+    Generated publishers send it. Of an imported topic we can't know; one with several types has
+    to, since nothing else would tell them apart.
+    """
+    return topic.imported is None or len(messages) > 1
+
+
+def _both(one: tuple[Message, ...], other: tuple[Message, ...]) -> tuple[Message, ...]:
+    known = frozenset(other)
+    return tuple(message for message in one if message in known)

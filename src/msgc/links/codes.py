@@ -1,0 +1,17 @@
+"""Findings about messages on their way: what can't be sent, filtered or told apart."""
+
+from __future__ import annotations
+
+from msgc.diagnostics import Room
+
+ROOM = Room(__file__)
+
+TOO_MANY_ATTRIBUTES = ROOM.code("MSG404", "too-many-attributes", "error")
+INDISTINGUISHABLE = ROOM.code("MSG406", "indistinguishable-messages", "error")
+POLL_FILTER_IN_ENVELOPE = ROOM.code("MSG407", "poll-filter-in-envelope", "error")
+
+CODES = (
+    TOO_MANY_ATTRIBUTES,
+    INDISTINGUISHABLE,
+    POLL_FILTER_IN_ENVELOPE,
+)

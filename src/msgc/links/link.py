@@ -1,0 +1,95 @@
+"""From a topology to everything that follows from it as a whole."""
+
+from __future__ import annotations
+
+from msgc.diagnostics import Diagnostic, Outcome
+from msgc.filtering.checks import with_sound_filters
+from msgc.filtering.overlaps import overlaps
+from msgc.filtering.traffic import Traffic
+from msgc.links.ambiguity import indistinguishable
+from msgc.links.arrivals import Arrivals, triggers
+from msgc.links.attributes import attributes
+from msgc.links.event_rules import rules
+from msgc.links.event_source_mappings import polls
+from msgc.links.model import Address, Links
+from msgc.links.sns_subscriptions import subscribers
+from msgc.topology import names
+from msgc.topology.doubts import Doubts
+from msgc.topology.ends import Bus, Place, Queue
+from msgc.topology.graph import Graph
+from msgc.topology.model import Topology
+
+
+def link(topology: Topology) -> Outcome[Links]:
+    """Work out policies, filters, attributes and envelopes, and what can't be delivered as said.
+
+    The order is that of dependence: rules and topic subscriptions decide who sends to a queue,
+    filters decide which attributes publishers send, and both decide what a handler gets.
+    """
+    diagnostics: list[Diagnostic] = []
+    topology = with_sound_filters(topology, diagnostics)
+    return Outcome(_delivered(topology, diagnostics), tuple(diagnostics))
+
+
+def link_in_doubt(topology: Topology, read: Topology, doubts: Doubts) -> Outcome[Links]:
+    """Do the same for a file with errors, and say only what holds whatever they are mended to.
+
+    `topology` has the sound parts of the file, `read` all that could be read: filters are judged
+    wherever their messages are known, on edges to something broken too.
+    """
+    filters: list[Diagnostic] = []
+    with_sound_filters(read, filters)
+    found: list[Diagnostic] = []
+    topology = with_sound_filters(topology, found)
+    said = len(found)
+    links = _delivered(topology, found)
+    edges = doubts.sure_of_edges(topology, found[said:])
+    return Outcome(links, (*doubts.sure_of_filters(filters), *edges))
+
+
+def _delivered(topology: Topology, diagnostics: list[Diagnostic]) -> Links:
+    graph = Graph(topology)
+    made_rules = rules(topology)
+    traffic = {topic: Traffic.of(topic, graph) for topic in topology.topics.values()}
+    subscribed = subscribers(topology, traffic, diagnostics)
+    arrivals = Arrivals(graph, traffic)
+    received = triggers(topology, graph, arrivals)
+    diagnostics += indistinguishable(received)
+    if not any(
+        diagnostic.is_error for diagnostic in diagnostics
+    ):  # filters that are broken are out
+        diagnostics += overlaps(topology)
+    return Links(
+        topology=topology,
+        sns_subscriptions=subscribed.subscriptions,
+        event_rules=made_rules,
+        event_source_mappings=polls(topology, arrivals, diagnostics),
+        attributes=attributes(topology, subscribed.needs, diagnostics),
+        triggers=received,
+        addresses=_addresses(topology),
+    )
+
+
+def _addresses(topology: Topology) -> dict[Place, Address]:
+    found: dict[Place, Address] = {}
+    places: list[tuple[names.PlaceKind, Place]] = [
+        *(("queue", queue) for queue in topology.queues.values()),
+        *(("topic", topic) for topic in topology.topics.values()),
+        *(("bus", bus) for bus in topology.buses.values()),
+    ]
+    for kind, place in places:
+        found[place] = Address(
+            place=place,
+            variable=names.environment_variable(topology.service, kind, place.name),
+            parameter=names.parameter(topology.service, kind, place.name)
+            if _published(place)
+            else None,
+        )
+    return found
+
+
+def _published(place: Place) -> bool:
+    """Whether others are meant to find a place: one that is ours, and not for dead letters."""
+    if isinstance(place, Queue):
+        return place.kind == "declared"
+    return place.imported is None and not (isinstance(place, Bus) and place.is_default)

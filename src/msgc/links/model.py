@@ -1,0 +1,115 @@
+"""What the whole graph adds up to: the vocabulary that both emitters print.
+
+`msgc.links.link` makes it from a Topology; nothing in here is decided twice.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from msgc.filtering.model import FilterPolicy
+from msgc.record import Record
+from msgc.topology.edges import Retry, Subscription
+from msgc.topology.ends import Bus, Consumer, Message, Place, Queue, Target, Topic
+from msgc.topology.model import Topology
+
+
+class Attribute(Record):
+    """A message attribute that publishers send: `path` is the payload field, () the type's name."""
+
+    name: str
+    path: tuple[str, ...]
+    type: Literal["String", "Number"]
+    """SNS's data type; a boolean goes as the text `true` or `false`."""
+
+
+class SnsSubscription(Record):
+    """One AWS::SNS::Subscription: all edges of one topic to one endpoint."""
+
+    topic: Topic
+    protocol: str
+    """SNS's word for the kind of end."""
+    target: Target
+    edges: tuple[Subscription, ...]
+    policy: FilterPolicy | None
+    raw: bool
+    dead_letter: Queue | None
+    retry: Retry | None
+    construct_id: str
+    """From topic, protocol and endpoint, never from the edge's name."""
+
+
+class EventRule(Record):
+    """One AWS::Events::Rule with one target."""
+
+    edge: Subscription
+    bus: Bus
+    target: Target
+    pattern: dict[str, Any]
+    """May contain `None` (JSON null), which CDK's L1 properties can't carry."""
+    dead_letter: Queue | None
+    retry: Retry | None
+    construct_id: str
+
+
+class EventSourceMapping(Record):
+    """One event source mapping: a consumer's function polls a queue."""
+
+    edge: Subscription
+    queue: Queue
+    consumer: Consumer
+    patterns: tuple[dict[str, Any], ...]
+    """Event-source filters (on `body`); empty: everything."""
+
+
+class Arrival(Record):
+    """One shape in which messages reach a consumer or a queue.
+
+    `envelopes` are what is around the payload in the message's body, outermost first: `sns` is
+    SNS's JSON envelope (raw delivery off), `eventbridge` is an event with `source`, `detail-type`
+    and `detail`. What Lambda's own event is made of isn't listed: to a function that a topic
+    invokes the payload is `Sns.Message`, to one that a rule invokes it is the event's `detail`
+    (there, `envelopes` is empty too).
+    `attributes` says whether the `message_type` attribute comes along.
+    """
+
+    envelopes: tuple[Literal["sns", "eventbridge"], ...]
+    attributes: bool
+    messages: tuple[Message, ...]
+    untyped: bool
+    edges: tuple[Subscription, ...]
+    """The edges it took, the last one first, back to the first topic or bus that gave it its
+    shape; none: a producer puts it here."""
+
+
+class Trigger(Record):
+    """Everything that can reach a consumer, by way of one Lambda event kind."""
+
+    consumer: Consumer
+    service: Literal["sqs", "sns", "eventbridge"]
+    """Which event the function gets."""
+    queue: Queue | None
+    arrivals: tuple[Arrival, ...]
+
+
+class Address(Record):
+    """Where a publisher finds a place: an environment variable, and a parameter with its ARN."""
+
+    place: Place
+    variable: str
+    parameter: str | None
+    """None: msgc makes none (imported places, the default bus, derived dead-letter queues)."""
+
+
+class Links(Record):
+    """Everything that follows from the whole graph, in the order of the file."""
+
+    topology: Topology
+    """What it follows from: filters and patterns that are broken are out of it."""
+    sns_subscriptions: tuple[SnsSubscription, ...]
+    event_rules: tuple[EventRule, ...]
+    event_source_mappings: tuple[EventSourceMapping, ...]
+    attributes: dict[tuple[Place, Message], tuple[Attribute, ...]]
+    """What publishers send with a message to a topic or queue: the type first, then the fields."""
+    triggers: tuple[Trigger, ...]
+    addresses: dict[Place, Address]

@@ -1,0 +1,68 @@
+"""From the text of a messaging.yaml to its delivery, and a delivery as text."""
+
+from __future__ import annotations
+
+import json
+
+from msgc.diagnostics import Outcome
+from msgc.links import link
+from msgc.links.model import Arrival, Links
+from msgc.resolve import resolve
+from msgc.syntax import load
+from msgc.topology.model import Topology
+from tests.files import messaging
+
+
+def topology_of(text: str) -> Topology:
+    files = messaging(text)
+    document = load("messaging.yaml", files).value
+    assert document is not None
+    resolved = resolve(document, files)
+    assert resolved.value is not None
+    assert [d.message for d in resolved.diagnostics] == []
+    return resolved.value
+
+
+def outcome_of(text: str) -> Outcome[Links]:
+    return link(topology_of(text))
+
+
+def links_of(text: str) -> Links:
+    outcome = outcome_of(text)
+    assert [d.message for d in outcome.diagnostics if d.is_error] == []
+    assert outcome.value is not None
+    return outcome.value
+
+
+def shown(links: Links) -> str:
+    """Return everything in a delivery, a line each."""
+    out = []
+    for s in links.sns_subscriptions:
+        edges = " ".join(edge.name for edge in s.edges)
+        out.append(f"subscription {s.construct_id}: {s.topic.name} {s.protocol} ({edges})")
+        if s.policy is not None:
+            out.append(f"    {s.policy.scope} {json.dumps(s.policy.policy)}")
+        out.append(f"    raw={s.raw} dead_letter={s.dead_letter and s.dead_letter.name}")
+    for r in links.event_rules:
+        out.append(f"rule {r.construct_id}: {r.bus.name} ({r.edge.name})")
+        out.append(f"    {json.dumps(r.pattern)}")
+    for p in links.event_source_mappings:
+        out.append(f"poll {p.queue.name} {p.consumer.name}")
+        out += [f"    {json.dumps(pattern)}" for pattern in p.patterns]
+    for (place, message), attributes in links.attributes.items():
+        listed = ", ".join(f"{a.name}:{a.type}" for a in attributes)
+        out.append(f"attributes {place.name} {message.name}: {listed}")
+    for trigger in links.triggers:
+        queue = f" {trigger.queue.name}" if trigger.queue else ""
+        out.append(f"trigger {trigger.consumer.name} {trigger.service}{queue}")
+        out += [f"    {_arrival(arrival)}" for arrival in trigger.arrivals]
+    for address in links.addresses.values():
+        out.append(f"address {address.variable} {address.parameter}")
+    return "\n".join(out) + "\n"
+
+
+def _arrival(arrival: Arrival) -> str:
+    envelopes = "+".join(arrival.envelopes) or "payload"
+    types = [m.name for m in arrival.messages] + ["anything"] * arrival.untyped
+    way = " < ".join(edge.name for edge in arrival.edges) or "a producer"
+    return f"{envelopes} attributes={arrival.attributes} {', '.join(types)} by {way}"
