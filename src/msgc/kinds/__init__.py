@@ -8,12 +8,12 @@ from msgc.kinds.http import HTTP
 from msgc.kinds.https import HTTPS
 from msgc.kinds.kind import (
     Access,
-    ByRule,
-    ByTopic,
     Cdk,
     Confirmation,
+    Delivery,
     Kind,
     LogPolicy,
+    OwnRole,
     Permission,
     ResourcePolicy,
     Role,
@@ -22,10 +22,11 @@ from msgc.kinds.log_group import LOG_GROUP
 from msgc.kinds.queue import QUEUE
 from msgc.kinds.sms import SMS
 from msgc.kinds.topic import TOPIC
+from msgc.kinds.way import Way
 
 __all__ = [
-    "BUS", "CONSUMER", "KINDS", "QUEUE", "TOPIC", "Access", "ByRule", "ByTopic", "Cdk",
-    "Confirmation", "Kind", "LogPolicy", "Permission", "ResourcePolicy", "Role",
+    "BUS", "CONSUMER", "KINDS", "QUEUE", "TOPIC", "Access", "Cdk", "Confirmation", "Delivery",
+    "Kind", "LogPolicy", "OwnRole", "Permission", "ResourcePolicy", "Role", "Way",
 ]  # fmt: skip
 
 KINDS: dict[str, Kind] = {

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from msgc.kinds.kind import ByRule, Kind, Role
+from msgc.kinds.kind import Delivery, Kind, Role
+from msgc.kinds.way import Way
 
 BUS = Kind(
     word="bus",
     noun="bus",
-    by_rule=ByRule(access=Role(actions=("events:PutEvents",))),
+    ways={Way.EVENT_RULE: Delivery(access=Role(actions=("events:PutEvents",)))},
     arn=("events", "event-bus/"),
     to="to_bus",
 )

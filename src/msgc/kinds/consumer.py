@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from msgc.kinds.kind import ByRule, ByTopic, Kind, Permission
+from msgc.kinds.kind import Delivery, Kind, OwnRole, Permission
+from msgc.kinds.way import Way
 
 CONSUMER = Kind(
     word="consumer",
     noun="consumer",
-    by_topic=ByTopic(protocol="lambda", access=Permission()),
-    by_rule=ByRule(access=Permission()),
+    ways={
+        Way.SNS_SUBSCRIPTION: Delivery(access=Permission(), protocol="lambda"),
+        Way.EVENT_RULE: Delivery(access=Permission()),
+        Way.EVENT_SOURCE_MAPPING: Delivery(access=OwnRole()),
+    },
     arn=("lambda", "function:"),
     to="to_function",
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from msgc.kinds.kind import ByTopic, Confirmation, Kind
+from msgc.kinds.kind import Confirmation, Delivery, Kind
+from msgc.kinds.way import Way
 
 EMAIL_JSON = Kind(
     word="email_json",
     noun="mail address",
-    by_topic=ByTopic(protocol="email-json", access=Confirmation()),
+    ways={Way.SNS_SUBSCRIPTION: Delivery(access=Confirmation(), protocol="email-json")},
     scheme="mailto:",
     to="to_email_json",
 )

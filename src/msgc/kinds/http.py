@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from msgc.kinds.kind import ByTopic, Confirmation, Kind
+from msgc.kinds.kind import Confirmation, Delivery, Kind
+from msgc.kinds.way import Way
 
 HTTP = Kind(
     word="http",
     noun="URL",
-    by_topic=ByTopic(protocol="http", access=Confirmation(), can_be_raw=True, has_retries=True),
+    ways={
+        Way.SNS_SUBSCRIPTION: Delivery(
+            access=Confirmation(), protocol="http", options=frozenset({"raw", "retry"})
+        )
+    },
     to="to_url",
 )

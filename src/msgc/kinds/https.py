@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from msgc.kinds.kind import ByTopic, Confirmation, Kind
+from msgc.kinds.kind import Confirmation, Delivery, Kind
+from msgc.kinds.way import Way
 
 HTTPS = Kind(
     word="https",
     noun="URL",
-    by_topic=ByTopic(protocol="https", access=Confirmation(), can_be_raw=True, has_retries=True),
+    ways={
+        Way.SNS_SUBSCRIPTION: Delivery(
+            access=Confirmation(), protocol="https", options=frozenset({"raw", "retry"})
+        )
+    },
     to="to_url",
 )

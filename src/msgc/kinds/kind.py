@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgc.kinds.way import Way
 from msgc.record import Record
 
 
@@ -27,31 +28,27 @@ class Confirmation(Record):
     """Whoever has the address confirms the subscription; nothing is granted."""
 
 
-Access = ResourcePolicy | Permission | LogPolicy | Role | Confirmation
+class OwnRole(Record):
+    """The end reads the place itself, with a role of its own."""
+
+
+Access = ResourcePolicy | Permission | LogPolicy | Role | Confirmation | OwnRole
 """What it takes to be let in: a closed union, taken apart by `match` with `assert_never`."""
 
 
-class ByTopic(Record):
-    """How a topic delivers to a kind of end."""
+class Delivery(Record):
+    """How messages come to a kind of end in one way."""
 
-    protocol: str
-    """SNS's word.
+    access: Access
+    protocol: str = ""
+    """SNS's word for the kind of end.
 
     https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
     """
-    access: Access
-    can_be_raw: bool = False
-    """Whether it can get the bare message, without SNS's envelope."""
+    options: frozenset[str] = frozenset()
+    """What an edge may say beside what every edge of the way may: `raw`, `retry`."""
     is_raw: bool = False
-    """Whether it does, unless the file says otherwise."""
-    has_retries: bool = False
-    """Whether `retry.attempts` means something: SNS lets it be set for HTTP alone."""
-
-
-class ByRule(Record):
-    """How a rule of a bus delivers to a kind of end."""
-
-    access: Access
+    """Whether it gets the bare message, without SNS's envelope, unless the file says otherwise."""
 
 
 class Cdk(Record):
@@ -78,8 +75,8 @@ class Kind(Record):
     word: str
     """Under `from` and `to`."""
     noun: str
-    by_topic: ByTopic | None = None
-    by_rule: ByRule | None = None
+    ways: dict[Way, Delivery]
+    """In which ways AWS brings messages here."""
     scheme: str = ""
     """What stands before its address where `msgc route` names it: `mailto:`."""
     arn: tuple[str, str] = ("", "")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from msgc.kinds.kind import ByRule, Cdk, Kind, LogPolicy
+from msgc.kinds.kind import Cdk, Delivery, Kind, LogPolicy
+from msgc.kinds.way import Way
 
 LOG_GROUP = Kind(
     word="log_group",
     noun="log group",
-    by_rule=ByRule(access=LogPolicy()),
+    ways={Way.EVENT_RULE: Delivery(access=LogPolicy())},
     scheme="log_group/",
     arn=("logs", "log-group:"),
     cdk=Cdk(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from msgc.kinds.kind import ByRule, ByTopic, Kind, ResourcePolicy
+from msgc.kinds.kind import Delivery, Kind, ResourcePolicy
+from msgc.kinds.way import Way
 
 QUEUE = Kind(
     word="queue",
     noun="queue",
-    by_topic=ByTopic(protocol="sqs", access=ResourcePolicy(), can_be_raw=True, is_raw=True),
-    by_rule=ByRule(access=ResourcePolicy()),
+    ways={
+        Way.SNS_SUBSCRIPTION: Delivery(
+            access=ResourcePolicy(), protocol="sqs", options=frozenset({"raw"}), is_raw=True
+        ),
+        Way.EVENT_RULE: Delivery(access=ResourcePolicy()),
+    },
     arn=("sqs", ""),
     to="to_queue",
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from msgc.kinds.kind import ByTopic, Confirmation, Kind
+from msgc.kinds.kind import Confirmation, Delivery, Kind
+from msgc.kinds.way import Way
 
 SMS = Kind(
     word="sms",
     noun="phone number",
-    by_topic=ByTopic(protocol="sms", access=Confirmation()),
+    ways={Way.SNS_SUBSCRIPTION: Delivery(access=Confirmation(), protocol="sms")},
     scheme="sms:",
     to="to_sms",
 )

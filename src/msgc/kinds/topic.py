@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from msgc.kinds.kind import ByRule, Kind, Role
+from msgc.kinds.kind import Delivery, Kind, Role
+from msgc.kinds.way import Way
 
 TOPIC = Kind(
     word="topic",
     noun="topic",
-    by_rule=ByRule(access=Role(actions=("sns:Publish",))),
+    ways={Way.EVENT_RULE: Delivery(access=Role(actions=("sns:Publish",)))},
     arn=("sns", ""),
     to="to_topic",
 )

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, assert_never
 
 from msgc.filtering.traffic import Traffic
-from msgc.links.model import Arrival, Trigger
+from msgc.links.event_rules import arrival
+from msgc.links.model import Arrival, EventRule, EventSourceMapping, SnsSubscription, Trigger
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, Message, Queue, Topic
+from msgc.topology.ends import Consumer, Message, Queue, Topic
 from msgc.topology.graph import Graph
-from msgc.topology.model import Topology
+
+Service = Literal["sns", "eventbridge"]
 
 
 class Arrivals:
     """The shapes in which messages arrive, worked out once for each queue."""
 
-    def __init__(self, graph: Graph, traffic: dict[Topic, Traffic]) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        traffic: dict[Topic, Traffic],
+        subscriptions: tuple[SnsSubscription, ...],
+        rules: tuple[EventRule, ...],
+    ) -> None:
         self._graph = graph
         self._traffic = traffic
+        self._links: dict[Subscription, SnsSubscription | EventRule] = {
+            **{edge: made for made in subscriptions for edge in made.edges},
+            **{rule.edge: rule for rule in rules},
+        }
         self._queues: dict[Queue, tuple[Arrival, ...]] = {}
 
     def at(self, queue: Queue) -> tuple[Arrival, ...]:
@@ -28,21 +40,34 @@ class Arrivals:
             self._queues[queue] = tuple(self._into(queue))
         return self._queues[queue]
 
-    def through(self, edge: Subscription) -> tuple[Arrival, ...]:
-        """Return what an edge out of a topic or a bus brings to a function."""
-        if isinstance(edge.origin, Topic):
-            return tuple(self._from_topic(edge.origin, edge, envelopes=()))
-        return (self._arrival(edge, ()),)
+    def along(self, edge: Subscription, *, in_queue: bool) -> Iterable[Arrival]:
+        """Return what an edge out of a topic or a bus brings to a function, or to a queue."""
+        link = self._links[edge]
+        match link:
+            case SnsSubscription():
+                return self._from_topic(
+                    link.topic, edge, envelopes=("sns",) if in_queue and not edge.raw else ()
+                )
+            case EventRule():
+                return (arrival(link, in_queue=in_queue),)
+            case _:
+                assert_never(link)
+
+    def service(self, edge: Subscription) -> Service:
+        """Return whose event a function gets that an edge out of a topic or a bus invokes."""
+        link = self._links[edge]
+        match link:
+            case SnsSubscription():
+                return "sns"
+            case EventRule():
+                return "eventbridge"
+            case _:
+                assert_never(link)
 
     def _into(self, queue: Queue) -> Iterable[Arrival]:
         yield from self._put(queue)
         for edge in self._graph.subscriptions_to(queue):
-            if isinstance(edge.origin, Topic):
-                yield from self._from_topic(
-                    edge.origin, edge, envelopes=() if edge.raw else ("sns",)
-                )
-            elif isinstance(edge.origin, Bus):
-                yield self._arrival(edge, ("eventbridge",))
+            yield from self.along(edge, in_queue=True)
         for source in self._graph.poisoned_from(queue):
             yield from self.at(source)
         failing = self._graph.undelivered_from(queue)
@@ -105,52 +130,31 @@ class Arrivals:
                     edges=(edge, rule),
                 )
 
-    @staticmethod
-    def _arrival(edge: Subscription, envelopes: tuple[Literal["eventbridge"], ...]) -> Arrival:
-        return Arrival(
-            envelopes=envelopes,
-            attributes=False,
-            messages=edge.messages,
-            untyped=edge.untyped,
-            edges=(edge,),
-        )
 
-
-def triggers(topology: Topology, graph: Graph, arrivals: Arrivals) -> tuple[Trigger, ...]:
+def triggers(
+    consumers: Iterable[Consumer],
+    graph: Graph,
+    arrivals: Arrivals,
+    mappings: tuple[EventSourceMapping, ...],
+) -> tuple[Trigger, ...]:
     """Return what reaches each consumer: one for each queue it polls, one for each other event."""
-    found = []
-    for consumer in topology.consumers.values():
-        edges = graph.subscriptions_to(consumer)
-        found += [
-            Trigger(
-                consumer=consumer,
-                service="sqs",
-                queue=edge.origin,
-                arrivals=arrivals.at(edge.origin),
-            )
-            for edge in edges
-            if isinstance(edge.origin, Queue)
-        ]
-        found += _direct(consumer, edges, arrivals)
-    return tuple(found)
-
-
-def _direct(
-    consumer: Consumer, edges: tuple[Subscription, ...], arrivals: Arrivals
-) -> Iterable[Trigger]:
-    origins: tuple[tuple[Literal["sns", "eventbridge"], type[Topic | Bus]], ...] = (
-        ("sns", Topic),
-        ("eventbridge", Bus),
-    )
-    for service, kind in origins:
-        shapes = tuple(
-            arrival
-            for edge in edges
-            if isinstance(edge.origin, kind)
-            for arrival in arrivals.through(edge)
+    polled = {mapping.edge: mapping.queue for mapping in mappings}
+    found: list[Trigger] = []
+    for consumer in consumers:
+        invoked: dict[Service, list[Arrival]] = {"sns": [], "eventbridge": []}
+        for edge in graph.subscriptions_to(consumer):
+            queue = polled.get(edge)
+            if queue is None:
+                invoked[arrivals.service(edge)] += arrivals.along(edge, in_queue=False)
+                continue
+            at = arrivals.at(queue)
+            found.append(Trigger(consumer=consumer, service="sqs", queue=queue, arrivals=at))
+        found += (
+            Trigger(consumer=consumer, service=service, queue=None, arrivals=tuple(shapes))
+            for service, shapes in invoked.items()
+            if shapes
         )
-        if shapes:
-            yield Trigger(consumer=consumer, service=service, queue=None, arrivals=shapes)
+    return tuple(found)
 
 
 def _with_attributes(topic: Topic, messages: tuple[Message, ...]) -> bool:

@@ -1,37 +1,45 @@
-"""Rules: one for each edge that leaves a bus, with the event pattern that it needs."""
+"""EventBridge rules: one for each edge that leaves a bus, with the pattern that it needs."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from msgc.links.model import EventRule
+from msgc.links.edges import BusEdge
+from msgc.links.model import Arrival, EventRule
 from msgc.topology import ids
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Message, kind_of
-from msgc.topology.model import Topology
+from msgc.topology.ends import Message
 
 ANYTHING: dict[str, Any] = {"source": [{"prefix": ""}]}
 """What every event has; EventBridge refuses an empty pattern."""
 
 
-def rules(topology: Topology) -> tuple[EventRule, ...]:
+def event_rules(edges: tuple[BusEdge, ...]) -> tuple[EventRule, ...]:
     """Return the rules of all edges that leave a bus, in the order of the file."""
-    found = []
-    for edge in topology.subscriptions.values():
-        bus, target = edge.origin, edge.target
-        if isinstance(bus, Bus) and kind_of(target).by_rule is not None:
-            found.append(
-                EventRule(
-                    edge=edge,
-                    bus=bus,
-                    target=target,
-                    pattern=event_pattern(edge),
-                    dead_letter=edge.dead_letter,
-                    retry=edge.retry,
-                    construct_id=ids.rule(edge),
-                )
-            )
-    return tuple(found)
+    return tuple(
+        EventRule(
+            edge=each.edge,
+            bus=each.bus,
+            target=each.edge.target,
+            pattern=event_pattern(each.edge),
+            dead_letter=each.edge.dead_letter,
+            retry=each.edge.retry,
+            construct_id=ids.rule(each.edge),
+        )
+        for each in edges
+    )
+
+
+def arrival(rule: EventRule, *, in_queue: bool) -> Arrival:
+    """Return what a rule brings: the event around the payload, which is a queue's whole body."""
+    edge = rule.edge
+    return Arrival(
+        envelopes=("eventbridge",) if in_queue else (),
+        attributes=False,
+        messages=edge.messages,
+        untyped=edge.untyped,
+        edges=(edge,),
+    )
 
 
 def event_pattern(edge: Subscription) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Polls: functions that read queues, with the filters that Lambda applies for them."""
+"""Event source mappings: functions that poll queues, with the filters that Lambda applies."""
 
 from __future__ import annotations
 
@@ -7,25 +7,23 @@ from typing import Any
 from msgc.diagnostics import Diagnostic, Label
 from msgc.links import codes
 from msgc.links.arrivals import Arrivals
+from msgc.links.edges import PolledEdge
 from msgc.links.model import Arrival, EventSourceMapping
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Consumer, Queue
-from msgc.topology.model import Topology
 
 
-def polls(
-    topology: Topology, arrivals: Arrivals, diagnostics: list[Diagnostic]
+def event_source_mappings(
+    edges: tuple[PolledEdge, ...], arrivals: Arrivals, diagnostics: list[Diagnostic]
 ) -> tuple[EventSourceMapping, ...]:
     """Return the event source mappings of all consumers."""
     return tuple(
         EventSourceMapping(
-            edge=edge,
-            queue=edge.origin,
-            consumer=edge.target,
-            patterns=_patterns(edge, arrivals.at(edge.origin), diagnostics),
+            edge=each.edge,
+            queue=each.queue,
+            consumer=each.consumer,
+            patterns=_patterns(each.edge, arrivals.at(each.queue), diagnostics),
         )
-        for edge in topology.subscriptions.values()
-        if isinstance(edge.origin, Queue) and isinstance(edge.target, Consumer)
+        for each in edges
     )
 
 

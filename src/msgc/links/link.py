@@ -9,10 +9,11 @@ from msgc.filtering.traffic import Traffic
 from msgc.links.ambiguity import indistinguishable
 from msgc.links.arrivals import Arrivals, triggers
 from msgc.links.attributes import attributes
-from msgc.links.event_rules import rules
-from msgc.links.event_source_mappings import polls
+from msgc.links.edges import edges_of
+from msgc.links.event_rules import event_rules
+from msgc.links.event_source_mappings import event_source_mappings
 from msgc.links.model import Address, Links
-from msgc.links.sns_subscriptions import subscribers
+from msgc.links.sns_subscriptions import sns_subscriptions
 from msgc.topology import names
 from msgc.topology.doubts import Doubts
 from msgc.topology.ends import Bus, Place, Queue
@@ -49,11 +50,13 @@ def link_in_doubt(topology: Topology, read: Topology, doubts: Doubts) -> Outcome
 
 def _delivered(topology: Topology, diagnostics: list[Diagnostic]) -> Links:
     graph = Graph(topology)
-    made_rules = rules(topology)
+    edges = edges_of(topology)
+    rules = event_rules(edges.of_buses)
     traffic = {topic: Traffic.of(topic, graph) for topic in topology.topics.values()}
-    subscribed = subscribers(topology, traffic, diagnostics)
-    arrivals = Arrivals(graph, traffic)
-    received = triggers(topology, graph, arrivals)
+    subscribed = sns_subscriptions(edges.of_topics, traffic, diagnostics)
+    arrivals = Arrivals(graph, traffic, subscribed.subscriptions, rules)
+    mappings = event_source_mappings(edges.polled, arrivals, diagnostics)
+    received = triggers(topology.consumers.values(), graph, arrivals, mappings)
     diagnostics += indistinguishable(received)
     if not any(
         diagnostic.is_error for diagnostic in diagnostics
@@ -62,8 +65,8 @@ def _delivered(topology: Topology, diagnostics: list[Diagnostic]) -> Links:
     return Links(
         topology=topology,
         sns_subscriptions=subscribed.subscriptions,
-        event_rules=made_rules,
-        event_source_mappings=polls(topology, arrivals, diagnostics),
+        event_rules=rules,
+        event_source_mappings=mappings,
         attributes=attributes(topology, subscribed.needs, diagnostics),
         triggers=received,
         addresses=_addresses(topology),

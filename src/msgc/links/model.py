@@ -1,16 +1,16 @@
-"""What the whole graph adds up to: the vocabulary that both emitters print.
+"""What edges become in AWS, and what follows from the whole graph: the types.
 
-`msgc.links.link` makes it from a Topology; nothing in here is decided twice.
+`msgc.links.link` makes it all from a Topology; nothing in here is decided twice.
 """
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, assert_never
 
 from msgc.filtering.model import FilterPolicy
 from msgc.record import Record
 from msgc.topology.edges import Retry, Subscription
-from msgc.topology.ends import Bus, Consumer, Message, Place, Queue, Target, Topic
+from msgc.topology.ends import Bus, Consumer, Message, Outside, Place, Queue, Target, Topic
 from msgc.topology.model import Topology
 
 
@@ -38,6 +38,16 @@ class SnsSubscription(Record):
     construct_id: str
     """From topic, protocol and endpoint, never from the edge's name."""
 
+    @property
+    def origin(self) -> Topic:
+        """The topic, as the origin that every link has."""
+        return self.topic
+
+    @property
+    def is_forward(self) -> bool:
+        """Only a rule forwards."""
+        return False
+
 
 class EventRule(Record):
     """One AWS::Events::Rule with one target."""
@@ -51,15 +61,60 @@ class EventRule(Record):
     retry: Retry | None
     construct_id: str
 
+    @property
+    def origin(self) -> Bus:
+        """The bus, as the origin that every link has."""
+        return self.bus
+
+    @property
+    def is_forward(self) -> bool:
+        """Whether it hands events on to another bus, which EventBridge does once with each."""
+        match self.target:
+            case Bus():
+                return True
+            case Queue() | Topic() | Consumer() | Outside():
+                return False
+            case _:
+                assert_never(self.target)
+
+    @property
+    def edges(self) -> tuple[Subscription, ...]:
+        """The edge that it is."""
+        return (self.edge,)
+
 
 class EventSourceMapping(Record):
-    """One event source mapping: a consumer's function polls a queue."""
+    """One AWS::Lambda::EventSourceMapping: a consumer's function polls a queue."""
 
     edge: Subscription
     queue: Queue
     consumer: Consumer
     patterns: tuple[dict[str, Any], ...]
     """Event-source filters (on `body`); empty: everything."""
+
+    @property
+    def origin(self) -> Queue:
+        """The queue, as the origin that every link has."""
+        return self.queue
+
+    @property
+    def is_forward(self) -> bool:
+        """Only a rule forwards."""
+        return False
+
+    @property
+    def target(self) -> Consumer:
+        """The consumer, as the target that every link has."""
+        return self.consumer
+
+    @property
+    def edges(self) -> tuple[Subscription, ...]:
+        """The edge that it is."""
+        return (self.edge,)
+
+
+Link = SnsSubscription | EventRule | EventSourceMapping
+"""What edges become in AWS: a closed union, taken apart by `match` with `assert_never`."""
 
 
 class Arrival(Record):
@@ -113,3 +168,8 @@ class Links(Record):
     """What publishers send with a message to a topic or queue: the type first, then the fields."""
     triggers: tuple[Trigger, ...]
     addresses: dict[Place, Address]
+
+    @property
+    def all(self) -> tuple[Link, ...]:
+        """SNS subscriptions, event rules and event source mappings."""
+        return (*self.sns_subscriptions, *self.event_rules, *self.event_source_mappings)

@@ -1,10 +1,10 @@
-"""Topic subscriptions: all edges from one topic to one endpoint, joined into the one SNS allows."""
+"""SNS subscriptions: all edges from one topic to one endpoint, joined into the one SNS allows."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Hashable
-from typing import Any
+from typing import Any, assert_never
 from zlib import crc32
 
 from msgc.diagnostics import Diagnostic, Label
@@ -12,16 +12,17 @@ from msgc.filtering import codes
 from msgc.filtering.fields import Condition
 from msgc.filtering.policies import compile_filters
 from msgc.filtering.traffic import Traffic
+from msgc.kinds import Way
+from msgc.links.edges import TopicEdge
 from msgc.links.model import SnsSubscription
 from msgc.record import Record
 from msgc.topology import names
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Message, Outside, Target, Topic, kind_of
-from msgc.topology.model import Topology
+from msgc.topology.ends import Bus, Consumer, Message, Outside, Queue, Target, Topic, kind_of
 from msgc.topology.values import ByArn, Provided
 
 
-class Subscribers(Record):
+class SnsSubscriptions(Record):
     """The subscriptions of all topics, and what their filters need as attributes."""
 
     subscriptions: tuple[SnsSubscription, ...]
@@ -29,51 +30,48 @@ class Subscribers(Record):
     """For each message of a topic the fields that some filter looks at, by attribute name."""
 
 
-def subscribers(
-    topology: Topology, traffic: dict[Topic, Traffic], diagnostics: list[Diagnostic]
-) -> Subscribers:
+def sns_subscriptions(
+    edges: tuple[TopicEdge, ...], traffic: dict[Topic, Traffic], diagnostics: list[Diagnostic]
+) -> SnsSubscriptions:
     """Return the subscriptions of all topics, in the order of their first edges."""
     groups: dict[tuple[Topic, Hashable], tuple[Target, list[Subscription]]] = {}
-    for edge in topology.subscriptions.values():
-        if isinstance(edge.origin, Topic) and kind_of(edge.target).by_topic is not None:
-            group = (edge.origin, _identity(edge.target))
-            groups.setdefault(group, (edge.target, []))[1].append(edge)
+    for each in edges:
+        group = (each.topic, _identity(each.edge.target))
+        groups.setdefault(group, (each.edge.target, []))[1].append(each.edge)
     found: list[SnsSubscription] = []
     needs: dict[tuple[Topic, Message], dict[str, Condition]] = {}
     for (topic, _), (target, members) in groups.items():
-        edges = tuple(members)
-        diagnostics += _mixed(edges)
-        compiled = compile_filters(traffic[topic], edges, diagnostics)
+        joined = tuple(members)
+        diagnostics += _mixed(joined)
+        compiled = compile_filters(traffic[topic], joined, diagnostics)
         for field, messages in compiled.needs:
             for message in messages:
                 needs.setdefault((topic, message), {}).setdefault(field.name, field)
         found.append(
             SnsSubscription(
                 topic=topic,
-                protocol=_protocol(target),
+                protocol=joined[0].delivery.protocol,
                 target=target,
-                edges=edges,
+                edges=joined,
                 policy=compiled.policy,
-                raw=edges[0].raw,
-                dead_letter=edges[0].dead_letter,
-                retry=edges[0].retry,
+                raw=joined[0].raw,
+                dead_letter=joined[0].dead_letter,
+                retry=joined[0].retry,
                 construct_id=f"{names.pascal(topic.name)}TopicTo{_words(target)}Subscription",
             )
         )
-    return Subscribers(subscriptions=tuple(found), needs=needs)
-
-
-def _protocol(target: Target) -> str:
-    by_topic = kind_of(target).by_topic
-    assert by_topic is not None  # noqa: S101  # as `resolve` has seen
-    return by_topic.protocol
+    return SnsSubscriptions(subscriptions=tuple(found), needs=needs)
 
 
 def _identity(target: Target) -> Hashable:
     """Return what makes two endpoints the same to SNS."""
-    if isinstance(target, Outside):
-        return target.kind.word, target.text, _address(target)
-    return target
+    match target:
+        case Outside():
+            return target.kind.word, target.text, _address(target)
+        case Queue() | Topic() | Bus() | Consumer():
+            return target
+        case _:
+            assert_never(target)
 
 
 def _words(target: Target) -> str:
@@ -81,18 +79,19 @@ def _words(target: Target) -> str:
 
     Of a URL the host is readable, of people's addresses nothing: templates are passed around.
     """
-    if not isinstance(target, Outside):
-        return names.pascal(target.name) + names.pascal(
-            _WORDS.get(kind_of(target).word, kind_of(target).word)
-        )
-    text = target.text or _address(target)
-    host = re.match(r"\w+://([^/?#:]*)", text)
-    words = names.pascal(host[1].lower())[:100] if host else ""
-    return f"{names.pascal(_protocol(target))}{words}{_digest(text)}"
-
-
-_WORDS = {"consumer": "function"}
-"""What an end is called in an id, where it isn't its word."""
+    match target:
+        case Outside():
+            text = target.text or _address(target)
+            host = re.match(r"\w+://([^/?#:]*)", text)
+            words = names.pascal(host[1].lower())[:100] if host else ""
+            protocol = target.kind.ways[Way.SNS_SUBSCRIPTION].protocol
+            return f"{names.pascal(protocol)}{words}{_digest(text)}"
+        case Consumer():
+            return f"{names.pascal(target.name)}Function"
+        case Queue() | Topic() | Bus():
+            return names.pascal(target.name) + names.pascal(kind_of(target).word)
+        case _:
+            assert_never(target)
 
 
 def _address(target: Outside) -> str:

@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 from msgc.record import Record
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Topic, kind_of
 from msgc.topology.units import DAY, HOUR, KIB, MIB
 
 _QUEUE = (
@@ -40,13 +39,11 @@ class Limit(Record):
 
 
 def _rule_age(edge: Subscription) -> int | None:
-    return edge.retry.max_age if edge.retry and isinstance(edge.origin, Bus) else None
+    return edge.retry.max_age if edge.retry and "retry.max_age" in edge.way.options else None
 
 
 def _http_attempts(edge: Subscription) -> int | None:
-    by_topic = kind_of(edge.target).by_topic
-    is_set = isinstance(edge.origin, Topic) and by_topic is not None and by_topic.has_retries
-    return edge.retry.attempts if edge.retry and is_set else None
+    return edge.retry.attempts if edge.retry and "retry" in edge.delivery.options else None
 
 
 LIMITS = (

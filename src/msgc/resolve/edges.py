@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, assert_never
 
 from msgc.diagnostics import Label
-from msgc.kinds import KINDS, Kind
+from msgc.kinds import KINDS, Kind, Way
 from msgc.resolve import codes, values
 from msgc.resolve.queues import undelivered
 from msgc.resolve.scope import Scope
 from msgc.topology import names
-from msgc.topology.edges import Retry, Subscription
-from msgc.topology.ends import Bus, Consumer, Outside, Place, Queue, Target, Topic, kind_of
+from msgc.topology.edges import Retry, Subscription, way_out_of
+from msgc.topology.ends import Consumer, Outside, Place, Queue, Target, Topic
 from msgc.topology.values import ByArn, Provided
 from msgc.tree import Mapping, Node, Scalar
 
 ENDS = tuple(KINDS)
-FROM_TOPIC = tuple(kind.word for kind in KINDS.values() if kind.by_topic)
-FROM_BUS = tuple(kind.word for kind in KINDS.values() if kind.by_rule)
+OPTIONS = ("raw", "filter_on", "pattern", "enabled", "retry", "dead_letter", "messages")
+"""Those of edges that not every way has, in the order in which they are reported."""
 
 
 def resolve_edges(scope: Scope) -> dict[str, Subscription]:
@@ -86,7 +86,7 @@ def _from_topic_or_bus(node: Mapping) -> bool:
 def _subscription(
     scope: Scope, key: Scalar, node: Mapping, *, consumer: Consumer | None
 ) -> Subscription | None:
-    origin = _origin(scope, node.get("from"))
+    origin, _ = scope.place(node.get("from"), what="from")
     target: Target | None = consumer
     kind: str | None = "consumer"
     if consumer is None:
@@ -94,11 +94,10 @@ def _subscription(
         target = _target(scope, key, kind, value)
     if origin is None or target is None or kind is None:
         return None
-    if isinstance(origin, Queue) and consumer is None and kind != "consumer":
-        return None  # a pipe, and reported as one
-    if not _possible(scope, key, node, origin, kind):
+    way = way_out_of(origin)
+    if not _possible(scope, key, node, way, kind):
         return None
-    _check_options(scope, node, origin, kind)
+    _check_options(scope, node, way, kind)
     raw = values.boolean(node.get("raw"))
     untyped = values.text(node.get("messages")) == "any"
     return Subscription(
@@ -113,19 +112,11 @@ def _subscription(
         filter=_json(node.get("filter")),
         filter_on=_filter_on(node),
         pattern=_json(node.get("pattern")),
-        raw=_is_raw(origin, target, written=raw),
+        raw=KINDS[kind].ways[way].is_raw if raw is None else raw,
         dead_letter=_dead_letter(scope, key, node, origin, target),
         retry=_retry(node.get("retry")),
         enabled=values.boolean(node.get("enabled")) is not False,
     )
-
-
-def _is_raw(origin: Place, target: Target, *, written: bool | None) -> bool:
-    """Return whether the bare message is delivered: as written, or as the kind has it."""
-    by_topic = kind_of(target).by_topic
-    if not isinstance(origin, Topic) or by_topic is None:
-        return False
-    return by_topic.is_raw if written is None else written
 
 
 def _filter_on(node: Mapping) -> Any:
@@ -136,15 +127,6 @@ def _filter_on(node: Mapping) -> Any:
 def _json(node: Node | None) -> dict[str, Any] | None:
     value = values.json(node) if isinstance(node, Mapping) else None
     return value if isinstance(value, dict) else None
-
-
-def _origin(scope: Scope, node: Node | None) -> Place | None:
-    kind, value = scope.end(node, what="from", kinds=("topic", "bus", "queue"))
-    if kind == "topic":
-        return scope.link("topic", value, scope.topics)
-    if kind == "queue":
-        return scope.link("queue", value, scope.queues)
-    return scope.bus(value) if kind == "bus" else None
 
 
 def _target(scope: Scope, key: Scalar, word: str | None, value: Node | None) -> Target | None:
@@ -175,56 +157,44 @@ def _outside(key: Scalar, kind: Kind, value: Node | None) -> Outside | None:
     return Outside(kind=kind, text=written) if written else None
 
 
-def _possible(scope: Scope, key: Scalar, node: Mapping, origin: Place, kind: str) -> bool:
-    possible: tuple[str, ...]
-    match origin:
-        case Topic():
-            source, possible = "topic", FROM_TOPIC
-        case Bus():
-            source, possible = "bus", FROM_BUS
-        case _:
-            source, possible = "queue", ("consumer",)
+def _possible(scope: Scope, key: Scalar, node: Mapping, way: Way, kind: str) -> bool:
+    possible = [end.word for end in KINDS.values() if way in end.ways]
     if kind in possible:
         return True
-    to = node.get("to")
+    match way:
+        case Way.EVENT_SOURCE_MAPPING:
+            return False  # the schema of the file says so
+        case Way.SNS_SUBSCRIPTION | Way.EVENT_RULE:
+            to = node.get("to")
+        case _:
+            assert_never(way)
     listed = ", ".join(f"`{end}`" for end in possible)
     scope.report(
         codes.IMPOSSIBLE_EDGE,
         to.span if to is not None else key.span,
-        f"a {source} can't deliver to `{kind}`",
-        f"from a {source}, `to` is one of {listed}",
+        f"a {way.origin} can't deliver to `{kind}`",
+        f"from a {way.origin}, `to` is one of {listed}",
     )
     return False
 
 
-def _check_options(scope: Scope, node: Mapping, origin: Place, kind: str) -> None:
-    topic, bus, queue = (isinstance(origin, cls) for cls in (Topic, Bus, Queue))
-    by_topic = KINDS[kind].by_topic
-    http = topic and by_topic is not None and by_topic.has_retries
-    allowed = {
-        "raw": topic and by_topic is not None and by_topic.can_be_raw,
-        "filter_on": topic,
-        "pattern": bus,
-        "enabled": bus,
-        "retry": bus or http,
-        "dead_letter": not queue,
-        "messages": not queue,
-    }
-    for option, here in allowed.items():
-        if not here and option in node.entries:
-            source = "topic" if topic else "bus" if bus else "queue"
+def _check_options(scope: Scope, node: Mapping, way: Way, kind: str) -> None:
+    options = way.options | KINDS[kind].ways[way].options
+    for option in OPTIONS:
+        if option in node.entries and option not in options:
             scope.report(
                 codes.OPTION_NOT_HERE,
                 node.key(option).span,
-                f"`{option}` means nothing on the way from a {source} to `{kind}`",
+                f"`{option}` means nothing on the way from a {way.origin} to `{kind}`",
                 _advice(option, kind),
             )
     retry = values.mapping(node.get("retry"))
-    if http and retry is not None and "max_age" in retry.entries:
+    by_age = "retry" not in options or "retry.max_age" in options
+    if retry and "max_age" in retry.entries and not by_age:
         scope.report(
             codes.OPTION_NOT_HERE,
             retry.key("max_age").span,
-            f"`retry.max_age` means nothing on the way from a topic to `{kind}`",
+            f"`retry.max_age` means nothing on the way from a {way.origin} to `{kind}`",
             "SNS counts attempts: write `retry: {attempts: 10}`",
         )
     if "filter" in node.entries and "pattern" in node.entries:

@@ -13,8 +13,8 @@ from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Any, assert_never
 
-from msgc.links.model import EventRule, EventSourceMapping, Links, SnsSubscription
-from msgc.links.steps import Step, Steps, end_of, is_forward
+from msgc.links.model import EventRule, EventSourceMapping, Link, Links, SnsSubscription
+from msgc.links.outgoing import Outgoing
 from msgc.record import Record
 from msgc.routing.results import Refusal
 from msgc.runtime.matching.matching import Pattern
@@ -60,7 +60,7 @@ class Router:
 
     def __init__(self, links: Links) -> None:
         """Compile nothing yet: most messages meet few filters."""
-        self._steps = Steps(links)
+        self._outgoing = Outgoing(links)
         self._patterns: dict[int, tuple[Pattern, dict[str, Any]]] = {}
 
     def route(self, start: Place, parcel: Parcel) -> Route:
@@ -80,15 +80,15 @@ class Router:
             if form in left:
                 continue
             left.add(form)
-            for step in self._steps.out_of(place):
+            for step in self._outgoing.of(place):
                 taken = self._taken(step, here, refused)
-                if taken and path and is_forward(step):
+                if taken and path and step.is_forward:
                     refused[taken[0]] = partial(_hop, taken[0], path[-1])
                     continue
                 if not taken:
                     continue
                 reached.update(taken)
-                target, way = end_of(step), (*path, taken[0])
+                target, way = step.target, (*path, taken[0])
                 ways.append(Way(receiver=target, edges=way))
                 if isinstance(target, Queue | Topic | Bus | Consumer):
                     reached.add(target)
@@ -102,7 +102,7 @@ class Router:
         )
 
     def _taken(
-        self, step: Step, parcel: Parcel, refused: dict[Subscription, Callable[[], Refusal]]
+        self, step: Link, parcel: Parcel, refused: dict[Subscription, Callable[[], Refusal]]
     ) -> list[Subscription]:
         """Return the edges of a step that take a message, and note why the others don't."""
         taken: list[Subscription] = []
@@ -139,7 +139,7 @@ _Question = tuple[tuple[Subscription, ...], tuple[dict[str, Any], ...] | None, A
 """Edges, the patterns one of which must match, if there are any, and what these look at."""
 
 
-def _questions(step: Step, parcel: Parcel) -> list[_Question]:
+def _questions(step: Link, parcel: Parcel) -> list[_Question]:
     match step:
         case EventRule():
             return [((step.edge,), (step.pattern,), parcel.event)]
@@ -167,7 +167,7 @@ def _read(text: str) -> Any:
         return None
 
 
-def _beyond(step: Step, parcel: Parcel) -> Parcel:
+def _beyond(step: Link, parcel: Parcel) -> Parcel:
     """Return a message as it is when it has taken a step."""
     beyond: Parcel | None = None
     match step:

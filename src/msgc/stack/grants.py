@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, assert_never
 
-from msgc.kinds import Access, Confirmation, LogPolicy, Permission, ResourcePolicy, Role
-from msgc.links.model import EventRule, Links, SnsSubscription
+from msgc.kinds import Access, Confirmation, LogPolicy, OwnRole, Permission, ResourcePolicy, Role
+from msgc.links.model import EventRule, EventSourceMapping, Links, SnsSubscription
 from msgc.record import Record
+from msgc.topology.edges import Subscription
 from msgc.topology.ends import (
     Bus,
     Consumer,
@@ -21,7 +22,6 @@ from msgc.topology.ends import (
     Publisher,
     Queue,
     Topic,
-    kind_of,
 )
 from msgc.topology.model import Topology
 from msgc.topology.regions import opt_in_region
@@ -87,16 +87,7 @@ def grants(topology: Topology, links: Links) -> tuple[Grant, ...]:
     return (
         *(grant for made in links.sns_subscriptions for grant in _of_subscription(made)),
         *(grant for made in links.event_rules for grant in _of_rule(made)),
-        *(
-            Grant(
-                who=poll.consumer,
-                may="receive",
-                on=poll.queue,
-                by=poll.edge,
-                why=f"`{poll.consumer.name}` reads it",
-            )
-            for poll in links.event_source_mappings
-        ),
+        *(_reads(made) for made in links.event_source_mappings),
         *(grant for each in topology.publishers for grant in _of_publisher(each, links)),
     )
 
@@ -112,24 +103,20 @@ def sns_services(topic: Topic) -> tuple[str, ...]:
 
 def _of_subscription(made: SnsSubscription) -> Iterator[Grant]:
     edge, topic = made.edges[0], made.topic
-    by_topic = kind_of(made.target).by_topic
-    if by_topic is not None:
-        yield from _let_in(by_topic.access, sns_services(topic), made, edge)
+    yield from _let_in(edge.delivery.access, sns_services(topic), made, edge)
     if made.dead_letter is not None:
         for service in sns_services(topic):
             yield _undelivered(service, made.dead_letter, topic, edge)
 
 
 def _of_rule(made: EventRule) -> Iterator[Grant]:
-    by_rule = kind_of(made.target).by_rule
-    if by_rule is not None:
-        yield from _let_in(by_rule.access, (EVENTS,), made, made.edge)
+    yield from _let_in(made.edge.delivery.access, (EVENTS,), made, made.edge)
     if made.dead_letter is not None:
         yield _undelivered(EVENTS, made.dead_letter, made, made.edge)
 
 
 def _let_in(
-    access: Access, services: tuple[str, ...], made: SnsSubscription | EventRule, edge: Declared
+    access: Access, services: tuple[str, ...], made: SnsSubscription | EventRule, edge: Subscription
 ) -> Iterator[Grant]:
     """Yield what lets an edge deliver to its target."""
     source = made.topic if isinstance(made, SnsSubscription) else made
@@ -155,12 +142,24 @@ def _let_in(
             return
         case Confirmation():
             return  # whoever has the address confirms
+        case OwnRole():
+            return  # who reads isn't delivered to
         case _:
             assert_never(access)
     for service in services:
         yield Grant(
             who=service, may=may, on=made.target, source=source, edge=made, by=edge, why=why
         )
+
+
+def _reads(made: EventSourceMapping) -> Grant:
+    return Grant(
+        who=made.consumer,
+        may="receive",
+        on=made.queue,
+        by=made.edge,
+        why=f"`{made.consumer.name}` reads it",
+    )
 
 
 def _undelivered(service: str, queue: Queue, source: Topic | EventRule, edge: Declared) -> Grant:

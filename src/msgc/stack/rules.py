@@ -13,7 +13,7 @@ from msgc.stack.grants import EVENTS, Grant
 from msgc.stack.model import Handle, Item, Resource
 from msgc.stack.values import Address, Attribute, Join, Value, pattern
 from msgc.topology import ids, names
-from msgc.topology.ends import Bus, Outside, kind_of
+from msgc.topology.ends import Bus, Outside
 
 
 def rule(made: EventRule, granted: tuple[Grant, ...]) -> Iterator[Item]:
@@ -71,8 +71,8 @@ def _target(made: EventRule, sender: Resource | None) -> dict[str, Value]:
 
 def _arn(made: EventRule) -> Value:
     """Return the ARN of the target; that of a log group without the `:*` at its end."""
-    by_rule, target = kind_of(made.target).by_rule, made.target
-    if isinstance(target, Outside) and by_rule and isinstance(by_rule.access, LogPolicy):
+    target = made.target
+    if isinstance(target, Outside) and isinstance(made.edge.delivery.access, LogPolicy):
         name = Attribute(of=outside_path(target), name="Name")
         service, before = target.kind.arn
         return Address(service=service, resource=Join(parts=(before, name)))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, assert_never
 
+from msgc.kinds import Delivery, Way
 from msgc.record import Record
-from msgc.topology.ends import Declared, Message, Place, Queue, Target
+from msgc.topology.ends import Bus, Declared, Message, Place, Queue, Target, Topic, kind_of
 
 
 class Retry(Record):
@@ -37,3 +38,26 @@ class Subscription(Declared):
     dead_letter: Queue | None
     retry: Retry | None
     enabled: bool
+
+    @property
+    def way(self) -> Way:
+        """By what AWS moves messages along it."""
+        return way_out_of(self.origin)
+
+    @property
+    def delivery(self) -> Delivery:
+        """How messages come to its target."""
+        return kind_of(self.target).ways[self.way]
+
+
+def way_out_of(place: Place) -> Way:
+    """Return by what AWS moves messages out of a place."""
+    match place:
+        case Topic():
+            return Way.SNS_SUBSCRIPTION
+        case Bus():
+            return Way.EVENT_RULE
+        case Queue():
+            return Way.EVENT_SOURCE_MAPPING
+        case _:
+            assert_never(place)

@@ -34,7 +34,11 @@ def subscription(printer: Printer, made: Resource) -> Call:
 
 def _endpoint(printer: Printer, made: Resource) -> Call:
     protocol, endpoint = made.properties["Protocol"], made.properties["Endpoint"]
-    kind = next(k for k in KINDS.values() if k.by_topic and k.by_topic.protocol == protocol)
+    kind = next(
+        kind
+        for kind in KINDS.values()
+        if any(delivery.protocol == protocol for delivery in kind.ways.values())
+    )
     function = printer.sheet.kit(kind.to)
     if not isinstance(endpoint, Attribute):
         return new(function, printer.value(endpoint))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from msgc.artifact import Artifact
 from msgc.emit.python_writer import call, literal, string
 from msgc.emit.stubs.lazy import lazy_package
@@ -9,8 +11,7 @@ from msgc.emit.stubs.names import Names, kind_of
 from msgc.emit.stubs.paths import Paths
 from msgc.emit.stubs.producers import outlets
 from msgc.emit.stubs.writing import StubWriter, mapping, tuple_of
-from msgc.links.model import EventRule, EventSourceMapping, Links
-from msgc.links.steps import Step
+from msgc.links.model import EventRule, EventSourceMapping, Link, Links, SnsSubscription
 from msgc.topology.ends import Place, Queue
 
 _EVENTS = ("FakeLambdaContext", "eventbridge_event", "sns_event", "sqs_event")
@@ -66,30 +67,34 @@ def _fake(place: Place, names: Names, paths: Paths) -> str:
     return writer.render()
 
 
-def _path(writer: StubWriter, way: tuple[Step, ...], room: int) -> str:
+def _path(writer: StubWriter, way: tuple[Link, ...], room: int) -> str:
     return tuple_of("", [_hop(writer, step, room - 5) for step in way], room)
 
 
-def _hop(writer: StubWriter, step: Step, room: int) -> str:
-    if isinstance(step, EventSourceMapping):
-        arguments = [string(step.queue.physical_name)]
-        if step.patterns:
-            patterns = [literal(pattern, room - 9) for pattern in step.patterns]
-            arguments.append(tuple_of("patterns=", patterns, room - 5))
-        if step.consumer.batch_size != 10:
-            arguments.append(f"batch_size={step.consumer.batch_size}")
-        return call(f"{writer.use(_ROUTES, 'Polled')}(", arguments, room)
-    if isinstance(step, EventRule):
-        pattern = literal(step.pattern, room - 5)
-        return call(f"{writer.use(_ROUTES, 'Ruled')}(", [pattern], room)
-    arguments = [string(step.topic.physical_name)]
-    if step.policy is not None:
-        arguments.append(f"policy={literal(step.policy.policy, room - 5 - len('policy='))}")
-        if step.policy.scope != "MessageAttributes":
-            arguments.append(f"scope={string(step.policy.scope)}")
-    if step.raw and isinstance(step.target, Queue):
-        arguments.append("raw=True")
-    return call(f"{writer.use(_ROUTES, 'Subscribed')}(", arguments, room)
+def _hop(writer: StubWriter, step: Link, room: int) -> str:
+    match step:
+        case EventSourceMapping():
+            arguments = [string(step.queue.physical_name)]
+            if step.patterns:
+                patterns = [literal(pattern, room - 9) for pattern in step.patterns]
+                arguments.append(tuple_of("patterns=", patterns, room - 5))
+            if step.consumer.batch_size != 10:
+                arguments.append(f"batch_size={step.consumer.batch_size}")
+            return call(f"{writer.use(_ROUTES, 'Polled')}(", arguments, room)
+        case EventRule():
+            pattern = literal(step.pattern, room - 5)
+            return call(f"{writer.use(_ROUTES, 'Ruled')}(", [pattern], room)
+        case SnsSubscription():
+            arguments = [string(step.topic.physical_name)]
+            if step.policy is not None:
+                arguments.append(f"policy={literal(step.policy.policy, room - 5 - len('policy='))}")
+                if step.policy.scope != "MessageAttributes":
+                    arguments.append(f"scope={string(step.policy.scope)}")
+            if step.raw:
+                arguments.append("raw=True")
+            return call(f"{writer.use(_ROUTES, 'Subscribed')}(", arguments, room)
+        case _:
+            assert_never(step)
 
 
 _OF_PYTEST = {"cache", "request"}

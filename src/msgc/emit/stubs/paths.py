@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from msgc.links.model import Links
-from msgc.links.steps import Step, Steps, end_of, is_forward
-from msgc.topology.ends import Bus, Consumer, Place, Queue, Topic
+from typing import assert_never
 
-Ways = dict[Consumer, list[tuple[Step, ...]]]
+from msgc.links.model import Link, Links
+from msgc.links.outgoing import Outgoing
+from msgc.topology.ends import Bus, Consumer, Outside, Place, Queue, Topic
+
+Ways = dict[Consumer, list[tuple[Link, ...]]]
 
 
 class Paths:
     """The edges of a service by where they start, so that each is looked at once."""
 
     def __init__(self, links: Links) -> None:
-        self._steps = Steps(links)
+        self._outgoing = Outgoing(links)
 
     def ways_from(self, place: Place) -> Ways:
         """Return every way from a place to each consumer that it reaches.
@@ -25,13 +27,18 @@ class Paths:
         return found
 
     def _walk(
-        self, place: Place, steps: tuple[Step, ...], seen: frozenset[Place], found: Ways
+        self, place: Place, path: tuple[Link, ...], seen: frozenset[Place], found: Ways
     ) -> None:
-        for step in self._steps.out_of(place):
-            target = end_of(step)
-            if steps and is_forward(step):
+        for link in self._outgoing.of(place):
+            if path and link.is_forward:
                 continue
-            if isinstance(target, Consumer):
-                found.setdefault(target, []).append((*steps, step))
-            elif isinstance(target, Topic | Queue | Bus) and target not in seen:
-                self._walk(target, (*steps, step), seen | {target}, found)
+            match link.target:
+                case Consumer() as consumer:
+                    found.setdefault(consumer, []).append((*path, link))
+                case Queue() | Topic() | Bus() as target:
+                    if target not in seen:
+                        self._walk(target, (*path, link), seen | {target}, found)
+                case Outside():
+                    pass
+                case _:
+                    assert_never(link.target)

@@ -1,0 +1,32 @@
+"""The ways in which AWS moves messages from a place to an end, and what edges may say of each."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Way(Enum):
+    """By what AWS moves messages: a closed union, taken apart by `match` with `assert_never`."""
+
+    SNS_SUBSCRIPTION = (
+        "topic",
+        True,
+        frozenset({"filter", "filter_on", "messages", "dead_letter"}),
+    )
+    EVENT_RULE = (
+        "bus",
+        True,
+        frozenset({
+            "filter", "pattern", "messages", "dead_letter", "retry", "retry.max_age", "enabled",
+        }),
+    )  # fmt: skip
+    EVENT_SOURCE_MAPPING = ("queue", False, frozenset({"filter"}))
+    """Lambda polls a queue for a function."""
+
+    def __init__(self, origin: str, copies: bool, options: frozenset[str]) -> None:  # noqa: FBT001  # a row of a table
+        self.origin = origin
+        """The word, under `from`, of the places that messages leave in this way."""
+        self.copies = copies
+        """Whether each edge out of a place gets every message; else the edges share them."""
+        self.options = options
+        """What an edge may say for any kind of end; `Delivery.options` are those of one kind."""

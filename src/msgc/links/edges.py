@@ -1,0 +1,70 @@
+"""The edges of a topology by the way in which AWS moves their messages, with typed ends."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from msgc.record import Record
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Bus, Consumer, Outside, Queue, Topic
+from msgc.topology.model import Topology
+
+
+class TopicEdge(Record):
+    """An edge that becomes an SNS subscription, or a part of one."""
+
+    edge: Subscription
+    topic: Topic
+
+
+class BusEdge(Record):
+    """An edge that becomes an event rule."""
+
+    edge: Subscription
+    bus: Bus
+
+
+class PolledEdge(Record):
+    """An edge that becomes an event source mapping."""
+
+    edge: Subscription
+    queue: Queue
+    consumer: Consumer
+
+
+class Edges(Record):
+    """All edges, in the order of the file."""
+
+    of_topics: tuple[TopicEdge, ...]
+    of_buses: tuple[BusEdge, ...]
+    polled: tuple[PolledEdge, ...]
+
+
+def edges_of(topology: Topology) -> Edges:
+    """Sort the edges of a topology by their way."""
+    of_topics: list[TopicEdge] = []
+    of_buses: list[BusEdge] = []
+    polled: list[PolledEdge] = []
+    for edge in topology.subscriptions.values():
+        match edge.origin:
+            case Topic() as topic:
+                of_topics.append(TopicEdge(edge=edge, topic=topic))
+            case Bus() as bus:
+                of_buses.append(BusEdge(edge=edge, bus=bus))
+            case Queue() as queue:
+                polled.append(PolledEdge(edge=edge, queue=queue, consumer=_poller(edge)))
+            case _:
+                assert_never(edge.origin)
+    return Edges(of_topics=tuple(of_topics), of_buses=tuple(of_buses), polled=tuple(polled))
+
+
+def _poller(edge: Subscription) -> Consumer:
+    """Return who polls; that nothing else can, `resolve` has seen (`Kind.ways`)."""
+    match edge.target:
+        case Consumer() as consumer:
+            return consumer
+        case Queue() | Topic() | Bus() | Outside():
+            message = f"{edge.name}: only functions poll queues"
+            raise ValueError(message)
+        case _:
+            assert_never(edge.target)

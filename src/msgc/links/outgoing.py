@@ -1,0 +1,20 @@
+"""The links of a service by where they start, looked up once."""
+
+from __future__ import annotations
+
+from msgc.links.model import Link, Links
+from msgc.topology.ends import Place
+
+
+class Outgoing:
+    """What takes messages from each place."""
+
+    def __init__(self, links: Links) -> None:
+        """Take a single pass over the links."""
+        self._links: dict[Place, list[Link]] = {}
+        for link in links.all:
+            self._links.setdefault(link.origin, []).append(link)
+
+    def of(self, place: Place) -> tuple[Link, ...]:
+        """Return what takes messages from a place, in the order of the file."""
+        return tuple(self._links.get(place, ()))
