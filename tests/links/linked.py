@@ -1,4 +1,4 @@
-"""From the text of a messaging.yaml to its delivery, and a delivery as text."""
+"""From the text of a messaging.yaml to its links, and links as text."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def links_of(text: str) -> Links:
 
 
 def shown(links: Links) -> str:
-    """Return everything in a delivery, a line each."""
+    """Return everything in links, a line each."""
     out = []
     for s in links.sns_subscriptions:
         edges = " ".join(edge.name for edge in s.edges)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgc.filtering.acceptance import Acceptance
 from msgc.links.forwarding import Forwarding
 from msgc.topology.graph import Graph
-from tests.links.linked import topology_of
+from tests.links.linked import links_of, topology_of
 
 MESSAGES = """\
 version: 1
@@ -21,13 +21,18 @@ def _cycles(text: str) -> list[list[str]]:
     return [[getattr(s.via, "name", "publishes") for s in cycle] for cycle in graph.cycles()]
 
 
+def _forwarding(text: str) -> Forwarding:
+    links = links_of(MESSAGES + text)
+    return Forwarding(links.topology, links.event_rules, Acceptance())
+
+
 def _loops(text: str) -> list[list[str]]:
-    forwarding = Forwarding(topology_of(MESSAGES + text), Acceptance())
+    forwarding = _forwarding(text)
     return [[edge.name for edge in loop] for loop in forwarding.loops()]
 
 
 def _hops(text: str) -> list[tuple[str, str]]:
-    forwarding = Forwarding(topology_of(MESSAGES + text), Acceptance())
+    forwarding = _forwarding(text)
     return [(hop.first.name, hop.second.name) for hop in forwarding.second_hops()]
 
 

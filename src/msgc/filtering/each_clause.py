@@ -19,7 +19,6 @@ from msgc.payloads.model import (
     StringShape,
 )
 from msgc.runtime.matching.clauses import Clause
-from msgc.topology.ends import Bus
 from msgc.tree import Mapping, at
 
 _LISTED = 4
@@ -86,7 +85,7 @@ def _field_meant(filtered: Filtered, place: tuple[str | int, ...], name: str) ->
     if name in {"detail-type", "message_type"}:
         types = f"`messages: [{filtered.messages[0].name}]`"
         return f"`messages` says which types take the edge, as in {types}"
-    if name in _OF_THE_EVENT and isinstance(filtered.edge.origin, Bus):
+    if name in _OF_THE_EVENT and "pattern" in filtered.edge.way.options:
         return f"filters are about the payload: a `pattern` can ask for the event's `{name}`"
     return did_you_mean(name, fields)
 

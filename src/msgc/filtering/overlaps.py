@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import assert_never
 
 from msgc.diagnostics import Diagnostic, Label
 from msgc.filtering import codes
 from msgc.filtering.acceptance import Acceptance
+from msgc.kinds import Way
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, Message, Queue, Topic
+from msgc.topology.ends import Bus, Consumer, Message, Outside, Place, Queue, Target, Topic
 from msgc.topology.model import Topology
 
 _TRIED = 20
@@ -22,18 +24,22 @@ _TRIED = 20
 
 def overlaps(topology: Topology) -> Iterator[Diagnostic]:
     """Yield what several subscriptions from one origin to one place have in common."""
-    groups: dict[tuple[Topic | Bus, object], list[Subscription]] = {}
+    groups: dict[tuple[Place, Target], list[Subscription]] = {}
     for edge in topology.subscriptions.values():
-        if isinstance(edge.origin, Topic | Bus) and edge.enabled:
+        if edge.enabled:
             groups.setdefault((edge.origin, edge.target), []).append(edge)
     acceptance = Acceptance()
-    for (origin, target), edges in groups.items():
-        if len(edges) < 2:
-            continue
-        if isinstance(origin, Bus):
-            yield from _twice(edges, acceptance)
-        elif isinstance(target, Queue | Consumer):
-            yield from _without_effect(edges)
+    for (_, target), edges in groups.items():
+        if len(edges) > 1:
+            match edges[0].way:
+                case Way.EVENT_RULE:
+                    yield from _twice(edges, acceptance)
+                case Way.SNS_SUBSCRIPTION:
+                    yield from _joined(target, edges)
+                case Way.EVENT_SOURCE_MAPPING:
+                    pass  # a function has one mapping a queue
+                case _:
+                    assert_never(edges[0].way)
 
 
 # --- buses --------------------------------------------------------------------------------------
@@ -91,6 +97,16 @@ def _arrives_twice(what: str, edge: Subscription, other: Subscription) -> Diagno
 
 
 # --- topics -------------------------------------------------------------------------------------
+
+
+def _joined(target: Target, edges: list[Subscription]) -> Iterator[Diagnostic]:
+    match target:
+        case Queue() | Consumer():
+            yield from _without_effect(edges)
+        case Topic() | Bus() | Outside():
+            pass  # two such ends are two subscriptions
+        case _:
+            assert_never(target)
 
 
 def _without_effect(edges: list[Subscription]) -> Iterator[Diagnostic]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgc.record import Record
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Message, Publisher, Topic
+from msgc.topology.ends import Message, Publisher, Topic
 from msgc.topology.graph import Graph
 
 
@@ -26,7 +26,7 @@ class Traffic(Record):
     @classmethod
     def of(cls, topic: Topic, graph: Graph) -> Traffic:
         """Return what passes a topic."""
-        rules = [e for e in graph.subscriptions_to(topic) if isinstance(e.origin, Bus)]
+        rules = [e for e in graph.subscriptions_to(topic) if e.way.brings_events]
         return cls(
             topic=topic,
             direct=bool(topic.messages)

@@ -10,7 +10,7 @@ from msgc.filtering.filtered import Filtered
 from msgc.patterns.satisfiability import Satisfiability, Sights, satisfiable, settled, verdict
 from msgc.patterns.wording import kind
 from msgc.runtime.matching.clauses import Clause
-from msgc.topology.ends import Message, Topic
+from msgc.topology.ends import Message
 from msgc.tree import Mapping
 
 _Path = tuple[str | int, ...]
@@ -106,7 +106,7 @@ def _always(filtered: Filtered) -> Iterator[Diagnostic]:
     """Yield what a filter asks for without need."""
     edge, pattern = filtered.edge, filtered.pattern
     messages = filtered.messages
-    if isinstance(edge.origin, Topic):  # where a filter may be what tells types apart
+    if "filter_on" in edge.way.options:  # a filter may be what tells types apart
         messages = tuple(dict.fromkeys((*messages, *edge.origin.messages)))
     sights = [filtered.sights(message) for message in messages]
     if all(verdict(pattern, one) == "always" for one in sights):

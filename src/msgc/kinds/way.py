@@ -11,22 +11,32 @@ class Way(Enum):
     SNS_SUBSCRIPTION = (
         "topic",
         True,
+        False,
         frozenset({"filter", "filter_on", "messages", "dead_letter"}),
     )
     EVENT_RULE = (
         "bus",
         True,
+        True,
         frozenset({
             "filter", "pattern", "messages", "dead_letter", "retry", "retry.max_age", "enabled",
         }),
     )  # fmt: skip
-    EVENT_SOURCE_MAPPING = ("queue", False, frozenset({"filter"}))
+    EVENT_SOURCE_MAPPING = ("queue", False, False, frozenset({"filter"}))
     """Lambda polls a queue for a function."""
 
-    def __init__(self, origin: str, copies: bool, options: frozenset[str]) -> None:  # noqa: FBT001  # a row of a table
+    def __init__(
+        self,
+        origin: str,
+        copies: bool,  # noqa: FBT001  # a row of a table
+        brings_events: bool,  # noqa: FBT001
+        options: frozenset[str],
+    ) -> None:
         self.origin = origin
         """The word, under `from`, of the places that messages leave in this way."""
         self.copies = copies
         """Whether each edge out of a place gets every message; else the edges share them."""
+        self.brings_events = brings_events
+        """Whether what arrives is an event around the payload."""
         self.options = options
         """What an edge may say for any kind of end; `Delivery.options` are those of one kind."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgc.filtering.acceptance import Acceptance
+from msgc.links.model import EventRule
 from msgc.patterns.satisfiability import Sights, verdict
 from msgc.payloads.model import Field, ObjectShape, StringShape
 from msgc.record import Record
@@ -37,14 +38,18 @@ class SecondHop(Record):
 class Forwarding:
     """The rules from bus to bus, with what the file means to send along them."""
 
-    def __init__(self, topology: Topology, acceptance: Acceptance) -> None:
+    def __init__(
+        self, topology: Topology, rules: tuple[EventRule, ...], acceptance: Acceptance
+    ) -> None:
         """Follow the messages of every bus as far as they are drawn."""
         self._acceptance = acceptance
         self._events: dict[Subscription, list[Sights]] = {}
         self._out: dict[Bus, list[Subscription]] = {}
-        for edge in topology.subscriptions.values():
-            if isinstance(edge.origin, Bus) and isinstance(edge.target, Bus):
-                self._out.setdefault(edge.origin, []).append(edge)
+        self._ends: dict[Subscription, tuple[Bus, Bus]] = {}
+        for rule in rules:
+            if (target := rule.edge.forwards_to) is not None:
+                self._out.setdefault(rule.bus, []).append(rule.edge)
+                self._ends[rule.edge] = (rule.bus, target)
         self._carried = self._spread(topology) if self._out else {}
 
     def loops(self) -> tuple[tuple[Subscription, ...], ...]:
@@ -81,8 +86,11 @@ class Forwarding:
         """Whether another bus forwards to this one what the file knows."""
         return any(message not in bus.messages for message in self._carried.get(bus, ()))
 
+    def _bus(self, edge: Subscription) -> Bus:
+        return self._ends[edge][0]
+
     def _after(self, edge: Subscription) -> list[Subscription]:
-        return self._out.get(edge.target, []) if isinstance(edge.target, Bus) else []
+        return self._out.get(self._ends[edge][1], [])
 
     def _spread(self, topology: Topology) -> dict[Bus, dict[Message, None]]:
         """Return what each bus carries: what is put there, and what edges are meant to bring."""
@@ -93,9 +101,8 @@ class Forwarding:
         while todo:
             bus, message = todo.pop()
             for edge in self._out.get(bus, ()):
-                target = edge.target
-                new = isinstance(target, Bus) and message not in carried[target]
-                if isinstance(target, Bus) and new and self._wants(edge, message):
+                _, target = self._ends[edge]
+                if message not in carried[target] and self._wants(edge, message):
                     carried[target][message] = None
                     todo.append((target, message))
         return carried
@@ -118,7 +125,7 @@ class Forwarding:
         self, first: Subscription, second: Subscription, *, drawn: bool
     ) -> Iterator[Message | None]:
         """Yield what takes both edges: of all that is drawn, or of what can take the first one."""
-        origin = _bus(first)
+        origin = self._bus(first)
         for message in dict.fromkeys((*origin.messages, *self._carried[origin], *first.messages)):
             forwarded = message in self._carried[origin] and message not in origin.messages
             comes = drawn or not forwarded
@@ -130,9 +137,9 @@ class Forwarding:
         self, first: Subscription, second: Subscription
     ) -> Iterator[Message | None]:
         """Yield what takes both edges of what others put on a bus, as far as that is told."""
-        if not first.untyped or _is_known(_bus(first), first):
+        if not first.untyped or _is_known(self._bus(first), first):
             return
-        between, drawn = _bus(second), self._carried[_bus(first)]
+        between, drawn = self._bus(second), self._carried[self._bus(first)]
         if second.untyped:
             if not self._apart(first, second):
                 yield None
@@ -148,7 +155,7 @@ class Forwarding:
         if other is None:
             return False
         if pattern is None:  # all sorts of events, and the other rule may wait for its bus's own
-            return any(self._wants(second, message) for message in _bus(second).messages)
+            return any(self._wants(second, message) for message in self._bus(second).messages)
         if first not in self._events:
             events = [_event(clauses, first.key) for clauses in pattern.alternatives]
             self._events[first] = [Sights(event) for event in events]
@@ -157,11 +164,6 @@ class Forwarding:
 
 def _has_any(found: Iterator[Message | None]) -> bool:
     return any(True for _ in found)
-
-
-def _bus(edge: Subscription) -> Bus:
-    assert isinstance(edge.origin, Bus)  # noqa: S101  # no other edges are kept here
-    return edge.origin
 
 
 def _takes_all(edge: Subscription) -> bool:

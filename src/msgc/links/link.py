@@ -16,7 +16,7 @@ from msgc.links.model import Address, Links
 from msgc.links.sns_subscriptions import sns_subscriptions
 from msgc.topology import names
 from msgc.topology.doubts import Doubts
-from msgc.topology.ends import Bus, Place, Queue
+from msgc.topology.ends import Place
 from msgc.topology.graph import Graph
 from msgc.topology.model import Topology
 
@@ -93,6 +93,4 @@ def _addresses(topology: Topology) -> dict[Place, Address]:
 
 def _published(place: Place) -> bool:
     """Whether others are meant to find a place: one that is ours, and not for dead letters."""
-    if isinstance(place, Queue):
-        return place.kind == "declared"
-    return place.imported is None and not (isinstance(place, Bus) and place.is_default)
+    return place.is_declared and place.imported is None and not place.is_default

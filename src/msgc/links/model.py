@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, assert_never
+from typing import Any, Literal
 
 from msgc.filtering.model import FilterPolicy
 from msgc.record import Record
 from msgc.topology.edges import Retry, Subscription
-from msgc.topology.ends import Bus, Consumer, Message, Outside, Place, Queue, Target, Topic
+from msgc.topology.ends import Bus, Consumer, Message, Place, Queue, Target, Topic
 from msgc.topology.model import Topology
 
 
@@ -69,13 +69,7 @@ class EventRule(Record):
     @property
     def is_forward(self) -> bool:
         """Whether it hands events on to another bus, which EventBridge does once with each."""
-        match self.target:
-            case Bus():
-                return True
-            case Queue() | Topic() | Consumer() | Outside():
-                return False
-            case _:
-                assert_never(self.target)
+        return self.edge.forwards_to is not None
 
     @property
     def edges(self) -> tuple[Subscription, ...]:

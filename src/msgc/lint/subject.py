@@ -54,7 +54,7 @@ class Subject:
     @cached_property
     def forwarding(self) -> Forwarding:
         """The rules from bus to bus."""
-        return Forwarding(self.topology, self.acceptance)
+        return Forwarding(self.topology, self.links.event_rules, self.acceptance)
 
     def place(self, *path: str) -> Span:
         """Return the place of a setting of the whole file (`place("source")`)."""

@@ -6,7 +6,18 @@ from typing import Any, Literal, assert_never
 
 from msgc.kinds import Delivery, Way
 from msgc.record import Record
-from msgc.topology.ends import Bus, Declared, Message, Place, Queue, Target, Topic, kind_of
+from msgc.topology.ends import (
+    Bus,
+    Consumer,
+    Declared,
+    Message,
+    Outside,
+    Place,
+    Queue,
+    Target,
+    Topic,
+    kind_of,
+)
 
 
 class Retry(Record):
@@ -43,6 +54,17 @@ class Subscription(Declared):
     def way(self) -> Way:
         """By what AWS moves messages along it."""
         return way_out_of(self.origin)
+
+    @property
+    def forwards_to(self) -> Bus | None:
+        """The bus to which it hands on events of another one, which each can do once only."""
+        match self.target:
+            case Bus() as bus:
+                return bus
+            case Queue() | Topic() | Consumer() | Outside():
+                return None
+            case _:
+                assert_never(self.target)
 
     @property
     def delivery(self) -> Delivery:

@@ -85,6 +85,20 @@ class Queue(Declared):
     content_deduplication: bool = False
     """FIFO only: some message has no `deduplicate_by`, so SQS hashes the body."""
 
+    @property
+    def is_declared(self) -> bool:
+        """Whether the file names it."""
+        return self.kind == "declared"
+
+    @property
+    def imported(self) -> None:
+        """Queues are the stack's own."""
+
+    @property
+    def is_default(self) -> bool:
+        """Only a bus may be the account's own."""
+        return False
+
 
 class Topic(Declared):
     """An SNS topic: the stack's own, or imported."""
@@ -101,6 +115,16 @@ class Topic(Declared):
     tracing: bool
     content_deduplication: bool = False
 
+    @property
+    def is_declared(self) -> bool:
+        """No topic is derived."""
+        return True
+
+    @property
+    def is_default(self) -> bool:
+        """Only a bus may be the account's own."""
+        return False
+
 
 class Bus(Declared):
     """An EventBridge bus: the stack's own, imported, or the account's `default`."""
@@ -113,6 +137,15 @@ class Bus(Declared):
     is_default: bool
     archive_days: int | None
     """Days that the archive keeps events, 0 for ever; None: no archive."""
+
+    @property
+    def is_declared(self) -> bool:
+        """No bus is derived."""
+        return True
+
+    @property
+    def fifo(self) -> None:
+        """No bus keeps an order."""
 
 
 Place = Queue | Topic | Bus
@@ -141,6 +174,10 @@ class GivenFunction(Record):
     address: Provided | ByArn
     timeout: int | None
 
+    @property
+    def retries(self) -> None:
+        """Whoever has the function says."""
+
 
 class Publication(Record):
     """One edge out of a producer: the place and what is put there."""
@@ -148,6 +185,10 @@ class Publication(Record):
     target: Place
     messages: tuple[Message, ...]
     span: Span
+
+    @property
+    def forwards_to(self) -> None:
+        """What code publishes to a bus is no event of another one."""
 
 
 class Consumer(Declared):

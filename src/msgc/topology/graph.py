@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Hashable, Iterable
-from typing import TypeVar
+from typing import TypeVar, assert_never
 
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, Message, Place, Publication, Publisher, Queue, Target
+from msgc.topology.ends import (
+    Bus,
+    Consumer,
+    Message,
+    Outside,
+    Place,
+    Publication,
+    Publisher,
+    Queue,
+    Target,
+    Topic,
+)
 from msgc.topology.model import Topology
 
 _K = TypeVar("_K", bound=Hashable)
@@ -17,7 +28,7 @@ _V = TypeVar("_V")
 class Step:
     """One step that a message can take: along a subscription, or out of a consumer's code."""
 
-    __slots__ = ("messages", "start", "stop", "untyped", "via")
+    __slots__ = ("is_forward", "messages", "start", "stop", "untyped", "via")
 
     def __init__(
         self,
@@ -29,15 +40,12 @@ class Step:
         untyped: bool,
     ) -> None:
         self.via = via
+        self.is_forward = via.forwards_to is not None
+        """Whether it goes from a bus to a bus."""
         self.start = start
         self.stop = stop
         self.messages = frozenset(messages)
         self.untyped = untyped
-
-    @property
-    def is_forward(self) -> bool:
-        """Whether it goes from a bus to a bus."""
-        return isinstance(self.start, Bus) and isinstance(self.stop, Bus)
 
     def leads_to(self, other: Step) -> bool:
         """Whether a message that took this step can take the other one next."""
@@ -45,9 +53,15 @@ class Step:
             return False
         if self.is_forward and other.is_forward:
             return False  # EventBridge puts an event on another bus once only
-        if isinstance(self.stop, Consumer) or self.untyped or other.untyped:
-            return True  # a handler publishes whatever it likes
-        return not self.messages.isdisjoint(other.messages)
+        if self.untyped or other.untyped:
+            return True
+        match self.stop:
+            case Consumer():
+                return True  # a handler publishes whatever it likes
+            case Queue() | Topic() | Bus() | Outside():
+                return not self.messages.isdisjoint(other.messages)
+            case _:
+                assert_never(self.stop)
 
 
 class Graph:

@@ -13,7 +13,6 @@ from msgc.topology.edges import Subscription
 from msgc.topology.ends import (
     Bus,
     Consumer,
-    MadeFunction,
     Outside,
     Place,
     Producer,
@@ -79,9 +78,7 @@ def invoke_config(consumer: Consumer) -> str:
 
 def has_invoke_config(consumer: Consumer) -> bool:
     """Whether a consumer's function has an event invoke config."""
-    function = consumer.function
-    retries = isinstance(function, MadeFunction) and function.retries is not None
-    return retries or consumer.on_failure is not None
+    return consumer.function.retries is not None or consumer.on_failure is not None
 
 
 def rule(edge: Subscription) -> str:
