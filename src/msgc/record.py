@@ -7,77 +7,30 @@ keyword-only dataclass.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, ClassVar, Self, dataclass_transform
 
 _MISSING = object()
 
 
-_MANY = 100
-"""Records of one class from which a constructor of its own, made in 50 µs, pays: it saves half."""
-
-
 class _RecordType(type):
-    """Turns annotations into slots and keeps the defaults aside."""
+    """Turns annotations into fields, and keeps the defaults aside."""
 
     _fields: dict[str, Any]
-    _setters: tuple[tuple[str, Callable[[Any, Any], None], Any], ...]
-    """Of each field its name, what sets its slot, and the default: all that `_fill` needs."""
-    _count: int
-    """Records so far, up to `_MANY`."""
+    """All of them in order, with their defaults or `_MISSING`."""
+    _defaults: dict[str, Any]
 
     def __new__(
         cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any
     ) -> _RecordType:
-        own = [
-            field
-            for field, annotation in namespace.get("__annotations__", {}).items()
-            if not str(annotation).startswith("ClassVar")
-        ]
-        defaults = {field: namespace.pop(field, _MISSING) for field in own}
         fields: dict[str, Any] = {}
         for base in bases:
-            fields.update(getattr(base, "_fields", {}))
-        namespace["__slots__"] = tuple(own)
-        namespace["_fields"] = fields | defaults
-        namespace["_count"] = 0
-        namespace["__init__"] = _fill  # not inherited, as a base may have got its own
-        made = super().__new__(cls, name, bases, namespace, **options)
-        made._setters = tuple(
-            (field, getattr(made, field).__set__, default)
-            for field, default in made._fields.items()
-        )
-        return made
-
-
-def _fill(record: Record, **values: Any) -> None:
-    """Set every field; `TypeError` for a missing or an unknown one."""
-    cls = type(record)
-    for field, set_slot, default in cls._setters:
-        value = values.pop(field, default)
-        if value is _MISSING:
-            message = f"{cls.__name__}: missing field {field!r}"
-            raise TypeError(message)
-        set_slot(record, value)
-    if values:
-        message = f"{cls.__name__}: unknown field {next(iter(values))!r}"
-        raise TypeError(message)
-    cls._count += 1
-    if cls._count == _MANY and cls._setters:
-        cls.__init__ = _constructor(cls)  # type: ignore[method-assign]  # does the same, faster
-
-
-def _constructor(cls: type[Record]) -> Callable[..., None]:
-    """Compile what sets the fields of one class, as `dataclasses` does for all."""
-    known: dict[str, Any] = {}
-    parameters, body = ["self", "*"], []
-    for field, set_slot, default in cls._setters:
-        known[f"set_{field}"], known[f"default_{field}"] = set_slot, default
-        parameters.append(field if default is _MISSING else f"{field}=default_{field}")
-        body.append(f"    set_{field}(self, {field})\n")
-    exec(f"def __init__({', '.join(parameters)}):\n{''.join(body)}", known)  # noqa: S102  # of names of fields alone
-    made: Callable[..., None] = known["__init__"]
-    return made
+            fields |= getattr(base, "_fields", {})
+        for field, annotation in namespace.get("__annotations__", {}).items():
+            if not annotation.startswith("ClassVar"):
+                fields[field] = namespace.pop(field, _MISSING)
+        namespace["_fields"] = fields
+        namespace["_defaults"] = {f: value for f, value in fields.items() if value is not _MISSING}
+        return super().__new__(cls, name, bases, namespace, **options)
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, eq_default=False)
@@ -89,8 +42,15 @@ class Record(metaclass=_RecordType):
     """
 
     _fields: ClassVar[dict[str, Any]]
-    _setters: ClassVar[tuple[tuple[str, Callable[[Any, Any], None], Any], ...]]
-    _count: ClassVar[int]
+    _defaults: ClassVar[dict[str, Any]]
+
+    def __init__(self, **given: Any) -> None:
+        """Set every field; `TypeError` for a missing or an unknown one."""
+        cls = type(self)
+        values = cls._defaults | given
+        if values.keys() != cls._fields.keys():
+            raise _misfit(cls, values)
+        object.__setattr__(self, "__dict__", values)
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise _frozen(self)
@@ -104,7 +64,16 @@ class Record(metaclass=_RecordType):
 
     def replace(self, **changes: Any) -> Self:
         """Return a copy with some fields changed."""
-        return type(self)(**{f: getattr(self, f) for f in self._fields} | changes)
+        return type(self)(**self.__dict__ | changes)
+
+
+def _misfit(cls: type[Record], values: dict[str, Any]) -> TypeError:
+    """Return what is wrong with the fields of a record."""
+    for field in cls._fields:
+        if field not in values:
+            return TypeError(f"{cls.__name__}: missing field {field!r}")
+    unknown = next(field for field in values if field not in cls._fields)
+    return TypeError(f"{cls.__name__}: unknown field {unknown!r}")
 
 
 def _frozen(record: Record) -> AttributeError:
