@@ -43,36 +43,41 @@ def example(name: str) -> Path:
     return synthesised(ROOT / "examples" / name)
 
 
-def synthesised(project: Path) -> Path:
+def synthesised(project: Path, *, validated: bool = True) -> Path:
     """The cloud assembly of a project's `app.py`, from the cache if nothing has changed."""
-    target = CACHE / f"{project.name}-{_key(project)}"
+    target = CACHE / f"{project.name}-{_key(project, validated=validated)}"
     with _lock(f"{project.name}.lock"):
         if not target.exists():
             with tempfile.TemporaryDirectory(dir=CACHE) as scratch:
-                _synthesise(project, Path(scratch) / "cdk.out")
-                (Path(scratch) / "cdk.out").rename(target)
+                out = Path(scratch) / "cdk.out"
+                _synthesise(project, cdk_environment(out, validated=validated))
+                out.rename(target)
             for stale in CACHE.glob(f"{project.name}-{'?' * 16}"):
                 if stale != target:
                     shutil.rmtree(stale)
     return target
 
 
-def cdk_environment(outdir: Path) -> dict[str, str]:
-    """The environment in which an app is run: Node from the `cdk` extra, validation as errors."""
+def cdk_environment(outdir: Path, *, validated: bool) -> dict[str, str]:
+    """The environment in which an app is run: Node from the `cdk` extra, validation as errors.
+
+    Validation takes most of a small app's time; tests that look at something else do without.
+    """
     return os.environ | {
         "CDK_OUTDIR": str(outdir),
         "CDK_CONTEXT_JSON": json.dumps(CONTEXT),
         **STRICT,
+        "CDK_VALIDATION": json.dumps(validated),
         "JSII_NODE": str(_node()),
         "PYTHONPYCACHEPREFIX": str(ROOT / ".cache" / "bytecode"),  # aws_cdk's; none in the project
     }
 
 
-def _synthesise(project: Path, outdir: Path) -> None:
+def _synthesise(project: Path, environment: dict[str, str]) -> None:
     done = subprocess.run(
         [sys.executable, "app.py"],
         cwd=project,
-        env=cdk_environment(outdir),
+        env=environment,
         capture_output=True,
         text=True,
         check=False,
@@ -89,11 +94,11 @@ def _node() -> Path:
     return Path(spec.origin).parent / "bin" / "node"
 
 
-def _key(project: Path) -> str:
+def _key(project: Path, *, validated: bool) -> str:
     digest = hashlib.sha256()
     for library in ("aws-cdk-lib", "constructs"):
         digest.update(f"{library} {version(library)}\n".encode())
-    digest.update(json.dumps([CONTEXT, STRICT]).encode())
+    digest.update(json.dumps([CONTEXT, STRICT, validated]).encode())
     for file in sorted(project.rglob("*")):
         relative = file.relative_to(project)
         if file.is_file() and not _LEFT_OUT.intersection(relative.parts):

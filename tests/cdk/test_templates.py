@@ -22,7 +22,6 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
     return templates(tmp_path_factory.mktemp("templates"))
 
 
-@pytest.mark.xdist_group("templates")
 @pytest.mark.parametrize("case", TOPOLOGIES)
 def test_template(
     made: dict[str, dict[str, Any]], case: str, request: pytest.FixtureRequest

@@ -1,16 +1,16 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.cli.forks import Done, Forks, run
+
 ROOT = Path(__file__).resolve().parents[2]
 
-Msgc = Callable[..., subprocess.CompletedProcess[str]]
+Msgc = Callable[..., Done]
 
 GOOD = """\
 version: 1
@@ -32,22 +32,32 @@ def environment(**extra: str) -> dict[str, str]:
     return kept | {"PYTHONPATH": str(ROOT / "src"), "PYTHONWARNINGS": "error"} | extra
 
 
-@pytest.fixture
-def msgc(tmp_path: Path) -> Msgc:
-    """Run `msgc` as a process of its own, in the folder of the test."""
+@pytest.fixture(scope="session")
+def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forks | None]:
+    """What commands are forked from; nothing where there are no forks."""
+    if not hasattr(os, "fork"):
+        yield None
+        return
+    started = Forks(tmp_path_factory.mktemp("forks"), environment())
+    yield started
+    started.end()
 
-    def run(
-        *arguments: str | Path, cwd: Path = tmp_path, **extra: str
-    ) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "msgc", *map(str, arguments)],
-            cwd=cwd,
-            env=environment(**extra),
-            check=False,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-        )
+
+@pytest.fixture
+def msgc(tmp_path: Path, forks: Forks | None) -> Msgc:
+    """Run `msgc` in the folder of the test, in a fork: see tests/cli/forks.py."""
+    return _runner(tmp_path, forks.run if forks else run)
+
+
+@pytest.fixture
+def msgc_from_start(tmp_path: Path) -> Msgc:
+    """Run `msgc` in the folder of the test, with an interpreter of its own."""
+    return _runner(tmp_path, run)
+
+
+def _runner(folder: Path, how: Callable[..., Done]) -> Msgc:
+    def run(*arguments: str | Path, cwd: Path = folder, **extra: str) -> Done:
+        return how([*map(str, arguments)], cwd, environment(**extra))
 
     return run
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,11 +12,11 @@ import pytest
 
 import msgc as package
 from msgc.cli import crash, exit_codes, group, main
-from tests.cli.conftest import GOOD, Msgc, environment
+from tests.cli.conftest import GOOD, Msgc, environment, files
 
 
-def test_the_version(msgc: Msgc) -> None:
-    done = msgc("--version")
+def test_the_version(msgc_from_start: Msgc) -> None:
+    done = msgc_from_start("--version")
     assert (done.returncode, done.stdout) == (0, f"msgc {package.__version__}\n")
 
 
@@ -24,6 +25,35 @@ def test_help_lists_every_command(msgc: Msgc) -> None:
     assert done.returncode == 0
     for name in group.COMMANDS:
         assert f"\n  {name} " in done.stdout
+
+
+BAD = GOOD.replace("queues:", "quues:")
+
+
+@pytest.mark.parametrize(
+    ("call", "text"),
+    [
+        ("build -v", GOOD),
+        ("graph", GOOD),
+        ("biuld", GOOD),
+        ("validate --format=json", BAD),
+        ("validate", BAD),
+        ("build gone", BAD),
+    ],
+)
+def test_a_fork_does_what_a_process_does(
+    msgc: Msgc, msgc_from_start: Msgc, tmp_path: Path, call: str, text: str
+) -> None:
+    """Else what most tests of commands see would be no user's."""
+    seen = []
+    for run in (msgc, msgc_from_start):
+        folder = tmp_path / "project"
+        folder.mkdir()
+        (folder / "messaging.yaml").write_text(text)
+        done = run(*call.split(), cwd=folder, FORCE_COLOR="1")
+        seen.append((done.returncode, done.stdout, done.stderr, files(folder)))
+        shutil.rmtree(folder)
+    assert seen[0] == seen[1]
 
 
 @pytest.mark.parametrize("name", group.COMMANDS)

@@ -23,7 +23,7 @@ def foreign(account: Account, tmp_path: Path) -> Deployed:
     folder = tmp_path / "foreign"
     shutil.copytree(SOURCE, folder)
     subprocess.run([sys.executable, "-m", "msgc", "build"], cwd=folder, check=True)
-    return deploy(account, synthesised(folder))
+    return deploy(account, synthesised(folder, validated=False))
 
 
 def test_each_queue_gets_its_own(foreign: Deployed) -> None:

@@ -29,7 +29,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def poison(account: Account, project: Path) -> Deployed:
-    return deploy(account, synthesised(project))
+    return deploy(account, synthesised(project, validated=False))
 
 
 @pytest.fixture

@@ -173,7 +173,7 @@ import kit
     done = subprocess.run(
         [sys.executable, "app.py"],
         cwd=write(tmp_path / "old", app),
-        env=cdk_environment(tmp_path),
+        env=cdk_environment(tmp_path, validated=False),
         capture_output=True,
         text=True,
         check=False,
