@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from msgc.patterns.sight import Leaf
-from msgc.payloads import checking
 from msgc.payloads.model import BooleanShape, NullShape, NumberShape, StringShape
+from msgc.payloads.validation import problem_of
 from msgc.runtime.matching.addresses import address_of
 from msgc.runtime.matching.matchers import excluded_by, is_number, literals
 
-_problem_of = lru_cache(maxsize=1000)(checking.problem_of)
+_problem_of = lru_cache(maxsize=1000)(problem_of)
 """Many clauses are about one field, and fields that say the same are one shape."""
 
 Verdict = Literal["never", "possible", "always"]
