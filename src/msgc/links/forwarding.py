@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgc.filtering.acceptance import Acceptance
-from msgc.patterns.satisfiability import Sights, verdict
+from msgc.patterns.satisfiability import PayloadValues, verdict
 from msgc.payloads.model import Field, ObjectShape, StringShape
 from msgc.record import Record
 from msgc.runtime.matching.clauses import Clause
@@ -40,7 +40,7 @@ class Forwarding:
     def __init__(self, topology: Topology, acceptance: Acceptance) -> None:
         """Follow the messages of every bus as far as they are drawn."""
         self._acceptance = acceptance
-        self._events: dict[Subscription, list[Sights]] = {}
+        self._events: dict[Subscription, list[PayloadValues]] = {}
         self._out: dict[Bus, list[Subscription]] = {}
         for edge in topology.subscriptions.values():
             if isinstance(edge.origin, Bus) and isinstance(edge.target, Bus):
@@ -106,7 +106,8 @@ class Forwarding:
             return False
         pattern = self._acceptance.pattern(edge)
         return (
-            pattern is None or verdict(pattern, self._acceptance.sights(edge, message)) != "never"
+            pattern is None
+            or verdict(pattern, self._acceptance.payload_values(edge, message)) != "never"
         )
 
     def _wants_both(self, first: Subscription, second: Subscription, message: Message) -> bool:
@@ -151,8 +152,8 @@ class Forwarding:
             return any(self._wants(second, message) for message in _bus(second).messages)
         if first not in self._events:
             events = [_event(clauses, first.key) for clauses in pattern.alternatives]
-            self._events[first] = [Sights(event) for event in events]
-        return all(verdict(other, sights) == "never" for sights in self._events[first])
+            self._events[first] = [PayloadValues(event) for event in events]
+        return all(verdict(other, one) == "never" for one in self._events[first])
 
 
 def _has_any(found: Iterator[Message | None]) -> bool:

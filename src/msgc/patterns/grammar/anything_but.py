@@ -8,9 +8,9 @@ from typing import Any
 from msgc.diagnostics import did_you_mean
 from msgc.patterns import codes
 from msgc.patterns.dialect import EXCLUDABLE, Dialect
-from msgc.patterns.numbers import number_problem, uncomparable
-from msgc.patterns.problem import Path, Problem, doubtful, wrong_operand
-from msgc.patterns.texts import check_wildcard
+from msgc.patterns.grammar.numeric import number_problem, uncomparable
+from msgc.patterns.grammar.problem import Path, Problem, doubtful, wrong_operand
+from msgc.patterns.grammar.text_operators import check_wildcard
 from msgc.runtime.matching.matchers import is_number
 
 Found = Iterator[Problem]

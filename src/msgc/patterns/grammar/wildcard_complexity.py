@@ -1,4 +1,4 @@
-"""How complex wildcards are to EventBridge: at how many places of them a match can be at once.
+"""The complexity of wildcards to EventBridge: at how many places of them a match can be at once.
 
 That is the measure of event-ruler, which walks all wildcards of a field with one text. The limit
 isn't documented; ten fits the refusals that are known. SNS documents a measure of its own.

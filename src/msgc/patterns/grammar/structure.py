@@ -1,6 +1,6 @@
 """The grammar of a pattern as a whole: objects, lists of values, `$or`, and how much of it.
 
-It walks plain JSON, and says what is wrong by its path. `places` puts that on lines of a file.
+It walks plain JSON, and says where a mistake is by its path.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from msgc.patterns import codes
-from msgc.patterns.complexity import is_too_complex, points_of, wildcards_of
 from msgc.patterns.dialect import ALL_OPERATORS, COMPARISONS, Dialect
-from msgc.patterns.envelope import check_event_field
-from msgc.patterns.limits import size_problems
-from msgc.patterns.operators import check_value
-from msgc.patterns.problem import Path, Problem, shown, written
-from msgc.patterns.replaced import replaced_fields
-from msgc.patterns.texts import TOO_COMPLEX
+from msgc.patterns.grammar.event_fields import check_event_field
+from msgc.patterns.grammar.operators import check_value
+from msgc.patterns.grammar.problem import Path, Problem, shown, written
+from msgc.patterns.grammar.replaced_fields import replaced_fields
+from msgc.patterns.grammar.size import size_problems
+from msgc.patterns.grammar.text_operators import TOO_COMPLEX
+from msgc.patterns.grammar.wildcard_complexity import is_too_complex, points_of, wildcards_of
 
 Found = Iterator[Problem]
 
@@ -79,37 +79,14 @@ def _check_object(pattern: Any, path: Path, dialect: Dialect, *, top: bool, in_o
 
 
 def _check_field(key: str, value: Any, path: Path, dialect: Dialect, *, in_or: bool) -> Found:
-    not_a_list = f'"{key}" must be an object or an array'
     if isinstance(value, dict):
-        operator = _misplaced_operator(value)
-        if operator is not None:
-            yield Problem(
-                code=codes.VALUE_NOT_IN_LIST,
-                path=path,
-                message=f"`{operator}` stands in a list: `{key}: [{{{operator}: ...}}]`",
-                reason=f'"{operator}" must be an object or an array',
-                help="put `[]` around it",
-                mend="brackets",
-            )
-        elif not dialect.nested:
-            inside = _check_object(value, path, dialect, top=False, in_or=in_or)
-            yield from (p for p in inside if p.code is not codes.NESTED_ATTRIBUTE)
-            yield Problem(
-                code=codes.NESTED_ATTRIBUTE,
-                path=path,
-                message=f"`{key}` is an object, and attributes are flat",
-                reason="Filter policy scope MessageAttributes does not "
-                "support nested filter policy",
-                help="join the names with dots, or filter on the body",
-            )
-        else:
-            yield from _check_object(value, path, dialect, top=False, in_or=in_or)
+        yield from _check_nested(key, value, path, dialect, in_or=in_or)
     elif not isinstance(value, list):
         yield Problem(
             code=codes.VALUE_NOT_IN_LIST,
             path=path,
             message=f"the values of `{key}` stand in a list",
-            reason=not_a_list,
+            reason=f'"{key}" must be an object or an array',
             help=f"write `{key}: [{written(value)}]`",
             mend="brackets",
         )
@@ -130,6 +107,34 @@ def _check_field(key: str, value: Any, path: Path, dialect: Dialect, *, in_or: b
         yield from found
         if not any(problem.code.severity == "error" for problem in found):
             yield from _check_complexity(value, path, dialect)
+
+
+def _check_nested(
+    key: str, value: dict[str, Any], path: Path, dialect: Dialect, *, in_or: bool
+) -> Found:
+    """Check an object under a field, which may be an operator outside of a list."""
+    operator = _misplaced_operator(value)
+    if operator is not None:
+        yield Problem(
+            code=codes.VALUE_NOT_IN_LIST,
+            path=path,
+            message=f"`{operator}` stands in a list: `{key}: [{{{operator}: ...}}]`",
+            reason=f'"{operator}" must be an object or an array',
+            help="put `[]` around it",
+            mend="brackets",
+        )
+    elif dialect.nested:
+        yield from _check_object(value, path, dialect, top=False, in_or=in_or)
+    else:
+        inside = _check_object(value, path, dialect, top=False, in_or=in_or)
+        yield from (p for p in inside if p.code is not codes.NESTED_ATTRIBUTE)
+        yield Problem(
+            code=codes.NESTED_ATTRIBUTE,
+            path=path,
+            message=f"`{key}` is an object, and attributes are flat",
+            reason="Filter policy scope MessageAttributes does not support nested filter policy",
+            help="join the names with dots, or filter on the body",
+        )
 
 
 def _check_complexity(values: list[Any], path: Path, dialect: Dialect) -> Found:

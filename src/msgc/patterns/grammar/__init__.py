@@ -1,4 +1,4 @@
-"""The grammar's face towards files: what is wrong with a pattern, on the line where it stands."""
+"""Check the grammar and size of a pattern in a file: what AWS would refuse, with its place."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 
 from msgc.diagnostics import Diagnostic, Edit, Label
 from msgc.patterns.dialect import Dialect
-from msgc.patterns.grammar import problems
-from msgc.patterns.limits import size_problems
-from msgc.patterns.problem import Path, Problem
+from msgc.patterns.grammar.problem import Path, Problem
+from msgc.patterns.grammar.size import size_problems
+from msgc.patterns.grammar.structure import problems
 from msgc.source import Span
 from msgc.tree import Mapping, Node, Scalar, at, to_json
 
@@ -20,7 +20,7 @@ def check_pattern(node: Node, dialect: Dialect) -> tuple[Diagnostic, ...]:
 
 
 def check_size(pattern: dict[str, Any], dialect: Dialect, span: Span) -> Iterator[Diagnostic]:
-    """Yield what is too much of a pattern that was put together, and stands nowhere itself."""
+    """Yield what AWS would refuse for its size in a pattern that msgc has put together."""
     for problem in size_problems(pattern, dialect):
         yield problem.code.at(span, problem.message, help=problem.help)
 

@@ -8,10 +8,15 @@ from typing import Any
 from msgc.diagnostics import did_you_mean
 from msgc.patterns import codes
 from msgc.patterns.dialect import ALL_OPERATORS, COMPARISONS, Dialect
-from msgc.patterns.exclusions import check_exclusion
-from msgc.patterns.numbers import check_numeric
-from msgc.patterns.problem import Path, Problem, doubtful, shown, wrong_operand
-from msgc.patterns.texts import check_affix, check_network, check_text, check_wildcard
+from msgc.patterns.grammar.anything_but import check_exclusion
+from msgc.patterns.grammar.numeric import check_numeric
+from msgc.patterns.grammar.problem import Path, Problem, doubtful, shown, wrong_operand
+from msgc.patterns.grammar.text_operators import (
+    check_affix,
+    check_network,
+    check_text,
+    check_wildcard,
+)
 
 Found = Iterator[Problem]
 

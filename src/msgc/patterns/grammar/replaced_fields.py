@@ -1,4 +1,4 @@
-"""What would surprise a pattern's writer: a field inside and outside of an `$or` isn't joined."""
+"""Fields both inside and outside of an `$or`: the later replaces the earlier."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from msgc.patterns import codes
-from msgc.patterns.problem import Path, Problem
+from msgc.patterns.grammar.problem import Path, Problem
 
 
 def replaced_fields(pattern: dict[str, Any]) -> Iterator[Problem]:

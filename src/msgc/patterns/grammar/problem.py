@@ -1,4 +1,4 @@
-"""What is wrong with a pattern, by the path of the part of it that is."""
+"""A mistake in a pattern, with the path of the part that is wrong."""
 
 from __future__ import annotations
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from msgc.patterns.problem import Path
-from msgc.patterns.sight import Sight, look
-from msgc.patterns.values import Verdict, few_values, verdict_of
-from msgc.patterns.wording import why_always, why_never
+from msgc.patterns.grammar.problem import Path
+from msgc.patterns.satisfiability.field_values import FieldValues, values_under
+from msgc.patterns.satisfiability.matcher_verdicts import Verdict, few_values, verdict_of
+from msgc.patterns.satisfiability.wording import why_always, why_never
 from msgc.payloads.model import ObjectShape
 from msgc.record import Record
 from msgc.runtime.matching.clauses import Clause
@@ -34,57 +34,59 @@ def satisfiability(pattern: dict[str, Any], payload: ObjectShape) -> Satisfiabil
     *Never* and *always* are certain: no valid payload matches, or all of them do. What can't be
     decided is *possible*.
     """
-    return satisfiable(Pattern(pattern), Sights(payload))
+    return satisfiable(Pattern(pattern), PayloadValues(payload))
 
 
-def satisfiable(pattern: Pattern, sights: Sights) -> Satisfiability:
-    """Return the same for a compiled pattern, and what patterns see of a payload."""
-    found = [_alternative(clauses, sights) for clauses in pattern.alternatives]
+def satisfiable(pattern: Pattern, payload: PayloadValues) -> Satisfiability:
+    """Return the same for a compiled pattern."""
+    found = [_alternative(clauses, payload) for clauses in pattern.alternatives]
     best = min(found, key=lambda one: _ORDER.index(one.verdict))
     return best.replace(alternatives=tuple(found)) if len(found) > 1 else best
 
 
-def verdict(pattern: Pattern, sights: Sights) -> Verdict:
+def verdict(pattern: Pattern, payload: PayloadValues) -> Verdict:
     """Return the same without a reason, in a fraction of the time."""
-    found = (settled(clauses, sights)[0] for clauses in pattern.alternatives)
+    found = (joint_verdict(clauses, payload)[0] for clauses in pattern.alternatives)
     return min(found, key=_ORDER.index)
 
 
-class Sights:
-    """What patterns see of one payload, looked up once for each name."""
+class PayloadValues:
+    """The values that patterns may find in payloads of a message, looked up once a name."""
 
-    def __init__(self, payload: ObjectShape, *, strangers: bool = True) -> None:
-        """Look at nothing yet; `strangers` may send properties that an open schema lacks."""
+    def __init__(self, payload: ObjectShape, *, undeclared: bool = True) -> None:
+        """Look nothing up yet; with `undeclared`, senders may add what an open schema lacks."""
         self._payload = payload
-        self._strangers = strangers
-        self._sights: dict[str, Sight] = {}
+        self._undeclared = undeclared
+        self._fields: dict[str, FieldValues] = {}
         self._verdicts: dict[Clause, Verdict] = {}
 
     def verdict(self, clause: Clause) -> Verdict:
-        """Return whether a clause holds, looked at by itself."""
+        """Return whether a clause holds, considered alone."""
         if clause not in self._verdicts:
             self._verdicts[clause] = clause_verdict(clause, self.of(clause.name))
         return self._verdicts[clause]
 
-    def of(self, name: str) -> Sight:
-        """Return what may stand under a dotted name."""
-        if name not in self._sights:
-            self._sights[name] = look(self._payload, name, strangers=self._strangers)
-        return self._sights[name]
+    def of(self, name: str) -> FieldValues:
+        """Return the values that may stand under a dotted name."""
+        if name not in self._fields:
+            self._fields[name] = values_under(self._payload, name, undeclared=self._undeclared)
+        return self._fields[name]
 
 
-def settled(clauses: tuple[Clause, ...], sights: Sights) -> tuple[Verdict, Clause | None]:
-    """Join clauses: one that never holds is enough, and all have to hold for certain.
+def joint_verdict(
+    clauses: tuple[Clause, ...], payload: PayloadValues
+) -> tuple[Verdict, Clause | None]:
+    """Return whether clauses hold together, and the one that decides: one *never* is enough.
 
     Where several look into lists, each may hold in another element, and an absence only counts
     in the element that the others are in: then nothing is certain but that values can't be.
     """
-    looked = [(clause, sights.of(clause.name)) for clause in clauses]
-    entangled = sum([sight.apart for _, sight in looked]) > 1
+    looked = [(clause, payload.of(clause.name)) for clause in clauses]
+    entangled = sum([field.apart for _, field in looked]) > 1
     unsure: Clause | None = None
-    for clause, sight in looked:
-        found = sights.verdict(clause)
-        if entangled and sight.apart and (found == "always" or clause.absent):
+    for clause, field in looked:
+        found = payload.verdict(clause)
+        if entangled and field.apart and (found == "always" or clause.absent):
             found = "possible"
         if found == "never":
             return "never", clause
@@ -95,28 +97,28 @@ def settled(clauses: tuple[Clause, ...], sights: Sights) -> tuple[Verdict, Claus
     return "always", clauses[0] if len(clauses) == 1 else None
 
 
-def _alternative(clauses: tuple[Clause, ...], sights: Sights) -> Satisfiability:
+def _alternative(clauses: tuple[Clause, ...], payload: PayloadValues) -> Satisfiability:
     """Say which clause decides, and why."""
-    found, clause = settled(clauses, sights)
+    found, clause = joint_verdict(clauses, payload)
     if clause is not None:
         reason = f"`{clause.name}` decides"
         if found == "never":
-            reason = why_never(clause, sights.of(clause.name))
+            reason = why_never(clause, payload.of(clause.name))
         elif found == "always":
-            reason = why_always(clause, sights.of(clause.name))
+            reason = why_always(clause, payload.of(clause.name))
         return Satisfiability(verdict=found, path=clause.path, field=clause.name, reason=reason)
-    reason = ", ".join(why_always(clause, sights.of(clause.name)) for clause in clauses)
+    reason = ", ".join(why_always(clause, payload.of(clause.name)) for clause in clauses)
     return Satisfiability(verdict="always", path=(), field="", reason=reason)
 
 
-def clause_verdict(clause: Clause, sight: Sight) -> Verdict:
-    """Return whether one list of values holds, looked at by itself."""
-    if len(sight.leaves) == 1 and not (sight.anything or sight.absent):
-        return _leaf_verdict(clause, sight.leaves[0])
-    verdicts: set[Verdict] = {_leaf_verdict(clause, leaf) for leaf in sight.leaves}
-    if sight.anything:
+def clause_verdict(clause: Clause, field: FieldValues) -> Verdict:
+    """Return whether one list of values holds, considered alone."""
+    if len(field.leaves) == 1 and not (field.anything or field.absent):
+        return _leaf_verdict(clause, field.leaves[0])
+    verdicts: set[Verdict] = {_leaf_verdict(clause, leaf) for leaf in field.leaves}
+    if field.anything:
         verdicts.add("always" if {"exists": True} in clause.matchers else "possible")
-    if sight.absent:
+    if field.absent:
         verdicts.add("always" if clause.absent else "never")
     return verdicts.pop() if len(verdicts) == 1 else "possible"
 

@@ -1,6 +1,6 @@
-"""What a pattern sees of a payload: the values that may stand under one dotted name.
+"""The values of a payload that a pattern may find under one dotted name.
 
-Lists are looked through, and an object is never a value itself. Of a property that an open schema
+They may lie in lists, and an object is never a value itself. Of a property that an open schema
 doesn't declare nothing is known, but that its name has no dots.
 """
 
@@ -24,7 +24,7 @@ Leaf = StringShape | NumberShape | BooleanShape | NullShape
 _LEAVES = (StringShape, NumberShape, BooleanShape, NullShape)
 
 
-class Sight(Record):
+class FieldValues(Record):
     """The values that may stand under a name in the payloads of a schema."""
 
     leaves: tuple[Leaf, ...]
@@ -41,34 +41,34 @@ class Sight(Record):
     objects: bool
     """An object may stand there, which is no value."""
     inside: tuple[tuple[str, Leaf], ...]
-    """Values on the way there, in which nothing can be: the name of each."""
+    """Scalars on the way there, which have nothing inside: the name of each."""
 
 
-def look(payload: Shape, name: str, *, strangers: bool = True) -> Sight:
-    """Return what a pattern may see under a dotted name.
+def values_under(payload: Shape, name: str, *, undeclared: bool = True) -> FieldValues:
+    """Return the values that a pattern may find under a dotted name.
 
-    Without `strangers`, nobody is reckoned to send properties that an open schema doesn't declare.
+    With `undeclared`, senders may add properties that an open schema doesn't declare.
     """
-    looking = _Looking(tuple(name.split(".")), strangers=strangers)
-    absent = looking.see(payload, 0)
-    return Sight(
-        leaves=tuple(dict.fromkeys(looking.leaves)),
-        anything=looking.anything,
+    walk = _Walk(tuple(name.split(".")), undeclared=undeclared)
+    absent = walk.see(payload, 0)
+    return FieldValues(
+        leaves=tuple(dict.fromkeys(walk.leaves)),
+        anything=walk.anything,
         absent=absent,
-        apart=looking.apart,
-        several=looking.several,
-        declared=looking.declared,
-        objects=looking.objects,
-        inside=tuple(dict.fromkeys(looking.inside)),
+        apart=walk.apart,
+        several=walk.several,
+        declared=walk.declared,
+        objects=walk.objects,
+        inside=tuple(dict.fromkeys(walk.inside)),
     )
 
 
-class _Looking:
+class _Walk:
     """One walk along a name; `at` says how many of its steps are done."""
 
-    def __init__(self, steps: tuple[str, ...], *, strangers: bool) -> None:
+    def __init__(self, steps: tuple[str, ...], *, undeclared: bool) -> None:
         self.steps = steps
-        self.strangers = strangers
+        self.undeclared = undeclared
         self.leaves: list[Leaf] = []
         self.anything = self.apart = self.several = self.declared = self.objects = False
         self.inside: list[tuple[str, Leaf]] = []
@@ -127,7 +127,7 @@ class _Looking:
         names = frozenset(field.wire for field in shape.fields)
         if shape.rest is not None and not shape.tacit:
             self._among_unnamed(shape.rest.shape, at, names)
-        elif self.strangers and not shape.closed and self.steps[at] not in names:
+        elif self.undeclared and not shape.closed and self.steps[at] not in names:
             self._unknown(declared=False)
         return absent
 

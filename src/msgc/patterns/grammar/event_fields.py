@@ -8,7 +8,7 @@ from typing import Any
 
 from msgc.diagnostics import did_you_mean, nearest
 from msgc.patterns import codes
-from msgc.patterns.problem import Path, Problem, shown
+from msgc.patterns.grammar.problem import Path, Problem, shown
 
 EVENT_TEXTS = ("version", "id", "detail-type", "source", "account", "time", "region", "resources",
                "replay-name")  # fmt: skip

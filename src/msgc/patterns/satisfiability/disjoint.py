@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import product
 from typing import Any
 
-from msgc.patterns.satisfiability import Sights, settled
-from msgc.patterns.sight import Sight
-from msgc.patterns.values import few_values, ranges_meet
+from msgc.patterns.satisfiability import PayloadValues, joint_verdict
+from msgc.patterns.satisfiability.field_values import FieldValues
+from msgc.patterns.satisfiability.matcher_verdicts import few_values, ranges_meet
 from msgc.runtime.matching.addresses import address_of
 from msgc.runtime.matching.clauses import Clause
 from msgc.runtime.matching.matchers import excluded_by
@@ -17,29 +17,32 @@ _COMPARED = 10_000
 """Pairs of alternatives; of more, it isn't known."""
 
 
-def can_both_match(one: Pattern, other: Pattern, sights: Sights) -> bool:
+def can_both_match(one: Pattern, other: Pattern, payload: PayloadValues) -> bool:
     """Return whether a payload may match both patterns; False is certain."""
     pairs = len(one.alternatives) * len(other.alternatives)
     return pairs > _COMPARED or any(
-        _meet(clauses, others, sights)
+        _meet(clauses, others, payload)
         for clauses, others in product(one.alternatives, other.alternatives)
     )
 
 
-def _meet(clauses: tuple[Clause, ...], others: tuple[Clause, ...], sights: Sights) -> bool:
-    if settled(clauses, sights)[0] == "never" or settled(others, sights)[0] == "never":
+def _meet(clauses: tuple[Clause, ...], others: tuple[Clause, ...], payload: PayloadValues) -> bool:
+    if (
+        joint_verdict(clauses, payload)[0] == "never"
+        or joint_verdict(others, payload)[0] == "never"
+    ):
         return False
     return not any(
-        clause.name == other.name and _exclude(clause, other, sights.of(clause.name))
+        clause.name == other.name and _exclude(clause, other, payload.of(clause.name))
         for clause, other in product(clauses, others)
     )
 
 
-def _exclude(clause: Clause, other: Clause, sight: Sight) -> bool:
+def _exclude(clause: Clause, other: Clause, field: FieldValues) -> bool:
     """Whether no payload has a value that both clauses accept, and both have to be of one value."""
-    if sight.several or sight.anything or (sight.absent and clause.absent and other.absent):
+    if field.several or field.anything or (field.absent and clause.absent and other.absent):
         return False
-    for leaf in sight.leaves:
+    for leaf in field.leaves:
         values = few_values(leaf)
         if values is None:
             if any(_overlap(*pair) for pair in product(clause.matchers, other.matchers)):

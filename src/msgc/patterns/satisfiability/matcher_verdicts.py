@@ -1,4 +1,4 @@
-"""Whether one matcher accepts every, some or no value of a shape that has too many to try."""
+"""Whether one matcher accepts all, some or no values of a shape that has too many to try."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Literal
 
-from msgc.patterns.sight import Leaf
+from msgc.patterns.satisfiability.field_values import Leaf
 from msgc.payloads.model import BooleanShape, NullShape, NumberShape, StringShape
 from msgc.payloads.validation import problem_of
 from msgc.runtime.matching.addresses import address_of
@@ -24,7 +24,7 @@ Bound = tuple[float, bool]
 
 
 def values_of(leaf: Leaf) -> tuple[Any, ...] | None:
-    """Return all values of a shape; None: there is no end of them."""
+    """Return all values of a shape that lists them; None: it doesn't."""
     match leaf:
         case NullShape():
             return (None,)
@@ -35,7 +35,7 @@ def values_of(leaf: Leaf) -> tuple[Any, ...] | None:
 
 
 def few_values(leaf: Leaf) -> tuple[Any, ...] | None:
-    """Return all values of a shape, those of a short range of whole numbers too."""
+    """Return all values of a shape that has a list or a short range of them; None: too many."""
     if not isinstance(leaf, NumberShape) or leaf.enum is not None or not leaf.integer:
         return values_of(leaf)
     (low, _), (high, _) = _range(leaf)
@@ -46,7 +46,7 @@ def few_values(leaf: Leaf) -> tuple[Any, ...] | None:
 
 
 def verdict_of(matcher: Any, leaf: Leaf) -> Verdict:
-    """Return whether a matcher accepts the values of a shape without end."""
+    """Return whether a matcher accepts the values of a shape that has too many to try."""
     if not isinstance(matcher, dict):
         return _literal(matcher, leaf)
     operator, operand = next(iter(matcher.items()))

@@ -1,40 +1,40 @@
-"""What a schema says of a field, in words: for the reasons why a filter can't match."""
+"""Reasons why a filter can't match, or always does: what a schema says of a field, in words."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from msgc.patterns.problem import written
-from msgc.patterns.sight import Leaf, Sight
-from msgc.patterns.values import values_of
+from msgc.patterns.grammar.problem import written
+from msgc.patterns.satisfiability.field_values import FieldValues, Leaf
+from msgc.patterns.satisfiability.matcher_verdicts import values_of
 from msgc.payloads.model import BooleanShape, NumberShape, StringShape
 from msgc.runtime.matching.clauses import Clause
 
 _LISTED = 5
 
 
-def why_never(clause: Clause, sight: Sight) -> str:
+def why_never(clause: Clause, field: FieldValues) -> str:
     """Say why a list of values never holds."""
     name = f"`{clause.name}`"
-    if clause.absent and not sight.absent:
-        return f"{name} {kind(sight)}, and always there"
-    if sight.leaves:
-        return f"{name} {kind(sight)}, never {asked(clause.matchers)}"
-    if sight.inside:
-        inner, leaf = sight.inside[0]
+    if clause.absent and not field.absent:
+        return f"{name} {kind(field)}, and always there"
+    if field.leaves:
+        return f"{name} {kind(field)}, never {asked(clause.matchers)}"
+    if field.inside:
+        inner, leaf = field.inside[0]
         return f"`{inner}` is {value_kind(leaf)}, and has nothing inside"
-    if sight.objects:
+    if field.objects:
         return f"{name} is an object, and only values are compared"
     return f"there is no {name}"
 
 
-def why_always(clause: Clause, sight: Sight) -> str:
+def why_always(clause: Clause, field: FieldValues) -> str:
     """Say why a list of values always holds."""
     name = f"`{clause.name}`"
-    if not sight.leaves and not sight.anything:
-        return why_never(Clause(clause.name, [""], clause.path), sight)
-    return f"{name} {kind(sight)}, always {asked(clause.matchers)}"
+    if not field.leaves and not field.anything:
+        return why_never(Clause(clause.name, [""], clause.path), field)
+    return f"{name} {kind(field)}, always {asked(clause.matchers)}"
 
 
 def asked(matchers: list[Any]) -> str:
@@ -43,9 +43,9 @@ def asked(matchers: list[Any]) -> str:
     return " or ".join([*shown, "others"] if len(matchers) > _LISTED else shown)
 
 
-def kind(sight: Sight) -> str:
+def kind(field: FieldValues) -> str:
     """Say what stands under a name."""
-    told = [value_kind(leaf) for leaf in sight.leaves] or ["an object"] * sight.objects
+    told = [value_kind(leaf) for leaf in field.leaves] or ["an object"] * field.objects
     return f"is {' or '.join(dict.fromkeys(told))}"
 
 

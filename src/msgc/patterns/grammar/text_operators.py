@@ -1,4 +1,4 @@
-"""The grammar of the operators that look at texts."""
+"""The grammar of the operators on texts: `prefix`, `suffix`, `wildcard`, `cidr`, ..."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from msgc.patterns import codes
 from msgc.patterns.dialect import Dialect
-from msgc.patterns.problem import Path, Problem, one_each, wrong_operand
+from msgc.patterns.grammar.problem import Path, Problem, one_each, wrong_operand
 from msgc.runtime.matching.addresses import block_of
 
 Found = Iterator[Problem]

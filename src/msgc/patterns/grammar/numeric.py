@@ -7,7 +7,7 @@ from typing import Any
 
 from msgc.patterns import codes
 from msgc.patterns.dialect import COMPARISONS, Dialect
-from msgc.patterns.problem import Path, Problem, shown, wrong_operand
+from msgc.patterns.grammar.problem import Path, Problem, shown, wrong_operand
 from msgc.runtime.matching.matchers import is_number, number_of
 
 _FIRST = "a comparison comes first: `=`, `<`, `<=`, `>` or `>=`"
