@@ -40,7 +40,7 @@ FAST = (
 
 NOT_FAST = (
     "stack/test_deployed.py",
-    "payloads/test_regex_node.py", "runtime/test_botocore.py",
+    "payloads/regex/test_node.py", "runtime/test_botocore.py",
 )  # fmt: skip
 
 CHECKS = {

@@ -22,8 +22,8 @@ from msgc.patterns import (
     PatternError,
 )
 from msgc.patterns.dialect import ALL_OPERATORS, EXCLUDABLE
-from msgc.patterns.envelope import EVENT_TEXTS
-from msgc.patterns.grammar import DEPTH
+from msgc.patterns.grammar.event_fields import EVENT_TEXTS
+from msgc.patterns.grammar.structure import DEPTH
 
 DIALECTS: dict[str, Dialect] = {
     "event pattern": EVENT_PATTERN,

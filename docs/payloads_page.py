@@ -42,7 +42,8 @@ from schemas_read import (
 )
 
 from msgc.payloads.identifiers import field_names
-from msgc.payloads.keywords import (
+from msgc.payloads.regex import NotForPython, to_python, to_runtime
+from msgc.payloads.vocabulary import (
     CHECKED_FORMATS,
     DEEPEST,
     FORMATS,
@@ -51,7 +52,6 @@ from msgc.payloads.keywords import (
     TYPED,
     UNSUPPORTED,
 )
-from msgc.payloads.regex import NotForPython, to_python, to_runtime
 
 
 def page() -> Iterator[str]:

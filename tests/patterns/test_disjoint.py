@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from msgc.patterns.disjoint import can_both_match
-from msgc.patterns.satisfiability import Sights
+from msgc.patterns.satisfiability import PayloadValues
+from msgc.patterns.satisfiability.disjoint import can_both_match
 from msgc.runtime.matching.matching import Pattern
 from tests.patterns.test_satisfiability import PAYLOAD
 
@@ -29,5 +29,5 @@ NEVER = {"tier": ["silver"]}
     ],
 )
 def test_patterns(one: dict[str, Any], other: dict[str, Any], *, maybe: bool) -> None:
-    sights = Sights(PAYLOAD)
-    assert can_both_match(Pattern(one), Pattern(other), sights) is maybe
+    payload_values = PayloadValues(PAYLOAD)
+    assert can_both_match(Pattern(one), Pattern(other), payload_values) is maybe

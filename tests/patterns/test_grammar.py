@@ -14,8 +14,8 @@ from msgc.patterns import (
     SNS_FILTER,
     Dialect,
     check_pattern,
-    size,
 )
+from msgc.patterns.grammar import size
 from msgc.syntax import load
 from tests.files import Memory
 
@@ -125,4 +125,4 @@ def test_alternatives_multiply() -> None:
 def test_keys_and_fields_count_once() -> None:
     policy = {"$or": [{"a": [1], "b": {"c": [1], "d": [1]}}, {"a": [2]}]}
     assert size.top_keys(policy) == ("a", "b")
-    assert size.fields(policy) == ("a", "b.c", "b.d")
+    assert size.field_names(policy) == ("a", "b.c", "b.d")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from msgc.patterns.satisfiability import satisfiability
-from msgc.patterns.values import literal_start
+from msgc.patterns.satisfiability.matcher_verdicts import literal_start
 from msgc.payloads import read
 from msgc.payloads.model import ObjectShape
 from msgc.syntax import load

@@ -10,8 +10,8 @@ from typing import Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from msgc.patterns.disjoint import can_both_match
-from msgc.patterns.satisfiability import Sights, satisfiability
+from msgc.patterns.satisfiability import PayloadValues, satisfiability
+from msgc.patterns.satisfiability.disjoint import can_both_match
 from msgc.payloads import violations
 from msgc.payloads.model import (
     AnyShape,
@@ -207,7 +207,7 @@ def test_what_two_patterns_never_take_both_none_is_taken_by_both(chance: Random)
     shape, payloads = _object(chance, 2)
     assert isinstance(shape, ObjectShape)
     one, other = _pattern(chance), _pattern(chance)
-    assume(not can_both_match(Pattern(one), Pattern(other), Sights(shape)))
+    assume(not can_both_match(Pattern(one), Pattern(other), PayloadValues(shape)))
     for _ in range(5):
         payload = payloads(chance)
         if not violations(shape, payload):

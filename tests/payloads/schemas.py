@@ -18,7 +18,7 @@ def outcome_of(
     files: Files | None = None,
     *,
     name: str = "OrderPlaced",
-    effort: payloads.Effort | None = None,
+    budget: payloads.SchemaBudget | None = None,
 ) -> Outcome[ObjectShape]:
     texts = Memory({**(files or {}), "api/messaging.yaml": text})
     loaded = load_node("api/messaging.yaml", texts)
@@ -28,7 +28,7 @@ def outcome_of(
         name=name,
         path="api/messaging.yaml",
         load=lambda path: load_node(path, texts),
-        effort=effort,
+        budget=budget,
     )
 
 

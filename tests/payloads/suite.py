@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from msgc.diagnostics import Outcome
-from msgc.payloads.keywords import CHECKED_FORMATS
 from msgc.payloads.model import ObjectShape
+from msgc.payloads.vocabulary import CHECKED_FORMATS
 from msgc.record import Record
 from tests.payloads.schemas import outcome_of
 

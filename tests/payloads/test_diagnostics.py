@@ -405,9 +405,9 @@ def test_parts_that_double_take_no_time() -> None:
 
 
 def test_messages_share_what_may_be_read() -> None:
-    effort = payloads.Effort(30)
+    budget = payloads.SchemaBudget(30)
     schema = f"{{properties: {{{', '.join(f'p{i}: {{type: string}}' for i in range(15))}}}}}"
-    assert outcome_of(schema, effort=effort).diagnostics == ()
-    assert outcome_of(schema, effort=effort).diagnostics == ()
-    (found,) = outcome_of(schema, effort=effort).diagnostics
+    assert outcome_of(schema, budget=budget).diagnostics == ()
+    assert outcome_of(schema, budget=budget).diagnostics == ()
+    (found,) = outcome_of(schema, budget=budget).diagnostics
     assert found.code.name == "too-many-schemas"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from msgc.payloads import violations
-from msgc.payloads.keywords import CHECKED_FORMATS, FORMATS
 from msgc.payloads.model import ObjectShape
+from msgc.payloads.vocabulary import CHECKED_FORMATS, FORMATS
 from msgc.runtime.codec.formats import format_of
 from msgc.tree import JsonValue
 from tests.payloads.schemas import outcome_of, shape_of

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 from jsonschema_specifications import REGISTRY  # type: ignore[import-untyped]
 
-from msgc.payloads.keywords import FORMATS, NOTED, SUPPORTED, TYPE_OF, TYPED, UNSUPPORTED
+from msgc.payloads.vocabulary import FORMATS, NOTED, SUPPORTED, TYPE_OF, TYPED, UNSUPPORTED
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "payloads.md"
 META = "https://json-schema.org/draft/2020-12/meta/"

@@ -6,7 +6,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from msgc.payloads import violations
-from msgc.payloads.keywords import CHECKED_FORMATS
+from msgc.payloads.vocabulary import CHECKED_FORMATS
 from tests.payloads.suite import NOTED, Group, groups
 
 REFUSED = {

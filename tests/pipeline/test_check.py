@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 
-from msgc.payloads.anchors import names_of
+from msgc.payloads.documents.anchors import names_of
 from msgc.pipeline.check import check
 from tests.files import Memory, messaging
 from tests.patterns.test_compiled import REFUSED

@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 import msgc
+from msgc.payloads.regex.backreferences import Backreferences
+from msgc.payloads.regex.backtracking import growth
 from msgc.payloads.regex.characters import SETS, Ranges, complement
-from msgc.payloads.regex.effort import growth
 from msgc.payloads.regex.nodes import (
     Alternation,
     Assertion,
@@ -28,7 +29,6 @@ from msgc.payloads.regex.nodes import (
     Part,
     Repeat,
 )
-from msgc.payloads.regex.references import References
 
 FUNCTIONS = {"compile", "search", "match", "fullmatch", "sub", "split", "findall", "finditer"}
 ANCHORED = {"match", "fullmatch"}
@@ -106,7 +106,7 @@ def test_linear(place: str, pattern: str, function: str) -> None:
     if function == "fullmatch":
         end = Assertion(start=0, end=0, kind="end")
         root = Concatenation(start=0, end=0, parts=(root, end))
-    assert growth(root, References(root, some=False), 10 * len(pattern)) is None, pattern
+    assert growth(root, Backreferences(root, some=False), 10 * len(pattern)) is None, pattern
 
 
 def _part(items: list[Any]) -> Part:

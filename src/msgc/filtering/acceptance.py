@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from msgc.filtering.filtered import Seen
-from msgc.patterns.disjoint import can_both_match
-from msgc.patterns.satisfiability import Satisfiability, Sights, satisfiable, verdict
-from msgc.patterns.values import Verdict
+from msgc.patterns.satisfiability import PayloadValues, Satisfiability, satisfiable, verdict
+from msgc.patterns.satisfiability.disjoint import can_both_match
+from msgc.patterns.satisfiability.matcher_verdicts import Verdict
 from msgc.runtime.matching.matching import Pattern
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Message
@@ -26,14 +26,14 @@ class Acceptance:
         if not (edge.untyped or message in edge.messages):
             return "never"
         pattern = self.pattern(edge)
-        return "always" if pattern is None else verdict(pattern, self.sights(edge, message))
+        return "always" if pattern is None else verdict(pattern, self.payload_values(edge, message))
 
     def both(self, edge: Subscription, other: Subscription, message: Message) -> bool:
         """Return whether a message of a type may pass the filters or patterns of two rules."""
         if not (edge.filter or edge.pattern) or not (other.filter or other.pattern):
             return True
-        sights = self._seen.sights(message, event=True)
-        return can_both_match(self._of_event(edge), self._of_event(other), sights)
+        payload_values = self._seen.payload_values(message, event=True)
+        return can_both_match(self._of_event(edge), self._of_event(other), payload_values)
 
     def _of_event(self, edge: Subscription) -> Pattern:
         if edge not in self._of_events:
@@ -43,11 +43,11 @@ class Acceptance:
 
     def filtered(self, edge: Subscription, pattern: Pattern, message: Message) -> Satisfiability:
         """Return what an edge's filter or pattern lets through of a type, and why."""
-        return satisfiable(pattern, self.sights(edge, message))
+        return satisfiable(pattern, self.payload_values(edge, message))
 
-    def sights(self, edge: Subscription, message: Message) -> Sights:
+    def payload_values(self, edge: Subscription, message: Message) -> PayloadValues:
         """Return what an edge's filter or pattern sees of a message."""
-        return self._seen.sights(message, event=edge.pattern is not None)
+        return self._seen.payload_values(message, event=edge.pattern is not None)
 
     def written(self, edge: Subscription) -> str:
         """Return what an edge asks for as text: that `True` is not 1 matters here."""

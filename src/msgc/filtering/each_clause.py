@@ -9,9 +9,9 @@ from msgc.diagnostics import Diagnostic, did_you_mean, nearest
 from msgc.filtering import codes
 from msgc.filtering.fields import Condition
 from msgc.filtering.filtered import Filtered
-from msgc.patterns.sight import Sight
-from msgc.patterns.values import values_of
-from msgc.patterns.wording import kind, value_kind
+from msgc.patterns.satisfiability.field_values import FieldValues
+from msgc.patterns.satisfiability.matcher_verdicts import values_of
+from msgc.patterns.satisfiability.wording import kind, value_kind
 from msgc.payloads.model import (
     BooleanShape,
     NumberShape,
@@ -29,11 +29,11 @@ def impossible_clauses(filtered: Filtered) -> Iterator[Diagnostic]:
     """Yield the fields that no message has, and the values that no payload can have."""
     told: set[tuple[str | int, ...]] = set()
     for field in filtered.conditions:
-        sights = filtered.all_of(field.name)
-        if any(sight.declared for sight in sights):
+        field_values = filtered.all_of(field.name)
+        if any(values.declared for values in field_values):
             yield from _impossible_values(filtered, field)
-        elif any(sight.inside for sight in sights):
-            yield _inside_value(filtered, field, sights)
+        elif any(values.inside for values in field_values):
+            yield _inside_value(filtered, field, field_values)
         else:
             place, name = _first_unknown(filtered, field)
             if place not in told:
@@ -49,7 +49,7 @@ def _first_unknown(filtered: Filtered, field: Condition) -> tuple[tuple[str | in
             continue
         steps.append(step)
         name = ".".join(steps)
-        if not any(sight.declared for sight in filtered.all_of(name)):
+        if not any(values.declared for values in filtered.all_of(name)):
             return field.written[:end], name
     return field.written, field.name
 
@@ -99,8 +99,10 @@ def _part_meant(name: str, fields: frozenset[str]) -> str | None:
     return did_you_mean(name, _OF_THE_EVENT)
 
 
-def _inside_value(filtered: Filtered, field: Condition, sights: tuple[Sight, ...]) -> Diagnostic:
-    outer, leaf = next(inside for sight in sights for inside in sight.inside)
+def _inside_value(
+    filtered: Filtered, field: Condition, field_values: tuple[FieldValues, ...]
+) -> Diagnostic:
+    outer, leaf = next(inside for values in field_values for inside in values.inside)
     return codes.INSIDE_VALUE.at(
         filtered.key_of(field.written),
         f"there is no `{field.name}`: `{outer}` is {value_kind(leaf)}",
@@ -116,9 +118,9 @@ def _impossible_values(filtered: Filtered, field: Condition) -> Iterator[Diagnos
         # Alone in its list, it is the filter's own clause, which is looked at only once.
         clause = filtered.clauses.get(field.written) if len(field.matchers) == 1 else None
         clause = clause or Clause(field.name, [matcher], field.written)
-        sights = map(filtered.sights, filtered.messages)
-        if all(one.verdict(clause) == "never" for one in sights):
-            known = [sight for sight in filtered.all_of(field.name) if sight.declared]
+        payload_values = map(filtered.payload_values, filtered.messages)
+        if all(one.verdict(clause) == "never" for one in payload_values):
+            known = [values for values in filtered.all_of(field.name) if values.declared]
             yield codes.IMPOSSIBLE_VALUE.at(
                 filtered.span_of((*field.written, i)),
                 f"this never matches: `{field.name}` {_why(matcher, known)}",
@@ -126,16 +128,16 @@ def _impossible_values(filtered: Filtered, field: Condition) -> Iterator[Diagnos
             )
 
 
-def _why(matcher: Any, sights: list[Sight]) -> str:
+def _why(matcher: Any, field_values: list[FieldValues]) -> str:
     if matcher == {"exists": False}:
         return "is always there"
-    return " or ".join(dict.fromkeys(map(kind, sights)))
+    return " or ".join(dict.fromkeys(map(kind, field_values)))
 
 
-def _help(matcher: Any, sights: list[Sight]) -> str | None:
+def _help(matcher: Any, field_values: list[FieldValues]) -> str | None:
     if matcher == {"exists": False}:
         return "ask for values of the field, or for the absence of one that isn't required"
-    leaves = [leaf for sight in sights for leaf in sight.leaves]
+    leaves = [leaf for values in field_values for leaf in values.leaves]
     if not leaves:
         return None
     values = [str(value) for leaf in leaves for value in values_of(leaf) or ()]
@@ -148,9 +150,9 @@ def _help(matcher: Any, sights: list[Sight]) -> str | None:
     return None if right else _HELP.get(type(leaves[0]))
 
 
-def _inside(filtered: Filtered, name: str, sights: list[Sight]) -> str | None:
+def _inside(filtered: Filtered, name: str, field_values: list[FieldValues]) -> str | None:
     """Return which field of an object could be meant."""
-    if any(sight.leaves for sight in sights):
+    if any(values.leaves for values in field_values):
         return None
     named = name.removeprefix("detail.") if filtered.key == "pattern" else name
     fields = [one for one in filtered.seen.names(filtered.messages) if one.startswith(f"{named}.")]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 from msgc.filtering.fields import Condition, conditions
-from msgc.patterns.satisfiability import Sights
-from msgc.patterns.sight import Sight
+from msgc.patterns.satisfiability import PayloadValues
+from msgc.patterns.satisfiability.field_values import FieldValues
 from msgc.payloads.model import ArrayShape, Field, ObjectShape, Shape, StringShape
 from msgc.record import Record
 from msgc.runtime.matching.clauses import Clause
@@ -33,11 +33,11 @@ class Filtered(Record):
     messages: tuple[Message, ...]
     seen: Seen
 
-    def sights(self, message: Message) -> Sights:
+    def payload_values(self, message: Message) -> PayloadValues:
         """Return what it sees of a message."""
-        return self.seen.sights(message, event=self.key == "pattern")
+        return self.seen.payload_values(message, event=self.key == "pattern")
 
-    def all_of(self, name: str) -> tuple[Sight, ...]:
+    def all_of(self, name: str) -> tuple[FieldValues, ...]:
         """Return what it sees under a name, in each of its messages."""
         return self.seen.under(name, self.messages, event=self.key == "pattern")
 
@@ -78,23 +78,25 @@ class Seen:
 
     def __init__(self) -> None:
         """Look at nothing yet."""
-        self._sights: dict[tuple[Message, bool], Sights] = {}
-        self._under: dict[tuple[str, tuple[Message, ...], bool], tuple[Sight, ...]] = {}
+        self._payload_values: dict[tuple[Message, bool], PayloadValues] = {}
+        self._under: dict[tuple[str, tuple[Message, ...], bool], tuple[FieldValues, ...]] = {}
         self._names: dict[tuple[Message, ...], frozenset[str]] = {}
 
-    def sights(self, message: Message, *, event: bool) -> Sights:
+    def payload_values(self, message: Message, *, event: bool) -> PayloadValues:
         """Return what a filter sees of a message, or a pattern of the event around it."""
-        if (message, event) not in self._sights:
+        if (message, event) not in self._payload_values:
             payload = _event(message) if event else message.payload
-            self._sights[message, event] = Sights(payload, strangers=False)
-        return self._sights[message, event]
+            self._payload_values[message, event] = PayloadValues(payload, undeclared=False)
+        return self._payload_values[message, event]
 
-    def under(self, name: str, messages: tuple[Message, ...], *, event: bool) -> tuple[Sight, ...]:
+    def under(
+        self, name: str, messages: tuple[Message, ...], *, event: bool
+    ) -> tuple[FieldValues, ...]:
         """Return what stands under a name in each of several messages."""
         key = (name, messages, event)
         if key not in self._under:
-            sights = [self.sights(message, event=event) for message in messages]
-            self._under[key] = tuple(one.of(name) for one in sights)
+            payload_values = [self.payload_values(message, event=event) for message in messages]
+            self._under[key] = tuple(one.of(name) for one in payload_values)
         return self._under[key]
 
     def names(self, messages: tuple[Message, ...]) -> frozenset[str]:

@@ -7,8 +7,14 @@ from collections.abc import Iterator
 from msgc.diagnostics import Diagnostic
 from msgc.filtering import codes
 from msgc.filtering.filtered import Filtered
-from msgc.patterns.satisfiability import Satisfiability, Sights, satisfiable, settled, verdict
-from msgc.patterns.wording import kind
+from msgc.patterns.satisfiability import (
+    PayloadValues,
+    Satisfiability,
+    joint_verdict,
+    satisfiable,
+    verdict,
+)
+from msgc.patterns.satisfiability.wording import kind
 from msgc.runtime.matching.clauses import Clause
 from msgc.topology.ends import Message
 from msgc.tree import Mapping
@@ -35,11 +41,11 @@ def clauses_together(filtered: Filtered) -> Iterator[Diagnostic]:
 
 
 def _is_never(filtered: Filtered, message: Message) -> bool:
-    return verdict(filtered.pattern, filtered.sights(message)) == "never"
+    return verdict(filtered.pattern, filtered.payload_values(message)) == "never"
 
 
 def _reasoned(filtered: Filtered, message: Message) -> Satisfiability:
-    return satisfiable(filtered.pattern, filtered.sights(message))
+    return satisfiable(filtered.pattern, filtered.payload_values(message))
 
 
 def _never(filtered: Filtered) -> Diagnostic:
@@ -79,8 +85,8 @@ def _dead_branches(filtered: Filtered) -> Iterator[Diagnostic]:
     dead: dict[_Path, str] = {}
     for i, clauses in enumerate(filtered.pattern.alternatives):
         branches = {branch for clause in clauses for branch in _branches(clause.path)}
-        sights = map(filtered.sights, filtered.messages)
-        if all(settled(clauses, one)[0] == "never" for one in sights):
+        payload_values = map(filtered.payload_values, filtered.messages)
+        if all(joint_verdict(clauses, one)[0] == "never" for one in payload_values):
             reason = _reasoned(filtered, filtered.messages[0]).alternatives[i].reason
             dead |= {branch: reason for branch in sorted(branches, key=len) if branch not in dead}
         else:
@@ -108,25 +114,25 @@ def _always(filtered: Filtered) -> Iterator[Diagnostic]:
     messages = filtered.messages
     if "filter_on" in edge.way.options:  # a filter may be what tells types apart
         messages = tuple(dict.fromkeys((*messages, *edge.origin.messages)))
-    sights = [filtered.sights(message) for message in messages]
-    if all(verdict(pattern, one) == "always" for one in sights):
+    payload_values = [filtered.payload_values(message) for message in messages]
+    if all(verdict(pattern, one) == "always" for one in payload_values):
         yield codes.MATCHES_EVERYTHING.at(
             filtered.key_of(()),
             f"the filter of `{edge.name}` lets everything through: "
-            f"{satisfiable(pattern, sights[0]).reason}",
+            f"{satisfiable(pattern, payload_values[0]).reason}",
             help="take the filter away",
         )
     elif len(pattern.alternatives) == 1:
         for clause in pattern.alternatives[0]:
-            if all(one.verdict(clause) == "always" for one in sights):
+            if all(one.verdict(clause) == "always" for one in payload_values):
                 yield codes.ALWAYS_MATCHES.at(
                     filtered.key_of(clause.path),
-                    f"this always matches: `{clause.name}` {_told(clause, sights[0])}",
+                    f"this always matches: `{clause.name}` {_told(clause, payload_values[0])}",
                     help="take it away",
                 )
 
 
-def _told(clause: Clause, sights: Sights) -> str:
-    sight = sights.of(clause.name)
-    there = "" if sight.absent else ", and always there"
-    return f"{kind(sight)}{there}" if sight.leaves else "is never a value"
+def _told(clause: Clause, payload_values: PayloadValues) -> str:
+    values = payload_values.of(clause.name)
+    there = "" if values.absent else ", and always there"
+    return f"{kind(values)}{there}" if values.leaves else "is never a value"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from msgc.filtering.acceptance import Acceptance
 from msgc.links.model import EventRule
-from msgc.patterns.satisfiability import Sights, verdict
+from msgc.patterns.satisfiability import PayloadValues, verdict
 from msgc.payloads.model import Field, ObjectShape, StringShape
 from msgc.record import Record
 from msgc.runtime.matching.clauses import Clause
@@ -43,7 +43,7 @@ class Forwarding:
     ) -> None:
         """Follow the messages of every bus as far as they are drawn."""
         self._acceptance = acceptance
-        self._events: dict[Subscription, list[Sights]] = {}
+        self._events: dict[Subscription, list[PayloadValues]] = {}
         self._out: dict[Bus, list[Subscription]] = {}
         self._ends: dict[Subscription, tuple[Bus, Bus]] = {}
         for rule in rules:
@@ -113,7 +113,8 @@ class Forwarding:
             return False
         pattern = self._acceptance.pattern(edge)
         return (
-            pattern is None or verdict(pattern, self._acceptance.sights(edge, message)) != "never"
+            pattern is None
+            or verdict(pattern, self._acceptance.payload_values(edge, message)) != "never"
         )
 
     def _wants_both(self, first: Subscription, second: Subscription, message: Message) -> bool:
@@ -158,8 +159,8 @@ class Forwarding:
             return any(self._wants(second, message) for message in self._bus(second).messages)
         if first not in self._events:
             events = [_event(clauses, first.key) for clauses in pattern.alternatives]
-            self._events[first] = [Sights(event) for event in events]
-        return all(verdict(other, sights) == "never" for sights in self._events[first])
+            self._events[first] = [PayloadValues(event) for event in events]
+        return all(verdict(other, one) == "never" for one in self._events[first])
 
 
 def _has_any(found: Iterator[Message | None]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.patterns.values import few_values
+from msgc.patterns.satisfiability.matcher_verdicts import few_values
 from msgc.payloads import field_at
 from msgc.payloads.model import (
     BooleanShape,

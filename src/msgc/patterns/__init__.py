@@ -17,7 +17,7 @@ from msgc.patterns.dialect import (
     Dialect,
 )
 from msgc.patterns.explanation import Explanation
-from msgc.patterns.places import check_pattern, check_size
+from msgc.patterns.grammar import check_pattern, check_size
 from msgc.patterns.satisfiability import Satisfiability, satisfiability
 from msgc.runtime.matching.matching import matches
 from msgc.runtime.matching.policies import matches_policy

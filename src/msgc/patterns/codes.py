@@ -1,4 +1,4 @@
-"""What can be wrong with a pattern, each with the reason that AWS has for refusing it."""
+"""The codes of findings about patterns."""
 
 from __future__ import annotations
 

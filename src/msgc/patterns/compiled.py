@@ -15,9 +15,8 @@ from msgc.patterns.dialect import (
     older,
 )
 from msgc.patterns.explanation import Explanation, decided, explain
-from msgc.patterns.grammar import problems
-from msgc.patterns.problem import Path
-from msgc.patterns.size import exceeds
+from msgc.patterns.grammar.problem import Path
+from msgc.patterns.grammar.structure import problems
 from msgc.runtime.matching.matching import Pattern
 from msgc.runtime.matching.policies import attribute_values
 
@@ -119,7 +118,7 @@ def _error(pattern: Any, dialect: Dialect) -> PatternError | None:
     limit, too_long = dialect.characters, "Event pattern is longer than {} characters"
     if dialect.octets is not None:
         limit, too_long = dialect.octets, "Filter policy is larger than {} bytes"
-    if exceeds(pattern, limit):  # a part has a character or more
+    if _exceeds(pattern, limit):  # a part has a character or more
         return PatternError((), too_long.format(limit))
     for problem in problems(pattern, dialect):
         if problem.code.severity == "error":
@@ -127,6 +126,21 @@ def _error(pattern: Any, dialect: Dialect) -> PatternError | None:
     text = _as_json(pattern)
     length = len(text if dialect.octets is None else text.encode(errors="surrogatepass"))
     return PatternError((), too_long.format(limit)) if length > limit else None
+
+
+def _exceeds(value: Any, limit: int) -> bool:
+    """Whether a value has more parts than a limit, which is told without a look at more.
+
+    In Python one object can stand in many places, even in itself.
+    """
+    count = 1
+    todo = [value]
+    while todo and count <= limit:
+        part = todo.pop()
+        if isinstance(part, dict | list):
+            count += len(part)
+            todo += part.values() if isinstance(part, dict) else part
+    return count > limit
 
 
 def _as_json(pattern: dict[str, Any]) -> str:

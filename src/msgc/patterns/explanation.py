@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from msgc.patterns.problem import Path
+from msgc.patterns.grammar.problem import Path
 from msgc.record import Record
 from msgc.runtime.matching.clauses import Clause, Leaves, stops_at
 from msgc.runtime.matching.matching import Pattern

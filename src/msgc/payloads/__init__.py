@@ -1,11 +1,12 @@
-"""JSON Schema of messages, read into shapes."""
+"""Messages' JSON Schema, compiled into shapes: the types, the codecs and the checks of payloads."""
 
-from msgc.payloads.checking import violations
+from msgc.payloads.documents import Document, WrittenSchema
 from msgc.payloads.fields import Leaf, field_at
-from msgc.payloads.places import Document, WrittenSchema
-from msgc.payloads.read import Effort, read
+from msgc.payloads.read import SchemaBudget, read
+from msgc.payloads.validation import violations
 from msgc.runtime.codec.violations import Violation
 
 __all__ = [
-    "Document", "Effort", "Leaf", "Violation", "WrittenSchema", "field_at", "read", "violations",
+    "Document", "Leaf", "SchemaBudget", "Violation", "WrittenSchema", "field_at", "read",
+    "violations",
 ]  # fmt: skip

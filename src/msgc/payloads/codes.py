@@ -1,4 +1,4 @@
-"""What can be wrong with the schema of a payload."""
+"""The codes of findings about the schema of a payload."""
 
 from __future__ import annotations
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from msgc.payloads.checking import problem_of
+from msgc.payloads.constraints import both, constrained
 from msgc.payloads.fields import kind_of
 from msgc.payloads.model import (
     AnyShape,
     ArrayShape,
     BooleanShape,
+    Constraints,
     MapShape,
     NullShape,
     NumberShape,
     ObjectShape,
     RefShape,
-    Rules,
     Shape,
     StringShape,
     UnionShape,
 )
-from msgc.payloads.rules import both, ruled
+from msgc.payloads.validation import problem_of
 
 T = TypeVar("T")
 N = TypeVar("N", int, float)
@@ -39,14 +39,14 @@ def merged(first: Shape, second: Shape) -> Shape:
     if first is second:
         return first
     (one, its), (other, others) = _apart(first), _apart(second)
-    return ruled(_merged(one, other), both(its, others))
+    return constrained(_merged(one, other), both(its, others))
 
 
-def _apart(shape: Shape) -> tuple[Shape, Rules | None]:
-    """Return a shape without its rules, and these; a class keeps its own."""
-    if isinstance(shape, ObjectShape | RefShape) or shape.rules is None:
+def _apart(shape: Shape) -> tuple[Shape, Constraints | None]:
+    """Return a shape without its constraints, and these; a class keeps its own."""
+    if isinstance(shape, ObjectShape | RefShape) or shape.constraints is None:
         return shape, None
-    return shape.replace(rules=None), shape.rules
+    return shape.replace(constraints=None), shape.constraints
 
 
 def _merged(first: Shape, second: Shape) -> Shape:  # noqa: C901, PLR0911, PLR0912  # one a kind

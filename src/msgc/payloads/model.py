@@ -1,22 +1,22 @@
-"""What a message's payload is: the shapes that JSON Schema is read into.
+"""The model of payloads: the shapes that JSON Schema is compiled into.
 
 One shape serves all: the stubs emitter prints it as a dataclass and a codec, the checks of
 examples and filters read it here. What no Python type says (`not`, `if`, unions without a tag) is
-in `rules`, which any shape but a reference may have: they only ever narrow what the shape admits.
+in `constraints`, which any shape but a reference may have: they only narrow what it admits.
 """
 
 from __future__ import annotations
 
 from typing import Any, Literal
 
-from msgc.payloads.keywords import CHECKED_FORMATS
+from msgc.payloads.vocabulary import CHECKED_FORMATS
 from msgc.record import Record
 from msgc.source import Span
 from msgc.tree import JsonValue
 
 
-class Rules(Record):
-    """What a value must fit beyond its type: JSON Schema as `runtime.rules` takes it."""
+class Constraints(Record):
+    """What a value must fit beyond its type: JSON Schema as `runtime.codec.rules` takes it."""
 
     schema: JsonValue
     definitions: dict[str, JsonValue]
@@ -27,14 +27,14 @@ class AnyShape(Record):
     """Any JSON value (`{}` or `true`)."""
 
     description: str = ""
-    rules: Rules | None = None
+    constraints: Constraints | None = None
 
 
 class NullShape(Record):
     """`null` and nothing else."""
 
     description: str = ""
-    rules: Rules | None = None
+    constraints: Constraints | None = None
 
 
 class BooleanShape(Record):
@@ -42,7 +42,7 @@ class BooleanShape(Record):
 
     description: str = ""
     const: bool | None = None
-    rules: Rules | None = None
+    constraints: Constraints | None = None
 
 
 class NumberShape(Record):
@@ -59,7 +59,7 @@ class NumberShape(Record):
     enum: tuple[int | float, ...] | None = None
     name: str = ""
     """What an enumeration is called, where a `$ref` leads to it."""
-    rules: Rules | None = None
+    constraints: Constraints | None = None
 
 
 class StringShape(Record):
@@ -78,8 +78,8 @@ class StringShape(Record):
     decimal: bool = False
     """`x-python: decimal`: a number written as text, a `Decimal` in Python."""
     spelled: bool = False
-    """Whether something around it looks at how it is spelled."""
-    rules: Rules | None = None
+    """Whether a constraint around it looks at how it is spelled, so that it stays text."""
+    constraints: Constraints | None = None
 
     @property
     def checked_format(self) -> str | None:
@@ -94,13 +94,15 @@ class StringShape(Record):
         `pattern`, it stays text, or what was read could not be written again.
         """
         lengths = self.format == "date-time" and self._has_lengths
-        spelled = lengths or self.spelled or self.pattern is not None or self.rules is not None
+        spelled = (
+            lengths or self.spelled or self.pattern is not None or self.constraints is not None
+        )
         return None if spelled else self.checked_format
 
     @property
     def decimal_format(self) -> str:
         """What a `Decimal` is written as; where its spelling matters, only what can come back."""
-        spelled = self._has_lengths or self.spelled or self.pattern or self.rules is not None
+        spelled = self._has_lengths or self.spelled or self.pattern or self.constraints is not None
         return "exact-decimal" if spelled else "decimal"
 
     @property
@@ -116,7 +118,7 @@ class ArrayShape(Record):
     min_items: int | None = None
     max_items: int | None = None
     unique: bool = False
-    rules: Rules | None = None
+    constraints: Constraints | None = None
 
 
 class MapShape(Record):
@@ -126,7 +128,7 @@ class MapShape(Record):
     values: Shape
     min_properties: int | None = None
     max_properties: int | None = None
-    rules: Rules | None = None
+    constraints: Constraints | None = None
 
 
 class Field(Record):
@@ -148,7 +150,7 @@ class Field(Record):
 
     @property
     def is_told_from_null(self) -> bool:
-        """Whether a class must tell its absence from null, which it may be besides."""
+        """Whether a class must tell its absence from null, since null is a value of it."""
         known = self.required or self.null_by_default or self.default is not None
         return not known and admits_null(self.shape)
 
@@ -170,10 +172,10 @@ class ObjectShape(Record):
     rest: Field | None = None
     """`additionalProperties` with a schema: the field that keeps the others, a `MapShape`."""
     tacit: bool = False
-    """Whether `rest` keeps what nobody says anything of: it is looked at from around, or may be."""
+    """Whether `rest` only preserves undeclared properties, of which the schema says nothing."""
     min_properties: int | None = None
     max_properties: int | None = None
-    rules: Rules | None = None
+    constraints: Constraints | None = None
     span: Span
 
 
@@ -200,7 +202,7 @@ class UnionShape(Record):
     description: str = ""
     options: tuple[Shape, ...]
     tag: str | None = None
-    rules: Rules | None = None
+    constraints: Constraints | None = None
 
 
 Shape = (
@@ -227,7 +229,7 @@ def admits_null(shape: Shape) -> bool:
 Kind = Literal["string", "number", "boolean", "null", "object", "array"]
 
 __all__ = [
-    "Any", "AnyShape", "ArrayShape", "BooleanShape", "Field", "Kind", "MapShape", "NullShape",
-    "NumberShape", "ObjectShape", "RefShape", "Rules", "Shape", "StringShape", "UnionShape",
+    "Any", "AnyShape", "ArrayShape", "BooleanShape", "Constraints", "Field", "Kind", "MapShape",
+    "NullShape", "NumberShape", "ObjectShape", "RefShape", "Shape", "StringShape", "UnionShape",
     "admits_null",
 ]  # fmt: skip

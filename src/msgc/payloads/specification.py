@@ -1,24 +1,24 @@
-"""Shapes → the one codec specification: printed in generated code, run here by `checking`."""
+"""The codec specification of a shape: printed in generated code, and run by `validation`."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 
+from msgc.payloads.constraints import both, reachable_definitions
 from msgc.payloads.model import (
     AnyShape,
     ArrayShape,
     BooleanShape,
+    Constraints,
     MapShape,
     NullShape,
     NumberShape,
     ObjectShape,
     RefShape,
-    Rules,
     Shape,
     StringShape,
     UnionShape,
 )
-from msgc.payloads.rules import both, reachable
 from msgc.record import Record
 from msgc.tree import JsonValue
 
@@ -68,7 +68,7 @@ _NAMED = (ObjectShape, RefShape)
 
 
 class Definitions(Record):
-    """Schemas that rules refer to, as an argument: what all rules of a message share."""
+    """Schemas that constraints refer to, as an argument: all of a message share them."""
 
     value: dict[str, JsonValue]
 
@@ -98,7 +98,7 @@ def specification(shape: ObjectShape) -> Call:
         rest=(rest.python, spec(values)) if rest else None,
         min_properties=shape.min_properties,
         max_properties=shape.max_properties,
-        rules=_rules("Rules", shape.rules) if shape.rules else None,
+        rules=_call_rules("Rules", shape.constraints) if shape.constraints else None,
     )
 
 
@@ -128,17 +128,19 @@ def _checked(shape: Shape) -> Call:
     typed = _typed(shape)
     if isinstance(shape, _NAMED):
         return typed
-    rules = shape.rules
+    constraints = shape.constraints
     if isinstance(shape, StringShape) and shape.checked_format and not shape.own_type:
-        definitions = {} if rules is None else rules.definitions
-        rules = both(Rules(schema={"format": shape.format}, definitions=definitions), rules)
-    return typed if rules is None else _rules("Checked", rules, typed)
+        definitions = {} if constraints is None else constraints.definitions
+        constraints = both(
+            Constraints(schema={"format": shape.format}, definitions=definitions), constraints
+        )
+    return typed if constraints is None else _call_rules("Checked", constraints, typed)
 
 
-def _rules(function: str, rules: Rules, *typed: Call) -> Call:
-    definitions = reachable(rules)
+def _call_rules(function: str, constraints: Constraints, *typed: Call) -> Call:
+    definitions = reachable_definitions(constraints)
     shared = (Definitions(value=definitions),) if definitions else ()
-    return Call(function, (*typed, Data(value=rules.schema), *shared), {}, "rules")
+    return Call(function, (*typed, Data(value=constraints.schema), *shared), {}, "rules")
 
 
 def _typed(shape: Shape) -> Call:  # noqa: C901, PLR0911  # one a kind
@@ -239,7 +241,7 @@ def _union(shape: UnionShape) -> Call:
 
 def _is_null(shape: Shape) -> bool:
     """Whether it is `null` and nothing else is said of it."""
-    return isinstance(shape, NullShape) and shape.rules is None
+    return isinstance(shape, NullShape) and shape.constraints is None
 
 
 def _call(

@@ -16,13 +16,13 @@ from msgc.tree import Mapping, Node, Scalar, Sequence, at, to_json
 
 def resolve_messages(scope: Scope, schemas: Schemas) -> None:
     """Add every message of the file to the scope."""
-    effort = payloads.Effort()
+    budget = payloads.SchemaBudget()
     for key, node in scope.declarations("messages"):
         schema = node.get("schema")
         if not isinstance(schema, Mapping):
             continue  # required, and reported as missing or as what it is
         document = payloads.Document(path=node.span.source.path, root=schema)
-        payload = _payload(scope, schemas, key, document, effort)
+        payload = _payload(scope, schemas, key, document, budget)
         if payload is None:
             continue
         written = node.get("source")
@@ -48,10 +48,10 @@ def _payload(
     schemas: Schemas,
     key: Scalar,
     document: payloads.Document,
-    effort: payloads.Effort,
+    budget: payloads.SchemaBudget,
 ) -> ObjectShape | None:
     outcome: Outcome[ObjectShape] = payloads.read(
-        document.root, name=key.text, path=document.path, load=schemas.load, effort=effort
+        document.root, name=key.text, path=document.path, load=schemas.load, budget=budget
     )
     scope.diagnostics.extend(outcome.diagnostics)
     if not outcome.ok:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgc.filtering.filtered import Seen
 from msgc.patterns.satisfiability import satisfiable
-from msgc.patterns.values import Verdict
+from msgc.patterns.satisfiability.matcher_verdicts import Verdict
 from msgc.record import Record
 from msgc.routing.given import places_of
 from msgc.runtime.matching.matching import Pattern
@@ -98,5 +98,5 @@ class _Chances:
             return "always"
         if edge not in self._patterns:
             self._patterns[edge] = Pattern(written)
-        sights = self._seen.sights(message, event=edge.pattern is not None)
-        return satisfiable(self._patterns[edge], sights).verdict
+        payload_values = self._seen.payload_values(message, event=edge.pattern is not None)
+        return satisfiable(self._patterns[edge], payload_values).verdict

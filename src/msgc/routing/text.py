@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.patterns.values import Verdict
+from msgc.patterns.satisfiability.matcher_verdicts import Verdict
 from msgc.routing.given import Given
 from msgc.routing.matrix import Matrix
 from msgc.routing.names import edge_name, receiver, reference

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, Literal, assert_never
 
 from msgc.kinds import BUS, CONSUMER, QUEUE, TOPIC, Kind
+from msgc.payloads.documents import WrittenSchema
 from msgc.payloads.model import ObjectShape
-from msgc.payloads.places import WrittenSchema
 from msgc.record import Record
 from msgc.source import Span
 from msgc.topology.values import ByArn, ByParameter, Fifo, Pollers, Provided

@@ -44,7 +44,7 @@ def _classes(shapes: Iterable[Shape]) -> tuple[ObjectShape, ...]:
 
 
 def _has_rules(shape: Shape) -> bool:
-    return not isinstance(shape, RefShape) and shape.rules is not None
+    return not isinstance(shape, RefShape) and shape.constraints is not None
 
 
 def _shapes(shape: Shape, seen: dict[Shape, None]) -> Iterable[Shape]:

@@ -61,9 +61,11 @@ def rule_without_event(subject: Subject) -> Iterator[Finding]:
 
 def _is_foreign(subject: Subject, edge: Subscription, bus: Bus, pattern: Pattern) -> bool:
     """Whether an alternative asks for sources that no message of the bus has."""
-    sights = [subject.acceptance.sights(edge, message).of("source") for message in bus.messages]
+    sources = [
+        subject.acceptance.payload_values(edge, message).of("source") for message in bus.messages
+    ]
     return any(
-        all(clause_verdict(clause, sight) == "never" for sight in sights)
+        all(clause_verdict(clause, values) == "never" for values in sources)
         for clauses in pattern.alternatives
         for clause in clauses
         if clause.name == "source"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgc.payloads.regex.backreferences import Backreferences
 from msgc.payloads.regex.characters import LAST, Range, Ranges, complement, merged
 from msgc.payloads.regex.nodes import (
     Alternation,
@@ -16,7 +17,6 @@ from msgc.payloads.regex.nodes import (
     Repeat,
     width,
 )
-from msgc.payloads.regex.references import References
 
 _ASSERTIONS = {
     "start": "^",
@@ -30,7 +30,7 @@ _NOTHING = r"[^\s\S]"
 _EVERYTHING = r"[\s\S]"
 
 
-def as_python(root: Part, references: References) -> str:
+def as_python(root: Part, references: Backreferences) -> str:
     """Return the text; raises `NotForPython` where there is none."""
     return _Printer(references).text(root)
 
@@ -38,7 +38,7 @@ def as_python(root: Part, references: References) -> str:
 class _Printer:
     """Knows what references mean."""
 
-    def __init__(self, references: References) -> None:
+    def __init__(self, references: Backreferences) -> None:
         self._references = references
 
     def text(self, part: Part) -> str:  # noqa: PLR0911  # one a kind

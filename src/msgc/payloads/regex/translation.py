@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from msgc.payloads.regex.effort import Growth, growth, longest_bounded
+from msgc.payloads.regex.backreferences import Backreferences
+from msgc.payloads.regex.backtracking import Growth, growth, longest_bounded
 from msgc.payloads.regex.nodes import Backreference, NotForPython, Part, Repeat, inside
 from msgc.payloads.regex.parser import parse
 from msgc.payloads.regex.printer import as_python
-from msgc.payloads.regex.references import References
 from msgc.runtime.codec.regexes import LINEAR
 
 
@@ -65,9 +65,9 @@ def to_runtime(pattern: str, longest: int | None = None) -> str:
 
 
 @lru_cache(maxsize=64)
-def _read(pattern: str) -> tuple[Part, References]:
+def _read(pattern: str) -> tuple[Part, Backreferences]:
     expression = parse(pattern)
-    return expression.root, References(expression.root, some=expression.refers)
+    return expression.root, Backreferences(expression.root, some=expression.refers)
 
 
 def _repetition(root: Part, grows: Growth) -> Part | Growth:
@@ -82,7 +82,7 @@ def _repetition(root: Part, grows: Growth) -> Part | Growth:
     return found
 
 
-def _reference(root: Part, references: References) -> Backreference | None:
+def _reference(root: Part, references: Backreferences) -> Backreference | None:
     """Return the first reference to a group, unless it stands for nothing."""
     waiting = [root]
     while waiting:

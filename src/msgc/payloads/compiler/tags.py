@@ -1,0 +1,93 @@
+"""Tags of unions: required properties with constants, which tell the options apart.
+
+Read from the schemas as they are written, since an option may be a recursive reference to a schema
+that is still being compiled: a tree whose nodes are a union of leaves and branches.
+"""
+
+from __future__ import annotations
+
+from msgc.payloads.codes import BAD_KEYWORD_VALUE
+from msgc.payloads.context import Context
+from msgc.payloads.documents import Subschema
+from msgc.payloads.documents.references import composed_of
+from msgc.payloads.model import ObjectShape, RefShape, Shape, UnionShape
+from msgc.tree import Mapping, Node, Scalar, Sequence
+
+Constants = dict[str, frozenset[tuple[str, str]]]
+"""Properties with the constants they admit, each as its type and its text."""
+
+
+class Ambiguous(Exception):  # noqa: N818  # it is what two options are
+    """Two options that can't be told apart, and why."""
+
+
+def tag_of(context: Context, node: Mapping, options: list[tuple[Shape, Subschema]]) -> str | None:
+    """Return the property that tells the objects apart, if there are several."""
+    objects: dict[str, Constants] = {}
+    for shape, below in options:
+        if isinstance(shape, UnionShape):
+            message = "one of the options is a union of objects itself"
+            raise Ambiguous(message)
+        if isinstance(shape, ObjectShape | RefShape):
+            if shape.name in objects:
+                message = "two options are the same object"
+                raise Ambiguous(message)
+            objects[shape.name] = _constants(context, below)
+    wanted = _discriminator(context, node)
+    if len(objects) < 2:
+        return None
+    every = list(objects.values())
+    candidates = [name for name in every[0] if _tells_apart(name, every)]
+    if wanted is not None and wanted.text not in candidates:
+        message = f"`{wanted.text}` isn't a required property with a `const` in every option"
+        context.say(BAD_KEYWORD_VALUE, wanted.span, message)
+        return wanted.text
+    if not candidates:
+        message = "nothing tells the options apart"
+        raise Ambiguous(message)
+    return wanted.text if wanted is not None else candidates[0]
+
+
+def _tells_apart(name: str, objects: list[Constants]) -> bool:
+    values = [value for found in objects for value in found.get(name, ())]
+    return all(name in found for found in objects) and len(values) == len(set(values))
+
+
+def _discriminator(context: Context, node: Mapping) -> Scalar | None:
+    value = node.get("discriminator")
+    if value is None:
+        return None
+    name = value.get("propertyName") if isinstance(value, Mapping) else None
+    if isinstance(name, Scalar):
+        return name
+    message = "`discriminator` takes `{propertyName: <name>}`"
+    context.say(BAD_KEYWORD_VALUE, value.span, message)
+    return None
+
+
+def _constants(context: Context, here: Subschema) -> Constants:
+    """Return the required properties of an object that have constants."""
+    found: Constants = {}
+    required: set[str] = set()
+    for _, node in composed_of(context.references, here):
+        properties = node.get("properties")
+        if isinstance(properties, Mapping):
+            for key, schema in properties.items():
+                values = _values(schema)
+                if values:
+                    found[key.text] = values
+        names = node.get("required")
+        if isinstance(names, Sequence):
+            required |= {name.text for name in names.items if isinstance(name, Scalar)}
+    return {name: values for name, values in found.items() if name in required}
+
+
+def _values(schema: Node) -> frozenset[tuple[str, str]]:
+    if not isinstance(schema, Mapping):
+        return frozenset()
+    const, enum = schema.get("const"), schema.get("enum")
+    nodes = (const,) if const else enum.items if isinstance(enum, Sequence) else ()
+    values = [node.value for node in nodes if isinstance(node, Scalar)]
+    if len(values) < len(nodes) or None in values:
+        return frozenset()
+    return frozenset((type(value).__name__, str(value)) for value in values)

@@ -1,0 +1,1 @@
+"""Read the keywords of one schema: their types and values, and what is wrong with them."""

@@ -1,0 +1,86 @@
+"""Validate payloads and single values with the codec that generated code carries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from functools import lru_cache
+from importlib import import_module
+from typing import Any
+
+from msgc.payloads.model import ObjectShape, Shape
+from msgc.payloads.specification import (
+    LEAVES,
+    Argument,
+    Call,
+    ClassName,
+    Data,
+    Definitions,
+    parts,
+    spec,
+    specification,
+)
+from msgc.runtime.codec import codec
+from msgc.runtime.codec.violations import Violation, checker
+from msgc.tree import JsonValue
+
+
+def violations(shape: ObjectShape, value: JsonValue) -> tuple[Violation, ...]:
+    """Return what is wrong with a payload, by the codec that generated code carries."""
+    return checker(_built(shape))(value)
+
+
+def problem_of(shape: Shape) -> Callable[[JsonValue], str | None]:
+    """Return a check that tells why a value isn't of a shape, which may still be compiled."""
+    # A class that isn't read yet has nothing to say of a plain value.
+    classes: dict[str, codec.Object] = defaultdict(codec.Object)
+    _collect(shape, classes)
+    check = checker(codec.Object(codec.required("value", _run(spec(shape), classes))))
+
+    def problem(value: JsonValue) -> str | None:
+        found = check({"value": value})
+        return found[0].message if found else None
+
+    return problem
+
+
+def _built(shape: ObjectShape) -> codec.Object:
+    classes: dict[str, codec.Object] = {}
+    _collect(shape, classes)
+    return classes[shape.name]
+
+
+def _collect(shape: Shape, classes: dict[str, codec.Object]) -> None:
+    """Build the specifications of all classes, the nested ones first."""
+    if isinstance(shape, ObjectShape) and shape.name in classes:
+        return
+    for below in parts(shape):
+        _collect(below, classes)
+    if isinstance(shape, ObjectShape):
+        classes[shape.name] = _run(specification(shape), classes)
+
+
+def _run(argument: Argument, classes: dict[str, codec.Object]) -> Any:
+    if isinstance(argument, Call):
+        if argument.function in LEAVES:
+            return _run_leaf(argument)
+        arguments = [_run(value, classes) for value in argument.arguments]
+        options = {key: _run(value, classes) for key, value in argument.options.items()}
+        return getattr(_module(argument.module), argument.function)(*arguments, **options)
+    if isinstance(argument, Data | Definitions):
+        return argument.value
+    if isinstance(argument, ClassName):
+        name = argument.name
+        return (lambda: classes[name]) if argument.recursive else classes[name]
+    if isinstance(argument, tuple):
+        return tuple([_run(value, classes) for value in argument])
+    return argument
+
+
+@lru_cache(maxsize=1000)
+def _run_leaf(call: Call) -> Any:
+    return getattr(codec, call.function)(*call.arguments, **call.options)
+
+
+def _module(name: str) -> Any:
+    return codec if name == "codec" else import_module(f"msgc.runtime.codec.{name}")  # as few
