@@ -86,7 +86,7 @@ def test_what_arrives_is_what_route_says(
         value = payload(random, message.name, f"m-{i}")
         publisher(package, place, deployed).publish(stubs.message(package, message.name, value))
         route = router.route(place, published(checked.links, place, message, value))
-        receivers = [way.receiver for way in route.ways]
+        receivers = [way.receiver for way in route.arrived]
         for queue in [place, *receivers] if isinstance(place, Queue) else receivers:
             if isinstance(queue, Queue):
                 told[queue.name][f"m-{i}"] += 1

@@ -152,7 +152,7 @@ def test_three_messages_that_it_does_not_fit_are_told(shop: Checked) -> None:
 def test_a_body_that_is_no_json_passes_attributes_only(shop: Checked) -> None:
     (given,) = read(shop, json.dumps(PUBLISHED)).value or ()
     route = Router(shop.links).route(given.place, given.parcel)
-    assert [edge.name for way in route.ways for edge in way.edges] == ["all"]
+    assert [edge.name for way in route.arrived for edge in way.edges] == ["all"]
 
 
 def test_the_place_that_was_asked_for(shop: Checked) -> None:
@@ -161,4 +161,4 @@ def test_the_place_that_was_asked_for(shop: Checked) -> None:
         assert reference(given.place) == to
     (given,) = read(shop, json.dumps(EVENT), to="topic/findings").value or ()
     route = Router(shop.links).route(given.place, given.parcel)
-    assert [edge.name for way in route.ways for edge in way.edges] == ["all-findings"]
+    assert [edge.name for way in route.arrived for edge in way.edges] == ["all-findings"]

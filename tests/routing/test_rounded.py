@@ -62,7 +62,7 @@ def reached(shop: Checked, total: float) -> set[str]:
     assert sent.attributes["total"] == parcel.attributes["total"]
     assert json.loads(sent.body)["total"] == total
     route = Router(shop.links).route(topic, parcel)
-    return {edge.name for way in route.ways for edge in way.edges}
+    return {edge.name for way in route.arrived for edge in way.edges}
 
 
 @pytest.mark.parametrize("total", REACHED)

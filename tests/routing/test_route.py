@@ -72,7 +72,7 @@ def test_compiled_filters_do_what_is_written(seed: int) -> None:
                 route = router.route(place, published(made.links, place, message, value))
                 reached = {r for r in route.reached if isinstance(r, Queue | Topic | Bus)}
                 assert reached == meant(file, place, message, value), (message.name, value)
-                assert {way.receiver for way in route.ways} | {place} == reached
+                assert {way.receiver for way in route.arrived} | {place} == reached
 
 
 @given(SEEDS)
@@ -86,8 +86,8 @@ def test_a_matrix_promises_what_routes_keep(seed: int) -> None:
         for _ in range(6):
             value = payload(random, row.message.name)
             parcel = published(made.links, row.place, row.message, value)
-            ways = router.route(row.place, parcel).ways
-            reached: set[Target] = {row.place, *(way.receiver for way in ways)}
+            arrived = router.route(row.place, parcel).arrived
+            reached: set[Target] = {row.place, *(way.receiver for way in arrived)}
             for to, verdict in zip(table.receivers, row.verdicts, strict=True):
                 if verdict != "possible":
                     assert (to in reached) is (verdict == "always"), (receiver(to), value)
@@ -125,7 +125,7 @@ def paths(made: Checked, number: int) -> list[list[str]]:
         or ()
     )
     route = Router(made.links).route(given.place, given.parcel)
-    return [[reference(route.start), *(edge.name for edge in way.edges)] for way in route.ways]
+    return [[reference(route.start), *(edge.name for edge in way.edges)] for way in route.arrived]
 
 
 def test_a_message_goes_on_through_topics_queues_and_envelopes() -> None:

@@ -8,7 +8,7 @@ from msgc.routing.given import Given
 from msgc.routing.matrix import Matrix
 from msgc.routing.names import edge_name, receiver, reference
 from msgc.routing.results import Refusal
-from msgc.routing.route import Route, Way, off_the_way
+from msgc.routing.route import Route, Arrived, off_the_way
 from msgc.topology.ends import Queue
 from msgc.topology.model import Topology
 
@@ -19,7 +19,7 @@ def route_json(file: str, topology: Topology, given: Given, route: Route) -> dic
         "file": file,
         "message": given.message.name if given.message else None,
         "place": reference(route.start),
-        "reaches": [_way(route, way) for way in route.ways],
+        "reaches": [_way(route, way) for way in route.arrived],
         "refused": [_refusal(no) for no in route.refusals],
         "not_on_the_way": [edge_name(edge) for edge in off_the_way(topology, route)],
     }
@@ -43,7 +43,7 @@ def matrix_json(file: str, matrix: Matrix) -> dict[str, Any]:
     }
 
 
-def _way(route: Route, way: Way) -> dict[str, Any]:
+def _way(route: Route, way: Arrived) -> dict[str, Any]:
     path = [reference(route.start)]
     for edge in way.edges:
         if not isinstance(edge.origin, Queue):  # a poll takes no name

@@ -83,7 +83,7 @@ def _leads(edge: Subscription, receiver: Receiver, graph: Graph) -> bool:
 def _hit(test: Test, unwanted: Expectation, route: Route) -> Diagnostic:
     receiver = unwanted.receiver
     edges: tuple[Subscription, ...] = next(
-        (way.edges for way in route.ways if receiver in (way.receiver, *way.edges)),
+        (way.edges for way in route.arrived if receiver in (way.receiver, *way.edges)),
         (receiver,) if isinstance(receiver, Subscription) else (),
     )
     return TEST_FAILED.at(

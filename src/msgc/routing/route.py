@@ -25,7 +25,7 @@ from msgc.topology.ends import Bus, Consumer, Place, Queue, Target, Topic
 from msgc.topology.model import Topology
 
 
-class Way(Record):
+class Arrived(Record):
     """How a message comes to a receiver: the edges that it takes, the last one leading there."""
 
     receiver: Target
@@ -36,7 +36,7 @@ class Route(Record):
     """Where a message goes from the place that it is published to."""
 
     start: Place
-    ways: tuple[Way, ...]
+    arrived: tuple[Arrived, ...]
     """In the order in which it arrives; one receiver may be reached by several."""
     refused: dict[Subscription, Callable[[], Refusal]]
     """The edges that said no, and what tells why: most are never asked."""
@@ -69,7 +69,7 @@ class Router:
         A place that the message comes to twice in the same form is left only once, so that
         cycles and forks have an end.
         """
-        ways: list[Way] = []
+        arrived: list[Arrived] = []
         refused: dict[Subscription, Callable[[], Refusal]] = {}
         reached: set[Place | Consumer | Subscription] = {start}
         todo: deque[tuple[Place, Parcel, tuple[Subscription, ...]]] = deque([(start, parcel, ())])
@@ -89,14 +89,14 @@ class Router:
                     continue
                 reached.update(taken)
                 target, way = step.target, (*path, taken[0])
-                ways.append(Way(receiver=target, edges=way))
+                arrived.append(Arrived(receiver=target, edges=way))
                 if isinstance(target, Queue | Topic | Bus | Consumer):
                     reached.add(target)
                 if isinstance(target, Queue | Topic | Bus):
                     todo.append((target, _beyond(step, here), way))
         return Route(
             start=start,
-            ways=tuple(ways),
+            arrived=tuple(arrived),
             refused=refused,
             reached=frozenset(reached),
         )

@@ -8,7 +8,7 @@ from msgc.patterns.satisfiability.matcher_verdicts import Verdict
 from msgc.routing.given import Given
 from msgc.routing.matrix import Matrix
 from msgc.routing.names import edge_name, receiver, reference
-from msgc.routing.route import Route, Way, off_the_way
+from msgc.routing.route import Route, Arrived, off_the_way
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Consumer
 from msgc.topology.model import Topology
@@ -28,8 +28,12 @@ def route_text(topology: Topology, given: Given, route: Route) -> str:
     """Return a route: who receives the message and by which way, and who doesn't and why."""
     what = f"`{given.message.name}`" if given.message else "a message of an unknown type"
     lines = [f"{what} on {reference(route.start)}"]
-    if route.ways:
-        lines += ["", "  reaches", *_columns((_name(way), _path(route, way)) for way in route.ways)]
+    if route.arrived:
+        lines += [
+            "",
+            "  reaches",
+            *_columns((_name(way), _path(route, way)) for way in route.arrived),
+        ]
     else:
         lines += ["", "  reaches nobody"]
     if route.refused:
@@ -73,11 +77,11 @@ def _listed(matrix: Matrix) -> Iterator[list[str]]:
         yield lines if len(lines) > 1 else [*lines, "  .  nobody"]
 
 
-def _name(way: Way) -> str:
+def _name(way: Arrived) -> str:
     return receiver(way.receiver)
 
 
-def _path(route: Route, way: Way) -> str:
+def _path(route: Route, way: Arrived) -> str:
     """Return the way up to the receiver: place, edge, place, edge, ..."""
     steps = [reference(route.start)]
     for edge in way.edges:
