@@ -11,7 +11,7 @@ from msgc import runtime
 from msgc.diagnostics import Diagnostic
 from msgc.emit.stubs.classes import class_module
 from msgc.payloads import violations
-from msgc.resolve import resolve
+from msgc.pipeline.check import topology_of as resolve
 from msgc.runtime import codec as room
 from msgc.runtime.codec import codec
 from msgc.runtime.codec.violations import InvalidPayload

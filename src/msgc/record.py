@@ -7,7 +7,7 @@ keyword-only dataclass.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self, dataclass_transform
+from typing import Any, ClassVar, Final, Self, dataclass_transform
 
 _MISSING = object()
 
@@ -65,6 +65,26 @@ class Record(metaclass=_RecordType):
     def replace(self, **changes: Any) -> Self:
         """Return a copy with some fields changed."""
         return type(self)(**self.__dict__ | changes)
+
+
+class _Open:
+    """The type of `OPEN`."""
+
+    def __repr__(self) -> str:
+        return "OPEN"
+
+
+OPEN: Final[Any] = _Open()
+"""The value of a field that isn't known when its record is made: `settle` sets it, once."""
+
+
+def settle(record: Record, **values: Any) -> None:
+    """Set fields that are `OPEN`; `ValueError` for one that has a value."""
+    for field, value in values.items():
+        if record.__dict__[field] is not OPEN:
+            message = f"{type(record).__name__}: {field} is settled"
+            raise ValueError(message)
+        record.__dict__[field] = value
 
 
 def _misfit(cls: type[Record], values: dict[str, Any]) -> TypeError:

@@ -12,7 +12,7 @@ from msgc.emit.cdk import emit_stack
 from msgc.emit.outputs import STUBS
 from msgc.links import link
 from msgc.links.model import Links
-from msgc.resolve import resolve
+from msgc.pipeline.check import topology_of as resolve
 from msgc.source import Disk
 from msgc.syntax import load
 from msgc.synth.provided import provided

@@ -14,8 +14,8 @@ from msgc.filtering import codes as filtering_codes
 from msgc.links import codes as links_codes
 from msgc.links import link
 from msgc.patterns import codes as pattern_codes
+from msgc.pipeline.check import topology_of as resolve
 from msgc.report.text import text_report
-from msgc.resolve import resolve
 from msgc.source import Disk
 from msgc.syntax import load
 from tests.corpus import compare

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from msgc.pipeline.check import topology_of as resolve
 from msgc.report.text import text_report
-from msgc.resolve import codes, resolve
+from msgc.resolve import codes
 from msgc.source import Disk
 from msgc.syntax import load
 from tests.corpus import compare

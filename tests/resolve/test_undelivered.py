@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from msgc.resolve import resolve
+from msgc.pipeline.check import topology_of as resolve
 from msgc.syntax import load
 from tests.files import messaging
 

@@ -15,7 +15,7 @@ from msgc.emit.stubs import emit_stubs
 from msgc.emit.stubs.models import model_artifacts
 from msgc.emit.stubs.vendored import runtime_artifacts
 from msgc.links import link
-from msgc.resolve import resolve
+from msgc.pipeline.check import topology_of as resolve
 from msgc.source import Files
 from msgc.syntax import load
 from msgc.topology.model import Topology

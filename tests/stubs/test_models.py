@@ -17,7 +17,7 @@ import pytest
 
 from msgc.emit.stubs.models import exports
 from msgc.payloads import violations
-from msgc.resolve import resolve
+from msgc.pipeline.check import topology_of as resolve
 from msgc.source import Disk, Files
 from msgc.syntax import load
 from msgc.topology.model import Topology

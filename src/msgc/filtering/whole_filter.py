@@ -17,7 +17,6 @@ from msgc.patterns.satisfiability import (
 from msgc.patterns.satisfiability.wording import kind
 from msgc.runtime.matching.clauses import Clause
 from msgc.topology.ends import Message
-from msgc.tree import Mapping
 
 _Path = tuple[str | int, ...]
 _TOLD = 3
@@ -64,8 +63,7 @@ def _never_passing(filtered: Filtered) -> Iterator[Diagnostic]:
 
     An edge that names none takes what the filter leaves it.
     """
-    node = filtered.edge.node
-    if not isinstance(node, Mapping) or node.get("messages") is None:
+    if filtered.edge.named is None:
         return
     for message in filtered.messages:
         if _is_never(filtered, message):

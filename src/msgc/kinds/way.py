@@ -10,32 +10,32 @@ class Way(Enum):
 
     SNS_SUBSCRIPTION = (
         "topic",
-        True,
+        False,
         False,
         frozenset({"filter", "filter_on", "messages", "dead_letter"}),
     )
     EVENT_RULE = (
         "bus",
-        True,
+        False,
         True,
         frozenset({
             "filter", "pattern", "messages", "dead_letter", "retry", "retry.max_age", "enabled",
         }),
     )  # fmt: skip
-    EVENT_SOURCE_MAPPING = ("queue", False, False, frozenset({"filter"}))
+    EVENT_SOURCE_MAPPING = ("queue", True, False, frozenset({"filter"}))
     """Lambda polls a queue for a function."""
 
     def __init__(
         self,
         origin: str,
-        copies: bool,  # noqa: FBT001  # a row of a table
+        is_polled: bool,  # noqa: FBT001  # a row of a table
         brings_events: bool,  # noqa: FBT001
         options: frozenset[str],
     ) -> None:
         self.origin = origin
         """The word, under `from`, of the places that messages leave in this way."""
-        self.copies = copies
-        """Whether each edge out of a place gets every message; else the edges share them."""
+        self.is_polled = is_polled
+        """Whether messages wait until somebody takes them; else AWS hands each on as it comes."""
         self.brings_events = brings_events
         """Whether what arrives is an event around the payload."""
         self.options = options

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from msgc.record import Record
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, Outside, Queue, Topic
+from msgc.topology.ends import Bus, Consumer, Queue, Topic
 from msgc.topology.model import Topology
 
 
@@ -52,19 +52,8 @@ def edges_of(topology: Topology) -> Edges:
             case Bus() as bus:
                 of_buses.append(BusEdge(edge=edge, bus=bus))
             case Queue() as queue:
-                polled.append(PolledEdge(edge=edge, queue=queue, consumer=_poller(edge)))
+                if (consumer := edge.poller) is not None:
+                    polled.append(PolledEdge(edge=edge, queue=queue, consumer=consumer))
             case _:
                 assert_never(edge.origin)
     return Edges(of_topics=tuple(of_topics), of_buses=tuple(of_buses), polled=tuple(polled))
-
-
-def _poller(edge: Subscription) -> Consumer:
-    """Return who polls; that nothing else can, `resolve` has seen (`Kind.ways`)."""
-    match edge.target:
-        case Consumer() as consumer:
-            return consumer
-        case Queue() | Topic() | Bus() | Outside():
-            message = f"{edge.name}: only functions poll queues"
-            raise ValueError(message)
-        case _:
-            assert_never(edge.target)

@@ -20,7 +20,6 @@ from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Message
 from msgc.topology.graph import circles, without_loose_ends
 from msgc.topology.model import Topology
-from msgc.tree import Mapping
 
 _AROUND = frozenset({"source", "detail-type", "account", "region"})
 """What patterns say of an event that no schema is needed for."""
@@ -169,8 +168,7 @@ def _has_any(found: Iterator[Message | None]) -> bool:
 
 def _takes_all(edge: Subscription) -> bool:
     """Whether an edge says nothing of messages, and so means all that its bus carries."""
-    unsaid = isinstance(edge.node, Mapping) and edge.node.get("messages") is None
-    return unsaid and edge.pattern is None
+    return edge.named is None and edge.pattern is None
 
 
 def _is_known(bus: Bus, edge: Subscription) -> bool:

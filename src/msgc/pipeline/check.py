@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
+from msgc.derive import derive
 from msgc.diagnostics import Diagnostic, Outcome, bounded_hints, in_order
 from msgc.links import link, link_in_doubt
 from msgc.links.model import Links
@@ -70,7 +71,7 @@ def _analyse(path: str, files: Files, around: Around | None) -> Outcome[Checked]
     if document is None:
         return Outcome(None, in_order(loaded.diagnostics))
 
-    resolved = resolve(document, files)  # passes over what `validate` finds to be misshapen
+    resolved = topology_of(document, files)  # passes over what `validate` finds to be misshapen
     topology = resolved.value
     found = (*loaded.diagnostics, *validate(document.root), *resolved.diagnostics)
     if topology is None:
@@ -89,6 +90,15 @@ def _analyse(path: str, files: Files, around: Around | None) -> Outcome[Checked]
     return Outcome(checked, in_order(found))
 
 
+def topology_of(document: Document, files: Files) -> Outcome[Topology]:
+    """Resolve the names of a file, and derive what it leaves open."""
+    resolved = resolve(document, files)
+    if resolved.value is None:
+        return Outcome(None, resolved.diagnostics)
+    derived = derive(resolved.value)
+    return Outcome(derived.value, (*resolved.diagnostics, *derived.diagnostics))
+
+
 def _sound_parts(
     document: Document,
     read: Topology,
@@ -96,7 +106,7 @@ def _sound_parts(
     around: Around | None,
 ) -> tuple[Diagnostic, ...]:
     """Return what the later phases say about the parts of a file in which there is no error."""
-    from msgc.resolve.sound import sound_parts  # noqa: PLC0415  # only after a mistake
+    from msgc.pipeline.sound import sound_parts  # noqa: PLC0415  # only after a mistake
 
     path = document.source.path
     sound = sound_parts(document.root, read, found)

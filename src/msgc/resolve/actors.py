@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from msgc.record import OPEN
 from msgc.resolve import codes, values
 from msgc.resolve.places import lists_all
-from msgc.resolve.queues import VISIBILITY, undelivered
 from msgc.resolve.scope import Scope
 from msgc.topology import names
 from msgc.topology.ends import (
-    Bus,
     Consumer,
     GivenFunction,
     MadeFunction,
@@ -27,48 +26,8 @@ RUNTIME = "python3.13"
 HANDLER = "app.handler"
 
 
-def functions(scope: Scope) -> dict[str, MadeFunction | GivenFunction]:
-    """Return the function of every consumer; they depend on nothing else."""
-    return {key.text: _function(key, node) for key, node in scope.declarations("consumers")}
-
-
-def polled(scope: Scope, made: dict[str, MadeFunction | GivenFunction]) -> dict[str, int]:
-    """Return how long a message has to stay hidden in each queue that a function polls.
-
-    Six times the function's timeout plus the batch window, in seconds, so that a batch that is
-    throttled can be tried again before its messages show up anew:
-    https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html. A function whose
-    timeout isn't known counts as one of 30 seconds.
-    """
-    found: dict[str, int] = {}
-
-    def add(queue: str | None, consumer: str, node: Mapping) -> None:
-        batch = values.mapping(node.get("batch"))
-        window = values.duration(batch.get("window")) if batch else None
-        hidden = 6 * (made[consumer].timeout or TIMEOUT) + (window or 0)
-        if queue is not None:
-            found[queue] = max(hidden, found.get(queue, VISIBILITY))
-
-    consumers = {key.text: node for key, node in scope.declarations("consumers")}
-    for name, node in consumers.items():
-        add(_polled(node), name, node)
-    for _, node in scope.declarations("subscriptions"):
-        to = values.mapping(node.get("to"))
-        target = values.text(to.get("consumer")) if to else None
-        if target in consumers:
-            add(_polled(node), target, consumers[target])
-    return found
-
-
-def _polled(node: Mapping) -> str | None:
-    origin = values.mapping(node.get("from"))
-    return values.text(origin.get("queue")) if origin else None
-
-
-def resolve_consumers(
-    scope: Scope, made: dict[str, MadeFunction | GivenFunction], asynchronous: frozenset[str]
-) -> None:
-    """Add every consumer to the scope; `asynchronous` are those that a topic or bus invokes."""
+def resolve_consumers(scope: Scope) -> None:
+    """Add every consumer to the scope."""
     for key, node in scope.declarations("consumers"):
         batch = values.mapping(node.get("batch"))
         scope.consumers[key.text] = Consumer(
@@ -76,12 +35,12 @@ def resolve_consumers(
             key=key.span,
             node=node,
             description=values.prose(node.get("description")) or "",
-            function=made[key.text],
+            function=_function(key, node),
             batch_size=(values.integer(batch.get("size")) if batch else None) or 10,
             batch_window=(values.duration(batch.get("window")) if batch else None) or 0,
             concurrency=_concurrency(node.get("concurrency")),
             partial_failures=values.boolean(node.get("partial_failures")) is not False,
-            on_failure=_on_failure(scope, key, node, asynchronous=key.text in asynchronous),
+            on_failure=_on_failure(scope, node),
             publishes=_publishes(scope, node),
             stubs=values.boolean(node.get("stubs")) is not False,
         )
@@ -142,15 +101,15 @@ def _concurrency(node: Node | None) -> int | Pollers | None:
     return values.integer(node.get("max"))
 
 
-def _on_failure(scope: Scope, key: Scalar, node: Mapping, *, asynchronous: bool) -> Queue | None:
+def _on_failure(scope: Scope, node: Mapping) -> Queue | None:
     function = values.mapping(node.get("function"))
     written = function.get("on_failure") if function else None
     if isinstance(written, Mapping):
-        return scope.link("queue", written.get("queue"), scope.queues)
+        return scope.queue(written.get("queue"))
     made = function is not None and function.get("code") is not None
-    if values.boolean(written) is False or not (asynchronous and made):
+    if values.boolean(written) is False or not made:
         return None
-    return undelivered(scope, key.span, ordered=False)
+    return OPEN  # type: ignore[no-any-return]
 
 
 def _role(key: Scalar, node: Node | None) -> Provided | ByArn | None:
@@ -191,7 +150,7 @@ def published_to(scope: Scope, place: Place, name: Node | None) -> Message | Non
     message = scope.link("message", name, scope.messages)
     if message is None or name is None:
         return None
-    if message in place.messages or (isinstance(place, Bus) and place.is_default):
+    if message in place.messages or place.is_default:
         return message
     if not lists_all(scope, place):
         return None  # it may be the one that isn't understood

@@ -6,12 +6,12 @@ from typing import Any, assert_never
 
 from msgc.diagnostics import Label
 from msgc.kinds import KINDS, Kind, Way
+from msgc.record import OPEN
 from msgc.resolve import codes, values
-from msgc.resolve.queues import undelivered
 from msgc.resolve.scope import Scope
 from msgc.topology import names
-from msgc.topology.edges import Retry, Subscription, way_out_of
-from msgc.topology.ends import Consumer, Outside, Place, Queue, Target, Topic
+from msgc.topology.edges import NamedMessage, Retry, Subscription, way_out_of
+from msgc.topology.ends import Consumer, Message, Outside, Queue, Target
 from msgc.topology.values import ByArn, Provided
 from msgc.tree import Mapping, Node, Scalar
 
@@ -25,28 +25,25 @@ def resolve_edges(scope: Scope) -> dict[str, Subscription]:
 
     What polls a queue is no subscription and takes no name: its key is `consumer/NAME`.
     """
-    declared: list[tuple[Scalar, Mapping, Consumer | None]] = [
-        (key, node, None) for key, node in scope.declarations("subscriptions")
-    ]
-    declared += [
-        (key, node, scope.consumers.get(key.text))
-        for key, node in scope.declarations("consumers")
-        if node.get("from") is not None and (_polls(node) or not _taken(scope, key))
-    ]
-    edges: dict[str, Subscription | None] = {_name(*one): None for one in declared}
-    # What leaves a topic or bus comes first: it is what makes the queue for the undelivered.
-    for key, node, consumer in sorted(declared, key=lambda d: not _from_topic_or_bus(d[1])):
-        edges[_name(key, node, consumer)] = _subscription(scope, key, node, consumer=consumer)
-    return {name: edge for name, edge in edges.items() if edge is not None}
-
-
-def _name(key: Scalar, node: Mapping, consumer: Consumer | None) -> str:
-    return names.poll(key.text) if consumer is not None and _polls(node) else key.text
+    edges: dict[str, Subscription] = {}
+    for key, node in scope.declarations("subscriptions"):
+        edge = _subscription(scope, key, node, consumer=None)
+        if edge is not None:
+            edges[key.text] = edge
+    for key, node in scope.declarations("consumers"):
+        if node.get("from") is None:
+            continue
+        polls = _polls(node)
+        if polls or not _taken(scope, key):
+            edge = _subscription(scope, key, node, consumer=scope.consumers.get(key.text))
+            if edge is not None:
+                edges[names.poll(key.text) if polls else key.text] = edge
+    return edges
 
 
 def _polls(node: Mapping) -> bool:
     origin = values.mapping(node.get("from"))
-    return origin is not None and "queue" in origin.entries
+    return origin is not None and Way.EVENT_SOURCE_MAPPING.origin in origin.entries
 
 
 def _taken(scope: Scope, key: Scalar) -> bool:
@@ -62,25 +59,6 @@ def _taken(scope: Scope, key: Scalar) -> bool:
         Label(span=declared.key(key.text).span, message="declared here"),
     )
     return True
-
-
-def invoked_asynchronously(scope: Scope) -> frozenset[str]:
-    """Return the names of the consumers that a topic or a bus invokes."""
-    found = set()
-    for key, node in scope.declarations("consumers"):
-        if _from_topic_or_bus(node):
-            found.add(key.text)
-    for _, node in scope.declarations("subscriptions"):
-        to = values.mapping(node.get("to"))
-        name = values.text(to.get("consumer")) if to else None
-        if name is not None and _from_topic_or_bus(node):
-            found.add(name)
-    return frozenset(found)
-
-
-def _from_topic_or_bus(node: Mapping) -> bool:
-    origin = values.mapping(node.get("from"))
-    return origin is not None and ("topic" in origin.entries or "bus" in origin.entries)
 
 
 def _subscription(
@@ -99,7 +77,6 @@ def _subscription(
         return None
     _check_options(scope, node, way, kind)
     raw = values.boolean(node.get("raw"))
-    untyped = values.text(node.get("messages")) == "any"
     return Subscription(
         name=key.text,
         key=key.span,
@@ -107,13 +84,14 @@ def _subscription(
         description=values.prose(node.get("description")) or "",
         origin=origin,
         target=target,
-        messages=(),  # filled in by `resolve_messages_of_edges`, which needs the whole graph
-        untyped=untyped,
+        named=_named(scope, node, way),
+        messages=OPEN,
+        untyped=True if values.text(node.get("messages")) == "any" else OPEN,
         filter=_json(node.get("filter")),
         filter_on=_filter_on(node),
         pattern=_json(node.get("pattern")),
         raw=KINDS[kind].ways[way].is_raw if raw is None else raw,
-        dead_letter=_dead_letter(scope, key, node, origin, target),
+        dead_letter=_dead_letter(scope, node, way),
         retry=_retry(node.get("retry")),
         enabled=values.boolean(node.get("enabled")) is not False,
     )
@@ -132,7 +110,7 @@ def _json(node: Node | None) -> dict[str, Any] | None:
 def _target(scope: Scope, key: Scalar, word: str | None, value: Node | None) -> Target | None:
     match word:
         case "queue":
-            return scope.link("queue", value, scope.queues)
+            return scope.queue(value)
         case "topic":
             return scope.link("topic", value, scope.topics)
         case "bus":
@@ -219,19 +197,28 @@ def _advice(option: str, kind: str) -> str:
     return "take it away"
 
 
-def _dead_letter(
-    scope: Scope, key: Scalar, node: Mapping, origin: Place, target: Target
-) -> Queue | None:
-    if isinstance(origin, Queue):
+def _named(scope: Scope, node: Mapping, way: Way) -> tuple[NamedMessage, ...] | None:
+    """Return the messages that an edge names, each once."""
+    written = values.texts(node.get("messages"))
+    if not written or "messages" not in way.options:
+        return None
+    found: dict[Message, NamedMessage] = {}
+    for name in written:
+        message = scope.link("message", name, scope.messages)
+        if message is not None:
+            found.setdefault(message, NamedMessage(message=message, span=name.span))
+    return tuple(found.values())
+
+
+def _dead_letter(scope: Scope, node: Mapping, way: Way) -> Queue | None:
+    if "dead_letter" not in way.options:
         return None
     written = node.get("dead_letter")
     if isinstance(written, Mapping):
-        return scope.link("queue", written.get("queue"), scope.queues)
+        return scope.queue(written.get("queue"))
     if values.boolean(written) is False:
         return None
-    ordered = isinstance(origin, Topic) and origin.fifo is not None
-    to_fifo = isinstance(target, Queue) and target.fifo is not None
-    return undelivered(scope, key.span, ordered=ordered and to_fifo)
+    return OPEN  # type: ignore[no-any-return]
 
 
 def _retry(node: Node | None) -> Retry | None:

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from msgc.resolve import values
-from msgc.resolve.actors import functions, polled, resolve_consumers, resolve_producers
-from msgc.resolve.edges import invoked_asynchronously, resolve_edges
-from msgc.resolve.flows import resolve_flows
-from msgc.resolve.places import resolve_buses, resolve_topics
+from msgc.resolve.actors import resolve_consumers, resolve_producers
+from msgc.resolve.edges import resolve_edges
+from msgc.resolve.places import lists_all, resolve_buses, resolve_topics
 from msgc.resolve.queues import resolve_queues
+from msgc.resolve.resolved import Resolved
 from msgc.resolve.scope import Scope
 from msgc.resolve.tests import resolve_tests
 from msgc.topology.model import Build, Topology
 
 
-def link(scope: Scope) -> Topology:
+def link(scope: Scope) -> Resolved:
     """Return the topology of a file whose messages are known.
 
-    The order is that of dependence: the functions of consumers, since a queue's visibility follows
-    from who polls it; places; consumers and producers; edges; which messages take which edge, which
-    needs them all; and tests, which may be about any of these.
+    The order is that of dependence: places; consumers and producers; edges; and tests, which may
+    be about any of these.
     """
     root = scope.root
-    made = functions(scope)
-    scope.polled = polled(scope, made)
     resolve_queues(scope)
     resolve_topics(scope)
     resolve_buses(scope)
-    resolve_consumers(scope, made, invoked_asynchronously(scope))
+    resolve_consumers(scope)
     producers = resolve_producers(scope)
-    edges = resolve_flows(scope, resolve_edges(scope))
-    return Topology(
+    edges = resolve_edges(scope)
+    topology = Topology(
         service=scope.service,
         source=scope.source,
         owner=values.text(root.get("owner")),
@@ -45,6 +42,13 @@ def link(scope: Scope) -> Topology:
         producers=producers,
         tests=resolve_tests(scope, edges),
         misread=frozenset(scope.misread),
+        incomplete=frozenset(place for place in scope.places if not lists_all(scope, place)),
+        reasons={},
+    )
+    return Resolved(
+        topology=topology,
+        candidates=scope.candidates,
+        queue_names=tuple(scope.queue_names),
     )
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
+from msgc.record import OPEN
 from msgc.resolve import codes, values
 from msgc.resolve.scope import Scope
-from msgc.topology import names
 from msgc.topology.ends import Bus, Message, Place, Topic
 from msgc.topology.units import DAY, DEFAULT_TOPIC_SIZE
 from msgc.topology.values import ByArn, ByParameter, Fifo
@@ -22,7 +22,7 @@ def resolve_topics(scope: Scope) -> None:
             key=key.span,
             node=node,
             description=values.prose(node.get("description")) or "",
-            physical_name=physical_name(scope, key, node, ordered),
+            physical_name=physical_name(node, ordered),
             fifo=ordered,
             messages=messages,
             imported=_imported(node),
@@ -31,7 +31,7 @@ def resolve_topics(scope: Scope) -> None:
             display_name=values.text(node.get("display_name")),
             max_size=values.given(values.size(node.get("max_size")), DEFAULT_TOPIC_SIZE),
             tracing=values.boolean(node.get("tracing")) or False,
-            content_deduplication=hashes_bodies(ordered, messages),
+            content_deduplication=OPEN,
         )
 
 
@@ -49,7 +49,7 @@ def resolve_buses(scope: Scope) -> None:
             key=key.span,
             node=node,
             description=values.prose(node.get("description")) or "",
-            physical_name="default" if default else physical_name(scope, key, node, None),
+            physical_name="default" if default else physical_name(node, None),
             messages=carried_messages(scope, node),
             imported=_imported(node),
             others_publish=default or external(node, "publish"),
@@ -70,11 +70,11 @@ def _check_default_bus(scope: Scope, node: Mapping) -> None:
             )
 
 
-def physical_name(scope: Scope, key: Scalar, node: Mapping, ordered: Fifo | None) -> str:
-    """Return the name in AWS: as written, or from service and key, `.fifo` last."""
+def physical_name(node: Mapping, ordered: Fifo | None) -> str:
+    """Return the name in AWS where it is written; `.fifo` comes last."""
     own = values.text(node.get("name"))
     if own is None:
-        return names.physical(scope.service, key.text, fifo=ordered is not None)
+        return OPEN  # type: ignore[no-any-return]
     return own if ordered is None or own.endswith(".fifo") else f"{own}.fifo"
 
 
@@ -122,8 +122,3 @@ def fifo(node: Mapping) -> Fifo | None:
     if isinstance(written, Mapping):
         return Fifo(per_group=values.text(written.get("throughput")) == "per-group")
     return Fifo() if values.boolean(written) else None
-
-
-def hashes_bodies(ordered: Fifo | None, messages: tuple[Message, ...]) -> bool:
-    """Whether AWS has to deduplicate by the body: a message has no `deduplicate_by`."""
-    return ordered is not None and any(message.deduplicate_by is None for message in messages)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from msgc.diagnostics import Code, Diagnostic, Label, did_you_mean, nearest
 from msgc.resolve import codes, values
+from msgc.resolve.resolved import Candidate, QueueName
 from msgc.source import Span
 from msgc.topology.ends import Bus, Consumer, Message, Place, Queue, Topic
 from msgc.tree import Mapping, Node, Scalar
@@ -31,17 +33,22 @@ class Scope:
         self.service = values.text(root.get("service")) or "service"
         self.source = values.text(root.get("source")) or self.service
         self.diagnostics: list[Diagnostic] = []
-        self.polled: dict[str, int] = {}
-        """Seconds that a message stays hidden in a queue that a function polls."""
-        self.clashes: set[str] = set()
-        """Declared queues with the name of one that msgc makes, which has been reported."""
         self.messages: dict[str, Message] = {}
         self.misread: set[str] = set()
         """Messages whose schema has a mistake."""
         self.queues: dict[str, Queue] = {}
+        self.candidates: dict[str, Candidate] = {}
+        """Queues that are made if something needs them, by their names."""
+        self.queue_names: list[QueueName] = []
+        """Names of queues that aren't declared: of candidates, or of nothing."""
         self.topics: dict[str, Topic] = {}
         self.buses: dict[str, Bus] = {}
         self.consumers: dict[str, Consumer] = {}
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Queues, topics and buses."""
+        return (*self.queues.values(), *self.topics.values(), *self.buses.values())
 
     def report(
         self,
@@ -76,20 +83,36 @@ class Scope:
         """Return what a name refers to; a name of nothing is reported."""
         if not isinstance(node, Scalar) or node.is_null:
             return None
-        if (found := table.get(node.text)) is not None:
-            return found
-        section = SECTIONS[kind]
-        if self.is_misread(section, node.text):
+        found = table.get(node.text)
+        if found is None and not self.is_misread(SECTIONS[kind], node.text):
+            self.diagnostics.append(self._unknown(kind, node, table))
+        return found
+
+    def queue(self, node: Node | None) -> Queue | None:
+        """Return what the name of a queue refers to: a declared one, or one that may be made."""
+        if not isinstance(node, Scalar) or node.is_null:
             return None
-        elsewhere = [s for s in SECTIONS.values() if self._declares(s, node.text)]
-        if elsewhere and nearest(node.text, table) is None:
-            tip: str | None = f"`{node.text}` is declared under `{elsewhere[0]}`"
-        elif table:
-            tip = did_you_mean(node.text, table)
+        name = node
+        if (found := self.queues.get(name.text)) is not None:
+            return found
+        candidate = self.candidates.get(name.text)
+        if candidate is not None or not self.is_misread("queues", name.text):
+            self.queue_names.append(
+                QueueName(name=name.text, unknown=lambda made: self._unknown("queue", name, made))
+            )
+        return candidate.queue if candidate is not None else None
+
+    def _unknown(self, kind: str, name: Scalar, table: Iterable[str]) -> Diagnostic:
+        """Return what is wrong with the name of nothing."""
+        section, known = SECTIONS[kind], list(table)
+        elsewhere = [s for s in SECTIONS.values() if self._declares(s, name.text)]
+        if elsewhere and nearest(name.text, known) is None:
+            tip: str | None = f"`{name.text}` is declared under `{elsewhere[0]}`"
+        elif known:
+            tip = did_you_mean(name.text, known)
         else:
-            tip = f"declare it: `{section}: {{{node.text}: {{...}}}}`"
-        self.report(codes.UNKNOWN_NAME, node.span, f"there is no {kind} `{node.text}`", tip)
-        return None
+            tip = f"declare it: `{section}: {{{name.text}: {{...}}}}`"
+        return codes.UNKNOWN_NAME.at(name.span, f"there is no {kind} `{name.text}`", help=tip)
 
     def is_misread(self, section: str, name: str) -> bool:
         """Whether the file seems to declare a name in a way that was reported."""
@@ -117,7 +140,7 @@ class Scope:
         if kind == "bus":
             return self.bus(value), name
         if kind == "queue":
-            return self.link("queue", value, self.queues), name
+            return self.queue(value), name
         return None, None
 
     def bus(self, node: Node | None) -> Bus | None:

@@ -6,6 +6,7 @@ from typing import Any, Literal, assert_never
 
 from msgc.kinds import Delivery, Way
 from msgc.record import Record
+from msgc.source import Span
 from msgc.topology.ends import (
     Bus,
     Consumer,
@@ -27,6 +28,13 @@ class Retry(Record):
     max_age: int | None
 
 
+class NamedMessage(Record):
+    """A message, and where the file names it."""
+
+    message: Message
+    span: Span
+
+
 class Subscription(Declared):
     """An edge from a place to where its messages go; from a queue, it is a consumer's poll.
 
@@ -35,6 +43,8 @@ class Subscription(Declared):
 
     origin: Place
     target: Target
+    named: tuple[NamedMessage, ...] | None
+    """What `messages` lists; None: it isn't said."""
     messages: tuple[Message, ...]
     """The types that take this edge; empty with `untyped`, and with a `pattern` that names none."""
     untyped: bool
@@ -56,6 +66,17 @@ class Subscription(Declared):
         return way_out_of(self.origin)
 
     @property
+    def poller(self) -> Consumer | None:
+        """Whose function polls the origin, along an edge that is polled."""
+        match self.way:
+            case Way.SNS_SUBSCRIPTION | Way.EVENT_RULE:
+                return None
+            case Way.EVENT_SOURCE_MAPPING:
+                return _consumer(self.target)
+            case _:
+                assert_never(self.way)
+
+    @property
     def forwards_to(self) -> Bus | None:
         """The bus to which it hands on events of another one, which each can do once only."""
         match self.target:
@@ -70,6 +91,16 @@ class Subscription(Declared):
     def delivery(self) -> Delivery:
         """How messages come to its target."""
         return kind_of(self.target).ways[self.way]
+
+
+def _consumer(target: Target) -> Consumer | None:
+    match target:
+        case Consumer() as consumer:
+            return consumer
+        case Queue() | Topic() | Bus() | Outside():
+            return None
+        case _:
+            assert_never(target)
 
 
 def way_out_of(place: Place) -> Way:

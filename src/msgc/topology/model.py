@@ -14,7 +14,17 @@ from msgc.record import Record
 from msgc.source import Span
 from msgc.topology import names
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, Message, Place, Producer, Publisher, Queue, Topic
+from msgc.topology.ends import (
+    Bus,
+    Consumer,
+    Declared,
+    Message,
+    Place,
+    Producer,
+    Publisher,
+    Queue,
+    Topic,
+)
 from msgc.tree import Mapping
 
 
@@ -78,6 +88,10 @@ class Topology(Record):
     tests: tuple[Test, ...]
     misread: frozenset[str] = frozenset()
     """Messages whose schema has a mistake: there may be more to them than is known."""
+    incomplete: frozenset[Place] = frozenset()
+    """Places of which the file lists messages that aren't understood."""
+    reasons: dict[tuple[Declared, str], str]
+    """Why a setting has the value that it has, where that follows from something else."""
 
     @property
     def places(self) -> tuple[Place, ...]:

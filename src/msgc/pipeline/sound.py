@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from msgc.derive import derive
 from msgc.diagnostics import Diagnostic
+from msgc.pipeline.broken import NAMING, Broken, Path, broken_parts, declared_in, without, words
 from msgc.record import Record
 from msgc.resolve import values
-from msgc.resolve.broken import NAMING, Broken, Path, broken_parts, declared_in, without, words
 from msgc.resolve.link import link
 from msgc.resolve.scope import Scope
 from msgc.topology import names
@@ -42,7 +43,8 @@ def sound_parts(root: Mapping, read: Topology, found: tuple[Diagnostic, ...]) ->
         for name, message in read.messages.items()
         if ("messages", name) not in broken.declarations
     }
-    topology = link(scope)  # what is missing now has been reported
+    topology = derive(link(scope)).value  # what is missing now has been reported
+    assert topology is not None  # noqa: S101  # whatever it finds
     return Sound(read=read, topology=topology, doubts=doubts(root, read, topology, broken))
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from msgc.derive.derivation import Derivation
 from msgc.diagnostics import Label
-from msgc.resolve import codes, values
-from msgc.resolve.places import lists_all
-from msgc.resolve.scope import Scope
-from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Message, Place, Queue
+from msgc.record import OPEN
+from msgc.resolve import codes
+from msgc.topology.edges import Subscription, way_out_of
+from msgc.topology.ends import Message, Place, Queue
 
 
-def resolve_flows(scope: Scope, edges: dict[str, Subscription]) -> dict[str, Subscription]:
-    """Return the edges with the messages that take them; a message that can't is reported."""
-    flows = _Flows(scope, edges)
-    return {name: flows.filled(edge) for name, edge in edges.items()}
+def flows(derivation: Derivation) -> None:
+    """Say of each edge which messages take it; one that it names and can't be there is reported."""
+    found = _Flows(derivation)
+    for edge in derivation.edges:
+        flow = found.through(edge)
+        why = "it names them" if edge.named is not None else f"what `{edge.origin.name}` carries"
+        derivation.settle(edge, "messages", tuple(flow.messages), why)
+        if edge.untyped is OPEN:
+            derivation.settle(edge, "untyped", flow.untyped, why)
 
 
 class _Flow:
@@ -36,32 +41,32 @@ class _Flow:
 class _Flows:
     """Follows edges backwards; a cycle adds nothing that its other members didn't bring."""
 
-    def __init__(self, scope: Scope, edges: dict[str, Subscription]) -> None:
-        self._scope = scope
+    def __init__(self, derivation: Derivation) -> None:
+        self._derivation = derivation
         self._into: dict[object, list[Subscription]] = {}
-        for edge in edges.values():
+        for edge in derivation.edges:
             self._into.setdefault(edge.target, []).append(edge)
-        self._dead: dict[Queue, list[Queue]] = {}
-        for queue in scope.queues.values():
+        self._dead: dict[Place, list[Queue]] = {}
+        self._failures: set[Place] = set()
+        for queue in derivation.queues.values():
+            if queue.kind == "undelivered":
+                self._failures.add(queue)
             if queue.dead_letter is not None:
                 self._dead.setdefault(queue.dead_letter.queue, []).append(queue)
         self._known: dict[Place, _Flow] = {}
         self._named: dict[Subscription, tuple[Message, ...] | None] = {}
 
-    def filled(self, edge: Subscription) -> Subscription:
-        flow = self._through(edge)
-        return edge.replace(messages=tuple(flow.messages), untyped=flow.untyped)
-
-    def _through(self, edge: Subscription) -> _Flow:
+    def through(self, edge: Subscription) -> _Flow:
+        """Return what takes an edge."""
         flow = _Flow()
         named = self._narrowed(edge)
-        if edge.untyped:
+        if edge.untyped is True:
             flow.untyped = True
         elif named is not None:
             flow.messages = dict.fromkeys(named)
         elif edge.pattern is not None:
             flow.untyped = True  # a raw pattern says nothing of types unless `messages` does
-        elif isinstance(edge.origin, Bus) and isinstance(edge.target, Bus):
+        elif edge.forwards_to is not None:
             # What another bus forwarded to this one goes no further.
             flow.messages = dict.fromkeys(edge.origin.messages)
         else:
@@ -73,38 +78,33 @@ class _Flows:
             return self._known[place]
         self._known[place] = flow = _Flow()  # what a cycle sees of its own beginning
         flow.messages = dict.fromkeys(place.messages)
-        flow.known = lists_all(self._scope, place)
+        flow.known = place not in self._derivation.incomplete
+        flow.untyped = place in self._failures
         for edge in self._into.get(place, ()):
-            flow.add(self._through(edge))
-        if isinstance(place, Queue):
-            if place.kind == "undelivered":
-                flow.untyped = True
-            for queue in self._dead.get(place, ()):
-                flow.add(self._at(queue))
+            flow.add(self.through(edge))
+        for queue in self._dead.get(place, ()):
+            flow.add(self._at(queue))
         return flow
 
     def _narrowed(self, edge: Subscription) -> tuple[Message, ...] | None:
         if edge not in self._named:
-            self._named[edge] = self._read(edge)
+            self._named[edge] = self._carried_of_named(edge)
         return self._named[edge]
 
-    def _read(self, edge: Subscription) -> tuple[Message, ...] | None:
-        written = values.mapping(edge.node)
-        wanted = values.texts(written.get("messages")) if written else ()
-        if not wanted or isinstance(edge.origin, Queue):
+    def _carried_of_named(self, edge: Subscription) -> tuple[Message, ...] | None:
+        """Return the messages that an edge names, without those that can't be there."""
+        if edge.named is None:
             return None
         carried = self._carried(edge.origin)
-        found: dict[Message, None] = {}
-        for name in wanted:
-            message = self._scope.link("message", name, self._scope.messages)
-            if message is None:
+        found: list[Message] = []
+        for each in edge.named:
+            message = each.message
+            if carried is None or message in carried or self._is_foreign(message, edge.origin):
+                found.append(message)
                 continue
-            if carried is None or message in carried or self._foreign(message, edge.origin):
-                found[message] = None
-                continue
-            self._scope.report(
+            self._derivation.report(
                 codes.MESSAGE_NOT_HERE,
-                name.span,
+                each.span,
                 f"`{edge.origin.name}` doesn't carry `{message.name}`",
                 f"add it to the `messages` of `{edge.origin.name}`, or take it from here",
                 Label(span=edge.origin.place("messages"), message="what it carries"),
@@ -113,14 +113,15 @@ class _Flows:
 
     def _carried(self, place: Place) -> dict[Message, None] | None:
         """Return what a place carries; None when that isn't known here, so anything may be."""
-        if isinstance(place, Bus) and place.is_default:
+        if place.is_default:
             return None
         flow = self._at(place)
-        imported = not isinstance(place, Queue) and place.imported and not place.messages
+        imported = place.imported is not None and not place.messages
         if flow.untyped or not flow.known or imported or place.others_publish:
             return None
         return flow.messages
 
-    def _foreign(self, message: Message, place: Place) -> bool:
+    def _is_foreign(self, message: Message, place: Place) -> bool:
         """Whether somebody else may put this message on the bus: it has another source."""
-        return isinstance(place, Bus) and self._scope.source not in message.sources
+        brings_events = way_out_of(place).brings_events
+        return brings_events and self._derivation.source not in message.sources

@@ -1,0 +1,56 @@
+"""Dead-letter queues: each queue gets one, unless it catches the failures of others itself."""
+
+from __future__ import annotations
+
+from msgc.derive.derivation import Derivation
+from msgc.diagnostics import Label
+from msgc.record import OPEN, settle
+from msgc.resolve import codes
+from msgc.topology.ends import DeadLetter, Queue
+
+_POLLED, _READ_BY_OTHERS = 5, 3
+"""Receives; AWS advises at least 5 for what Lambda polls, as a throttled batch counts as received:
+https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html."""
+
+
+def dead_letters(derivation: Derivation) -> None:
+    """Make the dead-letter queue of every queue that has one of its own, right behind it.
+
+    A queue that others name as their dead-letter queue gets none, unless it asks.
+    """
+    polled = {edge.origin for edge in derivation.edges if edge.way.is_polled}
+    own = {each.of: each for each in derivation.candidates.values() if each.of is not None}
+    queues: dict[str, Queue] = {}
+    for queue in derivation.queues.values():
+        queues[queue.name] = queue
+        candidate = own.get(queue)
+        if candidate is None:
+            continue
+        if queue in derivation.named_for_failures and not candidate.asked_for:
+            why = "it is there for what others could not process"
+            derivation.settle(queue, "dead_letter", None, why)
+            continue
+        made = candidate.queue
+        dead_letter = DeadLetter(queue=made, after=candidate.after)
+        derivation.settle(queue, "dead_letter", dead_letter, "every queue has one")
+        if made.name in derivation.queues:
+            _report_name(derivation, queue, derivation.queues[made.name])
+        else:
+            queues[made.name] = made
+    for queue in queues.values():
+        if queue.dead_letter is not None and queue.dead_letter.after is OPEN:
+            settle(queue.dead_letter, after=_POLLED if queue in polled else _READ_BY_OTHERS)
+            why = "a function polls it" if queue in polled else "no function polls it"
+            derivation.reasons[queue, "dead_letter.after"] = why
+    derivation.queues = queues
+
+
+def _report_name(derivation: Derivation, queue: Queue, declared: Queue) -> None:
+    name = declared.name
+    derivation.report(
+        codes.DUPLICATE_NAME,
+        declared.key,
+        f"`{name}` is also the dead-letter queue that `{queue.name}` gets",
+        f"rename it, or use it: `{queue.name}: {{dead_letter: {{queue: {name}}}}}`",
+        Label(span=queue.key, message="this queue"),
+    )

@@ -1,0 +1,70 @@
+"""A topology while its defaults are filled in, with the reason for each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgc.diagnostics import Code, Diagnostic, Label
+from msgc.record import OPEN, settle
+from msgc.resolve.resolved import Resolved
+from msgc.source import Span
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Bus, Consumer, Declared, Message, Queue, Topic
+from msgc.topology.model import Topology
+
+
+class Derivation:
+    """What the steps of `derive` read, and where they put what they find."""
+
+    def __init__(self, resolved: Resolved) -> None:
+        """Start with what the file declares."""
+        self._resolved = resolved
+        found = resolved.topology
+        self.service = found.service
+        self.source = found.source
+        self.messages: dict[str, Message] = found.messages
+        self.queues: dict[str, Queue] = dict(found.queues)
+        self.topics: dict[str, Topic] = found.topics
+        self.buses: dict[str, Bus] = found.buses
+        self.consumers: dict[str, Consumer] = found.consumers
+        self.edges: tuple[Subscription, ...] = tuple(found.subscriptions.values())
+        self.incomplete = found.incomplete
+        self.candidates = resolved.candidates
+        self.named_for_failures = self._named_for_failures()
+        """Queues that the file names under `dead_letter` and `on_failure`."""
+        self.reasons: dict[tuple[Declared, str], str] = {}
+        self.diagnostics: list[Diagnostic] = []
+
+    def settle(self, thing: Declared, field: str, value: Any, why: str) -> None:
+        """Fill in a default, with its reason."""
+        settle(thing, **{field: value})
+        self.reasons[thing, field] = why
+
+    def report(
+        self,
+        code: Code,
+        span: Span,
+        message: str,
+        help: str | None = None,  # noqa: A002  # the diagnostic's own word
+        *labels: Label,
+    ) -> None:
+        """Add a diagnostic."""
+        self.diagnostics.append(code.at(span, message, help=help, labels=labels))
+
+    def report_missing_queues(self) -> None:
+        """Report the names of queues that the file doesn't declare and nothing needed."""
+        for name in self._resolved.queue_names:
+            if name.name not in self.queues:
+                self.diagnostics.append(name.unknown(self.queues))
+
+    def topology(self) -> Topology:
+        """Return the topology as far as it has been derived."""
+        return self._resolved.topology.replace(queues=self.queues, reasons=self.reasons)
+
+    def _named_for_failures(self) -> frozenset[Queue]:
+        named: set[Queue | None] = {edge.dead_letter for edge in self.edges}
+        named.update(consumer.on_failure for consumer in self.consumers.values())
+        for queue in self.queues.values():
+            if queue.dead_letter not in (None, OPEN):
+                named.add(queue.dead_letter.queue)
+        return frozenset(queue for queue in named if queue not in (None, OPEN))

@@ -1,0 +1,22 @@
+"""Physical names: what queues, topics and buses are called in AWS."""
+
+from __future__ import annotations
+
+from msgc.derive.derivation import Derivation
+from msgc.record import OPEN
+from msgc.topology.ends import Place
+from msgc.topology.names import physical
+
+
+def names(derivation: Derivation) -> None:
+    """Call a place `<service>-<name>`; the name of a FIFO one ends in `.fifo`."""
+    places: tuple[Place, ...] = (
+        *derivation.queues.values(),
+        *derivation.topics.values(),
+        *derivation.buses.values(),
+    )
+    for place in places:
+        if place.physical_name is OPEN:
+            name = place.name if place.is_declared else place.name.removesuffix("-fifo")
+            value = physical(derivation.service, name, fifo=place.fifo is not None)
+            derivation.settle(place, "physical_name", value, "service and name")

@@ -1,0 +1,19 @@
+"""Retention periods: queues that catch failures keep messages for as long as SQS can."""
+
+from __future__ import annotations
+
+from msgc.derive.derivation import Derivation
+from msgc.record import OPEN
+from msgc.topology.units import DAY, DEFAULT_RETENTION
+
+
+def retention(derivation: Derivation) -> None:
+    """Keep messages for 4 days, and for 14 where the messages of others end."""
+    for queue in derivation.queues.values():
+        if queue.retention is not OPEN:
+            continue
+        if queue in derivation.named_for_failures:
+            why = "it is there for what others could not process"
+            derivation.settle(queue, "retention", 14 * DAY, why)
+        else:
+            derivation.settle(queue, "retention", DEFAULT_RETENTION, "SQS's own default")

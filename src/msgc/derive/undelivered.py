@@ -1,0 +1,78 @@
+"""The undelivered queues: where edges and asynchronous invocations leave what failed for good."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from msgc.derive.derivation import Derivation
+from msgc.diagnostics import Label
+from msgc.record import OPEN
+from msgc.resolve import codes
+from msgc.resolve.candidates import UNDELIVERED, UNDELIVERED_FIFO
+from msgc.source import Span
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Bus, Consumer, Outside, Queue, Topic
+
+
+def undelivered(derivation: Derivation) -> None:
+    """Give a dead letter to every edge and function that has none; one queue serves all.
+
+    It is made when the first of them needs it.
+    """
+    queues = _Undelivered(derivation)
+    invoked = {edge.target for edge in derivation.edges if not edge.way.is_polled}
+    for consumer in derivation.consumers.values():
+        if consumer.on_failure is OPEN and consumer not in invoked:
+            why = "nothing invokes its function asynchronously"
+            derivation.settle(consumer, "on_failure", None, why)
+        elif consumer.on_failure is OPEN:
+            queue = queues.get(consumer.key, ordered=False)
+            why = "a topic or a bus invokes its function asynchronously"
+            derivation.settle(consumer, "on_failure", queue, why)
+    for edge in derivation.edges:
+        if edge.dead_letter is OPEN:
+            queue = queues.get(edge.key, ordered=_is_ordered(edge))
+            derivation.settle(edge, "dead_letter", queue, "nothing is lost in silence")
+
+
+def _is_ordered(edge: Subscription) -> bool:
+    """Whether an edge keeps an order, which its dead letters have to keep too.
+
+    https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
+    """
+    match edge.target:
+        case Queue() | Topic() | Bus() as place:
+            return edge.origin.fifo is not None and place.fifo is not None
+        case Consumer() | Outside():
+            return False
+        case _:
+            assert_never(edge.target)
+
+
+class _Undelivered:
+    """The two queues, made on demand."""
+
+    def __init__(self, derivation: Derivation) -> None:
+        self._derivation = derivation
+        self._reported: set[str] = set()
+
+    def get(self, place: Span, *, ordered: bool) -> Queue:
+        """Return the queue; `place` is where the file has what needs it.
+
+        A declared queue of that name is one with a purpose of its own: it has to be named to be
+        used.
+        """
+        queues = self._derivation.queues
+        made = self._derivation.candidates[UNDELIVERED_FIFO if ordered else UNDELIVERED].queue
+        found = queues.setdefault(made.name, made)
+        if found is not made and made.name not in self._reported:
+            self._reported.add(made.name)
+            self._derivation.report(
+                codes.DUPLICATE_NAME,
+                found.key,
+                f"`{made.name}` is also the queue that msgc makes for what can't be delivered",
+                "rename it, or say where it is meant: "
+                f"`dead_letter: {{queue: {made.name}}}` (or `on_failure`)",
+                Label(span=place, message="this would use it"),
+            )
+        return found

@@ -1,0 +1,36 @@
+"""Visibility timeouts: how long a received message stays hidden from others."""
+
+from __future__ import annotations
+
+from msgc.derive.derivation import Derivation
+from msgc.record import OPEN
+from msgc.topology.ends import Consumer, Place
+
+DEFAULT = 30
+"""Seconds; SQS's own default."""
+_TIMEOUT = 30
+"""Seconds that a function counts as having if its timeout isn't known."""
+_TRIES = 6
+
+
+def visibility(derivation: Derivation) -> None:
+    """Hide a message for six times the timeout of who polls it, plus the batch window.
+
+    A batch that is throttled can then be tried again before its messages show up anew:
+    https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html.
+    """
+    polled: dict[Place, list[Consumer]] = {}
+    for edge in derivation.edges:
+        if (consumer := edge.poller) is not None:
+            polled.setdefault(edge.origin, []).append(consumer)
+    for queue in derivation.queues.values():
+        if queue.visibility is not OPEN:
+            continue
+        value, why = DEFAULT, "SQS's own default"
+        for poller in polled.get(queue, ()):
+            timeout, window = poller.function.timeout or _TIMEOUT, poller.batch_window
+            hidden = _TRIES * timeout + window
+            if hidden > value:
+                more = f" + {window} s" if window else ""
+                value, why = hidden, f"{_TRIES} * {timeout} s{more}, from consumer `{poller.name}`"
+        derivation.settle(queue, "visibility", value, why)

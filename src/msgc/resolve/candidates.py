@@ -1,0 +1,94 @@
+"""Queues that a file may name without declaring them: they are made if something needs them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgc.record import OPEN
+from msgc.resolve import values
+from msgc.resolve.places import fifo
+from msgc.resolve.resolved import Candidate
+from msgc.source import Span
+from msgc.topology.ends import Queue
+from msgc.topology.units import DAY, DEFAULT_QUEUE_SIZE
+from msgc.topology.values import Fifo
+from msgc.tree import Mapping, Node
+
+UNDELIVERED = "undelivered"
+UNDELIVERED_FIFO = "undelivered-fifo"
+
+
+def dead_letter_candidate(queue: Queue, node: Mapping) -> Candidate | None:
+    """Return the dead-letter queue of a queue, unless it is switched off or another is named."""
+    written = node.get("dead_letter")
+    settings = values.mapping(written)
+    if values.boolean(written) is False or (settings and settings.get("queue") is not None):
+        return None
+    own = values.text(node.get("name"))
+    name = OPEN if own is None else f"{own.removesuffix('.fifo')}-dlq{'.fifo' * bool(queue.fifo)}"
+    made = _queue(
+        f"{queue.name}-dlq",
+        key=queue.key,
+        node=node if written is None else written,
+        description=f"Messages that {queue.name} could not process.",
+        kind="dead-letter",
+        ordered=fifo(node),
+        physical_name=name,
+        retention=values.duration(settings.get("retention")) if settings else None,
+        max_size=values.size(node.get("max_size")),
+    )
+    after = values.integer(settings.get("after")) if settings else None
+    return Candidate(
+        queue=made, of=queue, asked_for=written is not None, after=values.given(after, OPEN)
+    )
+
+
+def undelivered_candidates(root: Mapping) -> tuple[Candidate, ...]:
+    """Return the queues for what edges and asynchronous invocations could not deliver."""
+    service = root.get("service") or root
+    return tuple(
+        Candidate(
+            queue=_queue(
+                name,
+                key=service.span,
+                node=service,
+                description="What subscriptions and asynchronous invocations could not deliver.",
+                kind="undelivered",
+                ordered=ordered,
+            ),
+            of=None,
+        )
+        for name, ordered in ((UNDELIVERED, None), (UNDELIVERED_FIFO, Fifo()))
+    )
+
+
+def _queue(  # noqa: PLR0913  # a queue has that many settings
+    name: str,
+    *,
+    key: Span,
+    node: Node,
+    description: str,
+    kind: Literal["dead-letter", "undelivered"],
+    ordered: Fifo | None,
+    physical_name: str = OPEN,
+    retention: int | None = None,
+    max_size: int | None = None,
+) -> Queue:
+    return Queue(
+        name=name,
+        key=key,
+        node=node,
+        description=description,
+        physical_name=physical_name,
+        fifo=ordered,
+        messages=(),
+        kind=kind,
+        visibility=OPEN,
+        retention=values.given(retention, 14 * DAY),
+        delay=0,
+        max_size=values.given(max_size, DEFAULT_QUEUE_SIZE),
+        wait=20,
+        dead_letter=None,
+        others_publish=False,
+        others_subscribe=True,
+    )
