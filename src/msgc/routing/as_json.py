@@ -8,7 +8,7 @@ from msgc.routing.given import Given
 from msgc.routing.matrix import Matrix
 from msgc.routing.names import edge_name, receiver, reference
 from msgc.routing.results import Refusal
-from msgc.routing.route import Route, Arrived, off_the_way
+from msgc.routing.route import Arrived, Route, off_the_way
 from msgc.topology.ends import Queue
 from msgc.topology.model import Topology
 
