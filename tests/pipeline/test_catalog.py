@@ -10,12 +10,12 @@ from msgc import catalog
 from msgc.diagnostics import Code
 from msgc.lint.registry import RULES
 from msgc.schema import validate
-from msgc.schema.loading import root_shape
+from msgc.schema.loading import expected_of_file
 from msgc.syntax import load, load_node
 from msgc.tree import Mapping
 from tests.files import messaging
 
-SECTIONS = set(root_shape().keys)
+SECTIONS = set(expected_of_file().keys)
 ROOMS = Path(catalog.__file__).parent
 FILES = sorted(path for path in ROOMS.rglob("explanations/**/*") if path.is_file())
 

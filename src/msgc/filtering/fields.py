@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from msgc.payloads import Leaf, field_at
+from msgc.payloads import FieldAt, field_at
 from msgc.payloads.model import NumberShape
 from msgc.record import Record
 from msgc.runtime.publishing.fields import DECIMALS, LARGEST
@@ -80,12 +80,12 @@ def _text(matcher: Any) -> Any:
     return ("true" if matcher else "false") if isinstance(matcher, bool) else matcher
 
 
-def leaf(message: Message, path: tuple[str, ...]) -> Leaf | None:
+def leaf(message: Message, path: tuple[str, ...]) -> FieldAt | None:
     """Return the field of a message's payload, or None when it has no such field."""
     return field_at(message.payload, path) or field_at(message.payload, (".".join(path),))
 
 
-def attribute_type(found: Leaf) -> Literal["String", "Number"]:
+def attribute_type(found: FieldAt) -> Literal["String", "Number"]:
     """Return SNS's data type for a field; booleans go as text."""
     return "Number" if found.kinds == {"number"} else "String"
 
@@ -120,7 +120,7 @@ def _is_legal(name: str) -> bool:
     return characters and not dots and 1 <= len(name) <= _LONGEST_NAME
 
 
-def _not_carried(found: Leaf) -> str | None:
+def _not_carried(found: FieldAt) -> str | None:
     if found.in_array or "array" in found.kinds:
         return "is in a list" if found.in_array else "is a list"
     if "null" in found.kinds:

@@ -21,8 +21,8 @@ from msgc.record import Record
 _ALL: frozenset[Kind] = frozenset({"string", "number", "boolean", "null", "object", "array"})
 
 
-class Leaf(Record):
-    """What stands at a path of a payload."""
+class FieldAt(Record):
+    """The field at a path of a payload: its JSON types, and whether it is always there."""
 
     kinds: frozenset[Kind]
     """Its possible JSON types."""
@@ -50,7 +50,7 @@ def kind_of(shape: Shape) -> Kind:
             return "object"
 
 
-def field_at(shape: Shape, path: tuple[str, ...]) -> Leaf | None:
+def field_at(shape: Shape, path: tuple[str, ...]) -> FieldAt | None:
     """Return what stands at a path of property names; None if the schema has no such property.
 
     Arrays are looked into, as event patterns and filter policies do: `("items", "sku")`.
@@ -60,11 +60,11 @@ def field_at(shape: Shape, path: tuple[str, ...]) -> Leaf | None:
 
 def _at(  # noqa: PLR0911  # one a kind
     shape: Shape, path: tuple[str, ...], *, required: bool, in_array: bool
-) -> Leaf | None:
+) -> FieldAt | None:
     if isinstance(shape, RefShape):
         shape = shape.target
     if not path:
-        return Leaf(kinds=kinds_of(shape), required=required, in_array=in_array, shape=shape)
+        return FieldAt(kinds=kinds_of(shape), required=required, in_array=in_array, shape=shape)
     match shape:
         case UnionShape():
             return _in_union(shape, path, required=required, in_array=in_array)
@@ -76,14 +76,14 @@ def _at(  # noqa: PLR0911  # one a kind
         case ObjectShape():
             return _in_object(shape, path, required=required, in_array=in_array)
         case AnyShape():
-            return Leaf(kinds=_ALL, required=False, in_array=in_array, shape=shape)
+            return FieldAt(kinds=_ALL, required=False, in_array=in_array, shape=shape)
         case _:
             return None
 
 
 def _in_object(
     shape: ObjectShape, path: tuple[str, ...], *, required: bool, in_array: bool
-) -> Leaf | None:
+) -> FieldAt | None:
     for field in shape.fields:
         if field.wire == path[0]:
             needed = required and field.required
@@ -95,13 +95,13 @@ def _in_object(
 
 def _in_union(
     shape: UnionShape, path: tuple[str, ...], *, required: bool, in_array: bool
-) -> Leaf | None:
+) -> FieldAt | None:
     leaves = [_at(o, path, required=required, in_array=in_array) for o in shape.options]
     found = [leaf for leaf in leaves if leaf is not None]
     if not found:
         return None
     shapes = tuple(dict.fromkeys(leaf.shape for leaf in found))
-    return Leaf(
+    return FieldAt(
         kinds=frozenset(kind for leaf in found for kind in leaf.kinds),
         required=len(found) == len(leaves) and all(leaf.required for leaf in found),
         in_array=any(leaf.in_array for leaf in found),

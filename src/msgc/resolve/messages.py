@@ -97,7 +97,7 @@ def _field(
     return path
 
 
-def _problem(leaf: payloads.Leaf) -> str | None:
+def _problem(leaf: payloads.FieldAt) -> str | None:
     if leaf.in_array:
         return "it lies inside a list"
     if not leaf.required:

@@ -1,4 +1,4 @@
-"""The shape of messaging.yaml, checked on the positioned tree."""
+"""Check messaging.yaml against its JSON Schema, with the place of every mistake."""
 
 from msgc.schema.check import validate
 from msgc.schema.loading import schema_text

@@ -1,4 +1,4 @@
-"""What can be wrong with the shape of a messaging.yaml."""
+"""The codes of findings about the shape of a messaging.yaml."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import json
 import os
 from functools import cache
 
-from msgc.schema.shape import Shape, Shapes
+from msgc.schema.expected import Expectations, Expected
 
 _NAME = "messaging.schema.json"
 
@@ -25,6 +25,6 @@ def schema_text() -> str:
 
 
 @cache
-def root_shape() -> Shape:
-    """Return the shape of a whole file."""
-    return Shapes(json.loads(schema_text())).root
+def expected_of_file() -> Expected:
+    """Return what is expected of a whole file."""
+    return Expectations(json.loads(schema_text())).root

@@ -23,6 +23,7 @@ _LEXEME = r"""[ \t\n\r]*(?:
                |(?:true|false|null)(?!\w))
     | (?P<mark>[\[\]{},:])
     )"""
+_SPACE = " \t\n\r"
 _HALF = "[\ud800-\udfff]"
 _SHORT = 300
 """Digits that any number may have."""
@@ -44,29 +45,25 @@ def build(source: Source, budget: Budget | None = None) -> tuple[Node | None, li
     """Return the tree of a JSON text, None if it can't be read to its end, and all mistakes."""
     found: list[Diagnostic] = []
     try:
-        return _read(source, found, budget or Budget()), found
+        is_empty = not source.text.strip(_SPACE)
+        return None if is_empty else _read(source, found, budget or Budget()), found
     except Stop as stop:
         return None, [*found, stop.diagnostic]
 
 
-def _read(  # noqa: C901, PLR0912, PLR0915  # one machine of a few states; split, it is harder to follow
+def _read(  # noqa: C901, PLR0912  # one machine of a few states; split, it is harder to follow
     source: Source, found: list[Diagnostic], budget: Budget
-) -> Node | None:
+) -> Node:
     text = source.text
     lexeme_at = re.compile(_LEXEME, re.VERBOSE).match
     stack: list[_Open] = []
     offset = 0
     left = budget.left
     expected = "value"  # or "key", "colon", "next"; "first" is a value or key that may be missing
-    if not text.strip(" \t\n\r"):
-        return None
     while True:
         match = lexeme_at(text, offset)
         if match is None:
-            conflict = merge_conflict(source, codes.NOT_JSON)
-            raise Stop(
-                conflict or json_problems.no_lexeme(source, offset, _inside(stack), expected)
-            )
+            raise _no_lexeme(source, offset, stack, expected)
         offset = match.end()
         kind = match.lastgroup or ""
         start = match.start(kind)
@@ -93,13 +90,7 @@ def _read(  # noqa: C901, PLR0912, PLR0915  # one machine of a few states; split
             expected = "first key" if lexeme == "{" else "first value"
             continue
         if expected in ("value", "first value") and kind != "mark":
-            span = Span(source, start, offset)
-            if "\\u" in lexeme and re.search(_HALF, _unescaped(lexeme)):
-                raise Stop(json_problems.half_character(span))
-            scalar = Scalar(_unescaped(lexeme), span, plain=kind == "plain")
-            if kind == "plain" and _is_endless(scalar):
-                found.append(json_problems.no_number(span))
-            node: Node = scalar
+            node: Node = _scalar(lexeme, Span(source, start, offset), found, plain=kind == "plain")
         elif frame is not None and _closes(frame, lexeme, expected):
             node = _close(frame, Span(source, frame.start, offset))
             stack.pop()
@@ -107,12 +98,31 @@ def _read(  # noqa: C901, PLR0912, PLR0915  # one machine of a few states; split
             raise Stop(json_problems.unexpected(source, start, offset, _inside(stack), expected))
         expected = "next"
         if not stack:
-            rest = text[offset:].lstrip(" \t\n\r")
-            if rest:
-                raise Stop(json_problems.behind(source, len(text) - len(rest)))
+            _end(source, offset)
             budget.left = left
             return node
         _place(stack[-1], node)
+
+
+def _no_lexeme(source: Source, offset: int, stack: list[_Open], expected: str) -> Stop:
+    conflict = merge_conflict(source, codes.NOT_JSON)
+    return Stop(conflict or json_problems.no_lexeme(source, offset, _inside(stack), expected))
+
+
+def _scalar(lexeme: str, span: Span, found: list[Diagnostic], *, plain: bool) -> Scalar:
+    if "\\u" in lexeme and re.search(_HALF, _unescaped(lexeme)):
+        raise Stop(json_problems.half_character(span))
+    scalar = Scalar(_unescaped(lexeme), span, plain=plain)
+    if plain and _is_endless(scalar):
+        found.append(json_problems.no_number(span))
+    return scalar
+
+
+def _end(source: Source, offset: int) -> None:
+    """Stop at anything but space behind the value."""
+    rest = source.text[offset:].lstrip(_SPACE)
+    if rest:
+        raise Stop(json_problems.behind(source, len(source.text) - len(rest)))
 
 
 def _key(source: Source, start: int, end: int, frame: _Open, found: list[Diagnostic]) -> Scalar:

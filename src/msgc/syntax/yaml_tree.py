@@ -83,14 +83,14 @@ def build(
     """Return the tree of a YAML text, None if it can't be read to its end, and all mistakes."""
     builder = _Builder(source, budget or Budget())
     try:
-        builder.run(parser(source.text))
+        root = builder.run(parser(source.text))
     except YAMLError as error:
         from msgc.syntax.yaml_errors import unreadable  # noqa: PLC0415  # only after a mistake
 
         return None, [*builder.found, unreadable(source, error)]
     except problems.Stop as stop:
         return None, [*builder.found, stop.diagnostic]
-    return builder.root, builder.found
+    return root, builder.found
 
 
 class _Builder:
@@ -98,116 +98,115 @@ class _Builder:
         self.source = source
         self.budget = budget
         self.found: list[Diagnostic] = []
-        self.root: Node | None = None
-        self.stack: list[_Frame] = []
+        self.frame = _Frame(None, 0)
+        """The innermost collection that is open; the outermost one holds the root."""
+        self.stack = [self.frame]
+        self.count = 0
+        """Nodes so far, aliases as what they stand for."""
+        self.last = 0
+        """Where the last value ended: the end of a block collection."""
         self.anchors: dict[str, _Anchored] = {}
         self.aliased = 0
         self.aliased_text = 0
 
-    def run(self, parser: Any) -> None:  # noqa: C901, PLR0912, PLR0915  # the hot loop: a call a node would double its time
-        """Read all events into the tree."""
-        source, stack, next_event = self.source, self.stack, parser.get_event
-        frame = top = _Frame(None, 0)
-        stack.append(top)
-        entries: dict[str, tuple[Scalar, Node]] | None = None
-        items = top.items
-        key: Scalar | None = None
-        node: Node
-        budget = self.budget
-        most = budget.left
-        count = 0  # nodes so far, aliases as what they stand for
-        last = 0  # where the last value ended: the end of a block collection
+    def run(self, parser: Any) -> Node | None:
+        """Read all events into a tree, and return its root."""
+        next_event, most, top = parser.get_event, self.budget.left, self.frame
         while True:
             event = next_event()
             kind = event.__class__
-            if count > most + self.aliased:
+            if self.count > most + self.aliased:
                 raise problems.Stop(problems.too_many_values(self.span(event)))
             if kind is ScalarEvent:
-                text = event.value
-                last = event.end_mark.index
-                style = event.style
-                node = Scalar(text, Span(source, event.start_mark.index, last), plain=not style)
-                count += 1
-                if style in ("|", ">"):
-                    last = self.trim(node)
-                if event.anchor is not None or event.tag is not None:
-                    self.properties(event, node)
-                if entries is None:
-                    items.append(node)
-                elif key is None:
-                    key = node
-                    if text in entries:
-                        self.found.append(problems.duplicate_key(node, entries[text][0]))
-                    if not style and (text in _WORDS or text[0] in _NUMERIC):
-                        self.check_key(node)
-                else:
-                    if not text and frame.flow and key.span.end == last and key.text != _NOT_A_KEY:
-                        self.found.append(problems.no_value(key, first=not entries))
-                    entries.setdefault(key.text, (key, node))
-                    key = None
-                continue
-            if kind is MappingStartEvent or kind is SequenceStartEvent:
-                if len(stack) > MAX_DEPTH:
-                    raise problems.Stop(problems.too_deep(self.span(event)))
-                count += 1
-                frame.key = key
-                frame = _Frame({} if kind is MappingStartEvent else None, event.start_mark.index)
-                frame.flow = bool(event.flow_style)
-                frame.counted = count
-                frame.text = self.aliased_text
-                if event.anchor is not None or event.tag is not None:
-                    frame.anchor = event.anchor
-                    self.collection_properties(event, frame)
-                stack.append(frame)
-                entries, items, key = frame.entries, frame.items, None
-                continue
-            if kind is MappingEndEvent or kind is SequenceEndEvent:
-                if frame.flow:
-                    last = max(last, event.end_mark.index)
-                span = Span(source, frame.start, max(last, frame.start))
-                if entries is None:
-                    node = Sequence(tuple(items), span)
-                else:
-                    if "<<" in entries and entries["<<"][0].plain:
-                        entries = self.merged(entries)
-                    entries.pop(_NOT_A_KEY, None)
-                    node = Mapping(entries, span)
-                stack.pop()
-                closed, frame = frame, stack[-1]
-                frame.height = max(frame.height, closed.height + 1)
-                if closed.anchor is not None:
-                    size = count - closed.counted + 1
-                    text_size = span.end - span.start + self.aliased_text - closed.text
-                    self.anchors[closed.anchor] = _Anchored(
-                        node, size, closed.height + 1, text_size
-                    )
-                entries, items, key = frame.entries, frame.items, frame.key
+                self.scalar(event)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                self.open(event, {} if kind is MappingStartEvent else None)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                node = self.close(event)
+                self.place(node, node.span)
             elif kind is AliasEvent:
-                anchored = self.alias(event)
-                node = anchored.node
-                last = event.end_mark.index
-                count += anchored.size
-                frame.height = max(frame.height, anchored.height)
-            elif kind is DocumentStartEvent:
-                if top.items:
-                    raise problems.Stop(problems.several_documents(source, event.start_mark.index))
-                continue
+                self.place(self.alias(event), self.span(event))
+            elif kind is DocumentStartEvent and top.items:
+                start = event.start_mark.index
+                raise problems.Stop(problems.several_documents(self.source, start))
             elif kind is StreamEndEvent:
-                self.root = top.items[0] if top.items else None
-                budget.left -= count - self.aliased
-                return
-            else:
-                continue
-            # A collection has been closed, or an alias stands for one: put it where it belongs.
-            if entries is None:
-                items.append(node)
-            elif key is None:
-                key = self.key_of(node, kind, event)
-                if key.text in entries and key.text != _NOT_A_KEY:
-                    self.found.append(problems.duplicate_key(key, entries[key.text][0]))
-            else:
-                entries.setdefault(key.text, (key, node))
-                key = None
+                self.budget.left -= self.count - self.aliased
+                return top.items[0] if top.items else None
+
+    def scalar(self, event: Any) -> None:
+        """Place a scalar: an item, a key, or the value of a key."""
+        text, style, frame = event.value, event.style, self.frame
+        last = event.end_mark.index
+        node = Scalar(text, Span(self.source, event.start_mark.index, last), plain=not style)
+        self.count += 1
+        if style in ("|", ">"):
+            last = self.trim(node)
+        self.last = last
+        if event.anchor is not None or event.tag is not None:
+            self.properties(event, node)
+        entries, key = frame.entries, frame.key
+        if entries is None:
+            frame.items.append(node)
+        elif key is None:
+            frame.key = node
+            if text in entries:
+                self.found.append(problems.duplicate_key(node, entries[text][0]))
+            if not style and (text in _WORDS or text[0] in _NUMERIC):
+                self.check_key(node)
+        else:
+            if not text and frame.flow and key.span.end == last and key.text != _NOT_A_KEY:
+                self.found.append(problems.no_value(key, first=not entries))
+            entries.setdefault(key.text, (key, node))
+            frame.key = None
+
+    def open(self, event: Any, entries: dict[str, tuple[Scalar, Node]] | None) -> None:
+        """Open a mapping, or a list without `entries`."""
+        if len(self.stack) > MAX_DEPTH:
+            raise problems.Stop(problems.too_deep(self.span(event)))
+        self.count += 1
+        self.frame = frame = _Frame(entries, event.start_mark.index)
+        frame.flow = bool(event.flow_style)
+        frame.counted = self.count
+        frame.text = self.aliased_text
+        if event.anchor is not None or event.tag is not None:
+            frame.anchor = event.anchor
+            self.collection_properties(event, frame)
+        self.stack.append(frame)
+
+    def close(self, event: Any) -> Node:
+        """Close the innermost mapping or list, and return it."""
+        closed = self.stack.pop()
+        if closed.flow:
+            self.last = max(self.last, event.end_mark.index)
+        span = Span(self.source, closed.start, max(self.last, closed.start))
+        entries = closed.entries
+        node: Node
+        if entries is None:
+            node = Sequence(tuple(closed.items), span)
+        else:
+            if "<<" in entries and entries["<<"][0].plain:
+                entries = self.merged(entries)
+            entries.pop(_NOT_A_KEY, None)
+            node = Mapping(entries, span)
+        self.frame = around = self.stack[-1]
+        around.height = max(around.height, closed.height + 1)
+        if closed.anchor is not None:
+            size = self.count - closed.counted + 1
+            text = span.end - span.start + self.aliased_text - closed.text
+            self.anchors[closed.anchor] = _Anchored(node, size, closed.height + 1, text)
+        return node
+
+    def place(self, node: Node, span: Span) -> None:
+        """Place a collection, or what an alias at `span` stands for."""
+        frame = self.frame
+        key = frame.key
+        if frame.entries is None:
+            frame.items.append(node)
+        elif key is None:
+            frame.key = self.key_of(node, span, frame.entries)
+        else:
+            frame.entries.setdefault(key.text, (key, node))
+            frame.key = None
 
     def span(self, event: Any) -> Span:
         return Span(self.source, event.start_mark.index, event.end_mark.index)
@@ -244,17 +243,27 @@ class _Builder:
         if not isinstance(key.value, str):
             self.found.append(problems.key_not_text(key.span, key.text))
 
-    def key_of(self, node: Node, kind: type, event: Any) -> Scalar:
+    def key_of(self, node: Node, span: Span, entries: dict[str, tuple[Scalar, Node]]) -> Scalar:
         """Return what an alias or a collection is as a key."""
         if isinstance(node, Scalar):
-            return Scalar(node.text, self.span(event), plain=node.plain)
-        span = node.span if kind is not AliasEvent else self.span(event)
+            key = Scalar(node.text, span, plain=node.plain)
+            if key.text in entries and key.text != _NOT_A_KEY:
+                self.found.append(problems.duplicate_key(key, entries[key.text][0]))
+            return key
         self.found = [p for p in self.found if not span.start <= p.span.start < span.end]
         self.found.append(problems.key_not_text(span, None))
         return Scalar(_NOT_A_KEY, span)
 
-    def alias(self, event: Any) -> _Anchored:
+    def alias(self, event: Any) -> Node:
         """Return what an alias stands for, within the limits."""
+        anchored = self.anchored(event)
+        self.last = event.end_mark.index
+        self.count += anchored.size
+        self.frame.height = max(self.frame.height, anchored.height)
+        return anchored.node
+
+    def anchored(self, event: Any) -> _Anchored:
+        """Return the anchored value that an alias names, or an empty one."""
         span = self.span(event)
         anchored = self.anchors.get(event.anchor)
         if anchored is None:

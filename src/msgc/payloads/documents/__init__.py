@@ -5,8 +5,9 @@ from __future__ import annotations
 from msgc.record import Record
 from msgc.tree import Node
 
-Path = tuple[str | int, ...]
-Key = tuple[str, Path]
+Steps = tuple[str | int, ...]
+"""A JSON pointer: keys and indices from the root of a document."""
+Key = tuple[str, Steps]
 """What identifies a schema: the path of its file, and its JSON pointer as steps."""
 
 

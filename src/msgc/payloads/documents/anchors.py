@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from msgc.payloads.documents import Document, Path, Subschema
+from msgc.payloads.documents import Document, Steps, Subschema
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 _TABLES = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs", "definitions"})
@@ -27,8 +27,8 @@ class Names:
         """Schemas by the absolute form of their `$id`."""
         self.dynamic: list[str] = []
         """All `$dynamicAnchor`s, as often as they are given."""
-        self._anchors: dict[Path, dict[str, Subschema]] = {(): {}}
-        self._bases: dict[Path, str] = {(): ""}
+        self._anchors: dict[Steps, dict[str, Subschema]] = {(): {}}
+        self._bases: dict[Steps, str] = {(): ""}
         self._document = document
         self._add(document.root, (), ())
         if self.by_id:
@@ -45,13 +45,13 @@ class Names:
             path = path[:-1]
         return self._bases[path]
 
-    def _add(self, node: Node, path: Path, root: Path) -> None:
+    def _add(self, node: Node, path: Steps, root: Steps) -> None:
         if isinstance(node, Mapping):
             root = self._named(Subschema(node, self._document, path), node, root)
         for steps, below in _below(node):
             self._add(below, path + steps, root)
 
-    def _named(self, here: Subschema, node: Mapping, root: Path) -> Path:
+    def _named(self, here: Subschema, node: Mapping, root: Steps) -> Steps:
         """Keep the names of a schema; return the path of the one whose anchors come below."""
         own = node.get("$id")
         if isinstance(own, Scalar):
@@ -66,7 +66,7 @@ class Names:
         return root
 
 
-def _below(node: Node) -> Iterator[tuple[Path, Node]]:
+def _below(node: Node) -> Iterator[tuple[Steps, Node]]:
     """Yield what may be schemas, or have some in it."""
     if isinstance(node, Sequence):
         yield from (((i,), item) for i, item in enumerate(node.items))

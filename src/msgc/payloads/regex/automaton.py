@@ -1,4 +1,4 @@
-r"""The ways in which `re` goes through a pattern, from one character to the next.
+r"""The automaton of a pattern: its positions, and the ways in which `re` goes from one to the next.
 
 A position is a character of the pattern (Glushkov's automaton). From one position to the next there
 may be several ways, and `re` tries each: in `(a*)*`, the next `a` may be the inner repetition's or

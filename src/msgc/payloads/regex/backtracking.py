@@ -1,4 +1,4 @@
-"""Whether Python's `re` looks through any text in time that grows linearly with it.
+"""Find catastrophic backtracking: whether Python's `re` takes more than linear time on a text.
 
 `re` follows one way through a pattern after the other, up to the first that leads to the end. The
 time it takes is the number of ways over the first n characters, for all n. So all ways are followed

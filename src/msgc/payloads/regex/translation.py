@@ -1,4 +1,4 @@
-"""One pattern of ECMAScript, as the runtime takes it."""
+"""Translate a pattern of ECMAScript for the runtime: for Python's `re`, or its linear matcher."""
 
 from __future__ import annotations
 

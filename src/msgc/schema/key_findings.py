@@ -1,4 +1,4 @@
-"""The words in which mistakes about keys are told: unknown, reserved, missing, ill-matched."""
+"""Findings about keys: unknown, reserved, missing or conflicting ones."""
 
 from __future__ import annotations
 
@@ -7,41 +7,43 @@ from collections.abc import Callable
 
 from msgc.diagnostics import Diagnostic, Label, did_you_mean, listing, nearest
 from msgc.schema import codes
-from msgc.schema.shape import Shape
+from msgc.schema.expected import Expected
 from msgc.source import Span
 from msgc.tree import Mapping, Node, Scalar
 
-Fits = Callable[[Node, Shape], bool]
+Fits = Callable[[Node, Expected], bool]
 """Whether nothing is wrong with a value."""
 
 
-def unknown_key(key: Scalar, shape: Shape, node: Mapping, name: str, fits: Fits) -> Diagnostic:
+def unknown_key(
+    key: Scalar, expected: Expected, node: Mapping, name: str, fits: Fits
+) -> Diagnostic:
     """A key that the language doesn't have here, with what was probably meant.
 
     Nothing is advised that would be the next mistake: `fits` tells whether a value is right.
     """
     from msgc.schema import foreign_advice  # noqa: PLC0415  # only after a mistake
-    from msgc.schema.moved import Misplaced  # noqa: PLC0415  # likewise
+    from msgc.schema.misplaced_keys import Misplaced  # noqa: PLC0415  # likewise
 
     word = _folded(key.text)
     message = f"unknown key `{key.text}`" + (f" in `{name}`" if name else "")
-    unsupported = foreign_advice.said(foreign_advice.UNSUPPORTED, shape.part, word)
+    unsupported = foreign_advice.said(foreign_advice.UNSUPPORTED, expected.part, word)
     if unsupported is not None:
         return codes.NOT_SUPPORTED_YET.at(
             key.span, f"`{key.text}` is not supported yet", help=unsupported
         )
-    if word in shape.reserved:
-        return reserved_key(key, shape.reserved[word])
-    advice = foreign_advice.said(foreign_advice.ADVICE, shape.part, word)
-    if shape.part == "consumer" and _polls(node):
+    if word in expected.reserved:
+        return reserved_key(key, expected.reserved[word])
+    advice = foreign_advice.said(foreign_advice.ADVICE, expected.part, word)
+    if expected.part == "consumer" and _polls(node):
         advice = foreign_advice.sentence(foreign_advice.POLLING, word) or advice
-    advice = advice or _about_own_keys(key.text, shape)
+    advice = advice or _about_own_keys(key.text, expected)
     if advice is not None:
         return codes.UNKNOWN_KEY.at(key.span, message, help=advice)
-    places = _places(key.text, shape)
+    places = _places(key.text, expected)
     if not places:
-        return codes.UNKNOWN_KEY.at(key.span, message, help=did_you_mean("", shape.keys))
-    misplaced = Misplaced(key, shape, node, fits)
+        return codes.UNKNOWN_KEY.at(key.span, message, help=did_you_mean("", expected.keys))
+    misplaced = Misplaced(key, expected, node, fits)
     offered = [misplaced.moved(tuple(place.split("."))) for place in places]
     best = next((one for one in offered if one.fits), offered[0])
     if best.reserved is not None:
@@ -59,22 +61,22 @@ def _polls(node: Mapping) -> bool:
     return isinstance(origin, Mapping) and "queue" in origin.entries
 
 
-def key_meant(written: str, shape: Shape) -> str | None:
+def key_meant(written: str, expected: Expected) -> str | None:
     """Return the key that has another name elsewhere, another spelling, or a slip in it."""
-    places = _places(written, shape)
+    places = _places(written, expected)
     return places[0].partition(".")[0] if places else None
 
 
-def _places(written: str, shape: Shape) -> tuple[str, ...]:
+def _places(written: str, expected: Expected) -> tuple[str, ...]:
     """Return where a word may belong, the likeliest place first."""
     from msgc.schema import foreign_words  # noqa: PLC0415  # only after a mistake
 
     word = _folded(written)
-    if word in shape.keys:
+    if word in expected.keys:
         return (word,)
-    if places := foreign_words.synonyms(shape.part, word):
+    if places := foreign_words.synonyms(expected.part, word):
         return places
-    near = nearest(word, (*shape.keys, *shape.reserved))
+    near = nearest(word, (*expected.keys, *expected.reserved))
     return (near,) if near is not None and _is_slip(word, near) else ()
 
 
@@ -111,11 +113,11 @@ def _distance(one: str, other: str) -> int:
     return row[-1]
 
 
-def _about_own_keys(written: str, shape: Shape) -> str | None:
+def _about_own_keys(written: str, expected: Expected) -> str | None:
     if re.match(r"[xX][-_.]", written) is None:
         return None
     own = f"x-{written[2:]}"
-    if shape.child(own) is not None:
+    if expected.child(own) is not None:
         return f"keys of your own start with `x-`: write `{own}`"
     return "keys of your own stand at the top of the file only"
 
@@ -130,9 +132,9 @@ def reserved_key(key: Scalar, purpose: str) -> Diagnostic:
     )
 
 
-def missing_key(place: Span, shape: Shape, name: str, required: str) -> Diagnostic:
+def missing_key(place: Span, expected: Expected, name: str, required: str) -> Diagnostic:
     """A key that has no default."""
-    child = shape.child(required)
+    child = expected.child(required)
     example = (child.example(required) if child is not None else None) or f"{required}: ..."
     owner = f"`{name}`" if name else "the file" if required in _TOP else "this item"
     return codes.MISSING_KEY.at(place, f"{owner} has no `{required}`", help=f"add `{example}`")
@@ -141,11 +143,11 @@ def missing_key(place: Span, shape: Shape, name: str, required: str) -> Diagnost
 _TOP = ("version", "service")
 
 
-def choice(place: Span, shape: Shape, name: str, chosen: list[Scalar]) -> Diagnostic:
+def choice(place: Span, expected: Expected, name: str, chosen: list[Scalar]) -> Diagnostic:
     """Not exactly one of the keys between which one must choose."""
-    options = listed(shape.one_of)
+    options = listed(expected.one_of)
     if not chosen:
-        example = shape.example(name)
+        example = expected.example(name)
         return codes.MISSING_KEY.at(
             place,
             f"`{name}` needs one of {options}",
@@ -160,9 +162,9 @@ def choice(place: Span, shape: Shape, name: str, chosen: list[Scalar]) -> Diagno
     )
 
 
-def needs(key: Scalar, needed: tuple[str, ...], node: Mapping, shape: Shape) -> Diagnostic:
+def needs(key: Scalar, needed: tuple[str, ...], node: Mapping, expected: Expected) -> Diagnostic:
     """A key that means nothing without another."""
-    other = next((k for k, _ in node.items() if k.text in shape.one_of), None)
+    other = next((k for k, _ in node.items() if k.text in expected.one_of), None)
     return codes.CONFLICTING_KEYS.at(
         key.span,
         f"`{key.text}` only goes with {listed(needed)}",

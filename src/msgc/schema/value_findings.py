@@ -1,4 +1,4 @@
-"""The words in which mistakes about values are told: their kind, form, range and number."""
+"""Findings about values: their type, form, range and number."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Literal
 
 from msgc.diagnostics import Diagnostic, Edit, Label, nearest
 from msgc.schema import codes
-from msgc.schema.about_keys import listed
+from msgc.schema.expected import Expected
 from msgc.schema.formats import FORMATS, meant
-from msgc.schema.shape import Shape
+from msgc.schema.key_findings import listed
 from msgc.source import Span
 from msgc.topology.units import duration
 from msgc.tree import Mapping, Node, Scalar, Sequence
@@ -26,9 +26,9 @@ _KINDS = {
 _YES = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 
 
-def wrong_kind(node: Node, shape: Shape, name: str, kind: Kind) -> Diagnostic:
+def wrong_kind(node: Node, expected: Expected, name: str, kind: Kind) -> Diagnostic:
     """A mapping, list or single value where another kind is expected."""
-    purpose = shape.reserved_kinds.get(kind)
+    purpose = expected.reserved_kinds.get(kind)
     span = _first_line(node.span)
     if purpose is not None:
         return codes.NOT_SUPPORTED_YET.at(
@@ -38,19 +38,19 @@ def wrong_kind(node: Node, shape: Shape, name: str, kind: Kind) -> Diagnostic:
         )
     return codes.WRONG_TYPE.at(
         span,
-        f"{_subject(name)} must be {_expected(shape)}, found {_found(node)}",
-        help=_instead(node, shape, name),
+        f"{_subject(name)} must be {_expected_kinds(expected)}, found {_found(node)}",
+        help=_instead(node, expected, name),
     )
 
 
-def _expected(shape: Shape) -> str:
-    kinds = [_KINDS[t] for t in shape.types]
-    if shape.is_boolean and len(kinds) > 1:
-        return f"{kinds[shape.types[0] == 'boolean']}, `true` or `false`"
-    if shape.format in ("any", "provided"):
-        kinds[shape.types.index("string")] = f"`{shape.format}`"
-    if shape.format in ("duration", "size", "days"):
-        return FORMATS[shape.format].means
+def _expected_kinds(expected: Expected) -> str:
+    kinds = [_KINDS[t] for t in expected.types]
+    if expected.is_boolean and len(kinds) > 1:
+        return f"{kinds[expected.types[0] == 'boolean']}, `true` or `false`"
+    if expected.format in ("any", "provided"):
+        kinds[expected.types.index("string")] = f"`{expected.format}`"
+    if expected.format in ("duration", "size", "days"):
+        return FORMATS[expected.format].means
     return " or ".join(kinds)
 
 
@@ -67,38 +67,42 @@ def _found(node: Node) -> str:
 
 
 def _instead(  # noqa: PLR0911  # one return for each way to be wrong
-    node: Node, shape: Shape, name: str
+    node: Node, expected: Expected, name: str
 ) -> str | None:
     """Return how the value should have been written."""
-    example = shape.example(name)
+    example = expected.example(name)
     if isinstance(node, Scalar):
-        if shape.is_boolean and node.text.lower() in _YES:
+        if expected.is_boolean and node.text.lower() in _YES:
             return f"write `{_YES[node.text.lower()]}`; in YAML 1.2 `{node.text}` is text"
-        if shape.is_boolean and node.text.lower() in ("true", "false") and not shape.is_mapping:
+        if (
+            expected.is_boolean
+            and node.text.lower() in ("true", "false")
+            and not expected.is_mapping
+        ):
             return f"take off the quotes: `{node.text.lower()}`"
-        if shape.is_integer and not node.plain and re.fullmatch(r"[0-9]+", node.text):
+        if expected.is_integer and not node.plain and re.fullmatch(r"[0-9]+", node.text):
             return f"take off the quotes: `{node.text}`"
-        if shape.is_list and shape.items is not None and shape.items.is_text:
+        if expected.is_list and expected.items is not None and expected.items.is_text:
             return f"write a list, even of one: `[{_short(node.text)}]`"
         if example and "{$ref: " in example and node.text.endswith((".json", ".yaml", ".yml")):
             return f"write `{name}: {{$ref: {_short(node.text)}}}`"
-    if isinstance(node, Sequence) and len(node.items) == 1 and not shape.is_list:
+    if isinstance(node, Sequence) and len(node.items) == 1 and not expected.is_list:
         only = node.items[0]
-        if isinstance(only, Scalar) and (shape.is_text or shape.is_integer):
+        if isinstance(only, Scalar) and (expected.is_text or expected.is_integer):
             return f"take off the brackets: `{_short(only.text)}`"
-    if isinstance(node, Mapping) and shape.is_list:
+    if isinstance(node, Mapping) and expected.is_list:
         return f"put it into a list: `{example}`" if example else "put it into a list"
     return f"for example `{example}`" if example else None
 
 
-def no_value(node: Scalar, shape: Shape, place: Span, name: str) -> Diagnostic:
+def no_value(node: Scalar, expected: Expected, place: Span, name: str) -> Diagnostic:
     """A key with nothing behind it."""
     help_: str | None = "write the value, or take the key out"
     if not name:
         help_ = "write the item, or take it out"
-    elif shape.others is None and (example := shape.example(name)) is not None:
+    elif expected.others is None and (example := expected.example(name)) is not None:
         help_ = f"for example `{example}`"
-    elif shape.is_mapping:
+    elif expected.is_mapping:
         help_ = f"write `{name}: {{}}`, or take it out"
     empty = node.span.start == node.span.end
     return codes.NO_VALUE.at(
@@ -106,9 +110,9 @@ def no_value(node: Scalar, shape: Shape, place: Span, name: str) -> Diagnostic:
     )
 
 
-def empty(node: Node, shape: Shape, name: str) -> Diagnostic:
+def empty(node: Node, expected: Expected, name: str) -> Diagnostic:
     """A list or mapping without anything in it, where that means nothing."""
-    example = shape.example(name)
+    example = expected.example(name)
     return codes.NO_VALUE.at(
         node.span,
         f"{_subject(name)} is empty",
@@ -123,14 +127,14 @@ def not_constant(node: Scalar, name: str, only: str) -> Diagnostic:
     )
 
 
-def not_a_choice(node: Scalar, shape: Shape, name: str) -> Diagnostic:
+def not_a_choice(node: Scalar, expected: Expected, name: str) -> Diagnostic:
     """A word that is none of those that are possible."""
-    choices = ("true", *shape.choices) if shape.is_boolean else shape.choices
-    if shape.is_boolean and node.text.lower() in (*_YES, "true", "false"):
-        advice = _instead(node, shape, name)
+    choices = ("true", *expected.choices) if expected.is_boolean else expected.choices
+    if expected.is_boolean and node.text.lower() in (*_YES, "true", "false"):
+        advice = _instead(node, expected, name)
         message = f"{_subject(name)} must be {listed(choices)}, found {_found(node)}"
         return codes.WRONG_TYPE.at(node.span, message, help=advice)
-    match = nearest(node.text, shape.choices)
+    match = nearest(node.text, expected.choices)
     if match is not None and _letters(match) == _letters(node.text):
         match = None  # `python3.9` isn't a slip for `python3.14`
     return codes.UNKNOWN_VALUE.at(
@@ -145,45 +149,45 @@ def _letters(text: str) -> str:
     return re.sub(r"[0-9.]", "", text)
 
 
-def bad_form(node: Scalar, shape: Shape, name: str) -> Diagnostic:
+def bad_form(node: Scalar, expected: Expected, name: str) -> Diagnostic:
     """A text without the form that is expected; an empty `name`: the text is itself a name."""
     written = _short(node.text)
-    if shape.format == "any":
+    if expected.format == "any":
         return codes.WRONG_TYPE.at(
             node.span,
             f"{_subject(name)} must be a list or `any`, found `{written}`",
             help=f"write a list, even of one: `{name}: [{written}]`",
         )
-    if shape.format == "provided":
-        key = "arn" if node.text.startswith("arn:") or shape.child("code") is None else "code"
+    if expected.format == "provided":
+        key = "arn" if node.text.startswith("arn:") or expected.child("code") is None else "code"
         return codes.UNKNOWN_VALUE.at(
             node.span,
             f"{_subject(name)} must be a mapping or `provided`, found `{written}`",
             help=f"did you mean `{name}: {{{key}: {written}}}`?",
         )
-    form = FORMATS[shape.format]
-    number = shape.format in ("duration", "days", "size") and re.fullmatch(r"\d+", node.text)
+    form = FORMATS[expected.format]
+    number = expected.format in ("duration", "days", "size") and re.fullmatch(r"\d+", node.text)
     subject = f"the name `{written}`" if not name else _subject(name)
     message = f"{subject} must be {form.means}" + (f", found `{written}`" if name else "")
     if number:
-        unit = "size" if shape.format == "size" else "duration"
+        unit = "size" if expected.format == "size" else "duration"
         message = f"{subject} is a number without a unit: `{written}`"
         sample = "256KiB" if unit == "size" else "30s"
         fallback = f"a {unit} needs a unit: write it like `{sample}`"
-        return form.code.at(node.span, message, **_proposal(node, shape, fallback))
-    return form.code.at(node.span, message, **_proposal(node, shape, form.help))
+        return form.code.at(node.span, message, **_proposal(node, expected, fallback))
+    return form.code.at(node.span, message, **_proposal(node, expected, form.help))
 
 
-def _proposal(node: Scalar, shape: Shape, fallback: str | None) -> dict[str, object]:
+def _proposal(node: Scalar, expected: Expected, fallback: str | None) -> dict[str, object]:
     """Return help and fix: what was probably meant, if that has the right form."""
-    proposal = meant(shape.format, node.text)
-    if proposal is None or shape.pattern is None or not shape.pattern.match(proposal):
+    proposal = meant(expected.format, node.text)
+    if proposal is None or expected.pattern is None or not expected.pattern.match(proposal):
         return {"help": fallback}
     unit = ""
     if fallback is not None and node.text.isdecimal():
         unit = f"{fallback.split(':')[0]}: "
     also = ""
-    if shape.format == "duration" and node.text.isdecimal():
+    if expected.format == "duration" and node.text.isdecimal():
         larger = duration(int(node.text))
         also = f", which is `{larger}`" if larger != proposal else ""
     return {

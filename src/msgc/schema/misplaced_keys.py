@@ -1,12 +1,12 @@
-"""How a setting is written that stands under the wrong word, or in the wrong place."""
+"""Keys that stand under the wrong word, or in the wrong place, and how to write them."""
 
 from __future__ import annotations
 
 from msgc.diagnostics import Edit, Label, listing
 from msgc.record import Record
-from msgc.schema.about_keys import Fits
+from msgc.schema.expected import Expected
 from msgc.schema.formats import meant
-from msgc.schema.shape import Shape
+from msgc.schema.key_findings import Fits
 from msgc.source import Span
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
@@ -27,17 +27,17 @@ class Moved(Record):
 class Misplaced:
     """A key that isn't known where it stands."""
 
-    def __init__(self, key: Scalar, shape: Shape, node: Mapping, fits: Fits) -> None:
-        """`node` has the key, `shape` is its shape; `fits` judges values."""
+    def __init__(self, key: Scalar, expected: Expected, node: Mapping, fits: Fits) -> None:
+        """`node` has the key, `expected` is what is expected of `node`; `fits` judges values."""
         self.key = key
         self.value = node.entries[key.text][1]
-        self.shape = shape
+        self.expected = expected
         self.node = node
         self.fits = fits
 
     def moved(self, path: tuple[str, ...]) -> Moved:
         """Return how it is written at `path`, which begins beside it."""
-        word, leaf, reserved = path[-1], self.shape, None
+        word, leaf, reserved = path[-1], self.expected, None
         for step in path:
             reserved = leaf.reserved.get(step)
             below = leaf.items if step == _ITEM else leaf.child(step)
@@ -53,10 +53,10 @@ class Misplaced:
             else self._below(path, leaf, written)
         )
 
-    def _renamed(self, word: str, leaf: Shape, written: str | None) -> Moved:
+    def _renamed(self, word: str, leaf: Expected, written: str | None) -> Moved:
         node, value = self.node, self.value
-        other = next((o for o in self.shape.one_of if o != word and o in node.entries), None)
-        if word in self.shape.one_of and other is not None:
+        other = next((o for o in self.expected.one_of if o != word and o in node.entries), None)
+        if word in self.expected.one_of and other is not None:
             return _already_there(other, node, help_=f"`{other}` is here, keep one of the two")
         if word in node.entries:
             many = leaf.names is not None and isinstance(value, Mapping)
@@ -73,9 +73,9 @@ class Misplaced:
             return Moved(word=word, help=f"did you mean `{word}`?", fits=True, fix=fix)
         return self._instead(word, f"{word}: {written}")
 
-    def _below(self, path: tuple[str, ...], leaf: Shape, written: str | None) -> Moved:
+    def _below(self, path: tuple[str, ...], leaf: Expected, written: str | None) -> Moved:
         around, word = path[0], path[-1]
-        above = self.shape.child(around)
+        above = self.expected.child(around)
         entry = f"{word}: {written}" if written else leaf.example(word) or f"{word}: ..."
         if around in self.node.entries:
             needed = above.needs.get(path[1], ()) if above is not None else ()
@@ -127,20 +127,22 @@ _ITEM = "0"
 """The step into a list."""
 
 
-def _written(word: str, value: Node, shape: Shape, fits: Fits) -> str | None:
+def _written(word: str, value: Node, expected: Expected, fits: Fits) -> str | None:
     """Return a value as it is right in another place; None if that isn't known."""
     text = _source(value)
     if text is None or (isinstance(value, Scalar) and value.is_null):
         return None
-    if fits(value, shape):
+    if fits(value, expected):
         return text
     if not isinstance(value, Scalar):
         return None
-    if shape.is_list and shape.items is not None and fits(value, shape.items):
+    if expected.is_list and expected.items is not None and fits(value, expected.items):
         return f"[{text}]"
     unit = next((u for ending, u in _UNITS.items() if word.lower().endswith(ending)), "")
-    proposal = meant(shape.format, value.text + (unit if value.text.isdecimal() else ""))
-    right = proposal is not None and shape.pattern is not None and shape.pattern.match(proposal)
+    proposal = meant(expected.format, value.text + (unit if value.text.isdecimal() else ""))
+    right = (
+        proposal is not None and expected.pattern is not None and expected.pattern.match(proposal)
+    )
     return proposal if right else None
 
 

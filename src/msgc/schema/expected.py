@@ -1,4 +1,4 @@
-"""The words of JSON Schema that messaging.schema.json uses, made ready for checking.
+"""What messaging.schema.json expects at each place of a file, prepared for checking.
 
 Each part is prepared when a file first has something at its place. `check` interprets exactly what
 is read here; a test fails when the schema uses another word. The annotations (`x-...`) say what
@@ -13,21 +13,21 @@ from functools import cached_property
 from typing import Any
 
 
-class Shapes:
-    """A JSON Schema document; shapes that several places share are made once."""
+class Expectations:
+    """A JSON Schema document; what several places share is prepared once."""
 
     def __init__(self, document: dict[str, Any]) -> None:
         self._document = document
-        self._made: dict[int, Shape] = {}
-        self.root = Shape(document, self)
+        self._made: dict[int, Expected] = {}
+        self.root = Expected(document, self)
 
-    def of(self, schema: dict[str, Any], part: str) -> Shape:
-        """Return the shape of a part of the document; `part` names it if it has no other name."""
-        shape = self._made.get(id(schema))
-        if shape is None:
+    def of(self, schema: dict[str, Any], part: str) -> Expected:
+        """Return what a part of the document expects; `part` names it if nothing else does."""
+        expected = self._made.get(id(schema))
+        if expected is None:
             part = schema["$ref"].rpartition("/")[2] if "$ref" in schema else part
-            shape = self._made[id(schema)] = Shape(self._resolved(schema), self, part)
-        return shape
+            expected = self._made[id(schema)] = Expected(self._resolved(schema), self, part)
+        return expected
 
     def _resolved(self, schema: dict[str, Any]) -> dict[str, Any]:
         """Follow references; annotations beside a `$ref` are kept, as editors do."""
@@ -39,12 +39,12 @@ class Shapes:
         return schema
 
 
-class Shape:
-    """What may stand at one place of the file."""
+class Expected:
+    """What is expected at one place of the file."""
 
-    def __init__(self, schema: dict[str, Any], shapes: Shapes, part: str = "") -> None:
+    def __init__(self, schema: dict[str, Any], expectations: Expectations, part: str = "") -> None:
         self._schema = schema
-        self._shapes = shapes
+        self._expectations = expectations
         self.part = part
         """Which part of the schema this is: a definition (`queue`), or a key or the items of one
         (`subscription.from`, `publishes[]`); the empty text is the whole file."""
@@ -59,7 +59,7 @@ class Shape:
         """Nobody looks at what stands here."""
         self._properties: dict[str, Any] = schema.get("properties", {})
         self._patterns: dict[str, Any] = schema.get("patternProperties", {})
-        self._children: dict[str, Shape] = {}
+        self._children: dict[str, Expected] = {}
         additional = schema.get("additionalProperties", True)
         self.free = additional is True and not self._properties
         """Any mapping may stand here: somebody else looks into it."""
@@ -81,21 +81,23 @@ class Shape:
         """The words that are possible; where `true` and `false` are, too, `is_boolean` says so."""
         self.const = schema.get("const")
 
-    def _maybe(self, schema: Any, below: str) -> Shape | None:
-        return self._shapes.of(schema, self.part + below) if isinstance(schema, dict) else None
+    def _maybe(self, schema: Any, below: str) -> Expected | None:
+        return (
+            self._expectations.of(schema, self.part + below) if isinstance(schema, dict) else None
+        )
 
-    def child(self, key: str) -> Shape | None:
-        """Return the shape of a key's value; None if the key isn't known."""
-        shape = self._children.get(key)
-        if shape is None:
+    def child(self, key: str) -> Expected | None:
+        """Return what is expected of a key's value; None if the key isn't known."""
+        expected = self._children.get(key)
+        if expected is None:
             schema = self._properties.get(key)
             if schema is None:
                 schema = next((s for p, s in self._patterns.items() if re.match(p, key)), None)
             part = f"{self.part}.{key}" if self.part else key
-            shape = self.others if schema is None else self._shapes.of(schema, part)
-            if shape is not None:
-                self._children[key] = shape
-        return shape
+            expected = self.others if schema is None else self._expectations.of(schema, part)
+            if expected is not None:
+                self._children[key] = expected
+        return expected
 
     @property
     def keys(self) -> tuple[str, ...]:
