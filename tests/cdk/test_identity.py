@@ -29,7 +29,7 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 app = App()
-services = json.loads(Path("services.json").read_text())
+everywhere, services = json.loads(Path("services.json").read_text())
 
 
 def give(stack, name, kind):
@@ -48,11 +48,13 @@ def add(service, stack, scope):
     getattr(__import__(module), construct)(scope, f"The{service}", **arguments)
 
 
-stage = Stage(app, "Production")
-together = Stack(app, "together")
 for service in services:
     alone = Stack(app, f"alone-{service}")
     add(service, alone, alone)
+
+stage = Stage(app, "Production")
+together = Stack(app, "together")
+for service in services if everywhere else ():
     staged = Stack(stage, f"staged-{service}")
     add(service, staged, staged)
     nesting = Stack(app, f"nested-{service}")
@@ -64,8 +66,8 @@ app.synth()
 Resources = dict[str, dict[str, Any]]
 
 
-def write(folder: Path, files: dict[str, Path]) -> None:
-    """Write an app that stands the constructs of all files in four surroundings."""
+def write(folder: Path, files: dict[str, Path], *, everywhere: bool) -> None:
+    """Write an app that stands the constructs of all files in four surroundings, or just alone."""
     services = {}
     for path in files.values():
         topology, delivery = built(path)
@@ -75,7 +77,7 @@ def write(folder: Path, files: dict[str, Path]) -> None:
         write_handlers(folder, build.path(STUBS))
         construct = f"{names.pascal(topology.service)}Messaging"
         services[topology.service] = (module, construct, provided(topology))
-    (folder / "services.json").write_text(json.dumps(services))
+    (folder / "services.json").write_text(json.dumps([everywhere, services]))
     (folder / "app.py").write_text(APP)
 
 
@@ -83,7 +85,7 @@ def write(folder: Path, files: dict[str, Path]) -> None:
 def surroundings(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("identity") / "surroundings"
     folder.mkdir()
-    write(folder, {path.stem: path for path in STACKS.glob("*.yaml")})
+    write(folder, {path.stem: path for path in STACKS.glob("*.yaml")}, everywhere=True)
     return synthesised(folder, validated=False)
 
 
@@ -177,7 +179,7 @@ def test_an_edit_elsewhere_changes_nothing(surroundings: Path, tmp_path: Path, c
     folder.mkdir()
     project.mkdir()
     files = {path.stem: changed(path, folder, change) for path in STACKS.glob("*.yaml")}
-    write(project, files)
+    write(project, files, everywhere=False)
     assembly = synthesised(project, validated=False)
     for path in STACKS.glob("*.yaml"):
         topology, delivery = built(path)
@@ -201,7 +203,7 @@ producers: {{web: {{publishes: [{{queue: {queue}}}]}}}}
     for service, queue in (("shop", "eu-orders"), ("shop-eu", "orders")):
         path = files[service] = tmp_path / f"{service}.yaml"
         path.write_text(text.format(service=service, queue=queue))
-    write(tmp_path, files)
+    write(tmp_path, files, everywhere=True)
     done = subprocess.run(
         [sys.executable, "app.py"],
         cwd=tmp_path,

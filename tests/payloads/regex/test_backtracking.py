@@ -88,8 +88,13 @@ GROWING = [
 
 @pytest.mark.parametrize("pattern", GROWING)
 def test_what_grows_grows(pattern: str) -> None:
-    long = steps(pattern, LONG, 100)
-    assert long == MOST or long > 2 * steps(pattern, SHORT, 100) + 2
+    """It takes one text to show that; most often the first few do."""
+    assert any(grows(pattern, seeds) for seeds in (10, 100))
+
+
+def grows(pattern: str, seeds: int) -> bool:
+    long = steps(pattern, LONG, seeds)
+    return long == MOST or long > 2 * steps(pattern, SHORT, 100) + 2
 
 
 @pytest.mark.parametrize("seed", range(4))
