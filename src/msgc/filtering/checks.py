@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, assert_never
 
 from msgc.diagnostics import Diagnostic
 from msgc.filtering.each_clause import impossible_clauses
 from msgc.filtering.filtered import Seen, filtered
 from msgc.filtering.whole_filter import clauses_together
+from msgc.kinds import Way
 from msgc.patterns import (
     DETAIL_FILTER,
     EVENT_PATTERN,
@@ -18,7 +19,6 @@ from msgc.patterns import (
 )
 from msgc.source import Span
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Topic
 from msgc.topology.model import Topology
 from msgc.tree import JsonValue, Mapping, Node
 
@@ -86,10 +86,12 @@ def _grammar(edge: Subscription, key: str, dialect: Dialect) -> tuple[Diagnostic
 
 
 def _dialect(edge: Subscription) -> Dialect:
-    match edge.origin:
-        case Topic():
+    match edge.way:
+        case Way.SNS_SUBSCRIPTION:
             return SNS_FILTER
-        case Bus():
+        case Way.EVENT_RULE:
             return DETAIL_FILTER
-        case _:
+        case Way.EVENT_SOURCE_MAPPING:
             return LAMBDA_FILTER
+        case _:
+            assert_never(edge.way)

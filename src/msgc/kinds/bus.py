@@ -8,6 +8,7 @@ from msgc.kinds.way import Way
 BUS = Kind(
     word="bus",
     noun="bus",
+    section="buses",
     ways={Way.EVENT_RULE: Delivery(access=Role(actions=("events:PutEvents",)))},
     arn=("events", "event-bus/"),
     to="to_bus",

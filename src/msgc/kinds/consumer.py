@@ -8,6 +8,7 @@ from msgc.kinds.way import Way
 CONSUMER = Kind(
     word="consumer",
     noun="consumer",
+    section="consumers",
     ways={
         Way.SNS_SUBSCRIPTION: Delivery(access=Permission(), protocol="lambda"),
         Way.EVENT_RULE: Delivery(access=Permission()),

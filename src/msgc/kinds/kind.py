@@ -75,6 +75,8 @@ class Kind(Record):
     word: str
     """Under `from` and `to`."""
     noun: str
+    section: str = ""
+    """Of the file, where it is declared."""
     ways: dict[Way, Delivery]
     """In which ways AWS brings messages here."""
     scheme: str = ""

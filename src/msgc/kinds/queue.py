@@ -8,6 +8,7 @@ from msgc.kinds.way import Way
 QUEUE = Kind(
     word="queue",
     noun="queue",
+    section="queues",
     ways={
         Way.SNS_SUBSCRIPTION: Delivery(
             access=ResourcePolicy(), protocol="sqs", options=frozenset({"raw"}), is_raw=True

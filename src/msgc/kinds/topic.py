@@ -8,6 +8,7 @@ from msgc.kinds.way import Way
 TOPIC = Kind(
     word="topic",
     noun="topic",
+    section="topics",
     ways={Way.EVENT_RULE: Delivery(access=Role(actions=("sns:Publish",)))},
     arn=("sns", ""),
     to="to_topic",

@@ -18,8 +18,7 @@ from msgc.resolve.link import link
 from msgc.resolve.scope import Scope
 from msgc.topology import names
 from msgc.topology.doubts import SECTIONS, Declarations, Doubts, Key
-from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Declared, Queue, Topic
+from msgc.topology.ends import Declared, kind_of
 from msgc.topology.model import Topology
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
@@ -122,17 +121,16 @@ def _of_unknown_messages(
     doubtful: set[object] = {
         place
         for place in read.places
-        if unsure(place) or _section(place) in broken.feeds or place.name in broken.aside
+        if unsure(place) or kind_of(place).section in broken.feeds or place.name in broken.aside
     }
     doubtful.update(edge for edge in read.subscriptions.values() if unsure(edge))
     waiting = list(doubtful)
-    leaving: dict[object, list[Subscription]] = {}
+    behind: dict[object, list[object]] = {}
     for edge in read.subscriptions.values():
-        leaving.setdefault(edge.origin, []).append(edge)
+        behind.setdefault(edge.origin, []).append(edge)
+        behind[edge] = [edge.target]
     while waiting:
-        one = waiting.pop()
-        behind = [one.target] if isinstance(one, Subscription) else leaving.get(one, [])
-        for thing in behind:
+        for thing in behind.get(waiting.pop(), ()):
             if thing not in doubtful:
                 doubtful.add(thing)
                 waiting.append(thing)
@@ -157,13 +155,3 @@ def _may_name_messages(node: Node, path: Path, messages: set[str]) -> bool:
     if isinstance(value, Scalar):
         return value.text == "any" or value.text in messages
     return path[0] not in NAMING and isinstance(value, Sequence)
-
-
-def _section(place: Queue | Topic | Bus) -> str:
-    match place:
-        case Queue():
-            return "queues"
-        case Topic():
-            return "topics"
-        case _:
-            return "buses"
