@@ -49,6 +49,21 @@ class Delivery(Record):
     """What an edge may say beside what every edge of the way may: `raw`, `retry`."""
     is_raw: bool = False
     """Whether it gets the bare message, without SNS's envelope, unless the file says otherwise."""
+    raw_keeps_attributes: bool = False
+    """Whether attributes come with the bare message.
+
+    https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html
+    """
+    takes_fifo: bool = False
+    """Whether a FIFO topic can deliver to it.
+
+    https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html
+    """
+    takes_large: bool = False
+    """Whether it can subscribe to a topic whose messages may be larger than 256 KiB.
+
+    https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html
+    """
 
 
 class Cdk(Record):

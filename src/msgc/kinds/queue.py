@@ -11,7 +11,13 @@ QUEUE = Kind(
     section="queues",
     ways={
         Way.SNS_SUBSCRIPTION: Delivery(
-            access=ResourcePolicy(), protocol="sqs", options=frozenset({"raw"}), is_raw=True
+            access=ResourcePolicy(),
+            protocol="sqs",
+            options=frozenset({"raw"}),
+            is_raw=True,
+            raw_keeps_attributes=True,
+            takes_fifo=True,
+            takes_large=True,
         ),
         Way.EVENT_RULE: Delivery(access=ResourcePolicy()),
     },

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgc.kinds import KINDS
 from msgc.resolve import codes
 from msgc.resolve.scope import Scope
 from msgc.tree import Node, Scalar, Sequence
@@ -18,7 +19,7 @@ SECTIONS = frozenset(
 FREE = frozenset({"filter", "pattern"})
 """Where keys are those of payloads: a `description` there is a field."""
 ADDRESSES = frozenset(
-    {"name", "arn", "parameter", "https", "http", "email", "email_json", "sms", "log_group"}
+    {"name", "arn", "parameter", *(kind.word for kind in KINDS.values() if not kind.section)}
 )
 
 

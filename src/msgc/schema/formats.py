@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from msgc.diagnostics import Code
+from msgc.kinds import KINDS
 from msgc.payloads.identifiers import humps
 from msgc.record import Record
 from msgc.schema import codes
@@ -71,10 +72,6 @@ FORMATS: dict[str, Format] = {
         code=codes.BAD_FORMAT,
         means="the ARN of a role, like `arn:aws:iam::111122223333:role/checkout-api`",
     ),
-    "log-group-arn": Format(
-        code=codes.BAD_FORMAT,
-        means="the ARN of a log group, like `arn:aws:logs:eu-west-1:111122223333:log-group:orders`",
-    ),
     "parameter": Format(
         code=codes.BAD_FORMAT,
         means="a Systems Manager parameter, like `/logistics/messaging/topics/parcels`",
@@ -96,6 +93,16 @@ FORMATS: dict[str, Format] = {
         help="the kinds are `queue`, `topic`, `bus`, `consumer` and `subscription`",
     ),
     "handler": Format(code=codes.BAD_FORMAT, means="a module and a function, like `app.handler`"),
+}
+
+FORMATS |= {
+    f"{kind.word.replace('_', '-')}-arn": Format(
+        code=codes.BAD_FORMAT,
+        means=f"the ARN of a {kind.noun}, like"
+        f" `arn:aws:{kind.arn[0]}:eu-west-1:111122223333:{kind.arn[1]}orders`",
+    )
+    for kind in KINDS.values()
+    if kind.cdk is not None
 }
 
 
