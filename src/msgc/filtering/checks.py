@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, assert_never
 
 from msgc.diagnostics import Diagnostic
 from msgc.filtering.each_clause import impossible_clauses
@@ -18,7 +18,7 @@ from msgc.patterns import (
 )
 from msgc.source import Span
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Topic
+from msgc.topology.ends import Bus, Queue, Topic
 from msgc.topology.model import Topology
 from msgc.tree import JsonValue, Mapping, Node
 
@@ -91,5 +91,7 @@ def _dialect(edge: Subscription) -> Dialect:
             return SNS_FILTER
         case Bus():
             return DETAIL_FILTER
-        case _:
+        case Queue():
             return LAMBDA_FILTER
+        case _:
+            assert_never(edge.origin)

@@ -10,5 +10,7 @@ BUS = Kind(
     noun="bus",
     ways={Way.EVENT_RULE: Delivery(access=Role(actions=("events:PutEvents",)))},
     arn=("events", "event-bus/"),
+    longest_name=256,
+    carries_events=True,
     to="to_bus",
 )

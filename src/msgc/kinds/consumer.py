@@ -9,7 +9,7 @@ CONSUMER = Kind(
     word="consumer",
     noun="consumer",
     ways={
-        Way.SNS_SUBSCRIPTION: Delivery(access=Permission(), protocol="lambda"),
+        Way.SNS_SUBSCRIPTION: Delivery(access=Permission(), protocol="lambda", takes_large=True),
         Way.EVENT_RULE: Delivery(access=Permission()),
         Way.EVENT_SOURCE_MAPPING: Delivery(access=OwnRole()),
     },

@@ -10,10 +10,17 @@ QUEUE = Kind(
     noun="queue",
     ways={
         Way.SNS_SUBSCRIPTION: Delivery(
-            access=ResourcePolicy(), protocol="sqs", options=frozenset({"raw"}), is_raw=True
+            access=ResourcePolicy(),
+            protocol="sqs",
+            options=frozenset({"raw"}),
+            is_raw=True,
+            takes_fifo=True,
+            takes_large=True,
         ),
         Way.EVENT_RULE: Delivery(access=ResourcePolicy()),
     },
     arn=("sqs", ""),
+    longest_name=80,
+    has_url=True,
     to="to_queue",
 )

@@ -10,5 +10,6 @@ TOPIC = Kind(
     noun="topic",
     ways={Way.EVENT_RULE: Delivery(access=Role(actions=("sns:Publish",)))},
     arn=("sns", ""),
+    longest_name=256,
     to="to_topic",
 )

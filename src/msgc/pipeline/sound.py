@@ -8,6 +8,7 @@ another source, which messages a topic carries) is in doubt, and later phases ar
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 from msgc.derive import derive
 from msgc.diagnostics import Diagnostic
@@ -19,9 +20,12 @@ from msgc.resolve.scope import Scope
 from msgc.topology import names
 from msgc.topology.doubts import SECTIONS, Declarations, Doubts, Key
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Declared, Queue, Topic
+from msgc.topology.ends import Bus, Consumer, Declared, End, Outside, Queue, Topic
 from msgc.topology.model import Topology
 from msgc.tree import Mapping, Node, Scalar, Sequence
+
+Thing = End | Subscription
+"""What messages are at, or go along."""
 
 
 class Sound(Record):
@@ -95,16 +99,16 @@ def _has_lost_its_edge(consumer: str, node: Node, sound: Topology) -> bool:
     return sound.subscriptions.keys().isdisjoint({consumer, names.poll(consumer)})
 
 
-def _keys(declarations: Declarations, things: Iterable[object]) -> Iterator[Key]:
+def _keys(declarations: Declarations, things: Iterable[Thing]) -> Iterator[Key]:
     for thing in things:
-        key = declarations.at(thing.key) if isinstance(thing, Declared) else None
+        key = declarations.at(thing.key) if thing.key is not None else None
         if key is not None:
             yield key
 
 
 def _of_unknown_messages(
     declarations: Declarations, read: Topology, broken: Broken, known: set[str]
-) -> set[object]:
+) -> set[Thing]:
     """Return the places and edges where messages may be that aren't among the known ones.
 
     What isn't known of one place isn't known of what lies behind it either.
@@ -119,19 +123,26 @@ def _of_unknown_messages(
             _may_name_messages(thing.node, path, known) for path in wrong
         )
 
-    doubtful: set[object] = {
+    doubtful: set[Thing] = {
         place
         for place in read.places
         if unsure(place) or _section(place) in broken.feeds or place.name in broken.aside
     }
     doubtful.update(edge for edge in read.subscriptions.values() if unsure(edge))
     waiting = list(doubtful)
-    leaving: dict[object, list[Subscription]] = {}
+    leaving: dict[Thing, list[Subscription]] = {}
     for edge in read.subscriptions.values():
         leaving.setdefault(edge.origin, []).append(edge)
     while waiting:
         one = waiting.pop()
-        behind = [one.target] if isinstance(one, Subscription) else leaving.get(one, [])
+        behind: Iterable[Thing]
+        match one:
+            case Subscription():
+                behind = (one.target,)
+            case Queue() | Topic() | Bus() | Consumer() | Outside():
+                behind = leaving.get(one, ())
+            case _:
+                assert_never(one)
         for thing in behind:
             if thing not in doubtful:
                 doubtful.add(thing)
@@ -165,5 +176,7 @@ def _section(place: Queue | Topic | Bus) -> str:
             return "queues"
         case Topic():
             return "topics"
-        case _:
+        case Bus():
             return "buses"
+        case _:
+            assert_never(place)
