@@ -29,8 +29,8 @@ def check_code(topology: Topology, folder: str) -> tuple[Diagnostic, ...]:
     seen: set[tuple[str, str]] = set()
     root = repository(folder)
     for consumer in topology.consumers.values():
-        function = consumer.function
-        if not isinstance(function, MadeFunction):
+        function = consumer.made
+        if function is None:
             continue
         if (function.code, function.handler) not in seen:
             seen.add((function.code, function.handler))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Literal, assert_never
+from typing import assert_never
 
 from msgc.record import Record
 from msgc.topology.edges import Subscription
@@ -19,12 +19,11 @@ from msgc.topology.ends import (
     Queue,
     Target,
     Topic,
+    kind_of,
 )
 from msgc.topology.model import Topology
 from msgc.topology.values import ByArn, Provided
 from msgc.visible import visible
-
-Kind = Literal["producer", "topic", "queue", "bus", "consumer", "endpoint"]
 
 _LONGEST = 60
 """A filter's text is cut here."""
@@ -33,7 +32,8 @@ _LONGEST = 60
 class _Node(Record):
     id: str
     label: str
-    kind: Kind
+    kind: str
+    """`producer`, the word of the kind of end, or `endpoint`."""
 
 
 class _Edge(Record):
@@ -133,17 +133,13 @@ def _names(messages: tuple[Message, ...]) -> tuple[str, ...]:
 def _node(thing: Target | Producer) -> _Node:
     match thing:
         case Producer():
-            return _named("producer", thing.name)
-        case Consumer():
-            return _named("consumer", thing.name)
-        case Topic():
-            return _named("topic", thing.name)
-        case Queue():
-            return _named("queue", thing.name)
-        case Bus():
-            return _named("bus", thing.name)
-        case _:
+            return _named(thing.word, thing.name)
+        case Queue() | Topic() | Bus() | Consumer():
+            return _named(kind_of(thing).word, thing.name)
+        case Outside():
             return _named("endpoint", _address(thing))
+        case _:
+            assert_never(thing)
 
 
 def _address(end: Outside) -> str:
@@ -156,7 +152,7 @@ def _address(end: Outside) -> str:
             assert_never(end.address)
 
 
-def _named(kind: Kind, name: str) -> _Node:
+def _named(kind: str, name: str) -> _Node:
     """Return a node; what an id can't have is spelled by its code, so that ids stay apart."""
     word = re.sub(r"[^A-Za-z0-9]", lambda m: "_" if m[0] == "-" else f"_{ord(m[0]):x}_", name)
     return _Node(id=f"{kind}_{word}", label=name, kind=kind)
@@ -177,7 +173,7 @@ def _dot_text(*lines: str) -> str:
     return '"' + "\\n".join(escaped) + '"'
 
 
-_MERMAID_SHAPES: dict[Kind, tuple[str, str]] = {
+_MERMAID_SHAPES: dict[str, tuple[str, str]] = {
     "producer": ("([", "])"),
     "topic": ("{{", "}}"),
     "queue": ("[(", ")]"),
@@ -185,7 +181,7 @@ _MERMAID_SHAPES: dict[Kind, tuple[str, str]] = {
     "consumer": ("[", "]"),
     "endpoint": (">", "]"),
 }
-_DOT_SHAPES: dict[Kind, str] = {
+_DOT_SHAPES: dict[str, str] = {
     "producer": "ellipse",
     "topic": "hexagon",
     "queue": "cylinder",

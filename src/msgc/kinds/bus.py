@@ -11,5 +11,7 @@ BUS = Kind(
     section="buses",
     ways={Way.EVENT_RULE: Delivery(access=Role(actions=("events:PutEvents",)))},
     arn=("events", "event-bus/"),
+    longest_name=256,
+    carries_events=True,
     to="to_bus",
 )

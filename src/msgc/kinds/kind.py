@@ -64,6 +64,8 @@ class Delivery(Record):
 
     https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html
     """
+    wants_bare_arn: bool = False
+    """Whether its ARN is made from its name: CloudFormation's own ends in a `:*` too much."""
 
 
 class Cdk(Record):
@@ -98,6 +100,12 @@ class Kind(Record):
     """What stands before its address where `msgc route` names it: `mailto:`."""
     arn: tuple[str, str] = ("", "")
     """Of its ARN the service, and what stands before the name."""
+    longest_name: int = 0
+    """Characters in the name of one that the stack makes, at most."""
+    has_url: bool = False
+    """Whether publishers call it by a URL instead of its ARN."""
+    carries_events: bool = False
+    """Whether what is put there is an event, which has a source beside its type."""
     cdk: Cdk | None = None
     """Of an end that the file doesn't declare and that is a resource: how it is found."""
     is_made: bool = False

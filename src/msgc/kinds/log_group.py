@@ -8,7 +8,7 @@ from msgc.kinds.way import Way
 LOG_GROUP = Kind(
     word="log_group",
     noun="log group",
-    ways={Way.EVENT_RULE: Delivery(access=LogPolicy())},
+    ways={Way.EVENT_RULE: Delivery(access=LogPolicy(), wants_bare_arn=True)},
     scheme="log_group/",
     arn=("logs", "log-group:"),
     cdk=Cdk(

@@ -11,5 +11,6 @@ TOPIC = Kind(
     section="topics",
     ways={Way.EVENT_RULE: Delivery(access=Role(actions=("sns:Publish",)))},
     arn=("sns", ""),
+    longest_name=256,
     to="to_topic",
 )

@@ -102,6 +102,8 @@ def _address(target: Outside) -> str:
             return argument
         case None:
             return ""
+        case _:
+            assert_never(target.address)
 
 
 def _digest(text: str) -> str:

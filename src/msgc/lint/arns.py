@@ -13,8 +13,9 @@ from msgc.lint.subject import Subject
 from msgc.lint.wording import named
 from msgc.record import Record
 from msgc.source import Span
-from msgc.topology.ends import Bus, GivenFunction, MadeFunction, Outside, Topic
-from msgc.topology.values import ByArn
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Bus, Topic, as_outside
+from msgc.topology.values import arn_in
 
 Aspect = Literal["partition", "Region", "account"]
 
@@ -64,7 +65,8 @@ def most_tied(found: Iterable[Tie]) -> Tie | None:
 
 def elsewhere(topic: Topic) -> str:
     """Return the Region of a topic that is imported by its ARN; the empty text for all others."""
-    return Arn.of(topic.imported.arn).region if isinstance(topic.imported, ByArn) else ""
+    arn = arn_in(topic.imported)
+    return "" if arn is None else Arn.of(arn).region
 
 
 def regions_without_queues(subject: Subject) -> frozenset[str]:
@@ -73,13 +75,13 @@ def regions_without_queues(subject: Subject) -> frozenset[str]:
     Of topics in several Regions all but one are elsewhere, if nothing else tells the stack's. Those
     that use a queue say which it is.
     """
-    topics = [edge.origin for edge in subject.edges if isinstance(edge.origin, Topic)]
-    regions = frozenset(region for topic in topics if (region := elsewhere(topic)))
+    edges = [(made.topic, edge) for made in subject.links.sns_subscriptions for edge in made.edges]
+    regions = frozenset(region for topic, _ in edges if (region := elsewhere(topic)))
     tie = home(subject, "Region")
     if tie is not None:
         return regions - {tie.value}
-    using = [e.origin for e in subject.edges if e.dead_letter and isinstance(e.origin, Topic)]
-    return regions - {elsewhere(topic) for topic in using} if len(regions) > 1 else frozenset()
+    using = {elsewhere(topic) for topic, edge in edges if edge.dead_letter is not None}
+    return regions - using if len(regions) > 1 else frozenset()
 
 
 def _all(text: str, what: str, span: Span, aspects: tuple[Aspect, ...]) -> Iterator[Tie]:
@@ -101,23 +103,22 @@ def _functions(subject: Subject) -> Iterator[Tie]:
     account and Region: https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html.
     """
     for consumer in subject.topology.consumers.values():
-        function = consumer.function
-        if not isinstance(function, GivenFunction) or not isinstance(function.address, ByArn):
+        arn = arn_in(consumer.address)
+        if arn is None:
             continue
         used = subject.graph.subscriptions_to(consumer) or consumer.on_failure
         aspects: tuple[Aspect, ...] = ("partition", "Region", "account") if used else ("partition",)
         span = consumer.place("function", "arn")
-        yield from _all(function.address.arn, f"the function of {named(consumer)}", span, aspects)
+        yield from _all(arn, f"the function of {named(consumer)}", span, aspects)
 
 
 def _layers(subject: Subject) -> Iterator[Tie]:
     """Yield layers, which may be of another account, but not of another Region."""
     for consumer in subject.topology.consumers.values():
-        if isinstance(consumer.function, MadeFunction):
-            for i, layer in enumerate(consumer.function.layers):
-                what = f"a layer of {named(consumer)}"
-                span = consumer.place("function", "layers", i)
-                yield from _all(layer, what, span, ("partition", "Region"))
+        for i, layer in enumerate(consumer.made.layers if consumer.made else ()):
+            what = f"a layer of {named(consumer)}"
+            span = consumer.place("function", "layers", i)
+            yield from _all(layer, what, span, ("partition", "Region"))
 
 
 def _places(subject: Subject) -> Iterator[Tie]:
@@ -127,29 +128,37 @@ def _places(subject: Subject) -> Iterator[Tie]:
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html. SNS takes
     subscriptions from other Regions.
     """
-    for place in subject.places:
-        if isinstance(place, (Bus, Topic)) and isinstance(place.imported, ByArn):
-            tied = (
-                subject.graph.subscriptions_from(place)
-                if isinstance(place, Bus)
-                else any(isinstance(e.origin, Bus) for e in subject.graph.subscriptions_to(place))
-            )
-            aspects: tuple[Aspect, ...] = ("partition", "Region") if tied else ("partition",)
-            if isinstance(place, Bus) and place.archive_days is not None:
-                aspects = ("partition", "Region", "account")
-            span = place.place("import", "arn")
-            yield from _all(place.imported.arn, named(place), span, aspects)
+    for topic in subject.topology.topics.values():
+        yield from _imported(topic, "Region" if subject.event_rules_to(topic) else "partition")
+    for bus in subject.topology.buses.values():
+        tied: Aspect = "Region" if subject.graph.subscriptions_from(bus) else "partition"
+        yield from _imported(bus, tied if bus.archive_days is None else "account")
+
+
+_ASPECTS: tuple[Aspect, ...] = ("partition", "Region", "account")
+
+
+def _imported(place: Topic | Bus, most: Aspect) -> Iterator[Tie]:
+    """Yield what the ARN of a place ties, if it has one: up to the Region or the account."""
+    arn = arn_in(place.imported)
+    if arn is not None:
+        aspects = _ASPECTS[: _ASPECTS.index(most) + 1]
+        yield from _all(arn, named(place), place.place("import", "arn"), aspects)
 
 
 def _outside(subject: Subject) -> Iterator[Tie]:
     """Yield ends that the file doesn't declare, found by their ARNs."""
-    for edge in subject.edges:
-        target = edge.target
-        if isinstance(target, Outside) and isinstance(target.address, ByArn):
-            own = isinstance(edge.origin, Bus) and edge.origin.imported is None
-            aspects: tuple[Aspect, ...] = ("partition", "Region")
-            span = edge.place("to", target.kind.word, "arn")
-            what = f"the {target.kind.noun} of `{edge.name}`"
-            yield from _all(
-                target.address.arn, what, span, (*aspects, "account") if own else aspects
-            )
+    for made in subject.links.sns_subscriptions:
+        for edge in made.edges:
+            yield from _outside_end(edge, "Region")
+    for rule in subject.links.event_rules:
+        yield from _outside_end(rule.edge, "account" if rule.bus.imported is None else "Region")
+
+
+def _outside_end(edge: Subscription, most: Aspect) -> Iterator[Tie]:
+    end = as_outside(edge.target)
+    arn = arn_in(end.address) if end is not None else None
+    if end is not None and arn is not None:
+        span = edge.place("to", end.kind.word, "arn")
+        what = f"the {end.kind.noun} of `{edge.name}`"
+        yield from _all(arn, what, span, _ASPECTS[: _ASPECTS.index(most) + 1])

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 
 from msgc.filtering.acceptance import Acceptance
 from msgc.links.forwarding import Forwarding
-from msgc.links.model import EventSourceMapping, Links
+from msgc.links.model import EventRule, EventSourceMapping, Links, SnsSubscription
 from msgc.lint.limits import Exceeded, exceeded
 from msgc.source import Span
 from msgc.stack import Stack, plan
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, Place, Queue, Topic
+from msgc.topology.ends import Consumer, Place, Queue, Target, Topic
 from msgc.topology.graph import Graph
 from msgc.topology.model import Topology
 from msgc.tree import at
@@ -40,6 +41,12 @@ class Subject:
         for poll in links.event_source_mappings:
             self._polls.setdefault(poll.queue, []).append(poll)
             self._polls.setdefault(poll.consumer, []).append(poll)
+        self._subscriptions_to: dict[Target, list[SnsSubscription]] = {}
+        for subscription in links.sns_subscriptions:
+            self._subscriptions_to.setdefault(subscription.target, []).append(subscription)
+        self._rules_to: dict[Target, list[EventRule]] = {}
+        for rule in links.event_rules:
+            self._rules_to.setdefault(rule.target, []).append(rule)
 
     @cached_property
     def stack(self) -> Stack:
@@ -63,16 +70,31 @@ class Subject:
     @property
     def declared_queues(self) -> tuple[Queue, ...]:
         """The queues that the file declares, without those that msgc derives."""
-        return tuple(q for q in self.topology.queues.values() if q.kind == "declared")
+        return tuple(q for q in self.topology.queues.values() if q.is_declared)
 
     @property
     def fifo_places(self) -> tuple[Queue | Topic, ...]:
         """Queues and topics that are first in, first out."""
-        return tuple(p for p in self.places if not isinstance(p, Bus) and p.fifo)
+        queues, topics = self.topology.queues.values(), self.topology.topics.values()
+        return (*(each for each in queues if each.fifo), *(each for each in topics if each.fifo))
 
     def polls(self, end: Queue | Consumer) -> list[EventSourceMapping]:
         """Return the polls of a queue, or by a consumer."""
         return self._polls.get(end, [])
+
+    def topic_edges_to(self, end: Target) -> Iterator[tuple[Topic, Subscription]]:
+        """Yield the edges by which topics deliver to an end."""
+        for made in self._subscriptions_to.get(end, ()):
+            for edge in made.edges:
+                yield made.topic, edge
+
+    def event_rules_to(self, end: Target) -> list[EventRule]:
+        """Return the rules by which buses deliver to an end."""
+        return self._rules_to.get(end, [])
+
+    def is_invoked(self, consumer: Consumer) -> bool:
+        """Whether a topic or a bus invokes a consumer's function, rather than a poll."""
+        return consumer in self._subscriptions_to or consumer in self._rules_to
 
     def is_fed(self, place: Place) -> bool:
         """Whether an edge or a publisher of this file brings messages here."""

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import assert_never
 
 from msgc.diagnostics import Label
+from msgc.links.model import EventRule, SnsSubscription
 from msgc.lint.wording import named
 from msgc.record import Record
 from msgc.source import Span
-from msgc.stack import Existing, Resource, Stack
+from msgc.stack import Resource, Stack
 from msgc.stack.deployed import Deployed
 from msgc.stack.policies import VERSION, allowing
-from msgc.stack.values import Attribute, Path, Value
-from msgc.topology.ends import Bus, Consumer, Declared, Topic
+from msgc.stack.values import Path, Value, reference
+from msgc.topology.ends import Bus, Consumer, Producer, Queue, Topic
 from msgc.topology.units import DEFAULT_TOPIC_SIZE, size
-from msgc.topology.values import ByParameter
 
 _SHOWN = 3
 """Places that a finding points at besides its own."""
@@ -58,17 +59,19 @@ def inline_policies(stack: Stack) -> Iterator[Total]:
 def _identity_policies(stack: Stack, *, managed: bool) -> Iterator[Total]:
     """Yield how long the policies are that say what consumers and producers may do."""
     for rights in stack.rights:
-        holder = stack.items_by_path[rights.holder].type
-        if holder != "AWS::SQS::Queue" and (holder == "AWS::IAM::ManagedPolicy") == managed:
-            yield Total(
-                span=rights.declared.place("publishes"),
-                what=f"the policy of {_publisher(rights.declared)} has",
-                of=partial(_length, allowing(rights.statements)),
-            )
-
-
-def _publisher(declared: Declared) -> str:
-    return f"{'consumer' if isinstance(declared, Consumer) else 'producer'} `{declared.name}`"
+        match rights.declared:
+            case Consumer() | Producer() as publisher:
+                holder = stack.items_by_path[rights.holder].type
+                if (holder == "AWS::IAM::ManagedPolicy") == managed:
+                    yield Total(
+                        span=publisher.place("publishes"),
+                        what=f"the policy of {publisher.word} `{publisher.name}` has",
+                        of=partial(_length, allowing(rights.statements)),
+                    )
+            case Queue():
+                pass  # `queue_policies`
+            case _:
+                assert_never(rights.declared)
 
 
 def queue_policies(stack: Stack) -> Iterator[Total]:
@@ -103,7 +106,12 @@ def _sources(condition: dict[str, Value] | None) -> int:
 
 def function_policies(stack: Stack) -> Iterator[Total]:
     """Yield how long the policies are that say which topics and rules may invoke a function."""
-    for path, permissions in _grouped(stack.of("AWS::Lambda::Permission"), "FunctionName").items():
+    by_function: dict[Path, list[Resource]] = {}
+    for permission in stack.of("AWS::Lambda::Permission"):
+        function = reference(permission.properties["FunctionName"])
+        if function is not None:
+            by_function.setdefault(function.of, []).append(permission)
+    for path, permissions in by_function.items():
         consumer = stack.items_by_path[path].declared
         yield Total(
             span=consumer.key,
@@ -131,25 +139,27 @@ def _function_policy(permissions: list[Resource], deployed: Deployed) -> int:
 
 def parameters(stack: Stack) -> Iterator[Total]:
     """Yield how many parameters the template has: one for each that is imported, and CDK's own."""
-    found = [each for each in stack.existing if isinstance(each.address, ByParameter)]
+    found = [each for each in stack.existing if each.parameter is not None]
     if found:
         spans = [each.declared.place("import") for each in found]
-        names = {each.address.parameter for each in found if isinstance(each.address, ByParameter)}
+        names = {each.parameter for each in found}
         yield _counted(spans[0], "the template has", len(names) + 1, spans[1:], "another")
 
 
 def rules(stack: Stack) -> Iterator[Total]:
     """Yield how many rules each bus has."""
-    for path, made in _grouped(stack.of("AWS::Events::Rule"), "EventBusName").items():
-        bus = stack.items_by_path[path].declared
-        if isinstance(bus, Bus):
-            yield _counted(bus.key, f"{named(bus)} has", len(made), map(_key, made))
+    by_bus: dict[Bus, list[EventRule]] = {}
+    for rule in stack.links.event_rules:
+        by_bus.setdefault(rule.bus, []).append(rule)
+    for bus, made in by_bus.items():
+        keys = (rule.edge.key for rule in made)
+        yield _counted(bus.key, f"{named(bus)} has", len(made), keys)
 
 
 def filter_policies(stack: Stack) -> Iterator[Total]:
     """Yield how many subscriptions of each topic have a filter policy."""
     for topic, made in _by_topic(stack):
-        filtered = [one for one in made if "FilterPolicy" in one.properties]
+        filtered = [one for one in made if one.policy is not None]
         yield _counted(topic.key, f"{named(topic)} has", len(filtered), map(_key, filtered))
 
 
@@ -161,25 +171,15 @@ def few_subscriptions(stack: Stack) -> Iterator[Total]:
             yield _counted(topic.key, f"{named(topic)} ({why}) has", len(made), map(_key, made))
 
 
-def _by_topic(stack: Stack) -> Iterator[tuple[Topic, list[Resource]]]:
-    for path, made in _grouped(stack.of("AWS::SNS::Subscription"), "TopicArn").items():
-        topic = stack.items_by_path[path].declared
-        if isinstance(topic, Topic):
-            yield topic, made
+def _by_topic(stack: Stack) -> Iterable[tuple[Topic, list[SnsSubscription]]]:
+    found: dict[Topic, list[SnsSubscription]] = {}
+    for subscription in stack.links.sns_subscriptions:
+        found.setdefault(subscription.topic, []).append(subscription)
+    return found.items()
 
 
-def _grouped(resources: Iterable[Resource], property_: str) -> dict[Path, list[Resource]]:
-    """Return resources by what one of their properties refers to."""
-    found: dict[Path, list[Resource]] = {}
-    for resource in resources:
-        value = resource.properties[property_]
-        if isinstance(value, Attribute):
-            found.setdefault(value.of, []).append(resource)
-    return found
-
-
-def _key(resource: Resource | Existing) -> Span:
-    return resource.declared.key
+def _key(subscription: SnsSubscription) -> Span:
+    return subscription.edges[0].key
 
 
 def _length(value: Value, deployed: Deployed) -> int:

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from msgc.topology.ends import Consumer, End, Place, kind_of
+from typing import assert_never
+
+from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic, kind_of
 
 
 def kind(end: End) -> str:
     """Return the word for an end, as it stands under `from` and `to`."""
     return kind_of(end).word
+
+
+def name(end: End) -> str:
+    """Return what an end is called in the file."""
+    match end:
+        case Queue() | Topic() | Bus() | Consumer():
+            return end.name
+        case Outside():
+            return end.text or end.kind.noun
+        case _:
+            assert_never(end)
 
 
 def named(end: Place | Consumer) -> str:

@@ -9,7 +9,6 @@ from msgc.routing.matrix import Matrix
 from msgc.routing.names import edge_name, receiver, reference
 from msgc.routing.results import Refusal
 from msgc.routing.route import Arrived, Route, off_the_way
-from msgc.topology.ends import Queue
 from msgc.topology.model import Topology
 
 
@@ -46,7 +45,7 @@ def matrix_json(file: str, matrix: Matrix) -> dict[str, Any]:
 def _way(route: Route, way: Arrived) -> dict[str, Any]:
     path = [reference(route.start)]
     for edge in way.edges:
-        if not isinstance(edge.origin, Queue):  # a poll takes no name
+        if not edge.way.is_polled:  # a poll takes no name
             path.append(reference(edge))
         path.append(receiver(edge.target))
     return {"receiver": receiver(way.receiver), "path": path}

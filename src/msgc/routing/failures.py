@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from msgc.diagnostics import Diagnostic, Label
 from msgc.routing.codes import TEST_FAILED, UNPUBLISHABLE
@@ -10,7 +11,7 @@ from msgc.routing.names import reference
 from msgc.routing.route import Route
 from msgc.runtime.errors import RefusedError
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, Place
+from msgc.topology.ends import Bus, Consumer, Place, Queue, Topic, as_place
 from msgc.topology.graph import Graph
 from msgc.topology.model import Expectation, Test, Topology
 
@@ -69,12 +70,10 @@ def _leads(edge: Subscription, receiver: Receiver, graph: Graph) -> bool:
         step = todo.pop()
         if receiver in (step, step.target):
             return True
-        if isinstance(step.target, Place):
-            after = [
-                e
-                for e in graph.subscriptions_from(step.target)
-                if e not in seen and not isinstance(e.target, Bus)
-            ]
+        place = as_place(step.target)
+        if place is not None:
+            leaving = graph.subscriptions_from(place)
+            after = [edge for edge in leaving if edge not in seen and edge.forwards_to is None]
             seen.update(after)
             todo += after
     return False
@@ -84,10 +83,20 @@ def _hit(test: Test, unwanted: Expectation, route: Route) -> Diagnostic:
     receiver = unwanted.receiver
     edges: tuple[Subscription, ...] = next(
         (way.edges for way in route.arrived if receiver in (way.receiver, *way.edges)),
-        (receiver,) if isinstance(receiver, Subscription) else (),
+        _itself(receiver),
     )
     return TEST_FAILED.at(
         unwanted.span,
         f"{test.name}: `{test.message.name}` reaches `{reference(receiver)}`",
         labels=tuple(Label(span=e.key, message=f"`{e.name}` takes it") for e in edges),
     )
+
+
+def _itself(receiver: Receiver) -> tuple[Subscription, ...]:
+    match receiver:
+        case Subscription():
+            return (receiver,)
+        case Queue() | Topic() | Bus() | Consumer():
+            return ()
+        case _:
+            assert_never(receiver)

@@ -15,7 +15,7 @@ from msgc.routing.publishing import on_bus, on_place, published
 from msgc.runtime.errors import RefusedError
 from msgc.runtime.testing.routes import Parcel
 from msgc.source import Span
-from msgc.topology.ends import Bus, Message, Place, Topic
+from msgc.topology.ends import Message, Place, Topic, kind_of
 from msgc.topology.model import Topology
 from msgc.tree import Node, Scalar, Sequence, at, to_json
 
@@ -87,7 +87,7 @@ def places_of(topology: Topology, message: Message) -> tuple[Place, ...]:
         return found
     edges = topology.subscriptions.values()
     entries = {edge.origin: None for edge in edges if message in edge.messages}
-    return tuple(place for place in entries if isinstance(place, Bus)) or tuple(entries)
+    return tuple(place for place in entries if kind_of(place).carries_events) or tuple(entries)
 
 
 class _Reader:
@@ -164,7 +164,7 @@ class _Reader:
         )
 
     def _topics(self, value: dict[str, Any], message: Message | None) -> tuple[Place, ...]:
-        if isinstance(self._place, Bus):
+        if self._place is not None and kind_of(self._place).carries_events:
             self._not_an_event("it is a notification of SNS, and a bus takes events")
             return ()
         if self._place is not None:

@@ -9,7 +9,7 @@ from msgc.record import Record
 from msgc.routing.given import places_of
 from msgc.runtime.matching.matching import Pattern
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Message, Place, Queue, Target, Topic
+from msgc.topology.ends import Message, Place, Target, as_place
 from msgc.topology.graph import Graph
 from msgc.topology.model import Topology
 
@@ -39,9 +39,9 @@ def matrix(topology: Topology) -> Matrix:
     edges = tuple(topology.subscriptions.values())
     receivers = dict.fromkeys(
         (
-            *(queue for queue in topology.queues.values() if queue.kind == "declared"),
+            *(queue for queue in topology.queues.values() if queue.is_declared),
             *topology.consumers.values(),
-            *(edge.target for edge in edges if not isinstance(edge.target, Topic | Bus)),
+            *(edge.target for edge in edges if as_place(edge.target) is None),
         )
     )
     chances = _Chances(topology)
@@ -79,18 +79,19 @@ class _Chances:
         while todo:
             place = todo.pop()
             for edge in self._graph.subscriptions_from(place):
-                if isinstance(edge.target, Bus) and place is not start:
+                if edge.forwards_to is not None and place is not start:
                     continue  # forwarded already, which EventBridge does once only
                 if edge.target not in reached and self._verdict(message, edge) in wanted:
                     reached.add(edge.target)
-                    if isinstance(edge.target, Queue | Topic | Bus):
-                        todo.append(edge.target)
+                    beyond = as_place(edge.target)
+                    if beyond is not None:
+                        todo.append(beyond)
         return frozenset(reached)
 
     def _verdict(self, message: Message, edge: Subscription) -> Verdict:
         if not edge.enabled:
             return "never"
-        typed = edge.pattern is None and not isinstance(edge.origin, Queue) and not edge.untyped
+        typed = edge.pattern is None and not edge.way.is_polled and not edge.untyped
         if typed and message not in edge.messages:
             return "never"
         written = edge.pattern or edge.filter

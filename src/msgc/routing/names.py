@@ -6,34 +6,31 @@ from typing import assert_never
 
 from msgc.topology import names
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, Outside, Place, Queue, Target, Topic
+from msgc.topology.ends import Bus, Consumer, Outside, Place, Queue, Target, Topic, kind_of
 
 
 def reference(thing: Place | Consumer | Subscription) -> str:
     """Return kind and name, as `tests:` has them: `queue/invoicing`."""
     match thing:
-        case Queue():
-            kind = "queue"
-        case Topic():
-            kind = "topic"
-        case Bus():
-            kind = "bus"
-        case Consumer():
-            kind = "consumer"
+        case Queue() | Topic() | Bus() | Consumer():
+            return f"{kind_of(thing).word}/{thing.name}"
         case Subscription():
-            kind = "subscription"
+            return f"subscription/{thing.name}"
         case _:
             assert_never(thing)
-    return f"{kind}/{thing.name}"
 
 
 def edge_name(edge: Subscription) -> str:
     """Return what an edge is called: a subscription by its name, a poll by its consumer."""
-    return names.poll(edge.name) if isinstance(edge.origin, Queue) else edge.name
+    return names.poll(edge.name) if edge.way.is_polled else edge.name
 
 
 def receiver(target: Target) -> str:
     """Return what a receiver is called; what has no name in the file, by its address."""
-    if isinstance(target, Outside):
-        return f"{target.kind.scheme}{target.text}" if target.text else target.kind.word
-    return reference(target)
+    match target:
+        case Outside(kind=kind):
+            return f"{kind.scheme}{target.text}" if target.text else kind.word
+        case Queue() | Topic() | Bus() | Consumer():
+            return reference(target)
+        case _:
+            assert_never(target)

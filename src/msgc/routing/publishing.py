@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, assert_never
 
 from msgc.links.model import Links
 from msgc.runtime.errors import RefusedError
@@ -11,7 +11,7 @@ from msgc.runtime.publishing import wire
 from msgc.runtime.publishing.fields import token
 from msgc.runtime.testing import events
 from msgc.runtime.testing.routes import Parcel
-from msgc.topology.ends import Bus, Message, Place
+from msgc.topology.ends import Bus, Message, Place, Queue, Topic, kind_of
 
 LARGEST_EVENT = 1_048_575
 """Bytes of an entry of `PutEvents`, which has to be below 1 MiB:
@@ -24,7 +24,7 @@ def published(links: Links, place: Place, message: Message, payload: dict[str, A
     `payload` fits the message's schema. Raises `RefusedError` for what a publisher refuses all the
     same: what an attribute or a FIFO group can't carry, and what is too large.
     """
-    if isinstance(place, Bus):
+    if kind_of(place).carries_events:
         return on_bus(events.envelope(message.source, message.type, payload))
     sent = links.attributes.get((place, message), ())
     fields = tuple(wire.Attribute(a.name, a.path, a.type) for a in sent if a.path)
@@ -46,8 +46,13 @@ def on_bus(event: dict[str, Any]) -> Parcel:
 def on_place(place: Place, body: str, attributes: wire.Attributes) -> Parcel:
     """Return a message as it lies on a topic or a queue; raises `RefusedError`, too."""
     size = wire.size(body) + wire.size_of_attributes(attributes)
-    if not isinstance(place, Bus):
-        _check_size(size, place.max_size)
+    match place:
+        case Queue() | Topic():
+            _check_size(size, place.max_size)
+        case Bus():
+            pass  # whoever has an event asks `on_bus`
+        case _:
+            assert_never(place)
     return Parcel(message_id=events.new_id(), body=body, attributes=attributes)
 
 

@@ -11,7 +11,6 @@ from msgc.routing.results import Refusal
 from msgc.runtime.matching.matching import Pattern
 from msgc.runtime.testing.routes import Parcel
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Queue
 
 _AROUND = ("body.", "detail.")
 """What stands around the payload where a pattern is about more than that."""
@@ -43,7 +42,7 @@ def refusal(edge: Subscription, patterns: list[Pattern], seen: Any, parcel: Parc
     for around in _AROUND:
         field = field.removeprefix(around)
     reason = told.reason.replace(f"`{told.field}`", f"`{field}`", 1)
-    if isinstance(edge.origin, Queue):
+    if edge.way.is_polled:
         reason = f"{reason}, and Lambda deletes what its filter doesn't match"
     span = edge.place("filter", *_written(asked, field, told))
     return Refusal(edge=edge, reason=reason, field=field, span=span)

@@ -21,7 +21,7 @@ from msgc.runtime.matching.matching import Pattern
 from msgc.runtime.matching.policies import attribute_values
 from msgc.runtime.testing.routes import Parcel, Polled, Ruled, Subscribed
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, Place, Queue, Target, Topic
+from msgc.topology.ends import Bus, Consumer, Outside, Place, Queue, Target, Topic
 from msgc.topology.model import Topology
 
 
@@ -90,10 +90,16 @@ class Router:
                 reached.update(taken)
                 target, way = step.target, (*path, taken[0])
                 arrived.append(Arrived(receiver=target, edges=way))
-                if isinstance(target, Queue | Topic | Bus | Consumer):
-                    reached.add(target)
-                if isinstance(target, Queue | Topic | Bus):
-                    todo.append((target, _beyond(step, here), way))
+                match target:
+                    case Queue() | Topic() | Bus():
+                        reached.add(target)
+                        todo.append((target, _beyond(step, here), way))
+                    case Consumer():
+                        reached.add(target)
+                    case Outside():
+                        pass
+                    case _:
+                        assert_never(target)
         return Route(
             start=start,
             arrived=tuple(arrived),

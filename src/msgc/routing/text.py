@@ -10,7 +10,7 @@ from msgc.routing.matrix import Matrix
 from msgc.routing.names import edge_name, receiver, reference
 from msgc.routing.route import Arrived, Route, off_the_way
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Consumer
+from msgc.topology.ends import as_consumer
 from msgc.topology.model import Topology
 from msgc.visible import visible
 
@@ -94,7 +94,8 @@ def _path(route: Route, way: Arrived) -> str:
 
 def _is_poll(edge: Subscription) -> bool:
     """Whether an edge has the name of the consumer that it leads to, and need not be told."""
-    return isinstance(edge.target, Consumer) and edge.target.name == edge.name
+    consumer = as_consumer(edge.target)
+    return consumer is not None and consumer.name == edge.name
 
 
 def _columns(rows: Iterator[tuple[str, str]]) -> list[str]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import Literal, assert_never
 
 from msgc.links.model import EventRule
 from msgc.stack.senders import RulesOf, Source, TopicsNamed
 from msgc.stack.values import Address, Attribute, Path, QueueUrl, Value
 from msgc.topology import ids, names
-from msgc.topology.ends import Bus, Consumer, End, GivenFunction, Outside, Place, Queue, Topic
-from msgc.topology.values import ByArn, ByParameter, Provided
+from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic, kind_of
+from msgc.topology.values import ByArn, Provided, argument_in, parameter_in
 
 
 def arn(place: Place) -> Attribute:
@@ -19,7 +19,8 @@ def arn(place: Place) -> Attribute:
 
 def address(place: Place) -> Attribute:
     """Return what a publisher calls: a queue's URL, a topic's or bus's ARN."""
-    return Attribute(of=(ids.place(place),), name="Url") if isinstance(place, Queue) else arn(place)
+    name: Literal["Url", "Arn"] = "Url" if kind_of(place).has_url else "Arn"
+    return Attribute(of=(ids.place(place),), name=name)
 
 
 def arn_by_name(place: Place) -> Value:
@@ -28,11 +29,10 @@ def arn_by_name(place: Place) -> Value:
     What is imported by parameter is read where the ARN is used: a reference to it would tie the
     stack of a role that was handed over to this one, and this one to that role's stack.
     """
+    parameter = parameter_in(place.imported)
+    if parameter is not None:
+        return f"{{{{resolve:ssm:{parameter}}}}}"
     match place:
-        case (
-            Topic(imported=ByParameter(parameter=path)) | Bus(imported=ByParameter(parameter=path))
-        ):
-            return f"{{{{resolve:ssm:{path}}}}}"
         case Queue():
             return Address(service="sqs", resource=place.physical_name)
         case Topic(imported=None):
@@ -47,9 +47,8 @@ def arn_by_name(place: Place) -> Value:
 
 def address_by_name(place: Place) -> Value:
     """Return what a publisher calls, without a reference."""
-    if isinstance(place, Queue):
-        return QueueUrl(name=place.physical_name)
-    return arn_by_name(place)
+    has_url = kind_of(place).has_url
+    return QueueUrl(name=place.physical_name) if has_url else arn_by_name(place)
 
 
 def parameter_arn(path: str) -> Address:
@@ -66,10 +65,9 @@ def source_arn(source: Source) -> Value:
             return Attribute(of=(source.construct_id,), name="Arn")
         case TopicsNamed(prefix=prefix):
             return Address(service="sns", resource=f"{prefix}*")
-        case RulesOf(bus=Bus(is_default=True)):
-            return Address(service="events", resource="rule/*")
         case RulesOf(bus=bus):
-            return Address(service="events", resource=f"rule/{bus.physical_name}/*")
+            name = "" if bus.is_default else f"{bus.physical_name}/"
+            return Address(service="events", resource=f"rule/{name}*")
         case _:
             assert_never(source)
 
@@ -86,10 +84,7 @@ def function_arn(consumer: Consumer) -> Attribute:
 
 def function_handle(consumer: Consumer) -> str:
     """Return the attribute of a consumer's function: of one handed over, the argument's name."""
-    function = consumer.function
-    if isinstance(function, GivenFunction) and isinstance(function.address, Provided):
-        return function.address.argument
-    return names.snake(f"{consumer.name}-function")
+    return argument_in(consumer.address) or names.snake(f"{consumer.name}-function")
 
 
 def outside_path(end: Outside) -> Path:

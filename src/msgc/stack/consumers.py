@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from msgc.links.model import EventSourceMapping, Links
 from msgc.stack.arns import address, arn, function_arn, function_handle, function_path
@@ -11,24 +12,37 @@ from msgc.stack.policies import assumed_by
 from msgc.stack.values import Asset, Attribute, Join, Json, Pseudo, Value, value
 from msgc.topology import ids, names
 from msgc.topology.ends import Consumer, GivenFunction, MadeFunction
-from msgc.topology.values import Pollers, Provided
+from msgc.topology.values import Pollers, argument_in
 
 _BASIC = ":iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
 
 
 def function(consumer: Consumer, links: Links, *, has_rights: bool) -> Iterator[Item]:
     """Yield a consumer's function and the role that it has."""
-    path, made = function_path(consumer), consumer.function
-    handle = Handle(name=function_handle(consumer), description=consumer.description)
-    if isinstance(made, GivenFunction):
-        yield Existing(
-            path=path,
-            type="AWS::Lambda::Function",
-            address=made.address,
-            declared=consumer,
-            handle=handle,
-        )
-        return
+    match consumer.function:
+        case MadeFunction() as made:
+            yield from _made(consumer, made, links, has_rights=has_rights)
+        case GivenFunction(address=address):
+            yield Existing(
+                path=function_path(consumer),
+                type="AWS::Lambda::Function",
+                address=address,
+                declared=consumer,
+                handle=_handle(consumer),
+            )
+        case _:
+            assert_never(consumer.function)
+
+
+def _handle(consumer: Consumer) -> Handle:
+    return Handle(name=function_handle(consumer), description=consumer.description)
+
+
+def _made(
+    consumer: Consumer, made: MadeFunction, links: Links, *, has_rights: bool
+) -> Iterator[Item]:
+    """Yield a function that the stack makes, and its role."""
+    path = function_path(consumer)
     role = (*path, "ServiceRole")
     waits_for = ((*role, "DefaultPolicy"), role) if has_rights else (role,)
     yield Resource(
@@ -36,7 +50,7 @@ def function(consumer: Consumer, links: Links, *, has_rights: bool) -> Iterator[
         type="AWS::Lambda::Function",
         properties=_properties(consumer, made, links),
         declared=consumer,
-        handle=handle,
+        handle=_handle(consumer),
         depends_on=waits_for,
     )
     yield Resource(
@@ -116,8 +130,7 @@ def poll(made: EventSourceMapping) -> Iterator[Item]:
 
 def is_handed_over(consumer: Consumer) -> bool:
     """Whether a consumer's function is handed over, with a timeout that only CDK knows."""
-    function = consumer.function
-    return isinstance(function, GivenFunction) and isinstance(function.address, Provided)
+    return argument_in(consumer.address) is not None
 
 
 def failures(consumer: Consumer) -> Iterator[Item]:
@@ -128,9 +141,8 @@ def failures(consumer: Consumer) -> Iterator[Item]:
         "FunctionName": Attribute(of=function_path(consumer), name="Name"),
         "Qualifier": "$LATEST",
     }
-    made = consumer.function
-    if isinstance(made, MadeFunction) and made.retries is not None:
-        properties["MaximumRetryAttempts"] = made.retries
+    if consumer.function.retries is not None:
+        properties["MaximumRetryAttempts"] = consumer.function.retries
     if consumer.on_failure is not None:
         destination: dict[str, Value] = {"Destination": arn(consumer.on_failure)}
         properties["DestinationConfig"] = {"OnFailure": destination}

@@ -10,7 +10,6 @@ from msgc.stack.model import Handle, Resource, Statement
 from msgc.stack.policies import allowing, assumed_by
 from msgc.stack.values import Path, Value
 from msgc.topology import ids
-from msgc.topology.ends import Consumer
 
 
 def permissions(granted: Iterable[Grant], edge: str, source: Value) -> tuple[Resource, ...]:
@@ -21,7 +20,7 @@ def permissions(granted: Iterable[Grant], edge: str, source: Value) -> tuple[Res
     invoked = [
         (grant.who, grant.on, grant.by)
         for grant in granted
-        if grant.may == "invoke" and isinstance(grant.on, Consumer)
+        if grant.may == "invoke" and not isinstance(grant.on, str)
     ]
     return tuple(
         Resource(
@@ -29,14 +28,14 @@ def permissions(granted: Iterable[Grant], edge: str, source: Value) -> tuple[Res
             type="AWS::Lambda::Permission",
             properties={
                 "Action": ACTIONS["invoke"][0],
-                "FunctionName": end_arn(consumer),
+                "FunctionName": end_arn(function),
                 "Principal": str(service),
                 "SourceArn": source,
             },
             declared=declared,
             by=(edge,),
         )
-        for i, (service, consumer, declared) in enumerate(invoked)
+        for i, (service, function, declared) in enumerate(invoked)
     )
 
 

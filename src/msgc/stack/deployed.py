@@ -119,7 +119,13 @@ class Deployed:
 
     def _property(self, path: Path, name: str) -> Value:
         item = self._items[path]
-        return item.properties.get(name) if isinstance(item, Resource) else None
+        match item:
+            case Resource():
+                return item.properties.get(name)
+            case Existing():
+                return None
+            case _:
+                assert_never(item)
 
     def _name(self, path: Path) -> str:
         """Return what stands in an ARN behind the type: `/aws/events/all` of a log group."""
@@ -128,15 +134,22 @@ class Deployed:
 
     def _arn(self, path: Path) -> str:
         item = self._items[path]
-        if isinstance(item, Existing):
-            return self._arn_of_existing(item)
-        if item.type == "AWS::Events::Rule":
-            bus = str(self.value(item.properties["EventBusName"])).rpartition("/")[2]
+        match item:
+            case Resource():
+                return self._arn_of_made(item)
+            case Existing():
+                return self._arn_of_existing(item)
+            case _:
+                assert_never(item)
+
+    def _arn_of_made(self, resource: Resource) -> str:
+        made, properties = self._made(resource.path), resource.properties
+        if resource.type == "AWS::Events::Rule":
+            bus = str(self.value(properties["EventBusName"])).rpartition("/")[2]
             before = "" if bus == "default" else f"{bus}/"
-            return self._in_account("events", f"rule/{before}{self._made(path)}")
-        service, before, property_ = _ARNS[item.type]
-        name = item.properties.get(property_, self._made(path))
-        return self._in_account(service, f"{before}{name}")
+            return self._in_account("events", f"rule/{before}{made}")
+        service, before, name = _ARNS[resource.type]
+        return self._in_account(service, f"{before}{properties.get(name, made)}")
 
     def _arn_of_existing(self, existing: Existing) -> str:
         """Return an ARN; of one that a parameter names, only what all ARNs have."""
@@ -150,6 +163,8 @@ class Deployed:
                 return self._in_account(service, f"{before}{self._made(existing.path)}")
             case str(name):
                 return self._in_account(service, f"{before}{name}")
+            case _:
+                assert_never(existing.address)
 
     def _made(self, path: Path) -> str:
         return self.made_name(path)[:_LONGEST_NAME]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, assert_never
 
-from msgc.kinds import Access, Confirmation, LogPolicy, OwnRole, Permission, ResourcePolicy, Role
+from msgc.kinds import Confirmation, LogPolicy, OwnRole, Permission, ResourcePolicy, Role
 from msgc.links.model import EventRule, EventSourceMapping, Links, SnsSubscription
 from msgc.record import Record
 from msgc.topology.edges import Subscription
@@ -25,7 +25,7 @@ from msgc.topology.ends import (
 )
 from msgc.topology.model import Topology
 from msgc.topology.regions import opt_in_region
-from msgc.topology.values import ByArn
+from msgc.topology.values import arn_in
 
 EVENTS = "events.amazonaws.com"
 SNS = "sns.amazonaws.com"
@@ -88,7 +88,8 @@ def grants(topology: Topology, links: Links) -> tuple[Grant, ...]:
         *(grant for made in links.sns_subscriptions for grant in _of_subscription(made)),
         *(grant for made in links.event_rules for grant in _of_rule(made)),
         *(_reads(made) for made in links.event_source_mappings),
-        *(grant for each in topology.publishers for grant in _of_publisher(each, links)),
+        *(grant for each in topology.producers.values() for grant in _of_producer(each, links)),
+        *(grant for each in topology.consumers.values() for grant in _of_consumer(each)),
     )
 
 
@@ -97,29 +98,34 @@ def sns_services(topic: Topic) -> tuple[str, ...]:
 
     Where the topic and its subscriber are in one Region, it is `sns.amazonaws.com` everywhere.
     """
-    region = opt_in_region(topic.imported.arn) if isinstance(topic.imported, ByArn) else None
+    arn = arn_in(topic.imported)
+    region = None if arn is None else opt_in_region(arn)
     return (SNS,) if region is None else (SNS, f"sns.{region}.amazonaws.com")
 
 
 def _of_subscription(made: SnsSubscription) -> Iterator[Grant]:
     edge, topic = made.edges[0], made.topic
-    yield from _let_in(edge.delivery.access, sns_services(topic), made, edge)
+    yield from _let_in(edge, sns_services(topic), made, source=topic)
     if made.dead_letter is not None:
         for service in sns_services(topic):
             yield _undelivered(service, made.dead_letter, topic, edge)
 
 
 def _of_rule(made: EventRule) -> Iterator[Grant]:
-    yield from _let_in(made.edge.delivery.access, (EVENTS,), made, made.edge)
+    yield from _let_in(made.edge, (EVENTS,), made, source=made)
     if made.dead_letter is not None:
         yield _undelivered(EVENTS, made.dead_letter, made, made.edge)
 
 
 def _let_in(
-    access: Access, services: tuple[str, ...], made: SnsSubscription | EventRule, edge: Subscription
+    edge: Subscription,
+    services: tuple[str, ...],
+    made: SnsSubscription | EventRule,
+    *,
+    source: Topic | EventRule,
 ) -> Iterator[Grant]:
     """Yield what lets an edge deliver to its target."""
-    source = made.topic if isinstance(made, SnsSubscription) else made
+    access = edge.delivery.access
     why = f"`{edge.name}` delivers to it"
     may: Action
     match access:
@@ -167,21 +173,26 @@ def _undelivered(service: str, queue: Queue, source: Topic | EventRule, edge: De
     return Grant(who=service, may="send", on=queue, source=source, by=edge, why=why)
 
 
-def _of_publisher(publisher: Publisher, links: Links) -> Iterator[Grant]:
-    if isinstance(publisher, Consumer) and publisher.on_failure is not None:
-        yield Grant(  # Lambda uses the function's own role
-            who=publisher,
-            may="send",
-            on=publisher.on_failure,
-            by=publisher,
-            why=f"what `{publisher.name}` fails to handle goes there",
-        )
-    for publication in publisher.publishes:
-        yield _publishes(publisher, publication)
+def _of_producer(producer: Producer, links: Links) -> Iterator[Grant]:
+    for publication in producer.publishes:
+        yield _publishes(producer, publication)
         path = links.addresses[publication.target].parameter
-        if isinstance(publisher, Producer) and path is not None:
-            why = f"`{publisher.name}` finds `{publication.target.name}` there"
-            yield Grant(who=publisher, may="find", on=path, by=publisher, why=why)
+        if path is not None:
+            why = f"`{producer.name}` finds `{publication.target.name}` there"
+            yield Grant(who=producer, may="find", on=path, by=producer, why=why)
+
+
+def _of_consumer(consumer: Consumer) -> Iterator[Grant]:
+    if consumer.on_failure is not None:
+        yield Grant(  # Lambda uses the function's own role
+            who=consumer,
+            may="send",
+            on=consumer.on_failure,
+            by=consumer,
+            why=f"what `{consumer.name}` fails to handle goes there",
+        )
+    for publication in consumer.publishes:
+        yield _publishes(consumer, publication)
 
 
 def _publishes(publisher: Publisher, publication: Publication) -> Grant:

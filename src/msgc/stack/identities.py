@@ -7,10 +7,21 @@ policy depends on the edges of its owner alone, not on where they are in the fil
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import assert_never
 
+from msgc.links.model import EventRule, SnsSubscription
 from msgc.record import Record
 from msgc.stack.grants import Action, Events, Grant
-from msgc.topology.ends import Bus, Consumer, Place, Producer, Publisher, Queue, Topic
+from msgc.topology.ends import (
+    Bus,
+    Consumer,
+    Outside,
+    Place,
+    Producer,
+    Publisher,
+    Queue,
+    Topic,
+)
 
 
 class Right(Record):
@@ -29,8 +40,13 @@ def identities(granted: Iterable[Grant]) -> dict[Publisher, tuple[Right, ...]]:
     """Return the rights of everybody who has any."""
     own: dict[Publisher, list[Grant]] = {}
     for grant in granted:
-        if isinstance(grant.who, Consumer | Producer):
-            own.setdefault(grant.who, []).append(grant)
+        match grant.who:
+            case Consumer() | Producer() as publisher:
+                own.setdefault(publisher, []).append(grant)
+            case SnsSubscription() | EventRule() | str():
+                pass  # with a role of the edge's own, or by the policy of the end
+            case _:
+                assert_never(grant.who)
     return {publisher: tuple(_folded(rights)) for publisher, rights in own.items()}
 
 
@@ -39,16 +55,18 @@ def _folded(granted: list[Grant]) -> list[Right]:
     buses: dict[tuple[str, tuple[str, ...]], dict[Place, None]] = {}
     parameters: set[str] = set()
     for grant in granted:
-        match grant:
-            case Grant(may="find", on=str(path)):
+        match grant.on:
+            case str() as path:
                 parameters.add(path)
-            case Grant(may="put", on=Bus() as bus):
+            case Bus() as bus:
                 for events in grant.events:
                     buses.setdefault((events.source, events.types), {})[bus] = None
-            case Grant(on=Queue() | Topic() as place):
+            case Queue() | Topic() as place:
                 places.setdefault(grant.may, {})[place] = None
+            case Consumer() | Outside():
+                raise AssertionError(grant)  # nothing publishes to these by itself
             case _:
-                raise AssertionError(grant)
+                assert_never(grant.on)
     found = [Right(may=may, places=_sorted(places[may])) for may in _ORDER if may in places]
     found += [
         Right(may="put", places=_sorted(on), events=Events(source=source, types=types))

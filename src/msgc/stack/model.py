@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from msgc.links.model import Links
 from msgc.record import Record
 from msgc.stack.access import Access
 from msgc.stack.values import Path, Value
 from msgc.topology import ids
-from msgc.topology.ends import Declared
-from msgc.topology.values import ByArn, ByParameter, Provided
+from msgc.topology.ends import Declared, Publisher, Queue
+from msgc.topology.values import ByArn, ByParameter, Provided, argument_in, parameter_in
 
 
 class Handle(Record):
@@ -49,6 +50,16 @@ class Existing(Record):
     """What of the file it stands for."""
     handle: Handle
 
+    @property
+    def parameter(self) -> str | None:
+        """The parameter that has its ARN."""
+        return None if isinstance(self.address, str) else parameter_in(self.address)
+
+    @property
+    def argument(self) -> str | None:
+        """The argument with which it is handed over."""
+        return None if isinstance(self.address, str) else argument_in(self.address)
+
 
 class Statement(Record):
     """A statement of a policy: what is allowed, on what, and under which conditions."""
@@ -67,7 +78,7 @@ class Rights(Record):
 
     holder: Path
     """Whose policy it is: a queue's, or that of a function, a role or a policy's own."""
-    declared: Declared
+    declared: Publisher | Queue
     """What of the file needs them, or gets them."""
     statements: tuple[Statement, ...]
 
@@ -112,6 +123,8 @@ class Stack(Record):
     """A whole stack, without its text."""
 
     service: str
+    links: Links
+    """What it is planned from."""
     tags: dict[str, str]
     sections: tuple[Section, ...]
     environments: tuple[Environment, ...]

@@ -12,7 +12,7 @@ from msgc.stack.policies import allowing
 from msgc.stack.values import Json
 from msgc.topology import ids
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Outside
+from msgc.topology.ends import Outside, as_outside
 
 WRITERS = ("events.amazonaws.com", "delivery.logs.amazonaws.com")
 
@@ -46,11 +46,8 @@ def outside_ends(links: Links) -> Iterator[Item]:
 
 def log_policy(links: Links, access: Access) -> Iterator[Item]:
     """Yield the resource policy of all log groups: an account has room for ten in a Region."""
-    found = {
-        outside_handle(grant.on): grant.on
-        for grant in access.grants
-        if grant.may == "log" and isinstance(grant.on, Outside)
-    }
+    logged = [g.on for g in access.grants if g.may == "log" and not isinstance(g.on, str)]
+    found = {outside_handle(end): end for end in map(as_outside, logged) if end is not None}
     if not found:
         return
     groups = tuple(end_arn(group) for _, group in sorted(found.items()))
@@ -80,6 +77,7 @@ def _ends(links: Links) -> dict[tuple[str, str], tuple[Outside, Subscription]]:
         *((made.target, made.edge) for made in links.event_rules),
     ]
     for target, edge in edges:
-        if isinstance(target, Outside) and target.kind.cdk is not None:
-            found.setdefault((outside_handle(target), target.text or ""), (target, edge))
+        end = as_outside(target)
+        if end is not None and end.kind.cdk is not None:
+            found.setdefault((outside_handle(end), end.text or ""), (end, edge))
     return found

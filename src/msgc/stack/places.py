@@ -95,58 +95,61 @@ def _dead_letters_first(queues: Iterable[Queue]) -> tuple[Queue, ...]:
 
 
 def _queue(queue: Queue, poisoned: Sequence[Queue], senders: Iterable[Sender]) -> Iterator[Item]:
+    """Yield a queue and its policy."""
     path = (ids.place(queue),)
-    properties: dict[str, Value] = {"QueueName": queue.physical_name, "SqsManagedSseEnabled": True}
-    if queue.fifo:
-        properties |= _fifo(queue.fifo, content_deduplication=queue.content_deduplication)
-    if queue.visibility != DEFAULT_VISIBILITY:
-        properties["VisibilityTimeout"] = queue.visibility
-    if queue.retention != DEFAULT_RETENTION:
-        properties["MessageRetentionPeriod"] = queue.retention
-    if queue.delay:
-        properties["DelaySeconds"] = queue.delay
-    if queue.wait:
-        properties["ReceiveMessageWaitTimeSeconds"] = queue.wait
-    if queue.max_size != DEFAULT_QUEUE_SIZE:
-        properties["MaximumMessageSize"] = queue.max_size
-    if queue.dead_letter:
-        properties["RedrivePolicy"] = {
-            "deadLetterTargetArn": arn(queue.dead_letter.queue),
-            "maxReceiveCount": queue.dead_letter.after,
-        }
-    if 0 < len(poisoned) <= _MOST_REDRIVE_SOURCES:
-        properties["RedriveAllowPolicy"] = {
-            "redrivePermission": "byQueue",
-            "sourceQueueArns": tuple(
-                Address(service="sqs", resource=source.physical_name) for source in poisoned
-            ),
-        }
     yield Resource(
         path=path,
         type="AWS::SQS::Queue",
-        properties=properties,
+        properties=_properties(queue, poisoned),
         declared=queue,
         handle=Handle(
             name=place_handle(queue),
-            description=queue.description if queue.kind == "declared" else "",
+            description=queue.description if queue.is_declared else "",
         ),
-        variant="" if queue.kind == "declared" else "dlq",
+        variant="" if queue.is_declared else "dlq",
         on_deletion="Delete",
     )
+    tls = tls_only("sqs:*", {"AWS": "*"}, arn(queue))
     statements = [allow(statement) for statement in let_in(queue, senders)]
     yield Resource(
         path=(*path, "Policy"),
         type="AWS::SQS::QueuePolicy",
         properties={
             "Queues": (Attribute(of=path, name="Url"),),
-            "PolicyDocument": document(
-                tls_only("sqs:*", {"AWS": "*"}, arn(queue)),
-                *statements,
-            ),
+            "PolicyDocument": document(tls, *statements),
         },
         declared=queue,
         by=path,
     )
+
+
+def _properties(queue: Queue, poisoned: Sequence[Queue]) -> dict[str, Value]:
+    """Return the properties of a queue, without those that are as SQS has them by default."""
+    found: dict[str, Value] = {"QueueName": queue.physical_name, "SqsManagedSseEnabled": True}
+    if queue.fifo:
+        found |= _fifo(queue.fifo, content_deduplication=queue.content_deduplication)
+    if queue.visibility != DEFAULT_VISIBILITY:
+        found["VisibilityTimeout"] = queue.visibility
+    if queue.retention != DEFAULT_RETENTION:
+        found["MessageRetentionPeriod"] = queue.retention
+    if queue.delay:
+        found["DelaySeconds"] = queue.delay
+    if queue.wait:
+        found["ReceiveMessageWaitTimeSeconds"] = queue.wait
+    if queue.max_size != DEFAULT_QUEUE_SIZE:
+        found["MaximumMessageSize"] = queue.max_size
+    if queue.dead_letter:
+        found["RedrivePolicy"] = {
+            "deadLetterTargetArn": arn(queue.dead_letter.queue),
+            "maxReceiveCount": queue.dead_letter.after,
+        }
+    if 0 < len(poisoned) <= _MOST_REDRIVE_SOURCES:
+        sources = (Address(service="sqs", resource=each.physical_name) for each in poisoned)
+        found["RedriveAllowPolicy"] = {
+            "redrivePermission": "byQueue",
+            "sourceQueueArns": tuple(sources),
+        }
+    return found
 
 
 def _fifo(fifo: Fifo, *, content_deduplication: bool) -> dict[str, Value]:

@@ -2,80 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 from msgc.links.model import Links
 from msgc.stack.access import Access, access
 from msgc.stack.arns import address_by_name
 from msgc.stack.consumers import failures, function, poll
-from msgc.stack.model import Environment, Existing, Item, Resource, Rights, Section, Stack
+from msgc.stack.model import (
+    AccountCheck,
+    Environment,
+    Existing,
+    Item,
+    Resource,
+    Rights,
+    Section,
+    Stack,
+    TimeoutCheck,
+)
 from msgc.stack.outside import log_policy, outside_ends
 from msgc.stack.places import places, queue_rights
 from msgc.stack.publishers import consumer_access, producer_access
 from msgc.stack.rules import rule
 from msgc.stack.subscriptions import subscription
-from msgc.stack.values import Path, Value
-from msgc.topology.ends import Consumer, Publisher, Target
+from msgc.stack.values import Value
+from msgc.topology.ends import Consumer, Publisher, Target, as_consumer
 from msgc.topology.model import Topology
 
 
 def plan(topology: Topology, links: Links) -> Stack:
-    """Return everything that the stack of a service will have.
+    """Return everything that the stack of a service will have."""
+    may = access(topology, links)
+    sections = tuple(each for each in _sections(topology, links, may) if each.items)
+    resources: list[Resource] = []
+    existing: list[Existing] = []
+    rights: list[Rights] = []
+    for item in (item for section in sections for item in section.items):
+        match item:
+            case Resource():
+                resources.append(item)
+            case Existing():
+                existing.append(item)
+            case Rights():
+                rights.append(item)
+            case TimeoutCheck() | AccountCheck():
+                pass
+            case _:
+                assert_never(item)
+    items: tuple[Resource | Existing, ...] = (*resources, *existing)
+    return Stack(
+        service=topology.service,
+        links=links,
+        tags=_tags(topology),
+        sections=sections,
+        environments=_environments(topology, links),
+        resources=tuple(resources),
+        existing=tuple(existing),
+        access=may,
+        rights=tuple(rights),
+        items_by_path={each.path: each for each in items},
+    )
+
+
+def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section]:
+    """Yield the sections.
 
     First the places, then the edges between them and to the outside, each consumer with all that
     ends at it, who may send to the queues and log groups, and producers.
     """
-    service = topology.service
-    may = access(topology, links)
-    sections = [
-        Section(
-            name="places",
-            about="Queues, topics and buses, and where others find them.",
-            items=tuple(places(topology, links, may)),
-        ),
-        Section(
-            name="edges",
-            about="What goes from a topic or a bus to a place, or out of the service.",
-            items=(*outside_ends(links), *_edges(links, None, may)),
-        ),
-    ]
+    yield Section(
+        name="places",
+        about="Queues, topics and buses, and where others find them.",
+        items=tuple(places(topology, links, may)),
+    )
+    yield Section(
+        name="edges",
+        about="What goes from a topic or a bus to a place, or out of the service.",
+        items=(*outside_ends(links), *_edges(links, None, may)),
+    )
     for consumer in topology.consumers.values():
         granted = may.identities.get(consumer, ())
-        items = (
-            *function(consumer, links, has_rights=bool(granted)),
-            *_edges(links, consumer, may),
-            *failures(consumer),
-            *consumer_access(service, consumer, granted),
+        yield Section(
+            name=f"consumer {consumer.name}",
+            about=consumer.description or f"The consumer `{consumer.name}`.",
+            items=(
+                *function(consumer, links, has_rights=bool(granted)),
+                *_edges(links, consumer, may),
+                *failures(consumer),
+                *consumer_access(topology.service, consumer, granted),
+            ),
         )
-        about = consumer.description or f"The consumer `{consumer.name}`."
-        sections.append(Section(name=f"consumer {consumer.name}", about=about, items=items))
-    sections.append(
-        Section(
-            name="senders",
-            about="Which topics and rules may send to which queue or log group.",
-            items=(*queue_rights(may), *log_policy(links, may)),
-        )
+    yield Section(
+        name="senders",
+        about="Which topics and rules may send to which queue or log group.",
+        items=(*queue_rights(may), *log_policy(links, may)),
     )
     for producer in topology.producers.values():
-        about = producer.description or f"The producer `{producer.name}`."
-        items = tuple(producer_access(service, producer, may.identities.get(producer, ())))
-        sections.append(Section(name=f"producer {producer.name}", about=about, items=items))
-    sections = [section for section in sections if section.items]
-    everything = [item for section in sections for item in section.items]
-    resources = tuple(item for item in everything if isinstance(item, Resource))
-    existing = tuple(item for item in everything if isinstance(item, Existing))
-    by_path: dict[Path, Resource | Existing] = {each.path: each for each in resources}
-    return Stack(
-        service=service,
-        tags=_tags(topology),
-        sections=tuple(sections),
-        environments=_environments(topology, links),
-        resources=resources,
-        existing=existing,
-        access=may,
-        rights=tuple(item for item in everything if isinstance(item, Rights)),
-        items_by_path=by_path | {each.path: each for each in existing},
-    )
+        granted = may.identities.get(producer, ())
+        yield Section(
+            name=f"producer {producer.name}",
+            about=producer.description or f"The producer `{producer.name}`.",
+            items=tuple(producer_access(topology.service, producer, granted)),
+        )
 
 
 def _edges(links: Links, end: Consumer | None, may: Access) -> Iterable[Item]:
@@ -92,7 +120,7 @@ def _edges(links: Links, end: Consumer | None, may: Access) -> Iterable[Item]:
 
 
 def _ends_at(target: Target, end: Consumer | None) -> bool:
-    return target is end or (end is None and not isinstance(target, Consumer))
+    return as_consumer(target) is end
 
 
 def _tags(topology: Topology) -> dict[str, str]:

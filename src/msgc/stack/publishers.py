@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import assert_never
 
 from msgc.stack.arns import arn, arn_by_name, function_path, parameter_arn
 from msgc.stack.grants import ACTIONS
@@ -12,7 +13,7 @@ from msgc.stack.policies import allowing
 from msgc.stack.values import Attribute, Join, Path, Pseudo, Value
 from msgc.topology import ids, names
 from msgc.topology.ends import Consumer, GivenFunction, MadeFunction, Place, Producer, Publisher
-from msgc.topology.values import ByArn, Provided
+from msgc.topology.values import ByArn, Provided, argument_in
 
 
 def consumer_access(service: str, consumer: Consumer, rights: tuple[Right, ...]) -> Iterator[Item]:
@@ -36,11 +37,13 @@ def consumer_access(service: str, consumer: Consumer, rights: tuple[Right, ...])
                 declared=consumer,
                 by=path,
             )
-        case GivenFunction(address=Provided()):  # in the role of whoever made it
-            statements = _statements(rights, arn_by_name)
-            yield Rights(holder=function_path(consumer), declared=consumer, statements=statements)
+        case GivenFunction(address=address) if argument_in(address) is not None:
+            path, statements = function_path(consumer), _statements(rights, arn_by_name)
+            yield Rights(holder=path, declared=consumer, statements=statements)  # in its own role
         case GivenFunction():
             yield from _managed(service, consumer, _statements(rights, arn))
+        case _:
+            assert_never(consumer.function)
 
 
 def producer_access(service: str, producer: Producer, rights: tuple[Right, ...]) -> Iterator[Item]:
@@ -61,6 +64,8 @@ def producer_access(service: str, producer: Producer, rights: tuple[Right, ...])
             yield _role(producer, producer.role, name)
             yield _account_check(producer, path)
             yield from _role_policy(service, producer, _statements(rights, arn))
+        case _:
+            assert_never(producer.role)
 
 
 def _role(producer: Producer, address: Provided | ByArn, name: str) -> Existing:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgc.filtering.cloudtrail import EVERYTHING, asks_for_reads
-from msgc.kinds import LogPolicy
 from msgc.links.model import EventRule
-from msgc.stack.arns import arn, end_arn, outside_path
+from msgc.stack.arns import arn, end_arn
 from msgc.stack.deliveries import permissions, role
 from msgc.stack.grants import EVENTS, Grant
 from msgc.stack.model import Handle, Item, Resource
 from msgc.stack.values import Address, Attribute, Join, Value, pattern
 from msgc.topology import ids, names
-from msgc.topology.ends import Bus, Outside
+from msgc.topology.ends import Bus, kind_of
 
 
 def rule(made: EventRule, granted: tuple[Grant, ...]) -> Iterator[Item]:
@@ -71,9 +70,9 @@ def _target(made: EventRule, sender: Resource | None) -> dict[str, Value]:
 
 def _arn(made: EventRule) -> Value:
     """Return the ARN of the target; that of a log group without the `:*` at its end."""
-    target = made.target
-    if isinstance(target, Outside) and isinstance(made.edge.delivery.access, LogPolicy):
-        name = Attribute(of=outside_path(target), name="Name")
-        service, before = target.kind.arn
+    arn = end_arn(made.target)
+    if made.edge.delivery.wants_bare_arn:
+        service, before = kind_of(made.target).arn
+        name = Attribute(of=arn.of, name="Name")
         return Address(service=service, resource=Join(parts=(before, name)))
-    return end_arn(target)
+    return arn

@@ -7,14 +7,15 @@ their place.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import assert_never
 
 from msgc.links.model import EventRule
 from msgc.record import Record
-from msgc.stack.grants import EVENTS, SNS, Grant
+from msgc.stack.grants import EVENTS, SNS, Grant, sns_services
 from msgc.topology import names
-from msgc.topology.ends import Bus, Queue, Topic
+from msgc.topology.ends import Bus, Consumer, Outside, Queue, Topic
 from msgc.topology.model import Topology
-from msgc.topology.values import ByArn
+from msgc.topology.values import arn_in
 
 NAMED_IN_QUEUES = 20
 """Sources of one service that a queue's policy names one by one: it has at most 8192 bytes."""
@@ -54,16 +55,17 @@ def senders(topology: Topology, granted: Iterable[Grant]) -> dict[Queue, tuple[S
     rules: dict[Queue, dict[EventRule, None]] = {}
     services: dict[Queue, set[str]] = {}
     for grant in granted:
-        match grant:
-            case Grant(who=str(service), may="send", on=Queue() as queue, source=Topic() as topic):
+        if grant.source is None or grant.may != "send":
+            continue
+        queue = _queue(grant)
+        match grant.source:
+            case Topic() as topic:
                 topics.setdefault(queue, {})[topic] = None
-                services.setdefault(queue, set()).add(service)
-            case Grant(who=str(), may="send", on=Queue() as queue, source=EventRule() as rule):
+                services.setdefault(queue, set()).update(sns_services(topic))
+            case EventRule() as rule:
                 rules.setdefault(queue, {})[rule] = None
-            case Grant(who=str(), may="send"):
-                raise AssertionError(grant)  # of an end whose policy isn't folded here
             case _:
-                pass
+                assert_never(grant.source)
     found: dict[Queue, tuple[Sender, ...]] = {}
     for queue in topology.queues.values():
         let_in: list[Sender] = []
@@ -77,12 +79,32 @@ def senders(topology: Topology, granted: Iterable[Grant]) -> dict[Queue, tuple[S
     return found
 
 
+def _queue(grant: Grant) -> Queue:
+    """Return the queue that a grant lets a service send to: no other policy is folded here."""
+    match grant.on:
+        case Queue():
+            return grant.on
+        case Topic() | Bus() | Consumer() | Outside() | str():
+            raise AssertionError(grant)
+        case _:
+            assert_never(grant.on)
+
+
 def log_writers(granted: Iterable[Grant]) -> tuple[EventRule | RulesOf, ...]:
     """Return the rules that write to log groups, as the one policy of all groups names them."""
-    writers = _by_edge(
-        {g.source: None for g in granted if g.may == "log" and isinstance(g.source, EventRule)}
-    )
+    writers = _by_edge({_rule(grant): None for grant in granted if grant.may == "log"})
     return _folded(writers) if len(writers) > NAMED_IN_LOGS else tuple(writers)
+
+
+def _rule(grant: Grant) -> EventRule:
+    """Return the rule that writes: topics write to no log group."""
+    match grant.source:
+        case EventRule():
+            return grant.source
+        case Topic() | None:
+            raise AssertionError(grant)
+        case _:
+            assert_never(grant.source)
 
 
 def _by_edge(rules: Iterable[EventRule]) -> list[EventRule]:
@@ -103,7 +125,7 @@ def _topics(topology: Topology, topics: Iterable[Topic], services: set[str]) -> 
     return Sender(
         principals=(SNS, *sorted(services - {SNS})),
         sources=sources,
-        elsewhere=any(isinstance(topic.imported, ByArn) for topic in by_name),
+        elsewhere=any(arn_in(topic.imported) is not None for topic in by_name),
     )
 
 

@@ -9,10 +9,10 @@ from msgc.stack.arns import arn, end_arn
 from msgc.stack.deliveries import permissions, role
 from msgc.stack.grants import SNS, Grant
 from msgc.stack.model import Handle, Item, Resource
-from msgc.stack.values import Attribute, Value, pattern
+from msgc.stack.values import Attribute, Path, Value, pattern
 from msgc.topology import ids, names
 from msgc.topology.edges import Retry
-from msgc.topology.ends import Consumer, Outside, Queue
+from msgc.topology.ends import as_consumer, as_outside
 
 SCOPE = "MessageAttributes"
 """SNS's default, said without a filter, too: once a scope was there, an update that takes it away
@@ -28,17 +28,23 @@ def subscription(made: SnsSubscription, granted: tuple[Grant, ...]) -> Iterator[
     if sender is not None:
         yield sender
     let_in = permissions(granted, made.construct_id, arn(made.topic))
-    queues = [each for each in (made.target, made.dead_letter) if isinstance(each, Queue)]
-    waits_for = [(ids.place(queue), "Policy") for queue in queues]
     yield Resource(
         path=(made.construct_id,),
         type="AWS::SNS::Subscription",
         properties=_properties(made, sender),
         declared=made.edges[0],
         handle=Handle(name=_name(made), description=_description(made)),
-        depends_on=(*waits_for, *(each.path for each in let_in)),
+        depends_on=(*_policies(made, granted), *(each.path for each in let_in)),
     )
     yield from let_in
+
+
+def _policies(made: SnsSubscription, granted: tuple[Grant, ...]) -> Iterator[Path]:
+    """Yield the policies of the queues that a subscription sends to."""
+    if any(grant.may == "send" for grant in granted):
+        yield (*end_arn(made.target).of, "Policy")
+    if made.dead_letter is not None:
+        yield (ids.place(made.dead_letter), "Policy")
 
 
 def _properties(made: SnsSubscription, sender: Resource | None) -> dict[str, Value]:
@@ -75,16 +81,16 @@ def _delivery_policy(retry: Retry) -> Value:
 
 
 def _endpoint(made: SnsSubscription) -> Value:
-    target = made.target
-    if isinstance(target, Outside) and target.kind.cdk is None:
-        return target.text
-    return end_arn(target)
+    outside = as_outside(made.target)
+    if outside is not None and outside.kind.cdk is None:
+        return outside.text
+    return end_arn(made.target)
 
 
 def _name(made: SnsSubscription) -> str:
     """Return the attribute: by the edge's name, or of a consumer by its own and the topic's."""
-    consumer = made.target
-    if isinstance(consumer, Consumer) and any(e.node is consumer.node for e in made.edges):
+    consumer = as_consumer(made.target)
+    if consumer is not None and any(edge.node is consumer.node for edge in made.edges):
         return names.snake(f"{consumer.name}-from-{made.topic.name}-subscription")
     return names.snake(f"{min(edge.name for edge in made.edges)}-subscription")
 

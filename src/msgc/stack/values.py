@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, assert_never
 
 from msgc.record import Record
 
@@ -76,6 +76,20 @@ Value = (
     | Asset
 )
 """A property, or a part of one; a boolean is an `int`."""
+
+
+def reference(found: Value) -> Attribute | None:
+    """Return a value that refers to a resource, None of any other."""
+    match found:
+        case Attribute():
+            return found
+        case (
+            None | str() | int() | float() | tuple() | dict()
+            | Pseudo() | Join() | Address() | QueueUrl() | Json() | Asset()
+        ):  # fmt: skip
+            return None
+        case _:
+            assert_never(found)
 
 
 def has_null(found: Value) -> bool:

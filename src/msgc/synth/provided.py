@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from msgc.topology.ends import GivenFunction, Outside
+from msgc.topology.ends import as_outside
 from msgc.topology.model import Topology
-from msgc.topology.values import Provided
+from msgc.topology.values import argument_in
 
 
 def provided(topology: Topology) -> dict[str, str]:
     """Return the arguments of the construct, and which kind of resource each is."""
     found: dict[str, str] = {}
     for consumer in topology.consumers.values():
-        function = consumer.function
-        if isinstance(function, GivenFunction) and isinstance(function.address, Provided):
-            found[function.address.argument] = "function"
+        argument = argument_in(consumer.address)
+        if argument is not None:
+            found[argument] = "function"
     for producer in topology.producers.values():
-        if isinstance(producer.role, Provided):
-            found[producer.role.argument] = "role"
+        argument = argument_in(producer.role)
+        if argument is not None:
+            found[argument] = "role"
     for subscription in topology.subscriptions.values():
-        target = subscription.target
-        if isinstance(target, Outside) and isinstance(target.address, Provided):
-            found[target.address.argument] = target.kind.word
+        end = as_outside(subscription.target)
+        argument = None if end is None else argument_in(end.address)
+        if end is not None and argument is not None:
+            found[argument] = end.kind.word
     return found

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from msgc.diagnostics import Diagnostic
 from msgc.source import Span
-from msgc.topology.ends import Declared
 from msgc.topology.model import Topology
 from msgc.tree import Mapping
 
@@ -94,10 +93,7 @@ class Doubts:
             for d in diagnostics
             if doubtful.isdisjoint(touched := self._touched(d))
             and doubtful.isdisjoint(
-                at(end.key)
-                for key in touched
-                for end in ends.get(key, ())
-                if isinstance(end, Declared)
+                at(end.key) for key in touched for end in ends.get(key, ()) if end.key is not None
             )
         ]
 

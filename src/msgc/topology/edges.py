@@ -17,6 +17,7 @@ from msgc.topology.ends import (
     Queue,
     Target,
     Topic,
+    as_consumer,
     kind_of,
 )
 
@@ -72,7 +73,7 @@ class Subscription(Declared):
             case Way.SNS_SUBSCRIPTION | Way.EVENT_RULE:
                 return None
             case Way.EVENT_SOURCE_MAPPING:
-                return _consumer(self.target)
+                return as_consumer(self.target)
             case _:
                 assert_never(self.way)
 
@@ -91,16 +92,6 @@ class Subscription(Declared):
     def delivery(self) -> Delivery:
         """How messages come to its target."""
         return kind_of(self.target).ways[self.way]
-
-
-def _consumer(target: Target) -> Consumer | None:
-    match target:
-        case Consumer() as consumer:
-            return consumer
-        case Queue() | Topic() | Bus() | Outside():
-            return None
-        case _:
-            assert_never(target)
 
 
 def way_out_of(place: Place) -> Way:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, assert_never
+from typing import Any, ClassVar, Literal, assert_never
 
 from msgc.kinds import BUS, CONSUMER, QUEUE, TOPIC, Kind
 from msgc.payloads.documents import WrittenSchema
@@ -194,6 +194,7 @@ class Publication(Record):
 class Consumer(Declared):
     """Code that handles messages; how they come to it are subscriptions with this target."""
 
+    word: ClassVar[str] = "consumer"
     function: MadeFunction | GivenFunction
     batch_size: int
     batch_window: int
@@ -205,10 +206,33 @@ class Consumer(Declared):
     stubs: bool
     """Whether it publishes with generated code, which sends the type and fields as attributes."""
 
+    @property
+    def made(self) -> MadeFunction | None:
+        """Its function, if the stack makes it."""
+        match self.function:
+            case MadeFunction():
+                return self.function
+            case GivenFunction():
+                return None
+            case _:
+                assert_never(self.function)
+
+    @property
+    def address(self) -> Provided | ByArn | None:
+        """How its function is found, if that exists already."""
+        match self.function:
+            case GivenFunction(address=address):
+                return address
+            case MadeFunction():
+                return None
+            case _:
+                assert_never(self.function)
+
 
 class Producer(Declared):
     """Whatever publishes; without a role, a managed policy is exported for it."""
 
+    word: ClassVar[str] = "producer"
     role: Provided | ByArn | None
     publishes: tuple[Publication, ...]
     stubs: bool
@@ -225,6 +249,10 @@ class Outside(Record):
     text: str | None
     """Its address, or its name; None: found by what follows."""
     address: Provided | ByArn | None = None
+
+    @property
+    def key(self) -> None:
+        """Nothing in the file declares it."""
 
 
 End = Queue | Topic | Bus | Consumer | Outside
@@ -248,3 +276,42 @@ def kind_of(end: End) -> Kind:
             return kind
         case _:
             assert_never(end)
+
+
+def as_place(end: End) -> Place | None:
+    """Return an end that messages can go on from, None of any other."""
+    match end:
+        case Queue() | Topic() | Bus():
+            return end
+        case Consumer() | Outside():
+            return None
+        case _:
+            assert_never(end)
+
+
+def as_consumer(end: End) -> Consumer | None:
+    """Return an end that handles messages, None of any other."""
+    match end:
+        case Consumer():
+            return end
+        case Queue() | Topic() | Bus() | Outside():
+            return None
+        case _:
+            assert_never(end)
+
+
+def as_outside(end: End) -> Outside | None:
+    """Return an end that the file doesn't declare, None of one that it does."""
+    match end:
+        case Outside():
+            return end
+        case Queue() | Topic() | Bus() | Consumer():
+            return None
+        case _:
+            assert_never(end)
+
+
+def is_fifo(end: End) -> bool:
+    """Whether an end keeps the order of messages."""
+    place = as_place(end)
+    return place is not None and place.fifo is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from msgc.record import Record
 
 
@@ -34,3 +36,36 @@ class Pollers(Record):
 
     min: int
     max: int
+
+
+def arn_in(found: ByArn | ByParameter | Provided | None) -> str | None:
+    """Return the ARN of something that exists already, where the file has it."""
+    match found:
+        case ByArn(arn=arn):
+            return arn
+        case ByParameter() | Provided() | None:
+            return None
+        case _:
+            assert_never(found)
+
+
+def parameter_in(found: ByArn | ByParameter | Provided | None) -> str | None:
+    """Return the parameter that has the ARN of something, where the file names one."""
+    match found:
+        case ByParameter(parameter=parameter):
+            return parameter
+        case ByArn() | Provided() | None:
+            return None
+        case _:
+            assert_never(found)
+
+
+def argument_in(found: ByArn | ByParameter | Provided | None) -> str | None:
+    """Return the argument with which the user's CDK code hands something over, if it does."""
+    match found:
+        case Provided(argument=argument):
+            return argument
+        case ByArn() | ByParameter() | None:
+            return None
+        case _:
+            assert_never(found)

@@ -12,7 +12,6 @@ from msgc.record import Record
 from msgc.schema.formats import latin
 from msgc.synth.provided import provided
 from msgc.topology import names
-from msgc.topology.ends import MadeFunction
 from msgc.topology.model import Build, Topology
 
 _LONGEST = 40
@@ -100,11 +99,12 @@ def project_of(topology: Topology, links: Links) -> Project:
     reached = {trigger.consumer.name for trigger in links.triggers}
     handlers: list[Handler] = []
     for consumer in topology.consumers.values():
-        if isinstance(consumer.function, MadeFunction) and consumer.name in reached:
-            module, _, function = consumer.function.handler.rpartition(".")
+        made = consumer.made
+        if made is not None and consumer.name in reached:
+            module, _, function = made.handler.rpartition(".")
             handlers.append(
                 Handler(
-                    path=f"{consumer.function.code}/{module.replace('.', '/')}.py",
+                    path=f"{made.code}/{module.replace('.', '/')}.py",
                     function=function,
                     consumer=consumer.name,
                 )

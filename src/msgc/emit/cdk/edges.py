@@ -10,7 +10,7 @@ from msgc.emit.cdk.printer import Printer, identifier, number
 from msgc.emit.python_writer import string
 from msgc.kinds import KINDS
 from msgc.stack.model import Resource
-from msgc.stack.values import Address, Attribute, Join, Value
+from msgc.stack.values import Value, reference
 
 
 def subscription(printer: Printer, made: Resource) -> Call:
@@ -40,7 +40,7 @@ def _endpoint(printer: Printer, made: Resource) -> Call:
         if any(delivery.protocol == protocol for delivery in kind.ways.values())
     )
     function = printer.sheet.kit(kind.to)
-    if not isinstance(endpoint, Attribute):
+    if reference(endpoint) is None:
         return new(function, printer.value(endpoint))
     role = made.properties.get("SubscriptionRoleArn")
     if role is not None:
@@ -74,11 +74,8 @@ def rule(printer: Printer, rule: Resource) -> Call:
 
 
 def _target(printer: Printer, target: dict[str, Value]) -> Call:
-    arn = target["Arn"]
-    if isinstance(arn, Address):  # of a log group, without the `:*`
-        assert isinstance(arn.resource, Join)  # noqa: S101  # as `stack.rules` has it
-        arn = arn.resource.parts[1]
-    assert isinstance(arn, Attribute)  # noqa: S101  # the plan refers to it
+    made: Any = target["Arn"]
+    arn = reference(made) or made.resource.parts[1]  # of a log group, made from its name
     name = TARGETS[printer.handles.items[arn.of].type]
     function = printer.sheet.kit(name)
     role = printer.known(target["RoleArn"]) if "RoleArn" in target else None

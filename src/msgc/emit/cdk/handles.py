@@ -21,7 +21,6 @@ from msgc.stack.values import (
     QueueUrl,
     Value,
 )
-from msgc.topology.values import Provided
 
 
 class Type(Record):
@@ -154,8 +153,11 @@ class Handles:
 def type_of(sheet: Sheet, item: Resource | Existing) -> str | None:
     """Return the class of an attribute; None for what the app hands over itself."""
     kind = TYPES[item.type]
-    if isinstance(item, Resource):
-        return f"{sheet.aws(kind.module)}.{kind.made}"
-    return (
-        None if isinstance(item.address, Provided) else f"{sheet.aws(kind.module)}.{kind.interface}"
-    )
+    match item:
+        case Resource():
+            return f"{sheet.aws(kind.module)}.{kind.made}"
+        case Existing():
+            found = item.argument is None
+            return f"{sheet.aws(kind.module)}.{kind.interface}" if found else None
+        case _:
+            assert_never(item)

@@ -17,7 +17,6 @@ from msgc.stack import Stack, plan
 from msgc.stack.model import Section
 from msgc.topology import names
 from msgc.topology.model import Topology
-from msgc.topology.values import Provided
 
 
 class Given(Record):
@@ -69,8 +68,8 @@ def _given(sheet: Sheet, stack: Stack) -> tuple[Given, ...]:
     """Return what the app hands over: functions, log groups and roles, each once."""
     found: dict[str, str] = {}
     for existing in stack.existing:
-        if isinstance(existing.address, Provided):
-            found[existing.address.argument] = _type_of_given(sheet, TYPES[existing.type])
+        if existing.argument is not None:
+            found[existing.argument] = _type_of_given(sheet, TYPES[existing.type])
     return tuple(Given(argument=argument, type=kind) for argument, kind in found.items())
 
 

@@ -8,7 +8,6 @@ from msgc.emit.cdk.expressions import Call, duration, listing, new
 from msgc.emit.cdk.printer import Option, Printer, identifier
 from msgc.emit.python_writer import string
 from msgc.stack.model import Resource
-from msgc.stack.values import Address, Value
 from msgc.topology.units import DAY, DEFAULT_RETENTION
 
 
@@ -33,7 +32,7 @@ def queue(printer: Printer, queue: Resource) -> Call:
         wait=None if wait == _WAIT else _duration(printer, wait),
         max_size=printer.option(queue, "MaximumMessageSize"),
         dead_letter=dead_letter,
-        only_from=_names(allow["sourceQueueArns"]) if isinstance(allow, dict) else None,
+        only_from=_names(allow) if allow else None,
         address=_address(printer, queue),
     )
 
@@ -63,10 +62,9 @@ def _retention(printer: Printer, queue: Resource) -> Option:
 _DLQ_RETENTION = 14 * DAY
 
 
-def _names(arns: Value) -> Call:
-    """Return the names of queues, of which the kit makes ARNs."""
-    assert isinstance(arns, tuple)  # noqa: S101  # as `stack.places` has them
-    return listing(string(str(arn.resource)) for arn in arns if isinstance(arn, Address))
+def _names(allow: Any) -> Call:
+    """Return the names of the queues that a policy allows, of which the kit makes ARNs."""
+    return listing(string(arn.resource) for arn in allow["sourceQueueArns"])
 
 
 def _address(printer: Printer, place: Resource) -> Option:

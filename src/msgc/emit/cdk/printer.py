@@ -8,7 +8,7 @@ from msgc.emit.cdk.sheet import Sheet
 from msgc.emit.python_writer import string
 from msgc.record import Record
 from msgc.stack.model import Existing, Resource
-from msgc.stack.values import Attribute, Value
+from msgc.stack.values import Value, reference
 
 Option = str | Call | None
 
@@ -38,12 +38,14 @@ class Printer(Record):
 
     def place(self, arn: Value) -> str | Call:
         """Return what an ARN is of by its attribute, or the ARN if it is made from a name."""
-        return self.handles.name(arn.of) if isinstance(arn, Attribute) else self.value(arn)
+        found = reference(arn)
+        return self.value(arn) if found is None else self.handles.name(found.of)
 
     def known(self, arn: Value) -> str:
         """Return the attribute of the resource that an ARN is of."""
-        assert isinstance(arn, Attribute)  # noqa: S101  # the plan refers to it
-        return self.handles.name(arn.of)
+        found = reference(arn)
+        assert found is not None, arn  # noqa: S101  # the plan refers to it
+        return self.handles.name(found.of)
 
 
 def identifier(item: Resource | Existing) -> str:

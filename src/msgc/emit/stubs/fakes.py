@@ -7,12 +7,12 @@ from typing import assert_never
 from msgc.artifact import Artifact
 from msgc.emit.python_writer import call, literal, string
 from msgc.emit.stubs.lazy import lazy_package
-from msgc.emit.stubs.names import Names, kind_of
+from msgc.emit.stubs.names import Names
 from msgc.emit.stubs.paths import Paths
 from msgc.emit.stubs.producers import outlets
 from msgc.emit.stubs.writing import StubWriter, mapping, tuple_of
 from msgc.links.model import EventRule, EventSourceMapping, Link, Links, SnsSubscription
-from msgc.topology.ends import Place, Queue
+from msgc.topology.ends import Place, kind_of
 
 _EVENTS = ("FakeLambdaContext", "eventbridge_event", "sns_event", "sqs_event")
 _EVENT_MODULE = "._runtime.testing.events"
@@ -41,13 +41,13 @@ def fake_artifacts(folder: str, links: Links, names: Names) -> tuple[Artifact, .
 
 def _fake(place: Place, names: Names, paths: Paths) -> str:
     cls = names.places[place]
-    writer = StubWriter(f"A {kind_of(place)} `{place.name}` in memory.")
+    writer = StubWriter(f"A {kind_of(place).word} `{place.name}` in memory.")
     writer.use(f"..publishers.{names.module(place)}", cls)
     base = writer.use(_FAKES, "Fake")
     client = writer.use(_FAKES, "FakeAws")
     with writer.signature(f"class Fake{cls}(", [base, cls], "):"):
         writer.docstring(
-            f"The {kind_of(place)} `{place.name}` in memory; all but the AWS call is real."
+            f"The {kind_of(place).word} `{place.name}` in memory; all but the AWS call is real."
         )
         ways = paths.ways_from(place)
         if ways:
@@ -61,7 +61,7 @@ def _fake(place: Place, names: Names, paths: Paths) -> str:
         writer.line()
         with writer.block("def __init__(self) -> None:"):
             writer.line(f"self.aws = {client}()")
-            argument = "url" if isinstance(place, Queue) else "arn"
+            argument = "url" if kind_of(place).has_url else "arn"
             arguments = [f"{argument}={string('in-memory')}", "client=self.aws"]
             writer.statement("super().__init__(", arguments)
     return writer.render()
@@ -115,7 +115,7 @@ def _fixtures(folder: str, names: Names) -> str:
         fake = writer.use(f".fake_{field}", f"Fake{cls}")
         writer.lines(["", "", "@pytest.fixture"])
         with writer.block(f"def {field}() -> {fake}:"):
-            writer.docstring(f"The {kind_of(place)} `{place.name}`, in memory.")
+            writer.docstring(f"The {kind_of(place).word} `{place.name}`, in memory.")
             writer.line(f"return {fake}()")
     for publisher, cls in names.facades.items():
         places = list(outlets(publisher, names))

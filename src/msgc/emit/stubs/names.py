@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from keyword import iskeyword
+from typing import assert_never
 
 from msgc.record import Record
-from msgc.topology.ends import Bus, Consumer, Message, Place, Publisher, Queue, Topic
+from msgc.topology.ends import (
+    Bus,
+    Consumer,
+    Message,
+    Place,
+    Producer,
+    Publisher,
+    Queue,
+    Topic,
+    kind_of,
+)
 from msgc.topology.model import Topology
-from msgc.topology.names import PlaceKind, pascal, snake
+from msgc.topology.names import pascal, snake
 
 
 class Names(Record):
@@ -25,21 +36,14 @@ class Names(Record):
 
         From the name in the file, since `a-b` and `ab` are one word to whoever reads `AB` and `Ab`.
         """
-        if isinstance(thing, Topic | Queue | Bus):
-            return f"{snake(thing.name).rstrip('_')}_{kind_of(thing)}"
-        taken = self.facades[thing] == f"{pascal(thing.name)}Consumer"
-        return f"{snake(thing.name).rstrip('_')}_consumer" if taken else snake(thing.name)
-
-
-def kind_of(place: Place) -> PlaceKind:
-    """Return the language's word for a place."""
-    match place:
-        case Topic():
-            return "topic"
-        case Queue():
-            return "queue"
-        case Bus():
-            return "bus"
+        match thing:
+            case Topic() | Queue() | Bus():
+                return f"{snake(thing.name).rstrip('_')}_{kind_of(thing).word}"
+            case Consumer() | Producer():
+                taken = self.facades[thing] == f"{pascal(thing.name)}Consumer"
+                return f"{snake(thing.name).rstrip('_')}_consumer" if taken else snake(thing.name)
+            case _:
+                assert_never(thing)
 
 
 def names_of(topology: Topology) -> Names:
@@ -58,16 +62,16 @@ def names_of(topology: Topology) -> Names:
             published[publication.target] = (*known, *publication.messages)
     messages: dict[Place, tuple[Message, ...]] = {}
     for place in declared:
-        ours = isinstance(place, Queue) or place.imported is None or place in published
+        ours = place.imported is None or place in published
         found = tuple(dict.fromkeys((*place.messages, *published.get(place, ()))))
         if found and ours:
             messages[place] = found
-            places[place] = pascal(place.name) + kind_of(place).capitalize()
+            places[place] = pascal(place.name) + kind_of(place).word.capitalize()
     facades: dict[Publisher, str] = {}
     for publisher in by_stubs:
         if any(publication.target in places for publication in publisher.publishes):
             name = pascal(publisher.name)
-            taken = isinstance(publisher, Consumer) and publisher.name in topology.producers
+            taken = topology.producers.get(publisher.name, publisher) is not publisher
             facades[publisher] = _class_name(f"{name}Consumer" if taken else name)
     return Names(places=places, messages=messages, facades=facades)
 

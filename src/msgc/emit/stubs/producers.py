@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgc.artifact import Artifact
 from msgc.emit.stubs.names import Names
 from msgc.emit.stubs.writing import StubWriter, described
-from msgc.topology.ends import Consumer, Message, Place, Publisher
+from msgc.topology.ends import Message, Place, Publisher
 
 
 def producer_artifacts(folder: str, names: Names) -> tuple[Artifact, ...]:
@@ -31,7 +31,7 @@ def outlets(publisher: Publisher, names: Names) -> dict[Place, tuple[Message, ..
 
 
 def _facade(publisher: Publisher, name: str, names: Names) -> str:
-    word = "consumer" if isinstance(publisher, Consumer) else "producer"
+    word = publisher.word
     places = outlets(publisher, names)
     writer = StubWriter(
         f"What the {word} `{publisher.name}` publishes.",

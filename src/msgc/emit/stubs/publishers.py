@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from msgc.artifact import Artifact
 from msgc.emit.python_writer import call, call_lines, string
-from msgc.emit.stubs.names import Names, kind_of
+from msgc.emit.stubs.names import Names
 from msgc.emit.stubs.writing import StubWriter, described, grouped, mapping, tuple_of
 from msgc.links.model import Attribute, Links
-from msgc.topology.ends import Bus, Message, Place, Queue, Topic
-from msgc.topology.values import ByArn, ByParameter
+from msgc.topology.ends import Bus, Message, Place, Queue, Topic, kind_of
+from msgc.topology.values import arn_in, parameter_in
 
 _TAKEN = (
     "Attribute", "BusPublisher", "ClassVar", "Mapping", "Message", "QueuePublisher",
@@ -33,7 +35,7 @@ def publisher_artifacts(folder: str, names: Names, links: Links) -> tuple[Artifa
 
 
 def _publisher(place: Place, name: str, messages: tuple[Message, ...], links: Links) -> str:
-    word = kind_of(place)
+    word = kind_of(place).word
     writer = StubWriter(f"Publishing to the {word} `{place.name}`.", taken=(*_TAKEN, name))
     base = writer.runtime(_MODULES[word], f"{word.capitalize()}Publisher")
     members = [writer.message(message, typing_only=True) for message in messages]
@@ -43,10 +45,15 @@ def _publisher(place: Place, name: str, messages: tuple[Message, ...], links: Li
         writer.docstring(described(f"Publishes to the {word} `{place.name}`.", place.description))
         writer.line()
         _address(writer, place, links)
-        if isinstance(place, Topic | Queue):
-            writer.line(f"max_size = {grouped(place.max_size)}")
-            if place.fifo:
-                writer.line("fifo = True")
+        match place:
+            case Queue() | Topic():
+                writer.line(f"max_size = {grouped(place.max_size)}")
+                if place.fifo:
+                    writer.line("fifo = True")
+            case Bus():
+                pass  # `BusPublisher` knows the size of an event
+            case _:
+                assert_never(place)
         annotation = mapping(writer, writer.runtime("publishing.wire", "Wire"))
         with writer.block(f"carries: {annotation} = {{", "}"):
             for message in messages:
@@ -57,11 +64,8 @@ def _publisher(place: Place, name: str, messages: tuple[Message, ...], links: Li
 
 def _address(writer: StubWriter, place: Place, links: Links) -> None:
     address = links.addresses[place]
-    imported = None if isinstance(place, Queue) else place.imported
-    parameter = imported.parameter if isinstance(imported, ByParameter) else address.parameter
-    fallback = imported.arn if isinstance(imported, ByArn) else None
-    if isinstance(place, Bus) and place.is_default:
-        fallback = "default"
+    parameter = parameter_in(place.imported) or address.parameter
+    fallback = "default" if place.is_default else arn_in(place.imported)
     writer.assignment("variable", string(address.variable))
     if parameter is not None:
         writer.assignment("parameter", string(parameter))
@@ -82,9 +86,9 @@ def _carries(
     if shown:
         made = [_attribute(writer, attribute) for attribute in shown]
         arguments.append(tuple_of("attributes=", made, writer.room - 5))
-    if message.group_by and not isinstance(place, Bus):
+    if message.group_by and not kind_of(place).carries_events:
         arguments.append(f"group_by={_path(message.group_by)}")
-    if message.deduplicate_by and not isinstance(place, Bus) and place.fifo:
+    if message.deduplicate_by and place.fifo:
         arguments.append(f"deduplicate_by={_path(message.deduplicate_by)}")
     return "\n".join(call_lines(f"{key}{wire}(", arguments, "),", writer.room))
 

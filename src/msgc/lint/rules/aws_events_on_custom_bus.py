@@ -7,7 +7,7 @@ from typing import Any
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.ends import Bus, Place
+from msgc.topology.ends import Bus
 
 
 @rule("MSG457", "error", absence=True)
@@ -48,7 +48,7 @@ def aws_events_on_custom_bus(subject: Subject) -> Iterator[Finding]:
         bus, edge = made.bus, made.edge
         if bus.is_default or bus.imported is not None or not _only_aws(made.pattern.get("source")):
             continue
-        if any(_may_bring(edge.origin) for edge in subject.graph.subscriptions_to(bus)):
+        if any(_may_bring(rule.bus) for rule in subject.event_rules_to(bus)):
             continue
         if any(message in bus.messages for message in edge.messages):
             continue  # published there by this file, which is a mistake of its own
@@ -60,9 +60,9 @@ def aws_events_on_custom_bus(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _may_bring(origin: Place) -> bool:
-    """Whether AWS's events can be forwarded from a place: once, so from where they come in."""
-    return isinstance(origin, Bus) and (origin.is_default or origin.imported is not None)
+def _may_bring(bus: Bus) -> bool:
+    """Whether AWS's events can be forwarded from a bus: once, so from where they come in."""
+    return bus.is_default or bus.imported is not None
 
 
 def _only_aws(source: Any) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.ends import Bus
+from msgc.lint.wording import name
 
 
 @rule("MSG459", "error")
@@ -48,7 +48,7 @@ def bus_cycle(subject: Subject) -> Iterator[Finding]:
     for edges in subject.forwarding.loops():
         first, *others = edges
         ends = (first.origin, *(edge.target for edge in edges))
-        way = " → ".join(f"`{end.name}`" for end in ends if isinstance(end, Bus))
+        way = " → ".join(f"`{name(end)}`" for end in ends)
         yield found(
             first.place("to"),
             f"the same events are forwarded in a circle, and end at the second bus: {way}",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.ends import Consumer, MadeFunction
+from msgc.topology.ends import Consumer
 from msgc.topology.values import Pollers
 
 BATCHES_AT_ONCE = 10
@@ -43,8 +43,8 @@ def concurrency_above_reserved(subject: Subject) -> Iterator[Finding]:
     AWS: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
     """
     for consumer in subject.topology.consumers.values():
-        function, polls = consumer.function, len(subject.polls(consumer))
-        if not isinstance(function, MadeFunction) or not function.reserved or not polls:
+        function, polls = consumer.made, len(subject.polls(consumer))
+        if function is None or not function.reserved or not polls:
             continue
         match consumer.concurrency:
             case None:

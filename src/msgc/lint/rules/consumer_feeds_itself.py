@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
+from msgc.diagnostics import Label
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
+from msgc.lint.wording import name
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Consumer, Publication
+from msgc.topology.ends import Publication, Target
+from msgc.topology.graph import Step
 
 
 @rule("MSG460", "warning")
@@ -52,16 +56,27 @@ def consumer_feeds_itself(subject: Subject) -> Iterator[Finding]:
     """
     for cycle in subject.graph.cycles():
         for step in cycle:
-            consumer, publication = step.start, step.via
-            if not isinstance(consumer, Consumer) or not isinstance(publication, Publication):
-                continue
-            yield found(
-                publication.span,
-                f"what consumer `{consumer.name}` publishes here comes back to it",
-                "publish another type of message, or narrow the subscription with `messages`",
-                *(
-                    label(other.via.place("from"), "comes back here")
-                    for other in cycle
-                    if isinstance(other.via, Subscription) and other.stop is consumer
-                ),
-            )
+            match step.via:
+                case Publication(span=span):
+                    yield found(
+                        span,
+                        f"what consumer `{name(step.start)}` publishes here comes back to it",
+                        "publish another type of message, or narrow the subscription with"
+                        " `messages`",
+                        *(each for other in cycle for each in _coming_back(other, step.start)),
+                    )
+                case Subscription():
+                    pass
+                case _:
+                    assert_never(step.via)
+
+
+def _coming_back(step: Step, consumer: Target) -> Iterator[Label]:
+    match step.via:
+        case Subscription() as edge:
+            if step.stop is consumer:
+                yield label(edge.place("from"), "comes back here")
+        case Publication():
+            pass
+        case _:
+            assert_never(step.via)

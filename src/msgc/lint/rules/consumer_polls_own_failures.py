@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.topology.ends import GivenFunction, MadeFunction
-from msgc.topology.values import ByArn
-
-Function = MadeFunction | GivenFunction
+from msgc.topology.values import arn_in
 
 
 @rule("MSG468", "warning")
@@ -41,7 +40,8 @@ def consumer_polls_own_failures(subject: Subject) -> Iterator[Finding]:
     for poll in subject.links.event_source_mappings:
         for queue in subject.graph.poisoned_from(poll.queue):
             for other in subject.polls(queue):
-                if _same(poll.consumer.function, other.consumer.function):
+                code = _code(poll.consumer.function)
+                if code is not None and code == _code(other.consumer.function):
                     yield found(
                         poll.edge.place("from"),
                         f"consumer `{poll.consumer.name}` runs the code that failed on these"
@@ -51,10 +51,13 @@ def consumer_polls_own_failures(subject: Subject) -> Iterator[Finding]:
                     )
 
 
-def _same(one: Function, other: Function) -> bool:
-    if isinstance(one, MadeFunction) and isinstance(other, MadeFunction):
-        return (one.code, one.handler) == (other.code, other.handler)
-    if isinstance(one, GivenFunction) and isinstance(other, GivenFunction):
-        here, there = one.address, other.address
-        return isinstance(here, ByArn) and isinstance(there, ByArn) and here.arn == there.arn
-    return False
+def _code(function: MadeFunction | GivenFunction) -> tuple[str, ...] | None:
+    """Return what tells that two functions run the same code: folder and handler, or the ARN."""
+    match function:
+        case MadeFunction(code=code, handler=handler):
+            return code, handler
+        case GivenFunction(address=address):
+            arn = arn_in(address)
+            return None if arn is None else (arn,)
+        case _:
+            assert_never(function)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.lint.arns import elsewhere, home
+from msgc.lint.arns import Tie, elsewhere, home
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.source import Span
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Queue, Topic
 
 
 @rule("MSG418", "error")
@@ -45,29 +44,24 @@ def dead_letter_in_another_region(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html
     """
-    edges = [edge for edge in subject.edges if edge.dead_letter is not None and _region(edge)]
     tie = home(subject, "Region")
-    if tie is not None:
-        here, why, span = tie.value, tie.what, tie.span
-    elif edges:
-        here, why, span = _region(edges[0]), f"topic `{edges[0].origin.name}`", _place(edges[0])
-    for edge in edges:
-        if _region(edge) != here:
-            yield _told(edge, edge.dead_letter, why, here, span)
-
-
-def _told(edge: Subscription, queue: Queue | None, why: str, here: str, span: Span) -> Finding:
-    return found(
-        _place(edge),
-        f"`{queue.name if queue else ''}` won't get what `{edge.name}` can't deliver: its topic"
-        f" is in {_region(edge)}, SNS wants the queue there, and {why} is in {here}",
-        "write `dead_letter: false` where the topic isn't in the Region of this stack",
-        label(span, f"in {here}"),
-    )
-
-
-def _region(edge: Subscription) -> str:
-    return elsewhere(edge.origin) if isinstance(edge.origin, Topic) else ""
+    for made in subject.links.sns_subscriptions:
+        region = elsewhere(made.topic)
+        for edge in made.edges if region else ():
+            if edge.dead_letter is None:
+                continue
+            if tie is None:
+                what = f"topic `{made.topic.name}`"
+                tie = Tie(aspect="Region", value=region, what=what, span=_place(edge))
+            elif region != tie.value:
+                yield found(
+                    _place(edge),
+                    f"`{edge.dead_letter.name}` won't get what `{edge.name}` can't deliver: its"
+                    f" topic is in {region}, SNS wants the queue there, and {tie.what} is in"
+                    f" {tie.value}",
+                    "write `dead_letter: false` where the topic isn't in the Region of this stack",
+                    label(tie.span, f"in {tie.value}"),
+                )
 
 
 def _place(edge: Subscription) -> Span:

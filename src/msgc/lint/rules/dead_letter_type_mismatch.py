@@ -8,8 +8,7 @@ from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
 from msgc.source import Span
-from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Queue, Topic
+from msgc.topology.ends import Queue, is_fifo
 
 
 @rule("MSG435", "error")
@@ -43,23 +42,20 @@ def dead_letter_type_mismatch(subject: Subject) -> Iterator[Finding]:
         if queue.dead_letter and bool(queue.fifo) != bool(queue.dead_letter.queue.fifo):
             place = queue.place("dead_letter", "queue")
             yield _mismatch(place, named(queue), queue.dead_letter.queue, fifo=bool(queue.fifo))
-    for edge in subject.edges:
-        if edge.dead_letter and bool(edge.dead_letter.fifo) != _wants_fifo(edge):
-            what = "rule" if isinstance(edge.origin, Bus) else "subscription"
-            place = edge.place("dead_letter")
-            owner = f"{what} `{edge.name}`"
-            yield _mismatch(place, owner, edge.dead_letter, fifo=_wants_fifo(edge))
+    for made in subject.links.sns_subscriptions:
+        wants_fifo = made.topic.fifo is not None and is_fifo(made.target)
+        for edge in made.edges:
+            if edge.dead_letter and bool(edge.dead_letter.fifo) != wants_fifo:
+                place, owner = edge.place("dead_letter"), f"subscription `{edge.name}`"
+                yield _mismatch(place, owner, edge.dead_letter, fifo=wants_fifo)
+    for each in subject.links.event_rules:
+        if each.dead_letter and each.dead_letter.fifo:
+            place, owner = each.edge.place("dead_letter"), f"rule `{each.edge.name}`"
+            yield _mismatch(place, owner, each.dead_letter, fifo=False)
     for consumer in subject.topology.consumers.values():
         if consumer.on_failure and consumer.on_failure.fifo:
             place = consumer.place("function", "on_failure")
             yield _mismatch(place, f"function `{consumer.name}`", consumer.on_failure, fifo=False)
-
-
-def _wants_fifo(edge: Subscription) -> bool:
-    origin, target = edge.origin, edge.target
-    if not isinstance(origin, Topic) or not isinstance(target, Queue):
-        return False
-    return origin.fifo is not None and target.fifo is not None
 
 
 def _mismatch(place: Span, owner: str, dead_letter: Queue, *, fifo: bool) -> Finding:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgc.lint.arns import elsewhere, regions_without_queues
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
-from msgc.topology.ends import Queue, Topic
+from msgc.topology.edges import Subscription
 
 
 @rule("MSG452", "warning", absence=True)
@@ -42,10 +42,8 @@ def edge_without_dlq(subject: Subject) -> Iterator[Finding]:
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
     """
     abroad = regions_without_queues(subject)
-    for edge in subject.edges:
-        if edge.dead_letter is not None or isinstance(edge.origin, Queue):
-            continue
-        region = elsewhere(edge.origin) if isinstance(edge.origin, Topic) else ""
+    for made in subject.links.sns_subscriptions:
+        region = elsewhere(made.topic)
         if region in abroad:
             continue  # SNS takes no queue of the stack's Region for it
         unless = (
@@ -54,9 +52,16 @@ def edge_without_dlq(subject: Subject) -> Iterator[Finding]:
             if region
             else ""
         )
-        yield found(
-            edge.place("dead_letter"),
-            f"what `{edge.name}` can't deliver is dropped",
-            "leave `dead_letter` out to keep it in the queue `undelivered`, or name a queue:"
-            f" `dead_letter: {{queue: failed}}`{unless}",
-        )
+        yield from (_dropped(edge, unless) for edge in made.edges if edge.dead_letter is None)
+    for each in subject.links.event_rules:
+        if each.dead_letter is None:
+            yield _dropped(each.edge)
+
+
+def _dropped(edge: Subscription, unless: str = "") -> Finding:
+    return found(
+        edge.place("dead_letter"),
+        f"what `{edge.name}` can't deliver is dropped",
+        "leave `dead_letter` out to keep it in the queue `undelivered`, or name a queue:"
+        f" `dead_letter: {{queue: failed}}`{unless}",
+    )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgc.links.forwarding import SecondHop
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.ends import Bus
+from msgc.lint.wording import name
 
 
 @rule("MSG417", "error")
@@ -51,7 +51,7 @@ def event_forwarded_twice(subject: Subject) -> Iterator[Finding]:
 
 def _told(hop: SecondHop) -> Finding:
     first, second = hop.first, hop.second
-    start, between, end = _name(first.origin), _name(second.origin), _name(second.target)
+    start, between, end = name(first.origin), name(second.origin), name(second.target)
     narrowed = (
         f"narrow `{second.name}` with `messages` or a `filter` to what is put on `{between}` itself"
     )
@@ -63,7 +63,3 @@ def _told(hop: SecondHop) -> Finding:
         f"add a subscription from bus `{start}` to bus `{end}`, and {narrowed} (or let it go)",
         label(first.place("to"), "forwarded here for the first time"),
     )
-
-
-def _name(end: object) -> str:
-    return end.name if isinstance(end, Bus) else ""

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
-from msgc.topology.ends import MadeFunction, Queue
 
 
 @rule("MSG467", "warning", absence=True)
@@ -37,10 +36,9 @@ def failed_invocation_lost(subject: Subject) -> Iterator[Finding]:
     AWS: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
     """
     for consumer in subject.topology.consumers.values():
-        if consumer.on_failure is not None or not isinstance(consumer.function, MadeFunction):
+        if consumer.on_failure is not None or consumer.made is None:
             continue
-        edges = subject.graph.subscriptions_to(consumer)
-        if any(not isinstance(edge.origin, Queue) for edge in edges):
+        if subject.is_invoked(consumer):
             yield found(
                 consumer.place("function", "on_failure"),
                 f"what the function of consumer `{consumer.name}` fails on is dropped after its"

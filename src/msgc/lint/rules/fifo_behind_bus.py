@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.lint.wording import kind
-from msgc.topology.ends import Bus, Queue, Topic
+from msgc.lint.wording import named
 
 
 @rule("MSG433", "error")
@@ -38,14 +37,12 @@ def fifo_behind_bus(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_SqsParameters.html
     """
-    for edge in subject.edges:
-        bus, target = edge.origin, edge.target
-        if isinstance(bus, Bus) and isinstance(target, Queue | Topic) and target.fifo:
+    for target in subject.fifo_places:
+        for made in subject.event_rules_to(target):
             yield found(
-                edge.place("to"),
-                f"the bus `{bus.name}` can't deliver to the FIFO {kind(target)} `{target.name}`:"
+                made.edge.place("to"),
+                f"the bus `{made.bus.name}` can't deliver to the FIFO {named(target)}:"
                 " a rule has no message group to give",
-                f"take `fifo` from {kind(target)} `{target.name}`, or publish to a FIFO topic"
-                " instead of the bus",
+                f"take `fifo` from {named(target)}, or publish to a FIFO topic instead of the bus",
                 label(target.place("fifo"), "made FIFO here"),
             )

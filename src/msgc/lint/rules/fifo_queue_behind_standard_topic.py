@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.ends import Queue, Topic
 
 
 @rule("MSG430", "error")
@@ -36,14 +35,15 @@ def fifo_queue_behind_standard_topic(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html
     """
-    for edge in subject.edges:
-        topic, queue = edge.origin, edge.target
-        if isinstance(topic, Topic) and isinstance(queue, Queue) and queue.fifo and not topic.fifo:
-            yield found(
-                edge.place("to"),
-                f"the FIFO queue `{queue.name}` can't subscribe to the standard topic"
-                f" `{topic.name}`",
-                f"write `fifo: true` on topic `{topic.name}`, or take it from queue `{queue.name}`",
-                label(topic.key, "a standard topic"),
-                label(queue.place("fifo"), "a FIFO queue"),
-            )
+    for queue in subject.topology.queues.values():
+        for topic, edge in subject.topic_edges_to(queue):
+            if queue.fifo and not topic.fifo:
+                yield found(
+                    edge.place("to"),
+                    f"the FIFO queue `{queue.name}` can't subscribe to the standard topic"
+                    f" `{topic.name}`",
+                    f"write `fifo: true` on topic `{topic.name}`, or take it from queue"
+                    f" `{queue.name}`",
+                    label(topic.key, "a standard topic"),
+                    label(queue.place("fifo"), "a FIFO queue"),
+                )

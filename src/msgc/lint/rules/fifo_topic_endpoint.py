@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import kind
-from msgc.topology.ends import Consumer, Queue, Topic
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Topic, as_consumer
 
 
 @rule("MSG431", "error")
@@ -35,23 +36,26 @@ def fifo_topic_endpoint(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html
     """
-    for edge in subject.edges:
-        topic, target = edge.origin, edge.target
-        if not isinstance(topic, Topic) or not topic.fifo or isinstance(target, Queue):
-            continue
-        by_consumer = isinstance(target, Consumer)
-        yield found(
-            edge.place("from") if by_consumer else edge.place("to"),
-            f"the FIFO topic `{topic.name}` can't deliver to {_article(kind(target))}: only to"
-            " queues",
-            (
-                "subscribe a FIFO queue to the topic, and let the consumer read from it:"
-                f" `from: {{queue: {edge.name}}}`"
-                if by_consumer
-                else f"take `fifo` from topic `{topic.name}`, or deliver to a queue"
-            ),
-            label(topic.place("fifo"), "made FIFO here"),
-        )
+    for made in subject.links.sns_subscriptions:
+        for edge in made.edges if made.topic.fifo else ():
+            if not edge.delivery.takes_fifo:
+                yield _refused(edge, made.topic)
+
+
+def _refused(edge: Subscription, topic: Topic) -> Finding:
+    by_consumer = as_consumer(edge.target) is not None
+    return found(
+        edge.place("from") if by_consumer else edge.place("to"),
+        f"the FIFO topic `{topic.name}` can't deliver to {_article(kind(edge.target))}: only to"
+        " queues",
+        (
+            "subscribe a FIFO queue to the topic, and let the consumer read from it:"
+            f" `from: {{queue: {edge.name}}}`"
+            if by_consumer
+            else f"take `fifo` from topic `{topic.name}`, or deliver to a queue"
+        ),
+        label(topic.place("fifo"), "made FIFO here"),
+    )
 
 
 def _article(word: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
-from msgc.topology.ends import Queue
 
 
 @rule("MSG450", "warning")
@@ -37,12 +36,12 @@ def filter_deletes_messages(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html
     """
-    for edge in subject.edges:
-        if isinstance(edge.origin, Queue) and edge.filter:
-            fed = subject.graph.subscriptions_to(edge.origin)
+    for poll in subject.links.event_source_mappings:
+        if poll.edge.filter:
+            fed = subject.graph.subscriptions_to(poll.queue)
             yield found(
-                edge.place("filter"),
-                f"what this filter doesn't match is deleted from queue `{edge.origin.name}`",
+                poll.edge.place("filter"),
+                f"what this filter doesn't match is deleted from queue `{poll.queue.name}`",
                 "put the filter on the subscription that feeds the queue"
                 if fed
                 else "publish to a topic or bus, and filter on its subscription to the queue; or"

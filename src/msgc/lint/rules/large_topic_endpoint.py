@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import kind
-from msgc.topology.ends import Consumer, Queue
 from msgc.topology.units import DEFAULT_TOPIC_SIZE, size
 
 
@@ -40,7 +39,7 @@ def large_topic_endpoint(subject: Subject) -> Iterator[Finding]:
         if topic.max_size <= DEFAULT_TOPIC_SIZE:
             continue
         for edge in subject.graph.subscriptions_from(topic):
-            if not isinstance(edge.target, Queue | Consumer):
+            if not edge.delivery.takes_large:
                 yield found(
                     edge.place("to"),
                     f"`{kind(edge.target)}` can't subscribe to topic `{topic.name}`, whose messages"

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.ends import Bus, Consumer, Queue, Topic
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Queue
 from msgc.topology.units import size
 
 LARGEST_EVENT = 1_000_000
@@ -42,38 +43,42 @@ def message_larger_than_target(subject: Subject) -> Iterator[Finding]:
     AWS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
     """
     for queue in subject.topology.queues.values():
-        last = queue.dead_letter.queue if queue.dead_letter else None
-        if last and last.max_size < queue.max_size:
-            yield found(
-                last.place("max_size"),
-                f"the dead-letter queue `{last.name}` takes messages of up to"
-                f" {size(last.max_size)}, queue `{queue.name}` of up to {size(queue.max_size)}",
-                f"leave `max_size` out on queue `{last.name}`",
-                label(queue.key, "served by it"),
-            )
-    for edge in subject.edges:
-        origin, target = edge.origin, edge.target
-        if isinstance(origin, Queue):
-            continue
-        largest = LARGEST_EVENT if isinstance(origin, Bus) else origin.max_size
-        if isinstance(target, Queue) and target.max_size < largest and not _imported(origin):
-            yield found(
-                target.place("max_size"),
-                f"queue `{target.name}` takes messages of up to {size(target.max_size)}, and"
-                f" `{edge.name}` may bring {size(largest)}",
-                "leave `max_size` out on the queue (1MiB)",
-                label(origin.place("max_size"), "from here"),
-            )
-        elif isinstance(origin, Topic) and isinstance(target, Consumer) and largest > LARGEST_EVENT:
-            yield found(
-                origin.place("max_size"),
-                f"topic `{origin.name}` takes messages of up to {size(largest)}, and the function"
-                f" of consumer `{target.name}` gets at most 1 MB, envelope included",
-                "write `max_size: 900KiB` on the topic, or put a queue in between",
-                label(edge.place("from"), "delivered to the function here"),
-            )
+        yield from _smaller_last(queue)
+        for topic, edge in subject.topic_edges_to(queue):
+            if topic.imported is None and queue.max_size < topic.max_size:  # else its owner's limit
+                yield _smaller(queue, edge, topic.max_size)
+        for made in subject.event_rules_to(queue):
+            if queue.max_size < LARGEST_EVENT:
+                yield _smaller(queue, made.edge, LARGEST_EVENT)
+    for consumer in subject.topology.consumers.values():
+        for topic, edge in subject.topic_edges_to(consumer):
+            if topic.max_size > LARGEST_EVENT:
+                yield found(
+                    topic.place("max_size"),
+                    f"topic `{topic.name}` takes messages of up to {size(topic.max_size)}, and the"
+                    f" function of consumer `{consumer.name}` gets at most 1 MB, envelope included",
+                    "write `max_size: 900KiB` on the topic, or put a queue in between",
+                    label(edge.place("from"), "delivered to the function here"),
+                )
 
 
-def _imported(origin: Topic | Bus) -> bool:
-    """Whether the largest message isn't known: a topic's limit is its owner's."""
-    return isinstance(origin, Topic) and origin.imported is not None
+def _smaller_last(queue: Queue) -> Iterator[Finding]:
+    last = queue.dead_letter.queue if queue.dead_letter else None
+    if last and last.max_size < queue.max_size:
+        yield found(
+            last.place("max_size"),
+            f"the dead-letter queue `{last.name}` takes messages of up to"
+            f" {size(last.max_size)}, queue `{queue.name}` of up to {size(queue.max_size)}",
+            f"leave `max_size` out on queue `{last.name}`",
+            label(queue.key, "served by it"),
+        )
+
+
+def _smaller(queue: Queue, edge: Subscription, largest: int) -> Finding:
+    return found(
+        queue.place("max_size"),
+        f"queue `{queue.name}` takes messages of up to {size(queue.max_size)}, and"
+        f" `{edge.name}` may bring {size(largest)}",
+        "leave `max_size` out on the queue (1MiB)",
+        label(edge.origin.place("max_size"), "from here"),
+    )

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
-from msgc.lint.wording import kind, named
+from msgc.lint.wording import named
 from msgc.topology import ids
-from msgc.topology.ends import Place, Queue
+from msgc.topology.ends import Place, kind_of
 from msgc.topology.model import Topology
-
-LONGEST = {"queue": 80, "topic": 256, "bus": 256}
 
 
 @rule("MSG603", "error")
@@ -45,9 +43,9 @@ def name_too_long(subject: Subject) -> Iterator[Finding]:
     topology = subject.topology
     reported: set[int] = set()
     for place in subject.places:
-        if not isinstance(place, Queue) and place.imported is not None:
+        if place.imported is not None:
             continue
-        name, longest = place.physical_name, LONGEST[kind(place)]
+        name, longest = place.physical_name, kind_of(place).longest_name
         if len(name) > longest and place.key.start not in reported:
             reported.add(place.key.start)  # its dead-letter queue's name is longer still
             yield found(

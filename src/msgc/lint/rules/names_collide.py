@@ -8,8 +8,7 @@ from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.stack import Existing, Resource
 from msgc.topology import names
-from msgc.topology.ends import Bus, Declared, Topic
-from msgc.topology.model import Topology
+from msgc.topology.ends import Declared, kind_of
 
 
 @rule("MSG481", "error")
@@ -41,7 +40,7 @@ def names_collide(subject: Subject) -> Iterator[Finding]:
     topology = subject.topology
     reported: set[int] = set()
     for what, named in (
-        *(("the logical id", ids) for ids in _logical_ids(topology)),
+        *(("the logical id", ids) for ids in _logical_ids(subject)),
         ("the logical id", _resources(subject)),
         ("the attribute", _attributes(subject)),
         ("the module", ((names.snake(m.name), m) for m in topology.messages.values())),
@@ -60,16 +59,16 @@ def names_collide(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-def _logical_ids(topology: Topology) -> Iterator[Iterable[tuple[str, Declared]]]:
+def _logical_ids(subject: Subject) -> Iterator[Iterable[tuple[str, Declared]]]:
     """Yield logical ids of each kind, without the kind's suffix, which keeps kinds apart."""
-    rules = [e for e in topology.subscriptions.values() if isinstance(e.origin, Bus)]
+    topology = subject.topology
     for group in (
         topology.queues.values(),
         topology.topics.values(),
         topology.buses.values(),
         topology.consumers.values(),
         topology.producers.values(),
-        rules,
+        (made.edge for made in subject.links.event_rules),
     ):
         yield ((names.pascal(declared.name), declared) for declared in group)
 
@@ -93,8 +92,7 @@ def _classes(subject: Subject) -> Iterator[tuple[str, Declared]]:
     for message in subject.topology.messages.values():
         yield message.payload.name, message
     for place in subject.places:
-        word = "Topic" if isinstance(place, Topic) else "Bus" if isinstance(place, Bus) else "Queue"
-        yield f"{names.pascal(place.name)}{word}", place
+        yield f"{names.pascal(place.name)}{kind_of(place).word.capitalize()}", place
     for publisher in subject.publishers:
         if publisher.publishes and publisher.stubs:
             yield names.pascal(publisher.name), publisher

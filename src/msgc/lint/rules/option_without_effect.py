@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
-from msgc.topology.ends import Consumer, Queue
+from msgc.topology.ends import Consumer
 from msgc.tree import Mapping
 
 POLLING = ("batch", "concurrency", "partial_failures")
@@ -43,13 +43,11 @@ def option_without_effect(subject: Subject) -> Iterator[Finding]:
     AWS: https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
     """
     for consumer in subject.topology.consumers.values():
-        edges = subject.graph.subscriptions_to(consumer)
-        if not edges or not isinstance(consumer.node, Mapping):
-            continue
-        if not any(isinstance(edge.origin, Queue) for edge in edges):
+        polls, is_invoked = subject.polls(consumer), subject.is_invoked(consumer)
+        if is_invoked and not polls:
             for option in POLLING:
                 yield from _unused(consumer, (option,), "a queue")
-        if all(isinstance(edge.origin, Queue) for edge in edges):
+        if polls and not is_invoked:
             for option in ASYNCHRONOUS:
                 yield from _unused(consumer, ("function", option), "a topic or a bus")
 

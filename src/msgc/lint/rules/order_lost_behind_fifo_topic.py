@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.ends import Queue, Topic
 
 
 @rule("MSG432", "warning")
@@ -37,14 +36,14 @@ def order_lost_behind_fifo_topic(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html
     """
-    for edge in subject.edges:
-        topic, queue = edge.origin, edge.target
-        if isinstance(topic, Topic) and isinstance(queue, Queue) and topic.fifo and not queue.fifo:
-            yield found(
-                edge.place("to"),
-                f"the standard queue `{queue.name}` loses the order of the FIFO topic"
-                f" `{topic.name}`",
-                f"write `fifo: true` on queue `{queue.name}`",
-                label(topic.place("fifo"), "a FIFO topic"),
-                label(queue.key, "a standard queue"),
-            )
+    for queue in subject.topology.queues.values():
+        for topic, edge in subject.topic_edges_to(queue):
+            if topic.fifo and not queue.fifo:
+                yield found(
+                    edge.place("to"),
+                    f"the standard queue `{queue.name}` loses the order of the FIFO topic"
+                    f" `{topic.name}`",
+                    f"write `fifo: true` on queue `{queue.name}`",
+                    label(topic.place("fifo"), "a FIFO topic"),
+                    label(queue.key, "a standard queue"),
+                )

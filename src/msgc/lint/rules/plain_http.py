@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
-from msgc.topology.ends import Outside
+from msgc.topology.ends import as_outside
 
 
 @rule("MSG501", "warning")
@@ -35,7 +35,8 @@ def plain_http(subject: Subject) -> Iterator[Finding]:
     AWS: https://docs.aws.amazon.com/sns/latest/dg/sns-security-best-practices.html
     """
     for edge in subject.edges:
-        url = edge.target.text if isinstance(edge.target, Outside) else None
+        end = as_outside(edge.target)
+        url = end.text if end is not None else None
         if url is not None and url.startswith("http:"):
             yield found(
                 edge.place("to"),

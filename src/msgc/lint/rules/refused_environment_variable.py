@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.ends import MadeFunction
 
 RESERVED = frozenset((
     "_HANDLER", "_X_AMZN_TRACE_ID", "AWS_DEFAULT_REGION", "AWS_REGION", "AWS_EXECUTION_ENV",
@@ -44,15 +43,14 @@ def refused_environment_variable(subject: Subject) -> Iterator[Finding]:
     AWS: https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
     """
     for consumer in subject.topology.consumers.values():
-        function = consumer.function
-        if not isinstance(function, MadeFunction):
+        if consumer.made is None:
             continue
         addresses = {
             subject.links.addresses[p.target].variable: p
             for p in consumer.publishes
             if p.target in subject.links.addresses
         }
-        for name in function.environment:
+        for name in consumer.made.environment:
             place = consumer.place("function", "environment", name)
             if name in addresses:
                 yield found(

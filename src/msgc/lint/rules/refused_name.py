@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import kind, named
-from msgc.topology.ends import Bus
+from msgc.topology.ends import Queue, Topic
 
 RESERVED = ("aws", "ssm")
 """https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html"""
@@ -43,16 +43,18 @@ def refused_name(subject: Subject) -> Iterator[Finding]:
             " and `/ssm...` for itself",
             "give the service another name",
         )
-    for place in subject.places:
-        if isinstance(place, Bus):
-            if place.physical_name == "default" and not place.is_default and not place.imported:
-                yield found(
-                    place.place("name"),
-                    f"{named(place)} can't be called `default`: that is the account's own bus",
-                    "leave `name` out; the account's bus is there without a declaration:"
-                    " `from: {bus: default}`",
-                )
-        elif place.physical_name.endswith(".fifo") and not place.fifo:
+    for bus in subject.topology.buses.values():
+        if bus.physical_name == "default" and not bus.is_default and not bus.imported:
+            yield found(
+                bus.place("name"),
+                f"{named(bus)} can't be called `default`: that is the account's own bus",
+                "leave `name` out; the account's bus is there without a declaration:"
+                " `from: {bus: default}`",
+            )
+    queues, topics = subject.topology.queues.values(), subject.topology.topics.values()
+    orderable: tuple[Queue | Topic, ...] = (*queues, *topics)
+    for place in orderable:
+        if place.physical_name.endswith(".fifo") and not place.fifo:
             yield found(
                 place.place("name"),
                 f"the name `{place.physical_name}` is for a FIFO {kind(place)}, and"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.ends import Bus, Message
+from msgc.topology.ends import Message, kind_of
 
 
 @rule("MSG458", "error")
@@ -53,7 +53,9 @@ def reserved_event_source(subject: Subject) -> Iterator[Finding]:
     seen: set[Message] = set()
     for publisher in subject.publishers:
         for publication in publisher.publishes:
-            for message in publication.messages if isinstance(publication.target, Bus) else ():
+            if not kind_of(publication.target).carries_events:
+                continue
+            for message in publication.messages:
                 if message.source.startswith("aws.") and message not in seen:
                     seen.add(message)
                     if message.source == topology.source:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
-from msgc.topology.ends import MadeFunction
 
 STARTS_WITH = 5
 """Batches that Lambda has at once when a queue's first messages come."""
@@ -37,10 +36,10 @@ def reserved_too_low(subject: Subject) -> Iterator[Finding]:
     AWS: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
     """
     for consumer in subject.topology.consumers.values():
-        function = consumer.function
-        if not isinstance(function, MadeFunction) or function.reserved is None:
+        reserved = consumer.made.reserved if consumer.made else None
+        if reserved is None:
             continue
-        polls, reserved = len(subject.polls(consumer)), function.reserved
+        polls = len(subject.polls(consumer))
         if reserved == 0:
             yield found(
                 consumer.place("function", "reserved"),

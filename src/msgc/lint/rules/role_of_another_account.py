@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgc.lint.arns import Arn, Tie, home
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.values import ByArn
+from msgc.topology.values import arn_in
 
 
 @rule("MSG420", "error")
@@ -55,9 +55,10 @@ def role_of_another_account(subject: Subject) -> Iterator[Finding]:
     """
     tie = home(subject, "account")
     for producer in subject.topology.producers.values():
-        if not isinstance(producer.role, ByArn):
+        arn = arn_in(producer.role)
+        if arn is None:
             continue
-        span, account = producer.place("role", "arn"), Arn.of(producer.role.arn).account
+        span, account = producer.place("role", "arn"), Arn.of(arn).account
         what = f"the role of `{producer.name}`"
         if tie is None:
             tie = Tie(aspect="account", value=account, what=what, span=span)

@@ -46,13 +46,13 @@ def rule_without_event(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
     """
-    for edge in subject.edges:
-        bus = edge.origin
-        if not isinstance(bus, Bus) or edge.pattern is None or not edge.untyped:
+    for made in subject.links.event_rules:
+        bus, edge = made.bus, made.edge
+        if edge.pattern is None or not edge.untyped:
             continue
         if bus.others_publish or bus.imported is not None or not bus.messages:
             continue
-        if any(isinstance(e.origin, Bus) for e in subject.graph.subscriptions_to(bus)):
+        if subject.event_rules_to(bus):
             continue  # another bus forwards others
         pattern = subject.acceptance.pattern(edge)
         if pattern is not None and not _is_foreign(subject, edge, bus, pattern):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgc.links.model import EventRule
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus
 
 
 @rule("MSG456", "error", absence=True)
@@ -38,11 +38,9 @@ def rule_without_messages(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html
     """
-    for edge in subject.edges:
-        bus = edge.origin
-        if not isinstance(bus, Bus) or edge.messages or edge.untyped or edge.pattern is not None:
-            continue
-        if _is_told_before(subject, bus, edge):
+    for made in subject.links.event_rules:
+        bus, edge = made.bus, made.edge
+        if _takes_something(edge) or _is_told_before(subject, made):
             continue
         known = "" if bus.is_default else f", or `messages` on bus `{bus.name}` itself"
         yield found(
@@ -52,12 +50,13 @@ def rule_without_messages(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _is_told_before(subject: Subject, bus: Bus, edge: Subscription) -> bool:
+def _takes_something(edge: Subscription) -> bool:
+    return bool(edge.messages) or edge.untyped or edge.pattern is not None
+
+
+def _is_told_before(subject: Subject, made: EventRule) -> bool:
     """Whether nothing comes because it was to be forwarded a second time, which is told there."""
-    if isinstance(edge.target, Bus) and subject.forwarding.brings(bus):
+    if made.is_forward and subject.forwarding.brings(made.bus):
         return True
-    return any(
-        isinstance(before.origin, Bus)
-        and not (before.messages or before.untyped or before.pattern is not None)
-        for before in subject.graph.subscriptions_to(bus)
-    )
+    before = subject.event_rules_to(made.bus)
+    return not all(_takes_something(each.edge) for each in before)

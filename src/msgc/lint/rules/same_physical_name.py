@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import kind, named
-from msgc.topology.ends import Place, Queue
+from msgc.topology.ends import Place
 
 
 @rule("MSG480", "error")
@@ -37,7 +37,7 @@ def same_physical_name(subject: Subject) -> Iterator[Finding]:
     owners: dict[tuple[str, str], Place] = {}
     reported: set[int] = set()
     for place in subject.places:
-        if not isinstance(place, Queue) and place.imported is not None:
+        if place.imported is not None:
             continue
         first = owners.setdefault((kind(place), place.physical_name), place)
         if first is not place and place.key.start not in reported:

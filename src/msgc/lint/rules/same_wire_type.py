@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
-from msgc.topology.ends import Bus, Message
+from msgc.topology.ends import Message, kind_of
 
 
 @rule("MSG474", "error")
@@ -45,7 +45,8 @@ def same_wire_type(subject: Subject) -> Iterator[Finding]:
     for place in subject.places:
         owners: dict[tuple[str, str], Message] = {}
         for message in place.messages:
-            key = (message.type, repr(message.sources) if isinstance(place, Bus) else "")
+            source = repr(message.sources) if kind_of(place).carries_events else ""
+            key = (message.type, source)
             first = owners.setdefault(key, message)
             if first is not message and message not in reported:
                 reported.add(message)

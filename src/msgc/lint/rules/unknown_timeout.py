@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from msgc.links.model import EventSourceMapping
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.ends import GivenFunction
 from msgc.topology.units import duration
-from msgc.topology.values import ByArn
+from msgc.topology.values import arn_in
 from msgc.tree import Mapping
 
 
@@ -66,5 +65,4 @@ def _is_unknown(poll: EventSourceMapping) -> bool:
 
 
 def _is_by_arn(poll: EventSourceMapping) -> bool:
-    function = poll.consumer.function
-    return isinstance(function, GivenFunction) and isinstance(function.address, ByArn)
+    return arn_in(poll.consumer.address) is not None

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
-from msgc.topology.ends import Queue
 
 
 @rule("MSG711", "info", absence=True)
@@ -28,7 +27,7 @@ def unused_import(subject: Subject) -> Iterator[Finding]:
     ```
     """
     for place in subject.places:
-        if isinstance(place, Queue) or place.imported is None:
+        if place.imported is None:
             continue
         if not subject.is_fed(place) and not subject.graph.subscriptions_from(place):
             yield found(

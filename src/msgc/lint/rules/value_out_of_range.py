@@ -60,7 +60,7 @@ def _declared(topology: Topology, limit: Limit) -> list[Declared]:
 
 def _has_own(queue: Queue, limit: Limit) -> bool:
     """Whether the option is the queue's own; a derived queue takes over what its source has."""
-    return queue.kind == "declared" or limit.path == ("retention",)
+    return queue.is_declared or limit.path == ("retention",)
 
 
 def _spelled(limit: Limit, value: int) -> str:

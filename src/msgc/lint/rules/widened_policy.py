@@ -73,7 +73,7 @@ def widened_policy(subject: Subject) -> Iterator[Finding]:
                 "if others in the account must not send here, "
                 + (
                     "divide them among several queues"
-                    if queue.kind == "declared"
+                    if queue.is_declared
                     else "name a queue for what some subscriptions can't deliver:"
                     " `dead_letter: {queue: lost-orders}`"
                 ),

@@ -8,8 +8,8 @@ from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
 from msgc.source import Span
-from msgc.topology.ends import Bus, GivenFunction, MadeFunction, Queue, Topic
-from msgc.topology.values import ByArn
+from msgc.topology.ends import Bus, Topic, kind_of
+from msgc.topology.values import arn_in
 
 
 @rule("MSG483", "error")
@@ -37,26 +37,25 @@ def wrong_arn(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
     """
-    for place in subject.places:
-        if isinstance(place, Queue) or not isinstance(place.imported, ByArn):
-            continue
-        span, arn = place.place("import", "arn"), place.imported.arn
-        if isinstance(place, Bus):
-            yield from _other(span, arn, named(place), ("events", "event-bus/"))
-            continue
-        others = tuple(_other(span, arn, named(place), ("sns", "")))
-        yield from others or _fifo(span, place, arn)
+    for topic in subject.topology.topics.values():
+        others = tuple(_imported(topic))
+        yield from others or _fifo(topic)
+    for bus in subject.topology.buses.values():
+        yield from _imported(bus)
     for consumer in subject.topology.consumers.values():
-        function = consumer.function
-        if isinstance(function, MadeFunction):
-            for i, arn in enumerate(function.layers):
-                span = consumer.place("function", "layers", i)
-                yield from _other(span, arn, f"a layer of {named(consumer)}", ("lambda", "layer:"))
-        elif isinstance(function, GivenFunction) and isinstance(function.address, ByArn):
-            span, arn = consumer.place("function", "arn"), function.address.arn
-            yield from _other(
-                span, arn, f"the function of {named(consumer)}", ("lambda", "function:")
-            )
+        for i, layer in enumerate(consumer.made.layers if consumer.made else ()):
+            span = consumer.place("function", "layers", i)
+            yield from _other(span, layer, f"a layer of {named(consumer)}", ("lambda", "layer:"))
+        arn = arn_in(consumer.address)
+        if arn is not None:
+            span, what = consumer.place("function", "arn"), f"the function of {named(consumer)}"
+            yield from _other(span, arn, what, kind_of(consumer).arn)
+
+
+def _imported(place: Topic | Bus) -> Iterator[Finding]:
+    arn = arn_in(place.imported)
+    if arn is not None:
+        yield from _other(place.place("import", "arn"), arn, named(place), kind_of(place).arn)
 
 
 def _other(span: Span, arn: str, what: str, kind: tuple[str, str]) -> Iterator[Finding]:
@@ -67,7 +66,10 @@ def _other(span: Span, arn: str, what: str, kind: tuple[str, str]) -> Iterator[F
         yield found(span, f"this is not the ARN of {what}", f"it looks like `{like}`")
 
 
-def _fifo(span: Span, topic: Topic, arn: str) -> Iterator[Finding]:
+def _fifo(topic: Topic) -> Iterator[Finding]:
+    span, arn = topic.place("import", "arn"), arn_in(topic.imported)
+    if arn is None:
+        return
     if arn.endswith(".fifo") and not topic.fifo:
         yield found(span, f"this is the ARN of a FIFO topic, and `{topic.name}` is a standard one",
                     "write `fifo: true` beside `import`")  # fmt: skip
