@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgc.filtering.acceptance import Acceptance
-from msgc.links.forwarding import Forwarding
 from msgc.links.model import EventSourceMapping, Links
 from msgc.lint.limits import Exceeded, exceeded
 from msgc.source import Span
@@ -15,6 +15,9 @@ from msgc.topology.ends import Bus, Consumer, Place, Queue, Topic
 from msgc.topology.graph import Graph
 from msgc.topology.model import Topology
 from msgc.tree import at
+
+if TYPE_CHECKING:
+    from msgc.links.forwarding import Forwarding
 
 
 class Subject:
@@ -54,6 +57,8 @@ class Subject:
     @cached_property
     def forwarding(self) -> Forwarding:
         """The rules from bus to bus."""
+        from msgc.links.forwarding import Forwarding  # noqa: PLC0415  # few files have such rules
+
         return Forwarding(self.topology, self.links.event_rules, self.acceptance)
 
     def place(self, *path: str) -> Span:
