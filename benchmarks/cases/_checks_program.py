@@ -13,7 +13,7 @@ from msgc.filtering.checks import with_sound_filters
 from msgc.filtering.overlaps import overlaps
 from msgc.links import link
 from msgc.lint import lint
-from msgc.lint.registry import RULES
+from msgc.lint.codes import RULES
 from msgc.pipeline import check
 from msgc.source import Disk
 

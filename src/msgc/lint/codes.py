@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from msgc.diagnostics import Room
-from msgc.lint.registry import RULES
+from msgc.lint.registry import every_rule
+from msgc.lint.rule import RULE_CRASHED
 
-ROOM = Room(__file__)
-
-RULE_CRASHED = ROOM.code("MSG901", "rule-crashed", "error")
-
+RULES = every_rule()
 CODES = (*(rule.code for rule in RULES), RULE_CRASHED)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.diagnostics import Code, Diagnostic, did_you_mean
-from msgc.lint.codes import CODES as RULES
-from msgc.lint.codes import ROOM
+from msgc.diagnostics import Code, Diagnostic, Room, did_you_mean
 from msgc.syntax import Document
 
+ROOM = Room(__file__)
 UNKNOWN_IGNORE = ROOM.code("MSG790", "unknown-ignore", "warning")
 UNUSED_IGNORE = ROOM.code("MSG791", "unused-ignore", "warning")
 
@@ -24,6 +23,8 @@ def apply_ignores(
     """
     if not document.ignores:
         return diagnostics
+    from msgc.lint.codes import CODES as RULES  # noqa: PLC0415  # all rules, for files with ignores
+
     rules = {word: code for code in RULES for word in (code.name, code.id)}
     wanted = {
         (rules[scalar.text], ignore.line): scalar
@@ -50,11 +51,11 @@ def apply_ignores(
             for (code, line), scalar in wanted.items()
             if (code, line) not in used
         )
-    return (*kept, *_unknown(document, set(rules)))
+    return (*kept, *_unknown(document, rules))
 
 
-def _unknown(document: Document, rules: set[str]) -> Iterator[Diagnostic]:
-    names = {code.name for code in RULES}
+def _unknown(document: Document, rules: dict[str, Code]) -> Iterator[Diagnostic]:
+    names = {code.name for code in rules.values()}
     unknown = (s for ignore in document.ignores for s in ignore.rules if s.text not in rules)
     for scalar in unknown:
         yield UNKNOWN_IGNORE.at(

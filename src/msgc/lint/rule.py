@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from msgc.diagnostics import Code, Label, Severity
+from msgc.diagnostics import Code, Label, Room, Severity
 from msgc.lint.subject import Subject
 from msgc.record import Record
 from msgc.source import Span
+
+RULE_CRASHED = Room(__file__).code("MSG901", "rule-crashed", "error")
 
 
 class Finding(Record):

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 
 from msgc.diagnostics import Diagnostic, in_order
 from msgc.links.model import Links
-from msgc.lint.codes import RULE_CRASHED
-from msgc.lint.registry import RULES
-from msgc.lint.rule import Rule
+from msgc.lint.registry import rules_about
+from msgc.lint.rule import RULE_CRASHED, Rule
 from msgc.lint.subject import Subject
 from msgc.topology.doubts import Doubts
 from msgc.topology.model import Topology
@@ -22,17 +21,17 @@ def lint(
     links: Links,
     *,
     resource_limit: int | None = RESOURCE_LIMIT,
-    rules: Iterable[Rule] = RULES,
+    rules: Iterable[Rule] | None = None,
     doubts: Doubts | None = None,
 ) -> tuple[Diagnostic, ...]:
-    """Return what the rules find, in the order of the file.
+    """Return what the rules find, in the order of the file; of all rules if none are given.
 
     `resource_limit` is how many resources a stack may have; None counts none. `doubts` are about
     the sound parts of a file with errors: what may be a consequence of these isn't told.
     """
     subject = Subject(topology, links, resource_limit=resource_limit)
     diagnostics: list[Diagnostic] = []
-    for rule in rules:
+    for rule in rules_about(topology) if rules is None else rules:
         try:
             found = [
                 rule.code.at(f.span, f.message, help=f.help, labels=f.labels)

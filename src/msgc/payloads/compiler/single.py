@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from functools import partial
 
 from msgc.payloads.codes import AMBIGUOUS_UNION, CONTRADICTION
 from msgc.payloads.compiler.fallback import shape_of_type, with_constraints
-from msgc.payloads.compiler.union_properties import add_alternatives
-from msgc.payloads.compiler.unions import Untypable, read_union, union
 from msgc.payloads.constraints import without_property_schemas
 from msgc.payloads.context import Context, described
 from msgc.payloads.documents import Subschema
@@ -54,17 +52,37 @@ def read_single(context: Context, here: Subschema, node: Mapping) -> Shape | Dra
     made: Shape | Draft
     if types == ["object"]:
         made = read_draft(context, here, node)
-        made.deferred += [partial(add_alternatives, context, here, node, word) for word in unions]
+        made.deferred += [_alternatives(context, here, node, word) for word in unions]
     elif not types and implied:
         checked |= node.entries.keys() & {"enum", "const"}
         made = _untyped(context, here, node, implied)
     else:
-        shapes = [read_type(context, here, node, word) for word in types]
-        made = union(shapes, described(node)) if shapes else AnyShape(description=described(node))
+        made = _one_of(context, here, node, types)
         if choice:
-            made = read_choice(context, node, made if shapes else None)
+            made = read_choice(context, node, made if types else None)
     constraints = constraints_of(context, here, checked) if checked else None
     return with_constraints(made, without_property_schemas(constraints) if constraints else None)
+
+
+def _one_of(context: Context, here: Subschema, node: Mapping, types: list[str]) -> Shape:
+    """Compile a schema of one of several types, or of any."""
+    if not types:
+        return AnyShape(description=described(node))
+    shapes = [read_type(context, here, node, word) for word in types]
+    if len(shapes) == 1:
+        return shapes[0]
+    from msgc.payloads.compiler.unions import union  # noqa: PLC0415  # few schemas are
+
+    return union(shapes, described(node))
+
+
+def _alternatives(
+    context: Context, here: Subschema, node: Mapping, word: str
+) -> Callable[[Draft], None]:
+    """Return what adds the properties of the options of a union."""
+    from msgc.payloads.compiler.union_properties import add_alternatives  # noqa: PLC0415  # for few
+
+    return partial(add_alternatives, context, here, node, word)
 
 
 def _untyped(context: Context, here: Subschema, node: Mapping, kinds: Iterable[str]) -> Shape:
@@ -85,6 +103,8 @@ def _either(  # noqa: PLR0913, PLR0917  # what is known of the schema so far
     """Compile a schema that is a union and nothing else."""
     kinds: frozenset[str] = frozenset(types)
     is_message = context.names.is_message(here)
+    from msgc.payloads.compiler.unions import Untypable, read_union  # noqa: PLC0415  # few schemas are
+
     if len(types) < 2:
         try:
             shape = read_union(context, here, node, word, types[0] if types else None)
@@ -105,7 +125,7 @@ def _either(  # noqa: PLR0913, PLR0917  # what is known of the schema so far
     made = shape_of_type(node, min(kinds) if len(kinds) == 1 else None)
     if is_message and isinstance(made, Draft):
         _say_one_class(context, node, word)
-        made.deferred.append(partial(add_alternatives, context, here, node, word))
+        made.deferred.append(_alternatives(context, here, node, word))
     stated = node.entries.keys() & {"type"}
     return with_constraints(made, constraints_of(context, here, checked | {word} | stated))
 

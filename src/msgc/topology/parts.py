@@ -1,0 +1,99 @@
+"""Parts that a file may have or not: what is only about one of them needn't look at other files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from msgc.kinds import BUS
+from msgc.topology.ends import GivenFunction, MadeFunction, Outside, kind_of
+from msgc.topology.model import Topology
+from msgc.topology.values import ByArn, ByParameter, Pollers, Provided
+
+Part = Callable[[Topology], bool]
+"""Whether a file has it."""
+
+
+def anything(_: Topology) -> bool:
+    """What every file has."""
+    return True
+
+
+def topics(topology: Topology) -> bool:
+    """A topic."""
+    return bool(topology.topics)
+
+
+def buses(topology: Topology) -> bool:
+    """A bus, the account's own if something leads from there."""
+    return bool(topology.buses)
+
+
+def consumers(topology: Topology) -> bool:
+    """A consumer."""
+    return bool(topology.consumers)
+
+
+def fifo(topology: Topology) -> bool:
+    """A FIFO queue or topic."""
+    return any(queue.fifo for queue in topology.queues.values()) or any(
+        topic.fifo for topic in topology.topics.values()
+    )
+
+
+def forwarding(topology: Topology) -> bool:
+    """A subscription from bus to bus."""
+    edges = topology.subscriptions.values()
+    return any(kind_of(edge.origin) is kind_of(edge.target) is BUS for edge in edges)
+
+
+def patterns(topology: Topology) -> bool:
+    """A subscription with a `pattern`."""
+    return any(edge.pattern is not None for edge in topology.subscriptions.values())
+
+
+def reserved(topology: Topology) -> bool:
+    """A function with `reserved` concurrency."""
+    return any(function.reserved is not None for function in _made(topology))
+
+
+def pollers(topology: Topology) -> bool:
+    """A consumer with `pollers` of its own."""
+    return any(isinstance(each.concurrency, Pollers) for each in topology.consumers.values())
+
+
+def environments(topology: Topology) -> bool:
+    """A function with an `environment`."""
+    return any(function.environment for function in _made(topology))
+
+
+def arns(topology: Topology) -> bool:
+    """Something that exists already, named by its ARN; layers have no other name."""
+    return any(isinstance(each, ByArn) for each in _existing(topology)) or any(
+        function.layers for function in _made(topology)
+    )
+
+
+def _existing(topology: Topology) -> Iterator[ByArn | ByParameter | Provided | None]:
+    """Yield where everything is that the stack doesn't make."""
+    for topic in topology.topics.values():
+        yield topic.imported
+    for bus in topology.buses.values():
+        yield bus.imported
+    for producer in topology.producers.values():
+        yield producer.role
+    for consumer in topology.consumers.values():
+        match consumer.function:
+            case GivenFunction() as given:
+                yield given.address
+    for edge in topology.subscriptions.values():
+        match edge.target:
+            case Outside() as outside:
+                yield outside.address
+
+
+def _made(topology: Topology) -> Iterator[MadeFunction]:
+    """Yield the functions that the stack makes."""
+    for consumer in topology.consumers.values():
+        match consumer.function:
+            case MadeFunction() as function:
+                yield function
