@@ -1,1 +1,1 @@
-"""The door: one module a command, loaded lazily; options, echo, exit codes."""
+"""The command line: a module for each command, imported when it is called."""

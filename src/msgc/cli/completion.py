@@ -1,4 +1,4 @@
-"""What a shell completes: names of findings, messages, and places.
+"""Shell completion of the names of findings, messages and places.
 
 Only the text of a file is read, so that completing is fast, and says nothing of broken files.
 """

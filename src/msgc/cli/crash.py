@@ -1,4 +1,4 @@
-"""What msgc says when it has a bug: everything a maintainer needs, ready to paste."""
+"""The report of a bug in msgc: everything a maintainer needs, ready to paste."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an exit code says."""
+"""The exit codes of `msgc`."""
 
 CLEAN = 0
 FAILED = 1

@@ -1,4 +1,4 @@
-"""Which files a command is about: the paths of its arguments, and what lies below folders."""
+"""Find the messaging.yaml files that a command's arguments mean, in and below folders."""
 
 from __future__ import annotations
 

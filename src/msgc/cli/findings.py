@@ -1,4 +1,4 @@
-"""Prints findings and decides the exit code; what is for people goes to stderr."""
+"""Print findings, those for people to stderr, and decide the exit code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`msgc graph`: the topology as a picture, in text."""
+"""`msgc graph`: the topology as a Mermaid or Graphviz diagram."""
 
 from __future__ import annotations
 

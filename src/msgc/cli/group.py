@@ -1,4 +1,4 @@
-"""The group of all commands: their names are known, their modules are imported when called."""
+"""The click group of all commands, each imported when it is called."""
 
 from __future__ import annotations
 

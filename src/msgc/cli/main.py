@@ -1,4 +1,4 @@
-"""Runs the command line, and turns whatever stops it into an exit code."""
+"""The entry point: runs a command, and turns any exception into an exit code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The door of the command line: all that is printed goes out here, and can do no harm there."""
+"""Print to stdout and stderr, with whatever a terminal would act on as visible text."""
 
 from __future__ import annotations
 

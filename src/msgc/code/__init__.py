@@ -1,4 +1,4 @@
-"""The user's own code, as far as messaging.yaml names it: folders and handlers of functions."""
+"""Check the user's own code as far as messaging.yaml names it: folders and handlers."""
 
 from msgc.code.check import check_code
 

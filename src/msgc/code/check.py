@@ -1,4 +1,4 @@
-"""Functions that the stack makes of a folder: whether it is there, and has the handler."""
+"""Check that a function's folder of code is there, and has the handler in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be wrong with the code that messaging.yaml names."""
+"""The codes of findings about the code that messaging.yaml names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a Python file has a function of some name, as far as that shows without running it."""
+"""Find a function by name in a Python file, from its syntax tree, without running it."""
 
 from __future__ import annotations
 

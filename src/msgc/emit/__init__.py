@@ -1,1 +1,1 @@
-"""Topology to artifacts: pure, no disk."""
+"""Emitters: pure functions from a topology and its links to files in memory."""

@@ -1,4 +1,4 @@
-"""Who writes what: the emitters of `msgc build`, in the order of their output.
+"""The emitters of `msgc build`, in the order of their output.
 
 An emitter is imported when it is called: `validate` reads this list too, for the places of outputs.
 """

@@ -1,4 +1,4 @@
-"""The topology as a picture, in Mermaid or DOT: who publishes where, and who gets what."""
+"""Draw a topology in Mermaid or DOT: who publishes where, and who gets what."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The outputs of `msgc build`: their names, their paths, and what marks a file of theirs.
+"""The outputs of `msgc build`: their keys, default paths and banners.
 
 Apart from the emitters, since `validate` looks at the places of outputs and emits nothing.
 """

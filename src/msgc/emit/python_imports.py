@@ -1,4 +1,4 @@
-"""Import statements of generated Python, in the order in which `ruff` and isort have them."""
+"""Import statements of generated Python, sorted as `ruff` and isort sort them."""
 
 from __future__ import annotations
 

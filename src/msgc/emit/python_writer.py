@@ -1,4 +1,4 @@
-"""Python source as it is written: lines, blocks, docstrings, and the imports it turned out to need.
+"""`PythonWriter`: writes lines, blocks and docstrings, and the imports that they need.
 
 What it writes is what `ruff format` (88 columns, defaults) would leave alone, so that generated
 code needs no formatter and no exception in anybody's pre-commit.

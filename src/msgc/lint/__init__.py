@@ -1,4 +1,4 @@
-"""Rules over the resolved topology: what AWS would refuse, and what it would lose in silence."""
+"""Lint rules: what AWS would refuse, and what would get lost without an error."""
 
 from msgc.lint.run import lint
 

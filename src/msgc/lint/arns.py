@@ -1,4 +1,4 @@
-"""What the ARNs of a file say of the Region and the account that its stack must be in.
+"""Infer the Region, account and partition of the stack from the ARNs in the file.
 
 The stack's own aren't written anywhere. But AWS lets a stack do some things in its own Region or
 account only, so that an ARN among those tells, and two that contradict each other can't both be.

@@ -1,4 +1,4 @@
-"""What lint has to say: one code a rule, and one for a rule that crashed."""
+"""The codes of lint: one for each rule, and one for a rule that crashed."""
 
 from __future__ import annotations
 

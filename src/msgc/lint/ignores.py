@@ -1,4 +1,4 @@
-"""Applies the comments `# msgc: ignore[rule] reason`, and reports those that do nothing."""
+"""Apply comments `# msgc: ignore[rule] reason`, and report those that do nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What AWS limits in a whole stack: one table of counts and sizes, each with its source.
+"""AWS's limits on a whole stack: a table of counts and sizes, each with its source.
 
 What follows from one option alone has its range in `lint.ranges` or in the JSON Schema.
 """
@@ -79,7 +79,7 @@ LIMITS = (
         source="https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html",
     ),
     Limit(
-        totals=totals.rules, most=300, unit="rules", service="EventBridge",
+        totals=totals.event_rules, most=300, unit="rules", service="EventBridge",
         adjustable=True,
         remedy="ask AWS for a higher quota, or divide the events among several buses",
         source="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html",

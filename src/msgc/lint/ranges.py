@@ -23,7 +23,7 @@ _POLL = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapp
 _FUNCTION = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html"
 
 
-class Limit(Record):
+class Range(Record):
     """What a service takes for one option: from `least` to `most`, both included."""
 
     of: Literal["queue", "topic", "consumer", "subscription"]
@@ -46,45 +46,45 @@ def _http_attempts(edge: Subscription) -> int | None:
     return edge.retry.attempts if edge.retry and "retry" in edge.delivery.options else None
 
 
-LIMITS = (
-    Limit(
+RANGES = (
+    Range(
         of="queue", path=("visibility",), value=lambda queue: queue.visibility,
         least=0, most=12 * HOUR, unit="seconds", service="SQS", source=_QUEUE,
     ),
-    Limit(
+    Range(
         of="queue", path=("retention",), value=lambda queue: queue.retention,
         least=60, most=14 * DAY, unit="seconds", service="SQS", source=_QUEUE,
     ),
-    Limit(
+    Range(
         of="queue", path=("delay",), value=lambda queue: queue.delay,
         least=0, most=900, unit="seconds", service="SQS", source=_QUEUE,
     ),
-    Limit(
+    Range(
         of="queue", path=("wait",), value=lambda queue: queue.wait,
         least=0, most=20, unit="seconds", service="SQS", source=_QUEUE,
     ),
-    Limit(
+    Range(
         of="queue", path=("max_size",), value=lambda queue: queue.max_size,
         least=KIB, most=MIB, unit="bytes", service="SQS", source=_QUEUE,
     ),
-    Limit(
+    Range(
         of="topic", path=("max_size",), value=lambda topic: topic.max_size,
         least=KIB, most=MIB, unit="bytes", service="SNS", source=_TOPIC,
     ),
-    Limit(
+    Range(
         of="consumer", path=("batch", "window"), value=lambda consumer: consumer.batch_window,
         least=0, most=300, unit="seconds", service="Lambda", source=_POLL,
     ),
-    Limit(
+    Range(
         of="consumer", path=("function", "timeout"),
         value=lambda consumer: consumer.function.timeout,
         least=1, most=900, unit="seconds", service="Lambda", source=_FUNCTION,
     ),
-    Limit(
+    Range(
         of="subscription", path=("retry", "max_age"), value=_rule_age,
         least=60, most=DAY, unit="seconds", service="EventBridge", source=_RULE,
     ),
-    Limit(
+    Range(
         of="subscription", path=("retry", "attempts"), value=_http_attempts,
         least=0, most=100, unit="times", service="SNS", source=_HTTP,
     ),

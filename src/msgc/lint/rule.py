@@ -1,4 +1,4 @@
-"""What a lint rule is: a generator of findings, and a docstring that explains them."""
+"""`Rule`: a generator of findings whose docstring explains them."""
 
 from __future__ import annotations
 

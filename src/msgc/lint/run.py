@@ -1,4 +1,4 @@
-"""Runs every rule; one that crashes says so and doesn't keep the others from running."""
+"""Run every rule, and report one that crashes without stopping the others."""
 
 from __future__ import annotations
 

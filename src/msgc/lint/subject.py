@@ -1,4 +1,4 @@
-"""What the rules look at: the topology, its links and its graph, made once for all of them."""
+"""`Subject`: what rules look at, the topology with its links and graph, made once for all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much there is in a stack of what AWS limits: functions of the table in `limits`."""
+"""Count and measure what AWS limits in a stack: the functions of the table in `limits`."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def parameters(stack: Stack) -> Iterator[Total]:
         yield _counted(spans[0], "the template has", len(names) + 1, spans[1:], "another")
 
 
-def rules(stack: Stack) -> Iterator[Total]:
+def event_rules(stack: Stack) -> Iterator[Total]:
     """Yield how many rules each bus has."""
     by_bus: dict[Bus, list[EventRule]] = {}
     for rule in stack.links.event_rules:

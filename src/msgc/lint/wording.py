@@ -1,4 +1,4 @@
-"""How findings name the ends of edges: by their words in messaging.yaml."""
+"""How findings name an end: by its kind's word in messaging.yaml, and its own name."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Findings to text for people, and to formats that programs read."""
+"""Reporters: findings as text for people, and in formats that programs read."""

@@ -1,4 +1,4 @@
-"""How many findings there are of each severity."""
+"""Count findings by severity."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Diagnostics as one JSON object, for programs; its schema is schemas/diagnostics.schema.json."""
+"""The JSON reporter; its schema is schemas/diagnostics.schema.json."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reporter prints: the findings of a run, and what came of tests."""
+"""`Report`: what a reporter prints, the findings of a run and the results of tests."""
 
 from __future__ import annotations
 

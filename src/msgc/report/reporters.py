@@ -1,4 +1,4 @@
-"""The formats of findings: what `--format` takes, in the order in which it is offered.
+"""The reporters that `--format` chooses from, in the order in which they are offered.
 
 A reporter is imported when it is called: where nothing is wrong, there is nothing to say.
 """

@@ -1,4 +1,4 @@
-"""Diagnostics for people: the place, the line, what is wrong with it, and what to do."""
+"""The text reporter: the place, the line, what is wrong with it, and what to do."""
 
 from __future__ import annotations
 

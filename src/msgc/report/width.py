@@ -1,4 +1,4 @@
-"""How wide text is on a terminal, so that an underline stands under what it means."""
+"""The width of text in columns of a terminal, to underline what a finding is about."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""One message in, every receiver out, with the reason for each; importing it costs nothing."""
+"""Route a message through a topology: who gets it, by which way, and who doesn't and why."""

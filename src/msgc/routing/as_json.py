@@ -1,4 +1,4 @@
-"""Routes and matrices for programs; the schema is schemas/route.schema.json."""
+"""Print routes and matrices as JSON; the schema is schemas/route.schema.json."""
 
 from __future__ import annotations
 

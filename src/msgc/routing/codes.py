@@ -1,4 +1,4 @@
-"""What routing has to say: tests that fail, and messages that nobody would send."""
+"""The codes of routing: tests that fail, and messages that no publisher would send."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tests that failed, as findings: the clause that said no, or the way that should not be there."""
+"""Turn failed tests into findings: the filter that said no, or the way that is too many."""
 
 from __future__ import annotations
 

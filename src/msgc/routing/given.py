@@ -1,4 +1,4 @@
-"""What a user hands in to be routed: an event, a notification, or the payload of a message."""
+"""Read what a user wants routed: an event, an SNS notification, or a payload."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every message against every receiver, before any is sent: never, possibly, or always."""
+"""For every message and receiver whether it never, possibly or always gets there."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the places and edges of a route are called."""
+"""The names of places, edges and receivers in routes."""
 
 from __future__ import annotations
 

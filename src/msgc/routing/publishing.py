@@ -1,4 +1,4 @@
-"""What a generated publisher puts on a place, a body or an event, and what it refuses."""
+"""Do what a generated publisher does to a message: its body or event, and its refusals."""
 
 from __future__ import annotations
 

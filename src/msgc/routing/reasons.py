@@ -1,4 +1,4 @@
-"""Why an edge doesn't take a message: the clause that said no, on its line of the YAML."""
+"""Explain why an edge doesn't take a message: by the clause that said no, and its place."""
 
 from __future__ import annotations
 

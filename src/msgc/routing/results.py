@@ -1,4 +1,4 @@
-"""What came of a message or a test; apart from what finds it, so that few have to load that."""
+"""The results of routing and of tests; apart from the router, which few have to load."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One message in, every receiver out, and for each edge on the way why it took it or not.
+"""`Router`: sends one message through the links, and notes why edges don't take it.
 
 What is asked of a message is what the fakes of generated packages ask
 (`msgc.runtime.testing.routes`): the compiled filter, on the message as it looks at that point of

@@ -1,4 +1,4 @@
-"""The file's own tests: messages sent through the topology, and what was expected of them."""
+"""Run the file's own tests: messages sent through the topology, and who has to get them."""
 
 from __future__ import annotations
 

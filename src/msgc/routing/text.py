@@ -1,4 +1,4 @@
-"""Routes and matrices for people."""
+"""Print routes and matrices as text."""
 
 from __future__ import annotations
 

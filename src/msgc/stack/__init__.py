@@ -1,4 +1,4 @@
-"""What a stack will have, as data before it is text: resources, values and rights."""
+"""Plan a stack as data before it is text: resources, values and rights."""
 
 from msgc.stack.model import Existing, Resource, Stack
 from msgc.stack.plan import plan

@@ -1,4 +1,4 @@
-"""Who may do what in a stack: the grants of all edges, and what they fold into."""
+"""All rights of a stack: the grants of its edges, and the policies they fold into."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Functions of consumers: made or found, what they read, and what becomes of failures."""
+"""Plan consumers: functions, event source mappings, and what becomes of failures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a topic or a rule needs to deliver, made from its grants: permissions, and a role."""
+"""The permissions and roles with which topics and rules deliver, made from grants."""
 
 from __future__ import annotations
 

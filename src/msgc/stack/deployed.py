@@ -1,4 +1,4 @@
-"""A stack's values as AWS will have them, to measure what is limited: policies, environments.
+"""Evaluate a stack's values as AWS will have them, to measure policies and environments.
 
 The account is any; names that CloudFormation makes are as long as it makes them.
 """

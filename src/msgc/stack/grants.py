@@ -1,4 +1,4 @@
-"""Every right that an edge of the topology needs: who may do what, on what, and why.
+"""Grants: every right that an edge needs, as who may do what, on what, and why.
 
 Each is decided here, once; `senders` and `identities` fold them into the statements of policies.
 """

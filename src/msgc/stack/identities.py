@@ -1,4 +1,4 @@
-"""What each consumer and producer may do in AWS, folded from the grants.
+"""Fold grants into the rights of each consumer and producer.
 
 One right for each set of actions and conditions, with its places sorted by name: what stands in a
 policy depends on the edges of its owner alone, not on where they are in the file.

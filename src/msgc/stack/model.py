@@ -1,4 +1,4 @@
-"""What a stack will have, as data: every resource with its properties, and every right."""
+"""The types of a planned stack: resources with their properties, imports, rights."""
 
 from __future__ import annotations
 

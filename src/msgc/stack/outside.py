@@ -1,4 +1,4 @@
-"""Ends that the file doesn't declare, and the one policy that lets rules write to log groups."""
+"""Plan ends that the file doesn't declare, and the resource policy of log groups."""
 
 from __future__ import annotations
 

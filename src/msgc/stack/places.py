@@ -1,4 +1,4 @@
-"""Queues, topics and buses with what belongs to them: policies, archives, parameters."""
+"""Plan queues, topics and buses with their policies, archives and parameters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a topology and its links to the stack, in the order in which a reader follows a flow."""
+"""Plan the stack of a topology, in the order in which a reader follows a flow."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from msgc.links.model import Links
 from msgc.stack.access import Access, access
 from msgc.stack.arns import address_by_name
 from msgc.stack.consumers import failures, function, poll
+from msgc.stack.event_rules import event_rule
 from msgc.stack.model import (
     AccountCheck,
     Environment,
@@ -23,8 +24,7 @@ from msgc.stack.model import (
 from msgc.stack.outside import log_policy, outside_ends
 from msgc.stack.places import places, queue_rights
 from msgc.stack.publishers import consumer_access, producer_access
-from msgc.stack.rules import rule
-from msgc.stack.subscriptions import subscription
+from msgc.stack.sns_subscriptions import sns_subscription
 from msgc.stack.values import Value
 from msgc.topology.ends import Consumer, Publisher, Target, as_consumer
 from msgc.topology.model import Topology
@@ -110,10 +110,10 @@ def _edges(links: Links, end: Consumer | None, may: Access) -> Iterable[Item]:
     """Yield the edges that end at a consumer, or at none."""
     for made in links.sns_subscriptions:
         if _ends_at(made.target, end):
-            yield from subscription(made, may.deliveries.get(made, ()))
+            yield from sns_subscription(made, may.deliveries.get(made, ()))
     for each in links.event_rules:
         if _ends_at(each.target, end):
-            yield from rule(each, may.deliveries.get(each, ()))
+            yield from event_rule(each, may.deliveries.get(each, ()))
     for polled in links.event_source_mappings:
         if polled.consumer is end:
             yield from poll(polled)

@@ -1,4 +1,4 @@
-"""What consumers and producers may do: the statements of their policies, and where these stand."""
+"""Plan the policies of consumers and producers, in roles or as managed policies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which services may send to queues and write to log groups, folded from the grants.
+"""Fold grants into who may send to each queue, and write to log groups.
 
 Policies have at most a few thousand characters: what too many sources have in common is named in
 their place.

@@ -1,4 +1,4 @@
-"""Runs the generated stack in its own process; the only room that starts Node."""
+"""Synthesise the generated stack in a process of its own; the only room that starts Node."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A child process that is never left behind: not by a timeout, not by Ctrl-C."""
+"""Run a child process that is never left behind, by a timeout or by Ctrl-C."""
 
 from __future__ import annotations
 

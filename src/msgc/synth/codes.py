@@ -1,4 +1,4 @@
-"""What can go wrong on the way from a generated stack to a cloud assembly."""
+"""The codes of findings on the way from a generated stack to a cloud assembly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which Node the AWS CDK runs on: the user's where it is good, else the one of the `cdk` extra."""
+"""Find the Node that the AWS CDK runs on: the user's if it is good, else the `cdk` extra's."""
 
 from __future__ import annotations
 

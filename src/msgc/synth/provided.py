@@ -1,4 +1,4 @@
-"""What a stack wants to be given, which only the user's own app has."""
+"""The arguments of a stack's construct: what only the user's own app can hand over."""
 
 from __future__ import annotations
 

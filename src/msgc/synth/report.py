@@ -1,4 +1,4 @@
-"""What CDK's validation found, as diagnostics."""
+"""Turn what CDK's validation reports into findings."""
 
 from __future__ import annotations
 

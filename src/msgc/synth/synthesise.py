@@ -1,4 +1,4 @@
-"""From a generated stack to a cloud assembly, in a process of its own."""
+"""Synthesise a cloud assembly from a generated stack, in a process of its own."""
 
 from __future__ import annotations
 

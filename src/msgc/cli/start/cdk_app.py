@@ -1,4 +1,4 @@
-"""The CDK app to start from: it finds Node, makes the stack, and is the user's to edit."""
+"""The CDK app of a new project: it finds Node, makes the stack, and is the user's to edit."""
 
 from __future__ import annotations
 

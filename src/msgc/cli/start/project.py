@@ -1,4 +1,4 @@
-"""What of a messaging.yaml decides what stands around it: names, paths, what is handed over."""
+"""The names, paths and CDK arguments with which `msgc init` fills in a project's files."""
 
 from __future__ import annotations
 

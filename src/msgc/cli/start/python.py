@@ -1,4 +1,4 @@
-"""Python of the user's own to start from: the function's handler, and a unit test of it."""
+"""The Python files of a new project: the function's handler, and a unit test of it."""
 
 from __future__ import annotations
 

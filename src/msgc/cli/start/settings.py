@@ -1,4 +1,4 @@
-"""Settings to start from: of git, pre-commit, and of the tools that read pyproject.toml."""
+"""The settings files of a new project: git, pre-commit, and tools in pyproject.toml."""
 
 from __future__ import annotations
 

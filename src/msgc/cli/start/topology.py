@@ -1,4 +1,4 @@
-"""The messaging.yaml to start from: one queue, a function that reads it, tests."""
+"""The messaging.yaml of a new project: one queue, a function that reads it, tests."""
 
 from __future__ import annotations
 

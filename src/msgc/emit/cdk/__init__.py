@@ -1,4 +1,4 @@
-"""Topology to a CDK stack that reads as if somebody had written it."""
+"""The emitter of the CDK stack, which reads as if somebody had written it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Edges as calls of the kit: subscriptions and rules, and the roles that they send with."""
+"""Print subscriptions, event rules and the roles they send with as calls of the kit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Python expressions of a stack: calls, keywords and JSON, laid out in the room there is."""
+"""Python expressions of a stack (calls, keywords, JSON), broken into lines to fit."""
 
 from __future__ import annotations
 

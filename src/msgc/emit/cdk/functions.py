@@ -1,4 +1,4 @@
-"""Functions as calls of the kit, with what they read and what becomes of failures."""
+"""Print functions, their polls and what becomes of failures as calls of the kit."""
 
 from __future__ import annotations
 

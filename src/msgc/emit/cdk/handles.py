@@ -1,4 +1,4 @@
-"""How Python says what a stack's data refers to: attributes, types and values."""
+"""The Python attributes, types and values by which a stack's data is referred to."""
 
 from __future__ import annotations
 

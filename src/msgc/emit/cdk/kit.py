@@ -1,4 +1,4 @@
-"""The kit that a stack carries with it, copied as it is."""
+"""The files of the kit, which are copied beside a stack as they are."""
 
 from __future__ import annotations
 

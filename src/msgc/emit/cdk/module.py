@@ -1,4 +1,4 @@
-"""The package of a stack: a construct with everything in it, a stack that holds one, the kit."""
+"""Write a stack's package: the construct with everything in it, a stack around it, the kit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Places as calls of the kit: queues, topics, buses, and what belongs to them."""
+"""Print queues, topics, buses and what belongs to them as calls of the kit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What all calls of the kit are printed with: values, durations, and what things are called."""
+"""`Printer`: prints the values, durations and attributes in calls of the kit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One call of the kit for each resource, import and right of a stack."""
+"""Print each resource, import and right of a stack as one call of the kit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rights as calls of the kit: who may send, and what consumers and producers may do."""
+"""Print rights as calls of the kit: who may send, what consumers and producers may do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sheet a stack is written on: its writer, and the names that its module imports."""
+"""`Sheet`: a stack's module as it is written, with the names that it imports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Models, publishers, handlers, fakes."""
+"""The emitter of the stubs: a Python package of models, publishers, handlers and fakes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The types of fields as they are written: annotations, defaults, and aliases for what is long."""
+"""Print the types of fields: annotations, defaults, and aliases for long unions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The module of one message: a frozen dataclass for every object, the message itself last."""
+"""Print the dataclasses of one message: one for each object, the message itself last."""
 
 from __future__ import annotations
 

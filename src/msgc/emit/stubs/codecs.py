@@ -1,4 +1,4 @@
-"""A class's codec specification as it is written: `payloads.specification`, printed."""
+"""Print a class's codec specification (`payloads.specification`) as Python."""
 
 from __future__ import annotations
 

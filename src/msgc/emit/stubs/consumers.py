@@ -1,4 +1,4 @@
-"""Consumers: how each reads what arrives, and the decorator that makes its Lambda entry point."""
+"""Write a consumer's module: how it reads what arrives, and its handler's decorator."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The package's `testing`: fakes of its publishers, events, and pytest fixtures."""
+"""Write the package's `testing`: fakes of its publishers, events, and pytest fixtures."""
 
 from __future__ import annotations
 

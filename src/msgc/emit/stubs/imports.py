@@ -1,4 +1,4 @@
-"""Import statements between modules of one package, found without a parser.
+"""Find the import statements between modules of one package, without a parser.
 
 A syntax tree of the runtime takes a tenth of a second; its import statements are as the formatter
 writes them, so that an expression finds them all (a test compares it with the trees).

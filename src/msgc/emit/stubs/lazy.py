@@ -1,4 +1,4 @@
-"""Packages whose names are imported when they are first asked for (PEP 562).
+"""Write packages that import a name when it is first asked for (PEP 562).
 
 A frozen dataclass takes the better part of a millisecond to make: with two hundred messages an
 eager package would cost every function that imports it most of a second of cold start.

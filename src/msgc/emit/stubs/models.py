@@ -1,4 +1,4 @@
-"""Messages as Python: a module of frozen dataclasses for each, and what they promise.
+"""Write the messages' modules: frozen dataclasses, with a codec for each.
 
 For a service whose stubs are in `checkout_messaging`, `model_artifacts` writes
 

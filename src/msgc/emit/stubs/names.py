@@ -1,4 +1,4 @@
-"""What everything of a generated package is called."""
+"""The names of modules and classes in a generated package."""
 
 from __future__ import annotations
 

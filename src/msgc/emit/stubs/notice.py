@@ -1,4 +1,4 @@
-"""The top of every file of the package: where it comes from, and whose it is."""
+"""The comment lines at the top of every file of the stubs: the banner and the licence."""
 
 from __future__ import annotations
 

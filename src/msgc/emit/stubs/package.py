@@ -1,4 +1,4 @@
-"""The package's front doors: lazy `__init__`s, and the marker of typed packages."""
+"""Write the package's `__init__` modules, and `py.typed`."""
 
 from __future__ import annotations
 

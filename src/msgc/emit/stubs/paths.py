@@ -1,4 +1,4 @@
-"""The ways from a place to consumers: what stands in between, as fakes walk it."""
+"""Find the paths from a place to consumers, along which fakes deliver."""
 
 from __future__ import annotations
 

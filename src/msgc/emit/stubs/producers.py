@@ -1,4 +1,4 @@
-"""Façades: what a producer, or a consumer that publishes, may publish, and nothing else."""
+"""Write façades: what a producer, or a consumer, may publish, and nothing else."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Publishers: a class for every topic, queue and bus that something is published to."""
+"""Write a publisher class for every topic, queue and bus that something is published to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a consumer tells what arrived: envelopes first, then the type, decided here for good."""
+"""Write how a consumer tells what arrived: by its envelopes, then by the type."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The runtime that a package carries with it: those of its modules that the package imports.
+"""Copy the modules of the runtime that a package imports.
 
 What only `testing` imports lies in `testing/_runtime`, so that a function can do without it.
 """

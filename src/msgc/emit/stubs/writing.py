@@ -1,4 +1,4 @@
-"""What generated modules have in common: message classes by name, unions, aliases."""
+"""`StubWriter`: message classes by name, unions, and aliases in generated modules."""
 
 from __future__ import annotations
 

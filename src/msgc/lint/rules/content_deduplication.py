@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgc.lint.field_values import has_few_values
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.lint.values import has_few_values
 from msgc.lint.wording import named
 from msgc.topology.ends import Message
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.lint import patterns
+from msgc.lint import pattern_lengths
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.patterns.dialect import EVENT_PATTERN
@@ -48,12 +48,12 @@ def pattern_over_quota(subject: Subject) -> Iterator[Finding]:
     AWS: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
     """
     for made in subject.links.event_rules:
-        length = patterns.length(made)
-        if patterns.QUOTA < length <= EVENT_PATTERN.characters:
+        length = pattern_lengths.length(made)
+        if pattern_lengths.QUOTA < length <= EVENT_PATTERN.characters:
             yield found(
-                patterns.place(made),
+                pattern_lengths.place(made),
                 f"the event pattern of `{made.edge.name}` has {length} characters, and an account"
-                f" may have {patterns.QUOTA} unless it asked for more",
+                f" may have {pattern_lengths.QUOTA} unless it asked for more",
                 "replace long lists by `prefix`, `suffix` or `anything-but`, or ask AWS for a"
                 " higher quota",
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.lint import patterns
+from msgc.lint.pattern_lengths import measured
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 
@@ -51,7 +51,7 @@ def pattern_too_long(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html
     """
-    for one in patterns.measured(subject):
+    for one in measured(subject):
         if one.length > one.most:
             yield found(
                 one.span,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgc.lint.field_values import field_values, options, schema_place
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.lint.values import field_values, options, schema_place
 from msgc.payloads import field_at
 from msgc.payloads.model import StringShape
 from msgc.runtime.publishing.fields import LONGEST_TOKEN, is_token

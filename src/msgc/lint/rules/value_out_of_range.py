@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.lint.ranges import LIMITS, Limit
+from msgc.lint.ranges import RANGES, Range
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.topology.ends import Declared, Queue
@@ -32,24 +32,24 @@ def value_out_of_range(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
     """
-    for limit in LIMITS:
-        for declared in _declared(subject.topology, limit):
-            value = limit.value(declared)
-            if value is None or limit.least <= value <= limit.most:
+    for allowed in RANGES:
+        for declared in _declared(subject.topology, allowed):
+            value = allowed.value(declared)
+            if value is None or allowed.least <= value <= allowed.most:
                 continue
             yield found(
-                declared.place(*limit.path),
-                f"`{limit.path[-1]}` of {limit.of} `{declared.name}` is {_spelled(limit, value)},"
-                f" and {limit.service} takes {_spelled(limit, limit.least)} to"
-                f" {_spelled(limit, limit.most)}",
-                f"see {limit.source}",
+                declared.place(*allowed.path),
+                f"`{allowed.path[-1]}` of {allowed.of} `{declared.name}` is"
+                f" {_spelled(allowed, value)}, and {allowed.service} takes"
+                f" {_spelled(allowed, allowed.least)} to {_spelled(allowed, allowed.most)}",
+                f"see {allowed.source}",
             )
 
 
-def _declared(topology: Topology, limit: Limit) -> list[Declared]:
-    match limit.of:
+def _declared(topology: Topology, allowed: Range) -> list[Declared]:
+    match allowed.of:
         case "queue":
-            return [q for q in topology.queues.values() if _has_own(q, limit)]
+            return [q for q in topology.queues.values() if _has_own(q, allowed)]
         case "topic":
             return [t for t in topology.topics.values() if t.imported is None]
         case "consumer":
@@ -58,12 +58,12 @@ def _declared(topology: Topology, limit: Limit) -> list[Declared]:
             return list(topology.subscriptions.values())
 
 
-def _has_own(queue: Queue, limit: Limit) -> bool:
+def _has_own(queue: Queue, allowed: Range) -> bool:
     """Whether the option is the queue's own; a derived queue takes over what its source has."""
-    return queue.is_declared or limit.path == ("retention",)
+    return queue.is_declared or allowed.path == ("retention",)
 
 
-def _spelled(limit: Limit, value: int) -> str:
-    if limit.unit == "seconds":
+def _spelled(allowed: Range, value: int) -> str:
+    if allowed.unit == "seconds":
         return duration(value)
-    return size(value) if limit.unit == "bytes" else str(value)
+    return size(value) if allowed.unit == "bytes" else str(value)

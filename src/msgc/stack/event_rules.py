@@ -1,4 +1,4 @@
-"""Rules on buses, each with one target, and what lets them reach it."""
+"""Plan event rules, each with one target, and what lets them reach it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from msgc.topology import ids, names
 from msgc.topology.ends import Bus, kind_of
 
 
-def rule(made: EventRule, granted: tuple[Grant, ...]) -> Iterator[Item]:
+def event_rule(made: EventRule, granted: tuple[Grant, ...]) -> Iterator[Item]:
     """Yield a rule, before it the role that it needs, behind it the permission that it gets."""
     path, edge = (made.construct_id,), made.edge
     handle = names.snake(f"{edge.name}-rule")

@@ -1,4 +1,4 @@
-"""Subscriptions to topics."""
+"""Plan SNS subscriptions, and what lets topics deliver along them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ RETRY_DELAY = 20
 """Seconds between tries of an HTTP endpoint, as SNS has it by default."""
 
 
-def subscription(made: SnsSubscription, granted: tuple[Grant, ...]) -> Iterator[Item]:
+def sns_subscription(made: SnsSubscription, granted: tuple[Grant, ...]) -> Iterator[Item]:
     """Yield a subscription, its role before it, and the permissions that it waits for."""
     sender = role(granted, (f"{made.construct_id}Role",), f"{_name(made)}_role", SNS)
     if sender is not None:

@@ -1,4 +1,4 @@
-"""What a field of a message may be, for rules about groups and deduplication ids."""
+"""List the values that a field of a message may have, for groups and deduplication ids."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How long the patterns of rules, subscriptions and polls are, and how long AWS takes them."""
+"""Measure the patterns of rules, subscriptions and polls against AWS's limits."""
 
 from __future__ import annotations
 
