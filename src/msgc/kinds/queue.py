@@ -22,5 +22,7 @@ QUEUE = Kind(
         Way.EVENT_RULE: Delivery(access=ResourcePolicy()),
     },
     arn=("sqs", ""),
+    longest_name=80,
+    has_url=True,
     to="to_queue",
 )
