@@ -14,7 +14,6 @@ from msgc.source import Span
 
 JsonValue = bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"] | None
 
-_INTEGER = r"[-+]?[0-9]+"
 _FLOAT = r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _WORDS: dict[str, JsonValue] = {
@@ -47,7 +46,8 @@ class Scalar:
             return _WORDS[text]  # type: ignore[return-value]  # words are scalars
         if text[0] not in _NUMERIC or text[-1] not in _LAST:  # as most are
             return text
-        if re.fullmatch(_INTEGER, text) and len(text) <= 4000:  # int() refuses longer ones
+        digits = text[1:] if text[0] in "+-" else text
+        if digits.isdecimal() and text.isascii() and len(text) <= 4000:  # int() refuses longer ones
             return int(text)
         if re.fullmatch(_FLOAT, text):
             number = float(text)

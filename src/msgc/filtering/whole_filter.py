@@ -14,7 +14,6 @@ from msgc.patterns.satisfiability import (
     satisfiable,
     verdict,
 )
-from msgc.patterns.satisfiability.wording import kind
 from msgc.runtime.matching.clauses import Clause
 from msgc.topology.ends import Message
 
@@ -131,6 +130,8 @@ def _always(filtered: Filtered) -> Iterator[Diagnostic]:
 
 
 def _told(clause: Clause, payload_values: PayloadValues) -> str:
+    from msgc.patterns.satisfiability.wording import kind  # noqa: PLC0415  # only for a finding
+
     values = payload_values.of(clause.name)
     there = "" if values.absent else ", and always there"
     return f"{kind(values)}{there}" if values.leaves else "is never a value"

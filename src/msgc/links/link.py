@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgc.diagnostics import Diagnostic, Outcome
 from msgc.filtering.checks import with_sound_filters
 from msgc.filtering.overlaps import overlaps
@@ -15,10 +17,12 @@ from msgc.links.event_source_mappings import event_source_mappings
 from msgc.links.model import Address, Links
 from msgc.links.sns_subscriptions import sns_subscriptions
 from msgc.topology import names
-from msgc.topology.doubts import Doubts
 from msgc.topology.ends import Place
 from msgc.topology.graph import Graph
 from msgc.topology.model import Topology
+
+if TYPE_CHECKING:
+    from msgc.topology.doubts import Doubts
 
 
 def link(topology: Topology) -> Outcome[Links]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from binascii import crc32
 from collections.abc import Hashable
 from typing import Any, assert_never
-from zlib import crc32
 
 from msgc.diagnostics import Diagnostic, Label
 from msgc.filtering import codes
@@ -82,8 +81,7 @@ def _words(target: Target) -> str:
     match target:
         case Outside():
             text = target.text or _address(target)
-            host = re.match(r"\w+://([^/?#:]*)", text)
-            words = names.pascal(host[1].lower())[:100] if host else ""
+            words = names.pascal(_host(text).lower())[:100]
             protocol = target.kind.ways[Way.SNS_SUBSCRIPTION].protocol
             return f"{names.pascal(protocol)}{words}{_digest(text)}"
         case Consumer():
@@ -92,6 +90,14 @@ def _words(target: Target) -> str:
             return names.pascal(target.name) + names.pascal(kind_of(target).word)
         case _:
             assert_never(target)
+
+
+def _host(text: str) -> str:
+    """Return the host of a URL; the empty text for what is none."""
+    host = text.partition("://")[2]
+    for end in "/?#:":
+        host = host.partition(end)[0]
+    return host
 
 
 def _address(target: Outside) -> str:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Container, Iterable
 from functools import cache
 from keyword import iskeyword
-from unicodedata import normalize
 
 
 def field_names(wires: Iterable[str]) -> dict[str, str]:
@@ -100,4 +99,8 @@ def _snake(wire: str) -> str:
 
 def _as_python_reads(text: str) -> str:
     """Return what Python makes of an identifier: an `é` of two characters is one character."""
-    return text if text.isascii() else normalize("NFKC", text)
+    if text.isascii():
+        return text
+    from unicodedata import normalize  # noqa: PLC0415  # for few
+
+    return normalize("NFKC", text)

@@ -16,7 +16,6 @@ from msgc.payloads.codes import (
 )
 from msgc.payloads.compiler.composition import read_composed
 from msgc.payloads.compiler.fallback import fallback
-from msgc.payloads.compiler.infinite_recursion import say_if_endless
 from msgc.payloads.compiler.scalar_cache import ScalarCache, cache_key
 from msgc.payloads.compiler.single import read_type
 from msgc.payloads.compiler.unsatisfiable import say_if_nothing_fits
@@ -80,7 +79,10 @@ def _attempt(
     shape = context.shape(here.within("object" if said else None))
     budget.left -= context.schemas_read
     if isinstance(shape, ObjectShape) and shape.name == name:
-        say_if_endless(context)
+        if context.recursive:
+            from msgc.payloads.compiler.infinite_recursion import say_if_endless  # noqa: PLC0415  # few are
+
+            say_if_endless(context)
         if context.has_constraints and len(learned) == before:
             from msgc.payloads.objects.preservation import preserved  # noqa: PLC0415  # for few
 

@@ -8,7 +8,6 @@ from typing import Literal
 from msgc.diagnostics import Diagnostic, Edit, Label, nearest
 from msgc.schema import codes
 from msgc.schema.expected import Expected
-from msgc.schema.formats import FORMATS, meant
 from msgc.schema.key_findings import listed
 from msgc.source import Span
 from msgc.topology.units import duration
@@ -50,6 +49,8 @@ def _expected_kinds(expected: Expected) -> str:
     if expected.format in ("any", "provided"):
         kinds[expected.types.index("string")] = f"`{expected.format}`"
     if expected.format in ("duration", "size", "days"):
+        from msgc.schema.formats import FORMATS  # noqa: PLC0415  # only after a mistake
+
         return FORMATS[expected.format].means
     return " or ".join(kinds)
 
@@ -165,6 +166,8 @@ def bad_form(node: Scalar, expected: Expected, name: str) -> Diagnostic:
             f"{_subject(name)} must be a mapping or `provided`, found `{written}`",
             help=f"did you mean `{name}: {{{key}: {written}}}`?",
         )
+    from msgc.schema.formats import FORMATS  # noqa: PLC0415  # only after a mistake
+
     form = FORMATS[expected.format]
     number = expected.format in ("duration", "days", "size") and re.fullmatch(r"\d+", node.text)
     subject = f"the name `{written}`" if not name else _subject(name)
@@ -180,6 +183,8 @@ def bad_form(node: Scalar, expected: Expected, name: str) -> Diagnostic:
 
 def _proposal(node: Scalar, expected: Expected, fallback: str | None) -> dict[str, object]:
     """Return help and fix: what was probably meant, if that has the right form."""
+    from msgc.schema.formats import meant  # noqa: PLC0415  # only after a mistake
+
     proposal = meant(expected.format, node.text)
     if proposal is None or expected.pattern is None or not expected.pattern.match(proposal):
         return {"help": fallback}

@@ -8,7 +8,6 @@ from typing import Any
 from msgc.diagnostics import did_you_mean
 from msgc.patterns import codes
 from msgc.patterns.dialect import ALL_OPERATORS, COMPARISONS, Dialect
-from msgc.patterns.grammar.anything_but import check_exclusion
 from msgc.patterns.grammar.numeric import check_numeric
 from msgc.patterns.grammar.problem import Path, Problem, doubtful, shown, wrong_operand
 from msgc.patterns.grammar.text_operators import (
@@ -109,6 +108,12 @@ def _exists(key: str, operand: Any, path: Path, _: Dialect) -> Found:
         yield wrong.replace(help="take the quotes away") if quoted else wrong
 
 
+def _exclusion(key: str, operand: Any, path: Path, dialect: Dialect) -> Found:
+    from msgc.patterns.grammar.anything_but import check_exclusion  # noqa: PLC0415  # few have it
+
+    return check_exclusion(key, operand, path, dialect)
+
+
 _OPERANDS: dict[str, Callable[[str, Any, Path, Dialect], Found]] = {
     "prefix": check_affix,
     "suffix": check_affix,
@@ -117,6 +122,6 @@ _OPERANDS: dict[str, Callable[[str, Any, Path, Dialect], Found]] = {
     "numeric": check_numeric,
     "cidr": check_network,
     "exists": _exists,
-    "anything-but": check_exclusion,
+    "anything-but": _exclusion,
     "exactly": check_text,
 }

@@ -20,7 +20,7 @@ from msgc.payloads.model import (
 
 def say_if_endless(context: Context) -> None:
     """Look at all classes of a message, if one of its schemas leads back to itself."""
-    found = _endless(context.classes.values()) if context.recursive else None
+    found = _endless(context.classes.values())
     if found is not None:
         cls, field = found
         message = f"`{cls.name}` has no end: each needs another one in `{field.wire}`"
