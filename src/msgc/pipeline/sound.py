@@ -8,6 +8,7 @@ another source, which messages a topic carries) is in doubt, and later phases ar
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 from msgc.derive import derive
 from msgc.diagnostics import Diagnostic
@@ -18,9 +19,13 @@ from msgc.resolve.link import link
 from msgc.resolve.scope import Scope
 from msgc.topology import names
 from msgc.topology.doubts import SECTIONS, Declarations, Doubts, Key
-from msgc.topology.ends import Declared, kind_of
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Bus, Consumer, Declared, End, Outside, Queue, Topic, kind_of
 from msgc.topology.model import Topology
 from msgc.tree import Mapping, Node, Scalar, Sequence
+
+Thing = End | Subscription
+"""What messages may be at."""
 
 
 class Sound(Record):
@@ -64,7 +69,7 @@ def doubts(root: Mapping, read: Topology, sound: Topology, broken: Broken) -> Do
     mentioned = broken.aside.union(*(words(declared[key]) for key in gone))
     declarations = Declarations(root)
     lost = [edge for name, edge in read.subscriptions.items() if name not in sound.subscriptions]
-    ends = [end for edge in lost for end in (edge, edge.origin, edge.target)]
+    ends: list[Thing] = [end for edge in lost for end in (edge, edge.origin, edge.target)]
     readable = {name for name in read.messages if _is_readable(name, read, broken)}
     unfiltered = _of_unknown_messages(declarations, read, broken, readable)
     unsure = _of_unknown_messages(declarations, read, broken, set(sound.messages))
@@ -94,16 +99,22 @@ def _has_lost_its_edge(consumer: str, node: Node, sound: Topology) -> bool:
     return sound.subscriptions.keys().isdisjoint({consumer, names.poll(consumer)})
 
 
-def _keys(declarations: Declarations, things: Iterable[object]) -> Iterator[Key]:
+def _keys(declarations: Declarations, things: Iterable[Thing]) -> Iterator[Key]:
     for thing in things:
-        key = declarations.at(thing.key) if isinstance(thing, Declared) else None
-        if key is not None:
-            yield key
+        match thing:
+            case Outside():
+                pass  # the file doesn't declare it
+            case Queue() | Topic() | Bus() | Consumer() | Subscription():
+                key = declarations.at(thing.key)
+                if key is not None:
+                    yield key
+            case _:
+                assert_never(thing)
 
 
 def _of_unknown_messages(
     declarations: Declarations, read: Topology, broken: Broken, known: set[str]
-) -> set[object]:
+) -> set[Thing]:
     """Return the places and edges where messages may be that aren't among the known ones.
 
     What isn't known of one place isn't known of what lies behind it either.
@@ -118,14 +129,14 @@ def _of_unknown_messages(
             _may_name_messages(thing.node, path, known) for path in wrong
         )
 
-    doubtful: set[object] = {
+    doubtful: set[Thing] = {
         place
         for place in read.places
         if unsure(place) or kind_of(place).section in broken.feeds or place.name in broken.aside
     }
     doubtful.update(edge for edge in read.subscriptions.values() if unsure(edge))
     waiting = list(doubtful)
-    behind: dict[object, list[object]] = {}
+    behind: dict[Thing, list[Thing]] = {}
     for edge in read.subscriptions.values():
         behind.setdefault(edge.origin, []).append(edge)
         behind[edge] = [edge.target]

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import assert_never
 
-from msgc.kinds import BUS
-from msgc.topology.ends import GivenFunction, MadeFunction, Outside, kind_of
+from msgc.topology.ends import (
+    Bus,
+    Consumer,
+    GivenFunction,
+    MadeFunction,
+    Outside,
+    Queue,
+    Topic,
+)
 from msgc.topology.model import Topology
 from msgc.topology.values import ByArn, ByParameter, Pollers, Provided
 
@@ -42,8 +50,7 @@ def fifo(topology: Topology) -> bool:
 
 def forwarding(topology: Topology) -> bool:
     """A subscription from bus to bus."""
-    edges = topology.subscriptions.values()
-    return any(kind_of(edge.origin) is kind_of(edge.target) is BUS for edge in edges)
+    return any(edge.forwards_to is not None for edge in topology.subscriptions.values())
 
 
 def patterns(topology: Topology) -> bool:
@@ -68,9 +75,19 @@ def environments(topology: Topology) -> bool:
 
 def arns(topology: Topology) -> bool:
     """Something that exists already, named by its ARN; layers have no other name."""
-    return any(isinstance(each, ByArn) for each in _existing(topology)) or any(
+    return any(_is_by_arn(each) for each in _existing(topology)) or any(
         function.layers for function in _made(topology)
     )
+
+
+def _is_by_arn(address: ByArn | ByParameter | Provided | None) -> bool:
+    match address:
+        case ByArn():
+            return True
+        case ByParameter() | Provided() | None:
+            return False
+        case _:
+            assert_never(address)
 
 
 def _existing(topology: Topology) -> Iterator[ByArn | ByParameter | Provided | None]:
@@ -85,10 +102,18 @@ def _existing(topology: Topology) -> Iterator[ByArn | ByParameter | Provided | N
         match consumer.function:
             case GivenFunction() as given:
                 yield given.address
+            case MadeFunction():
+                pass
+            case _:
+                assert_never(consumer.function)
     for edge in topology.subscriptions.values():
         match edge.target:
             case Outside() as outside:
                 yield outside.address
+            case Queue() | Topic() | Bus() | Consumer():
+                pass
+            case _:
+                assert_never(edge.target)
 
 
 def _made(topology: Topology) -> Iterator[MadeFunction]:
@@ -97,3 +122,7 @@ def _made(topology: Topology) -> Iterator[MadeFunction]:
         match consumer.function:
             case MadeFunction() as function:
                 yield function
+            case GivenFunction():
+                pass
+            case _:
+                assert_never(consumer.function)
