@@ -22,6 +22,7 @@ from msgc.stack.model import (
     TimeoutCheck,
 )
 from msgc.stack.outside import log_policy, outside_ends
+from msgc.stack.passes import passed
 from msgc.stack.places import places, queue_rights
 from msgc.stack.publishers import consumer_access, producer_access
 from msgc.stack.sns_subscriptions import sns_subscription
@@ -50,10 +51,10 @@ def plan(topology: Topology, links: Links) -> Stack:
             case _:
                 assert_never(item)
     items: tuple[Resource | Existing, ...] = (*resources, *existing)
-    return Stack(
+    made = Stack(
         service=topology.service,
         links=links,
-        tags=_tags(topology),
+        tags={},
         sections=sections,
         environments=_environments(topology, links),
         resources=tuple(resources),
@@ -62,6 +63,7 @@ def plan(topology: Topology, links: Links) -> Stack:
         rights=tuple(rights),
         items_by_path={each.path: each for each in items},
     )
+    return passed(made)
 
 
 def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section]:
@@ -121,18 +123,6 @@ def _edges(links: Links, end: Consumer | None, may: Access) -> Iterable[Item]:
 
 def _ends_at(target: Target, end: Consumer | None) -> bool:
     return as_consumer(target) is end
-
-
-def _tags(topology: Topology) -> dict[str, str]:
-    tags = {"service": topology.service}
-    if topology.owner and _is_tag(topology.owner):
-        tags["owner"] = topology.owner
-    return tags
-
-
-def _is_tag(text: str) -> bool:
-    """Whether a text may be the value of a tag everywhere."""
-    return len(text) <= 256 and all(c.isalnum() or c in " _.:/=+-@" for c in text)
 
 
 def _environments(topology: Topology, links: Links) -> tuple[Environment, ...]:

@@ -1,0 +1,18 @@
+"""Passes over a planned stack, for what concerns all of it: one file each, in one order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgc.stack.model import Stack
+from msgc.stack.passes.tags import tags
+
+PASSES: tuple[Callable[[Stack], Stack], ...] = (tags,)
+"""In the order in which they run; each sees what those before it did."""
+
+
+def passed(stack: Stack) -> Stack:
+    """Return a stack after every pass."""
+    for each in PASSES:
+        stack = each(stack)
+    return stack
