@@ -48,7 +48,7 @@ def raw_endpoint_loses_type(subject: Subject) -> Iterator[Finding]:
     AWS: https://docs.aws.amazon.com/sns/latest/dg/sns-large-payload-raw-message-delivery.html
     """
     for subscription in subject.links.sns_subscriptions:
-        if not subscription.raw or subscription.protocol not in {"http", "https"}:
+        if not subscription.raw or subscription.edges[0].delivery.raw_keeps_attributes:
             continue
         types = _payloads(subject, subscription)
         if len(types) > 1:
