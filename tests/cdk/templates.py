@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from msgc.emit.outputs import STACK, STUBS
-from msgc.synth.provided import provided
+from msgc.synth.provided import importers, provided
 from msgc.topology import names
 from msgc.topology.ends import MadeFunction
 from tests.assembly import ROOT, synthesised
@@ -27,6 +27,7 @@ TOPOLOGIES: dict[str, Path] = {
 """Every file that a template is kept of, by the name of that template."""
 
 _APP = """\
+import importlib
 import importlib.util
 import json
 import sys
@@ -38,6 +39,7 @@ from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 
 app = App()
+cases, kinds = json.loads(Path("cases.json").read_text())
 
 
 def give(scope, name, kind):
@@ -45,12 +47,17 @@ def give(scope, name, kind):
         return iam.Role(scope, name, assumed_by=iam.ServicePrincipal("ecs-tasks.amazonaws.com"))
     if kind == "log_group":
         return logs.LogGroup(scope, name)
+    if kind in kinds:
+        module, importer, service, before = kinds[kind]
+        cls, _, method = importer.partition(".")
+        find = getattr(getattr(importlib.import_module(f"aws_cdk.aws_{module}"), cls), method)
+        return find(scope, name, f"arn:aws:{service}:eu-west-1:111122223333:{before}{name}")
     code = lambda_.Code.from_inline("handler = print")
     runtime = lambda_.Runtime.PYTHON_3_13
     return lambda_.Function(scope, name, runtime=runtime, handler="index.handler", code=code)
 
 
-for case, path, construct, given in json.loads(Path("cases.json").read_text()):
+for case, path, construct, given in cases:
     name = case.replace("-", "_")
     spec = importlib.util.spec_from_file_location(name, Path(case, path, "__init__.py").resolve())
     module = sys.modules[name] = importlib.util.module_from_spec(spec)
@@ -74,7 +81,7 @@ def write_project(folder: Path) -> None:
                 _write(folder / case / consumer.function.code / "app.py", "handler = print\n")
         construct = f"{names.pascal(topology.service)}Messaging"
         listed.append((case, topology.build.path(STACK), construct, provided(topology)))
-    _write(folder / "cases.json", json.dumps(listed))
+    _write(folder / "cases.json", json.dumps((listed, importers())))
     _write(folder / "app.py", _APP)
 
 

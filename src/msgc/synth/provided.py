@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgc.kinds import KINDS
 from msgc.topology.ends import as_outside
 from msgc.topology.model import Topology
 from msgc.topology.values import argument_in
@@ -24,3 +25,12 @@ def provided(topology: Topology) -> dict[str, str]:
         if end is not None and argument is not None:
             found[argument] = end.kind.word
     return found
+
+
+def importers() -> dict[str, tuple[str, ...]]:
+    """Return by what a kind of end is found by its ARN: CDK's module and method, and that ARN."""
+    return {
+        kind.word: (kind.cdk.module, kind.cdk.importer, *kind.arn)
+        for kind in KINDS.values()
+        if kind.cdk is not None
+    }

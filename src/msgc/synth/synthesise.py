@@ -11,14 +11,13 @@ from pathlib import Path
 from msgc.diagnostics import Diagnostic, Outcome
 from msgc.emit.cdk import emit_stack
 from msgc.emit.outputs import STACK
-from msgc.kinds import KINDS
 from msgc.links.model import Links
 from msgc.record import Record
 from msgc.source import Span
 from msgc.synth import codes
 from msgc.synth.child import Ended, run
 from msgc.synth.node import OLDEST, node_environment
-from msgc.synth.provided import provided
+from msgc.synth.provided import importers, provided
 from msgc.synth.report import FILE, findings
 from msgc.topology import names
 from msgc.topology.model import Topology
@@ -75,7 +74,7 @@ def synthesise(
         sys.executable,
         "-P",
         runner,
-        json.dumps(request | {"provided": given, "kinds": _kinds()}),
+        json.dumps(request | {"provided": given, "kinds": importers()}),
     ]
     ended = run(command, environment.value, timeout)
     found += findings(out, span)
@@ -83,15 +82,6 @@ def synthesise(
         found += _failure(ended, out, span, timeout, reported=any(d.is_error for d in found))
         return Outcome(None, tuple(found))
     return Outcome(Assembly(folder=out, stack=name), tuple(found))
-
-
-def _kinds() -> dict[str, tuple[str, ...]]:
-    """Return how the kinds of ends that an app may hand over are found, as the runner wants it."""
-    return {
-        kind.word: (kind.cdk.module, kind.cdk.importer, *kind.arn)
-        for kind in KINDS.values()
-        if kind.cdk is not None
-    }
 
 
 def _span(topology: Topology) -> Span:
