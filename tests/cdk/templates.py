@@ -33,7 +33,7 @@ import json
 import sys
 from pathlib import Path
 
-from aws_cdk import App, Stack
+from aws_cdk import App, CfnWaitConditionHandle, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
@@ -48,6 +48,7 @@ def give(scope, name, kind):
     if kind == "log_group":
         return logs.LogGroup(scope, name)
     if kind in kinds:
+        CfnWaitConditionHandle(scope, f"{name}-beside")  # no stack may be empty
         module, importer, service, before = kinds[kind]
         cls, _, method = importer.partition(".")
         find = getattr(getattr(importlib.import_module(f"aws_cdk.aws_{module}"), cls), method)

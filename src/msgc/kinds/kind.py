@@ -76,6 +76,7 @@ class Cdk(Record):
     module: str
     """`logs`, of `aws_cdk.aws_logs`."""
     interface: str
+    """`ILogGroup`; one in `Ref` is what L1 and L2 have in common."""
     importer: str
     """The class method that takes an ARN: `LogGroup.from_log_group_arn`."""
     arn: str

@@ -158,6 +158,6 @@ def type_of(sheet: Sheet, item: Resource | Existing) -> str | None:
             return f"{sheet.aws(kind.module)}.{kind.made}"
         case Existing():
             found = item.argument is None
-            return f"{sheet.aws(kind.module)}.{kind.interface}" if found else None
+            return sheet.interface(kind.module, kind.interface) if found else None
         case _:
             assert_never(item)

@@ -74,7 +74,7 @@ def _given(sheet: Sheet, stack: Stack) -> tuple[Given, ...]:
 
 
 def _type_of_given(sheet: Sheet, kind: Type) -> str:
-    return sheet.kit(kind.alias) if kind.alias else f"{sheet.aws(kind.module)}.{kind.interface}"
+    return sheet.kit(kind.alias) if kind.alias else sheet.interface(kind.module, kind.interface)
 
 
 def _write_construct(module: _Module) -> None:

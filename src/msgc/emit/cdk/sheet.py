@@ -19,6 +19,13 @@ class Sheet(Record):
         alias = _ALIASES.get(service, service)
         return self.writer.use("aws_cdk", f"aws_{service} as {alias}")
 
+    def interface(self, service: str, name: str) -> str:
+        """Return an interface of a module of aws_cdk; `I...Ref`, of L1 and L2, are elsewhere."""
+        if not name.endswith("Ref"):
+            return f"{self.aws(service)}.{name}"
+        module = self.writer.use("aws_cdk.interfaces", f"aws_{service} as {service}_interfaces")
+        return f"{module}.{name}"
+
     def core(self, name: str) -> str:
         """Return a name out of aws_cdk itself (`Duration`), imported."""
         return self.writer.use("aws_cdk", name)
