@@ -7,6 +7,7 @@ from functools import partial
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +29,8 @@ from msgc.payloads.model import (
 )
 from msgc.runtime.matching.matching import Pattern, matches
 from msgc.source import Source, Span
+
+pytestmark = pytest.mark.once
 
 SPAN = Span(Source("schema.json", ""), 0, 0)
 NAMES = ("a", "b", "c.d")

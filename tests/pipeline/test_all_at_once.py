@@ -21,6 +21,8 @@ from msgc.syntax import load
 from msgc.topology.doubts import SECTIONS, Declarations, Key
 from tests.files import Memory, dumped
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted(
     (*ROOT.glob("examples/*/messaging.yaml"), *ROOT.glob("tests/cases/ok/*/messaging.yaml"))

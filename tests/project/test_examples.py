@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
@@ -11,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.project.conftest import EXAMPLES
+
 ROOT = Path(__file__).resolve().parents[2]
-EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/messaging.yaml"))
 WITH_TESTS = [folder for folder in EXAMPLES if (folder / "tests").is_dir()]
 SCRIPTS = Path(sys.executable).parent
 
@@ -70,33 +70,6 @@ def test_mypy_strict(folder: Path) -> None:
 
 
 @example
-def test_pyright_strict(folder: Path, tmp_path: Path) -> None:
+def test_pyright_strict(folder: Path, pyright: dict[Path, list[str]]) -> None:
     """The stubs and handlers strictly; the stack as pyright's standard mode has it."""
-    parts = [
-        name for name in ("src", "infra", "lambdas", "tests", "app.py") if (folder / name).exists()
-    ]
-    paths = {name: os.path.relpath(folder / name, tmp_path) for name in parts}
-    settings = {
-        "include": list(paths.values()),  # relative: pyright passes over absolute ones
-        "strict": [paths[name] for name in parts if name not in {"infra", "app.py"}],
-        "exclude": ["**/__pycache__"],
-        "extraPaths": [os.path.relpath(folder, tmp_path), *paths.values()],
-        "pythonVersion": "3.11",
-    }
-    (tmp_path / "pyrightconfig.json").write_text(json.dumps(settings))
-    command: list[str | Path] = [SCRIPTS / "pyright", "--project", tmp_path, "--outputjson"]
-    done = subprocess.run(
-        [*command, "--pythonpath", sys.executable],
-        cwd=folder,
-        check=False,
-        capture_output=True,
-        text=True,
-    )
-    found = json.loads(done.stdout)
-    wrong = [
-        f"{d['file']}:{d['range']['start']['line'] + 1}: {d['message']}"
-        for d in found["generalDiagnostics"]
-    ]
-    assert wrong == []
-    files = sum(path.is_file() and path.suffix == ".py" for path in folder.rglob("*.py"))
-    assert found["summary"]["filesAnalyzed"] > files / 2, "pyright passed over the files"
+    assert pyright[folder] == []

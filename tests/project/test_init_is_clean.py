@@ -12,19 +12,6 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = Path(sys.executable).parent
-PROVIDED = """\
-version: 1
-service: a-service-whose-name-is-as-long-as-names-of-services-get
-messages:
-  Done: {schema: {type: object, properties: {id: {type: string}}}}
-queues: {jobs: {messages: [Done]}}
-consumers:
-  worker: {from: {queue: jobs}, function: {code: lambdas/worker}, publishes: [{bus: all}]}
-  watcher: {from: {bus: all}, function: provided}
-buses: {all: {messages: [Done]}}
-subscriptions: {kept: {from: {bus: all}, to: {log_group: provided}}}
-producers: {web: {publishes: [{queue: jobs}], role: provided}}
-"""
 
 
 def run(command: list[str | Path], folder: Path) -> str:
@@ -40,16 +27,9 @@ def run(command: list[str | Path], folder: Path) -> str:
     return done.stdout
 
 
-@pytest.fixture(scope="session", params=["fresh", "provided"])
-def project(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp(request.param)
-    if request.param == "provided":
-        (folder / "messaging.yaml").write_text(PROVIDED)
-    run([sys.executable, "-m", "msgc", "init", "--"], folder)
-    run([sys.executable, "-m", "msgc", "build"], folder)
-    (package,) = (folder / "src").iterdir()
-    shutil.copytree(package, folder / "cdk.out/asset.0" / package.name)  # as `msgc synth` leaves it
-    return folder
+@pytest.fixture(params=["fresh", "provided"])
+def project(request: pytest.FixtureRequest, initialised: dict[str, Path]) -> Path:
+    return initialised[request.param]
 
 
 @pytest.mark.parametrize("configuration", [["--isolated"], ["--extend-select", "I,UP,B,W"]])
@@ -67,5 +47,12 @@ def test_mypy_strict(project: Path) -> None:
     run([sys.executable, "-m", "mypy", "--strict", f"--cache-dir={cache}", "."], project)
 
 
-def test_pyright(project: Path) -> None:
-    run([SCRIPTS / "pyright", "--warnings", "--pythonpath", sys.executable, "."], project)
+def test_pyright(project: Path, pyright: dict[Path, list[str]]) -> None:
+    """As it is without any configuration, but for the folder of the package."""
+    assert pyright[project] == []
+
+
+def test_pyright_sees_what_is_wrong(wrong: Path, pyright: dict[Path, list[str]]) -> None:
+    lines = [said.removeprefix(f"{wrong / 'app.py'}:").partition(":")[0] for said in pyright[wrong]]
+    assert lines[0] == "3"
+    assert set(lines[1:]) == {"6", "7"}

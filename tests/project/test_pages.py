@@ -51,7 +51,8 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     (folder / "constraints.txt").write_text(pinned())
     home = folder / "home"
     home.mkdir()
-    kept = ("PIP_", "NPM_CONFIG_", "npm_config_", "SSL_", "NODE_EXTRA_CA_CERTS", "LANG", "LC_")
+    kept = ("PIP_", "NPM_CONFIG_", "npm_config_", "SSL_", "NODE_EXTRA_CA_CERTS", "NODE_OPTIONS",
+            "LANG", "LC_")  # fmt: skip
     return {
         **{name: value for name, value in os.environ.items() if name.startswith(kept)},
         **{name: value for name, value in os.environ.items() if name.lower().endswith("_proxy")},

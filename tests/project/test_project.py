@@ -23,6 +23,12 @@ from msgc import catalog
 json.dump([catalog.__file__, {code.id: code.explain() for code in catalog.CODES}], sys.stdout)
 """
 
+SKIPPED = """
+import pytest
+def test_skipped(): pytest.skip("it isn't there")
+def test_passed(): pass
+"""
+
 
 def test_the_changelog_knows_the_version() -> None:
     text = (ROOT / "CHANGELOG.md").read_text()
@@ -40,6 +46,32 @@ def test_what_is_dealt_out_together_is_there() -> None:
         assert (ROOT / start).is_dir() if start.endswith("/") else (ROOT / start).is_file(), start
     assert unit("tests/project/test_pages.py::test_page[a::b]") == "pages"
     assert unit("tests/test_tree.py::test_x") == "tests/test_tree.py::test_x"
+
+
+@pytest.mark.parametrize(("options", "status"), [([], 0), (["--no-skips"], 1)])
+def test_a_test_that_is_skipped_fails_the_gate(
+    tmp_path: Path, options: list[str], status: int
+) -> None:
+    (tmp_path / "test_it.py").write_text(SKIPPED)
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-q", *options, "test_it.py"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == status, done.stdout
+    assert ("SKIPPED, which fails here: test_it.py::test_skipped" in done.stdout) == bool(status)
+
+
+def test_the_gate_leaves_nothing_out() -> None:
+    """But on one Python that which needs no second."""
+    gate = (ROOT / ".ci/run").read_text()
+    assert re.findall(r"dev\.py (?!setup)(.*)", gate) == [
+        'fast --no-skips -m "not once"',
+        "test --no-skips",
+    ]
 
 
 def built(kind: str, source: Path, into: Path) -> Path:

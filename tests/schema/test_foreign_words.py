@@ -142,6 +142,7 @@ def test_every_word_leads_to_one_of_the_language() -> None:
             assert path.partition(".")[0] in known, (part, word, path)
 
 
+@pytest.mark.once
 def test_a_fix_is_never_the_next_mistake() -> None:
     fixed = 0
     for part, word, _ in words():

@@ -24,6 +24,8 @@ from tests.payloads.regex.samples import NOT_FOR_RE, ORDINARY, RUNAWAY, SLOW
 from tests.payloads.regex.stepping import OutOfSteps, Pump, Stepping
 from tests.payloads.regex.test_node import Dice
 
+pytestmark = pytest.mark.once
+
 SHORT, LONG = 20, 80
 """How often repetitions are turned."""
 MOST = 50_000
