@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import assert_never
 
+from msgc.kinds.http import HTTP
 from msgc.topology.ends import (
     Bus,
     Consumer,
@@ -13,8 +14,10 @@ from msgc.topology.ends import (
     Outside,
     Queue,
     Topic,
+    kind_of,
 )
 from msgc.topology.model import Topology
+from msgc.topology.units import DEFAULT_QUEUE_SIZE, DEFAULT_TOPIC_SIZE
 from msgc.topology.values import ByArn, ByParameter, Pollers, Provided
 
 Part = Callable[[Topology], bool]
@@ -56,6 +59,33 @@ def forwarding(topology: Topology) -> bool:
 def patterns(topology: Topology) -> bool:
     """A subscription with a `pattern`."""
     return any(edge.pattern is not None for edge in topology.subscriptions.values())
+
+
+def poll_filters(topology: Topology) -> bool:
+    """A `filter` on what a consumer reads from a queue."""
+    return any(edge.filter and edge.way.is_polled for edge in topology.subscriptions.values())
+
+
+def plain_http(topology: Topology) -> bool:
+    """A subscription to an `http` URL."""
+    return any(kind_of(edge.target) is HTTP for edge in topology.subscriptions.values())
+
+
+def sizes(topology: Topology) -> bool:
+    """A queue or topic with a `max_size`."""
+    return any(queue.max_size != DEFAULT_QUEUE_SIZE for queue in topology.queues.values()) or any(
+        topic.max_size != DEFAULT_TOPIC_SIZE for topic in topology.topics.values()
+    )
+
+
+def dead_letters_off(topology: Topology) -> bool:
+    """A queue or a subscription that has no dead-letter queue."""
+    return any(
+        queue.is_declared and queue.dead_letter is None for queue in topology.queues.values()
+    ) or any(
+        edge.dead_letter is None and not edge.way.is_polled
+        for edge in topology.subscriptions.values()
+    )
 
 
 def reserved(topology: Topology) -> bool:
