@@ -68,7 +68,8 @@ class Annotations:
     def runtime(self, module: str) -> str:
         """Return the name of a module of the runtime's codec, imported."""
         if module not in self._runtime:
-            self._runtime[module] = self.symbol(".._runtime.codec", module)
+            room, _, name = f"codec.{module}".rpartition(".")
+            self._runtime[module] = self.symbol(f".._runtime.{room}", name)
         return self._runtime[module]
 
     def _unset(self, name: str) -> str:

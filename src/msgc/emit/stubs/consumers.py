@@ -40,6 +40,12 @@ def triggers_of(links: Links) -> dict[Consumer, tuple[Trigger, ...]]:
     return found
 
 
+def takes_untyped(links: Links) -> bool:
+    """Whether a consumer gets messages of no known type."""
+    every = triggers_of(links).values()
+    return any(reading.untyped for some in every for reading in _readings(some).values())
+
+
 def _consumer(owner: str, consumer: Consumer, triggers: tuple[Trigger, ...]) -> str:
     writer = StubWriter(f"Handling what reaches the consumer `{consumer.name}`.", taken=_TAKEN)
     readings = _readings(triggers)
@@ -49,7 +55,7 @@ def _consumer(owner: str, consumer: Consumer, triggers: tuple[Trigger, ...]) -> 
         members.append(writer.runtime("handling.untyped", "UntypedMessage"))
     writer.use("typing", "TypeAlias")
     writer.use("collections.abc", "Callable")
-    writer.runtime("handling.context", "MessageContext")
+    writer.runtime("handling.incoming", "MessageContext")
     writer.alias("Message", members)
     writer.docstring(f"What `{consumer.name}` has to handle.")
     _handler(writer, owner, readings, triggers)

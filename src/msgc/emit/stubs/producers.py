@@ -43,7 +43,7 @@ def _facade(publisher: Publisher, name: str, names: Names) -> str:
         writer.use(f"..publishers.{names.module(place)}", cls)
         types[place] = cls
         if set(messages) != set(names.messages[place]):
-            outlet = writer.runtime("protocols", "Outlet", typing_only=True)
+            outlet = writer.runtime("publishing.protocols", "Outlet", typing_only=True)
             types[place] = f"{outlet}[{writer.union(messages, f'_{cls}Messages')}]"
     with writer.block(f"class {name}:"):
         first = f"Publishes what the {word} `{publisher.name}` may publish."

@@ -13,7 +13,7 @@ from msgc.topology.ends import Bus, Message, Place, Queue, Topic, kind_of
 from msgc.topology.values import arn_in, parameter_in
 
 _TAKEN = (
-    "Attribute", "BusPublisher", "ClassVar", "Mapping", "Message", "QueuePublisher",
+    "Attribute", "BusPublisher", "ClassVar", "FieldWire", "Mapping", "Message", "QueuePublisher",
     "TopicPublisher", "TypeAlias", "Wire",
 )  # fmt: skip
 _MODULES = {
@@ -76,7 +76,6 @@ def _address(writer: StubWriter, place: Place, links: Links) -> None:
 def _carries(
     writer: StubWriter, place: Place, message: Message, sent: tuple[Attribute, ...]
 ) -> str:
-    wire = writer.runtime("publishing.wire", "Wire")
     key = f"{string(message.name)}: "
     arguments = []
     shown = sorted(
@@ -90,11 +89,13 @@ def _carries(
         arguments.append(f"group_by={_path(message.group_by)}")
     if message.deduplicate_by and place.fifo:
         arguments.append(f"deduplicate_by={_path(message.deduplicate_by)}")
-    return "\n".join(call_lines(f"{key}{wire}(", arguments, "),", writer.room))
+    reads = arguments or (not isinstance(place, Bus) and place.fifo)
+    wire = ("publishing.fields", "FieldWire") if reads else ("publishing.wire", "Wire")
+    return "\n".join(call_lines(f"{key}{writer.runtime(*wire)}(", arguments, "),", writer.room))
 
 
 def _attribute(writer: StubWriter, attribute: Attribute) -> str:
-    name = writer.runtime("publishing.wire", "Attribute")
+    name = writer.runtime("publishing.fields", "Attribute")
     arguments = [string(attribute.name), _path(attribute.path), string(attribute.type)]
     return call(f"{name}(", arguments, writer.room - 9)
 

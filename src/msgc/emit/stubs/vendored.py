@@ -79,7 +79,7 @@ def _runtime() -> tuple[dict[str, str], frozenset[str], str]:
     root = Path(runtime.__path__[0])
     texts: dict[str, str] = {}
     rooms: set[str] = set()
-    for path in sorted((*root.glob("*.py"), *root.glob("*/*.py"))):
+    for path in sorted(root.rglob("*.py")):
         *parts, stem = path.relative_to(root).with_suffix("").parts
         if stem == "__init__":
             rooms.add(".".join(parts))
@@ -92,7 +92,11 @@ def _runtime() -> tuple[dict[str, str], frozenset[str], str]:
 
 def _with_rooms(modules: frozenset[str]) -> list[str]:
     """Return modules and the rooms in which they lie, sorted: the runtime itself comes first."""
-    return sorted({*modules, "", *(name.rpartition(".")[0] for name in modules)})
+    rooms = {""}
+    for name in modules:
+        parts = name.split(".")
+        rooms |= {".".join(parts[:end]) for end in range(1, len(parts))}
+    return sorted({*modules, *rooms})
 
 
 def _artifact(folder: str, name: str, text: str) -> Artifact:
