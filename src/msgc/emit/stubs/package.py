@@ -7,6 +7,7 @@ from msgc.emit.python_writer import PythonWriter
 from msgc.emit.stubs import models
 from msgc.emit.stubs.consumers import takes_untyped
 from msgc.emit.stubs.lazy import lazy_package
+from msgc.emit.stubs.location import location_of
 from msgc.emit.stubs.names import Names
 from msgc.links.model import Links
 from msgc.topology.model import Topology
@@ -39,7 +40,8 @@ def package_artifacts(
     facades = {name: f".{names.module(who)}" for who, name in names.facades.items()}
     # Messages come first where two things have one name; the other is in its own package.
     used = _of_the_runtime(topology, links, names)
-    exports = {name: f"._runtime.{module}" for name, module in used.items()}
+    location = location_of(topology.build)
+    exports = {name: location.module(module, ".") for name, module in used.items()}
     exports |= {name: f".producers{module}" for name, module in facades.items()}
     exports |= {name: f".publishers{module}" for name, module in publishers.items()}
     exports |= {
@@ -48,7 +50,7 @@ def package_artifacts(
     first = f"Typed messages, publishers and handlers of the service `{topology.service}`."
     about = f"{first}\n\n{topology.description}" if topology.description else first
     found = [
-        Artifact(path=f"{folder}/__init__.py", text=lazy_package(about, exports)),
+        Artifact(path=f"{folder}/__init__.py", text=lazy_package(about, exports, location.shared)),
         Artifact(path=f"{folder}/py.typed", text=""),
     ]
     if publishers:

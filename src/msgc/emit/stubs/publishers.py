@@ -6,6 +6,7 @@ from typing import assert_never
 
 from msgc.artifact import Artifact
 from msgc.emit.python_writer import call, call_lines, string
+from msgc.emit.stubs.location import location_of
 from msgc.emit.stubs.names import Names
 from msgc.emit.stubs.writing import StubWriter, described, grouped, mapping, tuple_of
 from msgc.links.model import Attribute, Links
@@ -36,7 +37,11 @@ def publisher_artifacts(folder: str, names: Names, links: Links) -> tuple[Artifa
 
 def _publisher(place: Place, name: str, messages: tuple[Message, ...], links: Links) -> str:
     word = kind_of(place).word
-    writer = StubWriter(f"Publishing to the {word} `{place.name}`.", taken=(*_TAKEN, name))
+    writer = StubWriter(
+        f"Publishing to the {word} `{place.name}`.",
+        location_of(links.topology.build),
+        taken=(*_TAKEN, name),
+    )
     base = writer.runtime(_MODULES[word], f"{word.capitalize()}Publisher")
     members = [writer.message(message, typing_only=True) for message in messages]
     writer.typing_alias("Message", members)
