@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
+from functools import cache
+from importlib import import_module
+from pkgutil import walk_packages
 from types import ModuleType
 from typing import Any
 
@@ -97,6 +100,16 @@ def field_line(made: Message) -> str:
     return next(line for line in lines if line.startswith("    a: ")).strip()
 
 
+@cache
+def _modules_of_the_codec() -> dict[str, ModuleType]:
+    """Return the modules of msgc's own codec, by their names in a generated package."""
+    names = [each.name for each in walk_packages(room.__path__, f"{room.__name__}.")]
+    return {
+        f"shop._{name.removeprefix('msgc.')}": import_module(name)
+        for name in (room.__name__, *names)
+    }
+
+
 def read_as(made: Message, payload: Any) -> str:
     """Return what the property `a` of a payload is in Python, or that it doesn't fit."""
     module = ModuleType("shop.messages.order")
@@ -105,8 +118,7 @@ def read_as(made: Message, payload: Any) -> str:
         "shop": ModuleType("shop"),
         "shop.messages": ModuleType("shop.messages"),
         "shop._runtime": runtime,
-        "shop._runtime.codec": room,
-        "shop._runtime.codec.codec": codec,
+        **_modules_of_the_codec(),
         module.__name__: module,
     }
     sys.modules.update(names)

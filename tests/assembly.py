@@ -20,6 +20,8 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
+from tests.examples.built import built_example
+
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / ".cache" / "assemblies"
 _LEFT_OUT = {"__pycache__", "cdk.out", ".mypy_cache", ".ruff_cache"}
@@ -40,7 +42,7 @@ class SynthesisError(AssertionError):
 
 def example(name: str) -> Path:
     """The cloud assembly of `examples/<name>`."""
-    return synthesised(ROOT / "examples" / name)
+    return synthesised(built_example(name))
 
 
 def synthesised(project: Path, *, validated: bool = True) -> Path:

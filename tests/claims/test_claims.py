@@ -52,12 +52,20 @@ def validated(folder: Path, build: str) -> list[Diagnostic]:
         ("stubs: src/json", "MSG620", "that generated code needs"),
         ("stack: infra/aws_cdk", "MSG620", "that generated code needs"),
         ("stubs: boto3", "MSG620", "that generated code needs"),
+        ("runtime: ../../../runtime", "MSG801", "`../../../runtime` is outside the repository"),
+        ("kit: /kit", "MSG801", "is absolute"),
+        ("runtime: file", "MSG803", "`file` is a file"),
+        ("runtime: src/json", "MSG620", "that generated code needs"),
+        ("stubs: src/x, runtime: src/x/y", "MSG804", "in the folder of the stubs"),
+        ("stubs: src/x, runtime: lib/x", "MSG804", "has the name of the stubs"),
+        ("kit: lib/x, runtime: lib/x", "MSG804", "in the folder of the runtime"),
     ],
 )
 def test_a_place_that_cannot_be(tmp_path: Path, build: str, code: str, said: str) -> None:
     project = tmp_path / "a/b"
     for folder in (project, tmp_path / "elsewhere"):
         folder.mkdir(parents=True)
+    (tmp_path / "a/.git").mkdir()
     (project / "file").write_text("")
     (project / "link").symlink_to(tmp_path / "elsewhere")
     (found,) = validated(project, f"build: {{{build}}}\n")

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.assembly import ROOT
 from tests.emulator.deploy import Deployed
+from tests.examples.built import built_example
 
 
 def imported(monkeypatch: pytest.MonkeyPatch, project: Path, package: str) -> Any:
@@ -23,7 +23,7 @@ def imported(monkeypatch: pytest.MonkeyPatch, project: Path, package: str) -> An
 
 
 def of_example(monkeypatch: pytest.MonkeyPatch, name: str, package: str) -> Any:
-    return imported(monkeypatch, ROOT / "examples" / name, package)
+    return imported(monkeypatch, built_example(name), package)
 
 
 def configure(monkeypatch: pytest.MonkeyPatch, deployed: Deployed, output: str) -> None:

@@ -24,10 +24,10 @@ def kit_module(name: str) -> Any:
     return import_module(f"{package.__name__}.{name}")
 
 
-def bundled(code: Path, package: Path, output: Path) -> Path:
+def bundled(code: Path, package: Path, output: Path, runtime: Path | None = None) -> Path:
     """Make the folder of what is uploaded."""
     shutil.copytree(code, output, ignore=shutil.ignore_patterns("__pycache__"))
-    kit_module("cutting").copy_needed(package, output, output / package.name)
+    kit_module("cutting").copy_needed(package, output, runtime)
     return output
 
 

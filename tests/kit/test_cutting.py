@@ -71,15 +71,22 @@ EDITS: dict[str, Callable[[str], str]] = {
 }  # fmt: skip
 
 
-def assets(text: str, root: Path) -> dict[str, dict[str, str]]:
+def assets(text: str, root: Path, *, shared: bool = False) -> dict[str, dict[str, str]]:
     """The contents of the functions' assets, for the example with another text."""
     root.mkdir()
+    if shared:
+        text = re.sub(r"(?m)^(build:.*\n)", r"\1  runtime: src/acme_runtime\n", text)
     (root / "messaging.yaml").write_text(text)
     shutil.copytree(EXAMPLE / "schemas", root / "schemas")
     written(stubs_of(str(root / "messaging.yaml"), Disk()), root)
     return {
         name: content(
-            bundled(EXAMPLE / "lambdas" / name, root / "src" / PACKAGE, root / "out" / name)
+            bundled(
+                EXAMPLE / "lambdas" / name,
+                root / "src" / PACKAGE,
+                root / "out" / name,
+                root / "src/acme_runtime" if shared else None,
+            )
         )
         for name in FUNCTIONS
     }
@@ -91,12 +98,46 @@ def before(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]
     return assets(text, tmp_path_factory.mktemp("cut") / "before")
 
 
+@pytest.fixture(scope="module")
+def before_shared(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, str]]:
+    text = (EXAMPLE / "messaging.yaml").read_text()
+    return assets(text, tmp_path_factory.mktemp("cut") / "before", shared=True)
+
+
 @pytest.mark.parametrize("name", EDITS)
 def test_an_edit_elsewhere_changes_no_function(
     name: str, before: dict[str, dict[str, str]], tmp_path: Path
 ) -> None:
     text = EDITS[name]((EXAMPLE / "messaging.yaml").read_text())
     assert assets(text, tmp_path / "after") == before
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_elsewhere_changes_no_function_with_a_shared_runtime(
+    name: str, before_shared: dict[str, dict[str, str]], tmp_path: Path
+) -> None:
+    text = EDITS[name]((EXAMPLE / "messaging.yaml").read_text())
+    assert assets(text, tmp_path / "after", shared=True) == before_shared
+
+
+def test_a_shared_runtime_is_cut_as_an_own_one(
+    before: dict[str, dict[str, str]], before_shared: dict[str, dict[str, str]]
+) -> None:
+    """The same modules; its own would have `incoming`, `codec`, ... in `_runtime`."""
+    own = f"{PACKAGE}/_runtime/"
+    for name in FUNCTIONS:
+        moved = {path.replace(own, "acme_runtime/") for path in before[name]}
+        assert {*before_shared[name]} == moved
+
+
+def test_a_library_has_no_runtime_without_need(tmp_path: Path) -> None:
+    code = tmp_path / "code"
+    code.mkdir()
+    (code / "app.py").write_text("def handler(event, context): ...\n")
+    root = tmp_path / "root"
+    assets((EXAMPLE / "messaging.yaml").read_text(), root, shared=True)
+    package, runtime = root / "src" / PACKAGE, root / "src/acme_runtime"
+    assert {*content(bundled(code, package, tmp_path / "asset", runtime))} == {"app.py"}
 
 
 def test_the_order_of_a_file_is_of_no_matter_to_code(tmp_path: Path) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from importlib import import_module
+from pkgutil import walk_packages
 from types import ModuleType
 from typing import Any
 
@@ -13,7 +16,6 @@ from msgc.emit.stubs.classes import class_module
 from msgc.payloads import Document, WrittenSchema
 from msgc.payloads.model import ObjectShape
 from msgc.runtime import codec as room
-from msgc.runtime.codec import codec, unset
 from msgc.topology.ends import Message
 from msgc.tree import Scalar
 
@@ -29,6 +31,16 @@ def message_of(shape: ObjectShape) -> Message:
     )  # fmt: skip
 
 
+@cache
+def _modules_of_the_codec() -> dict[str, ModuleType]:
+    """The modules of msgc's own codec, by their names in a generated package."""
+    names = [each.name for each in walk_packages(room.__path__, f"{room.__name__}.")]
+    return {
+        f"made_up._{name.removeprefix('msgc.')}": import_module(name)
+        for name in (room.__name__, *names)
+    }
+
+
 @contextmanager
 def generated(shape: ObjectShape) -> Iterator[Any]:
     """The class of a message, whose module is gone at the end; the runtime is msgc's own."""
@@ -36,9 +48,7 @@ def generated(shape: ObjectShape) -> Iterator[Any]:
     module.__package__ = "made_up.messages"
     names: dict[str, ModuleType] = {
         "made_up": ModuleType("made_up"), "made_up.messages": ModuleType("made_up.messages"),
-        "made_up._runtime": runtime, "made_up._runtime.codec": room,
-        "made_up._runtime.codec.codec": codec,
-        "made_up._runtime.codec.unset": unset, module.__name__: module,
+        "made_up._runtime": runtime, **_modules_of_the_codec(), module.__name__: module,
     }  # fmt: skip
     sys.modules.update(names)
     try:

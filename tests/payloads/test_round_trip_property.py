@@ -21,8 +21,8 @@ from msgc.payloads.model import (
     UnionShape,
 )
 from msgc.runtime.codec import codec
-from msgc.runtime.codec.equality import canonical
 from msgc.runtime.codec.formats import format_of
+from msgc.runtime.codec.unique import canonical
 from msgc.runtime.codec.violations import InvalidPayload
 from tests.payloads.generated import generated
 from tests.payloads.making import Maker

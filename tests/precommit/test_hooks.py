@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.examples.built import build_example
+
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ("pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", "LICENSE-MIT-0",
            ".pre-commit-hooks.yaml", "src", "schemas")  # fmt: skip
@@ -80,10 +82,7 @@ def hooks(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_hooks_of_a_whole_life(hooks: Path, tmp_path: Path) -> None:
     """One test, since installing the hooks takes most of its time."""
     folder = tmp_path / "team"
-    example = ROOT / "examples/point-to-point"
-    shutil.copytree(
-        example, folder / "services/shop", ignore=shutil.ignore_patterns("__pycache__", "cdk.out")
-    )
+    build_example("point-to-point", folder / "services/shop")
     (folder / ".pre-commit-config.yaml").write_text(CONFIG.format(hooks=hooks))
     repository = Repository(folder, tmp_path / "cache")
     pre_commit = str(Path(sys.executable).with_name("pre-commit"))

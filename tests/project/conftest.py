@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
+from tests.examples.built import built_example
+
 ROOT = Path(__file__).resolve().parents[2]
-EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/messaging.yaml"))
+EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/messaging.yaml"))
 PYRIGHT = Path(sys.executable).with_name("pyright")
 PARTS = ("src", "infra", "lambdas", "tests", "app.py")
 """What of an example is its user's."""
@@ -82,11 +84,12 @@ def pyright(
 ) -> dict[Path, list[str]]:
     """What pyright says of each project, warnings too: in one run, which reads aws_cdk once."""
     home = tmp_path_factory.mktemp("pyright")
+    examples = [built_example(name) for name in EXAMPLES]
     parts = {
-        folder: [folder / name for name in PARTS if (folder / name).exists()] for folder in EXAMPLES
+        folder: [folder / name for name in PARTS if (folder / name).exists()] for folder in examples
     }
     parts |= {folder: [folder] for folder in (*initialised.values(), wrong)}
-    strict = [part for each in EXAMPLES for part in parts[each] if part.name not in STANDARD]
+    strict = [part for each in examples for part in parts[each] if part.name not in STANDARD]
     configuration = settings(parts, [*strict, wrong], home)
     (home / "pyrightconfig.json").write_text(json.dumps(configuration))
     done = subprocess.run(
@@ -127,7 +130,7 @@ def settings(parts: dict[Path, list[Path]], strict: list[Path], home: Path) -> d
                 "root": relative(folder),
                 "extraPaths": [
                     relative(folder / name)
-                    for name in (PARTS if folder in EXAMPLES else ("src",))
+                    for name in (PARTS if folder.name in EXAMPLES else ("src",))
                     if (folder / name).is_dir()
                 ],
             }

@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.project.conftest import EXAMPLES
+from tests.examples.built import CARRIED, WHOLE, build_example, built_example
 
 ROOT = Path(__file__).resolve().parents[2]
-WITH_TESTS = [folder for folder in EXAMPLES if (folder / "tests").is_dir()]
+EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/messaging.yaml"))
+NAMES = [folder.name for folder in EXAMPLES]
+WITH_TESTS = [folder.name for folder in EXAMPLES if (folder / "tests").is_dir()]
 SCRIPTS = Path(sys.executable).parent
 
-example = pytest.mark.parametrize("folder", EXAMPLES, ids=lambda path: path.name)
+example = pytest.mark.parametrize("name", NAMES)
 
 
 def run(command: list[str | Path], folder: Path, **extra: str) -> None:
@@ -32,31 +34,49 @@ def run(command: list[str | Path], folder: Path, **extra: str) -> None:
     assert done.returncode == 0, done.stdout[-3000:]
 
 
-@example
-def test_what_is_committed_is_what_is_generated(folder: Path) -> None:
+def test_one_is_committed_whole() -> None:
     command: list[str | Path] = [sys.executable, "-m", "msgc", "build", "--check", "--strict"]
-    run(command, folder, PYTHONPATH=str(ROOT / "src"))
+    run(command, ROOT / "examples" / WHOLE, PYTHONPATH=str(ROOT / "src"))
 
 
 @example
-def test_generated_code_is_as_ruff_would_have_it(folder: Path, tmp_path: Path) -> None:
+def test_what_is_committed_is_what_is_generated(name: str) -> None:
+    """A build adds the runtime and the kit, and changes nothing that lies there."""
+    built, committed = texts(built_example(name)), texts(ROOT / "examples" / name)
+    added = {path for path in built if {*CARRIED} & {*Path(path).parts}}
+    assert added
+    of_user = {path: text for path, text in built.items() if path not in added}
+    assert of_user == {p: t for p, t in committed.items() if not {*CARRIED} & {*Path(p).parts}}
+
+
+def texts(folder: Path) -> dict[str, str]:
+    """The files of an example, but for what tools leave in it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        for path in folder.rglob("*")
+        if path.is_file() and not {"__pycache__", "cdk.out", ".mypy_cache"} & {*path.parts}
+    }
+
+
+@example
+def test_generated_code_is_as_ruff_would_have_it(name: str, tmp_path: Path) -> None:
     """With ruff's defaults, without any configuration."""
-    for name in ("infra", "src"):
-        shutil.copytree(folder / name, tmp_path / name)
+    for part in ("infra", "src"):
+        shutil.copytree(built_example(name) / part, tmp_path / part)
     run([SCRIPTS / "ruff", "check", "--isolated", "--no-cache"], tmp_path)
     run([SCRIPTS / "ruff", "format", "--isolated", "--no-cache", "--check"], tmp_path)
 
 
-@pytest.mark.parametrize("folder", WITH_TESTS, ids=lambda path: path.name)
-def test_its_own_tests(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", WITH_TESTS)
+def test_its_own_tests(name: str, tmp_path: Path) -> None:
     """As its user runs them: pytest in that folder, msgc being nowhere."""
-    copy = tmp_path / folder.name
-    shutil.copytree(folder, copy, ignore=shutil.ignore_patterns("__pycache__", "cdk.out"))
+    copy = build_example(name, tmp_path / name)
     run([sys.executable, "-m", "pytest", "-W", "error"], copy, PYTHONPATH="")
 
 
 @example
-def test_mypy_strict(folder: Path) -> None:
+def test_mypy_strict(name: str) -> None:
+    folder = built_example(name)
     cache = ROOT / ".cache" / "mypy-examples"
     command: list[str | Path] = [
         *(sys.executable, "-m", "mypy", "--strict", "--config-file=", f"--cache-dir={cache}"),
@@ -70,6 +90,6 @@ def test_mypy_strict(folder: Path) -> None:
 
 
 @example
-def test_pyright_strict(folder: Path, pyright: dict[Path, list[str]]) -> None:
+def test_pyright_strict(name: str, pyright: dict[Path, list[str]]) -> None:
     """The stubs and handlers strictly; the stack as pyright's standard mode has it."""
-    assert pyright[folder] == []
+    assert pyright[built_example(name)] == []

@@ -10,9 +10,10 @@ from msgc.runtime.codec import codec
 from msgc.runtime.handling.envelopes import open_event, unexpected
 from msgc.runtime.handling.incoming import Incoming
 from msgc.runtime.publishing.buses import BusPublisher
+from msgc.runtime.publishing.fields import Attribute, FieldWire
 from msgc.runtime.publishing.queues import QueuePublisher
 from msgc.runtime.publishing.topics import TopicPublisher
-from msgc.runtime.publishing.wire import Attribute, Wire
+from msgc.runtime.publishing.wire import Wire
 from msgc.runtime.testing.fakes import Fake, FakeAws
 
 
@@ -49,7 +50,7 @@ class OrdersTopic(TopicPublisher["Placed | Cancelled"]):
     parameter = "/shop/messaging/topics/orders"
     max_size = 262_144
     carries: ClassVar[Mapping[str, Wire]] = {
-        "Placed": Wire(
+        "Placed": FieldWire(
             attributes=(
                 Attribute("total", ("total",), "Number"),
                 Attribute("note", ("note",), "String"),
@@ -65,7 +66,7 @@ class OrdersQueue(QueuePublisher["Placed | Cancelled"]):
     parameter = "/shop/messaging/queues/orders"
     max_size = 1_048_576
     carries: ClassVar[Mapping[str, Wire]] = {
-        "Placed": Wire(group_by=("note",)),
+        "Placed": FieldWire(group_by=("note",)),
         "Cancelled": Wire(),
     }
 
@@ -75,7 +76,7 @@ class LinesQueue(QueuePublisher["Placed"]):
     max_size = 1_048_576
     fifo = True
     carries: ClassVar[Mapping[str, Wire]] = {
-        "Placed": Wire(group_by=("note",), deduplicate_by=("order_id",))
+        "Placed": FieldWire(group_by=("note",), deduplicate_by=("order_id",))
     }
 
 

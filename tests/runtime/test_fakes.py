@@ -8,8 +8,8 @@ from typing import Any, ClassVar
 
 import pytest
 
-from msgc.runtime.handling.context import MessageContext
 from msgc.runtime.handling.handlers import SqsHandler
+from msgc.runtime.handling.incoming import MessageContext
 from msgc.runtime.handling.pushed import EventBridgeHandler, SnsHandler
 from msgc.runtime.testing.events import FakeLambdaContext, sqs_event
 from msgc.runtime.testing.fakes import Delivered

@@ -8,7 +8,6 @@ import pytest
 
 from msgc.runtime.codec.violations import InvalidPayload
 from msgc.runtime.errors import UnreadableError
-from msgc.runtime.handling.context import MessageContext
 from msgc.runtime.handling.envelopes import (
     from_eventbridge,
     is_event,
@@ -17,7 +16,7 @@ from msgc.runtime.handling.envelopes import (
     open_notification,
 )
 from msgc.runtime.handling.handlers import SqsHandler
-from msgc.runtime.handling.incoming import Incoming
+from msgc.runtime.handling.incoming import Incoming, MessageContext
 from msgc.runtime.handling.pushed import EventBridgeHandler, MixedHandler, SnsHandler
 from msgc.runtime.publishing.wire import Attributes
 from msgc.runtime.testing.events import (

@@ -8,11 +8,10 @@ from typing import Any
 
 import pytest
 
-from msgc.runtime.handling.context import MessageContext
 from msgc.runtime.handling.envelopes import open_notification
 from msgc.runtime.handling.handlers import SqsHandler
 from msgc.runtime.handling.idempotency import idempotent
-from msgc.runtime.handling.incoming import Incoming
+from msgc.runtime.handling.incoming import Incoming, MessageContext
 from msgc.runtime.handling.pushed import EventBridgeHandler
 from msgc.runtime.handling.untyped import UntypedMessage
 from msgc.runtime.publishing.wire import Attributes

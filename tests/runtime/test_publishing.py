@@ -15,6 +15,7 @@ from msgc.runtime.errors import AddressError, RefusedError
 from msgc.runtime.matching.policies import matches_policy
 from msgc.runtime.publishing import wire
 from msgc.runtime.publishing.failures import PublishError
+from msgc.runtime.publishing.fields import Attribute, FieldWire
 from tests.runtime.messages import (
     Cancelled,
     FakeOrdersQueue,
@@ -74,7 +75,7 @@ def test_nothing_is_sent_of_what_cannot_be() -> None:
     assert topic.aws.parcels == []
 
 
-TOTAL = wire.Wire(attributes=(wire.Attribute("total", ("total",), "Number"),))
+TOTAL = FieldWire(attributes=(Attribute("total", ("total",), "Number"),))
 NUMBERS = {
     # a number of the payload, and what its attribute says
     0.00001: "0.00001",
@@ -249,11 +250,11 @@ def test_a_trace_has_to_fit_beside_ten_attributes(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setitem(sys.modules, "opentelemetry", SimpleNamespace())
     monkeypatch.setitem(sys.modules, "opentelemetry.propagate", SimpleNamespace(inject=inject))
     payload = {f"f{number}": "x" for number in range(9)}
-    fields = tuple(wire.Attribute(name, (name,), "String") for name in payload)
-    full = wire.attributes(wire.Wire(attributes=fields), "OrderPlaced", payload)
+    fields = tuple(Attribute(name, (name,), "String") for name in payload)
+    full = wire.attributes(FieldWire(attributes=fields), "OrderPlaced", payload)
     assert len(full) == 10
     assert "traceparent" not in full
-    assert "traceparent" in wire.attributes(wire.Wire(attributes=fields[1:]), "Placed", payload)
+    assert "traceparent" in wire.attributes(FieldWire(attributes=fields[1:]), "Placed", payload)
 
 
 class Counting:

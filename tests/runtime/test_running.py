@@ -17,8 +17,8 @@ from unittest.mock import AsyncMock, MagicMock, Mock
 
 import pytest
 
-from msgc.runtime.handling.context import MessageContext
 from msgc.runtime.handling.handlers import SqsHandler
+from msgc.runtime.handling.incoming import MessageContext
 from msgc.runtime.handling.pushed import EventBridgeHandler, MixedHandler, SnsHandler
 from msgc.runtime.testing.events import eventbridge_event, sns_event, sqs_event
 from tests.runtime.messages import Placed, read

@@ -12,10 +12,10 @@ from uuid import UUID
 
 import pytest
 
-from msgc.runtime.codec import codec, unions
+from msgc.runtime.codec import any_value, codec, formats, multiples, unions, unique
 from msgc.runtime.codec.codec import Spec
 from msgc.runtime.codec.maps import Map
-from msgc.runtime.codec.nullable import Nullable
+from msgc.runtime.codec.patterns.regexes import Pattern
 from msgc.runtime.codec.violations import InvalidPayload, checker
 
 UUID_TEXT = "6f1c2f1e-8f43-4d39-9d53-2b2e5c1e7a11"
@@ -36,12 +36,12 @@ def model(spec: Spec, *, required: bool = True) -> Any:
 
 ROUND: list[tuple[Spec, Any, Any]] = [
     (codec.String(), "a", "a"),
-    (codec.String(format="uuid"), UUID_TEXT, UUID(UUID_TEXT)),
-    (codec.String(format="date"), "2026-02-28", date(2026, 2, 28)),
-    (codec.String(format="date-time"), "2026-01-02T03:04:05Z", datetime(2026, 1, 2, 3, 4, 5, 0, UTC)),
-    (codec.String(format="date-time"), "2026-01-02T03:04:05.000007+01:00",
+    (formats.Formatted("uuid"), UUID_TEXT, UUID(UUID_TEXT)),
+    (formats.Formatted("date"), "2026-02-28", date(2026, 2, 28)),
+    (formats.Formatted("date-time"), "2026-01-02T03:04:05Z", datetime(2026, 1, 2, 3, 4, 5, 0, UTC)),
+    (formats.Formatted("date-time"), "2026-01-02T03:04:05.000007+01:00",
      datetime(2026, 1, 2, 3, 4, 5, 7, CET)),
-    (codec.String(format="decimal"), "10.50", Decimal("10.50")),
+    (formats.Formatted("decimal"), "10.50", Decimal("10.50")),
     (codec.Integer(), 12345678901234567890, 12345678901234567890),
     (codec.Number(), 1.5, 1.5),
     (codec.Number(decimal=True), 19.99, Decimal("19.99")),
@@ -49,12 +49,12 @@ ROUND: list[tuple[Spec, Any, Any]] = [
     (codec.Boolean(), True, True),
     (codec.Null(), None, None),
     (codec.Choice("a", "b"), "b", "b"),
-    (codec.Array(codec.String(format="date")), ["2026-01-01"], (date(2026, 1, 1),)),
+    (codec.Array(formats.Formatted("date")), ["2026-01-01"], (date(2026, 1, 1),)),
     (Map(codec.Integer()), {"x": 1}, {"x": 1}),
-    (Nullable(codec.String(format="uuid")), None, None),
-    (unions.OneOf(codec.String(format="uuid"), codec.Integer()), 3, 3),
-    (unions.OneOf(codec.String(format="uuid"), codec.Integer()), UUID_TEXT, UUID(UUID_TEXT)),
-    (codec.Anything(), {"a": [1, None, True, "x", 1.5]}, {"a": [1, None, True, "x", 1.5]}),
+    (codec.Nullable(formats.Formatted("uuid")), None, None),
+    (unions.OneOf(formats.Formatted("uuid"), codec.Integer()), 3, 3),
+    (unions.OneOf(formats.Formatted("uuid"), codec.Integer()), UUID_TEXT, UUID(UUID_TEXT)),
+    (any_value.Anything(), {"a": [1, None, True, "x", 1.5]}, {"a": [1, None, True, "x", 1.5]}),
 ]  # fmt: skip
 
 
@@ -71,10 +71,10 @@ ONE_WAY: list[tuple[Spec, Any, Any]] = [
     (codec.Integer(), 2.0, 2),
     (codec.Choice(1, 2), 2.0, 2),
     (codec.Number(), 2, 2.0),
-    (codec.String(format="date-time"), "2026-01-02t03:04:05.123456789z",
+    (formats.Formatted("date-time"), "2026-01-02t03:04:05.123456789z",
      datetime(2026, 1, 2, 3, 4, 5, 123456, UTC)),
-    (codec.String(format="date-time"), "2026-12-31T23:59:60Z", datetime(2027, 1, 1, tzinfo=UTC)),
-    (codec.String(format="uuid"), UUID_TEXT.upper(), UUID(UUID_TEXT)),
+    (formats.Formatted("date-time"), "2026-12-31T23:59:60Z", datetime(2027, 1, 1, tzinfo=UTC)),
+    (formats.Formatted("uuid"), UUID_TEXT.upper(), UUID(UUID_TEXT)),
 ]  # fmt: skip
 
 
@@ -89,15 +89,15 @@ REFUSED: list[tuple[Spec, Any, str]] = [
     (codec.String(), None, "expected a string, got null"),
     (codec.String(min_length=2), "a", "expected at least 2 characters"),
     (codec.String(max_length=1), "ab", "expected at most 1 character"),
-    (codec.String(pattern=r"^a\Z"), "a\n", r"doesn't match the pattern ^a\Z"),
-    (codec.String(format="uuid"), UUID_TEXT.replace("-", ""), "is no uuid"),
-    (codec.String(format="date"), "2026-02-30", "is no date"),
-    (codec.String(format="date"), "20260228", "is no date"),
-    (codec.String(format="date-time"), "2026-01-02T03:04:05", "is no date-time"),
-    (codec.String(format="date-time"), "2026-01-02T24:00:00Z", "is no date-time"),
-    (codec.String(format="date-time"), "2026-01-02T12:00:60Z", "is no date-time"),
-    (codec.String(format="decimal"), "1e5", "is no decimal"),
-    (codec.String(format="decimal"), "NaN", "is no decimal"),
+    (codec.String(pattern=Pattern(r"^a\Z")), "a\n", r"doesn't match the pattern ^a\Z"),
+    (formats.Formatted("uuid"), UUID_TEXT.replace("-", ""), "is no uuid"),
+    (formats.Formatted("date"), "2026-02-30", "is no date"),
+    (formats.Formatted("date"), "20260228", "is no date"),
+    (formats.Formatted("date-time"), "2026-01-02T03:04:05", "is no date-time"),
+    (formats.Formatted("date-time"), "2026-01-02T24:00:00Z", "is no date-time"),
+    (formats.Formatted("date-time"), "2026-01-02T12:00:60Z", "is no date-time"),
+    (formats.Formatted("decimal"), "1e5", "is no decimal"),
+    (formats.Formatted("decimal"), "NaN", "is no decimal"),
     (codec.Integer(), True, "expected an integer, got a boolean"),
     (codec.Integer(), 1.5, "expected an integer, got a fraction"),
     (codec.Integer(minimum=1), 0, "expected at least 1"),
@@ -105,7 +105,7 @@ REFUSED: list[tuple[Spec, Any, str]] = [
     (codec.Number(), False, "expected a number, got a boolean"),
     (codec.Number(), float("nan"), "expected a finite number"),
     (codec.Number(), 10**400, "is beyond the range of a float"),
-    (codec.Number(multiple_of=0.01), 19.995, "expected a multiple of 0.01"),
+    (codec.Number(multiple_of=multiples.unit(0.01)), 19.995, "expected a multiple of 0.01"),
     (codec.Number(enum=(1.5, 2)), 3, "expected 1.5 or 2"),
     (codec.Boolean(), 1, "expected a boolean, got a number"),
     (codec.Null(), 0, "expected null, got a number"),
@@ -114,7 +114,7 @@ REFUSED: list[tuple[Spec, Any, str]] = [
     (codec.Choice(True), 1, "expected true, got a number"),  # noqa: FBT003  # as it is generated
     (codec.Array(codec.Integer()), "ab", "expected an array, got a string"),
     (codec.Array(codec.Integer(), min_items=1), [], "expected at least 1 item"),
-    (codec.Array(codec.Anything(), unique=True), [1, True, 1.0], "expected items that are all different"),
+    (unique.UniqueArray(any_value.Anything()), [1, True, 1.0], "expected items that are all different"),
     (Map(codec.Integer()), [], "expected an object, got an array"),
     (Map(codec.Integer(), max_properties=1), {"a": 1, "b": 2}, "expected at most 1 property"),
     (unions.OneOf(codec.String(), codec.Integer()), None, "expected a string or a number, got null"),
@@ -131,13 +131,13 @@ def test_what_is_refused(spec: Spec, wire: Any, message: str) -> None:
 NOT_SENT: list[tuple[Spec, Any, str]] = [
     (codec.String(), b"a", "expected a string, got a bytes"),
     (codec.String(max_length=1), "ab", "expected at most 1 character"),
-    (codec.String(format="uuid"), UUID_TEXT, "expected a UUID, got a string"),
-    (codec.String(format="date"), datetime(2026, 1, 1, tzinfo=UTC), "expected a date, got a datetime"),
-    (codec.String(format="date-time"), datetime(2026, 1, 1),  # noqa: DTZ001  # that is the case
+    (formats.Formatted("uuid"), UUID_TEXT, "expected a UUID, got a string"),
+    (formats.Formatted("date"), datetime(2026, 1, 1, tzinfo=UTC), "expected a date, got a datetime"),
+    (formats.Formatted("date-time"), datetime(2026, 1, 1),  # noqa: DTZ001  # that is the case
      "expected a datetime with a time zone, in whole minutes from UTC"),
-    (codec.String(format="date-time"), datetime(2026, 1, 1, tzinfo=timezone(timedelta(seconds=1))),
+    (formats.Formatted("date-time"), datetime(2026, 1, 1, tzinfo=timezone(timedelta(seconds=1))),
      "expected a datetime with a time zone, in whole minutes from UTC"),
-    (codec.String(format="decimal"), Decimal("inf"), "expected a finite number"),
+    (formats.Formatted("decimal"), Decimal("inf"), "expected a finite number"),
     (codec.Number(), float("inf"), "expected a finite number"),
     (codec.Number(), Decimal(1), "expected a number, got a Decimal"),
     (codec.Number(decimal=True), "1", "expected a Decimal, got a string"),
@@ -147,7 +147,7 @@ NOT_SENT: list[tuple[Spec, Any, str]] = [
     (codec.Array(codec.Integer()), {1}, "expected a tuple, got a set"),
     (codec.Array(codec.Integer()), None, "expected a tuple, got null"),
     (Map(codec.Integer()), {1: 1}, "expected strings as keys, got a number"),
-    (codec.Anything(), {"x": {1, 2}}, "expected a JSON value, got a set"),
+    (any_value.Anything(), {"x": {1, 2}}, "expected a JSON value, got a set"),
     (unions.OneOf(codec.String(), codec.Integer()), 1.5, "expected an integer, got a fraction"),
     (unions.OneOf(codec.String(), codec.Integer()), (1,), "a tuple isn't one of the types this can be"),
 ]  # fmt: skip
@@ -164,7 +164,7 @@ def test_absent_and_null() -> None:
     optional = model(codec.String(), required=False)
     assert codec.encode(optional()) == {}
     assert codec.decode(optional, {}).a is None
-    nullable = model(Nullable(codec.String()))
+    nullable = model(codec.Nullable(codec.String()))
     assert codec.encode(nullable(a=None)) == {"a": None}
     with pytest.raises(InvalidPayload, match=r"\$\.a: is required"):
         codec.decode(nullable, {})
@@ -218,7 +218,7 @@ def test_long_errors_are_cut() -> None:
 )
 def test_texts_that_are_no_message(text: str | bytes, message: str) -> None:
     with pytest.raises(InvalidPayload, match=message):
-        codec.decode_text(model(codec.Anything()), text)
+        codec.decode_text(model(any_value.Anything()), text)
 
 
 def test_deep_recursion_is_a_violation() -> None:
@@ -244,7 +244,7 @@ def test_properties_nobody_declared() -> None:
         a: str
         rest: dict[str, Any]
         __codec__: ClassVar[codec.Object] = codec.Object(
-            codec.required("a", codec.String()), rest=("rest", codec.Integer())
+            codec.required("a", codec.String()), rest=("rest", Map(codec.Integer()))
         )
 
     found = codec.decode(Open, {"a": "x", "b": 1, "rest": 2})

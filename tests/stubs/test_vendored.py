@@ -83,7 +83,42 @@ def test_what_tests_need_lies_with_the_tests() -> None:
         *texts
     }
     assert "_runtime/publishing/topics.py" not in texts
-    assert "_runtime/codec/rules.py" not in texts
+
+
+def having(schema: str) -> dict[str, str]:
+    """The stubs of a service whose message has one property."""
+    return stubs_of_text(SMALL.replace("object", f"object, properties: {{a: {schema}}}"))
+
+
+def test_a_feature_that_nothing_uses_stays_behind() -> None:
+    texts = having("{type: string}")
+    carried = {path.removeprefix("_runtime/") for path in texts if path.startswith("_runtime/")}
+    rooms = {path.rpartition("/")[0] for path in carried}
+    assert rooms == {"", "codec", "codec/compiled", "publishing"}
+    rare = {"any_value", "formats", "maps", "multiples", "unions", "unique", "unset"}
+    assert not carried & {f"codec/{name}.py" for name in rare}
+    assert "UntypedMessage" not in texts["__init__.py"]
+
+
+USES = {
+    "{type: string, pattern: '^x+$'}": {"patterns/regexes"},
+    "{type: string, pattern: '^(x+x+)+$'}": {
+        "patterns/categories", "patterns/linear", "patterns/parser", "patterns/positions",
+        "patterns/regexes",
+    },
+    "{type: string, format: uuid}": {"formats"},
+    "{type: integer, multipleOf: 5}": {"multiples"},
+    "{type: array, items: {type: string}, uniqueItems: true}": {"unique"},
+    "{type: [string, 'null']}": {"unset"},
+    "{}": {"any_value", "unset"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("schema", USES)
+def test_a_feature_brings_its_modules(schema: str) -> None:
+    plain = {*having("{type: string}"), "_runtime/codec/patterns/__init__.py"}
+    found = {*having(schema)} - plain
+    assert found == {f"_runtime/codec/{name}.py" for name in USES[schema]}
 
 
 def test_what_a_handler_needs_as_well_stands_once() -> None:

@@ -19,6 +19,9 @@ _NEEDED = frozenset({"aws_cdk", "constructs", "boto3", "botocore"})
 """Packages that generated code imports, beside the standard library."""
 
 
+_INSIDE = "write a path below that folder, without `..` and without links out of it"
+
+
 class Claim(Record):
     """A folder that the user's `build` gives to an output of msgc, and where they wrote it.
 
@@ -29,10 +32,25 @@ class Claim(Record):
     path: str
     span: Span
 
+    def base(self, root: str) -> str:
+        """Return the folder that it has to lie in: the project's, or its repository's if shared."""
+        folder = os.path.realpath(root)
+        return _repository(folder) if self.output.shared else folder
+
     @property
     def module(self) -> str | None:
         """The file of a module that would be imported by the name of the package in this folder."""
         return f"{self.path}.py" if self.output.package else None
+
+
+def _repository(folder: str) -> str:
+    """Return the folder of the repository around a folder, or the root of the disk."""
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        above = os.path.dirname(folder)
+        if above == folder:
+            break
+        folder = above
+    return folder
 
 
 def check_claims(claims: tuple[Claim, ...], root: str, *, service: str) -> tuple[Diagnostic, ...]:
@@ -48,22 +66,28 @@ def check_claims(claims: tuple[Claim, ...], root: str, *, service: str) -> tuple
         found += _unimportable(claim)
     for one, other in combinations(claims, 2):
         found += _overlapping(one, other)
+        found += _of_one_name(one, other)
     return tuple(found)
 
 
 def _outside(claim: Claim, root: str) -> Diagnostic | None:
-    base = os.path.realpath(root)
+    base = claim.base(root)
     if claim.path.startswith(("/", "\\")) or os.path.isabs(claim.path):
         said = f"`{claim.path}` is absolute, and would be another place on every machine"
-    elif os.path.realpath(os.path.join(base, claim.path)).startswith(base.rstrip(os.sep) + os.sep):
+        return OUTSIDE_PROJECT.at(claim.span, said, help=_INSIDE)
+    target = os.path.realpath(os.path.join(root, claim.path))
+    if target.startswith(base.rstrip(os.sep) + os.sep):
         return None
-    else:
-        said = f"`{claim.path}` is outside the folder of messaging.yaml"
-    return OUTSIDE_PROJECT.at(
-        claim.span,
-        said,
-        help="write a path below that folder, without `..` and without links out of it",
-    )
+    return outside(claim.path, claim)
+
+
+def outside(path: str, claim: Claim) -> Diagnostic:
+    """A path that leads out of where an output may lie."""
+    if claim.output.shared:
+        said = f"`{path}` is outside the repository of messaging.yaml"
+        return OUTSIDE_PROJECT.at(claim.span, said, help="write a path within the repository")
+    said = f"`{path}` is outside the folder of messaging.yaml"
+    return OUTSIDE_PROJECT.at(claim.span, said, help=_INSIDE)
 
 
 def _in_the_way(claim: Claim, root: str) -> Iterator[Diagnostic]:
@@ -88,7 +112,8 @@ def _hidden(claim: Claim, root: str, service: str) -> Iterator[Diagnostic]:
     if claim.module is None:
         return
     module = os.path.join(root, claim.module)
-    if os.path.isfile(module) and not belongs_to(module, service, claim.output.banners):
+    owner = claim.output.owner(service)
+    if os.path.isfile(module) and not belongs_to(module, owner, claim.output.banners):
         yield COLLIDING_OUTPUT.at(
             claim.span,
             f"the package `{claim.path}` would hide the module `{claim.module}`",
@@ -126,6 +151,20 @@ def _overlapping(one: Claim, other: Claim) -> Iterator[Diagnostic]:
         help="give each a folder of its own",
         labels=(Label(span=one.span, message=f"the {one.output.name}"),),
     )
+
+
+def _of_one_name(one: Claim, other: Claim) -> Iterator[Diagnostic]:
+    """Tell of a shared package with the name of another: both are imported by their names."""
+    names = {os.path.basename(claim.path) for claim in (one, other)}
+    apart = one.path != other.path and (one.output.shared or other.output.shared)
+    if len(names) == 1 and apart and one.output.package and other.output.package:
+        yield COLLIDING_OUTPUT.at(
+            other.span,
+            f"the {other.output.name} `{other.path}` has the name of the {one.output.name}: "
+            "only one of them could be imported",
+            help="give each a name of its own",
+            labels=(Label(span=one.span, message=f"the {one.output.name}"),),
+        )
 
 
 def _is_in(path: str, folder: str) -> bool:

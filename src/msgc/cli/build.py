@@ -57,7 +57,8 @@ def command(  # noqa: PLR0913  # one parameter an option
         with output.locked(map(os.path.dirname, named), waiting=_say_waiting):
             ctx.exit(_build(named, reporter, check=check, verbose=verbose, strict=strict))
     except output.BusyError as error:
-        path = next(p for p in named if os.path.realpath(os.path.dirname(p)) == error.folder)
+        busy = (p for p in named if os.path.realpath(os.path.dirname(p)) == error.folder)
+        path = next(busy, named[0])  # or a folder that it shares
         span = Span(Source(path, ""), 0, 0)
         show(
             [BUSY.at(span, "another `msgc build` of this folder has not ended", help=_WAIT)],
@@ -82,11 +83,15 @@ def _build(
     if check:
         found += [d for _, plan in plans for d in _out_of_date(plan)]
     elif status(found, strict=strict) == CLEAN:
-        for folder, plan in plans:
-            failed = write(plan)
-            found += failed
-            if not failed and reporter.for_people:
-                _print_changes(plan, folder, verbose=verbose)
+        held = {os.path.realpath(os.path.dirname(path)) for path in paths}
+        shared = {place for _, plan in plans for place in plan.shared} - held
+        with output.locked(shared, waiting=_say_waiting):
+            for folder, planned in plans:
+                plan = output.refreshed(planned)
+                failed = write(plan)
+                found += failed
+                if not failed and reporter.for_people:
+                    _print_changes(plan, folder, verbose=verbose)
     if check and reporter.for_people:
         for _, plan in plans:
             _print_diff(output.diff(plan))
@@ -118,7 +123,7 @@ def _listed(files: list[str]) -> str:
 def _print_changes(plan: output.Plan, folder: str, *, verbose: bool) -> None:
     shown = plan.changes if verbose else plan.having("create", "update", "stale")
     lines = [
-        f"{_WORDS[change.status]:9} {visible(os.path.join(folder, change.path))}"
+        f"{_WORDS[change.status]:9} {visible(os.path.normpath(os.path.join(folder, change.path)))}"
         for change in shown
     ]
     counts = {word: len(plan.having(status)) for status, word in _WORDS.items()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from msgc.artifact import Artifact, Output
-from msgc.emit.outputs import STACK, STUBS
+from msgc.emit.outputs import KIT, RUNTIME, STACK, STUBS
 from msgc.links.model import Links
 from msgc.record import Record
 from msgc.topology.model import Topology
@@ -35,8 +35,8 @@ def _stubs(topology: Topology, links: Links) -> tuple[Artifact, ...]:
 
 
 EMITTERS: tuple[Emitter, ...] = (
-    Emitter(outputs=(STACK,), emit=_stack),
-    Emitter(outputs=(STUBS,), emit=_stubs),
+    Emitter(outputs=(STACK, KIT), emit=_stack),
+    Emitter(outputs=(STUBS, RUNTIME), emit=_stubs),
 )
 
 

@@ -14,6 +14,10 @@ STACK = Output(
     banners=(HASH,),
     package=True,
 )
+KIT = Output(name="kit", key="kit", default=None, banners=(HASH,), package=True, shared=True)
+RUNTIME = Output(
+    name="runtime", key="runtime", default=None, banners=(HASH,), package=True, shared=True
+)
 STUBS = Output(
     name="stubs",
     key="stubs",

@@ -11,16 +11,16 @@ import jsii
 from aws_cdk import AssetHashType, BundlingOptions, DockerImage, ILocalBundling
 from aws_cdk import aws_lambda as lambda_
 
-from .cutting import copy_needed
+from .cutting import MARK, copy_needed
 
 _LEFT_OUT = ignore_patterns(
     "__pycache__", "*.pyc", ".*_cache", ".git", ".venv", "node_modules", "cdk.out"
 )
-_STACK = Path(__file__).resolve().parents[1]
-"""The package of the stack, which isn't part of any function."""
+_KIT = Path(__file__).resolve().parent
+"""Isn't part of any function; nor is a stack, which has it or a module of its name in it."""
 
 
-def code(source: Path, stubs: Path) -> lambda_.Code:
+def code(source: Path, stubs: Path, runtime: Path | None = None) -> lambda_.Code:
     """Return a handler's code with the generated package beside it, as far as it imports that.
 
     The command isn't run: it is there because CDK takes two bundles of one folder for the same
@@ -32,7 +32,7 @@ def code(source: Path, stubs: Path) -> lambda_.Code:
         bundling=BundlingOptions(
             image=DockerImage.from_registry("unused"),
             command=["with", stubs.name],
-            local=_WithStubs(source, stubs),
+            local=_WithStubs(source, stubs, runtime),
         ),
     )
 
@@ -41,15 +41,18 @@ def code(source: Path, stubs: Path) -> lambda_.Code:
 class _WithStubs:
     """Puts the generated package beside a handler's code, here and without Docker."""
 
-    def __init__(self, source: Path, stubs: Path) -> None:
+    def __init__(self, source: Path, stubs: Path, runtime: Path | None) -> None:
         self._source = source
         self._stubs = stubs
+        self._runtime = runtime
 
     def try_bundle(self, output_dir: str, *_: object, **__: object) -> bool:
         """Fill the folder of what is uploaded."""
         output = Path(output_dir)
         # What CDK and msgc write is no code; CDK's folder would be copied into itself.
-        written = {output.resolve().parent, _STACK, self._stubs.resolve()}
+        written = {output.resolve().parent, _KIT, self._stubs.resolve()}
+        if self._runtime is not None:
+            written.add(self._runtime.resolve())
 
         def left_out(folder: str, names: list[str]) -> set[str]:
             paths = [Path(folder, name).resolve() for name in names]
@@ -58,10 +61,15 @@ class _WithStubs:
             return found | _LEFT_OUT(folder, names)
 
         copytree(self._source, output, ignore=left_out, dirs_exist_ok=True)
-        copy_needed(self._stubs, output, output / self._stubs.name)
+        copy_needed(self._stubs, output, self._runtime)
         return True
 
 
 def _is_no_code(folder: Path) -> bool:
-    """Whether this is a virtual environment or a cloud assembly."""
-    return any((folder / mark).is_file() for mark in ("pyvenv.cfg", "cdk.out"))
+    """Whether this is a virtual environment, a cloud assembly or a generated stack."""
+    if any((folder / mark).is_file() for mark in ("pyvenv.cfg", "cdk.out")):
+        return True
+    kits = (folder / "_kit.py", folder / "_kit" / "__init__.py")
+    return any(
+        kit.is_file() and kit.read_text("utf-8").startswith(MARK) for kit in kits
+    )

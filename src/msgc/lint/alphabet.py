@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from msgc.runtime.codec.expressions import Characters, Either, Look, Node, Repeat, Sequence, parse
-from msgc.runtime.codec.linear import Automaton, State
-from msgc.runtime.codec.regexes import LINEAR
+from msgc.runtime.codec.patterns.engines import LINEAR
+from msgc.runtime.codec.patterns.linear import Automaton, State
+from msgc.runtime.codec.patterns.parser import (
+    Characters,
+    Either,
+    Look,
+    Node,
+    Repeat,
+    Sequence,
+    parse,
+)
 
 MOST_STATES = 2000
 """States that are looked at; an expression with more of them admits something, most likely."""

@@ -5,9 +5,9 @@ from msgc.output.create import create
 from msgc.output.diff import diff
 from msgc.output.lock import BusyError, locked
 from msgc.output.overlaps import overlaps
-from msgc.output.plan import Change, Place, Plan, plan
+from msgc.output.plan import Change, Place, Plan, plan, refreshed
 
 __all__ = [
     "BusyError", "Change", "Place", "Plan", "apply", "create", "diff",
-    "locked", "overlaps", "plan",
+    "locked", "overlaps", "plan", "refreshed",
 ]  # fmt: skip

@@ -66,6 +66,8 @@ class _Transaction:
     def prepare(self, change: Change) -> None:
         """Write the new bytes under a temporary name, in a new folder if its folder is missing."""
         self.at = change
+        if _bytes_at(change.target) == change.after:
+            return  # another service that shares it was built meanwhile
         folder = os.path.dirname(change.target)
         if os.path.isdir(folder):
             move = _Move(change, temporary(change.target), change.target)

@@ -18,11 +18,18 @@ def overlaps(plans: Iterable[Plan]) -> tuple[Diagnostic, ...]:
     for place, number in sorted(places, key=lambda one: (one[0].target.split(os.sep), one[1])):
         while around and not _is_in(place.target, around[-1][0].target):
             around.pop()
-        other = next((outer for outer, owner in reversed(around) if owner != number), None)
+        others = (outer for outer, owner in reversed(around) if owner != number)
+        other = next((outer for outer in others if not _are_one(place, outer)), None)
         if other is not None:
             found.append(overlapping(place.claim.path, place.claim.span, other.claim.span))
         around.append((place, number))
     return tuple(found)
+
+
+def _are_one(place: Place, other: Place) -> bool:
+    """Whether two services share a folder, and mean the same by it."""
+    output = place.claim.output
+    return place.target == other.target and output.shared and output == other.claim.output
 
 
 def _is_in(path: str, folder: str) -> bool:

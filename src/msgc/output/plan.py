@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from msgc.artifact import Artifact, owner
-from msgc.claims import Claim, belongs_to
+from msgc.claims import Claim, belongs_to, outside
 from msgc.diagnostics import Diagnostic, Outcome
 from msgc.disk import is_version_control, read_regular
 from msgc.output import refusals
+from msgc.output.stamps import is_later, stamped
 from msgc.output.temporary import is_temporary, leftovers
 from msgc.record import Record
 from msgc.source import Span
@@ -61,6 +62,11 @@ class Plan(Record):
         return tuple(change for change in self.changes if change.status in statuses)
 
     @property
+    def shared(self) -> tuple[str, ...]:
+        """The folders, as far as they exist, in which other services may be building, too."""
+        return tuple(_existing(p.target) for p in self.places if p.claim.output.shared)
+
+    @property
     def clean(self) -> bool:
         """Whether the disk already has all of it and nothing else."""
         return all(change.status == "same" for change in self.changes)
@@ -71,6 +77,27 @@ def plan(
 ) -> Outcome[Plan]:
     """Compare what would be written for a service with what is there, below the folder `root`."""
     return _Planner(tuple(claims), root, service).plan(artifacts)
+
+
+def refreshed(plan: Plan) -> Plan:
+    """Return a plan without what another service has written into a shared folder meanwhile."""
+    shared = tuple(p.target + os.sep for p in plan.places if p.claim.output.shared)
+    changes = tuple(
+        _done(each) if each.target.startswith(shared) and _read(each.target) == each.after else each
+        for each in plan.changes
+    )
+    return Plan(changes=changes, places=plan.places, leftovers=plan.leftovers)
+
+
+def _done(change: Change) -> Change:
+    return Change(
+        path=change.path,
+        target=change.target,
+        status="same",
+        before=change.after,
+        after=change.after,
+        span=change.span,
+    )
 
 
 class _Planner:
@@ -104,16 +131,17 @@ class _Planner:
                 changes[change.target] = change
         if self.diagnostics:
             return Outcome(None, tuple(self.diagnostics))
-        left = tuple(leftovers(self.searched, self.service, self.banners))
+        owners = {claim.output.owner(self.service): None for claim in self.claims}
+        left = tuple(leftovers(self.searched, owners, self.banners))
         return Outcome(Plan(changes=tuple(changes.values()), places=places, leftovers=left))
 
     def _places(self) -> tuple[Place, ...]:
         """Return where the claims lie, but those that are refused."""
         places: list[Place] = []
         for claim in self.claims:
-            target = self._inside(os.path.realpath(os.path.join(self.root, claim.path)))
+            target = self._inside(os.path.realpath(os.path.join(self.root, claim.path)), claim)
             if target is None:
-                self.diagnostics.append(refusals.outside(claim.path, claim.span))
+                self.diagnostics.append(outside(claim.path, claim))
                 continue
             other = self._other_project(target)
             if other is not None:
@@ -124,9 +152,9 @@ class _Planner:
 
     def _other_project(self, target: str) -> str | None:
         """Return the messaging.yaml below ours that owns a place, relative to ours."""
-        folder = self.root
+        folder = os.path.commonpath([self.root, target])
         self.searched[folder] = None
-        for name in os.path.relpath(target, self.root).split(os.sep):
+        for name in os.path.relpath(target, folder).split(os.sep):
             folder = os.path.join(folder, name)
             if found := _topology_in(folder):
                 return os.path.relpath(os.path.join(folder, found), self.root).replace(os.sep, "/")
@@ -136,24 +164,24 @@ class _Planner:
     def _claim(self, path: str) -> Claim:
         return next(claim for claim in self.claims if path.startswith(f"{claim.path}/"))
 
-    def _inside(self, target: str) -> str | None:
-        """Return a path on the disk, or None if it is not below the root."""
-        start = self.root.rstrip(os.sep) + os.sep
+    def _inside(self, target: str, claim: Claim) -> str | None:
+        """Return a path on the disk, or None if it is not where a claim may lie."""
+        start = claim.base(self.root).rstrip(os.sep) + os.sep
         below = target.startswith(start) and not is_version_control(target[len(start) :])
         return target if below else None
 
-    def _target(self, path: str) -> str | None:
-        """Where an artifact lies on the disk, or None if that is not below the root."""
+    def _target(self, path: str, claim: Claim) -> str | None:
+        """Where an artifact lies on the disk, or None if that is not where it may."""
         folder, name = os.path.split(path)
         if folder not in self.folders:
             self.folders[folder] = os.path.realpath(os.path.join(self.root, folder))
         target = os.path.join(self.folders[folder], name)
-        return self._inside(os.path.realpath(target) if os.path.islink(target) else target)
+        return self._inside(os.path.realpath(target) if os.path.islink(target) else target, claim)
 
     def _change(self, artifact: Artifact, claim: Claim) -> Change | None:
-        target = self._target(artifact.path)
+        target = self._target(artifact.path, claim)
         if target is None:
-            self.diagnostics.append(refusals.outside(artifact.path, claim.span))
+            self.diagnostics.append(outside(artifact.path, claim))
             return None
         after = artifact.text.encode()
         try:
@@ -165,7 +193,9 @@ class _Planner:
             status: Status = "create"
         elif before.replace(b"\r\n", b"\n") == after:
             status = "same"
-        elif not before or owner(before, claim.output.banners) == self.service:
+        elif not before or owner(before, claim.output.banners) == claim.output.owner(self.service):
+            if self._is_newer(artifact, before, claim):
+                return None
             status = "update"
         else:
             whose = owner(before, claim.output.banners)
@@ -180,6 +210,15 @@ class _Planner:
             span=claim.span,
         )
 
+    def _is_newer(self, artifact: Artifact, before: bytes, claim: Claim) -> bool:
+        """Whether a later msgc wrote what services share; it is said."""
+        theirs, ours = stamped(before.decode(errors="replace")), stamped(artifact.text)
+        if theirs is None or ours is None or not is_later(theirs, ours):
+            return False
+        found = refusals.newer(claim.path, claim.output.name, theirs, ours, claim.span)
+        self._refuse(claim, theirs, found)
+        return True
+
     def _refuse(self, claim: Claim, why: object, diagnostic: Diagnostic) -> None:
         """Say what is wrong with a claim; what is wrong with many of its files once."""
         if (claim, why) not in self.refused:
@@ -188,9 +227,8 @@ class _Planner:
 
     def _stale(self, place: Place, planned: dict[str, Change]) -> Iterator[Change]:
         for path, target in (*self._beside(place), *self._within(place)):
-            if target not in planned and belongs_to(
-                target, self.service, place.claim.output.banners
-            ):
+            owner = place.claim.output.owner(self.service)
+            if target not in planned and belongs_to(target, owner, place.claim.output.banners):
                 yield Change(
                     path=path,
                     target=target,
@@ -206,7 +244,7 @@ class _Planner:
         if path is None:
             return
         folder, name = os.path.split(os.path.join(self.root, path))
-        target = self._inside(os.path.join(os.path.realpath(folder), name))
+        target = self._inside(os.path.join(os.path.realpath(folder), name), place.claim)
         if target is not None:
             yield path, target
 
@@ -220,6 +258,12 @@ class _Planner:
                     target = os.path.join(parent, name)
                     inside = os.path.relpath(target, place.target).replace(os.sep, "/")
                     yield f"{place.claim.path}/{inside}", target
+
+
+def _existing(folder: str) -> str:
+    while not os.path.isdir(folder):
+        folder = os.path.dirname(folder)
+    return folder
 
 
 def _is_looked_into(parent: str, name: str) -> bool:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from msgc.artifact import SHARED
 from msgc.claims import codes as claims
 from msgc.diagnostics import Diagnostic
 from msgc.output import codes
 from msgc.source import Span
 
 
-def outside(path: str, span: Span) -> Diagnostic:
-    """A path that leads out of the folder of messaging.yaml, or into the version control's own."""
-    return claims.OUTSIDE_PROJECT.at(
+def newer(path: str, name: str, theirs: str, ours: str, span: Span) -> Diagnostic:
+    """A shared folder that a later msgc has written."""
+    return codes.NEWER_OUTPUT.at(
         span,
-        f"`{path}` is outside the folder of messaging.yaml",
-        help="write a path below that folder, without `..` and without links out of it",
+        f"the {name} in `{path}` is of msgc {theirs}, and this is msgc {ours}",
+        help="build all services that share it with the same version of msgc",
     )
 
 
@@ -37,6 +38,12 @@ def colliding(path: str, span: Span) -> Diagnostic:
 
 def foreign(path: str, service: str | None, span: Span) -> Diagnostic:
     """A file in the way: by another hand, or generated for another service."""
+    if service == SHARED:
+        return codes.OTHER_SERVICE.at(
+            span,
+            f"`{path}` is of a folder that services share",
+            help="choose another path",
+        )
     if service is None:
         return codes.FOREIGN_FILE.at(
             span,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from msgc.artifact import Banner, owner
 
@@ -23,8 +23,10 @@ def is_temporary(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 
-def leftovers(folders: Iterable[str], service: str, banners: tuple[Banner, ...]) -> Iterator[str]:
-    """Find what builds of a service left in folders, not below them, when they were killed.
+def leftovers(
+    folders: Iterable[str], owners: Collection[str], banners: tuple[Banner, ...]
+) -> Iterator[str]:
+    """Find what builds of owners left in folders, not below them, when they were killed.
 
     Only what such a build wrote: a file with the banner or the beginning of one, a folder with
     nothing but such files and bytecode.
@@ -36,7 +38,7 @@ def leftovers(folders: Iterable[str], service: str, banners: tuple[Banner, ...])
             continue
         for name in names:
             path = os.path.join(folder, name)
-            if _is_ours(path, service, banners):
+            if _is_ours(path, owners, banners):
                 yield path
 
 
@@ -54,14 +56,14 @@ def remove(path: str) -> None:
     os.rmdir(path)
 
 
-def _is_ours(path: str, service: str, banners: tuple[Banner, ...]) -> bool:
+def _is_ours(path: str, owners: Collection[str], banners: tuple[Banner, ...]) -> bool:
     if os.path.islink(path):
         return False
     if not os.path.isdir(path):
-        return _is_part(path, service, banners)
+        return _is_part(path, owners, banners)
     return all(
         is_bytecode(os.path.join(parent, name))
-        or _is_part(os.path.join(parent, name), service, banners)
+        or _is_part(os.path.join(parent, name), owners, banners)
         for parent, _, names in os.walk(path)
         for name in names
     )
@@ -73,12 +75,12 @@ def is_bytecode(path: str) -> bool:
     return os.path.basename(folder) == "__pycache__" and name.endswith(".pyc")
 
 
-def _is_part(path: str, service: str, banners: tuple[Banner, ...]) -> bool:
-    """Whether a file was generated for a service, as far as it was written."""
+def _is_part(path: str, owners: Collection[str], banners: tuple[Banner, ...]) -> bool:
+    """Whether a file was generated for one of these owners, as far as it was written."""
     if os.path.islink(path) or not os.path.isfile(path):
         return False
     with open(path, "rb") as file:
         content = file.read(_HEAD)
-    return owner(content, banners) == service or any(
-        banner.begin(service).encode().startswith(content) for banner in banners
+    return owner(content, banners) in owners or any(
+        banner.begin(each).encode().startswith(content) for banner in banners for each in owners
     )

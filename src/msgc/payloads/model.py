@@ -16,7 +16,7 @@ from msgc.tree import JsonValue
 
 
 class Constraints(Record):
-    """What a value must fit beyond its type: JSON Schema as `runtime.codec.rules` takes it."""
+    """What a value must fit beyond its type: JSON Schema as `codec.keywords.rules` takes it."""
 
     schema: JsonValue
     definitions: dict[str, JsonValue]

@@ -20,6 +20,7 @@ from msgc.payloads.model import (
     UnionShape,
 )
 from msgc.record import Record
+from msgc.runtime.codec.patterns.engines import LINEAR, has_categories
 from msgc.tree import JsonValue
 
 
@@ -36,7 +37,7 @@ class Call:
     Not a record: each field of each message has several.
     """
 
-    __slots__ = ("arguments", "function", "module", "options", "plain")
+    __slots__ = ("arguments", "function", "module", "nests", "options", "plain")
 
     def __init__(
         self,
@@ -49,9 +50,20 @@ class Call:
         self.arguments = arguments
         self.options = options
         self.module = module
+        self.nests = any(map(_is_call, options.values()))
         inner = arguments[1] if function in _FIELDS else self
-        self.plain: bool = isinstance(inner, Call) and inner.function in LEAVES
+        self.plain: bool = isinstance(inner, Call) and inner.function in LEAVES and not inner.nests
         """Whether it declares a plain value, or a field that has one."""
+
+
+def _is_call(value: Argument) -> bool:
+    return isinstance(value, Call)
+
+
+class Regex(Record):
+    """A regular expression as an argument."""
+
+    text: str
 
 
 class Data(Record):
@@ -63,6 +75,7 @@ class Data(Record):
 LEAVES = frozenset({"String", "Integer", "Number", "Choice", "Boolean"})
 """Specifications of `codec` with nothing but plain values: those of many fields are one."""
 _FIELDS = frozenset({"required", "optional"})
+_RULES = "keywords.rules"
 _LEAF_SHAPES = (StringShape, NumberShape)
 _NAMED = (ObjectShape, RefShape)
 
@@ -73,7 +86,10 @@ class Definitions(Record):
     value: dict[str, JsonValue]
 
 
-Argument = Call | ClassName | Data | Definitions | str | int | float | bool | tuple["Argument", ...]
+Argument = (
+    Call | ClassName | Data | Definitions | Regex | str | int | float | bool
+    | tuple["Argument", ...]
+)  # fmt: skip
 
 
 @lru_cache(maxsize=100)
@@ -86,16 +102,21 @@ def specification(shape: ObjectShape) -> Call:
             declared.options["default"] = Data(value=field.default)
         elif isinstance(field.shape, _LEAF_SHAPES):
             declared = _declared_leaf(field.wire, field.shape, field.python, field.required)
+        elif field.is_told_from_null:
+            name = field.python if field.python != field.wire else None
+            value = spec(field.shape)
+            declared = _call("optional", field.wire, value, module="unset", name=name)
         else:
             declared = _declared(field.wire, field.shape, field.python, field.required)
         fields.append(declared)
     rest = shape.rest
     values = rest.shape.values if rest and isinstance(rest.shape, MapShape) else AnyShape()
+    others = _call("Map", spec(values), module="maps")
     return _call(
         "Object",
         *fields,
         closed=shape.closed or None,
-        rest=(rest.python, spec(values)) if rest else None,
+        rest=(rest.python, others) if rest else None,
         min_properties=shape.min_properties,
         max_properties=shape.max_properties,
         rules=_call_rules("Rules", shape.constraints) if shape.constraints else None,
@@ -140,7 +161,7 @@ def _checked(shape: Shape) -> Call:
 def _call_rules(function: str, constraints: Constraints, *typed: Call) -> Call:
     definitions = reachable_definitions(constraints)
     shared = (Definitions(value=definitions),) if definitions else ()
-    return Call(function, (*typed, Data(value=constraints.schema), *shared), {}, "rules")
+    return Call(function, (*typed, Data(value=constraints.schema), *shared), {}, _RULES)
 
 
 def _typed(shape: Shape) -> Call:  # noqa: C901, PLR0911  # one a kind
@@ -150,7 +171,7 @@ def _typed(shape: Shape) -> Call:  # noqa: C901, PLR0911  # one a kind
         case RefShape():
             return Call("Nested", (ClassName(name=shape.name, recursive=True),), {})
         case AnyShape():
-            return _call("Anything")
+            return _call("Anything", module="any_value")
         case NullShape():
             return _call("Null")
         case BooleanShape():
@@ -161,11 +182,11 @@ def _typed(shape: Shape) -> Call:  # noqa: C901, PLR0911  # one a kind
             return _string(shape)
         case ArrayShape():
             return _call(
-                "Array",
+                "UniqueArray" if shape.unique else "Array",
                 spec(shape.items),
+                module="unique" if shape.unique else "codec",
                 min_items=shape.min_items,
                 max_items=shape.max_items,
-                unique=shape.unique or None,
             )
         case MapShape():
             return _call(
@@ -205,7 +226,7 @@ def _number(shape: NumberShape) -> Call:
         maximum=shape.maximum,
         exclusive_minimum=shape.exclusive_minimum,
         exclusive_maximum=shape.exclusive_maximum,
-        multiple_of=shape.multiple_of,
+        multiple_of=_multiple_of(shape.multiple_of),
         enum=shape.enum,
     )
 
@@ -213,19 +234,35 @@ def _number(shape: NumberShape) -> Call:
 def _string(shape: StringShape) -> Call:
     if shape.enum is not None:
         return _call("Choice", *shape.enum)
+    format_ = shape.decimal_format if shape.decimal else shape.own_type
     return _call(
-        "String",
-        format=shape.decimal_format if shape.decimal else shape.own_type,
+        "String" if format_ is None else "Formatted",
+        *(() if format_ is None else (format_,)),
+        module="codec" if format_ is None else "formats",
         min_length=shape.min_length,
         max_length=shape.max_length,
-        pattern=shape.pattern,
+        pattern=None if shape.pattern is None else _pattern(shape.pattern),
     )
+
+
+def _pattern(text: str) -> Call:
+    """Return a regular expression with the engine that it needs."""
+    if text.startswith(LINEAR):
+        linear = Regex(text=text.removeprefix(LINEAR))
+        return _call("LinearPattern", linear, module="patterns.linear")
+    if has_categories(text):
+        return _call("CategoryPattern", Regex(text=text), module="patterns.categories")
+    return _call("Pattern", Regex(text=text), module="patterns.regexes")
+
+
+def _multiple_of(size: float | None) -> Call | None:
+    return None if size is None else _call("unit", size, module="multiples")
 
 
 def _union(shape: UnionShape) -> Call:
     if any(isinstance(option, AnyShape) for option in shape.options):
         options = [spec(option) for option in shape.options if not isinstance(option, AnyShape)]
-        return Call("Loose", tuple(options), {}, "rules")
+        return Call("Loose", tuple(options), {}, _RULES)
     objects = [o for o in shape.options if isinstance(o, ObjectShape | RefShape)]
     plain = [o for o in shape.options if not isinstance(o, ObjectShape | RefShape)]
     others = [o for o in plain if not _is_null(o)]
@@ -236,7 +273,7 @@ def _union(shape: UnionShape) -> Call:
     else:
         options += [spec(option) for option in objects]
     inner = options[0] if len(options) == 1 else Call("OneOf", tuple(options), {}, "unions")
-    return _call("Nullable", inner, module="nullable") if len(others) < len(plain) else inner
+    return _call("Nullable", inner) if len(others) < len(plain) else inner
 
 
 def _is_null(shape: Shape) -> bool:

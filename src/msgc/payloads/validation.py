@@ -16,6 +16,7 @@ from msgc.payloads.specification import (
     ClassName,
     Data,
     Definitions,
+    Regex,
     parts,
     spec,
     specification,
@@ -61,20 +62,27 @@ def _collect(shape: Shape, classes: dict[str, codec.Object]) -> None:
 
 
 def _run(argument: Argument, classes: dict[str, codec.Object]) -> Any:
-    if isinstance(argument, Call):
-        if argument.function in LEAVES:
-            return _run_leaf(argument)
-        arguments = [_run(value, classes) for value in argument.arguments]
-        options = {key: _run(value, classes) for key, value in argument.options.items()}
-        return getattr(_module(argument.module), argument.function)(*arguments, **options)
-    if isinstance(argument, Data | Definitions):
-        return argument.value
-    if isinstance(argument, ClassName):
-        name = argument.name
-        return (lambda: classes[name]) if argument.recursive else classes[name]
-    if isinstance(argument, tuple):
-        return tuple([_run(value, classes) for value in argument])
-    return argument
+    match argument:
+        case Call():
+            return _run_call(argument, classes)
+        case Regex(text=text):
+            return text
+        case Data(value=value) | Definitions(value=value):
+            return value
+        case ClassName(name=name, recursive=recursive):
+            return (lambda: classes[name]) if recursive else classes[name]
+        case tuple():
+            return tuple([_run(value, classes) for value in argument])
+        case _:
+            return argument
+
+
+def _run_call(call: Call, classes: dict[str, codec.Object]) -> Any:
+    if call.plain and call.function in LEAVES:
+        return _run_leaf(call)
+    arguments = [_run(value, classes) for value in call.arguments]
+    options = {key: _run(value, classes) for key, value in call.options.items()}
+    return getattr(_module(call.module), call.function)(*arguments, **options)
 
 
 @lru_cache(maxsize=1000)

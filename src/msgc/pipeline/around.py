@@ -25,12 +25,9 @@ def around(topology: Topology, path: str) -> tuple[Diagnostic, ...]:
 def claims(topology: Topology) -> tuple[Claim, ...]:
     """Return what `build` gives to each output, and where the file says so (or would)."""
     return tuple(
-        Claim(
-            output=output,
-            path=topology.build.path(output),
-            span=_place(topology.root, output.key),
-        )
+        Claim(output=output, path=path, span=_place(topology.root, output.key))
         for output in emitters.outputs()
+        if (path := topology.build.optional(output)) is not None
     )
 
 

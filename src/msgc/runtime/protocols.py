@@ -1,18 +1,13 @@
-"""What others' objects have to have, for type checkers: imported by nothing else.
-
-The parameters of clients are open, so that boto3's own, typed or not, and any stand-in fit.
-"""
+"""Protocols of messages and of what Lambda hands over: imported by type checkers alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, ClassVar, Protocol, TypedDict, TypeVar
+from collections.abc import Callable
+from typing import Any, ClassVar, Protocol, TypedDict
 
-from .codec.checks import Found, Place
+from .codec.checks import Convert, Found, Pending, Place
 from .codec.objects import Object
-from .publishing.publisher import MessageId
-
-M_contra = TypeVar("M_contra", contravariant=True)
+from .codec.scalars import Spec
 
 
 class Model(Protocol):
@@ -35,18 +30,43 @@ class Judge(Protocol):
         """Add what is wrong with a value."""
 
 
-class Outlet(Protocol[M_contra]):
-    """Whatever takes messages of some types: a publisher, or a narrower view of one."""
+class SpecOfMap(Protocol):
+    """A specification of an object whose keys aren't known."""
 
-    def publish(self, message: M_contra) -> MessageId:
-        """Publish one message."""
+    values: Spec
+    """What its values are."""
+
+    def encode(self, pending: Pending) -> Convert:
+        """Build the way to JSON."""
         ...
 
-    def publish_many(
-        self, messages: Iterable[M_contra], *, concurrency: int = 1
-    ) -> list[MessageId]:
-        """Publish several messages."""
+    def respells(self, seen: set[Any]) -> bool:
+        """Whether two texts may be one value."""
         ...
+
+
+class Pattern(Protocol):
+    """A regular expression that a text must match."""
+
+    @property
+    def problem(self) -> str:
+        """What to say of a text that doesn't."""
+        ...
+
+    def compiled(self) -> Callable[[str], Any]:
+        """Return what searches a text."""
+        ...
+
+
+class Format(Protocol):
+    """How a Python type is written as text."""
+
+    accepts: Callable[[Any], bool]
+    """Whether a value is of the type."""
+    read: Callable[[str], Any]
+    """Reads a text; raises `ValueError`."""
+    write: Callable[[Any], str]
+    """Writes a value; raises `ValueError`."""
 
 
 class LambdaContext(Protocol):
@@ -70,43 +90,3 @@ class BatchResponse(TypedDict):
     """What Lambda reads as a partial batch response."""
 
     batchItemFailures: list[BatchItemFailure]
-
-
-class SnsClient(Protocol):
-    """What is needed of `boto3.client("sns")`."""
-
-    def publish(self, *args: Any, **kwargs: Any) -> Any:
-        """Send one message."""
-        ...
-
-    def publish_batch(self, *args: Any, **kwargs: Any) -> Any:
-        """Send up to ten."""
-        ...
-
-
-class SqsClient(Protocol):
-    """What is needed of `boto3.client("sqs")`."""
-
-    def send_message(self, *args: Any, **kwargs: Any) -> Any:
-        """Send one message."""
-        ...
-
-    def send_message_batch(self, *args: Any, **kwargs: Any) -> Any:
-        """Send up to ten."""
-        ...
-
-
-class EventsClient(Protocol):
-    """What is needed of `boto3.client("events")`."""
-
-    def put_events(self, *args: Any, **kwargs: Any) -> Any:
-        """Send up to ten."""
-        ...
-
-
-class SsmClient(Protocol):
-    """What is needed of `boto3.client("ssm")`."""
-
-    def get_parameter(self, *args: Any, **kwargs: Any) -> Any:
-        """Read one parameter."""
-        ...

@@ -61,7 +61,13 @@ class Build(Record):
     """Paths by the keys of outputs, as far as the file has them."""
 
     def path(self, output: Output) -> str:
-        """Return the folder of an output."""
+        """Return the folder of an output that every service has."""
+        path = self.optional(output)
+        assert path is not None, output.key  # noqa: S101  # it has a default
+        return path
+
+    def optional(self, output: Output) -> str | None:
+        """Return the folder of an output, None if this service has none."""
         return output.path(self.written.get(output.key), names.snake(self.service))
 
 

@@ -18,8 +18,8 @@ from msgc.payloads.regex import NotForPython, Runaway, TooLarge, to_python, to_r
 from msgc.payloads.regex.backreferences import Backreferences
 from msgc.payloads.regex.backtracking import BOUNDED, longest_bounded
 from msgc.payloads.regex.parser import parse
-from msgc.runtime.codec.categories import expanded
-from msgc.runtime.codec.regexes import LINEAR
+from msgc.runtime.codec.patterns.categories import expanded
+from msgc.runtime.codec.patterns.engines import LINEAR
 from tests.payloads.regex.samples import NOT_FOR_RE, ORDINARY, RUNAWAY, SLOW
 from tests.payloads.regex.stepping import OutOfSteps, Pump, Stepping
 from tests.payloads.regex.test_node import Dice

@@ -14,11 +14,11 @@ from msgc.payloads.regex import NotForPython, to_python
 from msgc.payloads.regex.parser import parse
 from msgc.payloads.regex.size import PARTS, POSITIONS, is_too_large, size_of
 from msgc.runtime.codec import codec
-from msgc.runtime.codec.categories import expanded
-from msgc.runtime.codec.expressions import parse as parse_python
-from msgc.runtime.codec.linear import KEPT, Automaton, Linear, State
-from msgc.runtime.codec.positions import Positions
-from msgc.runtime.codec.regexes import LINEAR, Pattern
+from msgc.runtime.codec.patterns.categories import expanded
+from msgc.runtime.codec.patterns.engines import LINEAR, pattern_of
+from msgc.runtime.codec.patterns.linear import KEPT, Automaton, Linear, State
+from msgc.runtime.codec.patterns.parser import parse as parse_python
+from msgc.runtime.codec.patterns.positions import Positions
 from msgc.runtime.codec.violations import InvalidPayload
 from tests.payloads.generated import generated
 from tests.payloads.regex.samples import ORDINARY, RUNAWAY, SLOW
@@ -212,7 +212,7 @@ def test_limits() -> None:
 
 
 def test_the_runtime_takes_the_mark() -> None:
-    pattern = Pattern(LINEAR + to_python(r"^(\w+,?)*$"))
+    pattern = pattern_of(LINEAR + to_python(r"^(\w+,?)*$"))
     assert pattern.found("some,words")
     assert not pattern.found("some" * 20 + "!")
     assert pattern.problem == r"doesn't match the pattern ^([A-Za-z0-9_]+,?)*\Z"

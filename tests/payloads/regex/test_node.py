@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from msgc.payloads.regex import NotForPython, to_python
-from msgc.runtime.codec.regexes import LINEAR, Pattern
+from msgc.runtime.codec.patterns.engines import LINEAR, pattern_of
 from tests.payloads.regex.samples import NOT_ECMA, NOT_PYTHON, ORDINARY, RUNAWAY, SLOW
 
 JUDGE = """
@@ -87,7 +87,7 @@ def judged(cases: list[tuple[str, list[str]]]) -> list[tuple[str, list[bool]]]:
 def matchers(text: str) -> list[Callable[[str], bool]]:
     """Return `re`, and the runtime's own matcher unless there is a reference."""
     own = [] if re.search(r"\\[1-9]|\(\?\(", text) else [LINEAR + text]
-    return [Pattern(each).found for each in [text, *own]]
+    return [pattern_of(each).found for each in [text, *own]]
 
 
 def test_the_table() -> None:

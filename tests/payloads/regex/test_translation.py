@@ -9,8 +9,8 @@ import pytest
 from msgc.payloads import violations
 from msgc.payloads.regex import NotForPython, to_python
 from msgc.payloads.regex.characters import complement, merged
-from msgc.runtime.codec.categories import CATEGORIES, expanded, ranges_of
-from msgc.runtime.codec.regexes import Pattern
+from msgc.runtime.codec.patterns.categories import CATEGORIES, expanded, ranges_of
+from msgc.runtime.codec.patterns.engines import pattern_of
 from tests.payloads.regex.samples import NOT_ECMA, NOT_PYTHON, ORDINARY
 from tests.payloads.schemas import shape_of
 
@@ -18,7 +18,7 @@ from tests.payloads.schemas import shape_of
 @pytest.mark.parametrize("pattern", ORDINARY)
 def test_what_fits(pattern: str) -> None:
     good, bad = ORDINARY[pattern]
-    found = Pattern(to_python(pattern)).found
+    found = pattern_of(to_python(pattern)).found
     assert found(good)
     assert not found(bad)
 

@@ -19,9 +19,8 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.context import MessageContext
     from ._runtime.handling.idempotency import Idempotency, idempotent
-    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.handling.incoming import MessageContext
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.finding import Finding
@@ -59,7 +58,6 @@ __all__ = [
     "SendReceipt",
     "Shipped",
     "UnreadableError",
-    "UntypedMessage",
     "idempotent",
 ]
 
@@ -72,7 +70,7 @@ _MODULES = {
     "Idempotency": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "Invoicing": ".producers.invoicing",
-    "MessageContext": "._runtime.handling.context",
+    "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
@@ -87,7 +85,6 @@ _MODULES = {
     "SendReceipt": ".messages.send_receipt",
     "Shipped": ".messages.shipped",
     "UnreadableError": "._runtime.errors",
-    "UntypedMessage": "._runtime.handling.untyped",
     "idempotent": "._runtime.handling.idempotency",
 }
 

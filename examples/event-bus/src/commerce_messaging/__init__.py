@@ -19,9 +19,8 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.context import MessageContext
     from ._runtime.handling.idempotency import Idempotency, idempotent
-    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.handling.incoming import MessageContext
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.finding import Finding
@@ -49,7 +48,6 @@ __all__ = [
     "RefusedError",
     "Shop",
     "UnreadableError",
-    "UntypedMessage",
     "idempotent",
 ]
 
@@ -60,7 +58,7 @@ _MODULES = {
     "Finding": ".messages.finding",
     "Idempotency": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
-    "MessageContext": "._runtime.handling.context",
+    "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
@@ -71,7 +69,6 @@ _MODULES = {
     "RefusedError": "._runtime.errors",
     "Shop": ".producers.shop",
     "UnreadableError": "._runtime.errors",
-    "UntypedMessage": "._runtime.handling.untyped",
     "idempotent": "._runtime.handling.idempotency",
 }
 

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.context import MessageContext
     from ._runtime.handling.idempotency import Idempotency, idempotent
-    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.handling.incoming import MessageContext
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.account_changed import AccountChanged
@@ -54,7 +53,6 @@ __all__ = [
     "SendReceiptLine",
     "UnreadableError",
     "Unset",
-    "UntypedMessage",
     "WebShop",
     "idempotent",
 ]
@@ -68,7 +66,7 @@ _MODULES = {
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
-    "MessageContext": "._runtime.handling.context",
+    "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
@@ -80,7 +78,6 @@ _MODULES = {
     "SendReceiptLine": ".messages.send_receipt",
     "UnreadableError": "._runtime.errors",
     "Unset": "._runtime.codec.unset",
-    "UntypedMessage": "._runtime.handling.untyped",
     "WebShop": ".producers.web_shop",
     "idempotent": "._runtime.handling.idempotency",
 }

@@ -58,7 +58,8 @@ class Project(Record):
     @property
     def generated(self) -> tuple[str, ...]:
         """The folders of everything that is generated, relative to messaging.yaml."""
-        return tuple(self.build.path(output) for output in outputs())
+        found = (self.build.optional(output) for output in outputs())
+        return tuple(path for path in found if path is not None)
 
     @property
     def construct(self) -> str:
@@ -84,7 +85,9 @@ class Project(Record):
 def first_project(service: str) -> Project:
     """Return what the starting messaging.yaml of a service amounts to."""
     word = service.replace("-", "_")
-    build = Build(service=service, written={o.key: o.path(None, word) for o in outputs()})
+    paths = {output.key: output.path(None, word) for output in outputs()}
+    written = {key: path for key, path in paths.items() if path is not None}
+    build = Build(service=service, written=written)
     handler = Handler(path=HANDLER, function="handler", consumer=CONSUMER, message=MESSAGE)
     return Project(
         service=service,

@@ -9,7 +9,7 @@ from msgc.emit.cdk.kit import kit_artifacts
 from msgc.emit.cdk.printer import Printer
 from msgc.emit.cdk.printing import write
 from msgc.emit.cdk.sheet import Sheet
-from msgc.emit.outputs import STACK, STUBS
+from msgc.emit.outputs import KIT, RUNTIME, STACK, STUBS
 from msgc.emit.python_writer import PythonWriter, string
 from msgc.links.model import Links
 from msgc.record import Record
@@ -60,7 +60,7 @@ def emit_stack(topology: Topology, links: Links) -> tuple[Artifact, ...]:
     folder = topology.build.path(STACK)
     return (
         Artifact(path=f"{folder}/__init__.py", text=writer.render()),
-        *kit_artifacts(folder, topology.service),
+        *kit_artifacts(folder, topology.build.optional(KIT), topology.service),
     )
 
 
@@ -88,11 +88,9 @@ def _write_construct(module: _Module) -> None:
             writer.line(f"{tag} = {string(value)}")
         levels = topology.build.path(STACK).count("/") + 1
         writer.line(f"project = {path}(__file__).resolve().parents[{levels}]")
-        stubs = string(topology.build.path(STUBS))
-        if len(f"    project / {stubs}") <= writer.room:
-            writer.assignment("stubs", f"project / {stubs}")
-        else:  # as the formatter has what doesn't fit in brackets either
-            writer.lines(["stubs = (", "    project", f"    / {stubs}", ")"])
+        _write_path(writer, "stubs", topology.build.path(STUBS))
+        if shared := topology.build.optional(RUNTIME):
+            _write_path(writer, "shared_runtime", shared)
         writer.line()
         _write_attributes(module)
         module.sheet.write(_signature(module, construct))
@@ -107,6 +105,14 @@ def _write_construct(module: _Module) -> None:
         for section in module.stack.sections:
             writer.line()
             _write_section(module, section)
+
+
+def _write_path(writer: PythonWriter, name: str, path: str) -> None:
+    written = string(path)
+    if len(f"    project / {written}") <= writer.room:
+        writer.assignment(name, f"project / {written}")
+    else:  # as the formatter has what doesn't fit in brackets either
+        writer.lines([f"{name} = (", "    project", f"    / {written}", ")"])
 
 
 def _write_attributes(module: _Module) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from msgc.artifact import Artifact
-from msgc.emit.outputs import STUBS
+from collections.abc import Iterable
+
+from msgc.artifact import SHARED, Artifact
+from msgc.emit.outputs import RUNTIME, STUBS
 from msgc.emit.stubs.consumers import consumer_artifacts
 from msgc.emit.stubs.fakes import fake_artifacts
 from msgc.emit.stubs.models import model_artifacts
@@ -12,7 +14,11 @@ from msgc.emit.stubs.notice import notice
 from msgc.emit.stubs.package import package_artifacts
 from msgc.emit.stubs.producers import producer_artifacts
 from msgc.emit.stubs.publishers import publisher_artifacts
-from msgc.emit.stubs.vendored import runtime_artifacts
+from msgc.emit.stubs.vendored import (
+    finder_artifact,
+    runtime_artifacts,
+    shared_runtime_artifacts,
+)
 from msgc.links.model import Links
 from msgc.topology.model import Topology
 
@@ -23,14 +29,24 @@ def emit_stubs(topology: Topology, links: Links) -> tuple[Artifact, ...]:
     """Return the Python package through which a service publishes and handles its messages."""
     folder = topology.build.path(STUBS)
     names = names_of(topology)
-    top = notice(topology.service)
     package = (
         *package_artifacts(folder, topology, links, names),
         *model_artifacts(topology),
         *publisher_artifacts(folder, names, links),
-        *producer_artifacts(folder, names),
+        *producer_artifacts(folder, topology, names),
         *consumer_artifacts(folder, links),
         *fake_artifacts(folder, links, names),
     )
-    artifacts = (*package, *runtime_artifacts(folder, package))
+    shared = topology.build.optional(RUNTIME)
+    if shared is None:
+        return _headed(topology.service, (*package, *runtime_artifacts(folder, package)))
+    finder = finder_artifact(folder, shared)
+    return (
+        *_headed(topology.service, (*package, finder)),
+        *_headed(SHARED, shared_runtime_artifacts(shared)),
+    )
+
+
+def _headed(owner: str, artifacts: Iterable[Artifact]) -> tuple[Artifact, ...]:
+    top = notice(owner)
     return tuple(Artifact(path=file.path, text=f"{top}\n{file.text}") for file in artifacts)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from msgc.emit.python_writer import PythonWriter, call_lines, scalar, string
+from msgc.emit.stubs.location import Location
 from msgc.payloads.identifiers import Taken
 from msgc.payloads.model import (
     AnyShape,
@@ -40,8 +41,9 @@ _LONGEST = 60
 class Annotations:
     """Writes types for one module; imports what they need, under names that no field has."""
 
-    def __init__(self, writer: PythonWriter, shapes: Iterable[Shape]) -> None:
+    def __init__(self, writer: PythonWriter, shapes: Iterable[Shape], location: Location) -> None:
         self._writer = writer
+        self._location = location
         self._names = Taken({*map(_name_of, shapes)} - {""})
         """Classes and aliases of the module."""
         self._enumerations: set[str] = set()
@@ -68,11 +70,12 @@ class Annotations:
     def runtime(self, module: str) -> str:
         """Return the name of a module of the runtime's codec, imported."""
         if module not in self._runtime:
-            self._runtime[module] = self.symbol(".._runtime.codec", module)
+            room, _, name = f"codec.{module}".rpartition(".")
+            self._runtime[module] = self.symbol(self._location.module(room, ".."), name)
         return self._runtime[module]
 
     def _unset(self, name: str) -> str:
-        return self.symbol(".._runtime.codec.unset", name)
+        return self.symbol(self._location.module("codec.unset", ".."), name)
 
     def member(self, shape: ObjectShape, field: Field) -> tuple[str, str]:
         """Return the line of a field, and its documentation."""

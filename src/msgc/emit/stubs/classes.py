@@ -7,17 +7,18 @@ from collections.abc import Iterable
 from msgc.emit.python_writer import PythonWriter, docstring_lines, literal, string
 from msgc.emit.stubs.annotations import Annotations
 from msgc.emit.stubs.codecs import DEFINITIONS, codec_lines, definitions_of
+from msgc.emit.stubs.location import IN_PACKAGE, Location
 from msgc.payloads.model import ObjectShape, RefShape, Shape
 from msgc.payloads.specification import parts
 from msgc.topology.ends import Message
 
 
-def class_module(message: Message) -> str:
+def class_module(message: Message, location: Location = IN_PACKAGE) -> str:
     """Return the text of a message's module."""
     shapes = list(_shapes(message.payload, {}))
     classes = _classes(shapes)
     writer = PythonWriter(f"The message `{message.name}`.")
-    annotations = Annotations(writer, shapes)
+    annotations = Annotations(writer, shapes, location)
     definitions = definitions_of(classes) if any(map(_has_rules, shapes)) else {}
     if definitions:
         head = f"{DEFINITIONS}: dict[str, {annotations.symbol('typing', 'Any')}] = "

@@ -13,6 +13,7 @@ from msgc.payloads.specification import (
     ClassName,
     Data,
     Definitions,
+    Regex,
     specification,
 )
 from msgc.tree import JsonValue
@@ -61,36 +62,46 @@ def _arguments(made: Call, use: Use, room: int) -> list[str]:
     for value in made.arguments:  # a comprehension would be a call in Python 3.11
         out.append(_argument(value, use, room - 1))  # noqa: PERF401
     for key, value in made.options.items():
-        text = _pattern(value) if key == "pattern" else None
-        text = text or _argument(value, use, room - 1 - len(key) - 1)
-        out.append(f"{key}={text}")
+        out.append(f"{key}={_argument(value, use, room - 1 - len(key) - 1)}")
     return out
 
 
 def _argument(value: Argument, use: Use, room: int) -> str:  # noqa: PLR0911  # one a kind
-    if isinstance(value, Call):
-        module = use(value.module)
-        if value.plain:
-            flat = _flat(value, module)
-        else:
-            flat = f"{module}.{value.function}({', '.join(_arguments(value, use, _ANY))})"
-        if len(flat) <= room:
-            return flat
-        return call(f"{module}.{value.function}(", _arguments(value, use, room - 4), 0)
-    if isinstance(value, str):
-        return string(value)
-    if isinstance(value, Data):
-        return literal(value.value, room)
-    if isinstance(value, Definitions):
-        return DEFINITIONS
-    if isinstance(value, ClassName):
-        return f"lambda: {value.name}" if value.recursive else value.name
-    if isinstance(value, tuple):
-        items = [_argument(item, use, room - 5) for item in value]
-        if len(items) == 1:
-            return f"({items[0]},)"
-        return "\n".join(call_lines("(", items, ")", room))
-    return scalar(value)
+    match value:
+        case Call():
+            return _call(value, use, room)
+        case Regex(text=text):
+            return _raw(text) or string(text)
+        case str():
+            return string(value)
+        case Data(value=data):
+            return literal(data, room)
+        case Definitions():
+            return DEFINITIONS
+        case ClassName(name=name, recursive=recursive):
+            return f"lambda: {name}" if recursive else name
+        case tuple():
+            return _tuple(value, use, room)
+        case _:
+            return scalar(value)
+
+
+def _call(value: Call, use: Use, room: int) -> str:
+    module = use(value.module)
+    if value.plain:
+        flat = _flat(value, module)
+    else:
+        flat = f"{module}.{value.function}({', '.join(_arguments(value, use, _ANY))})"
+    if len(flat) <= room:
+        return flat
+    return call(f"{module}.{value.function}(", _arguments(value, use, room - 4), 0)
+
+
+def _tuple(value: tuple[Argument, ...], use: Use, room: int) -> str:
+    items = [_argument(item, use, room - 5) for item in value]
+    if len(items) == 1:
+        return f"({items[0]},)"
+    return "\n".join(call_lines("(", items, ")", room))
 
 
 @lru_cache(maxsize=1000)
@@ -100,9 +111,9 @@ def _flat(value: Call, module: str) -> str:
     return f"{module}.{value.function}({', '.join(arguments)})"
 
 
-def _pattern(value: Argument) -> str | None:
+def _raw(value: str) -> str | None:
     """Return a regular expression as a raw string, if it can be one and is better as one."""
-    if not isinstance(value, str) or "\\" not in value or not value.isprintable():
+    if "\\" not in value or not value.isprintable():
         return None
     if '"' in value or value.endswith("\\"):
         return None

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from msgc.artifact import Artifact
 from msgc.emit.python_writer import call, string
+from msgc.emit.stubs.location import location_of
 from msgc.emit.stubs.reading import Reading, reading_of
 from msgc.emit.stubs.writing import StubWriter, described
 from msgc.links.model import Links, Trigger
 from msgc.topology.ends import Consumer, Message
+from msgc.topology.model import Topology
 from msgc.topology.names import snake
 
 _TAKEN = (
@@ -26,7 +28,7 @@ def consumer_artifacts(folder: str, links: Links) -> tuple[Artifact, ...]:
     return tuple(
         Artifact(
             path=f"{folder}/consumers/{snake(consumer.name)}.py",
-            text=_consumer(links.topology.service, consumer, triggers),
+            text=_consumer(links.topology, consumer, triggers),
         )
         for consumer, triggers in triggers_of(links).items()
     )
@@ -40,8 +42,15 @@ def triggers_of(links: Links) -> dict[Consumer, tuple[Trigger, ...]]:
     return found
 
 
-def _consumer(owner: str, consumer: Consumer, triggers: tuple[Trigger, ...]) -> str:
-    writer = StubWriter(f"Handling what reaches the consumer `{consumer.name}`.", taken=_TAKEN)
+def takes_untyped(links: Links) -> bool:
+    """Whether a consumer gets messages of no known type."""
+    every = triggers_of(links).values()
+    return any(reading.untyped for some in every for reading in _readings(some).values())
+
+
+def _consumer(topology: Topology, consumer: Consumer, triggers: tuple[Trigger, ...]) -> str:
+    about = f"Handling what reaches the consumer `{consumer.name}`."
+    writer = StubWriter(about, location_of(topology.build), taken=_TAKEN)
     readings = _readings(triggers)
     messages = _unique(readings)
     members = [writer.message(message) for message in messages]
@@ -49,10 +58,10 @@ def _consumer(owner: str, consumer: Consumer, triggers: tuple[Trigger, ...]) -> 
         members.append(writer.runtime("handling.untyped", "UntypedMessage"))
     writer.use("typing", "TypeAlias")
     writer.use("collections.abc", "Callable")
-    writer.runtime("handling.context", "MessageContext")
+    writer.runtime("handling.incoming", "MessageContext")
     writer.alias("Message", members)
     writer.docstring(f"What `{consumer.name}` has to handle.")
-    _handler(writer, owner, readings, triggers)
+    _handler(writer, topology.service, readings, triggers)
     for service, reading in readings.items():
         name = _reader(service, readings)
         writer.lines(["", ""])

@@ -7,6 +7,7 @@ from typing import assert_never
 from msgc.artifact import Artifact
 from msgc.emit.python_writer import call, literal, string
 from msgc.emit.stubs.lazy import lazy_package
+from msgc.emit.stubs.location import Location, location_of
 from msgc.emit.stubs.names import Names
 from msgc.emit.stubs.paths import Paths
 from msgc.emit.stubs.producers import outlets
@@ -15,15 +16,15 @@ from msgc.links.model import EventRule, EventSourceMapping, Link, Links, SnsSubs
 from msgc.topology.ends import Place, kind_of
 
 _EVENTS = ("FakeLambdaContext", "eventbridge_event", "sns_event", "sqs_event")
-_EVENT_MODULE = "._runtime.testing.events"
-_FAKES = "._runtime.testing.fakes"
-_ROUTES = "._runtime.testing.routes"
+_FAKES = "testing.fakes"
+_ROUTES = "testing.routes"
 
 
 def fake_artifacts(folder: str, links: Links, names: Names) -> tuple[Artifact, ...]:
     """Return the modules of `testing`."""
-    exports = dict.fromkeys(_EVENTS, _EVENT_MODULE)
-    exports["Delivered"] = _FAKES
+    location = location_of(links.topology.build)
+    exports = dict.fromkeys(_EVENTS, location.module("testing.events", "."))
+    exports["Delivered"] = location.module(_FAKES, ".")
     fakes = {f"Fake{cls}": f".fake_{names.module(p)}" for p, cls in names.places.items()}
     text = lazy_package(
         "For tests: publishers into memory, and events as Lambda gets them.", exports | fakes
@@ -32,19 +33,20 @@ def fake_artifacts(folder: str, links: Links, names: Names) -> tuple[Artifact, .
     paths = Paths(links)
     for place in names.places:
         path = f"{folder}/testing/fake_{names.module(place)}.py"
-        found.append(Artifact(path=path, text=_fake(place, names, paths)))
+        found.append(Artifact(path=path, text=_fake(place, names, paths, location)))
     if names.places:
         path = f"{folder}/testing/fixtures.py"
-        found.append(Artifact(path=path, text=_fixtures(folder, names)))
+        found.append(Artifact(path=path, text=_fixtures(folder, names, location)))
     return tuple(found)
 
 
-def _fake(place: Place, names: Names, paths: Paths) -> str:
+def _fake(place: Place, names: Names, paths: Paths, location: Location) -> str:
     cls = names.places[place]
-    writer = StubWriter(f"A {kind_of(place).word} `{place.name}` in memory.")
+    about = f"A {kind_of(place).word} `{place.name}` in memory."
+    writer = StubWriter(about, location, up=".")
     writer.use(f"..publishers.{names.module(place)}", cls)
-    base = writer.use(_FAKES, "Fake")
-    client = writer.use(_FAKES, "FakeAws")
+    base = writer.runtime(_FAKES, "Fake")
+    client = writer.runtime(_FAKES, "FakeAws")
     with writer.signature(f"class Fake{cls}(", [base, cls], "):"):
         writer.docstring(
             f"The {kind_of(place).word} `{place.name}` in memory; all but the AWS call is real."
@@ -52,7 +54,7 @@ def _fake(place: Place, names: Names, paths: Paths) -> str:
         ways = paths.ways_from(place)
         if ways:
             writer.line()
-            way = writer.use(_ROUTES, "Path")
+            way = writer.runtime(_ROUTES, "Path")
             with writer.block(f"paths: {mapping(writer, f'tuple[{way}, ...]')} = {{", "}"):
                 for consumer, found in ways.items():
                     shown = [_path(writer, way, writer.room - 5) for way in found]
@@ -80,10 +82,10 @@ def _hop(writer: StubWriter, step: Link, room: int) -> str:
                 arguments.append(tuple_of("patterns=", patterns, room - 5))
             if step.consumer.batch_size != 10:
                 arguments.append(f"batch_size={step.consumer.batch_size}")
-            return call(f"{writer.use(_ROUTES, 'Polled')}(", arguments, room)
+            return call(f"{writer.runtime(_ROUTES, 'Polled')}(", arguments, room)
         case EventRule():
             pattern = literal(step.pattern, room - 5)
-            return call(f"{writer.use(_ROUTES, 'Ruled')}(", [pattern], room)
+            return call(f"{writer.runtime(_ROUTES, 'Ruled')}(", [pattern], room)
         case SnsSubscription():
             arguments = [string(step.topic.physical_name)]
             if step.policy is not None:
@@ -92,7 +94,7 @@ def _hop(writer: StubWriter, step: Link, room: int) -> str:
                     arguments.append(f"scope={string(step.policy.scope)}")
             if step.raw:
                 arguments.append("raw=True")
-            return call(f"{writer.use(_ROUTES, 'Subscribed')}(", arguments, room)
+            return call(f"{writer.runtime(_ROUTES, 'Subscribed')}(", arguments, room)
         case _:
             assert_never(step)
 
@@ -101,12 +103,13 @@ _OF_PYTEST = {"cache", "request"}
 """What pytest has fixtures of its own for."""
 
 
-def _fixtures(folder: str, names: Names) -> str:
+def _fixtures(folder: str, names: Names, location: Location) -> str:
     package = folder.rpartition("/")[2]
     writer = StubWriter(
         "Fixtures for pytest: fakes, and façades that publish to them.\n\n"
         "In `conftest.py`:\n\n"
-        f'    pytest_plugins = ["{package}.testing.fixtures"]'
+        f'    pytest_plugins = ["{package}.testing.fixtures"]',
+        location,
     )
     writer.use_module("pytest")
     used = {names.module(place) for place in names.places} | _OF_PYTEST

@@ -12,8 +12,11 @@ from collections.abc import Mapping
 from msgc.emit.python_writer import PythonWriter
 
 
-def lazy_package(docstring: str, exports: Mapping[str, str]) -> str:
-    """Return the text of an `__init__.py`; `exports` maps names to relative modules."""
+def lazy_package(docstring: str, exports: Mapping[str, str], runtime: str | None = None) -> str:
+    """Return the text of an `__init__.py`; `exports` maps names to modules, relative or not.
+
+    `runtime` is a package that is imported first, wherever it lies (see `vendored`).
+    """
     names = sorted(exports, key=_place)
     writer = PythonWriter(docstring)
     if names:
@@ -21,6 +24,12 @@ def lazy_package(docstring: str, exports: Mapping[str, str]) -> str:
         writer.use("typing", "TYPE_CHECKING")
     for name in names:
         writer.use(exports[name], name, typing_only=True)
+    if runtime is not None:
+        with writer.block("try:"):
+            writer.line(f'import_module("{runtime}")')
+        with writer.block("except ModuleNotFoundError:"):
+            writer.lines(["from ._runtime import load", "", "load()"])
+        writer.line()
     _literal(writer, "__all__ = [", [f'"{name}"' for name in names], "]")
     if not names:
         return writer.render()

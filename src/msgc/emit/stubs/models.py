@@ -40,6 +40,7 @@ from msgc.artifact import Artifact
 from msgc.emit.outputs import STUBS
 from msgc.emit.stubs.classes import class_module, classes_of
 from msgc.emit.stubs.lazy import lazy_package
+from msgc.emit.stubs.location import location_of
 from msgc.emit.stubs.names import message_module
 from msgc.topology.model import Topology
 
@@ -47,11 +48,14 @@ from msgc.topology.model import Topology
 def model_artifacts(topology: Topology) -> tuple[Artifact, ...]:
     """Return the package `messages`: a module for each message, and the lazy front door."""
     folder = f"{topology.build.path(STUBS)}/messages"
+    location = location_of(topology.build)
     door = lazy_package("Messages: a module for each.", exports(topology))
     return (
         Artifact(path=f"{folder}/__init__.py", text=door),
         *(
-            Artifact(path=f"{folder}/{message_module(message)}.py", text=class_module(message))
+            Artifact(
+                path=f"{folder}/{message_module(message)}.py", text=class_module(message, location)
+            )
             for message in topology.messages.values()
         ),
     )

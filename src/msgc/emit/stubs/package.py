@@ -5,24 +5,29 @@ from __future__ import annotations
 from msgc.artifact import Artifact
 from msgc.emit.python_writer import PythonWriter
 from msgc.emit.stubs import models
+from msgc.emit.stubs.consumers import takes_untyped
 from msgc.emit.stubs.lazy import lazy_package
+from msgc.emit.stubs.location import location_of
 from msgc.emit.stubs.names import Names
 from msgc.links.model import Links
 from msgc.topology.model import Topology
 
-_RUNTIME = {
+_ALWAYS = {
+    "InvalidPayload": "codec.violations",
+    "MessagingError": "errors",
+}
+_PUBLISHING = {
     "AddressError": "errors",
     "Failed": "publishing.failures",
-    "Idempotency": "handling.idempotency",
-    "InvalidPayload": "codec.violations",
-    "MessageContext": "handling.context",
     "MessageId": "publishing.publisher",
-    "MessagingError": "errors",
     "NotCarriedError": "errors",
     "PublishError": "publishing.failures",
     "RefusedError": "errors",
+}
+_HANDLING = {
+    "Idempotency": "handling.idempotency",
+    "MessageContext": "handling.incoming",
     "UnreadableError": "errors",
-    "UntypedMessage": "handling.untyped",
     "idempotent": "handling.idempotency",
 }
 
@@ -34,9 +39,9 @@ def package_artifacts(
     publishers = {name: f".{names.module(place)}" for place, name in names.places.items()}
     facades = {name: f".{names.module(who)}" for who, name in names.facades.items()}
     # Messages come first where two things have one name; the other is in its own package.
-    exports = {name: f"._runtime.{module}" for name, module in _RUNTIME.items()}
-    if models.tells_absence(topology):
-        exports |= {"UNSET": "._runtime.codec.unset", "Unset": "._runtime.codec.unset"}
+    used = _of_the_runtime(topology, links, names)
+    location = location_of(topology.build)
+    exports = {name: location.module(module, ".") for name, module in used.items()}
     exports |= {name: f".producers{module}" for name, module in facades.items()}
     exports |= {name: f".publishers{module}" for name, module in publishers.items()}
     exports |= {
@@ -45,7 +50,7 @@ def package_artifacts(
     first = f"Typed messages, publishers and handlers of the service `{topology.service}`."
     about = f"{first}\n\n{topology.description}" if topology.description else first
     found = [
-        Artifact(path=f"{folder}/__init__.py", text=lazy_package(about, exports)),
+        Artifact(path=f"{folder}/__init__.py", text=lazy_package(about, exports, location.shared)),
         Artifact(path=f"{folder}/py.typed", text=""),
     ]
     if publishers:
@@ -58,3 +63,17 @@ def package_artifacts(
         text = PythonWriter("Handlers: a module for each consumer.").render()
         found.append(Artifact(path=f"{folder}/consumers/__init__.py", text=text))
     return tuple(found)
+
+
+def _of_the_runtime(topology: Topology, links: Links, names: Names) -> dict[str, str]:
+    """Return what the package exports of the runtime: names, and modules there."""
+    found = dict(_ALWAYS)
+    if names.places:
+        found |= _PUBLISHING
+    if links.triggers:
+        found |= _HANDLING
+    if takes_untyped(links):
+        found["UntypedMessage"] = "handling.untyped"
+    if models.tells_absence(topology):
+        found |= {"UNSET": "codec.unset", "Unset": "codec.unset"}
+    return found

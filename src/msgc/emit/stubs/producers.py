@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from msgc.artifact import Artifact
+from msgc.emit.stubs.location import Location, location_of
 from msgc.emit.stubs.names import Names
 from msgc.emit.stubs.writing import StubWriter, described
 from msgc.topology.ends import Message, Place, Publisher
+from msgc.topology.model import Topology
 
 
-def producer_artifacts(folder: str, names: Names) -> tuple[Artifact, ...]:
+def producer_artifacts(folder: str, topology: Topology, names: Names) -> tuple[Artifact, ...]:
     """Return a module for every façade."""
+    location = location_of(topology.build)
     return tuple(
         Artifact(
             path=f"{folder}/producers/{names.module(publisher)}.py",
-            text=_facade(publisher, name, names),
+            text=_facade(publisher, name, names, location),
         )
         for publisher, name in names.facades.items()
     )
@@ -30,11 +33,12 @@ def outlets(publisher: Publisher, names: Names) -> dict[Place, tuple[Message, ..
     return found
 
 
-def _facade(publisher: Publisher, name: str, names: Names) -> str:
+def _facade(publisher: Publisher, name: str, names: Names, location: Location) -> str:
     word = publisher.word
     places = outlets(publisher, names)
     writer = StubWriter(
         f"What the {word} `{publisher.name}` publishes.",
+        location,
         taken=("Outlet", name, *(names.places[place] for place in places)),
     )
     types: dict[Place, str] = {}
@@ -43,7 +47,7 @@ def _facade(publisher: Publisher, name: str, names: Names) -> str:
         writer.use(f"..publishers.{names.module(place)}", cls)
         types[place] = cls
         if set(messages) != set(names.messages[place]):
-            outlet = writer.runtime("protocols", "Outlet", typing_only=True)
+            outlet = writer.runtime("publishing.protocols", "Outlet", typing_only=True)
             types[place] = f"{outlet}[{writer.union(messages, f'_{cls}Messages')}]"
     with writer.block(f"class {name}:"):
         first = f"Publishes what the {word} `{publisher.name}` may publish."

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from msgc.artifact import Artifact
 from msgc.emit.python_writer import call, call_lines, string
+from msgc.emit.stubs.location import location_of
 from msgc.emit.stubs.names import Names
 from msgc.emit.stubs.writing import StubWriter, described, grouped, mapping, tuple_of
 from msgc.links.model import Attribute, Links
@@ -13,7 +14,7 @@ from msgc.topology.ends import Bus, Message, Place, Queue, Topic, kind_of
 from msgc.topology.values import arn_in, parameter_in
 
 _TAKEN = (
-    "Attribute", "BusPublisher", "ClassVar", "Mapping", "Message", "QueuePublisher",
+    "Attribute", "BusPublisher", "ClassVar", "FieldWire", "Mapping", "Message", "QueuePublisher",
     "TopicPublisher", "TypeAlias", "Wire",
 )  # fmt: skip
 _MODULES = {
@@ -36,7 +37,11 @@ def publisher_artifacts(folder: str, names: Names, links: Links) -> tuple[Artifa
 
 def _publisher(place: Place, name: str, messages: tuple[Message, ...], links: Links) -> str:
     word = kind_of(place).word
-    writer = StubWriter(f"Publishing to the {word} `{place.name}`.", taken=(*_TAKEN, name))
+    writer = StubWriter(
+        f"Publishing to the {word} `{place.name}`.",
+        location_of(links.topology.build),
+        taken=(*_TAKEN, name),
+    )
     base = writer.runtime(_MODULES[word], f"{word.capitalize()}Publisher")
     members = [writer.message(message, typing_only=True) for message in messages]
     writer.typing_alias("Message", members)
@@ -76,7 +81,6 @@ def _address(writer: StubWriter, place: Place, links: Links) -> None:
 def _carries(
     writer: StubWriter, place: Place, message: Message, sent: tuple[Attribute, ...]
 ) -> str:
-    wire = writer.runtime("publishing.wire", "Wire")
     key = f"{string(message.name)}: "
     arguments = []
     shown = sorted(
@@ -90,11 +94,13 @@ def _carries(
         arguments.append(f"group_by={_path(message.group_by)}")
     if message.deduplicate_by and place.fifo:
         arguments.append(f"deduplicate_by={_path(message.deduplicate_by)}")
-    return "\n".join(call_lines(f"{key}{wire}(", arguments, "),", writer.room))
+    reads = arguments or (not isinstance(place, Bus) and place.fifo)
+    wire = ("publishing.fields", "FieldWire") if reads else ("publishing.wire", "Wire")
+    return "\n".join(call_lines(f"{key}{writer.runtime(*wire)}(", arguments, "),", writer.room))
 
 
 def _attribute(writer: StubWriter, attribute: Attribute) -> str:
-    name = writer.runtime("publishing.wire", "Attribute")
+    name = writer.runtime("publishing.fields", "Attribute")
     arguments = [string(attribute.name), _path(attribute.path), string(attribute.type)]
     return call(f"{name}(", arguments, writer.room - 9)
 

@@ -15,10 +15,33 @@ import msgc
 from msgc import runtime
 from msgc.artifact import Artifact
 from msgc.emit.python_imports import module_key
+from msgc.emit.relative_paths import way
 from msgc.emit.stubs.imports import Import, imports_of
+from msgc.emit.stubs.location import OWN
 
-FOLDER = "_runtime"
-_USED = re.compile(rf"^(?:testing\.)?{FOLDER}(?:\.|$)")
+_USED = re.compile(rf"^(?:testing\.)?{OWN}(?:\.|$)")
+
+_FINDER = '''\
+"""Finds the runtime that services share, where its folder isn't on Python's path."""
+
+from __future__ import annotations
+
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+
+
+def load() -> None:
+    """Import it from where it lies in the repository."""
+    folder = Path(__file__).resolve().parents[{levels}] / "{rest}"
+    file = folder / "__init__.py"
+    spec = spec_from_file_location("{name}", file)
+    if spec is None or spec.loader is None or not file.is_file():
+        message = f"no runtime in {{folder}}: put it on the path, or run `msgc build`"
+        raise ModuleNotFoundError(message, name="{name}")
+    module = sys.modules["{name}"] = module_from_spec(spec)
+    spec.loader.exec_module(module)
+'''
 
 
 def runtime_artifacts(folder: str, package: Iterable[Artifact]) -> tuple[Artifact, ...]:
@@ -34,13 +57,28 @@ def runtime_artifacts(folder: str, package: Iterable[Artifact]) -> tuple[Artifac
     for_all = closure(used)
     for_tests = closure(used_by_tests) - for_all
     texts, _, stamp = _runtime()
-    found = [_artifact(f"{folder}/{FOLDER}", name, texts[name]) for name in _with_rooms(for_all)]
+    found = [_artifact(f"{folder}/{OWN}", name, texts[name]) for name in _with_rooms(for_all)]
     found += [
-        _artifact(f"{folder}/testing/{FOLDER}", name, _moved(name, for_all))
+        _artifact(f"{folder}/testing/{OWN}", name, _moved(name, for_all))
         for name in _with_rooms(for_tests)
     ]
     first = Artifact(path=found[0].path, text=stamp + found[0].text)
     return (first, *found[1:])
+
+
+def shared_runtime_artifacts(folder: str) -> tuple[Artifact, ...]:
+    """Return all modules of the runtime, for a package of its own that services share."""
+    texts, _, stamp = _runtime()
+    return tuple(
+        _artifact(folder, name, text if name else stamp + text) for name, text in texts.items()
+    )
+
+
+def finder_artifact(folder: str, shared: str) -> Artifact:
+    """Return the module by which stubs load a shared runtime that isn't on Python's path."""
+    levels, rest = way(f"{folder}/_runtime.py", shared)
+    text = _FINDER.format(name=shared.rpartition("/")[2], levels=levels, rest=rest)
+    return Artifact(path=f"{folder}/{OWN}.py", text=text)
 
 
 def closure(modules: Iterable[str]) -> frozenset[str]:
@@ -79,7 +117,7 @@ def _runtime() -> tuple[dict[str, str], frozenset[str], str]:
     root = Path(runtime.__path__[0])
     texts: dict[str, str] = {}
     rooms: set[str] = set()
-    for path in sorted((*root.glob("*.py"), *root.glob("*/*.py"))):
+    for path in sorted(root.rglob("*.py")):
         *parts, stem = path.relative_to(root).with_suffix("").parts
         if stem == "__init__":
             rooms.add(".".join(parts))
@@ -92,7 +130,11 @@ def _runtime() -> tuple[dict[str, str], frozenset[str], str]:
 
 def _with_rooms(modules: frozenset[str]) -> list[str]:
     """Return modules and the rooms in which they lie, sorted: the runtime itself comes first."""
-    return sorted({*modules, "", *(name.rpartition(".")[0] for name in modules)})
+    rooms = {""}
+    for name in modules:
+        parts = name.split(".")
+        rooms |= {".".join(parts[:end]) for end in range(1, len(parts))}
+    return sorted({*modules, *rooms})
 
 
 def _artifact(folder: str, name: str, text: str) -> Artifact:
@@ -116,7 +158,7 @@ def _moved(name: str, for_all: frozenset[str]) -> str:
         lines: list[tuple[str, str]] = []
         for each in run:
             inner = set(_named(each.module, each.names)).isdisjoint(for_all)
-            module = each.relative if inner else f"{up}{FOLDER}.{each.module}".rstrip(".")
+            module = each.relative if inner else f"{up}{OWN}.{each.module}".rstrip(".")
             lines.append((module, f"{each.indent}from {module} import {each.written}"))
         out.append("\n".join(line for _, line in sorted(lines, key=lambda x: module_key(x[0]))))
         done = run[-1].end

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from msgc.emit.python_writer import PythonWriter, call, call_lines
+from msgc.emit.stubs.location import Location
 from msgc.emit.stubs.names import message_module
 from msgc.topology.ends import Message
 
@@ -16,22 +17,25 @@ _LONGEST_UNION = 50
 class StubWriter(PythonWriter):
     """A module of the package; `taken` are names that no message class may take in it."""
 
-    def __init__(self, docstring: str, *, depth: int = 2, taken: Iterable[str] = ()) -> None:
-        """Start a module; `depth` is the number of dots that lead to the package."""
+    def __init__(
+        self, docstring: str, location: Location, *, up: str = "..", taken: Iterable[str] = ()
+    ) -> None:
+        """Start a module; `up` are the dots that lead to the folder with a runtime of its own."""
         super().__init__(docstring)
-        self._package = "." * depth
+        self._up = up
+        self._location = location
         self._taken = frozenset(taken)
 
     def runtime(self, module: str, name: str, *, typing_only: bool = False) -> str:
-        """Import something of the vendored runtime."""
-        return self.use(f"{self._package}_runtime.{module}", name, typing_only=typing_only)
+        """Import something of the runtime."""
+        return self.use(self._location.module(module, self._up), name, typing_only=typing_only)
 
     def message(self, message: Message, *, typing_only: bool = False) -> str:
         """Import a message's class and return what it is called here."""
         name = message.name
         if name in self._taken:
             name = f"{name} as {name}Message"
-        module = f"{self._package}messages.{message_module(message)}"
+        module = f"..messages.{message_module(message)}"
         return self.use(module, name, typing_only=typing_only)
 
     def union(self, messages: Iterable[Message], alias: str) -> str:

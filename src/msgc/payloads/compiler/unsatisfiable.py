@@ -19,7 +19,7 @@ from msgc.payloads.model import (
     UnionShape,
 )
 from msgc.runtime.codec.checks import Found
-from msgc.runtime.codec.equality import canonical
+from msgc.runtime.codec.unique import canonical
 from msgc.tree import JsonValue, Mapping, Sequence, to_json
 
 _FEW = 20
@@ -61,7 +61,7 @@ def _no_choice_is_left(context: Context, here: Subschema, node: Mapping) -> bool
     values = (const,) if const else enum.items if isinstance(enum, Sequence) else ()
     if not values:
         return False
-    from msgc.runtime.codec.rules import Rules  # noqa: PLC0415  # few schemas need it
+    from msgc.runtime.codec.keywords.rules import Rules  # noqa: PLC0415  # few schemas need it
 
     whole = constraints_of(context, here)
     check = Rules(whole.schema, whole.definitions).check

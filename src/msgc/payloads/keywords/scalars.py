@@ -20,7 +20,7 @@ from msgc.payloads.model import (
 )
 from msgc.payloads.validation import problem_of
 from msgc.payloads.vocabulary import FORMATS
-from msgc.runtime.codec.equality import canonical
+from msgc.runtime.codec.unique import canonical
 from msgc.source import Span
 from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence
 

@@ -19,7 +19,7 @@ from msgc.payloads.model import (
 )
 from msgc.payloads.objects.undeclared_properties import in_place, names_undeclared
 from msgc.payloads.specification import parts
-from msgc.runtime.codec.regexes import Pattern
+from msgc.runtime.codec.patterns.engines import pattern_of
 from msgc.tree import JsonValue
 
 Preserved = tuple[set[str], set[tuple[str, str]]]
@@ -146,7 +146,7 @@ def _inside(
 def _of_property(schema: dict[str, JsonValue], name: str) -> Iterator[JsonValue]:
     """Return the schemas that look at a property."""
     named, patterns = _table(schema, "properties"), _table(schema, "patternProperties")
-    found = [patterns[pattern] for pattern in patterns if Pattern(pattern).found(name)]
+    found = [patterns[pattern] for pattern in patterns if pattern_of(pattern).found(name)]
     if name in named:
         found.append(named[name])
     yield from found

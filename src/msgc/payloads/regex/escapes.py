@@ -6,7 +6,7 @@ import re
 
 from msgc.payloads.regex.characters import LAST, SETS, Ranges, complement
 from msgc.payloads.regex.nodes import NotForPython
-from msgc.runtime.codec.categories import CATEGORIES
+from msgc.runtime.codec.patterns.categories import CATEGORIES
 
 _CONTROLS = {"t": 9, "n": 10, "v": 11, "f": 12, "r": 13}
 _NUMBER = re.compile(

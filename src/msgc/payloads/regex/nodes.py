@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgc.payloads.regex.characters import Ranges, complement, merged
 from msgc.record import Record
-from msgc.runtime.codec.categories import ranges_of
+from msgc.runtime.codec.patterns.categories import ranges_of
 
 
 class NotForPython(ValueError):  # noqa: N818  # it says what it is

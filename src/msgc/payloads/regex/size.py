@@ -13,7 +13,7 @@ from msgc.payloads.regex.nodes import (
     Part,
     Repeat,
 )
-from msgc.runtime.codec.positions import NEAR
+from msgc.runtime.codec.patterns.positions import NEAR
 
 POSITIONS = 100_000
 """Characters of a pattern, as often as they are counted."""

@@ -9,7 +9,7 @@ from msgc.payloads.regex.backtracking import Growth, growth, longest_bounded
 from msgc.payloads.regex.nodes import Backreference, NotForPython, Part, Repeat, inside
 from msgc.payloads.regex.parser import parse
 from msgc.payloads.regex.printer import as_python
-from msgc.runtime.codec.regexes import LINEAR
+from msgc.runtime.codec.patterns.engines import LINEAR
 
 
 class TooLarge(NotForPython):

@@ -1,4 +1,4 @@
-"""The ways to JSON, where they aren't those from JSON: imported by the first publish."""
+"""Encoders of objects, arrays and numbers: imported by the first publish."""
 
 from __future__ import annotations
 
@@ -36,16 +36,10 @@ def object_encoder(spec: Object, cls: type[Any], pending: Pending) -> Convert:
         for f in spec.fields
     ]
     remembers = bool(spec.defaults)
-    known = frozenset(f.wire for f in spec.fields)
     values_of = _values_of([f.name for f in spec.fields])
     checks = spec.checks
     rules = spec.rules
-    rest = spec.rest
-    rest_values: Convert | None = None
-    if rest is not None:
-        from .maps import Map  # as few objects need it
-
-        rest_values = Map(rest[1]).encode(pending)
+    rest = _rest_encoder(spec, pending)
 
     def convert(value: Any, place: Place, found: Found) -> Any:
         if not isinstance(value, cls):
@@ -65,20 +59,31 @@ def object_encoder(spec: Object, cls: type[Any], pending: Pending) -> Convert:
             elif item is left_out:
                 continue
             out[wire] = write(item, (place, wire), found)
-        if rest is not None and rest_values is not None:
-            others: dict[str, Any] = rest_values(getattr(value, rest[0]), place, found)
-            for key in others or ():
-                if key in known:
-                    found.append(
-                        ((place, key), f"has a field of its own, not `{rest[0]}`")
-                    )
-            out.update(others or {})
+        if rest is not None:
+            out.update(rest(value, place, found) or {})
         for holds, message in checks:
             if not holds(out):
                 found.append((place, message))
         if rules is not None and len(found) == before:
             rules.check(out, place, found)
         return out
+
+    return convert
+
+
+def _rest_encoder(spec: Object, pending: Pending) -> Convert | None:
+    """Return the way to JSON of the properties that aren't declared, if they are kept."""
+    if spec.rest is None:
+        return None
+    name, values = spec.rest[0], spec.rest[1].encode(pending)
+    known = frozenset(f.wire for f in spec.fields)
+
+    def convert(value: Any, place: Place, found: Found) -> Any:
+        others: dict[str, Any] = values(getattr(value, name), place, found)
+        for key in others or ():
+            if key in known:
+                found.append(((place, key), f"has a field of its own, not `{name}`"))
+        return others
 
     return convert
 

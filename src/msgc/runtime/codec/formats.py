@@ -1,12 +1,19 @@
-"""Text in JSON, a type of its own in Python; each is imported when a message needs it."""
+"""String formats with a Python type: `uuid`, `date-time`, `date` and decimals.
+
+A type is imported when the first value of its format is converted.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from .checks import Convert, Found, Place, decimal_type, kind_of
+from .checks import Convert, Found, Pending, Place, decimal_type, kind_of
+from .scalars import String
+
+if TYPE_CHECKING:
+    from ..protocols import Pattern
 
 
 class Format:
@@ -58,6 +65,44 @@ class Format:
                 return None
 
         return convert
+
+
+class Formatted(String):
+    """Text in JSON that is another type in Python."""
+
+    __slots__ = ("_format",)
+
+    def __init__(
+        self,
+        format: str,  # JSON Schema's word
+        *,
+        min_length: int | None = None,
+        max_length: int | None = None,
+        pattern: Pattern | None = None,
+    ) -> None:
+        super().__init__(min_length=min_length, max_length=max_length, pattern=pattern)
+        self._format = format
+
+    @property
+    def form(self) -> Any:
+        """How the type is written; it is imported now."""
+        return format_of(self._format)
+
+    def decode(self, pending: Pending) -> Convert:
+        """Take str, and give the type."""
+        return format_of(self._format).decoder(self._format, super().decode(pending))
+
+    def encode(self, pending: Pending) -> Convert:
+        """Take the type."""
+        return format_of(self._format).encoder(super().encode(pending))
+
+    def respells(self, seen: set[Any]) -> bool:
+        """Say so of all formats but dates."""
+        return self._format != "date"
+
+    def accepts(self, value: Any) -> bool:
+        """Whether it is of the type."""
+        return format_of(self._format).accepts(value)
 
 
 _FORMATS: dict[str, Format] = {}

@@ -1,25 +1,27 @@
-"""Multiples of numbers."""
+"""Check for `multipleOf`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from .checks import decimal_type
+from .checks import Check, decimal_type
 
 
-def is_multiple(unit: float) -> Callable[[Any], bool]:
-    """Return what tells multiples; it divides as decimals do: 19.99 is a multiple of 0.01, which it isn't among floats."""
+def unit(size: float) -> Check:
+    """Return the check for multiples of a unit.
+
+    It divides as decimals do: 19.99 is a multiple of 0.01, which it isn't among floats.
+    """
 
     def holds(number: Any) -> bool:
-        if isinstance(number, int) and isinstance(unit, int):
-            return number % unit == 0
+        if isinstance(number, int) and isinstance(size, int):
+            return number % size == 0
         if number - number != 0:  # infinite: JSON's 1e999
             return False
-        (top, bottom), (unit_top, unit_bottom) = _ratio(number), _ratio(unit)
+        (top, bottom), (unit_top, unit_bottom) = _ratio(number), _ratio(size)
         return top * unit_bottom % (bottom * unit_top) == 0
 
-    return holds
+    return holds, f"expected a multiple of {size}"
 
 
 def _ratio(number: float) -> tuple[int, int]:

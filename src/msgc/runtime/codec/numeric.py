@@ -1,4 +1,4 @@
-"""Numbers: what they are in JSON, and in Python."""
+"""Specifications of numbers."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Integer(Spec):
         maximum: float | None = None,
         exclusive_minimum: float | None = None,
         exclusive_maximum: float | None = None,
-        multiple_of: float | None = None,
+        multiple_of: Check | None = None,
     ) -> None:
         self.checks = bounds(
             minimum, maximum, exclusive_minimum, exclusive_maximum, multiple_of
@@ -76,7 +76,7 @@ class Number(Spec):
         maximum: float | None = None,
         exclusive_minimum: float | None = None,
         exclusive_maximum: float | None = None,
-        multiple_of: float | None = None,
+        multiple_of: Check | None = None,
         enum: tuple[float, ...] | None = None,
     ) -> None:
         self.decimal = decimal
@@ -141,7 +141,7 @@ def bounds(
     maximum: float | None,
     above: float | None,
     below: float | None,
-    multiple_of: float | None,
+    multiple_of: Check | None = None,
 ) -> tuple[Check, ...]:
     """Return the checks of a number."""
     checks: list[Check] = []
@@ -151,9 +151,5 @@ def bounds(
         if limit is not None:
             checks.append((partial(holds, limit), f"expected {words} {limit}"))
     if multiple_of is not None:
-        from .multiples import is_multiple  # as few numbers need it
-
-        checks.append(
-            (is_multiple(multiple_of), f"expected a multiple of {multiple_of}")
-        )
+        checks.append(multiple_of)
     return tuple(checks)

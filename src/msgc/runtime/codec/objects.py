@@ -1,4 +1,4 @@
-"""Objects with a class of their own."""
+"""Specification of objects with a class of their own."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from .checks import Convert, Found, Pending, Place, a_dict, kind_of, lengths
 from .scalars import Spec
 
 if TYPE_CHECKING:
-    from ..protocols import Judge, Model
-    from .unset import Unset
+    from ..protocols import Judge, Model, SpecOfMap
 
+
+_Undeclared = Callable[[dict[str, Any], dict[str, Any], Place, Found], None]
+"""Takes an object and the arguments of its class."""
 
 NO_DEFAULT: Final = object()
 """The default of a property that has none."""
@@ -69,9 +71,9 @@ class Nested(Spec):
             return False
         seen.add(target)
         spec = spec_of(target)
-        specs = [field.spec for field in spec.fields]
-        specs += [spec.rest[1]] if spec.rest else []
-        return any(each.respells(seen) for each in specs)
+        if any(field.spec.respells(seen) for field in spec.fields):
+            return True
+        return spec.rest is not None and spec.rest[1].respells(seen)
 
     def accepts(self, value: Any) -> bool:
         """Whether it is an instance."""
@@ -84,7 +86,14 @@ class Field:
     __slots__ = ("default", "left_out", "name", "required", "spec", "wire")
 
     def __init__(
-        self, wire: str, spec: Spec, *, required: bool, name: str | None, default: Any
+        self,
+        wire: str,
+        spec: Spec,
+        *,
+        required: bool,
+        name: str | None,
+        default: Any,
+        left_out: object = None,
     ) -> None:
         self.wire = wire
         self.spec = spec
@@ -92,12 +101,8 @@ class Field:
         self.name = wire if name is None else name
         self.default = default
         """What its absence means, as it is in JSON; `NO_DEFAULT`: no more than that."""
-        self.left_out: Unset | None = None
+        self.left_out = left_out
         """The value of an optional field that is absent."""
-        if not required and default is not None and spec.admits_null():
-            from .unset import UNSET  # as few fields tell absence from null
-
-            self.left_out = UNSET
 
 
 def required(wire: str, spec: Spec, *, name: str | None = None) -> Field:
@@ -110,16 +115,21 @@ def optional(
 ) -> Field:
     """Declare a property that may be absent: the class has its default.
 
-    Left out is None; or `UNSET`, where the property may be null, unless that is its default.
+    Left out is None; `unset.optional` tells the property's absence from null.
     """
-    return Field(wire, spec, required=False, name=name, default=default)
+    given = default is not None and default is not NO_DEFAULT
+    # Where absence has a meaning of its own, null is a value like others.
+    left_out = NO_DEFAULT if given and spec.admits_null() else None
+    return Field(
+        wire, spec, required=False, name=name, default=default, left_out=left_out
+    )
 
 
 class Object:
     """What a class is in JSON.
 
     Properties that aren't declared are ignored, unless it is `closed` (then they are errors) or
-    `rest` says where they go: the name of a field, and what their values are.
+    `rest` says where they go: the name of a field, and what it is.
     """
 
     __slots__ = ("checks", "closed", "fields", "rest", "rules")
@@ -128,7 +138,7 @@ class Object:
         self,
         *fields: Field,
         closed: bool = False,
-        rest: tuple[str, Spec] | None = None,
+        rest: tuple[str, SpecOfMap] | None = None,
         min_properties: int | None = None,
         max_properties: int | None = None,
         rules: Judge | None = None,
@@ -151,12 +161,9 @@ class Object:
         fields = [
             (f.wire, f.name, f.spec.decode(pending), f.required) for f in self.fields
         ]
-        known = frozenset(f.wire for f in self.fields)
         checks = self.checks
         rules = self.rules
-        rest = self.rest
-        rest_value = rest[1].decode(pending) if rest else None
-        strict = self.closed or rest is not None
+        undeclared = self._undeclared(pending)
         defaults = () if make is dict else self.defaults
 
         def convert(value: Any, place: Place, found: Found) -> Any:
@@ -171,18 +178,8 @@ class Object:
                     arguments[name] = read(entries[wire], (place, wire), found)
                 elif needed:
                     found.append(((place, wire), "is required"))
-            if strict:
-                others = [key for key in entries if key not in known]
-                if rest is not None and rest_value is not None:
-                    arguments[rest[0]] = {
-                        key: rest_value(entries[key], (place, key), found)
-                        for key in others
-                    }
-                else:
-                    found += [
-                        ((place, key), "isn't a property of this object")
-                        for key in others
-                    ]
+            if undeclared is not None:
+                undeclared(entries, arguments, place, found)
             for holds, message in checks:
                 if not holds(entries):
                     found.append((place, message))
@@ -197,6 +194,32 @@ class Object:
             return made
 
         return convert
+
+    def _undeclared(self, pending: Pending) -> _Undeclared | None:
+        """Return what is done with properties that aren't declared; None: they are ignored."""
+        known = frozenset(f.wire for f in self.fields)
+        if self.rest is not None:
+            name, item = self.rest[0], self.rest[1].values.decode(pending)
+
+            def keep(entries: Any, arguments: Any, place: Place, found: Found) -> None:
+                arguments[name] = {
+                    key: item(value, (place, key), found)
+                    for key, value in entries.items()
+                    if key not in known
+                }
+
+            return keep
+        if not self.closed:
+            return None
+
+        def refuse(entries: Any, arguments: Any, place: Place, found: Found) -> None:
+            found += [
+                ((place, key), "isn't a property of this object")
+                for key in entries
+                if key not in known
+            ]
+
+        return refuse
 
     def encoder(self, cls: type[Any], pending: Pending) -> Convert:
         """Build the way to JSON: an instance of the class into a dict."""

@@ -1,9 +1,9 @@
-"""Values without parts: what they are in JSON, and in Python."""
+"""Specifications of strings, booleans, constants and `null`."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .checks import (
     Check,
@@ -17,12 +17,17 @@ from .checks import (
     same,
 )
 
+if TYPE_CHECKING:
+    from ..protocols import Format, Pattern
+
 
 class Spec:
     """What a value may be; `kind` is what JSON calls it (see `kind_of`), None for several."""
 
     __slots__ = ()
     kind: str | None = None
+    is_plain = False
+    """Whether every JSON value is one of these, as it is."""
 
     def admits_null(self) -> bool:
         """Whether `null` is one of the values, and so something else than absence."""
@@ -45,26 +50,6 @@ class Spec:
         return kind_of(value) == self.kind
 
 
-class Anything(Spec):
-    """Any JSON value, as `json` gives it."""
-
-    __slots__ = ()
-
-    def admits_null(self) -> bool:
-        """Say that it does."""
-        return True
-
-    def decode(self, pending: Pending) -> Convert:
-        """Take it as it is."""
-        return lambda value, place, found: value
-
-    def encode(self, pending: Pending) -> Convert:
-        """Take what JSON has."""
-        from .anything import plain  # as few messages have it
-
-        return plain
-
-
 class Null(Spec):
     """`null`."""
 
@@ -76,6 +61,37 @@ class Null(Spec):
         return same("null", type(None), ())
 
     encode = decode
+
+
+class Nullable(Spec):
+    """A value or `null`."""
+
+    __slots__ = ("inner",)
+
+    def admits_null(self) -> bool:
+        """Say that it does."""
+        return True
+
+    def __init__(self, inner: Spec) -> None:
+        self.inner = inner
+
+    def decode(self, pending: Pending) -> Convert:
+        """Take None, or the value."""
+        return self._convert(self.inner.decode(pending))
+
+    def encode(self, pending: Pending) -> Convert:
+        """Take None, or the value."""
+        return self._convert(self.inner.encode(pending))
+
+    def respells(self, seen: set[Any]) -> bool:
+        """Whether the value does."""
+        return self.inner.respells(seen)
+
+    def _convert(self, inner: Convert) -> Convert:
+        def convert(value: Any, place: Place, found: Found) -> Any:
+            return None if value is None else inner(value, place, found)
+
+        return convert
 
 
 class Boolean(Spec):
@@ -92,62 +108,38 @@ class Boolean(Spec):
 
 
 class String(Spec):
-    """Text, or what is written as text: `format` is uuid, date-time, date or decimal."""
+    """Text."""
 
-    __slots__ = ("_lengths", "_pattern", "format")
+    __slots__ = ("_lengths", "_pattern")
     kind = "a string"
 
     def __init__(
         self,
         *,
-        format: str | None = None,  # JSON Schema's word
         min_length: int | None = None,
         max_length: int | None = None,
-        pattern: str | None = None,
+        pattern: Pattern | None = None,
     ) -> None:
-        self.format = format
         self._lengths = lengths(min_length, max_length, "characters")
         self._pattern = pattern
+
+    @property
+    def form(self) -> Format | None:
+        """How it is written, if it is another type in Python (see `formats`)."""
+        return None
 
     @property
     def checks(self) -> tuple[Check, ...]:
         """What must hold of the text; a pattern is compiled now, and not at import."""
         if self._pattern is None:
             return self._lengths
-        from .regexes import Pattern  # as few texts need it
-
-        pattern = Pattern(self._pattern)
-        return (*self._lengths, (pattern.compiled(), pattern.problem))
+        return (*self._lengths, (self._pattern.compiled(), self._pattern.problem))
 
     def decode(self, pending: Pending) -> Convert:
-        """Take str; a format gives its Python type."""
-        text = same("a string", str, self.checks)
-        if self.format is None:
-            return text
-        from .formats import format_of  # 2 ms
+        """Take str."""
+        return same("a string", str, self.checks)
 
-        return format_of(self.format).decoder(self.format, text)
-
-    def encode(self, pending: Pending) -> Convert:
-        """Take str, or the Python type of the format."""
-        text = same("a string", str, self.checks)
-        if self.format is None:
-            return text
-        from .formats import format_of  # as above
-
-        return format_of(self.format).encoder(text)
-
-    def respells(self, seen: set[Any]) -> bool:
-        """Say so of all formats but dates."""
-        return self.format is not None and self.format != "date"
-
-    def accepts(self, value: Any) -> bool:
-        """Whether it is str, or of the format's type."""
-        if self.format is None:
-            return isinstance(value, str)
-        from .formats import format_of  # as above
-
-        return format_of(self.format).accepts(value)
+    encode = decode
 
 
 class Choice(Spec):

@@ -1,9 +1,12 @@
-"""Absence, where a property may be `null` besides."""
+"""Absence of an optional property that may also be `null`."""
 
 from __future__ import annotations
 
 from enum import Enum
 from typing import Final, Literal
+
+from .objects import NO_DEFAULT, Field
+from .scalars import Spec
 
 
 class Unset(Enum):
@@ -22,3 +25,10 @@ class Unset(Enum):
 
 UNSET: Final = Unset.UNSET
 """An absent property, where the schema knows `null` besides, which is None."""
+
+
+def optional(wire: str, spec: Spec, *, name: str | None = None) -> Field:
+    """Declare a property that may be absent or null, which are told apart."""
+    return Field(
+        wire, spec, required=False, name=name, default=NO_DEFAULT, left_out=UNSET
+    )

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ..protocols import SsmClient
+    from .protocols import SsmClient
 
 
 _REGION = "([a-z]+(?:-[a-z]+)+-[0-9]+)"

@@ -1,13 +1,13 @@
-"""What goes along with a payload and is read from it: attributes that filters need, and ids."""
+"""Message attributes, group ids and deduplication ids that are fields of the payload."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from ..errors import RefusedError
-from .wire import Attribute, Attributes, Wire
+from .wire import Attributes, Wire
 
 LARGEST = 1_000_000_000
 DECIMALS = 5
@@ -19,36 +19,63 @@ LONGEST_TOKEN = 128
 """Characters of a group or deduplication id."""
 
 
-def shown(
-    attributes: Iterable[Attribute], type_: str, payload: Mapping[str, Any]
-) -> Attributes:
-    """Return the attributes that show fields of a payload."""
-    out: Attributes = {}
-    for attribute in attributes:
-        value = _at(payload, attribute.path) if attribute.path else type_
-        if value is not None:
-            text = _text(attribute, value)
-            out[attribute.name] = {"DataType": attribute.type, "StringValue": text}
-    return out
+class Attribute:
+    """A message attribute, and the payload field it shows; a field that isn't there isn't sent."""
+
+    __slots__ = ("name", "path", "type")
+
+    def __init__(
+        self, name: str, path: tuple[str, ...], type_: Literal["String", "Number"]
+    ) -> None:
+        self.name = name
+        self.path = path
+        self.type = type_
 
 
-def grouping(
-    message: object, payload: Mapping[str, Any], wire: Wire, *, fifo: bool
-) -> dict[str, str]:
-    """Return the parameters with a message's group, and where order counts its other id."""
-    out: dict[str, str] = {}
-    group = token(payload, wire.group_by)
-    if group is not None:
-        out["MessageGroupId"] = group
-    elif fifo:
-        path = ".".join(wire.group_by or ())
-        text = f"{type(message).__name__} has no `{path}`, which is its group"
-        raise RefusedError(text)
-    if fifo:
-        deduplication = token(payload, wire.deduplicate_by)
-        if deduplication is not None:
-            out["MessageDeduplicationId"] = deduplication
-    return out
+class FieldWire(Wire):
+    """How one type of message travels to one place: with fields of its payload beside it."""
+
+    __slots__ = ("attributes", "deduplicate_by", "group_by")
+    reads_payload = True
+
+    def __init__(
+        self,
+        *,
+        attributes: tuple[Attribute, ...] = (),
+        group_by: tuple[str, ...] | None = None,
+        deduplicate_by: tuple[str, ...] | None = None,
+    ) -> None:
+        self.attributes = attributes
+        self.group_by = group_by
+        self.deduplicate_by = deduplicate_by
+
+    def shown(self, payload: Mapping[str, Any]) -> Attributes:
+        """Return the attributes that show fields of a payload."""
+        out: Attributes = {}
+        for attribute in self.attributes:
+            value = _at(payload, attribute.path)
+            if value is not None:
+                text = _text(attribute, value)
+                out[attribute.name] = {"DataType": attribute.type, "StringValue": text}
+        return out
+
+    def grouping(
+        self, message: object, payload: Mapping[str, Any], *, fifo: bool
+    ) -> dict[str, str]:
+        """Return the parameters with a message's group, and where order counts its other id."""
+        out: dict[str, str] = {}
+        group = token(payload, self.group_by)
+        if group is not None:
+            out["MessageGroupId"] = group
+        elif fifo:
+            path = ".".join(self.group_by or ())
+            text = f"{type(message).__name__} has no `{path}`, which is its group"
+            raise RefusedError(text)
+        if fifo:
+            deduplication = token(payload, self.deduplicate_by)
+            if deduplication is not None:
+                out["MessageDeduplicationId"] = deduplication
+        return out
 
 
 def token(payload: Mapping[str, Any], path: tuple[str, ...] | None) -> str | None:

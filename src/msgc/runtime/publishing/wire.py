@@ -1,58 +1,38 @@
-"""What goes along with a payload: message attributes, FIFO group, deduplication id."""
+"""Message attributes, and how a type of message travels to a place."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Any, Literal
+from typing import Any
 
 Attributes = dict[str, dict[str, str]]
 """Message attributes as SNS and SQS take them."""
 
 
-class Attribute:
-    """A message attribute, and the payload field it shows; a field that isn't there isn't sent."""
-
-    __slots__ = ("name", "path", "type")
-
-    def __init__(
-        self, name: str, path: tuple[str, ...], type_: Literal["String", "Number"]
-    ) -> None:
-        self.name = name
-        self.path = path
-        self.type = type_
-
-
 class Wire:
-    """How one type of message travels to one place."""
+    """How one type of message travels to one place: with its type, and nothing of its payload."""
 
-    __slots__ = ("attributes", "deduplicate_by", "group_by")
+    __slots__ = ()
+    reads_payload = False
+    """Whether attributes or ids are fields of the payload (see `fields`)."""
 
-    def __init__(
-        self,
-        *,
-        attributes: tuple[Attribute, ...] = (),
-        group_by: tuple[str, ...] | None = None,
-        deduplicate_by: tuple[str, ...] | None = None,
-    ) -> None:
-        self.attributes = attributes
-        self.group_by = group_by
-        self.deduplicate_by = deduplicate_by
+    def shown(self, payload: Mapping[str, Any]) -> Attributes:
+        """Return the attributes that show fields of a payload."""
+        return {}
 
-    @property
-    def plain(self) -> bool:
-        """Whether nothing has to be read from the payload."""
-        return not self.attributes and not self.group_by and not self.deduplicate_by
+    def grouping(
+        self, message: object, payload: Mapping[str, Any], *, fifo: bool
+    ) -> dict[str, str]:
+        """Return the parameters with a message's group, and where order counts its other id."""
+        return {}
 
 
 def attributes(wire: Wire, type_: str, payload: Mapping[str, Any]) -> Attributes:
     """Return the attributes of a message: its type, what filters need, the current trace."""
     out = {"message_type": {"DataType": "String", "StringValue": type_}}
-    if wire.attributes:
-        from .fields import shown  # 1 ms, for those that filters look at
-
-        out.update(shown(wire.attributes, type_, payload))
+    out.update(wire.shown(payload))
     if "opentelemetry" in sys.modules and len(out) < 10:
         out.update(_trace())
     return out

@@ -61,6 +61,8 @@ class Functions(Access):
     """The folder of messaging.yaml."""
     stubs: Path
     """The generated package, which comes along with every function's code."""
+    shared_runtime: Path | None = None
+    """The package with its runtime, if services share one."""
 
     def function(
         self, construct_id: str, **settings: Unpack[FunctionSettings]
@@ -92,7 +94,7 @@ class Functions(Access):
 
         The folder is relative to that of messaging.yaml, like every `code` in there.
         """
-        return code(cls.project / folder, cls.stubs)
+        return code(cls.project / folder, cls.stubs, cls.shared_runtime)
 
     def mapping(
         self,

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from .._runtime.codec import codec, nullable
+from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,5 +25,5 @@ class OrderPlaced:
         codec.required("order_id", codec.String()),
         codec.required("total", codec.Number(minimum=0)),
         codec.required("country", codec.String(min_length=2, max_length=2)),
-        codec.required("coupon", nullable.Nullable(codec.String())),
+        codec.required("coupon", codec.Nullable(codec.String())),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from .._runtime.codec import codec
+from .._runtime.codec import codec, formats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,5 +22,5 @@ class OrderShipped:
     __source__: ClassVar[str] = "com.example.commerce"
     __codec__: ClassVar[codec.Object] = codec.Object(
         codec.required("order_id", codec.String()),
-        codec.required("shipped_at", codec.String(format="date-time")),
+        codec.required("shipped_at", formats.Formatted("date-time")),
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..publishers.commerce_bus import CommerceBus
 
 if TYPE_CHECKING:
-    from .._runtime.protocols import Outlet
+    from .._runtime.publishing.protocols import Outlet
     from ..messages.order_placed import OrderPlaced
 
 

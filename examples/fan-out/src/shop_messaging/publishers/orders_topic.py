@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
+from .._runtime.publishing.fields import Attribute, FieldWire
 from .._runtime.publishing.topics import TopicPublisher
-from .._runtime.publishing.wire import Attribute, Wire
+from .._runtime.publishing.wire import Wire
 
 if TYPE_CHECKING:
     from ..messages.order_cancelled import OrderCancelled
@@ -27,14 +28,14 @@ class OrdersTopic(TopicPublisher["Message"]):
     parameter = "/shop/messaging/topics/orders"
     max_size = 262_144
     carries: ClassVar[Mapping[str, Wire]] = {
-        "OrderPlaced": Wire(
+        "OrderPlaced": FieldWire(
             attributes=(
                 Attribute("customer.tier", ("customer", "tier"), "String"),
                 Attribute("gift", ("gift",), "String"),
                 Attribute("total", ("total",), "Number"),
             ),
         ),
-        "OrderCancelled": Wire(
+        "OrderCancelled": FieldWire(
             attributes=(Attribute("reason", ("reason",), "String"),),
         ),
     }

@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from .._runtime.codec import codec, unions
+from .._runtime.codec import codec, formats, unions
+from .._runtime.codec.patterns import regexes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +54,12 @@ class AccountChanged:
     __type__: ClassVar[str] = "AccountChanged"
     __source__: ClassVar[str] = "mailer"
     __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("account_id", codec.String(pattern=r"^[A-Za-z0-9-]{1,64}\Z")),
-        codec.required("change_id", codec.String(format="uuid")),
-        codec.required("at", codec.String(format="date-time")),
+        codec.required(
+            "account_id",
+            codec.String(pattern=regexes.Pattern(r"^[A-Za-z0-9-]{1,64}\Z")),
+        ),
+        codec.required("change_id", formats.Formatted("uuid")),
+        codec.required("at", formats.Formatted("date-time")),
         codec.required(
             "change",
             unions.Tagged("kind", codec.Nested(Renamed), codec.Nested(Closed)),

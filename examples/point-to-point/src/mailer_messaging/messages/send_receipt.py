@@ -7,7 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from .._runtime.codec import codec, nullable
+from .._runtime.codec import codec, unset
+from .._runtime.codec.patterns import regexes
 from .._runtime.codec.unset import UNSET, Unset
 
 
@@ -23,7 +24,7 @@ class SendReceiptLine:
     __codec__: ClassVar[codec.Object] = codec.Object(
         codec.required("sku", codec.String()),
         codec.required("quantity", codec.Integer(minimum=1)),
-        codec.optional("note", nullable.Nullable(codec.String())),
+        unset.optional("note", codec.Nullable(codec.String())),
         closed=True,
     )
 
@@ -47,9 +48,15 @@ class SendReceipt:
     __source__: ClassVar[str] = "mailer"
     __codec__: ClassVar[codec.Object] = codec.Object(
         codec.required("receipt_id", codec.String()),
-        codec.required("customer_id", codec.String(pattern=r"^[A-Za-z0-9-]{1,64}\Z")),
+        codec.required(
+            "customer_id",
+            codec.String(pattern=regexes.Pattern(r"^[A-Za-z0-9-]{1,64}\Z")),
+        ),
         codec.required("email", codec.String()),
-        codec.required("total", codec.String(pattern=r"^[0-9]+\.[0-9]{2}\Z")),
+        codec.required(
+            "total",
+            codec.String(pattern=regexes.Pattern(r"^[0-9]+\.[0-9]{2}\Z")),
+        ),
         codec.required(
             "lines",
             codec.Array(codec.Nested(SendReceiptLine), min_items=1),

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
+from .._runtime.publishing.fields import FieldWire
 from .._runtime.publishing.queues import QueuePublisher
 from .._runtime.publishing.wire import Wire
 
@@ -27,5 +28,8 @@ class AccountChangesQueue(QueuePublisher["Message"]):
     max_size = 1_048_576
     fifo = True
     carries: ClassVar[Mapping[str, Wire]] = {
-        "AccountChanged": Wire(group_by=("account_id",), deduplicate_by=("change_id",)),
+        "AccountChanged": FieldWire(
+            group_by=("account_id",),
+            deduplicate_by=("change_id",),
+        ),
     }

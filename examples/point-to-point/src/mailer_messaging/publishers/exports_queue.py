@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
+from .._runtime.publishing.fields import FieldWire
 from .._runtime.publishing.queues import QueuePublisher
 from .._runtime.publishing.wire import Wire
 
@@ -26,5 +27,5 @@ class ExportsQueue(QueuePublisher["Message"]):
     parameter = "/mailer/messaging/queues/exports"
     max_size = 1_048_576
     carries: ClassVar[Mapping[str, Wire]] = {
-        "SendReceipt": Wire(group_by=("customer_id",)),
+        "SendReceipt": FieldWire(group_by=("customer_id",)),
     }

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from . import json_text
 from .arrays import Array
 from .checks import TOO_DEEP, Convert, Found, Pending
-from .frequent import REFUSALS, Building, Direct, Frequent
 from .numeric import Integer, Number
 from .objects import (
     Field,
@@ -28,14 +27,14 @@ from .objects import (
     optional,
     required,
 )
-from .scalars import Anything, Boolean, Choice, Null, Spec, String
+from .scalars import Boolean, Choice, Null, Nullable, Spec, String
 
 if TYPE_CHECKING:
     from ..protocols import Model
+    from .compiled.code import Building, Direct
     from .violations import InvalidPayload
 
 __all__ = [
-    "Anything",
     "Array",
     "Boolean",
     "Choice",
@@ -44,6 +43,7 @@ __all__ = [
     "Integer",
     "Nested",
     "Null",
+    "Nullable",
     "Number",
     "Object",
     "Spec",
@@ -60,30 +60,57 @@ __all__ = [
 
 M = TypeVar("M", bound="Model")
 
-
-def _read_straight(cls: Any, building: Building) -> Direct:
-    from .reader import reader_of  # 3 ms with what it needs
-
-    return reader_of(cls, building)
-
-
-def _write_straight(cls: Any, building: Building) -> Direct:
-    from .writer import writer_of  # as above
-
-    return writer_of(cls, building)
+REFUSALS = (ArithmeticError, LookupError, RecursionError, TypeError, ValueError)
+"""What a compiled function raises for a payload that isn't valid, or is unusual."""
+HOT = 100
+"""After how many payloads of a class its function is compiled."""
 
 
-_READERS = Frequent(_read_straight)
-_WRITERS = Frequent(_write_straight)
+class HotClasses:
+    """Compiled functions of the classes that have had `HOT` payloads.
+
+    Making one takes half a millisecond and saves some microseconds a payload; the first payloads
+    after a cold start are better off without.
+    """
+
+    def __init__(self, build: Callable[[Any, Building], Direct]) -> None:
+        self.made: Building = {}
+        self._build = build
+        self._seen: dict[Any, int] = {}
+
+    def count(self, cls: Any) -> None:
+        """Note a payload that was converted by the interpreter."""
+        self._seen[cls] = seen = self._seen.get(cls, 0) + 1
+        if seen == HOT:
+            building: Building = {}
+            self._build(cls, building)
+            # All at once: another thread must not find one whose parts aren't there yet.
+            self.made.update(building)
+
+
+def _decoder(cls: Any, building: Building) -> Direct:
+    from .compiled.decoding import compiled_decoder  # 3 ms with what it needs
+
+    return compiled_decoder(cls, building)
+
+
+def _encoder(cls: Any, building: Building) -> Direct:
+    from .compiled.encoding import compiled_encoder  # as above
+
+    return compiled_encoder(cls, building)
+
+
+_HOT_DECODERS = HotClasses(_decoder)
+_HOT_ENCODERS = HotClasses(_encoder)
 _DECODERS: dict[Any, Convert] = {}
 _ENCODERS: dict[Any, Convert] = {}
 
 
 def decode(cls: type[M], value: object) -> M:
     """Return the message that a parsed JSON value says; raises `InvalidPayload`."""
-    direct = _READERS.made.get(cls)
+    direct = _HOT_DECODERS.made.get(cls)
     if direct is None:
-        _READERS.count(cls)
+        _HOT_DECODERS.count(cls)
     else:
         try:
             read: M = direct(value)
@@ -130,9 +157,9 @@ def encode(message: Model) -> dict[str, Any]:
 def encode_text(message: Model) -> str:
     """Return the JSON text of a message, compact and checked; raises `InvalidPayload`."""
     cls = type(message)
-    direct = _WRITERS.made.get(cls)
+    direct = _HOT_ENCODERS.made.get(cls)
     if direct is None:
-        _WRITERS.count(cls)
+        _HOT_ENCODERS.count(cls)
     else:
         try:
             text: str = direct(message)

@@ -8,8 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UnreadableError
-from .context import MessageContext
-from .incoming import Incoming, Record, parsed
+from .incoming import Incoming, MessageContext, Record, parsed
 
 if TYPE_CHECKING:
     from ..protocols import LambdaContext

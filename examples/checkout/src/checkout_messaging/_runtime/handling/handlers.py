@@ -7,8 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from .context import MessageContext
-from .incoming import Incoming
+from .incoming import Incoming, MessageContext
 from .running import Result, caller_of, checked, name_of
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Any, Protocol, Self, TypeVar, cast
 
-from .context import MessageContext
 from .finishing import finish, refuse_unfinished
+from .incoming import MessageContext
 from .running import Result, caller_of, checked, is_coroutine_function
 
 M = TypeVar("M")

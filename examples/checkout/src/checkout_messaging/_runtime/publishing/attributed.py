@@ -21,20 +21,16 @@ class AttributedPublisher(Publisher[M_contra]):
     def _entry(self, message: Any) -> Entry:
         how = self._wire(message)
         payload: dict[str, Any] = {}
-        if how.plain:
-            body = codec.encode_text(message)
-        else:
+        if how.reads_payload:
             payload = codec.encode(message)
             body = codec.write(payload)
+        else:
+            body = codec.encode_text(message)
         attributes = wire.attributes(how, message.__type__, payload)
         size = wire.size(body) + wire.size_of_attributes(attributes)
         self._check_size(message, size)
         parameters: dict[str, Any] = {self._body: body, "MessageAttributes": attributes}
-        if not how.group_by and not self.fifo:
-            return Entry(message, parameters, size, None)
-        from .fields import grouping  # 1 ms, for places with groups
-
-        parameters |= grouping(message, payload, how, fifo=self.fifo)
+        parameters |= how.grouping(message, payload, fifo=self.fifo)
         group = parameters.get("MessageGroupId") if self.fifo else None
         return Entry(message, parameters, size, group)
 

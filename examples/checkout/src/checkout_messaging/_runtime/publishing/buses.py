@@ -11,7 +11,7 @@ from . import wire
 from .publisher import Entry, M_contra, Publisher
 
 if TYPE_CHECKING:
-    from ..protocols import EventsClient, SsmClient
+    from .protocols import EventsClient, SsmClient
 
 _RETRYABLE = ("InternalException", "InternalFailure", "ServiceUnavailable")
 

@@ -18,8 +18,8 @@ from ..errors import (
 from .wire import Wire
 
 if TYPE_CHECKING:
-    from ..protocols import SsmClient
     from .failures import Failure
+    from .protocols import SsmClient
 
 M_contra = TypeVar("M_contra", contravariant=True)
 

@@ -10,7 +10,7 @@ from .attributed import AttributedPublisher
 from .publisher import M_contra
 
 if TYPE_CHECKING:
-    from ..protocols import SqsClient, SsmClient
+    from .protocols import SqsClient, SsmClient
 
 
 class QueuePublisher(AttributedPublisher[M_contra]):

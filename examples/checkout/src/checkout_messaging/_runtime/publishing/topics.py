@@ -10,7 +10,7 @@ from .attributed import AttributedPublisher
 from .publisher import M_contra
 
 if TYPE_CHECKING:
-    from ..protocols import SnsClient, SsmClient
+    from .protocols import SnsClient, SsmClient
 
 
 class TopicPublisher(AttributedPublisher[M_contra]):

@@ -9,54 +9,21 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.codec.violations import InvalidPayload
-    from ._runtime.errors import (
-        AddressError,
-        MessagingError,
-        NotCarriedError,
-        RefusedError,
-        UnreadableError,
-    )
-    from ._runtime.handling.context import MessageContext
-    from ._runtime.handling.idempotency import Idempotency, idempotent
-    from ._runtime.handling.untyped import UntypedMessage
-    from ._runtime.publishing.failures import Failed, PublishError
-    from ._runtime.publishing.publisher import MessageId
+    from ._runtime.errors import MessagingError
     from .messages.object_created import ObjectCreated, ObjectCreatedBucket
 
 __all__ = [
-    "AddressError",
-    "Failed",
-    "Idempotency",
     "InvalidPayload",
-    "MessageContext",
-    "MessageId",
     "MessagingError",
-    "NotCarriedError",
     "ObjectCreated",
     "ObjectCreatedBucket",
-    "PublishError",
-    "RefusedError",
-    "UnreadableError",
-    "UntypedMessage",
-    "idempotent",
 ]
 
 _MODULES = {
-    "AddressError": "._runtime.errors",
-    "Failed": "._runtime.publishing.failures",
-    "Idempotency": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
-    "MessageContext": "._runtime.handling.context",
-    "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
-    "NotCarriedError": "._runtime.errors",
     "ObjectCreated": ".messages.object_created",
     "ObjectCreatedBucket": ".messages.object_created",
-    "PublishError": "._runtime.publishing.failures",
-    "RefusedError": "._runtime.errors",
-    "UnreadableError": "._runtime.errors",
-    "UntypedMessage": "._runtime.handling.untyped",
-    "idempotent": "._runtime.handling.idempotency",
 }
 
 if not TYPE_CHECKING:

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.context import MessageContext
     from ._runtime.handling.idempotency import Idempotency, idempotent
-    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.handling.incoming import MessageContext
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.booked import Booked
@@ -40,7 +39,6 @@ __all__ = [
     "RefusedError",
     "Teller",
     "UnreadableError",
-    "UntypedMessage",
     "idempotent",
 ]
 
@@ -51,7 +49,7 @@ _MODULES = {
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
-    "MessageContext": "._runtime.handling.context",
+    "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
@@ -59,7 +57,6 @@ _MODULES = {
     "RefusedError": "._runtime.errors",
     "Teller": ".producers.teller",
     "UnreadableError": "._runtime.errors",
-    "UntypedMessage": "._runtime.handling.untyped",
     "idempotent": "._runtime.handling.idempotency",
 }
 

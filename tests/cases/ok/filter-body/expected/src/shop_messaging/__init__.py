@@ -14,11 +14,7 @@ if TYPE_CHECKING:
         MessagingError,
         NotCarriedError,
         RefusedError,
-        UnreadableError,
     )
-    from ._runtime.handling.context import MessageContext
-    from ._runtime.handling.idempotency import Idempotency, idempotent
-    from ._runtime.handling.untyped import UntypedMessage
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.order_placed import OrderPlaced, OrderPlacedItem
@@ -28,9 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AddressError",
     "Failed",
-    "Idempotency",
     "InvalidPayload",
-    "MessageContext",
     "MessageId",
     "MessagingError",
     "NotCarriedError",
@@ -39,18 +33,13 @@ __all__ = [
     "OrdersTopic",
     "PublishError",
     "RefusedError",
-    "UnreadableError",
-    "UntypedMessage",
     "Web",
-    "idempotent",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
     "Failed": "._runtime.publishing.failures",
-    "Idempotency": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
-    "MessageContext": "._runtime.handling.context",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
@@ -59,10 +48,7 @@ _MODULES = {
     "OrdersTopic": ".publishers.orders_topic",
     "PublishError": "._runtime.publishing.failures",
     "RefusedError": "._runtime.errors",
-    "UnreadableError": "._runtime.errors",
-    "UntypedMessage": "._runtime.handling.untyped",
     "Web": ".producers.web",
-    "idempotent": "._runtime.handling.idempotency",
 }
 
 if not TYPE_CHECKING:

@@ -16,9 +16,8 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.context import MessageContext
     from ._runtime.handling.idempotency import Idempotency, idempotent
-    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.handling.incoming import MessageContext
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.sent import Sent
@@ -48,7 +47,6 @@ __all__ = [
     "Sent",
     "SentTopic",
     "UnreadableError",
-    "UntypedMessage",
     "idempotent",
 ]
 
@@ -60,7 +58,7 @@ _MODULES = {
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
-    "MessageContext": "._runtime.handling.context",
+    "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "MovesBus": ".publishers.moves_bus",
@@ -71,7 +69,6 @@ _MODULES = {
     "Sent": ".messages.sent",
     "SentTopic": ".publishers.sent_topic",
     "UnreadableError": "._runtime.errors",
-    "UntypedMessage": "._runtime.handling.untyped",
     "idempotent": "._runtime.handling.idempotency",
 }
 

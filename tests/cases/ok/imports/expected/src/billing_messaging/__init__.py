@@ -16,9 +16,8 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.context import MessageContext
     from ._runtime.handling.idempotency import Idempotency, idempotent
-    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.handling.incoming import MessageContext
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.billed import Billed
@@ -42,7 +41,6 @@ __all__ = [
     "RefusedError",
     "Shipped",
     "UnreadableError",
-    "UntypedMessage",
     "idempotent",
 ]
 
@@ -54,7 +52,7 @@ _MODULES = {
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
-    "MessageContext": "._runtime.handling.context",
+    "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
@@ -62,7 +60,6 @@ _MODULES = {
     "RefusedError": "._runtime.errors",
     "Shipped": ".messages.shipped",
     "UnreadableError": "._runtime.errors",
-    "UntypedMessage": "._runtime.handling.untyped",
     "idempotent": "._runtime.handling.idempotency",
 }
 

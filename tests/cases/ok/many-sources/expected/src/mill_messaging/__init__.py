@@ -14,11 +14,7 @@ if TYPE_CHECKING:
         MessagingError,
         NotCarriedError,
         RefusedError,
-        UnreadableError,
     )
-    from ._runtime.handling.context import MessageContext
-    from ._runtime.handling.idempotency import Idempotency, idempotent
-    from ._runtime.handling.untyped import UntypedMessage
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.ground import Ground
@@ -51,9 +47,7 @@ __all__ = [
     "DefaultBus",
     "Failed",
     "Ground",
-    "Idempotency",
     "InvalidPayload",
-    "MessageContext",
     "MessageId",
     "MessagingError",
     "Miller",
@@ -81,9 +75,6 @@ __all__ = [
     "T17Topic",
     "T18Topic",
     "T19Topic",
-    "UnreadableError",
-    "UntypedMessage",
-    "idempotent",
 ]
 
 _MODULES = {
@@ -91,9 +82,7 @@ _MODULES = {
     "DefaultBus": ".publishers.default_bus",
     "Failed": "._runtime.publishing.failures",
     "Ground": ".messages.ground",
-    "Idempotency": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
-    "MessageContext": "._runtime.handling.context",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "Miller": ".producers.miller",
@@ -121,9 +110,6 @@ _MODULES = {
     "T17Topic": ".publishers.t17_topic",
     "T18Topic": ".publishers.t18_topic",
     "T19Topic": ".publishers.t19_topic",
-    "UnreadableError": "._runtime.errors",
-    "UntypedMessage": "._runtime.handling.untyped",
-    "idempotent": "._runtime.handling.idempotency",
 }
 
 if not TYPE_CHECKING:

@@ -15,11 +15,7 @@ if TYPE_CHECKING:
         MessagingError,
         NotCarriedError,
         RefusedError,
-        UnreadableError,
     )
-    from ._runtime.handling.context import MessageContext
-    from ._runtime.handling.idempotency import Idempotency, idempotent
-    from ._runtime.handling.untyped import UntypedMessage
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.everything import Everything
@@ -32,19 +28,14 @@ __all__ = [
     "AllQueue",
     "Everything",
     "Failed",
-    "Idempotency",
     "InvalidPayload",
     "Maker",
-    "MessageContext",
     "MessageId",
     "MessagingError",
     "NotCarriedError",
     "PublishError",
     "RefusedError",
-    "UnreadableError",
     "Unset",
-    "UntypedMessage",
-    "idempotent",
 ]
 
 _MODULES = {
@@ -53,19 +44,14 @@ _MODULES = {
     "AllQueue": ".publishers.all_queue",
     "Everything": ".messages.everything",
     "Failed": "._runtime.publishing.failures",
-    "Idempotency": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "Maker": ".producers.maker",
-    "MessageContext": "._runtime.handling.context",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
     "PublishError": "._runtime.publishing.failures",
     "RefusedError": "._runtime.errors",
-    "UnreadableError": "._runtime.errors",
     "Unset": "._runtime.codec.unset",
-    "UntypedMessage": "._runtime.handling.untyped",
-    "idempotent": "._runtime.handling.idempotency",
 }
 
 if not TYPE_CHECKING:

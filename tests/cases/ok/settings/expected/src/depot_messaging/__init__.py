@@ -16,9 +16,8 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.context import MessageContext
     from ._runtime.handling.idempotency import Idempotency, idempotent
-    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.handling.incoming import MessageContext
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.stored import Stored
@@ -49,7 +48,6 @@ __all__ = [
     "SetTopic",
     "Stored",
     "UnreadableError",
-    "UntypedMessage",
     "WeeksBus",
     "idempotent",
 ]
@@ -61,7 +59,7 @@ _MODULES = {
     "Idempotency": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "KeptBus": ".publishers.kept_bus",
-    "MessageContext": "._runtime.handling.context",
+    "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
@@ -73,7 +71,6 @@ _MODULES = {
     "SetTopic": ".publishers.set_topic",
     "Stored": ".messages.stored",
     "UnreadableError": "._runtime.errors",
-    "UntypedMessage": "._runtime.handling.untyped",
     "WeeksBus": ".publishers.weeks_bus",
     "idempotent": "._runtime.handling.idempotency",
 }

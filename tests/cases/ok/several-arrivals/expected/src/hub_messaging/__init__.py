@@ -16,9 +16,8 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.context import MessageContext
     from ._runtime.handling.idempotency import Idempotency, idempotent
-    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.handling.incoming import MessageContext
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.ping import Ping
@@ -46,7 +45,6 @@ __all__ = [
     "PublishError",
     "RefusedError",
     "UnreadableError",
-    "UntypedMessage",
     "idempotent",
 ]
 
@@ -56,7 +54,7 @@ _MODULES = {
     "Idempotency": "._runtime.handling.idempotency",
     "InboxQueue": ".publishers.inbox_queue",
     "InvalidPayload": "._runtime.codec.violations",
-    "MessageContext": "._runtime.handling.context",
+    "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
@@ -68,7 +66,6 @@ _MODULES = {
     "PublishError": "._runtime.publishing.failures",
     "RefusedError": "._runtime.errors",
     "UnreadableError": "._runtime.errors",
-    "UntypedMessage": "._runtime.handling.untyped",
     "idempotent": "._runtime.handling.idempotency",
 }
 

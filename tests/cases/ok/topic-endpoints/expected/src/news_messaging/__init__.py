@@ -16,9 +16,8 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.context import MessageContext
     from ._runtime.handling.idempotency import Idempotency, idempotent
-    from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.handling.incoming import MessageContext
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.alarm import Alarm
@@ -39,7 +38,6 @@ __all__ = [
     "PublishError",
     "RefusedError",
     "UnreadableError",
-    "UntypedMessage",
     "Watcher",
     "idempotent",
 ]
@@ -51,14 +49,13 @@ _MODULES = {
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
-    "MessageContext": "._runtime.handling.context",
+    "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
     "PublishError": "._runtime.publishing.failures",
     "RefusedError": "._runtime.errors",
     "UnreadableError": "._runtime.errors",
-    "UntypedMessage": "._runtime.handling.untyped",
     "Watcher": ".producers.watcher",
     "idempotent": "._runtime.handling.idempotency",
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
+from .._runtime.publishing.fields import FieldWire
 from .._runtime.publishing.topics import TopicPublisher
 from .._runtime.publishing.wire import Wire
 
@@ -24,5 +25,5 @@ class BookingsTopic(TopicPublisher["Message"]):
     max_size = 262_144
     fifo = True
     carries: ClassVar[Mapping[str, Wire]] = {
-        "Booked": Wire(group_by=("account",), deduplicate_by=("entry",)),
+        "Booked": FieldWire(group_by=("account",), deduplicate_by=("entry",)),
     }

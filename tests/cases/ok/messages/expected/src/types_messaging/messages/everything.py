@@ -9,7 +9,8 @@ from datetime import date, datetime
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from .._runtime.codec import codec, maps, nullable, unions
+from .._runtime.codec import codec, formats, maps, unions, unset
+from .._runtime.codec.patterns import regexes
 from .._runtime.codec.unset import UNSET, Unset
 
 
@@ -75,15 +76,15 @@ class Everything:
     __type__: ClassVar[str] = "Everything"
     __source__: ClassVar[str] = "types"
     __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String(format="uuid")),
-        codec.required("at", codec.String(format="date-time")),
-        codec.required("day", codec.String(format="date")),
+        codec.required("id", formats.Formatted("uuid")),
+        codec.required("at", formats.Formatted("date-time")),
+        codec.required("day", formats.Formatted("date")),
         codec.required("kind", codec.Choice("small", "large")),
         codec.required("version", codec.Choice(2)),
         codec.optional("count", codec.Integer(minimum=0, maximum=100)),
         codec.optional("ratio", codec.Number(exclusive_minimum=0)),
-        codec.optional("code", codec.String(pattern=r"^[A-Z]{3}\Z")),
-        codec.optional("maybe", nullable.Nullable(codec.String())),
+        codec.optional("code", codec.String(pattern=regexes.Pattern(r"^[A-Z]{3}\Z"))),
+        unset.optional("maybe", codec.Nullable(codec.String())),
         codec.optional("class", codec.String(), name="class_"),
         codec.required("tags", codec.Array(codec.String(), min_items=1)),
         codec.optional("prices", maps.Map(codec.Number())),

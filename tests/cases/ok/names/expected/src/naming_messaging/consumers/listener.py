@@ -8,9 +8,8 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from .._runtime.codec.codec import decode
-from .._runtime.handling.context import MessageContext
 from .._runtime.handling.envelopes import unexpected
-from .._runtime.handling.incoming import Incoming
+from .._runtime.handling.incoming import Incoming, MessageContext
 from .._runtime.handling.pushed import SnsHandler
 from .._runtime.handling.running import Result
 from ..messages.attribute import Attribute

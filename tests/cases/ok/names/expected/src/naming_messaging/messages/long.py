@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
-from .._runtime.codec import codec, nullable, unions
+from .._runtime.codec import codec, unions, unset
 from .._runtime.codec.unset import UNSET, Unset
 
 
@@ -108,9 +108,9 @@ class Long:
                 "waiting-for-the-carrier",
             ),
         ),
-        codec.optional(
+        unset.optional(
             "perhaps",
-            nullable.Nullable(
+            codec.Nullable(
                 codec.Choice(
                     "accepted-by-the-warehouse",
                     "rejected-by-the-warehouse",
@@ -130,9 +130,9 @@ class Long:
                 ),
             ),
         ),
-        codec.optional(
+        unset.optional(
             "either",
-            nullable.Nullable(
+            codec.Nullable(
                 unions.Tagged(
                     "kind",
                     codec.Nested(FirstOfTheAlternatives),

@@ -8,9 +8,8 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from .._runtime.codec.codec import decode
-from .._runtime.handling.context import MessageContext
 from .._runtime.handling.handlers import SqsHandler
-from .._runtime.handling.incoming import Incoming
+from .._runtime.handling.incoming import Incoming, MessageContext
 from .._runtime.handling.running import Result
 from ..messages.order_placed import OrderPlaced
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
+from .._runtime.publishing.fields import FieldWire
 from .._runtime.publishing.topics import TopicPublisher
 from .._runtime.publishing.wire import Wire
 
@@ -24,5 +25,5 @@ class ByContentTopic(TopicPublisher["Message"]):
     max_size = 262_144
     fifo = True
     carries: ClassVar[Mapping[str, Wire]] = {
-        "Stored": Wire(group_by=("id",), deduplicate_by=("event",)),
+        "Stored": FieldWire(group_by=("id",), deduplicate_by=("event",)),
     }

@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
+from .._runtime.publishing.fields import Attribute, FieldWire
 from .._runtime.publishing.topics import TopicPublisher
-from .._runtime.publishing.wire import Attribute, Wire
+from .._runtime.publishing.wire import Wire
 
 if TYPE_CHECKING:
     from ..messages.stored import Stored
@@ -23,7 +24,7 @@ class PlainTopic(TopicPublisher["Message"]):
     parameter = "/depot/messaging/topics/plain"
     max_size = 262_144
     carries: ClassVar[Mapping[str, Wire]] = {
-        "Stored": Wire(
+        "Stored": FieldWire(
             attributes=(Attribute("how", ("how",), "String"),),
             group_by=("id",),
         ),

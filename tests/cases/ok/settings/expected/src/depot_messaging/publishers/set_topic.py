@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
+from .._runtime.publishing.fields import FieldWire
 from .._runtime.publishing.topics import TopicPublisher
 from .._runtime.publishing.wire import Wire
 
@@ -26,5 +27,5 @@ class SetTopic(TopicPublisher["Message"]):
     parameter = "/depot/messaging/topics/set"
     max_size = 65_536
     carries: ClassVar[Mapping[str, Wire]] = {
-        "Stored": Wire(group_by=("id",)),
+        "Stored": FieldWire(group_by=("id",)),
     }

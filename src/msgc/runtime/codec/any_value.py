@@ -1,0 +1,67 @@
+"""Specification of any JSON value, and the check that a Python value is one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .checks import Convert, Found, Pending, Place, a_dict, a_sequence, kind_of
+from .scalars import Spec
+
+
+class Anything(Spec):
+    """Any JSON value, as `json` gives it."""
+
+    __slots__ = ()
+    is_plain = True
+
+    def admits_null(self) -> bool:
+        """Say that it does."""
+        return True
+
+    def decode(self, pending: Pending) -> Convert:
+        """Take it as it is."""
+        return lambda value, place, found: value
+
+    def encode(self, pending: Pending) -> Convert:
+        """Take what JSON has."""
+        return plain
+
+
+def plain(value: Any, place: Place, found: Found) -> Any:
+    """Convert a value of any type.
+
+    No recursion: what was read may be nested as deeply as the parser goes.
+    """
+    if value is None or isinstance(value, str | int):
+        return value
+    whole: list[Any] = [None]
+    todo: list[tuple[Any, Place, Any, Any]] = [(value, place, whole, 0)]
+    while todo:
+        item, here, into, key = todo.pop()
+        below: Any
+        made: Any
+        if isinstance(item, a_sequence):
+            elements: Any = item
+            into[key] = made = list(elements)
+            below = enumerate(elements)
+        elif isinstance(item, a_dict):
+            entries: dict[Any, Any] = item
+            for name in entries:
+                if type(name) is not str:
+                    found.append(
+                        (here, f"expected strings as keys, got {kind_of(name)}")
+                    )
+            into[key] = made = dict(entries)
+            below = entries.items()
+        else:
+            if not (isinstance(item, float) and item - item == 0):
+                found.append((here, f"expected a JSON value, got {kind_of(item)}"))
+            into[key] = item
+            continue
+        later = [
+            (v, (here, k), made, k)
+            for k, v in below
+            if not (v is None or isinstance(v, str | int))
+        ]
+        todo += later[::-1]
+    return whole[0]

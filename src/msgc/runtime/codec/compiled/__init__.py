@@ -1,0 +1,1 @@
+"""Codecs of classes with many payloads, compiled to Python functions."""

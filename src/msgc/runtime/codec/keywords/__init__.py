@@ -1,0 +1,1 @@
+"""JSON Schema keywords that no Python type expresses."""

@@ -1,0 +1,1 @@
+"""Regular expressions in schemas: `re`, and matching in linear time."""
