@@ -13,7 +13,7 @@ from msgc.record import Record
 from msgc.source import Span
 from msgc.stack import Resource, Stack
 from msgc.stack.deployed import Deployed
-from msgc.stack.policies import VERSION, allowing
+from msgc.stack.iam.policy_documents import VERSION, allowing
 from msgc.stack.values import Path, Value, reference
 from msgc.topology.ends import Bus, Consumer, Producer, Queue, Topic
 from msgc.topology.units import DEFAULT_TOPIC_SIZE, size

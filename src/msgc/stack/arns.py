@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, assert_never
 
 from msgc.links.model import EventRule
-from msgc.stack.senders import RulesOf, Source, TopicsNamed
+from msgc.stack.iam.resource_policies import RulesOf, Source, TopicsNamed
 from msgc.stack.values import Address, Attribute, Path, QueueUrl, Value
 from msgc.topology import ids, names
 from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic, kind_of

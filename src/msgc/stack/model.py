@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgc.links.model import Links
 from msgc.record import Record
-from msgc.stack.access import Access
+from msgc.stack.iam.access import Access
 from msgc.stack.values import Path, Value
 from msgc.topology import ids
 from msgc.topology.ends import Declared, Publisher, Queue

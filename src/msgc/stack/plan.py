@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from msgc.links.model import Links
-from msgc.stack.access import Access, access
 from msgc.stack.arns import address_by_name
-from msgc.stack.consumers import failures, function, poll
-from msgc.stack.event_rules import event_rule
+from msgc.stack.iam.access import Access, access
 from msgc.stack.model import (
     AccountCheck,
     Environment,
@@ -21,11 +19,13 @@ from msgc.stack.model import (
     Stack,
     TimeoutCheck,
 )
-from msgc.stack.outside import log_policy, outside_ends
 from msgc.stack.passes import passed
-from msgc.stack.places import places, queue_rights
-from msgc.stack.publishers import consumer_access, producer_access
-from msgc.stack.sns_subscriptions import sns_subscription
+from msgc.stack.resources.consumers import failures, function, poll
+from msgc.stack.resources.event_rules import event_rule
+from msgc.stack.resources.outside import log_policy, outside_ends
+from msgc.stack.resources.places import places, queue_rights
+from msgc.stack.resources.publishers import consumer_access, producer_access
+from msgc.stack.resources.sns_subscriptions import sns_subscription
 from msgc.stack.values import Value
 from msgc.topology.ends import Consumer, Publisher, Target, as_consumer
 from msgc.topology.model import Topology

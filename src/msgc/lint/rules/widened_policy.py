@@ -9,7 +9,13 @@ from msgc.links.model import EventRule
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
-from msgc.stack.senders import NAMED_IN_LOGS, NAMED_IN_QUEUES, RulesOf, Source, TopicsNamed
+from msgc.stack.iam.resource_policies import (
+    NAMED_IN_LOGS,
+    NAMED_IN_QUEUES,
+    RulesOf,
+    Source,
+    TopicsNamed,
+)
 from msgc.topology.ends import Topic
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgc.links.model import EventRule, Links, SnsSubscription
 from msgc.record import Record
-from msgc.stack.grants import Grant, grants
-from msgc.stack.identities import Right, identities
-from msgc.stack.senders import RulesOf, Sender, log_writers, senders
+from msgc.stack.iam.grants import Grant, grants
+from msgc.stack.iam.identity_policies import Right, identities
+from msgc.stack.iam.resource_policies import RulesOf, Sender, log_writers, senders
 from msgc.topology.ends import Publisher, Queue
 from msgc.topology.model import Topology
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from msgc.links.model import EventRule
-from msgc.stack.access import Access, access
-from msgc.stack.senders import RulesOf, Sender, Source, TopicsNamed
+from msgc.stack.iam.access import Access, access
+from msgc.stack.iam.resource_policies import RulesOf, Sender, Source, TopicsNamed
 from msgc.topology.ends import Topic
 from tests.links.linked import links_of, topology_of
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from msgc.filtering.cloudtrail import EVERYTHING, asks_for_reads
 from msgc.links.model import EventRule
 from msgc.stack.arns import arn, end_arn
-from msgc.stack.deliveries import permissions, role
-from msgc.stack.grants import EVENTS, Grant
+from msgc.stack.iam.deliveries import permissions, role
+from msgc.stack.iam.grants import EVENTS, Grant
 from msgc.stack.model import Handle, Item, Resource
 from msgc.stack.values import Address, Attribute, Join, Value, pattern
 from msgc.topology import ids, names

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from msgc.stack.arns import end_arn
-from msgc.stack.grants import ACTIONS, Grant
+from msgc.stack.iam.grants import ACTIONS, Grant
+from msgc.stack.iam.policy_documents import allowing, assumed_by
 from msgc.stack.model import Handle, Resource, Statement
-from msgc.stack.policies import allowing, assumed_by
 from msgc.stack.values import Path, Value
 from msgc.topology import ids
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import assert_never
 
 from msgc.stack.arns import arn, arn_by_name, function_path, parameter_arn
-from msgc.stack.grants import ACTIONS
-from msgc.stack.identities import Right
+from msgc.stack.iam.grants import ACTIONS
+from msgc.stack.iam.identity_policies import Right
+from msgc.stack.iam.policy_documents import allowing
 from msgc.stack.model import AccountCheck, Existing, Handle, Item, Resource, Rights, Statement
-from msgc.stack.policies import allowing
 from msgc.stack.values import Attribute, Join, Path, Pseudo, Value
 from msgc.topology import ids, names
 from msgc.topology.ends import Consumer, GivenFunction, MadeFunction, Place, Producer, Publisher

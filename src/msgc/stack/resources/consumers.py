@@ -7,8 +7,8 @@ from typing import assert_never
 
 from msgc.links.model import EventSourceMapping, Links
 from msgc.stack.arns import address, arn, function_arn, function_handle, function_path
+from msgc.stack.iam.policy_documents import assumed_by
 from msgc.stack.model import Existing, Handle, Item, Resource, TimeoutCheck
-from msgc.stack.policies import assumed_by
 from msgc.stack.values import Asset, Attribute, Join, Json, Pseudo, Value, value
 from msgc.topology import ids, names
 from msgc.topology.ends import Consumer, GivenFunction, MadeFunction

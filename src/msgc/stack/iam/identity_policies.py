@@ -11,7 +11,7 @@ from typing import assert_never
 
 from msgc.links.model import EventRule, SnsSubscription
 from msgc.record import Record
-from msgc.stack.grants import Action, Events, Grant
+from msgc.stack.iam.grants import Action, Events, Grant
 from msgc.topology.ends import (
     Bus,
     Consumer,

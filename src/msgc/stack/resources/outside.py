@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgc.links.model import Links
-from msgc.stack.access import Access
 from msgc.stack.arns import end_arn, outside_handle, outside_path, source_arn
+from msgc.stack.iam.access import Access
+from msgc.stack.iam.policy_documents import allowing
 from msgc.stack.model import Existing, Handle, Item, Resource, Statement
-from msgc.stack.policies import allowing
 from msgc.stack.values import Json
 from msgc.topology import ids
 from msgc.topology.edges import Subscription

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgc.links.model import Links
-from msgc.stack.access import Access
 from msgc.stack.arns import arn, place_handle, source_arn
+from msgc.stack.iam.access import Access
+from msgc.stack.iam.policy_documents import allow, document, tls_only
+from msgc.stack.iam.resource_policies import Sender
 from msgc.stack.model import Existing, Handle, Item, Resource, Rights, Statement
-from msgc.stack.policies import allow, document, tls_only
-from msgc.stack.senders import Sender
 from msgc.stack.values import Address, Attribute, Join, Pseudo, Value
 from msgc.topology import ids, names
 from msgc.topology.ends import Bus, Place, Queue, Topic

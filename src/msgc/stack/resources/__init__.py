@@ -1,0 +1,1 @@
+"""Plan the resources of each part of a topology, with CloudFormation's properties."""
