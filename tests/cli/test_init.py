@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from msgc.cli.start import service_name
+from msgc.cli.scaffold import service_name
 from tests.cli.conftest import GOOD, Msgc, environment, files
 
 ALL = {

@@ -169,7 +169,14 @@ sys.meta_path.insert(0, Finder())
 @pytest.mark.skipif(os.name != "posix", reason="a signal to oneself is another matter elsewhere")
 @pytest.mark.parametrize(
     "module",
-    ["msgc.cli.main", "click", "click.core", "msgc.cli.group", "msgc.cli.validate", "yaml"],
+    [
+        "msgc.cli.main",
+        "click",
+        "click.core",
+        "msgc.cli.group",
+        "msgc.cli.commands.validate",
+        "yaml",
+    ],
 )
 @pytest.mark.parametrize("where", ["import", "callback"])
 def test_interrupted_while_it_is_imported(tmp_path: Path, module: str, where: str) -> None:

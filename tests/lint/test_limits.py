@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from msgc.diagnostics import Diagnostic
-from msgc.lint.limits import LIMITS
+from msgc.lint.limits.stack_limits import LIMITS
 from tests.lint.phases import ORDER_PLACED, checked
 
 HEAD = f"version: 1\nservice: shop\n{ORDER_PLACED}"

@@ -9,7 +9,7 @@ import pytest
 
 from msgc import output
 from msgc.artifact import Artifact, Banner, Output, owner, sentence
-from msgc.cli.start import first_project, fresh
+from msgc.cli.scaffold import first_project, fresh
 from msgc.emit import emitters
 from msgc.emit.emitters import EMITTERS, Emitter
 from msgc.links.model import Links

@@ -98,8 +98,8 @@ def test_a_rule_is_imported_by_its_name_alone() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_is_imported_by_its_name_alone(command: str) -> None:
-    assert (SOURCE / f"cli/{command}.py").is_file()
-    assert not mentions(rf"msgc\.cli\.{command}\b")
+    assert (SOURCE / f"cli/commands/{command}.py").is_file()
+    assert not mentions(rf"msgc\.cli\.commands\.{command}\b")
 
 
 @pytest.mark.parametrize(("name", "path"), TERMS, ids=lambda word: word)

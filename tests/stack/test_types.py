@@ -15,7 +15,7 @@ WITH_ANOTHER = {"AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy", "AWS::Lambda::
 
 def planned() -> set[str]:
     """The types that the planners name, and those of ends that a kind says are made."""
-    files = (ROOT / "src" / "msgc" / "stack").glob("*.py")
+    files = (ROOT / "src" / "msgc" / "stack").rglob("*.py")
     found = {t for path in files for t in re.findall(r'type="(AWS::[A-Za-z:]+)"', path.read_text())}
     return found | {kind.cdk.type for kind in KINDS.values() if kind.cdk and kind.is_made}
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
+from msgc.cli.console import say, say_coloured, say_json_text
 from msgc.cli.exit_codes import BUG, CLEAN, FAILED
-from msgc.cli.say import say, say_coloured, say_json_text
 from msgc.diagnostics import Diagnostic
 from msgc.report.report import Report, Tested
 from msgc.report.reporters import Reporter, default

@@ -11,7 +11,7 @@ from msgc import __version__
 COMMANDS = (
     "init", "validate", "build", "synth", "route", "test", "graph", "explain", "rules", "schema",
 )  # fmt: skip
-"""In the order in which a user meets them; each is `msgc.cli.<name>.command`."""
+"""In the order in which a user meets them; each is `msgc.cli.commands.<name>.command`."""
 
 
 class LazyGroup(click.Group):
@@ -25,7 +25,7 @@ class LazyGroup(click.Group):
         """Import one command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"msgc.cli.{cmd_name}").command
+        command: click.Command = import_module(f"msgc.cli.commands.{cmd_name}").command
         return command
 
     def resolve_command(

@@ -10,9 +10,9 @@ from contextlib import suppress
 
 import click
 
+from msgc.cli.console import say
 from msgc.cli.exit_codes import BUG, FAILED, INTERRUPTED
 from msgc.cli.group import cli
-from msgc.cli.say import say
 
 _UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
 """What a stream answers that takes no more; a file would be named with it."""

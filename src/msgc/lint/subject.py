@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from msgc.filtering.acceptance import Acceptance
 from msgc.links.model import EventRule, EventSourceMapping, Links, SnsSubscription
-from msgc.lint.limits import Exceeded, exceeded
+from msgc.lint.limits.stack_limits import Exceeded, exceeded
 from msgc.source import Span
 from msgc.stack import Stack, plan
 from msgc.topology.edges import Subscription

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.lint import pattern_lengths
+from msgc.lint.limits import pattern_lengths
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.patterns.dialect import EVENT_PATTERN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.lint.pattern_lengths import measured
+from msgc.lint.limits.pattern_lengths import measured
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.lint.ranges import RANGES, Range
+from msgc.lint.limits.ranges import RANGES, Range
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.topology.ends import Declared, Queue

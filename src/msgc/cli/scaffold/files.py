@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from msgc.cli.start import python, settings
-from msgc.cli.start.cdk_app import CDK_JSON, cdk_app, wanted_in_an_app
-from msgc.cli.start.project import Project
-from msgc.cli.start.topology import MESSAGING
+from msgc.cli.scaffold import python, settings
+from msgc.cli.scaffold.cdk_app import CDK_JSON, cdk_app, wanted_in_an_app
+from msgc.cli.scaffold.project import Project
+from msgc.cli.scaffold.topology import MESSAGING
 from msgc.record import Record
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from keyword import iskeyword
 
-from msgc.cli.start.project import Project
+from msgc.cli.scaffold.project import Project
 from msgc.emit.cdk.expressions import Call, new, render
 from msgc.emit.python_imports import WIDTH, import_lines
 from msgc.emit.python_writer import string

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from msgc.cli.start.topology import CONSUMER, HANDLER, MESSAGE
+from msgc.cli.scaffold.topology import CONSUMER, HANDLER, MESSAGE
 from msgc.emit.emitters import outputs
 from msgc.emit.outputs import STACK, STUBS
 from msgc.links.model import Links

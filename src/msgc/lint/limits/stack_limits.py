@@ -1,14 +1,14 @@
 """AWS's limits on a whole stack: a table of counts and sizes, each with its source.
 
-What follows from one option alone has its range in `lint.ranges` or in the JSON Schema.
+What follows from one option alone has its range in `lint.limits.ranges` or in the JSON Schema.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from msgc.lint import totals
-from msgc.lint.totals import Total
+from msgc.lint.limits import totals
+from msgc.lint.limits.totals import Total
 from msgc.record import Record
 from msgc.stack import Stack
 from msgc.stack.deployed import LONGEST_REGION, SHORTEST_REGION, Deployed

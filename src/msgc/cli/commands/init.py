@@ -8,11 +8,11 @@ import shlex
 import click
 
 from msgc import __version__, output
+from msgc.cli.console import say
 from msgc.cli.exit_codes import FAILED
 from msgc.cli.files import topology_in
 from msgc.cli.findings import show
-from msgc.cli.say import say
-from msgc.cli.start import File, beside, first_project, fresh, project_of, service_name
+from msgc.cli.scaffold import File, beside, first_project, fresh, project_of, service_name
 from msgc.pipeline.check import analyse
 from msgc.schema import schema_text
 from msgc.source import Disk

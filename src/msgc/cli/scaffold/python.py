@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgc.cli.start.project import Handler, Project
+from msgc.cli.scaffold.project import Handler, Project
 from msgc.emit.python_writer import PythonWriter
 
 

@@ -10,10 +10,10 @@ from typing import Any, NoReturn
 import click
 
 from msgc.cli import completion
+from msgc.cli.console import say, say_json
 from msgc.cli.exit_codes import CLEAN, FAILED
 from msgc.cli.files import topologies
 from msgc.cli.findings import show, status
-from msgc.cli.say import say, say_json
 from msgc.diagnostics import Diagnostic, Outcome, did_you_mean
 from msgc.disk import MAX_FILE_BYTES
 from msgc.pipeline.check import Checked, analyse

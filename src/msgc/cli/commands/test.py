@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from msgc.cli import options
+from msgc.cli.console import say
 from msgc.cli.files import topologies
 from msgc.cli.findings import show, status
-from msgc.cli.say import say
 from msgc.diagnostics import Diagnostic
 from msgc.pipeline.check import check
 from msgc.report.report import Tested

@@ -9,10 +9,10 @@ import click
 
 from msgc import output
 from msgc.cli import options
+from msgc.cli.console import say, say_coloured
 from msgc.cli.exit_codes import CLEAN, FAILED
 from msgc.cli.files import topologies
 from msgc.cli.findings import colored, show, status
-from msgc.cli.say import say, say_coloured
 from msgc.diagnostics import Diagnostic
 from msgc.output.codes import BUSY, OUT_OF_DATE
 from msgc.output.plan import Status

@@ -6,7 +6,7 @@ import click
 
 from msgc import catalog
 from msgc.cli import completion
-from msgc.cli.say import say
+from msgc.cli.console import say
 
 
 @click.command

@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from msgc.cli import options
+from msgc.cli.console import say
 from msgc.cli.exit_codes import CLEAN
 from msgc.cli.files import topologies
 from msgc.cli.findings import show, status
-from msgc.cli.say import say
 from msgc.diagnostics import Diagnostic
 from msgc.pipeline.around import around
 from msgc.pipeline.check import check

@@ -1,4 +1,4 @@
-"""Count and measure what AWS limits in a stack: the functions of the table in `limits`."""
+"""Count and measure what AWS limits in a stack: the functions of the table in `stack_limits`."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgc.cli.start.project import Project
+from msgc.cli.scaffold.project import Project
 
 IGNORED = """\
 __pycache__/

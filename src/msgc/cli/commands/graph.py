@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
+from msgc.cli.console import say
 from msgc.cli.exit_codes import CLEAN
 from msgc.cli.files import topologies
 from msgc.cli.findings import show, status
-from msgc.cli.say import say
 from msgc.diagnostics import Diagnostic
 from msgc.emit.graph import dot, mermaid
 from msgc.pipeline.check import check

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from msgc import catalog
-from msgc.cli.say import say
+from msgc.cli.console import say
 
 
 @click.command

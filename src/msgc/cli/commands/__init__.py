@@ -1,0 +1,1 @@
+"""The commands of `msgc`, one a module, imported when it is called."""
