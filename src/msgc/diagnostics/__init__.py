@@ -1,9 +1,18 @@
 """What msgc has to say about a file: codes, diagnostics, and the outcome of a phase."""
 
-from msgc.diagnostics.diagnostic import Code, Diagnostic, Edit, Label, Outcome, Room, Severity
+from msgc.diagnostics.diagnostic import (
+    SEVERITIES,
+    Code,
+    Diagnostic,
+    Edit,
+    Label,
+    Outcome,
+    Room,
+    Severity,
+    in_order,
+)
 from msgc.diagnostics.listing import listing
 from msgc.diagnostics.nearest import bounded_hints, did_you_mean, nearest
-from msgc.diagnostics.order import SEVERITIES, in_order
 
 __all__ = [
     "SEVERITIES", "Code", "Diagnostic", "Edit", "Label", "Outcome", "Room", "Severity",

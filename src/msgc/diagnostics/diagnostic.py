@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Generic, Literal, TypeVar
 
 from msgc.record import Record
 from msgc.source import Span
 
 Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+"""The gravest first."""
+
 T_co = TypeVar("T_co", covariant=True)
 
 
@@ -108,3 +111,14 @@ class Outcome(Generic[T_co]):
     def ok(self) -> bool:
         """Whether there is a value and no error."""
         return self.value is not None and not any(d.is_error for d in self.diagnostics)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the findings by file, then by place; at the same place, errors first."""
+    return tuple(sorted(diagnostics, key=_key))
+
+
+def _key(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
+    span, code = diagnostic.span, diagnostic.code
+    rank = SEVERITIES.index(code.severity)
+    return span.source.path, span.start, rank, code.id, diagnostic.message

@@ -14,8 +14,7 @@ from msgc.derive import derive
 from msgc.diagnostics import Diagnostic
 from msgc.pipeline.broken import NAMING, Broken, Path, broken_parts, declared_in, without, words
 from msgc.record import Record
-from msgc.resolve import values
-from msgc.resolve.link import link
+from msgc.resolve import resolve_references, values
 from msgc.resolve.scope import Scope
 from msgc.topology import names
 from msgc.topology.doubts import SECTIONS, Declarations, Doubts, Key
@@ -47,7 +46,7 @@ def sound_parts(root: Mapping, read: Topology, found: tuple[Diagnostic, ...]) ->
         for name, message in read.messages.items()
         if ("messages", name) not in broken.declarations
     }
-    topology = derive(link(scope)).value  # what is missing now has been reported
+    topology = derive(resolve_references(scope)).value  # what is missing now has been reported
     assert topology is not None  # noqa: S101  # whatever it finds
     return Sound(read=read, topology=topology, doubts=doubts(root, read, topology, broken))
 
