@@ -177,13 +177,6 @@ sys.meta_path.insert(0, Finder())
         "msgc.cli.commands.validate",
         "yaml",
     ],
-        "msgc.cli.main",
-        "click",
-        "click.core",
-        "msgc.cli.group",
-        "msgc.cli.commands.validate",
-        "yaml",
-    ],
 )
 @pytest.mark.parametrize("where", ["import", "callback"])
 def test_interrupted_while_it_is_imported(tmp_path: Path, module: str, where: str) -> None:
