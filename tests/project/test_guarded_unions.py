@@ -12,7 +12,7 @@ from msgc.links.model import EventRule
 from msgc.stack.values import Json
 from msgc.topology import ends
 from msgc.topology.ends import Consumer, Declared, GivenFunction, Place, Queue, Topic
-from msgc.topology.values import ByArn, Fifo, Pollers
+from msgc.topology.settings import ByArn, Fifo, Pollers
 from tests.project.unions import COPIED, guarded, in_module, in_text, modules
 
 CLASSES = guarded()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from msgc.emit.stubs.paths import Paths
 from msgc.pipeline.check import Checked, analyse
 from msgc.routing.matrix import matrix
-from msgc.routing.names import receiver, reference
 from msgc.routing.publishing import published
 from msgc.routing.route import Route, Router
 from msgc.routing.tests import run_tests
+from msgc.routing.wording import receiver, reference
 from tests.files import messaging
 
 FLEET = """\

@@ -10,8 +10,8 @@ import pytest
 from msgc.diagnostics import Outcome
 from msgc.pipeline.check import Checked, analyse
 from msgc.routing.given import Given, understood
-from msgc.routing.names import reference
 from msgc.routing.route import Router
+from msgc.routing.wording import reference
 from msgc.syntax import load_json
 from tests.files import Memory, messaging
 

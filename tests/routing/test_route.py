@@ -12,9 +12,9 @@ from msgc.patterns import EventPattern
 from msgc.pipeline.check import Checked, analyse
 from msgc.routing.given import example
 from msgc.routing.matrix import matrix
-from msgc.routing.names import receiver, reference
 from msgc.routing.publishing import published
 from msgc.routing.route import Router
+from msgc.routing.wording import receiver, reference
 from msgc.topology.ends import Bus, Consumer, Message, Place, Queue, Target, Topic
 from msgc.topology.graph import Graph
 from msgc.topology.model import Topology

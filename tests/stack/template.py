@@ -22,7 +22,7 @@ from msgc.stack.values import (
     Value,
 )
 from msgc.topology import ids
-from msgc.topology.values import ByArn, ByParameter, Provided
+from msgc.topology.settings import ByArn, ByParameter, Provided
 
 REFERENCES: dict[str, dict[str, str]] = {
     "AWS::Events::EventBus": {"Name": "Ref", "Arn": "Arn"},

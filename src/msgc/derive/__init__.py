@@ -6,7 +6,7 @@ from msgc.derive.dead_letters import dead_letters
 from msgc.derive.deduplication import deduplication
 from msgc.derive.derivation import Derivation
 from msgc.derive.flows import flows
-from msgc.derive.names import names
+from msgc.derive.physical_names import names
 from msgc.derive.retention import retention
 from msgc.derive.undelivered import undelivered
 from msgc.derive.visibility import visibility

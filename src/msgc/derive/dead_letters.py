@@ -19,19 +19,19 @@ def dead_letters(derivation: Derivation) -> None:
     A queue that others name as their dead-letter queue gets none, unless it asks.
     """
     polled = {edge.origin for edge in derivation.edges if edge.way.is_polled}
-    own = {each.of: each for each in derivation.candidates.values() if each.of is not None}
+    own = {each.of: each for each in derivation.implicit_queues.values() if each.of is not None}
     queues: dict[str, Queue] = {}
     for queue in derivation.queues.values():
         queues[queue.name] = queue
-        candidate = own.get(queue)
-        if candidate is None:
+        implicit = own.get(queue)
+        if implicit is None:
             continue
-        if queue in derivation.named_for_failures and not candidate.asked_for:
+        if queue in derivation.named_for_failures and not implicit.asked_for:
             why = "it is there for what others could not process"
             derivation.settle(queue, "dead_letter", None, why)
             continue
-        made = candidate.queue
-        dead_letter = DeadLetter(queue=made, after=candidate.after)
+        made = implicit.queue
+        dead_letter = DeadLetter(queue=made, after=implicit.after)
         derivation.settle(queue, "dead_letter", dead_letter, "every queue has one")
         if made.name in derivation.queues:
             _report_name(derivation, queue, derivation.queues[made.name])

@@ -29,7 +29,7 @@ class Derivation:
         self.consumers: dict[str, Consumer] = found.consumers
         self.edges: tuple[Subscription, ...] = tuple(found.subscriptions.values())
         self.incomplete = found.incomplete
-        self.candidates = resolved.candidates
+        self.implicit_queues = resolved.implicit_queues
         self.named_for_failures = self._named_for_failures()
         """Queues that the file names under `dead_letter` and `on_failure`."""
         self.reasons: dict[tuple[Declared, str], str] = {}

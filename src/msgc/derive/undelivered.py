@@ -8,7 +8,7 @@ from msgc.derive.derivation import Derivation
 from msgc.diagnostics import Label
 from msgc.record import OPEN
 from msgc.resolve import codes
-from msgc.resolve.candidates import UNDELIVERED, UNDELIVERED_FIFO
+from msgc.resolve.implicit_queues import UNDELIVERED, UNDELIVERED_FIFO
 from msgc.source import Span
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, Outside, Queue, Topic
@@ -63,7 +63,7 @@ class _Undelivered:
         used.
         """
         queues = self._derivation.queues
-        made = self._derivation.candidates[UNDELIVERED_FIFO if ordered else UNDELIVERED].queue
+        made = self._derivation.implicit_queues[UNDELIVERED_FIFO if ordered else UNDELIVERED].queue
         found = queues.setdefault(made.name, made)
         if found is not made and made.name not in self._reported:
             self._reported.add(made.name)

@@ -22,7 +22,7 @@ from msgc.topology.ends import (
     kind_of,
 )
 from msgc.topology.model import Topology
-from msgc.topology.values import ByArn, Provided
+from msgc.topology.settings import ByArn, Provided
 from msgc.visible import visible
 
 _LONGEST = 60

@@ -18,7 +18,7 @@ from msgc.record import Record
 from msgc.topology import names
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, Message, Outside, Queue, Target, Topic, kind_of
-from msgc.topology.values import ByArn, Provided
+from msgc.topology.settings import ByArn, Provided
 
 
 class SnsSubscriptions(Record):

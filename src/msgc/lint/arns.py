@@ -15,7 +15,7 @@ from msgc.record import Record
 from msgc.source import Span
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Topic, as_outside
-from msgc.topology.values import arn_in
+from msgc.topology.settings import arn_in
 
 Aspect = Literal["partition", "Region", "account"]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from msgc.diagnostics import Diagnostic
 from msgc.record import Record
-from msgc.resolve import values
-from msgc.resolve.scope import SECTIONS as SECTION_OF
+from msgc.resolve import parse
+from msgc.resolve.symbols import SECTIONS as SECTION_OF
 from msgc.topology.doubts import SECTIONS, Key
 from msgc.topology.model import Topology
 from msgc.tree import Mapping, Node, Scalar, Sequence
@@ -104,7 +104,7 @@ def _defaulted(root: Mapping, node: Node, starts: set[int]) -> Iterator[Key]:
 
 def declared_in(root: Mapping, section: str) -> dict[str, tuple[Scalar, Node]]:
     """Return what a section declares, as it is written."""
-    declared = values.mapping(root.get(section))
+    declared = parse.mapping(root.get(section))
     return declared.entries if declared is not None else {}
 
 

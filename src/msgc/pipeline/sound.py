@@ -14,8 +14,8 @@ from msgc.derive import derive
 from msgc.diagnostics import Diagnostic
 from msgc.pipeline.broken import NAMING, Broken, Path, broken_parts, declared_in, without, words
 from msgc.record import Record
-from msgc.resolve import resolve_references, values
-from msgc.resolve.scope import Scope
+from msgc.resolve import parse, resolve_references
+from msgc.resolve.symbols import SymbolTable
 from msgc.topology import names
 from msgc.topology.doubts import SECTIONS, Declarations, Doubts, Key
 from msgc.topology.edges import Subscription
@@ -40,13 +40,13 @@ class Sound(Record):
 def sound_parts(root: Mapping, read: Topology, found: tuple[Diagnostic, ...]) -> Sound:
     """Return what can be relied on in a file of which `read` was resolved with errors."""
     broken = broken_parts(root, read, found)
-    scope = Scope(without(root, broken))
-    scope.messages = {
+    symbols = SymbolTable(without(root, broken))
+    symbols.messages = {
         name: message
         for name, message in read.messages.items()
         if ("messages", name) not in broken.declarations
     }
-    topology = derive(resolve_references(scope)).value  # what is missing now has been reported
+    topology = derive(resolve_references(symbols)).value  # what is missing now has been reported
     assert topology is not None  # noqa: S101  # whatever it finds
     return Sound(read=read, topology=topology, doubts=doubts(root, read, topology, broken))
 
@@ -120,8 +120,8 @@ def _of_unknown_messages(
     """
 
     def unsure(thing: Declared) -> bool:
-        node = values.mapping(thing.node)
-        named = [one.text for one in values.texts(node.get("messages"))] if node else []
+        node = parse.mapping(thing.node)
+        named = [one.text for one in parse.texts(node.get("messages"))] if node else []
         key = declarations.at(thing.key)
         wrong = broken.paths.get(key, ()) if key is not None else ()
         return any(name not in known for name in named) or any(

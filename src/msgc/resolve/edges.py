@@ -7,12 +7,12 @@ from typing import Any, assert_never
 from msgc.diagnostics import Label
 from msgc.kinds import KINDS, Kind, Way
 from msgc.record import OPEN
-from msgc.resolve import codes, values
-from msgc.resolve.scope import Scope
+from msgc.resolve import codes, parse
+from msgc.resolve.symbols import SymbolTable
 from msgc.topology import names
 from msgc.topology.edges import NamedMessage, Retry, Subscription, way_out_of
 from msgc.topology.ends import Consumer, Message, Outside, Queue, Target
-from msgc.topology.values import ByArn, Provided
+from msgc.topology.settings import ByArn, Provided
 from msgc.tree import Mapping, Node, Scalar
 
 ENDS = tuple(KINDS)
@@ -20,38 +20,38 @@ OPTIONS = ("raw", "filter_on", "pattern", "enabled", "retry", "dead_letter", "me
 """Those of edges that not every way has, in the order in which they are reported."""
 
 
-def resolve_edges(scope: Scope) -> dict[str, Subscription]:
+def resolve_edges(symbols: SymbolTable) -> dict[str, Subscription]:
     """Return every edge of the file: the declared subscriptions, then those that consumers are.
 
     What polls a queue is no subscription and takes no name: its key is `consumer/NAME`.
     """
     edges: dict[str, Subscription] = {}
-    for key, node in scope.declarations("subscriptions"):
-        edge = _subscription(scope, key, node, consumer=None)
+    for key, node in symbols.declarations("subscriptions"):
+        edge = _subscription(symbols, key, node, consumer=None)
         if edge is not None:
             edges[key.text] = edge
-    for key, node in scope.declarations("consumers"):
+    for key, node in symbols.declarations("consumers"):
         if node.get("from") is None:
             continue
         polls = _polls(node)
-        if polls or not _taken(scope, key):
-            edge = _subscription(scope, key, node, consumer=scope.consumers.get(key.text))
+        if polls or not _taken(symbols, key):
+            edge = _subscription(symbols, key, node, consumer=symbols.consumers.get(key.text))
             if edge is not None:
                 edges[names.poll(key.text) if polls else key.text] = edge
     return edges
 
 
 def _polls(node: Mapping) -> bool:
-    origin = values.mapping(node.get("from"))
+    origin = parse.mapping(node.get("from"))
     return origin is not None and Way.EVENT_SOURCE_MAPPING.origin in origin.entries
 
 
-def _taken(scope: Scope, key: Scalar) -> bool:
+def _taken(symbols: SymbolTable, key: Scalar) -> bool:
     """Whether a subscription has the consumer's name, which is then reported."""
-    declared = scope.section("subscriptions")
+    declared = symbols.section("subscriptions")
     if declared is None or key.text not in declared.entries:
         return False
-    scope.report(
+    symbols.report(
         codes.DUPLICATE_NAME,
         key.span,
         f"`{key.text}` is also the name of a subscription",
@@ -62,61 +62,63 @@ def _taken(scope: Scope, key: Scalar) -> bool:
 
 
 def _subscription(
-    scope: Scope, key: Scalar, node: Mapping, *, consumer: Consumer | None
+    symbols: SymbolTable, key: Scalar, node: Mapping, *, consumer: Consumer | None
 ) -> Subscription | None:
-    origin, _ = scope.place(node.get("from"), what="from")
+    origin, _ = symbols.place(node.get("from"), what="from")
     target: Target | None = consumer
     kind: str | None = "consumer"
     if consumer is None:
-        kind, value = scope.end(node.get("to"), what="to", kinds=ENDS)
-        target = _target(scope, key, kind, value)
+        kind, value = symbols.end(node.get("to"), what="to", kinds=ENDS)
+        target = _target(symbols, key, kind, value)
     if origin is None or target is None or kind is None:
         return None
     way = way_out_of(origin)
-    if not _possible(scope, key, node, way, kind):
+    if not _possible(symbols, key, node, way, kind):
         return None
-    _check_options(scope, node, way, kind)
-    raw = values.boolean(node.get("raw"))
+    _check_options(symbols, node, way, kind)
+    raw = parse.boolean(node.get("raw"))
     return Subscription(
         name=key.text,
         key=key.span,
         node=node,
-        description=values.prose(node.get("description")) or "",
+        description=parse.prose(node.get("description")) or "",
         origin=origin,
         target=target,
-        named=_named(scope, node, way),
+        named=_named(symbols, node, way),
         messages=OPEN,
-        untyped=True if values.text(node.get("messages")) == "any" else OPEN,
+        untyped=True if parse.text(node.get("messages")) == "any" else OPEN,
         filter=_json(node.get("filter")),
         filter_on=_filter_on(node),
         pattern=_json(node.get("pattern")),
         raw=KINDS[kind].ways[way].is_raw if raw is None else raw,
-        dead_letter=_dead_letter(scope, node, way),
+        dead_letter=_dead_letter(symbols, node, way),
         retry=_retry(node.get("retry")),
-        enabled=values.boolean(node.get("enabled")) is not False,
+        enabled=parse.boolean(node.get("enabled")) is not False,
     )
 
 
 def _filter_on(node: Mapping) -> Any:
-    written = values.text(node.get("filter_on"))
+    written = parse.text(node.get("filter_on"))
     return written if written in {"attributes", "body"} else None
 
 
 def _json(node: Node | None) -> dict[str, Any] | None:
-    value = values.json(node) if isinstance(node, Mapping) else None
+    value = parse.json(node) if isinstance(node, Mapping) else None
     return value if isinstance(value, dict) else None
 
 
-def _target(scope: Scope, key: Scalar, word: str | None, value: Node | None) -> Target | None:
+def _target(
+    symbols: SymbolTable, key: Scalar, word: str | None, value: Node | None
+) -> Target | None:
     match word:
         case "queue":
-            return scope.queue(value)
+            return symbols.queue(value)
         case "topic":
-            return scope.link("topic", value, scope.topics)
+            return symbols.link("topic", value, symbols.topics)
         case "bus":
-            return scope.bus(value)
+            return symbols.bus(value)
         case "consumer":
-            return scope.link("consumer", value, scope.consumers)
+            return symbols.link("consumer", value, symbols.consumers)
         case str() if word in KINDS:
             return _outside(key, KINDS[word], value)
         case _:
@@ -126,16 +128,16 @@ def _target(scope: Scope, key: Scalar, word: str | None, value: Node | None) -> 
 def _outside(key: Scalar, kind: Kind, value: Node | None) -> Outside | None:
     """Return an end that the file doesn't declare: by its address, its ARN, or handed over."""
     if isinstance(value, Mapping):
-        arn = values.text(value.get("arn"))
+        arn = parse.text(value.get("arn"))
         return Outside(kind=kind, text=None, address=ByArn(arn=arn)) if arn else None
-    written = values.text(value)
+    written = parse.text(value)
     if kind.cdk is not None and written == "provided":
         argument = f"{names.snake(key.text)}_{kind.word}"
         return Outside(kind=kind, text=None, address=Provided(argument=argument))
     return Outside(kind=kind, text=written) if written else None
 
 
-def _possible(scope: Scope, key: Scalar, node: Mapping, way: Way, kind: str) -> bool:
+def _possible(symbols: SymbolTable, key: Scalar, node: Mapping, way: Way, kind: str) -> bool:
     possible = [end.word for end in KINDS.values() if way in end.ways]
     if kind in possible:
         return True
@@ -147,7 +149,7 @@ def _possible(scope: Scope, key: Scalar, node: Mapping, way: Way, kind: str) -> 
         case _:
             assert_never(way)
     listed = ", ".join(f"`{end}`" for end in possible)
-    scope.report(
+    symbols.report(
         codes.IMPOSSIBLE_EDGE,
         to.span if to is not None else key.span,
         f"a {way.origin} can't deliver to `{kind}`",
@@ -156,27 +158,27 @@ def _possible(scope: Scope, key: Scalar, node: Mapping, way: Way, kind: str) -> 
     return False
 
 
-def _check_options(scope: Scope, node: Mapping, way: Way, kind: str) -> None:
+def _check_options(symbols: SymbolTable, node: Mapping, way: Way, kind: str) -> None:
     options = way.options | KINDS[kind].ways[way].options
     for option in OPTIONS:
         if option in node.entries and option not in options:
-            scope.report(
+            symbols.report(
                 codes.OPTION_NOT_HERE,
                 node.key(option).span,
                 f"`{option}` means nothing on the way from a {way.origin} to `{kind}`",
                 _advice(option, kind),
             )
-    retry = values.mapping(node.get("retry"))
+    retry = parse.mapping(node.get("retry"))
     by_age = "retry" not in options or "retry.max_age" in options
     if retry and "max_age" in retry.entries and not by_age:
-        scope.report(
+        symbols.report(
             codes.OPTION_NOT_HERE,
             retry.key("max_age").span,
             f"`retry.max_age` means nothing on the way from a {way.origin} to `{kind}`",
             "SNS counts attempts: write `retry: {attempts: 10}`",
         )
     if "filter" in node.entries and "pattern" in node.entries:
-        scope.report(
+        symbols.report(
             codes.FILTER_AND_PATTERN,
             node.key("pattern").span,
             "a subscription has either a `filter` or a `pattern`",
@@ -197,26 +199,26 @@ def _advice(option: str, kind: str) -> str:
     return "take it away"
 
 
-def _named(scope: Scope, node: Mapping, way: Way) -> tuple[NamedMessage, ...] | None:
+def _named(symbols: SymbolTable, node: Mapping, way: Way) -> tuple[NamedMessage, ...] | None:
     """Return the messages that an edge names, each once."""
-    written = values.texts(node.get("messages"))
+    written = parse.texts(node.get("messages"))
     if not written or "messages" not in way.options:
         return None
     found: dict[Message, NamedMessage] = {}
     for name in written:
-        message = scope.link("message", name, scope.messages)
+        message = symbols.link("message", name, symbols.messages)
         if message is not None:
             found.setdefault(message, NamedMessage(message=message, span=name.span))
     return tuple(found.values())
 
 
-def _dead_letter(scope: Scope, node: Mapping, way: Way) -> Queue | None:
+def _dead_letter(symbols: SymbolTable, node: Mapping, way: Way) -> Queue | None:
     if "dead_letter" not in way.options:
         return None
     written = node.get("dead_letter")
     if isinstance(written, Mapping):
-        return scope.queue(written.get("queue"))
-    if values.boolean(written) is False:
+        return symbols.queue(written.get("queue"))
+    if parse.boolean(written) is False:
         return None
     return OPEN  # type: ignore[no-any-return]
 
@@ -225,5 +227,5 @@ def _retry(node: Node | None) -> Retry | None:
     if not isinstance(node, Mapping):
         return None
     return Retry(
-        attempts=values.integer(node.get("attempts")), max_age=values.duration(node.get("max_age"))
+        attempts=parse.integer(node.get("attempts")), max_age=parse.duration(node.get("max_age"))
     )

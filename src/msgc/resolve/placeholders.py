@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgc.kinds import KINDS
 from msgc.resolve import codes
-from msgc.resolve.scope import Scope
+from msgc.resolve.symbols import SymbolTable
 from msgc.tree import Node, Scalar, Sequence
 
 _Path = tuple[str, ...]
@@ -23,22 +23,22 @@ ADDRESSES = frozenset(
 )
 
 
-def check_placeholders(scope: Scope) -> None:
+def check_placeholders(symbols: SymbolTable) -> None:
     """Report every placeholder that stands where a value is meant.
 
     Text for people, schemas and payloads have none: there `${` is what it is.
     """
-    if "${" not in scope.root.span.source.text:
+    if "${" not in symbols.root.span.source.text:
         return
     told: set[int] = set()
-    for key, (_, node) in scope.root.entries.items():
+    for key, (_, node) in symbols.root.entries.items():
         if key not in SECTIONS:
             continue  # reserved or unknown, and reported
         for path, scalar in _values(node, (key,)):
             found = next(iter(placeholders(scalar.text)), None)
             if found is not None and scalar.span.start not in told:
                 told.add(scalar.span.start)  # an anchor's value is met more than once
-                scope.report(codes.PLACEHOLDER, scalar.span, _message(found, path), _help(found))
+                symbols.report(codes.PLACEHOLDER, scalar.span, _message(found, path), _help(found))
 
 
 def placeholders(text: str) -> Iterator[str]:

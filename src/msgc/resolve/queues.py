@@ -4,65 +4,65 @@ from __future__ import annotations
 
 from msgc.diagnostics import Label
 from msgc.record import OPEN, settle
-from msgc.resolve import codes, values
-from msgc.resolve.candidates import dead_letter_candidate, undelivered_candidates
+from msgc.resolve import codes, parse
+from msgc.resolve.implicit_queues import implicit_dead_letter, implicit_undelivered
 from msgc.resolve.places import carried_messages, external, fifo, physical_name
-from msgc.resolve.scope import Scope
+from msgc.resolve.symbols import SymbolTable
 from msgc.topology.ends import DeadLetter, Queue
 from msgc.topology.units import DEFAULT_QUEUE_SIZE
 from msgc.tree import Mapping, Node, Scalar
 
 
-def resolve_queues(scope: Scope) -> None:
-    """Add every declared queue to the scope, and those that are made if something needs them."""
-    declared = [(_queue(scope, key, node), node) for key, node in scope.declarations("queues")]
+def resolve_queues(symbols: SymbolTable) -> None:
+    """Add every queue to the symbol table: declared, and those that are made if needed."""
+    declared = [(_queue(symbols, key, node), node) for key, node in symbols.declarations("queues")]
     for queue, node in declared:
-        scope.queues[queue.name] = queue
-        candidate = dead_letter_candidate(queue, node)
-        if candidate is not None:
-            scope.candidates[candidate.queue.name] = candidate
-    for candidate in undelivered_candidates(scope.root):
-        scope.candidates[candidate.queue.name] = candidate
-    _link_dead_letters(scope, declared)
+        symbols.queues[queue.name] = queue
+        implicit = implicit_dead_letter(queue, node)
+        if implicit is not None:
+            symbols.implicit_queues[implicit.queue.name] = implicit
+    for implicit in implicit_undelivered(symbols.root):
+        symbols.implicit_queues[implicit.queue.name] = implicit
+    _link_dead_letters(symbols, declared)
 
 
-def _queue(scope: Scope, key: Scalar, node: Mapping) -> Queue:
+def _queue(symbols: SymbolTable, key: Scalar, node: Mapping) -> Queue:
     written = node.get("dead_letter")
     return Queue(
         name=key.text,
         key=key.span,
         node=node,
-        description=values.prose(node.get("description")) or "",
+        description=parse.prose(node.get("description")) or "",
         physical_name=physical_name(node, fifo(node)),
         fifo=fifo(node),
-        messages=carried_messages(scope, node),
-        visibility=values.given(values.duration(node.get("visibility")), OPEN),
-        retention=values.given(values.duration(node.get("retention")), OPEN),
-        delay=values.given(values.duration(node.get("delay")), 0),
-        max_size=values.given(values.size(node.get("max_size")), DEFAULT_QUEUE_SIZE),
-        wait=values.given(values.duration(node.get("wait")), 20),
-        dead_letter=None if values.boolean(written) is False else OPEN,
+        messages=carried_messages(symbols, node),
+        visibility=parse.given(parse.duration(node.get("visibility")), OPEN),
+        retention=parse.given(parse.duration(node.get("retention")), OPEN),
+        delay=parse.given(parse.duration(node.get("delay")), 0),
+        max_size=parse.given(parse.size(node.get("max_size")), DEFAULT_QUEUE_SIZE),
+        wait=parse.given(parse.duration(node.get("wait")), 20),
+        dead_letter=None if parse.boolean(written) is False else OPEN,
         others_publish=external(node, "publish"),
         others_subscribe=external(node, "subscribe"),
         content_deduplication=OPEN,
     )
 
 
-def _link_dead_letters(scope: Scope, declared: list[tuple[Queue, Mapping]]) -> None:
+def _link_dead_letters(symbols: SymbolTable, declared: list[tuple[Queue, Mapping]]) -> None:
     """Link the queues to those that they name as their dead-letter queues."""
     named: dict[Queue, Queue] = {}
     for queue, node in declared:
         target = _named(node)
-        found = scope.queue(target)
+        found = symbols.queue(target)
         if found is not None:
             named[queue] = found
     closing = _closing(named)
     for queue, node in declared:
-        settings, target = values.mapping(node.get("dead_letter")), _named(node)
+        settings, target = parse.mapping(node.get("dead_letter")), _named(node)
         if settings is None or target is None:
             continue
         if queue in closing:
-            scope.report(
+            symbols.report(
                 codes.DEAD_LETTER_CYCLE,
                 target.span,
                 f"`{named[queue].name}` can't be a dead-letter queue of `{queue.name}`:"
@@ -71,12 +71,12 @@ def _link_dead_letters(scope: Scope, declared: list[tuple[Queue, Mapping]]) -> N
                 Label(span=closing[queue].key, message="the chain begins here"),
             )
         ends = named.get(queue) if queue not in closing else None
-        after = values.given(values.integer(settings.get("after")), OPEN)
+        after = parse.given(parse.integer(settings.get("after")), OPEN)
         settle(queue, dead_letter=ends and DeadLetter(queue=ends, after=after))
 
 
 def _named(node: Mapping) -> Node | None:
-    settings = values.mapping(node.get("dead_letter"))
+    settings = parse.mapping(node.get("dead_letter"))
     return settings.get("queue") if settings else None
 
 

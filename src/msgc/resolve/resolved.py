@@ -10,7 +10,7 @@ from msgc.topology.ends import Queue
 from msgc.topology.model import Topology
 
 
-class Candidate(Record):
+class ImplicitQueue(Record):
     """A queue that a file may name without declaring it: it is made if something needs it."""
 
     queue: Queue
@@ -34,6 +34,6 @@ class Resolved(Record):
     """A topology in which what the file doesn't say is `OPEN`."""
 
     topology: Topology
-    candidates: dict[str, Candidate]
+    implicit_queues: dict[str, ImplicitQueue]
     """By their names."""
     queue_names: tuple[QueueName, ...]

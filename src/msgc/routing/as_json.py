@@ -6,9 +6,9 @@ from typing import Any
 
 from msgc.routing.given import Given
 from msgc.routing.matrix import Matrix
-from msgc.routing.names import edge_name, receiver, reference
 from msgc.routing.results import Refusal
 from msgc.routing.route import Arrived, Route, off_the_way
+from msgc.routing.wording import edge_name, receiver, reference
 from msgc.topology.model import Topology
 
 

@@ -7,8 +7,8 @@ from typing import assert_never
 
 from msgc.diagnostics import Diagnostic, Label
 from msgc.routing.codes import TEST_FAILED, UNPUBLISHABLE
-from msgc.routing.names import reference
 from msgc.routing.route import Route
+from msgc.routing.wording import reference
 from msgc.runtime.errors import RefusedError
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, Place, Queue, Topic, as_place

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from msgc.patterns.satisfiability.matcher_verdicts import Verdict
 from msgc.routing.given import Given
 from msgc.routing.matrix import Matrix
-from msgc.routing.names import edge_name, receiver, reference
 from msgc.routing.route import Arrived, Route, off_the_way
+from msgc.routing.wording import edge_name, receiver, reference
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import as_consumer
 from msgc.topology.model import Topology

@@ -9,7 +9,7 @@ from msgc.stack.iam.resource_policies import RulesOf, Source, TopicsNamed
 from msgc.stack.values import Address, Attribute, Path, QueueUrl, Value
 from msgc.topology import ids, names
 from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic, kind_of
-from msgc.topology.values import ByArn, Provided, argument_in, parameter_in
+from msgc.topology.settings import ByArn, Provided, argument_in, parameter_in
 
 
 def arn(place: Place) -> Attribute:

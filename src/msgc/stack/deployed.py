@@ -22,7 +22,7 @@ from msgc.stack.values import (
     Value,
 )
 from msgc.topology import ids, names
-from msgc.topology.values import ByArn, ByParameter, Provided
+from msgc.topology.settings import ByArn, ByParameter, Provided
 
 SHORTEST_REGION = "eu-west-1"
 LONGEST_REGION = "ap-southeast-1"

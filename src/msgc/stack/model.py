@@ -8,7 +8,7 @@ from msgc.stack.iam.access import Access
 from msgc.stack.values import Path, Value
 from msgc.topology import ids
 from msgc.topology.ends import Declared, Publisher, Queue
-from msgc.topology.values import ByArn, ByParameter, Provided, argument_in, parameter_in
+from msgc.topology.settings import ByArn, ByParameter, Provided, argument_in, parameter_in
 
 
 class Handle(Record):

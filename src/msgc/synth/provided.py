@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgc.kinds import KINDS
 from msgc.topology.ends import as_outside
 from msgc.topology.model import Topology
-from msgc.topology.values import argument_in
+from msgc.topology.settings import argument_in
 
 
 def provided(topology: Topology) -> dict[str, str]:

@@ -9,7 +9,7 @@ from msgc.payloads.documents import WrittenSchema
 from msgc.payloads.model import ObjectShape
 from msgc.record import Record
 from msgc.source import Span
-from msgc.topology.values import ByArn, ByParameter, Fifo, Pollers, Provided
+from msgc.topology.settings import ByArn, ByParameter, Fifo, Pollers, Provided
 from msgc.tree import Mapping, Node, at
 
 

@@ -17,8 +17,8 @@ from msgc.topology.ends import (
     kind_of,
 )
 from msgc.topology.model import Topology
+from msgc.topology.settings import ByArn, ByParameter, Pollers, Provided
 from msgc.topology.units import DEFAULT_QUEUE_SIZE, DEFAULT_TOPIC_SIZE
-from msgc.topology.values import ByArn, ByParameter, Pollers, Provided
 
 Part = Callable[[Topology], bool]
 """Whether a file has it."""

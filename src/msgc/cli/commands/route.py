@@ -20,9 +20,9 @@ from msgc.pipeline.check import Checked, analyse
 from msgc.routing.as_json import matrix_json, route_json
 from msgc.routing.given import Given, example, understood
 from msgc.routing.matrix import matrix
-from msgc.routing.names import reference
 from msgc.routing.route import Route, Router
 from msgc.routing.text import matrix_text, route_text
+from msgc.routing.wording import reference
 from msgc.source import Disk
 from msgc.syntax import load_json
 from msgc.topology.ends import Message, Place

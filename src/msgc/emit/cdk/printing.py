@@ -14,7 +14,7 @@ from msgc.emit.cdk.printer import Printer, identifier
 from msgc.emit.cdk.rights import inline, log_policy, managed, rights
 from msgc.emit.python_writer import string
 from msgc.stack.model import AccountCheck, Existing, Item, Resource, Rights, TimeoutCheck
-from msgc.topology.values import ByArn, ByParameter, Provided
+from msgc.topology.settings import ByArn, ByParameter, Provided
 
 
 def write(printer: Printer, item: Item) -> None:

@@ -11,7 +11,7 @@ from msgc.emit.stubs.names import Names
 from msgc.emit.stubs.writing import StubWriter, described, grouped, mapping, tuple_of
 from msgc.links.model import Attribute, Links
 from msgc.topology.ends import Bus, Message, Place, Queue, Topic, kind_of
-from msgc.topology.values import arn_in, parameter_in
+from msgc.topology.settings import arn_in, parameter_in
 
 _TAKEN = (
     "Attribute", "BusPublisher", "ClassVar", "FieldWire", "Mapping", "Message", "QueuePublisher",

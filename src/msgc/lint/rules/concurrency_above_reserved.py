@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.topology.ends import Consumer
-from msgc.topology.values import Pollers
+from msgc.topology.settings import Pollers
 
 BATCHES_AT_ONCE = 10
 """What one provisioned poller may invoke a function with (20,000 with 2,000 pollers)."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.values import Pollers
+from msgc.topology.settings import Pollers
 
 
 @rule("MSG465", "error")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgc.lint.arns import Arn, Tie, home
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.values import arn_in
+from msgc.topology.settings import arn_in
 
 
 @rule("MSG420", "error")

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from msgc.links.model import EventSourceMapping
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
+from msgc.topology.settings import arn_in
 from msgc.topology.units import duration
-from msgc.topology.values import arn_in
 from msgc.tree import Mapping
 
 

@@ -9,7 +9,7 @@ from msgc.lint.subject import Subject
 from msgc.lint.wording import named
 from msgc.source import Span
 from msgc.topology.ends import Bus, Topic, kind_of
-from msgc.topology.values import arn_in
+from msgc.topology.settings import arn_in
 
 
 @rule("MSG483", "error")

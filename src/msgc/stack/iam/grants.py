@@ -25,7 +25,7 @@ from msgc.topology.ends import (
 )
 from msgc.topology.model import Topology
 from msgc.topology.regions import opt_in_region
-from msgc.topology.values import arn_in
+from msgc.topology.settings import arn_in
 
 EVENTS = "events.amazonaws.com"
 SNS = "sns.amazonaws.com"

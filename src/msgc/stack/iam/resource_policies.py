@@ -15,7 +15,7 @@ from msgc.stack.iam.grants import EVENTS, SNS, Grant, sns_services
 from msgc.topology import names
 from msgc.topology.ends import Bus, Consumer, Outside, Queue, Topic
 from msgc.topology.model import Topology
-from msgc.topology.values import arn_in
+from msgc.topology.settings import arn_in
 
 NAMED_IN_QUEUES = 20
 """Sources of one service that a queue's policy names one by one: it has at most 8192 bytes."""

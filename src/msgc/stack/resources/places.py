@@ -14,8 +14,8 @@ from msgc.stack.values import Address, Attribute, Join, Pseudo, Value
 from msgc.topology import ids, names
 from msgc.topology.ends import Bus, Place, Queue, Topic
 from msgc.topology.model import Topology
+from msgc.topology.settings import Fifo
 from msgc.topology.units import DEFAULT_QUEUE_SIZE, DEFAULT_RETENTION, DEFAULT_TOPIC_SIZE
-from msgc.topology.values import Fifo
 
 DEFAULT_VISIBILITY = 30
 """Seconds, where SQS isn't told otherwise."""

@@ -13,7 +13,7 @@ from msgc.stack.model import AccountCheck, Existing, Handle, Item, Resource, Rig
 from msgc.stack.values import Attribute, Join, Path, Pseudo, Value
 from msgc.topology import ids, names
 from msgc.topology.ends import Consumer, GivenFunction, MadeFunction, Place, Producer, Publisher
-from msgc.topology.values import ByArn, Provided, argument_in
+from msgc.topology.settings import ByArn, Provided, argument_in
 
 
 def consumer_access(service: str, consumer: Consumer, rights: tuple[Right, ...]) -> Iterator[Item]:

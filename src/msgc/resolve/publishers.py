@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from msgc.record import OPEN
-from msgc.resolve import codes, values
+from msgc.resolve import codes, parse
 from msgc.resolve.places import lists_all
-from msgc.resolve.scope import Scope
+from msgc.resolve.symbols import SymbolTable
 from msgc.topology import names
 from msgc.topology.ends import (
     Consumer,
@@ -17,7 +17,7 @@ from msgc.topology.ends import (
     Publication,
     Queue,
 )
-from msgc.topology.values import ByArn, Pollers, Provided
+from msgc.topology.settings import ByArn, Pollers, Provided
 from msgc.tree import Mapping, Node, Scalar
 
 TIMEOUT = 30
@@ -26,39 +26,39 @@ RUNTIME = "python3.13"
 HANDLER = "app.handler"
 
 
-def resolve_consumers(scope: Scope) -> None:
-    """Add every consumer to the scope."""
-    for key, node in scope.declarations("consumers"):
-        batch = values.mapping(node.get("batch"))
-        scope.consumers[key.text] = Consumer(
+def resolve_consumers(symbols: SymbolTable) -> None:
+    """Add every consumer to the symbol table."""
+    for key, node in symbols.declarations("consumers"):
+        batch = parse.mapping(node.get("batch"))
+        symbols.consumers[key.text] = Consumer(
             name=key.text,
             key=key.span,
             node=node,
-            description=values.prose(node.get("description")) or "",
+            description=parse.prose(node.get("description")) or "",
             function=_function(key, node),
-            batch_size=(values.integer(batch.get("size")) if batch else None) or 10,
-            batch_window=(values.duration(batch.get("window")) if batch else None) or 0,
+            batch_size=(parse.integer(batch.get("size")) if batch else None) or 10,
+            batch_window=(parse.duration(batch.get("window")) if batch else None) or 0,
             concurrency=_concurrency(node.get("concurrency")),
-            partial_failures=values.boolean(node.get("partial_failures")) is not False,
-            on_failure=_on_failure(scope, node),
-            publishes=_publishes(scope, node),
-            stubs=values.boolean(node.get("stubs")) is not False,
+            partial_failures=parse.boolean(node.get("partial_failures")) is not False,
+            on_failure=_on_failure(symbols, node),
+            publishes=_publishes(symbols, node),
+            stubs=parse.boolean(node.get("stubs")) is not False,
         )
 
 
-def resolve_producers(scope: Scope) -> dict[str, Producer]:
+def resolve_producers(symbols: SymbolTable) -> dict[str, Producer]:
     """Return every producer of the file."""
     return {
         key.text: Producer(
             name=key.text,
             key=key.span,
             node=node,
-            description=values.prose(node.get("description")) or "",
+            description=parse.prose(node.get("description")) or "",
             role=_role(key, node.get("role")),
-            publishes=_publishes(scope, node),
-            stubs=values.boolean(node.get("stubs")) is not False,
+            publishes=_publishes(symbols, node),
+            stubs=parse.boolean(node.get("stubs")) is not False,
         )
-        for key, node in scope.declarations("producers")
+        for key, node in symbols.declarations("producers")
     }
 
 
@@ -67,95 +67,95 @@ def _function(key: Scalar, node: Mapping) -> MadeFunction | GivenFunction:
     provided = Provided(argument=f"{names.snake(key.text)}_function")
     if not isinstance(written, Mapping):
         return GivenFunction(address=provided, timeout=None)
-    timeout = values.duration(written.get("timeout"))
-    code = values.text(written.get("code"))
+    timeout = parse.duration(written.get("timeout"))
+    code = parse.text(written.get("code"))
     if code is not None:
-        environment = values.mapping(written.get("environment"))
+        environment = parse.mapping(written.get("environment"))
         return MadeFunction(
             code=code,
-            handler=values.text(written.get("handler")) or HANDLER,
-            runtime=values.text(written.get("runtime")) or RUNTIME,
-            timeout=values.given(timeout, TIMEOUT),
-            memory=values.integer(written.get("memory")) or MEMORY,
+            handler=parse.text(written.get("handler")) or HANDLER,
+            runtime=parse.text(written.get("runtime")) or RUNTIME,
+            timeout=parse.given(timeout, TIMEOUT),
+            memory=parse.integer(written.get("memory")) or MEMORY,
             environment={
-                name.text: values.literal(value.text)
+                name.text: parse.literal(value.text)
                 for name, value in (environment.items() if environment else ())
                 if isinstance(value, Scalar)
             },
-            reserved=values.integer(written.get("reserved")),
-            layers=tuple(layer.text for layer in values.texts(written.get("layers"))),
-            retries=values.integer(written.get("retries")),
+            reserved=parse.integer(written.get("reserved")),
+            layers=tuple(layer.text for layer in parse.texts(written.get("layers"))),
+            retries=parse.integer(written.get("retries")),
         )
-    arn = values.text(written.get("arn"))
+    arn = parse.text(written.get("arn"))
     return GivenFunction(address=ByArn(arn=arn) if arn else provided, timeout=timeout)
 
 
 def _concurrency(node: Node | None) -> int | Pollers | None:
     if not isinstance(node, Mapping):
         return None
-    bounds = values.mapping(node.get("pollers"))
+    bounds = parse.mapping(node.get("pollers"))
     if bounds is not None:
         return Pollers(
-            min=values.integer(bounds.get("min")) or 2, max=values.integer(bounds.get("max")) or 200
+            min=parse.integer(bounds.get("min")) or 2, max=parse.integer(bounds.get("max")) or 200
         )
-    return values.integer(node.get("max"))
+    return parse.integer(node.get("max"))
 
 
-def _on_failure(scope: Scope, node: Mapping) -> Queue | None:
-    function = values.mapping(node.get("function"))
+def _on_failure(symbols: SymbolTable, node: Mapping) -> Queue | None:
+    function = parse.mapping(node.get("function"))
     written = function.get("on_failure") if function else None
     if isinstance(written, Mapping):
-        return scope.queue(written.get("queue"))
+        return symbols.queue(written.get("queue"))
     made = function is not None and function.get("code") is not None
-    if values.boolean(written) is False or not made:
+    if parse.boolean(written) is False or not made:
         return None
     return OPEN  # type: ignore[no-any-return]
 
 
 def _role(key: Scalar, node: Node | None) -> Provided | ByArn | None:
     if isinstance(node, Mapping):
-        arn = values.text(node.get("arn"))
+        arn = parse.text(node.get("arn"))
         return ByArn(arn=arn) if arn else None
-    written = values.text(node)
+    written = parse.text(node)
     return Provided(argument=f"{names.snake(key.text)}_role") if written == "provided" else None
 
 
-def _publishes(scope: Scope, node: Mapping) -> tuple[Publication, ...]:
+def _publishes(symbols: SymbolTable, node: Mapping) -> tuple[Publication, ...]:
     found: dict[Place, Publication] = {}
-    for entry in values.items(node.get("publishes")):
-        place, name = scope.place(entry, what="publishes")
+    for entry in parse.items(node.get("publishes")):
+        place, name = symbols.place(entry, what="publishes")
         if place is None or name is None or not isinstance(entry, Mapping):
             continue
-        messages = _narrowed(scope, entry, place)
+        messages = _narrowed(symbols, entry, place)
         before = found[place].messages if place in found else ()
         merged = dict.fromkeys((*before, *messages))
         found[place] = Publication(target=place, messages=tuple(merged), span=name.span)
     return tuple(found.values())
 
 
-def _narrowed(scope: Scope, entry: Mapping, place: Place) -> tuple[Message, ...]:
-    written = values.texts(entry.get("messages"))
+def _narrowed(symbols: SymbolTable, entry: Mapping, place: Place) -> tuple[Message, ...]:
+    written = parse.texts(entry.get("messages"))
     if not written:
         return place.messages
     found = []
     for name in written:
-        message = published_to(scope, place, name)
+        message = published_to(symbols, place, name)
         if message is not None:
             found.append(message)
     return tuple(found)
 
 
-def published_to(scope: Scope, place: Place, name: Node | None) -> Message | None:
+def published_to(symbols: SymbolTable, place: Place, name: Node | None) -> Message | None:
     """Return the message of a name, if it is one that is put on this place; report it if not."""
-    message = scope.link("message", name, scope.messages)
+    message = symbols.link("message", name, symbols.messages)
     if message is None or name is None:
         return None
     if message in place.messages or place.is_default:
         return message
-    if not lists_all(scope, place):
+    if not lists_all(symbols, place):
         return None  # it may be the one that isn't understood
     listed = ", ".join(f"`{message.name}`" for message in place.messages) or "no messages"
-    scope.report(
+    symbols.report(
         codes.MESSAGE_NOT_HERE,
         name.span,
         f"`{message.name}` is not among the messages of `{place.name}`",

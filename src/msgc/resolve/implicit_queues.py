@@ -5,26 +5,26 @@ from __future__ import annotations
 from typing import Literal
 
 from msgc.record import OPEN
-from msgc.resolve import values
+from msgc.resolve import parse
 from msgc.resolve.places import fifo
-from msgc.resolve.resolved import Candidate
+from msgc.resolve.resolved import ImplicitQueue
 from msgc.source import Span
 from msgc.topology.ends import Queue
+from msgc.topology.settings import Fifo
 from msgc.topology.units import DAY, DEFAULT_QUEUE_SIZE
-from msgc.topology.values import Fifo
 from msgc.tree import Mapping, Node
 
 UNDELIVERED = "undelivered"
 UNDELIVERED_FIFO = "undelivered-fifo"
 
 
-def dead_letter_candidate(queue: Queue, node: Mapping) -> Candidate | None:
+def implicit_dead_letter(queue: Queue, node: Mapping) -> ImplicitQueue | None:
     """Return the dead-letter queue of a queue, unless it is switched off or another is named."""
     written = node.get("dead_letter")
-    settings = values.mapping(written)
-    if values.boolean(written) is False or (settings and settings.get("queue") is not None):
+    settings = parse.mapping(written)
+    if parse.boolean(written) is False or (settings and settings.get("queue") is not None):
         return None
-    own = values.text(node.get("name"))
+    own = parse.text(node.get("name"))
     name = OPEN if own is None else f"{own.removesuffix('.fifo')}-dlq{'.fifo' * bool(queue.fifo)}"
     made = _queue(
         f"{queue.name}-dlq",
@@ -34,20 +34,20 @@ def dead_letter_candidate(queue: Queue, node: Mapping) -> Candidate | None:
         kind="dead-letter",
         ordered=fifo(node),
         physical_name=name,
-        retention=values.duration(settings.get("retention")) if settings else None,
-        max_size=values.size(node.get("max_size")),
+        retention=parse.duration(settings.get("retention")) if settings else None,
+        max_size=parse.size(node.get("max_size")),
     )
-    after = values.integer(settings.get("after")) if settings else None
-    return Candidate(
-        queue=made, of=queue, asked_for=written is not None, after=values.given(after, OPEN)
+    after = parse.integer(settings.get("after")) if settings else None
+    return ImplicitQueue(
+        queue=made, of=queue, asked_for=written is not None, after=parse.given(after, OPEN)
     )
 
 
-def undelivered_candidates(root: Mapping) -> tuple[Candidate, ...]:
+def implicit_undelivered(root: Mapping) -> tuple[ImplicitQueue, ...]:
     """Return the queues for what edges and asynchronous invocations could not deliver."""
     service = root.get("service") or root
     return tuple(
-        Candidate(
+        ImplicitQueue(
             queue=_queue(
                 name,
                 key=service.span,
@@ -84,9 +84,9 @@ def _queue(  # noqa: PLR0913  # a queue has that many settings
         messages=(),
         kind=kind,
         visibility=OPEN,
-        retention=values.given(retention, 14 * DAY),
+        retention=parse.given(retention, 14 * DAY),
         delay=0,
-        max_size=values.given(max_size, DEFAULT_QUEUE_SIZE),
+        max_size=parse.given(max_size, DEFAULT_QUEUE_SIZE),
         wait=20,
         dead_letter=None,
         others_publish=False,

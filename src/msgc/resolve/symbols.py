@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from msgc.diagnostics import Code, Diagnostic, Label, did_you_mean, nearest
-from msgc.resolve import codes, values
-from msgc.resolve.resolved import Candidate, QueueName
+from msgc.resolve import codes, parse
+from msgc.resolve.resolved import ImplicitQueue, QueueName
 from msgc.source import Span
 from msgc.topology.ends import Bus, Consumer, Message, Place, Queue, Topic
 from msgc.tree import Mapping, Node, Scalar
@@ -24,23 +24,23 @@ _TOP = frozenset({
 """The words at the top of a file; another one may be a slip for a section."""
 
 
-class Scope:
+class SymbolTable:
     """The names of a file, filled room by room in the order in which they depend on each other."""
 
     def __init__(self, root: Mapping) -> None:
         """Start empty."""
         self.root = root
-        self.service = values.text(root.get("service")) or "service"
-        self.source = values.text(root.get("source")) or self.service
+        self.service = parse.text(root.get("service")) or "service"
+        self.source = parse.text(root.get("source")) or self.service
         self.diagnostics: list[Diagnostic] = []
         self.messages: dict[str, Message] = {}
         self.misread: set[str] = set()
         """Messages whose schema has a mistake."""
         self.queues: dict[str, Queue] = {}
-        self.candidates: dict[str, Candidate] = {}
+        self.implicit_queues: dict[str, ImplicitQueue] = {}
         """Queues that are made if something needs them, by their names."""
         self.queue_names: list[QueueName] = []
-        """Names of queues that aren't declared: of candidates, or of nothing."""
+        """Names of queues that aren't declared: of implicit queues, or of nothing."""
         self.topics: dict[str, Topic] = {}
         self.buses: dict[str, Bus] = {}
         self.consumers: dict[str, Consumer] = {}
@@ -63,15 +63,15 @@ class Scope:
 
     def section(self, name: str) -> Mapping | None:
         """Return a section of the file (`queues`), None when it is missing or misshapen."""
-        return values.mapping(self.root.get(name))
+        return parse.mapping(self.root.get(name))
 
     def declarations(self, section: str) -> list[tuple[Scalar, Mapping]]:
         """Return what a section declares: the name, and the settings with the defaults below them.
 
         An empty declaration (`invoicing:`) is one without settings; a misshapen one is left out.
         """
-        defaults = values.mapping(self.root.get("defaults"))
-        below = values.mapping(defaults.get(section)) if defaults else None
+        defaults = parse.mapping(self.root.get("defaults"))
+        below = parse.mapping(defaults.get(section)) if defaults else None
         found: list[tuple[Scalar, Mapping]] = []
         for key, node in (self.section(section) or Mapping({}, self.root.span)).items():
             own = Mapping({}, node.span) if isinstance(node, Scalar) and node.is_null else node
@@ -95,12 +95,12 @@ class Scope:
         name = node
         if (found := self.queues.get(name.text)) is not None:
             return found
-        candidate = self.candidates.get(name.text)
-        if candidate is not None or not self.is_misread("queues", name.text):
+        implicit = self.implicit_queues.get(name.text)
+        if implicit is not None or not self.is_misread("queues", name.text):
             self.queue_names.append(
                 QueueName(name=name.text, unknown=lambda made: self._unknown("queue", name, made))
             )
-        return candidate.queue if candidate is not None else None
+        return implicit.queue if implicit is not None else None
 
     def _unknown(self, kind: str, name: Scalar, table: Iterable[str]) -> Diagnostic:
         """Return what is wrong with the name of nothing."""
