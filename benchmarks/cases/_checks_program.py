@@ -10,7 +10,7 @@ from measure import answer, in_turn
 
 from msgc import payloads
 from msgc.filtering.checks import with_sound_filters
-from msgc.filtering.overlaps import overlaps
+from msgc.filtering.overlapping_edges import overlaps
 from msgc.links import link
 from msgc.lint import lint
 from msgc.lint.codes import RULES

@@ -8,9 +8,9 @@ import pytest
 
 from msgc.artifact import HASH
 from msgc.diagnostics import Diagnostic
-from msgc.pipeline.around import around
 from msgc.pipeline.build import prepare
 from msgc.pipeline.check import check
+from msgc.pipeline.project_check import check_project
 from msgc.source import Disk
 
 FILE = "version: 1\nservice: shop\nqueues: {jobs: {}}\n"
@@ -19,7 +19,7 @@ FILE = "version: 1\nservice: shop\nqueues: {jobs: {}}\n"
 def validated(folder: Path, build: str) -> list[Diagnostic]:
     path = folder / "messaging.yaml"
     path.write_text(f"{FILE}{build}")
-    outcome = check(str(path), Disk(), around=around)
+    outcome = check(str(path), Disk(), check_project=check_project)
     told = [d for d in outcome.diagnostics if d.is_error]
     prepared = prepare(str(path), Disk())
     assert [(d.code.id, d.message) for d in prepared.diagnostics if d.is_error] == [

@@ -10,8 +10,8 @@ import pytest
 
 from msgc.code.handlers import UnparsableError, defines
 from msgc.diagnostics import Diagnostic
-from msgc.pipeline.around import around
 from msgc.pipeline.check import check
+from msgc.pipeline.project_check import check_project
 from msgc.source import Disk
 
 TOPOLOGY = """\
@@ -36,7 +36,7 @@ def checked(folder: Path, function: str, files: dict[str, str]) -> list[Diagnost
         path.write_text(text, "utf-8")
     topology = folder / "messaging.yaml"
     topology.write_text(TOPOLOGY % function, "utf-8")
-    return list(check(str(topology), Disk(), around=around).diagnostics)
+    return list(check(str(topology), Disk(), check_project=check_project).diagnostics)
 
 
 def at(diagnostic: Diagnostic) -> str:
@@ -142,7 +142,11 @@ def test_it_comes_with_everything_else(tmp_path: Path) -> None:
     )
     (tmp_path / "messaging.yaml").write_text(text % "{code: nowhere}")
     path = str(tmp_path / "messaging.yaml")
-    told = {d.code.id for d in check(path, Disk(), around=around).diagnostics if d.is_error}
+    told = {
+        d.code.id
+        for d in check(path, Disk(), check_project=check_project).diagnostics
+        if d.is_error
+    }
     assert told == {"MSG201", "MSG601", "MSG621"}
     assert "MSG621" not in {d.code.id for d in check(path, Disk()).diagnostics}
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from msgc.filtering.fields import Condition, conditions
+from msgc.filtering.conditions import Condition, conditions
 from msgc.pipeline.check import Checked, analyse
 from msgc.routing.publishing import published
 from msgc.routing.route import Router

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from msgc.filtering.fields import Condition, obstacle
+from msgc.filtering.conditions import Condition, obstacle
 from tests.links.linked import links_of, outcome_of
 
 BASE = """\

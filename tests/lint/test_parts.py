@@ -10,10 +10,10 @@ import pytest
 
 from msgc.lint import lint
 from msgc.lint.codes import RULES
+from msgc.lint.file_parts import Part, anything
 from msgc.lint.registry import part_of, rules_about
 from msgc.source import Disk, Files
 from msgc.topology.model import Topology
-from msgc.topology.parts import Part, anything
 from tests.files import messaging
 from tests.lint.phases import completed, examples, resolved
 

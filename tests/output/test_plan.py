@@ -294,6 +294,6 @@ def test_outputs_of_two_services(tmp_path: Path, first: str, second: str, expect
         plan = output.plan(files, claims, str(tmp_path), service=f"s{i}").value
         assert plan is not None
         plans.append(plan)
-    found = output.overlaps(plans)
+    found = output.overlapping_outputs(plans)
     assert [d.code.name for d in found] == ["overlapping-output"] * expected
-    assert output.overlaps(plans[:1]) == ()
+    assert output.overlapping_outputs(plans[:1]) == ()

@@ -18,7 +18,7 @@ from msgc.resolve import codes as resolve
 from msgc.schema import codes as schema
 from msgc.source import Disk
 from msgc.syntax import load
-from msgc.topology.doubts import SECTIONS, Declarations, Key
+from msgc.topology.error_recovery import SECTIONS, Declarations, Key
 from tests.files import Memory, dumped
 
 pytestmark = pytest.mark.once

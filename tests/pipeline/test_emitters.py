@@ -13,9 +13,9 @@ from msgc.cli.scaffold import first_project, fresh
 from msgc.emit import emitters
 from msgc.emit.emitters import EMITTERS, Emitter
 from msgc.links.model import Links
-from msgc.pipeline.around import around
 from msgc.pipeline.build import prepare, write
 from msgc.pipeline.check import check
+from msgc.pipeline.project_check import check_project
 from msgc.schema import schema_text
 from msgc.source import Disk
 from msgc.topology.model import Topology
@@ -63,7 +63,7 @@ def planned(path: str) -> output.Plan:
 
 
 def told(path: str) -> list[str]:
-    diagnostics = check(path, Disk(), around=around).diagnostics
+    diagnostics = check(path, Disk(), check_project=check_project).diagnostics
     return [f"{d.code.id} {d.message}" for d in diagnostics if d.is_error]
 
 

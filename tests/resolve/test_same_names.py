@@ -7,7 +7,7 @@ import pytest
 from msgc.emit.emitters import emit
 from msgc.pipeline.check import Checked, check
 from msgc.routing.as_json import route_json
-from msgc.routing.given import example
+from msgc.routing.input import example
 from msgc.routing.route import Router
 from msgc.routing.text import route_text
 from tests.files import messaging

@@ -9,7 +9,7 @@ import pytest
 
 from msgc.diagnostics import Outcome
 from msgc.pipeline.check import Checked, analyse
-from msgc.routing.given import Given, understood
+from msgc.routing.input import Input, understood
 from msgc.routing.route import Router
 from msgc.routing.wording import reference
 from msgc.syntax import load_json
@@ -73,7 +73,7 @@ def shop() -> Checked:
 
 def read(
     shop: Checked, text: str, *, message: str | None = None, to: str | None = None
-) -> Outcome[tuple[Given, ...]]:
+) -> Outcome[tuple[Input, ...]]:
     loaded = load_json("event.json", Memory({"event.json": text}))
     assert loaded.value is not None, [d.message for d in loaded.diagnostics]
     file = shop.topology

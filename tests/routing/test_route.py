@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from msgc.patterns import EventPattern
 from msgc.pipeline.check import Checked, analyse
-from msgc.routing.given import example
+from msgc.routing.input import example
 from msgc.routing.matrix import matrix
 from msgc.routing.publishing import published
 from msgc.routing.route import Router

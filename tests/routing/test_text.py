@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from msgc.pipeline.check import analyse
-from msgc.routing.given import example
+from msgc.routing.input import example
 from msgc.routing.route import Router
 from msgc.routing.text import route_text
 from tests.files import messaging

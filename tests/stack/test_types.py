@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgc.emit.cdk.calls import CALLS
 from msgc.emit.cdk.handles import TYPES
-from msgc.emit.cdk.printing import CALLS
 from msgc.kinds import KINDS
 from tests.assembly import ROOT
 

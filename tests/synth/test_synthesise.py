@@ -12,7 +12,7 @@ from msgc.emit.outputs import STACK, STUBS
 from msgc.links.model import Links
 from msgc.source import Source, Span
 from msgc.synth import Assembly, synthesise
-from msgc.synth.report import findings
+from msgc.synth.validation_report import findings
 from msgc.topology.model import Topology
 from tests.cdk.synthesis import built, write_stack
 

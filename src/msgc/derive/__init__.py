@@ -6,7 +6,7 @@ from msgc.derive.dead_letters import dead_letters
 from msgc.derive.deduplication import deduplication
 from msgc.derive.derivation import Derivation
 from msgc.derive.flows import flows
-from msgc.derive.physical_names import names
+from msgc.derive.physical_names import physical_names
 from msgc.derive.retention import retention
 from msgc.derive.undelivered import undelivered
 from msgc.derive.visibility import visibility
@@ -14,7 +14,7 @@ from msgc.diagnostics import Outcome
 from msgc.resolve.resolved import Resolved
 from msgc.topology.model import Topology
 
-STEPS = (dead_letters, undelivered, visibility, retention, names, deduplication, flows)
+STEPS = (dead_letters, undelivered, visibility, retention, physical_names, deduplication, flows)
 """In the order of dependence: which queues there are, what follows from them, what passes them."""
 
 

@@ -8,7 +8,7 @@ from msgc.topology.ends import Place
 from msgc.topology.names import physical
 
 
-def names(derivation: Derivation) -> None:
+def physical_names(derivation: Derivation) -> None:
     """Call a place `<service>-<name>`; the name of a FIFO one ends in `.fifo`."""
     places: tuple[Place, ...] = (
         *derivation.queues.values(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgc.filtering.filtered import Seen
+from msgc.filtering.edge_filter import VisibleValues
 from msgc.patterns.satisfiability import PayloadValues, Satisfiability, satisfiable, verdict
 from msgc.patterns.satisfiability.matcher_verdicts import Verdict
 from msgc.runtime.matching.matching import Pattern
@@ -18,7 +18,7 @@ class Acceptance:
         self._patterns: dict[Subscription, Pattern | None] = {}
         self._of_events: dict[Subscription, Pattern] = {}
         self._written: dict[Subscription, str] = {}
-        self._seen = Seen()
+        self._visible = VisibleValues()
 
     def of(self, edge: Subscription, message: Message) -> Verdict:
         """Return whether an edge takes messages of a type."""
@@ -33,7 +33,7 @@ class Acceptance:
             return True
         from msgc.patterns.satisfiability.disjoint import can_both_match  # noqa: PLC0415  # for few
 
-        payload_values = self._seen.payload_values(message, event=True)
+        payload_values = self._visible.payload_values(message, event=True)
         return can_both_match(self._of_event(edge), self._of_event(other), payload_values)
 
     def _of_event(self, edge: Subscription) -> Pattern:
@@ -48,7 +48,7 @@ class Acceptance:
 
     def payload_values(self, edge: Subscription, message: Message) -> PayloadValues:
         """Return what an edge's filter or pattern sees of a message."""
-        return self._seen.payload_values(message, event=edge.pattern is not None)
+        return self._visible.payload_values(message, event=edge.pattern is not None)
 
     def written(self, edge: Subscription) -> str:
         """Return what an edge asks for as text: that `True` is not 1 matters here."""

@@ -6,7 +6,7 @@ from typing import Any, assert_never
 
 from msgc.diagnostics import Diagnostic
 from msgc.filtering.each_clause import impossible_clauses
-from msgc.filtering.filtered import Seen, filtered
+from msgc.filtering.edge_filter import VisibleValues, edge_filter
 from msgc.filtering.whole_filter import clauses_together
 from msgc.kinds import Way
 from msgc.patterns import (
@@ -28,20 +28,24 @@ def with_sound_filters(topology: Topology, diagnostics: list[Diagnostic]) -> Top
 
     What comes after can rely on the grammar, and has its say about all the other edges.
     """
-    seen = Seen()
-    edges = {name: _sound(edge, seen, diagnostics) for name, edge in topology.subscriptions.items()}
+    visible = VisibleValues()
+    edges = {
+        name: _sound(edge, visible, diagnostics) for name, edge in topology.subscriptions.items()
+    }
     if all(edge is edges[name] for name, edge in topology.subscriptions.items()):
         return topology
     return topology.replace(subscriptions=edges)
 
 
-def _sound(edge: Subscription, seen: Seen, diagnostics: list[Diagnostic]) -> Subscription:
+def _sound(
+    edge: Subscription, visible: VisibleValues, diagnostics: list[Diagnostic]
+) -> Subscription:
     found = [
         *_grammar(edge, "filter", _dialect(edge)),
         *_grammar(edge, "pattern", EVENT_PATTERN),
     ]
     broken = tuple(diagnostic.span for diagnostic in found if diagnostic.is_error)
-    known = filtered(_without(edge, broken) if broken else edge, seen)
+    known = edge_filter(_without(edge, broken) if broken else edge, visible)
     impossible = tuple(impossible_clauses(known)) if known is not None else ()
     found += impossible
     if known is not None and not impossible and not broken:

@@ -7,8 +7,8 @@ from typing import Any
 
 from msgc.diagnostics import Diagnostic, did_you_mean, nearest
 from msgc.filtering import codes
-from msgc.filtering.fields import Condition
-from msgc.filtering.filtered import Filtered
+from msgc.filtering.conditions import Condition
+from msgc.filtering.edge_filter import EdgeFilter
 from msgc.patterns.satisfiability.field_values import FieldValues
 from msgc.patterns.satisfiability.matcher_verdicts import values_of
 from msgc.payloads.model import (
@@ -24,23 +24,23 @@ _LISTED = 4
 """How many messages are told by name."""
 
 
-def impossible_clauses(filtered: Filtered) -> Iterator[Diagnostic]:
+def impossible_clauses(edge_filter: EdgeFilter) -> Iterator[Diagnostic]:
     """Yield the fields that no message has, and the values that no payload can have."""
     told: set[tuple[str | int, ...]] = set()
-    for field in filtered.conditions:
-        field_values = filtered.all_of(field.name)
+    for field in edge_filter.conditions:
+        field_values = edge_filter.all_of(field.name)
         if any(values.declared for values in field_values):
-            yield from _impossible_values(filtered, field)
+            yield from _impossible_values(edge_filter, field)
         elif any(values.inside for values in field_values):
-            yield _inside_value(filtered, field, field_values)
+            yield _inside_value(edge_filter, field, field_values)
         else:
-            place, name = _first_unknown(filtered, field)
+            place, name = _first_unknown(edge_filter, field)
             if place not in told:
                 told.add(place)
-                yield _unknown_field(filtered, place, name)
+                yield _unknown_field(edge_filter, place, name)
 
 
-def _first_unknown(filtered: Filtered, field: Condition) -> tuple[tuple[str | int, ...], str]:
+def _first_unknown(edge_filter: EdgeFilter, field: Condition) -> tuple[tuple[str | int, ...], str]:
     """Return the key at which a field's name leaves what there is, and the name up to it."""
     steps: list[str] = []
     for end, step in enumerate(field.written, start=1):
@@ -48,23 +48,23 @@ def _first_unknown(filtered: Filtered, field: Condition) -> tuple[tuple[str | in
             continue
         steps.append(step)
         name = ".".join(steps)
-        if not any(values.declared for values in filtered.all_of(name)):
+        if not any(values.declared for values in edge_filter.all_of(name)):
             return field.written[:end], name
     return field.written, field.name
 
 
-def _unknown_field(filtered: Filtered, place: tuple[str | int, ...], name: str) -> Diagnostic:
-    messages = filtered.messages
-    named = name.removeprefix("detail.") if filtered.key == "pattern" else name
+def _unknown_field(edge_filter: EdgeFilter, place: tuple[str | int, ...], name: str) -> Diagnostic:
+    messages = edge_filter.messages
+    named = name.removeprefix("detail.") if edge_filter.key == "pattern" else name
     listed = ", ".join(f"`{message.name}`" for message in messages)
     if len(messages) > _LISTED:
         listed = f"{len(messages)} messages"
     return codes.UNKNOWN_FILTER_FIELD.at(
-        filtered.key_of(place),
+        edge_filter.key_of(place),
         f"{listed} has no field `{named}`"
         if len(messages) == 1
         else f"none of {listed} has a field `{named}`",
-        help=_field_meant(filtered, place, name),
+        help=_field_meant(edge_filter, place, name),
     )
 
 
@@ -75,16 +75,16 @@ _OF_THE_EVENT = (
 )  # fmt: skip
 
 
-def _field_meant(filtered: Filtered, place: tuple[str | int, ...], name: str) -> str | None:
-    fields = filtered.seen.names(filtered.messages)
-    if filtered.key == "pattern":
+def _field_meant(edge_filter: EdgeFilter, place: tuple[str | int, ...], name: str) -> str | None:
+    fields = edge_filter.visible.names(edge_filter.messages)
+    if edge_filter.key == "pattern":
         return _part_meant(name, fields)
-    if name in _AROUND and isinstance(at(filtered.edge.node, ("filter", *place)), Mapping):
+    if name in _AROUND and isinstance(at(edge_filter.edge.node, ("filter", *place)), Mapping):
         return f"filters start at the payload: leave out `{name}`, and write the fields in it"
     if name in {"detail-type", "message_type"}:
-        types = f"`messages: [{filtered.messages[0].name}]`"
+        types = f"`messages: [{edge_filter.messages[0].name}]`"
         return f"`messages` says which types take the edge, as in {types}"
-    if name in _OF_THE_EVENT and "pattern" in filtered.edge.way.options:
+    if name in _OF_THE_EVENT and "pattern" in edge_filter.edge.way.options:
         return f"filters are about the payload: a `pattern` can ask for the event's `{name}`"
     return did_you_mean(name, fields)
 
@@ -99,13 +99,13 @@ def _part_meant(name: str, fields: frozenset[str]) -> str | None:
 
 
 def _inside_value(
-    filtered: Filtered, field: Condition, field_values: tuple[FieldValues, ...]
+    edge_filter: EdgeFilter, field: Condition, field_values: tuple[FieldValues, ...]
 ) -> Diagnostic:
     from msgc.patterns.satisfiability.wording import value_kind  # noqa: PLC0415  # only for a finding
 
     outer, leaf = next(inside for values in field_values for inside in values.inside)
     return codes.INSIDE_VALUE.at(
-        filtered.key_of(field.written),
+        edge_filter.key_of(field.written),
         f"there is no `{field.name}`: `{outer}` is {value_kind(leaf)}",
         help=f"ask for the value itself: `{outer}: [...]`",
     )
@@ -114,18 +114,18 @@ def _inside_value(
 # --- values -------------------------------------------------------------------------------------
 
 
-def _impossible_values(filtered: Filtered, field: Condition) -> Iterator[Diagnostic]:
+def _impossible_values(edge_filter: EdgeFilter, field: Condition) -> Iterator[Diagnostic]:
     for i, matcher in enumerate(field.matchers):
         # Alone in its list, it is the filter's own clause, which is looked at only once.
-        clause = filtered.clauses.get(field.written) if len(field.matchers) == 1 else None
+        clause = edge_filter.clauses.get(field.written) if len(field.matchers) == 1 else None
         clause = clause or Clause(field.name, [matcher], field.written)
-        payload_values = map(filtered.payload_values, filtered.messages)
+        payload_values = map(edge_filter.payload_values, edge_filter.messages)
         if all(one.verdict(clause) == "never" for one in payload_values):
-            known = [values for values in filtered.all_of(field.name) if values.declared]
+            known = [values for values in edge_filter.all_of(field.name) if values.declared]
             yield codes.IMPOSSIBLE_VALUE.at(
-                filtered.span_of((*field.written, i)),
+                edge_filter.span_of((*field.written, i)),
                 f"this never matches: `{field.name}` {_why(matcher, known)}",
-                help=_help(matcher, known) or _inside(filtered, field.name, known),
+                help=_help(matcher, known) or _inside(edge_filter, field.name, known),
             )
 
 
@@ -153,12 +153,16 @@ def _help(matcher: Any, field_values: list[FieldValues]) -> str | None:
     return None if right else _HELP.get(type(leaves[0]))
 
 
-def _inside(filtered: Filtered, name: str, field_values: list[FieldValues]) -> str | None:
+def _inside(edge_filter: EdgeFilter, name: str, field_values: list[FieldValues]) -> str | None:
     """Return which field of an object could be meant."""
     if any(values.leaves for values in field_values):
         return None
-    named = name.removeprefix("detail.") if filtered.key == "pattern" else name
-    fields = [one for one in filtered.seen.names(filtered.messages) if one.startswith(f"{named}.")]
+    named = name.removeprefix("detail.") if edge_filter.key == "pattern" else name
+    fields = [
+        one
+        for one in edge_filter.visible.names(edge_filter.messages)
+        if one.startswith(f"{named}.")
+    ]
     if not fields:
         return None
     shown = min(fields, key=lambda one: (one.count("."), one))

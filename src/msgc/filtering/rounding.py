@@ -7,7 +7,7 @@ from typing import Any
 
 from msgc.diagnostics import Diagnostic
 from msgc.filtering import codes
-from msgc.filtering.fields import Condition, conditions, leaf
+from msgc.filtering.conditions import Condition, conditions, leaf
 from msgc.filtering.traffic import Clause
 from msgc.payloads.model import NumberShape, Shape, UnionShape
 from msgc.runtime.publishing.fields import DECIMALS, LARGEST, rounded

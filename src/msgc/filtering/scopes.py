@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgc.diagnostics import Diagnostic, Label
 from msgc.filtering import codes
-from msgc.filtering.fields import conditions, flattened, obstacle
+from msgc.filtering.conditions import conditions, flattened, obstacle
 from msgc.filtering.traffic import Clause, Traffic
 from msgc.record import Record
 from msgc.topology.edges import Subscription

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgc.diagnostics import Diagnostic
 from msgc.filtering import codes
-from msgc.filtering.filtered import Filtered
+from msgc.filtering.edge_filter import EdgeFilter
 from msgc.patterns.satisfiability import (
     PayloadValues,
     Satisfiability,
@@ -22,69 +22,69 @@ _TOLD = 3
 """Of how many types it is told why none passes."""
 
 
-def clauses_together(filtered: Filtered) -> Iterator[Diagnostic]:
+def clauses_together(edge_filter: EdgeFilter) -> Iterator[Diagnostic]:
     """Yield what the clauses of a filter, each possible, let through together.
 
     Most filters are done with after a look at one message.
     """
-    pattern = filtered.pattern
-    if all(_is_never(filtered, message) for message in filtered.messages):
-        yield _never(filtered)
+    pattern = edge_filter.pattern
+    if all(_is_never(edge_filter, message) for message in edge_filter.messages):
+        yield _never(edge_filter)
         return
-    yield from _never_passing(filtered)
+    yield from _never_passing(edge_filter)
     if len(pattern.alternatives) > 1:
-        yield from _dead_branches(filtered)
-    if filtered.key == "filter":  # a raw pattern has to name the types
-        yield from _always(filtered)
+        yield from _dead_branches(edge_filter)
+    if edge_filter.key == "filter":  # a raw pattern has to name the types
+        yield from _always(edge_filter)
 
 
-def _is_never(filtered: Filtered, message: Message) -> bool:
-    return verdict(filtered.pattern, filtered.payload_values(message)) == "never"
+def _is_never(edge_filter: EdgeFilter, message: Message) -> bool:
+    return verdict(edge_filter.pattern, edge_filter.payload_values(message)) == "never"
 
 
-def _reasoned(filtered: Filtered, message: Message) -> Satisfiability:
-    return satisfiable(filtered.pattern, filtered.payload_values(message))
+def _reasoned(edge_filter: EdgeFilter, message: Message) -> Satisfiability:
+    return satisfiable(edge_filter.pattern, edge_filter.payload_values(message))
 
 
-def _never(filtered: Filtered) -> Diagnostic:
-    found = {message: _reasoned(filtered, message) for message in filtered.messages}
+def _never(edge_filter: EdgeFilter) -> Diagnostic:
+    found = {message: _reasoned(edge_filter, message) for message in edge_filter.messages}
     told = [f"of `{message.name}`, {one.reason}" for message, one in found.items()]
     more = f"; and {len(told) - _TOLD} more" if len(told) > _TOLD else ""
     return codes.NEVER_MATCHES.at(
-        filtered.key_of(next(iter(found.values())).path),
-        f"`{filtered.edge.name}` lets nothing through: {'; '.join(told[:_TOLD])}{more}",
+        edge_filter.key_of(next(iter(found.values())).path),
+        f"`{edge_filter.edge.name}` lets nothing through: {'; '.join(told[:_TOLD])}{more}",
         help="give each type a subscription and a filter of its own",
     )
 
 
-def _never_passing(filtered: Filtered) -> Iterator[Diagnostic]:
+def _never_passing(edge_filter: EdgeFilter) -> Iterator[Diagnostic]:
     """Yield the types that the edge names and its filter keeps away.
 
     An edge that names none takes what the filter leaves it.
     """
-    if filtered.edge.named is None:
+    if edge_filter.edge.named is None:
         return
-    for message in filtered.messages:
-        if _is_never(filtered, message):
-            why = _reasoned(filtered, message)
+    for message in edge_filter.messages:
+        if _is_never(edge_filter, message):
+            why = _reasoned(edge_filter, message)
             yield codes.MESSAGE_NEVER_PASSES.at(
-                filtered.key_of(why.path),
-                f"`{filtered.edge.name}` takes `{message.name}`, and its {filtered.key} "
+                edge_filter.key_of(why.path),
+                f"`{edge_filter.edge.name}` takes `{message.name}`, and its {edge_filter.key} "
                 f"lets none through: {why.reason}",
                 help=f"take `{message.name}` out of `messages`, or give it a subscription of "
                 "its own",
             )
 
 
-def _dead_branches(filtered: Filtered) -> Iterator[Diagnostic]:
+def _dead_branches(edge_filter: EdgeFilter) -> Iterator[Diagnostic]:
     """Yield the branches of `$or` that are in no alternative that could match."""
     alive: set[_Path] = set()
     dead: dict[_Path, str] = {}
-    for i, clauses in enumerate(filtered.pattern.alternatives):
+    for i, clauses in enumerate(edge_filter.pattern.alternatives):
         branches = {branch for clause in clauses for branch in _branches(clause.path)}
-        payload_values = map(filtered.payload_values, filtered.messages)
+        payload_values = map(edge_filter.payload_values, edge_filter.messages)
         if all(joint_verdict(clauses, one)[0] == "never" for one in payload_values):
-            reason = _reasoned(filtered, filtered.messages[0]).alternatives[i].reason
+            reason = _reasoned(edge_filter, edge_filter.messages[0]).alternatives[i].reason
             dead |= {branch: reason for branch in sorted(branches, key=len) if branch not in dead}
         else:
             alive |= branches
@@ -93,7 +93,7 @@ def _dead_branches(filtered: Filtered) -> Iterator[Diagnostic]:
         if branch not in alive and told.isdisjoint(_branches(branch)):
             told.add(branch)
             yield codes.DEAD_BRANCH.at(
-                filtered.span_of(branch),
+                edge_filter.span_of(branch),
                 f"this alternative never matches: {reason}",
                 help="take it away, or ask for fields that one message has together",
             )
@@ -105,16 +105,16 @@ def _branches(path: _Path) -> list[_Path]:
     return [path[:end] for end in ends]
 
 
-def _always(filtered: Filtered) -> Iterator[Diagnostic]:
+def _always(edge_filter: EdgeFilter) -> Iterator[Diagnostic]:
     """Yield what a filter asks for without need."""
-    edge, pattern = filtered.edge, filtered.pattern
-    messages = filtered.messages
+    edge, pattern = edge_filter.edge, edge_filter.pattern
+    messages = edge_filter.messages
     if "filter_on" in edge.way.options:  # a filter may be what tells types apart
         messages = tuple(dict.fromkeys((*messages, *edge.origin.messages)))
-    payload_values = [filtered.payload_values(message) for message in messages]
+    payload_values = [edge_filter.payload_values(message) for message in messages]
     if all(verdict(pattern, one) == "always" for one in payload_values):
         yield codes.MATCHES_EVERYTHING.at(
-            filtered.key_of(()),
+            edge_filter.key_of(()),
             f"the filter of `{edge.name}` lets everything through: "
             f"{satisfiable(pattern, payload_values[0]).reason}",
             help="take the filter away",
@@ -123,7 +123,7 @@ def _always(filtered: Filtered) -> Iterator[Diagnostic]:
         for clause in pattern.alternatives[0]:
             if all(one.verdict(clause) == "always" for one in payload_values):
                 yield codes.ALWAYS_MATCHES.at(
-                    filtered.key_of(clause.path),
+                    edge_filter.key_of(clause.path),
                     f"this always matches: `{clause.name}` {_told(clause, payload_values[0])}",
                     help="take it away",
                 )

@@ -1,6 +1,6 @@
 """What the edges of the whole graph become in AWS, and what arrives at their ends."""
 
-from msgc.links.link import link, link_in_doubt
+from msgc.links.link import link, link_recovered
 from msgc.links.model import Links
 
-__all__ = ["Links", "link", "link_in_doubt"]
+__all__ = ["Links", "link", "link_recovered"]

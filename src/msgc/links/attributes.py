@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgc.diagnostics import Diagnostic
-from msgc.filtering.fields import TYPE_ATTRIBUTE, Condition, attribute_type, leaf
+from msgc.filtering.conditions import TYPE_ATTRIBUTE, Condition, attribute_type, leaf
 from msgc.links import codes
 from msgc.links.model import Attribute
 from msgc.topology.ends import Message, Place, Topic

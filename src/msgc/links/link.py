@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgc.diagnostics import Diagnostic, Outcome
 from msgc.filtering.checks import with_sound_filters
-from msgc.filtering.overlaps import overlaps
+from msgc.filtering.overlapping_edges import overlapping_edges
 from msgc.filtering.traffic import Traffic
 from msgc.links.ambiguity import indistinguishable
 from msgc.links.arrivals import Arrivals, triggers
@@ -22,22 +22,22 @@ from msgc.topology.graph import Graph
 from msgc.topology.model import Topology
 
 if TYPE_CHECKING:
-    from msgc.topology.doubts import Doubts
+    from msgc.topology.error_recovery import ErrorRecovery
 
 
 def link(topology: Topology) -> Outcome[Links]:
-    """Work out policies, filters, attributes and envelopes, and what can't be delivered as said.
+    """Work out what edges become in AWS, and what can't be delivered as the file says.
 
     The order is that of dependence: rules and topic subscriptions decide who sends to a queue,
     filters decide which attributes publishers send, and both decide what a handler gets.
     """
     diagnostics: list[Diagnostic] = []
     topology = with_sound_filters(topology, diagnostics)
-    return Outcome(_delivered(topology, diagnostics), tuple(diagnostics))
+    return Outcome(_linked(topology, diagnostics), tuple(diagnostics))
 
 
-def link_in_doubt(topology: Topology, read: Topology, doubts: Doubts) -> Outcome[Links]:
-    """Do the same for a file with errors, and say only what holds whatever they are mended to.
+def link_recovered(topology: Topology, read: Topology, recovery: ErrorRecovery) -> Outcome[Links]:
+    """Do the same for a file with errors, and tell only what holds however they are mended.
 
     `topology` has the sound parts of the file, `read` all that could be read: filters are judged
     wherever their messages are known, on edges to something broken too.
@@ -47,12 +47,12 @@ def link_in_doubt(topology: Topology, read: Topology, doubts: Doubts) -> Outcome
     found: list[Diagnostic] = []
     topology = with_sound_filters(topology, found)
     said = len(found)
-    links = _delivered(topology, found)
-    edges = doubts.sure_of_edges(topology, found[said:])
-    return Outcome(links, (*doubts.sure_of_filters(filters), *edges))
+    links = _linked(topology, found)
+    edges = recovery.certain_about_edges(topology, found[said:])
+    return Outcome(links, (*recovery.certain_about_filters(filters), *edges))
 
 
-def _delivered(topology: Topology, diagnostics: list[Diagnostic]) -> Links:
+def _linked(topology: Topology, diagnostics: list[Diagnostic]) -> Links:
     graph = Graph(topology)
     edges = edges_of(topology)
     rules = event_rules(edges.of_buses)
@@ -65,7 +65,7 @@ def _delivered(topology: Topology, diagnostics: list[Diagnostic]) -> Links:
     if not any(
         diagnostic.is_error for diagnostic in diagnostics
     ):  # filters that are broken are out
-        diagnostics += overlaps(topology)
+        diagnostics += overlapping_edges(topology)
     return Links(
         topology=topology,
         sns_subscriptions=subscribed.subscriptions,

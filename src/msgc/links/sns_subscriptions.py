@@ -8,8 +8,8 @@ from typing import Any, assert_never
 
 from msgc.diagnostics import Diagnostic, Label
 from msgc.filtering import codes
-from msgc.filtering.fields import Condition
-from msgc.filtering.policies import compile_filters
+from msgc.filtering.conditions import Condition
+from msgc.filtering.filter_policies import compile_filters
 from msgc.filtering.traffic import Traffic
 from msgc.kinds import Way
 from msgc.links.edges import TopicEdge

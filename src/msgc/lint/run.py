@@ -13,7 +13,7 @@ from msgc.lint.subject import Subject
 from msgc.topology.model import Topology
 
 if TYPE_CHECKING:
-    from msgc.topology.doubts import Doubts
+    from msgc.topology.error_recovery import ErrorRecovery
 
 RESOURCE_LIMIT = 500
 """Resources in one CloudFormation stack: a hard limit of AWS."""
@@ -25,11 +25,11 @@ def lint(
     *,
     resource_limit: int | None = RESOURCE_LIMIT,
     rules: Iterable[Rule] | None = None,
-    doubts: Doubts | None = None,
+    recovery: ErrorRecovery | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Return what the rules find, in the order of the file; of all rules if none are given.
 
-    `resource_limit` is how many resources a stack may have; None counts none. `doubts` are about
+    `resource_limit` is how many resources a stack may have; None counts none. `recovery` is about
     the sound parts of a file with errors: what may be a consequence of these isn't told.
     """
     subject = Subject(topology, links, resource_limit=resource_limit)
@@ -40,7 +40,9 @@ def lint(
                 rule.code.at(f.span, f.message, help=f.help, labels=f.labels)
                 for f in rule.check(subject)
             ]
-            diagnostics += found if doubts is None else doubts.sure(found, absence=rule.absence)
+            diagnostics += (
+                found if recovery is None else recovery.certain(found, absence=rule.absence)
+            )
         except Exception as error:  # noqa: BLE001  # a rule's bug must not hide what others found
             diagnostics.append(_crashed(rule, topology, error))
     return in_order(diagnostics)

@@ -15,8 +15,8 @@ from contextlib import suppress
 
 from msgc.diagnostics import Diagnostic
 from msgc.disk import read_regular
+from msgc.output.path_findings import unwritable
 from msgc.output.plan import Change, Plan
-from msgc.output.refusals import unwritable
 from msgc.output.temporary import is_bytecode, remove, temporary
 
 

@@ -15,7 +15,7 @@ from msgc.artifact import Artifact, owner
 from msgc.claims import Claim, belongs_to, outside
 from msgc.diagnostics import Diagnostic, Outcome
 from msgc.disk import is_version_control, read_regular
-from msgc.output import refusals
+from msgc.output import path_findings
 from msgc.output.stamps import is_later, stamped
 from msgc.output.temporary import is_temporary, leftovers
 from msgc.record import Record
@@ -124,7 +124,7 @@ class _Planner:
             if change is None:
                 continue
             if change.target in changes:
-                self.diagnostics.append(refusals.colliding(artifact.path, claim.span))
+                self.diagnostics.append(path_findings.colliding(artifact.path, claim.span))
             changes[change.target] = change
         for place in places:
             for change in self._stale(place, changes):
@@ -145,7 +145,9 @@ class _Planner:
                 continue
             other = self._other_project(target)
             if other is not None:
-                self.diagnostics.append(refusals.in_another_project(claim.path, other, claim.span))
+                self.diagnostics.append(
+                    path_findings.in_another_project(claim.path, other, claim.span)
+                )
                 continue
             places.append(Place(target=target, claim=claim))
         return tuple(places)
@@ -187,7 +189,9 @@ class _Planner:
         try:
             before = _read(target)
         except OSError as error:
-            self._refuse(claim, error.errno, refusals.unwritable(artifact.path, claim.span, error))
+            self._refuse(
+                claim, error.errno, path_findings.unwritable(artifact.path, claim.span, error)
+            )
             return None
         if before is None:
             status: Status = "create"
@@ -199,7 +203,7 @@ class _Planner:
             status = "update"
         else:
             whose = owner(before, claim.output.banners)
-            self._refuse(claim, whose, refusals.foreign(artifact.path, whose, claim.span))
+            self._refuse(claim, whose, path_findings.foreign(artifact.path, whose, claim.span))
             return None
         return Change(
             path=artifact.path,
@@ -215,7 +219,7 @@ class _Planner:
         theirs, ours = stamped(before.decode(errors="replace")), stamped(artifact.text)
         if theirs is None or ours is None or not is_later(theirs, ours):
             return False
-        found = refusals.newer(claim.path, claim.output.name, theirs, ours, claim.span)
+        found = path_findings.newer(claim.path, claim.output.name, theirs, ours, claim.span)
         self._refuse(claim, theirs, found)
         return True
 

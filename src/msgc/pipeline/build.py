@@ -12,14 +12,14 @@ import os
 from msgc import output
 from msgc.diagnostics import Diagnostic, Outcome
 from msgc.emit.emitters import emit
-from msgc.pipeline.around import around, claims
 from msgc.pipeline.check import Checked, check
+from msgc.pipeline.project_check import check_project, claims
 from msgc.source import Files
 
 
 def prepare(path: str, files: Files) -> Outcome[output.Plan]:
     """Check the file at `path` and say what a build of it would change on the disk."""
-    checked = check(path, files, around=around)
+    checked = check(path, files, check_project=check_project)
     if checked.value is None or not checked.ok:
         return Outcome(None, checked.diagnostics)
     planned = plan(checked.value, os.path.dirname(path) or ".")

@@ -16,7 +16,7 @@ from collections.abc import Callable
 
 from msgc.derive import derive
 from msgc.diagnostics import Diagnostic, Outcome, bounded_hints, in_order
-from msgc.links import link, link_in_doubt
+from msgc.links import link, link_recovered
 from msgc.links.model import Links
 from msgc.lint import lint
 from msgc.lint.ignores import apply_ignores
@@ -29,8 +29,8 @@ from msgc.source import Files
 from msgc.syntax import Document, load
 from msgc.topology.model import Topology
 
-Around = Callable[[Topology, str], tuple[Diagnostic, ...]]
-"""Looks at what lies around a file, given its topology and its path."""
+ProjectCheck = Callable[[Topology, str], tuple[Diagnostic, ...]]
+"""Checks what lies beside a file on the disk, given its topology and its path."""
 
 
 class Checked(Record):
@@ -43,12 +43,14 @@ class Checked(Record):
     """What came of its tests; nothing if it has errors."""
 
 
-def check(path: str, files: Files, *, around: Around | None = None) -> Outcome[Checked]:
+def check(
+    path: str, files: Files, *, check_project: ProjectCheck | None = None
+) -> Outcome[Checked]:
     """Analyse the file at `path`, and run its tests.
 
-    `around` looks at the folder of the file too: at the code and the outputs that it names.
+    `check_project` checks the folder of the file too: the code and the outputs that it names.
     """
-    analysed = analyse(path, files, around=around)
+    analysed = analyse(path, files, check_project=check_project)
     checked = analysed.value
     if checked is None or not analysed.ok or not checked.topology.tests:
         return analysed
@@ -59,13 +61,15 @@ def check(path: str, files: Files, *, around: Around | None = None) -> Outcome[C
     return Outcome(checked.replace(tests=tests), in_order((*analysed.diagnostics, *failures)))
 
 
-def analyse(path: str, files: Files, *, around: Around | None = None) -> Outcome[Checked]:
-    """Load, validate, resolve, deliver and lint the file at `path`."""
+def analyse(
+    path: str, files: Files, *, check_project: ProjectCheck | None = None
+) -> Outcome[Checked]:
+    """Load, validate, resolve, link and lint the file at `path`."""
     with bounded_hints():
-        return _analyse(path, files, around)
+        return _analyse(path, files, check_project)
 
 
-def _analyse(path: str, files: Files, around: Around | None) -> Outcome[Checked]:
+def _analyse(path: str, files: Files, check_project: ProjectCheck | None) -> Outcome[Checked]:
     loaded = load(path, files)
     document = loaded.value
     if document is None:
@@ -77,13 +81,14 @@ def _analyse(path: str, files: Files, around: Around | None) -> Outcome[Checked]
     if topology is None:
         return Outcome(None, in_order(apply_ignores(document, found)))
     if any(d.is_error for d in found):
-        found = (*found, *_sound_parts(document, topology, found, around))
+        found = (*found, *_recovered(document, topology, found, check_project))
         return Outcome(None, in_order(apply_ignores(document, found)))
 
-    delivered = link(topology)
-    links = delivered.value
+    linked = link(topology)
+    links = linked.value
     assert links is not None  # noqa: S101  # whatever it finds
-    found = (*found, *delivered.diagnostics, *(around(topology, path) if around else ()))
+    beside = check_project(topology, path) if check_project else ()
+    found = (*found, *linked.diagnostics, *beside)
     linted = lint(links.topology, links, resource_limit=_resource_limit())
     found = apply_ignores(document, (*found, *linted))
     checked = Checked(document=document, topology=topology, links=links)
@@ -99,23 +104,24 @@ def topology_of(document: Document, files: Files) -> Outcome[Topology]:
     return Outcome(derived.value, (*resolved.diagnostics, *derived.diagnostics))
 
 
-def _sound_parts(
+def _recovered(
     document: Document,
     read: Topology,
     found: tuple[Diagnostic, ...],
-    around: Around | None,
+    check_project: ProjectCheck | None,
 ) -> tuple[Diagnostic, ...]:
     """Return what the later phases say about the parts of a file in which there is no error."""
-    from msgc.pipeline.sound import sound_parts  # noqa: PLC0415  # only after a mistake
+    from msgc.pipeline.recovery import recover  # noqa: PLC0415  # only after a mistake
 
     path = document.source.path
-    sound = sound_parts(document.root, read, found)
-    lying_around = sound.doubts.sure(around(sound.topology, path) if around else (), absence=False)
-    delivered = link_in_doubt(sound.topology, read, sound.doubts)
-    links = delivered.value
+    sound = recover(document.root, read, found)
+    beside = check_project(sound.topology, path) if check_project else ()
+    beside_sound = sound.recovery.certain(beside, absence=False)
+    linked = link_recovered(sound.topology, read, sound.recovery)
+    links = linked.value
     assert links is not None  # noqa: S101  # whatever it finds
-    linted = lint(links.topology, links, resource_limit=_resource_limit(), doubts=sound.doubts)
-    return (*lying_around, *delivered.diagnostics, *linted)
+    linted = lint(links.topology, links, resource_limit=_resource_limit(), recovery=sound.recovery)
+    return (*beside_sound, *linked.diagnostics, *linted)
 
 
 def _resource_limit() -> int | None:

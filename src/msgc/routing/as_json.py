@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from msgc.routing.given import Given
+from msgc.routing.input import Input
 from msgc.routing.matrix import Matrix
 from msgc.routing.results import Refusal
 from msgc.routing.route import Arrived, Route, off_the_way
@@ -12,7 +12,7 @@ from msgc.routing.wording import edge_name, receiver, reference
 from msgc.topology.model import Topology
 
 
-def route_json(file: str, topology: Topology, given: Given, route: Route) -> dict[str, Any]:
+def route_json(file: str, topology: Topology, given: Input, route: Route) -> dict[str, Any]:
     """Return a route as JSON has it; lines and columns count from 1."""
     return {
         "file": file,

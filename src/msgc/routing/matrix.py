@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from msgc.filtering.filtered import Seen
+from msgc.filtering.edge_filter import VisibleValues
 from msgc.patterns.satisfiability import satisfiable
 from msgc.patterns.satisfiability.matcher_verdicts import Verdict
 from msgc.record import Record
-from msgc.routing.given import places_of
+from msgc.routing.input import places_of
 from msgc.runtime.matching.matching import Pattern
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Message, Place, Target, as_place
@@ -58,7 +58,7 @@ class _Chances:
 
     def __init__(self, topology: Topology) -> None:
         self._graph = Graph(topology)
-        self._seen = Seen()
+        self._visible = VisibleValues()
         self._patterns: dict[Subscription, Pattern] = {}
 
     def of(
@@ -99,5 +99,5 @@ class _Chances:
             return "always"
         if edge not in self._patterns:
             self._patterns[edge] = Pattern(written)
-        payload_values = self._seen.payload_values(message, event=edge.pattern is not None)
+        payload_values = self._visible.payload_values(message, event=edge.pattern is not None)
         return satisfiable(self._patterns[edge], payload_values).verdict

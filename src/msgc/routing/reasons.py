@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from msgc.diagnostics import listing
-from msgc.filtering.fields import TYPE_ATTRIBUTE, Condition, conditions
+from msgc.filtering.conditions import TYPE_ATTRIBUTE, Condition, conditions
 from msgc.patterns.explanation import Explanation, explain, explain_clauses
 from msgc.routing.results import Refusal
 from msgc.runtime.matching.matching import Pattern

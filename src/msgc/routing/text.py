@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgc.patterns.satisfiability.matcher_verdicts import Verdict
-from msgc.routing.given import Given
+from msgc.routing.input import Input
 from msgc.routing.matrix import Matrix
 from msgc.routing.route import Arrived, Route, off_the_way
 from msgc.routing.wording import edge_name, receiver, reference
@@ -24,7 +24,7 @@ _TOLD = 8
 """How many edges are named that the message doesn't come to."""
 
 
-def route_text(topology: Topology, given: Given, route: Route) -> str:
+def route_text(topology: Topology, given: Input, route: Route) -> str:
     """Return a route: who receives the message and by which way, and who doesn't and why."""
     what = f"`{given.message.name}`" if given.message else "a message of an unknown type"
     lines = [f"{what} on {reference(route.start)}"]

@@ -18,7 +18,7 @@ from msgc.synth import codes
 from msgc.synth.child import Ended, run
 from msgc.synth.node import OLDEST, node_environment
 from msgc.synth.provided import importers, provided
-from msgc.synth.report import FILE, findings
+from msgc.synth.validation_report import FILE, findings
 from msgc.topology import names
 from msgc.topology.model import Topology
 

@@ -79,7 +79,7 @@ def _build(
         found += outcome.diagnostics
         if outcome.value is not None:
             plans.append((os.path.dirname(path), outcome.value))
-    found += output.overlaps(plan for _, plan in plans)
+    found += output.overlapping_outputs(plan for _, plan in plans)
     if check:
         found += [d for _, plan in plans for d in _out_of_date(plan)]
     elif status(found, strict=strict) == CLEAN:

@@ -18,7 +18,7 @@ from msgc.diagnostics import Diagnostic, Outcome, did_you_mean
 from msgc.disk import MAX_FILE_BYTES
 from msgc.pipeline.check import Checked, analyse
 from msgc.routing.as_json import matrix_json, route_json
-from msgc.routing.given import Given, example, understood
+from msgc.routing.input import Input, example, understood
 from msgc.routing.matrix import matrix
 from msgc.routing.route import Route, Router
 from msgc.routing.text import matrix_text, route_text
@@ -85,7 +85,7 @@ def command(  # noqa: PLR0913  # one an option
         _show_matrices(ctx, files, form)
     node = _loaded(ctx, event) if event is not None else None
     found: list[Diagnostic] = []
-    routes: list[tuple[str, Topology, Given, Route]] = []
+    routes: list[tuple[str, Topology, Input, Route]] = []
     for path, checked in _knowing(ctx, files, message, to):
         topology, links = checked.topology, checked.links
         named = topology.messages[message] if message else None
@@ -198,7 +198,7 @@ def _places(topology: Topology) -> dict[str, Place]:
 
 def _example(
     ctx: click.Context, checked: Checked, message: Message | None, number: int, place: Place | None
-) -> Outcome[tuple[Given, ...]]:
+) -> Outcome[tuple[Input, ...]]:
     if message is None:
         return Outcome(None)  # `_check_use` has seen to it
     count = len(message.examples)

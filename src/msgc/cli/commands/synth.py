@@ -13,8 +13,8 @@ from msgc.cli.exit_codes import CLEAN
 from msgc.cli.files import topologies
 from msgc.cli.findings import show, status
 from msgc.diagnostics import Diagnostic
-from msgc.pipeline.around import around
 from msgc.pipeline.check import check
+from msgc.pipeline.project_check import check_project
 from msgc.report.reporters import Reporter
 from msgc.source import Disk
 from msgc.synth import Assembly, synthesise
@@ -53,7 +53,7 @@ def command(
     found: list[Diagnostic] = []
     assemblies: list[Assembly] = []
     for path in files:
-        outcome = check(path, Disk(), around=around)
+        outcome = check(path, Disk(), check_project=check_project)
         found += outcome.diagnostics
         checked = outcome.value
         if checked is None or not outcome.ok:

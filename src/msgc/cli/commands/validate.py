@@ -7,8 +7,8 @@ import click
 from msgc.cli import options
 from msgc.cli.files import topologies
 from msgc.cli.findings import show, status
-from msgc.pipeline.around import around
 from msgc.pipeline.check import check
+from msgc.pipeline.project_check import check_project
 from msgc.report.reporters import Reporter
 from msgc.source import Disk
 
@@ -28,6 +28,10 @@ def command(
     Writes nothing and reads no network.
     """
     files = Disk()
-    found = [d for path in topologies(paths) for d in check(path, files, around=around).diagnostics]
+    found = [
+        d
+        for path in topologies(paths)
+        for d in check(path, files, check_project=check_project).diagnostics
+    ]
     show(found, reporter)
     ctx.exit(status(found, strict=strict))

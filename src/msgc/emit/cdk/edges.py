@@ -39,7 +39,7 @@ def _endpoint(printer: Printer, made: Resource) -> Call:
         for kind in KINDS.values()
         if any(delivery.protocol == protocol for delivery in kind.ways.values())
     )
-    function = printer.sheet.kit(kind.to)
+    function = printer.out.kit(kind.to)
     if reference(endpoint) is None:
         return new(function, printer.value(endpoint))
     role = made.properties.get("SubscriptionRoleArn")
@@ -77,7 +77,7 @@ def _target(printer: Printer, target: dict[str, Value]) -> Call:
     made: Any = target["Arn"]
     arn = reference(made) or made.resource.parts[1]  # of a log group, made from its name
     name = TARGETS[printer.handles.items[arn.of].type]
-    function = printer.sheet.kit(name)
+    function = printer.out.kit(name)
     role = printer.known(target["RoleArn"]) if "RoleArn" in target else None
     if name == ANY:
         return new(function, printer.value(arn), role=role)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from msgc.emit.cdk.expressions import Call, listing, mapping, new
-from msgc.emit.cdk.sheet import Sheet
+from msgc.emit.cdk.module_writer import ModuleWriter
 from msgc.emit.python_writer import scalar, string
 from msgc.kinds import BUS, CONSUMER, KINDS, QUEUE, TOPIC
 from msgc.record import Record
@@ -150,14 +150,14 @@ class Handles:
                 assert_never(value)
 
 
-def type_of(sheet: Sheet, item: Resource | Existing) -> str | None:
+def type_of(out: ModuleWriter, item: Resource | Existing) -> str | None:
     """Return the class of an attribute; None for what the app hands over itself."""
     kind = TYPES[item.type]
     match item:
         case Resource():
-            return f"{sheet.aws(kind.module)}.{kind.made}"
+            return f"{out.aws(kind.module)}.{kind.made}"
         case Existing():
             found = item.argument is None
-            return sheet.interface(kind.module, kind.interface) if found else None
+            return out.interface(kind.module, kind.interface) if found else None
         case _:
             assert_never(item)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from msgc.artifact import HASH, Artifact
+from msgc.emit.cdk.calls import write
 from msgc.emit.cdk.expressions import Call, mapping, new
 from msgc.emit.cdk.handles import TYPES, Handles, Type, type_of
 from msgc.emit.cdk.kit import kit_artifacts
+from msgc.emit.cdk.module_writer import ModuleWriter
 from msgc.emit.cdk.printer import Printer
-from msgc.emit.cdk.printing import write
-from msgc.emit.cdk.sheet import Sheet
 from msgc.emit.outputs import KIT, RUNTIME, STACK, STUBS
 from msgc.emit.python_writer import PythonWriter, string
 from msgc.links.model import Links
@@ -19,7 +19,7 @@ from msgc.topology import names
 from msgc.topology.model import Topology
 
 
-class Given(Record):
+class ProvidedArgument(Record):
     """An argument of the construct."""
 
     argument: str
@@ -29,13 +29,13 @@ class Given(Record):
 class _Module(Record):
     """What the module of a stack is written from."""
 
-    sheet: Sheet
+    out: ModuleWriter
     printer: Printer
     stack: Stack
     topology: Topology
     name: str
     about: str
-    given: tuple[Given, ...]
+    provided: tuple[ProvidedArgument, ...]
 
 
 def emit_stack(topology: Topology, links: Links) -> tuple[Artifact, ...]:
@@ -43,15 +43,15 @@ def emit_stack(topology: Topology, links: Links) -> tuple[Artifact, ...]:
     stack = plan(topology, links)
     about = topology.description or f"The messaging of {topology.service}."
     writer = PythonWriter(about, banner=HASH.begin(topology.service))
-    sheet = Sheet(writer=writer)
+    out = ModuleWriter(writer=writer)
     module = _Module(
-        sheet=sheet,
-        printer=Printer(sheet=sheet, handles=Handles(stack)),
+        out=out,
+        printer=Printer(out=out, handles=Handles(stack)),
         stack=stack,
         topology=topology,
         name=f"{names.pascal(topology.service)}Messaging",
         about=about,
-        given=_given(sheet, stack),
+        provided=_provided(out, stack),
     )
     _write_publishers(module)
     _write_construct(module)
@@ -64,23 +64,23 @@ def emit_stack(topology: Topology, links: Links) -> tuple[Artifact, ...]:
     )
 
 
-def _given(sheet: Sheet, stack: Stack) -> tuple[Given, ...]:
+def _provided(out: ModuleWriter, stack: Stack) -> tuple[ProvidedArgument, ...]:
     """Return what the app hands over: functions, log groups and roles, each once."""
     found: dict[str, str] = {}
     for existing in stack.existing:
         if existing.argument is not None:
-            found[existing.argument] = _type_of_given(sheet, TYPES[existing.type])
-    return tuple(Given(argument=argument, type=kind) for argument, kind in found.items())
+            found[existing.argument] = _type_of_argument(out, TYPES[existing.type])
+    return tuple(ProvidedArgument(argument=argument, type=kind) for argument, kind in found.items())
 
 
-def _type_of_given(sheet: Sheet, kind: Type) -> str:
-    return sheet.kit(kind.alias) if kind.alias else sheet.interface(kind.module, kind.interface)
+def _type_of_argument(out: ModuleWriter, kind: Type) -> str:
+    return out.kit(kind.alias) if kind.alias else out.interface(kind.module, kind.interface)
 
 
 def _write_construct(module: _Module) -> None:
-    writer, topology = module.sheet.writer, module.topology
+    writer, topology = module.out.writer, module.topology
     construct, path = writer.use("constructs", "Construct"), writer.use("pathlib", "Path")
-    with writer.block(f"class {module.name}({module.sheet.kit('Messaging')}):"):
+    with writer.block(f"class {module.name}({module.out.kit('Messaging')}):"):
         writer.docstring(module.about)
         writer.line()
         writer.line(f"prefix = {string(names.pascal(topology.service))}")
@@ -93,10 +93,10 @@ def _write_construct(module: _Module) -> None:
             _write_path(writer, "shared_runtime", shared)
         writer.line()
         _write_attributes(module)
-        module.sheet.write(_signature(module, construct))
+        module.out.write(_signature(module, construct))
         with writer.indented():
             writer.line("super().__init__(scope, construct_id)")
-            for one in module.given:
+            for one in module.provided:
                 writer.line(f"self.{one.argument} = {one.argument}")
             for section in module.stack.sections:
                 writer.line(f"self.{_method(section)}()")
@@ -116,11 +116,11 @@ def _write_path(writer: PythonWriter, name: str, path: str) -> None:
 
 
 def _write_attributes(module: _Module) -> None:
-    writer = module.sheet.writer
+    writer = module.out.writer
     written: set[str] = set()
     for item in module.stack.items_by_path.values():
         if item.handle is not None:
-            kind = type_of(module.sheet, item)
+            kind = type_of(module.out, item)
             if kind is not None and item.handle.name not in written:
                 written.add(item.handle.name)
                 writer.line(f"{item.handle.name}: {kind}")
@@ -138,13 +138,13 @@ def _method(section: Section) -> str:
 def _signature(module: _Module, construct: str, *more: str) -> Call:
     """Return the signature of a constructor."""
     arguments = ["self", f"scope: {construct}", "construct_id: str"]
-    if module.given:
-        arguments += ["*", *(f"{given.argument}: {given.type}" for given in module.given)]
+    if module.provided:
+        arguments += ["*", *(f"{one.argument}: {one.type}" for one in module.provided)]
     return Call(head="def __init__(", arguments=(*arguments, *more), tail=") -> None:")
 
 
 def _write_section(module: _Module, section: Section) -> None:
-    writer = module.sheet.writer
+    writer = module.out.writer
     with writer.block(f"def {_method(section)}(self) -> None:"):
         writer.docstring(section.about)
         for item in section.items:
@@ -153,7 +153,7 @@ def _write_section(module: _Module, section: Section) -> None:
 
 def _write_environment_for(module: _Module) -> None:
     """Write the method that returns the environment variables of a producer or consumer."""
-    writer, environments = module.sheet.writer, module.stack.environments
+    writer, environments = module.out.writer, module.stack.environments
     if not environments:
         return
     writer.line()
@@ -165,7 +165,7 @@ def _write_environment_for(module: _Module) -> None:
             if each.variables
         )
         typed = found.replace(head=f"environments: dict[Publisher, dict[str, str]] = {found.head}")
-        module.sheet.write(typed)
+        module.out.write(typed)
         writer.line("return environments.get(publisher, {})")
 
 
@@ -173,20 +173,20 @@ def _write_publishers(module: _Module) -> None:
     """Write the alias of the names that `environment_for` knows."""
     known = [string(each.publisher) for each in module.stack.environments]
     if known:
-        writer = module.sheet.writer
+        writer = module.out.writer
         literal = writer.use("typing", "Literal")
-        module.sheet.write(Call(head=f"Publisher = {literal}[", arguments=tuple(known), tail="]"))
+        module.out.write(Call(head=f"Publisher = {literal}[", arguments=tuple(known), tail="]"))
         writer.lines(["", ""])
 
 
 def _write_stack(module: _Module) -> None:
-    writer, name = module.sheet.writer, module.name
+    writer, name = module.out.writer, module.name
     construct, anything = writer.use("constructs", "Construct"), writer.use("typing", "Any")
-    with writer.block(f"class {name}Stack({module.sheet.core('Stack')}):"):
+    with writer.block(f"class {name}Stack({module.out.core('Stack')}):"):
         writer.docstring(f"A stack with `{name}` and nothing else.")
         writer.line()
-        module.sheet.write(_signature(module, construct, f"**kwargs: {anything}"))
+        module.out.write(_signature(module, construct, f"**kwargs: {anything}"))
         with writer.indented():
             writer.line("super().__init__(scope, construct_id, **kwargs)")
-            passed: dict[str, str] = {given.argument: given.argument for given in module.given}
-            module.sheet.write(new(f"self.messaging = {name}", "self", '"Messaging"', **passed))
+            passed: dict[str, str] = {one.argument: one.argument for one in module.provided}
+            module.out.write(new(f"self.messaging = {name}", "self", '"Messaging"', **passed))

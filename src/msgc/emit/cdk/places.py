@@ -18,7 +18,7 @@ def queue(printer: Printer, queue: Resource) -> Call:
     if isinstance(redrive, dict):
         ends_in = printer.known(redrive["deadLetterTargetArn"])
         receives = str(redrive["maxReceiveCount"])
-        dead_letter = new(printer.sheet.kit("after"), receives, ends_in)
+        dead_letter = new(printer.out.kit("after"), receives, ends_in)
     wait = queue.properties.get("ReceiveMessageWaitTimeSeconds", 0)
     return new(
         f"self.{queue.variant or 'queue'}",
@@ -48,7 +48,7 @@ _WAIT = 20
 
 
 def _duration(printer: Printer, seconds: Any) -> str:
-    printer.sheet.core("Duration")
+    printer.out.core("Duration")
     return duration(seconds)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgc.emit.cdk.expressions import Call, duration
 from msgc.emit.cdk.handles import Handles
-from msgc.emit.cdk.sheet import Sheet
+from msgc.emit.cdk.module_writer import ModuleWriter
 from msgc.emit.python_writer import string
 from msgc.record import Record
 from msgc.stack.model import Existing, Resource
@@ -14,9 +14,9 @@ Option = str | Call | None
 
 
 class Printer(Record):
-    """A sheet, and what the items on it are called."""
+    """A out, and what the items on it are called."""
 
-    sheet: Sheet
+    out: ModuleWriter
     handles: Handles
 
     def value(self, value: Value) -> str | Call:
@@ -33,7 +33,7 @@ class Printer(Record):
         found = resource.properties.get(name)
         if not isinstance(found, int):
             return None
-        self.sheet.core("Duration")
+        self.out.core("Duration")
         return duration(found)
 
     def place(self, arn: Value) -> str | Call:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.lint.arns import Tie, elsewhere, home
 from msgc.lint.rule import Finding, found, label, rule
+from msgc.lint.stack_location import Tie, elsewhere, home
 from msgc.lint.subject import Subject
 from msgc.source import Span
 from msgc.topology.edges import Subscription

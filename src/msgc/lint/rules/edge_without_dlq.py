@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.lint.arns import elsewhere, regions_without_queues
 from msgc.lint.rule import Finding, found, rule
+from msgc.lint.stack_location import elsewhere, regions_without_queues
 from msgc.lint.subject import Subject
 from msgc.topology.edges import Subscription
 

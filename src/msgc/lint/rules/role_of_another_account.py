@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.lint.arns import Arn, Tie, home
 from msgc.lint.rule import Finding, found, label, rule
+from msgc.lint.stack_location import Arn, Tie, home
 from msgc.lint.subject import Subject
 from msgc.topology.settings import arn_in
 

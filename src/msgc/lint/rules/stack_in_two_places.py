@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.lint.arns import Aspect, Tie, most_tied, ties
 from msgc.lint.rule import Finding, found, label, rule
+from msgc.lint.stack_location import Aspect, Tie, most_tied, ties
 from msgc.lint.subject import Subject
 
 

@@ -20,7 +20,7 @@ from msgc.topology.model import Topology
 from msgc.tree import Node, Scalar, Sequence, at, to_json
 
 
-class Given(Record):
+class Input(Record):
     """One message at the place where its way begins."""
 
     place: Place
@@ -36,7 +36,7 @@ def understood(
     *,
     message: Message | None,
     place: Place | None,
-) -> Outcome[tuple[Given, ...]]:
+) -> Outcome[tuple[Input, ...]]:
     """Return what a JSON value is, and where it is put: once for each place.
 
     `message` and `place` are what the user said of it; without, its shape and its fields decide.
@@ -49,7 +49,7 @@ def understood(
 
 def example(
     topology: Topology, links: Links, message: Message, number: int, place: Place | None
-) -> Outcome[tuple[Given, ...]]:
+) -> Outcome[tuple[Input, ...]]:
     """Return an example of a message where it is published, or at one place.
 
     `number` is that of an example that the message has.
@@ -67,13 +67,13 @@ def _put(
     message: Message | None,
     make: Callable[[Place], Parcel],
     span: Span,
-) -> Outcome[tuple[Given, ...]]:
+) -> Outcome[tuple[Input, ...]]:
     """Put a message on each place; say where it can't be."""
-    found: list[Given] = []
+    found: list[Input] = []
     refused: list[Diagnostic] = []
     for place in places:
         try:
-            found.append(Given(place=place, message=message, parcel=make(place)))
+            found.append(Input(place=place, message=message, parcel=make(place)))
         except RefusedError as error:
             text = f"it can't be sent to `{place.name}`: {error}"
             refused.append(UNPUBLISHABLE.at(span, text))
@@ -106,7 +106,7 @@ class _Reader:
         self._place = place
         self.diagnostics: list[Diagnostic] = []
 
-    def read(self) -> Iterator[Given]:
+    def read(self) -> Iterator[Input]:
         for number in _beyond_floats(self._node):
             self._say("the number is beyond the range of a float", number)
         value = to_json(self._node)
@@ -121,7 +121,7 @@ class _Reader:
         else:
             yield from self._payload(value)
 
-    def _event(self, event: dict[str, Any]) -> Iterator[Given]:
+    def _event(self, event: dict[str, Any]) -> Iterator[Input]:
         message = self._message or self._typed(event)
         detail = at(self._node, ("detail",))
         if message is not None:
@@ -152,7 +152,7 @@ class _Reader:
             self._not_an_event("it is an event, and the file has no bus")
         return found
 
-    def _notification(self, value: dict[str, Any]) -> Iterator[Given]:
+    def _notification(self, value: dict[str, Any]) -> Iterator[Input]:
         attributes = _attributes(value.get("MessageAttributes"))
         type_ = attributes.get("message_type", {}).get("StringValue")
         known = (m for m in self._topology.messages.values() if m.type == type_)
@@ -178,7 +178,7 @@ class _Reader:
             self._not_an_event("it is a notification, and the file has no topic")
         return found
 
-    def _payload(self, value: dict[str, Any]) -> Iterator[Given]:
+    def _payload(self, value: dict[str, Any]) -> Iterator[Input]:
         message = self._message or self._fitting(value)
         if message is None:
             return
@@ -218,7 +218,7 @@ class _Reader:
 
     def _at(
         self, places: tuple[Place, ...], message: Message | None, make: Callable[[Place], Parcel]
-    ) -> Iterator[Given]:
+    ) -> Iterator[Input]:
         given = _put(places, message, make, self._node.span)
         self.diagnostics += given.diagnostics
         yield from given.value or ()

@@ -1,4 +1,4 @@
-"""`Sheet`: a stack's module as it is written, with the names that it imports."""
+"""`ModuleWriter`: writes statements of a stack's module, and imports the names that they use."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from msgc.record import Record
 _ALIASES = {"lambda": "lambda_"}
 
 
-class Sheet(Record):
-    """A module in the making."""
+class ModuleWriter(Record):
+    """Writes a module of the stack."""
 
     writer: PythonWriter
 

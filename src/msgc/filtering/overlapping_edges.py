@@ -22,7 +22,7 @@ _TRIED = 20
 """With more subscriptions between two places, examples aren't tried on all of them."""
 
 
-def overlaps(topology: Topology) -> Iterator[Diagnostic]:
+def overlapping_edges(topology: Topology) -> Iterator[Diagnostic]:
     """Yield what several subscriptions from one origin to one place have in common."""
     groups: dict[tuple[Place, Target], list[Subscription]] = {}
     for edge in topology.subscriptions.values():

@@ -8,7 +8,7 @@ from msgc.diagnostics import Diagnostic
 from msgc.record import Record
 from msgc.resolve import parse
 from msgc.resolve.symbols import SECTIONS as SECTION_OF
-from msgc.topology.doubts import SECTIONS, Key
+from msgc.topology.error_recovery import SECTIONS, Key
 from msgc.topology.model import Topology
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
@@ -40,7 +40,7 @@ _INERT = (("description",), ("examples",))
 """Where a mistake changes nothing of what a declaration is to others."""
 
 
-class Broken(Record):
+class BrokenParts(Record):
     """The declarations with errors in them, and what these may have to do with others."""
 
     declarations: frozenset[Key]
@@ -54,7 +54,7 @@ class Broken(Record):
     """What is written where no section can be read: names may be among it."""
 
 
-def broken_parts(root: Mapping, read: Topology, found: Iterable[Diagnostic]) -> Broken:
+def broken_parts(root: Mapping, read: Topology, found: Iterable[Diagnostic]) -> BrokenParts:
     """Return what is broken by the errors of a file; `read` is what could be read of it."""
     starts = {d.span.start for d in found if d.is_error and d.span.source is root.span.source}
     paths: dict[Key, list[Path]] = {}
@@ -80,7 +80,7 @@ def broken_parts(root: Mapping, read: Topology, found: Iterable[Diagnostic]) -> 
                 feeds |= _PLACES
             elif key.text not in _UNREAD:
                 aside.update(words(node))
-    return Broken(
+    return BrokenParts(
         declarations=frozenset(broken | paths.keys()),
         paths=paths,
         leads_to=frozenset(leads_to),
@@ -166,7 +166,7 @@ def words(node: Node | None) -> Iterator[str]:
             yield from words(value)
 
 
-def without(root: Mapping, broken: Broken) -> Mapping:
+def without(root: Mapping, broken: BrokenParts) -> Mapping:
     """Return a file without its broken declarations."""
     entries: dict[str, tuple[Scalar, Node]] = {}
     for section, (key, node) in root.entries.items():

@@ -1,4 +1,4 @@
-"""What lies around a messaging.yaml: the code of its functions, and the places of its outputs."""
+"""Check what a messaging.yaml names on the disk: code of functions, and folders for outputs."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from msgc.topology.model import Topology
 from msgc.tree import Mapping, at
 
 
-def around(topology: Topology, path: str) -> tuple[Diagnostic, ...]:
-    """Return what is wrong on the disk around the file at `path`; nothing is run or written."""
+def check_project(topology: Topology, path: str) -> tuple[Diagnostic, ...]:
+    """Return what is wrong on the disk with what a file names; nothing is run or written."""
     folder = os.path.dirname(path) or "."
     return (
         *check_code(topology, folder),

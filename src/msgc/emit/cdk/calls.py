@@ -29,9 +29,9 @@ def write(printer: Printer, item: Item) -> None:
                 _assign(printer, f"self.{item.handle.name}", found)
         case Rights():
             for call in rights(printer, item):
-                printer.sheet.write(call)
+                printer.out.write(call)
         case TimeoutCheck():
-            printer.sheet.write(
+            printer.out.write(
                 new(
                     "self.check_timeout",
                     printer.handles.name(item.function),
@@ -42,7 +42,7 @@ def write(printer: Printer, item: Item) -> None:
             )
         case AccountCheck():
             role = printer.handles.name(item.role)
-            printer.sheet.write(new("self.refuse_other_account", string(item.path[0]), role))
+            printer.out.write(new("self.refuse_other_account", string(item.path[0]), role))
         case Resource():
             pass
         case _:
@@ -50,7 +50,7 @@ def write(printer: Printer, item: Item) -> None:
 
 
 def _assign(printer: Printer, target: str | None, call: Call) -> None:
-    printer.sheet.write(call.replace(head=f"{target} = {call.head}") if target else call)
+    printer.out.write(call.replace(head=f"{target} = {call.head}") if target else call)
 
 
 def _existing(printer: Printer, existing: Existing) -> Call | None:
@@ -69,7 +69,7 @@ def _existing(printer: Printer, existing: Existing) -> Call | None:
             return None
         case _:
             assert_never(address)
-    return new(f"{printer.sheet.aws(module)}.{importer}", "self", identifier(existing), found)
+    return new(f"{printer.out.aws(module)}.{importer}", "self", identifier(existing), found)
 
 
 CALLS: dict[str, Callable[[Printer, Resource], Call]] = {

@@ -1,8 +1,8 @@
-"""What of a file with mistakes can still be relied on: its sound parts, and what is in doubt.
+"""Error recovery: check the sound parts of a file with mistakes, and tell no cascading errors.
 
 A declaration with an error in it is broken. It is left out, and so is every edge that needs it;
 the rest is resolved once more without them. What isn't known of that rest (whether a queue has
-another source, which messages a topic carries) is in doubt, and later phases are silent about it.
+another source, which messages a topic carries) is recorded, and later phases are silent about it.
 """
 
 from __future__ import annotations
@@ -12,14 +12,22 @@ from typing import assert_never
 
 from msgc.derive import derive
 from msgc.diagnostics import Diagnostic
-from msgc.pipeline.broken import NAMING, Broken, Path, broken_parts, declared_in, without, words
+from msgc.pipeline.broken_declarations import (
+    NAMING,
+    BrokenParts,
+    Path,
+    broken_parts,
+    declared_in,
+    without,
+    words,
+)
 from msgc.record import Record
 from msgc.resolve import parse, resolve_references
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology import names
-from msgc.topology.doubts import SECTIONS, Declarations, Doubts, Key
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, Declared, End, Outside, Queue, Topic, kind_of
+from msgc.topology.error_recovery import SECTIONS, Declarations, ErrorRecovery, Key
 from msgc.topology.model import Topology
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
@@ -27,17 +35,17 @@ Thing = End | Subscription
 """What messages may be at."""
 
 
-class Sound(Record):
-    """What a file says although something in it is wrong."""
+class Recovered(Record):
+    """What a file with mistakes still says for certain."""
 
     read: Topology
     """All that could be read, the broken parts too: what they say may be wrong or missing."""
     topology: Topology
     """The sound parts alone, and the edges between them."""
-    doubts: Doubts
+    recovery: ErrorRecovery
 
 
-def sound_parts(root: Mapping, read: Topology, found: tuple[Diagnostic, ...]) -> Sound:
+def recover(root: Mapping, read: Topology, found: tuple[Diagnostic, ...]) -> Recovered:
     """Return what can be relied on in a file of which `read` was resolved with errors."""
     broken = broken_parts(root, read, found)
     symbols = SymbolTable(without(root, broken))
@@ -48,11 +56,11 @@ def sound_parts(root: Mapping, read: Topology, found: tuple[Diagnostic, ...]) ->
     }
     topology = derive(resolve_references(symbols)).value  # what is missing now has been reported
     assert topology is not None  # noqa: S101  # whatever it finds
-    return Sound(read=read, topology=topology, doubts=doubts(root, read, topology, broken))
+    return Recovered(read=read, topology=topology, recovery=_recovery(root, read, topology, broken))
 
 
-def doubts(root: Mapping, read: Topology, sound: Topology, broken: Broken) -> Doubts:
-    """Return what isn't known: `read` is all that could be read, `sound` what is left of it."""
+def _recovery(root: Mapping, read: Topology, sound: Topology, broken: BrokenParts) -> ErrorRecovery:
+    """Return what isn't certain: `read` is all that could be read, `sound` what is left of it."""
     left: dict[str, Iterable[str]] = {
         "messages": sound.messages, "queues": sound.queues, "topics": sound.topics,
         "buses": sound.buses, "subscriptions": sound.subscriptions,
@@ -70,12 +78,12 @@ def doubts(root: Mapping, read: Topology, sound: Topology, broken: Broken) -> Do
     lost = [edge for name, edge in read.subscriptions.items() if name not in sound.subscriptions]
     ends: list[Thing] = [end for edge in lost for end in (edge, edge.origin, edge.target)]
     readable = {name for name in read.messages if _is_readable(name, read, broken)}
-    unfiltered = _of_unknown_messages(declarations, read, broken, readable)
+    unknown_messages = _of_unknown_messages(declarations, read, broken, readable)
     unsure = _of_unknown_messages(declarations, read, broken, set(sound.messages))
-    return Doubts(
+    return ErrorRecovery(
         declarations,
         broken=broken.declarations,
-        open_=frozenset(
+        incomplete=frozenset(
             (
                 *_keys(declarations, (*ends, *unsure)),
                 *(
@@ -88,7 +96,7 @@ def doubts(root: Mapping, read: Topology, sound: Topology, broken: Broken) -> Do
                 ),
             )
         ),
-        unfiltered=frozenset(_keys(declarations, unfiltered)),
+        unknown_messages=frozenset(_keys(declarations, unknown_messages)),
     )
 
 
@@ -112,7 +120,7 @@ def _keys(declarations: Declarations, things: Iterable[Thing]) -> Iterator[Key]:
 
 
 def _of_unknown_messages(
-    declarations: Declarations, read: Topology, broken: Broken, known: set[str]
+    declarations: Declarations, read: Topology, broken: BrokenParts, known: set[str]
 ) -> set[Thing]:
     """Return the places and edges where messages may be that aren't among the known ones.
 
@@ -147,7 +155,7 @@ def _of_unknown_messages(
     return doubtful
 
 
-def _is_readable(message: str, read: Topology, broken: Broken) -> bool:
+def _is_readable(message: str, read: Topology, broken: BrokenParts) -> bool:
     """Whether all is known that a filter can see of a message."""
     wrong = broken.paths.get(("messages", message), ())
     return message not in read.misread and not any(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from msgc.filtering.fields import Condition, conditions
+from msgc.filtering.conditions import Condition, conditions
 from msgc.patterns.satisfiability import PayloadValues
 from msgc.patterns.satisfiability.field_values import FieldValues
 from msgc.payloads.model import ArrayShape, Field, ObjectShape, Shape, StringShape
@@ -21,7 +21,7 @@ _DEPTH = 4
 """How deep fields are offered in "did you mean"."""
 
 
-class Filtered(Record):
+class EdgeFilter(Record):
     """A filter about the payload, or a raw pattern about the event around it."""
 
     edge: Subscription
@@ -31,15 +31,15 @@ class Filtered(Record):
     """Of the pattern, by where they stand in it."""
     conditions: tuple[Condition, ...]
     messages: tuple[Message, ...]
-    seen: Seen
+    visible: VisibleValues
 
     def payload_values(self, message: Message) -> PayloadValues:
         """Return what it sees of a message."""
-        return self.seen.payload_values(message, event=self.key == "pattern")
+        return self.visible.payload_values(message, event=self.key == "pattern")
 
     def all_of(self, name: str) -> tuple[FieldValues, ...]:
         """Return what it sees under a name, in each of its messages."""
-        return self.seen.under(name, self.messages, event=self.key == "pattern")
+        return self.visible.under(name, self.messages, event=self.key == "pattern")
 
     def span_of(self, path: tuple[str | int, ...]) -> Span:
         """Return the place of a part of the filter."""
@@ -53,31 +53,31 @@ class Filtered(Record):
         return self.span_of(path)
 
 
-def filtered(edge: Subscription, seen: Seen) -> Filtered | None:
+def edge_filter(edge: Subscription, visible: VisibleValues) -> EdgeFilter | None:
     """Return what an edge filters; None: nothing, or messages that nothing is known of."""
     if not edge.messages or edge.untyped or not (edge.filter or edge.pattern):
         return None
     pattern = edge.filter or edge.pattern or {}
     compiled = Pattern(pattern)
-    return Filtered(
+    return EdgeFilter(
         edge=edge,
         key="filter" if edge.filter else "pattern",
         pattern=compiled,
         clauses={clause.path: clause for one in compiled.alternatives for clause in one},
         conditions=tuple(conditions(pattern)),
         messages=edge.messages,
-        seen=seen,
+        visible=visible,
     )
 
 
-class Seen:
-    """What filters see of messages, and patterns of the events around them: looked up once.
+class VisibleValues:
+    """The values that filters can see in messages, and patterns in events: each worked out once.
 
     What no schema declares, no publisher sends.
     """
 
     def __init__(self) -> None:
-        """Look at nothing yet."""
+        """Start without any."""
         self._payload_values: dict[tuple[Message, bool], PayloadValues] = {}
         self._under: dict[tuple[str, tuple[Message, ...], bool], tuple[FieldValues, ...]] = {}
         self._names: dict[tuple[Message, ...], frozenset[str]] = {}

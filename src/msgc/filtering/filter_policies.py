@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from msgc.diagnostics import Diagnostic, Label
-from msgc.filtering.fields import TYPE_ATTRIBUTE, Condition, conditions, flattened
+from msgc.filtering.conditions import TYPE_ATTRIBUTE, Condition, conditions, flattened
 from msgc.filtering.model import FilterPolicy, Share
 from msgc.filtering.rounding import rounding
 from msgc.filtering.scopes import Obstacle, decide, no_type

@@ -1,4 +1,4 @@
-"""What isn't known of a file because something in it is wrong, and which findings that silences."""
+"""Error recovery: what a mistake in a file leaves uncertain, and so which findings to hold back."""
 
 from __future__ import annotations
 
@@ -47,12 +47,12 @@ class Declarations:
         return self._found[i][2]
 
 
-class Doubts:
-    """Declarations that may be other than they seem, as something in the file is wrong.
+class ErrorRecovery:
+    """Declarations that a mistake affects; findings about them may be cascading errors.
 
-    `broken` are those with a mistake in them; `open` are those to which something broken may lead,
-    or from which it may come: of these it isn't known what they lack; `unfiltered` are those where
-    it isn't known which messages there are.
+    `broken` are those with a mistake in them; `incomplete` are those to which something broken may
+    lead, or from which it may come, so that it isn't known what they lack; `unknown_messages` are
+    those where it isn't known which messages there are.
     """
 
     def __init__(
@@ -60,33 +60,35 @@ class Doubts:
         declarations: Declarations,
         *,
         broken: frozenset[Key],
-        open_: frozenset[Key],
-        unfiltered: frozenset[Key],
+        incomplete: frozenset[Key],
+        unknown_messages: frozenset[Key],
     ) -> None:
-        """Know nothing else of the file."""
+        """Take every other declaration as certain."""
         self._declarations = declarations
         self.broken = broken
-        self.open = open_
-        self.unfiltered = unfiltered
+        self.incomplete = incomplete
+        self.unknown_messages = unknown_messages
 
-    def sure(self, diagnostics: Iterable[Diagnostic], *, absence: bool) -> list[Diagnostic]:
-        """Return the findings that hold whatever the broken parts turn out to be.
+    def certain(self, diagnostics: Iterable[Diagnostic], *, absence: bool) -> list[Diagnostic]:
+        """Return the findings that hold however the mistakes are mended.
 
         `absence` says that they are about something that isn't there.
         """
-        doubtful = self.broken | self.open if absence else self.broken
+        doubtful = self.broken | self.incomplete if absence else self.broken
         return [d for d in diagnostics if doubtful.isdisjoint(self._touched(d))]
 
-    def sure_of_filters(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-        """Return the findings about filters of which the messages are known."""
-        return [d for d in diagnostics if self._declarations.at(d.span) not in self.unfiltered]
+    def certain_about_filters(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Return the findings about filters on messages that are all known."""
+        return [
+            d for d in diagnostics if self._declarations.at(d.span) not in self.unknown_messages
+        ]
 
-    def sure_of_edges(
+    def certain_about_edges(
         self, topology: Topology, diagnostics: Iterable[Diagnostic]
     ) -> list[Diagnostic]:
         """Return the findings about edges whose ends are known."""
         at = self._declarations.at
-        doubtful = self.broken | self.open
+        doubtful = self.broken | self.incomplete
         ends = {at(e.key): (e.origin, e.target) for e in topology.subscriptions.values()}
         return [
             d

@@ -6,11 +6,11 @@ import os
 from collections.abc import Iterable
 
 from msgc.diagnostics import Diagnostic
+from msgc.output.path_findings import overlapping
 from msgc.output.plan import Place, Plan
-from msgc.output.refusals import overlapping
 
 
-def overlaps(plans: Iterable[Plan]) -> tuple[Diagnostic, ...]:
+def overlapping_outputs(plans: Iterable[Plan]) -> tuple[Diagnostic, ...]:
     """Return a finding for each place that is, or lies in, a place of another plan."""
     found: list[Diagnostic] = []
     places = [(place, number) for number, plan in enumerate(plans) for place in plan.places]
