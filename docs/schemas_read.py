@@ -12,7 +12,7 @@ from typing import Any
 
 from msgc import runtime
 from msgc.diagnostics import Diagnostic
-from msgc.emit.stubs.classes import class_module
+from msgc.emit.stubs.messages.classes import class_module
 from msgc.payloads import violations
 from msgc.pipeline.check import topology_of as resolve
 from msgc.runtime import codec as room

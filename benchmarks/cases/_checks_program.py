@@ -10,7 +10,7 @@ from measure import answer, in_turn
 
 from msgc import payloads
 from msgc.filtering.checks import with_sound_filters
-from msgc.filtering.overlapping_edges import overlaps
+from msgc.filtering.overlapping_edges import overlapping_edges
 from msgc.links import link
 from msgc.lint import lint
 from msgc.lint.codes import RULES
@@ -38,7 +38,7 @@ def main(path: str) -> None:
         sys.exit("the rules about patterns have other names")
 
     def checks() -> None:
-        deque(overlaps(with_sound_filters(topology, [])), maxlen=0)
+        deque(overlapping_edges(with_sound_filters(topology, [])), maxlen=0)
         lint(topology, links, resource_limit=None, rules=rules)
         for message in topology.messages.values():
             for example in message.examples:

@@ -17,7 +17,7 @@ from datamodel_code_generator import DataModelType, InputFileType, generate
 from measure import answer, in_turn
 
 from msgc import payloads, syntax
-from msgc.emit.stubs.classes import class_module
+from msgc.emit.stubs.messages.classes import class_module
 from msgc.resolve.schemas import Schemas
 from msgc.source import Disk
 from msgc.topology.ends import Message

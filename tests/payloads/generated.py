@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from msgc import runtime
-from msgc.emit.stubs.classes import class_module
+from msgc.emit.stubs.messages.classes import class_module
 from msgc.payloads import Document, WrittenSchema
 from msgc.payloads.model import ObjectShape
 from msgc.runtime import codec as room

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from msgc.emit.stubs.classes import class_module
+from msgc.emit.stubs.messages.classes import class_module
 from tests.payloads.generated import generated, message_of
 from tests.payloads.schemas import shape_of
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from msgc.emit.stubs.classes import class_module
+from msgc.emit.stubs.messages.classes import class_module
 from msgc.payloads import violations
 from msgc.runtime.codec import codec
 from msgc.runtime.codec.violations import InvalidPayload

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from msgc.emit.stubs.classes import class_module
+from msgc.emit.stubs.messages.classes import class_module
 from msgc.payloads.model import ObjectShape
 from tests.payloads.generated import message_of
 from tests.payloads.making import Maker

@@ -12,7 +12,7 @@ from typing import Any
 from msgc.artifact import Artifact
 from msgc.emit.outputs import STUBS
 from msgc.emit.stubs import emit_stubs
-from msgc.emit.stubs.models import model_artifacts
+from msgc.emit.stubs.messages.models import model_artifacts
 from msgc.emit.stubs.vendored import runtime_artifacts
 from msgc.links import link
 from msgc.pipeline.check import topology_of as resolve

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from msgc.emit.stubs.classes import class_module
+from msgc.emit.stubs.messages.classes import class_module
 from tests.payloads.generated import message_of
 from tests.payloads.schemas import shape_of
 

@@ -15,7 +15,7 @@ from uuid import UUID
 
 import pytest
 
-from msgc.emit.stubs.models import exports
+from msgc.emit.stubs.messages.models import exports
 from msgc.payloads import violations
 from msgc.pipeline.check import topology_of as resolve
 from msgc.source import Disk, Files

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import assert_never
 
-from msgc.kinds.http import HTTP
 from msgc.topology.ends import (
     Bus,
     Consumer,
@@ -14,7 +13,6 @@ from msgc.topology.ends import (
     Outside,
     Queue,
     Topic,
-    kind_of,
 )
 from msgc.topology.model import Topology
 from msgc.topology.settings import ByArn, ByParameter, Pollers, Provided
@@ -68,7 +66,7 @@ def poll_filters(topology: Topology) -> bool:
 
 def plain_http(topology: Topology) -> bool:
     """A subscription to an `http` URL."""
-    return any(kind_of(edge.target) is HTTP for edge in topology.subscriptions.values())
+    return any(edge.delivery.protocol == "http" for edge in topology.subscriptions.values())
 
 
 def sizes(topology: Topology) -> bool:

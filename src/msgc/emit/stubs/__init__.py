@@ -8,9 +8,9 @@ from msgc.artifact import SHARED, Artifact
 from msgc.emit.outputs import RUNTIME, STUBS
 from msgc.emit.stubs.consumers import consumer_artifacts
 from msgc.emit.stubs.fakes import fake_artifacts
-from msgc.emit.stubs.models import model_artifacts
+from msgc.emit.stubs.file_header import notice
+from msgc.emit.stubs.messages.models import model_artifacts
 from msgc.emit.stubs.names import names_of
-from msgc.emit.stubs.notice import notice
 from msgc.emit.stubs.package import package_artifacts
 from msgc.emit.stubs.producers import producer_artifacts
 from msgc.emit.stubs.publishers import publisher_artifacts

@@ -11,7 +11,7 @@ from msgc.emit.stubs.location import Location, location_of
 from msgc.emit.stubs.names import Names
 from msgc.emit.stubs.paths import Paths
 from msgc.emit.stubs.producers import outlets
-from msgc.emit.stubs.writing import StubWriter, mapping, tuple_of
+from msgc.emit.stubs.stub_writer import StubWriter, mapping, tuple_of
 from msgc.links.model import EventRule, EventSourceMapping, Link, Links, SnsSubscription
 from msgc.topology.ends import Place, kind_of
 

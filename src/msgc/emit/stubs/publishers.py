@@ -8,7 +8,7 @@ from msgc.artifact import Artifact
 from msgc.emit.python_writer import call, call_lines, string
 from msgc.emit.stubs.location import location_of
 from msgc.emit.stubs.names import Names
-from msgc.emit.stubs.writing import StubWriter, described, grouped, mapping, tuple_of
+from msgc.emit.stubs.stub_writer import StubWriter, described, grouped, mapping, tuple_of
 from msgc.links.model import Attribute, Links
 from msgc.topology.ends import Bus, Message, Place, Queue, Topic, kind_of
 from msgc.topology.settings import arn_in, parameter_in
@@ -94,7 +94,7 @@ def _carries(
         arguments.append(f"group_by={_path(message.group_by)}")
     if message.deduplicate_by and place.fifo:
         arguments.append(f"deduplicate_by={_path(message.deduplicate_by)}")
-    reads = arguments or (not isinstance(place, Bus) and place.fifo)
+    reads = arguments or place.fifo
     wire = ("publishing.fields", "FieldWire") if reads else ("publishing.wire", "Wire")
     return "\n".join(call_lines(f"{key}{writer.runtime(*wire)}(", arguments, "),", writer.room))
 

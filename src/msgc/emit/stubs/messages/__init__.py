@@ -1,0 +1,1 @@
+"""The modules of messages: dataclasses, the types of their fields, and codecs."""
