@@ -5,7 +5,6 @@ from __future__ import annotations
 from msgc.diagnostics import Outcome
 from msgc.resolve.link import link
 from msgc.resolve.messages import resolve_messages
-from msgc.resolve.placeholders import check_placeholders
 from msgc.resolve.resolved import Resolved
 from msgc.resolve.schemas import Schemas
 from msgc.resolve.scope import Scope
@@ -19,6 +18,9 @@ def resolve(document: Document, files: Files) -> Outcome[Resolved]:
     What has the wrong shape is passed over: `msgc.schema` has reported it.
     """
     scope = Scope(document.root)
-    check_placeholders(scope)
+    if "${" in document.source.text:
+        from msgc.resolve.placeholders import check_placeholders  # noqa: PLC0415  # few files have one
+
+        check_placeholders(scope)
     resolve_messages(scope, Schemas(files, document.source.path))
     return Outcome(link(scope), tuple(scope.diagnostics))
