@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgc.patterns import EventPattern, FilterPolicy, PatternError
 from msgc.patterns.dialect import ALL_OPERATORS
 from msgc.patterns.grammar.problem import Path
-from msgc.patterns.grammar.text_operators import TOO_COMPLEX
+from msgc.patterns.grammar.wildcard_complexity import TOO_COMPLEX
 
 NAN = float("nan")
 MIXED = (

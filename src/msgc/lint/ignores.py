@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgc.diagnostics import Code, Diagnostic, Room, did_you_mean
+from msgc.lint.codes import CODES as RULES
 from msgc.syntax import Document
 
 ROOM = Room(__file__)
@@ -21,10 +22,6 @@ def apply_ignores(
 
     An ignore isn't called unused while there are errors: mending those may give it its use.
     """
-    if not document.ignores:
-        return diagnostics
-    from msgc.lint.codes import CODES as RULES  # noqa: PLC0415  # all rules, for files with ignores
-
     rules = {word: code for code in RULES for word in (code.name, code.id)}
     wanted = {
         (rules[scalar.text], ignore.line): scalar

@@ -18,7 +18,7 @@ _RULE = r"[A-Za-z0-9][A-Za-z0-9-]*"
 
 def ignores(source: Source, root: Node) -> tuple[tuple[Ignore, ...], tuple[Diagnostic, ...]]:
     """Return the comments that silence rules, and complaints about those that can't be read."""
-    spoken = list(re.finditer(_SPOKEN, source.text)) if "msgc:" in source.text else []
+    spoken = list(re.finditer(_SPOKEN, source.text))
     if not spoken:
         return (), ()
     quoted = sorted(_texts(root))

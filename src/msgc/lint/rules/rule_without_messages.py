@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgc.links.model import EventRule
-from msgc.lint.forwarding import forwarding
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.topology.edges import Subscription
@@ -57,7 +56,10 @@ def _takes_something(edge: Subscription) -> bool:
 
 def _is_told_before(subject: Subject, made: EventRule) -> bool:
     """Whether nothing comes because it was to be forwarded a second time, which is told there."""
-    if made.is_forward and subject.once(forwarding).brings(made.bus):
-        return True
+    if made.is_forward:
+        from msgc.lint.forwarding import forwarding  # noqa: PLC0415  # few rules are
+
+        if subject.once(forwarding).brings(made.bus):
+            return True
     before = subject.event_rules_to(made.bus)
     return not all(_takes_something(each.edge) for each in before)

@@ -10,12 +10,6 @@ from msgc.patterns import codes
 from msgc.patterns.dialect import ALL_OPERATORS, COMPARISONS, Dialect
 from msgc.patterns.grammar.numeric import check_numeric
 from msgc.patterns.grammar.problem import Path, Problem, doubtful, shown, wrong_operand
-from msgc.patterns.grammar.text_operators import (
-    check_affix,
-    check_network,
-    check_text,
-    check_wildcard,
-)
 
 Found = Iterator[Problem]
 
@@ -108,6 +102,12 @@ def _exists(key: str, operand: Any, path: Path, _: Dialect) -> Found:
         yield wrong.replace(help="take the quotes away") if quoted else wrong
 
 
+def _text(key: str, operand: Any, path: Path, dialect: Dialect) -> Found:
+    from msgc.patterns.grammar.text_operators import CHECKS  # noqa: PLC0415  # few have them
+
+    return CHECKS[key](key, operand, path, dialect)
+
+
 def _exclusion(key: str, operand: Any, path: Path, dialect: Dialect) -> Found:
     from msgc.patterns.grammar.anything_but import check_exclusion  # noqa: PLC0415  # few have it
 
@@ -115,13 +115,13 @@ def _exclusion(key: str, operand: Any, path: Path, dialect: Dialect) -> Found:
 
 
 _OPERANDS: dict[str, Callable[[str, Any, Path, Dialect], Found]] = {
-    "prefix": check_affix,
-    "suffix": check_affix,
-    "equals-ignore-case": check_text,
-    "wildcard": check_wildcard,
+    "prefix": _text,
+    "suffix": _text,
+    "equals-ignore-case": _text,
+    "wildcard": _text,
     "numeric": check_numeric,
-    "cidr": check_network,
+    "cidr": _text,
     "exists": _exists,
     "anything-but": _exclusion,
-    "exactly": check_text,
+    "exactly": _text,
 }

@@ -14,8 +14,12 @@ from msgc.patterns.grammar.operators import check_value
 from msgc.patterns.grammar.problem import Path, Problem, shown, written
 from msgc.patterns.grammar.replaced_fields import replaced_fields
 from msgc.patterns.grammar.size import size_problems
-from msgc.patterns.grammar.text_operators import TOO_COMPLEX
-from msgc.patterns.grammar.wildcard_complexity import is_too_complex, points_of, wildcards_of
+from msgc.patterns.grammar.wildcard_complexity import (
+    TOO_COMPLEX,
+    is_too_complex,
+    points_of,
+    wildcards_of,
+)
 
 Found = Iterator[Problem]
 

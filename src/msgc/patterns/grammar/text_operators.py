@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from msgc.patterns import codes
 from msgc.patterns.dialect import Dialect
 from msgc.patterns.grammar.problem import Path, Problem, one_each, wrong_operand
+from msgc.patterns.grammar.wildcard_complexity import TOO_COMPLEX
 from msgc.runtime.matching.addresses import block_of
 
 Found = Iterator[Problem]
-
-TOO_COMPLEX = (
-    "Rule is too complex - try using fewer wildcard characters or "
-    "fewer repeating character sequences after a wildcard character"
-)
 
 
 def check_text(key: str, operand: Any, path: Path, _: Dialect) -> Found:
@@ -118,3 +114,14 @@ def check_network(key: str, operand: Any, path: Path, dialect: Dialect) -> Found
         if single
         else "write address, slash and bits: `10.0.0.0/24`",
     )
+
+
+CHECKS: dict[str, Callable[[str, Any, Path, Dialect], Found]] = {
+    "prefix": check_affix,
+    "suffix": check_affix,
+    "equals-ignore-case": check_text,
+    "wildcard": check_wildcard,
+    "cidr": check_network,
+    "exactly": check_text,
+}
+"""What checks the operand of each operator."""

@@ -11,6 +11,11 @@ from typing import Any
 
 from msgc.runtime.matching.matchers import excluded_by, literals
 
+TOO_COMPLEX = (
+    "Rule is too complex - try using fewer wildcard characters or "
+    "fewer repeating character sequences after a wildcard character"
+)
+"""What AWS says of them."""
 _TRIED = 2000
 """After so many combinations of places no more are looked for."""
 

@@ -19,7 +19,6 @@ from msgc.payloads.model import (
     UnionShape,
 )
 from msgc.runtime.codec.checks import Found
-from msgc.runtime.codec.unique import canonical
 from msgc.tree import JsonValue, Mapping, Sequence, to_json
 
 _FEW = 20
@@ -165,6 +164,8 @@ def _all_doubled(options: JsonValue) -> bool:
     """Whether what fits one option fits another, which says the same."""
     if not isinstance(options, list) or not 1 < len(options) <= _FEW:
         return False
+    from msgc.runtime.codec.unique import canonical  # noqa: PLC0415  # for few
+
     said = [canonical(option) for option in options]
     return all(said.count(option) > 1 for option in said)
 

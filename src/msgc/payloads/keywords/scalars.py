@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgc.diagnostics import did_you_mean, nearest
 from msgc.payloads.codes import (
     BAD_KEYWORD_VALUE,
@@ -20,7 +22,6 @@ from msgc.payloads.model import (
 )
 from msgc.payloads.validation import problem_of
 from msgc.payloads.vocabulary import FORMATS
-from msgc.runtime.codec.unique import canonical
 from msgc.source import Span
 from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence
 
@@ -122,11 +123,17 @@ def _choices(context: Context, node: Mapping) -> list[tuple[JsonValue, Node]]:
     out = [(item.value, item) for item in items if isinstance(item, Scalar)]
     const = node.get("const")
     if isinstance(const, Scalar):
-        if out and canonical(const.value) not in [canonical(value) for value, _ in out]:
+        if out and not _is_among(const.value, out):
             context.say(CONTRADICTION, const.span, "`const` is none of the `enum` beside it")
             return []
         return [(const.value, const)]
     return list(out)
+
+
+def _is_among(value: JsonValue, values: Iterable[tuple[JsonValue, Node]]) -> bool:
+    from msgc.runtime.codec.unique import canonical  # noqa: PLC0415  # for few
+
+    return canonical(value) in [canonical(each) for each, _ in values]
 
 
 def is_plain(node: Mapping) -> bool:
