@@ -17,12 +17,12 @@ from msgc.runtime.codec import any_value, codec, formats, multiples, unions, uni
 from msgc.runtime.codec.codec import Spec
 from msgc.runtime.codec.compiled.decoding import compiled_decoder
 from msgc.runtime.codec.compiled.encoding import compiled_encoder
-from msgc.runtime.codec.json_text import compact
 from msgc.runtime.codec.maps import Map
 from msgc.runtime.codec.objects import NO_DEFAULT
 from msgc.runtime.codec.patterns.regexes import Pattern
 from msgc.runtime.codec.unset import UNSET
 from msgc.runtime.codec.violations import InvalidPayload
+from msgc.runtime.json_text import compact
 
 UUID = "6f1c2f1e-8f43-4d39-9d53-2b2e5c1e7a11"
 

@@ -13,7 +13,6 @@ import pytest
 
 from msgc import runtime
 from msgc.runtime.codec import codec
-from msgc.runtime.codec.json_text import UnclearText
 from msgc.runtime.codec.violations import InvalidPayload, Violation
 from msgc.runtime.errors import (
     AddressError,
@@ -23,6 +22,7 @@ from msgc.runtime.errors import (
     RefusedError,
     UnreadableError,
 )
+from msgc.runtime.json_text import UnclearText
 from msgc.runtime.publishing.failures import Failed, Failure, PublishError
 from msgc.runtime.testing.fakes import FakeFailure
 from tests.runtime.messages import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from msgc.runtime.codec.json_text import UnclearText, parse, write
+from msgc.runtime.json_text import UnclearText, parse, write
 
 
 @pytest.mark.parametrize(

@@ -73,8 +73,7 @@ class Subscriptions(Queues, Permissions):
             made.add_property_override("FilterPolicy", as_text(policy))
         # SNS doesn't try again what a queue or a function refuses, and drops it.
         for queue in (to.queue, dead_letter):
-            policy_of = queue and queue.node.try_find_child("Policy")
-            if policy_of:
+            if queue and (policy_of := queue.node.try_find_child("Policy")):
                 made.node.add_dependency(policy_of)
         if to.function is not None:
             for service in to.services:

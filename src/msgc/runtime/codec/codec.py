@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from . import json_text
+from .. import json_text
 from .arrays import Array
 from .checks import TOO_DEEP, Convert, Found, Pending
 from .numeric import Integer, Number

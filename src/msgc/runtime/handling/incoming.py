@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..codec import json_text
+from .. import json_text
 from ..errors import UnreadableError
 
 if TYPE_CHECKING:

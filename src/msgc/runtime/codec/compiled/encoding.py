@@ -5,9 +5,9 @@ from __future__ import annotations
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
+from ...json_text import compact
 from ..arrays import Array
 from ..checks import Convert, a_dict
-from ..json_text import compact
 from ..numeric import Integer, Number
 from ..objects import NO_DEFAULT, Field, Nested, Object, as_read, encoder_of, spec_of
 from ..scalars import Boolean, Choice, Nullable, Spec, String
