@@ -14,6 +14,7 @@ from msgc.links import link
 from msgc.links.model import Links
 from msgc.pipeline.check import topology_of as resolve
 from msgc.source import Disk
+from msgc.stack import plan
 from msgc.syntax import load
 from msgc.synth.provided import provided
 from msgc.topology import names
@@ -87,7 +88,7 @@ def write_project(folder: Path) -> None:
         write_stack(folder, topology.replace(build=build), links)
         write_handlers(folder, build.path(STUBS))
         construct = f"{names.pascal(topology.service)}Messaging"
-        listed.append((topology.service, construct, provided(topology)))
+        listed.append((topology.service, construct, provided(plan(topology, links))))
     (folder / "stacks.json").write_text(json.dumps(listed))
     (folder / "app.py").write_text(APP)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from msgc.emit.outputs import STACK, STUBS
+from msgc.stack import plan
 from msgc.synth.provided import importers, provided
 from msgc.topology import names
 from msgc.topology.ends import MadeFunction
@@ -74,14 +75,16 @@ def write_project(folder: Path) -> None:
     """Write an app with all topologies, each in a folder of its own with the code it needs."""
     listed = []
     for case, path in TOPOLOGIES.items():
-        topology, delivery = built(path)
-        write_stack(folder / case, topology, delivery)
+        topology, links = built(path)
+        write_stack(folder / case, topology, links)
         _write(folder / case / topology.build.path(STUBS) / "__init__.py", "")
         for consumer in topology.consumers.values():
             if isinstance(consumer.function, MadeFunction):
                 _write(folder / case / consumer.function.code / "app.py", "handler = print\n")
         construct = f"{names.pascal(topology.service)}Messaging"
-        listed.append((case, topology.build.path(STACK), construct, provided(topology)))
+        listed.append(
+            (case, topology.build.path(STACK), construct, provided(plan(topology, links)))
+        )
     _write(folder / "cases.json", json.dumps((listed, importers())))
     _write(folder / "app.py", _APP)
 

@@ -70,13 +70,13 @@ def write(folder: Path, files: dict[str, Path], *, everywhere: bool) -> None:
     """Write an app that stands the constructs of all files in four surroundings, or just alone."""
     services = {}
     for path in files.values():
-        topology, delivery = built(path)
+        topology, links = built(path)
         module = f"{topology.service.replace('-', '_')}_stack"
         build = topology.build.replace(written={"stack": module})
-        write_stack(folder, topology.replace(build=build), delivery)
+        write_stack(folder, topology.replace(build=build), links)
         write_handlers(folder, build.path(STUBS))
         construct = f"{names.pascal(topology.service)}Messaging"
-        services[topology.service] = (module, construct, provided(topology))
+        services[topology.service] = (module, construct, provided(plan(topology, links)))
     (folder / "services.json").write_text(json.dumps([everywhere, services]))
     (folder / "app.py").write_text(APP)
 
@@ -102,8 +102,8 @@ def template(assembly: Path, kind: str, service: str) -> Path:
 
 @pytest.mark.parametrize("path", sorted(STACKS.glob("*.yaml")), ids=lambda path: path.stem)
 def test_the_same_wherever_it_stands(surroundings: Path, path: Path) -> None:
-    topology, delivery = built(path)
-    stack = plan(topology, delivery)
+    topology, links = built(path)
+    stack = plan(topology, links)
     predicted = {stack.logical_id(each): each.type for each in stack.resources}
     alone = ours(template(surroundings, "alone", topology.service), set(predicted))
     assert {key: each["Type"] for key, each in alone.items()} == predicted
@@ -114,10 +114,10 @@ def test_the_same_wherever_it_stands(surroundings: Path, path: Path) -> None:
 
 def test_nothing_but_what_is_predicted_is_made(surroundings: Path) -> None:
     for path in STACKS.glob("*.yaml"):
-        topology, delivery = built(path)
-        stack = plan(topology, delivery)
+        topology, links = built(path)
+        stack = plan(topology, links)
         predicted = {stack.logical_id(each) for each in stack.resources}
-        given = {name.replace("_", "") for name in provided(topology)}
+        given = {name.replace("_", "") for name in provided(stack)}
         found = json.loads(template(surroundings, "nested", topology.service).read_text())
         others = [
             key
@@ -182,8 +182,8 @@ def test_an_edit_elsewhere_changes_nothing(surroundings: Path, tmp_path: Path, c
     write(project, files, everywhere=False)
     assembly = synthesised(project, validated=False)
     for path in STACKS.glob("*.yaml"):
-        topology, delivery = built(path)
-        stack = plan(topology, delivery)
+        topology, links = built(path)
+        stack = plan(topology, links)
         ids = {stack.logical_id(each) for each in stack.resources}
         before = ours(template(surroundings, "alone", topology.service), ids)
         after = ours(template(assembly, "alone", topology.service), ids)

@@ -6,8 +6,8 @@ from msgc.derive.derivation import Derivation
 from msgc.diagnostics import Label
 from msgc.record import OPEN
 from msgc.resolve import codes
-from msgc.topology.edges import Subscription, way_out_of
-from msgc.topology.ends import Message, Place, Queue
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Message, Place, Queue, kind_of
 
 
 def flows(derivation: Derivation) -> None:
@@ -123,5 +123,5 @@ class _Flows:
 
     def _is_foreign(self, message: Message, place: Place) -> bool:
         """Whether somebody else may put this message on the bus: it has another source."""
-        brings_events = way_out_of(place).brings_events
-        return brings_events and self._derivation.source not in message.sources
+        carries_events = kind_of(place).carries_events
+        return carries_events and self._derivation.source not in message.sources

@@ -7,12 +7,18 @@ from typing import Literal, assert_never
 
 from msgc.filtering.traffic import Traffic
 from msgc.links.event_rules import arrival
-from msgc.links.model import Arrival, EventRule, EventSourceMapping, SnsSubscription, Trigger
+from msgc.links.model import (
+    Arrival,
+    EventRule,
+    EventSourceMapping,
+    Link,
+    Service,
+    SnsSubscription,
+    Trigger,
+)
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Consumer, Message, Queue, Topic
 from msgc.topology.graph import Graph
-
-Service = Literal["sns", "eventbridge"]
 
 
 class Arrivals:
@@ -22,15 +28,12 @@ class Arrivals:
         self,
         graph: Graph,
         traffic: dict[Topic, Traffic],
-        subscriptions: tuple[SnsSubscription, ...],
-        rules: tuple[EventRule, ...],
+        links: tuple[Link, ...],
     ) -> None:
+        """`links` are those along which AWS hands messages on."""
         self._graph = graph
         self._traffic = traffic
-        self._links: dict[Subscription, SnsSubscription | EventRule] = {
-            **{edge: made for made in subscriptions for edge in made.edges},
-            **{rule.edge: rule for rule in rules},
-        }
+        self._links = {edge: link for link in links for edge in link.edges}
         self._queues: dict[Queue, tuple[Arrival, ...]] = {}
 
     def at(self, queue: Queue) -> tuple[Arrival, ...]:
@@ -50,6 +53,8 @@ class Arrivals:
                 )
             case EventRule():
                 return (arrival(link, in_queue=in_queue),)
+            case EventSourceMapping():
+                return ()  # nobody hands on what is polled
             case _:
                 assert_never(link)
 
@@ -61,6 +66,8 @@ class Arrivals:
                 return "sns"
             case EventRule():
                 return "eventbridge"
+            case EventSourceMapping():
+                return "sqs"
             case _:
                 assert_never(link)
 
@@ -141,7 +148,7 @@ def triggers(
     polled = {mapping.edge: mapping.queue for mapping in mappings}
     found: list[Trigger] = []
     for consumer in consumers:
-        invoked: dict[Service, list[Arrival]] = {"sns": [], "eventbridge": []}
+        invoked: dict[Service, list[Arrival]] = {"sqs": [], "sns": [], "eventbridge": []}
         for edge in graph.subscriptions_to(consumer):
             queue = polled.get(edge)
             if queue is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from msgc.kinds import Way
 from msgc.record import Record
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, Queue, Topic
@@ -52,8 +53,23 @@ def edges_of(topology: Topology) -> Edges:
             case Bus() as bus:
                 of_buses.append(BusEdge(edge=edge, bus=bus))
             case Queue() as queue:
-                if (consumer := edge.poller) is not None:
-                    polled.append(PolledEdge(edge=edge, queue=queue, consumer=consumer))
+                polled.append(_polled(edge, queue))
             case _:
                 assert_never(edge.origin)
     return Edges(of_topics=tuple(of_topics), of_buses=tuple(of_buses), polled=tuple(polled))
+
+
+def _polled(edge: Subscription, queue: Queue) -> PolledEdge:
+    """Return an edge out of a queue; that only functions poll, `resolve` has seen."""
+    match edge.way:
+        case Way.EVENT_SOURCE_MAPPING:
+            consumer = edge.poller
+            if consumer is None:
+                message = f"`{edge.name}` is polled by nobody"
+                raise ValueError(message)
+            return PolledEdge(edge=edge, queue=queue, consumer=consumer)
+        case Way.SNS_SUBSCRIPTION | Way.EVENT_RULE:
+            message = f"`{edge.name}` leaves a queue"
+            raise ValueError(message)
+        case _:
+            assert_never(edge.way)

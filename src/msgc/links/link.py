@@ -58,7 +58,7 @@ def _linked(topology: Topology, diagnostics: list[Diagnostic]) -> Links:
     rules = event_rules(edges.of_buses)
     traffic = {topic: Traffic.of(topic, graph) for topic in topology.topics.values()}
     subscribed = sns_subscriptions(edges.of_topics, traffic, diagnostics)
-    arrivals = Arrivals(graph, traffic, subscribed.subscriptions, rules)
+    arrivals = Arrivals(graph, traffic, (*subscribed.subscriptions, *rules))
     mappings = event_source_mappings(edges.polled, arrivals, diagnostics)
     received = triggers(topology.consumers.values(), graph, arrivals, mappings)
     diagnostics += indistinguishable(received)

@@ -131,12 +131,15 @@ class Arrival(Record):
     shape; none: a producer puts it here."""
 
 
+Service = Literal["sqs", "sns", "eventbridge"]
+"""Whose event a function gets."""
+
+
 class Trigger(Record):
     """Everything that can reach a consumer, by way of one Lambda event kind."""
 
     consumer: Consumer
-    service: Literal["sqs", "sns", "eventbridge"]
-    """Which event the function gets."""
+    service: Service
     queue: Queue | None
     arrivals: tuple[Arrival, ...]
 

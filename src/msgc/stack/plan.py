@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from msgc.links.model import Links
+from msgc.links.model import EventRule, EventSourceMapping, Links, SnsSubscription
 from msgc.stack.arns import address_by_name
 from msgc.stack.iam.access import Access, access
 from msgc.stack.model import (
@@ -27,7 +27,7 @@ from msgc.stack.resources.places import places, queue_rights
 from msgc.stack.resources.publishers import consumer_access, producer_access
 from msgc.stack.resources.sns_subscriptions import sns_subscription
 from msgc.stack.values import Value
-from msgc.topology.ends import Consumer, Publisher, Target, as_consumer
+from msgc.topology.ends import Consumer, Publisher, as_consumer
 from msgc.topology.model import Topology
 
 
@@ -110,19 +110,18 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
 
 def _edges(links: Links, end: Consumer | None, may: Access) -> Iterable[Item]:
     """Yield the edges that end at a consumer, or at none."""
-    for made in links.sns_subscriptions:
-        if _ends_at(made.target, end):
-            yield from sns_subscription(made, may.deliveries.get(made, ()))
-    for each in links.event_rules:
-        if _ends_at(each.target, end):
-            yield from event_rule(each, may.deliveries.get(each, ()))
-    for polled in links.event_source_mappings:
-        if polled.consumer is end:
-            yield from poll(polled)
-
-
-def _ends_at(target: Target, end: Consumer | None) -> bool:
-    return as_consumer(target) is end
+    for link in links.all:
+        if as_consumer(link.target) is not end:
+            continue
+        match link:
+            case SnsSubscription():
+                yield from sns_subscription(link, may.deliveries.get(link, ()))
+            case EventRule():
+                yield from event_rule(link, may.deliveries.get(link, ()))
+            case EventSourceMapping():
+                yield from poll(link)
+            case _:
+                assert_never(link)
 
 
 def _environments(topology: Topology, links: Links) -> tuple[Environment, ...]:

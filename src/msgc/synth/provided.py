@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from msgc.kinds import KINDS
-from msgc.topology.ends import as_outside
-from msgc.topology.model import Topology
-from msgc.topology.settings import argument_in
+from msgc.stack.model import Stack
+
+_WORDS = {
+    "AWS::Lambda::Function": "function",
+    "AWS::IAM::Role": "role",
+    **{kind.cdk.type: kind.word for kind in KINDS.values() if kind.cdk is not None},
+}
+"""What an argument is, by the type of its resource."""
 
 
-def provided(topology: Topology) -> dict[str, str]:
+def provided(stack: Stack) -> dict[str, str]:
     """Return the arguments of the construct, and which kind of resource each is."""
-    found: dict[str, str] = {}
-    for consumer in topology.consumers.values():
-        argument = argument_in(consumer.address)
-        if argument is not None:
-            found[argument] = "function"
-    for producer in topology.producers.values():
-        argument = argument_in(producer.role)
-        if argument is not None:
-            found[argument] = "role"
-    for subscription in topology.subscriptions.values():
-        end = as_outside(subscription.target)
-        argument = None if end is None else argument_in(end.address)
-        if end is not None and argument is not None:
-            found[argument] = end.kind.word
-    return found
+    return {
+        existing.argument: _WORDS[existing.type]
+        for existing in stack.existing
+        if existing.argument is not None
+    }
 
 
 def importers() -> dict[str, tuple[str, ...]]:

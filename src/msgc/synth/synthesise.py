@@ -14,6 +14,7 @@ from msgc.emit.outputs import STACK
 from msgc.links.model import Links
 from msgc.record import Record
 from msgc.source import Span
+from msgc.stack import plan
 from msgc.synth import codes
 from msgc.synth.child import Ended, run
 from msgc.synth.node import OLDEST, node_environment
@@ -62,7 +63,7 @@ def synthesise(
         return Outcome(None, (codes.STACK_MISSING.at(span, missing, help="run `msgc build`"),))
 
     found = list(_stale(topology, links, folder, span))
-    given = provided(topology)
+    given = provided(plan(topology, links))
     if given:
         found.append(_placeholders(tuple(given), span))
     (out / FILE).unlink(missing_ok=True)

@@ -80,6 +80,8 @@ class Subscription(Declared):
     @property
     def forwards_to(self) -> Bus | None:
         """The bus to which it hands on events of another one, which each can do once only."""
+        if not self.way.brings_events:
+            return None
         match self.target:
             case Bus() as bus:
                 return bus

@@ -10,6 +10,7 @@ from msgc.emit.outputs import STACK, STUBS
 from msgc.links.model import Links
 from msgc.record import Record
 from msgc.schema.formats import latin
+from msgc.stack import plan
 from msgc.synth.provided import provided
 from msgc.topology import names
 from msgc.topology.model import Build, Topology
@@ -115,7 +116,7 @@ def project_of(topology: Topology, links: Links) -> Project:
     return Project(
         service=topology.service,
         build=topology.build,
-        provided=provided(topology),
+        provided=provided(plan(topology, links)),
         handlers=tuple(handlers),
     )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Literal, assert_never
 
 from msgc.kinds import Confirmation, LogPolicy, OwnRole, Permission, ResourcePolicy, Role
-from msgc.links.model import EventRule, EventSourceMapping, Links, SnsSubscription
+from msgc.links.model import EventRule, EventSourceMapping, Link, Links, SnsSubscription
 from msgc.record import Record
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import (
@@ -85,9 +85,7 @@ class Grant(Record):
 def grants(topology: Topology, links: Links) -> tuple[Grant, ...]:
     """Return the rights of all edges, in their order."""
     return (
-        *(grant for made in links.sns_subscriptions for grant in _of_subscription(made)),
-        *(grant for made in links.event_rules for grant in _of_rule(made)),
-        *(_reads(made) for made in links.event_source_mappings),
+        *(grant for link in links.all for grant in _of_link(link)),
         *(grant for each in topology.producers.values() for grant in _of_producer(each, links)),
         *(grant for each in topology.consumers.values() for grant in _of_consumer(each)),
     )
@@ -101,6 +99,18 @@ def sns_services(topic: Topic) -> tuple[str, ...]:
     arn = arn_in(topic.imported)
     region = None if arn is None else opt_in_region(arn)
     return (SNS,) if region is None else (SNS, f"sns.{region}.amazonaws.com")
+
+
+def _of_link(link: Link) -> Iterator[Grant]:
+    match link:
+        case SnsSubscription():
+            yield from _of_subscription(link)
+        case EventRule():
+            yield from _of_rule(link)
+        case EventSourceMapping():
+            yield _reads(link)
+        case _:
+            assert_never(link)
 
 
 def _of_subscription(made: SnsSubscription) -> Iterator[Grant]:

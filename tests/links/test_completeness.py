@@ -1,0 +1,36 @@
+"""No edge is lost on its way: each is in a link, and each link is a resource with rights."""
+
+from __future__ import annotations
+
+import pytest
+
+from msgc.stack import plan
+from tests.cdk.synthesis import built
+from tests.cdk.templates import TOPOLOGIES
+
+LINK_TYPES = {
+    "AWS::SNS::Subscription", "AWS::Events::Rule", "AWS::Lambda::EventSourceMapping",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TOPOLOGIES)
+def test_every_edge_is_in_one_link(case: str) -> None:
+    topology, links = built(TOPOLOGIES[case])
+    linked = [edge for link in links.all for edge in link.edges]
+    assert len(linked) == len(set(linked))
+    assert set(linked) == set(topology.subscriptions.values())
+
+
+@pytest.mark.parametrize("case", TOPOLOGIES)
+def test_every_link_is_a_resource_of_the_stack(case: str) -> None:
+    topology, links = built(TOPOLOGIES[case])
+    made = [each.declared for each in plan(topology, links).resources if each.type in LINK_TYPES]
+    assert len(made) == len(links.all)
+    for link in links.all:
+        assert link.edges[0] in made or link.target in made
+
+
+def test_every_way_is_taken_somewhere() -> None:
+    """What the other tests say is said of all links that there are."""
+    links = [link for case in TOPOLOGIES.values() for link in built(case)[1].all]
+    assert len({type(link) for link in links}) == len(LINK_TYPES)
