@@ -67,6 +67,8 @@ def test_a_test_that_is_skipped_fails_the_gate(
 
 def test_the_gate_leaves_nothing_out() -> None:
     """But on one Python that which needs no second."""
+    if not (ROOT / ".git").exists():
+        pytest.skip("a source distribution has no gate")
     gate = (ROOT / ".ci/run").read_text()
     assert re.findall(r"dev\.py (?!setup)(.*)", gate) == [
         'fast --no-skips -m "not once"',
