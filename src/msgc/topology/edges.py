@@ -79,7 +79,7 @@ class Subscription(Declared):
 
     @property
     def forwards_to(self) -> Bus | None:
-        """The bus to which it forwards another bus's events, which EventBridge does once with each."""
+        """The bus to which it forwards another bus's events; each event is forwarded once."""
         if not self.way.brings_events:
             return None
         match self.target:
