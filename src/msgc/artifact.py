@@ -1,4 +1,4 @@
-"""A file that msgc would write, the folder it belongs in, and the line in it that says so."""
+"""A generated file, the folder of its output, and the banner that marks it as generated."""
 
 from __future__ import annotations
 

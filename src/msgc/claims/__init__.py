@@ -1,4 +1,4 @@
-"""The places that a messaging.yaml gives to msgc: a folder for each output."""
+"""The output folders that a messaging.yaml gives to msgc under `build`."""
 
 from msgc.claims.banner import belongs_to
 from msgc.claims.check import Claim, check_claims, outside

@@ -1,4 +1,4 @@
-"""Whose a file on the disk is: the banner at its top says so."""
+"""Tell by the banner at its top whether a file on the disk was generated for a service."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong with the places that `build` gives to msgc, as far as it shows before a build."""
+"""Check the output folders under `build`: outside the project, overlapping, or hidden."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be wrong with the places that a messaging.yaml gives to msgc."""
+"""The codes of findings about output folders."""
 
 from __future__ import annotations
 

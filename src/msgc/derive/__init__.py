@@ -1,4 +1,4 @@
-"""What a file leaves open, worked out on linked objects: one file a default, in one order."""
+"""Derive the defaults that a file leaves open: one module a default, in the order of one list."""
 
 from __future__ import annotations
 

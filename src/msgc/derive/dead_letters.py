@@ -14,7 +14,7 @@ https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html."""
 
 
 def dead_letters(derivation: Derivation) -> None:
-    """Make the dead-letter queue of every queue that has one of its own, right behind it.
+    """Add a dead-letter queue behind every queue that gets one of its own.
 
     A queue that others name as their dead-letter queue gets none, unless it asks.
     """

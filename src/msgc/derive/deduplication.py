@@ -1,4 +1,4 @@
-"""Content-based deduplication: FIFO places compare bodies where a message names no field for it."""
+"""Content-based deduplication: for FIFO places with a message that has no `deduplicate_by`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A topology while its defaults are filled in, with the reason for each."""
+"""`Derivation`: a topology while its defaults are filled in, each with the reason for it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from msgc.topology.model import Topology
 
 
 class Derivation:
-    """What the steps of `derive` read, and where they put what they find."""
+    """What the steps of `derive` read, and where they store defaults and findings."""
 
     def __init__(self, resolved: Resolved) -> None:
         """Start with what the file declares."""

@@ -1,4 +1,4 @@
-"""Which messages take which edge: worked out along the graph, from producers to consumers."""
+"""Derive which messages take which edge, along the graph from producers to consumers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from msgc.topology.ends import Message, Place, Queue, kind_of
 
 
 def flows(derivation: Derivation) -> None:
-    """Say of each edge which messages take it; one that it names and can't be there is reported."""
+    """Fill in which messages take each edge; report those that it names and that can't be there."""
     found = _Flows(derivation)
     for edge in derivation.edges:
         flow = found.through(edge)
@@ -22,7 +22,7 @@ def flows(derivation: Derivation) -> None:
 
 
 class _Flow:
-    """What passes somewhere: known types, and whether there is anything else."""
+    """The messages at one point: known types, and whether there may be others."""
 
     __slots__ = ("known", "messages", "untyped")
 
@@ -39,7 +39,7 @@ class _Flow:
 
 
 class _Flows:
-    """Follows edges backwards; a cycle adds nothing that its other members didn't bring."""
+    """Works out the messages of edges and places, by following edges backwards."""
 
     def __init__(self, derivation: Derivation) -> None:
         self._derivation = derivation
@@ -57,7 +57,7 @@ class _Flows:
         self._named: dict[Subscription, tuple[Message, ...] | None] = {}
 
     def through(self, edge: Subscription) -> _Flow:
-        """Return what takes an edge."""
+        """Return the messages that take an edge."""
         flow = _Flow()
         named = self._narrowed(edge)
         if edge.untyped is True:
@@ -112,7 +112,7 @@ class _Flows:
         return tuple(found)
 
     def _carried(self, place: Place) -> dict[Message, None] | None:
-        """Return what a place carries; None when that isn't known here, so anything may be."""
+        """Return the messages that a place carries; None if they aren't known: it may be any."""
         if place.is_default:
             return None
         flow = self._at(place)

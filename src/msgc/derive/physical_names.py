@@ -9,7 +9,7 @@ from msgc.topology.names import physical
 
 
 def physical_names(derivation: Derivation) -> None:
-    """Call a place `<service>-<name>`; the name of a FIFO one ends in `.fifo`."""
+    """Name a place `<service>-<name>` in AWS; the name of a FIFO one ends in `.fifo`."""
     places: tuple[Place, ...] = (
         *derivation.queues.values(),
         *derivation.topics.values(),

@@ -8,7 +8,7 @@ from msgc.topology.units import DAY, DEFAULT_RETENTION
 
 
 def retention(derivation: Derivation) -> None:
-    """Keep messages for 4 days, and for 14 where the messages of others end."""
+    """Set retention periods: 4 days, and 14 for queues that catch the failures of others."""
     for queue in derivation.queues.values():
         if queue.retention is not OPEN:
             continue

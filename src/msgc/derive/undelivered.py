@@ -1,4 +1,4 @@
-"""The undelivered queues: where edges and asynchronous invocations leave what failed for good."""
+"""The undelivered queues: dead letters of edges and functions that name no queue for them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from msgc.topology.ends import Bus, Consumer, Outside, Queue, Topic
 
 
 def undelivered(derivation: Derivation) -> None:
-    """Give a dead letter to every edge and function that has none; one queue serves all.
+    """Let every edge and function that has no dead letter use the undelivered queue.
 
     It is made when the first of them needs it.
     """
@@ -50,7 +50,7 @@ def _is_ordered(edge: Subscription) -> bool:
 
 
 class _Undelivered:
-    """The two queues, made on demand."""
+    """The two undelivered queues, standard and FIFO, each made on demand."""
 
     def __init__(self, derivation: Derivation) -> None:
         self._derivation = derivation

@@ -14,7 +14,7 @@ _TRIES = 6
 
 
 def visibility(derivation: Derivation) -> None:
-    """Hide a message for six times the timeout of who polls it, plus the batch window.
+    """Set the visibility timeout to six times the function's timeout, plus the batch window.
 
     A batch that is throttled can then be tried again before its messages show up anew:
     https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html.

@@ -1,4 +1,4 @@
-"""Which subscriptions take which messages, as far as that is certain before any is sent."""
+"""Tell which edges take which types of messages, as far as filters and schemas decide it."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from msgc.topology.ends import Message
 
 
 class Acceptance:
-    """Which edges take which messages; filters are compiled once."""
+    """Tells which edges take which types of messages; every filter is compiled once."""
 
     def __init__(self) -> None:
-        """Look at nothing yet."""
+        """Start without any compiled filter."""
         self._patterns: dict[Subscription, Pattern | None] = {}
         self._of_events: dict[Subscription, Pattern] = {}
         self._written: dict[Subscription, str] = {}
@@ -43,15 +43,15 @@ class Acceptance:
         return self._of_events[edge]
 
     def filtered(self, edge: Subscription, pattern: Pattern, message: Message) -> Satisfiability:
-        """Return what an edge's filter or pattern lets through of a type, and why."""
+        """Return whether a type always, perhaps or never matches a filter or pattern, and why."""
         return satisfiable(pattern, self.payload_values(edge, message))
 
     def payload_values(self, edge: Subscription, message: Message) -> PayloadValues:
-        """Return what an edge's filter or pattern sees of a message."""
+        """Return the values of a message that an edge's filter or pattern is about."""
         return self._visible.payload_values(message, event=edge.pattern is not None)
 
     def written(self, edge: Subscription) -> str:
-        """Return what an edge asks for as text: that `True` is not 1 matters here."""
+        """Return filter and pattern as text to compare: as values, `True` equals 1."""
         if edge not in self._written:
             self._written[edge] = repr((edge.filter, edge.pattern))
         return self._written[edge]

@@ -1,4 +1,4 @@
-"""What is wrong with filters by themselves: their grammar, and what their messages can't be."""
+"""Check the grammar of filters, and whether any payload of their messages can match."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _sound(
 
 
 def _without(edge: Subscription, broken: tuple[Span, ...]) -> Subscription:
-    """Return an edge with the fields of its filter that nothing is wrong with."""
+    """Return an edge whose filter has only the fields without mistakes."""
     node = edge.node if isinstance(edge.node, Mapping) else None
     if node is None:
         return edge.replace(filter=None, pattern=None)

@@ -1,4 +1,4 @@
-"""Rules that ask for CloudTrail's read-only events, which a rule gets only if its state says so.
+"""Find rules that ask for CloudTrail's read-only events, which only a special rule state gets.
 
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
 """

@@ -1,4 +1,4 @@
-"""Findings about filters: what can't be said, never matches, or matches for nothing."""
+"""The codes of findings about filters."""
 
 from __future__ import annotations
 

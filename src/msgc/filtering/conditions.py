@@ -1,4 +1,4 @@
-"""What a filter asks of which fields, and whether message attributes could answer it."""
+"""The conditions of a filter, field by field, and whether message attributes can answer them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LONGEST_NAME = 256
 
 
 class Condition(Record):
-    """One place of a filter: a field, and what is asked of it."""
+    """A field in a filter, and the matchers for it."""
 
     path: tuple[str, ...]
     """The payload's field; a dotted key is the same as keys inside one another."""
@@ -37,7 +37,7 @@ def conditions(
     path: tuple[str, ...] = (),
     written: tuple[str | int, ...] = (),
 ) -> Iterator[Condition]:
-    """Walk a filter and yield everything that it looks at, in its order."""
+    """Walk a filter and yield its conditions, in its order."""
     for key, value in pattern.items():
         here = (*written, key)
         if key == "$or" and isinstance(value, list):
@@ -153,7 +153,7 @@ def _scalars(values: Any) -> Iterator[Any]:
 
 
 def _not_compared(value: Any) -> str | None:
-    """Return what is the matter with a value as a part of an attribute's filter."""
+    """Return why a value can't be compared with an attribute; None: it can."""
     if value is None:
         return "null"
     if isinstance(value, str) and ('"' in value or "\\" in value):

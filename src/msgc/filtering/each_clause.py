@@ -1,4 +1,4 @@
-"""Filters against the payloads of their messages, clause by clause: what can't be."""
+"""Check each clause of a filter against the payloads: fields and values that can't occur."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def impossible_clauses(edge_filter: EdgeFilter) -> Iterator[Diagnostic]:
 
 
 def _first_unknown(edge_filter: EdgeFilter, field: Condition) -> tuple[tuple[str | int, ...], str]:
-    """Return the key at which a field's name leaves what there is, and the name up to it."""
+    """Return the first key of a field's path that no message has, and the name up to it."""
     steps: list[str] = []
     for end, step in enumerate(field.written, start=1):
         if isinstance(step, int) or step == "$or":
@@ -90,7 +90,7 @@ def _field_meant(edge_filter: EdgeFilter, place: tuple[str | int, ...], name: st
 
 
 def _part_meant(name: str, fields: frozenset[str]) -> str | None:
-    """Return what a pattern was probably to name, which starts at the event."""
+    """Return what a pattern, which starts at the event, was probably meant to name."""
     if name.startswith("detail."):
         return did_you_mean(name.removeprefix("detail."), fields)
     if name.partition(".")[0] in {field.partition(".")[0] for field in fields}:
@@ -154,7 +154,7 @@ def _help(matcher: Any, field_values: list[FieldValues]) -> str | None:
 
 
 def _inside(edge_filter: EdgeFilter, name: str, field_values: list[FieldValues]) -> str | None:
-    """Return which field of an object could be meant."""
+    """Return the field of an object that was probably meant."""
     if any(values.leaves for values in field_values):
         return None
     named = name.removeprefix("detail.") if edge_filter.key == "pattern" else name

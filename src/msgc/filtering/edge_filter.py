@@ -1,4 +1,4 @@
-"""An edge's filter or pattern, and what it sees of the messages that it is about."""
+"""`EdgeFilter`: an edge's filter or pattern, and the values that it sees in its messages."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ class EdgeFilter(Record):
     visible: VisibleValues
 
     def payload_values(self, message: Message) -> PayloadValues:
-        """Return what it sees of a message."""
+        """Return the values of a message that it is about."""
         return self.visible.payload_values(message, event=self.key == "pattern")
 
     def all_of(self, name: str) -> tuple[FieldValues, ...]:
-        """Return what it sees under a name, in each of its messages."""
+        """Return the values of a field, in each of its messages."""
         return self.visible.under(name, self.messages, event=self.key == "pattern")
 
     def span_of(self, path: tuple[str | int, ...]) -> Span:
@@ -54,7 +54,7 @@ class EdgeFilter(Record):
 
 
 def edge_filter(edge: Subscription, visible: VisibleValues) -> EdgeFilter | None:
-    """Return what an edge filters; None: nothing, or messages that nothing is known of."""
+    """Return an edge's filter; None: it has none, or nothing is known of its messages."""
     if not edge.messages or edge.untyped or not (edge.filter or edge.pattern):
         return None
     pattern = edge.filter or edge.pattern or {}
@@ -83,7 +83,7 @@ class VisibleValues:
         self._names: dict[tuple[Message, ...], frozenset[str]] = {}
 
     def payload_values(self, message: Message, *, event: bool) -> PayloadValues:
-        """Return what a filter sees of a message, or a pattern of the event around it."""
+        """Return the values of a message, or of the event around it."""
         if (message, event) not in self._payload_values:
             payload = _event(message) if event else message.payload
             self._payload_values[message, event] = PayloadValues(payload, undeclared=False)
@@ -92,7 +92,7 @@ class VisibleValues:
     def under(
         self, name: str, messages: tuple[Message, ...], *, event: bool
     ) -> tuple[FieldValues, ...]:
-        """Return what stands under a name in each of several messages."""
+        """Return the values of a field in each of several messages."""
         key = (name, messages, event)
         if key not in self._under:
             payload_values = [self.payload_values(message, event=event) for message in messages]
@@ -100,7 +100,7 @@ class VisibleValues:
         return self._under[key]
 
     def names(self, messages: tuple[Message, ...]) -> frozenset[str]:
-        """Return the names of fields that payloads have, as far as somebody could mean them."""
+        """Return the names of fields that payloads have, for "did you mean"."""
         if messages not in self._names:
             self._names[messages] = frozenset(
                 name for message in messages for name in _names(message.payload, "", _DEPTH)

@@ -1,4 +1,4 @@
-"""SNS filter policies: the edges of one subscription compiled, in the scope that can say them."""
+"""Compile the filters of a subscription's edges into one SNS filter policy."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ONE_ENDPOINT = (
 
 
 class Compiled(Record):
-    """A policy, or none where everything passes, and what publishers have to send for it."""
+    """A filter policy (None: everything passes), and the attributes that publishers send for it."""
 
     policy: FilterPolicy | None
     needs: tuple[tuple[Condition, tuple[Message, ...]], ...] = ()
@@ -37,7 +37,7 @@ class Compiled(Record):
 def compile_filters(
     traffic: Traffic, edges: tuple[Subscription, ...], diagnostics: list[Diagnostic]
 ) -> Compiled:
-    """Return the one policy of edges that go from one topic to one endpoint."""
+    """Return the filter policy of the edges from one topic to one endpoint."""
     clauses = clauses_of(traffic, edges)
     if any(clause.everything and not clause.filter for clause in clauses):
         return Compiled(policy=None)
@@ -98,7 +98,7 @@ def _on_body(
 
 
 def _direct_as_a_whole(traffic: Traffic, clause: Clause) -> bool:
-    """Whether a clause takes all payloads or none of them, so that their type doesn't matter."""
+    """Whether a clause takes payloads of all types or of none, and needn't ask for a type."""
     return (
         clause.everything
         or not traffic.narrowed(clause.messages)

@@ -1,4 +1,4 @@
-"""SNS filter policies, compiled from the filters of edges."""
+"""The types of compiled SNS filter policies."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgc.topology.edges import Subscription
 
 
 class Share(Record):
-    """What some edges contribute to a filter policy: it lets pass what one of these matches."""
+    """The part of a filter policy for some of its edges: any of its policies may match."""
 
     edges: tuple[Subscription, ...]
     policies: tuple[dict[str, Any], ...]
@@ -23,6 +23,6 @@ class FilterPolicy(Record):
 
     @property
     def policy(self) -> dict[str, Any]:
-        """The policy itself: it matches what one of the shares matches."""
+        """The policy itself, which matches what any of the shares matches."""
         policies = [policy for share in self.shares for policy in share.policies]
         return policies[0] if len(policies) == 1 else {"$or": policies}

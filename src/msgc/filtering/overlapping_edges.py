@@ -1,4 +1,4 @@
-"""Several subscriptions from one origin to one place: what arrives twice, and what adds nothing.
+"""Find edges between the same two ends that deliver a message twice, or add nothing.
 
 Only what is certain is told: filters that let everything through, equal filters, and the examples
 of a message.
@@ -23,7 +23,7 @@ _TRIED = 20
 
 
 def overlapping_edges(topology: Topology) -> Iterator[Diagnostic]:
-    """Yield what several subscriptions from one origin to one place have in common."""
+    """Yield findings about edges between the same two ends: duplicates, and some without effect."""
     groups: dict[tuple[Place, Target], list[Subscription]] = {}
     for edge in topology.subscriptions.values():
         if edge.enabled:
@@ -132,7 +132,7 @@ def _without_effect(edges: list[Subscription]) -> Iterator[Diagnostic]:
 
 
 class _Left:
-    """Edges without a filter that haven't been found to be without effect, by what they take."""
+    """The edges without a filter that may still have an effect, by the types that they take."""
 
     def __init__(self, edges: list[Subscription]) -> None:
         unfiltered = [edge for edge in edges if not edge.filter]
@@ -144,7 +144,7 @@ class _Left:
                 self._takers.setdefault(message, {})[edge] = None
 
     def remove(self, edge: Subscription) -> None:
-        """Take an edge out: it can't make another one useless."""
+        """Take out an edge that has no effect itself, so that it counts as covering no other."""
         self._untyped.pop(edge, None)
         for message in edge.messages:
             self._takers.get(message, {}).pop(edge, None)

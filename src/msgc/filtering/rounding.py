@@ -1,4 +1,4 @@
-"""Numbers as message attributes carry them, rounded and within ±10⁹, beside a filter's bounds."""
+"""Find bounds in filters on which a payload's number and its rounded attribute disagree."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _Path = tuple[str | int, ...]
 
 
 def rounding(clause: Clause, messages: tuple[Message, ...]) -> Iterator[Diagnostic]:
-    """Yield the bounds at which an attribute's number may be on another side than the payload's."""
+    """Yield a finding for each bound that may lie between a number and its rounded attribute."""
     edge = clause.edges[0]
     for condition in conditions(clause.filter):
         for path, bound in _bounds(condition):
@@ -56,7 +56,7 @@ def _bounds(condition: Condition) -> Iterator[tuple[_Path, int | float]]:
 
 
 def _numbers(message: Message, condition: Condition) -> NumberShape | None:
-    """Return what a field is, if it is a number."""
+    """Return the shape of a field that may be a number."""
     found = leaf(message, condition.path)
     shape: Shape | None = None if found is None else found.shape
     if isinstance(shape, UnionShape):

@@ -1,4 +1,4 @@
-"""What an SNS filter looks at: attributes where they can answer it, else the body."""
+"""Choose the scope of a filter policy: attributes where they can answer it, else the body."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FIELDS = 4
 
 
 class Obstacle(Record):
-    """Why attributes can't say it; `hard` if not even the user can decide otherwise."""
+    """Why attributes can't answer a filter; `hard` if the user can't overrule it either."""
 
     edge: Subscription
     why: str
@@ -31,7 +31,7 @@ def decide(
     edges: tuple[Subscription, ...],
     diagnostics: list[Diagnostic],
 ) -> tuple[Literal["attributes", "body"] | None, Obstacle | None]:
-    """Return the scope of a policy, and why it isn't attributes; None if it was decided wrongly."""
+    """Return the scope of a policy, and why it isn't attributes; None if `filter_on` can't be."""
     by_hand = [edge for edge in edges if edge.filter_on is not None]
     other = next((e for e in by_hand if e.filter_on != by_hand[0].filter_on), None)
     if other is not None:
@@ -68,7 +68,7 @@ def decide(
 
 
 def _obstacles(traffic: Traffic, clauses: list[Clause]) -> Iterator[Obstacle]:
-    """Yield the reasons against attributes, those that nobody can overrule before others."""
+    """Yield the reasons against attributes, the hard ones first."""
     first = clauses[0].edges[0]
     topic = traffic.topic
     if traffic.events:

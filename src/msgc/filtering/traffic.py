@@ -1,4 +1,4 @@
-"""What passes a topic, and which part of it the edges to one endpoint let through."""
+"""What a topic gets, payloads and events, and which of it the edges to one endpoint let through."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from msgc.topology.graph import Graph
 
 
 class Traffic(Record):
-    """What passes a topic: payloads that were published to it, and events that rules put there."""
+    """What a topic gets: payloads that are published to it, and events that rules put there."""
 
     topic: Topic
     direct: bool
@@ -25,7 +25,7 @@ class Traffic(Record):
 
     @classmethod
     def of(cls, topic: Topic, graph: Graph) -> Traffic:
-        """Return what passes a topic."""
+        """Return what a topic gets."""
         rules = [e for e in graph.subscriptions_to(topic) if e.way.brings_events]
         return cls(
             topic=topic,
@@ -50,7 +50,7 @@ class Traffic(Record):
 
 
 class Clause(Record):
-    """Edges with one filter: what they let through of each type."""
+    """Edges with the same filter, and the types that they take."""
 
     edges: tuple[Subscription, ...]
     messages: frozenset[Message]

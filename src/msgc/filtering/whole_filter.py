@@ -1,4 +1,4 @@
-"""Filters against the payloads of their messages, as a whole: what never or always passes."""
+"""Check a filter as a whole against the payloads: whether it never or always matches."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TOLD = 3
 
 
 def clauses_together(edge_filter: EdgeFilter) -> Iterator[Diagnostic]:
-    """Yield what the clauses of a filter, each possible, let through together.
+    """Yield what is wrong with a filter whose clauses are possible one by one.
 
     Most filters are done with after a look at one message.
     """
@@ -58,7 +58,7 @@ def _never(edge_filter: EdgeFilter) -> Diagnostic:
 
 
 def _never_passing(edge_filter: EdgeFilter) -> Iterator[Diagnostic]:
-    """Yield the types that the edge names and its filter keeps away.
+    """Yield a finding for each type that an edge names and its filter never matches.
 
     An edge that names none takes what the filter leaves it.
     """
@@ -77,7 +77,7 @@ def _never_passing(edge_filter: EdgeFilter) -> Iterator[Diagnostic]:
 
 
 def _dead_branches(edge_filter: EdgeFilter) -> Iterator[Diagnostic]:
-    """Yield the branches of `$or` that are in no alternative that could match."""
+    """Yield the branches of `$or` that can never match."""
     alive: set[_Path] = set()
     dead: dict[_Path, str] = {}
     for i, clauses in enumerate(edge_filter.pattern.alternatives):
@@ -106,7 +106,7 @@ def _branches(path: _Path) -> list[_Path]:
 
 
 def _always(edge_filter: EdgeFilter) -> Iterator[Diagnostic]:
-    """Yield what a filter asks for without need."""
+    """Yield a finding if a filter, or a clause of it, always matches."""
     edge, pattern = edge_filter.edge, edge_filter.pattern
     messages = edge_filter.messages
     if "filter_on" in edge.way.options:  # a filter may be what tells types apart

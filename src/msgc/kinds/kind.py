@@ -19,7 +19,7 @@ class LogPolicy(Record):
 
 
 class Role(Record):
-    """The sender has a role of its own that may."""
+    """The sender assumes a role of its own, which is allowed to deliver."""
 
     actions: tuple[str, ...]
 
@@ -29,7 +29,7 @@ class Confirmation(Record):
 
 
 class OwnRole(Record):
-    """The end reads the place itself, with a role of its own."""
+    """The end reads from the place itself, with its own role, as a polling function does."""
 
 
 Access = ResourcePolicy | Permission | LogPolicy | Role | Confirmation | OwnRole

@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Way(Enum):
-    """By what AWS moves messages: a closed union, taken apart by `match` with `assert_never`."""
+    """A mechanism by which AWS moves messages: a closed union, taken apart by `match`."""
 
     SNS_SUBSCRIPTION = (
         "topic",

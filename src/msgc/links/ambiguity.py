@@ -1,4 +1,4 @@
-"""Whether a handler can tell what it got: nothing may be left to guess at run time."""
+"""Check that a handler can tell the types of its messages apart at run time."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _Kind = tuple[Message | None, Arrival]
 
 
 def indistinguishable(triggers: tuple[Trigger, ...]) -> Iterator[Diagnostic]:
-    """Yield a finding for each reception where two kinds of messages look the same.
+    """Yield a finding for each way in which two types of messages arrive and look the same.
 
     An event says its source and type, and the attribute with the type says it for a payload.
     What says nothing has to be of one kind.

@@ -1,4 +1,4 @@
-"""What can reach a consumer: the graph walked backwards, shape by shape."""
+"""Work out what reaches each consumer, types and envelopes, by walking the graph backwards."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Arrivals:
                 assert_never(link)
 
     def service(self, edge: Subscription) -> Service:
-        """Return whose event a function gets that an edge out of a topic or a bus invokes."""
+        """Return the service, SNS or EventBridge, whose event a function gets along an edge."""
         link = self._links[edge]
         match link:
             case SnsSubscription():

@@ -1,4 +1,4 @@
-"""Which message attributes publishers send: the type, and the fields that filters look at."""
+"""Work out which message attributes publishers send: the type, and what filters look at."""
 
 from __future__ import annotations
 

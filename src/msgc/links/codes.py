@@ -1,4 +1,4 @@
-"""Findings about messages on their way: what can't be sent, filtered or told apart."""
+"""The codes of findings about what can't be sent, filtered or told apart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The edges of a topology by the way in which AWS moves their messages, with typed ends."""
+"""Sort the edges of a topology by the way in which AWS moves their messages."""
 
 from __future__ import annotations
 

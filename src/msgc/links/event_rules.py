@@ -31,7 +31,7 @@ def event_rules(edges: tuple[BusEdge, ...]) -> tuple[EventRule, ...]:
 
 
 def arrival(rule: EventRule, *, in_queue: bool) -> Arrival:
-    """Return what a rule brings: the event around the payload, which is a queue's whole body."""
+    """Return what arrives by a rule: an event with the payload in it; in a queue it is the body."""
     edge = rule.edge
     return Arrival(
         envelopes=("eventbridge",) if in_queue else (),
@@ -51,7 +51,7 @@ def event_pattern(edge: Subscription) -> dict[str, Any]:
 
 
 def _types(messages: tuple[Message, ...]) -> dict[str, Any]:
-    """Return the clauses for source and detail-type; each source goes with its own types only."""
+    """Return the clauses for source and detail-type; each source goes with its types only."""
     by_source: dict[str, tuple[list[Any], dict[str, None]]] = {}
     for message in messages:
         _, types = by_source.setdefault(repr(message.sources), (list(message.sources), {}))

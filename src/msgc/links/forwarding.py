@@ -1,4 +1,4 @@
-"""Rules from bus to bus, and where they end: EventBridge forwards an event to a bus once only.
+"""Find events that would be forwarded from bus to bus twice, which EventBridge doesn't do.
 
 An event that came from another bus isn't put on a third one: it ends in the dead letter of the
 rule that tried, with the error code THIRD_ACCOUNT_HOP_DETECTED, within one account and region too
@@ -40,7 +40,7 @@ class Forwarding:
     def __init__(
         self, topology: Topology, rules: tuple[EventRule, ...], acceptance: Acceptance
     ) -> None:
-        """Follow the messages of every bus as far as they are drawn."""
+        """Follow the messages of every bus along the edges of the file."""
         self._acceptance = acceptance
         self._events: dict[Subscription, list[PayloadValues]] = {}
         self._out: dict[Bus, list[Subscription]] = {}
@@ -82,7 +82,7 @@ class Forwarding:
                         break
 
     def brings(self, bus: Bus) -> bool:
-        """Whether another bus forwards to this one what the file knows."""
+        """Whether another bus forwards known messages to this one."""
         return any(message not in bus.messages for message in self._carried.get(bus, ()))
 
     def _bus(self, edge: Subscription) -> Bus:
@@ -124,7 +124,7 @@ class Forwarding:
     def _going_on(
         self, first: Subscription, second: Subscription, *, drawn: bool
     ) -> Iterator[Message | None]:
-        """Yield what takes both edges: of all that is drawn, or of what can take the first one."""
+        """Yield the second hops along two edges, of the messages that the file knows."""
         origin = self._bus(first)
         for message in dict.fromkeys((*origin.messages, *self._carried[origin], *first.messages)):
             forwarded = message in self._carried[origin] and message not in origin.messages
@@ -136,7 +136,7 @@ class Forwarding:
     def _unknown_going_on(
         self, first: Subscription, second: Subscription
     ) -> Iterator[Message | None]:
-        """Yield what takes both edges of what others put on a bus, as far as that is told."""
+        """Yield the second hops along two edges, of events that others put on a bus."""
         if not first.untyped or _is_known(self._bus(first), first):
             return
         between, drawn = self._bus(second), self._carried[self._bus(first)]
@@ -150,7 +150,7 @@ class Forwarding:
                     yield message
 
     def _apart(self, first: Subscription, second: Subscription) -> bool:
-        """Whether no event matches both patterns, by what is around its detail."""
+        """Whether no event can match both patterns, by its fields outside `detail`."""
         pattern, other = self._acceptance.pattern(first), self._acceptance.pattern(second)
         if other is None:
             return False
@@ -167,7 +167,7 @@ def _has_any(found: Iterator[Message | None]) -> bool:
 
 
 def _takes_all(edge: Subscription) -> bool:
-    """Whether an edge says nothing of messages, and so means all that its bus carries."""
+    """Whether an edge names no messages and has no pattern: it takes all of its bus."""
     return edge.named is None and edge.pattern is None
 
 

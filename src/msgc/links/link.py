@@ -1,4 +1,4 @@
-"""From a topology to everything that follows from it as a whole."""
+"""Link a topology: SNS subscriptions, event rules, mappings, attributes, triggers, addresses."""
 
 from __future__ import annotations
 
@@ -96,5 +96,5 @@ def _addresses(topology: Topology) -> dict[Place, Address]:
 
 
 def _published(place: Place) -> bool:
-    """Whether others are meant to find a place: one that is ours, and not for dead letters."""
+    """Whether a place gets a parameter: it is the stack's own, and not for dead letters."""
     return place.is_declared and place.imported is None and not place.is_default

@@ -1,4 +1,4 @@
-"""What edges become in AWS, and what follows from the whole graph: the types.
+"""The types of links: what edges become in AWS, and what follows from the whole graph.
 
 `msgc.links.link` makes it all from a Topology; nothing in here is decided twice.
 """
@@ -45,7 +45,7 @@ class SnsSubscription(Record):
 
     @property
     def is_forward(self) -> bool:
-        """Only a rule forwards."""
+        """No: only rules forward events from bus to bus."""
         return False
 
 
@@ -73,7 +73,7 @@ class EventRule(Record):
 
     @property
     def edges(self) -> tuple[Subscription, ...]:
-        """The edge that it is."""
+        """The one edge that it was made from."""
         return (self.edge,)
 
 
@@ -93,7 +93,7 @@ class EventSourceMapping(Record):
 
     @property
     def is_forward(self) -> bool:
-        """Only a rule forwards."""
+        """No: only rules forward events from bus to bus."""
         return False
 
     @property
@@ -103,7 +103,7 @@ class EventSourceMapping(Record):
 
     @property
     def edges(self) -> tuple[Subscription, ...]:
-        """The edge that it is."""
+        """The one edge that it was made from."""
         return (self.edge,)
 
 

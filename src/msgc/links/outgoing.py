@@ -1,4 +1,4 @@
-"""The links of a service by where they start, looked up once."""
+"""`Outgoing`: look up the links that start at a place."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from msgc.topology.ends import Place
 
 
 class Outgoing:
-    """What takes messages from each place."""
+    """The links that start at each place."""
 
     def __init__(self, links: Links) -> None:
         """Take a single pass over the links."""
@@ -16,5 +16,5 @@ class Outgoing:
             self._links.setdefault(link.origin, []).append(link)
 
     def of(self, place: Place) -> tuple[Link, ...]:
-        """Return what takes messages from a place, in the order of the file."""
+        """Return the links that start at a place, in the order of the file."""
         return tuple(self._links.get(place, ()))

@@ -43,7 +43,7 @@ def apply(plan: Plan) -> tuple[Diagnostic, ...]:
 
 
 class _Move:
-    """A rename that is made, or about to be."""
+    """A change of one file: prepared, committed, undone or finished."""
 
     def __init__(self, change: Change, source: str, target: str) -> None:
         self.change = change
@@ -168,7 +168,7 @@ def _topmost_missing(folder: str) -> str:
 
 
 class _StaleFolders:
-    """Which folders have nothing in them but what is stale."""
+    """Finds folders that have nothing in them but stale files."""
 
     def __init__(self, stale: Collection[str]) -> None:
         self._stale = stale

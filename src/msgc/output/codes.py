@@ -1,4 +1,4 @@
-"""What can go wrong with the files that msgc writes."""
+"""The codes of findings about files that msgc writes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Start a project: new files only, all or none."""
+"""Write the files of a new project, all or none, and overwrite nothing."""
 
 from __future__ import annotations
 

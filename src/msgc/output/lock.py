@@ -1,4 +1,4 @@
-"""One build of a folder at a time.
+"""Lock output folders, so that only one build at a time writes there.
 
 The lock is the folder itself where the system can lock one: nothing is written for it, nothing is
 left behind, and whatever ends the process ends the lock. Windows can't; there it is a file in the
@@ -29,7 +29,7 @@ class BusyError(Exception):
 def locked(
     folders: Iterable[str], *, waiting: Callable[[str], None], seconds: float = 60
 ) -> Iterator[None]:
-    """Keep other builds out of these folders; call `waiting` when one must be waited for.
+    """Lock these folders against other builds; call `waiting` before waiting for one.
 
     Raises `BusyError` after so many seconds of waiting for one folder. A folder that can't be
     locked (some network file systems) is not.

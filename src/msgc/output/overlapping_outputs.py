@@ -1,4 +1,4 @@
-"""Several services in one run: their outputs may not lie in each other."""
+"""Find output folders that several services of one run have in common."""
 
 from __future__ import annotations
 

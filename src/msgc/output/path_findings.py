@@ -1,4 +1,4 @@
-"""What is said when a file can't be written where it should be."""
+"""The findings about files that can't be written where they should be."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgc.source import Span
 
 
 def newer(path: str, name: str, theirs: str, ours: str, span: Span) -> Diagnostic:
-    """A shared folder that a later msgc has written."""
+    """Return the finding about a shared folder that a later msgc has written."""
     return codes.NEWER_OUTPUT.at(
         span,
         f"the {name} in `{path}` is of msgc {theirs}, and this is msgc {ours}",
@@ -19,7 +19,7 @@ def newer(path: str, name: str, theirs: str, ours: str, span: Span) -> Diagnosti
 
 
 def in_another_project(path: str, other: str, span: Span) -> Diagnostic:
-    """A path in a folder that has a messaging.yaml of its own."""
+    """Return the finding about a path in a folder that has a messaging.yaml of its own."""
     return codes.OTHER_PROJECT.at(
         span,
         f"`{path}` is in the folder of another messaging.yaml, `{other}`",
@@ -28,7 +28,7 @@ def in_another_project(path: str, other: str, span: Span) -> Diagnostic:
 
 
 def colliding(path: str, span: Span) -> Diagnostic:
-    """Two generated files of one path."""
+    """Return the finding about two generated files of one path."""
     return claims.COLLIDING_OUTPUT.at(
         span,
         f"two generated files would be `{path}`",
@@ -37,7 +37,7 @@ def colliding(path: str, span: Span) -> Diagnostic:
 
 
 def foreign(path: str, service: str | None, span: Span) -> Diagnostic:
-    """A file in the way: by another hand, or generated for another service."""
+    """Return the finding about a file in the way: written by others, or for another service."""
     if service == SHARED:
         return codes.OTHER_SERVICE.at(
             span,
@@ -65,7 +65,7 @@ def foreign(path: str, service: str | None, span: Span) -> Diagnostic:
 
 
 def unwritable(path: str, span: Span, error: OSError) -> Diagnostic:
-    """Say in the operating system's words why a file can't be there."""
+    """Return the finding about a file that the operating system refuses, in its words."""
     reason = error.strerror or type(error).__name__
     return claims.UNWRITABLE.at(
         span,
@@ -75,7 +75,7 @@ def unwritable(path: str, span: Span, error: OSError) -> Diagnostic:
 
 
 def overlapping(path: str, span: Span, other: Span) -> Diagnostic:
-    """A place that another messaging.yaml of the same build has, too."""
+    """Return the finding about an output folder that another service of the run has, too."""
     return codes.OVERLAPPING_OUTPUT.at(
         span,
         f"`{path}` is where `{other.source.path}` has its output",

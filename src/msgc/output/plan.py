@@ -1,4 +1,4 @@
-"""What a build would do to the disk: look at every file, change none.
+"""Plan a build: compare every file with the disk, and change none.
 
 A file is msgc's own if the banner at its top has this service's name; anything else in the way is
 refused. A file of our own that nothing generates any more is stale if it is in a folder that is
@@ -58,7 +58,7 @@ class Plan(Record):
     """Temporary files and folders of builds that were killed, on the disk."""
 
     def having(self, *statuses: Status) -> tuple[Change, ...]:
-        """Return the changes of these kinds."""
+        """Return the changes with one of these statuses."""
         return tuple(change for change in self.changes if change.status in statuses)
 
     @property
@@ -136,7 +136,7 @@ class _Planner:
         return Outcome(Plan(changes=tuple(changes.values()), places=places, leftovers=left))
 
     def _places(self) -> tuple[Place, ...]:
-        """Return where the claims lie, but those that are refused."""
+        """Return where the claims lie on the disk, without those that are refused."""
         places: list[Place] = []
         for claim in self.claims:
             target = self._inside(os.path.realpath(os.path.join(self.root, claim.path)), claim)
@@ -153,7 +153,7 @@ class _Planner:
         return tuple(places)
 
     def _other_project(self, target: str) -> str | None:
-        """Return the messaging.yaml below ours that owns a place, relative to ours."""
+        """Return another messaging.yaml whose folder a place lies in, relative to ours."""
         folder = os.path.commonpath([self.root, target])
         self.searched[folder] = None
         for name in os.path.relpath(target, folder).split(os.sep):

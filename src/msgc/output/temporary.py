@@ -1,4 +1,4 @@
-"""Names for what isn't in its place yet or isn't there any more, and what a killed build left."""
+"""Temporary names for files that a build replaces, and what killed builds left under them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _HEAD = 4096
 
 
 def temporary(path: str) -> str:
-    """Return a name beside `path` that no other build takes."""
+    """Return a temporary name in the folder of `path`, unique among builds."""
     folder, name = os.path.split(path)
     return os.path.join(folder, f".{name}.{os.urandom(8).hex()}.msgc-tmp")
 

@@ -1,4 +1,4 @@
-"""The story of msgc: check, then build."""
+"""The compiler's phases in their order: check a messaging.yaml, then build from it."""
 
 from msgc.pipeline.check import Checked, check
 

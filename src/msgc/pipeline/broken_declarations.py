@@ -1,4 +1,4 @@
-"""Which declarations of a file have errors in them, and what these may have to do with others."""
+"""Find the declarations with errors in them, and what these may affect in others."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class BrokenParts(Record):
 
 
 def broken_parts(root: Mapping, read: Topology, found: Iterable[Diagnostic]) -> BrokenParts:
-    """Return what is broken by the errors of a file; `read` is what could be read of it."""
+    """Return the declarations with errors in them; `read` is what was resolved of a file."""
     starts = {d.span.start for d in found if d.is_error and d.span.source is root.span.source}
     paths: dict[Key, list[Path]] = {}
     broken: set[Key] = {("messages", name) for name in read.misread}
@@ -94,7 +94,7 @@ def _within(start: int, key: Scalar, node: Node) -> bool:
 
 
 def _defaulted(root: Mapping, node: Node, starts: set[int]) -> Iterator[Key]:
-    """Yield what has defaults that are wrong."""
+    """Yield the declarations whose `defaults` have mistakes in them."""
     below = node.entries if isinstance(node, Mapping) else {}
     wrong = [k.text for k, value in below.values() if any(_within(s, k, value) for s in starts)]
     for section in wrong if wrong and all(word in SECTIONS for word in wrong) else SECTIONS:
@@ -134,7 +134,7 @@ def _wrong(name: Scalar, node: Node, starts: set[int]) -> list[Path]:
 
 
 def _meant(section: str, node: Node, path: Path) -> frozenset[str]:
-    """Return the sections of which anything may be meant by what is wrong at `path`."""
+    """Return the sections that a mistake at `path` may have been meant to name something of."""
     every = _LEADS_TO[section]
     if not path:
         needed = _REQUIRED.get(section, ())
@@ -154,7 +154,7 @@ def _fed(section: str, node: Node, path: Path) -> frozenset[str]:
 
 
 def words(node: Node | None) -> Iterator[str]:
-    """Yield all that is written somewhere, as keys and as values."""
+    """Yield all keys and scalars below a node."""
     if isinstance(node, Scalar):
         yield node.text
     elif isinstance(node, Sequence):

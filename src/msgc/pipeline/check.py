@@ -1,4 +1,4 @@
-"""Everything msgc can say about a messaging.yaml, without writing anything.
+"""Run every phase that checks a messaging.yaml, and collect what they find; write nothing.
 
 The file is loaded into a tree that knows its places (`syntax`), its shape is checked (`schema`),
 names are declared and linked and defaults filled in (`resolve`), what follows from the whole graph
@@ -33,7 +33,7 @@ ProjectCheck = Callable[[Topology, str], tuple[Diagnostic, ...]]
 
 
 class Checked(Record):
-    """What a messaging.yaml turned out to say."""
+    """A checked messaging.yaml: its topology, its links, and the results of its tests."""
 
     document: Document
     topology: Topology
@@ -118,7 +118,7 @@ def _recovered(
     found: tuple[Diagnostic, ...],
     check_project: ProjectCheck | None,
 ) -> tuple[Diagnostic, ...]:
-    """Return what the later phases say about the parts of a file in which there is no error."""
+    """Return what the later phases find in the sound parts of a file with errors."""
     from msgc.pipeline.recovery import recover  # noqa: PLC0415  # only after a mistake
 
     path = document.source.path

@@ -46,7 +46,7 @@ class Recovered(Record):
 
 
 def recover(root: Mapping, read: Topology, found: tuple[Diagnostic, ...]) -> Recovered:
-    """Return what can be relied on in a file of which `read` was resolved with errors."""
+    """Resolve a file once more without its broken parts; `read` was resolved with them."""
     broken = broken_parts(root, read, found)
     symbols = SymbolTable(without(root, broken))
     symbols.messages = {
@@ -60,7 +60,7 @@ def recover(root: Mapping, read: Topology, found: tuple[Diagnostic, ...]) -> Rec
 
 
 def _recovery(root: Mapping, read: Topology, sound: Topology, broken: BrokenParts) -> ErrorRecovery:
-    """Return what isn't certain: `read` is all that could be read, `sound` what is left of it."""
+    """Return what isn't certain: of what was `read`, the `sound` topology is what is left."""
     left: dict[str, Iterable[str]] = {
         "messages": sound.messages, "queues": sound.queues, "topics": sound.topics,
         "buses": sound.buses, "subscriptions": sound.subscriptions,
@@ -122,7 +122,7 @@ def _keys(declarations: Declarations, things: Iterable[Thing]) -> Iterator[Key]:
 def _of_unknown_messages(
     declarations: Declarations, read: Topology, broken: BrokenParts, known: set[str]
 ) -> set[Thing]:
-    """Return the places and edges where messages may be that aren't among the known ones.
+    """Return the places and edges that may carry other messages than the known ones.
 
     What isn't known of one place isn't known of what lies behind it either.
     """

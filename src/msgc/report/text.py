@@ -99,7 +99,7 @@ def _finding(diagnostic: Diagnostic, paint: _Paint) -> str:
 
 
 def _said(text: str) -> str:
-    """Return what is said in one line, of a very long one the beginning and the end."""
+    """Return a message as one line; of a very long one the beginning and the end."""
     if len(text) > _MESSAGE_LIMIT:
         text = f"{text[: _MESSAGE_LIMIT // 2]} ... {text[-_MESSAGE_LIMIT // 2 :]}"
     return visible(text)

@@ -1,4 +1,4 @@
-"""Tree to Topology: names declared, references linked; what isn't written stays open."""
+"""Resolve a tree into a topology: declare names, link references, leave defaults open."""
 
 from __future__ import annotations
 

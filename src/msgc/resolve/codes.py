@@ -1,4 +1,4 @@
-"""What resolving has to say: names and the things they stand for."""
+"""The codes of findings about names and what they refer to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Subscriptions: both ends linked, the messages that take them, and what becomes of failures."""
+"""Resolve subscriptions and polls: their ends, messages, dead letters and retries."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ OPTIONS = ("raw", "filter_on", "pattern", "enabled", "retry", "dead_letter", "me
 
 
 def resolve_edges(symbols: SymbolTable) -> dict[str, Subscription]:
-    """Return every edge of the file: the declared subscriptions, then those that consumers are.
+    """Return every edge of the file: declared subscriptions, then those in `from` of consumers.
 
     What polls a queue is no subscription and takes no name: its key is `consumer/NAME`.
     """

@@ -1,4 +1,4 @@
-"""Queues that a file may name without declaring them: they are made if something needs them."""
+"""Implicit queues: those that a file may name without declaring them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Messages: schemas read, names on the wire derived, examples checked."""
+"""Resolve messages: read their schemas, name their types, check their examples."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def _examples(
 def fitting(
     symbols: SymbolTable, node: Node, payload: ObjectShape, *, what: str
 ) -> dict[str, Any] | None:
-    """Return what is written if it is a payload; report what isn't."""
+    """Return an example or a published payload if it fits the schema; report it if not."""
     value = to_json(node)
     violations = payloads.violations(payload, value)
     for violation in violations:

@@ -1,4 +1,4 @@
-"""Values as the file spells them: text, numbers, durations in seconds, sizes in bytes.
+"""Parse nodes of the tree: text, numbers, durations in seconds, sizes in bytes.
 
 The shape has been checked before; what is not of the expected shape has been reported there, and
 reads as `None` here, so that resolving can go on and find the other mistakes.

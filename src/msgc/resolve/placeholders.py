@@ -1,4 +1,4 @@
-"""Placeholders, `${env}`: nothing fills them in yet, so that nothing may pass them off as text."""
+"""Report placeholders such as `${env}` that stand for a value: nothing fills them in yet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Topics and buses, and what all places have in common."""
+"""Resolve topics and buses, and read what all places have in common."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def carried_messages(symbols: SymbolTable, node: Mapping) -> tuple[Message, ...]
 
 
 def lists_all(symbols: SymbolTable, place: Place) -> bool:
-    """Whether all messages are known that a place declares; it isn't, after mistakes in them."""
+    """Whether all messages that a place declares are known: not after mistakes in the list."""
     if not isinstance(place.node, Mapping):
         return True
     written = place.node.get("messages")
@@ -117,7 +117,7 @@ def lists_all(symbols: SymbolTable, place: Place) -> bool:
 
 
 def fifo(node: Mapping) -> Fifo | None:
-    """Return what a place says of order."""
+    """Return the FIFO settings of a place."""
     written = node.get("fifo")
     if isinstance(written, Mapping):
         return Fifo(per_group=parse.text(written.get("throughput")) == "per-group")

@@ -1,4 +1,4 @@
-"""Consumers and producers: functions, what they publish, and with which role."""
+"""Resolve consumers and producers: their functions, roles, and what they publish."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Queues, as they are declared, and those that others name as their dead-letter queue."""
+"""Resolve queues, and link them to their dead-letter queues."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _named(node: Mapping) -> Node | None:
 
 
 def _closing(named: dict[Queue, Queue]) -> dict[Queue, Queue]:
-    """Return the queues whose dead-letter queue closes a circle, with where their chain begins."""
+    """Return the queues whose dead-letter queue closes a cycle, with the start of each chain."""
     found: dict[Queue, Queue] = {}
     done: set[Queue] = set()
     for first in named:

@@ -1,4 +1,4 @@
-"""A file whose names are linked, and what of it depends on values that aren't derived yet."""
+"""`Resolved`: a topology whose names are linked and whose defaults are still open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that message schemas are read from, each loaded once."""
+"""`Schemas`: load the files that `$ref` names, each once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Everything that names can refer to while a file is being resolved, and what went wrong."""
+"""`SymbolTable`: what names refer to while a file is resolved, and what was found wrong."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TOP = frozenset({
 
 
 class SymbolTable:
-    """The names of a file, filled room by room in the order in which they depend on each other."""
+    """The names of a file and what they refer to, filled section by section."""
 
     def __init__(self, root: Mapping) -> None:
         """Start empty."""
@@ -80,7 +80,7 @@ class SymbolTable:
         return found
 
     def link(self, kind: str, node: Node | None, table: dict[str, T]) -> T | None:
-        """Return what a name refers to; a name of nothing is reported."""
+        """Return what a name refers to; report an unknown name."""
         if not isinstance(node, Scalar) or node.is_null:
             return None
         found = table.get(node.text)
@@ -103,7 +103,7 @@ class SymbolTable:
         return implicit.queue if implicit is not None else None
 
     def _unknown(self, kind: str, name: Scalar, table: Iterable[str]) -> Diagnostic:
-        """Return what is wrong with the name of nothing."""
+        """Return the finding about an unknown name."""
         section, known = SECTIONS[kind], list(table)
         elsewhere = [s for s in SECTIONS.values() if self._declares(s, name.text)]
         if elsewhere and nearest(name.text, known) is None:
@@ -165,7 +165,7 @@ class SymbolTable:
     def end(
         self, node: Node | None, *, what: str, kinds: tuple[str, ...]
     ) -> tuple[str | None, Node | None]:
-        """Return the kind and the value of an end; not exactly one kind is reported."""
+        """Return the kind and the value of an end; report it if it has none or several."""
         if not isinstance(node, Mapping):
             return None, None
         present = [key for key, _ in node.items() if key.text in kinds]

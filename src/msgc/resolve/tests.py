@@ -1,4 +1,4 @@
-"""Tests: the message that each publishes, and those that it is to reach."""
+"""Resolve the file's tests: the message that each publishes, and who has to receive it."""
 
 from __future__ import annotations
 

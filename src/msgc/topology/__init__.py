@@ -1,1 +1,1 @@
-"""The typed vocabulary, its names, its graph."""
+"""The typed model of a messaging.yaml: ends, edges, their names and their graph."""

@@ -63,12 +63,12 @@ class Subscription(Declared):
 
     @property
     def way(self) -> Way:
-        """By what AWS moves messages along it."""
+        """The mechanism by which AWS moves messages along it."""
         return way_out_of(self.origin)
 
     @property
     def poller(self) -> Consumer | None:
-        """Whose function polls the origin, along an edge that is polled."""
+        """The consumer whose function polls the origin, if the edge is polled."""
         match self.way:
             case Way.SNS_SUBSCRIPTION | Way.EVENT_RULE:
                 return None
@@ -79,7 +79,7 @@ class Subscription(Declared):
 
     @property
     def forwards_to(self) -> Bus | None:
-        """The bus to which it hands on events of another one, which each can do once only."""
+        """The bus to which it forwards events of another bus, which can be done once with each."""
         if not self.way.brings_events:
             return None
         match self.target:
@@ -97,7 +97,7 @@ class Subscription(Declared):
 
 
 def way_out_of(place: Place) -> Way:
-    """Return by what AWS moves messages out of a place."""
+    """Return the mechanism by which AWS moves messages out of a place."""
     match place:
         case Topic():
             return Way.SNS_SUBSCRIPTION

@@ -92,11 +92,11 @@ class Queue(Declared):
 
     @property
     def imported(self) -> None:
-        """Queues are the stack's own."""
+        """None: queues are always the stack's own."""
 
     @property
     def is_default(self) -> bool:
-        """Only a bus may be the account's own."""
+        """No: only a bus may be the account's own."""
         return False
 
 
@@ -117,12 +117,12 @@ class Topic(Declared):
 
     @property
     def is_declared(self) -> bool:
-        """No topic is derived."""
+        """Always: no topic is derived."""
         return True
 
     @property
     def is_default(self) -> bool:
-        """Only a bus may be the account's own."""
+        """No: only a bus may be the account's own."""
         return False
 
 
@@ -140,12 +140,12 @@ class Bus(Declared):
 
     @property
     def is_declared(self) -> bool:
-        """No bus is derived."""
+        """Always: no bus is derived."""
         return True
 
     @property
     def fifo(self) -> None:
-        """No bus keeps an order."""
+        """None: no bus keeps an order."""
 
 
 Place = Queue | Topic | Bus
@@ -176,11 +176,11 @@ class GivenFunction(Record):
 
     @property
     def retries(self) -> None:
-        """Whoever has the function says."""
+        """None: whoever made the function decides."""
 
 
 class Publication(Record):
-    """One edge out of a producer: the place and what is put there."""
+    """A place that a producer or consumer publishes to, and the messages that it puts there."""
 
     target: Place
     messages: tuple[Message, ...]
@@ -188,11 +188,11 @@ class Publication(Record):
 
     @property
     def forwards_to(self) -> None:
-        """What code publishes to a bus is no event of another one."""
+        """None: what code publishes to a bus isn't an event of another bus."""
 
 
 class Consumer(Declared):
-    """Code that handles messages; how they come to it are subscriptions with this target."""
+    """A function that handles messages; subscriptions with this target bring them to it."""
 
     word: ClassVar[str] = "consumer"
     function: MadeFunction | GivenFunction
@@ -252,7 +252,7 @@ class Outside(Record):
 
     @property
     def key(self) -> None:
-        """Nothing in the file declares it."""
+        """None: the file doesn't declare it."""
 
 
 End = Queue | Topic | Bus | Consumer | Outside

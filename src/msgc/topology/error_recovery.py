@@ -1,4 +1,4 @@
-"""Error recovery: what a mistake in a file leaves uncertain, and so which findings to hold back."""
+"""Error recovery: hold back findings that may only follow from another mistake."""
 
 from __future__ import annotations
 

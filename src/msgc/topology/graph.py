@@ -1,4 +1,4 @@
-"""The topology as a graph: who feeds what, who reads what, and what goes round in circles."""
+"""`Graph`: look up what feeds and what reads each place, and find cycles."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Step:
 
 
 class Graph:
-    """Indexes over a topology; making one takes a single pass over its edges."""
+    """Indexes over a topology, made in a single pass over its edges."""
 
     def __init__(self, topology: Topology) -> None:
         edges = topology.subscriptions.values()
@@ -126,11 +126,11 @@ class Graph:
         return tuple(m for m in place.messages if m not in bare or m in by_stubs), tuple(bare)
 
     def poisoned_from(self, queue: Queue) -> tuple[Queue, ...]:
-        """Return the queues that have this one as their dead-letter queue."""
+        """Return the queues whose dead-letter queue this one is."""
         return tuple(self._poison.get(queue, ()))
 
     def undelivered_from(self, queue: Queue) -> tuple[Subscription, ...]:
-        """Return the edges that put here what they could not deliver."""
+        """Return the edges whose dead letters come here."""
         return tuple(self._failing.get(queue, ()))
 
     def failed_calls_from(self, queue: Queue) -> tuple[Consumer, ...]:
@@ -138,7 +138,7 @@ class Graph:
         return tuple(self._failed_calls.get(queue, ()))
 
     def cycles(self) -> tuple[tuple[Step, ...], ...]:
-        """Return the ways on which a message comes back to where it was, short ones first taken.
+        """Return cycles on which a message comes back to where it was.
 
         Every step that lies on some cycle is in one of them. Message types count: a consumer that
         publishes B to the topic that it takes A from makes no cycle. Nor do buses by themselves:
@@ -148,7 +148,7 @@ class Graph:
 
 
 def circles(followers: dict[_K, list[_K]]) -> tuple[tuple[_K, ...], ...]:
-    """Return circles that steps make, given what follows each; every such step is in one."""
+    """Return cycles of steps, given what follows each; every step on a cycle is in one."""
     found: list[tuple[_K, ...]] = []
     seen: set[_K] = set()
     for step in followers:

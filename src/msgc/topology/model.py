@@ -1,4 +1,4 @@
-"""A whole messaging.yaml, resolved: everything it declares, its tests, and where it is built to.
+"""`Topology`: a whole messaging.yaml, resolved: all that it declares, its tests, its outputs.
 
 Every name is linked to the thing it names, every default is filled in, durations are seconds and
 sizes are bytes. What follows from the graph as a whole (policies, compiled filters, envelopes)

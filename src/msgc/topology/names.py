@@ -1,4 +1,4 @@
-"""One naming function for everything that is derived from a name of the file.
+"""Derive Python names, environment variables and AWS names from the names in the file.
 
 Both emitters and the checks ask here, so that a logical id, an environment variable and a Python
 name are the same wherever they stand.

@@ -1,4 +1,4 @@
-"""What ends are described with: where something exists already, and settings of their own."""
+"""Settings of ends: how something that exists is found, order, and pollers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class ByParameter(Record):
 
 
 class Provided(Record):
-    """Something that the user's own CDK code hands to the construct, as the argument `argument`."""
+    """Something that the user's CDK code hands over, as the construct's argument `argument`."""
 
     argument: str
 
@@ -39,7 +39,7 @@ class Pollers(Record):
 
 
 def arn_in(found: ByArn | ByParameter | Provided | None) -> str | None:
-    """Return the ARN of something that exists already, where the file has it."""
+    """Return the ARN of something that exists already, if the file has it."""
     match found:
         case ByArn(arn=arn):
             return arn
