@@ -80,7 +80,6 @@ class Subscription(Declared):
     @property
     def forwards_to(self) -> Bus | None:
         """The bus to which it forwards events of another bus, which can be done once with each."""
-        """The bus to which it forwards events of another bus, which can be done once with each."""
         if not self.way.brings_events:
             return None
         match self.target:
