@@ -14,7 +14,7 @@ from tests.corpus import compare
 
 CASES = sorted((Path(__file__).parents[1] / "cases/routing").glob("*.yaml"))
 ABOUT_EVENTS = {codes.UNREADABLE_PAYLOAD, codes.NOT_AN_EVENT}
-"""Raised by what is given to `msgc route`: see test_given.py."""
+"""Raised by what is given to `msgc route`: see test_input.py."""
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
