@@ -6,8 +6,10 @@ import json
 from importlib import import_module
 from pathlib import Path
 
+import pytest
+
 from msgc import kinds
-from msgc.kinds import KINDS
+from msgc.kinds import KINDS, Way
 from msgc.schema import schema_text
 
 FOLDER = Path(kinds.__file__).parent
@@ -34,3 +36,10 @@ def test_the_language_has_each_word_and_no_other() -> None:
 def test_what_is_declared_and_named_in_aws_has_a_longest_name() -> None:
     places = {"queue": 80, "topic": 256, "bus": 256}
     assert {word: kind.longest_name for word, kind in KINDS.items() if kind.longest_name} == places
+
+
+@pytest.mark.parametrize("way", [Way.SNS_SUBSCRIPTION, Way.EVENT_RULE])
+def test_the_description_of_to_lists_the_kinds_of_each_way(way: Way) -> None:
+    to = json.loads(schema_text())["definitions"]["subscription"]["properties"]["to"]
+    words = ", ".join(f"`{kind.word}`" for kind in KINDS.values() if way in kind.ways)
+    assert f"From a {way.origin}: {words}." in to["description"]

@@ -191,7 +191,12 @@ def _advice(option: str, kind: str) -> str:
     if option == "retry":
         return f"how often SNS tries `{kind}` is fixed by AWS: take `retry` away"
     if option == "raw":
-        return "only queues and HTTP endpoints can have raw delivery: take `raw` away"
+        kinds = ", ".join(
+            f"`{each.word}`"
+            for each in KINDS.values()
+            if any("raw" in delivery.options for delivery in each.ways.values())
+        )
+        return f"raw delivery is for {kinds}: take `raw` away"
     if option == "dead_letter":
         return "give the queue itself a `dead_letter`"
     if option == "messages":

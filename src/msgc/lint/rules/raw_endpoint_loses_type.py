@@ -1,4 +1,4 @@
-"""Raw delivery to an HTTP endpoint leaves the type of the message behind (W)."""
+"""Raw delivery to an endpoint leaves the type of the message behind (W)."""
 
 from __future__ import annotations
 
