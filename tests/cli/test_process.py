@@ -89,7 +89,7 @@ def test_a_bug_makes_a_report(
     assert said.startswith("msgc stopped: this is a bug in msgc")
     assert f"msgc {package.__version__}, Python 3." in said
     assert "command: msgc missing 'a file.yaml'" in said
-    assert "ModuleNotFoundError: No module named 'msgc.cli.missing'" in said
+    assert "ModuleNotFoundError: No module named 'msgc.cli.commands.missing'" in said
 
 
 def test_a_bug_that_looks_like_a_full_device(
