@@ -63,8 +63,8 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "PIP_CONSTRAINT": str(folder / "constraints.txt"),
         "PIP_CACHE_DIR": str(ROOT / ".cache/pip"),
         "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-        "PIP_NO_COMPILE": "1",  # aws_cdk is large, and little of it is used
-        "PIP_NO_WARN_SCRIPT_LOCATION": "1",
+        "PIP_NO_COMPILE": "0",  # "compile: no", as pip reads it: little of aws_cdk is used
+        "PIP_NO_WARN_SCRIPT_LOCATION": "0",
         "npm_config_yes": "true",  # what a reader answers when npx asks whether to fetch aws-cdk
         "AWS_EC2_METADATA_DISABLED": "true",
         "CDK_DISABLE_CLI_TELEMETRY": "true",
