@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgc.artifact import Artifact
 from msgc.emit.python_writer import call, string
-from msgc.emit.stubs.dispatch import Reading, reading_of
-from msgc.emit.stubs.location import location_of
-from msgc.emit.stubs.stub_writer import StubWriter, described
+from msgc.emit.stubs.handling.dispatch import Reading, reading_of
+from msgc.emit.stubs.writing.location import location_of
+from msgc.emit.stubs.writing.stub_writer import StubWriter, described
 from msgc.links.model import Links, Trigger
 from msgc.topology.ends import Consumer, Message
 from msgc.topology.model import Topology

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from msgc.emit.python_writer import literal, string
-from msgc.emit.stubs.stub_writer import StubWriter
+from msgc.emit.stubs.writing.stub_writer import StubWriter
 from msgc.links.model import Arrival
 from msgc.record import Record
 from msgc.topology.ends import Message

@@ -6,9 +6,9 @@ from typing import assert_never
 
 from msgc.artifact import Artifact
 from msgc.emit.python_writer import call, call_lines, string
-from msgc.emit.stubs.location import location_of
-from msgc.emit.stubs.names import Names
-from msgc.emit.stubs.stub_writer import StubWriter, described, grouped, mapping, tuple_of
+from msgc.emit.stubs.writing.location import location_of
+from msgc.emit.stubs.writing.names import Names
+from msgc.emit.stubs.writing.stub_writer import StubWriter, described, grouped, mapping, tuple_of
 from msgc.links.model import Attribute, Links
 from msgc.topology.ends import Bus, Message, Place, Queue, Topic, kind_of
 from msgc.topology.settings import arn_in, parameter_in
