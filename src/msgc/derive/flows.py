@@ -7,7 +7,8 @@ from msgc.diagnostics import Label
 from msgc.record import OPEN
 from msgc.resolve import codes
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Message, Place, Queue, kind_of
+from msgc.topology.ends import Message, Place, Queue
+from msgc.topology.narrowing import kind_of
 
 
 def flows(derivation: Derivation) -> None:

@@ -19,9 +19,9 @@ from msgc.topology.ends import (
     Queue,
     Target,
     Topic,
-    kind_of,
 )
 from msgc.topology.model import Topology
+from msgc.topology.narrowing import kind_of
 from msgc.topology.settings import ByArn, Provided
 from msgc.visible import visible
 

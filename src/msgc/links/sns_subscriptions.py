@@ -17,7 +17,8 @@ from msgc.links.model import SnsSubscription
 from msgc.record import Record
 from msgc.topology import names
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, Message, Outside, Queue, Target, Topic, kind_of
+from msgc.topology.ends import Bus, Consumer, Message, Outside, Queue, Target, Topic
+from msgc.topology.narrowing import kind_of
 from msgc.topology.settings import ByArn, Provided
 
 

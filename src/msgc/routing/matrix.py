@@ -9,9 +9,10 @@ from msgc.record import Record
 from msgc.routing.input import places_of
 from msgc.runtime.matching.matching import Pattern
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Message, Place, Target, as_place
+from msgc.topology.ends import Message, Place, Target
 from msgc.topology.graph import Graph
 from msgc.topology.model import Topology
+from msgc.topology.narrowing import as_place
 
 
 class Row(Record):

@@ -6,7 +6,8 @@ from typing import assert_never
 
 from msgc.topology import names
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, Outside, Place, Queue, Target, Topic, kind_of
+from msgc.topology.ends import Bus, Consumer, Outside, Place, Queue, Target, Topic
+from msgc.topology.narrowing import kind_of
 
 
 def reference(thing: Place | Consumer | Subscription) -> str:

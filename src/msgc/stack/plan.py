@@ -27,8 +27,9 @@ from msgc.stack.resources.places import places, queue_rights
 from msgc.stack.resources.publishers import consumer_access, producer_access
 from msgc.stack.resources.sns_subscriptions import sns_subscription
 from msgc.stack.values import Value
-from msgc.topology.ends import Consumer, Publisher, as_consumer
+from msgc.topology.ends import Consumer, Publisher
 from msgc.topology.model import Topology
+from msgc.topology.narrowing import as_consumer
 
 
 def plan(topology: Topology, links: Links) -> Stack:

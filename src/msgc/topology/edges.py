@@ -17,9 +17,8 @@ from msgc.topology.ends import (
     Queue,
     Target,
     Topic,
-    as_consumer,
-    kind_of,
 )
+from msgc.topology.narrowing import as_consumer, kind_of
 
 
 class Retry(Record):

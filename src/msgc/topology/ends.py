@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Literal, assert_never
 
-from msgc.kinds import BUS, CONSUMER, QUEUE, TOPIC, Kind
+from msgc.kinds import Kind
 from msgc.payloads.documents import WrittenSchema
 from msgc.payloads.model import ObjectShape
 from msgc.record import Record
 from msgc.source import Span
-from msgc.topology.settings import ByArn, ByParameter, Fifo, Pollers, Provided
+from msgc.topology.settings import (
+    ByArn,
+    ByParameter,
+    Fifo,
+    GivenFunction,
+    MadeFunction,
+    Pollers,
+    Provided,
+)
 from msgc.tree import Mapping, Node, at
 
 
@@ -151,34 +159,6 @@ class Bus(Declared):
 Place = Queue | Topic | Bus
 
 
-class MadeFunction(Record):
-    """A Lambda function that the stack makes from a folder of code."""
-
-    code: str
-    """Folder, relative to messaging.yaml."""
-    handler: str
-    runtime: str
-    timeout: int
-    memory: int
-    """MiB."""
-    environment: dict[str, str]
-    reserved: int | None
-    layers: tuple[str, ...]
-    retries: int | None
-    """Asynchronous invocations only: 0 to 2."""
-
-
-class GivenFunction(Record):
-    """A Lambda function that exists: handed over by the user's CDK code, or found by its ARN."""
-
-    address: Provided | ByArn
-    timeout: int | None
-
-    @property
-    def retries(self) -> None:
-        """None: whoever made the function decides."""
-
-
 class Publication(Record):
     """A place that a producer or consumer publishes to, and the messages that it puts there."""
 
@@ -259,59 +239,3 @@ End = Queue | Topic | Bus | Consumer | Outside
 
 
 Target = End
-
-
-def kind_of(end: End) -> Kind:
-    """Return what kind of end something is."""
-    match end:
-        case Queue():
-            return QUEUE
-        case Topic():
-            return TOPIC
-        case Bus():
-            return BUS
-        case Consumer():
-            return CONSUMER
-        case Outside(kind=kind):
-            return kind
-        case _:
-            assert_never(end)
-
-
-def as_place(end: End) -> Place | None:
-    """Return an end that messages can go on from, None of any other."""
-    match end:
-        case Queue() | Topic() | Bus():
-            return end
-        case Consumer() | Outside():
-            return None
-        case _:
-            assert_never(end)
-
-
-def as_consumer(end: End) -> Consumer | None:
-    """Return an end that handles messages, None of any other."""
-    match end:
-        case Consumer():
-            return end
-        case Queue() | Topic() | Bus() | Outside():
-            return None
-        case _:
-            assert_never(end)
-
-
-def as_outside(end: End) -> Outside | None:
-    """Return an end that the file doesn't declare, None of one that it does."""
-    match end:
-        case Outside():
-            return end
-        case Queue() | Topic() | Bus() | Consumer():
-            return None
-        case _:
-            assert_never(end)
-
-
-def is_fifo(end: End) -> bool:
-    """Whether an end keeps the order of messages."""
-    place = as_place(end)
-    return place is not None and place.fifo is not None

@@ -10,7 +10,8 @@ from msgc.emit.stubs.writing.location import location_of
 from msgc.emit.stubs.writing.names import Names
 from msgc.emit.stubs.writing.stub_writer import StubWriter, described, grouped, mapping, tuple_of
 from msgc.links.model import Attribute, Links
-from msgc.topology.ends import Bus, Message, Place, Queue, Topic, kind_of
+from msgc.topology.ends import Bus, Message, Place, Queue, Topic
+from msgc.topology.narrowing import kind_of
 from msgc.topology.settings import arn_in, parameter_in
 
 _TAKEN = (

@@ -13,7 +13,8 @@ from msgc.emit.stubs.writing.location import Location, location_of
 from msgc.emit.stubs.writing.names import Names
 from msgc.emit.stubs.writing.stub_writer import StubWriter, mapping, tuple_of
 from msgc.links.model import EventRule, EventSourceMapping, Link, Links, SnsSubscription
-from msgc.topology.ends import Place, kind_of
+from msgc.topology.ends import Place
+from msgc.topology.narrowing import kind_of
 
 _EVENTS = ("FakeLambdaContext", "eventbridge_event", "sns_event", "sqs_event")
 _FAKES = "testing.fakes"
