@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from msgc.links.model import EventRule, EventSourceMapping, Links, SnsSubscription
+from msgc.links.model import EventRule, EventSourceMapping, Link, Links, SnsSubscription
 from msgc.stack.arns import address_by_name
 from msgc.stack.iam.access import Access, access
 from msgc.stack.model import (
@@ -20,7 +20,7 @@ from msgc.stack.model import (
     TimeoutCheck,
 )
 from msgc.stack.passes import passed
-from msgc.stack.resources.consumers import failures, function, poll
+from msgc.stack.resources.consumers import event_source_mapping, failures, function
 from msgc.stack.resources.event_rules import event_rule
 from msgc.stack.resources.outside import log_policy, outside_ends
 from msgc.stack.resources.places import places, queue_rights
@@ -73,6 +73,9 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
     First the places, then the edges between them and to the outside, each consumer with all that
     ends at it, who may send to the queues and log groups, and producers.
     """
+    edges: dict[Consumer | None, list[Link]] = {}
+    for link in links.all:
+        edges.setdefault(as_consumer(link.target), []).append(link)
     yield Section(
         name="places",
         about="Queues, topics and buses, and where others find them.",
@@ -81,7 +84,7 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
     yield Section(
         name="edges",
         about="What goes from a topic or a bus to a place, or out of the service.",
-        items=(*outside_ends(links), *_edges(links, None, may)),
+        items=(*outside_ends(links), *_edges(edges.get(None, ()), may)),
     )
     for consumer in topology.consumers.values():
         granted = may.identities.get(consumer, ())
@@ -90,7 +93,7 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
             about=consumer.description or f"The consumer `{consumer.name}`.",
             items=(
                 *function(consumer, links, has_rights=bool(granted)),
-                *_edges(links, consumer, may),
+                *_edges(edges.get(consumer, ()), may),
                 *failures(consumer),
                 *consumer_access(topology.service, consumer, granted),
             ),
@@ -109,18 +112,16 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
         )
 
 
-def _edges(links: Links, end: Consumer | None, may: Access) -> Iterable[Item]:
-    """Yield the edges that end at a consumer, or at none."""
-    for link in links.all:
-        if as_consumer(link.target) is not end:
-            continue
+def _edges(links: Iterable[Link], may: Access) -> Iterator[Item]:
+    """Yield what the stack has for links."""
+    for link in links:
         match link:
             case SnsSubscription():
                 yield from sns_subscription(link, may.deliveries.get(link, ()))
             case EventRule():
                 yield from event_rule(link, may.deliveries.get(link, ()))
             case EventSourceMapping():
-                yield from poll(link)
+                yield from event_source_mapping(link)
             case _:
                 assert_never(link)
 

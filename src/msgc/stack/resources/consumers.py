@@ -89,7 +89,7 @@ def _properties(consumer: Consumer, made: MadeFunction, links: Links) -> dict[st
     return properties
 
 
-def poll(made: EventSourceMapping) -> Iterator[Item]:
+def event_source_mapping(made: EventSourceMapping) -> Iterator[Item]:
     """Yield an event source mapping: a function polls a queue."""
     queue, consumer = made.queue, made.consumer
     if is_handed_over(consumer):
