@@ -36,7 +36,7 @@ class SnsSubscription(Record):
     dead_letter: Queue | None
     retry: Retry | None
     construct_id: str
-    """From topic, protocol and endpoint, never from the edge's name."""
+    """The id of its construct: from topic, protocol and endpoint, never from the edge's name."""
 
     @property
     def origin(self) -> Topic:
@@ -136,11 +136,12 @@ Service = Literal["sqs", "sns", "eventbridge"]
 
 
 class Trigger(Record):
-    """Everything that can reach a consumer, by way of one Lambda event kind."""
+    """Everything that reaches a consumer from one queue, or as one other kind of Lambda event."""
 
     consumer: Consumer
     service: Service
     queue: Queue | None
+    """The queue that is polled; None: SNS or EventBridge invokes the function."""
     arrivals: tuple[Arrival, ...]
 
 

@@ -70,7 +70,7 @@ class DeadLetter(Record):
 
 
 class Queue(Declared):
-    """An SQS queue that the stack makes."""
+    """An SQS queue that the stack makes; its times are seconds, `max_size` is bytes."""
 
     physical_name: str
     """The queue's name in AWS, with `.fifo` where it belongs."""
@@ -80,7 +80,7 @@ class Queue(Declared):
     kind: Literal["declared", "dead-letter", "undelivered"] = "declared"
     """`dead-letter`: made for a queue's poison messages; `undelivered`: made for the edges."""
     visibility: int
-    """Seconds a received message stays hidden, as written or derived from the consumer."""
+    """For how long a received message stays hidden, as written or derived from the consumer."""
     retention: int
     delay: int
     max_size: int
@@ -109,7 +109,7 @@ class Queue(Declared):
 
 
 class Topic(Declared):
-    """An SNS topic: the stack's own, or imported."""
+    """An SNS topic: the stack's own, or imported; `max_size` is bytes."""
 
     physical_name: str
     fifo: Fifo | None
@@ -172,7 +172,10 @@ class Publication(Record):
 
 
 class Consumer(Declared):
-    """A function that handles messages; subscriptions with this target bring them to it."""
+    """A function that handles messages; subscriptions with this target bring them to it.
+
+    `batch_window` is seconds; a number for `concurrency` is the mapping's maximum.
+    """
 
     word: ClassVar[str] = "consumer"
     function: MadeFunction | GivenFunction

@@ -46,11 +46,14 @@ class MadeFunction(Record):
     handler: str
     runtime: str
     timeout: int
+    """Seconds."""
     memory: int
     """MiB."""
     environment: dict[str, str]
     reserved: int | None
+    """Concurrent executions that are kept for it; None: it shares the account's."""
     layers: tuple[str, ...]
+    """ARNs."""
     retries: int | None
     """Asynchronous invocations only: 0 to 2."""
 
@@ -60,6 +63,7 @@ class GivenFunction(Record):
 
     address: Provided | ByArn
     timeout: int | None
+    """Seconds; None: the file doesn't say."""
 
     @property
     def retries(self) -> None:
