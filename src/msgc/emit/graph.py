@@ -12,12 +12,12 @@ from msgc.topology.edges import Subscription
 from msgc.topology.ends import (
     Bus,
     Consumer,
+    End,
     Message,
     Outside,
     Place,
     Producer,
     Queue,
-    Target,
     Topic,
 )
 from msgc.topology.model import Topology
@@ -130,7 +130,7 @@ def _names(messages: tuple[Message, ...]) -> tuple[str, ...]:
     return tuple(message.name for message in messages)
 
 
-def _node(thing: Target | Producer) -> _Node:
+def _node(thing: End | Producer) -> _Node:
     match thing:
         case Producer():
             return _named(thing.word, thing.name)

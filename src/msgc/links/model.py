@@ -10,7 +10,7 @@ from typing import Any, Literal
 from msgc.filtering.model import FilterPolicy
 from msgc.record import Record
 from msgc.topology.edges import Retry, Subscription
-from msgc.topology.ends import Bus, Consumer, Message, Place, Queue, Target, Topic
+from msgc.topology.ends import Bus, Consumer, End, Message, Place, Queue, Topic
 from msgc.topology.model import Topology
 
 
@@ -29,7 +29,7 @@ class SnsSubscription(Record):
     topic: Topic
     protocol: str
     """SNS's word for the kind of end."""
-    target: Target
+    target: End
     edges: tuple[Subscription, ...]
     policy: FilterPolicy | None
     raw: bool
@@ -54,7 +54,7 @@ class EventRule(Record):
 
     edge: Subscription
     bus: Bus
-    target: Target
+    target: End
     pattern: dict[str, Any]
     """May contain `None` (JSON null), which CDK's L1 properties can't carry."""
     dead_letter: Queue | None

@@ -239,6 +239,4 @@ class Outside(Record):
 
 
 End = Queue | Topic | Bus | Consumer | Outside
-
-
-Target = End
+"""What an edge leads to: a closed union, taken apart by `match` with `assert_never`."""
