@@ -14,7 +14,7 @@ from msgc.emit.outputs import STACK, STUBS
 from msgc.stack import plan
 from msgc.synth.provided import importers, provided
 from msgc.topology import names
-from msgc.topology.ends import MadeFunction
+from msgc.topology.settings import MadeFunction
 from tests.assembly import ROOT, synthesised
 from tests.cdk.synthesis import STACKS, built, write_stack
 

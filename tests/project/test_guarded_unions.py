@@ -11,8 +11,8 @@ from msgc.kinds import BUS, QUEUE, Way
 from msgc.links.model import EventRule
 from msgc.stack.values import Json
 from msgc.topology import ends
-from msgc.topology.ends import Consumer, Declared, GivenFunction, Place, Queue, Topic
-from msgc.topology.settings import ByArn, Fifo, Pollers
+from msgc.topology.ends import Consumer, Declared, Place, Queue, Topic
+from msgc.topology.settings import ByArn, Fifo, GivenFunction, Pollers
 from tests.project.unions import COPIED, guarded, in_module, in_text, modules
 
 CLASSES = guarded()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from msgc.kinds import BUS, QUEUE
 from msgc.topology import names
 
 
@@ -20,6 +21,6 @@ def test_spellings(name: str, pascal: str, snake: str, upper: str) -> None:
 
 def test_what_is_derived_from_names() -> None:
     assert names.physical("checkout", "orders", fifo=True) == "checkout-orders.fifo"
-    variable = names.environment_variable("checkout", "queue", "import")
+    variable = names.environment_variable("checkout", QUEUE, "import")
     assert variable == "CHECKOUT_IMPORT_QUEUE_URL"
-    assert names.parameter("checkout", "bus", "commerce") == "/checkout/messaging/buses/commerce"
+    assert names.parameter("checkout", BUS, "commerce") == "/checkout/messaging/buses/commerce"

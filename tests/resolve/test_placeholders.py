@@ -6,7 +6,8 @@ import pytest
 
 from msgc.pipeline.check import analyse
 from msgc.resolve.placeholders import placeholders
-from msgc.topology.ends import MadeFunction, Outside
+from msgc.topology.ends import Outside
+from msgc.topology.settings import MadeFunction
 from tests.files import messaging
 
 FILE = """\

@@ -11,8 +11,9 @@ from msgc.emit.outputs import STACK, STUBS
 from msgc.pipeline.check import topology_of as resolve
 from msgc.source import Disk
 from msgc.syntax import load
-from msgc.topology.ends import Consumer, MadeFunction, Queue
+from msgc.topology.ends import Consumer, Queue
 from msgc.topology.model import Topology
+from msgc.topology.settings import MadeFunction
 from msgc.tree import to_json
 
 HEAD = """

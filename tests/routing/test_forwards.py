@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgc.emit.stubs.paths import Paths
+from msgc.emit.stubs.testing.paths import Paths
 from msgc.pipeline.check import Checked, analyse
 from msgc.routing.matrix import matrix
 from msgc.routing.publishing import published

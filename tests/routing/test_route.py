@@ -15,7 +15,7 @@ from msgc.routing.matrix import matrix
 from msgc.routing.publishing import published
 from msgc.routing.route import Router
 from msgc.routing.wording import receiver, reference
-from msgc.topology.ends import Bus, Consumer, Message, Place, Queue, Target, Topic
+from msgc.topology.ends import Bus, Consumer, End, Message, Place, Queue, Topic
 from msgc.topology.graph import Graph
 from msgc.topology.model import Topology
 from tests.files import messaging
@@ -87,7 +87,7 @@ def test_a_matrix_promises_what_routes_keep(seed: int) -> None:
             value = payload(random, row.message.name)
             parcel = published(made.links, row.place, row.message, value)
             arrived = router.route(row.place, parcel).arrived
-            reached: set[Target] = {row.place, *(way.receiver for way in arrived)}
+            reached: set[End] = {row.place, *(way.receiver for way in arrived)}
             for to, verdict in zip(table.receivers, row.verdicts, strict=True):
                 if verdict != "possible":
                     assert (to in reached) is (verdict == "always"), (receiver(to), value)

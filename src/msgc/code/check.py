@@ -11,8 +11,9 @@ from msgc.code.handlers import UnparsableError, defines
 from msgc.diagnostics import Diagnostic
 from msgc.disk import read_within, repository
 from msgc.source import Span
-from msgc.topology.ends import Consumer, MadeFunction
+from msgc.topology.ends import Consumer
 from msgc.topology.model import Topology
+from msgc.topology.settings import MadeFunction
 from msgc.tree import Mapping
 
 _COMPILED = (".pyc", ".so", ".pyd")

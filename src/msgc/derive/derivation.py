@@ -17,7 +17,7 @@ class Derivation:
     """What the steps of `derive` read, and where they store defaults and findings."""
 
     def __init__(self, resolved: Resolved) -> None:
-        """Start with what the file declares."""
+        """Start with what the file declares, and with the queues that it may name besides."""
         self._resolved = resolved
         found = resolved.topology
         self.service = found.service
@@ -36,7 +36,7 @@ class Derivation:
         self.diagnostics: list[Diagnostic] = []
 
     def settle(self, thing: Declared, field: str, value: Any, why: str) -> None:
-        """Fill in a default, with its reason."""
+        """Fill in an `OPEN` field, with the reason; `ValueError` for one that has a value."""
         settle(thing, **{field: value})
         self.reasons[thing, field] = why
 

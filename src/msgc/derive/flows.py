@@ -7,7 +7,8 @@ from msgc.diagnostics import Label
 from msgc.record import OPEN
 from msgc.resolve import codes
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Message, Place, Queue, kind_of
+from msgc.topology.ends import Message, Place, Queue
+from msgc.topology.narrowing import kind_of
 
 
 def flows(derivation: Derivation) -> None:
@@ -53,7 +54,7 @@ class _Flows:
                 self._failures.add(queue)
             if queue.dead_letter is not None:
                 self._dead.setdefault(queue.dead_letter.queue, []).append(queue)
-        self._known: dict[Place, _Flow] = {}
+        self._at_places: dict[Place, _Flow] = {}
         self._named: dict[Subscription, tuple[Message, ...] | None] = {}
 
     def through(self, edge: Subscription) -> _Flow:
@@ -74,9 +75,9 @@ class _Flows:
         return flow
 
     def _at(self, place: Place) -> _Flow:
-        if place in self._known:
-            return self._known[place]
-        self._known[place] = flow = _Flow()  # what a cycle sees of its own beginning
+        if place in self._at_places:
+            return self._at_places[place]
+        self._at_places[place] = flow = _Flow()  # what a cycle sees of its own beginning
         flow.messages = dict.fromkeys(place.messages)
         flow.known = place not in self._derivation.incomplete
         flow.untyped = place in self._failures

@@ -12,16 +12,16 @@ from msgc.topology.edges import Subscription
 from msgc.topology.ends import (
     Bus,
     Consumer,
+    End,
     Message,
     Outside,
     Place,
     Producer,
     Queue,
-    Target,
     Topic,
-    kind_of,
 )
 from msgc.topology.model import Topology
+from msgc.topology.narrowing import kind_of
 from msgc.topology.settings import ByArn, Provided
 from msgc.visible import visible
 
@@ -130,7 +130,7 @@ def _names(messages: tuple[Message, ...]) -> tuple[str, ...]:
     return tuple(message.name for message in messages)
 
 
-def _node(thing: Target | Producer) -> _Node:
+def _node(thing: End | Producer) -> _Node:
     match thing:
         case Producer():
             return _named(thing.word, thing.name)

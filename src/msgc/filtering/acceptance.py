@@ -22,8 +22,11 @@ class Acceptance:
 
     def of(self, edge: Subscription, message: Message) -> Verdict:
         """Return whether an edge takes messages of a type."""
-        if not (edge.untyped or message in edge.messages):
-            return "never"
+        takes_type = edge.untyped or message in edge.messages
+        return self.of_filter(edge, message) if takes_type else "never"
+
+    def of_filter(self, edge: Subscription, message: Message) -> Verdict:
+        """Return whether an edge's filter or pattern, whatever types it takes, matches a type."""
         pattern = self.pattern(edge)
         return "always" if pattern is None else verdict(pattern, self.payload_values(edge, message))
 

@@ -15,7 +15,7 @@ from msgc.filtering import codes
 from msgc.filtering.acceptance import Acceptance
 from msgc.kinds import Way
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, Message, Outside, Place, Queue, Target, Topic
+from msgc.topology.ends import Bus, Consumer, End, Message, Outside, Place, Queue, Topic
 from msgc.topology.model import Topology
 
 _TRIED = 20
@@ -24,7 +24,7 @@ _TRIED = 20
 
 def overlapping_edges(topology: Topology) -> Iterator[Diagnostic]:
     """Yield findings about edges between the same two ends: duplicates, and some without effect."""
-    groups: dict[tuple[Place, Target], list[Subscription]] = {}
+    groups: dict[tuple[Place, End], list[Subscription]] = {}
     for edge in topology.subscriptions.values():
         if edge.enabled:
             groups.setdefault((edge.origin, edge.target), []).append(edge)
@@ -99,7 +99,7 @@ def _arrives_twice(what: str, edge: Subscription, other: Subscription) -> Diagno
 # --- topics -------------------------------------------------------------------------------------
 
 
-def _joined(target: Target, edges: list[Subscription]) -> Iterator[Diagnostic]:
+def _joined(target: End, edges: list[Subscription]) -> Iterator[Diagnostic]:
     match target:
         case Queue() | Consumer():
             yield from _without_effect(edges)

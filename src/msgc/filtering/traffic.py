@@ -15,13 +15,16 @@ class Traffic(Record):
 
     topic: Topic
     direct: bool
+    """Whether payloads may be published to it."""
     messages: tuple[Message, ...]
     """The types of the payloads."""
     bare_from: tuple[Publisher, ...]
     """Who publishes payloads by code of its own (`stubs: false`), which sends no attributes."""
     events: bool
+    """Whether rules put events there."""
     event_messages: tuple[Message, ...]
     event_untyped: bool
+    """Whether there may be events of other types than `event_messages`."""
 
     @classmethod
     def of(cls, topic: Topic, graph: Graph) -> Traffic:

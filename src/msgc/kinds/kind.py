@@ -22,6 +22,7 @@ class Role(Record):
     """The sender assumes a role of its own, which is allowed to deliver."""
 
     actions: tuple[str, ...]
+    """Of IAM, as `sns:Publish`."""
 
 
 class Confirmation(Record):
@@ -40,6 +41,7 @@ class Delivery(Record):
     """How messages come to a kind of end in one way."""
 
     access: Access
+    """What it takes to be let in."""
     protocol: str = ""
     """SNS's word for the kind of end.
 
@@ -93,6 +95,7 @@ class Kind(Record):
     word: str
     """Under `from` and `to`."""
     noun: str
+    """What findings and reports call one."""
     section: str = ""
     """Of the file, where it is declared."""
     ways: dict[Way, Delivery]

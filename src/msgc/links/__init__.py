@@ -1,4 +1,4 @@
-"""What edges become in AWS (subscriptions, rules, mappings), and what arrives at their ends."""
+"""What edges become in AWS (the links), and what arrives at their ends."""
 
 from msgc.links.link import link, link_recovered
 from msgc.links.model import Links

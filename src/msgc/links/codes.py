@@ -1,4 +1,4 @@
-"""The codes of findings about what can't be sent, filtered or told apart."""
+"""The codes of findings about attributes, filters of mappings, and types that look the same."""
 
 from __future__ import annotations
 

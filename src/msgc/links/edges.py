@@ -42,7 +42,10 @@ class Edges(Record):
 
 
 def edges_of(topology: Topology) -> Edges:
-    """Sort the edges of a topology by their way."""
+    """Sort the edges of a topology by their way.
+
+    `ValueError` for an edge out of a queue to anything but a function, which `resolve` refuses.
+    """
     of_topics: list[TopicEdge] = []
     of_buses: list[BusEdge] = []
     polled: list[PolledEdge] = []
@@ -60,7 +63,7 @@ def edges_of(topology: Topology) -> Edges:
 
 
 def _polled(edge: Subscription, queue: Queue) -> PolledEdge:
-    """Return an edge out of a queue; that only functions poll, `resolve` has seen."""
+    """Return an edge out of a queue, with the consumer that polls it."""
     match edge.way:
         case Way.EVENT_SOURCE_MAPPING:
             consumer = edge.poller

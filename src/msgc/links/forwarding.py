@@ -108,13 +108,8 @@ class Forwarding:
 
     def _wants(self, edge: Subscription, message: Message) -> bool:
         """Whether an edge is meant to take a message, wherever that comes from."""
-        if not (edge.untyped or _takes_all(edge) or message in edge.messages):
-            return False
-        pattern = self._acceptance.pattern(edge)
-        return (
-            pattern is None
-            or verdict(pattern, self._acceptance.payload_values(edge, message)) != "never"
-        )
+        takes_type = edge.untyped or _takes_all(edge) or message in edge.messages
+        return takes_type and self._acceptance.of_filter(edge, message) != "never"
 
     def _wants_both(self, first: Subscription, second: Subscription, message: Message) -> bool:
         """Whether two edges are meant to take the same messages of a type, one after the other."""

@@ -1,4 +1,4 @@
-"""Link a topology: SNS subscriptions, event rules, mappings, attributes, triggers, addresses."""
+"""Link a topology: work out what its edges become in AWS, and what follows for their ends."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from msgc.topology import names
 from msgc.topology.ends import Place
 from msgc.topology.graph import Graph
 from msgc.topology.model import Topology
+from msgc.topology.narrowing import kind_of
 
 if TYPE_CHECKING:
     from msgc.topology.error_recovery import ErrorRecovery
@@ -62,9 +63,7 @@ def _linked(topology: Topology, diagnostics: list[Diagnostic]) -> Links:
     mappings = event_source_mappings(edges.polled, arrivals, diagnostics)
     received = triggers(topology.consumers.values(), graph, arrivals, mappings)
     diagnostics += indistinguishable(received)
-    if not any(
-        diagnostic.is_error for diagnostic in diagnostics
-    ):  # filters that are broken are out
+    if not any(found.is_error for found in diagnostics):  # an edge without its filter takes all
         diagnostics += overlapping_edges(topology)
     return Links(
         topology=topology,
@@ -78,23 +77,18 @@ def _linked(topology: Topology, diagnostics: list[Diagnostic]) -> Links:
 
 
 def _addresses(topology: Topology) -> dict[Place, Address]:
+    service = topology.service
     found: dict[Place, Address] = {}
-    places: list[tuple[names.PlaceKind, Place]] = [
-        *(("queue", queue) for queue in topology.queues.values()),
-        *(("topic", topic) for topic in topology.topics.values()),
-        *(("bus", bus) for bus in topology.buses.values()),
-    ]
-    for kind, place in places:
+    for place in topology.places:
+        kind, name = kind_of(place), place.name
         found[place] = Address(
             place=place,
-            variable=names.environment_variable(topology.service, kind, place.name),
-            parameter=names.parameter(topology.service, kind, place.name)
-            if _published(place)
-            else None,
+            variable=names.environment_variable(service, kind, name),
+            parameter=names.parameter(service, kind, name) if _has_parameter(place) else None,
         )
     return found
 
 
-def _published(place: Place) -> bool:
+def _has_parameter(place: Place) -> bool:
     """Whether a place gets a parameter: it is the stack's own, and not for dead letters."""
     return place.is_declared and place.imported is None and not place.is_default

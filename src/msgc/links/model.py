@@ -10,7 +10,7 @@ from typing import Any, Literal
 from msgc.filtering.model import FilterPolicy
 from msgc.record import Record
 from msgc.topology.edges import Retry, Subscription
-from msgc.topology.ends import Bus, Consumer, Message, Place, Queue, Target, Topic
+from msgc.topology.ends import Bus, Consumer, End, Message, Place, Queue, Topic
 from msgc.topology.model import Topology
 
 
@@ -29,14 +29,14 @@ class SnsSubscription(Record):
     topic: Topic
     protocol: str
     """SNS's word for the kind of end."""
-    target: Target
+    target: End
     edges: tuple[Subscription, ...]
     policy: FilterPolicy | None
     raw: bool
     dead_letter: Queue | None
     retry: Retry | None
     construct_id: str
-    """From topic, protocol and endpoint, never from the edge's name."""
+    """The id of its construct: from topic, protocol and endpoint, never from the edge's name."""
 
     @property
     def origin(self) -> Topic:
@@ -54,7 +54,7 @@ class EventRule(Record):
 
     edge: Subscription
     bus: Bus
-    target: Target
+    target: End
     pattern: dict[str, Any]
     """May contain `None` (JSON null), which CDK's L1 properties can't carry."""
     dead_letter: Queue | None
@@ -136,11 +136,12 @@ Service = Literal["sqs", "sns", "eventbridge"]
 
 
 class Trigger(Record):
-    """Everything that can reach a consumer, by way of one Lambda event kind."""
+    """Everything that reaches a consumer from one queue, or as one other kind of Lambda event."""
 
     consumer: Consumer
     service: Service
     queue: Queue | None
+    """The queue that is polled; None: SNS or EventBridge invokes the function."""
     arrivals: tuple[Arrival, ...]
 
 

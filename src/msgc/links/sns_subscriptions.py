@@ -17,7 +17,8 @@ from msgc.links.model import SnsSubscription
 from msgc.record import Record
 from msgc.topology import names
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, Message, Outside, Queue, Target, Topic, kind_of
+from msgc.topology.ends import Bus, Consumer, End, Message, Outside, Queue, Topic
+from msgc.topology.narrowing import kind_of
 from msgc.topology.settings import ByArn, Provided
 
 
@@ -33,7 +34,7 @@ def sns_subscriptions(
     edges: tuple[TopicEdge, ...], traffic: dict[Topic, Traffic], diagnostics: list[Diagnostic]
 ) -> SnsSubscriptions:
     """Return the subscriptions of all topics, in the order of their first edges."""
-    groups: dict[tuple[Topic, Hashable], tuple[Target, list[Subscription]]] = {}
+    groups: dict[tuple[Topic, Hashable], tuple[End, list[Subscription]]] = {}
     for each in edges:
         group = (each.topic, _identity(each.edge.target))
         groups.setdefault(group, (each.edge.target, []))[1].append(each.edge)
@@ -62,7 +63,7 @@ def sns_subscriptions(
     return SnsSubscriptions(subscriptions=tuple(found), needs=needs)
 
 
-def _identity(target: Target) -> Hashable:
+def _identity(target: End) -> Hashable:
     """Return what makes two endpoints the same to SNS."""
     match target:
         case Outside():
@@ -73,7 +74,7 @@ def _identity(target: Target) -> Hashable:
             assert_never(target)
 
 
-def _words(target: Target) -> str:
+def _words(target: End) -> str:
     """Return protocol and endpoint for a logical id.
 
     Of a URL the host is readable, of people's addresses nothing: templates are passed around.

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import assert_never
 
-from msgc.topology.ends import (
-    Bus,
-    Consumer,
+from msgc.topology.ends import Bus, Consumer, Outside, Queue, Topic
+from msgc.topology.model import Topology
+from msgc.topology.settings import (
+    ByArn,
+    ByParameter,
     GivenFunction,
     MadeFunction,
-    Outside,
-    Queue,
-    Topic,
+    Pollers,
+    Provided,
 )
-from msgc.topology.model import Topology
-from msgc.topology.settings import ByArn, ByParameter, Pollers, Provided
 from msgc.topology.units import DEFAULT_QUEUE_SIZE, DEFAULT_TOPIC_SIZE
 
 Part = Callable[[Topology], bool]

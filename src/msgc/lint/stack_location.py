@@ -14,7 +14,8 @@ from msgc.lint.wording import named
 from msgc.record import Record
 from msgc.source import Span
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Topic, as_outside
+from msgc.topology.ends import Bus, Topic
+from msgc.topology.narrowing import as_outside
 from msgc.topology.settings import arn_in
 
 Aspect = Literal["partition", "Region", "account"]

@@ -12,7 +12,7 @@ from msgc.lint.limits.stack_limits import Exceeded, exceeded
 from msgc.source import Span
 from msgc.stack import Stack, plan
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Consumer, Place, Queue, Target, Topic
+from msgc.topology.ends import Consumer, End, Place, Queue, Topic
 from msgc.topology.graph import Graph
 from msgc.topology.model import Topology
 from msgc.tree import at
@@ -44,10 +44,10 @@ class Subject:
         for poll in links.event_source_mappings:
             self._polls.setdefault(poll.queue, []).append(poll)
             self._polls.setdefault(poll.consumer, []).append(poll)
-        self._subscriptions_to: dict[Target, list[SnsSubscription]] = {}
+        self._subscriptions_to: dict[End, list[SnsSubscription]] = {}
         for subscription in links.sns_subscriptions:
             self._subscriptions_to.setdefault(subscription.target, []).append(subscription)
-        self._rules_to: dict[Target, list[EventRule]] = {}
+        self._rules_to: dict[End, list[EventRule]] = {}
         for rule in links.event_rules:
             self._rules_to.setdefault(rule.target, []).append(rule)
 
@@ -87,13 +87,13 @@ class Subject:
         """Return the polls of a queue, or by a consumer."""
         return self._polls.get(end, [])
 
-    def topic_edges_to(self, end: Target) -> Iterator[tuple[Topic, Subscription]]:
+    def topic_edges_to(self, end: End) -> Iterator[tuple[Topic, Subscription]]:
         """Yield the edges by which topics deliver to an end."""
         for made in self._subscriptions_to.get(end, ()):
             for edge in made.edges:
                 yield made.topic, edge
 
-    def event_rules_to(self, end: Target) -> list[EventRule]:
+    def event_rules_to(self, end: End) -> list[EventRule]:
         """Return the rules by which buses deliver to an end."""
         return self._rules_to.get(end, [])
 

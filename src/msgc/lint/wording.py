@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic, kind_of
+from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic
+from msgc.topology.narrowing import kind_of
 
 
 def kind(end: End) -> str:

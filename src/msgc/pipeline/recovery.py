@@ -26,9 +26,10 @@ from msgc.resolve import parse, resolve_references
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology import names
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, Declared, End, Outside, Queue, Topic, kind_of
+from msgc.topology.ends import Bus, Consumer, Declared, End, Outside, Queue, Topic
 from msgc.topology.error_recovery import SECTIONS, Declarations, ErrorRecovery, Key
 from msgc.topology.model import Topology
+from msgc.topology.narrowing import kind_of
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 Thing = End | Subscription

@@ -11,7 +11,7 @@ from msgc.resolve import codes, parse
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology import names
 from msgc.topology.edges import NamedMessage, Retry, Subscription, way_out_of
-from msgc.topology.ends import Consumer, Message, Outside, Queue, Target
+from msgc.topology.ends import Consumer, End, Message, Outside, Queue
 from msgc.topology.settings import ByArn, Provided
 from msgc.tree import Mapping, Node, Scalar
 
@@ -65,7 +65,7 @@ def _subscription(
     symbols: SymbolTable, key: Scalar, node: Mapping, *, consumer: Consumer | None
 ) -> Subscription | None:
     origin, _ = symbols.place(node.get("from"), what="from")
-    target: Target | None = consumer
+    target: End | None = consumer
     kind: str | None = "consumer"
     if consumer is None:
         kind, value = symbols.end(node.get("to"), what="to", kinds=ENDS)
@@ -107,9 +107,7 @@ def _json(node: Node | None) -> dict[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
-def _target(
-    symbols: SymbolTable, key: Scalar, word: str | None, value: Node | None
-) -> Target | None:
+def _target(symbols: SymbolTable, key: Scalar, word: str | None, value: Node | None) -> End | None:
     match word:
         case "queue":
             return symbols.queue(value)

@@ -7,17 +7,8 @@ from msgc.resolve import codes, parse
 from msgc.resolve.places import lists_all
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology import names
-from msgc.topology.ends import (
-    Consumer,
-    GivenFunction,
-    MadeFunction,
-    Message,
-    Place,
-    Producer,
-    Publication,
-    Queue,
-)
-from msgc.topology.settings import ByArn, Pollers, Provided
+from msgc.topology.ends import Consumer, Message, Place, Producer, Publication, Queue
+from msgc.topology.settings import ByArn, GivenFunction, MadeFunction, Pollers, Provided
 from msgc.tree import Mapping, Node, Scalar
 
 TIMEOUT = 30

@@ -11,9 +11,10 @@ from msgc.routing.route import Route
 from msgc.routing.wording import reference
 from msgc.runtime.errors import RefusedError
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, Place, Queue, Topic, as_place
+from msgc.topology.ends import Bus, Consumer, Place, Queue, Topic
 from msgc.topology.graph import Graph
 from msgc.topology.model import Expectation, Test, Topology
+from msgc.topology.narrowing import as_place
 
 Receiver = Place | Consumer | Subscription
 

@@ -15,8 +15,9 @@ from msgc.routing.publishing import on_bus, on_place, published
 from msgc.runtime.errors import RefusedError
 from msgc.runtime.testing.routes import Parcel
 from msgc.source import Span
-from msgc.topology.ends import Message, Place, Topic, kind_of
+from msgc.topology.ends import Message, Place, Topic
 from msgc.topology.model import Topology
+from msgc.topology.narrowing import kind_of
 from msgc.tree import Node, Scalar, Sequence, at, to_json
 
 

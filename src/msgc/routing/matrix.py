@@ -9,9 +9,10 @@ from msgc.record import Record
 from msgc.routing.input import places_of
 from msgc.runtime.matching.matching import Pattern
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Message, Place, Target, as_place
+from msgc.topology.ends import End, Message, Place
 from msgc.topology.graph import Graph
 from msgc.topology.model import Topology
+from msgc.topology.narrowing import as_place
 
 
 class Row(Record):
@@ -25,7 +26,7 @@ class Row(Record):
 class Matrix(Record):
     """All messages and all receivers."""
 
-    receivers: tuple[Target, ...]
+    receivers: tuple[End, ...]
     """Where messages end: queues, consumers, and endpoints; each endpoint once."""
     rows: tuple[Row, ...]
 
@@ -61,9 +62,7 @@ class _Chances:
         self._visible = VisibleValues()
         self._patterns: dict[Subscription, Pattern] = {}
 
-    def of(
-        self, message: Message, start: Place, receivers: tuple[Target, ...]
-    ) -> tuple[Verdict, ...]:
+    def of(self, message: Message, start: Place, receivers: tuple[End, ...]) -> tuple[Verdict, ...]:
         always = self._reached(message, start, frozenset({"always"}))
         ever = self._reached(message, start, frozenset({"always", "possible"}))
         return tuple(
@@ -72,9 +71,9 @@ class _Chances:
 
     def _reached(
         self, message: Message, start: Place, wanted: frozenset[Verdict]
-    ) -> frozenset[Target]:
+    ) -> frozenset[End]:
         """Return what is reached by edges of these verdicts alone."""
-        reached: set[Target] = {start}
+        reached: set[End] = {start}
         todo: list[Place] = [start]
         while todo:
             place = todo.pop()

@@ -11,7 +11,8 @@ from msgc.runtime.publishing import wire
 from msgc.runtime.publishing.fields import Attribute, FieldWire, token
 from msgc.runtime.testing import events
 from msgc.runtime.testing.routes import Parcel
-from msgc.topology.ends import Bus, Message, Place, Queue, Topic, kind_of
+from msgc.topology.ends import Bus, Message, Place, Queue, Topic
+from msgc.topology.narrowing import kind_of
 
 LARGEST_EVENT = 1_048_575
 """Bytes of an entry of `PutEvents`, which has to be below 1 MiB:

@@ -21,14 +21,14 @@ from msgc.runtime.matching.matching import Pattern
 from msgc.runtime.matching.policies import attribute_values
 from msgc.runtime.testing.routes import Parcel, Polled, Ruled, Subscribed
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, Outside, Place, Queue, Target, Topic
+from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic
 from msgc.topology.model import Topology
 
 
 class Arrived(Record):
     """How a message comes to a receiver: the edges that it takes, the last one leading there."""
 
-    receiver: Target
+    receiver: End
     edges: tuple[Subscription, ...]
 
 

@@ -10,8 +10,8 @@ from msgc.routing.matrix import Matrix
 from msgc.routing.route import Arrived, Route, off_the_way
 from msgc.routing.wording import edge_name, receiver, reference
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import as_consumer
 from msgc.topology.model import Topology
+from msgc.topology.narrowing import as_consumer
 from msgc.visible import visible
 
 _SIGNS: dict[Verdict, str] = {"always": "x", "possible": "?", "never": "."}

@@ -6,7 +6,8 @@ from typing import assert_never
 
 from msgc.topology import names
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, Outside, Place, Queue, Target, Topic, kind_of
+from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic
+from msgc.topology.narrowing import kind_of
 
 
 def reference(thing: Place | Consumer | Subscription) -> str:
@@ -25,7 +26,7 @@ def edge_name(edge: Subscription) -> str:
     return names.poll(edge.name) if edge.way.is_polled else edge.name
 
 
-def receiver(target: Target) -> str:
+def receiver(target: End) -> str:
     """Return what a receiver is called; what has no name in the file, by its address."""
     match target:
         case Outside(kind=kind):

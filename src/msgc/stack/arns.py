@@ -8,7 +8,8 @@ from msgc.links.model import EventRule
 from msgc.stack.iam.resource_policies import RulesOf, Source, TopicsNamed
 from msgc.stack.values import Address, Attribute, Path, QueueUrl, Value
 from msgc.topology import ids, names
-from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic, kind_of
+from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic
+from msgc.topology.narrowing import kind_of
 from msgc.topology.settings import ByArn, Provided, argument_in, parameter_in
 
 

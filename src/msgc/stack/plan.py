@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from msgc.links.model import EventRule, EventSourceMapping, Links, SnsSubscription
+from msgc.links.model import EventRule, EventSourceMapping, Link, Links, SnsSubscription
 from msgc.stack.arns import address_by_name
 from msgc.stack.iam.access import Access, access
 from msgc.stack.model import (
@@ -20,15 +20,16 @@ from msgc.stack.model import (
     TimeoutCheck,
 )
 from msgc.stack.passes import passed
-from msgc.stack.resources.consumers import failures, function, poll
+from msgc.stack.resources.consumers import event_source_mapping, failures, function
 from msgc.stack.resources.event_rules import event_rule
 from msgc.stack.resources.outside import log_policy, outside_ends
 from msgc.stack.resources.places import places, queue_rights
 from msgc.stack.resources.publishers import consumer_access, producer_access
 from msgc.stack.resources.sns_subscriptions import sns_subscription
 from msgc.stack.values import Value
-from msgc.topology.ends import Consumer, Publisher, as_consumer
+from msgc.topology.ends import Consumer, Publisher
 from msgc.topology.model import Topology
+from msgc.topology.narrowing import as_consumer
 
 
 def plan(topology: Topology, links: Links) -> Stack:
@@ -72,6 +73,9 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
     First the places, then the edges between them and to the outside, each consumer with all that
     ends at it, who may send to the queues and log groups, and producers.
     """
+    edges: dict[Consumer | None, list[Link]] = {}
+    for link in links.all:
+        edges.setdefault(as_consumer(link.target), []).append(link)
     yield Section(
         name="places",
         about="Queues, topics and buses, and where others find them.",
@@ -80,7 +84,7 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
     yield Section(
         name="edges",
         about="What goes from a topic or a bus to a place, or out of the service.",
-        items=(*outside_ends(links), *_edges(links, None, may)),
+        items=(*outside_ends(links), *_edges(edges.get(None, ()), may)),
     )
     for consumer in topology.consumers.values():
         granted = may.identities.get(consumer, ())
@@ -89,7 +93,7 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
             about=consumer.description or f"The consumer `{consumer.name}`.",
             items=(
                 *function(consumer, links, has_rights=bool(granted)),
-                *_edges(links, consumer, may),
+                *_edges(edges.get(consumer, ()), may),
                 *failures(consumer),
                 *consumer_access(topology.service, consumer, granted),
             ),
@@ -108,18 +112,16 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
         )
 
 
-def _edges(links: Links, end: Consumer | None, may: Access) -> Iterable[Item]:
-    """Yield the edges that end at a consumer, or at none."""
-    for link in links.all:
-        if as_consumer(link.target) is not end:
-            continue
+def _edges(links: Iterable[Link], may: Access) -> Iterator[Item]:
+    """Yield what the stack has for links."""
+    for link in links:
         match link:
             case SnsSubscription():
                 yield from sns_subscription(link, may.deliveries.get(link, ()))
             case EventRule():
                 yield from event_rule(link, may.deliveries.get(link, ()))
             case EventSourceMapping():
-                yield from poll(link)
+                yield from event_source_mapping(link)
             case _:
                 assert_never(link)
 

@@ -64,9 +64,8 @@ def _read(  # noqa: C901, PLR0912  # one machine of a few states; split, it is h
         match = lexeme_at(text, offset)
         if match is None:
             raise _no_lexeme(source, offset, stack, expected)
-        offset = match.end()
         kind = match.lastgroup or ""
-        start = match.start(kind)
+        start, offset = match.span(kind)
         lexeme = match.group(kind)
         frame = stack[-1] if stack else None
         if kind != "mark" or lexeme in "[{":

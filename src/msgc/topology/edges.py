@@ -11,15 +11,14 @@ from msgc.topology.ends import (
     Bus,
     Consumer,
     Declared,
+    End,
     Message,
     Outside,
     Place,
     Queue,
-    Target,
     Topic,
-    as_consumer,
-    kind_of,
 )
+from msgc.topology.narrowing import as_consumer, kind_of
 
 
 class Retry(Record):
@@ -43,7 +42,7 @@ class Subscription(Declared):
     """
 
     origin: Place
-    target: Target
+    target: End
     named: tuple[NamedMessage, ...] | None
     """What `messages` lists; None: it isn't said."""
     messages: tuple[Message, ...]

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Literal, assert_never
 
-from msgc.kinds import BUS, CONSUMER, QUEUE, TOPIC, Kind
+from msgc.kinds import Kind
 from msgc.payloads.documents import WrittenSchema
 from msgc.payloads.model import ObjectShape
 from msgc.record import Record
 from msgc.source import Span
-from msgc.topology.settings import ByArn, ByParameter, Fifo, Pollers, Provided
+from msgc.topology.settings import (
+    ByArn,
+    ByParameter,
+    Fifo,
+    GivenFunction,
+    MadeFunction,
+    Pollers,
+    Provided,
+)
 from msgc.tree import Mapping, Node, at
 
 
@@ -62,7 +70,7 @@ class DeadLetter(Record):
 
 
 class Queue(Declared):
-    """An SQS queue that the stack makes."""
+    """An SQS queue that the stack makes; its times are seconds, `max_size` is bytes."""
 
     physical_name: str
     """The queue's name in AWS, with `.fifo` where it belongs."""
@@ -72,7 +80,7 @@ class Queue(Declared):
     kind: Literal["declared", "dead-letter", "undelivered"] = "declared"
     """`dead-letter`: made for a queue's poison messages; `undelivered`: made for the edges."""
     visibility: int
-    """Seconds a received message stays hidden, as written or derived from the consumer."""
+    """For how long a received message stays hidden, as written or derived from the consumer."""
     retention: int
     delay: int
     max_size: int
@@ -101,7 +109,7 @@ class Queue(Declared):
 
 
 class Topic(Declared):
-    """An SNS topic: the stack's own, or imported."""
+    """An SNS topic: the stack's own, or imported; `max_size` is bytes."""
 
     physical_name: str
     fifo: Fifo | None
@@ -151,34 +159,6 @@ class Bus(Declared):
 Place = Queue | Topic | Bus
 
 
-class MadeFunction(Record):
-    """A Lambda function that the stack makes from a folder of code."""
-
-    code: str
-    """Folder, relative to messaging.yaml."""
-    handler: str
-    runtime: str
-    timeout: int
-    memory: int
-    """MiB."""
-    environment: dict[str, str]
-    reserved: int | None
-    layers: tuple[str, ...]
-    retries: int | None
-    """Asynchronous invocations only: 0 to 2."""
-
-
-class GivenFunction(Record):
-    """A Lambda function that exists: handed over by the user's CDK code, or found by its ARN."""
-
-    address: Provided | ByArn
-    timeout: int | None
-
-    @property
-    def retries(self) -> None:
-        """None: whoever made the function decides."""
-
-
 class Publication(Record):
     """A place that a producer or consumer publishes to, and the messages that it puts there."""
 
@@ -192,7 +172,10 @@ class Publication(Record):
 
 
 class Consumer(Declared):
-    """A function that handles messages; subscriptions with this target bring them to it."""
+    """A function that handles messages; subscriptions with this target bring them to it.
+
+    `batch_window` is seconds; a number for `concurrency` is the mapping's maximum.
+    """
 
     word: ClassVar[str] = "consumer"
     function: MadeFunction | GivenFunction
@@ -256,62 +239,4 @@ class Outside(Record):
 
 
 End = Queue | Topic | Bus | Consumer | Outside
-
-
-Target = End
-
-
-def kind_of(end: End) -> Kind:
-    """Return what kind of end something is."""
-    match end:
-        case Queue():
-            return QUEUE
-        case Topic():
-            return TOPIC
-        case Bus():
-            return BUS
-        case Consumer():
-            return CONSUMER
-        case Outside(kind=kind):
-            return kind
-        case _:
-            assert_never(end)
-
-
-def as_place(end: End) -> Place | None:
-    """Return an end that messages can go on from, None of any other."""
-    match end:
-        case Queue() | Topic() | Bus():
-            return end
-        case Consumer() | Outside():
-            return None
-        case _:
-            assert_never(end)
-
-
-def as_consumer(end: End) -> Consumer | None:
-    """Return an end that handles messages, None of any other."""
-    match end:
-        case Consumer():
-            return end
-        case Queue() | Topic() | Bus() | Outside():
-            return None
-        case _:
-            assert_never(end)
-
-
-def as_outside(end: End) -> Outside | None:
-    """Return an end that the file doesn't declare, None of one that it does."""
-    match end:
-        case Outside():
-            return end
-        case Queue() | Topic() | Bus() | Consumer():
-            return None
-        case _:
-            assert_never(end)
-
-
-def is_fifo(end: End) -> bool:
-    """Whether an end keeps the order of messages."""
-    place = as_place(end)
-    return place is not None and place.fifo is not None
+"""What an edge leads to: a closed union, taken apart by `match` with `assert_never`."""

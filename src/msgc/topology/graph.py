@@ -10,13 +10,13 @@ from msgc.topology.edges import Subscription
 from msgc.topology.ends import (
     Bus,
     Consumer,
+    End,
     Message,
     Outside,
     Place,
     Publication,
     Publisher,
     Queue,
-    Target,
     Topic,
 )
 from msgc.topology.model import Topology
@@ -33,8 +33,8 @@ class Step:
     def __init__(
         self,
         via: Subscription | Publication,
-        start: Target,
-        stop: Target,
+        start: End,
+        stop: End,
         messages: tuple[Message, ...],
         *,
         untyped: bool,
@@ -108,7 +108,7 @@ class Graph:
         """Return the edges that leave a place."""
         return tuple(self._from.get(place, ()))
 
-    def subscriptions_to(self, target: Target) -> tuple[Subscription, ...]:
+    def subscriptions_to(self, target: End) -> tuple[Subscription, ...]:
         """Return the edges that arrive at a place or a consumer."""
         return tuple(self._to.get(target, ()))
 
@@ -183,10 +183,10 @@ def _followers(steps: list[Step]) -> dict[Step, list[Step]]:
     }
 
 
-def without_loose_ends(steps: list[tuple[Target, Target, _K]]) -> list[_K]:
+def without_loose_ends(steps: list[tuple[End, End, _K]]) -> list[_K]:
     """Drop the steps out of nodes that nothing leads to, until there are none left (Kahn)."""
     leaving = _index((start, (stop, step)) for start, stop, step in steps)
-    arriving: dict[Target, int] = {}
+    arriving: dict[End, int] = {}
     for _, stop, _ in steps:
         arriving[stop] = arriving.get(stop, 0) + 1
     loose = [start for start in leaving if start not in arriving]

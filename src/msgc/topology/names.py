@@ -9,14 +9,9 @@ from __future__ import annotations
 import re
 from functools import cache
 from keyword import iskeyword
-from typing import Literal
 
+from msgc.kinds import Kind
 from msgc.payloads.identifiers import humps
-
-PlaceKind = Literal["queue", "topic", "bus"]
-
-_ADDRESS = {"queue": "QUEUE_URL", "topic": "TOPIC_ARN", "bus": "BUS_ARN"}
-_FOLDER = {"queue": "queues", "topic": "topics", "bus": "buses"}
 
 
 @cache
@@ -47,11 +42,12 @@ def physical(service: str, name: str, *, fifo: bool = False) -> str:
     return f"{service}-{name}" + (".fifo" if fifo else "")
 
 
-def environment_variable(service: str, kind: PlaceKind, name: str) -> str:
+def environment_variable(service: str, kind: Kind, name: str) -> str:
     """The variable that carries an address: `CHECKOUT_ORDERS_TOPIC_ARN`; a queue's is its URL."""
-    return f"{upper(service)}_{upper(name)}_{_ADDRESS[kind]}"
+    address = "URL" if kind.has_url else "ARN"
+    return f"{upper(service)}_{upper(name)}_{kind.word.upper()}_{address}"
 
 
-def parameter(service: str, kind: PlaceKind, name: str) -> str:
+def parameter(service: str, kind: Kind, name: str) -> str:
     """The Systems Manager parameter that has the ARN: `/checkout/messaging/topics/orders`."""
-    return f"/{service}/messaging/{_FOLDER[kind]}/{name}"
+    return f"/{service}/messaging/{kind.section}/{name}"

@@ -1,4 +1,4 @@
-"""Settings of ends: how something that exists is found, order, and pollers."""
+"""Settings of ends: how something that exists is found, order, functions and pollers."""
 
 from __future__ import annotations
 
@@ -36,6 +36,38 @@ class Pollers(Record):
 
     min: int
     max: int
+
+
+class MadeFunction(Record):
+    """A Lambda function that the stack makes from a folder of code."""
+
+    code: str
+    """Folder, relative to messaging.yaml."""
+    handler: str
+    runtime: str
+    timeout: int
+    """Seconds."""
+    memory: int
+    """MiB."""
+    environment: dict[str, str]
+    reserved: int | None
+    """Concurrent executions that are kept for it; None: it shares the account's."""
+    layers: tuple[str, ...]
+    """ARNs."""
+    retries: int | None
+    """Asynchronous invocations only: 0 to 2."""
+
+
+class GivenFunction(Record):
+    """A Lambda function that exists: handed over by the user's CDK code, or found by its ARN."""
+
+    address: Provided | ByArn
+    timeout: int | None
+    """Seconds; None: the file doesn't say."""
+
+    @property
+    def retries(self) -> None:
+        """None: whoever made the function decides."""
 
 
 def arn_in(found: ByArn | ByParameter | Provided | None) -> str | None:

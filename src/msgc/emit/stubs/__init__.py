@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgc.artifact import SHARED, Artifact
+from msgc.artifact import HASH, SHARED, Artifact
 from msgc.emit.outputs import RUNTIME, STUBS
-from msgc.emit.stubs.consumers import consumer_artifacts
-from msgc.emit.stubs.fakes import fake_artifacts
-from msgc.emit.stubs.file_header import notice
+from msgc.emit.stubs.handling.consumers import consumer_artifacts
 from msgc.emit.stubs.messages.models import model_artifacts
-from msgc.emit.stubs.names import names_of
 from msgc.emit.stubs.package import package_artifacts
-from msgc.emit.stubs.producers import producer_artifacts
-from msgc.emit.stubs.publishers import publisher_artifacts
+from msgc.emit.stubs.publishing.producers import producer_artifacts
+from msgc.emit.stubs.publishing.publishers import publisher_artifacts
+from msgc.emit.stubs.testing.fakes import fake_artifacts
 from msgc.emit.stubs.vendored import (
     finder_artifact,
     runtime_artifacts,
     shared_runtime_artifacts,
 )
+from msgc.emit.stubs.writing.names import names_of
 from msgc.links.model import Links
 from msgc.topology.model import Topology
 
@@ -48,5 +47,9 @@ def emit_stubs(topology: Topology, links: Links) -> tuple[Artifact, ...]:
 
 
 def _headed(owner: str, artifacts: Iterable[Artifact]) -> tuple[Artifact, ...]:
-    top = notice(owner)
-    return tuple(Artifact(path=file.path, text=f"{top}\n{file.text}") for file in artifacts)
+    """Return files under the banner of who has them, and a licence that asks for nothing.
+
+    Without that, companies couldn't commit what msgc writes for them.
+    """
+    top = f"{HASH.begin(owner)}\n# SPDX-License-Identifier: MIT-0\n"
+    return tuple(Artifact(path=file.path, text=f"{top}{file.text}") for file in artifacts)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from msgc.artifact import Artifact
 from msgc.emit.python_writer import PythonWriter
-from msgc.emit.stubs.consumers import takes_untyped
-from msgc.emit.stubs.lazy import lazy_package
-from msgc.emit.stubs.location import location_of
+from msgc.emit.stubs.handling.consumers import takes_untyped
 from msgc.emit.stubs.messages import models
-from msgc.emit.stubs.names import Names
+from msgc.emit.stubs.writing.lazy import lazy_package
+from msgc.emit.stubs.writing.location import location_of
+from msgc.emit.stubs.writing.names import Names
 from msgc.links.model import Links
 from msgc.topology.model import Topology
 

@@ -17,7 +17,7 @@ from msgc.artifact import Artifact
 from msgc.emit.python_imports import module_key
 from msgc.emit.relative_paths import way
 from msgc.emit.stubs.imports import Import, imports_of
-from msgc.emit.stubs.location import OWN
+from msgc.emit.stubs.writing.location import OWN
 
 _USED = re.compile(rf"^(?:testing\.)?{OWN}(?:\.|$)")
 

@@ -7,8 +7,7 @@ from typing import assert_never
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.ends import GivenFunction, MadeFunction
-from msgc.topology.settings import arn_in
+from msgc.topology.settings import GivenFunction, MadeFunction, arn_in
 
 
 @rule("MSG468", "warning")

@@ -8,7 +8,8 @@ from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
 from msgc.source import Span
-from msgc.topology.ends import Queue, is_fifo
+from msgc.topology.ends import Queue
+from msgc.topology.narrowing import is_fifo
 
 
 @rule("MSG435", "error")

@@ -8,7 +8,8 @@ from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import kind
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Topic, as_consumer
+from msgc.topology.ends import Topic
+from msgc.topology.narrowing import as_consumer
 
 
 @rule("MSG431", "error")

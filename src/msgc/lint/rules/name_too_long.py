@@ -8,8 +8,9 @@ from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
 from msgc.topology import ids
-from msgc.topology.ends import Place, kind_of
+from msgc.topology.ends import Place
 from msgc.topology.model import Topology
+from msgc.topology.narrowing import kind_of
 
 
 @rule("MSG603", "error")

@@ -8,7 +8,8 @@ from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.stack import Existing, Resource
 from msgc.topology import names
-from msgc.topology.ends import Declared, kind_of
+from msgc.topology.ends import Declared
+from msgc.topology.narrowing import kind_of
 
 
 @rule("MSG481", "error")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
-from msgc.topology.ends import as_outside
+from msgc.topology.narrowing import as_outside
 
 
 @rule("MSG501", "warning")

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.ends import Message, kind_of
+from msgc.topology.ends import Message
+from msgc.topology.narrowing import kind_of
 
 
 @rule("MSG458", "error")

@@ -8,7 +8,8 @@ from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
 from msgc.source import Span
-from msgc.topology.ends import Bus, Topic, kind_of
+from msgc.topology.ends import Bus, Topic
+from msgc.topology.narrowing import kind_of
 from msgc.topology.settings import arn_in
 
 

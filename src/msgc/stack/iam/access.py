@@ -21,6 +21,7 @@ class Access(Record):
     log_writers: tuple[EventRule | RulesOf, ...]
     """Which rules write to log groups."""
     identities: dict[Publisher, tuple[Right, ...]]
+    """What each consumer and producer may do."""
     deliveries: dict[SnsSubscription | EventRule, tuple[Grant, ...]]
     """With what each subscription and rule delivers to its target."""
 

@@ -1,6 +1,7 @@
 """Grants: every right that an edge needs, as who may do what, on what, and why.
 
-Each is decided here, once; `senders` and `identities` fold them into the statements of policies.
+Each is decided here, once; the modules beside this one fold them into policies, permissions and
+roles.
 """
 
 from __future__ import annotations

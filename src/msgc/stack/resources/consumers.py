@@ -11,8 +11,8 @@ from msgc.stack.iam.policy_documents import assumed_by
 from msgc.stack.model import Existing, Handle, Item, Resource, TimeoutCheck
 from msgc.stack.values import Asset, Attribute, Join, Json, Pseudo, Value, value
 from msgc.topology import ids, names
-from msgc.topology.ends import Consumer, GivenFunction, MadeFunction
-from msgc.topology.settings import Pollers, argument_in
+from msgc.topology.ends import Consumer
+from msgc.topology.settings import GivenFunction, MadeFunction, Pollers, argument_in
 
 _BASIC = ":iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
 
@@ -89,7 +89,7 @@ def _properties(consumer: Consumer, made: MadeFunction, links: Links) -> dict[st
     return properties
 
 
-def poll(made: EventSourceMapping) -> Iterator[Item]:
+def event_source_mapping(made: EventSourceMapping) -> Iterator[Item]:
     """Yield an event source mapping: a function polls a queue."""
     queue, consumer = made.queue, made.consumer
     if is_handed_over(consumer):

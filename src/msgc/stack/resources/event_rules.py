@@ -12,7 +12,8 @@ from msgc.stack.iam.grants import EVENTS, Grant
 from msgc.stack.model import Handle, Item, Resource
 from msgc.stack.values import Address, Attribute, Join, Value, pattern
 from msgc.topology import ids, names
-from msgc.topology.ends import Bus, kind_of
+from msgc.topology.ends import Bus
+from msgc.topology.narrowing import kind_of
 
 
 def event_rule(made: EventRule, granted: tuple[Grant, ...]) -> Iterator[Item]:

@@ -12,7 +12,8 @@ from msgc.stack.model import Existing, Handle, Item, Resource, Statement
 from msgc.stack.values import Json
 from msgc.topology import ids
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Outside, as_outside
+from msgc.topology.ends import Outside
+from msgc.topology.narrowing import as_outside
 
 WRITERS = ("events.amazonaws.com", "delivery.logs.amazonaws.com")
 

@@ -12,8 +12,8 @@ from msgc.stack.iam.policy_documents import allowing
 from msgc.stack.model import AccountCheck, Existing, Handle, Item, Resource, Rights, Statement
 from msgc.stack.values import Attribute, Join, Path, Pseudo, Value
 from msgc.topology import ids, names
-from msgc.topology.ends import Consumer, GivenFunction, MadeFunction, Place, Producer, Publisher
-from msgc.topology.settings import ByArn, Provided, argument_in
+from msgc.topology.ends import Consumer, Place, Producer, Publisher
+from msgc.topology.settings import ByArn, GivenFunction, MadeFunction, Provided, argument_in
 
 
 def consumer_access(service: str, consumer: Consumer, rights: tuple[Right, ...]) -> Iterator[Item]:

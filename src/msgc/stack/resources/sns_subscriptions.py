@@ -12,7 +12,7 @@ from msgc.stack.model import Handle, Item, Resource
 from msgc.stack.values import Attribute, Path, Value, pattern
 from msgc.topology import ids, names
 from msgc.topology.edges import Retry
-from msgc.topology.ends import as_consumer, as_outside
+from msgc.topology.narrowing import as_consumer, as_outside
 
 SCOPE = "MessageAttributes"
 """SNS's default, said without a filter, too: once a scope was there, an update that takes it away

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from msgc.emit.python_writer import PythonWriter, call_lines, scalar, string
-from msgc.emit.stubs.location import Location
+from msgc.emit.stubs.writing.location import Location
 from msgc.payloads.identifiers import Taken
 from msgc.payloads.model import (
     AnyShape,

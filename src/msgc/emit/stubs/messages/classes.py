@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from msgc.emit.python_writer import PythonWriter, docstring_lines, literal, string
-from msgc.emit.stubs.location import IN_PACKAGE, Location
 from msgc.emit.stubs.messages.annotations import Annotations
 from msgc.emit.stubs.messages.codecs import DEFINITIONS, codec_lines, definitions_of
+from msgc.emit.stubs.writing.location import IN_PACKAGE, Location
 from msgc.payloads.model import ObjectShape, RefShape, Shape
 from msgc.payloads.specification import parts
 from msgc.topology.ends import Message

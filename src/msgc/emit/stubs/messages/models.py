@@ -38,10 +38,10 @@ from __future__ import annotations
 
 from msgc.artifact import Artifact
 from msgc.emit.outputs import STUBS
-from msgc.emit.stubs.lazy import lazy_package
-from msgc.emit.stubs.location import location_of
 from msgc.emit.stubs.messages.classes import class_module, classes_of
-from msgc.emit.stubs.names import message_module
+from msgc.emit.stubs.writing.lazy import lazy_package
+from msgc.emit.stubs.writing.location import location_of
+from msgc.emit.stubs.writing.names import message_module
 from msgc.topology.model import Topology
 
 

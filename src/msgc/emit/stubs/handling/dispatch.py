@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from msgc.emit.python_writer import literal, string
-from msgc.emit.stubs.stub_writer import StubWriter
-from msgc.links.model import Arrival
+from msgc.emit.stubs.writing.stub_writer import StubWriter
+from msgc.links.model import Arrival, Service
 from msgc.record import Record
 from msgc.topology.ends import Message
 
@@ -124,7 +124,7 @@ class Reading(Record):
         return f' if {bare}{matches}({pattern}, {{"source": incoming.source}})'
 
 
-def reading_of(service: str, arrivals: Iterable[Arrival]) -> Reading:
+def reading_of(service: Service, arrivals: Iterable[Arrival]) -> Reading:
     """Return how what a service brings is read."""
     ordered = sorted(arrivals, key=_place)
     return Reading(arrivals=tuple(ordered), from_rule=service == "eventbridge")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from msgc.artifact import Artifact
 from msgc.emit.python_writer import call, string
-from msgc.emit.stubs.dispatch import Reading, reading_of
-from msgc.emit.stubs.location import location_of
-from msgc.emit.stubs.stub_writer import StubWriter, described
-from msgc.links.model import Links, Trigger
+from msgc.emit.stubs.handling.dispatch import Reading, reading_of
+from msgc.emit.stubs.writing.location import location_of
+from msgc.emit.stubs.writing.stub_writer import StubWriter, described
+from msgc.links.model import Links, Service, Trigger
 from msgc.topology.ends import Consumer, Message
 from msgc.topology.model import Topology
 from msgc.topology.names import snake
@@ -16,11 +18,6 @@ _TAKEN = (
     "Callable", "EventBridgeHandler", "Incoming", "Message", "MessageContext", "MixedHandler",
     "Result", "SnsHandler", "SqsHandler", "TypeAlias", "UntypedMessage",
 )  # fmt: skip
-_HANDLERS = {
-    "sqs": ("handling.handlers", "SqsHandler"),
-    "sns": ("handling.pushed", "SnsHandler"),
-    "eventbridge": ("handling.pushed", "EventBridgeHandler"),
-}
 
 
 def consumer_artifacts(folder: str, links: Links) -> tuple[Artifact, ...]:
@@ -69,7 +66,7 @@ def _consumer(topology: Topology, consumer: Consumer, triggers: tuple[Trigger, .
     return writer.render()
 
 
-def _readings(triggers: tuple[Trigger, ...]) -> dict[str, Reading]:
+def _readings(triggers: tuple[Trigger, ...]) -> dict[Service, Reading]:
     """Return one reading for each kind of event: all queues are polled into the same function."""
     services = dict.fromkeys(trigger.service for trigger in triggers)
     return {
@@ -80,18 +77,18 @@ def _readings(triggers: tuple[Trigger, ...]) -> dict[str, Reading]:
     }
 
 
-def _unique(readings: dict[str, Reading]) -> list[Message]:
+def _unique(readings: dict[Service, Reading]) -> list[Message]:
     return list(dict.fromkeys(m for reading in readings.values() for m in reading.messages))
 
 
-def _reader(service: str, readings: dict[str, Reading]) -> str:
+def _reader(service: Service, readings: dict[Service, Reading]) -> str:
     return "_read" if len(readings) == 1 else f"_read_{service}"
 
 
 def _handler(
     writer: StubWriter,
     owner: str,
-    readings: dict[str, Reading],
+    readings: dict[Service, Reading],
     triggers: tuple[Trigger, ...],
 ) -> None:
     consumer = triggers[0].consumer
@@ -109,14 +106,14 @@ def _handler(
 def _entry(
     writer: StubWriter,
     owner: str,
-    readings: dict[str, Reading],
+    readings: dict[Service, Reading],
     triggers: tuple[Trigger, ...],
 ) -> str:
     """Return what makes the entry point: one handler, or one for each AWS service."""
     room = writer.room - len("    return ")
     made = {
         service: (
-            f"{writer.runtime(*_HANDLERS[service])}(",
+            f"{_handler_class(writer, service)}(",
             _arguments(owner, service, _reader(service, readings), triggers),
         )
         for service in readings
@@ -132,7 +129,21 @@ def _entry(
     return call(head, parts, room)
 
 
-def _arguments(owner: str, service: str, reader: str, triggers: tuple[Trigger, ...]) -> list[str]:
+def _handler_class(writer: StubWriter, service: Service) -> str:
+    match service:
+        case "sqs":
+            return writer.runtime("handling.handlers", "SqsHandler")
+        case "sns":
+            return writer.runtime("handling.pushed", "SnsHandler")
+        case "eventbridge":
+            return writer.runtime("handling.pushed", "EventBridgeHandler")
+        case _:
+            assert_never(service)
+
+
+def _arguments(
+    owner: str, service: Service, reader: str, triggers: tuple[Trigger, ...]
+) -> list[str]:
     consumer = triggers[0].consumer
     arguments = ["function", reader]
     arguments += [f"consumer={string(consumer.name)}", f"service={string(owner)}"]

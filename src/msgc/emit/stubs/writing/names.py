@@ -6,19 +6,10 @@ from keyword import iskeyword
 from typing import assert_never
 
 from msgc.record import Record
-from msgc.topology.ends import (
-    Bus,
-    Consumer,
-    Message,
-    Place,
-    Producer,
-    Publisher,
-    Queue,
-    Topic,
-    kind_of,
-)
+from msgc.topology.ends import Bus, Consumer, Message, Place, Producer, Publisher, Queue, Topic
 from msgc.topology.model import Topology
 from msgc.topology.names import pascal, snake
+from msgc.topology.narrowing import kind_of
 
 
 class Names(Record):

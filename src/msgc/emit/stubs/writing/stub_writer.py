@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from msgc.emit.python_writer import PythonWriter, call, call_lines
-from msgc.emit.stubs.location import Location
-from msgc.emit.stubs.names import message_module
+from msgc.emit.stubs.writing.location import Location
+from msgc.emit.stubs.writing.names import message_module
 from msgc.topology.ends import Message
 
 _LONGEST_UNION = 50

@@ -6,22 +6,18 @@ from typing import assert_never
 
 from msgc.artifact import Artifact
 from msgc.emit.python_writer import call, call_lines, string
-from msgc.emit.stubs.location import location_of
-from msgc.emit.stubs.names import Names
-from msgc.emit.stubs.stub_writer import StubWriter, described, grouped, mapping, tuple_of
+from msgc.emit.stubs.writing.location import location_of
+from msgc.emit.stubs.writing.names import Names
+from msgc.emit.stubs.writing.stub_writer import StubWriter, described, grouped, mapping, tuple_of
 from msgc.links.model import Attribute, Links
-from msgc.topology.ends import Bus, Message, Place, Queue, Topic, kind_of
+from msgc.topology.ends import Bus, Message, Place, Queue, Topic
+from msgc.topology.narrowing import kind_of
 from msgc.topology.settings import arn_in, parameter_in
 
 _TAKEN = (
     "Attribute", "BusPublisher", "ClassVar", "FieldWire", "Mapping", "Message", "QueuePublisher",
     "TopicPublisher", "TypeAlias", "Wire",
 )  # fmt: skip
-_MODULES = {
-    "topic": "publishing.topics",
-    "queue": "publishing.queues",
-    "bus": "publishing.buses",
-}
 
 
 def publisher_artifacts(folder: str, names: Names, links: Links) -> tuple[Artifact, ...]:
@@ -42,7 +38,7 @@ def _publisher(place: Place, name: str, messages: tuple[Message, ...], links: Li
         location_of(links.topology.build),
         taken=(*_TAKEN, name),
     )
-    base = writer.runtime(_MODULES[word], f"{word.capitalize()}Publisher")
+    base = _base(writer, place)
     members = [writer.message(message, typing_only=True) for message in messages]
     writer.typing_alias("Message", members)
     writer.line()
@@ -65,6 +61,18 @@ def _publisher(place: Place, name: str, messages: tuple[Message, ...], links: Li
                 sent = links.attributes.get((place, message), ())
                 writer.text(_carries(writer, place, message, sent))
     return writer.render()
+
+
+def _base(writer: StubWriter, place: Place) -> str:
+    match place:
+        case Queue():
+            return writer.runtime("publishing.queues", "QueuePublisher")
+        case Topic():
+            return writer.runtime("publishing.topics", "TopicPublisher")
+        case Bus():
+            return writer.runtime("publishing.buses", "BusPublisher")
+        case _:
+            assert_never(place)
 
 
 def _address(writer: StubWriter, place: Place, links: Links) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from msgc.artifact import Artifact
-from msgc.emit.stubs.location import Location, location_of
-from msgc.emit.stubs.names import Names
-from msgc.emit.stubs.stub_writer import StubWriter, described
+from msgc.emit.stubs.writing.location import Location, location_of
+from msgc.emit.stubs.writing.names import Names
+from msgc.emit.stubs.writing.stub_writer import StubWriter, described
 from msgc.topology.ends import Message, Place, Publisher
 from msgc.topology.model import Topology
 

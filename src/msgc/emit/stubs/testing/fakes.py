@@ -6,14 +6,15 @@ from typing import assert_never
 
 from msgc.artifact import Artifact
 from msgc.emit.python_writer import call, literal, string
-from msgc.emit.stubs.lazy import lazy_package
-from msgc.emit.stubs.location import Location, location_of
-from msgc.emit.stubs.names import Names
-from msgc.emit.stubs.paths import Paths
-from msgc.emit.stubs.producers import outlets
-from msgc.emit.stubs.stub_writer import StubWriter, mapping, tuple_of
+from msgc.emit.stubs.publishing.producers import outlets
+from msgc.emit.stubs.testing.paths import Paths
+from msgc.emit.stubs.writing.lazy import lazy_package
+from msgc.emit.stubs.writing.location import Location, location_of
+from msgc.emit.stubs.writing.names import Names
+from msgc.emit.stubs.writing.stub_writer import StubWriter, mapping, tuple_of
 from msgc.links.model import EventRule, EventSourceMapping, Link, Links, SnsSubscription
-from msgc.topology.ends import Place, kind_of
+from msgc.topology.ends import Place
+from msgc.topology.narrowing import kind_of
 
 _EVENTS = ("FakeLambdaContext", "eventbridge_event", "sns_event", "sqs_event")
 _FAKES = "testing.fakes"

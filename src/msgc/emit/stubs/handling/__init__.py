@@ -1,0 +1,1 @@
+"""The modules with which functions handle messages: one for each consumer."""

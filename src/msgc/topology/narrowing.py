@@ -1,0 +1,64 @@
+"""Tell ends apart: their kinds, and which of them are places, consumers or outside."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from msgc.kinds import BUS, CONSUMER, QUEUE, TOPIC, Kind
+from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic
+
+
+def kind_of(end: End) -> Kind:
+    """Return what kind of end something is."""
+    match end:
+        case Queue():
+            return QUEUE
+        case Topic():
+            return TOPIC
+        case Bus():
+            return BUS
+        case Consumer():
+            return CONSUMER
+        case Outside(kind=kind):
+            return kind
+        case _:
+            assert_never(end)
+
+
+def as_place(end: End) -> Place | None:
+    """Return an end that messages can go on from, None of any other."""
+    match end:
+        case Queue() | Topic() | Bus():
+            return end
+        case Consumer() | Outside():
+            return None
+        case _:
+            assert_never(end)
+
+
+def as_consumer(end: End) -> Consumer | None:
+    """Return an end that handles messages, None of any other."""
+    match end:
+        case Consumer():
+            return end
+        case Queue() | Topic() | Bus() | Outside():
+            return None
+        case _:
+            assert_never(end)
+
+
+def as_outside(end: End) -> Outside | None:
+    """Return an end that the file doesn't declare, None of one that it does."""
+    match end:
+        case Outside():
+            return end
+        case Queue() | Topic() | Bus() | Consumer():
+            return None
+        case _:
+            assert_never(end)
+
+
+def is_fifo(end: End) -> bool:
+    """Whether an end keeps the order of messages."""
+    place = as_place(end)
+    return place is not None and place.fifo is not None
