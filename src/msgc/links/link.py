@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from msgc.diagnostics import Diagnostic, Outcome
 from msgc.filtering.checks import with_sound_filters
 from msgc.filtering.overlapping_edges import overlapping_edges
@@ -18,12 +16,10 @@ from msgc.links.model import Address, Links
 from msgc.links.sns_subscriptions import sns_subscriptions
 from msgc.topology import names
 from msgc.topology.ends import Place
+from msgc.topology.error_recovery import ErrorRecovery
 from msgc.topology.graph import Graph
 from msgc.topology.model import Topology
 from msgc.topology.narrowing import kind_of
-
-if TYPE_CHECKING:
-    from msgc.topology.error_recovery import ErrorRecovery
 
 
 def link(topology: Topology) -> Outcome[Links]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from msgc.diagnostics import Diagnostic, in_order
 from msgc.links.model import Links
 from msgc.lint.registry import rules_about
 from msgc.lint.rule import RULE_CRASHED, Rule
 from msgc.lint.subject import Subject
+from msgc.topology.error_recovery import ErrorRecovery
 from msgc.topology.model import Topology
 
 if TYPE_CHECKING:
