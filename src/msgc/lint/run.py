@@ -12,9 +12,6 @@ from msgc.lint.subject import Subject
 from msgc.topology.error_recovery import ErrorRecovery
 from msgc.topology.model import Topology
 
-if TYPE_CHECKING:
-    from msgc.topology.error_recovery import ErrorRecovery
-
 RESOURCE_LIMIT = 500
 """Resources in one CloudFormation stack: a hard limit of AWS."""
 
