@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, assert_never
+from typing import assert_never
 
 from msgc.filtering.traffic import Traffic
-from msgc.links.event_rules import arrival
+from msgc.links import event_rules, sns_subscriptions
 from msgc.links.model import (
     Arrival,
     EventRule,
@@ -17,7 +17,7 @@ from msgc.links.model import (
     Trigger,
 )
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Consumer, Message, Queue, Topic
+from msgc.topology.ends import Consumer, Queue, Topic
 from msgc.topology.graph import Graph
 
 
@@ -48,11 +48,10 @@ class Arrivals:
         link = self._links[edge]
         match link:
             case SnsSubscription():
-                return self._from_topic(
-                    link.topic, edge, envelopes=("sns",) if in_queue and not edge.raw else ()
-                )
+                traffic = self._traffic[link.topic]
+                return sns_subscriptions.arrivals(edge, traffic, self._graph, in_queue=in_queue)
             case EventRule():
-                return (arrival(link, in_queue=in_queue),)
+                return (event_rules.arrival(link, in_queue=in_queue),)
             case EventSourceMapping():
                 return ()  # nobody hands on what is polled
             case _:
@@ -95,48 +94,6 @@ class Arrivals:
                     edges=(),
                 )
 
-    def _from_topic(
-        self, topic: Topic, edge: Subscription, *, envelopes: tuple[Literal["sns"], ...]
-    ) -> Iterable[Arrival]:
-        traffic = self._traffic[topic]
-        direct = tuple(
-            m for m in edge.messages if m in traffic.messages or m not in traffic.event_messages
-        )
-        anything = edge.untyped and not edge.messages
-        untyped = edge.untyped and (anything or topic.imported is not None)
-        bare: tuple[Message, ...] = ()
-        if traffic.bare_from and edge.filter_on != "attributes":
-            with_type, without = self._graph.put_on(topic)
-            bare = _both(direct, without)
-            direct = tuple(m for m in direct if m in with_type or m not in without)
-        if traffic.direct and (direct or untyped):
-            yield Arrival(
-                envelopes=envelopes,
-                attributes=_with_attributes(topic, direct),
-                messages=direct,
-                untyped=untyped,
-                edges=(edge,),
-            )
-        if bare:
-            yield Arrival(
-                envelopes=envelopes,
-                attributes=False,
-                messages=bare,
-                untyped=False,
-                edges=(edge,),
-            )
-        for rule in self._graph.subscriptions_to(topic):
-            passed = edge.messages if rule.untyped else _both(edge.messages, rule.messages)
-            unknown = edge.untyped and (anything or rule.untyped)
-            if passed or unknown:
-                yield Arrival(
-                    envelopes=(*envelopes, "eventbridge"),
-                    attributes=False,
-                    messages=passed,
-                    untyped=unknown,
-                    edges=(edge, rule),
-                )
-
 
 def triggers(
     consumers: Iterable[Consumer],
@@ -162,17 +119,3 @@ def triggers(
             if shapes
         )
     return tuple(found)
-
-
-def _with_attributes(topic: Topic, messages: tuple[Message, ...]) -> bool:
-    """Whether `message_type` comes along.
-
-    Generated publishers send it. Of an imported topic we can't know; one with several types has
-    to, since nothing else would tell them apart.
-    """
-    return topic.imported is None or len(messages) > 1
-
-
-def _both(one: tuple[Message, ...], other: tuple[Message, ...]) -> tuple[Message, ...]:
-    known = frozenset(other)
-    return tuple(message for message in one if message in known)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from binascii import crc32
-from collections.abc import Hashable
-from typing import Any, assert_never
+from collections.abc import Hashable, Iterator
+from typing import Any, Literal, assert_never
 
 from msgc.diagnostics import Diagnostic, Label
 from msgc.filtering import codes
@@ -13,11 +13,12 @@ from msgc.filtering.filter_policies import compile_filters
 from msgc.filtering.traffic import Traffic
 from msgc.kinds import Way
 from msgc.links.edges import TopicEdge
-from msgc.links.model import SnsSubscription
+from msgc.links.model import Arrival, SnsSubscription
 from msgc.record import Record
 from msgc.topology import names
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, End, Message, Outside, Queue, Topic
+from msgc.topology.graph import Graph
 from msgc.topology.narrowing import kind_of
 from msgc.topology.settings import ByArn, Provided
 
@@ -144,3 +145,65 @@ def _mixed(edges: tuple[Subscription, ...]) -> list[Diagnostic]:
 
 def _retry(edge: Subscription) -> tuple[int | None, int | None] | None:
     return (edge.retry.attempts, edge.retry.max_age) if edge.retry else None
+
+
+def arrivals(
+    edge: Subscription, traffic: Traffic, graph: Graph, *, in_queue: bool
+) -> Iterator[Arrival]:
+    """Yield what an edge out of a topic brings: payloads, with attributes or bare, and events.
+
+    A queue gets SNS's envelope around them unless delivery is raw; a function's event has it.
+    """
+    topic = traffic.topic
+    envelopes: tuple[Literal["sns"], ...] = ("sns",) if in_queue and not edge.raw else ()
+    direct = tuple(
+        m for m in edge.messages if m in traffic.messages or m not in traffic.event_messages
+    )
+    anything = edge.untyped and not edge.messages
+    untyped = edge.untyped and (anything or topic.imported is not None)
+    bare: tuple[Message, ...] = ()
+    if traffic.bare_from and edge.filter_on != "attributes":
+        with_type, without = graph.put_on(topic)
+        bare = _both(direct, without)
+        direct = tuple(m for m in direct if m in with_type or m not in without)
+    if traffic.direct and (direct or untyped):
+        yield Arrival(
+            envelopes=envelopes,
+            attributes=_with_attributes(topic, direct),
+            messages=direct,
+            untyped=untyped,
+            edges=(edge,),
+        )
+    if bare:
+        yield Arrival(
+            envelopes=envelopes,
+            attributes=False,
+            messages=bare,
+            untyped=False,
+            edges=(edge,),
+        )
+    for rule in graph.subscriptions_to(topic):
+        passed = edge.messages if rule.untyped else _both(edge.messages, rule.messages)
+        unknown = edge.untyped and (anything or rule.untyped)
+        if passed or unknown:
+            yield Arrival(
+                envelopes=(*envelopes, "eventbridge"),
+                attributes=False,
+                messages=passed,
+                untyped=unknown,
+                edges=(edge, rule),
+            )
+
+
+def _with_attributes(topic: Topic, messages: tuple[Message, ...]) -> bool:
+    """Whether `message_type` comes along.
+
+    Generated publishers send it. Of an imported topic we can't know; one with several types has
+    to, since nothing else would tell them apart.
+    """
+    return topic.imported is None or len(messages) > 1
+
+
+def _both(one: tuple[Message, ...], other: tuple[Message, ...]) -> tuple[Message, ...]:
+    known = frozenset(other)
+    return tuple(message for message in one if message in known)
