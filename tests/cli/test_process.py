@@ -168,23 +168,26 @@ sys.meta_path.insert(0, Finder())
 
 @pytest.mark.skipif(os.name != "posix", reason="a signal to oneself is another matter elsewhere")
 @pytest.mark.parametrize(
-    "module",
+    ("module", "options"),
     [
-        "msgc.cli.main",
-        "click",
-        "click.core",
-        "msgc.cli.group",
-        "msgc.cli.commands.validate",
-        "yaml",
+        ("msgc.cli.main", []),
+        ("msgc.cli.hook", []),
+        ("yaml", []),
+        ("click", ["--strict"]),
+        ("click.core", ["--strict"]),
+        ("msgc.cli.group", ["--strict"]),
+        ("msgc.cli.commands.validate", ["--strict"]),
     ],
 )
 @pytest.mark.parametrize("where", ["import", "callback"])
-def test_interrupted_while_it_is_imported(tmp_path: Path, module: str, where: str) -> None:
+def test_interrupted_while_it_is_imported(
+    tmp_path: Path, module: str, options: list[str], where: str
+) -> None:
     (tmp_path / "sitecustomize.py").write_text(INTERRUPTING)
     (tmp_path / "messaging.yaml").write_text(GOOD)
     path = os.pathsep.join((str(tmp_path), environment()["PYTHONPATH"]))
     done = subprocess.run(
-        [sys.executable, "-m", "msgc", "validate"],
+        [sys.executable, "-m", "msgc", "validate", *options],
         cwd=tmp_path,
         env=environment(PYTHONPATH=path, INTERRUPTED_AT=module, INTERRUPTED_IN=where),
         capture_output=True,

@@ -6,19 +6,17 @@ import json
 import sys
 from typing import Any
 
-import click
-
 from msgc.visible import visible_json, visible_lines
 
 
 def say(text: str, *, err: bool = False) -> None:
     """Print lines to stdout or stderr."""
-    click.echo(visible_lines(text), err=err)
+    _echo(visible_lines(text), err=err)
 
 
 def say_coloured(text: str, *, err: bool = False) -> None:
     """Print lines that have been made visible before they were coloured."""
-    click.echo(text, err=err, color=True)
+    _echo(text, err=err, color=True)
 
 
 def say_json(value: Any) -> None:
@@ -30,4 +28,10 @@ def say_json_text(text: str) -> None:
     """Print JSON to stdout, written so that it can be printed there."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     is_unicode = encoding.lower().replace("-", "") == "utf8"
-    click.echo(visible_json(text, ascii_only=not is_unicode))
+    _echo(visible_json(text, ascii_only=not is_unicode))
+
+
+def _echo(text: str, *, err: bool = False, color: bool | None = None) -> None:
+    import click  # noqa: PLC0415  # a validation that finds nothing prints nothing
+
+    click.echo(text, err=err, color=color)

@@ -6,8 +6,6 @@ import os
 from collections.abc import Iterator
 from typing import NoReturn
 
-import click
-
 NAMES = ("messaging.yaml", "messaging.yml")
 """What the file may be called; two of them in one folder are one too many."""
 _NAMES = frozenset(NAMES)
@@ -33,7 +31,7 @@ def topology_in(folder: str) -> str | None:
     if len(found) > 1:
         where = "here" if folder == "." else f"in {os.path.normpath(folder)}"
         message = f"there are {' and '.join(NAMES)} {where}: one of them has to go"
-        raise click.UsageError(message)
+        raise _wrong_usage(message)
     return found[0] if found else None
 
 
@@ -55,9 +53,15 @@ def _meant(paths: tuple[str, ...]) -> list[str]:
     return found
 
 
+def _wrong_usage(message: str) -> Exception:
+    import click  # noqa: PLC0415  # see `msgc.cli.hook`
+
+    return click.UsageError(message)
+
+
 def _fail_for_none(where: str) -> NoReturn:
     message = f"there is no {NAMES[0]} {where}; `msgc init` makes one"
-    raise click.UsageError(message)
+    raise _wrong_usage(message)
 
 
 def _in_or_below(folder: str) -> list[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from importlib import import_module
 
 import click
 
 from msgc import __version__
+from msgc.cli.console import say
+from msgc.cli.exit_codes import INTERRUPTED
 
 COMMANDS = (
     "init", "validate", "build", "synth", "route", "test", "graph", "explain", "rules", "schema",
@@ -48,3 +51,18 @@ def cli() -> None:
     Exit codes: 0 clean, 1 an error (with --strict also a warning) or output out of date,
     2 wrong usage, 3 a bug in msgc, 130 interrupted.
     """
+
+
+def run_command(arguments: list[str]) -> int:
+    """Run one command and return its exit code; wrong usage is told."""
+    try:
+        status = cli.main(arguments, prog_name="msgc", standalone_mode=False)
+    except click.ClickException as error:
+        shown = io.StringIO()
+        error.show(shown)
+        say(shown.getvalue().rstrip("\n"), err=True)
+        return error.exit_code
+    except click.Abort:
+        say("interrupted", err=True)
+        return INTERRUPTED
+    return status if isinstance(status, int) else 0

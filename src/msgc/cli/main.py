@@ -8,11 +8,9 @@ import os
 import sys
 from contextlib import suppress
 
-import click
-
 from msgc.cli.console import say
-from msgc.cli.exit_codes import BUG, FAILED, INTERRUPTED
-from msgc.cli.group import cli
+from msgc.cli.exit_codes import BUG, FAILED
+from msgc.cli.hook import validated
 
 _UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
 """What a stream answers that takes no more; a file would be named with it."""
@@ -31,22 +29,18 @@ def main() -> None:
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command and return its exit code."""
+    """Run one command and return its exit code; Ctrl-C is for whoever started it."""
     try:
-        status = cli.main(arguments, prog_name="msgc", standalone_mode=False)
+        status = validated(arguments)
+        if status is None:
+            from msgc.cli.group import run_command  # noqa: PLC0415  # loads click
+
+            status = run_command(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()
-    except click.ClickException as error:
-        shown = io.StringIO()
-        error.show(shown)
-        say(shown.getvalue().rstrip("\n"), err=True)
-        return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        say("interrupted", err=True)
-        return INTERRUPTED
     except Exception as error:  # noqa: BLE001  # the last line of defence: a report, no traceback
         return _stopped(error, arguments)
-    return status if isinstance(status, int) else 0
+    return status
 
 
 def _stopped(error: Exception, arguments: list[str]) -> int:

@@ -5,12 +5,9 @@ from __future__ import annotations
 import click
 
 from msgc.cli import options
-from msgc.cli.files import topologies
 from msgc.cli.findings import show, status
-from msgc.pipeline.check import check
-from msgc.pipeline.project_check import check_project
+from msgc.cli.hook import findings
 from msgc.report.reporters import Reporter
-from msgc.source import Disk
 
 
 @click.command
@@ -27,11 +24,6 @@ def command(
     or the nearest above it that has one.
     Writes nothing and reads no network.
     """
-    files = Disk()
-    found = [
-        d
-        for path in topologies(paths)
-        for d in check(path, files, check_project=check_project).diagnostics
-    ]
+    found = findings(paths)
     show(found, reporter)
     ctx.exit(status(found, strict=strict))
