@@ -81,6 +81,8 @@ class Output(Record):
     """Whether the folder is a Python package, which is imported by its name."""
     shared: bool = False
     """Whether other services write the same files into the same folder."""
+    in_functions: bool = False
+    """Whether a function's code gets what it imports of it, beside its own modules."""
 
     def path(self, written: str | None, service: str) -> str | None:
         """Return where it lies: one way to write what the user wrote, or else the default."""

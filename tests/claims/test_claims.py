@@ -75,6 +75,19 @@ def test_a_place_that_cannot_be(tmp_path: Path, build: str, code: str, said: str
     assert text in build
 
 
+@pytest.mark.parametrize("key", ["runtime", "stubs"])
+def test_a_package_with_the_name_of_a_handler(tmp_path: Path, key: str) -> None:
+    """Both lie in the function's code, and only one could be imported."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "code").mkdir()
+    (tmp_path / "code/app.py").write_text("def handler(event, context): ...\n")
+    consumer = "consumers: {worker: {from: {queue: jobs}, function: {code: code}}}\n"
+    (found,) = validated(tmp_path, f"{consumer}build: {{{key}: libs/app}}\n")
+    assert found.code.id == "MSG620"
+    assert "the name of a handler's module" in found.message
+    assert not validated(tmp_path, f"{consumer}build: {{stack: infra/app, {key}: libs/apps}}\n")
+
+
 @pytest.mark.parametrize("text", ["x = 1\n", f"{HASH.begin('billing')}\n", ""])
 @pytest.mark.parametrize("place", ["infra/shop_messaging_stack", "src/shop_messaging"])
 def test_a_module_that_would_be_hidden(tmp_path: Path, place: str, text: str) -> None:

@@ -306,3 +306,20 @@ def test_files_of_your_own_in_the_package_come_along(tmp_path: Path) -> None:
     files = content(folder)
     assert {f"{PACKAGE}/messages/shipped.py", f"{PACKAGE}/rates.json"} < {*files}
     assert (folder / PACKAGE / "ours.py").read_text() == (package / "ours.py").read_text()
+
+
+@pytest.mark.parametrize("left", ["nothing", "all but its root"])
+def test_a_package_that_is_not_there(tmp_path: Path, left: str) -> None:
+    """Whoever imports it can't be deployed without it, and whoever doesn't can."""
+    package, code = tmp_path / "shop_messaging", tmp_path / "code"
+    code.mkdir()
+    if left != "nothing":
+        (package / "messages").mkdir(parents=True)
+        (package / "messages/__init__.py").write_text("")
+    (code / "app.py").write_text("def handler(event, context): ...\n")
+    bundled(code, package, tmp_path / "one")
+    (code / "app.py").write_text("from shop_messaging.messages import A\n")
+    with pytest.raises(
+        FileNotFoundError, match=r"no package in .*shop_messaging: run `msgc build`"
+    ):
+        bundled(code, package, tmp_path / "other")

@@ -53,8 +53,13 @@ def _repository(folder: str) -> str:
     return folder
 
 
-def check_claims(claims: tuple[Claim, ...], root: str, *, service: str) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with the folders of a service's outputs, below the folder `root`."""
+def check_claims(
+    claims: tuple[Claim, ...], root: str, *, service: str, handlers: frozenset[str] = frozenset()
+) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the folders of a service's outputs, below the folder `root`.
+
+    `handlers` are the names of modules beside which packages lie in a function's code.
+    """
     found: list[Diagnostic] = []
     for claim in claims:
         outside = _outside(claim, root)
@@ -63,7 +68,7 @@ def check_claims(claims: tuple[Claim, ...], root: str, *, service: str) -> tuple
             found += _hidden(claim, root, service)
         else:
             found.append(outside)
-        found += _unimportable(claim)
+        found += _unimportable(claim, handlers)
     for one, other in combinations(claims, 2):
         found += _overlapping(one, other)
         found += _of_one_name(one, other)
@@ -121,7 +126,7 @@ def _hidden(claim: Claim, root: str, service: str) -> Iterator[Diagnostic]:
         )
 
 
-def _unimportable(claim: Claim) -> Iterator[Diagnostic]:
+def _unimportable(claim: Claim, handlers: frozenset[str]) -> Iterator[Diagnostic]:
     name = os.path.basename(claim.path)
     if not claim.output.package:
         return
@@ -129,6 +134,8 @@ def _unimportable(claim: Claim) -> Iterator[Diagnostic]:
         message = f"`{name}` is a word of Python: no module of that name can be imported"
     elif name in sys.stdlib_module_names or name in _NEEDED:
         message = f"`{name}` is the name of a module that generated code needs"
+    elif name in handlers and claim.output.in_functions:
+        message = f"`{name}` is the name of a handler's module, beside which it lies in a function"
     else:
         return
     yield UNIMPORTABLE_OUTPUT.at(

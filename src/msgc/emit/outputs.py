@@ -16,7 +16,13 @@ STACK = Output(
 )
 KIT = Output(name="kit", key="kit", default=None, banners=(HASH,), package=True, shared=True)
 RUNTIME = Output(
-    name="runtime", key="runtime", default=None, banners=(HASH,), package=True, shared=True
+    name="runtime",
+    key="runtime",
+    default=None,
+    banners=(HASH,),
+    package=True,
+    shared=True,
+    in_functions=True,
 )
 STUBS = Output(
     name="stubs",
@@ -24,4 +30,5 @@ STUBS = Output(
     default="src/{service}_messaging",
     banners=(HASH,),
     package=True,
+    in_functions=True,
 )

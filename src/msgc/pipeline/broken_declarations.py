@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from msgc.diagnostics import Diagnostic
@@ -56,7 +57,9 @@ class BrokenParts(Record):
 
 def broken_parts(root: Mapping, read: Topology, found: Iterable[Diagnostic]) -> BrokenParts:
     """Return the declarations with errors in them; `read` is what was resolved of a file."""
-    starts = {d.span.start for d in found if d.is_error and d.span.source is root.span.source}
+    starts = _Starts(
+        d.span.start for d in found if d.is_error and d.span.source is root.span.source
+    )
     paths: dict[Key, list[Path]] = {}
     broken: set[Key] = {("messages", name) for name in read.misread}
     leads_to: set[str] = set()
@@ -71,7 +74,7 @@ def broken_parts(root: Mapping, read: Topology, found: Iterable[Diagnostic]) -> 
                 for path in wrong:
                     leads_to |= _meant(key.text, value, path)
                     feeds |= _fed(key.text, value, path)
-        elif any(_within(start, key, node) for start in starts):
+        elif starts.within(key, node):
             broken.add((key.text, ""))
             if key.text == "defaults":
                 broken.update(_defaulted(root, node, starts))
@@ -89,14 +92,27 @@ def broken_parts(root: Mapping, read: Topology, found: Iterable[Diagnostic]) -> 
     )
 
 
-def _within(start: int, key: Scalar, node: Node) -> bool:
-    return key.span.start <= start < max(key.span.end, node.span.end)
+class _Starts:
+    """Where errors start, in order: a file may have as many of them as declarations."""
+
+    def __init__(self, starts: Iterable[int]) -> None:
+        self._all = frozenset(starts)
+        self._sorted = sorted(self._all)
+
+    def __contains__(self, start: int) -> bool:
+        return start in self._all
+
+    def within(self, key: Scalar, node: Node) -> bool:
+        """Whether an error lies in an entry of a mapping."""
+        first = bisect_left(self._sorted, key.span.start)
+        end = max(key.span.end, node.span.end)
+        return first < len(self._sorted) and self._sorted[first] < end
 
 
-def _defaulted(root: Mapping, node: Node, starts: set[int]) -> Iterator[Key]:
+def _defaulted(root: Mapping, node: Node, starts: _Starts) -> Iterator[Key]:
     """Yield the declarations whose `defaults` have mistakes in them."""
     below = node.entries if isinstance(node, Mapping) else {}
-    wrong = [k.text for k, value in below.values() if any(_within(s, k, value) for s in starts)]
+    wrong = [k.text for k, value in below.values() if starts.within(k, value)]
     for section in wrong if wrong and all(word in SECTIONS for word in wrong) else SECTIONS:
         for name in declared_in(root, section):
             yield section, name
@@ -108,7 +124,7 @@ def declared_in(root: Mapping, section: str) -> dict[str, tuple[Scalar, Node]]:
     return declared.entries if declared is not None else {}
 
 
-def _wrong(name: Scalar, node: Node, starts: set[int]) -> list[Path]:
+def _wrong(name: Scalar, node: Node, starts: _Starts) -> list[Path]:
     """Return where in a declaration errors lie.
 
     What an alias stands for has the place of its anchor, which may lie anywhere.
@@ -128,7 +144,7 @@ def _wrong(name: Scalar, node: Node, starts: set[int]) -> list[Path]:
             found.append(path)
 
     walk(node, ())
-    if not found and any(_within(start, name, node) for start in starts):
+    if not found and starts.within(name, node):
         found.append(())
     return found
 

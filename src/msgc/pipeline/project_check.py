@@ -18,7 +18,16 @@ def check_project(topology: Topology, path: str) -> tuple[Diagnostic, ...]:
     folder = os.path.dirname(path) or "."
     return (
         *check_code(topology, folder),
-        *check_claims(claims(topology), folder, service=topology.service),
+        *check_claims(
+            claims(topology),
+            folder,
+            service=topology.service,
+            handlers=frozenset(
+                made.handler.partition(".")[0]
+                for consumer in topology.consumers.values()
+                if (made := consumer.made) is not None
+            ),
+        ),
     )
 
 

@@ -55,7 +55,9 @@ def names_collide(subject: Subject) -> Iterator[Finding]:
                 yield found(
                     declared.key,
                     f"`{declared.name}` and `{first.name}` both become {what} `{name}`",
-                    "rename one of them",
+                    "rename one of them, or let your app hand over what exists: `provided`"
+                    if what == "the attribute"
+                    else "rename one of them",
                     label(first.key, "the other one"),
                 )
 

@@ -14,6 +14,7 @@ from msgc.topology import ids
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Outside
 from msgc.topology.narrowing import as_outside
+from msgc.topology.settings import argument_in, arn_in
 
 WRITERS = ("events.amazonaws.com", "delivery.logs.amazonaws.com")
 
@@ -26,7 +27,7 @@ def outside_ends(links: Links) -> Iterator[Item]:
 
     It is sorted by name: several edges may end at one.
     """
-    for (name, _), (end, edge) in sorted(_ends(links).items()):
+    for (name, _, _), (end, edge) in sorted(_ends(links).items()):
         path, handle, cdk = outside_path(end), Handle(name=name), end.kind.cdk
         if cdk is None:
             continue
@@ -71,8 +72,9 @@ def log_policy(links: Links, access: Access) -> Iterator[Item]:
     )
 
 
-def _ends(links: Links) -> dict[tuple[str, str], tuple[Outside, Subscription]]:
-    found: dict[tuple[str, str], tuple[Outside, Subscription]] = {}
+def _ends(links: Links) -> dict[tuple[str, str, str], tuple[Outside, Subscription]]:
+    """Return each end once, by its attribute and by what it is: two may ask for one attribute."""
+    found: dict[tuple[str, str, str], tuple[Outside, Subscription]] = {}
     edges = [
         *((made.target, made.edges[0]) for made in links.sns_subscriptions),
         *((made.target, made.edge) for made in links.event_rules),
@@ -80,5 +82,6 @@ def _ends(links: Links) -> dict[tuple[str, str], tuple[Outside, Subscription]]:
     for target, edge in edges:
         end = as_outside(target)
         if end is not None and end.kind.cdk is not None:
-            found.setdefault((outside_handle(end), end.text or ""), (end, edge))
+            address = arn_in(end.address) or argument_in(end.address) or ""
+            found.setdefault((outside_handle(end), end.text or "", address), (end, edge))
     return found

@@ -90,9 +90,15 @@ class Package:
                 self.data.append(path)
 
     def cut(self, wanted: Iterable[str]) -> dict[str, str]:
-        """Return the texts of modules that are needed for names of the package."""
+        """Return the texts of modules that are needed for names of the package.
+
+        `FileNotFoundError` if something is needed and there is no package.
+        """
         needed: set[str] = set()
         todo = sorted(wanted)
+        if todo and "" not in self.paths:
+            message = f"there is no package in {self.root}: run `msgc build`"
+            raise FileNotFoundError(message)
         while todo:
             for name in self._modules_of(todo.pop()):
                 if name not in needed:
