@@ -50,7 +50,10 @@ def write(printer: Printer, item: Item) -> None:
 
 
 def _assign(printer: Printer, target: str | None, call: Call) -> None:
-    printer.out.write(call.replace(head=f"{target} = {call.head}") if target else call)
+    if target is None:
+        printer.out.write(call)
+    else:
+        printer.out.assign(target, call)
 
 
 def _existing(printer: Printer, existing: Existing) -> Call | None:

@@ -37,3 +37,12 @@ class ModuleWriter(Record):
     def write(self, expression: str | Call) -> None:
         """Write an expression as a statement."""
         self.writer.lines(render(expression, self.writer.room))
+
+    def assign(self, target: str, call: Call) -> None:
+        """Write `target = call`, in brackets of its own where even its first line is too long."""
+        room, whole = self.writer.room, call.replace(head=f"{target} = {call.head}")
+        lines = render(whole, room)
+        if len(lines) > 1 and len(whole.head) > room:
+            inside = (f"    {line}" for line in render(call, room - 4))
+            lines = [f"{target} = (", *inside, ")"]
+        self.writer.lines(lines)
