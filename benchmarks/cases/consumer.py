@@ -9,37 +9,51 @@ from pathlib import Path
 
 from installed import Installed
 from measure import Process, clean_environment, interleaved
+from pair import Pair
 from rows import Row
 
-BAR_MS = 40.0
+BARS = {"with bytecode": 3.8, "without": 5.5}
 
 
 def rows(installed: Installed) -> list[Row]:
     """Run it."""
+    imports = _imports(installed)
+    timings = interleaved({"python": Process([installed.python, "-c", "pass"]), **imports})
+    python = timings["python"]
+    return [
+        Row(
+            what=f"import of a consumer's app, {what} / bare Python",
+            ours=str(timings[what]),
+            theirs=str(python),
+            figure=timings[what].minimum / python.minimum,
+            unit="x",
+            bar=bar,
+        )
+        for what, bar in BARS.items()
+    ]
+
+
+def against(pair: Pair) -> list[Row]:
+    """Compare with another commit."""
+    return [
+        row
+        for what in BARS
+        for row in pair.processes(
+            f"import of a consumer's app, {what}", lambda one, what=what: _imports(one)[what]
+        )
+    ]
+
+
+def _imports(installed: Installed) -> dict[str, Process]:
     # boto3 is there, as in a real Lambda runtime: not importing it must be a choice.
     installed.add("boto3")
     compiled, bare = _app(installed, "compiled"), _app(installed, "uncompiled")
     compileall.compile_dir(compiled, quiet=1)
     _assert_no_boto3(installed, compiled)
-    timings = interleaved(
-        {
-            "python": Process([installed.python, "-c", "pass"]),
-            "compiled": Process([installed.python, "-c", "import app"], cwd=compiled),
-            "uncompiled": Process([installed.python, "-B", "-c", "import app"], cwd=bare),
-        }
-    )
-    python = timings["python"]
-    return [
-        Row(
-            what=f"import of a consumer app, {what}",
-            ours=str(timings[key]),
-            theirs=f"{python} bare Python",
-            figure=(timings[key].minimum - python.minimum) * 1e3,
-            unit="ms",
-            bar=BAR_MS,
-        )
-        for what, key in (("with bytecode", "compiled"), ("without", "uncompiled"))
-    ]
+    return {
+        "with bytecode": Process([installed.python, "-c", "import app"], cwd=compiled),
+        "without": Process([installed.python, "-B", "-c", "import app"], cwd=bare),
+    }
 
 
 def _app(installed: Installed, name: str) -> Path:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from installed import Installed
 from measure import program
 from rows import Row
 
-PROGRAM = Path(__file__).parent / "_models_program.py"
-
-
 def rows(installed: Installed) -> list[Row]:
     """Run it."""
-    timings = program(installed.beside_others, PROGRAM)
+    timings = program(installed.beside_others, "time_models.py")
     large, hundreds, load = timings["1000"], timings["ten hundreds"], timings["load"]
     ours, theirs = timings["msgc"], timings["other"]
     return [
