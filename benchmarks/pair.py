@@ -1,4 +1,4 @@
-"""Today's msgc beside that of another commit: the same work by both in turn, for a ratio new/old."""
+"""Today's msgc beside that of another commit: both do the same in turn, for a ratio new/old."""
 
 from __future__ import annotations
 

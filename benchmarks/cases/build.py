@@ -1,4 +1,4 @@
-"""`msgc build` of generated services: a usual one, one as large as a stack may be, far larger ones."""
+"""`msgc build` of generated services: a usual one, a stack of the largest size, far larger ones."""
 
 from __future__ import annotations
 

@@ -14,9 +14,7 @@ def rows(installed: Installed) -> list[Row]:
     """Run it."""
     folder = installed.workspace("checks")
     write(1000, 100, folder)
-    timings = program(
-        installed.python, "time_checks.py", folder / "messaging.yaml", env=NO_LIMIT
-    )
+    timings = program(installed.python, "time_checks.py", folder / "messaging.yaml", env=NO_LIMIT)
     checks = timings["checks"]
     pairs = zip(timings["all"].seconds, checks.seconds, strict=True)
     others = Timing([whole - added for whole, added in pairs])

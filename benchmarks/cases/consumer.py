@@ -5,6 +5,7 @@ from __future__ import annotations
 import compileall
 import shutil
 import subprocess
+from functools import partial
 from pathlib import Path
 
 from installed import Installed
@@ -12,20 +13,22 @@ from measure import Process, clean_environment, interleaved
 from pair import Pair
 from rows import Row
 
-BARS = {"with bytecode": 3.8, "without": 5.5}
+WITH_BYTECODE = "with bytecode"
+BARS = {WITH_BYTECODE: 3.8, "without": 5.5}
 
 
 def rows(installed: Installed) -> list[Row]:
     """Run it."""
-    imports = _imports(installed)
-    timings = interleaved({"python": Process([installed.python, "-c", "pass"]), **imports})
-    python = timings["python"]
+    python = Process([installed.python, "-c", "pass"])
+    imports = {what: _import(installed, what) for what in BARS}
+    timings = interleaved({"python": python, **imports})
+    bare = timings["python"]
     return [
         Row(
             what=f"import of a consumer's app, {what} / bare Python",
             ours=str(timings[what]),
-            theirs=str(python),
-            figure=timings[what].minimum / python.minimum,
+            theirs=str(bare),
+            figure=timings[what].minimum / bare.minimum,
             unit="x",
             bar=bar,
         )
@@ -39,27 +42,25 @@ def against(pair: Pair) -> list[Row]:
         row
         for what in BARS
         for row in pair.processes(
-            f"import of a consumer's app, {what}", lambda one, what=what: _imports(one)[what]
+            f"import of a consumer's app, {what}", partial(_import, what=what)
         )
     ]
 
 
-def _imports(installed: Installed) -> dict[str, Process]:
+def _import(installed: Installed, what: str) -> Process:
     # boto3 is there, as in a real Lambda runtime: not importing it must be a choice.
     installed.add("boto3")
-    compiled, bare = _app(installed, "compiled"), _app(installed, "uncompiled")
-    compileall.compile_dir(compiled, quiet=1)
-    _assert_no_boto3(installed, compiled)
-    return {
-        "with bytecode": Process([installed.python, "-c", "import app"], cwd=compiled),
-        "without": Process([installed.python, "-B", "-c", "import app"], cwd=bare),
-    }
+    folder = _app(installed, what)
+    _assert_no_boto3(installed, folder)
+    if what == WITH_BYTECODE:
+        compileall.compile_dir(folder, quiet=1)
+    return Process([installed.python, "-B", "-c", "import app"], cwd=folder)
 
 
 def _app(installed: Installed, name: str) -> Path:
     """The handler with the stubs beside it, as the stack packs them."""
     example = installed.example("checkout")
-    folder = installed.workspace(f"app-{name}")
+    folder = installed.workspace(f"app {name}")
     ignore = shutil.ignore_patterns("__pycache__")
     shutil.copytree(example / "lambdas" / "invoicing", folder, dirs_exist_ok=True, ignore=ignore)
     package = "checkout_messaging"
