@@ -92,7 +92,7 @@ class Installed:
 
     def build(self, folder: Path) -> None:
         """Write what is generated for the messaging.yaml of a folder."""
-        command = [self.msgc, "build", folder / "messaging.yaml"]
+        command = [str(self.msgc), "build", str(folder)]
         subprocess.run(command, check=True, capture_output=True, env=clean_environment())
 
 

@@ -93,6 +93,6 @@ def _validate(installed: Installed, name: str, size: int) -> Process:
     folder = installed.workspace("hostile")
     for path, text in FAMILIES[name](size).items():
         (folder / path).write_text(text)
-    command = [installed.msgc, "validate", folder / "messaging.yaml"]
+    command = [str(installed.msgc), "validate", str(folder)]
     # Most have errors in them.
     return Process(command, codes=frozenset({0, 1}))

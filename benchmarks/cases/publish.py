@@ -37,7 +37,7 @@ def against(pair: Pair) -> list[Row]:
 @contextmanager
 def _server() -> Iterator[str]:
     """Start it in a process of its own, so that it doesn't share an interpreter lock."""
-    command = [sys.executable, PROGRAMS / "loopback.py"]
+    command = [sys.executable, str(PROGRAMS / "loopback.py")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             yield server.stdout.readline().strip() if server.stdout else ""

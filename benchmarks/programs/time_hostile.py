@@ -84,7 +84,7 @@ def main(size: int) -> None:
     families = list(FAMILIES.items())
     middle = len(families) // 2
     harmless = [_halves(_harmless, size)]
-    timings = {}
+    timings: dict[str, Timing] = {}
     for several in (families[:middle], families[middle:]):
         timings |= {name: _timed(make, size) for name, make in several}
         harmless.append(_halves(_harmless, size))
