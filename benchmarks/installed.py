@@ -23,6 +23,8 @@ class Installed:
     """A virtual environment with msgc in it, and a folder to work in."""
 
     folder: Path
+    examples: Path = ROOT / "examples"
+    """Those that it is measured with."""
 
     @property
     def bin(self) -> Path:
@@ -51,7 +53,7 @@ class Installed:
         """
         python = _environment(self.folder / "others")
         locked = ROOT / "requirements" / "benchmark.txt"
-        _pip(python, "install", "--require-hashes", "--requirement", str(locked))
+        _pip(python, "install", "--no-compile", "--require-hashes", "--requirement", str(locked))
         _pip(python, "install", "--no-deps", str(self.wheel))
         return python
 
@@ -59,7 +61,8 @@ class Installed:
     def beside_cdk(self) -> Path:
         """The interpreter of an environment with msgc and the CDK, for the same reason."""
         python = _environment(self.folder / "cdk")
-        _pip(python, "install", f"{self.wheel}[cdk]")
+        # What is imported is compiled by the first run, which isn't counted; the CDK is large.
+        _pip(python, "install", "--no-compile", f"{self.wheel}[cdk]")
         return python
 
     @property
@@ -82,11 +85,11 @@ class Installed:
         return folder
 
     def example(self, name: str) -> Path:
-        """A copy of an example as it is today, built by this msgc."""
+        """A copy of an example, built by this msgc."""
         target = self.folder / "examples" / name
         if not target.exists():
             ignore = shutil.ignore_patterns("__pycache__", "cdk.out", "*_messaging*")
-            shutil.copytree(ROOT / "examples" / name, target, ignore=ignore)
+            shutil.copytree(self.examples / name, target, ignore=ignore)
             self.build(target)
         return target
 
@@ -97,10 +100,10 @@ class Installed:
 
 
 @contextmanager
-def installed(checkout: Path = ROOT) -> Iterator[Installed]:
+def installed(checkout: Path = ROOT, examples: Path = ROOT / "examples") -> Iterator[Installed]:
     """Build the wheel of a checkout and install it; everything is gone at the end."""
     with tempfile.TemporaryDirectory(prefix="msgc-benchmarks-") as name:
-        result = Installed(Path(name))
+        result = Installed(Path(name), examples)
         _pip(Path(sys.executable), "wheel", "--no-deps", "--wheel-dir", name, str(checkout))
         _environment(result.folder / "venv")
         result.add(str(result.wheel))
@@ -108,14 +111,18 @@ def installed(checkout: Path = ROOT) -> Iterator[Installed]:
 
 
 @contextmanager
-def installed_from(commit: str) -> Iterator[Installed]:
-    """The same of another commit, which is checked out into a temporary folder for it."""
+def installed_with_before(commit: str) -> Iterator[tuple[Installed, Installed]]:
+    """Today's wheel and that of another commit, which is checked out into a temporary folder.
+
+    Both are measured with that commit's examples: an older msgc may not know today's words.
+    """
     with tempfile.TemporaryDirectory(prefix="msgc-benchmarks-") as name:
         tree = Path(name) / "tree"
         _git("worktree", "add", "--quiet", "--detach", str(tree), commit)
+        examples = tree / "examples"
         try:
-            with installed(tree) as result:
-                yield result
+            with installed(ROOT, examples) as today, installed(tree, examples) as before:
+                yield today, before
         finally:
             _git("worktree", "remove", "--force", str(tree))
 

@@ -28,7 +28,7 @@ from cases import (
     synth,
     validate,
 )
-from installed import Installed, installed, installed_from
+from installed import Installed, installed, installed_with_before
 from measure import QUICK
 from pair import Pair
 from rows import Row, table
@@ -70,8 +70,8 @@ def main(arguments: list[str]) -> int:
         with installed() as today:
             rows, failed = _run(BENCHMARKS, options.names, today)
     else:
-        with installed() as today, installed_from(options.against) as before:
-            rows, failed = _run(AGAINST, options.names, Pair(today, before))
+        with installed_with_before(options.against) as both:
+            rows, failed = _run(AGAINST, options.names, Pair(*both))
     print(table(rows))
     print(*failed, sep="\n", end="")
     return 0 if all(row.held for row in rows) and not failed else 1
