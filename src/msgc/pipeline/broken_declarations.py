@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from msgc.diagnostics import Diagnostic
@@ -54,9 +55,29 @@ class BrokenParts(Record):
     """What is written where no section can be read: names may be among it."""
 
 
+class Starts(Record):
+    """Where the errors of a file begin."""
+
+    places: frozenset[int]
+    ordered: list[int]
+    """The same, for looking between two of them."""
+
+    def within(self, key: Scalar, node: Node) -> bool:
+        """Whether an error begins in a key or its value."""
+        after = bisect_left(self.ordered, key.span.start)
+        end = max(key.span.end, node.span.end)
+        return after < len(self.ordered) and self.ordered[after] < end
+
+
+def _starts(root: Mapping, found: Iterable[Diagnostic]) -> Starts:
+    file = root.span.source
+    places = frozenset(d.span.start for d in found if d.is_error and d.span.source is file)
+    return Starts(places=places, ordered=sorted(places))
+
+
 def broken_parts(root: Mapping, read: Topology, found: Iterable[Diagnostic]) -> BrokenParts:
     """Return the declarations with errors in them; `read` is what was resolved of a file."""
-    starts = {d.span.start for d in found if d.is_error and d.span.source is root.span.source}
+    starts = _starts(root, found)
     paths: dict[Key, list[Path]] = {}
     broken: set[Key] = {("messages", name) for name in read.misread}
     leads_to: set[str] = set()
@@ -71,7 +92,7 @@ def broken_parts(root: Mapping, read: Topology, found: Iterable[Diagnostic]) -> 
                 for path in wrong:
                     leads_to |= _meant(key.text, value, path)
                     feeds |= _fed(key.text, value, path)
-        elif any(_within(start, key, node) for start in starts):
+        elif starts.within(key, node):
             broken.add((key.text, ""))
             if key.text == "defaults":
                 broken.update(_defaulted(root, node, starts))
@@ -89,14 +110,10 @@ def broken_parts(root: Mapping, read: Topology, found: Iterable[Diagnostic]) -> 
     )
 
 
-def _within(start: int, key: Scalar, node: Node) -> bool:
-    return key.span.start <= start < max(key.span.end, node.span.end)
-
-
-def _defaulted(root: Mapping, node: Node, starts: set[int]) -> Iterator[Key]:
+def _defaulted(root: Mapping, node: Node, starts: Starts) -> Iterator[Key]:
     """Yield the declarations whose `defaults` have mistakes in them."""
     below = node.entries if isinstance(node, Mapping) else {}
-    wrong = [k.text for k, value in below.values() if any(_within(s, k, value) for s in starts)]
+    wrong = [k.text for k, value in below.values() if starts.within(k, value)]
     for section in wrong if wrong and all(word in SECTIONS for word in wrong) else SECTIONS:
         for name in declared_in(root, section):
             yield section, name
@@ -108,27 +125,27 @@ def declared_in(root: Mapping, section: str) -> dict[str, tuple[Scalar, Node]]:
     return declared.entries if declared is not None else {}
 
 
-def _wrong(name: Scalar, node: Node, starts: set[int]) -> list[Path]:
+def _wrong(name: Scalar, node: Node, starts: Starts) -> list[Path]:
     """Return where in a declaration errors lie.
 
     What an alias stands for has the place of its anchor, which may lie anywhere.
     """
-    found: list[Path] = [()] if name.span.start in starts else []
+    found: list[Path] = [()] if name.span.start in starts.places else []
 
     def walk(node: Node, path: Path) -> None:
         if isinstance(node, Mapping):
             for key, value in node.items():
-                if key.span.start in starts:
+                if key.span.start in starts.places:
                     found.append((*path, key.text))
                 walk(value, (*path, key.text))
         elif isinstance(node, Sequence):
             for i, item in enumerate(node.items):
                 walk(item, (*path, i))
-        if node.span.start in starts:
+        if node.span.start in starts.places:
             found.append(path)
 
     walk(node, ())
-    if not found and any(_within(start, name, node) for start in starts):
+    if not found and starts.within(name, node):
         found.append(())
     return found
 
