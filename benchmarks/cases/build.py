@@ -44,7 +44,7 @@ def _usual(installed: Installed) -> list[Row]:
         {"build": _build(installed, 100), "imports": imports(installed)},
     )
     what = "build 100 declared resources, 100 messages / import yaml, click, json"
-    return [_beside(what, timings["build"], timings["imports"], 3.0)]
+    return [_beside(what, timings["build"], timings["imports"], 3.3)]
 
 
 def _full_stack(installed: Installed) -> list[Row]:
@@ -63,15 +63,15 @@ def _full_stack(installed: Installed) -> list[Row]:
     timings = interleaved({"build": build, "large": large, "synth": synth}, FEW)
     what = "build 480 CloudFormation resources / synthesising them"
     return [
-        _beside(what, timings["build"], timings["synth"], 0.05),
-        *_growth("4,800 CloudFormation resources", timings["large"], timings["build"], 90),
+        _beside(what, timings["build"], timings["synth"], 0.1),
+        *_growth("4,800 CloudFormation resources", timings["large"], timings["build"], (0.75, 100)),
     ]
 
 
 def _large(installed: Installed) -> list[Row]:
     large, tenth = _build(installed, 5000, 1000), _build(installed, 500, 100)
     timings = interleaved({"large": large, "tenth": tenth}, FEW)
-    return _growth("5,000 declared resources", timings["large"], timings["tenth"], 130)
+    return _growth("5,000 declared resources", timings["large"], timings["tenth"], (1, 175))
 
 
 def _beside(what: str, ours: Timing, theirs: Timing, bar: float) -> Row:
@@ -79,7 +79,8 @@ def _beside(what: str, ours: Timing, theirs: Timing, bar: float) -> Row:
     return Row(what=what, ours=str(ours), theirs=str(theirs), figure=figure, unit="x", bar=bar)
 
 
-def _growth(what: str, large: Timing, tenth: Timing, most: float) -> list[Row]:
+def _growth(what: str, large: Timing, tenth: Timing, bars: tuple[float, float]) -> list[Row]:
+    growth, memory = bars
     return [
         Row(
             what=f"build {what}, 1,000 messages / ten times a tenth of it",
@@ -87,7 +88,7 @@ def _growth(what: str, large: Timing, tenth: Timing, most: float) -> list[Row]:
             theirs=f"{tenth}, times 10",
             figure=large.minimum / (10 * tenth.minimum),
             unit="x",
-            bar=1.0,
+            bar=growth,
         ),
         Row(
             what="  peak memory",
@@ -95,7 +96,7 @@ def _growth(what: str, large: Timing, tenth: Timing, most: float) -> list[Row]:
             theirs="",
             figure=large.peak_rss / MIB,
             unit="MB",
-            bar=most,
+            bar=memory,
         ),
     ]
 

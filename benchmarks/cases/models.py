@@ -19,7 +19,7 @@ def rows(installed: Installed) -> list[Row]:
             theirs=str(json),
             figure=large.minimum / json.minimum,
             unit="x",
-            bar=35.0,
+            bar=55.0,
         ),
         Row(
             what="  growth from 100",
