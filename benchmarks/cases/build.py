@@ -1,47 +1,94 @@
-"""`msgc build` of generated services: a usual one, and one as large as they get."""
+"""`msgc build` of generated services: a usual one, a stack of the largest size, far larger ones."""
 
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
+from functools import partial
 
 from installed import Installed
 from large_service import write
-from measure import MIB, Process, Timing, interleaved
+from measure import MIB, PROGRAMS, Process, Timing, interleaved
+from pair import Pair
 from rows import Row
 
-# A service may not have more than 500 CloudFormation resources; here it is about the compiler.
-NO_LIMIT = {"MSGC_RESOURCE_LIMIT": "off"}
+from cases.validate import NO_LIMIT, imports
+
+# Ten declared resources come to 32 in CloudFormation: these are 480, the most for one stack.
+FULL_STACK = 150
+FEW = 4
+"""How often what takes seconds is run."""
 
 
 def rows(installed: Installed) -> list[Row]:
     """Run it."""
-    usual = interleaved({"usual": _build(installed, 100, 100)})["usual"]
-    rows = [_seconds("build 100 declared resources, 100 messages", usual, 0.5)]
-    # Ten declared resources come to 32 in CloudFormation: either count is held to the bar.
-    rows += _large(installed, "5,000 CloudFormation resources", 1570, 160)
-    rows += _large(installed, "5,000 declared resources", 5000, 500)
-    return rows
+    return [*_usual(installed), *_full_stack(installed), *_large(installed)]
 
 
-def _large(installed: Installed, what: str, resources: int, tenth_of_them: int) -> list[Row]:
-    timings = interleaved(
-        {
-            "large": _build(installed, resources, 1000),
-            "tenth": _build(installed, tenth_of_them, 100),
-        }
-    )
-    large, tenth = timings["large"], timings["tenth"]
-    times = resources / tenth_of_them
+def against(pair: Pair) -> list[Row]:
+    """Compare with another commit."""
     return [
-        _seconds(f"build {what}, 1,000 messages", large, 3.0),
+        *pair.processes("build 100 declared resources, 100 messages", partial(_build, size=100)),
+        *pair.processes(
+            "build 480 CloudFormation resources, 100 messages", partial(_build, size=FULL_STACK)
+        ),
+        *pair.processes(
+            "build 4,800 CloudFormation resources, 1,000 messages",
+            partial(_build, size=10 * FULL_STACK, messages=1000),
+            2 * FEW,
+        ),
+    ]
+
+
+def _usual(installed: Installed) -> list[Row]:
+    timings = interleaved(
+        {"build": _build(installed, 100), "imports": imports(installed)},
+    )
+    what = "build 100 declared resources, 100 messages / import yaml, click, json"
+    return [_beside(what, timings["build"], timings["imports"], 3.3)]
+
+
+def _full_stack(installed: Installed) -> list[Row]:
+    """Beside CDK's share of the work, and ten times as much."""
+    build, large = _build(installed, FULL_STACK), _build(installed, 10 * FULL_STACK, 1000)
+    folder = installed.workspace("synthesised")
+    write(FULL_STACK, 100, folder)
+    installed.build(folder)
+    command = [
+        installed.beside_cdk,
+        PROGRAMS / "synthesise.py",
+        folder,
+        installed.workspace("assembly"),
+    ]
+    synth = Process(command, env=installed.node)
+    timings = interleaved({"build": build, "large": large, "synth": synth}, FEW)
+    what = "build 480 CloudFormation resources / synthesising them"
+    return [
+        _beside(what, timings["build"], timings["synth"], 0.1),
+        *_growth("4,800 CloudFormation resources", timings["large"], timings["build"], (0.75, 100)),
+    ]
+
+
+def _large(installed: Installed) -> list[Row]:
+    large, tenth = _build(installed, 5000, 1000), _build(installed, 500, 100)
+    timings = interleaved({"large": large, "tenth": tenth}, FEW)
+    return _growth("5,000 declared resources", timings["large"], timings["tenth"], (1, 175))
+
+
+def _beside(what: str, ours: Timing, theirs: Timing, bar: float) -> Row:
+    figure = ours.minimum / theirs.minimum
+    return Row(what=what, ours=str(ours), theirs=str(theirs), figure=figure, unit="x", bar=bar)
+
+
+def _growth(what: str, large: Timing, tenth: Timing, bars: tuple[float, float]) -> list[Row]:
+    growth, memory = bars
+    return [
         Row(
-            what="  growth from a tenth of it",
+            what=f"build {what}, 1,000 messages / ten times a tenth of it",
             ours=str(large),
-            theirs=f"{tenth}, times {times:.2g}",
-            figure=large.minimum / (times * tenth.minimum),
+            theirs=f"{tenth}, times 10",
+            figure=large.minimum / (10 * tenth.minimum),
             unit="x",
-            bar=1.15,
+            bar=growth,
         ),
         Row(
             what="  peak memory",
@@ -49,27 +96,22 @@ def _large(installed: Installed, what: str, resources: int, tenth_of_them: int) 
             theirs="",
             figure=large.peak_rss / MIB,
             unit="MB",
-            bar=300.0,
+            bar=memory,
         ),
     ]
 
 
-def _seconds(what: str, timing: Timing, bar: float) -> Row:
-    return Row(what=what, ours=str(timing), theirs="", figure=timing.minimum, unit="s", bar=bar)
-
-
-def _build(installed: Installed, resources: int, messages: int) -> Process:
-    folder = installed.workspace(f"build-{resources}")
-    write(resources, messages, folder)
+def _build(installed: Installed, size: int, messages: int = 100) -> Process:
+    folder = installed.workspace(f"build-{size}")
+    write(size, messages, folder)
 
     def nothing_written() -> None:
         for written in ("infra", "src"):
             shutil.rmtree(folder / written, ignore_errors=True)
 
     return Process(
-        [installed.msgc, "build", _file(folder)], cwd=folder, env=NO_LIMIT, before=nothing_written
+        [installed.msgc, "build", folder / "messaging.yaml"],
+        cwd=folder,
+        env=NO_LIMIT,
+        before=nothing_written,
     )
-
-
-def _file(folder: Path) -> Path:
-    return folder / "messaging.yaml"

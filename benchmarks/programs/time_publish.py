@@ -30,7 +30,7 @@ TOPIC_ARN = "arn:aws:sns:eu-west-1:123456789012:checkout-orders"
 QUEUE_URL = "https://sqs.eu-west-1.amazonaws.com/123456789012/checkout-receipts"
 
 
-def main(port: str) -> None:
+def main(port: str, blocks: int) -> None:
     options = {
         "endpoint_url": f"http://127.0.0.1:{port}",
         "region_name": "eu-west-1",
@@ -79,11 +79,11 @@ def main(port: str) -> None:
                 "a queue": {"typed": lambda: queue.publish(receipt), "raw": sqs_by_hand},
             }.items()
             for how, timing in in_turn(
-                calls, blocks=1000, calls_a_block=4, clock=perf_counter
+                calls, blocks=blocks, calls_a_block=4, clock=perf_counter
             ).items()
         }
     )
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], int(sys.argv[2]))
