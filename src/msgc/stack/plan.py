@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import assert_never
 
 from msgc.links.model import EventRule, EventSourceMapping, Link, Links, SnsSubscription
@@ -32,6 +33,7 @@ from msgc.topology.model import Topology
 from msgc.topology.narrowing import as_consumer
 
 
+@lru_cache(maxsize=1)  # rules look at it, and then it is printed
 def plan(topology: Topology, links: Links) -> Stack:
     """Return everything that the stack of a service will have."""
     may = access(topology, links)
