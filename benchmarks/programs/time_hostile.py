@@ -68,6 +68,15 @@ def _harmless(size: int) -> Files:
     return {"messaging.yaml": service(count, count)}
 
 
+def _usual(size: int) -> list[float]:
+    # Or it would have too many resources, and not be emitted.
+    os.environ["MSGC_RESOURCE_LIMIT"] = "off"
+    try:
+        return _halves(_harmless, size)
+    finally:
+        del os.environ["MSGC_RESOURCE_LIMIT"]
+
+
 def _halves(make: Callable[[int], Files], size: int) -> list[float]:
     return [_apart(make(size // 2)), _apart(make(size))]
 
@@ -83,11 +92,11 @@ def main(size: int) -> None:
     """Time all families, and the harmless file before, between and after them."""
     families = list(FAMILIES.items())
     middle = len(families) // 2
-    harmless = [_halves(_harmless, size)]
+    harmless = [_usual(size)]
     timings: dict[str, Timing] = {}
     for several in (families[:middle], families[middle:]):
         timings |= {name: _timed(make, size) for name, make in several}
-        harmless.append(_halves(_harmless, size))
+        harmless.append(_usual(size))
     best = Timing([min(seconds) for seconds in zip(*harmless, strict=True)])
     answer({"harmless": best, **timings})
 
