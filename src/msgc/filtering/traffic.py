@@ -75,7 +75,7 @@ def clauses_of(traffic: Traffic, edges: tuple[Subscription, ...]) -> list[Clause
     found = []
     for members in groups.values():
         filter_ = members[0].filter or {}
-        messages = frozenset(m for edge in members for m in edge.messages)
+        messages = frozenset[Message]().union(*(edge.messages for edge in members))
         everything = any(edge.untyped for edge in members) or not (
             (traffic.direct and traffic.narrowed(messages))
             or (traffic.events and traffic.narrowed_events(messages))

@@ -28,7 +28,7 @@ _V = TypeVar("_V")
 class Step:
     """One step that a message can take: along a subscription, or out of a consumer's code."""
 
-    __slots__ = ("is_forward", "messages", "start", "stop", "untyped", "via")
+    __slots__ = ("_set", "is_forward", "messages", "start", "stop", "untyped", "via")
 
     def __init__(
         self,
@@ -44,8 +44,9 @@ class Step:
         """Whether it goes from a bus to a bus."""
         self.start = start
         self.stop = stop
-        self.messages = frozenset(messages)
+        self.messages = messages
         self.untyped = untyped
+        self._set: frozenset[Message] | None = None
 
     def leads_to(self, other: Step) -> bool:
         """Whether a message that took this step can take the other one next."""
@@ -59,9 +60,15 @@ class Step:
             case Consumer():
                 return True  # a handler publishes whatever it likes
             case Queue() | Topic() | Bus() | Outside():
-                return not self.messages.isdisjoint(other.messages)
+                return not self._message_set().isdisjoint(other.messages)
             case _:
                 assert_never(self.stop)
+
+    def _message_set(self) -> frozenset[Message]:
+        """Return its messages as a set, which most steps are never asked for."""
+        if self._set is None:
+            self._set = frozenset(self.messages)
+        return self._set
 
 
 class Graph:
