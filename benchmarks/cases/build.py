@@ -63,7 +63,7 @@ def _full_stack(installed: Installed) -> list[Row]:
     timings = interleaved({"build": build, "large": large, "synth": synth}, FEW)
     what = "build 480 CloudFormation resources / synthesising them"
     return [
-        _beside(what, timings["build"], timings["synth"], 0.1),
+        _beside(what, timings["build"], timings["synth"], 0.05),
         *_growth("4,800 CloudFormation resources", timings["large"], timings["build"], (0.75, 100)),
     ]
 
