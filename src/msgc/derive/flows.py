@@ -17,7 +17,7 @@ def flows(derivation: Derivation) -> None:
     for edge in derivation.edges:
         flow = found.through(edge)
         why = "it names them" if edge.named is not None else f"what `{edge.origin.name}` carries"
-        derivation.settle(edge, "messages", tuple(flow.messages), why)
+        derivation.settle(edge, "messages", flow.listed(), why)
         if edge.untyped is OPEN:
             derivation.settle(edge, "untyped", flow.untyped, why)
 
@@ -25,13 +25,20 @@ def flows(derivation: Derivation) -> None:
 class _Flow:
     """The messages at one point: known types, and whether there may be others."""
 
-    __slots__ = ("known", "messages", "untyped")
+    __slots__ = ("_listed", "known", "messages", "untyped")
 
     def __init__(self) -> None:
         self.messages: dict[Message, None] = {}
         self.untyped = False
         self.known = True
         """Whether no mistake hides some of the types."""
+        self._listed: tuple[Message, ...] | None = None
+
+    def listed(self) -> tuple[Message, ...]:
+        """Return the messages once all are there: one tuple for all edges out of a place."""
+        if self._listed is None:
+            self._listed = tuple(self.messages)
+        return self._listed
 
     def add(self, other: _Flow) -> None:
         self.messages.update(other.messages)
@@ -71,7 +78,7 @@ class _Flows:
             # What another bus forwarded to this one goes no further.
             flow.messages = dict.fromkeys(edge.origin.messages)
         else:
-            flow.add(self._at(edge.origin))
+            return self._at(edge.origin)
         return flow
 
     def _at(self, place: Place) -> _Flow:
