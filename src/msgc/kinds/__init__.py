@@ -4,6 +4,7 @@ from msgc.kinds.bus import BUS
 from msgc.kinds.consumer import CONSUMER
 from msgc.kinds.email import EMAIL
 from msgc.kinds.email_json import EMAIL_JSON
+from msgc.kinds.firehose import FIREHOSE
 from msgc.kinds.http import HTTP
 from msgc.kinds.https import HTTPS
 from msgc.kinds.kind import (
@@ -32,7 +33,7 @@ __all__ = [
 KINDS: dict[str, Kind] = {
     kind.word: kind
     for kind in (
-        QUEUE, TOPIC, BUS, CONSUMER, HTTPS, HTTP, EMAIL, EMAIL_JSON, SMS, LOG_GROUP,
+        QUEUE, TOPIC, BUS, CONSUMER, HTTPS, HTTP, EMAIL, EMAIL_JSON, SMS, FIREHOSE, LOG_GROUP,
     )
 }  # fmt: skip
 """All kinds by their words, in the order in which they are listed to users."""
