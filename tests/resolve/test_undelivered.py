@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from msgc.pipeline.check import check
 from msgc.pipeline.check import topology_of as resolve
 from msgc.syntax import load
 from tests.files import messaging
@@ -45,3 +46,71 @@ def test_who_would_use_it(edge: str, consumer: str, failure: str, where: int | N
         assert told.span.source.position(told.span.start) == (5, 10)
         (label,) = told.labels
         assert label.span.source.position(label.span.start)[0] == where
+
+
+DERIVED = """\
+version: 1
+service: parcels
+messages:
+  Sent:
+    schema: {type: object, properties: {id: {type: string}}}
+    examples: [{id: "1"}]
+topics: {sent: {messages: [Sent]}}
+queues: {work: {}}
+subscriptions: {to-work: {from: {topic: sent}, to: {queue: work}}}
+consumers:
+  working: {from: {queue: work}, function: provided}
+  rescue: {from: {queue: work-dlq}, function: provided}
+  resend: {from: {queue: undelivered}, function: provided}
+producers: {web: {publishes: [{topic: sent}]}}
+tests:
+  - name: every queue has a name
+    publish: {topic: sent, message: Sent}
+    reaches: [queue/work]
+    not: [queue/work-dlq, queue/undelivered%s]
+"""
+
+
+def test_tests_may_name_queues_that_msgc_makes() -> None:
+    assert findings(DERIVED % "") == []
+
+
+def test_a_name_of_nothing_in_a_test_may_be_meant_for_one_of_them() -> None:
+    (said,) = findings(DERIVED % ", queue/wrk-dlq")
+    assert "there is no queue `wrk-dlq`" in said
+    assert "did you mean `queue/work-dlq`?" in said
+
+
+UNMADE = """\
+version: 1
+service: parcels
+messages: {Sent: {schema: {type: object, properties: {id: {type: string}}}}}
+topics: {sent: {messages: [Sent]}}
+queues: {work: {external: true}%s}
+subscriptions: {to-work: {from: {topic: sent}, to: {queue: work}%s}}
+consumers: {resend: {from: {queue: undelivered}, function: provided}}
+producers: {web: {publishes: [{topic: sent}, {queue: undelivered}]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("queues", "edge", "said"),
+    [
+        ("", ", filterr: {}", "unknown-key"),
+        (", undelivered: {messages: [Sent]}", "", "duplicate-name"),
+        (", undelivered: {messages: [Sent], filterr: 1}", "", "unknown-key"),
+    ],
+    ids=["its edge is broken", "it is declared", "its declaration is broken"],
+)
+def test_nothing_else_is_said_of_what_would_need_it(queues: str, edge: str, said: str) -> None:
+    """Whatever is left out for a mistake leaves no queue behind that nobody makes."""
+    files = messaging(UNMADE % (queues, edge))
+    codes = {d.code.name for d in check("messaging.yaml", files).diagnostics}
+    assert said in codes
+    assert codes <= {said, "duplicate-name"}
+
+
+def findings(text: str) -> list[str]:
+    """What is wrong with a file, with the help."""
+    files = messaging(text)
+    return [f"{d.message}; {d.help}" for d in check("messaging.yaml", files).diagnostics]

@@ -53,9 +53,10 @@ class Derivation:
 
     def report_missing_queues(self) -> None:
         """Report the names of queues that the file doesn't declare and nothing needed."""
-        for name in self._resolved.queue_names:
-            if name.name not in self.queues:
-                self.diagnostics.append(name.unknown(self.queues))
+        for check in self._resolved.name_checks:
+            found = check(self.queues)
+            if found is not None:
+                self.diagnostics.append(found)
 
     def topology(self) -> Topology:
         """Return the topology as far as it has been derived."""

@@ -49,15 +49,31 @@ class Recovered(Record):
 def recover(root: Mapping, read: Topology, found: tuple[Diagnostic, ...]) -> Recovered:
     """Resolve a file once more without its broken parts; `read` was resolved with them."""
     broken = broken_parts(root, read, found)
-    symbols = SymbolTable(without(root, broken))
-    symbols.messages = {
+    topology = _sound(without(root, broken), read, broken)
+    return Recovered(read=read, topology=topology, recovery=_recovery(root, read, topology, broken))
+
+
+def _sound(root: Mapping, read: Topology, broken: BrokenParts) -> Topology:
+    """Return the topology of the sound parts; names that they lack now have been reported.
+
+    What needed an implicit queue may be among the broken parts. Then nobody makes it, and what
+    names it has to go as well: that can be told only once the rest is derived.
+    """
+    messages = {
         name: message
         for name, message in read.messages.items()
         if ("messages", name) not in broken.declarations
     }
-    topology = derive(resolve_references(symbols)).value  # what is missing now has been reported
-    assert topology is not None  # noqa: S101  # whatever it finds
-    return Recovered(read=read, topology=topology, recovery=_recovery(root, read, topology, broken))
+    missing = frozenset(name for section, name in broken.declarations if section == "queues")
+    while True:
+        symbols = SymbolTable(root, missing_queues=missing)
+        symbols.messages = messages
+        topology = derive(resolve_references(symbols)).value
+        assert topology is not None  # noqa: S101  # whatever it finds
+        unmade = symbols.named_implicit_queues - topology.queues.keys()
+        if not unmade:
+            return topology
+        missing |= unmade
 
 
 def _recovery(root: Mapping, read: Topology, sound: Topology, broken: BrokenParts) -> ErrorRecovery:
@@ -72,7 +88,7 @@ def _recovery(root: Mapping, read: Topology, sound: Topology, broken: BrokenPart
         for section in SECTIONS
         for name, (_, value) in declared_in(root, section).items()
     }
-    gone = {key for key in declared if key[1] not in left[key[0]]}
+    gone = {key for key in declared if key in broken.declarations or key[1] not in left[key[0]]}
     absent = {name for _, name in gone}
     mentioned = broken.aside.union(*(words(declared[key]) for key in gone))
     declarations = Declarations(root)

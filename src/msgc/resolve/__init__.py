@@ -67,7 +67,7 @@ def resolve_references(symbols: SymbolTable) -> Resolved:
     return Resolved(
         topology=topology,
         implicit_queues=symbols.implicit_queues,
-        queue_names=tuple(symbols.queue_names),
+        name_checks=tuple(symbols.name_checks),
     )
 
 

@@ -22,12 +22,8 @@ class ImplicitQueue(Record):
     """Receives after which a message goes there."""
 
 
-class QueueName(Record):
-    """A place where the file names a queue that it doesn't declare."""
-
-    name: str
-    unknown: Callable[[dict[str, Queue]], Diagnostic]
-    """Makes what is wrong with it, given all queues, if there is none of that name."""
+NameCheck = Callable[[dict[str, Queue]], Diagnostic | None]
+"""Says what is wrong with a name in the file, given all queues, the derived ones too."""
 
 
 class Resolved(Record):
@@ -36,4 +32,4 @@ class Resolved(Record):
     topology: Topology
     implicit_queues: dict[str, ImplicitQueue]
     """By their names."""
-    queue_names: tuple[QueueName, ...]
+    name_checks: tuple[NameCheck, ...]

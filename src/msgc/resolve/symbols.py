@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from msgc.diagnostics import Code, Diagnostic, Label, did_you_mean, nearest
 from msgc.resolve import codes, parse
-from msgc.resolve.resolved import ImplicitQueue, QueueName
+from msgc.resolve.resolved import ImplicitQueue, NameCheck
 from msgc.source import Span
 from msgc.topology.ends import Bus, Consumer, Message, Place, Queue, Topic
 from msgc.tree import Mapping, Node, Scalar
@@ -27,9 +27,10 @@ _TOP = frozenset({
 class SymbolTable:
     """The names of a file and what they refer to, filled section by section."""
 
-    def __init__(self, root: Mapping) -> None:
-        """Start empty."""
+    def __init__(self, root: Mapping, *, missing_queues: frozenset[str] = frozenset()) -> None:
+        """Start empty; a queue of a name in `missing_queues` isn't there, nor an implicit one."""
         self.root = root
+        self._missing_queues = missing_queues
         self.service = parse.text(root.get("service")) or "service"
         self.source = parse.text(root.get("source")) or self.service
         self.diagnostics: list[Diagnostic] = []
@@ -39,8 +40,10 @@ class SymbolTable:
         self.queues: dict[str, Queue] = {}
         self.implicit_queues: dict[str, ImplicitQueue] = {}
         """Queues that are made if something needs them, by their names."""
-        self.queue_names: list[QueueName] = []
-        """Names of queues that aren't declared: of implicit queues, or of nothing."""
+        self.named_implicit_queues: set[str] = set()
+        """Those that the file names."""
+        self.name_checks: list[NameCheck] = []
+        """For names that may be those of implicit queues, or of nothing."""
         self.topics: dict[str, Topic] = {}
         self.buses: dict[str, Bus] = {}
         self.consumers: dict[str, Consumer] = {}
@@ -95,12 +98,17 @@ class SymbolTable:
         name = node
         if (found := self.queues.get(name.text)) is not None:
             return found
+        if name.text in self._missing_queues:
+            return None
         implicit = self.implicit_queues.get(name.text)
-        if implicit is not None or not self.is_misread("queues", name.text):
-            self.queue_names.append(
-                QueueName(name=name.text, unknown=lambda made: self._unknown("queue", name, made))
+        if not self.is_misread("queues", name.text):
+            self.name_checks.append(
+                lambda queues: None if name.text in queues else self._unknown("queue", name, queues)
             )
-        return implicit.queue if implicit is not None else None
+        if implicit is None:
+            return None
+        self.named_implicit_queues.add(name.text)
+        return implicit.queue
 
     def _unknown(self, kind: str, name: Scalar, table: Iterable[str]) -> Diagnostic:
         """Return the finding about an unknown name."""

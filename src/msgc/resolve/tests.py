@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping as Table
+from functools import partial
 from typing import Any
 
-from msgc.diagnostics import did_you_mean
+from msgc.diagnostics import Diagnostic, did_you_mean
 from msgc.resolve import codes, parse
 from msgc.resolve.messages import fitting
 from msgc.resolve.publishers import published_to
 from msgc.resolve.symbols import SECTIONS, SymbolTable
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Consumer, Message, Place
+from msgc.topology.ends import Consumer, Message, Place, Queue
 from msgc.topology.model import Expectation, Test
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
@@ -106,17 +107,30 @@ def _expectations(
         table = receivers.get(kind)
         if table is None or not name:
             continue  # which the schema has reported
-        if name in table:
-            found.append(Expectation(receiver=table[name], span=item.span))
-        elif not _misshapen(symbols, kind, name):
-            every = (f"{kind}/{name}" for kind, table in receivers.items() for name in table)
-            symbols.report(
-                codes.UNKNOWN_NAME,
-                item.span,
-                f"there is no {kind} `{name}`",
-                _poll(symbols, kind, name) or did_you_mean(item.text, every),
-            )
+        receiver = table.get(name)
+        if receiver is None and not _misshapen(symbols, kind, name):
+            symbols.name_checks.append(partial(_unknown, symbols, item, receivers))
+        if receiver is None and kind == "queue" and name in symbols.implicit_queues:
+            receiver = symbols.implicit_queues[name].queue
+        if receiver is not None:
+            found.append(Expectation(receiver=receiver, span=item.span))
     return tuple(found)
+
+
+def _unknown(
+    symbols: SymbolTable,
+    item: Scalar,
+    receivers: dict[str, Table[str, Receiver]],
+    queues: dict[str, Queue],
+) -> Diagnostic | None:
+    """Return what is wrong with a receiver that the file doesn't declare, if it isn't derived."""
+    kind, _, name = item.text.partition("/")
+    tables = {**receivers, "queue": queues}
+    if name in tables[kind]:
+        return None
+    every = (f"{kind}/{name}" for kind, table in tables.items() for name in table)
+    tip = _poll(symbols, kind, name) or did_you_mean(item.text, every)
+    return codes.UNKNOWN_NAME.at(item.span, f"there is no {kind} `{name}`", help=tip)
 
 
 def _misshapen(symbols: SymbolTable, kind: str, name: str) -> bool:
