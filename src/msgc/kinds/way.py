@@ -4,39 +4,40 @@ from __future__ import annotations
 
 from enum import Enum
 
+from msgc.record import Record
+
+
+class _Row(Record):
+    """What is true of every edge that goes one way."""
+
+    origin: str
+    is_polled: bool = False
+    brings_events: bool = False
+    options: frozenset[str]
+
 
 class Way(Enum):
-    """A mechanism by which AWS moves messages: a closed union, taken apart by `match`."""
+    """By what AWS moves messages: a closed union, taken apart by `match` with `assert_never`."""
 
-    SNS_SUBSCRIPTION = (
-        "topic",
-        False,
-        False,
-        frozenset({"filter", "filter_on", "messages", "dead_letter"}),
+    SNS_SUBSCRIPTION = _Row(
+        origin="topic", options=frozenset({"filter", "filter_on", "messages", "dead_letter"})
     )
-    EVENT_RULE = (
-        "bus",
-        False,
-        True,
-        frozenset({
+    EVENT_RULE = _Row(
+        origin="bus",
+        brings_events=True,
+        options=frozenset({
             "filter", "pattern", "messages", "dead_letter", "retry", "retry.max_age", "enabled",
         }),
     )  # fmt: skip
-    EVENT_SOURCE_MAPPING = ("queue", True, False, frozenset({"filter"}))
+    EVENT_SOURCE_MAPPING = _Row(origin="queue", is_polled=True, options=frozenset({"filter"}))
     """Lambda polls a queue for a function."""
 
-    def __init__(
-        self,
-        origin: str,
-        is_polled: bool,  # noqa: FBT001  # a row of a table
-        brings_events: bool,  # noqa: FBT001
-        options: frozenset[str],
-    ) -> None:
-        self.origin = origin
+    def __init__(self, row: _Row) -> None:
+        self.origin = row.origin
         """The word, under `from`, of the places that messages leave in this way."""
-        self.is_polled = is_polled
+        self.is_polled = row.is_polled
         """Whether messages wait until somebody takes them; else AWS hands each on as it comes."""
-        self.brings_events = brings_events
+        self.brings_events = row.brings_events
         """Whether what arrives is an event around the payload."""
-        self.options = options
+        self.options = row.options
         """What an edge may say for any kind of end; `Delivery.options` are those of one kind."""
