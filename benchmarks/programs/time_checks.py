@@ -13,7 +13,7 @@ from msgc.filtering.checks import with_sound_filters
 from msgc.filtering.overlapping_edges import overlapping_edges
 from msgc.links import link
 from msgc.lint import lint
-from msgc.lint.codes import RULES
+from msgc.lint.registry import RULES
 from msgc.pipeline import check
 from msgc.source import Disk
 

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from msgc.diagnostics import Code
-from msgc.lint.codes import CODES, RULES
+from msgc.lint.codes import CODES
+from msgc.lint.registry import RULES
 from msgc.lint.rule import RULE_CRASHED, Rule
 from tests.lint.phases import checked, completed, examples
 

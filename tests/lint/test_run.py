@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 
 from msgc.lint import lint
-from msgc.lint.codes import RULES
+from msgc.lint.registry import RULES
 from msgc.lint.rule import Finding, rule
 from msgc.lint.subject import Subject
 from tests.files import messaging

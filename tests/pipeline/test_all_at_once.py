@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from msgc.diagnostics import Diagnostic
-from msgc.lint.codes import RULES
+from msgc.lint.registry import RULES
 from msgc.pipeline.check import analyse
 from msgc.resolve import codes as resolve
 from msgc.schema import codes as schema

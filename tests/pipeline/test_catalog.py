@@ -8,7 +8,7 @@ import pytest
 
 from msgc import catalog
 from msgc.diagnostics import Code
-from msgc.lint.codes import RULES
+from msgc.lint.registry import RULES
 from msgc.schema import validate
 from msgc.schema.loading import expected_of_file
 from msgc.syntax import load, load_node

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from msgc.lint.registry import every_rule
+from msgc.lint.registry import RULES
 from msgc.lint.rule import RULE_CRASHED
 
-RULES = every_rule()
 CODES = (*(rule.code for rule in RULES), RULE_CRASHED)

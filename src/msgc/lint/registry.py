@@ -1,110 +1,150 @@
-"""Every rule there is, in the order of ids, each with the part of a file that it is about.
-
-A rule is imported for files that have its part; in others it has nothing to find.
-"""
+"""Every rule there is, in the order of their ids."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from importlib import import_module
-
-from msgc.lint import file_parts
-from msgc.lint.file_parts import Part
 from msgc.lint.rule import Rule
-from msgc.topology.model import Topology
+from msgc.lint.rules.aws_events_on_custom_bus import aws_events_on_custom_bus
+from msgc.lint.rules.batch_without_window import batch_without_window
+from msgc.lint.rules.bus_cycle import bus_cycle
+from msgc.lint.rules.competing_consumers import competing_consumers
+from msgc.lint.rules.concurrency_above_reserved import concurrency_above_reserved
+from msgc.lint.rules.constant_group import constant_group
+from msgc.lint.rules.consumer_feeds_itself import consumer_feeds_itself
+from msgc.lint.rules.consumer_polls_own_failures import consumer_polls_own_failures
+from msgc.lint.rules.consumer_without_source import consumer_without_source
+from msgc.lint.rules.content_deduplication import content_deduplication
+from msgc.lint.rules.dead_letter_in_another_region import dead_letter_in_another_region
+from msgc.lint.rules.dead_letter_queue_chain import dead_letter_queue_chain
+from msgc.lint.rules.dead_letter_retention import dead_letter_retention
+from msgc.lint.rules.dead_letter_type_mismatch import dead_letter_type_mismatch
+from msgc.lint.rules.edge_without_dlq import edge_without_dlq
+from msgc.lint.rules.event_forwarded_twice import event_forwarded_twice
+from msgc.lint.rules.event_without_rule import event_without_rule
+from msgc.lint.rules.failed_invocation_lost import failed_invocation_lost
+from msgc.lint.rules.fifo_batch import fifo_batch
+from msgc.lint.rules.fifo_behind_bus import fifo_behind_bus
+from msgc.lint.rules.fifo_queue_behind_standard_topic import fifo_queue_behind_standard_topic
+from msgc.lint.rules.fifo_topic_endpoint import fifo_topic_endpoint
+from msgc.lint.rules.filter_deletes_messages import filter_deletes_messages
+from msgc.lint.rules.large_topic_endpoint import large_topic_endpoint
+from msgc.lint.rules.limit_exceeded import limit_exceeded
+from msgc.lint.rules.message_larger_than_target import message_larger_than_target
+from msgc.lint.rules.message_without_group import message_without_group
+from msgc.lint.rules.mixed_dead_letter_queue import mixed_dead_letter_queue
+from msgc.lint.rules.name_too_long import name_too_long
+from msgc.lint.rules.names_collide import names_collide
+from msgc.lint.rules.option_without_effect import option_without_effect
+from msgc.lint.rules.order_lost_behind_fifo_topic import order_lost_behind_fifo_topic
+from msgc.lint.rules.pattern_over_quota import pattern_over_quota
+from msgc.lint.rules.pattern_too_long import pattern_too_long
+from msgc.lint.rules.plain_http import plain_http
+from msgc.lint.rules.pollers_reversed import pollers_reversed
+from msgc.lint.rules.publication_without_messages import publication_without_messages
+from msgc.lint.rules.queue_without_consumer import queue_without_consumer
+from msgc.lint.rules.queue_without_dlq import queue_without_dlq
+from msgc.lint.rules.queue_without_source import queue_without_source
+from msgc.lint.rules.quota_exceeded import quota_exceeded
+from msgc.lint.rules.raw_endpoint_loses_type import raw_endpoint_loses_type
+from msgc.lint.rules.read_only_calls_left_out import read_only_calls_left_out
+from msgc.lint.rules.receive_count_too_low import receive_count_too_low
+from msgc.lint.rules.refused_environment_variable import refused_environment_variable
+from msgc.lint.rules.refused_group import refused_group
+from msgc.lint.rules.refused_name import refused_name
+from msgc.lint.rules.repeated_deduplication_id import repeated_deduplication_id
+from msgc.lint.rules.reserved_event_source import reserved_event_source
+from msgc.lint.rules.reserved_too_low import reserved_too_low
+from msgc.lint.rules.retention_too_short import retention_too_short
+from msgc.lint.rules.role_of_another_account import role_of_another_account
+from msgc.lint.rules.rule_without_event import rule_without_event
+from msgc.lint.rules.rule_without_messages import rule_without_messages
+from msgc.lint.rules.same_physical_name import same_physical_name
+from msgc.lint.rules.same_wire_type import same_wire_type
+from msgc.lint.rules.stack_in_two_places import stack_in_two_places
+from msgc.lint.rules.too_many_redrive_sources import too_many_redrive_sources
+from msgc.lint.rules.too_many_resources import too_many_resources
+from msgc.lint.rules.topic_without_publisher import topic_without_publisher
+from msgc.lint.rules.topic_without_subscriber import topic_without_subscriber
+from msgc.lint.rules.tracing_on_fifo import tracing_on_fifo
+from msgc.lint.rules.unknown_timeout import unknown_timeout
+from msgc.lint.rules.unused_import import unused_import
+from msgc.lint.rules.unused_message import unused_message
+from msgc.lint.rules.value_out_of_range import value_out_of_range
+from msgc.lint.rules.visibility_shorter_than_timeout import visibility_shorter_than_timeout
+from msgc.lint.rules.visibility_too_short import visibility_too_short
+from msgc.lint.rules.whole_batch_retried import whole_batch_retried
+from msgc.lint.rules.widened_policy import widened_policy
+from msgc.lint.rules.wrong_arn import wrong_arn
 
-_PARTS: dict[str, Part] = {
-    "event_forwarded_twice": file_parts.forwarding,
-    "dead_letter_in_another_region": file_parts.arns,
-    "stack_in_two_places": file_parts.arns,
-    "role_of_another_account": file_parts.arns,
-    "raw_endpoint_loses_type": file_parts.topics,
-    "repeated_deduplication_id": file_parts.fifo,
-    "refused_group": file_parts.anything,
-    "whole_batch_retried": file_parts.consumers,
-    "unknown_timeout": file_parts.consumers,
-    "fifo_queue_behind_standard_topic": file_parts.fifo,
-    "fifo_topic_endpoint": file_parts.fifo,
-    "order_lost_behind_fifo_topic": file_parts.fifo,
-    "fifo_behind_bus": file_parts.fifo,
-    "message_without_group": file_parts.fifo,
-    "dead_letter_type_mismatch": file_parts.fifo,
-    "content_deduplication": file_parts.fifo,
-    "constant_group": file_parts.fifo,
-    "fifo_batch": file_parts.fifo,
-    "queue_without_dlq": file_parts.dead_letters_off,
-    "dead_letter_queue_chain": file_parts.anything,
-    "dead_letter_retention": file_parts.anything,
-    "receive_count_too_low": file_parts.anything,
-    "visibility_shorter_than_timeout": file_parts.consumers,
-    "visibility_too_short": file_parts.consumers,
-    "retention_too_short": file_parts.anything,
-    "queue_without_consumer": file_parts.anything,
-    "queue_without_source": file_parts.anything,
-    "competing_consumers": file_parts.anything,
-    "filter_deletes_messages": file_parts.poll_filters,
-    "message_larger_than_target": file_parts.sizes,
-    "edge_without_dlq": file_parts.dead_letters_off,
-    "topic_without_publisher": file_parts.topics,
-    "topic_without_subscriber": file_parts.topics,
-    "event_without_rule": file_parts.buses,
-    "rule_without_messages": file_parts.buses,
-    "aws_events_on_custom_bus": file_parts.buses,
-    "reserved_event_source": file_parts.anything,
-    "bus_cycle": file_parts.forwarding,
-    "consumer_feeds_itself": file_parts.consumers,
-    "rule_without_event": file_parts.patterns,
-    "batch_without_window": file_parts.consumers,
-    "concurrency_above_reserved": file_parts.reserved,
-    "reserved_too_low": file_parts.reserved,
-    "pollers_reversed": file_parts.pollers,
-    "option_without_effect": file_parts.consumers,
-    "failed_invocation_lost": file_parts.consumers,
-    "consumer_polls_own_failures": file_parts.consumers,
-    "consumer_without_source": file_parts.consumers,
-    "publication_without_messages": file_parts.anything,
-    "tracing_on_fifo": file_parts.fifo,
-    "large_topic_endpoint": file_parts.sizes,
-    "same_wire_type": file_parts.anything,
-    "mixed_dead_letter_queue": file_parts.anything,
-    "same_physical_name": file_parts.anything,
-    "names_collide": file_parts.anything,
-    "refused_environment_variable": file_parts.environments,
-    "wrong_arn": file_parts.arns,
-    "read_only_calls_left_out": file_parts.buses,
-    "plain_http": file_parts.plain_http,
-    "value_out_of_range": file_parts.anything,
-    "too_many_resources": file_parts.anything,
-    "name_too_long": file_parts.anything,
-    "refused_name": file_parts.anything,
-    "too_many_redrive_sources": file_parts.anything,
-    "limit_exceeded": file_parts.anything,
-    "quota_exceeded": file_parts.anything,
-    "widened_policy": file_parts.anything,
-    "pattern_too_long": file_parts.anything,
-    "pattern_over_quota": file_parts.buses,
-    "unused_message": file_parts.anything,
-    "unused_import": file_parts.anything,
-}
-"""Of each rule its part; the rule is `msgc.lint.rules.<name>.<name>`."""
-
-
-def every_rule() -> tuple[Rule, ...]:
-    """Return all rules."""
-    return tuple(map(_rule, _PARTS))
-
-
-def rules_about(topology: Topology) -> Iterator[Rule]:
-    """Yield the rules that may find something in a file."""
-    there = {part: part(topology) for part in set(_PARTS.values())}
-    return (_rule(name) for name, part in _PARTS.items() if there[part])
-
-
-def part_of(rule: Rule) -> Part:
-    """Return the part that a rule is about."""
-    return _PARTS[rule.check.__name__]
-
-
-def _rule(name: str) -> Rule:
-    rule: Rule = getattr(import_module(f"msgc.lint.rules.{name}"), name)
-    return rule
+RULES: tuple[Rule, ...] = (
+    event_forwarded_twice,
+    dead_letter_in_another_region,
+    stack_in_two_places,
+    role_of_another_account,
+    raw_endpoint_loses_type,
+    repeated_deduplication_id,
+    refused_group,
+    whole_batch_retried,
+    unknown_timeout,
+    fifo_queue_behind_standard_topic,
+    fifo_topic_endpoint,
+    order_lost_behind_fifo_topic,
+    fifo_behind_bus,
+    message_without_group,
+    dead_letter_type_mismatch,
+    content_deduplication,
+    constant_group,
+    fifo_batch,
+    queue_without_dlq,
+    dead_letter_queue_chain,
+    dead_letter_retention,
+    receive_count_too_low,
+    visibility_shorter_than_timeout,
+    visibility_too_short,
+    retention_too_short,
+    queue_without_consumer,
+    queue_without_source,
+    competing_consumers,
+    filter_deletes_messages,
+    message_larger_than_target,
+    edge_without_dlq,
+    topic_without_publisher,
+    topic_without_subscriber,
+    event_without_rule,
+    rule_without_messages,
+    aws_events_on_custom_bus,
+    reserved_event_source,
+    bus_cycle,
+    consumer_feeds_itself,
+    rule_without_event,
+    batch_without_window,
+    concurrency_above_reserved,
+    reserved_too_low,
+    pollers_reversed,
+    option_without_effect,
+    failed_invocation_lost,
+    consumer_polls_own_failures,
+    consumer_without_source,
+    publication_without_messages,
+    tracing_on_fifo,
+    large_topic_endpoint,
+    same_wire_type,
+    mixed_dead_letter_queue,
+    same_physical_name,
+    names_collide,
+    refused_environment_variable,
+    wrong_arn,
+    read_only_calls_left_out,
+    plain_http,
+    value_out_of_range,
+    too_many_resources,
+    name_too_long,
+    refused_name,
+    too_many_redrive_sources,
+    limit_exceeded,
+    quota_exceeded,
+    widened_policy,
+    pattern_too_long,
+    pattern_over_quota,
+    unused_message,
+    unused_import,
+)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgc.diagnostics import Diagnostic, in_order
 from msgc.links.model import Links
-from msgc.lint.registry import rules_about
+from msgc.lint.registry import RULES
 from msgc.lint.rule import RULE_CRASHED, Rule
 from msgc.lint.subject import Subject
 from msgc.topology.error_recovery import ErrorRecovery
@@ -21,17 +21,17 @@ def lint(
     links: Links,
     *,
     resource_limit: int | None = RESOURCE_LIMIT,
-    rules: Iterable[Rule] | None = None,
+    rules: Iterable[Rule] = RULES,
     recovery: ErrorRecovery | None = None,
 ) -> tuple[Diagnostic, ...]:
-    """Return what the rules find, in the order of the file; of all rules if none are given.
+    """Return what the rules find, in the order of the file.
 
     `resource_limit` is how many resources a stack may have; None counts none. `recovery` is about
     the sound parts of a file with errors: what may be a consequence of these isn't told.
     """
     subject = Subject(topology, links, resource_limit=resource_limit)
     diagnostics: list[Diagnostic] = []
-    for rule in rules_about(topology) if rules is None else rules:
+    for rule in rules:
         try:
             found = [
                 rule.code.at(f.span, f.message, help=f.help, labels=f.labels)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, TypeVar
 
 from msgc.filtering.acceptance import Acceptance
+from msgc.links.forwarding import Forwarding
 from msgc.links.model import EventRule, EventSourceMapping, Links, SnsSubscription
 from msgc.lint.limits.stack_limits import Exceeded, exceeded
 from msgc.source import Span
@@ -16,8 +16,6 @@ from msgc.topology.ends import Consumer, End, Place, Queue, Topic
 from msgc.topology.graph import Graph
 from msgc.topology.model import Topology
 from msgc.tree import at
-
-T = TypeVar("T")
 
 
 class Subject:
@@ -39,7 +37,6 @@ class Subject:
             *topology.buses.values(),
         )
         self.publishers = topology.publishers
-        self._made: dict[Callable[[Subject], Any], Any] = {}
         self._polls: dict[Queue | Consumer, list[EventSourceMapping]] = {}
         for poll in links.event_source_mappings:
             self._polls.setdefault(poll.queue, []).append(poll)
@@ -61,12 +58,10 @@ class Subject:
         """The limits of AWS that the stack is over."""
         return tuple(exceeded(self.stack))
 
-    def once(self, make: Callable[[Subject], T]) -> T:
-        """Return what a function makes of this subject: made when the first rule asks for it."""
-        if make not in self._made:
-            self._made[make] = make(self)
-        made: T = self._made[make]
-        return made
+    @cached_property
+    def forwarding(self) -> Forwarding:
+        """The rules from bus to bus."""
+        return Forwarding(self.topology, self.links.event_rules, self.acceptance)
 
     def place(self, *path: str) -> Span:
         """Return the place of a setting of the whole file (`place("source")`)."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.lint.forwarding import forwarding
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import name
@@ -46,7 +45,7 @@ def bus_cycle(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-bus-to-bus.html
     """
-    for edges in subject.once(forwarding).loops():
+    for edges in subject.forwarding.loops():
         first, *others = edges
         ends = (first.origin, *(edge.target for edge in edges))
         way = " → ".join(f"`{name(end)}`" for end in ends)

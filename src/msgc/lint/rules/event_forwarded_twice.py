@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgc.links.forwarding import SecondHop
-from msgc.lint.forwarding import forwarding
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import name
@@ -44,8 +43,8 @@ def event_forwarded_twice(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-bus-to-bus.html
     """
-    circles = [frozenset(loop) for loop in subject.once(forwarding).loops()]
-    for hop in subject.once(forwarding).second_hops():
+    circles = [frozenset(loop) for loop in subject.forwarding.loops()]
+    for hop in subject.forwarding.second_hops():
         if not any(hop.first in circle and hop.second in circle for circle in circles):
             yield _told(hop)
 

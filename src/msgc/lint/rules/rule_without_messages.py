@@ -56,10 +56,7 @@ def _takes_something(edge: Subscription) -> bool:
 
 def _is_told_before(subject: Subject, made: EventRule) -> bool:
     """Whether nothing comes because it was to be forwarded a second time, which is told there."""
-    if made.is_forward:
-        from msgc.lint.forwarding import forwarding  # noqa: PLC0415  # few rules are
-
-        if subject.once(forwarding).brings(made.bus):
-            return True
+    if made.is_forward and subject.forwarding.brings(made.bus):
+        return True
     before = subject.event_rules_to(made.bus)
     return not all(_takes_something(each.edge) for each in before)
