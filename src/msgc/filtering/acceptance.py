@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgc.filtering.edge_filter import VisibleValues
 from msgc.patterns.satisfiability import PayloadValues, Satisfiability, satisfiable, verdict
+from msgc.patterns.satisfiability.disjoint import can_both_match
 from msgc.patterns.satisfiability.matcher_verdicts import Verdict
 from msgc.runtime.matching.matching import Pattern
 from msgc.topology.edges import Subscription
@@ -34,7 +35,6 @@ class Acceptance:
         """Return whether a message of a type may pass the filters or patterns of two rules."""
         if not (edge.filter or edge.pattern) or not (other.filter or other.pattern):
             return True
-        from msgc.patterns.satisfiability.disjoint import can_both_match  # noqa: PLC0415  # for few
 
         payload_values = self._visible.payload_values(message, event=True)
         return can_both_match(self._of_event(edge), self._of_event(other), payload_values)

@@ -11,6 +11,7 @@ from msgc.filtering.conditions import Condition
 from msgc.filtering.edge_filter import EdgeFilter
 from msgc.patterns.satisfiability.field_values import FieldValues
 from msgc.patterns.satisfiability.matcher_verdicts import values_of
+from msgc.patterns.satisfiability.wording import kind, value_kind
 from msgc.payloads.model import (
     BooleanShape,
     NumberShape,
@@ -101,7 +102,6 @@ def _part_meant(name: str, fields: frozenset[str]) -> str | None:
 def _inside_value(
     edge_filter: EdgeFilter, field: Condition, field_values: tuple[FieldValues, ...]
 ) -> Diagnostic:
-    from msgc.patterns.satisfiability.wording import value_kind  # noqa: PLC0415  # only for a finding
 
     outer, leaf = next(inside for values in field_values for inside in values.inside)
     return codes.INSIDE_VALUE.at(
@@ -132,7 +132,6 @@ def _impossible_values(edge_filter: EdgeFilter, field: Condition) -> Iterator[Di
 def _why(matcher: Any, field_values: list[FieldValues]) -> str:
     if matcher == {"exists": False}:
         return "is always there"
-    from msgc.patterns.satisfiability.wording import kind  # noqa: PLC0415  # only for a finding
 
     return " or ".join(dict.fromkeys(map(kind, field_values)))
 

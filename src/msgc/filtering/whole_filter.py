@@ -14,6 +14,7 @@ from msgc.patterns.satisfiability import (
     satisfiable,
     verdict,
 )
+from msgc.patterns.satisfiability.wording import kind
 from msgc.runtime.matching.clauses import Clause
 from msgc.topology.ends import Message
 
@@ -130,7 +131,6 @@ def _always(edge_filter: EdgeFilter) -> Iterator[Diagnostic]:
 
 
 def _told(clause: Clause, payload_values: PayloadValues) -> str:
-    from msgc.patterns.satisfiability.wording import kind  # noqa: PLC0415  # only for a finding
 
     values = payload_values.of(clause.name)
     there = "" if values.absent else ", and always there"

@@ -22,6 +22,8 @@ def apply_ignores(
 
     An ignore isn't called unused while there are errors: mending those may give it its use.
     """
+    if not document.ignores:
+        return diagnostics
     rules = {word: code for code in RULES for word in (code.name, code.id)}
     wanted = {
         (rules[scalar.text], ignore.line): scalar

@@ -7,9 +7,7 @@ would say at deployment, on the lines of a file.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
+from msgc.patterns.compiled import EventPattern, FilterPolicy, PatternError
 from msgc.patterns.dialect import (
     DETAIL_FILTER,
     EVENT_PATTERN,
@@ -20,33 +18,14 @@ from msgc.patterns.dialect import (
     SNS_FILTER,
     Dialect,
 )
+from msgc.patterns.explanation import Explanation
 from msgc.patterns.grammar import check_pattern, check_size
 from msgc.patterns.satisfiability import Satisfiability, satisfiability
 from msgc.runtime.matching.matching import matches
 from msgc.runtime.matching.policies import matches_policy
-
-if TYPE_CHECKING:
-    from msgc.patterns.compiled import EventPattern, FilterPolicy, PatternError
-    from msgc.patterns.explanation import Explanation
 
 __all__ = [
     "DETAIL_FILTER", "EVENT_PATTERN", "LAMBDA_FILTER", "PIPE_FILTER", "SNS_ATTRIBUTES", "SNS_BODY",
     "SNS_FILTER", "Dialect", "EventPattern", "Explanation", "FilterPolicy", "PatternError",
     "Satisfiability", "check_pattern", "check_size", "matches", "matches_policy", "satisfiability",
 ]  # fmt: skip
-
-_LIBRARY = {
-    "EventPattern": "compiled",
-    "Explanation": "explanation",
-    "FilterPolicy": "compiled",
-    "PatternError": "compiled",
-}
-"""What users of the library have and most commands need not, by modules."""
-
-
-def __getattr__(name: str) -> object:
-    """Import a part of the library when it is asked for."""
-    if name not in _LIBRARY:
-        message = f"module {__name__!r} has no attribute {name!r}"
-        raise AttributeError(message)
-    return getattr(import_module(f"{__name__}.{_LIBRARY[name]}"), name)

@@ -16,6 +16,7 @@ from msgc.payloads.codes import (
 )
 from msgc.payloads.compiler.composition import read_composed
 from msgc.payloads.compiler.fallback import fallback
+from msgc.payloads.compiler.infinite_recursion import say_if_endless
 from msgc.payloads.compiler.scalar_cache import ScalarCache, cache_key
 from msgc.payloads.compiler.single import read_type
 from msgc.payloads.compiler.unsatisfiable import say_if_nothing_fits
@@ -31,6 +32,7 @@ from msgc.payloads.keywords.runtime_schema import constraints_of
 from msgc.payloads.model import AnyShape, ObjectShape, RefShape, Shape
 from msgc.payloads.objects.classes import finish
 from msgc.payloads.objects.draft import Draft
+from msgc.payloads.objects.preservation import preserved
 from msgc.payloads.vocabulary import DEEPEST, MOST_SCHEMAS, NOTES
 from msgc.tree import Mapping, Node, Scalar
 
@@ -80,12 +82,8 @@ def _attempt(
     budget.left -= context.schemas_read
     if isinstance(shape, ObjectShape) and shape.name == name:
         if context.recursive:
-            from msgc.payloads.compiler.infinite_recursion import say_if_endless  # noqa: PLC0415  # few are
-
             say_if_endless(context)
         if context.has_constraints and len(learned) == before:
-            from msgc.payloads.objects.preservation import preserved  # noqa: PLC0415  # for few
-
             keeping, spelled = preserved(context.classes.values())
             place = context.names.place
             learned.keeping.update(map(place, keeping))

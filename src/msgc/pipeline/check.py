@@ -19,6 +19,7 @@ from msgc.diagnostics import Diagnostic, Outcome, bounded_hints, in_order
 from msgc.links import link, link_recovered
 from msgc.links.model import Links
 from msgc.lint import lint
+from msgc.lint.ignores import apply_ignores
 from msgc.lint.run import RESOURCE_LIMIT
 from msgc.record import Record
 from msgc.resolve import resolve
@@ -78,10 +79,10 @@ def _analyse(path: str, files: Files, check_project: ProjectCheck | None) -> Out
     topology = resolved.value
     found = (*loaded.diagnostics, *validate(document.root), *resolved.diagnostics)
     if topology is None:
-        return Outcome(None, in_order(_without_ignored(document, found)))
+        return Outcome(None, in_order(apply_ignores(document, found)))
     if any(d.is_error for d in found):
         found = (*found, *_recovered(document, topology, found, check_project))
-        return Outcome(None, in_order(_without_ignored(document, found)))
+        return Outcome(None, in_order(apply_ignores(document, found)))
 
     linked = link(topology)
     links = linked.value
@@ -89,7 +90,7 @@ def _analyse(path: str, files: Files, check_project: ProjectCheck | None) -> Out
     beside = check_project(topology, path) if check_project else ()
     found = (*found, *linked.diagnostics, *beside)
     linted = lint(links.topology, links, resource_limit=_resource_limit())
-    found = _without_ignored(document, (*found, *linted))
+    found = apply_ignores(document, (*found, *linted))
     checked = Checked(document=document, topology=topology, links=links)
     return Outcome(checked, in_order(found))
 
@@ -101,15 +102,6 @@ def topology_of(document: Document, files: Files) -> Outcome[Topology]:
         return Outcome(None, resolved.diagnostics)
     derived = derive(resolved.value)
     return Outcome(derived.value, (*resolved.diagnostics, *derived.diagnostics))
-
-
-def _without_ignored(document: Document, found: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    """Return what no comment of the file silences, and what is wrong with these."""
-    if not document.ignores:
-        return found
-    from msgc.lint.ignores import apply_ignores  # noqa: PLC0415  # few files have ignores
-
-    return apply_ignores(document, found)
 
 
 def _recovered(

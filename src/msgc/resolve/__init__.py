@@ -6,6 +6,7 @@ from msgc.diagnostics import Outcome
 from msgc.resolve import parse
 from msgc.resolve.edges import resolve_edges
 from msgc.resolve.messages import resolve_messages
+from msgc.resolve.placeholders import check_placeholders
 from msgc.resolve.places import lists_all, resolve_buses, resolve_topics
 from msgc.resolve.publishers import resolve_consumers, resolve_producers
 from msgc.resolve.queues import resolve_queues
@@ -25,8 +26,6 @@ def resolve(document: Document, files: Files) -> Outcome[Resolved]:
     """
     symbols = SymbolTable(document.root)
     if "${" in document.source.text:
-        from msgc.resolve.placeholders import check_placeholders  # noqa: PLC0415  # few have any
-
         check_placeholders(symbols)
     resolve_messages(symbols, Schemas(files, document.source.path))
     return Outcome(resolve_references(symbols), tuple(symbols.diagnostics))

@@ -6,6 +6,7 @@ from msgc.diagnostics import Diagnostic, Outcome
 from msgc.source import Reader, Source, Span
 from msgc.syntax import codes, json_tree, yaml_tree
 from msgc.syntax.document import Document
+from msgc.syntax.ignores import ignores
 from msgc.syntax.limits import Budget
 from msgc.syntax.text import read
 from msgc.tree import Mapping, Node
@@ -27,7 +28,6 @@ def load(path: str, files: Reader) -> Outcome[Document]:
         return Outcome(None, (*found, _not_mapping(root)))
     if "msgc:" not in source.text:
         return Outcome(Document(source=source, root=root, ignores=()), tuple(found))
-    from msgc.syntax.ignores import ignores  # noqa: PLC0415  # few files have comments for msgc
 
     comments, complaints = ignores(source, root)
     return Outcome(Document(source=source, root=root, ignores=comments), (*found, *complaints))

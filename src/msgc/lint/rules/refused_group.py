@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgc.lint.alphabet import admits
 from msgc.lint.field_values import field_values, options, schema_place
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
@@ -98,6 +99,5 @@ def _why(message: Message, path: tuple[str, ...]) -> str | None:
 
 
 def _admits_token(pattern: str) -> bool:
-    from msgc.lint.alphabet import admits  # noqa: PLC0415  # few groups have a pattern
 
     return admits(pattern, _TOKEN, LONGEST_TOKEN)

@@ -8,8 +8,10 @@ from typing import Any
 from msgc.diagnostics import did_you_mean
 from msgc.patterns import codes
 from msgc.patterns.dialect import ALL_OPERATORS, COMPARISONS, Dialect
+from msgc.patterns.grammar.anything_but import check_exclusion
 from msgc.patterns.grammar.numeric import check_numeric
 from msgc.patterns.grammar.problem import Path, Problem, doubtful, shown, wrong_operand
+from msgc.patterns.grammar.text_operators import CHECKS
 
 Found = Iterator[Problem]
 
@@ -103,13 +105,11 @@ def _exists(key: str, operand: Any, path: Path, _: Dialect) -> Found:
 
 
 def _text(key: str, operand: Any, path: Path, dialect: Dialect) -> Found:
-    from msgc.patterns.grammar.text_operators import CHECKS  # noqa: PLC0415  # few have them
 
     return CHECKS[key](key, operand, path, dialect)
 
 
 def _exclusion(key: str, operand: Any, path: Path, dialect: Dialect) -> Found:
-    from msgc.patterns.grammar.anything_but import check_exclusion  # noqa: PLC0415  # few have it
 
     return check_exclusion(key, operand, path, dialect)
 

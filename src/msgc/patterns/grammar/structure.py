@@ -10,6 +10,7 @@ from typing import Any
 
 from msgc.patterns import codes
 from msgc.patterns.dialect import ALL_OPERATORS, COMPARISONS, Dialect
+from msgc.patterns.grammar.event_fields import check_event_field
 from msgc.patterns.grammar.operators import check_value
 from msgc.patterns.grammar.problem import Path, Problem, shown, written
 from msgc.patterns.grammar.replaced_fields import replaced_fields
@@ -77,8 +78,6 @@ def _check_object(pattern: Any, path: Path, dialect: Dialect, *, top: bool, in_o
             )
         else:
             if top and dialect.whole_event:
-                from msgc.patterns.grammar.event_fields import check_event_field  # noqa: PLC0415  # likewise
-
                 yield from check_event_field(key, value, here)
             yield from _check_field(key, value, here, dialect, in_or=in_or)
 

@@ -7,6 +7,7 @@ from typing import Any
 from msgc.patterns.grammar.problem import Path
 from msgc.patterns.satisfiability.field_values import FieldValues, values_under
 from msgc.patterns.satisfiability.matcher_verdicts import Verdict, few_values, verdict_of
+from msgc.patterns.satisfiability.wording import why_always, why_never
 from msgc.payloads.model import ObjectShape
 from msgc.record import Record
 from msgc.runtime.matching.clauses import Clause
@@ -98,8 +99,6 @@ def joint_verdict(
 
 def _alternative(clauses: tuple[Clause, ...], payload: PayloadValues) -> Satisfiability:
     """Say which clause decides, and why."""
-    from msgc.patterns.satisfiability.wording import why_always, why_never  # noqa: PLC0415  # few ask
-
     found, clause = joint_verdict(clauses, payload)
     if clause is not None:
         reason = f"`{clause.name}` decides"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgc.payloads.codes import BAD_KEYWORD_VALUE, CONTRADICTION, REF_LOOP, TOO_MANY_PARTS
+from msgc.payloads.compiler.enumerations import named
 from msgc.payloads.compiler.fallback import fallback, with_constraints
 from msgc.payloads.compiler.single import read_single
 from msgc.payloads.constraints import both, constrained, for_unevaluated
@@ -16,7 +17,9 @@ from msgc.payloads.keywords.check import check_keywords
 from msgc.payloads.keywords.effective import accepts_anything, effective_keywords
 from msgc.payloads.keywords.runtime_schema import constraints_of
 from msgc.payloads.keywords.scalars import read_format
+from msgc.payloads.merge import Conflict, Contradiction, merged
 from msgc.payloads.model import AnyShape, Constraints, ObjectShape, Shape, UnionShape
+from msgc.payloads.objects.all_of import combine
 from msgc.payloads.objects.draft import Draft
 from msgc.payloads.objects.undeclared_properties import mentions_undeclared
 from msgc.payloads.vocabulary import MOST_PARTS, REFERENCES, TYPES, UNEVALUATED
@@ -36,8 +39,6 @@ def read_composed(
     if not late:
         opening = _OPENING & node.entries.keys() - words
         if opening and isinstance(made, Draft) and not made.open:
-            from msgc.payloads.objects.all_of import combine  # noqa: PLC0415  # for few schemas
-
             made = combine(context, [made], made.span)  # others share it
             made.open = made.closed is None
         return made
@@ -135,8 +136,6 @@ def _retyped(context: Context, node: Mapping, part: Subschema) -> Shape | None:
 
 def _read_reference(context: Context, node: Mapping, part: Subschema) -> Shape:
     """Return the shape of a `$ref` with nothing but annotations beside it: the same type."""
-    from msgc.payloads.compiler.enumerations import named  # noqa: PLC0415  # only for references
-
     shape = named(context, part, context.shape(part))
     text = described(node)
     if text and not isinstance(shape, ObjectShape):
@@ -162,7 +161,6 @@ def _merge(
             shapes.append((part, place))
     if drafts:
         return _merge_objects(context, here, node, drafts, shapes, constraints)
-    from msgc.payloads.merge import Conflict, Contradiction, merged  # noqa: PLC0415  # for few schemas
 
     try:
         shape: Shape = AnyShape()
@@ -201,7 +199,6 @@ def _merge_objects(  # noqa: PLR0913, PLR0917  # all that an object is made of
             _contradiction(context, here, node, reason)
             return AnyShape()
         constraints = both(constraints, constraints_of(context, place))
-    from msgc.payloads.objects.all_of import combine  # noqa: PLC0415  # for few schemas
 
     out = combine(context, drafts, node.span)
     out.description = described(node) or out.description

@@ -8,6 +8,8 @@ from functools import partial
 
 from msgc.payloads.codes import AMBIGUOUS_UNION, CONTRADICTION
 from msgc.payloads.compiler.fallback import shape_of_type, with_constraints
+from msgc.payloads.compiler.union_properties import add_alternatives
+from msgc.payloads.compiler.unions import Untypable, read_union, union
 from msgc.payloads.constraints import without_property_schemas
 from msgc.payloads.context import Context, described
 from msgc.payloads.documents import Subschema
@@ -71,7 +73,6 @@ def _one_of(context: Context, here: Subschema, node: Mapping, types: list[str]) 
     shapes = [read_type(context, here, node, word) for word in types]
     if len(shapes) == 1:
         return shapes[0]
-    from msgc.payloads.compiler.unions import union  # noqa: PLC0415  # few schemas are
 
     return union(shapes, described(node))
 
@@ -80,8 +81,6 @@ def _alternatives(
     context: Context, here: Subschema, node: Mapping, word: str
 ) -> Callable[[Draft], None]:
     """Return what adds the properties of the options of a union."""
-    from msgc.payloads.compiler.union_properties import add_alternatives  # noqa: PLC0415  # for few
-
     return partial(add_alternatives, context, here, node, word)
 
 
@@ -103,7 +102,6 @@ def _either(  # noqa: PLR0913, PLR0917  # what is known of the schema so far
     """Compile a schema that is a union and nothing else."""
     kinds: frozenset[str] = frozenset(types)
     is_message = context.names.is_message(here)
-    from msgc.payloads.compiler.unions import Untypable, read_union  # noqa: PLC0415  # few schemas are
 
     if len(types) < 2:
         try:

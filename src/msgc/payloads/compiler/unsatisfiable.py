@@ -19,6 +19,8 @@ from msgc.payloads.model import (
     UnionShape,
 )
 from msgc.runtime.codec.checks import Found
+from msgc.runtime.codec.keywords.rules import Rules
+from msgc.runtime.codec.unique import canonical
 from msgc.tree import JsonValue, Mapping, Sequence, to_json
 
 _FEW = 20
@@ -60,7 +62,6 @@ def _no_choice_is_left(context: Context, here: Subschema, node: Mapping) -> bool
     values = (const,) if const else enum.items if isinstance(enum, Sequence) else ()
     if not values:
         return False
-    from msgc.runtime.codec.keywords.rules import Rules  # noqa: PLC0415  # few schemas need it
 
     whole = constraints_of(context, here)
     check = Rules(whole.schema, whole.definitions).check
@@ -164,7 +165,6 @@ def _all_doubled(options: JsonValue) -> bool:
     """Whether what fits one option fits another, which says the same."""
     if not isinstance(options, list) or not 1 < len(options) <= _FEW:
         return False
-    from msgc.runtime.codec.unique import canonical  # noqa: PLC0415  # for few
 
     said = [canonical(option) for option in options]
     return all(said.count(option) > 1 for option in said)

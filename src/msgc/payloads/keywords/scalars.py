@@ -22,6 +22,7 @@ from msgc.payloads.model import (
 )
 from msgc.payloads.validation import problem_of
 from msgc.payloads.vocabulary import FORMATS
+from msgc.runtime.codec.unique import canonical
 from msgc.source import Span
 from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence
 
@@ -131,7 +132,6 @@ def _choices(context: Context, node: Mapping) -> list[tuple[JsonValue, Node]]:
 
 
 def _is_among(value: JsonValue, values: Iterable[tuple[JsonValue, Node]]) -> bool:
-    from msgc.runtime.codec.unique import canonical  # noqa: PLC0415  # for few
 
     return canonical(value) in [canonical(each) for each, _ in values]
 
