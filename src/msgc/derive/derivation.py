@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from msgc.diagnostics import Code, Diagnostic, Label
+from msgc.diagnostics import Findings
 from msgc.record import OPEN, settle
 from msgc.resolve.resolved import Resolved
-from msgc.source import Span
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, Declared, Message, Queue, Topic
 from msgc.topology.model import Topology
 
 
-class Derivation:
+class Derivation(Findings):
     """What the steps of `derive` read, and where they store defaults and findings."""
 
     def __init__(self, resolved: Resolved) -> None:
         """Start with what the file declares, and with the queues that it may name besides."""
+        super().__init__()
         self._resolved = resolved
         found = resolved.topology
         self.service = found.service
@@ -33,23 +33,11 @@ class Derivation:
         self.named_for_failures = self._named_for_failures()
         """Queues that the file names under `dead_letter` and `on_failure`."""
         self.reasons: dict[tuple[Declared, str], str] = {}
-        self.diagnostics: list[Diagnostic] = []
 
     def settle(self, thing: Declared, field: str, value: Any, why: str) -> None:
         """Fill in an `OPEN` field, with the reason; `ValueError` for one that has a value."""
         settle(thing, **{field: value})
         self.reasons[thing, field] = why
-
-    def report(
-        self,
-        code: Code,
-        span: Span,
-        message: str,
-        help: str | None = None,  # noqa: A002  # the diagnostic's own word
-        *labels: Label,
-    ) -> None:
-        """Add a diagnostic."""
-        self.diagnostics.append(code.at(span, message, help=help, labels=labels))
 
     def report_missing_queues(self) -> None:
         """Report the names of queues that the file doesn't declare and nothing needed."""

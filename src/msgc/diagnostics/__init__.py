@@ -5,6 +5,7 @@ from msgc.diagnostics.diagnostic import (
     Code,
     Diagnostic,
     Edit,
+    Findings,
     Label,
     Outcome,
     Room,
@@ -15,6 +16,6 @@ from msgc.diagnostics.listing import listing
 from msgc.diagnostics.nearest import bounded_hints, did_you_mean, nearest
 
 __all__ = [
-    "SEVERITIES", "Code", "Diagnostic", "Edit", "Label", "Outcome", "Room", "Severity",
+    "SEVERITIES", "Code", "Diagnostic", "Edit", "Findings", "Label", "Outcome", "Room", "Severity",
     "bounded_hints", "did_you_mean", "in_order", "listing", "nearest",
 ]  # fmt: skip

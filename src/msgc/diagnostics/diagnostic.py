@@ -94,6 +94,25 @@ class Diagnostic(Record):
         return self.code.severity == "error"
 
 
+class Findings:
+    """Collects the diagnostics of a phase."""
+
+    def __init__(self) -> None:
+        """Start without any."""
+        self.diagnostics: list[Diagnostic] = []
+
+    def report(
+        self,
+        code: Code,
+        span: Span,
+        message: str,
+        help: str | None = None,  # noqa: A002  # the diagnostic's own word
+        *labels: Label,
+    ) -> None:
+        """Add a diagnostic."""
+        self.diagnostics.append(code.at(span, message, help=help, labels=labels))
+
+
 class Outcome(Generic[T_co]):
     """What a phase returns: a value, or none, and everything it has to say.
 

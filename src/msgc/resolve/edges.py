@@ -223,7 +223,7 @@ def _dead_letter(symbols: SymbolTable, node: Mapping, way: Way) -> Queue | None:
         return symbols.queue(written.get("queue"))
     if parse.boolean(written) is False:
         return None
-    return OPEN  # type: ignore[no-any-return]
+    return OPEN  # type: ignore[no-any-return]  # of every type
 
 
 def _retry(node: Node | None) -> Retry | None:

@@ -74,7 +74,7 @@ def physical_name(node: Mapping, ordered: Fifo | None) -> str:
     """Return the name in AWS where it is written; `.fifo` comes last."""
     own = parse.text(node.get("name"))
     if own is None:
-        return OPEN  # type: ignore[no-any-return]
+        return OPEN  # type: ignore[no-any-return]  # of every type
     return own if ordered is None or own.endswith(".fifo") else f"{own}.fifo"
 
 

@@ -100,7 +100,7 @@ def _on_failure(symbols: SymbolTable, node: Mapping) -> Queue | None:
     made = function is not None and function.get("code") is not None
     if parse.boolean(written) is False or not made:
         return None
-    return OPEN  # type: ignore[no-any-return]
+    return OPEN  # type: ignore[no-any-return]  # of every type
 
 
 def _role(key: Scalar, node: Node | None) -> Provided | ByArn | None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeVar
 
-from msgc.diagnostics import Code, Diagnostic, Label, did_you_mean, nearest
+from msgc.diagnostics import Diagnostic, Findings, did_you_mean, nearest
 from msgc.resolve import codes, parse
 from msgc.resolve.resolved import ImplicitQueue, NameCheck
-from msgc.source import Span
 from msgc.topology.ends import Bus, Consumer, Message, Place, Queue, Topic
 from msgc.tree import Mapping, Node, Scalar
 
@@ -24,16 +23,16 @@ _TOP = frozenset({
 """The words at the top of a file; another one may be a slip for a section."""
 
 
-class SymbolTable:
+class SymbolTable(Findings):
     """The names of a file and what they refer to, filled section by section."""
 
     def __init__(self, root: Mapping, *, missing_queues: frozenset[str] = frozenset()) -> None:
         """Start empty; a queue of a name in `missing_queues` isn't there, nor an implicit one."""
+        super().__init__()
         self.root = root
         self._missing_queues = missing_queues
         self.service = parse.text(root.get("service")) or "service"
         self.source = parse.text(root.get("source")) or self.service
-        self.diagnostics: list[Diagnostic] = []
         self.messages: dict[str, Message] = {}
         self.misread: set[str] = set()
         """Messages whose schema has a mistake."""
@@ -52,17 +51,6 @@ class SymbolTable:
     def places(self) -> tuple[Place, ...]:
         """Queues, topics and buses."""
         return (*self.queues.values(), *self.topics.values(), *self.buses.values())
-
-    def report(
-        self,
-        code: Code,
-        span: Span,
-        message: str,
-        help: str | None = None,  # noqa: A002  # the diagnostic's own word
-        *labels: Label,
-    ) -> None:
-        """Add a diagnostic."""
-        self.diagnostics.append(code.at(span, message, help=help, labels=labels))
 
     def section(self, name: str) -> Mapping | None:
         """Return a section of the file (`queues`), None when it is missing or misshapen."""

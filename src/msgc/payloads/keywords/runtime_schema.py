@@ -52,7 +52,7 @@ def _schema(  # noqa: C901  # one a kind of keyword
             continue
         made: JsonValue = None
         if word in REFERENCES:
-            word, made = "$ref", _reference(context, here, value, chain)  # noqa: PLW2901
+            word, made = "$ref", _reference(context, here, value, chain)  # noqa: PLW2901  # a reference is told under its own word
         elif word in _PLAIN:
             made = _PLAIN[word](context, node, word)
         elif not (word == "items" and isinstance(value, Sequence)):  # which is refused
