@@ -76,16 +76,20 @@ def test_a_place_that_cannot_be(tmp_path: Path, build: str, code: str, said: str
 
 
 @pytest.mark.parametrize("key", ["runtime", "stubs"])
-def test_a_package_with_the_name_of_a_handler(tmp_path: Path, key: str) -> None:
+@pytest.mark.parametrize("name", ["app", "rates", "tables"])
+def test_a_package_with_the_name_of_something_in_a_function(
+    tmp_path: Path, key: str, name: str
+) -> None:
     """Both lie in the function's code, and only one could be imported."""
     (tmp_path / ".git").mkdir()
-    (tmp_path / "code").mkdir()
+    (tmp_path / "code/tables").mkdir(parents=True)
     (tmp_path / "code/app.py").write_text("def handler(event, context): ...\n")
+    (tmp_path / "code/rates.py").write_text("")
     consumer = "consumers: {worker: {from: {queue: jobs}, function: {code: code}}}\n"
-    (found,) = validated(tmp_path, f"{consumer}build: {{{key}: libs/app}}\n")
+    (found,) = validated(tmp_path, f"{consumer}build: {{{key}: libs/{name}}}\n")
     assert found.code.id == "MSG620"
-    assert "the name of a handler's module" in found.message
-    assert not validated(tmp_path, f"{consumer}build: {{stack: infra/app, {key}: libs/apps}}\n")
+    assert f"would lie beside `code/{name}" in found.message
+    assert not validated(tmp_path, f"{consumer}build: {{stack: infra/app, {key}: libs/other}}\n")
 
 
 @pytest.mark.parametrize("text", ["x = 1\n", f"{HASH.begin('billing')}\n", ""])

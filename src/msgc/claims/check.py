@@ -54,11 +54,11 @@ def _repository(folder: str) -> str:
 
 
 def check_claims(
-    claims: tuple[Claim, ...], root: str, *, service: str, handlers: frozenset[str] = frozenset()
+    claims: tuple[Claim, ...], root: str, *, service: str, code: tuple[str, ...] = ()
 ) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the folders of a service's outputs, below the folder `root`.
 
-    `handlers` are the names of modules beside which packages lie in a function's code.
+    `code` are modules and folders, relative to the project, that lie in the code of functions.
     """
     found: list[Diagnostic] = []
     for claim in claims:
@@ -68,7 +68,7 @@ def check_claims(
             found += _hidden(claim, root, service)
         else:
             found.append(outside)
-        found += _unimportable(claim, handlers)
+        found += _unimportable(claim, code)
     for one, other in combinations(claims, 2):
         found += _overlapping(one, other)
         found += _of_one_name(one, other)
@@ -126,7 +126,7 @@ def _hidden(claim: Claim, root: str, service: str) -> Iterator[Diagnostic]:
         )
 
 
-def _unimportable(claim: Claim, handlers: frozenset[str]) -> Iterator[Diagnostic]:
+def _unimportable(claim: Claim, code: tuple[str, ...]) -> Iterator[Diagnostic]:
     name = os.path.basename(claim.path)
     if not claim.output.package:
         return
@@ -134,13 +134,20 @@ def _unimportable(claim: Claim, handlers: frozenset[str]) -> Iterator[Diagnostic
         message = f"`{name}` is a word of Python: no module of that name can be imported"
     elif name in sys.stdlib_module_names or name in _NEEDED:
         message = f"`{name}` is the name of a module that generated code needs"
-    elif name in handlers and claim.output.in_functions:
-        message = f"`{name}` is the name of a handler's module, beside which it lies in a function"
+    elif claim.output.in_functions and (other := _of_a_name(claim.path, code)) is not None:
+        message = f"`{name}` would lie beside `{other}` in a function, and have its name"
     else:
         return
     yield UNIMPORTABLE_OUTPUT.at(
         claim.span, message, help=f"choose another name, such as `shop_{name}`"
     )
+
+
+def _of_a_name(path: str, code: tuple[str, ...]) -> str | None:
+    """Return what of a function's code would be imported by the name of another package."""
+    name = os.path.basename(path)
+    names = {name, f"{name}.py"}
+    return next((one for one in code if os.path.basename(one) in names and one != path), None)
 
 
 def _overlapping(one: Claim, other: Claim) -> Iterator[Diagnostic]:

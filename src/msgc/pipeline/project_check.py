@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import suppress
+from posixpath import join, normpath
 
 from msgc.claims import Claim, check_claims
 from msgc.code import check_code
@@ -22,13 +25,19 @@ def check_project(topology: Topology, path: str) -> tuple[Diagnostic, ...]:
             claims(topology),
             folder,
             service=topology.service,
-            handlers=frozenset(
-                made.handler.partition(".")[0]
-                for consumer in topology.consumers.values()
-                if (made := consumer.made) is not None
-            ),
+            code=tuple(_code(topology, folder)),
         ),
     )
+
+
+def _code(topology: Topology, folder: str) -> Iterator[str]:
+    """Yield what lies in the code of functions, with the modules of handlers, there or not."""
+    for consumer in topology.consumers.values():
+        if (made := consumer.made) is not None:
+            names = {f"{made.handler.partition('.')[0]}.py"}
+            with suppress(OSError):  # told as a folder that is missing
+                names.update(os.listdir(os.path.join(folder, made.code)))
+            yield from (normpath(join(made.code, name)) for name in sorted(names))
 
 
 def claims(topology: Topology) -> tuple[Claim, ...]:
