@@ -114,3 +114,10 @@ def findings(text: str) -> list[str]:
     """What is wrong with a file, with the help."""
     files = messaging(text)
     return [f"{d.message}; {d.help}" for d in check("messaging.yaml", files).diagnostics]
+
+
+def test_what_names_the_broken_one_is_not_told_to_name_none() -> None:
+    edge = "}, meant: {from: {topic: sent}, to: {queue: other}, dead_letter: {queue: undelivered}"
+    files = messaging(UNMADE % (", other: {external: true}, undelivered: {messages: [Sent]}", edge))
+    found = check("messaging.yaml", files).diagnostics
+    assert [d.code.name for d in found] == ["duplicate-name"]
