@@ -22,6 +22,7 @@ from msgc.kinds.kind import (
 from msgc.kinds.log_group import LOG_GROUP
 from msgc.kinds.queue import QUEUE
 from msgc.kinds.sms import SMS
+from msgc.kinds.state_machine import STATE_MACHINE
 from msgc.kinds.topic import TOPIC
 from msgc.kinds.way import Way
 
@@ -33,7 +34,8 @@ __all__ = [
 KINDS: dict[str, Kind] = {
     kind.word: kind
     for kind in (
-        QUEUE, TOPIC, BUS, CONSUMER, HTTPS, HTTP, EMAIL, EMAIL_JSON, SMS, FIREHOSE, LOG_GROUP,
+        QUEUE, TOPIC, BUS, CONSUMER, HTTPS, HTTP, EMAIL, EMAIL_JSON, SMS, FIREHOSE, STATE_MACHINE,
+        LOG_GROUP,
     )
 }  # fmt: skip
 """All kinds by their words, in the order in which they are listed to users."""

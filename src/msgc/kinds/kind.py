@@ -83,8 +83,8 @@ class Cdk(Record):
     """The class method that takes an ARN: `LogGroup.from_log_group_arn`."""
     arn: str
     """The attribute with the ARN: `log_group_arn`."""
-    name: str
-    """The attribute with the name."""
+    name: str = ""
+    """The attribute with the name, of what has one."""
     alias: str = ""
     """The kit's name for interface and class together, where it has one."""
 
