@@ -8,10 +8,12 @@ from msgc.diagnostics import Label
 from msgc.kinds import KINDS, Kind, Way
 from msgc.record import OPEN
 from msgc.resolve import codes, parse
+from msgc.resolve.buffers import polls
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology import names
 from msgc.topology.edges import NamedMessage, Retry, Subscription, way_out_of
 from msgc.topology.ends import Consumer, End, Message, Outside, Queue
+from msgc.topology.narrowing import as_consumer, kind_of
 from msgc.topology.settings import ByArn, Provided
 from msgc.tree import Mapping, Node, Scalar
 
@@ -23,7 +25,9 @@ OPTIONS = ("raw", "filter_on", "pattern", "enabled", "retry", "dead_letter", "me
 def resolve_edges(symbols: SymbolTable) -> dict[str, Subscription]:
     """Return every edge of the file: declared subscriptions, then those in `from` of consumers.
 
-    What polls a queue is no subscription and takes no name: its key is `consumer/NAME`.
+    What polls a queue is no subscription and takes no name: its key is `consumer/NAME`. A buffered
+    consumer has two edges: a subscription to its queue, with all that stands beside `from`, and a
+    poll.
     """
     edges: dict[str, Subscription] = {}
     for key, node in symbols.declarations("subscriptions"):
@@ -31,19 +35,36 @@ def resolve_edges(symbols: SymbolTable) -> dict[str, Subscription]:
         if edge is not None:
             edges[key.text] = edge
     for key, node in symbols.declarations("consumers"):
-        if node.get("from") is None:
-            continue
-        polls = _polls(node)
-        if polls or not _taken(symbols, key):
-            edge = _subscription(symbols, key, node, consumer=symbols.consumers.get(key.text))
+        consumer, buffer = symbols.consumers[key.text], symbols.buffers.get(key.text)
+        if node.get("from") is not None and (polls(node) or not _taken(symbols, key)):
+            edge = _subscription(symbols, key, node, consumer=consumer)
             if edge is not None:
-                edges[names.poll(key.text) if polls else key.text] = edge
+                edges[names.poll(key.text) if edge.way.is_polled else key.text] = edge
+        if buffer is not None:
+            edges[names.poll(key.text)] = _poll(consumer, buffer)
     return edges
 
 
-def _polls(node: Mapping) -> bool:
-    origin = parse.mapping(node.get("from"))
-    return origin is not None and Way.EVENT_SOURCE_MAPPING.origin in origin.entries
+def _poll(consumer: Consumer, buffer: Queue) -> Subscription:
+    """Return the edge from a consumer's buffer to it."""
+    return Subscription(
+        name=consumer.name,
+        key=consumer.key,
+        node=consumer.node,
+        description=consumer.description,
+        origin=buffer,
+        target=consumer,
+        named=None,
+        messages=OPEN,
+        untyped=OPEN,
+        filter=None,
+        filter_on=None,
+        pattern=None,
+        raw=False,
+        dead_letter=None,
+        retry=None,
+        enabled=True,
+    )
 
 
 def _taken(symbols: SymbolTable, key: Scalar) -> bool:
@@ -66,12 +87,13 @@ def _subscription(
 ) -> Subscription | None:
     origin, _ = symbols.place(node.get("from"), what="from")
     target: End | None = consumer
-    kind: str | None = "consumer"
     if consumer is None:
         kind, value = symbols.end(node.get("to"), what="to", kinds=ENDS)
         target = _target(symbols, key, kind, value)
-    if origin is None or target is None or kind is None:
+    if origin is None or target is None:
         return None
+    target = _buffered(symbols, target)
+    kind = kind_of(target).word
     way = way_out_of(origin)
     if not _possible(symbols, key, node, way, kind):
         return None
@@ -95,6 +117,12 @@ def _subscription(
         retry=_retry(node.get("retry")),
         enabled=parse.boolean(node.get("enabled")) is not False,
     )
+
+
+def _buffered(symbols: SymbolTable, target: End) -> End:
+    """Return what an edge leads to: what is for a buffered consumer goes into its queue."""
+    consumer = as_consumer(target)
+    return target if consumer is None else symbols.buffers.get(consumer.name, target)
 
 
 def _filter_on(node: Mapping) -> Any:

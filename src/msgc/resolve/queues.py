@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgc.diagnostics import Label
 from msgc.record import OPEN, settle
 from msgc.resolve import codes, parse
+from msgc.resolve.buffers import buffers
 from msgc.resolve.implicit_queues import implicit_dead_letter, implicit_undelivered
 from msgc.resolve.places import carried_messages, external, fifo, physical_name
 from msgc.resolve.symbols import SymbolTable
@@ -14,8 +15,12 @@ from msgc.tree import Mapping, Node, Scalar
 
 
 def resolve_queues(symbols: SymbolTable) -> None:
-    """Add every queue to the symbol table: declared, and those that are made if needed."""
+    """Add every queue to the symbol table: declared, buffers, and those that are made if needed."""
     declared = [(_queue(symbols, key, node), node) for key, node in symbols.declarations("queues")]
+    for key, node in buffers(symbols):
+        about = f"What waits for the consumer {key.text}."
+        symbols.buffers[key.text] = queue = _queue(symbols, key, node, about=about)
+        declared.append((queue, node))
     for queue, node in declared:
         symbols.queues[queue.name] = queue
         implicit = implicit_dead_letter(queue, node)
@@ -26,13 +31,13 @@ def resolve_queues(symbols: SymbolTable) -> None:
     _link_dead_letters(symbols, declared)
 
 
-def _queue(symbols: SymbolTable, key: Scalar, node: Mapping) -> Queue:
+def _queue(symbols: SymbolTable, key: Scalar, node: Mapping, *, about: str = "") -> Queue:
     written = node.get("dead_letter")
     return Queue(
         name=key.text,
         key=key.span,
         node=node,
-        description=parse.prose(node.get("description")) or "",
+        description=parse.prose(node.get("description")) or about,
         physical_name=physical_name(node, fifo(node)),
         fifo=fifo(node),
         messages=carried_messages(symbols, node),

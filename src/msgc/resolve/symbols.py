@@ -43,6 +43,8 @@ class SymbolTable(Findings):
         """Those that the file names."""
         self.name_checks: list[NameCheck] = []
         """For names that may be those of implicit queues, or of nothing."""
+        self.buffers: dict[str, Queue] = {}
+        """Queues of buffered consumers, by the names of both."""
         self.topics: dict[str, Topic] = {}
         self.buses: dict[str, Bus] = {}
         self.consumers: dict[str, Consumer] = {}
@@ -56,13 +58,17 @@ class SymbolTable(Findings):
         """Return a section of the file (`queues`), None when it is missing or misshapen."""
         return parse.mapping(self.root.get(name))
 
+    def defaults(self, section: str) -> Mapping | None:
+        """Return the settings that stand under those of every declaration of a section."""
+        defaults = parse.mapping(self.root.get("defaults"))
+        return parse.mapping(defaults.get(section)) if defaults else None
+
     def declarations(self, section: str) -> list[tuple[Scalar, Mapping]]:
         """Return what a section declares: the name, and the settings with the defaults below them.
 
         An empty declaration (`invoicing:`) is one without settings; a misshapen one is left out.
         """
-        defaults = parse.mapping(self.root.get("defaults"))
-        below = parse.mapping(defaults.get(section)) if defaults else None
+        below = self.defaults(section)
         found: list[tuple[Scalar, Mapping]] = []
         for key, node in (self.section(section) or Mapping({}, self.root.span)).items():
             own = Mapping({}, node.span) if isinstance(node, Scalar) and node.is_null else node
@@ -117,11 +123,19 @@ class SymbolTable(Findings):
             return True  # the section itself is misshapen
         if declared is not None and name in declared.entries:
             return True
+        if section == "queues" and self._asks_for_buffer(name):
+            return True
         return any(
             isinstance(node, Mapping) and name in node.entries
             for key, node in self.root.items()
             if key.text not in _TOP and not key.text.startswith("x-")
         )
+
+    def _asks_for_buffer(self, consumer: str) -> bool:
+        """Whether a consumer of this name has `buffered`, in whatever shape."""
+        consumers = self.section("consumers")
+        node = parse.mapping(consumers.get(consumer)) if consumers is not None else None
+        return node is not None and "buffered" in node.entries
 
     def _declares(self, section: str, name: str) -> bool:
         declared = self.section(section)

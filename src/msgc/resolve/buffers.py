@@ -1,0 +1,69 @@
+"""Buffered consumers: the queue between a topic or bus and a consumer that asks for one."""
+
+from __future__ import annotations
+
+from msgc.diagnostics import Label
+from msgc.kinds import Way
+from msgc.resolve import codes, parse
+from msgc.resolve.symbols import SymbolTable, overlay
+from msgc.tree import Mapping, Node, Scalar
+
+
+def buffers(symbols: SymbolTable) -> list[tuple[Scalar, Mapping]]:
+    """Return the queues of buffered consumers as the file would declare them: names, settings.
+
+    Such a queue has the consumer's name. A name that a declared queue has is reported, and so is a
+    buffer behind a queue.
+    """
+    found: list[tuple[Scalar, Mapping]] = []
+    for key, node in symbols.declarations("consumers"):
+        written = node.get("buffered")
+        if written is None or parse.boolean(written) is False:
+            continue
+        if polls(node):
+            _report_two_queues(symbols, node)
+        elif not _is_taken(symbols, key, node):
+            found.append((key, _settings(symbols, written)))
+    return found
+
+
+def polls(node: Mapping) -> bool:
+    """Whether the `from` of a consumer is a queue, which it reads itself."""
+    origin = parse.mapping(node.get("from"))
+    return origin is not None and Way.EVENT_SOURCE_MAPPING.origin in origin.entries
+
+
+def _settings(symbols: SymbolTable, written: Node) -> Mapping:
+    """Return the settings of a buffer, over those that all queues share."""
+    own = written if isinstance(written, Mapping) else Mapping({}, written.span)
+    below = symbols.defaults("queues")
+    return overlay(own, below) if below else own
+
+
+def _report_two_queues(symbols: SymbolTable, node: Mapping) -> None:
+    """Report a buffer of a consumer that reads a queue; `defaults` are no mistake of its own."""
+    key = node.key("buffered").span
+    if node.span.start <= key.start < node.span.end:
+        symbols.report(
+            codes.OPTION_NOT_HERE,
+            key,
+            "`buffered` means nothing on the way from a queue: the messages wait there already",
+            "take `buffered` away; settings of the queue stand where it is declared",
+            Label(span=node.key("from").span, message="the queue"),
+        )
+
+
+def _is_taken(symbols: SymbolTable, key: Scalar, node: Mapping) -> bool:
+    """Whether a declared queue has the consumer's name, which is then reported."""
+    declared = symbols.section("queues")
+    if declared is None or key.text not in declared.entries:
+        return False
+    symbols.report(
+        codes.DUPLICATE_NAME,
+        declared.key(key.text).span,
+        f"`{key.text}` is also the queue that `buffered` makes for the consumer of that name",
+        f"take it away, and write its settings there: `buffered: {{...}}`; or put a subscription"
+        f" `to: {{queue: {key.text}}}` in the place of `buffered`",
+        Label(span=node.key("buffered").span, message="made here"),
+    )
+    return True
