@@ -93,7 +93,12 @@ def _recovery(root: Mapping, read: Topology, sound: Topology, broken: BrokenPart
     mentioned = broken.aside.union(*(words(declared[key]) for key in gone))
     declarations = Declarations(root)
     lost = [edge for name, edge in read.subscriptions.items() if name not in sound.subscriptions]
-    ends: list[Thing] = [end for edge in lost for end in (edge, edge.origin, edge.target)]
+    ends: list[Thing] = [
+        end
+        for edge in lost
+        for end in (edge, edge.origin, edge.target, edge.dead_letter)
+        if end is not None
+    ]
     readable = {name for name in read.messages if _is_readable(name, read, broken)}
     unknown_messages = _of_unknown_messages(declarations, read, broken, readable)
     unsure = _of_unknown_messages(declarations, read, broken, set(sound.messages))
