@@ -7,7 +7,7 @@ import pytest
 from msgc.links.model import EventRule
 from msgc.stack.iam.access import Access, access
 from msgc.stack.iam.resource_policies import RulesOf, Sender, Source, TopicsNamed
-from msgc.topology.ends import Topic
+from msgc.topology.ends import Bus, Topic
 from tests.links.linked import links_of, topology_of
 
 HEAD = """\
@@ -35,7 +35,7 @@ def sender_text(sender: Sender) -> str:
 
 def _source(source: Source) -> str:
     match source:
-        case Topic():
+        case Topic() | Bus():
             return source.name
         case EventRule():
             return source.construct_id

@@ -53,6 +53,7 @@ class Derivation(Findings):
     def _named_for_failures(self) -> frozenset[Queue]:
         named: set[Queue | None] = {edge.dead_letter for edge in self.edges}
         named.update(consumer.on_failure for consumer in self.consumers.values())
+        named.update(bus.dead_letter or None for bus in self.buses.values())
         for queue in self.queues.values():
             if queue.dead_letter not in (None, OPEN):
                 named.add(queue.dead_letter.queue)

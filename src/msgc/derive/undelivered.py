@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import Literal, assert_never
 
 from msgc.derive.derivation import Derivation
 from msgc.diagnostics import Label
@@ -11,7 +11,7 @@ from msgc.resolve import codes
 from msgc.resolve.implicit_queues import UNDELIVERED, UNDELIVERED_FIFO
 from msgc.source import Span
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, Outside, Queue, Topic
+from msgc.topology.ends import Bus, Consumer, Outside, Place, Queue, Topic
 
 
 def undelivered(derivation: Derivation) -> None:
@@ -31,8 +31,29 @@ def undelivered(derivation: Derivation) -> None:
             derivation.settle(consumer, "on_failure", queue, why)
     for edge in derivation.edges:
         if edge.dead_letter is OPEN:
-            queue = queues.get(edge.key, ordered=_is_ordered(edge))
-            derivation.settle(edge, "dead_letter", queue, "nothing is lost in silence")
+            _settle(derivation, queues, edge)
+
+
+def _settle(derivation: Derivation, queues: _Undelivered, edge: Subscription) -> None:
+    """Settle the dead letter of an edge that names none: as its bus has it, or the shared one."""
+    own = _of_origin(edge.origin)
+    if own is None:
+        queue = queues.get(edge.key, ordered=_is_ordered(edge))
+        derivation.settle(edge, "dead_letter", queue, "nothing is lost in silence")
+    else:
+        why = f"the bus `{edge.origin.name}` says so"
+        derivation.settle(edge, "dead_letter", own or None, why)
+
+
+def _of_origin(place: Place) -> Queue | Literal[False] | None:
+    """Return what a bus says of its rules' dead letters; False: they are lost."""
+    match place:
+        case Bus(dead_letter=own):
+            return own
+        case Queue() | Topic():
+            return None
+        case _:
+            assert_never(place)
 
 
 def _is_ordered(edge: Subscription) -> bool:

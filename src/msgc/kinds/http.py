@@ -10,7 +10,7 @@ HTTP = Kind(
     noun="URL",
     ways={
         Way.SNS_SUBSCRIPTION: Delivery(
-            access=Confirmation(), protocol="http", options=frozenset({"raw", "retry"})
+            access=Confirmation(), protocol="http", options=frozenset({"raw", "retry", "delivery"})
         )
     },
     to="to_url",

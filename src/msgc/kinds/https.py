@@ -10,7 +10,7 @@ HTTPS = Kind(
     noun="URL",
     ways={
         Way.SNS_SUBSCRIPTION: Delivery(
-            access=Confirmation(), protocol="https", options=frozenset({"raw", "retry"})
+            access=Confirmation(), protocol="https", options=frozenset({"raw", "retry", "delivery"})
         )
     },
     to="to_url",

@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
-from typing import Required, TypedDict, Unpack
+from typing import Required, TypedDict, Unpack, cast
 
 from aws_cdk import aws_events as events
+from aws_cdk import aws_sqs as sqs
 
 from .base import Base
 from .interfaces import Bus
@@ -18,6 +19,8 @@ class BusSettings(TypedDict, total=False):
     name: Required[str]
     """The bus's name in AWS."""
     description: str
+    dead_letter: sqs.Queue
+    """Gets what EventBridge can't process on the bus; it has to let the bus send."""
     address: str
     """The Systems Manager parameter in which others find the ARN."""
 
@@ -35,6 +38,13 @@ class Buses(Base):
             event_bus_name=settings["name"],
             description=settings.get("description"),
         )
+        if (
+            "dead_letter" in settings
+        ):  # the L2 writes a statement of its own into the policy
+            made = cast("events.CfnEventBus", bus.node.default_child)
+            made.dead_letter_config = events.CfnEventBus.DeadLetterConfigProperty(
+                arn=settings["dead_letter"].queue_arn
+            )
         if "address" in settings:
             self.parameter(
                 f"{construct_id}Parameter", settings["address"], bus.event_bus_arn

@@ -13,7 +13,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sqs as sqs
 
 from .base import Base
-from .interfaces import Topic
+from .interfaces import Bus, Topic
 
 Fifo = Literal[True, "per-group"]
 """First in, first out; `per-group` is high throughput: limits and deduplication count for each
@@ -92,16 +92,18 @@ class Queues(Base):
         *,
         topics: Sequence[Topic | str] = (),
         also: Sequence[str] = (),
+        buses: Sequence[Bus] = (),
         rules: Sequence[events.CfnRule | str] = (),
     ) -> None:
-        """Let topics and rules send to a queue, a statement for each service.
+        """Let topics, buses and rules send to a queue, a statement for each service.
 
         A text is an ARN, or what the ARNs of many have in common; `also` are names under which SNS
         delivers besides its own: it has one for each opt-in Region.
         """
         arns = [t if isinstance(t, str) else t.topic_arn for t in topics]
         self._let_send(queue, ["sns.amazonaws.com", *also], arns)
-        arns = [r if isinstance(r, str) else r.attr_arn for r in rules]
+        arns = [bus.event_bus_arn for bus in buses]
+        arns += [r if isinstance(r, str) else r.attr_arn for r in rules]
         self._let_send(queue, ["events.amazonaws.com"], arns)
 
     def _let_send(

@@ -31,6 +31,8 @@ class SubscriptionSettings(TypedDict, total=False):
     """What the filter looks at; `MessageAttributes` if it is left out."""
     retries: int
     """How often an HTTP endpoint is tried again."""
+    delivery: Mapping[str, Any]
+    """How SNS posts to an HTTP endpoint, as its delivery policy says it, in place of `retries`."""
     dead_letter: sqs.Queue
 
 
@@ -64,7 +66,9 @@ class Subscriptions(Queues, Permissions):
             filter_policy_scope=settings.get("scope", "MessageAttributes"),
             # Of a topic that isn't made here: SNS looks for it in the stack's own Region otherwise.
             region=None if isinstance(topic, sns.Topic) else topic.env.region,
-            delivery_policy=None if retries is None else _delivery_policy(retries),
+            delivery_policy=settings.get("delivery")
+            if retries is None
+            else _delivery_policy(retries),
             redrive_policy=None
             if dead_letter is None
             else {"deadLetterTargetArn": dead_letter.queue_arn},

@@ -12,6 +12,7 @@ from msgc.record import Record
 from msgc.topology.edges import Retry, Subscription
 from msgc.topology.ends import Bus, Consumer, End, Message, Place, Queue, Topic
 from msgc.topology.model import Topology
+from msgc.topology.settings import HttpPolicy
 
 
 class Attribute(Record):
@@ -34,7 +35,8 @@ class SnsSubscription(Record):
     policy: FilterPolicy | None
     raw: bool
     dead_letter: Queue | None
-    retry: Retry | None
+    http_policy: HttpPolicy | None
+    """How SNS posts to an HTTP endpoint; None: as it does by default."""
     construct_id: str
     """The id of its construct: from topic, protocol and endpoint, never from the edge's name."""
 

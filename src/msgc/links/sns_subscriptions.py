@@ -17,10 +17,10 @@ from msgc.links.model import Arrival, SnsSubscription
 from msgc.record import Record
 from msgc.topology import names
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, End, Message, Outside, Queue, Topic
+from msgc.topology.ends import Bus, Consumer, End, Message, Outside, Place, Queue, Topic
 from msgc.topology.graph import Graph
 from msgc.topology.narrowing import kind_of
-from msgc.topology.settings import ByArn, Provided
+from msgc.topology.settings import ByArn, HttpPolicy, Provided
 
 
 class SnsSubscriptions(Record):
@@ -57,7 +57,7 @@ def sns_subscriptions(
                 policy=compiled.policy,
                 raw=joined[0].raw,
                 dead_letter=joined[0].dead_letter,
-                retry=joined[0].retry,
+                http_policy=_http_policy(joined[0]),
                 construct_id=f"{names.pascal(topic.name)}TopicTo{_words(target)}Subscription",
             )
         )
@@ -128,6 +128,7 @@ def _mixed(edges: tuple[Subscription, ...]) -> list[Diagnostic]:
             ("raw", first.raw, edge.raw),
             ("dead_letter", first.dead_letter, edge.dead_letter),
             ("retry", _retry(first), _retry(edge)),
+            ("delivery", _written(first.http_policy), _written(edge.http_policy)),
         )
         found += [
             codes.MIXED_SUBSCRIPTIONS.at(
@@ -145,6 +146,31 @@ def _mixed(edges: tuple[Subscription, ...]) -> list[Diagnostic]:
 
 def _retry(edge: Subscription) -> tuple[int | None, int | None] | None:
     return (edge.retry.attempts, edge.retry.max_age) if edge.retry else None
+
+
+def _written(policy: HttpPolicy | None) -> dict[str, Any] | None:
+    return None if policy is None else policy.__dict__
+
+
+def _http_policy(edge: Subscription) -> HttpPolicy | None:
+    """Return how SNS posts along an edge: as it says, or as its topic does; `retry` counts most."""
+    if "delivery" not in edge.delivery.options:
+        return None
+    policy = edge.http_policy or _of_topic(edge.origin)
+    attempts = edge.retry.attempts if edge.retry else None
+    if attempts is None:
+        return policy
+    return (policy or HttpPolicy()).replace(num_retries=attempts)
+
+
+def _of_topic(place: Place) -> HttpPolicy | None:
+    match place:
+        case Topic(http_policy=policy):
+            return policy
+        case Queue() | Bus():
+            return None
+        case _:
+            assert_never(place)
 
 
 def arrivals(

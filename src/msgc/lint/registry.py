@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgc.lint.rule import Rule
+from msgc.lint.rules.archive_on_standard_topic import archive_on_standard_topic
 from msgc.lint.rules.aws_events_on_custom_bus import aws_events_on_custom_bus
 from msgc.lint.rules.batch_without_window import batch_without_window
 from msgc.lint.rules.bus_cycle import bus_cycle
@@ -26,6 +27,7 @@ from msgc.lint.rules.fifo_behind_bus import fifo_behind_bus
 from msgc.lint.rules.fifo_queue_behind_standard_topic import fifo_queue_behind_standard_topic
 from msgc.lint.rules.fifo_topic_endpoint import fifo_topic_endpoint
 from msgc.lint.rules.filter_deletes_messages import filter_deletes_messages
+from msgc.lint.rules.impossible_delivery_policy import impossible_delivery_policy
 from msgc.lint.rules.large_topic_endpoint import large_topic_endpoint
 from msgc.lint.rules.limit_exceeded import limit_exceeded
 from msgc.lint.rules.message_larger_than_target import message_larger_than_target
@@ -59,6 +61,7 @@ from msgc.lint.rules.rule_without_event import rule_without_event
 from msgc.lint.rules.rule_without_messages import rule_without_messages
 from msgc.lint.rules.same_physical_name import same_physical_name
 from msgc.lint.rules.same_wire_type import same_wire_type
+from msgc.lint.rules.setting_without_effect import setting_without_effect
 from msgc.lint.rules.stack_in_two_places import stack_in_two_places
 from msgc.lint.rules.too_many_redrive_sources import too_many_redrive_sources
 from msgc.lint.rules.too_many_resources import too_many_resources
@@ -145,6 +148,9 @@ RULES: tuple[Rule, ...] = (
     widened_policy,
     pattern_too_long,
     pattern_over_quota,
+    impossible_delivery_policy,
+    archive_on_standard_topic,
+    setting_without_effect,
     unused_message,
     unused_import,
 )

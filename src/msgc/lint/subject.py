@@ -107,4 +107,5 @@ class Subject:
             graph.poisoned_from(queue)
             or graph.undelivered_from(queue)
             or graph.failed_calls_from(queue)
+            or any(bus.dead_letter is queue for bus in self.topology.buses.values())
         )

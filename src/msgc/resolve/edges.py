@@ -9,6 +9,7 @@ from msgc.kinds import KINDS, Kind, Way
 from msgc.record import OPEN
 from msgc.resolve import codes, parse
 from msgc.resolve.buffers import polls
+from msgc.resolve.places import http_policy
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology import names
 from msgc.topology.edges import NamedMessage, Retry, Subscription, way_out_of
@@ -18,7 +19,7 @@ from msgc.topology.settings import ByArn, Provided
 from msgc.tree import Mapping, Node, Scalar
 
 ENDS = tuple(KINDS)
-OPTIONS = ("raw", "filter_on", "pattern", "enabled", "retry", "dead_letter", "messages")
+OPTIONS = ("raw", "filter_on", "pattern", "enabled", "retry", "delivery", "dead_letter", "messages")
 """Those of edges that not every way has, in the order in which they are reported."""
 
 
@@ -115,6 +116,7 @@ def _subscription(
         raw=KINDS[kind].ways[way].is_raw if raw is None else raw,
         dead_letter=_dead_letter(symbols, node, way),
         retry=_retry(node.get("retry")),
+        http_policy=http_policy(node.get("delivery")),
         enabled=parse.boolean(node.get("enabled")) is not False,
     )
 
@@ -223,6 +225,8 @@ def _advice(option: str, kind: str) -> str:
             if any("raw" in delivery.options for delivery in each.ways.values())
         )
         return f"raw delivery is for {kinds}: take `raw` away"
+    if option == "delivery":
+        return "a delivery policy is for `https` and `http`: take `delivery` away"
     if option == "dead_letter":
         return "give the queue itself a `dead_letter`"
     if option == "messages":

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from msgc.record import OPEN
 from msgc.resolve import codes, parse
 from msgc.resolve.symbols import SymbolTable
-from msgc.topology.ends import Bus, Message, Place, Topic
-from msgc.topology.settings import ByArn, ByParameter, Fifo
+from msgc.topology.ends import Bus, Message, Place, Queue, Topic
+from msgc.topology.settings import ByArn, ByParameter, Fifo, HttpPolicy
 from msgc.topology.units import DAY, DEFAULT_TOPIC_SIZE
-from msgc.tree import Mapping, Scalar, Sequence
+from msgc.tree import Mapping, Node, Scalar, Sequence
 
 
 def resolve_topics(symbols: SymbolTable) -> None:
@@ -31,6 +31,8 @@ def resolve_topics(symbols: SymbolTable) -> None:
             display_name=parse.text(node.get("display_name")),
             max_size=parse.given(parse.size(node.get("max_size")), DEFAULT_TOPIC_SIZE),
             tracing=parse.boolean(node.get("tracing")) or False,
+            archive_days=archive_days(node.get("archive")),
+            http_policy=http_policy(node.get("delivery")),
             content_deduplication=OPEN,
         )
 
@@ -41,9 +43,6 @@ def resolve_buses(symbols: SymbolTable) -> None:
         default = key.text == "default"
         if default:
             _check_default_bus(symbols, node)
-        archive = parse.mapping(node.get("archive"))
-        archived = archive is not None or parse.boolean(node.get("archive")) is True
-        retention = parse.duration(archive.get("retention")) if archive else None
         symbols.buses[key.text] = Bus(
             name=key.text,
             key=key.span,
@@ -55,8 +54,38 @@ def resolve_buses(symbols: SymbolTable) -> None:
             others_publish=default or external(node, "publish"),
             others_subscribe=default or external(node, "subscribe"),
             is_default=default,
-            archive_days=-(-(retention or 0) // DAY) if archived else None,
+            dead_letter=_dead_letter(symbols, node.get("dead_letter")),
+            archive_days=archive_days(node.get("archive")),
         )
+
+
+def _dead_letter(symbols: SymbolTable, written: Node | None) -> Queue | Literal[False] | None:
+    if isinstance(written, Mapping):
+        return symbols.queue(written.get("queue"))
+    return False if parse.boolean(written) is False else None
+
+
+def archive_days(written: Node | None) -> int | None:
+    """Return for how many days an archive keeps messages, 0 for ever; None: there is none."""
+    settings = parse.mapping(written)
+    if settings is None:
+        return 0 if parse.boolean(written) is True else None
+    return -(-(parse.duration(settings.get("retention")) or 0) // DAY)
+
+
+def http_policy(written: Node | None) -> HttpPolicy | None:
+    """Return how SNS is to post to HTTP endpoints, where the file says something about it."""
+    settings = parse.mapping(written)
+    if settings is None:
+        return None
+    counts = ("num_retries", "num_no_delay_retries", "num_min_delay_retries",
+              "num_max_delay_retries", "max_receives_per_second")  # fmt: skip
+    found: dict[str, Any] = {name: parse.integer(settings.get(name)) for name in counts}
+    for name in ("min_delay_target", "max_delay_target"):
+        found[name] = parse.duration(settings.get(name))
+    for name in ("backoff_function", "header_content_type"):
+        found[name] = parse.text(settings.get(name))
+    return HttpPolicy(**found)
 
 
 def _check_default_bus(symbols: SymbolTable, node: Mapping) -> None:

@@ -168,6 +168,7 @@ class SymbolTable(Findings):
                 others_publish=True,
                 others_subscribe=True,
                 is_default=True,
+                dead_letter=None,
                 archive_days=None,
             )
         return self.buses["default"]

@@ -43,6 +43,9 @@ FORMATS: dict[str, Format] = {
     ),
     "duration": Format(code=codes.BAD_DURATION, means="a duration, like `30s`, `5m`, `12h`, `14d`"),
     "days": Format(code=codes.BAD_DURATION, means="whole days, like `90d`"),
+    "content-type": Format(
+        code=codes.BAD_FORMAT, means="a media type, like `application/json; charset=UTF-8`"
+    ),
     "size": Format(code=codes.BAD_SIZE, means="a size, like `256KiB` or `1MiB`"),
     "field-path": Format(
         code=codes.BAD_FORMAT, means="the name of a field, or a path, like `customer.id`"

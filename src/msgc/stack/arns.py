@@ -60,7 +60,7 @@ def parameter_arn(path: str) -> Address:
 def source_arn(source: Source) -> Value:
     """Return the ARN of a topic or a rule, or what the ARNs of many have in common."""
     match source:
-        case Topic():
+        case Topic() | Bus():
             return arn(source)
         case EventRule():
             return Attribute(of=(source.construct_id,), name="Arn")

@@ -19,6 +19,7 @@ from msgc.topology.ends import (
     Topic,
 )
 from msgc.topology.narrowing import as_consumer, kind_of
+from msgc.topology.settings import HttpPolicy
 
 
 class Retry(Record):
@@ -58,6 +59,8 @@ class Subscription(Declared):
     raw: bool
     dead_letter: Queue | None
     retry: Retry | None
+    http_policy: HttpPolicy | None = None
+    """`delivery`: how SNS posts to an HTTP endpoint, in place of the topic's."""
     enabled: bool
 
     @property

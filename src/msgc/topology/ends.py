@@ -14,6 +14,7 @@ from msgc.topology.settings import (
     ByParameter,
     Fifo,
     GivenFunction,
+    HttpPolicy,
     MadeFunction,
     Pollers,
     Provided,
@@ -31,6 +32,10 @@ class Declared(Record):
     key: Span
     node: Node
     description: str = ""
+
+    def says(self, option: str) -> bool:
+        """Whether the file has an option of it, in its own words or in the defaults of its kind."""
+        return isinstance(self.node, Mapping) and option in self.node.entries
 
     def place(self, *path: str | int) -> Span:
         """Return the place of a part of the declaration (`place("dead_letter", "after")`).
@@ -121,6 +126,10 @@ class Topic(Declared):
     display_name: str | None
     max_size: int
     tracing: bool
+    archive_days: int | None
+    """FIFO only: days for which SNS keeps messages, to send them again; None: no archive."""
+    http_policy: HttpPolicy | None = None
+    """`delivery`: of subscriptions to HTTP endpoints that have none of their own."""
     content_deduplication: bool = False
 
     @property
@@ -143,6 +152,9 @@ class Bus(Declared):
     others_publish: bool
     others_subscribe: bool
     is_default: bool
+    dead_letter: Queue | Literal[False] | None = None
+    """Of rules that name no queue: where goes what they can't deliver. False: it is lost; None: to
+    the undelivered queue."""
     archive_days: int | None
     """Days that the archive keeps events, 0 for ever; None: no archive."""
 
@@ -150,6 +162,11 @@ class Bus(Declared):
     def is_declared(self) -> bool:
         """Always: no bus is derived."""
         return True
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the stack makes it: not where it exists already, as the account's own does."""
+        return self.imported is None and not self.is_default
 
     @property
     def fifo(self) -> None:

@@ -31,6 +31,38 @@ class Fifo(Record):
     per_group: bool = False
 
 
+class HttpPolicy(Record):
+    """How SNS posts to HTTP endpoints, with the fields of its delivery policy; delays are seconds.
+
+    None is SNS's default. https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html
+    """
+
+    num_retries: int | None = None
+    num_no_delay_retries: int | None = None
+    num_min_delay_retries: int | None = None
+    num_max_delay_retries: int | None = None
+    min_delay_target: int | None = None
+    max_delay_target: int | None = None
+    backoff_function: str | None = None
+    max_receives_per_second: int | None = None
+    header_content_type: str | None = None
+
+
+RETRY_DELAY = 20
+"""Seconds between tries of an HTTP endpoint, as SNS has it by default."""
+
+
+def delays(policy: HttpPolicy) -> tuple[int, int]:
+    """Return the shortest and the longest delay between retries.
+
+    Where one of them is said, the other is SNS's default, or the same if that contradicts it.
+    """
+    least, most = policy.min_delay_target, policy.max_delay_target
+    if least is None:
+        least = RETRY_DELAY if most is None else min(RETRY_DELAY, most)
+    return least, max(RETRY_DELAY, least) if most is None else most
+
+
 class Pollers(Record):
     """Provisioned pollers of an event source mapping."""
 

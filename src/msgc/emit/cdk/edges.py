@@ -11,12 +11,12 @@ from msgc.emit.python_writer import string
 from msgc.kinds import KINDS
 from msgc.stack.model import Resource
 from msgc.stack.values import Value, reference
+from msgc.topology.settings import RETRY_DELAY
 
 
 def subscription(printer: Printer, made: Resource) -> Call:
     """Print a subscription to a topic."""
     scope, redrive = made.properties["FilterPolicyScope"], made.properties.get("RedrivePolicy")
-    delivery: Any = made.properties.get("DeliveryPolicy")
     return new(
         "self.subscription",
         identifier(made),
@@ -25,11 +25,23 @@ def subscription(printer: Printer, made: Resource) -> Call:
         raw=printer.option(made, "RawMessageDelivery"),
         filter_policy=printer.option(made, "FilterPolicy"),
         scope=None if scope == "MessageAttributes" else printer.value(scope),
-        retries=str(delivery["healthyRetryPolicy"]["numRetries"]) if delivery else None,
+        **_delivery(printer, made),
         dead_letter=printer.known(redrive["deadLetterTargetArn"])
         if isinstance(redrive, dict)
         else None,
     )
+
+
+def _delivery(printer: Printer, made: Resource) -> dict[str, Any]:
+    """Return how SNS posts: the number of retries, where nothing else is said, or a policy."""
+    policy: Any = made.properties.get("DeliveryPolicy")
+    if policy is None:
+        return {}
+    count = policy.get("healthyRetryPolicy", {}).get("numRetries")
+    delays = {"minDelayTarget": RETRY_DELAY, "maxDelayTarget": RETRY_DELAY}
+    if policy == {"healthyRetryPolicy": {"numRetries": count, **delays}}:
+        return {"retries": str(count)}
+    return {"delivery": printer.value(policy)}
 
 
 def _endpoint(printer: Printer, made: Resource) -> Call:

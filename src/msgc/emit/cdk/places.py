@@ -77,6 +77,7 @@ def _address(printer: Printer, place: Resource) -> Option:
 
 def topic(printer: Printer, topic: Resource) -> Call:
     """Print a topic."""
+    kept: Any = topic.properties.get("ArchivePolicy")
     return new(
         "self.topic",
         identifier(topic),
@@ -86,17 +87,20 @@ def topic(printer: Printer, topic: Resource) -> Call:
         content_deduplication=printer.option(topic, "ContentBasedDeduplication"),
         tracing="True" if "TracingConfig" in topic.properties else None,
         max_size=printer.option(topic, "MaximumMessageSize"),
+        archive_days=str(kept["MessageRetentionPeriod"]) if kept else None,
         address=_address(printer, topic),
     )
 
 
 def bus(printer: Printer, bus: Resource) -> Call:
     """Print a bus."""
+    dead_letter: Any = bus.properties.get("DeadLetterConfig")
     return new(
         "self.bus",
         identifier(bus),
         name=printer.option(bus, "Name"),
         description=printer.option(bus, "Description"),
+        dead_letter=printer.known(dead_letter["Arn"]) if dead_letter else None,
         address=_address(printer, bus),
     )
 

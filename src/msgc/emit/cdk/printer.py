@@ -41,6 +41,11 @@ class Printer(Record):
         found = reference(arn)
         return self.value(arn) if found is None else self.handles.name(found.of)
 
+    def type_of(self, arn: Value) -> str | None:
+        """Return the type of the resource that an ARN is of; None of one made from a name."""
+        found = reference(arn)
+        return None if found is None else self.handles.items[found.of].type
+
     def known(self, arn: Value) -> str:
         """Return the attribute of the resource that an ARN is of."""
         found = reference(arn)

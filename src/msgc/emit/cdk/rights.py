@@ -23,18 +23,25 @@ def rights(printer: Printer, rights: Rights) -> Iterator[Call]:
 
 
 def _senders(printer: Printer, holder: str, statements: tuple[Statement, ...]) -> Call:
-    """Return the call that lets topics and rules send to a queue."""
+    """Return the call that lets topics, buses and rules send to a queue."""
     found: dict[str, Option] = {}
     for statement in statements:
         first, *more = map(string, statement.services)
         condition: Any = statement.condition
-        sources = listing(map(printer.place, condition["ArnLike"]["aws:SourceArn"]))
-        found["topics" if first == string("sns.amazonaws.com") else "rules"] = sources
+        arns = condition["ArnLike"]["aws:SourceArn"]
+        if first == string("sns.amazonaws.com"):
+            found["topics"] = listing(map(printer.place, arns))
+        else:
+            buses = [arn for arn in arns if printer.type_of(arn) == "AWS::Events::EventBus"]
+            rules = [arn for arn in arns if arn not in buses]
+            for word, sources in (("buses", buses), ("rules", rules)):
+                if sources:
+                    found[word] = listing(map(printer.place, sources))
         if statement.regional_sns:
             more.append("*self.regional_sns()")
         if more:
             found["also"] = listing(more)
-    order = ("topics", "also", "rules")
+    order = ("topics", "also", "buses", "rules")
     return new("self.let_send", holder, **{key: found[key] for key in order if key in found})
 
 

@@ -11,12 +11,14 @@ from typing import Any, Literal
 
 from msgc.record import Record
 from msgc.topology.edges import Subscription
+from msgc.topology.ends import Topic
 from msgc.topology.units import DAY, HOUR, KIB, MIB
 
 _QUEUE = (
     "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html"
 )
 _TOPIC = "https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html"
+_ARCHIVE = "https://docs.aws.amazon.com/sns/latest/dg/fifo-message-archiving-replay.html"
 _HTTP = "https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html"
 _RULE = "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RetryPolicy.html"
 _POLL = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html"
@@ -42,9 +44,23 @@ def _rule_age(edge: Subscription) -> int | None:
     return edge.retry.max_age if edge.retry and "retry.max_age" in edge.way.options else None
 
 
+def _archived(topic: Topic) -> int | None:
+    return None if topic.archive_days is None else topic.archive_days * DAY
+
+
+def _least_delay(of: Topic | Subscription) -> int | None:
+    return None if of.http_policy is None else of.http_policy.min_delay_target
+
+
+def _most_delay(of: Topic | Subscription) -> int | None:
+    return None if of.http_policy is None else of.http_policy.max_delay_target
+
+
 def _http_attempts(edge: Subscription) -> int | None:
     return edge.retry.attempts if edge.retry and "retry" in edge.delivery.options else None
 
+
+_POSTING: tuple[Literal["topic", "subscription"], ...] = ("topic", "subscription")
 
 RANGES = (
     Range(
@@ -70,6 +86,18 @@ RANGES = (
     Range(
         of="topic", path=("max_size",), value=lambda topic: topic.max_size,
         least=KIB, most=MIB, unit="bytes", service="SNS", source=_TOPIC,
+    ),
+    Range(
+        of="topic", path=("archive", "retention"), value=_archived,
+        least=DAY, most=365 * DAY, unit="seconds", service="SNS", source=_ARCHIVE,
+    ),
+    *(
+        Range(
+            of=of, path=("delivery", word), value=value,
+            least=1, most=HOUR, unit="seconds", service="SNS", source=_HTTP,
+        )
+        for of in _POSTING
+        for word, value in (("min_delay_target", _least_delay), ("max_delay_target", _most_delay))
     ),
     Range(
         of="consumer", path=("batch", "window"), value=lambda consumer: consumer.batch_window,

@@ -43,6 +43,14 @@ def dead_letter_type_mismatch(subject: Subject) -> Iterator[Finding]:
         if queue.dead_letter and bool(queue.fifo) != bool(queue.dead_letter.queue.fifo):
             place = queue.place("dead_letter", "queue")
             yield _mismatch(place, named(queue), queue.dead_letter.queue, fifo=bool(queue.fifo))
+    yield from _of_edges(subject)
+    for consumer in subject.topology.consumers.values():
+        if consumer.on_failure and consumer.on_failure.fifo:
+            place = consumer.place("function", "on_failure")
+            yield _mismatch(place, f"function `{consumer.name}`", consumer.on_failure, fifo=False)
+
+
+def _of_edges(subject: Subject) -> Iterator[Finding]:
     for made in subject.links.sns_subscriptions:
         wants_fifo = made.topic.fifo is not None and is_fifo(made.target)
         for edge in made.edges:
@@ -50,13 +58,12 @@ def dead_letter_type_mismatch(subject: Subject) -> Iterator[Finding]:
                 place, owner = edge.place("dead_letter"), f"subscription `{edge.name}`"
                 yield _mismatch(place, owner, edge.dead_letter, fifo=wants_fifo)
     for each in subject.links.event_rules:
-        if each.dead_letter and each.dead_letter.fifo:
+        if each.dead_letter and each.dead_letter.fifo and each.edge.says("dead_letter"):
             place, owner = each.edge.place("dead_letter"), f"rule `{each.edge.name}`"
             yield _mismatch(place, owner, each.dead_letter, fifo=False)
-    for consumer in subject.topology.consumers.values():
-        if consumer.on_failure and consumer.on_failure.fifo:
-            place = consumer.place("function", "on_failure")
-            yield _mismatch(place, f"function `{consumer.name}`", consumer.on_failure, fifo=False)
+    for bus in subject.topology.buses.values():
+        if bus.dead_letter and bus.dead_letter.fifo:
+            yield _mismatch(bus.place("dead_letter"), named(bus), bus.dead_letter, fifo=False)
 
 
 def _mismatch(place: Span, owner: str, dead_letter: Queue, *, fifo: bool) -> Finding:

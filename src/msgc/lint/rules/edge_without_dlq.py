@@ -54,8 +54,16 @@ def edge_without_dlq(subject: Subject) -> Iterator[Finding]:
         )
         yield from (_dropped(edge, unless) for edge in made.edges if edge.dead_letter is None)
     for each in subject.links.event_rules:
-        if each.dead_letter is None:
+        if each.dead_letter is None and each.edge.says("dead_letter"):  # else its bus says it
             yield _dropped(each.edge)
+    for bus in subject.topology.buses.values():
+        if bus.dead_letter is False and any(rule.bus is bus for rule in subject.links.event_rules):
+            yield found(
+                bus.place("dead_letter"),
+                f"what the rules of bus `{bus.name}` can't deliver is dropped",
+                "leave `dead_letter` out to keep it in the queue `undelivered`, or name a queue:"
+                " `dead_letter: {queue: failed}`",
+            )
 
 
 def _dropped(edge: Subscription, unless: str = "") -> Finding:

@@ -49,7 +49,13 @@ def mixed_dead_letter_queue(subject: Subject) -> Iterator[Finding]:
 
 
 def _others(subject: Subject, queue: Queue, served: Queue) -> Iterator[Finding]:
-    places = [edge.place("dead_letter", "queue") for edge in subject.graph.undelivered_from(queue)]
+    places = [
+        edge.place("dead_letter", "queue")
+        for edge in subject.graph.undelivered_from(queue)
+        if edge.says("dead_letter")
+    ]
+    buses = subject.topology.buses.values()
+    places += [bus.place("dead_letter", "queue") for bus in buses if bus.dead_letter is queue]
     places += [
         consumer.place("function", "on_failure", "queue")
         for consumer in subject.graph.failed_calls_from(queue)

@@ -16,7 +16,7 @@ from msgc.stack.iam.resource_policies import (
     Source,
     TopicsNamed,
 )
-from msgc.topology.ends import Topic
+from msgc.topology.ends import Bus, Topic
 
 
 @rule("MSG609", "info")
@@ -102,7 +102,7 @@ def _wider(source: Source) -> str | None:
             return f"every topic of the account that begins with `{prefix}`"
         case RulesOf(bus=bus):
             return f"every rule on {named(bus)}"
-        case Topic() | EventRule():
+        case Topic() | Bus() | EventRule():
             return None
         case _:
             assert_never(source)

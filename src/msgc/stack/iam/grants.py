@@ -70,7 +70,7 @@ class Grant(Record):
     may: Action
     on: End | str
     """A text is the name of a Systems Manager parameter."""
-    source: Topic | EventRule | None = None
+    source: Topic | EventRule | Bus | None = None
     """For what a service does it."""
     edge: SnsSubscription | EventRule | None = None
     """The subscription or rule that delivers with it."""
@@ -89,6 +89,7 @@ def grants(topology: Topology, links: Links) -> tuple[Grant, ...]:
         *(grant for link in links.all for grant in _of_link(link)),
         *(grant for each in topology.producers.values() for grant in _of_producer(each, links)),
         *(grant for each in topology.consumers.values() for grant in _of_consumer(each)),
+        *(grant for each in topology.buses.values() for grant in _of_bus(each)),
     )
 
 
@@ -100,6 +101,12 @@ def sns_services(topic: Topic) -> tuple[str, ...]:
     arn = arn_in(topic.imported)
     region = None if arn is None else opt_in_region(arn)
     return (SNS,) if region is None else (SNS, f"sns.{region}.amazonaws.com")
+
+
+def _of_bus(bus: Bus) -> Iterator[Grant]:
+    if bus.dead_letter and bus.is_made:
+        why = f"what `{bus.name}` can't process goes there"
+        yield Grant(who=EVENTS, may="send", on=bus.dead_letter, source=bus, by=bus, why=why)
 
 
 def _of_link(link: Link) -> Iterator[Grant]:

@@ -35,7 +35,7 @@ class TopicsNamed(Record):
     prefix: str
 
 
-Source = Topic | EventRule | RulesOf | TopicsNamed
+Source = Topic | Bus | EventRule | RulesOf | TopicsNamed
 
 
 class Sender(Record):
@@ -44,7 +44,7 @@ class Sender(Record):
     principals: tuple[str, ...]
     """`events.amazonaws.com`; of SNS there are more for topics in opt-in Regions."""
     sources: tuple[Source, ...]
-    """Sorted by name: topics by their own, rules by their edge's."""
+    """Sorted by name: topics and buses by their own, rules by their edge's; buses before rules."""
     elsewhere: bool = False
     """Some topic is imported by its ARN, perhaps from another Region than the stack's."""
 
@@ -53,6 +53,7 @@ def senders(topology: Topology, granted: Iterable[Grant]) -> dict[Queue, tuple[S
     """Return who may send to each queue: SNS first; CloudFormation lets a queue have one policy."""
     topics: dict[Queue, dict[Topic, None]] = {}
     rules: dict[Queue, dict[EventRule, None]] = {}
+    buses: dict[Queue, list[Bus]] = {}
     services: dict[Queue, set[str]] = {}
     for grant in granted:
         if grant.source is None or grant.may != "send":
@@ -64,6 +65,8 @@ def senders(topology: Topology, granted: Iterable[Grant]) -> dict[Queue, tuple[S
                 services.setdefault(queue, set()).update(sns_services(topic))
             case EventRule() as rule:
                 rules.setdefault(queue, {})[rule] = None
+            case Bus() as bus:
+                buses.setdefault(queue, []).append(bus)
             case _:
                 assert_never(grant.source)
     found: dict[Queue, tuple[Sender, ...]] = {}
@@ -71,10 +74,11 @@ def senders(topology: Topology, granted: Iterable[Grant]) -> dict[Queue, tuple[S
         let_in: list[Sender] = []
         if queue in topics:
             let_in.append(_topics(topology, topics[queue], services[queue]))
-        if queue in rules:
-            by_edge = _by_edge(rules[queue])
+        if queue in rules or queue in buses:
+            by_edge = _by_edge(rules.get(queue, ()))
             sources = _folded(by_edge) if len(by_edge) > NAMED_IN_QUEUES else tuple(by_edge)
-            let_in.append(Sender(principals=(EVENTS,), sources=sources))
+            themselves = sorted(buses.get(queue, ()), key=lambda bus: bus.name)
+            let_in.append(Sender(principals=(EVENTS,), sources=(*themselves, *sources)))
         found[queue] = tuple(let_in)
     return found
 
@@ -101,7 +105,7 @@ def _rule(grant: Grant) -> EventRule:
     match grant.source:
         case EventRule():
             return grant.source
-        case Topic() | None:
+        case Topic() | Bus() | None:
             raise AssertionError(grant)
         case _:
             assert_never(grant.source)

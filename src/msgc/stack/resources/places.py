@@ -181,6 +181,8 @@ def _topic(topic: Topic) -> Iterator[Item]:
         properties["ContentBasedDeduplication"] = True
     if topic.tracing:
         properties["TracingConfig"] = "Active"
+    if topic.archive_days is not None:
+        properties["ArchivePolicy"] = {"MessageRetentionPeriod": topic.archive_days}
     if topic.max_size != DEFAULT_TOPIC_SIZE:
         properties["MaximumMessageSize"] = topic.max_size
     yield Resource(
@@ -207,7 +209,7 @@ def _topic(topic: Topic) -> Iterator[Item]:
 def _bus(bus: Bus) -> Iterator[Item]:
     path = (ids.place(bus),)
     handle = Handle(name=place_handle(bus), description=bus.description)
-    if bus.imported is not None or bus.is_default:
+    if not bus.is_made:
         yield Existing(
             path=path,
             type="AWS::Events::EventBus",
@@ -219,6 +221,8 @@ def _bus(bus: Bus) -> Iterator[Item]:
         properties: dict[str, Value] = {"Name": bus.physical_name}
         if bus.description:
             properties["Description"] = bus.description[:512]
+        if bus.dead_letter:
+            properties["DeadLetterConfig"] = {"Arn": arn(bus.dead_letter)}
         yield Resource(
             path=path,
             type="AWS::Events::EventBus",

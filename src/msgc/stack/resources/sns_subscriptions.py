@@ -11,15 +11,12 @@ from msgc.stack.iam.grants import SNS, Grant
 from msgc.stack.model import Handle, Item, Resource
 from msgc.stack.values import Attribute, Path, Value, pattern
 from msgc.topology import ids, names
-from msgc.topology.edges import Retry
 from msgc.topology.narrowing import as_consumer, as_outside
+from msgc.topology.settings import HttpPolicy, delays
 
 SCOPE = "MessageAttributes"
 """SNS's default, said without a filter, too: once a scope was there, an update that takes it away
 fails with "Invalid value [null]" (cloudformation-coverage-roadmap #1840)."""
-
-RETRY_DELAY = 20
-"""Seconds between tries of an HTTP endpoint, as SNS has it by default."""
 
 
 def sns_subscription(made: SnsSubscription, granted: tuple[Grant, ...]) -> Iterator[Item]:
@@ -63,21 +60,41 @@ def _properties(made: SnsSubscription, sender: Resource | None) -> dict[str, Val
         properties["FilterPolicy"] = pattern(policy.policy)
     if made.topic.imported is not None:  # SNS looks for it in the stack's own Region otherwise
         properties["Region"] = Attribute(of=(ids.place(made.topic),), name="Region")
-    if made.retry is not None and made.retry.attempts is not None:
-        properties["DeliveryPolicy"] = _delivery_policy(made.retry)
+    if made.http_policy is not None:
+        properties["DeliveryPolicy"] = _delivery_policy(made.http_policy)
     if made.dead_letter is not None:
         properties["RedrivePolicy"] = {"deadLetterTargetArn": arn(made.dead_letter)}
     return properties
 
 
-def _delivery_policy(retry: Retry) -> Value:
-    return {
-        "healthyRetryPolicy": {
-            "numRetries": retry.attempts,
-            "minDelayTarget": RETRY_DELAY,
-            "maxDelayTarget": RETRY_DELAY,
-        }
+def _delivery_policy(policy: HttpPolicy) -> Value:
+    """Return a delivery policy in SNS's words; with retries come the delays between them.
+
+    https://docs.aws.amazon.com/sns/latest/dg/set-sub-attributes-delivery-policy-json.html
+    """
+    least, most = delays(policy)
+    retries: dict[str, Value] = {
+        "numRetries": policy.num_retries,
+        "numNoDelayRetries": policy.num_no_delay_retries,
+        "numMinDelayRetries": policy.num_min_delay_retries,
+        "numMaxDelayRetries": policy.num_max_delay_retries,
+        "minDelayTarget": policy.min_delay_target,
+        "maxDelayTarget": policy.max_delay_target,
+        "backoffFunction": policy.backoff_function,
     }
+    if any(value is not None for value in retries.values()):
+        retries |= {"minDelayTarget": least, "maxDelayTarget": most}
+    parts: dict[str, dict[str, Value]] = {
+        "healthyRetryPolicy": retries,
+        "throttlePolicy": {"maxReceivesPerSecond": policy.max_receives_per_second},
+        "requestPolicy": {"headerContentType": policy.header_content_type},
+    }
+    found: dict[str, Value] = {}
+    for word, part in parts.items():
+        given: dict[str, Value] = {k: v for k, v in part.items() if v is not None}
+        if given:
+            found[word] = given
+    return found
 
 
 def _endpoint(made: SnsSubscription) -> Value:

@@ -36,6 +36,8 @@ class TopicSettings(TypedDict, total=False):
     tracing: bool
     max_size: int
     """Bytes."""
+    archive_days: int
+    """FIFO only: for so long SNS keeps what was published, to send it again."""
     address: str
     """The Systems Manager parameter in which others find the ARN."""
 
@@ -57,6 +59,7 @@ class Topics(Base):
             if fifo == "per-group"
             else None,
             tracing_config=sns.TracingConfig.ACTIVE if tracing else None,
+            message_retention_period_in_days=settings.get("archive_days"),
             enforce_ssl=True,
         )
         # A policy of its own (here: TLS only) replaces the one that SNS gives a new topic, and

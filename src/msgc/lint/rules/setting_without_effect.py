@@ -1,0 +1,84 @@
+"""A topic or bus has a setting that does nothing (E)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgc.lint.rule import Finding, found, label, rule
+from msgc.lint.subject import Subject
+from msgc.topology.ends import Bus, Topic
+from msgc.tree import Mapping
+
+_OF_MADE_TOPICS = ("name", "archive", "display_name", "tracing")
+_OF_MADE_BUSES = ("name",)
+"""What only the stack that makes a topic or a bus can set."""
+
+
+@rule("MSG669", "error", absence=True)
+def setting_without_effect(subject: Subject) -> Iterator[Finding]:
+    """A topic or bus has a setting that does nothing.
+
+    What exists already belongs to somebody else's stack: its name, its archive and its tracing are
+    decided there. `delivery` says how SNS posts to HTTP endpoints, and does nothing without one.
+
+    ```yaml
+    topics:
+      orders:
+        import: {arn: "arn:aws:sns:eu-west-1:111122223333:orders"}
+        messages: [OrderPlaced]
+        display_name: Orders
+    queues: {audit: {external: subscribe}}
+    subscriptions:
+      to-audit: {from: {topic: orders}, to: {queue: audit}}
+    ```
+
+    Take it away:
+
+    ```yaml
+    topics:
+      orders:
+        import: {arn: "arn:aws:sns:eu-west-1:111122223333:orders"}
+        messages: [OrderPlaced]
+    queues: {audit: {external: subscribe}}
+    subscriptions:
+      to-audit: {from: {topic: orders}, to: {queue: audit}}
+    ```
+
+    AWS: https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html
+    """
+    for topic in subject.topology.topics.values():
+        if topic.imported is not None:
+            yield from _not_ours(topic, _OF_MADE_TOPICS)
+        posts = any(
+            made.topic is topic and made.http_policy for made in subject.links.sns_subscriptions
+        )
+        if topic.http_policy is not None and not posts and _is_own(topic, "delivery"):
+            yield found(
+                topic.place("delivery"),
+                f"`delivery` does nothing for topic `{topic.name}`: it has no subscription to"
+                " `https` or `http`",
+                "take it away, or add the subscription",
+            )
+    for bus in subject.topology.buses.values():
+        if bus.imported is not None:
+            yield from _not_ours(bus, _OF_MADE_BUSES)
+
+
+def _not_ours(place: Topic | Bus, options: tuple[str, ...]) -> Iterator[Finding]:
+    for option in options:
+        if _is_own(place, option):
+            yield found(
+                place.place(option),
+                f"`{option}` does nothing for `{place.name}`: it is imported, and whoever made it"
+                f" decides",
+                "take it away",
+                label(place.place("import"), "imported here"),
+            )
+
+
+def _is_own(place: Topic | Bus, option: str) -> bool:
+    """Whether a setting stands in the declaration itself, and not in the defaults of its kind."""
+    node = place.node
+    if not isinstance(node, Mapping) or option not in node.entries:
+        return False
+    return node.span.start <= node.key(option).span.start < node.span.end
