@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any, ClassVar, Final, Self, dataclass_transform
 
 _MISSING = object()
+_set = object.__setattr__
 
 
 class _RecordType(type):
@@ -46,11 +47,12 @@ class Record(metaclass=_RecordType):
 
     def __init__(self, **given: Any) -> None:
         """Set every field; `TypeError` for a missing or an unknown one."""
-        cls = type(self)
-        values = cls._defaults | given
-        if values.keys() != cls._fields.keys():
-            raise _misfit(cls, values)
-        object.__setattr__(self, "__dict__", values)
+        cls = self.__class__
+        if len(given) != len(cls._fields):
+            given = cls._defaults | given
+        if given.keys() != cls._fields.keys():
+            raise _misfit(cls, cls._defaults | given)
+        _set(self, "__dict__", given)
 
     def __setattr__(self, name: str, value: Any) -> None:
         raise _frozen(self)

@@ -25,6 +25,10 @@ class Traffic(Record):
     event_messages: tuple[Message, ...]
     event_untyped: bool
     """Whether there may be events of other types than `event_messages`."""
+    sets: dict[int, frozenset[Message]]
+    """The messages of edges as sets; edges that take the same share a tuple, known by its id."""
+    narrower: dict[frozenset[Message], bool]
+    """Which of these sets are fewer than `messages`, as far as it was asked."""
 
     @classmethod
     def of(cls, topic: Topic, graph: Graph) -> Traffic:
@@ -41,11 +45,26 @@ class Traffic(Record):
             events=bool(rules),
             event_messages=tuple(dict.fromkeys(m for rule in rules for m in rule.messages)),
             event_untyped=any(rule.untyped for rule in rules),
+            sets={},
+            narrower={},
         )
+
+    def set_of(self, edges: list[Subscription]) -> frozenset[Message]:
+        """Return the types that edges take: one set for all edges that take what a place has."""
+        taken = {id(edge.messages): edge.messages for edge in edges}
+        for key, messages in taken.items():
+            if key not in self.sets:
+                self.sets[key] = frozenset(messages)
+        if len(taken) == 1:
+            return self.sets[next(iter(taken))]
+        return frozenset[Message]().union(*(self.sets[key] for key in taken))
 
     def narrowed(self, messages: frozenset[Message]) -> bool:
         """Whether these types are fewer than those published to the topic."""
-        return not messages.issuperset(self.messages)
+        fewer = self.narrower.get(messages)
+        if fewer is None:
+            fewer = self.narrower[messages] = not messages.issuperset(self.messages)
+        return fewer
 
     def narrowed_events(self, messages: frozenset[Message]) -> bool:
         """Whether these types are fewer than those of the events."""
@@ -75,7 +94,7 @@ def clauses_of(traffic: Traffic, edges: tuple[Subscription, ...]) -> list[Clause
     found = []
     for members in groups.values():
         filter_ = members[0].filter or {}
-        messages = frozenset[Message]().union(*(edge.messages for edge in members))
+        messages = traffic.set_of(members)
         everything = any(edge.untyped for edge in members) or not (
             (traffic.direct and traffic.narrowed(messages))
             or (traffic.events and traffic.narrowed_events(messages))

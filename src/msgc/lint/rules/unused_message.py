@@ -33,11 +33,10 @@ def unused_message(subject: Subject) -> Iterator[Finding]:
     producers: {shop: {publishes: [{queue: jobs}]}}
     ```
     """
+    taken = (*(place.messages for place in subject.places), *(e.messages for e in subject.edges))
     used: set[Message] = set()
-    for place in subject.places:
-        used.update(place.messages)
-    for edge in subject.edges:
-        used.update(edge.messages)
+    for messages in {id(each): each for each in taken}.values():  # edges of a place share a tuple
+        used.update(messages)
     for message in subject.topology.messages.values():
         if message not in used:
             yield found(
