@@ -13,7 +13,8 @@ SCHEMA: dict[str, Any] = json.loads(schema_text())
 INTERPRETED = {
     "$ref", "type", "properties", "required", "additionalProperties", "propertyNames", "items",
     "enum", "const", "pattern", "minimum", "maximum", "minLength", "maxLength", "minItems",
-    "maxItems", "uniqueItems", "minProperties", "oneOf", "dependencies", "patternProperties",
+    "maxItems", "uniqueItems", "minProperties", "oneOf", "anyOf", "dependencies",
+    "patternProperties",
 }  # fmt: skip
 ANNOTATIONS = {
     "$schema", "$id", "title", "description", "definitions", "x-example", "x-format", "x-reserved",
@@ -49,6 +50,8 @@ def test_every_word_is_interpreted() -> None:
     for path, schema in parts(SCHEMA):
         for branch in schema.get("oneOf", ()):
             assert set(branch) <= {"type", "required"}, path
+        for branch in schema.get("anyOf", ()):
+            assert set(branch) == {"required"}, path
         for needed in schema.get("dependencies", {}).values():
             assert isinstance(needed, list) or set(needed) == {"not"}, path
 

@@ -90,7 +90,8 @@ def _picture(topology: Topology) -> _Picture:
     for subscription in topology.subscriptions.values():
         node = _node(subscription.target)
         nodes.setdefault(node.id, node)
-    edges = {(e.start, e.end, e.lines, e.dotted): e for e in _edges(topology)}
+    drawn = (*_edges(topology), *_reads(topology))
+    edges = {(e.start, e.end, e.lines, e.dotted): e for e in drawn}
     return _Picture(nodes=tuple(nodes.values()), edges=tuple(edges.values()))
 
 
@@ -115,6 +116,13 @@ def _edges(topology: Topology) -> Iterator[_Edge]:
         if consumer.on_failure:
             start, end = _node(consumer).id, _node(consumer.on_failure).id
             yield _Edge(start=start, end=end, lines=("failed",), dotted=True)
+
+
+def _reads(topology: Topology) -> Iterator[_Edge]:
+    for publisher in topology.publishers:
+        for queue in publisher.reads:
+            start, end = _node(queue).id, _node(publisher).id
+            yield _Edge(start=start, end=end, lines=("reads",), dotted=True)
 
 
 def _label(subscription: Subscription) -> tuple[str, ...]:

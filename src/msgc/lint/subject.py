@@ -82,6 +82,10 @@ class Subject:
         """Return the polls of a queue, or by a consumer."""
         return self._polls.get(end, [])
 
+    def is_read(self, queue: Queue) -> bool:
+        """Whether something of this file takes messages out of a queue."""
+        return bool(self.graph.subscriptions_from(queue) or self.graph.readers_of(queue))
+
     def topic_edges_to(self, end: End) -> Iterator[tuple[Topic, Subscription]]:
         """Yield the edges by which topics deliver to an end."""
         for made in self._subscriptions_to.get(end, ()):

@@ -43,7 +43,23 @@ def resolve_edges(symbols: SymbolTable) -> dict[str, Subscription]:
                 edges[names.poll(key.text) if edge.way.is_polled else key.text] = edge
         if buffer is not None:
             edges[names.poll(key.text)] = _poll(consumer, buffer)
+    _check_reads(symbols, edges)
     return edges
+
+
+def _check_reads(symbols: SymbolTable, edges: dict[str, Subscription]) -> None:
+    """Report queues under `reads` of a consumer that polls them anyway."""
+    polled = {(edge.poller, edge.origin) for edge in edges.values()}
+    for consumer in symbols.consumers.values():
+        for queue in consumer.reads:
+            if (consumer, queue) in polled:
+                symbols.report(
+                    codes.OPTION_NOT_HERE,
+                    consumer.place("reads"),
+                    f"`reads` adds nothing: `{consumer.name}` takes the messages of"
+                    f" `{queue.name}` anyway",
+                    "take it away; `reads` is for queues that Lambda doesn't poll for it",
+                )
 
 
 def _poll(consumer: Consumer, buffer: Queue) -> Subscription:

@@ -33,6 +33,7 @@ def resolve_consumers(symbols: SymbolTable) -> None:
             partial_failures=parse.boolean(node.get("partial_failures")) is not False,
             on_failure=_on_failure(symbols, node),
             publishes=_publishes(symbols, node),
+            reads=_reads(symbols, node),
             stubs=parse.boolean(node.get("stubs")) is not False,
         )
 
@@ -47,6 +48,7 @@ def resolve_producers(symbols: SymbolTable) -> dict[str, Producer]:
             description=parse.prose(node.get("description")) or "",
             role=_role(key, node.get("role")),
             publishes=_publishes(symbols, node),
+            reads=_reads(symbols, node),
             stubs=parse.boolean(node.get("stubs")) is not False,
         )
         for key, node in symbols.declarations("producers")
@@ -122,6 +124,12 @@ def _publishes(symbols: SymbolTable, node: Mapping) -> tuple[Publication, ...]:
         merged = dict.fromkeys((*before, *messages))
         found[place] = Publication(target=place, messages=tuple(merged), span=name.span)
     return tuple(found.values())
+
+
+def _reads(symbols: SymbolTable, node: Mapping) -> tuple[Queue, ...]:
+    entries = (parse.mapping(entry) for entry in parse.items(node.get("reads")))
+    found = (symbols.queue(entry.get("queue")) for entry in entries if entry is not None)
+    return tuple(dict.fromkeys(queue for queue in found if queue is not None))
 
 
 def _narrowed(symbols: SymbolTable, entry: Mapping, place: Place) -> tuple[Message, ...]:

@@ -64,6 +64,9 @@ class _Checker:
         for required in expected.required:
             if required not in entries and required not in meant:
                 self.found.append(key_findings.missing_key(place, expected, name, required))
+        some = expected.some_of
+        if some and meant.isdisjoint(some) and entries.keys().isdisjoint(some):
+            self.found.append(key_findings.nothing_of(place, expected, name))
         chosen = [key for key, _ in node.items() if key.text in expected.one_of]
         if chosen or meant.isdisjoint(expected.one_of):
             self.combination(node, expected, place, name, chosen)

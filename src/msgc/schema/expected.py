@@ -74,6 +74,10 @@ class Expected:
             name for branch in schema.get("oneOf", ()) for name in branch.get("required", ())
         )
         """Exactly one of these keys must be there."""
+        self.some_of: tuple[str, ...] = tuple(
+            name for branch in schema.get("anyOf", ()) for name in branch.get("required", ())
+        )
+        """At least one of these keys must be there."""
         self.unique: bool = schema.get("uniqueItems", False)
         self.choices: tuple[str, ...] = tuple(
             c for c in schema.get("enum", ()) if c.__class__ is str

@@ -162,6 +162,16 @@ def choice(place: Span, expected: Expected, name: str, chosen: list[Scalar]) -> 
     )
 
 
+def nothing_of(place: Span, expected: Expected, name: str) -> Diagnostic:
+    """None of the keys of which there must be one at least."""
+    example = expected.example(name)
+    return codes.MISSING_KEY.at(
+        place,
+        f"`{name}` needs one of {listed(expected.some_of)}",
+        help=f"for example `{example}`" if example else None,
+    )
+
+
 def needs(key: Scalar, needed: tuple[str, ...], node: Mapping, expected: Expected) -> Diagnostic:
     """A key that means nothing without another."""
     other = next((k for k, _ in node.items() if k.text in expected.one_of), None)

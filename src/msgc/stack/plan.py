@@ -9,6 +9,7 @@ from typing import assert_never
 from msgc.links.model import EventRule, EventSourceMapping, Link, Links, SnsSubscription
 from msgc.stack.arns import address_by_name
 from msgc.stack.iam.access import Access, access
+from msgc.stack.iam.grants import places_of
 from msgc.stack.model import (
     AccountCheck,
     Environment,
@@ -137,7 +138,6 @@ def _environments(topology: Topology, links: Links) -> tuple[Environment, ...]:
     found: dict[str, dict[str, Value]] = {}
     for publisher in publishers:
         variables = found.setdefault(publisher.name, {})
-        for publication in publisher.publishes:
-            place = publication.target
+        for place in places_of(publisher):
             variables[links.addresses[place].variable] = address_by_name(place)
     return tuple(Environment(publisher=name, variables=found[name]) for name in found)

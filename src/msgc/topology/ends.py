@@ -203,6 +203,8 @@ class Consumer(Declared):
     on_failure: Queue | None
     """Where asynchronous invocations (from a topic or bus) that failed for good go."""
     publishes: tuple[Publication, ...]
+    reads: tuple[Queue, ...] = ()
+    """Queues that its code takes messages out of by itself."""
     stubs: bool
     """Whether it publishes with generated code, which sends the type and fields as attributes."""
 
@@ -235,6 +237,8 @@ class Producer(Declared):
     word: ClassVar[str] = "producer"
     role: Provided | ByArn | None
     publishes: tuple[Publication, ...]
+    reads: tuple[Queue, ...] = ()
+    """As of consumers."""
     stubs: bool
     """As of consumers."""
 

@@ -92,6 +92,9 @@ class Graph:
             for publisher in topology.publishers
             for publication in publisher.publishes
         )
+        self._readers = _index(
+            (queue, publisher) for publisher in topology.publishers for queue in publisher.reads
+        )
         self._by_stubs, self._bare = (
             _index(
                 (publication.target, message)
@@ -122,6 +125,10 @@ class Graph:
     def publishers_to(self, place: Place) -> tuple[Publisher, ...]:
         """Return the producers and consumers that put messages on a place."""
         return tuple(self._publishers.get(place, ()))
+
+    def readers_of(self, queue: Queue) -> tuple[Publisher, ...]:
+        """Return the producers and consumers whose own code takes messages out of a queue."""
+        return tuple(self._readers.get(queue, ()))
 
     def put_on(self, place: Place) -> tuple[tuple[Message, ...], tuple[Message, ...]]:
         """Return the messages of a place that come with attributes, and those that come bare.

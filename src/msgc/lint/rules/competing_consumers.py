@@ -13,7 +13,8 @@ def competing_consumers(subject: Subject) -> Iterator[Finding]:
     """Two consumers read one queue.
 
     Every message goes to one of them, whichever asks first: each sees a random part of the
-    messages, and what its event source's filter refuses is deleted for the other too.
+    messages, and what its event source's filter refuses is deleted for the other too. Code that
+    `reads` a queue which a consumer polls takes messages away from it as well.
 
     ```yaml
     queues: {jobs: {messages: [OrderPlaced]}}
@@ -51,3 +52,11 @@ def competing_consumers(subject: Subject) -> Iterator[Finding]:
                     "give each a queue of its own behind a topic",
                     label(first.place("from"), "read here too"),
                 )
+        for reader in subject.graph.readers_of(queue) if edges else ():
+            yield found(
+                reader.place("reads"),
+                f"`{edges[0].name}` and `{reader.name}` read queue `{queue.name}`: each gets a"
+                " random part of the messages",
+                f"let `{reader.name}` read a queue that nobody polls",
+                label(edges[0].place("from"), "read here too"),
+            )

@@ -30,7 +30,7 @@ def queue_without_consumer(subject: Subject) -> Iterator[Finding]:
     AWS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-how-it-works.html
     """
     for queue in subject.declared_queues:
-        if queue.others_subscribe or subject.catches_failures(queue) or subject.polls(queue):
+        if queue.others_subscribe or subject.catches_failures(queue) or subject.is_read(queue):
             continue
         yield found(
             queue.key,

@@ -45,19 +45,24 @@ def refused_environment_variable(subject: Subject) -> Iterator[Finding]:
     for consumer in subject.topology.consumers.values():
         if consumer.made is None:
             continue
+        used = [(p.target, p.span, "published to") for p in consumer.publishes]
+        used += [(queue, consumer.place("reads"), "read") for queue in consumer.reads]
         addresses = {
-            subject.links.addresses[p.target].variable: p
-            for p in consumer.publishes
-            if p.target in subject.links.addresses
+            subject.links.addresses[place].variable: (span, how)
+            for place, span, how in used
+            if place in subject.links.addresses
         }
         for name in consumer.made.environment:
             place = consumer.place("function", "environment", name)
             if name in addresses:
+                span, how = addresses[name]
                 yield found(
                     place,
                     f"msgc sets `{name}` itself",
-                    "take it away: it has the address of what the consumer publishes to",
-                    label(addresses[name].span, "published to here"),
+                    "take it away: it has the address of what the consumer publishes to"
+                    if how == "published to"
+                    else "take it away: it has the address of what the consumer reads",
+                    label(span, f"{how} here"),
                 )
             elif name in RESERVED:
                 yield found(place, f"`{name}` belongs to Lambda", "choose another name")

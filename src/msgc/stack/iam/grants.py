@@ -18,6 +18,7 @@ from msgc.topology.ends import (
     Consumer,
     Declared,
     End,
+    Place,
     Producer,
     Publication,
     Publisher,
@@ -194,10 +195,26 @@ def _undelivered(service: str, queue: Queue, source: Topic | EventRule, edge: De
 def _of_producer(producer: Producer, links: Links) -> Iterator[Grant]:
     for publication in producer.publishes:
         yield _publishes(producer, publication)
-        path = links.addresses[publication.target].parameter
+    yield from _takes_out(producer)
+    for place in places_of(producer):
+        path = links.addresses[place].parameter
         if path is not None:
-            why = f"`{producer.name}` finds `{publication.target.name}` there"
+            why = f"`{producer.name}` finds `{place.name}` there"
             yield Grant(who=producer, may="find", on=path, by=producer, why=why)
+
+
+def places_of(publisher: Publisher) -> Iterator[Place]:
+    """Yield the places whose addresses a publisher's own code needs."""
+    for publication in publisher.publishes:
+        yield publication.target
+    yield from publisher.reads
+
+
+def _takes_out(publisher: Publisher) -> Iterator[Grant]:
+    """Yield the rights on queues that code reads by itself."""
+    for queue in publisher.reads:
+        why = f"`{publisher.name}` takes messages out of it"
+        yield Grant(who=publisher, may="receive", on=queue, by=publisher, why=why)
 
 
 def _of_consumer(consumer: Consumer) -> Iterator[Grant]:
@@ -211,6 +228,7 @@ def _of_consumer(consumer: Consumer) -> Iterator[Grant]:
         )
     for publication in consumer.publishes:
         yield _publishes(consumer, publication)
+    yield from _takes_out(consumer)
 
 
 def _publishes(publisher: Publisher, publication: Publication) -> Grant:

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from msgc.links.model import EventSourceMapping, Links
 from msgc.stack.arns import address, arn, function_arn, function_handle, function_path
+from msgc.stack.iam.grants import places_of
 from msgc.stack.iam.policy_documents import assumed_by
 from msgc.stack.model import Existing, Handle, Item, Resource, TimeoutCheck
 from msgc.stack.values import Asset, Attribute, Join, Json, Pseudo, Value, value
@@ -77,7 +78,7 @@ def _properties(consumer: Consumer, made: MadeFunction, links: Links) -> dict[st
     if consumer.description:
         properties["Description"] = consumer.description[:256]
     variables: dict[str, Value] = {
-        links.addresses[p.target].variable: address(p.target) for p in consumer.publishes
+        links.addresses[place].variable: address(place) for place in places_of(consumer)
     }
     variables |= made.environment
     if variables:
