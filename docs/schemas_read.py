@@ -44,6 +44,10 @@ class Only:
         """Return the file."""
         return self.read(path)
 
+    def messaging_files(self, origin: str) -> tuple[str, ...]:  # noqa: ARG002  # as above
+        """Return its path."""
+        return ("messaging.yaml",)
+
 
 def read(schema: str) -> tuple[Message | None, tuple[Diagnostic, ...]]:
     """Read a message with a schema, written on one line."""

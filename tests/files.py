@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from msgc.disk import NAMES
 from msgc.source import Files
 
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)  # ten times as fast, if it is there
@@ -31,6 +32,11 @@ class Memory:
         if path in self._files or self._beneath is None:
             return self.read(path)
         return self._beneath.read_referred(path, origin)
+
+    def messaging_files(self, origin: str) -> tuple[str, ...]:
+        if self._beneath is not None:
+            return self._beneath.messaging_files(origin)
+        return tuple(path for path in self._files if path.rpartition("/")[2] in NAMES)
 
 
 def messaging(text: str | bytes) -> Memory:

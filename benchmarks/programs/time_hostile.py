@@ -36,6 +36,9 @@ class _Memory:
     def read_referred(self, path: str, origin: str) -> bytes:  # noqa: ARG002  # there is one folder
         return self.read(path)
 
+    def messaging_files(self, origin: str) -> tuple[str, ...]:  # noqa: ARG002  # as above
+        return ("messaging.yaml",)
+
 
 def _seconds(files: Files) -> float:
     start = time.process_time()

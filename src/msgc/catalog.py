@@ -17,10 +17,11 @@ from msgc.routing import codes as routing
 from msgc.schema import codes as schema
 from msgc.syntax import codes as syntax
 from msgc.synth import codes as synth
+from msgc.workspace import codes as workspace
 
 _ROOMS = (
     syntax, schema, resolve, payloads, patterns, filtering, links, lint, ignores, routing, code,
-    claims, output, synth,
+    claims, output, synth, workspace,
 )  # fmt: skip
 
 CODES: tuple[Code, ...] = tuple(

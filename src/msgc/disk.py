@@ -10,13 +10,20 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Iterator
 
 MAX_FILE_BYTES = 16 * 1024 * 1024
 """The largest file that is read, in bytes."""
 
+NAMES = ("messaging.yaml", "messaging.yml")
+"""What a messaging file may be called; two of them in one folder are one too many."""
+
 _CHUNK = 1024 * 1024
+_SKIPPED = frozenset({"node_modules", "cdk.out", "__pycache__", "venv", "site-packages"})
+"""Folders in which nobody writes a messaging.yaml of their own."""
 _VERSION_CONTROL = (".git", ".hg", ".jj", ".svn")
 """What lies at the top of a repository. Nothing in it is read (git keeps credentials there)."""
+_MARKS = frozenset(_VERSION_CONTROL)
 _FLAGS = os.O_RDONLY
 for _flag in ("O_BINARY", "O_CLOEXEC", "O_NOCTTY", "O_NONBLOCK"):  # as far as the system has them
     _FLAGS |= getattr(os, _flag, 0)
@@ -88,6 +95,24 @@ def repository(folder: str) -> str:
             return here
         at = above
     return at
+
+
+def messaging_folders(top: str, *, one_repository: bool = False) -> Iterator[tuple[str, list[str]]]:
+    """Yield the folders with messaging files, `top` or below it, and the names of these.
+
+    Hidden folders and those of installed packages are left out, and with `one_repository` what
+    lies in other repositories below `top`.
+    """
+    for parent, folders, names in os.walk(top):
+        if one_repository and parent != top and not _MARKS.isdisjoint((*folders, *names)):
+            folders[:] = ()
+            continue
+        folders[:] = sorted(
+            name for name in folders if not name.startswith(".") and name not in _SKIPPED
+        )
+        there = [name for name in NAMES if name in names]
+        if there:
+            yield parent, there
 
 
 def _inside(path: str, top: str) -> str | None:

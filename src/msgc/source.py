@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from typing import Protocol
 
-from msgc.disk import read_regular, read_within, repository
+from msgc.disk import messaging_folders, read_regular, read_within, repository
 
 
 class Source:
@@ -86,6 +86,10 @@ class Files(Reader, Protocol):
         """
         ...
 
+    def messaging_files(self, origin: str) -> tuple[str, ...]:
+        """Return the paths of all messaging files in the repository of the file `origin`."""
+        ...
+
 
 class Referred:
     """The files that the file `origin` may name."""
@@ -105,6 +109,7 @@ class Disk:
     def __init__(self) -> None:
         self._repositories: dict[str, str] = {}
         """Of each folder the repository that it is in, which is looked for once."""
+        self._messaging_files: dict[tuple[str, bool], tuple[str, ...]] = {}
 
     def read(self, path: str) -> bytes:
         """Return the bytes of a file, which may lie anywhere.
@@ -118,6 +123,24 @@ class Disk:
     def read_referred(self, path: str, origin: str) -> bytes:
         """Return the bytes of a file in the repository of `origin`; raises `OSError`."""
         return read_within(path, self._repository(origin))
+
+    def messaging_files(self, origin: str) -> tuple[str, ...]:
+        """Return the paths of all messaging files in the repository of the file `origin`.
+
+        They are relative to the working directory if `origin` is. What lies in a repository within
+        the repository is none of it.
+        """
+        top, absolute = self._repository(origin), os.path.isabs(origin)
+        if (top, absolute) not in self._messaging_files:
+            found = (
+                os.path.join(folder, name)
+                for folder, names in messaging_folders(top, one_repository=True)
+                for name in names
+            )
+            self._messaging_files[top, absolute] = tuple(
+                (path if absolute else os.path.relpath(path)).replace(os.sep, "/") for path in found
+            )
+        return self._messaging_files[top, absolute]
 
     def _repository(self, path: str) -> str:
         folder = os.path.dirname(path)

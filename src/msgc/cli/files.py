@@ -6,17 +6,16 @@ import os
 from collections.abc import Iterator
 from typing import NoReturn
 
-NAMES = ("messaging.yaml", "messaging.yml")
-"""What the file may be called; two of them in one folder are one too many."""
-_NAMES = frozenset(NAMES)
-
-_SKIPPED = frozenset({"node_modules", "cdk.out", "__pycache__", "venv", "site-packages"})
+from msgc.disk import NAMES, messaging_folders
+from msgc.source import Disk
+from msgc.workspace import copies
 
 
 def topologies(paths: tuple[str, ...]) -> list[str]:
     """Return the files that are meant, each once: those given, or the one that is nearest.
 
-    A folder stands for the messaging.yaml in it, or else for all of them below it. Without a path
+    A folder stands for the messaging.yaml in it, or else for all of them below it, without those
+    that others import as copies (`import: {file: vendor/shop/messaging.yaml}`). Without a path
     it is the current folder; if there is none in it or below it, then the nearest folder above
     that has one, as far up as the repository goes.
     """
@@ -70,13 +69,10 @@ def _in_or_below(folder: str) -> list[str]:
 
 
 def _below(folder: str) -> Iterator[str]:
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and name not in _SKIPPED
-        )
-        found = topology_in(parent) if not _NAMES.isdisjoint(names) else None
-        if found is not None:
-            yield found
+    found = [topology_in(parent) for parent, _ in messaging_folders(folder)]
+    paths = tuple(os.path.normpath(path).replace(os.sep, "/") for path in found if path is not None)
+    vendored = copies(paths, Disk()) if len(paths) > 1 else frozenset()
+    yield from (path for path in paths if path not in vendored)
 
 
 def _above() -> Iterator[str]:

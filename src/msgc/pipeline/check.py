@@ -28,6 +28,7 @@ from msgc.schema import validate
 from msgc.source import Files
 from msgc.syntax import Document, load
 from msgc.topology.model import Topology
+from msgc.workspace import Workspace
 
 ProjectCheck = Callable[[Topology, str], tuple[Diagnostic, ...]]
 """Checks what lies beside a file on the disk, given its topology and its path."""
@@ -44,7 +45,7 @@ class Checked(Record):
 
 
 def check(
-    path: str, files: Files, *, check_project: ProjectCheck | None = None
+    path: str, files: Files | Workspace, *, check_project: ProjectCheck | None = None
 ) -> Outcome[Checked]:
     """Analyse the file at `path`, and run its tests.
 
@@ -62,20 +63,22 @@ def check(
 
 
 def analyse(
-    path: str, files: Files, *, check_project: ProjectCheck | None = None
+    path: str, files: Files | Workspace, *, check_project: ProjectCheck | None = None
 ) -> Outcome[Checked]:
     """Load, validate, resolve, link and lint the file at `path`."""
     with bounded_hints():
-        return _analyse(path, files, check_project)
+        return _analyse(path, Workspace.of(files), check_project)
 
 
-def _analyse(path: str, files: Files, check_project: ProjectCheck | None) -> Outcome[Checked]:
-    loaded = load(path, files)
+def _analyse(
+    path: str, workspace: Workspace, check_project: ProjectCheck | None
+) -> Outcome[Checked]:
+    loaded = load(path, workspace.files)
     document = loaded.value
     if document is None:
         return Outcome(None, in_order(loaded.diagnostics))
 
-    resolved = topology_of(document, files)  # passes over what `validate` finds to be misshapen
+    resolved = topology_of(document, workspace)  # passes over what `validate` finds to be misshapen
     topology = resolved.value
     found = (*loaded.diagnostics, *validate(document.root), *resolved.diagnostics)
     if topology is None:
@@ -95,9 +98,9 @@ def _analyse(path: str, files: Files, check_project: ProjectCheck | None) -> Out
     return Outcome(checked, in_order(found))
 
 
-def topology_of(document: Document, files: Files) -> Outcome[Topology]:
+def topology_of(document: Document, files: Files | Workspace) -> Outcome[Topology]:
     """Resolve the names of a file, and derive what it leaves open."""
-    resolved = resolve(document, files)
+    resolved = resolve(document, Workspace.of(files))
     if resolved.value is None:
         return Outcome(None, resolved.diagnostics)
     derived = derive(resolved.value)

@@ -14,12 +14,12 @@ from msgc.resolve.resolved import Resolved
 from msgc.resolve.schemas import Schemas
 from msgc.resolve.symbols import SymbolTable
 from msgc.resolve.tests import resolve_tests
-from msgc.source import Files
 from msgc.syntax import Document
 from msgc.topology.model import Build, Topology
+from msgc.workspace import Workspace
 
 
-def resolve(document: Document, files: Files) -> Outcome[Resolved]:
+def resolve(document: Document, workspace: Workspace) -> Outcome[Resolved]:
     """Return what a file describes, linked, with every mistake in its names.
 
     What has the wrong shape is passed over: `msgc.schema` has reported it.
@@ -27,7 +27,7 @@ def resolve(document: Document, files: Files) -> Outcome[Resolved]:
     symbols = SymbolTable(document.root)
     if "${" in document.source.text:
         check_placeholders(symbols)
-    resolve_messages(symbols, Schemas(files, document.source.path))
+    resolve_messages(symbols, Schemas(workspace.files, document.source.path), workspace)
     return Outcome(resolve_references(symbols), tuple(symbols.diagnostics))
 
 

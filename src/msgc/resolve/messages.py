@@ -5,29 +5,93 @@ from __future__ import annotations
 from typing import Any
 
 from msgc import payloads
-from msgc.diagnostics import Outcome, did_you_mean
+from msgc.diagnostics import Label, Outcome, did_you_mean
 from msgc.payloads.model import ObjectShape
 from msgc.resolve import codes, parse
+from msgc.resolve.imports import Imports
 from msgc.resolve.schemas import Schemas
 from msgc.resolve.symbols import SymbolTable
-from msgc.topology.ends import Message
+from msgc.topology.ends import Home, Message
 from msgc.tree import Mapping, Node, Scalar, Sequence, at, to_json
+from msgc.workspace import Workspace
+from msgc.workspace.codes import BROKEN_IMPORT
+
+_COME_ALONG = ("schema", "type", "source", "group_by", "deduplicate_by")
+"""What an imported message is, wherever it is imported."""
 
 
-def resolve_messages(symbols: SymbolTable, schemas: Schemas) -> None:
+def resolve_messages(symbols: SymbolTable, schemas: Schemas, workspace: Workspace) -> None:
     """Add every message of the file to the symbol table."""
-    budget = payloads.SchemaBudget()
+    reader = _Reader(symbols, schemas)
+    imports = Imports(symbols, workspace, schemas.origin)
     for key, node in symbols.declarations("messages"):
+        if "import" in node.entries:
+            message = _imported(symbols, imports, key, node)
+        else:
+            message = reader.declared(key, node)
+        if message is not None:
+            symbols.messages[key.text] = message
+
+
+def _imported(symbols: SymbolTable, imports: Imports, key: Scalar, node: Mapping) -> Message | None:
+    """Return a message of another file, as it is declared there; its examples are added to."""
+    for option in _COME_ALONG:
+        if option in node.entries:
+            symbols.report(
+                codes.OPTION_NOT_HERE,
+                node.key(option).span,
+                f"`{option}` of an imported message comes along with it",
+                "leave it out; or declare a message of your own, with its `schema`",
+            )
+    found = imports.find("message", key, node)
+    if found is None:
+        return None
+    there = found.file.symbols
+    before = len(there.diagnostics)
+    name = Scalar(key.text, found.key.span)
+    message = _Reader(there, found.file.schemas).declared(name, found.node)
+    broken = next((d for d in there.diagnostics[before:] if d.is_error), None)
+    if message is None or broken is not None:
+        symbols.misread.add(key.text)
+        symbols.report(
+            BROKEN_IMPORT,
+            (node.get("import") or node).span,
+            f"`{found.key.text}` of {found.file.called} has a mistake"
+            + (f": {broken.message}" if broken else ""),
+            "mend it there first",
+            Label(span=broken.span if broken else found.key.span, message="here"),
+        )
+    if message is None:
+        return None
+    home = Home(service=there.service, name=found.key.text)
+    examples = (*message.examples, *_examples(symbols, node, message.payload))
+    description = parse.prose(node.get("description")) or message.description
+    return message.replace(
+        key=key.span, node=node, description=description, examples=examples, home=home
+    )
+
+
+class _Reader:
+    """Reads the messages that one file declares."""
+
+    def __init__(self, symbols: SymbolTable, schemas: Schemas) -> None:
+        self._symbols = symbols
+        self._schemas = schemas
+        self._budget = payloads.SchemaBudget()
+
+    def declared(self, key: Scalar, node: Mapping) -> Message | None:
+        """Return a message with a schema; None after a diagnostic."""
+        symbols, schemas = self._symbols, self._schemas
         schema = node.get("schema")
         if not isinstance(schema, Mapping):
-            continue  # required, and reported as missing or as what it is
+            return None  # required, and reported as missing or as what it is
         document = payloads.Document(path=node.span.source.path, root=schema)
-        payload = _payload(symbols, schemas, key, document, budget)
+        payload = _payload(symbols, schemas, key, document, self._budget)
         if payload is None:
-            continue
+            return None
         written = node.get("source")
         sources = _sources(written) or (symbols.source,)
-        symbols.messages[key.text] = Message(
+        return Message(
             name=key.text,
             key=key.span,
             node=node,

@@ -49,6 +49,13 @@ class Declared(Record):
         return self.key
 
 
+class Home(Record):
+    """Where an imported message is declared: the service, and its name there."""
+
+    service: str
+    name: str
+
+
 class Message(Declared):
     """A type of message: one JSON object."""
 
@@ -65,6 +72,8 @@ class Message(Declared):
     """Path of the payload field that is the FIFO group (and the fair-queue group)."""
     deduplicate_by: tuple[str, ...] | None
     examples: tuple[dict[str, Any], ...]
+    home: Home | None = None
+    """Whose it is, if it isn't this file's own."""
 
 
 class DeadLetter(Record):

@@ -1,0 +1,208 @@
+"""Find what a file imports of another: a service of its workspace, or a copy of a file."""
+
+from __future__ import annotations
+
+from posixpath import dirname, join, normpath
+
+from msgc.diagnostics import Code, Label, did_you_mean
+from msgc.record import Record
+from msgc.resolve import parse
+from msgc.resolve.schemas import Schemas
+from msgc.resolve.symbols import SECTIONS, SymbolTable
+from msgc.source import Span
+from msgc.syntax.codes import FILE_UNREADABLE, LINK_OUT, NOT_REGULAR
+from msgc.tree import Mapping, Node, Scalar
+from msgc.workspace import Workspace, codes
+
+Refused = tuple[Code, str, str | None, tuple[Label, ...]]
+"""What is wrong with an import: the code, what is said, a help, further places."""
+
+
+class Imported(Record):
+    """A declaration of another file."""
+
+    file: ForeignFile
+    key: Scalar
+    node: Mapping
+
+
+class ForeignFile(Record):
+    """A messaging file that another one imports from."""
+
+    path: str
+    called: str
+    """How people call it: the service, or the path of the copy."""
+    symbols: SymbolTable
+    """Its text, and what is found wrong while messages of it are read."""
+    schemas: Schemas
+    declared: dict[str, dict[str, tuple[Scalar, Mapping]]]
+    """What it declares, by section and name."""
+
+
+class Imports:
+    """Follows the imports of one file; what is wrong with another file is said once."""
+
+    def __init__(self, symbols: SymbolTable, workspace: Workspace, origin: str) -> None:
+        """Follow what stands in the file at the path `origin`."""
+        self._symbols = symbols
+        self._workspace = workspace
+        self._origin = origin
+        self._files: dict[str, ForeignFile | None] = {}
+        """By path; None for those that can't be read, which has been said."""
+
+    def find(self, kind: str, key: Scalar, node: Mapping) -> Imported | None:
+        """Return what `import` in a declaration means, through further imports of the same."""
+        seen: list[tuple[str, str]] = [(self._origin, key.text)]
+        origin, name, written = self._origin, key.text, node
+        while True:
+            source = parse.mapping(written.get("import"))
+            if source is None:
+                return None  # misshapen
+            outer = origin == self._origin
+            span = (source if outer else node.get("import") or node).span
+            target = self._target(source, origin, span)
+            if target is None:
+                return None
+            name = parse.text(source.get(kind)) or name
+            found = self._declaration(kind, name, target, source.get(kind) if outer else None, span)
+            if found is None:
+                return None
+            if not _is_passed_on(found.node):
+                return found
+            step = (target.path, name)
+            if step in seen:
+                self._say_cycle(key.text, [path for path, _ in (*seen, step)], span)
+                return None
+            seen.append(step)
+            origin, written = target.path, found.node
+
+    def _say_cycle(self, name: str, paths: list[str], span: Span) -> None:
+        said, tip = f"`{name}` is imported from this file itself", "declare it, or name another one"
+        if len(set(paths)) > 1:
+            circle = " → ".join(f"`{path}`" for path in paths)
+            said = f"`{name}` is imported in a circle: {circle}"
+            tip = "one of these files has to declare it"
+        self._symbols.report(codes.IMPORT_CYCLE, span, said, tip)
+
+    def _target(self, source: Mapping, origin: str, span: Span) -> ForeignFile | None:
+        """Return the file that an import names."""
+        path = self._path(source, origin, span)
+        if path is None:
+            return None
+        if path not in self._files:
+            self._files[path] = self._opened(path, source, origin, span)
+        return self._files[path]
+
+    def _path(self, source: Mapping, origin: str, span: Span) -> str | None:
+        service, file = source.get("service"), source.get("file")
+        if service is not None and file is not None:
+            return None  # misshapen
+        if isinstance(service, Scalar):
+            return self._path_of_service(service.text, origin, span)
+        if not isinstance(file, Scalar) or file.is_null:
+            return None
+        return normpath(join(dirname(origin), file.text))
+
+    def _path_of_service(self, name: str, origin: str, span: Span) -> str | None:
+        known = self._workspace.services(origin)
+        paths = known.get(name, [])
+        if len(paths) == 1:
+            return paths[0]
+        if paths:
+            self._symbols.report(
+                codes.SAME_SERVICE,
+                span,
+                f"there are {len(paths)} services `{name}`: "
+                + ", ".join(f"`{path}`" for path in paths),
+                "rename one; of another repository's file, import its copy: `{file: path}`",
+            )
+            return None
+        others = [other for other, found in known.items() if origin not in found]
+        tip = did_you_mean(name, others) or (
+            "no other messaging.yaml lies in this repository; a copy of another repository's "
+            "file is imported with `{file: path}`"
+        )
+        said = f"there is no service `{name}` in this repository"
+        if origin != self._origin:
+            said += f", from which `{origin}` imports"
+        self._symbols.report(codes.UNKNOWN_IMPORT, span, said, tip)
+        return None
+
+    def _opened(self, path: str, source: Mapping, origin: str, span: Span) -> ForeignFile | None:
+        service, file = source.get("service"), source.get("file")
+        loaded = self._workspace.document(path, origin)
+        if loaded.value is None:
+            self._say_unreadable(path, file or service or source, loaded.diagnostics[0].code, span)
+            return None
+        document = loaded.value
+        broken = next((d for d in loaded.diagnostics if d.is_error), None)
+        if broken is not None:
+            self._symbols.report(
+                codes.BROKEN_IMPORT,
+                span,
+                f"`{path}` has a mistake: {broken.message}",
+                "mend it there first",
+                Label(span=broken.span, message="here"),
+            )
+            return None
+        symbols = SymbolTable(document.root)
+        return ForeignFile(
+            path=path,
+            called=f"`{symbols.service}`" if isinstance(service, Scalar) else f"`{path}`",
+            symbols=symbols,
+            schemas=Schemas(self._workspace.files, path),
+            declared={},
+        )
+
+    def _say_unreadable(self, path: str, node: Node, why: Code, span: Span) -> None:
+        place = node.span if node.span.source is span.source else span
+        if why is LINK_OUT:
+            self._symbols.report(
+                codes.IMPORT_OUTSIDE,
+                place,
+                f"`{path}` is outside the repository",
+                "keep a copy in it; msgc reads nothing above the folder with `.git`",
+            )
+        elif why is FILE_UNREADABLE:
+            self._symbols.report(
+                codes.UNKNOWN_IMPORT,
+                place,
+                f"there is no file `{path}` that can be read",
+                "the path is relative to this file",
+            )
+        elif why is NOT_REGULAR:
+            said = f"`{path}` is a device, a pipe or a socket"
+            self._symbols.report(codes.BROKEN_IMPORT, place, said, "name a messaging.yaml")
+        else:
+            said = f"`{path}` can't be read: see what `msgc validate {path}` says"
+            self._symbols.report(codes.BROKEN_IMPORT, place, said, "mend it there first")
+
+    def _declaration(
+        self, kind: str, name: str, file: ForeignFile, named: Node | None, span: Span
+    ) -> Imported | None:
+        section = SECTIONS[kind]
+        if section not in file.declared:
+            entries = file.symbols.declarations(section)
+            file.declared[section] = {key.text: (key, node) for key, node in entries}
+        found = file.declared[section].get(name)
+        if found is not None:
+            return Imported(file=file, key=found[0], node=found[1])
+        if file.symbols.is_misread(section, name):
+            said = f"`{name}` of {file.called} is not what a {kind} looks like"
+            self._symbols.report(codes.BROKEN_IMPORT, span, said, "mend it there first")
+            return None
+        place = named.span if isinstance(named, Scalar) else span
+        self._symbols.report(
+            codes.UNKNOWN_IMPORT,
+            place,
+            f"{file.called} has no {kind} `{name}`",
+            did_you_mean(name, file.declared[section])
+            or f"its file declares no {section}: `{file.path}`",
+        )
+        return None
+
+
+def _is_passed_on(node: Mapping) -> bool:
+    """Whether a declaration is itself imported from a service or a copy."""
+    source = parse.mapping(node.get("import"))
+    return source is not None and not {"service", "file"}.isdisjoint(source.entries)

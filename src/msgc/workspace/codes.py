@@ -1,0 +1,15 @@
+"""The codes of findings about other files: those imported from, and those of the workspace."""
+
+from __future__ import annotations
+
+from msgc.diagnostics import Room
+
+ROOM = Room(__file__)
+
+UNKNOWN_IMPORT = ROOM.code("MSG379", "unknown-import", "error")
+IMPORT_OUTSIDE = ROOM.code("MSG810", "import-outside-repository", "error")
+IMPORT_CYCLE = ROOM.code("MSG811", "import-cycle", "error")
+BROKEN_IMPORT = ROOM.code("MSG812", "broken-import", "error")
+SAME_SERVICE = ROOM.code("MSG813", "same-service", "error")
+
+CODES = (UNKNOWN_IMPORT, IMPORT_OUTSIDE, IMPORT_CYCLE, BROKEN_IMPORT, SAME_SERVICE)

@@ -1,0 +1,37 @@
+"""`Workspace`: the messaging files of a repository, each looked for and loaded once."""
+
+from __future__ import annotations
+
+from msgc import syntax
+from msgc.diagnostics import Outcome
+from msgc.source import Files, Referred
+from msgc.syntax import Document
+from msgc.workspace.members import services
+
+
+class Workspace:
+    """Reads files, and knows which services are in the repository of one of them."""
+
+    def __init__(self, files: Files) -> None:
+        """Read through `files`; nothing is looked for until something is imported."""
+        self.files = files
+        self._services: dict[tuple[str, ...], dict[str, list[str]]] = {}
+        self._documents: dict[str, Outcome[Document]] = {}
+
+    @classmethod
+    def of(cls, files: Files | Workspace) -> Workspace:
+        """Return the workspace of a run, new if there is none yet."""
+        return files if isinstance(files, Workspace) else cls(files)
+
+    def services(self, origin: str) -> dict[str, list[str]]:
+        """Return the paths of the services in the repository of a file, by their names."""
+        paths = self.files.messaging_files(origin)
+        if paths not in self._services:
+            self._services[paths] = services(origin, self.files)
+        return self._services[paths]
+
+    def document(self, path: str, origin: str) -> Outcome[Document]:
+        """Return a messaging file that the file `origin` imports from."""
+        if path not in self._documents:
+            self._documents[path] = syntax.load(path, Referred(self.files, origin))
+        return self._documents[path]
