@@ -66,6 +66,14 @@ KINDS = (
             "AWS::SSM::Parameter",
         )
     ),
+    *(
+        Kind(type_, "omitted", "the emulator has no logs of buses to deliver")
+        for type_ in (
+            "AWS::Logs::Delivery",
+            "AWS::Logs::DeliveryDestination",
+            "AWS::Logs::DeliverySource",
+        )
+    ),
     Kind(
         "AWS::Events::EventBusPolicy",
         "omitted",

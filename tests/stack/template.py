@@ -30,6 +30,7 @@ REFERENCES: dict[str, dict[str, str]] = {
     "AWS::IAM::ManagedPolicy": {"Arn": "Ref"},
     "AWS::IAM::Role": {"Name": "Ref", "Arn": "Arn"},
     "AWS::Lambda::Function": {"Name": "Ref", "Arn": "Arn"},
+    "AWS::Logs::DeliveryDestination": {"Arn": "Arn"},
     "AWS::Logs::LogGroup": {"Name": "Ref", "Arn": "Arn"},
     "AWS::SNS::Topic": {"Arn": "Ref"},
     "AWS::SQS::Queue": {"Url": "Ref", "Arn": "Arn"},
@@ -39,7 +40,9 @@ REFERENCES: dict[str, dict[str, str]] = {
 _TAGGED = frozenset(
     {
         "AWS::Events::EventBus", "AWS::Events::Rule", "AWS::IAM::Role", "AWS::Lambda::Function",
-        "AWS::Lambda::EventSourceMapping", "AWS::Logs::LogGroup", "AWS::SNS::Topic",
+        "AWS::Lambda::EventSourceMapping", "AWS::Logs::Delivery",
+        "AWS::Logs::DeliveryDestination", "AWS::Logs::DeliverySource", "AWS::Logs::LogGroup",
+        "AWS::SNS::Topic",
         "AWS::SQS::Queue",
     }
 )  # fmt: skip

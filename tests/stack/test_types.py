@@ -9,7 +9,10 @@ from msgc.emit.cdk.handles import TYPES
 from msgc.kinds import KINDS
 from tests.assembly import ROOT
 
-WITH_ANOTHER = {"AWS::SQS::QueuePolicy", "AWS::SNS::TopicPolicy", "AWS::Lambda::Permission"}
+WITH_ANOTHER = {
+    "AWS::Lambda::Permission", "AWS::Logs::Delivery", "AWS::Logs::DeliverySource",
+    "AWS::SNS::TopicPolicy", "AWS::SQS::QueuePolicy",
+}  # fmt: skip
 """What the kit makes along with a resource, always."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgc.derive.bus_logs import bus_logs
 from msgc.derive.dead_letters import dead_letters
 from msgc.derive.deduplication import deduplication
 from msgc.derive.derivation import Derivation
@@ -14,7 +15,16 @@ from msgc.diagnostics import Outcome
 from msgc.resolve.resolved import Resolved
 from msgc.topology.model import Topology
 
-STEPS = (dead_letters, undelivered, visibility, retention, physical_names, deduplication, flows)
+STEPS = (
+    dead_letters,
+    undelivered,
+    visibility,
+    retention,
+    physical_names,
+    bus_logs,
+    deduplication,
+    flows,
+)
 """In the order of dependence: which queues there are, what follows from them, what passes them."""
 
 

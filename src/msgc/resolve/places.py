@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from msgc.record import OPEN
 from msgc.resolve import codes, parse
+from msgc.resolve.bus_logs import bus_log
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.ends import Bus, Message, Place, Queue, Topic
 from msgc.topology.settings import ByArn, ByParameter, Fifo, HttpPolicy
@@ -43,6 +44,7 @@ def resolve_buses(symbols: SymbolTable) -> None:
         default = key.text == "default"
         if default:
             _check_default_bus(symbols, node)
+        imported = _imported(node)
         symbols.buses[key.text] = Bus(
             name=key.text,
             key=key.span,
@@ -50,11 +52,12 @@ def resolve_buses(symbols: SymbolTable) -> None:
             description=parse.prose(node.get("description")) or "",
             physical_name="default" if default else physical_name(node, None),
             messages=carried_messages(symbols, node),
-            imported=_imported(node),
+            imported=imported,
             others_publish=default or external(node, "publish"),
             others_subscribe=default or external(node, "subscribe"),
             is_default=default,
             dead_letter=_dead_letter(symbols, node.get("dead_letter")),
+            log=None if default or imported else bus_log(key, node.get("log")),
             archive_days=archive_days(node.get("archive")),
         )
 

@@ -43,6 +43,7 @@ FORMATS: dict[str, Format] = {
     ),
     "duration": Format(code=codes.BAD_DURATION, means="a duration, like `30s`, `5m`, `12h`, `14d`"),
     "days": Format(code=codes.BAD_DURATION, means="whole days, like `90d`"),
+    "log-level": Format(code=codes.UNKNOWN_VALUE, means="`error`, `info` or `trace`"),
     "content-type": Format(
         code=codes.BAD_FORMAT, means="a media type, like `application/json; charset=UTF-8`"
     ),

@@ -6,7 +6,7 @@ from typing import Literal, assert_never
 
 from msgc.links.model import EventRule
 from msgc.stack.iam.resource_policies import RulesOf, Source, TopicsNamed
-from msgc.stack.values import Address, Attribute, Path, QueueUrl, Value
+from msgc.stack.values import Address, Attribute, Join, Path, QueueUrl, Value
 from msgc.topology import ids, names
 from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic
 from msgc.topology.narrowing import kind_of
@@ -118,6 +118,13 @@ def end_arn(end: End) -> Attribute:
             return Attribute(of=outside_path(end), name="Arn")
         case _:
             assert_never(end)
+
+
+def bare_log_group_arn(group: Outside) -> Value:
+    """Return the ARN of a log group without the `:*` at its end, which CloudFormation's has."""
+    service, before = group.kind.arn
+    name = Attribute(of=outside_path(group), name="Name")
+    return Address(service=service, resource=Join(parts=(before, name)))
 
 
 def place_handle(place: Place) -> str:

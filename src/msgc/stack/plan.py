@@ -22,6 +22,7 @@ from msgc.stack.model import (
     TimeoutCheck,
 )
 from msgc.stack.passes import passed
+from msgc.stack.resources.bus_logs import bus_logs
 from msgc.stack.resources.consumers import event_source_mapping, failures, function
 from msgc.stack.resources.event_rules import event_rule
 from msgc.stack.resources.outside import log_policy, outside_ends
@@ -101,11 +102,7 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
                 *consumer_access(topology.service, consumer, granted),
             ),
         )
-    yield Section(
-        name="senders",
-        about="Which topics and rules may send to which queue or log group.",
-        items=(*queue_rights(may), *log_policy(links, may)),
-    )
+    yield from _senders(topology, links, may)
     for producer in topology.producers.values():
         granted = may.identities.get(producer, ())
         yield Section(
@@ -113,6 +110,17 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
             about=producer.description or f"The producer `{producer.name}`.",
             items=tuple(producer_access(topology.service, producer, granted)),
         )
+
+
+def _senders(topology: Topology, links: Links, may: Access) -> Iterator[Section]:
+    yield Section(
+        name="senders",
+        about="Which topics and rules may send to which queue or log group.",
+        items=(*queue_rights(may), *log_policy(links, may)),
+    )
+    yield Section(
+        name="logs", about="What buses log, and where to.", items=tuple(bus_logs(topology))
+    )
 
 
 def _edges(links: Iterable[Link], may: Access) -> Iterator[Item]:

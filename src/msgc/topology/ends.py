@@ -152,6 +152,15 @@ class Topic(Declared):
         return False
 
 
+class BusLog(Record):
+    """What EventBridge logs about a bus, and where to."""
+
+    level: Literal["error", "info", "trace"]
+    detail: bool
+    """Whether events are in the log, and what targets answered."""
+    group: Outside
+
+
 class Bus(Declared):
     """An EventBridge bus: the stack's own, imported, or the account's `default`."""
 
@@ -164,6 +173,7 @@ class Bus(Declared):
     dead_letter: Queue | Literal[False] | None = None
     """Of rules that name no queue: where goes what they can't deliver. False: it is lost; None: to
     the undelivered queue."""
+    log: BusLog | None = None
     archive_days: int | None
     """Days that the archive keeps events, 0 for ever; None: no archive."""
 

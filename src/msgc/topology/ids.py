@@ -61,6 +61,11 @@ def archive(bus: Bus) -> str:
     return f"{names.pascal(bus.name)}Archive"
 
 
+def bus_logs(bus: Bus) -> str:
+    """Return `CommerceBusLogs`: where CloudWatch Logs delivers what is logged about a bus."""
+    return f"{place(bus)}Logs"
+
+
 def function(consumer: Consumer) -> str:
     """Return `InvoicingFunction`."""
     return f"{names.pascal(consumer.name)}Function"

@@ -9,7 +9,7 @@ from msgc.emit.cdk.edges import rule, sender, subscription
 from msgc.emit.cdk.expressions import Call, new
 from msgc.emit.cdk.functions import failures, function, mapping
 from msgc.emit.cdk.handles import TYPES
-from msgc.emit.cdk.places import archive, bus, log_group, parameter, queue, topic
+from msgc.emit.cdk.places import archive, bus, bus_logs, log_group, parameter, queue, topic
 from msgc.emit.cdk.printer import Printer, identifier
 from msgc.emit.cdk.rights import inline, log_policy, managed, rights
 from msgc.emit.python_writer import string
@@ -85,6 +85,7 @@ CALLS: dict[str, Callable[[Printer, Resource], Call]] = {
     "AWS::Lambda::EventInvokeConfig": failures,
     "AWS::Lambda::EventSourceMapping": mapping,
     "AWS::Lambda::Function": function,
+    "AWS::Logs::DeliveryDestination": bus_logs,
     "AWS::Logs::LogGroup": log_group,
     "AWS::Logs::ResourcePolicy": log_policy,
     "AWS::SNS::Subscription": subscription,

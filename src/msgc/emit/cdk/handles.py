@@ -45,6 +45,9 @@ TYPES = {
         importer="EventBus.from_event_bus_arn",
         attributes={"Arn": "event_bus_arn", "Name": "event_bus_name"},
     ),
+    "AWS::Logs::DeliveryDestination": Type(
+        module="logs", made="CfnDeliveryDestination", attributes={"Arn": "attr_arn"}
+    ),
     "AWS::Events::Rule": Type(module="events", made="CfnRule", attributes={"Arn": "attr_arn"}),
     "AWS::IAM::ManagedPolicy": Type(
         module="iam", made="ManagedPolicy", attributes={"Arn": "managed_policy_arn"}

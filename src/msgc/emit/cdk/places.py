@@ -95,13 +95,32 @@ def topic(printer: Printer, topic: Resource) -> Call:
 def bus(printer: Printer, bus: Resource) -> Call:
     """Print a bus."""
     dead_letter: Any = bus.properties.get("DeadLetterConfig")
+    log: Any = bus.properties.get("LogConfig")
     return new(
         "self.bus",
         identifier(bus),
         name=printer.option(bus, "Name"),
         description=printer.option(bus, "Description"),
         dead_letter=printer.known(dead_letter["Arn"]) if dead_letter else None,
+        log=string(str(log["Level"])) if log else None,
+        log_detail="True" if log and log["IncludeDetail"] == "FULL" else None,
         address=_address(printer, bus),
+    )
+
+
+def bus_logs(printer: Printer, destination: Resource) -> Call:
+    """Print how the logs of a bus come to their log group."""
+    group: Any = destination.properties["DestinationResourceArn"]
+    with_it = printer.handles.with_it[destination.path]
+    sources = [each for each in with_it if each.type == "AWS::Logs::DeliverySource"]
+    types = [str(each.properties["LogType"]).removesuffix("_LOGS") for each in sources]
+    return new(
+        "self.bus_logs",
+        identifier(destination),
+        printer.known(sources[0].properties["ResourceArn"]),
+        printer.known(group.resource.parts[1]),
+        name=printer.option(destination, "Name"),
+        levels=listing(map(string, types)),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from msgc.emit.cdk.expressions import Call, listing, new
 from msgc.emit.cdk.printer import Option, Printer, identifier
 from msgc.emit.python_writer import string
-from msgc.stack.iam.grants import ACTIONS
+from msgc.stack.iam.grants import ACTIONS, LOGS
 from msgc.stack.model import Resource, Rights, Statement
 
 
@@ -91,12 +91,18 @@ def inline(printer: Printer, policy: Resource) -> Call:
 def log_policy(printer: Printer, policy: Resource) -> Call:
     """Print the one policy of log groups."""
     document: Any = policy.properties["PolicyDocument"]
-    put = document.value["Statement"][1]
-    groups = put["Resource"] if isinstance(put["Resource"], tuple) else (put["Resource"],)
+    found: dict[str, Option] = {}
+    for statement in document.value["Statement"]:
+        condition, groups = statement.get("Condition"), _several(statement["Resource"])
+        if statement["Principal"]["Service"] == LOGS:
+            found["deliveries"] = printer.value(groups)
+        elif condition is not None:
+            found["groups"] = printer.value(groups)
+            found["sources"] = printer.value(condition["ArnLike"]["aws:SourceArn"])
     return new(
-        "self.let_log",
-        identifier(policy),
-        name=printer.option(policy, "PolicyName"),
-        groups=printer.value(groups),
-        sources=printer.value(put["Condition"]["ArnLike"]["aws:SourceArn"]),
+        "self.let_log", identifier(policy), name=printer.option(policy, "PolicyName"), **found
     )
+
+
+def _several(values: Any) -> tuple[Any, ...]:
+    return values if isinstance(values, tuple) else (values,)

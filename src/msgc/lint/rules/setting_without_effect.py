@@ -10,7 +10,7 @@ from msgc.topology.ends import Bus, Topic
 from msgc.tree import Mapping
 
 _OF_MADE_TOPICS = ("name", "archive", "display_name", "tracing")
-_OF_MADE_BUSES = ("name",)
+_OF_MADE_BUSES = ("name", "log")
 """What only the stack that makes a topic or a bus can set."""
 
 
@@ -62,6 +62,13 @@ def setting_without_effect(subject: Subject) -> Iterator[Finding]:
     for bus in subject.topology.buses.values():
         if bus.imported is not None:
             yield from _not_ours(bus, _OF_MADE_BUSES)
+        elif bus.is_default and _is_own(bus, "log"):
+            yield found(
+                bus.place("log"),
+                "`log` does nothing for `default`: it is the account's own bus, and CloudFormation"
+                " can't set it up",
+                "take it away",
+            )
 
 
 def _not_ours(place: Topic | Bus, options: tuple[str, ...]) -> Iterator[Finding]:

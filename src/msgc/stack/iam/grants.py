@@ -30,9 +30,10 @@ from msgc.topology.regions import opt_in_region
 from msgc.topology.settings import arn_in
 
 EVENTS = "events.amazonaws.com"
+LOGS = "delivery.logs.amazonaws.com"
 SNS = "sns.amazonaws.com"
 
-Action = Literal["receive", "send", "publish", "put", "find", "invoke", "log", "deliver"]
+Action = Literal["receive", "send", "publish", "put", "find", "invoke", "log", "vend", "deliver"]
 
 ACTIONS: dict[Action, tuple[str, ...]] = {
     "receive": (
@@ -48,6 +49,7 @@ ACTIONS: dict[Action, tuple[str, ...]] = {
     "find": ("ssm:GetParameter", "ssm:GetParameters"),
     "invoke": ("lambda:InvokeFunction",),
     "log": ("logs:CreateLogStream", "logs:PutLogEvents"),
+    "vend": ("logs:CreateLogStream", "logs:PutLogEvents"),
     "deliver": (),
 }
 """What each takes in IAM; of a queue's own policy, `sqs:SendMessage` alone.
@@ -108,6 +110,9 @@ def _of_bus(bus: Bus) -> Iterator[Grant]:
     if bus.dead_letter and bus.is_made:
         why = f"what `{bus.name}` can't process goes there"
         yield Grant(who=EVENTS, may="send", on=bus.dead_letter, source=bus, by=bus, why=why)
+    if bus.log is not None:
+        why = f"what EventBridge logs about `{bus.name}` goes there"
+        yield Grant(who=LOGS, may="vend", on=bus.log.group, source=bus, by=bus, why=why)
 
 
 def _of_link(link: Link) -> Iterator[Grant]:

@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from msgc.links.model import Links
 from msgc.stack.arns import end_arn, outside_handle, outside_path, source_arn
 from msgc.stack.iam.access import Access
+from msgc.stack.iam.grants import LOGS, Action
 from msgc.stack.iam.policy_documents import allowing
 from msgc.stack.model import Existing, Handle, Item, Resource, Statement
-from msgc.stack.values import Json
+from msgc.stack.values import Address, Attribute, Json, Path, Pseudo
 from msgc.topology import ids
-from msgc.topology.edges import Subscription
-from msgc.topology.ends import Outside
+from msgc.topology.ends import Declared, End, Outside
 from msgc.topology.narrowing import as_outside
 from msgc.topology.settings import argument_in, arn_in
 
-WRITERS = ("events.amazonaws.com", "delivery.logs.amazonaws.com")
+WRITERS = ("events.amazonaws.com", LOGS)
+
+LOG_POLICY: Path = (ids.LOG_GROUPS, "ResourcePolicy")
 
 _TWO_YEARS = 731
 """Days: what CDK keeps where it isn't told otherwise."""
@@ -48,36 +50,66 @@ def outside_ends(links: Links) -> Iterator[Item]:
 
 def log_policy(links: Links, access: Access) -> Iterator[Item]:
     """Yield the resource policy of all log groups: an account has room for ten in a Region."""
-    logged = [g.on for g in access.grants if g.may == "log" and not isinstance(g.on, str)]
-    found = {outside_handle(end): end for end in map(as_outside, logged) if end is not None}
-    if not found:
+    statements = (*_by_rules(access), *_by_deliveries(access))
+    if not statements:
         return
-    groups = tuple(end_arn(group) for _, group in sorted(found.items()))
-    rules = tuple(source_arn(writer) for writer in access.log_writers)
-    create = Statement(actions=("logs:CreateLogStream",), resources=groups, services=WRITERS)
-    put = Statement(
-        actions=("logs:PutLogEvents",),
-        resources=groups,
-        services=WRITERS,
-        condition={"ArnLike": {"aws:SourceArn": rules}},
-    )
     yield Resource(
-        path=(ids.LOG_GROUPS, "ResourcePolicy"),
+        path=LOG_POLICY,
         type="AWS::Logs::ResourcePolicy",
         properties={
             "PolicyName": f"{links.topology.service}-log-groups",
-            "PolicyDocument": Json(value=allowing([create, put]), by_cdk=True),
+            "PolicyDocument": Json(value=allowing(statements), by_cdk=True),
         },
-        declared=next(grant.by for grant in access.grants if grant.may == "log"),
+        declared=next(grant.by for grant in access.grants if grant.may in {"log", "vend"}),
     )
 
 
-def _ends(links: Links) -> dict[tuple[str, str, str], tuple[Outside, Subscription]]:
+def _by_rules(access: Access) -> Iterator[Statement]:
+    """Yield what lets rules write to the log groups that are their targets."""
+    groups = _groups(access, "log")
+    if groups:
+        rules = tuple(source_arn(writer) for writer in access.log_writers)
+        yield Statement(actions=("logs:CreateLogStream",), resources=groups, services=WRITERS)
+        yield Statement(
+            actions=("logs:PutLogEvents",),
+            resources=groups,
+            services=WRITERS,
+            condition={"ArnLike": {"aws:SourceArn": rules}},
+        )
+
+
+def _by_deliveries(access: Access) -> Iterator[Statement]:
+    """Yield what lets CloudWatch Logs write what AWS's services log.
+
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-CloudWatchLogs.html
+    """
+    groups = _groups(access, "vend")
+    if groups:
+        yield Statement(
+            actions=("logs:CreateLogStream", "logs:PutLogEvents"),
+            resources=groups,
+            services=(LOGS,),
+            condition={
+                "ArnLike": {"aws:SourceArn": Address(service="logs", resource="*")},
+                "StringEquals": {"aws:SourceAccount": Pseudo(name="AWS::AccountId")},
+            },
+        )
+
+
+def _groups(access: Access, may: Action) -> tuple[Attribute, ...]:
+    """Return the ARNs of the log groups about which something is granted, sorted by name."""
+    granted = [g.on for g in access.grants if g.may == may and not isinstance(g.on, str)]
+    found = {outside_handle(end): end for end in map(as_outside, granted) if end is not None}
+    return tuple(end_arn(group) for _, group in sorted(found.items()))
+
+
+def _ends(links: Links) -> dict[tuple[str, str, str], tuple[Outside, Declared]]:
     """Return each end once, by its attribute and by what it is: two may ask for one attribute."""
-    found: dict[tuple[str, str, str], tuple[Outside, Subscription]] = {}
-    edges = [
+    found: dict[tuple[str, str, str], tuple[Outside, Declared]] = {}
+    edges: list[tuple[End, Declared]] = [
         *((made.target, made.edges[0]) for made in links.sns_subscriptions),
         *((made.target, made.edge) for made in links.event_rules),
+        *((bus.log.group, bus) for bus in links.topology.buses.values() if bus.log is not None),
     ]
     for target, edge in edges:
         end = as_outside(target)

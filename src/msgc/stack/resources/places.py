@@ -223,6 +223,11 @@ def _bus(bus: Bus) -> Iterator[Item]:
             properties["Description"] = bus.description[:512]
         if bus.dead_letter:
             properties["DeadLetterConfig"] = {"Arn": arn(bus.dead_letter)}
+        if bus.log is not None:
+            properties["LogConfig"] = {
+                "Level": bus.log.level.upper(),
+                "IncludeDetail": "FULL" if bus.log.detail else "NONE",
+            }
         yield Resource(
             path=path,
             type="AWS::Events::EventBus",

@@ -122,25 +122,45 @@ class Access(Base):
         construct_id: str,
         *,
         name: str,
-        groups: Sequence[str],
-        sources: Sequence[str],
+        groups: Sequence[str] = (),
+        sources: Sequence[str] = (),
+        deliveries: Sequence[str] = (),
     ) -> aws_logs.ResourcePolicy:
-        """Let EventBridge write to log groups for these rules."""
-        writers = [iam.ServicePrincipal(service) for service in _LOG_WRITERS]
-        create = iam.PolicyStatement(
-            principals=writers, actions=["logs:CreateLogStream"], resources=groups
-        )
-        put = iam.PolicyStatement(
-            principals=writers,
-            actions=["logs:PutLogEvents"],
-            resources=groups,
-            conditions={"ArnLike": {"aws:SourceArn": sources}},
-        )
+        """Let EventBridge write to `groups` for these rules, and what is logged to `deliveries`."""
+        statements: list[iam.PolicyStatement] = []
+        if groups:
+            writers = [iam.ServicePrincipal(service) for service in _LOG_WRITERS]
+            create = iam.PolicyStatement(
+                principals=writers, actions=["logs:CreateLogStream"], resources=groups
+            )
+            put = iam.PolicyStatement(
+                principals=writers,
+                actions=["logs:PutLogEvents"],
+                resources=groups,
+                conditions={"ArnLike": {"aws:SourceArn": sources}},
+            )
+            statements += [create, put]
+        if deliveries:
+            statements.append(self._deliver(deliveries))
         return aws_logs.ResourcePolicy(
             self,
             construct_id,
             resource_policy_name=name,
-            policy_statements=[create, put],
+            policy_statements=statements,
+        )
+
+    def _deliver(self, groups: Sequence[str]) -> iam.PolicyStatement:
+        stack = Stack.of(self)
+        return iam.PolicyStatement(
+            principals=[iam.ServicePrincipal("delivery.logs.amazonaws.com")],
+            actions=["logs:CreateLogStream", "logs:PutLogEvents"],
+            resources=groups,
+            conditions={
+                "ArnLike": {
+                    "aws:SourceArn": stack.format_arn(service="logs", resource="*")
+                },
+                "StringEquals": {"aws:SourceAccount": stack.account},
+            },
         )
 
     def regional_sns(self) -> list[str]:

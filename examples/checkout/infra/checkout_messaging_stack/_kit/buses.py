@@ -6,13 +6,16 @@
 
 from __future__ import annotations
 
-from typing import Required, TypedDict, Unpack, cast
+from collections.abc import Sequence
+from typing import Literal, Required, TypedDict, Unpack, cast
 
+from aws_cdk import ArnFormat, Stack
 from aws_cdk import aws_events as events
+from aws_cdk import aws_logs as logs
 from aws_cdk import aws_sqs as sqs
 
 from .base import Base
-from .interfaces import Bus
+from .interfaces import Bus, LogGroup
 
 
 class BusSettings(TypedDict, total=False):
@@ -23,6 +26,10 @@ class BusSettings(TypedDict, total=False):
     description: str
     dead_letter: sqs.Queue
     """Gets what EventBridge can't process on the bus; it has to let the bus send."""
+    log: Literal["ERROR", "INFO", "TRACE"]
+    """What EventBridge logs; `bus_logs` says where to."""
+    log_detail: bool
+    """Whether events are in the log, and what targets answered."""
     address: str
     """The Systems Manager parameter in which others find the ARN."""
 
@@ -39,6 +46,9 @@ class Buses(Base):
             construct_id,
             event_bus_name=settings["name"],
             description=settings.get("description"),
+            log_config=_log_config(
+                settings.get("log"), detail=settings.get("log_detail", False)
+            ),
         )
         if (
             "dead_letter" in settings
@@ -53,6 +63,50 @@ class Buses(Base):
             )
         return bus
 
+    def bus_logs(
+        self,
+        construct_id: str,
+        bus: events.EventBus,
+        group: LogGroup,
+        *,
+        name: str,
+        levels: Sequence[str],
+    ) -> logs.CfnDeliveryDestination:
+        """Deliver what is logged about a bus to a log group, whose policy has to let it in.
+
+        A bus has a type of logs for each level. One delivery waits for the other: CloudWatch Logs
+        refuses two at once to one destination.
+        """
+        arn = Stack.of(self).format_arn(
+            service="logs",
+            resource="log-group",
+            resource_name=group.log_group_name,
+            arn_format=ArnFormat.COLON_RESOURCE_NAME,
+        )
+        destination = logs.CfnDeliveryDestination(
+            self, construct_id, name=name, destination_resource_arn=arn
+        )
+        before = self.node.try_find_child("LogGroups")
+        for level in levels:
+            source = logs.CfnDeliverySource(
+                self,
+                f"{construct_id}{level.capitalize()}Source",
+                name=f"{name}-{level.lower()}",
+                resource_arn=bus.event_bus_arn,
+                log_type=f"{level}_LOGS",
+            )
+            delivery = logs.CfnDelivery(
+                self,
+                f"{construct_id}{level.capitalize()}Delivery",
+                delivery_source_name=f"{name}-{level.lower()}",
+                delivery_destination_arn=destination.attr_arn,
+            )
+            delivery.node.add_dependency(source)
+            if before is not None:
+                delivery.node.add_dependency(before)
+            before = delivery
+        return destination
+
     def archive(
         self, construct_id: str, bus: Bus, *, days: int | None = None
     ) -> events.CfnArchive:
@@ -63,3 +117,16 @@ class Buses(Base):
         return events.CfnArchive(
             self, construct_id, source_arn=bus.event_bus_arn, retention_days=days
         )
+
+
+def _log_config(
+    level: Literal["ERROR", "INFO", "TRACE"] | None, *, detail: bool
+) -> events.LogConfig | None:
+    if level is None:
+        return None
+    return events.LogConfig(
+        level=events.Level[level],
+        include_detail=events.IncludeDetail.FULL
+        if detail
+        else events.IncludeDetail.NONE,
+    )

@@ -1,0 +1,22 @@
+"""Log groups of buses that log and name none."""
+
+from __future__ import annotations
+
+from msgc.derive.derivation import Derivation
+from msgc.kinds import KINDS
+from msgc.record import OPEN, settle
+from msgc.topology.ends import Outside
+
+_KIND = KINDS["log_group"]
+
+
+def bus_logs(derivation: Derivation) -> None:
+    """Let a bus log to a group of its own; AWS's services begin their names so.
+
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
+    """
+    for bus in derivation.buses.values():
+        if bus.log is not None and bus.log.group is OPEN:
+            name = f"/aws/vendedlogs/events/event-bus/{bus.physical_name}"
+            settle(bus.log, group=Outside(kind=_KIND, text=name))
+            derivation.reasons[bus, "log.log_group"] = "the bus has one to itself"
