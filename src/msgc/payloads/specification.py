@@ -10,6 +10,7 @@ from msgc.payloads.model import (
     ArrayShape,
     BooleanShape,
     Constraints,
+    Field,
     MapShape,
     NullShape,
     NumberShape,
@@ -109,18 +110,21 @@ def specification(shape: ObjectShape) -> Call:
         else:
             declared = _declared(field.wire, field.shape, field.python, field.required)
         fields.append(declared)
-    rest = shape.rest
-    values = rest.shape.values if rest and isinstance(rest.shape, MapShape) else AnyShape()
-    others = _call("Map", spec(values), module="maps")
     return _call(
         "Object",
         *fields,
         closed=shape.closed or None,
-        rest=(rest.python, others) if rest else None,
+        rest=_rest(shape.rest) if shape.rest else None,
         min_properties=shape.min_properties,
         max_properties=shape.max_properties,
         rules=_call_rules("Rules", shape.constraints) if shape.constraints else None,
     )
+
+
+def _rest(field: Field) -> tuple[Argument, ...]:
+    """Return what is said of the properties that have no field of their own."""
+    values = field.shape.values if isinstance(field.shape, MapShape) else AnyShape()
+    return field.python, _call("Map", spec(values), module="maps")
 
 
 def _declared(wire: str, shape: Shape, python: str, required: bool) -> Call:  # noqa: FBT001  # a field, taken apart to be told from others

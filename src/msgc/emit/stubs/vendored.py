@@ -19,6 +19,7 @@ from msgc.emit.relative_paths import way
 from msgc.emit.stubs.imports import Import, imports_of
 from msgc.emit.stubs.writing.location import OWN
 
+_USING = re.compile(rf"from \.+(?:testing\.)?{OWN}\b[^(\n]*(?:\([^)]*\))?")
 _USED = re.compile(rf"^(?:testing\.)?{OWN}(?:\.|$)")
 
 _FINDER = '''\
@@ -48,10 +49,13 @@ def runtime_artifacts(folder: str, package: Iterable[Artifact]) -> tuple[Artifac
     """Return the modules of the runtime that the other modules of a package import."""
     used: set[str] = set()
     used_by_tests: set[str] = set()
+    statements: dict[tuple[str, str], None] = {}  # messages have the same, a thousand times
     for artifact in package:
-        path = artifact.path.removeprefix(f"{folder}/")
-        modules = used_by_tests if path.startswith("testing/") else used
-        for each in imports_of(artifact.text, path.rpartition("/")[0].replace("/", ".")):
+        room = artifact.path.removeprefix(f"{folder}/").rpartition("/")[0]
+        statements.update(dict.fromkeys((room, text) for text in _USING.findall(artifact.text)))
+    for room, text in statements:
+        modules = used_by_tests if room.split("/")[0] == "testing" else used
+        for each in imports_of(text, room.replace("/", ".")):
             if start := _USED.match(each.module):
                 modules.update(_named(each.module[start.end() :], each.names))
     for_all = closure(used)
