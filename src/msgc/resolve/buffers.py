@@ -30,7 +30,8 @@ def buffers(symbols: SymbolTable) -> list[tuple[Scalar, Mapping]]:
 def polls(node: Mapping) -> bool:
     """Whether the `from` of a consumer is a queue, which it reads itself."""
     origin = parse.mapping(node.get("from"))
-    return origin is not None and Way.EVENT_SOURCE_MAPPING.origin in origin.entries
+    polled = [way.origin for way in Way if way.is_polled]
+    return origin is not None and any(word in origin.entries for word in polled)
 
 
 def _settings(symbols: SymbolTable, written: Node) -> Mapping:
