@@ -48,6 +48,10 @@ class Only:
         """Return its path."""
         return ("messaging.yaml",)
 
+    def matching(self, pattern: str, folder: str) -> tuple[str, ...]:  # noqa: ARG002  # as above
+        """Return nothing."""
+        return ()
+
 
 def read(schema: str) -> tuple[Message | None, tuple[Diagnostic, ...]]:
     """Read a message with a schema, written on one line."""

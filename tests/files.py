@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 from collections.abc import Mapping
 from typing import Any
 
@@ -37,6 +38,10 @@ class Memory:
         if self._beneath is not None:
             return self._beneath.messaging_files(origin)
         return tuple(path for path in self._files if path.rpartition("/")[2] in NAMES)
+
+    def matching(self, pattern: str, folder: str) -> tuple[str, ...]:
+        found = (self._beneath.matching(pattern, folder),) if self._beneath is not None else ()
+        return tuple(sorted({*fnmatch.filter(self._files, f"{folder}{pattern}"), *sum(found, ())}))
 
 
 def messaging(text: str | bytes) -> Memory:

@@ -39,6 +39,9 @@ class _Memory:
     def messaging_files(self, origin: str) -> tuple[str, ...]:  # noqa: ARG002  # as above
         return ("messaging.yaml",)
 
+    def matching(self, pattern: str, folder: str) -> tuple[str, ...]:  # noqa: ARG002  # as above
+        return ()
+
 
 def _seconds(files: Files) -> float:
     start = time.process_time()

@@ -90,6 +90,10 @@ class Files(Reader, Protocol):
         """Return the paths of all messaging files in the repository of the file `origin`."""
         ...
 
+    def matching(self, pattern: str, folder: str) -> tuple[str, ...]:
+        """Return the paths of files in or below a folder that fit a pattern, sorted."""
+        ...
+
 
 class Referred:
     """The files that the file `origin` may name."""
@@ -141,6 +145,14 @@ class Disk:
                 (path if absolute else os.path.relpath(path)).replace(os.sep, "/") for path in found
             )
         return self._messaging_files[top, absolute]
+
+    def matching(self, pattern: str, folder: str) -> tuple[str, ...]:
+        """Return the paths of files in or below a folder that fit a pattern, sorted."""
+        from glob import glob  # noqa: PLC0415  # for files with parts
+
+        found = glob(pattern, root_dir=folder or None, recursive=True)
+        paths = (os.path.join(folder, name).replace(os.sep, "/") for name in sorted(found))
+        return tuple(path for path in map(os.path.normpath, paths) if not os.path.isdir(path))
 
     def _repository(self, path: str) -> str:
         folder = os.path.dirname(path)

@@ -69,7 +69,7 @@ def told(path: str) -> list[str]:
 
 def test_the_schema_has_the_keys_of_all_outputs() -> None:
     words = json.loads(schema_text())["definitions"]["build"]["properties"]
-    assert list(words) == [one.key for one in emitters.outputs()]
+    assert [word for word in words if word != "requires"] == [o.key for o in emitters.outputs()]
     for one in emitters.outputs():
         if one.default is None:
             assert one.shared

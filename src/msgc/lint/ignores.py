@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgc.diagnostics import Code, Diagnostic, Room, did_you_mean
 from msgc.lint.codes import CODES as RULES
+from msgc.source import Source
 from msgc.syntax import Document
 
 ROOM = Room(__file__)
@@ -26,17 +27,17 @@ def apply_ignores(
         return diagnostics
     rules = {word: code for code in RULES for word in (code.name, code.id)}
     wanted = {
-        (rules[scalar.text], ignore.line): scalar
+        (rules[scalar.text], ignore.span.source, ignore.line): scalar
         for ignore in document.ignores
         for scalar in ignore.rules
         if scalar.text in rules
     }
-    used: set[tuple[Code, int]] = set()
+    used: set[tuple[Code, Source, int]] = set()
     kept: list[Diagnostic] = []
     for diagnostic in diagnostics:
         span = diagnostic.span
-        key = (diagnostic.code, span.source.position(span.start)[0])
-        if span.source is document.source and key in wanted:
+        key = (diagnostic.code, span.source, span.source.position(span.start)[0])
+        if key in wanted:
             used.add(key)
         else:
             kept.append(diagnostic)
@@ -47,8 +48,8 @@ def apply_ignores(
                 f"`{scalar.text}` finds nothing on line {line}",
                 help="take the comment away",
             )
-            for (code, line), scalar in wanted.items()
-            if (code, line) not in used
+            for (code, source, line), scalar in wanted.items()
+            if (code, source, line) not in used
         )
     return (*kept, *_unknown(document, rules))
 

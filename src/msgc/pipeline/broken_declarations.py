@@ -9,6 +9,7 @@ from msgc.diagnostics import Diagnostic
 from msgc.record import Record
 from msgc.resolve import parse
 from msgc.resolve.symbols import SECTIONS as SECTION_OF
+from msgc.source import Source, Span
 from msgc.topology.error_recovery import SECTIONS, Key
 from msgc.topology.model import Topology
 from msgc.tree import Mapping, Node, Scalar, Sequence
@@ -57,9 +58,7 @@ class BrokenParts(Record):
 
 def broken_parts(root: Mapping, read: Topology, found: Iterable[Diagnostic]) -> BrokenParts:
     """Return the declarations with errors in them; `read` is what was resolved of a file."""
-    starts = _Starts(
-        d.span.start for d in found if d.is_error and d.span.source is root.span.source
-    )
+    starts = _Starts(d.span for d in found if d.is_error)
     paths: dict[Key, list[Path]] = {}
     broken: set[Key] = {("messages", name) for name in read.misread}
     leads_to: set[str] = set()
@@ -95,18 +94,22 @@ def broken_parts(root: Mapping, read: Topology, found: Iterable[Diagnostic]) -> 
 class _Starts:
     """Where errors start, in order: a file may have as many of them as declarations."""
 
-    def __init__(self, starts: Iterable[int]) -> None:
-        self._all = frozenset(starts)
-        self._sorted = sorted(self._all)
+    def __init__(self, spans: Iterable[Span]) -> None:
+        starts: dict[Source, set[int]] = {}
+        for span in spans:
+            starts.setdefault(span.source, set()).add(span.start)
+        self._all = starts
+        self._sorted = {source: sorted(found) for source, found in starts.items()}
 
-    def __contains__(self, start: int) -> bool:
-        return start in self._all
+    def __contains__(self, span: Span) -> bool:
+        return span.start in self._all.get(span.source, ())
 
     def within(self, key: Scalar, node: Node) -> bool:
         """Whether an error lies in an entry of a mapping."""
-        first = bisect_left(self._sorted, key.span.start)
+        there = self._sorted.get(key.span.source, [])
+        first = bisect_left(there, key.span.start)
         end = max(key.span.end, node.span.end)
-        return first < len(self._sorted) and self._sorted[first] < end
+        return first < len(there) and there[first] < end
 
 
 def _defaulted(root: Mapping, node: Node, starts: _Starts) -> Iterator[Key]:
@@ -129,18 +132,18 @@ def _wrong(name: Scalar, node: Node, starts: _Starts) -> list[Path]:
 
     What an alias stands for has the place of its anchor, which may lie anywhere.
     """
-    found: list[Path] = [()] if name.span.start in starts else []
+    found: list[Path] = [()] if name.span in starts else []
 
     def walk(node: Node, path: Path) -> None:
         if isinstance(node, Mapping):
             for key, value in node.items():
-                if key.span.start in starts:
+                if key.span in starts:
                     found.append((*path, key.text))
                 walk(value, (*path, key.text))
         elif isinstance(node, Sequence):
             for i, item in enumerate(node.items):
                 walk(item, (*path, i))
-        if node.span.start in starts:
+        if node.span in starts:
             found.append(path)
 
     walk(node, ())

@@ -26,9 +26,10 @@ from msgc.resolve import resolve
 from msgc.routing.results import TestResult
 from msgc.schema import validate
 from msgc.source import Files
-from msgc.syntax import Document, load
+from msgc.syntax import Document
 from msgc.topology.model import Topology
 from msgc.workspace import Workspace
+from msgc.workspace.requires import other_version
 
 ProjectCheck = Callable[[Topology, str], tuple[Diagnostic, ...]]
 """Checks what lies beside a file on the disk, given its topology and its path."""
@@ -73,10 +74,12 @@ def analyse(
 def _analyse(
     path: str, workspace: Workspace, check_project: ProjectCheck | None
 ) -> Outcome[Checked]:
-    loaded = load(path, workspace.files)
+    loaded = workspace.document(path)
     document = loaded.value
     if document is None:
         return Outcome(None, in_order(loaded.diagnostics))
+    if (refused := other_version(document.root)) is not None:
+        return Outcome(None, (refused,))
 
     resolved = topology_of(document, workspace)  # passes over what `validate` finds to be misshapen
     topology = resolved.value

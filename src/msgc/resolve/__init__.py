@@ -25,7 +25,7 @@ def resolve(document: Document, workspace: Workspace) -> Outcome[Resolved]:
     What has the wrong shape is passed over: `msgc.schema` has reported it.
     """
     symbols = SymbolTable(document.root)
-    if "${" in document.source.text:
+    if any("${" in source.text for source in document.sources):
         check_placeholders(symbols)
     resolve_messages(symbols, Schemas(workspace.files, document.source.path), workspace)
     return Outcome(resolve_references(symbols), tuple(symbols.diagnostics))

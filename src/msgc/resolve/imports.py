@@ -130,7 +130,7 @@ class Imports:
 
     def _opened(self, path: str, source: Mapping, origin: str, span: Span) -> ForeignFile | None:
         service, file = source.get("service"), source.get("file")
-        loaded = self._workspace.document(path, origin)
+        loaded = self._workspace.imported(path, origin)
         if loaded.value is None:
             self._say_unreadable(path, file or service or source, loaded.diagnostics[0].code, span)
             return None

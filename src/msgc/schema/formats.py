@@ -60,6 +60,9 @@ FORMATS: dict[str, Format] = {
         code=codes.BAD_FORMAT,
         means="a path with `/` between its folders, and no control character such as a line break",
     ),
+    "requirement": Format(
+        code=codes.BAD_FORMAT, means="a range of versions, like `~=1.2` or `>=1.2, <1.5`"
+    ),
     "stack-path": Format(
         code=codes.BAD_FORMAT,
         means="a folder whose last part is a Python name, like `infra/messaging_stack`",
@@ -183,6 +186,13 @@ def _package(written: str) -> str:
     return re.sub(r"(/__init__)?\.py$", "", _path(written)).replace("-", "_")
 
 
+def _requirement(written: str) -> str | None:
+    number = re.fullmatch(r"[v^~=]*\s*(\d+(?:\.\d+)*)(?:\.[*x])?", written.strip())
+    if number is None:
+        return None
+    return f"~={number[1]}" if "." in number[1] else f"~={number[1]}.0"
+
+
 def _phone(written: str) -> str:
     digits = re.sub(r"[\s().-]", "", written)
     return "+" + digits[2:] if digits.startswith("00") else digits
@@ -202,6 +212,7 @@ _GUESSES: dict[str, Callable[[str], str | None]] = {
     "duration": _duration,
     "days": _days,
     "size": _size,
+    "requirement": _requirement,
     "phone": _phone,
     "https": _https,
 }

@@ -24,3 +24,10 @@ class Document(Record):
     source: Source
     root: Mapping
     ignores: tuple[Ignore, ...]
+    parts: tuple[Source, ...] = ()
+    """The further files of which `root` has been put together."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The file and its parts."""
+        return (self.source, *self.parts)

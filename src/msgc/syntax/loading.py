@@ -33,6 +33,23 @@ def load(path: str, files: Reader) -> Outcome[Document]:
     return Outcome(Document(source=source, root=root, ignores=comments), (*found, *complaints))
 
 
+def load_part(path: str, files: Reader) -> Outcome[Document]:
+    """Load a part of a messaging.yaml: sections of it, or some of their entries."""
+    source = read(path, files)
+    if isinstance(source, Diagnostic):
+        return Outcome(None, (source,))
+    root, found = yaml_tree.build(source, None)
+    if root is None and found:
+        return Outcome(None, tuple(found))
+    if not isinstance(root, Mapping):
+        sections = "write sections into it, such as `queues: {receipts: {}}`"
+        span = Span(source, 0, 0) if root is None else root.span
+        said = "this part of a messaging.yaml has no sections"
+        return Outcome(None, (*found, codes.TOP_LEVEL_NOT_MAPPING.at(span, said, help=sections)))
+    comments, complaints = ignores(source, root) if "msgc:" in source.text else ((), ())
+    return Outcome(Document(source=source, root=root, ignores=comments), (*found, *complaints))
+
+
 def load_node(path: str, files: Reader, budget: Budget | None = None) -> Outcome[Node]:
     """Load a file that something refers to: any value, JSON if the name says so, else YAML.
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from msgc.diagnostics import Diagnostic
-from msgc.source import Span
+from msgc.source import Source, Span
 from msgc.topology.model import Topology
 from msgc.tree import Mapping
 
@@ -24,27 +24,30 @@ class Declarations:
 
     def __init__(self, root: Mapping) -> None:
         """Index the entries of the sections, and the other keys of the file."""
-        found: list[tuple[int, int, Key]] = []
+        found: dict[Source, list[tuple[int, int, Key]]] = {}
         for key, node in root.items():
             if key.text in SECTIONS and isinstance(node, Mapping):
-                found += (
-                    (name.span.start, max(name.span.end, value.span.end), (key.text, name.text))
-                    for name, value in node.items()
-                )
+                for name, value in node.items():
+                    end = max(name.span.end, value.span.end)
+                    there = found.setdefault(name.span.source, [])
+                    there.append((name.span.start, end, (key.text, name.text)))
             else:
-                found.append((key.span.start, max(key.span.end, node.span.end), (key.text, "")))
-        self._source = root.span.source
-        self._found = sorted(found)
-        self._starts = [start for start, _, _ in self._found]
+                end = max(key.span.end, node.span.end)
+                found.setdefault(key.span.source, []).append((key.span.start, end, (key.text, "")))
+        self._found = {source: sorted(there) for source, there in found.items()}
+        self._starts = {
+            source: [start for start, _, _ in there] for source, there in self._found.items()
+        }
 
     def at(self, span: Span) -> Key | None:
         """Return the declaration around a place; None between them, and in other files."""
-        if span.source is not self._source:
+        found = self._found.get(span.source)
+        if found is None:
             return None
-        i = bisect_right(self._starts, span.start) - 1
-        if i < 0 or span.start > self._found[i][1]:
+        i = bisect_right(self._starts[span.source], span.start) - 1
+        if i < 0 or span.start > found[i][1]:
             return None
-        return self._found[i][2]
+        return found[i][2]
 
 
 class ErrorRecovery:

@@ -11,5 +11,10 @@ IMPORT_OUTSIDE = ROOM.code("MSG810", "import-outside-repository", "error")
 IMPORT_CYCLE = ROOM.code("MSG811", "import-cycle", "error")
 BROKEN_IMPORT = ROOM.code("MSG812", "broken-import", "error")
 SAME_SERVICE = ROOM.code("MSG813", "same-service", "error")
+UNUSABLE_PART = ROOM.code("MSG814", "unusable-part", "error")
+OTHER_VERSION = ROOM.code("MSG815", "other-version", "error")
 
-CODES = (UNKNOWN_IMPORT, IMPORT_OUTSIDE, IMPORT_CYCLE, BROKEN_IMPORT, SAME_SERVICE)
+CODES = (
+    UNKNOWN_IMPORT, IMPORT_OUTSIDE, IMPORT_CYCLE, BROKEN_IMPORT, SAME_SERVICE, UNUSABLE_PART,
+    OTHER_VERSION,
+)  # fmt: skip

@@ -30,8 +30,20 @@ class Workspace:
             self._services[paths] = services(origin, self.files)
         return self._services[paths]
 
-    def document(self, path: str, origin: str) -> Outcome[Document]:
-        """Return a messaging file that the file `origin` imports from."""
+    def document(self, path: str) -> Outcome[Document]:
+        """Return a messaging file that the user named, with its parts."""
+        return self._whole(syntax.load(path, self.files))
+
+    def imported(self, path: str, origin: str) -> Outcome[Document]:
+        """Return a messaging file that the file `origin` imports from, with its parts."""
         if path not in self._documents:
-            self._documents[path] = syntax.load(path, Referred(self.files, origin))
+            self._documents[path] = self._whole(syntax.load(path, Referred(self.files, origin)))
         return self._documents[path]
+
+    def _whole(self, loaded: Outcome[Document]) -> Outcome[Document]:
+        if loaded.value is None or "include" not in loaded.value.root.entries:
+            return loaded
+        from msgc.workspace.parts import with_parts  # noqa: PLC0415  # for files that have some
+
+        whole = with_parts(loaded.value, self.files)
+        return Outcome(whole.value, (*loaded.diagnostics, *whole.diagnostics))
