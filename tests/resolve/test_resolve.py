@@ -228,7 +228,7 @@ def test_wire_names_and_sources(resolved: Resolve) -> None:
     """)
     placed = topology.messages["OrderPlaced"]
     assert (placed.type, placed.source, placed.sources) == ("OrderPlaced", "shop", ("shop",))
-    assert placed.group_by == ("id",)
+    assert placed.group_by == (("id",),)
 
 
 def test_places_of_the_ir_point_into_the_file(resolved: Resolve) -> None:

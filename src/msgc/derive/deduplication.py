@@ -8,13 +8,22 @@ from msgc.topology.ends import Queue, Topic
 
 
 def deduplication(derivation: Derivation) -> None:
-    """Let AWS hash the body of FIFO messages that have no `deduplicate_by`."""
+    """Let AWS hash the body of FIFO messages that have no `deduplicate_by`.
+
+    Nor has what comes from a bus: a rule gives no id.
+    """
+    fed = {edge.target: edge for edge in derivation.edges if edge.way.brings_events}
     places: tuple[Queue | Topic, ...] = (
         *derivation.queues.values(),
         *derivation.topics.values(),
     )
     for place in places:
         if place.content_deduplication is OPEN:
+            rule = fed.get(place)
+            if rule is not None and place.fifo is not None:
+                why = f"`{rule.name}` brings events, for which EventBridge gives no id"
+                derivation.settle(place, "content_deduplication", True, why)  # noqa: FBT003
+                continue
             bare = [m.name for m in place.messages if m.deduplicate_by is None]
             hashes = place.fifo is not None and bool(bare)
             why = f"`{bare[0]}` has no `deduplicate_by`" if hashes else "nothing needs it"

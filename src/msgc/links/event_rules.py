@@ -9,6 +9,7 @@ from msgc.links.model import Arrival, EventRule
 from msgc.topology import ids
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Message
+from msgc.topology.narrowing import is_fifo
 
 ANYTHING: dict[str, Any] = {"source": [{"prefix": ""}]}
 """What every event has; EventBridge refuses an empty pattern."""
@@ -22,6 +23,7 @@ def event_rules(edges: tuple[BusEdge, ...]) -> tuple[EventRule, ...]:
             bus=each.bus,
             target=each.edge.target,
             pattern=event_pattern(each.edge),
+            group=group_of(each.edge),
             dead_letter=each.edge.dead_letter,
             retry=each.edge.retry,
             construct_id=ids.rule(each.edge),
@@ -40,6 +42,18 @@ def arrival(rule: EventRule, *, in_queue: bool) -> Arrival:
         untyped=edge.untyped,
         edges=(edge,),
     )
+
+
+def group_of(edge: Subscription) -> tuple[str, ...] | None:
+    """Return the field that is the group of all messages of an edge to a FIFO queue, if one is.
+
+    A rule takes one path, the same for all: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html.
+    """
+    if not is_fifo(edge.target) or edge.untyped:
+        return None
+    groups = {message.group_by for message in edge.messages}
+    fields = next(iter(groups)) if len(groups) == 1 else None
+    return fields[0] if fields and len(fields) == 1 else None
 
 
 def event_pattern(edge: Subscription) -> dict[str, Any]:

@@ -59,6 +59,8 @@ class EventRule(Record):
     target: End
     pattern: dict[str, Any]
     """May contain `None` (JSON null), which CDK's L1 properties can't carry."""
+    group: tuple[str, ...] | None
+    """To a FIFO queue: the path, below the event's `detail`, of what is a message's group."""
     dead_letter: Queue | None
     retry: Retry | None
     construct_id: str

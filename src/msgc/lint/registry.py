@@ -18,6 +18,7 @@ from msgc.lint.rules.dead_letter_in_another_region import dead_letter_in_another
 from msgc.lint.rules.dead_letter_queue_chain import dead_letter_queue_chain
 from msgc.lint.rules.dead_letter_retention import dead_letter_retention
 from msgc.lint.rules.dead_letter_type_mismatch import dead_letter_type_mismatch
+from msgc.lint.rules.deduplication_across_groups import deduplication_across_groups
 from msgc.lint.rules.edge_without_dlq import edge_without_dlq
 from msgc.lint.rules.event_forwarded_twice import event_forwarded_twice
 from msgc.lint.rules.event_without_rule import event_without_rule
@@ -27,6 +28,7 @@ from msgc.lint.rules.fifo_behind_bus import fifo_behind_bus
 from msgc.lint.rules.fifo_queue_behind_standard_topic import fifo_queue_behind_standard_topic
 from msgc.lint.rules.fifo_topic_endpoint import fifo_topic_endpoint
 from msgc.lint.rules.filter_deletes_messages import filter_deletes_messages
+from msgc.lint.rules.group_behind_bus import group_behind_bus
 from msgc.lint.rules.impossible_delivery_policy import impossible_delivery_policy
 from msgc.lint.rules.large_topic_endpoint import large_topic_endpoint
 from msgc.lint.rules.limit_exceeded import limit_exceeded
@@ -36,6 +38,7 @@ from msgc.lint.rules.mixed_dead_letter_queue import mixed_dead_letter_queue
 from msgc.lint.rules.name_too_long import name_too_long
 from msgc.lint.rules.names_collide import names_collide
 from msgc.lint.rules.option_without_effect import option_without_effect
+from msgc.lint.rules.order_lost_behind_bus import order_lost_behind_bus
 from msgc.lint.rules.order_lost_behind_fifo_topic import order_lost_behind_fifo_topic
 from msgc.lint.rules.pattern_over_quota import pattern_over_quota
 from msgc.lint.rules.pattern_too_long import pattern_too_long
@@ -148,6 +151,9 @@ RULES: tuple[Rule, ...] = (
     widened_policy,
     pattern_too_long,
     pattern_over_quota,
+    group_behind_bus,
+    order_lost_behind_bus,
+    deduplication_across_groups,
     impossible_delivery_policy,
     archive_on_standard_topic,
     setting_without_effect,

@@ -101,8 +101,8 @@ class _Reader:
             type=parse.text(node.get("type")) or key.text,
             source=next((s for s in sources if isinstance(s, str)), symbols.source),
             sources=sources,
-            group_by=_field(symbols, node, "group_by", payload),
-            deduplicate_by=_field(symbols, node, "deduplicate_by", payload),
+            group_by=_fields(symbols, node, "group_by", payload),
+            deduplicate_by=_field(symbols, node.get("deduplicate_by"), "deduplicate_by", payload),
             examples=_examples(symbols, node, payload),
         )
 
@@ -132,13 +132,23 @@ def _sources(node: Node | None) -> tuple[Any, ...]:
     return (written,) if written else ()
 
 
-def _field(
+def _fields(
     symbols: SymbolTable, node: Mapping, option: str, payload: ObjectShape
+) -> tuple[tuple[str, ...], ...] | None:
+    """Return the paths of a field, or of a list of them; None if none of them can be used."""
+    written = node.get(option)
+    listed = written.items if isinstance(written, Sequence) else (written,)
+    found = [_field(symbols, item, option, payload) for item in listed]
+    return tuple(path for path in found if path is not None) or None
+
+
+def _field(
+    symbols: SymbolTable, node: Node | None, option: str, payload: ObjectShape
 ) -> tuple[str, ...] | None:
-    path = parse.path(node.get(option))
-    if path is None:
+    path = parse.path(node)
+    if path is None or node is None:
         return None
-    written, span = ".".join(path), at(node, (option,)).span
+    written, span = ".".join(path), node.span
     leaf = payloads.field_at(payload, path)
     if leaf is None:
         names = (field.wire for field in payload.fields)

@@ -8,7 +8,7 @@ from typing import Any, assert_never
 from msgc.links.model import Links
 from msgc.runtime.errors import RefusedError
 from msgc.runtime.publishing import wire
-from msgc.runtime.publishing.fields import Attribute, FieldWire, token
+from msgc.runtime.publishing.fields import Attribute, FieldWire, group, token
 from msgc.runtime.testing import events
 from msgc.runtime.testing.routes import Parcel
 from msgc.topology.ends import Bus, Message, Place, Queue, Topic
@@ -30,7 +30,7 @@ def published(links: Links, place: Place, message: Message, payload: dict[str, A
     sent = links.attributes.get((place, message), ())
     fields = tuple(Attribute(a.name, a.path, a.type) for a in sent if a.path)
     attributes = wire.attributes(FieldWire(attributes=fields), message.type, payload)
-    token(payload, message.group_by)
+    group(payload, message.group_by)
     if place.fifo is not None:
         token(payload, message.deduplicate_by)
     return on_place(place, text_of(payload), attributes)

@@ -68,8 +68,8 @@ class Message(Declared):
     """The EventBridge `source` under which this service publishes it."""
     sources: tuple[Any, ...]
     """What a rule's pattern says for `source`: strings or matchers (`{"prefix": "aws."}`)."""
-    group_by: tuple[str, ...] | None
-    """Path of the payload field that is the FIFO group (and the fair-queue group)."""
+    group_by: tuple[tuple[str, ...], ...] | None
+    """Paths of the payload fields that are the FIFO group, joined (and the fair-queue group)."""
     deduplicate_by: tuple[str, ...] | None
     examples: tuple[dict[str, Any], ...]
     home: Home | None = None

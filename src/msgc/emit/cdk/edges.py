@@ -70,6 +70,7 @@ def rule(printer: Printer, rule: Resource) -> Call:
     """Print a rule of a bus."""
     targets: Any = rule.properties["Targets"]
     target = targets[0]
+    group = target.get("SqsParameters")
     retry, dead_letter = target.get("RetryPolicy", {}), target.get("DeadLetterConfig")
     return new(
         "self.rule",
@@ -82,6 +83,7 @@ def rule(printer: Printer, rule: Resource) -> Call:
         retries=number(retry.get("MaximumRetryAttempts")),
         max_age=number(retry.get("MaximumEventAgeInSeconds")),
         dead_letter=printer.known(dead_letter["Arn"]) if dead_letter else None,
+        group=printer.value(group["MessageGroupId"]) if group else None,
     )
 
 

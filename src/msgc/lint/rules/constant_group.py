@@ -64,5 +64,5 @@ def constant_group(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_constant(message: Message) -> bool:
-    values = field_values(message, message.group_by or ())
-    return values is not None and len(set(values)) == 1
+    fields = [field_values(message, path) for path in message.group_by or ()]
+    return all(values is not None and len(set(values)) == 1 for values in fields)

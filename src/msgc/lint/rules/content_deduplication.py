@@ -70,5 +70,6 @@ def _repeats(message: Message) -> bool:
     """Whether nothing beside the group has more than a few values, so that contents repeat."""
     if message.group_by is None:
         return False
-    others = [f.shape for f in message.payload.fields if f.wire != message.group_by[0]]
+    grouped = {path[0] for path in message.group_by}
+    others = [f.shape for f in message.payload.fields if f.wire not in grouped]
     return all(has_few_values(shape) for shape in others)

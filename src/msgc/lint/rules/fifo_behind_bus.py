@@ -1,4 +1,4 @@
-"""A rule delivers to a FIFO queue or topic (E)."""
+"""A rule delivers to a FIFO topic (E)."""
 
 from __future__ import annotations
 
@@ -11,34 +11,30 @@ from msgc.lint.wording import named
 
 @rule("MSG433", "error")
 def fifo_behind_bus(subject: Subject) -> Iterator[Finding]:
-    """A bus is to deliver to a FIFO queue or a FIFO topic.
+    """A bus is to deliver to a FIFO topic.
 
-    EventBridge delivers in no particular order, and a rule can only give every event the same,
-    constant message group: the queue would process one message at a time, in the wrong order. To
-    a FIFO topic it can give no group at all, so every delivery would fail.
+    A rule can give the message group to a FIFO queue, but not to a FIFO topic: SNS refuses each
+    delivery.
 
     ```yaml
     buses: {commerce: {messages: [OrderPlaced]}}
-    queues: {invoicing: {fifo: true, external: true}}
+    topics: {orders: {fifo: true, external: subscribe}}
     subscriptions:
-      to-invoicing: {from: {bus: commerce}, to: {queue: invoicing}}
+      to-orders: {from: {bus: commerce}, to: {topic: orders}}
     producers: {shop: {publishes: [{bus: commerce}]}}
     ```
 
-    Use a standard queue, or publish to a FIFO topic where the order matters:
+    Take a standard topic, or publish to the FIFO topic where the order matters:
 
     ```yaml
-    topics: {orders: {messages: [OrderPlaced], fifo: true}}
-    queues: {invoicing: {fifo: true, external: true}}
-    subscriptions:
-      to-invoicing: {from: {topic: orders}, to: {queue: invoicing}}
+    topics: {orders: {messages: [OrderPlaced], fifo: true, external: subscribe}}
     producers: {shop: {publishes: [{topic: orders}]}}
     ```
 
     AWS: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_SqsParameters.html
     """
-    for target in subject.fifo_places:
-        for made in subject.event_rules_to(target):
+    for target in subject.topology.topics.values():
+        for made in subject.event_rules_to(target) if target.fifo else ():
             yield found(
                 made.edge.place("to"),
                 f"the bus `{made.bus.name}` can't deliver to the FIFO {named(target)}:"

@@ -58,10 +58,13 @@ def refused_group(subject: Subject) -> Iterator[Finding]:
     AWS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
     """
     fifo = {message for place in subject.fifo_places for message in place.messages}
-    grouped = {message for queue in subject.topology.queues.values() for message in queue.messages}
+    topics, queues = subject.topology.topics.values(), subject.topology.queues.values()
+    grouped = {message for topic in topics for message in topic.messages}
+    grouped |= {message for queue in queues for message in queue.messages}
     for message in subject.topology.messages.values():
         if message in fifo or message in grouped:  # standard queues take groups, to be fair
-            yield from _refused(message, "group_by", message.group_by)
+            for path in message.group_by or ():
+                yield from _refused(message, "group_by", path)
         if message in fifo:
             yield from _refused(message, "deduplicate_by", message.deduplicate_by)
 

@@ -73,7 +73,7 @@ def _shared(message: Message) -> str | None:
     if path is None:
         return None
     name = ".".join(path)
-    if path == message.group_by:
+    if (path,) == message.group_by:
         return f"`{name}` is their group, too"
     values = field_values(message, path)
     if values is None:

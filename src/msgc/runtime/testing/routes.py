@@ -6,6 +6,7 @@ import json
 from typing import Any, Literal
 
 from ..matching import matching, policies
+from ..publishing.fields import token
 from ..publishing.wire import Attributes
 from . import events
 
@@ -38,7 +39,9 @@ class Parcel:
         """Return what a queue or a topic gets of it."""
         if self.event is None:
             return self
-        return Parcel(message_id=self.message_id, body=json.dumps(self.event))
+        return Parcel(
+            message_id=self.message_id, body=json.dumps(self.event), system=self.system
+        )
 
 
 class Subscribed:
@@ -90,14 +93,26 @@ class Subscribed:
 
 
 class Ruled:
-    """Through a bus: the rule's pattern."""
+    """Through a bus: the rule's pattern, and the field that is the group in a FIFO queue."""
 
-    def __init__(self, pattern: dict[str, Any]) -> None:
+    def __init__(
+        self, pattern: dict[str, Any], *, group: tuple[str, ...] | None = None
+    ) -> None:
         self._pattern = pattern
+        self._group = group
 
     def take(self, parcel: Parcel) -> Parcel | None:
         """Return the event if it matches."""
-        return parcel if matching.matches(self._pattern, parcel.event) else None
+        if not matching.matches(self._pattern, parcel.event):
+            return None
+        found = token((parcel.event or {}).get("detail", {}), self._group)
+        if found is None:
+            return parcel
+        return Parcel(
+            message_id=parcel.message_id,
+            event=parcel.event,
+            system={"MessageGroupId": found},
+        )
 
     def invoke(self, parcels: list[Parcel]) -> list[Event]:
         """Return what the rule's function is invoked with."""

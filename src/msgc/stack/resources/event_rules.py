@@ -64,6 +64,8 @@ def _target(made: EventRule, sender: Resource | None) -> dict[str, Value]:
             "MaximumEventAgeInSeconds": made.retry.max_age,
         }
         target["RetryPolicy"] = {key: most for key, most in limits.items() if most is not None}
+    if made.group is not None:
+        target["SqsParameters"] = {"MessageGroupId": "$.detail." + ".".join(made.group)}
     if made.dead_letter:
         target["DeadLetterConfig"] = {"Arn": arn(made.dead_letter)}
     return target

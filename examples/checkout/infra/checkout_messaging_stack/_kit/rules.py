@@ -32,6 +32,8 @@ class RuleSettings(TypedDict, total=False):
     max_age: int
     """Seconds for which it is tried."""
     dead_letter: sqs.Queue
+    group: str
+    """To a FIFO queue: the message group, or the path of it in the event (`$.detail.order_id`)."""
 
 
 class Rules(Queues, Permissions):
@@ -46,6 +48,7 @@ class Rules(Queues, Permissions):
         statement for each rule into its queues, and know no retry for a bus.
         """
         to, pattern = settings["to"], settings["pattern"]
+        group = settings.get("group")
         nulls, dead_letter = has_null(pattern), settings.get("dead_letter")
         made = events.CfnRule(
             self,
@@ -62,6 +65,9 @@ class Rules(Queues, Permissions):
                     retry_policy=_retry(
                         settings.get("retries"), settings.get("max_age")
                     ),
+                    sqs_parameters=None
+                    if group is None
+                    else events.CfnRule.SqsParametersProperty(message_group_id=group),
                     dead_letter_config=None
                     if dead_letter is None
                     else events.CfnRule.DeadLetterConfigProperty(

@@ -99,7 +99,7 @@ def _carries(
         made = [_attribute(writer, attribute) for attribute in shown]
         arguments.append(tuple_of("attributes=", made, writer.room - 5))
     if message.group_by and not kind_of(place).carries_events:
-        arguments.append(f"group_by={_path(message.group_by)}")
+        arguments.append(f"group_by={_group(message.group_by)}")
     if message.deduplicate_by and place.fifo:
         arguments.append(f"deduplicate_by={_path(message.deduplicate_by)}")
     reads = arguments or place.fifo
@@ -111,6 +111,11 @@ def _attribute(writer: StubWriter, attribute: Attribute) -> str:
     name = writer.runtime("publishing.fields", "Attribute")
     arguments = [string(attribute.name), _path(attribute.path), string(attribute.type)]
     return call(f"{name}(", arguments, writer.room - 9)
+
+
+def _group(paths: tuple[tuple[str, ...], ...]) -> str:
+    """Return the field that is the group, or all of several."""
+    return _path(paths[0]) if len(paths) == 1 else tuple_of("", [_path(p) for p in paths], 80)
 
 
 def _path(path: tuple[str, ...]) -> str:

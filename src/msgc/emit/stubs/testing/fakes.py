@@ -85,8 +85,10 @@ def _hop(writer: StubWriter, step: Link, room: int) -> str:
                 arguments.append(f"batch_size={step.consumer.batch_size}")
             return call(f"{writer.runtime(_ROUTES, 'Polled')}(", arguments, room)
         case EventRule():
-            pattern = literal(step.pattern, room - 5)
-            return call(f"{writer.runtime(_ROUTES, 'Ruled')}(", [pattern], room)
+            arguments = [literal(step.pattern, room - 5)]
+            if step.group is not None:
+                arguments.append(tuple_of("group=", [string(s) for s in step.group], room - 5))
+            return call(f"{writer.runtime(_ROUTES, 'Ruled')}(", arguments, room)
         case SnsSubscription():
             arguments = [string(step.topic.physical_name)]
             if step.policy is not None:

@@ -34,6 +34,11 @@ class Attribute:
         self.type = type_
 
 
+Path = tuple[str, ...]
+Group = Path | tuple[Path, ...]
+"""The field that is a message's group, or several, which are joined by `#`."""
+
+
 class FieldWire(Wire):
     """How one type of message travels to one place: with fields of its payload beside it."""
 
@@ -44,7 +49,7 @@ class FieldWire(Wire):
         self,
         *,
         attributes: tuple[Attribute, ...] = (),
-        group_by: tuple[str, ...] | None = None,
+        group_by: Group | None = None,
         deduplicate_by: tuple[str, ...] | None = None,
     ) -> None:
         self.attributes = attributes
@@ -66,12 +71,12 @@ class FieldWire(Wire):
     ) -> dict[str, str]:
         """Return the parameters with a message's group, and where order counts its other id."""
         out: dict[str, str] = {}
-        group = token(payload, self.group_by)
-        if group is not None:
-            out["MessageGroupId"] = group
+        found = group(payload, self.group_by)
+        if found is not None:
+            out["MessageGroupId"] = found
         elif fifo:
-            path = ".".join(self.group_by or ())
-            text = f"{type(message).__name__} has no `{path}`, which is its group"
+            written = "#".join(".".join(path) for path in paths_of(self.group_by))
+            text = f"{type(message).__name__} has no `{written}`, which is its group"
             raise RefusedError(text)
         if fifo:
             deduplication = token(payload, self.deduplicate_by)
@@ -80,15 +85,37 @@ class FieldWire(Wire):
         return out
 
 
+def paths_of(fields: Group | None) -> tuple[Path, ...]:
+    """Return the fields of a group: one, or several."""
+    if not fields:
+        return ()
+    paths = tuple(path for path in fields if isinstance(path, tuple))
+    return paths or (tuple(step for step in fields if isinstance(step, str)),)
+
+
+def group(payload: Mapping[str, Any], fields: Group | None) -> str | None:
+    """Return a message's group; None if one of its fields isn't there or is empty."""
+    paths = paths_of(fields)
+    parts = [token(payload, path) for path in paths]
+    texts = [part for part in parts if part is not None]
+    if not texts or len(texts) < len(parts):
+        return None
+    return _checked("#".join(texts), "#".join(".".join(path) for path in paths))
+
+
 def token(payload: Mapping[str, Any], path: tuple[str, ...] | None) -> str | None:
     """Return a group or deduplication id; None if there is no such field or it is empty."""
     value = _at(payload, path) if path else None
     if value is None or path is None:
         return None
     text = value if isinstance(value, str) else _literal(value)
+    return _checked(text, ".".join(path))
+
+
+def _checked(text: str, written: str) -> str:
     if not is_token(text):
         message = (
-            f"`{'.'.join(path)}` is no group or deduplication id: "
+            f"`{written}` is no group or deduplication id: "
             "1 to 128 ASCII letters, digits and punctuation, no spaces"
         )
         raise RefusedError(message)

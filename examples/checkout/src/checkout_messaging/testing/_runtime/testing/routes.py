@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from typing import Any, Literal
 
+from ...._runtime.publishing.fields import token
 from ...._runtime.publishing.wire import Attributes
 from ..matching import matching, policies
 from . import events
@@ -40,7 +41,9 @@ class Parcel:
         """Return what a queue or a topic gets of it."""
         if self.event is None:
             return self
-        return Parcel(message_id=self.message_id, body=json.dumps(self.event))
+        return Parcel(
+            message_id=self.message_id, body=json.dumps(self.event), system=self.system
+        )
 
 
 class Subscribed:
@@ -92,14 +95,26 @@ class Subscribed:
 
 
 class Ruled:
-    """Through a bus: the rule's pattern."""
+    """Through a bus: the rule's pattern, and the field that is the group in a FIFO queue."""
 
-    def __init__(self, pattern: dict[str, Any]) -> None:
+    def __init__(
+        self, pattern: dict[str, Any], *, group: tuple[str, ...] | None = None
+    ) -> None:
         self._pattern = pattern
+        self._group = group
 
     def take(self, parcel: Parcel) -> Parcel | None:
         """Return the event if it matches."""
-        return parcel if matching.matches(self._pattern, parcel.event) else None
+        if not matching.matches(self._pattern, parcel.event):
+            return None
+        found = token((parcel.event or {}).get("detail", {}), self._group)
+        if found is None:
+            return parcel
+        return Parcel(
+            message_id=parcel.message_id,
+            event=parcel.event,
+            system={"MessageGroupId": found},
+        )
 
     def invoke(self, parcels: list[Parcel]) -> list[Event]:
         """Return what the rule's function is invoked with."""

@@ -1,0 +1,54 @@
+"""Whether EventBridge can tell the message group of what a rule brings to a FIFO queue."""
+
+from __future__ import annotations
+
+from msgc.links.model import EventRule
+from msgc.lint.field_values import options
+from msgc.payloads import field_at
+from msgc.payloads.model import StringShape
+from msgc.topology.ends import Message
+
+LONGEST = 100
+"""Characters of a group that a rule gives; publishers may send 128.
+
+https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_SqsParameters.html
+"""
+
+Problem = tuple[str, Message | None]
+
+
+def problem(made: EventRule) -> Problem | None:
+    """Return why a rule can't tell the group, and the message that is to blame; None: it can."""
+    return _untyped(made) or _different(made) or _unfit(made)
+
+
+def _untyped(made: EventRule) -> Problem | None:
+    return ("it takes any message", None) if made.edge.untyped else None
+
+
+def _different(made: EventRule) -> Problem | None:
+    first = made.edge.messages[0] if made.edge.messages else None
+    for message in made.edge.messages:
+        if message.group_by is None:
+            return f"`{message.name}` has no `group_by`", message
+        if len(message.group_by) > 1:
+            return f"`{message.name}` has a group of several fields", message
+        if first is not None and message.group_by != first.group_by:
+            return f"those of `{first.name}` and `{message.name}` are different fields", message
+    return None
+
+
+def _unfit(made: EventRule) -> Problem | None:
+    """Return what is wrong with the field itself, in the first message that has something."""
+    for message in made.edge.messages:
+        for path in message.group_by or ():
+            steps = all(step.replace("-", "_").isidentifier() for step in path)
+            if not steps or not all(step.isascii() for step in path):
+                return f"EventBridge can't read a path like `{'.'.join(path)}`", message
+            leaf = field_at(message.payload, path)
+            for shape in options(leaf.shape) if leaf else ():
+                if not isinstance(shape, StringShape):
+                    return f"`{'.'.join(path)}` of `{message.name}` isn't always text", message
+                if (shape.min_length or 0) > LONGEST:
+                    return f"`{'.'.join(path)}` has at least {shape.min_length} characters", message
+    return None
