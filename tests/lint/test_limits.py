@@ -84,6 +84,15 @@ def environment(size: int) -> str:
     )
 
 
+def accounts(count: int) -> str:
+    """As many statements of a queue's policy, beside the one that asks for TLS."""
+    let_in = "".join(
+        f'  p{i:02}: {{account: "{444455556666 + i}", publishes: [{{queue: q}}]}}\n'
+        for i in range(1, count)
+    )
+    return f"queues: {{q: {{external: subscribe}}}}\nproducers:\n{let_in}"
+
+
 ROWS: list[tuple[Callable[[int], str], int, str]] = [
     (environment, 4096, "MSG607"),
     (parameters, 200, "MSG607"),
@@ -91,6 +100,7 @@ ROWS: list[tuple[Callable[[int], str], int, str]] = [
     (large_subscriptions, 100, "MSG607"),
     (filter_policies, 200, "MSG608"),
     (rules, 300, "MSG608"),
+    (accounts, 20, "MSG607"),
 ]
 
 
@@ -140,7 +150,23 @@ def queue_policy(count: int) -> str:
     return f"topics:\n{imported}queues: {{q: {{external: true}}}}\nsubscriptions:\n{subscribed}"
 
 
+def let_in(count: int, where: str, place: str) -> str:
+    role = f"role/{'x' * 250}"
+    arns = ", ".join(f"{{arn: 'arn:aws:iam::444455556666:{role}{i}'}}" for i in range(count))
+    return f"{where}:\n  x: {{{place}, allow: {{publish: [{arns}]}}}}\n"
+
+
+def topic_policy(count: int) -> str:
+    return let_in(count, "topics", "messages: [OrderPlaced], external: true")
+
+
+def bus_policy(count: int) -> str:
+    return let_in(count, "buses", "messages: [OrderPlaced], external: true")
+
+
 POLICIES = [
+    (topic_policy, 30_720, "SNS"),
+    (bus_policy, 10_240, "EventBridge"),
     (managed_policy, 6144, "IAM"),
     (inline_policy, 10_240, "IAM"),
     (function_policy, 20_480, "Lambda"),

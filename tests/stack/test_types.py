@@ -10,10 +10,10 @@ from msgc.kinds import KINDS
 from tests.assembly import ROOT
 
 WITH_ANOTHER = {
-    "AWS::Lambda::Permission", "AWS::Logs::Delivery", "AWS::Logs::DeliverySource",
-    "AWS::SNS::TopicPolicy", "AWS::SQS::QueuePolicy",
+    "AWS::Events::EventBusPolicy", "AWS::Lambda::Permission", "AWS::Logs::Delivery",
+    "AWS::Logs::DeliverySource", "AWS::SNS::TopicPolicy", "AWS::SQS::QueuePolicy",
 }  # fmt: skip
-"""What the kit makes along with a resource, always."""
+"""What the kit makes along with a resource, or for an opening."""
 
 
 def planned() -> set[str]:

@@ -29,6 +29,13 @@ class Derivation(Findings):
         self.consumers: dict[str, Consumer] = found.consumers
         self.edges: tuple[Subscription, ...] = tuple(found.subscriptions.values())
         self.incomplete = found.incomplete
+        self.takes_anything = frozenset(
+            publication.target
+            for publisher in found.publishers
+            for publication in publisher.publishes
+            if publication.untyped
+        )
+        """Places on which somebody puts what the file has no types for."""
         self.implicit_queues = resolved.implicit_queues
         self.named_for_failures = self._named_for_failures()
         """Queues that the file names under `dead_letter` and `on_failure`."""

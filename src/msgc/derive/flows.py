@@ -87,7 +87,7 @@ class _Flows:
         self._at_places[place] = flow = _Flow()  # what a cycle sees of its own beginning
         flow.messages = dict.fromkeys(place.messages)
         flow.known = place not in self._derivation.incomplete
-        flow.untyped = place in self._failures
+        flow.untyped = place in self._failures or place in self._derivation.takes_anything
         for edge in self._into.get(place, ()):
             flow.add(self.through(edge))
         for queue in self._dead.get(place, ()):

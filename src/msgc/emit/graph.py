@@ -22,6 +22,7 @@ from msgc.topology.ends import (
 )
 from msgc.topology.model import Topology
 from msgc.topology.narrowing import kind_of
+from msgc.topology.outsiders import Accounts, AwsService, Principals
 from msgc.topology.settings import ByArn, Provided
 from msgc.visible import visible
 
@@ -141,13 +142,30 @@ def _names(messages: tuple[Message, ...]) -> tuple[str, ...]:
 def _node(thing: End | Producer) -> _Node:
     match thing:
         case Producer():
-            return _named(thing.word, thing.name)
+            node = _named(thing.word, thing.name)
+            outside = _outsider(thing)
+            return node.replace(label=f"{thing.name} ({outside})") if outside else node
         case Queue() | Topic() | Bus() | Consumer():
             return _named(kind_of(thing).word, thing.name)
         case Outside():
             return _named("endpoint", _address(thing))
         case _:
             assert_never(thing)
+
+
+def _outsider(producer: Producer) -> str | None:
+    """Return which AWS service or account a producer is, if it is one."""
+    match producer.outsider:
+        case AwsService(name=name):
+            return name
+        case Accounts(ids=ids):
+            return ", ".join(ids)
+        case Principals(accounts=accounts):
+            return ", ".join(accounts)
+        case None:
+            return None
+        case _:
+            assert_never(producer.outsider)
 
 
 def _address(end: Outside) -> str:

@@ -103,12 +103,18 @@ def _unknown_publishers(traffic: Traffic, first: Subscription) -> Iterator[Obsta
         advice = "if they send `message_type`, write `filter_on: attributes`"
         yield Obstacle(edge=first, why=why, hard=False, advice=advice)
     elif topic.others_publish:
-        why = f"others publish to `{topic.name}` (`external`): what they send isn't known here"
+        word = "allow" if topic.allowed.publish else "external"
+        why = f"others publish to `{topic.name}` (`{word}`): what they send isn't known here"
         advice = "if they send `message_type`, write `filter_on: attributes`"
         yield Obstacle(edge=first, why=why, hard=False, advice=advice)
     if traffic.bare_from:
-        who = traffic.bare_from[0].name
-        why = f"`{who}` publishes by code of its own (`stubs: false`), which sends no attributes"
+        first_bare = traffic.bare_from[0]
+        who = first_bare.name
+        why = (
+            f"`{who}` publishes by code of its own (`stubs: false`), which sends no attributes"
+            if first_bare.outsider is None
+            else f"`{who}` is outside of this service, and sends no attributes"
+        )
         advice = f"if `{who}` sends `message_type` all the same, write `filter_on: attributes`"
         yield Obstacle(edge=first, why=why, hard=False, advice=advice)
 

@@ -39,6 +39,7 @@ class Traffic(Record):
             direct=bool(topic.messages)
             or topic.imported is not None
             or topic.others_publish
+            or graph.takes_anything(topic)
             or not rules,
             messages=topic.messages,
             bare_from=tuple(p for p in graph.publishers_to(topic) if not p.stubs),

@@ -10,6 +10,15 @@ no name hides a method.
 from .buses import Buses, BusSettings
 from .functions import Functions, FunctionSettings, MappingSettings
 from .interfaces import Bus, Function, Grantee, LogGroup, Queue, Role, Topic
+from .openings import (
+    BusOpening,
+    Openings,
+    Outsider,
+    accounts,
+    aws_service,
+    organizations,
+    principals,
+)
 from .queues import QueueSettings, after
 from .rules import Rules, RuleSettings
 from .subscriptions import Subscriptions, SubscriptionSettings
@@ -29,6 +38,7 @@ from .topics import Topics, TopicSettings
 
 __all__ = [
     "Bus",
+    "BusOpening",
     "BusSettings",
     "Function",
     "FunctionSettings",
@@ -36,6 +46,7 @@ __all__ = [
     "LogGroup",
     "MappingSettings",
     "Messaging",
+    "Outsider",
     "Queue",
     "QueueSettings",
     "Role",
@@ -43,7 +54,11 @@ __all__ = [
     "SubscriptionSettings",
     "Topic",
     "TopicSettings",
+    "accounts",
     "after",
+    "aws_service",
+    "organizations",
+    "principals",
     "to_arn",
     "to_bus",
     "to_email",
@@ -57,5 +72,5 @@ __all__ = [
 ]
 
 
-class Messaging(Functions, Subscriptions, Rules, Topics, Buses):
+class Messaging(Functions, Subscriptions, Rules, Topics, Buses, Openings):
     """The construct of a service's messaging, with a method for everything in it."""

@@ -93,6 +93,8 @@ class Arrivals:
                     untyped=False,
                     edges=(),
                 )
+        if self._graph.takes_anything(queue):
+            yield Arrival(envelopes=(), attributes=False, messages=(), untyped=True, edges=())
 
 
 def triggers(

@@ -227,7 +227,7 @@ def _with_attributes(topic: Topic, messages: tuple[Message, ...]) -> bool:
     Generated publishers send it. Of an imported topic we can't know; one with several types has
     to, since nothing else would tell them apart.
     """
-    return topic.imported is None or len(messages) > 1
+    return bool(topic.messages) if topic.imported is None else len(messages) > 1
 
 
 def _both(one: tuple[Message, ...], other: tuple[Message, ...]) -> tuple[Message, ...]:

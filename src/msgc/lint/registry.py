@@ -71,6 +71,7 @@ from msgc.lint.rules.too_many_resources import too_many_resources
 from msgc.lint.rules.topic_without_publisher import topic_without_publisher
 from msgc.lint.rules.topic_without_subscriber import topic_without_subscriber
 from msgc.lint.rules.tracing_on_fifo import tracing_on_fifo
+from msgc.lint.rules.unknown_service import unknown_service
 from msgc.lint.rules.unknown_timeout import unknown_timeout
 from msgc.lint.rules.unused_import import unused_import
 from msgc.lint.rules.unused_message import unused_message
@@ -154,6 +155,7 @@ RULES: tuple[Rule, ...] = (
     group_behind_bus,
     order_lost_behind_bus,
     deduplication_across_groups,
+    unknown_service,
     impossible_delivery_policy,
     archive_on_standard_topic,
     setting_without_effect,

@@ -21,6 +21,8 @@ UNKNOWN_EXAMPLE = ROOM.code("MSG312", "unknown-example", "error")
 TEST_OF_NOTHING = ROOM.code("MSG313", "test-of-nothing", "error")
 PLACEHOLDER = ROOM.code("MSG320", "placeholder", "error")
 DEFAULT_BUS = ROOM.code("MSG321", "default-bus-renamed", "error")
+SERVICE_CANT_PUBLISH = ROOM.code("MSG362", "service-cant-publish", "error")
+POLICY_ELSEWHERE = ROOM.code("MSG363", "policy-elsewhere", "error")
 
 CODES = (
     UNKNOWN_NAME,
@@ -38,4 +40,6 @@ CODES = (
     TEST_OF_NOTHING,
     PLACEHOLDER,
     DEFAULT_BUS,
+    SERVICE_CANT_PUBLISH,
+    POLICY_ELSEWHERE,
 )

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from msgc.record import OPEN
 from msgc.resolve import codes, parse
 from msgc.resolve.bus_logs import bus_log
+from msgc.resolve.outsiders import allowed
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.ends import Bus, Message, Place, Queue, Topic
 from msgc.topology.settings import ByArn, ByParameter, Fifo, HttpPolicy
@@ -18,6 +19,7 @@ def resolve_topics(symbols: SymbolTable) -> None:
     """Add every topic to the symbol table."""
     for key, node in symbols.declarations("topics"):
         ordered, messages = fifo(node), carried_messages(symbols, node)
+        outside = allowed(symbols, node)
         symbols.topics[key.text] = Topic(
             name=key.text,
             key=key.span,
@@ -27,8 +29,9 @@ def resolve_topics(symbols: SymbolTable) -> None:
             fifo=ordered,
             messages=messages,
             imported=_imported(node),
-            others_publish=external(node, "publish"),
-            others_subscribe=external(node, "subscribe"),
+            others_publish=external(node, "publish") or bool(outside.publish),
+            others_subscribe=external(node, "subscribe") or bool(outside.subscribe),
+            allowed=outside,
             display_name=parse.text(node.get("display_name")),
             max_size=parse.given(parse.size(node.get("max_size")), DEFAULT_TOPIC_SIZE),
             tracing=parse.boolean(node.get("tracing")) or False,
@@ -45,6 +48,7 @@ def resolve_buses(symbols: SymbolTable) -> None:
         if default:
             _check_default_bus(symbols, node)
         imported = _imported(node)
+        outside = allowed(symbols, node)
         symbols.buses[key.text] = Bus(
             name=key.text,
             key=key.span,
@@ -53,8 +57,9 @@ def resolve_buses(symbols: SymbolTable) -> None:
             physical_name="default" if default else physical_name(node, None),
             messages=carried_messages(symbols, node),
             imported=imported,
-            others_publish=default or external(node, "publish"),
-            others_subscribe=default or external(node, "subscribe"),
+            others_publish=default or external(node, "publish") or bool(outside.publish),
+            others_subscribe=default or external(node, "subscribe") or bool(outside.subscribe),
+            allowed=outside,
             is_default=default,
             dead_letter=_dead_letter(symbols, node.get("dead_letter")),
             log=None if default or imported else bus_log(key, node.get("log")),

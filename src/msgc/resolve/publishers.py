@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgc.record import OPEN
 from msgc.resolve import codes, parse
+from msgc.resolve.outsiders import check_reach, outsider
 from msgc.resolve.places import lists_all
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology import names
@@ -41,18 +42,27 @@ def resolve_consumers(symbols: SymbolTable) -> None:
 def resolve_producers(symbols: SymbolTable) -> dict[str, Producer]:
     """Return every producer of the file."""
     return {
-        key.text: Producer(
-            name=key.text,
-            key=key.span,
-            node=node,
-            description=parse.prose(node.get("description")) or "",
-            role=_role(key, node.get("role")),
-            publishes=_publishes(symbols, node),
-            reads=_reads(symbols, node),
-            stubs=parse.boolean(node.get("stubs")) is not False,
-        )
-        for key, node in symbols.declarations("producers")
+        key.text: _producer(symbols, key, node) for key, node in symbols.declarations("producers")
     }
+
+
+def _producer(symbols: SymbolTable, key: Scalar, node: Mapping) -> Producer:
+    found = outsider(symbols, node)
+    publishes = _publishes(symbols, node, untyped=found is not None)
+    if found is not None:
+        check_reach(symbols, node, publishes)
+    by_stubs = found is None or "role" in node.entries
+    return Producer(
+        name=key.text,
+        key=key.span,
+        node=node,
+        description=parse.prose(node.get("description")) or "",
+        role=_role(key, node.get("role")) if found is None else None,
+        outsider=found,
+        publishes=publishes,
+        reads=_reads(symbols, node),
+        stubs=by_stubs and parse.boolean(node.get("stubs")) is not False,
+    )
 
 
 def _function(key: Scalar, node: Mapping) -> MadeFunction | GivenFunction:
@@ -113,7 +123,10 @@ def _role(key: Scalar, node: Node | None) -> Provided | ByArn | None:
     return Provided(argument=f"{names.snake(key.text)}_role") if written == "provided" else None
 
 
-def _publishes(symbols: SymbolTable, node: Mapping) -> tuple[Publication, ...]:
+def _publishes(
+    symbols: SymbolTable, node: Mapping, *, untyped: bool = False
+) -> tuple[Publication, ...]:
+    """Return what is published where; `untyped` is where no messages are said: anything."""
     found: dict[Place, Publication] = {}
     for entry in parse.items(node.get("publishes")):
         place, name = symbols.place(entry, what="publishes")
@@ -122,7 +135,12 @@ def _publishes(symbols: SymbolTable, node: Mapping) -> tuple[Publication, ...]:
         messages = _narrowed(symbols, entry, place)
         before = found[place].messages if place in found else ()
         merged = dict.fromkeys((*before, *messages))
-        found[place] = Publication(target=place, messages=tuple(merged), span=name.span)
+        found[place] = Publication(
+            target=place,
+            messages=tuple(merged),
+            untyped=untyped and not merged,
+            span=name.span,
+        )
     return tuple(found.values())
 
 

@@ -7,6 +7,7 @@ from msgc.record import OPEN, settle
 from msgc.resolve import codes, parse
 from msgc.resolve.buffers import buffers
 from msgc.resolve.implicit_queues import implicit_dead_letter, implicit_undelivered
+from msgc.resolve.outsiders import allowed
 from msgc.resolve.places import carried_messages, external, fifo, physical_name
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.ends import DeadLetter, Queue
@@ -32,7 +33,7 @@ def resolve_queues(symbols: SymbolTable) -> None:
 
 
 def _queue(symbols: SymbolTable, key: Scalar, node: Mapping, *, about: str = "") -> Queue:
-    written = node.get("dead_letter")
+    written, outside = node.get("dead_letter"), allowed(symbols, node)
     return Queue(
         name=key.text,
         key=key.span,
@@ -47,8 +48,9 @@ def _queue(symbols: SymbolTable, key: Scalar, node: Mapping, *, about: str = "")
         max_size=parse.given(parse.size(node.get("max_size")), DEFAULT_QUEUE_SIZE),
         wait=parse.given(parse.duration(node.get("wait")), 20),
         dead_letter=None if parse.boolean(written) is False else OPEN,
-        others_publish=external(node, "publish"),
-        others_subscribe=external(node, "subscribe"),
+        others_publish=external(node, "publish") or bool(outside.publish),
+        others_subscribe=external(node, "subscribe") or bool(outside.subscribe),
+        allowed=outside,
         content_deduplication=OPEN,
     )
 

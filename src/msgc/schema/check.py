@@ -102,7 +102,9 @@ class _Checker:
         for one, others in expected.excludes.items():
             for other in others:
                 if one in node.entries and other in node.entries:
-                    self.found.append(key_findings.excludes(node.key(one), node.key(other), node))
+                    self.found.append(
+                        key_findings.excludes(node.key(one), node.key(other), expected)
+                    )
 
     def name(self, key: Scalar, expected: Expected) -> None:
         """Check the spelling of a name that is a key."""

@@ -79,6 +79,26 @@ FORMATS: dict[str, Format] = {
         code=codes.BAD_FORMAT,
         means="the ARN of a role, like `arn:aws:iam::111122223333:role/checkout-api`",
     ),
+    "account": Format(
+        code=codes.BAD_FORMAT,
+        means="the id of an AWS account, twelve digits like `444455556666`",
+    ),
+    "organization": Format(
+        code=codes.BAD_FORMAT,
+        means="the id of an organization, like `o-exampleorg1`",
+    ),
+    "principal-arn": Format(
+        code=codes.BAD_FORMAT,
+        means="the ARN of a role or a user, like `arn:aws:iam::444455556666:role/shop-*`",
+    ),
+    "service-principal": Format(
+        code=codes.BAD_FORMAT,
+        means="a service as IAM names it, like `s3.amazonaws.com`",
+    ),
+    "source-arn": Format(
+        code=codes.BAD_FORMAT,
+        means="the ARN of what the service publishes for, like `arn:aws:s3:::uploads`",
+    ),
     "parameter": Format(
         code=codes.BAD_FORMAT,
         means="a Systems Manager parameter, like `/logistics/messaging/topics/parcels`",
@@ -198,6 +218,15 @@ def _phone(written: str) -> str:
     return "+" + digits[2:] if digits.startswith("00") else digits
 
 
+def _account(written: str) -> str:
+    return re.sub(r"[\s-]", "", written)
+
+
+def _principal(written: str) -> str:
+    name = written.lower().removeprefix("aws.").removesuffix(".com").removesuffix(".amazonaws")
+    return f"{name}.amazonaws.com"
+
+
 def _https(written: str) -> str:
     return "https://" + re.sub(r"^[a-z]+:/*", "", written)
 
@@ -215,4 +244,6 @@ _GUESSES: dict[str, Callable[[str], str | None]] = {
     "requirement": _requirement,
     "phone": _phone,
     "https": _https,
+    "account": _account,
+    "service-principal": _principal,
 }

@@ -148,9 +148,10 @@ def choice(place: Span, expected: Expected, name: str, chosen: list[Scalar]) -> 
     options = listed(expected.one_of)
     if not chosen:
         example = expected.example(name)
+        subject = f"`{name}`" if name else "an item"
         return codes.MISSING_KEY.at(
             place,
-            f"`{name}` needs one of {options}",
+            f"{subject} needs one of {options}",
             help=f"for example `{example}`" if example else None,
         )
     first, second = chosen[0], chosen[1]
@@ -185,10 +186,10 @@ def needs(key: Scalar, needed: tuple[str, ...], node: Mapping, expected: Expecte
     )
 
 
-def excludes(key: Scalar, other: Scalar, node: Mapping) -> Diagnostic:
+def excludes(key: Scalar, other: Scalar, expected: Expected) -> Diagnostic:
     """Two keys of which only one may be there."""
-    value = node.get(other.text)
-    names_something = isinstance(value, Scalar) and isinstance(value.value, str)
+    value = expected.child(other.text)
+    names_something = value is not None and value.part == "reference"
     return codes.CONFLICTING_KEYS.at(
         key.span,
         f"`{key.text}` can't stand beside `{other.text}`",

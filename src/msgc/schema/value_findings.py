@@ -170,7 +170,9 @@ def bad_form(node: Scalar, expected: Expected, name: str) -> Diagnostic:
 
     form = FORMATS[expected.format]
     number = expected.format in ("duration", "days", "size") and re.fullmatch(r"\d+", node.text)
-    subject = f"the name `{written}`" if not name else _subject(name)
+    is_name = form.code is codes.BAD_NAME
+    unnamed = f"the name `{written}`" if is_name else f"`{written}`"
+    subject = _subject(name) if name else unnamed
     message = f"{subject} must be {form.means}" + (f", found `{written}`" if name else "")
     if number:
         unit = "size" if expected.format == "size" else "duration"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgc.links.model import Links
 from msgc.record import Record
 from msgc.stack.iam.access import Access
 from msgc.stack.values import Path, Value
 from msgc.topology import ids
 from msgc.topology.ends import Declared, Publisher, Queue
+from msgc.topology.outsiders import Outsider
 from msgc.topology.settings import ByArn, ByParameter, Provided, argument_in, parameter_in
 
 
@@ -68,6 +71,8 @@ class Statement(Record):
     resources: tuple[Value, ...]
     services: tuple[str, ...] = ()
     """AWS services that a resource's policy lets in; none in an identity policy."""
+    principals: tuple[Value, ...] = ()
+    """Of accounts, roles and users the ARNs that a resource's policy lets in; `*` is everybody."""
     regional_sns: bool = False
     """Whether SNS is let in under the name that it has in the stack's Region, if that is opt-in."""
     condition: dict[str, Value] | None = None
@@ -100,7 +105,20 @@ class AccountCheck(Record):
     role: Path
 
 
-Item = Resource | Existing | Rights | TimeoutCheck | AccountCheck
+class Opening(Record):
+    """What lets somebody outside of the service publish to a place, or read from it."""
+
+    place: Path
+    who: Outsider
+    may: Literal["publish", "subscribe"]
+    statement: Statement
+    declared: Declared
+    """The place, or the producer."""
+    policy: Resource | None = None
+    """Of a bus, whose statements are resources of their own."""
+
+
+Item = Resource | Existing | Rights | TimeoutCheck | AccountCheck | Opening
 
 
 class Section(Record):
@@ -133,6 +151,7 @@ class Stack(Record):
     existing: tuple[Existing, ...]
     """What the stack uses and doesn't make."""
     rights: tuple[Rights, ...]
+    openings: tuple[Opening, ...]
     access: Access
     items_by_path: dict[Path, Resource | Existing]
 

@@ -15,6 +15,7 @@ from msgc.stack.model import (
     Environment,
     Existing,
     Item,
+    Opening,
     Resource,
     Rights,
     Section,
@@ -25,6 +26,7 @@ from msgc.stack.passes import passed
 from msgc.stack.resources.bus_logs import bus_logs
 from msgc.stack.resources.consumers import event_source_mapping, failures, function
 from msgc.stack.resources.event_rules import event_rule
+from msgc.stack.resources.openings import outside_openings
 from msgc.stack.resources.outside import log_policy, outside_ends
 from msgc.stack.resources.places import places, queue_rights
 from msgc.stack.resources.publishers import consumer_access, producer_access
@@ -43,6 +45,7 @@ def plan(topology: Topology, links: Links) -> Stack:
     resources: list[Resource] = []
     existing: list[Existing] = []
     rights: list[Rights] = []
+    let_in: list[Opening] = []
     for item in (item for section in sections for item in section.items):
         match item:
             case Resource():
@@ -51,6 +54,8 @@ def plan(topology: Topology, links: Links) -> Stack:
                 existing.append(item)
             case Rights():
                 rights.append(item)
+            case Opening():
+                let_in.append(item)
             case TimeoutCheck() | AccountCheck():
                 pass
             case _:
@@ -66,6 +71,7 @@ def plan(topology: Topology, links: Links) -> Stack:
         existing=tuple(existing),
         access=may,
         rights=tuple(rights),
+        openings=tuple(let_in),
         items_by_path={each.path: each for each in items},
     )
     return passed(made)
@@ -75,7 +81,8 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
     """Yield the sections.
 
     First the places, then the edges between them and to the outside, each consumer with all that
-    ends at it, who may send to the queues and log groups, and producers.
+    ends at it, who may send to the queues and log groups, whom places let in from outside, and
+    producers.
     """
     edges: dict[Consumer | None, list[Link]] = {}
     for link in links.all:
@@ -103,6 +110,11 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
             ),
         )
     yield from _senders(topology, links, may)
+    yield Section(
+        name="outsiders",
+        about="Which AWS services, accounts and organizations are let in.",
+        items=tuple(outside_openings(may.grants)),
+    )
     for producer in topology.producers.values():
         granted = may.identities.get(producer, ())
         yield Section(
@@ -141,7 +153,7 @@ def _environments(topology: Topology, links: Links) -> tuple[Environment, ...]:
     """Return what each publisher finds in its environment; a consumer and a producer may share."""
     publishers: tuple[Publisher, ...] = (
         *topology.consumers.values(),
-        *topology.producers.values(),
+        *(each for each in topology.producers.values() if each.stubs or each.outsider is None),
     )
     found: dict[str, dict[str, Value]] = {}
     for publisher in publishers:

@@ -9,6 +9,7 @@ from msgc.payloads.documents import WrittenSchema
 from msgc.payloads.model import ObjectShape
 from msgc.record import Record
 from msgc.source import Span
+from msgc.topology.outsiders import NOBODY, Accounts, Allowed, AwsService, Principals
 from msgc.topology.settings import (
     ByArn,
     ByParameter,
@@ -104,6 +105,8 @@ class Queue(Declared):
     """`external: publish` or `true`: somebody outside this file puts messages here, too."""
     others_subscribe: bool
     """`external: subscribe` or `true`: somebody outside this file takes messages from here."""
+    allowed: Allowed = NOBODY
+    """Who outside of the service may publish and subscribe."""
     content_deduplication: bool = False
     """FIFO only: some message has no `deduplicate_by`, so SQS hashes the body."""
 
@@ -132,6 +135,7 @@ class Topic(Declared):
     imported: ByArn | ByParameter | None
     others_publish: bool
     others_subscribe: bool
+    allowed: Allowed = NOBODY
     display_name: str | None
     max_size: int
     tracing: bool
@@ -169,6 +173,7 @@ class Bus(Declared):
     imported: ByArn | ByParameter | None
     others_publish: bool
     others_subscribe: bool
+    allowed: Allowed = NOBODY
     is_default: bool
     dead_letter: Queue | Literal[False] | None = None
     """Of rules that name no queue: where goes what they can't deliver. False: it is lost; None: to
@@ -200,6 +205,8 @@ class Publication(Record):
 
     target: Place
     messages: tuple[Message, ...]
+    untyped: bool = False
+    """Whether it may be anything: what outsiders put on a place that has no messages."""
     span: Span
 
     @property
@@ -226,6 +233,10 @@ class Consumer(Declared):
     """Queues that its code takes messages out of by itself."""
     stubs: bool
     """Whether it publishes with generated code, which sends the type and fields as attributes."""
+
+    @property
+    def outsider(self) -> None:
+        """None: its function is of this account."""
 
     @property
     def made(self) -> MadeFunction | None:
@@ -255,11 +266,13 @@ class Producer(Declared):
 
     word: ClassVar[str] = "producer"
     role: Provided | ByArn | None
+    outsider: AwsService | Accounts | Principals | None = None
+    """An AWS service, another account, or a role of one: whom the policies of places let in."""
     publishes: tuple[Publication, ...]
     reads: tuple[Queue, ...] = ()
     """As of consumers."""
     stubs: bool
-    """As of consumers."""
+    """As of consumers; no AWS service or whole account has any."""
 
 
 Publisher = Consumer | Producer

@@ -105,6 +105,12 @@ class Graph:
             )
             for stubs in (True, False)
         )
+        self._untyped = {
+            publication.target
+            for publisher in topology.publishers
+            for publication in publisher.publishes
+            if publication.untyped
+        }
         self._steps = [
             Step(edge, edge.origin, edge.target, edge.messages, untyped=edge.untyped)
             for edge in edges
@@ -138,6 +144,10 @@ class Graph:
         bare = self._bare.get(place, ())
         by_stubs = self._by_stubs.get(place, ())
         return tuple(m for m in place.messages if m not in bare or m in by_stubs), tuple(bare)
+
+    def takes_anything(self, place: Place) -> bool:
+        """Whether somebody puts messages on a place of which the file doesn't say what they are."""
+        return place in self._untyped
 
     def poisoned_from(self, queue: Queue) -> tuple[Queue, ...]:
         """Return the queues whose dead-letter queue this one is."""

@@ -56,6 +56,11 @@ def parameter(found: Place) -> str:
     return f"{place(found)}Parameter"
 
 
+def bus_policy(bus: Bus, who: str) -> str:
+    """Return `CommerceBusFromShopPolicy`: one of the statements of a bus's policy."""
+    return f"{place(bus)}{who}Policy"
+
+
 def archive(bus: Bus) -> str:
     """Return `CommerceArchive`."""
     return f"{names.pascal(bus.name)}Archive"

@@ -9,11 +9,20 @@ from msgc.emit.cdk.edges import rule, sender, subscription
 from msgc.emit.cdk.expressions import Call, new
 from msgc.emit.cdk.functions import failures, function, mapping
 from msgc.emit.cdk.handles import TYPES
+from msgc.emit.cdk.openings import opening
 from msgc.emit.cdk.places import archive, bus, bus_logs, log_group, parameter, queue, topic
 from msgc.emit.cdk.printer import Printer, identifier
 from msgc.emit.cdk.rights import inline, log_policy, managed, rights
 from msgc.emit.python_writer import string
-from msgc.stack.model import AccountCheck, Existing, Item, Resource, Rights, TimeoutCheck
+from msgc.stack.model import (
+    AccountCheck,
+    Existing,
+    Item,
+    Opening,
+    Resource,
+    Rights,
+    TimeoutCheck,
+)
 from msgc.topology.settings import ByArn, ByParameter, Provided
 
 
@@ -40,6 +49,8 @@ def write(printer: Printer, item: Item) -> None:
                     visibility=str(item.visibility),
                 )
             )
+        case Opening():
+            printer.out.write(opening(printer, item))
         case AccountCheck():
             role = printer.handles.name(item.role)
             printer.out.write(new("self.refuse_other_account", string(item.path[0]), role))

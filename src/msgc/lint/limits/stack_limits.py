@@ -43,6 +43,27 @@ LIMITS = (
         source="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html",
     ),
     Limit(
+        totals=totals.queue_statements, most=20, unit="statements", service="SQS",
+        adjustable=False,
+        remedy="let an organization in, not each of its accounts, or divide the producers among"
+        " several queues",
+        source="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-policies.html",
+    ),
+    Limit(
+        totals=totals.topic_policies, most=30_720, unit="bytes", service="SNS",
+        adjustable=False,
+        remedy="let an organization in, not each of its accounts, or divide the producers among"
+        " several topics",
+        source="https://docs.aws.amazon.com/general/latest/gr/sns.html",
+    ),
+    Limit(
+        totals=totals.bus_policies, most=10_240, unit="bytes", service="EventBridge",
+        adjustable=False,
+        remedy="let an organization in, not each of its accounts, or divide the producers among"
+        " several buses",
+        source="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-events-eventbuspolicy.html",
+    ),
+    Limit(
         totals=totals.function_policies, most=20_480, unit="characters", service="Lambda",
         adjustable=False,
         remedy="put a queue in between, or divide the consumer",

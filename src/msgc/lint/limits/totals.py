@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import assert_never
+from typing import Any, assert_never
 
 from msgc.diagnostics import Label
 from msgc.links.model import EventRule, SnsSubscription
@@ -79,6 +79,8 @@ def queue_policies(stack: Stack) -> Iterator[Total]:
     sources: dict[Path, int] = {}
     for rights in stack.rights:
         sources[rights.holder] = sum(map(_sources, (s.condition for s in rights.statements)))
+    for opening in stack.openings:
+        sources[opening.place] = sources.get(opening.place, 0) + 1
     for policy in stack.of("AWS::SQS::QueuePolicy"):
         queue, count = policy.declared, sources.get(policy.path[:-1], 0)
         if count <= _SURELY_FEW:
@@ -102,6 +104,55 @@ def _sources(condition: dict[str, Value] | None) -> int:
             return len(arns)
         case _:
             return 0
+
+
+def queue_statements(stack: Stack) -> Iterator[Total]:
+    """Yield how many statements the policies of queues have."""
+    for policy in stack.of("AWS::SQS::QueuePolicy"):
+        document: Any = policy.properties["PolicyDocument"]
+        queue = policy.declared
+        yield _counted(
+            queue.key, f"the policy of queue `{queue.name}` has", len(document["Statement"]), ()
+        )
+
+
+def topic_policies(stack: Stack) -> Iterator[Total]:
+    """Yield how long the policies of topics are that let somebody in."""
+    for policy in stack.of("AWS::SNS::TopicPolicy"):
+        document: Any = policy.properties["PolicyDocument"]
+        if len(document["Statement"]) > _OWN_STATEMENTS:
+            topic = policy.declared
+            yield Total(
+                span=topic.key,
+                what=f"the policy of topic `{topic.name}` has",
+                of=partial(_length, document),
+            )
+
+
+_OWN_STATEMENTS = 2
+"""Of a topic's policy: TLS only, and what its account may do."""
+
+
+def bus_policies(stack: Stack) -> Iterator[Total]:
+    """Yield how long the policies of buses are: each statement is a resource of its own."""
+    by_bus: dict[Path, list[Resource]] = {}
+    for policy in stack.of("AWS::Events::EventBusPolicy"):
+        assert policy.by is not None, policy  # noqa: S101  # it is made with its bus
+        by_bus.setdefault(policy.by, []).append(policy)
+    for path, policies in by_bus.items():
+        bus = stack.items_by_path[path].declared
+        statements = tuple(
+            {"Sid": each.properties["StatementId"], "Statement": each.properties["Statement"]}
+            for each in policies
+        )
+        yield Total(
+            span=bus.key,
+            what=f"the policy of bus `{bus.name}` has",
+            of=partial(_length, {"Version": VERSION, "Statement": statements}),
+            labels=tuple(
+                Label(span=each.declared.key, message="one of them") for each in policies[:_SHOWN]
+            ),
+        )
 
 
 def function_policies(stack: Stack) -> Iterator[Total]:

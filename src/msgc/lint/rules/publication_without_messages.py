@@ -36,7 +36,7 @@ def publication_without_messages(subject: Subject) -> Iterator[Finding]:
     """
     for publisher in subject.publishers:
         for publication in publisher.publishes:
-            if not publication.messages:
+            if not publication.messages and not publication.untyped:
                 place = publication.target
                 yield found(
                     publication.span,

@@ -31,7 +31,7 @@ def role_of_another_account(subject: Subject) -> Iterator[Finding]:
         role: {arn: "arn:aws:iam::444455556666:role/shop"}
     ```
 
-    Leave `role` out, and let the role in from your own CDK code, on the side of the resource:
+    Say beside it of which account it is: then the policies of the places let it in.
 
     ```yaml
     queues: {jobs: {messages: [OrderPlaced]}}
@@ -40,16 +40,14 @@ def role_of_another_account(subject: Subject) -> Iterator[Finding]:
         from: {queue: jobs}
         function: {arn: "arn:aws:lambda:eu-west-1:111122223333:function:worker", timeout: 30s}
     producers:
-      shop: {publishes: [{queue: jobs}]}
+      shop:
+        publishes: [{queue: jobs}]
+        account: "444455556666"
+        role: {arn: "arn:aws:iam::444455556666:role/shop"}
     ```
 
-    ```python
-    other = iam.ArnPrincipal("arn:aws:iam::444455556666:role/shop")
-    messaging.jobs_queue.grant_send_messages(other)
-    ```
-
-    (`grant_publish` for a topic; for a bus a statement with `add_to_resource_policy`.) The account
-    of the role has to allow it, too: access across accounts needs a policy on both sides.
+    The account of the role has to allow it, too: access across accounts needs a policy on both
+    sides.
 
     AWS: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
     """
@@ -67,7 +65,6 @@ def role_of_another_account(subject: Subject) -> Iterator[Finding]:
                 span,
                 f"{what} is of account {account}, {tie.what} of account {tie.value}: a stack of"
                 " one account can't grant to a role of another",
-                "leave `role` out, and let the role in from your CDK code:"
-                " `messaging.<place>.grant_...(iam.ArnPrincipal(...))`",
+                f'write `account: "{account}"` beside it: then the places let it in',
                 label(tie.span, f"of account {tie.value}"),
             )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
 from msgc.source import Span
-from msgc.topology.ends import Bus, Topic
+from msgc.topology.aws_services import known
+from msgc.topology.ends import Bus, Producer, Topic
 from msgc.topology.narrowing import kind_of
+from msgc.topology.outsiders import Accounts, AwsService, Principals
 from msgc.topology.settings import arn_in
 
 
@@ -18,7 +21,8 @@ def wrong_arn(subject: Subject) -> Iterator[Finding]:
     """An ARN is that of another kind of thing than the one it is given for.
 
     A topic is imported by the ARN of a topic, a bus by that of a bus, a function by that of a
-    function. A FIFO topic's ARN ends in `.fifo`, and only a FIFO topic's does.
+    function; what an AWS service publishes for is something of its own. A FIFO topic's ARN ends in
+    `.fifo`, and only a FIFO topic's does.
 
     ```yaml
     topics:
@@ -43,6 +47,8 @@ def wrong_arn(subject: Subject) -> Iterator[Finding]:
         yield from others or _fifo(topic)
     for bus in subject.topology.buses.values():
         yield from _imported(bus)
+    for producer in subject.topology.producers.values():
+        yield from _source(producer)
     for consumer in subject.topology.consumers.values():
         for i, layer in enumerate(consumer.made.layers if consumer.made else ()):
             span = consumer.place("function", "layers", i)
@@ -57,6 +63,23 @@ def _imported(place: Topic | Bus) -> Iterator[Finding]:
     arn = arn_in(place.imported)
     if arn is not None:
         yield from _other(place.place("import", "arn"), arn, named(place), kind_of(place).arn)
+
+
+def _source(producer: Producer) -> Iterator[Finding]:
+    """Yield a finding about the ARN of what an AWS service publishes for."""
+    match producer.outsider:
+        case AwsService(name=name, source=str(source)):
+            service = known(name)
+            if service is not None and service.arn and source.split(":")[2] not in service.arn:
+                yield found(
+                    producer.place("arn"),
+                    f"`{name}` doesn't publish for this: it is nothing of its own",
+                    f"it looks like `arn:aws:{service.arn[0]}:...`",
+                )
+        case AwsService() | Accounts() | Principals() | None:
+            pass
+        case _:
+            assert_never(producer.outsider)
 
 
 def _other(span: Span, arn: str, what: str, kind: tuple[str, str]) -> Iterator[Finding]:

@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, assert_never
 
-from msgc.kinds import Confirmation, LogPolicy, OwnRole, Permission, ResourcePolicy, Role
+from msgc.kinds import (
+    BUS,
+    QUEUE,
+    TOPIC,
+    Confirmation,
+    Kind,
+    LogPolicy,
+    OwnRole,
+    Permission,
+    ResourcePolicy,
+    Role,
+)
 from msgc.links.model import EventRule, EventSourceMapping, Link, Links, SnsSubscription
 from msgc.record import Record
 from msgc.topology.edges import Subscription
@@ -18,6 +29,7 @@ from msgc.topology.ends import (
     Consumer,
     Declared,
     End,
+    Message,
     Place,
     Producer,
     Publication,
@@ -26,6 +38,8 @@ from msgc.topology.ends import (
     Topic,
 )
 from msgc.topology.model import Topology
+from msgc.topology.narrowing import kind_of
+from msgc.topology.outsiders import Outsider
 from msgc.topology.regions import opt_in_region
 from msgc.topology.settings import arn_in
 
@@ -33,7 +47,19 @@ EVENTS = "events.amazonaws.com"
 LOGS = "delivery.logs.amazonaws.com"
 SNS = "sns.amazonaws.com"
 
-Action = Literal["receive", "send", "publish", "put", "find", "invoke", "log", "vend", "deliver"]
+Action = Literal[
+    "receive",
+    "send",
+    "publish",
+    "put",
+    "find",
+    "invoke",
+    "log",
+    "vend",
+    "deliver",
+    "subscribe",
+    "rule",
+]
 
 ACTIONS: dict[Action, tuple[str, ...]] = {
     "receive": (
@@ -51,8 +77,22 @@ ACTIONS: dict[Action, tuple[str, ...]] = {
     "log": ("logs:CreateLogStream", "logs:PutLogEvents"),
     "vend": ("logs:CreateLogStream", "logs:PutLogEvents"),
     "deliver": (),
+    "subscribe": ("sns:Subscribe",),
+    "rule": (
+        "events:DeleteRule",
+        "events:DescribeRule",
+        "events:DisableRule",
+        "events:EnableRule",
+        "events:ListTagsForResource",
+        "events:ListTargetsByRule",
+        "events:PutRule",
+        "events:PutTargets",
+        "events:RemoveTargets",
+        "events:TagResource",
+        "events:UntagResource",
+    ),
 }
-"""What each takes in IAM; of a queue's own policy, `sqs:SendMessage` alone.
+"""What each takes in IAM; of a service in a queue's own policy, `sqs:SendMessage` alone.
 
 What it takes to deliver with a role depends on the kind of end: `Grant.actions`.
 """
@@ -68,8 +108,9 @@ class Events(Record):
 class Grant(Record):
     """One right of one edge."""
 
-    who: Publisher | SnsSubscription | EventRule | str
-    """A consumer or producer, an edge with a role of its own, or an AWS service."""
+    who: Publisher | SnsSubscription | EventRule | Outsider | str
+    """A consumer or producer, an edge with a role of its own, whoever the policy of a place lets
+    in, or the AWS service that delivers for an edge."""
     may: Action
     on: End | str
     """A text is the name of a Systems Manager parameter."""
@@ -93,6 +134,7 @@ def grants(topology: Topology, links: Links) -> tuple[Grant, ...]:
         *(grant for each in topology.producers.values() for grant in _of_producer(each, links)),
         *(grant for each in topology.consumers.values() for grant in _of_consumer(each)),
         *(grant for each in topology.buses.values() for grant in _of_bus(each)),
+        *(grant for place in topology.places for grant in _allowed(place)),
     )
 
 
@@ -201,6 +243,8 @@ def _of_producer(producer: Producer, links: Links) -> Iterator[Grant]:
     for publication in producer.publishes:
         yield _publishes(producer, publication)
     yield from _takes_out(producer)
+    if producer.outsider is not None:
+        return
     for place in places_of(producer):
         path = links.addresses[place].parameter
         if path is not None:
@@ -219,7 +263,9 @@ def _takes_out(publisher: Publisher) -> Iterator[Grant]:
     """Yield the rights on queues that code reads by itself."""
     for queue in publisher.reads:
         why = f"`{publisher.name}` takes messages out of it"
-        yield Grant(who=publisher, may="receive", on=queue, by=publisher, why=why)
+        yield Grant(
+            who=publisher.outsider or publisher, may="receive", on=queue, by=publisher, why=why
+        )
 
 
 def _of_consumer(consumer: Consumer) -> Iterator[Grant]:
@@ -238,18 +284,48 @@ def _of_consumer(consumer: Consumer) -> Iterator[Grant]:
 
 def _publishes(publisher: Publisher, publication: Publication) -> Grant:
     target, why = publication.target, f"`{publisher.name}` publishes there"
+    who = publisher.outsider or publisher
     match target:
         case Queue():
-            return Grant(who=publisher, may="send", on=target, by=publisher, why=why)
+            return Grant(who=who, may="send", on=target, by=publisher, why=why)
         case Topic():
-            return Grant(who=publisher, may="publish", on=target, by=publisher, why=why)
+            return Grant(who=who, may="publish", on=target, by=publisher, why=why)
         case Bus():
-            types: dict[str, set[str]] = {}
-            for message in publication.messages:
-                types.setdefault(message.source, set()).add(message.type)
-            events = tuple(
-                Events(source=source, types=tuple(sorted(own))) for source, own in types.items()
-            )
-            return Grant(who=publisher, may="put", on=target, events=events, by=publisher, why=why)
+            events = _events(publication.messages, outside=publisher.outsider is not None)
+            return Grant(who=who, may="put", on=target, events=events, by=publisher, why=why)
         case _:
             assert_never(target)
+
+
+def _events(messages: tuple[Message, ...], *, outside: bool) -> tuple[Events, ...]:
+    """Return the events that somebody puts on a bus; none: whatever they are.
+
+    Code of this account publishes under the service's own source, others under all that a message
+    may come from.
+    """
+    types: dict[str, set[str]] = {}
+    for message in messages:
+        for source in message.sources if outside else (message.source,):
+            if not isinstance(source, str):
+                return ()  # a matcher, which a policy can't have
+            types.setdefault(source, set()).add(message.type)
+    return tuple(Events(source=source, types=tuple(sorted(own))) for source, own in types.items())
+
+
+def _allowed(place: Place) -> Iterator[Grant]:
+    """Yield what `allow` of a place says."""
+    publish, subscribe = _OUTSIDE[kind_of(place)]
+    for may, outsiders in (
+        (publish, place.allowed.publish),
+        (subscribe, place.allowed.subscribe),
+    ):
+        for who in outsiders:
+            yield Grant(who=who, may=may, on=place, by=place, why=f"`{place.name}` allows it")
+
+
+_OUTSIDE: dict[Kind, tuple[Action, Action]] = {
+    QUEUE: ("send", "receive"),
+    TOPIC: ("publish", "subscribe"),
+    BUS: ("put", "rule"),
+}
+"""By kind of place what it is to publish there and to subscribe."""

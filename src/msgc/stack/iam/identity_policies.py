@@ -22,6 +22,7 @@ from msgc.topology.ends import (
     Queue,
     Topic,
 )
+from msgc.topology.outsiders import Accounts, AwsService, Organizations, Principals
 
 
 class Right(Record):
@@ -43,7 +44,10 @@ def identities(granted: Iterable[Grant]) -> dict[Publisher, tuple[Right, ...]]:
         match grant.who:
             case Consumer() | Producer() as publisher:
                 own.setdefault(publisher, []).append(grant)
-            case SnsSubscription() | EventRule() | str():
+            case (
+                SnsSubscription() | EventRule() | str()
+                | AwsService() | Accounts() | Organizations() | Principals()
+            ):  # fmt: skip
                 pass  # with a role of the edge's own, or by the policy of the end
             case _:
                 assert_never(grant.who)

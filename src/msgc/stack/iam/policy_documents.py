@@ -24,6 +24,8 @@ def allow(statement: Statement) -> dict[str, Value]:
     }
     if statement.services:
         found["Principal"] = {"Service": one_or_more(statement.services)}
+    if statement.principals:
+        found["Principal"] = {"AWS": one_or_more(statement.principals)}
     if statement.condition is not None:
         found["Condition"] = statement.condition
     return found

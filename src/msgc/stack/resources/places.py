@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgc.links.model import Links
 from msgc.stack.arns import arn, place_handle, source_arn
 from msgc.stack.iam.access import Access
+from msgc.stack.iam.openings import opening, openings
 from msgc.stack.iam.policy_documents import allow, document, tls_only
 from msgc.stack.iam.resource_policies import Sender
 from msgc.stack.model import Existing, Handle, Item, Resource, Rights, Statement
@@ -36,12 +37,17 @@ OWNERS_ACTIONS = (
 
 def places(topology: Topology, links: Links, access: Access) -> Iterator[Item]:
     """Yield all places: queues, with those for dead letters first, then topics, then buses."""
-    poisoned = _poisoned(topology)
+    poisoned, outside = _poisoned(topology), openings(access.grants)
     for queue in _dead_letters_first(topology.queues.values()):
-        yield from _queue(queue, poisoned.get(queue, []), access.senders[queue])
+        statements = (
+            *let_in(queue, access.senders[queue]),
+            *(opening(queue, who, grant) for who, grant in outside.get(queue, ())),
+        )
+        yield from _queue(queue, poisoned.get(queue, []), statements)
         yield from _parameter(queue, links)
     for topic in topology.topics.values():
-        yield from _topic(topic)
+        statements = tuple(opening(topic, *each) for each in outside.get(topic, ()))
+        yield from _topic(topic, statements)
         yield from _parameter(topic, links)
     for bus in topology.buses.values():
         yield from _bus(bus)
@@ -94,7 +100,9 @@ def _dead_letters_first(queues: Iterable[Queue]) -> tuple[Queue, ...]:
     return tuple(ordered)
 
 
-def _queue(queue: Queue, poisoned: Sequence[Queue], senders: Iterable[Sender]) -> Iterator[Item]:
+def _queue(
+    queue: Queue, poisoned: Sequence[Queue], statements: Iterable[Statement]
+) -> Iterator[Item]:
     """Yield a queue and its policy."""
     path = (ids.place(queue),)
     yield Resource(
@@ -110,13 +118,12 @@ def _queue(queue: Queue, poisoned: Sequence[Queue], senders: Iterable[Sender]) -
         on_deletion="Delete",
     )
     tls = tls_only("sqs:*", {"AWS": "*"}, arn(queue))
-    statements = [allow(statement) for statement in let_in(queue, senders)]
     yield Resource(
         path=(*path, "Policy"),
         type="AWS::SQS::QueuePolicy",
         properties={
             "Queues": (Attribute(of=path, name="Url"),),
-            "PolicyDocument": document(tls, *statements),
+            "PolicyDocument": document(tls, *map(allow, statements)),
         },
         declared=queue,
         by=path,
@@ -162,7 +169,7 @@ def _fifo(fifo: Fifo, *, content_deduplication: bool) -> dict[str, Value]:
     return properties
 
 
-def _topic(topic: Topic) -> Iterator[Item]:
+def _topic(topic: Topic, statements: Iterable[Statement]) -> Iterator[Item]:
     path = (ids.place(topic),)
     handle = Handle(name=place_handle(topic), description=topic.description)
     if topic.imported is not None:
@@ -197,10 +204,13 @@ def _topic(topic: Topic) -> Iterator[Item]:
         "Sid": "1",
     }
     tls = tls_only("sns:Publish", "*", arn(topic), Sid="AllowPublishThroughSSLOnly")
+    others: list[dict[str, Value]] = [
+        {**allow(statement), "Sid": str(number)} for number, statement in enumerate(statements, 2)
+    ]
     yield Resource(
         path=(*path, "Policy"),
         type="AWS::SNS::TopicPolicy",
-        properties={"Topics": (arn(topic),), "PolicyDocument": document(tls, own)},
+        properties={"Topics": (arn(topic),), "PolicyDocument": document(tls, own, *others)},
         declared=topic,
         by=path,
     )

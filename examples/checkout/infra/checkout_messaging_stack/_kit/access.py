@@ -24,14 +24,14 @@ from aws_cdk.region_info import RegionInfo
 from .base import Base
 from .interfaces import Bus, Grantee, Queue, Role, Topic
 
-_RECEIVE = [
+RECEIVE = [
     "sqs:ChangeMessageVisibility",
     "sqs:DeleteMessage",
     "sqs:GetQueueAttributes",
     "sqs:GetQueueUrl",
     "sqs:ReceiveMessage",
 ]
-_SEND = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"]
+SEND = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"]
 _READ_PARAMETERS = ["ssm:GetParameter", "ssm:GetParameters"]
 
 _LOG_WRITERS = ("events.amazonaws.com", "delivery.logs.amazonaws.com")
@@ -42,11 +42,11 @@ class Access(Base):
 
     def may_receive(self, who: Grantee, *queues: Queue | str) -> None:
         """Let somebody read queues; a text is an ARN."""
-        self.grant(who, _RECEIVE, [_queue_arn(queue) for queue in queues])
+        self.grant(who, RECEIVE, [_queue_arn(queue) for queue in queues])
 
     def may_send(self, who: Grantee, *queues: Queue | str) -> None:
         """Let somebody send to queues; a text is an ARN."""
-        self.grant(who, _SEND, [_queue_arn(queue) for queue in queues])
+        self.grant(who, SEND, [_queue_arn(queue) for queue in queues])
 
     def may_publish(self, who: Grantee, *topics: Topic | str) -> None:
         """Let somebody publish to topics; a text is an ARN."""

@@ -1,0 +1,59 @@
+"""Print who is let in from outside of the service as calls of the kit."""
+
+from __future__ import annotations
+
+from typing import Any, assert_never
+
+from msgc.emit.cdk.expressions import Call, new
+from msgc.emit.cdk.printer import Printer
+from msgc.emit.python_writer import string
+from msgc.stack.model import Opening
+from msgc.topology.outsiders import Accounts, AwsService, Organizations, Outsider, Principals
+
+_METHODS = {
+    "AWS::SQS::Queue": "self.open_queue_to",
+    "AWS::SNS::Topic": "self.open_topic_to",
+}
+
+
+def opening(printer: Printer, made: Opening) -> Call:
+    """Print what lets somebody use a place; of a bus that is a resource of its own."""
+    place, who = printer.handles.name(made.place), _outsider(printer, made.who)
+    if made.policy is None:
+        method = _METHODS[printer.handles.items[made.place].type]
+        return new(method, place, who, may=string(made.may))
+    equal: Any = (made.statement.condition or {}).get("StringEquals", {})
+    return new(
+        "self.open_bus_to",
+        string(made.policy.path[0]),
+        place,
+        who,
+        may=string(made.may),
+        name=printer.option(made.policy, "StatementId"),
+        sources=_listed(printer, equal.get("events:source")),
+        types=_listed(printer, equal.get("events:detail-type")),
+    )
+
+
+def _listed(printer: Printer, values: Any) -> str | Call | None:
+    return None if values is None else printer.value(values)
+
+
+def _outsider(printer: Printer, who: Outsider) -> Call:
+    match who:
+        case AwsService(name=name, source=source, account=account, says_account=says):
+            return new(
+                printer.out.kit("aws_service"),
+                string(name),
+                source=None if source is None else string(source),
+                account=None if account is None else string(account),
+                any_account=None if says else "True",
+            )
+        case Accounts(ids=accounts):
+            return new(printer.out.kit("accounts"), *map(string, accounts))
+        case Organizations(ids=organizations):
+            return new(printer.out.kit("organizations"), *map(string, organizations))
+        case Principals(arns=arns):
+            return new(printer.out.kit("principals"), *map(string, arns))
+        case _:
+            assert_never(who)

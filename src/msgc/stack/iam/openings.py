@@ -1,0 +1,138 @@
+"""What the policies of places say about those outside of the service: made from grants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, assert_never
+
+from msgc.links.model import EventRule, SnsSubscription
+from msgc.stack.arns import arn
+from msgc.stack.iam.grants import ACTIONS, Grant
+from msgc.stack.model import Statement
+from msgc.stack.values import Address, Attribute, Join, Pseudo, Value
+from msgc.topology import ids
+from msgc.topology.ends import Bus, Consumer, Outside, Place, Producer, Queue, Topic
+from msgc.topology.outsiders import (
+    Accounts,
+    AwsService,
+    Organizations,
+    Outsider,
+    Principals,
+)
+
+EVERYBODY = "*"
+_OWN = Pseudo(name="AWS::AccountId")
+
+
+def openings(granted: Iterable[Grant]) -> dict[Place, tuple[tuple[Outsider, Grant], ...]]:
+    """Return by place who is let in from outside: producers by name, then whom `allow` names."""
+    found: dict[Place, list[tuple[Outsider, Grant]]] = {}
+    for grant in granted:
+        match grant.who:
+            case AwsService() | Accounts() | Organizations() | Principals() as who:
+                found.setdefault(_place(grant), []).append((who, grant))
+            case Consumer() | Producer() | SnsSubscription() | EventRule() | str():
+                pass  # the service's own
+            case _:
+                assert_never(grant.who)
+    return {
+        place: tuple(_distinct(sorted(own, key=lambda each: (each[1].by is place, _name(each[1])))))
+        for place, own in found.items()
+    }
+
+
+def _distinct(let_in: list[tuple[Outsider, Grant]]) -> Iterator[tuple[Outsider, Grant]]:
+    """Leave out who is let in twice: CDK writes equal statements of one policy once."""
+    seen: set[str] = set()
+    for who, grant in let_in:
+        key = repr((who, grant.may, grant.events))
+        if key not in seen:
+            seen.add(key)
+            yield who, grant
+
+
+def _name(grant: Grant) -> str:
+    return "" if grant.by is grant.on else grant.by.name
+
+
+def _place(grant: Grant) -> Place:
+    """Return the place whose policy lets somebody in: nothing else has any for outsiders."""
+    match grant.on:
+        case Queue() | Topic() | Bus():
+            return grant.on
+        case Consumer() | Outside() | str():
+            raise AssertionError(grant)
+        case _:
+            assert_never(grant.on)
+
+
+def right(grant: Grant) -> Literal["publish", "subscribe"]:
+    """Return what somebody outside may do."""
+    return "subscribe" if grant.may in {"receive", "subscribe", "rule"} else "publish"
+
+
+def opening(place: Place, who: Outsider, grant: Grant) -> Statement:
+    """Return the statement that lets somebody in."""
+    actions = ACTIONS[grant.may]
+    statement = Statement(actions=actions, resources=(_resource(place, grant),))
+    condition = _events(grant)
+    match who:
+        case AwsService():
+            statement = statement.replace(
+                services=(who.name,),
+                actions=("sqs:SendMessage",) if grant.may == "send" else actions,
+            )
+            if who.source is not None:
+                condition["ArnLike"] = {"aws:SourceArn": who.source}
+            if who.says_account:
+                asked = condition.setdefault("StringEquals", {})
+                asked["aws:SourceAccount"] = who.account or _OWN
+        case Accounts(ids=accounts):
+            statement = statement.replace(principals=tuple(map(root, accounts)))
+        case Organizations(ids=organizations):
+            statement = statement.replace(principals=(EVERYBODY,))
+            condition["StringEquals"] = {"aws:PrincipalOrgID": _one_or_all(organizations)}
+        case Principals(arns=arns, accounts=accounts):
+            roots = tuple(map(root, accounts)) or (EVERYBODY,)
+            statement = statement.replace(principals=roots)
+            condition["ArnLike"] = {"aws:PrincipalArn": _one_or_all(arns)}
+        case _:
+            assert_never(who)
+    return statement.replace(condition=dict(condition) or None)
+
+
+def root(account: str) -> Value:
+    """Return the ARN of an account: whomever that lets in."""
+    return Join(parts=("arn:", Pseudo(name="AWS::Partition"), f":iam::{account}:root"))
+
+
+def _events(grant: Grant) -> dict[str, dict[str, Value]]:
+    """Return the condition on events, or on rules: everybody changes their own only.
+
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-permissions-manage.html
+    """
+    if grant.may == "rule":
+        creator: dict[str, Value] = {"events:creatorAccount": "${aws:PrincipalAccount}"}
+        return {"StringEqualsIfExists": creator}
+    if not grant.events:
+        return {}
+    types = {type_ for events in grant.events for type_ in events.types}
+    return {
+        "StringEquals": {
+            "events:source": tuple(sorted({events.source for events in grant.events})),
+            "events:detail-type": tuple(sorted(types)),
+        }
+    }
+
+
+def _resource(place: Place, grant: Grant) -> Value:
+    if grant.may != "rule":
+        return arn(place)
+    if place.is_default:
+        return Address(service="events", resource="rule/*")
+    name = Attribute(of=(ids.place(place),), name="Name")
+    return Address(service="events", resource=Join(parts=("rule/", name, "/*")))
+
+
+def _one_or_all(values: tuple[str, ...]) -> Value:
+    return values[0] if len(values) == 1 else values
