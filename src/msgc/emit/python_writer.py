@@ -28,6 +28,11 @@ class PythonWriter:
         self.indent = ""
         """The indentation of the current block."""
 
+    def pragma(self, line: str) -> None:
+        """Add a comment line above the docstring, once."""
+        if line not in self._head:
+            self._head.append(line)
+
     # Imports
 
     def use(self, module: str, name: str, *, typing_only: bool = False) -> str:

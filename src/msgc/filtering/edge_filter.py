@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Any, Literal, assert_never
 
 from msgc.filtering.conditions import Condition, conditions
 from msgc.patterns.satisfiability import PayloadValues
 from msgc.patterns.satisfiability.field_values import FieldValues
-from msgc.payloads.model import ArrayShape, Field, ObjectShape, Shape, StringShape
+from msgc.payloads.model import (
+    ArrayShape,
+    BooleanShape,
+    Field,
+    NumberShape,
+    ObjectShape,
+    Shape,
+    StringShape,
+)
 from msgc.record import Record
 from msgc.runtime.matching.clauses import Clause
 from msgc.runtime.matching.matching import Pattern
 from msgc.source import Span
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Message
+from msgc.topology.ends import ForeignAttribute, Message
 from msgc.tree import Mapping, at
 
 _DEPTH = 4
@@ -85,7 +93,7 @@ class VisibleValues:
     def payload_values(self, message: Message, *, event: bool) -> PayloadValues:
         """Return the values of a message, or of the event around it."""
         if (message, event) not in self._payload_values:
-            payload = _event(message) if event else message.payload
+            payload = _event(message) if event else _with_attributes(message)
             self._payload_values[message, event] = PayloadValues(payload, undeclared=False)
         return self._payload_values[message, event]
 
@@ -103,7 +111,9 @@ class VisibleValues:
         """Return the names of fields that payloads have, for "did you mean"."""
         if messages not in self._names:
             self._names[messages] = frozenset(
-                name for message in messages for name in _names(message.payload, "", _DEPTH)
+                name
+                for message in messages
+                for name in _names(_with_attributes(message), "", _DEPTH)
             )
         return self._names[messages]
 
@@ -115,6 +125,30 @@ def _names(shape: Shape, prefix: str, depth: int) -> Iterator[str]:
         for field in shape.fields:
             yield prefix + field.wire
             yield from _names(field.shape, f"{prefix}{field.wire}.", depth - 1)
+
+
+def _with_attributes(message: Message) -> ObjectShape:
+    """Return the shape of a payload with the attributes beside it, which filters may name, too."""
+    if not message.foreign:
+        return message.payload
+    more = tuple(
+        Field(wire=each.name, python=each.name, shape=_shape(each), required=False, span=each.span)
+        for each in message.foreign
+    )
+    return message.payload.replace(fields=(*message.payload.fields, *more))
+
+
+def _shape(attribute: ForeignAttribute) -> Shape:
+    values: tuple[Any, ...] | None = attribute.enum or None
+    match attribute.type:
+        case "string":
+            return StringShape(enum=values)
+        case "boolean":
+            return BooleanShape()
+        case "number" | "integer" as kind:
+            return NumberShape(integer=kind == "integer", enum=values)
+        case _:
+            assert_never(attribute.type)
 
 
 def _event(message: Message) -> ObjectShape:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from msgc.diagnostics import Diagnostic, Label
-from msgc.filtering.conditions import TYPE_ATTRIBUTE, Condition, conditions, flattened
+from msgc.filtering.conditions import Condition, conditions, flattened
+from msgc.filtering.foreign_types import narrowed, told_by_field, type_attribute
 from msgc.filtering.model import FilterPolicy, Share
 from msgc.filtering.rounding import rounding
 from msgc.filtering.scopes import Obstacle, decide, no_type
@@ -78,7 +79,9 @@ def _too_big(policy: FilterPolicy, edges: tuple[Subscription, ...]) -> Iterator[
 
 
 def _on_attributes(clause: Clause) -> dict[str, Any]:
-    types = {} if clause.everything else {TYPE_ATTRIBUTE: [m.type for m in clause.order]}
+    types = (
+        {} if clause.everything else {type_attribute(clause.order): [m.type for m in clause.order]}
+    )
     return {**types, **(flattened(clause.filter) or {})}
 
 
@@ -90,7 +93,8 @@ def _on_body(
 ) -> FilterPolicy | None:
     shares: list[Share] = []
     for clause in clauses:
-        if traffic.direct and not _direct_as_a_whole(traffic, clause):
+        whole = _direct_as_a_whole(traffic, clause)
+        if traffic.direct and not whole and not told_by_field(traffic, clause):
             diagnostics.append(no_type(traffic, clause, why))
             return None
         shares.append(Share(edges=clause.edges, policies=_body_clauses(traffic, clause)))
@@ -109,9 +113,14 @@ def _direct_as_a_whole(traffic: Traffic, clause: Clause) -> bool:
 def _body_clauses(traffic: Traffic, clause: Clause) -> tuple[dict[str, Any], ...]:
     """Return a policy for the payloads and one for the events, as far as the topic gets them."""
     found: list[dict[str, Any]] = []
+    filter_ = clause.filter
     payloads = traffic.direct and (clause.everything or not traffic.narrowed(clause.messages))
+    if traffic.direct and not _direct_as_a_whole(traffic, clause):
+        types = [m.type for m in clause.order if m in traffic.messages or not traffic.events]
+        filter_ = narrowed(filter_, told_by_field(traffic, clause), types)
+        payloads = True
     if payloads:
-        found.append({**NO_EVENT, **clause.filter} if traffic.events else clause.filter)
+        found.append({**NO_EVENT, **filter_} if traffic.events else filter_)
     if traffic.events:
         policy: dict[str, Any] = {}
         if not clause.everything and traffic.narrowed_events(clause.messages):

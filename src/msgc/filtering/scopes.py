@@ -8,6 +8,7 @@ from typing import Literal
 from msgc.diagnostics import Diagnostic, Label
 from msgc.filtering import codes
 from msgc.filtering.conditions import conditions, flattened, obstacle
+from msgc.filtering.foreign_types import foreign_in, is_promised
 from msgc.filtering.traffic import Clause, Traffic
 from msgc.record import Record
 from msgc.topology.edges import Subscription
@@ -47,6 +48,9 @@ def decide(
         )
         return None, None
     found = next(_obstacles(traffic, clauses), None)
+    named = next((c for c in clauses if foreign_in(c) is not None), None)
+    if named is not None:
+        return _only_on_attributes(named, found, by_hand, diagnostics), None
     if not by_hand:
         return ("attributes" if found is None else "body"), found
     if by_hand[0].filter_on == "body":
@@ -65,6 +69,37 @@ def decide(
         )
         return None, None
     return "attributes", None
+
+
+def _only_on_attributes(
+    clause: Clause,
+    found: Obstacle | None,
+    by_hand: list[Subscription],
+    diagnostics: list[Diagnostic],
+) -> Literal["attributes"] | None:
+    """Return the scope of a filter on an attribute that isn't in the payload, or report it."""
+    edge, name = clause.edges[0], foreign_in(clause)
+    why = f"`{name}` is an attribute that isn't in the payload"
+    if by_hand and by_hand[0].filter_on == "body":
+        diagnostics.append(
+            codes.NOT_ON_ATTRIBUTES.at(
+                by_hand[0].place("filter_on"),
+                f"the filter of `{edge.name}` can't be about the body: {why}",
+                help="take `filter_on` away",
+            )
+        )
+        return None
+    if found is not None and found.hard:
+        diagnostics.append(
+            codes.NOT_ON_ATTRIBUTES.at(
+                found.edge.place("filter"),
+                f"the filter of `{edge.name}` has to be about attributes, since {why}; and it can't"
+                f" be: {found.why}",
+                help=f"take `{name}` out of the filter, or what stands against attributes",
+            )
+        )
+        return None
+    return "attributes"
 
 
 def _obstacles(traffic: Traffic, clauses: list[Clause]) -> Iterator[Obstacle]:
@@ -88,15 +123,25 @@ def _obstacles(traffic: Traffic, clauses: list[Clause]) -> Iterator[Obstacle]:
         edge = list(names.values())[FIELDS]
         why = f"more than {FIELDS} fields beside the type are looked at"
         yield Obstacle(edge=edge, why=why, hard=True)
-    yield from _unknown_publishers(traffic, first)
+    yield from _unknown_publishers(traffic, clauses, first)
     for clause in clauses:
         if clause.filter and any(edge.untyped for edge in clause.edges):
             why = "it takes messages of any type"
             yield Obstacle(edge=clause.edges[0], why=why, hard=False)
 
 
-def _unknown_publishers(traffic: Traffic, first: Subscription) -> Iterator[Obstacle]:
+def _unknown_publishers(
+    traffic: Traffic, clauses: list[Clause], first: Subscription
+) -> Iterator[Obstacle]:
     """Yield who may publish without attributes; a user who knows better can overrule it."""
+    if not all(is_promised(clause, traffic) for clause in clauses):
+        yield from _strangers(traffic, first)
+    if not all(_tells_type_alone(clause, traffic) for clause in clauses):
+        yield from _bare(traffic, first)
+
+
+def _strangers(traffic: Traffic, first: Subscription) -> Iterator[Obstacle]:
+    """Yield others who publish what isn't known to have attributes."""
     topic = traffic.topic
     if topic.imported is not None:
         why = f"`{topic.name}` is imported: what its publishers send isn't known here"
@@ -107,6 +152,15 @@ def _unknown_publishers(traffic: Traffic, first: Subscription) -> Iterator[Obsta
         why = f"others publish to `{topic.name}` (`{word}`): what they send isn't known here"
         advice = "if they send `message_type`, write `filter_on: attributes`"
         yield Obstacle(edge=first, why=why, hard=False, advice=advice)
+
+
+def _tells_type_alone(clause: Clause, traffic: Traffic) -> bool:
+    """Whether a clause asks for nothing but the type, in an attribute that strangers send."""
+    return not clause.filter and is_promised(clause, traffic)
+
+
+def _bare(traffic: Traffic, first: Subscription) -> Iterator[Obstacle]:
+    """Yield who publishes without attributes."""
     if traffic.bare_from:
         first_bare = traffic.bare_from[0]
         who = first_bare.name
@@ -130,7 +184,10 @@ def no_type(traffic: Traffic, clause: Clause, why: Obstacle | None) -> Diagnosti
     elif why is not None:
         reason = f"it shares an SNS subscription with `{why.edge.name}`, and {reason}"
         labels = (Label(span=why.edge.place("filter"), message=why.why),)
-    advice = f"take all messages of `{traffic.topic.name}`, or give {taken} a topic of its own"
+    advice = (
+        f"take all messages of `{traffic.topic.name}`, give {taken} a topic of its own, or say"
+        " which field tells the type: `discriminator: {field: ...}`"
+    )
     if why is not None and why.advice is not None:
         advice = f"{why.advice}; or {advice}"
     return codes.NO_TYPE_TO_FILTER_ON.at(

@@ -8,7 +8,9 @@ from msgc.diagnostics import Diagnostic, Label
 from msgc.links import codes
 from msgc.links.model import Arrival, Trigger
 from msgc.source import Span
-from msgc.topology.ends import Message
+from msgc.topology.ends import Message, Place
+from msgc.topology.graph import Graph
+from msgc.topology.model import Topology
 
 _Kind = tuple[Message | None, Arrival]
 """A type, or anything at all, and one of the ways in which it comes."""
@@ -41,6 +43,8 @@ def _looks(trigger: Trigger, arrival: Arrival, kind: Message | None) -> tuple[st
         return ("event", kind.type, repr(kind.sources)) if kind else ("event",)
     if arrival.attributes:
         return ("attribute", kind.type) if kind else ("attribute",)
+    if kind is not None and kind.discriminator is not None:
+        return ("told", kind.type)
     return ("nothing",)
 
 
@@ -53,7 +57,8 @@ def _report(
     return codes.INDISTINGUISHABLE.at(
         _place(trigger, other[1]),
         f"`{consumer.name}` can't tell {_named(*other)} from {_named(*one)}",
-        help="give them a queue each, or let one of them come by a bus",
+        help="give them a queue each, let one of them come by a bus, or say how they tell their"
+        " type: `discriminator: {field: ...}`",
         labels=(
             Label(span=_place(trigger, one[1]), message=f"{_named(*one)} comes here"),
             Label(span=consumer.key, message="the consumer"),
@@ -68,3 +73,34 @@ def _place(trigger: Trigger, arrival: Arrival) -> Span:
 def _named(message: Message | None, arrival: Arrival) -> str:
     what = f"`{message.name}`" if message is not None else "messages of any type"
     return f"{what} (`{arrival.edges[0].name}`)" if arrival.edges else what
+
+
+def mixed_discriminators(topology: Topology, graph: Graph) -> Iterator[Diagnostic]:
+    """Yield a finding for each queue or topic whose messages tell their type in different ways."""
+    places: tuple[Place, ...] = (*topology.queues.values(), *topology.topics.values())
+    for place in places:
+        first: Message | None = None
+        there = dict.fromkeys(place.messages)
+        for edge in graph.subscriptions_to(place):
+            if not edge.way.brings_events:
+                there.update(dict.fromkeys(edge.messages))
+        for message in there:
+            if message.discriminator is None:
+                continue
+            if first is None or first.discriminator is None:
+                first = message
+            elif first.discriminator.said != message.discriminator.said:
+                yield codes.MIXED_DISCRIMINATORS.at(
+                    message.place("discriminator"),
+                    f"`{first.name}` and `{message.name}` are on `{place.name}`, and tell their"
+                    " type in different ways",
+                    help="write the same `discriminator` in both, or give each a place of its own",
+                    labels=(
+                        Label(
+                            span=first.place("discriminator"),
+                            message=f"`{first.discriminator.said}` here",
+                        ),
+                        Label(span=place.key, message="the place"),
+                    ),
+                )
+                break

@@ -26,28 +26,52 @@ def attributes(
     found: dict[tuple[Place, Message], tuple[Attribute, ...]] = {}
     for queue in topology.queues.values():
         for message in queue.messages:
-            found[queue, message] = (TYPE,)
+            found[queue, message] = (TYPE, *_of(message, {}))
+            _count(found[queue, message], queue, message, diagnostics)
     for topic in topology.topics.values():
         for message in topic.messages:
-            sent = (TYPE, *_of(message, needs.get((topic, message), {})))
-            found[topic, message] = sent
-            if len(sent) > LIMIT - KEPT_FREE:
-                listed = ", ".join(f"`{attribute.name}`" for attribute in sent[1:])
-                diagnostics.append(
-                    codes.TOO_MANY_ATTRIBUTES.at(
-                        topic.key,
-                        f"filters on `{topic.name}` need {len(sent)} attributes of "
-                        f"`{message.name}`, {LIMIT - KEPT_FREE} are possible: {listed}",
-                        help="write `filter_on: body` on some of the subscriptions",
-                    )
-                )
+            found[topic, message] = (TYPE, *_of(message, needs.get((topic, message), {})))
+            _count(found[topic, message], topic, message, diagnostics)
     return found
 
 
+def _count(
+    sent: tuple[Attribute, ...], place: Place, message: Message, diagnostics: list[Diagnostic]
+) -> None:
+    """Report a message with more attributes than come through raw delivery."""
+    if len(sent) <= LIMIT - KEPT_FREE:
+        return
+    listed = ", ".join(f"`{attribute.name}`" for attribute in sent[1:])
+    own = bool(message.promised or message.foreign)
+    more = "" if not own else " and its own `attributes`"
+    diagnostics.append(
+        codes.TOO_MANY_ATTRIBUTES.at(
+            place.key,
+            f"filters on `{place.name}`{more} need {len(sent)} attributes of "
+            f"`{message.name}`, {LIMIT - KEPT_FREE} are possible: {listed}",
+            help="write `filter_on: body` on some of the subscriptions"
+            + (", or promise fewer `attributes`" if own else ""),
+        )
+    )
+
+
 def _of(message: Message, needed: dict[str, Condition]) -> list[Attribute]:
+    paths = dict.fromkeys((*(field.path for field in needed.values()), *message.promised))
     sent = []
-    for name, field in needed.items():
-        found = leaf(message, field.path)
+    for path in paths:
+        found = leaf(message, path)
         if found is not None:
-            sent.append(Attribute(name=name, path=field.path, type=attribute_type(found)))
+            sent.append(Attribute(name=".".join(path), path=path, type=attribute_type(found)))
+    told = message.discriminator.attribute if message.discriminator is not None else None
+    if told is not None and told != TYPE_ATTRIBUTE:
+        sent.append(Attribute(name=told, path=(), type="String", told=message.type))
+    sent += (
+        Attribute(
+            name=each.name,
+            path=(),
+            type="Number" if each.type in {"number", "integer"} else "String",
+            given=each,
+        )
+        for each in message.foreign
+    )
     return sent

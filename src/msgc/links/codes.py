@@ -8,10 +8,12 @@ ROOM = Room(__file__)
 
 TOO_MANY_ATTRIBUTES = ROOM.code("MSG404", "too-many-attributes", "error")
 INDISTINGUISHABLE = ROOM.code("MSG406", "indistinguishable-messages", "error")
+MIXED_DISCRIMINATORS = ROOM.code("MSG365", "mixed-discriminators", "error")
 POLL_FILTER_IN_ENVELOPE = ROOM.code("MSG407", "poll-filter-in-envelope", "error")
 
 CODES = (
     TOO_MANY_ATTRIBUTES,
     INDISTINGUISHABLE,
+    MIXED_DISCRIMINATORS,
     POLL_FILTER_IN_ENVELOPE,
 )

@@ -6,7 +6,7 @@ from msgc.diagnostics import Diagnostic, Outcome
 from msgc.filtering.checks import with_sound_filters
 from msgc.filtering.overlapping_edges import overlapping_edges
 from msgc.filtering.traffic import Traffic
-from msgc.links.ambiguity import indistinguishable
+from msgc.links.ambiguity import indistinguishable, mixed_discriminators
 from msgc.links.arrivals import Arrivals, triggers
 from msgc.links.attributes import attributes
 from msgc.links.edges import edges_of
@@ -59,6 +59,7 @@ def _linked(topology: Topology, diagnostics: list[Diagnostic]) -> Links:
     mappings = event_source_mappings(edges.polled, arrivals, diagnostics)
     received = triggers(topology.consumers.values(), graph, arrivals, mappings)
     diagnostics += indistinguishable(received)
+    diagnostics += mixed_discriminators(topology, graph)
     if not any(found.is_error for found in diagnostics):  # an edge without its filter takes all
         diagnostics += overlapping_edges(topology)
     return Links(

@@ -10,18 +10,22 @@ from typing import Any, Literal
 from msgc.filtering.model import FilterPolicy
 from msgc.record import Record
 from msgc.topology.edges import Retry, Subscription
-from msgc.topology.ends import Bus, Consumer, End, Message, Place, Queue, Topic
+from msgc.topology.ends import Bus, Consumer, End, ForeignAttribute, Message, Place, Queue, Topic
 from msgc.topology.model import Topology
 from msgc.topology.settings import HttpPolicy
 
 
 class Attribute(Record):
-    """A message attribute that publishers send: `path` is the payload field, () the type's name."""
+    """A message attribute that publishers send: `path` is the payload field, () what isn't one."""
 
     name: str
     path: tuple[str, ...]
     type: Literal["String", "Number"]
     """SNS's data type; a boolean goes as the text `true` or `false`."""
+    told: str | None = None
+    """What it always says: the type, for a discriminator."""
+    given: ForeignAttribute | None = None
+    """The attribute of the message whose value the publisher is given."""
 
 
 class SnsSubscription(Record):

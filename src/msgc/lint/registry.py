@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgc.lint.rule import Rule
 from msgc.lint.rules.archive_on_standard_topic import archive_on_standard_topic
+from msgc.lint.rules.attribute_lost import attribute_lost
 from msgc.lint.rules.aws_events_on_custom_bus import aws_events_on_custom_bus
 from msgc.lint.rules.batch_without_window import batch_without_window
 from msgc.lint.rules.bus_cycle import bus_cycle
@@ -19,6 +20,7 @@ from msgc.lint.rules.dead_letter_queue_chain import dead_letter_queue_chain
 from msgc.lint.rules.dead_letter_retention import dead_letter_retention
 from msgc.lint.rules.dead_letter_type_mismatch import dead_letter_type_mismatch
 from msgc.lint.rules.deduplication_across_groups import deduplication_across_groups
+from msgc.lint.rules.deprecated_message import deprecated_message
 from msgc.lint.rules.edge_without_dlq import edge_without_dlq
 from msgc.lint.rules.event_forwarded_twice import event_forwarded_twice
 from msgc.lint.rules.event_without_rule import event_without_rule
@@ -156,6 +158,8 @@ RULES: tuple[Rule, ...] = (
     order_lost_behind_bus,
     deduplication_across_groups,
     unknown_service,
+    deprecated_message,
+    attribute_lost,
     impossible_delivery_policy,
     archive_on_standard_topic,
     setting_without_effect,

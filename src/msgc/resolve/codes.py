@@ -23,6 +23,7 @@ PLACEHOLDER = ROOM.code("MSG320", "placeholder", "error")
 DEFAULT_BUS = ROOM.code("MSG321", "default-bus-renamed", "error")
 SERVICE_CANT_PUBLISH = ROOM.code("MSG362", "service-cant-publish", "error")
 POLICY_ELSEWHERE = ROOM.code("MSG363", "policy-elsewhere", "error")
+ATTRIBUTE_CLASH = ROOM.code("MSG364", "attribute-clash", "error")
 
 CODES = (
     UNKNOWN_NAME,
@@ -42,4 +43,5 @@ CODES = (
     DEFAULT_BUS,
     SERVICE_CANT_PUBLISH,
     POLICY_ELSEWHERE,
+    ATTRIBUTE_CLASH,
 )

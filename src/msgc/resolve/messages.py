@@ -9,6 +9,7 @@ from msgc.diagnostics import Label, Outcome, did_you_mean
 from msgc.payloads.model import ObjectShape
 from msgc.resolve import codes, parse
 from msgc.resolve.imports import Imports
+from msgc.resolve.message_attributes import with_attributes
 from msgc.resolve.schemas import Schemas
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.ends import Home, Message
@@ -16,8 +17,12 @@ from msgc.tree import Mapping, Node, Scalar, Sequence, at, to_json
 from msgc.workspace import Workspace
 from msgc.workspace.codes import BROKEN_IMPORT
 
-_COME_ALONG = ("schema", "type", "source", "group_by", "deduplicate_by")
+_COME_ALONG = (
+    "schema", "type", "source", "group_by", "deduplicate_by", "attributes", "discriminator",
+)  # fmt: skip
 """What an imported message is, wherever it is imported."""
+
+_ATTRIBUTES = frozenset({"attributes", "discriminator"})
 
 
 def resolve_messages(symbols: SymbolTable, schemas: Schemas, workspace: Workspace) -> None:
@@ -67,7 +72,12 @@ def _imported(symbols: SymbolTable, imports: Imports, key: Scalar, node: Mapping
     examples = (*message.examples, *_examples(symbols, node, message.payload))
     description = parse.prose(node.get("description")) or message.description
     return message.replace(
-        key=key.span, node=node, description=description, examples=examples, home=home
+        key=key.span,
+        node=node,
+        description=description,
+        examples=examples,
+        deprecated=parse.prose(node.get("deprecated")) or message.deprecated,
+        home=home,
     )
 
 
@@ -91,7 +101,7 @@ class _Reader:
             return None
         written = node.get("source")
         sources = _sources(written) or (symbols.source,)
-        return Message(
+        message = Message(
             name=key.text,
             key=key.span,
             node=node,
@@ -104,7 +114,11 @@ class _Reader:
             group_by=_fields(symbols, node, "group_by", payload),
             deduplicate_by=_field(symbols, node.get("deduplicate_by"), "deduplicate_by", payload),
             examples=_examples(symbols, node, payload),
+            deprecated=parse.prose(node.get("deprecated")),
         )
+        if _ATTRIBUTES.isdisjoint(node.entries):
+            return message
+        return with_attributes(symbols, node, message)
 
 
 def _payload(

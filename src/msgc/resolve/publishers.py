@@ -140,6 +140,7 @@ def _publishes(
             messages=tuple(merged),
             untyped=untyped and not merged,
             span=name.span,
+            description=parse.prose(entry.get("description")) or "",
         )
     return tuple(found.values())
 

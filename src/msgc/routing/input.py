@@ -155,8 +155,7 @@ class _Reader:
 
     def _notification(self, value: dict[str, Any]) -> Iterator[Input]:
         attributes = _attributes(value.get("MessageAttributes"))
-        type_ = attributes.get("message_type", {}).get("StringValue")
-        known = (m for m in self._topology.messages.values() if m.type == type_)
+        known = (m for m in self._topology.messages.values() if _says(attributes, m))
         message = self._message or next(known, None)
         yield from self._at(
             self._topics(value, message),
@@ -234,6 +233,15 @@ class _Reader:
 _TOLD = 3
 """How many messages are told that a payload isn't."""
 _OF_NOTIFICATIONS = frozenset({"Type", "TopicArn", "MessageAttributes"})
+
+
+def _says(attributes: dict[str, dict[str, str]], message: Message) -> bool:
+    """Whether attributes say that something is a message, by our attribute or by its own."""
+    own = message.discriminator.attribute if message.discriminator is not None else None
+    for name in ("message_type", own):
+        if name is not None and name in attributes:
+            return attributes[name].get("StringValue") == message.type
+    return False
 
 
 def _named(topic: Topic, name: str) -> bool:

@@ -29,7 +29,9 @@ def published(links: Links, place: Place, message: Message, payload: dict[str, A
         return on_bus(events.envelope(message.source, message.type, payload))
     sent = links.attributes.get((place, message), ())
     fields = tuple(Attribute(a.name, a.path, a.type) for a in sent if a.path)
-    attributes = wire.attributes(FieldWire(attributes=fields), message.type, payload)
+    told = {a.name: a.told for a in sent if a.told is not None}
+    how = FieldWire(attributes=fields, told=told)
+    attributes = wire.attributes(how, message.type, payload)
     group(payload, message.group_by)
     if place.fifo is not None:
         token(payload, message.deduplicate_by)

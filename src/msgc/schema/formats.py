@@ -99,6 +99,11 @@ FORMATS: dict[str, Format] = {
         code=codes.BAD_FORMAT,
         means="the ARN of what the service publishes for, like `arn:aws:s3:::uploads`",
     ),
+    "attribute": Format(
+        code=codes.BAD_NAME,
+        means="a name of letters, digits, `_`, `-` and `.`, without `AWS.` before it",
+        help="SNS and SQS allow no other names of message attributes",
+    ),
     "parameter": Format(
         code=codes.BAD_FORMAT,
         means="a Systems Manager parameter, like `/logistics/messaging/topics/parcels`",

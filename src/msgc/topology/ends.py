@@ -57,6 +57,31 @@ class Home(Record):
     name: str
 
 
+class Discriminator(Record):
+    """Where messages of other systems tell their type: in an attribute, or in a field."""
+
+    attribute: str | None = None
+    field: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """As the file has it."""
+        return (
+            f"attribute: {self.attribute}" if self.attribute else f"field: {'.'.join(self.field)}"
+        )
+
+
+class ForeignAttribute(Record):
+    """A message attribute that is no field of the payload: whoever publishes gives its value."""
+
+    name: str
+    type: Literal["string", "number", "integer", "boolean"]
+    enum: tuple[str | int | float | bool, ...]
+    """The values that it may have; none: any."""
+    description: str
+    span: Span
+
+
 class Message(Declared):
     """A type of message: one JSON object."""
 
@@ -75,6 +100,12 @@ class Message(Declared):
     examples: tuple[dict[str, Any], ...]
     home: Home | None = None
     """Whose it is, if it isn't this file's own."""
+    deprecated: str | None = None
+    """Why it is on its way out."""
+    discriminator: Discriminator | None = None
+    promised: tuple[tuple[str, ...], ...] = ()
+    """Fields of the payload that always come as attributes too, for filters of other teams."""
+    foreign: tuple[ForeignAttribute, ...] = ()
 
 
 class DeadLetter(Record):
@@ -208,6 +239,8 @@ class Publication(Record):
     untyped: bool = False
     """Whether it may be anything: what outsiders put on a place that has no messages."""
     span: Span
+    description: str = ""
+    """What it is published for."""
 
     @property
     def forwards_to(self) -> None:

@@ -50,7 +50,10 @@ def package_artifacts(
     first = f"Typed messages, publishers and handlers of the service `{topology.service}`."
     about = f"{first}\n\n{topology.description}" if topology.description else first
     found = [
-        Artifact(path=f"{folder}/__init__.py", text=lazy_package(about, exports, location.shared)),
+        Artifact(
+            path=f"{folder}/__init__.py",
+            text=lazy_package(about, exports, location.shared, models.pragmas(topology)),
+        ),
         Artifact(path=f"{folder}/py.typed", text=""),
     ]
     if publishers:

@@ -37,10 +37,26 @@ Group = Path | tuple[Path, ...]
 """The field that is a message's group, or several, which are joined by `#`."""
 
 
+class Given:
+    """A message attribute whose value is no field of the payload; `values`: those it may have."""
+
+    __slots__ = ("kind", "name", "values")
+
+    def __init__(
+        self,
+        name: str,
+        kind: Literal["string", "number", "integer", "boolean"],
+        values: tuple[object, ...] = (),
+    ) -> None:
+        self.name = name
+        self.kind = kind
+        self.values = values
+
+
 class FieldWire(Wire):
     """How one type of message travels to one place: with fields of its payload beside it."""
 
-    __slots__ = ("attributes", "deduplicate_by", "group_by")
+    __slots__ = ("attributes", "deduplicate_by", "group_by", "others", "told")
     reads_payload = True
 
     def __init__(
@@ -49,19 +65,38 @@ class FieldWire(Wire):
         attributes: tuple[Attribute, ...] = (),
         group_by: Group | None = None,
         deduplicate_by: tuple[str, ...] | None = None,
+        told: Mapping[str, str] | None = None,
+        others: tuple[Given, ...] = (),
     ) -> None:
         self.attributes = attributes
+        self.told = told or {}
+        """Attributes that always have the same value: the type, under another name."""
+        self.others = others
         self.group_by = group_by
         self.deduplicate_by = deduplicate_by
 
     def shown(self, payload: Mapping[str, Any]) -> Attributes:
         """Return the attributes that show fields of a payload."""
-        out: Attributes = {}
+        out: Attributes = {
+            name: {"DataType": "String", "StringValue": text}
+            for name, text in self.told.items()
+        }
         for attribute in self.attributes:
             value = _at(payload, attribute.path)
             if value is not None:
                 text = _text(attribute, value)
                 out[attribute.name] = {"DataType": attribute.type, "StringValue": text}
+        return out
+
+    def given(self, message: object, values: Mapping[str, object]) -> Attributes:
+        """Return the attributes that aren't in the payload; None stands for one left out."""
+        known = {each.name: each for each in self.others}
+        others = {name: v for name, v in values.items() if name not in known}
+        out = super().given(message, others)
+        for name, each in known.items():
+            value = values.get(name)
+            if value is not None:
+                out[name] = _as_attribute(message, each, value)
         return out
 
     def grouping(
@@ -99,6 +134,35 @@ def group(payload: Mapping[str, Any], fields: Group | None) -> str | None:
     if not texts or len(texts) < len(parts):
         return None
     return _checked("#".join(texts), "#".join(".".join(path) for path in paths))
+
+
+_KINDS: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "number": (int, float),
+    "integer": (int,),
+    "boolean": (bool,),
+}
+
+
+def _as_attribute(message: object, attribute: Given, value: object) -> dict[str, str]:
+    """Return the value of an attribute as AWS takes it; refuse what it may not be."""
+    fits = isinstance(value, _KINDS[attribute.kind]) and (
+        attribute.kind == "boolean" or not isinstance(value, bool)
+    )
+    if not fits or (attribute.values and value not in attribute.values):
+        listed = ", ".join(map(repr, attribute.values)) or f"a {attribute.kind}"
+        text = (
+            f"`{attribute.name}` of {type(message).__name__} is {listed}, not {value!r}"
+        )
+        raise RefusedError(text)
+    if isinstance(value, str):
+        if not value:
+            text = f"`{attribute.name}` of {type(message).__name__} is empty"
+            raise RefusedError(text)
+        return {"DataType": "String", "StringValue": value}
+    if isinstance(value, bool):
+        return {"DataType": "String", "StringValue": "true" if value else "false"}
+    return {"DataType": "Number", "StringValue": _literal(value)}
 
 
 def token(payload: Mapping[str, Any], path: tuple[str, ...] | None) -> str | None:

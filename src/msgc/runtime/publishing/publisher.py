@@ -91,7 +91,12 @@ class Publisher(ABC, Generic[M_contra]):
         Raises `InvalidPayload` or `RefusedError` before anything is sent, `PublishError` when
         AWS didn't take it.
         """
-        entry = self._entry(message)
+        return self._publish(message, None)
+
+    def _publish(
+        self, message: M_contra, given: Mapping[str, object] | None
+    ) -> MessageId:
+        entry = self._entry(message, given)
         self._deliver_one(entry)
         return MessageId(entry.message_id or "")
 
@@ -106,13 +111,21 @@ class Publisher(ABC, Generic[M_contra]):
         calls run at a time, each in a thread with a copy of the caller's context variables; boto3's
         clients hold ten connections unless told otherwise.
         """
+        return self._publish_many(messages, None, concurrency)
+
+    def _publish_many(
+        self,
+        messages: Iterable[M_contra],
+        given: Mapping[str, object] | None,
+        concurrency: int,
+    ) -> list[MessageId]:
         if concurrency < 1:
             text = f"`concurrency` is at least 1, not {concurrency}"
             raise ValueError(text)
         entries: list[Entry] = []
         for index, message in enumerate(messages):
             try:
-                entries.append(self._entry(message))
+                entries.append(self._entry(message, given))
             except MessageError as error:
                 error.at(index)
                 raise
@@ -186,7 +199,7 @@ class Publisher(ABC, Generic[M_contra]):
         return aws.parameter(cls.parameter, ssm)
 
     @abstractmethod
-    def _entry(self, message: Any) -> Entry:
+    def _entry(self, message: Any, given: Mapping[str, object] | None = None) -> Entry:
         """Return a message as AWS gets it; refuse what AWS would."""
 
     @abstractmethod

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
+from ..errors import RefusedError
+
 Attributes = dict[str, dict[str, str]]
 """Message attributes as SNS and SQS take them."""
 
@@ -20,6 +22,14 @@ class Wire:
 
     def shown(self, payload: Mapping[str, Any]) -> Attributes:
         """Return the attributes that show fields of a payload."""
+        return {}
+
+    def given(self, message: object, values: Mapping[str, object]) -> Attributes:
+        """Return the attributes that aren't in the payload; None stands for one left out."""
+        for name, value in values.items():
+            if value is not None:
+                text = f"{type(message).__name__} has no attribute `{name}`"
+                raise RefusedError(text)
         return {}
 
     def grouping(

@@ -9,7 +9,7 @@ from msgc.emit.python_writer import literal, string
 from msgc.emit.stubs.writing.stub_writer import StubWriter
 from msgc.links.model import Arrival, Service
 from msgc.record import Record
-from msgc.topology.ends import Message
+from msgc.topology.ends import Discriminator, Message
 
 _OPEN = {"sns": "open_notification", "eventbridge": "open_event"}
 _IS = {"sns": "is_notification", "eventbridge": "is_event"}
@@ -47,7 +47,11 @@ class Reading(Record):
                 self._open(writer, envelope)
             if not self.messages:
                 writer.line(_untyped(writer))
-            elif len(self.messages) == 1 and not self.untyped:
+                return
+            alone = len(self.messages) == 1 and not self.untyped
+            for discriminator in () if alone else self._discriminators():
+                _tell(writer, discriminator)
+            if len(self.messages) == 1 and not self.untyped:
                 writer.line(_decode(writer, self.messages[0]))
             else:
                 self._match(writer)
@@ -90,6 +94,12 @@ class Reading(Record):
                         f"raise {writer.runtime('handling.envelopes', 'unexpected')}(incoming)"
                     )
 
+    def _discriminators(self) -> list[Discriminator]:
+        """Return how messages that come without the attribute of ours tell their type."""
+        bare = _all(a for a in self.arrivals if not self._is_event(a))
+        found = {m.discriminator.said: m.discriminator for m in bare if m.discriminator is not None}
+        return sorted(found.values(), key=lambda each: (bool(each.field), each.said))
+
     def _is_event(self, arrival: Arrival) -> bool:
         return self.from_rule or "eventbridge" in arrival.envelopes
 
@@ -99,6 +109,9 @@ class Reading(Record):
         if any(arrival.untyped or not arrival.messages for arrival in bare):
             return None
         nameless = _all(arrival for arrival in bare if not arrival.attributes) or _all(bare)
+        silent = [message for message in nameless if message.discriminator is None]
+        if any(message.discriminator is not None for message in nameless):
+            nameless = silent  # the others have to say what they are
         return nameless[0] if len(nameless) == 1 else None
 
     @property
@@ -145,6 +158,17 @@ def _shape(envelopes: tuple[str, ...]) -> str:
 def _decode(writer: StubWriter, message: Message) -> str:
     decode = writer.runtime("codec.codec", "decode")
     return f"return {decode}({writer.message(message)}, incoming.body)"
+
+
+def _tell(writer: StubWriter, discriminator: Discriminator) -> None:
+    """Write the call that takes the type from an attribute or a field."""
+    if discriminator.attribute is not None:
+        name = writer.runtime("handling.telling", "tell_by_attribute")
+        arguments = ["incoming", string(discriminator.attribute)]
+    else:
+        name = writer.runtime("handling.telling", "tell_by_field")
+        arguments = ["incoming", *map(string, discriminator.field)]
+    writer.statement(f"{name}(", arguments)
 
 
 def _untyped(writer: StubWriter) -> str:

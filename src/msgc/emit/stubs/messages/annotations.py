@@ -43,7 +43,7 @@ class Annotations:
 
     def __init__(self, writer: PythonWriter, shapes: Iterable[Shape], location: Location) -> None:
         self._writer = writer
-        self._location = location
+        self.location = location
         self._names = Taken({*map(_name_of, shapes)} - {""})
         """Classes and aliases of the module."""
         self._enumerations: set[str] = set()
@@ -71,11 +71,11 @@ class Annotations:
         """Return the name of a module of the runtime's codec, imported."""
         if module not in self._runtime:
             room, _, name = f"codec.{module}".rpartition(".")
-            self._runtime[module] = self.symbol(self._location.module(room, ".."), name)
+            self._runtime[module] = self.symbol(self.location.module(room, ".."), name)
         return self._runtime[module]
 
     def _unset(self, name: str) -> str:
-        return self.symbol(self._location.module("codec.unset", ".."), name)
+        return self.symbol(self.location.module("codec.unset", ".."), name)
 
     def member(self, shape: ObjectShape, field: Field) -> tuple[str, str]:
         """Return the line of a field, and its documentation."""

@@ -69,6 +69,11 @@ def _class(
     dataclass = annotations.symbol("dataclasses", "dataclass")
     codec = annotations.runtime("codec")
     variable = annotations.symbol("typing", "ClassVar")
+    if is_message and message.deprecated is not None:
+        mark = annotations.symbol(
+            annotations.location.module("codec.deprecation", ".."), "deprecated"
+        )
+        writer.statement(f"@{mark}(", [string(one_line(message.deprecated))])
     writer.line(f"@{dataclass}(frozen=True, slots=True, kw_only=True)")
     remembers = any(field.has_default for field in shape.fields)
     base = f"({codec}.HasDefaults)" if remembers else ""
@@ -94,6 +99,11 @@ def _class(
         writer.lines([*body, *codec_lines(shape, head, annotations.runtime, room)])
 
 
+def one_line(text: str) -> str:
+    """Return prose as one line."""
+    return " ".join(text.split())
+
+
 def _member(line: str, room: int) -> list[str]:
     """Return a field; a long one has no good place to break, as the formatter sees it."""
     if "\n" in line:
@@ -102,6 +112,7 @@ def _member(line: str, room: int) -> list[str]:
 
 
 def _described(shape: ObjectShape, message: Message) -> str:
-    texts = [text.strip() for text in (message.description, shape.description)]
+    gone = f"Deprecated: {message.deprecated.strip()}" if message.deprecated else ""
+    texts = [text.strip() for text in (message.description, shape.description, gone)]
     about = "\n\n".join(dict.fromkeys(text for text in texts if text))
     return about or f"The message `{message.name}`."

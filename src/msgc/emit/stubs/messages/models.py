@@ -42,6 +42,7 @@ from msgc.emit.stubs.messages.classes import class_module, classes_of
 from msgc.emit.stubs.writing.lazy import lazy_package
 from msgc.emit.stubs.writing.location import location_of
 from msgc.emit.stubs.writing.names import message_module
+from msgc.emit.stubs.writing.stub_writer import MAY_USE_DEPRECATED
 from msgc.topology.model import Topology
 
 
@@ -49,7 +50,9 @@ def model_artifacts(topology: Topology) -> tuple[Artifact, ...]:
     """Return the package `messages`: a module for each message, and the lazy front door."""
     folder = f"{topology.build.path(STUBS)}/messages"
     location = location_of(topology.build)
-    door = lazy_package("Messages: a module for each.", exports(topology))
+    door = lazy_package(
+        "Messages: a module for each.", exports(topology), pragmas=pragmas(topology)
+    )
     return (
         Artifact(path=f"{folder}/__init__.py", text=door),
         *(
@@ -59,6 +62,12 @@ def model_artifacts(topology: Topology) -> tuple[Artifact, ...]:
             for message in topology.messages.values()
         ),
     )
+
+
+def pragmas(topology: Topology) -> tuple[str, ...]:
+    """Return the comments of a module that exports all messages."""
+    some = any(message.deprecated is not None for message in topology.messages.values())
+    return MAY_USE_DEPRECATED if some else ()
 
 
 def exports(topology: Topology) -> dict[str, str]:

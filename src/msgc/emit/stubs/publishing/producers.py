@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgc.artifact import Artifact
+from msgc.emit.stubs.publishing.publishers import keywords_of
 from msgc.emit.stubs.writing.location import Location, location_of
 from msgc.emit.stubs.writing.names import Names
 from msgc.emit.stubs.writing.stub_writer import StubWriter, described
@@ -46,17 +47,20 @@ def _facade(publisher: Publisher, name: str, names: Names, location: Location) -
         cls = names.places[place]
         writer.use(f"..publishers.{names.module(place)}", cls)
         types[place] = cls
-        if set(messages) != set(names.messages[place]):
+        narrowed = set(messages) != set(names.messages[place])
+        if narrowed and not keywords_of(place, names.messages[place]):
             outlet = writer.runtime("publishing.protocols", "Outlet", typing_only=True)
             types[place] = f"{outlet}[{writer.union(messages, f'_{cls}Messages')}]"
+    purposes = {each.target: each.description.strip() for each in publisher.publishes}
     with writer.block(f"class {name}:"):
         first = f"Publishes what the {word} `{publisher.name}` may publish."
         writer.docstring(described(first, publisher.description))
         writer.line()
         for place, type_ in types.items():
             writer.line(f"{names.module(place)}: {type_}")
-            if place.description.strip():
-                writer.docstring(place.description)
+            about = "\n\n".join(filter(None, (purposes.get(place), place.description.strip())))
+            if about:
+                writer.docstring(about)
         writer.line()
         parameters = [f"{names.module(p)}: {type_} | None = None" for p, type_ in types.items()]
         with writer.signature("def __init__(", ["self", "*", *parameters], ") -> None:"):

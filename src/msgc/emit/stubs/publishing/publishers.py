@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import assert_never
 
 from msgc.artifact import Artifact
-from msgc.emit.python_writer import call, call_lines, string
+from msgc.emit.python_writer import call, call_lines, literal, scalar, string
 from msgc.emit.stubs.writing.location import location_of
 from msgc.emit.stubs.writing.names import Names
 from msgc.emit.stubs.writing.stub_writer import StubWriter, described, grouped, mapping, tuple_of
 from msgc.links.model import Attribute, Links
-from msgc.topology.ends import Bus, Message, Place, Queue, Topic
+from msgc.topology.ends import Bus, ForeignAttribute, Message, Place, Queue, Topic
+from msgc.topology.names import snake
 from msgc.topology.narrowing import kind_of
 from msgc.topology.settings import arn_in, parameter_in
 
 _TAKEN = (
-    "Attribute", "BusPublisher", "ClassVar", "FieldWire", "Mapping", "Message", "QueuePublisher",
+    "Attribute", "BusPublisher", "ClassVar", "FieldWire", "Given", "Iterable", "Literal", "Mapping",
+    "Message", "MessageId", "QueuePublisher",
     "TopicPublisher", "TypeAlias", "Wire",
 )  # fmt: skip
 
@@ -60,7 +62,75 @@ def _publisher(place: Place, name: str, messages: tuple[Message, ...], links: Li
             for message in messages:
                 sent = links.attributes.get((place, message), ())
                 writer.text(_carries(writer, place, message, sent))
+        keywords = keywords_of(place, messages)
+        if keywords:
+            _methods(writer, keywords)
     return writer.render()
+
+
+def keywords_of(
+    place: Place, messages: tuple[Message, ...]
+) -> dict[str, tuple[ForeignAttribute, ...]]:
+    """Return the attributes that publishers to a place are given, by the names of keywords."""
+    found: dict[str, tuple[ForeignAttribute, ...]] = {}
+    if not kind_of(place).carries_events:
+        for each in (each for message in messages for each in message.foreign):
+            name = snake(each.name)
+            name = f"{name}_" if name in _PARAMETERS else name
+            found[name] = (*found.get(name, ()), each)
+    return dict(sorted(found.items()))
+
+
+_PARAMETERS = {"self", "message", "messages", "concurrency"}
+
+
+def _methods(writer: StubWriter, keywords: dict[str, tuple[ForeignAttribute, ...]]) -> None:
+    """Write the methods that take the attributes which aren't in the payload."""
+    identifier = writer.runtime("publishing.publisher", "MessageId")
+    iterable = writer.use("collections.abc", "Iterable")
+    parameters = [
+        f"{name}: {_annotation(writer, attributes)} | None = None"
+        for name, attributes in keywords.items()
+    ]
+    about = "\n\n".join(
+        f"`{name}`: {attributes[0].description.strip()}"
+        for name, attributes in keywords.items()
+        if attributes[0].description.strip()
+    )
+    writer.line()
+    head = ["self", "message: Message", "*", *parameters]
+    with writer.signature("def publish(", head, f") -> {identifier}:"):
+        first = "Publish one message with its attributes, and return the id that AWS gave it."
+        writer.docstring(described(first, about))
+        _given_values(writer, keywords)
+        writer.line("return self._publish(message, given)")
+    writer.line()
+    head = ["self", f"messages: {iterable}[Message]", "*", "concurrency: int = 1", *parameters]
+    with writer.signature("def publish_many(", head, f") -> list[{identifier}]:"):
+        writer.docstring("Publish several messages, all with the same attributes.")
+        _given_values(writer, keywords)
+        writer.line("return self._publish_many(messages, given, concurrency)")
+
+
+def _given_values(writer: StubWriter, keywords: dict[str, tuple[ForeignAttribute, ...]]) -> None:
+    """Write the values of keywords as a dictionary, by the names of attributes."""
+    items = [f"{string(attributes[0].name)}: {name}" for name, attributes in keywords.items()]
+    flat = f"given = {{{', '.join(items)}}}"
+    if len(flat) <= writer.room:
+        writer.line(flat)
+    else:
+        with writer.block("given = {", "}"):
+            writer.lines(f"{item}," for item in items)
+
+
+def _annotation(writer: StubWriter, attributes: tuple[ForeignAttribute, ...]) -> str:
+    """Return the type of a keyword: of all messages that have the attribute."""
+    if all(each.enum for each in attributes):
+        values = dict.fromkeys(scalar(value) for each in attributes for value in each.enum)
+        if not any(each.type == "number" for each in attributes):
+            return f"{writer.use('typing', 'Literal')}[{', '.join(values)}]"
+    names = {"string": "str", "number": "float", "integer": "int", "boolean": "bool"}
+    return " | ".join(dict.fromkeys(names[each.type] for each in attributes))
 
 
 def _base(writer: StubWriter, place: Place) -> str:
@@ -92,9 +162,11 @@ def _carries(
     key = f"{string(message.name)}: "
     arguments = []
     shown = sorted(
-        (attribute for attribute in sent if attribute.name != "message_type"),
+        (attribute for attribute in sent if attribute.path),
         key=lambda attribute: attribute.name,
     )
+    told = {a.name: a.told for a in sent if a.told is not None}
+    given = [a.given for a in sent if a.given is not None]
     if shown:
         made = [_attribute(writer, attribute) for attribute in shown]
         arguments.append(tuple_of("attributes=", made, writer.room - 5))
@@ -102,6 +174,11 @@ def _carries(
         arguments.append(f"group_by={_group(message.group_by)}")
     if message.deduplicate_by and place.fifo:
         arguments.append(f"deduplicate_by={_path(message.deduplicate_by)}")
+    if told:
+        arguments.append(f"told={literal(told, writer.room - 9)}")
+    if given:
+        made = [_given(writer, attribute) for attribute in given]
+        arguments.append(tuple_of("others=", made, writer.room - 5))
     reads = arguments or place.fifo
     wire = ("publishing.fields", "FieldWire") if reads else ("publishing.wire", "Wire")
     return "\n".join(call_lines(f"{key}{writer.runtime(*wire)}(", arguments, "),", writer.room))
@@ -116,6 +193,14 @@ def _attribute(writer: StubWriter, attribute: Attribute) -> str:
 def _group(paths: tuple[tuple[str, ...], ...]) -> str:
     """Return the field that is the group, or all of several."""
     return _path(paths[0]) if len(paths) == 1 else tuple_of("", [_path(p) for p in paths], 80)
+
+
+def _given(writer: StubWriter, attribute: ForeignAttribute) -> str:
+    name = writer.runtime("publishing.fields", "Given")
+    arguments = [string(attribute.name), string(attribute.type)]
+    if attribute.enum:
+        arguments.append(tuple_of("", [scalar(value) for value in attribute.enum], 80))
+    return call(f"{name}(", arguments, writer.room - 9)
 
 
 def _path(path: tuple[str, ...]) -> str:

@@ -7,18 +7,25 @@ eager package would cost every function that imports it most of a second of cold
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgc.emit.python_writer import PythonWriter
 
 
-def lazy_package(docstring: str, exports: Mapping[str, str], runtime: str | None = None) -> str:
+def lazy_package(
+    docstring: str,
+    exports: Mapping[str, str],
+    runtime: str | None = None,
+    pragmas: Iterable[str] = (),
+) -> str:
     """Return the text of an `__init__.py`; `exports` maps names to modules, relative or not.
 
     `runtime` is a package that is imported first, wherever it lies (see `vendored`).
     """
     names = sorted(exports, key=_place)
     writer = PythonWriter(docstring)
+    for line in pragmas:
+        writer.pragma(line)
     if names:
         writer.use("importlib", "import_module")
         writer.use("typing", "TYPE_CHECKING")

@@ -14,6 +14,13 @@ _LONGEST_UNION = 50
 """Columns: a longer one gets a name, and its members a line each."""
 
 
+MAY_USE_DEPRECATED = (
+    '# mypy: disable-error-code="deprecated"',
+    "# pyright: reportDeprecated=false",
+)
+"""Comments of modules that name a deprecated message: what to do about it is up to its users."""
+
+
 class StubWriter(PythonWriter):
     """A module of the package; `taken` are names that no message class may take in it."""
 
@@ -33,6 +40,9 @@ class StubWriter(PythonWriter):
     def message(self, message: Message, *, typing_only: bool = False) -> str:
         """Import a message's class and return what it is called here."""
         name = message.name
+        if message.deprecated is not None:
+            for line in MAY_USE_DEPRECATED:
+                self.pragma(line)
         if name in self._taken:
             name = f"{name} as {name}Message"
         module = f"..messages.{message_module(message)}"

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from ..codec import codec
@@ -18,7 +19,7 @@ class AttributedPublisher(Publisher[M_contra]):
     _body: ClassVar[str]
     """What the service calls the body."""
 
-    def _entry(self, message: Any) -> Entry:
+    def _entry(self, message: Any, given: Mapping[str, object] | None = None) -> Entry:
         how = self._wire(message)
         payload: dict[str, Any] = {}
         if how.reads_payload:
@@ -27,6 +28,8 @@ class AttributedPublisher(Publisher[M_contra]):
         else:
             body = codec.encode_text(message)
         attributes = wire.attributes(how, message.__type__, payload)
+        if given:
+            attributes.update(how.given(message, given))
         size = wire.size(body) + wire.size_of_attributes(attributes)
         self._check_size(message, size)
         parameters: dict[str, Any] = {self._body: body, "MessageAttributes": attributes}

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
 from ..codec import codec
@@ -38,7 +39,7 @@ class BusPublisher(Publisher[M_contra]):
         """Return a publisher that has the bus's ARN from Systems Manager."""
         return cls(arn=cls._arn_from_parameter(ssm), client=client)
 
-    def _entry(self, message: Any) -> Entry:
+    def _entry(self, message: Any, given: Mapping[str, object] | None = None) -> Entry:
         self._wire(message)
         source, type_ = message.__source__, message.__type__
         detail = codec.encode_text(message)
