@@ -34,7 +34,7 @@ import json
 import sys
 from pathlib import Path
 
-from aws_cdk import App, CfnWaitConditionHandle, Stack
+from aws_cdk import App, CfnWaitConditionHandle, Fn, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
@@ -44,6 +44,8 @@ cases, kinds = json.loads(Path("cases.json").read_text())
 
 
 def give(scope, name, kind):
+    if kind == "input":
+        return Fn.import_value(name)
     if kind == "role":
         return iam.Role(scope, name, assumed_by=iam.ServicePrincipal("ecs-tasks.amazonaws.com"))
     if kind == "log_group":
@@ -64,7 +66,7 @@ for case, path, construct, given in cases:
     spec = importlib.util.spec_from_file_location(name, Path(case, path, "__init__.py").resolve())
     module = sys.modules[name] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    others = Stack(app, f"{case}-given") if given else None
+    others = Stack(app, f"{case}-given") if set(given.values()) - {"input"} else None
     arguments = {name: give(others, name, kind) for name, kind in given.items()}
     getattr(module, f"{construct}Stack")(app, case, **arguments)
 app.synth()

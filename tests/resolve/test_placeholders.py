@@ -66,7 +66,6 @@ def test_a_literal_one_comes_out_as_it_is_meant() -> None:
         ("schema: {type: object, properties: {plate: {type: string}}}", 'schema: "${schema}"'),
         ("code: gate", 'code: gate, memory: "${m}"'),
         ("code: gate", 'code: gate, timeout: "${t}"'),
-        ("code: gate", 'code: gate, layers: ["${layer}"]'),
         ("topic: cars}, function", 'topic: "${t}"}, function'),
         ("messages: [CarIn], display", 'external: "${e}", messages: [CarIn], display'),
     ],

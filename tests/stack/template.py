@@ -9,20 +9,24 @@ import json
 import re
 from typing import Any, assert_never
 
+from msgc.emit.cdk.handles import TYPES
 from msgc.stack.model import Existing, Resource, Stack
 from msgc.stack.values import (
     Address,
     Asset,
     Attribute,
+    Input,
     Join,
     Json,
     Path,
     Pseudo,
     QueueUrl,
     Value,
+    text,
 )
 from msgc.topology import ids
-from msgc.topology.settings import ByArn, ByParameter, Provided
+from msgc.topology.deferred import Text, deferred, spelling
+from msgc.topology.settings import ByArn, ByName, ByParameter, Provided
 
 REFERENCES: dict[str, dict[str, str]] = {
     "AWS::Events::EventBus": {"Name": "Ref", "Arn": "Arn"},
@@ -96,10 +100,8 @@ class _Renderer:
                 return {key: self.value(item) for key, item in value.items()}
             case Attribute():
                 return self._attribute(value)
-            case Pseudo(name=name):
-                return {"Ref": name}
-            case Join(parts=parts):
-                return _joined([self.value(part) for part in parts])
+            case Pseudo() | Input() | Join():
+                return self._text(value)
             case Address(service=service, resource=resource):
                 behind = [f":{service}:", _REGION, ":", _ACCOUNT, ":", self.value(resource)]
                 return _joined(["arn:", {"Ref": "AWS::Partition"}, *behind])
@@ -115,13 +117,70 @@ class _Renderer:
             case _:
                 assert_never(value)
 
+    def _text(self, value: Pseudo | Input | Join) -> Any:
+        match value:
+            case Pseudo(name=name):
+                return {"Ref": name}
+            case Input(argument=argument):
+                return {"Fn::ImportValue": argument}
+            case Join(parts=parts):
+                return _joined([self.value(part) for part in parts])
+            case _:
+                assert_never(value)
+
     def _attribute(self, value: Attribute) -> Any:
         item = self._stack.items_by_path[value.of]
         if isinstance(item, Existing):
-            return _of_existing(item, value.name)
+            return self._of_existing(item, value.name)
         known = REFERENCES[item.type][value.name]
         identifier = self._id(value.of)
         return {"Ref": identifier} if known == "Ref" else {"Fn::GetAtt": [identifier, known]}
+
+    def _of_existing(self, existing: Existing, name: str) -> Any:  # one for each
+        address = existing.address
+        match address:
+            case ByArn(arn=str(arn)):
+                return _of_arn(existing.type, arn, name)
+            case ByArn(arn=arn):
+                return self._of_deferred_arn(existing.type, arn, name)
+            case ByParameter(parameter=str(path)):
+                return _selected({"Parameter": path}, name)
+            case ByParameter(parameter=path):
+                return self.value(text(path, before="{{resolve:ssm:", behind="}}"))
+            case Provided(argument=argument):
+                return {"Part": name} if name in {"Region", "Url"} else {"Given": argument}
+            case ByName(name=own):
+                return self._of_name(existing.type, self.value(text(own)), name)
+            case _:
+                assert_never(address)
+
+    def _of_name(self, type_: str, own: Any, name: str) -> Any:
+        """Return what CDK makes of the name of something in the stack's own account and Region."""
+        if name == "Name":
+            return own
+        if name == "Region":
+            return _REGION
+        if name == "Url":
+            host = ["https://sqs.", _REGION, ".", {"Ref": "AWS::URLSuffix"}, "/"]
+            return _joined([*host, _ACCOUNT, "/", own])
+        service, before = TYPES[type_].arn
+        return _joined(["arn:", {"Ref": "AWS::Partition"}, f":{service}:", _REGION, ":", _ACCOUNT,
+                        f":{before}", own])  # fmt: skip
+
+    def _of_deferred_arn(self, type_: str, arn: Text, name: str) -> Any:
+        """Return what CDK reads out of an ARN with tokens in it, or out of a token."""
+        whole = self.value(text(arn))
+        pieces = [self.value(text(deferred(piece))) for piece in spelling(arn).split(":")]
+        if len(pieces) == 1:
+            return _selected(whole, name)
+        if name == "Url":
+            host = ["https://sqs.", pieces[3], ".", {"Ref": "AWS::URLSuffix"}, "/"]
+            return _joined([*host, pieces[4], "/", pieces[5]])
+        if type_ == "AWS::Logs::LogGroup":
+            return pieces[6] if name == "Name" else _joined([whole, ":*"])
+        if name == "Name":
+            return self.value(text(deferred(spelling(arn).rpartition("/")[2])))
+        return pieces[3] if name == "Region" else whole
 
     def _id(self, path: Path) -> str:
         return ids.logical_id(self._stack.service, *path)
@@ -136,35 +195,30 @@ _REGION = {"Ref": "AWS::Region"}
 _ACCOUNT = {"Ref": "AWS::AccountId"}
 
 
-def _of_existing(existing: Existing, name: str) -> Any:
-    address = existing.address
-    match address:
-        case ByArn(arn=arn):
-            return _of_arn(existing.type, arn, name)
-        case ByParameter(parameter=path):
-            found = {"Parameter": path}
-            if name == "Region":
-                return {"Fn::Select": [3, {"Fn::Split": [":", found]}]}
-            return found
-        case Provided(argument=argument):
-            return {"Given": argument}
-        case str():
-            if name == "Name":
-                return address
-            behind = [":events:", _REGION, ":", _ACCOUNT, f":event-bus/{address}"]
-            return _joined(["arn:", {"Ref": "AWS::Partition"}, *behind])
-        case _:
-            assert_never(address)
-
-
-def _of_arn(type_: str, arn: str, name: str) -> str:
+def _of_arn(type_: str, arn: str, name: str) -> Any:
     """Return what CDK reads out of an ARN; that of a log group always ends in `:*`."""
     if type_ == "AWS::Logs::LogGroup":
         text = arn.removesuffix(":*")
         return text.split(":log-group:")[1] if name == "Name" else f"{text}:*"
+    parts = arn.split(":")
     if name == "Region":
-        return arn.split(":")[3]
+        return parts[3]
+    if name == "Url":
+        host = [f"https://sqs.{parts[3]}.", {"Ref": "AWS::URLSuffix"}]
+        return _joined([*host, f"/{parts[4]}/{parts[5]}"])
     return re.split("[:/]", arn)[-1] if name == "Name" else arn
+
+
+def _selected(arn: Any, name: str) -> Any:
+    """Return what CDK reads out of an ARN that is a token."""
+
+    def piece(index: int) -> Any:
+        return {"Fn::Select": [index, {"Fn::Split": [":", arn]}]}
+
+    if name == "Url":
+        host = ["https://sqs.", piece(3), ".", {"Ref": "AWS::URLSuffix"}, "/"]
+        return _joined([*host, piece(4), "/", piece(5)])
+    return piece(3) if name == "Region" else arn
 
 
 def _joined(parts: list[Any]) -> Any:
@@ -180,7 +234,7 @@ def _joined(parts: list[Any]) -> Any:
     return flat[0] if len(flat) == 1 else {"Fn::Join": ["", flat]}
 
 
-_TOKENS = frozenset({"Ref", "Fn::GetAtt", "Fn::Join", "Given", "Parameter"})
+_TOKENS = frozenset({"Ref", "Fn::ImportValue", "Fn::GetAtt", "Fn::Join", "Given", "Parameter"})
 """What stands for text that is known at deployment only."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from msgc.record import Record
+from msgc.topology.deferred import spelling
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import (
     Bus,
@@ -23,7 +24,7 @@ from msgc.topology.ends import (
 from msgc.topology.model import Topology
 from msgc.topology.narrowing import kind_of
 from msgc.topology.outsiders import Accounts, AwsService, Principals
-from msgc.topology.settings import ByArn, Provided
+from msgc.topology.settings import ByArn, ByName, ByParameter, Provided
 from msgc.visible import visible
 
 _LONGEST = 60
@@ -170,10 +171,12 @@ def _outsider(producer: Producer) -> str | None:
 
 def _address(end: Outside) -> str:
     match end.address:
-        case ByArn(arn=text) | Provided(argument=text):
+        case ByArn(arn=text) | ByParameter(parameter=text) | ByName(name=text):
+            return spelling(text)
+        case Provided(argument=text):
             return text
         case None:
-            return end.text or ""
+            return spelling(end.text or "")
         case _:
             assert_never(end.address)
 

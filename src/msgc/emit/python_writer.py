@@ -193,6 +193,31 @@ def string(text: str) -> str:
     return '"' + shown[1:-1].replace("\\'", "'").replace('"', r"\"") + '"'
 
 
+class Inserted(str):
+    """An expression within an f-string; it has no quotes."""
+
+    __slots__ = ()
+
+
+def f_string(parts: Iterable[str | Inserted]) -> str:
+    """Return an f-string of texts and expressions."""
+    listed = tuple(parts)
+    quote = string("".join(part for part in listed if not isinstance(part, Inserted)))[0]
+    body = "".join(
+        f"{{{part}}}" if isinstance(part, Inserted) else _escaped(part, quote) for part in listed
+    )
+    return f"f{quote}{body}{quote}"
+
+
+def _escaped(text: str, quote: str) -> str:
+    """Return a text as it stands between the quotes of an f-string."""
+    shown = repr(text)
+    body = shown[1:-1].replace("{", "{{").replace("}", "}}")
+    if shown.startswith("'"):
+        body = body.replace("\\'", "'")
+    return body.replace(quote, f"\\{quote}")
+
+
 def scalar(value: object) -> str:
     """Return a text, number, boolean or None as the formatter has it: `1e300`, not `1e+300`."""
     if isinstance(value, str):

@@ -27,8 +27,8 @@ from msgc.kinds.topic import TOPIC
 from msgc.kinds.way import Way
 
 __all__ = [
-    "BUS", "CONSUMER", "KINDS", "QUEUE", "TOPIC", "Access", "Cdk", "Confirmation", "Delivery",
-    "Kind", "LogPolicy", "OwnRole", "Permission", "ResourcePolicy", "Role", "Way",
+    "BUS", "CONSUMER", "HTTPS", "KINDS", "QUEUE", "TOPIC", "Access", "Cdk", "Confirmation",
+    "Delivery", "Kind", "LogPolicy", "OwnRole", "Permission", "ResourcePolicy", "Role", "Way",
 ]  # fmt: skip
 
 KINDS: dict[str, Kind] = {

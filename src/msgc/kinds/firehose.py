@@ -35,6 +35,7 @@ FIREHOSE = Kind(
         importer="CfnDeliveryStream.from_delivery_stream_arn",
         arn="delivery_stream_ref.delivery_stream_arn",
         name="delivery_stream_ref.delivery_stream_name",
+        takes_tokens=False,
     ),
 )
 """https://docs.aws.amazon.com/sns/latest/dg/prereqs-kinesis-data-firehose.html has the actions.

@@ -87,6 +87,8 @@ class Cdk(Record):
     """The attribute with the name, of what has one."""
     alias: str = ""
     """The kit's name for interface and class together, where it has one."""
+    takes_tokens: bool = True
+    """Whether `importer` takes an ARN that is known when the stack is deployed; L1's don't."""
 
 
 class Kind(Record):

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any, Required, TypedDict, Unpack
 
 from aws_cdk import aws_events as events
-from aws_cdk import aws_sqs as sqs
 
+from .interfaces import Queue
 from .permissions import Permissions
 from .queues import Queues
 from .targets import RuleTarget
@@ -29,7 +29,7 @@ class RuleSettings(TypedDict, total=False):
     retries: int
     max_age: int
     """Seconds for which it is tried."""
-    dead_letter: sqs.Queue
+    dead_letter: Queue
     group: str
     """To a FIFO queue: the message group, or the path of it in the event (`$.detail.order_id`)."""
 

@@ -16,11 +16,12 @@ from msgc.links.edges import TopicEdge
 from msgc.links.model import Arrival, SnsSubscription
 from msgc.record import Record
 from msgc.topology import names
+from msgc.topology.deferred import spelling
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, End, Message, Outside, Place, Queue, Topic
 from msgc.topology.graph import Graph
 from msgc.topology.narrowing import kind_of
-from msgc.topology.settings import ByArn, HttpPolicy, Provided
+from msgc.topology.settings import HttpPolicy, found_by, written_arn
 
 
 class SnsSubscriptions(Record):
@@ -68,7 +69,7 @@ def _identity(target: End) -> Hashable:
     """Return what makes two endpoints the same to SNS."""
     match target:
         case Outside():
-            return target.kind.word, target.text, _address(target)
+            return target.kind.word, _endpoint(target)
         case Queue() | Topic() | Bus() | Consumer():
             return target
         case _:
@@ -78,13 +79,17 @@ def _identity(target: End) -> Hashable:
 def _words(target: End) -> str:
     """Return protocol and endpoint for a logical id.
 
-    Of a URL the host is readable, of people's addresses nothing: templates are passed around.
+    Of a URL the host is readable, of people's addresses nothing: templates are passed around. An
+    endpoint that is an input has the input's name.
     """
     match target:
         case Outside():
-            text = target.text or _address(target)
-            words = names.pascal(_host(text).lower())[:100]
             protocol = target.kind.ways[Way.SNS_SUBSCRIPTION].protocol
+            given = _input(target)
+            if given is not None:
+                return f"{names.pascal(protocol)}{names.pascal(given)}"
+            text = _endpoint(target)
+            words = names.pascal(_host(text).lower())[:100]
             return f"{names.pascal(protocol)}{words}{_digest(text)}"
         case Consumer():
             return f"{names.pascal(target.name)}Function"
@@ -102,16 +107,16 @@ def _host(text: str) -> str:
     return host
 
 
-def _address(target: Outside) -> str:
-    match target.address:
-        case ByArn(arn=arn):
-            return arn
-        case Provided(argument=argument):
-            return argument
-        case None:
-            return ""
-        case _:
-            assert_never(target.address)
+def _input(target: Outside) -> str | None:
+    """Return the name of the input that an endpoint is."""
+    text = target.text or written_arn(target.address)
+    alone = None if text is None or isinstance(text, str) else text.alone
+    return alone.name if alone is not None and alone.is_input else None
+
+
+def _endpoint(target: Outside) -> str:
+    """Return the endpoint as the file has it, which is one text for one endpoint."""
+    return spelling(target.text) if target.text else found_by(target.address)
 
 
 def _digest(text: str) -> str:

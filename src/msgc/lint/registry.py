@@ -42,6 +42,7 @@ from msgc.lint.rules.names_collide import names_collide
 from msgc.lint.rules.option_without_effect import option_without_effect
 from msgc.lint.rules.order_lost_behind_bus import order_lost_behind_bus
 from msgc.lint.rules.order_lost_behind_fifo_topic import order_lost_behind_fifo_topic
+from msgc.lint.rules.owner_must_allow import owner_must_allow
 from msgc.lint.rules.pattern_over_quota import pattern_over_quota
 from msgc.lint.rules.pattern_too_long import pattern_too_long
 from msgc.lint.rules.plain_http import plain_http
@@ -76,6 +77,7 @@ from msgc.lint.rules.tracing_on_fifo import tracing_on_fifo
 from msgc.lint.rules.unknown_service import unknown_service
 from msgc.lint.rules.unknown_timeout import unknown_timeout
 from msgc.lint.rules.unused_import import unused_import
+from msgc.lint.rules.unused_input import unused_input
 from msgc.lint.rules.unused_message import unused_message
 from msgc.lint.rules.value_out_of_range import value_out_of_range
 from msgc.lint.rules.visibility_shorter_than_timeout import visibility_shorter_than_timeout
@@ -154,6 +156,8 @@ RULES: tuple[Rule, ...] = (
     widened_policy,
     pattern_too_long,
     pattern_over_quota,
+    unused_input,
+    owner_must_allow,
     group_behind_bus,
     order_lost_behind_bus,
     deduplication_across_groups,

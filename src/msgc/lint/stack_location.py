@@ -13,6 +13,7 @@ from msgc.lint.subject import Subject
 from msgc.lint.wording import named
 from msgc.record import Record
 from msgc.source import Span
+from msgc.topology.deferred import known
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Topic
 from msgc.topology.narrowing import as_outside
@@ -119,7 +120,9 @@ def _layers(subject: Subject) -> Iterator[Tie]:
         for i, layer in enumerate(consumer.made.layers if consumer.made else ()):
             what = f"a layer of {named(consumer)}"
             span = consumer.place("function", "layers", i)
-            yield from _all(layer, what, span, ("partition", "Region"))
+            arn = known(layer)
+            if arn is not None:
+                yield from _all(arn, what, span, ("partition", "Region"))
 
 
 def _places(subject: Subject) -> Iterator[Tie]:

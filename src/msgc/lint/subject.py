@@ -69,8 +69,9 @@ class Subject:
 
     @property
     def declared_queues(self) -> tuple[Queue, ...]:
-        """The queues that the file declares, without those that msgc derives."""
-        return tuple(q for q in self.topology.queues.values() if q.is_declared)
+        """The queues that the file declares and the stack makes, without derived ones."""
+        queues = self.topology.queues.values()
+        return tuple(q for q in queues if q.is_declared and q.imported is None)
 
     @property
     def fifo_places(self) -> tuple[Queue | Topic, ...]:

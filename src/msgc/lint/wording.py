@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from msgc.topology.deferred import spelling
 from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic
 from msgc.topology.narrowing import kind_of
 
@@ -19,7 +20,7 @@ def name(end: End) -> str:
         case Queue() | Topic() | Bus() | Consumer():
             return end.name
         case Outside():
-            return end.text or end.kind.noun
+            return spelling(end.text) if end.text else end.kind.noun
         case _:
             assert_never(end)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgc.diagnostics import Outcome
 from msgc.resolve import parse
 from msgc.resolve.edges import resolve_edges
+from msgc.resolve.inputs import resolve_inputs
 from msgc.resolve.messages import resolve_messages
 from msgc.resolve.placeholders import check_placeholders
 from msgc.resolve.places import lists_all, resolve_buses, resolve_topics
@@ -25,6 +26,7 @@ def resolve(document: Document, workspace: Workspace) -> Outcome[Resolved]:
     What has the wrong shape is passed over: `msgc.schema` has reported it.
     """
     symbols = SymbolTable(document.root)
+    resolve_inputs(symbols)
     if any("${" in source.text for source in document.sources):
         check_placeholders(symbols)
     resolve_messages(symbols, Schemas(workspace.files, document.source.path), workspace)
@@ -51,6 +53,8 @@ def resolve_references(symbols: SymbolTable) -> Resolved:
         description=parse.prose(root.get("description")) or "",
         build=_build(symbols),
         root=root,
+        inputs=symbols.inputs,
+        used_inputs=frozenset(symbols.used_inputs),
         messages=symbols.messages,
         queues=symbols.queues,
         topics=symbols.topics,

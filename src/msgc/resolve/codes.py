@@ -21,6 +21,8 @@ UNKNOWN_EXAMPLE = ROOM.code("MSG312", "unknown-example", "error")
 TEST_OF_NOTHING = ROOM.code("MSG313", "test-of-nothing", "error")
 PLACEHOLDER = ROOM.code("MSG320", "placeholder", "error")
 DEFAULT_BUS = ROOM.code("MSG321", "default-bus-renamed", "error")
+UNKNOWN_INPUT = ROOM.code("MSG322", "unknown-input", "error")
+RESERVED_INPUT = ROOM.code("MSG323", "reserved-input", "error")
 SERVICE_CANT_PUBLISH = ROOM.code("MSG362", "service-cant-publish", "error")
 POLICY_ELSEWHERE = ROOM.code("MSG363", "policy-elsewhere", "error")
 ATTRIBUTE_CLASH = ROOM.code("MSG364", "attribute-clash", "error")
@@ -41,6 +43,8 @@ CODES = (
     TEST_OF_NOTHING,
     PLACEHOLDER,
     DEFAULT_BUS,
+    UNKNOWN_INPUT,
+    RESERVED_INPUT,
     SERVICE_CANT_PUBLISH,
     POLICY_ELSEWHERE,
     ATTRIBUTE_CLASH,

@@ -172,9 +172,9 @@ def _target(symbols: SymbolTable, key: Scalar, word: str | None, value: Node | N
 def _outside(key: Scalar, kind: Kind, value: Node | None) -> Outside | None:
     """Return an end that the file doesn't declare: by its address, its ARN, or handed over."""
     if isinstance(value, Mapping):
-        arn = parse.text(value.get("arn"))
+        arn = parse.address(value.get("arn"))
         return Outside(kind=kind, text=None, address=ByArn(arn=arn)) if arn else None
-    written = parse.text(value)
+    written = parse.address(value)
     if kind.cdk is not None and written == "provided":
         argument = f"{names.snake(key.text)}_{kind.word}"
         return Outside(kind=kind, text=None, address=Provided(argument=argument))

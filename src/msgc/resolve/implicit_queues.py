@@ -22,6 +22,8 @@ def implicit_dead_letter(queue: Queue, node: Mapping) -> ImplicitQueue | None:
     """Return the dead-letter queue of a queue, unless it is switched off or another is named."""
     written = node.get("dead_letter")
     settings = parse.mapping(written)
+    if queue.imported is not None:
+        return None  # its owner has decided
     if parse.boolean(written) is False or (settings and settings.get("queue") is not None):
         return None
     own = parse.text(node.get("name"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from msgc.topology.deferred import Text, deferred
 from msgc.topology.units import BYTES, SECONDS
 from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence, to_json
 
@@ -17,6 +18,15 @@ T = TypeVar("T")
 def text(node: Node | None) -> str | None:
     """Return a scalar's spelling, in which `$${` stands for `${`; a YAML null has none."""
     return None if not isinstance(node, Scalar) or node.is_null else literal(node.text)
+
+
+def address(node: Node | None) -> Text | None:
+    """Return a scalar's spelling, with its placeholders as parts: for whatever may have some.
+
+    `msgc.resolve.placeholders` says where placeholders may stand, and reports all others, and
+    inputs that aren't declared.
+    """
+    return None if not isinstance(node, Scalar) or node.is_null else deferred(node.text)
 
 
 def prose(node: Node | None) -> str | None:

@@ -1,13 +1,15 @@
-"""Report placeholders such as `${env}` that stand for a value: nothing fills them in yet."""
+"""Check placeholders such as `${region}`: where they stand, and that there is what they name."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from msgc.diagnostics import nearest
 from msgc.kinds import KINDS
 from msgc.resolve import codes
 from msgc.resolve.symbols import SymbolTable
+from msgc.topology.deferred import BUILT_IN, ENVIRONMENT
 from msgc.tree import Node, Scalar, Sequence
 
 _Path = tuple[str, ...]
@@ -19,12 +21,18 @@ SECTIONS = frozenset(
 FREE = frozenset({"filter", "pattern"})
 """Where keys are those of payloads: a `description` there is a field."""
 ADDRESSES = frozenset(
-    {"name", "arn", "parameter", *(kind.word for kind in KINDS.values() if not kind.section)}
+    {"arn", "parameter", "layers", *(kind.word for kind in KINDS.values() if not kind.section)}
 )
+"""Keys whose values are addresses, wherever they stand; they are read by `parse.address`."""
+PARTS = frozenset({"environment"})
+"""Keys below which every text may have placeholders."""
+_NEAR = {"AWS::AccountId": "account", "AWS::Region": "region", "accountid": "account",
+         "account-id": "account", "account_id": "account"}  # fmt: skip
+"""What CloudFormation and others call what every file has, beside the letters' case."""
 
 
 def check_placeholders(symbols: SymbolTable) -> None:
-    """Report every placeholder that stands where a value is meant.
+    """Report every placeholder that nothing fills in; note the inputs that others name.
 
     Text for people, schemas and payloads have none: there `${` is what it is.
     """
@@ -33,10 +41,10 @@ def check_placeholders(symbols: SymbolTable) -> None:
         if key not in SECTIONS:
             continue  # reserved or unknown, and reported
         for path, scalar in _values(node, (key,)):
-            found = next(iter(placeholders(scalar.text)), None)
-            if found is not None and scalar.span.start not in told:
-                told.add(scalar.span.start)  # an anchor's value is met more than once
-                symbols.report(codes.PLACEHOLDER, scalar.span, _message(found, path), _help(found))
+            if "${" not in scalar.text or scalar.span.start in told:
+                continue  # an anchor's value is met more than once
+            told.add(scalar.span.start)
+            _check(symbols, path, scalar)
 
 
 def placeholders(text: str) -> Iterator[str]:
@@ -69,21 +77,66 @@ def _is_text(path: _Path, value: Node) -> bool:
     return False
 
 
+def _check(symbols: SymbolTable, path: _Path, scalar: Scalar) -> None:
+    """Report the first placeholder of a text that is wrong."""
+    may_stand = _may_stand(path)
+    reported = False
+    for found in placeholders(scalar.text):
+        name = found[2:-1]
+        symbols.used_inputs.add(name)
+        if reported:
+            continue
+        reported = True
+        if not may_stand:
+            _report(symbols, scalar, found, f"a placeholder never stands in `{_place(path)}`")
+        elif not found.endswith("}"):
+            _report(symbols, scalar, found, "its `}` is missing")
+        elif not name:
+            _report(symbols, scalar, found, "it has no name")
+        elif name == ENVIRONMENT:
+            _report(symbols, scalar, found, "this version of msgc has no environments")
+        elif name not in BUILT_IN and name not in symbols.inputs:
+            _unknown(symbols, scalar, name)
+        else:
+            reported = False
+
+
 def _may_stand(path: _Path) -> bool:
-    """Whether a placeholder may stand here where a file has environments or inputs."""
+    """Whether a text may have placeholders."""
     if any(step in FREE for step in path[2:3]):
-        return "numeric" not in path
-    return path[-1] in ADDRESSES or "environment" in path[:-1]
+        return False
+    if path[-2:] == ("import", "name"):
+        return True
+    return path[-1] in ADDRESSES or not PARTS.isdisjoint(path[2:-1])
 
 
-def _message(found: str, path: _Path) -> str:
-    shown = found if len(found) <= 40 else f"{found[:37]}..."
-    if _may_stand(path):
-        return f"`{shown}` isn't filled in: this version of msgc has no environments or inputs"
+def _place(path: _Path) -> str:
     word = next((step for step in path[2:3] if step in FREE), path[-1])
-    place = "numeric" if word in FREE else word
-    return f"`{shown}` isn't filled in: a placeholder never stands in `{place}`"
+    return "numeric" if word in FREE and "numeric" in path else word
 
 
-def _help(found: str) -> str:
-    return f"write the value itself; for `{found[:2]}` as text, write `$${{`"
+def _report(symbols: SymbolTable, scalar: Scalar, found: str, why: str) -> None:
+    shown = found if len(found) <= 40 else f"{found[:37]}..."
+    symbols.report(
+        codes.PLACEHOLDER,
+        scalar.span,
+        f"`{shown}` isn't filled in: {why}",
+        f"write the value itself; for `{found[:2]}` as text, write `$${{`",
+    )
+
+
+def _unknown(symbols: SymbolTable, scalar: Scalar, name: str) -> None:
+    """Report a placeholder that names no input."""
+    if symbols.is_misread("inputs", name):
+        return
+    meant = _NEAR.get(name) or _NEAR.get(name.lower())
+    if meant is None:
+        meant = nearest(name, [*symbols.inputs, *BUILT_IN])
+    symbols.report(
+        codes.UNKNOWN_INPUT,
+        scalar.span,
+        f"there is no input `{name}`",
+        f"write `${{{meant}}}`"
+        if meant
+        else f"declare it: `inputs: {{{name}: {{description: ...}}}}`",
+    )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from msgc.kinds import BUS, TOPIC
 from msgc.record import OPEN
 from msgc.resolve import codes, parse
 from msgc.resolve.bus_logs import bus_log
+from msgc.resolve.found import found
 from msgc.resolve.outsiders import allowed
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.ends import Bus, Message, Place, Queue, Topic
-from msgc.topology.settings import ByArn, ByParameter, Fifo, HttpPolicy
+from msgc.topology.settings import Fifo, HttpPolicy
 from msgc.topology.units import DAY, DEFAULT_TOPIC_SIZE
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
@@ -28,7 +30,7 @@ def resolve_topics(symbols: SymbolTable) -> None:
             physical_name=physical_name(node, ordered),
             fifo=ordered,
             messages=messages,
-            imported=_imported(node),
+            imported=found(node.get("import"), key.text, TOPIC),
             others_publish=external(node, "publish") or bool(outside.publish),
             others_subscribe=external(node, "subscribe") or bool(outside.subscribe),
             allowed=outside,
@@ -47,7 +49,7 @@ def resolve_buses(symbols: SymbolTable) -> None:
         default = key.text == "default"
         if default:
             _check_default_bus(symbols, node)
-        imported = _imported(node)
+        imported = found(node.get("import"), key.text, BUS)
         outside = allowed(symbols, node)
         symbols.buses[key.text] = Bus(
             name=key.text,
@@ -88,12 +90,12 @@ def http_policy(written: Node | None) -> HttpPolicy | None:
         return None
     counts = ("num_retries", "num_no_delay_retries", "num_min_delay_retries",
               "num_max_delay_retries", "max_receives_per_second")  # fmt: skip
-    found: dict[str, Any] = {name: parse.integer(settings.get(name)) for name in counts}
+    policy: dict[str, Any] = {name: parse.integer(settings.get(name)) for name in counts}
     for name in ("min_delay_target", "max_delay_target"):
-        found[name] = parse.duration(settings.get(name))
+        policy[name] = parse.duration(settings.get(name))
     for name in ("backoff_function", "header_content_type"):
-        found[name] = parse.text(settings.get(name))
-    return HttpPolicy(**found)
+        policy[name] = parse.text(settings.get(name))
+    return HttpPolicy(**policy)
 
 
 def _check_default_bus(symbols: SymbolTable, node: Mapping) -> None:
@@ -115,16 +117,6 @@ def physical_name(node: Mapping, ordered: Fifo | None) -> str:
     return own if ordered is None or own.endswith(".fifo") else f"{own}.fifo"
 
 
-def _imported(node: Mapping) -> ByArn | ByParameter | None:
-    source = parse.mapping(node.get("import"))
-    if source is None:
-        return None
-    if (arn := parse.text(source.get("arn"))) is not None:
-        return ByArn(arn=arn)
-    parameter = parse.text(source.get("parameter"))
-    return ByParameter(parameter=parameter) if parameter is not None else None
-
-
 def external(node: Mapping, does: Literal["publish", "subscribe"]) -> bool:
     """Return whether others are said to publish to a place, or to read from it."""
     written = node.get("external")
@@ -133,12 +125,12 @@ def external(node: Mapping, does: Literal["publish", "subscribe"]) -> bool:
 
 def carried_messages(symbols: SymbolTable, node: Mapping) -> tuple[Message, ...]:
     """Return the messages that a place declares, each once."""
-    found: dict[str, Message] = {}
+    carried: dict[str, Message] = {}
     for name in parse.texts(node.get("messages")):
         message = symbols.link("message", name, symbols.messages)
         if message is not None:
-            found[message.name] = message
-    return tuple(found.values())
+            carried[message.name] = message
+    return tuple(carried.values())
 
 
 def lists_all(symbols: SymbolTable, place: Place) -> bool:

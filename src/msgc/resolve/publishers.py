@@ -8,6 +8,7 @@ from msgc.resolve.outsiders import check_reach, outsider
 from msgc.resolve.places import lists_all
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology import names
+from msgc.topology.deferred import deferred
 from msgc.topology.ends import Consumer, Message, Place, Producer, Publication, Queue
 from msgc.topology.settings import ByArn, GivenFunction, MadeFunction, Pollers, Provided
 from msgc.tree import Mapping, Node, Scalar
@@ -81,15 +82,15 @@ def _function(key: Scalar, node: Mapping) -> MadeFunction | GivenFunction:
             timeout=parse.given(timeout, TIMEOUT),
             memory=parse.integer(written.get("memory")) or MEMORY,
             environment={
-                name.text: parse.literal(value.text)
+                name.text: deferred(value.text)
                 for name, value in (environment.items() if environment else ())
                 if isinstance(value, Scalar)
             },
             reserved=parse.integer(written.get("reserved")),
-            layers=tuple(layer.text for layer in parse.texts(written.get("layers"))),
+            layers=tuple(deferred(layer.text) for layer in parse.texts(written.get("layers"))),
             retries=parse.integer(written.get("retries")),
         )
-    arn = parse.text(written.get("arn"))
+    arn = parse.address(written.get("arn"))
     return GivenFunction(address=ByArn(arn=arn) if arn else provided, timeout=timeout)
 
 
@@ -117,7 +118,7 @@ def _on_failure(symbols: SymbolTable, node: Mapping) -> Queue | None:
 
 def _role(key: Scalar, node: Node | None) -> Provided | ByArn | None:
     if isinstance(node, Mapping):
-        arn = parse.text(node.get("arn"))
+        arn = parse.address(node.get("arn"))
         return ByArn(arn=arn) if arn else None
     written = parse.text(node)
     return Provided(argument=f"{names.snake(key.text)}_role") if written == "provided" else None

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from msgc.diagnostics import Label
+from msgc.kinds import QUEUE
 from msgc.record import OPEN, settle
 from msgc.resolve import codes, parse
 from msgc.resolve.buffers import buffers
+from msgc.resolve.found import found, is_fifo
 from msgc.resolve.implicit_queues import implicit_dead_letter, implicit_undelivered
 from msgc.resolve.outsiders import allowed
 from msgc.resolve.places import carried_messages, external, fifo, physical_name
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.ends import DeadLetter, Queue
+from msgc.topology.settings import Fifo
 from msgc.topology.units import DEFAULT_QUEUE_SIZE
 from msgc.tree import Mapping, Node, Scalar
 
@@ -33,23 +36,27 @@ def resolve_queues(symbols: SymbolTable) -> None:
 
 
 def _queue(symbols: SymbolTable, key: Scalar, node: Mapping, *, about: str = "") -> Queue:
-    written, outside = node.get("dead_letter"), allowed(symbols, node)
+    imported = found(node.get("import"), key.text, QUEUE)
+    ordered = fifo(node) or (Fifo() if is_fifo(imported) else None)
+    none = imported is not None or parse.boolean(node.get("dead_letter")) is False
+    outside = allowed(symbols, node)
     return Queue(
         name=key.text,
         key=key.span,
         node=node,
         description=parse.prose(node.get("description")) or about,
-        physical_name=physical_name(node, fifo(node)),
-        fifo=fifo(node),
+        physical_name=physical_name(node, ordered),
+        fifo=ordered,
         messages=carried_messages(symbols, node),
         visibility=parse.given(parse.duration(node.get("visibility")), OPEN),
         retention=parse.given(parse.duration(node.get("retention")), OPEN),
         delay=parse.given(parse.duration(node.get("delay")), 0),
         max_size=parse.given(parse.size(node.get("max_size")), DEFAULT_QUEUE_SIZE),
         wait=parse.given(parse.duration(node.get("wait")), 20),
-        dead_letter=None if parse.boolean(written) is False else OPEN,
-        others_publish=external(node, "publish") or bool(outside.publish),
-        others_subscribe=external(node, "subscribe") or bool(outside.subscribe),
+        dead_letter=None if none else OPEN,
+        imported=imported,
+        others_publish=bool(imported or outside.publish) or external(node, "publish"),
+        others_subscribe=bool(imported or outside.subscribe) or external(node, "subscribe"),
         allowed=outside,
         content_deduplication=OPEN,
     )
@@ -60,13 +67,13 @@ def _link_dead_letters(symbols: SymbolTable, declared: list[tuple[Queue, Mapping
     named: dict[Queue, Queue] = {}
     for queue, node in declared:
         target = _named(node)
-        found = symbols.queue(target)
-        if found is not None:
-            named[queue] = found
+        end = symbols.queue(target)
+        if end is not None:
+            named[queue] = end
     closing = _closing(named)
     for queue, node in declared:
         settings, target = parse.mapping(node.get("dead_letter")), _named(node)
-        if settings is None or target is None:
+        if settings is None or target is None or queue.imported is not None:
             continue
         if queue in closing:
             symbols.report(
@@ -89,7 +96,7 @@ def _named(node: Mapping) -> Node | None:
 
 def _closing(named: dict[Queue, Queue]) -> dict[Queue, Queue]:
     """Return the queues whose dead-letter queue closes a cycle, with the start of each chain."""
-    found: dict[Queue, Queue] = {}
+    closing: dict[Queue, Queue] = {}
     done: set[Queue] = set()
     for first in named:
         chain: dict[Queue, None] = {}
@@ -98,6 +105,6 @@ def _closing(named: dict[Queue, Queue]) -> dict[Queue, Queue]:
             chain[at] = None
             at = named.get(at)
         if at in chain:
-            found[next(reversed(chain))] = first
+            closing[next(reversed(chain))] = first
         done.update(chain)
-    return found
+    return closing

@@ -9,6 +9,7 @@ from msgc.diagnostics import Diagnostic, Findings, did_you_mean, nearest
 from msgc.resolve import codes, parse
 from msgc.resolve.resolved import ImplicitQueue, NameCheck
 from msgc.topology.ends import Bus, Consumer, Message, Place, Queue, Topic
+from msgc.topology.model import Input
 from msgc.tree import Mapping, Node, Scalar
 
 T = TypeVar("T")
@@ -17,8 +18,8 @@ SECTIONS = {"message": "messages", "queue": "queues", "topic": "topics", "bus": 
             "consumer": "consumers"}  # fmt: skip
 
 _TOP = frozenset({
-    "version", "service", "owner", "description", "source", "build", "defaults", "subscriptions",
-    "producers", "tests", *SECTIONS.values(),
+    "version", "service", "owner", "description", "source", "build", "defaults", "inputs",
+    "subscriptions", "producers", "tests", *SECTIONS.values(),
 })  # fmt: skip
 """The words at the top of a file; another one may be a slip for a section."""
 
@@ -33,6 +34,9 @@ class SymbolTable(Findings):
         self._missing_queues = missing_queues
         self.service = parse.text(root.get("service")) or "service"
         self.source = parse.text(root.get("source")) or self.service
+        self.inputs: dict[str, Input] = {}
+        self.used_inputs: set[str] = set()
+        """Those that placeholders of the file name."""
         self.messages: dict[str, Message] = {}
         self.misread: set[str] = set()
         """Messages whose schema has a mistake."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgc.diagnostics import Diagnostic
 from msgc.schema import key_findings, value_findings
 from msgc.schema.expected import Expected
+from msgc.schema.filled import could_fit
 from msgc.schema.loading import expected_of_file
 from msgc.source import Span
 from msgc.tree import Mapping, Node, Scalar, Sequence
@@ -143,7 +144,9 @@ class _Checker:
         if node.plain and node.is_null:
             self.found.append(value_findings.no_value(node, expected, place, name))
         elif "${" in node.text and "$${" not in node.text:
-            return  # a placeholder: `msgc.resolve` tells where these may stand
+            # a placeholder: `msgc.resolve` tells where these may stand
+            if expected.pattern is not None and not could_fit(node.text, expected):
+                self.found.append(value_findings.bad_form(node, expected, name))
         elif expected.is_boolean and isinstance(node.value, bool) and node.plain:
             if expected.const is not None and node.value is not expected.const:
                 self.found.append(value_findings.not_constant(node, name, "true"))

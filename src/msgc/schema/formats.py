@@ -108,6 +108,10 @@ FORMATS: dict[str, Format] = {
         code=codes.BAD_FORMAT,
         means="a Systems Manager parameter, like `/logistics/messaging/topics/parcels`",
     ),
+    "imported-name": Format(
+        code=codes.BAD_FORMAT,
+        means="a name in AWS, like `shipments`, `jobs.fifo` or a partner's bus",
+    ),
     "https": Format(code=codes.BAD_FORMAT, means="an address that starts with `https://`"),
     "http": Format(code=codes.BAD_FORMAT, means="an address that starts with `http://`"),
     "email": Format(code=codes.BAD_FORMAT, means="an e-mail address, like `ops@example.com`"),

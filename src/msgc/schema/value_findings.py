@@ -160,7 +160,8 @@ def bad_form(node: Scalar, expected: Expected, name: str) -> Diagnostic:
             help=f"write a list, even of one: `{name}: [{written}]`",
         )
     if expected.format == "provided":
-        key = "arn" if node.text.startswith("arn:") or expected.child("code") is None else "code"
+        keys = () if node.text.startswith("arn:") else ("code", "name")
+        key = next((key for key in keys if expected.child(key) is not None), "arn")
         return codes.UNKNOWN_VALUE.at(
             node.span,
             f"{_subject(name)} must be a mapping or `provided`, found `{written}`",

@@ -6,11 +6,12 @@ from typing import Literal, assert_never
 
 from msgc.links.model import EventRule
 from msgc.stack.iam.resource_policies import RulesOf, Source, TopicsNamed
-from msgc.stack.values import Address, Attribute, Join, Path, QueueUrl, Value
+from msgc.stack.values import Address, Attribute, Join, Path, QueueUrl, Value, text
 from msgc.topology import ids, names
+from msgc.topology.deferred import Text, spelling
 from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic
 from msgc.topology.narrowing import kind_of
-from msgc.topology.settings import ByArn, Provided, argument_in, parameter_in
+from msgc.topology.settings import ByArn, ByName, ByParameter, Provided, argument_in, parameter_in
 
 
 def arn(place: Place) -> Attribute:
@@ -32,24 +33,33 @@ def arn_by_name(place: Place) -> Value:
     """
     parameter = parameter_in(place.imported)
     if parameter is not None:
-        return f"{{{{resolve:ssm:{parameter}}}}}"
-    match place:
-        case Queue():
-            return Address(service="sqs", resource=place.physical_name)
-        case Topic(imported=None):
-            return Address(service="sns", resource=place.physical_name)
-        case Bus(imported=None, is_default=False):
-            return Address(service="events", resource=f"event-bus/{place.physical_name}")
-        case Topic() | Bus():
-            return arn(place)
-        case _:
-            assert_never(place)
+        return text(parameter, before="{{resolve:ssm:", behind="}}")
+    name = name_of(place)
+    if name is None:
+        return arn(place)
+    service, before = kind_of(place).arn
+    return Address(service=service, resource=text(name, before=before))
 
 
 def address_by_name(place: Place) -> Value:
     """Return what a publisher calls, without a reference."""
-    has_url = kind_of(place).has_url
-    return QueueUrl(name=place.physical_name) if has_url else arn_by_name(place)
+    if not kind_of(place).has_url:
+        return arn_by_name(place)
+    name = name_of(place)
+    return address(place) if name is None else QueueUrl(name=text(name))
+
+
+def name_of(place: Place) -> Text | None:
+    """Return what a place of the stack's own account and Region is called; None of any other."""
+    match place.imported:
+        case None:
+            return None if place.is_default else place.physical_name
+        case ByName(name=name):
+            return name
+        case ByArn() | ByParameter() | Provided():
+            return None
+        case _:
+            assert_never(place.imported)
 
 
 def parameter_arn(path: str) -> Address:
@@ -98,11 +108,11 @@ def outside_handle(end: Outside) -> str:
     match end.address:
         case Provided(argument=argument):
             return argument
-        case ByArn(arn=found):
-            name = found.split(":", 5)[5].removeprefix(end.kind.arn[1])
+        case ByArn(arn=found) | ByParameter(parameter=found) | ByName(name=found):
+            name = spelling(found).split(":", 5)[-1].removeprefix(end.kind.arn[1])
             return names.snake(f"{name}-{end.kind.word}").lstrip("_")
         case None:
-            return names.snake(f"{end.text}-{end.kind.word}").lstrip("_")
+            return names.snake(f"{spelling(end.text or '')}-{end.kind.word}").lstrip("_")
         case _:
             assert_never(end.address)
 
@@ -128,5 +138,11 @@ def bare_log_group_arn(group: Outside) -> Value:
 
 
 def place_handle(place: Place) -> str:
-    """Return the attribute of a place: `receipts_queue`, `receipts_dlq`, `orders_topic`."""
+    """Return the attribute of a place: `receipts_queue`, `receipts_dlq`, `orders_topic`.
+
+    That of one which is handed over is the argument's.
+    """
+    argument = argument_in(place.imported)
+    if argument is not None:
+        return argument
     return names.snake(f"{place.name}-{ids.place_suffix(place)}".rstrip("-"))

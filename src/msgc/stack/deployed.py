@@ -14,19 +14,23 @@ from msgc.stack.values import (
     Address,
     Asset,
     Attribute,
+    Input,
     Join,
     Json,
     Path,
     Pseudo,
     QueueUrl,
     Value,
+    text,
 )
 from msgc.topology import ids, names
-from msgc.topology.settings import ByArn, ByParameter, Provided
+from msgc.topology.settings import ByArn, ByName, ByParameter, Provided
 
 SHORTEST_REGION = "eu-west-1"
 LONGEST_REGION = "ap-southeast-1"
 _ACCOUNT = "111122223333"
+_GIVEN = "x"
+"""What is given at deploy is counted as one character: nothing is too long for certain."""
 _RANDOM = "XXXXXXXXXXXX"
 """What CloudFormation appends to the names that it makes."""
 _LONGEST_NAME = 64
@@ -76,16 +80,16 @@ class Deployed:
                 return json.dumps(self.value(inner))
             case Asset(folder=folder):
                 return folder
-            case Attribute() | Pseudo() | Address() | QueueUrl():
+            case Attribute() | Pseudo() | Input() | Address() | QueueUrl():
                 return self._text(value)
             case _:
                 assert_never(value)
 
-    def _text(self, value: Attribute | Pseudo | Address | QueueUrl) -> str:  # noqa: PLR0911  # one for each kind
+    def _text(self, value: Attribute | Pseudo | Input | Address | QueueUrl) -> str:  # noqa: PLR0911  # one for each kind
         """Return what a reference or an address is."""
         match value:
             case Attribute(of=of, name="Url"):
-                return self._url(str(self._property(of, "QueueName")))
+                return self._url(str(self._property(of, "QueueName") or self._name(of)))
             case Attribute(of=of, name="Region"):
                 return self._arn(of).split(":")[3]
             case Attribute(of=of, name="Name"):
@@ -97,10 +101,12 @@ class Deployed:
                     "AWS::AccountId": _ACCOUNT, "AWS::Partition": "aws",
                     "AWS::Region": self._region,
                 }[name]  # fmt: skip
+            case Input():
+                return _GIVEN
             case Address(service=service, resource=resource):
                 return self._in_account(service, str(self.value(resource)))
             case QueueUrl(name=name):
-                return self._url(name)
+                return self._url(str(self.value(name)))
             case _:
                 assert_never(value)
 
@@ -156,13 +162,13 @@ class Deployed:
         service, before, _ = _ARNS.get(existing.type, _ROLE)
         match existing.address:
             case ByArn(arn=arn):
-                return arn
+                return str(self.value(text(arn)))
             case ByParameter():
                 return self._in_account(service, before)
             case Provided():
                 return self._in_account(service, f"{before}{self._made(existing.path)}")
-            case str(name):
-                return self._in_account(service, f"{before}{name}")
+            case ByName(name=name):
+                return self._in_account(service, str(self.value(text(name, before=before))))
             case _:
                 assert_never(existing.address)
 

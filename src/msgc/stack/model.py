@@ -9,9 +9,10 @@ from msgc.record import Record
 from msgc.stack.iam.access import Access
 from msgc.stack.values import Path, Value
 from msgc.topology import ids
+from msgc.topology.deferred import Text
 from msgc.topology.ends import Declared, Publisher, Queue
 from msgc.topology.outsiders import Outsider
-from msgc.topology.settings import ByArn, ByParameter, Provided, argument_in, parameter_in
+from msgc.topology.settings import Found, argument_in, parameter_in, written_arn
 
 
 class Handle(Record):
@@ -47,21 +48,25 @@ class Existing(Record):
 
     path: Path
     type: str
-    address: ByArn | ByParameter | Provided | str
-    """A text is the name of something that every account has: the bus `default`."""
+    address: Found
     declared: Declared
     """What of the file it stands for."""
     handle: Handle
 
     @property
-    def parameter(self) -> str | None:
+    def parameter(self) -> Text | None:
         """The parameter that has its ARN."""
-        return None if isinstance(self.address, str) else parameter_in(self.address)
+        return parameter_in(self.address)
+
+    @property
+    def arn(self) -> Text | None:
+        """Its ARN, if the file has it."""
+        return written_arn(self.address)
 
     @property
     def argument(self) -> str | None:
         """The argument with which it is handed over."""
-        return None if isinstance(self.address, str) else argument_in(self.address)
+        return argument_in(self.address)
 
 
 class Statement(Record):
@@ -130,6 +135,13 @@ class Section(Record):
     items: tuple[Item, ...]
 
 
+class Argument(Record):
+    """An input of the file, as an argument of the construct."""
+
+    name: str
+    handle: Handle
+
+
 class Environment(Record):
     """The addresses that a publisher finds in its environment: variables and their values."""
 
@@ -144,6 +156,8 @@ class Stack(Record):
     links: Links
     """What it is planned from."""
     tags: dict[str, str]
+    inputs: tuple[Argument, ...]
+    """What is known when the stack is deployed, in the order of the file."""
     sections: tuple[Section, ...]
     environments: tuple[Environment, ...]
     resources: tuple[Resource, ...]

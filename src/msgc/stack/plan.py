@@ -12,8 +12,10 @@ from msgc.stack.iam.access import Access, access
 from msgc.stack.iam.grants import places_of
 from msgc.stack.model import (
     AccountCheck,
+    Argument,
     Environment,
     Existing,
+    Handle,
     Item,
     Opening,
     Resource,
@@ -65,6 +67,13 @@ def plan(topology: Topology, links: Links) -> Stack:
         service=topology.service,
         links=links,
         tags={},
+        inputs=tuple(
+            Argument(
+                name=each.argument,
+                handle=Handle(name=f"{each.argument}_input", description=each.description),
+            )
+            for each in topology.inputs.values()
+        ),
         sections=sections,
         environments=_environments(topology, links),
         resources=tuple(resources),

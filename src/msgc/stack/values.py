@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any, Literal, assert_never
 
 from msgc.record import Record
+from msgc.topology import names
+from msgc.topology.deferred import ACCOUNT, Placeholder, Text
 
 Path = tuple[str, ...]
 """The ids of a construct below the service's own: `("InvoicingFunction", "ServiceRole")`."""
@@ -21,6 +23,12 @@ class Pseudo(Record):
     """A pseudo parameter: what a stack knows of itself when it is deployed."""
 
     name: Literal["AWS::AccountId", "AWS::Partition", "AWS::Region"]
+
+
+class Input(Record):
+    """What the app gives for an input of the file: the construct's argument."""
+
+    argument: str
 
 
 class Join(Record):
@@ -43,7 +51,7 @@ class Address(Record):
 class QueueUrl(Record):
     """The URL of a queue of the stack's own Region and account, made from its name."""
 
-    name: str
+    name: Value
 
 
 class Json(Record):
@@ -69,6 +77,7 @@ Value = (
     | dict[str, "Value"]
     | Attribute
     | Pseudo
+    | Input
     | Join
     | Address
     | QueueUrl
@@ -85,11 +94,43 @@ def reference(found: Value) -> Attribute | None:
             return found
         case (
             None | str() | int() | float() | tuple() | dict()
-            | Pseudo() | Join() | Address() | QueueUrl() | Json() | Asset()
+            | Pseudo() | Input() | Join() | Address() | QueueUrl() | Json() | Asset()
         ):  # fmt: skip
             return None
         case _:
             assert_never(found)
+
+
+def text(found: Text, *, before: str = "", behind: str = "") -> Value:
+    """Return a text of the file, with what its placeholders stand for, and text around it."""
+    if isinstance(found, str):
+        return f"{before}{found}{behind}"
+    inside = (part if isinstance(part, str) else _filled(part) for part in found.parts)
+    parts = tuple(part for part in (before, *inside, behind) if part != "")
+    return parts[0] if len(parts) == 1 else Join(parts=parts)
+
+
+def behind(found: Value, before: str) -> Value:
+    """Return what comes behind a text at the beginning of a value; None if it doesn't begin so."""
+    match found:
+        case str():
+            return found.removeprefix(before) if found.startswith(before) else None
+        case Join(parts=(str(first), *rest)) if first.startswith(before):
+            parts = tuple(part for part in (first.removeprefix(before), *rest) if part != "")
+            return parts[0] if len(parts) == 1 else Join(parts=parts)
+        case (
+            None | int() | float() | tuple() | dict() | Join()
+            | Attribute() | Pseudo() | Input() | Address() | QueueUrl() | Json() | Asset()
+        ):  # fmt: skip
+            return None if before else found
+        case _:
+            assert_never(found)
+
+
+def _filled(placeholder: Placeholder) -> Value:
+    if placeholder.is_input:
+        return Input(argument=names.snake(placeholder.name))
+    return Pseudo(name="AWS::AccountId" if placeholder.name == ACCOUNT else "AWS::Region")
 
 
 def has_null(found: Value) -> bool:

@@ -58,10 +58,14 @@ def _with_placeholders(app: Any, construct: Any, name: str, request: Any) -> Non
 
 
 def _placeholder(stack: Any, argument: str, kind: str, found: list[str] | None) -> Any:
+    from aws_cdk import CfnParameter  # noqa: PLC0415  # in the child only
     from aws_cdk import aws_iam as iam  # noqa: PLC0415  # in the child only
     from aws_cdk import aws_lambda as lambda_  # noqa: PLC0415  # in the child only
 
     name = argument.replace("_", "-")
+    if kind == "input":
+        about = "Stands for an input, which is an argument of the construct."
+        return CfnParameter(stack, name, description=about).value_as_string
     if kind == "role":
         return iam.Role.from_role_arn(stack, name, f"arn:aws:iam::{_ACCOUNT}:role/{name}")
     if found is not None:

@@ -9,11 +9,12 @@ from msgc.payloads.documents import WrittenSchema
 from msgc.payloads.model import ObjectShape
 from msgc.record import Record
 from msgc.source import Span
+from msgc.topology.deferred import Text
 from msgc.topology.outsiders import NOBODY, Accounts, Allowed, AwsService, Principals
 from msgc.topology.settings import (
     ByArn,
-    ByParameter,
     Fifo,
+    Found,
     GivenFunction,
     HttpPolicy,
     MadeFunction,
@@ -116,7 +117,7 @@ class DeadLetter(Record):
 
 
 class Queue(Declared):
-    """An SQS queue that the stack makes; its times are seconds, `max_size` is bytes."""
+    """An SQS queue: the stack's own, or imported; its times are seconds, `max_size` is bytes."""
 
     physical_name: str
     """The queue's name in AWS, with `.fifo` where it belongs."""
@@ -140,15 +141,12 @@ class Queue(Declared):
     """Who outside of the service may publish and subscribe."""
     content_deduplication: bool = False
     """FIFO only: some message has no `deduplicate_by`, so SQS hashes the body."""
+    imported: Found | None = None
 
     @property
     def is_declared(self) -> bool:
         """Whether the file names it."""
         return self.kind == "declared"
-
-    @property
-    def imported(self) -> None:
-        """None: queues are always the stack's own."""
 
     @property
     def is_default(self) -> bool:
@@ -163,7 +161,7 @@ class Topic(Declared):
     fifo: Fifo | None
     messages: tuple[Message, ...]
     """What this file's producers put here (of an imported topic: what is known to arrive)."""
-    imported: ByArn | ByParameter | None
+    imported: Found | None
     others_publish: bool
     others_subscribe: bool
     allowed: Allowed = NOBODY
@@ -201,7 +199,7 @@ class Bus(Declared):
 
     physical_name: str
     messages: tuple[Message, ...]
-    imported: ByArn | ByParameter | None
+    imported: Found | None
     others_publish: bool
     others_subscribe: bool
     allowed: Allowed = NOBODY
@@ -315,9 +313,9 @@ class Outside(Record):
     """An end that the file doesn't declare: a URL, a mail address, a log group."""
 
     kind: Kind
-    text: str | None
+    text: Text | None
     """Its address, or its name; None: found by what follows."""
-    address: Provided | ByArn | None = None
+    address: Found | None = None
 
     @property
     def key(self) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from msgc.topology import names
+from msgc.topology.deferred import spelling
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import (
     Bus,
@@ -131,7 +132,7 @@ def policy_parameter(publisher: Publisher) -> str:
 
 def outside(end: Outside) -> str:
     """Return `AuditLogGroup`, of an end that the file doesn't declare."""
-    return f"{names.pascal(end.text or '')}{names.pascal(end.kind.word)}"
+    return f"{names.pascal(spelling(end.text or ''))}{names.pascal(end.kind.word)}"
 
 
 LOG_GROUPS = "LogGroups"

@@ -49,6 +49,15 @@ class Test(Record):
     misses: tuple[Expectation, ...]
 
 
+class Input(Declared):
+    """A value that the app gives when it deploys the stack, as an argument of the construct."""
+
+    @property
+    def argument(self) -> str:
+        """Its name in Python: `shopify_bus`."""
+        return names.snake(self.name)
+
+
 class Build(Record):
     """Where `msgc build` writes, relative to messaging.yaml.
 
@@ -84,6 +93,7 @@ class Topology(Record):
     description: str
     build: Build
     root: Mapping
+    inputs: dict[str, Input]
     messages: dict[str, Message]
     queues: dict[str, Queue]
     topics: dict[str, Topic]
@@ -92,6 +102,8 @@ class Topology(Record):
     consumers: dict[str, Consumer]
     producers: dict[str, Producer]
     tests: tuple[Test, ...]
+    used_inputs: frozenset[str] = frozenset()
+    """Inputs that some `${name}` of the file stands for."""
     misread: frozenset[str] = frozenset()
     """Messages whose schema has a mistake: there may be more to them than is known."""
     incomplete: frozenset[Place] = frozenset()

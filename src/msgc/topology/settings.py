@@ -5,24 +5,35 @@ from __future__ import annotations
 from typing import assert_never
 
 from msgc.record import Record
+from msgc.topology.deferred import Text, known, spelling
 
 
 class ByArn(Record):
     """Something that exists already, found by its ARN."""
 
-    arn: str
+    arn: Text
 
 
 class ByParameter(Record):
     """Something that exists already; its ARN is the value of a Systems Manager parameter."""
 
-    parameter: str
+    parameter: Text
+
+
+class ByName(Record):
+    """Something of the stack's own account and Region that exists already, found by its name."""
+
+    name: Text
 
 
 class Provided(Record):
     """Something that the user's CDK code hands over, as the construct's argument `argument`."""
 
     argument: str
+
+
+Found = ByArn | ByParameter | ByName | Provided
+"""How something is found that exists already: a closed union, taken apart by `match`."""
 
 
 class Fifo(Record):
@@ -81,10 +92,10 @@ class MadeFunction(Record):
     """Seconds."""
     memory: int
     """MiB."""
-    environment: dict[str, str]
+    environment: dict[str, Text]
     reserved: int | None
     """Concurrent executions that are kept for it; None: it shares the account's."""
-    layers: tuple[str, ...]
+    layers: tuple[Text, ...]
     """ARNs."""
     retries: int | None
     """Asynchronous invocations only: 0 to 2."""
@@ -102,34 +113,52 @@ class GivenFunction(Record):
         """None: whoever made the function decides."""
 
 
-def arn_in(found: ByArn | ByParameter | Provided | None) -> str | None:
-    """Return the ARN of something that exists already, if the file has it."""
+def written_arn(found: Found | None) -> Text | None:
+    """Return the ARN of something that exists already as the file has it, placeholders and all."""
     match found:
         case ByArn(arn=arn):
             return arn
-        case ByParameter() | Provided() | None:
+        case ByParameter() | ByName() | Provided() | None:
             return None
         case _:
             assert_never(found)
 
 
-def parameter_in(found: ByArn | ByParameter | Provided | None) -> str | None:
+def arn_in(found: Found | None) -> str | None:
+    """Return the ARN of something that exists already, if the file has it without placeholders."""
+    return known(written_arn(found))
+
+
+def parameter_in(found: Found | None) -> Text | None:
     """Return the parameter that has the ARN of something, where the file names one."""
     match found:
         case ByParameter(parameter=parameter):
             return parameter
-        case ByArn() | Provided() | None:
+        case ByArn() | ByName() | Provided() | None:
             return None
         case _:
             assert_never(found)
 
 
-def argument_in(found: ByArn | ByParameter | Provided | None) -> str | None:
+def found_by(found: Found | None) -> str:
+    """Return how something that exists is found, as text that is the same for the same thing."""
+    match found:
+        case ByArn(arn=text) | ByParameter(parameter=text) | ByName(name=text):
+            return spelling(text)
+        case Provided(argument=argument):
+            return argument
+        case None:
+            return ""
+        case _:
+            assert_never(found)
+
+
+def argument_in(found: Found | None) -> str | None:
     """Return the argument with which the user's CDK code hands something over, if it does."""
     match found:
         case Provided(argument=argument):
             return argument
-        case ByArn() | ByParameter() | None:
+        case ByArn() | ByParameter() | ByName() | None:
             return None
         case _:
             assert_never(found)

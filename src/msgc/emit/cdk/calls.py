@@ -8,7 +8,7 @@ from typing import assert_never
 from msgc.emit.cdk.edges import rule, sender, subscription
 from msgc.emit.cdk.expressions import Call, new
 from msgc.emit.cdk.functions import failures, function, mapping
-from msgc.emit.cdk.handles import TYPES
+from msgc.emit.cdk.handles import TYPES, Type, is_text
 from msgc.emit.cdk.openings import opening
 from msgc.emit.cdk.places import archive, bus, bus_logs, log_group, parameter, queue, topic
 from msgc.emit.cdk.printer import Printer, identifier
@@ -23,7 +23,9 @@ from msgc.stack.model import (
     Rights,
     TimeoutCheck,
 )
-from msgc.topology.settings import ByArn, ByParameter, Provided
+from msgc.stack.values import Address, Value, text
+from msgc.topology.deferred import Text
+from msgc.topology.settings import ByArn, ByName, ByParameter, Provided
 
 
 def write(printer: Printer, item: Item) -> None:
@@ -33,9 +35,7 @@ def write(printer: Printer, item: Item) -> None:
             call = CALLS[item.type](printer, item)
             _assign(printer, f"self.{item.handle.name}" if item.handle else None, call)
         case Existing():
-            found = _existing(printer, item)
-            if found is not None:
-                _assign(printer, f"self.{item.handle.name}", found)
+            _find(printer, item)
         case Rights():
             for call in rights(printer, item):
                 printer.out.write(call)
@@ -60,6 +60,15 @@ def write(printer: Printer, item: Item) -> None:
             assert_never(item)
 
 
+def _find(printer: Printer, item: Existing) -> None:
+    """Write how something is found that exists; what is handed over is there already."""
+    found = _existing(printer, item)
+    if isinstance(found, str):
+        printer.out.writer.assignment(f"self.{item.handle.name}", found)
+    elif found is not None:
+        _assign(printer, f"self.{item.handle.name}", found)
+
+
 def _assign(printer: Printer, target: str | None, call: Call) -> None:
     if target is None:
         printer.out.write(call)
@@ -67,23 +76,31 @@ def _assign(printer: Printer, target: str | None, call: Call) -> None:
         printer.out.assign(target, call)
 
 
-def _existing(printer: Printer, existing: Existing) -> Call | None:
+def _existing(printer: Printer, existing: Existing) -> Call | str | None:
     kind = TYPES[existing.type]
     module, importer = kind.module, kind.importer
     address = existing.address
     found: str | Call
     match address:
         case ByArn(arn=arn):
-            found = string(arn)
+            found = printer.value(text(arn))
         case ByParameter(parameter=path):
-            found = new("self.value_of", string(path))
-        case str(name):
-            importer, found = "EventBus.from_event_bus_name", string(name)
+            found = new("self.value_of", printer.value(text(path)))
+        case ByName(name=name):
+            found = printer.value(text(name) if kind.named else _arn_by_name(kind, name))
+            importer = kind.named or importer
         case Provided():
             return None
         case _:
             assert_never(address)
+    if is_text(existing):
+        return found
     return new(f"{printer.out.aws(module)}.{importer}", "self", identifier(existing), found)
+
+
+def _arn_by_name(kind: Type, name: Text) -> Value:
+    service, before = kind.arn
+    return Address(service=service, resource=text(name, before=before))
 
 
 CALLS: dict[str, Callable[[Printer, Resource], Call]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from msgc.emit.cdk.expressions import Call, listing, new
-from msgc.emit.cdk.handles import ANY, TARGETS
+from msgc.emit.cdk.handles import ANY, TARGETS, URL
 from msgc.emit.cdk.printer import Printer, identifier, number
 from msgc.emit.python_writer import string
 from msgc.kinds import KINDS
@@ -53,7 +53,9 @@ def _endpoint(printer: Printer, made: Resource) -> Call:
     )
     function = printer.out.kit(kind.to)
     if reference(endpoint) is None:
-        return new(function, printer.value(endpoint))
+        address = printer.value(endpoint)
+        told = "://" in str(address).partition("{")[0] or kind.to != URL
+        return new(function, address, protocol=None if told else string(str(protocol)))
     role = made.properties.get("SubscriptionRoleArn")
     if role is not None:
         with_role = printer.known(role)

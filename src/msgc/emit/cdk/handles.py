@@ -6,20 +6,22 @@ from typing import assert_never
 
 from msgc.emit.cdk.expressions import Call, listing, mapping, new
 from msgc.emit.cdk.module_writer import ModuleWriter
-from msgc.emit.python_writer import scalar, string
-from msgc.kinds import BUS, CONSUMER, KINDS, QUEUE, TOPIC
+from msgc.emit.python_writer import Inserted, f_string, scalar, string
+from msgc.kinds import BUS, CONSUMER, HTTPS, KINDS, QUEUE, TOPIC
 from msgc.record import Record
 from msgc.stack.model import Existing, Resource, Stack
 from msgc.stack.values import (
     Address,
     Asset,
     Attribute,
+    Input,
     Join,
     Json,
     Path,
     Pseudo,
     QueueUrl,
     Value,
+    behind,
 )
 
 
@@ -33,8 +35,14 @@ class Type(Record):
     """That of one which exists."""
     importer: str = ""
     """The class method that finds one by its ARN."""
+    named: str = ""
+    """The class method that finds one of this account and Region by its name, if there is one."""
     alias: str = ""
     """The kit's name for interface and class together: what an app may hand over."""
+    takes_tokens: bool = True
+    """Whether `importer` takes an ARN that is known when the stack is deployed."""
+    arn: tuple[str, str] = ("", "")
+    """Of its ARN the service, and what stands before the name."""
     attributes: dict[str, str] = {}  # noqa: RUF012  # records are frozen
 
 
@@ -42,7 +50,8 @@ TYPES = {
     "AWS::Events::Archive": Type(module="events", made="CfnArchive"),
     "AWS::Events::EventBus": Type(
         module="events", made="EventBus", interface="IEventBus",
-        importer="EventBus.from_event_bus_arn",
+        importer="EventBus.from_event_bus_arn", named="EventBus.from_event_bus_name",
+        alias="Bus", arn=BUS.arn,
         attributes={"Arn": "event_bus_arn", "Name": "event_bus_name"},
     ),
     "AWS::Logs::DeliveryDestination": Type(
@@ -66,10 +75,12 @@ TYPES = {
     "AWS::SNS::Subscription": Type(module="sns", made="CfnSubscription"),
     "AWS::SNS::Topic": Type(
         module="sns", made="Topic", interface="ITopic", importer="Topic.from_topic_arn",
+        alias="Topic", arn=TOPIC.arn,
         attributes={"Arn": "topic_arn"},
     ),
     "AWS::SQS::Queue": Type(
-        module="sqs", made="Queue", attributes={"Arn": "queue_arn", "Url": "queue_url"}
+        module="sqs", made="Queue", interface="IQueue", importer="Queue.from_queue_arn",
+        alias="Queue", arn=QUEUE.arn, attributes={"Arn": "queue_arn", "Url": "queue_url"},
     ),
 }  # fmt: skip
 
@@ -80,6 +91,8 @@ TYPES |= {
         interface=kind.cdk.interface,
         importer=kind.cdk.importer,
         alias=kind.cdk.alias,
+        takes_tokens=kind.cdk.takes_tokens,
+        arn=kind.arn,
         attributes={"Arn": kind.cdk.arn, "Name": kind.cdk.name},
     )
     for kind in KINDS.values()
@@ -98,6 +111,9 @@ TARGETS = {
 ANY = "to_arn"
 """That for kinds which are reached with a role, and which the kit doesn't know by name."""
 
+URL = HTTPS.to
+"""That for what is posted to."""
+
 _BY_NAME = {
     ("sqs", ""): "queue_arn",
     ("sns", ""): "topic_arn",
@@ -106,6 +122,10 @@ _BY_NAME = {
     ("ssm", "parameter"): "parameter_arn",
 }
 """The kit's methods for ARNs made from names, by service and what stands before the name."""
+
+
+_OWN = {"AWS::AccountId": "self.account", "AWS::Region": "self.region"}
+"""What the kit calls what a stack knows of itself."""
 
 
 class Handles:
@@ -125,7 +145,7 @@ class Handles:
         assert handle is not None, path  # noqa: S101  # what is referred to has one
         return f"self.{handle.name}"
 
-    def value(self, value: Value) -> str | Call:  # noqa: C901, PLR0911  # one for each kind
+    def value(self, value: Value) -> str | Call:  # noqa: PLR0911  # one for each kind
         """Return the Python expression of a value."""
         match value:
             case None | str() | int() | float():
@@ -134,29 +154,64 @@ class Handles:
                 return listing(map(self.value, value))
             case dict():
                 return mapping((key, self.value(item)) for key, item in value.items())
+            case Attribute(of=of) if is_text(self.items[of]):
+                return self.name(of)
             case Attribute(of=of, name=name):
                 return f"{self.name(of)}.{TYPES[self.items[of].type].attributes[name]}"
-            case Address(service=service, resource=str(resource)):
-                for (known, before), method in _BY_NAME.items():
-                    if known == service and resource.startswith(before):
-                        return new(f"self.{method}", string(resource.removeprefix(before)))
-                raise AssertionError(service, resource)
-            case QueueUrl(name=name):
-                return new("self.queue_url", string(name))
+            case Address() | QueueUrl() | Input() | Pseudo() | Join():
+                return self._text(value)
             case Json(value=inner):
                 return self.value(inner)
             case Asset(folder=folder):
                 return string(folder)
-            case Address() | Join() | Pseudo():
+            case _:
+                assert_never(value)
+
+    def _text(self, value: Address | QueueUrl | Input | Pseudo | Join) -> str | Call:
+        """Return the expression of text that is known when the stack is deployed."""
+        match value:
+            case Address(service=service, resource=resource):
+                for (known, before), method in _BY_NAME.items():
+                    name = behind(resource, before)
+                    if known == service and name is not None:
+                        return new(f"self.{method}", self.value(name))
+                return new("self.arn_of", string(service), self.value(resource))
+            case QueueUrl(name=name):
+                return new("self.queue_url", self.value(name))
+            case Input(argument=argument):
+                return f"self.{argument}_input"
+            case Pseudo(name=name) if name in _OWN:
+                return _OWN[name]
+            case Join(parts=parts):
+                return f_string(
+                    part if isinstance(part, str) else Inserted(str(self.value(part)))
+                    for part in parts
+                )
+            case Pseudo():
                 raise AssertionError(value)  # the kit makes these
             case _:
                 assert_never(value)
+
+
+def is_text(item: Resource | Existing) -> bool:
+    """Whether an attribute of the construct is an ARN itself, which CDK can't make an object of."""
+    match item:
+        case Existing():
+            return item.argument is None and not (
+                TYPES[item.type].takes_tokens or isinstance(item.arn, str)
+            )
+        case Resource():
+            return False
+        case _:
+            assert_never(item)
 
 
 def type_of(out: ModuleWriter, item: Resource | Existing) -> str | None:
     """Return the class of an attribute; None for what the app hands over itself."""
     kind = TYPES[item.type]
     match item:
+        case Existing() if is_text(item):
+            return "str"
         case Resource():
             return f"{out.aws(kind.module)}.{kind.made}"
         case Existing():

@@ -23,6 +23,8 @@ class ProvidedArgument(Record):
     """An argument of the construct."""
 
     argument: str
+    attribute: str
+    """What holds it in the construct."""
     type: str
 
 
@@ -65,12 +67,21 @@ def emit_stack(topology: Topology, links: Links) -> tuple[Artifact, ...]:
 
 
 def _provided(out: ModuleWriter, stack: Stack) -> tuple[ProvidedArgument, ...]:
-    """Return what the app hands over: functions, log groups and roles, each once."""
+    """Return what the app hands over: functions, log groups, roles, each once, and inputs."""
     found: dict[str, str] = {}
     for existing in stack.existing:
         if existing.argument is not None:
             found[existing.argument] = _type_of_argument(out, TYPES[existing.type])
-    return tuple(ProvidedArgument(argument=argument, type=kind) for argument, kind in found.items())
+    return (
+        *(
+            ProvidedArgument(argument=name, attribute=name, type=kind)
+            for name, kind in found.items()
+        ),
+        *(
+            ProvidedArgument(argument=each.name, attribute=each.handle.name, type="str")
+            for each in stack.inputs
+        ),
+    )
 
 
 def _type_of_argument(out: ModuleWriter, kind: Type) -> str:
@@ -97,7 +108,7 @@ def _write_construct(module: _Module) -> None:
         with writer.indented():
             writer.line("super().__init__(scope, construct_id)")
             for one in module.provided:
-                writer.line(f"self.{one.argument} = {one.argument}")
+                writer.line(f"self.{one.attribute} = {one.argument}")
             for section in module.stack.sections:
                 writer.line(f"self.{_method(section)}()")
             writer.line("self.name_resources()")
@@ -126,7 +137,11 @@ def _write_attributes(module: _Module) -> None:
                 writer.line(f"{item.handle.name}: {kind}")
                 if item.handle.description:
                     writer.docstring(item.handle.description)
-    if written:
+    for given in module.stack.inputs:
+        writer.line(f"{given.handle.name}: str")
+        if given.handle.description:
+            writer.docstring(given.handle.description)
+    if written or module.stack.inputs:
         writer.line()
 
 

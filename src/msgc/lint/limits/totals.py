@@ -15,6 +15,7 @@ from msgc.stack import Resource, Stack
 from msgc.stack.deployed import Deployed
 from msgc.stack.iam.policy_documents import VERSION, allowing
 from msgc.stack.values import Path, Value, reference
+from msgc.topology.deferred import known
 from msgc.topology.ends import Bus, Consumer, Producer, Queue, Topic
 from msgc.topology.units import DEFAULT_TOPIC_SIZE, size
 
@@ -190,7 +191,7 @@ def _function_policy(permissions: list[Resource], deployed: Deployed) -> int:
 
 def parameters(stack: Stack) -> Iterator[Total]:
     """Yield how many parameters the template has: one for each that is imported, and CDK's own."""
-    found = [each for each in stack.existing if each.parameter is not None]
+    found = [each for each in stack.existing if known(each.parameter) is not None]
     if found:
         spans = [each.declared.place("import") for each in found]
         names = {each.parameter for each in found}

@@ -40,6 +40,8 @@ def dead_letter_retention(subject: Subject) -> Iterator[Finding]:
         if queue.dead_letter is None or queue.fifo:
             continue
         last = queue.dead_letter.queue
+        if last.imported is not None:
+            continue  # its owner's period
         if last.retention >= min(queue.retention, LONGEST):
             continue
         derived = last.kind == "dead-letter"

@@ -43,6 +43,8 @@ def message_larger_than_target(subject: Subject) -> Iterator[Finding]:
     AWS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
     """
     for queue in subject.topology.queues.values():
+        if queue.imported is not None:
+            continue  # its owner's limit
         yield from _smaller_last(queue)
         for topic, edge in subject.topic_edges_to(queue):
             if topic.imported is None and queue.max_size < topic.max_size:  # else its owner's limit

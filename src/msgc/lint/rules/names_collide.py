@@ -44,6 +44,7 @@ def names_collide(subject: Subject) -> Iterator[Finding]:
         *(("the logical id", ids) for ids in _logical_ids(subject)),
         ("the logical id", _resources(subject)),
         ("the attribute", _attributes(subject)),
+        ("the argument", _arguments(subject)),
         ("the module", ((names.snake(m.name), m) for m in topology.messages.values())),
         ("the class", _classes(subject)),
     ):
@@ -88,6 +89,17 @@ def _attributes(subject: Subject) -> Iterator[tuple[str, Declared]]:
     for item in found:
         if item.handle is not None:
             yield item.handle.name, item.declared
+
+
+def _arguments(subject: Subject) -> Iterator[tuple[str, Declared]]:
+    """Yield the arguments of the construct: inputs, and what is handed over, each once."""
+    for given in subject.topology.inputs.values():
+        yield given.argument, given
+    yield from {
+        each.argument: each.declared
+        for each in reversed(subject.stack.existing)
+        if each.argument is not None
+    }.items()
 
 
 def _classes(subject: Subject) -> Iterator[tuple[str, Declared]]:

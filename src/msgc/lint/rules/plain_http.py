@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
+from msgc.topology.deferred import known
 from msgc.topology.narrowing import as_outside
 
 
@@ -36,7 +37,7 @@ def plain_http(subject: Subject) -> Iterator[Finding]:
     """
     for edge in subject.edges:
         end = as_outside(edge.target)
-        url = end.text if end is not None else None
+        url = known(end.text) if end is not None else None
         if url is not None and url.startswith("http:"):
             yield found(
                 edge.place("to"),

@@ -1,4 +1,4 @@
-"""A topic or bus has a setting that does nothing (E)."""
+"""A topic, bus or queue has a setting that does nothing (E)."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.ends import Bus, Topic
+from msgc.topology.ends import Place
 from msgc.tree import Mapping
 
 _OF_MADE_TOPICS = ("name", "archive", "display_name", "tracing")
 _OF_MADE_BUSES = ("name", "log")
-"""What only the stack that makes a topic or a bus can set."""
+_OF_MADE_QUEUES = ("name", "dead_letter", "delay", "visibility", "retention", "wait")
+"""What only the stack that makes a topic, a bus or a queue can set."""
 
 
 @rule("MSG669", "error", absence=True)
 def setting_without_effect(subject: Subject) -> Iterator[Finding]:
-    """A topic or bus has a setting that does nothing.
+    """A topic, bus or queue has a setting that does nothing.
 
     What exists already belongs to somebody else's stack: its name, its archive and its tracing are
     decided there. `delivery` says how SNS posts to HTTP endpoints, and does nothing without one.
@@ -59,6 +60,9 @@ def setting_without_effect(subject: Subject) -> Iterator[Finding]:
                 " `https` or `http`",
                 "take it away, or add the subscription",
             )
+    for queue in subject.topology.queues.values():
+        if queue.imported is not None:
+            yield from _not_ours(queue, _OF_MADE_QUEUES)
     for bus in subject.topology.buses.values():
         if bus.imported is not None:
             yield from _not_ours(bus, _OF_MADE_BUSES)
@@ -71,7 +75,7 @@ def setting_without_effect(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _not_ours(place: Topic | Bus, options: tuple[str, ...]) -> Iterator[Finding]:
+def _not_ours(place: Place, options: tuple[str, ...]) -> Iterator[Finding]:
     for option in options:
         if _is_own(place, option):
             yield found(
@@ -83,7 +87,7 @@ def _not_ours(place: Topic | Bus, options: tuple[str, ...]) -> Iterator[Finding]
             )
 
 
-def _is_own(place: Topic | Bus, option: str) -> bool:
+def _is_own(place: Place, option: str) -> bool:
     """Whether a setting stands in the declaration itself, and not in the defaults of its kind."""
     node = place.node
     if not isinstance(node, Mapping) or option not in node.entries:

@@ -1,17 +1,19 @@
-"""An imported topic or bus that nothing uses (I)."""
+"""An imported topic, bus or queue that nothing uses (I)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
+from msgc.topology.ends import Bus, Place, Queue, Topic
 
 
 @rule("MSG711", "info", absence=True)
 def unused_import(subject: Subject) -> Iterator[Finding]:
-    """A topic or bus is imported, and nothing uses it.
+    """A topic, bus or queue is imported, and nothing uses it.
 
     ```yaml
     topics: {shipments: {import: {parameter: /logistics/messaging/topics/shipments}}}
@@ -29,9 +31,21 @@ def unused_import(subject: Subject) -> Iterator[Finding]:
     for place in subject.places:
         if place.imported is None:
             continue
-        if not subject.is_fed(place) and not subject.graph.subscriptions_from(place):
+        if not _is_used(subject, place):
             yield found(
                 place.key,
                 f"nothing uses the imported {named(place)}",
                 "subscribe to it, publish to it, or take it away",
             )
+
+
+def _is_used(subject: Subject, place: Place) -> bool:
+    if subject.is_fed(place) or subject.graph.subscriptions_from(place):
+        return True
+    match place:
+        case Queue():
+            return subject.is_read(place) or subject.catches_failures(place)
+        case Topic() | Bus():
+            return False
+        case _:
+            assert_never(place)

@@ -10,19 +10,23 @@ from msgc.lint.subject import Subject
 from msgc.lint.wording import named
 from msgc.source import Span
 from msgc.topology.aws_services import known
-from msgc.topology.ends import Bus, Producer, Topic
+from msgc.topology.deferred import Text, spelling
+from msgc.topology.ends import Place, Producer, Queue, Topic
 from msgc.topology.narrowing import kind_of
 from msgc.topology.outsiders import Accounts, AwsService, Principals
-from msgc.topology.settings import arn_in
+from msgc.topology.settings import ByArn, ByName, ByParameter, Provided, written_arn
+
+_PARTS = 6
+"""Of an ARN, between its colons."""
 
 
 @rule("MSG483", "error")
 def wrong_arn(subject: Subject) -> Iterator[Finding]:
     """An ARN is that of another kind of thing than the one it is given for.
 
-    A topic is imported by the ARN of a topic, a bus by that of a bus, a function by that of a
-    function; what an AWS service publishes for is something of its own. A FIFO topic's ARN ends in
-    `.fifo`, and only a FIFO topic's does.
+    A topic is imported by the ARN of a topic, a bus by that of a bus, a queue by that of a queue, a
+    function by that of a function; what an AWS service publishes for is something of its own. The
+    ARN of a FIFO topic or queue ends in `.fifo`, and no other does; nor does the name.
 
     ```yaml
     topics:
@@ -42,25 +46,27 @@ def wrong_arn(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
     """
-    for topic in subject.topology.topics.values():
-        others = tuple(_imported(topic))
-        yield from others or _fifo(topic)
-    for bus in subject.topology.buses.values():
+    topology = subject.topology
+    lines: tuple[Queue | Topic, ...] = (*topology.queues.values(), *topology.topics.values())
+    for place in lines:
+        others = tuple(_imported(place))
+        yield from others or _fifo(place)
+    for bus in topology.buses.values():
         yield from _imported(bus)
-    for producer in subject.topology.producers.values():
+    for producer in topology.producers.values():
         yield from _source(producer)
-    for consumer in subject.topology.consumers.values():
+    for consumer in topology.consumers.values():
         for i, layer in enumerate(consumer.made.layers if consumer.made else ()):
             span = consumer.place("function", "layers", i)
             yield from _other(span, layer, f"a layer of {named(consumer)}", ("lambda", "layer:"))
-        arn = arn_in(consumer.address)
+        arn = written_arn(consumer.address)
         if arn is not None:
             span, what = consumer.place("function", "arn"), f"the function of {named(consumer)}"
             yield from _other(span, arn, what, kind_of(consumer).arn)
 
 
-def _imported(place: Topic | Bus) -> Iterator[Finding]:
-    arn = arn_in(place.imported)
+def _imported(place: Place) -> Iterator[Finding]:
+    arn = written_arn(place.imported)
     if arn is not None:
         yield from _other(place.place("import", "arn"), arn, named(place), kind_of(place).arn)
 
@@ -82,21 +88,44 @@ def _source(producer: Producer) -> Iterator[Finding]:
             assert_never(producer.outsider)
 
 
-def _other(span: Span, arn: str, what: str, kind: tuple[str, str]) -> Iterator[Finding]:
+def _other(span: Span, arn: Text, what: str, kind: tuple[str, str]) -> Iterator[Finding]:
     service, resource = kind
-    parts = arn.split(":", 5)
-    if parts[2] != service or not parts[5].startswith(resource):
+    parts = spelling(arn).split(":", 5)
+    if len(parts) < _PARTS or "${" in parts[2]:
+        return  # what it is an ARN of is known at deploy
+    if parts[2] != service or not parts[5].startswith((resource, "${")):
         like = f"arn:aws:{service}:eu-west-1:111122223333:{resource}..."
         yield found(span, f"this is not the ARN of {what}", f"it looks like `{like}`")
 
 
-def _fifo(topic: Topic) -> Iterator[Finding]:
-    span, arn = topic.place("import", "arn"), arn_in(topic.imported)
-    if arn is None:
+def _fifo(place: Queue | Topic) -> Iterator[Finding]:
+    """Yield that a place is FIFO and its address isn't, or the other way round."""
+    key = "arn" if written_arn(place.imported) is not None else "name"
+    span, address = place.place("import", key), _end_of_address(place)
+    if address is None:
         return
-    if arn.endswith(".fifo") and not topic.fifo:
-        yield found(span, f"this is the ARN of a FIFO topic, and `{topic.name}` is a standard one",
-                    "write `fifo: true` beside `import`")  # fmt: skip
-    elif topic.fifo and not arn.endswith(".fifo"):
-        yield found(span, f"this is the ARN of a standard topic, and `{topic.name}` is a FIFO one",
-                    "take `fifo` away, or write the ARN that ends in `.fifo`")  # fmt: skip
+    word, what = kind_of(place).word, "ARN" if key == "arn" else "name"
+    if address.endswith(".fifo") and not place.fifo:
+        yield found(
+            span,
+            f"this is the {what} of a FIFO {word}, and `{place.name}` is a standard one",
+            "write `fifo: true` beside `import`",
+        )
+    elif place.fifo and not address.endswith(".fifo"):
+        yield found(
+            span,
+            f"this is the {what} of a standard {word}, and `{place.name}` is a FIFO one",
+            f"take `fifo` away, or write the {what} that ends in `.fifo`",
+        )
+
+
+def _end_of_address(place: Queue | Topic) -> str | None:
+    """Return the end of an ARN or a name, None where it is known at deploy."""
+    match place.imported:
+        case ByArn(arn=text) | ByName(name=text):
+            end = spelling(text).rpartition("}")[2]
+            return end or None
+        case ByParameter() | Provided() | None:
+            return None
+        case _:
+            assert_never(place.imported)

@@ -71,6 +71,8 @@ def senders(topology: Topology, granted: Iterable[Grant]) -> dict[Queue, tuple[S
                 assert_never(grant.source)
     found: dict[Queue, tuple[Sender, ...]] = {}
     for queue in topology.queues.values():
+        if queue.imported is not None:
+            continue  # its policy is its owner's
         let_in: list[Sender] = []
         if queue in topics:
             let_in.append(_topics(topology, topics[queue], services[queue]))

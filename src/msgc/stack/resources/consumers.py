@@ -10,7 +10,7 @@ from msgc.stack.arns import address, arn, function_arn, function_handle, functio
 from msgc.stack.iam.grants import places_of
 from msgc.stack.iam.policy_documents import assumed_by
 from msgc.stack.model import Existing, Handle, Item, Resource, TimeoutCheck
-from msgc.stack.values import Asset, Attribute, Join, Json, Pseudo, Value, value
+from msgc.stack.values import Asset, Attribute, Join, Json, Pseudo, Value, text, value
 from msgc.topology import ids, names
 from msgc.topology.ends import Consumer
 from msgc.topology.settings import GivenFunction, MadeFunction, Pollers, argument_in
@@ -80,20 +80,20 @@ def _properties(consumer: Consumer, made: MadeFunction, links: Links) -> dict[st
     variables: dict[str, Value] = {
         links.addresses[place].variable: address(place) for place in places_of(consumer)
     }
-    variables |= made.environment
+    variables |= {name: text(found) for name, found in made.environment.items()}
     if variables:
         properties["Environment"] = {"Variables": variables}
     if made.reserved is not None:
         properties["ReservedConcurrentExecutions"] = made.reserved
     if made.layers:
-        properties["Layers"] = made.layers
+        properties["Layers"] = tuple(map(text, made.layers))
     return properties
 
 
 def event_source_mapping(made: EventSourceMapping) -> Iterator[Item]:
     """Yield an event source mapping: a function polls a queue."""
     queue, consumer = made.queue, made.consumer
-    if is_handed_over(consumer):
+    if is_handed_over(consumer) and queue.imported is None:
         yield TimeoutCheck(
             function=function_path(consumer),
             consumer=consumer.name,

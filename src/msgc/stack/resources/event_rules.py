@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgc.filtering.cloudtrail import EVERYTHING, asks_for_reads
 from msgc.links.model import EventRule
-from msgc.stack.arns import arn, end_arn
+from msgc.stack.arns import arn, end_arn, name_of
 from msgc.stack.iam.deliveries import permissions, role
 from msgc.stack.iam.grants import EVENTS, Grant
 from msgc.stack.model import Handle, Item, Resource
@@ -45,7 +45,8 @@ def event_rule(made: EventRule, granted: tuple[Grant, ...]) -> Iterator[Item]:
 
 def _bus(bus: Bus) -> Value:
     """Return a bus's name, or the ARN that another account's bus needs."""
-    return Attribute(of=(ids.place(bus),), name="Arn" if bus.imported else "Name")
+    found = bus.is_default or name_of(bus) is not None
+    return Attribute(of=(ids.place(bus),), name="Name" if found else "Arn")
 
 
 def _state(made: EventRule) -> str | None:

@@ -10,11 +10,12 @@ from msgc.stack.iam.access import Access
 from msgc.stack.iam.grants import LOGS, Action
 from msgc.stack.iam.policy_documents import allowing
 from msgc.stack.model import Existing, Handle, Item, Resource, Statement
-from msgc.stack.values import Address, Attribute, Json, Path, Pseudo
+from msgc.stack.values import Address, Attribute, Json, Path, Pseudo, text
 from msgc.topology import ids
+from msgc.topology.deferred import spelling
 from msgc.topology.ends import Declared, End, Outside
 from msgc.topology.narrowing import as_outside
-from msgc.topology.settings import argument_in, arn_in
+from msgc.topology.settings import found_by
 
 WRITERS = ("events.amazonaws.com", LOGS)
 
@@ -41,7 +42,7 @@ def outside_ends(links: Links) -> Iterator[Item]:
             yield Resource(
                 path=path,
                 type=cdk.type,
-                properties={"LogGroupName": end.text, "RetentionInDays": _TWO_YEARS},
+                properties={"LogGroupName": text(end.text or ""), "RetentionInDays": _TWO_YEARS},
                 declared=edge,
                 handle=handle,
                 on_deletion="Retain",
@@ -114,6 +115,6 @@ def _ends(links: Links) -> dict[tuple[str, str, str], tuple[Outside, Declared]]:
     for target, edge in edges:
         end = as_outside(target)
         if end is not None and end.kind.cdk is not None:
-            address = arn_in(end.address) or argument_in(end.address) or ""
-            found.setdefault((outside_handle(end), end.text or "", address), (end, edge))
+            identity = (outside_handle(end), spelling(end.text or ""), found_by(end.address))
+            found.setdefault(identity, (end, edge))
     return found

@@ -15,7 +15,7 @@ from msgc.stack.values import Address, Attribute, Join, Pseudo, Value
 from msgc.topology import ids, names
 from msgc.topology.ends import Bus, Place, Queue, Topic
 from msgc.topology.model import Topology
-from msgc.topology.settings import Fifo
+from msgc.topology.settings import ByName, Fifo
 from msgc.topology.units import DEFAULT_QUEUE_SIZE, DEFAULT_RETENTION, DEFAULT_TOPIC_SIZE
 
 DEFAULT_VISIBILITY = 30
@@ -40,7 +40,7 @@ def places(topology: Topology, links: Links, access: Access) -> Iterator[Item]:
     poisoned, outside = _poisoned(topology), openings(access.grants)
     for queue in _dead_letters_first(topology.queues.values()):
         statements = (
-            *let_in(queue, access.senders[queue]),
+            *let_in(queue, access.senders.get(queue, ())),
             *(opening(queue, who, grant) for who, grant in outside.get(queue, ())),
         )
         yield from _queue(queue, poisoned.get(queue, []), statements)
@@ -103,8 +103,17 @@ def _dead_letters_first(queues: Iterable[Queue]) -> tuple[Queue, ...]:
 def _queue(
     queue: Queue, poisoned: Sequence[Queue], statements: Iterable[Statement]
 ) -> Iterator[Item]:
-    """Yield a queue and its policy."""
+    """Yield a queue and its policy; of one that is imported, neither."""
     path = (ids.place(queue),)
+    if queue.imported is not None:
+        yield Existing(
+            path=path,
+            type="AWS::SQS::Queue",
+            address=queue.imported,
+            declared=queue,
+            handle=Handle(name=place_handle(queue), description=queue.description),
+        )
+        return
     yield Resource(
         path=path,
         type="AWS::SQS::Queue",
@@ -223,7 +232,7 @@ def _bus(bus: Bus) -> Iterator[Item]:
         yield Existing(
             path=path,
             type="AWS::Events::EventBus",
-            address=bus.imported or "default",
+            address=bus.imported or ByName(name="default"),
             declared=bus,
             handle=handle,
         )

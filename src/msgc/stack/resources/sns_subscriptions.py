@@ -9,10 +9,11 @@ from msgc.stack.arns import arn, end_arn
 from msgc.stack.iam.deliveries import permissions, role
 from msgc.stack.iam.grants import SNS, Grant
 from msgc.stack.model import Handle, Item, Resource
-from msgc.stack.values import Attribute, Path, Value, pattern
+from msgc.stack.values import Attribute, Path, Value, pattern, text
 from msgc.topology import ids, names
-from msgc.topology.narrowing import as_consumer, as_outside
-from msgc.topology.settings import HttpPolicy, delays
+from msgc.topology.ends import Topic
+from msgc.topology.narrowing import as_consumer, as_outside, as_place
+from msgc.topology.settings import HttpPolicy, delays, parameter_in
 
 SCOPE = "MessageAttributes"
 """SNS's default, said without a filter, too: once a scope was there, an update that takes it away
@@ -38,10 +39,10 @@ def sns_subscription(made: SnsSubscription, granted: tuple[Grant, ...]) -> Itera
 
 def _policies(made: SnsSubscription, granted: tuple[Grant, ...]) -> Iterator[Path]:
     """Yield the policies of the queues that a subscription sends to."""
-    if any(grant.may == "send" for grant in granted):
-        yield (*end_arn(made.target).of, "Policy")
-    if made.dead_letter is not None:
-        yield (ids.place(made.dead_letter), "Policy")
+    sent = [as_place(made.target)] if any(grant.may == "send" for grant in granted) else []
+    for queue in (*sent, made.dead_letter):
+        if queue is not None and queue.imported is None:
+            yield (ids.place(queue), "Policy")
 
 
 def _properties(made: SnsSubscription, sender: Resource | None) -> dict[str, Value]:
@@ -58,13 +59,23 @@ def _properties(made: SnsSubscription, sender: Resource | None) -> dict[str, Val
         properties["RawMessageDelivery"] = True
     if policy is not None:
         properties["FilterPolicy"] = pattern(policy.policy)
-    if made.topic.imported is not None:  # SNS looks for it in the stack's own Region otherwise
+    if _may_be_elsewhere(made.topic):  # SNS looks for it in the stack's own Region otherwise
         properties["Region"] = Attribute(of=(ids.place(made.topic),), name="Region")
     if made.http_policy is not None:
         properties["DeliveryPolicy"] = _delivery_policy(made.http_policy)
     if made.dead_letter is not None:
         properties["RedrivePolicy"] = {"deadLetterTargetArn": arn(made.dead_letter)}
     return properties
+
+
+def _may_be_elsewhere(topic: Topic) -> bool:
+    """Whether the Region of a topic can be read from its ARN, and may be another than the stack's.
+
+    The ARN that a parameter has can't be taken apart where the parameter's name has placeholders:
+    CloudFormation puts it in last.
+    """
+    parameter = parameter_in(topic.imported)
+    return topic.imported is not None and (parameter is None or isinstance(parameter, str))
 
 
 def _delivery_policy(policy: HttpPolicy) -> Value:
@@ -100,7 +111,7 @@ def _delivery_policy(policy: HttpPolicy) -> Value:
 def _endpoint(made: SnsSubscription) -> Value:
     outside = as_outside(made.target)
     if outside is not None and outside.kind.cdk is None:
-        return outside.text
+        return text(outside.text or "")
     return end_arn(made.target)
 
 

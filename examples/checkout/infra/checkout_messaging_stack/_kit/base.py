@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
-from aws_cdk import CfnElement, Stack, Tags
+from aws_cdk import CfnElement, Stack, Tags, Token
 from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
@@ -68,6 +68,16 @@ class Base(Construct):
                 kept = (part for part in path if part not in {"Resource", "Default"})
                 element.override_logical_id(self.prefix + "".join(kept))
 
+    @property
+    def account(self) -> str:
+        """The account of the stack: a token, if the app doesn't say which."""
+        return str(Stack.of(self).account)
+
+    @property
+    def region(self) -> str:
+        """The Region of the stack: a token, if the app doesn't say which."""
+        return str(Stack.of(self).region)
+
     # Addresses made from names: links that need no reference, and so make no cycle within this
     # stack and no export to another.
 
@@ -96,8 +106,17 @@ class Base(Construct):
         """Return the ARN of a Systems Manager parameter of this account and Region."""
         return self._arn("ssm", "parameter", path)
 
+    def arn_of(self, service: str, resource: str) -> str:
+        """Return the ARN of anything of this account and Region: `stateMachine:orders`."""
+        return self._arn(service, "", resource)
+
     def value_of(self, path: str) -> str:
-        """Return the value that a Systems Manager parameter has when the stack is deployed."""
+        """Return the value that a Systems Manager parameter has when the stack is deployed.
+
+        CloudFormation reads it by itself where the name is known only then, too.
+        """
+        if Token.is_unresolved(path):
+            return f"{{{{resolve:ssm:{path}}}}}"
         return str(ssm.StringParameter.value_for_string_parameter(self, path))
 
     def parameter(

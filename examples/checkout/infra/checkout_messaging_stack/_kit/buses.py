@@ -12,10 +12,9 @@ from typing import Literal, Required, TypedDict, Unpack, cast
 from aws_cdk import ArnFormat, Stack
 from aws_cdk import aws_events as events
 from aws_cdk import aws_logs as logs
-from aws_cdk import aws_sqs as sqs
 
 from .base import Base
-from .interfaces import Bus, LogGroup
+from .interfaces import Bus, LogGroup, Queue
 
 
 class BusSettings(TypedDict, total=False):
@@ -24,7 +23,7 @@ class BusSettings(TypedDict, total=False):
     name: Required[str]
     """The bus's name in AWS."""
     description: str
-    dead_letter: sqs.Queue
+    dead_letter: Queue
     """Gets what EventBridge can't process on the bus; it has to let the bus send."""
     log: Literal["ERROR", "INFO", "TRACE"]
     """What EventBridge logs; `bus_logs` says where to."""

@@ -15,7 +15,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sqs as sqs
 
 from .base import Base
-from .interfaces import Bus, Topic
+from .interfaces import Bus, Queue, Topic
 
 Fifo = Literal[True, "per-group"]
 """First in, first out; `per-group` is high throughput: limits and deduplication count for each
@@ -90,7 +90,7 @@ class Queues(Base):
 
     def let_send(
         self,
-        queue: sqs.Queue,
+        queue: Queue,
         *,
         topics: Sequence[Topic | str] = (),
         also: Sequence[str] = (),
@@ -100,7 +100,8 @@ class Queues(Base):
         """Let topics, buses and rules send to a queue, a statement for each service.
 
         A text is an ARN, or what the ARNs of many have in common; `also` are names under which SNS
-        delivers besides its own: it has one for each opt-in Region.
+        delivers besides its own: it has one for each opt-in Region. A queue that exists already
+        has its owner's policy, and stays as it is.
         """
         arns = [t if isinstance(t, str) else t.topic_arn for t in topics]
         self._let_send(queue, ["sns.amazonaws.com", *also], arns)
@@ -109,7 +110,7 @@ class Queues(Base):
         self._let_send(queue, ["events.amazonaws.com"], arns)
 
     def _let_send(
-        self, queue: sqs.Queue, services: Sequence[str], sources: Sequence[str]
+        self, queue: Queue, services: Sequence[str], sources: Sequence[str]
     ) -> None:
         if sources:
             queue.add_to_resource_policy(
@@ -132,7 +133,7 @@ class Queues(Base):
         )
 
 
-def after(receives: int, queue: sqs.Queue) -> sqs.DeadLetterQueue:
+def after(receives: int, queue: Queue) -> sqs.DeadLetterQueue:
     """Say where a queue's messages go that were received so often."""
     return sqs.DeadLetterQueue(queue=queue, max_receive_count=receives)
 

@@ -10,9 +10,8 @@ from collections.abc import Mapping
 from typing import Any, Literal, Required, TypedDict, Unpack
 
 from aws_cdk import aws_sns as sns
-from aws_cdk import aws_sqs as sqs
 
-from .interfaces import Topic
+from .interfaces import Queue, Topic
 from .permissions import Permissions
 from .queues import Queues
 from .targets import Endpoint
@@ -35,7 +34,7 @@ class SubscriptionSettings(TypedDict, total=False):
     """How often an HTTP endpoint is tried again."""
     delivery: Mapping[str, Any]
     """How SNS posts to an HTTP endpoint, as its delivery policy says it, in place of `retries`."""
-    dead_letter: sqs.Queue
+    dead_letter: Queue
 
 
 class Subscriptions(Queues, Permissions):
@@ -66,8 +65,7 @@ class Subscriptions(Queues, Permissions):
             raw_message_delivery=settings.get("raw"),
             filter_policy=None if nulls else policy,
             filter_policy_scope=settings.get("scope", "MessageAttributes"),
-            # Of a topic that isn't made here: SNS looks for it in the stack's own Region otherwise.
-            region=None if isinstance(topic, sns.Topic) else topic.env.region,
+            region=_region(topic),
             delivery_policy=settings.get("delivery")
             if retries is None
             else _delivery_policy(retries),
@@ -110,3 +108,13 @@ class Subscriptions(Queues, Permissions):
 def _delivery_policy(retries: int) -> dict[str, Any]:
     delays = {"minDelayTarget": _RETRY_DELAY, "maxDelayTarget": _RETRY_DELAY}
     return {"healthyRetryPolicy": {"numRetries": retries, **delays}}
+
+
+def _region(topic: Topic) -> str | None:
+    """Return the Region of a topic that isn't made here: SNS looks in the stack's own otherwise.
+
+    What CloudFormation puts in last of all can't be taken apart.
+    """
+    if isinstance(topic, sns.Topic) or topic.topic_arn.startswith("{{resolve:"):
+        return None
+    return str(topic.env.region)

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aws_cdk import Stack
-from aws_cdk import aws_sqs as sqs
 
-from .interfaces import Bus, Function, LogGroup, Role, Topic
+from .interfaces import Bus, Function, LogGroup, Queue, Role, Topic
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +20,7 @@ class Target:
 
     address: str
     """An ARN, a URL, a mail address or a phone number."""
-    queue: sqs.Queue | None = None
+    queue: Queue | None = None
     function: Function | None = None
     services: Sequence[str] = ()
     """As whom SNS invokes the function."""
@@ -46,7 +45,7 @@ class Receiver(Endpoint, RuleTarget):
     """What both can reach."""
 
 
-def to_queue(queue: sqs.Queue) -> Receiver:
+def to_queue(queue: Queue) -> Receiver:
     """Deliver to a queue."""
     return Receiver(address=queue.queue_arn, protocol="sqs", queue=queue)
 
@@ -84,9 +83,9 @@ def to_arn(arn: str, *, role: Role, protocol: str = "") -> Receiver:
     return Receiver(address=arn, role=role, protocol=protocol)
 
 
-def to_url(url: str) -> Endpoint:
-    """Post to a URL."""
-    return Endpoint(address=url, protocol=url.partition(":")[0].lower())
+def to_url(url: str, *, protocol: str = "") -> Endpoint:
+    """Post to a URL; `protocol` is what it begins with, where that is known at deploy only."""
+    return Endpoint(address=url, protocol=protocol or url.partition(":")[0].lower())
 
 
 def to_email(address: str) -> Endpoint:

@@ -10,6 +10,7 @@ from msgc.emit.stubs.writing.location import location_of
 from msgc.emit.stubs.writing.names import Names
 from msgc.emit.stubs.writing.stub_writer import StubWriter, described, grouped, mapping, tuple_of
 from msgc.links.model import Attribute, Links
+from msgc.topology.deferred import known
 from msgc.topology.ends import Bus, ForeignAttribute, Message, Place, Queue, Topic
 from msgc.topology.names import snake
 from msgc.topology.narrowing import kind_of
@@ -147,13 +148,23 @@ def _base(writer: StubWriter, place: Place) -> str:
 
 def _address(writer: StubWriter, place: Place, links: Links) -> None:
     address = links.addresses[place]
-    parameter = parameter_in(place.imported) or address.parameter
-    fallback = "default" if place.is_default else arn_in(place.imported)
+    parameter = known(parameter_in(place.imported)) or address.parameter
+    fallback = _fallback(place)
     writer.assignment("variable", string(address.variable))
     if parameter is not None:
         writer.assignment("parameter", string(parameter))
     if fallback is not None:
         writer.assignment("fallback", string(fallback))
+
+
+def _fallback(place: Place) -> str | None:
+    """Return the address of a place that the file itself has, of any that it has."""
+    arn = arn_in(place.imported)
+    if arn is None or not kind_of(place).has_url:
+        return "default" if place.is_default else arn
+    _, partition, _, region, account, name = arn.split(":")
+    domain = "amazonaws.com.cn" if partition == "aws-cn" else "amazonaws.com"
+    return f"https://sqs.{region}.{domain}/{account}/{name}"
 
 
 def _carries(

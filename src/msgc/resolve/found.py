@@ -1,0 +1,44 @@
+"""Read how something is found that exists already: by ARN, parameter or name, or handed over."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from msgc.kinds import Kind
+from msgc.resolve import parse
+from msgc.topology import names
+from msgc.topology.deferred import spelling
+from msgc.topology.settings import ByArn, ByName, ByParameter, Found, Provided
+from msgc.tree import Mapping, Node, Scalar
+
+
+def found(node: Node | None, name: str, kind: Kind) -> Found | None:
+    """Return the address in `{arn: ...}`, `{parameter: ...}`, `{name: ...}`, or `provided`.
+
+    What is handed over is the argument `<name>_<kind>`, or has a name of its own, by which several
+    ends are one argument: `{provided: company-bus}`.
+    """
+    if isinstance(node, Scalar):
+        argument = f"{names.snake(name)}_{kind.word}"
+        return Provided(argument=argument) if parse.text(node) == "provided" else None
+    if not isinstance(node, Mapping):
+        return None
+    if (arn := parse.address(node.get("arn"))) is not None:
+        return ByArn(arn=arn)
+    if (parameter := parse.address(node.get("parameter"))) is not None:
+        return ByParameter(parameter=parameter)
+    if (own := parse.address(node.get("name"))) is not None:
+        return ByName(name=own)
+    shared = parse.text(node.get("provided"))
+    return Provided(argument=names.snake(shared)) if shared else None
+
+
+def is_fifo(address: Found | None) -> bool:
+    """Whether an address says by its end that it is of a FIFO queue or topic."""
+    match address:
+        case ByArn(arn=text) | ByName(name=text):
+            return spelling(text).endswith(".fifo")
+        case ByParameter() | Provided() | None:
+            return False
+        case _:
+            assert_never(address)

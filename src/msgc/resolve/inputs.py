@@ -1,0 +1,44 @@
+"""Resolve inputs: the values that are known only when the stack is deployed."""
+
+from __future__ import annotations
+
+from msgc.resolve import codes, parse
+from msgc.resolve.symbols import SymbolTable
+from msgc.topology.deferred import BUILT_IN, ENVIRONMENT
+from msgc.topology.model import Input
+from msgc.tree import Scalar
+
+_ARGUMENTS = frozenset({"self", "scope", "construct-id", "kwargs"})
+"""What the construct and its stack take besides."""
+
+
+def resolve_inputs(symbols: SymbolTable) -> None:
+    """Add every input to the symbol table; report the names that can't be arguments."""
+    for key, node in symbols.declarations("inputs"):
+        _check(symbols, key)
+        symbols.inputs[key.text] = Input(
+            name=key.text,
+            key=key.span,
+            node=node,
+            description=parse.prose(node.get("description")) or "",
+        )
+
+
+def _check(symbols: SymbolTable, key: Scalar) -> None:
+    if key.text in (*BUILT_IN, ENVIRONMENT):
+        symbols.report(
+            codes.RESERVED_INPUT,
+            key.span,
+            f"`${{{key.text}}}` stands for the stack's {_OWN[key.text]} in every file",
+            "give the input another name, or take it away",
+        )
+    elif key.text in _ARGUMENTS:
+        symbols.report(
+            codes.RESERVED_INPUT,
+            key.span,
+            f"every construct has an argument `{key.text.replace('-', '_')}`",
+            "give the input another name",
+        )
+
+
+_OWN = {"account": "account", "region": "Region", "env": "environment"}
