@@ -142,14 +142,16 @@ class Language:
 
     def target(self, node: dict[str, Any]) -> dict[str, Any]:
         """Follow a reference."""
-        name = str(node["$ref"]).rpartition("/")[2]
-        return cast("dict[str, Any]", self.definitions.get(name, {}))
+        found: Any = self.schema
+        for step in str(node["$ref"]).removeprefix("#/").split("/"):
+            found = found[step]
+        return cast("dict[str, Any]", found)
 
     def kind(self, node: dict[str, Any]) -> str:
         """Say in a few words what a value may be."""
         if "$ref" in node:
             name = str(node["$ref"]).rpartition("/")[2]
-            linked = self.objects(self.target(node))
+            linked = name in self.definitions and self.objects(self.target(node))
             return f"[{name}](#{name.lower()})" if linked else self.kind(self.target(node))
         if "enum" in node or "const" in node:
             values = node["enum"] if "enum" in node else [node["const"]]
@@ -157,8 +159,9 @@ class Language:
         for word in ("oneOf", "anyOf"):
             if word in node:
                 return " or ".join(dict.fromkeys(self.kind(branch) for branch in node[word]))
-        if node.get("type") == "array":
-            return f"list of {self.kind(node.get('items', {}))}"
+        if node.get("type") in ("array", ["object", "array"]):
+            item = self.kind(node.get("items", {}))
+            return f"list of {item}" if node["type"] == "array" else f"{item}, or list of {item}"
         inner = node.get("additionalProperties")
         if node.get("type") == "object" and isinstance(inner, dict):
             return f"name → {self.kind(inner)}"

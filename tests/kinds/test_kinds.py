@@ -29,8 +29,9 @@ def test_each_can_be_delivered_to() -> None:
 
 
 def test_the_language_has_each_word_and_no_other() -> None:
-    subscription = json.loads(schema_text())["definitions"]["subscription"]
-    assert set(subscription["properties"]["to"]["properties"]) == set(KINDS)
+    definitions = json.loads(schema_text())["definitions"]
+    assert set(definitions["subscription"]["properties"]["to"]["properties"]) == set(KINDS)
+    assert set(definitions["target"]["properties"]) == set(KINDS)
 
 
 def test_what_is_declared_and_named_in_aws_has_a_longest_name() -> None:

@@ -133,8 +133,14 @@ class Outcome(Generic[T_co]):
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Return the findings by file, then by place; at the same place, errors first."""
-    return tuple(sorted(diagnostics, key=_key))
+    """Return the findings by file, then by place; at the same place, errors first.
+
+    What is found twice, as of an option that several targets share, is told once.
+    """
+    once: dict[object, Diagnostic] = {}
+    for each in diagnostics:
+        once.setdefault((_key(each), each.span.end), each)
+    return tuple(sorted(once.values(), key=_key))
 
 
 def _key(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:

@@ -14,6 +14,7 @@ class _Row(Record):
     is_polled: bool = False
     brings_events: bool = False
     options: frozenset[str]
+    most_targets: int | None = None
 
 
 class Way(Enum):
@@ -28,6 +29,7 @@ class Way(Enum):
         options=frozenset({
             "filter", "pattern", "messages", "dead_letter", "retry", "retry.max_age", "enabled",
         }),
+        most_targets=5,
     )  # fmt: skip
     EVENT_SOURCE_MAPPING = _Row(origin="queue", is_polled=True, options=frozenset({"filter"}))
     """Lambda polls a queue for a function."""
@@ -41,3 +43,8 @@ class Way(Enum):
         """Whether what arrives is an event around the payload."""
         self.options = row.options
         """What an edge may say for any kind of end; `Delivery.options` are those of one kind."""
+        self.most_targets = row.most_targets
+        """How many targets one subscription may have, where all are of one resource in AWS.
+
+        https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
+        """

@@ -1,6 +1,6 @@
 # pyright: reportArgumentType=false
 # (CDK's classes and the interfaces they implement differ in the names of parameters.)
-"""Rules on buses, each with one target."""
+"""Rules on buses, each with one target or several."""
 
 from __future__ import annotations
 
@@ -16,13 +16,16 @@ from .targets import RuleTarget
 from .text import as_text, has_null
 
 _SERVICE = "events.amazonaws.com"
+_ALONE = "Target"
+"""The id of a rule's only target."""
 
 
 class RuleSettings(TypedDict, total=False):
     """Which events go where."""
 
     pattern: Required[Mapping[str, Any]]
-    to: Required[RuleTarget]
+    to: Required[RuleTarget | Mapping[str, RuleTarget]]
+    """One target, or several by their ids, which are in those of roles and permissions too."""
     description: str
     state: str
     """`DISABLED`, or the state in which read-only CloudTrail events come too."""
@@ -30,8 +33,6 @@ class RuleSettings(TypedDict, total=False):
     max_age: int
     """Seconds for which it is tried."""
     dead_letter: Queue
-    group: str
-    """To a FIFO queue: the message group, or the path of it in the event (`$.detail.order_id`)."""
 
 
 class Rules(Queues, Permissions):
@@ -40,14 +41,13 @@ class Rules(Queues, Permissions):
     def rule(
         self, construct_id: str, bus: str, **settings: Unpack[RuleSettings]
     ) -> events.CfnRule:
-        """Send what matches to one target, which lets the rule in already.
+        """Send what matches to its targets, which let the rule in already.
 
         `bus` is a name, or the ARN of another account's bus. L1: the L2's targets write a policy
         statement for each rule into its queues, and know no retry for a bus.
         """
-        to, pattern = settings["to"], settings["pattern"]
-        group = settings.get("group")
-        nulls, dead_letter = has_null(pattern), settings.get("dead_letter")
+        pattern, targets = settings["pattern"], _targets(settings["to"])
+        nulls = has_null(pattern)
         made = events.CfnRule(
             self,
             construct_id,
@@ -55,31 +55,15 @@ class Rules(Queues, Permissions):
             description=settings.get("description"),
             state=settings.get("state"),
             event_pattern=None if nulls else pattern,
-            targets=[
-                events.CfnRule.TargetProperty(
-                    id="Target",
-                    arn=to.address,
-                    role_arn=None if to.role is None else to.role.role_arn,
-                    retry_policy=_retry(
-                        settings.get("retries"), settings.get("max_age")
-                    ),
-                    sqs_parameters=None
-                    if group is None
-                    else events.CfnRule.SqsParametersProperty(message_group_id=group),
-                    dead_letter_config=None
-                    if dead_letter is None
-                    else events.CfnRule.DeadLetterConfigProperty(
-                        arn=dead_letter.queue_arn
-                    ),
-                )
-            ],
+            targets=[_target(name, to, settings) for name, to in targets.items()],
         )
         if nulls:
             made.add_property_override("EventPattern", as_text(pattern))
-        if to.function is not None:
-            self.permission(
-                f"{construct_id}Permission", to.function, _SERVICE, made.attr_arn
-            )
+        for name, to in targets.items():
+            if to.function is not None:
+                which = "" if name == _ALONE else name
+                permission = f"{construct_id}{which}Permission"
+                self.permission(permission, to.function, _SERVICE, made.attr_arn)
         return made
 
     def route(
@@ -87,10 +71,35 @@ class Rules(Queues, Permissions):
     ) -> events.CfnRule:
         """Make a rule by hand, and let it send to its queues."""
         made = self.rule(construct_id, bus, **settings)
-        for queue in (settings["to"].queue, settings.get("dead_letter")):
+        targets = _targets(settings["to"]).values()
+        queues = [to.queue for to in targets]
+        for queue in (*queues, settings.get("dead_letter")):
             if queue is not None:
                 self.let_send(queue, rules=[made])
         return made
+
+
+def _targets(to: RuleTarget | Mapping[str, RuleTarget]) -> Mapping[str, RuleTarget]:
+    """Return targets by their ids."""
+    return {_ALONE: to} if isinstance(to, RuleTarget) else to
+
+
+def _target(
+    name: str, to: RuleTarget, settings: RuleSettings
+) -> events.CfnRule.TargetProperty:
+    dead_letter = settings.get("dead_letter")
+    return events.CfnRule.TargetProperty(
+        id=name,
+        arn=to.address,
+        role_arn=None if to.role is None else to.role.role_arn,
+        retry_policy=_retry(settings.get("retries"), settings.get("max_age")),
+        sqs_parameters=None
+        if to.group is None
+        else events.CfnRule.SqsParametersProperty(message_group_id=to.group),
+        dead_letter_config=None
+        if dead_letter is None
+        else events.CfnRule.DeadLetterConfigProperty(arn=dead_letter.queue_arn),
+    )
 
 
 def _retry(

@@ -24,6 +24,8 @@ class Target:
     """As whom SNS invokes the function."""
     role: Role | None = None
     """With which it is reached, where it takes one."""
+    group: str | None = None
+    """Of what a rule sends to a FIFO queue: the message group, or its path in the event."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,9 +45,12 @@ class Receiver(Endpoint, RuleTarget):
     """What both can reach."""
 
 
-def to_queue(queue: Queue) -> Receiver:
-    """Deliver to a queue."""
-    return Receiver(address=queue.queue_arn, protocol="sqs", queue=queue)
+def to_queue(queue: Queue, *, group: str | None = None) -> Receiver:
+    """Deliver to a queue.
+
+    `group` is for rules and FIFO queues: the message group, or its path (`$.detail.order_id`).
+    """
+    return Receiver(address=queue.queue_arn, protocol="sqs", queue=queue, group=group)
 
 
 def to_function(

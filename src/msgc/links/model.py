@@ -56,7 +56,7 @@ class SnsSubscription(Record):
 
 
 class EventRule(Record):
-    """One AWS::Events::Rule with one target."""
+    """One target of an AWS::Events::Rule; what a list of targets declares is one rule with all."""
 
     edge: Subscription
     bus: Bus
@@ -179,3 +179,11 @@ class Links(Record):
     def all(self) -> tuple[Link, ...]:
         """SNS subscriptions, event rules and event source mappings."""
         return (*self.sns_subscriptions, *self.event_rules, *self.event_source_mappings)
+
+    @property
+    def rules(self) -> tuple[tuple[EventRule, ...], ...]:
+        """The event rules, each with all of its targets."""
+        found: dict[str, list[EventRule]] = {}
+        for made in self.event_rules:
+            found.setdefault(made.edge.name, []).append(made)
+        return tuple(map(tuple, found.values()))

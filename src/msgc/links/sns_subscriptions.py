@@ -20,7 +20,7 @@ from msgc.topology.deferred import spelling
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, End, Message, Outside, Place, Queue, Topic
 from msgc.topology.graph import Graph
-from msgc.topology.narrowing import kind_of
+from msgc.topology.narrowing import identity, kind_of
 from msgc.topology.settings import HttpPolicy, found_by, written_arn
 
 
@@ -38,7 +38,7 @@ def sns_subscriptions(
     """Return the subscriptions of all topics, in the order of their first edges."""
     groups: dict[tuple[Topic, Hashable], tuple[End, list[Subscription]]] = {}
     for each in edges:
-        group = (each.topic, _identity(each.edge.target))
+        group = (each.topic, identity(each.edge.target))
         groups.setdefault(group, (each.edge.target, []))[1].append(each.edge)
     found: list[SnsSubscription] = []
     needs: dict[tuple[Topic, Message], dict[str, Condition]] = {}
@@ -63,17 +63,6 @@ def sns_subscriptions(
             )
         )
     return SnsSubscriptions(subscriptions=tuple(found), needs=needs)
-
-
-def _identity(target: End) -> Hashable:
-    """Return what makes two endpoints the same to SNS."""
-    match target:
-        case Outside():
-            return target.kind.word, _endpoint(target)
-        case Queue() | Topic() | Bus() | Consumer():
-            return target
-        case _:
-            assert_never(target)
 
 
 def _words(target: End) -> str:

@@ -19,6 +19,8 @@ FILTER_AND_PATTERN = ROOM.code("MSG310", "filter-and-pattern", "error")
 DEAD_LETTER_CYCLE = ROOM.code("MSG311", "dead-letter-cycle", "error")
 UNKNOWN_EXAMPLE = ROOM.code("MSG312", "unknown-example", "error")
 TEST_OF_NOTHING = ROOM.code("MSG313", "test-of-nothing", "error")
+TOO_MANY_TARGETS = ROOM.code("MSG314", "too-many-targets", "error")
+REPEATED_TARGET = ROOM.code("MSG315", "repeated-target", "error")
 PLACEHOLDER = ROOM.code("MSG320", "placeholder", "error")
 DEFAULT_BUS = ROOM.code("MSG321", "default-bus-renamed", "error")
 UNKNOWN_INPUT = ROOM.code("MSG322", "unknown-input", "error")
@@ -41,6 +43,8 @@ CODES = (
     DEAD_LETTER_CYCLE,
     UNKNOWN_EXAMPLE,
     TEST_OF_NOTHING,
+    TOO_MANY_TARGETS,
+    REPEATED_TARGET,
     PLACEHOLDER,
     DEFAULT_BUS,
     UNKNOWN_INPUT,

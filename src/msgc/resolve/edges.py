@@ -11,12 +11,13 @@ from msgc.resolve import codes, parse
 from msgc.resolve.buffers import polls
 from msgc.resolve.places import http_policy
 from msgc.resolve.symbols import SymbolTable
+from msgc.resolve.target_lists import Target, check_list, entries
 from msgc.topology import names
 from msgc.topology.edges import NamedMessage, Retry, Subscription, way_out_of
-from msgc.topology.ends import Consumer, End, Message, Outside, Queue
+from msgc.topology.ends import Consumer, End, Message, Outside, Place, Queue
 from msgc.topology.narrowing import as_consumer, kind_of
 from msgc.topology.settings import ByArn, Provided
-from msgc.tree import Mapping, Node, Scalar
+from msgc.tree import Mapping, Node, Scalar, Sequence
 
 ENDS = tuple(KINDS)
 OPTIONS = ("raw", "filter_on", "pattern", "enabled", "retry", "delivery", "dead_letter", "messages")
@@ -32,14 +33,12 @@ def resolve_edges(symbols: SymbolTable) -> dict[str, Subscription]:
     """
     edges: dict[str, Subscription] = {}
     for key, node in symbols.declarations("subscriptions"):
-        edge = _subscription(symbols, key, node, consumer=None)
-        if edge is not None:
-            edges[key.text] = edge
+        for edge in _subscriptions(symbols, key, node, consumer=None):
+            edges[names.target(key.text, edge.index or 0)] = edge
     for key, node in symbols.declarations("consumers"):
         consumer, buffer = symbols.consumers[key.text], symbols.buffers.get(key.text)
         if node.get("from") is not None and (polls(node) or not _taken(symbols, key)):
-            edge = _subscription(symbols, key, node, consumer=consumer)
-            if edge is not None:
+            for edge in _subscriptions(symbols, key, node, consumer=consumer):
                 edges[names.poll(key.text) if edge.way.is_polled else key.text] = edge
         if buffer is not None:
             edges[names.poll(key.text)] = _poll(consumer, buffer)
@@ -99,37 +98,48 @@ def _taken(symbols: SymbolTable, key: Scalar) -> bool:
     return True
 
 
-def _subscription(
+def _subscriptions(
     symbols: SymbolTable, key: Scalar, node: Mapping, *, consumer: Consumer | None
-) -> Subscription | None:
+) -> tuple[Subscription, ...]:
+    """Return what is declared as one subscription: an edge for each of its targets."""
     origin, _ = symbols.place(node.get("from"), what="from")
-    target: End | None = consumer
-    if consumer is None:
-        kind, value = symbols.end(node.get("to"), what="to", kinds=ENDS)
-        target = _target(symbols, key, kind, value)
-    if origin is None or target is None:
-        return None
-    target = _buffered(symbols, target)
-    kind = kind_of(target).word
+    targets = _targets(symbols, key, node, consumer)
+    if origin is None or not targets:
+        return ()
     way = way_out_of(origin)
-    if not _possible(symbols, key, node, way, kind):
-        return None
-    _check_options(symbols, node, way, kind)
+    possible = [_possible(symbols, target, way) for target in targets]
+    if not all(possible):
+        return ()
+    check_list(symbols, targets, way)
+    _check_options(symbols, node, way, [target.kind for target in targets])
+    edge = _subscription(symbols, key, node, origin, targets[0])
+    if not isinstance(node.get("to"), Sequence):
+        return (edge,)
     raw = parse.boolean(node.get("raw"))
+    return tuple(
+        edge.replace(target=each.end, raw=_raw(raw, each, way), index=index)
+        for index, each in enumerate(targets)
+    )
+
+
+def _subscription(
+    symbols: SymbolTable, key: Scalar, node: Mapping, origin: Place, target: Target
+) -> Subscription:
+    way = way_out_of(origin)
     return Subscription(
         name=key.text,
         key=key.span,
         node=node,
         description=parse.prose(node.get("description")) or "",
         origin=origin,
-        target=target,
+        target=target.end,
         named=_named(symbols, node, way),
         messages=OPEN,
         untyped=True if parse.text(node.get("messages")) == "any" else OPEN,
         filter=_json(node.get("filter")),
         filter_on=_filter_on(node),
         pattern=_json(node.get("pattern")),
-        raw=KINDS[kind].ways[way].is_raw if raw is None else raw,
+        raw=_raw(parse.boolean(node.get("raw")), target, way),
         dead_letter=_dead_letter(symbols, node, way),
         retry=_retry(node.get("retry")),
         http_policy=http_policy(node.get("delivery")),
@@ -137,10 +147,31 @@ def _subscription(
     )
 
 
-def _buffered(symbols: SymbolTable, target: End) -> End:
+def _raw(written: bool | None, target: Target, way: Way) -> bool:  # noqa: FBT001  # of the file
+    return KINDS[target.kind].ways[way].is_raw if written is None else written
+
+
+def _targets(
+    symbols: SymbolTable, key: Scalar, node: Mapping, consumer: Consumer | None
+) -> tuple[Target, ...]:
+    """Return the targets of an edge; none, if one of them isn't understood."""
+    if consumer is not None:
+        return (_buffered(symbols, key, consumer),)
+    found: list[Target] = []
+    written = entries(node.get("to"))
+    for entry in written:
+        kind, value = symbols.end(entry, what="to", kinds=ENDS)
+        end = _target(symbols, key, kind, value)
+        if entry is not None and end is not None:
+            found.append(_buffered(symbols, entry, end))
+    return tuple(found) if len(found) == len(written) else ()
+
+
+def _buffered(symbols: SymbolTable, node: Node, end: End) -> Target:
     """Return what an edge leads to: what is for a buffered consumer goes into its queue."""
-    consumer = as_consumer(target)
-    return target if consumer is None else symbols.buffers.get(consumer.name, target)
+    consumer = as_consumer(end)
+    found = end if consumer is None else symbols.buffers.get(consumer.name, end)
+    return Target(node=node, kind=kind_of(found).word, end=found)
 
 
 def _filter_on(node: Mapping) -> Any:
@@ -181,44 +212,48 @@ def _outside(key: Scalar, kind: Kind, value: Node | None) -> Outside | None:
     return Outside(kind=kind, text=written) if written else None
 
 
-def _possible(symbols: SymbolTable, key: Scalar, node: Mapping, way: Way, kind: str) -> bool:
+def _possible(symbols: SymbolTable, target: Target, way: Way) -> bool:
     possible = [end.word for end in KINDS.values() if way in end.ways]
-    if kind in possible:
+    if target.kind in possible:
         return True
     match way:
         case Way.EVENT_SOURCE_MAPPING:
             return False  # the schema of the file says so
         case Way.SNS_SUBSCRIPTION | Way.EVENT_RULE:
-            to = node.get("to")
+            pass
         case _:
             assert_never(way)
     listed = ", ".join(f"`{end}`" for end in possible)
     symbols.report(
         codes.IMPOSSIBLE_EDGE,
-        to.span if to is not None else key.span,
-        f"a {way.origin} can't deliver to `{kind}`",
+        target.node.span,
+        f"a {way.origin} can't deliver to `{target.kind}`",
         f"from a {way.origin}, `to` is one of {listed}",
     )
     return False
 
 
-def _check_options(symbols: SymbolTable, node: Mapping, way: Way, kind: str) -> None:
-    options = way.options | KINDS[kind].ways[way].options
+def _check_options(symbols: SymbolTable, node: Mapping, way: Way, kinds: list[str]) -> None:
+    """Report options that mean nothing for an edge, or nothing for one of its targets."""
+    known = {kind: way.options | KINDS[kind].ways[way].options for kind in kinds}
     for option in OPTIONS:
-        if option in node.entries and option not in options:
+        without = [kind for kind in known if option not in known[kind]]
+        if option in node.entries and without:
             symbols.report(
                 codes.OPTION_NOT_HERE,
                 node.key(option).span,
-                f"`{option}` means nothing on the way from a {way.origin} to `{kind}`",
-                _advice(option, kind),
+                f"`{option}` means nothing on the way from a {way.origin} to `{without[0]}`",
+                _advice(option, without[0])
+                if len(without) == len(known)
+                else f"an option is for every target: write a subscription for `{without[0]}`",
             )
     retry = parse.mapping(node.get("retry"))
-    by_age = "retry" not in options or "retry.max_age" in options
-    if retry and "max_age" in retry.entries and not by_age:
+    counted = [k for k in known if "retry" in known[k] and "retry.max_age" not in known[k]]
+    if retry and "max_age" in retry.entries and counted:
         symbols.report(
             codes.OPTION_NOT_HERE,
             retry.key("max_age").span,
-            f"`retry.max_age` means nothing on the way from a {way.origin} to `{kind}`",
+            f"`retry.max_age` means nothing on the way from a {way.origin} to `{counted[0]}`",
             "SNS counts attempts: write `retry: {attempts: 10}`",
         )
     if "filter" in node.entries and "pattern" in node.entries:

@@ -45,14 +45,17 @@ class Route(Record):
 
     @property
     def refusals(self) -> tuple[Refusal, ...]:
-        """Why each edge that said no did so."""
-        return tuple(tell() for tell in self.refused.values())
+        """Why each edge that said no did so; those to several targets of one say it once."""
+        told = [tell() for tell in self.refused.values()]
+        once = {(no.edge.key, no.span, no.reason): no for no in reversed(told)}
+        return tuple(reversed(once.values()))
 
 
 def off_the_way(topology: Topology, route: Route) -> tuple[Subscription, ...]:
     """Return the edges that a message doesn't come to, so that they had nothing to say."""
     asked = route.reached | route.refused.keys()
-    return tuple(edge for edge in topology.subscriptions.values() if edge not in asked)
+    every = (edge for edge in topology.subscriptions.values() if edge not in asked)
+    return tuple(edge for edge in every if not edge.index)  # of several targets, the first
 
 
 class Router:
@@ -61,6 +64,14 @@ class Router:
     def __init__(self, links: Links) -> None:
         """Compile nothing yet: most messages meet few filters."""
         self._outgoing = Outgoing(links)
+        self._listed: dict[str, list[Subscription]] = {}
+        """By the name of a subscription with a list of targets the edges to all of them.
+
+        What comes to one of its targets has come by the subscription.
+        """
+        for edge in links.topology.subscriptions.values():
+            if edge.index is not None:
+                self._listed.setdefault(edge.name, []).append(edge)
         self._patterns: dict[int, tuple[Pattern, dict[str, Any]]] = {}
 
     def route(self, start: Place, parcel: Parcel) -> Route:
@@ -87,7 +98,7 @@ class Router:
                     continue
                 if not taken:
                     continue
-                reached.update(taken)
+                reached.update(*(self._listed.get(edge.name, (edge,)) for edge in taken))
                 target, way = step.target, (*path, taken[0])
                 arrived.append(Arrived(receiver=target, edges=way))
                 match target:

@@ -249,7 +249,7 @@ SYNONYMS: dict[str, dict[str, str]] = {
 }
 """Where a word belongs here: `timeout` of a consumer is `function.timeout`."""
 
-SAME_AS = {
+SAME_AS = {"target": "subscription.to",
     "defaults.queues": "queue", "defaults.queues.dead_letter": "deadLetter",
     "defaults.topics": "topic", "defaults.buses": "bus", "defaults.consumers": "consumer",
     "defaults.consumers.function": "function", "bus.archive": "deadLetter",

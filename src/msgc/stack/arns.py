@@ -137,6 +137,19 @@ def bare_log_group_arn(group: Outside) -> Value:
     return Address(service=service, resource=Join(parts=(before, name)))
 
 
+def end_handle(end: End) -> str:
+    """Return the attribute of an end, or what it would be of one that is no resource."""
+    match end:
+        case Queue() | Topic() | Bus():
+            return place_handle(end)
+        case Consumer():
+            return names.snake(f"{end.name}-function")
+        case Outside():
+            return outside_handle(end)
+        case _:
+            assert_never(end)
+
+
 def place_handle(place: Place) -> str:
     """Return the attribute of a place: `receipts_queue`, `receipts_dlq`, `orders_topic`.
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import assert_never
 
-from msgc.links.model import EventRule, EventSourceMapping, Link, Links, SnsSubscription
+from msgc.links.model import EventRule, EventSourceMapping, Links, SnsSubscription
 from msgc.stack.arns import address_by_name
 from msgc.stack.iam.access import Access, access
 from msgc.stack.iam.grants import places_of
@@ -93,9 +93,7 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
     ends at it, who may send to the queues and log groups, whom places let in from outside, and
     producers.
     """
-    edges: dict[Consumer | None, list[Link]] = {}
-    for link in links.all:
-        edges.setdefault(as_consumer(link.target), []).append(link)
+    edges = _by_consumer(topology, links)
     yield Section(
         name="places",
         about="Queues, topics and buses, and where others find them.",
@@ -144,18 +142,39 @@ def _senders(topology: Topology, links: Links, may: Access) -> Iterator[Section]
     )
 
 
-def _edges(links: Iterable[Link], may: Access) -> Iterator[Item]:
-    """Yield what the stack has for links."""
-    for link in links:
+def _edges(made: Iterable[_Made], may: Access) -> Iterator[Item]:
+    """Yield what the stack has for links; the targets of a rule are together."""
+    for link in made:
         match link:
             case SnsSubscription():
                 yield from sns_subscription(link, may.deliveries.get(link, ()))
-            case EventRule():
-                yield from event_rule(link, may.deliveries.get(link, ()))
+            case tuple():
+                yield from event_rule(link, may)
             case EventSourceMapping():
                 yield from event_source_mapping(link)
             case _:
                 assert_never(link)
+
+
+_Made = SnsSubscription | tuple[EventRule, ...] | EventSourceMapping
+"""What becomes one resource."""
+
+
+def _by_consumer(topology: Topology, links: Links) -> dict[Consumer | None, list[_Made]]:
+    """Sort links by the consumer at which they end.
+
+    A rule for several is with the last of them, since it names the functions of all.
+    """
+    order = {consumer: number for number, consumer in enumerate(topology.consumers.values())}
+    found: dict[Consumer | None, list[_Made]] = {}
+    for one in links.sns_subscriptions:
+        found.setdefault(as_consumer(one.target), []).append(one)
+    for rule in links.rules:
+        consumers = [c for made in rule if (c := as_consumer(made.target)) is not None]
+        found.setdefault(max(consumers, key=order.__getitem__, default=None), []).append(rule)
+    for mapping in links.event_source_mappings:
+        found.setdefault(mapping.consumer, []).append(mapping)
+    return found
 
 
 def _environments(topology: Topology, links: Links) -> tuple[Environment, ...]:

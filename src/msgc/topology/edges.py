@@ -39,7 +39,8 @@ class NamedMessage(Record):
 class Subscription(Declared):
     """An edge from a place to where its messages go; from a queue, it is a consumer's poll.
 
-    A poll has the consumer's name, which a subscription may have too.
+    A poll has the consumer's name, which a subscription may have too. What is declared with a list
+    of targets is one edge for each, of the same name and with the same options.
     """
 
     origin: Place
@@ -62,6 +63,14 @@ class Subscription(Declared):
     http_policy: HttpPolicy | None = None
     """`delivery`: how SNS posts to an HTTP endpoint, in place of the topic's."""
     enabled: bool
+    index: int | None = None
+    """Where its target stands in the list of targets; None: `to` names it alone."""
+
+    def place(self, *path: str | int) -> Span:
+        """Return the place of a part of the declaration; of a list of targets, of its own one."""
+        if self.index is not None and path[:1] == ("to",):
+            path = ("to", self.index, *path[1:])
+        return super().place(*path)
 
     @property
     def way(self) -> Way:

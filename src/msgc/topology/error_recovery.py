@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from msgc.diagnostics import Diagnostic
 from msgc.source import Source, Span
+from msgc.topology.ends import End
 from msgc.topology.model import Topology
 from msgc.tree import Mapping
 
@@ -92,7 +93,9 @@ class ErrorRecovery:
         """Return the findings about edges whose ends are known."""
         at = self._declarations.at
         doubtful = self.broken | self.incomplete
-        ends = {at(e.key): (e.origin, e.target) for e in topology.subscriptions.values()}
+        ends: dict[Key | None, list[End]] = {}
+        for edge in topology.subscriptions.values():
+            ends.setdefault(at(edge.key), []).extend((edge.origin, edge.target))
         return [
             d
             for d in diagnostics

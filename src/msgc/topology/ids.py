@@ -97,17 +97,20 @@ def rule(edge: Subscription) -> str:
     return f"{names.pascal(edge.name)}Rule"
 
 
-def permission(edge: str, *, regional: bool = False) -> str:
+def permission(delivery: str, *, regional: bool = False) -> str:
     """Return `BigOrdersRulePermission`: of the function that a subscription or rule invokes.
 
     `regional` is the second one, for SNS under the name that it has in an opt-in Region.
     """
-    return f"{edge}{'Regional' if regional else ''}Permission"
+    return f"{delivery}{'Regional' if regional else ''}Permission"
 
 
-def rule_role(edge: Subscription) -> str:
-    """Return `FindingsRuleRole`: with it a rule sends to a topic or a bus."""
-    return f"{rule(edge)}Role"
+def delivery(edge: Subscription, target: str) -> str:
+    """Return what ids of the delivery to one target of a rule begin with.
+
+    `FindingsRule`; of one in a list of targets, `FindingsRuleAlertsTopic`.
+    """
+    return rule(edge) if edge.index is None else f"{rule(edge)}{target}"
 
 
 def role(producer: Producer) -> str:

@@ -84,7 +84,8 @@ class Topology(Record):
     """A whole messaging.yaml, resolved; every dictionary is in the order of the file.
 
     `queues` has the derived dead-letter queues too, each right behind the queue it serves.
-    `subscriptions` has the polls of consumers too, under `consumer/NAME`.
+    `subscriptions` has the polls of consumers too, under `consumer/NAME`, and of a list of targets
+    one edge for each: the first under the name, the others under `NAME/1`, `NAME/2`, ...
     """
 
     service: str

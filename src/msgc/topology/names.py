@@ -37,6 +37,11 @@ def poll(consumer: str) -> str:
     return f"consumer/{consumer}"
 
 
+def target(subscription: str, index: int) -> str:
+    """The key of the edge to one of several targets: `fan-out`, `fan-out/1`, `fan-out/2`."""
+    return f"{subscription}/{index}" if index else subscription
+
+
 def physical(service: str, name: str, *, fifo: bool = False) -> str:
     """The name in AWS: `checkout-orders`, `checkout-orders.fifo`."""
     return f"{service}-{name}" + (".fifo" if fifo else "")

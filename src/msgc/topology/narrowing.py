@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import assert_never
 
 from msgc.kinds import BUS, CONSUMER, QUEUE, TOPIC, Kind
+from msgc.topology.deferred import spelling
 from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic
+from msgc.topology.settings import found_by
 
 
 def kind_of(end: End) -> Kind:
@@ -62,3 +65,15 @@ def is_fifo(end: End) -> bool:
     """Whether an end keeps the order of messages."""
     place = as_place(end)
     return place is not None and place.fifo is not None
+
+
+def identity(end: End) -> Hashable:
+    """Return what is equal for two ends that are the same thing to AWS."""
+    match end:
+        case Outside():
+            text = spelling(end.text) if end.text else found_by(end.address)
+            return end.kind.word, text
+        case Queue() | Topic() | Bus() | Consumer():
+            return end
+        case _:
+            assert_never(end)

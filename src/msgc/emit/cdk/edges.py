@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from msgc.emit.cdk.expressions import Call, listing, new
+from msgc.emit.cdk.expressions import Call, listing, mapping, new
 from msgc.emit.cdk.handles import ANY, TARGETS, URL
 from msgc.emit.cdk.printer import Printer, identifier, number
 from msgc.emit.python_writer import string
 from msgc.kinds import KINDS
 from msgc.stack.model import Resource
+from msgc.stack.resources.event_rules import ALONE
 from msgc.stack.values import Value, reference
 from msgc.topology.settings import RETRY_DELAY
 
@@ -71,22 +72,27 @@ def _endpoint(printer: Printer, made: Resource) -> Call:
 def rule(printer: Printer, rule: Resource) -> Call:
     """Print a rule of a bus."""
     targets: Any = rule.properties["Targets"]
-    target = targets[0]
-    group = target.get("SqsParameters")
+    target = targets[0]  # what options say is the same for all
     retry, dead_letter = target.get("RetryPolicy", {}), target.get("DeadLetterConfig")
     return new(
         "self.rule",
         identifier(rule),
         printer.value(rule.properties["EventBusName"]),
-        to=_target(printer, target),
+        to=_targets(printer, targets),
         pattern=printer.option(rule, "EventPattern"),
         description=printer.option(rule, "Description"),
         state=printer.option(rule, "State"),
         retries=number(retry.get("MaximumRetryAttempts")),
         max_age=number(retry.get("MaximumEventAgeInSeconds")),
         dead_letter=printer.known(dead_letter["Arn"]) if dead_letter else None,
-        group=printer.value(group["MessageGroupId"]) if group else None,
     )
+
+
+def _targets(printer: Printer, targets: tuple[dict[str, Value], ...]) -> Call:
+    """Print the only target of a rule, or several by their ids."""
+    if targets[0]["Id"] == ALONE:
+        return _target(printer, targets[0])
+    return mapping((str(each["Id"]), _target(printer, each)) for each in targets)
 
 
 def _target(printer: Printer, target: dict[str, Value]) -> Call:
@@ -97,7 +103,9 @@ def _target(printer: Printer, target: dict[str, Value]) -> Call:
     role = printer.known(target["RoleArn"]) if "RoleArn" in target else None
     if name == ANY:
         return new(function, printer.value(arn), role=role)
-    return new(function, printer.known(arn), *([role] if role else []))
+    fifo: Any = target.get("SqsParameters")
+    group = printer.value(fifo["MessageGroupId"]) if fifo else None
+    return new(function, printer.known(arn), *([role] if role else []), group=group)
 
 
 def sender(printer: Printer, role: Resource) -> Call:

@@ -201,8 +201,8 @@ def parameters(stack: Stack) -> Iterator[Total]:
 def event_rules(stack: Stack) -> Iterator[Total]:
     """Yield how many rules each bus has."""
     by_bus: dict[Bus, list[EventRule]] = {}
-    for rule in stack.links.event_rules:
-        by_bus.setdefault(rule.bus, []).append(rule)
+    for rule in stack.links.rules:
+        by_bus.setdefault(rule[0].bus, []).append(rule[0])
     for bus, made in by_bus.items():
         keys = (rule.edge.key for rule in made)
         yield _counted(bus.key, f"{named(bus)} has", len(made), keys)

@@ -72,7 +72,7 @@ def _logical_ids(subject: Subject) -> Iterator[Iterable[tuple[str, Declared]]]:
         topology.buses.values(),
         topology.consumers.values(),
         topology.producers.values(),
-        (made.edge for made in subject.links.event_rules),
+        (targets[0].edge for targets in subject.links.rules),
     ):
         yield ((names.pascal(declared.name), declared) for declared in group)
 

@@ -12,10 +12,13 @@ from msgc.stack.values import Path, Value
 from msgc.topology import ids
 
 
-def permissions(granted: Iterable[Grant], edge: str, source: Value) -> tuple[Resource, ...]:
+def permissions(
+    granted: Iterable[Grant], delivery: str, source: Value, *, by: str
+) -> tuple[Resource, ...]:
     """Return what lets an edge invoke its function: one for each name of the service.
 
-    `edge` is the id of the subscription or rule, `source` what it delivers for.
+    `delivery` is what their ids begin with, `source` what is delivered for, and `by` the id of the
+    subscription or rule that they are made with.
     """
     invoked = [
         (grant.who, grant.on, grant.by)
@@ -24,7 +27,7 @@ def permissions(granted: Iterable[Grant], edge: str, source: Value) -> tuple[Res
     ]
     return tuple(
         Resource(
-            path=(ids.permission(edge, regional=i > 0),),
+            path=(ids.permission(delivery, regional=i > 0),),
             type="AWS::Lambda::Permission",
             properties={
                 "Action": ACTIONS["invoke"][0],
@@ -33,7 +36,7 @@ def permissions(granted: Iterable[Grant], edge: str, source: Value) -> tuple[Res
                 "SourceArn": source,
             },
             declared=declared,
-            by=(edge,),
+            by=(by,),
         )
         for i, (service, function, declared) in enumerate(invoked)
     )

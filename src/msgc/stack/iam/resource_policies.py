@@ -114,7 +114,9 @@ def _rule(grant: Grant) -> EventRule:
 
 
 def _by_edge(rules: Iterable[EventRule]) -> list[EventRule]:
-    return sorted(rules, key=lambda rule: rule.edge.name)
+    """Return rules by name, each once: for every target there is one."""
+    once = {rule.edge.name: rule for rule in rules}
+    return [once[name] for name in sorted(once)]
 
 
 def _topics(topology: Topology, topics: Iterable[Topic], services: set[str]) -> Sender:

@@ -1,32 +1,50 @@
-"""Plan event rules, each with one target, and what lets them reach it."""
+"""Plan event rules with their targets, and what lets them reach these."""
 
 from __future__ import annotations
 
+from binascii import crc32
 from collections.abc import Iterator
 
 from msgc.filtering.cloudtrail import EVERYTHING, asks_for_reads
 from msgc.links.model import EventRule
-from msgc.stack.arns import arn, end_arn, name_of
+from msgc.record import Record
+from msgc.stack.arns import arn, end_arn, end_handle, name_of
+from msgc.stack.iam.access import Access
 from msgc.stack.iam.deliveries import permissions, role
-from msgc.stack.iam.grants import EVENTS, Grant
+from msgc.stack.iam.grants import EVENTS
 from msgc.stack.model import Handle, Item, Resource
 from msgc.stack.values import Address, Attribute, Join, Value, pattern
 from msgc.topology import ids, names
 from msgc.topology.ends import Bus
 from msgc.topology.narrowing import kind_of
 
+ALONE = "Target"
+"""The id of a rule's only target."""
+_LONGEST = 64
+"""https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_Target.html"""
 
-def event_rule(made: EventRule, granted: tuple[Grant, ...]) -> Iterator[Item]:
-    """Yield a rule, before it the role that it needs, behind it the permission that it gets."""
-    path, edge = (made.construct_id,), made.edge
-    handle = names.snake(f"{edge.name}-rule")
-    sender = role(granted, (ids.rule_role(edge),), f"{handle}_role", EVENTS)
-    if sender is not None:
-        yield sender
+
+class _Target(Record):
+    """A target of a rule as its resource has it."""
+
+    id: str
+    properties: dict[str, Value]
+    before: tuple[Resource, ...]
+    """The role with which it is reached."""
+    after: tuple[Resource, ...]
+    """The permissions of its function."""
+
+
+def event_rule(rule: tuple[EventRule, ...], access: Access) -> Iterator[Item]:
+    """Yield a rule, before it the roles that it needs, behind it the permissions that it gets."""
+    made, edge = rule[0], rule[0].edge
+    targets = sorted((_target(each, access) for each in rule), key=lambda target: target.id)
+    for target in targets:
+        yield from target.before
     properties: dict[str, Value] = {
         "EventBusName": _bus(made.bus),
         "EventPattern": pattern(made.pattern),
-        "Targets": (_target(made, sender),),
+        "Targets": tuple(target.properties for target in targets),
     }
     if edge.description:
         properties["Description"] = edge.description[:512]
@@ -34,13 +52,18 @@ def event_rule(made: EventRule, granted: tuple[Grant, ...]) -> Iterator[Item]:
     if state is not None:
         properties["State"] = state
     yield Resource(
-        path=path,
+        path=(made.construct_id,),
         type="AWS::Events::Rule",
         properties=properties,
         declared=edge,
-        handle=Handle(name=handle, description=edge.description),
+        handle=Handle(name=_handle(made), description=edge.description),
     )
-    yield from permissions(granted, made.construct_id, Attribute(of=path, name="Arn"))
+    for target in targets:
+        yield from target.after
+
+
+def _handle(made: EventRule) -> str:
+    return names.snake(f"{made.edge.name}-rule")
 
 
 def _bus(bus: Bus) -> Value:
@@ -55,21 +78,42 @@ def _state(made: EventRule) -> str | None:
     return EVERYTHING if asks_for_reads(made.pattern) else None
 
 
-def _target(made: EventRule, sender: Resource | None) -> dict[str, Value]:
-    target: dict[str, Value] = {"Id": "Target", "Arn": _arn(made)}
+def _target(made: EventRule, access: Access) -> _Target:
+    granted, edge = access.deliveries.get(made, ()), made.edge
+    identifier, handle = ALONE, _handle(made)
+    if edge.index is not None:
+        identifier = target_id(end_arn(made.target).of[0])
+        handle = f"{handle}_to_{end_handle(made.target)}"
+    delivery = ids.delivery(edge, identifier)
+    sender = role(granted, (f"{delivery}Role",), f"{handle}_role", EVENTS)
+    properties: dict[str, Value] = {"Id": identifier, "Arn": _arn(made)}
     if sender is not None:
-        target["RoleArn"] = Attribute(of=sender.path, name="Arn")
+        properties["RoleArn"] = Attribute(of=sender.path, name="Arn")
     if made.retry:
         limits: dict[str, Value] = {
             "MaximumRetryAttempts": made.retry.attempts,
             "MaximumEventAgeInSeconds": made.retry.max_age,
         }
-        target["RetryPolicy"] = {key: most for key, most in limits.items() if most is not None}
+        properties["RetryPolicy"] = {key: most for key, most in limits.items() if most is not None}
     if made.group is not None:
-        target["SqsParameters"] = {"MessageGroupId": "$.detail." + ".".join(made.group)}
+        properties["SqsParameters"] = {"MessageGroupId": "$.detail." + ".".join(made.group)}
     if made.dead_letter:
-        target["DeadLetterConfig"] = {"Arn": arn(made.dead_letter)}
-    return target
+        properties["DeadLetterConfig"] = {"Arn": arn(made.dead_letter)}
+    source = Attribute(of=(made.construct_id,), name="Arn")
+    return _Target(
+        id=identifier,
+        properties=properties,
+        before=() if sender is None else (sender,),
+        after=permissions(granted, delivery, source, by=made.construct_id),
+    )
+
+
+def target_id(construct: str) -> str:
+    """Return the id of a target in a list, which comes from what it is: `ArchiveQueue`."""
+    if len(construct) <= _LONGEST:
+        return construct
+    digest = f"{crc32(construct.encode()):08X}"
+    return f"{construct[: _LONGEST - len(digest)]}{digest}"
 
 
 def _arn(made: EventRule) -> Value:

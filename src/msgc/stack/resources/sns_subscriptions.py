@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgc.links.model import SnsSubscription
-from msgc.stack.arns import arn, end_arn
+from msgc.stack.arns import arn, end_arn, end_handle
 from msgc.stack.iam.deliveries import permissions, role
 from msgc.stack.iam.grants import SNS, Grant
 from msgc.stack.model import Handle, Item, Resource
@@ -25,7 +25,7 @@ def sns_subscription(made: SnsSubscription, granted: tuple[Grant, ...]) -> Itera
     sender = role(granted, (f"{made.construct_id}Role",), f"{_name(made)}_role", SNS)
     if sender is not None:
         yield sender
-    let_in = permissions(granted, made.construct_id, arn(made.topic))
+    let_in = permissions(granted, made.construct_id, arn(made.topic), by=made.construct_id)
     yield Resource(
         path=(made.construct_id,),
         type="AWS::SNS::Subscription",
@@ -116,11 +116,16 @@ def _endpoint(made: SnsSubscription) -> Value:
 
 
 def _name(made: SnsSubscription) -> str:
-    """Return the attribute: by the edge's name, or of a consumer by its own and the topic's."""
+    """Return the attribute: by the edge's name, or of a consumer by its own and the topic's.
+
+    Of one in a list of targets, the name says which.
+    """
     consumer = as_consumer(made.target)
     if consumer is not None and any(edge.node is consumer.node for edge in made.edges):
         return names.snake(f"{consumer.name}-from-{made.topic.name}-subscription")
-    return names.snake(f"{min(edge.name for edge in made.edges)}-subscription")
+    first = min(made.edges, key=lambda edge: edge.name)
+    to = "" if first.index is None else f"-to-{end_handle(made.target)}"
+    return names.snake(f"{first.name}{to}-subscription")
 
 
 def _description(made: SnsSubscription) -> str:

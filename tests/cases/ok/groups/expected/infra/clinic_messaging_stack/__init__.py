@@ -156,13 +156,12 @@ class ClinicMessaging(kit.Messaging):
         self.to_files_rule = self.rule(
             "ToFilesRule",
             self.files_bus.event_bus_name,
-            to=kit.to_queue(self.files_queue),
+            to=kit.to_queue(self.files_queue, group="$.detail.file.file-id"),
             pattern={
                 "source": ["com.example.clinic"],
                 "detail-type": ["Admitted", "Moved"],
             },
             dead_letter=self.undelivered_queue,
-            group="$.detail.file.file-id",
         )
 
     def _add_charts_consumer(self) -> None:
