@@ -124,6 +124,7 @@ def _obstacles(traffic: Traffic, clauses: list[Clause]) -> Iterator[Obstacle]:
         why = f"more than {FIELDS} fields beside the type are looked at"
         yield Obstacle(edge=edge, why=why, hard=True)
     yield from _unknown_publishers(traffic, clauses, first)
+    yield from _unsent(traffic, clauses)
     for clause in clauses:
         if clause.filter and any(edge.untyped for edge in clause.edges):
             why = "it takes messages of any type"
@@ -143,7 +144,13 @@ def _unknown_publishers(
 def _strangers(traffic: Traffic, first: Subscription) -> Iterator[Obstacle]:
     """Yield others who publish what isn't known to have attributes."""
     topic = traffic.topic
-    if topic.imported is not None:
+    if topic.elsewhere is not None:
+        unknown = topic.elsewhere.sent().unknown
+        if unknown is not None:
+            why = f"`{topic.name}` belongs to `{topic.elsewhere.service}`, and {unknown}"
+            advice = "if all of them send `message_type`, write `filter_on: attributes`"
+            yield Obstacle(edge=first, why=why, hard=False, advice=advice)
+    elif topic.imported is not None:
         why = f"`{topic.name}` is imported: what its publishers send isn't known here"
         advice = "if they send `message_type`, write `filter_on: attributes`"
         yield Obstacle(edge=first, why=why, hard=False, advice=advice)
@@ -171,6 +178,20 @@ def _bare(traffic: Traffic, first: Subscription) -> Iterator[Obstacle]:
         )
         advice = f"if `{who}` sends `message_type` all the same, write `filter_on: attributes`"
         yield Obstacle(edge=first, why=why, hard=False, advice=advice)
+
+
+def _unsent(traffic: Traffic, clauses: list[Clause]) -> Iterator[Obstacle]:
+    """Yield fields that the service of a topic doesn't send as attributes: its own code decides."""
+    elsewhere = traffic.topic.elsewhere
+    if elsewhere is None or elsewhere.sent().unknown is not None:
+        return
+    sent = elsewhere.sent().attributes
+    for clause in clauses:
+        for field in conditions(clause.filter):
+            for message in clause.order or traffic.messages:
+                if message.type in elsewhere.types and field.name not in sent.get(message.type, {}):
+                    why = f"`{elsewhere.service}` sends no attribute `{field.name}` with it"
+                    yield Obstacle(edge=clause.edges[0], why=why, hard=True)
 
 
 def no_type(traffic: Traffic, clause: Clause, why: Obstacle | None) -> Diagnostic:

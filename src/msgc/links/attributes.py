@@ -28,9 +28,13 @@ def attributes(
         for message in queue.messages:
             found[queue, message] = (TYPE, *_of(message, {}))
             _count(found[queue, message], queue, message, diagnostics)
+    published = {one.target for each in topology.publishers for one in each.publishes}
     for topic in topology.topics.values():
         for message in topic.messages:
-            found[topic, message] = (TYPE, *_of(message, needs.get((topic, message), {})))
+            needed = {name: field.path for name, field in needs.get((topic, message), {}).items()}
+            if topic.elsewhere is not None and topic in published:
+                needed = topic.elsewhere.sent().attributes.get(message.type, {}) | needed
+            found[topic, message] = (TYPE, *_of(message, needed))
             _count(found[topic, message], topic, message, diagnostics)
     return found
 
@@ -55,8 +59,8 @@ def _count(
     )
 
 
-def _of(message: Message, needed: dict[str, Condition]) -> list[Attribute]:
-    paths = dict.fromkeys((*(field.path for field in needed.values()), *message.promised))
+def _of(message: Message, needed: dict[str, tuple[str, ...]]) -> list[Attribute]:
+    paths = dict.fromkeys((*needed.values(), *message.promised))
     sent = []
     for path in paths:
         found = leaf(message, path)

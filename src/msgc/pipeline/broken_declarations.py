@@ -18,7 +18,9 @@ Path = tuple[str | int, ...]
 
 _NAMED = {**SECTION_OF, "messages": "messages"}
 """The words behind which names stand, and where these are declared."""
-NAMING = frozenset({"from", "to", "messages", "dead_letter", "on_failure", "publishes", "reads"})
+NAMING = frozenset(
+    {"from", "to", "messages", "dead_letter", "on_failure", "publishes", "import", "reads"}
+)
 """The settings that say what a declaration has to do with others."""
 _PLACES = frozenset({"queues", "topics", "buses"})
 _LEADS_TO: dict[str, frozenset[str]] = {

@@ -21,6 +21,7 @@ from msgc.links.model import Links
 from msgc.lint import lint
 from msgc.lint.ignores import apply_ignores
 from msgc.lint.run import RESOURCE_LIMIT
+from msgc.pipeline.sent import SentByOthers
 from msgc.record import Record
 from msgc.resolve import resolve
 from msgc.routing.results import TestResult
@@ -74,6 +75,7 @@ def analyse(
 def _analyse(
     path: str, workspace: Workspace, check_project: ProjectCheck | None
 ) -> Outcome[Checked]:
+    workspace.compiler = workspace.compiler or SentByOthers(workspace)
     loaded = workspace.document(path)
     document = loaded.value
     if document is None:

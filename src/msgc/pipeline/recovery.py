@@ -68,6 +68,7 @@ def _sound(root: Mapping, read: Topology, broken: BrokenParts) -> Topology:
     while True:
         symbols = SymbolTable(root, missing_queues=missing)
         symbols.messages = messages
+        symbols.elsewhere = read.elsewhere
         topology = derive(resolve_references(symbols)).value
         assert topology is not None  # noqa: S101  # whatever it finds
         unmade = symbols.named_implicit_queues - topology.queues.keys()

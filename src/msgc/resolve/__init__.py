@@ -5,6 +5,8 @@ from __future__ import annotations
 from msgc.diagnostics import Outcome
 from msgc.resolve import parse
 from msgc.resolve.edges import resolve_edges
+from msgc.resolve.elsewhere import check_listed, check_publishers, find_elsewhere
+from msgc.resolve.imports import Imports
 from msgc.resolve.inputs import resolve_inputs
 from msgc.resolve.messages import resolve_messages
 from msgc.resolve.placeholders import check_placeholders
@@ -29,7 +31,9 @@ def resolve(document: Document, workspace: Workspace) -> Outcome[Resolved]:
     resolve_inputs(symbols)
     if any("${" in source.text for source in document.sources):
         check_placeholders(symbols)
-    resolve_messages(symbols, Schemas(workspace.files, document.source.path), workspace)
+    imports = Imports(symbols, workspace, document.source.path)
+    resolve_messages(symbols, Schemas(workspace.files, document.source.path), imports)
+    find_elsewhere(symbols, imports, workspace)
     return Outcome(resolve_references(symbols), tuple(symbols.diagnostics))
 
 
@@ -45,6 +49,9 @@ def resolve_references(symbols: SymbolTable) -> Resolved:
     resolve_buses(symbols)
     resolve_consumers(symbols)
     producers = resolve_producers(symbols)
+    if symbols.elsewhere:
+        check_listed(symbols)
+        check_publishers(symbols, (*producers.values(), *symbols.consumers.values()))
     edges = resolve_edges(symbols)
     topology = Topology(
         service=symbols.service,
@@ -64,6 +71,7 @@ def resolve_references(symbols: SymbolTable) -> Resolved:
         producers=producers,
         tests=resolve_tests(symbols, edges),
         misread=frozenset(symbols.misread),
+        elsewhere=symbols.elsewhere,
         incomplete=frozenset(place for place in symbols.places if not lists_all(symbols, place)),
         reasons={},
     )

@@ -52,14 +52,18 @@ class Imports:
 
     def find(self, kind: str, key: Scalar, node: Mapping) -> Imported | None:
         """Return what `import` in a declaration means, through further imports of the same."""
-        seen: list[tuple[str, str]] = [(self._origin, key.text)]
-        origin, name, written = self._origin, key.text, node
+        return self._followed(kind, key.text, self._origin, node, node.get("import") or node)
+
+    def _followed(
+        self, kind: str, name: str, origin: str, written: Mapping, place: Node
+    ) -> Imported | None:
+        """Follow imports from a declaration in the file `origin`; mistakes are told at `place`."""
+        first, seen = name, [(origin, name)]
         while True:
             source = parse.mapping(written.get("import"))
             if source is None:
                 return None  # misshapen
-            outer = origin == self._origin
-            span = (source if outer else node.get("import") or node).span
+            outer, span = source is place, place.span
             target = self._target(source, origin, span)
             if target is None:
                 return None
@@ -71,7 +75,7 @@ class Imports:
                 return found
             step = (target.path, name)
             if step in seen:
-                self._say_cycle(key.text, [path for path, _ in (*seen, step)], span)
+                self._say_cycle(first, [path for path, _ in (*seen, step)], span)
                 return None
             seen.append(step)
             origin, written = target.path, found.node

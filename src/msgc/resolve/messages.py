@@ -14,7 +14,6 @@ from msgc.resolve.schemas import Schemas
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.ends import Home, Message
 from msgc.tree import Mapping, Node, Scalar, Sequence, at, to_json
-from msgc.workspace import Workspace
 from msgc.workspace.codes import BROKEN_IMPORT
 
 _COME_ALONG = (
@@ -25,10 +24,9 @@ _COME_ALONG = (
 _ATTRIBUTES = frozenset({"attributes", "discriminator"})
 
 
-def resolve_messages(symbols: SymbolTable, schemas: Schemas, workspace: Workspace) -> None:
+def resolve_messages(symbols: SymbolTable, schemas: Schemas, imports: Imports) -> None:
     """Add every message of the file to the symbol table."""
     reader = _Reader(symbols, schemas)
-    imports = Imports(symbols, workspace, schemas.origin)
     for key, node in symbols.declarations("messages"):
         if "import" in node.entries:
             message = _imported(symbols, imports, key, node)
@@ -53,8 +51,7 @@ def _imported(symbols: SymbolTable, imports: Imports, key: Scalar, node: Mapping
         return None
     there = found.file.symbols
     before = len(there.diagnostics)
-    name = Scalar(key.text, found.key.span)
-    message = _Reader(there, found.file.schemas).declared(name, found.node)
+    message = _Reader(there, found.file.schemas).declared(found.key, found.node, key.text)
     broken = next((d for d in there.diagnostics[before:] if d.is_error), None)
     if message is None or broken is not None:
         symbols.misread.add(key.text)
@@ -89,20 +86,24 @@ class _Reader:
         self._schemas = schemas
         self._budget = payloads.SchemaBudget()
 
-    def declared(self, key: Scalar, node: Mapping) -> Message | None:
-        """Return a message with a schema; None after a diagnostic."""
+    def declared(self, key: Scalar, node: Mapping, name: str | None = None) -> Message | None:
+        """Return a message with a schema; None after a diagnostic.
+
+        `name` is what it is called here, if it was declared under another one.
+        """
         symbols, schemas = self._symbols, self._schemas
         schema = node.get("schema")
         if not isinstance(schema, Mapping):
             return None  # required, and reported as missing or as what it is
         document = payloads.Document(path=node.span.source.path, root=schema)
-        payload = _payload(symbols, schemas, key, document, self._budget)
+        name = name or key.text
+        payload = _payload(symbols, schemas, name, document, self._budget)
         if payload is None:
             return None
         written = node.get("source")
         sources = _sources(written) or (symbols.source,)
         message = Message(
-            name=key.text,
+            name=name,
             key=key.span,
             node=node,
             description=parse.prose(node.get("description")) or payload.description,
@@ -124,16 +125,16 @@ class _Reader:
 def _payload(
     symbols: SymbolTable,
     schemas: Schemas,
-    key: Scalar,
+    name: str,
     document: payloads.Document,
     budget: payloads.SchemaBudget,
 ) -> ObjectShape | None:
     outcome: Outcome[ObjectShape] = payloads.read(
-        document.root, name=key.text, path=document.path, load=schemas.load, budget=budget
+        document.root, name=name, path=document.path, load=schemas.load, budget=budget
     )
     symbols.diagnostics.extend(outcome.diagnostics)
     if not outcome.ok:
-        symbols.misread.add(key.text)
+        symbols.misread.add(name)
     return outcome.value
 
 

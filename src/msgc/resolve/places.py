@@ -11,6 +11,7 @@ from msgc.resolve.bus_logs import bus_log
 from msgc.resolve.found import found
 from msgc.resolve.outsiders import allowed
 from msgc.resolve.symbols import SymbolTable
+from msgc.topology.elsewhere import Elsewhere
 from msgc.topology.ends import Bus, Message, Place, Queue, Topic
 from msgc.topology.settings import Fifo, HttpPolicy
 from msgc.topology.units import DAY, DEFAULT_TOPIC_SIZE
@@ -20,7 +21,8 @@ from msgc.tree import Mapping, Node, Scalar, Sequence
 def resolve_topics(symbols: SymbolTable) -> None:
     """Add every topic to the symbol table."""
     for key, node in symbols.declarations("topics"):
-        ordered, messages = fifo(node), carried_messages(symbols, node)
+        elsewhere = symbols.elsewhere.get(("topics", key.text))
+        ordered = elsewhere.fifo if elsewhere else fifo(node)
         outside = allowed(symbols, node)
         symbols.topics[key.text] = Topic(
             name=key.text,
@@ -29,13 +31,19 @@ def resolve_topics(symbols: SymbolTable) -> None:
             description=parse.prose(node.get("description")) or "",
             physical_name=physical_name(node, ordered),
             fifo=ordered,
-            messages=messages,
-            imported=found(node.get("import"), key.text, TOPIC),
-            others_publish=external(node, "publish") or bool(outside.publish),
+            messages=carried_messages(symbols, node, elsewhere),
+            imported=elsewhere.address if elsewhere else found(node.get("import"), key.text, TOPIC),
+            elsewhere=elsewhere,
+            others_publish=elsewhere.open
+            if elsewhere
+            else external(node, "publish") or bool(outside.publish),
             others_subscribe=external(node, "subscribe") or bool(outside.subscribe),
             allowed=outside,
             display_name=parse.text(node.get("display_name")),
-            max_size=parse.given(parse.size(node.get("max_size")), DEFAULT_TOPIC_SIZE),
+            max_size=parse.given(
+                elsewhere.max_size if elsewhere else parse.size(node.get("max_size")),
+                DEFAULT_TOPIC_SIZE,
+            ),
             tracing=parse.boolean(node.get("tracing")) or False,
             archive_days=archive_days(node.get("archive")),
             http_policy=http_policy(node.get("delivery")),
@@ -47,6 +55,7 @@ def resolve_buses(symbols: SymbolTable) -> None:
     """Add every bus to the symbol table, and the `default` bus, which needs no declaration."""
     for key, node in symbols.declarations("buses"):
         default = key.text == "default"
+        elsewhere = symbols.elsewhere.get(("buses", key.text))
         if default:
             _check_default_bus(symbols, node)
         imported = found(node.get("import"), key.text, BUS)
@@ -57,9 +66,13 @@ def resolve_buses(symbols: SymbolTable) -> None:
             node=node,
             description=parse.prose(node.get("description")) or "",
             physical_name="default" if default else physical_name(node, None),
-            messages=carried_messages(symbols, node),
-            imported=imported,
-            others_publish=default or external(node, "publish") or bool(outside.publish),
+            messages=carried_messages(symbols, node, elsewhere),
+            imported=elsewhere.address if elsewhere else imported,
+            elsewhere=elsewhere,
+            others_publish=default
+            or (
+                elsewhere.open if elsewhere else external(node, "publish") or bool(outside.publish)
+            ),
             others_subscribe=default or external(node, "subscribe") or bool(outside.subscribe),
             allowed=outside,
             is_default=default,
@@ -123,9 +136,16 @@ def external(node: Mapping, does: Literal["publish", "subscribe"]) -> bool:
     return parse.boolean(written) is True or parse.text(written) == does
 
 
-def carried_messages(symbols: SymbolTable, node: Mapping) -> tuple[Message, ...]:
-    """Return the messages that a place declares, each once."""
+def carried_messages(
+    symbols: SymbolTable, node: Mapping, elsewhere: Elsewhere | None = None
+) -> tuple[Message, ...]:
+    """Return the messages that a place declares, each once.
+
+    Of a place of another service it is those of its messages that this file knows, if it says none.
+    """
     carried: dict[str, Message] = {}
+    if elsewhere is not None and "messages" not in node.entries:
+        return tuple(m for m in symbols.messages.values() if m.type in elsewhere.types)
     for name in parse.texts(node.get("messages")):
         message = symbols.link("message", name, symbols.messages)
         if message is not None:

@@ -36,7 +36,8 @@ def resolve_queues(symbols: SymbolTable) -> None:
 
 
 def _queue(symbols: SymbolTable, key: Scalar, node: Mapping, *, about: str = "") -> Queue:
-    imported = found(node.get("import"), key.text, QUEUE)
+    elsewhere = symbols.elsewhere.get(("queues", key.text))
+    imported = elsewhere.address if elsewhere else found(node.get("import"), key.text, QUEUE)
     ordered = fifo(node) or (Fifo() if is_fifo(imported) else None)
     none = imported is not None or parse.boolean(node.get("dead_letter")) is False
     outside = allowed(symbols, node)
@@ -47,14 +48,20 @@ def _queue(symbols: SymbolTable, key: Scalar, node: Mapping, *, about: str = "")
         description=parse.prose(node.get("description")) or about,
         physical_name=physical_name(node, ordered),
         fifo=ordered,
-        messages=carried_messages(symbols, node),
-        visibility=parse.given(parse.duration(node.get("visibility")), OPEN),
+        messages=carried_messages(symbols, node, elsewhere),
+        visibility=parse.given(
+            elsewhere.visibility if elsewhere else parse.duration(node.get("visibility")), OPEN
+        ),
         retention=parse.given(parse.duration(node.get("retention")), OPEN),
         delay=parse.given(parse.duration(node.get("delay")), 0),
-        max_size=parse.given(parse.size(node.get("max_size")), DEFAULT_QUEUE_SIZE),
+        max_size=parse.given(
+            elsewhere.max_size if elsewhere else parse.size(node.get("max_size")),
+            DEFAULT_QUEUE_SIZE,
+        ),
         wait=parse.given(parse.duration(node.get("wait")), 20),
         dead_letter=None if none else OPEN,
         imported=imported,
+        elsewhere=elsewhere,
         others_publish=bool(imported or outside.publish) or external(node, "publish"),
         others_subscribe=bool(imported or outside.subscribe) or external(node, "subscribe"),
         allowed=outside,

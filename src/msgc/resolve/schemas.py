@@ -13,7 +13,6 @@ class Schemas:
 
     def __init__(self, files: Files, origin: str) -> None:
         """Read through `files` what the messaging.yaml at `origin` may refer to."""
-        self.origin = origin
         self._files = Referred(files, origin)
         self._budget = syntax.Budget()
         self._loaded: dict[str, Outcome[Node]] = {}

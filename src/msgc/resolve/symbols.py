@@ -8,6 +8,7 @@ from typing import TypeVar
 from msgc.diagnostics import Diagnostic, Findings, did_you_mean, nearest
 from msgc.resolve import codes, parse
 from msgc.resolve.resolved import ImplicitQueue, NameCheck
+from msgc.topology.elsewhere import Elsewhere
 from msgc.topology.ends import Bus, Consumer, Message, Place, Queue, Topic
 from msgc.topology.model import Input
 from msgc.tree import Mapping, Node, Scalar
@@ -52,6 +53,8 @@ class SymbolTable(Findings):
         self.topics: dict[str, Topic] = {}
         self.buses: dict[str, Bus] = {}
         self.consumers: dict[str, Consumer] = {}
+        self.elsewhere: dict[tuple[str, str], Elsewhere] = {}
+        """Places of other services, by section and name."""
 
     @property
     def places(self) -> tuple[Place, ...]:

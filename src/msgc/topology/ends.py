@@ -10,6 +10,7 @@ from msgc.payloads.model import ObjectShape
 from msgc.record import Record
 from msgc.source import Span
 from msgc.topology.deferred import Text
+from msgc.topology.elsewhere import Elsewhere
 from msgc.topology.outsiders import NOBODY, Accounts, Allowed, AwsService, Principals
 from msgc.topology.settings import (
     ByArn,
@@ -142,6 +143,8 @@ class Queue(Declared):
     content_deduplication: bool = False
     """FIFO only: some message has no `deduplicate_by`, so SQS hashes the body."""
     imported: Found | None = None
+    elsewhere: Elsewhere | None = None
+    """What is known of it, if another service of the workspace owns it."""
 
     @property
     def is_declared(self) -> bool:
@@ -162,6 +165,8 @@ class Topic(Declared):
     messages: tuple[Message, ...]
     """What this file's producers put here (of an imported topic: what is known to arrive)."""
     imported: Found | None
+    elsewhere: Elsewhere | None = None
+    """What is known of it, if another service of the workspace owns it."""
     others_publish: bool
     others_subscribe: bool
     allowed: Allowed = NOBODY
@@ -200,6 +205,8 @@ class Bus(Declared):
     physical_name: str
     messages: tuple[Message, ...]
     imported: Found | None
+    elsewhere: Elsewhere | None = None
+    """As of topics."""
     others_publish: bool
     others_subscribe: bool
     allowed: Allowed = NOBODY

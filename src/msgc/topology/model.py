@@ -14,6 +14,7 @@ from msgc.record import Record
 from msgc.source import Span
 from msgc.topology import names
 from msgc.topology.edges import Subscription
+from msgc.topology.elsewhere import Elsewhere
 from msgc.topology.ends import (
     Bus,
     Consumer,
@@ -109,6 +110,8 @@ class Topology(Record):
     """Messages whose schema has a mistake: there may be more to them than is known."""
     incomplete: frozenset[Place] = frozenset()
     """Places of which the file lists messages that aren't understood."""
+    elsewhere: dict[tuple[str, str], Elsewhere] = {}  # noqa: RUF012  # a record's default
+    """Places of other services, by section and name."""
     reasons: dict[tuple[Declared, str], str]
     """Why a setting has the value that it has, where that follows from something else."""
 

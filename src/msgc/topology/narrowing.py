@@ -39,6 +39,17 @@ def as_place(end: End) -> Place | None:
             assert_never(end)
 
 
+def as_topic(place: Place) -> Topic | None:
+    """Return a place that is a topic, None of any other."""
+    match place:
+        case Topic():
+            return place
+        case Queue() | Bus():
+            return None
+        case _:
+            assert_never(place)
+
+
 def as_consumer(end: End) -> Consumer | None:
     """Return an end that handles messages, None of any other."""
     match end:

@@ -13,8 +13,10 @@ BROKEN_IMPORT = ROOM.code("MSG812", "broken-import", "error")
 SAME_SERVICE = ROOM.code("MSG813", "same-service", "error")
 UNUSABLE_PART = ROOM.code("MSG814", "unusable-part", "error")
 OTHER_VERSION = ROOM.code("MSG815", "other-version", "error")
+FOREIGN_ADDRESS = ROOM.code("MSG816", "foreign-address", "error")
+BARE_PUBLISHER = ROOM.code("MSG817", "bare-publisher", "error")
 
 CODES = (
     UNKNOWN_IMPORT, IMPORT_OUTSIDE, IMPORT_CYCLE, BROKEN_IMPORT, SAME_SERVICE, UNUSABLE_PART,
-    OTHER_VERSION,
+    OTHER_VERSION, FOREIGN_ADDRESS, BARE_PUBLISHER,
 )  # fmt: skip

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgc import syntax
 from msgc.diagnostics import Outcome
 from msgc.source import Files, Referred
 from msgc.syntax import Document
 from msgc.workspace.members import services
+from msgc.workspace.sent import Sent
+
+Compiler = Callable[[str, str], Sent]
 
 
 class Workspace:
@@ -17,6 +22,8 @@ class Workspace:
         self.files = files
         self._services: dict[tuple[str, ...], dict[str, list[str]]] = {}
         self._documents: dict[str, Outcome[Document]] = {}
+        self.compiler: Compiler | None = None
+        """Compiles another file, as far as that: set by the pipeline, which knows all phases."""
 
     @classmethod
     def of(cls, files: Files | Workspace) -> Workspace:
@@ -29,6 +36,12 @@ class Workspace:
         if paths not in self._services:
             self._services[paths] = services(origin, self.files)
         return self._services[paths]
+
+    def sent(self, path: str, topic: str) -> Sent:
+        """Return what the service in a file lets its publishers send to one of its topics."""
+        if self.compiler is None:
+            return Sent(unknown="its file isn't compiled", attributes={})
+        return self.compiler(path, topic)
 
     def document(self, path: str) -> Outcome[Document]:
         """Return a messaging file that the user named, with its parts."""

@@ -29,7 +29,7 @@ def handler(
 def _read(incoming: Incoming) -> Message:
     """Return what arrived."""
     match incoming.type:
-        case "ParcelLost":
+        case "Lost":
             return decode(ParcelLost, incoming.body)
         case "shipped":
             return decode(Shipped, incoming.body)

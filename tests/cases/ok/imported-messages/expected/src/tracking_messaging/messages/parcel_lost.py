@@ -18,7 +18,7 @@ class ParcelLost:
     parcel_id: str
     lost_at: datetime
 
-    __type__: ClassVar[str] = "ParcelLost"
+    __type__: ClassVar[str] = "Lost"
     __source__: ClassVar[str] = "com.example.logistics"
     __codec__: ClassVar[codec.Object] = codec.Object(
         codec.required("parcel_id", codec.String()),

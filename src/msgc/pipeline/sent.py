@@ -1,0 +1,72 @@
+"""Compile another service of the workspace as far as it takes to know what it sends."""
+
+from __future__ import annotations
+
+from msgc.derive import derive
+from msgc.filtering.traffic import Traffic
+from msgc.links import link
+from msgc.links.model import Links
+from msgc.resolve import resolve
+from msgc.topology.ends import Topic
+from msgc.topology.graph import Graph
+from msgc.topology.model import Topology
+from msgc.topology.narrowing import as_topic
+from msgc.workspace import Workspace
+from msgc.workspace.sent import Sent
+
+_BROKEN = Sent(unknown="its file has mistakes", attributes={})
+
+
+class SentByOthers:
+    """Answers what the publishers of other services send; each is compiled once."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Compile what is in this workspace."""
+        self._workspace = workspace
+        self._found: dict[str, dict[str, Sent]] = {}
+
+    def __call__(self, path: str, topic: str) -> Sent:
+        """Return what the service in a file sends to one of its topics."""
+        if path not in self._found:
+            self._found[path] = {}  # two services may import topics of each other
+            self._found[path] = self._compiled(path)
+        return self._found[path].get(topic, _BROKEN)
+
+    def _compiled(self, path: str) -> dict[str, Sent]:
+        document = self._workspace.imported(path, path).value
+        resolved = resolve(document, self._workspace) if document is not None else None
+        if resolved is None or resolved.value is None or not resolved.ok:
+            return {}
+        derived = derive(resolved.value)
+        if derived.value is None or not derived.ok:
+            return {}
+        linked = link(derived.value)
+        if linked.value is None or not linked.ok:
+            return {}
+        return sent_by(linked.value.topology, linked.value)
+
+
+def sent_by(topology: Topology, links: Links) -> dict[str, Sent]:
+    """Return what a service sends to its own topics, by their names."""
+    graph = Graph(topology)
+    found = {
+        topic.name: Sent(unknown=_unknown(topic, Traffic.of(topic, graph)), attributes={})
+        for topic in topology.topics.values()
+    }
+    for (place, message), attributes in links.attributes.items():
+        topic = as_topic(place)
+        if topic is not None:
+            fields = {one.name: one.path for one in attributes if one.path}
+            found[topic.name].attributes[message.type] = fields
+    return found
+
+
+def _unknown(topic: Topic, traffic: Traffic) -> str | None:
+    """Return why it isn't known what all publishers of a topic send."""
+    if topic.imported is not None:
+        return "it is imported there"
+    if topic.others_publish:
+        return "others publish to it (`external`)"
+    if traffic.bare_from:
+        return f"`{traffic.bare_from[0].name}` publishes to it by code of its own"
+    return "rules put events on it" if traffic.events else None

@@ -1,0 +1,190 @@
+"""Find the places that a file imports from other services of its workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import assert_never
+
+from msgc.diagnostics import Label
+from msgc.kinds import BUS, QUEUE, TOPIC, Kind
+from msgc.resolve import codes, parse
+from msgc.resolve.found import found
+from msgc.resolve.imports import Imported, Imports
+from msgc.resolve.places import external, fifo
+from msgc.resolve.symbols import SymbolTable
+from msgc.topology.deferred import placeholders
+from msgc.topology.elsewhere import Elsewhere
+from msgc.topology.ends import Bus, Publisher, Topic
+from msgc.topology.names import physical
+from msgc.topology.narrowing import as_topic
+from msgc.topology.settings import ByArn, ByName, ByParameter, Fifo, Found, Provided
+from msgc.topology.units import DEFAULT_QUEUE_SIZE, DEFAULT_TOPIC_SIZE
+from msgc.tree import Mapping, Scalar
+from msgc.workspace import Workspace
+from msgc.workspace.codes import BARE_PUBLISHER, FOREIGN_ADDRESS
+
+_KINDS = (TOPIC, BUS, QUEUE)
+_SIZES = {TOPIC: DEFAULT_TOPIC_SIZE, QUEUE: DEFAULT_QUEUE_SIZE}
+_OWNERS = frozenset({"description", "import", "messages"})
+"""What may be said of a place of another service: the rest is its owner's to say."""
+
+
+def find_elsewhere(symbols: SymbolTable, imports: Imports, workspace: Workspace) -> None:
+    """Add what is known of the places that the file imports from other services."""
+    for kind in _KINDS:
+        for key, node in symbols.declarations(kind.section or ""):
+            source = parse.mapping(node.get("import"))
+            if source is None or _says_misfits(symbols, kind, source):
+                continue
+            if "service" not in source.entries:
+                continue
+            _say_options_of_owner(symbols, node, source)
+            declared = imports.find(kind.word, key, node)
+            if declared is None:
+                continue
+            place = _place(symbols, kind, declared, source, workspace)
+            if place is not None:
+                symbols.elsewhere[kind.section or "", key.text] = place
+
+
+def _says_misfits(symbols: SymbolTable, kind: Kind, source: Mapping) -> bool:
+    """Report the name of a place in an import that has no service, or is of another kind."""
+    found = False
+    for word in (each.word for each in _KINDS):
+        if word not in source.entries or (word == kind.word and "service" in source.entries):
+            continue
+        found = True
+        span = source.key(word).span
+        if word == kind.word:
+            said, tip = f"`{word}` only goes with `service`", "take it out"
+        else:
+            said, tip = f"`{word}` can't be imported as a {kind.word}", f"write `{kind.word}: ...`"
+        symbols.report(codes.OPTION_NOT_HERE, span, said, tip)
+    return found
+
+
+def _say_options_of_owner(symbols: SymbolTable, node: Mapping, source: Mapping) -> None:
+    for key, _ in node.entries.values():
+        if key.text not in _OWNERS:
+            owner = parse.text(source.get("service"))
+            symbols.report(
+                codes.OPTION_NOT_HERE,
+                key.span,
+                f"`{key.text}` is for `{owner}` to say, to which this belongs",
+                "take it out here",
+            )
+
+
+def _place(
+    symbols: SymbolTable, kind: Kind, declared: Imported, source: Mapping, workspace: Workspace
+) -> Elsewhere | None:
+    node, there = declared.node, declared.file.symbols
+    name, ordered = declared.key.text, fifo(node)
+    address = _address(kind, name, node, there.service, ordered)
+    if address is None:
+        symbols.report(
+            FOREIGN_ADDRESS,
+            source.span,
+            f"where `{name}` of {declared.file.called} is, is known only when that is deployed",
+            "import it as that file does: by an ARN with an input of this file",
+        )
+        return None
+    allow, default = parse.mapping(node.get("allow")), _SIZES.get(kind)
+    return Elsewhere(
+        service=there.service,
+        name=name,
+        span=declared.key.span,
+        address=address,
+        fifo=ordered,
+        max_size=default and parse.given(parse.size(node.get("max_size")), default),
+        visibility=parse.duration(node.get("visibility")),
+        types=_types(declared, workspace),
+        open=external(node, "publish")
+        or (allow is not None and "publish" in allow.entries)
+        or "import" in node.entries
+        or kind is QUEUE  # what edges bring there isn't listed
+        or (kind is BUS and name == "default"),
+        sent=partial(workspace.sent, declared.file.path, name),
+    )
+
+
+def _address(
+    kind: Kind, name: str, node: Mapping, service: str, ordered: Fifo | None
+) -> Found | None:
+    """Return how a place is found: by its name in AWS, or as its owner finds it."""
+    if "import" not in node.entries:
+        called = parse.text(node.get("name")) or physical(service, name)
+        if kind is BUS and name == "default":
+            called = name
+        if ordered is not None and not called.endswith(".fifo"):
+            called += ".fifo"
+        return ByName(name=called)
+    there = found(node.get("import"), name, kind)
+    match there:
+        case ByArn(arn=text) | ByParameter(parameter=text) | ByName(name=text):
+            return there if all(not part.is_input for part in placeholders(text)) else None
+        case Provided() | None:
+            return None
+        case _:
+            assert_never(there)
+
+
+def _types(place: Imported, workspace: Workspace) -> frozenset[str]:
+    """Return the types of what a place carries; what is wrong there is told for its own file."""
+    silent = SymbolTable(place.file.symbols.root)
+    imports = Imports(silent, workspace, place.file.path)
+    declared = {key.text: (key, node) for key, node in silent.declarations("messages")}
+    found: set[str] = set()
+    for name in parse.texts(place.node.get("messages")):
+        if name.text in declared:
+            found.add(_type(imports, *declared[name.text]))
+    return frozenset(found)
+
+
+def _type(imports: Imports, key: Scalar, node: Mapping) -> str:
+    """Return the type of a message on the wire, if it is imported the one that it has there."""
+    if "import" in node.entries:
+        origin = imports.find("message", key, node)
+        if origin is not None:
+            key, node = origin.key, origin.node
+    return parse.text(node.get("type")) or key.text
+
+
+def check_listed(symbols: SymbolTable) -> None:
+    """Report messages that others' places are said to carry, and that their owners don't know."""
+    places: tuple[Topic | Bus, ...] = (*symbols.topics.values(), *symbols.buses.values())
+    for place in places:
+        elsewhere = place.elsewhere
+        if elsewhere is None or elsewhere.open or not isinstance(place.node, Mapping):
+            continue
+        for name in parse.texts(place.node.get("messages")):
+            message = symbols.messages.get(name.text)
+            if message is None or message.type in elsewhere.types:
+                continue
+            symbols.report(
+                codes.MESSAGE_NOT_HERE,
+                name.span,
+                f"`{elsewhere.name}` of `{elsewhere.service}` doesn't carry `{message.type}`",
+                "add it to its `messages` there; or say there that others publish to it: "
+                "`external: publish`",
+                Label(span=elsewhere.span, message="what is declared there"),
+            )
+
+
+def check_publishers(symbols: SymbolTable, publishers: Iterable[Publisher]) -> None:
+    """Report code that publishes to another service's topic without the attributes it counts on."""
+    for publisher in publishers:
+        for publication in publisher.publishes if not publisher.stubs else ():
+            elsewhere = publication.target.elsewhere
+            if elsewhere is None or elsewhere.open or as_topic(publication.target) is None:
+                continue
+            symbols.report(
+                BARE_PUBLISHER,
+                publication.span,
+                f"`{publisher.name}` publishes by code of its own (`stubs: false`), and "
+                f"`{elsewhere.service}` counts on attributes at `{elsewhere.name}`",
+                "publish with the generated code; or say there `external: publish`, so that its "
+                "filters look at the body",
+                Label(span=elsewhere.span, message="declared there"),
+            )

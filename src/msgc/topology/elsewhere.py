@@ -1,0 +1,31 @@
+"""What is known of a place of another service in the workspace, which this file imports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgc.record import Record
+from msgc.source import Span
+from msgc.topology.settings import Fifo, Found
+from msgc.workspace.sent import Sent
+
+
+class Elsewhere(Record):
+    """A place of another service, as the file of that service has it."""
+
+    service: str
+    name: str
+    span: Span
+    """Where it is declared."""
+    address: Found
+    fifo: Fifo | None
+    max_size: int | None
+    """Bytes; None: it has no limit of its own."""
+    visibility: int | None
+    """Seconds, of a queue whose file says it."""
+    types: frozenset[str]
+    """The messages that it carries, by their types on the wire."""
+    open: bool
+    """Whether others may put messages of any type there (`external`)."""
+    sent: Callable[[], Sent]
+    """Works out what is sent with them: for that the other file is compiled."""
