@@ -8,6 +8,7 @@ import pytest
 from msgc import output
 from msgc.artifact import HASH, Artifact
 from tests.output.conftest import BANNER, CLAIMS, STACK, Planner, generated
+from tests.output.overlaps import overlapping
 
 
 def statuses(plan: output.Plan | None) -> dict[str, str]:
@@ -294,6 +295,6 @@ def test_outputs_of_two_services(tmp_path: Path, first: str, second: str, expect
         plan = output.plan(files, claims, str(tmp_path), service=f"s{i}").value
         assert plan is not None
         plans.append(plan)
-    found = output.overlapping_outputs(plans)
+    found = overlapping(plans)
     assert [d.code.name for d in found] == ["overlapping-output"] * expected
-    assert output.overlapping_outputs(plans[:1]) == ()
+    assert overlapping(plans[:1]) == ()

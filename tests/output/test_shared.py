@@ -12,6 +12,7 @@ from msgc.diagnostics import Outcome
 from msgc.output.stamps import is_later
 from msgc.pipeline.build import prepare, write
 from msgc.source import Disk
+from tests.output.overlaps import overlapping
 
 FILE = """\
 version: 1
@@ -74,7 +75,7 @@ def test_every_service_writes_the_same(repository: Path) -> None:
 def test_services_are_planned_before_any_is_written(repository: Path) -> None:
     plans = [planned(repository, service).value for service in ("billing", "shop")]
     first, second = (plan for plan in plans if plan is not None)
-    assert output.overlapping_outputs((first, second)) == ()
+    assert overlapping((first, second)) == ()
     assert write(first) == ()
     again = output.refreshed(second)
     assert {c.path.partition("/")[0] for c in again.having("create")} == {"infra", "src"}
@@ -161,7 +162,7 @@ def test_two_meanings_of_one_folder(repository: Path) -> None:
     text = FILE.format(service="shop").replace("acme_kit", "x").replace("acme_runtime", "acme_kit")
     file.write_text(text)
     plans = [planned(repository, service).value for service in ("billing", "shop")]
-    found = output.overlapping_outputs(plan for plan in plans if plan is not None)
+    found = overlapping(plan for plan in plans if plan is not None)
     assert [d.code.id for d in found] == ["MSG614"]
 
 

@@ -14,6 +14,7 @@ from msgc.diagnostics import Diagnostic
 from msgc.pipeline.check import check
 from msgc.pipeline.project_check import check_project
 from msgc.source import Disk
+from msgc.workspace import Workspace
 
 
 def validated(arguments: Sequence[str]) -> int | None:
@@ -37,9 +38,17 @@ def is_plain(arguments: Sequence[str]) -> bool:
 
 def findings(paths: tuple[str, ...]) -> list[Diagnostic]:
     """Return everything that is wrong with the files that paths mean."""
-    files = Disk()
-    return [
-        diagnostic
-        for path in topologies(paths)
-        for diagnostic in check(path, files, check_project=check_project).diagnostics
-    ]
+    meant = topologies(paths)
+    workspace = Workspace(Disk())
+    if len(meant) == 1:
+        return list(check(meant[0], workspace, check_project=check_project).diagnostics)
+    from msgc.pipeline.workspace_check import WorkspaceCheck  # noqa: PLC0415  # for several files
+
+    found: list[Diagnostic] = []
+    together = WorkspaceCheck()
+    for path in meant:
+        outcome = check(path, workspace, check_project=check_project)
+        found += outcome.diagnostics
+        if outcome.value is not None:
+            together.add(outcome.value)
+    return [*found, *together.findings()]

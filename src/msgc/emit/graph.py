@@ -46,37 +46,87 @@ class _Edge(Record):
 
 
 class _Picture(Record):
+    service: str
     nodes: tuple[_Node, ...]
     edges: tuple[_Edge, ...]
 
 
-def mermaid(topology: Topology) -> str:
-    """Return a Mermaid flowchart."""
-    picture = _picture(topology)
+def mermaid(*topologies: Topology) -> str:
+    """Return a Mermaid flowchart, of several services with a box around each."""
+    pictures = _pictures(topologies)
     out = ["flowchart LR"]
-    out += [f"  {node.id}{_mermaid_shape(node)}" for node in picture.nodes]
-    for edge in picture.edges:
+    for picture in pictures:
+        nodes = [f"  {node.id}{_mermaid_shape(node)}" for node in picture.nodes]
+        out += nodes if len(pictures) == 1 else _boxed(picture, nodes)
+    for edge in (edge for picture in pictures for edge in picture.edges):
         label = "<br/>".join(_mermaid_text(line) for line in edge.lines)
         arrow = "-.->" if edge.dotted else "-->"
         out.append(f"  {edge.start} {arrow}" + (f'|"{label}"|' if label else "") + f" {edge.end}")
     return "\n".join(out) + "\n"
 
 
-def dot(topology: Topology) -> str:
-    """Return a Graphviz digraph."""
-    picture = _picture(topology)
-    out = [f"digraph {_dot_text(topology.service)} {{", "  rankdir=LR"]
-    out += ['  node [fontname="Helvetica"]', '  edge [fontname="Helvetica", fontsize=10]']
-    for node in picture.nodes:
-        shape = _DOT_SHAPES[node.kind]
-        out.append(f"  {node.id} [label={_dot_text(node.label)}, shape={shape}]")
-    for edge in picture.edges:
+def _boxed(picture: _Picture, nodes: list[str]) -> list[str]:
+    return [
+        f"  subgraph {_word(picture.service)}[{_mermaid_text(picture.service)}]",
+        *(f"  {line}" for line in nodes),
+        "  end",
+    ]
+
+
+def dot(*topologies: Topology) -> str:
+    """Return a Graphviz digraph, of several services with a box around each."""
+    pictures = _pictures(topologies)
+    alone = len(pictures) == 1
+    out = [f"digraph {_dot_text(pictures[0].service if alone else 'workspace')} {{"]
+    out += ["  rankdir=LR", '  node [fontname="Helvetica"]']
+    out.append('  edge [fontname="Helvetica", fontsize=10]')
+    for picture in pictures:
+        nodes = [
+            f"  {node.id} [label={_dot_text(node.label)}, shape={_DOT_SHAPES[node.kind]}]"
+            for node in picture.nodes
+        ]
+        out += nodes if alone else _clustered(picture, nodes)
+    for edge in (edge for picture in pictures for edge in picture.edges):
         options = [f"label={_dot_text(*edge.lines)}"] if edge.lines else []
         options += ["style=dotted"] if edge.dotted else []
         out.append(
             f"  {edge.start} -> {edge.end}" + (f" [{', '.join(options)}]" if options else "")
         )
     return "\n".join([*out, "}"]) + "\n"
+
+
+def _clustered(picture: _Picture, nodes: list[str]) -> list[str]:
+    return [
+        f"  subgraph cluster_{_word(picture.service)} {{",
+        f"    label={_dot_text(picture.service)}",
+        *(f"  {line}" for line in nodes),
+        "  }",
+    ]
+
+
+def _pictures(topologies: tuple[Topology, ...]) -> list[_Picture]:
+    """Return a picture of each service; in several, a node's id begins with its service."""
+    if len(topologies) == 1:
+        return [_picture(topologies[0])]
+    services = frozenset(topology.service for topology in topologies)
+    return [_among(_picture(topology), topology, services) for topology in topologies]
+
+
+def _among(picture: _Picture, topology: Topology, services: frozenset[str]) -> _Picture:
+    """Return a picture beside others: what it imports from one of these is drawn there."""
+    there: dict[str, str] = {}
+    places: tuple[Place, ...] = topology.places
+    for place in places:
+        elsewhere = place.elsewhere
+        if elsewhere is not None and elsewhere.service in services:
+            owned = _named(kind_of(place).word, elsewhere.name).id
+            there[_node(place).id] = f"{_word(elsewhere.service)}_{owned}"
+    ids = {node.id: f"{_word(picture.service)}_{node.id}" for node in picture.nodes} | there
+    return _Picture(
+        service=picture.service,
+        nodes=tuple(n.replace(id=ids[n.id]) for n in picture.nodes if n.id not in there),
+        edges=tuple(e.replace(start=ids[e.start], end=ids[e.end]) for e in picture.edges),
+    )
 
 
 def _picture(topology: Topology) -> _Picture:
@@ -94,7 +144,9 @@ def _picture(topology: Topology) -> _Picture:
         nodes.setdefault(node.id, node)
     drawn = (*_edges(topology), *_reads(topology))
     edges = {(e.start, e.end, e.lines, e.dotted): e for e in drawn}
-    return _Picture(nodes=tuple(nodes.values()), edges=tuple(edges.values()))
+    return _Picture(
+        service=topology.service, nodes=tuple(nodes.values()), edges=tuple(edges.values())
+    )
 
 
 def _edges(topology: Topology) -> Iterator[_Edge]:
@@ -182,9 +234,13 @@ def _address(end: Outside) -> str:
 
 
 def _named(kind: str, name: str) -> _Node:
-    """Return a node; what an id can't have is spelled by its code, so that ids stay apart."""
-    word = re.sub(r"[^A-Za-z0-9]", lambda m: "_" if m[0] == "-" else f"_{ord(m[0]):x}_", name)
-    return _Node(id=f"{kind}_{word}", label=name, kind=kind)
+    """Return a node."""
+    return _Node(id=f"{kind}_{_word(name)}", label=name, kind=kind)
+
+
+def _word(name: str) -> str:
+    """Return a name for ids; what they can't have is spelled by its code, so that they differ."""
+    return re.sub(r"[^A-Za-z0-9]", lambda m: "_" if m[0] == "-" else f"_{ord(m[0]):x}_", name)
 
 
 def _mermaid_shape(node: _Node) -> str:

@@ -4,10 +4,10 @@ from msgc.output.apply import apply
 from msgc.output.create import create
 from msgc.output.diff import diff
 from msgc.output.lock import BusyError, locked
-from msgc.output.overlapping_outputs import overlapping_outputs
+from msgc.output.overlapping_outputs import Owned, overlapping_claims
 from msgc.output.plan import Change, Place, Plan, plan, refreshed
 
 __all__ = [
-    "BusyError", "Change", "Place", "Plan", "apply", "create", "diff",
-    "locked", "overlapping_outputs", "plan", "refreshed",
+    "BusyError", "Change", "Owned", "Place", "Plan", "apply", "create", "diff",
+    "locked", "overlapping_claims", "plan", "refreshed",
 ]  # fmt: skip

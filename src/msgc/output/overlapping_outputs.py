@@ -5,28 +5,36 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 
+from msgc.claims import Claim
 from msgc.diagnostics import Diagnostic
 from msgc.output.path_findings import overlapping
-from msgc.output.plan import Place, Plan
+from msgc.record import Record
 
 
-def overlapping_outputs(plans: Iterable[Plan]) -> tuple[Diagnostic, ...]:
-    """Return a finding for each place that is, or lies in, a place of another plan."""
+class Owned(Record):
+    """A folder that a service gives to an output, with its real path on the disk."""
+
+    claim: Claim
+    target: str
+    owner: int
+
+
+def overlapping_claims(claims: Iterable[Owned]) -> tuple[Diagnostic, ...]:
+    """Return a finding for each folder that is, or lies in, a folder of another service."""
     found: list[Diagnostic] = []
-    places = [(place, number) for number, plan in enumerate(plans) for place in plan.places]
-    around: list[tuple[Place, int]] = []
-    for place, number in sorted(places, key=lambda one: (one[0].target.split(os.sep), one[1])):
-        while around and not _is_in(place.target, around[-1][0].target):
+    around: list[Owned] = []
+    for place in sorted(claims, key=lambda one: (one.target.split(os.sep), one.owner)):
+        while around and not _is_in(place.target, around[-1].target):
             around.pop()
-        others = (outer for outer, owner in reversed(around) if owner != number)
+        others = (outer for outer in reversed(around) if outer.owner != place.owner)
         other = next((outer for outer in others if not _are_one(place, outer)), None)
         if other is not None:
             found.append(overlapping(place.claim.path, place.claim.span, other.claim.span))
-        around.append((place, number))
+        around.append(place)
     return tuple(found)
 
 
-def _are_one(place: Place, other: Place) -> bool:
+def _are_one(place: Owned, other: Owned) -> bool:
     """Whether two services share a folder, and mean the same by it."""
     output = place.claim.output
     return place.target == other.target and output.shared and output == other.claim.output

@@ -14,12 +14,21 @@ from msgc.diagnostics import Diagnostic, Outcome
 from msgc.emit.emitters import emit
 from msgc.pipeline.check import Checked, check
 from msgc.pipeline.project_check import check_project, claims
+from msgc.pipeline.workspace_check import WorkspaceCheck
 from msgc.source import Files
+from msgc.workspace import Workspace
 
 
-def prepare(path: str, files: Files) -> Outcome[output.Plan]:
-    """Check the file at `path` and say what a build of it would change on the disk."""
+def prepare(
+    path: str, files: Files | Workspace, together: WorkspaceCheck | None = None
+) -> Outcome[output.Plan]:
+    """Check the file at `path` and say what a build of it would change on the disk.
+
+    `together` is told of it, if several services are built in one run.
+    """
     checked = check(path, files, check_project=check_project)
+    if checked.value is not None and together is not None:
+        together.add(checked.value)
     if checked.value is None or not checked.ok:
         return Outcome(None, checked.diagnostics)
     planned = plan(checked.value, os.path.dirname(path) or ".")

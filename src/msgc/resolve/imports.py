@@ -14,8 +14,8 @@ from msgc.syntax.codes import FILE_UNREADABLE, LINK_OUT, NOT_REGULAR
 from msgc.tree import Mapping, Node, Scalar
 from msgc.workspace import Workspace, codes
 
-Refused = tuple[Code, str, str | None, tuple[Label, ...]]
-"""What is wrong with an import: the code, what is said, a help, further places."""
+_SHOWN = 3
+"""Paths that are listed of files with one name."""
 
 
 class Imported(Record):
@@ -113,11 +113,12 @@ class Imports:
         if len(paths) == 1:
             return paths[0]
         if paths:
+            shown = ", ".join(f"`{path}`" for path in paths[:_SHOWN])
             self._symbols.report(
                 codes.SAME_SERVICE,
                 span,
-                f"there are {len(paths)} services `{name}`: "
-                + ", ".join(f"`{path}`" for path in paths),
+                f"there are {len(paths)} services `{name}`: {shown}"
+                + (", ..." if len(paths) > _SHOWN else ""),
                 "rename one; of another repository's file, import its copy: `{file: path}`",
             )
             return None

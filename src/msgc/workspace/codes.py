@@ -15,8 +15,10 @@ UNUSABLE_PART = ROOM.code("MSG814", "unusable-part", "error")
 OTHER_VERSION = ROOM.code("MSG815", "other-version", "error")
 FOREIGN_ADDRESS = ROOM.code("MSG816", "foreign-address", "error")
 BARE_PUBLISHER = ROOM.code("MSG817", "bare-publisher", "error")
+NAME_TAKEN = ROOM.code("MSG818", "name-taken", "error")
+CIRCULAR_DEPLOYMENT = ROOM.code("MSG819", "circular-deployment", "warning")
 
 CODES = (
     UNKNOWN_IMPORT, IMPORT_OUTSIDE, IMPORT_CYCLE, BROKEN_IMPORT, SAME_SERVICE, UNUSABLE_PART,
-    OTHER_VERSION, FOREIGN_ADDRESS, BARE_PUBLISHER,
+    OTHER_VERSION, FOREIGN_ADDRESS, BARE_PUBLISHER, NAME_TAKEN, CIRCULAR_DEPLOYMENT,
 )  # fmt: skip

@@ -17,9 +17,11 @@ from msgc.diagnostics import Diagnostic
 from msgc.output.codes import BUSY, OUT_OF_DATE
 from msgc.output.plan import Status
 from msgc.pipeline.build import prepare, write
+from msgc.pipeline.workspace_check import WorkspaceCheck
 from msgc.report.reporters import Reporter
 from msgc.source import Disk, Source, Span
 from msgc.visible import visible
+from msgc.workspace import Workspace
 
 _SHOWN = 3
 _WAIT = "wait for it or end it, then build again"
@@ -71,15 +73,15 @@ def _build(
     paths: list[str], reporter: Reporter, *, check: bool, verbose: bool, strict: bool
 ) -> int:
     """Build these files, or check that they are built; return the exit code."""
-    files = Disk()
+    workspace, together = Workspace(Disk()), WorkspaceCheck()
     found: list[Diagnostic] = []
     plans: list[tuple[str, output.Plan]] = []
     for path in paths:
-        outcome = prepare(path, files)
+        outcome = prepare(path, workspace, together)
         found += outcome.diagnostics
         if outcome.value is not None:
             plans.append((os.path.dirname(path), outcome.value))
-    found += output.overlapping_outputs(plan for _, plan in plans)
+    found += together.findings()
     if check:
         found += [d for _, plan in plans for d in _out_of_date(plan)]
     elif status(found, strict=strict) == CLEAN:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from msgc.cli import options
 from msgc.cli.console import say
 from msgc.cli.exit_codes import CLEAN
 from msgc.cli.files import topologies
@@ -12,12 +13,14 @@ from msgc.diagnostics import Diagnostic
 from msgc.emit.graph import dot, mermaid
 from msgc.pipeline.check import check
 from msgc.source import Disk
+from msgc.topology.model import Topology
+from msgc.workspace import Workspace
 
 _FORMATS = {"mermaid": mermaid, "dot": dot}
 
 
 @click.command
-@click.argument("path", required=False, metavar="[PATH]", type=click.Path())
+@options.paths
 @click.option(
     "--format",
     "form",
@@ -27,22 +30,24 @@ _FORMATS = {"mermaid": mermaid, "dot": dot}
     help="The language of the picture.",
 )
 @click.pass_context
-def command(ctx: click.Context, path: str | None, form: str) -> None:
+def command(ctx: click.Context, paths: tuple[str, ...], form: str) -> None:
     """Draw the topology: places, edges, producers and consumers.
 
     PATH is a messaging.yaml or a folder with one in it or below it; by default the current folder,
-    or the nearest above it that has one.
+    or the nearest above it that has one. Several services are one picture, with a box around each
+    and the edges between them.
     """
-    pictures: list[str] = []
+    drawn: list[Topology] = []
     found: list[Diagnostic] = []
-    for file in topologies((path,) if path else ()):
-        outcome = check(file, Disk())
+    workspace = Workspace(Disk())
+    for file in topologies(paths):
+        outcome = check(file, workspace)
         found += outcome.diagnostics
         if outcome.value is not None:
-            pictures.append(_FORMATS[form](outcome.value.topology).rstrip("\n"))
+            drawn.append(outcome.value.topology)
     code = status(found, strict=False)
     if code == CLEAN:
-        say("\n\n".join(pictures))
+        say(_FORMATS[form](*drawn).rstrip("\n"))
     else:
         show(found)
     ctx.exit(code)

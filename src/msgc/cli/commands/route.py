@@ -28,6 +28,7 @@ from msgc.syntax import load_json
 from msgc.topology.ends import Message, Place
 from msgc.topology.model import Topology
 from msgc.tree import Node
+from msgc.workspace import Workspace
 
 
 @click.command
@@ -159,8 +160,9 @@ def _checked(ctx: click.Context, paths: list[str]) -> list[tuple[str, Checked]]:
     """Return the files, all without errors, or end."""
     files: list[tuple[str, Checked]] = []
     found: list[Diagnostic] = []
+    workspace = Workspace(Disk())
     for path in paths:
-        outcome = analyse(path, Disk())
+        outcome = analyse(path, workspace)
         found += [d for d in outcome.diagnostics if d.is_error]
         if outcome.value is not None:
             files.append((path, outcome.value))

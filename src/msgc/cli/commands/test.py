@@ -15,6 +15,7 @@ from msgc.report.reporters import Reporter
 from msgc.routing.results import TestResult
 from msgc.source import Disk
 from msgc.visible import visible
+from msgc.workspace import Workspace
 
 
 @click.command
@@ -29,11 +30,11 @@ def command(ctx: click.Context, paths: tuple[str, ...], reporter: Reporter) -> N
     Each test publishes a message and looks who receives it, through the compiled filters, without
     AWS. A file with errors is not tested.
     """
-    files = Disk()
+    workspace = Workspace(Disk())
     found: list[Diagnostic] = []
     tested: list[TestResult] = []
     for path in topologies(paths):
-        outcome = check(path, files)
+        outcome = check(path, workspace)
         found += (d for d in outcome.diagnostics if d.is_error)
         tested += outcome.value.tests if outcome.value else ()
     show(found, reporter, tuple(_told(result) for result in tested))
