@@ -24,12 +24,19 @@ class SentByOthers:
         """Compile what is in this workspace."""
         self._workspace = workspace
         self._found: dict[str, dict[str, Sent]] = {}
+        self._compiling = False
 
     def __call__(self, path: str, topic: str) -> Sent:
-        """Return what the service in a file sends to one of its topics."""
+        """Return what the service in a file sends to one of its topics.
+
+        That doesn't depend on the topics which that service imports itself.
+        """
         if path not in self._found:
-            self._found[path] = {}  # two services may import topics of each other
+            if self._compiling:
+                return _BROKEN
+            self._compiling = True
             self._found[path] = self._compiled(path)
+            self._compiling = False
         return self._found[path].get(topic, _BROKEN)
 
     def _compiled(self, path: str) -> dict[str, Sent]:
@@ -40,10 +47,8 @@ class SentByOthers:
         derived = derive(resolved.value)
         if derived.value is None or not derived.ok:
             return {}
-        linked = link(derived.value)
-        if linked.value is None or not linked.ok:
-            return {}
-        return sent_by(linked.value.topology, linked.value)
+        links = link(derived.value).value
+        return sent_by(links.topology, links) if links is not None else {}
 
 
 def sent_by(topology: Topology, links: Links) -> dict[str, Sent]:
