@@ -49,10 +49,16 @@ subscriptions:
     filter: {{tier: [gold]}}
   everything: {{from: {{topic: facts}}, to: {{queue: audit}}}}
   paid: {{from: {{topic: news}}, to: {{queue: audit}}}}
-  shipped: {{from: {{bus: company}}, filter: {{total: [{{numeric: [">", 9]}}]}}, to: {{queue: work}}}}
+  shipped:
+    from: {{bus: company}}
+    filter: {{total: [{{numeric: [">", 9]}}]}}
+    to: {{queue: work}}
 {edges}
 consumers:
-  worker: {{from: {{queue: work}}, function: provided, publishes: [{{queue: jobs}}, {{topic: news}}]}}
+  worker:
+    from: {{queue: work}}
+    function: provided
+    publishes: [{{queue: jobs}}, {{topic: news}}]
   teller: {{from: {{topic: news}}, function: provided}}
 producers:
   web: {{publishes: [{{topic: facts}}, {{bus: company}}], role: provided}}
@@ -71,7 +77,8 @@ def service(number: int) -> str:
         n=n,
         messages=messages,
         imported="".join(
-            f"  {name}{before}: {{import: {{service: s{before}}}}}\n" for name in ("Placed", "Shipped")
+            f"  {name}{before}: {{import: {{service: s{before}}}}}\n"
+            for name in ("Placed", "Shipped")
         ),
         topic=f"  theirs: {{import: {{service: s{before}, topic: facts}}}}\n",
         bus=f"  their-bus: {{import: {{service: s{before}, bus: company}}}}\n",

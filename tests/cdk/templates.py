@@ -22,6 +22,10 @@ _CASES = ROOT / "tests" / "cases" / "ok"
 
 TOPOLOGIES: dict[str, Path] = {
     **{p.parent.name: p for p in sorted((ROOT / "examples").glob("*/messaging.yaml"))},
+    **{
+        f"multi-team-{p.parent.name}": p
+        for p in sorted((ROOT / "examples/multi-team").glob("*/messaging.yaml"))
+    },
     **{f"ok-{p.parent.name}": p for p in sorted(_CASES.glob("*/messaging.yaml"))},
     **{f"stack-{p.stem}": p for p in sorted(STACKS.glob("*.yaml"))},
 }

@@ -14,7 +14,7 @@ from msgc.source import Disk
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 WHOLE = "checkout"
 """The one that is committed whole."""
-CARRIED = ("_kit", "_runtime")
+CARRIED = ("_kit", "_runtime", "libs")
 """What isn't committed of the others."""
 _LEFT_OUT = shutil.ignore_patterns(*CARRIED, "__pycache__", "cdk.out", ".*_cache")
 
@@ -30,7 +30,9 @@ def built_example(name: str) -> Path:
 def build_example(name: str, target: Path) -> Path:
     """Copy an example and build it, as whoever tries it does first."""
     shutil.copytree(EXAMPLES / name, target, ignore=_LEFT_OUT)
-    outcome = prepare(str(target / "messaging.yaml"), Disk())
-    assert outcome.value is not None, outcome.diagnostics
-    assert write(outcome.value) == ()
+    (target / ".git").mkdir()
+    for path in sorted(target.rglob("messaging.yaml")):
+        outcome = prepare(str(path), Disk())
+        assert outcome.value is not None, outcome.diagnostics
+        assert write(outcome.value) == ()
     return target

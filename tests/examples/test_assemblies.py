@@ -15,7 +15,7 @@ from tests.emulator.kinds import kind_of
 # CDK itself makes a function depend on its role twice.
 IGNORED = "W3005"
 
-EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/messaging.yaml"))
+EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/app.py"))
 
 BROKEN_APP = """
 import aws_cdk as cdk

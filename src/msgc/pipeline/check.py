@@ -69,13 +69,12 @@ def analyse(
 ) -> Outcome[Checked]:
     """Load, validate, resolve, link and lint the file at `path`."""
     with bounded_hints():
-        return _analyse(path, Workspace.of(files), check_project)
+        return _analyse(path, workspace_of(files), check_project)
 
 
 def _analyse(
     path: str, workspace: Workspace, check_project: ProjectCheck | None
 ) -> Outcome[Checked]:
-    workspace.compiler = workspace.compiler or SentByOthers(workspace)
     loaded = workspace.document(path)
     document = loaded.value
     if document is None:
@@ -103,9 +102,16 @@ def _analyse(
     return Outcome(checked, in_order(found))
 
 
+def workspace_of(files: Files | Workspace) -> Workspace:
+    """Return the workspace of a run, which can compile what others of its services send."""
+    workspace = Workspace.of(files)
+    workspace.compiler = workspace.compiler or SentByOthers(workspace)
+    return workspace
+
+
 def topology_of(document: Document, files: Files | Workspace) -> Outcome[Topology]:
     """Resolve the names of a file, and derive what it leaves open."""
-    resolved = resolve(document, Workspace.of(files))
+    resolved = resolve(document, workspace_of(files))
     if resolved.value is None:
         return Outcome(None, resolved.diagnostics)
     derived = derive(resolved.value)

@@ -124,8 +124,8 @@ class Imports:
             return None
         others = [other for other, found in known.items() if origin not in found]
         tip = did_you_mean(name, others) or (
-            "no other messaging.yaml lies in this repository; a copy of another repository's "
-            "file is imported with `{file: path}`"
+            "no other messaging.yaml lies below the folder with `.git`; a copy of another "
+            "repository's file is imported with `{file: path}`"
         )
         said = f"there is no service `{name}` in this repository"
         if origin != self._origin:

@@ -84,6 +84,8 @@ def _payload(
     place = node or publish.entries["message"][1]
     examples = message.node.get("examples") if isinstance(message.node, Mapping) else None
     count = len(examples.items) if isinstance(examples, Sequence) else 0
+    if message.home is not None:
+        count = len(message.examples)  # those of the other file are counted first
     if number < count:
         # one that doesn't fit is reported, and is no example of the message
         valid = len(message.examples) == count
