@@ -8,6 +8,7 @@ from typing import assert_never
 
 from msgc.diagnostics import Label
 from msgc.kinds import BUS, QUEUE, TOPIC, Kind
+from msgc.record import Record
 from msgc.resolve import codes, parse
 from msgc.resolve.found import found
 from msgc.resolve.imports import Imported, Imports
@@ -24,15 +25,33 @@ from msgc.tree import Mapping, Scalar
 from msgc.workspace import Workspace
 from msgc.workspace.codes import BARE_PUBLISHER, FOREIGN_ADDRESS
 
-_KINDS = (TOPIC, BUS, QUEUE)
-_SIZES = {TOPIC: DEFAULT_TOPIC_SIZE, QUEUE: DEFAULT_QUEUE_SIZE}
+
+class _Importable(Record):
+    """What is particular about importing places of one kind."""
+
+    kind: Kind
+    max_size: int | None
+    """Bytes, if its file doesn't say it; None: it has no limit of its own."""
+    lists_all: bool
+    """Whether `messages` lists all that it carries: edges bring more to a queue."""
+    of_account: str | None = None
+    """The name of the one that every account has."""
+
+
+_IMPORTABLE = (
+    _Importable(kind=TOPIC, max_size=DEFAULT_TOPIC_SIZE, lists_all=True),
+    _Importable(kind=BUS, max_size=None, lists_all=True, of_account="default"),
+    _Importable(kind=QUEUE, max_size=DEFAULT_QUEUE_SIZE, lists_all=False),
+)
+_WORDS = frozenset(each.kind.word for each in _IMPORTABLE)
 _OWNERS = frozenset({"description", "import", "messages"})
 """What may be said of a place of another service: the rest is its owner's to say."""
 
 
 def find_elsewhere(symbols: SymbolTable, imports: Imports, workspace: Workspace) -> None:
     """Add what is known of the places that the file imports from other services."""
-    for kind in _KINDS:
+    for one in _IMPORTABLE:
+        kind = one.kind
         for key, node in symbols.declarations(kind.section or ""):
             source = parse.mapping(node.get("import"))
             if source is None or _says_misfits(symbols, kind, source):
@@ -43,25 +62,25 @@ def find_elsewhere(symbols: SymbolTable, imports: Imports, workspace: Workspace)
             declared = imports.find(kind.word, key, node)
             if declared is None:
                 continue
-            place = _place(symbols, kind, declared, source, workspace)
+            place = _place(symbols, one, declared, source, workspace)
             if place is not None:
                 symbols.elsewhere[kind.section or "", key.text] = place
 
 
 def _says_misfits(symbols: SymbolTable, kind: Kind, source: Mapping) -> bool:
     """Report the name of a place in an import that has no service, or is of another kind."""
-    found = False
-    for word in (each.word for each in _KINDS):
-        if word not in source.entries or (word == kind.word and "service" in source.entries):
-            continue
-        found = True
-        span = source.key(word).span
-        if word == kind.word:
-            said, tip = f"`{word}` only goes with `service`", "take it out"
-        else:
-            said, tip = f"`{word}` can't be imported as a {kind.word}", f"write `{kind.word}: ...`"
-        symbols.report(codes.OPTION_NOT_HERE, span, said, tip)
-    return found
+    misfits = [word for word in sorted(_WORDS - {kind.word}) if word in source.entries]
+    for word in misfits:
+        said = f"`{word}` can't be imported as a {kind.word}"
+        symbols.report(
+            codes.OPTION_NOT_HERE, source.key(word).span, said, f"write `{kind.word}: ...`"
+        )
+    own = source.entries.get(kind.word)
+    if own is not None and "service" not in source.entries:
+        misfits.append(kind.word)
+        said = f"`{kind.word}` only goes with `service`"
+        symbols.report(codes.OPTION_NOT_HERE, own[0].span, said, "take it out")
+    return bool(misfits)
 
 
 def _say_options_of_owner(symbols: SymbolTable, node: Mapping, source: Mapping) -> None:
@@ -77,11 +96,15 @@ def _say_options_of_owner(symbols: SymbolTable, node: Mapping, source: Mapping) 
 
 
 def _place(
-    symbols: SymbolTable, kind: Kind, declared: Imported, source: Mapping, workspace: Workspace
+    symbols: SymbolTable,
+    one: _Importable,
+    declared: Imported,
+    source: Mapping,
+    workspace: Workspace,
 ) -> Elsewhere | None:
     node, there = declared.node, declared.file.symbols
     name, ordered = declared.key.text, fifo(node)
-    address = _address(kind, name, node, there.service, ordered)
+    address = _address(one, name, node, there.service, ordered)
     if address is None:
         symbols.report(
             FOREIGN_ADDRESS,
@@ -90,7 +113,7 @@ def _place(
             "import it as that file does: by an ARN with an input of this file",
         )
         return None
-    allow, default = parse.mapping(node.get("allow")), _SIZES.get(kind)
+    allow, default = parse.mapping(node.get("allow")), one.max_size
     return Elsewhere(
         service=there.service,
         name=name,
@@ -103,24 +126,24 @@ def _place(
         open=external(node, "publish")
         or (allow is not None and "publish" in allow.entries)
         or "import" in node.entries
-        or kind is QUEUE  # what edges bring there isn't listed
-        or (kind is BUS and name == "default"),
+        or not one.lists_all
+        or name == one.of_account,
         sent=partial(workspace.sent, declared.file.path, name),
     )
 
 
 def _address(
-    kind: Kind, name: str, node: Mapping, service: str, ordered: Fifo | None
+    one: _Importable, name: str, node: Mapping, service: str, ordered: Fifo | None
 ) -> Found | None:
     """Return how a place is found: by its name in AWS, or as its owner finds it."""
     if "import" not in node.entries:
         called = parse.text(node.get("name")) or physical(service, name)
-        if kind is BUS and name == "default":
+        if name == one.of_account:
             called = name
         if ordered is not None and not called.endswith(".fifo"):
             called += ".fifo"
         return ByName(name=called)
-    there = found(node.get("import"), name, kind)
+    there = found(node.get("import"), name, one.kind)
     match there:
         case ByArn(arn=text) | ByParameter(parameter=text) | ByName(name=text):
             return there if all(not part.is_input for part in placeholders(text)) else None
