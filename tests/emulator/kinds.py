@@ -66,6 +66,8 @@ KINDS = (
             "AWS::SSM::Parameter",
         )
     ),
+    Kind("AWS::EventSchemas::Registry", "omitted", "nothing that a message does depends on it"),
+    Kind("AWS::EventSchemas::Schema", "omitted", "nothing that a message does depends on it"),
     *(
         Kind(type_, "omitted", "the emulator has no logs of buses to deliver")
         for type_ in (

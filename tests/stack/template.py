@@ -34,6 +34,7 @@ REFERENCES: dict[str, dict[str, str]] = {
     "AWS::IAM::ManagedPolicy": {"Arn": "Ref"},
     "AWS::IAM::Role": {"Name": "Ref", "Arn": "Arn"},
     "AWS::Lambda::Function": {"Name": "Ref", "Arn": "Arn"},
+    "AWS::EventSchemas::Registry": {"Name": "RegistryName"},
     "AWS::Logs::DeliveryDestination": {"Arn": "Arn"},
     "AWS::Logs::LogGroup": {"Name": "Ref", "Arn": "Arn"},
     "AWS::SNS::Topic": {"Arn": "Ref"},
@@ -43,7 +44,8 @@ REFERENCES: dict[str, dict[str, str]] = {
 
 _TAGGED = frozenset(
     {
-        "AWS::Events::EventBus", "AWS::Events::Rule", "AWS::IAM::Role", "AWS::Lambda::Function",
+        "AWS::Events::EventBus", "AWS::Events::Rule", "AWS::EventSchemas::Registry",
+        "AWS::EventSchemas::Schema", "AWS::IAM::Role", "AWS::Lambda::Function",
         "AWS::Lambda::EventSourceMapping", "AWS::Logs::Delivery",
         "AWS::Logs::DeliveryDestination", "AWS::Logs::DeliverySource", "AWS::Logs::LogGroup",
         "AWS::SNS::Topic",

@@ -7,7 +7,7 @@ what they need. Attributes of the generated construct end in their kind (`orders
 no name hides a method.
 """
 
-from .buses import Buses, BusSettings
+from .buses import Buses, BusSettings, SchemaSettings
 from .functions import Functions, FunctionSettings, MappingSettings
 from .interfaces import Bus, Function, Grantee, LogGroup, Queue, Role, Topic
 from .openings import (
@@ -51,6 +51,7 @@ __all__ = [
     "QueueSettings",
     "Role",
     "RuleSettings",
+    "SchemaSettings",
     "SubscriptionSettings",
     "Topic",
     "TopicSettings",

@@ -4,15 +4,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal, Required, TypedDict, Unpack, cast
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, Required, TypedDict, Unpack, cast
 
 from aws_cdk import ArnFormat, Stack
 from aws_cdk import aws_events as events
+from aws_cdk import aws_eventschemas as eventschemas
 from aws_cdk import aws_logs as logs
 
 from .base import Base
 from .interfaces import Bus, LogGroup, Queue
+from .text import as_text
+
+_EVENT: dict[str, Any] = {
+    "account": {"type": "string"},
+    "detail-type": {"type": "string"},
+    "id": {"type": "string"},
+    "region": {"type": "string"},
+    "resources": {"type": "array", "items": {"type": "string"}},
+    "source": {"type": "string"},
+    "time": {"type": "string", "format": "date-time"},
+    "version": {"type": "string"},
+}
+"""What every event has beside its `detail`."""
 
 
 class BusSettings(TypedDict, total=False):
@@ -29,6 +43,19 @@ class BusSettings(TypedDict, total=False):
     """Whether events are in the log, and what targets answered."""
     address: str
     """The Systems Manager parameter in which others find the ARN."""
+
+
+class SchemaSettings(TypedDict, total=False):
+    """What is published of a message."""
+
+    name: Required[str]
+    message: Required[str]
+    """Its definition is what stands in an event's `detail`."""
+    source: Required[str]
+    detail_type: Required[str]
+    definitions: Required[Mapping[str, Any]]
+    """JSON Schema draft 4."""
+    description: str
 
 
 class Buses(Base):
@@ -103,6 +130,44 @@ class Buses(Base):
                 delivery.node.add_dependency(before)
             before = delivery
         return destination
+
+    def schema_registry(
+        self, construct_id: str, *, name: str, description: str
+    ) -> eventschemas.CfnRegistry:
+        """Make a registry, in which others find the schemas of a bus's messages."""
+        return eventschemas.CfnRegistry(
+            self, construct_id, registry_name=name, description=description
+        )
+
+    def schema(
+        self,
+        construct_id: str,
+        registry: eventschemas.CfnRegistry,
+        **settings: Unpack[SchemaSettings],
+    ) -> eventschemas.CfnSchema:
+        """Publish the schema of a message's events, in JSON Schema draft 4."""
+        content = {
+            "$schema": "http://json-schema.org/draft-04/schema#",
+            "title": settings["message"],
+            "x-amazon-events-source": settings["source"],
+            "x-amazon-events-detail-type": settings["detail_type"],
+            "type": "object",
+            "required": sorted([*_EVENT, "detail"]),
+            "properties": {
+                **_EVENT,
+                "detail": {"$ref": f"#/definitions/{settings['message']}"},
+            },
+            "definitions": settings["definitions"],
+        }
+        return eventschemas.CfnSchema(
+            self,
+            construct_id,
+            registry_name=registry.attr_registry_name,
+            schema_name=settings["name"],
+            type="JSONSchemaDraft4",
+            content=as_text(content),
+            description=settings.get("description"),
+        )
 
     def archive(
         self, construct_id: str, bus: Bus, *, days: int | None = None

@@ -67,6 +67,7 @@ from msgc.lint.rules.rule_without_event import rule_without_event
 from msgc.lint.rules.rule_without_messages import rule_without_messages
 from msgc.lint.rules.same_physical_name import same_physical_name
 from msgc.lint.rules.same_wire_type import same_wire_type
+from msgc.lint.rules.schema_beyond_draft4 import schema_beyond_draft4
 from msgc.lint.rules.setting_without_effect import setting_without_effect
 from msgc.lint.rules.stack_in_two_places import stack_in_two_places
 from msgc.lint.rules.too_many_redrive_sources import too_many_redrive_sources
@@ -158,12 +159,13 @@ RULES: tuple[Rule, ...] = (
     pattern_over_quota,
     unused_input,
     owner_must_allow,
-    group_behind_bus,
-    order_lost_behind_bus,
-    deduplication_across_groups,
     unknown_service,
     deprecated_message,
     attribute_lost,
+    schema_beyond_draft4,
+    group_behind_bus,
+    order_lost_behind_bus,
+    deduplication_across_groups,
     impossible_delivery_policy,
     archive_on_standard_topic,
     setting_without_effect,

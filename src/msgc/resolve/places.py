@@ -77,6 +77,7 @@ def resolve_buses(symbols: SymbolTable) -> None:
             allowed=outside,
             is_default=default,
             dead_letter=_dead_letter(symbols, node.get("dead_letter")),
+            schemas=parse.boolean(node.get("schemas")) or False,
             log=None if default or imported else bus_log(key, node.get("log")),
             archive_days=archive_days(node.get("archive")),
         )

@@ -26,6 +26,7 @@ from msgc.stack.model import (
 )
 from msgc.stack.passes import passed
 from msgc.stack.resources.bus_logs import bus_logs
+from msgc.stack.resources.bus_schemas import bus_schemas
 from msgc.stack.resources.consumers import event_source_mapping, failures, function
 from msgc.stack.resources.event_rules import event_rule
 from msgc.stack.resources.openings import outside_openings
@@ -131,15 +132,24 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
         )
 
 
+def _of_buses(topology: Topology) -> Iterator[Section]:
+    yield Section(
+        name="logs", about="What buses log, and where to.", items=tuple(bus_logs(topology))
+    )
+    yield Section(
+        name="schemas",
+        about="The schemas of what is put on buses, for others.",
+        items=tuple(bus_schemas(topology)),
+    )
+
+
 def _senders(topology: Topology, links: Links, may: Access) -> Iterator[Section]:
     yield Section(
         name="senders",
         about="Which topics and rules may send to which queue or log group.",
         items=(*queue_rights(may), *log_policy(links, may)),
     )
-    yield Section(
-        name="logs", about="What buses log, and where to.", items=tuple(bus_logs(topology))
-    )
+    yield from _of_buses(topology)
 
 
 def _edges(made: Iterable[_Made], may: Access) -> Iterator[Item]:

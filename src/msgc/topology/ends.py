@@ -215,6 +215,8 @@ class Bus(Declared):
     """Of rules that name no queue: where goes what they can't deliver. False: it is lost; None: to
     the undelivered queue."""
     log: BusLog | None = None
+    schemas: bool = False
+    """Whether the schemas of its messages are published in a registry."""
     archive_days: int | None
     """Days that the archive keeps events, 0 for ever; None: no archive."""
 

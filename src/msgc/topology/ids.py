@@ -14,6 +14,7 @@ from msgc.topology.edges import Subscription
 from msgc.topology.ends import (
     Bus,
     Consumer,
+    Message,
     Outside,
     Place,
     Producer,
@@ -65,6 +66,16 @@ def bus_policy(bus: Bus, who: str) -> str:
 def archive(bus: Bus) -> str:
     """Return `CommerceArchive`."""
     return f"{names.pascal(bus.name)}Archive"
+
+
+def schemas(bus: Bus) -> str:
+    """Return `CommerceBusSchemas`: the registry of what is put on a bus."""
+    return f"{place(bus)}Schemas"
+
+
+def schema(bus: Bus, message: Message) -> str:
+    """Return `CommerceBusOrderPlacedSchema`."""
+    return f"{place(bus)}{message.name}Schema"
 
 
 def bus_logs(bus: Bus) -> str:

@@ -10,7 +10,17 @@ from msgc.emit.cdk.expressions import Call, new
 from msgc.emit.cdk.functions import failures, function, mapping
 from msgc.emit.cdk.handles import TYPES, Type, is_text
 from msgc.emit.cdk.openings import opening
-from msgc.emit.cdk.places import archive, bus, bus_logs, log_group, parameter, queue, topic
+from msgc.emit.cdk.places import (
+    archive,
+    bus,
+    bus_logs,
+    log_group,
+    parameter,
+    queue,
+    registry,
+    schema,
+    topic,
+)
 from msgc.emit.cdk.printer import Printer, identifier
 from msgc.emit.cdk.rights import inline, log_policy, managed, rights
 from msgc.emit.python_writer import string
@@ -107,6 +117,8 @@ CALLS: dict[str, Callable[[Printer, Resource], Call]] = {
     "AWS::Events::Archive": archive,
     "AWS::Events::EventBus": bus,
     "AWS::Events::Rule": rule,
+    "AWS::EventSchemas::Registry": registry,
+    "AWS::EventSchemas::Schema": schema,
     "AWS::IAM::ManagedPolicy": managed,
     "AWS::IAM::Policy": inline,
     "AWS::IAM::Role": sender,

@@ -57,6 +57,9 @@ TYPES = {
     "AWS::Logs::DeliveryDestination": Type(
         module="logs", made="CfnDeliveryDestination", attributes={"Arn": "attr_arn"}
     ),
+    "AWS::EventSchemas::Registry": Type(
+        module="eventschemas", made="CfnRegistry", attributes={"Name": "attr_registry_name"}
+    ),
     "AWS::Events::Rule": Type(module="events", made="CfnRule", attributes={"Arn": "attr_arn"}),
     "AWS::IAM::ManagedPolicy": Type(
         module="iam", made="ManagedPolicy", attributes={"Arn": "managed_policy_arn"}

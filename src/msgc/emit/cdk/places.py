@@ -124,6 +124,33 @@ def bus_logs(printer: Printer, destination: Resource) -> Call:
     )
 
 
+def registry(printer: Printer, registry: Resource) -> Call:
+    """Print the schema registry of a bus."""
+    return new(
+        "self.schema_registry",
+        identifier(registry),
+        name=printer.option(registry, "RegistryName"),
+        description=printer.option(registry, "Description"),
+    )
+
+
+def schema(printer: Printer, schema: Resource) -> Call:
+    """Print a message's schema in the registry of a bus, without the fields of every event."""
+    written: Any = schema.properties["Content"]
+    content = written.value
+    return new(
+        "self.schema",
+        identifier(schema),
+        printer.known(schema.properties["RegistryName"]),
+        name=printer.option(schema, "SchemaName"),
+        description=printer.option(schema, "Description"),
+        message=printer.value(content["title"]),
+        source=printer.value(content["x-amazon-events-source"]),
+        detail_type=printer.value(content["x-amazon-events-detail-type"]),
+        definitions=printer.value(content["definitions"]),
+    )
+
+
 def archive(printer: Printer, archive: Resource) -> Call:
     """Print an archive."""
     return new(

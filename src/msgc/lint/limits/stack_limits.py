@@ -88,6 +88,12 @@ LIMITS = (
         source="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html",
     ),
     Limit(
+        totals=totals.schemas, most=100_000, unit="characters", service="EventBridge",
+        adjustable=False,
+        remedy="divide the message, or take `schemas` away from the bus",
+        source="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html",
+    ),
+    Limit(
         totals=totals.few_subscriptions, most=100, unit="subscriptions", service="SNS",
         adjustable=False,
         remedy="subscribe a bus or a second topic in between, or take a standard topic of 256KiB",

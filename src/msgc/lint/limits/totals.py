@@ -47,6 +47,16 @@ def environments(stack: Stack) -> Iterator[Total]:
                 )
 
 
+def schemas(stack: Stack) -> Iterator[Total]:
+    """Yield how long the schemas are that are published in registries."""
+    for schema in stack.of("AWS::EventSchemas::Schema"):
+        yield Total(
+            span=schema.declared.place("schema"),
+            what=f"the schema of message `{schema.declared.name}` in the registry has",
+            of=partial(_length, schema.properties["Content"]),
+        )
+
+
 def managed_policies(stack: Stack) -> Iterator[Total]:
     """Yield how long the managed policies are that are made for roles elsewhere."""
     return _identity_policies(stack, managed=True)

@@ -64,6 +64,12 @@ def setting_without_effect(subject: Subject) -> Iterator[Finding]:
         if queue.imported is not None:
             yield from _not_ours(queue, _OF_MADE_QUEUES)
     for bus in subject.topology.buses.values():
+        if bus.schemas and not bus.messages and _is_own(bus, "schemas"):
+            yield found(
+                bus.place("schemas"),
+                f"`schemas` does nothing for bus `{bus.name}`: it has no `messages`",
+                "name the messages that are put there, or take it away",
+            )
         if bus.imported is not None:
             yield from _not_ours(bus, _OF_MADE_BUSES)
         elif bus.is_default and _is_own(bus, "log"):
