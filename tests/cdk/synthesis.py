@@ -29,7 +29,9 @@ import re
 from pathlib import Path
 
 from aws_cdk import App, Environment, Stack
+from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kinesis as kinesis
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 
@@ -40,6 +42,12 @@ ecs = iam.ServicePrincipal("ecs-tasks.amazonaws.com")
 def give(scope, name, kind, messaging):
     if kind == "role":
         return iam.Role(scope, name, assumed_by=ecs)
+    if kind == "table":
+        key = dynamodb.Attribute(name="id", type=dynamodb.AttributeType.STRING)
+        stream = dynamodb.StreamViewType.NEW_IMAGE
+        return dynamodb.Table(scope, name, partition_key=key, stream=stream)
+    if kind == "stream":
+        return kinesis.Stream(scope, name)
     if kind == "log_group":
         return logs.LogGroup(scope, name)
     code = messaging.code_for("lambdas/lent")

@@ -39,6 +39,7 @@ import sys
 from pathlib import Path
 
 from aws_cdk import App, CfnWaitConditionHandle, Fn, Stack
+from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
@@ -54,6 +55,10 @@ def give(scope, name, kind):
         return iam.Role(scope, name, assumed_by=iam.ServicePrincipal("ecs-tasks.amazonaws.com"))
     if kind == "log_group":
         return logs.LogGroup(scope, name)
+    if kind == "table":
+        key = dynamodb.Attribute(name="id", type=dynamodb.AttributeType.STRING)
+        stream = dynamodb.StreamViewType.NEW_IMAGE
+        return dynamodb.Table(scope, name, partition_key=key, stream=stream)
     if kind in kinds:
         CfnWaitConditionHandle(scope, f"{name}-beside")  # no stack may be empty
         module, importer, service, before = kinds[kind]

@@ -84,10 +84,10 @@ def test_visibility_follows_from_the_slowest_consumer(resolved: Resolve) -> None
           four: {function: {code: x, timeout: 90s}}
           five: {from: {queue: d}, function: {code: x, timeout: 3s}}
         subscriptions:
-          more: {from: {queue: a}, to: {consumer: four}}
+          more: {from: {queue: a}, enrich: provided, to: {consumer: four}}
     """)
     visible = {q.name: q.visibility for q in topology.queues.values() if q.kind == "declared"}
-    assert visible == {"a": 540, "b": 420, "c": 180, "d": 30}
+    assert visible == {"a": 720, "b": 420, "c": 180, "d": 30}
     after = {q.name: q.dead_letter.after for q in topology.queues.values() if q.dead_letter}
     assert set(after.values()) == {5}
 

@@ -80,7 +80,7 @@ class _Renderer:
         if resource.type in _TAGGED:
             tags = sorted(self._stack.tags.items())
             properties["Tags"] = [{"Key": key, "Value": value} for key, value in tags]
-        elif resource.type == "AWS::SSM::Parameter":
+        elif resource.type in {"AWS::SSM::Parameter", "AWS::Pipes::Pipe"}:
             properties["Tags"] = dict(self._stack.tags)
         found: dict[str, Any] = {"Type": resource.type, "Properties": properties}
         if resource.depends_on:

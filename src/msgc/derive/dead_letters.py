@@ -18,7 +18,11 @@ def dead_letters(derivation: Derivation) -> None:
 
     A queue that others name as their dead-letter queue gets none, unless it asks.
     """
-    polled = {edge.origin for edge in derivation.edges if edge.way.is_polled}
+    readers = {
+        edge.origin: "a function polls it" if edge.poller else "a pipe reads it"
+        for edge in derivation.edges
+        if edge.way.reader
+    }
     own = {each.of: each for each in derivation.implicit_queues.values() if each.of is not None}
     queues: dict[str, Queue] = {}
     for queue in derivation.queues.values():
@@ -39,8 +43,8 @@ def dead_letters(derivation: Derivation) -> None:
             queues[made.name] = made
     for queue in queues.values():
         if queue.dead_letter is not None and queue.dead_letter.after is OPEN:
-            settle(queue.dead_letter, after=_POLLED if queue in polled else _READ_BY_OTHERS)
-            why = "a function polls it" if queue in polled else "no function polls it"
+            settle(queue.dead_letter, after=_POLLED if queue in readers else _READ_BY_OTHERS)
+            why = readers.get(queue, "no function polls it")
             derivation.reasons[queue, "dead_letter.after"] = why
     derivation.queues = queues
 

@@ -10,9 +10,13 @@ from msgc.topology.ends import Queue, Topic
 def deduplication(derivation: Derivation) -> None:
     """Let AWS hash the body of FIFO messages that have no `deduplicate_by`.
 
-    Nor has what comes from a bus: a rule gives no id.
+    Nor has what comes from a bus: a rule gives no id. A pipe does, if all its messages have one.
     """
-    fed = {edge.target: edge for edge in derivation.edges if edge.way.brings_events}
+    fed = {
+        edge.target: edge
+        for edge in derivation.edges
+        if edge.way.brings_events or (edge.poller is None and edge.way.reader)
+    }
     places: tuple[Queue | Topic, ...] = (
         *derivation.queues.values(),
         *derivation.topics.values(),
@@ -21,7 +25,8 @@ def deduplication(derivation: Derivation) -> None:
         if place.content_deduplication is OPEN:
             rule = fed.get(place)
             if rule is not None and place.fifo is not None:
-                why = f"`{rule.name}` brings events, for which EventBridge gives no id"
+                what = "events" if rule.way.brings_events else "messages"
+                why = f"`{rule.name}` brings {what}, for which EventBridge gives no id"
                 derivation.settle(place, "content_deduplication", True, why)  # noqa: FBT003
                 continue
             bare = [m.name for m in place.messages if m.deduplicate_by is None]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from msgc.derive.derivation import Derivation
 from msgc.diagnostics import Label
 from msgc.record import OPEN
 from msgc.resolve import codes
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Message, Place, Queue
+from msgc.topology.ends import Bus, Message, Origin, Queue, Stream, Topic
 from msgc.topology.narrowing import kind_of
 
 
@@ -54,14 +56,14 @@ class _Flows:
         self._into: dict[object, list[Subscription]] = {}
         for edge in derivation.edges:
             self._into.setdefault(edge.target, []).append(edge)
-        self._dead: dict[Place, list[Queue]] = {}
-        self._failures: set[Place] = set()
+        self._dead: dict[Origin, list[Queue]] = {}
+        self._failures: set[Origin] = set()
         for queue in derivation.queues.values():
             if queue.kind == "undelivered":
                 self._failures.add(queue)
             if queue.dead_letter is not None:
                 self._dead.setdefault(queue.dead_letter.queue, []).append(queue)
-        self._at_places: dict[Place, _Flow] = {}
+        self._at_places: dict[Origin, _Flow] = {}
         self._named: dict[Subscription, tuple[Message, ...] | None] = {}
 
     def through(self, edge: Subscription) -> _Flow:
@@ -81,17 +83,27 @@ class _Flows:
             return self._at(edge.origin)
         return flow
 
-    def _at(self, place: Place) -> _Flow:
+    def _at(self, place: Origin) -> _Flow:
         if place in self._at_places:
             return self._at_places[place]
         self._at_places[place] = flow = _Flow()  # what a cycle sees of its own beginning
         flow.messages = dict.fromkeys(place.messages)
         flow.known = place not in self._derivation.incomplete
-        flow.untyped = place in self._failures or place in self._derivation.takes_anything
+        takes_anything = place in self._derivation.takes_anything or _is_stream(place)
+        flow.untyped = place in self._failures or takes_anything
         for edge in self._into.get(place, ()):
-            flow.add(self.through(edge))
+            flow.add(self._out_of(edge))
         for queue in self._dead.get(place, ()):
             flow.add(self._at(queue))
+        return flow
+
+    def _out_of(self, edge: Subscription) -> _Flow:
+        """Return what arrives by an edge: the messages that take it, or what a function answers."""
+        if edge.enrich is None:
+            return self.through(edge)
+        flow = _Flow()
+        flow.messages = dict.fromkeys(edge.delivered)
+        flow.untyped = edge.delivers_untyped
         return flow
 
     def _narrowed(self, edge: Subscription) -> tuple[Message, ...] | None:
@@ -119,7 +131,7 @@ class _Flows:
             )
         return tuple(found)
 
-    def _carried(self, place: Place) -> dict[Message, None] | None:
+    def _carried(self, place: Origin) -> dict[Message, None] | None:
         """Return the messages that a place carries; None if they aren't known: it may be any."""
         if place.is_default:
             return None
@@ -129,7 +141,18 @@ class _Flows:
             return None
         return flow.messages
 
-    def _is_foreign(self, message: Message, place: Place) -> bool:
+    def _is_foreign(self, message: Message, place: Origin) -> bool:
         """Whether somebody else may put this message on the bus: it has another source."""
         carries_events = kind_of(place).carries_events
         return carries_events and self._derivation.source not in message.sources
+
+
+def _is_stream(origin: Origin) -> bool:
+    """Whether others write there, of whom this file says nothing."""
+    match origin:
+        case Stream():
+            return True
+        case Queue() | Topic() | Bus():
+            return False
+        case _:
+            assert_never(origin)

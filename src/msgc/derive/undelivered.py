@@ -11,7 +11,7 @@ from msgc.resolve import codes
 from msgc.resolve.implicit_queues import UNDELIVERED, UNDELIVERED_FIFO
 from msgc.source import Span
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, Outside, Place, Queue, Topic
+from msgc.topology.ends import Bus, Consumer, Origin, Outside, Queue, Stream, Topic
 
 
 def undelivered(derivation: Derivation) -> None:
@@ -20,7 +20,7 @@ def undelivered(derivation: Derivation) -> None:
     It is made when the first of them needs it.
     """
     queues = _Undelivered(derivation)
-    invoked = {edge.target for edge in derivation.edges if not edge.way.is_polled}
+    invoked = {edge.target for edge in derivation.edges if not edge.way.reader}
     for consumer in derivation.consumers.values():
         if consumer.on_failure is OPEN and consumer not in invoked:
             why = "nothing invokes its function asynchronously"
@@ -45,12 +45,12 @@ def _settle(derivation: Derivation, queues: _Undelivered, edge: Subscription) ->
         derivation.settle(edge, "dead_letter", own or None, why)
 
 
-def _of_origin(place: Place) -> Queue | Literal[False] | None:
+def _of_origin(place: Origin) -> Queue | Literal[False] | None:
     """Return what a bus says of its rules' dead letters; False: they are lost."""
     match place:
         case Bus(dead_letter=own):
             return own
-        case Queue() | Topic():
+        case Queue() | Topic() | Stream():
             return None
         case _:
             assert_never(place)

@@ -13,18 +13,19 @@ from msgc.topology.edges import Subscription
 from msgc.topology.ends import (
     Bus,
     Consumer,
-    End,
     Message,
     Outside,
     Place,
     Producer,
     Queue,
+    Stream,
     Topic,
+    Vertex,
 )
 from msgc.topology.model import Topology
 from msgc.topology.narrowing import kind_of
 from msgc.topology.outsiders import Accounts, AwsService, Principals
-from msgc.topology.settings import ByArn, ByName, ByParameter, Provided
+from msgc.topology.settings import ByArn, ByName, ByParameter, GivenFunction, Provided, argument_in
 from msgc.visible import visible
 
 _LONGEST = 60
@@ -140,8 +141,9 @@ def _picture(topology: Topology) -> _Picture:
     ]
     nodes = {node.id: node for node in (_node(each) for each in named)}
     for subscription in topology.subscriptions.values():
-        node = _node(subscription.target)
-        nodes.setdefault(node.id, node)
+        for end in (subscription.origin, subscription.target):
+            node = _node(end)
+            nodes.setdefault(node.id, node)
     drawn = (*_edges(topology), *_reads(topology))
     edges = {(e.start, e.end, e.lines, e.dotted): e for e in drawn}
     return _Picture(
@@ -179,26 +181,41 @@ def _reads(topology: Topology) -> Iterator[_Edge]:
             yield _Edge(start=start, end=end, lines=("reads",), dotted=True)
 
 
+def _asked(subscription: Subscription) -> str | None:
+    """Return what is asked about each payload."""
+    match subscription.enrich:
+        case None:
+            return None
+        case Consumer(name=name):
+            return name
+        case GivenFunction(address=address):
+            return argument_in(address)
+        case _:
+            assert_never(subscription.enrich)
+
+
 def _label(subscription: Subscription) -> tuple[str, ...]:
     """Return what takes an edge: its messages, then what a filter leaves of them."""
     untyped = ("any",) if subscription.untyped else ()
     condition = subscription.pattern or subscription.filter
     text = json.dumps(condition, ensure_ascii=False).replace('"', "") if condition else ""
     cut = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-    return (*_names(subscription.messages), *untyped, *((cut,) if cut else ()))
+    asked = _asked(subscription)
+    enriched = (f"enriched by {asked}",) if asked else ()
+    return (*_names(subscription.messages), *untyped, *((cut,) if cut else ()), *enriched)
 
 
 def _names(messages: tuple[Message, ...]) -> tuple[str, ...]:
     return tuple(message.name for message in messages)
 
 
-def _node(thing: End | Producer) -> _Node:
+def _node(thing: Vertex | Producer) -> _Node:
     match thing:
         case Producer():
             node = _named(thing.word, thing.name)
             outside = _outsider(thing)
             return node.replace(label=f"{thing.name} ({outside})") if outside else node
-        case Queue() | Topic() | Bus() | Consumer():
+        case Queue() | Topic() | Bus() | Consumer() | Stream():
             return _named(kind_of(thing).word, thing.name)
         case Outside():
             return _named("endpoint", _address(thing))
@@ -260,6 +277,7 @@ def _dot_text(*lines: str) -> str:
 
 _MERMAID_SHAPES: dict[str, tuple[str, str]] = {
     "producer": ("([", "])"),
+    "stream": ("[/", "/]"),
     "topic": ("{{", "}}"),
     "queue": ("[(", ")]"),
     "bus": ("[[", "]]"),
@@ -268,6 +286,7 @@ _MERMAID_SHAPES: dict[str, tuple[str, str]] = {
 }
 _DOT_SHAPES: dict[str, str] = {
     "producer": "ellipse",
+    "stream": "parallelogram",
     "topic": "hexagon",
     "queue": "cylinder",
     "bus": "box3d",

@@ -13,6 +13,7 @@ from msgc.patterns import (
     DETAIL_FILTER,
     EVENT_PATTERN,
     LAMBDA_FILTER,
+    PIPE_FILTER,
     SNS_FILTER,
     Dialect,
     check_pattern,
@@ -95,7 +96,9 @@ def _dialect(edge: Subscription) -> Dialect:
             return SNS_FILTER
         case Way.EVENT_RULE:
             return DETAIL_FILTER
-        case Way.EVENT_SOURCE_MAPPING:
+        case Way.EVENT_SOURCE_MAPPING | Way.STREAM_MAPPING:
             return LAMBDA_FILTER
+        case Way.PIPE | Way.STREAM_PIPE:
+            return PIPE_FILTER
         case _:
             assert_never(edge.way)

@@ -15,7 +15,7 @@ from msgc.filtering import codes
 from msgc.filtering.acceptance import Acceptance
 from msgc.kinds import Way
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, End, Message, Outside, Place, Queue, Topic
+from msgc.topology.ends import Bus, Consumer, End, Message, Origin, Outside, Queue, Topic
 from msgc.topology.model import Topology
 
 _TRIED = 20
@@ -24,7 +24,7 @@ _TRIED = 20
 
 def overlapping_edges(topology: Topology) -> Iterator[Diagnostic]:
     """Yield findings about edges between the same two ends: duplicates, and some without effect."""
-    groups: dict[tuple[Place, End], list[Subscription]] = {}
+    groups: dict[tuple[Origin, End], list[Subscription]] = {}
     for edge in topology.subscriptions.values():
         if edge.enabled:
             groups.setdefault((edge.origin, edge.target), []).append(edge)
@@ -36,8 +36,10 @@ def overlapping_edges(topology: Topology) -> Iterator[Diagnostic]:
                     yield from _twice(edges, acceptance)
                 case Way.SNS_SUBSCRIPTION:
                     yield from _joined(target, edges)
-                case Way.EVENT_SOURCE_MAPPING:
-                    pass  # a function has one mapping a queue
+                case Way.EVENT_SOURCE_MAPPING | Way.PIPE:
+                    pass  # a message in a queue is read once
+                case Way.STREAM_MAPPING | Way.STREAM_PIPE:
+                    pass  # each reader begins where it is told to
                 case _:
                     assert_never(edges[0].way)
 

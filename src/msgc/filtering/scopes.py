@@ -109,6 +109,9 @@ def _obstacles(traffic: Traffic, clauses: list[Clause]) -> Iterator[Obstacle]:
     if traffic.events:
         why = f"rules put events on `{topic.name}`, and those have no attributes"
         yield Obstacle(edge=first, why=why, hard=True)
+    if traffic.pipes:
+        why = f"pipes put payloads on `{topic.name}`, and those have no attributes"
+        yield Obstacle(edge=first, why=why, hard=True)
     names: dict[str, Subscription] = {}
     for clause in clauses:
         edge = clause.edges[0]

@@ -20,6 +20,8 @@ class Traffic(Record):
     """The types of the payloads."""
     bare_from: tuple[Publisher, ...]
     """Who publishes payloads by code of its own (`stubs: false`), which sends no attributes."""
+    pipes: tuple[Subscription, ...]
+    """Pipes that put payloads there, without attributes."""
     events: bool
     """Whether rules put events there."""
     event_messages: tuple[Message, ...]
@@ -33,19 +35,24 @@ class Traffic(Record):
     @classmethod
     def of(cls, topic: Topic, graph: Graph) -> Traffic:
         """Return what a topic gets."""
-        rules = [e for e in graph.subscriptions_to(topic) if e.way.brings_events]
+        edges = graph.subscriptions_to(topic)
+        rules = [e for e in edges if e.way.brings_events]
+        pipes = tuple(e for e in edges if not e.way.brings_events)
+        piped = (m for pipe in pipes for m in pipe.delivered)
         return cls(
             topic=topic,
             direct=bool(topic.messages)
             or topic.imported is not None
             or topic.others_publish
             or graph.takes_anything(topic)
+            or bool(pipes)
             or not rules,
-            messages=topic.messages,
+            messages=tuple(dict.fromkeys((*topic.messages, *piped))),
+            pipes=pipes,
             bare_from=tuple(p for p in graph.publishers_to(topic) if not p.stubs),
             events=bool(rules),
-            event_messages=tuple(dict.fromkeys(m for rule in rules for m in rule.messages)),
-            event_untyped=any(rule.untyped for rule in rules),
+            event_messages=tuple(dict.fromkeys(m for rule in rules for m in rule.delivered)),
+            event_untyped=any(rule.delivers_untyped for rule in rules),
             sets={},
             narrower={},
         )
@@ -62,6 +69,8 @@ class Traffic(Record):
 
     def narrowed(self, messages: frozenset[Message]) -> bool:
         """Whether these types are fewer than those published to the topic."""
+        if any(pipe.delivers_untyped for pipe in self.pipes):
+            return True
         fewer = self.narrower.get(messages)
         if fewer is None:
             fewer = self.narrower[messages] = not messages.issuperset(self.messages)

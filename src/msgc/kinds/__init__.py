@@ -23,12 +23,14 @@ from msgc.kinds.log_group import LOG_GROUP
 from msgc.kinds.queue import QUEUE
 from msgc.kinds.sms import SMS
 from msgc.kinds.state_machine import STATE_MACHINE
+from msgc.kinds.stream import KINESIS, STREAM, TABLE
 from msgc.kinds.topic import TOPIC
 from msgc.kinds.way import Way
 
 __all__ = [
-    "BUS", "CONSUMER", "HTTPS", "KINDS", "QUEUE", "TOPIC", "Access", "Cdk", "Confirmation",
-    "Delivery", "Kind", "LogPolicy", "OwnRole", "Permission", "ResourcePolicy", "Role", "Way",
+    "BUS", "CONSUMER", "HTTPS", "KINDS", "KINESIS", "QUEUE", "STREAM", "TABLE", "TOPIC",
+    "Access", "Cdk", "Confirmation", "Delivery", "Kind", "LogPolicy", "OwnRole", "Permission",
+    "ResourcePolicy", "Role", "Way",
 ]  # fmt: skip
 
 KINDS: dict[str, Kind] = {

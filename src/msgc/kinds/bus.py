@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from msgc.kinds.kind import Delivery, Kind, Role
+from msgc.kinds.kind import Delivery, Kind, Role, piped
 from msgc.kinds.way import Way
 
 BUS = Kind(
     word="bus",
     noun="bus",
     section="buses",
-    ways={Way.EVENT_RULE: Delivery(access=Role(actions=("events:PutEvents",)))},
+    ways={
+        Way.EVENT_RULE: Delivery(access=Role(actions=("events:PutEvents",))),
+        **piped(Delivery(access=Role(actions=("events:PutEvents",)))),
+    },
     arn=("events", "event-bus/"),
     longest_name=256,
     carries_events=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgc.kinds.kind import Delivery, Kind, OwnRole, Permission
+from msgc.kinds.kind import Delivery, Kind, OwnRole, Permission, Role, piped
 from msgc.kinds.way import Way
 
 CONSUMER = Kind(
@@ -13,6 +13,8 @@ CONSUMER = Kind(
         Way.SNS_SUBSCRIPTION: Delivery(access=Permission(), protocol="lambda", takes_large=True),
         Way.EVENT_RULE: Delivery(access=Permission()),
         Way.EVENT_SOURCE_MAPPING: Delivery(access=OwnRole()),
+        Way.STREAM_MAPPING: Delivery(access=OwnRole()),
+        **piped(Delivery(access=Role(actions=("lambda:InvokeFunction",)))),
     },
     arn=("lambda", "function:"),
     to="to_function",

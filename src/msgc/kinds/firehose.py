@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgc.kinds.kind import Cdk, Delivery, Kind, Role
+from msgc.kinds.kind import Cdk, Delivery, Kind, Role, piped
 from msgc.kinds.way import Way
 
 _WRITE = ("firehose:PutRecord", "firehose:PutRecordBatch")
@@ -25,6 +25,7 @@ FIREHOSE = Kind(
             takes_large=True,
         ),
         Way.EVENT_RULE: Delivery(access=Role(actions=_WRITE)),
+        **piped(Delivery(access=Role(actions=_WRITE))),
     },
     scheme="firehose/",
     arn=("firehose", "deliverystream/"),

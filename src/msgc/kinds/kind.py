@@ -66,8 +66,15 @@ class Delivery(Record):
 
     https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html
     """
+    parameters: dict[str, dict[str, str]] = {}  # noqa: RUF012  # records are frozen
+    """What a pipe's `TargetParameters` always say of it."""
     wants_bare_arn: bool = False
     """Whether its ARN is made from its name: CloudFormation's own ends in a `:*` too much."""
+
+
+def piped(delivery: Delivery) -> dict[Way, Delivery]:
+    """Return how pipes deliver to a kind of end: out of queues and out of streams alike."""
+    return {Way.PIPE: delivery, Way.STREAM_PIPE: delivery}
 
 
 class Cdk(Record):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from msgc.kinds.kind import Cdk, Delivery, Kind, LogPolicy
+from msgc.kinds.kind import Cdk, Delivery, Kind, LogPolicy, Role, piped
 from msgc.kinds.way import Way
 
 LOG_GROUP = Kind(
     word="log_group",
     noun="log group",
-    ways={Way.EVENT_RULE: Delivery(access=LogPolicy(), wants_bare_arn=True)},
+    ways={
+        Way.EVENT_RULE: Delivery(access=LogPolicy(), wants_bare_arn=True),
+        **piped(Delivery(access=Role(actions=("logs:CreateLogStream", "logs:PutLogEvents")))),
+    },
     scheme="log_group/",
     arn=("logs", "log-group:"),
     cdk=Cdk(

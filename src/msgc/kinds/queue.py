@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgc.kinds.kind import Delivery, Kind, ResourcePolicy
+from msgc.kinds.kind import Delivery, Kind, ResourcePolicy, Role, piped
 from msgc.kinds.way import Way
 
 QUEUE = Kind(
@@ -20,6 +20,7 @@ QUEUE = Kind(
             takes_large=True,
         ),
         Way.EVENT_RULE: Delivery(access=ResourcePolicy()),
+        **piped(Delivery(access=Role(actions=("sqs:SendMessage",)))),
     },
     arn=("sqs", ""),
     longest_name=80,

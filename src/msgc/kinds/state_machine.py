@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from msgc.kinds.kind import Cdk, Delivery, Kind, Role
+from msgc.kinds.kind import Cdk, Delivery, Kind, Role, piped
 from msgc.kinds.way import Way
 
 STATE_MACHINE = Kind(
     word="state_machine",
     noun="state machine",
-    ways={Way.EVENT_RULE: Delivery(access=Role(actions=("states:StartExecution",)))},
+    ways={
+        Way.EVENT_RULE: Delivery(access=Role(actions=("states:StartExecution",))),
+        **piped(
+            Delivery(
+                access=Role(actions=("states:StartExecution",)),
+                parameters={
+                    "StepFunctionStateMachineParameters": {"InvocationType": "FIRE_AND_FORGET"}
+                },
+            )
+        ),
+    },
     scheme="state_machine/",
     arn=("states", "stateMachine:"),
     cdk=Cdk(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from msgc.kinds.kind import Delivery, Kind, Role
+from msgc.kinds.kind import Delivery, Kind, Role, piped
 from msgc.kinds.way import Way
 
 TOPIC = Kind(
     word="topic",
     noun="topic",
     section="topics",
-    ways={Way.EVENT_RULE: Delivery(access=Role(actions=("sns:Publish",)))},
+    ways={
+        Way.EVENT_RULE: Delivery(access=Role(actions=("sns:Publish",))),
+        **piped(Delivery(access=Role(actions=("sns:Publish",)))),
+    },
     arn=("sns", ""),
     longest_name=256,
     to="to_topic",

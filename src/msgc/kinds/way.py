@@ -6,12 +6,17 @@ from enum import Enum
 
 from msgc.record import Record
 
+_OF_STREAMS = frozenset({
+    "filter", "enabled", "batch", "parallel", "bisect", "retry", "retry.max_age", "dead_letter",
+})  # fmt: skip
+"""What may be said of whatever reads a stream."""
+
 
 class _Row(Record):
     """What is true of every edge that goes one way."""
 
     origin: str
-    is_polled: bool = False
+    reader: str = ""
     brings_events: bool = False
     options: frozenset[str]
     most_targets: int | None = None
@@ -31,14 +36,32 @@ class Way(Enum):
         }),
         most_targets=5,
     )  # fmt: skip
-    EVENT_SOURCE_MAPPING = _Row(origin="queue", is_polled=True, options=frozenset({"filter"}))
+    EVENT_SOURCE_MAPPING = _Row(origin="queue", reader="Lambda", options=frozenset({"filter"}))
     """Lambda polls a queue for a function."""
+    PIPE = _Row(
+        origin="queue",
+        reader="EventBridge",
+        options=frozenset({"filter", "enrich", "enabled", "batch"}),
+    )
+    """An EventBridge pipe takes messages out of a queue, and hands on their bodies."""
+    STREAM_MAPPING = _Row(
+        origin="stream",
+        reader="Lambda",
+        options=_OF_STREAMS | {"messages"},
+    )
+    """Lambda reads a stream for a function."""
+    STREAM_PIPE = _Row(
+        origin="stream",
+        reader="EventBridge",
+        options=_OF_STREAMS | {"messages", "enrich"},
+    )
+    """An EventBridge pipe reads a stream."""
 
     def __init__(self, row: _Row) -> None:
         self.origin = row.origin
         """The word, under `from`, of the places that messages leave in this way."""
-        self.is_polled = row.is_polled
-        """Whether messages wait until somebody takes them; else AWS hands each on as it comes."""
+        self.reader = row.reader
+        """The service that reads messages which wait; empty: AWS hands each on as it comes."""
         self.brings_events = row.brings_events
         """Whether what arrives is an event around the payload."""
         self.options = row.options

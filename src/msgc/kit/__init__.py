@@ -8,8 +8,19 @@ no name hides a method.
 """
 
 from .buses import Buses, BusSettings, SchemaSettings
+from .event_pipes import Pipes, PipeSettings
 from .functions import Functions, FunctionSettings, MappingSettings
-from .interfaces import Bus, Function, Grantee, LogGroup, Queue, Role, Topic
+from .interfaces import (
+    Bus,
+    Function,
+    Grantee,
+    KinesisStream,
+    LogGroup,
+    Queue,
+    Role,
+    Table,
+    Topic,
+)
 from .openings import (
     BusOpening,
     Openings,
@@ -21,6 +32,7 @@ from .openings import (
 )
 from .queues import QueueSettings, after
 from .rules import Rules, RuleSettings
+from .streams import StreamMappingSettings, StreamReading, Streams
 from .subscriptions import Subscriptions, SubscriptionSettings
 from .targets import (
     to_arn,
@@ -43,16 +55,21 @@ __all__ = [
     "Function",
     "FunctionSettings",
     "Grantee",
+    "KinesisStream",
     "LogGroup",
     "MappingSettings",
     "Messaging",
     "Outsider",
+    "PipeSettings",
     "Queue",
     "QueueSettings",
     "Role",
     "RuleSettings",
     "SchemaSettings",
+    "StreamMappingSettings",
+    "StreamReading",
     "SubscriptionSettings",
+    "Table",
     "Topic",
     "TopicSettings",
     "accounts",
@@ -73,5 +90,7 @@ __all__ = [
 ]
 
 
-class Messaging(Functions, Subscriptions, Rules, Topics, Buses, Openings):
+class Messaging(
+    Functions, Streams, Subscriptions, Rules, Pipes, Topics, Buses, Openings
+):
     """The construct of a service's messaging, with a method for everything in it."""

@@ -5,8 +5,10 @@ Type checkers don't see that these classes fit: the names of parameters differ.
 
 from __future__ import annotations
 
+from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kinesis as kinesis
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_sns as sns
@@ -14,9 +16,11 @@ from aws_cdk import aws_sqs as sqs
 
 Bus = events.IEventBus | events.EventBus
 Function = lambda_.IFunction | lambda_.FunctionBase
+KinesisStream = kinesis.IStream | kinesis.Stream
 LogGroup = logs.ILogGroup | logs.LogGroup
 Queue = sqs.IQueue | sqs.QueueBase
 Role = iam.IRole | iam.Role
+Table = dynamodb.ITable | dynamodb.Table
 Topic = sns.ITopic | sns.TopicBase
 Grantee = iam.IGrantable | Function | Role | iam.ManagedPolicy | iam.Policy
 """Whoever has a policy that can be added to."""

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from msgc.filtering.traffic import Traffic
-from msgc.links import event_rules, sns_subscriptions
+from msgc.links import event_rules, pipes, sns_subscriptions, streams
+from msgc.links.edges import PipedEdge, StreamEdge
 from msgc.links.model import (
     Arrival,
     EventRule,
     EventSourceMapping,
-    Link,
     Service,
     SnsSubscription,
     Trigger,
@@ -19,6 +19,9 @@ from msgc.links.model import (
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Consumer, Queue, Topic
 from msgc.topology.graph import Graph
+
+INVOKED: tuple[Service, ...] = ("kinesis", "dynamodb", "sns", "eventbridge", "pipe", "enrichment")
+"""Whose events aren't those of one queue."""
 
 
 class Arrivals:
@@ -28,7 +31,7 @@ class Arrivals:
         self,
         graph: Graph,
         traffic: dict[Topic, Traffic],
-        links: tuple[Link, ...],
+        links: tuple[SnsSubscription | EventRule | StreamEdge | PipedEdge, ...],
     ) -> None:
         """`links` are those along which AWS hands messages on."""
         self._graph = graph
@@ -44,7 +47,7 @@ class Arrivals:
         return self._queues[queue]
 
     def along(self, edge: Subscription, *, in_queue: bool) -> Iterable[Arrival]:
-        """Return what an edge out of a topic or a bus brings to a function, or to a queue."""
+        """Return what an edge brings to a function, unless that polls, or to a queue."""
         link = self._links[edge]
         match link:
             case SnsSubscription():
@@ -52,23 +55,39 @@ class Arrivals:
                 return sns_subscriptions.arrivals(edge, traffic, self._graph, in_queue=in_queue)
             case EventRule():
                 return (event_rules.arrival(link, in_queue=in_queue),)
-            case EventSourceMapping():
-                return ()  # nobody hands on what is polled
+            case StreamEdge():
+                return (streams.arrival(edge),)
+            case PipedEdge():
+                return (pipes.arrival(edge),)
             case _:
                 assert_never(link)
 
     def service(self, edge: Subscription) -> Service:
-        """Return the service, SNS or EventBridge, whose event a function gets along an edge."""
+        """Return whose event a function gets along an edge that invokes it."""
         link = self._links[edge]
         match link:
             case SnsSubscription():
                 return "sns"
             case EventRule():
                 return "eventbridge"
-            case EventSourceMapping():
-                return "sqs"
+            case StreamEdge(stream=stream):
+                return stream.service
+            case PipedEdge():
+                return "pipe"
             case _:
                 assert_never(link)
+
+    def asked(self, edge: Subscription) -> tuple[Arrival, ...]:
+        """Return what a pipe asks a function about: payloads, or records of a table's stream."""
+        return (
+            Arrival(
+                envelopes=(),
+                attributes=False,
+                messages=edge.messages,
+                untyped=edge.untyped,
+                edges=(edge,),
+            ),
+        )
 
     def _into(self, queue: Queue) -> Iterable[Arrival]:
         yield from self._put(queue)
@@ -104,10 +123,14 @@ def triggers(
     mappings: tuple[EventSourceMapping, ...],
 ) -> tuple[Trigger, ...]:
     """Return what reaches each consumer: one for each queue it polls, one for each other event."""
+    asking: dict[Consumer, list[Subscription]] = {}
+    for edge in graph.asking:
+        if edge.asks is not None:
+            asking.setdefault(edge.asks, []).append(edge)
     polled = {mapping.edge: mapping.queue for mapping in mappings}
     found: list[Trigger] = []
     for consumer in consumers:
-        invoked: dict[Service, list[Arrival]] = {"sqs": [], "sns": [], "eventbridge": []}
+        invoked: dict[Service, list[Arrival]] = {service: [] for service in INVOKED}
         for edge in graph.subscriptions_to(consumer):
             queue = polled.get(edge)
             if queue is None:
@@ -115,6 +138,8 @@ def triggers(
                 continue
             at = arrivals.at(queue)
             found.append(Trigger(consumer=consumer, service="sqs", queue=queue, arrivals=at))
+        for edge in asking.get(consumer, ()):
+            invoked["enrichment"] += arrivals.asked(edge)
         found += (
             Trigger(consumer=consumer, service=service, queue=None, arrivals=tuple(shapes))
             for service, shapes in invoked.items()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from msgc.kinds import Way
 from msgc.record import Record
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, Queue, Topic
+from msgc.topology.ends import Bus, Consumer, Queue, Stream, Topic
 from msgc.topology.model import Topology
 
 
@@ -33,22 +32,48 @@ class PolledEdge(Record):
     consumer: Consumer
 
 
+class StreamEdge(Record):
+    """An edge that becomes an event source mapping on a stream."""
+
+    edge: Subscription
+    stream: Stream
+    consumer: Consumer
+
+    @property
+    def edges(self) -> tuple[Subscription, ...]:
+        """The edge, as the edges that every link has."""
+        return (self.edge,)
+
+
+class PipedEdge(Record):
+    """An edge that becomes a pipe."""
+
+    edge: Subscription
+    origin: Queue | Stream
+
+    @property
+    def edges(self) -> tuple[Subscription, ...]:
+        """The edge, as the edges that every link has."""
+        return (self.edge,)
+
+
 class Edges(Record):
     """All edges, in the order of the file."""
 
     of_topics: tuple[TopicEdge, ...]
     of_buses: tuple[BusEdge, ...]
     polled: tuple[PolledEdge, ...]
+    streamed: tuple[StreamEdge, ...]
+    piped: tuple[PipedEdge, ...]
 
 
 def edges_of(topology: Topology) -> Edges:
-    """Sort the edges of a topology by their way.
-
-    `ValueError` for an edge out of a queue to anything but a function, which `resolve` refuses.
-    """
+    """Sort the edges of a topology by their way."""
     of_topics: list[TopicEdge] = []
     of_buses: list[BusEdge] = []
     polled: list[PolledEdge] = []
+    streamed: list[StreamEdge] = []
+    piped: list[PipedEdge] = []
     for edge in topology.subscriptions.values():
         match edge.origin:
             case Topic() as topic:
@@ -56,23 +81,21 @@ def edges_of(topology: Topology) -> Edges:
             case Bus() as bus:
                 of_buses.append(BusEdge(edge=edge, bus=bus))
             case Queue() as queue:
-                polled.append(_polled(edge, queue))
+                if (consumer := edge.poller) is not None:
+                    polled.append(PolledEdge(edge=edge, queue=queue, consumer=consumer))
+                else:
+                    piped.append(PipedEdge(edge=edge, origin=queue))
+            case Stream() as stream:
+                if (consumer := edge.poller) is not None:
+                    streamed.append(StreamEdge(edge=edge, stream=stream, consumer=consumer))
+                else:
+                    piped.append(PipedEdge(edge=edge, origin=stream))
             case _:
                 assert_never(edge.origin)
-    return Edges(of_topics=tuple(of_topics), of_buses=tuple(of_buses), polled=tuple(polled))
-
-
-def _polled(edge: Subscription, queue: Queue) -> PolledEdge:
-    """Return an edge out of a queue, with the consumer that polls it."""
-    match edge.way:
-        case Way.EVENT_SOURCE_MAPPING:
-            consumer = edge.poller
-            if consumer is None:
-                message = f"`{edge.name}` is polled by nobody"
-                raise ValueError(message)
-            return PolledEdge(edge=edge, queue=queue, consumer=consumer)
-        case Way.SNS_SUBSCRIPTION | Way.EVENT_RULE:
-            message = f"`{edge.name}` leaves a queue"
-            raise ValueError(message)
-        case _:
-            assert_never(edge.way)
+    return Edges(
+        of_topics=tuple(of_topics),
+        of_buses=tuple(of_buses),
+        polled=tuple(polled),
+        streamed=tuple(streamed),
+        piped=tuple(piped),
+    )

@@ -13,7 +13,9 @@ from msgc.links.edges import edges_of
 from msgc.links.event_rules import event_rules
 from msgc.links.event_source_mappings import event_source_mappings
 from msgc.links.model import Address, Links
+from msgc.links.pipes import pipes
 from msgc.links.sns_subscriptions import sns_subscriptions
+from msgc.links.streams import stream_mappings
 from msgc.topology import names
 from msgc.topology.ends import Place
 from msgc.topology.error_recovery import ErrorRecovery
@@ -55,8 +57,12 @@ def _linked(topology: Topology, diagnostics: list[Diagnostic]) -> Links:
     rules = event_rules(edges.of_buses)
     traffic = {topic: Traffic.of(topic, graph) for topic in topology.topics.values()}
     subscribed = sns_subscriptions(edges.of_topics, traffic, diagnostics)
-    arrivals = Arrivals(graph, traffic, (*subscribed.subscriptions, *rules))
+    arrivals = Arrivals(
+        graph, traffic, (*subscribed.subscriptions, *rules, *edges.streamed, *edges.piped)
+    )
     mappings = event_source_mappings(edges.polled, arrivals, diagnostics)
+    streamed = stream_mappings(edges.streamed, diagnostics)
+    piped = pipes(edges.piped, arrivals.at, diagnostics)
     received = triggers(topology.consumers.values(), graph, arrivals, mappings)
     diagnostics += indistinguishable(received)
     diagnostics += mixed_discriminators(topology, graph)
@@ -67,6 +73,8 @@ def _linked(topology: Topology, diagnostics: list[Diagnostic]) -> Links:
         sns_subscriptions=subscribed.subscriptions,
         event_rules=rules,
         event_source_mappings=mappings,
+        stream_mappings=streamed,
+        pipes=piped,
         attributes=attributes(topology, subscribed.needs, diagnostics),
         triggers=received,
         addresses=_addresses(topology),

@@ -10,7 +10,17 @@ from typing import Any, Literal
 from msgc.filtering.model import FilterPolicy
 from msgc.record import Record
 from msgc.topology.edges import Retry, Subscription
-from msgc.topology.ends import Bus, Consumer, End, ForeignAttribute, Message, Place, Queue, Topic
+from msgc.topology.ends import (
+    Bus,
+    Consumer,
+    End,
+    ForeignAttribute,
+    Message,
+    Place,
+    Queue,
+    Stream,
+    Topic,
+)
 from msgc.topology.model import Topology
 from msgc.topology.settings import HttpPolicy
 
@@ -115,7 +125,79 @@ class EventSourceMapping(Record):
         return (self.edge,)
 
 
-Link = SnsSubscription | EventRule | EventSourceMapping
+class StreamMapping(Record):
+    """One AWS::Lambda::EventSourceMapping on a stream: Lambda reads it for a function."""
+
+    edge: Subscription
+    stream: Stream
+    consumer: Consumer
+    patterns: tuple[dict[str, Any], ...]
+    """Event-source filters (about the record); empty: everything."""
+    construct_id: str
+
+    @property
+    def origin(self) -> Stream:
+        """The stream, as the origin that every link has."""
+        return self.stream
+
+    @property
+    def is_forward(self) -> bool:
+        """No: only rules forward events from bus to bus."""
+        return False
+
+    @property
+    def target(self) -> Consumer:
+        """The consumer, as the target that every link has."""
+        return self.consumer
+
+    @property
+    def edges(self) -> tuple[Subscription, ...]:
+        """The one edge that it was made from."""
+        return (self.edge,)
+
+
+class EventHead(Record):
+    """What a pipe says of the events that it puts on a bus: texts, or JSON paths into a record."""
+
+    source: str
+    type: str
+
+
+class MessageIds(Record):
+    """What a pipe gives the messages of a FIFO queue: JSON paths into what it hands on."""
+
+    group: str
+    deduplication: str | None
+    """None: SQS hashes the body."""
+
+
+class Pipe(Record):
+    """One AWS::Pipes::Pipe: it reads a queue or a stream, and hands on what is in the records."""
+
+    edge: Subscription
+    origin: Queue | Stream
+    target: End
+    patterns: tuple[dict[str, Any], ...]
+    """Filters about the record (on `body`, `data`, ...); empty: everything."""
+    path: str
+    """What of a record is handed on: `$.body`, or `$`, which is all of it."""
+    head: EventHead | None
+    message_ids: MessageIds | None = None
+    """To a FIFO queue only."""
+    construct_id: str
+
+    @property
+    def is_forward(self) -> bool:
+        """No: only rules forward events from bus to bus."""
+        return False
+
+    @property
+    def edges(self) -> tuple[Subscription, ...]:
+        """The one edge that it was made from."""
+        return (self.edge,)
+
+
+Link = SnsSubscription | EventRule | EventSourceMapping | StreamMapping | Pipe
 """What edges become in AWS: a closed union, taken apart by `match` with `assert_never`."""
 
 
@@ -139,7 +221,7 @@ class Arrival(Record):
     shape; none: a producer puts it here."""
 
 
-Service = Literal["sqs", "sns", "eventbridge"]
+Service = Literal["sqs", "kinesis", "dynamodb", "sns", "eventbridge", "pipe", "enrichment"]
 """Whose event a function gets."""
 
 
@@ -149,7 +231,7 @@ class Trigger(Record):
     consumer: Consumer
     service: Service
     queue: Queue | None
-    """The queue that is polled; None: SNS or EventBridge invokes the function."""
+    """The queue that is polled; None: it comes from a stream, or something invokes the function."""
     arrivals: tuple[Arrival, ...]
 
 
@@ -170,6 +252,8 @@ class Links(Record):
     sns_subscriptions: tuple[SnsSubscription, ...]
     event_rules: tuple[EventRule, ...]
     event_source_mappings: tuple[EventSourceMapping, ...]
+    stream_mappings: tuple[StreamMapping, ...]
+    pipes: tuple[Pipe, ...]
     attributes: dict[tuple[Place, Message], tuple[Attribute, ...]]
     """What publishers send with a message to a topic or queue: the type first, then the fields."""
     triggers: tuple[Trigger, ...]
@@ -177,8 +261,14 @@ class Links(Record):
 
     @property
     def all(self) -> tuple[Link, ...]:
-        """SNS subscriptions, event rules and event source mappings."""
-        return (*self.sns_subscriptions, *self.event_rules, *self.event_source_mappings)
+        """SNS subscriptions, event rules, event source mappings and pipes, in this order."""
+        return (
+            *self.sns_subscriptions,
+            *self.event_rules,
+            *self.event_source_mappings,
+            *self.stream_mappings,
+            *self.pipes,
+        )
 
     @property
     def rules(self) -> tuple[tuple[EventRule, ...], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgc.links.model import Link, Links
-from msgc.topology.ends import Place
+from msgc.topology.ends import Origin, Place
 
 
 class Outgoing:
@@ -11,7 +11,7 @@ class Outgoing:
 
     def __init__(self, links: Links) -> None:
         """Take a single pass over the links."""
-        self._links: dict[Place, list[Link]] = {}
+        self._links: dict[Origin, list[Link]] = {}
         for link in links.all:
             self._links.setdefault(link.origin, []).append(link)
 

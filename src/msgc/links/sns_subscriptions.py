@@ -18,7 +18,7 @@ from msgc.record import Record
 from msgc.topology import names
 from msgc.topology.deferred import spelling
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, End, Message, Outside, Place, Queue, Topic
+from msgc.topology.ends import Bus, Consumer, End, Message, Origin, Outside, Queue, Stream, Topic
 from msgc.topology.graph import Graph
 from msgc.topology.narrowing import identity, kind_of
 from msgc.topology.settings import HttpPolicy, found_by, written_arn
@@ -157,11 +157,11 @@ def _http_policy(edge: Subscription) -> HttpPolicy | None:
     return (policy or HttpPolicy()).replace(num_retries=attempts)
 
 
-def _of_topic(place: Place) -> HttpPolicy | None:
+def _of_topic(place: Origin) -> HttpPolicy | None:
     match place:
         case Topic(http_policy=policy):
             return policy
-        case Queue() | Bus():
+        case Queue() | Bus() | Stream():
             return None
         case _:
             assert_never(place)
@@ -181,6 +181,8 @@ def arrivals(
     )
     anything = edge.untyped and not edge.messages
     untyped = edge.untyped and (anything or topic.imported is not None)
+    if traffic.pipes:
+        direct = _both(direct, topic.messages)
     bare: tuple[Message, ...] = ()
     if traffic.bare_from and edge.filter_on != "attributes":
         with_type, without = graph.put_on(topic)
@@ -202,16 +204,20 @@ def arrivals(
             untyped=False,
             edges=(edge,),
         )
-    for rule in graph.subscriptions_to(topic):
-        passed = edge.messages if rule.untyped else _both(edge.messages, rule.messages)
-        unknown = edge.untyped and (anything or rule.untyped)
+    for into in graph.subscriptions_to(topic):
+        untyped = into.delivers_untyped
+        passed = edge.messages if untyped else _both(edge.messages, into.delivered)
+        unknown = edge.untyped and (anything or untyped)
+        around: tuple[Literal["eventbridge"], ...] = (
+            ("eventbridge",) if into.way.brings_events else ()
+        )
         if passed or unknown:
             yield Arrival(
-                envelopes=(*envelopes, "eventbridge"),
+                envelopes=(*envelopes, *around),
                 attributes=False,
                 messages=passed,
                 untyped=unknown,
-                edges=(edge, rule),
+                edges=(edge, into),
             )
 
 

@@ -30,6 +30,7 @@ from msgc.lint.rules.fifo_behind_bus import fifo_behind_bus
 from msgc.lint.rules.fifo_queue_behind_standard_topic import fifo_queue_behind_standard_topic
 from msgc.lint.rules.fifo_topic_endpoint import fifo_topic_endpoint
 from msgc.lint.rules.filter_deletes_messages import filter_deletes_messages
+from msgc.lint.rules.filtered_queue_shared import filtered_queue_shared
 from msgc.lint.rules.group_behind_bus import group_behind_bus
 from msgc.lint.rules.impossible_delivery_policy import impossible_delivery_policy
 from msgc.lint.rules.large_topic_endpoint import large_topic_endpoint
@@ -159,6 +160,7 @@ RULES: tuple[Rule, ...] = (
     pattern_over_quota,
     unused_input,
     owner_must_allow,
+    filtered_queue_shared,
     unknown_service,
     deprecated_message,
     attribute_lost,

@@ -83,6 +83,10 @@ class Subject:
         """Return the polls of a queue, or by a consumer."""
         return self._polls.get(end, [])
 
+    def follows(self, consumer: Consumer) -> bool:
+        """Whether a consumer reads a stream."""
+        return any(made.consumer is consumer for made in self.links.stream_mappings)
+
     def is_read(self, queue: Queue) -> bool:
         """Whether something of this file takes messages out of a queue."""
         return bool(self.graph.subscriptions_from(queue) or self.graph.readers_of(queue))

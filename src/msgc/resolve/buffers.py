@@ -30,7 +30,7 @@ def buffers(symbols: SymbolTable) -> list[tuple[Scalar, Mapping]]:
 def polls(node: Mapping) -> bool:
     """Whether the `from` of a consumer is a queue, which it reads itself."""
     origin = parse.mapping(node.get("from"))
-    polled = [way.origin for way in Way if way.is_polled]
+    polled = [way.origin for way in Way if way.reader]
     return origin is not None and any(word in origin.entries for word in polled)
 
 
@@ -44,13 +44,17 @@ def _settings(symbols: SymbolTable, written: Node) -> Mapping:
 def _report_two_queues(symbols: SymbolTable, node: Mapping) -> None:
     """Report a buffer of a consumer that reads a queue; `defaults` are no mistake of its own."""
     key = node.key("buffered").span
+    origin = parse.mapping(node.get("from"))
+    word = "stream" if origin is not None and "stream" in origin.entries else "queue"
     if node.span.start <= key.start < node.span.end:
         symbols.report(
             codes.OPTION_NOT_HERE,
             key,
-            "`buffered` means nothing on the way from a queue: the messages wait there already",
-            "take `buffered` away; settings of the queue stand where it is declared",
-            Label(span=node.key("from").span, message="the queue"),
+            f"`buffered` means nothing on the way from a {word}: the messages wait there already",
+            "take `buffered` away; settings of the queue stand where it is declared"
+            if word == "queue"
+            else "take `buffered` away",
+            Label(span=node.key("from").span, message=f"the {word}"),
         )
 
 

@@ -22,6 +22,8 @@ TEST_OF_NOTHING = ROOM.code("MSG313", "test-of-nothing", "error")
 TOO_MANY_TARGETS = ROOM.code("MSG314", "too-many-targets", "error")
 REPEATED_TARGET = ROOM.code("MSG315", "repeated-target", "error")
 PLACEHOLDER = ROOM.code("MSG320", "placeholder", "error")
+ANSWERS_NOTHING = ROOM.code("MSG336", "answers-nothing", "error")
+ANSWERS_NOBODY = ROOM.code("MSG337", "answers-nobody", "error")
 DEFAULT_BUS = ROOM.code("MSG321", "default-bus-renamed", "error")
 UNKNOWN_INPUT = ROOM.code("MSG322", "unknown-input", "error")
 RESERVED_INPUT = ROOM.code("MSG323", "reserved-input", "error")
@@ -52,4 +54,6 @@ CODES = (
     SERVICE_CANT_PUBLISH,
     POLICY_ELSEWHERE,
     ATTRIBUTE_CLASH,
+    ANSWERS_NOTHING,
+    ANSWERS_NOBODY,
 )

@@ -10,17 +10,21 @@ from msgc.record import OPEN
 from msgc.resolve import codes, parse
 from msgc.resolve.buffers import polls
 from msgc.resolve.places import http_policy
+from msgc.resolve.streams import reading, stream
 from msgc.resolve.symbols import SymbolTable
-from msgc.resolve.target_lists import Target, check_list, entries
+from msgc.resolve.target_lists import Target, check_list, entries, single_where_read
 from msgc.topology import names
-from msgc.topology.edges import NamedMessage, Retry, Subscription, way_out_of
-from msgc.topology.ends import Consumer, End, Message, Outside, Place, Queue
+from msgc.topology.edges import NamedMessage, Retry, Subscription, way_between
+from msgc.topology.ends import Bus, Consumer, End, Message, Origin, Outside, Queue, Stream, Topic
 from msgc.topology.narrowing import as_consumer, kind_of
-from msgc.topology.settings import ByArn, Provided
+from msgc.topology.settings import ByArn, GivenFunction, Provided
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 ENDS = tuple(KINDS)
-OPTIONS = ("raw", "filter_on", "pattern", "enabled", "retry", "delivery", "dead_letter", "messages")
+OPTIONS = (
+    "raw", "filter_on", "pattern", "enabled", "retry", "delivery", "dead_letter", "messages",
+    "enrich", "batch", "parallel", "bisect",
+)  # fmt: skip
 """Those of edges that not every way has, in the order in which they are reported."""
 
 
@@ -39,10 +43,11 @@ def resolve_edges(symbols: SymbolTable) -> dict[str, Subscription]:
         consumer, buffer = symbols.consumers[key.text], symbols.buffers.get(key.text)
         if node.get("from") is not None and (polls(node) or not _taken(symbols, key)):
             for edge in _subscriptions(symbols, key, node, consumer=consumer):
-                edges[names.poll(key.text) if edge.way.is_polled else key.text] = edge
+                edges[key.text if edge.poller is None else names.poll(key.text)] = edge
         if buffer is not None:
             edges[names.poll(key.text)] = _poll(consumer, buffer)
     _check_reads(symbols, edges)
+    _check_answers(symbols, edges)
     return edges
 
 
@@ -102,17 +107,23 @@ def _subscriptions(
     symbols: SymbolTable, key: Scalar, node: Mapping, *, consumer: Consumer | None
 ) -> tuple[Subscription, ...]:
     """Return what is declared as one subscription: an edge for each of its targets."""
-    origin, _ = symbols.place(node.get("from"), what="from")
+    origin = _origin(symbols, key, node.get("from"))
     targets = _targets(symbols, key, node, consumer)
     if origin is None or not targets:
         return ()
-    way = way_out_of(origin)
+    enrich = _enrich(symbols, key, node)
+    if enrich is None and "enrich" in node.entries:
+        return ()
+    way = way_between(origin, targets[0].end, enriched=enrich is not None)
+    if not single_where_read(symbols, targets, way):
+        return ()
     possible = [_possible(symbols, target, way) for target in targets]
     if not all(possible):
         return ()
     check_list(symbols, targets, way)
     _check_options(symbols, node, way, [target.kind for target in targets])
-    edge = _subscription(symbols, key, node, origin, targets[0])
+    _check_stream(symbols, node, origin)
+    edge = _subscription(symbols, key, node, origin, targets[0]).replace(enrich=enrich)
     if not isinstance(node.get("to"), Sequence):
         return (edge,)
     raw = parse.boolean(node.get("raw"))
@@ -123,9 +134,9 @@ def _subscriptions(
 
 
 def _subscription(
-    symbols: SymbolTable, key: Scalar, node: Mapping, origin: Place, target: Target
+    symbols: SymbolTable, key: Scalar, node: Mapping, origin: Origin, target: Target
 ) -> Subscription:
-    way = way_out_of(origin)
+    way = way_between(origin, target.end, enriched="enrich" in node.entries)
     return Subscription(
         name=key.text,
         key=key.span,
@@ -144,6 +155,7 @@ def _subscription(
         retry=_retry(node.get("retry")),
         http_policy=http_policy(node.get("delivery")),
         enabled=parse.boolean(node.get("enabled")) is not False,
+        reading=reading(node) if way.reader else None,
     )
 
 
@@ -172,6 +184,81 @@ def _buffered(symbols: SymbolTable, node: Node, end: End) -> Target:
     consumer = as_consumer(end)
     found = end if consumer is None else symbols.buffers.get(consumer.name, end)
     return Target(node=node, kind=kind_of(found).word, end=found)
+
+
+def _origin(symbols: SymbolTable, key: Scalar, node: Node | None) -> Origin | None:
+    """Return what an edge leads from: a place of this file, or a stream of others."""
+    kind, value = symbols.end(node, what="from", kinds=("topic", "bus", "queue", "stream"))
+    if kind == "stream" and isinstance(node, Mapping):
+        return stream(key, node, value)
+    if kind is not None and isinstance(node, Mapping) and "start" in node.entries:
+        symbols.report(
+            codes.OPTION_NOT_HERE,
+            node.key("start").span,
+            f"`start` says where in a stream reading begins, and a {kind} is none",
+            "take it away",
+        )
+    match kind:
+        case "topic":
+            return symbols.link("topic", value, symbols.topics)
+        case "bus":
+            return symbols.bus(value)
+        case "queue":
+            return symbols.queue(value)
+        case _:
+            return None
+
+
+def _enrich(symbols: SymbolTable, key: Scalar, node: Mapping) -> Consumer | GivenFunction | None:
+    """Return whom a pipe asks: a consumer that answers, or a function that is handed over."""
+    written = node.get("enrich")
+    if parse.text(written) == "provided":
+        argument = f"{names.snake(key.text)}_enrichment"
+        return GivenFunction(address=Provided(argument=argument), timeout=None)
+    consumer = symbols.link("consumer", written, symbols.consumers)
+    if consumer is not None and written is not None and "answers" not in _settings(consumer):
+        symbols.report(
+            codes.ANSWERS_NOTHING,
+            written.span,
+            f"consumer `{consumer.name}` doesn't say what it answers",
+            f"write `answers: NAME` on `{consumer.name}`, the message that arrives in place of the"
+            " original",
+            Label(span=consumer.key, message="declared here"),
+        )
+    return consumer
+
+
+def _settings(consumer: Consumer) -> frozenset[str]:
+    return frozenset(consumer.node.entries if isinstance(consumer.node, Mapping) else ())
+
+
+def _check_answers(symbols: SymbolTable, edges: dict[str, Subscription]) -> None:
+    """Report consumers that answer nobody, and those that get messages in other ways too."""
+    asked = {edge.asks for edge in edges.values()}
+    written = {
+        parse.text(node.get("enrich")) for _, node in symbols.declarations("subscriptions")
+    } | {parse.text(node.get("enrich")) for _, node in symbols.declarations("consumers")}
+    reached = {as_consumer(edge.target): edge for edge in edges.values()}
+    for consumer in symbols.consumers.values():
+        node = parse.mapping(consumer.node)
+        if node is None or "answers" not in node.entries:
+            continue
+        span = node.key("answers").span
+        if consumer not in asked and consumer.name not in written:
+            symbols.report(
+                codes.ANSWERS_NOBODY,
+                span,
+                f"nothing asks consumer `{consumer.name}`, so its `answers` does nothing",
+                f"write `enrich: {consumer.name}` on a subscription from a queue or a stream",
+            )
+        elif consumer in reached:
+            symbols.report(
+                codes.ANSWERS_NOBODY,
+                span,
+                f"consumer `{consumer.name}` answers a pipe, and gets messages that want no answer",
+                "declare two consumers, one for each",
+                Label(span=reached[consumer].key, message="by this edge"),
+            )
 
 
 def _filter_on(node: Mapping) -> Any:
@@ -215,11 +302,11 @@ def _outside(key: Scalar, kind: Kind, value: Node | None) -> Outside | None:
 def _possible(symbols: SymbolTable, target: Target, way: Way) -> bool:
     possible = [end.word for end in KINDS.values() if way in end.ways]
     if target.kind in possible:
-        return True
+        return _keeps_order(symbols, target, way)
     match way:
-        case Way.EVENT_SOURCE_MAPPING:
+        case Way.EVENT_SOURCE_MAPPING | Way.STREAM_MAPPING:
             return False  # the schema of the file says so
-        case Way.SNS_SUBSCRIPTION | Way.EVENT_RULE:
+        case Way.SNS_SUBSCRIPTION | Way.EVENT_RULE | Way.PIPE | Way.STREAM_PIPE:
             pass
         case _:
             assert_never(way)
@@ -233,9 +320,23 @@ def _possible(symbols: SymbolTable, target: Target, way: Way) -> bool:
     return False
 
 
+def _keeps_order(symbols: SymbolTable, target: Target, way: Way) -> bool:
+    """Whether an edge, if it is a pipe, doesn't lead to a FIFO topic; report it if it does."""
+    match target.end:
+        case Topic() as topic if topic.fifo is not None and way.reader:
+            what, advice = "a pipe can't deliver to a FIFO topic", "take a standard topic"
+            symbols.report(codes.IMPOSSIBLE_EDGE, target.node.span, what, advice)
+            return False
+        case Topic() | Queue() | Bus() | Consumer() | Outside():
+            return True
+        case _:
+            assert_never(target.end)
+
+
 def _check_options(symbols: SymbolTable, node: Mapping, way: Way, kinds: list[str]) -> None:
     """Report options that mean nothing for an edge, or nothing for one of its targets."""
-    known = {kind: way.options | KINDS[kind].ways[way].options for kind in kinds}
+    own = _of_consumers(symbols, node, way) if "to" not in node.entries else frozenset[str]()
+    known = {kind: way.options | KINDS[kind].ways[way].options | own for kind in kinds}
     for option in OPTIONS:
         without = [kind for kind in known if option not in known[kind]]
         if option in node.entries and without:
@@ -243,7 +344,7 @@ def _check_options(symbols: SymbolTable, node: Mapping, way: Way, kinds: list[st
                 codes.OPTION_NOT_HERE,
                 node.key(option).span,
                 f"`{option}` means nothing on the way from a {way.origin} to `{without[0]}`",
-                _advice(option, without[0])
+                _advice(option, without[0], way)
                 if len(without) == len(known)
                 else f"an option is for every target: write a subscription for `{without[0]}`",
             )
@@ -266,23 +367,69 @@ def _check_options(symbols: SymbolTable, node: Mapping, way: Way, kinds: list[st
         )
 
 
-def _advice(option: str, kind: str) -> str:
-    if option == "retry":
-        return f"how often SNS tries `{kind}` is fixed by AWS: take `retry` away"
-    if option == "raw":
-        kinds = ", ".join(
-            f"`{each.word}`"
-            for each in KINDS.values()
-            if any("raw" in delivery.options for delivery in each.ways.values())
+def _check_stream(symbols: SymbolTable, node: Mapping, origin: Origin) -> None:
+    """Report types that the records of a table's stream should be: they have their own."""
+    match origin:
+        case Stream(service="dynamodb") if parse.texts(node.get("messages")):
+            symbols.report(
+                codes.OPTION_NOT_HERE,
+                node.key("messages").span,
+                "`messages` means nothing on the way from a table's stream: its records are none",
+                "take it away; a pipe can `send` a message that is made of the record",
+            )
+        case Stream() | Queue() | Topic() | Bus():
+            pass
+        case _:
+            assert_never(origin)
+
+
+def _of_consumers(symbols: SymbolTable, node: Mapping, way: Way) -> frozenset[str]:
+    """Return the options that consumers have, whatever their messages come from.
+
+    `concurrency` is reported here, which nothing but a poll of a queue has.
+    """
+    written = node.key("concurrency").span if "concurrency" in node.entries else None
+    is_own = written is not None and node.span.start <= written.start < node.span.end
+    if way.origin == "stream" and written is not None and is_own:  # and isn't a default
+        symbols.report(
+            codes.OPTION_NOT_HERE,
+            written,
+            "`concurrency` means nothing on the way from a stream, which has shards",
+            "write `parallel: 2` for two batches of each shard at a time, or take it away",
         )
-        return f"raw delivery is for {kinds}: take `raw` away"
-    if option == "delivery":
-        return "a delivery policy is for `https` and `http`: take `delivery` away"
-    if option == "dead_letter":
-        return "give the queue itself a `dead_letter`"
-    if option == "messages":
-        return "a consumer takes everything that is in its queue: narrow the queue's subscription"
-    return "take it away"
+    return frozenset({"batch"})
+
+
+def _advice(option: str, kind: str, way: Way) -> str:  # noqa: C901, PLR0911  # one for each option
+    match option:
+        case "retry" if way.reader:
+            return "the queue's `dead_letter: {after: 5}` says how often a message is tried"
+        case "retry":
+            return f"how often SNS tries `{kind}` is fixed by AWS: take `retry` away"
+        case "parallel" | "bisect":
+            return "it is for streams, which have shards: take it away"
+        case "batch" if kind == "consumer":
+            return "it stands on the consumer, beside `function`"
+        case "batch":
+            return "it is for what is read from a queue or a stream: take it away"
+        case "enrich":
+            return "a function is asked by a pipe, on the way from a queue or a stream"
+        case "raw":
+            kinds = ", ".join(
+                f"`{each.word}`"
+                for each in KINDS.values()
+                if any("raw" in delivery.options for delivery in each.ways.values())
+            )
+            return f"raw delivery is for {kinds}: take `raw` away"
+        case "delivery":
+            return "a delivery policy is for `https` and `http`: take `delivery` away"
+        case "dead_letter":
+            return "give the queue itself a `dead_letter`"
+        case "messages":
+            who = "a consumer" if kind == "consumer" else "a pipe"
+            return f"{who} takes everything that is in its queue: narrow the queue's subscription"
+        case _:
+            return "take it away"
 
 
 def _named(symbols: SymbolTable, node: Mapping, way: Way) -> tuple[NamedMessage, ...] | None:

@@ -36,6 +36,7 @@ def resolve_consumers(symbols: SymbolTable) -> None:
             on_failure=_on_failure(symbols, node),
             publishes=_publishes(symbols, node),
             reads=_reads(symbols, node),
+            answers=symbols.link("message", node.get("answers"), symbols.messages),
             stubs=parse.boolean(node.get("stubs")) is not False,
         )
 

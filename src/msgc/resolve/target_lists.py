@@ -27,6 +27,19 @@ def entries(to: Node | None) -> tuple[Node | None, ...]:
     return to.items if isinstance(to, Sequence) else (to,)
 
 
+def single_where_read(symbols: SymbolTable, targets: tuple[Target, ...], way: Way) -> bool:
+    """Whether what is read leads to a single target; report a list, which would need copies."""
+    if not way.reader or len(targets) == 1:
+        return True
+    symbols.report(
+        codes.TOO_MANY_TARGETS,
+        targets[1].node.span,
+        f"what comes from a {way.origin} has one target, and these are {len(targets)}",
+        "let it go to a topic or a bus, and on from there to all of them",
+    )
+    return False
+
+
 def check_list(symbols: SymbolTable, targets: tuple[Target, ...], way: Way) -> None:
     """Report targets that are there already, and the first one too many for a rule."""
     known: dict[Hashable, Target] = {}

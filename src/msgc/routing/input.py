@@ -17,7 +17,7 @@ from msgc.runtime.testing.routes import Parcel
 from msgc.source import Span
 from msgc.topology.ends import Message, Place, Topic
 from msgc.topology.model import Topology
-from msgc.topology.narrowing import kind_of
+from msgc.topology.narrowing import as_place, kind_of
 from msgc.tree import Node, Scalar, Sequence, at, to_json
 
 
@@ -87,7 +87,8 @@ def places_of(topology: Topology, message: Message) -> tuple[Place, ...]:
     if found:
         return found
     edges = topology.subscriptions.values()
-    entries = {edge.origin: None for edge in edges if message in edge.messages}
+    origins = (as_place(edge.origin) for edge in edges if message in edge.messages)
+    entries = dict.fromkeys(place for place in origins if place is not None)
     return tuple(place for place in entries if kind_of(place).carries_events) or tuple(entries)
 
 

@@ -90,7 +90,7 @@ class _Chances:
     def _verdict(self, message: Message, edge: Subscription) -> Verdict:
         if not edge.enabled:
             return "never"
-        typed = edge.pattern is None and not edge.way.is_polled and not edge.untyped
+        typed = edge.pattern is None and "messages" in edge.way.options and not edge.untyped
         if typed and message not in edge.messages:
             return "never"
         written = edge.pattern or edge.filter

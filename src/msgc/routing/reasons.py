@@ -42,8 +42,8 @@ def refusal(edge: Subscription, patterns: list[Pattern], seen: Any, parcel: Parc
     for around in _AROUND:
         field = field.removeprefix(around)
     reason = told.reason.replace(f"`{told.field}`", f"`{field}`", 1)
-    if edge.way.is_polled:
-        reason = f"{reason}, and Lambda deletes what its filter doesn't match"
+    if edge.way.reader:
+        reason = f"{reason}, and {edge.way.reader} deletes what its filter doesn't match"
     span = edge.place("filter", *_written(asked, field, told))
     return Refusal(edge=edge, reason=reason, field=field, span=span)
 

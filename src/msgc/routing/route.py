@@ -13,13 +13,21 @@ from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Any, assert_never
 
-from msgc.links.model import EventRule, EventSourceMapping, Link, Links, SnsSubscription
+from msgc.links.model import (
+    EventRule,
+    EventSourceMapping,
+    Link,
+    Links,
+    Pipe,
+    SnsSubscription,
+    StreamMapping,
+)
 from msgc.links.outgoing import Outgoing
 from msgc.record import Record
 from msgc.routing.results import Refusal
 from msgc.runtime.matching.matching import Pattern
 from msgc.runtime.matching.policies import attribute_values
-from msgc.runtime.testing.routes import Parcel, Polled, Ruled, Subscribed
+from msgc.runtime.testing.routes import Parcel, Piped, Polled, Ruled, Subscribed
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic
 from msgc.topology.model import Topology
@@ -160,7 +168,7 @@ def _questions(step: Link, parcel: Parcel) -> list[_Question]:
     match step:
         case EventRule():
             return [((step.edge,), (step.pattern,), parcel.event)]
-        case EventSourceMapping():
+        case EventSourceMapping() | Pipe() | StreamMapping():
             seen: Any = {"body": _read(parcel.as_message().body)}
             return [((step.edge,), step.patterns or None, seen)]
         case SnsSubscription():
@@ -192,11 +200,21 @@ def _beyond(step: Link, parcel: Parcel) -> Parcel:
             beyond = Ruled(step.pattern).take(parcel)
         case EventSourceMapping():
             beyond = Polled(step.queue.physical_name).take(parcel)
+        case StreamMapping():
+            beyond = parcel  # nothing that this file publishes comes to a stream
+        case Pipe():
+            beyond = _piped(step).take(parcel)
         case SnsSubscription():
             beyond = Subscribed(step.topic.physical_name, raw=step.raw).take(parcel)
         case _:
             assert_never(step)
     return beyond or parcel
+
+
+def _piped(pipe: Pipe) -> Piped:
+    """Return a pipe's hop; of what a function answers, it is taken to be the payload."""
+    head = (pipe.head.source, pipe.head.type) if pipe.head else None
+    return Piped(pipe.origin.name, payload=pipe.path, head=head)
 
 
 def _form(parcel: Parcel) -> Hashable:

@@ -23,7 +23,7 @@ def reference(thing: Place | Consumer | Subscription) -> str:
 
 def edge_name(edge: Subscription) -> str:
     """Return what an edge is called: a subscription by its name, a poll by its consumer."""
-    return names.poll(edge.name) if edge.way.is_polled else edge.name
+    return edge.name if edge.poller is None else names.poll(edge.name)
 
 
 def receiver(target: End) -> str:

@@ -214,10 +214,7 @@ UNSUPPORTED: dict[str, dict[str, str]] = {
             "the schedule in your CDK code, with a queue or topic of the construct as its "
             "target"
         ),
-        "pipes pipe": (
-            "what takes messages out of a queue is code, a consumer with `from: {queue: "
-            "...}`; pipes will be subscriptions from a queue"
-        ),
+        "pipes pipe": ("a pipe is a subscription with `from: {queue: ...}`"),
     },
     "bus": {
         "schedule schedules": "schedules will be subscriptions with `from: {schedule: ...}`",

@@ -75,6 +75,11 @@ FORMATS: dict[str, Format] = {
         code=codes.BAD_FORMAT,
         means="an ARN, like `arn:aws:sns:eu-west-1:111122223333:shipments`",
     ),
+    "stream-arn": Format(
+        code=codes.BAD_FORMAT,
+        means="the ARN of a table's stream or of a Kinesis stream, like"
+        " `arn:aws:kinesis:eu-west-1:111122223333:stream/clicks`",
+    ),
     "role-arn": Format(
         code=codes.BAD_FORMAT,
         means="the ARN of a role, like `arn:aws:iam::111122223333:role/checkout-api`",

@@ -9,9 +9,28 @@ from msgc.stack.iam.resource_policies import RulesOf, Source, TopicsNamed
 from msgc.stack.values import Address, Attribute, Join, Path, QueueUrl, Value, text
 from msgc.topology import ids, names
 from msgc.topology.deferred import Text, spelling
-from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic
+from msgc.topology.ends import (
+    Bus,
+    Consumer,
+    End,
+    Origin,
+    Outside,
+    Place,
+    Queue,
+    Stream,
+    Topic,
+    Vertex,
+)
 from msgc.topology.narrowing import kind_of
-from msgc.topology.settings import ByArn, ByName, ByParameter, Provided, argument_in, parameter_in
+from msgc.topology.settings import (
+    ByArn,
+    ByName,
+    ByParameter,
+    GivenFunction,
+    Provided,
+    argument_in,
+    parameter_in,
+)
 
 
 def arn(place: Place) -> Attribute:
@@ -117,8 +136,53 @@ def outside_handle(end: Outside) -> str:
             assert_never(end.address)
 
 
-def end_arn(end: End) -> Attribute:
-    """Return the ARN of an end that has one."""
+def stream_arn(stream: Stream) -> Value:
+    """Return a stream's ARN: as the file has it, or of the table or stream that is handed over."""
+    match stream.address:
+        case ByArn(arn=arn):
+            return text(arn)
+        case Provided():
+            return Attribute(of=(ids.stream(stream),), name="Arn")
+        case _:
+            assert_never(stream.address)
+
+
+def origin_arn(origin: Origin) -> Value:
+    """Return the ARN of what an edge leads from."""
+    match origin:
+        case Queue() | Topic() | Bus():
+            return arn(origin)
+        case Stream():
+            return stream_arn(origin)
+        case _:
+            assert_never(origin)
+
+
+def origin_arn_by_name(origin: Origin) -> Value:
+    """Return the ARN of what an edge leads from without a reference to what this stack makes."""
+    match origin:
+        case Queue() | Topic() | Bus():
+            return arn_by_name(origin)
+        case Stream():
+            return stream_arn(origin)
+        case _:
+            assert_never(origin)
+
+
+def asked_handle(function: GivenFunction) -> str:
+    """Return the attribute of a function that a pipe asks: the argument's name."""
+    argument = argument_in(function.address)
+    assert argument is not None, function  # noqa: S101  # the only way to say it
+    return argument
+
+
+def asked_path(function: GivenFunction) -> Path:
+    """Return the path of a function that a pipe asks."""
+    return (names.pascal(asked_handle(function)),)
+
+
+def end_arn(end: End | GivenFunction) -> Attribute:
+    """Return the ARN of an end that has one, or of a function that a pipe asks."""
     match end:
         case Queue() | Topic() | Bus():
             return arn(end)
@@ -126,6 +190,8 @@ def end_arn(end: End) -> Attribute:
             return function_arn(end)
         case Outside():
             return Attribute(of=outside_path(end), name="Arn")
+        case GivenFunction():
+            return Attribute(of=asked_path(end), name="Arn")
         case _:
             assert_never(end)
 
@@ -148,6 +214,17 @@ def end_handle(end: End) -> str:
             return outside_handle(end)
         case _:
             assert_never(end)
+
+
+def right_arn(on: Vertex | GivenFunction) -> Value:
+    """Return the ARN of what a role of an edge gets a right on."""
+    match on:
+        case Stream():
+            return stream_arn(on)
+        case Queue() | Topic() | Bus() | Consumer() | Outside() | GivenFunction():
+            return end_arn(on)
+        case _:
+            assert_never(on)
 
 
 def place_handle(place: Place) -> str:

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import assert_never
 
-from msgc.links.model import EventRule, EventSourceMapping, Links, SnsSubscription
+from msgc.links.model import (
+    EventRule,
+    EventSourceMapping,
+    Links,
+    Pipe,
+    SnsSubscription,
+    StreamMapping,
+)
 from msgc.stack.arns import address_by_name
 from msgc.stack.iam.access import Access, access
 from msgc.stack.iam.grants import places_of
@@ -31,9 +38,11 @@ from msgc.stack.resources.consumers import event_source_mapping, failures, funct
 from msgc.stack.resources.event_rules import event_rule
 from msgc.stack.resources.openings import outside_openings
 from msgc.stack.resources.outside import log_policy, outside_ends
+from msgc.stack.resources.pipes import pipe
 from msgc.stack.resources.places import places, queue_rights
 from msgc.stack.resources.publishers import consumer_access, producer_access
 from msgc.stack.resources.sns_subscriptions import sns_subscription
+from msgc.stack.resources.streams import stream_mapping
 from msgc.stack.values import Value
 from msgc.topology.ends import Consumer, Publisher
 from msgc.topology.model import Topology
@@ -102,7 +111,9 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
     )
     yield Section(
         name="edges",
-        about="What goes from a topic or a bus to a place, or out of the service.",
+        about="What goes from a topic, a bus or a pipe to a place, or out of the service."
+        if links.pipes
+        else "What goes from a topic or a bus to a place, or out of the service.",
         items=(*outside_ends(links), *_edges(edges.get(None, ()), may)),
     )
     for consumer in topology.consumers.values():
@@ -160,20 +171,25 @@ def _edges(made: Iterable[_Made], may: Access) -> Iterator[Item]:
                 yield from sns_subscription(link, may.deliveries.get(link, ()))
             case tuple():
                 yield from event_rule(link, may)
+            case Pipe():
+                yield from pipe(link, may.deliveries.get(link, ()))
             case EventSourceMapping():
                 yield from event_source_mapping(link)
+            case StreamMapping():
+                yield from stream_mapping(link)
             case _:
                 assert_never(link)
 
 
-_Made = SnsSubscription | tuple[EventRule, ...] | EventSourceMapping
+_Made = SnsSubscription | tuple[EventRule, ...] | EventSourceMapping | StreamMapping | Pipe
 """What becomes one resource."""
 
 
 def _by_consumer(topology: Topology, links: Links) -> dict[Consumer | None, list[_Made]]:
     """Sort links by the consumer at which they end.
 
-    A rule for several is with the last of them, since it names the functions of all.
+    A rule for several is with the last of them, since it names the functions of all; so is a pipe
+    that asks one.
     """
     order = {consumer: number for number, consumer in enumerate(topology.consumers.values())}
     found: dict[Consumer | None, list[_Made]] = {}
@@ -184,6 +200,11 @@ def _by_consumer(topology: Topology, links: Links) -> dict[Consumer | None, list
         found.setdefault(max(consumers, key=order.__getitem__, default=None), []).append(rule)
     for mapping in links.event_source_mappings:
         found.setdefault(mapping.consumer, []).append(mapping)
+    for followed in links.stream_mappings:
+        found.setdefault(followed.consumer, []).append(followed)
+    for pipe_ in links.pipes:
+        consumers = [c for c in (as_consumer(pipe_.target), pipe_.edge.asks) if c is not None]
+        found.setdefault(max(consumers, key=order.__getitem__, default=None), []).append(pipe_)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgc.kinds import BUS, KINDS, QUEUE, TOPIC
+from msgc.kinds import BUS, KINDS, KINESIS, QUEUE, TABLE, TOPIC
 from msgc.stack.model import Stack
 
 _PLACES = {
@@ -16,6 +16,8 @@ _WORDS = {
     **{type_: kind.word for type_, (kind, _, _) in _PLACES.items()},
     "AWS::Lambda::Function": "function",
     "AWS::IAM::Role": "role",
+    TABLE.type: "table",
+    KINESIS.type: "stream",
     **{kind.cdk.type: kind.word for kind in KINDS.values() if kind.cdk is not None},
 }
 """What an argument is, by the type of its resource."""
@@ -42,6 +44,7 @@ def importers() -> dict[str, tuple[str, ...]]:
     return {
         **{kind.word: (module, find, *kind.arn) for kind, module, find in _PLACES.values()},
         **_outside(),
+        "stream": (KINESIS.module, KINESIS.importer, "kinesis", "stream/"),
     }
 
 

@@ -68,6 +68,13 @@ def _placeholder(stack: Any, argument: str, kind: str, found: list[str] | None) 
         return CfnParameter(stack, name, description=about).value_as_string
     if kind == "role":
         return iam.Role.from_role_arn(stack, name, f"arn:aws:iam::{_ACCOUNT}:role/{name}")
+    if kind == "table":
+        from aws_cdk import aws_dynamodb as dynamodb  # noqa: PLC0415  # in the child only
+
+        arn = f"arn:aws:dynamodb:us-east-1:{_ACCOUNT}:table/{name}"
+        return dynamodb.Table.from_table_attributes(
+            stack, name, table_arn=arn, table_stream_arn=f"{arn}/stream/2026-01-01T00:00:00.000"
+        )
     if found is not None:
         module, importer, service, before = found
         cls, _, method = importer.partition(".")

@@ -13,13 +13,14 @@ from msgc.topology.ends import (
     Declared,
     End,
     Message,
+    Origin,
     Outside,
-    Place,
     Queue,
+    Stream,
     Topic,
 )
 from msgc.topology.narrowing import as_consumer, kind_of
-from msgc.topology.settings import HttpPolicy
+from msgc.topology.settings import GivenFunction, HttpPolicy
 
 
 class Retry(Record):
@@ -27,6 +28,17 @@ class Retry(Record):
 
     attempts: int | None
     max_age: int | None
+
+
+class Reading(Record):
+    """How a stream or a queue is read: messages in a batch, seconds to gather them, and so on."""
+
+    size: int | None
+    window: int | None
+    parallel: int | None
+    """Batches of one shard at a time."""
+    bisect: bool
+    """Whether a batch that fails is tried again in two halves."""
 
 
 class NamedMessage(Record):
@@ -37,13 +49,13 @@ class NamedMessage(Record):
 
 
 class Subscription(Declared):
-    """An edge from a place to where its messages go; from a queue, it is a consumer's poll.
+    """An edge from a place to where its messages go; from a queue, a consumer's poll or a pipe.
 
     A poll has the consumer's name, which a subscription may have too. What is declared with a list
     of targets is one edge for each, of the same name and with the same options.
     """
 
-    origin: Place
+    origin: Origin
     target: End
     named: tuple[NamedMessage, ...] | None
     """What `messages` lists; None: it isn't said."""
@@ -63,6 +75,10 @@ class Subscription(Declared):
     http_policy: HttpPolicy | None = None
     """`delivery`: how SNS posts to an HTTP endpoint, in place of the topic's."""
     enabled: bool
+    reading: Reading | None = None
+    """What it says of how it reads; None: nothing, or AWS hands each message on as it comes."""
+    enrich: Consumer | GivenFunction | None = None
+    """Who is asked about each payload, and answers what arrives instead."""
     index: int | None = None
     """Where its target stands in the list of targets; None: `to` names it alone."""
 
@@ -75,15 +91,44 @@ class Subscription(Declared):
     @property
     def way(self) -> Way:
         """The mechanism by which AWS moves messages along it."""
-        return way_out_of(self.origin)
+        return way_between(self.origin, self.target, enriched=self.enrich is not None)
+
+    @property
+    def delivered(self) -> tuple[Message, ...]:
+        """The types that arrive at its target: those that take it, or what a function answers."""
+        match self.enrich:
+            case None:
+                return self.messages
+            case Consumer(answers=answers):
+                return () if answers is None else (answers,)
+            case GivenFunction():
+                return ()
+            case _:
+                assert_never(self.enrich)
+
+    @property
+    def delivers_untyped(self) -> bool:
+        """Whether what arrives at its target may be of other types than `delivered`."""
+        return self.untyped if self.enrich is None else not self.delivered
+
+    @property
+    def asks(self) -> Consumer | None:
+        """The consumer of this file that is asked about each payload."""
+        match self.enrich:
+            case Consumer():
+                return self.enrich
+            case GivenFunction() | None:
+                return None
+            case _:
+                assert_never(self.enrich)
 
     @property
     def poller(self) -> Consumer | None:
         """The consumer whose function polls the origin, if the edge is polled."""
         match self.way:
-            case Way.SNS_SUBSCRIPTION | Way.EVENT_RULE:
+            case Way.SNS_SUBSCRIPTION | Way.EVENT_RULE | Way.PIPE | Way.STREAM_PIPE:
                 return None
-            case Way.EVENT_SOURCE_MAPPING:
+            case Way.EVENT_SOURCE_MAPPING | Way.STREAM_MAPPING:
                 return as_consumer(self.target)
             case _:
                 assert_never(self.way)
@@ -107,14 +152,17 @@ class Subscription(Declared):
         return kind_of(self.target).ways[self.way]
 
 
-def way_out_of(place: Place) -> Way:
-    """Return the mechanism by which AWS moves messages out of a place."""
-    match place:
+def way_between(origin: Origin, target: End, *, enriched: bool) -> Way:
+    """Return the mechanism by which AWS moves messages out of a place or a stream to an end."""
+    is_poll = as_consumer(target) is not None and not enriched
+    match origin:
         case Topic():
             return Way.SNS_SUBSCRIPTION
         case Bus():
             return Way.EVENT_RULE
         case Queue():
-            return Way.EVENT_SOURCE_MAPPING
+            return Way.EVENT_SOURCE_MAPPING if is_poll else Way.PIPE
+        case Stream():
+            return Way.STREAM_MAPPING if is_poll else Way.STREAM_PIPE
         case _:
-            assert_never(place)
+            assert_never(origin)

@@ -238,6 +238,52 @@ class Bus(Declared):
 Place = Queue | Topic | Bus
 
 
+class Stream(Declared):
+    """The stream of a DynamoDB table, or a Kinesis data stream: made by others, read in batches."""
+
+    service: Literal["dynamodb", "kinesis"]
+    address: Provided | ByArn
+    start: Literal["TRIM_HORIZON", "LATEST"]
+    """Where reading begins: with the oldest record that is there, or with what comes from now."""
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """Nothing that this file would know of: an edge says what it expects."""
+        return ()
+
+    @property
+    def imported(self) -> Provided | ByArn:
+        """How it is found: streams are always others'."""
+        return self.address
+
+    @property
+    def elsewhere(self) -> None:
+        """None: no service of the workspace declares streams."""
+
+    @property
+    def fifo(self) -> None:
+        """None: what its order is worth ends where it is read."""
+
+    @property
+    def is_default(self) -> bool:
+        """No: only a bus may be the account's own."""
+        return False
+
+    @property
+    def is_declared(self) -> bool:
+        """No: it has no section, and the name of the edge that reads it."""
+        return False
+
+    @property
+    def others_publish(self) -> bool:
+        """Always: nothing in this file writes to it."""
+        return True
+
+
+Origin = Queue | Topic | Bus | Stream
+"""What an edge leads from: a closed union, taken apart by `match` with `assert_never`."""
+
+
 class Publication(Record):
     """A place that a producer or consumer publishes to, and the messages that it puts there."""
 
@@ -248,6 +294,16 @@ class Publication(Record):
     span: Span
     description: str = ""
     """What it is published for."""
+
+    @property
+    def delivered(self) -> tuple[Message, ...]:
+        """The types that arrive: its messages."""
+        return self.messages
+
+    @property
+    def delivers_untyped(self) -> bool:
+        """No: generated code publishes messages of known types."""
+        return False
 
     @property
     def forwards_to(self) -> None:
@@ -271,6 +327,8 @@ class Consumer(Declared):
     publishes: tuple[Publication, ...]
     reads: tuple[Queue, ...] = ()
     """Queues that its code takes messages out of by itself."""
+    answers: Message | None = None
+    """What its function answers to the pipes that ask it."""
     stubs: bool
     """Whether it publishes with generated code, which sends the type and fields as attributes."""
 
@@ -333,3 +391,6 @@ class Outside(Record):
 
 End = Queue | Topic | Bus | Consumer | Outside
 """What an edge leads to: a closed union, taken apart by `match` with `assert_never`."""
+
+Vertex = Queue | Topic | Bus | Consumer | Outside | Stream
+"""Whatever edges connect: a closed union, taken apart by `match` with `assert_never`."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from msgc.diagnostics import Diagnostic
 from msgc.source import Source, Span
-from msgc.topology.ends import End
+from msgc.topology.ends import Vertex
 from msgc.topology.model import Topology
 from msgc.tree import Mapping
 
@@ -93,7 +93,7 @@ class ErrorRecovery:
         """Return the findings about edges whose ends are known."""
         at = self._declarations.at
         doubtful = self.broken | self.incomplete
-        ends: dict[Key | None, list[End]] = {}
+        ends: dict[Key | None, list[Vertex]] = {}
         for edge in topology.subscriptions.values():
             ends.setdefault(at(edge.key), []).extend((edge.origin, edge.target))
         return [

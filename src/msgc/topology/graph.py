@@ -18,6 +18,7 @@ from msgc.topology.ends import (
     Publisher,
     Queue,
     Topic,
+    Vertex,
 )
 from msgc.topology.model import Topology
 
@@ -28,17 +29,18 @@ _V = TypeVar("_V")
 class Step:
     """One step that a message can take: along a subscription, or out of a consumer's code."""
 
-    __slots__ = ("_set", "is_forward", "messages", "start", "stop", "untyped", "via")
+    __slots__ = ("_delivered", "is_forward", "messages", "start", "stop", "untyped", "via")
 
     def __init__(
         self,
         via: Subscription | Publication,
-        start: End,
+        start: Vertex,
         stop: End,
         messages: tuple[Message, ...],
         *,
         untyped: bool,
     ) -> None:
+        """`messages` and `untyped` say what takes the step; `via` what arrives."""
         self.via = via
         self.is_forward = via.forwards_to is not None
         """Whether it goes from a bus to a bus."""
@@ -46,7 +48,7 @@ class Step:
         self.stop = stop
         self.messages = messages
         self.untyped = untyped
-        self._set: frozenset[Message] | None = None
+        self._delivered: frozenset[Message] | None = None
 
     def leads_to(self, other: Step) -> bool:
         """Whether a message that took this step can take the other one next."""
@@ -54,21 +56,21 @@ class Step:
             return False
         if self.is_forward and other.is_forward:
             return False  # EventBridge puts an event on another bus once only
-        if self.untyped or other.untyped:
+        if self.via.delivers_untyped or other.untyped:
             return True
         match self.stop:
             case Consumer():
                 return True  # a handler publishes whatever it likes
             case Queue() | Topic() | Bus() | Outside():
-                return not self._message_set().isdisjoint(other.messages)
+                return not self._delivered_set().isdisjoint(other.messages)
             case _:
                 assert_never(self.stop)
 
-    def _message_set(self) -> frozenset[Message]:
-        """Return its messages as a set, which most steps are never asked for."""
-        if self._set is None:
-            self._set = frozenset(self.messages)
-        return self._set
+    def _delivered_set(self) -> frozenset[Message]:
+        """Return what arrives as a set, which most steps are never asked for."""
+        if self._delivered is None:
+            self._delivered = frozenset(self.via.delivered)
+        return self._delivered
 
 
 class Graph:
@@ -78,6 +80,8 @@ class Graph:
         edges = topology.subscriptions.values()
         self._from = _index((edge.origin, edge) for edge in edges)
         self._to = _index((edge.target, edge) for edge in edges)
+        self.asking = tuple(edge for edge in edges if edge.asks is not None)
+        """The edges along which a consumer is asked."""
         self._failing = _index((e.dead_letter, e) for e in edges if e.dead_letter is not None)
         self._failed_calls = _index(
             (c.on_failure, c) for c in topology.consumers.values() if c.on_failure is not None
@@ -207,10 +211,10 @@ def _followers(steps: list[Step]) -> dict[Step, list[Step]]:
     }
 
 
-def without_loose_ends(steps: list[tuple[End, End, _K]]) -> list[_K]:
+def without_loose_ends(steps: list[tuple[Vertex, Vertex, _K]]) -> list[_K]:
     """Drop the steps out of nodes that nothing leads to, until there are none left (Kahn)."""
     leaving = _index((start, (stop, step)) for start, stop, step in steps)
-    arriving: dict[End, int] = {}
+    arriving: dict[Vertex, int] = {}
     for _, stop, _ in steps:
         arriving[stop] = arriving.get(stop, 0) + 1
     loose = [start for start in leaving if start not in arriving]

@@ -20,6 +20,7 @@ from msgc.topology.ends import (
     Producer,
     Publisher,
     Queue,
+    Stream,
     Topic,
 )
 
@@ -93,6 +94,17 @@ def mapping(consumer: Consumer, queue: Queue) -> str:
     return f"{names.pascal(consumer.name)}From{place(queue)}Mapping"
 
 
+def stream_mapping(edge: Subscription, consumer: Consumer) -> str:
+    """Return `ProjectionFromStreamMapping`: of a subscription, its name comes first."""
+    own = "" if edge.name == consumer.name else names.pascal(edge.name)
+    return f"{own}{names.pascal(consumer.name)}FromStreamMapping"
+
+
+def stream(stream: Stream) -> str:
+    """Return `CreatedStream`, of a table or stream that is handed over."""
+    return f"{names.pascal(stream.name)}Stream"
+
+
 def invoke_config(consumer: Consumer) -> str:
     """Return `FraudEventInvokeConfig`: what becomes of asynchronous invocations that fail."""
     return f"{names.pascal(consumer.name)}EventInvokeConfig"
@@ -106,6 +118,16 @@ def has_invoke_config(consumer: Consumer) -> bool:
 def rule(edge: Subscription) -> str:
     """Return `BigOrdersRule`."""
     return f"{names.pascal(edge.name)}Rule"
+
+
+def pipe(edge: Subscription) -> str:
+    """Return `BigOrdersPipe`."""
+    return f"{names.pascal(edge.name)}Pipe"
+
+
+def pipe_role(edge: Subscription) -> str:
+    """Return `BigOrdersPipeRole`: with it a pipe reads, asks and delivers."""
+    return f"{pipe(edge)}Role"
 
 
 def permission(delivery: str, *, regional: bool = False) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import assert_never
 
-from msgc.kinds import BUS, CONSUMER, QUEUE, TOPIC, Kind
+from msgc.kinds import BUS, CONSUMER, QUEUE, STREAM, TOPIC, Kind
 from msgc.topology.deferred import spelling
-from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic
+from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Stream, Topic, Vertex
 from msgc.topology.settings import found_by
 
 
-def kind_of(end: End) -> Kind:
-    """Return what kind of end something is."""
+def kind_of(end: Vertex) -> Kind:
+    """Return what kind of end something is, or of what an edge leads from."""
     match end:
         case Queue():
             return QUEUE
@@ -24,16 +24,18 @@ def kind_of(end: End) -> Kind:
             return CONSUMER
         case Outside(kind=kind):
             return kind
+        case Stream():
+            return STREAM
         case _:
             assert_never(end)
 
 
-def as_place(end: End) -> Place | None:
+def as_place(end: Vertex) -> Place | None:
     """Return an end that messages can go on from, None of any other."""
     match end:
         case Queue() | Topic() | Bus():
             return end
-        case Consumer() | Outside():
+        case Consumer() | Outside() | Stream():
             return None
         case _:
             assert_never(end)

@@ -242,8 +242,7 @@ class CheckoutMessaging(kit.Messaging):
         self.findings_rule_role = self.sender(
             "FindingsRuleRole",
             "events.amazonaws.com",
-            ["sns:Publish"],
-            self.orders_ops_topic.topic_arn,
+            (["sns:Publish"], self.orders_ops_topic.topic_arn),
         )
         self.findings_rule = self.rule(
             "FindingsRule",

@@ -161,8 +161,7 @@ class CommerceMessaging(kit.Messaging):
         self.to_analytics_rule_role = self.sender(
             "ToAnalyticsRuleRole",
             "events.amazonaws.com",
-            ["events:PutEvents"],
-            self.analytics_bus.event_bus_arn,
+            (["events:PutEvents"], self.analytics_bus.event_bus_arn),
         )
         self.to_analytics_rule = self.rule(
             "ToAnalyticsRule",
@@ -174,8 +173,7 @@ class CommerceMessaging(kit.Messaging):
         self.findings_rule_role = self.sender(
             "FindingsRuleRole",
             "events.amazonaws.com",
-            ["sns:Publish"],
-            self.alerts_topic.topic_arn,
+            (["sns:Publish"], self.alerts_topic.topic_arn),
         )
         self.findings_rule = self.rule(
             "FindingsRule",

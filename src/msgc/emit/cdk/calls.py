@@ -10,6 +10,7 @@ from msgc.emit.cdk.expressions import Call, new
 from msgc.emit.cdk.functions import failures, function, mapping
 from msgc.emit.cdk.handles import TYPES, Type, is_text
 from msgc.emit.cdk.openings import opening
+from msgc.emit.cdk.pipes import pipe
 from msgc.emit.cdk.places import (
     archive,
     bus,
@@ -128,6 +129,7 @@ CALLS: dict[str, Callable[[Printer, Resource], Call]] = {
     "AWS::Logs::DeliveryDestination": bus_logs,
     "AWS::Logs::LogGroup": log_group,
     "AWS::Logs::ResourcePolicy": log_policy,
+    "AWS::Pipes::Pipe": pipe,
     "AWS::SNS::Subscription": subscription,
     "AWS::SNS::Topic": topic,
     "AWS::SQS::Queue": queue,

@@ -109,16 +109,17 @@ def _target(printer: Printer, target: dict[str, Value]) -> Call:
 
 
 def sender(printer: Printer, role: Resource) -> Call:
-    """Print the role with which a topic or a rule sends."""
+    """Print the role that a service assumes for an edge."""
     policies: Any = role.properties["Policies"]
     trust: Any = role.properties["AssumeRolePolicyDocument"]
-    (statement,) = policies[0]["PolicyDocument"]["Statement"]
+    statements = [
+        Call(head="(", arguments=(_actions(printer, each), printer.value(each["Resource"])))
+        for each in policies[0]["PolicyDocument"]["Statement"]
+    ]
     service = trust["Statement"][0]["Principal"]["Service"]
+    return new("self.sender", identifier(role), printer.value(service), *statements)
+
+
+def _actions(printer: Printer, statement: dict[str, Value]) -> str | Call:
     actions = statement["Action"]
-    return new(
-        "self.sender",
-        identifier(role),
-        printer.value(service),
-        printer.value(actions if isinstance(actions, tuple) else (actions,)),
-        printer.value(statement["Resource"]),
-    )
+    return printer.value(actions if isinstance(actions, tuple) else (actions,))

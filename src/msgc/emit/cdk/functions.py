@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from msgc.emit.cdk.expressions import Call, listing, new
+from msgc.emit.cdk.pipes import stream_mapping
 from msgc.emit.cdk.printer import Printer, identifier, number
 from msgc.stack.model import Resource
 
@@ -28,7 +29,9 @@ def function(printer: Printer, function: Resource) -> Call:
 
 
 def mapping(printer: Printer, made: Resource) -> Call:
-    """Print an event source mapping."""
+    """Print an event source mapping, on a queue or on a stream."""
+    if made.variant == "stream":
+        return stream_mapping(printer, made)
     properties: Any = made.properties
     pollers = properties.get("ProvisionedPollerConfig")
     filters = properties.get("FilterCriteria", {"Filters": ()})["Filters"]

@@ -7,7 +7,7 @@ from typing import assert_never
 from msgc.emit.cdk.expressions import Call, listing, mapping, new
 from msgc.emit.cdk.module_writer import ModuleWriter
 from msgc.emit.python_writer import Inserted, f_string, scalar, string
-from msgc.kinds import BUS, CONSUMER, HTTPS, KINDS, QUEUE, TOPIC
+from msgc.kinds import BUS, CONSUMER, HTTPS, KINDS, KINESIS, QUEUE, TABLE, TOPIC
 from msgc.record import Record
 from msgc.stack.model import Existing, Resource, Stack
 from msgc.stack.values import (
@@ -75,6 +75,7 @@ TYPES = {
         importer="Function.from_function_arn", alias="Function",
         attributes={"Arn": "function_arn", "Name": "function_name"},
     ),
+    "AWS::Pipes::Pipe": Type(module="pipes", made="CfnPipe"),
     "AWS::SNS::Subscription": Type(module="sns", made="CfnSubscription"),
     "AWS::SNS::Topic": Type(
         module="sns", made="Topic", interface="ITopic", importer="Topic.from_topic_arn",
@@ -101,6 +102,20 @@ TYPES |= {
     for kind in KINDS.values()
     if kind.cdk is not None
 }
+
+TYPES |= {
+    found.type: Type(
+        module=found.module,
+        made=found.interface.removeprefix("I"),
+        interface=found.interface,
+        alias=found.alias,
+        attributes={"Arn": "table_stream" if found is TABLE else found.arn},
+    )
+    for found in (TABLE, KINESIS)
+}
+
+_METHODS = frozenset({"table_stream"})
+"""Attributes that the kit finds: a table may have no stream."""
 
 TARGETS = {
     "AWS::SQS::Queue": QUEUE.to,
@@ -160,7 +175,13 @@ class Handles:
             case Attribute(of=of) if is_text(self.items[of]):
                 return self.name(of)
             case Attribute(of=of, name=name):
-                return f"{self.name(of)}.{TYPES[self.items[of].type].attributes[name]}"
+                attribute = TYPES[self.items[of].type].attributes[name]
+                is_method = attribute in _METHODS
+                return (
+                    f"self.{attribute}({self.name(of)})"
+                    if is_method
+                    else f"{self.name(of)}.{attribute}"
+                )
             case Address() | QueueUrl() | Input() | Pseudo() | Join():
                 return self._text(value)
             case Json(value=inner):

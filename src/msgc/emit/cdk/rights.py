@@ -69,6 +69,8 @@ _MAY = {
     ACTIONS["receive"]: "may_receive",
     ACTIONS["send"]: "may_send",
     ACTIONS["publish"]: "may_publish",
+    ACTIONS["follow"]: "may_follow",
+    ACTIONS["read"]: "may_read",
 }
 """The kit's methods for what is granted without a condition."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from msgc.links.model import EventRule, EventSourceMapping, SnsSubscription
+from msgc.links.model import EventRule, EventSourceMapping, Pipe, SnsSubscription
 from msgc.lint.subject import Subject
-from msgc.patterns.dialect import EVENT_PATTERN, LAMBDA_FILTER, SNS_FILTER
+from msgc.patterns.dialect import EVENT_PATTERN, LAMBDA_FILTER, PIPE_FILTER, SNS_FILTER
 from msgc.record import Record
 from msgc.source import Span
 from msgc.topology.edges import Subscription
@@ -36,6 +36,7 @@ def measured(subject: Subject) -> Iterator[Measured]:
     yield from (_rule(made) for made in links.event_rules if _may_be_long(made.edge))
     yield from (_policy(made) for made in links.sns_subscriptions if made.policy)
     yield from (one for poll in links.event_source_mappings for one in _filters(poll))
+    yield from (one for pipe in links.pipes for one in _filters_of_pipe(pipe))
 
 
 def length(rule: EventRule) -> int:
@@ -90,4 +91,16 @@ def _filters(poll: EventSourceMapping) -> Iterator[Measured]:
             most=LAMBDA_FILTER.characters,
             unit="characters",
             service="Lambda",
+        )
+
+
+def _filters_of_pipe(pipe: Pipe) -> Iterator[Measured]:
+    for pattern in pipe.patterns:
+        yield Measured(
+            span=pipe.edge.place("filter"),
+            what=f"the filter of pipe `{pipe.edge.name}`",
+            length=len(json.dumps(pattern)),
+            most=PIPE_FILTER.characters,
+            unit="characters",
+            service="EventBridge",
         )

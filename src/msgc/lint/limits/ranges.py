@@ -22,6 +22,7 @@ _ARCHIVE = "https://docs.aws.amazon.com/sns/latest/dg/fifo-message-archiving-rep
 _HTTP = "https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html"
 _RULE = "https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_RetryPolicy.html"
 _POLL = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html"
+_PIPE = "https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_CreatePipe.html"
 _FUNCTION = "https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html"
 
 
@@ -41,7 +42,21 @@ class Range(Record):
 
 
 def _rule_age(edge: Subscription) -> int | None:
-    return edge.retry.max_age if edge.retry and "retry.max_age" in edge.way.options else None
+    is_rule = "retry.max_age" in edge.way.options and not edge.way.reader
+    return edge.retry.max_age if edge.retry and is_rule else None
+
+
+def _rule_attempts(edge: Subscription) -> int | None:
+    is_rule = "retry" in edge.way.options and not edge.way.reader
+    return edge.retry.attempts if edge.retry and is_rule else None
+
+
+def _record_age(edge: Subscription) -> int | None:
+    return edge.retry.max_age if edge.retry and edge.way.reader else None
+
+
+def _gathering(edge: Subscription) -> int | None:
+    return edge.reading.window if edge.reading and edge.poller is None else None
 
 
 def _archived(topic: Topic) -> int | None:
@@ -111,6 +126,18 @@ RANGES = (
     Range(
         of="subscription", path=("retry", "max_age"), value=_rule_age,
         least=60, most=DAY, unit="seconds", service="EventBridge", source=_RULE,
+    ),
+    Range(
+        of="subscription", path=("retry", "attempts"), value=_rule_attempts,
+        least=0, most=185, unit="times", service="EventBridge", source=_RULE,
+    ),
+    Range(
+        of="subscription", path=("retry", "max_age"), value=_record_age,
+        least=60, most=7 * DAY, unit="seconds", service="AWS", source=_POLL,
+    ),
+    Range(
+        of="subscription", path=("batch", "window"), value=_gathering,
+        least=0, most=300, unit="seconds", service="EventBridge", source=_PIPE,
     ),
     Range(
         of="subscription", path=("retry", "attempts"), value=_http_attempts,

@@ -10,7 +10,7 @@ from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import name
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import End, Publication
+from msgc.topology.ends import Publication, Vertex
 from msgc.topology.graph import Step
 
 
@@ -71,7 +71,7 @@ def consumer_feeds_itself(subject: Subject) -> Iterator[Finding]:
                     assert_never(step.via)
 
 
-def _coming_back(step: Step, consumer: End) -> Iterator[Label]:
+def _coming_back(step: Step, consumer: Vertex) -> Iterator[Label]:
     match step.via:
         case Subscription() as edge:
             if step.stop is consumer:

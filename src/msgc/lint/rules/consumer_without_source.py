@@ -29,7 +29,7 @@ def consumer_without_source(subject: Subject) -> Iterator[Finding]:
     AWS: https://docs.aws.amazon.com/lambda/latest/dg/lambda-services.html
     """
     for consumer in subject.topology.consumers.values():
-        if not subject.graph.subscriptions_to(consumer):
+        if not subject.graph.subscriptions_to(consumer) and consumer.answers is None:
             yield found(
                 consumer.key,
                 f"nothing comes to consumer `{consumer.name}`",

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
+from msgc.topology.ends import Queue, Stream
 
 
 @rule("MSG450", "warning")
 def filter_deletes_messages(subject: Subject) -> Iterator[Finding]:
-    """A consumer filters what it takes from a queue.
+    """A consumer or a pipe filters what it takes from a queue.
 
-    Lambda deletes the messages that its filter doesn't match. They are not left for anybody else,
-    and they don't reach the dead-letter queue.
+    Lambda and EventBridge delete the messages that their filter doesn't match. They are not left
+    for anybody else, and they don't reach the dead-letter queue.
 
     ```yaml
     queues: {jobs: {messages: [OrderPlaced]}}
@@ -36,12 +38,21 @@ def filter_deletes_messages(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs-filtering.html
     """
-    for poll in subject.links.event_source_mappings:
-        if poll.edge.filter:
-            fed = subject.graph.subscriptions_to(poll.queue)
+    readers = [(poll.edge, poll.queue) for poll in subject.links.event_source_mappings]
+    for pipe in subject.links.pipes:
+        match pipe.origin:
+            case Queue() as queue:
+                readers.append((pipe.edge, queue))
+            case Stream():
+                pass  # what is passed over stays there for others
+            case _:
+                assert_never(pipe.origin)
+    for edge, queue in readers:
+        if edge.filter:
+            fed = subject.graph.subscriptions_to(queue)
             yield found(
-                poll.edge.place("filter"),
-                f"what this filter doesn't match is deleted from queue `{poll.queue.name}`",
+                edge.place("filter"),
+                f"what this filter doesn't match is deleted from queue `{queue.name}`",
                 "put the filter on the subscription that feeds the queue"
                 if fed
                 else "publish to a topic or bus, and filter on its subscription to the queue; or"

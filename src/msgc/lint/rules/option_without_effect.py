@@ -43,7 +43,8 @@ def option_without_effect(subject: Subject) -> Iterator[Finding]:
     AWS: https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html
     """
     for consumer in subject.topology.consumers.values():
-        polls, is_invoked = subject.polls(consumer), subject.is_invoked(consumer)
+        polls = bool(subject.polls(consumer)) or subject.follows(consumer)
+        is_invoked = subject.is_invoked(consumer)
         if is_invoked and not polls:
             for option in POLLING:
                 yield from _unused(consumer, (option,), "a queue")

@@ -10,7 +10,8 @@ from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
 from msgc.stack.iam.grants import Grant
-from msgc.topology.ends import Bus, Consumer, Outside, Queue, Topic
+from msgc.topology.ends import Bus, Consumer, Outside, Queue, Stream, Topic
+from msgc.topology.settings import GivenFunction
 
 
 @rule("MSG631", "info")
@@ -62,7 +63,7 @@ def _imported(grant: Grant) -> Queue | None:
     match grant.on:
         case Queue() as queue:
             return queue if queue.imported is not None else None
-        case Topic() | Bus() | Consumer() | Outside() | str():
+        case Topic() | Bus() | Consumer() | Outside() | Stream() | GivenFunction() | str():
             return None
         case _:
             assert_never(grant.on)

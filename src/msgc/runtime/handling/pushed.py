@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import UnreadableError
 from . import envelopes
 from .handlers import EntryPoint, Handler, SqsHandler
+from .incoming import Incoming, MessageContext
 from .running import Result
 
 if TYPE_CHECKING:
     from ..protocols import BatchResponse, LambdaContext
+    from .streams import StreamHandler
 
 M = TypeVar("M")
 
@@ -49,6 +51,26 @@ class EventBridgeHandler(Handler[M, Result]):
         self._handle(envelopes.from_eventbridge(record, lambda_context))
 
 
+class PipeHandler(Handler[M, Result]):
+    """Handles what a pipe hands on; after a failure the whole batch comes again."""
+
+    def __call__(
+        self,
+        event: Sequence[Mapping[str, Any]],
+        context: LambdaContext | None = None,
+    ) -> None:
+        """Handle a batch."""
+        for record in event:
+            self.record(record, context)
+
+    def record(
+        self, record: Mapping[str, Any], lambda_context: LambdaContext | None = None
+    ) -> None:
+        """Handle one payload."""
+        context = MessageContext(record=record, lambda_context=lambda_context)
+        self._handle(Incoming(dict(record), context))
+
+
 class MixedHandler(EntryPoint[M, Result]):
     """Handles what reaches a function by several services, each as its own handler does."""
 
@@ -56,18 +78,36 @@ class MixedHandler(EntryPoint[M, Result]):
         self,
         *,
         sqs: SqsHandler[M, Result] | None = None,
+        kinesis: StreamHandler[M, Result] | None = None,
+        dynamodb: StreamHandler[M, Result] | None = None,
         sns: SnsHandler[M, Result] | None = None,
         eventbridge: EventBridgeHandler[M, Result] | None = None,
+        pipe: PipeHandler[M, Result] | None = None,
     ) -> None:
-        handlers = {"aws:sqs": sqs, "aws:sns": sns, None: eventbridge}
+        handlers = {
+            "aws:sqs": sqs,
+            "aws:kinesis": kinesis,
+            "aws:dynamodb": dynamodb,
+            "aws:sns": sns,
+            None: eventbridge,
+        }
         self._handlers = {key: each for key, each in handlers.items() if each}
-        first = next(iter(self._handlers.values()))
+        self._pipe = pipe
+        first = next(iter(self._handlers.values()))  # of a pipe there's one at most
         super().__init__(first.fn, first.consumer, first.service)
 
     def __call__(
-        self, event: Mapping[str, Any], context: LambdaContext | None = None
+        self,
+        event: Mapping[str, Any] | Sequence[Mapping[str, Any]],
+        context: LambdaContext | None = None,
     ) -> BatchResponse | None:
         """Handle what Lambda was invoked with."""
+        if not isinstance(event, Mapping):
+            if self._pipe is None:
+                message = f"`{self.consumer}` isn't invoked by a pipe"
+                raise UnreadableError(message)
+            self._pipe(event, context)
+            return None
         records = event.get("Records")
         return self._handler(records[0] if records else event)(event, context)
 
@@ -79,7 +119,12 @@ class MixedHandler(EntryPoint[M, Result]):
 
     def _handler(
         self, record: Mapping[str, Any]
-    ) -> SqsHandler[M, Result] | SnsHandler[M, Result] | EventBridgeHandler[M, Result]:
+    ) -> (
+        SqsHandler[M, Result]
+        | StreamHandler[M, Result]
+        | SnsHandler[M, Result]
+        | EventBridgeHandler[M, Result]
+    ):
         origin = record.get("eventSource") or record.get("EventSource")
         if origin not in self._handlers:
             message = f"`{self.consumer}` isn't invoked by {origin or 'EventBridge'}"

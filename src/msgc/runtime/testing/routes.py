@@ -161,6 +161,58 @@ class Polled:
         )
 
 
+class Piped(Polled):
+    """Out of a queue by a pipe: its filters, and then the payload alone, or an event with it."""
+
+    def __init__(
+        self,
+        queue: str,
+        *,
+        patterns: tuple[dict[str, Any], ...] = (),
+        payload: str = "$.body",
+        head: tuple[str, str] | None = None,
+        group: str = "",
+        deduplication: str = "",
+    ) -> None:
+        super().__init__(queue, patterns=patterns)
+        self._payload = payload
+        self._head = head
+        """Source and type of the event, as texts or as JSON paths."""
+        self._ids = {
+            "MessageGroupId": group,
+            "MessageDeduplicationId": deduplication,
+        }
+
+    def take(self, parcel: Parcel) -> Parcel | None:
+        """Return what the target gets."""
+        message = super().take(parcel)
+        if message is None:
+            return None
+        record = {**self._record(message), "body": _json(message.body)}
+        payload = _found(record, self._payload)
+        if self._head is None:
+            system = {
+                name: str(_found(record, at)) for name, at in self._ids.items() if at
+            }
+            return Parcel(
+                message_id=message.message_id, body=json.dumps(payload), system=system
+            )
+        source, type_ = (_found(record, text) for text in self._head)
+        event = events.envelope(source, type_, payload)
+        return Parcel(message_id=message.message_id, event=event)
+
+
+def _found(record: Event, text: str) -> Any:
+    """Return what a JSON path finds in a record, or a text that is none."""
+    start, *steps = text.split(".")
+    if start != "$":
+        return text
+    found: Any = record
+    for step in steps:
+        found = found.get(step) if isinstance(found, dict) else None
+    return found
+
+
 Hop = Subscribed | Ruled | Polled
 Path = tuple[Hop, ...]
 """From the place that is published to, to a consumer's function."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgc.links.model import EventRule, Links, SnsSubscription
+from msgc.links.model import EventRule, Links, Pipe, SnsSubscription
 from msgc.record import Record
 from msgc.stack.iam.grants import Grant, grants
 from msgc.stack.iam.identity_policies import Right, identities
@@ -21,9 +21,8 @@ class Access(Record):
     log_writers: tuple[EventRule | RulesOf, ...]
     """Which rules write to log groups."""
     identities: dict[Publisher, tuple[Right, ...]]
-    """What each consumer and producer may do."""
-    deliveries: dict[SnsSubscription | EventRule, tuple[Grant, ...]]
-    """With what each subscription and rule delivers to its target."""
+    deliveries: dict[SnsSubscription | EventRule | Pipe, tuple[Grant, ...]]
+    """With what each subscription, rule and pipe delivers to its target."""
 
 
 def access(topology: Topology, links: Links) -> Access:
@@ -40,8 +39,8 @@ def access(topology: Topology, links: Links) -> Access:
 
 def _deliveries(
     granted: tuple[Grant, ...],
-) -> dict[SnsSubscription | EventRule, tuple[Grant, ...]]:
-    found: dict[SnsSubscription | EventRule, list[Grant]] = {}
+) -> dict[SnsSubscription | EventRule | Pipe, tuple[Grant, ...]]:
+    found: dict[SnsSubscription | EventRule | Pipe, list[Grant]] = {}
     for grant in granted:
         if grant.edge is not None:
             found.setdefault(grant.edge, []).append(grant)

@@ -1,10 +1,10 @@
-"""The permissions and roles with which topics and rules deliver, made from grants."""
+"""The permissions and roles with which edges deliver, made from grants."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgc.stack.arns import end_arn
+from msgc.stack.arns import right_arn
 from msgc.stack.iam.grants import ACTIONS, Grant
 from msgc.stack.iam.policy_documents import allowing, assumed_by
 from msgc.stack.model import Handle, Resource, Statement
@@ -31,7 +31,7 @@ def permissions(
             type="AWS::Lambda::Permission",
             properties={
                 "Action": ACTIONS["invoke"][0],
-                "FunctionName": end_arn(function),
+                "FunctionName": right_arn(function),
                 "Principal": str(service),
                 "SourceArn": source,
             },
@@ -43,18 +43,22 @@ def permissions(
 
 
 def role(granted: Iterable[Grant], path: Path, name: str, service: str) -> Resource | None:
-    """Return the role with which a service delivers for an edge, if the end wants one."""
-    for grant in granted:
-        if grant.may == "deliver" and not isinstance(grant.on, str):
-            statement = Statement(actions=grant.actions, resources=(end_arn(grant.on),))
-            return Resource(
-                path=path,
-                type="AWS::IAM::Role",
-                properties={
-                    "AssumeRolePolicyDocument": assumed_by(service),
-                    "Policies": ({"PolicyName": "Send", "PolicyDocument": allowing([statement])},),
-                },
-                declared=grant.by,
-                handle=Handle(name=name),
-            )
-    return None
+    """Return the role that a service assumes for an edge, if the edge has rights of its own."""
+    own = [grant for grant in granted if grant.who is grant.edge]
+    if not own:
+        return None
+    statements = [
+        Statement(actions=grant.actions or ACTIONS[grant.may], resources=(right_arn(grant.on),))
+        for grant in own
+        if not isinstance(grant.on, str)
+    ]
+    return Resource(
+        path=path,
+        type="AWS::IAM::Role",
+        properties={
+            "AssumeRolePolicyDocument": assumed_by(service),
+            "Policies": ({"PolicyName": "Send", "PolicyDocument": allowing(statements)},),
+        },
+        declared=own[0].by,
+        handle=Handle(name=name),
+    )

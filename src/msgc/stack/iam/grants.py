@@ -21,45 +21,46 @@ from msgc.kinds import (
     ResourcePolicy,
     Role,
 )
-from msgc.links.model import EventRule, EventSourceMapping, Link, Links, SnsSubscription
+from msgc.links.model import (
+    EventRule,
+    EventSourceMapping,
+    Link,
+    Links,
+    Pipe,
+    SnsSubscription,
+    StreamMapping,
+)
 from msgc.record import Record
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import (
     Bus,
     Consumer,
     Declared,
-    End,
     Message,
     Place,
     Producer,
     Publication,
     Publisher,
     Queue,
+    Stream,
     Topic,
+    Vertex,
 )
 from msgc.topology.model import Topology
 from msgc.topology.narrowing import kind_of
 from msgc.topology.outsiders import Outsider
 from msgc.topology.regions import opt_in_region
-from msgc.topology.settings import arn_in
+from msgc.topology.settings import GivenFunction, arn_in
 
 EVENTS = "events.amazonaws.com"
 LOGS = "delivery.logs.amazonaws.com"
+PIPES = "pipes.amazonaws.com"
 SNS = "sns.amazonaws.com"
 
 Action = Literal[
-    "receive",
-    "send",
-    "publish",
-    "put",
-    "find",
-    "invoke",
-    "log",
-    "vend",
-    "deliver",
-    "subscribe",
-    "rule",
-]
+    "receive", "drain", "follow", "read", "send", "publish", "put", "find", "invoke", "ask", "log",
+    "vend", "deliver", "subscribe", "rule",
+]  # fmt: skip
 
 ACTIONS: dict[Action, tuple[str, ...]] = {
     "receive": (
@@ -69,11 +70,27 @@ ACTIONS: dict[Action, tuple[str, ...]] = {
         "sqs:GetQueueUrl",
         "sqs:ReceiveMessage",
     ),
+    "drain": ("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"),
+    "follow": (
+        "dynamodb:DescribeStream",
+        "dynamodb:GetRecords",
+        "dynamodb:GetShardIterator",
+        "dynamodb:ListStreams",
+    ),
+    "read": (
+        "kinesis:DescribeStream",
+        "kinesis:DescribeStreamSummary",
+        "kinesis:GetRecords",
+        "kinesis:GetShardIterator",
+        "kinesis:ListShards",
+        "kinesis:ListStreams",
+    ),
     "send": ("sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"),
     "publish": ("sns:Publish",),
     "put": ("events:PutEvents",),
     "find": ("ssm:GetParameter", "ssm:GetParameters"),
     "invoke": ("lambda:InvokeFunction",),
+    "ask": ("lambda:InvokeFunction",),
     "log": ("logs:CreateLogStream", "logs:PutLogEvents"),
     "vend": ("logs:CreateLogStream", "logs:PutLogEvents"),
     "deliver": (),
@@ -92,7 +109,8 @@ ACTIONS: dict[Action, tuple[str, ...]] = {
         "events:UntagResource",
     ),
 }
-"""What each takes in IAM; of a service in a queue's own policy, `sqs:SendMessage` alone.
+"""What each takes in IAM: from a queue, a function receives and a pipe drains; a table's stream is
+followed, one of Kinesis read. Of a service in a queue's own policy, to send is `sqs:SendMessage`.
 
 What it takes to deliver with a role depends on the kind of end: `Grant.actions`.
 """
@@ -108,16 +126,16 @@ class Events(Record):
 class Grant(Record):
     """One right of one edge."""
 
-    who: Publisher | SnsSubscription | EventRule | Outsider | str
+    who: Publisher | SnsSubscription | EventRule | Pipe | Outsider | str
     """A consumer or producer, an edge with a role of its own, whoever the policy of a place lets
     in, or the AWS service that delivers for an edge."""
     may: Action
-    on: End | str
-    """A text is the name of a Systems Manager parameter."""
+    on: Vertex | GivenFunction | str
+    """A function is one that a pipe asks; a text is the name of a Systems Manager parameter."""
     source: Topic | EventRule | Bus | None = None
     """For what a service does it."""
-    edge: SnsSubscription | EventRule | None = None
-    """The subscription or rule that delivers with it."""
+    edge: SnsSubscription | EventRule | Pipe | None = None
+    """The subscription, rule or pipe that delivers with it."""
     events: tuple[Events, ...] = ()
     """Of `put`: nothing but these."""
     actions: tuple[str, ...] = ()
@@ -165,6 +183,10 @@ def _of_link(link: Link) -> Iterator[Grant]:
             yield from _of_rule(link)
         case EventSourceMapping():
             yield _reads(link)
+        case StreamMapping():
+            yield from _of_stream_mapping(link)
+        case Pipe():
+            yield from _of_pipe(link)
         case _:
             assert_never(link)
 
@@ -183,12 +205,35 @@ def _of_rule(made: EventRule) -> Iterator[Grant]:
         yield _undelivered(EVENTS, made.dead_letter, made, made.edge)
 
 
+def _of_pipe(made: Pipe) -> Iterator[Grant]:
+    edge, why = made.edge, f"`{made.edge.name}` reads it"
+    match made.origin:
+        case Queue() as queue:
+            yield Grant(who=made, may="drain", on=queue, edge=made, by=edge, why=why)
+        case Stream() as stream:
+            yield Grant(
+                who=made, may=_READS[stream.service], on=stream, edge=made, by=edge, why=why
+            )
+        case _:
+            assert_never(made.origin)
+    if edge.dead_letter is not None:
+        why = f"what `{edge.name}` can't deliver goes there"
+        sends = ("sqs:SendMessage",)
+        yield Grant(
+            who=made, may="send", on=edge.dead_letter, edge=made, actions=sends, by=edge, why=why
+        )
+    if edge.enrich is not None:
+        why = f"`{edge.name}` asks it"
+        yield Grant(who=made, may="ask", on=edge.enrich, edge=made, by=edge, why=why)
+    yield from _let_in(edge, (), made, source=None)
+
+
 def _let_in(
     edge: Subscription,
     services: tuple[str, ...],
-    made: SnsSubscription | EventRule,
+    made: SnsSubscription | EventRule | Pipe,
     *,
-    source: Topic | EventRule,
+    source: Topic | EventRule | None,
 ) -> Iterator[Grant]:
     """Yield what lets an edge deliver to its target."""
     access = edge.delivery.access
@@ -222,6 +267,23 @@ def _let_in(
         yield Grant(
             who=service, may=may, on=made.target, source=source, edge=made, by=edge, why=why
         )
+
+
+_READS: dict[str, Action] = {"dynamodb": "follow", "kinesis": "read"}
+"""What it takes to read a stream.
+
+https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-permissions.html
+"""
+
+
+def _of_stream_mapping(made: StreamMapping) -> Iterator[Grant]:
+    """Yield what the function's own role needs, with which Lambda reads."""
+    edge, consumer, stream = made.edge, made.consumer, made.stream
+    why = f"`{consumer.name}` reads it"
+    yield Grant(who=consumer, may=_READS[stream.service], on=stream, by=edge, why=why)
+    if edge.dead_letter is not None:
+        why = f"what `{consumer.name}` fails to handle goes there"
+        yield Grant(who=consumer, may="send", on=edge.dead_letter, by=edge, why=why)
 
 
 def _reads(made: EventSourceMapping) -> Grant:

@@ -9,32 +9,34 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from msgc.links.model import EventRule, SnsSubscription
+from msgc.links.model import EventRule, Pipe, SnsSubscription
 from msgc.record import Record
 from msgc.stack.iam.grants import Action, Events, Grant
 from msgc.topology.ends import (
     Bus,
     Consumer,
+    Origin,
     Outside,
-    Place,
     Producer,
     Publisher,
     Queue,
+    Stream,
     Topic,
 )
 from msgc.topology.outsiders import Accounts, AwsService, Organizations, Principals
+from msgc.topology.settings import GivenFunction
 
 
 class Right(Record):
     """Something that is allowed on some places, or on some Systems Manager parameters."""
 
     may: Action
-    places: tuple[Place, ...] = ()
+    places: tuple[Origin, ...] = ()
     parameters: tuple[str, ...] = ()
     events: Events | None = None
 
 
-_ORDER: tuple[Action, ...] = ("receive", "send", "publish")
+_ORDER: tuple[Action, ...] = ("receive", "follow", "read", "send", "publish")
 
 
 def identities(granted: Iterable[Grant]) -> dict[Publisher, tuple[Right, ...]]:
@@ -45,7 +47,7 @@ def identities(granted: Iterable[Grant]) -> dict[Publisher, tuple[Right, ...]]:
             case Consumer() | Producer() as publisher:
                 own.setdefault(publisher, []).append(grant)
             case (
-                SnsSubscription() | EventRule() | str()
+                SnsSubscription() | EventRule() | Pipe() | str()
                 | AwsService() | Accounts() | Organizations() | Principals()
             ):  # fmt: skip
                 pass  # with a role of the edge's own, or by the policy of the end
@@ -55,8 +57,8 @@ def identities(granted: Iterable[Grant]) -> dict[Publisher, tuple[Right, ...]]:
 
 
 def _folded(granted: list[Grant]) -> list[Right]:
-    places: dict[Action, dict[Place, None]] = {}
-    buses: dict[tuple[str, tuple[str, ...]], dict[Place, None]] = {}
+    places: dict[Action, dict[Origin, None]] = {}
+    buses: dict[tuple[str, tuple[str, ...]], dict[Origin, None]] = {}
     parameters: set[str] = set()
     for grant in granted:
         match grant.on:
@@ -65,9 +67,9 @@ def _folded(granted: list[Grant]) -> list[Right]:
             case Bus() as bus:
                 for events in grant.events:
                     buses.setdefault((events.source, events.types), {})[bus] = None
-            case Queue() | Topic() as place:
+            case Queue() | Topic() | Stream() as place:
                 places.setdefault(grant.may, {})[place] = None
-            case Consumer() | Outside():
+            case Consumer() | Outside() | GivenFunction():
                 raise AssertionError(grant)  # nothing publishes to these by itself
             case _:
                 assert_never(grant.on)
@@ -81,5 +83,5 @@ def _folded(granted: list[Grant]) -> list[Right]:
     return found
 
 
-def _sorted(places: Iterable[Place]) -> tuple[Place, ...]:
+def _sorted(places: Iterable[Origin]) -> tuple[Origin, ...]:
     return tuple(sorted(places, key=lambda place: place.name))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, assert_never
 
-from msgc.links.model import EventRule, SnsSubscription
+from msgc.links.model import EventRule, Pipe, SnsSubscription
 from msgc.stack.arns import arn
 from msgc.stack.iam.grants import ACTIONS, Grant
 from msgc.stack.model import Statement
 from msgc.stack.values import Address, Attribute, Join, Pseudo, Value
 from msgc.topology import ids
-from msgc.topology.ends import Bus, Consumer, Outside, Place, Producer, Queue, Topic
+from msgc.topology.ends import Bus, Consumer, Outside, Place, Producer, Queue, Stream, Topic
 from msgc.topology.outsiders import (
     Accounts,
     AwsService,
@@ -19,6 +19,7 @@ from msgc.topology.outsiders import (
     Outsider,
     Principals,
 )
+from msgc.topology.settings import GivenFunction
 
 EVERYBODY = "*"
 _OWN = Pseudo(name="AWS::AccountId")
@@ -31,7 +32,7 @@ def openings(granted: Iterable[Grant]) -> dict[Place, tuple[tuple[Outsider, Gran
         match grant.who:
             case AwsService() | Accounts() | Organizations() | Principals() as who:
                 found.setdefault(_place(grant), []).append((who, grant))
-            case Consumer() | Producer() | SnsSubscription() | EventRule() | str():
+            case Consumer() | Producer() | SnsSubscription() | EventRule() | Pipe() | str():
                 pass  # the service's own
             case _:
                 assert_never(grant.who)
@@ -60,7 +61,7 @@ def _place(grant: Grant) -> Place:
     match grant.on:
         case Queue() | Topic() | Bus():
             return grant.on
-        case Consumer() | Outside() | str():
+        case Consumer() | Outside() | Stream() | GivenFunction() | str():
             raise AssertionError(grant)
         case _:
             assert_never(grant.on)

@@ -13,9 +13,9 @@ from msgc.links.model import EventRule
 from msgc.record import Record
 from msgc.stack.iam.grants import EVENTS, SNS, Grant, sns_services
 from msgc.topology import names
-from msgc.topology.ends import Bus, Consumer, Outside, Queue, Topic
+from msgc.topology.ends import Bus, Consumer, Outside, Queue, Stream, Topic
 from msgc.topology.model import Topology
-from msgc.topology.settings import arn_in
+from msgc.topology.settings import GivenFunction, arn_in
 
 NAMED_IN_QUEUES = 20
 """Sources of one service that a queue's policy names one by one: it has at most 8192 bytes."""
@@ -90,7 +90,7 @@ def _queue(grant: Grant) -> Queue:
     match grant.on:
         case Queue():
             return grant.on
-        case Topic() | Bus() | Consumer() | Outside() | str():
+        case Topic() | Bus() | Consumer() | Outside() | Stream() | GivenFunction() | str():
             raise AssertionError(grant)
         case _:
             assert_never(grant.on)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from msgc.links.model import Links
 from msgc.stack.arns import end_arn, outside_handle, outside_path, source_arn
 from msgc.stack.iam.access import Access
-from msgc.stack.iam.grants import LOGS, Action
+from msgc.stack.iam.grants import LOGS, Action, Grant
 from msgc.stack.iam.policy_documents import allowing
 from msgc.stack.model import Existing, Handle, Item, Resource, Statement
 from msgc.stack.values import Address, Attribute, Json, Path, Pseudo, text
 from msgc.topology import ids
 from msgc.topology.deferred import spelling
-from msgc.topology.ends import Declared, End, Outside
+from msgc.topology.ends import Bus, Consumer, Declared, End, Outside, Queue, Stream, Topic
 from msgc.topology.narrowing import as_outside
-from msgc.topology.settings import found_by
+from msgc.topology.settings import GivenFunction, found_by
 
 WRITERS = ("events.amazonaws.com", LOGS)
 
@@ -99,9 +100,19 @@ def _by_deliveries(access: Access) -> Iterator[Statement]:
 
 def _groups(access: Access, may: Action) -> tuple[Attribute, ...]:
     """Return the ARNs of the log groups about which something is granted, sorted by name."""
-    granted = [g.on for g in access.grants if g.may == may and not isinstance(g.on, str)]
-    found = {outside_handle(end): end for end in map(as_outside, granted) if end is not None}
+    granted = (_outside(grant) for grant in access.grants if grant.may == may)
+    found = {outside_handle(end): end for end in granted if end is not None}
     return tuple(end_arn(group) for _, group in sorted(found.items()))
+
+
+def _outside(grant: Grant) -> Outside | None:
+    match grant.on:
+        case Outside():
+            return grant.on
+        case Queue() | Topic() | Bus() | Consumer() | Stream() | GivenFunction() | str():
+            return None
+        case _:
+            assert_never(grant.on)
 
 
 def _ends(links: Links) -> dict[tuple[str, str, str], tuple[Outside, Declared]]:
@@ -110,6 +121,7 @@ def _ends(links: Links) -> dict[tuple[str, str, str], tuple[Outside, Declared]]:
     edges: list[tuple[End, Declared]] = [
         *((made.target, made.edges[0]) for made in links.sns_subscriptions),
         *((made.target, made.edge) for made in links.event_rules),
+        *((made.target, made.edge) for made in links.pipes),
         *((bus.log.group, bus) for bus in links.topology.buses.values() if bus.log is not None),
     ]
     for target, edge in edges:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import assert_never
 
-from msgc.stack.arns import arn, arn_by_name, function_path, parameter_arn
+from msgc.stack.arns import function_path, origin_arn, origin_arn_by_name, parameter_arn
 from msgc.stack.iam.grants import ACTIONS
 from msgc.stack.iam.identity_policies import Right
 from msgc.stack.iam.policy_documents import allowing
 from msgc.stack.model import AccountCheck, Existing, Handle, Item, Resource, Rights, Statement
 from msgc.stack.values import Attribute, Join, Path, Pseudo, Value
 from msgc.topology import ids, names
-from msgc.topology.ends import Consumer, Place, Producer, Publisher
+from msgc.topology.ends import Consumer, Origin, Producer, Publisher
 from msgc.topology.settings import ByArn, GivenFunction, MadeFunction, Provided, argument_in
 
 
@@ -22,7 +22,7 @@ def consumer_access(service: str, consumer: Consumer, rights: tuple[Right, ...])
         return
     match consumer.function:
         case MadeFunction():
-            path, statements = function_path(consumer), _statements(rights, arn)
+            path, statements = function_path(consumer), _statements(rights, origin_arn)
             role = (*path, "ServiceRole")
             policy = (*role, "DefaultPolicy")
             yield Rights(holder=path, declared=consumer, statements=statements)
@@ -38,10 +38,10 @@ def consumer_access(service: str, consumer: Consumer, rights: tuple[Right, ...])
                 by=path,
             )
         case GivenFunction(address=address) if argument_in(address) is not None:
-            path, statements = function_path(consumer), _statements(rights, arn_by_name)
+            path, statements = function_path(consumer), _statements(rights, origin_arn_by_name)
             yield Rights(holder=path, declared=consumer, statements=statements)  # in its own role
         case GivenFunction():
-            yield from _managed(service, consumer, _statements(rights, arn))
+            yield from _managed(service, consumer, _statements(rights, origin_arn))
         case _:
             assert_never(consumer.function)
 
@@ -53,17 +53,17 @@ def producer_access(service: str, producer: Producer, rights: tuple[Right, ...])
     path = (ids.role(producer),)
     match producer.role:
         case None:
-            yield from _managed(service, producer, _statements(rights, arn))
+            yield from _managed(service, producer, _statements(rights, origin_arn))
         case Provided(argument=argument):
             yield _role(producer, producer.role, argument)
             yield _account_check(producer, path)
-            statements = _statements(rights, arn_by_name)
+            statements = _statements(rights, origin_arn_by_name)
             yield Rights(holder=path, declared=producer, statements=statements)
         case ByArn():
             name = names.snake(f"{producer.name}-role")
             yield _role(producer, producer.role, name)
             yield _account_check(producer, path)
-            yield from _role_policy(service, producer, _statements(rights, arn))
+            yield from _role_policy(service, producer, _statements(rights, origin_arn))
         case _:
             assert_never(producer.role)
 
@@ -138,7 +138,7 @@ def _managed(
     )
 
 
-def _statements(rights: tuple[Right, ...], arn: Callable[[Place], Value]) -> tuple[Statement, ...]:
+def _statements(rights: tuple[Right, ...], arn: Callable[[Origin], Value]) -> tuple[Statement, ...]:
     return tuple(
         Statement(
             actions=ACTIONS[right.may],

@@ -102,15 +102,18 @@ class Access(Base):
         )
 
     def sender(
-        self, construct_id: str, service: str, actions: Sequence[str], arn: str
+        self, construct_id: str, service: str, *may: tuple[Sequence[str], str]
     ) -> iam.Role:
-        """Make the role with which a topic or a rule sends to something."""
-        statement = iam.PolicyStatement(actions=actions, resources=[arn])
+        """Make the role with which a service sends for an edge: actions, each with an ARN."""
+        statements = [
+            iam.PolicyStatement(actions=actions, resources=[arn])
+            for actions, arn in may
+        ]
         return iam.Role(
             self,
             construct_id,
             assumed_by=iam.ServicePrincipal(service),
-            inline_policies={"Send": iam.PolicyDocument(statements=[statement])},
+            inline_policies={"Send": iam.PolicyDocument(statements=statements)},
         )
 
     def logs(self, construct_id: str, *, name: str) -> aws_logs.LogGroup:

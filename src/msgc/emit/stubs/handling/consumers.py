@@ -15,9 +15,13 @@ from msgc.topology.model import Topology
 from msgc.topology.names import snake
 
 _TAKEN = (
-    "Callable", "EventBridgeHandler", "Incoming", "Message", "MessageContext", "MixedHandler",
-    "Result", "SnsHandler", "SqsHandler", "TypeAlias", "UntypedMessage",
+    "AnswerHandler", "Callable", "EventBridgeHandler", "Incoming", "KinesisHandler", "Message",
+    "MessageContext", "MixedHandler", "PipeHandler", "Result", "SnsHandler", "SqsHandler",
+    "TableHandler", "TypeAlias", "UntypedMessage",
 )  # fmt: skip
+
+_BATCHES = frozenset({"sqs", "kinesis", "dynamodb"})
+"""Whose events are batches, of which a function may say what failed."""
 
 
 def consumer_artifacts(folder: str, links: Links) -> tuple[Artifact, ...]:
@@ -95,9 +99,12 @@ def _handler(
     entry = _entry(writer, owner, readings, triggers)
     result = entry.partition("(")[0]
     writer.lines(["", ""])
-    answer = writer.runtime("handling.running", "Result")
+    if consumer.answers is None:
+        answer = writer.runtime("handling.running", "Result")
+    else:
+        answer = writer.message(consumer.answers)
     parameter = f"function: Callable[[Message, MessageContext], {answer}]"
-    with writer.signature("def handler(", [parameter], f") -> {result}[Message, Result]:"):
+    with writer.signature("def handler(", [parameter], f") -> {result}[Message, {answer}]:"):
         first = "Make a function the Lambda entry point, `(event, context)`."
         writer.docstring(described(first, consumer.description))
         writer.text(f"return {entry}")
@@ -137,6 +144,13 @@ def _handler_class(writer: StubWriter, service: Service) -> str:
             return writer.runtime("handling.pushed", "SnsHandler")
         case "eventbridge":
             return writer.runtime("handling.pushed", "EventBridgeHandler")
+        case "kinesis" | "dynamodb":
+            name = "KinesisHandler" if service == "kinesis" else "TableHandler"
+            return writer.runtime("handling.streams", name)
+        case "enrichment":
+            return writer.runtime("handling.answering", "AnswerHandler")
+        case "pipe":
+            return writer.runtime("handling.pushed", "PipeHandler")
         case _:
             assert_never(service)
 
@@ -147,9 +161,8 @@ def _arguments(
     consumer = triggers[0].consumer
     arguments = ["function", reader]
     arguments += [f"consumer={string(consumer.name)}", f"service={string(owner)}"]
-    if service == "sqs":
-        if any(r.queue is not None and r.queue.fifo for r in triggers):
-            arguments.append("fifo=True")
-        if not consumer.partial_failures:
-            arguments.append("partial_failures=False")
+    if service == "sqs" and any(r.queue is not None and r.queue.fifo for r in triggers):
+        arguments.append("fifo=True")
+    if service in _BATCHES and not consumer.partial_failures:
+        arguments.append("partial_failures=False")
     return arguments

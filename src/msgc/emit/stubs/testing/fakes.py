@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from typing import Any, assert_never
 
 from msgc.artifact import Artifact
 from msgc.emit.python_writer import call, literal, string
@@ -12,8 +12,17 @@ from msgc.emit.stubs.writing.lazy import lazy_package
 from msgc.emit.stubs.writing.location import Location, location_of
 from msgc.emit.stubs.writing.names import Names
 from msgc.emit.stubs.writing.stub_writer import StubWriter, mapping, tuple_of
-from msgc.links.model import EventRule, EventSourceMapping, Link, Links, SnsSubscription
-from msgc.topology.ends import Place
+from msgc.links.model import (
+    EventRule,
+    EventSourceMapping,
+    Link,
+    Links,
+    Pipe,
+    SnsSubscription,
+    StreamMapping,
+)
+from msgc.links.pipes import PAYLOAD
+from msgc.topology.ends import Place, Queue, Stream
 from msgc.topology.narrowing import kind_of
 
 _EVENTS = ("FakeLambdaContext", "eventbridge_event", "sns_event", "sqs_event")
@@ -74,13 +83,11 @@ def _path(writer: StubWriter, way: tuple[Link, ...], room: int) -> str:
     return tuple_of("", [_hop(writer, step, room - 5) for step in way], room)
 
 
-def _hop(writer: StubWriter, step: Link, room: int) -> str:
+def _hop(writer: StubWriter, step: Link, room: int) -> str:  # noqa: C901  # one for each link
     match step:
         case EventSourceMapping():
             arguments = [string(step.queue.physical_name)]
-            if step.patterns:
-                patterns = [literal(pattern, room - 9) for pattern in step.patterns]
-                arguments.append(tuple_of("patterns=", patterns, room - 5))
+            arguments += _patterns(step.patterns, room)
             if step.consumer.batch_size != 10:
                 arguments.append(f"batch_size={step.consumer.batch_size}")
             return call(f"{writer.runtime(_ROUTES, 'Polled')}(", arguments, room)
@@ -98,8 +105,41 @@ def _hop(writer: StubWriter, step: Link, room: int) -> str:
             if step.raw:
                 arguments.append("raw=True")
             return call(f"{writer.runtime(_ROUTES, 'Subscribed')}(", arguments, room)
+        case StreamMapping():
+            raise AssertionError(step)  # nothing that is published comes to a stream
+        case Pipe():
+            return call(f"{writer.runtime(_ROUTES, 'Piped')}(", _piped(step, room), room)
         case _:
             assert_never(step)
+
+
+def _patterns(patterns: tuple[dict[str, Any], ...], room: int) -> list[str]:
+    written = [literal(pattern, room - 9) for pattern in patterns]
+    return [tuple_of("patterns=", written, room - 5)] if written else []
+
+
+def _queue(pipe: Pipe) -> Queue:
+    match pipe.origin:
+        case Queue():
+            return pipe.origin
+        case Stream():
+            raise AssertionError(pipe)  # nothing that is published comes to a stream
+        case _:
+            assert_never(pipe.origin)
+
+
+def _piped(pipe: Pipe, room: int) -> list[str]:
+    arguments = [string(_queue(pipe).physical_name), *_patterns(pipe.patterns, room)]
+    if pipe.path != PAYLOAD:
+        arguments.append(f"payload={string(pipe.path)}")
+    if pipe.head is not None:
+        head = [string(pipe.head.source), string(pipe.head.type)]
+        arguments.append(tuple_of("head=", head, room - 5))
+    if pipe.message_ids is not None:
+        arguments.append(f"group={string(pipe.message_ids.group)}")
+        if pipe.message_ids.deduplication is not None:
+            arguments.append(f"deduplication={string(pipe.message_ids.deduplication)}")
+    return arguments
 
 
 _OF_PYTEST = {"cache", "request"}

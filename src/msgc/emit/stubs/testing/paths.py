@@ -20,7 +20,7 @@ class Paths:
     def ways_from(self, place: Place) -> Ways:
         """Return every way from a place to each consumer that it reaches.
 
-        An event is forwarded from bus to bus once only.
+        An event is forwarded from bus to bus once only, and what a function answers isn't known.
         """
         found: Ways = {}
         self._walk(place, (), frozenset({place}), found)
@@ -31,6 +31,8 @@ class Paths:
     ) -> None:
         for link in self._outgoing.of(place):
             if path and link.is_forward:
+                continue
+            if any(edge.enrich is not None for edge in link.edges):
                 continue
             match link.target:
                 case Consumer() as consumer:

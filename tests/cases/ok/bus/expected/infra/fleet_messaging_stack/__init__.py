@@ -109,8 +109,7 @@ class FleetMessaging(kit.Messaging):
         self.to_topic_rule_role = self.sender(
             "ToTopicRuleRole",
             "events.amazonaws.com",
-            ["sns:Publish"],
-            self.ended_topic.topic_arn,
+            (["sns:Publish"], self.ended_topic.topic_arn),
         )
         self.to_topic_rule = self.rule(
             "ToTopicRule",
@@ -122,8 +121,7 @@ class FleetMessaging(kit.Messaging):
         self.to_bus_rule_role = self.sender(
             "ToBusRuleRole",
             "events.amazonaws.com",
-            ["events:PutEvents"],
-            self.other_bus.event_bus_arn,
+            (["events:PutEvents"], self.other_bus.event_bus_arn),
         )
         self.to_bus_rule = self.rule(
             "ToBusRule",

@@ -87,14 +87,16 @@ class LakeMessaging(kit.Messaging):
         self.big_orders_subscription_role = self.sender(
             "OrdersTopicToFirehose21AA18A2SubscriptionRole",
             "sns.amazonaws.com",
-            [
-                "firehose:DescribeDeliveryStream",
-                "firehose:ListDeliveryStreams",
-                "firehose:ListTagsForDeliveryStream",
-                "firehose:PutRecord",
-                "firehose:PutRecordBatch",
-            ],
-            self.big_orders_firehose.delivery_stream_ref.delivery_stream_arn,
+            (
+                [
+                    "firehose:DescribeDeliveryStream",
+                    "firehose:ListDeliveryStreams",
+                    "firehose:ListTagsForDeliveryStream",
+                    "firehose:PutRecord",
+                    "firehose:PutRecordBatch",
+                ],
+                self.big_orders_firehose.delivery_stream_ref.delivery_stream_arn,
+            ),
         )
         self.big_orders_subscription = self.subscription(
             "OrdersTopicToFirehose21AA18A2Subscription",
@@ -111,8 +113,10 @@ class LakeMessaging(kit.Messaging):
         self.every_event_rule_role = self.sender(
             "EveryEventRuleRole",
             "events.amazonaws.com",
-            ["firehose:PutRecord", "firehose:PutRecordBatch"],
-            self.events_firehose.delivery_stream_ref.delivery_stream_arn,
+            (
+                ["firehose:PutRecord", "firehose:PutRecordBatch"],
+                self.events_firehose.delivery_stream_ref.delivery_stream_arn,
+            ),
         )
         self.every_event_rule = self.rule(
             "EveryEventRule",

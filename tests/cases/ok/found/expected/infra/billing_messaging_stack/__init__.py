@@ -198,8 +198,7 @@ class BillingMessaging(kit.Messaging):
         self.f_rule_role = self.sender(
             "FRuleRole",
             "events.amazonaws.com",
-            ["sns:Publish"],
-            self.handed_over_topic.topic_arn,
+            (["sns:Publish"], self.handed_over_topic.topic_arn),
         )
         self.f_rule = self.rule(
             "FRule",
@@ -211,8 +210,7 @@ class BillingMessaging(kit.Messaging):
         self.g_rule_role = self.sender(
             "GRuleRole",
             "events.amazonaws.com",
-            ["events:PutEvents"],
-            self.archive_bus.event_bus_arn,
+            (["events:PutEvents"], self.archive_bus.event_bus_arn),
         )
         self.g_rule = self.rule(
             "GRule",

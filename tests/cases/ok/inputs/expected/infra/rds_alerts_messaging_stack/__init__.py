@@ -222,14 +222,16 @@ class RdsAlertsMessaging(kit.Messaging):
         self.archived_subscription_role = self.sender(
             "AlertsTopicToFirehoseArchiveStreamSubscriptionRole",
             "sns.amazonaws.com",
-            [
-                "firehose:DescribeDeliveryStream",
-                "firehose:ListDeliveryStreams",
-                "firehose:ListTagsForDeliveryStream",
-                "firehose:PutRecord",
-                "firehose:PutRecordBatch",
-            ],
-            self.archive_stream_firehose,
+            (
+                [
+                    "firehose:DescribeDeliveryStream",
+                    "firehose:ListDeliveryStreams",
+                    "firehose:ListTagsForDeliveryStream",
+                    "firehose:PutRecord",
+                    "firehose:PutRecordBatch",
+                ],
+                self.archive_stream_firehose,
+            ),
         )
         self.archived_subscription = self.subscription(
             "AlertsTopicToFirehoseArchiveStreamSubscription",

@@ -82,8 +82,10 @@ class ClaimsMessaging(kit.Messaging):
         self.big_claims_rule_role = self.sender(
             "BigClaimsRuleRole",
             "events.amazonaws.com",
-            ["states:StartExecution"],
-            self.big_claims_state_machine.state_machine_ref.state_machine_arn,
+            (
+                ["states:StartExecution"],
+                self.big_claims_state_machine.state_machine_ref.state_machine_arn,
+            ),
         )
         self.big_claims_rule = self.rule(
             "BigClaimsRule",
@@ -104,8 +106,10 @@ class ClaimsMessaging(kit.Messaging):
         self.all_claims_rule_role = self.sender(
             "AllClaimsRuleRole",
             "events.amazonaws.com",
-            ["states:StartExecution"],
-            self.file_claim_live_state_machine.state_machine_ref.state_machine_arn,
+            (
+                ["states:StartExecution"],
+                self.file_claim_live_state_machine.state_machine_ref.state_machine_arn,
+            ),
         )
         self.all_claims_rule = self.rule(
             "AllClaimsRule",

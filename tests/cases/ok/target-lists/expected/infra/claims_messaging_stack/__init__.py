@@ -153,14 +153,16 @@ class ClaimsMessaging(kit.Messaging):
         self.paid_to_paid_firehose_subscription_role = self.sender(
             "PaymentsTopicToFirehoseC348809FSubscriptionRole",
             "sns.amazonaws.com",
-            [
-                "firehose:DescribeDeliveryStream",
-                "firehose:ListDeliveryStreams",
-                "firehose:ListTagsForDeliveryStream",
-                "firehose:PutRecord",
-                "firehose:PutRecordBatch",
-            ],
-            self.paid_firehose.delivery_stream_ref.delivery_stream_arn,
+            (
+                [
+                    "firehose:DescribeDeliveryStream",
+                    "firehose:ListDeliveryStreams",
+                    "firehose:ListTagsForDeliveryStream",
+                    "firehose:PutRecord",
+                    "firehose:PutRecordBatch",
+                ],
+                self.paid_firehose.delivery_stream_ref.delivery_stream_arn,
+            ),
         )
         self.paid_to_paid_firehose_subscription = self.subscription(
             "PaymentsTopicToFirehoseC348809FSubscription",
@@ -181,8 +183,10 @@ class ClaimsMessaging(kit.Messaging):
         self.one_of_one_rule_to_one_of_one_state_machine_role = self.sender(
             "OneOfOneRuleOneOfOneStateMachineRole",
             "events.amazonaws.com",
-            ["states:StartExecution"],
-            self.one_of_one_state_machine.state_machine_ref.state_machine_arn,
+            (
+                ["states:StartExecution"],
+                self.one_of_one_state_machine.state_machine_ref.state_machine_arn,
+            ),
         )
         self.one_of_one_rule = self.rule(
             "OneOfOneRule",
@@ -210,8 +214,7 @@ class ClaimsMessaging(kit.Messaging):
         self.big_claims_rule_to_alerts_topic_role = self.sender(
             "BigClaimsRuleAlertsTopicRole",
             "events.amazonaws.com",
-            ["sns:Publish"],
-            self.alerts_topic.topic_arn,
+            (["sns:Publish"], self.alerts_topic.topic_arn),
         )
         self.big_claims_rule = self.rule(
             "BigClaimsRule",

@@ -1,0 +1,147 @@
+"""EventBridge pipes: one for each edge out of a queue or a stream that no function polls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import assert_never
+
+from msgc.diagnostics import Diagnostic
+from msgc.links import codes
+from msgc.links.edges import PipedEdge
+from msgc.links.model import Arrival, EventHead, MessageIds, Pipe
+from msgc.links.record_patterns import record_patterns
+from msgc.links.streams import PAYLOADS, stream_patterns
+from msgc.topology import ids
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Queue, Stream
+from msgc.topology.narrowing import is_fifo, kind_of
+
+PAYLOAD, DETAIL = "$.body", "$.body.detail"
+"""What is handed on: the body of a record, or the detail of the event that the body is."""
+
+_TYPE = "$.messageAttributes.message_type.stringValue"
+
+
+def pipes(
+    edges: tuple[PipedEdge, ...],
+    at: Callable[[Queue], tuple[Arrival, ...]],
+    diagnostics: list[Diagnostic],
+) -> tuple[Pipe, ...]:
+    """Return the pipes of all edges; `at` says what is in a queue."""
+    found: list[Pipe] = []
+    for each in edges:
+        match each.origin:
+            case Queue() as queue:
+                found.append(_of_queue(each.edge, queue, at(queue), diagnostics))
+            case Stream() as stream:
+                found.append(_of_stream(each.edge, stream, diagnostics))
+            case _:
+                assert_never(each.origin)
+    return tuple(found)
+
+
+def arrival(edge: Subscription) -> Arrival:
+    """Return what a pipe brings: the payload alone, or whatever a function answered."""
+    return Arrival(
+        envelopes=(),
+        attributes=False,
+        messages=edge.delivered,
+        untyped=edge.delivers_untyped,
+        edges=(edge,),
+    )
+
+
+def _of_queue(
+    edge: Subscription,
+    queue: Queue,
+    arrivals: tuple[Arrival, ...],
+    diagnostics: list[Diagnostic],
+) -> Pipe:
+    before = len(diagnostics)
+    envelopes = {arrival.envelopes for arrival in arrivals}
+    if len(envelopes) > 1 or any("sns" in envelope for envelope in envelopes):
+        diagnostics.append(_unreadable(edge, "its payloads lie in several envelopes, or in SNS's"))
+    is_event = envelopes == {("eventbridge",)}
+    head = _head(edge, arrivals, diagnostics, is_event=is_event)
+    path = DETAIL if is_event else PAYLOAD
+    message_ids = _message_ids(edge, path, diagnostics)
+    sound = len(diagnostics) == before
+    return Pipe(
+        edge=edge,
+        origin=queue,
+        target=edge.target,
+        patterns=record_patterns(edge, arrivals, diagnostics) if sound else (),
+        path=path,
+        head=head,
+        message_ids=message_ids,
+        construct_id=ids.pipe(edge),
+    )
+
+
+def _of_stream(edge: Subscription, stream: Stream, diagnostics: list[Diagnostic]) -> Pipe:
+    return Pipe(
+        edge=edge,
+        origin=stream,
+        target=edge.target,
+        patterns=stream_patterns(edge, stream, diagnostics),
+        path=PAYLOADS[stream.service],
+        head=_head(edge, (), diagnostics, is_event=False),
+        message_ids=_message_ids(edge, PAYLOADS[stream.service], diagnostics),
+        construct_id=ids.pipe(edge),
+    )
+
+
+def _head(
+    edge: Subscription,
+    arrivals: tuple[Arrival, ...],
+    diagnostics: list[Diagnostic],
+    *,
+    is_event: bool,
+) -> EventHead | None:
+    """Return source and type for a bus; None elsewhere, and of what nothing is known."""
+    if not kind_of(edge.target).carries_events or edge.delivers_untyped:
+        return None
+    if is_event and edge.enrich is None:
+        return EventHead(source="$.body.source", type="$.body.detail-type")
+    sources = list(dict.fromkeys(message.source for message in edge.delivered))
+    if len(edge.delivered) == 1:
+        return EventHead(source=sources[0], type=edge.delivered[0].type)
+    if len(sources) == 1 and all(arrival.attributes for arrival in arrivals):
+        return EventHead(source=sources[0], type=_TYPE)
+    diagnostics.append(_unreadable(edge, "nothing says which type each message has"))
+    return None
+
+
+def _message_ids(edge: Subscription, path: str, diagnostics: list[Diagnostic]) -> MessageIds | None:
+    """Return group and deduplication id of what goes to a FIFO queue: fields of the payload.
+
+    https://docs.aws.amazon.com/eventbridge/latest/pipes-reference/API_PipeTargetSqsQueueParameters.html
+    """
+    if not is_fifo(edge.target):
+        return None
+    start = "$" if edge.enrich is not None else path
+    groups = {message.group_by for message in edge.delivered}
+    fields = next(iter(groups)) if len(groups) == 1 else None
+    if edge.delivers_untyped or fields is None or len(fields) != 1:
+        diagnostics.append(
+            codes.NO_GROUP_FOR_PIPE.at(
+                edge.place("to"),
+                f"the pipe `{edge.name}` can't tell the group of each message in a FIFO queue",
+                help="give all messages that it brings the same `group_by`, which is one field",
+            )
+        )
+        return None
+    keys = {message.deduplicate_by for message in edge.delivered}
+    key = next(iter(keys)) if len(keys) == 1 else None
+    return MessageIds(
+        group=".".join((start, *fields[0])),
+        deduplication=None if key is None else ".".join((start, *key)),
+    )
+
+
+def _unreadable(edge: Subscription, why: str) -> Diagnostic:
+    return codes.UNREADABLE_FOR_PIPE.at(
+        edge.place("from"),
+        f"the pipe `{edge.name}` can't read what is in `{edge.origin.name}`: {why}",
+        help="give what it is to hand on a queue of its own, by way of `raw: true`",
+    )
