@@ -48,6 +48,33 @@ def test_who_would_use_it(edge: str, consumer: str, failure: str, where: int | N
         assert label.span.source.position(label.span.start)[0] == where
 
 
+DECLARED = """\
+version: 1
+service: shop
+messages: {Sent: {schema: {type: object, properties: {id: {type: string}}}}}
+topics: {sent: {messages: [Sent], external: publish}}
+queues: {undelivered: {retention: 3d, dead_letter: false, external: subscribe%s}}
+subscriptions: {mail: {from: {topic: sent}, to: {email: ops@example.com}}}
+"""
+
+
+def test_one_to_which_nothing_is_sent_is_the_one_that_edges_share() -> None:
+    found = check("messaging.yaml", messaging(DECLARED % ""))
+    assert found.ok
+    assert found.value is not None
+    topology = found.value.topology
+    (mail,) = topology.subscriptions.values()
+    assert mail.dead_letter is topology.queues["undelivered"]
+    assert (mail.dead_letter.kind, mail.dead_letter.retention) == ("declared", 3 * 24 * 3600)
+
+
+@pytest.mark.parametrize(
+    "more", [", messages: [Sent]", ", fifo: true", ", allow: {publish: ['111122223333']}"]
+)
+def test_one_with_a_purpose_of_its_own_has_to_be_named(more: str) -> None:
+    assert any("rename it" in found for found in findings(DECLARED % more))
+
+
 DERIVED = """\
 version: 1
 service: parcels

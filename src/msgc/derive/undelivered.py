@@ -80,13 +80,15 @@ class _Undelivered:
     def get(self, place: Span, *, ordered: bool) -> Queue:
         """Return the queue; `place` is where the file has what needs it.
 
-        A declared queue of that name is one with a purpose of its own: it has to be named to be
-        used.
+        A declared queue of that name is meant if nothing is sent to it. One with a purpose of its
+        own has to be named to be used.
         """
         queues = self._derivation.queues
         made = self._derivation.implicit_queues[UNDELIVERED_FIFO if ordered else UNDELIVERED].queue
         found = queues.setdefault(made.name, made)
-        if found is not made and made.name not in self._reported:
+        if found is made or self._is_for_dead_letters(found, ordered=ordered):
+            return found
+        if made.name not in self._reported:
             self._reported.add(made.name)
             self._derivation.report(
                 codes.DUPLICATE_NAME,
@@ -97,3 +99,9 @@ class _Undelivered:
                 Label(span=place, message="this would use it"),
             )
         return found
+
+    def _is_for_dead_letters(self, queue: Queue, *, ordered: bool) -> bool:
+        """Whether a declared queue gets nothing but what couldn't be delivered."""
+        if queue.messages or queue.others_publish or (queue.fifo is not None) != ordered:
+            return False
+        return all(edge.target is not queue for edge in self._derivation.edges)
