@@ -79,7 +79,7 @@ KINDS = (
     Kind(
         "AWS::Events::EventBusPolicy",
         "omitted",
-        "the emulator lacks the type; it is for other accounts, which no test plays",
+        "the emulator lacks the type; what it says is in the template that is kept",
     ),
 )
 
