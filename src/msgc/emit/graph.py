@@ -229,9 +229,9 @@ def _outsider(producer: Producer) -> str | None:
         case AwsService(name=name):
             return name
         case Accounts(ids=ids):
-            return ", ".join(ids)
+            return ", ".join(map(spelling, ids))
         case Principals(accounts=accounts):
-            return ", ".join(accounts)
+            return ", ".join(map(spelling, accounts))
         case None:
             return None
         case _:

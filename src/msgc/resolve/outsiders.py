@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgc.resolve import codes, parse
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.aws_services import KnownService, known
+from msgc.topology.deferred import Text, spelling
 from msgc.topology.ends import Place, Publication
 from msgc.topology.narrowing import kind_of
 from msgc.topology.outsiders import (
@@ -17,6 +18,7 @@ from msgc.topology.outsiders import (
     Organizations,
     Outsider,
     Principals,
+    account_in,
 )
 from msgc.tree import Mapping, Node, Scalar, at
 
@@ -43,9 +45,9 @@ def allowed(symbols: SymbolTable, node: Mapping) -> Allowed:
 def _listed(node: Node | None) -> Iterator[Outsider]:
     """Yield accounts, organizations and principals, each sort at once and sorted."""
     entries = parse.items(node)
-    accounts = _sorted(parse.text(entry) for entry in entries if isinstance(entry, Scalar))
+    accounts = _sorted(parse.address(entry) for entry in entries if isinstance(entry, Scalar))
     organizations, arns = (
-        _sorted(parse.text(entry.get(word)) for entry in entries if isinstance(entry, Mapping))
+        _sorted(parse.address(entry.get(word)) for entry in entries if isinstance(entry, Mapping))
         for word in ("org", "arn")
     )
     if accounts:
@@ -56,19 +58,19 @@ def _listed(node: Node | None) -> Iterator[Outsider]:
         yield Principals(arns=arns)
 
 
-def _sorted(found: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(sorted({each for each in found if each}))
+def _sorted(found: Iterable[Text | None]) -> tuple[Text, ...]:
+    return tuple(sorted({each for each in found if each}, key=spelling))
 
 
 def outsider(symbols: SymbolTable, node: Mapping) -> AwsService | Accounts | Principals | None:
     """Return who a producer is, if it is no code of this account."""
-    service, account = parse.text(node.get("service")), parse.text(node.get("account"))
+    service, account = parse.text(node.get("service")), parse.address(node.get("account"))
     if service is not None:
         return _service(symbols, node, service, account)
     if account is None:
         return None
     role = node.get("role")
-    arn = parse.text(role.get("arn")) if isinstance(role, Mapping) else None
+    arn = parse.address(role.get("arn")) if isinstance(role, Mapping) else None
     if arn is not None:
         _check_account(symbols, node, arn, "role")
         return Principals(arns=(arn,))
@@ -85,8 +87,8 @@ def outsider(symbols: SymbolTable, node: Mapping) -> AwsService | Accounts | Pri
     return Accounts(ids=(account,))
 
 
-def _service(symbols: SymbolTable, node: Mapping, name: str, account: str | None) -> AwsService:
-    source, service = parse.text(node.get("arn")), known(name)
+def _service(symbols: SymbolTable, node: Mapping, name: str, account: Text | None) -> AwsService:
+    source, service = parse.address(node.get("arn")), known(name)
     asked = service.conditions if service is not None else ("arn", "account")
     for option in ("arn", "account"):
         if service is not None and option in node.entries and option not in asked:
@@ -112,18 +114,19 @@ def _service(symbols: SymbolTable, node: Mapping, name: str, account: str | None
     )
 
 
-def _check_account(symbols: SymbolTable, node: Mapping, arn: str, word: str) -> str | None:
+def _check_account(symbols: SymbolTable, node: Mapping, arn: Text, word: str) -> Text | None:
     """Return the account in an ARN; report another one beside it."""
-    owner = next(iter(arn.split(":")[4:5]), "")
-    if not owner.isdecimal():
+    owner = account_in(arn)
+    if owner is None:
         return None
     said = node.get("account")
-    if said is not None and parse.text(said) != owner:
+    written = parse.address(said)
+    if said is not None and written is not None and written != owner:
         symbols.report(
             codes.OPTION_NOT_HERE,
             said.span,
-            f"`account` contradicts `{word}`, which is of account {owner}",
-            f'write `account: "{owner}"`',
+            f"`account` contradicts `{word}`, which is of account {spelling(owner)}",
+            f'write `account: "{spelling(owner)}"`',
         )
     return owner
 

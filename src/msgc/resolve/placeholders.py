@@ -21,10 +21,16 @@ SECTIONS = frozenset(
 FREE = frozenset({"filter", "pattern"})
 """Where keys are those of payloads: a `description` there is a field."""
 ADDRESSES = frozenset(
-    {"arn", "parameter", "layers", *(kind.word for kind in KINDS.values() if not kind.section)}
+    {
+        "account",
+        "arn",
+        "parameter",
+        "layers",
+        *(kind.word for kind in KINDS.values() if not kind.section),
+    }
 )
 """Keys whose values are addresses, wherever they stand; they are read by `parse.address`."""
-PARTS = frozenset({"environment"})
+PARTS = frozenset({"environment", "allow"})
 """Keys below which every text may have placeholders."""
 _NEAR = {"AWS::AccountId": "account", "AWS::Region": "region", "accountid": "account",
          "account-id": "account", "account_id": "account"}  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgc.record import Record
+from msgc.topology.deferred import Text, deferred, spelling
 
 
 class AwsService(Record):
@@ -10,9 +11,9 @@ class AwsService(Record):
 
     name: str
     """`s3.amazonaws.com`."""
-    source: str | None
+    source: Text | None
     """The ARN of what it publishes for, perhaps with wildcards; None: anything of the account."""
-    account: str | None
+    account: Text | None
     """Whose that is; None: the stack's own account."""
     says_account: bool
     """Whether it tells SNS and SQS whose that is, so that a policy can ask."""
@@ -21,25 +22,38 @@ class AwsService(Record):
 class Accounts(Record):
     """AWS accounts, by their ids: whoever they let use it."""
 
-    ids: tuple[str, ...]
+    ids: tuple[Text, ...]
 
 
 class Organizations(Record):
     """All accounts of AWS organizations, by their ids (`o-...`)."""
 
-    ids: tuple[str, ...]
+    ids: tuple[Text, ...]
 
 
 class Principals(Record):
     """Roles and users, by their ARNs, perhaps with wildcards."""
 
-    arns: tuple[str, ...]
+    arns: tuple[Text, ...]
 
     @property
-    def accounts(self) -> tuple[str, ...]:
-        """Their accounts; none if a wildcard stands for some."""
-        found = {arn.split(":")[4] for arn in self.arns}
-        return () if any(not each.isdecimal() for each in found) else tuple(sorted(found))
+    def accounts(self) -> tuple[Text, ...]:
+        """Their accounts; none if a wildcard stands for some, or an input for a whole ARN."""
+        found = {account_in(arn) for arn in self.arns}
+        ids = sorted((account for account in found if account is not None), key=spelling)
+        return () if None in found else tuple(ids)
+
+
+def account_in(arn: Text) -> Text | None:
+    """Return the account in an ARN; None if it has none, or if that isn't one but any."""
+    parts = spelling(arn).split(":")
+    account = deferred(parts[4]) if len(parts) > _ACCOUNT else ""
+    is_one = account and (not isinstance(account, str) or account.isdecimal())
+    return account if is_one else None
+
+
+_ACCOUNT = 4
+"""Where it stands between the colons of an ARN."""
 
 
 Outsider = AwsService | Accounts | Organizations | Principals

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
-from msgc.emit.cdk.expressions import Call, new
+from msgc.emit.cdk.expressions import Call, listing, new
 from msgc.emit.cdk.printer import Printer
 from msgc.emit.python_writer import string
 from msgc.stack.model import Opening
+from msgc.stack.values import text
+from msgc.topology.deferred import Text
 from msgc.topology.outsiders import Accounts, AwsService, Organizations, Outsider, Principals
 
 _METHODS = {
@@ -39,21 +41,31 @@ def _listed(printer: Printer, values: Any) -> str | Call | None:
     return None if values is None else printer.value(values)
 
 
+def _value(printer: Printer, found: Text | None) -> str | Call | None:
+    return None if found is None else printer.value(text(found))
+
+
+def _values(printer: Printer, found: tuple[Text, ...]) -> tuple[str | Call, ...]:
+    return tuple(printer.value(text(each)) for each in found)
+
+
 def _outsider(printer: Printer, who: Outsider) -> Call:
     match who:
         case AwsService(name=name, source=source, account=account, says_account=says):
             return new(
                 printer.out.kit("aws_service"),
                 string(name),
-                source=None if source is None else string(source),
-                account=None if account is None else string(account),
+                source=_value(printer, source),
+                account=_value(printer, account),
                 any_account=None if says else "True",
             )
         case Accounts(ids=accounts):
-            return new(printer.out.kit("accounts"), *map(string, accounts))
+            return new(printer.out.kit("accounts"), *_values(printer, accounts))
         case Organizations(ids=organizations):
-            return new(printer.out.kit("organizations"), *map(string, organizations))
-        case Principals(arns=arns):
-            return new(printer.out.kit("principals"), *map(string, arns))
+            return new(printer.out.kit("organizations"), *_values(printer, organizations))
+        case Principals(arns=arns, accounts=accounts):
+            waits = bool(accounts) and any(not isinstance(arn, str) for arn in arns)
+            owners = listing(_values(printer, accounts)) if waits else None
+            return new(printer.out.kit("principals"), *_values(printer, arns), accounts=owners)
         case _:
             assert_never(who)

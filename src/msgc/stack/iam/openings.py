@@ -8,9 +8,11 @@ from typing import Literal, assert_never
 from msgc.links.model import EventRule, Pipe, SnsSubscription
 from msgc.stack.arns import arn
 from msgc.stack.iam.grants import ACTIONS, Grant
+from msgc.stack.iam.policy_documents import one_or_more
 from msgc.stack.model import Statement
-from msgc.stack.values import Address, Attribute, Join, Pseudo, Value
+from msgc.stack.values import Address, Attribute, Join, Pseudo, Value, text
 from msgc.topology import ids
+from msgc.topology.deferred import Text
 from msgc.topology.ends import Bus, Consumer, Outside, Place, Producer, Queue, Stream, Topic
 from msgc.topology.outsiders import (
     Accounts,
@@ -84,10 +86,10 @@ def opening(place: Place, who: Outsider, grant: Grant) -> Statement:
                 actions=("sqs:SendMessage",) if grant.may == "send" else actions,
             )
             if who.source is not None:
-                condition["ArnLike"] = {"aws:SourceArn": who.source}
+                condition["ArnLike"] = {"aws:SourceArn": text(who.source)}
             if who.says_account:
                 asked = condition.setdefault("StringEquals", {})
-                asked["aws:SourceAccount"] = who.account or _OWN
+                asked["aws:SourceAccount"] = text(who.account) if who.account else _OWN
         case Accounts(ids=accounts):
             statement = statement.replace(principals=tuple(map(root, accounts)))
         case Organizations(ids=organizations):
@@ -102,9 +104,10 @@ def opening(place: Place, who: Outsider, grant: Grant) -> Statement:
     return statement.replace(condition=dict(condition) or None)
 
 
-def root(account: str) -> Value:
+def root(account: Text) -> Value:
     """Return the ARN of an account: whomever that lets in."""
-    return Join(parts=("arn:", Pseudo(name="AWS::Partition"), f":iam::{account}:root"))
+    owner = text(account, before=":iam::", behind=":root")
+    return Join(parts=("arn:", Pseudo(name="AWS::Partition"), owner))
 
 
 def _events(grant: Grant) -> dict[str, dict[str, Value]]:
@@ -135,5 +138,5 @@ def _resource(place: Place, grant: Grant) -> Value:
     return Address(service="events", resource=Join(parts=("rule/", name, "/*")))
 
 
-def _one_or_all(values: tuple[str, ...]) -> Value:
-    return values[0] if len(values) == 1 else values
+def _one_or_all(values: tuple[Text, ...]) -> Value:
+    return one_or_more(tuple(map(text, values)))

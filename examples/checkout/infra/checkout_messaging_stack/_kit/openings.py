@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple, Required, TypedDict, Unpack
 
-from aws_cdk import Aws
+from aws_cdk import Aws, Token
 from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sns as sns
@@ -87,11 +87,17 @@ def organizations(*ids: str) -> Outsider:
     return Outsider([iam.AnyPrincipal()], found)
 
 
-def principals(*arns: str) -> Outsider:
-    """Return roles and users by their ARNs, perhaps with wildcards, whether they exist or not."""
+def principals(*arns: str, accounts: Sequence[str] = ()) -> Outsider:
+    """Return roles and users by their ARNs, perhaps with wildcards, whether they exist or not.
+
+    `accounts` are theirs, where the ARNs have tokens for them.
+    """
     found = {"ArnLike": {"aws:PrincipalArn": _one_or_all(arns)}}
-    owners = sorted({arn.split(":")[4] for arn in arns})
-    if all(owner.isdecimal() for owner in owners):
+    waits = any(Token.is_unresolved(arn) for arn in arns)
+    owners = list(accounts)
+    if not owners and not waits:
+        owners = sorted({arn.split(":")[4] for arn in arns})
+    if owners and all(Token.is_unresolved(o) or o.isdecimal() for o in owners):
         return Outsider([iam.AccountPrincipal(owner) for owner in owners], found)
     return Outsider([iam.AnyPrincipal()], found)
 
