@@ -21,7 +21,7 @@ from msgc.links.model import Links
 from msgc.lint import lint
 from msgc.lint.ignores import apply_ignores
 from msgc.lint.run import RESOURCE_LIMIT
-from msgc.pipeline.sent import SentByOthers
+from msgc.pipeline.sent import SentByOthers, sent_by
 from msgc.record import Record
 from msgc.resolve import resolve
 from msgc.routing.results import TestResult
@@ -96,6 +96,8 @@ def _analyse(
     assert links is not None  # noqa: S101  # whatever it finds
     beside = check_project(topology, path) if check_project else ()
     found = (*found, *linked.diagnostics, *beside)
+    if workspace.has_imports and path not in workspace.sent_by:
+        workspace.sent_by[path] = sent_by(links.topology, links)
     linted = lint(links.topology, links, resource_limit=_resource_limit())
     found = apply_ignores(document, (*found, *linted))
     checked = Checked(document=document, topology=topology, links=links)

@@ -23,7 +23,6 @@ class SentByOthers:
     def __init__(self, workspace: Workspace) -> None:
         """Compile what is in this workspace."""
         self._workspace = workspace
-        self._found: dict[str, dict[str, Sent]] = {}
         self._compiling = False
 
     def __call__(self, path: str, topic: str) -> Sent:
@@ -31,13 +30,14 @@ class SentByOthers:
 
         That doesn't depend on the topics which that service imports itself.
         """
-        if path not in self._found:
+        known = self._workspace.sent_by
+        if path not in known:
             if self._compiling:
                 return _BROKEN
             self._compiling = True
-            self._found[path] = self._compiled(path)
+            known[path] = self._compiled(path)
             self._compiling = False
-        return self._found[path].get(topic, _BROKEN)
+        return known[path].get(topic, _BROKEN)
 
     def _compiled(self, path: str) -> dict[str, Sent]:
         document = self._workspace.imported(path, path).value

@@ -24,6 +24,8 @@ class Workspace:
         self._documents: dict[str, Outcome[Document]] = {}
         self.compiler: Compiler | None = None
         """Compiles another file, as far as that: set by the pipeline, which knows all phases."""
+        self.sent_by: dict[str, dict[str, Sent]] = {}
+        """What services send to their topics, as far as it has been worked out, by their paths."""
 
     @classmethod
     def of(cls, files: Files | Workspace) -> Workspace:
@@ -37,6 +39,11 @@ class Workspace:
             self._services[paths] = services(origin, self.files)
         return self._services[paths]
 
+    @property
+    def has_imports(self) -> bool:
+        """Whether some file of this run imports from a service."""
+        return bool(self._services)
+
     def sent(self, path: str, topic: str) -> Sent:
         """Return what the service in a file lets its publishers send to one of its topics."""
         if self.compiler is None:
@@ -45,7 +52,9 @@ class Workspace:
 
     def document(self, path: str) -> Outcome[Document]:
         """Return a messaging file that the user named, with its parts."""
-        return self._whole(syntax.load(path, self.files))
+        if path not in self._documents:
+            self._documents[path] = self._whole(syntax.load(path, self.files))
+        return self._documents[path]
 
     def imported(self, path: str, origin: str) -> Outcome[Document]:
         """Return a messaging file that the file `origin` imports from, with its parts."""
