@@ -27,6 +27,7 @@ from cases import (
     publish,
     synth,
     validate,
+    workspace,
 )
 from installed import Installed, installed, installed_with_before
 from measure import QUICK
@@ -43,6 +44,7 @@ BENCHMARKS: dict[str, Callable[[Installed], list[Row]]] = {
     "checks": checks.rows,
     "publish": publish.rows,
     "synth": synth.rows,
+    "workspace": workspace.rows,
     "growth": growth.rows,
 }
 
@@ -56,7 +58,8 @@ AGAINST: dict[str, Callable[[Pair], list[Row]]] = {
     "synth": synth.against,
     "growth": growth.against,
 }
-"""Not `models` and `checks`, which call what has other names in other commits."""
+"""Not `models` and `checks`, which call what has other names in other commits, nor `workspace`,
+whose files older ones can't read."""
 
 T = TypeVar("T")
 

@@ -148,3 +148,30 @@ def test_what_names_the_broken_one_is_not_told_to_name_none() -> None:
     files = messaging(UNMADE % (", other: {external: true}, undelivered: {messages: [Sent]}", edge))
     found = check("messaging.yaml", files).diagnostics
     assert [d.code.name for d in found] == ["duplicate-name"]
+
+
+FAILURES = """\
+version: 1
+service: shop
+messages: {Sent: {schema: {type: object, properties: {id: {type: string}}}}}
+topics: {sent: {messages: [Sent]}}
+queues: {undelivered: {dead_letter: false, retention: 7d}, work: {external: true}}
+subscriptions:
+  named: {from: {topic: sent}, to: {queue: work}, dead_letter: {queue: undelivered}}
+consumers:
+  direct: {from: {topic: sent}, function: {code: direct}}
+producers: {web: {publishes: [{topic: sent}]}}
+"""
+
+
+def test_one_that_is_for_failures_alone_is_the_shared_one() -> None:
+    """An edge names it, and nothing else goes there: so what names none uses it as well."""
+    files = messaging(FAILURES)
+    document = load("messaging.yaml", files).value
+    assert document is not None
+    outcome = resolve(document, files)
+    assert [d.message for d in outcome.diagnostics] == []
+    assert outcome.value is not None
+    undelivered = outcome.value.queues["undelivered"]
+    assert {edge.dead_letter for edge in outcome.value.subscriptions.values()} == {undelivered}
+    assert outcome.value.consumers["direct"].on_failure is undelivered
