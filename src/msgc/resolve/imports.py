@@ -14,6 +14,7 @@ from msgc.syntax.codes import FILE_UNREADABLE, LINK_OUT, NOT_REGULAR
 from msgc.tree import Mapping, Node, Scalar
 from msgc.workspace import Workspace, codes
 
+_KEYS = frozenset({"service", "file", *SECTIONS})
 _SHOWN = 3
 """Paths that are listed of files with one name."""
 
@@ -68,7 +69,7 @@ class Imports:
             if target is None:
                 return None
             name = parse.text(source.get(kind)) or name
-            found = self._declaration(kind, name, target, source.get(kind) if outer else None, span)
+            found = self._declaration(kind, name, target, source if outer else None, span)
             if found is None:
                 return None
             if not _is_passed_on(found.node):
@@ -102,8 +103,10 @@ class Imports:
         if service is not None and file is not None:
             return None  # misshapen
         if isinstance(service, Scalar):
-            return self._path_of_service(service.text, origin, span)
-        if not isinstance(file, Scalar) or file.is_null:
+            name = parse.text(service) or ""
+            well_formed = name and name == name.lower()  # or its form has been reported
+            return self._path_of_service(name, origin, span) if well_formed else None
+        if not isinstance(file, Scalar) or not parse.text(file):
             return None
         return normpath(join(dirname(origin), file.text))
 
@@ -183,7 +186,7 @@ class Imports:
             self._symbols.report(codes.BROKEN_IMPORT, place, said, "mend it there first")
 
     def _declaration(
-        self, kind: str, name: str, file: ForeignFile, named: Node | None, span: Span
+        self, kind: str, name: str, file: ForeignFile, source: Mapping | None, span: Span
     ) -> Imported | None:
         section = SECTIONS[kind]
         if section not in file.declared:
@@ -196,6 +199,9 @@ class Imports:
             said = f"`{name}` of {file.called} is not what a {kind} looks like"
             self._symbols.report(codes.BROKEN_IMPORT, span, said, "mend it there first")
             return None
+        named = source.get(kind) if source is not None else None
+        if source is not None and named is None and not source.entries.keys() <= _KEYS:
+            return None  # an unknown key has been reported, which may be what says the name
         place = named.span if isinstance(named, Scalar) else span
         self._symbols.report(
             codes.UNKNOWN_IMPORT,

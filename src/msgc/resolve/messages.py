@@ -17,7 +17,7 @@ from msgc.tree import Mapping, Node, Scalar, Sequence, at, to_json
 from msgc.workspace.codes import BROKEN_IMPORT
 
 _COME_ALONG = (
-    "schema", "type", "source", "group_by", "deduplicate_by", "attributes", "discriminator",
+    "type", "source", "group_by", "deduplicate_by", "attributes", "discriminator",
 )  # fmt: skip
 """What an imported message is, wherever it is imported."""
 

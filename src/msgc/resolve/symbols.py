@@ -20,7 +20,7 @@ SECTIONS = {"message": "messages", "queue": "queues", "topic": "topics", "bus": 
 
 _TOP = frozenset({
     "version", "service", "owner", "description", "source", "build", "defaults", "inputs",
-    "subscriptions", "producers", "tests", *SECTIONS.values(),
+    "subscriptions", "producers", "tests", "include", *SECTIONS.values(),
 })  # fmt: skip
 """The words at the top of a file; another one may be a slip for a section."""
 

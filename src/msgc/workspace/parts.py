@@ -43,9 +43,7 @@ class _Parts(Findings):
         """Whether there is a part that can't be read."""
         self._ignores = list(document.ignores)
         self._sources = [document.source]
-        self._entries = {
-            name: entry for name, entry in document.root.entries.items() if name != "include"
-        }
+        self._entries = dict(document.root.entries)
 
     def put_together(self) -> Outcome[Document]:
         included = self._document.root.get("include")
