@@ -19,6 +19,7 @@ from tests.assembly import ROOT, synthesised
 from tests.cdk.synthesis import STACKS, built, write_stack
 
 _CASES = ROOT / "tests" / "cases" / "ok"
+_WHOLE = ROOT / "tests" / "cases" / "topologies"
 
 TOPOLOGIES: dict[str, Path] = {
     **{p.parent.name: p for p in sorted((ROOT / "examples").glob("*/messaging.yaml"))},
@@ -27,6 +28,7 @@ TOPOLOGIES: dict[str, Path] = {
         for p in sorted((ROOT / "examples/multi-team").glob("*/messaging.yaml"))
     },
     **{f"ok-{p.parent.name}": p for p in sorted(_CASES.glob("*/messaging.yaml"))},
+    **{f"topology-{p.parent.name}": p for p in sorted(_WHOLE.glob("*/messaging.yaml"))},
     **{f"stack-{p.stem}": p for p in sorted(STACKS.glob("*.yaml"))},
 }
 """Every file that a template is kept of, by the name of that template."""

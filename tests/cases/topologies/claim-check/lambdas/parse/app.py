@@ -1,0 +1,1 @@
+app = reserve = release = patient = pdf = png = handler = print
