@@ -166,8 +166,9 @@ class _Renderer:
             host = ["https://sqs.", _REGION, ".", {"Ref": "AWS::URLSuffix"}, "/"]
             return _joined([*host, _ACCOUNT, "/", own])
         service, before = TYPES[type_].arn
+        behind = ":*" if type_ == "AWS::Logs::LogGroup" else ""
         return _joined(["arn:", {"Ref": "AWS::Partition"}, f":{service}:", _REGION, ":", _ACCOUNT,
-                        f":{before}", own])  # fmt: skip
+                        f":{before}", own, behind])  # fmt: skip
 
     def _of_deferred_arn(self, type_: str, arn: Text, name: str) -> Any:
         """Return what CDK reads out of an ARN with tokens in it, or out of a token."""

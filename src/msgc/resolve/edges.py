@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any, assert_never
 
 from msgc.diagnostics import Label
-from msgc.kinds import KINDS, Kind, Way
+from msgc.kinds import KINDS, Way
 from msgc.record import OPEN
 from msgc.resolve import codes, parse
+from msgc.resolve.addressed import place_at, target_of
 from msgc.resolve.buffers import polls
 from msgc.resolve.places import http_policy
 from msgc.resolve.streams import reading, stream
@@ -17,7 +18,7 @@ from msgc.topology import names
 from msgc.topology.edges import NamedMessage, Retry, Subscription, way_between
 from msgc.topology.ends import Bus, Consumer, End, Message, Origin, Outside, Queue, Stream, Topic
 from msgc.topology.narrowing import as_consumer, kind_of
-from msgc.topology.settings import ByArn, GivenFunction, Provided
+from msgc.topology.settings import GivenFunction, Provided
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 ENDS = tuple(KINDS)
@@ -173,7 +174,7 @@ def _targets(
     written = entries(node.get("to"))
     for entry in written:
         kind, value = symbols.end(entry, what="to", kinds=ENDS)
-        end = _target(symbols, key, kind, value)
+        end = target_of(symbols, key, kind, value)
         if entry is not None and end is not None:
             found.append(_buffered(symbols, entry, end))
     return tuple(found) if len(found) == len(written) else ()
@@ -198,15 +199,7 @@ def _origin(symbols: SymbolTable, key: Scalar, node: Node | None) -> Origin | No
             f"`start` says where in a stream reading begins, and a {kind} is none",
             "take it away",
         )
-    match kind:
-        case "topic":
-            return symbols.link("topic", value, symbols.topics)
-        case "bus":
-            return symbols.bus(value)
-        case "queue":
-            return symbols.queue(value)
-        case _:
-            return None
+    return place_at(symbols, kind, value, key.text) if kind is not None else None
 
 
 def _enrich(symbols: SymbolTable, key: Scalar, node: Mapping) -> Consumer | GivenFunction | None:
@@ -269,34 +262,6 @@ def _filter_on(node: Mapping) -> Any:
 def _json(node: Node | None) -> dict[str, Any] | None:
     value = parse.json(node) if isinstance(node, Mapping) else None
     return value if isinstance(value, dict) else None
-
-
-def _target(symbols: SymbolTable, key: Scalar, word: str | None, value: Node | None) -> End | None:
-    match word:
-        case "queue":
-            return symbols.queue(value)
-        case "topic":
-            return symbols.link("topic", value, symbols.topics)
-        case "bus":
-            return symbols.bus(value)
-        case "consumer":
-            return symbols.link("consumer", value, symbols.consumers)
-        case str() if word in KINDS:
-            return _outside(key, KINDS[word], value)
-        case _:
-            return None
-
-
-def _outside(key: Scalar, kind: Kind, value: Node | None) -> Outside | None:
-    """Return an end that the file doesn't declare: by its address, its ARN, or handed over."""
-    if isinstance(value, Mapping):
-        arn = parse.address(value.get("arn"))
-        return Outside(kind=kind, text=None, address=ByArn(arn=arn)) if arn else None
-    written = parse.address(value)
-    if kind.cdk is not None and written == "provided":
-        argument = f"{names.snake(key.text)}_{kind.word}"
-        return Outside(kind=kind, text=None, address=Provided(argument=argument))
-    return Outside(kind=kind, text=written) if written else None
 
 
 def _possible(symbols: SymbolTable, target: Target, way: Way) -> bool:

@@ -30,6 +30,8 @@ ADDRESSES = frozenset(
     }
 )
 """Keys whose values are addresses, wherever they stand; they are read by `parse.address`."""
+_NAMED = frozenset({"import", *KINDS})
+"""Keys below which a `name` is that of something which exists."""
 PARTS = frozenset({"environment", "allow"})
 """Keys below which every text may have placeholders."""
 _NEAR = {"AWS::AccountId": "account", "AWS::Region": "region", "accountid": "account",
@@ -111,7 +113,7 @@ def _may_stand(path: _Path) -> bool:
     """Whether a text may have placeholders."""
     if any(step in FREE for step in path[2:3]):
         return False
-    if path[-2:] == ("import", "name"):
+    if path[-1] == "name" and path[-2] in _NAMED:
         return True
     return path[-1] in ADDRESSES or not PARTS.isdisjoint(path[2:-1])
 

@@ -21,66 +21,74 @@ from msgc.tree import Mapping, Node, Scalar, Sequence
 def resolve_topics(symbols: SymbolTable) -> None:
     """Add every topic to the symbol table."""
     for key, node in symbols.declarations("topics"):
-        elsewhere = symbols.elsewhere.get(("topics", key.text))
-        ordered = elsewhere.fifo if elsewhere else fifo(node)
-        outside = allowed(symbols, node)
-        symbols.topics[key.text] = Topic(
-            name=key.text,
-            key=key.span,
-            node=node,
-            description=parse.prose(node.get("description")) or "",
-            physical_name=physical_name(node, ordered),
-            fifo=ordered,
-            messages=carried_messages(symbols, node, elsewhere),
-            imported=elsewhere.address if elsewhere else found(node.get("import"), key.text, TOPIC),
-            elsewhere=elsewhere,
-            others_publish=elsewhere.open
-            if elsewhere
-            else external(node, "publish") or bool(outside.publish),
-            others_subscribe=external(node, "subscribe") or bool(outside.subscribe),
-            allowed=outside,
-            display_name=parse.text(node.get("display_name")),
-            max_size=parse.given(
-                elsewhere.max_size if elsewhere else parse.size(node.get("max_size")),
-                DEFAULT_TOPIC_SIZE,
-            ),
-            tracing=parse.boolean(node.get("tracing")) or False,
-            archive_days=archive_days(node.get("archive")),
-            http_policy=http_policy(node.get("delivery")),
-            content_deduplication=OPEN,
-        )
+        symbols.topics[key.text] = topic(symbols, key, node)
+
+
+def topic(symbols: SymbolTable, key: Scalar, node: Mapping) -> Topic:
+    """Return a topic as it is declared."""
+    elsewhere = symbols.elsewhere.get(("topics", key.text))
+    ordered = elsewhere.fifo if elsewhere else fifo(node)
+    outside = allowed(symbols, node)
+    return Topic(
+        name=key.text,
+        key=key.span,
+        node=node,
+        description=parse.prose(node.get("description")) or "",
+        physical_name=physical_name(node, ordered),
+        fifo=ordered,
+        messages=carried_messages(symbols, node, elsewhere),
+        imported=elsewhere.address if elsewhere else found(node.get("import"), key.text, TOPIC),
+        elsewhere=elsewhere,
+        others_publish=elsewhere.open
+        if elsewhere
+        else external(node, "publish") or bool(outside.publish),
+        others_subscribe=external(node, "subscribe") or bool(outside.subscribe),
+        allowed=outside,
+        display_name=parse.text(node.get("display_name")),
+        max_size=parse.given(
+            elsewhere.max_size if elsewhere else parse.size(node.get("max_size")),
+            DEFAULT_TOPIC_SIZE,
+        ),
+        tracing=parse.boolean(node.get("tracing")) or False,
+        archive_days=archive_days(node.get("archive")),
+        http_policy=http_policy(node.get("delivery")),
+        content_deduplication=OPEN,
+    )
 
 
 def resolve_buses(symbols: SymbolTable) -> None:
     """Add every bus to the symbol table, and the `default` bus, which needs no declaration."""
     for key, node in symbols.declarations("buses"):
-        default = key.text == "default"
-        elsewhere = symbols.elsewhere.get(("buses", key.text))
-        if default:
+        if key.text == "default":
             _check_default_bus(symbols, node)
-        imported = found(node.get("import"), key.text, BUS)
-        outside = allowed(symbols, node)
-        symbols.buses[key.text] = Bus(
-            name=key.text,
-            key=key.span,
-            node=node,
-            description=parse.prose(node.get("description")) or "",
-            physical_name="default" if default else physical_name(node, None),
-            messages=carried_messages(symbols, node, elsewhere),
-            imported=elsewhere.address if elsewhere else imported,
-            elsewhere=elsewhere,
-            others_publish=default
-            or (
-                elsewhere.open if elsewhere else external(node, "publish") or bool(outside.publish)
-            ),
-            others_subscribe=default or external(node, "subscribe") or bool(outside.subscribe),
-            allowed=outside,
-            is_default=default,
-            dead_letter=_dead_letter(symbols, node.get("dead_letter")),
-            schemas=parse.boolean(node.get("schemas")) or False,
-            log=None if default or imported else bus_log(key, node.get("log")),
-            archive_days=archive_days(node.get("archive")),
-        )
+        symbols.buses[key.text] = bus(symbols, key, node)
+
+
+def bus(symbols: SymbolTable, key: Scalar, node: Mapping) -> Bus:
+    """Return a bus as it is declared."""
+    default = key.text == "default"
+    elsewhere = symbols.elsewhere.get(("buses", key.text))
+    imported = found(node.get("import"), key.text, BUS)
+    outside = allowed(symbols, node)
+    return Bus(
+        name=key.text,
+        key=key.span,
+        node=node,
+        description=parse.prose(node.get("description")) or "",
+        physical_name="default" if default else physical_name(node, None),
+        messages=carried_messages(symbols, node, elsewhere),
+        imported=elsewhere.address if elsewhere else imported,
+        elsewhere=elsewhere,
+        others_publish=default
+        or (elsewhere.open if elsewhere else external(node, "publish") or bool(outside.publish)),
+        others_subscribe=default or external(node, "subscribe") or bool(outside.subscribe),
+        allowed=outside,
+        is_default=default,
+        dead_letter=_dead_letter(symbols, node.get("dead_letter")),
+        schemas=parse.boolean(node.get("schemas")) or False,
+        log=None if default or imported else bus_log(key, node.get("log")),
+        archive_days=archive_days(node.get("archive")),
+    )
 
 
 def _dead_letter(symbols: SymbolTable, written: Node | None) -> Queue | Literal[False] | None:

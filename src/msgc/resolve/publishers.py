@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgc.record import OPEN
 from msgc.resolve import codes, parse
+from msgc.resolve.addressed import place_of
 from msgc.resolve.outsiders import check_reach, outsider
 from msgc.resolve.places import lists_all
 from msgc.resolve.symbols import SymbolTable
@@ -34,7 +35,7 @@ def resolve_consumers(symbols: SymbolTable) -> None:
             concurrency=_concurrency(node.get("concurrency")),
             partial_failures=parse.boolean(node.get("partial_failures")) is not False,
             on_failure=_on_failure(symbols, node),
-            publishes=_publishes(symbols, node),
+            publishes=_publishes(symbols, key, node),
             reads=_reads(symbols, node),
             answers=symbols.link("message", node.get("answers"), symbols.messages),
             stubs=parse.boolean(node.get("stubs")) is not False,
@@ -50,7 +51,7 @@ def resolve_producers(symbols: SymbolTable) -> dict[str, Producer]:
 
 def _producer(symbols: SymbolTable, key: Scalar, node: Mapping) -> Producer:
     found = outsider(symbols, node)
-    publishes = _publishes(symbols, node, untyped=found is not None)
+    publishes = _publishes(symbols, key, node, untyped=found is not None)
     if found is not None:
         check_reach(symbols, node, publishes)
     by_stubs = found is None or "role" in node.entries
@@ -126,13 +127,13 @@ def _role(key: Scalar, node: Node | None) -> Provided | ByArn | None:
 
 
 def _publishes(
-    symbols: SymbolTable, node: Mapping, *, untyped: bool = False
+    symbols: SymbolTable, key: Scalar, node: Mapping, *, untyped: bool = False
 ) -> tuple[Publication, ...]:
     """Return what is published where; `untyped` is where no messages are said: anything."""
     found: dict[Place, Publication] = {}
     for entry in parse.items(node.get("publishes")):
-        place, name = symbols.place(entry, what="publishes")
-        if place is None or name is None or not isinstance(entry, Mapping):
+        place, span = place_of(symbols, entry, what="publishes", user=key.text)
+        if place is None or span is None or not isinstance(entry, Mapping):
             continue
         messages = _narrowed(symbols, entry, place)
         before = found[place].messages if place in found else ()
@@ -141,7 +142,7 @@ def _publishes(
             target=place,
             messages=tuple(merged),
             untyped=untyped and not merged,
-            span=name.span,
+            span=span,
             description=parse.prose(entry.get("description")) or "",
         )
     return tuple(found.values())
@@ -170,7 +171,8 @@ def published_to(symbols: SymbolTable, place: Place, name: Node | None) -> Messa
     message = symbols.link("message", name, symbols.messages)
     if message is None or name is None:
         return None
-    if message in place.messages or place.is_default:
+    unlisted = place.is_default or (place.imported is not None and not place.messages)
+    if message in place.messages or unlisted:
         return message
     if not lists_all(symbols, place):
         return None  # it may be the one that isn't understood

@@ -20,14 +20,14 @@ from msgc.tree import Mapping, Node, Scalar
 
 def resolve_queues(symbols: SymbolTable) -> None:
     """Add every queue to the symbol table: declared, buffers, and those that are made if needed."""
-    declared = [(_queue(symbols, key, node), node) for key, node in symbols.declarations("queues")]
+    declared = [(queue(symbols, key, node), node) for key, node in symbols.declarations("queues")]
     for key, node in buffers(symbols):
         about = f"What waits for the consumer {key.text}."
-        symbols.buffers[key.text] = queue = _queue(symbols, key, node, about=about)
-        declared.append((queue, node))
-    for queue, node in declared:
-        symbols.queues[queue.name] = queue
-        implicit = implicit_dead_letter(queue, node)
+        symbols.buffers[key.text] = buffer = queue(symbols, key, node, about=about)
+        declared.append((buffer, node))
+    for each, node in declared:
+        symbols.queues[each.name] = each
+        implicit = implicit_dead_letter(each, node)
         if implicit is not None:
             symbols.implicit_queues[implicit.queue.name] = implicit
     for implicit in implicit_undelivered(symbols.root):
@@ -35,7 +35,8 @@ def resolve_queues(symbols: SymbolTable) -> None:
     _link_dead_letters(symbols, declared)
 
 
-def _queue(symbols: SymbolTable, key: Scalar, node: Mapping, *, about: str = "") -> Queue:
+def queue(symbols: SymbolTable, key: Scalar, node: Mapping, *, about: str = "") -> Queue:
+    """Return a queue as it is declared."""
     elsewhere = symbols.elsewhere.get(("queues", key.text))
     imported = elsewhere.address if elsewhere else found(node.get("import"), key.text, QUEUE)
     ordered = fifo(node) or (Fifo() if is_fifo(imported) else None)
@@ -72,28 +73,28 @@ def _queue(symbols: SymbolTable, key: Scalar, node: Mapping, *, about: str = "")
 def _link_dead_letters(symbols: SymbolTable, declared: list[tuple[Queue, Mapping]]) -> None:
     """Link the queues to those that they name as their dead-letter queues."""
     named: dict[Queue, Queue] = {}
-    for queue, node in declared:
+    for each, node in declared:
         target = _named(node)
         end = symbols.queue(target)
         if end is not None:
-            named[queue] = end
+            named[each] = end
     closing = _closing(named)
-    for queue, node in declared:
+    for each, node in declared:
         settings, target = parse.mapping(node.get("dead_letter")), _named(node)
-        if settings is None or target is None or queue.imported is not None:
+        if settings is None or target is None or each.imported is not None:
             continue
-        if queue in closing:
+        if each in closing:
             symbols.report(
                 codes.DEAD_LETTER_CYCLE,
                 target.span,
-                f"`{named[queue].name}` can't be a dead-letter queue of `{queue.name}`:"
+                f"`{named[each].name}` can't be a dead-letter queue of `{each.name}`:"
                 " its own messages end here",
                 "name a queue at which this chain ends",
-                Label(span=closing[queue].key, message="the chain begins here"),
+                Label(span=closing[each].key, message="the chain begins here"),
             )
-        ends = named.get(queue) if queue not in closing else None
+        ends = named.get(each) if each not in closing else None
         after = parse.given(parse.integer(settings.get("after")), OPEN)
-        settle(queue, dead_letter=ends and DeadLetter(queue=ends, after=after))
+        settle(each, dead_letter=ends and DeadLetter(queue=ends, after=after))
 
 
 def _named(node: Mapping) -> Node | None:

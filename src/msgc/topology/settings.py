@@ -153,6 +153,21 @@ def found_by(found: Found | None) -> str:
             assert_never(found)
 
 
+def identity(found: Found) -> tuple[str, str]:
+    """Return by which word something is found, and by which text: the same for the same thing."""
+    match found:
+        case ByArn(arn=text):
+            return "arn", spelling(text)
+        case ByParameter(parameter=text):
+            return "parameter", spelling(text)
+        case ByName(name=text):
+            return "name", spelling(text)
+        case Provided(argument=argument):
+            return "provided", argument
+        case _:
+            assert_never(found)
+
+
 def argument_in(found: Found | None) -> str | None:
     """Return the argument with which the user's CDK code hands something over, if it does."""
     match found:

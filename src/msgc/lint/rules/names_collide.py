@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
@@ -84,11 +85,25 @@ def _resources(subject: Subject) -> Iterator[tuple[str, Declared]]:
 
 
 def _attributes(subject: Subject) -> Iterator[tuple[str, Declared]]:
-    """Yield the attributes of the construct."""
+    """Yield the attributes of the construct; what several ends share as one argument, once."""
     found: tuple[Resource | Existing, ...] = (*subject.stack.resources, *subject.stack.existing)
+    shared: set[tuple[str, str]] = set()
     for item in found:
-        if item.handle is not None:
+        argument = _argument(item)
+        if item.handle is not None and (item.type, argument or "") not in shared:
             yield item.handle.name, item.declared
+        if argument is not None:
+            shared.add((item.type, argument))
+
+
+def _argument(item: Resource | Existing) -> str | None:
+    match item:
+        case Existing():
+            return item.argument
+        case Resource():
+            return None
+        case _:
+            assert_never(item)
 
 
 def _arguments(subject: Subject) -> Iterator[tuple[str, Declared]]:
