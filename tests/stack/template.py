@@ -113,7 +113,7 @@ class _Renderer:
             case Json(value=inner, by_cdk=True):
                 return _json_text(self.value(inner))
             case Json(value=inner):
-                return json.dumps(self.value(inner))
+                return _json_text(self.value(inner), separators=(", ", ": "), ordered=False)
             case Asset():
                 return {"S3Bucket": {"Fn::Sub": _BUCKET}, "S3Key": "ASSET.zip"}
             case _:
@@ -241,8 +241,10 @@ _TOKENS = frozenset({"Ref", "Fn::ImportValue", "Fn::GetAtt", "Fn::Join", "Given"
 """What stands for text that is known at deployment only."""
 
 
-def _json_text(value: Any) -> Any:
-    """Return JSON text as CDK writes it, with what is known at deployment only in between."""
+def _json_text(
+    value: Any, *, separators: tuple[str, str] = (",", ":"), ordered: bool = True
+) -> Any:
+    """Return JSON text, as CDK writes it, with what is known at deployment only in between."""
     references: list[Any] = []
 
     def mark(item: Any) -> Any:
@@ -253,6 +255,8 @@ def _json_text(value: Any) -> Any:
             return {key: mark(each) for key, each in item.items()}
         return [mark(each) for each in item] if isinstance(item, list) else item
 
-    text = json.dumps(mark(value), separators=(",", ":"), ensure_ascii=False, sort_keys=True)
+    text = json.dumps(
+        mark(value), separators=separators, ensure_ascii=not ordered, sort_keys=ordered
+    )
     parts = text.split("\\u0000")
     return _joined([references[int(p)] if i % 2 else p for i, p in enumerate(parts)])

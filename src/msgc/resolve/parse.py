@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from msgc.topology.deferred import Text, deferred
+from msgc.patterns.at_deploy import AtDeploy
+from msgc.topology.deferred import Text, deferred, known
 from msgc.topology.units import BYTES, SECONDS
 from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence, to_json
 
@@ -40,13 +41,16 @@ def literal(written: str) -> str:
 
 
 def json(node: Node) -> JsonValue:
-    """Return a filter, a pattern or a matcher as JSON; its texts are as `text` has them."""
+    """Return a filter, a pattern or a matcher as JSON; its texts are as `text` has them.
+
+    One with placeholders is an `AtDeploy`.
+    """
     return _literals(to_json(node))
 
 
 def _literals(value: JsonValue) -> JsonValue:
     if isinstance(value, str):
-        return literal(value)
+        return literal(value) if known(deferred(value)) is not None else AtDeploy(value)
     if isinstance(value, list):
         return [_literals(item) for item in value]
     if isinstance(value, dict):

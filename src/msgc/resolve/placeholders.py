@@ -112,7 +112,7 @@ def _check(symbols: SymbolTable, path: _Path, scalar: Scalar) -> None:
 def _may_stand(path: _Path) -> bool:
     """Whether a text may have placeholders."""
     if any(step in FREE for step in path[2:3]):
-        return False
+        return "numeric" not in path
     if path[-1] == "name" and path[-2] in _NAMED:
         return True
     return path[-1] in ADDRESSES or not PARTS.isdisjoint(path[2:-1])

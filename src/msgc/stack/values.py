@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Literal, assert_never
 
+from msgc.patterns.at_deploy import AtDeploy
 from msgc.record import Record
 from msgc.topology import names
-from msgc.topology.deferred import ACCOUNT, Placeholder, Text
+from msgc.topology.deferred import ACCOUNT, Placeholder, Text, deferred
 
 Path = tuple[str, ...]
 """The ids of a construct below the service's own: `("InvoicingFunction", "ServiceRole")`."""
@@ -152,4 +153,6 @@ def value(found: Any) -> Value:
         return {key: value(item) for key, item in found.items()}
     if isinstance(found, (list, tuple)):
         return tuple(value(item) for item in found)
+    if isinstance(found, AtDeploy):
+        return text(deferred(found))
     return found  # type: ignore[no-any-return]  # a scalar

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgc.patterns.at_deploy import is_open
 from msgc.patterns.grammar.problem import Path
 from msgc.patterns.satisfiability.field_values import FieldValues, values_under
 from msgc.patterns.satisfiability.matcher_verdicts import Verdict, few_values, verdict_of
 from msgc.patterns.satisfiability.wording import why_always, why_never
-from msgc.payloads.model import ObjectShape
+from msgc.payloads.model import ObjectShape, StringShape
 from msgc.record import Record
 from msgc.runtime.matching.clauses import Clause
 from msgc.runtime.matching.matching import Pattern
@@ -124,6 +125,9 @@ def clause_verdict(clause: Clause, field: FieldValues) -> Verdict:
 
 
 def _leaf_verdict(clause: Clause, leaf: Any) -> Verdict:
+    opened = [matcher for matcher in clause.matchers if is_open(matcher)]
+    if opened:
+        return _with_opened(clause, opened, leaf)
     values = few_values(leaf)
     if values is not None:
         accepted = sum(map(clause.accepts, values))
@@ -132,3 +136,11 @@ def _leaf_verdict(clause: Clause, leaf: Any) -> Verdict:
     if "always" in verdicts:
         return "always"
     return "possible" if "possible" in verdicts else "never"
+
+
+def _with_opened(clause: Clause, opened: list[Any], leaf: Any) -> Verdict:
+    """Return the verdict of a clause with texts that are known at deploy: they may fit any text."""
+    others = [matcher for matcher in clause.matchers if matcher not in opened]
+    found = _leaf_verdict(Clause(clause.name, others, clause.path), leaf) if others else "never"
+    fits = isinstance(leaf, StringShape) or any("anything-but" in each for each in opened)
+    return "possible" if found == "never" and fits else found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import Any
 
+from msgc.patterns.at_deploy import is_open
 from msgc.patterns.satisfiability import PayloadValues, joint_verdict
 from msgc.patterns.satisfiability.field_values import FieldValues
 from msgc.patterns.satisfiability.matcher_verdicts import few_values, ranges_meet
@@ -41,6 +42,8 @@ def _meet(clauses: tuple[Clause, ...], others: tuple[Clause, ...], payload: Payl
 def _exclude(clause: Clause, other: Clause, field: FieldValues) -> bool:
     """Whether no payload has a value that both clauses accept, and both have to be of one value."""
     if field.several or field.anything or (field.absent and clause.absent and other.absent):
+        return False
+    if any(map(is_open, (*clause.matchers, *other.matchers))):
         return False
     for leaf in field.leaves:
         values = few_values(leaf)

@@ -169,14 +169,16 @@ class ParcelsMessaging(kit.Messaging):
         self.kept_too_subscription_role = self.sender(
             "ParcelsTopicToFirehoseFB3B8D61SubscriptionRole",
             "sns.amazonaws.com",
-            [
-                "firehose:DescribeDeliveryStream",
-                "firehose:ListDeliveryStreams",
-                "firehose:ListTagsForDeliveryStream",
-                "firehose:PutRecord",
-                "firehose:PutRecordBatch",
-            ],
-            self.company_stream_firehose,
+            (
+                [
+                    "firehose:DescribeDeliveryStream",
+                    "firehose:ListDeliveryStreams",
+                    "firehose:ListTagsForDeliveryStream",
+                    "firehose:PutRecord",
+                    "firehose:PutRecordBatch",
+                ],
+                self.company_stream_firehose,
+            ),
         )
         self.kept_too_subscription = self.subscription(
             "ParcelsTopicToFirehoseFB3B8D61Subscription",
@@ -191,8 +193,7 @@ class ParcelsMessaging(kit.Messaging):
         self.from_carrier_rule_role = self.sender(
             "FromCarrierRuleRole",
             "events.amazonaws.com",
-            ["sns:Publish"],
-            self.stage_arrivals_topic.topic_arn,
+            (["sns:Publish"], self.stage_arrivals_topic.topic_arn),
         )
         self.from_carrier_rule = self.rule(
             "FromCarrierRule",
@@ -204,8 +205,7 @@ class ParcelsMessaging(kit.Messaging):
         self.to_company_rule_role = self.sender(
             "ToCompanyRuleRole",
             "events.amazonaws.com",
-            ["events:PutEvents"],
-            self.company_bus.event_bus_arn,
+            (["events:PutEvents"], self.company_bus.event_bus_arn),
         )
         self.to_company_rule = self.rule(
             "ToCompanyRule",
@@ -217,8 +217,7 @@ class ParcelsMessaging(kit.Messaging):
         self.also_to_company_rule_role = self.sender(
             "AlsoToCompanyRuleRole",
             "events.amazonaws.com",
-            ["sns:Publish"],
-            self.company_topic.topic_arn,
+            (["sns:Publish"], self.company_topic.topic_arn),
         )
         self.also_to_company_rule = self.rule(
             "AlsoToCompanyRule",
@@ -230,8 +229,7 @@ class ParcelsMessaging(kit.Messaging):
         self.kept_rule_role = self.sender(
             "KeptRuleRole",
             "events.amazonaws.com",
-            ["firehose:PutRecord", "firehose:PutRecordBatch"],
-            self.parcels_firehose,
+            (["firehose:PutRecord", "firehose:PutRecordBatch"], self.parcels_firehose),
         )
         self.kept_rule = self.rule(
             "KeptRule",
@@ -250,8 +248,10 @@ class ParcelsMessaging(kit.Messaging):
         self.runs_rule_role = self.sender(
             "RunsRuleRole",
             "events.amazonaws.com",
-            ["states:StartExecution"],
-            self.stage_parcels_state_machine.state_machine_ref.state_machine_arn,
+            (
+                ["states:StartExecution"],
+                self.stage_parcels_state_machine.state_machine_ref.state_machine_arn,
+            ),
         )
         self.runs_rule = self.rule(
             "RunsRule",
@@ -266,8 +266,10 @@ class ParcelsMessaging(kit.Messaging):
         self.runs_too_rule_role = self.sender(
             "RunsTooRuleRole",
             "events.amazonaws.com",
-            ["states:StartExecution"],
-            self.sorting.state_machine_ref.state_machine_arn,
+            (
+                ["states:StartExecution"],
+                self.sorting.state_machine_ref.state_machine_arn,
+            ),
         )
         self.runs_too_rule = self.rule(
             "RunsTooRule",
@@ -282,8 +284,10 @@ class ParcelsMessaging(kit.Messaging):
         self.runs_as_well_rule_role = self.sender(
             "RunsAsWellRuleRole",
             "events.amazonaws.com",
-            ["states:StartExecution"],
-            self.sorting.state_machine_ref.state_machine_arn,
+            (
+                ["states:StartExecution"],
+                self.sorting.state_machine_ref.state_machine_arn,
+            ),
         )
         self.runs_as_well_rule = self.rule(
             "RunsAsWellRule",
