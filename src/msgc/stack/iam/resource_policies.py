@@ -15,7 +15,7 @@ from msgc.stack.iam.grants import EVENTS, SNS, Grant, sns_services
 from msgc.topology import names
 from msgc.topology.ends import Bus, Consumer, Outside, Queue, Stream, Topic
 from msgc.topology.model import Topology
-from msgc.topology.settings import GivenFunction, arn_in
+from msgc.topology.settings import GivenFunction, written_arn
 
 NAMED_IN_QUEUES = 20
 """Sources of one service that a queue's policy names one by one: it has at most 8192 bytes."""
@@ -133,7 +133,7 @@ def _topics(topology: Topology, topics: Iterable[Topic], services: set[str]) -> 
     return Sender(
         principals=(SNS, *sorted(services - {SNS})),
         sources=sources,
-        elsewhere=any(arn_in(topic.imported) is not None for topic in by_name),
+        elsewhere=any(written_arn(topic.imported) is not None for topic in by_name),
     )
 
 

@@ -305,6 +305,7 @@ class RdsAlertsMessaging(kit.Messaging):
         self.let_send(
             self.jobs_queue,
             topics=[self.failovers_topic, self.recoveries_topic, self.reports_topic],
+            also=[*self.regional_sns()],
             rules=[self.events_to_jobs_rule],
         )
         self.let_send(
@@ -315,6 +316,7 @@ class RdsAlertsMessaging(kit.Messaging):
                 self.recoveries_topic,
                 self.reports_topic,
             ],
+            also=[*self.regional_sns()],
             rules=[
                 self.events_to_jobs_rule,
                 self.logged_rule,
