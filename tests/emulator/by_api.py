@@ -22,7 +22,10 @@ def create(account: Account, stack: str, type_: str, properties: dict[str, Any])
 
 
 def _fifo_topic(account: Account, properties: dict[str, Any]) -> Made:
-    passed = ("FifoTopic", "ContentBasedDeduplication", "DisplayName", "FifoThroughputScope")
+    passed = (
+        *("FifoTopic", "ContentBasedDeduplication", "DisplayName", "FifoThroughputScope"),
+        "ArchivePolicy",
+    )
     known = {*passed, "TopicName", "KmsMasterKeyId", "TracingConfig", "Tags"}
     assert properties.keys() <= known, f"FIFO topic: {properties.keys() - known}"
     name = properties["TopicName"]
@@ -46,4 +49,6 @@ def _archive(account: Account, stack: str, properties: dict[str, Any]) -> Made:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, dict):
+        return json.dumps(value)
     return str(value).lower() if isinstance(value, bool) else str(value)
