@@ -13,13 +13,17 @@ from msgc.lint.subject import Subject
 from msgc.lint.wording import named
 from msgc.record import Record
 from msgc.source import Span
-from msgc.topology.deferred import known
+from msgc.topology.deferred import Text, spelling
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Topic
+from msgc.topology.ends import Place, Topic
 from msgc.topology.narrowing import as_outside
-from msgc.topology.settings import arn_in
+from msgc.topology.settings import written_arn
 
 Aspect = Literal["partition", "Region", "account"]
+
+
+_PIECES = 6
+"""Of an ARN, between its colons."""
 
 
 class Arn(Record):
@@ -30,10 +34,12 @@ class Arn(Record):
     account: str
 
     @classmethod
-    def of(cls, text: str) -> Arn:
-        """Take an ARN apart; the schema has seen to its form."""
-        _, partition, _, region, account, _ = text.split(":", 5)
-        return cls(partition=partition, region=region, account=account)
+    def of(cls, text: Text) -> Arn:
+        """Take an ARN apart; what placeholders hide is empty. The schema has seen to its form."""
+        pieces = [part if "${" not in part else "" for part in spelling(text).split(":", 5)]
+        if len(pieces) < _PIECES:
+            return cls(partition="", region="", account="")
+        return cls(partition=pieces[1], region=pieces[3], account=pieces[4])
 
 
 class Tie(Record):
@@ -67,7 +73,7 @@ def most_tied(found: Iterable[Tie]) -> Tie | None:
 
 def elsewhere(topic: Topic) -> str:
     """Return the Region of a topic that is imported by its ARN; the empty text for all others."""
-    arn = arn_in(topic.imported)
+    arn = written_arn(topic.imported)
     return "" if arn is None else Arn.of(arn).region
 
 
@@ -86,7 +92,7 @@ def regions_without_queues(subject: Subject) -> frozenset[str]:
     return regions - using if len(regions) > 1 else frozenset()
 
 
-def _all(text: str, what: str, span: Span, aspects: tuple[Aspect, ...]) -> Iterator[Tie]:
+def _all(text: Text, what: str, span: Span, aspects: tuple[Aspect, ...]) -> Iterator[Tie]:
     arn = Arn.of(text)
     values: dict[Aspect, str] = {
         "partition": arn.partition,
@@ -105,7 +111,7 @@ def _functions(subject: Subject) -> Iterator[Tie]:
     account and Region: https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html.
     """
     for consumer in subject.topology.consumers.values():
-        arn = arn_in(consumer.address)
+        arn = written_arn(consumer.address)
         if arn is None:
             continue
         used = subject.graph.subscriptions_to(consumer) or consumer.on_failure
@@ -120,13 +126,13 @@ def _layers(subject: Subject) -> Iterator[Tie]:
         for i, layer in enumerate(consumer.made.layers if consumer.made else ()):
             what = f"a layer of {named(consumer)}"
             span = consumer.place("function", "layers", i)
-            arn = known(layer)
-            if arn is not None:
-                yield from _all(arn, what, span, ("partition", "Region"))
+            yield from _all(layer, what, span, ("partition", "Region"))
 
 
 def _places(subject: Subject) -> Iterator[Tie]:
-    """Yield buses that get rules, and topics that rules deliver to; their account may be another.
+    """Yield buses that get rules, topics and queues that rules deliver to, and polled queues.
+
+    Their account may be another.
 
     A rule lies in the Region of its bus, and of its targets only buses may be in another one:
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html. SNS takes
@@ -134,6 +140,9 @@ def _places(subject: Subject) -> Iterator[Tie]:
     """
     for topic in subject.topology.topics.values():
         yield from _imported(topic, "Region" if subject.event_rules_to(topic) else "partition")
+    for queue in subject.topology.queues.values():
+        near = subject.polls(queue) or subject.event_rules_to(queue)
+        yield from _imported(queue, "Region" if near else "partition")
     for bus in subject.topology.buses.values():
         tied: Aspect = "Region" if subject.graph.subscriptions_from(bus) else "partition"
         yield from _imported(bus, tied if bus.archive_days is None else "account")
@@ -142,9 +151,9 @@ def _places(subject: Subject) -> Iterator[Tie]:
 _ASPECTS: tuple[Aspect, ...] = ("partition", "Region", "account")
 
 
-def _imported(place: Topic | Bus, most: Aspect) -> Iterator[Tie]:
+def _imported(place: Place, most: Aspect) -> Iterator[Tie]:
     """Yield what the ARN of a place ties, if it has one: up to the Region or the account."""
-    arn = arn_in(place.imported)
+    arn = written_arn(place.imported)
     if arn is not None:
         aspects = _ASPECTS[: _ASPECTS.index(most) + 1]
         yield from _all(arn, named(place), place.place("import", "arn"), aspects)
@@ -161,7 +170,7 @@ def _outside(subject: Subject) -> Iterator[Tie]:
 
 def _outside_end(edge: Subscription, most: Aspect) -> Iterator[Tie]:
     end = as_outside(edge.target)
-    arn = arn_in(end.address) if end is not None else None
+    arn = written_arn(end.address) if end is not None else None
     if end is not None and arn is not None:
         span = edge.place("to", end.kind.word, "arn")
         what = f"the {end.kind.noun} of `{edge.name}`"
