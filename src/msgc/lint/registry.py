@@ -44,6 +44,7 @@ from msgc.lint.rules.option_without_effect import option_without_effect
 from msgc.lint.rules.order_lost_behind_bus import order_lost_behind_bus
 from msgc.lint.rules.order_lost_behind_fifo_topic import order_lost_behind_fifo_topic
 from msgc.lint.rules.owner_must_allow import owner_must_allow
+from msgc.lint.rules.parameter_read_too_late import parameter_read_too_late
 from msgc.lint.rules.pattern_over_quota import pattern_over_quota
 from msgc.lint.rules.pattern_too_long import pattern_too_long
 from msgc.lint.rules.plain_http import plain_http
@@ -160,6 +161,7 @@ RULES: tuple[Rule, ...] = (
     pattern_over_quota,
     unused_input,
     owner_must_allow,
+    parameter_read_too_late,
     filtered_queue_shared,
     unknown_service,
     deprecated_message,
