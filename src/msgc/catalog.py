@@ -15,13 +15,14 @@ from msgc.payloads import codes as payloads
 from msgc.resolve import codes as resolve
 from msgc.routing import codes as routing
 from msgc.schema import codes as schema
+from msgc.sending import codes as sending
 from msgc.syntax import codes as syntax
 from msgc.synth import codes as synth
 from msgc.workspace import codes as workspace
 
 _ROOMS = (
-    syntax, schema, resolve, payloads, patterns, filtering, links, lint, ignores, routing, code,
-    claims, output, synth, workspace,
+    syntax, schema, resolve, payloads, patterns, filtering, sending, links, lint, ignores,
+    routing, code, claims, output, synth, workspace,
 )  # fmt: skip
 
 CODES: tuple[Code, ...] = tuple(

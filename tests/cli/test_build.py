@@ -129,7 +129,9 @@ def test_an_error_in_one_service_writes_none(msgc: Msgc, tmp_path: Path) -> None
     assert files(tmp_path) == before
 
 
-@pytest.mark.parametrize("example", ["point-to-point", "fan-out", "event-bus", "checkout"])
+@pytest.mark.parametrize(
+    "example", ["point-to-point", "fan-out", "event-bus", "schedules-and-pipes", "checkout"]
+)
 def test_same_input_same_bytes(msgc: Msgc, tmp_path: Path, example: str) -> None:
     """Two runs, two hash seeds, another working directory, a path with spaces."""
     outputs = []

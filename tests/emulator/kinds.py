@@ -58,6 +58,7 @@ KINDS = (
             "AWS::Lambda::Permission",
             "AWS::Logs::LogGroup",
             "AWS::Logs::ResourcePolicy",
+            "AWS::Scheduler::Schedule",
             "AWS::SNS::Subscription",
             "AWS::SNS::Topic",
             "AWS::SNS::TopicPolicy",

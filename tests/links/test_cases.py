@@ -16,6 +16,7 @@ from msgc.links import link
 from msgc.patterns import codes as pattern_codes
 from msgc.pipeline.check import topology_of as resolve
 from msgc.report.text import text_report
+from msgc.sending import codes as sending_codes
 from msgc.source import Disk
 from msgc.syntax import load
 from tests.corpus import compare
@@ -45,7 +46,12 @@ def test_case(case: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.
 
 
 def test_every_code_has_a_case() -> None:
-    codes = (*filtering_codes.CODES, *links_codes.CODES, *pattern_codes.CODES)
+    codes = (
+        *filtering_codes.CODES,
+        *sending_codes.CODES,
+        *links_codes.CODES,
+        *pattern_codes.CODES,
+    )
     assert {case.stem for case in CASES} == {code.name for code in codes} - NO_CASE
 
 

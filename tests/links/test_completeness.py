@@ -10,7 +10,7 @@ from tests.cdk.templates import TOPOLOGIES
 
 LINK_TYPES = {
     "AWS::SNS::Subscription", "AWS::Events::Rule", "AWS::Lambda::EventSourceMapping",
-    "AWS::Pipes::Pipe",
+    "AWS::Pipes::Pipe", "AWS::Scheduler::Schedule",
 }  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from msgc.routing.matrix import matrix
 from msgc.routing.publishing import published
 from msgc.routing.route import Router
 from msgc.routing.wording import receiver, reference
-from msgc.topology.ends import Bus, Consumer, End, Message, Place, Queue, Topic
+from msgc.topology.ends import Bus, Consumer, End, Message, Place, Queue, Schedule, Topic
 from msgc.topology.graph import Graph
 from msgc.topology.model import Topology
 from tests.files import messaging
@@ -83,6 +83,7 @@ def test_a_matrix_promises_what_routes_keep(seed: int) -> None:
     router = Router(made.links)
     table = matrix(made.topology)
     for row in table.rows:
+        assert not isinstance(row.place, Schedule)  # there is none
         for _ in range(6):
             value = payload(random, row.message.name)
             parcel = published(made.links, row.place, row.message, value)

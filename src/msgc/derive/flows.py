@@ -9,7 +9,7 @@ from msgc.diagnostics import Label
 from msgc.record import OPEN
 from msgc.resolve import codes
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Message, Origin, Queue, Stream, Topic
+from msgc.topology.ends import Bus, Message, Origin, Queue, Schedule, Stream, Topic
 from msgc.topology.narrowing import kind_of
 
 
@@ -69,6 +69,15 @@ class _Flows:
     def through(self, edge: Subscription) -> _Flow:
         """Return the messages that take an edge."""
         flow = _Flow()
+        match edge.origin:
+            case Schedule():  # nothing comes in: what it sends is what takes it
+                flow.messages = dict.fromkeys(edge.made)
+                flow.untyped = not edge.made
+                return flow
+            case Queue() | Topic() | Bus() | Stream():
+                pass
+            case _:
+                assert_never(edge.origin)
         named = self._narrowed(edge)
         if edge.untyped is True:
             flow.untyped = True
@@ -99,7 +108,7 @@ class _Flows:
 
     def _out_of(self, edge: Subscription) -> _Flow:
         """Return what arrives by an edge: the messages that take it, or what a function answers."""
-        if edge.enrich is None:
+        if edge.enrich is None and edge.send is None:
             return self.through(edge)
         flow = _Flow()
         flow.messages = dict.fromkeys(edge.delivered)
@@ -152,7 +161,7 @@ def _is_stream(origin: Origin) -> bool:
     match origin:
         case Stream():
             return True
-        case Queue() | Topic() | Bus():
+        case Queue() | Topic() | Bus() | Schedule():
             return False
         case _:
             assert_never(origin)

@@ -11,7 +11,7 @@ from msgc.resolve import codes
 from msgc.resolve.implicit_queues import UNDELIVERED, UNDELIVERED_FIFO
 from msgc.source import Span
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, Origin, Outside, Queue, Stream, Topic
+from msgc.topology.ends import Bus, Consumer, Origin, Outside, Queue, Schedule, Stream, Topic
 
 
 def undelivered(derivation: Derivation) -> None:
@@ -50,7 +50,7 @@ def _of_origin(place: Origin) -> Queue | Literal[False] | None:
     match place:
         case Bus(dead_letter=own):
             return own
-        case Queue() | Topic() | Stream():
+        case Queue() | Topic() | Stream() | Schedule():
             return None
         case _:
             assert_never(place)

@@ -18,6 +18,7 @@ from msgc.topology.ends import (
     Place,
     Producer,
     Queue,
+    Schedule,
     Stream,
     Topic,
     Vertex,
@@ -200,9 +201,20 @@ def _label(subscription: Subscription) -> tuple[str, ...]:
     condition = subscription.pattern or subscription.filter
     text = json.dumps(condition, ensure_ascii=False).replace('"', "") if condition else ""
     cut = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    if subscription.way.is_timed:
+        return _names(subscription.made) or ("something",)
     asked = _asked(subscription)
     enriched = (f"enriched by {asked}",) if asked else ()
-    return (*_names(subscription.messages), *untyped, *((cut,) if cut else ()), *enriched)
+    sent = _sent(subscription)
+    return (*_names(subscription.messages), *untyped, *((cut,) if cut else ()), *enriched, *sent)
+
+
+def _sent(subscription: Subscription) -> tuple[str, ...]:
+    """Return what is delivered in place of what takes an edge."""
+    if subscription.send is None:
+        return ()
+    message = subscription.send.message
+    return (f"sends {message.name}" if message is not None else "sends something else",)
 
 
 def _names(messages: tuple[Message, ...]) -> tuple[str, ...]:
@@ -217,6 +229,9 @@ def _node(thing: Vertex | Producer) -> _Node:
             return node.replace(label=f"{thing.name} ({outside})") if outside else node
         case Queue() | Topic() | Bus() | Consumer() | Stream():
             return _named(kind_of(thing).word, thing.name)
+        case Schedule(expression=expression, timezone=timezone):
+            label = f"{expression} {timezone}" if timezone else expression
+            return _named(thing.word, thing.name).replace(label=label)
         case Outside():
             return _named("endpoint", _address(thing))
         case _:
@@ -283,6 +298,7 @@ _MERMAID_SHAPES: dict[str, tuple[str, str]] = {
     "bus": ("[[", "]]"),
     "consumer": ("[", "]"),
     "endpoint": (">", "]"),
+    "schedule": ("((", "))"),
 }
 _DOT_SHAPES: dict[str, str] = {
     "producer": "ellipse",
@@ -292,4 +308,5 @@ _DOT_SHAPES: dict[str, str] = {
     "bus": "box3d",
     "consumer": "box",
     "endpoint": "note",
+    "schedule": "circle",
 }

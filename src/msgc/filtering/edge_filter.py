@@ -93,7 +93,7 @@ class VisibleValues:
     def payload_values(self, message: Message, *, event: bool) -> PayloadValues:
         """Return the values of a message, or of the event around it."""
         if (message, event) not in self._payload_values:
-            payload = _event(message) if event else _with_attributes(message)
+            payload = event_shape(message) if event else _with_attributes(message)
             self._payload_values[message, event] = PayloadValues(payload, undeclared=False)
         return self._payload_values[message, event]
 
@@ -151,21 +151,30 @@ def _shape(attribute: ForeignAttribute) -> Shape:
             assert_never(attribute.type)
 
 
-def _event(message: Message) -> ObjectShape:
+def event_shape(message: Message) -> ObjectShape:
     """Return the shape of the event that a message travels in."""
-    span = message.key
     texts = [source for source in message.sources if isinstance(source, str)]
     known = tuple(texts) if len(texts) == len(message.sources) else None
+    return event_object(
+        message.key,
+        type_=StringShape(enum=(message.type,)),
+        source=StringShape(enum=known),
+        detail=message.payload,
+    )
+
+
+def event_object(span: Span, *, type_: Shape, source: Shape, detail: Shape) -> ObjectShape:
+    """Return the shape of an event, of which these three fields are said."""
     shapes: dict[str, Shape] = {
         "version": StringShape(),
-        "id": StringShape(),
-        "detail-type": StringShape(enum=(message.type,)),
-        "source": StringShape(enum=known),
-        "account": StringShape(),
-        "time": StringShape(),
-        "region": StringShape(),
+        "id": StringShape(format="uuid"),
+        "detail-type": type_,
+        "source": source,
+        "account": StringShape(pattern=r"^[0-9]{12}\Z"),
+        "time": StringShape(format="date-time"),
+        "region": StringShape(pattern=r"^[a-z0-9-]+\Z"),
         "resources": ArrayShape(items=StringShape()),
-        "detail": message.payload,
+        "detail": detail,
         "replay-name": StringShape(),
     }
     fields = tuple(

@@ -24,12 +24,13 @@ _TRIED = 20
 
 def overlapping_edges(topology: Topology) -> Iterator[Diagnostic]:
     """Yield findings about edges between the same two ends: duplicates, and some without effect."""
-    groups: dict[tuple[Origin, End], list[Subscription]] = {}
+    groups: dict[tuple[Origin, End, str], list[Subscription]] = {}
     for edge in topology.subscriptions.values():
         if edge.enabled:
-            groups.setdefault((edge.origin, edge.target), []).append(edge)
+            sent = "" if edge.send is None else repr((edge.send.message, edge.send.written))
+            groups.setdefault((edge.origin, edge.target, sent), []).append(edge)
     acceptance = Acceptance()
-    for (_, target), edges in groups.items():
+    for (_, target, _), edges in groups.items():
         if len(edges) > 1:
             match edges[0].way:
                 case Way.EVENT_RULE:
@@ -40,6 +41,8 @@ def overlapping_edges(topology: Topology) -> Iterator[Diagnostic]:
                     pass  # a message in a queue is read once
                 case Way.STREAM_MAPPING | Way.STREAM_PIPE:
                     pass  # each reader begins where it is told to
+                case Way.SCHEDULE:
+                    pass  # each has an origin of its own
                 case _:
                     assert_never(edges[0].way)
 

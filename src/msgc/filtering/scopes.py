@@ -110,7 +110,8 @@ def _obstacles(traffic: Traffic, clauses: list[Clause]) -> Iterator[Obstacle]:
         why = f"rules put events on `{topic.name}`, and those have no attributes"
         yield Obstacle(edge=first, why=why, hard=True)
     if traffic.pipes:
-        why = f"pipes put payloads on `{topic.name}`, and those have no attributes"
+        who = traffic.pipes[0].name
+        why = f"`{who}` puts payloads on `{topic.name}`, and those have no attributes"
         yield Obstacle(edge=first, why=why, hard=True)
     names: dict[str, Subscription] = {}
     for clause in clauses:

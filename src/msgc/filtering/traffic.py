@@ -21,7 +21,7 @@ class Traffic(Record):
     bare_from: tuple[Publisher, ...]
     """Who publishes payloads by code of its own (`stubs: false`), which sends no attributes."""
     pipes: tuple[Subscription, ...]
-    """Pipes that put payloads there, without attributes."""
+    """Edges that put payloads there without attributes: pipes, schedules, rules that `send`."""
     events: bool
     """Whether rules put events there."""
     event_messages: tuple[Message, ...]
@@ -36,8 +36,8 @@ class Traffic(Record):
     def of(cls, topic: Topic, graph: Graph) -> Traffic:
         """Return what a topic gets."""
         edges = graph.subscriptions_to(topic)
-        rules = [e for e in edges if e.way.brings_events]
-        pipes = tuple(e for e in edges if not e.way.brings_events)
+        rules = [e for e in edges if e.brings_events]
+        pipes = tuple(e for e in edges if not e.brings_events)
         piped = (m for pipe in pipes for m in pipe.delivered)
         return cls(
             topic=topic,

@@ -21,16 +21,17 @@ from msgc.kinds.kind import (
 )
 from msgc.kinds.log_group import LOG_GROUP
 from msgc.kinds.queue import QUEUE
+from msgc.kinds.schedule import SCHEDULE
 from msgc.kinds.sms import SMS
 from msgc.kinds.state_machine import STATE_MACHINE
 from msgc.kinds.stream import KINESIS, STREAM, TABLE
 from msgc.kinds.topic import TOPIC
-from msgc.kinds.way import Way
+from msgc.kinds.way import Variables, Way
 
 __all__ = [
-    "BUS", "CONSUMER", "HTTPS", "KINDS", "KINESIS", "QUEUE", "STREAM", "TABLE", "TOPIC",
+    "BUS", "CONSUMER", "HTTPS", "KINDS", "KINESIS", "QUEUE", "SCHEDULE", "STREAM", "TABLE", "TOPIC",
     "Access", "Cdk", "Confirmation", "Delivery", "Kind", "LogPolicy", "OwnRole", "Permission",
-    "ResourcePolicy", "Role", "Way",
+    "ResourcePolicy", "Role", "Variables", "Way",
 ]  # fmt: skip
 
 KINDS: dict[str, Kind] = {

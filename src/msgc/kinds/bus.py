@@ -12,6 +12,9 @@ BUS = Kind(
     ways={
         Way.EVENT_RULE: Delivery(access=Role(actions=("events:PutEvents",))),
         **piped(Delivery(access=Role(actions=("events:PutEvents",)))),
+        Way.SCHEDULE: Delivery(
+            access=Role(actions=("events:PutEvents",)), options=frozenset({"send"})
+        ),
     },
     arn=("events", "event-bus/"),
     longest_name=256,

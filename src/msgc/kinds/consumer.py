@@ -11,10 +11,13 @@ CONSUMER = Kind(
     section="consumers",
     ways={
         Way.SNS_SUBSCRIPTION: Delivery(access=Permission(), protocol="lambda", takes_large=True),
-        Way.EVENT_RULE: Delivery(access=Permission()),
+        Way.EVENT_RULE: Delivery(access=Permission(), options=frozenset({"send"})),
         Way.EVENT_SOURCE_MAPPING: Delivery(access=OwnRole()),
         Way.STREAM_MAPPING: Delivery(access=OwnRole()),
         **piped(Delivery(access=Role(actions=("lambda:InvokeFunction",)))),
+        Way.SCHEDULE: Delivery(
+            access=Role(actions=("lambda:InvokeFunction",)), options=frozenset({"send"})
+        ),
     },
     arn=("lambda", "function:"),
     to="to_function",

@@ -24,7 +24,10 @@ FIREHOSE = Kind(
             options=frozenset({"raw"}),
             takes_large=True,
         ),
-        Way.EVENT_RULE: Delivery(access=Role(actions=_WRITE)),
+        Way.EVENT_RULE: Delivery(access=Role(actions=_WRITE), options=frozenset({"send"})),
+        Way.SCHEDULE: Delivery(
+            access=Role(actions=("firehose:PutRecord",)), options=frozenset({"send"})
+        ),
         **piped(Delivery(access=Role(actions=_WRITE))),
     },
     scheme="firehose/",

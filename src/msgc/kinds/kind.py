@@ -68,6 +68,8 @@ class Delivery(Record):
     """
     parameters: dict[str, dict[str, str]] = {}  # noqa: RUF012  # records are frozen
     """What a pipe's `TargetParameters` always say of it."""
+    fields: tuple[str, ...] = ()
+    """The properties that what is sent there has to have, where it takes no others."""
     wants_bare_arn: bool = False
     """Whether its ARN is made from its name: CloudFormation's own ends in a `:*` too much."""
 

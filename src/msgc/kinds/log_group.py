@@ -9,7 +9,12 @@ LOG_GROUP = Kind(
     word="log_group",
     noun="log group",
     ways={
-        Way.EVENT_RULE: Delivery(access=LogPolicy(), wants_bare_arn=True),
+        Way.EVENT_RULE: Delivery(
+            access=LogPolicy(),
+            wants_bare_arn=True,
+            options=frozenset({"send"}),
+            fields=("timestamp", "message"),
+        ),
         **piped(Delivery(access=Role(actions=("logs:CreateLogStream", "logs:PutLogEvents")))),
     },
     scheme="log_group/",

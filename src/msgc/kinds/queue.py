@@ -19,7 +19,10 @@ QUEUE = Kind(
             takes_fifo=True,
             takes_large=True,
         ),
-        Way.EVENT_RULE: Delivery(access=ResourcePolicy()),
+        Way.EVENT_RULE: Delivery(access=ResourcePolicy(), options=frozenset({"send"})),
+        Way.SCHEDULE: Delivery(
+            access=Role(actions=("sqs:SendMessage",)), options=frozenset({"send"}), takes_fifo=True
+        ),
         **piped(Delivery(access=Role(actions=("sqs:SendMessage",)))),
     },
     arn=("sqs", ""),

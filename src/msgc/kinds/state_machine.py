@@ -9,7 +9,12 @@ STATE_MACHINE = Kind(
     word="state_machine",
     noun="state machine",
     ways={
-        Way.EVENT_RULE: Delivery(access=Role(actions=("states:StartExecution",))),
+        Way.EVENT_RULE: Delivery(
+            access=Role(actions=("states:StartExecution",)), options=frozenset({"send"})
+        ),
+        Way.SCHEDULE: Delivery(
+            access=Role(actions=("states:StartExecution",)), options=frozenset({"send"})
+        ),
         **piped(
             Delivery(
                 access=Role(actions=("states:StartExecution",)),

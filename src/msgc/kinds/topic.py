@@ -10,7 +10,10 @@ TOPIC = Kind(
     noun="topic",
     section="topics",
     ways={
-        Way.EVENT_RULE: Delivery(access=Role(actions=("sns:Publish",))),
+        Way.EVENT_RULE: Delivery(
+            access=Role(actions=("sns:Publish",)), options=frozenset({"send"})
+        ),
+        Way.SCHEDULE: Delivery(access=Role(actions=("sns:Publish",)), options=frozenset({"send"})),
         **piped(Delivery(access=Role(actions=("sns:Publish",)))),
     },
     arn=("sns", ""),

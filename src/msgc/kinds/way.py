@@ -12,6 +12,43 @@ _OF_STREAMS = frozenset({
 """What may be said of whatever reads a stream."""
 
 
+class Variables(Record):
+    """What the templates of a service may fill in: its own variables, and perhaps the source's."""
+
+    service: str
+    """`EventBridge`, for findings."""
+    names: dict[str, str]
+    """By their names the JSON type of each, `string` or `object`."""
+    has_paths: bool = True
+    """Whether a placeholder may be a path into the source's record."""
+
+
+_OF_RULES = Variables(
+    service="EventBridge",
+    names={
+        "aws.events.rule-arn": "string",
+        "aws.events.rule-name": "string",
+        "aws.events.event.ingestion-time": "string",
+        "aws.events.event": "object",
+        "aws.events.event.json": "object",
+    },
+)
+"""https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html"""
+
+
+_OF_SCHEDULES = Variables(
+    service="EventBridge Scheduler",
+    names={
+        "aws.scheduler.scheduled-time": "string",
+        "aws.scheduler.schedule-arn": "string",
+        "aws.scheduler.execution-id": "string",
+        "aws.scheduler.attempt-number": "string",
+    },
+    has_paths=False,
+)
+"""https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html"""
+
+
 class _Row(Record):
     """What is true of every edge that goes one way."""
 
@@ -20,6 +57,7 @@ class _Row(Record):
     brings_events: bool = False
     options: frozenset[str]
     most_targets: int | None = None
+    variables: Variables | None = None
 
 
 class Way(Enum):
@@ -35,6 +73,7 @@ class Way(Enum):
             "filter", "pattern", "messages", "dead_letter", "retry", "retry.max_age", "enabled",
         }),
         most_targets=5,
+        variables=_OF_RULES,
     )  # fmt: skip
     EVENT_SOURCE_MAPPING = _Row(origin="queue", reader="Lambda", options=frozenset({"filter"}))
     """Lambda polls a queue for a function."""
@@ -57,6 +96,13 @@ class Way(Enum):
     )
     """An EventBridge pipe reads a stream."""
 
+    SCHEDULE = _Row(
+        origin="schedule",
+        options=frozenset({"dead_letter", "retry", "retry.max_age", "enabled"}),
+        variables=_OF_SCHEDULES,
+    )
+    """EventBridge Scheduler sends at its time; nothing comes in."""
+
     def __init__(self, row: _Row) -> None:
         self.origin = row.origin
         """The word, under `from`, of the places that messages leave in this way."""
@@ -64,6 +110,8 @@ class Way(Enum):
         """The service that reads messages which wait; empty: AWS hands each on as it comes."""
         self.brings_events = row.brings_events
         """Whether what arrives is an event around the payload."""
+        self.is_timed = row.origin == "schedule"
+        """Whether a time makes its messages, and nobody publishes them."""
         self.options = row.options
         """What an edge may say for any kind of end; `Delivery.options` are those of one kind."""
         self.most_targets = row.most_targets
@@ -71,3 +119,5 @@ class Way(Enum):
 
         https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
         """
+        self.variables = row.variables
+        """What `send` may fill in; None: what is delivered can't be another thing."""

@@ -31,7 +31,15 @@ from .openings import (
     principals,
 )
 from .queues import QueueSettings, after
-from .rules import Rules, RuleSettings
+from .rules import (
+    Rules,
+    RuleSettings,
+    Sent,
+    always,
+    part_of_event,
+    transformed,
+)
+from .schedules import Schedules, ScheduleSettings
 from .streams import StreamMappingSettings, StreamReading, Streams
 from .subscriptions import Subscriptions, SubscriptionSettings
 from .targets import (
@@ -65,7 +73,9 @@ __all__ = [
     "QueueSettings",
     "Role",
     "RuleSettings",
+    "ScheduleSettings",
     "SchemaSettings",
+    "Sent",
     "StreamMappingSettings",
     "StreamReading",
     "SubscriptionSettings",
@@ -74,8 +84,10 @@ __all__ = [
     "TopicSettings",
     "accounts",
     "after",
+    "always",
     "aws_service",
     "organizations",
+    "part_of_event",
     "principals",
     "to_arn",
     "to_bus",
@@ -87,10 +99,11 @@ __all__ = [
     "to_sms",
     "to_topic",
     "to_url",
+    "transformed",
 ]
 
 
 class Messaging(
-    Functions, Streams, Subscriptions, Rules, Pipes, Topics, Buses, Openings
+    Functions, Streams, Subscriptions, Rules, Schedules, Pipes, Topics, Buses, Openings
 ):
     """The construct of a service's messaging, with a method for everything in it."""

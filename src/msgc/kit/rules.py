@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Required, TypedDict, Unpack
 
 from aws_cdk import aws_events as events
@@ -20,6 +21,34 @@ _ALONE = "Target"
 """The id of a rule's only target."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """What a rule sends in place of the event: one of the three."""
+
+    constant: str | None = None
+    """Always this, as JSON."""
+    part: str | None = None
+    """A part of the event, by its path."""
+    template: str | None = None
+    """JSON with values of the event in it: `<name>` is the one at the path of that name."""
+    paths: Mapping[str, str] = field(default_factory=dict)
+
+
+def always(json: str) -> Sent:
+    """Send the same JSON for every event."""
+    return Sent(constant=json)
+
+
+def part_of_event(path: str) -> Sent:
+    """Send a part of the event: `$.detail`."""
+    return Sent(part=path)
+
+
+def transformed(template: str, paths: Mapping[str, str] | None = None) -> Sent:
+    """Send JSON with values of the event in it: `<name>` is the one at the path of that name."""
+    return Sent(template=template, paths=paths or {})
+
+
 class RuleSettings(TypedDict, total=False):
     """Which events go where."""
 
@@ -33,6 +62,8 @@ class RuleSettings(TypedDict, total=False):
     max_age: int
     """Seconds for which it is tried."""
     dead_letter: Queue
+    send: Sent
+    """What the target gets in place of the event."""
 
 
 class Rules(Queues, Permissions):
@@ -87,11 +118,18 @@ def _targets(to: RuleTarget | Mapping[str, RuleTarget]) -> Mapping[str, RuleTarg
 def _target(
     name: str, to: RuleTarget, settings: RuleSettings
 ) -> events.CfnRule.TargetProperty:
-    dead_letter = settings.get("dead_letter")
+    dead_letter, sent = settings.get("dead_letter"), settings.get("send", Sent())
     return events.CfnRule.TargetProperty(
         id=name,
         arn=to.address,
         role_arn=None if to.role is None else to.role.role_arn,
+        input=sent.constant,
+        input_path=sent.part,
+        input_transformer=None
+        if sent.template is None
+        else events.CfnRule.InputTransformerProperty(
+            input_template=sent.template, input_paths_map=sent.paths or None
+        ),
         retry_policy=_retry(settings.get("retries"), settings.get("max_age")),
         sqs_parameters=None
         if to.group is None

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from msgc.filtering.traffic import Traffic
-from msgc.links import event_rules, pipes, sns_subscriptions, streams
+from msgc.links import event_rules, pipes, scheduled_sends, sns_subscriptions, streams
 from msgc.links.edges import PipedEdge, StreamEdge
 from msgc.links.model import (
     Arrival,
     EventRule,
     EventSourceMapping,
+    ScheduledSend,
     Service,
     SnsSubscription,
     Trigger,
@@ -20,7 +21,15 @@ from msgc.topology.edges import Subscription
 from msgc.topology.ends import Consumer, Queue, Topic
 from msgc.topology.graph import Graph
 
-INVOKED: tuple[Service, ...] = ("kinesis", "dynamodb", "sns", "eventbridge", "pipe", "enrichment")
+INVOKED: tuple[Service, ...] = (
+    "kinesis",
+    "dynamodb",
+    "sns",
+    "eventbridge",
+    "pipe",
+    "direct",
+    "enrichment",
+)
 """Whose events aren't those of one queue."""
 
 
@@ -31,7 +40,7 @@ class Arrivals:
         self,
         graph: Graph,
         traffic: dict[Topic, Traffic],
-        links: tuple[SnsSubscription | EventRule | StreamEdge | PipedEdge, ...],
+        links: tuple[SnsSubscription | EventRule | ScheduledSend | StreamEdge | PipedEdge, ...],
     ) -> None:
         """`links` are those along which AWS hands messages on."""
         self._graph = graph
@@ -59,6 +68,8 @@ class Arrivals:
                 return (streams.arrival(edge),)
             case PipedEdge():
                 return (pipes.arrival(edge),)
+            case ScheduledSend():
+                return (scheduled_sends.arrival(edge),)
             case _:
                 assert_never(link)
 
@@ -69,11 +80,13 @@ class Arrivals:
             case SnsSubscription():
                 return "sns"
             case EventRule():
-                return "eventbridge"
+                return "eventbridge" if edge.brings_events else "direct"
             case StreamEdge(stream=stream):
                 return stream.service
             case PipedEdge():
                 return "pipe"
+            case ScheduledSend():
+                return "direct"
             case _:
                 assert_never(link)
 

@@ -14,6 +14,7 @@ NOT_IN_RECORD = ROOM.code("MSG335", "not-in-record", "error")
 NO_GROUP_FOR_PIPE = ROOM.code("MSG338", "no-group-for-pipe", "error")
 UNREADABLE_FOR_PIPE = ROOM.code("MSG334", "unreadable-for-pipe", "error")
 
+
 CODES = (
     TOO_MANY_ATTRIBUTES,
     INDISTINGUISHABLE,

@@ -6,7 +6,7 @@ from typing import assert_never
 
 from msgc.record import Record
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, Queue, Stream, Topic
+from msgc.topology.ends import Bus, Consumer, Queue, Schedule, Stream, Topic
 from msgc.topology.model import Topology
 
 
@@ -22,6 +22,13 @@ class BusEdge(Record):
 
     edge: Subscription
     bus: Bus
+
+
+class ScheduledEdge(Record):
+    """An edge that becomes a schedule."""
+
+    edge: Subscription
+    schedule: Schedule
 
 
 class PolledEdge(Record):
@@ -65,6 +72,7 @@ class Edges(Record):
     polled: tuple[PolledEdge, ...]
     streamed: tuple[StreamEdge, ...]
     piped: tuple[PipedEdge, ...]
+    scheduled: tuple[ScheduledEdge, ...]
 
 
 def edges_of(topology: Topology) -> Edges:
@@ -74,6 +82,7 @@ def edges_of(topology: Topology) -> Edges:
     polled: list[PolledEdge] = []
     streamed: list[StreamEdge] = []
     piped: list[PipedEdge] = []
+    scheduled: list[ScheduledEdge] = []
     for edge in topology.subscriptions.values():
         match edge.origin:
             case Topic() as topic:
@@ -90,6 +99,8 @@ def edges_of(topology: Topology) -> Edges:
                     streamed.append(StreamEdge(edge=edge, stream=stream, consumer=consumer))
                 else:
                     piped.append(PipedEdge(edge=edge, origin=stream))
+            case Schedule() as schedule:
+                scheduled.append(ScheduledEdge(edge=edge, schedule=schedule))
             case _:
                 assert_never(edge.origin)
     return Edges(
@@ -98,4 +109,5 @@ def edges_of(topology: Topology) -> Edges:
         polled=tuple(polled),
         streamed=tuple(streamed),
         piped=tuple(piped),
+        scheduled=tuple(scheduled),
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from msgc.links.edges import BusEdge
 from msgc.links.model import Arrival, EventRule
+from msgc.sending.transformers import transformer
 from msgc.topology import ids
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Message
@@ -26,6 +27,7 @@ def event_rules(edges: tuple[BusEdge, ...]) -> tuple[EventRule, ...]:
             group=group_of(each.edge),
             dead_letter=each.edge.dead_letter,
             retry=each.edge.retry,
+            transformer=None if each.edge.send is None else transformer(each.edge.send),
             construct_id=ids.rule(each.edge),
         )
         for each in edges
@@ -33,13 +35,16 @@ def event_rules(edges: tuple[BusEdge, ...]) -> tuple[EventRule, ...]:
 
 
 def arrival(rule: EventRule, *, in_queue: bool) -> Arrival:
-    """Return what arrives by a rule: an event with the payload in it; in a queue it is the body."""
+    """Return what arrives by a rule: an event with the payload in it, or what it sends instead.
+
+    In a queue the event is the body.
+    """
     edge = rule.edge
     return Arrival(
-        envelopes=("eventbridge",) if in_queue else (),
+        envelopes=("eventbridge",) if in_queue and edge.brings_events else (),
         attributes=False,
-        messages=edge.messages,
-        untyped=edge.untyped,
+        messages=edge.delivered,
+        untyped=edge.delivers_untyped,
         edges=(edge,),
     )
 

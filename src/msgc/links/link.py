@@ -14,8 +14,10 @@ from msgc.links.event_rules import event_rules
 from msgc.links.event_source_mappings import event_source_mappings
 from msgc.links.model import Address, Links
 from msgc.links.pipes import pipes
+from msgc.links.scheduled_sends import scheduled_sends
 from msgc.links.sns_subscriptions import sns_subscriptions
 from msgc.links.streams import stream_mappings
+from msgc.sending.check import checked_sends
 from msgc.topology import names
 from msgc.topology.ends import Place
 from msgc.topology.error_recovery import ErrorRecovery
@@ -57,8 +59,11 @@ def _linked(topology: Topology, diagnostics: list[Diagnostic]) -> Links:
     rules = event_rules(edges.of_buses)
     traffic = {topic: Traffic.of(topic, graph) for topic in topology.topics.values()}
     subscribed = sns_subscriptions(edges.of_topics, traffic, diagnostics)
+    scheduled = scheduled_sends(edges.scheduled, diagnostics)
     arrivals = Arrivals(
-        graph, traffic, (*subscribed.subscriptions, *rules, *edges.streamed, *edges.piped)
+        graph,
+        traffic,
+        (*subscribed.subscriptions, *rules, *scheduled, *edges.streamed, *edges.piped),
     )
     mappings = event_source_mappings(edges.polled, arrivals, diagnostics)
     streamed = stream_mappings(edges.streamed, diagnostics)
@@ -66,12 +71,14 @@ def _linked(topology: Topology, diagnostics: list[Diagnostic]) -> Links:
     received = triggers(topology.consumers.values(), graph, arrivals, mappings)
     diagnostics += indistinguishable(received)
     diagnostics += mixed_discriminators(topology, graph)
+    diagnostics += checked_sends(topology)
     if not any(found.is_error for found in diagnostics):  # an edge without its filter takes all
         diagnostics += overlapping_edges(topology)
     return Links(
         topology=topology,
         sns_subscriptions=subscribed.subscriptions,
         event_rules=rules,
+        scheduled_sends=scheduled,
         event_source_mappings=mappings,
         stream_mappings=streamed,
         pipes=piped,

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from msgc.filtering.model import FilterPolicy
 from msgc.record import Record
+from msgc.sending.transformers import Transformer
 from msgc.topology.edges import Retry, Subscription
 from msgc.topology.ends import (
     Bus,
@@ -18,6 +19,7 @@ from msgc.topology.ends import (
     Message,
     Place,
     Queue,
+    Schedule,
     Stream,
     Topic,
 )
@@ -77,6 +79,8 @@ class EventRule(Record):
     """To a FIFO queue: the path, below the event's `detail`, of what is a message's group."""
     dead_letter: Queue | None
     retry: Retry | None
+    transformer: Transformer | None
+    """What is sent in place of the event."""
     construct_id: str
 
     @property
@@ -88,6 +92,37 @@ class EventRule(Record):
     def is_forward(self) -> bool:
         """Whether it hands events on to another bus, which EventBridge does once with each."""
         return self.edge.forwards_to is not None
+
+    @property
+    def edges(self) -> tuple[Subscription, ...]:
+        """The one edge that it was made from."""
+        return (self.edge,)
+
+
+class ScheduledSend(Record):
+    """One AWS::Scheduler::Schedule: what EventBridge Scheduler sends, and where."""
+
+    edge: Subscription
+    schedule: Schedule
+    target: End
+    input: str | None
+    """JSON; None: an empty event."""
+    head: Message | None
+    """Of which type and source the event is, on a bus."""
+    group: str | None
+    """The message group, on a FIFO queue."""
+    dead_letter: Queue | None
+    retry: Retry | None
+
+    @property
+    def origin(self) -> Schedule:
+        """The schedule, as the origin that every link has."""
+        return self.schedule
+
+    @property
+    def is_forward(self) -> bool:
+        """No: only rules forward events from bus to bus."""
+        return False
 
     @property
     def edges(self) -> tuple[Subscription, ...]:
@@ -197,7 +232,7 @@ class Pipe(Record):
         return (self.edge,)
 
 
-Link = SnsSubscription | EventRule | EventSourceMapping | StreamMapping | Pipe
+Link = SnsSubscription | EventRule | ScheduledSend | EventSourceMapping | StreamMapping | Pipe
 """What edges become in AWS: a closed union, taken apart by `match` with `assert_never`."""
 
 
@@ -221,8 +256,10 @@ class Arrival(Record):
     shape; none: a producer puts it here."""
 
 
-Service = Literal["sqs", "kinesis", "dynamodb", "sns", "eventbridge", "pipe", "enrichment"]
-"""Whose event a function gets."""
+Service = Literal[
+    "sqs", "kinesis", "dynamodb", "sns", "eventbridge", "pipe", "direct", "enrichment",
+]  # fmt: skip
+"""Whose event a function gets; `direct`: it is invoked with the message itself."""
 
 
 class Trigger(Record):
@@ -251,6 +288,7 @@ class Links(Record):
     """What it follows from: filters and patterns that are broken are out of it."""
     sns_subscriptions: tuple[SnsSubscription, ...]
     event_rules: tuple[EventRule, ...]
+    scheduled_sends: tuple[ScheduledSend, ...]
     event_source_mappings: tuple[EventSourceMapping, ...]
     stream_mappings: tuple[StreamMapping, ...]
     pipes: tuple[Pipe, ...]
@@ -261,10 +299,11 @@ class Links(Record):
 
     @property
     def all(self) -> tuple[Link, ...]:
-        """SNS subscriptions, event rules, event source mappings and pipes, in this order."""
+        """SNS subscriptions, event rules, what schedules send, and event source mappings."""
         return (
             *self.sns_subscriptions,
             *self.event_rules,
+            *self.scheduled_sends,
             *self.event_source_mappings,
             *self.stream_mappings,
             *self.pipes,

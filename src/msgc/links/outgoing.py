@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from msgc.links.model import Link, Links
-from msgc.topology.ends import Origin, Place
+from msgc.topology.ends import Origin
 
 
 class Outgoing:
-    """The links that start at each place."""
+    """The links that start at each place and schedule."""
 
     def __init__(self, links: Links) -> None:
         """Take a single pass over the links."""
@@ -15,6 +15,6 @@ class Outgoing:
         for link in links.all:
             self._links.setdefault(link.origin, []).append(link)
 
-    def of(self, place: Place) -> tuple[Link, ...]:
-        """Return the links that start at a place, in the order of the file."""
+    def of(self, place: Origin) -> tuple[Link, ...]:
+        """Return the links that start at a place or a schedule, in the order of the file."""
         return tuple(self._links.get(place, ()))

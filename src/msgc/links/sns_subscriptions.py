@@ -18,7 +18,18 @@ from msgc.record import Record
 from msgc.topology import names
 from msgc.topology.deferred import spelling
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, End, Message, Origin, Outside, Queue, Stream, Topic
+from msgc.topology.ends import (
+    Bus,
+    Consumer,
+    End,
+    Message,
+    Origin,
+    Outside,
+    Queue,
+    Schedule,
+    Stream,
+    Topic,
+)
 from msgc.topology.graph import Graph
 from msgc.topology.narrowing import identity, kind_of
 from msgc.topology.settings import HttpPolicy, found_by, written_arn
@@ -161,7 +172,7 @@ def _of_topic(place: Origin) -> HttpPolicy | None:
     match place:
         case Topic(http_policy=policy):
             return policy
-        case Queue() | Bus() | Stream():
+        case Queue() | Bus() | Stream() | Schedule():
             return None
         case _:
             assert_never(place)
@@ -208,9 +219,7 @@ def arrivals(
         untyped = into.delivers_untyped
         passed = edge.messages if untyped else _both(edge.messages, into.delivered)
         unknown = edge.untyped and (anything or untyped)
-        around: tuple[Literal["eventbridge"], ...] = (
-            ("eventbridge",) if into.way.brings_events else ()
-        )
+        around: tuple[Literal["eventbridge"], ...] = ("eventbridge",) if into.brings_events else ()
         if passed or unknown:
             yield Arrival(
                 envelopes=(*envelopes, *around),

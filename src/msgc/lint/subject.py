@@ -44,6 +44,7 @@ class Subject:
         self._subscriptions_to: dict[End, list[SnsSubscription]] = {}
         for subscription in links.sns_subscriptions:
             self._subscriptions_to.setdefault(subscription.target, []).append(subscription)
+        self._scheduled = frozenset(made.target for made in links.scheduled_sends)
         self._rules_to: dict[End, list[EventRule]] = {}
         for rule in links.event_rules:
             self._rules_to.setdefault(rule.target, []).append(rule)
@@ -102,8 +103,9 @@ class Subject:
         return self._rules_to.get(end, [])
 
     def is_invoked(self, consumer: Consumer) -> bool:
-        """Whether a topic or a bus invokes a consumer's function, rather than a poll."""
-        return consumer in self._subscriptions_to or consumer in self._rules_to
+        """Whether a topic, a bus or a schedule invokes a consumer's function, not a poll."""
+        pushed = consumer in self._subscriptions_to or consumer in self._rules_to
+        return pushed or consumer in self._scheduled
 
     def is_fed(self, place: Place) -> bool:
         """Whether an edge or a publisher of this file brings messages here."""

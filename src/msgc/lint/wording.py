@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import assert_never
 
 from msgc.topology.deferred import spelling
-from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Stream, Topic, Vertex
+from msgc.topology.ends import (
+    Bus,
+    Consumer,
+    End,
+    Outside,
+    Place,
+    Queue,
+    Schedule,
+    Stream,
+    Topic,
+    Vertex,
+)
 from msgc.topology.narrowing import kind_of
 
 
@@ -17,7 +28,7 @@ def kind(end: End) -> str:
 def name(end: Vertex) -> str:
     """Return what an end is called in the file."""
     match end:
-        case Queue() | Topic() | Bus() | Consumer() | Stream():
+        case Queue() | Topic() | Bus() | Consumer() | Stream() | Schedule():
             return end.name
         case Outside():
             return spelling(end.text) if end.text else end.kind.noun

@@ -26,7 +26,17 @@ from msgc.resolve import parse, resolve_references
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology import names
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, Declared, Outside, Queue, Stream, Topic, Vertex
+from msgc.topology.ends import (
+    Bus,
+    Consumer,
+    Declared,
+    Outside,
+    Queue,
+    Schedule,
+    Stream,
+    Topic,
+    Vertex,
+)
 from msgc.topology.error_recovery import SECTIONS, Declarations, ErrorRecovery, Key
 from msgc.topology.model import Topology
 from msgc.topology.narrowing import kind_of
@@ -132,7 +142,7 @@ def _has_lost_its_edge(consumer: str, node: Node, sound: Topology) -> bool:
 def _keys(declarations: Declarations, things: Iterable[Thing]) -> Iterator[Key]:
     for thing in things:
         match thing:
-            case Outside() | Stream():
+            case Outside() | Stream() | Schedule():
                 pass  # the file doesn't declare it
             case Queue() | Topic() | Bus() | Consumer() | Subscription():
                 key = declarations.at(thing.key)

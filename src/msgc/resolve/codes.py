@@ -21,6 +21,11 @@ UNKNOWN_EXAMPLE = ROOM.code("MSG312", "unknown-example", "error")
 TEST_OF_NOTHING = ROOM.code("MSG313", "test-of-nothing", "error")
 TOO_MANY_TARGETS = ROOM.code("MSG314", "too-many-targets", "error")
 REPEATED_TARGET = ROOM.code("MSG315", "repeated-target", "error")
+BAD_PLACEHOLDER = ROOM.code("MSG328", "bad-placeholder", "error")
+UNTYPED_SEND = ROOM.code("MSG329", "untyped-send", "error")
+BAD_SCHEDULE = ROOM.code("MSG332", "bad-schedule", "error")
+NEVER_FIRES = ROOM.code("MSG333", "never-fires", "error")
+SEND_REQUIRED = ROOM.code("MSG373", "send-required", "error")
 PLACEHOLDER = ROOM.code("MSG320", "placeholder", "error")
 ANSWERS_NOTHING = ROOM.code("MSG336", "answers-nothing", "error")
 ANSWERS_NOBODY = ROOM.code("MSG337", "answers-nobody", "error")
@@ -48,6 +53,11 @@ CODES = (
     TOO_MANY_TARGETS,
     REPEATED_TARGET,
     PLACEHOLDER,
+    BAD_PLACEHOLDER,
+    UNTYPED_SEND,
+    BAD_SCHEDULE,
+    NEVER_FIRES,
+    SEND_REQUIRED,
     DEFAULT_BUS,
     UNKNOWN_INPUT,
     RESERVED_INPUT,

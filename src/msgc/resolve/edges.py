@@ -11,20 +11,32 @@ from msgc.resolve import codes, parse
 from msgc.resolve.addressed import place_at, target_of
 from msgc.resolve.buffers import polls
 from msgc.resolve.places import http_policy
+from msgc.resolve.sends import resolve_send
 from msgc.resolve.streams import reading, stream
 from msgc.resolve.symbols import SymbolTable
 from msgc.resolve.target_lists import Target, check_list, entries, single_where_read
 from msgc.topology import names
 from msgc.topology.edges import NamedMessage, Retry, Subscription, way_between
-from msgc.topology.ends import Bus, Consumer, End, Message, Origin, Outside, Queue, Stream, Topic
-from msgc.topology.narrowing import as_consumer, kind_of
+from msgc.topology.ends import (
+    Bus,
+    Consumer,
+    End,
+    Message,
+    Origin,
+    Outside,
+    Queue,
+    Schedule,
+    Stream,
+    Topic,
+)
+from msgc.topology.narrowing import as_consumer, as_place, kind_of
 from msgc.topology.settings import GivenFunction, Provided
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 ENDS = tuple(KINDS)
 OPTIONS = (
-    "raw", "filter_on", "pattern", "enabled", "retry", "delivery", "dead_letter", "messages",
-    "enrich", "batch", "parallel", "bisect",
+    "raw", "filter", "filter_on", "pattern", "enabled", "retry", "delivery", "dead_letter",
+    "messages", "enrich", "send", "batch", "parallel", "bisect",
 )  # fmt: skip
 """Those of edges that not every way has, in the order in which they are reported."""
 
@@ -123,6 +135,8 @@ def _subscriptions(
         return ()
     check_list(symbols, targets, way)
     _check_options(symbols, node, way, [target.kind for target in targets])
+    for target in targets:
+        _check_schedule(symbols, node, way, target)
     _check_stream(symbols, node, origin)
     edge = _subscription(symbols, key, node, origin, targets[0]).replace(enrich=enrich)
     if not isinstance(node.get("to"), Sequence):
@@ -138,6 +152,8 @@ def _subscription(
     symbols: SymbolTable, key: Scalar, node: Mapping, origin: Origin, target: Target
 ) -> Subscription:
     way = way_between(origin, target.end, enriched="enrich" in node.entries)
+    kind = KINDS[target.kind]
+    sends = "send" in kind.ways[way].options
     return Subscription(
         name=key.text,
         key=key.span,
@@ -157,6 +173,7 @@ def _subscription(
         http_policy=http_policy(node.get("delivery")),
         enabled=parse.boolean(node.get("enabled")) is not False,
         reading=reading(node) if way.reader else None,
+        send=resolve_send(symbols, node.get("send"), way, kind) if sends else None,
     )
 
 
@@ -188,9 +205,22 @@ def _buffered(symbols: SymbolTable, node: Node, end: End) -> Target:
 
 
 def _origin(symbols: SymbolTable, key: Scalar, node: Node | None) -> Origin | None:
-    """Return what an edge leads from: a place of this file, or a stream of others."""
-    kind, value = symbols.end(node, what="from", kinds=("topic", "bus", "queue", "stream"))
+    """Return what an edge leads from: a place of this file, a stream of others, or a schedule."""
+    kinds = ("topic", "bus", "queue", "stream", "schedule")
+    kind, value = symbols.end(node, what="from", kinds=kinds)
+    if kind == "schedule" and isinstance(node, Mapping):
+        from msgc.resolve.schedules import resolve_schedule  # noqa: PLC0415  # few files have one
+
+        return resolve_schedule(symbols, key, node)
     if kind == "stream" and isinstance(node, Mapping):
+        start = node.get("start")
+        if start is not None and parse.text(start) not in {"trim_horizon", "latest"}:
+            symbols.report(
+                codes.OPTION_NOT_HERE,
+                start.span,
+                f"`{parse.text(start)}` is no place in a stream where reading could begin",
+                "write `start: trim_horizon` or `start: latest`",
+            )
         return stream(key, node, value)
     if kind is not None and isinstance(node, Mapping) and "start" in node.entries:
         symbols.report(
@@ -254,6 +284,29 @@ def _check_answers(symbols: SymbolTable, edges: dict[str, Subscription]) -> None
             )
 
 
+def _check_schedule(symbols: SymbolTable, node: Mapping, way: Way, target: Target) -> None:
+    """Report what a schedule can't send, and one that doesn't say what it sends."""
+    place = as_place(target.end)
+    if not way.is_timed or place is None:
+        return
+    if place.fifo is not None and not KINDS[target.kind].ways[way].takes_fifo:
+        symbols.report(
+            codes.IMPOSSIBLE_EDGE,
+            target.node.span,
+            f"a schedule can't deliver to the FIFO topic `{place.name}`",
+            "let it send to a FIFO queue, or to a standard topic",
+            Label(span=place.place("fifo"), message="made FIFO here"),
+        )
+    if "send" not in node.entries:
+        noun = KINDS[target.kind].noun
+        symbols.report(
+            codes.SEND_REQUIRED,
+            node.entries["from"][1].span,
+            f"nothing says what the {noun} `{place.name}` gets",
+            "add `send: {message: NAME, body: {...}}`",
+        )
+
+
 def _filter_on(node: Mapping) -> Any:
     written = parse.text(node.get("filter_on"))
     return written if written in {"attributes", "body"} else None
@@ -271,7 +324,7 @@ def _possible(symbols: SymbolTable, target: Target, way: Way) -> bool:
     match way:
         case Way.EVENT_SOURCE_MAPPING | Way.STREAM_MAPPING:
             return False  # the schema of the file says so
-        case Way.SNS_SUBSCRIPTION | Way.EVENT_RULE | Way.PIPE | Way.STREAM_PIPE:
+        case Way.SNS_SUBSCRIPTION | Way.EVENT_RULE | Way.PIPE | Way.STREAM_PIPE | Way.SCHEDULE:
             pass
         case _:
             assert_never(way)
@@ -342,7 +395,7 @@ def _check_stream(symbols: SymbolTable, node: Mapping, origin: Origin) -> None:
                 "`messages` means nothing on the way from a table's stream: its records are none",
                 "take it away; a pipe can `send` a message that is made of the record",
             )
-        case Stream() | Queue() | Topic() | Bus():
+        case Stream() | Queue() | Topic() | Bus() | Schedule():
             pass
         case _:
             assert_never(origin)
@@ -365,7 +418,7 @@ def _of_consumers(symbols: SymbolTable, node: Mapping, way: Way) -> frozenset[st
     return frozenset({"batch"})
 
 
-def _advice(option: str, kind: str, way: Way) -> str:  # noqa: C901, PLR0911  # one for each option
+def _advice(option: str, kind: str, way: Way) -> str:  # noqa: C901, PLR0911, PLR0912  # one each
     match option:
         case "retry" if way.reader:
             return "the queue's `dead_letter: {after: 5}` says how often a message is tried"
@@ -390,6 +443,14 @@ def _advice(option: str, kind: str, way: Way) -> str:  # noqa: C901, PLR0911  # 
             return "a delivery policy is for `https` and `http`: take `delivery` away"
         case "dead_letter":
             return "give the queue itself a `dead_letter`"
+        case "send" if way.variables is not None:
+            return "a bus gets the event as it is: send something else from there"
+        case "send":
+            return f"what comes from a {way.origin} can't be changed on its way: take `send` away"
+        case "filter":
+            return "a schedule has nothing to filter: take it away"
+        case "messages" if way.is_timed:
+            return "`send` says which message it is: take `messages` away"
         case "messages":
             who = "a consumer" if kind == "consumer" else "a pipe"
             return f"{who} takes everything that is in its queue: narrow the queue's subscription"

@@ -111,6 +111,8 @@ def _check(symbols: SymbolTable, path: _Path, scalar: Scalar) -> None:
 
 def _may_stand(path: _Path) -> bool:
     """Whether a text may have placeholders."""
+    if path[2:4] == ("send", "body"):
+        return True
     if any(step in FREE for step in path[2:3]):
         return "numeric" not in path
     if path[-1] == "name" and path[-2] in _NAMED:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, assert_never
 
 from msgc import payloads
 from msgc.diagnostics import Diagnostic, Outcome, listing
@@ -15,7 +15,8 @@ from msgc.routing.publishing import on_bus, on_place, published
 from msgc.runtime.errors import RefusedError
 from msgc.runtime.testing.routes import Parcel
 from msgc.source import Span
-from msgc.topology.ends import Message, Place, Topic
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Bus, Message, Place, Queue, Schedule, Stream, Topic
 from msgc.topology.model import Topology
 from msgc.topology.narrowing import as_place, kind_of
 from msgc.tree import Node, Scalar, Sequence, at, to_json
@@ -87,9 +88,22 @@ def places_of(topology: Topology, message: Message) -> tuple[Place, ...]:
     if found:
         return found
     edges = topology.subscriptions.values()
-    origins = (as_place(edge.origin) for edge in edges if message in edge.messages)
-    entries = dict.fromkeys(place for place in origins if place is not None)
+    starts = (_entry(edge) for edge in edges if message in edge.messages)
+    entries = {place: None for place in starts if place is not None}
     return tuple(place for place in entries if kind_of(place).carries_events) or tuple(entries)
+
+
+def _entry(edge: Subscription) -> Place | None:
+    """Return the place at which what takes an edge comes in; of a schedule, that behind it."""
+    match edge.origin:
+        case Queue() | Topic() | Bus():
+            return edge.origin
+        case Schedule():
+            return as_place(edge.target)
+        case Stream():
+            return None  # its records are others'
+        case _:
+            assert_never(edge.origin)
 
 
 class _Reader:

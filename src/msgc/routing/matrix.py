@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import assert_never
+
 from msgc.filtering.edge_filter import VisibleValues
 from msgc.patterns.satisfiability import satisfiable
 from msgc.patterns.satisfiability.matcher_verdicts import Verdict
@@ -9,7 +12,7 @@ from msgc.record import Record
 from msgc.routing.input import places_of
 from msgc.runtime.matching.matching import Pattern
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import End, Message, Place
+from msgc.topology.ends import Bus, End, Message, Place, Queue, Schedule, Stream, Topic
 from msgc.topology.graph import Graph
 from msgc.topology.model import Topology
 from msgc.topology.narrowing import as_place
@@ -19,7 +22,8 @@ class Row(Record):
     """A message at a place, and its chances with each receiver of the matrix."""
 
     message: Message
-    place: Place
+    place: Place | Schedule
+    """Where it is published, or what sends it."""
     verdicts: tuple[Verdict, ...]
 
 
@@ -51,7 +55,29 @@ def matrix(topology: Topology) -> Matrix:
         for message in topology.messages.values()
         for place in places_of(topology, message)
     ]
+    for edge in edges:
+        match edge.origin:
+            case Schedule() as schedule:
+                rows += _of_schedule(edge, schedule, chances, tuple(receivers))
+            case Queue() | Topic() | Bus() | Stream():
+                pass  # what is published there has a row of its own
+            case _:
+                assert_never(edge.origin)
     return Matrix(receivers=tuple(receivers), rows=tuple(rows))
+
+
+def _of_schedule(
+    edge: Subscription, schedule: Schedule, chances: _Chances, receivers: tuple[End, ...]
+) -> Iterator[Row]:
+    """Yield the row of what a schedule sends, if it says what that is."""
+    target = as_place(edge.target)
+    for message in edge.made:
+        verdicts: tuple[Verdict, ...] = tuple(
+            "always" if each is edge.target and edge.enabled else "never" for each in receivers
+        )
+        if target is not None and edge.enabled:
+            verdicts = chances.of(message, target, receivers)
+        yield Row(message=message, place=schedule, verdicts=verdicts)
 
 
 class _Chances:
@@ -73,19 +99,21 @@ class _Chances:
         self, message: Message, start: Place, wanted: frozenset[Verdict]
     ) -> frozenset[End]:
         """Return what is reached by edges of these verdicts alone."""
-        reached: set[End] = {start}
-        todo: list[Place] = [start]
+        reached: set[tuple[End, Message]] = {(start, message)}
+        todo: list[tuple[Place, Message]] = [(start, message)]
         while todo:
-            place = todo.pop()
+            place, here = todo.pop()
             for edge in self._graph.subscriptions_from(place):
                 if edge.forwards_to is not None and place is not start:
                     continue  # forwarded already, which EventBridge does once only
-                if edge.target not in reached and self._verdict(message, edge) in wanted:
-                    reached.add(edge.target)
+                sent = here if edge.send is None else edge.send.message or here
+                known = (edge.target, sent) in reached
+                if not known and self._verdict(here, edge) in wanted:
+                    reached.add((edge.target, sent))
                     beyond = as_place(edge.target)
                     if beyond is not None:
-                        todo.append(beyond)
-        return frozenset(reached)
+                        todo.append((beyond, sent))
+        return frozenset(end for end, _ in reached)
 
     def _verdict(self, message: Message, edge: Subscription) -> Verdict:
         if not edge.enabled:

@@ -19,6 +19,7 @@ from msgc.links.model import (
     Link,
     Links,
     Pipe,
+    ScheduledSend,
     SnsSubscription,
     StreamMapping,
 )
@@ -28,6 +29,7 @@ from msgc.routing.results import Refusal
 from msgc.runtime.matching.matching import Pattern
 from msgc.runtime.matching.policies import attribute_values
 from msgc.runtime.testing.routes import Parcel, Piped, Polled, Ruled, Subscribed
+from msgc.runtime.testing.transformed import Transformed
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic
 from msgc.topology.model import Topology
@@ -62,7 +64,11 @@ class Route(Record):
 def off_the_way(topology: Topology, route: Route) -> tuple[Subscription, ...]:
     """Return the edges that a message doesn't come to, so that they had nothing to say."""
     asked = route.reached | route.refused.keys()
-    every = (edge for edge in topology.subscriptions.values() if edge not in asked)
+    every = (
+        edge
+        for edge in topology.subscriptions.values()
+        if edge not in asked and not edge.way.is_timed
+    )
     return tuple(edge for edge in every if not edge.index)  # of several targets, the first
 
 
@@ -168,6 +174,8 @@ def _questions(step: Link, parcel: Parcel) -> list[_Question]:
     match step:
         case EventRule():
             return [((step.edge,), (step.pattern,), parcel.event)]
+        case ScheduledSend():
+            return [((step.edge,), None, None)]
         case EventSourceMapping() | Pipe() | StreamMapping():
             seen: Any = {"body": _read(parcel.as_message().body)}
             return [((step.edge,), step.patterns or None, seen)]
@@ -197,7 +205,15 @@ def _beyond(step: Link, parcel: Parcel) -> Parcel:
     beyond: Parcel | None = None
     match step:
         case EventRule():
-            beyond = Ruled(step.pattern).take(parcel)
+            send = step.edge.send
+            rule = (
+                Ruled(step.pattern)
+                if send is None
+                else Transformed(step.pattern, send=send.written)
+            )
+            beyond = rule.take(parcel)
+        case ScheduledSend():
+            pass  # nothing comes to a schedule
         case EventSourceMapping():
             beyond = Polled(step.queue.physical_name).take(parcel)
         case StreamMapping():

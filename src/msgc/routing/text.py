@@ -87,6 +87,8 @@ def _path(route: Route, way: Arrived) -> str:
     for edge in way.edges:
         if not _is_poll(edge):
             steps.append(edge.name)
+        if edge.send is not None and edge.send.message is not None:
+            steps.append(f"as `{edge.send.message.name}`")
         if edge is not way.edges[-1]:
             steps.append(receiver(edge.target))
     return " -> ".join(steps)

@@ -6,15 +6,17 @@ from typing import assert_never
 
 from msgc.topology import names
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic
+from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Schedule, Topic
 from msgc.topology.narrowing import kind_of
 
 
-def reference(thing: Place | Consumer | Subscription) -> str:
+def reference(thing: Place | Consumer | Subscription | Schedule) -> str:
     """Return kind and name, as `tests:` has them: `queue/invoicing`."""
     match thing:
         case Queue() | Topic() | Bus() | Consumer():
             return f"{kind_of(thing).word}/{thing.name}"
+        case Schedule():
+            return f"{thing.word}/{thing.name}"
         case Subscription():
             return f"subscription/{thing.name}"
         case _:

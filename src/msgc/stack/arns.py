@@ -9,18 +9,7 @@ from msgc.stack.iam.resource_policies import RulesOf, Source, TopicsNamed
 from msgc.stack.values import Address, Attribute, Join, Path, QueueUrl, Value, text
 from msgc.topology import ids, names
 from msgc.topology.deferred import Text, spelling
-from msgc.topology.ends import (
-    Bus,
-    Consumer,
-    End,
-    Origin,
-    Outside,
-    Place,
-    Queue,
-    Stream,
-    Topic,
-    Vertex,
-)
+from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Stream, Topic
 from msgc.topology.narrowing import kind_of
 from msgc.topology.settings import (
     ByArn,
@@ -147,7 +136,7 @@ def stream_arn(stream: Stream) -> Value:
             assert_never(stream.address)
 
 
-def origin_arn(origin: Origin) -> Value:
+def origin_arn(origin: Place | Stream) -> Value:
     """Return the ARN of what an edge leads from."""
     match origin:
         case Queue() | Topic() | Bus():
@@ -158,7 +147,7 @@ def origin_arn(origin: Origin) -> Value:
             assert_never(origin)
 
 
-def origin_arn_by_name(origin: Origin) -> Value:
+def origin_arn_by_name(origin: Place | Stream) -> Value:
     """Return the ARN of what an edge leads from without a reference to what this stack makes."""
     match origin:
         case Queue() | Topic() | Bus():
@@ -216,7 +205,7 @@ def end_handle(end: End) -> str:
             assert_never(end)
 
 
-def right_arn(on: Vertex | GivenFunction) -> Value:
+def right_arn(on: End | Stream | GivenFunction) -> Value:
     """Return the ARN of what a role of an edge gets a right on."""
     match on:
         case Stream():

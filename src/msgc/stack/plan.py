@@ -11,6 +11,7 @@ from msgc.links.model import (
     EventSourceMapping,
     Links,
     Pipe,
+    ScheduledSend,
     SnsSubscription,
     StreamMapping,
 )
@@ -41,6 +42,7 @@ from msgc.stack.resources.outside import log_policy, outside_ends
 from msgc.stack.resources.pipes import pipe
 from msgc.stack.resources.places import places, queue_rights
 from msgc.stack.resources.publishers import consumer_access, producer_access
+from msgc.stack.resources.schedules import schedule
 from msgc.stack.resources.sns_subscriptions import sns_subscription
 from msgc.stack.resources.streams import stream_mapping
 from msgc.stack.values import Value
@@ -111,9 +113,7 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
     )
     yield Section(
         name="edges",
-        about="What goes from a topic, a bus or a pipe to a place, or out of the service."
-        if links.pipes
-        else "What goes from a topic or a bus to a place, or out of the service.",
+        about=_about_edges(links),
         items=(*outside_ends(links), *_edges(edges.get(None, ()), may)),
     )
     for consumer in topology.consumers.values():
@@ -163,6 +163,17 @@ def _senders(topology: Topology, links: Links, may: Access) -> Iterator[Section]
     yield from _of_buses(topology)
 
 
+def _about_edges(links: Links) -> str:
+    """Return what edges do, as far as the service has some of each."""
+    if links.scheduled_sends and links.pipes:
+        return "What topics, buses, schedules and pipes bring to a place, or out of the service."
+    if links.pipes:
+        return "What goes from a topic, a bus or a pipe to a place, or out of the service."
+    if links.scheduled_sends:
+        return "What topics, buses and schedules bring to a place, or out of the service."
+    return "What goes from a topic or a bus to a place, or out of the service."
+
+
 def _edges(made: Iterable[_Made], may: Access) -> Iterator[Item]:
     """Yield what the stack has for links; the targets of a rule are together."""
     for link in made:
@@ -173,6 +184,8 @@ def _edges(made: Iterable[_Made], may: Access) -> Iterator[Item]:
                 yield from event_rule(link, may)
             case Pipe():
                 yield from pipe(link, may.deliveries.get(link, ()))
+            case ScheduledSend():
+                yield from schedule(link, may.deliveries.get(link, ()))
             case EventSourceMapping():
                 yield from event_source_mapping(link)
             case StreamMapping():

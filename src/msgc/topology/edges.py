@@ -16,11 +16,13 @@ from msgc.topology.ends import (
     Origin,
     Outside,
     Queue,
+    Schedule,
     Stream,
     Topic,
 )
 from msgc.topology.narrowing import as_consumer, kind_of
 from msgc.topology.settings import GivenFunction, HttpPolicy
+from msgc.topology.templates import Send
 
 
 class Retry(Record):
@@ -81,6 +83,8 @@ class Subscription(Declared):
     """Who is asked about each payload, and answers what arrives instead."""
     index: int | None = None
     """Where its target stands in the list of targets; None: `to` names it alone."""
+    send: Send | None = None
+    """What is delivered in place of the original."""
 
     def place(self, *path: str | int) -> Span:
         """Return the place of a part of the declaration; of a list of targets, of its own one."""
@@ -89,13 +93,26 @@ class Subscription(Declared):
         return super().place(*path)
 
     @property
+    def made(self) -> tuple[Message, ...]:
+        """The type of message that it sends by itself, if it does."""
+        message = self.send.message if self.send is not None else None
+        return () if message is None else (message,)
+
+    @property
+    def brings_events(self) -> bool:
+        """Whether what comes to its target is an event around the payload."""
+        return self.way.brings_events and self.send is None
+
+    @property
     def way(self) -> Way:
         """The mechanism by which AWS moves messages along it."""
         return way_between(self.origin, self.target, enriched=self.enrich is not None)
 
     @property
     def delivered(self) -> tuple[Message, ...]:
-        """The types that arrive at its target: those that take it, or what a function answers."""
+        """The types that arrive at its target: those that take it, or what is made of them."""
+        if self.send is not None:
+            return self.made
         match self.enrich:
             case None:
                 return self.messages
@@ -109,7 +126,9 @@ class Subscription(Declared):
     @property
     def delivers_untyped(self) -> bool:
         """Whether what arrives at its target may be of other types than `delivered`."""
-        return self.untyped if self.enrich is None else not self.delivered
+        if self.send is not None or self.enrich is not None:
+            return not self.delivered
+        return self.untyped
 
     @property
     def asks(self) -> Consumer | None:
@@ -126,7 +145,7 @@ class Subscription(Declared):
     def poller(self) -> Consumer | None:
         """The consumer whose function polls the origin, if the edge is polled."""
         match self.way:
-            case Way.SNS_SUBSCRIPTION | Way.EVENT_RULE | Way.PIPE | Way.STREAM_PIPE:
+            case Way.SNS_SUBSCRIPTION | Way.EVENT_RULE | Way.PIPE | Way.STREAM_PIPE | Way.SCHEDULE:
                 return None
             case Way.EVENT_SOURCE_MAPPING | Way.STREAM_MAPPING:
                 return as_consumer(self.target)
@@ -164,5 +183,7 @@ def way_between(origin: Origin, target: End, *, enriched: bool) -> Way:
             return Way.EVENT_SOURCE_MAPPING if is_poll else Way.PIPE
         case Stream():
             return Way.STREAM_MAPPING if is_poll else Way.STREAM_PIPE
+        case Schedule():
+            return Way.SCHEDULE
         case _:
             assert_never(origin)

@@ -280,7 +280,52 @@ class Stream(Declared):
         return True
 
 
-Origin = Queue | Topic | Bus | Stream
+class Schedule(Declared):
+    """When EventBridge Scheduler sends something: the origin of an edge into which nothing comes.
+
+    It has the name of its edge.
+    """
+
+    word: ClassVar[str] = "schedule"
+    expression: str
+    """As AWS takes it: `rate(5 minutes)`, `cron(0 3 * * ? *)`, `at(2027-01-31T09:00:00)`."""
+    timezone: str | None
+    """IANA's name; None: UTC."""
+    window: int | None
+    """Minutes within which it may fire; None: when it is time."""
+    start: str | None
+    """In UTC: `2027-01-31T09:00:00Z`."""
+    end: str | None
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """None: nobody puts anything there."""
+        return ()
+
+    @property
+    def fifo(self) -> None:
+        """None: one message has no order."""
+
+    @property
+    def imported(self) -> None:
+        """None: the stack makes it."""
+
+    @property
+    def is_default(self) -> bool:
+        """No: only a bus may be the account's own."""
+        return False
+
+    @property
+    def others_publish(self) -> bool:
+        """Nobody does: it says itself what it sends."""
+        return False
+
+    @property
+    def elsewhere(self) -> None:
+        """None: a schedule is the service's own."""
+
+
+Origin = Queue | Topic | Bus | Stream | Schedule
 """What an edge leads from: a closed union, taken apart by `match` with `assert_never`."""
 
 
@@ -392,5 +437,5 @@ class Outside(Record):
 End = Queue | Topic | Bus | Consumer | Outside
 """What an edge leads to: a closed union, taken apart by `match` with `assert_never`."""
 
-Vertex = Queue | Topic | Bus | Consumer | Outside | Stream
+Vertex = Queue | Topic | Bus | Consumer | Outside | Stream | Schedule
 """Whatever edges connect: a closed union, taken apart by `match` with `assert_never`."""

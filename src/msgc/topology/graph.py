@@ -115,6 +115,12 @@ class Graph:
             for publication in publisher.publishes
             if publication.untyped
         }
+        self._sent = _index(
+            (edge.target, message)
+            for edge in edges
+            if edge.send is not None
+            for message in edge.delivered
+        )
         self._steps = [
             Step(edge, edge.origin, edge.target, edge.messages, untyped=edge.untyped)
             for edge in edges
@@ -147,7 +153,8 @@ class Graph:
         """
         bare = self._bare.get(place, ())
         by_stubs = self._by_stubs.get(place, ())
-        return tuple(m for m in place.messages if m not in bare or m in by_stubs), tuple(bare)
+        other = (*bare, *self._sent.get(place, ()))
+        return tuple(m for m in place.messages if m not in other or m in by_stubs), tuple(bare)
 
     def takes_anything(self, place: Place) -> bool:
         """Whether somebody puts messages on a place of which the file doesn't say what they are."""

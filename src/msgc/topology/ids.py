@@ -146,6 +146,11 @@ def delivery(edge: Subscription, target: str) -> str:
     return rule(edge) if edge.index is None else f"{rule(edge)}{target}"
 
 
+def schedule(edge: Subscription) -> str:
+    """Return `NightlySchedule`."""
+    return f"{names.pascal(edge.name)}Schedule"
+
+
 def role(producer: Producer) -> str:
     """Return `ShopRole`, of a role that exists."""
     return f"{names.pascal(producer.name)}Role"

@@ -5,13 +5,24 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import assert_never
 
-from msgc.kinds import BUS, CONSUMER, QUEUE, STREAM, TOPIC, Kind
+from msgc.kinds import BUS, CONSUMER, QUEUE, SCHEDULE, STREAM, TOPIC, Kind
 from msgc.topology.deferred import spelling
-from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Stream, Topic, Vertex
+from msgc.topology.ends import (
+    Bus,
+    Consumer,
+    End,
+    Outside,
+    Place,
+    Queue,
+    Schedule,
+    Stream,
+    Topic,
+    Vertex,
+)
 from msgc.topology.settings import found_by
 
 
-def kind_of(end: Vertex) -> Kind:
+def kind_of(end: Vertex) -> Kind:  # noqa: PLR0911  # one for each
     """Return what kind of end something is, or of what an edge leads from."""
     match end:
         case Queue():
@@ -26,6 +37,8 @@ def kind_of(end: Vertex) -> Kind:
             return kind
         case Stream():
             return STREAM
+        case Schedule():
+            return SCHEDULE
         case _:
             assert_never(end)
 
@@ -35,7 +48,7 @@ def as_place(end: Vertex) -> Place | None:
     match end:
         case Queue() | Topic() | Bus():
             return end
-        case Consumer() | Outside() | Stream():
+        case Consumer() | Outside() | Stream() | Schedule():
             return None
         case _:
             assert_never(end)

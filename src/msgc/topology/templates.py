@@ -62,24 +62,31 @@ def template(value: JsonValue) -> Template:
     return parts[0] if len(parts) == 1 else Text(parts=tuple(parts))
 
 
-def placeholders(found: Template) -> Iterator[Placeholder]:
-    """Yield the placeholders of a template, in its order."""
+def located(
+    found: Template, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], Placeholder]]:
+    """Yield the placeholders of a template in its order, each with where it stands."""
     match found:
         case Placeholder():
-            yield found
+            yield path, found
         case Text(parts=parts):
             for part in parts:
-                yield from placeholders(part)
+                yield from located(part, path)
         case dict():
-            for item in found.values():
-                yield from placeholders(item)
+            for key, item in found.items():
+                yield from located(item, (*path, key))
         case tuple():
-            for item in found:
-                yield from placeholders(item)
+            for index, item in enumerate(found):
+                yield from located(item, (*path, index))
         case None | str() | int() | float():
             pass
         case _:
             assert_never(found)
+
+
+def placeholders(found: Template) -> Iterator[Placeholder]:
+    """Yield the placeholders of a template, in its order."""
+    return (placeholder for _, placeholder in located(found))
 
 
 def is_constant(found: Template) -> bool:

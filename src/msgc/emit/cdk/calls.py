@@ -24,6 +24,7 @@ from msgc.emit.cdk.places import (
 )
 from msgc.emit.cdk.printer import Printer, identifier
 from msgc.emit.cdk.rights import inline, log_policy, managed, rights
+from msgc.emit.cdk.schedules import schedule
 from msgc.emit.python_writer import string
 from msgc.stack.model import (
     AccountCheck,
@@ -130,6 +131,7 @@ CALLS: dict[str, Callable[[Printer, Resource], Call]] = {
     "AWS::Logs::LogGroup": log_group,
     "AWS::Logs::ResourcePolicy": log_policy,
     "AWS::Pipes::Pipe": pipe,
+    "AWS::Scheduler::Schedule": schedule,
     "AWS::SNS::Subscription": subscription,
     "AWS::SNS::Topic": topic,
     "AWS::SQS::Queue": queue,

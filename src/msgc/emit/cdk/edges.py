@@ -85,6 +85,7 @@ def rule(printer: Printer, rule: Resource) -> Call:
         retries=number(retry.get("MaximumRetryAttempts")),
         max_age=number(retry.get("MaximumEventAgeInSeconds")),
         dead_letter=printer.known(dead_letter["Arn"]) if dead_letter else None,
+        send=_sent(printer, targets[0]),
     )
 
 
@@ -93,6 +94,20 @@ def _targets(printer: Printer, targets: tuple[dict[str, Value], ...]) -> Call:
     if targets[0]["Id"] == ALONE:
         return _target(printer, targets[0])
     return mapping((str(each["Id"]), _target(printer, each)) for each in targets)
+
+
+def _sent(printer: Printer, target: dict[str, Any]) -> Call | None:
+    """Print what a target gets in place of the event."""
+    if "Input" in target:
+        return new(printer.out.kit("always"), printer.value(target["Input"]))
+    if "InputPath" in target:
+        return new(printer.out.kit("part_of_event"), printer.value(target["InputPath"]))
+    made = target.get("InputTransformer")
+    if made is None:
+        return None
+    paths = made.get("InputPathsMap")
+    more = [printer.value(paths)] if paths else []
+    return new(printer.out.kit("transformed"), printer.value(made["InputTemplate"]), *more)
 
 
 def _target(printer: Printer, target: dict[str, Value]) -> Call:

@@ -76,6 +76,7 @@ TYPES = {
         attributes={"Arn": "function_arn", "Name": "function_name"},
     ),
     "AWS::Pipes::Pipe": Type(module="pipes", made="CfnPipe"),
+    "AWS::Scheduler::Schedule": Type(module="scheduler", made="CfnSchedule"),
     "AWS::SNS::Subscription": Type(module="sns", made="CfnSubscription"),
     "AWS::SNS::Topic": Type(
         module="sns", made="Topic", interface="ITopic", importer="Topic.from_topic_arn",

@@ -61,6 +61,10 @@ def _of_edges(subject: Subject) -> Iterator[Finding]:
         if each.dead_letter and each.dead_letter.fifo and each.edge.says("dead_letter"):
             place, owner = each.edge.place("dead_letter"), f"rule `{each.edge.name}`"
             yield _mismatch(place, owner, each.dead_letter, fifo=False)
+    for timed in subject.links.scheduled_sends:
+        if timed.dead_letter and timed.dead_letter.fifo:
+            place, owner = timed.edge.place("dead_letter"), f"schedule `{timed.edge.name}`"
+            yield _mismatch(place, owner, timed.dead_letter, fifo=False)
     for bus in subject.topology.buses.values():
         if bus.dead_letter and bus.dead_letter.fifo:
             yield _mismatch(bus.place("dead_letter"), named(bus), bus.dead_letter, fifo=False)

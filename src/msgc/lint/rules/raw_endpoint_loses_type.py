@@ -67,7 +67,8 @@ def raw_endpoint_loses_type(subject: Subject) -> Iterator[Finding]:
 def _payloads(subject: Subject, subscription: SnsSubscription) -> tuple[Message, ...]:
     """Return the types that come as a payload alone: an event of a bus says its type itself."""
     topic = subscription.topic
-    by_rules = {m for edge in subject.graph.subscriptions_to(topic) for m in edge.messages}
+    arriving = subject.graph.subscriptions_to(topic)
+    by_rules = {m for edge in arriving if edge.brings_events for m in edge.messages}
     found: dict[Message, None] = {}
     for edge in subscription.edges:
         found.update(dict.fromkeys(edge.messages))

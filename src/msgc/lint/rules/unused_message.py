@@ -33,7 +33,11 @@ def unused_message(subject: Subject) -> Iterator[Finding]:
     producers: {shop: {publishes: [{queue: jobs}]}}
     ```
     """
-    taken = (*(place.messages for place in subject.places), *(e.messages for e in subject.edges))
+    taken = (
+        *(place.messages for place in subject.places),
+        *(e.messages for e in subject.edges),
+        *(e.delivered for e in subject.edges),
+    )
     used: set[Message] = set()
     for messages in {id(each): each for each in taken}.values():  # edges of a place share a tuple
         used.update(messages)

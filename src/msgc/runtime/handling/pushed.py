@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 M = TypeVar("M")
 
+_EVENTBRIDGE, _DIRECT = "EventBridge", "a message alone"
+
 
 class SnsHandler(Handler[M, Result]):
     """Handles what a topic invokes a function with; a failure is raised, and Lambda tries again."""
@@ -71,6 +73,27 @@ class PipeHandler(Handler[M, Result]):
         self._handle(Incoming(dict(record), context))
 
 
+class DirectHandler(Handler[M, Result]):
+    """Handles a message that comes alone, as a rule or a schedule makes it; a failure is raised."""
+
+    def __call__(
+        self, event: Mapping[str, Any], context: LambdaContext | None = None
+    ) -> None:
+        """Handle a message."""
+        self.record(event, context)
+
+    def record(
+        self, record: Mapping[str, Any], lambda_context: LambdaContext | None = None
+    ) -> None:
+        """Handle a message, under the name that all handlers have."""
+        context = MessageContext(
+            message_id=getattr(lambda_context, "aws_request_id", ""),
+            record=record,
+            lambda_context=lambda_context,
+        )
+        self._handle(Incoming(dict(record), context))
+
+
 class MixedHandler(EntryPoint[M, Result]):
     """Handles what reaches a function by several services, each as its own handler does."""
 
@@ -83,13 +106,15 @@ class MixedHandler(EntryPoint[M, Result]):
         sns: SnsHandler[M, Result] | None = None,
         eventbridge: EventBridgeHandler[M, Result] | None = None,
         pipe: PipeHandler[M, Result] | None = None,
+        direct: DirectHandler[M, Result] | None = None,
     ) -> None:
         handlers = {
             "aws:sqs": sqs,
             "aws:kinesis": kinesis,
             "aws:dynamodb": dynamodb,
             "aws:sns": sns,
-            None: eventbridge,
+            _EVENTBRIDGE: eventbridge,
+            _DIRECT: direct,
         }
         self._handlers = {key: each for key, each in handlers.items() if each}
         self._pipe = pipe
@@ -124,9 +149,13 @@ class MixedHandler(EntryPoint[M, Result]):
         | StreamHandler[M, Result]
         | SnsHandler[M, Result]
         | EventBridgeHandler[M, Result]
+        | DirectHandler[M, Result]
     ):
         origin = record.get("eventSource") or record.get("EventSource")
+        if origin is None:
+            alone = _DIRECT in self._handlers and "detail-type" not in record
+            origin = _DIRECT if alone else _EVENTBRIDGE
         if origin not in self._handlers:
-            message = f"`{self.consumer}` isn't invoked by {origin or 'EventBridge'}"
+            message = f"`{self.consumer}` isn't invoked by {origin}"
             raise UnreadableError(message)
         return self._handlers[origin]

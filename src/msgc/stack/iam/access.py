@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgc.links.model import EventRule, Links, Pipe, SnsSubscription
+from msgc.links.model import EventRule, Links, Pipe, ScheduledSend, SnsSubscription
 from msgc.record import Record
 from msgc.stack.iam.grants import Grant, grants
 from msgc.stack.iam.identity_policies import Right, identities
@@ -21,8 +21,8 @@ class Access(Record):
     log_writers: tuple[EventRule | RulesOf, ...]
     """Which rules write to log groups."""
     identities: dict[Publisher, tuple[Right, ...]]
-    deliveries: dict[SnsSubscription | EventRule | Pipe, tuple[Grant, ...]]
-    """With what each subscription, rule and pipe delivers to its target."""
+    deliveries: dict[SnsSubscription | EventRule | Pipe | ScheduledSend, tuple[Grant, ...]]
+    """With what each subscription, rule, pipe and schedule delivers to its target."""
 
 
 def access(topology: Topology, links: Links) -> Access:
@@ -39,8 +39,8 @@ def access(topology: Topology, links: Links) -> Access:
 
 def _deliveries(
     granted: tuple[Grant, ...],
-) -> dict[SnsSubscription | EventRule | Pipe, tuple[Grant, ...]]:
-    found: dict[SnsSubscription | EventRule | Pipe, list[Grant]] = {}
+) -> dict[SnsSubscription | EventRule | Pipe | ScheduledSend, tuple[Grant, ...]]:
+    found: dict[SnsSubscription | EventRule | Pipe | ScheduledSend, list[Grant]] = {}
     for grant in granted:
         if grant.edge is not None:
             found.setdefault(grant.edge, []).append(grant)

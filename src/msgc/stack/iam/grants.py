@@ -27,6 +27,7 @@ from msgc.links.model import (
     Link,
     Links,
     Pipe,
+    ScheduledSend,
     SnsSubscription,
     StreamMapping,
 )
@@ -36,6 +37,7 @@ from msgc.topology.ends import (
     Bus,
     Consumer,
     Declared,
+    End,
     Message,
     Place,
     Producer,
@@ -44,7 +46,6 @@ from msgc.topology.ends import (
     Queue,
     Stream,
     Topic,
-    Vertex,
 )
 from msgc.topology.model import Topology
 from msgc.topology.narrowing import kind_of
@@ -56,10 +57,11 @@ EVENTS = "events.amazonaws.com"
 LOGS = "delivery.logs.amazonaws.com"
 PIPES = "pipes.amazonaws.com"
 SNS = "sns.amazonaws.com"
+SCHEDULER = "scheduler.amazonaws.com"
 
 Action = Literal[
     "receive", "drain", "follow", "read", "send", "publish", "put", "find", "invoke", "ask", "log",
-    "vend", "deliver", "subscribe", "rule",
+    "vend", "deliver", "subscribe", "rule", "discard",
 ]  # fmt: skip
 
 ACTIONS: dict[Action, tuple[str, ...]] = {
@@ -108,6 +110,7 @@ ACTIONS: dict[Action, tuple[str, ...]] = {
         "events:TagResource",
         "events:UntagResource",
     ),
+    "discard": ("sqs:SendMessage",),
 }
 """What each takes in IAM: from a queue, a function receives and a pipe drains; a table's stream is
 followed, one of Kinesis read. Of a service in a queue's own policy, to send is `sqs:SendMessage`.
@@ -126,16 +129,16 @@ class Events(Record):
 class Grant(Record):
     """One right of one edge."""
 
-    who: Publisher | SnsSubscription | EventRule | Pipe | Outsider | str
+    who: Publisher | SnsSubscription | EventRule | Pipe | ScheduledSend | Outsider | str
     """A consumer or producer, an edge with a role of its own, whoever the policy of a place lets
     in, or the AWS service that delivers for an edge."""
     may: Action
-    on: Vertex | GivenFunction | str
+    on: End | Stream | GivenFunction | str
     """A function is one that a pipe asks; a text is the name of a Systems Manager parameter."""
     source: Topic | EventRule | Bus | None = None
     """For what a service does it."""
-    edge: SnsSubscription | EventRule | Pipe | None = None
-    """The subscription, rule or pipe that delivers with it."""
+    edge: SnsSubscription | EventRule | Pipe | ScheduledSend | None = None
+    """The subscription, rule, pipe or schedule that delivers with it."""
     events: tuple[Events, ...] = ()
     """Of `put`: nothing but these."""
     actions: tuple[str, ...] = ()
@@ -181,6 +184,8 @@ def _of_link(link: Link) -> Iterator[Grant]:
             yield from _of_subscription(link)
         case EventRule():
             yield from _of_rule(link)
+        case ScheduledSend():
+            yield from _of_schedule(link)
         case EventSourceMapping():
             yield _reads(link)
         case StreamMapping():
@@ -228,10 +233,19 @@ def _of_pipe(made: Pipe) -> Iterator[Grant]:
     yield from _let_in(edge, (), made, source=None)
 
 
+def _of_schedule(made: ScheduledSend) -> Iterator[Grant]:
+    """Yield what Scheduler does with the role of a schedule: it sends dead letters with it, too."""
+    edge = made.edge
+    yield from _let_in(edge, (), made, source=None)
+    if made.dead_letter is not None:
+        why = f"what `{edge.name}` can't deliver goes there"
+        yield Grant(who=made, may="discard", on=made.dead_letter, edge=made, by=edge, why=why)
+
+
 def _let_in(
     edge: Subscription,
     services: tuple[str, ...],
-    made: SnsSubscription | EventRule | Pipe,
+    made: SnsSubscription | EventRule | Pipe | ScheduledSend,
     *,
     source: Topic | EventRule | None,
 ) -> Iterator[Grant]:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from msgc.links.model import EventRule, Pipe, SnsSubscription
+from msgc.links.model import EventRule, Pipe, ScheduledSend, SnsSubscription
 from msgc.record import Record
 from msgc.stack.iam.grants import Action, Events, Grant
 from msgc.topology.ends import (
     Bus,
     Consumer,
-    Origin,
     Outside,
+    Place,
     Producer,
     Publisher,
     Queue,
@@ -31,7 +31,7 @@ class Right(Record):
     """Something that is allowed on some places, or on some Systems Manager parameters."""
 
     may: Action
-    places: tuple[Origin, ...] = ()
+    places: tuple[Place | Stream, ...] = ()
     parameters: tuple[str, ...] = ()
     events: Events | None = None
 
@@ -47,7 +47,7 @@ def identities(granted: Iterable[Grant]) -> dict[Publisher, tuple[Right, ...]]:
             case Consumer() | Producer() as publisher:
                 own.setdefault(publisher, []).append(grant)
             case (
-                SnsSubscription() | EventRule() | Pipe() | str()
+                SnsSubscription() | EventRule() | Pipe() | ScheduledSend() | str()
                 | AwsService() | Accounts() | Organizations() | Principals()
             ):  # fmt: skip
                 pass  # with a role of the edge's own, or by the policy of the end
@@ -57,8 +57,8 @@ def identities(granted: Iterable[Grant]) -> dict[Publisher, tuple[Right, ...]]:
 
 
 def _folded(granted: list[Grant]) -> list[Right]:
-    places: dict[Action, dict[Origin, None]] = {}
-    buses: dict[tuple[str, tuple[str, ...]], dict[Origin, None]] = {}
+    places: dict[Action, dict[Place | Stream, None]] = {}
+    buses: dict[tuple[str, tuple[str, ...]], dict[Place | Stream, None]] = {}
     parameters: set[str] = set()
     for grant in granted:
         match grant.on:
@@ -83,5 +83,5 @@ def _folded(granted: list[Grant]) -> list[Right]:
     return found
 
 
-def _sorted(places: Iterable[Origin]) -> tuple[Origin, ...]:
+def _sorted(places: Iterable[Place | Stream]) -> tuple[Place | Stream, ...]:
     return tuple(sorted(places, key=lambda place: place.name))

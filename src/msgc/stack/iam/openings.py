@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, assert_never
 
-from msgc.links.model import EventRule, Pipe, SnsSubscription
+from msgc.links.model import EventRule, Pipe, ScheduledSend, SnsSubscription
 from msgc.stack.arns import arn
 from msgc.stack.iam.grants import ACTIONS, Grant
 from msgc.stack.iam.policy_documents import one_or_more
@@ -34,7 +34,10 @@ def openings(granted: Iterable[Grant]) -> dict[Place, tuple[tuple[Outsider, Gran
         match grant.who:
             case AwsService() | Accounts() | Organizations() | Principals() as who:
                 found.setdefault(_place(grant), []).append((who, grant))
-            case Consumer() | Producer() | SnsSubscription() | EventRule() | Pipe() | str():
+            case (
+                Consumer() | Producer() | SnsSubscription() | EventRule() | Pipe()
+                | ScheduledSend() | str()
+            ):  # fmt: skip
                 pass  # the service's own
             case _:
                 assert_never(grant.who)

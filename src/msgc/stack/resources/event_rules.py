@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from msgc.filtering.cloudtrail import EVERYTHING, asks_for_reads
 from msgc.links.model import EventRule
 from msgc.record import Record
+from msgc.sending.transformers import Transformer
 from msgc.stack.arns import arn, end_arn, end_handle, name_of
 from msgc.stack.iam.access import Access
 from msgc.stack.iam.deliveries import permissions, role
 from msgc.stack.iam.grants import EVENTS
 from msgc.stack.model import Handle, Item, Resource
-from msgc.stack.values import Address, Attribute, Join, Value, pattern
+from msgc.stack.values import Address, Attribute, Join, Value, pattern, text
 from msgc.topology import ids, names
+from msgc.topology.deferred import deferred
 from msgc.topology.ends import Bus
 from msgc.topology.narrowing import kind_of
 
@@ -89,6 +91,8 @@ def _target(made: EventRule, access: Access) -> _Target:
     properties: dict[str, Value] = {"Id": identifier, "Arn": _arn(made)}
     if sender is not None:
         properties["RoleArn"] = Attribute(of=sender.path, name="Arn")
+    if made.transformer is not None:
+        properties |= _transformed(made.transformer)
     if made.retry:
         limits: dict[str, Value] = {
             "MaximumRetryAttempts": made.retry.attempts,
@@ -114,6 +118,17 @@ def target_id(construct: str) -> str:
         return construct
     digest = f"{crc32(construct.encode()):08X}"
     return f"{construct[: _LONGEST - len(digest)]}{digest}"
+
+
+def _transformed(made: Transformer) -> dict[str, Value]:
+    """Return what a target gets in place of the event."""
+    if made.constant is not None:
+        return {"Input": text(deferred(made.constant))}
+    if made.part is not None:
+        return {"InputPath": made.part}
+    paths: dict[str, Value] = {**made.paths}
+    template: dict[str, Value] = {"InputTemplate": text(deferred(made.template))}
+    return {"InputTransformer": {"InputPathsMap": paths, **template} if paths else template}
 
 
 def _arn(made: EventRule) -> Value:

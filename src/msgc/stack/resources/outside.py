@@ -123,6 +123,7 @@ def _ends(links: Links) -> dict[tuple[str, str, str], tuple[Outside, Declared]]:
         *((made.target, made.edge) for made in links.event_rules),
         *((made.target, made.edge) for made in links.pipes),
         *((bus.log.group, bus) for bus in links.topology.buses.values() if bus.log is not None),
+        *((made.target, made.edge) for made in links.scheduled_sends),
     ]
     for target, edge in edges:
         end = as_outside(target)

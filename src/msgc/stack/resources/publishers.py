@@ -12,7 +12,7 @@ from msgc.stack.iam.policy_documents import allowing
 from msgc.stack.model import AccountCheck, Existing, Handle, Item, Resource, Rights, Statement
 from msgc.stack.values import Attribute, Join, Path, Pseudo, Value
 from msgc.topology import ids, names
-from msgc.topology.ends import Consumer, Origin, Producer, Publisher
+from msgc.topology.ends import Consumer, Place, Producer, Publisher, Stream
 from msgc.topology.settings import ByArn, GivenFunction, MadeFunction, Provided, argument_in
 
 
@@ -138,7 +138,9 @@ def _managed(
     )
 
 
-def _statements(rights: tuple[Right, ...], arn: Callable[[Origin], Value]) -> tuple[Statement, ...]:
+def _statements(
+    rights: tuple[Right, ...], arn: Callable[[Place | Stream], Value]
+) -> tuple[Statement, ...]:
     return tuple(
         Statement(
             actions=ACTIONS[right.may],

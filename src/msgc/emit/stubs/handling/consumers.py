@@ -15,9 +15,9 @@ from msgc.topology.model import Topology
 from msgc.topology.names import snake
 
 _TAKEN = (
-    "AnswerHandler", "Callable", "EventBridgeHandler", "Incoming", "KinesisHandler", "Message",
-    "MessageContext", "MixedHandler", "PipeHandler", "Result", "SnsHandler", "SqsHandler",
-    "TableHandler", "TypeAlias", "UntypedMessage",
+    "AnswerHandler", "Callable", "DirectHandler", "EventBridgeHandler", "Incoming",
+    "KinesisHandler", "Message", "MessageContext", "MixedHandler", "PipeHandler", "Result",
+    "SnsHandler", "SqsHandler", "TableHandler", "TypeAlias", "UntypedMessage",
 )  # fmt: skip
 
 _BATCHES = frozenset({"sqs", "kinesis", "dynamodb"})
@@ -136,7 +136,7 @@ def _entry(
     return call(head, parts, room)
 
 
-def _handler_class(writer: StubWriter, service: Service) -> str:
+def _handler_class(writer: StubWriter, service: Service) -> str:  # noqa: PLR0911  # one for each
     match service:
         case "sqs":
             return writer.runtime("handling.handlers", "SqsHandler")
@@ -151,6 +151,8 @@ def _handler_class(writer: StubWriter, service: Service) -> str:
             return writer.runtime("handling.answering", "AnswerHandler")
         case "pipe":
             return writer.runtime("handling.pushed", "PipeHandler")
+        case "direct":
+            return writer.runtime("handling.pushed", "DirectHandler")
         case _:
             assert_never(service)
 

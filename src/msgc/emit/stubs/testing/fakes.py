@@ -7,7 +7,7 @@ from typing import Any, assert_never
 from msgc.artifact import Artifact
 from msgc.emit.python_writer import call, literal, string
 from msgc.emit.stubs.publishing.producers import outlets
-from msgc.emit.stubs.testing.paths import Paths
+from msgc.emit.stubs.testing.paths import Paths, Ways
 from msgc.emit.stubs.writing.lazy import lazy_package
 from msgc.emit.stubs.writing.location import Location, location_of
 from msgc.emit.stubs.writing.names import Names
@@ -18,11 +18,13 @@ from msgc.links.model import (
     Link,
     Links,
     Pipe,
+    ScheduledSend,
     SnsSubscription,
     StreamMapping,
 )
 from msgc.links.pipes import PAYLOAD
 from msgc.topology.ends import Place, Queue, Stream
+from msgc.topology.names import pascal, snake
 from msgc.topology.narrowing import kind_of
 
 _EVENTS = ("FakeLambdaContext", "eventbridge_event", "sns_event", "sqs_event")
@@ -36,6 +38,10 @@ def fake_artifacts(folder: str, links: Links, names: Names) -> tuple[Artifact, .
     exports = dict.fromkeys(_EVENTS, location.module("testing.events", "."))
     exports["Delivered"] = location.module(_FAKES, ".")
     fakes = {f"Fake{cls}": f".fake_{names.module(p)}" for p, cls in names.places.items()}
+    fakes |= {
+        f"Fake{pascal(made.edge.name)}Schedule": f".fake_{snake(made.edge.name)}_schedule"
+        for made in _schedules(links)
+    }
     text = lazy_package(
         "For tests: publishers into memory, and events as Lambda gets them.", exports | fakes
     )
@@ -44,6 +50,9 @@ def fake_artifacts(folder: str, links: Links, names: Names) -> tuple[Artifact, .
     for place in names.places:
         path = f"{folder}/testing/fake_{names.module(place)}.py"
         found.append(Artifact(path=path, text=_fake(place, names, paths, location)))
+    for made in _schedules(links):
+        path = f"{folder}/testing/fake_{snake(made.edge.name)}_schedule.py"
+        found.append(Artifact(path=path, text=_schedule(made, paths, location)))
     if names.places:
         path = f"{folder}/testing/fixtures.py"
         found.append(Artifact(path=path, text=_fixtures(folder, names, location)))
@@ -61,15 +70,7 @@ def _fake(place: Place, names: Names, paths: Paths, location: Location) -> str:
         writer.docstring(
             f"The {kind_of(place).word} `{place.name}` in memory; all but the AWS call is real."
         )
-        ways = paths.ways_from(place)
-        if ways:
-            writer.line()
-            way = writer.runtime(_ROUTES, "Path")
-            with writer.block(f"paths: {mapping(writer, f'tuple[{way}, ...]')} = {{", "}"):
-                for consumer, found in ways.items():
-                    shown = [_path(writer, way, writer.room - 5) for way in found]
-                    key = f"{string(consumer.name)}: "
-                    writer.text(tuple_of(key, shown, writer.room - 1) + ",")
+        _write_paths(writer, paths.ways_from(place))
         writer.line()
         with writer.block("def __init__(self) -> None:"):
             writer.line(f"self.aws = {client}()")
@@ -79,11 +80,49 @@ def _fake(place: Place, names: Names, paths: Paths, location: Location) -> str:
     return writer.render()
 
 
+def _schedules(links: Links) -> tuple[ScheduledSend, ...]:
+    """Return one of what each schedule sends: to all of its targets it is the same."""
+    return tuple({made.schedule: made for made in reversed(links.scheduled_sends)}.values())[::-1]
+
+
+def _write_paths(writer: StubWriter, ways: Ways) -> None:
+    """Write the ways to each consumer, if there are any."""
+    if not ways:
+        return
+    writer.line()
+    way = writer.runtime(_ROUTES, "Path")
+    with writer.block(f"paths: {mapping(writer, f'tuple[{way}, ...]')} = {{", "}"):
+        for consumer, found in ways.items():
+            shown = [_path(writer, way, writer.room - 5) for way in found]
+            key = f"{string(consumer.name)}: "
+            writer.text(tuple_of(key, shown, writer.room - 1) + ",")
+
+
+def _schedule(made: ScheduledSend, paths: Paths, location: Location) -> str:
+    """Write the fake of a schedule, which fires when a test says so."""
+    edge = made.edge
+    writer = StubWriter(f"The schedule `{edge.name}` in tests.", location, up=".")
+    base = writer.runtime("testing.schedules", "FakeSchedule")
+    with writer.block(f"class Fake{pascal(edge.name)}Schedule({base}):"):
+        writer.docstring(
+            f"The schedule `{edge.name}`, `{made.schedule.expression}`; `fire` lets it send."
+        )
+        writer.line()
+        held, anything = writer.use("typing", "ClassVar"), writer.use("typing", "Any")
+        writer.line(f"name = {string(edge.name)}")
+        sent = edge.send.written if edge.send is not None else {}
+        head = f"send: {held}[{anything}] = "
+        for line in f"{head}{literal(sent, writer.room, len(head))}".split("\n"):
+            writer.line(line)
+        _write_paths(writer, paths.ways_from(made.schedule))
+    return writer.render()
+
+
 def _path(writer: StubWriter, way: tuple[Link, ...], room: int) -> str:
     return tuple_of("", [_hop(writer, step, room - 5) for step in way], room)
 
 
-def _hop(writer: StubWriter, step: Link, room: int) -> str:  # noqa: C901  # one for each link
+def _hop(writer: StubWriter, step: Link, room: int) -> str:  # noqa: C901, PLR0912  # one for each link
     match step:
         case EventSourceMapping():
             arguments = [string(step.queue.physical_name)]
@@ -91,11 +130,20 @@ def _hop(writer: StubWriter, step: Link, room: int) -> str:  # noqa: C901  # one
             if step.consumer.batch_size != 10:
                 arguments.append(f"batch_size={step.consumer.batch_size}")
             return call(f"{writer.runtime(_ROUTES, 'Polled')}(", arguments, room)
+        case ScheduledSend():
+            made = writer.runtime("testing.schedules", "Scheduled")
+            head = step.head
+            arguments = [f"head=({string(head.source)}, {string(head.type)})"] if head else []
+            return call(f"{made}(", arguments, room)
         case EventRule():
             arguments = [literal(step.pattern, room - 5)]
             if step.group is not None:
                 arguments.append(tuple_of("group=", [string(s) for s in step.group], room - 5))
-            return call(f"{writer.runtime(_ROUTES, 'Ruled')}(", arguments, room)
+            if step.edge.send is None:
+                return call(f"{writer.runtime(_ROUTES, 'Ruled')}(", arguments, room)
+            arguments.append(f"send={literal(step.edge.send.written, room - 5 - len('send='))}")
+            made = writer.runtime("testing.transformed", "Transformed")
+            return call(f"{made}(", arguments, room)
         case SnsSubscription():
             arguments = [string(step.topic.physical_name)]
             if step.policy is not None:

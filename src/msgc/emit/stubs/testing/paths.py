@@ -6,7 +6,7 @@ from typing import assert_never
 
 from msgc.links.model import Link, Links
 from msgc.links.outgoing import Outgoing
-from msgc.topology.ends import Bus, Consumer, Outside, Place, Queue, Topic
+from msgc.topology.ends import Bus, Consumer, Origin, Outside, Queue, Topic
 
 Ways = dict[Consumer, list[tuple[Link, ...]]]
 
@@ -17,8 +17,8 @@ class Paths:
     def __init__(self, links: Links) -> None:
         self._outgoing = Outgoing(links)
 
-    def ways_from(self, place: Place) -> Ways:
-        """Return every way from a place to each consumer that it reaches.
+    def ways_from(self, place: Origin) -> Ways:
+        """Return every way from a place or a schedule to each consumer that it reaches.
 
         An event is forwarded from bus to bus once only, and what a function answers isn't known.
         """
@@ -27,7 +27,7 @@ class Paths:
         return found
 
     def _walk(
-        self, place: Place, path: tuple[Link, ...], seen: frozenset[Place], found: Ways
+        self, place: Origin, path: tuple[Link, ...], seen: frozenset[Origin], found: Ways
     ) -> None:
         for link in self._outgoing.of(place):
             if path and link.is_forward:

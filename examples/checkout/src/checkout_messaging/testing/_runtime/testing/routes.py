@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from ...._runtime.publishing.fields import token
 from ...._runtime.publishing.wire import Attributes
@@ -215,7 +215,18 @@ def _found(record: Event, text: str) -> Any:
     return found
 
 
-Hop = Subscribed | Ruled | Polled
+class Hop(Protocol):
+    """One step on a path."""
+
+    def take(self, parcel: Parcel) -> Parcel | None:
+        """Return what comes out of it; None if a filter says no."""
+        ...
+
+    def invoke(self, parcels: list[Parcel]) -> list[Event]:
+        """Return what a function is invoked with that is behind it."""
+        ...
+
+
 Path = tuple[Hop, ...]
 """From the place that is published to, to a consumer's function."""
 

