@@ -146,7 +146,7 @@ class _Renderer:
             case ByArn(arn=arn):
                 return self._of_deferred_arn(existing.type, arn, name)
             case ByParameter(parameter=str(path)):
-                return _selected({"Parameter": path}, name)
+                return _of_parameter(existing.type, path, name)
             case ByParameter(parameter=path):
                 return self.value(text(path, before="{{resolve:ssm:", behind="}}"))
             case Provided(argument=argument):
@@ -196,6 +196,15 @@ def _cdk_path(path: Path) -> str:
 
 _REGION = {"Ref": "AWS::Region"}
 _ACCOUNT = {"Ref": "AWS::AccountId"}
+
+
+def _of_parameter(type_: str, path: str, name: str) -> Any:
+    """Return what CDK makes of an ARN that a parameter has; that of a log group ends in `:*`."""
+    found = {"Parameter": path}
+    if type_ != "AWS::Logs::LogGroup":
+        return _selected(found, name)
+    split = {"Fn::Split": [":", found]}
+    return {"Fn::Select": [6, split]} if name == "Name" else _joined([found, ":*"])
 
 
 def _of_arn(type_: str, arn: str, name: str) -> Any:

@@ -7,9 +7,8 @@ from typing import Literal
 from msgc.kinds import KINDS
 from msgc.record import OPEN
 from msgc.resolve import parse
-from msgc.topology import names
+from msgc.resolve.found import found
 from msgc.topology.ends import BusLog, Outside
-from msgc.topology.settings import ByArn, Provided
 from msgc.tree import Mapping, Node, Scalar
 
 _KIND = KINDS["log_group"]
@@ -23,21 +22,18 @@ def bus_log(key: Scalar, written: Node | None) -> BusLog | None:
     settings, level = parse.mapping(written), parse.text(written)
     if settings is None and parse.boolean(written) is not True and level not in _LEVELS:
         return None
-    found = settings or Mapping({}, key.span)
+    given = settings or Mapping({}, key.span)
     return BusLog(
-        level=_LEVELS.get(parse.text(found.get("level")) or level, "error"),
-        detail=parse.boolean(found.get("detail")) or False,
-        group=_group(key, found.get("log_group")),
+        level=_LEVELS.get(parse.text(given.get("level")) or level, "error"),
+        detail=parse.boolean(given.get("detail")) or False,
+        group=_group(key, given.get("log_group")),
     )
 
 
 def _group(key: Scalar, written: Node | None) -> Outside:
-    """Return the log group that is named, handed over or found by its ARN; else it is open."""
-    if isinstance(written, Mapping):
-        arn = parse.text(written.get("arn"))
-        return Outside(kind=_KIND, text=None, address=ByArn(arn=arn)) if arn else OPEN
-    text = parse.text(written)
-    if text == "provided":
-        argument = f"{names.snake(key.text)}_{_KIND.word}"
-        return Outside(kind=_KIND, text=None, address=Provided(argument=argument))
+    """Return the log group that is named, handed over or found by its address; else it is open."""
+    address = found(written, key.text, _KIND)
+    if address is not None:
+        return Outside(kind=_KIND, text=None, address=address)
+    text = parse.address(written)
     return Outside(kind=_KIND, text=text) if text else OPEN

@@ -86,7 +86,7 @@ def bus(symbols: SymbolTable, key: Scalar, node: Mapping) -> Bus:
         is_default=default,
         dead_letter=_dead_letter(symbols, node.get("dead_letter")),
         schemas=parse.boolean(node.get("schemas")) or False,
-        log=None if default or imported else bus_log(key, node.get("log")),
+        log=None if default or imported or elsewhere else bus_log(key, node.get("log")),
         archive_days=archive_days(node.get("archive")),
     )
 

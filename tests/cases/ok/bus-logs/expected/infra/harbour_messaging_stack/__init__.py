@@ -33,6 +33,8 @@ class HarbourMessaging(kit.Messaging):
     pilots_bus: events.EventBus
     customs_bus: events.EventBus
     tugs_bus: events.EventBus
+    ferries_bus: events.EventBus
+    buoys_bus: events.EventBus
     silent_bus: events.EventBus
     aws_vendedlogs_events_event_bus_harbour_quay_log_group: logs.LogGroup
     harbour_pilots_log_group: logs.LogGroup
@@ -41,11 +43,15 @@ class HarbourMessaging(kit.Messaging):
     pilots_to_berths_rule: events.CfnRule
     customs_to_berths_rule: events.CfnRule
     tugs_to_berths_rule: events.CfnRule
+    ferries_to_berths_rule: events.CfnRule
+    buoys_to_berths_rule: events.CfnRule
     silent_to_berths_rule: events.CfnRule
     far_to_berths_rule: events.CfnRule
     ship_policy: iam.ManagedPolicy
     """What `ship` needs, for its role elsewhere."""
     far_bus: events.IEventBus
+    harbour_buoys_log_group: logs.ILogGroup
+    harbour_logs_log_group: logs.ILogGroup
     harbour_tugs_log_group: logs.ILogGroup
 
     def __init__(
@@ -70,6 +76,8 @@ class HarbourMessaging(kit.Messaging):
                     "customs.of.a.harbour-with-a-name-that-is-longer-than-a-delivery-may-have",
                 ),
                 "HARBOUR_TUGS_BUS_ARN": self.bus_arn("harbour-tugs"),
+                "HARBOUR_FERRIES_BUS_ARN": self.bus_arn("harbour-ferries"),
+                "HARBOUR_BUOYS_BUS_ARN": self.bus_arn("harbour-buoys"),
                 "HARBOUR_SILENT_BUS_ARN": self.bus_arn("harbour-silent"),
             },
         }
@@ -114,6 +122,18 @@ class HarbourMessaging(kit.Messaging):
             log="ERROR",
             address="/harbour/messaging/buses/tugs",
         )
+        self.ferries_bus = self.bus(
+            "FerriesBus",
+            name="harbour-ferries",
+            log="INFO",
+            address="/harbour/messaging/buses/ferries",
+        )
+        self.buoys_bus = self.bus(
+            "BuoysBus",
+            name="harbour-buoys",
+            log="ERROR",
+            address="/harbour/messaging/buses/buoys",
+        )
         self.silent_bus = self.bus(
             "SilentBus",
             name="harbour-silent",
@@ -128,6 +148,14 @@ class HarbourMessaging(kit.Messaging):
         self.aws_vendedlogs_events_event_bus_harbour_quay_log_group = self.logs(
             "AwsVendedlogsEventsEventBusHarbourQuayLogGroup",
             name="/aws/vendedlogs/events/event-bus/harbour-quay",
+        )
+        self.harbour_buoys_log_group = logs.LogGroup.from_log_group_arn(
+            self,
+            "HarbourBuoysLogGroup",
+            self.arn_of("logs", "log-group:/harbour/buoys"),
+        )
+        self.harbour_logs_log_group = logs.LogGroup.from_log_group_arn(
+            self, "HarbourLogsLogGroup", self.value_of("/harbour/logs")
         )
         self.harbour_pilots_log_group = self.logs(
             "HarbourPilotsLogGroup", name="/harbour/pilots"
@@ -172,6 +200,20 @@ class HarbourMessaging(kit.Messaging):
             pattern={"source": ["harbour"], "detail-type": ["Moored"]},
             dead_letter=self.undelivered_queue,
         )
+        self.ferries_to_berths_rule = self.rule(
+            "FerriesToBerthsRule",
+            self.ferries_bus.event_bus_name,
+            to=kit.to_queue(self.berths_queue),
+            pattern={"source": ["harbour"], "detail-type": ["Moored"]},
+            dead_letter=self.undelivered_queue,
+        )
+        self.buoys_to_berths_rule = self.rule(
+            "BuoysToBerthsRule",
+            self.buoys_bus.event_bus_name,
+            to=kit.to_queue(self.berths_queue),
+            pattern={"source": ["harbour"], "detail-type": ["Moored"]},
+            dead_letter=self.undelivered_queue,
+        )
         self.silent_to_berths_rule = self.rule(
             "SilentToBerthsRule",
             self.silent_bus.event_bus_name,
@@ -192,8 +234,10 @@ class HarbourMessaging(kit.Messaging):
         self.let_send(
             self.berths_queue,
             rules=[
+                self.buoys_to_berths_rule,
                 self.customs_to_berths_rule,
                 self.far_to_berths_rule,
+                self.ferries_to_berths_rule,
                 self.pilots_to_berths_rule,
                 self.quay_to_berths_rule,
                 self.silent_to_berths_rule,
@@ -203,8 +247,10 @@ class HarbourMessaging(kit.Messaging):
         self.let_send(
             self.undelivered_queue,
             rules=[
+                self.buoys_to_berths_rule,
                 self.customs_to_berths_rule,
                 self.far_to_berths_rule,
+                self.ferries_to_berths_rule,
                 self.pilots_to_berths_rule,
                 self.pilots_to_log_rule,
                 self.quay_to_berths_rule,
@@ -220,6 +266,8 @@ class HarbourMessaging(kit.Messaging):
             deliveries=[
                 self.aws_vendedlogs_events_event_bus_harbour_quay_log_group.log_group_arn,
                 self.customs_log_group.log_group_arn,
+                self.harbour_buoys_log_group.log_group_arn,
+                self.harbour_logs_log_group.log_group_arn,
                 self.harbour_pilots_log_group.log_group_arn,
                 self.harbour_tugs_log_group.log_group_arn,
             ],
@@ -255,6 +303,20 @@ class HarbourMessaging(kit.Messaging):
             name="harbour-tugs",
             levels=["ERROR"],
         )
+        self.bus_logs(
+            "FerriesBusLogs",
+            self.ferries_bus,
+            self.harbour_logs_log_group,
+            name="harbour-ferries",
+            levels=["ERROR", "INFO"],
+        )
+        self.bus_logs(
+            "BuoysBusLogs",
+            self.buoys_bus,
+            self.harbour_buoys_log_group,
+            name="harbour-buoys",
+            levels=["ERROR"],
+        )
 
     def _add_ship_producer(self) -> None:
         """The producer `ship`."""
@@ -264,7 +326,9 @@ class HarbourMessaging(kit.Messaging):
         )
         self.may_put(
             self.ship_policy,
+            self.buoys_bus,
             self.customs_bus,
+            self.ferries_bus,
             self.pilots_bus,
             self.quay_bus,
             self.silent_bus,
@@ -274,7 +338,9 @@ class HarbourMessaging(kit.Messaging):
         )
         self.may_find(
             self.ship_policy,
+            "/harbour/messaging/buses/buoys",
             "/harbour/messaging/buses/customs",
+            "/harbour/messaging/buses/ferries",
             "/harbour/messaging/buses/pilots",
             "/harbour/messaging/buses/quay",
             "/harbour/messaging/buses/silent",

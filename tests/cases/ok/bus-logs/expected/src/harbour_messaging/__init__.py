@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from ._runtime.publishing.publisher import MessageId
     from .messages.moored import Moored
     from .producers.ship import Ship
+    from .publishers.buoys_bus import BuoysBus
     from .publishers.customs_bus import CustomsBus
+    from .publishers.ferries_bus import FerriesBus
     from .publishers.pilots_bus import PilotsBus
     from .publishers.quay_bus import QuayBus
     from .publishers.silent_bus import SilentBus
@@ -27,8 +29,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AddressError",
+    "BuoysBus",
     "CustomsBus",
     "Failed",
+    "FerriesBus",
     "InvalidPayload",
     "MessageId",
     "MessagingError",
@@ -45,8 +49,10 @@ __all__ = [
 
 _MODULES = {
     "AddressError": "._runtime.errors",
+    "BuoysBus": ".publishers.buoys_bus",
     "CustomsBus": ".publishers.customs_bus",
     "Failed": "._runtime.publishing.failures",
+    "FerriesBus": ".publishers.ferries_bus",
     "InvalidPayload": "._runtime.codec.violations",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",

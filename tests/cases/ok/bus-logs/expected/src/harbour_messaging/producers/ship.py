@@ -4,7 +4,9 @@
 
 from __future__ import annotations
 
+from ..publishers.buoys_bus import BuoysBus
 from ..publishers.customs_bus import CustomsBus
+from ..publishers.ferries_bus import FerriesBus
 from ..publishers.pilots_bus import PilotsBus
 from ..publishers.quay_bus import QuayBus
 from ..publishers.silent_bus import SilentBus
@@ -18,6 +20,8 @@ class Ship:
     pilots_bus: PilotsBus
     customs_bus: CustomsBus
     tugs_bus: TugsBus
+    ferries_bus: FerriesBus
+    buoys_bus: BuoysBus
     silent_bus: SilentBus
 
     def __init__(
@@ -27,10 +31,14 @@ class Ship:
         pilots_bus: PilotsBus | None = None,
         customs_bus: CustomsBus | None = None,
         tugs_bus: TugsBus | None = None,
+        ferries_bus: FerriesBus | None = None,
+        buoys_bus: BuoysBus | None = None,
         silent_bus: SilentBus | None = None,
     ) -> None:
         self.quay_bus = quay_bus or QuayBus()
         self.pilots_bus = pilots_bus or PilotsBus()
         self.customs_bus = customs_bus or CustomsBus()
         self.tugs_bus = tugs_bus or TugsBus()
+        self.ferries_bus = ferries_bus or FerriesBus()
+        self.buoys_bus = buoys_bus or BuoysBus()
         self.silent_bus = silent_bus or SilentBus()

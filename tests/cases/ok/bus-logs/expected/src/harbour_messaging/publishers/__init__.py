@@ -8,14 +8,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .buoys_bus import BuoysBus
     from .customs_bus import CustomsBus
+    from .ferries_bus import FerriesBus
     from .pilots_bus import PilotsBus
     from .quay_bus import QuayBus
     from .silent_bus import SilentBus
     from .tugs_bus import TugsBus
 
 __all__ = [
+    "BuoysBus",
     "CustomsBus",
+    "FerriesBus",
     "PilotsBus",
     "QuayBus",
     "SilentBus",
@@ -23,7 +27,9 @@ __all__ = [
 ]
 
 _MODULES = {
+    "BuoysBus": ".buoys_bus",
     "CustomsBus": ".customs_bus",
+    "FerriesBus": ".ferries_bus",
     "PilotsBus": ".pilots_bus",
     "QuayBus": ".quay_bus",
     "SilentBus": ".silent_bus",

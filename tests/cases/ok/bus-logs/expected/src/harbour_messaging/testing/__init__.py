@@ -15,7 +15,9 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .fake_buoys_bus import FakeBuoysBus
     from .fake_customs_bus import FakeCustomsBus
+    from .fake_ferries_bus import FakeFerriesBus
     from .fake_pilots_bus import FakePilotsBus
     from .fake_quay_bus import FakeQuayBus
     from .fake_silent_bus import FakeSilentBus
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Delivered",
+    "FakeBuoysBus",
     "FakeCustomsBus",
+    "FakeFerriesBus",
     "FakeLambdaContext",
     "FakePilotsBus",
     "FakeQuayBus",
@@ -36,7 +40,9 @@ __all__ = [
 
 _MODULES = {
     "Delivered": "._runtime.testing.fakes",
+    "FakeBuoysBus": ".fake_buoys_bus",
     "FakeCustomsBus": ".fake_customs_bus",
+    "FakeFerriesBus": ".fake_ferries_bus",
     "FakeLambdaContext": "._runtime.testing.events",
     "FakePilotsBus": ".fake_pilots_bus",
     "FakeQuayBus": ".fake_quay_bus",

@@ -12,7 +12,9 @@ from __future__ import annotations
 import pytest
 
 from ..producers.ship import Ship
+from .fake_buoys_bus import FakeBuoysBus
 from .fake_customs_bus import FakeCustomsBus
+from .fake_ferries_bus import FakeFerriesBus
 from .fake_pilots_bus import FakePilotsBus
 from .fake_quay_bus import FakeQuayBus
 from .fake_silent_bus import FakeSilentBus
@@ -44,6 +46,18 @@ def tugs_bus() -> FakeTugsBus:
 
 
 @pytest.fixture
+def ferries_bus() -> FakeFerriesBus:
+    """The bus `ferries`, in memory."""
+    return FakeFerriesBus()
+
+
+@pytest.fixture
+def buoys_bus() -> FakeBuoysBus:
+    """The bus `buoys`, in memory."""
+    return FakeBuoysBus()
+
+
+@pytest.fixture
 def silent_bus() -> FakeSilentBus:
     """The bus `silent`, in memory."""
     return FakeSilentBus()
@@ -55,6 +69,8 @@ def ship(
     pilots_bus: FakePilotsBus,
     customs_bus: FakeCustomsBus,
     tugs_bus: FakeTugsBus,
+    ferries_bus: FakeFerriesBus,
+    buoys_bus: FakeBuoysBus,
     silent_bus: FakeSilentBus,
 ) -> Ship:
     """What `ship` publishes with, in memory."""
@@ -63,5 +79,7 @@ def ship(
         pilots_bus=pilots_bus,
         customs_bus=customs_bus,
         tugs_bus=tugs_bus,
+        ferries_bus=ferries_bus,
+        buoys_bus=buoys_bus,
         silent_bus=silent_bus,
     )
