@@ -76,7 +76,8 @@ class Delivery(Record):
 
 def piped(delivery: Delivery) -> dict[Way, Delivery]:
     """Return how pipes deliver to a kind of end: out of queues and out of streams alike."""
-    return {Way.PIPE: delivery, Way.STREAM_PIPE: delivery}
+    sending = delivery.replace(options=delivery.options | {"send"})
+    return {Way.PIPE: sending, Way.STREAM_PIPE: sending}
 
 
 class Cdk(Record):

@@ -49,6 +49,21 @@ _OF_SCHEDULES = Variables(
 """https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html"""
 
 
+_OF_PIPES = Variables(
+    service="EventBridge",
+    names={
+        "aws.pipes.pipe-arn": "string",
+        "aws.pipes.pipe-name": "string",
+        "aws.pipes.target-arn": "string",
+        "aws.pipes.source-arn": "string",
+        "aws.pipes.event-ingestion-time": "string",
+        "aws.pipes.event": "object",
+        "aws.pipes.event.json": "object",
+    },
+)
+"""https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-input-transformation.html"""
+
+
 class _Row(Record):
     """What is true of every edge that goes one way."""
 
@@ -81,6 +96,7 @@ class Way(Enum):
         origin="queue",
         reader="EventBridge",
         options=frozenset({"filter", "enrich", "enabled", "batch"}),
+        variables=_OF_PIPES,
     )
     """An EventBridge pipe takes messages out of a queue, and hands on their bodies."""
     STREAM_MAPPING = _Row(
@@ -93,6 +109,7 @@ class Way(Enum):
         origin="stream",
         reader="EventBridge",
         options=_OF_STREAMS | {"messages", "enrich"},
+        variables=_OF_PIPES,
     )
     """An EventBridge pipe reads a stream."""
 

@@ -85,7 +85,7 @@ class Streams(Access):
         ]
         self.grant(who, _READ, arns)
 
-    def stream_mapping(
+    def follow(
         self,
         construct_id: str,
         function: Function,

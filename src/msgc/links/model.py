@@ -216,6 +216,8 @@ class Pipe(Record):
     """Filters about the record (on `body`, `data`, ...); empty: everything."""
     path: str
     """What of a record is handed on: `$.body`, or `$`, which is all of it."""
+    template: str | None
+    """What the target gets of that, or of what was answered; None: all, as it is."""
     head: EventHead | None
     message_ids: MessageIds | None = None
     """To a FIFO queue only."""

@@ -11,13 +11,15 @@ from msgc.links.edges import PipedEdge
 from msgc.links.model import Arrival, EventHead, MessageIds, Pipe
 from msgc.links.record_patterns import record_patterns
 from msgc.links.streams import PAYLOADS, stream_patterns
+from msgc.sending.check import check_pipe
+from msgc.sending.transformers import pipe_template, whole_path
 from msgc.topology import ids
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Queue, Stream
 from msgc.topology.narrowing import is_fifo, kind_of
 
-PAYLOAD, DETAIL = "$.body", "$.body.detail"
-"""What is handed on: the body of a record, or the detail of the event that the body is."""
+WHOLE, PAYLOAD, DETAIL = "$", "$.body", "$.body.detail"
+"""What is handed on: a record, its body, or the detail of the event that the body is."""
 
 _TYPE = "$.messageAttributes.message_type.stringValue"
 
@@ -72,6 +74,7 @@ def _of_queue(
         target=edge.target,
         patterns=record_patterns(edge, arrivals, diagnostics) if sound else (),
         path=path,
+        template=_template(edge, path, diagnostics, body_is_event=is_event),
         head=head,
         message_ids=message_ids,
         construct_id=ids.pipe(edge),
@@ -85,10 +88,21 @@ def _of_stream(edge: Subscription, stream: Stream, diagnostics: list[Diagnostic]
         target=edge.target,
         patterns=stream_patterns(edge, stream, diagnostics),
         path=PAYLOADS[stream.service],
+        template=_template(edge, PAYLOADS[stream.service], diagnostics, body_is_event=False),
         head=_head(edge, (), diagnostics, is_event=False),
         message_ids=_message_ids(edge, PAYLOADS[stream.service], diagnostics),
         construct_id=ids.pipe(edge),
     )
+
+
+def _template(
+    edge: Subscription, path: str, diagnostics: list[Diagnostic], *, body_is_event: bool
+) -> str | None:
+    """Return the template of what the target gets: what the edge sends, or the payload alone."""
+    if edge.send is not None:
+        diagnostics += check_pipe(edge, edge.send, body_is_event=body_is_event)
+        return pipe_template(edge.send)
+    return None if edge.enrich is not None or path == WHOLE else f"<{path}>"
 
 
 def _head(
@@ -122,21 +136,33 @@ def _message_ids(edge: Subscription, path: str, diagnostics: list[Diagnostic]) -
     start = "$" if edge.enrich is not None else path
     groups = {message.group_by for message in edge.delivered}
     fields = next(iter(groups)) if len(groups) == 1 else None
-    if edge.delivers_untyped or fields is None or len(fields) != 1:
+    one = fields[0] if fields is not None and len(fields) == 1 else None
+    group = None if edge.delivers_untyped or one is None else _id_path(edge, start, one)
+    if group is None:
         diagnostics.append(
             codes.NO_GROUP_FOR_PIPE.at(
                 edge.place("to"),
                 f"the pipe `{edge.name}` can't tell the group of each message in a FIFO queue",
-                help="give all messages that it brings the same `group_by`, which is one field",
+                help="give all messages that it brings the same `group_by`, one field; what `send`"
+                " puts there is one whole placeholder",
             )
         )
         return None
     keys = {message.deduplicate_by for message in edge.delivered}
     key = next(iter(keys)) if len(keys) == 1 else None
     return MessageIds(
-        group=".".join((start, *fields[0])),
-        deduplication=None if key is None else ".".join((start, *key)),
+        group=group, deduplication=None if key is None else _id_path(edge, start, key)
     )
+
+
+def _id_path(edge: Subscription, start: str, field: tuple[str, ...]) -> str | None:
+    """Return the path of a field of what arrives, in what the pipe makes it of."""
+    if edge.send is None:
+        return ".".join((start, *field))
+    found = edge.send.body
+    for step in field:
+        found = found.get(step) if isinstance(found, dict) else None
+    return whole_path(found)
 
 
 def _unreadable(edge: Subscription, why: str) -> Diagnostic:

@@ -31,7 +31,8 @@ def polls(node: Mapping) -> bool:
     """Whether the `from` of a consumer is a queue, which it reads itself."""
     origin = parse.mapping(node.get("from"))
     polled = [way.origin for way in Way if way.reader]
-    return origin is not None and any(word in origin.entries for word in polled)
+    is_read = origin is not None and any(word in origin.entries for word in polled)
+    return is_read and "send" not in node.entries  # else a pipe reads it
 
 
 def _settings(symbols: SymbolTable, written: Node) -> Mapping:

@@ -127,7 +127,7 @@ def _subscriptions(
     enrich = _enrich(symbols, key, node)
     if enrich is None and "enrich" in node.entries:
         return ()
-    way = way_between(origin, targets[0].end, enriched=enrich is not None)
+    way = way_between(origin, targets[0].end, changed=_is_changed(node))
     if not single_where_read(symbols, targets, way):
         return ()
     possible = [_possible(symbols, target, way) for target in targets]
@@ -151,7 +151,7 @@ def _subscriptions(
 def _subscription(
     symbols: SymbolTable, key: Scalar, node: Mapping, origin: Origin, target: Target
 ) -> Subscription:
-    way = way_between(origin, target.end, enriched="enrich" in node.entries)
+    way = way_between(origin, target.end, changed=_is_changed(node))
     kind = KINDS[target.kind]
     sends = "send" in kind.ways[way].options
     return Subscription(
@@ -230,6 +230,11 @@ def _origin(symbols: SymbolTable, key: Scalar, node: Node | None) -> Origin | No
             "take it away",
         )
     return place_at(symbols, kind, value, key.text) if kind is not None else None
+
+
+def _is_changed(node: Mapping) -> bool:
+    """Whether something else is delivered than what comes in."""
+    return "enrich" in node.entries or "send" in node.entries
 
 
 def _enrich(symbols: SymbolTable, key: Scalar, node: Mapping) -> Consumer | GivenFunction | None:

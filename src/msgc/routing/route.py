@@ -29,7 +29,7 @@ from msgc.routing.results import Refusal
 from msgc.runtime.matching.matching import Pattern
 from msgc.runtime.matching.policies import attribute_values
 from msgc.runtime.testing.routes import Parcel, Piped, Polled, Ruled, Subscribed
-from msgc.runtime.testing.transformed import Transformed
+from msgc.runtime.testing.transformed import Remade, Transformed
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic
 from msgc.topology.model import Topology
@@ -230,6 +230,8 @@ def _beyond(step: Link, parcel: Parcel) -> Parcel:
 def _piped(pipe: Pipe) -> Piped:
     """Return a pipe's hop; of what a function answers, it is taken to be the payload."""
     head = (pipe.head.source, pipe.head.type) if pipe.head else None
+    if pipe.edge.send is not None:
+        return Remade(pipe.origin.name, send=pipe.edge.send.written, head=head)
     return Piped(pipe.origin.name, payload=pipe.path, head=head)
 
 

@@ -22,7 +22,8 @@ from msgc.payloads.model import (
 from msgc.record import Record
 from msgc.sending import body as bodies
 from msgc.sending import codes
-from msgc.sending.transformers import schedule_input, transformer
+from msgc.sending.records import is_guessed, records
+from msgc.sending.transformers import pipe_template, schedule_input, transformer
 from msgc.source import Span
 from msgc.topology.edges import Subscription
 from msgc.topology.model import Topology
@@ -47,6 +48,8 @@ class Incoming(Record):
     variables: dict[str, str]
     """What the service knows, by its JSON type."""
     escapes: bool
+    guessed: bool = False
+    """Whether the file doesn't say what is in the record: a value may be missing, or anything."""
 
     def value(self, placeholder: Placeholder) -> FieldAt | None:
         """Return what a placeholder stands for; None: nothing has such a path."""
@@ -59,13 +62,18 @@ class Incoming(Record):
     def single(self, placeholder: Placeholder) -> FieldAt | None:
         """Return what a placeholder stands for, if that is one value."""
         value = self.value(placeholder)
-        return None if value is not None and value.in_array else value
+        if value is None or value.in_array:
+            return None
+        if self.guessed:
+            unknown = isinstance(value.shape, AnyShape)
+            return None if unknown else value.replace(required=True)
+        return value
 
     def _field(self, path: tuple[str, ...]) -> FieldAt | None:
         found = [field_at(record, path) for record in self.records]
         known = [field for field in found if field is not None]
         if not known:
-            return None
+            return field_at(AnyShape(), path) if self.guessed and not self.records else None
         shapes = tuple(dict.fromkeys(field.shape for field in known))
         return FieldAt(
             kinds=frozenset(kind for field in known for kind in field.kinds),
@@ -125,6 +133,22 @@ def check_schedule(edge: Subscription, send: Send) -> Iterator[Diagnostic]:
         yield codes.SEND_TOO_LARGE.at(edge.place("send", "body"), text, help="send less")
 
 
+def check_pipe(edge: Subscription, send: Send, *, body_is_event: bool) -> Iterator[Diagnostic]:
+    """Yield what is wrong with what a pipe makes of records, or of what a function answered."""
+    variables = edge.way.variables
+    incoming = Incoming(
+        records=records(edge, body_is_event=body_is_event),
+        variables=variables.names if variables is not None else {},
+        escapes=False,
+        guessed=is_guessed(edge),
+    )
+    yield from check_send(edge, send, incoming)
+    size = len(pipe_template(send).encode())
+    if size > LONGEST_TEMPLATE:
+        text = f"the body has {size:,} bytes, and EventBridge takes {LONGEST_TEMPLATE:,}"
+        yield codes.SEND_TOO_LARGE.at(edge.place("send", "body"), text, help="send less")
+
+
 def events(edge: Subscription) -> Incoming:
     """Return the events that take an edge."""
     records = [event_shape(message) for message in edge.messages]
@@ -180,8 +204,9 @@ def _unknown(edge: Subscription, written: str, incoming: Incoming, place: Span) 
     names = {f"$.{name}" for record in incoming.records for name in _names(record, "", _DEPTH)}
     taken = [f"`{message.name}`" for message in edge.messages]
     what = f" of {listing(taken, 'or')}" if taken else ""
+    kind = "record" if edge.way.reader else "event"
     return codes.UNKNOWN_PATH.at(
-        place, f"no event{what} has `{written}`", help=did_you_mean(written, names)
+        place, f"no {kind}{what} has `{written}`", help=did_you_mean(written, names)
     )
 
 

@@ -37,7 +37,7 @@ def transformer(send: Send) -> Transformer:
     """Return how EventBridge is told what to send."""
     if is_constant(send.body):
         return Transformer(constant=constant_json(send.body))
-    part = _whole(send.body)
+    part = whole_path(send.body)
     if part is not None:
         return Transformer(part=part)
     named: dict[str, str] = {}
@@ -56,7 +56,7 @@ def schedule_input(send: Send) -> str:
     return render(send.body, lambda p: f"<{p.written}>", quoted=True)
 
 
-def _whole(body: Template) -> str | None:
+def whole_path(body: Template) -> str | None:
     """Return the path of a body that is one placeholder."""
     match body:
         case Placeholder(path=path, written=written):
@@ -83,3 +83,11 @@ def _name(path: tuple[str, ...], taken: dict[str, str]) -> str:
         number += 1
         free = f"{name}_{number}"
     return free
+
+
+def pipe_template(send: Send) -> str:
+    """Return the template with which a pipe makes what it sends.
+
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-input-transformation.html
+    """
+    return render(send.body, lambda placeholder: f"<{placeholder.written}>")

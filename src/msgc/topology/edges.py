@@ -106,22 +106,15 @@ class Subscription(Declared):
     @property
     def way(self) -> Way:
         """The mechanism by which AWS moves messages along it."""
-        return way_between(self.origin, self.target, enriched=self.enrich is not None)
+        changed = self.enrich is not None or self.send is not None
+        return way_between(self.origin, self.target, changed=changed)
 
     @property
     def delivered(self) -> tuple[Message, ...]:
         """The types that arrive at its target: those that take it, or what is made of them."""
         if self.send is not None:
             return self.made
-        match self.enrich:
-            case None:
-                return self.messages
-            case Consumer(answers=answers):
-                return () if answers is None else (answers,)
-            case GivenFunction():
-                return ()
-            case _:
-                assert_never(self.enrich)
+        return self.messages if self.enrich is None else self.answered
 
     @property
     def delivers_untyped(self) -> bool:
@@ -129,6 +122,17 @@ class Subscription(Declared):
         if self.send is not None or self.enrich is not None:
             return not self.delivered
         return self.untyped
+
+    @property
+    def answered(self) -> tuple[Message, ...]:
+        """The types that come back from whom a pipe asks; none: it may be anything."""
+        match self.enrich:
+            case Consumer(answers=answers) if answers is not None:
+                return (answers,)
+            case Consumer() | GivenFunction() | None:
+                return ()
+            case _:
+                assert_never(self.enrich)
 
     @property
     def asks(self) -> Consumer | None:
@@ -171,9 +175,12 @@ class Subscription(Declared):
         return kind_of(self.target).ways[self.way]
 
 
-def way_between(origin: Origin, target: End, *, enriched: bool) -> Way:
-    """Return the mechanism by which AWS moves messages out of a place or a stream to an end."""
-    is_poll = as_consumer(target) is not None and not enriched
+def way_between(origin: Origin, target: End, *, changed: bool) -> Way:
+    """Return the mechanism by which AWS moves messages out of a place or a stream to an end.
+
+    Lambda reads for a function what isn't changed on its way; a pipe reads for all others.
+    """
+    is_poll = as_consumer(target) is not None and not changed
     match origin:
         case Topic():
             return Way.SNS_SUBSCRIPTION

@@ -59,7 +59,7 @@ def stream_mapping(printer: Printer, made: Resource) -> Call:
     if failed:
         given["DeadLetterConfig"] = {"Arn": failed["OnFailure"]["Destination"]}
     return new(
-        "self.stream_mapping",
+        "self.follow",
         identifier(made),
         printer.known(properties["FunctionName"]),
         printer.value(properties["EventSourceArn"]),

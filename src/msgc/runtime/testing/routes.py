@@ -189,7 +189,7 @@ class Piped(Polled):
         if message is None:
             return None
         record = {**self._record(message), "body": _json(message.body)}
-        payload = _found(record, self._payload)
+        payload = self._made(record)
         if self._head is None:
             system = {
                 name: str(_found(record, at)) for name, at in self._ids.items() if at
@@ -200,6 +200,14 @@ class Piped(Polled):
         source, type_ = (_found(record, text) for text in self._head)
         event = events.envelope(source, type_, payload)
         return Parcel(message_id=message.message_id, event=event)
+
+    def invoke(self, parcels: list[Parcel]) -> list[Any]:
+        """Return what the pipe's function is invoked with: the payloads of a batch."""
+        return [[json.loads(parcel.body) for parcel in parcels]] if parcels else []
+
+    def _made(self, record: Event) -> Any:
+        """Return what is handed on of a record."""
+        return _found(record, self._payload)
 
 
 def _found(record: Event, text: str) -> Any:

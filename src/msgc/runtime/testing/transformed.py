@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from . import events
-from .routes import Event, Parcel, Ruled
+from .routes import Event, Parcel, Piped, Ruled
 from .templates import fill
 
 _RULE = "rule/sample"
@@ -38,6 +38,41 @@ class Transformed(Ruled):
     def invoke(self, parcels: list[Parcel]) -> list[Event]:
         """Return what the rule's function is invoked with: the messages themselves."""
         return [json.loads(parcel.body) for parcel in parcels]
+
+
+class Remade(Piped):
+    """Out of a queue by a pipe, which makes a message of each record."""
+
+    def __init__(
+        self,
+        queue: str,
+        *,
+        send: Any,
+        patterns: tuple[dict[str, Any], ...] = (),
+        head: tuple[str, str] | None = None,
+        group: str = "",
+        deduplication: str = "",
+    ) -> None:
+        super().__init__(
+            queue,
+            patterns=patterns,
+            head=head,
+            group=group,
+            deduplication=deduplication,
+        )
+        self._send = send
+
+    def _made(self, record: Event) -> Any:
+        known = {
+            "aws.pipes.pipe-arn": events.arn("pipes", "pipe/sample"),
+            "aws.pipes.pipe-name": "sample",
+            "aws.pipes.target-arn": events.arn("sqs", "sample"),
+            "aws.pipes.source-arn": record.get("eventSourceARN", ""),
+            "aws.pipes.event-ingestion-time": events.TIME,
+            "aws.pipes.event": record,
+            "aws.pipes.event.json": record,
+        }
+        return fill(self._send, record, known)
 
 
 def _known(event: Event) -> dict[str, Any]:

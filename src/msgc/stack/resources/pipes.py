@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from msgc.links.model import Pipe
+from msgc.links.pipes import WHOLE
 from msgc.stack.arns import asked_handle, asked_path, end_arn, origin_arn
 from msgc.stack.iam.deliveries import role
 from msgc.stack.iam.grants import PIPES, Grant
@@ -15,9 +16,6 @@ from msgc.stack.values import Attribute, Json, Value, value
 from msgc.topology import ids, names
 from msgc.topology.ends import Consumer, Queue, Stream
 from msgc.topology.settings import GivenFunction
-
-WHOLE = "$"
-"""The path of a whole record, which a pipe hands on if it isn't told otherwise."""
 
 
 def pipe(made: Pipe, granted: tuple[Grant, ...]) -> Iterator[Item]:
@@ -107,8 +105,8 @@ def _target(made: Pipe) -> dict[str, Value]:
     target: dict[str, Value] = {}
     for name, settings in made.edge.delivery.parameters.items():
         target[name] = dict(settings)
-    if made.edge.enrich is None and made.path != WHOLE:
-        target["InputTemplate"] = f"<{made.path}>"
+    if made.template is not None:
+        target["InputTemplate"] = made.template
     if made.message_ids is not None:
         told: dict[str, Value] = {"MessageGroupId": made.message_ids.group}
         if made.message_ids.deduplication is not None:

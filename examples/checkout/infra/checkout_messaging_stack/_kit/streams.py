@@ -87,7 +87,7 @@ class Streams(Access):
         ]
         self.grant(who, _READ, arns)
 
-    def stream_mapping(
+    def follow(
         self,
         construct_id: str,
         function: Function,

@@ -122,7 +122,9 @@ def _path(writer: StubWriter, way: tuple[Link, ...], room: int) -> str:
     return tuple_of("", [_hop(writer, step, room - 5) for step in way], room)
 
 
-def _hop(writer: StubWriter, step: Link, room: int) -> str:  # noqa: C901, PLR0912  # one for each link
+def _hop(  # noqa: C901, PLR0911, PLR0912  # one for each link
+    writer: StubWriter, step: Link, room: int
+) -> str:
     match step:
         case EventSourceMapping():
             arguments = [string(step.queue.physical_name)]
@@ -156,7 +158,10 @@ def _hop(writer: StubWriter, step: Link, room: int) -> str:  # noqa: C901, PLR09
         case StreamMapping():
             raise AssertionError(step)  # nothing that is published comes to a stream
         case Pipe():
-            return call(f"{writer.runtime(_ROUTES, 'Piped')}(", _piped(step, room), room)
+            if step.edge.send is None:
+                return call(f"{writer.runtime(_ROUTES, 'Piped')}(", _piped(step, room), room)
+            made = writer.runtime("testing.transformed", "Remade")
+            return call(f"{made}(", _piped(step, room), room)
         case _:
             assert_never(step)
 
@@ -178,7 +183,9 @@ def _queue(pipe: Pipe) -> Queue:
 
 def _piped(pipe: Pipe, room: int) -> list[str]:
     arguments = [string(_queue(pipe).physical_name), *_patterns(pipe.patterns, room)]
-    if pipe.path != PAYLOAD:
+    if pipe.edge.send is not None:
+        arguments.append(f"send={literal(pipe.edge.send.written, room - 5 - len('send='))}")
+    elif pipe.path != PAYLOAD:
         arguments.append(f"payload={string(pipe.path)}")
     if pipe.head is not None:
         head = [string(pipe.head.source), string(pipe.head.type)]
