@@ -10,15 +10,11 @@ from msgc.diagnostics import did_you_mean
 from msgc.filtering.conditions import TYPE_ATTRIBUTE, Condition, obstacle
 from msgc.resolve import codes, parse
 from msgc.resolve.symbols import SymbolTable
-from msgc.topology.ends import Discriminator, ForeignAttribute, Message
+from msgc.topology.ends import Discriminator, ForeignAttribute, Message, Place
+from msgc.topology.narrowing import kind_of
 from msgc.tree import Mapping, Node, Scalar, Sequence, at, to_json
 
-_NAMES: dict[str, tuple[type, ...]] = {
-    "boolean": (bool,),
-    "integer": (int,),
-    "number": (int, float),
-    "string": (str,),
-}
+_TYPES = frozenset({"boolean", "integer", "number", "string"})
 
 
 def with_attributes(symbols: SymbolTable, node: Mapping, message: Message) -> Message:
@@ -119,7 +115,7 @@ def _foreign(
         if not isinstance(value, Mapping) or not value.entries:
             continue
         kind: Any = parse.text(value.get("type")) or "string"
-        if kind not in _NAMES:
+        if kind not in _TYPES:
             continue  # and reported
         clash = payloads.field_at(message.payload, (key.text,)) is not None
         if clash or key.text.lower() == TYPE_ATTRIBUTE:
@@ -143,10 +139,63 @@ def _foreign(
         )
 
 
+def _fits(value: Any, kind: str) -> bool:
+    """Whether a value is of an attribute's type; `true` is no number."""
+    if isinstance(value, bool):
+        return kind == "boolean"
+    if isinstance(value, str):
+        return kind == "string"
+    if isinstance(value, int):
+        return kind in {"integer", "number"}
+    return isinstance(value, float) and kind == "number"
+
+
+def given_attributes(
+    symbols: SymbolTable, publish: Mapping, message: Message, place: Place
+) -> dict[str, Any]:
+    """Return the attributes with which a test publishes a message; report what they can't be."""
+    written = parse.mapping(publish.get("attributes"))
+    if written is None:
+        return {}
+    if kind_of(place).carries_events:
+        symbols.report(
+            codes.OPTION_NOT_HERE,
+            publish.key("attributes").span,
+            f"`attributes` means nothing on `{place.name}`: events have none",
+            "take it away",
+        )
+        return {}
+    known = {each.name: each for each in message.foreign}
+    found: dict[str, Any] = {}
+    for key, node in written.items():
+        attribute = known.get(key.text)
+        if attribute is None:
+            symbols.report(
+                codes.UNKNOWN_FIELD,
+                key.span,
+                f"`{message.name}` has no attribute `{key.text}` besides its payload",
+                did_you_mean(key.text, known) if known else "put it into the payload",
+            )
+            continue
+        is_text = attribute.type == "string" and isinstance(node, Scalar)
+        value = node.text if is_text and isinstance(node, Scalar) else to_json(node)
+        if _fits(value, attribute.type) and (not attribute.enum or value in attribute.enum):
+            found[key.text] = value
+        else:
+            one_of = ", ".join(f"`{each}`" for each in attribute.enum)
+            symbols.report(
+                codes.INVALID_EXAMPLE,
+                node.span,
+                f"the attribute `{key.text}` of `{message.name}` is"
+                f" {f'one of {one_of}' if one_of else f'a {attribute.type}'}",
+            )
+    return found
+
+
 def _values(symbols: SymbolTable, schema: Mapping, kind: str) -> Iterator[Any]:
     for node in parse.items(schema.get("enum")):
         value = to_json(node)
-        fits = isinstance(value, _NAMES[kind]) and (kind == "boolean" or value not in (True, False))
+        fits = _fits(value, kind)
         if fits or (kind == "string" and isinstance(node, Scalar)):
             yield node.text if kind == "string" and isinstance(node, Scalar) else value
         else:

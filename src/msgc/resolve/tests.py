@@ -8,6 +8,7 @@ from typing import Any
 
 from msgc.diagnostics import Diagnostic, did_you_mean
 from msgc.resolve import codes, parse
+from msgc.resolve.message_attributes import given_attributes
 from msgc.resolve.messages import fitting
 from msgc.resolve.publishers import published_to
 from msgc.resolve.symbols import SECTIONS, SymbolTable
@@ -66,6 +67,7 @@ def _test(
         place=place,
         message=message,
         payload=payload,
+        attributes=given_attributes(symbols, publish, message, place),
         published=published.span,
         reaches=reaches,
         misses=misses,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any, assert_never
 
 from msgc.links.model import Links
 from msgc.runtime.errors import RefusedError
 from msgc.runtime.publishing import wire
-from msgc.runtime.publishing.fields import Attribute, FieldWire, group, token
+from msgc.runtime.publishing.fields import Attribute, FieldWire, Given, group, token
 from msgc.runtime.testing import events
 from msgc.runtime.testing.routes import Parcel
 from msgc.topology.ends import Bus, Message, Place, Queue, Topic
@@ -19,19 +20,28 @@ LARGEST_EVENT = 1_048_575
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html"""
 
 
-def published(links: Links, place: Place, message: Message, payload: dict[str, Any]) -> Parcel:
+def published(
+    links: Links,
+    place: Place,
+    message: Message,
+    payload: dict[str, Any],
+    given: Mapping[str, object] | None = None,
+) -> Parcel:
     """Return a message as it lies on a place when a generated publisher has put it there.
 
-    `payload` fits the message's schema. Raises `RefusedError` for what a publisher refuses all the
-    same: what an attribute or a FIFO group can't carry, and what is too large.
+    `payload` fits the message's schema; `given` are attributes that aren't in it. Raises
+    `RefusedError` for what a publisher refuses all the same: what an attribute or a FIFO group
+    can't carry, and what is too large.
     """
     if kind_of(place).carries_events:
         return on_bus(events.envelope(message.source, message.type, payload))
     sent = links.attributes.get((place, message), ())
     fields = tuple(Attribute(a.name, a.path, a.type) for a in sent if a.path)
     told = {a.name: a.told for a in sent if a.told is not None}
-    how = FieldWire(attributes=fields, told=told)
+    others = tuple(Given(a.name, a.given.type, a.given.enum) for a in sent if a.given is not None)
+    how = FieldWire(attributes=fields, told=told, others=others)
     attributes = wire.attributes(how, message.type, payload)
+    attributes |= how.given(message, given or {})
     group(payload, message.group_by)
     if place.fifo is not None:
         token(payload, message.deduplicate_by)

@@ -38,7 +38,7 @@ def _results(topology: Topology, failed: dict[Test, Route | RefusedError]) -> It
 def _failure(test: Test, links: Links, router: Router) -> Route | RefusedError | None:
     """Send the message of a test; return where it went, or why it can't, if that is wrong."""
     try:
-        parcel = published(links, test.place, test.message, test.payload)
+        parcel = published(links, test.place, test.message, test.payload, test.attributes)
     except RefusedError as error:
         return error
     route = router.route(test.place, parcel)

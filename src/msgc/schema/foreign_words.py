@@ -210,6 +210,7 @@ SYNONYMS: dict[str, dict[str, str]] = {
         "publishes.0.bus": "bus event_bus",
         "role | role.arn": "role_arn iam_role",
         "service": "principal",
+        "arn": "source_arn",
     },
     "deadLetter": {
         "after": "receive_count max_retries retries count max_receive_count max_receives attempts",

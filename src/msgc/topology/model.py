@@ -44,6 +44,8 @@ class Test(Record):
     place: Place
     message: Message
     payload: dict[str, Any]
+    attributes: dict[str, Any]
+    """Those that aren't in the payload, by their names."""
     published: Span
     """Where the file says what is published."""
     reaches: tuple[Expectation, ...]
