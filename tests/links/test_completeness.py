@@ -25,13 +25,19 @@ def test_every_edge_is_in_one_link(case: str) -> None:
 @pytest.mark.parametrize("case", TOPOLOGIES)
 def test_every_link_is_a_resource_of_the_stack(case: str) -> None:
     topology, links = built(TOPOLOGIES[case])
-    made = [each.declared for each in plan(topology, links).resources if each.type in LINK_TYPES]
-    assert len(made) == len(links.all) - len(links.event_rules) + len(links.rules)
+    stack = plan(topology, links)
+    made = [each.declared for each in stack.resources if each.type in LINK_TYPES]
+    without = len(links.event_rules) - len(links.rules) + len(links.long_polls)
+    assert len(made) == len(links.all) - without
     names = {each.name for each in made}
-    assert all(link.edges[0].name in names for link in links.all)
+    edges = [link.edges[0] for link in links.all if link not in links.long_polls]
+    assert all(edge.name in names or (edge.poller and edge.poller.name in names) for edge in edges)
+    for poll in links.long_polls:  # there is the right to it, and nothing else
+        assert any(g.who is poll.consumer and g.on is poll.queue for g in stack.access.grants)
 
 
 def test_every_way_is_taken_somewhere() -> None:
     """What the other tests say is said of all links that there are."""
     links = [link for case in TOPOLOGIES.values() for link in built(case)[1].all]
-    assert len({type(link) for link in links}) == len(LINK_TYPES)
+    no_type_of_their_own = 2  # mappings of streams, and what workers poll
+    assert len({type(link) for link in links}) == len(LINK_TYPES) + no_type_of_their_own

@@ -27,6 +27,23 @@ def test_rules_are_silent_about_what_has_the_wrong_shape() -> None:
     ]  # fmt: skip
 
 
+def test_what_cant_stand_in_defaults_is_told_once() -> None:
+    rest = (
+        "messages: {A: {schema: {type: object}}}\nqueues: {q: {messages: [A]}}\n"
+        "consumers: {c: {from: {queue: q}, function: provided}}\n"
+        "producers: {p: {publishes: [{queue: q}]}}\n"
+    )
+    for defaults in (
+        "queues: {dead_letter: {queue: nope}}",
+        "queues: {fifo: true}",
+        "consumers: {messages: [Nope]}",
+        "consumers: {dead_letter: {queue: q}}",
+        "consumers: {reads: [{queue: q}]}",
+        "consumers: {function: {on_failure: {queue: nope}}}",
+    ):
+        assert names(f"{rest}defaults: {{{defaults}}}\n") == ["unknown-key"], defaults
+
+
 def test_a_schema_that_is_none_is_told_once() -> None:
     for schema in ("order.json", "[{type: object}]", "true", ""):
         told = names(f"messages: {{A: {{schema: {schema}}}}}\ntopics: {{t: {{messages: [A]}}}}\n")

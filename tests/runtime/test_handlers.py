@@ -290,3 +290,10 @@ def test_events_have_the_fields_of_aws() -> None:
     of_lambda = {"Subject", "SigningCertUrl", "UnsubscribeUrl"}
     assert set(notified["Sns"]) == common | of_lambda
     assert set(ENVELOPE) == common | {"SigningCertURL", "UnsubscribeURL"}
+
+
+@pytest.mark.parametrize("handler", [SqsHandler, SnsHandler])
+@pytest.mark.parametrize("event", [{}, {"Records": None}, {"order_id": "o-1"}])
+def test_an_event_without_records(handler: Any, event: dict[str, Any]) -> None:
+    with pytest.raises(UnreadableError, match="`billing` was invoked with something else"):
+        handler(Log(), read, consumer="billing")(event)

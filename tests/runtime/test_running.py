@@ -20,6 +20,7 @@ import pytest
 from msgc.runtime.handling.handlers import SqsHandler
 from msgc.runtime.handling.incoming import MessageContext
 from msgc.runtime.handling.pushed import EventBridgeHandler, MixedHandler, SnsHandler
+from msgc.runtime.handling.running import checked
 from msgc.runtime.testing.events import eventbridge_event, sns_event, sqs_event
 from tests.runtime.messages import Placed, read
 
@@ -387,3 +388,56 @@ def test_a_handler_is_called_what_its_function_is() -> None:
     assert _sqs(AsyncCall()).__name__ == "AsyncCall"
     assert MixedHandler(sqs=handler).__name__ == "coroutine"
     assert handler.fn is coroutine
+
+
+def one(message: Any) -> None:
+    """Takes no context."""
+
+
+def three(message: Any, context: MessageContext, more: int) -> None:
+    """Takes more than it gets."""
+
+
+def named(message: Any, context: MessageContext, *, more: int) -> None:
+    """Takes what nobody names."""
+
+
+class One:
+    def __call__(self, message: Any) -> None:
+        """Take no context."""
+
+    def method(self, message: Any) -> None:
+        """Take no context."""
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        one,
+        three,
+        named,
+        One(),
+        One().method,
+        partial(three, 1, MessageContext()),
+        partial(One(), 1),
+    ],
+)
+def test_a_function_of_something_else_is_refused(function: Any) -> None:
+    with pytest.raises(TypeError, match="is no function of a message and its context"):
+        checked(function)
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        print,
+        partial(three, 1),
+        partial(three, more=1),
+        partial(named, more=1),
+        lambda *_: None,
+        lambda message, context=None, more=1: None,  # noqa: ARG005
+        Mock(),
+    ],
+)
+def test_what_can_be_called_with_two_arguments_is_taken(function: Any) -> None:
+    assert checked(function) is function

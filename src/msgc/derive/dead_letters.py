@@ -21,7 +21,7 @@ def dead_letters(derivation: Derivation) -> None:
     readers = {
         edge.origin: "a function polls it" if edge.poller else "a pipe reads it"
         for edge in derivation.edges
-        if edge.way.reader
+        if edge.way.reader and not (edge.poller and edge.poller.worker)
     }
     own = {each.of: each for each in derivation.implicit_queues.values() if each.of is not None}
     queues: dict[str, Queue] = {}

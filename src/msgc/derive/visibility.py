@@ -22,7 +22,7 @@ def visibility(derivation: Derivation) -> None:
     """
     polled: dict[Origin, list[Consumer]] = {}
     for edge in derivation.edges:
-        if (consumer := edge.poller) is not None:
+        if (consumer := edge.poller) is not None and consumer.worker is None:
             polled.setdefault(edge.origin, []).append(consumer)
     asked = _asked_by_pipes(derivation)
     for queue in derivation.queues.values():

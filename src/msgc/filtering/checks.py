@@ -96,7 +96,7 @@ def _dialect(edge: Subscription) -> Dialect:
             return SNS_FILTER
         case Way.EVENT_RULE:
             return DETAIL_FILTER
-        case Way.EVENT_SOURCE_MAPPING | Way.STREAM_MAPPING | Way.SCHEDULE:
+        case Way.EVENT_SOURCE_MAPPING | Way.STREAM_MAPPING | Way.SCHEDULE | Way.LONG_POLL:
             return LAMBDA_FILTER
         case Way.PIPE | Way.STREAM_PIPE:
             return PIPE_FILTER

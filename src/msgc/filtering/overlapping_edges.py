@@ -37,7 +37,7 @@ def overlapping_edges(topology: Topology) -> Iterator[Diagnostic]:
                     yield from _twice(edges, acceptance)
                 case Way.SNS_SUBSCRIPTION:
                     yield from _joined(target, edges)
-                case Way.EVENT_SOURCE_MAPPING | Way.PIPE:
+                case Way.EVENT_SOURCE_MAPPING | Way.LONG_POLL | Way.PIPE:
                     pass  # a message in a queue is read once
                 case Way.STREAM_MAPPING | Way.STREAM_PIPE:
                     pass  # each reader begins where it is told to

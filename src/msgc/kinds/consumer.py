@@ -1,4 +1,4 @@
-"""A consumer's Lambda function."""
+"""A consumer: a Lambda function, or a process that polls a queue by itself."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ CONSUMER = Kind(
         Way.EVENT_RULE: Delivery(access=Permission(), options=frozenset({"send"})),
         Way.EVENT_SOURCE_MAPPING: Delivery(access=OwnRole()),
         Way.STREAM_MAPPING: Delivery(access=OwnRole()),
+        Way.LONG_POLL: Delivery(access=OwnRole()),
         **piped(Delivery(access=Role(actions=("lambda:InvokeFunction",)))),
         Way.SCHEDULE: Delivery(
             access=Role(actions=("lambda:InvokeFunction",)), options=frozenset({"send"})

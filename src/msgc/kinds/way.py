@@ -90,7 +90,9 @@ class Way(Enum):
         most_targets=5,
         variables=_OF_RULES,
     )  # fmt: skip
-    EVENT_SOURCE_MAPPING = _Row(origin="queue", reader="Lambda", options=frozenset({"filter"}))
+    EVENT_SOURCE_MAPPING = _Row(
+        origin="queue", reader="Lambda", options=frozenset({"filter", "enabled"})
+    )
     """Lambda polls a queue for a function."""
     PIPE = _Row(
         origin="queue",
@@ -112,6 +114,8 @@ class Way(Enum):
         variables=_OF_PIPES,
     )
     """An EventBridge pipe reads a stream."""
+    LONG_POLL = _Row(origin="queue", reader="a worker", options=frozenset())
+    """A process of the user's receives messages from a queue by itself."""
 
     SCHEDULE = _Row(
         origin="schedule",
@@ -124,7 +128,7 @@ class Way(Enum):
         self.origin = row.origin
         """The word, under `from`, of the places that messages leave in this way."""
         self.reader = row.reader
-        """The service that reads messages which wait; empty: AWS hands each on as it comes."""
+        """Who reads messages which wait; empty: AWS hands each on as it comes."""
         self.brings_events = row.brings_events
         """Whether what arrives is an event around the payload."""
         self.is_timed = row.origin == "schedule"

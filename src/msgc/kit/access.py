@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from aws_cdk import (
     Aws,
@@ -30,6 +30,7 @@ RECEIVE = [
     "sqs:ReceiveMessage",
 ]
 SEND = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"]
+_TRACE = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"]
 _READ_PARAMETERS = ["ssm:GetParameter", "ssm:GetParameters"]
 
 _LOG_WRITERS = ("events.amazonaws.com", "delivery.logs.amazonaws.com")
@@ -64,6 +65,10 @@ class Access(Base):
         arns = [bus if isinstance(bus, str) else bus.event_bus_arn for bus in buses]
         equal = {"events:source": source, "events:detail-type": list(types)}
         self.grant(who, ["events:PutEvents"], arns, {"StringEquals": equal})
+
+    def may_trace(self, who: Grantee) -> None:
+        """Let somebody send X-Ray traces."""
+        self.grant(who, _TRACE, ["*"])
 
     def may_find(self, who: Grantee, *parameters: str) -> None:
         """Let somebody read Systems Manager parameters, given by their names."""
@@ -114,9 +119,15 @@ class Access(Base):
             inline_policies={"Send": iam.PolicyDocument(statements=statements)},
         )
 
-    def logs(self, construct_id: str, *, name: str) -> aws_logs.LogGroup:
-        """Make a log group."""
-        return aws_logs.LogGroup(self, construct_id, log_group_name=name)
+    def logs(
+        self, construct_id: str, *, name: str | None = None, days: int | None = None
+    ) -> aws_logs.LogGroup:
+        """Make a log group that keeps what is written for so many days, two years if not told."""
+        group = aws_logs.LogGroup(self, construct_id, log_group_name=name)
+        made = cast("aws_logs.CfnLogGroup", group.node.default_child)
+        if days is not None:
+            made.retention_in_days = days
+        return group
 
     def let_log(
         self,

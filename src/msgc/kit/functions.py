@@ -7,14 +7,23 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Required, TypedDict, Unpack
+from typing import Any, Literal, Required, TypedDict, Unpack, cast
 
-from aws_cdk import Duration
+from aws_cdk import (
+    Duration,
+    aws_logs,  # `logs` is a method
+)
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 
 from .access import Access
 from .bundling import code
-from .interfaces import Function, Queue
+from .interfaces import Function, Queue, Role
+
+_PROCESSORS = {
+    "arm64": lambda_.Architecture.ARM_64,
+    "x86_64": lambda_.Architecture.X86_64,
+}
 
 
 class FunctionSettings(TypedDict, total=False):
@@ -34,6 +43,15 @@ class FunctionSettings(TypedDict, total=False):
     """Concurrent executions that are kept for it, and are its most."""
     layers: Sequence[str]
     """Their ARNs."""
+    architecture: Literal["arm64", "x86_64"]
+    tracing: bool
+    """Whether Lambda sends X-Ray traces, which the role must be allowed to."""
+    logs: aws_logs.ILogGroup
+    """Its log group; if it is left out, Lambda makes one that keeps all."""
+    role: Role
+    """A role of your own; one is made if it is left out."""
+    after: iam.Policy
+    """What that role needs before the function can be there."""
 
 
 class MappingSettings(TypedDict, total=False):
@@ -50,6 +68,8 @@ class MappingSettings(TypedDict, total=False):
     pollers: tuple[int, int]
     """Provisioned pollers, at least and at most."""
     filters: Sequence[Mapping[str, Any]]
+    enabled: bool
+    """Whether it is read at all; yes if it is left out."""
 
 
 class Functions(Access):
@@ -68,7 +88,8 @@ class Functions(Access):
         """Make a function of a folder of code, with the generated package beside it."""
         layer = lambda_.LayerVersion.from_layer_version_arn
         layers = settings.get("layers", ())
-        return lambda_.Function(
+        processor = settings.get("architecture")
+        function = lambda_.Function(
             self,
             construct_id,
             description=settings.get("description"),
@@ -84,7 +105,17 @@ class Functions(Access):
                 for i, arn in enumerate(layers)
             ]
             or None,
+            architecture=None if processor is None else _PROCESSORS[processor],
+            log_group=settings.get("logs"),
+            role=settings.get("role"),
         )
+        if "after" in settings:
+            function.node.add_dependency(settings["after"])
+        if settings.get("tracing"):  # L1: the L2 grants by itself
+            made = cast("lambda_.CfnFunction", function.node.default_child)
+            mode = lambda_.CfnFunction.TracingConfigProperty(mode="Active")
+            made.tracing_config = mode
+        return function
 
     @classmethod
     def code_for(cls, folder: str) -> lambda_.Code:
@@ -118,6 +149,7 @@ class Functions(Access):
             function_name=function.function_arn,
             event_source_arn=queue.queue_arn,
             batch_size=settings.get("batch_size", 10),
+            enabled=settings.get("enabled"),
             maximum_batching_window_in_seconds=settings.get("window"),
             function_response_types=["ReportBatchItemFailures"]
             if settings.get("partial", True)

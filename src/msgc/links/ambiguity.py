@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from msgc.diagnostics import Diagnostic, Label
 from msgc.links import codes
-from msgc.links.model import Arrival, Trigger
+from msgc.links.model import Arrival, Service, Trigger
 from msgc.source import Span
-from msgc.topology.ends import Message, Place
+from msgc.topology.ends import Consumer, Message, Place
 from msgc.topology.graph import Graph
 from msgc.topology.model import Topology
 
@@ -22,7 +22,7 @@ def indistinguishable(triggers: tuple[Trigger, ...]) -> Iterator[Diagnostic]:
     An event says its source and type, and the attribute with the type says it for a payload.
     What says nothing has to be of one kind.
     """
-    for trigger in triggers:
+    for trigger in _joined(triggers):
         known: dict[tuple[str, ...], _Kind] = {}
         for arrival in trigger.arrivals:
             kinds = (*arrival.messages, *((None,) if arrival.untyped else ()))
@@ -35,6 +35,16 @@ def indistinguishable(triggers: tuple[Trigger, ...]) -> Iterator[Diagnostic]:
             if clashes:
                 yield _report(trigger, *clashes[0])
                 break
+
+
+def _joined(triggers: tuple[Trigger, ...]) -> Iterator[Trigger]:
+    """Yield what reaches a consumer by one service: all its queues are read into one function."""
+    groups: dict[tuple[Consumer, Service], list[Trigger]] = {}
+    for trigger in triggers:
+        groups.setdefault((trigger.consumer, trigger.service), []).append(trigger)
+    for group in groups.values():
+        arrivals = tuple(arrival for trigger in group for arrival in trigger.arrivals)
+        yield group[0] if len(group) == 1 else group[0].replace(queue=None, arrivals=arrivals)
 
 
 def _looks(trigger: Trigger, arrival: Arrival, kind: Message | None) -> tuple[str, ...]:
@@ -57,12 +67,19 @@ def _report(
     return codes.INDISTINGUISHABLE.at(
         _place(trigger, other[1]),
         f"`{consumer.name}` can't tell {_named(*other)} from {_named(*one)}",
-        help="give them a queue each, let one of them come by a bus, or say how they tell their"
-        " type: `discriminator: {field: ...}`",
+        help=_advice(trigger),
         labels=(
             Label(span=_place(trigger, one[1]), message=f"{_named(*one)} comes here"),
             Label(span=consumer.key, message="the consumer"),
         ),
+    )
+
+
+def _advice(trigger: Trigger) -> str:
+    each = "a queue" if trigger.queue is not None or trigger.service != "sqs" else "a consumer"
+    return (
+        f"give them {each} each, let one of them come by a bus, or say how they tell their type:"
+        " `discriminator: {field: ...}`"
     )
 
 

@@ -12,6 +12,7 @@ from msgc.links.model import (
     Arrival,
     EventRule,
     EventSourceMapping,
+    LongPoll,
     ScheduledSend,
     Service,
     SnsSubscription,
@@ -133,16 +134,21 @@ def triggers(
     consumers: Iterable[Consumer],
     graph: Graph,
     arrivals: Arrivals,
-    mappings: tuple[EventSourceMapping, ...],
+    polls: tuple[EventSourceMapping | LongPoll, ...],
 ) -> tuple[Trigger, ...]:
-    """Return what reaches each consumer: one for each queue it polls, one for each other event."""
+    """Return what reaches each consumer: one for each queue it polls, one for each other event.
+
+    What reaches a worker whose code isn't Python is nobody's concern here.
+    """
     asking: dict[Consumer, list[Subscription]] = {}
     for edge in graph.asking:
         if edge.asks is not None:
             asking.setdefault(edge.asks, []).append(edge)
-    polled = {mapping.edge: mapping.queue for mapping in mappings}
+    polled = {poll.edge: poll.queue for poll in polls}
     found: list[Trigger] = []
     for consumer in consumers:
+        if not consumer.has_handler:
+            continue
         invoked: dict[Service, list[Arrival]] = {service: [] for service in INVOKED}
         for edge in graph.subscriptions_to(consumer):
             queue = polled.get(edge)

@@ -32,7 +32,7 @@ class ScheduledEdge(Record):
 
 
 class PolledEdge(Record):
-    """An edge that becomes an event source mapping."""
+    """An edge out of a queue to what polls it: a function, or a worker."""
 
     edge: Subscription
     queue: Queue
@@ -70,6 +70,9 @@ class Edges(Record):
     of_topics: tuple[TopicEdge, ...]
     of_buses: tuple[BusEdge, ...]
     polled: tuple[PolledEdge, ...]
+    """By functions: they become event source mappings."""
+    worked: tuple[PolledEdge, ...]
+    """By workers."""
     streamed: tuple[StreamEdge, ...]
     piped: tuple[PipedEdge, ...]
     scheduled: tuple[ScheduledEdge, ...]
@@ -81,6 +84,7 @@ def edges_of(topology: Topology) -> Edges:
     of_buses: list[BusEdge] = []
     polled: list[PolledEdge] = []
     streamed: list[StreamEdge] = []
+    worked: list[PolledEdge] = []
     piped: list[PipedEdge] = []
     scheduled: list[ScheduledEdge] = []
     for edge in topology.subscriptions.values():
@@ -91,7 +95,8 @@ def edges_of(topology: Topology) -> Edges:
                 of_buses.append(BusEdge(edge=edge, bus=bus))
             case Queue() as queue:
                 if (consumer := edge.poller) is not None:
-                    polled.append(PolledEdge(edge=edge, queue=queue, consumer=consumer))
+                    reader = PolledEdge(edge=edge, queue=queue, consumer=consumer)
+                    (polled if consumer.worker is None else worked).append(reader)
                 else:
                     piped.append(PipedEdge(edge=edge, origin=queue))
             case Stream() as stream:
@@ -108,6 +113,7 @@ def edges_of(topology: Topology) -> Edges:
         of_buses=tuple(of_buses),
         polled=tuple(polled),
         streamed=tuple(streamed),
+        worked=tuple(worked),
         piped=tuple(piped),
         scheduled=tuple(scheduled),
     )

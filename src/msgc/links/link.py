@@ -12,14 +12,14 @@ from msgc.links.attributes import attributes
 from msgc.links.edges import edges_of
 from msgc.links.event_rules import event_rules
 from msgc.links.event_source_mappings import event_source_mappings
-from msgc.links.model import Address, Links
+from msgc.links.model import Address, EventSourceMapping, Links, LongPoll
 from msgc.links.pipes import pipes
 from msgc.links.scheduled_sends import scheduled_sends
 from msgc.links.sns_subscriptions import sns_subscriptions
 from msgc.links.streams import stream_mappings
 from msgc.sending.check import checked_sends
 from msgc.topology import names
-from msgc.topology.ends import Place
+from msgc.topology.ends import Place, Publisher, Queue
 from msgc.topology.error_recovery import ErrorRecovery
 from msgc.topology.graph import Graph
 from msgc.topology.model import Topology
@@ -68,7 +68,11 @@ def _linked(topology: Topology, diagnostics: list[Diagnostic]) -> Links:
     mappings = event_source_mappings(edges.polled, arrivals, diagnostics)
     streamed = stream_mappings(edges.streamed, diagnostics)
     piped = pipes(edges.piped, arrivals.at, diagnostics)
-    received = triggers(topology.consumers.values(), graph, arrivals, mappings)
+    long_polls = tuple(
+        LongPoll(edge=each.edge, queue=each.queue, consumer=each.consumer) for each in edges.worked
+    )
+    polls: tuple[EventSourceMapping | LongPoll, ...] = (*mappings, *long_polls)
+    received = triggers(topology.consumers.values(), graph, arrivals, polls)
     diagnostics += indistinguishable(received)
     diagnostics += mixed_discriminators(topology, graph)
     diagnostics += checked_sends(topology)
@@ -81,11 +85,20 @@ def _linked(topology: Topology, diagnostics: list[Diagnostic]) -> Links:
         scheduled_sends=scheduled,
         event_source_mappings=mappings,
         stream_mappings=streamed,
+        long_polls=long_polls,
         pipes=piped,
         attributes=attributes(topology, subscribed.needs, diagnostics),
         triggers=received,
         addresses=_addresses(topology),
+        worked_by=_worked_by(long_polls),
     )
+
+
+def _worked_by(polls: tuple[LongPoll, ...]) -> dict[Publisher, tuple[Queue, ...]]:
+    found: dict[Publisher, tuple[Queue, ...]] = {}
+    for poll in polls:
+        found[poll.consumer] = (*found.get(poll.consumer, ()), poll.queue)
+    return found
 
 
 def _addresses(topology: Topology) -> dict[Place, Address]:

@@ -18,6 +18,7 @@ from msgc.topology.ends import (
     ForeignAttribute,
     Message,
     Place,
+    Publisher,
     Queue,
     Schedule,
     Stream,
@@ -191,6 +192,39 @@ class StreamMapping(Record):
         return (self.edge,)
 
 
+class LongPoll(Record):
+    """A worker's reading of a queue: nothing of the stack's but the right to it."""
+
+    edge: Subscription
+    queue: Queue
+    consumer: Consumer
+
+    @property
+    def patterns(self) -> tuple[dict[str, Any], ...]:
+        """None: whoever receives a message by hand gets any."""
+        return ()
+
+    @property
+    def origin(self) -> Queue:
+        """The queue, as the origin that every link has."""
+        return self.queue
+
+    @property
+    def is_forward(self) -> bool:
+        """Only a rule forwards."""
+        return False
+
+    @property
+    def target(self) -> Consumer:
+        """The consumer, as the target that every link has."""
+        return self.consumer
+
+    @property
+    def edges(self) -> tuple[Subscription, ...]:
+        """The one edge that it was made from."""
+        return (self.edge,)
+
+
 class EventHead(Record):
     """What a pipe says of the events that it puts on a bus: texts, or JSON paths into a record."""
 
@@ -234,7 +268,15 @@ class Pipe(Record):
         return (self.edge,)
 
 
-Link = SnsSubscription | EventRule | ScheduledSend | EventSourceMapping | StreamMapping | Pipe
+Link = (
+    SnsSubscription
+    | EventRule
+    | ScheduledSend
+    | EventSourceMapping
+    | StreamMapping
+    | LongPoll
+    | Pipe
+)
 """What edges become in AWS: a closed union, taken apart by `match` with `assert_never`."""
 
 
@@ -293,21 +335,25 @@ class Links(Record):
     scheduled_sends: tuple[ScheduledSend, ...]
     event_source_mappings: tuple[EventSourceMapping, ...]
     stream_mappings: tuple[StreamMapping, ...]
+    long_polls: tuple[LongPoll, ...]
     pipes: tuple[Pipe, ...]
     attributes: dict[tuple[Place, Message], tuple[Attribute, ...]]
     """What publishers send with a message to a topic or queue: the type first, then the fields."""
     triggers: tuple[Trigger, ...]
     addresses: dict[Place, Address]
+    worked_by: dict[Publisher, tuple[Queue, ...]]
+    """The queues that workers read."""
 
     @property
     def all(self) -> tuple[Link, ...]:
-        """SNS subscriptions, event rules, what schedules send, and event source mappings."""
+        """Subscriptions, rules, schedules, mappings of queues and streams, long polls, pipes."""
         return (
             *self.sns_subscriptions,
             *self.event_rules,
             *self.scheduled_sends,
             *self.event_source_mappings,
             *self.stream_mappings,
+            *self.long_polls,
             *self.pipes,
         )
 

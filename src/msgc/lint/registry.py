@@ -35,6 +35,7 @@ from msgc.lint.rules.group_behind_bus import group_behind_bus
 from msgc.lint.rules.impossible_delivery_policy import impossible_delivery_policy
 from msgc.lint.rules.large_topic_endpoint import large_topic_endpoint
 from msgc.lint.rules.limit_exceeded import limit_exceeded
+from msgc.lint.rules.log_retention import log_retention
 from msgc.lint.rules.message_larger_than_target import message_larger_than_target
 from msgc.lint.rules.message_without_group import message_without_group
 from msgc.lint.rules.mixed_dead_letter_queue import mixed_dead_letter_queue
@@ -173,6 +174,7 @@ RULES: tuple[Rule, ...] = (
     impossible_delivery_policy,
     archive_on_standard_topic,
     setting_without_effect,
+    log_retention,
     unused_message,
     unused_import,
 )

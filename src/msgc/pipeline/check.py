@@ -21,6 +21,7 @@ from msgc.links.model import Links
 from msgc.lint import lint
 from msgc.lint.ignores import apply_ignores
 from msgc.lint.run import RESOURCE_LIMIT
+from msgc.pipeline.known_defaults import with_known_defaults
 from msgc.pipeline.sent import SentByOthers, sent_by
 from msgc.record import Record
 from msgc.resolve import resolve
@@ -82,9 +83,11 @@ def _analyse(
     if (refused := other_version(document.root)) is not None:
         return Outcome(None, (refused,))
 
-    resolved = topology_of(document, workspace)  # passes over what `validate` finds to be misshapen
+    shape = tuple(validate(document.root))
+    known = with_known_defaults(document, shape) if shape else document
+    resolved = topology_of(known, workspace)  # passes over what `validate` finds to be misshapen
     topology = resolved.value
-    found = (*loaded.diagnostics, *validate(document.root), *resolved.diagnostics)
+    found = (*loaded.diagnostics, *shape, *resolved.diagnostics)
     if topology is None:
         return Outcome(None, in_order(apply_ignores(document, found)))
     if any(d.is_error for d in found):

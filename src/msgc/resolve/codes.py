@@ -35,6 +35,7 @@ RESERVED_INPUT = ROOM.code("MSG323", "reserved-input", "error")
 SERVICE_CANT_PUBLISH = ROOM.code("MSG362", "service-cant-publish", "error")
 POLICY_ELSEWHERE = ROOM.code("MSG363", "policy-elsewhere", "error")
 ATTRIBUTE_CLASH = ROOM.code("MSG364", "attribute-clash", "error")
+READ_TWICE = ROOM.code("MSG366", "read-twice", "error")
 
 CODES = (
     UNKNOWN_NAME,
@@ -66,4 +67,5 @@ CODES = (
     ATTRIBUTE_CLASH,
     ANSWERS_NOTHING,
     ANSWERS_NOBODY,
+    READ_TWICE,
 )

@@ -11,6 +11,7 @@ from msgc.resolve import codes, parse
 from msgc.resolve.addressed import place_at, target_of
 from msgc.resolve.buffers import polls
 from msgc.resolve.places import http_policy
+from msgc.resolve.polls import check_polls, poll, reaches_worker
 from msgc.resolve.sends import resolve_send
 from msgc.resolve.streams import reading, stream
 from msgc.resolve.symbols import SymbolTable
@@ -58,47 +59,10 @@ def resolve_edges(symbols: SymbolTable) -> dict[str, Subscription]:
             for edge in _subscriptions(symbols, key, node, consumer=consumer):
                 edges[key.text if edge.poller is None else names.poll(key.text)] = edge
         if buffer is not None:
-            edges[names.poll(key.text)] = _poll(consumer, buffer)
-    _check_reads(symbols, edges)
+            edges[names.poll(key.text)] = poll(consumer, buffer)
+    check_polls(symbols, edges)
     _check_answers(symbols, edges)
     return edges
-
-
-def _check_reads(symbols: SymbolTable, edges: dict[str, Subscription]) -> None:
-    """Report queues under `reads` of a consumer that polls them anyway."""
-    polled = {(edge.poller, edge.origin) for edge in edges.values()}
-    for consumer in symbols.consumers.values():
-        for queue in consumer.reads:
-            if (consumer, queue) in polled:
-                symbols.report(
-                    codes.OPTION_NOT_HERE,
-                    consumer.place("reads"),
-                    f"`reads` adds nothing: `{consumer.name}` takes the messages of"
-                    f" `{queue.name}` anyway",
-                    "take it away; `reads` is for queues that Lambda doesn't poll for it",
-                )
-
-
-def _poll(consumer: Consumer, buffer: Queue) -> Subscription:
-    """Return the edge from a consumer's buffer to it."""
-    return Subscription(
-        name=consumer.name,
-        key=consumer.key,
-        node=consumer.node,
-        description=consumer.description,
-        origin=buffer,
-        target=consumer,
-        named=None,
-        messages=OPEN,
-        untyped=OPEN,
-        filter=None,
-        filter_on=None,
-        pattern=None,
-        raw=False,
-        dead_letter=None,
-        retry=None,
-        enabled=True,
-    )
 
 
 def _taken(symbols: SymbolTable, key: Scalar) -> bool:
@@ -130,7 +94,10 @@ def _subscriptions(
     way = way_between(origin, targets[0].end, changed=_is_changed(node))
     if not single_where_read(symbols, targets, way):
         return ()
-    possible = [_possible(symbols, target, way) for target in targets]
+    possible = [
+        _possible(symbols, target, way) and reaches_worker(symbols, node, way, target.end)
+        for target in targets
+    ]
     if not all(possible):
         return ()
     check_list(symbols, targets, way)
@@ -327,7 +294,7 @@ def _possible(symbols: SymbolTable, target: Target, way: Way) -> bool:
     if target.kind in possible:
         return _keeps_order(symbols, target, way)
     match way:
-        case Way.EVENT_SOURCE_MAPPING | Way.STREAM_MAPPING:
+        case Way.EVENT_SOURCE_MAPPING | Way.STREAM_MAPPING | Way.LONG_POLL:
             return False  # the schema of the file says so
         case Way.SNS_SUBSCRIPTION | Way.EVENT_RULE | Way.PIPE | Way.STREAM_PIPE | Way.SCHEDULE:
             pass
@@ -444,6 +411,8 @@ def _advice(option: str, kind: str, way: Way) -> str:  # noqa: C901, PLR0911, PL
                 if any("raw" in delivery.options for delivery in each.ways.values())
             )
             return f"raw delivery is for {kinds}: take `raw` away"
+        case "filter" if way.reader:
+            return "a worker gets all that is in its queue: filter on what feeds it"
         case "delivery":
             return "a delivery policy is for `https` and `http`: take `delivery` away"
         case "dead_letter":

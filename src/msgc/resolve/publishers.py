@@ -11,7 +11,15 @@ from msgc.resolve.symbols import SymbolTable
 from msgc.topology import names
 from msgc.topology.deferred import deferred
 from msgc.topology.ends import Consumer, Message, Place, Producer, Publication, Queue
-from msgc.topology.settings import ByArn, GivenFunction, MadeFunction, Pollers, Provided
+from msgc.topology.settings import (
+    ByArn,
+    GivenFunction,
+    MadeFunction,
+    Pollers,
+    Provided,
+    Worker,
+)
+from msgc.topology.units import DAY
 from msgc.tree import Mapping, Node, Scalar
 
 TIMEOUT = 30
@@ -23,7 +31,7 @@ HANDLER = "app.handler"
 def resolve_consumers(symbols: SymbolTable) -> None:
     """Add every consumer to the symbol table."""
     for key, node in symbols.declarations("consumers"):
-        batch = parse.mapping(node.get("batch"))
+        batch, worker = parse.mapping(node.get("batch")), parse.mapping(node.get("worker"))
         symbols.consumers[key.text] = Consumer(
             name=key.text,
             key=key.span,
@@ -38,7 +46,7 @@ def resolve_consumers(symbols: SymbolTable) -> None:
             publishes=_publishes(symbols, key, node),
             reads=_reads(symbols, node),
             answers=symbols.link("message", node.get("answers"), symbols.messages),
-            stubs=parse.boolean(node.get("stubs")) is not False,
+            stubs=_has_stubs(node) and (worker is None or _has_stubs(worker)),
         )
 
 
@@ -64,11 +72,18 @@ def _producer(symbols: SymbolTable, key: Scalar, node: Mapping) -> Producer:
         outsider=found,
         publishes=publishes,
         reads=_reads(symbols, node),
-        stubs=by_stubs and parse.boolean(node.get("stubs")) is not False,
+        stubs=by_stubs and _has_stubs(node),
     )
 
 
-def _function(key: Scalar, node: Mapping) -> MadeFunction | GivenFunction:
+def _has_stubs(node: Mapping) -> bool:
+    return parse.boolean(node.get("stubs")) is not False
+
+
+def _function(key: Scalar, node: Mapping) -> MadeFunction | GivenFunction | Worker:
+    worker = parse.mapping(node.get("worker"))
+    if worker is not None:
+        return Worker(role=_role(key, worker.get("role")), stubs=_has_stubs(worker))
     written = node.get("function")
     provided = Provided(argument=f"{names.snake(key.text)}_function")
     if not isinstance(written, Mapping):
@@ -91,9 +106,19 @@ def _function(key: Scalar, node: Mapping) -> MadeFunction | GivenFunction:
             reserved=parse.integer(written.get("reserved")),
             layers=tuple(deferred(layer.text) for layer in parse.texts(written.get("layers"))),
             retries=parse.integer(written.get("retries")),
+            architecture=parse.text(written.get("architecture")),
+            tracing=parse.boolean(written.get("tracing")) is True,
+            log_days=_log_days(written),
+            role=_role(key, written.get("role")),
         )
     arn = parse.address(written.get("arn"))
     return GivenFunction(address=ByArn(arn=arn) if arn else provided, timeout=timeout)
+
+
+def _log_days(function: Mapping) -> int | None:
+    logs = parse.mapping(function.get("logs"))
+    kept = parse.duration(logs.get("retention")) if logs else None
+    return None if kept is None else -(-kept // DAY)
 
 
 def _concurrency(node: Node | None) -> int | Pollers | None:
@@ -113,7 +138,7 @@ def _on_failure(symbols: SymbolTable, node: Mapping) -> Queue | None:
     if isinstance(written, Mapping):
         return symbols.queue(written.get("queue"))
     made = function is not None and function.get("code") is not None
-    if parse.boolean(written) is False or not made:
+    if parse.boolean(written) is False or not made or node.get("worker") is not None:
         return None
     return OPEN  # type: ignore[no-any-return]  # of every type
 

@@ -45,7 +45,7 @@ def matrix_json(file: str, matrix: Matrix) -> dict[str, Any]:
 def _way(route: Route, way: Arrived) -> dict[str, Any]:
     path = [reference(route.start)]
     for edge in way.edges:
-        if edge.poller is None:  # a poll takes no name
+        if edge.has_name:  # a poll takes no name
             path.append(reference(edge))
         path.append(receiver(edge.target))
     return {"receiver": receiver(way.receiver), "path": path}

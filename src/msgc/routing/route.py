@@ -18,6 +18,7 @@ from msgc.links.model import (
     EventSourceMapping,
     Link,
     Links,
+    LongPoll,
     Pipe,
     ScheduledSend,
     SnsSubscription,
@@ -176,7 +177,7 @@ def _questions(step: Link, parcel: Parcel) -> list[_Question]:
             return [((step.edge,), (step.pattern,), parcel.event)]
         case ScheduledSend():
             return [((step.edge,), None, None)]
-        case EventSourceMapping() | Pipe() | StreamMapping():
+        case EventSourceMapping() | LongPoll() | Pipe() | StreamMapping():
             seen: Any = {"body": _read(parcel.as_message().body)}
             return [((step.edge,), step.patterns or None, seen)]
         case SnsSubscription():
@@ -214,7 +215,7 @@ def _beyond(step: Link, parcel: Parcel) -> Parcel:
             beyond = rule.take(parcel)
         case ScheduledSend():
             pass  # nothing comes to a schedule
-        case EventSourceMapping():
+        case EventSourceMapping() | LongPoll():
             beyond = Polled(step.queue.physical_name).take(parcel)
         case StreamMapping():
             beyond = parcel  # nothing that this file publishes comes to a stream

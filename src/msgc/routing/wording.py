@@ -25,7 +25,7 @@ def reference(thing: Place | Consumer | Subscription | Schedule) -> str:
 
 def edge_name(edge: Subscription) -> str:
     """Return what an edge is called: a subscription by its name, a poll by its consumer."""
-    return edge.name if edge.poller is None else names.poll(edge.name)
+    return edge.name if edge.has_name else names.poll(edge.name)
 
 
 def receiver(target: End) -> str:

@@ -90,3 +90,10 @@ class BatchResponse(TypedDict):
     """What Lambda reads as a partial batch response."""
 
     batchItemFailures: list[BatchItemFailure]
+
+
+class DeleteEntry(TypedDict):
+    """A message that is to be deleted, as `delete_message_batch` wants it."""
+
+    Id: str
+    ReceiptHandle: str

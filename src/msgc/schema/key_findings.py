@@ -179,9 +179,11 @@ def needs(key: Scalar, needed: tuple[str, ...], node: Mapping, expected: Expecte
     return codes.CONFLICTING_KEYS.at(
         key.span,
         f"`{key.text}` only goes with {listed(needed)}",
-        help="settings of a function that isn't made here belong where it is made"
-        if other is not None
-        else f"add {listed(needed)}",
+        help=f"add {listed(needed)}"
+        if other is None
+        else "settings of a function that isn't made here belong where it is made"
+        if expected.part == "function"
+        else f"take `{key.text}` away",
         labels=(Label(span=other.span, message=f"this one has `{other.text}`"),) if other else (),
     )
 

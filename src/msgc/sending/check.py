@@ -95,6 +95,7 @@ def checked_sends(topology: Topology) -> Iterator[Diagnostic]:
                 case (
                     Way.SNS_SUBSCRIPTION
                     | Way.EVENT_SOURCE_MAPPING
+                    | Way.LONG_POLL
                     | Way.STREAM_MAPPING
                     | Way.PIPE
                     | Way.STREAM_PIPE

@@ -10,6 +10,7 @@ from msgc.links.model import (
     EventRule,
     EventSourceMapping,
     Links,
+    LongPoll,
     Pipe,
     ScheduledSend,
     SnsSubscription,
@@ -35,7 +36,12 @@ from msgc.stack.model import (
 from msgc.stack.passes import passed
 from msgc.stack.resources.bus_logs import bus_logs
 from msgc.stack.resources.bus_schemas import bus_schemas
-from msgc.stack.resources.consumers import event_source_mapping, failures, function
+from msgc.stack.resources.consumers import (
+    event_source_mapping,
+    failures,
+    function,
+    waits_for_rights,
+)
 from msgc.stack.resources.event_rules import event_rule
 from msgc.stack.resources.openings import outside_openings
 from msgc.stack.resources.outside import log_policy, outside_ends
@@ -118,14 +124,15 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
     )
     for consumer in topology.consumers.values():
         granted = may.identities.get(consumer, ())
+        rights = tuple(consumer_access(topology.service, consumer, granted))
         yield Section(
             name=f"consumer {consumer.name}",
             about=consumer.description or f"The consumer `{consumer.name}`.",
             items=(
-                *function(consumer, links, has_rights=bool(granted)),
+                *function(consumer, links, rights),
                 *_edges(edges.get(consumer, ()), may),
                 *failures(consumer),
-                *consumer_access(topology.service, consumer, granted),
+                *(() if waits_for_rights(consumer) else rights),
             ),
         )
     yield from _senders(topology, links, may)
@@ -190,6 +197,8 @@ def _edges(made: Iterable[_Made], may: Access) -> Iterator[Item]:
                 yield from event_source_mapping(link)
             case StreamMapping():
                 yield from stream_mapping(link)
+            case LongPoll():
+                pass  # there is only the right to it
             case _:
                 assert_never(link)
 
@@ -230,6 +239,6 @@ def _environments(topology: Topology, links: Links) -> tuple[Environment, ...]:
     found: dict[str, dict[str, Value]] = {}
     for publisher in publishers:
         variables = found.setdefault(publisher.name, {})
-        for place in places_of(publisher):
+        for place in places_of(publisher, links):
             variables[links.addresses[place].variable] = address_by_name(place)
     return tuple(Environment(publisher=name, variables=found[name]) for name in found)

@@ -53,8 +53,8 @@ class NamedMessage(Record):
 class Subscription(Declared):
     """An edge from a place to where its messages go; from a queue, a consumer's poll or a pipe.
 
-    A poll has the consumer's name, which a subscription may have too. What is declared with a list
-    of targets is one edge for each, of the same name and with the same options.
+    A poll that stands on the consumer has its name, which a subscription may have too. What has a
+    list of targets is one edge for each, of the same name and with the same options.
     """
 
     origin: Origin
@@ -147,14 +147,19 @@ class Subscription(Declared):
 
     @property
     def poller(self) -> Consumer | None:
-        """The consumer whose function polls the origin, if the edge is polled."""
+        """The consumer that takes messages out of the origin, a queue, without a pipe."""
         match self.way:
             case Way.SNS_SUBSCRIPTION | Way.EVENT_RULE | Way.PIPE | Way.STREAM_PIPE | Way.SCHEDULE:
                 return None
-            case Way.EVENT_SOURCE_MAPPING | Way.STREAM_MAPPING:
+            case Way.EVENT_SOURCE_MAPPING | Way.STREAM_MAPPING | Way.LONG_POLL:
                 return as_consumer(self.target)
             case _:
                 assert_never(self.way)
+
+    @property
+    def has_name(self) -> bool:
+        """Whether it has a name of its own: what a consumer says of its queue itself has none."""
+        return self.poller is None or self.key is not self.poller.key
 
     @property
     def forwards_to(self) -> Bus | None:
@@ -180,16 +185,18 @@ def way_between(origin: Origin, target: End, *, changed: bool) -> Way:
 
     Lambda reads for a function what isn't changed on its way; a pipe reads for all others.
     """
-    is_poll = as_consumer(target) is not None and not changed
+    consumer = None if changed else as_consumer(target)
     match origin:
         case Topic():
             return Way.SNS_SUBSCRIPTION
         case Bus():
             return Way.EVENT_RULE
         case Queue():
-            return Way.EVENT_SOURCE_MAPPING if is_poll else Way.PIPE
+            if consumer is None:
+                return Way.PIPE
+            return Way.EVENT_SOURCE_MAPPING if consumer.worker is None else Way.LONG_POLL
         case Stream():
-            return Way.STREAM_MAPPING if is_poll else Way.STREAM_PIPE
+            return Way.STREAM_PIPE if consumer is None else Way.STREAM_MAPPING
         case Schedule():
             return Way.SCHEDULE
         case _:

@@ -21,6 +21,7 @@ from msgc.topology.settings import (
     MadeFunction,
     Pollers,
     Provided,
+    Worker,
 )
 from msgc.tree import Mapping, Node, at
 
@@ -356,13 +357,14 @@ class Publication(Record):
 
 
 class Consumer(Declared):
-    """A function that handles messages; subscriptions with this target bring them to it.
+    """A function or a process that handles messages; edges with this target bring them to it.
 
     `batch_window` is seconds; a number for `concurrency` is the mapping's maximum.
     """
 
     word: ClassVar[str] = "consumer"
-    function: MadeFunction | GivenFunction
+    function: MadeFunction | GivenFunction | Worker
+    """What runs its code."""
     batch_size: int
     batch_window: int
     concurrency: int | Pollers | None
@@ -387,10 +389,26 @@ class Consumer(Declared):
         match self.function:
             case MadeFunction():
                 return self.function
-            case GivenFunction():
+            case GivenFunction() | Worker():
                 return None
             case _:
                 assert_never(self.function)
+
+    @property
+    def worker(self) -> Worker | None:
+        """The process that polls for it, if it has one in place of a function."""
+        match self.function:
+            case Worker():
+                return self.function
+            case MadeFunction() | GivenFunction():
+                return None
+            case _:
+                assert_never(self.function)
+
+    @property
+    def has_handler(self) -> bool:
+        """Whether its code has a handler in the stubs: not of a worker in another language."""
+        return self.worker is None or self.worker.stubs
 
     @property
     def address(self) -> Provided | ByArn | None:
@@ -398,7 +416,7 @@ class Consumer(Declared):
         match self.function:
             case GivenFunction(address=address):
                 return address
-            case MadeFunction():
+            case MadeFunction() | Worker():
                 return None
             case _:
                 assert_never(self.function)

@@ -17,7 +17,6 @@ from msgc.topology.ends import (
     Message,
     Outside,
     Place,
-    Producer,
     Publisher,
     Queue,
     Stream,
@@ -89,6 +88,11 @@ def function(consumer: Consumer) -> str:
     return f"{names.pascal(consumer.name)}Function"
 
 
+def log_group(consumer: Consumer) -> str:
+    """Return `InvoicingFunctionLogGroup`."""
+    return f"{function(consumer)}LogGroup"
+
+
 def mapping(consumer: Consumer, queue: Queue) -> str:
     """Return `InvoicingFromOrdersQueueMapping`, of an event source mapping."""
     return f"{names.pascal(consumer.name)}From{place(queue)}Mapping"
@@ -151,14 +155,14 @@ def schedule(edge: Subscription) -> str:
     return f"{names.pascal(edge.name)}Schedule"
 
 
-def role(producer: Producer) -> str:
+def role(publisher: Publisher) -> str:
     """Return `ShopRole`, of a role that exists."""
-    return f"{names.pascal(producer.name)}Role"
+    return f"{names.pascal(publisher.name)}Role"
 
 
-def role_policy(producer: Producer) -> str:
+def role_policy(publisher: Publisher) -> str:
     """Return `ShopRolePolicy`: the inline policy of a role that exists."""
-    return f"{role(producer)}Policy"
+    return f"{role(publisher)}Policy"
 
 
 def managed_policy(publisher: Publisher) -> str:

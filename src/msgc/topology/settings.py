@@ -99,6 +99,13 @@ class MadeFunction(Record):
     """ARNs."""
     retries: int | None
     """Asynchronous invocations only: 0 to 2."""
+    architecture: str | None
+    """`arm64` or `x86_64`; None: as AWS has it."""
+    tracing: bool
+    log_days: int | None
+    """Days that its log group keeps what it writes; None: Lambda makes one that keeps all."""
+    role: Provided | ByArn | None
+    """One that exists; None: the stack makes one."""
 
 
 class GivenFunction(Record):
@@ -111,6 +118,23 @@ class GivenFunction(Record):
     @property
     def retries(self) -> None:
         """None: whoever made the function decides."""
+
+
+class Worker(Record):
+    """A process that polls its queue by itself, on ECS or anywhere, in place of a function."""
+
+    role: Provided | ByArn | None
+    """Its role; None: it is elsewhere, and a managed policy is exported for it."""
+    stubs: bool
+    """Whether it is written in Python, with the generated handler."""
+
+    @property
+    def timeout(self) -> None:
+        """None: nobody stops it."""
+
+    @property
+    def retries(self) -> None:
+        """None: it isn't invoked."""
 
 
 def written_arn(found: Found | None) -> Text | None:

@@ -7,12 +7,20 @@ from typing import Any
 from msgc.emit.cdk.expressions import Call, listing, new
 from msgc.emit.cdk.pipes import stream_mapping
 from msgc.emit.cdk.printer import Printer, identifier, number
+from msgc.emit.python_writer import string
 from msgc.stack.model import Resource
+from msgc.stack.values import reference
 
 
 def function(printer: Printer, function: Resource) -> Call:
     """Print a function."""
     environment: Any = function.properties.get("Environment")
+    logging: Any = function.properties.get("LoggingConfig")
+    role, architectures = (
+        reference(function.properties["Role"]),
+        function.properties.get("Architectures"),
+    )
+    assert role is not None  # noqa: S101  # the plan refers to it
     return new(
         "self.function",
         identifier(function),
@@ -25,7 +33,18 @@ def function(printer: Printer, function: Resource) -> Call:
         environment=printer.value(environment["Variables"]) if environment else None,
         reserved=printer.option(function, "ReservedConcurrentExecutions"),
         layers=printer.option(function, "Layers"),
+        architecture=string(str(architectures[0])) if isinstance(architectures, tuple) else None,
+        tracing="True" if "TracingConfig" in function.properties else None,
+        logs=printer.known(logging["LogGroup"]) if logging else None,
+        after=_after(printer, function),
+        role=None if len(role.of) > 1 else printer.handles.name(role.of),
     )
+
+
+def _after(printer: Printer, function: Resource) -> str | None:
+    """Return the policy that a function waits for, where its role isn't made with it."""
+    policies = [path for path in function.depends_on if len(path) == 1]
+    return printer.handles.name(policies[0]) if policies else None
 
 
 def mapping(printer: Printer, made: Resource) -> Call:
@@ -40,6 +59,7 @@ def mapping(printer: Printer, made: Resource) -> Call:
         "self.mapping",
         identifier(made),
         *ends,
+        enabled=printer.option(made, "Enabled"),
         batch_size=None if properties["BatchSize"] == _BATCH else str(properties["BatchSize"]),
         window=printer.option(made, "MaximumBatchingWindowInSeconds"),
         partial=None if "FunctionResponseTypes" in properties else "False",

@@ -8,6 +8,7 @@ from msgc.emit.cdk.expressions import Call, duration, listing, new
 from msgc.emit.cdk.printer import Option, Printer, identifier
 from msgc.emit.python_writer import string
 from msgc.stack.model import Resource
+from msgc.stack.resources.outside import TWO_YEARS
 from msgc.topology.units import DAY, DEFAULT_RETENTION
 
 
@@ -169,4 +170,10 @@ def parameter(printer: Printer, parameter: Resource) -> Call:
 
 def log_group(printer: Printer, group: Resource) -> Call:
     """Print a log group."""
-    return new("self.logs", identifier(group), name=printer.option(group, "LogGroupName"))
+    days = group.properties["RetentionInDays"]
+    return new(
+        "self.logs",
+        identifier(group),
+        name=printer.option(group, "LogGroupName"),
+        days=None if days == TWO_YEARS else str(days),
+    )

@@ -51,6 +51,8 @@ def _right(printer: Printer, holder: str, statement: Statement) -> Call:
         arns: Any = statement.resources
         paths = (string(arn.resource.removeprefix("parameter")) for arn in arns)
         return new("self.may_find", holder, *paths)
+    if statement.actions == ACTIONS["trace"]:
+        return new("self.may_trace", holder)
     places = (printer.place(arn) for arn in statement.resources)
     if statement.actions == ACTIONS["put"]:
         condition: Any = statement.condition

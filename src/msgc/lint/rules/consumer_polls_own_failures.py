@@ -7,7 +7,7 @@ from typing import assert_never
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.settings import GivenFunction, MadeFunction, arn_in
+from msgc.topology.settings import GivenFunction, MadeFunction, Worker, arn_in
 
 
 @rule("MSG468", "warning")
@@ -50,7 +50,7 @@ def consumer_polls_own_failures(subject: Subject) -> Iterator[Finding]:
                     )
 
 
-def _code(function: MadeFunction | GivenFunction) -> tuple[str, ...] | None:
+def _code(function: MadeFunction | GivenFunction | Worker) -> tuple[str, ...] | None:
     """Return what tells that two functions run the same code: folder and handler, or the ARN."""
     match function:
         case MadeFunction(code=code, handler=handler):
@@ -58,5 +58,7 @@ def _code(function: MadeFunction | GivenFunction) -> tuple[str, ...] | None:
         case GivenFunction(address=address):
             arn = arn_in(address)
             return None if arn is None else (arn,)
+        case Worker():
+            return None
         case _:
             assert_never(function)

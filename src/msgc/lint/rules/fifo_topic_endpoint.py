@@ -60,4 +60,5 @@ def _refused(edge: Subscription, topic: Topic) -> Finding:
 
 
 def _article(word: str) -> str:
-    return f"a `{word}`" if word == "consumer" else f"an `{word}`"
+    is_vowel = word[0] in "aeiou" or word in {"http", "https", "sms"}  # by its sound
+    return f"an `{word}`" if is_vowel else f"a `{word}`"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.stack_location import Arn, Tie, home
 from msgc.lint.subject import Subject
+from msgc.source import Span
 from msgc.topology.settings import arn_in
 
 
@@ -52,12 +53,8 @@ def role_of_another_account(subject: Subject) -> Iterator[Finding]:
     AWS: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
     """
     tie = home(subject, "account")
-    for producer in subject.topology.producers.values():
-        arn = arn_in(producer.role)
-        if arn is None:
-            continue
-        span, account = producer.place("role", "arn"), Arn.of(arn).account
-        what = f"the role of `{producer.name}`"
+    for name, arn, span in _roles(subject):
+        account, what = Arn.of(arn).account, f"the role of `{name}`"
         if tie is None:
             tie = Tie(aspect="account", value=account, what=what, span=span)
         elif tie.value != account:
@@ -68,3 +65,15 @@ def role_of_another_account(subject: Subject) -> Iterator[Finding]:
                 f'write `account: "{account}"` beside it: then the places let it in',
                 label(tie.span, f"of account {tie.value}"),
             )
+
+
+def _roles(subject: Subject) -> Iterator[tuple[str, str, Span]]:
+    """Yield the roles that the file names by their ARNs: whose they are, and where they stand."""
+    for producer in subject.topology.producers.values():
+        if (arn := arn_in(producer.role)) is not None:
+            yield producer.name, arn, producer.place("role", "arn")
+    for consumer in subject.topology.consumers.values():
+        if consumer.worker is not None and (arn := arn_in(consumer.worker.role)) is not None:
+            yield consumer.name, arn, consumer.place("worker", "role", "arn")
+        if consumer.made is not None and (arn := arn_in(consumer.made.role)) is not None:
+            yield consumer.name, arn, consumer.place("function", "role", "arn")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from ..errors import UnreadableError
 from .incoming import Incoming, MessageContext
 from .running import Result, caller_of, checked, name_of
 
@@ -22,6 +23,17 @@ M = TypeVar("M")
 
 Handle = Callable[[M, MessageContext], Result]
 Read = Callable[[Incoming], M]
+
+
+def records_of(event: Mapping[str, Any], consumer: str) -> Sequence[Mapping[str, Any]]:
+    """Return the records of an event; raises `UnreadableError` for one that has none."""
+    records: Any = event.get("Records")
+    if not isinstance(records, Sequence):
+        message = (
+            f"`{consumer}` was invoked with something else than records of SQS or SNS"
+        )
+        raise UnreadableError(message)
+    return records  # pyright: ignore[reportUnknownVariableType]
 
 
 class EntryPoint(Generic[M, Result]):
@@ -97,7 +109,7 @@ class SqsHandler(Handler[M, Result]):
         """Handle what Lambda polled, and say what failed."""
         failed: list[BatchItemFailure] = []
         stopped: set[str | None] = set()
-        for record in event["Records"]:
+        for record in records_of(event, self.consumer):
             group = record["attributes"].get("MessageGroupId") if self._fifo else None
             if group not in stopped:
                 try:

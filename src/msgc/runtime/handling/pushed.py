@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import UnreadableError
 from . import envelopes
-from .handlers import EntryPoint, Handler, SqsHandler
+from .handlers import EntryPoint, Handler, SqsHandler, records_of
 from .incoming import Incoming, MessageContext
 from .running import Result
 
@@ -27,7 +27,7 @@ class SnsHandler(Handler[M, Result]):
         self, event: Mapping[str, Any], context: LambdaContext | None = None
     ) -> None:
         """Handle the notification of an SNS event."""
-        for record in event["Records"]:
+        for record in records_of(event, self.consumer):
             self.record(record, context)
 
     def record(

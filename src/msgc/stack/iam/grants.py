@@ -26,6 +26,7 @@ from msgc.links.model import (
     EventSourceMapping,
     Link,
     Links,
+    LongPoll,
     Pipe,
     ScheduledSend,
     SnsSubscription,
@@ -62,6 +63,7 @@ SCHEDULER = "scheduler.amazonaws.com"
 Action = Literal[
     "receive", "drain", "follow", "read", "send", "publish", "put", "find", "invoke", "ask", "log",
     "vend", "deliver", "subscribe", "rule", "discard",
+    "trace",
 ]  # fmt: skip
 
 ACTIONS: dict[Action, tuple[str, ...]] = {
@@ -90,6 +92,7 @@ ACTIONS: dict[Action, tuple[str, ...]] = {
     "send": ("sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"),
     "publish": ("sns:Publish",),
     "put": ("events:PutEvents",),
+    "trace": ("xray:PutTelemetryRecords", "xray:PutTraceSegments"),
     "find": ("ssm:GetParameter", "ssm:GetParameters"),
     "invoke": ("lambda:InvokeFunction",),
     "ask": ("lambda:InvokeFunction",),
@@ -156,6 +159,7 @@ def grants(topology: Topology, links: Links) -> tuple[Grant, ...]:
         *(grant for each in topology.consumers.values() for grant in _of_consumer(each)),
         *(grant for each in topology.buses.values() for grant in _of_bus(each)),
         *(grant for place in topology.places for grant in _allowed(place)),
+        *(grant for each in _workers(topology) for grant in _finds(each, links)),
     )
 
 
@@ -186,7 +190,7 @@ def _of_link(link: Link) -> Iterator[Grant]:
             yield from _of_rule(link)
         case ScheduledSend():
             yield from _of_schedule(link)
-        case EventSourceMapping():
+        case EventSourceMapping() | LongPoll():
             yield _reads(link)
         case StreamMapping():
             yield from _of_stream_mapping(link)
@@ -300,7 +304,7 @@ def _of_stream_mapping(made: StreamMapping) -> Iterator[Grant]:
         yield Grant(who=consumer, may="send", on=edge.dead_letter, by=edge, why=why)
 
 
-def _reads(made: EventSourceMapping) -> Grant:
+def _reads(made: EventSourceMapping | LongPoll) -> Grant:
     return Grant(
         who=made.consumer,
         may="receive",
@@ -319,17 +323,26 @@ def _of_producer(producer: Producer, links: Links) -> Iterator[Grant]:
     for publication in producer.publishes:
         yield _publishes(producer, publication)
     yield from _takes_out(producer)
-    if producer.outsider is not None:
-        return
-    for place in places_of(producer):
+    if producer.outsider is None:
+        yield from _finds(producer, links)
+
+
+def _finds(publisher: Publisher, links: Links) -> Iterator[Grant]:
+    """Yield the rights to find addresses, of what the stack sets no variables for."""
+    for place in places_of(publisher, links):
         path = links.addresses[place].parameter
         if path is not None:
-            why = f"`{producer.name}` finds `{place.name}` there"
-            yield Grant(who=producer, may="find", on=path, by=producer, why=why)
+            why = f"`{publisher.name}` finds `{place.name}` there"
+            yield Grant(who=publisher, may="find", on=path, by=publisher, why=why)
 
 
-def places_of(publisher: Publisher) -> Iterator[Place]:
-    """Yield the places whose addresses a publisher's own code needs."""
+def _workers(topology: Topology) -> Iterator[Consumer]:
+    return (consumer for consumer in topology.consumers.values() if consumer.worker is not None)
+
+
+def places_of(publisher: Publisher, links: Links) -> Iterator[Place]:
+    """Yield the places whose addresses the code of a publisher or worker needs."""
+    yield from links.worked_by.get(publisher, ())
     for publication in publisher.publishes:
         yield publication.target
     yield from publisher.reads
@@ -356,6 +369,9 @@ def _of_consumer(consumer: Consumer) -> Iterator[Grant]:
     for publication in consumer.publishes:
         yield _publishes(consumer, publication)
     yield from _takes_out(consumer)
+    if consumer.made is not None and consumer.made.tracing:
+        why = f"`{consumer.name}` sends traces of itself"
+        yield Grant(who=consumer, may="trace", on=consumer, by=consumer, why=why)
 
 
 def _publishes(publisher: Publisher, publication: Publication) -> Grant:

@@ -69,6 +69,8 @@ def _folded(granted: list[Grant]) -> list[Right]:
                     buses.setdefault((events.source, events.types), {})[bus] = None
             case Queue() | Topic() | Stream() as place:
                 places.setdefault(grant.may, {})[place] = None
+            case Consumer() if grant.may == "trace":
+                places[grant.may] = {}  # X-Ray has no resources
             case Consumer() | Outside() | GivenFunction():
                 raise AssertionError(grant)  # nothing publishes to these by itself
             case _:
@@ -78,6 +80,8 @@ def _folded(granted: list[Grant]) -> list[Right]:
         Right(may="put", places=_sorted(on), events=Events(source=source, types=types))
         for (source, types), on in sorted(buses.items(), key=lambda item: item[0])
     ]
+    if "trace" in places:
+        found.append(Right(may="trace"))
     if parameters:
         found.append(Right(may="find", parameters=tuple(sorted(parameters))))
     return found

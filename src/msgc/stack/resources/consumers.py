@@ -10,19 +10,37 @@ from msgc.stack.arns import address, arn, function_arn, function_handle, functio
 from msgc.stack.iam.grants import places_of
 from msgc.stack.iam.policy_documents import assumed_by
 from msgc.stack.model import Existing, Handle, Item, Resource, TimeoutCheck
-from msgc.stack.values import Asset, Attribute, Join, Json, Pseudo, Value, text, value
+from msgc.stack.resources.publishers import role_that_exists
+from msgc.stack.values import (
+    Asset,
+    Attribute,
+    Join,
+    Json,
+    Path,
+    Pseudo,
+    Value,
+    text,
+    value,
+)
 from msgc.topology import ids, names
 from msgc.topology.ends import Consumer
-from msgc.topology.settings import GivenFunction, MadeFunction, Pollers, argument_in
+from msgc.topology.settings import (
+    GivenFunction,
+    MadeFunction,
+    Pollers,
+    Worker,
+    argument_in,
+    written_arn,
+)
 
 _BASIC = ":iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
 
 
-def function(consumer: Consumer, links: Links, *, has_rights: bool) -> Iterator[Item]:
-    """Yield a consumer's function and the role that it has."""
+def function(consumer: Consumer, links: Links, rights: tuple[Item, ...]) -> Iterator[Item]:
+    """Yield a consumer's function and the role that it has; `rights` are what that may do."""
     match consumer.function:
         case MadeFunction() as made:
-            yield from _made(consumer, made, links, has_rights=has_rights)
+            yield from _made(consumer, made, links, rights)
         case GivenFunction(address=address):
             yield Existing(
                 path=function_path(consumer),
@@ -31,6 +49,8 @@ def function(consumer: Consumer, links: Links, *, has_rights: bool) -> Iterator[
                 declared=consumer,
                 handle=_handle(consumer),
             )
+        case Worker():
+            return  # which runs elsewhere
         case _:
             assert_never(consumer.function)
 
@@ -39,13 +59,29 @@ def _handle(consumer: Consumer) -> Handle:
     return Handle(name=function_handle(consumer), description=consumer.description)
 
 
+def waits_for_rights(consumer: Consumer) -> bool:
+    """Whether the rights of a function come before it: as a policy of a role that exists.
+
+    Lambda asks whether the role may read a queue before it polls it.
+    """
+    return consumer.made is not None and written_arn(consumer.made.role) is not None
+
+
 def _made(
-    consumer: Consumer, made: MadeFunction, links: Links, *, has_rights: bool
+    consumer: Consumer, made: MadeFunction, links: Links, rights: tuple[Item, ...]
 ) -> Iterator[Item]:
-    """Yield a function that the stack makes, and its role."""
+    """Yield a function that the stack makes, with its log group and its role."""
     path = function_path(consumer)
     role = (*path, "ServiceRole")
-    waits_for = ((*role, "DefaultPolicy"), role) if has_rights else (role,)
+    if made.log_days is not None:
+        yield _log_group(consumer, made.log_days)
+    waits_for: tuple[Path, ...] = ((*role, "DefaultPolicy"), role) if rights else (role,)
+    if made.role is not None:
+        yield from role_that_exists(consumer, made.role)
+        waits_for = ()
+        if waits_for_rights(consumer):
+            yield from rights
+            waits_for = ((ids.role_policy(consumer),),) if rights else ()
     yield Resource(
         path=path,
         type="AWS::Lambda::Function",
@@ -54,15 +90,33 @@ def _made(
         handle=_handle(consumer),
         depends_on=waits_for,
     )
-    yield Resource(
-        path=role,
+    if made.role is None:
+        yield _service_role(consumer, role)
+
+
+def _log_group(consumer: Consumer, days: int) -> Resource:
+    """Return the log group of a function; without a name, since the function has none either."""
+    return Resource(
+        path=(ids.log_group(consumer),),
+        type="AWS::Logs::LogGroup",
+        properties={"RetentionInDays": days},
+        declared=consumer,
+        handle=Handle(name=names.snake(f"{consumer.name}-function-log-group")),
+        on_deletion="Retain",
+    )
+
+
+def _service_role(consumer: Consumer, path: Path) -> Resource:
+    """Return the role that is made with a function."""
+    return Resource(
+        path=path,
         type="AWS::IAM::Role",
         properties={
             "AssumeRolePolicyDocument": assumed_by("lambda.amazonaws.com"),
             "ManagedPolicyArns": (Join(parts=("arn:", Pseudo(name="AWS::Partition"), _BASIC)),),
         },
         declared=consumer,
-        by=path,
+        by=path[:-1],
     )
 
 
@@ -73,21 +127,34 @@ def _properties(consumer: Consumer, made: MadeFunction, links: Links) -> dict[st
         "Code": Asset(folder=made.code),
         "Timeout": made.timeout,
         "MemorySize": made.memory,
-        "Role": Attribute(of=(*function_path(consumer), "ServiceRole"), name="Arn"),
+        "Role": Attribute(of=_role_path(consumer, made), name="Arn"),
     }
     if consumer.description:
         properties["Description"] = consumer.description[:256]
     variables: dict[str, Value] = {
-        links.addresses[place].variable: address(place) for place in places_of(consumer)
+        links.addresses[place].variable: address(place) for place in places_of(consumer, links)
     }
     variables |= {name: text(found) for name, found in made.environment.items()}
     if variables:
         properties["Environment"] = {"Variables": variables}
+    if made.architecture is not None:
+        properties["Architectures"] = (made.architecture,)
+    if made.tracing:
+        properties["TracingConfig"] = {"Mode": "Active"}
+    if made.log_days is not None:
+        group = Attribute(of=(ids.log_group(consumer),), name="Name")
+        properties["LoggingConfig"] = {"LogGroup": group}
     if made.reserved is not None:
         properties["ReservedConcurrentExecutions"] = made.reserved
     if made.layers:
         properties["Layers"] = tuple(map(text, made.layers))
     return properties
+
+
+def _role_path(consumer: Consumer, made: MadeFunction) -> Path:
+    if made.role is not None:
+        return (ids.role(consumer),)
+    return (*function_path(consumer), "ServiceRole")
 
 
 def event_source_mapping(made: EventSourceMapping) -> Iterator[Item]:
@@ -105,6 +172,8 @@ def event_source_mapping(made: EventSourceMapping) -> Iterator[Item]:
         "EventSourceArn": arn(queue),
         "BatchSize": consumer.batch_size,
     }
+    if not made.edge.enabled:
+        properties["Enabled"] = False
     if consumer.batch_window:
         properties["MaximumBatchingWindowInSeconds"] = consumer.batch_window
     if consumer.partial_failures:

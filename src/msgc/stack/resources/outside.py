@@ -22,7 +22,7 @@ WRITERS = ("events.amazonaws.com", LOGS)
 
 LOG_POLICY: Path = (ids.LOG_GROUPS, "ResourcePolicy")
 
-_TWO_YEARS = 731
+TWO_YEARS = 731
 """Days: what CDK keeps where it isn't told otherwise."""
 
 
@@ -43,7 +43,7 @@ def outside_ends(links: Links) -> Iterator[Item]:
             yield Resource(
                 path=path,
                 type=cdk.type,
-                properties={"LogGroupName": text(end.text or ""), "RetentionInDays": _TWO_YEARS},
+                properties={"LogGroupName": text(end.text or ""), "RetentionInDays": TWO_YEARS},
                 declared=edge,
                 handle=handle,
                 on_deletion="Retain",

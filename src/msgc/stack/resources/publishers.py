@@ -13,7 +13,7 @@ from msgc.stack.model import AccountCheck, Existing, Handle, Item, Resource, Rig
 from msgc.stack.values import Attribute, Join, Path, Pseudo, Value
 from msgc.topology import ids, names
 from msgc.topology.ends import Consumer, Place, Producer, Publisher, Stream
-from msgc.topology.settings import ByArn, GivenFunction, MadeFunction, Provided, argument_in
+from msgc.topology.settings import ByArn, GivenFunction, MadeFunction, Provided, Worker, argument_in
 
 
 def consumer_access(service: str, consumer: Consumer, rights: tuple[Right, ...]) -> Iterator[Item]:
@@ -21,6 +21,8 @@ def consumer_access(service: str, consumer: Consumer, rights: tuple[Right, ...])
     if not rights:
         return
     match consumer.function:
+        case MadeFunction(role=given) if given is not None:
+            yield from _rights_of_role(service, consumer, given, rights)
         case MadeFunction():
             path, statements = function_path(consumer), _statements(rights, origin_arn)
             role = (*path, "ServiceRole")
@@ -42,68 +44,85 @@ def consumer_access(service: str, consumer: Consumer, rights: tuple[Right, ...])
             yield Rights(holder=path, declared=consumer, statements=statements)  # in its own role
         case GivenFunction():
             yield from _managed(service, consumer, _statements(rights, origin_arn))
+        case Worker(role=role):
+            yield from _access_of_role(service, consumer, role, rights)
         case _:
             assert_never(consumer.function)
 
 
 def producer_access(service: str, producer: Producer, rights: tuple[Right, ...]) -> Iterator[Item]:
     """Yield what a producer's role may do, or a policy for a role that is elsewhere."""
-    if not rights:
-        return
-    path = (ids.role(producer),)
-    match producer.role:
-        case None:
-            yield from _managed(service, producer, _statements(rights, origin_arn))
-        case Provided(argument=argument):
-            yield _role(producer, producer.role, argument)
-            yield _account_check(producer, path)
-            statements = _statements(rights, origin_arn_by_name)
-            yield Rights(holder=path, declared=producer, statements=statements)
+    if rights:
+        yield from _access_of_role(service, producer, producer.role, rights)
+
+
+def _access_of_role(
+    service: str, publisher: Publisher, role: Provided | ByArn | None, rights: tuple[Right, ...]
+) -> Iterator[Item]:
+    """Yield what a role may do that the stack doesn't make."""
+    if role is None:
+        yield from _managed(service, publisher, _statements(rights, origin_arn))
+    else:
+        yield from role_that_exists(publisher, role)
+        yield from _rights_of_role(service, publisher, role, rights)
+
+
+def role_that_exists(publisher: Publisher, role: Provided | ByArn) -> Iterator[Item]:
+    """Yield a role that the stack doesn't make, and the check that it is of the same account."""
+    name = argument_in(role) or names.snake(f"{publisher.name}-role")
+    yield _role(publisher, role, name)
+    yield _account_check(publisher, (ids.role(publisher),))
+
+
+def _rights_of_role(
+    service: str, publisher: Publisher, role: Provided | ByArn, rights: tuple[Right, ...]
+) -> Iterator[Item]:
+    match role:
+        case Provided():
+            path, statements = (ids.role(publisher),), _statements(rights, origin_arn_by_name)
+            yield Rights(holder=path, declared=publisher, statements=statements)
         case ByArn():
-            name = names.snake(f"{producer.name}-role")
-            yield _role(producer, producer.role, name)
-            yield _account_check(producer, path)
-            yield from _role_policy(service, producer, _statements(rights, origin_arn))
+            yield from _role_policy(service, publisher, _statements(rights, origin_arn))
         case _:
-            assert_never(producer.role)
+            assert_never(role)
 
 
-def _role(producer: Producer, address: Provided | ByArn, name: str) -> Existing:
+def _role(publisher: Publisher, address: Provided | ByArn, name: str) -> Existing:
     return Existing(
-        path=(ids.role(producer),),
+        path=(ids.role(publisher),),
         type="AWS::IAM::Role",
         address=address,
-        declared=producer,
+        declared=publisher,
         handle=Handle(name=name),
     )
 
 
-def _account_check(producer: Producer, role: Path) -> AccountCheck:
-    return AccountCheck(path=(f"{names.pascal(producer.name)}Account",), role=role)
+def _account_check(publisher: Publisher, role: Path) -> AccountCheck:
+    return AccountCheck(path=(f"{names.pascal(publisher.name)}Account",), role=role)
 
 
 def _role_policy(
-    service: str, producer: Producer, statements: tuple[Statement, ...]
+    service: str, publisher: Publisher, statements: tuple[Statement, ...]
 ) -> Iterator[Item]:
     """Yield an inline policy of a role that exists.
 
     IAM's names are the same in all Regions, and a policy replaces another of its name: so there is
     the Region in it.
     """
-    path = (ids.role_policy(producer),)
-    name = Join(parts=(f"{service}-{producer.name}-", Pseudo(name="AWS::Region")))
+    path = (ids.role_policy(publisher),)
+    name = Join(parts=(f"{service}-{publisher.name}-", Pseudo(name="AWS::Region")))
     yield Resource(
         path=path,
         type="AWS::IAM::Policy",
         properties={
             "PolicyName": name,
             "PolicyDocument": allowing(statements),
-            "Roles": (Attribute(of=(ids.role(producer),), name="Name"),),
+            "Roles": (Attribute(of=(ids.role(publisher),), name="Name"),),
         },
-        declared=producer,
-        handle=Handle(name=names.snake(f"{producer.name}-role-policy")),
+        declared=publisher,
+        handle=Handle(name=names.snake(f"{publisher.name}-role-policy")),
     )
-    yield Rights(holder=path, declared=producer, statements=statements)
+    yield Rights(holder=path, declared=publisher, statements=statements)
 
 
 def _managed(
@@ -147,6 +166,7 @@ def _statements(
             resources=(
                 *(arn(place) for place in right.places),
                 *(parameter_arn(path) for path in right.parameters),
+                *(("*",) if right.may == "trace" else ()),
             ),
             condition={
                 "StringEquals": {

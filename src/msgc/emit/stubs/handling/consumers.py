@@ -18,6 +18,7 @@ _TAKEN = (
     "AnswerHandler", "Callable", "DirectHandler", "EventBridgeHandler", "Incoming",
     "KinesisHandler", "Message", "MessageContext", "MixedHandler", "PipeHandler", "Result",
     "SnsHandler", "SqsHandler", "TableHandler", "TypeAlias", "UntypedMessage",
+    "WorkerHandler",
 )  # fmt: skip
 
 _BATCHES = frozenset({"sqs", "kinesis", "dynamodb"})
@@ -105,7 +106,11 @@ def _handler(
         answer = writer.message(consumer.answers)
     parameter = f"function: Callable[[Message, MessageContext], {answer}]"
     with writer.signature("def handler(", [parameter], f") -> {result}[Message, {answer}]:"):
-        first = "Make a function the Lambda entry point, `(event, context)`."
+        first = (
+            "Make a function the Lambda entry point, `(event, context)`."
+            if consumer.worker is None
+            else "Make a function the handler of what the worker received: `received(response)`."
+        )
         writer.docstring(described(first, consumer.description))
         writer.text(f"return {entry}")
 
@@ -120,7 +125,7 @@ def _entry(
     room = writer.room - len("    return ")
     made = {
         service: (
-            f"{_handler_class(writer, service)}(",
+            f"{_handler_class(writer, service, triggers[0].consumer)}(",
             _arguments(owner, service, _reader(service, readings), triggers),
         )
         for service in readings
@@ -136,8 +141,12 @@ def _entry(
     return call(head, parts, room)
 
 
-def _handler_class(writer: StubWriter, service: Service) -> str:  # noqa: PLR0911  # one for each
+def _handler_class(  # noqa: PLR0911  # one for each service
+    writer: StubWriter, service: Service, consumer: Consumer
+) -> str:
     match service:
+        case "sqs" if consumer.worker is not None:
+            return writer.runtime("handling.workers", "WorkerHandler")
         case "sqs":
             return writer.runtime("handling.handlers", "SqsHandler")
         case "sns":

@@ -17,6 +17,7 @@ from msgc.links.model import (
     EventSourceMapping,
     Link,
     Links,
+    LongPoll,
     Pipe,
     ScheduledSend,
     SnsSubscription,
@@ -126,7 +127,7 @@ def _hop(  # noqa: C901, PLR0911, PLR0912  # one for each link
     writer: StubWriter, step: Link, room: int
 ) -> str:
     match step:
-        case EventSourceMapping():
+        case EventSourceMapping() | LongPoll():
             arguments = [string(step.queue.physical_name)]
             arguments += _patterns(step.patterns, room)
             if step.consumer.batch_size != 10:

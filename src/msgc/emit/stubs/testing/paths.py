@@ -36,6 +36,8 @@ class Paths:
                 continue
             match link.target:
                 case Consumer() as consumer:
+                    if not consumer.has_handler:
+                        continue
                     found.setdefault(consumer, []).append((*path, link))
                 case Queue() | Topic() | Bus() as target:
                     if target not in seen:

@@ -18,8 +18,9 @@ Result = TypeVar("Result", bound="Awaitable[None] | None")
 
 F = TypeVar("F")
 
-_COROUTINE, _GENERATORS = 0x80, 0x20 | 0x200
-"""`CO_COROUTINE`, `CO_GENERATOR` and `CO_ASYNC_GENERATOR` of `inspect`, which takes 9 ms to import."""
+_COROUTINE, _GENERATORS, _ANY_NUMBER = 0x80, 0x20 | 0x200, 0x04
+"""`CO_COROUTINE`, `CO_GENERATOR` and `CO_ASYNC_GENERATOR`, and `CO_VARARGS` of `inspect`, which takes
+9 ms to import."""
 
 
 def checked(function: F) -> F:
@@ -34,6 +35,11 @@ def checked(function: F) -> F:
     called = _called(function)
     if _is_written(called, _GENERATORS):
         message = f"`{name}` is a generator function: calling it runs nothing of it"
+        raise TypeError(message)
+    if not _takes_two(function):
+        message = (
+            f"`{name}` is no function of a message and its context, and of nothing else"
+        )
         raise TypeError(message)
     return function
 
@@ -80,14 +86,40 @@ def caller_of(function: Callable[..., object]) -> Callable[[Any, Any], object]:
     return by_name
 
 
-def _called(function: Any) -> Any:
-    """Return the function that is run when something is called."""
+def _takes_two(function: Any) -> bool:
+    """Whether a function can be called with two arguments, as far as it shows."""
+    given, by_name = 2, False
     while not isinstance(function, FunctionType):
         if isinstance(function, partial):
-            function = function.func  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-        elif isinstance(function, MethodType | staticmethod):
-            function = function.__func__  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-        else:
-            of_class: Any = type(function).__call__  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
-            return of_class if isinstance(of_class, FunctionType) else function
+            given += len(function.args)
+            by_name = by_name or bool(function.keywords)
+        elif not isinstance(function, staticmethod):
+            given += 1  # `self`
+        inner = _inner(function)
+        if inner is function:
+            return True  # of something written in C, nothing shows
+        function = inner
+    code, named = function.__code__, function.__kwdefaults__ or {}
+    if given > code.co_argcount and not code.co_flags & _ANY_NUMBER:
+        return False
+    left = code.co_argcount - len(function.__defaults__ or ())
+    return by_name or (left <= given and code.co_kwonlyargcount <= len(named))
+
+
+def _inner(function: Any) -> Any:
+    """Return what is called when something is called: a function itself, and what doesn't show."""
+    if isinstance(function, FunctionType):
+        return function
+    if isinstance(function, partial):
+        return function.func  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    if isinstance(function, MethodType | staticmethod):
+        return function.__func__  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    of_class: Any = type(function).__call__  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    return of_class if isinstance(of_class, FunctionType) else function
+
+
+def _called(function: Any) -> Any:
+    """Return the function that is run when something is called."""
+    while (inner := _inner(function)) is not function:
+        function = inner
     return function

@@ -1,0 +1,61 @@
+"""Handlers of processes that receive their messages themselves, where Lambda doesn't poll."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from .handlers import SqsHandler
+from .running import Result
+
+if TYPE_CHECKING:
+    from ..protocols import DeleteEntry
+
+M = TypeVar("M")
+
+
+class WorkerHandler(SqsHandler[M, Result]):
+    """Handles what a process received from its queue, message by message.
+
+    The loop is the process's own:
+
+        sqs, url = boto3.client("sqs"), os.environ["CHECKOUT_WAREHOUSE_QUEUE_URL"]
+        while True:
+            response = sqs.receive_message(
+                QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=20,
+                MessageAttributeNames=["All"], MessageSystemAttributeNames=["All"],
+            )
+            if done := handle.received(response):
+                sqs.delete_message_batch(QueueUrl=url, Entries=done)
+    """
+
+    def received(self, response: Mapping[str, Any]) -> list[DeleteEntry]:
+        """Handle what `receive_message` answered; return what of it is to be deleted.
+
+        That are the `Entries` of `delete_message_batch`. What failed isn't among them: it comes
+        again when the queue's visibility timeout is over, or goes to the dead-letter queue.
+        """
+        messages = response.get("Messages", ())
+        answer = self({"Records": [_record(message) for message in messages]})
+        failed = {each["itemIdentifier"] for each in answer["batchItemFailures"]}
+        return [
+            {"Id": str(i), "ReceiptHandle": message["ReceiptHandle"]}
+            for i, message in enumerate(messages)
+            if message["MessageId"] not in failed
+        ]
+
+
+def _record(message: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a message of the AWS SDK as Lambda would hand it over."""
+    given: Mapping[str, Mapping[str, Any]] = message.get("MessageAttributes") or {}
+    return {
+        "messageId": message["MessageId"],
+        "receiptHandle": message["ReceiptHandle"],
+        "body": message["Body"],
+        "attributes": message.get("Attributes") or {},
+        "messageAttributes": {
+            name: {"dataType": value["DataType"], "stringValue": value["StringValue"]}
+            for name, value in given.items()
+            if "StringValue" in value
+        },
+    }
