@@ -42,6 +42,8 @@ def competing_consumers(subject: Subject) -> Iterator[Finding]:
     """
     for queue in subject.topology.queues.values():
         edges = subject.graph.subscriptions_from(queue)
+        if len(edges) > 1 and any(edge.filter for edge in edges):
+            continue  # an error says so: filtered-queue-shared
         for edge in edges[1:]:
             first = edges[0]
             if edge.target is not first.target:

@@ -48,7 +48,7 @@ def filter_deletes_messages(subject: Subject) -> Iterator[Finding]:
             case _:
                 assert_never(pipe.origin)
     for edge, queue in readers:
-        if edge.filter:
+        if edge.filter and len(subject.graph.subscriptions_from(queue)) == 1:
             fed = subject.graph.subscriptions_to(queue)
             yield found(
                 edge.place("filter"),

@@ -47,6 +47,6 @@ def log_retention(subject: Subject) -> Iterator[Finding]:
         near = (*shorter[-1:], *longer[:1])
         yield found(
             consumer.place("function", "logs", "retention"),
-            f"CloudWatch doesn't keep logs for {days}d",
+            f"`{days}d` is none of the times for which CloudWatch keeps logs",
             f"write {' or '.join(f'`{each}d`' for each in near)}",
         )
