@@ -203,7 +203,14 @@ def _edges(made: Iterable[_Made], may: Access) -> Iterator[Item]:
                 assert_never(link)
 
 
-_Made = SnsSubscription | tuple[EventRule, ...] | EventSourceMapping | StreamMapping | Pipe
+_Made = (
+    SnsSubscription
+    | tuple[EventRule, ...]
+    | ScheduledSend
+    | EventSourceMapping
+    | StreamMapping
+    | Pipe
+)
 """What becomes one resource."""
 
 
@@ -220,6 +227,8 @@ def _by_consumer(topology: Topology, links: Links) -> dict[Consumer | None, list
     for rule in links.rules:
         consumers = [c for made in rule if (c := as_consumer(made.target)) is not None]
         found.setdefault(max(consumers, key=order.__getitem__, default=None), []).append(rule)
+    for sent in links.scheduled_sends:
+        found.setdefault(as_consumer(sent.target), []).append(sent)
     for mapping in links.event_source_mappings:
         found.setdefault(mapping.consumer, []).append(mapping)
     for followed in links.stream_mappings:

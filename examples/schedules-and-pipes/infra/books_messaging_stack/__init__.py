@@ -10,6 +10,7 @@ from aws_cdk import Duration, Stack
 from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_scheduler as scheduler
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
@@ -38,10 +39,19 @@ class BooksMessaging(kit.Messaging):
     """What happens with invoices."""
     to_ledger_rule: events.CfnRule
     """The ledger wants another message than the bus has."""
+    daily_report_schedule_role: iam.Role
+    daily_report_schedule: scheduler.CfnSchedule
+    """Every working day at six in the morning, whatever the clocks do in summer."""
+    monthly_report_schedule_role: iam.Role
+    monthly_report_schedule: scheduler.CfnSchedule
+    """On the last day of the month, late at night."""
     reporter_function: lambda_.Function
     """Makes reports."""
     reporter_from_reports_queue_mapping: lambda_.CfnEventSourceMapping
     cleaner_function: lambda_.Function
+    """Deletes old drafts; Scheduler invokes it, and a message says nothing more."""
+    cleaner_schedule_role: iam.Role
+    cleaner_schedule: scheduler.CfnSchedule
     """Deletes old drafts; Scheduler invokes it, and a message says nothing more."""
     billing_policy: iam.ManagedPolicy
     """What `billing` needs, for its role elsewhere."""
@@ -114,6 +124,39 @@ class BooksMessaging(kit.Messaging):
                 },
             ),
         )
+        self.daily_report_schedule_role = self.sender(
+            "DailyReportScheduleRole",
+            "scheduler.amazonaws.com",
+            (["sqs:SendMessage"], self.reports_queue.queue_arn),
+            (["sqs:SendMessage"], self.undelivered_queue.queue_arn),
+        )
+        self.daily_report_schedule = self.schedule(
+            "DailyReportSchedule",
+            "cron(0 6 ? * MON-FRI *)",
+            to=self.reports_queue.queue_arn,
+            role=self.daily_report_schedule_role,
+            input='{"kind": "daily", "due_at": "<aws.scheduler.scheduled-time>"}',
+            timezone="Europe/Amsterdam",
+            window=15,
+            description="Every working day at six in the morning, whatever the clocks do in summer.",
+            dead_letter=self.undelivered_queue,
+        )
+        self.monthly_report_schedule_role = self.sender(
+            "MonthlyReportScheduleRole",
+            "scheduler.amazonaws.com",
+            (["sqs:SendMessage"], self.reports_queue.queue_arn),
+            (["sqs:SendMessage"], self.undelivered_queue.queue_arn),
+        )
+        self.monthly_report_schedule = self.schedule(
+            "MonthlyReportSchedule",
+            "cron(0 23 L * ? *)",
+            to=self.reports_queue.queue_arn,
+            role=self.monthly_report_schedule_role,
+            input='{"kind": "monthly", "due_at": "<aws.scheduler.scheduled-time>"}',
+            timezone="Europe/Amsterdam",
+            description="On the last day of the month, late at night.",
+            dead_letter=self.undelivered_queue,
+        )
 
     def _add_reporter_consumer(self) -> None:
         """Makes reports."""
@@ -143,6 +186,22 @@ class BooksMessaging(kit.Messaging):
             runtime="python3.13",
             timeout=Duration.minutes(1),
             memory=256,
+        )
+        self.cleaner_schedule_role = self.sender(
+            "CleanerScheduleRole",
+            "scheduler.amazonaws.com",
+            (["lambda:InvokeFunction"], self.cleaner_function.function_arn),
+            (["sqs:SendMessage"], self.undelivered_queue.queue_arn),
+        )
+        self.cleaner_schedule = self.schedule(
+            "CleanerSchedule",
+            "rate(12 hours)",
+            to=self.cleaner_function.function_arn,
+            role=self.cleaner_schedule_role,
+            description="Deletes old drafts; Scheduler invokes it, and a message says nothing more.",
+            retries=2,
+            max_age=3600,
+            dead_letter=self.undelivered_queue,
         )
         self.failures(
             "CleanerEventInvokeConfig", self.cleaner_function, to=self.undelivered_queue

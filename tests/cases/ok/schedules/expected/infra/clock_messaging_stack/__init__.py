@@ -8,7 +8,9 @@ from typing import Any, Literal
 
 from aws_cdk import Duration, Stack
 from aws_cdk import aws_events as events
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_scheduler as scheduler
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 from aws_cdk.interfaces import aws_kinesisfirehose as kinesisfirehose_interfaces
@@ -38,9 +40,28 @@ class ClockMessaging(kit.Messaging):
     undelivered_queue: sqs.Queue
     alerts_topic: sns.Topic
     tasks_bus: events.EventBus
+    nightly_schedule_role: iam.Role
+    nightly_schedule: scheduler.CfnSchedule
+    """The summary of the day."""
+    hourly_schedule_role: iam.Role
+    hourly_schedule: scheduler.CfnSchedule
+    once_schedule_role: iam.Role
+    once_schedule: scheduler.CfnSchedule
+    every_5_minutes_schedule_role: iam.Role
+    every_5_minutes_schedule: scheduler.CfnSchedule
+    jobs_schedule_role: iam.Role
+    jobs_schedule: scheduler.CfnSchedule
+    machine_schedule_role: iam.Role
+    machine_schedule: scheduler.CfnSchedule
+    lake_schedule_role: iam.Role
+    lake_schedule: scheduler.CfnSchedule
     jobs_from_jobs_queue_mapping: lambda_.CfnEventSourceMapping
     tasks_rule: events.CfnRule
     reminder_function: lambda_.Function
+    reminder_schedule_role: iam.Role
+    reminder_schedule: scheduler.CfnSchedule
+    bare_schedule_role: iam.Role
+    bare_schedule: scheduler.CfnSchedule
 
     def __init__(
         self,
@@ -124,6 +145,117 @@ class ClockMessaging(kit.Messaging):
 
     def _add_edges(self) -> None:
         """What topics, buses and schedules bring to a place, or out of the service."""
+        self.nightly_schedule_role = self.sender(
+            "NightlyScheduleRole",
+            "scheduler.amazonaws.com",
+            (["sqs:SendMessage"], self.reports_queue.queue_arn),
+            (["sqs:SendMessage"], self.undelivered_queue.queue_arn),
+        )
+        self.nightly_schedule = self.schedule(
+            "NightlySchedule",
+            "cron(0 3 * * ? *)",
+            to=self.reports_queue.queue_arn,
+            role=self.nightly_schedule_role,
+            input='{"kind": "nightly", "due": "<aws.scheduler.scheduled-time>", "run": "<aws.scheduler.execution-id>, try <aws.scheduler.attempt-number>"}',
+            timezone="Europe/Amsterdam",
+            window=15,
+            start="2027-01-01T00:00:00Z",
+            end="2029-12-31T23:00:00Z",
+            description="The summary of the day.",
+            retries=3,
+            max_age=3600,
+            dead_letter=self.undelivered_queue,
+        )
+        self.hourly_schedule_role = self.sender(
+            "HourlyScheduleRole",
+            "scheduler.amazonaws.com",
+            (["sqs:SendMessage"], self.ordered_queue.queue_arn),
+            (["sqs:SendMessage"], self.undelivered_queue.queue_arn),
+        )
+        self.hourly_schedule = self.schedule(
+            "HourlySchedule",
+            "rate(1 hour)",
+            to=self.ordered_queue.queue_arn,
+            role=self.hourly_schedule_role,
+            input='{"shard": "all"}',
+            group="all",
+            dead_letter=self.undelivered_queue,
+        )
+        self.once_schedule_role = self.sender(
+            "OnceScheduleRole",
+            "scheduler.amazonaws.com",
+            (["sns:Publish"], self.alerts_topic.topic_arn),
+        )
+        self.once_schedule = self.schedule(
+            "OnceSchedule",
+            "at(2030-01-31T09:00:00)",
+            to=self.alerts_topic.topic_arn,
+            role=self.once_schedule_role,
+            input='{"kind": "nightly"}',
+            state="DISABLED",
+        )
+        self.every_5_minutes_schedule_role = self.sender(
+            "Every5MinutesScheduleRole",
+            "scheduler.amazonaws.com",
+            (["events:PutEvents"], self.tasks_bus.event_bus_arn),
+            (["sqs:SendMessage"], self.undelivered_queue.queue_arn),
+        )
+        self.every_5_minutes_schedule = self.schedule(
+            "Every5MinutesSchedule",
+            "rate(5 minutes)",
+            to=self.tasks_bus.event_bus_arn,
+            role=self.every_5_minutes_schedule_role,
+            input='{"shard": "a", "id": "<aws.scheduler.execution-id>"}',
+            event={"source": "clock", "detail_type": "Task"},
+            dead_letter=self.undelivered_queue,
+        )
+        self.jobs_schedule_role = self.sender(
+            "JobsScheduleRole",
+            "scheduler.amazonaws.com",
+            (["sqs:SendMessage"], self.jobs_queue.queue_arn),
+            (["sqs:SendMessage"], self.undelivered_queue.queue_arn),
+        )
+        self.jobs_schedule = self.schedule(
+            "JobsSchedule",
+            "rate(1 day)",
+            to=self.jobs_queue.queue_arn,
+            role=self.jobs_schedule_role,
+            input='{"kind": "nightly"}',
+            dead_letter=self.undelivered_queue,
+        )
+        self.machine_schedule_role = self.sender(
+            "MachineScheduleRole",
+            "scheduler.amazonaws.com",
+            (
+                ["states:StartExecution"],
+                self.machine_state_machine.state_machine_ref.state_machine_arn,
+            ),
+            (["sqs:SendMessage"], self.undelivered_queue.queue_arn),
+        )
+        self.machine_schedule = self.schedule(
+            "MachineSchedule",
+            "rate(1 day)",
+            to=self.machine_state_machine.state_machine_ref.state_machine_arn,
+            role=self.machine_schedule_role,
+            dead_letter=self.undelivered_queue,
+        )
+        self.lake_schedule_role = self.sender(
+            "LakeScheduleRole",
+            "scheduler.amazonaws.com",
+            (
+                ["firehose:PutRecord"],
+                self.lake_firehose.delivery_stream_ref.delivery_stream_arn,
+            ),
+            (["sqs:SendMessage"], self.undelivered_queue.queue_arn),
+        )
+        self.lake_schedule = self.schedule(
+            "LakeSchedule",
+            "rate(1 day)",
+            to=self.lake_firehose.delivery_stream_ref.delivery_stream_arn,
+            role=self.lake_schedule_role,
+            input='{"tick": "<aws.scheduler.schedule-arn>"}',
+            dead_letter=self.undelivered_queue,
+        )
 
     def _add_jobs_consumer(self) -> None:
         """The consumer `jobs`."""
@@ -155,6 +287,20 @@ class ClockMessaging(kit.Messaging):
             timeout=Duration.seconds(30),
             memory=256,
         )
+        self.reminder_schedule_role = self.sender(
+            "ReminderScheduleRole",
+            "scheduler.amazonaws.com",
+            (["lambda:InvokeFunction"], self.reminder_function.function_arn),
+            (["sqs:SendMessage"], self.not_invoked_queue.queue_arn),
+        )
+        self.reminder_schedule = self.schedule(
+            "ReminderSchedule",
+            "cron(0/30 9-17 ? * MON-FRI *)",
+            to=self.reminder_function.function_arn,
+            role=self.reminder_schedule_role,
+            input='{"kind": "nightly"}',
+            dead_letter=self.not_invoked_queue,
+        )
         self.failures(
             "ReminderEventInvokeConfig",
             self.reminder_function,
@@ -164,6 +310,19 @@ class ClockMessaging(kit.Messaging):
 
     def _add_bare_consumer(self) -> None:
         """The consumer `bare`."""
+        self.bare_schedule_role = self.sender(
+            "BareScheduleRole",
+            "scheduler.amazonaws.com",
+            (["lambda:InvokeFunction"], self.bare_function.function_arn),
+            (["sqs:SendMessage"], self.undelivered_queue.queue_arn),
+        )
+        self.bare_schedule = self.schedule(
+            "BareSchedule",
+            "rate(1 day)",
+            to=self.bare_function.function_arn,
+            role=self.bare_schedule_role,
+            dead_letter=self.undelivered_queue,
+        )
 
     def _add_senders(self) -> None:
         """Which topics and rules may send to which queue or log group."""
