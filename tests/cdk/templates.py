@@ -42,9 +42,11 @@ from pathlib import Path
 
 from aws_cdk import App, CfnWaitConditionHandle, Fn, Stack
 from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
+from aws_cdk import aws_sqs as sqs
 
 app = App()
 cases, kinds = json.loads(Path("cases.json").read_text())
@@ -61,8 +63,12 @@ def give(scope, name, kind):
         key = dynamodb.Attribute(name="id", type=dynamodb.AttributeType.STRING)
         stream = dynamodb.StreamViewType.NEW_IMAGE
         return dynamodb.Table(scope, name, partition_key=key, stream=stream)
-    if kind in kinds:
+    if kind == "target":
         CfnWaitConditionHandle(scope, f"{name}-beside")  # no stack may be empty
+        arn = f"arn:aws:sqs:eu-west-1:111122223333:{name}"
+        return targets.SqsQueue(sqs.Queue.from_queue_arn(scope, name, arn))
+    if kind in kinds:
+        CfnWaitConditionHandle(scope, f"{name}-beside")
         module, importer, service, before = kinds[kind]
         cls, _, method = importer.partition(".")
         find = getattr(getattr(importlib.import_module(f"aws_cdk.aws_{module}"), cls), method)

@@ -9,6 +9,7 @@ from msgc.kinds.http import HTTP
 from msgc.kinds.https import HTTPS
 from msgc.kinds.kind import (
     Access,
+    Bound,
     Cdk,
     Confirmation,
     Delivery,
@@ -25,20 +26,21 @@ from msgc.kinds.schedule import SCHEDULE
 from msgc.kinds.sms import SMS
 from msgc.kinds.state_machine import STATE_MACHINE
 from msgc.kinds.stream import KINESIS, STREAM, TABLE
+from msgc.kinds.target import TARGET
 from msgc.kinds.topic import TOPIC
 from msgc.kinds.way import Variables, Way
 
 __all__ = [
     "BUS", "CONSUMER", "HTTPS", "KINDS", "KINESIS", "QUEUE", "SCHEDULE", "STREAM", "TABLE", "TOPIC",
-    "Access", "Cdk", "Confirmation", "Delivery", "Kind", "LogPolicy", "OwnRole", "Permission",
-    "ResourcePolicy", "Role", "Variables", "Way",
+    "Access", "Bound", "Cdk", "Confirmation", "Delivery", "Kind", "LogPolicy", "OwnRole",
+    "Permission", "ResourcePolicy", "Role", "Variables", "Way",
 ]  # fmt: skip
 
 KINDS: dict[str, Kind] = {
     kind.word: kind
     for kind in (
         QUEUE, TOPIC, BUS, CONSUMER, HTTPS, HTTP, EMAIL, EMAIL_JSON, SMS, FIREHOSE, STATE_MACHINE,
-        LOG_GROUP,
+        LOG_GROUP, TARGET,
     )
 }  # fmt: skip
 """All kinds by their words, in the order in which they are listed to users."""

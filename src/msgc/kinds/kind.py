@@ -33,7 +33,11 @@ class OwnRole(Record):
     """The end reads from the place itself, with its own role, as a polling function does."""
 
 
-Access = ResourcePolicy | Permission | LogPolicy | Role | Confirmation | OwnRole
+class Bound(Record):
+    """The end is handed over by the user's CDK code, and lets the sender in by itself."""
+
+
+Access = ResourcePolicy | Permission | LogPolicy | Role | Confirmation | OwnRole | Bound
 """What it takes to be let in: a closed union, taken apart by `match` with `assert_never`."""
 
 
@@ -89,9 +93,9 @@ class Cdk(Record):
     """`logs`, of `aws_cdk.aws_logs`."""
     interface: str
     """`ILogGroup`; one in `Ref` is what L1 and L2 have in common."""
-    importer: str
-    """The class method that takes an ARN: `LogGroup.from_log_group_arn`."""
-    arn: str
+    importer: str = ""
+    """The class method that takes an ARN: `LogGroup.from_log_group_arn`; none: it has no ARN."""
+    arn: str = ""
     """The attribute with the ARN: `log_group_arn`."""
     name: str = ""
     """The attribute with the name, of what has one."""

@@ -51,6 +51,7 @@ from .targets import (
     to_log_group,
     to_queue,
     to_sms,
+    to_target,
     to_topic,
     to_url,
 )
@@ -97,6 +98,7 @@ __all__ = [
     "to_log_group",
     "to_queue",
     "to_sms",
+    "to_target",
     "to_topic",
     "to_url",
     "transformed",

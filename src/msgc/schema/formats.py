@@ -143,7 +143,7 @@ FORMATS |= {
         f" `arn:aws:{kind.arn[0]}:eu-west-1:111122223333:{kind.arn[1]}orders`",
     )
     for kind in KINDS.values()
-    if kind.cdk is not None
+    if kind.arn[0] and kind.cdk is not None
 }
 
 

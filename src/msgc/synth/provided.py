@@ -52,5 +52,5 @@ def _outside() -> dict[str, tuple[str, ...]]:
     return {
         kind.word: (kind.cdk.module, kind.cdk.importer, *kind.arn)
         for kind in KINDS.values()
-        if kind.cdk is not None
+        if kind.cdk is not None and kind.cdk.importer
     }

@@ -59,8 +59,10 @@ def _with_placeholders(app: Any, construct: Any, name: str, request: Any) -> Non
 
 def _placeholder(stack: Any, argument: str, kind: str, found: list[str] | None) -> Any:
     from aws_cdk import CfnParameter  # noqa: PLC0415  # in the child only
+    from aws_cdk import aws_events_targets as targets  # noqa: PLC0415  # in the child only
     from aws_cdk import aws_iam as iam  # noqa: PLC0415  # in the child only
     from aws_cdk import aws_lambda as lambda_  # noqa: PLC0415  # in the child only
+    from aws_cdk import aws_sqs as sqs  # noqa: PLC0415  # in the child only
 
     name = argument.replace("_", "-")
     if kind == "input":
@@ -80,6 +82,9 @@ def _placeholder(stack: Any, argument: str, kind: str, found: list[str] | None) 
         cls, _, method = importer.partition(".")
         find = getattr(getattr(import_module(f"aws_cdk.aws_{module}"), cls), method)
         return find(stack, name, f"arn:aws:{service}:us-east-1:{_ACCOUNT}:{before}{name}")
+    if kind == "target":
+        arn = f"arn:aws:sqs:us-east-1:{_ACCOUNT}:{name}"
+        return targets.SqsQueue(sqs.Queue.from_queue_arn(stack, name, arn))
     role = f"arn:aws:iam::{_ACCOUNT}:role/{name}"
     return lambda_.Function.from_function_attributes(
         stack,

@@ -80,6 +80,7 @@ _IMPORTS = {
     "function": ("iam", "lambda as lambda_"),
     "role": ("iam",),
     **{kind.word: (kind.cdk.module,) for kind in KINDS.values() if kind.cdk is not None},
+    "target": ("events_targets as targets", "sqs"),
 }
 
 
@@ -121,6 +122,9 @@ def _found(name: str, kind: str) -> Call:
     match kind:
         case "role":
             return new(f"{name} = iam.Role.from_role_arn", "self", string(identifier), arn)
+        case "target":  # any will do: a queue needs nothing else
+            queue = new("sqs.Queue.from_queue_arn", "self", string(identifier), arn)
+            return new(f"{name} = targets.SqsQueue", queue)
         case _ if kind in KINDS and (cdk := KINDS[kind].cdk) is not None:
             return new(f"{name} = {cdk.module}.{cdk.importer}", "self", string(identifier), arn)
         case _:

@@ -13,6 +13,7 @@ from msgc.kinds import (
     BUS,
     QUEUE,
     TOPIC,
+    Bound,
     Confirmation,
     Kind,
     LogPolicy,
@@ -279,6 +280,8 @@ def _let_in(
             return  # whoever has the address confirms
         case OwnRole():
             return  # who reads isn't delivered to
+        case Bound():
+            return  # it says so itself
         case _:
             assert_never(access)
     for service in services:
