@@ -72,7 +72,8 @@ def give(scope, name, kind):
         module, importer, service, before = kinds[kind]
         cls, _, method = importer.partition(".")
         find = getattr(getattr(importlib.import_module(f"aws_cdk.aws_{module}"), cls), method)
-        return find(scope, name, f"arn:aws:{service}:eu-west-1:111122223333:{before}{name}")
+        known = name.replace("_", "-") if kind == "connection" else name  # as AWS wants it
+        return find(scope, name, f"arn:aws:{service}:eu-west-1:111122223333:{before}{known}")
     code = lambda_.Code.from_inline("handler = print")
     runtime = lambda_.Runtime.PYTHON_3_13
     return lambda_.Function(scope, name, runtime=runtime, handler="index.handler", code=code)

@@ -35,6 +35,8 @@ FILE: dict[str, Any] = {
     "subscriptions": {
         "one": {"from": {"topic": "orders"}, "to": {"queue": "jobs"}, "dead_letter": {}},
         "two": {"from": {"bus": "commerce"}, "to": {"queue": "jobs"}, "retry": {}},
+        "call": {"from": {"bus": "commerce"}, "to": {"api_destination": {
+            "connection": "provided"}}},
         "bare": {},
     },
     "consumers": {
@@ -55,6 +57,7 @@ PARTS: dict[str, tuple[tuple[str | int, ...], ...]] = {
     "subscription": (("subscriptions", "one"), ("subscriptions", "bare")),
     "subscription.from": (("subscriptions", "one", "from"),),
     "subscription.to": (("subscriptions", "one", "to"),),
+    "subscription.to.api_destination": (("subscriptions", "call", "to", "api_destination"),),
     "consumer": (("consumers", "worker"), ("consumers", "poller"), ("consumers", "bare")),
     "consumer.from": (("consumers", "worker", "from"),),
     "function": (("consumers", "worker", "function"),),

@@ -29,6 +29,8 @@ from msgc.topology.deferred import Text, deferred, spelling
 from msgc.topology.settings import ByArn, ByName, ByParameter, Provided
 
 REFERENCES: dict[str, dict[str, str]] = {
+    "AWS::Events::ApiDestination": {"Arn": "Arn"},
+    "AWS::Events::Connection": {"Arn": "Arn"},
     "AWS::Events::EventBus": {"Name": "Ref", "Arn": "Arn"},
     "AWS::Events::Rule": {"Arn": "Arn"},
     "AWS::IAM::ManagedPolicy": {"Arn": "Ref"},

@@ -7,7 +7,15 @@ from typing import Any, assert_never
 
 from hypothesis import given, settings
 
-from msgc.kinds import Confirmation, LogPolicy, OwnRole, Permission, ResourcePolicy, Role
+from msgc.kinds import (
+    Bound,
+    Confirmation,
+    LogPolicy,
+    OwnRole,
+    Permission,
+    ResourcePolicy,
+    Role,
+)
 from msgc.links.model import Link
 from msgc.stack import plan
 from msgc.stack.iam.grants import Grant
@@ -33,7 +41,7 @@ def wanted(link: Link) -> tuple[str, tuple[str, ...]] | None:
             return "log", ()
         case Role(actions=actions):
             return "deliver", actions
-        case OwnRole() | Confirmation():
+        case OwnRole() | Confirmation() | Bound():
             return None
         case _:
             assert_never(access)

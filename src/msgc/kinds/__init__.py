@@ -1,5 +1,6 @@
 """The kinds of ends that an edge may have, one file each: data, and nothing else."""
 
+from msgc.kinds.api_destination import API_DESTINATION
 from msgc.kinds.bus import BUS
 from msgc.kinds.consumer import CONSUMER
 from msgc.kinds.email import EMAIL
@@ -40,7 +41,7 @@ KINDS: dict[str, Kind] = {
     kind.word: kind
     for kind in (
         QUEUE, TOPIC, BUS, CONSUMER, HTTPS, HTTP, EMAIL, EMAIL_JSON, SMS, FIREHOSE, STATE_MACHINE,
-        LOG_GROUP, TARGET,
+        LOG_GROUP, API_DESTINATION, TARGET,
     )
 }  # fmt: skip
 """All kinds by their words, in the order in which they are listed to users."""

@@ -93,6 +93,8 @@ class Cdk(Record):
     """`logs`, of `aws_cdk.aws_logs`."""
     interface: str
     """`ILogGroup`; one in `Ref` is what L1 and L2 have in common."""
+    made: str = ""
+    """The class of one that the stack makes, if not the interface's name tells: `CfnQueue`."""
     importer: str = ""
     """The class method that takes an ARN: `LogGroup.from_log_group_arn`; none: it has no ARN."""
     arn: str = ""
@@ -128,6 +130,8 @@ class Kind(Record):
     """Whether what is put there is an event, which has a source beside its type."""
     cdk: Cdk | None = None
     """Of an end that the file doesn't declare and that is a resource: how it is found."""
+    is_called: bool = False
+    """Whether it is an HTTP endpoint of others, which is called with a connection."""
     is_made: bool = False
     """Whether the stack makes it where the file gives a name."""
     to: str = "to_arn"

@@ -8,7 +8,7 @@ from msgc.kinds.way import Way
 TARGET = Kind(
     word="target",
     noun="target",
-    ways={Way.EVENT_RULE: Delivery(access=Bound())},
+    ways={Way.EVENT_RULE: Delivery(access=Bound(), options=frozenset({"send"}))},
     cdk=Cdk(type="IRuleTarget", module="events", interface="IRuleTarget"),
     to="to_target",
 )

@@ -8,6 +8,7 @@ no name hides a method.
 """
 
 from .buses import Buses, BusSettings, SchemaSettings
+from .destinations import Destinations, by_api_key, by_basic, by_oauth, secret
 from .event_pipes import Pipes, PipeSettings
 from .functions import Functions, FunctionSettings, MappingSettings
 from .interfaces import (
@@ -43,6 +44,7 @@ from .schedules import Schedules, ScheduleSettings
 from .streams import StreamMappingSettings, StreamReading, Streams
 from .subscriptions import Subscriptions, SubscriptionSettings
 from .targets import (
+    to_api_destination,
     to_arn,
     to_bus,
     to_email,
@@ -87,9 +89,14 @@ __all__ = [
     "after",
     "always",
     "aws_service",
+    "by_api_key",
+    "by_basic",
+    "by_oauth",
     "organizations",
     "part_of_event",
     "principals",
+    "secret",
+    "to_api_destination",
     "to_arn",
     "to_bus",
     "to_email",
@@ -106,6 +113,15 @@ __all__ = [
 
 
 class Messaging(
-    Functions, Streams, Subscriptions, Rules, Schedules, Pipes, Topics, Buses, Openings
+    Functions,
+    Streams,
+    Subscriptions,
+    Rules,
+    Destinations,
+    Schedules,
+    Pipes,
+    Topics,
+    Buses,
+    Openings,
 ):
     """The construct of a service's messaging, with a method for everything in it."""

@@ -123,6 +123,7 @@ def _target(
     dead_letter, sent = settings.get("dead_letter"), settings.get("send", Sent())
     options: dict[str, Any] = {
         "role_arn": None if to.role is None else to.role.role_arn,
+        "http_parameters": to.http,
         "input": sent.constant,
         "input_path": sent.part,
         "input_transformer": None

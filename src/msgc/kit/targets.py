@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from aws_cdk import Stack
 from aws_cdk import aws_events as events
+from aws_cdk.interfaces import aws_events as events_interfaces
 
 from .interfaces import Bus, Function, LogGroup, Queue, Role, Topic
 
@@ -58,6 +59,8 @@ class RuleTarget(Target):
 
     target: events.IRuleTarget | None = None
     """One that says itself how it is reached, once the rule is there."""
+    http: events.CfnRule.HttpParametersProperty | None = None
+    """What the calls of an API destination have besides a body."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +107,33 @@ def to_log_group(group: LogGroup) -> RuleTarget:
 def to_arn(arn: str, *, role: Role, protocol: str = "") -> Receiver:
     """Deliver to anything that is reached with a role; `protocol` is SNS's word for it."""
     return Receiver(address=arn, role=role, protocol=protocol)
+
+
+def to_api_destination(
+    destination: events_interfaces.IApiDestinationRef | str,
+    role: Role,
+    *,
+    path: Sequence[str] = (),
+    query: Mapping[str, str] | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> RuleTarget:
+    """Call an API destination, with a role that may.
+
+    A text is its ARN. `path` is for each `*` of the URL. A value that begins with `$.` is a path of
+    the event.
+    """
+    http = events.CfnRule.HttpParametersProperty(
+        path_parameter_values=path or None,
+        query_string_parameters=query,
+        header_parameters=headers,
+    )
+    return RuleTarget(
+        address=destination
+        if isinstance(destination, str)
+        else destination.api_destination_ref.api_destination_arn,
+        role=role,
+        http=http if path or query or headers else None,
+    )
 
 
 def to_target(target: events.IRuleTarget) -> RuleTarget:

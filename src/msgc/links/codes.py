@@ -13,6 +13,7 @@ POLL_FILTER_IN_ENVELOPE = ROOM.code("MSG407", "poll-filter-in-envelope", "error"
 NOT_IN_RECORD = ROOM.code("MSG335", "not-in-record", "error")
 NO_GROUP_FOR_PIPE = ROOM.code("MSG338", "no-group-for-pipe", "error")
 UNREADABLE_FOR_PIPE = ROOM.code("MSG334", "unreadable-for-pipe", "error")
+NOT_IN_EVENT = ROOM.code("MSG319", "not-in-event", "error")
 
 
 CODES = (
@@ -23,4 +24,5 @@ CODES = (
     UNREADABLE_FOR_PIPE,
     NOT_IN_RECORD,
     NO_GROUP_FOR_PIPE,
+    NOT_IN_EVENT,
 )

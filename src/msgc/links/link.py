@@ -12,6 +12,7 @@ from msgc.links.attributes import attributes
 from msgc.links.edges import edges_of
 from msgc.links.event_rules import event_rules
 from msgc.links.event_source_mappings import event_source_mappings
+from msgc.links.http_parameters import http_parameters
 from msgc.links.model import Address, EventSourceMapping, Links, LongPoll
 from msgc.links.pipes import pipes
 from msgc.links.scheduled_sends import scheduled_sends
@@ -73,6 +74,7 @@ def _linked(topology: Topology, diagnostics: list[Diagnostic]) -> Links:
     )
     polls: tuple[EventSourceMapping | LongPoll, ...] = (*mappings, *long_polls)
     received = triggers(topology.consumers.values(), graph, arrivals, polls)
+    diagnostics += http_parameters(rules)
     diagnostics += indistinguishable(received)
     diagnostics += mixed_discriminators(topology, graph)
     diagnostics += checked_sends(topology)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from binascii import crc32
 from collections.abc import Hashable, Iterator
 from typing import Any, Literal, assert_never
 
@@ -89,22 +88,14 @@ def _words(target: End) -> str:
             if given is not None:
                 return f"{names.pascal(protocol)}{names.pascal(given)}"
             text = _endpoint(target)
-            words = names.pascal(_host(text).lower())[:100]
-            return f"{names.pascal(protocol)}{words}{_digest(text)}"
+            words = names.pascal(names.host(text).lower())[:100]
+            return f"{names.pascal(protocol)}{words}{names.digest(text)}"
         case Consumer():
             return f"{names.pascal(target.name)}Function"
         case Queue() | Topic() | Bus():
             return names.pascal(target.name) + names.pascal(kind_of(target).word)
         case _:
             assert_never(target)
-
-
-def _host(text: str) -> str:
-    """Return the host of a URL; the empty text for what is none."""
-    host = text.partition("://")[2]
-    for end in "/?#:":
-        host = host.partition(end)[0]
-    return host
 
 
 def _input(target: Outside) -> str | None:
@@ -117,11 +108,6 @@ def _input(target: Outside) -> str | None:
 def _endpoint(target: Outside) -> str:
     """Return the endpoint as the file has it, which is one text for one endpoint."""
     return spelling(target.text) if target.text else found_by(target.address)
-
-
-def _digest(text: str) -> str:
-    """Return eight characters that stand for a text, the same in every run."""
-    return f"{crc32(text.encode()):08X}"
 
 
 def _mixed(edges: tuple[Subscription, ...]) -> list[Diagnostic]:

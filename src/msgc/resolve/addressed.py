@@ -7,6 +7,7 @@ from binascii import crc32
 
 from msgc.kinds import BUS, KINDS, QUEUE, TOPIC, Kind
 from msgc.resolve import parse
+from msgc.resolve.destinations import resolve_destination
 from msgc.resolve.found import found
 from msgc.resolve.places import bus, topic
 from msgc.resolve.queues import queue
@@ -51,13 +52,15 @@ def target_of(
         case "consumer":
             return symbols.link("consumer", value, symbols.consumers)
         case str() if word in KINDS:
-            return _outside(key, KINDS[word], value)
+            return _outside(symbols, key, KINDS[word], value)
         case _:
             return None
 
 
-def _outside(key: Scalar, kind: Kind, value: Node | None) -> Outside | None:
+def _outside(symbols: SymbolTable, key: Scalar, kind: Kind, value: Node | None) -> Outside | None:
     """Return an end that the file doesn't declare: found by its address, or handed over."""
+    if kind.is_called and isinstance(value, Mapping):
+        return resolve_destination(symbols, key, kind, value)
     address = found(value, key.text, kind) if kind.cdk is not None else None
     if address is not None:
         return Outside(kind=kind, text=None, address=address)

@@ -21,6 +21,9 @@ UNKNOWN_EXAMPLE = ROOM.code("MSG312", "unknown-example", "error")
 TEST_OF_NOTHING = ROOM.code("MSG313", "test-of-nothing", "error")
 TOO_MANY_TARGETS = ROOM.code("MSG314", "too-many-targets", "error")
 REPEATED_TARGET = ROOM.code("MSG315", "repeated-target", "error")
+SECRET_IN_FILE = ROOM.code("MSG316", "secret-in-file", "error")
+HTTP_PARAMETER = ROOM.code("MSG317", "bad-http-parameter", "error")
+MIXED_RATES = ROOM.code("MSG318", "mixed-rates", "error")
 BAD_PLACEHOLDER = ROOM.code("MSG328", "bad-placeholder", "error")
 UNTYPED_SEND = ROOM.code("MSG329", "untyped-send", "error")
 BAD_SCHEDULE = ROOM.code("MSG332", "bad-schedule", "error")
@@ -53,6 +56,9 @@ CODES = (
     TEST_OF_NOTHING,
     TOO_MANY_TARGETS,
     REPEATED_TARGET,
+    SECRET_IN_FILE,
+    HTTP_PARAMETER,
+    MIXED_RATES,
     PLACEHOLDER,
     BAD_PLACEHOLDER,
     UNTYPED_SEND,

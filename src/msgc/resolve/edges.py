@@ -10,6 +10,7 @@ from msgc.record import OPEN
 from msgc.resolve import codes, parse
 from msgc.resolve.addressed import place_at, target_of
 from msgc.resolve.buffers import polls
+from msgc.resolve.destinations import check_rates
 from msgc.resolve.places import http_policy
 from msgc.resolve.polls import check_polls, poll, reaches_worker
 from msgc.resolve.sends import resolve_send
@@ -62,6 +63,7 @@ def resolve_edges(symbols: SymbolTable) -> dict[str, Subscription]:
             edges[names.poll(key.text)] = poll(consumer, buffer)
     check_polls(symbols, edges)
     _check_answers(symbols, edges)
+    check_rates(symbols, edges)
     return edges
 
 

@@ -21,14 +21,9 @@ SECTIONS = frozenset(
 FREE = frozenset({"filter", "pattern"})
 """Where keys are those of payloads: a `description` there is a field."""
 ADDRESSES = frozenset(
-    {
-        "account",
-        "arn",
-        "parameter",
-        "layers",
-        *(kind.word for kind in KINDS.values() if not kind.section),
-    }
-)
+    {"account", "arn", "parameter", "layers", "url", "connection", "secret", "endpoint",
+     "client_id", *(kind.word for kind in KINDS.values() if not kind.section)}
+)  # fmt: skip
 """Keys whose values are addresses, wherever they stand; they are read by `parse.address`."""
 _NAMED = frozenset({"import", *KINDS})
 """Keys below which a `name` is that of something which exists."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from msgc.topology import names
+from msgc.topology.deferred import spelling
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Schedule, Topic
 from msgc.topology.narrowing import kind_of
@@ -32,7 +33,7 @@ def receiver(target: End) -> str:
     """Return what a receiver is called; what has no name in the file, by its address."""
     match target:
         case Outside(kind=kind):
-            return f"{kind.scheme}{target.text}" if target.text else kind.word
+            return f"{kind.scheme}{spelling(target.text)}" if target.text else kind.word
         case Queue() | Topic() | Bus() | Consumer():
             return reference(target)
         case _:

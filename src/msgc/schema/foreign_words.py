@@ -137,6 +137,15 @@ SYNONYMS: dict[str, dict[str, str]] = {
         "log_group": "cloudwatch cloudwatch_logs logs",
         "email": "mail",
     },
+    "subscription.to.api_destination": {
+        "url": "endpoint invocation_endpoint uri address",
+        "method": "http_method verb",
+        "rate": "rate_limit invocation_rate_limit_per_second rate_limit_per_second",
+        "connection": "connection_arn auth authorization",
+        "path": "path_parameter_values path_parameters",
+        "query": "query_string_parameters query_parameters params",
+        "headers": "header_parameters header",
+    },
     "consumer": {
         "from.topic": "topic sns sns_topic",
         "from.bus": "bus event_bus eventbridge",
@@ -250,7 +259,9 @@ SYNONYMS: dict[str, dict[str, str]] = {
 }
 """Where a word belongs here: `timeout` of a consumer is `function.timeout`."""
 
-SAME_AS = {"target": "subscription.to",
+SAME_AS = {
+    "target": "subscription.to",
+    "api_destination": "subscription.to.api_destination",
     "defaults.queues": "queue", "defaults.queues.dead_letter": "deadLetter",
     "defaults.topics": "topic", "defaults.buses": "bus", "defaults.consumers": "consumer",
     "defaults.consumers.function": "function", "bus.archive": "deadLetter",

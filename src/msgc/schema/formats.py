@@ -128,6 +128,23 @@ FORMATS: dict[str, Format] = {
     "log-group": Format(
         code=codes.BAD_FORMAT, means="the name of a log group, like `/aws/events/orders`"
     ),
+    "connection": Format(
+        code=codes.BAD_FORMAT,
+        means="`provided`, or a mapping, like `{basic: {secret: partner/login}}`",
+    ),
+    "connection-arn": Format(
+        code=codes.BAD_FORMAT,
+        means="the ARN of a connection of EventBridge, like"
+        " `arn:aws:events:eu-west-1:111122223333:connection/partner/UUID`",
+    ),
+    "secret": Format(
+        code=codes.BAD_FORMAT,
+        means="the name or the ARN of a secret in Secrets Manager, like `partner/api-key`",
+        help="the secret itself never stands here",
+    ),
+    "field": Format(
+        code=codes.BAD_FORMAT, means="the name of a field of the secret's JSON, like `api_key`"
+    ),
     "receiver": Format(
         code=codes.BAD_FORMAT,
         means="a kind and a name, like `queue/invoicing`",
@@ -136,10 +153,15 @@ FORMATS: dict[str, Format] = {
     "handler": Format(code=codes.BAD_FORMAT, means="a module and a function, like `app.handler`"),
 }
 
+
+def _article(noun: str) -> str:
+    return "an" if noun[0] in "AEIO" else "a"
+
+
 FORMATS |= {
     f"{kind.word.replace('_', '-')}-arn": Format(
         code=codes.BAD_FORMAT,
-        means=f"the ARN of a {kind.noun}, like"
+        means=f"the ARN of {_article(kind.noun)} {kind.noun}, like"
         f" `arn:aws:{kind.arn[0]}:eu-west-1:111122223333:{kind.arn[1]}orders`",
     )
     for kind in KINDS.values()

@@ -175,15 +175,17 @@ def nothing_of(place: Span, expected: Expected, name: str) -> Diagnostic:
 
 def needs(key: Scalar, needed: tuple[str, ...], node: Mapping, expected: Expected) -> Diagnostic:
     """A key that means nothing without another."""
-    other = next((k for k, _ in node.items() if k.text in expected.one_of), None)
+    others = (k for k, _ in node.items() if k.text in expected.one_of and k is not key)
+    other = next(others, None)
+    advice = f"add {listed(needed)}"
+    if other is not None and expected.part.endswith("function"):
+        advice = "settings of a function that isn't made here belong where it is made"
+    elif other is not None:
+        advice = f"what `{other.text}` names has its own: take `{key.text}` away"
     return codes.CONFLICTING_KEYS.at(
         key.span,
         f"`{key.text}` only goes with {listed(needed)}",
-        help=f"add {listed(needed)}"
-        if other is None
-        else "settings of a function that isn't made here belong where it is made"
-        if expected.part == "function"
-        else f"take `{key.text}` away",
+        help=advice,
         labels=(Label(span=other.span, message=f"this one has `{other.text}`"),) if other else (),
     )
 

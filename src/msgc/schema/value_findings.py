@@ -160,7 +160,13 @@ def bad_form(node: Scalar, expected: Expected, name: str) -> Diagnostic:
             help=f"write a list, even of one: `{name}: [{written}]`",
         )
     if expected.format == "provided":
-        keys = () if node.text.startswith("arn:") else ("code", "name")
+        if not expected.is_mapping:
+            return codes.UNKNOWN_VALUE.at(
+                node.span,
+                f"{_subject(name)} can only be `provided`, found `{written}`",
+                help="your CDK code hands it to the generated construct, as an argument",
+            )
+        keys = () if node.text.startswith("arn:") else ("code", "url", "name")
         key = next((key for key in keys if expected.child(key) is not None), "arn")
         return codes.UNKNOWN_VALUE.at(
             node.span,

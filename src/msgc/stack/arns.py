@@ -9,6 +9,7 @@ from msgc.stack.iam.resource_policies import RulesOf, Source, TopicsNamed
 from msgc.stack.values import Address, Attribute, Join, Path, QueueUrl, Value, text
 from msgc.topology import ids, names
 from msgc.topology.deferred import Text, spelling
+from msgc.topology.destinations import Connection, connection_identifier, is_made
 from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Stream, Topic
 from msgc.topology.narrowing import kind_of
 from msgc.topology.settings import (
@@ -108,7 +109,14 @@ def function_handle(consumer: Consumer) -> str:
 
 def outside_path(end: Outside) -> Path:
     """Return the path of an end that the file doesn't declare, made or not."""
+    if end.destination is not None:
+        return (f"{end.destination.identifier}ApiDestination",)
     return (ids.outside(end) if end.text else names.pascal(outside_handle(end)),)
+
+
+def connection_path(found: Connection) -> Path:
+    """Return the path of the connection of an API destination, made or not."""
+    return (connection_identifier(found), *(("Connection",) if is_made(found) else ()))
 
 
 def outside_handle(end: Outside) -> str:
@@ -118,9 +126,13 @@ def outside_handle(end: Outside) -> str:
             return argument
         case ByArn(arn=found) | ByParameter(parameter=found) | ByName(name=found):
             name = spelling(found).split(":", 5)[-1].removeprefix(end.kind.arn[1])
+            if end.kind.is_called:  # behind the name comes an identifier of AWS's
+                name = name.partition("/")[0]
             return names.snake(f"{name}-{end.kind.word}").lstrip("_")
         case None:
-            return names.snake(f"{spelling(end.text or '')}-{end.kind.word}").lstrip("_")
+            text = spelling(end.text or "")
+            named = names.host(text).lower() if end.kind.is_called else text
+            return names.snake(f"{named}-{end.kind.word}").lstrip("_")
         case _:
             assert_never(end.address)
 

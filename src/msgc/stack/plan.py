@@ -42,6 +42,7 @@ from msgc.stack.resources.consumers import (
     function,
     waits_for_rights,
 )
+from msgc.stack.resources.destinations import destinations
 from msgc.stack.resources.event_rules import event_rule
 from msgc.stack.resources.openings import outside_openings
 from msgc.stack.resources.outside import log_policy, outside_ends
@@ -120,7 +121,7 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
     yield Section(
         name="edges",
         about=_about_edges(links),
-        items=(*outside_ends(links), *_edges(edges.get(None, ()), may)),
+        items=(*outside_ends(links), *destinations(links), *_edges(edges.get(None, ()), may)),
     )
     for consumer in topology.consumers.values():
         granted = may.identities.get(consumer, ())

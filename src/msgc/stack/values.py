@@ -102,6 +102,20 @@ def reference(found: Value) -> Attribute | None:
             assert_never(found)
 
 
+def parts_of(found: Value) -> tuple[Value, ...]:
+    """Return the parts of a join; of any other value, that one."""
+    match found:
+        case Join(parts=parts):
+            return parts
+        case (
+            None | str() | int() | float() | tuple() | dict()
+            | Pseudo() | Input() | Attribute() | Address() | QueueUrl() | Json() | Asset()
+        ):  # fmt: skip
+            return (found,)
+        case _:
+            assert_never(found)
+
+
 def text(found: Text, *, before: str = "", behind: str = "") -> Value:
     """Return a text of the file, with what its placeholders stand for, and text around it."""
     if isinstance(found, str):

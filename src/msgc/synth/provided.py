@@ -18,6 +18,7 @@ _WORDS = {
     "AWS::IAM::Role": "role",
     TABLE.type: "table",
     KINESIS.type: "stream",
+    "AWS::Events::Connection": "connection",
     **{kind.cdk.type: kind.word for kind in KINDS.values() if kind.cdk is not None},
 }
 """What an argument is, by the type of its resource."""
@@ -45,7 +46,12 @@ def importers() -> dict[str, tuple[str, ...]]:
         **{kind.word: (module, find, *kind.arn) for kind, module, find in _PLACES.values()},
         **_outside(),
         "stream": (KINESIS.module, KINESIS.importer, "kinesis", "stream/"),
+        "connection": ("events", "CfnConnection.from_connection_arn", "events", _CONNECTION),
     }
+
+
+_CONNECTION = "connection/found/"
+"""Before the identifier in which the ARN of a connection ends."""
 
 
 def _outside() -> dict[str, tuple[str, ...]]:

@@ -10,6 +10,7 @@ from msgc.payloads.model import ObjectShape
 from msgc.record import Record
 from msgc.source import Span
 from msgc.topology.deferred import Text
+from msgc.topology.destinations import Destination, HttpParameters
 from msgc.topology.elsewhere import Elsewhere
 from msgc.topology.outsiders import NOBODY, Accounts, Allowed, AwsService, Principals
 from msgc.topology.settings import (
@@ -446,6 +447,10 @@ class Outside(Record):
     text: Text | None
     """Its address, or its name; None: found by what follows."""
     address: Found | None = None
+    destination: Destination | None = None
+    """The API destination that the stack makes for it."""
+    http: HttpParameters | None = None
+    """What the calls of an API destination have besides the message."""
 
     @property
     def key(self) -> None:

@@ -7,6 +7,7 @@ name are the same wherever they stand.
 from __future__ import annotations
 
 import re
+from binascii import crc32
 from functools import cache
 from keyword import iskeyword
 
@@ -25,6 +26,19 @@ def snake(name: str) -> str:
     """`big-orders`, `BigOrders` → `big_orders`; a Python keyword gets an underscore."""
     word = re.sub(r"[^A-Za-z0-9]+", "_", humps(name, "_")).lower()
     return f"{word}_" if iskeyword(word) else word
+
+
+def host(url: str) -> str:
+    """The host of a URL; the empty text for what is none."""
+    found = url.partition("://")[2]
+    for end in "/?#:":
+        found = found.partition(end)[0]
+    return found
+
+
+def digest(text: str) -> str:
+    """Eight characters that stand for a text, the same in every run."""
+    return f"{crc32(text.encode()):08X}"
 
 
 def upper(name: str) -> str:

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from msgc.kinds import BUS, CONSUMER, QUEUE, SCHEDULE, STREAM, TOPIC, Kind
 from msgc.topology.deferred import spelling
+from msgc.topology.destinations import Destination
 from msgc.topology.ends import (
     Bus,
     Consumer,
@@ -96,6 +97,8 @@ def is_fifo(end: End) -> bool:
 def identity(end: End) -> Hashable:
     """Return what is equal for two ends that are the same thing to AWS."""
     match end:
+        case Outside(destination=Destination(words=words)):
+            return end.kind.word, words
         case Outside():
             text = spelling(end.text) if end.text else found_by(end.address)
             return end.kind.word, text

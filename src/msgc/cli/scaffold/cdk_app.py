@@ -81,6 +81,7 @@ _IMPORTS = {
     "role": ("iam",),
     **{kind.word: (kind.cdk.module,) for kind in KINDS.values() if kind.cdk is not None},
     "target": ("events_targets as targets", "sqs"),
+    "connection": ("events",),
 }
 
 
@@ -122,6 +123,9 @@ def _found(name: str, kind: str) -> Call:
     match kind:
         case "role":
             return new(f"{name} = iam.Role.from_role_arn", "self", string(identifier), arn)
+        case "connection":
+            find = "events.CfnConnection.from_connection_arn"
+            return new(f"{name} = {find}", "self", string(identifier), arn)
         case "target":  # any will do: a queue needs nothing else
             queue = new("sqs.Queue.from_queue_arn", "self", string(identifier), arn)
             return new(f"{name} = targets.SqsQueue", queue)

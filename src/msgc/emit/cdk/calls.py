@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import assert_never
 
+from msgc.emit.cdk.destinations import api_destination, connection
 from msgc.emit.cdk.edges import rule, sender, subscription
 from msgc.emit.cdk.expressions import Call, new
 from msgc.emit.cdk.functions import failures, function, mapping
@@ -116,7 +117,9 @@ def _arn_by_name(kind: Type, name: Text) -> Value:
 
 
 CALLS: dict[str, Callable[[Printer, Resource], Call]] = {
+    "AWS::Events::ApiDestination": api_destination,
     "AWS::Events::Archive": archive,
+    "AWS::Events::Connection": connection,
     "AWS::Events::EventBus": bus,
     "AWS::Events::Rule": rule,
     "AWS::EventSchemas::Registry": registry,

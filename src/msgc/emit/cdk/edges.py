@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgc.emit.cdk.destinations import http
 from msgc.emit.cdk.expressions import Call, listing, mapping, new
 from msgc.emit.cdk.handles import ANY, TARGETS, URL
 from msgc.emit.cdk.printer import Printer, identifier, number
@@ -120,7 +121,8 @@ def _target(printer: Printer, target: dict[str, Value]) -> Call:
         return new(function, printer.value(arn), role=role)
     fifo: Any = target.get("SqsParameters")
     group = printer.value(fifo["MessageGroupId"]) if fifo else None
-    return new(function, printer.known(arn), *([role] if role else []), group=group)
+    more = [role] if role else []
+    return new(function, printer.known(arn), *more, group=group, **http(printer, target))
 
 
 def sender(printer: Printer, role: Resource) -> Call:

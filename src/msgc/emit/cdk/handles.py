@@ -48,6 +48,11 @@ class Type(Record):
 
 TYPES = {
     "AWS::Events::Archive": Type(module="events", made="CfnArchive"),
+    "AWS::Events::Connection": Type(
+        module="events", made="Connection", interface="IConnectionRef",
+        importer="CfnConnection.from_connection_arn", takes_tokens=False,
+        attributes={"Arn": "connection_ref.connection_arn"},
+    ),
     "AWS::Events::EventBus": Type(
         module="events", made="EventBus", interface="IEventBus",
         importer="EventBus.from_event_bus_arn", named="EventBus.from_event_bus_name",
@@ -92,7 +97,7 @@ TYPES = {
 TYPES |= {
     kind.cdk.type: Type(
         module=kind.cdk.module,
-        made=kind.cdk.interface.removeprefix("I"),
+        made=kind.cdk.made or kind.cdk.interface.removeprefix("I"),
         interface=kind.cdk.interface,
         importer=kind.cdk.importer,
         alias=kind.cdk.alias,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from binascii import crc32
 from collections.abc import Iterator
 
 from msgc.filtering.cloudtrail import EVERYTHING, asks_for_reads
@@ -14,11 +13,12 @@ from msgc.stack.iam.access import Access
 from msgc.stack.iam.deliveries import permissions, role
 from msgc.stack.iam.grants import EVENTS
 from msgc.stack.model import Handle, Item, Resource
+from msgc.stack.resources.destinations import http_parameters
 from msgc.stack.values import Address, Attribute, Join, Value, pattern, text
 from msgc.topology import ids, names
 from msgc.topology.deferred import deferred
 from msgc.topology.ends import Bus
-from msgc.topology.narrowing import kind_of
+from msgc.topology.narrowing import as_outside, kind_of
 
 ALONE = "Target"
 """The id of a rule's only target."""
@@ -93,6 +93,9 @@ def _target(made: EventRule, access: Access) -> _Target:
         properties["RoleArn"] = Attribute(of=sender.path, name="Arn")
     if made.transformer is not None:
         properties |= _transformed(made.transformer)
+    outside = as_outside(made.target)
+    if outside is not None and outside.http is not None:
+        properties |= http_parameters(outside.http)
     if made.retry:
         limits: dict[str, Value] = {
             "MaximumRetryAttempts": made.retry.attempts,
@@ -116,7 +119,7 @@ def target_id(construct: str) -> str:
     """Return the id of a target in a list, which comes from what it is: `ArchiveQueue`."""
     if len(construct) <= _LONGEST:
         return construct
-    digest = f"{crc32(construct.encode()):08X}"
+    digest = names.digest(construct)
     return f"{construct[: _LONGEST - len(digest)]}{digest}"
 
 

@@ -39,7 +39,7 @@ def outside_ends(links: Links) -> Iterator[Item]:
             yield Existing(
                 path=path, type=cdk.type, address=end.address, declared=edge, handle=handle
             )
-        elif end.kind.is_made:
+        elif end.kind.is_made and end.destination is None:  # those are made beside these
             yield Resource(
                 path=path,
                 type=cdk.type,
