@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from msgc.kinds.kind import Cdk, Delivery, Kind, Role
+from msgc.kinds.kind import Cdk, Delivery, Kind, Role, piped
 from msgc.kinds.way import Way
+
+_CALLED = Delivery(access=Role(actions=("events:InvokeApiDestination",)))
 
 API_DESTINATION = Kind(
     word="api_destination",
     noun="API destination",
-    ways={Way.EVENT_RULE: Delivery(access=Role(actions=("events:InvokeApiDestination",)))},
+    ways={
+        Way.EVENT_RULE: _CALLED.replace(options=frozenset({"send"})),
+        **piped(_CALLED),
+    },
     arn=("events", "api-destination/"),
     cdk=Cdk(
         type="AWS::Events::ApiDestination",

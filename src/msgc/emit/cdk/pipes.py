@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgc.emit.cdk.destinations import http
 from msgc.emit.cdk.expressions import Call, listing, mapping, new
 from msgc.emit.cdk.printer import Option, Printer, identifier, number
 from msgc.stack.model import Resource
@@ -42,6 +43,7 @@ def pipe(printer: Printer, made: Resource) -> Call:
         else None,
         group=_text(printer, fifo.get("MessageGroupId")),
         deduplication=_text(printer, fifo.get("MessageDeduplicationId")),
+        **http(printer, target),
         invocation=_text(printer, machine["InvocationType"]) if machine else None,
         description=printer.option(made, "Description"),
         state=printer.option(made, "DesiredState"),

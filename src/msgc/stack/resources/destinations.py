@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from msgc.links.model import EventRule, Links
+from msgc.links.model import EventRule, Links, Pipe
 from msgc.stack.arns import connection_path, outside_path
 from msgc.stack.model import Existing, Handle, Item, Resource
 from msgc.stack.values import Attribute, Path, Value, text
@@ -31,20 +31,21 @@ def destinations(links: Links) -> Iterator[Item]:
     the order of names.
     """
     made: set[Path] = set()
-    for rule in sorted(links.event_rules, key=lambda rule: rule.edge.name):
-        end = as_outside(rule.target)
+    calls: tuple[EventRule | Pipe, ...] = (*links.event_rules, *links.pipes)
+    for call in sorted(calls, key=lambda call: call.edge.name):
+        end = as_outside(call.target)
         if end is None or end.destination is None:
             continue
         connection = connection_path(end.destination.connection)
         if connection not in made:
             made.add(connection)
-            yield _connection(end.destination.connection, rule.edge)
+            yield _connection(end.destination.connection, call.edge)
         if outside_path(end) not in made:
             made.add(outside_path(end))
-            yield _destination(end, end.destination, rule)
+            yield _destination(end, end.destination, call.edge)
 
 
-def _destination(end: Outside, destination: Destination, rule: EventRule) -> Resource:
+def _destination(end: Outside, destination: Destination, edge: Subscription) -> Resource:
     properties: dict[str, Value] = {
         "ConnectionArn": Attribute(of=connection_path(destination.connection), name="Arn"),
         "HttpMethod": destination.method,
@@ -56,8 +57,8 @@ def _destination(end: Outside, destination: Destination, rule: EventRule) -> Res
         path=outside_path(end),
         type="AWS::Events::ApiDestination",
         properties=properties,
-        declared=rule.edge,
-        handle=Handle(name=names.snake(f"{rule.edge.name}-api-destination")),
+        declared=edge,
+        handle=Handle(name=names.snake(f"{edge.name}-api-destination")),
     )
 
 
@@ -134,7 +135,7 @@ def _value(secret: Secret) -> Value:
 
 
 def http_parameters(found: HttpParameters) -> dict[str, Value]:
-    """Return what a rule's target says of its calls; nothing, if nothing is said."""
+    """Return what a rule or a pipe says of its calls; nothing, if nothing is said."""
     said: dict[str, Value] = {
         "PathParameterValues": found.path,
         "QueryStringParameters": {**found.query},

@@ -11,10 +11,12 @@ from msgc.stack.arns import asked_handle, asked_path, end_arn, origin_arn
 from msgc.stack.iam.deliveries import role
 from msgc.stack.iam.grants import PIPES, Grant
 from msgc.stack.model import Existing, Handle, Item, Resource
+from msgc.stack.resources.destinations import http_parameters
 from msgc.stack.resources.streams import handed_over, pipe_source
 from msgc.stack.values import Attribute, Json, Value, value
 from msgc.topology import ids, names
 from msgc.topology.ends import Consumer, Queue, Stream
+from msgc.topology.narrowing import as_outside
 from msgc.topology.settings import GivenFunction
 
 
@@ -103,6 +105,9 @@ def _source(made: Pipe) -> dict[str, Value]:
 def _target(made: Pipe) -> dict[str, Value]:
     """Return what the target is told; what a function answered is handed on as it is."""
     target: dict[str, Value] = {}
+    outside = as_outside(made.target)
+    if outside is not None and outside.http is not None:
+        target |= http_parameters(outside.http)
     for name, settings in made.edge.delivery.parameters.items():
         target[name] = dict(settings)
     if made.template is not None:

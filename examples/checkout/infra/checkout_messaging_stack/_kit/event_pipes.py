@@ -55,6 +55,10 @@ class PipeSettings(TypedDict, total=False):
     deduplication: str
     invocation: str
     """Of a state machine: `FIRE_AND_FORGET`."""
+    path: Sequence[str]
+    """For each `*` in the URL of an API destination, as the next two texts or JSON paths."""
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
     description: str
     state: str
     """`STOPPED`."""
@@ -136,16 +140,32 @@ def _reading(settings: StreamReading) -> dict[str, Any]:
     }
 
 
+def _http(
+    settings: PipeSettings,
+) -> pipes.CfnPipe.PipeTargetHttpParametersProperty | None:
+    """Return what the calls of an API destination have besides a body."""
+    words = ("path", "query", "headers")
+    if not any(word in settings for word in words):
+        return None
+    return pipes.CfnPipe.PipeTargetHttpParametersProperty(
+        path_parameter_values=settings.get("path"),
+        query_string_parameters=settings.get("query"),
+        header_parameters=settings.get("headers"),
+    )
+
+
 def _target(
     settings: PipeSettings,
 ) -> pipes.CfnPipe.PipeTargetParametersProperty | None:
     kind, head = pipes.CfnPipe, settings.get("event")
     template, invocation = settings.get("template"), settings.get("invocation")
-    group = settings.get("group")
-    if template is None and head is None and invocation is None and group is None:
+    group, http = settings.get("group"), _http(settings)
+    said = (template, head, invocation, group, http)
+    if all(each is None for each in said):
         return None
     return kind.PipeTargetParametersProperty(
         input_template=template,
+        http_parameters=http,
         event_bridge_event_bus_parameters=None
         if head is None
         else kind.PipeTargetEventBridgeEventBusParametersProperty(

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from aws_cdk import Stack
 from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_pipes as pipes
 from aws_cdk import aws_sqs as sqs
 from aws_cdk.interfaces import aws_events as events_interfaces
 from constructs import Construct
@@ -28,6 +29,8 @@ class HubMessaging(kit.Messaging):
 
     archive_dlq: sqs.Queue
     archive_queue: sqs.Queue
+    calls_dlq: sqs.Queue
+    calls_queue: sqs.Queue
     undelivered_queue: sqs.Queue
     orders_bus: events.EventBus
     cancelled_connection: events.Connection
@@ -58,6 +61,9 @@ class HubMessaging(kit.Messaging):
     own_rule: events.CfnRule
     known_rule_role: iam.Role
     known_rule: events.CfnRule
+    hooks_pipe_role: iam.Role
+    hooks_pipe: pipes.CfnPipe
+    """What waits in a queue is told to the partner, one call a message."""
     shop_policy: iam.ManagedPolicy
     """What `shop` needs, for its role elsewhere."""
     crm_api_destination: events_interfaces.IApiDestinationRef
@@ -92,7 +98,10 @@ class HubMessaging(kit.Messaging):
     def environment_for(self, publisher: Publisher) -> dict[str, str]:
         """Return the addresses of a publisher's targets, for its environment."""
         environments: dict[Publisher, dict[str, str]] = {
-            "shop": {"HUB_ORDERS_BUS_ARN": self.bus_arn("hub-orders")},
+            "shop": {
+                "HUB_ORDERS_BUS_ARN": self.bus_arn("hub-orders"),
+                "HUB_CALLS_QUEUE_URL": self.queue_url("hub-calls"),
+            },
         }
         return environments.get(publisher, {})
 
@@ -107,13 +116,22 @@ class HubMessaging(kit.Messaging):
             dead_letter=kit.after(3, self.archive_dlq),
             address="/hub/messaging/queues/archive",
         )
+        self.calls_dlq = self.dlq(
+            "CallsDlq", name="hub-calls-dlq", only_from=["hub-calls"]
+        )
+        self.calls_queue = self.queue(
+            "CallsQueue",
+            name="hub-calls",
+            dead_letter=kit.after(5, self.calls_dlq),
+            address="/hub/messaging/queues/calls",
+        )
         self.undelivered_queue = self.dlq("UndeliveredQueue", name="hub-undelivered")
         self.orders_bus = self.bus(
             "OrdersBus", name="hub-orders", address="/hub/messaging/buses/orders"
         )
 
     def _add_edges(self) -> None:
-        """What goes from a topic or a bus to a place, or out of the service."""
+        """What goes from a topic, a bus or a pipe to a place, or out of the service."""
         self.crm_api_destination = events.CfnApiDestination.from_api_destination_arn(
             self,
             "CrmApiDestination",
@@ -357,6 +375,28 @@ class HubMessaging(kit.Messaging):
             },
             dead_letter=self.undelivered_queue,
         )
+        self.hooks_pipe_role = self.sender(
+            "HooksPipeRole",
+            "pipes.amazonaws.com",
+            (
+                ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
+                self.calls_queue.queue_arn,
+            ),
+            (
+                ["events:InvokeApiDestination"],
+                self.cancelled_api_destination.api_destination_ref.api_destination_arn,
+            ),
+        )
+        self.hooks_pipe = self.pipe(
+            "HooksPipe",
+            self.calls_queue.queue_arn,
+            to=self.cancelled_api_destination.api_destination_ref.api_destination_arn,
+            role=self.hooks_pipe_role,
+            template="<$.body>",
+            path=["$.body.order_id"],
+            headers={"x-from": "pipe"},
+            description="What waits in a queue is told to the partner, one call a message.",
+        )
 
     def _add_senders(self) -> None:
         """Which topics and rules may send to which queue or log group."""
@@ -382,13 +422,18 @@ class HubMessaging(kit.Messaging):
             "ShopManagedPolicy",
             description="What shop needs to use the messaging of its service",
         )
+        self.may_send(self.shop_policy, self.calls_queue)
         self.may_put(
             self.shop_policy,
             self.orders_bus,
             source="hub",
             types=["OrderCancelled", "OrderPlaced"],
         )
-        self.may_find(self.shop_policy, "/hub/messaging/buses/orders")
+        self.may_find(
+            self.shop_policy,
+            "/hub/messaging/buses/orders",
+            "/hub/messaging/queues/calls",
+        )
         self.parameter(
             "ShopPolicyParameter",
             "/hub/messaging/policies/shop",

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from .messages.order_cancelled import OrderCancelled
     from .messages.order_placed import OrderPlaced, OrderPlacedCustomer
     from .producers.shop import Shop
+    from .publishers.calls_queue import CallsQueue
     from .publishers.orders_bus import OrdersBus
 
 __all__ = [
     "AddressError",
+    "CallsQueue",
     "Failed",
     "InvalidPayload",
     "MessageId",
@@ -40,6 +42,7 @@ __all__ = [
 
 _MODULES = {
     "AddressError": "._runtime.errors",
+    "CallsQueue": ".publishers.calls_queue",
     "Failed": "._runtime.publishing.failures",
     "InvalidPayload": "._runtime.codec.violations",
     "MessageId": "._runtime.publishing.publisher",

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from ..publishers.calls_queue import CallsQueue
 from ..publishers.orders_bus import OrdersBus
 
 
@@ -11,6 +12,13 @@ class Shop:
     """Publishes what the producer `shop` may publish."""
 
     orders_bus: OrdersBus
+    calls_queue: CallsQueue
 
-    def __init__(self, *, orders_bus: OrdersBus | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        orders_bus: OrdersBus | None = None,
+        calls_queue: CallsQueue | None = None,
+    ) -> None:
         self.orders_bus = orders_bus or OrdersBus()
+        self.calls_queue = calls_queue or CallsQueue()

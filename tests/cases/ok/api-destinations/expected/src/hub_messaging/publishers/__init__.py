@@ -8,11 +8,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .calls_queue import CallsQueue
     from .orders_bus import OrdersBus
 
-__all__ = ["OrdersBus"]
+__all__ = [
+    "CallsQueue",
+    "OrdersBus",
+]
 
-_MODULES = {"OrdersBus": ".orders_bus"}
+_MODULES = {
+    "CallsQueue": ".calls_queue",
+    "OrdersBus": ".orders_bus",
+}
 
 if not TYPE_CHECKING:
 

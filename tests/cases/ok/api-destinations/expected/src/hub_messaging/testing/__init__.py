@@ -15,10 +15,12 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .fake_calls_queue import FakeCallsQueue
     from .fake_orders_bus import FakeOrdersBus
 
 __all__ = [
     "Delivered",
+    "FakeCallsQueue",
     "FakeLambdaContext",
     "FakeOrdersBus",
     "eventbridge_event",
@@ -28,6 +30,7 @@ __all__ = [
 
 _MODULES = {
     "Delivered": "._runtime.testing.fakes",
+    "FakeCallsQueue": ".fake_calls_queue",
     "FakeLambdaContext": "._runtime.testing.events",
     "FakeOrdersBus": ".fake_orders_bus",
     "eventbridge_event": "._runtime.testing.events",

@@ -12,7 +12,14 @@ from __future__ import annotations
 import pytest
 
 from ..producers.shop import Shop
+from .fake_calls_queue import FakeCallsQueue
 from .fake_orders_bus import FakeOrdersBus
+
+
+@pytest.fixture
+def calls_queue() -> FakeCallsQueue:
+    """The queue `calls`, in memory."""
+    return FakeCallsQueue()
 
 
 @pytest.fixture
@@ -22,6 +29,6 @@ def orders_bus() -> FakeOrdersBus:
 
 
 @pytest.fixture
-def shop(orders_bus: FakeOrdersBus) -> Shop:
+def shop(orders_bus: FakeOrdersBus, calls_queue: FakeCallsQueue) -> Shop:
     """What `shop` publishes with, in memory."""
-    return Shop(orders_bus=orders_bus)
+    return Shop(orders_bus=orders_bus, calls_queue=calls_queue)
