@@ -10,7 +10,7 @@ from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
 from msgc.stack.iam.grants import Grant
-from msgc.topology.ends import Bus, Consumer, Outside, Queue, Stream, Topic
+from msgc.topology.ends import Bus, Consumer, Declared, Outside, Queue, Stream, Topic
 from msgc.topology.settings import GivenFunction
 
 
@@ -41,16 +41,21 @@ def owner_must_allow(subject: Subject) -> Iterator[Finding]:
     AWS: https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html
     """
     needed: dict[Queue, dict[str, set[str]]] = {}
+    senders: dict[Queue, Declared] = {}
     for grant in subject.stack.access.grants:
         queue = _imported(grant)
         if queue is not None and isinstance(grant.who, str):
+            senders.setdefault(queue, grant.by)
             needed.setdefault(queue, {}).setdefault(grant.who, set()).add(_source(grant))
     for queue, services in needed.items():
         said = " and ".join(
             f"`{service}` for {', '.join(sorted(sources))}" for service, sources in services.items()
         )
+        span = queue.place("import")
+        if span.start == queue.key.start:  # an address that several may name
+            span = senders[queue].place("to")
         yield found(
-            queue.place("import"),
+            span,
             f"only the owner of {named(queue)} can let this service send to it",
             f"its policy has to allow `sqs:SendMessage` to {said}, by `aws:SourceArn`",
         )
