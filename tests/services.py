@@ -53,10 +53,13 @@ OUTSIDE: dict[str, tuple[Any, ...]] = {
     "topic": (
         {"queue": "audit"}, {"queue": "late"}, {"email": "ops@example.com"},
         {"https": "https://example.com/hook"}, {"firehose": "provided"},
+        [{"queue": "late"}, {"email": "list@example.com"}],
     ),
     "bus": (
         {"queue": "audit"}, {"topic": "alerts"}, {"bus": "copies"}, {"log_group": "/events"},
-        {"state_machine": "provided"}, {"firehose": "provided"},
+        {"state_machine": "provided"}, {"firehose": "provided"}, {"target": "provided"},
+        {"api_destination": {"url": "https://example.com", "connection": "provided"}},
+        [{"topic": "alerts"}, {"queue": "late"}, {"log_group": "/list"}, {"target": "provided"}],
     ),
 }  # fmt: skip
 """What edges of each origin may lead to, beside consumers."""

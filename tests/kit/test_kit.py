@@ -28,6 +28,7 @@ sys.path.insert(0, str(Path(__file__).parent / "package"))
 import kit
 from aws_cdk import App, Duration, Stack
 from aws_cdk import aws_events as events
+from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_lambda as lambda_
 
 
@@ -58,6 +59,12 @@ class Ours(kit.Messaging):
         self.route(
             "RouteByHand", self.ours.event_bus_name, to=kit.to_queue(self.lost),
             pattern={"detail": {"a": [None]}}, retries=2, max_age=60, dead_letter=self.lost,
+        )
+        part = events.RuleTargetInput.from_object({"a": events.EventField.from_path("$.detail.a")})
+        work = targets.LambdaFunction(function, event=part, retry_attempts=9)
+        self.route(
+            "Several", self.ours.event_bus_name, pattern={"source": ["ours"]}, retries=2,
+            to={"Lost": kit.to_queue(self.lost), "Work": kit.to_target(work)},
         )
         self.poll("PollByHand", function, self.lost, window=5, pollers=(2, 10), partial=False)
         self.check_timeout(function, consumer="work", queue="lost", visibility=30)
@@ -139,6 +146,20 @@ def test_edges_by_hand_are_let_in(resources: dict[str, Any]) -> None:
     ]
     assert policy[0]["Resource"] == {"Fn::GetAtt": ["OursLost", "Arn"]}
     assert "sqs:ReceiveMessage" in policy[0]["Action"]
+
+
+def test_a_target_of_cdk_says_itself_how_it_is_reached(resources: dict[str, Any]) -> None:
+    lost, work = resources["OursSeveral"]["Properties"]["Targets"]
+    assert (lost["Id"], work["Id"]) == ("Lost", "Work")
+    assert work["Arn"] == {"Fn::GetAtt": ["OursWork", "Arn"]}
+    assert work["InputTransformer"]["InputPathsMap"] == {"detail-a": "$.detail.a"}
+    assert work["RetryPolicy"] == lost["RetryPolicy"] == {"MaximumRetryAttempts": 2}
+    sources = [
+        each["Properties"]["SourceArn"]
+        for each in resources.values()
+        if each["Type"] == "AWS::Lambda::Permission"
+    ]
+    assert {"Fn::GetAtt": ["OursSeveral", "Arn"]} in sources
 
 
 def test_null_in_a_filter_survives(resources: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import Any, assert_never
 
@@ -75,7 +76,7 @@ def test_what_is_granted_is_written_and_nothing_else(entries: list[Entry]) -> No
     senders = [
         each.properties["Policies"]
         for each in stack.of("AWS::IAM::Role")
-        if each.path[0].endswith("RuleRole") or each.path[0].endswith("SubscriptionRole")
+        if re.search(r"(Rule.*|Subscription)Role$", each.path[0])
     ]
     assert len(senders) == granted["deliver"]
     allowed = {

@@ -15,7 +15,7 @@ from aws_cdk import aws_events as events
 from .interfaces import Queue
 from .permissions import Permissions
 from .queues import Queues
-from .targets import RuleTarget
+from .targets import RuleTarget, bound
 from .text import as_text, has_null
 
 _SERVICE = "events.amazonaws.com"
@@ -88,8 +88,10 @@ class Rules(Queues, Permissions):
             description=settings.get("description"),
             state=settings.get("state"),
             event_pattern=None if nulls else pattern,
-            targets=[_target(name, to, settings) for name, to in targets.items()],
         )
+        made.targets = [
+            _target(made, name, to, settings) for name, to in targets.items()
+        ]
         if nulls:
             made.add_property_override("EventPattern", as_text(pattern))
         for name, to in targets.items():
@@ -118,28 +120,30 @@ def _targets(to: RuleTarget | Mapping[str, RuleTarget]) -> Mapping[str, RuleTarg
 
 
 def _target(
-    name: str, to: RuleTarget, settings: RuleSettings
+    rule: events.CfnRule, name: str, to: RuleTarget, settings: RuleSettings
 ) -> events.CfnRule.TargetProperty:
     dead_letter, sent = settings.get("dead_letter"), settings.get("send", Sent())
-    return events.CfnRule.TargetProperty(
-        id=name,
-        arn=to.address,
-        role_arn=None if to.role is None else to.role.role_arn,
-        input=sent.constant,
-        input_path=sent.part,
-        input_transformer=None
+    options: dict[str, Any] = {
+        "role_arn": None if to.role is None else to.role.role_arn,
+        "http_parameters": to.http,
+        "input": sent.constant,
+        "input_path": sent.part,
+        "input_transformer": None
         if sent.template is None
         else events.CfnRule.InputTransformerProperty(
             input_template=sent.template, input_paths_map=sent.paths or None
         ),
-        retry_policy=_retry(settings.get("retries"), settings.get("max_age")),
-        sqs_parameters=None
+        "retry_policy": _retry(settings.get("retries"), settings.get("max_age")),
+        "sqs_parameters": None
         if to.group is None
         else events.CfnRule.SqsParametersProperty(message_group_id=to.group),
-        dead_letter_config=None
+        "dead_letter_config": None
         if dead_letter is None
         else events.CfnRule.DeadLetterConfigProperty(arn=dead_letter.queue_arn),
-    )
+    }
+    said = {key: value for key, value in options.items() if value is not None}
+    own = {} if to.target is None else bound(to.target, rule, name)
+    return events.CfnRule.TargetProperty(**{"id": name, "arn": to.address} | own | said)
 
 
 def _retry(
