@@ -114,7 +114,7 @@ def write_handlers(folder: Path, stubs: str) -> None:
     (folder / stubs / "__pycache__").mkdir(parents=True)
     (folder / stubs / "__init__.py").write_text("")
     (folder / stubs / "__pycache__" / "x.pyc").write_text("")
-    for name in ("worker", "lent"):
+    for name in ("worker", "lent", "scale", "greeter", "spoilt"):
         (folder / "lambdas" / name).mkdir(parents=True, exist_ok=True)
         handler = folder / "lambdas" / name / "app.py"
         before = handler.read_text() if handler.exists() else ""  # several services have it

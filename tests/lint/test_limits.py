@@ -164,7 +164,16 @@ def bus_policy(count: int) -> str:
     return let_in(count, "buses", "messages: [OrderPlaced], external: true")
 
 
+def registry_schema(count: int) -> str:
+    told = f"description: '{'x' * (60_000 + 300 * count)}'"
+    return (
+        f"  Long: {{schema: {{type: object, properties: {{id: {{type: string}}}}, {told}}}}}\n"
+        "buses:\n  x: {messages: [Long], external: true, schemas: true}\n"
+    )
+
+
 POLICIES = [
+    (registry_schema, 100_000, "EventBridge"),
     (topic_policy, 30_720, "SNS"),
     (bus_policy, 10_240, "EventBridge"),
     (managed_policy, 6144, "IAM"),

@@ -29,9 +29,12 @@ def deduplication(derivation: Derivation) -> None:
                 why = f"`{rule.name}` brings {what}, for which EventBridge gives no id"
                 derivation.settle(place, "content_deduplication", True, why)  # noqa: FBT003
                 continue
+            if place.fifo is None:
+                derivation.settle(place, "content_deduplication", False, "nothing needs it")  # noqa: FBT003
+                continue
             bare = [m.name for m in place.messages if m.deduplicate_by is None]
             timed = [e.name for e in derivation.edges if e.target is place and e.way.is_timed]
-            hashes = place.fifo is not None and bool(bare or timed)
+            hashes = bool(bare or timed)
             why = f"`{bare[0]}` has no `deduplicate_by`" if bare else "nothing needs it"
             why = f"the schedule `{timed[0]}` says no id" if timed and not bare else why
             derivation.settle(place, "content_deduplication", hashes, why)

@@ -26,7 +26,7 @@ def could_fit(text: str, expected: Expected) -> bool:
     form = expected.pattern
     if form is None or not (expected.format in _ADDRESSES or expected.format.endswith("-arn")):
         return True
-    parts = re.split(r"\$\{([^}]*)\}", text)
+    parts = re.split(r"\$\{([^{}]*)\}", text)
     names = parts[1::2]
     if len(parts) == len(names) + 2 == len(("", "name", "")) and not parts[0] and not parts[2]:
         return True

@@ -9,6 +9,8 @@ from msgc.schema.foreign_words import SAME_AS
 
 ADVICE: dict[str, dict[str, str]] = {
     "": {
+        "schedules schedule cron rate": "a schedule is a subscription with `from: {schedule: ...}`",
+        "pipes pipe": "a pipe is a subscription with `from: {queue: ...}`",
         "region regions account accounts": (
             "account and region are those of the stack in your CDK app: "
             "`env=cdk.Environment(account=..., region=...)`"
@@ -111,6 +113,7 @@ ADVICE: dict[str, dict[str, str]] = {
         "retention retention_period": "a topic keeps nothing: what must be kept goes into a queue",
     },
     "bus": {
+        "schedule schedules": "a schedule is a subscription with `from: {schedule: ...}`",
         "policy bus_policy": (
             "the policy follows from the edges and from `publishes`; add statements of your "
             "own to the construct's attribute, in your CDK code"
@@ -137,6 +140,10 @@ ADVICE: dict[str, dict[str, str]] = {
         ),
     },
     "consumer": {
+        "stream starting_position bisect_batch_on_function_error parallelization_factor": (
+            "a stream is an origin, and its settings stand there or beside it: "
+            "`from: {stream: provided, start: latest}`, `bisect: true`, `parallel: 10`"
+        ),
         "disabled": "write `enabled: false`",
         "state": "write `enabled: true`, or `false`",
         "detail": "filters start at the payload: write its fields into `filter`",
@@ -183,6 +190,7 @@ ADVICE: dict[str, dict[str, str]] = {
             "`role: provided`"
         ),
         "policy": "the policy follows from `publishes`; take it out",
+        "source_arn": "`arn` beside `service` says for which resource it publishes",
         "source": (
             "the `source` of what is published stands at the top of the file, or on a "
             "message: `source: com.example.shop`"
@@ -206,26 +214,6 @@ ADVICE: dict[str, dict[str, str]] = {
     },
 }
 """What to do in place of a word that is no setting."""
-
-UNSUPPORTED: dict[str, dict[str, str]] = {
-    "": {
-        "schedules schedule cron rate": (
-            "schedules will be subscriptions with `from: {schedule: ...}`; until then, make "
-            "the schedule in your CDK code, with a queue or topic of the construct as its "
-            "target"
-        ),
-        "pipes pipe": ("a pipe is a subscription with `from: {queue: ...}`"),
-    },
-    "bus": {
-        "schedule schedules": "schedules will be subscriptions with `from: {schedule: ...}`",
-    },
-    "consumer": {
-        "stream starting_position bisect_batch_on_function_error parallelization_factor": (
-            "streams are reserved for later: `from: {stream: ...}`"
-        ),
-    },
-}
-"""What can't be said yet, and what to do until then."""
 
 POLLING = {
     "dlq redrive redrive_policy dead_letter_config dead_letter_queue on_error": (

@@ -27,11 +27,6 @@ def unknown_key(
 
     word = _folded(key.text)
     message = f"unknown key `{key.text}`" + (f" in `{name}`" if name else "")
-    unsupported = foreign_advice.said(foreign_advice.UNSUPPORTED, expected.part, word)
-    if unsupported is not None:
-        return codes.NOT_SUPPORTED_YET.at(
-            key.span, f"`{key.text}` is not supported yet", help=unsupported
-        )
     if word in expected.reserved:
         return reserved_key(key, expected.reserved[word])
     advice = foreign_advice.said(foreign_advice.ADVICE, expected.part, word)

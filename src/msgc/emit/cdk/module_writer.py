@@ -39,10 +39,14 @@ class ModuleWriter(Record):
         self.writer.lines(render(expression, self.writer.room))
 
     def assign(self, target: str, call: Call) -> None:
-        """Write `target = call`, in brackets of its own where even its first line is too long."""
+        """Write `target = call`, in brackets of its own where even its first line is too long.
+
+        Not if some line is too long in there: then brackets help nobody, as ruff has it.
+        """
         room, whole = self.writer.room, call.replace(head=f"{target} = {call.head}")
         lines = render(whole, room)
         if len(lines) > 1 and len(whole.head) > room:
-            inside = (f"    {line}" for line in render(call, room - 4))
-            lines = [f"{target} = (", *inside, ")"]
+            inside = [f"    {line}" for line in render(call, room - 4)]
+            if all(len(line) <= room for line in inside):
+                lines = [f"{target} = (", *inside, ")"]
         self.writer.lines(lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any, Literal, Protocol
 
 from ..matching import matching, policies
@@ -217,8 +218,8 @@ def _found(record: Event, text: str) -> Any:
         return text
     found: Any = record
     for step in steps:
-        found = found.get(step) if isinstance(found, dict) else None
-    return found
+        found = found.get(step) if isinstance(found, Mapping) else None  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
+    return found  # pyright: ignore[reportUnknownVariableType]
 
 
 class Hop(Protocol):

@@ -101,16 +101,13 @@ class ClaimsMessaging(kit.Messaging):
                 "claims-a-queue-whose-name-is-longer-than-the-id-of-a-target-may-be",
             ],
         )
-        self.a_queue_whose_name_is_longer_than_the_id_of_a_target_may_be_queue = (
-            self.queue(
-                "AQueueWhoseNameIsLongerThanTheIdOfATargetMayBeQueue",
-                name="claims-a-queue-whose-name-is-longer-than-the-id-of-a-target-may-be",
-                dead_letter=kit.after(
-                    3,
-                    self.a_queue_whose_name_is_longer_than_the_id_of_a_target_may_be_dlq,
-                ),
-                address="/claims/messaging/queues/a-queue-whose-name-is-longer-than-the-id-of-a-target-may-be",
-            )
+        self.a_queue_whose_name_is_longer_than_the_id_of_a_target_may_be_queue = self.queue(
+            "AQueueWhoseNameIsLongerThanTheIdOfATargetMayBeQueue",
+            name="claims-a-queue-whose-name-is-longer-than-the-id-of-a-target-may-be",
+            dead_letter=kit.after(
+                3, self.a_queue_whose_name_is_longer_than_the_id_of_a_target_may_be_dlq
+            ),
+            address="/claims/messaging/queues/a-queue-whose-name-is-longer-than-the-id-of-a-target-may-be",
         )
         self.undelivered_queue = self.dlq("UndeliveredQueue", name="claims-undelivered")
         self.payments_topic = self.topic(
