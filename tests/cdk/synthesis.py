@@ -23,25 +23,21 @@ from msgc.topology.model import Topology
 STACKS = Path(__file__).with_name("stacks")
 _SERVICES = ("Direct", "Events", "Fan", "Many", "Signals")
 
-APP = """\
-import json
-import re
-from pathlib import Path
-
-from aws_cdk import App, Environment, Stack
+GIVE = """\
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kinesis as kinesis
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
-
-app = App()
-ecs = iam.ServicePrincipal("ecs-tasks.amazonaws.com")
+from aws_cdk import aws_stepfunctions as stepfunctions
 
 
-def give(scope, name, kind, messaging):
+def give(scope, name, kind, code):
+    if kind == "function":
+        runtime = lambda_.Runtime.PYTHON_3_13
+        return lambda_.Function(scope, name, runtime=runtime, handler="index.handler", code=code)
     if kind == "role":
-        return iam.Role(scope, name, assumed_by=ecs)
+        return iam.Role(scope, name, assumed_by=iam.ServicePrincipal("ecs-tasks.amazonaws.com"))
     if kind == "table":
         key = dynamodb.Attribute(name="id", type=dynamodb.AttributeType.STRING)
         stream = dynamodb.StreamViewType.NEW_IMAGE
@@ -50,16 +46,29 @@ def give(scope, name, kind, messaging):
         return kinesis.Stream(scope, name)
     if kind == "log_group":
         return logs.LogGroup(scope, name)
-    code = messaging.code_for("lambdas/lent")
-    runtime = lambda_.Runtime.PYTHON_3_13
-    return lambda_.Function(scope, name, runtime=runtime, handler="app.handler", code=code)
+    if kind == "state_machine":
+        steps = stepfunctions.Pass(scope, f"{name}-steps")
+        body = stepfunctions.DefinitionBody.from_chainable(steps)
+        return stepfunctions.StateMachine(scope, name, definition_body=body)
+    raise ValueError(kind)
+"""
+"""What an app of tests hands over to constructs, by kind."""
 
+APP = """\
+import json
+import re
+from pathlib import Path
 
+from aws_cdk import App, Environment, Stack
+from give import give
+
+app = App()
 for service, construct, given in json.loads(Path("stacks.json").read_text()):
     module = __import__(f"{service}_stack")
     other = Stack(app, f"{construct}Given") if given else None
     messaging = getattr(module, construct)
-    arguments = {name: give(other, name, kind, messaging) for name, kind in given.items()}
+    code = messaging.code_for("lambdas/lent")
+    arguments = {name: give(other, name, kind, code) for name, kind in given.items()}
     getattr(module, construct + "Stack")(app, construct, **arguments)
     if service == "signals":
         elsewhere = Environment(region="ap-east-1")
@@ -98,6 +107,7 @@ def write_project(folder: Path) -> None:
         construct = f"{names.pascal(topology.service)}Messaging"
         listed.append((topology.service, construct, provided(plan(topology, links))))
     (folder / "stacks.json").write_text(json.dumps(listed))
+    (folder / "give.py").write_text(GIVE)
     (folder / "app.py").write_text(APP)
 
 

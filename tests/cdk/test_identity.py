@@ -16,35 +16,25 @@ from msgc.stack import plan
 from msgc.synth.provided import provided
 from msgc.topology import names
 from tests.assembly import cdk_environment, synthesised
-from tests.cdk.synthesis import STACKS, built, write_handlers, write_stack
+from tests.cdk.synthesis import GIVE, STACKS, built, write_handlers, write_stack
 
 APP = """\
 import json
 from pathlib import Path
 
 from aws_cdk import App, Stack, Stage
-from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_logs as logs
 from constructs import Construct
+from give import give
 
 app = App()
 everywhere, services = json.loads(Path("services.json").read_text())
 
 
-def give(stack, name, kind):
-    if kind == "role":
-        return iam.Role(stack, name, assumed_by=iam.ServicePrincipal("ecs-tasks.amazonaws.com"))
-    if kind == "log_group":
-        return logs.LogGroup(stack, name)
-    code = lambda_.Code.from_inline("handler = print")
-    runtime = lambda_.Runtime.PYTHON_3_13
-    return lambda_.Function(stack, name, runtime=runtime, handler="index.handler", code=code)
-
-
 def add(service, stack, scope):
     module, construct, given = services[service]
-    arguments = {name: give(stack, f"{service}-{name}", kind) for name, kind in given.items()}
+    code = lambda_.Code.from_inline("handler = print")
+    arguments = {name: give(stack, f"{service}-{name}", kind, code) for name, kind in given.items()}
     getattr(__import__(module), construct)(scope, f"The{service}", **arguments)
 
 
@@ -78,6 +68,7 @@ def write(folder: Path, files: dict[str, Path], *, everywhere: bool) -> None:
         construct = f"{names.pascal(topology.service)}Messaging"
         services[topology.service] = (module, construct, provided(plan(topology, links)))
     (folder / "services.json").write_text(json.dumps([everywhere, services]))
+    (folder / "give.py").write_text(GIVE)
     (folder / "app.py").write_text(APP)
 
 
