@@ -196,3 +196,23 @@ subscriptions:
     assert no.reason == '`total` is 5, none of [{"numeric": [">", 500]}]'
     written = text.index('total: [{numeric: [">", 500]}]') + len("total: ")
     assert no.span.start == written
+
+
+SAME_NAME = """\
+version: 1
+service: shop
+messages: {Placed: {schema: {type: object, properties: {id: {type: string}}}}}
+buses: {events: {messages: [Placed]}}
+queues: {jobs: {messages: [Placed]}, audit: {external: true}, copies: {external: true}}
+subscriptions: {jobs: {from: {bus: events}, to: [{queue: audit}, {queue: copies}]}}
+consumers: {jobs: {from: {queue: jobs}, function: provided}}
+producers: {web: {publishes: [{bus: events}, {queue: jobs}]}}
+"""
+
+
+def test_a_poll_is_not_taken_for_a_list_of_targets_of_its_name() -> None:
+    links = checked(SAME_NAME).links
+    topology = links.topology
+    queue, (message,) = topology.queues["jobs"], topology.messages.values()
+    reached = Router(links).route(queue, published(links, queue, message, {})).reached
+    assert reached == {queue, topology.consumers["jobs"], topology.subscriptions["consumer/jobs"]}

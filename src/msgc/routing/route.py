@@ -31,6 +31,7 @@ from msgc.runtime.matching.matching import Pattern
 from msgc.runtime.matching.policies import attribute_values
 from msgc.runtime.testing.routes import Parcel, Piped, Polled, Ruled, Subscribed
 from msgc.runtime.testing.transformed import Remade, Transformed
+from msgc.source import Span
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic
 from msgc.topology.model import Topology
@@ -79,14 +80,14 @@ class Router:
     def __init__(self, links: Links) -> None:
         """Compile nothing yet: most messages meet few filters."""
         self._outgoing = Outgoing(links)
-        self._listed: dict[str, list[Subscription]] = {}
-        """By the name of a subscription with a list of targets the edges to all of them.
+        self._listed: dict[Span, list[Subscription]] = {}
+        """By the place of a subscription with a list of targets the edges to all of them.
 
-        What comes to one of its targets has come by the subscription.
+        What comes to one of its targets has come by the subscription. A poll may have its name.
         """
         for edge in links.topology.subscriptions.values():
             if edge.index is not None:
-                self._listed.setdefault(edge.name, []).append(edge)
+                self._listed.setdefault(edge.key, []).append(edge)
         self._patterns: dict[int, tuple[Pattern, dict[str, Any]]] = {}
 
     def route(self, start: Place, parcel: Parcel) -> Route:
@@ -113,7 +114,7 @@ class Router:
                     continue
                 if not taken:
                     continue
-                reached.update(*(self._listed.get(edge.name, (edge,)) for edge in taken))
+                reached.update(*(self._listed.get(edge.key, (edge,)) for edge in taken))
                 target, way = step.target, (*path, taken[0])
                 arrived.append(Arrived(receiver=target, edges=way))
                 match target:
