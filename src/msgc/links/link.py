@@ -18,7 +18,6 @@ from msgc.links.pipes import pipes
 from msgc.links.scheduled_sends import scheduled_sends
 from msgc.links.sns_subscriptions import sns_subscriptions
 from msgc.links.streams import stream_mappings
-from msgc.sending.check import checked_sends
 from msgc.topology import names
 from msgc.topology.ends import Place, Publisher, Queue
 from msgc.topology.error_recovery import ErrorRecovery
@@ -77,7 +76,10 @@ def _linked(topology: Topology, diagnostics: list[Diagnostic]) -> Links:
     diagnostics += http_parameters(rules)
     diagnostics += indistinguishable(received)
     diagnostics += mixed_discriminators(topology, graph)
-    diagnostics += checked_sends(topology)
+    if any(edge.send is not None for edge in topology.subscriptions.values()):
+        from msgc.sending.check import checked_sends  # noqa: PLC0415  # 2 ms, and few edges send
+
+        diagnostics += checked_sends(topology)
     if not any(found.is_error for found in diagnostics):  # an edge without its filter takes all
         diagnostics += overlapping_edges(topology)
     return Links(

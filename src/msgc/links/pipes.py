@@ -11,7 +11,6 @@ from msgc.links.edges import PipedEdge
 from msgc.links.model import Arrival, EventHead, MessageIds, Pipe
 from msgc.links.record_patterns import record_patterns
 from msgc.links.streams import PAYLOADS, stream_patterns
-from msgc.sending.check import check_pipe
 from msgc.sending.transformers import pipe_template, whole_path
 from msgc.topology import ids
 from msgc.topology.edges import Subscription
@@ -100,6 +99,8 @@ def _template(
 ) -> str | None:
     """Return the template of what the target gets: what the edge sends, or the payload alone."""
     if edge.send is not None:
+        from msgc.sending.check import check_pipe  # noqa: PLC0415  # 2 ms, and few edges send
+
         diagnostics += check_pipe(edge, edge.send, body_is_event=body_is_event)
         return pipe_template(edge.send)
     return None if edge.enrich is not None or path == WHOLE else f"<{path}>"

@@ -84,7 +84,10 @@ class Incoming(Record):
 
 
 def checked_sends(topology: Topology) -> Iterator[Diagnostic]:
-    """Yield what is wrong with what edges send."""
+    """Yield what is wrong with what rules and schedules send.
+
+    What a pipe sends is checked where its link is made: only there it is known what comes in.
+    """
     for edge in topology.subscriptions.values():
         if edge.send is not None:
             match edge.way:
@@ -100,7 +103,7 @@ def checked_sends(topology: Topology) -> Iterator[Diagnostic]:
                     | Way.PIPE
                     | Way.STREAM_PIPE
                 ):
-                    pass  # what comes from there can't be changed
+                    pass  # those of topics, mappings and workers have none
                 case _:
                     assert_never(edge.way)
 
