@@ -80,6 +80,13 @@ def _of_schedule(
         yield Row(message=message, place=schedule, verdicts=verdicts)
 
 
+def _beyond(edge: Subscription, message: Message | None) -> Message | None:
+    """Return what comes to the target of an edge that a message takes; None: it may be anything."""
+    if edge.send is not None:
+        return edge.send.message
+    return message if edge.enrich is None else next(iter(edge.answered), None)
+
+
 class _Chances:
     """How sure it is that a message takes an edge, each looked at once."""
 
@@ -99,25 +106,29 @@ class _Chances:
         self, message: Message, start: Place, wanted: frozenset[Verdict]
     ) -> frozenset[End]:
         """Return what is reached by edges of these verdicts alone."""
-        reached: set[tuple[End, Message]] = {(start, message)}
-        todo: list[tuple[Place, Message]] = [(start, message)]
+        reached: set[tuple[End, Message | None]] = {(start, message)}
+        todo: list[tuple[Place, Message | None]] = [(start, message)]
         while todo:
             place, here = todo.pop()
             for edge in self._graph.subscriptions_from(place):
                 if edge.forwards_to is not None and place is not start:
                     continue  # forwarded already, which EventBridge does once only
-                sent = here if edge.send is None else edge.send.message or here
+                sent = _beyond(edge, here)
                 known = (edge.target, sent) in reached
                 if not known and self._verdict(here, edge) in wanted:
                     reached.add((edge.target, sent))
+                    if edge.asks is not None:
+                        reached.add((edge.asks, here))
                     beyond = as_place(edge.target)
                     if beyond is not None:
                         todo.append((beyond, sent))
         return frozenset(end for end, _ in reached)
 
-    def _verdict(self, message: Message, edge: Subscription) -> Verdict:
+    def _verdict(self, message: Message | None, edge: Subscription) -> Verdict:
         if not edge.enabled:
             return "never"
+        if message is None:
+            return "possible"
         typed = edge.pattern is None and "messages" in edge.way.options and not edge.untyped
         if typed and message not in edge.messages:
             return "never"

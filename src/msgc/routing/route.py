@@ -29,7 +29,9 @@ from msgc.record import Record
 from msgc.routing.results import Refusal
 from msgc.runtime.matching.matching import Pattern
 from msgc.runtime.matching.policies import attribute_values
+from msgc.runtime.testing import events
 from msgc.runtime.testing.routes import Parcel, Piped, Polled, Ruled, Subscribed
+from msgc.runtime.testing.templates import fill
 from msgc.runtime.testing.transformed import Remade, Transformed
 from msgc.source import Span
 from msgc.topology.edges import Subscription
@@ -116,11 +118,13 @@ class Router:
                     continue
                 reached.update(*(self._listed.get(edge.key, (edge,)) for edge in taken))
                 target, way = step.target, (*path, taken[0])
-                arrived.append(Arrived(receiver=target, edges=way))
+                asked = [each for each in (taken[0].asks,) if each is not None]
+                reached.update(asked)
+                arrived += (Arrived(receiver=each, edges=way) for each in (*asked, target))
                 match target:
                     case Queue() | Topic() | Bus():
                         reached.add(target)
-                        todo.append((target, _beyond(step, here), way))
+                        todo.extend((target, beyond, way) for beyond in _beyond(step, here))
                     case Consumer():
                         reached.add(target)
                     case Outside():
@@ -202,8 +206,8 @@ def _read(text: str) -> Any:
         return None
 
 
-def _beyond(step: Link, parcel: Parcel) -> Parcel:
-    """Return a message as it is when it has taken a step."""
+def _beyond(step: Link, parcel: Parcel) -> tuple[Parcel, ...]:
+    """Return a message as it is when it has taken a step; nothing, if nobody knows what it is."""
     beyond: Parcel | None = None
     match step:
         case EventRule():
@@ -220,21 +224,39 @@ def _beyond(step: Link, parcel: Parcel) -> Parcel:
             beyond = Polled(step.queue.physical_name).take(parcel)
         case StreamMapping():
             beyond = parcel  # nothing that this file publishes comes to a stream
+        case Pipe() if step.edge.enrich is not None:
+            return _answered(step, parcel)
         case Pipe():
             beyond = _piped(step).take(parcel)
         case SnsSubscription():
             beyond = Subscribed(step.topic.physical_name, raw=step.raw).take(parcel)
         case _:
             assert_never(step)
-    return beyond or parcel
+    return (beyond or parcel,)
 
 
 def _piped(pipe: Pipe) -> Piped:
-    """Return a pipe's hop; of what a function answers, it is taken to be the payload."""
+    """Return a pipe's hop."""
     head = (pipe.head.source, pipe.head.type) if pipe.head else None
     if pipe.edge.send is not None:
         return Remade(pipe.origin.name, send=pipe.edge.send.written, head=head)
     return Piped(pipe.origin.name, payload=pipe.path, head=head)
+
+
+def _answered(pipe: Pipe, parcel: Parcel) -> tuple[Parcel, ...]:
+    """Return what comes out of a pipe that asks: by the answer's example, or of its type alone.
+
+    Nothing, if the file doesn't say what is answered.
+    """
+    found = []
+    for answer in pipe.edge.answered:
+        made: Any = next(iter(answer.examples), {})
+        if pipe.edge.send is not None:
+            made = fill(pipe.edge.send.written, made, {})
+        event = events.envelope(pipe.head.source, pipe.head.type, made) if pipe.head else None
+        body = json.dumps(made) if event is None else ""
+        found.append(Parcel(message_id=parcel.message_id, body=body, event=event))
+    return tuple(found)
 
 
 def _form(parcel: Parcel) -> Hashable:
