@@ -106,8 +106,11 @@ class ScheduledSend(Record):
     edge: Subscription
     schedule: Schedule
     target: End
-    input: str | None
-    """JSON; None: an empty event."""
+    input: str
+    """JSON. Without any, Scheduler would send a notification of its own.
+
+    https://docs.aws.amazon.com/scheduler/latest/APIReference/API_Target.html
+    """
     head: Message | None
     """Of which type and source the event is, on a bus."""
     group: str | None

@@ -30,7 +30,7 @@ def scheduled_sends(
                 edge=edge,
                 schedule=each.schedule,
                 target=edge.target,
-                input=None if send is None else schedule_input(send),
+                input="{}" if send is None else schedule_input(send),
                 head=message if kind_of(edge.target).carries_events else None,
                 group=_group(edge, message) if is_fifo(edge.target) else None,
                 dead_letter=edge.dead_letter,

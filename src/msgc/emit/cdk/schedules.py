@@ -9,6 +9,9 @@ from msgc.emit.cdk.printer import Printer, identifier, number
 from msgc.emit.python_writer import string
 from msgc.stack.model import Resource
 
+_EMPTY = "{}"
+"""What the kit sends by itself."""
+
 
 def schedule(printer: Printer, made: Resource) -> Call:
     """Print a schedule."""
@@ -22,7 +25,7 @@ def schedule(printer: Printer, made: Resource) -> Call:
         string(properties["ScheduleExpression"]),
         to=printer.value(target["Arn"]),
         role=printer.known(target["RoleArn"]),
-        input=printer.value(target["Input"]) if "Input" in target else None,
+        input=None if target["Input"] == _EMPTY else printer.value(target["Input"]),
         event=printer.value({"source": head["Source"], "detail_type": head["DetailType"]})
         if head
         else None,

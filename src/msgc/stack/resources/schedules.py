@@ -60,9 +60,8 @@ def _target(made: ScheduledSend, sender: Resource) -> dict[str, Value]:
     target: dict[str, Value] = {
         "Arn": end_arn(made.target),
         "RoleArn": Attribute(of=sender.path, name="Arn"),
+        "Input": text(deferred(made.input)),
     }
-    if made.input is not None:
-        target["Input"] = text(deferred(made.input))
     if made.head is not None:
         target["EventBridgeParameters"] = {
             "DetailType": made.head.type,

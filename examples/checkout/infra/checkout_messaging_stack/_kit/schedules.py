@@ -30,7 +30,7 @@ class ScheduleSettings(TypedDict, total=False):
     role: Required[Role]
     """With which it is reached; dead letters are sent with it, too."""
     input: str
-    """JSON; without it, an empty event."""
+    """JSON; `{}` unless said."""
     event: EventHead
     """Of a bus's event."""
     group: str
@@ -86,7 +86,7 @@ def _target(settings: ScheduleSettings) -> scheduler.CfnSchedule.TargetProperty:
     return kind.TargetProperty(
         arn=settings["to"],
         role_arn=settings["role"].role_arn,
-        input=settings.get("input"),
+        input=settings.get("input", "{}"),
         event_bridge_parameters=None
         if event is None
         else kind.EventBridgeParametersProperty(

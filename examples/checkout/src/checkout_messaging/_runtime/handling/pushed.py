@@ -155,7 +155,8 @@ class MixedHandler(EntryPoint[M, Result]):
     ):
         origin = record.get("eventSource") or record.get("EventSource")
         if origin is None:
-            alone = _DIRECT in self._handlers and "detail-type" not in record
+            is_event = "detail-type" in record and _EVENTBRIDGE in self._handlers
+            alone = _DIRECT in self._handlers and not is_event
             origin = _DIRECT if alone else _EVENTBRIDGE
         if origin not in self._handlers:
             message = f"`{self.consumer}` isn't invoked by {origin}"
