@@ -12,6 +12,7 @@ from typing import assert_never
 from msgc.links.model import EventRule, Pipe, ScheduledSend, SnsSubscription
 from msgc.record import Record
 from msgc.stack.iam.grants import Action, Events, Grant
+from msgc.topology.deferred import spelling
 from msgc.topology.ends import (
     Bus,
     Consumer,
@@ -24,7 +25,7 @@ from msgc.topology.ends import (
     Topic,
 )
 from msgc.topology.outsiders import Accounts, AwsService, Organizations, Principals
-from msgc.topology.settings import GivenFunction
+from msgc.topology.settings import ByArn, GivenFunction, Provided
 
 
 class Right(Record):
@@ -59,6 +60,7 @@ def identities(granted: Iterable[Grant]) -> dict[Publisher, tuple[Right, ...]]:
 def _folded(granted: list[Grant]) -> list[Right]:
     places: dict[Action, dict[Place | Stream, None]] = {}
     buses: dict[tuple[str, tuple[str, ...]], dict[Place | Stream, None]] = {}
+    streams: dict[str, Stream] = {}
     parameters: set[str] = set()
     for grant in granted:
         match grant.on:
@@ -67,7 +69,10 @@ def _folded(granted: list[Grant]) -> list[Right]:
             case Bus() as bus:
                 for events in grant.events:
                     buses.setdefault((events.source, events.types), {})[bus] = None
-            case Queue() | Topic() | Stream() as place:
+            case Stream() as stream:
+                first = streams.setdefault(_address(stream), stream)
+                places.setdefault(grant.may, {})[first] = None
+            case Queue() | Topic() as place:
                 places.setdefault(grant.may, {})[place] = None
             case Consumer() if grant.may == "trace":
                 places[grant.may] = {}  # X-Ray has no resources
@@ -75,6 +80,15 @@ def _folded(granted: list[Grant]) -> list[Right]:
                 raise AssertionError(grant)  # nothing publishes to these by itself
             case _:
                 assert_never(grant.on)
+    return _rights(places, buses, parameters)
+
+
+def _rights(
+    places: dict[Action, dict[Place | Stream, None]],
+    buses: dict[tuple[str, tuple[str, ...]], dict[Place | Stream, None]],
+    parameters: set[str],
+) -> list[Right]:
+    """Return the rights in the order in which a policy has them."""
     found = [Right(may=may, places=_sorted(places[may])) for may in _ORDER if may in places]
     found += [
         Right(may="put", places=_sorted(on), events=Events(source=source, types=types))
@@ -85,6 +99,17 @@ def _folded(granted: list[Grant]) -> list[Right]:
     if parameters:
         found.append(Right(may="find", parameters=tuple(sorted(parameters))))
     return found
+
+
+def _address(stream: Stream) -> str:
+    """Return what tells streams apart: each edge has one of its own, of one address perhaps."""
+    match stream.address:
+        case ByArn(arn=arn):
+            return spelling(arn)
+        case Provided(argument=argument):
+            return argument
+        case _:
+            assert_never(stream.address)
 
 
 def _sorted(places: Iterable[Place | Stream]) -> tuple[Place | Stream, ...]:

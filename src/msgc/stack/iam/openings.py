@@ -97,7 +97,8 @@ def opening(place: Place, who: Outsider, grant: Grant) -> Statement:
             statement = statement.replace(principals=tuple(map(root, accounts)))
         case Organizations(ids=organizations):
             statement = statement.replace(principals=(EVERYBODY,))
-            condition["StringEquals"] = {"aws:PrincipalOrgID": _one_or_all(organizations)}
+            asked = condition.setdefault("StringEquals", {})
+            asked["aws:PrincipalOrgID"] = _one_or_all(organizations)
         case Principals(arns=arns, accounts=accounts):
             roots = tuple(map(root, accounts)) or (EVERYBODY,)
             statement = statement.replace(principals=roots)

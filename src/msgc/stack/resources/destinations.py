@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from msgc.links.model import EventRule, Links, Pipe
-from msgc.stack.arns import connection_path, outside_path
+from msgc.stack.arns import connection_path, end_handle, outside_path
 from msgc.stack.model import Existing, Handle, Item, Resource
 from msgc.stack.values import Attribute, Path, Value, text
 from msgc.topology import names
@@ -58,13 +58,13 @@ def _destination(end: Outside, destination: Destination, edge: Subscription) -> 
         type="AWS::Events::ApiDestination",
         properties=properties,
         declared=edge,
-        handle=Handle(name=names.snake(f"{edge.name}-api-destination")),
+        handle=Handle(name=_handle(edge, "api-destination")),
     )
 
 
 def _connection(found: Connection, edge: Subscription) -> Item:
     path = connection_path(found)
-    handle = Handle(name=names.snake(f"{edge.name}-connection"))
+    handle = Handle(name=_handle(edge, "connection"))
     match found:
         case Authorization():
             kind, parameters = _AUTHORIZATION[found.kind], _parameters(found)
@@ -94,6 +94,14 @@ def _connection(found: Connection, edge: Subscription) -> Item:
             )
         case _:
             assert_never(found)
+
+
+def _handle(edge: Subscription, word: str) -> str:
+    """Return the attribute of what is made for an edge, or for one of a list of targets."""
+    if edge.index is None:
+        return names.snake(f"{edge.name}-{word}")
+    called = end_handle(edge.target).removesuffix("_api_destination")
+    return names.snake(f"{edge.name}-{called}-{word}")
 
 
 _AUTHORIZATION = {"api_key": "API_KEY", "basic": "BASIC", "oauth": "OAUTH_CLIENT_CREDENTIALS"}

@@ -33,8 +33,8 @@ class HubMessaging(kit.Messaging):
     calls_queue: sqs.Queue
     undelivered_queue: sqs.Queue
     orders_bus: events.EventBus
-    cancelled_connection: events.Connection
-    cancelled_api_destination: events.CfnApiDestination
+    cancelled_api_example_com_connection: events.Connection
+    cancelled_api_example_com_api_destination: events.CfnApiDestination
     login_connection: events.Connection
     login_api_destination: events.CfnApiDestination
     own_connection_api_destination: events.CfnApiDestination
@@ -137,14 +137,14 @@ class HubMessaging(kit.Messaging):
             "CrmApiDestination",
             "arn:aws:events:eu-west-1:111122223333:api-destination/crm/11111111-2222-3333-4444-555555555555",
         )
-        self.cancelled_connection = self.connection(
+        self.cancelled_api_example_com_connection = self.connection(
             "PartnerApiKeyFD4F397C",
             authorization=kit.by_api_key("x-api-key", kit.secret("partner/api-key")),
         )
-        self.cancelled_api_destination = self.api_destination(
+        self.cancelled_api_example_com_api_destination = self.api_destination(
             "ApiExampleCom45F5D540ApiDestination",
             url="https://api.example.com/v1/orders/*/events",
-            connection=self.cancelled_connection,
+            connection=self.cancelled_api_example_com_connection,
             method="PUT",
             rate=10,
         )
@@ -200,14 +200,14 @@ class HubMessaging(kit.Messaging):
             "events.amazonaws.com",
             (
                 ["events:InvokeApiDestination"],
-                self.cancelled_api_destination.api_destination_ref.api_destination_arn,
+                self.cancelled_api_example_com_api_destination.api_destination_ref.api_destination_arn,
             ),
         )
         self.placed_rule = self.rule(
             "PlacedRule",
             self.orders_bus.event_bus_name,
             to=kit.to_api_destination(
-                self.cancelled_api_destination,
+                self.cancelled_api_example_com_api_destination,
                 self.placed_rule_role,
                 path=["$.detail.order_id"],
                 query={"source": "hub", "customer": "$.detail.customer.id"},
@@ -224,7 +224,7 @@ class HubMessaging(kit.Messaging):
             "events.amazonaws.com",
             (
                 ["events:InvokeApiDestination"],
-                self.cancelled_api_destination.api_destination_ref.api_destination_arn,
+                self.cancelled_api_example_com_api_destination.api_destination_ref.api_destination_arn,
             ),
         )
         self.cancelled_rule = self.rule(
@@ -232,7 +232,7 @@ class HubMessaging(kit.Messaging):
             self.orders_bus.event_bus_name,
             to={
                 "ApiExampleCom45F5D540ApiDestination": kit.to_api_destination(
-                    self.cancelled_api_destination,
+                    self.cancelled_api_example_com_api_destination,
                     self.cancelled_rule_to_api_example_com_api_destination_role,
                     path=["$.detail.order_id"],
                 ),
@@ -384,13 +384,13 @@ class HubMessaging(kit.Messaging):
             ),
             (
                 ["events:InvokeApiDestination"],
-                self.cancelled_api_destination.api_destination_ref.api_destination_arn,
+                self.cancelled_api_example_com_api_destination.api_destination_ref.api_destination_arn,
             ),
         )
         self.hooks_pipe = self.pipe(
             "HooksPipe",
             self.calls_queue.queue_arn,
-            to=self.cancelled_api_destination.api_destination_ref.api_destination_arn,
+            to=self.cancelled_api_example_com_api_destination.api_destination_ref.api_destination_arn,
             role=self.hooks_pipe_role,
             template="<$.body>",
             path=["$.body.order_id"],
