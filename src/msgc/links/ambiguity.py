@@ -99,8 +99,8 @@ def mixed_discriminators(topology: Topology, graph: Graph) -> Iterator[Diagnosti
         first: Message | None = None
         there = dict.fromkeys(place.messages)
         for edge in graph.subscriptions_to(place):
-            if not edge.way.brings_events:
-                there.update(dict.fromkeys(edge.messages))
+            if not edge.brings_events:
+                there.update(dict.fromkeys(edge.delivered))
         for message in there:
             if message.discriminator is None:
                 continue

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgc.links.edges import BusEdge
 from msgc.links.model import Arrival, EventRule
-from msgc.sending.transformers import transformer
+from msgc.sending.transformers import path_behind, transformer
 from msgc.topology import ids
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Message
@@ -52,13 +52,20 @@ def arrival(rule: EventRule, *, in_queue: bool) -> Arrival:
 def group_of(edge: Subscription) -> tuple[str, ...] | None:
     """Return the field that is the group of all messages of an edge to a FIFO queue, if one is.
 
-    A rule takes one path, the same for all: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html.
+    It is one of the event's `detail`, also where another message is sent: a rule takes one path
+    into the event, the same for all.
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html
     """
-    if not is_fifo(edge.target) or edge.untyped:
+    if not is_fifo(edge.target) or edge.delivers_untyped:
         return None
-    groups = {message.group_by for message in edge.messages}
+    groups = {message.group_by for message in edge.delivered}
     fields = next(iter(groups)) if len(groups) == 1 else None
-    return fields[0] if fields and len(fields) == 1 else None
+    if not fields or len(fields) > 1:
+        return None
+    if edge.send is None:
+        return fields[0]
+    path = path_behind(edge.send, fields[0]) or ""
+    return tuple(path.split(".")[2:]) if path.startswith("$.detail.") else None
 
 
 def event_pattern(edge: Subscription) -> dict[str, Any]:

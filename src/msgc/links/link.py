@@ -73,7 +73,7 @@ def _linked(topology: Topology, diagnostics: list[Diagnostic]) -> Links:
     )
     polls: tuple[EventSourceMapping | LongPoll, ...] = (*mappings, *long_polls)
     received = triggers(topology.consumers.values(), graph, arrivals, polls)
-    diagnostics += http_parameters(rules)
+    diagnostics += http_parameters(rules, piped)
     diagnostics += indistinguishable(received)
     diagnostics += mixed_discriminators(topology, graph)
     if any(edge.send is not None for edge in topology.subscriptions.values()):

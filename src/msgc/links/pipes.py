@@ -11,7 +11,7 @@ from msgc.links.edges import PipedEdge
 from msgc.links.model import Arrival, EventHead, MessageIds, Pipe
 from msgc.links.record_patterns import record_patterns
 from msgc.links.streams import PAYLOADS, stream_patterns
-from msgc.sending.transformers import pipe_template, whole_path
+from msgc.sending.transformers import path_behind, pipe_template
 from msgc.topology import ids
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Queue, Stream
@@ -116,7 +116,7 @@ def _head(
     """Return source and type for a bus; None elsewhere, and of what nothing is known."""
     if not kind_of(edge.target).carries_events or edge.delivers_untyped:
         return None
-    if is_event and edge.enrich is None:
+    if is_event and edge.enrich is None and edge.send is None:
         return EventHead(source="$.body.source", type="$.body.detail-type")
     sources = list(dict.fromkeys(message.source for message in edge.delivered))
     if len(edge.delivered) == 1:
@@ -158,12 +158,7 @@ def _message_ids(edge: Subscription, path: str, diagnostics: list[Diagnostic]) -
 
 def _id_path(edge: Subscription, start: str, field: tuple[str, ...]) -> str | None:
     """Return the path of a field of what arrives, in what the pipe makes it of."""
-    if edge.send is None:
-        return ".".join((start, *field))
-    found = edge.send.body
-    for step in field:
-        found = found.get(step) if isinstance(found, dict) else None
-    return whole_path(found)
+    return ".".join((start, *field)) if edge.send is None else path_behind(edge.send, field)
 
 
 def _unreadable(edge: Subscription, why: str) -> Diagnostic:

@@ -19,16 +19,16 @@ Problem = tuple[str, Message | None]
 
 def problem(made: EventRule) -> Problem | None:
     """Return why a rule can't tell the group, and the message that is to blame; None: it can."""
-    return _untyped(made) or _different(made) or _unfit(made)
+    return _untyped(made) or _different(made) or _unfit(made) or _made_up(made)
 
 
 def _untyped(made: EventRule) -> Problem | None:
-    return ("it takes any message", None) if made.edge.untyped else None
+    return ("it takes any message", None) if made.edge.delivers_untyped else None
 
 
 def _different(made: EventRule) -> Problem | None:
-    first = made.edge.messages[0] if made.edge.messages else None
-    for message in made.edge.messages:
+    first = made.edge.delivered[0] if made.edge.delivered else None
+    for message in made.edge.delivered:
         if message.group_by is None:
             return f"`{message.name}` has no `group_by`", message
         if len(message.group_by) > 1:
@@ -40,7 +40,7 @@ def _different(made: EventRule) -> Problem | None:
 
 def _unfit(made: EventRule) -> Problem | None:
     """Return what is wrong with the field itself, in the first message that has something."""
-    for message in made.edge.messages:
+    for message in made.edge.delivered:
         for path in message.group_by or ():
             steps = all(step.replace("-", "_").isidentifier() for step in path)
             if not steps or not all(step.isascii() for step in path):
@@ -51,4 +51,15 @@ def _unfit(made: EventRule) -> Problem | None:
                     return f"`{'.'.join(path)}` of `{message.name}` isn't always text", message
                 if (shape.min_length or 0) > LONGEST:
                     return f"`{'.'.join(path)}` has at least {shape.min_length} characters", message
+    return None
+
+
+def _made_up(made: EventRule) -> Problem | None:
+    """Return what is wrong with a group that `send` makes: a rule reads it from the event."""
+    if made.edge.send is None or made.group is not None:
+        return None
+    for message in made.edge.delivered:
+        for path in message.group_by or ():
+            field = ".".join(path)
+            return f"`send` doesn't take `{field}` of `{message.name}` from `$.detail`", message
     return None

@@ -67,6 +67,14 @@ def whole_path(body: Template) -> str | None:
             assert_never(body)
 
 
+def path_behind(send: Send, field: tuple[str, ...]) -> str | None:
+    """Return the path from which a field of the body is taken, if it is one whole placeholder."""
+    found = send.body
+    for step in field:
+        found = found.get(step) if isinstance(found, dict) else None
+    return whole_path(found)
+
+
 def _name(path: tuple[str, ...], taken: dict[str, str]) -> str:
     """Return the name of a path in a template: by the payload's own fields, where there are some.
 

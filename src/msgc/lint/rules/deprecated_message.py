@@ -52,7 +52,7 @@ def deprecated_message(subject: Subject) -> Iterator[Finding]:
                     )
     for edge in subject.edges:
         consumer = as_consumer(edge.target)
-        for message in edge.messages if consumer is not None else ():
+        for message in edge.delivered if consumer is not None else ():
             if consumer is not None and message.deprecated is not None:
                 yield found(
                     edge.key,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
+from msgc.source import Span
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Message
 
@@ -45,29 +46,43 @@ def event_without_rule(subject: Subject) -> Iterator[Finding]:
             continue
         taken = {message for edge in edges for message in edge.messages}
         raw = [edge for edge in edges if edge.untyped]
-        for index, message in enumerate(bus.messages):
+        for place, message in (*_published(bus), *_sent(subject, bus)):
             if message in taken:
                 continue
             if all(subject.acceptance.of(edge, message) == "never" for edge in raw):
                 yield _untaken(
                     bus,
-                    index,
+                    place,
                     message,
                     [edge for edge in off if subject.acceptance.of(edge, message) != "never"],
                 )
 
 
-def _untaken(bus: Bus, index: int, message: Message, off: list[Subscription]) -> Finding:
+def _published(bus: Bus) -> Iterator[tuple[Span, Message]]:
+    """Yield what code puts on a bus, and where the file says so."""
+    for index, message in enumerate(bus.messages):
+        yield bus.place("messages", index), message
+
+
+def _sent(subject: Subject, bus: Bus) -> Iterator[tuple[Span, Message]]:
+    """Yield what schedules and pipes put on a bus, and which `bus.messages` doesn't list."""
+    for edge in subject.graph.subscriptions_to(bus):
+        if edge.forwards_to is None and edge.enabled:
+            place = edge.place("send", "message") if edge.send is not None else edge.place("to")
+            yield from ((place, each) for each in edge.delivered if each not in bus.messages)
+
+
+def _untaken(bus: Bus, place: Span, message: Message, off: list[Subscription]) -> Finding:
     if off:
         return found(
-            bus.place("messages", index),
+            place,
             f"what takes `{message.name}` from bus `{bus.name}` is switched off: it is dropped",
             "switch a subscription on, or give the bus an `archive`, from which events can be"
             " replayed",
             *(label(edge.place("enabled"), f"`{edge.name}` is switched off") for edge in off[:4]),
         )
     return found(
-        bus.place("messages", index),
+        place,
         f"no subscription takes `{message.name}` from bus `{bus.name}`: it is dropped",
         f"add a subscription with `from: {{bus: {bus.name}}}`, or write `external: subscribe` if"
         " others have the rules",
