@@ -19,7 +19,7 @@ from msgc.runtime import codec as room
 from msgc.runtime.codec import codec
 from msgc.runtime.codec.violations import InvalidPayload
 from msgc.syntax import load
-from msgc.topology.ends import Message
+from msgc.topology.messages import Message
 
 NAME = "Order"
 DEFINITIONS = (

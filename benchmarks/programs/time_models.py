@@ -21,7 +21,7 @@ from msgc import payloads, syntax
 from msgc.emit.stubs.messages.classes import class_module
 from msgc.resolve.schemas import Schemas
 from msgc.source import Disk
-from msgc.topology.ends import Message
+from msgc.topology.messages import Message
 from msgc.tree import Node
 
 SCHEMAS, TENTH = 1000, 100

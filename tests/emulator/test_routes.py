@@ -18,7 +18,8 @@ from msgc.pipeline.check import Checked, analyse
 from msgc.routing.publishing import published
 from msgc.routing.route import Router
 from msgc.source import Disk
-from msgc.topology.ends import Bus, Message, Place, Queue, Topic
+from msgc.topology.ends import Bus, Place, Queue, Topic
+from msgc.topology.messages import Message
 from tests.assembly import synthesised
 from tests.emulator import stubs
 from tests.emulator.account import Account

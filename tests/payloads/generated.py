@@ -16,7 +16,7 @@ from msgc.emit.stubs.messages.classes import class_module
 from msgc.payloads import Document, WrittenSchema
 from msgc.payloads.model import ObjectShape
 from msgc.runtime import codec as room
-from msgc.topology.ends import Message
+from msgc.topology.messages import Message
 from msgc.tree import Scalar
 
 

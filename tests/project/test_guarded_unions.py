@@ -11,7 +11,8 @@ from msgc.kinds import BUS, QUEUE, Way
 from msgc.links.model import EventRule
 from msgc.stack.values import Json
 from msgc.topology import ends
-from msgc.topology.ends import Consumer, Declared, Place, Queue, Topic
+from msgc.topology.declared import Declared
+from msgc.topology.ends import Consumer, Place, Queue, Topic
 from msgc.topology.settings import ByArn, Fifo, GivenFunction, Pollers
 from tests.project.unions import COPIED, guarded, in_module, in_text, modules
 
@@ -19,6 +20,7 @@ CLASSES = guarded()
 
 NAMES: dict[str, Any] = {
     "BUS": BUS,
+    "Declared": Declared,
     "PLACES": (Queue, Topic),
     "Place": Place,
     "Pollers": Pollers,
@@ -78,7 +80,7 @@ MATCHES = {
     "ends early": "case Queue(): pass\n case Topic(): pass",
     "swallows the rest": "case Queue(): pass\n case _: pass",
     "swallows the rest under a name": "case Queue(): pass\n case other: pass",
-    "by the class below": "case Queue(): pass\n case ends.Declared(): pass",
+    "by the class below": "case Queue(): pass\n case Declared(): pass",
     "only sometimes never": "case Queue(): pass\n case _ if end: assert_never(end)",
     "does something else, too": "case Queue(): pass\n case _:\n  print()\n  assert_never(end)",
     "ways": "case Way.EVENT_RULE: pass\n case _: pass",

@@ -13,7 +13,8 @@ from msgc.emit.stubs import emit_stubs
 from msgc.links.model import Links
 from msgc.routing.publishing import published
 from msgc.routing.route import Router
-from msgc.topology.ends import Consumer, Message, Place
+from msgc.topology.ends import Consumer, Place
+from msgc.topology.messages import Message
 from tests.links.linked import links_of
 from tests.services import MESSAGES, PLACES, Entry, services, text
 from tests.stubs.package import imported, written

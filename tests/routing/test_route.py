@@ -15,9 +15,11 @@ from msgc.routing.matrix import matrix
 from msgc.routing.publishing import published
 from msgc.routing.route import Router
 from msgc.routing.wording import receiver, reference
-from msgc.topology.ends import Bus, Consumer, End, Message, Place, Queue, Schedule, Topic
+from msgc.topology.ends import Bus, Consumer, End, Place, Queue, Topic
 from msgc.topology.graph import Graph
+from msgc.topology.messages import Message
 from msgc.topology.model import Topology
+from msgc.topology.origins import Schedule
 from tests.files import messaging
 from tests.routing.topologies import payload, text, topology
 

@@ -7,7 +7,8 @@ import pytest
 from msgc.links.model import EventRule, SnsSubscription
 from msgc.stack import plan
 from msgc.stack.iam.grants import ACTIONS, Grant
-from msgc.topology.ends import Consumer, Declared, Producer
+from msgc.topology.declared import Declared
+from msgc.topology.ends import Consumer, Producer
 from tests.assembly import ROOT
 from tests.cdk.synthesis import built
 from tests.cdk.templates import TOPOLOGIES

@@ -7,8 +7,10 @@ from typing import Any
 from msgc.diagnostics import Findings
 from msgc.record import OPEN, settle
 from msgc.resolve.resolved import Resolved
+from msgc.topology.declared import Declared
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, Declared, Message, Queue, Topic
+from msgc.topology.ends import Bus, Consumer, Queue, Topic
+from msgc.topology.messages import Message
 from msgc.topology.model import Topology
 
 

@@ -9,8 +9,10 @@ from msgc.diagnostics import Label
 from msgc.record import OPEN
 from msgc.resolve import codes
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Message, Origin, Queue, Schedule, Stream, Topic
+from msgc.topology.ends import Bus, Origin, Queue, Topic
+from msgc.topology.messages import Message
 from msgc.topology.narrowing import kind_of
+from msgc.topology.origins import Schedule, Stream
 
 
 def flows(derivation: Derivation) -> None:

@@ -11,7 +11,8 @@ from msgc.resolve import codes
 from msgc.resolve.implicit_queues import UNDELIVERED, UNDELIVERED_FIFO
 from msgc.source import Span
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, Origin, Outside, Queue, Schedule, Stream, Topic
+from msgc.topology.ends import Bus, Consumer, Origin, Outside, Queue, Topic
+from msgc.topology.origins import Schedule, Stream
 
 
 def undelivered(derivation: Derivation) -> None:

@@ -10,21 +10,11 @@ from typing import assert_never
 from msgc.record import Record
 from msgc.topology.deferred import spelling
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import (
-    Bus,
-    Consumer,
-    Message,
-    Outside,
-    Place,
-    Producer,
-    Queue,
-    Schedule,
-    Stream,
-    Topic,
-    Vertex,
-)
+from msgc.topology.ends import Bus, Consumer, Outside, Place, Producer, Queue, Topic, Vertex
+from msgc.topology.messages import Message
 from msgc.topology.model import Topology
 from msgc.topology.narrowing import kind_of
+from msgc.topology.origins import Schedule, Stream
 from msgc.topology.outsiders import Accounts, AwsService, Principals
 from msgc.topology.settings import ByArn, ByName, ByParameter, GivenFunction, Provided, argument_in
 from msgc.visible import visible

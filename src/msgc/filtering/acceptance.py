@@ -8,7 +8,7 @@ from msgc.patterns.satisfiability.disjoint import can_both_match
 from msgc.patterns.satisfiability.matcher_verdicts import Verdict
 from msgc.runtime.matching.matching import Pattern
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Message
+from msgc.topology.messages import Message
 
 
 class Acceptance:

@@ -9,7 +9,7 @@ from msgc.payloads import FieldAt, field_at
 from msgc.payloads.model import NumberShape
 from msgc.record import Record
 from msgc.runtime.publishing.fields import DECIMALS, LARGEST
-from msgc.topology.ends import Message
+from msgc.topology.messages import Message
 
 TYPE_ATTRIBUTE = "message_type"
 """The attribute that carries a message's type."""

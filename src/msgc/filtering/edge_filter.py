@@ -22,7 +22,7 @@ from msgc.runtime.matching.clauses import Clause
 from msgc.runtime.matching.matching import Pattern
 from msgc.source import Span
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import ForeignAttribute, Message
+from msgc.topology.messages import ForeignAttribute, Message
 from msgc.tree import Mapping, at
 
 _DEPTH = 4

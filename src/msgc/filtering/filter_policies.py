@@ -15,7 +15,7 @@ from msgc.filtering.traffic import Clause, Traffic, clauses_of
 from msgc.patterns import SNS_ATTRIBUTES, SNS_BODY, check_size
 from msgc.record import Record
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Message
+from msgc.topology.messages import Message
 
 NO_EVENT: dict[str, Any] = {"detail-type": [{"exists": False}]}
 """What tells a payload from an event, on a topic that gets both."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgc.filtering.conditions import TYPE_ATTRIBUTE, conditions
 from msgc.filtering.traffic import Clause, Traffic
-from msgc.topology.ends import Message
+from msgc.topology.messages import Message
 
 
 def type_attribute(messages: Iterable[Message]) -> str:

@@ -15,7 +15,8 @@ from msgc.filtering import codes
 from msgc.filtering.acceptance import Acceptance
 from msgc.kinds import Way
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, End, Message, Origin, Outside, Queue, Topic
+from msgc.topology.ends import Bus, Consumer, End, Origin, Outside, Queue, Topic
+from msgc.topology.messages import Message
 from msgc.topology.model import Topology
 
 _TRIED = 20

@@ -11,7 +11,7 @@ from msgc.filtering.conditions import Condition, conditions, leaf
 from msgc.filtering.traffic import Clause
 from msgc.payloads.model import NumberShape, Shape, UnionShape
 from msgc.runtime.publishing.fields import DECIMALS, LARGEST, rounded
-from msgc.topology.ends import Message
+from msgc.topology.messages import Message
 
 _HALF = 0.5 / 10**DECIMALS
 _Path = tuple[str | int, ...]

@@ -6,8 +6,9 @@ from typing import Any
 
 from msgc.record import Record
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Message, Publisher, Topic
+from msgc.topology.ends import Publisher, Topic
 from msgc.topology.graph import Graph
+from msgc.topology.messages import Message
 
 
 class Traffic(Record):

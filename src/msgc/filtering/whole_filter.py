@@ -16,7 +16,7 @@ from msgc.patterns.satisfiability import (
 )
 from msgc.patterns.satisfiability.wording import kind
 from msgc.runtime.matching.clauses import Clause
-from msgc.topology.ends import Message
+from msgc.topology.messages import Message
 
 _Path = tuple[str | int, ...]
 _TOLD = 3

@@ -8,8 +8,9 @@ from msgc.diagnostics import Diagnostic, Label
 from msgc.links import codes
 from msgc.links.model import Arrival, Service, Trigger
 from msgc.source import Span
-from msgc.topology.ends import Consumer, Message, Place
+from msgc.topology.ends import Consumer, Place
 from msgc.topology.graph import Graph
+from msgc.topology.messages import Message
 from msgc.topology.model import Topology
 
 _Kind = tuple[Message | None, Arrival]

@@ -6,7 +6,8 @@ from msgc.diagnostics import Diagnostic
 from msgc.filtering.conditions import TYPE_ATTRIBUTE, Condition, attribute_type, leaf
 from msgc.links import codes
 from msgc.links.model import Attribute
-from msgc.topology.ends import Message, Place, Topic
+from msgc.topology.ends import Place, Topic
+from msgc.topology.messages import Message
 from msgc.topology.model import Topology
 
 LIMIT = 10

@@ -6,8 +6,9 @@ from typing import assert_never
 
 from msgc.record import Record
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, Queue, Schedule, Stream, Topic
+from msgc.topology.ends import Bus, Consumer, Queue, Topic
 from msgc.topology.model import Topology
+from msgc.topology.origins import Schedule, Stream
 
 
 class TopicEdge(Record):

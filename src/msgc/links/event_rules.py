@@ -9,7 +9,7 @@ from msgc.links.model import Arrival, EventRule
 from msgc.sending.transformers import path_behind, transformer
 from msgc.topology import ids
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Message
+from msgc.topology.messages import Message
 from msgc.topology.narrowing import is_fifo
 
 ANYTHING: dict[str, Any] = {"source": [{"prefix": ""}]}

@@ -17,8 +17,9 @@ from msgc.record import Record
 from msgc.runtime.matching.clauses import Clause
 from msgc.source import Span
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Message
+from msgc.topology.ends import Bus
 from msgc.topology.graph import circles, without_loose_ends
+from msgc.topology.messages import Message
 from msgc.topology.model import Topology
 
 _AROUND = frozenset({"source", "detail-type", "account", "region"})

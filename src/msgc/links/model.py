@@ -11,20 +11,10 @@ from msgc.filtering.model import FilterPolicy
 from msgc.record import Record
 from msgc.sending.transformers import Transformer
 from msgc.topology.edges import Retry, Subscription
-from msgc.topology.ends import (
-    Bus,
-    Consumer,
-    End,
-    ForeignAttribute,
-    Message,
-    Place,
-    Publisher,
-    Queue,
-    Schedule,
-    Stream,
-    Topic,
-)
+from msgc.topology.ends import Bus, Consumer, End, Place, Publisher, Queue, Topic
+from msgc.topology.messages import ForeignAttribute, Message
 from msgc.topology.model import Topology
+from msgc.topology.origins import Schedule, Stream
 from msgc.topology.settings import HttpPolicy
 
 

@@ -14,8 +14,9 @@ from msgc.links.streams import PAYLOADS, stream_patterns
 from msgc.sending.transformers import path_behind, pipe_template
 from msgc.topology import ids
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Queue, Stream
+from msgc.topology.ends import Queue
 from msgc.topology.narrowing import is_fifo, kind_of
+from msgc.topology.origins import Stream
 
 WHOLE, PAYLOAD, DETAIL = "$", "$.body", "$.body.detail"
 """What is handed on: a record, its body, or the detail of the event that the body is."""

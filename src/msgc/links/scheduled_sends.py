@@ -11,7 +11,7 @@ from msgc.runtime.publishing.fields import LONGEST_TOKEN, is_token
 from msgc.sending import codes
 from msgc.sending.transformers import schedule_input
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Message
+from msgc.topology.messages import Message
 from msgc.topology.narrowing import is_fifo, kind_of
 from msgc.tree import JsonValue
 

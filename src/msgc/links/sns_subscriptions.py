@@ -17,20 +17,11 @@ from msgc.record import Record
 from msgc.topology import names
 from msgc.topology.deferred import spelling
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import (
-    Bus,
-    Consumer,
-    End,
-    Message,
-    Origin,
-    Outside,
-    Queue,
-    Schedule,
-    Stream,
-    Topic,
-)
+from msgc.topology.ends import Bus, Consumer, End, Origin, Outside, Queue, Topic
 from msgc.topology.graph import Graph
+from msgc.topology.messages import Message
 from msgc.topology.narrowing import identity, kind_of
+from msgc.topology.origins import Schedule, Stream
 from msgc.topology.settings import HttpPolicy, found_by, written_arn
 
 

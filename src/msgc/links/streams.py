@@ -10,7 +10,7 @@ from msgc.links.edges import StreamEdge
 from msgc.links.model import Arrival, StreamMapping
 from msgc.topology import ids
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Stream
+from msgc.topology.origins import Stream
 
 PAYLOADS = {"dynamodb": "$", "kinesis": "$.data"}
 """Where in a record the payload is: of a change to a table, the record is all that there is."""

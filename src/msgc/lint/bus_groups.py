@@ -6,7 +6,7 @@ from msgc.links.model import EventRule
 from msgc.lint.field_values import options
 from msgc.payloads import field_at
 from msgc.payloads.model import StringShape
-from msgc.topology.ends import Message
+from msgc.topology.messages import Message
 
 LONGEST = 100
 """Characters of a group that a rule gives; publishers may send 128.

@@ -17,7 +17,7 @@ from msgc.payloads.model import (
     UnionShape,
 )
 from msgc.source import Span
-from msgc.topology.ends import Message
+from msgc.topology.messages import Message
 
 
 def field_values(message: Message, path: tuple[str, ...]) -> tuple[str | int | float, ...] | None:

@@ -5,19 +5,9 @@ from __future__ import annotations
 from typing import assert_never
 
 from msgc.topology.deferred import spelling
-from msgc.topology.ends import (
-    Bus,
-    Consumer,
-    End,
-    Outside,
-    Place,
-    Queue,
-    Schedule,
-    Stream,
-    Topic,
-    Vertex,
-)
+from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic, Vertex
 from msgc.topology.narrowing import kind_of
+from msgc.topology.origins import Schedule, Stream
 
 
 def kind(end: End) -> str:

@@ -25,21 +25,13 @@ from msgc.record import Record
 from msgc.resolve import parse, resolve_references
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology import names
+from msgc.topology.declared import Declared
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import (
-    Bus,
-    Consumer,
-    Declared,
-    Outside,
-    Queue,
-    Schedule,
-    Stream,
-    Topic,
-    Vertex,
-)
+from msgc.topology.ends import Bus, Consumer, Outside, Queue, Topic, Vertex
 from msgc.topology.error_recovery import SECTIONS, Declarations, ErrorRecovery, Key
 from msgc.topology.model import Topology
 from msgc.topology.narrowing import kind_of
+from msgc.topology.origins import Schedule, Stream
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 Thing = Vertex | Subscription

@@ -10,8 +10,9 @@ from msgc.resolve import codes, parse
 from msgc.resolve.symbols import SymbolTable
 from msgc.resolve.target_lists import Target
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, Origin, Outside, Queue, Schedule, Stream, Topic
+from msgc.topology.ends import Bus, Consumer, Origin, Outside, Queue, Topic
 from msgc.topology.narrowing import as_consumer, as_place
+from msgc.topology.origins import Schedule, Stream
 from msgc.tree import Mapping, Scalar
 
 OPTIONS = (

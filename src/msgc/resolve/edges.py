@@ -26,7 +26,8 @@ from msgc.resolve.symbols import SymbolTable
 from msgc.resolve.target_lists import Target, check_list, single_where_read
 from msgc.topology import names
 from msgc.topology.edges import NamedMessage, Retry, Subscription, way_between
-from msgc.topology.ends import Consumer, Message, Origin, Queue
+from msgc.topology.ends import Consumer, Origin, Queue
+from msgc.topology.messages import Message
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 

@@ -10,7 +10,8 @@ from msgc.diagnostics import did_you_mean
 from msgc.filtering.conditions import TYPE_ATTRIBUTE, Condition, obstacle
 from msgc.resolve import codes, parse
 from msgc.resolve.symbols import SymbolTable
-from msgc.topology.ends import Discriminator, ForeignAttribute, Message, Place
+from msgc.topology.ends import Place
+from msgc.topology.messages import Discriminator, ForeignAttribute, Message
 from msgc.topology.narrowing import kind_of
 from msgc.tree import Mapping, Node, Scalar, Sequence, at, to_json
 

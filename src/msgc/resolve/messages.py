@@ -12,7 +12,7 @@ from msgc.resolve.imports import Imports
 from msgc.resolve.message_attributes import with_attributes
 from msgc.resolve.schemas import Schemas
 from msgc.resolve.symbols import SymbolTable
-from msgc.topology.ends import Home, Message
+from msgc.topology.messages import Home, Message
 from msgc.tree import Mapping, Node, Scalar, Sequence, at, to_json
 from msgc.workspace.codes import BROKEN_IMPORT
 

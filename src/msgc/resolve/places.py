@@ -12,7 +12,8 @@ from msgc.resolve.found import found
 from msgc.resolve.outsiders import allowed
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.elsewhere import Elsewhere
-from msgc.topology.ends import Bus, Message, Place, Queue, Topic
+from msgc.topology.ends import Bus, Place, Queue, Topic
+from msgc.topology.messages import Message
 from msgc.topology.settings import Fifo, HttpPolicy
 from msgc.topology.units import DAY, DEFAULT_TOPIC_SIZE
 from msgc.tree import Mapping, Node, Scalar, Sequence

@@ -10,7 +10,8 @@ from msgc.resolve.places import lists_all
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology import names
 from msgc.topology.deferred import deferred
-from msgc.topology.ends import Consumer, Message, Place, Producer, Publication, Queue
+from msgc.topology.ends import Consumer, Place, Producer, Publication, Queue
+from msgc.topology.messages import Message
 from msgc.topology.settings import (
     ByArn,
     GivenFunction,

@@ -12,7 +12,7 @@ from msgc.diagnostics import did_you_mean
 from msgc.resolve import codes, parse
 from msgc.resolve.cron import Day, Malformed, read_cron
 from msgc.resolve.symbols import SymbolTable
-from msgc.topology.ends import Schedule
+from msgc.topology.origins import Schedule
 from msgc.topology.units import MINUTE
 from msgc.tree import Mapping, Node, Scalar
 

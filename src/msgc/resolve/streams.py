@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgc.resolve import parse
 from msgc.topology import names
 from msgc.topology.edges import Reading
-from msgc.topology.ends import Stream
+from msgc.topology.origins import Stream
 from msgc.topology.settings import ByArn, Provided
 from msgc.tree import Mapping, Node, Scalar
 

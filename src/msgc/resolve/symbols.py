@@ -9,7 +9,8 @@ from msgc.diagnostics import Diagnostic, Findings, did_you_mean, nearest
 from msgc.resolve import codes, parse
 from msgc.resolve.resolved import ImplicitQueue, NameCheck
 from msgc.topology.elsewhere import Elsewhere
-from msgc.topology.ends import Bus, Consumer, Message, Place, Queue, Topic
+from msgc.topology.ends import Bus, Consumer, Place, Queue, Topic
+from msgc.topology.messages import Message
 from msgc.topology.model import Input
 from msgc.tree import Mapping, Node, Scalar
 

@@ -13,7 +13,8 @@ from msgc.resolve.messages import fitting
 from msgc.resolve.publishers import published_to
 from msgc.resolve.symbols import SECTIONS, SymbolTable
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Consumer, Message, Place, Queue
+from msgc.topology.ends import Consumer, Place, Queue
+from msgc.topology.messages import Message
 from msgc.topology.model import Expectation, Test
 from msgc.tree import Mapping, Node, Scalar, Sequence
 

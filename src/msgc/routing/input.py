@@ -16,9 +16,11 @@ from msgc.runtime.errors import RefusedError
 from msgc.runtime.testing.routes import Parcel
 from msgc.source import Span
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Message, Place, Queue, Schedule, Stream, Topic
+from msgc.topology.ends import Bus, Place, Queue, Topic
+from msgc.topology.messages import Message
 from msgc.topology.model import Topology
 from msgc.topology.narrowing import as_place, kind_of
+from msgc.topology.origins import Schedule, Stream
 from msgc.tree import Node, Scalar, Sequence, at, to_json
 
 

@@ -12,10 +12,12 @@ from msgc.record import Record
 from msgc.routing.input import places_of
 from msgc.runtime.matching.matching import Pattern
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, End, Message, Place, Queue, Schedule, Stream, Topic
+from msgc.topology.ends import Bus, End, Place, Queue, Topic
 from msgc.topology.graph import Graph
+from msgc.topology.messages import Message
 from msgc.topology.model import Topology
 from msgc.topology.narrowing import as_place
+from msgc.topology.origins import Schedule, Stream
 
 
 class Row(Record):

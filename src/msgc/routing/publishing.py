@@ -12,7 +12,8 @@ from msgc.runtime.publishing import wire
 from msgc.runtime.publishing.fields import Attribute, FieldWire, Given, group, token
 from msgc.runtime.testing import events
 from msgc.runtime.testing.routes import Parcel
-from msgc.topology.ends import Bus, Message, Place, Queue, Topic
+from msgc.topology.ends import Bus, Place, Queue, Topic
+from msgc.topology.messages import Message
 from msgc.topology.narrowing import kind_of
 
 LARGEST_EVENT = 1_048_575

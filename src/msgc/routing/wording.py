@@ -7,8 +7,9 @@ from typing import assert_never
 from msgc.topology import names
 from msgc.topology.deferred import spelling
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Schedule, Topic
+from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic
 from msgc.topology.narrowing import kind_of
+from msgc.topology.origins import Schedule
 
 
 def reference(thing: Place | Consumer | Subscription | Schedule) -> str:

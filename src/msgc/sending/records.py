@@ -18,7 +18,8 @@ from msgc.payloads.model import (
 )
 from msgc.source import Span
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Queue, Schedule, Stream, Topic
+from msgc.topology.ends import Bus, Queue, Topic
+from msgc.topology.origins import Schedule, Stream
 
 _TEXT = StringShape()
 

@@ -10,8 +10,9 @@ from msgc.stack.values import Address, Attribute, Join, Path, QueueUrl, Value, t
 from msgc.topology import ids, names
 from msgc.topology.deferred import Text, spelling
 from msgc.topology.destinations import Connection, connection_identifier, is_made
-from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Stream, Topic
+from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic
 from msgc.topology.narrowing import kind_of
+from msgc.topology.origins import Stream
 from msgc.topology.settings import (
     ByArn,
     ByName,

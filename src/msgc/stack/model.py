@@ -9,8 +9,9 @@ from msgc.record import Record
 from msgc.stack.iam.access import Access
 from msgc.stack.values import Path, Value
 from msgc.topology import ids
+from msgc.topology.declared import Declared
 from msgc.topology.deferred import Text
-from msgc.topology.ends import Declared, Publisher, Queue
+from msgc.topology.ends import Publisher, Queue
 from msgc.topology.outsiders import Outsider
 from msgc.topology.settings import Found, argument_in, parameter_in, written_arn
 

@@ -7,20 +7,11 @@ from typing import Any, Literal, assert_never
 from msgc.kinds import Delivery, Way
 from msgc.record import Record
 from msgc.source import Span
-from msgc.topology.ends import (
-    Bus,
-    Consumer,
-    Declared,
-    End,
-    Message,
-    Origin,
-    Outside,
-    Queue,
-    Schedule,
-    Stream,
-    Topic,
-)
+from msgc.topology.declared import Declared
+from msgc.topology.ends import Bus, Consumer, End, Origin, Outside, Queue, Topic
+from msgc.topology.messages import Message
 from msgc.topology.narrowing import as_consumer, kind_of
+from msgc.topology.origins import Schedule, Stream
 from msgc.topology.settings import GivenFunction, HttpPolicy
 from msgc.topology.templates import Send
 

@@ -1,17 +1,18 @@
-"""The ends of edges (places, consumers, whatever is outside), their messages and publishers."""
+"""The ends of edges: places, consumers, whatever is outside; and who publishes."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal, assert_never
+from typing import ClassVar, Literal, assert_never
 
 from msgc.kinds import Kind
-from msgc.payloads.documents import WrittenSchema
-from msgc.payloads.model import ObjectShape
 from msgc.record import Record
 from msgc.source import Span
+from msgc.topology.declared import Declared
 from msgc.topology.deferred import Text
 from msgc.topology.destinations import Destination, HttpParameters
 from msgc.topology.elsewhere import Elsewhere
+from msgc.topology.messages import Message
+from msgc.topology.origins import Schedule, Stream
 from msgc.topology.outsiders import NOBODY, Accounts, Allowed, AwsService, Principals
 from msgc.topology.settings import (
     ByArn,
@@ -24,92 +25,6 @@ from msgc.topology.settings import (
     Provided,
     Worker,
 )
-from msgc.tree import Mapping, Node, at
-
-
-class Declared(Record):
-    """Something the file declares under a name; `key` is the place of that name.
-
-    What msgc derives by itself (a dead-letter queue) has the places of what it was derived from.
-    """
-
-    name: str
-    key: Span
-    node: Node
-    description: str = ""
-
-    def says(self, option: str) -> bool:
-        """Whether the file has an option of it, in its own words or in the defaults of its kind."""
-        return isinstance(self.node, Mapping) and option in self.node.entries
-
-    def place(self, *path: str | int) -> Span:
-        """Return the place of a part of the declaration (`place("dead_letter", "after")`).
-
-        The place of the name itself, if there is no such part or no path is given.
-        """
-        if path and isinstance(self.node, Mapping):
-            node = at(self.node, path)
-            if node is not self.node:
-                return node.span
-        return self.key
-
-
-class Home(Record):
-    """Where an imported message is declared: the service, and its name there."""
-
-    service: str
-    name: str
-
-
-class Discriminator(Record):
-    """Where messages of other systems tell their type: in an attribute, or in a field."""
-
-    attribute: str | None = None
-    field: tuple[str, ...] = ()
-
-    @property
-    def said(self) -> str:
-        """As the file has it."""
-        return (
-            f"attribute: {self.attribute}" if self.attribute else f"field: {'.'.join(self.field)}"
-        )
-
-
-class ForeignAttribute(Record):
-    """A message attribute that is no field of the payload: whoever publishes gives its value."""
-
-    name: str
-    type: Literal["string", "number", "integer", "boolean"]
-    enum: tuple[str | int | float | bool, ...]
-    """The values that it may have; none: any."""
-    description: str
-    span: Span
-
-
-class Message(Declared):
-    """A type of message: one JSON object."""
-
-    payload: ObjectShape
-    schema: WrittenSchema
-    """The JSON Schema that `payload` was read from, as it was written."""
-    type: str
-    """The name on the wire: EventBridge's `detail-type`, the attribute `message_type` elsewhere."""
-    source: str
-    """The EventBridge `source` under which this service publishes it."""
-    sources: tuple[Any, ...]
-    """What a rule's pattern says for `source`: strings or matchers (`{"prefix": "aws."}`)."""
-    group_by: tuple[tuple[str, ...], ...] | None
-    """Paths of the payload fields that are the FIFO group, joined (and the fair-queue group)."""
-    deduplicate_by: tuple[str, ...] | None
-    examples: tuple[dict[str, Any], ...]
-    home: Home | None = None
-    """Whose it is, if it isn't this file's own."""
-    deprecated: str | None = None
-    """Why it is on its way out."""
-    discriminator: Discriminator | None = None
-    promised: tuple[tuple[str, ...], ...] = ()
-    """Fields of the payload that always come as attributes too, for filters of other teams."""
-    foreign: tuple[ForeignAttribute, ...] = ()
 
 
 class DeadLetter(Record):
@@ -238,93 +153,6 @@ class Bus(Declared):
 
 
 Place = Queue | Topic | Bus
-
-
-class Stream(Declared):
-    """The stream of a DynamoDB table, or a Kinesis data stream: made by others, read in batches."""
-
-    service: Literal["dynamodb", "kinesis"]
-    address: Provided | ByArn
-    start: Literal["TRIM_HORIZON", "LATEST"]
-    """Where reading begins: with the oldest record that is there, or with what comes from now."""
-
-    @property
-    def messages(self) -> tuple[Message, ...]:
-        """Nothing that this file would know of: an edge says what it expects."""
-        return ()
-
-    @property
-    def imported(self) -> Provided | ByArn:
-        """How it is found: streams are always others'."""
-        return self.address
-
-    @property
-    def elsewhere(self) -> None:
-        """None: no service of the workspace declares streams."""
-
-    @property
-    def fifo(self) -> None:
-        """None: what its order is worth ends where it is read."""
-
-    @property
-    def is_default(self) -> bool:
-        """No: only a bus may be the account's own."""
-        return False
-
-    @property
-    def is_declared(self) -> bool:
-        """No: it has no section, and the name of the edge that reads it."""
-        return False
-
-    @property
-    def others_publish(self) -> bool:
-        """Always: nothing in this file writes to it."""
-        return True
-
-
-class Schedule(Declared):
-    """When EventBridge Scheduler sends something: the origin of an edge into which nothing comes.
-
-    It has the name of its edge.
-    """
-
-    word: ClassVar[str] = "schedule"
-    expression: str
-    """As AWS takes it: `rate(5 minutes)`, `cron(0 3 * * ? *)`, `at(2027-01-31T09:00:00)`."""
-    timezone: str | None
-    """IANA's name; None: UTC."""
-    window: int | None
-    """Minutes within which it may fire; None: when it is time."""
-    start: str | None
-    """In UTC: `2027-01-31T09:00:00Z`."""
-    end: str | None
-
-    @property
-    def messages(self) -> tuple[Message, ...]:
-        """None: nobody puts anything there."""
-        return ()
-
-    @property
-    def fifo(self) -> None:
-        """None: one message has no order."""
-
-    @property
-    def imported(self) -> None:
-        """None: the stack makes it."""
-
-    @property
-    def is_default(self) -> bool:
-        """No: only a bus may be the account's own."""
-        return False
-
-    @property
-    def others_publish(self) -> bool:
-        """Nobody does: it says itself what it sends."""
-        return False
-
-    @property
-    def elsewhere(self) -> None:
-        """None: a schedule is the service's own."""
 
 
 Origin = Queue | Topic | Bus | Stream | Schedule

@@ -11,7 +11,6 @@ from msgc.topology.ends import (
     Bus,
     Consumer,
     End,
-    Message,
     Outside,
     Place,
     Publication,
@@ -20,6 +19,7 @@ from msgc.topology.ends import (
     Topic,
     Vertex,
 )
+from msgc.topology.messages import Message
 from msgc.topology.model import Topology
 
 _K = TypeVar("_K", bound=Hashable)

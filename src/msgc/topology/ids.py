@@ -11,17 +11,9 @@ from typing import assert_never
 from msgc.topology import names
 from msgc.topology.deferred import spelling
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import (
-    Bus,
-    Consumer,
-    Message,
-    Outside,
-    Place,
-    Publisher,
-    Queue,
-    Stream,
-    Topic,
-)
+from msgc.topology.ends import Bus, Consumer, Outside, Place, Publisher, Queue, Topic
+from msgc.topology.messages import Message
+from msgc.topology.origins import Stream
 
 LONGEST = 255
 """Characters in a logical id, all of them letters and digits.

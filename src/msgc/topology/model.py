@@ -13,19 +13,11 @@ from msgc.artifact import Output
 from msgc.record import Record
 from msgc.source import Span
 from msgc.topology import names
+from msgc.topology.declared import Declared
 from msgc.topology.edges import Subscription
 from msgc.topology.elsewhere import Elsewhere
-from msgc.topology.ends import (
-    Bus,
-    Consumer,
-    Declared,
-    Message,
-    Place,
-    Producer,
-    Publisher,
-    Queue,
-    Topic,
-)
+from msgc.topology.ends import Bus, Consumer, Place, Producer, Publisher, Queue, Topic
+from msgc.topology.messages import Message
 from msgc.tree import Mapping
 
 

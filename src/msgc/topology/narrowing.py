@@ -8,18 +8,8 @@ from typing import assert_never
 from msgc.kinds import BUS, CONSUMER, QUEUE, SCHEDULE, STREAM, TOPIC, Kind
 from msgc.topology.deferred import spelling
 from msgc.topology.destinations import Destination
-from msgc.topology.ends import (
-    Bus,
-    Consumer,
-    End,
-    Outside,
-    Place,
-    Queue,
-    Schedule,
-    Stream,
-    Topic,
-    Vertex,
-)
+from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic, Vertex
+from msgc.topology.origins import Schedule, Stream
 from msgc.topology.settings import found_by
 
 

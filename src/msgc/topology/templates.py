@@ -12,7 +12,7 @@ from typing import assert_never
 
 from msgc.record import Record
 from msgc.runtime.testing.templates import split
-from msgc.topology.ends import Message
+from msgc.topology.messages import Message
 from msgc.tree import JsonValue
 
 

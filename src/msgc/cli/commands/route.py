@@ -25,7 +25,8 @@ from msgc.routing.text import matrix_text, route_text
 from msgc.routing.wording import reference
 from msgc.source import Disk
 from msgc.syntax import load_json
-from msgc.topology.ends import Message, Place
+from msgc.topology.ends import Place
+from msgc.topology.messages import Message
 from msgc.topology.model import Topology
 from msgc.tree import Node
 from msgc.workspace import Workspace

@@ -9,7 +9,7 @@ from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Message
+from msgc.topology.messages import Message
 from msgc.topology.narrowing import kind_of
 
 

@@ -8,7 +8,7 @@ from msgc.lint.field_values import has_few_values
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
-from msgc.topology.ends import Message
+from msgc.topology.messages import Message
 
 
 @rule("MSG436", "warning")

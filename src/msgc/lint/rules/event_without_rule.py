@@ -8,7 +8,8 @@ from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.source import Span
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Bus, Message
+from msgc.topology.ends import Bus
+from msgc.topology.messages import Message
 
 
 @rule("MSG455", "warning", absence=True)

@@ -7,7 +7,8 @@ from typing import assert_never
 
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
-from msgc.topology.ends import Queue, Stream
+from msgc.topology.ends import Queue
+from msgc.topology.origins import Stream
 
 
 @rule("MSG450", "warning")

@@ -8,7 +8,8 @@ from msgc.links.model import EventRule
 from msgc.lint.bus_groups import LONGEST, problem
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.ends import Message, Queue
+from msgc.topology.ends import Queue
+from msgc.topology.messages import Message
 
 
 @rule("MSG664", "error")

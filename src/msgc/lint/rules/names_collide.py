@@ -9,7 +9,7 @@ from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.stack import Existing, Resource
 from msgc.topology import names
-from msgc.topology.ends import Declared
+from msgc.topology.declared import Declared
 from msgc.topology.narrowing import kind_of
 
 

@@ -10,7 +10,9 @@ from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
 from msgc.stack.iam.grants import Grant
-from msgc.topology.ends import Bus, Consumer, Declared, Outside, Queue, Stream, Topic
+from msgc.topology.declared import Declared
+from msgc.topology.ends import Bus, Consumer, Outside, Queue, Topic
+from msgc.topology.origins import Stream
 from msgc.topology.settings import GivenFunction
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgc.links.model import SnsSubscription
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.ends import Message
+from msgc.topology.messages import Message
 
 
 @rule("MSG421", "warning")

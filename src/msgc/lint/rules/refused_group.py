@@ -11,7 +11,7 @@ from msgc.lint.subject import Subject
 from msgc.payloads import field_at
 from msgc.payloads.model import StringShape
 from msgc.runtime.publishing.fields import LONGEST_TOKEN, is_token
-from msgc.topology.ends import Message
+from msgc.topology.messages import Message
 
 _TOKEN = "".join(map(chr, range(0x21, 0x7F)))
 """The characters of a group or deduplication id."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.stack.resources.bus_schemas import translated
-from msgc.topology.ends import Message
+from msgc.topology.messages import Message
 
 
 @rule("MSG663", "warning")

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from msgc.lint.limits.ranges import RANGES, Range
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
-from msgc.topology.ends import Declared, Queue
+from msgc.topology.declared import Declared
+from msgc.topology.ends import Queue
 from msgc.topology.model import Topology
 from msgc.topology.units import duration, size
 

@@ -34,23 +34,23 @@ from msgc.links.model import (
     StreamMapping,
 )
 from msgc.record import Record
+from msgc.topology.declared import Declared
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import (
     Bus,
     Consumer,
-    Declared,
     End,
-    Message,
     Place,
     Producer,
     Publication,
     Publisher,
     Queue,
-    Stream,
     Topic,
 )
+from msgc.topology.messages import Message
 from msgc.topology.model import Topology
 from msgc.topology.narrowing import kind_of
+from msgc.topology.origins import Stream
 from msgc.topology.outsiders import Outsider
 from msgc.topology.regions import opt_in_region
 from msgc.topology.settings import GivenFunction, arn_in

@@ -13,17 +13,8 @@ from msgc.links.model import EventRule, Pipe, ScheduledSend, SnsSubscription
 from msgc.record import Record
 from msgc.stack.iam.grants import Action, Events, Grant
 from msgc.topology.deferred import spelling
-from msgc.topology.ends import (
-    Bus,
-    Consumer,
-    Outside,
-    Place,
-    Producer,
-    Publisher,
-    Queue,
-    Stream,
-    Topic,
-)
+from msgc.topology.ends import Bus, Consumer, Outside, Place, Producer, Publisher, Queue, Topic
+from msgc.topology.origins import Stream
 from msgc.topology.outsiders import Accounts, AwsService, Organizations, Principals
 from msgc.topology.settings import ByArn, GivenFunction, Provided
 

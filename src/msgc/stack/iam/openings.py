@@ -13,7 +13,8 @@ from msgc.stack.model import Statement
 from msgc.stack.values import Address, Attribute, Join, Pseudo, Value, text
 from msgc.topology import ids
 from msgc.topology.deferred import Text
-from msgc.topology.ends import Bus, Consumer, Outside, Place, Producer, Queue, Stream, Topic
+from msgc.topology.ends import Bus, Consumer, Outside, Place, Producer, Queue, Topic
+from msgc.topology.origins import Stream
 from msgc.topology.outsiders import (
     Accounts,
     AwsService,

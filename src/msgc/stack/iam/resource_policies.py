@@ -13,8 +13,9 @@ from msgc.links.model import EventRule
 from msgc.record import Record
 from msgc.stack.iam.grants import EVENTS, SNS, Grant, sns_services
 from msgc.topology import names
-from msgc.topology.ends import Bus, Consumer, Outside, Queue, Stream, Topic
+from msgc.topology.ends import Bus, Consumer, Outside, Queue, Topic
 from msgc.topology.model import Topology
+from msgc.topology.origins import Stream
 from msgc.topology.settings import GivenFunction, written_arn
 
 NAMED_IN_QUEUES = 20

@@ -10,7 +10,8 @@ from msgc.payloads.draft4 import Draft4, draft4
 from msgc.stack.model import Handle, Item, Resource
 from msgc.stack.values import Attribute, Json, Path, Value, value
 from msgc.topology import ids, names
-from msgc.topology.ends import Bus, Message
+from msgc.topology.ends import Bus
+from msgc.topology.messages import Message
 from msgc.topology.model import Topology
 
 LONGEST_REGISTRY = 64

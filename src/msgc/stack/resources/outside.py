@@ -13,9 +13,11 @@ from msgc.stack.iam.policy_documents import allowing
 from msgc.stack.model import Existing, Handle, Item, Resource, Statement
 from msgc.stack.values import Address, Attribute, Json, Path, Pseudo, text
 from msgc.topology import ids
+from msgc.topology.declared import Declared
 from msgc.topology.deferred import spelling
-from msgc.topology.ends import Bus, Consumer, Declared, End, Outside, Queue, Stream, Topic
+from msgc.topology.ends import Bus, Consumer, End, Outside, Queue, Topic
 from msgc.topology.narrowing import as_outside
+from msgc.topology.origins import Stream
 from msgc.topology.settings import GivenFunction, found_by
 
 WRITERS = ("events.amazonaws.com", LOGS)

@@ -15,8 +15,9 @@ from msgc.stack.resources.destinations import http_parameters
 from msgc.stack.resources.streams import handed_over, pipe_source
 from msgc.stack.values import Attribute, Json, Value, value
 from msgc.topology import ids, names
-from msgc.topology.ends import Consumer, Queue, Stream
+from msgc.topology.ends import Consumer, Queue
 from msgc.topology.narrowing import as_outside
+from msgc.topology.origins import Stream
 from msgc.topology.settings import GivenFunction
 
 

@@ -12,7 +12,8 @@ from msgc.stack.iam.policy_documents import allowing
 from msgc.stack.model import AccountCheck, Existing, Handle, Item, Resource, Rights, Statement
 from msgc.stack.values import Attribute, Join, Path, Pseudo, Value
 from msgc.topology import ids, names
-from msgc.topology.ends import Consumer, Place, Producer, Publisher, Stream
+from msgc.topology.ends import Consumer, Place, Producer, Publisher
+from msgc.topology.origins import Stream
 from msgc.topology.settings import ByArn, GivenFunction, MadeFunction, Provided, Worker, argument_in
 
 

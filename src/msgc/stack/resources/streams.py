@@ -11,7 +11,7 @@ from msgc.stack.model import Existing, Handle, Item, Resource
 from msgc.stack.values import Json, Value, value
 from msgc.topology import ids, names
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Stream
+from msgc.topology.origins import Stream
 from msgc.topology.settings import argument_in
 
 _BATCH = 100

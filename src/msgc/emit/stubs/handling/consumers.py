@@ -10,7 +10,8 @@ from msgc.emit.stubs.handling.dispatch import Reading, reading_of
 from msgc.emit.stubs.writing.location import location_of
 from msgc.emit.stubs.writing.stub_writer import StubWriter, described
 from msgc.links.model import Links, Service, Trigger
-from msgc.topology.ends import Consumer, Message
+from msgc.topology.ends import Consumer
+from msgc.topology.messages import Message
 from msgc.topology.model import Topology
 from msgc.topology.names import snake
 

@@ -9,7 +9,7 @@ from msgc.emit.python_writer import literal, string
 from msgc.emit.stubs.writing.stub_writer import StubWriter
 from msgc.links.model import Arrival, Service
 from msgc.record import Record
-from msgc.topology.ends import Discriminator, Message
+from msgc.topology.messages import Discriminator, Message
 
 _OPEN = {"sns": "open_notification", "eventbridge": "open_event"}
 _IS = {"sns": "is_notification", "eventbridge": "is_event"}

@@ -10,7 +10,7 @@ from msgc.emit.stubs.messages.codecs import DEFINITIONS, codec_lines, definition
 from msgc.emit.stubs.writing.location import IN_PACKAGE, Location
 from msgc.payloads.model import ObjectShape, RefShape, Shape
 from msgc.payloads.specification import parts
-from msgc.topology.ends import Message
+from msgc.topology.messages import Message
 
 
 def class_module(message: Message, location: Location = IN_PACKAGE) -> str:

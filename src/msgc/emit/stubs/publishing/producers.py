@@ -7,7 +7,8 @@ from msgc.emit.stubs.publishing.publishers import keywords_of
 from msgc.emit.stubs.writing.location import Location, location_of
 from msgc.emit.stubs.writing.names import Names
 from msgc.emit.stubs.writing.stub_writer import StubWriter, described
-from msgc.topology.ends import Message, Place, Publisher
+from msgc.topology.ends import Place, Publisher
+from msgc.topology.messages import Message
 from msgc.topology.model import Topology
 
 

@@ -11,7 +11,8 @@ from msgc.emit.stubs.writing.names import Names
 from msgc.emit.stubs.writing.stub_writer import StubWriter, described, grouped, mapping, tuple_of
 from msgc.links.model import Attribute, Links
 from msgc.topology.deferred import known
-from msgc.topology.ends import Bus, ForeignAttribute, Message, Place, Queue, Topic
+from msgc.topology.ends import Bus, Place, Queue, Topic
+from msgc.topology.messages import ForeignAttribute, Message
 from msgc.topology.names import snake
 from msgc.topology.narrowing import kind_of
 from msgc.topology.settings import arn_in, parameter_in

@@ -24,9 +24,10 @@ from msgc.links.model import (
     StreamMapping,
 )
 from msgc.links.pipes import PAYLOAD
-from msgc.topology.ends import Place, Queue, Stream
+from msgc.topology.ends import Place, Queue
 from msgc.topology.names import pascal, snake
 from msgc.topology.narrowing import kind_of
+from msgc.topology.origins import Stream
 
 _EVENTS = ("FakeLambdaContext", "eventbridge_event", "sns_event", "sqs_event")
 _FAKES = "testing.fakes"

@@ -6,7 +6,8 @@ from keyword import iskeyword
 from typing import assert_never
 
 from msgc.record import Record
-from msgc.topology.ends import Bus, Consumer, Message, Place, Producer, Publisher, Queue, Topic
+from msgc.topology.ends import Bus, Consumer, Place, Producer, Publisher, Queue, Topic
+from msgc.topology.messages import Message
 from msgc.topology.model import Topology
 from msgc.topology.names import pascal, snake
 from msgc.topology.narrowing import kind_of

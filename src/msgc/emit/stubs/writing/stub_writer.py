@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from msgc.emit.python_writer import PythonWriter, call, call_lines
 from msgc.emit.stubs.writing.location import Location
 from msgc.emit.stubs.writing.names import message_module
-from msgc.topology.ends import Message
+from msgc.topology.messages import Message
 
 _LONGEST_UNION = 50
 """Columns: a longer one gets a name, and its members a line each."""

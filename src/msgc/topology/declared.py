@@ -1,0 +1,34 @@
+"""The base of all declarations: a name, and its place in the file."""
+
+from __future__ import annotations
+
+from msgc.record import Record
+from msgc.source import Span
+from msgc.tree import Mapping, Node, at
+
+
+class Declared(Record):
+    """Something the file declares under a name; `key` is the place of that name.
+
+    What msgc derives by itself (a dead-letter queue) has the places of what it was derived from.
+    """
+
+    name: str
+    key: Span
+    node: Node
+    description: str = ""
+
+    def says(self, option: str) -> bool:
+        """Whether the file has an option of it, in its own words or in the defaults of its kind."""
+        return isinstance(self.node, Mapping) and option in self.node.entries
+
+    def place(self, *path: str | int) -> Span:
+        """Return the place of a part of the declaration (`place("dead_letter", "after")`).
+
+        The place of the name itself, if there is no such part or no path is given.
+        """
+        if path and isinstance(self.node, Mapping):
+            node = at(self.node, path)
+            if node is not self.node:
+                return node.span
+        return self.key

@@ -1,0 +1,69 @@
+"""Messages: their types, and how those of other systems are recognised."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from msgc.payloads.documents import WrittenSchema
+from msgc.payloads.model import ObjectShape
+from msgc.record import Record
+from msgc.source import Span
+from msgc.topology.declared import Declared
+
+
+class Home(Record):
+    """Where an imported message is declared: the service, and its name there."""
+
+    service: str
+    name: str
+
+
+class Discriminator(Record):
+    """Where messages of other systems tell their type: in an attribute, or in a field."""
+
+    attribute: str | None = None
+    field: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """As the file has it."""
+        return (
+            f"attribute: {self.attribute}" if self.attribute else f"field: {'.'.join(self.field)}"
+        )
+
+
+class ForeignAttribute(Record):
+    """A message attribute that is no field of the payload: whoever publishes gives its value."""
+
+    name: str
+    type: Literal["string", "number", "integer", "boolean"]
+    enum: tuple[str | int | float | bool, ...]
+    """The values that it may have; none: any."""
+    description: str
+    span: Span
+
+
+class Message(Declared):
+    """A type of message: one JSON object."""
+
+    payload: ObjectShape
+    schema: WrittenSchema
+    """The JSON Schema that `payload` was read from, as it was written."""
+    type: str
+    """The name on the wire: EventBridge's `detail-type`, the attribute `message_type` elsewhere."""
+    source: str
+    """The EventBridge `source` under which this service publishes it."""
+    sources: tuple[Any, ...]
+    """What a rule's pattern says for `source`: strings or matchers (`{"prefix": "aws."}`)."""
+    group_by: tuple[tuple[str, ...], ...] | None
+    """Paths of the payload fields that are the FIFO group, joined (and the fair-queue group)."""
+    deduplicate_by: tuple[str, ...] | None
+    examples: tuple[dict[str, Any], ...]
+    home: Home | None = None
+    """Whose it is, if it isn't this file's own."""
+    deprecated: str | None = None
+    """Why it is on its way out."""
+    discriminator: Discriminator | None = None
+    promised: tuple[tuple[str, ...], ...] = ()
+    """Fields of the payload that always come as attributes too, for filters of other teams."""
+    foreign: tuple[ForeignAttribute, ...] = ()
