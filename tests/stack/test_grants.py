@@ -6,7 +6,7 @@ import pytest
 
 from msgc.links.model import EventRule, SnsSubscription
 from msgc.stack import plan
-from msgc.stack.iam.grants import ACTIONS, Grant
+from msgc.stack.iam.grant import ACTIONS, Grant
 from msgc.topology.declared import Declared
 from msgc.topology.ends import Consumer, Producer
 from tests.assembly import ROOT

@@ -19,7 +19,7 @@ from msgc.kinds import (
 )
 from msgc.links.model import Link
 from msgc.stack import plan
-from msgc.stack.iam.grants import Grant
+from msgc.stack.iam.grant import Grant
 from msgc.stack.model import Stack
 from tests.links.linked import links_of
 from tests.services import MESSAGES, PLACES, Entry, services, text

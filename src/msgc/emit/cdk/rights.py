@@ -8,7 +8,7 @@ from typing import Any
 from msgc.emit.cdk.expressions import Call, listing, new
 from msgc.emit.cdk.printer import Option, Printer, identifier
 from msgc.emit.python_writer import string
-from msgc.stack.iam.grants import ACTIONS, LOGS
+from msgc.stack.iam.grant import ACTIONS, LOGS
 from msgc.stack.model import Resource, Rights, Statement
 
 

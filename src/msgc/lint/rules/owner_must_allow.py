@@ -9,7 +9,7 @@ from msgc.links.model import EventRule
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
-from msgc.stack.iam.grants import Grant
+from msgc.stack.iam.grant import Grant
 from msgc.topology.declared import Declared
 from msgc.topology.ends import Bus, Consumer, Outside, Queue, Topic
 from msgc.topology.origins import Stream

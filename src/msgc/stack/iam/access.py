@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgc.links.model import EventRule, Links, Pipe, ScheduledSend, SnsSubscription
 from msgc.record import Record
-from msgc.stack.iam.grants import Grant, grants
+from msgc.stack.iam.grant import Grant
+from msgc.stack.iam.grants import grants
 from msgc.stack.iam.identity_policies import Right, identities
 from msgc.stack.iam.resource_policies import RulesOf, Sender, log_writers, senders
 from msgc.topology.ends import Publisher, Queue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from msgc.stack.arns import right_arn
-from msgc.stack.iam.grants import ACTIONS, Grant
+from msgc.stack.iam.grant import ACTIONS, Grant
 from msgc.stack.iam.policy_documents import allowing, assumed_by
 from msgc.stack.model import Handle, Resource, Statement
 from msgc.stack.values import Path, Value

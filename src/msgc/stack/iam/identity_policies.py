@@ -11,7 +11,7 @@ from typing import assert_never
 
 from msgc.links.model import EventRule, Pipe, ScheduledSend, SnsSubscription
 from msgc.record import Record
-from msgc.stack.iam.grants import Action, Events, Grant
+from msgc.stack.iam.grant import Action, Events, Grant
 from msgc.topology.deferred import spelling
 from msgc.topology.ends import Bus, Consumer, Outside, Place, Producer, Publisher, Queue, Topic
 from msgc.topology.origins import Stream

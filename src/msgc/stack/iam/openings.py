@@ -7,7 +7,7 @@ from typing import Literal, assert_never
 
 from msgc.links.model import EventRule, Pipe, ScheduledSend, SnsSubscription
 from msgc.stack.arns import arn
-from msgc.stack.iam.grants import ACTIONS, Grant
+from msgc.stack.iam.grant import ACTIONS, Grant
 from msgc.stack.iam.policy_documents import one_or_more
 from msgc.stack.model import Statement
 from msgc.stack.values import Address, Attribute, Join, Pseudo, Value, text

@@ -11,7 +11,8 @@ from typing import assert_never
 
 from msgc.links.model import EventRule
 from msgc.record import Record
-from msgc.stack.iam.grants import EVENTS, SNS, Grant, sns_services
+from msgc.stack.iam.grant import EVENTS, SNS, Grant
+from msgc.stack.iam.link_grants import sns_services
 from msgc.topology import names
 from msgc.topology.ends import Bus, Consumer, Outside, Queue, Topic
 from msgc.topology.model import Topology

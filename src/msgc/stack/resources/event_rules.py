@@ -11,7 +11,7 @@ from msgc.sending.transformers import Transformer
 from msgc.stack.arns import arn, end_arn, end_handle, name_of
 from msgc.stack.iam.access import Access
 from msgc.stack.iam.deliveries import permissions, role
-from msgc.stack.iam.grants import EVENTS
+from msgc.stack.iam.grant import EVENTS
 from msgc.stack.model import Handle, Item, Resource
 from msgc.stack.resources.destinations import http_parameters
 from msgc.stack.values import Address, Attribute, Join, Value, pattern, text

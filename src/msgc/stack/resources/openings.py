@@ -6,7 +6,7 @@ from binascii import crc32
 from collections.abc import Iterable, Iterator
 from typing import assert_never
 
-from msgc.stack.iam.grants import Grant
+from msgc.stack.iam.grant import Grant
 from msgc.stack.iam.openings import opening, openings, right
 from msgc.stack.iam.policy_documents import allow
 from msgc.stack.model import Item, Opening, Resource

@@ -8,7 +8,7 @@ from typing import assert_never
 from msgc.links.model import Links
 from msgc.stack.arns import end_arn, outside_handle, outside_path, source_arn
 from msgc.stack.iam.access import Access
-from msgc.stack.iam.grants import LOGS, Action, Grant
+from msgc.stack.iam.grant import LOGS, Action, Grant
 from msgc.stack.iam.policy_documents import allowing
 from msgc.stack.model import Existing, Handle, Item, Resource, Statement
 from msgc.stack.values import Address, Attribute, Json, Path, Pseudo, text

@@ -9,7 +9,7 @@ from msgc.links.model import Pipe
 from msgc.links.pipes import WHOLE
 from msgc.stack.arns import asked_handle, asked_path, end_arn, origin_arn
 from msgc.stack.iam.deliveries import role
-from msgc.stack.iam.grants import PIPES, Grant
+from msgc.stack.iam.grant import PIPES, Grant
 from msgc.stack.model import Existing, Handle, Item, Resource
 from msgc.stack.resources.destinations import http_parameters
 from msgc.stack.resources.streams import handed_over, pipe_source

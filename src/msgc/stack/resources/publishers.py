@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import assert_never
 
 from msgc.stack.arns import function_path, origin_arn, origin_arn_by_name, parameter_arn
-from msgc.stack.iam.grants import ACTIONS
+from msgc.stack.iam.grant import ACTIONS
 from msgc.stack.iam.identity_policies import Right
 from msgc.stack.iam.policy_documents import allowing
 from msgc.stack.model import AccountCheck, Existing, Handle, Item, Resource, Rights, Statement

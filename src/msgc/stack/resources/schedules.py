@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from msgc.links.model import ScheduledSend
 from msgc.stack.arns import arn, end_arn, end_handle
 from msgc.stack.iam.deliveries import role
-from msgc.stack.iam.grants import SCHEDULER, Grant
+from msgc.stack.iam.grant import SCHEDULER, Grant
 from msgc.stack.model import Handle, Item, Resource
 from msgc.stack.values import Attribute, Value, text
 from msgc.topology import ids, names

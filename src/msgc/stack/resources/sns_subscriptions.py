@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgc.links.model import SnsSubscription
 from msgc.stack.arns import arn, end_arn, end_handle
 from msgc.stack.iam.deliveries import permissions, role
-from msgc.stack.iam.grants import SNS, Grant
+from msgc.stack.iam.grant import SNS, Grant
 from msgc.stack.model import Handle, Item, Resource
 from msgc.stack.values import Attribute, Path, Value, pattern, text
 from msgc.topology import ids, names

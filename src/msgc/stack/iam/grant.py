@@ -1,0 +1,109 @@
+"""The type of a grant, one right of one edge, and what each action takes in IAM."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgc.links.model import EventRule, Pipe, ScheduledSend, SnsSubscription
+from msgc.record import Record
+from msgc.topology.declared import Declared
+from msgc.topology.ends import Bus, End, Publisher, Topic
+from msgc.topology.origins import Stream
+from msgc.topology.outsiders import Outsider
+from msgc.topology.settings import GivenFunction
+
+EVENTS = "events.amazonaws.com"
+LOGS = "delivery.logs.amazonaws.com"
+PIPES = "pipes.amazonaws.com"
+SNS = "sns.amazonaws.com"
+SCHEDULER = "scheduler.amazonaws.com"
+
+Action = Literal[
+    "receive", "drain", "follow", "read", "send", "publish", "put", "find", "invoke", "ask", "log",
+    "vend", "deliver", "subscribe", "rule", "discard",
+    "trace",
+]  # fmt: skip
+
+ACTIONS: dict[Action, tuple[str, ...]] = {
+    "receive": (
+        "sqs:ChangeMessageVisibility",
+        "sqs:DeleteMessage",
+        "sqs:GetQueueAttributes",
+        "sqs:GetQueueUrl",
+        "sqs:ReceiveMessage",
+    ),
+    "drain": ("sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"),
+    "follow": (
+        "dynamodb:DescribeStream",
+        "dynamodb:GetRecords",
+        "dynamodb:GetShardIterator",
+        "dynamodb:ListStreams",
+    ),
+    "read": (
+        "kinesis:DescribeStream",
+        "kinesis:DescribeStreamSummary",
+        "kinesis:GetRecords",
+        "kinesis:GetShardIterator",
+        "kinesis:ListShards",
+        "kinesis:ListStreams",
+    ),
+    "send": ("sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"),
+    "publish": ("sns:Publish",),
+    "put": ("events:PutEvents",),
+    "trace": ("xray:PutTelemetryRecords", "xray:PutTraceSegments"),
+    "find": ("ssm:GetParameter", "ssm:GetParameters"),
+    "invoke": ("lambda:InvokeFunction",),
+    "ask": ("lambda:InvokeFunction",),
+    "log": ("logs:CreateLogStream", "logs:PutLogEvents"),
+    "vend": ("logs:CreateLogStream", "logs:PutLogEvents"),
+    "deliver": (),
+    "subscribe": ("sns:Subscribe",),
+    "rule": (
+        "events:DeleteRule",
+        "events:DescribeRule",
+        "events:DisableRule",
+        "events:EnableRule",
+        "events:ListTagsForResource",
+        "events:ListTargetsByRule",
+        "events:PutRule",
+        "events:PutTargets",
+        "events:RemoveTargets",
+        "events:TagResource",
+        "events:UntagResource",
+    ),
+    "discard": ("sqs:SendMessage",),
+}
+"""What each takes in IAM: from a queue, a function receives and a pipe drains; a table's stream is
+followed, one of Kinesis read. Of a service in a queue's own policy, to send is `sqs:SendMessage`.
+
+What it takes to deliver with a role depends on the kind of end: `Grant.actions`.
+"""
+
+
+class Events(Record):
+    """The condition on events: those of one source, of these types."""
+
+    source: str
+    types: tuple[str, ...]
+
+
+class Grant(Record):
+    """One right of one edge."""
+
+    who: Publisher | SnsSubscription | EventRule | Pipe | ScheduledSend | Outsider | str
+    """A consumer or producer, an edge with a role of its own, whoever the policy of a place lets
+    in, or the AWS service that delivers for an edge."""
+    may: Action
+    on: End | Stream | GivenFunction | str
+    """A function is one that a pipe asks; a text is the name of a Systems Manager parameter."""
+    source: Topic | EventRule | Bus | None = None
+    """For what a service does it."""
+    edge: SnsSubscription | EventRule | Pipe | ScheduledSend | None = None
+    """The subscription, rule, pipe or schedule that delivers with it."""
+    events: tuple[Events, ...] = ()
+    """Of `put`: nothing but these."""
+    actions: tuple[str, ...] = ()
+    """Of `deliver`: what the kind of end takes."""
+    by: Declared
+    """What of the file needs it."""
+    why: str
