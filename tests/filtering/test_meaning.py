@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from msgc.links.model import Attribute, Links, SnsSubscription
+from msgc.links.mechanisms import SnsSubscription
+from msgc.links.model import Attribute, Links
 from msgc.runtime.matching.matching import matches
 from msgc.runtime.matching.policies import matches_policy
 from tests.links.linked import links_of

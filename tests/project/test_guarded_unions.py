@@ -8,7 +8,7 @@ import pytest
 
 from msgc import kinds
 from msgc.kinds import BUS, QUEUE, Way
-from msgc.links.model import EventRule
+from msgc.links.mechanisms import EventRule
 from msgc.stack.values import Json
 from msgc.topology import ends
 from msgc.topology.declared import Declared

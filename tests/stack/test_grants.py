@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from msgc.links.model import EventRule, SnsSubscription
+from msgc.links.mechanisms import EventRule, SnsSubscription
 from msgc.stack import plan
 from msgc.stack.iam.grant import ACTIONS, Grant
 from msgc.topology.declared import Declared

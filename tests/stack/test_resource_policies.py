@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from msgc.links.model import EventRule
+from msgc.links.mechanisms import EventRule
 from msgc.stack.iam.access import Access, access
 from msgc.stack.iam.resource_policies import RulesOf, Sender, Source, TopicsNamed
 from msgc.topology.ends import Bus, Topic

@@ -17,7 +17,7 @@ from msgc.kinds import (
     ResourcePolicy,
     Role,
 )
-from msgc.links.model import Link
+from msgc.links.mechanisms import Link
 from msgc.stack import plan
 from msgc.stack.iam.grant import Grant
 from msgc.stack.model import Stack

@@ -8,16 +8,14 @@ from typing import assert_never
 from msgc.filtering.traffic import Traffic
 from msgc.links import event_rules, pipes, scheduled_sends, sns_subscriptions, streams
 from msgc.links.edges import PipedEdge, StreamEdge
-from msgc.links.model import (
-    Arrival,
+from msgc.links.mechanisms import (
     EventRule,
     EventSourceMapping,
     LongPoll,
     ScheduledSend,
-    Service,
     SnsSubscription,
-    Trigger,
 )
+from msgc.links.model import Arrival, Service, Trigger
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Consumer, Queue, Topic
 from msgc.topology.graph import Graph

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from msgc.links.edges import BusEdge
-from msgc.links.model import Arrival, EventRule
+from msgc.links.mechanisms import EventRule
+from msgc.links.model import Arrival
 from msgc.sending.transformers import path_behind, transformer
 from msgc.topology import ids
 from msgc.topology.edges import Subscription

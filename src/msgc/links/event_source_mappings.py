@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgc.diagnostics import Diagnostic
 from msgc.links.arrivals import Arrivals
 from msgc.links.edges import PolledEdge
-from msgc.links.model import EventSourceMapping
+from msgc.links.mechanisms import EventSourceMapping
 from msgc.links.record_patterns import record_patterns
 
 

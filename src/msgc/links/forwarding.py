@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgc.filtering.acceptance import Acceptance
-from msgc.links.model import EventRule
+from msgc.links.mechanisms import EventRule
 from msgc.patterns.satisfiability import PayloadValues, verdict
 from msgc.payloads.model import Field, ObjectShape, StringShape
 from msgc.record import Record

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgc.diagnostics import Diagnostic, did_you_mean, listing
 from msgc.links import codes
-from msgc.links.model import EventRule, Pipe
+from msgc.links.mechanisms import EventRule, Pipe
 from msgc.links.pipes import DETAIL
 from msgc.payloads import field_at
 from msgc.topology.destinations import HttpParameters

@@ -13,7 +13,8 @@ from msgc.links.edges import edges_of
 from msgc.links.event_rules import event_rules
 from msgc.links.event_source_mappings import event_source_mappings
 from msgc.links.http_parameters import http_parameters
-from msgc.links.model import Address, EventSourceMapping, Links, LongPoll
+from msgc.links.mechanisms import EventSourceMapping, LongPoll
+from msgc.links.model import Address, Links
 from msgc.links.pipes import pipes
 from msgc.links.scheduled_sends import scheduled_sends
 from msgc.links.sns_subscriptions import sns_subscriptions

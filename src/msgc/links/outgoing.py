@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from msgc.links.model import Link, Links
+from msgc.links.mechanisms import Link
+from msgc.links.model import Links
 from msgc.topology.ends import Origin
 
 

@@ -8,7 +8,8 @@ from typing import assert_never
 from msgc.diagnostics import Diagnostic
 from msgc.links import codes
 from msgc.links.edges import PipedEdge
-from msgc.links.model import Arrival, EventHead, MessageIds, Pipe
+from msgc.links.mechanisms import EventHead, MessageIds, Pipe
+from msgc.links.model import Arrival
 from msgc.links.record_patterns import record_patterns
 from msgc.links.streams import PAYLOADS, stream_patterns
 from msgc.sending.transformers import path_behind, pipe_template

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from msgc.diagnostics import Diagnostic
 from msgc.links.edges import ScheduledEdge
-from msgc.links.model import Arrival, ScheduledSend
+from msgc.links.mechanisms import ScheduledSend
+from msgc.links.model import Arrival
 from msgc.runtime.publishing.fields import LONGEST_TOKEN, is_token
 from msgc.sending import codes
 from msgc.sending.transformers import schedule_input

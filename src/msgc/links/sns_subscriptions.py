@@ -12,7 +12,8 @@ from msgc.filtering.filter_policies import compile_filters
 from msgc.filtering.traffic import Traffic
 from msgc.kinds import Way
 from msgc.links.edges import TopicEdge
-from msgc.links.model import Arrival, SnsSubscription
+from msgc.links.mechanisms import SnsSubscription
+from msgc.links.model import Arrival
 from msgc.record import Record
 from msgc.topology import names
 from msgc.topology.deferred import spelling

@@ -7,7 +7,8 @@ from typing import Any
 from msgc.diagnostics import Diagnostic, did_you_mean
 from msgc.links import codes
 from msgc.links.edges import StreamEdge
-from msgc.links.model import Arrival, StreamMapping
+from msgc.links.mechanisms import StreamMapping
+from msgc.links.model import Arrival
 from msgc.topology import ids
 from msgc.topology.edges import Subscription
 from msgc.topology.origins import Stream

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgc.links.model import EventRule
+from msgc.links.mechanisms import EventRule
 from msgc.lint.field_values import options
 from msgc.payloads import field_at
 from msgc.payloads.model import StringShape

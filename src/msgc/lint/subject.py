@@ -7,7 +7,8 @@ from functools import cached_property
 
 from msgc.filtering.acceptance import Acceptance
 from msgc.links.forwarding import Forwarding
-from msgc.links.model import EventRule, EventSourceMapping, Links, SnsSubscription
+from msgc.links.mechanisms import EventRule, EventSourceMapping, SnsSubscription
+from msgc.links.model import Links
 from msgc.lint.limits.stack_limits import Exceeded, exceeded
 from msgc.source import Span
 from msgc.stack import Stack, plan

@@ -13,17 +13,17 @@ from collections.abc import Callable, Hashable
 from functools import partial
 from typing import Any, assert_never
 
-from msgc.links.model import (
+from msgc.links.mechanisms import (
     EventRule,
     EventSourceMapping,
     Link,
-    Links,
     LongPoll,
     Pipe,
     ScheduledSend,
     SnsSubscription,
     StreamMapping,
 )
+from msgc.links.model import Links
 from msgc.links.outgoing import Outgoing
 from msgc.record import Record
 from msgc.routing.results import Refusal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, assert_never
 
-from msgc.links.model import EventRule
+from msgc.links.mechanisms import EventRule
 from msgc.stack.iam.resource_policies import RulesOf, Source, TopicsNamed
 from msgc.stack.values import Address, Attribute, Join, Path, QueueUrl, Value, text
 from msgc.topology import ids, names

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import assert_never
 
-from msgc.links.model import (
+from msgc.links.mechanisms import (
     EventRule,
     EventSourceMapping,
-    Links,
     LongPoll,
     Pipe,
     ScheduledSend,
     SnsSubscription,
     StreamMapping,
 )
+from msgc.links.model import Links
 from msgc.stack.arns import address_by_name
 from msgc.stack.iam.access import Access, access
 from msgc.stack.iam.grants import places_of

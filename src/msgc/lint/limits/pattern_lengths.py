@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from msgc.links.model import EventRule, EventSourceMapping, Pipe, SnsSubscription
+from msgc.links.mechanisms import EventRule, EventSourceMapping, Pipe, SnsSubscription
 from msgc.lint.subject import Subject
 from msgc.patterns.dialect import EVENT_PATTERN, LAMBDA_FILTER, PIPE_FILTER, SNS_FILTER
 from msgc.record import Record

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, assert_never
 
 from msgc.diagnostics import Label
-from msgc.links.model import EventRule, SnsSubscription
+from msgc.links.mechanisms import EventRule, SnsSubscription
 from msgc.lint.wording import named
 from msgc.record import Record
 from msgc.source import Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.links.model import EventRule
+from msgc.links.mechanisms import EventRule
 from msgc.lint.bus_groups import LONGEST, problem
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.links.model import SnsSubscription
+from msgc.links.mechanisms import SnsSubscription
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.topology.messages import Message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.links.model import EventSourceMapping
+from msgc.links.mechanisms import EventSourceMapping
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.topology.settings import arn_in

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from msgc.links.model import EventRule
+from msgc.links.mechanisms import EventRule
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from msgc.links.model import EventRule, Links, Pipe, ScheduledSend, SnsSubscription
+from msgc.links.mechanisms import EventRule, Pipe, ScheduledSend, SnsSubscription
+from msgc.links.model import Links
 from msgc.record import Record
 from msgc.stack.iam.grant import Grant
 from msgc.stack.iam.grants import grants

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from msgc.links.model import EventRule, Pipe, ScheduledSend, SnsSubscription
+from msgc.links.mechanisms import EventRule, Pipe, ScheduledSend, SnsSubscription
 from msgc.record import Record
 from msgc.topology.declared import Declared
 from msgc.topology.ends import Bus, End, Publisher, Topic

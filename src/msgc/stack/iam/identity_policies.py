@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from msgc.links.model import EventRule, Pipe, ScheduledSend, SnsSubscription
+from msgc.links.mechanisms import EventRule, Pipe, ScheduledSend, SnsSubscription
 from msgc.record import Record
 from msgc.stack.iam.grant import Action, Events, Grant
 from msgc.topology.deferred import spelling

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from msgc.kinds import Bound, Confirmation, LogPolicy, OwnRole, Permission, ResourcePolicy, Role
-from msgc.links.model import (
+from msgc.links.mechanisms import (
     EventRule,
     EventSourceMapping,
     Link,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal, assert_never
 
-from msgc.links.model import EventRule, Pipe, ScheduledSend, SnsSubscription
+from msgc.links.mechanisms import EventRule, Pipe, ScheduledSend, SnsSubscription
 from msgc.stack.arns import arn
 from msgc.stack.iam.grant import ACTIONS, Grant
 from msgc.stack.iam.policy_documents import one_or_more

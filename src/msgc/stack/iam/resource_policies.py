@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from msgc.links.model import EventRule
+from msgc.links.mechanisms import EventRule
 from msgc.record import Record
 from msgc.stack.iam.grant import EVENTS, SNS, Grant
 from msgc.stack.iam.link_grants import sns_services

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from msgc.links.model import EventSourceMapping, Links
+from msgc.links.mechanisms import EventSourceMapping
+from msgc.links.model import Links
 from msgc.stack.arns import address, arn, function_arn, function_handle, function_path
 from msgc.stack.iam.grants import places_of
 from msgc.stack.iam.policy_documents import assumed_by

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from msgc.links.model import EventRule, Links, Pipe
+from msgc.links.mechanisms import EventRule, Pipe
+from msgc.links.model import Links
 from msgc.stack.arns import connection_path, end_handle, outside_path
 from msgc.stack.model import Existing, Handle, Item, Resource
 from msgc.stack.values import Attribute, Path, Value, text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgc.filtering.cloudtrail import EVERYTHING, asks_for_reads
-from msgc.links.model import EventRule
+from msgc.links.mechanisms import EventRule
 from msgc.record import Record
 from msgc.sending.transformers import Transformer
 from msgc.stack.arns import arn, end_arn, end_handle, name_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from msgc.links.model import Pipe
+from msgc.links.mechanisms import Pipe
 from msgc.links.pipes import WHOLE
 from msgc.stack.arns import asked_handle, asked_path, end_arn, origin_arn
 from msgc.stack.iam.deliveries import role

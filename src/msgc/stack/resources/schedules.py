@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.links.model import ScheduledSend
+from msgc.links.mechanisms import ScheduledSend
 from msgc.stack.arns import arn, end_arn, end_handle
 from msgc.stack.iam.deliveries import role
 from msgc.stack.iam.grant import SCHEDULER, Grant

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.links.model import SnsSubscription
+from msgc.links.mechanisms import SnsSubscription
 from msgc.stack.arns import arn, end_arn, end_handle
 from msgc.stack.iam.deliveries import permissions, role
 from msgc.stack.iam.grant import SNS, Grant

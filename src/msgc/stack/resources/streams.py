@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgc.kinds import KINESIS, TABLE
-from msgc.links.model import StreamMapping
+from msgc.links.mechanisms import StreamMapping
 from msgc.stack.arns import arn, function_arn, stream_arn
 from msgc.stack.model import Existing, Handle, Item, Resource
 from msgc.stack.values import Json, Value, value

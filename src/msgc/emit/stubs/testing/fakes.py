@@ -12,17 +12,17 @@ from msgc.emit.stubs.writing.lazy import lazy_package
 from msgc.emit.stubs.writing.location import Location, location_of
 from msgc.emit.stubs.writing.names import Names
 from msgc.emit.stubs.writing.stub_writer import StubWriter, mapping, tuple_of
-from msgc.links.model import (
+from msgc.links.mechanisms import (
     EventRule,
     EventSourceMapping,
     Link,
-    Links,
     LongPoll,
     Pipe,
     ScheduledSend,
     SnsSubscription,
     StreamMapping,
 )
+from msgc.links.model import Links
 from msgc.links.pipes import PAYLOAD
 from msgc.topology.ends import Place, Queue
 from msgc.topology.names import pascal, snake

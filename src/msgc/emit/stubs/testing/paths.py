@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from msgc.links.model import Link, Links
+from msgc.links.mechanisms import Link
+from msgc.links.model import Links
 from msgc.links.outgoing import Outgoing
 from msgc.topology.ends import Bus, Consumer, Origin, Outside, Queue, Topic
 
