@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgc.links.model import EventHead
+from msgc.links.mechanisms import EventHead
 from msgc.pipeline.check import check
 from msgc.stack import plan
 from tests.files import messaging
