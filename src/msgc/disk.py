@@ -19,7 +19,7 @@ NAMES = ("messaging.yaml", "messaging.yml")
 """What a messaging file may be called; two of them in one folder are one too many."""
 
 _CHUNK = 1024 * 1024
-_SKIPPED = frozenset({"node_modules", "cdk.out", "__pycache__", "venv", "site-packages"})
+SKIPPED = frozenset({"node_modules", "cdk.out", "__pycache__", "venv", "site-packages"})
 """Folders in which nobody writes a messaging.yaml of their own."""
 _VERSION_CONTROL = (".git", ".hg", ".jj", ".svn")
 """What lies at the top of a repository. Nothing in it is read (git keeps credentials there)."""
@@ -81,6 +81,12 @@ def read_within(path: str, top: str, limit: int = MAX_FILE_BYTES) -> bytes:
     return read_regular(real, limit)
 
 
+def is_below(path: str, top: str) -> bool:
+    """Whether a path leads to a folder or to something in it, symbolic links followed."""
+    real, top = os.path.realpath(path), os.path.realpath(top)
+    return real == top or _inside(real, top) is not None
+
+
 def is_version_control(path: str) -> bool:
     """Whether a path leads into what git or another version control keeps for itself."""
     return not set(_VERSION_CONTROL).isdisjoint(path.lower().split(os.sep))
@@ -108,7 +114,7 @@ def messaging_folders(top: str, *, one_repository: bool = False) -> Iterator[tup
             folders[:] = ()
             continue
         folders[:] = sorted(
-            name for name in folders if not name.startswith(".") and name not in _SKIPPED
+            name for name in folders if not name.startswith(".") and name not in SKIPPED
         )
         there = [name for name in NAMES if name in names]
         if there:

@@ -59,6 +59,15 @@ class Span:
         self.start = start
         self.end = end
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """Where it starts: the path and the offset, which say it of a file with parts."""
+        return self.source.path, self.start
+
+    def holds(self, other: Span) -> bool:
+        """Whether another span starts in this one; of another file it doesn't."""
+        return self.source is other.source and self.start <= other.start < self.end
+
     def __repr__(self) -> str:
         line, column = self.source.position(self.start)
         return f"{self.source.path}:{line}:{column}"
@@ -91,7 +100,10 @@ class Files(Reader, Protocol):
         ...
 
     def matching(self, pattern: str, folder: str) -> tuple[str, ...]:
-        """Return the paths of files in or below a folder that fit a pattern, sorted."""
+        """Return the paths of files in or below a folder that fit a pattern, sorted.
+
+        Raises `OSError` if there are too many.
+        """
         ...
 
 
@@ -147,12 +159,15 @@ class Disk:
         return self._messaging_files[top, absolute]
 
     def matching(self, pattern: str, folder: str) -> tuple[str, ...]:
-        """Return the paths of files in or below a folder that fit a pattern, sorted."""
-        from glob import glob  # noqa: PLC0415  # for files with parts
+        """Return the paths of files in or below a folder that fit a pattern, sorted.
 
-        found = glob(pattern, root_dir=folder or None, recursive=True)
-        paths = (os.path.join(folder, name).replace(os.sep, "/") for name in sorted(found))
-        return tuple(path for path in map(os.path.normpath, paths) if not os.path.isdir(path))
+        Raises `OSError` if there are too many.
+        """
+        from msgc.matching import matching  # noqa: PLC0415  # for files with parts
+
+        found = matching(pattern, folder, self._repository(f"{folder}/" if folder else ""))
+        paths = (os.path.normpath(os.path.join(folder, name)) for name in found)
+        return tuple(path.replace(os.sep, "/") for path in paths)
 
     def _repository(self, path: str) -> str:
         folder = os.path.dirname(path)

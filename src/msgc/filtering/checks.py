@@ -69,20 +69,16 @@ def _without(edge: Subscription, broken: tuple[Span, ...]) -> Subscription:
 def _sound_part(pattern: JsonValue, node: Node | None, broken: tuple[Span, ...]) -> Any:
     if not isinstance(pattern, dict) or not isinstance(node, Mapping):
         return None
-    if any(span.start == node.span.start and span.end == node.span.end for span in broken):
+    if any(span.place == node.span.place and span.end == node.span.end for span in broken):
         return None
     sound: dict[str, JsonValue] = {}
     for name, value in pattern.items():
         key, below = node.entries[name]
-        if not any(_is_in(span, key.span) or _is_in(span, below.span) for span in broken):
+        if not any(key.span.holds(span) or below.span.holds(span) for span in broken):
             sound[name] = value
         elif (part := _sound_part(value, below, broken)) is not None:
             sound[name] = part
     return sound or None
-
-
-def _is_in(span: Span, whole: Span) -> bool:
-    return span.source is whole.source and whole.start <= span.start < whole.end
 
 
 def _grammar(edge: Subscription, key: str, dialect: Dialect) -> tuple[Diagnostic, ...]:

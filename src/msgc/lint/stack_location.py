@@ -55,7 +55,7 @@ class Tie(Record):
 def ties(subject: Subject) -> tuple[Tie, ...]:
     """Return all that ties the stack, in the order of the file."""
     found = [*_functions(subject), *_layers(subject), *_places(subject), *_outside(subject)]
-    return tuple(sorted(found, key=lambda tie: tie.span.start))
+    return tuple(sorted(found, key=lambda tie: tie.span.place))
 
 
 def home(subject: Subject, aspect: Aspect) -> Tie | None:

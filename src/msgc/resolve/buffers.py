@@ -47,7 +47,7 @@ def _report_two_queues(symbols: SymbolTable, node: Mapping) -> None:
     key = node.key("buffered").span
     origin = parse.mapping(node.get("from"))
     word = "stream" if origin is not None and "stream" in origin.entries else "queue"
-    if node.span.start <= key.start < node.span.end:
+    if node.span.holds(key):
         symbols.report(
             codes.OPTION_NOT_HERE,
             key,

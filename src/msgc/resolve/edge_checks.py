@@ -180,7 +180,7 @@ def _of_consumers(symbols: SymbolTable, node: Mapping, way: Way) -> frozenset[st
     `concurrency` is reported here, which nothing but a poll of a queue has.
     """
     written = node.key("concurrency").span if "concurrency" in node.entries else None
-    is_own = written is not None and node.span.start <= written.start < node.span.end
+    is_own = written is not None and node.span.holds(written)
     if way.origin == "stream" and written is not None and is_own:  # and isn't a default
         symbols.report(
             codes.OPTION_NOT_HERE,

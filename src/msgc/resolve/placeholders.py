@@ -39,14 +39,14 @@ def check_placeholders(symbols: SymbolTable) -> None:
 
     Text for people, schemas and payloads have none: there `${` is what it is.
     """
-    told: set[int] = set()
+    told: set[tuple[str, int]] = set()
     for key, (_, node) in symbols.root.entries.items():
         if key not in SECTIONS:
             continue  # reserved or unknown, and reported
         for path, scalar in _values(node, (key,)):
-            if "${" not in scalar.text or scalar.span.start in told:
+            if "${" not in scalar.text or scalar.span.place in told:
                 continue  # an anchor's value is met more than once
-            told.add(scalar.span.start)
+            told.add(scalar.span.place)
             _check(symbols, path, scalar)
 
 

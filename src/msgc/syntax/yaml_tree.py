@@ -250,7 +250,7 @@ class _Builder:
             if key.text in entries and key.text != _NOT_A_KEY:
                 self.found.append(problems.duplicate_key(key, entries[key.text][0]))
             return key
-        self.found = [p for p in self.found if not span.start <= p.span.start < span.end]
+        self.found = [p for p in self.found if not span.holds(p.span)]
         self.found.append(problems.key_not_text(span, None))
         return Scalar(_NOT_A_KEY, span)
 

@@ -78,7 +78,16 @@ class _Parts(Findings):
         folder = dirname(self._origin)
         if not _is_pattern(written):
             return (normpath(join(folder, written)),)
-        found = self._files.matching(written, folder)
+        try:
+            found = self._files.matching(written, folder)
+        except OSError as error:
+            self.report(
+                codes.UNUSABLE_PART,
+                pattern.span,
+                f"`{written}` leads to {error.strerror}",
+                "write the folder of the parts into it: `parts/*.yaml`",
+            )
+            return ()
         if not found:
             self.report(
                 codes.UNUSABLE_PART,

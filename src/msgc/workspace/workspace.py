@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from posixpath import dirname
 
 from msgc import syntax
 from msgc.diagnostics import Outcome
@@ -22,6 +23,9 @@ class Workspace:
         self.files = files
         self._services: dict[tuple[str, ...], dict[str, list[str]]] = {}
         self._documents: dict[str, Outcome[Document]] = {}
+        """Those that could be read, by their paths."""
+        self._imported: dict[tuple[str, str], Outcome[Document]] = {}
+        """By their paths, and the folders of the files that import them."""
         self.compiler: Compiler | None = None
         """Compiles another file, as far as that: set by the pipeline, which knows all phases."""
         self.sent_by: dict[str, dict[str, Sent]] = {}
@@ -58,9 +62,19 @@ class Workspace:
 
     def imported(self, path: str, origin: str) -> Outcome[Document]:
         """Return a messaging file that the file `origin` imports from, with its parts."""
-        if path not in self._documents:
-            self._documents[path] = self._whole(syntax.load(path, Referred(self.files, origin)))
-        return self._documents[path]
+        key = path, dirname(origin)
+        if key not in self._imported:
+            self._imported[key] = self._referred(path, Referred(self.files, origin))
+        return self._imported[key]
+
+    def _referred(self, path: str, files: Referred) -> Outcome[Document]:
+        """Return a file as another one may read it, which may read less than the user."""
+        loaded = self._documents.get(path)
+        if loaded is None or not _is_readable(path, files):
+            loaded = self._whole(syntax.load(path, files))
+            if loaded.value is not None:
+                self._documents[path] = loaded
+        return loaded
 
     def _whole(self, loaded: Outcome[Document]) -> Outcome[Document]:
         if loaded.value is None or "include" not in loaded.value.root.entries:
@@ -69,3 +83,11 @@ class Workspace:
 
         whole = with_parts(loaded.value, self.files)
         return Outcome(whole.value, (*loaded.diagnostics, *whole.diagnostics))
+
+
+def _is_readable(path: str, files: Referred) -> bool:
+    try:
+        files.read(path)
+    except OSError:
+        return False
+    return True

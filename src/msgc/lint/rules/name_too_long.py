@@ -42,13 +42,13 @@ def name_too_long(subject: Subject) -> Iterator[Finding]:
     AWS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html
     """
     topology = subject.topology
-    reported: set[int] = set()
+    reported: set[tuple[str, int]] = set()
     for place in subject.places:
         if place.imported is not None:
             continue
         name, longest = place.physical_name, kind_of(place).longest_name
-        if len(name) > longest and place.key.start not in reported:
-            reported.add(place.key.start)  # its dead-letter queue's name is longer still
+        if len(name) > longest and place.key.place not in reported:
+            reported.add(place.key.place)  # its dead-letter queue's name is longer still
             yield found(
                 place.place("name"),
                 f"the name of {named(place)} in AWS, `{name}`, has {len(name)} characters"
@@ -58,8 +58,8 @@ def name_too_long(subject: Subject) -> Iterator[Finding]:
     for resource in subject.stack.resources:
         more = len(subject.stack.logical_id(resource)) - ids.LONGEST
         declared = resource.declared
-        if more > 0 and declared.key.start not in reported:
-            reported.add(declared.key.start)
+        if more > 0 and declared.key.place not in reported:
+            reported.add(declared.key.place)
             yield found(
                 declared.key,
                 f"the logical id of the {resource.type} of `{declared.name}`, which is made of the"

@@ -40,7 +40,7 @@ def names_collide(subject: Subject) -> Iterator[Finding]:
     ```
     """
     topology = subject.topology
-    reported: set[int] = set()
+    reported: set[tuple[str, int]] = set()
     for what, named in (
         *(("the logical id", ids) for ids in _logical_ids(subject)),
         ("the logical id", _resources(subject)),
@@ -50,10 +50,10 @@ def names_collide(subject: Subject) -> Iterator[Finding]:
         ("the class", _classes(subject)),
     ):
         owners: dict[str, Declared] = {}
-        for name, declared in sorted(named, key=lambda each: each[1].key.start):
+        for name, declared in sorted(named, key=lambda each: each[1].key.place):
             first = owners.setdefault(name, declared)
-            if first is not declared and declared.key.start not in reported:
-                reported.add(declared.key.start)  # a queue's dead-letter queue collides with it
+            if first is not declared and declared.key.place not in reported:
+                reported.add(declared.key.place)  # a queue's dead-letter queue collides with it
                 yield found(
                     declared.key,
                     f"`{declared.name}` and `{first.name}` both become {what} `{name}`",

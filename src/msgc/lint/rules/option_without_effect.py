@@ -64,7 +64,7 @@ def _unused(consumer: Consumer, path: tuple[str, ...], way: str) -> Iterator[Fin
     if not isinstance(node, Mapping) or option not in node.entries:
         return
     key = node.key(option).span
-    if not consumer.node.span.start <= key.start < consumer.node.span.end:
+    if not consumer.node.span.holds(key):
         return  # it comes from `defaults`, which other consumers use
     yield found(
         key,

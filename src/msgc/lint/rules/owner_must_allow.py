@@ -54,7 +54,7 @@ def owner_must_allow(subject: Subject) -> Iterator[Finding]:
             f"`{service}` for {', '.join(sorted(sources))}" for service, sources in services.items()
         )
         span = queue.place("import")
-        if span.start == queue.key.start:  # an address that several may name
+        if span.place == queue.key.place:  # an address that several may name
             span = senders[queue].place("to")
         yield found(
             span,

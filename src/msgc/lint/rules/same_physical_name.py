@@ -35,13 +35,13 @@ def same_physical_name(subject: Subject) -> Iterator[Finding]:
     AWS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
     """
     owners: dict[tuple[str, str], Place] = {}
-    reported: set[int] = set()
+    reported: set[tuple[str, int]] = set()
     for place in subject.places:
         if place.imported is not None:
             continue
         first = owners.setdefault((kind(place), place.physical_name), place)
-        if first is not place and place.key.start not in reported:
-            reported.add(place.key.start)  # two queues of one name have dead-letter queues of one
+        if first is not place and place.key.place not in reported:
+            reported.add(place.key.place)  # two queues of one name have dead-letter queues of one
             yield found(
                 place.place("name"),
                 f"{named(place)} and {named(first)} are both called `{place.physical_name}` in AWS",

@@ -98,4 +98,4 @@ def _is_own(place: Place, option: str) -> bool:
     node = place.node
     if not isinstance(node, Mapping) or option not in node.entries:
         return False
-    return node.span.start <= node.key(option).span.start < node.span.end
+    return node.span.holds(node.key(option).span)

@@ -50,13 +50,13 @@ def stack_in_two_places(subject: Subject) -> Iterator[Finding]:
     """
     every = ties(subject)
     aspects: tuple[Aspect, ...] = ("partition", "Region", "account")
-    told: set[int] = set()
+    told: set[tuple[str, int]] = set()
     for aspect in aspects:
         of_aspect = [tie for tie in every if tie.aspect == aspect]
         here = most_tied(of_aspect)
         for tie in of_aspect:
-            if here is not None and tie.value != here.value and tie.span.start not in told:
-                told.add(tie.span.start)  # what is of another Region is often of another account
+            if here is not None and tie.value != here.value and tie.span.place not in told:
+                told.add(tie.span.place)  # what is of another Region is often of another account
                 yield _told(tie, here)
 
 
