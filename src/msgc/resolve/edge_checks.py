@@ -1,4 +1,4 @@
-"""Check what is written of edges: their options, schedules, streams and answers."""
+"""Check what is written of edges: their options, schedules and streams."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from msgc.kinds import KINDS, Way
 from msgc.resolve import codes, parse
 from msgc.resolve.symbols import SymbolTable
 from msgc.resolve.target_lists import Target
-from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, Origin, Outside, Queue, Topic
-from msgc.topology.narrowing import as_consumer, as_place
+from msgc.topology.narrowing import as_place
 from msgc.topology.origins import Schedule, Stream
 from msgc.tree import Mapping, Scalar
 
@@ -35,35 +34,6 @@ def name_is_taken(symbols: SymbolTable, key: Scalar) -> bool:
         Label(span=declared.key(key.text).span, message="declared here"),
     )
     return True
-
-
-def check_answers(symbols: SymbolTable, edges: dict[str, Subscription]) -> None:
-    """Report consumers that answer nobody, and those that get messages in other ways too."""
-    asked = {edge.asks for edge in edges.values()}
-    written = {
-        parse.text(node.get("enrich")) for _, node in symbols.declarations("subscriptions")
-    } | {parse.text(node.get("enrich")) for _, node in symbols.declarations("consumers")}
-    reached = {as_consumer(edge.target): edge for edge in edges.values()}
-    for consumer in symbols.consumers.values():
-        node = parse.mapping(consumer.node)
-        if node is None or "answers" not in node.entries:
-            continue
-        span = node.key("answers").span
-        if consumer not in asked and consumer.name not in written:
-            symbols.report(
-                codes.ANSWERS_NOBODY,
-                span,
-                f"nothing asks consumer `{consumer.name}`, so its `answers` does nothing",
-                f"write `enrich: {consumer.name}` on a subscription from a queue or a stream",
-            )
-        elif consumer in reached:
-            symbols.report(
-                codes.ANSWERS_NOBODY,
-                span,
-                f"consumer `{consumer.name}` answers a pipe, and gets messages that want no answer",
-                "declare two consumers, one for each",
-                Label(span=reached[consumer].key, message="by this edge"),
-            )
 
 
 def check_schedule(symbols: SymbolTable, node: Mapping, way: Way, target: Target) -> None:

@@ -78,7 +78,7 @@ def resolve_enrich(
         argument = f"{names.snake(key.text)}_enrichment"
         return GivenFunction(address=Provided(argument=argument), timeout=None)
     consumer = symbols.link("consumer", written, symbols.consumers)
-    if consumer is not None and written is not None and "answers" not in _settings(consumer):
+    if consumer is not None and written is not None and not consumer.says("answers"):
         symbols.report(
             codes.ANSWERS_NOTHING,
             written.span,
@@ -88,7 +88,3 @@ def resolve_enrich(
             Label(span=consumer.key, message="declared here"),
         )
     return consumer
-
-
-def _settings(consumer: Consumer) -> frozenset[str]:
-    return frozenset(consumer.node.entries if isinstance(consumer.node, Mapping) else ())

@@ -7,10 +7,10 @@ from typing import Any
 from msgc.kinds import KINDS, Way
 from msgc.record import OPEN
 from msgc.resolve import parse
+from msgc.resolve.answers import check_answers
 from msgc.resolve.buffers import polls
 from msgc.resolve.destinations import check_rates
 from msgc.resolve.edge_checks import (
-    check_answers,
     check_options,
     check_schedule,
     check_stream,
@@ -21,6 +21,7 @@ from msgc.resolve.edge_ends import resolve_enrich, resolve_origin, resolve_targe
 from msgc.resolve.places import http_policy
 from msgc.resolve.polls import check_polls, poll, reaches_worker
 from msgc.resolve.sends import resolve_send
+from msgc.resolve.sourceless import check_sourceless
 from msgc.resolve.streams import reading
 from msgc.resolve.symbols import SymbolTable
 from msgc.resolve.target_lists import Target, check_list, single_where_read
@@ -51,6 +52,7 @@ def resolve_edges(symbols: SymbolTable) -> dict[str, Subscription]:
             edges[names.poll(key.text)] = poll(consumer, buffer)
     check_polls(symbols, edges)
     check_answers(symbols, edges)
+    check_sourceless(symbols, edges)
     check_rates(symbols, edges)
     return edges
 

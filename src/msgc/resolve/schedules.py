@@ -26,7 +26,7 @@ _LAST: Day = (9999, 12, 31)
 def resolve_schedule(symbols: SymbolTable, key: Scalar, node: Mapping) -> Schedule | None:
     """Return the schedule that `from` describes; `key` is the name of its edge."""
     written = node.get("schedule")
-    if not isinstance(written, Scalar) or written.is_null:
+    if not isinstance(written, Scalar) or written.is_null or not written.text:
         return None
     kind, _, rest = written.text.strip().partition("(")
     inside = rest.removesuffix(")")

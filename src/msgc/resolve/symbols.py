@@ -86,7 +86,7 @@ class SymbolTable(Findings):
 
     def link(self, kind: str, node: Node | None, table: dict[str, T]) -> T | None:
         """Return what a name refers to; report an unknown name."""
-        if not isinstance(node, Scalar) or node.is_null:
+        if not isinstance(node, Scalar) or node.is_null or not node.text:
             return None
         found = table.get(node.text)
         if found is None and not self.is_misread(SECTIONS[kind], node.text):
@@ -95,7 +95,7 @@ class SymbolTable(Findings):
 
     def queue(self, node: Node | None) -> Queue | None:
         """Return what the name of a queue refers to: a declared one, or one that may be made."""
-        if not isinstance(node, Scalar) or node.is_null:
+        if not isinstance(node, Scalar) or node.is_null or not node.text:
             return None
         name = node
         if (found := self.queues.get(name.text)) is not None:

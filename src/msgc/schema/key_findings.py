@@ -175,6 +175,12 @@ def needs(key: Scalar, needed: tuple[str, ...], node: Mapping, expected: Expecte
     advice = f"add {listed(needed)}"
     if other is not None and expected.part.endswith("function"):
         advice = "settings of a function that isn't made here belong where it is made"
+    elif other is not None and other.text == "worker":
+        advice = (
+            "a pipe asks a function: write `function` in place of `worker`"
+            if key.text == "answers"
+            else f"the worker's own code says how it reads its queue: take `{key.text}` away"
+        )
     elif other is not None:
         advice = f"what `{other.text}` names has its own: take `{key.text}` away"
     return codes.CONFLICTING_KEYS.at(

@@ -19,7 +19,8 @@ def option_without_effect(subject: Subject) -> Iterator[Finding]:
 
     `batch`, `concurrency` and `partial_failures` are about polling a queue. A topic and a bus
     invoke the function once a message, and there `function.retries` and `function.on_failure` say
-    what becomes of failures; for messages from a queue its `dead_letter` does.
+    what becomes of failures; for messages from a queue its `dead_letter` does, also where a pipe
+    asks the function for an answer.
 
     ```yaml
     topics: {orders: {messages: [OrderPlaced]}}
@@ -48,7 +49,8 @@ def option_without_effect(subject: Subject) -> Iterator[Finding]:
         if is_invoked and not polls:
             for option in POLLING:
                 yield from _unused(consumer, (option,), "a queue")
-        if polls and not is_invoked:
+        is_asked = consumer.answers is not None
+        if (polls or is_asked) and not is_invoked:
             for option in ASYNCHRONOUS:
                 yield from _unused(consumer, ("function", option), "a topic or a bus")
 
