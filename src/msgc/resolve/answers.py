@@ -11,7 +11,11 @@ from msgc.topology.narrowing import as_consumer
 
 def check_answers(symbols: SymbolTable, edges: dict[str, Subscription]) -> None:
     """Report consumers that answer nobody, and those that get messages in other ways too."""
-    asked = {parse.text(node.get("enrich")) for _, node in symbols.declarations("subscriptions")}
+    asked = {
+        parse.text(node.get("enrich"))
+        for section in ("subscriptions", "consumers")
+        for _, node in symbols.declarations(section)
+    }
     is_sure = asked <= {*symbols.consumers, "provided", None}
     reached = {as_consumer(edge.target): edge for edge in edges.values()}
     for consumer in symbols.consumers.values():
@@ -25,7 +29,7 @@ def check_answers(symbols: SymbolTable, edges: dict[str, Subscription]) -> None:
                     codes.ANSWERS_NOBODY,
                     span,
                     f"nothing asks consumer `{consumer.name}`, so its `answers` does nothing",
-                    f"write `enrich: {consumer.name}` on a subscription from a queue or a stream",
+                    f"write `enrich: {consumer.name}` on an edge from a queue or a stream",
                 )
         elif consumer in reached and consumer.name not in symbols.buffers:
             symbols.report(

@@ -32,7 +32,7 @@ def polls(node: Mapping) -> bool:
     origin = parse.mapping(node.get("from"))
     polled = [way.origin for way in Way if way.reader]
     is_read = origin is not None and any(word in origin.entries for word in polled)
-    return is_read and "send" not in node.entries  # else a pipe reads it
+    return is_read and not {"send", "enrich"} & node.entries.keys()  # else a pipe reads it
 
 
 def _settings(symbols: SymbolTable, written: Node) -> Mapping:

@@ -42,7 +42,7 @@ def check_sourceless(symbols: SymbolTable, edges: dict[str, Subscription]) -> No
                 f"`{option.text}` means nothing on consumer `{key.text}`, which answers a pipe"
                 if answers
                 else f"`{option.text}` means nothing on consumer `{key.text}`, which has no `from`",
-                "take it away; what a pipe takes is said on the subscription with `enrich`"
+                "take it away; what a pipe takes is said on the edge with `enrich`"
                 if answers
                 else f"write it on the subscription `to: {{consumer: {key.text}}}`, or add `from`",
             )
