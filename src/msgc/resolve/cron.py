@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Callable
 
 from msgc.record import Record
+from msgc.topology.units import whole
 
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
@@ -118,7 +119,7 @@ def _by_weekday(written: str) -> Callable[[int, int, int], bool]:
             message = f"`{written}`: a month has a first to fifth {_DAYS[wanted - 1]}, `#1` to `#5`"
             raise Malformed(message)
         return lambda year, month, day: (
-            _weekday(year, month, day) == wanted and (day - 1) // _WEEK + 1 == int(which)
+            _weekday(year, month, day) == wanted and (day - 1) // _WEEK + 1 == whole(which)
         )
     days = _values(written, _DAY_OF_WEEK)
     return lambda year, month, day: _weekday(year, month, day) in days
@@ -175,18 +176,18 @@ def _range(span: str, field: _Field, *, is_open: bool) -> tuple[int, int]:
 
 def _step(step: str, part: str, field: _Field) -> int:
     most = field.most - field.least
-    if not (step.isascii() and step.isdecimal() and 1 <= int(step) <= most):
+    if not (step.isascii() and step.isdecimal() and 1 <= whole(step) <= most):
         message = f"`{part}`: a step of the {field.name} is a number from 1 to {most}"
         raise Malformed(message)
-    return int(step)
+    return whole(step)
 
 
 def _number(written: str, field: _Field) -> int:
     """Return a number, or the one that a name stands for."""
     if written in field.words:
         return field.least + field.words.index(written)
-    if written.isascii() and written.isdecimal() and field.least <= int(written) <= field.most:
-        return int(written)
+    if written.isascii() and written.isdecimal() and field.least <= whole(written) <= field.most:
+        return whole(written)
     names = f", or {field.words[0]} to {field.words[-1]}" if field.words else ""
     message = f"`{written}` can't be the {field.name}: write {field.least} to {field.most}{names}"
     raise Malformed(message)

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from msgc.patterns.at_deploy import AtDeploy
 from msgc.topology.deferred import Text, deferred, known
-from msgc.topology.units import BYTES, SECONDS
+from msgc.topology.units import BYTES, SECONDS, whole
 from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence, to_json
 
 T = TypeVar("T")
@@ -112,5 +112,5 @@ def _scaled(written: str | None, units: dict[str, int]) -> int | None:
     for unit, factor in units.items():
         number = written.removesuffix(unit)
         if number != written and number.isdecimal() and number.isascii():
-            return int(number) * factor
+            return whole(number) * factor
     return None

@@ -13,7 +13,7 @@ from msgc.resolve import codes, parse
 from msgc.resolve.cron import Day, Malformed, read_cron
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.origins import Schedule
-from msgc.topology.units import MINUTE
+from msgc.topology.units import MINUTE, whole
 from msgc.tree import Mapping, Node, Scalar
 
 _UNITS = ("minute", "hour", "day")
@@ -97,16 +97,16 @@ def _days(span: tuple[datetime | None, datetime | None]) -> tuple[Day, Day]:
 def _check_rate(inside: str) -> None:
     number, _, unit = inside.strip().partition(" ")
     unit = unit.strip()
-    if not (number.isascii() and number.isdecimal() and int(number) > 0):
+    if not (number.isascii() and number.isdecimal() and whole(number) > 0):
         message = f"`rate({inside})` has no number: it is a whole one, above 0"
         raise Malformed(message)
     singular = unit.removesuffix("s")
     if singular not in _UNITS:
         message = f"`{unit}` is no unit of a rate: it is minutes, hours or days"
         raise Malformed(message)
-    right = singular if int(number) == 1 else f"{singular}s"
+    right = singular if whole(number) == 1 else f"{singular}s"
     if unit != right:
-        message = f"AWS wants `rate({int(number)} {right})`"
+        message = f"AWS wants `rate({whole(number)} {right})`"
         raise Malformed(message)
 
 

@@ -10,7 +10,7 @@ from msgc.kinds import KINDS
 from msgc.payloads.identifiers import humps
 from msgc.record import Record
 from msgc.schema import codes
-from msgc.topology.units import BYTES
+from msgc.topology.units import BYTES, whole
 
 
 class Format(Record):
@@ -192,7 +192,7 @@ def _duration(written: str) -> str | None:
     match = re.fullmatch(r"(?:PT?)?\s*([0-9]+)\s*([A-Za-z]*)\.?", written)
     if match is None:
         return None
-    number, unit = int(match.group(1)), match.group(2).lower()
+    number, unit = whole(match.group(1)), match.group(2).lower()
     if unit in ("ms", "millis", "milliseconds"):
         return f"{number // 1000}s" if number % 1000 == 0 else None
     if unit.startswith("w"):
@@ -205,7 +205,7 @@ def _days(written: str) -> str | None:
     if written.isdecimal():
         return f"{written}d"
     duration = _duration(written) or ""
-    hours = int(duration[:-1]) if duration.endswith("h") else 1
+    hours = whole(duration[:-1]) if duration.endswith("h") else 1
     return f"{hours // 24}d" if hours % 24 == 0 else duration
 
 
@@ -213,7 +213,7 @@ def _size(written: str) -> str | None:
     match = re.fullmatch(r"(\d+)\s*([A-Za-z]*)", written)
     if match is None:
         return None
-    number, unit = int(match.group(1)), match.group(2).lower()
+    number, unit = whole(match.group(1)), match.group(2).lower()
     if unit in ("", "b", "bytes"):
         for name, factor in BYTES.items():
             if number and number % factor == 0:

@@ -10,7 +10,7 @@ from msgc.schema import codes
 from msgc.schema.expected import Expected
 from msgc.schema.key_findings import listed
 from msgc.source import Span
-from msgc.topology.units import duration
+from msgc.topology.units import duration, whole
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 Kind = Literal["object", "array", "scalar"]
@@ -202,7 +202,7 @@ def _proposal(node: Scalar, expected: Expected, fallback: str | None) -> dict[st
         unit = f"{fallback.split(':')[0]}: "
     also = ""
     if expected.format == "duration" and node.text.isdecimal():
-        larger = duration(int(node.text))
+        larger = duration(whole(node.text))
         also = f", which is `{larger}`" if larger != proposal else ""
     return {
         "help": f"{unit}write `{proposal}`{also}",

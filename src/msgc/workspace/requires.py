@@ -6,6 +6,7 @@ import re
 
 from msgc import __version__
 from msgc.diagnostics import Diagnostic
+from msgc.topology.units import whole
 from msgc.tree import Mapping, Scalar
 from msgc.workspace.codes import OTHER_VERSION
 
@@ -38,7 +39,7 @@ def allows(requirement: str, version: str) -> bool:
 def _is_in(here: tuple[int, ...], operator: str, written: str) -> bool:
     there = _numbers(written)
     if operator == "~=":
-        prefix = tuple(int(part) for part in written.split("."))[:-1]
+        prefix = tuple(whole(part) for part in written.split("."))[:-1]
         padded = (*here, *(0 for _ in prefix))
         return here >= there and padded[: len(prefix)] == prefix
     return {
@@ -54,7 +55,7 @@ def _is_in(here: tuple[int, ...], operator: str, written: str) -> bool:
 def _numbers(version: str) -> tuple[int, ...]:
     """Return the release of a version, without zeros at its end: 1.2.0rc1 is 1.2."""
     found = re.match(r"\d+(?:\.\d+)*", version)
-    numbers = [int(part) for part in found[0].split(".")] if found else []
+    numbers = [whole(part) for part in found[0].split(".")] if found else []
     while numbers and not numbers[-1]:
         numbers.pop()
     return tuple(numbers)
