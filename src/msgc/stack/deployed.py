@@ -35,6 +35,8 @@ _RANDOM = "XXXXXXXXXXXX"
 """What CloudFormation appends to the names that it makes."""
 _LONGEST_NAME = 64
 """Of rules and functions."""
+_COLONS = 5
+"""In every ARN, at least."""
 
 _ARNS = {
     "AWS::SQS::Queue": ("sqs", "", "QueueName"),
@@ -136,7 +138,7 @@ class Deployed:
     def _name(self, path: Path) -> str:
         """Return what stands in an ARN behind the type: `/aws/events/all` of a log group."""
         _, before, _ = _ARNS.get(self._items[path].type, _ROLE)
-        return self._arn(path).split(":", 5)[5].removesuffix(":*").removeprefix(before)
+        return self._arn(path).split(":", _COLONS)[_COLONS].removesuffix(":*").removeprefix(before)
 
     def _arn(self, path: Path) -> str:
         item = self._items[path]
@@ -158,11 +160,13 @@ class Deployed:
         return self._in_account(service, f"{before}{properties.get(name, made)}")
 
     def _arn_of_existing(self, existing: Existing) -> str:
-        """Return an ARN; of one that a parameter names, only what all ARNs have."""
+        """Return an ARN; of one that is given at deploy, only what all ARNs have."""
         service, before, _ = _ARNS.get(existing.type, _ROLE)
         match existing.address:
             case ByArn(arn=arn):
-                return str(self.value(text(arn)))
+                written = str(self.value(text(arn)))
+                is_whole = written.count(":") >= _COLONS
+                return written if is_whole else self._in_account(service, f"{before}{_GIVEN}")
             case ByParameter():
                 return self._in_account(service, before)
             case Provided():
