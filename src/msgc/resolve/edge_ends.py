@@ -58,7 +58,7 @@ def resolve_origin(symbols: SymbolTable, key: Scalar, node: Node | None) -> Orig
                 f"`{parse.text(start)}` is no place in a stream where reading could begin",
                 "write `start: trim_horizon` or `start: latest`",
             )
-        return stream(key, node, value)
+        return stream(symbols, key, node, value)
     if kind is not None and isinstance(node, Mapping) and "start" in node.entries:
         symbols.report(
             codes.OPTION_NOT_HERE,

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from msgc.resolve import parse
+from msgc.resolve import codes, parse
+from msgc.resolve.symbols import SymbolTable
 from msgc.topology import names
+from msgc.topology.deferred import Deferred, Text, spelling
 from msgc.topology.edges import Reading
 from msgc.topology.origins import Stream
 from msgc.topology.settings import ByArn, Provided
 from msgc.tree import Mapping, Node, Scalar
 
 
-def stream(key: Scalar, origin: Mapping, node: Node | None) -> Stream:
+def stream(symbols: SymbolTable, key: Scalar, origin: Mapping, node: Node | None) -> Stream:
     """Return the stream that `from` means: `provided`, `{kinesis: provided}` or `{arn: ...}`."""
     settings = parse.mapping(node)
-    arn = parse.text(settings.get("arn")) if settings is not None else None
-    is_table = settings is None or (arn is not None and ":dynamodb:" in arn)
+    written = settings.get("arn") if settings is not None else None
+    arn = parse.address(written)
+    if arn is not None and written is not None:
+        _check_service(symbols, written, arn)
+    is_table = settings is None or (arn is not None and _service(arn) == "dynamodb")
     provided = Provided(argument=f"{names.snake(key.text)}_stream")
     return Stream(
         name=key.text,
@@ -24,6 +29,23 @@ def stream(key: Scalar, origin: Mapping, node: Node | None) -> Stream:
         address=provided if arn is None else ByArn(arn=arn),
         start="LATEST" if parse.text(origin.get("start")) == "latest" else "TRIM_HORIZON",
     )
+
+
+def _service(arn: Text) -> str:
+    _, _, service, *_ = (*spelling(arn).split(":", 3), "", "", "")
+    return service
+
+
+def _check_service(symbols: SymbolTable, node: Node, arn: Text) -> None:
+    """Report an input that is an ARN: it doesn't say which service the stream is of."""
+    if isinstance(arn, Deferred) and arn.alone is not None and arn.alone.is_input:
+        symbols.report(
+            codes.PLACEHOLDER,
+            node.span,
+            f"`{spelling(arn)}` doesn't say whether it is of a table or of Kinesis",
+            "write how the ARN begins, `arn:aws:kinesis:` or `arn:aws:dynamodb:`, and placeholders"
+            " behind it",
+        )
 
 
 def reading(node: Mapping) -> Reading:
