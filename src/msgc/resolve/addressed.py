@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from binascii import crc32
+from collections import abc
 
 from msgc.kinds import BUS, KINDS, QUEUE, TOPIC, Kind
 from msgc.resolve import parse
@@ -28,18 +29,10 @@ def place_of(
     `user` is the name of the edge or publisher, after which an argument is called that the app
     hands the place over as.
     """
-    if isinstance(node, Mapping):
-        for word in _KINDS:
-            value = node.get(word)
-            place = addressed(symbols, word, value, user) if len(node.entries) < _ENDS else None
-            if place is not None and value is not None:
-                return place, value.span
-    place, name = symbols.place(node, what=what)
-    return place, name.span if name is not None else None
-
-
-_ENDS = 3
-"""Keys beside an end: `messages` of a publication, at most."""
+    word, value = symbols.end(node, what=what, kinds=tuple(_KINDS))
+    if word is None or value is None:
+        return None, None
+    return place_at(symbols, word, value, user), value.span
 
 
 def target_of(
@@ -86,23 +79,22 @@ def addressed(symbols: SymbolTable, word: str, value: Node | None, user: str) ->
     address = found(value, user, _KINDS[word])
     if address is None or (isinstance(value, Scalar) and value.text in table):
         return None
-    for place in table.values():
-        if place.imported is not None and identity(place.imported) == identity(address):
-            return place
+    at = identity(address)
+    place = symbols.found_at(word, table, at)
+    if place is not None:
+        return place
     full = _name(address, word)
-    digest = f"{crc32(':'.join(identity(address)).encode()):08x}"
-    taken = table.keys() | symbols.implicit_queues.keys()
-    names = (full.removesuffix(f"-{word}"), full, f"{full}-{digest}")
-    name = next(name for name in names if name not in taken)
+    names = (full.removesuffix(f"-{word}"), full, f"{full}-{crc32(':'.join(at).encode()):08x}")
+    name = next(n for n in names if n not in table and n not in symbols.implicit_queues)
     key = Scalar(name, value.span)
     declaration = Mapping({"import": (Scalar("import", value.span), value)}, value.span)
     return _declared(symbols, word, key, declaration)
 
 
-def _table(symbols: SymbolTable, word: str) -> dict[str, Place]:
+def _table(symbols: SymbolTable, word: str) -> abc.Mapping[str, Place]:
     if word == "topic":
-        return {**symbols.topics}
-    return {**symbols.queues} if word == "queue" else {**symbols.buses}
+        return symbols.topics
+    return symbols.queues if word == "queue" else symbols.buses
 
 
 def _is_name(value: Node) -> bool:

@@ -28,7 +28,7 @@ def could_fit(text: str, expected: Expected) -> bool:
         return True
     parts = re.split(r"\$\{([^{}]*)\}", text)
     names = parts[1::2]
-    if len(parts) == len(names) + 2 == len(("", "name", "")) and not parts[0] and not parts[2]:
+    if len(names) == 1 and not parts[0] and not parts[2] and names[0] not in _OWN:
         return True
     return any(
         form.match(
