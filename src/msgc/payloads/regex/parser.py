@@ -159,7 +159,8 @@ class _Parser:
             return Assertion(start=start, end=self.at, kind=kind)  # type: ignore[arg-type]
         named, numbered = _NAMED.match(text, self.at), _REFERENCE.match(text, self.at)
         if named or numbered:
-            group: int | str = named[1] if named else int(numbered[0]) if numbered else 0
+            digits = numbered[0] if numbered else "0"
+            group: int | str = named[1] if named else int(digits[:_DIGITS])
             self.referred.append(group)
             self.at = (named or numbered).end()  # type: ignore[union-attr]
             return Backreference(start=start, end=self.at, group=group)
@@ -216,4 +217,6 @@ class _Parser:
         return least, most
 
 
+_DIGITS = 9
+"""Of the number of a group; no pattern has as many, and Python doesn't read the longest."""
 _PLAIN: dict[str, tuple[int, int | None]] = {"*": (0, None), "+": (1, None), "?": (0, 1)}

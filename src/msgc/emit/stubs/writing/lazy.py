@@ -58,10 +58,17 @@ def lazy_package(
     return writer.render()
 
 
-def _place(name: str) -> tuple[int, list[str | int]]:
+def _place(name: str) -> tuple[int, list[str | tuple[int, str]]]:
     """Return where ruff has a name in `__all__`: constants, classes, others; `V2` before `V10`."""
     kind = 0 if len(name) > 1 and name.isupper() else 1 if name[0].isupper() else 2
-    return kind, [int(p) if p.isdigit() else p for p in re.split(r"([0-9]+)", name)]
+    parts = re.split(r"([0-9]+)", name)
+    return kind, [_number(part) if part.isdigit() else part for part in parts]
+
+
+def _number(digits: str) -> tuple[int, str]:
+    """Return what numbers are sorted by, however many digits they have."""
+    significant = digits.lstrip("0")
+    return len(significant), significant
 
 
 def _literal(writer: PythonWriter, head: str, items: list[str], tail: str) -> None:
