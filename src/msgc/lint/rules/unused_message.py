@@ -37,6 +37,7 @@ def unused_message(subject: Subject) -> Iterator[Finding]:
         *(place.messages for place in subject.places),
         *(e.messages for e in subject.edges),
         *(e.delivered for e in subject.edges),
+        *(p.messages for user in subject.publishers for p in user.publishes),
     )
     used: set[Message] = set()
     for messages in {id(each): each for each in taken}.values():  # edges of a place share a tuple
