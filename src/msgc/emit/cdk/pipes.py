@@ -8,6 +8,7 @@ from msgc.emit.cdk.destinations import http
 from msgc.emit.cdk.expressions import Call, listing, mapping, new
 from msgc.emit.cdk.printer import Option, Printer, identifier, number
 from msgc.stack.model import Resource
+from msgc.stack.values import Value
 
 _STREAMS = {"DynamoDBStreamParameters": "table", "KinesisStreamParameters": "kinesis"}
 
@@ -107,5 +108,5 @@ def _filters(printer: Printer, criteria: dict[str, Any] | None) -> Call | None:
     return listing(printer.value(each["Pattern"]) for each in criteria["Filters"])
 
 
-def _text(printer: Printer, text: str | None) -> Option:
+def _text(printer: Printer, text: Value) -> Option:
     return None if text is None else printer.value(text)

@@ -13,8 +13,9 @@ from msgc.stack.iam.grant import PIPES, Grant
 from msgc.stack.model import Existing, Handle, Item, Resource
 from msgc.stack.resources.destinations import http_parameters
 from msgc.stack.resources.streams import handed_over, pipe_source
-from msgc.stack.values import Attribute, Json, Value, value
+from msgc.stack.values import Attribute, Json, Value, text, value
 from msgc.topology import ids, names
+from msgc.topology.deferred import deferred
 from msgc.topology.ends import Consumer, Queue
 from msgc.topology.narrowing import as_outside
 from msgc.topology.origins import Stream
@@ -112,7 +113,7 @@ def _target(made: Pipe) -> dict[str, Value]:
     for name, settings in made.edge.delivery.parameters.items():
         target[name] = dict(settings)
     if made.template is not None:
-        target["InputTemplate"] = made.template
+        target["InputTemplate"] = text(deferred(made.template))
     if made.message_ids is not None:
         told: dict[str, Value] = {"MessageGroupId": made.message_ids.group}
         if made.message_ids.deduplication is not None:
