@@ -7,7 +7,7 @@ import math
 import pytest
 
 from msgc.source import Source, Span
-from msgc.tree import Mapping, Node, Scalar, Sequence, at, to_json
+from msgc.tree import Mapping, Node, Scalar, Sequence, at, to_json, whole
 
 SPAN = Span(Source("a.yaml", ""), 0, 0)
 
@@ -97,3 +97,11 @@ def test_a_tree_as_json() -> None:
     assert top.key("list").text == "list"
     with pytest.raises(KeyError):
         top.key("none")
+
+
+@pytest.mark.parametrize(
+    ("digits", "number"),
+    [("0", 0), ("007", 7), ("9" * 18, 10**18 - 1), ("1" * 5000, 10**18 - 1), ("0" * 5000, 0)],
+)
+def test_numbers_are_read_however_long_they_are(digits: str, number: int) -> None:
+    assert whole(digits) == number

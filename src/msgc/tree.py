@@ -60,6 +60,16 @@ class Scalar:
         return self.plain and self.text in _NULLS
 
 
+_DIGITS = 18
+"""No number of messaging.yaml is that long and in its range; Python refuses to read the longest."""
+
+
+def whole(digits: str) -> int:
+    """Return the number that digits spell; of too many, one that is out of every range."""
+    digits = digits.lstrip("0")
+    return int(digits or "0") if len(digits) <= _DIGITS else int("9" * _DIGITS)
+
+
 class Sequence:
     """A list of nodes."""
 

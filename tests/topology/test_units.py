@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from msgc.topology.units import duration, size, whole
+from msgc.topology.units import duration, size
 
 
 @pytest.mark.parametrize(
@@ -25,11 +25,3 @@ def test_durations_are_told_in_their_largest_unit(seconds: int, text: str) -> No
 )  # fmt: skip
 def test_sizes_are_told_in_their_largest_unit(count: int, text: str) -> None:
     assert size(count) == text
-
-
-@pytest.mark.parametrize(
-    ("digits", "number"),
-    [("0", 0), ("007", 7), ("9" * 18, 10**18 - 1), ("1" * 5000, 10**18 - 1), ("0" * 5000, 0)],
-)
-def test_numbers_are_read_however_long_they_are(digits: str, number: int) -> None:
-    assert whole(digits) == number

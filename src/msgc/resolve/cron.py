@@ -9,7 +9,7 @@ from calendar import monthrange
 from collections.abc import Callable
 
 from msgc.record import Record
-from msgc.topology.units import whole
+from msgc.tree import whole
 
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")

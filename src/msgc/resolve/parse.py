@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from msgc.patterns.at_deploy import AtDeploy
 from msgc.topology.deferred import Text, deferred, known
-from msgc.topology.units import BYTES, SECONDS, whole
-from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence, to_json
+from msgc.topology.units import BYTES, SECONDS
+from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence, to_json, whole
 
 T = TypeVar("T")
 

@@ -13,8 +13,8 @@ from msgc.resolve import codes, parse
 from msgc.resolve.cron import Day, Malformed, read_cron
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.origins import Schedule
-from msgc.topology.units import MINUTE, whole
-from msgc.tree import Mapping, Node, Scalar
+from msgc.topology.units import MINUTE
+from msgc.tree import Mapping, Node, Scalar, whole
 
 _UNITS = ("minute", "hour", "day")
 _EXAMPLES = "write `rate(5 minutes)`, `cron(0 3 * * ? *)` or `at(2027-01-31T09:00:00)`"

@@ -10,7 +10,8 @@ from msgc.kinds import KINDS
 from msgc.payloads.identifiers import humps
 from msgc.record import Record
 from msgc.schema import codes
-from msgc.topology.units import BYTES, whole
+from msgc.topology.units import BYTES
+from msgc.tree import whole
 
 
 class Format(Record):

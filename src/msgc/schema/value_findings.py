@@ -10,8 +10,8 @@ from msgc.schema import codes
 from msgc.schema.expected import Expected
 from msgc.schema.key_findings import listed
 from msgc.source import Span
-from msgc.topology.units import duration, whole
-from msgc.tree import Mapping, Node, Scalar, Sequence
+from msgc.topology.units import duration
+from msgc.tree import Mapping, Node, Scalar, Sequence, whole
 
 Kind = Literal["object", "array", "scalar"]
 

@@ -19,16 +19,6 @@ SECONDS = {"d": DAY, "h": HOUR, "m": MINUTE, "s": 1}
 BYTES = {"MiB": MIB, "KiB": KIB}
 
 
-_DIGITS = 18
-"""No number of messaging.yaml is that long and in its range; Python refuses to read the longest."""
-
-
-def whole(digits: str) -> int:
-    """Return the number that digits spell; of too many, one that is out of every range."""
-    digits = digits.lstrip("0")
-    return int(digits or "0") if len(digits) <= _DIGITS else int("9" * _DIGITS)
-
-
 def duration(seconds: int) -> str:
     """`180` → `3m`, `90` → `90s`."""
     for unit, factor in SECONDS.items():

@@ -6,8 +6,7 @@ import re
 
 from msgc import __version__
 from msgc.diagnostics import Diagnostic
-from msgc.topology.units import whole
-from msgc.tree import Mapping, Scalar
+from msgc.tree import Mapping, Scalar, whole
 from msgc.workspace.codes import OTHER_VERSION
 
 _CLAUSE = r"\s*(~=|==|!=|>=|<=|>|<)\s*(\d+(?:\.\d+)*)\s*"

@@ -24,6 +24,7 @@ from msgc.payloads.regex.nodes import (
     Part,
     Repeat,
 )
+from msgc.tree import whole
 
 DEEPEST = 60
 """Groups in groups."""
@@ -160,7 +161,7 @@ class _Parser:
         named, numbered = _NAMED.match(text, self.at), _REFERENCE.match(text, self.at)
         if named or numbered:
             digits = numbered[0] if numbered else "0"
-            group: int | str = named[1] if named else int(digits[:_DIGITS])
+            group: int | str = named[1] if named else whole(digits)
             self.referred.append(group)
             self.at = (named or numbered).end()  # type: ignore[union-attr]
             return Backreference(start=start, end=self.at, group=group)
@@ -217,6 +218,4 @@ class _Parser:
         return least, most
 
 
-_DIGITS = 9
-"""Of the number of a group; no pattern has as many, and Python doesn't read the longest."""
 _PLAIN: dict[str, tuple[int, int | None]] = {"*": (0, None), "+": (1, None), "?": (0, 1)}
