@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import posixpath
 from collections.abc import Mapping
 from typing import Any
 
@@ -40,8 +41,9 @@ class Memory:
         return tuple(path for path in self._files if path.rpartition("/")[2] in NAMES)
 
     def matching(self, pattern: str, folder: str) -> tuple[str, ...]:
-        found = (self._beneath.matching(pattern, folder),) if self._beneath is not None else ()
-        return tuple(sorted({*fnmatch.filter(self._files, f"{folder}{pattern}"), *sum(found, ())}))
+        beneath = self._beneath.matching(pattern, folder) if self._beneath is not None else ()
+        own = fnmatch.filter(self._files, posixpath.join(folder, pattern))
+        return tuple(sorted({*beneath, *own}))
 
 
 def messaging(text: str | bytes) -> Memory:

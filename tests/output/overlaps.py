@@ -11,7 +11,7 @@ from msgc.diagnostics import Diagnostic
 def overlapping(plans: Iterable[output.Plan]) -> tuple[Diagnostic, ...]:
     """The findings about the places of these plans."""
     return output.overlapping_claims(
-        output.Owned(claim=place.claim, target=place.target, owner=number)
+        output.Owned(claim=place.claim, target=place.target, owner=str(number))
         for number, plan in enumerate(plans)
         for place in plan.places
     )

@@ -16,7 +16,7 @@ class Owned(Record):
 
     claim: Claim
     target: str
-    owner: int
+    owner: str
 
 
 def overlapping_claims(claims: Iterable[Owned]) -> tuple[Diagnostic, ...]:

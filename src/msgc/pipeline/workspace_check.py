@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from msgc.claims import Claim
 from msgc.diagnostics import Diagnostic, Label, in_order
@@ -17,6 +18,7 @@ from msgc.source import Span
 from msgc.topology.ends import Bus, Queue, Topic
 from msgc.topology.model import Topology
 from msgc.topology.narrowing import kind_of
+from msgc.workspace import Workspace
 from msgc.workspace.codes import NAME_TAKEN, SAME_SERVICE
 
 
@@ -24,67 +26,101 @@ class _Name(Record):
     """A name in AWS that a service gives to a place of its own."""
 
     called: str
+    kind: str
+    name: str
     service: str
     span: Span
 
 
-class WorkspaceCheck:
-    """Keeps of each service what others can clash with; the rest of it may be forgotten."""
+class _Service(Record):
+    """What others can clash with in a service; the rest of it may be forgotten."""
 
-    def __init__(self) -> None:
-        """Start without any."""
-        self._found: list[Diagnostic] = []
-        self._services: dict[str, Span] = {}
-        self._names: dict[tuple[str, str], _Name] = {}
-        self._needs: list[Need] = []
-        self._claims: list[Owned] = []
+    name: str
+    span: Span
+    names: tuple[_Name, ...]
+    needs: tuple[Need, ...]
+    claims: tuple[Owned, ...]
+
+
+class WorkspaceCheck:
+    """Compares the services of a run; in which order they come makes no difference."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        """Start without any service of a workspace."""
+        self._workspace = workspace
+        self._services: dict[str, _Service] = {}
+        """By the paths of their files."""
 
     def add(self, checked: Checked) -> None:
         """Take a service that has been checked by itself."""
-        topology = checked.topology
-        span = topology.root.key("service").span
-        first = self._services.setdefault(topology.service, span)
-        if first is not span:
-            self._found.append(
-                SAME_SERVICE.at(
-                    span,
-                    f"there are two services `{topology.service}`",
-                    help="their names in AWS, parameters and ids begin with it: rename one",
-                    labels=(Label(span=first, message="the other one"),),
-                )
-            )
-            return
-        self._add_names(topology)
-        self._needs += _needs(topology)
-        folder = os.path.dirname(checked.document.source.path)
-        owner = len(self._services)
-        self._claims += (_owned(claim, folder, owner) for claim in claims(topology))
-
-    def _add_names(self, topology: Topology) -> None:
-        service = topology.service
-        own: tuple[Queue | Topic | Bus, ...] = topology.places
-        for place in own:
-            if place.imported is not None or place.is_default or not place.is_declared:
-                continue
-            called = f"{named(place)} of `{service}`"
-            key = (kind_of(place).word, place.physical_name)
-            new = _Name(called=called, service=service, span=place.place("name"))
-            first = self._names.setdefault(key, new)
-            if first.service != service:
-                self._found.append(
-                    NAME_TAKEN.at(
-                        new.span,
-                        f"{called} and {first.called} are both called `{place.physical_name}` "
-                        "in AWS",
-                        help="give one of them another `name`, or deploy them to accounts apart",
-                        labels=(Label(span=first.span, message="called so here too"),),
-                    )
-                )
+        topology, path = checked.topology, checked.document.source.path
+        self._services[path] = _Service(
+            name=topology.service,
+            span=topology.root.key("service").span,
+            names=tuple(_names(topology)),
+            needs=tuple(_needs(topology)),
+            claims=tuple(_owned(claim, path) for claim in claims(topology)),
+        )
 
     def findings(self) -> tuple[Diagnostic, ...]:
         """Return what is wrong with all of them together."""
-        order = circles(need for need in self._needs if need.owner in self._services)
-        return in_order((*self._found, *order, *overlapping_claims(self._claims)))
+        services: dict[str, _Service] = {}
+        found: list[Diagnostic] = []
+        for service in self._without_copies():
+            first = services.setdefault(service.name, service)
+            if first is not service:
+                found.append(_same_service(service, first))
+        different = services.values()
+        found += _taken_twice(name for service in different for name in service.names)
+        found += circles(
+            need for service in different for need in service.needs if need.owner in services
+        )
+        found += overlapping_claims(
+            claim for service in self._services.values() for claim in service.claims
+        )
+        return in_order(found)
+
+    def _without_copies(self) -> Iterator[_Service]:
+        """Yield the services by their paths; a commit hook names copies of some of them, too."""
+        counts = Counter(service.name for service in self._services.values())
+        for path, service in sorted(self._services.items()):
+            if counts[service.name] == 1 or path not in self._workspace.members(path).copies:
+                yield service
+
+
+def _same_service(service: _Service, first: _Service) -> Diagnostic:
+    return SAME_SERVICE.at(
+        service.span,
+        f"there are two services `{service.name}`",
+        help="their names in AWS, parameters and ids begin with it: rename one",
+        labels=(Label(span=first.span, message="the other one"),),
+    )
+
+
+def _names(topology: Topology) -> Iterator[_Name]:
+    own: tuple[Queue | Topic | Bus, ...] = topology.places
+    for place in own:
+        if place.imported is None and not place.is_default and place.is_declared:
+            yield _Name(
+                called=f"{named(place)} of `{topology.service}`",
+                kind=kind_of(place).word,
+                name=place.physical_name,
+                service=topology.service,
+                span=place.place("name"),
+            )
+
+
+def _taken_twice(names: Iterable[_Name]) -> Iterator[Diagnostic]:
+    known: dict[tuple[str, str], _Name] = {}
+    for new in names:
+        first = known.setdefault((new.kind, new.name), new)
+        if first.service != new.service:
+            yield NAME_TAKEN.at(
+                new.span,
+                f"{new.called} and {first.called} are both called `{new.name}` in AWS",
+                help="give one of them another `name`, or deploy them to accounts apart",
+                labels=(Label(span=first.span, message="called so here too"),),
+            )
 
 
 def _needs(topology: Topology) -> Iterator[Need]:
@@ -100,6 +136,6 @@ def _needs(topology: Topology) -> Iterator[Need]:
             )
 
 
-def _owned(claim: Claim, folder: str, owner: int) -> Owned:
-    target = os.path.realpath(os.path.join(folder, claim.path))
-    return Owned(claim=claim, target=target, owner=owner)
+def _owned(claim: Claim, path: str) -> Owned:
+    target = os.path.realpath(os.path.join(os.path.dirname(path), claim.path))
+    return Owned(claim=claim, target=target, owner=path)

@@ -108,10 +108,10 @@ class Imports:
             return self._path_of_service(name, origin, span) if well_formed else None
         if not isinstance(file, Scalar) or not parse.text(file):
             return None
-        return normpath(join(dirname(origin), file.text))
+        return normpath(join(dirname(file.span.source.path), file.text))
 
     def _path_of_service(self, name: str, origin: str, span: Span) -> str | None:
-        known = self._workspace.services(origin)
+        known = self._workspace.members(origin).services
         paths = known.get(name, [])
         if len(paths) == 1:
             return paths[0]

@@ -9,7 +9,7 @@ from msgc import syntax
 from msgc.diagnostics import Outcome
 from msgc.source import Files, Referred
 from msgc.syntax import Document
-from msgc.workspace.members import services
+from msgc.workspace.members import Members, members
 from msgc.workspace.sent import Sent
 
 Compiler = Callable[[str, str], Sent]
@@ -21,7 +21,7 @@ class Workspace:
     def __init__(self, files: Files) -> None:
         """Read through `files`; nothing is looked for until something is imported."""
         self.files = files
-        self._services: dict[tuple[str, ...], dict[str, list[str]]] = {}
+        self._members: dict[tuple[str, ...], Members] = {}
         self._documents: dict[str, Outcome[Document]] = {}
         """Those that could be read, by their paths."""
         self._imported: dict[tuple[str, str], Outcome[Document]] = {}
@@ -36,17 +36,17 @@ class Workspace:
         """Return the workspace of a run, new if there is none yet."""
         return files if isinstance(files, Workspace) else cls(files)
 
-    def services(self, origin: str) -> dict[str, list[str]]:
-        """Return the paths of the services in the repository of a file, by their names."""
+    def members(self, origin: str) -> Members:
+        """Return the services, and the copies, in the repository of a file."""
         paths = self.files.messaging_files(origin)
-        if paths not in self._services:
-            self._services[paths] = services(origin, self.files)
-        return self._services[paths]
+        if paths not in self._members:
+            self._members[paths] = members(origin, self.files)
+        return self._members[paths]
 
     @property
     def has_imports(self) -> bool:
         """Whether some file of this run imports from a service."""
-        return bool(self._services)
+        return bool(self._members)
 
     def sent(self, path: str, topic: str) -> Sent:
         """Return what the service in a file lets its publishers send to one of its topics."""

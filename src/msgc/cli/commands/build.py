@@ -73,7 +73,8 @@ def _build(
     paths: list[str], reporter: Reporter, *, check: bool, verbose: bool, strict: bool
 ) -> int:
     """Build these files, or check that they are built; return the exit code."""
-    workspace, together = Workspace(Disk()), WorkspaceCheck()
+    workspace = Workspace(Disk())
+    together = WorkspaceCheck(workspace)
     found: list[Diagnostic] = []
     plans: list[tuple[str, output.Plan]] = []
     for path in paths:
