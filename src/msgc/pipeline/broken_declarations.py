@@ -62,7 +62,7 @@ def broken_parts(root: Mapping, read: Topology, found: Iterable[Diagnostic]) -> 
     """Return the declarations with errors in them; `read` is what was resolved of a file."""
     starts = _Starts(d.span for d in found if d.is_error)
     paths: dict[Key, list[Path]] = {}
-    broken: set[Key] = {("messages", name) for name in read.misread}
+    broken: set[Key] = set(read.misread)
     leads_to: set[str] = set()
     feeds: set[str] = set()
     aside: set[str] = set()

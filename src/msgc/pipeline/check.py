@@ -83,7 +83,7 @@ def _analyse(
     if (refused := other_version(document.root)) is not None:
         return Outcome(None, (refused,))
 
-    shape = tuple(validate(document.root))
+    shape = workspace.wrong_shape(document)
     known = with_known_defaults(document, shape) if shape else document
     resolved = topology_of(known, workspace)  # passes over what `validate` finds to be misshapen
     topology = resolved.value
@@ -108,9 +108,10 @@ def _analyse(
 
 
 def workspace_of(files: Files | Workspace) -> Workspace:
-    """Return the workspace of a run, which can compile what others of its services send."""
+    """Return the workspace of a run, which can check and compile others of its services."""
     workspace = Workspace.of(files)
     workspace.compiler = workspace.compiler or SentByOthers(workspace)
+    workspace.shape_check = validate
     return workspace
 
 

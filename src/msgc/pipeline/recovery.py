@@ -183,7 +183,7 @@ def _of_unknown_messages(
 def _is_readable(message: str, read: Topology, broken: BrokenParts) -> bool:
     """Whether all is known that a filter can see of a message."""
     wrong = broken.paths.get(("messages", message), ())
-    return message not in read.misread and not any(
+    return ("messages", message) not in read.misread and not any(
         path[:1] in ((), ("schema",), ("type",), ("source",)) for path in wrong
     )
 

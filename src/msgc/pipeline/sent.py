@@ -41,8 +41,10 @@ class SentByOthers:
 
     def _compiled(self, path: str) -> dict[str, Sent]:
         document = self._workspace.imported(path, path).value
-        resolved = resolve(document, self._workspace) if document is not None else None
-        if resolved is None or resolved.value is None or not resolved.ok:
+        if document is None or any(d.is_error for d in self._workspace.wrong_shape(document)):
+            return {}
+        resolved = resolve(document, self._workspace)
+        if resolved.value is None or not resolved.ok:
             return {}
         derived = derive(resolved.value)
         if derived.value is None or not derived.ok:

@@ -118,7 +118,7 @@ def _taken_twice(names: Iterable[_Name]) -> Iterator[Diagnostic]:
             yield NAME_TAKEN.at(
                 new.span,
                 f"{new.called} and {first.called} are both called `{new.name}` in AWS",
-                help="give one of them another `name`, or deploy them to accounts apart",
+                help="give one of them another `name`",
                 labels=(Label(span=first.span, message="called so here too"),),
             )
 

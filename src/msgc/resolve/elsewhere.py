@@ -59,12 +59,13 @@ def find_elsewhere(symbols: SymbolTable, imports: Imports, workspace: Workspace)
             if "service" not in source.entries:
                 continue
             _say_options_of_owner(symbols, node, source)
+            found = (kind.section or "", key.text)
             declared = imports.find(kind.word, key, node)
-            if declared is None:
-                continue
-            place = _place(symbols, one, declared, source, workspace)
-            if place is not None:
-                symbols.elsewhere[kind.section or "", key.text] = place
+            place = _place(symbols, one, declared, source, workspace) if declared else None
+            if place is None:
+                symbols.misread.add(found)
+            else:
+                symbols.elsewhere[found] = place
 
 
 def _says_misfits(symbols: SymbolTable, kind: Kind, source: Mapping) -> bool:

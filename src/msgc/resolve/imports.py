@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from posixpath import dirname, join, normpath
 
-from msgc.diagnostics import Code, Label, did_you_mean
+from msgc.diagnostics import Code, Diagnostic, Label, did_you_mean
 from msgc.record import Record
 from msgc.resolve import parse
 from msgc.resolve.schemas import Schemas
@@ -36,6 +36,8 @@ class ForeignFile(Record):
     symbols: SymbolTable
     """Its text, and what is found wrong while messages of it are read."""
     schemas: Schemas
+    mistakes: tuple[Diagnostic, ...]
+    """What is wrong with its shape."""
     declared: dict[str, dict[str, tuple[Scalar, Mapping]]]
     """What it declares, by section and name."""
 
@@ -159,6 +161,7 @@ class Imports:
             called=f"`{symbols.service}`" if isinstance(service, Scalar) else f"`{path}`",
             symbols=symbols,
             schemas=Schemas(self._workspace.files, path),
+            mistakes=tuple(d for d in self._workspace.wrong_shape(document) if d.is_error),
             declared={},
         )
 
@@ -194,7 +197,13 @@ class Imports:
             file.declared[section] = {key.text: (key, node) for key, node in entries}
         found = file.declared[section].get(name)
         if found is not None:
-            return Imported(file=file, key=found[0], node=found[1])
+            wrong = _wrong_shape(file, section, name)
+            if wrong is None:
+                return Imported(file=file, key=found[0], node=found[1])
+            said = f"`{name}` of {file.called} has a mistake: {wrong.message}"
+            here = Label(span=wrong.span, message="here")
+            self._symbols.report(codes.BROKEN_IMPORT, span, said, "mend it there first", here)
+            return None
         if file.symbols.is_misread(section, name):
             said = f"`{name}` of {file.called} is not what a {kind} looks like"
             self._symbols.report(codes.BROKEN_IMPORT, span, said, "mend it there first")
@@ -217,3 +226,15 @@ def _is_passed_on(node: Mapping) -> bool:
     """Whether a declaration is itself imported from a service or a copy."""
     source = parse.mapping(node.get("import"))
     return source is not None and not {"service", "file"}.isdisjoint(source.entries)
+
+
+def _wrong_shape(file: ForeignFile, section: str, name: str) -> Diagnostic | None:
+    """Return what is wrong with the shape of a declaration, or of the defaults below it."""
+    written = file.symbols.section(section)
+    if not file.mistakes or written is None:
+        return None
+    key, node = written.entries[name]
+    defaults = file.symbols.defaults(section)
+    around = (key.span, node.span, *((defaults.span,) if defaults else ()))
+    inside = (d for d in file.mistakes if any(span.holds(d.span) for span in around))
+    return next(inside, None)

@@ -48,13 +48,14 @@ def _imported(symbols: SymbolTable, imports: Imports, key: Scalar, node: Mapping
             )
     found = imports.find("message", key, node)
     if found is None:
+        symbols.misread.add(("messages", key.text))
         return None
     there = found.file.symbols
     before = len(there.diagnostics)
     message = _Reader(there, found.file.schemas).declared(found.key, found.node, key.text)
     broken = next((d for d in there.diagnostics[before:] if d.is_error), None)
     if message is None or broken is not None:
-        symbols.misread.add(key.text)
+        symbols.misread.add(("messages", key.text))
         symbols.report(
             BROKEN_IMPORT,
             (node.get("import") or node).span,
@@ -134,7 +135,7 @@ def _payload(
     )
     symbols.diagnostics.extend(outcome.diagnostics)
     if not outcome.ok:
-        symbols.misread.add(name)
+        symbols.misread.add(("messages", name))
     return outcome.value
 
 

@@ -43,8 +43,9 @@ class SymbolTable(Findings):
         self.used_inputs: set[str] = set()
         """Those that placeholders of the file name."""
         self.messages: dict[str, Message] = {}
-        self.misread: set[str] = set()
-        """Messages whose schema has a mistake."""
+        self.misread: set[tuple[str, str]] = set()
+        """By section and name, what can't be known: it has a mistake in its schema, or is imported
+        from a file that has one, which is told once."""
         self.queues: dict[str, Queue] = {}
         self.implicit_queues: dict[str, ImplicitQueue] = {}
         """Queues that are made if something needs them, by their names."""

@@ -100,8 +100,9 @@ class Topology(Record):
     tests: tuple[Test, ...]
     used_inputs: frozenset[str] = frozenset()
     """Inputs that some `${name}` of the file stands for."""
-    misread: frozenset[str] = frozenset()
-    """Messages whose schema has a mistake: there may be more to them than is known."""
+    misread: frozenset[tuple[str, str]] = frozenset()
+    """By section and name, what has a mistake where it is declared, in this file or in another one:
+    there may be more to it than is known."""
     incomplete: frozenset[Place] = frozenset()
     """Places of which the file lists messages that aren't understood."""
     elsewhere: dict[tuple[str, str], Elsewhere] = {}  # noqa: RUF012  # a record's default

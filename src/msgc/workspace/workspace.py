@@ -6,13 +6,15 @@ from collections.abc import Callable
 from posixpath import dirname
 
 from msgc import syntax
-from msgc.diagnostics import Outcome
+from msgc.diagnostics import Diagnostic, Outcome
 from msgc.source import Files, Referred
 from msgc.syntax import Document
+from msgc.tree import Mapping
 from msgc.workspace.members import Members, members
 from msgc.workspace.sent import Sent
 
 Compiler = Callable[[str, str], Sent]
+ShapeCheck = Callable[[Mapping], tuple[Diagnostic, ...]]
 
 
 class Workspace:
@@ -28,6 +30,9 @@ class Workspace:
         """By their paths, and the folders of the files that import them."""
         self.compiler: Compiler | None = None
         """Compiles another file, as far as that: set by the pipeline, which knows all phases."""
+        self.shape_check: ShapeCheck | None = None
+        """Checks the shape of a file: set by the pipeline."""
+        self._shapes: dict[str, tuple[Diagnostic, ...]] = {}
         self.sent_by: dict[str, dict[str, Sent]] = {}
         """What services send to their topics, as far as it has been worked out, by their paths."""
 
@@ -53,6 +58,13 @@ class Workspace:
         if self.compiler is None:
             return Sent(unknown="its file isn't compiled", attributes={})
         return self.compiler(path, topic)
+
+    def wrong_shape(self, document: Document) -> tuple[Diagnostic, ...]:
+        """Return what is wrong with the shape of a file, its own or one that it imports from."""
+        path = document.source.path
+        if path not in self._shapes:
+            self._shapes[path] = self.shape_check(document.root) if self.shape_check else ()
+        return self._shapes[path]
 
     def document(self, path: str) -> Outcome[Document]:
         """Return a messaging file that the user named, with its parts."""
