@@ -12,7 +12,7 @@ API_DESTINATION = Kind(
     noun="API destination",
     ways={
         Way.EVENT_RULE: _CALLED.replace(options=frozenset({"send"})),
-        **piped(_CALLED),
+        **piped(_CALLED, most_at_once=1),
     },
     arn=("events", "api-destination/"),
     cdk=Cdk(

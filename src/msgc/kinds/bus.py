@@ -11,7 +11,7 @@ BUS = Kind(
     section="buses",
     ways={
         Way.EVENT_RULE: Delivery(access=Role(actions=("events:PutEvents",))),
-        **piped(Delivery(access=Role(actions=("events:PutEvents",)))),
+        **piped(Delivery(access=Role(actions=("events:PutEvents",))), most_at_once=10),
         Way.SCHEDULE: Delivery(
             access=Role(actions=("events:PutEvents",)), options=frozenset({"send"})
         ),

@@ -28,7 +28,7 @@ FIREHOSE = Kind(
         Way.SCHEDULE: Delivery(
             access=Role(actions=("firehose:PutRecord",)), options=frozenset({"send"})
         ),
-        **piped(Delivery(access=Role(actions=_WRITE))),
+        **piped(Delivery(access=Role(actions=_WRITE)), most_at_once=500),
     },
     scheme="firehose/",
     arn=("firehose", "deliverystream/"),

@@ -74,13 +74,18 @@ class Delivery(Record):
     """What a pipe's `TargetParameters` always say of it."""
     fields: tuple[str, ...] = ()
     """The properties that what is sent there has to have, where it takes no others."""
+    most_at_once: int | None = None
+    """How many messages a pipe hands on at once; None: as many as it reads.
+
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-batching-concurrency.html
+    """
     wants_bare_arn: bool = False
     """Whether its ARN is made from its name: CloudFormation's own ends in a `:*` too much."""
 
 
-def piped(delivery: Delivery) -> dict[Way, Delivery]:
+def piped(delivery: Delivery, *, most_at_once: int | None = None) -> dict[Way, Delivery]:
     """Return how pipes deliver to a kind of end: out of queues and out of streams alike."""
-    sending = delivery.replace(options=delivery.options | {"send"})
+    sending = delivery.replace(options=delivery.options | {"send"}, most_at_once=most_at_once)
     return {Way.PIPE: sending, Way.STREAM_PIPE: sending}
 
 

@@ -23,7 +23,7 @@ QUEUE = Kind(
         Way.SCHEDULE: Delivery(
             access=Role(actions=("sqs:SendMessage",)), options=frozenset({"send"}), takes_fifo=True
         ),
-        **piped(Delivery(access=Role(actions=("sqs:SendMessage",)))),
+        **piped(Delivery(access=Role(actions=("sqs:SendMessage",))), most_at_once=10),
     },
     arn=("sqs", ""),
     longest_name=80,

@@ -14,7 +14,7 @@ TOPIC = Kind(
             access=Role(actions=("sns:Publish",)), options=frozenset({"send"})
         ),
         Way.SCHEDULE: Delivery(access=Role(actions=("sns:Publish",)), options=frozenset({"send"})),
-        **piped(Delivery(access=Role(actions=("sns:Publish",)))),
+        **piped(Delivery(access=Role(actions=("sns:Publish",))), most_at_once=10),
     },
     arn=("sns", ""),
     longest_name=256,

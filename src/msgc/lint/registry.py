@@ -22,6 +22,7 @@ from msgc.lint.rules.dead_letter_type_mismatch import dead_letter_type_mismatch
 from msgc.lint.rules.deduplication_across_groups import deduplication_across_groups
 from msgc.lint.rules.deprecated_message import deprecated_message
 from msgc.lint.rules.edge_without_dlq import edge_without_dlq
+from msgc.lint.rules.endless_loop import endless_loop
 from msgc.lint.rules.event_forwarded_twice import event_forwarded_twice
 from msgc.lint.rules.event_without_rule import event_without_rule
 from msgc.lint.rules.failed_invocation_lost import failed_invocation_lost
@@ -48,6 +49,7 @@ from msgc.lint.rules.owner_must_allow import owner_must_allow
 from msgc.lint.rules.parameter_read_too_late import parameter_read_too_late
 from msgc.lint.rules.pattern_over_quota import pattern_over_quota
 from msgc.lint.rules.pattern_too_long import pattern_too_long
+from msgc.lint.rules.pipe_batch_too_large import pipe_batch_too_large
 from msgc.lint.rules.plain_http import plain_http
 from msgc.lint.rules.pollers_reversed import pollers_reversed
 from msgc.lint.rules.publication_without_messages import publication_without_messages
@@ -164,6 +166,8 @@ RULES: tuple[Rule, ...] = (
     owner_must_allow,
     parameter_read_too_late,
     filtered_queue_shared,
+    pipe_batch_too_large,
+    endless_loop,
     unknown_service,
     deprecated_message,
     attribute_lost,

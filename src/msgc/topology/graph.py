@@ -124,7 +124,13 @@ class Graph:
         self._steps = [
             Step(edge, edge.origin, edge.target, edge.messages, untyped=edge.untyped)
             for edge in edges
-        ] + [
+        ]
+        self._steps += [
+            Step(edge, edge.origin, edge.asks, edge.messages, untyped=edge.untyped)
+            for edge in self.asking
+            if edge.asks is not None
+        ]
+        self._steps += [
             Step(publication, consumer, publication.target, publication.messages, untyped=False)
             for consumer in topology.consumers.values()
             for publication in consumer.publishes

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgc.kinds import Way
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
+from msgc.source import Span
+
+_AT_ONCE = 10
+"""Messages: what SQS gives out in one call."""
 
 
 @rule("MSG462", "error")
 def batch_without_window(subject: Subject) -> Iterator[Finding]:
-    """A consumer wants more than ten messages at once and gives no time to collect them.
+    """A consumer or a pipe wants more than ten messages at once, and gives no time to collect them.
 
     Lambda receives ten messages at most in one call; for more it needs a batch window of at least
-    one second, and refuses the event source mapping without it.
+    one second, and refuses the event source mapping without it. So does a pipe.
 
     ```yaml
     queues: {jobs: {messages: [OrderPlaced]}}
@@ -32,11 +37,22 @@ def batch_without_window(subject: Subject) -> Iterator[Finding]:
     AWS: https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
     """
     for consumer in subject.topology.consumers.values():
-        if consumer.batch_size <= 10 or consumer.batch_window >= 1:
+        if consumer.batch_size <= _AT_ONCE or consumer.batch_window >= 1:
             continue
         if any(not poll.queue.fifo for poll in subject.polls(consumer)):
-            yield found(
-                consumer.place("batch", "size"),
-                f"a batch of {consumer.batch_size} needs a window of at least 1s to fill",
-                f"write `batch: {{size: {consumer.batch_size}, window: 1s}}`, or a size of 10",
-            )
+            yield _unfilled(consumer.place("batch", "size"), consumer.batch_size)
+    for edge in subject.edges:
+        most = edge.delivery.most_at_once
+        if edge.way is not Way.PIPE or edge.origin.fifo or edge.reading is None:
+            continue
+        size, window = edge.reading.size or 1, edge.reading.window or 0
+        if size > _AT_ONCE and window < 1 and (most is None or size <= most):
+            yield _unfilled(edge.place("batch", "size"), size)
+
+
+def _unfilled(span: Span, size: int) -> Finding:
+    return found(
+        span,
+        f"a batch of {size} needs a window of at least 1s to fill",
+        f"write `batch: {{size: {size}, window: 1s}}`, or a size of {_AT_ONCE}",
+    )

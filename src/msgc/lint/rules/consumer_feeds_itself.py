@@ -1,4 +1,4 @@
-"""What a consumer publishes comes back to it (W)."""
+"""What a consumer publishes or answers comes back to it (W)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from msgc.topology.graph import Step
 
 @rule("MSG460", "warning")
 def consumer_feeds_itself(subject: Subject) -> Iterator[Finding]:
-    """What a consumer publishes comes back to it.
+    """What a consumer publishes, or answers a pipe, comes back to it.
 
     A handler that publishes whenever it handles never stops. Lambda breaks off loops through SQS
     and SNS after about 16 turns and drops the message; a loop through EventBridge goes on for
@@ -64,6 +64,15 @@ def consumer_feeds_itself(subject: Subject) -> Iterator[Finding]:
                         "publish another type of message, or narrow the subscription with"
                         " `messages`",
                         *(each for other in cycle for each in _coming_back(other, step.start)),
+                    )
+                case Subscription(asks=asked) as edge if (
+                    asked is not None and step.stop is not asked
+                ):
+                    yield found(
+                        edge.place("enrich"),
+                        f"what consumer `{name(asked)}` answers comes back to it",
+                        "answer another type of message, or let the subscription lead elsewhere",
+                        label(edge.place("from"), "comes back here"),
                     )
                 case Subscription():
                     pass
