@@ -33,6 +33,7 @@ from msgc.lint.rules.fifo_topic_endpoint import fifo_topic_endpoint
 from msgc.lint.rules.filter_deletes_messages import filter_deletes_messages
 from msgc.lint.rules.filtered_queue_shared import filtered_queue_shared
 from msgc.lint.rules.group_behind_bus import group_behind_bus
+from msgc.lint.rules.header_without_effect import header_without_effect
 from msgc.lint.rules.impossible_delivery_policy import impossible_delivery_policy
 from msgc.lint.rules.large_topic_endpoint import large_topic_endpoint
 from msgc.lint.rules.limit_exceeded import limit_exceeded
@@ -82,6 +83,7 @@ from msgc.lint.rules.topic_without_subscriber import topic_without_subscriber
 from msgc.lint.rules.tracing_on_fifo import tracing_on_fifo
 from msgc.lint.rules.unknown_service import unknown_service
 from msgc.lint.rules.unknown_timeout import unknown_timeout
+from msgc.lint.rules.unusable_url import unusable_url
 from msgc.lint.rules.unused_import import unused_import
 from msgc.lint.rules.unused_input import unused_input
 from msgc.lint.rules.unused_message import unused_message
@@ -168,6 +170,8 @@ RULES: tuple[Rule, ...] = (
     filtered_queue_shared,
     pipe_batch_too_large,
     endless_loop,
+    unusable_url,
+    header_without_effect,
     unknown_service,
     deprecated_message,
     attribute_lost,

@@ -30,6 +30,7 @@ BAD_SCHEDULE = ROOM.code("MSG332", "bad-schedule", "error")
 NEVER_FIRES = ROOM.code("MSG333", "never-fires", "error")
 SEND_REQUIRED = ROOM.code("MSG373", "send-required", "error")
 PLACEHOLDER = ROOM.code("MSG320", "placeholder", "error")
+SCHEDULE_OVER = ROOM.code("MSG339", "schedule-over", "warning")
 ANSWERS_NOTHING = ROOM.code("MSG336", "answers-nothing", "error")
 ANSWERS_NOBODY = ROOM.code("MSG337", "answers-nobody", "error")
 DEFAULT_BUS = ROOM.code("MSG321", "default-bus-renamed", "error")
@@ -73,5 +74,6 @@ CODES = (
     ATTRIBUTE_CLASH,
     ANSWERS_NOTHING,
     ANSWERS_NOBODY,
+    SCHEDULE_OVER,
     READ_TWICE,
 )

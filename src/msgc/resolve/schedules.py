@@ -14,12 +14,14 @@ from msgc.resolve.cron import Day, Malformed, read_cron
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.origins import Schedule
 from msgc.topology.units import MINUTE
-from msgc.tree import Mapping, Node, Scalar, whole
+from msgc.tree import Mapping, Node, Scalar
 
 _UNITS = ("minute", "hour", "day")
 _EXAMPLES = "write `rate(5 minutes)`, `cron(0 3 * * ? *)` or `at(2027-01-31T09:00:00)`"
 _LONGEST_WINDOW = 1440
 """Minutes."""
+_DIGITS = 9
+"""What the number of a rate has at most; that is centuries."""
 _LAST: Day = (9999, 12, 31)
 
 
@@ -36,14 +38,19 @@ def resolve_schedule(symbols: SymbolTable, key: Scalar, node: Mapping) -> Schedu
         symbols.report(
             codes.NEVER_FIRES, node.entries["end"][1].span, "it ends before it starts", None
         )
+    timezone = _timezone(symbols, node.get("timezone"))
     _check_expression(symbols, written, kind, inside, (start, end))
+    if kind == "at" and (moment := _at(inside)) and _in_zone(moment, timezone) < _now():
+        _report_over(symbols, written)
+    if kind == "rate" and end is not None and end < _now():
+        _report_over(symbols, node.entries["end"][1])
     _check_options(symbols, node, kind)
     return Schedule(
         name=key.text,
         key=key.span,
         node=node,
         expression=f"{kind}({' '.join(inside.split())})",
-        timezone=_timezone(symbols, node.get("timezone")),
+        timezone=timezone,
         window=_window(symbols, node.get("window")),
         start=_text(start),
         end=_text(end),
@@ -63,7 +70,7 @@ def _check_expression(
         if kind == "rate":
             _check_rate(inside)
         elif kind == "at":
-            _read_at(inside)
+            _check_at(inside)
         elif not read_cron(inside).fires_between(*_days(span)) and not _is_reversed(*span):
             symbols.report(
                 codes.NEVER_FIRES,
@@ -73,6 +80,29 @@ def _check_expression(
             )
     except Malformed as error:
         symbols.report(codes.BAD_SCHEDULE, written.span, str(error), _EXAMPLES)
+
+
+def _report_over(symbols: SymbolTable, written: Node) -> None:
+    symbols.report(
+        codes.SCHEDULE_OVER,
+        written.span,
+        f"`{parse.text(written)}` is past: the schedule sends nothing any more",
+        "take the subscription away, or write a time to come",
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _in_zone(moment: datetime, timezone: str | None) -> datetime:
+    """Return when a clock of a time zone shows a time; of an unknown one, of UTC."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415  # few schedules are `at`
+
+    try:
+        return moment.replace(tzinfo=ZoneInfo(timezone or "UTC"))
+    except (ZoneInfoNotFoundError, ValueError):  # that is reported, or nothing is known of zones
+        return moment.replace(tzinfo=UTC)
 
 
 def _is_reversed(start: datetime | None, end: datetime | None) -> bool:
@@ -95,30 +125,38 @@ def _days(span: tuple[datetime | None, datetime | None]) -> tuple[Day, Day]:
 
 
 def _check_rate(inside: str) -> None:
-    number, _, unit = inside.strip().partition(" ")
-    unit = unit.strip()
-    if not (number.isascii() and number.isdecimal() and whole(number) > 0):
+    written = inside.strip()
+    unit = written.lstrip("0123456789")
+    number = written.removesuffix(unit)
+    if not number.strip("0") or unit[:1] in (".", ","):
         message = f"`rate({inside})` has no number: it is a whole one, above 0"
         raise Malformed(message)
-    singular = unit.removesuffix("s")
+    singular = unit.strip().removesuffix("s")
     if singular not in _UNITS:
-        message = f"`{unit}` is no unit of a rate: it is minutes, hours or days"
+        what = f"`{unit.strip()}` is no unit of a rate" if unit else f"`rate({inside})` has no unit"
+        message = f"{what}: it is minutes, hours or days"
         raise Malformed(message)
-    right = singular if whole(number) == 1 else f"{singular}s"
-    if unit != right:
-        message = f"AWS wants `rate({whole(number)} {right})`"
+    if len(number) > _DIGITS:
+        message = f"`rate({number[:_DIGITS]}...)` is longer than AWS counts"
+        raise Malformed(message)
+    right = singular if int(number) == 1 else f"{singular}s"
+    if not unit[0].isspace() or unit.strip() != right:
+        message = f"AWS wants `rate({int(number)} {right})`"
         raise Malformed(message)
 
 
-def _read_at(inside: str) -> datetime:
+def _check_at(inside: str) -> None:
+    if _at(inside) is None:
+        message = f"`at({inside})` is no time: it is `at(yyyy-mm-ddThh:mm:ss)`, without a zone"
+        raise Malformed(message)
+
+
+def _at(inside: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(inside)
     except ValueError:
-        moment = None
-    if moment is None or inside != moment.strftime("%Y-%m-%dT%H:%M:%S"):
-        message = f"`at({inside})` is no time: it is `at(yyyy-mm-ddThh:mm:ss)`, without a zone"
-        raise Malformed(message)
-    return moment
+        return None
+    return moment if inside == moment.strftime("%Y-%m-%dT%H:%M:%S") else None
 
 
 def _check_options(symbols: SymbolTable, node: Mapping, kind: str) -> None:

@@ -43,6 +43,7 @@ FORMATS: dict[str, Format] = {
         help="Lambda allows no other names of environment variables",
     ),
     "duration": Format(code=codes.BAD_DURATION, means="a duration, like `30s`, `5m`, `12h`, `14d`"),
+    "minutes": Format(code=codes.BAD_DURATION, means="whole minutes, like `15m`"),
     "days": Format(code=codes.BAD_DURATION, means="whole days, like `90d`"),
     "log-level": Format(code=codes.UNKNOWN_VALUE, means="`error`, `info` or `trace`"),
     "content-type": Format(
@@ -129,6 +130,19 @@ FORMATS: dict[str, Format] = {
     "log-group": Format(
         code=codes.BAD_FORMAT, means="the name of a log group, like `/aws/events/orders`"
     ),
+    "header": Format(
+        code=codes.BAD_NAME,
+        means="the name of an HTTP header, like `x-order-id`",
+        help="HTTP allows letters, digits, `-` and `_`, and no spaces or colons",
+    ),
+    "header-value": Format(
+        code=codes.BAD_FORMAT,
+        means="text of printable characters of ASCII",
+        help="HTTP allows no others in a header; encode them, as in `%C3%A9`",
+    ),
+    "query-name": Format(
+        code=codes.BAD_NAME, means="the name of a parameter, without control characters"
+    ),
     "connection": Format(
         code=codes.BAD_FORMAT,
         means="`provided`, or a mapping, like `{basic: {secret: partner/login}}`",
@@ -200,6 +214,10 @@ def _duration(written: str) -> str | None:
         return f"{number * 7}d"
     short = unit[:1] or "s"
     return f"{number}{short}" if short in "smhd" and not unit.startswith("mo") else None
+
+
+def _minutes(written: str) -> str | None:
+    return f"{written}m" if written.isdecimal() else _duration(written)
 
 
 def _days(written: str) -> str | None:
@@ -276,6 +294,7 @@ _GUESSES: dict[str, Callable[[str], str | None]] = {
     "stack-path": _package,
     "path": _path,
     "duration": _duration,
+    "minutes": _minutes,
     "days": _days,
     "size": _size,
     "requirement": _requirement,

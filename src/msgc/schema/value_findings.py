@@ -22,6 +22,9 @@ _KINDS = {
     "boolean": "`true` or `false`",
     "integer": "a whole number",
 }
+_TIMES = ("duration", "minutes", "days")
+"""Forms of a text that is a duration."""
+
 _YES = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 
 
@@ -48,7 +51,7 @@ def _expected_kinds(expected: Expected) -> str:
         return f"{kinds[expected.types[0] == 'boolean']}, `true` or `false`"
     if expected.format in ("any", "provided"):
         kinds[expected.types.index("string")] = f"`{expected.format}`"
-    if expected.format in ("duration", "size", "days"):
+    if expected.format in (*_TIMES, "size"):
         from msgc.schema.formats import FORMATS  # noqa: PLC0415  # only after a mistake
 
         return FORMATS[expected.format].means
@@ -71,7 +74,7 @@ def _instead(  # noqa: PLR0911  # one return for each way to be wrong
     node: Node, expected: Expected, name: str
 ) -> str | None:
     """Return how the value should have been written."""
-    example = expected.example(name)
+    example = expected.example(name) or _only_choice(expected, name)
     if isinstance(node, Scalar):
         if expected.is_boolean and node.text.lower() in _YES:
             return f"write `{_YES[node.text.lower()]}`; in YAML 1.2 `{node.text}` is text"
@@ -94,6 +97,10 @@ def _instead(  # noqa: PLR0911  # one return for each way to be wrong
     if isinstance(node, Mapping) and expected.is_list:
         return f"put it into a list: `{example}`" if example else "put it into a list"
     return f"for example `{example}`" if example else None
+
+
+def _only_choice(expected: Expected, name: str) -> str | None:
+    return f"{name}: {expected.choices[0]}" if len(expected.choices) == 1 else None
 
 
 def no_value(node: Scalar, expected: Expected, place: Span, name: str) -> Diagnostic:
@@ -166,6 +173,13 @@ def bad_form(node: Scalar, expected: Expected, name: str) -> Diagnostic:
                 f"{_subject(name)} can only be `provided`, found `{written}`",
                 help="your CDK code hands it to the generated construct, as an argument",
             )
+        if nearest(node.text, ("provided",)):
+            return codes.UNKNOWN_VALUE.at(
+                node.span,
+                f"{_subject(name)} must be a mapping or `provided`, found `{written}`",
+                help="did you mean `provided`?",
+                fix=(Edit(span=node.span, text="provided"),),
+            )
         keys = () if node.text.startswith("arn:") else ("code", "url", "name")
         key = next((key for key in keys if expected.child(key) is not None), "arn")
         return codes.UNKNOWN_VALUE.at(
@@ -176,7 +190,7 @@ def bad_form(node: Scalar, expected: Expected, name: str) -> Diagnostic:
     from msgc.schema.formats import FORMATS  # noqa: PLC0415  # only after a mistake
 
     form = FORMATS[expected.format]
-    number = expected.format in ("duration", "days", "size") and re.fullmatch(r"\d+", node.text)
+    number = expected.format in (*_TIMES, "size") and re.fullmatch(r"\d+", node.text)
     is_name = form.code is codes.BAD_NAME
     unnamed = f"the name `{written}`" if is_name else f"`{written}`"
     subject = _subject(name) if name else unnamed
