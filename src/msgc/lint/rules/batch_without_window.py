@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
-from msgc.kinds import Way
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.source import Span
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Queue
+from msgc.topology.origins import Stream
 
 _AT_ONCE = 10
 """Messages: what SQS gives out in one call."""
@@ -41,13 +44,21 @@ def batch_without_window(subject: Subject) -> Iterator[Finding]:
             continue
         if any(not poll.queue.fifo for poll in subject.polls(consumer)):
             yield _unfilled(consumer.place("batch", "size"), consumer.batch_size)
-    for edge in subject.edges:
-        most = edge.delivery.most_at_once
-        if edge.way is not Way.PIPE or edge.origin.fifo or edge.reading is None:
-            continue
-        size, window = edge.reading.size or 1, edge.reading.window or 0
-        if size > _AT_ONCE and window < 1 and (most is None or size <= most):
-            yield _unfilled(edge.place("batch", "size"), size)
+    for pipe in subject.links.pipes:
+        match pipe.origin:
+            case Queue(fifo=None):
+                yield from _of_pipe(pipe.edge)
+            case Queue() | Stream():
+                pass
+            case _:
+                assert_never(pipe.origin)
+
+
+def _of_pipe(edge: Subscription) -> Iterator[Finding]:
+    reading, most = edge.reading, edge.delivery.most_at_once
+    size, window = (reading.size or 1, reading.window or 0) if reading is not None else (1, 0)
+    if size > _AT_ONCE and window < 1 and (most is None or size <= most):
+        yield _unfilled(edge.place("batch", "size"), size)
 
 
 def _unfilled(span: Span, size: int) -> Finding:
