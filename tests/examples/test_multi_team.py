@@ -42,7 +42,7 @@ def texts(folder: Path) -> dict[str, str]:
 
 def test_nothing_is_wrong_with_them_together(built: Path) -> None:
     workspace = Workspace(Disk())
-    together = WorkspaceCheck(workspace)
+    together = WorkspaceCheck(workspace, ())
     for service in SERVICES:
         path = str(built / service / "messaging.yaml")
         checked = check(path, workspace, check_project=check_project)

@@ -41,7 +41,7 @@ def test_the_same_is_found_in_every_order(
     shutil.copytree(case, tmp_path / "repository")
     (tmp_path / "repository" / ".git").mkdir()
     monkeypatch.chdir(tmp_path / "repository")
-    paths = sorted(path.as_posix() for path in Path().rglob("messaging.yaml"))
+    paths = sorted(path.as_posix() for path in Path().rglob("messaging.y*ml"))
     found = {
         tuple(sorted(text_report((each,)) for each in findings(named)))
         for named in islice(permutations(paths), 24)
@@ -56,6 +56,6 @@ def test_a_copy_may_be_named_beside_its_service(
     shutil.copytree(FOLDER / "ok--copies", tmp_path / "repository")
     (tmp_path / "repository" / ".git").mkdir()
     monkeypatch.chdir(tmp_path / "repository")
-    paths = sorted(path.as_posix() for path in Path().rglob("messaging.yaml"))
+    paths = sorted(path.as_posix() for path in Path().rglob("messaging.y*ml"))
     assert "shop/vendor/logistics/messaging.yaml" in paths
     assert [d for d in findings(tuple(paths)) if d.code is SAME_SERVICE] == []

@@ -15,8 +15,9 @@ def topologies(paths: tuple[str, ...]) -> list[str]:
     """Return the files that are meant, each once: those given, or the one that is nearest.
 
     A folder stands for the messaging.yaml in it, or else for all of them below it, without those
-    that others import as copies (`import: {file: vendor/shop/messaging.yaml}`). Without a path
-    it is the current folder; if there is none in it or below it, then the nearest folder above
+    that others import as copies (`import: {file: vendor/shop/messaging.yaml}`). Two in one of the
+    folders below are both taken, which is told beside what they say. Without a path it is the
+    current folder; if there is none in it or below it, then the nearest folder above
     that has one, as far up as the repository goes.
     """
     found = {os.path.normpath(file): None for file in _meant(paths)}
@@ -69,8 +70,13 @@ def _in_or_below(folder: str) -> list[str]:
 
 
 def _below(folder: str) -> Iterator[str]:
-    found = [topology_in(parent) for parent, _ in messaging_folders(folder)]
-    paths = tuple(os.path.normpath(path).replace(os.sep, "/") for path in found if path is not None)
+    found = (
+        os.path.join(parent, name)
+        for parent, names in messaging_folders(folder)
+        for name in names
+        if not os.path.isdir(os.path.join(parent, name))
+    )
+    paths = tuple(os.path.normpath(path).replace(os.sep, "/") for path in found)
     vendored = copies(paths, Disk()) if len(paths) > 1 else frozenset()
     yield from (path for path in paths if path not in vendored)
 

@@ -45,7 +45,7 @@ def findings(paths: tuple[str, ...]) -> list[Diagnostic]:
     from msgc.pipeline.workspace_check import WorkspaceCheck  # noqa: PLC0415  # for several files
 
     found: list[Diagnostic] = []
-    together = WorkspaceCheck(workspace)
+    together = WorkspaceCheck(workspace, meant)
     for path in meant:
         outcome = check(path, workspace, check_project=check_project)
         found += outcome.diagnostics

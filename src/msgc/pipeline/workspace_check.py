@@ -8,18 +8,19 @@ from collections.abc import Iterable, Iterator
 
 from msgc.claims import Claim
 from msgc.diagnostics import Diagnostic, Label, in_order
+from msgc.disk import NAMES
 from msgc.lint.wording import named
 from msgc.output.overlapping_outputs import Owned, overlapping_claims
 from msgc.pipeline.check import Checked
 from msgc.pipeline.deployment_order import Need, circles
 from msgc.pipeline.project_check import claims
 from msgc.record import Record
-from msgc.source import Span
+from msgc.source import Source, Span
 from msgc.topology.ends import Bus, Queue, Topic
 from msgc.topology.model import Topology
 from msgc.topology.narrowing import kind_of
 from msgc.workspace import Workspace
-from msgc.workspace.codes import NAME_TAKEN, SAME_SERVICE
+from msgc.workspace.codes import NAME_TAKEN, SAME_SERVICE, TWO_FILES
 
 
 class _Name(Record):
@@ -45,9 +46,11 @@ class _Service(Record):
 class WorkspaceCheck:
     """Compares the services of a run; in which order they come makes no difference."""
 
-    def __init__(self, workspace: Workspace) -> None:
-        """Start without any service of a workspace."""
+    def __init__(self, workspace: Workspace, paths: Iterable[str]) -> None:
+        """Start without any of the services in these files, of which some may be broken."""
         self._workspace = workspace
+        self._beside = _beside(paths)
+        """Files to which there is another one in their folder, and that one."""
         self._services: dict[str, _Service] = {}
         """By the paths of their files."""
 
@@ -65,8 +68,8 @@ class WorkspaceCheck:
     def findings(self) -> tuple[Diagnostic, ...]:
         """Return what is wrong with all of them together."""
         services: dict[str, _Service] = {}
-        found: list[Diagnostic] = []
-        for service in self._without_copies():
+        found: list[Diagnostic] = list(self._two_of_a_folder())
+        for service in self._to_compare():
             first = services.setdefault(service.name, service)
             if first is not service:
                 found.append(_same_service(service, first))
@@ -75,17 +78,38 @@ class WorkspaceCheck:
         found += circles(
             need for service in different for need in service.needs if need.owner in services
         )
-        found += overlapping_claims(
-            claim for service in self._services.values() for claim in service.claims
-        )
+        found += overlapping_claims(claim for service in different for claim in service.claims)
         return in_order(found)
 
-    def _without_copies(self) -> Iterator[_Service]:
+    def _two_of_a_folder(self) -> Iterator[Diagnostic]:
+        for path, other in self._beside.items():
+            yield TWO_FILES.at(
+                Span(Source(path, ""), 0, 0),
+                f"`{other}` lies in the same folder",
+                help="one of them has to go: a folder has one messaging.yaml, or messaging.yml",
+            )
+
+    def _to_compare(self) -> Iterator[_Service]:
         """Yield the services by their paths; a commit hook names copies of some of them, too."""
         counts = Counter(service.name for service in self._services.values())
         for path, service in sorted(self._services.items()):
-            if counts[service.name] == 1 or path not in self._workspace.members(path).copies:
+            is_one_of_two = counts[service.name] > 1 and (
+                path in self._beside or path in self._workspace.members(path).copies
+            )
+            if not is_one_of_two:
                 yield service
+
+
+def _beside(paths: Iterable[str]) -> dict[str, str]:
+    folders: dict[str, str] = {}
+    beside: dict[str, str] = {}
+    for path in sorted(paths):
+        folder, name = os.path.split(path)
+        if name in NAMES:
+            first = folders.setdefault(folder, path)
+            if first != path:
+                beside[path] = first
+    return beside
 
 
 def _same_service(service: _Service, first: _Service) -> Diagnostic:

@@ -75,7 +75,10 @@ class Imports:
             if found is None:
                 return None
             if not _is_passed_on(found.node):
-                return found
+                if target.path != self._origin:
+                    return found
+                self._say_own(first, name, [path for path, _ in seen], span)
+                return None
             step = (target.path, name)
             if step in seen:
                 self._say_cycle(first, [path for path, _ in (*seen, step)], span)
@@ -89,6 +92,12 @@ class Imports:
             circle = " → ".join(f"`{path}`" for path in paths)
             said = f"`{name}` is imported in a circle: {circle}"
             tip = "one of these files has to declare it"
+        self._symbols.report(codes.IMPORT_CYCLE, span, said, tip)
+
+    def _say_own(self, first: str, name: str, paths: list[str], span: Span) -> None:
+        through = "".join(f" by `{path}`" for path in paths[1:])
+        said = f"`{first}` is imported{through} from this file itself, where it is `{name}`"
+        tip = f"take it out, and write `{name}` where it is named"
         self._symbols.report(codes.IMPORT_CYCLE, span, said, tip)
 
     def _target(self, source: Mapping, origin: str, span: Span) -> ForeignFile | None:

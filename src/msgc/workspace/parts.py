@@ -6,6 +6,7 @@ import ntpath
 from posixpath import dirname, isabs, join, normpath
 
 from msgc.diagnostics import Findings, Label, Outcome
+from msgc.disk import OutsideError
 from msgc.source import Files, Referred
 from msgc.syntax import Document, load_part
 from msgc.syntax.codes import DUPLICATE_KEY, FILE_UNREADABLE, LINK_OUT, NOT_REGULAR
@@ -75,9 +76,19 @@ class _Parts(Findings):
                 "parts lie in or below that folder: write a path without `..`",
             )
             return ()
-        folder = dirname(self._origin)
+        folder, this = dirname(self._origin), normpath(self._origin)
         if not _is_pattern(written):
-            return (normpath(join(folder, written)),)
+            path = normpath(join(folder, written))
+            if path not in (this, folder or ".") and written.strip():
+                return (path,)
+            said = f"`{written}` {'is this file itself' if path == this else 'names no file'}"
+            self.report(
+                codes.UNUSABLE_PART,
+                pattern.span,
+                said if written.strip() else "this names no file",
+                "name another file with sections, such as `parts/queues.yaml`",
+            )
+            return ()
         try:
             found = self._files.matching(written, folder)
         except OSError as error:
@@ -102,13 +113,8 @@ class _Parts(Findings):
         part = loaded.value
         self._incomplete = self._incomplete or part is None
         if part is None and loaded.diagnostics[0].code in (FILE_UNREADABLE, LINK_OUT, NOT_REGULAR):
-            why = "leads out of the repository" if loaded.diagnostics[0].code is LINK_OUT else None
-            self.report(
-                codes.UNUSABLE_PART,
-                pattern.span,
-                f"`{path}` {why}" if why else f"there is no file `{path}` that can be read",
-                "the path is relative to this file",
-            )
+            said, tip = self._why_unreadable(path)
+            self.report(codes.UNUSABLE_PART, pattern.span, said, tip)
             return
         self.diagnostics.extend(loaded.diagnostics)
         if part is None:
@@ -116,9 +122,25 @@ class _Parts(Findings):
         self._ignores += part.ignores
         self._sources.append(part.source)
         for key, node in part.root.items():
-            self._merge(key, node)
+            if key.text == "version" and "service" in part.root.entries:
+                continue  # one finding will do
+            self._merge(key, node, pattern)
 
-    def _merge(self, key: Scalar, node: Node) -> None:
+    def _why_unreadable(self, path: str) -> tuple[str, str]:
+        tip = "the path is relative to this file"
+        try:
+            self._files.read_referred(path, self._origin)
+        except OutsideError:
+            return f"`{path}` leads out of the repository", tip
+        except IsADirectoryError:
+            return f"`{path}` is a folder", "for the files in it, write `/*.yaml` behind it"
+        except OSError:
+            pass
+        if "\\" in path:
+            tip = "between folders, write `/`"
+        return f"there is no file `{path}` that can be read", tip
+
+    def _merge(self, key: Scalar, node: Node, pattern: Scalar) -> None:
         name = key.text
         if name in _OF_THE_FILE:
             self.report(
@@ -128,6 +150,7 @@ class _Parts(Findings):
                 f"a file with a `{name}` of its own is a service of its own"
                 if name in ("service", "version")
                 else f"write it in `{self._origin}`, of which this is a part",
+                Label(span=pattern.span, message="included here"),
             )
             return
         if name.startswith("x-") or (isinstance(node, Scalar) and node.is_null):

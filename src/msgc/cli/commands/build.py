@@ -74,7 +74,7 @@ def _build(
 ) -> int:
     """Build these files, or check that they are built; return the exit code."""
     workspace = Workspace(Disk())
-    together = WorkspaceCheck(workspace)
+    together = WorkspaceCheck(workspace, paths)
     found: list[Diagnostic] = []
     plans: list[tuple[str, output.Plan]] = []
     for path in paths:
