@@ -46,13 +46,15 @@ from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
+from aws_cdk import aws_scheduler_targets as scheduler_targets
+from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 
 app = App()
 cases, kinds = json.loads(Path("cases.json").read_text())
 
 
-def give(scope, name, kind):
+def give(scope, name, kind, package):
     if kind == "input":
         return Fn.import_value(name)
     if kind == "role":
@@ -67,6 +69,16 @@ def give(scope, name, kind):
         CfnWaitConditionHandle(scope, f"{name}-beside")  # no stack may be empty
         arn = f"arn:aws:sqs:eu-west-1:111122223333:{name}"
         return targets.SqsQueue(sqs.Queue.from_queue_arn(scope, name, arn))
+    if kind == "schedule_target":
+        topic = sns.Topic.from_topic_arn(scope, name, f"arn:aws:sns:eu-west-1:111122223333:{name}")
+        service = iam.ServicePrincipal("scheduler.amazonaws.com")
+        role = iam.Role(scope, f"{name}-role", assumed_by=service)
+        return scheduler_targets.SnsPublish(topic, role=role)
+    if kind == "pipe_target":
+        CfnWaitConditionHandle(scope, f"{name}-beside")
+        arn = f"arn:aws:sqs:eu-west-1:111122223333:{name}"
+        kit = sys.modules[f"{package}._kit"]
+        return kit.PipeTarget(arn=arn, grant=lambda role: None)
     if kind in kinds:
         CfnWaitConditionHandle(scope, f"{name}-beside")
         module, importer, service, before = kinds[kind]
@@ -85,7 +97,7 @@ for case, path, construct, given in cases:
     module = sys.modules[name] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     others = Stack(app, f"{case}-given") if set(given.values()) - {"input"} else None
-    arguments = {name: give(others, name, kind) for name, kind in given.items()}
+    arguments = {argument: give(others, argument, kind, name) for argument, kind in given.items()}
     getattr(module, f"{construct}Stack")(app, case, **arguments)
 app.synth()
 """

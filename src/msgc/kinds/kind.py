@@ -41,6 +41,31 @@ Access = ResourcePolicy | Permission | LogPolicy | Role | Confirmation | OwnRole
 """What it takes to be let in: a closed union, taken apart by `match` with `assert_never`."""
 
 
+class Cdk(Record):
+    """A type of resource in CDK, of which one may exist already."""
+
+    type: str
+    """CloudFormation's: `AWS::Logs::LogGroup`; of what is no resource, CDK's or the kit's."""
+    module: str
+    """`logs`, of `aws_cdk.aws_logs`."""
+    interface: str
+    """`ILogGroup`; one in `Ref` is what L1 and L2 have in common."""
+    made: str = ""
+    """The class of one that the stack makes, if not the interface's name tells: `CfnQueue`."""
+    importer: str = ""
+    """The class method that takes an ARN: `LogGroup.from_log_group_arn`; none: it has no ARN."""
+    arn: str = ""
+    """The attribute with the ARN: `log_group_arn`."""
+    name: str = ""
+    """The attribute with the name, of what has one."""
+    alias: str = ""
+    """The kit's name for interface and class together, where it has one."""
+    takes_tokens: bool = True
+    """Whether `importer` takes an ARN that is known when the stack is deployed; L1's don't."""
+    argument: str = ""
+    """What an argument of this type is called among others: `pipe_target`; empty: as the kind."""
+
+
 class Delivery(Record):
     """How messages come to a kind of end in one way."""
 
@@ -81,35 +106,14 @@ class Delivery(Record):
     """
     wants_bare_arn: bool = False
     """Whether its ARN is made from its name: CloudFormation's own ends in a `:*` too much."""
+    cdk: Cdk | None = None
+    """As what it is handed over, where that isn't the same in all ways."""
 
 
 def piped(delivery: Delivery, *, most_at_once: int | None = None) -> dict[Way, Delivery]:
     """Return how pipes deliver to a kind of end: out of queues and out of streams alike."""
     sending = delivery.replace(options=delivery.options | {"send"}, most_at_once=most_at_once)
     return {Way.PIPE: sending, Way.STREAM_PIPE: sending}
-
-
-class Cdk(Record):
-    """A type of resource in CDK, of which one may exist already."""
-
-    type: str
-    """CloudFormation's: `AWS::Logs::LogGroup`."""
-    module: str
-    """`logs`, of `aws_cdk.aws_logs`."""
-    interface: str
-    """`ILogGroup`; one in `Ref` is what L1 and L2 have in common."""
-    made: str = ""
-    """The class of one that the stack makes, if not the interface's name tells: `CfnQueue`."""
-    importer: str = ""
-    """The class method that takes an ARN: `LogGroup.from_log_group_arn`; none: it has no ARN."""
-    arn: str = ""
-    """The attribute with the ARN: `log_group_arn`."""
-    name: str = ""
-    """The attribute with the name, of what has one."""
-    alias: str = ""
-    """The kit's name for interface and class together, where it has one."""
-    takes_tokens: bool = True
-    """Whether `importer` takes an ARN that is known when the stack is deployed; L1's don't."""
 
 
 class Kind(Record):
@@ -141,3 +145,9 @@ class Kind(Record):
     """Whether the stack makes it where the file gives a name."""
     to: str = "to_arn"
     """The kit's function for it as a target."""
+
+    @property
+    def types(self) -> tuple[Cdk, ...]:
+        """Return the types of CDK that one may be of, by the way in which messages come."""
+        found = (self.cdk, *(delivery.cdk for delivery in self.ways.values()))
+        return tuple(dict.fromkeys(each for each in found if each is not None))

@@ -9,7 +9,7 @@ no name hides a method.
 
 from .buses import Buses, BusSettings, SchemaSettings
 from .destinations import Destinations, by_api_key, by_basic, by_oauth, secret
-from .event_pipes import Pipes, PipeSettings
+from .event_pipes import Pipes, PipeSettings, PipeTarget
 from .functions import Functions, FunctionSettings, MappingSettings
 from .interfaces import (
     Bus,
@@ -72,6 +72,7 @@ __all__ = [
     "Messaging",
     "Outsider",
     "PipeSettings",
+    "PipeTarget",
     "Queue",
     "QueueSettings",
     "Role",

@@ -5,14 +5,48 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Required, TypedDict, Unpack
 
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_pipes as pipes
 
 from .base import Base
 from .interfaces import Function, Role
 from .streams import StreamReading
+
+
+@dataclass(frozen=True, kw_only=True)
+class PipeTarget:
+    """Any target of a pipe, with what it takes to be reached.
+
+    `PipeTarget(arn=stream.stream_arn, grant=stream.grant_write, parameters=...)`: what goes there
+    is said by the pipe.
+    """
+
+    arn: str
+    grant: Callable[[iam.IGrantable], object]
+    """Gives the pipe's role what it needs to deliver: `task.grant_run`, `queue.grant_send_messages`."""
+    parameters: pipes.CfnPipe.PipeTargetParametersProperty | None = None
+    """What AWS wants to know of its kind of target; the template is the pipe's."""
+
+
+_OF_TARGETS = (
+    "batch_job_parameters",
+    "cloud_watch_logs_parameters",
+    "ecs_task_parameters",
+    "event_bridge_event_bus_parameters",
+    "http_parameters",
+    "kinesis_stream_parameters",
+    "lambda_function_parameters",
+    "redshift_data_parameters",
+    "sage_maker_pipeline_parameters",
+    "sqs_queue_parameters",
+    "step_function_state_machine_parameters",
+    "timestream_parameters",
+)
+"""What a target may say of itself: all parameters but the template."""
 
 
 class EventHead(TypedDict):
@@ -33,8 +67,8 @@ class QueueReading(TypedDict, total=False):
 class PipeSettings(TypedDict, total=False):
     """What goes where."""
 
-    to: Required[str]
-    """The target's ARN."""
+    to: Required[str | PipeTarget]
+    """The target's ARN, or one that says itself what the pipe's role needs."""
     role: Required[Role]
     queue: QueueReading
     table: StreamReading
@@ -69,9 +103,9 @@ class Pipes(Base):
         self, construct_id: str, source: str, **settings: Unpack[PipeSettings]
     ) -> pipes.CfnPipe:
         """Hand on what comes from a source, given by its ARN, with a role that may."""
-        kind = pipes.CfnPipe
+        kind, to, role = pipes.CfnPipe, settings["to"], settings["role"]
         asked, ask = settings.get("enrichment"), settings.get("ask")
-        return kind(
+        made = kind(
             self,
             construct_id,
             source=source,
@@ -80,12 +114,18 @@ class Pipes(Base):
             enrichment_parameters=None
             if ask is None
             else kind.PipeEnrichmentParametersProperty(input_template=ask),
-            target=settings["to"],
+            target=to if isinstance(to, str) else to.arn,
             target_parameters=_target(settings),
-            role_arn=settings["role"].role_arn,
+            role_arn=role.role_arn,
             description=settings.get("description"),
             desired_state=settings.get("state"),
         )
+        if not isinstance(to, str):
+            to.grant(role)
+            policy = role.node.try_find_child("DefaultPolicy")
+            if policy is not None:
+                made.node.add_dependency(policy)
+        return made
 
 
 def _source(
@@ -158,24 +198,37 @@ def _target(
     kind, head = pipes.CfnPipe, settings.get("event")
     template, invocation = settings.get("template"), settings.get("invocation")
     group, http = settings.get("group"), _http(settings)
-    said = (template, head, invocation, group, http)
-    if all(each is None for each in said):
-        return None
-    return kind.PipeTargetParametersProperty(
-        input_template=template,
-        http_parameters=http,
-        event_bridge_event_bus_parameters=None
+    found: dict[str, Any] = {
+        "input_template": template,
+        "http_parameters": http,
+        "event_bridge_event_bus_parameters": None
         if head is None
         else kind.PipeTargetEventBridgeEventBusParametersProperty(
             source=head["source"], detail_type=head["detail_type"]
         ),
-        sqs_queue_parameters=None
+        "sqs_queue_parameters": None
         if group is None
         else kind.PipeTargetSqsQueueParametersProperty(
             message_group_id=group,
             message_deduplication_id=settings.get("deduplication"),
         ),
-        step_function_state_machine_parameters=None
+        "step_function_state_machine_parameters": None
         if invocation is None
         else kind.PipeTargetStateMachineParametersProperty(invocation_type=invocation),
-    )
+    }
+    said = {key: value for key, value in found.items() if value is not None}
+    told = _own(settings["to"]) | said
+    return kind.PipeTargetParametersProperty(**told) if told else None
+
+
+def _own(to: str | PipeTarget) -> dict[str, Any]:
+    """Return what a target says of itself."""
+    if isinstance(to, str) or to.parameters is None:
+        return {}
+    if to.parameters.input_template is not None:
+        message = (
+            "what a pipe's target gets is said by the pipe: take `input_template` away"
+        )
+        raise ValueError(message)
+    found = {key: getattr(to.parameters, key) for key in _OF_TARGETS}
+    return {key: value for key, value in found.items() if value is not None}

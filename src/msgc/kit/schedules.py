@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
-from typing import Required, TypedDict, Unpack
+from typing import Any, Required, TypedDict, Unpack
 
+from aws_cdk import Aws
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_scheduler as scheduler
 from aws_cdk import aws_sqs as sqs
 
@@ -23,12 +25,12 @@ class EventHead(TypedDict):
 class ScheduleSettings(TypedDict, total=False):
     """What is sent, where to, and when exactly."""
 
-    to: Required[str]
-    """The target's ARN."""
-    role: Required[Role]
-    """With which it is reached; dead letters are sent with it, too."""
+    to: Required[str | scheduler.IScheduleTarget]
+    """The target's ARN, or one that says itself how it is reached."""
+    role: Role
+    """With which what has an ARN is reached; dead letters are sent with it, too."""
     input: str
-    """JSON; `{}` unless said."""
+    """JSON; unless said, what the target says, or `{}`."""
     event: EventHead
     """Of a bus's event."""
     group: str
@@ -59,6 +61,7 @@ class Schedules(Base):
         L1: the L2 makes a role for each target, under an id with a hash in it.
         """
         kind, window = scheduler.CfnSchedule, settings.get("window")
+        to = settings["to"]
         return kind(
             self,
             construct_id,
@@ -72,33 +75,92 @@ class Schedules(Base):
             end_date=settings.get("end"),
             description=settings.get("description"),
             state=settings.get("state"),
-            target=_target(settings),
+            target=_target(settings, to)
+            if isinstance(to, str)
+            else self._bound(construct_id, settings, to),
+        )
+
+    def _bound(
+        self,
+        construct_id: str,
+        settings: ScheduleSettings,
+        to: scheduler.IScheduleTarget,
+    ) -> scheduler.CfnSchedule.TargetProperty:
+        """Return what a target says itself of how it is reached, and let it send dead letters.
+
+        It is told of a schedule for the scope of what it makes, and for nothing else.
+        """
+        arn = f"arn:aws:scheduler:::schedule/default/{construct_id}"
+        place = scheduler.Schedule.from_schedule_arn(self, f"{construct_id}Place", arn)
+        found, dead_letter = to.bind(place), settings.get("dead_letter")
+        said: dict[str, Any] = {
+            "role_arn": found.role.role_arn,
+            "input": "{}" if found.input is None else found.input.bind(place),
+            **{key: getattr(found, key) for key in _OF_TARGETS},
+        }
+        if dead_letter is not None:
+            send = iam.PolicyStatement(
+                actions=["sqs:SendMessage"], resources=[dead_letter.queue_arn]
+            )
+            iam.Policy(
+                self,
+                f"{construct_id}DeadLetters",
+                policy_name=f"{self.prefix}{construct_id}-{Aws.REGION}",
+                roles=[found.role],
+                statements=[send],
+            )
+        return scheduler.CfnSchedule.TargetProperty(
+            arn=found.arn, **said | _said(settings)
         )
 
 
-def _target(settings: ScheduleSettings) -> scheduler.CfnSchedule.TargetProperty:
+_OF_TARGETS = (
+    "ecs_parameters",
+    "event_bridge_parameters",
+    "kinesis_parameters",
+    "sage_maker_pipeline_parameters",
+    "sqs_parameters",
+)
+"""What CDK's targets and CloudFormation's entry of a schedule call by the same name.
+
+Retry and dead letter are those of the schedule: CDK writes AWS's own defaults into each target.
+"""
+
+
+def _target(
+    settings: ScheduleSettings, arn: str
+) -> scheduler.CfnSchedule.TargetProperty:
+    role = settings.get("role")
+    if role is None:
+        message = f"{arn} is reached with a role: give the `role` that may"
+        raise ValueError(message)
+    said = {"input": "{}", **_said(settings)}
+    return scheduler.CfnSchedule.TargetProperty(arn=arn, role_arn=role.role_arn, **said)
+
+
+def _said(settings: ScheduleSettings) -> dict[str, Any]:
+    """Return what is said of a target beside how it is reached."""
     kind = scheduler.CfnSchedule
     event, group = settings.get("event"), settings.get("group")
     attempts, age = settings.get("retries"), settings.get("max_age")
     dead_letter = settings.get("dead_letter")
-    return kind.TargetProperty(
-        arn=settings["to"],
-        role_arn=settings["role"].role_arn,
-        input=settings.get("input", "{}"),
-        event_bridge_parameters=None
+    found = {
+        "input": settings.get("input"),
+        "event_bridge_parameters": None
         if event is None
         else kind.EventBridgeParametersProperty(
             source=event["source"], detail_type=event["detail_type"]
         ),
-        sqs_parameters=None
+        "sqs_parameters": None
         if group is None
         else kind.SqsParametersProperty(message_group_id=group),
-        retry_policy=None
+        "retry_policy": None
         if attempts is None and age is None
         else kind.RetryPolicyProperty(
             maximum_retry_attempts=attempts, maximum_event_age_in_seconds=age
         ),
-        dead_letter_config=None
+        "dead_letter_config": None
         if dead_letter is None
         else kind.DeadLetterConfigProperty(arn=dead_letter.queue_arn),
-    )
+    }
+    return {key: value for key, value in found.items() if value is not None}

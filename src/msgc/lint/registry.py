@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgc.lint.rule import Rule
 from msgc.lint.rules.archive_on_standard_topic import archive_on_standard_topic
+from msgc.lint.rules.argument_of_two_types import argument_of_two_types
 from msgc.lint.rules.attribute_lost import attribute_lost
 from msgc.lint.rules.aws_events_on_custom_bus import aws_events_on_custom_bus
 from msgc.lint.rules.batch_without_window import batch_without_window
@@ -183,6 +184,7 @@ RULES: tuple[Rule, ...] = (
     archive_on_standard_topic,
     setting_without_effect,
     log_retention,
+    argument_of_two_types,
     unused_message,
     unused_import,
 )

@@ -181,7 +181,8 @@ def bad_form(node: Scalar, expected: Expected, name: str) -> Diagnostic:
                 fix=(Edit(span=node.span, text="provided"),),
             )
         keys = () if node.text.startswith("arn:") else ("code", "url", "name")
-        key = next((key for key in keys if expected.child(key) is not None), "arn")
+        known = (key for key in (*keys, "arn", "provided") if expected.child(key) is not None)
+        key = next(known, "arn")
         return codes.UNKNOWN_VALUE.at(
             node.span,
             f"{_subject(name)} must be a mapping or `provided`, found `{written}`",

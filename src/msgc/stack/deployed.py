@@ -44,9 +44,9 @@ _ARNS = {
     "AWS::Events::EventBus": ("events", "event-bus/", "Name"),
     "AWS::Lambda::Function": ("lambda", "function:", "FunctionName"),
     **{
-        kind.cdk.type: (*kind.arn, "LogGroupName" if kind.is_made else "")
+        cdk.type: (*kind.arn, "LogGroupName" if kind.is_made else "")
         for kind in KINDS.values()
-        if kind.cdk is not None
+        for cdk in kind.types
     },
 }
 """Of types the service, what stands before the name in an ARN, and the property with the name."""

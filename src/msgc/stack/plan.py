@@ -121,7 +121,11 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
     yield Section(
         name="edges",
         about=_about_edges(links),
-        items=(*outside_ends(links), *destinations(links), *_edges(edges.get(None, ()), may)),
+        items=(
+            *outside_ends(links),
+            *destinations(links),
+            *_edges(edges.get(None, ()), may, topology.service),
+        ),
     )
     for consumer in topology.consumers.values():
         granted = may.identities.get(consumer, ())
@@ -131,7 +135,7 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
             about=consumer.description or f"The consumer `{consumer.name}`.",
             items=(
                 *function(consumer, links, rights),
-                *_edges(edges.get(consumer, ()), may),
+                *_edges(edges.get(consumer, ()), may, topology.service),
                 *failures(consumer),
                 *(() if waits_for_rights(consumer) else rights),
             ),
@@ -182,7 +186,7 @@ def _about_edges(links: Links) -> str:
     return "What goes from a topic or a bus to a place, or out of the service."
 
 
-def _edges(made: Iterable[_Made], may: Access) -> Iterator[Item]:
+def _edges(made: Iterable[_Made], may: Access, service: str) -> Iterator[Item]:
     """Yield what the stack has for links; the targets of a rule are together."""
     for link in made:
         match link:
@@ -193,7 +197,7 @@ def _edges(made: Iterable[_Made], may: Access) -> Iterator[Item]:
             case Pipe():
                 yield from pipe(link, may.deliveries.get(link, ()))
             case ScheduledSend():
-                yield from schedule(link, may.deliveries.get(link, ()))
+                yield from schedule(link, may.deliveries.get(link, ()), service)
             case EventSourceMapping():
                 yield from event_source_mapping(link)
             case StreamMapping():

@@ -17,7 +17,8 @@ class Attribute(Record):
     """Something that CloudFormation or the app knows of a resource: `Ref` or `Fn::GetAtt`."""
 
     of: Path
-    name: Literal["Arn", "Name", "Url", "Region"]
+    name: Literal["Arn", "Name", "Url", "Region", "Role", "RoleName"]
+    """The last two are of what brings a role along."""
 
 
 class Pseudo(Record):

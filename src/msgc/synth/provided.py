@@ -19,7 +19,7 @@ _WORDS = {
     TABLE.type: "table",
     KINESIS.type: "stream",
     "AWS::Events::Connection": "connection",
-    **{kind.cdk.type: kind.word for kind in KINDS.values() if kind.cdk is not None},
+    **{cdk.type: cdk.argument or kind.word for kind in KINDS.values() for cdk in kind.types},
 }
 """What an argument is, by the type of its resource."""
 

@@ -15,6 +15,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from typing import Any
 
 _ACCOUNT = "000000000000"
+_STACK = "msgc_generated_stack"
 CONTEXT = {
     # as errors: otherwise CDK prints what CloudFormation would refuse, and goes on
     "@aws-cdk/core:validateAgainstDefaultRules": True,
@@ -36,7 +37,7 @@ def main(request: dict[str, Any]) -> None:
 
 
 def _load(path: str) -> Any:
-    spec = spec_from_file_location("msgc_generated_stack", path)
+    spec = spec_from_file_location(_STACK, path)
     assert spec is not None  # noqa: S101  # it ends in .py
     assert spec.loader is not None  # noqa: S101  # as every spec of a file
     module = module_from_spec(spec)
@@ -59,7 +60,6 @@ def _with_placeholders(app: Any, construct: Any, name: str, request: Any) -> Non
 
 def _placeholder(stack: Any, argument: str, kind: str, found: list[str] | None) -> Any:
     from aws_cdk import CfnParameter  # noqa: PLC0415  # in the child only
-    from aws_cdk import aws_events_targets as targets  # noqa: PLC0415  # in the child only
     from aws_cdk import aws_iam as iam  # noqa: PLC0415  # in the child only
     from aws_cdk import aws_lambda as lambda_  # noqa: PLC0415  # in the child only
     from aws_cdk import aws_sqs as sqs  # noqa: PLC0415  # in the child only
@@ -82,9 +82,9 @@ def _placeholder(stack: Any, argument: str, kind: str, found: list[str] | None) 
         cls, _, method = importer.partition(".")
         find = getattr(getattr(import_module(f"aws_cdk.aws_{module}"), cls), method)
         return find(stack, name, f"arn:aws:{service}:us-east-1:{_ACCOUNT}:{before}{name}")
-    if kind == "target":
+    if kind in ("target", "schedule_target", "pipe_target"):
         arn = f"arn:aws:sqs:us-east-1:{_ACCOUNT}:{name}"
-        return targets.SqsQueue(sqs.Queue.from_queue_arn(stack, name, arn))
+        return _target(kind, sqs.Queue.from_queue_arn(stack, name, arn))
     role = f"arn:aws:iam::{_ACCOUNT}:role/{name}"
     return lambda_.Function.from_function_attributes(
         stack,
@@ -92,6 +92,17 @@ def _placeholder(stack: Any, argument: str, kind: str, found: list[str] | None) 
         function_arn=f"arn:aws:lambda:us-east-1:{_ACCOUNT}:function:{name}",
         role=iam.Role.from_role_arn(stack, f"{name}-role", role),
     )
+
+
+def _target(kind: str, queue: Any) -> Any:
+    """Return a queue as what is handed over: a target of a rule, of a schedule or of a pipe."""
+    from aws_cdk import aws_events_targets as events  # noqa: PLC0415  # in the child only
+    from aws_cdk import aws_scheduler_targets as scheduler  # noqa: PLC0415  # in the child only
+
+    if kind == "pipe_target":
+        kit = sys.modules[f"{_STACK}._kit"]
+        return kit.PipeTarget(arn=queue.queue_arn, grant=queue.grant_send_messages)
+    return events.SqsQueue(queue) if kind == "target" else scheduler.SqsSendMessage(queue)
 
 
 if __name__ == "__main__":

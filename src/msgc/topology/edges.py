@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, assert_never
 
-from msgc.kinds import Delivery, Way
+from msgc.kinds import Cdk, Delivery, Way
 from msgc.record import Record
 from msgc.source import Span
 from msgc.topology.declared import Declared
@@ -169,6 +169,11 @@ class Subscription(Declared):
     def delivery(self) -> Delivery:
         """How messages come to its target."""
         return kind_of(self.target).ways[self.way]
+
+    @property
+    def cdk(self) -> Cdk | None:
+        """As what CDK has its target, if that is a resource which the file doesn't declare."""
+        return self.delivery.cdk or kind_of(self.target).cdk
 
 
 def way_between(origin: Origin, target: End, *, changed: bool) -> Way:

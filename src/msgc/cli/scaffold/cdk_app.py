@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from keyword import iskeyword
 
 from msgc.cli.scaffold.project import Project
@@ -81,6 +82,8 @@ _IMPORTS = {
     "role": ("iam",),
     **{kind.word: (kind.cdk.module,) for kind in KINDS.values() if kind.cdk is not None},
     "target": ("events_targets as targets", "sqs"),
+    "schedule_target": ("scheduler_targets", "sqs"),
+    "pipe_target": ("sqs",),
     "connection": ("events",),
 }
 
@@ -96,7 +99,7 @@ def cdk_app(project: Project) -> str:
     return head + _HANDED_OVER.format(
         service=project.service,
         aws_cdk=AWS_CDK,
-        imported=_import(project, project.construct),
+        imported=_import(project, project.construct) + _import_kit(project),
         construct=project.construct,
         stack=pascal(project.service),
         made=_made(pascal(project.service)),
@@ -106,7 +109,8 @@ def cdk_app(project: Project) -> str:
         found="\n".join(
             f"        {line}"
             for name, kind in project.provided.items()
-            for line in render(_found(name, kind), WIDTH - 8)
+            for call in _found(name, kind)
+            for line in render(call, WIDTH - 8)
         ),
         arguments="\n".join(f"            {name}={name}," for name in project.provided),
     )
@@ -117,23 +121,29 @@ def _made(name: str, ending: str = "") -> str:
     return "\n".join(render(new(f"{name}{ending}", "app", string(name)), WIDTH))
 
 
-def _found(name: str, kind: str) -> Call:
-    """Return what finds something by its ARN, which the context has."""
+def _found(name: str, kind: str) -> Iterator[Call]:
+    """Yield what finds something by its ARN, which the context has."""
     identifier, arn = pascal(name.replace("_", "-")), f'arn("{name}_arn")'
+    queue = new("sqs.Queue.from_queue_arn", "self", string(identifier), arn)
     match kind:
+        case "target":  # any will do: a queue needs nothing else
+            yield new(f"{name} = targets.SqsQueue", queue)
+        case "schedule_target":
+            yield new(f"{name} = scheduler_targets.SqsSendMessage", queue)
+        case "pipe_target":
+            yield queue.replace(head=f"{name}_queue = {queue.head}")
+            arn, grant = f"{name}_queue.queue_arn", f"{name}_queue.grant_send_messages"
+            yield new(f"{name} = kit.PipeTarget", arn=arn, grant=grant)
         case "role":
-            return new(f"{name} = iam.Role.from_role_arn", "self", string(identifier), arn)
+            yield new(f"{name} = iam.Role.from_role_arn", "self", string(identifier), arn)
         case "connection":
             find = "events.CfnConnection.from_connection_arn"
-            return new(f"{name} = {find}", "self", string(identifier), arn)
-        case "target":  # any will do: a queue needs nothing else
-            queue = new("sqs.Queue.from_queue_arn", "self", string(identifier), arn)
-            return new(f"{name} = targets.SqsQueue", queue)
+            yield new(f"{name} = {find}", "self", string(identifier), arn)
         case _ if kind in KINDS and (cdk := KINDS[kind].cdk) is not None:
-            return new(f"{name} = {cdk.module}.{cdk.importer}", "self", string(identifier), arn)
+            yield new(f"{name} = {cdk.module}.{cdk.importer}", "self", string(identifier), arn)
         case _:
             role = (string(f"{identifier}Role"), f'arn("{name}_role_arn")')
-            return new(
+            yield new(
                 f"{name} = lambda_.Function.from_function_attributes",
                 "self",
                 string(identifier),
@@ -148,6 +158,15 @@ def _import(project: Project, name: str) -> str:
     if _is_importable(project):
         return "\n".join(import_lines(set(), {project.module: {name}}, ""))
     return f"{name} = import_module({string(project.module)}).{name}"
+
+
+def _import_kit(project: Project) -> str:
+    """Return what imports the kit, if something of it is made here."""
+    if "pipe_target" not in project.provided.values():
+        return ""
+    if _is_importable(project):
+        return f"\nfrom {project.module} import _kit as kit"
+    return f"\nkit = import_module({string(f'{project.module}._kit')})"
 
 
 def _is_importable(project: Project) -> bool:

@@ -95,18 +95,18 @@ TYPES = {
 }  # fmt: skip
 
 TYPES |= {
-    kind.cdk.type: Type(
-        module=kind.cdk.module,
-        made=kind.cdk.made or kind.cdk.interface.removeprefix("I"),
-        interface=kind.cdk.interface,
-        importer=kind.cdk.importer,
-        alias=kind.cdk.alias,
-        takes_tokens=kind.cdk.takes_tokens,
+    cdk.type: Type(
+        module=cdk.module,
+        made=cdk.made or cdk.interface.removeprefix("I"),
+        interface=cdk.interface,
+        importer=cdk.importer,
+        alias=cdk.alias,
+        takes_tokens=cdk.takes_tokens,
         arn=kind.arn,
-        attributes={"Arn": kind.cdk.arn, "Name": kind.cdk.name},
+        attributes={"Arn": cdk.arn, "Name": cdk.name},
     )
     for kind in KINDS.values()
-    if kind.cdk is not None
+    for cdk in kind.types
 }
 
 TYPES |= {
@@ -128,7 +128,7 @@ TARGETS = {
     "AWS::Lambda::Function": CONSUMER.to,
     "AWS::SNS::Topic": TOPIC.to,
     "AWS::Events::EventBus": BUS.to,
-    **{kind.cdk.type: kind.to for kind in KINDS.values() if kind.cdk is not None},
+    **{cdk.type: kind.to for kind in KINDS.values() for cdk in kind.types},
 }
 """By type the kit's function for a target."""
 
@@ -182,12 +182,9 @@ class Handles:
                 return self.name(of)
             case Attribute(of=of, name=name):
                 attribute = TYPES[self.items[of].type].attributes[name]
-                is_method = attribute in _METHODS
-                return (
-                    f"self.{attribute}({self.name(of)})"
-                    if is_method
-                    else f"{self.name(of)}.{attribute}"
-                )
+                if attribute in _METHODS:
+                    return f"self.{attribute}({self.name(of)})"
+                return f"{self.name(of)}.{attribute}" if attribute else self.name(of)
             case Address() | QueueUrl() | Input() | Pseudo() | Join():
                 return self._text(value)
             case Json(value=inner):

@@ -17,6 +17,7 @@ def schedule(printer: Printer, made: Resource) -> Call:
     """Print a schedule."""
     properties: Any = made.properties
     target = properties["Target"]
+    role = target["RoleArn"]  # a target that is handed over brings its own along
     retry, dead_letter = target.get("RetryPolicy", {}), target.get("DeadLetterConfig")
     head, group = target.get("EventBridgeParameters"), target.get("SqsParameters")
     return new(
@@ -24,7 +25,7 @@ def schedule(printer: Printer, made: Resource) -> Call:
         identifier(made),
         string(properties["ScheduleExpression"]),
         to=printer.value(target["Arn"]),
-        role=printer.known(target["RoleArn"]),
+        role=printer.known(role) if role.name == "Arn" else None,
         input=None if target["Input"] == _EMPTY else printer.value(target["Input"]),
         event=printer.value({"source": head["Source"], "detail_type": head["DetailType"]})
         if head

@@ -87,13 +87,13 @@ def _resources(subject: Subject) -> Iterator[tuple[str, Declared]]:
 def _attributes(subject: Subject) -> Iterator[tuple[str, Declared]]:
     """Yield the attributes of the construct; what several ends share as one argument, once."""
     found: tuple[Resource | Existing, ...] = (*subject.stack.resources, *subject.stack.existing)
-    shared: set[tuple[str, str]] = set()
+    shared: set[str] = set()
     for item in found:
         argument = _argument(item)
-        if item.handle is not None and (item.type, argument or "") not in shared:
+        if item.handle is not None and (argument or "") not in shared:
             yield item.handle.name, item.declared
         if argument is not None:
-            shared.add((item.type, argument))
+            shared.add(argument)
 
 
 def _argument(item: Resource | Existing) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
+from msgc.kinds import Cdk
 from msgc.links.model import Links
 from msgc.stack.arns import end_arn, outside_handle, outside_path, source_arn
 from msgc.stack.iam.access import Access
@@ -33,10 +34,8 @@ def outside_ends(links: Links) -> Iterator[Item]:
 
     It is sorted by name: several edges may end at one.
     """
-    for (name, _, _), (end, edge) in sorted(_ends(links).items()):
-        path, handle, cdk = outside_path(end), Handle(name=name), end.kind.cdk
-        if cdk is None:
-            continue
+    for (name, *_), (end, cdk, edge) in sorted(_ends(links).items()):
+        path, handle = outside_path(end), Handle(name=name)
         if end.address is not None:
             yield Existing(
                 path=path, type=cdk.type, address=end.address, declared=edge, handle=handle
@@ -117,19 +116,24 @@ def _outside(grant: Grant) -> Outside | None:
             assert_never(grant.on)
 
 
-def _ends(links: Links) -> dict[tuple[str, str, str], tuple[Outside, Declared]]:
+def _ends(links: Links) -> dict[tuple[str, ...], tuple[Outside, Cdk, Declared]]:
     """Return each end once, by its attribute and by what it is: two may ask for one attribute."""
-    found: dict[tuple[str, str, str], tuple[Outside, Declared]] = {}
-    edges: list[tuple[End, Declared]] = [
-        *((made.target, made.edges[0]) for made in links.sns_subscriptions),
-        *((made.target, made.edge) for made in links.event_rules),
-        *((made.target, made.edge) for made in links.pipes),
-        *((bus.log.group, bus) for bus in links.topology.buses.values() if bus.log is not None),
-        *((made.target, made.edge) for made in links.scheduled_sends),
+    found: dict[tuple[str, ...], tuple[Outside, Cdk, Declared]] = {}
+    edges = [
+        *(made.edges[0] for made in links.sns_subscriptions),
+        *(made.edge for made in links.event_rules),
+        *(made.edge for made in links.pipes),
+        *(made.edge for made in links.scheduled_sends),
     ]
-    for target, edge in edges:
+    logs = [(bus.log.group, bus) for bus in links.topology.buses.values() if bus.log is not None]
+    ends: list[tuple[End, Cdk | None, Declared]] = [
+        *((edge.target, edge.cdk, edge) for edge in edges),
+        *((group, group.kind.cdk, bus) for group, bus in logs),
+    ]
+    for target, cdk, declared in ends:
         end = as_outside(target)
-        if end is not None and end.kind.cdk is not None:
-            identity = (outside_handle(end), spelling(end.text or ""), found_by(end.address))
-            found.setdefault(identity, (end, edge))
+        if end is not None and cdk is not None:
+            address = found_by(end.address)
+            identity = (outside_handle(end), spelling(end.text or ""), address, cdk.type)
+            found.setdefault(identity, (end, cdk, declared))
     return found

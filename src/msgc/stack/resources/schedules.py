@@ -11,27 +11,32 @@ from collections.abc import Iterator
 from msgc.links.mechanisms import ScheduledSend
 from msgc.stack.arns import arn, end_arn, end_handle
 from msgc.stack.iam.deliveries import role
-from msgc.stack.iam.grant import SCHEDULER, Grant
-from msgc.stack.model import Handle, Item, Resource
-from msgc.stack.values import Attribute, Value, text
+from msgc.stack.iam.grant import ACTIONS, SCHEDULER, Grant
+from msgc.stack.iam.policy_documents import allowing
+from msgc.stack.model import Handle, Item, Resource, Statement
+from msgc.stack.values import Attribute, Join, Pseudo, Value, text
 from msgc.topology import ids, names
 from msgc.topology.deferred import deferred
+from msgc.topology.ends import Queue
 
 
-def schedule(made: ScheduledSend, granted: tuple[Grant, ...]) -> Iterator[Item]:
-    """Yield a schedule, and before it its role."""
+def schedule(made: ScheduledSend, granted: tuple[Grant, ...], service: str) -> Iterator[Item]:
+    """Yield a schedule, and before it its role, if its target doesn't bring one along."""
     edge, timed = made.edge, made.schedule
     identifier, handle = ids.schedule(edge), names.snake(f"{edge.name}-schedule")
     if edge.index is not None:  # a list of targets is a schedule for each
         identifier = f"{identifier}To{end_arn(made.target).of[0]}"
         handle = f"{handle}_to_{end_handle(made.target)}"
-    sender = role(granted, (f"{identifier}Role",), f"{handle}_role", SCHEDULER)
-    assert sender is not None, edge  # noqa: S101  # it delivers with a role, always
-    yield sender
+    by: Attribute = Attribute(of=end_arn(made.target).of, name="Role")
+    if any(grant.may == "deliver" for grant in granted):
+        sender = role(granted, (f"{identifier}Role",), f"{handle}_role", SCHEDULER)
+        assert sender is not None, edge  # noqa: S101  # something is granted
+        yield sender
+        by = Attribute(of=sender.path, name="Arn")
     properties: dict[str, Value] = {
         "ScheduleExpression": timed.expression,
         "FlexibleTimeWindow": _window(timed.window),
-        "Target": _target(made, sender),
+        "Target": _target(made, by),
     }
     options: dict[str, str | None] = {
         "ScheduleExpressionTimezone": timed.timezone,
@@ -48,6 +53,31 @@ def schedule(made: ScheduledSend, granted: tuple[Grant, ...]) -> Iterator[Item]:
         declared=edge,
         handle=Handle(name=handle, description=edge.description),
     )
+    if made.dead_letter is not None and by.name == "Role":
+        yield _discards(made, made.dead_letter, identifier, by, service)
+
+
+def _discards(
+    made: ScheduledSend, queue: Queue, identifier: str, role: Attribute, service: str
+) -> Resource:
+    """Return what lets the role of a target that is handed over send dead letters, too.
+
+    It is the schedule's own: the role may be of another stack, which can't depend on this one. Its
+    name has the Region in it, as IAM's names are the same in all of them.
+    """
+    name = f"{ids.logical_id(service, identifier)}-"
+    statement = Statement(actions=ACTIONS["discard"], resources=(arn(queue),))
+    return Resource(
+        path=(f"{identifier}DeadLetters",),
+        type="AWS::IAM::Policy",
+        properties={
+            "PolicyName": Join(parts=(name, Pseudo(name="AWS::Region"))),
+            "PolicyDocument": allowing((statement,)),
+            "Roles": (Attribute(of=role.of, name="RoleName"),),
+        },
+        declared=made.edge,
+        by=(identifier,),
+    )
 
 
 def _window(minutes: int | None) -> dict[str, Value]:
@@ -56,10 +86,10 @@ def _window(minutes: int | None) -> dict[str, Value]:
     return {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": minutes}
 
 
-def _target(made: ScheduledSend, sender: Resource) -> dict[str, Value]:
+def _target(made: ScheduledSend, role: Attribute) -> dict[str, Value]:
     target: dict[str, Value] = {
         "Arn": end_arn(made.target),
-        "RoleArn": Attribute(of=sender.path, name="Arn"),
+        "RoleArn": role,
         "Input": text(deferred(made.input)),
     }
     if made.head is not None:
