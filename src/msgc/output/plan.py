@@ -83,7 +83,11 @@ def refreshed(plan: Plan) -> Plan:
     """Return a plan without what another service has written into a shared folder meanwhile."""
     shared = tuple(p.target + os.sep for p in plan.places if p.claim.output.shared)
     changes = tuple(
-        _done(each) if each.target.startswith(shared) and _read(each.target) == each.after else each
+        _done(each)
+        if each.status != "same"
+        and each.target.startswith(shared)
+        and _read(each.target) == each.after
+        else each
         for each in plan.changes
     )
     return Plan(changes=changes, places=plan.places, leftovers=plan.leftovers)
@@ -106,6 +110,8 @@ class _Planner:
         self.root = os.path.realpath(root)
         self.service = service
         self.banners = tuple({b: None for claim in claims for b in claim.output.banners})
+        self.starts = {c: c.base(self.root).rstrip(os.sep) + os.sep for c in claims}
+        """How the paths of what a claim may have begin on the disk."""
         self.folders: dict[str, str] = {}
         """Where the folders of artifacts lie on the disk, found out once for all that is in one."""
         self.refused: set[tuple[Claim, object]] = set()
@@ -168,7 +174,7 @@ class _Planner:
 
     def _inside(self, target: str, claim: Claim) -> str | None:
         """Return a path on the disk, or None if it is not where a claim may lie."""
-        start = claim.base(self.root).rstrip(os.sep) + os.sep
+        start = self.starts[claim]
         below = target.startswith(start) and not is_version_control(target[len(start) :])
         return target if below else None
 
@@ -257,11 +263,10 @@ class _Planner:
         for parent, folders, names in os.walk(place.target):
             self.searched[parent] = None
             folders[:] = sorted(name for name in folders if _is_looked_into(parent, name))
+            inside = parent.replace(place.target, place.claim.path, 1).replace(os.sep, "/")
             for name in sorted(names):
                 if not is_temporary(name):
-                    target = os.path.join(parent, name)
-                    inside = os.path.relpath(target, place.target).replace(os.sep, "/")
-                    yield f"{place.claim.path}/{inside}", target
+                    yield f"{inside}/{name}", os.path.join(parent, name)
 
 
 def _existing(folder: str) -> str:
