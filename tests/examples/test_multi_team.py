@@ -11,7 +11,7 @@ import pytest
 
 from msgc.pipeline.check import check
 from msgc.pipeline.project_check import check_project
-from msgc.pipeline.workspace_check import WorkspaceCheck
+from msgc.pipeline.workspace_check import WorkspaceCheck, member
 from msgc.source import Disk
 from msgc.workspace import Workspace
 from tests.examples.built import CARRIED, EXAMPLES, built_example
@@ -48,7 +48,7 @@ def test_nothing_is_wrong_with_them_together(built: Path) -> None:
         checked = check(path, workspace, check_project=check_project)
         assert checked.diagnostics == ()
         assert checked.value is not None
-        together.add(checked.value)
+        together.add(member(checked.value))
     assert together.findings() == ()
 
 

@@ -42,7 +42,7 @@ def findings(paths: tuple[str, ...]) -> list[Diagnostic]:
     workspace = Workspace(Disk())
     if len(meant) == 1:
         return list(check(meant[0], workspace, check_project=check_project).diagnostics)
-    from msgc.pipeline.workspace_check import WorkspaceCheck  # noqa: PLC0415  # for several files
+    from msgc.pipeline.workspace_check import WorkspaceCheck, member  # noqa: PLC0415  # for several files
 
     found: list[Diagnostic] = []
     together = WorkspaceCheck(workspace, meant)
@@ -50,5 +50,5 @@ def findings(paths: tuple[str, ...]) -> list[Diagnostic]:
         outcome = check(path, workspace, check_project=check_project)
         found += outcome.diagnostics
         if outcome.value is not None:
-            together.add(outcome.value)
+            together.add(member(outcome.value))
     return [*found, *together.findings()]

@@ -10,62 +10,91 @@ from msgc.code import codes
 from msgc.code.handlers import UnparsableError, defines
 from msgc.diagnostics import Diagnostic
 from msgc.disk import read_within, repository
+from msgc.record import Record
 from msgc.source import Span
 from msgc.topology.ends import Consumer
 from msgc.topology.model import Topology
-from msgc.topology.settings import MadeFunction
 from msgc.tree import Mapping
 
 _COMPILED = (".pyc", ".so", ".pyd")
 """The ends of modules that can't be looked into."""
 
 
-def check_code(topology: Topology, folder: str) -> tuple[Diagnostic, ...]:
-    """Return what is wrong with the code of a topology's functions.
+class FunctionCode(Record):
+    """What a messaging.yaml says of the code of a function, and where."""
 
-    `folder` is that of messaging.yaml. Code is read, never run; of several functions with one
-    folder and handler, the first is told.
+    consumer: str
+    folder: str
+    """Relative to messaging.yaml."""
+    handler: str
+    runtime: str
+    has_layers: bool
+    folder_span: Span
+    handler_span: Span
+
+
+def function_code(topology: Topology) -> tuple[FunctionCode, ...]:
+    """Return the code of a topology's functions; of one folder and handler, the first that has it.
+
+    Functions are many, and few have code of their own.
     """
-    found: list[Diagnostic] = []
-    seen: set[tuple[str, str]] = set()
-    root = repository(folder)
+    found: dict[tuple[str, str], FunctionCode] = {}
     for consumer in topology.consumers.values():
-        function = consumer.made
-        if function is None:
-            continue
-        if (function.code, function.handler) not in seen:
-            seen.add((function.code, function.handler))
-            found += _check(consumer, function, folder, root)
-    return tuple(found)
+        made = consumer.made
+        if made is not None and (made.code, made.handler) not in found:
+            handler = "handler" if _says_handler(consumer) else "code"
+            found[made.code, made.handler] = FunctionCode(
+                consumer=consumer.name,
+                folder=made.code,
+                handler=made.handler,
+                runtime=made.runtime,
+                has_layers=bool(made.layers),
+                folder_span=consumer.place("function", "code"),
+                handler_span=consumer.place("function", handler),
+            )
+    return tuple(found.values())
 
 
-def _check(
-    consumer: Consumer, function: MadeFunction, base: str, root: str
-) -> Iterator[Diagnostic]:
-    place = consumer.place("function", "code")
-    path = os.path.normpath(os.path.join(base, function.code))
-    if os.path.isabs(function.code) or not _is_inside(path, root):
+def _says_handler(consumer: Consumer) -> bool:
+    written = consumer.node.get("function") if isinstance(consumer.node, Mapping) else None
+    return isinstance(written, Mapping) and "handler" in written.entries
+
+
+def check_code(functions: tuple[FunctionCode, ...], folder: str) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with the code of functions.
+
+    `folder` is that of messaging.yaml. Code is read, never run.
+    """
+    root = repository(folder) if functions else ""
+    return tuple(each for function in functions for each in _check(function, folder, root))
+
+
+def _check(function: FunctionCode, base: str, root: str) -> Iterator[Diagnostic]:
+    path = os.path.normpath(os.path.join(base, function.folder))
+    if os.path.isabs(function.folder) or not _is_inside(path, root):
         yield codes.MISSING_CODE_FOLDER.at(
-            place,
-            f"`{function.code}` is outside the repository of messaging.yaml",
+            function.folder_span,
+            f"`{function.folder}` is outside the repository of messaging.yaml",
             help="write a path that is relative to messaging.yaml, and below the repository's root",
         )
     elif os.path.isdir(path):
-        yield from _check_handler(consumer, function, path, root)
+        yield from _check_handler(function, path, root)
     elif os.path.exists(path):
         yield codes.MISSING_CODE_FOLDER.at(
-            place,
-            f"`{function.code}` is a file: `code` is the folder of consumer `{consumer.name}`",
-            help=f"write `code: {os.path.dirname(function.code) or '.'}`",
+            function.folder_span,
+            f"`{function.folder}` is a file: `code` is the folder of consumer"
+            f" `{function.consumer}`",
+            help=f"write `code: {os.path.dirname(function.folder) or '.'}`",
         )
     else:
         module = function.handler.rpartition(".")[0].replace(".", "/")
         yield codes.MISSING_CODE_FOLDER.at(
-            place,
-            f"there is no folder `{function.code}` for the code of consumer `{consumer.name}`",
-            help=_similar(function.code, base)
+            function.folder_span,
+            f"there is no folder `{function.folder}` for the code of consumer"
+            f" `{function.consumer}`",
+            help=_similar(function.folder, base)
             or f"make it, with a function `{function.handler.rpartition('.')[2]}` in"
-            f" `{function.code.rstrip('/')}/{module}.py`, or let `msgc init` do it; the path is "
+            f" `{function.folder.rstrip('/')}/{module}.py`, or let `msgc init` do it; the path is "
             "relative to messaging.yaml",
         )
 
@@ -85,36 +114,26 @@ def _is_inside(path: str, root: str) -> bool:
     return target == root or target.startswith(root.rstrip(os.sep) + os.sep)
 
 
-def _check_handler(
-    consumer: Consumer, function: MadeFunction, folder: str, root: str
-) -> Iterator[Diagnostic]:
+def _check_handler(function: FunctionCode, folder: str, root: str) -> Iterator[Diagnostic]:
     written, _, name = function.handler.rpartition(".")
-    module, code = written.replace(".", "/"), function.code.rstrip("/")
-    place = consumer.place("function", "handler" if _says_handler(consumer) else "code")
+    module, code = written.replace(".", "/"), function.folder.rstrip("/")
     for file in (f"{module}.py", f"{module}/__init__.py"):
         path = os.path.join(folder, file)
         if os.path.lexists(path):
-            yield from _check_file(path, f"{code}/{file}", function, place, root)
+            yield from _check_file(path, f"{code}/{file}", function, root)
             return
-    if function.layers or _is_compiled(folder, module):
+    if function.has_layers or _is_compiled(folder, module):
         return  # a layer may bring it
     yield codes.MISSING_HANDLER.at(
-        place,
-        f"there is no `{code}/{module}.py` for the handler of consumer `{consumer.name}`",
+        function.handler_span,
+        f"there is no `{code}/{module}.py` for the handler of consumer `{function.consumer}`",
         help=_other_module(folder, name, root)
         or f"make it, with a function `{name}`, or let `msgc init` do it; `handler` is a module "
         "and a function, `app.handler` by default",
     )
 
 
-def _says_handler(consumer: Consumer) -> bool:
-    written = consumer.node.get("function") if isinstance(consumer.node, Mapping) else None
-    return isinstance(written, Mapping) and "handler" in written.entries
-
-
-def _check_file(
-    path: str, shown: str, function: MadeFunction, place: Span, root: str
-) -> Iterator[Diagnostic]:
+def _check_file(path: str, shown: str, function: FunctionCode, root: str) -> Iterator[Diagnostic]:
     module, _, name = function.handler.rpartition(".")
     try:
         is_there = defines(_text(path, root), name)
@@ -123,12 +142,12 @@ def _check_file(
     except UnparsableError as problem:
         if _version(function.runtime) <= sys.version_info[:2]:
             yield codes.UNREADABLE_HANDLER.at(
-                place, f"`{shown}` can't be parsed: {problem}", help="mend it there"
+                function.handler_span, f"`{shown}` can't be parsed: {problem}", help="mend it there"
             )
         return
     if not is_there:
         yield codes.MISSING_HANDLER.at(
-            place,
+            function.handler_span,
             f"`{shown}` has no function `{name}`",
             help=f"write `def {name}(...)` there, or name another: `handler: {module}.FUNCTION`",
         )

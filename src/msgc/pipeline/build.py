@@ -14,7 +14,7 @@ from msgc.diagnostics import Diagnostic, Outcome
 from msgc.emit.emitters import emit
 from msgc.pipeline.check import Checked, check
 from msgc.pipeline.project_check import check_project, claims
-from msgc.pipeline.workspace_check import WorkspaceCheck
+from msgc.pipeline.workspace_check import WorkspaceCheck, member
 from msgc.source import Files
 from msgc.workspace import Workspace
 
@@ -28,7 +28,7 @@ def prepare(
     """
     checked = check(path, files, check_project=check_project)
     if checked.value is not None and together is not None:
-        together.add(checked.value)
+        together.add(member(checked.value))
     if checked.value is None or not checked.ok:
         return Outcome(None, checked.diagnostics)
     planned = plan(checked.value, os.path.dirname(path) or ".")

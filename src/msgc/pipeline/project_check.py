@@ -8,36 +8,52 @@ from contextlib import suppress
 from posixpath import join, normpath
 
 from msgc.claims import Claim, check_claims
-from msgc.code import check_code
+from msgc.code import FunctionCode, check_code, function_code
 from msgc.diagnostics import Diagnostic
 from msgc.emit import emitters
+from msgc.record import Record
 from msgc.source import Span
 from msgc.topology.model import Topology
 from msgc.tree import Mapping, at
 
 
+class Project(Record):
+    """What a messaging.yaml names on the disk: code of functions, and folders for outputs."""
+
+    service: str
+    functions: tuple[FunctionCode, ...]
+    claims: tuple[Claim, ...]
+
+
+def project(topology: Topology) -> Project:
+    """Return what a topology names on the disk."""
+    return Project(
+        service=topology.service, functions=function_code(topology), claims=claims(topology)
+    )
+
+
 def check_project(topology: Topology, path: str) -> tuple[Diagnostic, ...]:
     """Return what is wrong on the disk with what a file names; nothing is run or written."""
-    folder = os.path.dirname(path) or "."
+    return problems(project(topology), os.path.dirname(path) or ".")
+
+
+def problems(project: Project, folder: str) -> tuple[Diagnostic, ...]:
+    """Return what is wrong on the disk with what a file in a folder names."""
     return (
-        *check_code(topology, folder),
+        *check_code(project.functions, folder),
         *check_claims(
-            claims(topology),
-            folder,
-            service=topology.service,
-            code=tuple(_code(topology, folder)),
+            project.claims, folder, service=project.service, code=tuple(_code(project, folder))
         ),
     )
 
 
-def _code(topology: Topology, folder: str) -> Iterator[str]:
+def _code(project: Project, folder: str) -> Iterator[str]:
     """Yield what lies in the code of functions, with the modules of handlers, there or not."""
-    for consumer in topology.consumers.values():
-        if (made := consumer.made) is not None:
-            names = {f"{made.handler.partition('.')[0]}.py"}
-            with suppress(OSError):  # told as a folder that is missing
-                names.update(os.listdir(os.path.join(folder, made.code)))
-            yield from (normpath(join(made.code, name)) for name in sorted(names))
+    for function in project.functions:
+        names = {f"{function.handler.partition('.')[0]}.py"}
+        with suppress(OSError):  # told as a folder that is missing
+            names.update(os.listdir(os.path.join(folder, function.folder)))
+        yield from (normpath(join(function.folder, name)) for name in sorted(names))
 
 
 def claims(topology: Topology) -> tuple[Claim, ...]:
