@@ -5,9 +5,10 @@ from msgc.output.create import create
 from msgc.output.diff import diff
 from msgc.output.lock import BusyError, locked
 from msgc.output.overlapping_outputs import Owned, overlapping_claims
-from msgc.output.plan import Change, Place, Plan, plan, refreshed
+from msgc.output.plan import Change, Place, Plan, refreshed
+from msgc.output.planner import plan, unchanged, written
 
 __all__ = [
     "BusyError", "Change", "Owned", "Place", "Plan", "apply", "create", "diff",
-    "locked", "overlapping_claims", "plan", "refreshed",
+    "locked", "overlapping_claims", "plan", "refreshed", "unchanged", "written",
 ]  # fmt: skip

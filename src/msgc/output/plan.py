@@ -1,32 +1,16 @@
-"""Plan a build: compare every file with the disk, and change none.
-
-A file is msgc's own if the banner at its top has this service's name; anything else in the way is
-refused. A file of our own that nothing generates any more is stale if it is in a folder that is
-given to msgc, or a module that would be imported by the name of such a folder.
-"""
+"""What a build changes on the disk, file by file."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from msgc.artifact import Artifact, owner
-from msgc.claims import Claim, belongs_to, outside
-from msgc.diagnostics import Diagnostic, Outcome
-from msgc.disk import is_version_control, read_regular
-from msgc.output import path_findings
-from msgc.output.stamps import is_later, stamped
-from msgc.output.temporary import is_temporary, leftovers
+from msgc.claims import Claim
+from msgc.disk import read_regular
 from msgc.record import Record
 from msgc.source import Span
 
 Status = Literal["create", "update", "same", "stale"]
-
-TOPOLOGIES = ("messaging.yaml", "messaging.yml")
-"""A folder with one of these is another project."""
-
-_NOT_LOOKED_INTO = ("__pycache__", "node_modules", "site-packages")
 
 
 class Change(Record):
@@ -72,13 +56,6 @@ class Plan(Record):
         return all(change.status == "same" for change in self.changes)
 
 
-def plan(
-    artifacts: Iterable[Artifact], claims: Iterable[Claim], root: str, *, service: str
-) -> Outcome[Plan]:
-    """Compare what would be written for a service with what is there, below the folder `root`."""
-    return _Planner(tuple(claims), root, service).plan(artifacts)
-
-
 def refreshed(plan: Plan) -> Plan:
     """Return a plan without what another service has written into a shared folder meanwhile."""
     shared = tuple(p.target + os.sep for p in plan.places if p.claim.output.shared)
@@ -86,7 +63,7 @@ def refreshed(plan: Plan) -> Plan:
         _done(each)
         if each.status != "same"
         and each.target.startswith(shared)
-        and _read(each.target) == each.after
+        and read(each.target) == each.after
         else each
         for each in plan.changes
     )
@@ -104,193 +81,13 @@ def _done(change: Change) -> Change:
     )
 
 
-class _Planner:
-    def __init__(self, claims: tuple[Claim, ...], root: str, service: str) -> None:
-        self.claims = claims
-        self.root = os.path.realpath(root)
-        self.service = service
-        self.banners = tuple({b: None for claim in claims for b in claim.output.banners})
-        self.starts = {c: c.base(self.root).rstrip(os.sep) + os.sep for c in claims}
-        """How the paths of what a claim may have begin on the disk."""
-        self.folders: dict[str, str] = {}
-        """Where the folders of artifacts lie on the disk, found out once for all that is in one."""
-        self.refused: set[tuple[Claim, object]] = set()
-        """What has been said of a claim: a file in a folder's place is told once."""
-        self.searched: dict[str, None] = {}
-        """Folders in which a killed build may have left something."""
-        self.diagnostics: list[Diagnostic] = []
-
-    def plan(self, artifacts: Iterable[Artifact]) -> Outcome[Plan]:
-        places = self._places()
-        good = {place.claim for place in places}
-        changes: dict[str, Change] = {}
-        for artifact in artifacts:
-            claim = self._claim(artifact.path)
-            change = self._change(artifact, claim) if claim in good else None
-            if change is None:
-                continue
-            if change.target in changes:
-                self.diagnostics.append(path_findings.colliding(artifact.path, claim.span))
-            changes[change.target] = change
-        for place in places:
-            for change in self._stale(place, changes):
-                changes[change.target] = change
-        if self.diagnostics:
-            return Outcome(None, tuple(self.diagnostics))
-        owners = {claim.output.owner(self.service): None for claim in self.claims}
-        left = tuple(leftovers(self.searched, owners, self.banners))
-        return Outcome(Plan(changes=tuple(changes.values()), places=places, leftovers=left))
-
-    def _places(self) -> tuple[Place, ...]:
-        """Return where the claims lie on the disk, without those that are refused."""
-        places: list[Place] = []
-        for claim in self.claims:
-            target = self._inside(os.path.realpath(os.path.join(self.root, claim.path)), claim)
-            if target is None:
-                self.diagnostics.append(outside(claim.path, claim))
-                continue
-            other = self._other_project(target)
-            if other is not None:
-                self.diagnostics.append(
-                    path_findings.in_another_project(claim.path, other, claim.span)
-                )
-                continue
-            places.append(Place(target=target, claim=claim))
-        return tuple(places)
-
-    def _other_project(self, target: str) -> str | None:
-        """Return another messaging.yaml whose folder a place lies in, relative to ours."""
-        folder = os.path.commonpath([self.root, target])
-        self.searched[folder] = None
-        for name in os.path.relpath(target, folder).split(os.sep):
-            folder = os.path.join(folder, name)
-            if found := _topology_in(folder):
-                return os.path.relpath(os.path.join(folder, found), self.root).replace(os.sep, "/")
-            self.searched[folder] = None
-        return None
-
-    def _claim(self, path: str) -> Claim:
-        return next(claim for claim in self.claims if path.startswith(f"{claim.path}/"))
-
-    def _inside(self, target: str, claim: Claim) -> str | None:
-        """Return a path on the disk, or None if it is not where a claim may lie."""
-        start = self.starts[claim]
-        below = target.startswith(start) and not is_version_control(target[len(start) :])
-        return target if below else None
-
-    def _target(self, path: str, claim: Claim) -> str | None:
-        """Where an artifact lies on the disk, or None if that is not where it may."""
-        folder, name = os.path.split(path)
-        if folder not in self.folders:
-            self.folders[folder] = os.path.realpath(os.path.join(self.root, folder))
-        target = os.path.join(self.folders[folder], name)
-        return self._inside(os.path.realpath(target) if os.path.islink(target) else target, claim)
-
-    def _change(self, artifact: Artifact, claim: Claim) -> Change | None:
-        target = self._target(artifact.path, claim)
-        if target is None:
-            self.diagnostics.append(outside(artifact.path, claim))
-            return None
-        after = artifact.text.encode()
-        try:
-            before = _read(target)
-        except OSError as error:
-            self._refuse(
-                claim, error.errno, path_findings.unwritable(artifact.path, claim.span, error)
-            )
-            return None
-        if before is None:
-            status: Status = "create"
-        elif before.replace(b"\r\n", b"\n") == after:
-            status = "same"
-        elif not before or owner(before, claim.output.banners) == claim.output.owner(self.service):
-            if self._is_newer(artifact, before, claim):
-                return None
-            status = "update"
-        else:
-            whose = owner(before, claim.output.banners)
-            self._refuse(claim, whose, path_findings.foreign(artifact.path, whose, claim.span))
-            return None
-        return Change(
-            path=artifact.path,
-            target=target,
-            status=status,
-            before=before,
-            after=after,
-            span=claim.span,
-        )
-
-    def _is_newer(self, artifact: Artifact, before: bytes, claim: Claim) -> bool:
-        """Whether a later msgc wrote what services share; it is said."""
-        theirs, ours = stamped(before.decode(errors="replace")), stamped(artifact.text)
-        if theirs is None or ours is None or not is_later(theirs, ours):
-            return False
-        found = path_findings.newer(claim.path, claim.output.name, theirs, ours, claim.span)
-        self._refuse(claim, theirs, found)
-        return True
-
-    def _refuse(self, claim: Claim, why: object, diagnostic: Diagnostic) -> None:
-        """Say what is wrong with a claim; what is wrong with many of its files once."""
-        if (claim, why) not in self.refused:
-            self.refused.add((claim, why))
-            self.diagnostics.append(diagnostic)
-
-    def _stale(self, place: Place, planned: dict[str, Change]) -> Iterator[Change]:
-        for path, target in (*self._beside(place), *self._within(place)):
-            owner = place.claim.output.owner(self.service)
-            if target not in planned and belongs_to(target, owner, place.claim.output.banners):
-                yield Change(
-                    path=path,
-                    target=target,
-                    status="stale",
-                    before=_read(target),
-                    after=None,
-                    span=place.claim.span,
-                )
-
-    def _beside(self, place: Place) -> Iterator[tuple[str, str]]:
-        """Return the module of a package's name, and where it would lie on the disk."""
-        path = place.claim.module
-        if path is None:
-            return
-        folder, name = os.path.split(os.path.join(self.root, path))
-        target = self._inside(os.path.join(os.path.realpath(folder), name), place.claim)
-        if target is not None:
-            yield path, target
-
-    def _within(self, place: Place) -> Iterator[tuple[str, str]]:
-        """Return the files in a folder, and where they lie on the disk."""
-        for parent, folders, names in os.walk(place.target):
-            self.searched[parent] = None
-            folders[:] = sorted(name for name in folders if _is_looked_into(parent, name))
-            inside = parent.replace(place.target, place.claim.path, 1).replace(os.sep, "/")
-            for name in sorted(names):
-                if not is_temporary(name):
-                    yield f"{inside}/{name}", os.path.join(parent, name)
-
-
 def _existing(folder: str) -> str:
     while not os.path.isdir(folder):
         folder = os.path.dirname(folder)
     return folder
 
 
-def _is_looked_into(parent: str, name: str) -> bool:
-    """Whether a folder can have files of ours: not one of another project, nor of a tool."""
-    if name.startswith(".") or name in _NOT_LOOKED_INTO:
-        return False
-    folder = os.path.join(parent, name)
-    marks = ("pyvenv.cfg", ".git")
-    return not _topology_in(folder) and not any(
-        os.path.lexists(os.path.join(folder, mark)) for mark in marks
-    )
-
-
-def _topology_in(folder: str) -> str | None:
-    return next((n for n in TOPOLOGIES if os.path.isfile(os.path.join(folder, n))), None)
-
-
-def _read(path: str) -> bytes | None:
+def read(path: str) -> bytes | None:
     """The bytes of a file, or None where there is none; `OSError` if one can't be there."""
     try:
         return read_regular(path)
