@@ -29,6 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure() -> None:
     os.environ.setdefault("NODE_OPTIONS", NODE_OPTIONS)
+    os.environ["MSGC_CACHE_DIR"] = f"{os.devnull}/none"  # nothing is kept for the user
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -25,7 +25,7 @@ def validated(folder: Path, build: str) -> list[Diagnostic]:
     assert [(d.code.id, d.message) for d in prepared.diagnostics if d.is_error] == [
         (d.code.id, d.message) for d in told
     ]
-    assert (prepared.value is None) == bool(told)
+    assert (prepared.plan is None) == bool(told)
     return told
 
 

@@ -33,6 +33,6 @@ def build_example(name: str, target: Path) -> Path:
     (target / ".git").mkdir()
     for path in sorted(target.rglob("messaging.yaml")):
         outcome = prepare(str(path), Disk())
-        assert outcome.value is not None, outcome.diagnostics
-        assert write(outcome.value) == ()
+        assert outcome.plan is not None, outcome.diagnostics
+        assert write(outcome.plan) == ()
     return target

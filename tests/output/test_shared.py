@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from msgc import output
-from msgc.diagnostics import Outcome
 from msgc.output.stamps import is_later
-from msgc.pipeline.build import prepare, write
+from msgc.pipeline.build import Prepared, prepare, write
 from msgc.source import Disk
 from tests.output.overlaps import overlapping
 
@@ -34,18 +33,18 @@ def repository(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def planned(repository: Path, service: str) -> Outcome[output.Plan]:
+def planned(repository: Path, service: str) -> Prepared:
     return prepare(str(repository / service / "messaging.yaml"), Disk())
 
 
 def build(repository: Path, service: str) -> output.Plan:
-    plan = planned(repository, service).value
+    plan = planned(repository, service).plan
     assert plan is not None
     assert write(plan) == ()
     return plan
 
 
-def told(outcome: Outcome[output.Plan]) -> list[tuple[str, str]]:
+def told(outcome: Prepared) -> list[tuple[str, str]]:
     return [(d.code.id, d.message) for d in outcome.diagnostics if d.is_error]
 
 
@@ -64,7 +63,7 @@ def test_every_service_writes_the_same(repository: Path) -> None:
     assert shared(repository) == before
     assert {"acme_kit/queues.py", "acme_runtime/testing/fakes.py"} < {*before}
     for service in ("billing", "shop"):
-        plan = planned(repository, service).value
+        plan = planned(repository, service).plan
         assert plan is not None
         assert plan.clean
     shutil.rmtree(repository / "libs")
@@ -73,7 +72,7 @@ def test_every_service_writes_the_same(repository: Path) -> None:
 
 
 def test_services_are_planned_before_any_is_written(repository: Path) -> None:
-    plans = [planned(repository, service).value for service in ("billing", "shop")]
+    plans = [planned(repository, service).plan for service in ("billing", "shop")]
     first, second = (plan for plan in plans if plan is not None)
     assert overlapping((first, second)) == ()
     assert write(first) == ()
@@ -92,7 +91,7 @@ def test_a_service_that_leaves_takes_nothing_away(repository: Path) -> None:
     assert shared(repository) == before
     assert (repository / "shop/src/shop_messaging/_runtime/__init__.py").is_file()
     assert not (repository / "shop/src/shop_messaging/_runtime.py").exists()
-    plan = planned(repository, "billing").value
+    plan = planned(repository, "billing").plan
     assert plan is not None
     assert plan.clean
 
@@ -104,7 +103,7 @@ def test_an_edit_by_hand_is_seen_and_what_is_left_over_goes(repository: Path) ->
         file.write("x = 1\n")
     (folder / "codec/old.py").write_bytes((folder / "codec/maps.py").read_bytes())
     (folder / "ours.py").write_text("x = 1\n")
-    plan = planned(repository, "shop").value
+    plan = planned(repository, "shop").plan
     assert plan is not None
     found = {Path(c.path).name: c.status for c in plan.changes if "libs" in c.path}
     assert {name: s for name, s in found.items() if s != "same"} == {
@@ -161,7 +160,7 @@ def test_two_meanings_of_one_folder(repository: Path) -> None:
     file = repository / "shop/messaging.yaml"
     text = FILE.format(service="shop").replace("acme_kit", "x").replace("acme_runtime", "acme_kit")
     file.write_text(text)
-    plans = [planned(repository, service).value for service in ("billing", "shop")]
+    plans = [planned(repository, service).plan for service in ("billing", "shop")]
     found = overlapping(plan for plan in plans if plan is not None)
     assert [d.code.id for d in found] == ["MSG614"]
 

@@ -57,9 +57,8 @@ def path(tmp_path: Path) -> str:
 
 def planned(path: str) -> output.Plan:
     outcome = prepare(path, Disk())
-    assert outcome.ok, outcome.diagnostics
-    assert outcome.value is not None
-    return outcome.value
+    assert outcome.plan is not None, outcome.diagnostics
+    return outcome.plan
 
 
 def told(path: str) -> list[str]:

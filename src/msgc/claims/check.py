@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from keyword import iskeyword
 
@@ -32,15 +32,20 @@ class Claim(Record):
     path: str
     span: Span
 
-    def base(self, root: str) -> str:
-        """Return the folder that it has to lie in: the project's, or its repository's if shared."""
-        folder = os.path.realpath(root)
-        return _repository(folder) if self.output.shared else folder
-
     @property
     def module(self) -> str | None:
         """The file of a module that would be imported by the name of the package in this folder."""
         return f"{self.path}.py" if self.output.package else None
+
+
+def bases(claims: Iterable[Claim], root: str) -> dict[Claim, str]:
+    """Return the folders that claims have to lie in: the project's, or its repository's if shared.
+
+    They are found out once for all: symbolic links are followed.
+    """
+    project = os.path.realpath(root)
+    repository = _repository(project)
+    return {claim: repository if claim.output.shared else project for claim in claims}
 
 
 def _repository(folder: str) -> str:
@@ -61,8 +66,8 @@ def check_claims(
     `code` are modules and folders, relative to the project, that lie in the code of functions.
     """
     found: list[Diagnostic] = []
-    for claim in claims:
-        outside = _outside(claim, root)
+    for claim, base in bases(claims, root).items():
+        outside = _outside(claim, root, base)
         if outside is None:
             found += _in_the_way(claim, root)
             found += _hidden(claim, root, service)
@@ -75,8 +80,7 @@ def check_claims(
     return tuple(found)
 
 
-def _outside(claim: Claim, root: str) -> Diagnostic | None:
-    base = claim.base(root)
+def _outside(claim: Claim, root: str, base: str) -> Diagnostic | None:
     if claim.path.startswith(("/", "\\")) or os.path.isabs(claim.path):
         said = f"`{claim.path}` is absolute, and would be another place on every machine"
         return OUTSIDE_PROJECT.at(claim.span, said, help=_INSIDE)

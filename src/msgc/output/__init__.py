@@ -6,9 +6,22 @@ from msgc.output.diff import diff
 from msgc.output.lock import BusyError, locked
 from msgc.output.overlapping_outputs import Owned, overlapping_claims
 from msgc.output.plan import Change, Place, Plan, refreshed
-from msgc.output.planner import plan, unchanged, written
+from msgc.output.planner import SharedFiles, plan, unchanged, written
 
 __all__ = [
-    "BusyError", "Change", "Owned", "Place", "Plan", "apply", "create", "diff",
-    "locked", "overlapping_claims", "plan", "refreshed", "unchanged", "written",
+    "BusyError",
+    "Change",
+    "Owned",
+    "Place",
+    "Plan",
+    "SharedFiles",
+    "apply",
+    "create",
+    "diff",
+    "locked",
+    "overlapping_claims",
+    "plan",
+    "refreshed",
+    "unchanged",
+    "written",
 ]  # fmt: skip

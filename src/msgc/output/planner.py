@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgc.artifact import Artifact, owner
-from msgc.claims import Claim, belongs_to, outside
+from msgc.claims import Claim, bases, belongs_to, outside
 from msgc.diagnostics import Diagnostic, Outcome
 from msgc.disk import is_version_control
 from msgc.output import path_findings
@@ -33,25 +33,32 @@ def plan(
     return _Planner(tuple(claims), root, service).plan(artifacts)
 
 
-def written(plan: Plan) -> dict[str, str]:
-    """Return the files that are there once a plan is carried out, and a digest of each."""
-    return {
-        change.path: _digest(change.after) for change in plan.changes if change.after is not None
-    }
+Files = Mapping[str, Mapping[str, str]]
+"""The files of each output, by its key, and a digest of each."""
+
+
+def written(plan: Plan) -> dict[str, dict[str, str]]:
+    """Return the files that are there once a plan is carried out."""
+    found: dict[str, dict[str, str]] = {p.claim.output.key: {} for p in plan.places}
+    for change in plan.changes:
+        if change.after is not None:
+            claim = _claim_of(change.path, [place.claim for place in plan.places])
+            found[claim.output.key][change.path] = _digest(change.after)
+    return found
+
+
+class SharedFiles:
+    """What was found in folders that several services share: it is looked at once in a run."""
+
+    def __init__(self) -> None:
+        """Start without any."""
+        self.found: dict[tuple[str, str], tuple[Mapping[str, str], tuple[Change, ...]]] = {}
 
 
 def unchanged(
-    files: Mapping[str, str],
-    claims: Iterable[Claim],
-    root: str,
-    *,
-    service: str,
-    shared: dict[str, str],
+    files: Files, claims: Iterable[Claim], root: str, *, service: str, shared: SharedFiles
 ) -> Plan | None:
-    """Return a plan without changes; None unless the disk has these files and no others of ours.
-
-    `shared` keeps the digests of files that several services share from one call to the next.
-    """
+    """Return a plan without changes; None unless the disk has these files and no others of ours."""
     return _Planner(tuple(claims), root, service).unchanged(files, shared)
 
 
@@ -61,7 +68,8 @@ class _Planner:
         self.root = os.path.realpath(root)
         self.service = service
         self.banners = tuple({b: None for claim in claims for b in claim.output.banners})
-        self.starts = {c: c.base(self.root).rstrip(os.sep) + os.sep for c in claims}
+        within = bases(claims, self.root)
+        self.starts = {claim: base.rstrip(os.sep) + os.sep for claim, base in within.items()}
         """How the paths of what a claim may have begin on the disk."""
         self.folders: dict[str, str] = {}
         """Where the folders of artifacts lie on the disk, found out once for all that is in one."""
@@ -76,7 +84,7 @@ class _Planner:
         good = {place.claim for place in places}
         changes: dict[str, Change] = {}
         for artifact in artifacts:
-            claim = self._claim(artifact.path)
+            claim = _claim_of(artifact.path, self.claims)
             change = self._change(artifact, claim) if claim in good else None
             if change is None:
                 continue
@@ -88,37 +96,48 @@ class _Planner:
                 changes[change.target] = change
         if self.diagnostics:
             return Outcome(None, tuple(self.diagnostics))
-        return Outcome(self._plan(changes, places))
+        return Outcome(self._plan(changes.values(), places))
 
-    def _plan(self, changes: Mapping[str, Change], places: tuple[Place, ...]) -> Plan:
+    def _plan(self, changes: Iterable[Change], places: tuple[Place, ...]) -> Plan:
         owners = {claim.output.owner(self.service): None for claim in self.claims}
         left = tuple(leftovers(self.searched, owners, self.banners))
-        return Plan(changes=tuple(changes.values()), places=places, leftovers=left)
+        return Plan(changes=tuple(changes), places=places, leftovers=left)
 
-    def unchanged(self, files: Mapping[str, str], shared: dict[str, str]) -> Plan | None:
-        places, changes = self._places(), dict[str, Change]()
-        for path, digest in files.items() if not self.diagnostics else ():
-            claim = self._claim(path)
-            target = self._target(path, claim)
-            if target is None or self._digest_of(target, claim, shared) != digest:
+    def unchanged(self, files: Files, shared: SharedFiles) -> Plan | None:
+        places, changes = self._places(), list[Change]()
+        for place in places:
+            found = self._same(place, files[place.claim.output.key], shared)
+            if found is None:
+                return None
+            changes += found
+        return None if self.diagnostics else self._plan(changes, places)
+
+    def _same(
+        self, place: Place, files: Mapping[str, str], shared: SharedFiles
+    ) -> tuple[Change, ...] | None:
+        """Return the files of an output if they and no others are there."""
+        key = place.target, place.claim.path
+        known, found = shared.found.get(key, ({}, ()))
+        if known and known == files:
+            return found
+        changes: dict[str, Change] = {}
+        for path, digest in files.items():
+            target = self._target(path, place.claim)
+            if target is None or _digest_of(target) != digest:
                 return None
             changes[target] = Change(
-                path=path, target=target, status="same", before=None, after=None, span=claim.span
+                path=path,
+                target=target,
+                status="same",
+                before=None,
+                after=None,
+                span=place.claim.span,
             )
-        if self.diagnostics or any(True for p in places for _ in self._stale(p, changes)):
+        if any(True for _ in self._stale(place, changes)):
             return None
-        return self._plan(changes, places)
-
-    def _digest_of(self, target: str, claim: Claim, shared: dict[str, str]) -> str | None:
-        if target not in shared:
-            try:
-                found = _digest(read(target))
-            except OSError:
-                return None
-            if not claim.output.shared:
-                return found
-            shared[target] = found
-        return shared[target]
+        if place.claim.output.shared:
+            shared.found[key] = files, tuple(changes.values())
+        return tuple(changes.values())
 
     def _places(self) -> tuple[Place, ...]:
         """Return where the claims lie on the disk, without those that are refused."""
@@ -147,9 +166,6 @@ class _Planner:
                 return os.path.relpath(os.path.join(folder, found), self.root).replace(os.sep, "/")
             self.searched[folder] = None
         return None
-
-    def _claim(self, path: str) -> Claim:
-        return next(claim for claim in self.claims if path.startswith(f"{claim.path}/"))
 
     def _inside(self, target: str, claim: Claim) -> str | None:
         """Return a path on the disk, or None if it is not where a claim may lie."""
@@ -248,6 +264,10 @@ class _Planner:
                     yield f"{inside}/{name}", os.path.join(parent, name)
 
 
+def _claim_of(path: str, claims: Iterable[Claim]) -> Claim:
+    return next(claim for claim in claims if path.startswith(f"{claim.path}/"))
+
+
 def _is_looked_into(parent: str, name: str) -> bool:
     """Whether a folder can have files of ours: not one of another project, nor of a tool."""
     if name.startswith(".") or name in _NOT_LOOKED_INTO:
@@ -263,8 +283,14 @@ def _topology_in(folder: str) -> str | None:
     return next((n for n in TOPOLOGIES if os.path.isfile(os.path.join(folder, n))), None)
 
 
-def _digest(text: bytes | None) -> str:
-    """Return what stands for a file's text, whichever its line ends are; `""` for no file."""
-    if text is None:
-        return ""
+def _digest(text: bytes) -> str:
+    """Return what stands for a file's text, whichever its line ends are."""
     return hashlib.blake2b(text.replace(b"\r\n", b"\n"), digest_size=16).hexdigest()
+
+
+def _digest_of(target: str) -> str | None:
+    try:
+        text = read(target)
+    except OSError:
+        return None
+    return None if text is None else _digest(text)

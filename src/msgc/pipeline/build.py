@@ -10,36 +10,44 @@ from __future__ import annotations
 import os
 
 from msgc import output
-from msgc.diagnostics import Diagnostic, Outcome
+from msgc.diagnostics import Diagnostic
 from msgc.emit.emitters import emit
-from msgc.pipeline.check import Checked, check
-from msgc.pipeline.project_check import check_project, claims
-from msgc.pipeline.workspace_check import WorkspaceCheck, member
+from msgc.pipeline.check import check
+from msgc.pipeline.project_check import Project, check_project, project
+from msgc.pipeline.workspace_check import Member, member
+from msgc.record import Record
 from msgc.source import Files
 from msgc.workspace import Workspace
 
 
-def prepare(
-    path: str, files: Files | Workspace, together: WorkspaceCheck | None = None
-) -> Outcome[output.Plan]:
-    """Check the file at `path` and say what a build of it would change on the disk.
+class Prepared(Record):
+    """What a build of a service comes to, before anything is written."""
 
-    `together` is told of it, if several services are built in one run.
-    """
+    diagnostics: tuple[Diagnostic, ...]
+    member: Member | None = None
+    """What the other services of a run can clash with; None if the file can't be understood."""
+    project: Project | None = None
+    plan: output.Plan | None = None
+    """What changes on the disk; None after an error."""
+
+
+def prepare(path: str, files: Files | Workspace) -> Prepared:
+    """Check the file at `path` and say what a build of it would change on the disk."""
     checked = check(path, files, check_project=check_project)
-    if checked.value is not None and together is not None:
-        together.add(member(checked.value))
-    if checked.value is None or not checked.ok:
-        return Outcome(None, checked.diagnostics)
-    planned = plan(checked.value, os.path.dirname(path) or ".")
-    return Outcome(planned.value, (*checked.diagnostics, *planned.diagnostics))
-
-
-def plan(checked: Checked, folder: str) -> Outcome[output.Plan]:
-    """Emit everything and compare it with what is in `folder`."""
-    artifacts = emit(checked.topology, checked.links)
-    service = checked.topology.service
-    return output.plan(artifacts, claims(checked.topology), folder, service=service)
+    if checked.value is None:
+        return Prepared(diagnostics=checked.diagnostics)
+    together, named = member(checked.value), project(checked.value.topology)
+    if not checked.ok:
+        return Prepared(diagnostics=checked.diagnostics, member=together, project=named)
+    artifacts = emit(checked.value.topology, checked.value.links)
+    folder = os.path.dirname(path) or "."
+    planned = output.plan(artifacts, named.claims, folder, service=named.service)
+    return Prepared(
+        diagnostics=(*checked.diagnostics, *planned.diagnostics),
+        member=together,
+        project=named,
+        plan=planned.value,
+    )
 
 
 def write(plan: output.Plan) -> tuple[Diagnostic, ...]:

@@ -23,7 +23,7 @@ from msgc.workspace import Workspace
 from msgc.workspace.codes import NAME_TAKEN, SAME_SERVICE, TWO_FILES
 
 
-class _Name(Record):
+class Name(Record):
     """A name in AWS that a service gives to a place of its own."""
 
     called: str
@@ -33,14 +33,29 @@ class _Name(Record):
     span: Span
 
 
-class _Service(Record):
+class Member(Record):
     """What others can clash with in a service; the rest of it may be forgotten."""
 
     name: str
+    path: str
+    """Of its file."""
     span: Span
-    names: tuple[_Name, ...]
+    names: tuple[Name, ...]
     needs: tuple[Need, ...]
-    claims: tuple[Owned, ...]
+    claims: tuple[Claim, ...]
+
+
+def member(checked: Checked) -> Member:
+    """Return what others can clash with in a service that has been checked by itself."""
+    topology = checked.topology
+    return Member(
+        name=topology.service,
+        path=checked.document.source.path,
+        span=topology.root.key("service").span,
+        names=tuple(_names(topology)),
+        needs=tuple(_needs(topology)),
+        claims=claims(topology),
+    )
 
 
 class WorkspaceCheck:
@@ -51,23 +66,16 @@ class WorkspaceCheck:
         self._workspace = workspace
         self._beside = _beside(paths)
         """Files to which there is another one in their folder, and that one."""
-        self._services: dict[str, _Service] = {}
+        self._services: dict[str, Member] = {}
         """By the paths of their files."""
 
-    def add(self, checked: Checked) -> None:
+    def add(self, service: Member) -> None:
         """Take a service that has been checked by itself."""
-        topology, path = checked.topology, checked.document.source.path
-        self._services[path] = _Service(
-            name=topology.service,
-            span=topology.root.key("service").span,
-            names=tuple(_names(topology)),
-            needs=tuple(_needs(topology)),
-            claims=tuple(_owned(claim, path) for claim in claims(topology)),
-        )
+        self._services[service.path] = service
 
     def findings(self) -> tuple[Diagnostic, ...]:
         """Return what is wrong with all of them together."""
-        services: dict[str, _Service] = {}
+        services: dict[str, Member] = {}
         found: list[Diagnostic] = list(self._two_of_a_folder())
         for service in self._to_compare():
             first = services.setdefault(service.name, service)
@@ -78,7 +86,9 @@ class WorkspaceCheck:
         found += circles(
             need for service in different for need in service.needs if need.owner in services
         )
-        found += overlapping_claims(claim for service in different for claim in service.claims)
+        found += overlapping_claims(
+            _owned(claim, service.path) for service in different for claim in service.claims
+        )
         return in_order(found)
 
     def _two_of_a_folder(self) -> Iterator[Diagnostic]:
@@ -89,7 +99,7 @@ class WorkspaceCheck:
                 help="one of them has to go: a folder has one messaging.yaml, or messaging.yml",
             )
 
-    def _to_compare(self) -> Iterator[_Service]:
+    def _to_compare(self) -> Iterator[Member]:
         """Yield the services by their paths; a commit hook names copies of some of them, too."""
         counts = Counter(service.name for service in self._services.values())
         for path, service in sorted(self._services.items()):
@@ -112,7 +122,7 @@ def _beside(paths: Iterable[str]) -> dict[str, str]:
     return beside
 
 
-def _same_service(service: _Service, first: _Service) -> Diagnostic:
+def _same_service(service: Member, first: Member) -> Diagnostic:
     return SAME_SERVICE.at(
         service.span,
         f"there are two services `{service.name}`",
@@ -121,11 +131,11 @@ def _same_service(service: _Service, first: _Service) -> Diagnostic:
     )
 
 
-def _names(topology: Topology) -> Iterator[_Name]:
+def _names(topology: Topology) -> Iterator[Name]:
     own: tuple[Queue | Topic | Bus, ...] = topology.places
     for place in own:
         if place.imported is None and not place.is_default and place.is_declared:
-            yield _Name(
+            yield Name(
                 called=f"{named(place)} of `{topology.service}`",
                 kind=kind_of(place).word,
                 name=place.physical_name,
@@ -134,8 +144,8 @@ def _names(topology: Topology) -> Iterator[_Name]:
             )
 
 
-def _taken_twice(names: Iterable[_Name]) -> Iterator[Diagnostic]:
-    known: dict[tuple[str, str], _Name] = {}
+def _taken_twice(names: Iterable[Name]) -> Iterator[Diagnostic]:
+    known: dict[tuple[str, str], Name] = {}
     for new in names:
         first = known.setdefault((new.kind, new.name), new)
         if first.service != new.service:

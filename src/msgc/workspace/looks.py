@@ -39,11 +39,12 @@ class Looks:
     def noting(self) -> Iterator[dict[Look, str]]:
         """Note all looks; those around go on noting, too."""
         seen: dict[Look, str] = {}
-        self._open.append(seen)
+        noting = self._open
+        noting.append(seen)
         try:
             yield seen
         finally:
-            self._open.remove(seen)
+            noting.pop()
 
     @contextmanager
     def apart(self) -> Iterator[None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from posixpath import dirname
 
 from msgc import syntax
@@ -10,6 +11,7 @@ from msgc.diagnostics import Diagnostic, Outcome
 from msgc.source import Files, Referred
 from msgc.syntax import Document
 from msgc.tree import Mapping
+from msgc.workspace.looks import Look, Looks, digest
 from msgc.workspace.members import Members, members
 from msgc.workspace.sent import Sent
 
@@ -22,8 +24,10 @@ class Workspace:
 
     def __init__(self, files: Files) -> None:
         """Read through `files`; nothing is looked for until something is imported."""
-        self.files = files
+        self.files = Looks(files)
         self._members: dict[tuple[str, ...], Members] = {}
+        self._answers: dict[tuple[str, ...], str] = {}
+        """What stands for all members of a repository, where looks are noted."""
         self._documents: dict[str, Outcome[Document]] = {}
         """Those that could be read, by their paths."""
         self._imported: dict[tuple[str, str], Outcome[Document]] = {}
@@ -43,10 +47,18 @@ class Workspace:
 
     def members(self, origin: str) -> Members:
         """Return the services, and the copies, in the repository of a file."""
-        paths = self.files.messaging_files(origin)
-        if paths not in self._members:
-            self._members[paths] = members(origin, self.files)
+        with self.files.apart():
+            paths = self.files.messaging_files(origin)
+            if paths not in self._members:
+                self._members[paths] = members(origin, self.files)
+        self.files.note(("members", origin), lambda: self._named(paths))
         return self._members[paths]
+
+    def _named(self, paths: tuple[str, ...]) -> str:
+        if paths not in self._answers:
+            found = self._members[paths]
+            self._answers[paths] = _digest([found.services, sorted(found.copies)])
+        return self._answers[paths]
 
     @property
     def has_imports(self) -> bool:
@@ -55,9 +67,10 @@ class Workspace:
 
     def sent(self, path: str, topic: str) -> Sent:
         """Return what the service in a file lets its publishers send to one of its topics."""
-        if self.compiler is None:
-            return Sent(unknown="its file isn't compiled", attributes={})
-        return self.compiler(path, topic)
+        with self.files.apart():
+            found = self.compiler(path, topic) if self.compiler is not None else _UNKNOWN
+        self.files.note(("sent", path, topic), lambda: _digest([found.unknown, found.attributes]))
+        return found
 
     def wrong_shape(self, document: Document) -> tuple[Diagnostic, ...]:
         """Return what is wrong with the shape of a file, its own or one that it imports from."""
@@ -68,25 +81,36 @@ class Workspace:
 
     def document(self, path: str) -> Outcome[Document]:
         """Return a messaging file that the user named, with its parts."""
-        if path not in self._documents:
-            self._documents[path] = self._whole(syntax.load(path, self.files))
-        return self._documents[path]
+        return self.files.once(
+            self._documents, path, lambda: self._whole(syntax.load(path, self.files))
+        )
 
     def imported(self, path: str, origin: str) -> Outcome[Document]:
         """Return a messaging file that the file `origin` imports from, with its parts."""
-        key = path, dirname(origin)
-        if key not in self._imported:
-            self._imported[key] = self._referred(path, Referred(self.files, origin))
-        return self._imported[key]
+        return self.files.once(
+            self._imported,
+            (path, dirname(origin)),
+            lambda: self._referred(path, Referred(self.files, origin)),
+        )
 
     def _referred(self, path: str, files: Referred) -> Outcome[Document]:
         """Return a file as another one may read it, which may read less than the user."""
-        loaded = self._documents.get(path)
-        if loaded is None or not _is_readable(path, files):
-            loaded = self._whole(syntax.load(path, files))
-            if loaded.value is not None:
-                self._documents[path] = loaded
+        if path in self._documents and not _is_readable(path, files):
+            return syntax.load(path, files)
+        loaded = self.files.once(
+            self._documents, path, lambda: self._whole(syntax.load(path, files))
+        )
+        if loaded.value is None:
+            del self._documents[path]  # the user may read more
         return loaded
+
+    def answer(self, look: Look) -> str:
+        """Look again, as `Looks` noted it, and return what comes of it now."""
+        what, *arguments = look
+        does: object = self if what in {"members", "sent"} else self.files
+        with self.files.noting() as seen, suppress(OSError):
+            getattr(does, what)(*arguments)
+        return seen[look]
 
     def _whole(self, loaded: Outcome[Document]) -> Outcome[Document]:
         if loaded.value is None or "include" not in loaded.value.root.entries:
@@ -95,6 +119,15 @@ class Workspace:
 
         whole = with_parts(loaded.value, self.files)
         return Outcome(whole.value, (*loaded.diagnostics, *whole.diagnostics))
+
+
+_UNKNOWN = Sent(unknown="its file isn't compiled", attributes={})
+
+
+def _digest(found: object) -> str:
+    import json  # noqa: PLC0415  # only where looks are noted
+
+    return digest(json.dumps(found, sort_keys=True).encode())
 
 
 def _is_readable(path: str, files: Referred) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Mapping
 
 import click
 
@@ -16,7 +17,7 @@ from msgc.cli.findings import colored, show, status
 from msgc.diagnostics import Diagnostic
 from msgc.output.codes import BUSY, OUT_OF_DATE
 from msgc.output.plan import Status
-from msgc.pipeline.build import prepare, write
+from msgc.pipeline.build import Prepared, prepare, write
 from msgc.pipeline.workspace_check import WorkspaceCheck
 from msgc.report.reporters import Reporter
 from msgc.source import Disk, Source, Span
@@ -34,6 +35,9 @@ _WORDS: dict[Status, str] = {
 @options.paths
 @click.option("--check", is_flag=True, help="Write nothing; fail with a diff if anything is stale.")
 @click.option("-v", "--verbose", is_flag=True, help="List the files that didn't change, too.")
+@click.option(
+    "--no-cache", is_flag=True, help="Work out anew what hasn't changed since it was built."
+)
 @options.output_format
 @options.strict
 @click.pass_context
@@ -44,6 +48,7 @@ def command(  # noqa: PLR0913  # one parameter an option
     *,
     check: bool,
     verbose: bool,
+    no_cache: bool,
     strict: bool,
 ) -> None:
     """Validate, then write the CDK stack and the typed stubs.
@@ -53,11 +58,17 @@ def command(  # noqa: PLR0913  # one parameter an option
     The files are written below the folder of messaging.yaml, where its `build` says. Nothing is
     written when there is an error, files that don't change aren't touched, and a file that msgc
     didn't write is never overwritten.
+
+    Of several services, only those are worked out of which something has changed since they were
+    built. What is kept for that lies in your folder for caches, or in $MSGC_CACHE_DIR.
     """
     named = topologies(paths)
     try:
         with output.locked(map(os.path.dirname, named), waiting=_say_waiting):
-            ctx.exit(_build(named, reporter, check=check, verbose=verbose, strict=strict))
+            cached = len(named) > 1 and not no_cache
+            ctx.exit(
+                _build(named, reporter, cached=cached, check=check, verbose=verbose, strict=strict)
+            )
     except output.BusyError as error:
         busy = (p for p in named if os.path.realpath(os.path.dirname(p)) == error.folder)
         path = next(busy, named[0])  # or a folder that it shares
@@ -69,20 +80,27 @@ def command(  # noqa: PLR0913  # one parameter an option
         ctx.exit(FAILED)
 
 
-def _build(
-    paths: list[str], reporter: Reporter, *, check: bool, verbose: bool, strict: bool
+def _build(  # noqa: PLR0913  # one parameter an option
+    paths: list[str],
+    reporter: Reporter,
+    *,
+    cached: bool,
+    check: bool,
+    verbose: bool,
+    strict: bool,
 ) -> int:
     """Build these files, or check that they are built; return the exit code."""
     workspace = Workspace(Disk())
     together = WorkspaceCheck(workspace, paths)
+    preparing, keep = _preparing(workspace, cached=cached)
     found: list[Diagnostic] = []
-    plans: list[tuple[str, output.Plan]] = []
-    for path in paths:
-        outcome = prepare(path, workspace, together)
-        found += outcome.diagnostics
-        if outcome.value is not None:
-            plans.append((os.path.dirname(path), outcome.value))
+    prepared = {path: preparing(path) for path in paths}
+    for each in prepared.values():
+        found += each.diagnostics
+        if each.member is not None:
+            together.add(each.member)
     found += together.findings()
+    plans = [(os.path.dirname(p), each.plan) for p, each in prepared.items() if each.plan]
     if check:
         found += [d for _, plan in plans for d in _out_of_date(plan)]
     elif status(found, strict=strict) == CLEAN:
@@ -95,11 +113,25 @@ def _build(
                 found += failed
                 if not failed and reporter.for_people:
                     _print_changes(plan, folder, verbose=verbose)
+        if status(found, strict=strict) == CLEAN:
+            keep(prepared)
     if check and reporter.for_people:
         for _, plan in plans:
             _print_diff(output.diff(plan))
     show(found, reporter)
     return status(found, strict=strict)
+
+
+def _preparing(
+    workspace: Workspace, *, cached: bool
+) -> tuple[Callable[[str], Prepared], Callable[[Mapping[str, Prepared]], object]]:
+    """Return how a file's build is prepared, and how builds are kept that were carried out."""
+    if not cached:
+        return lambda path: prepare(path, workspace), len
+    from msgc.pipeline.cache import Builds  # noqa: PLC0415  # for several services
+
+    builds = Builds(workspace)
+    return builds.prepare, builds.save
 
 
 def _say_waiting(folder: str) -> None:

@@ -14,79 +14,125 @@ from typing import Any
 
 import msgc
 from msgc import output
-from msgc.pipeline.cache.kept import Kept, Looked, looks_of, values_of, written
+from msgc.output import Plan
+from msgc.pipeline.build import Prepared, prepare
+from msgc.pipeline.cache.kept import Files, Kept, Looked, looks_of, values_of, written
 from msgc.pipeline.cache.store import Store, folder
 from msgc.pipeline.project_check import problems
+from msgc.pipeline.sent import SentByOthers
+from msgc.record import Record
 from msgc.source import Source
 from msgc.syntax.text import read
 from msgc.workspace import Workspace
 from msgc.workspace.looks import Look, digest
+from msgc.workspace.sent import Sent
 
 _DAMAGED = (AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError)
 
 
+class _Read(Record):
+    """What is kept of a service whose files are as they were."""
+
+    kept: Kept
+    files: Files
+    sent: Looked
+    """What other services sent to their topics, which is to be asked again."""
+
+
 class Builds:
-    """What earlier builds of a workspace came to, and what this run adds."""
+    """Prepares builds of a workspace, with what is kept of earlier ones."""
 
     def __init__(self, workspace: Workspace) -> None:
         """Look for what is kept of the services of a workspace."""
         self._workspace = workspace
         self._store = Store(folder(), _stamp())
-        self._found: dict[str, tuple[Kept, output.Plan] | None] = {}
-        self._shared: dict[str, str] = {}
-        """Digests of files that several services share."""
-        self._added: dict[str, tuple[Kept, Looked]] = {}
+        self._read: dict[str, _Read | None] = {}
+        self._shared = output.SharedFiles()
+        self._looks: dict[str, Mapping[Look, str]] = {}
+        """What was looked at for those that weren't kept."""
+        self._others = SentByOthers(workspace)
+        workspace.compiler = self._sent
 
-    def find(self, path: str) -> tuple[Kept, output.Plan] | None:
-        """Return what a build of a file would come to if nothing has changed since the last."""
-        if path not in self._found:
-            self._found[path] = None  # if it asks for itself
-            self._found[path] = self._unchanged(path)
-        return self._found[path]
+    def prepare(self, path: str) -> Prepared:
+        """Say what a build of a file would change on the disk: nothing, if nothing has changed."""
+        found = self._alike(path)
+        if found is not None and self._answered(found.sent):
+            plan = self._same_on_disk(found, path)
+            if plan is not None:
+                kept = found.kept
+                return Prepared(
+                    diagnostics=kept.diagnostics,
+                    member=kept.member,
+                    project=kept.project,
+                    plan=plan,
+                )
+        with self._workspace.files.noting() as looks:
+            prepared = prepare(path, self._workspace)
+        self._looks[path] = looks
+        return prepared
 
-    def _unchanged(self, path: str) -> tuple[Kept, output.Plan] | None:
-        content = self._store.load(path)
-        try:
-            looks, whole = looks_of(content or b"null")
-            if not all(self._workspace.answer(look) == answer for look, answer in looks):
-                return None
-            return self._same_on_disk(values_of(whole, self._source), path)
-        except _DAMAGED:
+    @property
+    def worked_out(self) -> tuple[str, ...]:
+        """The files of which something had changed."""
+        return tuple(self._looks)
+
+    def save(self, built: Mapping[str, Prepared]) -> None:
+        """Keep these files' builds, whose outputs are on the disk now."""
+        kept = ((path, self._kept(path, prepared)) for path, prepared in built.items())
+        self._store.save({path: content for path, content in kept if content is not None})
+
+    def _kept(self, path: str, prepared: Prepared) -> bytes | None:
+        looks, plan = self._looks.get(path), prepared.plan
+        if looks is None or plan is None or prepared.member is None or prepared.project is None:
             return None
+        kept = Kept(
+            diagnostics=prepared.diagnostics,
+            member=prepared.member,
+            project=prepared.project,
+            sent=self._workspace.sent_by.get(path),
+        )
+        return written(kept, list(looks.items()), output.written(plan))
 
-    def _same_on_disk(self, kept: Kept, path: str) -> tuple[Kept, output.Plan] | None:
-        base = os.path.dirname(path) or "."
-        project = kept.project
+    def _alike(self, path: str) -> _Read | None:
+        """Return what is kept of a file if all that it was read from is as it was."""
+        if path not in self._read:
+            try:
+                self._read[path] = self._looked_again(self._store.load(path) or b"null")
+            except _DAMAGED:
+                self._read[path] = None
+        return self._read[path]
+
+    def _looked_again(self, content: bytes) -> _Read | None:
+        looks, files, whole = looks_of(content)
+        if not self._answered([each for each in looks if each[0][0] != "sent"]):
+            return None
+        sent = [each for each in looks if each[0][0] == "sent"]
+        return _Read(kept=values_of(whole, self._source), files=files, sent=sent)
+
+    def _answered(self, looks: Looked) -> bool:
+        return all(self._workspace.answer(look) == answer for look, answer in looks)
+
+    def _same_on_disk(self, found: _Read, path: str) -> Plan | None:
+        base, project = os.path.dirname(path) or ".", found.kept.project
         if problems(project, base):
             return None
-        plan = output.unchanged(
-            kept.files, project.claims, base, service=project.service, shared=self._shared
+        return output.unchanged(
+            found.files, project.claims, base, service=project.service, shared=self._shared
         )
-        if plan is None:
-            return None
-        if kept.sent is not None:
-            self._workspace.sent_by.setdefault(path, kept.sent)
-        return kept, plan
+
+    def _sent(self, path: str, topic: str) -> Sent:
+        """Return what a service sends to a topic, which no other service has an influence on."""
+        known = self._workspace.sent_by
+        found = None if path in known else self._alike(path)
+        if found is not None and found.kept.sent is not None:
+            known[path] = found.kept.sent
+        return self._others(path, topic)
 
     def _source(self, path: str) -> Source:
         found = read(path, self._workspace.files)
         if not isinstance(found, Source):
             raise TypeError(path)
         return found
-
-    def add(self, path: str, kept: Kept, looks: Mapping[Look, str]) -> None:
-        """Take what a service comes to; it is kept once its outputs are on the disk."""
-        self._added[path] = kept, list(looks.items())
-
-    def save(self, paths: list[str]) -> None:
-        """Keep what was added of these files, whose outputs are on the disk now."""
-        sent = self._workspace.sent_by
-        self._store.save({
-            path: written(kept.replace(sent=sent.get(path)), looks)
-            for path in paths
-            if (added := self._added.get(path)) is not None
-            for kept, looks in [added]
-        })  # fmt: skip
 
 
 def _stamp() -> str:

@@ -34,7 +34,7 @@ class Encoder:
         self.paths: dict[str, int] = {}
         """Of the files in which something has its place."""
 
-    def encode(self, value: Any) -> Any:
+    def encode(self, value: Any) -> Any:  # noqa: PLR0911  # a table of kinds
         """Return lists and dictionaries; `TypeError` for what a record may not hold."""
         match value:
             case None | bool() | int() | str():
@@ -67,7 +67,7 @@ class Decoder:
         self._source = source
         self._sources: dict[int, Source] = {}
 
-    def decode(self, value: Any) -> Any:
+    def decode(self, value: Any) -> Any:  # noqa: PLR0911  # a table of kinds
         """Return what was encoded; raises whatever a damaged file leads to."""
         match value:
             case list():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from msgc.diagnostics import Diagnostic
@@ -21,29 +21,30 @@ class Kept(Record):
 
     diagnostics: tuple[Diagnostic, ...]
     """Warnings and notes: what has errors isn't built."""
-    project: Project
     member: Member
+    project: Project
     sent: dict[str, Sent] | None
     """What it sends to its topics, by their names, if anybody wanted to know."""
-    files: dict[str, str]
-    """The files that it wrote, below its folder, and their digests."""
 
 
 Looked = list[tuple[Look, str]]
 
 
-def written(kept: Kept, looks: Looked) -> bytes:
-    """Return what is kept in a file, with the looks that it was made from."""
+Files = Mapping[str, Mapping[str, str]]
+
+
+def written(kept: Kept, looks: Looked, files: Files) -> bytes:
+    """Return what is kept in a file, with the looks that it was made from and what it wrote."""
     encoder = Encoder()
     values = [encoder.encode(getattr(kept, field)) for field in Kept._fields]
-    whole = {"looks": looks, "values": values, "paths": list(encoder.paths)}
+    whole = {"looks": looks, "files": files, "values": values, "paths": list(encoder.paths)}
     return json.dumps(whole, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
 
-def looks_of(content: bytes) -> tuple[Looked, Any]:
-    """Return the looks that a file begins with, and the rest for `values_of`."""
+def looks_of(content: bytes) -> tuple[Looked, Files, Any]:
+    """Return the looks of a file, the files that were written, and the rest for `values_of`."""
     whole = json.loads(content)
-    return [(tuple(look), answer) for look, answer in whole["looks"]], whole
+    return [(tuple(look), answer) for look, answer in whole["looks"]], whole["files"], whole
 
 
 def values_of(whole: Any, source: Callable[[str], Source]) -> Kept:
