@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from msgc.diagnostics import Label
 from msgc.record import OPEN
 from msgc.resolve import codes, parse
 from msgc.resolve.addressed import place_of
 from msgc.resolve.outsiders import check_reach, outsider
 from msgc.resolve.places import lists_all
 from msgc.resolve.symbols import SymbolTable
+from msgc.source import Span
 from msgc.topology import names
 from msgc.topology.deferred import deferred
 from msgc.topology.ends import Consumer, Place, Producer, Publication, Queue
@@ -162,22 +164,69 @@ def _publishes(
         if place is None or span is None or not isinstance(entry, Mapping):
             continue
         messages = _narrowed(symbols, entry, place)
-        before = found[place].messages if place in found else ()
-        merged = dict.fromkeys((*before, *messages))
+        description = parse.prose(entry.get("description")) or ""
+        before = found.get(place)
+        if before is not None:
+            _check_repeated(symbols, before, entry, messages, span)
+            messages = (*before.messages, *messages)
+            description = before.description or description
         found[place] = Publication(
             target=place,
-            messages=tuple(merged),
-            untyped=untyped and not merged,
-            span=span,
-            description=parse.prose(entry.get("description")) or "",
+            messages=tuple(dict.fromkeys(messages)),
+            untyped=untyped and not messages,
+            span=span if before is None else before.span,
+            description=description,
         )
     return tuple(found.values())
 
 
+def _check_repeated(
+    symbols: SymbolTable,
+    before: Publication,
+    entry: Mapping,
+    messages: tuple[Message, ...],
+    span: Span,
+) -> None:
+    """Report an entry about a place of an earlier one that adds no messages, or describes it."""
+    label = Label(span=before.span, message="already here")
+    if not messages and "messages" in entry.entries:
+        return  # none of them is understood, which is reported
+    if before.messages and not set(before.messages).issuperset(messages):
+        if before.description and "description" in entry.entries:
+            symbols.report(
+                codes.REPEATED_TARGET,
+                entry.key("description").span,
+                f"what is published to `{before.target.name}` has a description already",
+                "say all of it there, and name all messages: `messages: [A, B]`",
+                label,
+            )
+        return
+    symbols.report(
+        codes.REPEATED_TARGET,
+        span,
+        f"`{before.target.name}` is in `publishes` already",
+        "take one of the two out",
+        label,
+    )
+
+
 def _reads(symbols: SymbolTable, node: Mapping) -> tuple[Queue, ...]:
-    entries = (parse.mapping(entry) for entry in parse.items(node.get("reads")))
-    found = (symbols.queue(entry.get("queue")) for entry in entries if entry is not None)
-    return tuple(dict.fromkeys(queue for queue in found if queue is not None))
+    found: dict[Queue, Span] = {}
+    for entry in map(parse.mapping, parse.items(node.get("reads"))):
+        written = entry.get("queue") if entry is not None else None
+        queue = symbols.queue(written)
+        if queue is None or written is None:
+            continue
+        if queue in found:
+            symbols.report(
+                codes.REPEATED_TARGET,
+                written.span,
+                f"`{queue.name}` is in `reads` already",
+                "take one of the two out",
+                Label(span=found[queue], message="already here"),
+            )
+        found.setdefault(queue, written.span)
+    return tuple(found)
 
 
 def _narrowed(symbols: SymbolTable, entry: Mapping, place: Place) -> tuple[Message, ...]:

@@ -278,8 +278,8 @@ def _account(written: str) -> str:
 
 
 def _principal(written: str) -> str:
-    name = written.lower().removeprefix("aws.").removesuffix(".com").removesuffix(".amazonaws")
-    return f"{name}.amazonaws.com"
+    name = written.lower().removeprefix("aws.")
+    return f"{re.sub('[.]am[a-z]*([.][a-z]*)*$', '', name)}.amazonaws.com"
 
 
 def _https(written: str) -> str:

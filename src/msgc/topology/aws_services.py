@@ -23,6 +23,10 @@ class KnownService(Record):
     """Whether FIFO places are among them: then it must send a group."""
     arn: tuple[str, ...] = ()
     """The service in the ARNs of what it publishes for; none: they aren't known."""
+    resource: str = ""
+    """How the resource begins in each of these ARNs."""
+    is_global: bool = False
+    """Whether these ARNs have neither Region nor account."""
     conditions: tuple[Literal["arn", "account"], ...] = ("arn", "account")
     """What it says of what it publishes for: nothing else may be asked in a policy."""
     by_role: bool = False
@@ -39,11 +43,13 @@ SERVICES: dict[str, KnownService] = {
         what="S3's notifications about a bucket",
         to=("queue", "topic"),
         arn=("s3",),
+        is_global=True,
         source=f"{_GUIDE}/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html",
     ),
     "cloudwatch": KnownService(
         what="CloudWatch alarms",
         arn=("cloudwatch",),
+        resource="alarm:",
         mistaken=("monitoring", "alarms", "alarms.cloudwatch", "cloudwatch.alarms"),
         source=f"{_GUIDE}/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html",
     ),
@@ -80,6 +86,7 @@ SERVICES: dict[str, KnownService] = {
     "cloudtrail": KnownService(
         what="CloudTrail",
         arn=("cloudtrail",),
+        resource="trail/",
         source=f"{_GUIDE}/awscloudtrail/latest/userguide/cloudtrail-permissions-for-sns-notifications.html",
     ),
     "config": KnownService(
@@ -117,6 +124,7 @@ SERVICES: dict[str, KnownService] = {
         fifo=True,
         conditions=("arn",),
         arn=("events",),
+        resource="rule/",
         mistaken=("eventbridge",),
         source=f"{_GUIDE}/eventbridge/latest/userguide/eb-use-resource-based.html",
     ),
@@ -151,6 +159,21 @@ def short(principal: str) -> str:
 def known(principal: str) -> KnownService | None:
     """Return what is known of a service."""
     return SERVICES.get(short(principal))
+
+
+def foreign_source(service: KnownService, arn: str) -> str | None:
+    """Return how the ARN looks of what a service publishes for, if this one can't be one of it."""
+    _, _, name, region, account, resource = arn.split(":", 5)
+    if service.arn and name not in service.arn:
+        like = ":::BUCKET" if service.is_global else ":..."
+        return f"arn:aws:{service.arn[0]}{like}"
+    if service.is_global and (region.strip("*") or account.strip("*") or "/" in resource):
+        return f"arn:aws:{name}:::{resource.partition('/')[0]}"
+    begins, _, _ = resource.partition("*")
+    known = service.resource[: len(begins)] if "*" in resource else service.resource
+    if service.resource and not begins.startswith(known):
+        return f"arn:aws:{name}:REGION:ACCOUNT:{service.resource}..."
+    return None
 
 
 def mistaken_for(principal: str) -> str | None:

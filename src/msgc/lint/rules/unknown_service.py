@@ -11,6 +11,23 @@ from msgc.lint.subject import Subject
 from msgc.topology.aws_services import SERVICES, SUFFIX, known, mistaken_for, short
 from msgc.topology.outsiders import Accounts, AwsService, Principals
 
+_OTHERS = (
+    "sqs",
+    "ssm",
+    "ecs",
+    "eks",
+    "ec2",
+    "efs",
+    "emr",
+    "dms",
+    "fms",
+    "fsx",
+    "kms",
+    "swf",
+    "sso",
+)
+"""Services with names of three letters that publish nothing by themselves."""
+
 
 @rule("MSG655", "warning")
 def unknown_service(subject: Subject) -> Iterator[Finding]:
@@ -53,5 +70,16 @@ def unknown_service(subject: Subject) -> Iterator[Finding]:
 
 
 def _near(name: str) -> str | None:
-    found = nearest(short(name), SERVICES)
+    written = short(name)
+    if written in _OTHERS:
+        return None
+    found = nearest(written, SERVICES) or _of_few_letters(written)
     return None if found is None else found + SUFFIX
+
+
+def _of_few_letters(written: str) -> str | None:
+    """Return a name of two or three letters that differs in one of them."""
+    same = (each for each in SERVICES if len(each) == len(written) <= 3)
+    return next(
+        (s for s in same if sum(a != b for a, b in zip(s, written, strict=True)) == 1), None
+    )

@@ -9,7 +9,7 @@ from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
 from msgc.source import Span
-from msgc.topology.aws_services import known
+from msgc.topology.aws_services import foreign_source, known
 from msgc.topology.deferred import Text, spelling
 from msgc.topology.ends import Place, Producer, Queue, Topic
 from msgc.topology.narrowing import kind_of
@@ -76,11 +76,12 @@ def _source(producer: Producer) -> Iterator[Finding]:
     match producer.outsider:
         case AwsService(name=name, source=str(source)):
             service = known(name)
-            if service is not None and service.arn and source.split(":")[2] not in service.arn:
+            like = foreign_source(service, source) if service is not None else None
+            if like is not None:
                 yield found(
                     producer.place("arn"),
                     f"`{name}` doesn't publish for this: it is nothing of its own",
-                    f"it looks like `arn:aws:{service.arn[0]}:...`",
+                    f"it looks like `{like}`",
                 )
         case AwsService() | Accounts() | Principals() | None:
             pass
