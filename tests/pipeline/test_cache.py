@@ -301,3 +301,18 @@ def test_a_finding_comes_back_as_it_was() -> None:
         back = Decoder(list(encoder.paths), lambda _: source).decode(json.loads(text))
         assert repr(back) == repr(finding)
         assert back.code is code
+
+
+def test_what_is_over_is_told_once_it_is(repository: Path) -> None:
+    """What is found of a schedule changes with time, and nothing else does."""
+    schedule = (
+        "consumers:\n  clerk: {from: {schedule: rate(5 minutes), end: '2999-01-31T09:00:00Z'}, "
+        "function: provided}\n"
+    )
+    (repository / "logistics" / "messaging.yaml").write_text(LOGISTICS + schedule)
+    build()
+    assert build()[1] == set()
+    workspace = workspace_of(Disk())
+    looks = looks_at("logistics/messaging.yaml", workspace)
+    assert looks["is_past", "2999-01-31T09:00:00+00:00"] == "False"
+    assert workspace.answer(("is_past", "1999-01-31T09:00:00+00:00")) == "True"

@@ -27,7 +27,7 @@ def resolve(document: Document, workspace: Workspace) -> Outcome[Resolved]:
 
     What has the wrong shape is passed over: `msgc.schema` has reported it.
     """
-    symbols = SymbolTable(document.root)
+    symbols = SymbolTable(document.root, clock=workspace.files.clock)
     resolve_inputs(symbols)
     if any("${" in source.text for source in document.sources):
         check_placeholders(symbols)

@@ -5,7 +5,6 @@ https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, date, datetime
 
 from msgc.diagnostics import did_you_mean
@@ -40,9 +39,10 @@ def resolve_schedule(symbols: SymbolTable, key: Scalar, node: Mapping) -> Schedu
         )
     timezone = _timezone(symbols, node.get("timezone"))
     _check_expression(symbols, written, kind, inside, (start, end))
-    if kind == "at" and (moment := _at(inside)) and _in_zone(moment, timezone) < _now():
+    past = symbols.clock.is_past
+    if kind == "at" and (moment := _at(inside)) and past(_in_zone(moment, timezone).isoformat()):
         _report_over(symbols, written)
-    if kind == "rate" and end is not None and end < _now():
+    if kind == "rate" and end is not None and past(end.isoformat()):
         _report_over(symbols, node.entries["end"][1])
     _check_options(symbols, node, kind)
     return Schedule(
@@ -71,7 +71,7 @@ def _check_expression(
             _check_rate(inside)
         elif kind == "at":
             _check_at(inside)
-        elif not read_cron(inside).fires_between(*_days(span)) and not _is_reversed(*span):
+        elif not _fires(symbols, inside, span) and not _is_reversed(*span):
             symbols.report(
                 codes.NEVER_FIRES,
                 written.span,
@@ -89,10 +89,6 @@ def _report_over(symbols: SymbolTable, written: Node) -> None:
         f"`{parse.text(written)}` is past: the schedule sends nothing any more",
         "take the subscription away, or write a time to come",
     )
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _in_zone(moment: datetime, timezone: str | None) -> datetime:
@@ -115,13 +111,15 @@ def _check_form(written: str, kind: str) -> None:
         raise Malformed(message)
 
 
-def _days(span: tuple[datetime | None, datetime | None]) -> tuple[Day, Day]:
-    """Return the first and the last day on which something may still happen."""
-    today = time.gmtime()[:3]
+def _fires(
+    symbols: SymbolTable, inside: str, span: tuple[datetime | None, datetime | None]
+) -> bool:
+    """Return whether there is a day to come on which a cron expression fires."""
+    today = symbols.clock.today()
     start, end = span
     first = (start.year, start.month, start.day) if start is not None else today
     last = (end.year, end.month, end.day) if end is not None else _LAST
-    return max(first, today), last
+    return read_cron(inside).fires_between(max(first, today), last)
 
 
 def _check_rate(inside: str) -> None:

@@ -16,6 +16,7 @@ from msgc.topology.messages import Message
 from msgc.topology.model import Input
 from msgc.topology.settings import identity
 from msgc.tree import Mapping, Node, Scalar
+from msgc.workspace.looks import Clock
 
 T = TypeVar("T")
 
@@ -32,10 +33,17 @@ _TOP = frozenset({
 class SymbolTable(Findings):
     """The names of a file and what they refer to, filled section by section."""
 
-    def __init__(self, root: Mapping, *, missing_queues: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        root: Mapping,
+        *,
+        clock: Clock | None = None,
+        missing_queues: frozenset[str] = frozenset(),
+    ) -> None:
         """Start empty; a queue of a name in `missing_queues` isn't there, nor an implicit one."""
         super().__init__()
         self.root = root
+        self.clock = clock or Clock()
         self._missing_queues = missing_queues
         self.service = parse.text(root.get("service")) or "service"
         self.source = parse.text(root.get("source")) or self.service

@@ -6,7 +6,7 @@ services and is kept for all of them counts for each.
 
 from __future__ import annotations
 
-import hashlib
+import time
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
@@ -22,7 +22,34 @@ Look = tuple[str, ...]
 
 def digest(content: bytes) -> str:
     """Return what stands for some bytes."""
+    import hashlib  # noqa: PLC0415  # 3 ms, and few commands note what they look at
+
     return hashlib.blake2b(content, digest_size=16).hexdigest()
+
+
+class Clock:
+    """Compares moments with now: what is found of a schedule changes when it is over."""
+
+    def __init__(self, note: Callable[[Look, Callable[[], str]], None] | None = None) -> None:
+        """Tell `note` of each question, with its answer."""
+        self._note = note
+
+    def is_past(self, moment: str) -> bool:
+        """Return whether a moment is over, as ISO 8601 has it, with its offset from UTC."""
+        from datetime import UTC, datetime  # noqa: PLC0415  # few files have schedules
+
+        found = datetime.fromisoformat(moment) < datetime.now(UTC)
+        return self._noted(("is_past", moment), found)
+
+    def today(self) -> tuple[int, int, int]:
+        """Return year, month and day, in UTC."""
+        now = time.gmtime()
+        return self._noted(("today",), now[:3])
+
+    def _noted(self, look: Look, answer: V) -> V:
+        if self._note is not None:
+            self._note(look, lambda: str(answer))
+        return answer
 
 
 class Looks:
@@ -31,6 +58,7 @@ class Looks:
     def __init__(self, files: Files) -> None:
         """Read through `files`."""
         self._files = files
+        self.clock = Clock(self.note)
         self._open: list[dict[Look, str]] = []
         self._behind: dict[tuple[int, Hashable], dict[Look, str]] = {}
         """What was looked at for what is kept in a dictionary under a key."""
