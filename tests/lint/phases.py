@@ -13,7 +13,7 @@ from msgc.schema import validate
 from msgc.source import Files
 from msgc.syntax import load
 from msgc.topology.model import Topology
-from tests.files import messaging
+from tests.files import Memory
 
 ORDER_PLACED = """\
 messages:
@@ -25,6 +25,10 @@ messages:
     group_by: order_id
     deduplicate_by: event_id
 """
+
+
+LOGISTICS = "version: 1\nservice: logistics\nqueues: {parcels: {external: true}}\n"
+"""The other service of the repository, of which some examples speak."""
 
 
 def completed(example: str) -> str:
@@ -55,5 +59,6 @@ def resolved(path: str, files: Files) -> tuple[Topology, Links, list[Diagnostic]
 
 def checked(text: str, *, resource_limit: int | None = 500) -> list[Diagnostic]:
     """Everything that is said about a messaging.yaml, the phases before lint included."""
-    topology, links, found = resolved("messaging.yaml", messaging(text))
+    files = Memory({"messaging.yaml": text, "logistics/messaging.yaml": LOGISTICS})
+    topology, links, found = resolved("messaging.yaml", files)
     return [*found, *lint(topology, links, resource_limit=resource_limit)]

@@ -5,6 +5,7 @@ A folder is called after the rule; behind `--` it says what of it is shown.
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,12 @@ EXAMPLES = sorted((ROOT / "examples").glob("*/messaging.yaml"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_case(case: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config) -> None:
-    monkeypatch.chdir(case)
+def test_case(
+    case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
+) -> None:
+    shutil.copytree(case, tmp_path / "repository")
+    (tmp_path / "repository/.git").mkdir()
+    monkeypatch.chdir(tmp_path / "repository")
     topology, delivery, found = resolved("messaging.yaml", Disk())
     found += lint(topology, delivery)
     assert {d.code.name for d in found} == {case.name.partition("--")[0]}

@@ -47,6 +47,7 @@ from msgc.lint.rules.names_collide import names_collide
 from msgc.lint.rules.option_without_effect import option_without_effect
 from msgc.lint.rules.order_lost_behind_bus import order_lost_behind_bus
 from msgc.lint.rules.order_lost_behind_fifo_topic import order_lost_behind_fifo_topic
+from msgc.lint.rules.owner_lets_nobody_in import owner_lets_nobody_in
 from msgc.lint.rules.owner_must_allow import owner_must_allow
 from msgc.lint.rules.parameter_read_too_late import parameter_read_too_late
 from msgc.lint.rules.pattern_over_quota import pattern_over_quota
@@ -185,6 +186,7 @@ RULES: tuple[Rule, ...] = (
     setting_without_effect,
     log_retention,
     argument_of_two_types,
+    owner_lets_nobody_in,
     unused_message,
     unused_import,
 )

@@ -12,6 +12,7 @@ from msgc.record import Record
 from msgc.resolve import codes, parse
 from msgc.resolve.found import found
 from msgc.resolve.imports import Imported, Imports
+from msgc.resolve.outsiders import outsider
 from msgc.resolve.places import external, fifo
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.deferred import placeholders
@@ -19,6 +20,7 @@ from msgc.topology.elsewhere import Elsewhere
 from msgc.topology.ends import Bus, Publisher, Topic
 from msgc.topology.names import physical
 from msgc.topology.narrowing import as_topic
+from msgc.topology.outsiders import Accounts, AwsService, Principals
 from msgc.topology.settings import ByArn, ByName, ByParameter, Fifo, Found, Provided
 from msgc.topology.units import DEFAULT_QUEUE_SIZE, DEFAULT_TOPIC_SIZE
 from msgc.tree import Mapping, Scalar
@@ -129,8 +131,28 @@ def _place(
         or "import" in node.entries
         or not one.lists_all
         or name == one.of_account,
+        lets_in=_lets_in(there, one.kind, name),
         sent=partial(workspace.sent, declared.file.path, name),
     )
+
+
+def _lets_in(there: SymbolTable, kind: Kind, name: str) -> tuple[AwsService, ...]:
+    """Return the AWS services that publish to a place by the file of its owner."""
+    silent = SymbolTable(there.root)
+    found: list[AwsService] = []
+    for _, node in silent.declarations("producers"):
+        listed = (parse.mapping(item) for item in parse.items(node.get("publishes")))
+        if not any(item and parse.text(item.get(kind.word)) == name for item in listed):
+            continue
+        who = outsider(silent, node)
+        match who:
+            case AwsService():
+                found.append(who)
+            case Accounts() | Principals() | None:
+                pass
+            case _:
+                assert_never(who)
+    return tuple(found)
 
 
 def _address(

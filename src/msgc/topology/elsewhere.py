@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from msgc.record import Record
 from msgc.source import Span
+from msgc.topology.outsiders import AwsService
 from msgc.topology.settings import Fifo, Found
 from msgc.workspace.sent import Sent
 
@@ -27,5 +28,7 @@ class Elsewhere(Record):
     """The messages that it carries, by their types on the wire."""
     open: bool
     """Whether others may put messages of any type there (`external`)."""
+    lets_in: tuple[AwsService, ...]
+    """The AWS services that its owner lets in, of a queue: nobody else's policy can."""
     sent: Callable[[], Sent]
     """Works out what is sent with them: for that the other file is compiled."""

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from msgc.links.mechanisms import EventRule
+from msgc.lint.foreign_queues import Sending, sent_to_others
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
-from msgc.stack.iam.grant import Grant
 from msgc.topology.declared import Declared
-from msgc.topology.ends import Bus, Consumer, Outside, Queue, Topic
-from msgc.topology.origins import Stream
-from msgc.topology.settings import GivenFunction
+from msgc.topology.ends import Bus, Queue, Topic
 
 
 @rule("MSG631", "info")
@@ -44,11 +42,11 @@ def owner_must_allow(subject: Subject) -> Iterator[Finding]:
     """
     needed: dict[Queue, dict[str, set[str]]] = {}
     senders: dict[Queue, Declared] = {}
-    for grant in subject.stack.access.grants:
-        queue = _imported(grant)
-        if queue is not None and isinstance(grant.who, str):
-            senders.setdefault(queue, grant.by)
-            needed.setdefault(queue, {}).setdefault(grant.who, set()).add(_source(grant))
+    for sending in sent_to_others(subject):
+        queue = sending.queue
+        if queue.elsewhere is None:  # or its owner's file says whom it lets in
+            senders.setdefault(queue, sending.by)
+            needed.setdefault(queue, {}).setdefault(sending.service, set()).add(_source(sending))
     for queue, services in needed.items():
         said = " and ".join(
             f"`{service}` for {', '.join(sorted(sources))}" for service, sources in services.items()
@@ -63,26 +61,11 @@ def owner_must_allow(subject: Subject) -> Iterator[Finding]:
         )
 
 
-def _imported(grant: Grant) -> Queue | None:
-    """Return the queue of somebody else that a service sends to."""
-    if grant.source is None or grant.may != "send":
-        return None
-    match grant.on:
-        case Queue() as queue:
-            return queue if queue.imported is not None else None
-        case Topic() | Bus() | Consumer() | Outside() | Stream() | GivenFunction() | str():
-            return None
-        case _:
-            assert_never(grant.on)
-
-
-def _source(grant: Grant) -> str:
-    match grant.source:
+def _source(sending: Sending) -> str:
+    match sending.source:
         case Topic() | Bus():
-            return named(grant.source)
+            return named(sending.source)
         case EventRule(edge=edge):
             return f"the rule of `{edge.name}`"
-        case None:
-            return ""
         case _:
-            assert_never(grant.source)
+            assert_never(sending.source)
