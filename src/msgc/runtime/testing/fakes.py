@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from ..codec import codec
 from ..handling.reports import FAILURES
 from . import events
+from .answers import ANSWERS, AnswerError
 from .routes import Parcel, Path, arrive
 
 if TYPE_CHECKING:
@@ -144,6 +145,8 @@ class Fake:
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {}
     """The ways from here to each consumer, by its name."""
     aws: FakeAws
+    answers: Mapping[str, Callable[..., Any]] = {}
+    """Who answers the pipes on the way, by whom these ask."""
 
     @staticmethod
     def _pause(seconds: float) -> None:
@@ -168,6 +171,19 @@ class Fake:
         default = "ThrottlingException" if retryable else "InvalidParameterValue"
         self.aws.failures.extend([(code or default, retryable)] * times)
 
+    def answered_by(self, answering: Callable[..., Any], *, asked: str = "") -> None:
+        """Let the handler of a consumer answer the pipes that ask this consumer (`enrich`).
+
+        It is really called, about each payload that comes by. For `enrich: provided` a function
+        stands in that returns an answer about a payload, as JSON has it, or None: then nothing goes
+        on. `asked` is the argument with which the real one is handed over.
+        """
+        name = asked or getattr(answering, "consumer", None)
+        if name is None:
+            message = "not made by a consumer's `handler` decorator: say who is `asked`"
+            raise TypeError(message)
+        self.answers = {**self.answers, name: answering}
+
     def deliver_to(
         self, handler: Callable[..., Any], context: LambdaContext | None = None
     ) -> Delivered:
@@ -177,7 +193,8 @@ class Fake:
         `FakeLambdaContext`. What a decorator such as Powertools' made of the handler does as well.
         Failures are counted alike, whether the handler raises or reports them to a queue; nothing
         is raised here, and nothing comes again by itself. Raises `LookupError` if nothing leads
-        from here to the consumer.
+        from here to the consumer, or if a pipe on the way asks somebody who answers only where
+        `answered_by` says it.
         """
         consumer = getattr(handler, "consumer", None)
         if consumer is None:
@@ -191,15 +208,34 @@ class Fake:
         handled = failed = filtered_out = 0
         errors: list[Exception] = []
         for path in self.paths[consumer]:
-            arrived = [arrive(path, parcel) for parcel in self.aws.parcels]
-            parcels = [parcel for parcel in arrived if parcel is not None]
-            filtered_out += len(arrived) - len(parcels)
+            before = len(errors)
+            parcels = self._arrived(path, errors)
+            unanswered = len(errors) - before
+            failed += unanswered
+            filtered_out += len(self.aws.parcels) - len(parcels) - unanswered
             for event in path[-1].invoke(parcels):
                 given = context or events.FakeLambdaContext(consumer)
                 failures = _invoke(handler, event, given, errors)
                 failed += failures
                 handled += _size(event) - failures
         return Delivered(handled, failed, filtered_out, errors)
+
+    def _arrived(self, path: Path, errors: list[Exception]) -> list[Parcel]:
+        """Return what comes to the end of a path, and collect why somebody didn't answer."""
+        found: list[Parcel] = []
+        answering = ANSWERS.set(self.answers)
+        try:
+            for parcel in self.aws.parcels:
+                try:
+                    arrived = arrive(path, parcel)
+                except AnswerError as error:
+                    errors.append(error.reason)
+                    continue
+                if arrived is not None:
+                    found.append(arrived)
+        finally:
+            ANSWERS.reset(answering)
+        return found
 
     def clear(self) -> None:
         """Forget what was published, and what should fail."""
@@ -209,7 +245,7 @@ class Fake:
 
 def _invoke(
     handler: Callable[..., Any],
-    event: dict[str, Any],
+    event: dict[str, Any] | list[Any],
     context: LambdaContext,
     errors: list[Exception],
 ) -> int:
@@ -222,10 +258,14 @@ def _invoke(
         return _size(event)
     finally:
         FAILURES.reset(collecting)
-    return len(response["batchItemFailures"]) if response else 0
+    if not isinstance(response, Mapping):  # what answers returns a list
+        return 0
+    return len(response["batchItemFailures"])
 
 
-def _size(event: dict[str, Any]) -> int:
+def _size(event: dict[str, Any] | list[Any]) -> int:
+    if isinstance(event, list):  # of a pipe
+        return len(event)
     return len(event.get("Records", (event,)))
 
 

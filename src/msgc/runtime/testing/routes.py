@@ -171,11 +171,12 @@ class Piped(Polled):
         *,
         patterns: tuple[dict[str, Any], ...] = (),
         payload: str = "$.body",
+        batch_size: int = 10,
         head: tuple[str, str] | None = None,
         group: str = "",
         deduplication: str = "",
     ) -> None:
-        super().__init__(queue, patterns=patterns)
+        super().__init__(queue, patterns=patterns, batch_size=batch_size)
         self._payload = payload
         self._head = head
         """Source and type of the event, as texts or as JSON paths."""
@@ -186,25 +187,36 @@ class Piped(Polled):
 
     def take(self, parcel: Parcel) -> Parcel | None:
         """Return what the target gets."""
+        record = self._read(parcel)
+        if record is None:
+            return None
+        return self._handed_on(parcel, record, self._made(record))
+
+    def invoke(self, parcels: list[Parcel]) -> list[Any]:
+        """Return what the pipe's function is invoked with: the payloads of each batch."""
+        payloads = [json.loads(parcel.body) for parcel in parcels]
+        size = self._batch_size
+        return [payloads[i : i + size] for i in range(0, len(payloads), size)]
+
+    def _read(self, parcel: Parcel) -> Event | None:
+        """Return the record that comes out of the queue; None if a filter says no."""
         message = super().take(parcel)
         if message is None:
             return None
-        record = {**self._record(message), "body": _json(message.body)}
-        payload = self._made(record)
+        return {**self._record(message), "body": _json(message.body)}
+
+    def _handed_on(self, parcel: Parcel, record: Any, payload: Any) -> Parcel:
+        """Return a payload as it arrives, with what paths find in what it is made of."""
         if self._head is None:
             system = {
                 name: str(_found(record, at)) for name, at in self._ids.items() if at
             }
             return Parcel(
-                message_id=message.message_id, body=json.dumps(payload), system=system
+                message_id=parcel.message_id, body=json.dumps(payload), system=system
             )
         source, type_ = (_found(record, text) for text in self._head)
         event = events.envelope(source, type_, payload)
-        return Parcel(message_id=message.message_id, event=event)
-
-    def invoke(self, parcels: list[Parcel]) -> list[Any]:
-        """Return what the pipe's function is invoked with: the payloads of a batch."""
-        return [[json.loads(parcel.body) for parcel in parcels]] if parcels else []
+        return Parcel(message_id=parcel.message_id, event=event)
 
     def _made(self, record: Event) -> Any:
         """Return what is handed on of a record."""

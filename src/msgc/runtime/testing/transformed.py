@@ -49,6 +49,7 @@ class Remade(Piped):
         *,
         send: Any,
         patterns: tuple[dict[str, Any], ...] = (),
+        batch_size: int = 10,
         head: tuple[str, str] | None = None,
         group: str = "",
         deduplication: str = "",
@@ -56,6 +57,7 @@ class Remade(Piped):
         super().__init__(
             queue,
             patterns=patterns,
+            batch_size=batch_size,
             head=head,
             group=group,
             deduplication=deduplication,
@@ -63,16 +65,20 @@ class Remade(Piped):
         self._send = send
 
     def _made(self, record: Event) -> Any:
-        known = {
-            "aws.pipes.pipe-arn": events.arn("pipes", "pipe/sample"),
-            "aws.pipes.pipe-name": "sample",
-            "aws.pipes.target-arn": events.arn("sqs", "sample"),
-            "aws.pipes.source-arn": record.get("eventSourceARN", ""),
-            "aws.pipes.event-ingestion-time": events.TIME,
-            "aws.pipes.event": record,
-            "aws.pipes.event.json": record,
-        }
-        return fill(self._send, record, known)
+        return fill(self._send, record, of_pipes(record, record["eventSourceARN"]))
+
+
+def of_pipes(handed: Any, source: str) -> dict[str, Any]:
+    """Return what a pipe knows beside what it hands on, and where that comes from."""
+    return {
+        "aws.pipes.pipe-arn": events.arn("pipes", "pipe/sample"),
+        "aws.pipes.pipe-name": "sample",
+        "aws.pipes.target-arn": events.arn("sqs", "sample"),
+        "aws.pipes.source-arn": source,
+        "aws.pipes.event-ingestion-time": events.TIME,
+        "aws.pipes.event": handed,
+        "aws.pipes.event.json": handed,
+    }
 
 
 def _known(event: Event) -> dict[str, Any]:

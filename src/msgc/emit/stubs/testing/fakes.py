@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, assert_never
-
 from msgc.artifact import Artifact
-from msgc.emit.python_writer import call, literal, string
+from msgc.emit.python_writer import literal, string
 from msgc.emit.stubs.publishing.producers import outlets
+from msgc.emit.stubs.testing.hops import written_path
 from msgc.emit.stubs.testing.paths import Paths, Ways
 from msgc.emit.stubs.writing.lazy import lazy_package
 from msgc.emit.stubs.writing.location import Location, location_of
 from msgc.emit.stubs.writing.names import Names
 from msgc.emit.stubs.writing.stub_writer import StubWriter, mapping, tuple_of
 from msgc.links.mechanisms import (
-    EventRule,
-    EventSourceMapping,
-    Link,
-    LongPoll,
-    Pipe,
     ScheduledSend,
-    SnsSubscription,
-    StreamMapping,
 )
 from msgc.links.model import Links
-from msgc.links.pipes import PAYLOAD
-from msgc.topology.ends import Place, Queue
+from msgc.topology.ends import Place
 from msgc.topology.names import pascal, snake
 from msgc.topology.narrowing import kind_of
-from msgc.topology.origins import Stream
 
 _EVENTS = ("FakeLambdaContext", "eventbridge_event", "sns_event", "sqs_event")
 _FAKES = "testing.fakes"
@@ -95,7 +85,7 @@ def _write_paths(writer: StubWriter, ways: Ways) -> None:
     way = writer.runtime(_ROUTES, "Path")
     with writer.block(f"paths: {mapping(writer, f'tuple[{way}, ...]')} = {{", "}"):
         for consumer, found in ways.items():
-            shown = [_path(writer, way, writer.room - 5) for way in found]
+            shown = [written_path(writer, way, consumer, writer.room - 5) for way in found]
             key = f"{string(consumer.name)}: "
             writer.text(tuple_of(key, shown, writer.room - 1) + ",")
 
@@ -118,85 +108,6 @@ def _schedule(made: ScheduledSend, paths: Paths, location: Location) -> str:
             writer.line(line)
         _write_paths(writer, paths.ways_from(made.schedule))
     return writer.render()
-
-
-def _path(writer: StubWriter, way: tuple[Link, ...], room: int) -> str:
-    return tuple_of("", [_hop(writer, step, room - 5) for step in way], room)
-
-
-def _hop(  # noqa: C901, PLR0911, PLR0912  # one for each link
-    writer: StubWriter, step: Link, room: int
-) -> str:
-    match step:
-        case EventSourceMapping() | LongPoll():
-            arguments = [string(step.queue.physical_name)]
-            arguments += _patterns(step.patterns, room)
-            if step.consumer.batch_size != 10:
-                arguments.append(f"batch_size={step.consumer.batch_size}")
-            return call(f"{writer.runtime(_ROUTES, 'Polled')}(", arguments, room)
-        case ScheduledSend():
-            made = writer.runtime("testing.schedules", "Scheduled")
-            head = step.head
-            arguments = [f"head=({string(head.source)}, {string(head.type)})"] if head else []
-            return call(f"{made}(", arguments, room)
-        case EventRule():
-            arguments = [literal(step.pattern, room - 5)]
-            if step.group is not None:
-                arguments.append(tuple_of("group=", [string(s) for s in step.group], room - 5))
-            if step.edge.send is None:
-                return call(f"{writer.runtime(_ROUTES, 'Ruled')}(", arguments, room)
-            arguments.append(f"send={literal(step.edge.send.written, room - 5 - len('send='))}")
-            made = writer.runtime("testing.transformed", "Transformed")
-            return call(f"{made}(", arguments, room)
-        case SnsSubscription():
-            arguments = [string(step.topic.physical_name)]
-            if step.policy is not None:
-                arguments.append(f"policy={literal(step.policy.policy, room - 5 - len('policy='))}")
-                if step.policy.scope != "MessageAttributes":
-                    arguments.append(f"scope={string(step.policy.scope)}")
-            if step.raw:
-                arguments.append("raw=True")
-            return call(f"{writer.runtime(_ROUTES, 'Subscribed')}(", arguments, room)
-        case StreamMapping():
-            raise AssertionError(step)  # nothing that is published comes to a stream
-        case Pipe():
-            if step.edge.send is None:
-                return call(f"{writer.runtime(_ROUTES, 'Piped')}(", _piped(step, room), room)
-            made = writer.runtime("testing.transformed", "Remade")
-            return call(f"{made}(", _piped(step, room), room)
-        case _:
-            assert_never(step)
-
-
-def _patterns(patterns: tuple[dict[str, Any], ...], room: int) -> list[str]:
-    written = [literal(pattern, room - 9) for pattern in patterns]
-    return [tuple_of("patterns=", written, room - 5)] if written else []
-
-
-def _queue(pipe: Pipe) -> Queue:
-    match pipe.origin:
-        case Queue():
-            return pipe.origin
-        case Stream():
-            raise AssertionError(pipe)  # nothing that is published comes to a stream
-        case _:
-            assert_never(pipe.origin)
-
-
-def _piped(pipe: Pipe, room: int) -> list[str]:
-    arguments = [string(_queue(pipe).physical_name), *_patterns(pipe.patterns, room)]
-    if pipe.edge.send is not None:
-        arguments.append(f"send={literal(pipe.edge.send.written, room - 5 - len('send='))}")
-    elif pipe.path != PAYLOAD:
-        arguments.append(f"payload={string(pipe.path)}")
-    if pipe.head is not None:
-        head = [string(pipe.head.source), string(pipe.head.type)]
-        arguments.append(tuple_of("head=", head, room - 5))
-    if pipe.message_ids is not None:
-        arguments.append(f"group={string(pipe.message_ids.group)}")
-        if pipe.message_ids.deduplication is not None:
-            arguments.append(f"deduplication={string(pipe.message_ids.deduplication)}")
-    return arguments
 
 
 _OF_PYTEST = {"cache", "request"}

@@ -21,7 +21,8 @@ class Paths:
     def ways_from(self, place: Origin) -> Ways:
         """Return every way from a place or a schedule to each consumer that it reaches.
 
-        An event is forwarded from bus to bus once only, and what a function answers isn't known.
+        An event is forwarded from bus to bus once only. A way may end at a consumer that a pipe
+        asks, and not at the pipe's target.
         """
         found: Ways = {}
         self._walk(place, (), frozenset({place}), found)
@@ -33,8 +34,9 @@ class Paths:
         for link in self._outgoing.of(place):
             if path and link.is_forward:
                 continue
-            if any(edge.enrich is not None for edge in link.edges):
-                continue
+            asked = [edge.asks for edge in link.edges if edge.asks is not None]
+            for consumer in asked:
+                found.setdefault(consumer, []).append((*path, link))
             match link.target:
                 case Consumer() as consumer:
                     if not consumer.has_handler:
