@@ -37,6 +37,8 @@ FILE: dict[str, Any] = {
         "two": {"from": {"bus": "commerce"}, "to": {"queue": "jobs"}, "retry": {}},
         "call": {"from": {"bus": "commerce"}, "to": {"api_destination": {
             "connection": "provided"}}},
+        "login": {"from": {"bus": "commerce"}, "to": {"api_destination": {
+            "url": "https://example.com/x", "connection": {"basic": {}}}}},
         "bare": {},
     },
     "consumers": {
@@ -57,6 +59,10 @@ PARTS: dict[str, tuple[tuple[str | int, ...], ...]] = {
     "subscription": (("subscriptions", "one"), ("subscriptions", "bare")),
     "subscription.from": (("subscriptions", "one", "from"),),
     "subscription.to": (("subscriptions", "one", "to"),),
+    "connection": (("subscriptions", "login", "to", "api_destination", "connection"),),
+    "connection.basic": (
+        ("subscriptions", "login", "to", "api_destination", "connection", "basic"),
+    ),
     "subscription.to.api_destination": (("subscriptions", "call", "to", "api_destination"),),
     "consumer": (("consumers", "worker"), ("consumers", "poller"), ("consumers", "bare")),
     "consumer.from": (("consumers", "worker", "from"),),

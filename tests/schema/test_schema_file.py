@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -89,3 +90,14 @@ def test_every_form_has_words() -> None:
     for path, schema in parts(SCHEMA):
         if "pattern" in schema:
             assert schema.get("x-format") in {*FORMATS, "any", "provided"}, path
+
+
+def test_the_example_of_a_form_has_that_form() -> None:
+    for path, part in parts(SCHEMA):
+        schema = resolved(part)
+        form = FORMATS.get(schema.get("x-format", ""))
+        _, like, written = form.means.partition("like `") if form is not None else ("", "", "")
+        for example in re.findall("([^`]+)`", written.replace("`, `", "`")) if like else ():
+            if "{" not in example and example.strip() not in ("or", ","):
+                pattern = schema["pattern"].removesuffix("$") + r"\Z"
+                assert re.match(pattern, example), (path, example)

@@ -33,13 +33,21 @@ def allowed(symbols: SymbolTable, node: Mapping) -> Allowed:
             codes.POLICY_ELSEWHERE,
             node.key("allow").span,
             "`allow` means nothing beside `import`: the policy is written where this is made",
-            "take `allow` away, and let its owner let them in",
+            _at_its_owner(node.get("import")),
         )
         return NOBODY
     return Allowed(
         publish=tuple(_listed(written.get("publish"))),
         subscribe=tuple(_listed(written.get("subscribe"))),
     )
+
+
+def _at_its_owner(found: Node | None) -> str:
+    """Return where `allow` does something for an imported place."""
+    service = parse.text(found.get("service")) if isinstance(found, Mapping) else None
+    if service is not None:
+        return f"take it away, and write it in the file of `{service}`, which makes this"
+    return "take it away, and let whoever makes this let them in"
 
 
 def _listed(node: Node | None) -> Iterator[Outsider]:

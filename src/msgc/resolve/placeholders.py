@@ -9,6 +9,7 @@ from msgc.diagnostics import Diagnostic, nearest
 from msgc.resolve import codes
 from msgc.resolve.placeholder_places import ITEM, PLACES, TEXTS, Path, stands_in
 from msgc.resolve.symbols import SymbolTable
+from msgc.topology import names
 from msgc.topology.deferred import BUILT_IN, ENVIRONMENT
 from msgc.tree import Node, Scalar, Sequence
 
@@ -130,7 +131,12 @@ def _unknown(symbols: SymbolTable, scalar: Scalar, name: str) -> Diagnostic | No
     return codes.UNKNOWN_INPUT.at(
         scalar.span,
         f"there is no input `{name}`",
-        help=f"write `${{{meant}}}`"
-        if meant
-        else f"declare it: `inputs: {{{name}: {{description: ...}}}}`",
+        help=f"write `${{{meant}}}`" if meant else _declare(name),
     )
+
+
+def _declare(name: str) -> str:
+    """Return how an input is declared, under a name that an input may have."""
+    right = names.snake(name).replace("_", "-").strip("-").lstrip("-0123456789") or "my-input"
+    written = "" if right == name else f"write `${{{right}}}`, and "
+    return f"{written}declare it: `inputs: {{{right}: {{description: ...}}}}`"

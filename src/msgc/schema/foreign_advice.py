@@ -196,6 +196,18 @@ ADVICE: dict[str, dict[str, str]] = {
             "message: `source: com.example.shop`"
         ),
     },
+    "connection": {
+        "secret username user password token": (
+            "say how the secret is used: `basic: {secret: NAME}`, "
+            "`api_key: {header: x-api-key, secret: NAME}` or `oauth: {...}`"
+        ),
+    },
+    "connection.basic": {
+        "username user name login password": (
+            "both are in the secret, a JSON object with `username` and `password`: "
+            "`basic: {secret: partner/login}`"
+        ),
+    },
     "deadLetter": {
         "enabled": "write `dead_letter: false` for none; it is there by itself otherwise",
     },

@@ -22,6 +22,8 @@ class Format(Record):
     help: str | None = None
 
 
+_ID = "/1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed"
+"""What EventBridge adds to the name of a connection or an API destination."""
 _NAME = "lower-case words joined by hyphens, like `order-events`"
 
 FORMATS: dict[str, Format] = {
@@ -150,7 +152,7 @@ FORMATS: dict[str, Format] = {
     "connection-arn": Format(
         code=codes.BAD_FORMAT,
         means="the ARN of a connection of EventBridge, like"
-        " `arn:aws:events:eu-west-1:111122223333:connection/partner/UUID`",
+        f" `arn:aws:events:eu-west-1:111122223333:connection/partner{_ID}`",
     ),
     "secret": Format(
         code=codes.BAD_FORMAT,
@@ -177,7 +179,8 @@ FORMATS |= {
     f"{kind.word.replace('_', '-')}-arn": Format(
         code=codes.BAD_FORMAT,
         means=f"the ARN of {_article(kind.noun)} {kind.noun}, like"
-        f" `arn:aws:{kind.arn[0]}:eu-west-1:111122223333:{kind.arn[1]}orders`",
+        f" `arn:aws:{kind.arn[0]}:eu-west-1:111122223333:{kind.arn[1]}orders"
+        f"{_ID if kind.is_called else ''}`",
     )
     for kind in KINDS.values()
     if kind.arn[0] and kind.cdk is not None

@@ -172,7 +172,9 @@ def needs(key: Scalar, needed: tuple[str, ...], node: Mapping, expected: Expecte
     """A key that means nothing without another."""
     others = (k for k, _ in node.items() if k.text in expected.one_of and k is not key)
     other = next(others, None)
-    advice = f"add {listed(needed)}"
+    value = expected.child(needed[0])
+    example = value.example(needed[0]) if value is not None else None
+    advice = f"add {listed(needed)}" + (f", for example `{example}`" if example else "")
     if other is not None and expected.part.endswith("function"):
         advice = "settings of a function that isn't made here belong where it is made"
     elif other is not None and other.text == "worker":
@@ -183,9 +185,12 @@ def needs(key: Scalar, needed: tuple[str, ...], node: Mapping, expected: Expecte
         )
     elif other is not None:
         advice = f"what `{other.text}` names has its own: take `{key.text}` away"
+    is_mutual = all(key.text in expected.needs.get(name, ()) for name in needed)
     return codes.CONFLICTING_KEYS.at(
         key.span,
-        f"`{key.text}` only goes with {listed(needed)}",
+        f"`{key.text}` needs {listed(needed)} beside it"
+        if is_mutual
+        else f"`{key.text}` only goes with {listed(needed)}",
         help=advice,
         labels=(Label(span=other.span, message=f"this one has `{other.text}`"),) if other else (),
     )

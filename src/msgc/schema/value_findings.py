@@ -137,6 +137,8 @@ def not_constant(node: Scalar, name: str, only: str) -> Diagnostic:
 
 def not_a_choice(node: Scalar, expected: Expected, name: str) -> Diagnostic:
     """A word that is none of those that are possible."""
+    if not node.text:
+        return empty(node, expected, name)
     choices = ("true", *expected.choices) if expected.is_boolean else expected.choices
     if expected.is_boolean and node.text.lower() in (*_YES, "true", "false"):
         advice = _instead(node, expected, name)
@@ -159,6 +161,8 @@ def _letters(text: str) -> str:
 
 def bad_form(node: Scalar, expected: Expected, name: str) -> Diagnostic:
     """A text without the form that is expected; an empty `name`: the text is itself a name."""
+    if not node.text and name:
+        return empty(node, expected, name)
     written = _short(node.text)
     if expected.format == "any":
         return codes.WRONG_TYPE.at(
@@ -167,27 +171,7 @@ def bad_form(node: Scalar, expected: Expected, name: str) -> Diagnostic:
             help=f"write a list, even of one: `{name}: [{written}]`",
         )
     if expected.format == "provided":
-        if not expected.is_mapping:
-            return codes.UNKNOWN_VALUE.at(
-                node.span,
-                f"{_subject(name)} can only be `provided`, found `{written}`",
-                help="your CDK code hands it to the generated construct, as an argument",
-            )
-        if nearest(node.text, ("provided",)):
-            return codes.UNKNOWN_VALUE.at(
-                node.span,
-                f"{_subject(name)} must be a mapping or `provided`, found `{written}`",
-                help="did you mean `provided`?",
-                fix=(Edit(span=node.span, text="provided"),),
-            )
-        keys = () if node.text.startswith("arn:") else ("code", "url", "name")
-        known = (key for key in (*keys, "arn", "provided") if expected.child(key) is not None)
-        key = next(known, "arn")
-        return codes.UNKNOWN_VALUE.at(
-            node.span,
-            f"{_subject(name)} must be a mapping or `provided`, found `{written}`",
-            help=f"did you mean `{name}: {{{key}: {written}}}`?",
-        )
+        return _not_provided(node, expected, name)
     from msgc.schema.formats import FORMATS  # noqa: PLC0415  # only after a mistake
 
     form = FORMATS[expected.format]
@@ -202,7 +186,37 @@ def bad_form(node: Scalar, expected: Expected, name: str) -> Diagnostic:
         sample = "256KiB" if unit == "size" else "30s"
         fallback = f"a {unit} needs a unit: write it like `{sample}`"
         return form.code.at(node.span, message, **_proposal(node, expected, fallback))
-    return form.code.at(node.span, message, **_proposal(node, expected, form.help))
+    help_ = form.help if expected.format != "account" else _other_outsider(node.text)
+    return form.code.at(node.span, message, **_proposal(node, expected, help_))
+
+
+def _not_provided(node: Scalar, expected: Expected, name: str) -> Diagnostic:
+    written = _short(node.text)
+    if not expected.is_mapping:
+        return codes.UNKNOWN_VALUE.at(
+            node.span,
+            f"{_subject(name)} can only be `provided`, found `{written}`",
+            help="your CDK code hands it to the generated construct, as an argument",
+        )
+    message = f"{_subject(name)} must be a mapping or `provided`, found `{written}`"
+    if nearest(node.text, ("provided",)):
+        fix = (Edit(span=node.span, text="provided"),)
+        return codes.UNKNOWN_VALUE.at(node.span, message, help="did you mean `provided`?", fix=fix)
+    keys = () if node.text.startswith("arn:") else ("code", "url", "name")
+    known = (key for key in (*keys, "arn", "provided") if expected.child(key) is not None)
+    key = next(known, "arn")
+    meant = f"{key}: {written}"
+    for needed in expected.needs.get(key, ()):
+        child = expected.child(needed)
+        meant += f", {(child and child.example(needed)) or f'{needed}: ...'}"
+    return codes.UNKNOWN_VALUE.at(node.span, message, help=f"did you mean `{name}: {{{meant}}}`?")
+
+
+def _other_outsider(written: str) -> str | None:
+    """Return how somebody is let in who was written where an account stands."""
+    if written.startswith("arn:"):
+        return f'a role or user is let in by `{{arn: "{_short(written)}"}}`'
+    return f"an organization is let in by `{{org: {written}}}`" if written[:2] == "o-" else None
 
 
 def _proposal(node: Scalar, expected: Expected, fallback: str | None) -> dict[str, object]:
