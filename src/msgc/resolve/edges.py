@@ -82,7 +82,7 @@ def _subscriptions(
     for target in targets:
         check_schedule(symbols, node, way, target)
     check_stream(symbols, node, origin)
-    edge = _subscription(symbols, key, node, origin, targets[0]).replace(enrich=enrich)
+    edge = _subscription(symbols, key, node, origin, targets).replace(enrich=enrich)
     if not isinstance(node.get("to"), Sequence):
         return (edge,)
     raw = parse.boolean(node.get("raw"))
@@ -93,11 +93,13 @@ def _subscriptions(
 
 
 def _subscription(
-    symbols: SymbolTable, key: Scalar, node: Mapping, origin: Origin, target: Target
+    symbols: SymbolTable, key: Scalar, node: Mapping, origin: Origin, targets: tuple[Target, ...]
 ) -> Subscription:
+    """Return the edge to the first of its targets, which says what is the same for all."""
+    target = targets[0]
     way = way_between(origin, target.end, changed=_is_changed(node))
-    kind = KINDS[target.kind]
-    sends = "send" in kind.ways[way].options
+    kinds = [KINDS[each.kind] for each in targets]
+    sends = "send" in kinds[0].ways[way].options
     return Subscription(
         name=key.text,
         key=key.span,
@@ -117,7 +119,7 @@ def _subscription(
         http_policy=http_policy(node.get("delivery")),
         enabled=parse.boolean(node.get("enabled")) is not False,
         reading=reading(node) if way.reader else None,
-        send=resolve_send(symbols, node.get("send"), way, kind) if sends else None,
+        send=resolve_send(symbols, node.get("send"), way, kinds) if sends else None,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgc.diagnostics import did_you_mean, listing
 from msgc.kinds import Kind, Variables, Way
@@ -18,19 +18,22 @@ _PATH = r"\$(\.[A-Za-z0-9_/-]+)+"
 """https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html"""
 
 
-def resolve_send(symbols: SymbolTable, node: Node | None, way: Way, kind: Kind) -> Send | None:
-    """Return what an edge of a way sends to an end of a kind, if it says so."""
+def resolve_send(
+    symbols: SymbolTable, node: Node | None, way: Way, kinds: Iterable[Kind]
+) -> Send | None:
+    """Return what an edge of a way sends to ends of these kinds, if it says so."""
     if not isinstance(node, Mapping) or way.variables is None or "body" not in node.entries:
         return None
     body = node.entries["body"][1]
     for span, problem, advice in _problems(body, way.variables):
         symbols.report(codes.BAD_PLACEHOLDER, span, problem, advice)
     message = symbols.link("message", node.get("message"), symbols.messages)
-    if message is None and kind.section and "message" not in node.entries:
+    declared = next((kind for kind in kinds if kind.section), None)
+    if message is None and declared is not None and "message" not in node.entries:
         symbols.report(
             codes.UNTYPED_SEND,
             node.span,
-            f"this `send` doesn't say which message the {kind.noun} gets",
+            f"this `send` doesn't say which message the {declared.noun} gets",
             "write `send: {message: NAME, body: ...}`: what arrives in this file has a type",
         )
     return Send(message=message, body=template(to_json(body)), written=parse.json(body))

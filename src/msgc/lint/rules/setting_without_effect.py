@@ -47,13 +47,11 @@ def setting_without_effect(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html
     """
+    posting = {made.topic for made in subject.links.sns_subscriptions if made.http_policy}
     for topic in subject.topology.topics.values():
         if topic.imported is not None:
             yield from _not_ours(topic, _OF_MADE_TOPICS)
-        posts = any(
-            made.topic is topic and made.http_policy for made in subject.links.sns_subscriptions
-        )
-        if topic.http_policy is not None and not posts and _is_own(topic, "delivery"):
+        if topic.http_policy is not None and topic not in posting and _is_own(topic, "delivery"):
             yield found(
                 topic.place("delivery"),
                 f"`delivery` does nothing for topic `{topic.name}`: it has no subscription to"
