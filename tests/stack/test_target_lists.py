@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from msgc.stack import plan
-from msgc.stack.resources.event_rules import target_id
+from msgc.stack.resources.event_rules import shortened
 from tests.cdk.synthesis import built
 
 FILE = """\
@@ -60,6 +60,6 @@ def test_a_target_alone_has_the_id_that_it_always_had(tmp_path: Path) -> None:
 
 
 def test_an_id_that_is_too_long_ends_in_a_digest() -> None:
-    one, other = target_id("A" * 80 + "Queue"), target_id("A" * 81 + "Queue")
+    one, other = shortened("A" * 80 + "Queue"), shortened("A" * 81 + "Queue")
     assert len(one) == len(other) == 64
     assert one != other

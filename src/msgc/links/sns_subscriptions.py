@@ -15,7 +15,7 @@ from msgc.links.edges import TopicEdge
 from msgc.links.mechanisms import SnsSubscription
 from msgc.links.model import Arrival
 from msgc.record import Record
-from msgc.topology import names
+from msgc.topology import ids, names
 from msgc.topology.deferred import spelling
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, End, Origin, Outside, Queue, Topic
@@ -61,7 +61,7 @@ def sns_subscriptions(
                 raw=joined[0].raw,
                 dead_letter=joined[0].dead_letter,
                 http_policy=_http_policy(joined[0]),
-                construct_id=f"{names.pascal(topic.name)}TopicTo{_words(target)}Subscription",
+                construct_id=f"{ids.stem(topic)}TopicTo{_words(target)}Subscription",
             )
         )
     return SnsSubscriptions(subscriptions=tuple(found), needs=needs)
@@ -85,7 +85,7 @@ def _words(target: End) -> str:
         case Consumer():
             return f"{names.pascal(target.name)}Function"
         case Queue() | Topic() | Bus():
-            return names.pascal(target.name) + names.pascal(kind_of(target).word)
+            return ids.stem(target) + names.pascal(kind_of(target).word)
         case _:
             assert_never(target)
 

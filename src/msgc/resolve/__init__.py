@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgc.diagnostics import Outcome
 from msgc.resolve import parse
+from msgc.resolve.addresses import declare_addresses
 from msgc.resolve.edges import resolve_edges
 from msgc.resolve.elsewhere import check_listed, check_publishers, find_elsewhere
 from msgc.resolve.imports import Imports
@@ -47,6 +48,7 @@ def resolve_references(symbols: SymbolTable) -> Resolved:
     resolve_queues(symbols)
     resolve_topics(symbols)
     resolve_buses(symbols)
+    declare_addresses(symbols)
     resolve_consumers(symbols)
     producers = resolve_producers(symbols)
     if symbols.elsewhere:

@@ -36,6 +36,8 @@ ANSWERS_NOBODY = ROOM.code("MSG337", "answers-nobody", "error")
 DEFAULT_BUS = ROOM.code("MSG321", "default-bus-renamed", "error")
 UNKNOWN_INPUT = ROOM.code("MSG322", "unknown-input", "error")
 RESERVED_INPUT = ROOM.code("MSG323", "reserved-input", "error")
+ONE_PLACE_TWICE = ROOM.code("MSG324", "one-place-twice", "error")
+ARGUMENT_TAKEN = ROOM.code("MSG325", "argument-taken", "error")
 SERVICE_CANT_PUBLISH = ROOM.code("MSG362", "service-cant-publish", "error")
 POLICY_ELSEWHERE = ROOM.code("MSG363", "policy-elsewhere", "error")
 ATTRIBUTE_CLASH = ROOM.code("MSG364", "attribute-clash", "error")
@@ -69,6 +71,8 @@ CODES = (
     DEFAULT_BUS,
     UNKNOWN_INPUT,
     RESERVED_INPUT,
+    ONE_PLACE_TWICE,
+    ARGUMENT_TAKEN,
     SERVICE_CANT_PUBLISH,
     POLICY_ELSEWHERE,
     ATTRIBUTE_CLASH,

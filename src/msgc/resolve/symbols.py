@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from collections.abc import Mapping as Names
-from itertools import islice
 from typing import TypeVar
 
 from msgc.diagnostics import Diagnostic, Findings, did_you_mean, nearest
@@ -14,7 +12,6 @@ from msgc.topology.elsewhere import Elsewhere
 from msgc.topology.ends import Bus, Consumer, Place, Queue, Topic
 from msgc.topology.messages import Message
 from msgc.topology.model import Input
-from msgc.topology.settings import identity
 from msgc.tree import Mapping, Node, Scalar
 from msgc.workspace.looks import Clock
 
@@ -68,25 +65,13 @@ class SymbolTable(Findings):
         self.consumers: dict[str, Consumer] = {}
         self.elsewhere: dict[tuple[str, str], Elsewhere] = {}
         """Places of other services, by section and name."""
-        self._addresses: dict[str, dict[tuple[str, str], Place]] = {}
-        self._indexed: dict[str, int] = {}
-        """How many places of a table are in `_addresses`: tables only grow."""
+        self.found_at: dict[tuple[str, str, str], Place] = {}
+        """Places by the words of their kinds and by how they are found."""
 
     @property
     def places(self) -> tuple[Place, ...]:
         """Queues, topics and buses."""
         return (*self.queues.values(), *self.topics.values(), *self.buses.values())
-
-    def found_at(
-        self, word: str, table: Names[str, Place], address: tuple[str, str]
-    ) -> Place | None:
-        """Return the first place of a table that is found at an address."""
-        known = self._addresses.setdefault(word, {})
-        for place in islice(table.values(), self._indexed.get(word, 0), None):
-            if place.imported is not None:
-                known.setdefault(identity(place.imported), place)
-        self._indexed[word] = len(table)
-        return known.get(address)
 
     def section(self, name: str) -> Mapping | None:
         """Return a section of the file (`queues`), None when it is missing or misshapen."""

@@ -60,6 +60,8 @@ class Queue(Declared):
     content_deduplication: bool = False
     """FIFO only: some message has no `deduplicate_by`, so SQS hashes the body."""
     imported: Found | None = None
+    stem: str | None = None
+    """What ids of an address begin with, which no section declares; None: with its name."""
     elsewhere: Elsewhere | None = None
     """What is known of it, if another service of the workspace owns it."""
 
@@ -82,6 +84,8 @@ class Topic(Declared):
     messages: tuple[Message, ...]
     """What this file's producers put here (of an imported topic: what is known to arrive)."""
     imported: Found | None
+    stem: str | None = None
+    """What ids of an address begin with, which no section declares; None: with its name."""
     elsewhere: Elsewhere | None = None
     """What is known of it, if another service of the workspace owns it."""
     others_publish: bool
@@ -122,6 +126,8 @@ class Bus(Declared):
     physical_name: str
     messages: tuple[Message, ...]
     imported: Found | None
+    stem: str | None = None
+    """What ids of an address begin with, which no section declares; None: with its name."""
     elsewhere: Elsewhere | None = None
     """As of topics."""
     others_publish: bool

@@ -32,6 +32,16 @@ def place(found: Place) -> str:
     return names.pascal(found.name) + place_suffix(found).capitalize()
 
 
+def stem(found: Place) -> str:
+    """Return what ids of others call a place: `Receipts`; an address by what follows from it."""
+    return names.pascal(found.stem or found.name)
+
+
+def end(found: Place) -> str:
+    """Return `ReceiptsQueue` as ids of others have it."""
+    return stem(found) + place_suffix(found).capitalize()
+
+
 def place_suffix(found: Place) -> str:
     """Return the word for a kind of place; a derived dead-letter queue ends in `-dlq` already."""
     match found:
@@ -87,7 +97,7 @@ def log_group(consumer: Consumer) -> str:
 
 def mapping(consumer: Consumer, queue: Queue) -> str:
     """Return `InvoicingFromOrdersQueueMapping`, of an event source mapping."""
-    return f"{names.pascal(consumer.name)}From{place(queue)}Mapping"
+    return f"{names.pascal(consumer.name)}From{end(queue)}Mapping"
 
 
 def stream_mapping(edge: Subscription, consumer: Consumer) -> str:

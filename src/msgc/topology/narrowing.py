@@ -6,11 +6,10 @@ from collections.abc import Hashable
 from typing import assert_never
 
 from msgc.kinds import BUS, CONSUMER, QUEUE, SCHEDULE, STREAM, TOPIC, Kind
-from msgc.topology.deferred import spelling
+from msgc.topology import settings
 from msgc.topology.destinations import Destination
 from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic, Vertex
 from msgc.topology.origins import Schedule, Stream
-from msgc.topology.settings import found_by
 
 
 def kind_of(end: Vertex) -> Kind:  # noqa: PLR0911  # one for each
@@ -90,8 +89,8 @@ def identity(end: End) -> Hashable:
         case Outside(destination=Destination(words=words)):
             return end.kind.word, words
         case Outside():
-            text = spelling(end.text) if end.text else found_by(end.address)
-            return end.kind.word, text
+            address = end.address or settings.ByName(name=end.text or "")  # a log group's name
+            return (end.kind.word, *settings.identity(address, end.kind))
         case Queue() | Topic() | Bus() | Consumer():
             return end
         case _:

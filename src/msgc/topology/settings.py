@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from msgc.kinds import Kind
 from msgc.record import Record
 from msgc.topology.deferred import Text, known, spelling
 
@@ -177,15 +178,19 @@ def found_by(found: Found | None) -> str:
             assert_never(found)
 
 
-def identity(found: Found) -> tuple[str, str]:
-    """Return by which word something is found, and by which text: the same for the same thing."""
+def identity(found: Found, kind: Kind) -> tuple[str, str]:
+    """Return by which word something is found, and by which text: the same for the same thing.
+
+    A name stands for an ARN of the stack's own account and Region.
+    """
     match found:
         case ByArn(arn=text):
             return "arn", spelling(text)
         case ByParameter(parameter=text):
             return "parameter", spelling(text)
         case ByName(name=text):
-            return "name", spelling(text)
+            service, before = kind.arn
+            return "arn", f"arn:aws:{service}:${{region}}:${{account}}:{before}{spelling(text)}"
         case Provided(argument=argument):
             return "provided", argument
         case _:

@@ -8,7 +8,7 @@ from msgc.filtering.cloudtrail import EVERYTHING, asks_for_reads
 from msgc.links.mechanisms import EventRule
 from msgc.record import Record
 from msgc.sending.transformers import Transformer
-from msgc.stack.arns import arn, end_arn, end_handle, name_of
+from msgc.stack.arns import arn, end_arn, end_handle, name_of, target_id
 from msgc.stack.iam.access import Access
 from msgc.stack.iam.deliveries import permissions, role
 from msgc.stack.iam.grant import EVENTS
@@ -84,7 +84,7 @@ def _target(made: EventRule, access: Access) -> _Target:
     granted, edge = access.deliveries.get(made, ()), made.edge
     identifier, handle = ALONE, _handle(made)
     if edge.index is not None:
-        identifier = target_id(end_arn(made.target).of[0])
+        identifier = shortened(target_id(made.target))
         handle = f"{handle}_to_{end_handle(made.target)}"
     delivery = ids.delivery(edge, identifier)
     sender = role(granted, (f"{delivery}Role",), f"{handle}_role", EVENTS)
@@ -115,7 +115,7 @@ def _target(made: EventRule, access: Access) -> _Target:
     )
 
 
-def target_id(construct: str) -> str:
+def shortened(construct: str) -> str:
     """Return the id of a target in a list, which comes from what it is: `ArchiveQueue`."""
     if len(construct) <= _LONGEST:
         return construct

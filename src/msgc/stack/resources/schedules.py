@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgc.links.mechanisms import ScheduledSend
-from msgc.stack.arns import arn, end_arn, end_handle
+from msgc.stack.arns import arn, end_arn, end_handle, target_id
 from msgc.stack.iam.deliveries import role
 from msgc.stack.iam.grant import ACTIONS, SCHEDULER, Grant
 from msgc.stack.iam.policy_documents import allowing
@@ -25,7 +25,7 @@ def schedule(made: ScheduledSend, granted: tuple[Grant, ...], service: str) -> I
     edge, timed = made.edge, made.schedule
     identifier, handle = ids.schedule(edge), names.snake(f"{edge.name}-schedule")
     if edge.index is not None:  # a list of targets is a schedule for each
-        identifier = f"{identifier}To{end_arn(made.target).of[0]}"
+        identifier = f"{identifier}To{target_id(made.target)}"
         handle = f"{handle}_to_{end_handle(made.target)}"
     by: Attribute = Attribute(of=end_arn(made.target).of, name="Role")
     if any(grant.may == "deliver" for grant in granted):

@@ -154,7 +154,7 @@ class ParcelsMessaging(kit.Messaging):
             )
         )
         self.their_queue_subscription = self.subscription(
-            "ParcelsTopicToParcelsQueueSubscription",
+            "ParcelsTopicToParcels52fe736dQueueSubscription",
             self.parcels_topic,
             to=kit.to_queue(self.parcels_queue),
             raw=True,

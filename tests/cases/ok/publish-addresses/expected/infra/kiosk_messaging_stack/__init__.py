@@ -47,8 +47,8 @@ class KioskMessaging(kit.Messaging):
         scope: Construct,
         construct_id: str,
         *,
-        till_queue: kit.Queue,
         shelf: kit.Queue,
+        till_queue: kit.Queue,
         till_topic: kit.Topic,
         events: kit.Bus,
         again_bus: kit.Bus,
@@ -57,8 +57,8 @@ class KioskMessaging(kit.Messaging):
         their_queue: str,
     ) -> None:
         super().__init__(scope, construct_id)
-        self.till_queue = till_queue
         self.shelf = shelf
+        self.till_queue = till_queue
         self.till_topic = till_topic
         self.events = events
         self.again_bus = again_bus
@@ -196,8 +196,8 @@ class KioskMessagingStack(Stack):
         scope: Construct,
         construct_id: str,
         *,
-        till_queue: kit.Queue,
         shelf: kit.Queue,
+        till_queue: kit.Queue,
         till_topic: kit.Topic,
         events: kit.Bus,
         again_bus: kit.Bus,
@@ -210,8 +210,8 @@ class KioskMessagingStack(Stack):
         self.messaging = KioskMessaging(
             self,
             "Messaging",
-            till_queue=till_queue,
             shelf=shelf,
+            till_queue=till_queue,
             till_topic=till_topic,
             events=events,
             again_bus=again_bus,

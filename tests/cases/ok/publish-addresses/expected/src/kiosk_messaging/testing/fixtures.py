@@ -55,6 +55,12 @@ def till_topic() -> FakeTillTopic:
 
 
 @pytest.fixture
+def shelf_queue() -> FakeShelfQueue:
+    """The queue `shelf`, in memory."""
+    return FakeShelfQueue()
+
+
+@pytest.fixture
 def their_queue() -> FakeTheirQueue:
     """The queue `their`, in memory."""
     return FakeTheirQueue()
@@ -76,12 +82,6 @@ def labels_queue() -> FakeLabelsQueue:
 def till_queue() -> FakeTillQueue:
     """The queue `till`, in memory."""
     return FakeTillQueue()
-
-
-@pytest.fixture
-def shelf_queue() -> FakeShelfQueue:
-    """The queue `shelf`, in memory."""
-    return FakeShelfQueue()
 
 
 @pytest.fixture
