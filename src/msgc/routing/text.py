@@ -24,9 +24,13 @@ _TOLD = 8
 """How many edges are named that the message doesn't come to."""
 
 
-def route_text(topology: Topology, given: Input, route: Route) -> str:
+def route_text(
+    topology: Topology, given: Input, route: Route, *, name_service: bool = False
+) -> str:
     """Return a route: who receives the message and by which way, and who doesn't and why."""
     what = f"`{given.message.name}`" if given.message else "a message of an unknown type"
+    if name_service:  # of several, each of which may have edges from here
+        what = f"{topology.service}: {what}"
     lines = [f"{what} on {reference(route.start)}"]
     if route.arrived:
         lines += [

@@ -21,6 +21,7 @@ from msgc.routing.as_json import matrix_json, route_json
 from msgc.routing.input import Input, example, understood
 from msgc.routing.matrix import matrix
 from msgc.routing.route import Route, Router
+from msgc.routing.services import same_messages, same_places
 from msgc.routing.text import matrix_text, route_text
 from msgc.routing.wording import reference
 from msgc.source import Disk
@@ -88,10 +89,8 @@ def command(  # noqa: PLR0913  # one an option
     node = _loaded(ctx, event) if event is not None else None
     found: list[Diagnostic] = []
     routes: list[tuple[str, Topology, Input, Route]] = []
-    for path, checked in _knowing(ctx, files, message, to):
+    for path, checked, named, place in _knowing(ctx, files, message, to):
         topology, links = checked.topology, checked.links
-        named = topology.messages[message] if message else None
-        place = _places(topology)[to] if to else None
         if node is not None:
             outcome = understood(topology, links, node, message=named, place=place)
         else:
@@ -108,7 +107,8 @@ def command(  # noqa: PLR0913  # one an option
     if form == "json":
         _print_json(routes=[route_json(*one) for one in routes])
     elif routes:
-        say("\n\n".join(route_text(*one[1:]) for one in routes))
+        several = len(files) > 1
+        say("\n\n".join(route_text(*one[1:], name_service=several) for one in routes))
     ctx.exit(status(found, strict=False))
 
 
@@ -175,28 +175,28 @@ def _checked(ctx: click.Context, paths: list[str]) -> list[tuple[str, Checked]]:
 
 def _knowing(
     ctx: click.Context, files: list[tuple[str, Checked]], message: str | None, to: str | None
-) -> list[tuple[str, Checked]]:
-    """Return the files that have the message and the place, or end."""
+) -> list[tuple[str, Checked, Message | None, Place | None]]:
+    """Return the files that have the message and the place, whatever they call them, or end."""
     topologies = [checked.topology for _, checked in files]
-    if message and not any(message in topology.messages for topology in topologies):
+    nothing: list[tuple[None, ...]] = [(None,)] * len(files)
+    named = same_messages(topologies, message) if message else nothing
+    places = same_places(topologies, to) if to else nothing
+    if message and not any(named):
         _unknown(ctx, f"message `{message}`", message, (n for t in topologies for n in t.messages))
-    if to and not any(to in _places(topology) for topology in topologies):
-        _unknown(ctx, f"place `{to}`", to, (name for t in topologies for name in _places(t)))
+    if to and not any(places):
+        known = (reference(place) for topology in topologies for place in topology.places)
+        _unknown(ctx, f"place `{to}`", to, known)
     return [
-        (path, checked)
-        for path, checked in files
-        if (not message or message in checked.topology.messages)
-        and (not to or to in _places(checked.topology))
+        (path, checked, meant, place)
+        for (path, checked), those, there in zip(files, named, places, strict=True)
+        for meant in those
+        for place in there
     ]
 
 
 def _unknown(ctx: click.Context, what: str, name: str, known: Iterable[str]) -> NoReturn:
     hint = did_you_mean(name, known)
     ctx.fail(f"there is no {what}" + (f"; {hint}" if hint else ""))
-
-
-def _places(topology: Topology) -> dict[str, Place]:
-    return {reference(place): place for place in topology.places}
 
 
 def _example(
@@ -219,7 +219,9 @@ def _show_matrices(ctx: click.Context, files: list[tuple[str, Checked]], form: s
     if form == "json":
         _print_json(matrices=[matrix_json(path, one) for path, one in made])
     else:
-        say("\n\n".join(matrix_text(one) for _, one in made))
+        titles = [f"{each.topology.service}\n\n" if len(files) > 1 else "" for _, each in files]
+        parts = zip(titles, made, strict=True)
+        say("\n\n".join(title + matrix_text(one) for title, (_, one) in parts))
     ctx.exit(CLEAN)
 
 
