@@ -17,6 +17,9 @@ messages:
 topics: {orders: {messages: [Placed, Cancelled]}}
 queues: {jobs: {fifoo: true}}
 buses: {commerce: }
+subscriptions:
+  nightly: {from: {schedule: x}}
+  others: {from: {bus: commerce}}
 """
 
 
@@ -54,6 +57,7 @@ def test_messages_and_places_of_a_file_with_mistakes(tmp_path: Path) -> None:
     assert completed(tmp_path, "route", "--message", "P") == ["Placed"]
     assert completed(tmp_path, "route", "--message=") == ["Placed", "Cancelled"]
     assert completed(tmp_path, "route", "--message", "Placed", "--to", "q") == ["queue/jobs"]
+    assert completed(tmp_path, "route", "--schedule", "") == ["nightly"]
     assert completed(tmp_path, "route", "--to", "bus/") == ["bus/commerce", "bus/default"]
 
 

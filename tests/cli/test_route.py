@@ -105,6 +105,26 @@ def test_an_event_of_a_file_or_of_stdin(msgc: Msgc, shop: Path) -> None:
     assert piped.stdout == done.stdout
 
 
+def test_what_a_schedule_sends(msgc: Msgc, shop: Path) -> None:
+    (shop / "messaging.yaml").write_text(
+        f"{SHOP}  nightly:\n    from: {{schedule: rate(1 day)}}\n"
+        "    send: {message: OrderPlaced, body: {total: 500}}\n    to: {topic: orders}\n"
+    )
+    done = msgc("route", "--schedule", "nightly", shop)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        "`OrderPlaced` on schedule/nightly\n\n"
+        "  reaches\n"
+        "    topic/orders     schedule/nightly -> nightly -> as `OrderPlaced`\n"
+        "    queue/invoicing  schedule/nightly -> nightly -> as `OrderPlaced` -> topic/orders"
+        " -> big-orders\n\n"
+        "  not on its way: everything\n"
+    )
+    done = msgc("route", "--schedule", "nightly", "--format", "json", cwd=shop)
+    (route,) = fits(done.stdout, "route.schema.json")["routes"]
+    assert route["place"] == "schedule/nightly"
+
+
 def test_a_matrix(msgc: Msgc, shop: Path) -> None:
     done = msgc("route", "--all", cwd=shop)
     assert done.stdout == (
@@ -126,12 +146,15 @@ def test_a_matrix(msgc: Msgc, shop: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
-        ([], 2, "route what? give EVENT.json, --message NAME, or --all"),
+        ([], 2, "route what? give EVENT.json, --message NAME, --schedule NAME, or --all"),
         (["--all", "--message", "OrderPlaced"], 2, "--all takes no message"),
         (["--message", "OrderPlacd"], 2, "no message `OrderPlacd`; did you mean `OrderPlaced`?"),
         (["--message", "OrderPlaced", "--to", "queue/x"], 2, "there is no place `queue/x`"),
         (["--message", "OrderPlaced", "--example", "2"], 2, "no example 2: 2 examples, the first"),
         (["--example", "0"], 2, "route what?"),
+        (["--schedule", "nightly"], 2, "there is no schedule `nightly`"),
+        (["--schedule", "nightly", "--message", "OrderPlaced"], 2, "--schedule takes no message"),
+        (["--schedule", "nightly", "--all"], 2, "--all takes no message"),
         (["x.json", "--example", "0"], 2, "--example is the number of an example of --message"),
         (["a.json", "b.json"], 2, "one message at a time: b.json is a second one"),
         (["missing.json"], 1, "missing.json:1:1: error[MSG101]"),

@@ -11,6 +11,7 @@ from os.path import isdir
 import click
 
 from msgc.cli.files import topologies
+from msgc.tree import Mapping
 
 _PLACES = {"topics": "topic", "queues": "queue", "buses": "bus"}
 
@@ -38,11 +39,19 @@ def places(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[
     return [place for place in (*every, "bus/default") if place.startswith(incomplete)]
 
 
-def _declared(ctx: click.Context, section: str) -> list[str]:
-    """Return the names of a section in every file; none of those that can't be read."""
+def schedules(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001  # click's signature
+    """Return what is from a schedule in the files that are meant."""
+    every = (*_declared(ctx, "subscriptions", "schedule"), *_declared(ctx, "consumers", "schedule"))
+    return [name for name in every if name.startswith(incomplete)]
+
+
+def _declared(ctx: click.Context, section: str, origin: str = "") -> list[str]:
+    """Return the names of a section in every file; none of those that can't be read.
+
+    With an `origin`, those of what is from there.
+    """
     from msgc.source import Disk  # noqa: PLC0415  # only to complete
     from msgc.syntax import load  # noqa: PLC0415  # likewise
-    from msgc.tree import Mapping  # noqa: PLC0415  # likewise
 
     given = (
         *(ctx.params.get("arguments") or ()),
@@ -54,5 +63,15 @@ def _declared(ctx: click.Context, section: str) -> list[str]:
         for path in topologies(paths):
             document = load(path, Disk()).value
             node = document.root.get(section) if document is not None else None
-            found.update(dict.fromkeys(node.entries if isinstance(node, Mapping) else ()))
+            if isinstance(node, Mapping):
+                names = (name for name in node.entries if _is_from(node, name, origin))
+                found.update(dict.fromkeys(names))
     return list(found)
+
+
+def _is_from(section: Mapping, name: str, origin: str) -> bool:
+    if not origin:
+        return True
+    entry = section.get(name)
+    start = entry.get("from") if isinstance(entry, Mapping) else None
+    return isinstance(start, Mapping) and origin in start.entries

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Table
 from functools import partial
-from typing import Any
+from typing import Any, assert_never
 
 from msgc.diagnostics import Diagnostic, did_you_mean
 from msgc.resolve import codes, parse
@@ -13,9 +13,10 @@ from msgc.resolve.messages import fitting
 from msgc.resolve.publishers import published_to
 from msgc.resolve.symbols import SECTIONS, SymbolTable
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Consumer, Place, Queue
+from msgc.topology.ends import Bus, Consumer, Place, Queue, Topic
 from msgc.topology.messages import Message
 from msgc.topology.model import Expectation, Test
+from msgc.topology.origins import Schedule, Stream
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 Receiver = Place | Consumer | Subscription
@@ -26,19 +27,25 @@ def resolve_tests(symbols: SymbolTable, edges: dict[str, Subscription]) -> tuple
 
     `edges` are those of the whole file, the ones in the names of consumers too.
     """
+    named = {name: edge for name, edge in edges.items() if edge.name == name}
     receivers: dict[str, Table[str, Receiver]] = {
         "queue": symbols.queues,
         "topic": symbols.topics,
         "bus": symbols.buses,
         "consumer": symbols.consumers,
-        "subscription": {name: edge for name, edge in edges.items() if edge.name == name},
+        "subscription": named,
     }
-    found = [_test(symbols, node, receivers) for node in parse.items(symbols.root.get("tests"))]
+    found = [
+        _test(symbols, node, receivers, named) for node in parse.items(symbols.root.get("tests"))
+    ]
     return tuple(test for test in found if test is not None)
 
 
 def _test(
-    symbols: SymbolTable, node: Node, receivers: dict[str, Table[str, Receiver]]
+    symbols: SymbolTable,
+    node: Node,
+    receivers: dict[str, Table[str, Receiver]],
+    edges: Table[str, Subscription],
 ) -> Test | None:
     if not isinstance(node, Mapping):
         return None
@@ -48,18 +55,16 @@ def _test(
     publish = node.get("publish")
     if not isinstance(publish, Mapping) or not isinstance(name, Scalar):
         return None
+    if "schedule" in publish.entries:
+        edge = _schedule(symbols, publish, edges)
+        _check_expectations(symbols, node, name)
+        return None if edge is None else _scheduled(edge, publish, name, reaches, misses)
     place, _ = symbols.place(publish, what="publish")
     message = published_to(symbols, place, publish.get("message")) if place is not None else None
     if place is None or message is None:
         return None
     payload, published = _payload(symbols, publish, message)
-    if "reaches" not in node.entries and "not" not in node.entries:
-        symbols.report(
-            codes.TEST_OF_NOTHING,
-            name.span,
-            f"`{name.text}` expects nothing",
-            "add `reaches: [queue/...]` or `not: [queue/...]`",
-        )
+    _check_expectations(symbols, node, name)
     if payload is None:
         return None
     return Test(
@@ -73,6 +78,70 @@ def _test(
         reaches=reaches,
         misses=misses,
     )
+
+
+def _check_expectations(symbols: SymbolTable, node: Mapping, name: Scalar) -> None:
+    if "reaches" not in node.entries and "not" not in node.entries:
+        symbols.report(
+            codes.TEST_OF_NOTHING,
+            name.span,
+            f"`{name.text}` expects nothing",
+            "add `reaches: [queue/...]` or `not: [queue/...]`",
+        )
+
+
+def _schedule(
+    symbols: SymbolTable, publish: Mapping, edges: Table[str, Subscription]
+) -> Subscription | None:
+    """Return the edge whose schedule a test lets fire; it says itself what it sends."""
+    for option in ("example", "payload", "attributes"):  # of `message` the schema says it
+        if option in publish.entries:
+            symbols.report(
+                codes.OPTION_NOT_HERE,
+                publish.key(option).span,
+                f"`{option}` means nothing beside `schedule`, which sends what its `send` says",
+                "take it away",
+            )
+    kinds = ("topic", "bus", "queue", "schedule")
+    kind, written = symbols.end(publish, what="publish", kinds=kinds)
+    if kind is None or not isinstance(written, Scalar):
+        return None
+    timed = {name: edge for name, edge in edges.items() if edge.way.is_timed}
+    if written.text not in timed and not symbols.is_misread("subscriptions", written.text):
+        symbols.report(
+            codes.UNKNOWN_NAME,
+            written.span,
+            f"there is no schedule `{written.text}`",
+            did_you_mean(written.text, timed),
+        )
+    return timed.get(written.text)
+
+
+def _scheduled(
+    edge: Subscription,
+    publish: Mapping,
+    name: Scalar,
+    reaches: tuple[Expectation, ...],
+    misses: tuple[Expectation, ...],
+) -> Test | None:
+    """Return the test of what a schedule sends."""
+    match edge.origin:
+        case Schedule() as schedule:
+            return Test(
+                name=name.text,
+                span=name.span,
+                place=schedule,
+                message=next(iter(edge.made), None),
+                payload={},
+                attributes={},
+                published=publish.entries["schedule"][1].span,
+                reaches=reaches,
+                misses=misses,
+            )
+        case Queue() | Topic() | Bus() | Stream():
+            return None
+        case _:
+            assert_never(edge.origin)
 
 
 def _payload(

@@ -34,7 +34,7 @@ class Failures:
         if isinstance(failure, RefusedError):
             yield UNPUBLISHABLE.at(
                 test.published,
-                f"`{test.message.name}` can't be sent to `{test.place.name}`: {failure}",
+                f"{_what(test)} can't be sent to `{test.place.name}`: {failure}",
             )
             return
         for expected in test.reaches:
@@ -53,7 +53,7 @@ def _missed(test: Test, expected: Expectation, route: Route, graph: Graph) -> Di
     why = "" if refused else f": nothing leads there from `{reference(route.start)}`"
     return TEST_FAILED.at(
         expected.span,
-        f"{test.name}: `{test.message.name}` doesn't reach `{name}`{why}",
+        f"{test.name}: {_what(test)} doesn't reach `{name}`{why}",
         labels=tuple(
             Label(span=no.span, message=f"`{no.edge.name}` says no: {no.reason}")
             for no in (tell() for tell in refused[:_LABELS])
@@ -88,9 +88,14 @@ def _hit(test: Test, unwanted: Expectation, route: Route) -> Diagnostic:
     )
     return TEST_FAILED.at(
         unwanted.span,
-        f"{test.name}: `{test.message.name}` reaches `{reference(receiver)}`",
+        f"{test.name}: {_what(test)} reaches `{reference(receiver)}`",
         labels=tuple(Label(span=e.key, message=f"`{e.name}` takes it") for e in edges),
     )
+
+
+def _what(test: Test) -> str:
+    """Return what is published: a message, or what a schedule sends without a type."""
+    return f"what `{test.place.name}` sends" if test.message is None else f"`{test.message.name}`"
 
 
 def _itself(receiver: Receiver) -> tuple[Subscription, ...]:

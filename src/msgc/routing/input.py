@@ -25,9 +25,9 @@ from msgc.tree import Node, Scalar, Sequence, at, to_json
 
 
 class Input(Record):
-    """One message at the place where its way begins."""
+    """One message at the place where its way begins, or what a schedule sends."""
 
-    place: Place
+    place: Place | Schedule
     message: Message | None
     """None: a type that the file doesn't know."""
     parcel: Parcel

@@ -12,6 +12,8 @@ from msgc.runtime.publishing import wire
 from msgc.runtime.publishing.fields import Attribute, FieldWire, Given, group, token
 from msgc.runtime.testing import events
 from msgc.runtime.testing.routes import Parcel
+from msgc.runtime.testing.sent import sent
+from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Place, Queue, Topic
 from msgc.topology.messages import Message
 from msgc.topology.narrowing import kind_of
@@ -47,6 +49,11 @@ def published(
     if place.fifo is not None:
         token(payload, message.deduplicate_by)
     return on_place(place, text_of(payload), attributes)
+
+
+def scheduled(edge: Subscription) -> Parcel:
+    """Return what a schedule sends, as fakes of generated packages send it."""
+    return sent(edge.name, {} if edge.send is None else edge.send.written)
 
 
 def on_bus(event: dict[str, Any]) -> Parcel:

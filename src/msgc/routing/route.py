@@ -31,12 +31,14 @@ from msgc.runtime.matching.matching import Pattern
 from msgc.runtime.matching.policies import attribute_values
 from msgc.runtime.testing import events
 from msgc.runtime.testing.routes import Parcel, Piped, Polled, Ruled, Subscribed
+from msgc.runtime.testing.sent import Scheduled
 from msgc.runtime.testing.templates import fill
 from msgc.runtime.testing.transformed import Remade, Transformed
 from msgc.source import Span
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic
 from msgc.topology.model import Topology
+from msgc.topology.origins import Schedule
 
 
 class Arrived(Record):
@@ -49,12 +51,12 @@ class Arrived(Record):
 class Route(Record):
     """Where a message goes from the place that it is published to."""
 
-    start: Place
+    start: Place | Schedule
     arrived: tuple[Arrived, ...]
     """In the order in which it arrives; one receiver may be reached by several."""
     refused: dict[Subscription, Callable[[], Refusal]]
     """The edges that said no, and what tells why: most are never asked."""
-    reached: frozenset[Place | Consumer | Subscription]
+    reached: frozenset[Place | Schedule | Consumer | Subscription]
     """Everything with a name that the message comes to: places, consumers, edges."""
 
     @property
@@ -92,17 +94,18 @@ class Router:
                 self._listed.setdefault(edge.key, []).append(edge)
         self._patterns: dict[int, tuple[Pattern, dict[str, Any]]] = {}
 
-    def route(self, start: Place, parcel: Parcel) -> Route:
-        """Return where a message goes.
+    def route(self, start: Place | Schedule, parcel: Parcel) -> Route:
+        """Return where a message goes, or what a schedule sends.
 
         A place that the message comes to twice in the same form is left only once, so that
         cycles and forks have an end.
         """
         arrived: list[Arrived] = []
         refused: dict[Subscription, Callable[[], Refusal]] = {}
-        reached: set[Place | Consumer | Subscription] = {start}
-        todo: deque[tuple[Place, Parcel, tuple[Subscription, ...]]] = deque([(start, parcel, ())])
-        left: set[tuple[Place, Hashable]] = set()
+        reached: set[Place | Schedule | Consumer | Subscription] = {start}
+        todo: deque[tuple[Place | Schedule, Parcel, tuple[Subscription, ...]]]
+        todo = deque([(start, parcel, ())])
+        left: set[tuple[Place | Schedule, Hashable]] = set()
         while todo:
             place, here, path = todo.popleft()
             form = (place, _form(here))
@@ -219,7 +222,8 @@ def _beyond(step: Link, parcel: Parcel) -> tuple[Parcel, ...]:
             )
             beyond = rule.take(parcel)
         case ScheduledSend():
-            pass  # nothing comes to a schedule
+            head = None if step.head is None else (step.head.source, step.head.type)
+            beyond = Scheduled(head=head).take(parcel)
         case EventSourceMapping() | LongPoll():
             beyond = Polled(step.queue.physical_name).take(parcel)
         case StreamMapping():

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from msgc.links.model import Links
-from msgc.routing.publishing import published
+from msgc.routing.publishing import published, scheduled
 from msgc.routing.results import TestResult
 from msgc.routing.route import Route, Router
 from msgc.runtime.errors import RefusedError
+from msgc.runtime.testing.routes import Parcel
+from msgc.topology.ends import Bus, Queue, Topic
 from msgc.topology.model import Test, Topology
+from msgc.topology.origins import Schedule
 
 
 def run_tests(topology: Topology, links: Links) -> tuple[TestResult, ...]:
@@ -35,10 +39,23 @@ def _results(topology: Topology, failed: dict[Test, Route | RefusedError]) -> It
         yield TestResult(test=test, diagnostics=found)
 
 
+def _parcel(test: Test, links: Links) -> Parcel:
+    """Return what a test publishes, or what its schedule sends."""
+    match test.place:
+        case Queue() | Topic() | Bus() as place:
+            assert test.message is not None, test  # noqa: S101  # only schedules may not say
+            return published(links, place, test.message, test.payload, test.attributes)
+        case Schedule() as schedule:
+            edges = links.topology.subscriptions.values()
+            return scheduled(next(edge for edge in edges if edge.origin is schedule))
+        case _:
+            assert_never(test.place)
+
+
 def _failure(test: Test, links: Links, router: Router) -> Route | RefusedError | None:
     """Send the message of a test; return where it went, or why it can't, if that is wrong."""
     try:
-        parcel = published(links, test.place, test.message, test.payload, test.attributes)
+        parcel = _parcel(test, links)
     except RefusedError as error:
         return error
     route = router.route(test.place, parcel)

@@ -18,6 +18,7 @@ from msgc.topology.edges import Subscription
 from msgc.topology.elsewhere import Elsewhere
 from msgc.topology.ends import Bus, Consumer, Place, Producer, Publisher, Queue, Topic
 from msgc.topology.messages import Message
+from msgc.topology.origins import Schedule
 from msgc.tree import Mapping
 
 
@@ -29,12 +30,13 @@ class Expectation(Record):
 
 
 class Test(Record):
-    """A message that is published to a place, and whom it has to reach or must not."""
+    """A message that is published or sent by a schedule, whom it has to reach, and whom not."""
 
     name: str
     span: Span
-    place: Place
-    message: Message
+    place: Place | Schedule
+    message: Message | None
+    """None: a schedule doesn't say which it sends."""
     payload: dict[str, Any]
     attributes: dict[str, Any]
     """Those that aren't in the payload, by their names."""

@@ -21,6 +21,7 @@ from msgc.routing.as_json import matrix_json, route_json
 from msgc.routing.input import Input, example, understood
 from msgc.routing.matrix import matrix
 from msgc.routing.route import Route, Router
+from msgc.routing.schedules import fired, schedules_of
 from msgc.routing.services import same_messages, same_places
 from msgc.routing.text import matrix_text, route_text
 from msgc.routing.wording import reference
@@ -54,6 +55,12 @@ from msgc.workspace import Workspace
     shell_complete=completion.places,
     help="Where it is put: topic/orders, queue/x, bus/default.",
 )
+@click.option(
+    "--schedule",
+    metavar="NAME",
+    shell_complete=completion.schedules,
+    help="Route what a schedule sends in place of EVENT.json.",
+)
 @click.option("--all", "every", is_flag=True, help="Every message against every receiver.")
 @click.option(
     "--format",
@@ -71,6 +78,7 @@ def command(  # noqa: PLR0913  # one an option
     number: int | None,
     to: str | None,
     *,
+    schedule: str | None,
     every: bool,
     form: str,
 ) -> None:
@@ -82,13 +90,15 @@ def command(  # noqa: PLR0913  # one an option
     producers publish it. Nothing is sent.
     """
     event, paths = _arguments(ctx, arguments)
-    _check_use(ctx, event, message, number, to, every=every)
+    _check_use(ctx, event, message, number, to, schedule=schedule, every=every)
     files = _checked(ctx, topologies(paths))
     if every:
         _show_matrices(ctx, files, form)
+    if schedule is not None:
+        _show(ctx, _sent(ctx, files, schedule), [], form, several=len(files) > 1)
     node = _loaded(ctx, event) if event is not None else None
     found: list[Diagnostic] = []
-    routes: list[tuple[str, Topology, Input, Route]] = []
+    routes: list[_Routed] = []
     for path, checked, named, place in _knowing(ctx, files, message, to):
         topology, links = checked.topology, checked.links
         if node is not None:
@@ -103,13 +113,40 @@ def command(  # noqa: PLR0913  # one an option
         ]
     if routes and len(files) > 1:  # the others needn't know the message
         found = [diagnostic for diagnostic in found if not diagnostic.is_error]
+    _show(ctx, routes, found, form, several=len(files) > 1)
+
+
+_Routed = tuple[str, Topology, Input, Route]
+
+
+def _show(
+    ctx: click.Context,
+    routes: list[_Routed],
+    found: list[Diagnostic],
+    form: str,
+    *,
+    several: bool,
+) -> NoReturn:
     show(found)
     if form == "json":
         _print_json(routes=[route_json(*one) for one in routes])
     elif routes:
-        several = len(files) > 1
         say("\n\n".join(route_text(*one[1:], name_service=several) for one in routes))
     ctx.exit(status(found, strict=False))
+
+
+def _sent(ctx: click.Context, files: list[tuple[str, Checked]], name: str) -> list[_Routed]:
+    """Return where goes what a schedule sends, in every file that has it, or end."""
+    routes: list[_Routed] = []
+    for path, checked in files:
+        given = fired(checked.topology, name)
+        if given is not None:
+            route = Router(checked.links).route(given.place, given.parcel)
+            routes.append((path, checked.topology, given, route))
+    if not routes:
+        known = (name for _, checked in files for name in schedules_of(checked.topology))
+        _unknown(ctx, f"schedule `{name}`", name, known)
+    return routes
 
 
 def _arguments(
@@ -147,12 +184,16 @@ def _check_use(  # noqa: PLR0913  # one an option
     number: int | None,
     to: str | None,
     *,
+    schedule: str | None,
     every: bool,
 ) -> None:
-    if every and (event or message or to or number is not None):
+    given = event or message or to or number is not None
+    if every and (given or schedule):
         ctx.fail("--all takes no message: it is about all of them")
-    if not every and event is None and message is None:
-        ctx.fail("route what? give EVENT.json, --message NAME, or --all")
+    if schedule and given:
+        ctx.fail("--schedule takes no message: it says itself what it sends, and where to")
+    if not every and event is None and message is None and schedule is None:
+        ctx.fail("route what? give EVENT.json, --message NAME, --schedule NAME, or --all")
     if number is not None and (message is None or event is not None):
         ctx.fail("--example is the number of an example of --message, without EVENT.json")
 

@@ -58,7 +58,7 @@ def _hop(  # noqa: C901, PLR0911, PLR0912  # one for each link
                 arguments.append(f"batch_size={step.consumer.batch_size}")
             return call(f"{writer.runtime(_ROUTES, 'Polled')}(", arguments, room)
         case ScheduledSend():
-            made = writer.runtime("testing.schedules", "Scheduled")
+            made = writer.runtime("testing.sent", "Scheduled")
             head = step.head
             arguments = [f"head=({string(head.source)}, {string(head.type)})"] if head else []
             return call(f"{made}(", arguments, room)

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from ._runtime.testing.routes import Path
-from ._runtime.testing.schedules import FakeSchedule, Scheduled
+from ._runtime.testing.schedules import FakeSchedule
+from ._runtime.testing.sent import Scheduled
 
 
 class FakeBareSchedule(FakeSchedule):
