@@ -1,8 +1,8 @@
 """Writes docs/reference/ from what the program says about itself.
 
 The language comes from the descriptions in the JSON Schema, the command line from click, the
-findings from the explanations of their codes, patterns and payloads from the code that matches
-and checks them.
+findings from the explanations of their codes, edges from the kinds of ends, patterns and payloads
+from the code that matches and checks them.
 `python docs/generate.py` writes the pages; `--check` writes nothing and fails when one of them is
 stale.
 """
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import click
+import edges_page
 import patterns_page
 import payloads_page
 
@@ -42,6 +43,7 @@ def pages() -> dict[str, str]:
     """Return every page: its file name and its text."""
     return {
         "command-line.md": NOTE + "\n".join(command_line()) + "\n",
+        "edges.md": NOTE + "\n".join(edges_page.page()) + "\n",
         "findings.md": NOTE + "\n".join(findings()) + "\n",
         "language.md": NOTE + "\n".join(language()) + "\n",
         "patterns.md": NOTE + "\n".join(patterns_page.page()) + "\n",
@@ -111,10 +113,12 @@ class Language:
         for name, node in self.definitions.items():
             if self.objects(node):
                 yield from self.section(name, node)
+            else:
+                yield from self.inner(name, node)
 
     def section(self, title: str, node: dict[str, Any]) -> Iterator[str]:
-        """Yield one object: its description and a table of its properties."""
-        yield f"## {title}\n"
+        """Yield one object: its description and a table of its properties; then those in it."""
+        yield f"{'###' if '.' in title else '##'} {title}\n"
         if title != "The file" and "description" in node:
             yield node["description"] + "\n"
         for branch in self.objects(node):
@@ -123,11 +127,26 @@ class Language:
             yield "| --- | --- | --- |"
             for word, value in branch["properties"].items():
                 name = f"**{word}** (required)" if word in required else word
-                yield f"| {name} | {self.kind(value)} | {cell(self.description(value))} |"
+                kind = self.kind(value, f"{title}.{word}")
+                yield f"| {name} | {kind} | {cell(self.description(value))} |"
             for pattern, value in branch.get("patternProperties", {}).items():
                 word = f"{pattern.removeprefix('^')}..."
                 yield f"| {word} | {self.kind(value)} | {cell(self.description(value))} |"
             yield ""
+        for branch in self.objects(node):
+            for word, value in branch["properties"].items():
+                yield from self.inner(f"{title}.{word}", value)
+
+    def inner(self, title: str, node: dict[str, Any]) -> Iterator[str]:
+        """Yield the sections of objects that are described where they stand, not by a name."""
+        items = node.get("items", {})
+        if "properties" in items and "$ref" not in items:
+            yield from self.section(title, items)
+        elif "properties" in node and "items" not in node:
+            yield from self.section(title, node)
+        else:
+            for word, value in node.get("properties", {}).items():
+                yield from self.inner(f"{title}.{word}", value)
 
     def objects(self, node: dict[str, Any]) -> list[dict[str, Any]]:
         """Return the parts of a node that have properties of their own."""
@@ -147,26 +166,34 @@ class Language:
             found = found[step]
         return cast("dict[str, Any]", found)
 
-    def kind(self, node: dict[str, Any]) -> str:
-        """Say in a few words what a value may be."""
+    def kind(self, node: dict[str, Any], title: str = "") -> str:
+        """Say in a few words what a value may be; `title` is of the section about it."""
         if "$ref" in node:
-            name = str(node["$ref"]).rpartition("/")[2]
-            linked = name in self.definitions and self.objects(self.target(node))
-            return f"[{name}](#{name.lower()})" if linked else self.kind(self.target(node))
+            path = str(node["$ref"]).removeprefix("#/definitions/")
+            return self.kind(self.target(node), path.replace("/properties/", "."))
         if "enum" in node or "const" in node:
             values = node["enum"] if "enum" in node else [node["const"]]
             return ", ".join(f"`{str(value).lower()}`" for value in values)
-        for word in ("oneOf", "anyOf"):
-            if word in node:
-                return " or ".join(dict.fromkeys(self.kind(branch) for branch in node[word]))
-        if node.get("type") in ("array", ["object", "array"]):
-            item = self.kind(node.get("items", {}))
-            return f"list of {item}" if node["type"] == "array" else f"{item}, or list of {item}"
-        inner = node.get("additionalProperties")
-        if node.get("type") == "object" and isinstance(inner, dict):
-            return f"name → {self.kind(inner)}"
         types = node.get("type", "any value")
-        return " or ".join(types) if isinstance(types, list) else str(types)
+        types = [types] if isinstance(types, str) else types
+        inorder = sorted(types, key=lambda kind: kind == "array")
+        return " or ".join(dict.fromkeys(self.linked(kind, node, title) for kind in inorder))
+
+    def linked(self, kind: str, node: dict[str, Any], title: str) -> str:
+        """Say what a value of one type is, with a link to the section about it."""
+        anchor = f"[{title}](#{title.lower().replace('.', '')})"
+        if kind == "array":
+            items = node.get("items", {})
+            inline = "properties" in items and "$ref" not in items
+            return f"list of {anchor if inline else self.kind(items)}"
+        if kind == "object" and "items" in node and self.objects(node):
+            return self.kind(node["items"])
+        if kind == "object" and title and self.objects(node):
+            return anchor
+        inner = node.get("additionalProperties")
+        if kind == "object" and isinstance(inner, dict):
+            return f"name → {self.kind(inner)}"
+        return kind
 
 
 def cell(text: str) -> str:

@@ -30,3 +30,12 @@ def test_the_reference_is_fresh() -> None:
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text()):
         assert (page.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("page", sorted((ROOT / "docs").rglob("*.md")), ids=lambda page: page.name)
+def test_sections_that_links_name_are_there(page: Path) -> None:
+    for path, section in re.findall(r"\]\(([^)#: ]*)#([^) ]+)\)", page.read_text()):
+        other = (page.parent / path) if path else page
+        titles = re.findall(r"^#+ (.*)$", other.read_text(), re.MULTILINE)
+        anchors = {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
+        assert section in anchors, (path, section)
