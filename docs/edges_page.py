@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from msgc.kinds import KINDS, Kind, Way
+from msgc.topology.aws_services import SERVICES, SUFFIX
 
 _ORIGINS = ("topic", "bus", "schedule", "queue", "stream")
 
@@ -28,10 +29,10 @@ def page() -> Iterator[str]:
     yield ""
     yield "From a queue or a stream to a consumer, Lambda reads for the function; with `send` or"
     yield "`enrich` on the edge a pipe does, since something else arrives then. A worker reads its"
-    yield "queue itself. FIFO topics feed queues only; what comes from a bus is forwarded to another"
-    yield "bus once. Which limits of AWS hold besides is told by [findings](findings.md).\n"
+    yield "queue itself. FIFO topics feed queues only; what comes from a bus is forwarded to"
+    yield "another bus once. Which limits of AWS hold besides is told by [findings](findings.md).\n"
     yield "## What an edge may say\n"
-    yield "`description`, `messages: any` and the like aside; an option that means nothing on an edge"
+    yield "Besides `description`. An option that means nothing on an edge"
     yield "is an error (`option-not-here`). Where some targets only have it, they are named.\n"
     ways = [way for way in Way if any(way in kind.ways for kind in KINDS.values())]
     yield f"| option | {' | '.join(_title(way) for way in ways)} |"
@@ -41,12 +42,44 @@ def page() -> Iterator[str]:
     yield ""
     yield "`batch`, `concurrency` and `partial_failures` of what is polled for a function stand on"
     yield "the consumer: [consumers](../consumers.md). What each of them means, and its default, is"
-    yield "in [the language](language.md#subscription)."
+    yield "in [the language](language.md#subscription).\n"
+    yield from _batches()
+    yield from _services()
+
+
+def _batches() -> Iterator[str]:
+    yield "## What a pipe hands on at once\n"
+    yield "`batch: {size}` of a pipe is no more than its target takes (`pipe-batch-too-large`).\n"
+    yield "| to | messages |"
+    yield "| --- | --- |"
+    for kind in _kinds(Way.PIPE):
+        most = kind.ways[Way.PIPE].most_at_once
+        yield f"| `{kind.word}` | {'as many as are read' if most is None else most} |"
+    yield ""
+
+
+def _services() -> Iterator[str]:
+    """Yield the services that the file can name as producers."""
+    yield "## AWS services that publish\n"
+    yield "Producers with `service`: who they are, what they publish to, and what the policy of the"
+    yield "place may ask of them, by `arn` and `account`.\n"
+    yield "| service | `service` | to | of |"
+    yield "| --- | --- | --- | --- |"
+    for name, known in SERVICES.items():
+        if not known.by_role:
+            of = ", ".join(f"`{condition}`" for condition in known.conditions) or "-"
+            to = ", ".join(f"`{kind}`" for kind in known.to)
+            yield f"| [{known.what}]({known.source}) | `{name}{SUFFIX}` | {to} | {of} |"
+    roles = ", ".join(known.what for known in SERVICES.values() if known.by_role)
+    yield ""
+    yield "By a role that they assume, and so as producers with `role` and `stubs: false`:"
+    yield f"{roles}."
+    yield "Any other service is let in as it is written."
 
 
 def _mechanisms(kind: Kind, origin: str) -> str:
     found = dict.fromkeys(_name(way) for way in kind.ways if way.origin == origin)
-    return ", ".join(found) or "–"
+    return ", ".join(found) or "-"
 
 
 def _title(way: Way) -> str:
@@ -94,7 +127,7 @@ def _where(option: str, way: Way) -> str:
     without = [kind for kind in _kinds(way) if kind not in having]
     if having and len(without) < len(having):
         return f"not to {_listed(without)}"
-    return f"to {_listed(having)}" if having else "–"
+    return f"to {_listed(having)}" if having else "-"
 
 
 def _listed(kinds: list[Kind]) -> str:

@@ -39,3 +39,9 @@ def test_sections_that_links_name_are_there(page: Path) -> None:
         titles = re.findall(r"^#+ (.*)$", other.read_text(), re.MULTILINE)
         anchors = {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
         assert section in anchors, (path, section)
+
+
+def test_every_page_is_found_from_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text()
+    pages = {f"docs/{p.relative_to(ROOT / 'docs')}" for p in (ROOT / "docs").rglob("*.md")}
+    assert pages <= set(re.findall(r"\]\(([^)#]+)", readme))
