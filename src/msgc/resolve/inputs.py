@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from msgc.resolve import codes, parse
 from msgc.resolve.symbols import SymbolTable
+from msgc.topology import names, reserved
 from msgc.topology.deferred import BUILT_IN, ENVIRONMENT
 from msgc.topology.model import Input
 from msgc.tree import Scalar
-
-_ARGUMENTS = frozenset({"self", "scope", "construct-id", "kwargs"})
-"""What the construct and its stack take besides."""
 
 
 def resolve_inputs(symbols: SymbolTable) -> None:
@@ -32,11 +30,11 @@ def _check(symbols: SymbolTable, key: Scalar) -> None:
             f"`${{{key.text}}}` stands for the stack's {_OWN[key.text]} in every file",
             "give the input another name, or take it away",
         )
-    elif key.text in _ARGUMENTS:
+    elif (argument := names.snake(key.text)) in reserved.ARGUMENTS:
         symbols.report(
             codes.RESERVED_INPUT,
             key.span,
-            f"every construct has an argument `{key.text.replace('-', '_')}`",
+            f"the construct, or the stack that holds it, has an argument `{argument}` already",
             "give the input another name",
         )
 

@@ -33,7 +33,7 @@ def index_places(symbols: SymbolTable) -> None:
                 "keep one of the two",
                 Label(span=old.key, message="declared here"),
             )
-        elif key == _DEFAULT and not place.is_default:
+        elif key == _DEFAULT and place.imported and not place.is_default:
             _report_default(symbols, place.place("import"))
 
 

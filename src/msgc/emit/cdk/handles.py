@@ -115,12 +115,12 @@ TYPES |= {
         made=found.interface.removeprefix("I"),
         interface=found.interface,
         alias=found.alias,
-        attributes={"Arn": "table_stream" if found is TABLE else found.arn},
+        attributes={"Arn": "stream_of" if found is TABLE else found.arn},
     )
     for found in (TABLE, KINESIS)
 }
 
-_METHODS = frozenset({"table_stream"})
+_METHODS = frozenset({"stream_of"})
 """Attributes that the kit finds: a table may have no stream."""
 
 TARGETS = {

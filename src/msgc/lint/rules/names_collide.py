@@ -8,7 +8,7 @@ from typing import assert_never
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.stack import Existing, Resource
-from msgc.topology import names
+from msgc.topology import names, reserved
 from msgc.topology.declared import Declared
 from msgc.topology.narrowing import kind_of
 
@@ -39,6 +39,7 @@ def names_collide(subject: Subject) -> Iterator[Finding]:
     producers: {shop: {publishes: [{queue: first-level}, {queue: level1}]}}
     ```
     """
+    yield from _reserved(subject)
     topology = subject.topology
     reported: set[tuple[str, int]] = set()
     for what, named in (
@@ -62,6 +63,23 @@ def names_collide(subject: Subject) -> Iterator[Finding]:
                     else "rename one of them",
                     label(first.key, "the other one"),
                 )
+
+
+def _reserved(subject: Subject) -> Iterator[Finding]:
+    """Yield what takes the name of something that the construct has by itself."""
+    handed = {e.argument: e.declared for e in reversed(subject.stack.existing) if e.argument}
+    taken = {name: each for name, each in handed.items() if name in reserved.ARGUMENTS}
+    for name, declared in _attributes(subject):
+        if name in reserved.ATTRIBUTES:
+            taken.setdefault(name, declared)
+    for name, declared in taken.items():
+        yield found(
+            declared.key,
+            f"the generated construct has something else that is called `{name}`",
+            "write another name behind `provided`"
+            if name in handed
+            else f"rename `{declared.name}`",
+        )
 
 
 def _logical_ids(subject: Subject) -> Iterator[Iterable[tuple[str, Declared]]]:

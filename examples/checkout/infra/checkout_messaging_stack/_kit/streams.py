@@ -63,7 +63,7 @@ class Streams(Access):
     """Lets functions read streams."""
 
     @staticmethod
-    def table_stream(table: Table) -> str:
+    def stream_of(table: Table) -> str:
         """Return the ARN of a table's stream, or raise `ValueError` if it has none."""
         arn: str | None = table.table_stream_arn
         if arn is None:
@@ -74,7 +74,7 @@ class Streams(Access):
     def may_follow(self, who: Grantee, *tables: Table | str) -> None:
         """Let somebody read the streams of tables; a text is a stream's ARN."""
         arns = [
-            table if isinstance(table, str) else self.table_stream(table)
+            table if isinstance(table, str) else self.stream_of(table)
             for table in tables
         ]
         self.grant(who, _FOLLOW, arns)

@@ -1,0 +1,31 @@
+"""Names in generated stacks that no argument and no attribute of them may take."""
+
+from __future__ import annotations
+
+from typing import Final
+
+ARGUMENTS: Final = frozenset(
+    {"self", "scope", "construct_id", "kwargs", "super",
+     "analytics_reporting", "cross_region_references", "description", "env", "notification_arns",
+     "permissions_boundary", "property_injectors", "stack_name", "suppress_template_indentation",
+     "synthesizer", "tags", "termination_protection"}
+)  # fmt: skip
+"""What the construct, its stack and CDK's `Stack` take, and what the generated code calls there.
+
+https://docs.aws.amazon.com/cdk/api/v2/python/aws_cdk/Stack.html
+"""
+
+ATTRIBUTES: Final = frozenset(
+    {"account", "api_destination", "archive", "arn_of", "bus", "bus_arn", "bus_logs",
+     "check_timeout", "code_for", "connection", "dlq", "environment_for", "failures",
+     "follow", "function", "grant", "inline", "is_construct", "let_log", "let_send", "logs",
+     "managed", "mapping", "may_find", "may_follow", "may_publish", "may_put", "may_read",
+     "may_receive", "may_send", "may_trace", "name_resources", "node", "open_bus_to",
+     "open_queue_to", "open_topic_to", "owner", "parameter", "parameter_arn", "permission",
+     "pipe", "poll", "prefix", "project", "queue", "queue_arn", "queue_url",
+     "refuse_other_account", "region", "regional_sns", "route", "rule", "rule_arn",
+     "schedule", "schema", "schema_registry", "sender", "service", "shared_runtime",
+     "stream_of", "stubs", "subscribe", "subscription", "to_string", "topic", "topic_arn",
+     "value_of", "with_"}
+)  # fmt: skip
+"""What a construct has by itself, from the kit and from CDK."""
