@@ -195,7 +195,8 @@ def _unsent(traffic: Traffic, clauses: list[Clause]) -> Iterator[Obstacle]:
             for message in clause.order or traffic.messages:
                 if message.type in elsewhere.types and field.name not in sent.get(message.type, {}):
                     why = f"`{elsewhere.service}` sends no attribute `{field.name}` with it"
-                    yield Obstacle(edge=clause.edges[0], why=why, hard=True)
+                    advice = f"have it send that: `attributes: [{field.name}]` on the message there"
+                    yield Obstacle(edge=clause.edges[0], why=why, hard=True, advice=advice)
 
 
 def no_type(traffic: Traffic, clause: Clause, why: Obstacle | None) -> Diagnostic:

@@ -74,8 +74,17 @@ class Traffic(Record):
             return True
         fewer = self.narrower.get(messages)
         if fewer is None:
-            fewer = self.narrower[messages] = not messages.issuperset(self.messages)
+            fewer = self.narrower[messages] = not messages.issuperset(
+                self.messages
+            ) or self._leaves_out(messages)
         return fewer
+
+    def _leaves_out(self, messages: frozenset[Message]) -> bool:
+        """Whether the service of the topic publishes more than these, imported here or not."""
+        elsewhere = self.topic.elsewhere
+        if elsewhere is None:
+            return False
+        return not elsewhere.types.issubset(message.type for message in messages)
 
     def narrowed_events(self, messages: frozenset[Message]) -> bool:
         """Whether these types are fewer than those of the events."""

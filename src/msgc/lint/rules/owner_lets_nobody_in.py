@@ -42,7 +42,7 @@ def owner_lets_nobody_in(subject: Subject) -> Iterator[Finding]:
       shop-orders:
         service: sns.amazonaws.com
         arn: "arn:aws:sns:${region}:${account}:shop-orders"
-        publishes: [{queue: parcels}]
+        publishes: [{queue: parcels, messages: [OrderPlaced]}]
     ```
 
     Or write the subscription there, from `orders: {import: {service: shop}}`: a service that takes
@@ -63,9 +63,9 @@ def owner_lets_nobody_in(subject: Subject) -> Iterator[Finding]:
         if key in told:
             continue
         told.add(key)
-        written = (
-            f'service: {sending.service}, arn: "{arn}", publishes: [{{queue: {elsewhere.name}}}]'
-        )
+        listed = ", ".join(_messages(subject, sending, elsewhere.service))
+        carried = f"queue: {elsewhere.name}" + (f", messages: [{listed}]" if listed else "")
+        written = f'service: {sending.service}, arn: "{arn}", publishes: [{{{carried}}}]'
         yield found(
             sending.by.place("to"),
             f"`{elsewhere.service}` doesn't let {_what(sending)} send to its queue"
@@ -74,6 +74,25 @@ def owner_lets_nobody_in(subject: Subject) -> Iterator[Finding]:
             " subscription there",
             label(elsewhere.span, "declared there"),
         )
+
+
+def _messages(subject: Subject, sending: Sending, owner: str) -> list[str]:
+    """Return the messages that come to the queue, as its owner calls them; none: any."""
+    match sending.source:
+        case EventRule(edge=edge):
+            edges = [edge]
+        case Topic() | Bus() as place:
+            every = subject.topology.subscriptions.values()
+            edges = [e for e in every if e.target is sending.queue and e.origin is place]
+        case _:
+            assert_never(sending.source)
+    if any(edge.delivers_untyped for edge in edges):
+        return []
+    messages = dict.fromkeys(message for edge in edges for message in edge.delivered)
+    return [
+        each.home.name if each.home is not None and each.home.service == owner else each.name
+        for each in messages
+    ]
 
 
 def _is_same(service: str, sending: Sending) -> bool:

@@ -86,6 +86,7 @@ class HelpdeskMessaging(kit.Messaging):
             self.orders_topic,
             to=kit.to_queue(self.refunds_queue),
             raw=True,
+            filter_policy={"message_type": ["OrderCancelled"]},
             dead_letter=self.undelivered_queue,
         )
 
