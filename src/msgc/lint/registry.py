@@ -32,6 +32,7 @@ from msgc.lint.rules.fifo_behind_bus import fifo_behind_bus
 from msgc.lint.rules.fifo_queue_behind_standard_topic import fifo_queue_behind_standard_topic
 from msgc.lint.rules.fifo_topic_endpoint import fifo_topic_endpoint
 from msgc.lint.rules.filter_deletes_messages import filter_deletes_messages
+from msgc.lint.rules.filter_on_without_filter import filter_on_without_filter
 from msgc.lint.rules.filtered_queue_shared import filtered_queue_shared
 from msgc.lint.rules.group_behind_bus import group_behind_bus
 from msgc.lint.rules.header_without_effect import header_without_effect
@@ -78,6 +79,7 @@ from msgc.lint.rules.same_wire_type import same_wire_type
 from msgc.lint.rules.schema_beyond_draft4 import schema_beyond_draft4
 from msgc.lint.rules.setting_without_effect import setting_without_effect
 from msgc.lint.rules.stack_in_two_places import stack_in_two_places
+from msgc.lint.rules.stubs_without_publishing import stubs_without_publishing
 from msgc.lint.rules.too_many_redrive_sources import too_many_redrive_sources
 from msgc.lint.rules.too_many_resources import too_many_resources
 from msgc.lint.rules.topic_without_publisher import topic_without_publisher
@@ -174,6 +176,8 @@ RULES: tuple[Rule, ...] = (
     endless_loop,
     unusable_url,
     header_without_effect,
+    filter_on_without_filter,
+    stubs_without_publishing,
     unknown_service,
     deprecated_message,
     attribute_lost,
