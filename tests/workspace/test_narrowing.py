@@ -30,6 +30,7 @@ queues: {inbox: {external: subscribe}}
 subscriptions:
   news: {from: {topic: payments}, to: {queue: inbox}}
 """
+PUBLISHER = "producers: {office: {publishes: [{topic: payments, messages: [Money]}]}}\n"
 OTHER = "  Back: {import: {service: bank, message: Refunded}}\n"
 
 
@@ -65,3 +66,20 @@ def test_a_filter_on_the_body_alone_can_not_tell_them_apart() -> None:
     assert (found[0][1] or "").startswith("have it send that: `attributes: [to]` on the message")
     promised = OWNER.replace("Paid: {", "Paid: {attributes: [to], ")
     assert compiled(text, promised) == ({"message_type": ["Paid"], "to": ["me"]}, [])
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    ["queues: {x: {typo: 1}}", "queues: {x: {messages: [Nope]}}", "queues: {"],
+)
+def test_what_a_broken_file_sends_is_not_guessed(mistake: str) -> None:
+    filtered = READER.replace("news: {", "news: {filter: {to: [me]}, ")
+    publishing = f"{READER.replace('news: {', 'news: {messages: any, ')}{PUBLISHER}"
+    for text in (READER, filtered, publishing):
+        _, found = compiled(text, f"{OWNER}{mistake}\n")
+        assert {name for name, _ in found} == {"broken-import"}
+
+
+def test_of_a_broken_file_it_may_not_matter() -> None:
+    text = READER.replace("news: {", "news: {messages: any, ")
+    assert compiled(text, f"{OWNER}queues: {{x: {{typo: 1}}}}\n") == (None, [])

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgc.diagnostics import Diagnostic, Label
 from msgc.filtering.conditions import Condition, conditions, flattened
+from msgc.filtering.foreign_topics import broken_owner
 from msgc.filtering.foreign_types import narrowed, told_by_field, type_attribute
 from msgc.filtering.model import FilterPolicy, Share
 from msgc.filtering.rounding import rounding
@@ -41,6 +42,9 @@ def compile_filters(
     """Return the filter policy of the edges from one topic to one endpoint."""
     clauses = clauses_of(traffic, edges)
     if any(clause.everything and not clause.filter for clause in clauses):
+        return Compiled(policy=None)
+    if (broken := broken_owner(traffic.topic)) is not None:
+        diagnostics.append(broken)
         return Compiled(policy=None)
     scope, why = decide(traffic, clauses, edges, diagnostics)
     if scope is None:

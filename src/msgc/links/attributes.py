@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgc.diagnostics import Diagnostic
 from msgc.filtering.conditions import TYPE_ATTRIBUTE, Condition, attribute_type, leaf
+from msgc.filtering.foreign_topics import broken_owner
 from msgc.links import codes
 from msgc.links.model import Attribute
 from msgc.topology.ends import Place, Topic
@@ -31,6 +32,8 @@ def attributes(
             _count(found[queue, message], queue, message, diagnostics)
     published = {one.target for each in topology.publishers for one in each.publishes}
     for topic in topology.topics.values():
+        if topic in published and (broken := broken_owner(topic)) is not None:
+            diagnostics.append(broken)
         for message in topic.messages:
             needed = {name: field.path for name, field in needs.get((topic, message), {}).items()}
             if topic.elsewhere is not None and topic in published:

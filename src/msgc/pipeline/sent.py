@@ -14,7 +14,8 @@ from msgc.topology.narrowing import as_topic
 from msgc.workspace import Workspace
 from msgc.workspace.sent import Sent
 
-_BROKEN = Sent(unknown="its file has mistakes", attributes={})
+_UNKNOWN = Sent(unknown="it isn't needed", attributes={})
+"""Of what a service imports itself, which makes no difference to what it sends."""
 
 
 class SentByOthers:
@@ -33,11 +34,12 @@ class SentByOthers:
         known = self._workspace.sent_by
         if path not in known:
             if self._compiling:
-                return _BROKEN
+                return _UNKNOWN
             self._compiling = True
             known[path] = self._compiled(path)
             self._compiling = False
-        return known[path].get(topic, _BROKEN)
+        broken = Sent(unknown="its file has mistakes", attributes={}, broken=path)
+        return known[path].get(topic, broken)
 
     def _compiled(self, path: str) -> dict[str, Sent]:
         document = self._workspace.imported(path, path).value

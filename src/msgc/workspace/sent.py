@@ -10,5 +10,7 @@ class Sent(Record):
 
     unknown: str | None
     """Why that isn't known of all publishers; None: it is."""
+    broken: str | None = None
+    """The path of its file, if that has mistakes: then nothing is known."""
     attributes: dict[str, dict[str, tuple[str, ...]]]
     """By the message's type on the wire: fields that go as attributes, by the attributes' names."""
