@@ -21,8 +21,8 @@ class Paths:
     def ways_from(self, place: Origin) -> Ways:
         """Return every way from a place or a schedule to each consumer that it reaches.
 
-        An event is forwarded from bus to bus once only. A way may end at a consumer that a pipe
-        asks, and not at the pipe's target.
+        An event is forwarded from bus to bus once only, and nothing comes by an edge that is
+        switched off. A way may end at a consumer that a pipe asks, and not at the pipe's target.
         """
         found: Ways = {}
         self._walk(place, (), frozenset({place}), found)
@@ -32,7 +32,7 @@ class Paths:
         self, place: Origin, path: tuple[Link, ...], seen: frozenset[Origin], found: Ways
     ) -> None:
         for link in self._outgoing.of(place):
-            if path and link.is_forward:
+            if (path and link.is_forward) or not all(edge.enabled for edge in link.edges):
                 continue
             asked = [edge.asks for edge in link.edges if edge.asks is not None]
             for consumer in asked:

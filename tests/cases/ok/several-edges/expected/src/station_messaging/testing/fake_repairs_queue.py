@@ -4,20 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar
-
 from ..publishers.repairs_queue import RepairsQueue
 from ._runtime.testing.fakes import Fake, FakeAws
-from ._runtime.testing.routes import Path, Polled
 
 
 class FakeRepairsQueue(Fake, RepairsQueue):
     """The queue `repairs` in memory; all but the AWS call is real."""
-
-    paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "board": ((Polled("station-repairs"),),),
-    }
 
     def __init__(self) -> None:
         self.aws = FakeAws()
