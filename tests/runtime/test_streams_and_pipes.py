@@ -14,7 +14,12 @@ from msgc.runtime.errors import UnreadableError
 from msgc.runtime.handling.answering import AnswerHandler
 from msgc.runtime.handling.handlers import SqsHandler
 from msgc.runtime.handling.incoming import Incoming, MessageContext
-from msgc.runtime.handling.pushed import MixedHandler, PipeHandler
+from msgc.runtime.handling.pushed import (
+    DirectHandler,
+    EventBridgeHandler,
+    MixedHandler,
+    PipeHandler,
+)
 from msgc.runtime.handling.streams import KinesisHandler, TableHandler
 from msgc.runtime.handling.untyped import UntypedMessage
 from msgc.runtime.testing.routes import Parcel, Piped
@@ -131,3 +136,29 @@ def test_a_pipe_takes_the_payload_its_ids_and_its_head_out_of_a_record() -> None
     assert (event.event["source"], event.event["detail"]) == ("shop", {"id": "o-1", "no": 5})
     small = {"body": {"no": [{"numeric": ["<", 5]}]}}
     assert Piped("orders", patterns=(small,)).take(parcel) is None
+
+
+@pytest.mark.parametrize("payload", ["text", 7, None, True, ["a"], []])
+def test_a_payload_that_is_no_object_is_unreadable(payload: Any) -> None:
+    def handle(_: Placed | Cancelled, __: MessageContext) -> None:
+        raise AssertionError
+
+    for handler in (
+        PipeHandler(handle, read, consumer="packing"),
+        AnswerHandler(handle, read, consumer="packing"),
+    ):
+        with pytest.raises(UnreadableError, match="no JSON object"):
+            handler([payload])
+        if not isinstance(payload, list):
+            with pytest.raises(UnreadableError, match="else than a batch of a pipe"):
+                handler(payload)
+    for direct in (DirectHandler, EventBridgeHandler):
+        with pytest.raises(UnreadableError, match="no JSON object"):
+            direct(handle, read, consumer="packing")(payload)
+
+
+def test_data_of_a_stream_that_is_no_text_is_unreadable() -> None:
+    handler = KinesisHandler(lambda _, __: None, read, consumer="packing", partial_failures=False)
+    record = {"eventID": "1", "kinesis": {"sequenceNumber": "1", "data": "/w=="}}
+    with pytest.raises(UnreadableError, match="no JSON"):
+        handler({"Records": [record]})

@@ -51,27 +51,44 @@ def raw_endpoint_loses_type(subject: Subject) -> Iterator[Finding]:
         if not subscription.raw or subscription.edges[0].delivery.raw_keeps_attributes:
             continue
         types = _payloads(subject, subscription)
-        if len(types) > 1:
+        if len(types) > 1 and not all(m.discriminator and m.discriminator.field for m in types):
             first, *others = subscription.edges
             listed = ", ".join(f"`{message.name}`" for message in types)
             yield found(
                 first.place("raw"),
                 f"with raw delivery nothing tells the endpoint of `{first.name}` which of {listed}"
                 " it gets",
-                "write `raw: false`: SNS's envelope has the attribute `message_type`; or give each"
-                " type an address of its own",
+                _advice(subject, subscription, types),
                 *(label(edge.place("raw"), f"`{edge.name}` posts there too") for edge in others),
             )
+
+
+def _advice(subject: Subject, subscription: SnsSubscription, types: tuple[Message, ...]) -> str:
+    """Return how the endpoint could tell them apart: what rules and pipes make has no attribute."""
+    told, _ = subject.graph.put_on(subscription.topic)
+    if all(message in told for message in types):
+        return (
+            "write `raw: false`: SNS's envelope has the attribute `message_type`; or give each type"
+            " an address of its own"
+        )
+    return (
+        "give each type an address of its own, or a field of its body that says it:"
+        " `discriminator: {field: ...}`"
+    )
 
 
 def _payloads(subject: Subject, subscription: SnsSubscription) -> tuple[Message, ...]:
     """Return the types that come as a payload alone: an event of a bus says its type itself."""
     topic = subscription.topic
     arriving = subject.graph.subscriptions_to(topic)
-    by_rules = {m for edge in arriving if edge.brings_events for m in edge.messages}
+    by_rules = {m for edge in arriving if edge.brings_events for m in edge.delivered}
+    bare = {
+        **dict.fromkeys(topic.messages),
+        **{m: None for edge in arriving if not edge.brings_events for m in edge.delivered},
+    }
     found: dict[Message, None] = {}
     for edge in subscription.edges:
-        found.update(dict.fromkeys(edge.messages))
-        if edge.untyped:
-            found.update(dict.fromkeys(topic.messages))
-    return tuple(m for m in found if m in topic.messages or m not in by_rules)
+        found.update(dict.fromkeys(edge.delivered))
+        if edge.delivers_untyped:
+            found.update(bare)
+    return tuple(m for m in found if m in bare or m not in by_rules)

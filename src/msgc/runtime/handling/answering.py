@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ..codec.codec import encode
-from .handlers import EntryPoint, Read
-from .incoming import Incoming, MessageContext
+from .handlers import EntryPoint, Read, payloads_of
+from .incoming import Incoming, MessageContext, object_in
 from .running import caller_of, checked
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ class AnswerHandler(EntryPoint[M, Any], Generic[M, A]):
         context: LambdaContext | None = None,
     ) -> list[dict[str, Any]]:
         """Answer a batch, in its order."""
-        return [self.record(record, context) for record in event]
+        return [
+            self.record(record, context) for record in payloads_of(event, self.consumer)
+        ]
 
     def record(
         self, record: Mapping[str, Any], lambda_context: LambdaContext | None = None
@@ -56,5 +58,7 @@ class AnswerHandler(EntryPoint[M, Any], Generic[M, A]):
             consumer=self.consumer,
             service=self.service,
         )
-        answer: Any = self._call(self._read(Incoming(dict(record), context)), context)
+        answer: Any = self._call(
+            self._read(Incoming(dict(object_in(record)), context)), context
+        )
         return encode(answer)

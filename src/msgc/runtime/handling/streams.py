@@ -73,7 +73,7 @@ class KinesisHandler(StreamHandler[M, Result]):
     number = ("kinesis", "sequenceNumber")
 
     def _body(self, record: Mapping[str, Any]) -> dict[str, Any]:
-        return parsed(b64decode(record["kinesis"]["data"]).decode())
+        return parsed(b64decode(record["kinesis"]["data"]))
 
 
 class TableHandler(StreamHandler[M, Result]):

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..errors import UnreadableError
-from .incoming import Incoming, MessageContext, Record, parsed
+from .incoming import Incoming, MessageContext, Record, object_in, parsed
 
 if TYPE_CHECKING:
     from ..protocols import LambdaContext
@@ -28,7 +28,7 @@ def from_sns(record: Record, lambda_context: LambdaContext | None) -> Incoming:
 def from_eventbridge(event: Record, lambda_context: LambdaContext | None) -> Incoming:
     """Return what an event holds: it is opened."""
     context = MessageContext(record=event, lambda_context=lambda_context)
-    incoming = Incoming(dict(event), context)
+    incoming = Incoming(dict(object_in(event)), context)
     open_event(incoming)
     return incoming
 

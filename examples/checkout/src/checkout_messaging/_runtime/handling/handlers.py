@@ -38,6 +38,14 @@ def records_of(event: Mapping[str, Any], consumer: str) -> Sequence[Mapping[str,
     return records  # pyright: ignore[reportUnknownVariableType]
 
 
+def payloads_of(event: Any, consumer: str) -> Sequence[Mapping[str, Any]]:
+    """Return the payloads of a pipe; raises `UnreadableError` for what is no batch."""
+    if not isinstance(event, list):
+        message = f"`{consumer}` was invoked with something else than a batch of a pipe"
+        raise UnreadableError(message)
+    return event  # pyright: ignore[reportUnknownVariableType]
+
+
 class EntryPoint(Generic[M, Result]):
     """What Lambda invokes; it looks like its function, as decorators expect."""
 

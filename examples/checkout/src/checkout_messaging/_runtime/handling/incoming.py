@@ -137,13 +137,18 @@ class Incoming:
         return cls(parsed(record["body"]), context)
 
 
-def parsed(text: str) -> dict[str, Any]:
+def parsed(text: str | bytes) -> dict[str, Any]:
     """Return the JSON object that a body is."""
     try:
         body: Any = json_text.parse(text)
     except json_text.UnclearText as error:
         message = f"the body is {error}"
         raise UnreadableError(message) from None
+    return object_in(body)
+
+
+def object_in(body: Any) -> dict[str, Any]:
+    """Return a body that is a JSON object; whatever AWS sends may be another value."""
     if not isinstance(body, dict):
         message = "the body is no JSON object"
         raise UnreadableError(message)

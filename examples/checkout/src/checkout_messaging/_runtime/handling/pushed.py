@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..errors import UnreadableError
 from . import envelopes
-from .handlers import EntryPoint, Handler, SqsHandler, records_of
-from .incoming import Incoming, MessageContext
+from .handlers import EntryPoint, Handler, SqsHandler, payloads_of, records_of
+from .incoming import Incoming, MessageContext, object_in
 from .running import Result
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class PipeHandler(Handler[M, Result]):
         context: LambdaContext | None = None,
     ) -> None:
         """Handle a batch."""
-        for record in event:
+        for record in payloads_of(event, self.consumer):
             self.record(record, context)
 
     def record(
@@ -72,7 +72,7 @@ class PipeHandler(Handler[M, Result]):
     ) -> None:
         """Handle one payload."""
         context = MessageContext(record=record, lambda_context=lambda_context)
-        self._handle(Incoming(dict(record), context))
+        self._handle(Incoming(dict(object_in(record)), context))
 
 
 class DirectHandler(Handler[M, Result]):
@@ -93,7 +93,7 @@ class DirectHandler(Handler[M, Result]):
             record=record,
             lambda_context=lambda_context,
         )
-        self._handle(Incoming(dict(record), context))
+        self._handle(Incoming(dict(object_in(record)), context))
 
 
 class MixedHandler(EntryPoint[M, Result]):
