@@ -24,6 +24,7 @@ from msgc.runtime.errors import (
 )
 from msgc.runtime.json_text import UnclearText
 from msgc.runtime.publishing.failures import Failed, Failure, PublishError
+from msgc.runtime.testing.answers import AnswerError
 from msgc.runtime.testing.fakes import FakeFailure
 from tests.runtime.messages import (
     Cancelled,
@@ -64,6 +65,7 @@ MADE: dict[type[Exception], Callable[[], Exception]] = {
     InvalidPayload: invalid,
     UnclearText: lambda: UnclearText("text"),
     FakeFailure: lambda: FakeFailure("Throttled"),
+    AnswerError: lambda: AnswerError("pricing", LookupError("o-1")),
 }
 
 
@@ -107,7 +109,7 @@ def test_what_a_publish_error_says() -> None:
 
 
 def test_one_base_for_what_is_raised() -> None:
-    named = set(MADE) - {UnclearText, FakeFailure}  # never seen outside
+    named = set(MADE) - {UnclearText, FakeFailure, AnswerError}  # never seen outside
     assert all(issubclass(each, MessagingError) for each in named)
     assert issubclass(NotCarriedError, TypeError)
     assert issubclass(RefusedError, ValueError)

@@ -16,8 +16,12 @@ class AnswerError(Exception):
     """A function that was asked has failed: all that it was asked about would come again."""
 
     def __init__(self, asked: str, reason: Exception) -> None:
-        super().__init__(f"{asked}: {reason!r}")
+        super().__init__(asked, reason)
+        self.asked = asked
         self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.asked}: {self.reason!r}"
 
 
 def answer(asked: str, payload: Any) -> Any:
