@@ -35,6 +35,12 @@ def test_files_and_folders_each_once() -> None:
     ]
 
 
+def test_a_file_by_its_other_names_is_one(workspace: Path) -> None:
+    (workspace / "link").symlink_to("a")
+    named = ("a", str(workspace / "a"), "link/messaging.yaml", "../" + workspace.name + "/a")
+    assert topologies(named) == ["a/messaging.yaml"]
+
+
 def test_a_file_of_another_name_is_taken_as_it_is() -> None:
     assert topologies(("other.yml",)) == ["other.yml"]
 

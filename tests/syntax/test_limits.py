@@ -92,6 +92,15 @@ def test_json_is_told_by_the_name() -> None:
     assert isinstance(root, Mapping)
 
 
+def test_several_files_share_what_aliases_may_stand_for() -> None:
+    files = Memory({"a.yaml": "a: &a [1, 2]\nb: *a\n"})
+    budget = Budget()
+    budget.aliased = 7
+    assert load_node("a.yaml", files, budget).ok
+    assert load_node("a.yaml", files, budget).ok
+    assert names(load_node("a.yaml", files, budget)) == ["alias-explosion"]
+
+
 def test_a_number_that_no_float_has_is_text() -> None:
     for digits in ("1" * 5000, "1e999"):
         assert Scalar(digits, Span(Source("a.yaml", ""), 0, 0)).value == digits

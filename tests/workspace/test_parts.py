@@ -13,6 +13,8 @@ from msgc.emit.emitters import emit
 from msgc.pipeline.check import check
 from msgc.pipeline.project_check import check_project
 from msgc.source import Disk
+from msgc.syntax import Budget
+from msgc.workspace import parts
 
 ROOT = Path(__file__).parents[2]
 SECTIONS = ("queues", "topics", "buses", "subscriptions", "consumers", "producers", "tests")
@@ -160,3 +162,13 @@ def test_too_many_parts_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         "two.yaml": "queues: {b: {external: true}}\n",
     }
     assert told(tmp_path, files) == [("messaging.yaml", "unusable-part")]
+
+
+def test_parts_share_what_may_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "Budget", lambda: Budget(8))
+    files = {
+        "messaging.yaml": f'{HEAD}include: ["*.yaml"]\n',
+        "one.yaml": "queues: {a: {external: true}}\n",
+        "two.yaml": "queues: {b: {external: true}}\n",
+    }
+    assert told(tmp_path, files) == [("two.yaml", "too-many-values")]

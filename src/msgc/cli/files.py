@@ -20,8 +20,11 @@ def topologies(paths: tuple[str, ...]) -> list[str]:
     current folder; if there is none in it or below it, then the nearest folder above
     that has one, as far up as the repository goes.
     """
-    found = {os.path.normpath(file): None for file in _meant(paths)}
-    return [path.replace(os.sep, "/") for path in found]
+    found: dict[tuple[str, str], str] = {}
+    for file in _meant(paths):
+        folder, name = os.path.split(file)
+        found.setdefault((os.path.realpath(folder), name), os.path.normpath(file))
+    return [path.replace(os.sep, "/") for path in found.values()]
 
 
 def topology_in(folder: str) -> str | None:

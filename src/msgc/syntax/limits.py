@@ -18,7 +18,10 @@ MAX_VALUES = 1_000_000
 class Budget:
     """How many more values may be read, by one file or by several together."""
 
-    __slots__ = ("left",)
+    __slots__ = ("aliased", "aliased_text", "left")
 
     def __init__(self, left: int = MAX_VALUES) -> None:
         self.left = left
+        self.aliased = MAX_ALIASED_NODES
+        """Of those that aliases stand for."""
+        self.aliased_text = MAX_ALIASED_TEXT

@@ -33,12 +33,15 @@ def load(path: str, files: Reader) -> Outcome[Document]:
     return Outcome(Document(source=source, root=root, ignores=comments), (*found, *complaints))
 
 
-def load_part(path: str, files: Reader) -> Outcome[Document]:
-    """Load a part of a messaging.yaml: sections of it, or some of their entries."""
+def load_part(path: str, files: Reader, budget: Budget) -> Outcome[Document]:
+    """Load a part of a messaging.yaml: sections of it, or some of their entries.
+
+    Its values are taken from `budget`, which all parts share.
+    """
     source = read(path, files)
     if isinstance(source, Diagnostic):
         return Outcome(None, (source,))
-    root, found = yaml_tree.build(source, None)
+    root, found = yaml_tree.build(source, budget)
     if root is None and found:
         return Outcome(None, tuple(found))
     if not isinstance(root, Mapping):

@@ -131,6 +131,8 @@ class _Builder:
                 raise problems.Stop(problems.several_documents(self.source, start))
             elif kind is StreamEndEvent:
                 self.budget.left -= self.count - self.aliased
+                self.budget.aliased -= self.aliased
+                self.budget.aliased_text -= self.aliased_text
                 return top.items[0] if top.items else None
 
     def scalar(self, event: Any) -> None:
@@ -273,10 +275,10 @@ class _Builder:
             )
             return _Anchored(Scalar("", span), 1, 0, 0)
         self.aliased += anchored.size
-        if self.aliased > MAX_ALIASED_NODES:
+        if self.aliased > self.budget.aliased:
             raise problems.Stop(problems.alias_explosion(span, f"{MAX_ALIASED_NODES:,} values"))
         self.aliased_text += anchored.text
-        if self.aliased_text > MAX_ALIASED_TEXT:
+        if self.aliased_text > self.budget.aliased_text:
             size = f"{MAX_ALIASED_TEXT // 1024 // 1024} MiB of text"
             raise problems.Stop(problems.alias_explosion(span, size))
         if len(self.stack) - 1 + anchored.height > MAX_DEPTH:

@@ -8,7 +8,7 @@ from posixpath import dirname, isabs, join, normpath
 from msgc.diagnostics import Findings, Label, Outcome
 from msgc.disk import OutsideError
 from msgc.source import Files, Referred
-from msgc.syntax import Document, load_part
+from msgc.syntax import Budget, Document, load_part
 from msgc.syntax.codes import DUPLICATE_KEY, FILE_UNREADABLE, LINK_OUT, NOT_REGULAR
 from msgc.tree import Mapping, Node, Scalar, Sequence
 from msgc.workspace import codes
@@ -40,6 +40,7 @@ class _Parts(Findings):
         self._document = document
         self._files = files
         self._origin = document.source.path
+        self._budget = Budget()
         self._incomplete = False
         """Whether there is a part that can't be read."""
         self._ignores = list(document.ignores)
@@ -109,7 +110,7 @@ class _Parts(Findings):
         return found
 
     def _add(self, path: str, pattern: Scalar) -> None:
-        loaded = load_part(path, Referred(self._files, self._origin))
+        loaded = load_part(path, Referred(self._files, self._origin), self._budget)
         part = loaded.value
         self._incomplete = self._incomplete or part is None
         if part is None and loaded.diagnostics[0].code in (FILE_UNREADABLE, LINK_OUT, NOT_REGULAR):
