@@ -66,7 +66,8 @@ class Record(metaclass=_RecordType):
 
     def replace(self, **changes: Any) -> Self:
         """Return a copy with some fields changed."""
-        return type(self)(**self.__dict__ | changes)
+        values = self.__dict__
+        return type(self)(**{field: values[field] for field in self._fields} | changes)
 
 
 class _Open:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
+from msgc.cli.exit_codes import CLEAN
 from msgc.cli.files import topologies
-from msgc.cli.findings import show, status
 from msgc.diagnostics import Diagnostic
 from msgc.pipeline.check import check
 from msgc.pipeline.project_check import check_project
@@ -25,6 +25,10 @@ def validated(arguments: Sequence[str]) -> int | None:
         found = findings(tuple(arguments[1:]))
     except Exception:  # noqa: BLE001  # wrong usage or a bug: click's command meets and tells it
         return None
+    if not found:
+        return CLEAN
+    from msgc.cli.findings import show, status  # noqa: PLC0415  # a clean file has nothing to report
+
     show(found)
     return status(found, strict=False)
 

@@ -14,9 +14,7 @@ from msgc.payloads.codes import (
     TOO_DEEP,
     TOO_MANY_SCHEMAS,
 )
-from msgc.payloads.compiler.composition import read_composed
 from msgc.payloads.compiler.fallback import fallback
-from msgc.payloads.compiler.infinite_recursion import say_if_endless
 from msgc.payloads.compiler.scalar_cache import ScalarCache, cache_key
 from msgc.payloads.compiler.single import read_type
 from msgc.payloads.compiler.unsatisfiable import say_if_nothing_fits
@@ -32,7 +30,6 @@ from msgc.payloads.keywords.runtime_schema import constraints_of
 from msgc.payloads.model import AnyShape, ObjectShape, RefShape, Shape
 from msgc.payloads.objects.classes import finish
 from msgc.payloads.objects.draft import Draft
-from msgc.payloads.objects.preservation import preserved
 from msgc.payloads.vocabulary import DEEPEST, MOST_SCHEMAS, NOTES
 from msgc.tree import Mapping, Node, Scalar
 
@@ -82,8 +79,16 @@ def _attempt(
     budget.left -= context.schemas_read
     if isinstance(shape, ObjectShape) and shape.name == name:
         if context.recursive:
+            from msgc.payloads.compiler.infinite_recursion import (  # noqa: PLC0415  # few are recursive
+                say_if_endless,
+            )
+
             say_if_endless(context)
         if context.has_constraints and len(learned) == before:
+            from msgc.payloads.objects.preservation import (  # noqa: PLC0415  # few have constraints
+                preserved,
+            )
+
             keeping, spelled = preserved(context.classes.values())
             place = context.names.place
             learned.keeping.update(map(place, keeping))
@@ -159,5 +164,7 @@ def _read(context: Context, here: Subschema) -> Shape:
     if kind is not None:
         return read_type(context, here, node, kind)
     check_keywords(context, here, node)
+    from msgc.payloads.compiler.composition import read_composed  # noqa: PLC0415  # 2 ms with all of it
+
     made = read_composed(context, here, node)
     return finish(context, here, made) if isinstance(made, Draft) else made

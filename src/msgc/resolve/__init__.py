@@ -10,7 +10,6 @@ from msgc.resolve.elsewhere import check_listed, check_publishers, find_elsewher
 from msgc.resolve.imports import Imports
 from msgc.resolve.inputs import resolve_inputs
 from msgc.resolve.messages import resolve_messages
-from msgc.resolve.placeholders import check_placeholders
 from msgc.resolve.places import lists_all, resolve_buses, resolve_topics
 from msgc.resolve.publishers import resolve_consumers, resolve_producers
 from msgc.resolve.queues import resolve_queues
@@ -31,6 +30,8 @@ def resolve(document: Document, workspace: Workspace) -> Outcome[Resolved]:
     symbols = SymbolTable(document.root, clock=workspace.files.clock)
     resolve_inputs(symbols)
     if any("${" in source.text for source in document.sources):
+        from msgc.resolve.placeholders import check_placeholders  # noqa: PLC0415  # few files
+
         check_placeholders(symbols)
     imports = Imports(symbols, workspace, document.source.path)
     resolve_messages(symbols, Schemas(workspace.files, document.source.path), imports)

@@ -50,6 +50,8 @@ def json(node: Node) -> JsonValue:
 
 def _literals(value: JsonValue) -> JsonValue:
     if isinstance(value, str):
+        if "$" not in value:
+            return value
         return literal(value) if known(deferred(value)) is not None else AtDeploy(value)
     if isinstance(value, list):
         return [_literals(item) for item in value]

@@ -35,7 +35,6 @@ from msgc.stack.model import (
 )
 from msgc.stack.passes import passed
 from msgc.stack.resources.bus_logs import bus_logs
-from msgc.stack.resources.bus_schemas import bus_schemas
 from msgc.stack.resources.consumers import (
     event_source_mapping,
     failures,
@@ -46,10 +45,8 @@ from msgc.stack.resources.destinations import destinations
 from msgc.stack.resources.event_rules import event_rule
 from msgc.stack.resources.openings import outside_openings
 from msgc.stack.resources.outside import log_policy, outside_ends
-from msgc.stack.resources.pipes import pipe
 from msgc.stack.resources.places import places, queue_rights
 from msgc.stack.resources.publishers import consumer_access, producer_access
-from msgc.stack.resources.schedules import schedule
 from msgc.stack.resources.sns_subscriptions import sns_subscription
 from msgc.stack.resources.streams import stream_mapping
 from msgc.stack.values import Value
@@ -162,7 +159,7 @@ def _of_buses(topology: Topology) -> Iterator[Section]:
     yield Section(
         name="schemas",
         about="The schemas of what is put on buses, for others.",
-        items=tuple(bus_schemas(topology)),
+        items=tuple(_bus_schemas(topology)),
     )
 
 
@@ -186,6 +183,13 @@ def _about_edges(links: Links) -> str:
     return "What goes from a topic or a bus to a place, or out of the service."
 
 
+def _bus_schemas(topology: Topology) -> Iterator[Item]:
+    if any(bus.schemas for bus in topology.buses.values()):
+        from msgc.stack.resources.bus_schemas import bus_schemas  # noqa: PLC0415  # as pipes
+
+        yield from bus_schemas(topology)
+
+
 def _edges(made: Iterable[_Made], may: Access, service: str) -> Iterator[Item]:
     """Yield what the stack has for links; the targets of a rule are together."""
     for link in made:
@@ -195,8 +199,12 @@ def _edges(made: Iterable[_Made], may: Access, service: str) -> Iterator[Item]:
             case tuple():
                 yield from event_rule(link, may)
             case Pipe():
+                from msgc.stack.resources.pipes import pipe  # noqa: PLC0415  # few services have one
+
                 yield from pipe(link, may.deliveries.get(link, ()))
             case ScheduledSend():
+                from msgc.stack.resources.schedules import schedule  # noqa: PLC0415  # as pipes
+
                 yield from schedule(link, may.deliveries.get(link, ()), service)
             case EventSourceMapping():
                 yield from event_source_mapping(link)

@@ -152,7 +152,7 @@ def _filled(placeholder: Placeholder) -> Value:
 def has_null(found: Value) -> bool:
     """Whether there is a `null` anywhere in a JSON value."""
     if isinstance(found, dict):
-        return any(has_null(item) for item in found.values())
+        return any(map(has_null, found.values()))
     return any(map(has_null, found)) if isinstance(found, tuple) else found is None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgc.diagnostics import Diagnostic, Outcome
 from msgc.source import Reader, Source, Span
-from msgc.syntax import codes, json_tree, yaml_tree
+from msgc.syntax import codes, yaml_tree
 from msgc.syntax.document import Document
 from msgc.syntax.ignores import ignores
 from msgc.syntax.limits import Budget
@@ -78,7 +78,12 @@ def _tree(
     source: Source, budget: Budget | None = None, *, is_json: bool = False
 ) -> tuple[Node | None, list[Diagnostic]]:
     is_json = is_json or source.path.lower().endswith(".json")
-    root, found = (json_tree if is_json else yaml_tree).build(source, budget)
+    if is_json:
+        from msgc.syntax import json_tree  # noqa: PLC0415  # where a file refers to one
+
+        root, found = json_tree.build(source, budget)
+    else:
+        root, found = yaml_tree.build(source, budget)
     if (root is None or not root.span.source.text[root.span.start : root.span.end]) and not found:
         return None, [_empty(source, is_json=is_json)]
     return root, found

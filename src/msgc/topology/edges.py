@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, Literal, assert_never
 
 from msgc.kinds import Cdk, Delivery, Way
@@ -94,7 +95,7 @@ class Subscription(Declared):
         """Whether what comes to its target is an event around the payload."""
         return self.way.brings_events and self.send is None
 
-    @property
+    @cached_property
     def way(self) -> Way:
         """The mechanism by which AWS moves messages along it."""
         changed = self.enrich is not None or self.send is not None

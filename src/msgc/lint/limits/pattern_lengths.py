@@ -15,6 +15,8 @@ from msgc.topology.edges import Subscription
 QUOTA = 2048
 """Characters of an event pattern in an account that didn't ask for more."""
 
+_compact = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+
 
 class Measured(Record):
     """A pattern or filter as AWS gets it, and its limit."""
@@ -41,7 +43,7 @@ def measured(subject: Subject) -> Iterator[Measured]:
 
 def length(rule: EventRule) -> int:
     """Return the length of a rule's pattern, in characters; 0 if it isn't worth measuring."""
-    return _rule(rule).length if _may_be_long(rule.edge) else 0
+    return len(_compact(rule.pattern)) if _may_be_long(rule.edge) else 0
 
 
 def place(rule: EventRule) -> Span:
@@ -57,11 +59,10 @@ def _may_be_long(edge: Subscription) -> bool:
 
 
 def _rule(rule: EventRule) -> Measured:
-    text = json.dumps(rule.pattern, separators=(",", ":"), ensure_ascii=False)
     return Measured(
         span=place(rule),
         what=f"the event pattern of `{rule.edge.name}`",
-        length=len(text),
+        length=len(_compact(rule.pattern)),
         most=EVENT_PATTERN.characters,
         unit="characters",
         service="EventBridge",
@@ -70,12 +71,11 @@ def _rule(rule: EventRule) -> Measured:
 
 def _policy(made: SnsSubscription) -> Measured:
     policy = made.policy.policy if made.policy else {}
-    text = json.dumps(policy, separators=(",", ":"), ensure_ascii=False)
     edge = next((edge for edge in made.edges if edge.filter), made.edges[0])
     return Measured(
         span=edge.place("filter") if edge.filter else edge.place("messages"),
         what=f"the filter policy of `{edge.name}`",
-        length=len(text.encode()),
+        length=len(_compact(policy).encode()),
         most=SNS_FILTER.octets or 0,
         unit="bytes",
         service="SNS",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.lint.alphabet import admits
 from msgc.lint.field_values import field_values, options, schema_place
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
@@ -102,5 +101,7 @@ def _why(message: Message, path: tuple[str, ...]) -> str | None:
 
 
 def _admits_token(pattern: str) -> bool:
+
+    from msgc.lint.alphabet import admits  # noqa: PLC0415  # 2 ms, and few fields have a pattern
 
     return admits(pattern, _TOKEN, LONGEST_TOKEN)

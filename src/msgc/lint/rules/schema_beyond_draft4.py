@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.stack.resources.bus_schemas import translated
 from msgc.topology.messages import Message
 
 
@@ -48,6 +47,8 @@ def schema_beyond_draft4(subject: Subject) -> Iterator[Finding]:
             if message in seen:
                 continue
             seen.add(message)
+            from msgc.stack.resources.bus_schemas import translated  # noqa: PLC0415  # few buses
+
             for lost in translated(message).lost:
                 yield found(
                     lost.span,

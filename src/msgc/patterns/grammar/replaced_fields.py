@@ -11,7 +11,14 @@ from msgc.patterns.grammar.problem import Path, Problem
 
 def replaced_fields(pattern: dict[str, Any]) -> Iterator[Problem]:
     """Yield the fields that a branch of an `$or` replaces, or that replace one in a branch."""
-    yield from _replaced(pattern, "", (), {})
+    if _has_or(pattern):  # few have one
+        yield from _replaced(pattern, "", (), {})
+
+
+def _has_or(pattern: dict[str, Any]) -> bool:
+    if "$or" in pattern:
+        return True
+    return any(_has_or(value) for value in pattern.values() if isinstance(value, dict))
 
 
 def _replaced(pattern: Any, prefix: str, path: Path, outside: dict[str, Path]) -> Iterator[Problem]:

@@ -125,7 +125,7 @@ def clause_verdict(clause: Clause, field: FieldValues) -> Verdict:
 
 
 def _leaf_verdict(clause: Clause, leaf: Any) -> Verdict:
-    opened = [matcher for matcher in clause.matchers if is_open(matcher)]
+    opened = [one for one in clause.matchers if type(one) is not str and is_open(one)]
     if opened:
         return _with_opened(clause, opened, leaf)
     values = few_values(leaf)

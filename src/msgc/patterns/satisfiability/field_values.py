@@ -114,20 +114,25 @@ class _Walk:
         if at == len(self.steps):
             self.objects = True
             return True
-        absent = True
-        ways = 0
+        absent, is_named = True, False
+        ways, here = 0, self.steps[at]
         for field in shape.fields:
-            end = at + field.wire.count(".") + 1
-            if ".".join(self.steps[at:end]) == field.wire:
+            wire, end = field.wire, at + 1
+            is_here = wire == here
+            if not is_here and "." in wire:
+                end += wire.count(".")
+                is_here = wire == ".".join(self.steps[at:end])
+            if is_here:
+                is_named = is_named or wire == here
                 ways += 1
                 self.declared = self.declared or end == len(self.steps)
                 missing = self.see(field.shape, end) or not field.required
                 absent = absent and missing
         self.several = self.several or ways > 1
-        names = frozenset(field.wire for field in shape.fields)
         if shape.rest is not None and not shape.tacit:
+            names = frozenset(field.wire for field in shape.fields)
             self._among_unnamed(shape.rest.shape, at, names)
-        elif self.undeclared and not shape.closed and self.steps[at] not in names:
+        elif self.undeclared and not shape.closed and not is_named:
             self._unknown(declared=False)
         return absent
 

@@ -17,7 +17,6 @@ from msgc.payloads.keywords.check import check_keywords
 from msgc.payloads.keywords.effective import accepts_anything, effective_keywords
 from msgc.payloads.keywords.runtime_schema import constraints_of
 from msgc.payloads.keywords.scalars import read_format
-from msgc.payloads.merge import Conflict, Contradiction, merged
 from msgc.payloads.model import AnyShape, Constraints, ObjectShape, Shape, UnionShape
 from msgc.payloads.objects.all_of import combine
 from msgc.payloads.objects.draft import Draft
@@ -161,6 +160,12 @@ def _merge(
             shapes.append((part, place))
     if drafts:
         return _merge_objects(context, here, node, drafts, shapes, constraints)
+
+    from msgc.payloads.merge import (  # noqa: PLC0415  # few schemas have an `allOf` without objects
+        Conflict,
+        Contradiction,
+        merged,
+    )
 
     try:
         shape: Shape = AnyShape()

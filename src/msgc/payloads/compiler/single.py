@@ -8,8 +8,6 @@ from functools import partial
 
 from msgc.payloads.codes import AMBIGUOUS_UNION, CONTRADICTION
 from msgc.payloads.compiler.fallback import shape_of_type, with_constraints
-from msgc.payloads.compiler.union_properties import add_alternatives
-from msgc.payloads.compiler.unions import Untypable, read_union, union
 from msgc.payloads.constraints import without_property_schemas
 from msgc.payloads.context import Context, described
 from msgc.payloads.documents import Subschema
@@ -74,6 +72,8 @@ def _one_of(context: Context, here: Subschema, node: Mapping, types: list[str]) 
     if len(shapes) == 1:
         return shapes[0]
 
+    from msgc.payloads.compiler.unions import union  # noqa: PLC0415  # few schemas are unions
+
     return union(shapes, described(node))
 
 
@@ -81,6 +81,10 @@ def _alternatives(
     context: Context, here: Subschema, node: Mapping, word: str
 ) -> Callable[[Draft], None]:
     """Return what adds the properties of the options of a union."""
+    from msgc.payloads.compiler.union_properties import (  # noqa: PLC0415  # few objects are unions
+        add_alternatives,
+    )
+
     return partial(add_alternatives, context, here, node, word)
 
 
@@ -100,6 +104,11 @@ def _either(  # noqa: PLR0913, PLR0917  # what is known of the schema so far
     checked: AbstractSet[str],
 ) -> Shape | Draft:
     """Compile a schema that is a union and nothing else."""
+    from msgc.payloads.compiler.unions import (  # noqa: PLC0415  # few schemas are unions
+        Untypable,
+        read_union,
+    )
+
     kinds: frozenset[str] = frozenset(types)
     is_message = context.names.is_message(here)
 

@@ -19,7 +19,6 @@ from msgc.payloads.model import (
     UnionShape,
 )
 from msgc.runtime.codec.checks import Found
-from msgc.runtime.codec.keywords.rules import Rules
 from msgc.runtime.codec.unique import canonical
 from msgc.tree import JsonValue, Mapping, Sequence, to_json
 
@@ -62,6 +61,8 @@ def _no_choice_is_left(context: Context, here: Subschema, node: Mapping) -> bool
     values = (const,) if const else enum.items if isinstance(enum, Sequence) else ()
     if not values:
         return False
+
+    from msgc.runtime.codec.keywords.rules import Rules  # noqa: PLC0415  # 2 ms, for few schemas
 
     whole = constraints_of(context, here)
     check = Rules(whole.schema, whole.definitions).check
