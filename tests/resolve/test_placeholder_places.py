@@ -14,7 +14,7 @@ ADDRESSES = frozenset(
 )  # fmt: skip
 """Forms of texts, as the schema calls them, beside the ARNs of a kind (`role-arn`)."""
 FORMLESS = ("filter.ANY", "pattern.ANY", "environment.ANY", "send.body", "send.body.ANY",
-            "oauth.client_id")  # fmt: skip
+            "oauth.client_id", "oauth.body.ANY")  # fmt: skip
 """Ends of the other places, where the schema has no form."""
 PROSE = ("description", "deprecated", "tests.[].name", "schema.ANY", "examples.[].ANY",
          "payload.ANY")  # fmt: skip

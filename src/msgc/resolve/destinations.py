@@ -8,6 +8,7 @@ from typing import Literal
 from msgc.diagnostics import Label
 from msgc.kinds import Kind
 from msgc.resolve import codes, parse
+from msgc.resolve.found import handed_over
 from msgc.resolve.symbols import SymbolTable
 from msgc.runtime.testing.templates import split
 from msgc.topology import names
@@ -22,7 +23,7 @@ from msgc.topology.destinations import (
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Outside
 from msgc.topology.narrowing import as_outside
-from msgc.topology.settings import ByArn, Provided
+from msgc.topology.settings import ByArn
 from msgc.tree import Mapping, Node, Scalar
 
 _KINDS: tuple[Literal["api_key", "basic", "oauth"], ...] = ("api_key", "basic", "oauth")
@@ -40,6 +41,8 @@ def resolve_destination(
     http = _http(symbols, node)
     if (arn := parse.address(node.get("arn"))) is not None:
         return Outside(kind=kind, text=None, address=ByArn(arn=arn), http=http)
+    if (provided := handed_over(node, "")) is not None:
+        return Outside(kind=kind, text=None, address=provided, http=http)
     url = parse.address(node.get("url"))
     connection = _connection(symbols, key, node.get("connection"))
     if url is None or connection is None:
@@ -67,10 +70,11 @@ def _check_wildcards(symbols: SymbolTable, node: Mapping, url: str, given: int) 
 
 
 def _connection(symbols: SymbolTable, key: Scalar, node: Node | None) -> Connection | None:
+    provided = handed_over(node, f"{names.snake(key.text)}_connection")
+    if provided is not None:
+        return provided
     if not isinstance(node, Mapping):
         written = parse.address(node)
-        if written == "provided":
-            return Provided(argument=f"{names.snake(key.text)}_connection")
         return ByArn(arn=written) if written else None
     if (arn := parse.address(node.get("arn"))) is not None:
         return ByArn(arn=arn)

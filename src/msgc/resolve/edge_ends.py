@@ -6,13 +6,14 @@ from msgc.diagnostics import Label
 from msgc.kinds import KINDS
 from msgc.resolve import codes, parse
 from msgc.resolve.addressed import place_at, target_of
+from msgc.resolve.found import handed_over
 from msgc.resolve.streams import stream
 from msgc.resolve.symbols import SymbolTable
 from msgc.resolve.target_lists import Target, entries
 from msgc.topology import names
 from msgc.topology.ends import Consumer, End, Origin
 from msgc.topology.narrowing import as_consumer, kind_of
-from msgc.topology.settings import GivenFunction, Provided
+from msgc.topology.settings import GivenFunction
 from msgc.tree import Mapping, Node, Scalar
 
 ENDS = tuple(KINDS)
@@ -74,9 +75,9 @@ def resolve_enrich(
 ) -> Consumer | GivenFunction | None:
     """Return whom a pipe asks: a consumer that answers, or a function that is handed over."""
     written = node.get("enrich")
-    if parse.text(written) == "provided":
-        argument = f"{names.snake(key.text)}_enrichment"
-        return GivenFunction(address=Provided(argument=argument), timeout=None)
+    provided = handed_over(written, f"{names.snake(key.text)}_enrichment")
+    if provided is not None:
+        return GivenFunction(address=provided, timeout=None)
     consumer = symbols.link("consumer", written, symbols.consumers)
     if consumer is not None and written is not None and not consumer.says("answers"):
         symbols.report(

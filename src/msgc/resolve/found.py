@@ -19,8 +19,7 @@ def found(node: Node | None, name: str, kind: Kind) -> Found | None:
     ends are one argument: `{provided: company-bus}`.
     """
     if isinstance(node, Scalar):
-        argument = f"{names.snake(name)}_{kind.word}"
-        return Provided(argument=argument) if parse.text(node) == "provided" else None
+        return handed_over(node, f"{names.snake(name)}_{kind.word}")
     if not isinstance(node, Mapping):
         return None
     if (arn := parse.address(node.get("arn"))) is not None:
@@ -29,8 +28,7 @@ def found(node: Node | None, name: str, kind: Kind) -> Found | None:
         return ByParameter(parameter=parameter)
     if (own := parse.address(node.get("name"))) is not None:
         return ByName(name=own)
-    shared = parse.text(node.get("provided"))
-    return Provided(argument=names.snake(shared)) if shared else None
+    return handed_over(node, "")
 
 
 def is_fifo(address: Found | None) -> bool:
@@ -42,3 +40,11 @@ def is_fifo(address: Found | None) -> bool:
             return False
         case _:
             assert_never(address)
+
+
+def handed_over(node: Node | None, argument: str) -> Provided | None:
+    """Return what `provided` is, which is called `argument`; or `{provided: NAME}`, by its name."""
+    if isinstance(node, Mapping):
+        own = parse.text(node.get("provided"))
+        return Provided(argument=names.snake(own)) if own else None
+    return Provided(argument=argument) if parse.text(node) == "provided" else None

@@ -33,7 +33,7 @@ _CONNECTION = {
     ITSELF: _HERE,
     "api_key": _SECRET,
     "basic": _SECRET,
-    "oauth": {"endpoint": _HERE, "client_id": _HERE, **_SECRET},
+    "oauth": {"endpoint": _HERE, "client_id": _HERE, "body": {ANY: _HERE}, **_SECRET},
 }
 _PLACES = dict.fromkeys(("queue", "topic", "bus"), _FOUND)
 _ADDRESS = {ITSELF: _HERE, **_FOUND}

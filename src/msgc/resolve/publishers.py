@@ -6,6 +6,7 @@ from msgc.diagnostics import Label
 from msgc.record import OPEN
 from msgc.resolve import codes, parse
 from msgc.resolve.addressed import place_of
+from msgc.resolve.found import handed_over
 from msgc.resolve.outsiders import check_reach, outsider
 from msgc.resolve.places import lists_all
 from msgc.resolve.symbols import SymbolTable
@@ -147,11 +148,8 @@ def _on_failure(symbols: SymbolTable, node: Mapping) -> Queue | None:
 
 
 def _role(key: Scalar, node: Node | None) -> Provided | ByArn | None:
-    if isinstance(node, Mapping):
-        arn = parse.address(node.get("arn"))
-        return ByArn(arn=arn) if arn else None
-    written = parse.text(node)
-    return Provided(argument=f"{names.snake(key.text)}_role") if written == "provided" else None
+    arn = parse.address(node.get("arn")) if isinstance(node, Mapping) else None
+    return ByArn(arn=arn) if arn else handed_over(node, f"{names.snake(key.text)}_role")
 
 
 def _publishes(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgc.resolve import codes, parse
+from msgc.resolve.found import handed_over
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology import names
 from msgc.topology.deferred import Deferred, Text, spelling
@@ -19,14 +20,16 @@ def stream(symbols: SymbolTable, key: Scalar, origin: Mapping, node: Node | None
     arn = parse.address(written)
     if arn is not None and written is not None:
         _check_service(symbols, written, arn)
-    is_table = settings is None or (arn is not None and _service(arn) == "dynamodb")
-    provided = Provided(argument=f"{names.snake(key.text)}_stream")
+    kinesis = settings.get("kinesis") if settings is not None else None
+    is_table = kinesis is None if arn is None else _service(arn) == "dynamodb"
+    argument = f"{names.snake(key.text)}_stream"
+    provided = handed_over(node if kinesis is None else kinesis, argument)
     return Stream(
         name=key.text,
         key=key.span,
         node=origin,
         service="dynamodb" if is_table else "kinesis",
-        address=provided if arn is None else ByArn(arn=arn),
+        address=(provided or Provided(argument=argument)) if arn is None else ByArn(arn=arn),
         start="LATEST" if parse.text(origin.get("start")) == "latest" else "TRIM_HORIZON",
     )
 

@@ -14,6 +14,7 @@ from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, Outside, Place, Publisher, Queue, Topic
 from msgc.topology.messages import Message
 from msgc.topology.origins import Stream
+from msgc.topology.settings import ByArn, Provided, argument_in
 
 LONGEST = 255
 """Characters in a logical id, all of them letters and digits.
@@ -107,8 +108,8 @@ def stream_mapping(edge: Subscription, consumer: Consumer) -> str:
 
 
 def stream(stream: Stream) -> str:
-    """Return `CreatedStream`, of a table or stream that is handed over."""
-    return f"{names.pascal(stream.name)}Stream"
+    """Return `CreatedStream`, of a table or stream that is handed over: after its argument."""
+    return names.pascal(argument_in(stream.address) or f"{stream.name}-stream")
 
 
 def invoke_config(consumer: Consumer) -> str:
@@ -160,6 +161,11 @@ def schedule(edge: Subscription) -> str:
 def role(publisher: Publisher) -> str:
     """Return `ShopRole`, of a role that exists."""
     return f"{names.pascal(publisher.name)}Role"
+
+
+def existing_role(publisher: Publisher, found: Provided | ByArn) -> str:
+    """Return the id of a role that exists: that of one argument is one, whoever has it."""
+    return names.pascal(argument_in(found) or f"{publisher.name}-role")
 
 
 def role_policy(publisher: Publisher) -> str:

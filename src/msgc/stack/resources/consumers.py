@@ -154,7 +154,7 @@ def _properties(consumer: Consumer, made: MadeFunction, links: Links) -> dict[st
 
 def _role_path(consumer: Consumer, made: MadeFunction) -> Path:
     if made.role is not None:
-        return (ids.role(consumer),)
+        return (ids.existing_role(consumer, made.role),)
     return (*function_path(consumer), "ServiceRole")
 
 

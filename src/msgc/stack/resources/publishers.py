@@ -72,7 +72,7 @@ def role_that_exists(publisher: Publisher, role: Provided | ByArn) -> Iterator[I
     """Yield a role that the stack doesn't make, and the check that it is of the same account."""
     name = argument_in(role) or names.snake(f"{publisher.name}-role")
     yield _role(publisher, role, name)
-    yield _account_check(publisher, (ids.role(publisher),))
+    yield _account_check(publisher, (ids.existing_role(publisher, role),))
 
 
 def _rights_of_role(
@@ -80,7 +80,8 @@ def _rights_of_role(
 ) -> Iterator[Item]:
     match role:
         case Provided():
-            path, statements = (ids.role(publisher),), _statements(rights, origin_arn_by_name)
+            path = (ids.existing_role(publisher, role),)
+            statements = _statements(rights, origin_arn_by_name)
             yield Rights(holder=path, declared=publisher, statements=statements)
         case ByArn():
             yield from _role_policy(service, publisher, _statements(rights, origin_arn))
@@ -90,7 +91,7 @@ def _rights_of_role(
 
 def _role(publisher: Publisher, address: Provided | ByArn, name: str) -> Existing:
     return Existing(
-        path=(ids.role(publisher),),
+        path=(ids.existing_role(publisher, address),),
         type="AWS::IAM::Role",
         address=address,
         declared=publisher,
