@@ -42,6 +42,7 @@ from pathlib import Path
 
 from aws_cdk import App, CfnWaitConditionHandle, Fn, Stack
 from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
@@ -59,6 +60,8 @@ def give(scope, name, kind, package):
         return Fn.import_value(name)
     if kind == "role":
         return iam.Role(scope, name, assumed_by=iam.ServicePrincipal("ecs-tasks.amazonaws.com"))
+    if kind == "vpc":
+        return ec2.Vpc(scope, name, max_azs=2)
     if kind == "log_group":
         return logs.LogGroup(scope, name)
     if kind == "table":

@@ -29,6 +29,7 @@ from msgc.topology.deferred import Text, deferred, spelling
 from msgc.topology.settings import ByArn, ByName, ByParameter, Provided
 
 REFERENCES: dict[str, dict[str, str]] = {
+    "AWS::EC2::SecurityGroup": {"Arn": "GroupId"},
     "AWS::Events::ApiDestination": {"Arn": "Arn"},
     "AWS::Events::Connection": {"Arn": "Arn"},
     "AWS::Events::EventBus": {"Name": "Ref", "Arn": "Arn"},
@@ -46,6 +47,7 @@ REFERENCES: dict[str, dict[str, str]] = {
 
 _TAGGED = frozenset(
     {
+        "AWS::EC2::SecurityGroup",
         "AWS::Events::EventBus", "AWS::Events::Rule", "AWS::EventSchemas::Registry",
         "AWS::EventSchemas::Schema", "AWS::IAM::Role", "AWS::Lambda::Function",
         "AWS::Lambda::EventSourceMapping", "AWS::Logs::Delivery",

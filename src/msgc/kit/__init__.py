@@ -21,6 +21,7 @@ from .interfaces import (
     Role,
     Table,
     Topic,
+    Vpc,
 )
 from .openings import (
     BusOpening,
@@ -86,6 +87,7 @@ __all__ = [
     "Table",
     "Topic",
     "TopicSettings",
+    "Vpc",
     "accounts",
     "after",
     "always",

@@ -45,6 +45,7 @@ from msgc.lint.rules.message_without_group import message_without_group
 from msgc.lint.rules.mixed_dead_letter_queue import mixed_dead_letter_queue
 from msgc.lint.rules.name_too_long import name_too_long
 from msgc.lint.rules.names_collide import names_collide
+from msgc.lint.rules.one_function_twice import one_function_twice
 from msgc.lint.rules.option_without_effect import option_without_effect
 from msgc.lint.rules.order_lost_behind_bus import order_lost_behind_bus
 from msgc.lint.rules.order_lost_behind_fifo_topic import order_lost_behind_fifo_topic
@@ -190,6 +191,7 @@ RULES: tuple[Rule, ...] = (
     setting_without_effect,
     log_retention,
     argument_of_two_types,
+    one_function_twice,
     owner_lets_nobody_in,
     unused_message,
     unused_import,

@@ -114,7 +114,10 @@ def _function(key: Scalar, node: Mapping) -> MadeFunction | GivenFunction | Work
             tracing=parse.boolean(written.get("tracing")) is True,
             log_days=_log_days(written),
             role=_role(key, written.get("role")),
+            vpc=handed_over(written.get("vpc"), f"{names.snake(key.text)}_vpc"),
         )
+    if parse.boolean(written.get("provided")) is not True:
+        provided = handed_over(written, provided.argument) or provided
     arn = parse.address(written.get("arn"))
     return GivenFunction(address=ByArn(arn=arn) if arn else provided, timeout=timeout)
 

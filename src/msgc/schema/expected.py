@@ -83,7 +83,8 @@ class Expected:
             c for c in schema.get("enum", ()) if c.__class__ is str
         )
         """The words that are possible; where `true` and `false` are, too, `is_boolean` says so."""
-        self.const = schema.get("const")
+        alternatives = (branch["const"] for branch in schema.get("oneOf", ()) if "const" in branch)
+        self.const = schema.get("const", next(alternatives, None))
 
     def _maybe(self, schema: Any, below: str) -> Expected | None:
         return (

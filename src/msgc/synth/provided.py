@@ -16,6 +16,7 @@ _WORDS = {
     **{type_: kind.word for type_, (kind, _, _) in _PLACES.items()},
     "AWS::Lambda::Function": "function",
     "AWS::IAM::Role": "role",
+    "AWS::EC2::VPC": "vpc",
     TABLE.type: "table",
     KINESIS.type: "stream",
     "AWS::Events::Connection": "connection",

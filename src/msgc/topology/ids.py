@@ -158,6 +158,11 @@ def schedule(edge: Subscription) -> str:
     return f"{names.pascal(edge.name)}Schedule"
 
 
+def security_group(consumer: Consumer) -> str:
+    """Return `InvoicingFunctionSecurityGroup`, of a function in a VPC."""
+    return f"{function(consumer)}SecurityGroup"
+
+
 def role(publisher: Publisher) -> str:
     """Return `ShopRole`, of a role that exists."""
     return f"{names.pascal(publisher.name)}Role"

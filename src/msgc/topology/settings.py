@@ -107,6 +107,8 @@ class MadeFunction(Record):
     """Days that its log group keeps what it writes; None: Lambda makes one that keeps all."""
     role: Provided | ByArn | None
     """One that exists; None: the stack makes one."""
+    vpc: Provided | None = None
+    """The network in which it runs; None: none of the account's."""
 
 
 class GivenFunction(Record):

@@ -85,6 +85,7 @@ _IMPORTS = {
     "schedule_target": ("scheduler_targets", "sqs"),
     "pipe_target": ("sqs",),
     "connection": ("events",),
+    "vpc": ("ec2",),
 }
 
 
@@ -136,6 +137,15 @@ def _found(name: str, kind: str) -> Iterator[Call]:
             yield new(f"{name} = kit.PipeTarget", arn=arn, grant=grant)
         case "role":
             yield new(f"{name} = iam.Role.from_role_arn", "self", string(identifier), arn)
+        case "vpc":
+            yield new(
+                f"{name} = ec2.Vpc.from_vpc_attributes",
+                "self",
+                string(identifier),
+                vpc_id=f'arn("{name}_id")',
+                availability_zones=f'arn("{name}_zones").split(",")',
+                private_subnet_ids=f'arn("{name}_subnet_ids").split(",")',
+            )
         case "connection":
             find = "events.CfnConnection.from_connection_arn"
             yield new(f"{name} = {find}", "self", string(identifier), arn)

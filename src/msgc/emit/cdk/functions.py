@@ -15,6 +15,7 @@ from msgc.stack.values import reference
 def function(printer: Printer, function: Resource) -> Call:
     """Print a function."""
     environment: Any = function.properties.get("Environment")
+    network: Any = function.properties.get("VpcConfig")
     logging: Any = function.properties.get("LoggingConfig")
     role, architectures = (
         reference(function.properties["Role"]),
@@ -36,6 +37,7 @@ def function(printer: Printer, function: Resource) -> Call:
         architecture=string(str(architectures[0])) if isinstance(architectures, tuple) else None,
         tracing="True" if "TracingConfig" in function.properties else None,
         logs=printer.known(logging["LogGroup"]) if logging else None,
+        vpc=printer.known(network["SubnetIds"]) if network else None,
         after=_after(printer, function),
         role=None if len(role.of) > 1 else printer.handles.name(role.of),
     )

@@ -47,6 +47,8 @@ class Type(Record):
 
 
 TYPES = {
+    "AWS::EC2::SecurityGroup": Type(module="ec2", made="SecurityGroup"),
+    "AWS::EC2::VPC": Type(module="ec2", made="Vpc", interface="IVpc", alias="Vpc"),
     "AWS::Events::Archive": Type(module="events", made="CfnArchive"),
     "AWS::Events::Connection": Type(
         module="events", made="Connection", interface="IConnectionRef",

@@ -29,12 +29,14 @@ from msgc.topology.settings import (
     GivenFunction,
     MadeFunction,
     Pollers,
+    Provided,
     Worker,
     argument_in,
     written_arn,
 )
 
 _BASIC = ":iam::aws:policy/service-role/AWSLambdaBasicExecutionRole"
+_IN_VPC = ":iam::aws:policy/service-role/AWSLambdaVPCAccessExecutionRole"
 
 
 def function(consumer: Consumer, links: Links, rights: tuple[Item, ...]) -> Iterator[Item]:
@@ -74,6 +76,8 @@ def _made(
     """Yield a function that the stack makes, with its log group and its role."""
     path = function_path(consumer)
     role = (*path, "ServiceRole")
+    if made.vpc is not None:
+        yield _vpc(consumer, made.vpc)
     if made.log_days is not None:
         yield _log_group(consumer, made.log_days)
     waits_for: tuple[Path, ...] = ((*role, "DefaultPolicy"), role) if rights else (role,)
@@ -91,8 +95,10 @@ def _made(
         handle=_handle(consumer),
         depends_on=waits_for,
     )
+    if made.vpc is not None:
+        yield _security_group(consumer, made.vpc)
     if made.role is None:
-        yield _service_role(consumer, role)
+        yield _service_role(consumer, role, made)
 
 
 def _log_group(consumer: Consumer, days: int) -> Resource:
@@ -107,14 +113,52 @@ def _log_group(consumer: Consumer, days: int) -> Resource:
     )
 
 
-def _service_role(consumer: Consumer, path: Path) -> Resource:
+def _vpc(consumer: Consumer, vpc: Provided) -> Existing:
+    return Existing(
+        path=_vpc_path(vpc),
+        type="AWS::EC2::VPC",
+        address=vpc,
+        declared=consumer,
+        handle=Handle(name=vpc.argument),
+    )
+
+
+def _vpc_path(vpc: Provided) -> Path:
+    return (names.pascal(vpc.argument.replace("_", "-")),)
+
+
+def _security_group(consumer: Consumer, vpc: Provided) -> Resource:
+    """Return the security group that the kit makes for a function in a VPC."""
+    return Resource(
+        path=(ids.security_group(consumer),),
+        type="AWS::EC2::SecurityGroup",
+        properties={
+            "GroupDescription": f"The function {function_path(consumer)[0]}",
+            "SecurityGroupEgress": (
+                {
+                    "CidrIp": "0.0.0.0/0",
+                    "Description": "Allow all outbound traffic by default",
+                    "IpProtocol": "-1",
+                },
+            ),
+            "VpcId": Attribute(of=_vpc_path(vpc), name="Name"),
+        },
+        declared=consumer,
+        by=function_path(consumer),
+    )
+
+
+def _service_role(consumer: Consumer, path: Path, made: MadeFunction) -> Resource:
     """Return the role that is made with a function."""
+    managed = (_BASIC, *((_IN_VPC,) if made.vpc is not None else ()))
     return Resource(
         path=path,
         type="AWS::IAM::Role",
         properties={
             "AssumeRolePolicyDocument": assumed_by("lambda.amazonaws.com"),
-            "ManagedPolicyArns": (Join(parts=("arn:", Pseudo(name="AWS::Partition"), _BASIC)),),
+            "ManagedPolicyArns": tuple(
+                Join(parts=("arn:", Pseudo(name="AWS::Partition"), policy)) for policy in managed
+            ),
         },
         declared=consumer,
         by=path[:-1],
@@ -147,6 +191,12 @@ def _properties(consumer: Consumer, made: MadeFunction, links: Links) -> dict[st
         properties["LoggingConfig"] = {"LogGroup": group}
     if made.reserved is not None:
         properties["ReservedConcurrentExecutions"] = made.reserved
+    if made.vpc is not None:
+        group = Attribute(of=(ids.security_group(consumer),), name="Arn")
+        properties["VpcConfig"] = {
+            "SecurityGroupIds": (group,),
+            "SubnetIds": Attribute(of=_vpc_path(made.vpc), name="Arn"),
+        }
     if made.layers:
         properties["Layers"] = tuple(map(text, made.layers))
     return properties

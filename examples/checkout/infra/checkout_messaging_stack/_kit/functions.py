@@ -15,12 +15,13 @@ from aws_cdk import (
     Duration,
     aws_logs,  # `logs` is a method
 )
+from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 
 from .access import Access
 from .bundling import code
-from .interfaces import Function, Queue, Role
+from .interfaces import Function, Queue, Role, Vpc
 
 _PROCESSORS = {
     "arm64": lambda_.Architecture.ARM_64,
@@ -52,6 +53,8 @@ class FunctionSettings(TypedDict, total=False):
     """Its log group; if it is left out, Lambda makes one that keeps all."""
     role: Role
     """A role of your own; one is made if it is left out."""
+    vpc: Vpc
+    """In whose private subnets it runs; it must have a way out to what the function calls."""
     after: iam.Policy
     """What that role needs before the function can be there."""
 
@@ -90,7 +93,7 @@ class Functions(Access):
         """Make a function of a folder of code, with the generated package beside it."""
         layer = lambda_.LayerVersion.from_layer_version_arn
         layers = settings.get("layers", ())
-        processor = settings.get("architecture")
+        processor, vpc = settings.get("architecture"), settings.get("vpc")
         function = lambda_.Function(
             self,
             construct_id,
@@ -110,6 +113,10 @@ class Functions(Access):
             architecture=None if processor is None else _PROCESSORS[processor],
             log_group=settings.get("logs"),
             role=settings.get("role"),
+            vpc=vpc,
+            security_groups=None
+            if vpc is None
+            else [self.security_group(construct_id, vpc)],
         )
         if "after" in settings:
             function.node.add_dependency(settings["after"])
@@ -118,6 +125,19 @@ class Functions(Access):
             mode = lambda_.CfnFunction.TracingConfigProperty(mode="Active")
             made.tracing_config = mode
         return function
+
+    def security_group(self, construct_id: str, vpc: Vpc) -> ec2.SecurityGroup:
+        """Make the security group of a function, which lets everything out.
+
+        That which CDK makes has the app's path in its description: it would be replaced, were
+        the construct put elsewhere.
+        """
+        return ec2.SecurityGroup(
+            self,
+            f"{construct_id}SecurityGroup",
+            vpc=vpc,
+            description=f"The function {construct_id}",
+        )
 
     @classmethod
     def code_for(cls, folder: str) -> lambda_.Code:

@@ -8,6 +8,7 @@ Type checkers don't see that these classes fit: the names of parameters differ.
 from __future__ import annotations
 
 from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kinesis as kinesis
@@ -24,5 +25,6 @@ Queue = sqs.IQueue | sqs.QueueBase
 Role = iam.IRole | iam.Role
 Table = dynamodb.ITable | dynamodb.Table
 Topic = sns.ITopic | sns.TopicBase
+Vpc = ec2.IVpc | ec2.Vpc
 Grantee = iam.IGrantable | Function | Role | iam.ManagedPolicy | iam.Policy
 """Whoever has a policy that can be added to."""

@@ -1,0 +1,6 @@
+from depot_messaging.consumers import counting
+
+
+@counting.handler
+def handler(message, context):
+    pass

@@ -1,0 +1,6 @@
+from depot_messaging.consumers import weighing
+
+
+@weighing.handler
+def handler(message, context):
+    pass
