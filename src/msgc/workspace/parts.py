@@ -164,8 +164,23 @@ class _Parts(Findings):
         elif isinstance(before[1], Sequence) and isinstance(node, Sequence) and name in _LISTED:
             items = (*before[1].items, *node.items)
             self._entries[name] = (before[0], Sequence(items, before[1].span))
+        elif name not in _BY_NAME | _LISTED:
+            self._say_twice(key, before[0])  # an unknown key
+        elif isinstance(node, Mapping if name in _BY_NAME else Sequence):
+            self._say_misshapen(*before)
+            self._entries[name] = (key, node)
         else:
-            self._say_twice(key, before[0])
+            self._say_misshapen(key, node)
+
+    def _say_misshapen(self, key: Scalar, node: Node) -> None:
+        """Report what can't be joined with what other files say in the same section."""
+        wanted = "a mapping of names" if key.text in _BY_NAME else "a list"
+        self.report(
+            codes.UNUSABLE_PART,
+            node.span,
+            f"`{key.text}` must be {wanted}, as it is in other files of this service",
+            f"write {wanted}, or take it out",
+        )
 
     def _joined(self, section: Mapping, more: Mapping) -> Mapping:
         entries = dict(section.entries)
