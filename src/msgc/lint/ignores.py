@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from msgc.diagnostics import Code, Diagnostic, Room, did_you_mean
 from msgc.lint.codes import CODES as RULES
 from msgc.source import Source
 from msgc.syntax import Document
+from msgc.workspace.codes import OF_SEVERAL
 
 ROOM = Room(__file__)
 UNKNOWN_IGNORE = ROOM.code("MSG790", "unknown-ignore", "warning")
 UNUSED_IGNORE = ROOM.code("MSG791", "unused-ignore", "warning")
 
 CODES = (UNKNOWN_IGNORE, UNUSED_IGNORE)
+
+Ignored = tuple[str, str, int]
+"""The id of a finding, and the file and the line where it is ignored."""
 
 
 def apply_ignores(
@@ -25,7 +29,7 @@ def apply_ignores(
     """
     if not document.ignores:
         return diagnostics
-    rules = {word: code for code in RULES for word in (code.name, code.id)}
+    rules = _words(RULES)
     wanted = {
         (rules[scalar.text], ignore.span.source, ignore.line): scalar
         for ignore in document.ignores
@@ -51,7 +55,29 @@ def apply_ignores(
             for (code, source, line), scalar in wanted.items()
             if (code, source, line) not in used
         )
-    return (*kept, *_unknown(document, rules))
+    return (*kept, *_unknown(document, rules | _words(OF_SEVERAL)))
+
+
+def ignored_of_several(document: Document) -> tuple[Ignored, ...]:
+    """Return what comments of a file ignore of findings about several services together."""
+    rules = _words(OF_SEVERAL)
+    return tuple(
+        (rules[scalar.text].id, ignore.span.source.path, ignore.line)
+        for ignore in document.ignores
+        for scalar in ignore.rules
+        if scalar.text in rules
+    )
+
+
+def is_ignored(diagnostic: Diagnostic, ignored: Collection[Ignored]) -> bool:
+    """Whether a comment ignores a finding about several services."""
+    span = diagnostic.span
+    line, _ = span.source.position(span.start)
+    return (diagnostic.code.id, span.source.path, line) in ignored
+
+
+def _words(codes: Iterable[Code]) -> dict[str, Code]:
+    return {word: code for code in codes for word in (code.name, code.id)}
 
 
 def _unknown(document: Document, rules: dict[str, Code]) -> Iterator[Diagnostic]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from msgc.claims import Claim
 from msgc.diagnostics import Diagnostic, Label, in_order
 from msgc.disk import NAMES
+from msgc.lint.ignores import Ignored, ignored_of_several, is_ignored
 from msgc.lint.wording import named
 from msgc.output.overlapping_outputs import Owned, overlapping_claims
 from msgc.pipeline.check import Checked
@@ -43,6 +44,7 @@ class Member(Record):
     names: tuple[Name, ...]
     needs: tuple[Need, ...]
     claims: tuple[Claim, ...]
+    ignored: tuple[Ignored, ...]
 
 
 def member(checked: Checked) -> Member:
@@ -55,6 +57,7 @@ def member(checked: Checked) -> Member:
         names=tuple(_names(topology)),
         needs=tuple(_needs(topology)),
         claims=claims(topology),
+        ignored=ignored_of_several(checked.document),
     )
 
 
@@ -89,7 +92,8 @@ class WorkspaceCheck:
         found += overlapping_claims(
             _owned(claim, service.path) for service in different for claim in service.claims
         )
-        return in_order(found)
+        ignored = {each for service in different for each in service.ignored}
+        return in_order(each for each in found if not is_ignored(each, ignored))
 
     def _two_of_a_folder(self) -> Iterator[Diagnostic]:
         for path, other in self._beside.items():
@@ -152,7 +156,8 @@ def _taken_twice(names: Iterable[Name]) -> Iterator[Diagnostic]:
             yield NAME_TAKEN.at(
                 new.span,
                 f"{new.called} and {first.called} are both called `{new.name}` in AWS",
-                help="give one of them another `name`",
+                help="give one of them another `name`; or if they are in accounts apart, say"
+                " `# msgc: ignore[name-taken]` and why",
                 labels=(Label(span=first.span, message="called so here too"),),
             )
 
