@@ -10,7 +10,11 @@ from typing import Any
 
 # AWS authorises a batch as the single call; the emulator by the call's own name,
 # which is no action in AWS.
-_BATCH = {"sns:Publish": "sns:PublishBatch", "sqs:SendMessage": "sqs:SendMessageBatch"}
+_BATCH = {
+    "sns:Publish": "sns:PublishBatch",
+    "sqs:DeleteMessage": "sqs:DeleteMessageBatch",
+    "sqs:SendMessage": "sqs:SendMessageBatch",
+}
 
 # The emulator doesn't know these keys of PutEvents, and takes an unknown key for no match.
 _UNKNOWN_KEYS = {"events:source", "events:detail-type"}

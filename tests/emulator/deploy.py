@@ -66,24 +66,30 @@ def deploy(
     for logical_id, resource in template["Resources"].items():
         by_how[kind_of(logical_id, resource).how][logical_id] = resource
 
-    before = {
-        logical_id: by_api.create(account, name, resource["Type"], resource.get("Properties", {}))
-        for logical_id, resource in by_how["api-before"].items()
-    }
+    before: dict[str, by_api.Made] = {}
+    given = {name: {"Ref": value} for name, value in (parameters or {}).items()}
+    for logical_id, resource in by_how["api-before"].items():
+        properties = replaced(resource.get("Properties", {}), _among({**given, **before}))
+        before[logical_id] = by_api.create(account, name, resource["Type"], properties)
     template["Resources"] = {
         logical_id: _without_dependencies(resource, set(by_how["stack"]))
         for logical_id, resource in by_how["stack"].items()
     }
-    template = replaced(template, lambda id_, attribute: before.get(id_, {}).get(attribute))
+    template = replaced(template, _among(before))
     deployed = _create(account, name, template, parameters or {})
     resources = deployed.resources | {id_: made["Ref"] for id_, made in before.items()}
 
-    after = _looked_up(account, resources, template)
+    after = _looked_up(account, resources | (parameters or {}), template)
     for logical_id, resource in by_how["api-after"].items():
         properties = replaced(resource.get("Properties", {}), after)
         made = by_api.create(account, name, resource["Type"], properties)
         resources[logical_id] = made["Ref"]
     return Deployed(account, name, deployed.outputs, resources)
+
+
+def _among(made: dict[str, by_api.Made]) -> Lookup:
+    """What stands for references to what is made already, or given."""
+    return lambda id_, attribute: made.get(id_, {}).get(attribute)
 
 
 def _bootstrap(account: Account) -> None:
@@ -157,10 +163,16 @@ def _looked_up(account: Account, resources: dict[str, str], template: dict[str, 
         if logical_id in pseudo:
             return pseudo[logical_id]
         physical = resources[logical_id]
-        type_ = template["Resources"][logical_id]["Type"]
+        type_ = template["Resources"].get(logical_id, {}).get("Type", "a parameter")
         match type_, attribute:
             case _, "Ref":
                 return physical
+            case "AWS::SQS::Queue", "Arn":
+                sqs = account.client("sqs")
+                found: str = sqs.get_queue_attributes(
+                    QueueUrl=physical, AttributeNames=["QueueArn"]
+                )["Attributes"]["QueueArn"]
+                return found
             case "AWS::Events::EventBus", "Name":
                 return physical
             case "AWS::Events::EventBus", "Arn":

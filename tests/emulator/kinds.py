@@ -18,6 +18,10 @@ def _always(_: Properties) -> bool:
     return True
 
 
+def _is_posted(properties: Properties) -> bool:
+    return properties.get("Protocol") in {"http", "https"}
+
+
 def _is_fifo(properties: Properties) -> bool:
     return properties.get("FifoTopic") in (True, "true")
 
@@ -34,6 +38,8 @@ class Kind:
 
 _KNOWN = "the emulator's CloudFormation makes it"
 
+_BY_API = "the emulator has it by API, not as a type"
+
 KINDS = (
     Kind(
         "AWS::SNS::Topic",
@@ -41,23 +47,34 @@ KINDS = (
         "FIFO topics made by the emulator's CloudFormation don't deduplicate; made by API they do",
         _is_fifo,
     ),
-    Kind("AWS::Events::Archive", "api-after", "the emulator has it by API, not as a type"),
+    Kind("AWS::Events::Archive", "api-after", _BY_API),
+    Kind("AWS::Events::Connection", "api-before", _BY_API),
+    Kind("AWS::Events::ApiDestination", "api-before", _BY_API),
+    Kind(
+        "AWS::SNS::Subscription",
+        "api-after",
+        "endpoints are never asked to confirm what the emulator's CloudFormation makes",
+        _is_posted,
+    ),
     *(
         Kind(type_, "stack", _KNOWN)
         for type_ in (
             "AWS::CDK::Metadata",
+            "AWS::DynamoDB::Table",
             "AWS::Events::EventBus",
             "AWS::Events::Rule",
             "AWS::IAM::ManagedPolicy",
             "AWS::IAM::Policy",
             "AWS::IAM::Role",
             "AWS::IAM::User",
+            "AWS::Kinesis::Stream",
             "AWS::Lambda::EventInvokeConfig",
             "AWS::Lambda::EventSourceMapping",
             "AWS::Lambda::Function",
             "AWS::Lambda::Permission",
             "AWS::Logs::LogGroup",
             "AWS::Logs::ResourcePolicy",
+            "AWS::Pipes::Pipe",
             "AWS::Scheduler::Schedule",
             "AWS::SNS::Subscription",
             "AWS::SNS::Topic",
@@ -65,6 +82,7 @@ KINDS = (
             "AWS::SQS::Queue",
             "AWS::SQS::QueuePolicy",
             "AWS::SSM::Parameter",
+            "AWS::StepFunctions::StateMachine",
         )
     ),
     Kind("AWS::EventSchemas::Registry", "omitted", "nothing that a message does depends on it"),

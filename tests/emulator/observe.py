@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from tests.emulator.account import Account
@@ -65,6 +66,22 @@ def arrives(
     found = eventually(probe, f"{queue} has a message with {text!r}", timeout)
     assert found is not None
     return found
+
+
+def runs(deployed: Deployed, state_machine: str, text: str) -> Any:
+    """Wait until a state machine is started with an input that has `text`; return the input."""
+    client, arn = deployed.account.client("stepfunctions"), deployed.physical(state_machine)
+
+    def probe() -> str | None:
+        for each in client.list_executions(stateMachineArn=arn)["executions"]:
+            found: str = client.describe_execution(executionArn=each["executionArn"])["input"]
+            if text in found:
+                return found
+        return None
+
+    found = eventually(probe, f"{state_machine} runs with {text!r}", 90.0)
+    assert found is not None
+    return json.loads(found)
 
 
 def is_empty(deployed: Deployed, queue: str) -> bool:

@@ -94,6 +94,7 @@ def _environment(folder: Path, port: int) -> dict[str, str]:
         "MINISTACK_SSL_CERT": certificate,
         "MINISTACK_SSL_KEY": str(folder / "key.pem"),
         "AWS_CA_BUNDLE": certificate,
+        "SSL_CERT_FILE": certificate,  # what it calls itself, as API destinations
         "SFTP_ENABLED": "0",
         "IOT_MTLS_ENABLED": "0",
         "LOG_LEVEL": "WARNING",
