@@ -12,6 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from tests.emulator.waiting import eventually
+
 
 @dataclass(frozen=True)
 class Request:
@@ -31,8 +33,16 @@ class Endpoint:
     """With the port: `127.0.0.1:40123`."""
     requests: list[Request] = field(default_factory=list)
 
-    def to(self, path: str) -> list[Request]:
-        return [request for request in self.requests if request.path == path]
+    def called(self, path: str) -> Request:
+        """Wait for the first call of a path that nobody has asked for yet, and return it."""
+
+        def probe() -> Request | None:
+            return next((each for each in self.requests if each.path == path), None)
+
+        found = eventually(probe, f"{path} of {self.host} is called")
+        assert found is not None
+        self.requests.remove(found)
+        return found
 
 
 @contextmanager

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from msgc.kinds import Way
 from tests.assembly import synthesised
 from tests.emulator import observe
 from tests.emulator.account import REGION, Account
 from tests.emulator.deploy import Deployed, deploy
+from tests.emulator.edges import carries
 
 SOURCE = Path(__file__).parents[1] / "cases" / "emulator" / "delivers"
 
@@ -60,6 +62,7 @@ def test_a_subscription_comes_after_what_lets_it_deliver(delivers: Deployed) -> 
         assert order["DeliversUndeliveredQueuePolicy"] < order[subscription]
 
 
+@carries("delivers", (Way.SNS_SUBSCRIPTION, "queue"), (Way.SNS_SUBSCRIPTION, "consumer"))
 def test_the_first_message_arrives(delivers: Deployed) -> None:
     delivers.account.client("sns").publish(
         TopicArn=delivers.physical("OrdersTopic"),

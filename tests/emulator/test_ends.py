@@ -13,10 +13,12 @@ from typing import Any
 
 import pytest
 
+from msgc.kinds import Way
 from tests.assembly import synthesised
 from tests.emulator import observe, stubs
 from tests.emulator.account import REGION, Account
 from tests.emulator.deploy import Deployed, deploy
+from tests.emulator.edges import carries
 from tests.emulator.endpoint import Endpoint, listening
 from tests.emulator.waiting import eventually
 
@@ -91,6 +93,9 @@ def _waiting(ends: Deployed, queue: str) -> Any:
     return json.loads(answer[0]["Body"])
 
 
+@carries(
+    "ends", (Way.EVENT_RULE, "state_machine"), (Way.EVENT_RULE, "target"), (Way.EVENT_RULE, "bus")
+)
 def test_a_rule_reaches_what_is_handed_over_and_what_an_input_names(
     ends: Deployed, package: Any
 ) -> None:
@@ -98,34 +103,36 @@ def test_a_rule_reaches_what_is_handed_over_and_what_an_input_names(
     assert observe.runs(ends, "Sorting", "o-1")["detail"] == ORDER
     assert json.loads(observe.arrives(ends, "Found")["Body"])["detail"] == ORDER
     assert _waiting(ends, "ends-ledger")["detail"] == ORDER
+    assert json.loads(observe.arrives(ends, "CopiedQueue")["Body"])["detail"] == ORDER
 
 
+@carries("ends", (Way.EVENT_RULE, "api_destination"))
 def test_an_api_destination_is_called_with_its_secret(
     ends: Deployed, package: Any, partner: Endpoint
 ) -> None:
     _put(ends, package)
-    (call,) = eventually(lambda: partner.to("/orders/o-1"), "the partner is called")
+    call = partner.called("/orders/o-1")
     assert (call.method, call.body) == ("PUT", {"order": "o-1"})
     assert call.headers["x-api-key"] == "s3cret"
     assert call.headers["x-event"]
 
 
+@carries("ends", (Way.SNS_SUBSCRIPTION, "https"), (Way.SNS_SUBSCRIPTION, "http"))
 def test_a_topic_reaches_endpoints_and_a_queue_of_others(
     ends: Deployed, package: Any, partner: Endpoint, intranet: Endpoint
 ) -> None:
     sns, arn = ends.account.client("sns"), ends.physical("OrdersTopic")
     for endpoint in (partner, intranet):
-        (asked,) = eventually(lambda of=endpoint: of.to("/hook"), "the endpoint is asked")
-        assert asked.body["Type"] == "SubscriptionConfirmation"
-        sns.confirm_subscription(TopicArn=arn, Token=asked.body["Token"])
-        endpoint.requests.clear()
+        asked = endpoint.called("/hook").body
+        assert asked["Type"] == "SubscriptionConfirmation"
+        sns.confirm_subscription(TopicArn=arn, Token=asked["Token"])
     package.OrdersTopic(arn=arn, client=sns).publish(stubs.message(package, "Placed", ORDER))
     for endpoint in (partner, intranet):
-        (posted,) = eventually(lambda of=endpoint: of.to("/hook"), "SNS posts to the endpoint")
-        assert json.loads(posted.body["Message"]) == ORDER
+        assert json.loads(endpoint.called("/hook").body["Message"]) == ORDER
     assert _waiting(ends, "ends-stored") == ORDER
 
 
+@carries("ends", (Way.EVENT_SOURCE_MAPPING, "consumer"))
 def test_lambda_polls_a_queue_of_others(ends: Deployed, package: Any) -> None:
     sqs = ends.account.client("sqs")
     url = sqs.get_queue_url(QueueName="ends-calls")["QueueUrl"]
@@ -133,6 +140,12 @@ def test_lambda_polls_a_queue_of_others(ends: Deployed, package: Any) -> None:
     observe.prints(ends, "DrainerFunction", "id='o-1'")
 
 
+@carries(
+    "ends",
+    (Way.STREAM_MAPPING, "consumer"),
+    (Way.STREAM_PIPE, "topic"),
+    (Way.STREAM_PIPE, "state_machine"),
+)
 def test_records_of_a_table_come_to_a_function_and_through_pipes(ends: Deployed) -> None:
     """Behind the topic is a function: queues refuse what these pipes publish without TLS."""
     table = ends.physical("Stock")
@@ -152,6 +165,7 @@ def test_records_of_kinesis_come_as_what_was_put_there(ends: Deployed) -> None:
     assert not [line for line in observe.printed(ends, "CounterFunction") if "small" in line]
 
 
+@carries("ends", (Way.LONG_POLL, "consumer"))
 def test_a_worker_takes_out_of_its_queue_what_it_handles(ends: Deployed, package: Any) -> None:
     url = ends.physical("JobsQueue")
     package.JobsQueue(url=url, client=ends.account.client("sqs")).publish(

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from msgc.kinds import Way
 from tests.assembly import synthesised
 from tests.emulator import observe
 from tests.emulator.account import Account
 from tests.emulator.deploy import Deployed, deploy
+from tests.emulator.edges import carries
 
 SOURCE = Path(__file__).parents[1] / "cases" / "emulator" / "sends"
 
@@ -34,6 +36,13 @@ def _body(deployed: Deployed, queue: str) -> object:
     return json.loads(observe.arrives(deployed, queue, timeout=90.0)["Body"])
 
 
+@carries(
+    "sends",
+    (Way.EVENT_RULE, "queue"),
+    (Way.EVENT_RULE, "topic"),
+    (Way.EVENT_RULE, "consumer"),
+    (Way.SNS_SUBSCRIPTION, "queue"),
+)
 def test_rules_deliver_what_they_make_of_events(sends: Deployed) -> None:
     detail = {"id": "o-1", "total": 12.5}
     entry = {
@@ -56,8 +65,19 @@ def test_rules_deliver_what_they_make_of_events(sends: Deployed) -> None:
     observe.prints(sends, "WorkerFunction", "text='hello'")
 
 
+@carries(
+    "sends",
+    (Way.SCHEDULE, "queue"),
+    (Way.SCHEDULE, "consumer"),
+    (Way.SCHEDULE, "topic"),
+    (Way.SCHEDULE, "state_machine"),
+    (Way.SCHEDULE, "target"),
+)
 def test_schedules_send_when_they_are_due(sends: Deployed) -> None:
-    """When all is deployed; of topics and buses the emulator does otherwise than AWS."""
+    """When all is deployed. Queues refuse what comes by a topic, without TLS here: a function."""
     assert _body(sends, "TicksQueue") == {"kind": "tick"}
+    assert _body(sends, "HandedOver") == {"kind": "handed-over"}
     observe.prints(sends, "TimerFunction", "kind='timer'", timeout=90.0)
+    observe.prints(sends, "ListenerFunction", "kind='told'", timeout=90.0)
+    assert observe.runs(sends, "Nightly", "run") == {"kind": "run"}
     assert observe.is_empty(sends, "NeverQueue")
