@@ -29,6 +29,7 @@ from msgc.routing.results import TestResult
 from msgc.schema import validate
 from msgc.source import Files
 from msgc.syntax import Document
+from msgc.syntax.codes import UNKNOWN_ALIAS
 from msgc.topology.model import Topology
 from msgc.workspace import Workspace
 from msgc.workspace.requires import other_version
@@ -87,7 +88,7 @@ def _analyse(
     known = with_known_defaults(document, shape) if shape else document
     resolved = topology_of(known, workspace)  # passes over what `validate` finds to be misshapen
     topology = resolved.value
-    found = (*loaded.diagnostics, *shape, *resolved.diagnostics)
+    found = _without_echoes(loaded.diagnostics, (*shape, *resolved.diagnostics))
     if topology is None:
         return Outcome(None, in_order(apply_ignores(document, found)))
     if any(d.is_error for d in found):
@@ -105,6 +106,16 @@ def _analyse(
     found = apply_ignores(document, (*found, *linted))
     checked = Checked(document=document, topology=topology, links=links)
     return Outcome(checked, in_order(found))
+
+
+def _without_echoes(
+    loaded: tuple[Diagnostic, ...], later: tuple[Diagnostic, ...]
+) -> tuple[Diagnostic, ...]:
+    """Return all findings but those about an alias of nothing, whose value is empty."""
+    unknown = {(d.span.place, d.span.end) for d in loaded if d.code is UNKNOWN_ALIAS}
+    if not unknown:
+        return (*loaded, *later)
+    return (*loaded, *(d for d in later if (d.span.place, d.span.end) not in unknown))
 
 
 def workspace_of(files: Files | Workspace) -> Workspace:

@@ -89,7 +89,7 @@ def _promised(
         why = obstacle(Condition(path=path, written=(), matchers=()), (message,))
         if why is None:
             yield path
-        else:
+        elif ("messages", message.name) not in symbols.misread:  # or its schema may be meant
             symbols.report(
                 codes.UNUSABLE_FIELD,
                 name.span,

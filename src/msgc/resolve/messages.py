@@ -176,6 +176,8 @@ def _field(
         )
         return None
     problem = _problem(leaf)
+    if problem and ("messages", payload.name) in symbols.misread:
+        return None  # its schema has a mistake, and may say something else
     if problem:
         symbols.report(
             codes.UNUSABLE_FIELD,

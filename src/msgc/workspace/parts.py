@@ -5,11 +5,17 @@ from __future__ import annotations
 import ntpath
 from posixpath import dirname, isabs, join, normpath
 
-from msgc.diagnostics import Findings, Label, Outcome
+from msgc.diagnostics import Diagnostic, Findings, Label, Outcome
 from msgc.disk import OutsideError
 from msgc.source import Files, Referred
 from msgc.syntax import Budget, Document, load_part
-from msgc.syntax.codes import DUPLICATE_KEY, FILE_UNREADABLE, LINK_OUT, NOT_REGULAR
+from msgc.syntax.codes import (
+    DUPLICATE_KEY,
+    FILE_UNREADABLE,
+    LINK_OUT,
+    NOT_REGULAR,
+    UNKNOWN_ALIAS,
+)
 from msgc.tree import Mapping, Node, Scalar, Sequence
 from msgc.workspace import codes
 
@@ -117,7 +123,7 @@ class _Parts(Findings):
             said, tip = self._why_unreadable(path)
             self.report(codes.UNUSABLE_PART, pattern.span, said, tip)
             return
-        self.diagnostics.extend(loaded.diagnostics)
+        self.diagnostics.extend(map(self._with_home_of_anchor, loaded.diagnostics))
         if part is None:
             return
         self._ignores += part.ignores
@@ -126,6 +132,16 @@ class _Parts(Findings):
             if key.text == "version" and "service" in part.root.entries:
                 continue  # one finding will do
             self._merge(key, node, pattern)
+
+    def _with_home_of_anchor(self, found: Diagnostic) -> Diagnostic:
+        """Return a finding, if it is about an anchor of another file with advice about that."""
+        span = found.span
+        anchor = f"&{span.source.text[span.start + 1 : span.end]}"
+        there = next((each for each in self._sources if anchor in each.text.split()), None)
+        if found.code is not UNKNOWN_ALIAS or there is None:
+            return found
+        advice = f"`{anchor}` in `{there.path}` is known there alone: mark it here, too"
+        return found.replace(help=advice)
 
     def _why_unreadable(self, path: str) -> tuple[str, str]:
         tip = "the path is relative to this file"
