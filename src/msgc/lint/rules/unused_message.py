@@ -38,6 +38,7 @@ def unused_message(subject: Subject) -> Iterator[Finding]:
         *(e.messages for e in subject.edges),
         *(e.delivered for e in subject.edges),
         *(p.messages for user in subject.publishers for p in user.publishes),
+        *((each.answers,) for each in subject.topology.consumers.values() if each.answers),
     )
     used: set[Message] = set()
     for messages in {id(each): each for each in taken}.values():  # edges of a place share a tuple
