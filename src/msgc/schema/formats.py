@@ -281,8 +281,8 @@ def _account(written: str) -> str:
 
 
 def _principal(written: str) -> str:
-    name = written.lower().removeprefix("aws.")
-    return f"{re.sub('[.]am[a-z]*([.][a-z]*)*$', '', name)}.amazonaws.com"
+    name, _, _ = written.lower().removeprefix("aws.").partition(".am")
+    return f"{name}.amazonaws.com"
 
 
 def _https(written: str) -> str:
