@@ -27,7 +27,13 @@ messages:
 """
 
 
-LOGISTICS = "version: 1\nservice: logistics\nqueues: {parcels: {external: true}}\n"
+LOGISTICS = """\
+version: 1
+service: logistics
+messages: {Shipped: {schema: {type: object}}}
+queues: {parcels: {external: true}}
+topics: {shipments: {messages: [Shipped], external: true}}
+"""
 """The other service of the repository, of which some examples speak."""
 
 

@@ -83,3 +83,10 @@ def test_what_a_broken_file_sends_is_not_guessed(mistake: str) -> None:
 def test_of_a_broken_file_it_may_not_matter() -> None:
     text = READER.replace("news: {", "news: {messages: any, ")
     assert compiled(text, f"{OWNER}queues: {{x: {{typo: 1}}}}\n") == (None, [])
+
+
+def test_of_what_is_not_known_at_all_everything_comes() -> None:
+    text = READER.replace("messages:\n  Money: {import: {service: bank, message: Paid}}\n", "")
+    policy, found = compiled(text)
+    assert policy is None
+    assert [name for name, _ in found] == ["messages-not-imported"]

@@ -82,8 +82,8 @@ class Traffic(Record):
     def _leaves_out(self, messages: frozenset[Message]) -> bool:
         """Whether the service of the topic publishes more than these, imported here or not."""
         elsewhere = self.topic.elsewhere
-        if elsewhere is None:
-            return False
+        if elsewhere is None or not messages:
+            return False  # of no message known here, all come as they are
         return not elsewhere.types.issubset(message.type for message in messages)
 
     def narrowed_events(self, messages: frozenset[Message]) -> bool:

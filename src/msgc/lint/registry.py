@@ -42,6 +42,7 @@ from msgc.lint.rules.limit_exceeded import limit_exceeded
 from msgc.lint.rules.log_retention import log_retention
 from msgc.lint.rules.message_larger_than_target import message_larger_than_target
 from msgc.lint.rules.message_without_group import message_without_group
+from msgc.lint.rules.messages_not_imported import messages_not_imported
 from msgc.lint.rules.mixed_dead_letter_queue import mixed_dead_letter_queue
 from msgc.lint.rules.name_too_long import name_too_long
 from msgc.lint.rules.names_collide import names_collide
@@ -193,6 +194,7 @@ RULES: tuple[Rule, ...] = (
     argument_of_two_types,
     one_function_twice,
     owner_lets_nobody_in,
+    messages_not_imported,
     unused_message,
     unused_import,
 )

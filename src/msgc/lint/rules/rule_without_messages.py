@@ -43,6 +43,9 @@ def rule_without_messages(subject: Subject) -> Iterator[Finding]:
         if _takes_something(edge) or _is_told_before(subject, made):
             continue
         known = "" if bus.is_default else f", or `messages` on bus `{bus.name}` itself"
+        if bus.elsewhere is not None and bus.elsewhere.types:
+            listed = ", ".join(f"`{each}`" for each in sorted(bus.elsewhere.types))
+            known = f"; or import what `{bus.elsewhere.service}` publishes there: {listed}"
         yield found(
             edge.place("from"),
             f"`{edge.name}` takes nothing: no messages of bus `{bus.name}` are known",
