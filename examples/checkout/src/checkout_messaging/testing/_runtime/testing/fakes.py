@@ -254,15 +254,14 @@ def _invoke(
     """Invoke a handler and return how many messages of the event failed."""
     collecting = FAILURES.set(errors)
     try:
-        response = handler(event, context)
+        response: dict[str, Any] | list[Any] | None = handler(event, context)
     except Exception as error:  # noqa: BLE001  # Lambda would try all of it again
         errors.append(error)
         return _size(event)
     finally:
         FAILURES.reset(collecting)
-    if not isinstance(response, Mapping):  # what answers returns a list
-        return 0
-    return len(response["batchItemFailures"])
+    # What answers returns a list.
+    return len(response["batchItemFailures"]) if isinstance(response, dict) else 0
 
 
 def _size(event: dict[str, Any] | list[Any]) -> int:
