@@ -125,6 +125,7 @@ OPTIONS: dict[str, tuple[Settings, ...]] = {
     "bisect": ({"bisect": True},),
     "raw": ({"raw": True}, {"raw": False}),
     "delivery": ({"delivery": {"num_retries": 5, "min_delay_target": "5s"}},),
+    "log": ({"log": "info"}, {"log": {"detail": True, "log_group": "/events"}}),
     "enrich": ({"enrich": "provided"}, {"enrich": "asked-#"}),
     "send": ({"send": ...},),
 }

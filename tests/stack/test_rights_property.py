@@ -51,7 +51,7 @@ def stack_of(parts: list[Part]) -> Stack:
 
 def wanted(link: Link) -> set[Right]:
     """Return what a link's way and the row of its target ask for."""
-    return {*_reads(link), *_asks(link), *_delivers(link), *_keeps(link)}
+    return {*_reads(link), *_asks(link), *_logs(link), *_delivers(link), *_keeps(link)}
 
 
 def _reads(link: Link) -> Iterator[Right]:
@@ -68,6 +68,11 @@ def _reads(link: Link) -> Iterator[Right]:
 def _asks(link: Link) -> Iterator[Right]:
     if link.edges[0].enrich is not None:
         yield "edge", "ask", ()
+
+
+def _logs(link: Link) -> Iterator[Right]:
+    if link.edges[0].log is not None:
+        yield "edge", "write", ()
 
 
 def _delivers(link: Link) -> Iterator[Right]:

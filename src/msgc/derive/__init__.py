@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from msgc.derive.bus_logs import bus_logs
 from msgc.derive.dead_letters import dead_letters
 from msgc.derive.deduplication import deduplication
 from msgc.derive.derivation import Derivation
+from msgc.derive.event_logs import event_logs
 from msgc.derive.flows import flows
 from msgc.derive.physical_names import physical_names
 from msgc.derive.retention import retention
@@ -21,7 +21,7 @@ STEPS = (
     visibility,
     retention,
     physical_names,
-    bus_logs,
+    event_logs,
     deduplication,
     flows,
 )

@@ -97,7 +97,7 @@ class Way(Enum):
     PIPE = _Row(
         origin="queue",
         reader="EventBridge",
-        options=frozenset({"filter", "enrich", "enabled", "batch"}),
+        options=frozenset({"filter", "enrich", "enabled", "batch", "log"}),
         variables=_OF_PIPES,
     )
     """An EventBridge pipe takes messages out of a queue, and hands on their bodies."""
@@ -110,7 +110,7 @@ class Way(Enum):
     STREAM_PIPE = _Row(
         origin="stream",
         reader="EventBridge",
-        options=_OF_STREAMS | {"messages", "enrich"},
+        options=_OF_STREAMS | {"messages", "enrich", "log"},
         variables=_OF_PIPES,
     )
     """An EventBridge pipe reads a stream."""

@@ -13,8 +13,9 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_pipes as pipes
 
 from .base import Base
-from .interfaces import Function, Role
+from .interfaces import Function, LogGroup, Role
 from .streams import StreamReading
+from .targets import to_log_group
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +65,16 @@ class QueueReading(TypedDict, total=False):
     """Seconds for which a batch is gathered."""
 
 
+class PipeLog(TypedDict, total=False):
+    """What a pipe logs, and where to."""
+
+    group: Required[LogGroup]
+    level: Required[str]
+    """`ERROR`, `INFO` or `TRACE`."""
+    detail: bool
+    """Whether payloads are in the log, and what was asked and answered."""
+
+
 class PipeSettings(TypedDict, total=False):
     """What goes where."""
 
@@ -91,6 +102,7 @@ class PipeSettings(TypedDict, total=False):
     """For each `*` in the URL of an API destination, as the next two texts or JSON paths."""
     query: Mapping[str, str]
     headers: Mapping[str, str]
+    log: PipeLog
     description: str
     state: str
     """`STOPPED`."""
@@ -117,6 +129,7 @@ class Pipes(Base):
             target=to if isinstance(to, str) else to.arn,
             target_parameters=_target(settings),
             role_arn=role.role_arn,
+            log_configuration=_log(settings.get("log")),
             description=settings.get("description"),
             desired_state=settings.get("state"),
         )
@@ -156,6 +169,19 @@ def _source(
         kinesis_stream_parameters=None
         if kinesis is None
         else kind.PipeSourceKinesisStreamParametersProperty(**_reading(kinesis)),
+    )
+
+
+def _log(log: PipeLog | None) -> pipes.CfnPipe.PipeLogConfigurationProperty | None:
+    if log is None:
+        return None
+    kind, group = pipes.CfnPipe, to_log_group(log["group"])
+    return kind.PipeLogConfigurationProperty(
+        cloudwatch_logs_log_destination=kind.CloudwatchLogsLogDestinationProperty(
+            log_group_arn=group.address
+        ),
+        level=log["level"],
+        include_execution_data=["ALL"] if log.get("detail") else None,
     )
 
 

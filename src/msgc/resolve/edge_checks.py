@@ -16,7 +16,7 @@ from msgc.tree import Mapping, Scalar
 
 OPTIONS = (
     "raw", "filter", "filter_on", "pattern", "enabled", "retry", "delivery", "dead_letter",
-    "messages", "enrich", "send", "batch", "parallel", "bisect",
+    "messages", "enrich", "send", "batch", "parallel", "bisect", "log",
 )  # fmt: skip
 """Those of edges that not every way has, in the order in which they are reported."""
 
@@ -175,6 +175,10 @@ def _advice(option: str, kind: str, way: Way) -> str:  # noqa: C901, PLR0911, PL
             return "it is for what is read from a queue or a stream: take it away"
         case "enrich":
             return "a function is asked by a pipe, on the way from a queue or a stream"
+        case "log" if kind == "consumer":
+            return "no pipe brings these messages, and nothing but pipes logs: take it away"
+        case "log":
+            return "only pipes log, from a queue or a stream; a bus has a `log` of its own"
         case "raw":
             kinds = ", ".join(
                 f"`{each.word}`"

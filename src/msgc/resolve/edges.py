@@ -18,6 +18,7 @@ from msgc.resolve.edge_checks import (
     name_is_taken,
 )
 from msgc.resolve.edge_ends import resolve_enrich, resolve_origin, resolve_targets
+from msgc.resolve.event_logs import event_log
 from msgc.resolve.places import http_policy
 from msgc.resolve.polls import check_polls, poll, reaches_worker
 from msgc.resolve.sends import resolve_send
@@ -119,6 +120,7 @@ def _subscription(
         http_policy=http_policy(node.get("delivery")),
         enabled=parse.boolean(node.get("enabled")) is not False,
         reading=reading(node) if way.reader else None,
+        log=event_log(key, node.get("log")) if "log" in way.options else None,
         send=resolve_send(symbols, node.get("send"), way, kinds) if sends else None,
     )
 

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from msgc.kinds import BUS, TOPIC
 from msgc.record import OPEN
 from msgc.resolve import codes, parse
-from msgc.resolve.bus_logs import bus_log
+from msgc.resolve.event_logs import event_log
 from msgc.resolve.found import found
 from msgc.resolve.outsiders import allowed
 from msgc.resolve.symbols import SymbolTable
@@ -87,7 +87,7 @@ def bus(symbols: SymbolTable, key: Scalar, node: Mapping) -> Bus:
         is_default=default,
         dead_letter=_dead_letter(symbols, node.get("dead_letter")),
         schemas=parse.boolean(node.get("schemas")) or False,
-        log=None if default or imported or elsewhere else bus_log(key, node.get("log")),
+        log=None if default or imported or elsewhere else event_log(key, node.get("log")),
         archive_days=archive_days(node.get("archive")),
     )
 

@@ -9,7 +9,7 @@ from msgc.kinds import Cdk, Delivery, Way
 from msgc.record import Record
 from msgc.source import Span
 from msgc.topology.declared import Declared
-from msgc.topology.ends import Bus, Consumer, End, Origin, Outside, Queue, Topic
+from msgc.topology.ends import Bus, Consumer, End, EventLog, Origin, Outside, Queue, Topic
 from msgc.topology.messages import Message
 from msgc.topology.narrowing import as_consumer, kind_of
 from msgc.topology.origins import Schedule, Stream
@@ -71,6 +71,8 @@ class Subscription(Declared):
     enabled: bool
     reading: Reading | None = None
     """What it says of how it reads; None: nothing, or AWS hands each message on as it comes."""
+    log: EventLog | None = None
+    """What a pipe logs."""
     enrich: Consumer | GivenFunction | None = None
     """Who is asked about each payload, and answers what arrives instead."""
     index: int | None = None

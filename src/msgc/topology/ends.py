@@ -111,8 +111,8 @@ class Topic(Declared):
         return False
 
 
-class BusLog(Record):
-    """What EventBridge logs about a bus, and where to."""
+class EventLog(Record):
+    """What EventBridge logs about a bus or a pipe, and where to."""
 
     level: Literal["error", "info", "trace"]
     detail: bool
@@ -137,7 +137,7 @@ class Bus(Declared):
     dead_letter: Queue | Literal[False] | None = None
     """Of rules that name no queue: where goes what they can't deliver. False: it is lost; None: to
     the undelivered queue."""
-    log: BusLog | None = None
+    log: EventLog | None = None
     schemas: bool = False
     """Whether the schemas of its messages are published in a registry."""
     archive_days: int | None

@@ -46,8 +46,24 @@ def pipe(printer: Printer, made: Resource) -> Call:
         deduplication=_text(printer, fifo.get("MessageDeduplicationId")),
         **http(printer, target),
         invocation=_text(printer, machine["InvocationType"]) if machine else None,
+        log=_log(printer, properties.get("LogConfiguration")),
         description=printer.option(made, "Description"),
         state=printer.option(made, "DesiredState"),
+    )
+
+
+def _log(printer: Printer, logging: dict[str, Any] | None) -> Option:
+    """Return what a pipe logs, by the kit's words."""
+    if logging is None:
+        return None
+    group = logging["CloudwatchLogsLogDestination"]["LogGroupArn"]
+    detail = [("detail", "True")] if "IncludeExecutionData" in logging else []
+    return mapping(
+        [
+            ("group", printer.known(group.resource.parts[1])),
+            ("level", printer.value(logging["Level"])),
+            *detail,
+        ]
     )
 
 

@@ -20,7 +20,7 @@ SCHEDULER = "scheduler.amazonaws.com"
 
 Action = Literal[
     "receive", "drain", "follow", "read", "send", "publish", "put", "find", "invoke", "ask", "log",
-    "vend", "deliver", "subscribe", "rule", "discard",
+    "vend", "write", "deliver", "subscribe", "rule", "discard",
     "trace",
 ]  # fmt: skip
 
@@ -56,6 +56,7 @@ ACTIONS: dict[Action, tuple[str, ...]] = {
     "ask": ("lambda:InvokeFunction",),
     "log": ("logs:CreateLogStream", "logs:PutLogEvents"),
     "vend": ("logs:CreateLogStream", "logs:PutLogEvents"),
+    "write": ("logs:CreateLogStream", "logs:PutLogEvents"),
     "deliver": (),
     "subscribe": ("sns:Subscribe",),
     "rule": (

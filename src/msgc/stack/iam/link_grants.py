@@ -85,6 +85,9 @@ def _of_pipe(made: Pipe) -> Iterator[Grant]:
         yield Grant(
             who=made, may="send", on=edge.dead_letter, edge=made, actions=sends, by=edge, why=why
         )
+    if edge.log is not None:
+        why = f"`{edge.name}` logs there"
+        yield Grant(who=made, may="write", on=edge.log.group, edge=made, by=edge, why=why)
     if edge.enrich is not None:
         why = f"`{edge.name}` asks it"
         yield Grant(who=made, may="ask", on=edge.enrich, edge=made, by=edge, why=why)

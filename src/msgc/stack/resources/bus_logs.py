@@ -14,7 +14,7 @@ from msgc.stack.model import Item, Resource
 from msgc.stack.resources.outside import LOG_POLICY
 from msgc.stack.values import Attribute, Path
 from msgc.topology import ids
-from msgc.topology.ends import Bus, BusLog
+from msgc.topology.ends import Bus, EventLog
 from msgc.topology.model import Topology
 
 LEVELS = ("error", "info", "trace")
@@ -33,7 +33,7 @@ def bus_logs(topology: Topology) -> Iterator[Item]:
             yield from _deliveries(bus, bus.log)
 
 
-def _deliveries(bus: Bus, log: BusLog) -> Iterator[Item]:
+def _deliveries(bus: Bus, log: EventLog) -> Iterator[Item]:
     """Yield a destination, and a source and a delivery for each type of logs.
 
     One delivery waits for the other: CloudWatch Logs refuses two at once to one destination.

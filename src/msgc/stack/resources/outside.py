@@ -16,6 +16,7 @@ from msgc.stack.values import Address, Attribute, Json, Path, Pseudo, text
 from msgc.topology import ids
 from msgc.topology.declared import Declared
 from msgc.topology.deferred import spelling
+from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, End, Outside, Queue, Topic
 from msgc.topology.narrowing import as_outside
 from msgc.topology.origins import Stream
@@ -125,10 +126,14 @@ def _ends(links: Links) -> dict[tuple[str, ...], tuple[Outside, Cdk, Declared]]:
         *(made.edge for made in links.pipes),
         *(made.edge for made in links.scheduled_sends),
     ]
-    logs = [(bus.log.group, bus) for bus in links.topology.buses.values() if bus.log is not None]
+    loggers: list[Bus | Subscription] = [
+        *links.topology.buses.values(),
+        *links.topology.subscriptions.values(),
+    ]
+    logs = [(each.log.group, each) for each in loggers if each.log is not None]
     ends: list[tuple[End, Cdk | None, Declared]] = [
         *((edge.target, edge.cdk, edge) for edge in edges),
-        *((group, group.kind.cdk, bus) for group, bus in logs),
+        *((group, group.kind.cdk, logger) for group, logger in logs),
     ]
     for target, cdk, declared in ends:
         end = as_outside(target)

@@ -7,7 +7,13 @@ from typing import assert_never
 
 from msgc.links.mechanisms import Pipe
 from msgc.links.pipes import WHOLE
-from msgc.stack.arns import asked_handle, asked_path, end_arn, origin_arn
+from msgc.stack.arns import (
+    asked_handle,
+    asked_path,
+    bare_log_group_arn,
+    end_arn,
+    origin_arn,
+)
 from msgc.stack.iam.deliveries import role
 from msgc.stack.iam.grant import PIPES, Grant
 from msgc.stack.model import Existing, Handle, Item, Resource
@@ -74,6 +80,15 @@ def _properties(made: Pipe, sender: Resource) -> dict[str, Value]:
             properties["EnrichmentParameters"] = {"InputTemplate": f"<{made.path}>"}
     if target:
         properties["TargetParameters"] = target
+    if edge.log is not None:
+        group = bare_log_group_arn(edge.log.group)
+        logging: dict[str, Value] = {
+            "CloudwatchLogsLogDestination": {"LogGroupArn": group},
+            "Level": edge.log.level.upper(),
+        }
+        if edge.log.detail:
+            logging["IncludeExecutionData"] = ("ALL",)
+        properties["LogConfiguration"] = logging
     if edge.description:
         properties["Description"] = edge.description[:512]
     if not edge.enabled:

@@ -1,4 +1,4 @@
-"""Resolve what buses log, and where to."""
+"""Resolve what EventBridge logs about buses and pipes, and where to."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from msgc.kinds import KINDS
 from msgc.record import OPEN
 from msgc.resolve import parse
 from msgc.resolve.found import found
-from msgc.topology.ends import BusLog, Outside
+from msgc.topology.ends import EventLog, Outside
 from msgc.tree import Mapping, Node, Scalar
 
 _KIND = KINDS["log_group"]
@@ -17,13 +17,13 @@ _LEVELS: dict[str | None, Literal["error", "info", "trace"]] = {
 }  # fmt: skip
 
 
-def bus_log(key: Scalar, written: Node | None) -> BusLog | None:
-    """Return what a bus logs; None: nothing."""
+def event_log(key: Scalar, written: Node | None) -> EventLog | None:
+    """Return what is logged about a bus or a pipe; None: nothing."""
     settings, level = parse.mapping(written), parse.text(written)
     if settings is None and parse.boolean(written) is not True and level not in _LEVELS:
         return None
     given = settings or Mapping({}, key.span)
-    return BusLog(
+    return EventLog(
         level=_LEVELS.get(parse.text(given.get("level")) or level, "error"),
         detail=parse.boolean(given.get("detail")) or False,
         group=_group(key, given.get("log_group")),

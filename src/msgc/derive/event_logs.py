@@ -1,4 +1,4 @@
-"""Log groups of buses that log and name none."""
+"""Log groups of buses and pipes that log and name none."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from msgc.topology.ends import Outside
 _KIND = KINDS["log_group"]
 
 
-def bus_logs(derivation: Derivation) -> None:
-    """Let a bus log to a group of its own; AWS's services begin their names so.
+def event_logs(derivation: Derivation) -> None:
+    """Let a bus or a pipe log to a group of its own; AWS's services begin their names so.
 
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
     """
@@ -20,3 +20,8 @@ def bus_logs(derivation: Derivation) -> None:
             name = f"/aws/vendedlogs/events/event-bus/{bus.physical_name}"
             settle(bus.log, group=Outside(kind=_KIND, text=name))
             derivation.reasons[bus, "log.log_group"] = "the bus has one to itself"
+    for edge in derivation.edges:
+        if edge.log is not None and edge.log.group is OPEN:
+            name = f"/aws/vendedlogs/pipes/{derivation.service}-{edge.name}"
+            settle(edge.log, group=Outside(kind=_KIND, text=name))
+            derivation.reasons[edge, "log.log_group"] = "the pipe has one to itself"
