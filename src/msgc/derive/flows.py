@@ -106,6 +106,8 @@ class _Flows:
             flow.add(self._out_of(edge))
         for queue in self._dead.get(place, ()):
             flow.add(self._at(queue))
+        if not flow.messages and _is_of_others(place):
+            flow.untyped = True
         return flow
 
     def _out_of(self, edge: Subscription) -> _Flow:
@@ -156,6 +158,17 @@ class _Flows:
         """Whether somebody else may put this message on the bus: it has another source."""
         carries_events = kind_of(place).carries_events
         return carries_events and self._derivation.source not in message.sources
+
+
+def _is_of_others(origin: Origin) -> bool:
+    """Whether others send to a queue: what that is, is unknown where nothing says it."""
+    match origin:
+        case Queue():
+            return origin.imported is not None
+        case Topic() | Bus() | Stream() | Schedule():
+            return False
+        case _:
+            assert_never(origin)
 
 
 def _is_stream(origin: Origin) -> bool:
