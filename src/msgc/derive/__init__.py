@@ -7,6 +7,7 @@ from msgc.derive.deduplication import deduplication
 from msgc.derive.derivation import Derivation
 from msgc.derive.event_logs import event_logs
 from msgc.derive.flows import flows
+from msgc.derive.outside_names import outside_names
 from msgc.derive.physical_names import physical_names
 from msgc.derive.retention import retention
 from msgc.derive.undelivered import undelivered
@@ -22,6 +23,7 @@ STEPS = (
     retention,
     physical_names,
     event_logs,
+    outside_names,
     deduplication,
     flows,
 )

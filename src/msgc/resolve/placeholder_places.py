@@ -42,7 +42,9 @@ _TARGETS: dict[str, Any] = {
     **_PLACES,
     "api_destination": {**_ARN, "url": _HERE, "connection": _CONNECTION},
 }
+_LOG = {"log": {"log_group": _ADDRESS}}
 _EDGE = {
+    **_LOG,
     "from": {**_PLACES, "stream": _ARN},
     "to": {**_TARGETS, ITEM: _TARGETS},
     "send": {"body": _TEXT_OR_BELOW},
@@ -56,7 +58,7 @@ _PUBLISHES = {"publishes": {ITEM: _PLACES}}
 _ENTRIES: dict[str, dict[str, Any]] = {
     "queues": _PLACE,
     "topics": _PLACE,
-    "buses": {**_PLACE, "log": {"log_group": _ADDRESS}},
+    "buses": {**_PLACE, **_LOG},
     "subscriptions": _EDGE,
     "consumers": {**_EDGE, **_PUBLISHES, "function": _FUNCTION, "worker": _ROLE},
     "producers": {**_PUBLISHES, **_ARN, **_ROLE, "account": _HERE},

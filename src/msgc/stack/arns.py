@@ -8,7 +8,7 @@ from msgc.links.mechanisms import EventRule
 from msgc.stack.iam.resource_policies import RulesOf, Source, TopicsNamed
 from msgc.stack.values import Address, Attribute, Join, Path, QueueUrl, Value, text
 from msgc.topology import ids, names
-from msgc.topology.deferred import Text, spelling
+from msgc.topology.deferred import Text
 from msgc.topology.destinations import Connection, connection_identifier, is_made
 from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic
 from msgc.topology.narrowing import as_place, kind_of
@@ -118,30 +118,12 @@ def outside_path(end: Outside) -> Path:
     """Return the path of an end that the file doesn't declare, made or not."""
     if end.destination is not None:
         return (f"{end.destination.identifier}ApiDestination",)
-    return (ids.outside(end) if end.text else names.pascal(outside_handle(end)),)
+    return (ids.outside(end) if end.text else names.pascal(ids.outside_handle(end)),)
 
 
 def connection_path(found: Connection) -> Path:
     """Return the path of the connection of an API destination, made or not."""
     return (connection_identifier(found), *(("Connection",) if is_made(found) else ()))
-
-
-def outside_handle(end: Outside) -> str:
-    """Return its attribute: by its own name, or the argument's."""
-    match end.address:
-        case Provided(argument=argument):
-            return argument
-        case ByArn(arn=found) | ByParameter(parameter=found) | ByName(name=found):
-            name = spelling(found).split(":", 5)[-1].removeprefix(end.kind.arn[1])
-            if end.kind.is_called:  # behind the name comes an identifier of AWS's
-                name = name.partition("/")[0]
-            return names.snake(f"{name}-{end.kind.word}").lstrip("_")
-        case None:
-            text = spelling(end.text or "")
-            named = names.host(text).lower() if end.kind.is_called else text
-            return names.snake(f"{named}-{end.kind.word}").lstrip("_")
-        case _:
-            assert_never(end.address)
 
 
 def stream_arn(stream: Stream) -> Value:
@@ -219,7 +201,7 @@ def end_handle(end: End) -> str:
         case Consumer():
             return names.snake(f"{end.name}-function")
         case Outside():
-            return outside_handle(end)
+            return ids.outside_handle(end)
         case _:
             assert_never(end)
 

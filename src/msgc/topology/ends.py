@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal, assert_never
 
 from msgc.kinds import Kind
-from msgc.record import Record
+from msgc.record import OPEN, Record
 from msgc.source import Span
 from msgc.topology.declared import Declared
 from msgc.topology.deferred import Text
@@ -285,6 +285,8 @@ class Outside(Record):
     """The API destination that the stack makes for it."""
     http: HttpParameters | None = None
     """What the calls of an API destination have besides the message."""
+    tag: str = OPEN
+    """What keeps it apart from others whose addresses end as its own does; empty: none does."""
 
     @property
     def key(self) -> None:

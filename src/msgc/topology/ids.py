@@ -14,7 +14,7 @@ from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, Outside, Place, Publisher, Queue, Topic
 from msgc.topology.messages import Message
 from msgc.topology.origins import Stream
-from msgc.topology.settings import ByArn, Provided, argument_in
+from msgc.topology.settings import ByArn, ByName, ByParameter, Provided, argument_in
 
 LONGEST = 255
 """Characters in a logical id, all of them letters and digits.
@@ -191,6 +191,30 @@ def policy_parameter(publisher: Publisher) -> str:
 def outside(end: Outside) -> str:
     """Return `AuditLogGroup`, of an end that the file doesn't declare."""
     return f"{names.pascal(spelling(end.text or ''))}{names.pascal(end.kind.word)}"
+
+
+def outside_handle(end: Outside) -> str:
+    """Return the attribute of an end that the file doesn't declare."""
+    return outside_attribute(end, end.tag)
+
+
+def outside_attribute(end: Outside, tag: str) -> str:
+    """Return it by the end's own name, or the argument's; a tag keeps two of one name apart."""
+    match end.address:
+        case Provided(argument=argument):
+            return argument
+        case ByArn(arn=found) | ByParameter(parameter=found) | ByName(name=found):
+            name = spelling(found).split(":", 5)[-1].removeprefix(end.kind.arn[1])
+            if end.kind.is_called:  # behind the name comes an identifier of AWS's
+                name = name.partition("/")[0]
+            own = f"{name}-{tag}" if tag else name
+            return names.snake(f"{own}-{end.kind.word}").lstrip("_")
+        case None:
+            text = spelling(end.text or "")
+            named = names.host(text).lower() if end.kind.is_called else text
+            return names.snake(f"{named}-{end.kind.word}").lstrip("_")
+        case _:
+            assert_never(end.address)
 
 
 LOG_GROUPS = "LogGroups"

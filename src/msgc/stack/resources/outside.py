@@ -7,7 +7,7 @@ from typing import assert_never
 
 from msgc.kinds import Cdk
 from msgc.links.model import Links
-from msgc.stack.arns import end_arn, outside_handle, outside_path, source_arn
+from msgc.stack.arns import end_arn, outside_path, source_arn
 from msgc.stack.iam.access import Access
 from msgc.stack.iam.grant import LOGS, Action, Grant
 from msgc.stack.iam.policy_documents import allowing
@@ -15,12 +15,11 @@ from msgc.stack.model import Existing, Handle, Item, Resource, Statement
 from msgc.stack.values import Address, Attribute, Json, Path, Pseudo, text
 from msgc.topology import ids
 from msgc.topology.declared import Declared
-from msgc.topology.deferred import spelling
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, End, Outside, Queue, Topic
-from msgc.topology.narrowing import as_outside
+from msgc.topology.narrowing import as_outside, identity
 from msgc.topology.origins import Stream
-from msgc.topology.settings import GivenFunction, found_by
+from msgc.topology.settings import GivenFunction
 
 WRITERS = ("events.amazonaws.com", LOGS)
 
@@ -103,7 +102,7 @@ def _by_deliveries(access: Access) -> Iterator[Statement]:
 def _groups(access: Access, may: Action) -> tuple[Attribute, ...]:
     """Return the ARNs of the log groups about which something is granted, sorted by name."""
     granted = (_outside(grant) for grant in access.grants if grant.may == may)
-    found = {outside_handle(end): end for end in granted if end is not None}
+    found = {ids.outside_handle(end): end for end in granted if end is not None}
     return tuple(end_arn(group) for _, group in sorted(found.items()))
 
 
@@ -138,7 +137,6 @@ def _ends(links: Links) -> dict[tuple[str, ...], tuple[Outside, Cdk, Declared]]:
     for target, cdk, declared in ends:
         end = as_outside(target)
         if end is not None and cdk is not None:
-            address = found_by(end.address)
-            identity = (outside_handle(end), spelling(end.text or ""), address, cdk.type)
-            found.setdefault(identity, (end, cdk, declared))
+            key = (ids.outside_handle(end), repr(identity(end)), cdk.type)
+            found.setdefault(key, (end, cdk, declared))
     return found
