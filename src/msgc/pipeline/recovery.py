@@ -104,7 +104,8 @@ def _recovery(root: Mapping, read: Topology, sound: Topology, broken: BrokenPart
     ]
     readable = {name for name in read.messages if _is_readable(name, read, broken)}
     unknown_messages = _of_unknown_messages(declarations, read, broken, readable)
-    unsure = _of_unknown_messages(declarations, read, broken, set(sound.messages))
+    cut_off: set[Thing] = {*lost, *(place for place in read.places if place.name in mentioned)}
+    unsure = _of_unknown_messages(declarations, read, broken, set(sound.messages), cut_off)
     return ErrorRecovery(
         declarations,
         broken=broken.declarations,
@@ -145,28 +146,39 @@ def _keys(declarations: Declarations, things: Iterable[Thing]) -> Iterator[Key]:
 
 
 def _of_unknown_messages(
-    declarations: Declarations, read: Topology, broken: BrokenParts, known: set[str]
+    declarations: Declarations,
+    read: Topology,
+    broken: BrokenParts,
+    known: set[str],
+    also: Iterable[Thing] = (),
 ) -> set[Thing]:
     """Return the places and edges that may carry other messages than the known ones.
 
-    What isn't known of one place isn't known of what lies behind it either.
+    What isn't known of one place isn't known of what lies behind it either. So it is with those
+    that are `also` unknown.
     """
 
     def unsure(thing: Declared) -> bool:
-        node = parse.mapping(thing.node)
-        named = [one.text for one in parse.texts(node.get("messages"))] if node else []
+        named = _named_in(thing)
         key = declarations.at(thing.key)
         wrong = broken.paths.get(key, ()) if key is not None else ()
         return any(name not in known for name in named) or any(
-            _may_name_messages(thing.node, path, known) for path in wrong
+            _may_name_messages(thing.node, path, answering | known) for path in wrong
         )
 
+    def unsure_edge(edge: Subscription) -> bool:
+        asked = edge.asks
+        is_lost = asked is not None and declarations.at(asked.key) in broken.declarations
+        return is_lost or unsure(edge) or (asked is not None and unsure(asked))
+
+    answering = {name for name, consumer in read.consumers.items() if consumer.says("answers")}
     doubtful: set[Thing] = {
         place
         for place in read.places
         if unsure(place) or kind_of(place).section in broken.feeds or place.name in broken.aside
     }
-    doubtful.update(edge for edge in read.subscriptions.values() if unsure(edge))
+    doubtful.update(edge for edge in read.subscriptions.values() if unsure_edge(edge))
+    doubtful.update(also)
     waiting = list(doubtful)
     behind: dict[Thing, list[Thing]] = {}
     for edge in read.subscriptions.values():
@@ -178,6 +190,17 @@ def _of_unknown_messages(
                 doubtful.add(thing)
                 waiting.append(thing)
     return doubtful
+
+
+def _named_in(thing: Declared) -> list[str]:
+    """Return the messages that a declaration names: what it carries, sends or answers."""
+    node = parse.mapping(thing.node)
+    if node is None:
+        return []
+    send = parse.mapping(node.get("send"))
+    made = parse.text(send.get("message")) if send is not None else None
+    alone = (made, parse.text(node.get("answers")))
+    return [*(one.text for one in parse.texts(node.get("messages"))), *filter(None, alone)]
 
 
 def _is_readable(message: str, read: Topology, broken: BrokenParts) -> bool:
@@ -192,7 +215,7 @@ def _may_name_messages(node: Node, path: Path, messages: set[str]) -> bool:
     """Whether what is wrong at `path` has to do with messages, or with their filter."""
     if not path:
         return False
-    if path[0] in ("messages", "from", "filter", "filter_on", "pattern"):
+    if path[0] in ("messages", "from", "filter", "filter_on", "pattern", "enrich", "send"):
         return True
     value = node.get(path[0]) if isinstance(node, Mapping) and isinstance(path[0], str) else None
     if isinstance(value, Scalar):

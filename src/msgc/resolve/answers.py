@@ -11,11 +11,10 @@ from msgc.topology.narrowing import as_consumer
 
 def check_answers(symbols: SymbolTable, edges: dict[str, Subscription]) -> None:
     """Report consumers that answer nobody, and those that get messages in other ways too."""
-    asked = {
-        parse.text(node.get("enrich"))
-        for section in ("subscriptions", "consumers")
-        for _, node in symbols.declarations(section)
-    }
+    edges_of = ("subscriptions", "consumers")
+    nodes = [node for section in edges_of for _, node in symbols.declarations(section)]
+    asked = {parse.text(node.get("enrich")) for node in nodes}
+    said = {parse.text(value) for node in nodes for _, value in node.items()}  # by a slip, too
     is_sure = asked <= {*symbols.consumers, "provided", None}
     reached = {as_consumer(edge.target): edge for edge in edges.values()}
     for consumer in symbols.consumers.values():
@@ -24,7 +23,7 @@ def check_answers(symbols: SymbolTable, edges: dict[str, Subscription]) -> None:
             continue
         span = node.key("answers").span
         if consumer.name not in asked:
-            if is_sure:  # else another name may be meant for it
+            if is_sure and consumer.name not in said:  # else it may be meant to be asked
                 symbols.report(
                     codes.ANSWERS_NOBODY,
                     span,

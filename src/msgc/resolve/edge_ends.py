@@ -88,4 +88,6 @@ def resolve_enrich(
             " original",
             Label(span=consumer.key, message="declared here"),
         )
-    return consumer
+        return consumer
+    is_unclear = consumer is not None and consumer.answers is None  # what it names isn't understood
+    return None if is_unclear else consumer
