@@ -24,7 +24,8 @@ ATTRIBUTES: Final = frozenset(
      "open_queue_to", "open_topic_to", "owner", "parameter", "parameter_arn", "permission",
      "pipe", "poll", "prefix", "project", "queue", "queue_arn", "queue_url",
      "refuse_other_account", "region", "regional_sns", "route", "rule", "rule_arn",
-     "schedule", "schema", "schema_registry", "sender", "service", "shared_runtime",
+     "schedule", "schema", "schema_registry", "security_group", "sender", "service",
+     "shared_runtime",
      "stream_of", "stubs", "subscribe", "subscription", "to_string", "topic", "topic_arn",
      "value_of", "with_"}
 )  # fmt: skip
