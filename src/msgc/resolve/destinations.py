@@ -99,7 +99,9 @@ def _authorization(
         endpoint=parse.address(node.get("endpoint")) or "",
         method=parse.text(node.get("method")) or "POST",
         client_id=parse.address(node.get("client_id")) or "",
-        body={k.text: parse.address(value) or "" for k, value in body.items()} if body else {},
+        body={parse.literal(k.text): parse.address(value) or "" for k, value in body.items()}
+        if body
+        else {},
     )
 
 
@@ -139,8 +141,12 @@ def _http(symbols: SymbolTable, node: Mapping) -> HttpParameters:
     query, headers = parse.mapping(node.get("query")), parse.mapping(node.get("headers"))
     return HttpParameters(
         path=tuple(_value(symbols, item) for item in parse.items(node.get("path"))),
-        query={k.text: _value(symbols, value) for k, value in query.items()} if query else {},
-        headers={k.text: _value(symbols, value) for k, value in headers.items()} if headers else {},
+        query={parse.literal(k.text): _value(symbols, value) for k, value in query.items()}
+        if query
+        else {},
+        headers={parse.literal(k.text): _value(symbols, value) for k, value in headers.items()}
+        if headers
+        else {},
     )
 
 

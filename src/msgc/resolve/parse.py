@@ -56,7 +56,7 @@ def _literals(value: JsonValue) -> JsonValue:
     if isinstance(value, list):
         return [_literals(item) for item in value]
     if isinstance(value, dict):
-        return {key: _literals(item) for key, item in value.items()}
+        return {literal(key): _literals(item) for key, item in value.items()}
     return value
 
 

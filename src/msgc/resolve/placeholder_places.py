@@ -15,6 +15,8 @@ ANY: Final = "*"
 """A name that users give."""
 ITEM: Final = "[]"
 """The step of a path into a list."""
+KEY: Final = "{}"
+"""The last step to a key."""
 ITSELF: Final = ""
 """The value, where it may be a text or a mapping."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from msgc.diagnostics import Diagnostic, nearest
 from msgc.resolve import codes
-from msgc.resolve.placeholder_places import ITEM, PLACES, TEXTS, Path, stands_in
+from msgc.resolve.placeholder_places import ANY, ITEM, KEY, PLACES, TEXTS, Path, stands_in
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology import names
 from msgc.topology.deferred import BUILT_IN, ENVIRONMENT
@@ -53,7 +53,15 @@ def _values(node: Node, path: Path) -> Iterator[tuple[Path, Scalar]]:
             yield from _values(item, (*path, ITEM))
     else:
         for key, value in node.items():
+            if "${" in key.text and _has_free_keys(path):
+                yield (*path, KEY), key
             yield from _values(value, (*path, key.text))
+
+
+def _has_free_keys(path: Path) -> bool:
+    """Whether keys may be anything here; elsewhere the schema of the file says what they are."""
+    is_free = path[-1] != "environment" and stands_in((*path, ANY), PLACES)
+    return is_free or path[-1] == "query"
 
 
 def _check(
@@ -77,7 +85,8 @@ def _first_wrong(symbols: SymbolTable, path: Path, scalar: Scalar) -> Diagnostic
         if wrong is not None:
             continue
         if not _may_stand(path):
-            why = f"a placeholder never stands in `{_place(path)}`"
+            where = "a key" if path[-1] == KEY else f"`{_place(path)}`"
+            why = f"a placeholder never stands in {where}"
             wrong = _unfilled(scalar, found, why)
         elif not found.endswith("}"):
             wrong = _unfilled(scalar, found, "its `}` is missing")
@@ -91,7 +100,7 @@ def _first_wrong(symbols: SymbolTable, path: Path, scalar: Scalar) -> Diagnostic
 
 
 def _may_stand(path: Path) -> bool:
-    return stands_in(path, PLACES) and not _is_number(path)
+    return path[-1] != KEY and stands_in(path, PLACES) and not _is_number(path)
 
 
 def _is_number(path: Path) -> bool:
