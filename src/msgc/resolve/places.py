@@ -14,6 +14,7 @@ from msgc.resolve.symbols import SymbolTable
 from msgc.topology.elsewhere import Elsewhere
 from msgc.topology.ends import Bus, Place, Queue, Topic
 from msgc.topology.messages import Message
+from msgc.topology.narrowing import kind_of
 from msgc.topology.settings import Fifo, HttpPolicy
 from msgc.topology.units import DAY, DEFAULT_TOPIC_SIZE
 from msgc.tree import Mapping, Node, Scalar, Sequence
@@ -165,6 +166,8 @@ def carried_messages(
 
 def lists_all(symbols: SymbolTable, place: Place) -> bool:
     """Whether all messages that a place declares are known: not after mistakes in the list."""
+    if (kind_of(place).section, place.name) in symbols.misread:
+        return False  # what it is imported from is broken
     if not isinstance(place.node, Mapping):
         return True
     written = place.node.get("messages")
