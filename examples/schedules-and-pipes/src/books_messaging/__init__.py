@@ -24,14 +24,20 @@ if TYPE_CHECKING:
     from ._runtime.handling.untyped import UntypedMessage
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
+    from .messages.account_opened import AccountOpened
     from .messages.invoice_paid import InvoicePaid
     from .messages.ledger_entry import LedgerEntry
+    from .messages.payment_received import PaymentReceived
     from .messages.report_due import ReportDue
+    from .producers.bank import Bank
     from .producers.billing import Billing
     from .publishers.billing_bus import BillingBus
+    from .publishers.payments_queue import PaymentsQueue
 
 __all__ = [
+    "AccountOpened",
     "AddressError",
+    "Bank",
     "Billing",
     "BillingBus",
     "Failed",
@@ -43,6 +49,8 @@ __all__ = [
     "MessageId",
     "MessagingError",
     "NotCarriedError",
+    "PaymentReceived",
+    "PaymentsQueue",
     "PublishError",
     "RefusedError",
     "ReportDue",
@@ -52,7 +60,9 @@ __all__ = [
 ]
 
 _MODULES = {
+    "AccountOpened": ".messages.account_opened",
     "AddressError": "._runtime.errors",
+    "Bank": ".producers.bank",
     "Billing": ".producers.billing",
     "BillingBus": ".publishers.billing_bus",
     "Failed": "._runtime.publishing.failures",
@@ -64,6 +74,8 @@ _MODULES = {
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
+    "PaymentReceived": ".messages.payment_received",
+    "PaymentsQueue": ".publishers.payments_queue",
     "PublishError": "._runtime.publishing.failures",
     "RefusedError": "._runtime.errors",
     "ReportDue": ".messages.report_due",

@@ -8,19 +8,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .account_opened import AccountOpened
     from .invoice_paid import InvoicePaid
     from .ledger_entry import LedgerEntry
+    from .payment_received import PaymentReceived
     from .report_due import ReportDue
 
 __all__ = [
+    "AccountOpened",
     "InvoicePaid",
     "LedgerEntry",
+    "PaymentReceived",
     "ReportDue",
 ]
 
 _MODULES = {
+    "AccountOpened": ".account_opened",
     "InvoicePaid": ".invoice_paid",
     "LedgerEntry": ".ledger_entry",
+    "PaymentReceived": ".payment_received",
     "ReportDue": ".report_due",
 }
 

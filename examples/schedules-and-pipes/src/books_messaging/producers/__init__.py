@@ -8,11 +8,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .bank import Bank
     from .billing import Billing
 
-__all__ = ["Billing"]
+__all__ = [
+    "Bank",
+    "Billing",
+]
 
-_MODULES = {"Billing": ".billing"}
+_MODULES = {
+    "Bank": ".bank",
+    "Billing": ".billing",
+}
 
 if not TYPE_CHECKING:
 

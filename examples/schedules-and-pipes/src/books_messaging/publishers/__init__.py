@@ -9,10 +9,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .billing_bus import BillingBus
+    from .payments_queue import PaymentsQueue
 
-__all__ = ["BillingBus"]
+__all__ = [
+    "BillingBus",
+    "PaymentsQueue",
+]
 
-_MODULES = {"BillingBus": ".billing_bus"}
+_MODULES = {
+    "BillingBus": ".billing_bus",
+    "PaymentsQueue": ".payments_queue",
+}
 
 if not TYPE_CHECKING:
 

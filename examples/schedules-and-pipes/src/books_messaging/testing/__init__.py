@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .fake_cleaner_schedule import FakeCleanerSchedule
     from .fake_daily_report_schedule import FakeDailyReportSchedule
     from .fake_monthly_report_schedule import FakeMonthlyReportSchedule
+    from .fake_payments_queue import FakePaymentsQueue
 
 __all__ = [
     "Delivered",
@@ -27,6 +28,7 @@ __all__ = [
     "FakeDailyReportSchedule",
     "FakeLambdaContext",
     "FakeMonthlyReportSchedule",
+    "FakePaymentsQueue",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
@@ -39,6 +41,7 @@ _MODULES = {
     "FakeDailyReportSchedule": ".fake_daily_report_schedule",
     "FakeLambdaContext": "._runtime.testing.events",
     "FakeMonthlyReportSchedule": ".fake_monthly_report_schedule",
+    "FakePaymentsQueue": ".fake_payments_queue",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

@@ -11,14 +11,28 @@ from __future__ import annotations
 
 import pytest
 
+from ..producers.bank import Bank
 from ..producers.billing import Billing
 from .fake_billing_bus import FakeBillingBus
+from .fake_payments_queue import FakePaymentsQueue
+
+
+@pytest.fixture
+def payments_queue() -> FakePaymentsQueue:
+    """The queue `payments`, in memory."""
+    return FakePaymentsQueue()
 
 
 @pytest.fixture
 def billing_bus() -> FakeBillingBus:
     """The bus `billing`, in memory."""
     return FakeBillingBus()
+
+
+@pytest.fixture
+def bank(payments_queue: FakePaymentsQueue) -> Bank:
+    """What `bank` publishes with, in memory."""
+    return Bank(payments_queue=payments_queue)
 
 
 @pytest.fixture
