@@ -9,6 +9,9 @@ from msgc.record import Record
 from msgc.source import Span
 from msgc.workspace.codes import CIRCULAR_DEPLOYMENT
 
+_NAMED = 5
+"""Services that a finding names, beside the first."""
+
 
 class Need(Record):
     """An edge of a service from a place of another one, which has to be there before it."""
@@ -93,7 +96,9 @@ def _finding(needs: dict[str, list[Need]]) -> Diagnostic:
         (need for each in others for need in needs[each] if need.owner == first.service),
         needs[others[0]][0],
     )
-    listed = ", ".join(f"`{each}`" for each in (first.service, *others))
+    listed = ", ".join(f"`{each}`" for each in (first.service, *others[:_NAMED]))
+    if len(others) > _NAMED:
+        listed += f" and {len(others) - _NAMED} more"
     return CIRCULAR_DEPLOYMENT.at(
         first.span,
         f"none of {listed} can be deployed first: each takes messages from another of them",
