@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import assert_never
 
 from msgc.kinds import Kind
-from msgc.resolve import parse
+from msgc.resolve import codes, parse
+from msgc.resolve.symbols import SymbolTable
 from msgc.topology import names
-from msgc.topology.deferred import spelling
+from msgc.topology.deferred import Text, deferred, spelling
 from msgc.topology.settings import ByArn, ByName, ByParameter, Found, Provided
 from msgc.tree import Mapping, Node, Scalar
 
@@ -27,8 +28,29 @@ def found(node: Node | None, name: str, kind: Kind) -> Found | None:
     if (parameter := parse.address(node.get("parameter"))) is not None:
         return ByParameter(parameter=parameter)
     if (own := parse.address(node.get("name"))) is not None:
-        return ByName(name=own)
+        region = parse.text(node.get("region"))
+        return ByName(name=own) if region is None else ByArn(arn=_elsewhere(kind, region, own))
     return handed_over(node, "")
+
+
+def _elsewhere(kind: Kind, region: str, name: Text) -> Text:
+    """Return the ARN of what has a name in another Region of the stack's own account."""
+    service, before = kind.arn
+    others = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
+    partition = next((each for start, each in others.items() if region.startswith(start)), "aws")
+    return deferred(f"arn:{partition}:{service}:{region}:${{account}}:{before}{spelling(name)}")
+
+
+def check_region(symbols: SymbolTable, written: Node | None, kind: Kind) -> None:
+    """Report a Region beside the name of what nothing of another Region reads or fills."""
+    if isinstance(written, Mapping) and "region" in written.entries:
+        symbols.report(
+            codes.OPTION_NOT_HERE,
+            written.key("region").span,
+            f"`region` means nothing on a {kind.word}: only subscriptions to topics cross Regions",
+            f"take it away; a {kind.word} of another Region is found by its `arn`, where AWS can"
+            " reach it",
+        )
 
 
 def is_fifo(address: Found | None) -> bool:

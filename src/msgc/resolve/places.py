@@ -8,7 +8,7 @@ from msgc.kinds import BUS, TOPIC
 from msgc.record import OPEN
 from msgc.resolve import codes, parse
 from msgc.resolve.event_logs import event_log
-from msgc.resolve.found import found
+from msgc.resolve.found import check_region, found
 from msgc.resolve.outsiders import allowed
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.elsewhere import Elsewhere
@@ -71,6 +71,7 @@ def bus(symbols: SymbolTable, key: Scalar, node: Mapping) -> Bus:
     default = key.text == "default"
     elsewhere = symbols.elsewhere.get(("buses", key.text))
     imported = found(node.get("import"), key.text, BUS)
+    check_region(symbols, node.get("import"), BUS)
     outside = allowed(symbols, node)
     return Bus(
         name=key.text,

@@ -7,7 +7,7 @@ from msgc.kinds import QUEUE
 from msgc.record import OPEN, settle
 from msgc.resolve import codes, parse
 from msgc.resolve.buffers import buffers
-from msgc.resolve.found import found, is_fifo
+from msgc.resolve.found import check_region, found, is_fifo
 from msgc.resolve.implicit_queues import implicit_dead_letter, implicit_undelivered
 from msgc.resolve.outsiders import allowed
 from msgc.resolve.places import carried_messages, external, fifo, physical_name
@@ -39,6 +39,7 @@ def queue(symbols: SymbolTable, key: Scalar, node: Mapping, *, about: str = "") 
     """Return a queue as it is declared."""
     elsewhere = symbols.elsewhere.get(("queues", key.text))
     imported = elsewhere.address if elsewhere else found(node.get("import"), key.text, QUEUE)
+    check_region(symbols, node.get("import"), QUEUE)
     ordered = fifo(node) or (Fifo() if is_fifo(imported) else None)
     none = imported is not None or parse.boolean(node.get("dead_letter")) is False
     outside = allowed(symbols, node)

@@ -88,6 +88,7 @@ FORMATS: dict[str, Format] = {
         code=codes.BAD_FORMAT,
         means="the ARN of a role, like `arn:aws:iam::111122223333:role/checkout-api`",
     ),
+    "region": Format(code=codes.BAD_FORMAT, means="a Region of AWS, like `us-east-1`"),
     "account": Format(
         code=codes.BAD_FORMAT,
         means="the id of an AWS account, twelve digits like `444455556666`",

@@ -34,6 +34,7 @@ https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
 
 
 def opt_in_region(arn: str) -> str | None:
-    """Return the Region of an ARN if it is an opt-in Region."""
-    _, partition, _, region, *_ = arn.split(":")
-    return region if partition == "aws" and region not in _ENABLED_BY_DEFAULT else None
+    """Return the Region of an ARN if it is an opt-in Region; None if that is known at deploy."""
+    _, partition, _, region, *_ = (*arn.split(":"), "", "", "", "")
+    is_opt_in = partition == "aws" and region not in _ENABLED_BY_DEFAULT
+    return region if is_opt_in and region and "$" not in region else None

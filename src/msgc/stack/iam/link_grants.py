@@ -18,11 +18,12 @@ from msgc.links.mechanisms import (
 )
 from msgc.stack.iam.grant import EVENTS, SNS, Action, Grant
 from msgc.topology.declared import Declared
+from msgc.topology.deferred import spelling
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Queue, Topic
 from msgc.topology.origins import Stream
 from msgc.topology.regions import opt_in_region
-from msgc.topology.settings import arn_in
+from msgc.topology.settings import written_arn
 
 
 def sns_services(topic: Topic) -> tuple[str, ...]:
@@ -30,8 +31,8 @@ def sns_services(topic: Topic) -> tuple[str, ...]:
 
     Where the topic and its subscriber are in one Region, it is `sns.amazonaws.com` everywhere.
     """
-    arn = arn_in(topic.imported)
-    region = None if arn is None else opt_in_region(arn)
+    arn = written_arn(topic.imported)
+    region = None if arn is None else opt_in_region(spelling(arn))
     return (SNS,) if region is None else (SNS, f"sns.{region}.amazonaws.com")
 
 
