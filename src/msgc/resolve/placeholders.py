@@ -88,6 +88,9 @@ def _first_wrong(symbols: SymbolTable, path: Path, scalar: Scalar) -> Diagnostic
             where = "a key" if path[-1] == KEY else f"`{_place(path)}`"
             why = f"a placeholder never stands in {where}"
             wrong = _unfilled(scalar, found, why)
+            if found == scalar.text and _takes_arn(path):
+                advice = f'write `{_place(path)}: {{arn: "{found}"}}`'
+                wrong = wrong.replace(help=f"{advice}, if the input is an ARN")
         elif not found.endswith("}"):
             wrong = _unfilled(scalar, found, "its `}` is missing")
         elif not name:
@@ -97,6 +100,11 @@ def _first_wrong(symbols: SymbolTable, path: Path, scalar: Scalar) -> Diagnostic
         elif name not in BUILT_IN and name not in symbols.inputs:
             wrong = _unknown(symbols, scalar, name)
     return wrong
+
+
+def _takes_arn(path: Path) -> bool:
+    """Whether a mapping with an ARN could stand here, which may be an input."""
+    return stands_in((*path, "arn"), PLACES) and not stands_in((*path, ANY), PLACES)
 
 
 def _may_stand(path: Path) -> bool:
