@@ -59,7 +59,7 @@ ORIGINS: dict[str, tuple[Settings, ...]] = {
     ),
     "stream": (
         {"stream": "provided"}, {"stream": "provided", "start": "latest"},
-        {"stream": {"kinesis": "provided"}},
+        {"stream": {"kinesis": "provided"}}, {"stream": {"provided": "their-table"}},
         {"stream": {"arn": _at("kinesis", "stream/source")}},
         {"stream": {"arn": _at("dynamodb", "table/source/stream/2026-01-01T00:00:00.000")}},
     ),
@@ -90,6 +90,7 @@ ENDS: dict[str, tuple[Any, ...]] = {
     "state_machine": _found("states", "stateMachine:end"),
     "log_group": ("/events", *_found("logs", "log-group:/their/logs")),
     "api_destination": (
+        "provided", {"provided": "their-destination"},
         {"url": "https://example.com/#", "connection": "provided"},
         {
             "url": "https://example.com/orders/*",
@@ -101,7 +102,7 @@ ENDS: dict[str, tuple[Any, ...]] = {
         },
         {"arn": _at("events", f"api-destination/end/{_UUID}", _ACCOUNT)},
     ),
-    "target": ("provided",),
+    "target": ("provided", {"provided": "own-target-#"}),
 }  # fmt: skip
 """By their words all ends; of a consumer, what runs its code."""
 
