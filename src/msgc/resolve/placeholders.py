@@ -103,8 +103,9 @@ def _first_wrong(symbols: SymbolTable, path: Path, scalar: Scalar) -> Diagnostic
 
 
 def _takes_arn(path: Path) -> bool:
-    """Whether a mapping with an ARN could stand here, which may be an input."""
-    return stands_in((*path, "arn"), PLACES) and not stands_in((*path, ANY), PLACES)
+    """Whether a mapping with an ARN could stand here that is an input; a stream's says more."""
+    takes_any = stands_in((*path, ANY), PLACES) or path[-1] == "stream"
+    return stands_in((*path, "arn"), PLACES) and not takes_any
 
 
 def _may_stand(path: Path) -> bool:
