@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from msgc.links.mechanisms import EventRule
@@ -21,6 +21,11 @@ def owner_must_allow(subject: Subject) -> Iterator[Finding]:
     A queue has one policy, which belongs to whoever made the queue. SNS and EventBridge are let in
     by it and by nothing else, and what they can't deliver goes to the edge's dead letter.
 
+    If a queue belongs to another account than the topic, a subscription that is made beside the
+    topic stays "pending confirmation" until the owner of the queue finds the message that asks for
+    it there. Give the account `allow: {subscribe: [...]}` on the topic, and let the owner of the
+    queue make the subscription, which then needs no confirmation.
+
     ```yaml
     topics: {orders: {messages: [OrderPlaced]}}
     queues: {jobs: {import: {arn: "arn:aws:sqs:eu-west-1:111122223333:jobs"}}}
@@ -38,7 +43,8 @@ def owner_must_allow(subject: Subject) -> Iterator[Finding]:
     producers: {shop: {publishes: [{topic: orders}]}}
     ```
 
-    AWS: https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html
+    AWS: https://docs.aws.amazon.com/sns/latest/dg/subscribe-sqs-queue-to-sns-topic.html and
+    https://docs.aws.amazon.com/sns/latest/dg/sns-send-message-to-sqs-cross-account.html
     """
     needed: dict[Queue, dict[str, set[str]]] = {}
     senders: dict[Queue, Declared] = {}
@@ -57,8 +63,16 @@ def owner_must_allow(subject: Subject) -> Iterator[Finding]:
         yield found(
             span,
             f"only the owner of {named(queue)} can let this service send to it",
-            f"its policy has to allow `sqs:SendMessage` to {said}, by `aws:SourceArn`",
+            f"its policy has to allow `sqs:SendMessage` to {said}, by `aws:SourceArn`"
+            + _confirmed(services),
         )
+
+
+def _confirmed(services: Iterable[str]) -> str:
+    """Return what else it takes where SNS asks the owner of another account's queue."""
+    if "sns.amazonaws.com" not in services:
+        return ""
+    return "; in another account, the owner has to confirm the subscription, or to make it"
 
 
 def _source(sending: Sending) -> str:
