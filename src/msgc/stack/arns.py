@@ -11,7 +11,7 @@ from msgc.topology import ids, names
 from msgc.topology.deferred import Text
 from msgc.topology.destinations import Connection, connection_identifier, is_made
 from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic
-from msgc.topology.narrowing import as_place, kind_of
+from msgc.topology.narrowing import kind_of
 from msgc.topology.origins import Stream
 from msgc.topology.settings import (
     ByArn,
@@ -74,8 +74,15 @@ def name_of(place: Place) -> Text | None:
 
 def target_id(target: End) -> str:
     """Return what ids of an edge call one of several targets: `AlertsTopic`."""
-    place = as_place(target)
-    return end_arn(target).of[0] if place is None else ids.end(place)
+    match target:
+        case Queue() | Topic() | Bus():
+            return ids.end(target)
+        case Outside(text=None, destination=None):
+            return ids.outside_target(target)
+        case Outside() | Consumer():
+            return end_arn(target).of[0]
+        case _:
+            assert_never(target)
 
 
 def parameter_arn(path: str) -> Address:

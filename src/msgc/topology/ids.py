@@ -13,6 +13,7 @@ from msgc.topology.deferred import spelling
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, Outside, Place, Publisher, Queue, Topic
 from msgc.topology.messages import Message
+from msgc.topology.narrowing import identity
 from msgc.topology.origins import Stream
 from msgc.topology.settings import ByArn, ByName, ByParameter, Provided, argument_in
 
@@ -196,6 +197,12 @@ def outside(end: Outside) -> str:
 def outside_handle(end: Outside) -> str:
     """Return the attribute of an end that the file doesn't declare."""
     return outside_attribute(end, end.tag)
+
+
+def outside_target(end: Outside) -> str:
+    """Return what ids of an edge call an end that exists: by its address, and nothing beside it."""
+    attribute = outside_attribute(end, names.digest(repr(identity(end))).lower())
+    return names.pascal(attribute)
 
 
 def outside_attribute(end: Outside, tag: str) -> str:

@@ -252,7 +252,7 @@ class FreightMessaging(kit.Messaging):
             dead_letter=self.undelivered_queue,
         )
         self.runs_too_rule_to_other_plan_state_machine_role = self.sender(
-            "RunsTooRuleOtherPlanStateMachineRole",
+            "RunsTooRuleOtherPlan9ce65ae5StateMachineRole",
             "events.amazonaws.com",
             (
                 ["states:StartExecution"],
@@ -271,7 +271,7 @@ class FreightMessaging(kit.Messaging):
             "RunsTooRule",
             self.here_bus.event_bus_name,
             to={
-                "OtherPlanStateMachine": kit.to_arn(
+                "OtherPlan9ce65ae5StateMachine": kit.to_arn(
                     self.other_plan_state_machine.state_machine_ref.state_machine_arn,
                     role=self.runs_too_rule_to_other_plan_state_machine_role,
                 ),
