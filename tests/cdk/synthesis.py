@@ -19,11 +19,13 @@ from msgc.syntax import load
 from msgc.synth.provided import provided
 from msgc.topology import names
 from msgc.topology.model import Topology
+from tests.cdk.given import write_given
 
 STACKS = Path(__file__).with_name("stacks")
 _SERVICES = ("Direct", "Events", "Fan", "Many", "Signals")
 
 GIVE = """\
+import given
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kinesis as kinesis
@@ -32,7 +34,7 @@ from aws_cdk import aws_logs as logs
 from aws_cdk import aws_stepfunctions as stepfunctions
 
 
-def give(scope, name, kind, code):
+def give(scope, name, kind, code, package=""):
     if kind == "function":
         runtime = lambda_.Runtime.PYTHON_3_13
         return lambda_.Function(scope, name, runtime=runtime, handler="index.handler", code=code)
@@ -50,7 +52,7 @@ def give(scope, name, kind, code):
         steps = stepfunctions.Pass(scope, f"{name}-steps")
         body = stepfunctions.DefinitionBody.from_chainable(steps)
         return stepfunctions.StateMachine(scope, name, definition_body=body)
-    raise ValueError(kind)
+    return given.give(scope, name, kind, package)
 """
 """What an app of tests hands over to constructs, by kind."""
 
@@ -68,7 +70,8 @@ for service, construct, given in json.loads(Path("stacks.json").read_text()):
     other = Stack(app, f"{construct}Given") if given else None
     messaging = getattr(module, construct)
     code = messaging.code_for("lambdas/lent")
-    arguments = {name: give(other, name, kind, code) for name, kind in given.items()}
+    package = f"{service}_stack"
+    arguments = {name: give(other, name, kind, code, package) for name, kind in given.items()}
     getattr(module, construct + "Stack")(app, construct, **arguments)
     if service == "signals":
         elsewhere = Environment(region="ap-east-1")
@@ -108,6 +111,7 @@ def write_project(folder: Path) -> None:
         listed.append((topology.service, construct, provided(plan(topology, links))))
     (folder / "stacks.json").write_text(json.dumps(listed))
     (folder / "give.py").write_text(GIVE)
+    write_given(folder)
     (folder / "app.py").write_text(APP)
 
 

@@ -12,10 +12,11 @@ from typing import Any
 
 from msgc.emit.outputs import STACK, STUBS
 from msgc.stack import plan
-from msgc.synth.provided import importers, provided
+from msgc.synth.provided import provided
 from msgc.topology import names
 from msgc.topology.settings import MadeFunction
 from tests.assembly import ROOT, synthesised
+from tests.cdk.given import write_given
 from tests.cdk.synthesis import STACKS, built, write_stack
 
 _CASES = ROOT / "tests" / "cases" / "ok"
@@ -34,65 +35,16 @@ TOPOLOGIES: dict[str, Path] = {
 """Every file that a template is kept of, by the name of that template."""
 
 _APP = """\
-import importlib
 import importlib.util
 import json
 import sys
 from pathlib import Path
 
-from aws_cdk import App, CfnWaitConditionHandle, Fn, Stack
-from aws_cdk import aws_dynamodb as dynamodb
-from aws_cdk import aws_ec2 as ec2
-from aws_cdk import aws_events_targets as targets
-from aws_cdk import aws_iam as iam
-from aws_cdk import aws_lambda as lambda_
-from aws_cdk import aws_logs as logs
-from aws_cdk import aws_scheduler_targets as scheduler_targets
-from aws_cdk import aws_sns as sns
-from aws_cdk import aws_sqs as sqs
+from aws_cdk import App, Stack
+from given import give
 
 app = App()
-cases, kinds = json.loads(Path("cases.json").read_text())
-
-
-def give(scope, name, kind, package):
-    if kind == "input":
-        return Fn.import_value(name)
-    if kind == "role":
-        return iam.Role(scope, name, assumed_by=iam.ServicePrincipal("ecs-tasks.amazonaws.com"))
-    if kind == "vpc":
-        return ec2.Vpc(scope, name, max_azs=2)
-    if kind == "log_group":
-        return logs.LogGroup(scope, name)
-    if kind == "table":
-        key = dynamodb.Attribute(name="id", type=dynamodb.AttributeType.STRING)
-        stream = dynamodb.StreamViewType.NEW_IMAGE
-        return dynamodb.Table(scope, name, partition_key=key, stream=stream)
-    if kind == "target":
-        CfnWaitConditionHandle(scope, f"{name}-beside")  # no stack may be empty
-        arn = f"arn:aws:sqs:eu-west-1:111122223333:{name}"
-        return targets.SqsQueue(sqs.Queue.from_queue_arn(scope, name, arn))
-    if kind == "schedule_target":
-        topic = sns.Topic.from_topic_arn(scope, name, f"arn:aws:sns:eu-west-1:111122223333:{name}")
-        service = iam.ServicePrincipal("scheduler.amazonaws.com")
-        role = iam.Role(scope, f"{name}-role", assumed_by=service)
-        return scheduler_targets.SnsPublish(topic, role=role)
-    if kind == "pipe_target":
-        CfnWaitConditionHandle(scope, f"{name}-beside")
-        arn = f"arn:aws:sqs:eu-west-1:111122223333:{name}"
-        kit = sys.modules[f"{package}._kit"]
-        return kit.PipeTarget(arn=arn, grant=lambda role: None)
-    if kind in kinds:
-        CfnWaitConditionHandle(scope, f"{name}-beside")
-        module, importer, service, before = kinds[kind]
-        cls, _, method = importer.partition(".")
-        find = getattr(getattr(importlib.import_module(f"aws_cdk.aws_{module}"), cls), method)
-        known = name.replace("_", "-") if kind == "connection" else name  # as AWS wants it
-        return find(scope, name, f"arn:aws:{service}:eu-west-1:111122223333:{before}{known}")
-    code = lambda_.Code.from_inline("handler = print")
-    runtime = lambda_.Runtime.PYTHON_3_13
-    return lambda_.Function(scope, name, runtime=runtime, handler="index.handler", code=code)
-
+cases = json.loads(Path("cases.json").read_text())
 
 for case, path, construct, given in cases:
     name = case.replace("-", "_")
@@ -120,7 +72,8 @@ def write_project(folder: Path) -> None:
         listed.append(
             (case, topology.build.path(STACK), construct, provided(plan(topology, links)))
         )
-    _write(folder / "cases.json", json.dumps((listed, importers())))
+    _write(folder / "cases.json", json.dumps(listed))
+    write_given(folder)
     _write(folder / "app.py", _APP)
 
 

@@ -16,6 +16,7 @@ from msgc.stack import plan
 from msgc.synth.provided import provided
 from msgc.topology import names
 from tests.assembly import cdk_environment, synthesised
+from tests.cdk.given import write_given
 from tests.cdk.synthesis import GIVE, STACKS, built, write_handlers, write_stack
 
 APP = """\
@@ -33,9 +34,11 @@ everywhere, services = json.loads(Path("services.json").read_text())
 
 def add(service, stack, scope):
     module, construct, given = services[service]
-    code = lambda_.Code.from_inline("handler = print")
-    arguments = {name: give(stack, f"{service}-{name}", kind, code) for name, kind in given.items()}
-    getattr(__import__(module), construct)(scope, f"The{service}", **arguments)
+    code, found = lambda_.Code.from_inline("handler = print"), __import__(module)
+    arguments = {
+        name: give(stack, f"{service}-{name}", kind, code, module) for name, kind in given.items()
+    }
+    getattr(found, construct)(scope, f"The{service}", **arguments)
 
 
 for service in services:
@@ -69,6 +72,7 @@ def write(folder: Path, files: dict[str, Path], *, everywhere: bool) -> None:
         services[topology.service] = (module, construct, provided(plan(topology, links)))
     (folder / "services.json").write_text(json.dumps([everywhere, services]))
     (folder / "give.py").write_text(GIVE)
+    write_given(folder)
     (folder / "app.py").write_text(APP)
 
 
