@@ -316,3 +316,14 @@ def test_what_is_over_is_told_once_it_is(repository: Path) -> None:
     looks = looks_at("logistics/messaging.yaml", workspace)
     assert looks["is_past", "2999-01-31T09:00:00+00:00"] == "False"
     assert workspace.answer(("is_past", "1999-01-31T09:00:00+00:00")) == "True"
+
+
+@pytest.mark.usefixtures("repository")
+def test_what_was_loaded_before_anybody_noted_is_noted_too() -> None:
+    alone = looks_at("billing/messaging.yaml", workspace_of(Disk()))
+    workspace = workspace_of(Disk())
+    for path in PATHS:
+        check(path, workspace)
+    assert {look[:2] for look in looks_at("billing/messaging.yaml", workspace)} == {
+        look[:2] for look in alone
+    }

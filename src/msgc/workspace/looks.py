@@ -92,15 +92,15 @@ class Looks:
 
     def once(self, kept: dict[K, V], key: K, make: Callable[[], V]) -> V:
         """Return what is kept under a key, made if it isn't yet; what it was made of is noted."""
-        if key not in kept:
-            if not self._open:
-                kept[key] = make()
-                return kept[key]
+        behind = self._behind.get((id(kept), key))
+        if self._open and behind is None:  # new, or made while nobody wanted to know
             with self.noting() as seen:
                 kept[key] = make()
             self._behind[id(kept), key] = seen
-        elif self._open:
-            for look, answer in self._behind[id(kept), key].items():
+        elif key not in kept:
+            kept[key] = make()
+        elif self._open and behind is not None:
+            for look, answer in behind.items():
                 self.note(look, lambda answer=answer: answer)  # type: ignore[misc]
         return kept[key]
 
