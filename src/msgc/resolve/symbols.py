@@ -8,6 +8,7 @@ from typing import TypeVar
 from msgc.diagnostics import Diagnostic, Findings, did_you_mean, nearest
 from msgc.resolve import codes, parse
 from msgc.resolve.resolved import ImplicitQueue, NameCheck
+from msgc.topology.deferred import deferred, known
 from msgc.topology.elsewhere import Elsewhere
 from msgc.topology.ends import Bus, Consumer, Place, Queue, Topic
 from msgc.topology.messages import Message
@@ -138,6 +139,8 @@ class SymbolTable(Findings):
     def is_misread(self, section: str, name: str) -> bool:
         """Whether the file seems to declare a name in a way that was reported."""
         declared = self.section(section)
+        if "${" in name and known(deferred(name)) is None:
+            return True  # a placeholder, which no name has
         if declared is None and self.root.get(section) is not None:
             return True  # the section itself is misshapen
         if declared is not None and name in declared.entries:
