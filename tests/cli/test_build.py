@@ -233,3 +233,16 @@ def test_a_build_after_one_that_was_killed(msgc: Msgc, project: Path, renames: i
     assert msgc("build").returncode == 0
     assert not [name for name in files(project) if "msgc-tmp" in name]
     assert msgc("build", "--check").returncode == 0
+
+
+def test_several_services_are_summed_up(msgc: Msgc, tmp_path: Path) -> None:
+    """What they share is counted once, and what doesn't change isn't listed."""
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        text = GOOD.replace("service: shop", f"service: {name}\nbuild: {{kit: ../libs/acme_kit}}")
+        (tmp_path / name / "messaging.yaml").write_text(text)
+    (tmp_path / ".git").mkdir()
+    first = msgc("build").stdout.splitlines()
+    assert first[-1] == f"2 services, {len(first) - 1} files: {len(first) - 1} created"
+    again = msgc("build").stdout.splitlines()
+    assert again == [f"2 services, {len(first) - 1} files: {len(first) - 1} unchanged"]
