@@ -204,7 +204,18 @@ def test_after_an_edit(
 def test_with_nothing_readable_kept(tmp_path: Path) -> None:
     build()
     for path in (tmp_path / "kept").iterdir():
-        for damaged in (b"", b"[]", b"{", path.read_bytes()[:-9], b'{"looks": [["x"]]}'):
+        whole = json.loads(path.read_bytes())
+        for damaged in (
+            b"",
+            b"[]",
+            b"{",
+            path.read_bytes()[:-9],
+            b'{"looks": [["x"]]}',
+            json.dumps(whole | {"looks": [[["__init__"], "x"]]}).encode(),
+            json.dumps(whole | {"files": {}}).encode(),
+            json.dumps(whole | {"values": whole["values"][:-1]}).encode(),
+            json.dumps(whole | {"paths": []}).encode(),
+        ):
             path.write_bytes(damaged)
             prepared, _ = build()
             assert all(each.plan is not None and each.plan.clean for each in prepared.values())

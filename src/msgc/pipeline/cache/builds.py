@@ -97,17 +97,20 @@ class Builds:
         """Return what is kept of a file if all that it was read from is as it was."""
         if path not in self._read:
             try:
-                self._read[path] = self._looked_again(self._store.load(path) or b"null")
+                self._read[path] = self._looked_again(path, self._store.load(path) or b"null")
             except _DAMAGED:
                 self._read[path] = None
         return self._read[path]
 
-    def _looked_again(self, content: bytes) -> _Read | None:
+    def _looked_again(self, path: str, content: bytes) -> _Read | None:
         looks, files, whole = looks_of(content)
         if not self._answered([each for each in looks if each[0][0] != "sent"]):
             return None
         sent = [each for each in looks if each[0][0] == "sent"]
-        return _Read(kept=values_of(whole, self._source), files=files, sent=sent)
+        kept = values_of(whole, self._source)
+        if files.keys() != {claim.output.key for claim in kept.project.claims}:
+            raise ValueError(path)
+        return _Read(kept=kept, files=files, sent=sent)
 
     def _answered(self, looks: Looked) -> bool:
         return all(self._workspace.answer(look) == answer for look, answer in looks)
