@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgc.diagnostics import Edit, Label, listing
 from msgc.record import Record
 from msgc.schema.expected import Expected
-from msgc.schema.formats import meant
+from msgc.schema.guesses import meant
 from msgc.schema.key_findings import Fits
 from msgc.source import Span
 from msgc.tree import Mapping, Node, Scalar, Sequence

@@ -221,7 +221,7 @@ def _other_outsider(written: str) -> str | None:
 
 def _proposal(node: Scalar, expected: Expected, fallback: str | None) -> dict[str, object]:
     """Return help and fix: what was probably meant, if that has the right form."""
-    from msgc.schema.formats import meant  # noqa: PLC0415  # only after a mistake
+    from msgc.schema.guesses import meant  # noqa: PLC0415  # only after a mistake
 
     proposal = meant(expected.format, node.text)
     if proposal is None or expected.pattern is None or not expected.pattern.match(proposal):

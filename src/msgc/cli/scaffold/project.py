@@ -9,7 +9,7 @@ from msgc.emit.emitters import outputs
 from msgc.emit.outputs import STACK, STUBS
 from msgc.links.model import Links
 from msgc.record import Record
-from msgc.schema.formats import latin
+from msgc.schema.guesses import latin
 from msgc.stack import plan
 from msgc.synth.provided import provided
 from msgc.topology import names
