@@ -7,7 +7,6 @@ given to msgc, or a module that would be imported by the name of such a folder.
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -19,6 +18,7 @@ from msgc.output import path_findings
 from msgc.output.plan import Change, Place, Plan, Status, read
 from msgc.output.stamps import is_later, stamped
 from msgc.output.temporary import is_temporary, leftovers
+from msgc.workspace.looks import digest
 
 TOPOLOGIES = ("messaging.yaml", "messaging.yml")
 """A folder with one of these is another project."""
@@ -121,9 +121,9 @@ class _Planner:
         if known and known == files:
             return found
         changes: dict[str, Change] = {}
-        for path, digest in files.items():
+        for path, expected in files.items():
             target = self._target(path, place.claim)
-            if target is None or _digest_of(target) != digest:
+            if target is None or _digest_of(target) != expected:
                 return None
             changes[target] = Change(
                 path=path,
@@ -285,7 +285,7 @@ def _topology_in(folder: str) -> str | None:
 
 def _digest(text: bytes) -> str:
     """Return what stands for a file's text, whichever its line ends are."""
-    return hashlib.blake2b(text.replace(b"\r\n", b"\n"), digest_size=16).hexdigest()
+    return digest(text.replace(b"\r\n", b"\n"))
 
 
 def _digest_of(target: str) -> str | None:
