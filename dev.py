@@ -30,10 +30,10 @@ ROOT = Path(__file__).resolve().parent
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 
 FAST = (
-    "cdk/test_graph.py", "claims", "cli", "code", "derive", "diagnostics", "filtering", "kinds",
-    "links", "lint", "output", "patterns", "payloads", "pipeline", "project/test_contributing.py",
-    "project/test_guarded_unions.py", "project/test_rooms.py", "report", "resolve", "routing",
-    "runtime", "schema", "sending", "stack",
+    "cdk/test_graph.py", "claims", "cli", "code", "derive", "describe", "diagnostics", "filtering",
+    "kinds", "links", "lint", "output", "patterns", "payloads", "pipeline",
+    "project/test_contributing.py", "project/test_guarded_unions.py", "project/test_rooms.py",
+    "report", "resolve", "routing", "runtime", "schema", "sending", "stack",
     "stubs/test_models_codec.py", "syntax", "synth/test_child.py", "test_disk.py", "test_record.py",
     "test_source.py", "test_tree.py", "test_visible.py", "topology",
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Shell completion of the names of findings, messages and places.
+"""Shell completion of the names of findings, and of what files declare.
 
 Only the text of a file is read, so that completing is fast, and says nothing of broken files.
 """
@@ -14,6 +14,10 @@ from msgc.cli.files import topologies
 from msgc.tree import Mapping
 
 _PLACES = {"topics": "topic", "queues": "queue", "buses": "bus"}
+_THINGS = {
+    **_PLACES, "subscriptions": "subscription", "consumers": "consumer", "producers": "producer",
+    "messages": "message",
+}  # fmt: skip
 
 
 def findings(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:  # noqa: ARG001  # click's signature
@@ -43,6 +47,13 @@ def schedules(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
     """Return what is from a schedule in the files that are meant."""
     every = (*_declared(ctx, "subscriptions", "schedule"), *_declared(ctx, "consumers", "schedule"))
     return [name for name in every if name.startswith(incomplete)]
+
+
+def explained(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    """Return the names of findings, and what the files that are meant have of things."""
+    things = [f"{kind}/{name}" for word, kind in _THINGS.items() for name in _declared(ctx, word)]
+    own = [thing for thing in things if thing.startswith(incomplete)]
+    return [*own, *findings(ctx, param, incomplete)]
 
 
 def _declared(ctx: click.Context, section: str, origin: str = "") -> list[str]:

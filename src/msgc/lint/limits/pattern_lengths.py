@@ -27,6 +27,7 @@ class Measured(Record):
     most: int
     unit: str
     service: str
+    about: Subscription
 
 
 def measured(subject: Subject) -> Iterator[Measured]:
@@ -66,6 +67,7 @@ def _rule(rule: EventRule) -> Measured:
         most=EVENT_PATTERN.characters,
         unit="characters",
         service="EventBridge",
+        about=rule.edge,
     )
 
 
@@ -79,6 +81,7 @@ def _policy(made: SnsSubscription) -> Measured:
         most=SNS_FILTER.octets or 0,
         unit="bytes",
         service="SNS",
+        about=edge,
     )
 
 
@@ -91,6 +94,7 @@ def _filters(poll: EventSourceMapping) -> Iterator[Measured]:
             most=LAMBDA_FILTER.characters,
             unit="characters",
             service="Lambda",
+            about=poll.edge,
         )
 
 
@@ -103,4 +107,5 @@ def _filters_of_pipe(pipe: Pipe) -> Iterator[Measured]:
             most=PIPE_FILTER.characters,
             unit="characters",
             service="EventBridge",
+            about=pipe.edge,
         )

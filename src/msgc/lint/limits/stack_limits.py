@@ -130,6 +130,8 @@ def exceeded(stack: Stack) -> Iterator[Exceeded]:
     longest, shortest = Deployed(stack, LONGEST_REGION), Deployed(stack, SHORTEST_REGION)
     for limit in LIMITS:
         for total in limit.totals(stack):
+            if total.is_surely_within:
+                continue
             at_most = total.of(longest)
             if at_most > limit.most:
                 at_least = total.of(shortest)

@@ -15,6 +15,7 @@ from msgc.stack import Resource, Stack
 from msgc.stack.deployed import Deployed
 from msgc.stack.iam.policy_documents import VERSION, allowing
 from msgc.stack.values import Path, Value, reference
+from msgc.topology.declared import Declared
 from msgc.topology.deferred import known
 from msgc.topology.ends import Bus, Consumer, Producer, Queue, Topic
 from msgc.topology.units import DEFAULT_TOPIC_SIZE, size
@@ -31,6 +32,12 @@ class Total(Record):
     of: Callable[[Deployed], int]
     """How much there is in a Region; a size is larger where the Region's name is longer."""
     labels: tuple[Label, ...] = ()
+    name: str
+    """What is measured, in a word or two: "queue's policy"."""
+    about: Declared | None
+    """What of the file it is about; None: the whole of it."""
+    is_surely_within: bool = False
+    """Whether it need not be measured to know that it is within the limit."""
 
 
 def environments(stack: Stack) -> Iterator[Total]:
@@ -44,6 +51,8 @@ def environments(stack: Stack) -> Iterator[Total]:
                     span=consumer.place("publishes") if written is consumer.key else written,
                     what=f"the environment of consumer `{consumer.name}`'s function has",
                     of=partial(_length, variables),
+                    name="environment of the function",
+                    about=consumer,
                 )
 
 
@@ -54,6 +63,8 @@ def schemas(stack: Stack) -> Iterator[Total]:
             span=schema.declared.place("schema"),
             what=f"the schema of message `{schema.declared.name}` in the registry has",
             of=partial(_length, schema.properties["Content"]),
+            name="schema in the registry",
+            about=schema.declared,
         )
 
 
@@ -78,6 +89,8 @@ def _identity_policies(stack: Stack, *, managed: bool) -> Iterator[Total]:
                         span=publisher.place("publishes"),
                         what=f"the policy of {publisher.word} `{publisher.name}` has",
                         of=partial(_length, allowing(rights.statements)),
+                        name="managed policy" if managed else "policy of the role",
+                        about=publisher,
                     )
             case Queue():
                 pass  # `queue_policies`
@@ -94,12 +107,13 @@ def queue_policies(stack: Stack) -> Iterator[Total]:
         sources[opening.place] = sources.get(opening.place, 0) + 1
     for policy in stack.of("AWS::SQS::QueuePolicy"):
         queue, count = policy.declared, sources.get(policy.path[:-1], 0)
-        if count <= _SURELY_FEW:
-            continue
         yield Total(
             span=queue.key,
             what=f"the policy of queue `{queue.name}`, to which {count} sources send, has",
             of=partial(_length, policy.properties["PolicyDocument"]),
+            name="policy of the queue",
+            about=queue,
+            is_surely_within=count <= _SURELY_FEW,
         )
 
 
@@ -123,7 +137,10 @@ def queue_statements(stack: Stack) -> Iterator[Total]:
         document: Any = policy.properties["PolicyDocument"]
         queue = policy.declared
         yield _counted(
-            queue.key, f"the policy of queue `{queue.name}` has", len(document["Statement"]), ()
+            (queue.key, queue, "statements of its policy"),
+            f"the policy of queue `{queue.name}` has",
+            len(document["Statement"]),
+            (),
         )
 
 
@@ -131,13 +148,15 @@ def topic_policies(stack: Stack) -> Iterator[Total]:
     """Yield how long the policies of topics are that let somebody in."""
     for policy in stack.of("AWS::SNS::TopicPolicy"):
         document: Any = policy.properties["PolicyDocument"]
-        if len(document["Statement"]) > _OWN_STATEMENTS:
-            topic = policy.declared
-            yield Total(
-                span=topic.key,
-                what=f"the policy of topic `{topic.name}` has",
-                of=partial(_length, document),
-            )
+        topic = policy.declared
+        yield Total(
+            span=topic.key,
+            what=f"the policy of topic `{topic.name}` has",
+            of=partial(_length, document),
+            name="policy of the topic",
+            about=topic,
+            is_surely_within=len(document["Statement"]) <= _OWN_STATEMENTS,
+        )
 
 
 _OWN_STATEMENTS = 2
@@ -163,6 +182,8 @@ def bus_policies(stack: Stack) -> Iterator[Total]:
             labels=tuple(
                 Label(span=each.declared.key, message="one of them") for each in policies[:_SHOWN]
             ),
+            name="policy of the bus",
+            about=bus,
         )
 
 
@@ -180,6 +201,8 @@ def function_policies(stack: Stack) -> Iterator[Total]:
             what=f"the policy of consumer `{consumer.name}`'s function, which {len(permissions)}"
             " topics and rules invoke, has",
             of=partial(_function_policy, permissions),
+            name="permissions of the function",
+            about=consumer,
         )
 
 
@@ -205,7 +228,8 @@ def parameters(stack: Stack) -> Iterator[Total]:
     if found:
         spans = [each.declared.place("import") for each in found]
         names = {each.parameter for each in found}
-        yield _counted(spans[0], "the template has", len(names) + 1, spans[1:], "another")
+        about = (spans[0], None, "parameters")
+        yield _counted(about, "the template has", len(names) + 1, spans[1:], "another")
 
 
 def event_rules(stack: Stack) -> Iterator[Total]:
@@ -215,14 +239,15 @@ def event_rules(stack: Stack) -> Iterator[Total]:
         by_bus.setdefault(rule[0].bus, []).append(rule[0])
     for bus, made in by_bus.items():
         keys = (rule.edge.key for rule in made)
-        yield _counted(bus.key, f"{named(bus)} has", len(made), keys)
+        yield _counted((bus.key, bus, "rules"), f"{named(bus)} has", len(made), keys)
 
 
 def filter_policies(stack: Stack) -> Iterator[Total]:
     """Yield how many subscriptions of each topic have a filter policy."""
     for topic, made in _by_topic(stack):
         filtered = [one for one in made if one.policy is not None]
-        yield _counted(topic.key, f"{named(topic)} has", len(filtered), map(_key, filtered))
+        about = (topic.key, topic, "filter policies")
+        yield _counted(about, f"{named(topic)} has", len(filtered), map(_key, filtered))
 
 
 def few_subscriptions(stack: Stack) -> Iterator[Total]:
@@ -230,7 +255,8 @@ def few_subscriptions(stack: Stack) -> Iterator[Total]:
     for topic, made in _by_topic(stack):
         if topic.fifo or topic.max_size > DEFAULT_TOPIC_SIZE:
             why = "FIFO" if topic.fifo else f"messages of {size(topic.max_size)}"
-            yield _counted(topic.key, f"{named(topic)} ({why}) has", len(made), map(_key, made))
+            about = (topic.key, topic, "subscriptions")
+            yield _counted(about, f"{named(topic)} ({why}) has", len(made), map(_key, made))
 
 
 def _by_topic(stack: Stack) -> Iterable[tuple[Topic, list[SnsSubscription]]]:
@@ -249,8 +275,14 @@ def _length(value: Value, deployed: Deployed) -> int:
 
 
 def _counted(
-    span: Span, what: str, count: int, others: Iterable[Span], word: str = "one of them"
+    of: tuple[Span, Declared | None, str],
+    what: str,
+    count: int,
+    others: Iterable[Span],
+    word: str = "one of them",
 ) -> Total:
+    """Return how many there are `of` something: its place, its declaration, their name."""
+    span, about, name = of
     shown = (other for other, _ in zip(others, range(_SHOWN), strict=False))
     labels = tuple(Label(span=other, message=word) for other in shown)
-    return Total(span=span, what=what, of=lambda _: count, labels=labels)
+    return Total(span=span, what=what, of=lambda _: count, labels=labels, name=name, about=about)
