@@ -11,6 +11,7 @@ from typing import Any, assert_never
 
 from msgc.emit.cdk.handles import TYPES
 from msgc.stack.model import Existing, Resource, Stack
+from msgc.stack.tagging import TAGGED
 from msgc.stack.values import (
     Address,
     Asset,
@@ -45,18 +46,8 @@ REFERENCES: dict[str, dict[str, str]] = {
 }
 """By type and attribute, what CloudFormation calls it: `Ref`, or a name for `Fn::GetAtt`."""
 
-_TAGGED = frozenset(
-    {
-        "AWS::EC2::SecurityGroup",
-        "AWS::Events::EventBus", "AWS::Events::Rule", "AWS::EventSchemas::Registry",
-        "AWS::EventSchemas::Schema", "AWS::IAM::Role", "AWS::Lambda::Function",
-        "AWS::Lambda::EventSourceMapping", "AWS::Logs::Delivery",
-        "AWS::Logs::DeliveryDestination", "AWS::Logs::DeliverySource", "AWS::Logs::LogGroup",
-        "AWS::SNS::Topic",
-        "AWS::SQS::Queue",
-    }
-)  # fmt: skip
-"""Types whose tags are a list of keys and values; a Systems Manager parameter's are a mapping."""
+_MAPPED = frozenset({"AWS::SSM::Parameter", "AWS::Pipes::Pipe"})
+"""Types whose tags are a mapping; those of all others are a list of keys and values."""
 
 _BUCKET = "cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}"
 
@@ -81,11 +72,11 @@ class _Renderer:
         properties: dict[str, Any] = {
             key: self.value(value) for key, value in resource.properties.items()
         }
-        if resource.type in _TAGGED:
-            tags = sorted(self._stack.tags.items())
+        tags = sorted((self._stack.tags | resource.tags).items())
+        if resource.type in _MAPPED:
+            properties["Tags"] = dict(tags)
+        elif resource.type in TAGGED:
             properties["Tags"] = [{"Key": key, "Value": value} for key, value in tags]
-        elif resource.type in {"AWS::SSM::Parameter", "AWS::Pipes::Pipe"}:
-            properties["Tags"] = dict(self._stack.tags)
         found: dict[str, Any] = {"Type": resource.type, "Properties": properties}
         if resource.depends_on:
             found["DependsOn"] = [

@@ -121,4 +121,5 @@ def _addresses(topology: Topology) -> dict[Place, Address]:
 
 def _has_parameter(place: Place) -> bool:
     """Whether a place gets a parameter: it is the stack's own, and not for dead letters."""
-    return place.is_declared and place.imported is None and not place.is_default
+    own = place.is_declared and place.imported is None and not place.is_default
+    return own and place.discovery

@@ -79,7 +79,8 @@ class Address(Record):
     place: Place
     variable: str
     parameter: str | None
-    """None: msgc makes none (imported places, the default bus, derived dead-letter queues)."""
+    """None: msgc makes none (imported places, the default bus, derived dead-letter queues, and
+    wherever `discovery` is off)."""
 
 
 class Links(Record):

@@ -69,6 +69,7 @@ from msgc.lint.rules.receive_count_too_low import receive_count_too_low
 from msgc.lint.rules.refused_environment_variable import refused_environment_variable
 from msgc.lint.rules.refused_group import refused_group
 from msgc.lint.rules.refused_name import refused_name
+from msgc.lint.rules.refused_tag import refused_tag
 from msgc.lint.rules.repeated_deduplication_id import repeated_deduplication_id
 from msgc.lint.rules.reserved_event_source import reserved_event_source
 from msgc.lint.rules.reserved_too_low import reserved_too_low
@@ -82,6 +83,7 @@ from msgc.lint.rules.schema_beyond_draft4 import schema_beyond_draft4
 from msgc.lint.rules.setting_without_effect import setting_without_effect
 from msgc.lint.rules.stack_in_two_places import stack_in_two_places
 from msgc.lint.rules.stubs_without_publishing import stubs_without_publishing
+from msgc.lint.rules.tags_without_effect import tags_without_effect
 from msgc.lint.rules.too_many_redrive_sources import too_many_redrive_sources
 from msgc.lint.rules.too_many_resources import too_many_resources
 from msgc.lint.rules.topic_without_publisher import topic_without_publisher
@@ -180,6 +182,8 @@ RULES: tuple[Rule, ...] = (
     header_without_effect,
     filter_on_without_filter,
     stubs_without_publishing,
+    refused_tag,
+    tags_without_effect,
     unknown_service,
     deprecated_message,
     attribute_lost,

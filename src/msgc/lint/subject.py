@@ -12,6 +12,7 @@ from msgc.links.model import Links
 from msgc.lint.limits.stack_limits import Exceeded, exceeded
 from msgc.source import Span
 from msgc.stack import Stack, plan
+from msgc.topology.declared import Declared
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Consumer, End, Place, Queue, Topic
 from msgc.topology.graph import Graph
@@ -64,6 +65,11 @@ class Subject:
     def forwarding(self) -> Forwarding:
         """The rules from bus to bus."""
         return Forwarding(self.topology, self.links.event_rules, self.acceptance)
+
+    @property
+    def settled(self) -> tuple[Declared, ...]:
+        """What the file may say settings of that AWS has for all sorts of resources."""
+        return (*self.places, *self.topology.consumers.values(), *self.edges)
 
     def place(self, *path: str) -> Span:
         """Return the place of a setting of the whole file (`place("source")`)."""

@@ -76,6 +76,7 @@ def resolve_references(symbols: SymbolTable) -> Resolved:
         misread=frozenset(symbols.misread),
         elsewhere=symbols.elsewhere,
         incomplete=frozenset(place for place in symbols.places if not lists_all(symbols, place)),
+        discovery=symbols.discovery,
         reasons={},
     )
     return Resolved(

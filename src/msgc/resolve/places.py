@@ -55,6 +55,7 @@ def topic(symbols: SymbolTable, key: Scalar, node: Mapping) -> Topic:
         archive_days=archive_days(node.get("archive")),
         http_policy=http_policy(node.get("delivery")),
         content_deduplication=OPEN,
+        discovery=discovery(symbols, node),
     )
 
 
@@ -91,7 +92,14 @@ def bus(symbols: SymbolTable, key: Scalar, node: Mapping) -> Bus:
         schemas=parse.boolean(node.get("schemas")) or False,
         log=None if default or imported or elsewhere else event_log(key, node.get("log")),
         archive_days=archive_days(node.get("archive")),
+        discovery=discovery(symbols, node),
     )
+
+
+def discovery(symbols: SymbolTable, node: Mapping) -> bool:
+    """Return whether others are to find a place by a parameter: as it says, or the whole file."""
+    own = parse.boolean(node.get("discovery"))
+    return symbols.discovery if own is None else own
 
 
 def _dead_letter(symbols: SymbolTable, written: Node | None) -> Queue | Literal[False] | None:

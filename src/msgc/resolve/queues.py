@@ -10,7 +10,7 @@ from msgc.resolve.buffers import buffers
 from msgc.resolve.found import check_region, found, is_fifo
 from msgc.resolve.implicit_queues import implicit_dead_letter, implicit_undelivered
 from msgc.resolve.outsiders import allowed
-from msgc.resolve.places import carried_messages, external, fifo, physical_name
+from msgc.resolve.places import carried_messages, discovery, external, fifo, physical_name
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.ends import DeadLetter, Queue
 from msgc.topology.settings import Fifo
@@ -68,6 +68,7 @@ def queue(symbols: SymbolTable, key: Scalar, node: Mapping, *, about: str = "") 
         others_subscribe=bool(imported or outside.subscribe) or external(node, "subscribe"),
         allowed=outside,
         content_deduplication=OPEN,
+        discovery=discovery(symbols, node),
     )
 
 

@@ -23,7 +23,7 @@ SECTIONS = {"message": "messages", "queue": "queues", "topic": "topics", "bus": 
 
 _TOP = frozenset({
     "version", "service", "owner", "description", "source", "build", "defaults", "inputs",
-    "subscriptions", "producers", "tests", "include", *SECTIONS.values(),
+    "subscriptions", "producers", "tests", "include", "tags", "discovery", *SECTIONS.values(),
 })  # fmt: skip
 """The words at the top of a file; another one may be a slip for a section."""
 
@@ -45,6 +45,8 @@ class SymbolTable(Findings):
         self._missing_queues = missing_queues
         self.service = parse.text(root.get("service")) or "service"
         self.source = parse.text(root.get("source")) or self.service
+        self.discovery = parse.boolean(root.get("discovery")) is not False
+        """Whether parameters are made in which others find ARNs."""
         self.inputs: dict[str, Input] = {}
         self.used_inputs: set[str] = set()
         """Those that placeholders of the file name."""
@@ -238,4 +240,6 @@ def overlay(own: Mapping, below: Mapping) -> Mapping:
 def _settings(name: str, value: Mapping) -> bool:
     if name == "function":
         return "code" in value.entries
-    return name in {"batch", "retry"} or (name == "dead_letter" and "queue" not in value.entries)
+    return name in {"batch", "retry", "tags"} or (
+        name == "dead_letter" and "queue" not in value.entries
+    )

@@ -42,6 +42,8 @@ class Resource(Record):
     """The kit's method, where it has several for a type: `dlq`."""
     on_deletion: str | None = None
     """CloudFormation's `DeletionPolicy`, where CDK sets it."""
+    tags: dict[str, str] = {}  # noqa: RUF012  # a record's default
+    """Those that it has beside `Stack.tags`."""
 
 
 class Existing(Record):
@@ -124,7 +126,14 @@ class Opening(Record):
     """Of a bus, whose statements are resources of their own."""
 
 
-Item = Resource | Existing | Rights | TimeoutCheck | AccountCheck | Opening
+class Tagged(Record):
+    """What has tags that others haven't got, and what is made inside of it."""
+
+    paths: tuple[Path, ...]
+    tags: dict[str, str]
+
+
+Item = Resource | Existing | Rights | TimeoutCheck | AccountCheck | Opening | Tagged
 
 
 class Section(Record):
@@ -157,6 +166,7 @@ class Stack(Record):
     links: Links
     """What it is planned from."""
     tags: dict[str, str]
+    """Those of everything."""
     inputs: tuple[Argument, ...]
     """What is known when the stack is deployed, in the order of the file."""
     sections: tuple[Section, ...]

@@ -31,6 +31,7 @@ from msgc.stack.model import (
     Rights,
     Section,
     Stack,
+    Tagged,
     TimeoutCheck,
 )
 from msgc.stack.passes import passed
@@ -74,7 +75,7 @@ def plan(topology: Topology, links: Links) -> Stack:
                 rights.append(item)
             case Opening():
                 let_in.append(item)
-            case TimeoutCheck() | AccountCheck():
+            case TimeoutCheck() | AccountCheck() | Tagged():
                 pass
             case _:
                 assert_never(item)
@@ -126,7 +127,7 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
     )
     for consumer in topology.consumers.values():
         granted = may.identities.get(consumer, ())
-        rights = tuple(consumer_access(topology.service, consumer, granted))
+        rights = tuple(consumer_access(topology, consumer, granted))
         yield Section(
             name=f"consumer {consumer.name}",
             about=consumer.description or f"The consumer `{consumer.name}`.",
@@ -148,7 +149,7 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
         yield Section(
             name=f"producer {producer.name}",
             about=producer.description or f"The producer `{producer.name}`.",
-            items=tuple(producer_access(topology.service, producer, granted)),
+            items=tuple(producer_access(topology, producer, granted)),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgc.record import Record
 from msgc.source import Span
-from msgc.tree import Mapping, Node, at
+from msgc.tree import Mapping, Node, Scalar, at
 
 
 class Declared(Record):
@@ -22,6 +22,11 @@ class Declared(Record):
         """Whether the file has an option of it, in its own words or in the defaults of its kind."""
         return isinstance(self.node, Mapping) and option in self.node.entries
 
+    @property
+    def tags(self) -> dict[str, str]:
+        """The tags that the file says for it, beside those for all."""
+        return written_tags(self.node)
+
     def place(self, *path: str | int) -> Span:
         """Return the place of a part of the declaration (`place("dead_letter", "after")`).
 
@@ -32,3 +37,11 @@ class Declared(Record):
             if node is not self.node:
                 return node.span
         return self.key
+
+
+def written_tags(node: Node) -> dict[str, str]:
+    """Return the `tags` of a part of the file, as they are spelled."""
+    tags = node.get("tags") if isinstance(node, Mapping) else None
+    if not isinstance(tags, Mapping):
+        return {}
+    return {key.text: value.text for key, value in tags.items() if isinstance(value, Scalar)}

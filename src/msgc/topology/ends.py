@@ -59,6 +59,8 @@ class Queue(Declared):
     """Who outside of the service may publish and subscribe."""
     content_deduplication: bool = False
     """FIFO only: some message has no `deduplicate_by`, so SQS hashes the body."""
+    discovery: bool = True
+    """Whether a Systems Manager parameter is made in which others find its ARN."""
     imported: Found | None = None
     stem: str | None = None
     """What ids of an address begin with, which no section declares; None: with its name."""
@@ -99,6 +101,8 @@ class Topic(Declared):
     http_policy: HttpPolicy | None = None
     """`delivery`: of subscriptions to HTTP endpoints that have none of their own."""
     content_deduplication: bool = False
+    discovery: bool = True
+    """As of queues."""
 
     @property
     def is_declared(self) -> bool:
@@ -142,6 +146,8 @@ class Bus(Declared):
     """Whether the schemas of its messages are published in a registry."""
     archive_days: int | None
     """Days that the archive keeps events, 0 for ever; None: no archive."""
+    discovery: bool = True
+    """As of queues."""
 
     @property
     def is_declared(self) -> bool:

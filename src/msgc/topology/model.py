@@ -13,7 +13,7 @@ from msgc.artifact import Output
 from msgc.record import Record
 from msgc.source import Span
 from msgc.topology import names
-from msgc.topology.declared import Declared
+from msgc.topology.declared import Declared, written_tags
 from msgc.topology.edges import Subscription
 from msgc.topology.elsewhere import Elsewhere
 from msgc.topology.ends import Bus, Consumer, Place, Producer, Publisher, Queue, Topic
@@ -109,8 +109,15 @@ class Topology(Record):
     """Places of which the file lists messages that aren't understood."""
     elsewhere: dict[tuple[str, str], Elsewhere] = {}  # noqa: RUF012  # a record's default
     """Places of other services, by section and name."""
+    discovery: bool = True
+    """Whether parameters are made in which others find ARNs, where nothing else is said."""
     reasons: dict[tuple[Declared, str], str]
     """Why a setting has the value that it has, where that follows from something else."""
+
+    @property
+    def tags(self) -> dict[str, str]:
+        """The tags that the file says for everything."""
+        return written_tags(self.root)
 
     @property
     def places(self) -> tuple[Place, ...]:

@@ -26,7 +26,7 @@ ATTRIBUTES: Final = frozenset(
      "refuse_other_account", "region", "regional_sns", "route", "rule", "rule_arn",
      "schedule", "schema", "schema_registry", "security_group", "sender", "service",
      "shared_runtime",
-     "stream_of", "stubs", "subscribe", "subscription", "to_string", "topic", "topic_arn",
+     "stream_of", "stubs", "subscribe", "subscription", "tag", "to_string", "topic", "topic_arn",
      "value_of", "with_"}
 )  # fmt: skip
 """What a construct has by itself, from the kit and from CDK."""

@@ -34,6 +34,7 @@ from msgc.stack.model import (
     Opening,
     Resource,
     Rights,
+    Tagged,
     TimeoutCheck,
 )
 from msgc.stack.values import Address, Value, text
@@ -64,6 +65,9 @@ def write(printer: Printer, item: Item) -> None:
             )
         case Opening():
             printer.out.write(opening(printer, item))
+        case Tagged():
+            names = map(printer.handles.name, item.paths)
+            printer.out.write(new("self.tag", printer.value({**item.tags}), *names))
         case AccountCheck():
             role = printer.handles.name(item.role)
             printer.out.write(new("self.refuse_other_account", string(item.path[0]), role))

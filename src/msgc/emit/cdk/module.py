@@ -15,6 +15,7 @@ from msgc.links.model import Links
 from msgc.record import Record
 from msgc.stack import Stack, plan
 from msgc.stack.model import Section
+from msgc.stack.tagging import of_service
 from msgc.topology import names
 from msgc.topology.model import Topology
 
@@ -95,7 +96,7 @@ def _write_construct(module: _Module) -> None:
         writer.docstring(module.about)
         writer.line()
         writer.line(f"prefix = {string(names.pascal(topology.service))}")
-        for tag, value in module.stack.tags.items():
+        for tag, value in of_service(topology).items():
             writer.line(f"{tag} = {string(value)}")
         levels = topology.build.path(STACK).count("/") + 1
         writer.line(f"project = {path}(__file__).resolve().parents[{levels}]")
@@ -109,6 +110,8 @@ def _write_construct(module: _Module) -> None:
             writer.line("super().__init__(scope, construct_id)")
             for one in module.provided:
                 writer.line(f"self.{one.attribute} = {one.argument}")
+            if topology.tags:
+                module.out.write(new("self.tag", module.printer.value({**topology.tags}), "self"))
             for section in module.stack.sections:
                 writer.line(f"self.{_method(section)}()")
             writer.line("self.name_resources()")

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.topology.ends import Place
+from msgc.topology.ends import Bus, Place
 from msgc.tree import Mapping
 
-_OF_MADE_TOPICS = ("name", "archive", "display_name", "tracing")
-_OF_MADE_BUSES = ("name", "log")
-_OF_MADE_QUEUES = ("name", "dead_letter", "delay", "visibility", "retention", "wait")
+_OF_MADE = ("name", "tags", "discovery")
+_OF_MADE_TOPICS = (*_OF_MADE, "archive", "display_name", "tracing")
+_OF_MADE_BUSES = (*_OF_MADE, "log")
+_OF_MADE_QUEUES = (*_OF_MADE, "dead_letter", "delay", "visibility", "retention", "wait")
 """What only the stack that makes a topic, a bus or a queue can set."""
 
 
@@ -68,13 +69,19 @@ def setting_without_effect(subject: Subject) -> Iterator[Finding]:
                 f"`schemas` does nothing for bus `{bus.name}`: it has no `messages`",
                 "name the messages that are put there, or take it away",
             )
-        if bus.imported is not None:
-            yield from _not_ours(bus, _OF_MADE_BUSES)
-        elif bus.is_default and _is_own(bus, "log"):
+        yield from _not_ours_at_all(bus)
+
+
+def _not_ours_at_all(bus: Bus) -> Iterator[Finding]:
+    """Yield the settings of a bus that the stack doesn't make."""
+    if bus.imported is not None:
+        yield from _not_ours(bus, _OF_MADE_BUSES)
+    elif bus.is_default:
+        for option in (each for each in _OF_MADE_BUSES[1:] if _is_own(bus, each)):
             yield found(
-                bus.place("log"),
-                "`log` does nothing for `default`: it is the account's own bus, and CloudFormation"
-                " can't set it up",
+                bus.place(option),
+                f"`{option}` does nothing for `default`: it is the account's own bus, and"
+                " CloudFormation can't set it up",
                 "take it away",
             )
 

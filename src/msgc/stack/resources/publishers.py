@@ -13,17 +13,20 @@ from msgc.stack.model import AccountCheck, Existing, Handle, Item, Resource, Rig
 from msgc.stack.values import Attribute, Join, Path, Pseudo, Value
 from msgc.topology import ids, names
 from msgc.topology.ends import Consumer, Place, Producer, Publisher
+from msgc.topology.model import Topology
 from msgc.topology.origins import Stream
 from msgc.topology.settings import ByArn, GivenFunction, MadeFunction, Provided, Worker, argument_in
 
 
-def consumer_access(service: str, consumer: Consumer, rights: tuple[Right, ...]) -> Iterator[Item]:
+def consumer_access(
+    topology: Topology, consumer: Consumer, rights: tuple[Right, ...]
+) -> Iterator[Item]:
     """Yield what a consumer's function may do, if there is anything."""
     if not rights:
         return
     match consumer.function:
         case MadeFunction(role=given) if given is not None:
-            yield from _rights_of_role(service, consumer, given, rights)
+            yield from _rights_of_role(topology, consumer, given, rights)
         case MadeFunction():
             path, statements = function_path(consumer), _statements(rights, origin_arn)
             role = (*path, "ServiceRole")
@@ -33,7 +36,7 @@ def consumer_access(service: str, consumer: Consumer, rights: tuple[Right, ...])
                 path=policy,
                 type="AWS::IAM::Policy",
                 properties={
-                    "PolicyName": ids.logical_id(service, *policy),
+                    "PolicyName": ids.logical_id(topology.service, *policy),
                     "PolicyDocument": allowing(statements),
                     "Roles": (Attribute(of=role, name="Name"),),
                 },
@@ -44,28 +47,33 @@ def consumer_access(service: str, consumer: Consumer, rights: tuple[Right, ...])
             path, statements = function_path(consumer), _statements(rights, origin_arn_by_name)
             yield Rights(holder=path, declared=consumer, statements=statements)  # in its own role
         case GivenFunction():
-            yield from _managed(service, consumer, _statements(rights, origin_arn))
+            yield from _managed(topology, consumer, _statements(rights, origin_arn))
         case Worker(role=role):
-            yield from _access_of_role(service, consumer, role, rights)
+            yield from _access_of_role(topology, consumer, role, rights)
         case _:
             assert_never(consumer.function)
 
 
-def producer_access(service: str, producer: Producer, rights: tuple[Right, ...]) -> Iterator[Item]:
+def producer_access(
+    topology: Topology, producer: Producer, rights: tuple[Right, ...]
+) -> Iterator[Item]:
     """Yield what a producer's role may do, or a policy for a role that is elsewhere."""
     if rights:
-        yield from _access_of_role(service, producer, producer.role, rights)
+        yield from _access_of_role(topology, producer, producer.role, rights)
 
 
 def _access_of_role(
-    service: str, publisher: Publisher, role: Provided | ByArn | None, rights: tuple[Right, ...]
+    topology: Topology,
+    publisher: Publisher,
+    role: Provided | ByArn | None,
+    rights: tuple[Right, ...],
 ) -> Iterator[Item]:
     """Yield what a role may do that the stack doesn't make."""
     if role is None:
-        yield from _managed(service, publisher, _statements(rights, origin_arn))
+        yield from _managed(topology, publisher, _statements(rights, origin_arn))
     else:
         yield from role_that_exists(publisher, role)
-        yield from _rights_of_role(service, publisher, role, rights)
+        yield from _rights_of_role(topology, publisher, role, rights)
 
 
 def role_that_exists(publisher: Publisher, role: Provided | ByArn) -> Iterator[Item]:
@@ -76,7 +84,7 @@ def role_that_exists(publisher: Publisher, role: Provided | ByArn) -> Iterator[I
 
 
 def _rights_of_role(
-    service: str, publisher: Publisher, role: Provided | ByArn, rights: tuple[Right, ...]
+    topology: Topology, publisher: Publisher, role: Provided | ByArn, rights: tuple[Right, ...]
 ) -> Iterator[Item]:
     match role:
         case Provided():
@@ -84,7 +92,7 @@ def _rights_of_role(
             statements = _statements(rights, origin_arn_by_name)
             yield Rights(holder=path, declared=publisher, statements=statements)
         case ByArn():
-            yield from _role_policy(service, publisher, _statements(rights, origin_arn))
+            yield from _role_policy(topology, publisher, _statements(rights, origin_arn))
         case _:
             assert_never(role)
 
@@ -104,7 +112,7 @@ def _account_check(publisher: Publisher, role: Path) -> AccountCheck:
 
 
 def _role_policy(
-    service: str, publisher: Publisher, statements: tuple[Statement, ...]
+    topology: Topology, publisher: Publisher, statements: tuple[Statement, ...]
 ) -> Iterator[Item]:
     """Yield an inline policy of a role that exists.
 
@@ -112,7 +120,7 @@ def _role_policy(
     the Region in it.
     """
     path = (ids.role_policy(publisher),)
-    name = Join(parts=(f"{service}-{publisher.name}-", Pseudo(name="AWS::Region")))
+    name = Join(parts=(f"{topology.service}-{publisher.name}-", Pseudo(name="AWS::Region")))
     yield Resource(
         path=path,
         type="AWS::IAM::Policy",
@@ -128,9 +136,9 @@ def _role_policy(
 
 
 def _managed(
-    service: str, publisher: Publisher, statements: tuple[Statement, ...]
+    topology: Topology, publisher: Publisher, statements: tuple[Statement, ...]
 ) -> Iterator[Item]:
-    """Yield the policy of somebody elsewhere, and the parameter in which its ARN is found."""
+    """Yield the policy of somebody elsewhere, and a parameter in which its ARN is found."""
     path = (ids.managed_policy(publisher),)
     yield Resource(
         path=path,
@@ -147,11 +155,13 @@ def _managed(
         ),
     )
     yield Rights(holder=path, declared=publisher, statements=statements)
+    if not topology.discovery:
+        return
     yield Resource(
         path=(ids.policy_parameter(publisher),),
         type="AWS::SSM::Parameter",
         properties={
-            "Name": f"/{service}/messaging/policies/{publisher.name}",
+            "Name": f"/{topology.service}/messaging/policies/{publisher.name}",
             "Type": "String",
             "Value": Attribute(of=path, name="Arn"),
         },

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.metadata import version
 
 from aws_cdk import CfnElement, Stack, Tags, Token
@@ -67,6 +68,12 @@ class Base(Construct):
                 path = element.node.path[start:].split("/")
                 kept = (part for part in path if part not in {"Resource", "Default"})
                 element.override_logical_id(self.prefix + "".join(kept))
+
+    def tag(self, tags: Mapping[str, str], *on: Construct) -> None:
+        """Tag resources, each with all that is made inside of it."""
+        for resource in on:
+            for name, value in tags.items():
+                Tags.of(resource).add(name, value)
 
     @property
     def account(self) -> str:
