@@ -116,6 +116,16 @@ class Links(Record):
         )
 
     @property
+    def of_this_stack(self) -> Links:
+        """The links without those that other accounts make."""
+        return self.replace(
+            sns_subscriptions=tuple(
+                made for made in self.sns_subscriptions if made.edges[0].made_by is None
+            ),
+            event_rules=tuple(made for made in self.event_rules if made.edge.made_by is None),
+        )
+
+    @property
     def rules(self) -> tuple[tuple[EventRule, ...], ...]:
         """The event rules, each with all of its targets."""
         found: dict[str, list[EventRule]] = {}

@@ -109,6 +109,7 @@ def _mixed(edges: tuple[Subscription, ...]) -> list[Diagnostic]:
     for edge in edges[1:]:
         options: tuple[tuple[str, Any, Any], ...] = (
             ("raw", first.raw, edge.raw),
+            ("deploy", first.made_by, edge.made_by),
             ("dead_letter", first.dead_letter, edge.dead_letter),
             ("retry", _retry(first), _retry(edge)),
             ("delivery", _written(first.http_policy), _written(edge.http_policy)),

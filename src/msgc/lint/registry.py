@@ -22,6 +22,7 @@ from msgc.lint.rules.dead_letter_retention import dead_letter_retention
 from msgc.lint.rules.dead_letter_type_mismatch import dead_letter_type_mismatch
 from msgc.lint.rules.deduplication_across_groups import deduplication_across_groups
 from msgc.lint.rules.deprecated_message import deprecated_message
+from msgc.lint.rules.edge_made_there import edge_made_there
 from msgc.lint.rules.edge_without_dlq import edge_without_dlq
 from msgc.lint.rules.endless_loop import endless_loop
 from msgc.lint.rules.event_forwarded_twice import event_forwarded_twice
@@ -197,6 +198,7 @@ RULES: tuple[Rule, ...] = (
     log_retention,
     argument_of_two_types,
     one_function_twice,
+    edge_made_there,
     owner_lets_nobody_in,
     messages_not_imported,
     unused_message,

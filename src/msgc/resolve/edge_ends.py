@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from msgc.diagnostics import Label
 from msgc.kinds import KINDS
 from msgc.resolve import codes, parse
@@ -11,8 +13,9 @@ from msgc.resolve.streams import stream
 from msgc.resolve.symbols import SymbolTable
 from msgc.resolve.target_lists import Target, entries
 from msgc.topology import names
-from msgc.topology.ends import Consumer, End, Origin
+from msgc.topology.ends import Bus, Consumer, End, Origin, Queue, Topic
 from msgc.topology.narrowing import as_consumer, kind_of
+from msgc.topology.origins import Schedule, Stream
 from msgc.topology.settings import GivenFunction
 from msgc.tree import Mapping, Node, Scalar
 
@@ -68,6 +71,17 @@ def resolve_origin(symbols: SymbolTable, key: Scalar, node: Node | None) -> Orig
             "take it away",
         )
     return place_at(symbols, kind, value, key.text) if kind is not None else None
+
+
+def letting_subscribe(origin: Origin) -> bool:
+    """Whether an edge leads from a topic of this file to which others may subscribe."""
+    match origin:
+        case Topic(allowed=allowed):
+            return bool(allowed.subscribe)
+        case Queue() | Bus() | Stream() | Schedule():
+            return False
+        case _:
+            assert_never(origin)
 
 
 def resolve_enrich(

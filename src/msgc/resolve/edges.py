@@ -17,7 +17,12 @@ from msgc.resolve.edge_checks import (
     is_possible,
     name_is_taken,
 )
-from msgc.resolve.edge_ends import resolve_enrich, resolve_origin, resolve_targets
+from msgc.resolve.edge_ends import (
+    letting_subscribe,
+    resolve_enrich,
+    resolve_origin,
+    resolve_targets,
+)
 from msgc.resolve.event_logs import event_log
 from msgc.resolve.places import http_policy
 from msgc.resolve.polls import check_polls, poll, reaches_worker
@@ -84,13 +89,18 @@ def _subscriptions(
         check_schedule(symbols, node, way, target)
     check_stream(symbols, node, origin)
     edge = _subscription(symbols, key, node, origin, targets).replace(enrich=enrich)
-    if not isinstance(node.get("to"), Sequence):
-        return (edge,)
     raw = parse.boolean(node.get("raw"))
-    return tuple(
-        edge.replace(target=each.end, raw=_raw(raw, each, way), index=index)
-        for index, each in enumerate(targets)
-    )
+    edges: tuple[Subscription, ...] = (edge,)
+    if isinstance(node.get("to"), Sequence):
+        edges = tuple(
+            edge.replace(target=each.end, raw=_raw(raw, each, way), index=index)
+            for index, each in enumerate(targets)
+        )
+    if "deploy" in node.entries or letting_subscribe(origin):
+        from msgc.resolve.deployment import deployed  # noqa: PLC0415  # few files have one
+
+        return deployed(symbols, edges)
+    return edges
 
 
 def _subscription(

@@ -57,9 +57,11 @@ _ROLE = ("iam", "role/", "")
 class Deployed:
     """A stack in a Region."""
 
-    def __init__(self, stack: Stack, region: str) -> None:
+    def __init__(self, stack: Stack, region: str, *, account: str = _ACCOUNT) -> None:
+        """Take a stack, and where it is deployed."""
         self._service = stack.service
         self._region = region
+        self._account = account
         self._items = stack.items_by_path
 
     def length(self, value: Value) -> int:
@@ -100,7 +102,7 @@ class Deployed:
                 return self._arn(of)
             case Pseudo(name=name):
                 return {
-                    "AWS::AccountId": _ACCOUNT, "AWS::Partition": "aws",
+                    "AWS::AccountId": self._account, "AWS::Partition": "aws",
                     "AWS::Region": self._region,
                 }[name]  # fmt: skip
             case Input():
@@ -120,10 +122,10 @@ class Deployed:
         return f"{names.pascal(self._service)}-{ids.logical_id(self._service, *path)}-{_RANDOM}"
 
     def _url(self, name: str) -> str:
-        return f"https://sqs.{self._region}.amazonaws.com/{_ACCOUNT}/{name}"
+        return f"https://sqs.{self._region}.amazonaws.com/{self._account}/{name}"
 
     def _in_account(self, service: str, resource: str) -> str:
-        return f"arn:aws:{service}:{self._region}:{_ACCOUNT}:{resource}"
+        return f"arn:aws:{service}:{self._region}:{self._account}:{resource}"
 
     def _property(self, path: Path, name: str) -> Value:
         item = self._items[path]

@@ -122,6 +122,10 @@ class Opening(Record):
     statement: Statement
     declared: Declared
     """The place, or the producer."""
+    for_edge: bool = False
+    """Whether it lets the other side of an edge make it."""
+    endpoint: Text | None = None
+    """Of a topic: what may be subscribed, by its ARN; None: anything."""
     policy: Resource | None = None
     """Of a bus, whose statements are resources of their own."""
 

@@ -110,6 +110,8 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
     ends at it, who may send to the queues and log groups, whom places let in from outside, and
     producers.
     """
+    if any(edge.made_by is not None for edge in topology.subscriptions.values()):
+        links = links.of_this_stack
     edges = _by_consumer(topology, links)
     yield Section(
         name="places",

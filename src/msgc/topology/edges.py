@@ -9,6 +9,7 @@ from msgc.kinds import Cdk, Delivery, Way
 from msgc.record import Record
 from msgc.source import Span
 from msgc.topology.declared import Declared
+from msgc.topology.deferred import Text
 from msgc.topology.ends import Bus, Consumer, End, EventLog, Origin, Outside, Queue, Topic
 from msgc.topology.messages import Message
 from msgc.topology.narrowing import as_consumer, kind_of
@@ -79,6 +80,8 @@ class Subscription(Declared):
     """Where its target stands in the list of targets; None: `to` names it alone."""
     send: Send | None = None
     """What is delivered in place of the original."""
+    made_by: Text | None = None
+    """The account whose stack makes it, another than the service's own; None: this stack does."""
 
     def place(self, *path: str | int) -> Span:
         """Return the place of a part of the declaration; of a list of targets, of its own one."""

@@ -23,7 +23,13 @@ def opening(printer: Printer, made: Opening) -> Call:
     place, who = printer.handles.name(made.place), _outsider(printer, made.who)
     if made.policy is None:
         method = _METHODS[printer.handles.items[made.place].type]
-        return new(method, place, who, may=string(made.may))
+        return new(
+            method,
+            place,
+            who,
+            may=string(made.may),
+            endpoint=_value(printer, made.endpoint),
+        )
     equal: Any = (made.statement.condition or {}).get("StringEquals", {})
     return new(
         "self.open_bus_to",

@@ -52,8 +52,11 @@ def edge_without_dlq(subject: Subject) -> Iterator[Finding]:
             if region
             else ""
         )
-        yield from (_dropped(edge, unless) for edge in made.edges if edge.dead_letter is None)
+        here = (edge for edge in made.edges if edge.made_by is None)
+        yield from (_dropped(edge, unless) for edge in here if edge.dead_letter is None)
     for each in subject.links.event_rules:
+        if each.edge.made_by is not None:
+            continue
         if each.dead_letter is None and each.edge.says("dead_letter"):  # else its bus says it
             yield _dropped(each.edge)
     for bus in subject.topology.buses.values():

@@ -7,7 +7,9 @@ from typing import Literal
 from msgc.links.mechanisms import EventRule, Pipe, ScheduledSend, SnsSubscription
 from msgc.record import Record
 from msgc.topology.declared import Declared
+from msgc.topology.deferred import Text
 from msgc.topology.ends import Bus, End, Publisher, Topic
+from msgc.topology.messages import Message
 from msgc.topology.origins import Stream
 from msgc.topology.outsiders import Outsider
 from msgc.topology.settings import GivenFunction
@@ -105,6 +107,25 @@ class Grant(Record):
     """Of `put`: nothing but these."""
     actions: tuple[str, ...] = ()
     """Of `deliver`: what the kind of end takes."""
+    endpoint: Text | None = None
+    """Of `subscribe`: nothing but this endpoint, by its ARN."""
+    for_edge: bool = False
+    """Whether it lets the other side of an edge make it."""
     by: Declared
     """What of the file needs it."""
     why: str
+
+
+def events_of(messages: tuple[Message, ...], *, outside: bool) -> tuple[Events, ...]:
+    """Return the events that somebody puts on a bus; none: whatever they are.
+
+    Code of this account publishes under the service's own source, others under all that a message
+    may come from.
+    """
+    types: dict[str, set[str]] = {}
+    for message in messages:
+        for source in message.sources if outside else (message.source,):
+            if not isinstance(source, str):
+                return ()  # a matcher, which a policy can't have
+            types.setdefault(source, set()).add(message.type)
+    return tuple(Events(source=source, types=tuple(sorted(own))) for source, own in types.items())

@@ -11,10 +11,9 @@ from typing import assert_never
 
 from msgc.kinds import BUS, QUEUE, TOPIC, Kind
 from msgc.links.model import Links
-from msgc.stack.iam.grant import EVENTS, LOGS, Action, Events, Grant
+from msgc.stack.iam.grant import EVENTS, LOGS, Action, Grant, events_of
 from msgc.stack.iam.link_grants import link_grants
 from msgc.topology.ends import Bus, Consumer, Place, Producer, Publication, Publisher, Queue, Topic
-from msgc.topology.messages import Message
 from msgc.topology.model import Topology
 from msgc.topology.narrowing import kind_of
 
@@ -104,25 +103,10 @@ def _publishes(publisher: Publisher, publication: Publication) -> Grant:
         case Topic():
             return Grant(who=who, may="publish", on=target, by=publisher, why=why)
         case Bus():
-            events = _events(publication.messages, outside=publisher.outsider is not None)
+            events = events_of(publication.messages, outside=publisher.outsider is not None)
             return Grant(who=who, may="put", on=target, events=events, by=publisher, why=why)
         case _:
             assert_never(target)
-
-
-def _events(messages: tuple[Message, ...], *, outside: bool) -> tuple[Events, ...]:
-    """Return the events that somebody puts on a bus; none: whatever they are.
-
-    Code of this account publishes under the service's own source, others under all that a message
-    may come from.
-    """
-    types: dict[str, set[str]] = {}
-    for message in messages:
-        for source in message.sources if outside else (message.source,):
-            if not isinstance(source, str):
-                return ()  # a matcher, which a policy can't have
-            types.setdefault(source, set()).add(message.type)
-    return tuple(Events(source=source, types=tuple(sorted(own))) for source, own in types.items())
 
 
 def _allowed(place: Place) -> Iterator[Grant]:

@@ -38,6 +38,11 @@ def sns_services(topic: Topic) -> tuple[str, ...]:
 
 def link_grants(link: Link) -> Iterator[Grant]:
     """Yield the rights that a link needs, by what it is."""
+    if link.edges[0].made_by is not None:
+        from msgc.stack.iam.owners import owner_grants  # noqa: PLC0415  # few files have one
+
+        yield from owner_grants(link, link.edges[0].made_by)
+        return
     match link:
         case SnsSubscription():
             yield from _of_subscription(link)

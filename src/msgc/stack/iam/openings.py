@@ -52,7 +52,7 @@ def _distinct(let_in: list[tuple[Outsider, Grant]]) -> Iterator[tuple[Outsider, 
     """Leave out who is let in twice: CDK writes equal statements of one policy once."""
     seen: set[str] = set()
     for who, grant in let_in:
-        key = repr((who, grant.may, grant.events))
+        key = repr((who, grant.may, grant.events, grant.endpoint))
         if key not in seen:
             seen.add(key)
             yield who, grant
@@ -96,6 +96,8 @@ def opening(place: Place, who: Outsider, grant: Grant) -> Statement:
                 asked["aws:SourceAccount"] = text(who.account) if who.account else _OWN
         case Accounts(ids=accounts):
             statement = statement.replace(principals=tuple(map(root, accounts)))
+            if grant.endpoint is not None:
+                condition["StringEquals"] = {"sns:Endpoint": text(grant.endpoint)}
         case Organizations(ids=organizations):
             statement = statement.replace(principals=(EVERYBODY,))
             asked = condition.setdefault("StringEquals", {})

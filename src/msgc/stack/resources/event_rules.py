@@ -43,25 +43,35 @@ def event_rule(rule: tuple[EventRule, ...], access: Access) -> Iterator[Item]:
     targets = sorted((_target(each, access) for each in rule), key=lambda target: target.id)
     for target in targets:
         yield from target.before
-    properties: dict[str, Value] = {
-        "EventBusName": _bus(made.bus),
-        "EventPattern": pattern(made.pattern),
-        "Targets": tuple(target.properties for target in targets),
-    }
-    if edge.description:
-        properties["Description"] = edge.description[:512]
-    state = _state(made)
-    if state is not None:
-        properties["State"] = state
     yield Resource(
         path=(made.construct_id,),
         type="AWS::Events::Rule",
-        properties=properties,
+        properties=rule_properties(made, tuple(target.properties for target in targets)),
         declared=edge,
         handle=Handle(name=_handle(made), description=edge.description),
     )
     for target in targets:
         yield from target.after
+
+
+def rule_properties(made: EventRule, targets: tuple[Value, ...]) -> dict[str, Value]:
+    """Return the properties of the rule of one of its targets."""
+    properties: dict[str, Value] = {
+        "EventBusName": _bus(made.bus),
+        "EventPattern": pattern(made.pattern),
+        "Targets": targets,
+    }
+    if made.edge.description:
+        properties["Description"] = made.edge.description[:512]
+    state = _state(made)
+    if state is not None:
+        properties["State"] = state
+    return properties
+
+
+def target_properties(made: EventRule, access: Access) -> dict[str, Value]:
+    """Return what a rule says of one of its targets."""
+    return _target(made, access).properties
 
 
 def _handle(made: EventRule) -> str:

@@ -29,6 +29,8 @@ def outside_openings(granted: Iterable[Grant]) -> Iterator[Item]:
                 may=right(grant),
                 statement=opening(place, who, grant),
                 declared=grant.by,
+                for_edge=grant.for_edge,
+                endpoint=grant.endpoint,
             )
             match place:
                 case Queue() | Topic():
@@ -47,6 +49,8 @@ def _bus_policy(bus: Bus, made: Opening) -> Resource:
     if made.declared is bus:
         statement = f"{made.may}-{_sort(made.who)}"
         part = names.pascal(statement)
+    elif made.for_edge:
+        statement, part = f"edge-{name}", f"Edge{names.pascal(name)}"
     else:
         statement, part = f"from-{name}", f"From{names.pascal(name)}"
     return Resource(

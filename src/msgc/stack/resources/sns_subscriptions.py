@@ -29,7 +29,7 @@ def sns_subscription(made: SnsSubscription, granted: tuple[Grant, ...]) -> Itera
     yield Resource(
         path=(made.construct_id,),
         type="AWS::SNS::Subscription",
-        properties=_properties(made, sender),
+        properties=subscription_properties(made, sender),
         declared=made.edges[0],
         handle=Handle(name=_name(made), description=_description(made)),
         depends_on=(*_policies(made, granted), *(each.path for each in let_in)),
@@ -45,7 +45,10 @@ def _policies(made: SnsSubscription, granted: tuple[Grant, ...]) -> Iterator[Pat
             yield (ids.place(queue), "Policy")
 
 
-def _properties(made: SnsSubscription, sender: Resource | None) -> dict[str, Value]:
+def subscription_properties(
+    made: SnsSubscription, sender: Resource | None = None
+) -> dict[str, Value]:
+    """Return the properties of a subscription, and of the role with which SNS delivers, if any."""
     policy = made.policy
     properties: dict[str, Value] = {
         "TopicArn": arn(made.topic),
