@@ -12,6 +12,9 @@ _OF_STREAMS = frozenset({
 """What may be said of whatever reads a stream."""
 
 
+_READS = "whoever reads does so from its own account"
+
+
 class Variables(Record):
     """What the templates of a service may fill in: its own variables, and perhaps the source's."""
 
@@ -73,6 +76,7 @@ class _Row(Record):
     options: frozenset[str]
     most_targets: int | None = None
     variables: Variables | None = None
+    tied: str = ""
 
 
 class Way(Enum):
@@ -91,7 +95,7 @@ class Way(Enum):
         variables=_OF_RULES,
     )  # fmt: skip
     EVENT_SOURCE_MAPPING = _Row(
-        origin="queue", reader="Lambda", options=frozenset({"filter", "enabled"})
+        origin="queue", reader="Lambda", options=frozenset({"filter", "enabled"}), tied=_READS
     )
     """Lambda polls a queue for a function."""
     PIPE = _Row(
@@ -99,12 +103,14 @@ class Way(Enum):
         reader="EventBridge",
         options=frozenset({"filter", "enrich", "enabled", "batch", "log"}),
         variables=_OF_PIPES,
+        tied="a pipe lies in the account of its queue",
     )
     """An EventBridge pipe takes messages out of a queue, and hands on their bodies."""
     STREAM_MAPPING = _Row(
         origin="stream",
         reader="Lambda",
         options=_OF_STREAMS | {"messages"},
+        tied=_READS,
     )
     """Lambda reads a stream for a function."""
     STREAM_PIPE = _Row(
@@ -112,15 +118,17 @@ class Way(Enum):
         reader="EventBridge",
         options=_OF_STREAMS | {"messages", "enrich", "log"},
         variables=_OF_PIPES,
+        tied="a pipe lies in the account of its stream",
     )
     """An EventBridge pipe reads a stream."""
-    LONG_POLL = _Row(origin="queue", reader="a worker", options=frozenset())
+    LONG_POLL = _Row(origin="queue", reader="a worker", options=frozenset(), tied=_READS)
     """A process of the user's receives messages from a queue by itself."""
 
     SCHEDULE = _Row(
         origin="schedule",
         options=frozenset({"dead_letter", "retry", "retry.max_age", "enabled"}),
         variables=_OF_SCHEDULES,
+        tied="a schedule is this stack's own",
     )
     """EventBridge Scheduler sends at its time; nothing comes in."""
 
@@ -140,5 +148,7 @@ class Way(Enum):
 
         https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html
         """
+        self.tied = row.tied
+        """Why it is no question which of two accounts makes such an edge; empty: it may be one."""
         self.variables = row.variables
         """What `send` may fill in; None: what is delivered can't be another thing."""

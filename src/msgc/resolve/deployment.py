@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import assert_never
 
 from msgc.diagnostics import Label
-from msgc.kinds import Way
 from msgc.resolve import codes, parse
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.deferred import Text, spelling
@@ -94,7 +93,7 @@ def _problem(
 ) -> tuple[str, str] | None:
     """Return what is wrong with `deploy` on an edge, and what to do instead."""
     word, origin = kind_of(edge.target).word, edge.way.origin
-    if (why := _maker(edge.way)) is not None:
+    if why := edge.way.tied:
         what = f"`deploy` means nothing on the way from a {origin} to `{word}`: {why}"
         return what, "take it away"
     if source is None and target is None:
@@ -111,21 +110,6 @@ def _problem(
         advice = "write `deploy: here`, or lead it to a queue of this file"
         return f"{what} topics and buses have a policy that lets it in", advice
     return None
-
-
-def _maker(way: Way) -> str | None:
-    """Return why it is no question who makes an edge; None: it may be one."""
-    match way:
-        case Way.SNS_SUBSCRIPTION | Way.EVENT_RULE:
-            return None
-        case Way.PIPE | Way.STREAM_PIPE:
-            return f"a pipe lies in the account of its {way.origin}"
-        case Way.SCHEDULE:
-            return "a schedule is this stack's own"
-        case Way.EVENT_SOURCE_MAPPING | Way.STREAM_MAPPING | Way.LONG_POLL:
-            return "whoever reads does so from its own account"
-        case _:
-            assert_never(way)
 
 
 def _owner(end: Origin | Queue | Topic | Bus | Consumer | Outside) -> Text | None:

@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from msgc.links.mechanisms import (
-    EventRule,
-    EventSourceMapping,
-    Link,
-    LongPoll,
-    Pipe,
-    ScheduledSend,
-    SnsSubscription,
-    StreamMapping,
-)
+from msgc.links.mechanisms import Link
 from msgc.stack.iam.grant import SNS, Action, Grant, events_of
 from msgc.topology.deferred import Text
 from msgc.topology.edges import Subscription
@@ -27,8 +18,6 @@ from msgc.topology.settings import written_arn
 def owner_grants(made: Link, account: Text) -> Iterator[Grant]:
     """Yield what lets another account make a link; nothing if `allow` says it already."""
     edge = made.edges[0]
-    if not _subscribes(made):
-        return
     match edge.origin:
         case Topic(imported=None) as topic:
             if account in _accounts(topic):
@@ -46,17 +35,6 @@ def owner_grants(made: Link, account: Text) -> Iterator[Grant]:
             raise AssertionError(edge)
         case _:
             assert_never(edge.origin)
-
-
-def _subscribes(made: Link) -> bool:
-    """Whether a link is one that another account may make."""
-    match made:
-        case SnsSubscription() | EventRule():
-            return True
-        case Pipe() | ScheduledSend() | EventSourceMapping() | StreamMapping() | LongPoll():
-            return False
-        case _:
-            assert_never(made)
 
 
 def _into(edge: Subscription, account: Text) -> Iterator[Grant]:
