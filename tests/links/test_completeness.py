@@ -25,7 +25,7 @@ def test_every_edge_is_in_one_link(case: str) -> None:
 @pytest.mark.parametrize("case", TOPOLOGIES)
 def test_every_link_is_a_resource_of_the_stack(case: str) -> None:
     topology, links = built(TOPOLOGIES[case])
-    stack = plan(topology, links)
+    stack, links = plan(topology, links), links.of_this_stack
     made = [each.declared for each in stack.resources if each.type in LINK_TYPES]
     without = len(links.event_rules) - len(links.rules) + len(links.long_polls)
     assert len(made) == len(links.all) - without
@@ -34,6 +34,17 @@ def test_every_link_is_a_resource_of_the_stack(case: str) -> None:
     assert all(edge.name in names or (edge.poller and edge.poller.name in names) for edge in edges)
     for poll in links.long_polls:  # there is the right to it, and nothing else
         assert any(g.who is poll.consumer and g.on is poll.queue for g in stack.access.grants)
+
+
+def test_nothing_is_made_of_links_that_other_accounts_make() -> None:
+    topology, links = built(TOPOLOGIES["ok-other-accounts"])
+    theirs = {link.edges[0].name for link in links.all} - {
+        link.edges[0].name for link in links.of_this_stack.all
+    }
+    stack = plan(topology, links)
+    assert len(theirs) == 7
+    assert not any(each.declared.name in theirs for each in stack.resources if each.by is None)
+    assert {each.declared.name for each in stack.openings} <= {*theirs, "news"}
 
 
 def test_every_way_is_taken_somewhere() -> None:
