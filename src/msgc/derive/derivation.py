@@ -22,7 +22,8 @@ class Derivation(Findings):
         super().__init__()
         self._resolved = resolved
         found = resolved.topology
-        self.service = found.service
+        self.service = found.built_as
+        """What names in AWS begin with."""
         self.source = found.source
         self.messages: dict[str, Message] = found.messages
         self.queues: dict[str, Queue] = dict(found.queues)

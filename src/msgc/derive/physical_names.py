@@ -17,6 +17,8 @@ def physical_names(derivation: Derivation) -> None:
     )
     for place in places:
         if place.physical_name is OPEN:
-            name = place.name if place.is_declared else place.name.removesuffix("-fifo")
+            name = place.built_as
+            if not place.is_declared:
+                name = name.removesuffix("-fifo")
             value = physical(derivation.service, name, fifo=place.fifo is not None)
             derivation.settle(place, "physical_name", value, "service and name")

@@ -107,10 +107,10 @@ def _worked_by(polls: tuple[LongPoll, ...]) -> dict[Publisher, tuple[Queue, ...]
 
 
 def _addresses(topology: Topology) -> dict[Place, Address]:
-    service = topology.service
+    service = topology.built_as
     found: dict[Place, Address] = {}
     for place in topology.places:
-        kind, name = kind_of(place), place.name
+        kind, name = kind_of(place), place.built_as
         found[place] = Address(
             place=place,
             variable=names.environment_variable(service, kind, name),

@@ -16,7 +16,7 @@ from msgc.links.mechanisms import SnsSubscription
 from msgc.links.model import Arrival
 from msgc.record import Record
 from msgc.topology import ids, names
-from msgc.topology.deferred import spelling
+from msgc.topology.deferred import deferred, spelling
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, End, Origin, Outside, Queue, Topic
 from msgc.topology.graph import Graph
@@ -61,44 +61,50 @@ def sns_subscriptions(
                 raw=joined[0].raw,
                 dead_letter=joined[0].dead_letter,
                 http_policy=_http_policy(joined[0]),
-                construct_id=f"{ids.stem(topic)}TopicTo{_words(target)}Subscription",
+                construct_id=f"{ids.stem(topic)}TopicTo{_words(joined[0])}Subscription",
             )
         )
     return SnsSubscriptions(subscriptions=tuple(found), needs=needs)
 
 
-def _words(target: End) -> str:
-    """Return protocol and endpoint for a logical id.
+def _words(edge: Subscription) -> str:
+    """Return protocol and endpoint for a logical id: the endpoint as it was when first built.
 
     Of a URL the host is readable, of people's addresses nothing: templates are passed around. An
     endpoint that is an input has the input's name.
     """
+    target = edge.target
     match target:
         case Outside():
             protocol = target.kind.ways[Way.SNS_SUBSCRIPTION].protocol
-            given = _input(target)
+            given = _input(edge, target)
             if given is not None:
                 return f"{names.pascal(protocol)}{names.pascal(given)}"
-            text = _endpoint(target)
+            text = _endpoint(edge, target)
             words = names.pascal(names.host(text).lower())[:100]
             return f"{names.pascal(protocol)}{words}{names.digest(text)}"
         case Consumer():
-            return f"{names.pascal(target.name)}Function"
+            return f"{names.pascal(target.built_as)}Function"
         case Queue() | Topic() | Bus():
-            return ids.stem(target) + names.pascal(kind_of(target).word)
+            was = edge.endpoint_was
+            stem = ids.stem(target) if was is None else names.pascal(was)
+            return stem + names.pascal(kind_of(target).word)
         case _:
             assert_never(target)
 
 
-def _input(target: Outside) -> str | None:
-    """Return the name of the input that an endpoint is."""
-    text = target.text or written_arn(target.address)
+def _input(edge: Subscription, target: Outside) -> str | None:
+    """Return the name of the input that an endpoint is, or was."""
+    was = edge.endpoint_was
+    text = target.text or written_arn(target.address) if was is None else deferred(was)
     alone = None if text is None or isinstance(text, str) else text.alone
     return alone.name if alone is not None and alone.is_input else None
 
 
-def _endpoint(target: Outside) -> str:
-    """Return the endpoint as the file has it, which is one text for one endpoint."""
+def _endpoint(edge: Subscription, target: Outside) -> str:
+    """Return the endpoint as the file has or had it, which is one text for one endpoint."""
+    if edge.endpoint_was is not None:
+        return edge.endpoint_was
     return spelling(target.text) if target.text else found_by(target.address)
 
 

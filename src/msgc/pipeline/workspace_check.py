@@ -38,9 +38,12 @@ class Member(Record):
     """What others can clash with in a service; the rest of it may be forgotten."""
 
     name: str
+    built_as: str
+    """What its names in AWS begin with."""
     path: str
     """Of its file."""
     span: Span
+    """Of its name, or of the one under which it was first built."""
     names: tuple[Name, ...]
     needs: tuple[Need, ...]
     claims: tuple[Claim, ...]
@@ -52,8 +55,9 @@ def member(checked: Checked) -> Member:
     topology = checked.topology
     return Member(
         name=topology.service,
+        built_as=topology.built_as,
         path=checked.document.source.path,
-        span=topology.root.key("service").span,
+        span=topology.root.key("was" if "was" in topology.root.entries else "service").span,
         names=tuple(_names(topology)),
         needs=tuple(_needs(topology)),
         claims=claims(topology),
@@ -85,6 +89,7 @@ class WorkspaceCheck:
             if first is not service:
                 found.append(_same_service(service, first))
         different = services.values()
+        found += _built_as_another(different)
         found += _taken_twice(name for service in different for name in service.names)
         found += circles(
             need for service in different for need in service.needs if need.owner in services
@@ -133,6 +138,21 @@ def _same_service(service: Member, first: Member) -> Diagnostic:
         help="their names in AWS, parameters and ids begin with it: rename one",
         labels=(Label(span=first.span, message="the other one"),),
     )
+
+
+def _built_as_another(services: Iterable[Member]) -> Iterator[Diagnostic]:
+    """Yield services that were called what another one is, or was."""
+    known: dict[str, Member] = {}
+    for service in sorted(services, key=lambda each: each.name != each.built_as):
+        first = known.setdefault(service.built_as, service)
+        if first is not service:
+            yield SAME_SERVICE.at(
+                service.span,
+                f"`{service.name}` can't have been `{service.built_as}`, which `{first.name}` "
+                + ("is" if first.name == first.built_as else "was"),
+                help="their names in AWS, parameters and ids would be the same: take `was` out",
+                labels=(Label(span=first.span, message="the other one"),),
+            )
 
 
 def _names(topology: Topology) -> Iterator[Name]:

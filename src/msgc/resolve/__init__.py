@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgc.diagnostics import Outcome
 from msgc.resolve import parse
 from msgc.resolve.addresses import declare_addresses
@@ -18,6 +20,7 @@ from msgc.resolve.schemas import Schemas
 from msgc.resolve.symbols import SymbolTable
 from msgc.resolve.tests import resolve_tests
 from msgc.syntax import Document
+from msgc.topology.declared import Declared
 from msgc.topology.model import Build, Topology
 from msgc.workspace import Workspace
 
@@ -56,8 +59,13 @@ def resolve_references(symbols: SymbolTable) -> Resolved:
         check_listed(symbols)
         check_publishers(symbols, (*producers.values(), *symbols.consumers.values()))
     edges = resolve_edges(symbols)
+    if _has_renamed(symbols, (*producers.values(), *edges.values())):
+        from msgc.resolve.renames import check_renames  # noqa: PLC0415  # few files say `was`
+
+        check_renames(symbols, producers.values(), edges.values())
     topology = Topology(
         service=symbols.service,
+        built_as=symbols.built_as,
         source=symbols.source,
         owner=parse.text(root.get("owner")),
         description=parse.prose(root.get("description")) or "",
@@ -84,6 +92,16 @@ def resolve_references(symbols: SymbolTable) -> Resolved:
         implicit_queues=symbols.implicit_queues,
         name_checks=tuple(symbols.name_checks),
     )
+
+
+def _has_renamed(symbols: SymbolTable, others: tuple[Declared, ...]) -> bool:
+    """Whether the file says of anything what it was called when it was first built."""
+    if "was" in symbols.root.entries:
+        return True
+    declared: tuple[Iterable[Declared], ...] = (
+        symbols.messages.values(), symbols.places, symbols.consumers.values(), others
+    )  # fmt: skip
+    return any(each.was is not None for group in declared for each in group)
 
 
 def _build(symbols: SymbolTable) -> Build:

@@ -29,25 +29,30 @@ def place_of(
 
 
 def target_of(
-    symbols: SymbolTable, key: Scalar, word: str | None, value: Node | None
+    symbols: SymbolTable, key: Scalar, word: str | None, value: Node | None, was: str | None
 ) -> End | None:
-    """Return what an edge leads to: something of the file, or outside of it, or an address."""
+    """Return what an edge leads to: something of the file, or outside of it, or an address.
+
+    `key` is the edge's name, and `was` that under which it was first built.
+    """
     match word:
         case "queue" | "topic" | "bus":
             return place_at(symbols, word, value, key.text)
         case "consumer":
             return symbols.link("consumer", value, symbols.consumers)
         case str() if word in KINDS:
-            return _outside(symbols, key, KINDS[word], value)
+            return _outside(symbols, key, KINDS[word], value, was)
         case _:
             return None
 
 
-def _outside(symbols: SymbolTable, key: Scalar, kind: Kind, value: Node | None) -> Outside | None:
+def _outside(
+    symbols: SymbolTable, key: Scalar, kind: Kind, value: Node | None, was: str | None
+) -> Outside | None:
     """Return an end that the file doesn't declare: found by its address, or handed over."""
     if kind.is_called and isinstance(value, Mapping):
-        return resolve_destination(symbols, key, kind, value)
-    address = found(value, key.text, kind) if kind.cdk is not None else None
+        return resolve_destination(symbols, key, kind, value, was)
+    address = found(value, key.text, kind, was) if kind.cdk is not None else None
     if address is not None:
         return Outside(kind=kind, text=None, address=address)
     written = parse.address(value)

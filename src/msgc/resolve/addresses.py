@@ -11,6 +11,7 @@ from binascii import crc32
 from collections import Counter
 from collections.abc import Iterator
 
+from msgc.kinds import Kind
 from msgc.resolve.mentions import Mention, mentions, table
 from msgc.resolve.places import bus, topic
 from msgc.resolve.queues import queue
@@ -18,7 +19,7 @@ from msgc.resolve.same_places import Arguments, check_own, index_places
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.deferred import Deferred
 from msgc.topology.ends import Place
-from msgc.topology.settings import argument_in, identity, written_arn
+from msgc.topology.settings import Found, argument_in, built_as, identity, written_arn
 from msgc.tree import Mapping, Scalar
 
 
@@ -54,39 +55,55 @@ def _named(symbols: SymbolTable, new: tuple[Mention, ...]) -> Iterator[tuple[Men
                     and name not in declared
                     and name not in symbols.implicit_queues
                 ),
-                _stem(each),
+                stem_of(each.address, each.kind),
             ),
         )
 
 
 def _names(each: Mention) -> tuple[str, str]:
     """Return what a place could be called: as its address ends, or as its argument."""
-    word, argument = each.kind.word, argument_in(each.address)
+    full = _called(each.address, each.kind, argument_in(each.address))
+    return full.removesuffix(f"-{each.kind.word}"), full
+
+
+def _called(address: Found, kind: Kind, argument: str | None) -> str:
+    """Return what an address is called: as its argument, or as it ends."""
     if argument is not None:
-        full = argument.replace("_", "-")
-    else:
-        _, text = identity(each.address, each.kind)
-        last = re.split("[:/]", text.removesuffix(".fifo"))[-1]
-        name = "-".join(re.findall("[a-z0-9]+", last.lower()))
-        full = name if name[:1].isalpha() else f"{word}-{name}".rstrip("-")
-    return full.removesuffix(f"-{word}"), full
+        return argument.replace("_", "-")
+    _, text = identity(address, kind)
+    last = re.split("[:/]", text.removesuffix(".fifo"))[-1]
+    name = "-".join(re.findall("[a-z0-9]+", last.lower()))
+    return name if name[:1].isalpha() else f"{kind.word}-{name}".rstrip("-")
 
 
-def _stem(each: Mention) -> str:
+def stem_of(address: Found, kind: Kind) -> str:
     """Return what ids begin with: it follows from the address alone; an argument's is its name."""
-    _, full = _names(each)
-    arn = written_arn(each.address)
-    if argument_in(each.address) is not None or (
+    full = _called(address, kind, built_as(address))
+    arn = written_arn(address)
+    if argument_in(address) is not None or (
         isinstance(arn, Deferred) and arn.alone is not None and arn.alone.is_input
     ):
         return full
-    return f"{full}-{crc32(':'.join(identity(each.address, each.kind)).encode()):08x}"
+    return f"{full}-{crc32(':'.join(identity(address, kind)).encode()):08x}"
+
+
+def _was(each: Mention, name: str) -> str | None:
+    """Return what a place would be called if its argument had the name that it had at first."""
+    before = built_as(each.address)
+    if before is None or before == argument_in(each.address):
+        return None
+    full = before.replace("_", "-")
+    return full.removesuffix(f"-{each.kind.word}") if name == _names(each)[0] else full
 
 
 def _declare(symbols: SymbolTable, each: Mention, name: str) -> Place:
     key, span = Scalar(name, each.value.span), each.value.span
     node = Mapping({"import": (Scalar("import", span), each.value)}, span)
-    found = {"imported": each.address, "stem": _stem(each)}
+    found = {
+        "imported": each.address,
+        "stem": stem_of(each.address, each.kind),
+        "was": _was(each, name),
+    }
     match each.kind.word:
         case "topic":
             symbols.topics[name] = made = topic(symbols, key, node).replace(**found)

@@ -12,6 +12,8 @@ from msgc.tree import Mapping, Node, Scalar
 def buffers(symbols: SymbolTable) -> list[tuple[Scalar, Mapping]]:
     """Return the queues of buffered consumers as the file would declare them: names, settings.
 
+    What the consumer was, its queue was, too.
+
     Such a queue has the consumer's name. A name that a declared queue has is reported, and so is a
     buffer behind a queue.
     """
@@ -23,7 +25,7 @@ def buffers(symbols: SymbolTable) -> list[tuple[Scalar, Mapping]]:
         if polls(node):
             _report_two_queues(symbols, node)
         elif not _is_taken(symbols, key, node):
-            found.append((key, _settings(symbols, written)))
+            found.append((key, _settings(symbols, node, written)))
     return found
 
 
@@ -35,9 +37,11 @@ def polls(node: Mapping) -> bool:
     return is_read and not {"send", "enrich"} & node.entries.keys()  # else a pipe reads it
 
 
-def _settings(symbols: SymbolTable, written: Node) -> Mapping:
+def _settings(symbols: SymbolTable, consumer: Mapping, written: Node) -> Mapping:
     """Return the settings of a buffer, over those that all queues share."""
     own = written if isinstance(written, Mapping) else Mapping({}, written.span)
+    if "was" in consumer.entries:
+        own = Mapping({**own.entries, "was": consumer.entries["was"]}, own.span)
     below = symbols.defaults("queues")
     return overlay(own, below) if below else own
 

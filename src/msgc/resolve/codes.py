@@ -42,6 +42,10 @@ SERVICE_CANT_PUBLISH = ROOM.code("MSG362", "service-cant-publish", "error")
 POLICY_ELSEWHERE = ROOM.code("MSG363", "policy-elsewhere", "error")
 ATTRIBUTE_CLASH = ROOM.code("MSG364", "attribute-clash", "error")
 READ_TWICE = ROOM.code("MSG366", "read-twice", "error")
+WAS_STILL_EXISTS = ROOM.code("MSG550", "was-still-exists", "error")
+TWO_HEIRS = ROOM.code("MSG551", "two-heirs", "error")
+WAS_ITSELF = ROOM.code("MSG552", "was-itself", "error")
+NO_FORMER_NAME = ROOM.code("MSG553", "no-former-name", "error")
 
 CODES = (
     UNKNOWN_NAME,
@@ -80,4 +84,8 @@ CODES = (
     ANSWERS_NOBODY,
     SCHEDULE_OVER,
     READ_TWICE,
+    WAS_STILL_EXISTS,
+    TWO_HEIRS,
+    WAS_ITSELF,
+    NO_FORMER_NAME,
 )

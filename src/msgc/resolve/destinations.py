@@ -8,10 +8,9 @@ from typing import Literal
 from msgc.diagnostics import Label
 from msgc.kinds import Kind
 from msgc.resolve import codes, parse
-from msgc.resolve.found import handed_over
+from msgc.resolve.found import handed_over, named_argument
 from msgc.resolve.symbols import SymbolTable
 from msgc.runtime.testing.templates import split
-from msgc.topology import names
 from msgc.topology.deferred import spelling
 from msgc.topology.destinations import (
     Authorization,
@@ -35,16 +34,19 @@ _SECRETS = (
 
 
 def resolve_destination(
-    symbols: SymbolTable, key: Scalar, kind: Kind, node: Mapping
+    symbols: SymbolTable, key: Scalar, kind: Kind, node: Mapping, was: str | None
 ) -> Outside | None:
-    """Return an API destination that exists, or one that the stack makes."""
+    """Return an API destination that exists, or one that the stack makes.
+
+    `key` is the name of its edge, and `was` that under which it was first built.
+    """
     http = _http(symbols, node)
     if (arn := parse.address(node.get("arn"))) is not None:
         return Outside(kind=kind, text=None, address=ByArn(arn=arn), http=http)
-    if (provided := handed_over(node, "")) is not None:
+    if (provided := named_argument(node)) is not None:
         return Outside(kind=kind, text=None, address=provided, http=http)
     url = parse.address(node.get("url"))
-    connection = _connection(symbols, key, node.get("connection"))
+    connection = _connection(symbols, key, node.get("connection"), was)
     if url is None or connection is None:
         return None
     _check_wildcards(symbols, node, spelling(url), len(http.path))
@@ -69,8 +71,10 @@ def _check_wildcards(symbols: SymbolTable, node: Mapping, url: str, given: int) 
         )
 
 
-def _connection(symbols: SymbolTable, key: Scalar, node: Node | None) -> Connection | None:
-    provided = handed_over(node, f"{names.snake(key.text)}_connection")
+def _connection(
+    symbols: SymbolTable, key: Scalar, node: Node | None, was: str | None
+) -> Connection | None:
+    provided = handed_over(node, key.text, "connection", was)
     if provided is not None:
         return provided
     if not isinstance(node, Mapping):

@@ -12,7 +12,6 @@ from msgc.resolve.found import handed_over
 from msgc.resolve.streams import stream
 from msgc.resolve.symbols import SymbolTable
 from msgc.resolve.target_lists import Target, entries
-from msgc.topology import names
 from msgc.topology.ends import Bus, Consumer, End, Origin, Queue, Topic
 from msgc.topology.narrowing import as_consumer, kind_of
 from msgc.topology.origins import Schedule, Stream
@@ -29,10 +28,11 @@ def resolve_targets(
     if consumer is not None:
         return (_buffered(symbols, key, consumer),)
     found: list[Target] = []
+    was = parse.former_key(node)
     written = entries(node.get("to"))
     for entry in written:
         kind, value = symbols.end(entry, what="to", kinds=ENDS)
-        end = target_of(symbols, key, kind, value)
+        end = target_of(symbols, key, kind, value, was)
         if entry is not None and end is not None:
             found.append(_buffered(symbols, entry, end))
     return tuple(found) if len(found) == len(written) else ()
@@ -45,14 +45,19 @@ def _buffered(symbols: SymbolTable, node: Node, end: End) -> Target:
     return Target(node=node, kind=kind_of(found).word, end=found)
 
 
-def resolve_origin(symbols: SymbolTable, key: Scalar, node: Node | None) -> Origin | None:
-    """Return what an edge leads from: a place of this file, a stream of others, or a schedule."""
+def resolve_origin(
+    symbols: SymbolTable, key: Scalar, node: Node | None, was: str | None
+) -> Origin | None:
+    """Return what an edge leads from: a place of this file, a stream of others, or a schedule.
+
+    `key` is the edge's name, and `was` that under which it was first built.
+    """
     kinds = ("topic", "bus", "queue", "stream", "schedule")
     kind, value = symbols.end(node, what="from", kinds=kinds)
     if kind == "schedule" and isinstance(node, Mapping):
         from msgc.resolve.schedules import resolve_schedule  # noqa: PLC0415  # few files have one
 
-        return resolve_schedule(symbols, key, node)
+        return resolve_schedule(symbols, key, node, was)
     if kind == "stream" and isinstance(node, Mapping):
         start = node.get("start")
         if start is not None and parse.text(start) not in {"trim_horizon", "latest"}:
@@ -89,7 +94,7 @@ def resolve_enrich(
 ) -> Consumer | GivenFunction | None:
     """Return whom a pipe asks: a consumer that answers, or a function that is handed over."""
     written = node.get("enrich")
-    provided = handed_over(written, f"{names.snake(key.text)}_enrichment")
+    provided = handed_over(written, key.text, "enrichment")
     if provided is not None:
         return GivenFunction(address=provided, timeout=None)
     consumer = symbols.link("consumer", written, symbols.consumers)

@@ -67,7 +67,7 @@ def _subscriptions(
     symbols: SymbolTable, key: Scalar, node: Mapping, *, consumer: Consumer | None
 ) -> tuple[Subscription, ...]:
     """Return what is declared as one subscription: an edge for each of its targets."""
-    origin = resolve_origin(symbols, key, node.get("from"))
+    origin = resolve_origin(symbols, key, node.get("from"), parse.former_key(node))
     targets = resolve_targets(symbols, key, node, consumer)
     if origin is None or not targets:
         return ()
@@ -89,6 +89,10 @@ def _subscriptions(
         check_schedule(symbols, node, way, target)
     check_stream(symbols, node, origin)
     edge = _subscription(symbols, key, node, origin, targets).replace(enrich=enrich)
+    if edge.was is not None and way is Way.SNS_SUBSCRIPTION:
+        from msgc.resolve.endpoint_was import endpoint_was  # noqa: PLC0415  # few edges say `was`
+
+        edge = edge.replace(endpoint_was=endpoint_was(symbols, node, targets))
     raw = parse.boolean(node.get("raw"))
     edges: tuple[Subscription, ...] = (edge,)
     if isinstance(node.get("to"), Sequence):
@@ -115,6 +119,7 @@ def _subscription(
         name=key.text,
         key=key.span,
         node=node,
+        was=parse.text(node.get("was")),
         description=parse.prose(node.get("description")) or "",
         origin=origin,
         target=target.end,

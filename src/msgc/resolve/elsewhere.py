@@ -46,7 +46,7 @@ _IMPORTABLE = (
     _Importable(kind=QUEUE, max_size=DEFAULT_QUEUE_SIZE, lists_all=False),
 )
 _WORDS = frozenset(each.kind.word for each in _IMPORTABLE)
-_OWNERS = frozenset({"description", "import", "messages"})
+_OWNERS = frozenset({"description", "import", "messages", "was"})
 """What may be said of a place of another service: the rest is its owner's to say."""
 
 
@@ -107,7 +107,7 @@ def _place(
 ) -> Elsewhere | None:
     node, there = declared.node, declared.file.symbols
     name, ordered = declared.key.text, fifo(node)
-    address = _address(one, name, node, there.service, ordered)
+    address = _address(one, name, node, there.built_as, ordered)
     if address is None:
         symbols.report(
             FOREIGN_ADDRESS,
@@ -160,7 +160,8 @@ def _address(
 ) -> Found | None:
     """Return how a place is found: by its name in AWS, or as its owner finds it."""
     if "import" not in node.entries:
-        called = parse.text(node.get("name")) or physical(service, name)
+        built_as = parse.text(node.get("was")) or name
+        called = parse.text(node.get("name")) or physical(service, built_as)
         if name == one.of_account:
             called = name
         if ordered is not None and not called.endswith(".fifo"):
@@ -194,7 +195,7 @@ def _type(imports: Imports, key: Scalar, node: Mapping) -> str:
         origin = imports.find("message", key, node)
         if origin is not None:
             key, node = origin.key, origin.node
-    return parse.text(node.get("type")) or key.text
+    return parse.text(node.get("type")) or parse.text(node.get("was")) or key.text
 
 
 def check_listed(symbols: SymbolTable) -> None:

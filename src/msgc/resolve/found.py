@@ -13,14 +13,14 @@ from msgc.topology.settings import ByArn, ByName, ByParameter, Found, Provided
 from msgc.tree import Mapping, Node, Scalar
 
 
-def found(node: Node | None, name: str, kind: Kind) -> Found | None:
+def found(node: Node | None, name: str, kind: Kind, was: str | None = None) -> Found | None:
     """Return the address in `{arn: ...}`, `{parameter: ...}`, `{name: ...}`, or `provided`.
 
     What is handed over is the argument `<name>_<kind>`, or has a name of its own, by which several
-    ends are one argument: `{provided: company-bus}`.
+    ends are one argument: `{provided: company-bus}`. `was` is the name under which it was built.
     """
     if isinstance(node, Scalar):
-        return handed_over(node, f"{names.snake(name)}_{kind.word}")
+        return handed_over(node, name, kind.word, was)
     if not isinstance(node, Mapping):
         return None
     if (arn := parse.address(node.get("arn"))) is not None:
@@ -30,7 +30,7 @@ def found(node: Node | None, name: str, kind: Kind) -> Found | None:
     if (own := parse.address(node.get("name"))) is not None:
         region = parse.text(node.get("region"))
         return ByName(name=own) if region is None else ByArn(arn=_elsewhere(kind, region, own))
-    return handed_over(node, "")
+    return named_argument(node)
 
 
 def _elsewhere(kind: Kind, region: str, name: Text) -> Text:
@@ -64,9 +64,23 @@ def is_fifo(address: Found | None) -> bool:
             assert_never(address)
 
 
-def handed_over(node: Node | None, argument: str) -> Provided | None:
-    """Return what `provided` is, which is called `argument`; or `{provided: NAME}`, by its name."""
+def handed_over(node: Node | None, name: str, word: str, was: str | None = None) -> Provided | None:
+    """Return what `provided` is, the argument `<name>_<word>`; or `{provided: NAME}`, by its name.
+
+    `was` is the name under which what it belongs to was first built.
+    """
     if isinstance(node, Mapping):
-        own = parse.text(node.get("provided"))
-        return Provided(argument=names.snake(own)) if own else None
-    return Provided(argument=argument) if parse.text(node) == "provided" else None
+        return named_argument(node)
+    return argument(name, word, was) if parse.text(node) == "provided" else None
+
+
+def argument(name: str, word: str, was: str | None = None) -> Provided:
+    """Return the argument `<name>_<word>`."""
+    before = None if was is None else f"{names.snake(was)}_{word}"
+    return Provided(argument=f"{names.snake(name)}_{word}", was=before)
+
+
+def named_argument(node: Mapping) -> Provided | None:
+    """Return the argument that has a name of its own: `{provided: company-bus}`."""
+    own = parse.text(node.get("provided"))
+    return Provided(argument=names.snake(own)) if own else None

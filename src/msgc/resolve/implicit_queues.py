@@ -30,6 +30,7 @@ def implicit_dead_letter(queue: Queue, node: Mapping) -> ImplicitQueue | None:
     name = OPEN if own is None else f"{own.removesuffix('.fifo')}-dlq{'.fifo' * bool(queue.fifo)}"
     made = _queue(
         f"{queue.name}-dlq",
+        was=None if queue.was is None else f"{queue.was}-dlq",
         key=queue.key,
         node=node if written is None else written,
         description=f"Messages that {queue.name} could not process.",
@@ -67,6 +68,7 @@ def implicit_undelivered(root: Mapping) -> tuple[ImplicitQueue, ...]:
 def _queue(  # noqa: PLR0913  # a queue has that many settings
     name: str,
     *,
+    was: str | None = None,
     key: Span,
     node: Node,
     description: str,
@@ -78,6 +80,7 @@ def _queue(  # noqa: PLR0913  # a queue has that many settings
 ) -> Queue:
     return Queue(
         name=name,
+        was=was,
         key=key,
         node=node,
         description=description,

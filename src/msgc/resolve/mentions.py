@@ -42,7 +42,7 @@ def mentions(symbols: SymbolTable) -> Iterator[Mention]:
             ends += [("publishes", end) for end in parse.items(node.get("publishes"))]
             for role, end in ends:
                 for kind, value in _values(end):
-                    address = address_in(symbols, kind, value, key.text)
+                    address = address_in(symbols, kind, value, key.text, parse.former_key(node))
                     if address is not None:
                         whose = (section, key.text, role)
                         yield Mention(role=whose, kind=kind, value=value, address=address)
@@ -55,16 +55,18 @@ def _values(end: Node | None) -> Iterator[tuple[Kind, Node]]:
             yield kind, value
 
 
-def address_in(symbols: SymbolTable, kind: Kind, value: Node | None, user: str) -> Found | None:
+def address_in(
+    symbols: SymbolTable, kind: Kind, value: Node | None, user: str, was: str | None = None
+) -> Found | None:
     """Return the address that is the value of an end; None of a name.
 
     `user` is the edge, consumer or producer, after which an argument is called that the app hands
-    the place over as.
+    the place over as; `was` is the name under which that was first built.
     """
     is_name = isinstance(value, Scalar) and (
         value.text != "provided" or value.text in table(symbols, kind)
     )
-    return None if is_name else found(value, user, kind)
+    return None if is_name else found(value, user, kind, was)
 
 
 def table(symbols: SymbolTable, kind: Kind) -> Names[str, Place]:

@@ -72,6 +72,7 @@ def _imported(symbols: SymbolTable, imports: Imports, key: Scalar, node: Mapping
     return message.replace(
         key=key.span,
         node=node,
+        was=parse.text(node.get("was")),
         description=description,
         examples=examples,
         deprecated=parse.prose(node.get("deprecated")) or message.deprecated,
@@ -101,7 +102,7 @@ class _Reader:
         payload = _payload(symbols, schemas, name, document, self._budget)
         if payload is None:
             return None
-        written = node.get("source")
+        was, written = parse.text(node.get("was")), node.get("source")
         sources = _sources(written) or (symbols.source,)
         message = Message(
             name=name,
@@ -110,7 +111,8 @@ class _Reader:
             description=parse.prose(node.get("description")) or payload.description,
             payload=payload,
             schema=payloads.WrittenSchema(document=document, files=schemas.trees),
-            type=parse.text(node.get("type")) or key.text,
+            was=was,
+            type=parse.text(node.get("type")) or was or key.text,
             source=next((s for s in sources if isinstance(s, str)), symbols.source),
             sources=sources,
             group_by=_fields(symbols, node, "group_by", payload),

@@ -97,6 +97,20 @@ def texts(node: Node | None) -> tuple[Scalar, ...]:
     return tuple(item for item in items(node) if isinstance(item, Scalar))
 
 
+def former_key(node: Mapping) -> str | None:
+    """Return the key under which a declaration was first built; None of one that says no key.
+
+    On an edge from a topic `was` may be an address as well, which no key is like.
+    """
+    written = text(node.get("was")) if "was" in node.entries else None
+    return None if written is None or is_address(written) else written
+
+
+def is_address(written: str) -> bool:
+    """Whether a text is an ARN, a URL, somebody's address or number, or a placeholder: no key."""
+    return any(mark in written for mark in (":", "/", "@", "+", "$"))
+
+
 def path(node: Node | None) -> tuple[str, ...] | None:
     """Return the steps of a dotted path into a payload: `customer.tier`."""
     written = text(node)

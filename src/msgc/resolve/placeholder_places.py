@@ -83,7 +83,8 @@ _USER = {**_ABOUT, "publishes": {ITEM: _ABOUT}, "buffered": _ABOUT}
 TEXTS: dict[str, Any] = {
     **_ABOUT,
     "messages": {ANY: _MESSAGE},
-    **{section: {ANY: _ABOUT} for section in ("queues", "topics", "buses", "subscriptions")},
+    **{section: {ANY: _ABOUT} for section in ("queues", "topics", "buses")},
+    "subscriptions": {ANY: {**_ABOUT, "was": _HERE}},
     **{section: {ANY: _USER} for section in ("consumers", "producers")},
     "defaults": {"consumers": {"buffered": _ABOUT}},
     "tests": {ITEM: {"name": _HERE, "publish": {"payload": {ANY: _BELOW}}}},

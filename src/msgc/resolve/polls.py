@@ -21,6 +21,7 @@ def poll(consumer: Consumer, buffer: Queue) -> Subscription:
         name=consumer.name,
         key=consumer.key,
         node=consumer.node,
+        was=consumer.was,
         description=consumer.description,
         origin=buffer,
         target=consumer,

@@ -6,12 +6,11 @@ from msgc.diagnostics import Label
 from msgc.record import OPEN
 from msgc.resolve import codes, parse
 from msgc.resolve.addressed import place_of
-from msgc.resolve.found import handed_over
+from msgc.resolve.found import argument, handed_over, named_argument
 from msgc.resolve.outsiders import check_reach, outsider
 from msgc.resolve.places import lists_all
 from msgc.resolve.symbols import SymbolTable
 from msgc.source import Span
-from msgc.topology import names
 from msgc.topology.deferred import deferred
 from msgc.topology.ends import Consumer, Place, Producer, Publication, Queue
 from msgc.topology.messages import Message
@@ -40,6 +39,7 @@ def resolve_consumers(symbols: SymbolTable) -> None:
             name=key.text,
             key=key.span,
             node=node,
+            was=parse.text(node.get("was")),
             description=parse.prose(node.get("description")) or "",
             function=_function(key, node),
             batch_size=(parse.integer(batch.get("size")) if batch else None) or 10,
@@ -71,6 +71,7 @@ def _producer(symbols: SymbolTable, key: Scalar, node: Mapping) -> Producer:
         name=key.text,
         key=key.span,
         node=node,
+        was=parse.text(node.get("was")),
         description=parse.prose(node.get("description")) or "",
         role=_role(key, node.get("role")) if found is None else None,
         outsider=found,
@@ -89,7 +90,7 @@ def _function(key: Scalar, node: Mapping) -> MadeFunction | GivenFunction | Work
     if worker is not None:
         return Worker(role=_role(key, worker.get("role")), stubs=_has_stubs(worker))
     written = node.get("function")
-    provided = Provided(argument=f"{names.snake(key.text)}_function")
+    provided = argument(key.text, "function")
     if not isinstance(written, Mapping):
         return GivenFunction(address=provided, timeout=None)
     timeout = parse.duration(written.get("timeout"))
@@ -114,10 +115,10 @@ def _function(key: Scalar, node: Mapping) -> MadeFunction | GivenFunction | Work
             tracing=parse.boolean(written.get("tracing")) is True,
             log_days=_log_days(written),
             role=_role(key, written.get("role")),
-            vpc=handed_over(written.get("vpc"), f"{names.snake(key.text)}_vpc"),
+            vpc=handed_over(written.get("vpc"), key.text, "vpc"),
         )
     if parse.boolean(written.get("provided")) is not True:
-        provided = handed_over(written, provided.argument) or provided
+        provided = named_argument(written) or provided
     arn = parse.address(written.get("arn"))
     return GivenFunction(address=ByArn(arn=arn) if arn else provided, timeout=timeout)
 
@@ -152,7 +153,7 @@ def _on_failure(symbols: SymbolTable, node: Mapping) -> Queue | None:
 
 def _role(key: Scalar, node: Node | None) -> Provided | ByArn | None:
     arn = parse.address(node.get("arn")) if isinstance(node, Mapping) else None
-    return ByArn(arn=arn) if arn else handed_over(node, f"{names.snake(key.text)}_role")
+    return ByArn(arn=arn) if arn else handed_over(node, key.text, "role")
 
 
 def _publishes(

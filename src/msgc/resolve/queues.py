@@ -47,6 +47,7 @@ def queue(symbols: SymbolTable, key: Scalar, node: Mapping, *, about: str = "") 
         name=key.text,
         key=key.span,
         node=node,
+        was=parse.text(node.get("was")),
         description=parse.prose(node.get("description")) or about,
         physical_name=physical_name(node, ordered),
         fifo=ordered,

@@ -44,7 +44,7 @@ def _name_in_aws(symbols: SymbolTable, place: Place) -> str:
     if place.is_default:
         return place.name
     if written is None:
-        return names.physical(symbols.service, place.name, fifo=place.fifo is not None)
+        return names.physical(symbols.built_as, place.built_as, fifo=place.fifo is not None)
     return written if place.fifo is None or written.endswith(".fifo") else f"{written}.fifo"
 
 

@@ -24,7 +24,9 @@ _DIGITS = 9
 _LAST: Day = (9999, 12, 31)
 
 
-def resolve_schedule(symbols: SymbolTable, key: Scalar, node: Mapping) -> Schedule | None:
+def resolve_schedule(
+    symbols: SymbolTable, key: Scalar, node: Mapping, was: str | None
+) -> Schedule | None:
     """Return the schedule that `from` describes; `key` is the name of its edge."""
     written = node.get("schedule")
     if not isinstance(written, Scalar) or written.is_null or not written.text:
@@ -49,6 +51,7 @@ def resolve_schedule(symbols: SymbolTable, key: Scalar, node: Mapping) -> Schedu
         name=key.text,
         key=key.span,
         node=node,
+        was=was,
         expression=f"{kind}({' '.join(inside.split())})",
         timezone=timezone,
         window=_window(symbols, node.get("window")),

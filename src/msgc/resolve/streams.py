@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from msgc.resolve import codes, parse
-from msgc.resolve.found import handed_over
+from msgc.resolve.found import argument, handed_over
 from msgc.resolve.symbols import SymbolTable
-from msgc.topology import names
 from msgc.topology.deferred import Deferred, Text, spelling
 from msgc.topology.edges import Reading
 from msgc.topology.origins import Stream
-from msgc.topology.settings import ByArn, Provided
+from msgc.topology.settings import ByArn
 from msgc.tree import Mapping, Node, Scalar
 
 
@@ -22,14 +21,13 @@ def stream(symbols: SymbolTable, key: Scalar, origin: Mapping, node: Node | None
         _check_service(symbols, written, arn)
     kinesis = settings.get("kinesis") if settings is not None else None
     is_table = kinesis is None if arn is None else _service(arn) == "dynamodb"
-    argument = f"{names.snake(key.text)}_stream"
-    provided = handed_over(node if kinesis is None else kinesis, argument)
+    provided = handed_over(node if kinesis is None else kinesis, key.text, "stream")
     return Stream(
         name=key.text,
         key=key.span,
         node=origin,
         service="dynamodb" if is_table else "kinesis",
-        address=(provided or Provided(argument=argument)) if arn is None else ByArn(arn=arn),
+        address=(provided or argument(key.text, "stream")) if arn is None else ByArn(arn=arn),
         start="LATEST" if parse.text(origin.get("start")) == "latest" else "TRIM_HORIZON",
     )
 

@@ -22,7 +22,7 @@ SECTIONS = {"message": "messages", "queue": "queues", "topic": "topics", "bus": 
             "consumer": "consumers"}  # fmt: skip
 
 _TOP = frozenset({
-    "version", "service", "owner", "description", "source", "build", "defaults", "inputs",
+    "version", "service", "was", "owner", "description", "source", "build", "defaults", "inputs",
     "subscriptions", "producers", "tests", "include", "tags", "discovery", *SECTIONS.values(),
 })  # fmt: skip
 """The words at the top of a file; another one may be a slip for a section."""
@@ -44,7 +44,8 @@ class SymbolTable(Findings):
         self.clock = clock or Clock()
         self._missing_queues = missing_queues
         self.service = parse.text(root.get("service")) or "service"
-        self.source = parse.text(root.get("source")) or self.service
+        self.built_as = parse.text(root.get("was")) or self.service
+        self.source = parse.text(root.get("source")) or self.built_as
         self.discovery = parse.boolean(root.get("discovery")) is not False
         """Whether parameters are made in which others find ARNs."""
         self.inputs: dict[str, Input] = {}

@@ -167,6 +167,7 @@ class Stack(Record):
     """A whole stack, without its text."""
 
     service: str
+    """What names and ids begin with: the name under which the service was first built."""
     links: Links
     """What it is planned from."""
     tags: dict[str, str]

@@ -81,7 +81,7 @@ def plan(topology: Topology, links: Links) -> Stack:
                 assert_never(item)
     items: tuple[Resource | Existing, ...] = (*resources, *existing)
     made = Stack(
-        service=topology.service,
+        service=topology.built_as,
         links=links,
         tags={},
         inputs=tuple(
@@ -124,7 +124,7 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
         items=(
             *outside_ends(links),
             *destinations(links),
-            *_edges(edges.get(None, ()), may, topology.service),
+            *_edges(edges.get(None, ()), may, topology.built_as),
         ),
     )
     for consumer in topology.consumers.values():
@@ -135,7 +135,7 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
             about=consumer.description or f"The consumer `{consumer.name}`.",
             items=(
                 *function(consumer, links, rights),
-                *_edges(edges.get(consumer, ()), may, topology.service),
+                *_edges(edges.get(consumer, ()), may, topology.built_as),
                 *failures(consumer),
                 *(() if waits_for_rights(consumer) else rights),
             ),

@@ -31,7 +31,7 @@ def takes(text: str) -> bool:
 def of_service(topology: Topology) -> dict[str, str]:
     """Return `service`, and `owner` where that is text that AWS takes as a tag."""
     owner = topology.owner
-    found = {"service": topology.service}
+    found = {"service": topology.built_as}
     if owner and len(owner) <= LONGEST and takes(owner):
         found["owner"] = owner
     return found

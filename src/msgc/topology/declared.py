@@ -17,6 +17,17 @@ class Declared(Record):
     key: Span
     node: Node
     description: str = ""
+    was: str | None = None
+    """The key under which it was first built, where that is another one."""
+
+    @property
+    def built_as(self) -> str:
+        """The key from which ids, names, variables and paths in AWS are made, for ever.
+
+        Names in Python follow `name`. What reaches a template must not: a renamed thing would be
+        another one to AWS.
+        """
+        return self.was or self.name
 
     def says(self, option: str) -> bool:
         """Whether the file has an option of it, in its own words or in the defaults of its kind."""

@@ -80,8 +80,8 @@ def connection_words(found: Connection) -> tuple[str, ...]:
             return found.words
         case ByArn(arn=arn):
             return ("arn", spelling(arn))
-        case Provided(argument=argument):
-            return ("provided", argument)
+        case Provided() as given:
+            return ("provided", given.built_as)
         case _:
             assert_never(found)
 

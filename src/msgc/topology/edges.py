@@ -76,6 +76,8 @@ class Subscription(Declared):
     """What a pipe logs."""
     enrich: Consumer | GivenFunction | None = None
     """Who is asked about each payload, and answers what arrives instead."""
+    endpoint_was: str | None = None
+    """Of a topic's edge: what ids call the endpoint, if it was first built as something else."""
     index: int | None = None
     """Where its target stands in the list of targets; None: `to` names it alone."""
     send: Send | None = None

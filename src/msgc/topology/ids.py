@@ -31,12 +31,12 @@ def logical_id(service: str, *path: str) -> str:
 
 def place(found: Place) -> str:
     """Return `ReceiptsQueue`, `ReceiptsDlq`, `OrdersTopic`, `CommerceBus`."""
-    return names.pascal(found.name) + place_suffix(found).capitalize()
+    return names.pascal(found.built_as) + place_suffix(found).capitalize()
 
 
 def stem(found: Place) -> str:
     """Return what ids of others call a place: `Receipts`; an address by what follows from it."""
-    return names.pascal(found.stem or found.name)
+    return names.pascal(found.stem or found.built_as)
 
 
 def end(found: Place) -> str:
@@ -69,7 +69,7 @@ def bus_policy(bus: Bus, who: str) -> str:
 
 def archive(bus: Bus) -> str:
     """Return `CommerceArchive`."""
-    return f"{names.pascal(bus.name)}Archive"
+    return f"{names.pascal(bus.built_as)}Archive"
 
 
 def schemas(bus: Bus) -> str:
@@ -79,7 +79,7 @@ def schemas(bus: Bus) -> str:
 
 def schema(bus: Bus, message: Message) -> str:
     """Return `CommerceBusOrderPlacedSchema`."""
-    return f"{place(bus)}{message.name}Schema"
+    return f"{place(bus)}{message.built_as}Schema"
 
 
 def bus_logs(bus: Bus) -> str:
@@ -89,7 +89,7 @@ def bus_logs(bus: Bus) -> str:
 
 def function(consumer: Consumer) -> str:
     """Return `InvoicingFunction`."""
-    return f"{names.pascal(consumer.name)}Function"
+    return f"{names.pascal(consumer.built_as)}Function"
 
 
 def log_group(consumer: Consumer) -> str:
@@ -99,13 +99,27 @@ def log_group(consumer: Consumer) -> str:
 
 def mapping(consumer: Consumer, queue: Queue) -> str:
     """Return `InvoicingFromOrdersQueueMapping`, of an event source mapping."""
-    return f"{names.pascal(consumer.name)}From{end(queue)}Mapping"
+    return f"{names.pascal(consumer.built_as)}From{end(queue)}Mapping"
+
+
+def mapping_handle(consumer: Consumer, queue: Queue) -> str:
+    """Return `invoicing_from_orders_queue_mapping`, the attribute of an event source mapping."""
+    given = argument_in(queue.imported) if queue.stem else None
+    named = (given or "").replace("_", "-") or queue.stem or queue.name
+    suffix = place_suffix(queue).capitalize()
+    return names.snake(f"{names.pascal(consumer.name)}From{names.pascal(named)}{suffix}Mapping")
 
 
 def stream_mapping(edge: Subscription, consumer: Consumer) -> str:
     """Return `ProjectionFromStreamMapping`: of a subscription, its name comes first."""
+    own = "" if edge.built_as == consumer.built_as else names.pascal(edge.built_as)
+    return f"{own}{names.pascal(consumer.built_as)}FromStreamMapping"
+
+
+def stream_mapping_handle(edge: Subscription, consumer: Consumer) -> str:
+    """Return `projection_from_stream_mapping`, the attribute of a mapping on a stream."""
     own = "" if edge.name == consumer.name else names.pascal(edge.name)
-    return f"{own}{names.pascal(consumer.name)}FromStreamMapping"
+    return names.snake(f"{own}{names.pascal(consumer.name)}FromStreamMapping")
 
 
 def stream(stream: Stream) -> str:
@@ -115,7 +129,7 @@ def stream(stream: Stream) -> str:
 
 def invoke_config(consumer: Consumer) -> str:
     """Return `FraudEventInvokeConfig`: what becomes of asynchronous invocations that fail."""
-    return f"{names.pascal(consumer.name)}EventInvokeConfig"
+    return f"{names.pascal(consumer.built_as)}EventInvokeConfig"
 
 
 def has_invoke_config(consumer: Consumer) -> bool:
@@ -125,12 +139,12 @@ def has_invoke_config(consumer: Consumer) -> bool:
 
 def rule(edge: Subscription) -> str:
     """Return `BigOrdersRule`."""
-    return f"{names.pascal(edge.name)}Rule"
+    return f"{names.pascal(edge.built_as)}Rule"
 
 
 def pipe(edge: Subscription) -> str:
     """Return `BigOrdersPipe`."""
-    return f"{names.pascal(edge.name)}Pipe"
+    return f"{names.pascal(edge.built_as)}Pipe"
 
 
 def pipe_role(edge: Subscription) -> str:
@@ -156,7 +170,7 @@ def delivery(edge: Subscription, target: str) -> str:
 
 def schedule(edge: Subscription) -> str:
     """Return `NightlySchedule`."""
-    return f"{names.pascal(edge.name)}Schedule"
+    return f"{names.pascal(edge.built_as)}Schedule"
 
 
 def security_group(consumer: Consumer) -> str:
@@ -166,12 +180,12 @@ def security_group(consumer: Consumer) -> str:
 
 def role(publisher: Publisher) -> str:
     """Return `ShopRole`, of a role that exists."""
-    return f"{names.pascal(publisher.name)}Role"
+    return f"{names.pascal(publisher.built_as)}Role"
 
 
 def existing_role(publisher: Publisher, found: Provided | ByArn) -> str:
     """Return the id of a role that exists: that of one argument is one, whoever has it."""
-    return names.pascal(argument_in(found) or f"{publisher.name}-role")
+    return names.pascal(argument_in(found) or f"{publisher.built_as}-role")
 
 
 def role_policy(publisher: Publisher) -> str:
@@ -181,12 +195,12 @@ def role_policy(publisher: Publisher) -> str:
 
 def managed_policy(publisher: Publisher) -> str:
     """Return `BackOfficeManagedPolicy`, for a role elsewhere."""
-    return f"{names.pascal(publisher.name)}ManagedPolicy"
+    return f"{names.pascal(publisher.built_as)}ManagedPolicy"
 
 
 def policy_parameter(publisher: Publisher) -> str:
     """Return `BackOfficePolicyParameter`: where others find the ARN of a managed policy."""
-    return f"{names.pascal(publisher.name)}PolicyParameter"
+    return f"{names.pascal(publisher.built_as)}PolicyParameter"
 
 
 def outside(end: Outside) -> str:
@@ -201,8 +215,18 @@ def outside_handle(end: Outside) -> str:
 
 def outside_target(end: Outside) -> str:
     """Return what ids of an edge call an end that exists: by its address, and nothing beside it."""
-    attribute = outside_attribute(end, names.digest(repr(identity(end))).lower())
-    return names.pascal(attribute)
+    return names.pascal(outside_built_as(end, names.digest(repr(identity(end))).lower()))
+
+
+def outside_built_as(end: Outside, tag: str) -> str:
+    """Return what an end was called when it was first built: an argument may be renamed since."""
+    match end.address:
+        case Provided() as given:
+            return given.built_as
+        case ByArn() | ByParameter() | ByName() | None:
+            return outside_attribute(end, tag)
+        case _:
+            assert_never(end.address)
 
 
 def outside_attribute(end: Outside, tag: str) -> str:

@@ -86,6 +86,11 @@ class Topology(Record):
     """
 
     service: str
+    built_as: str
+    """What names in AWS begin with: the service's name, or the one under which it was first built.
+
+    Names in Python follow `service`.
+    """
     source: str
     owner: str | None
     description: str

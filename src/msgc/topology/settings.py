@@ -31,6 +31,13 @@ class Provided(Record):
     """Something that the user's CDK code hands over, as the construct's argument `argument`."""
 
     argument: str
+    was: str | None = None
+    """What the argument was called when it was first built, where it follows a key that was."""
+
+    @property
+    def built_as(self) -> str:
+        """The argument's name as ids have it, for ever."""
+        return self.was or self.argument
 
 
 Found = ByArn | ByParameter | ByName | Provided
@@ -168,12 +175,12 @@ def parameter_in(found: Found | None) -> Text | None:
 
 
 def found_by(found: Found | None) -> str:
-    """Return how something that exists is found, as text that is the same for the same thing."""
+    """Return how something was found when it was first built, the same text for the same thing."""
     match found:
         case ByArn(arn=text) | ByParameter(parameter=text) | ByName(name=text):
             return spelling(text)
-        case Provided(argument=argument):
-            return argument
+        case Provided() as given:
+            return given.built_as
         case None:
             return ""
         case _:
@@ -195,6 +202,17 @@ def identity(found: Found, kind: Kind) -> tuple[str, str]:
             return "arn", f"arn:aws:{service}:${{region}}:${{account}}:{before}{spelling(text)}"
         case Provided(argument=argument):
             return "provided", argument
+        case _:
+            assert_never(found)
+
+
+def built_as(found: Found | None) -> str | None:
+    """Return what the argument was called when it was first built, of what is handed over."""
+    match found:
+        case Provided() as given:
+            return given.built_as
+        case ByArn() | ByParameter() | ByName() | None:
+            return None
         case _:
             assert_never(found)
 

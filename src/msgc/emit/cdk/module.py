@@ -95,7 +95,7 @@ def _write_construct(module: _Module) -> None:
     with writer.block(f"class {module.name}({module.out.kit('Messaging')}):"):
         writer.docstring(module.about)
         writer.line()
-        writer.line(f"prefix = {string(names.pascal(topology.service))}")
+        writer.line(f"prefix = {string(names.pascal(topology.built_as))}")
         for tag, value in of_service(topology).items():
             writer.line(f"{tag} = {string(value)}")
         levels = topology.build.path(STACK).count("/") + 1

@@ -71,11 +71,11 @@ def name_too_long(subject: Subject) -> Iterator[Finding]:
 
 def _sum(topology: Topology, place: Place) -> str:
     """Return where the characters come from, where that isn't plain to see: " (8 + 1 + 75)"."""
-    head, tail = f"{topology.service}-", place.name
+    head, tail = f"{topology.built_as}-", place.built_as
     if not place.physical_name.startswith(head + tail):
         return ""
     rest = place.physical_name[len(head) + len(tail) :]
-    terms = [f"`{topology.service}` {len(topology.service)}", "`-` 1", f"name {len(tail)}"]
+    terms = [f"`{topology.built_as}` {len(topology.built_as)}", "`-` 1", f"name {len(tail)}"]
     if rest:
         terms.append(f"`{rest}` {len(rest)}")
     return f" ({' + '.join(terms)})"

@@ -93,7 +93,7 @@ def _logical_ids(subject: Subject) -> Iterator[Iterable[tuple[str, Declared]]]:
         topology.producers.values(),
         (targets[0].edge for targets in subject.links.rules),
     ):
-        yield ((names.pascal(declared.name), declared) for declared in group)
+        yield ((names.pascal(declared.built_as), declared) for declared in group)
 
 
 def _resources(subject: Subject) -> Iterator[tuple[str, Declared]]:

@@ -35,7 +35,7 @@ def refused_name(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
     """
-    service = subject.topology.service
+    service = subject.topology.built_as
     if service.startswith(RESERVED):
         yield found(
             subject.place("service"),

@@ -104,4 +104,4 @@ def _address(stream: Stream) -> str:
 
 
 def _sorted(places: Iterable[Place | Stream]) -> tuple[Place | Stream, ...]:
-    return tuple(sorted(places, key=lambda place: place.name))
+    return tuple(sorted(places, key=lambda place: place.built_as))

@@ -59,7 +59,7 @@ def _distinct(let_in: list[tuple[Outsider, Grant]]) -> Iterator[tuple[Outsider, 
 
 
 def _name(grant: Grant) -> str:
-    return "" if grant.by is grant.on else grant.by.name
+    return "" if grant.by is grant.on else grant.by.built_as
 
 
 def _place(grant: Grant) -> Place:

@@ -81,7 +81,7 @@ def senders(topology: Topology, granted: Iterable[Grant]) -> dict[Queue, tuple[S
         if queue in rules or queue in buses:
             by_edge = _by_edge(rules.get(queue, ()))
             sources = _folded(by_edge) if len(by_edge) > NAMED_IN_QUEUES else tuple(by_edge)
-            themselves = sorted(buses.get(queue, ()), key=lambda bus: bus.name)
+            themselves = sorted(buses.get(queue, ()), key=lambda bus: bus.built_as)
             let_in.append(Sender(principals=(EVENTS,), sources=(*themselves, *sources)))
         found[queue] = tuple(let_in)
     return found
@@ -117,7 +117,7 @@ def _rule(grant: Grant) -> EventRule:
 
 def _by_edge(rules: Iterable[EventRule]) -> list[EventRule]:
     """Return rules by name, each once: for every target there is one."""
-    once = {rule.edge.name: rule for rule in rules}
+    once = {rule.edge.built_as: rule for rule in rules}
     return [once[name] for name in sorted(once)]
 
 
@@ -126,8 +126,8 @@ def _topics(topology: Topology, topics: Iterable[Topic], services: set[str]) -> 
 
     What is imported is named in any case: other accounts have topics that nobody let in.
     """
-    by_name = sorted(topics, key=lambda topic: topic.name)
-    prefix = names.physical(topology.service, "")
+    by_name = sorted(topics, key=lambda topic: topic.built_as)
+    prefix = names.physical(topology.built_as, "")
     others = [t for t in by_name if t.imported or not t.physical_name.startswith(prefix)]
     sources: tuple[Source, ...] = tuple(by_name)
     if len(by_name) > NAMED_IN_QUEUES and len(others) < len(by_name):
@@ -145,5 +145,7 @@ def _folded(rules: list[EventRule]) -> tuple[EventRule | RulesOf, ...]:
     Rules on imported buses are named in any case: on another account's bus, others have rules too,
     and the ARNs of all have the account of the bus, which a parameter may hide.
     """
-    buses = sorted({rule.bus for rule in rules if not rule.bus.imported}, key=lambda bus: bus.name)
+    buses = sorted(
+        {rule.bus for rule in rules if not rule.bus.imported}, key=lambda bus: bus.built_as
+    )
     return (*(RulesOf(bus=bus) for bus in buses), *(rule for rule in rules if rule.bus.imported))

@@ -40,12 +40,12 @@ def bus_schemas(topology: Topology) -> Iterator[Item]:
         if not bus.schemas or not bus.messages:
             continue
         registry: Path = (ids.schemas(bus),)
-        description = f"Messages on the event bus {bus.name} of {topology.service}."
+        description = f"Messages on the event bus {bus.built_as} of {topology.built_as}."
         yield Resource(
             path=registry,
             type="AWS::EventSchemas::Registry",
             properties={
-                "RegistryName": registry_name(topology.service, bus),
+                "RegistryName": registry_name(topology.built_as, bus),
                 "Description": description,
             },
             declared=bus,
@@ -79,12 +79,12 @@ def content(message: Message) -> dict[str, object]:
     """
     return {
         "$schema": "http://json-schema.org/draft-04/schema#",
-        "title": message.name,
+        "title": message.built_as,
         "x-amazon-events-source": message.source,
         "x-amazon-events-detail-type": message.type,
         "type": "object",
         "required": sorted([*_ENVELOPE, "detail"]),
-        "properties": {**_ENVELOPE, "detail": {"$ref": f"#/definitions/{message.name}"}},
+        "properties": {**_ENVELOPE, "detail": {"$ref": f"#/definitions/{message.built_as}"}},
         "definitions": translated(message).definitions,
     }
 
@@ -92,12 +92,12 @@ def content(message: Message) -> dict[str, object]:
 @lru_cache(maxsize=100)
 def translated(message: Message) -> Draft4:
     """Return a message's schema in draft 4; it may lie on several buses."""
-    return draft4(message.schema, message.name)
+    return draft4(message.schema, message.built_as)
 
 
 def registry_name(service: str, bus: Bus) -> str:
     """Return what a registry is called: as the bus, or where this is another's, by the service."""
-    name = bus.physical_name if bus.is_made else names.physical(service, bus.name)
+    name = bus.physical_name if bus.is_made else names.physical(service, bus.built_as)
     return _cut(name, LONGEST_REGISTRY)
 
 

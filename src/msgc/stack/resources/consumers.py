@@ -245,7 +245,7 @@ def event_source_mapping(made: EventSourceMapping) -> Iterator[Item]:
         type="AWS::Lambda::EventSourceMapping",
         properties=properties,
         declared=consumer,
-        handle=Handle(name=names.snake(identifier)),
+        handle=Handle(name=ids.mapping_handle(consumer, queue)),
     )
 
 

@@ -45,7 +45,7 @@ def outside_openings(granted: Iterable[Grant]) -> Iterator[Item]:
 
 def _bus_policy(bus: Bus, made: Opening) -> Resource:
     """Return one statement of a bus's policy, which is a resource of its own."""
-    name = made.declared.name
+    name = made.declared.built_as
     if made.declared is bus:
         statement = f"{made.may}-{_sort(made.who)}"
         part = names.pascal(statement)

@@ -60,7 +60,7 @@ def log_policy(links: Links, access: Access) -> Iterator[Item]:
         path=LOG_POLICY,
         type="AWS::Logs::ResourcePolicy",
         properties={
-            "PolicyName": f"{links.topology.service}-log-groups",
+            "PolicyName": f"{links.topology.built_as}-log-groups",
             "PolicyDocument": Json(value=allowing(statements), by_cdk=True),
         },
         declared=next(grant.by for grant in access.grants if grant.may in {"log", "vend"}),
@@ -103,7 +103,8 @@ def _groups(access: Access, may: Action) -> tuple[Attribute, ...]:
     """Return the ARNs of the log groups about which something is granted, sorted by name."""
     granted = (_outside(grant) for grant in access.grants if grant.may == may)
     found = {ids.outside_handle(end): end for end in granted if end is not None}
-    return tuple(end_arn(group) for _, group in sorted(found.items()))
+    ordered = sorted(found.values(), key=lambda end: ids.outside_built_as(end, end.tag))
+    return tuple(map(end_arn, ordered))
 
 
 def _outside(grant: Grant) -> Outside | None:

@@ -79,7 +79,7 @@ def queue_rights(access: Access) -> Iterator[Item]:
 def _poisoned(topology: Topology) -> dict[Queue, list[Queue]]:
     """Return the queues that have another as their dead-letter queue, sorted by name."""
     found: dict[Queue, list[Queue]] = {}
-    for queue in sorted(topology.queues.values(), key=lambda each: each.name):
+    for queue in sorted(topology.queues.values(), key=lambda each: each.built_as):
         if queue.dead_letter:
             found.setdefault(queue.dead_letter.queue, []).append(queue)
     return found

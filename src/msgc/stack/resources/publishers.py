@@ -36,7 +36,7 @@ def consumer_access(
                 path=policy,
                 type="AWS::IAM::Policy",
                 properties={
-                    "PolicyName": ids.logical_id(topology.service, *policy),
+                    "PolicyName": ids.logical_id(topology.built_as, *policy),
                     "PolicyDocument": allowing(statements),
                     "Roles": (Attribute(of=role, name="Name"),),
                 },
@@ -108,7 +108,7 @@ def _role(publisher: Publisher, address: Provided | ByArn, name: str) -> Existin
 
 
 def _account_check(publisher: Publisher, role: Path) -> AccountCheck:
-    return AccountCheck(path=(f"{names.pascal(publisher.name)}Account",), role=role)
+    return AccountCheck(path=(f"{names.pascal(publisher.built_as)}Account",), role=role)
 
 
 def _role_policy(
@@ -120,7 +120,7 @@ def _role_policy(
     the Region in it.
     """
     path = (ids.role_policy(publisher),)
-    name = Join(parts=(f"{topology.service}-{publisher.name}-", Pseudo(name="AWS::Region")))
+    name = Join(parts=(f"{topology.built_as}-{publisher.built_as}-", Pseudo(name="AWS::Region")))
     yield Resource(
         path=path,
         type="AWS::IAM::Policy",
@@ -144,7 +144,7 @@ def _managed(
         path=path,
         type="AWS::IAM::ManagedPolicy",
         properties={
-            "Description": f"What {publisher.name} needs to use the messaging of its service",
+            "Description": f"What {publisher.built_as} needs to use the messaging of its service",
             "Path": "/",
             "PolicyDocument": allowing(statements),
         },
@@ -161,7 +161,7 @@ def _managed(
         path=(ids.policy_parameter(publisher),),
         type="AWS::SSM::Parameter",
         properties={
-            "Name": f"/{topology.service}/messaging/policies/{publisher.name}",
+            "Name": f"/{topology.built_as}/messaging/policies/{publisher.built_as}",
             "Type": "String",
             "Value": Attribute(of=path, name="Arn"),
         },

@@ -9,7 +9,7 @@ from msgc.links.mechanisms import StreamMapping
 from msgc.stack.arns import arn, function_arn, stream_arn
 from msgc.stack.model import Existing, Handle, Item, Resource
 from msgc.stack.values import Json, Value, value
-from msgc.topology import ids, names
+from msgc.topology import ids
 from msgc.topology.edges import Subscription
 from msgc.topology.origins import Stream
 from msgc.topology.settings import argument_in
@@ -46,7 +46,7 @@ def stream_mapping(made: StreamMapping) -> Iterator[Item]:
         type="AWS::Lambda::EventSourceMapping",
         properties=properties,
         declared=edge,
-        handle=Handle(name=names.snake(made.construct_id)),
+        handle=Handle(name=ids.stream_mapping_handle(edge, consumer)),
         variant="stream",
     )
 
