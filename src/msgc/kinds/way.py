@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Literal
 
 from msgc.record import Record
 
@@ -77,13 +78,16 @@ class _Row(Record):
     most_targets: int | None = None
     variables: Variables | None = None
     tied: str = ""
+    named_after: Literal["edge", "endpoint", "ends"] = "edge"
 
 
 class Way(Enum):
     """By what AWS moves messages: a closed union, taken apart by `match` with `assert_never`."""
 
     SNS_SUBSCRIPTION = _Row(
-        origin="topic", options=frozenset({"filter", "filter_on", "messages", "dead_letter"})
+        origin="topic",
+        options=frozenset({"filter", "filter_on", "messages", "dead_letter"}),
+        named_after="endpoint",
     )
     EVENT_RULE = _Row(
         origin="bus",
@@ -95,7 +99,11 @@ class Way(Enum):
         variables=_OF_RULES,
     )  # fmt: skip
     EVENT_SOURCE_MAPPING = _Row(
-        origin="queue", reader="Lambda", options=frozenset({"filter", "enabled"}), tied=_READS
+        origin="queue",
+        reader="Lambda",
+        options=frozenset({"filter", "enabled"}),
+        tied=_READS,
+        named_after="ends",
     )
     """Lambda polls a queue for a function."""
     PIPE = _Row(
@@ -121,7 +129,9 @@ class Way(Enum):
         tied="a pipe lies in the account of its stream",
     )
     """An EventBridge pipe reads a stream."""
-    LONG_POLL = _Row(origin="queue", reader="a worker", options=frozenset(), tied=_READS)
+    LONG_POLL = _Row(
+        origin="queue", reader="a worker", options=frozenset(), tied=_READS, named_after="ends"
+    )
     """A process of the user's receives messages from a queue by itself."""
 
     SCHEDULE = _Row(
@@ -150,5 +160,7 @@ class Way(Enum):
         """
         self.tied = row.tied
         """Why it is no question which of two accounts makes such an edge; empty: it may be one."""
+        self.named_after = row.named_after
+        """What of an edge is in the ids of what becomes of it, and so what its `was` says."""
         self.variables = row.variables
         """What `send` may fill in; None: what is delivered can't be another thing."""

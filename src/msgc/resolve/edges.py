@@ -89,7 +89,7 @@ def _subscriptions(
         check_schedule(symbols, node, way, target)
     check_stream(symbols, node, origin)
     edge = _subscription(symbols, key, node, origin, targets).replace(enrich=enrich)
-    if edge.was is not None and way is Way.SNS_SUBSCRIPTION:
+    if edge.was is not None and way.named_after == "endpoint":
         from msgc.resolve.endpoint_was import endpoint_was  # noqa: PLC0415  # few edges say `was`
 
         edge = edge.replace(endpoint_was=endpoint_was(symbols, node, targets))

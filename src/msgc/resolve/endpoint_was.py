@@ -36,7 +36,7 @@ def endpoint_was(symbols: SymbolTable, node: Mapping, targets: tuple[Target, ...
     is_key = not parse.is_address(was)
     if is_key and (_is_provided(node.get("to")) or _is_provided(node.get("from"))):
         return None
-    end = targets[0].end
+    end, now = targets[0].end, None
     match end:
         case Consumer():
             found = None if is_key else was
@@ -52,6 +52,7 @@ def endpoint_was(symbols: SymbolTable, node: Mapping, targets: tuple[Target, ...
                 )
         case Outside():
             found = None if is_key and end.kind.cdk is None else was
+            now = None if end.text is None else spelling(end.text)
         case _:
             assert_never(end)
     if found is None:
@@ -64,7 +65,7 @@ def endpoint_was(symbols: SymbolTable, node: Mapping, targets: tuple[Target, ...
             if end.key is not None
             else "take it out; or write what its address was: a URL, an ARN, `${input}`",
         )
-    elif isinstance(end, Outside) and end.text is not None and found == spelling(end.text):
+    elif found == now:
         symbols.report(
             codes.WAS_ITSELF, at, f"`{was}` is what the endpoint is now", "take `was` out"
         )

@@ -6,16 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgc.diagnostics import Label
-from msgc.kinds import Way
 from msgc.resolve import codes, parse
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.declared import Declared
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Producer
 from msgc.tree import Mapping, Node
-
-_WITHOUT_NAME = frozenset({Way.SNS_SUBSCRIPTION, Way.EVENT_SOURCE_MAPPING, Way.LONG_POLL})
-"""What becomes of an edge is named after its ends, and not after the edge."""
 
 
 def check_renames(
@@ -123,11 +119,11 @@ def _named_edges(symbols: SymbolTable, edges: Iterable[Subscription]) -> Iterato
             continue  # one of a list, of the same name
         is_own = isinstance(edge.node, Mapping) and "to" in edge.node.entries
         written = edge.node.get("was") if isinstance(edge.node, Mapping) and is_own else None
-        if edge.way not in _WITHOUT_NAME:
+        if edge.way.named_after == "edge":
             if written is not None:
                 _check_name(symbols, written)
             yield edge
-        elif written is not None and edge.way is not Way.SNS_SUBSCRIPTION:
+        elif written is not None and edge.way.named_after == "ends":
             symbols.report(
                 codes.OPTION_NOT_HERE,
                 edge.node.key("was").span if isinstance(edge.node, Mapping) else edge.key,
