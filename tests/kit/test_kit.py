@@ -16,7 +16,7 @@ from tests.assembly import ROOT, cdk_environment, synthesised
 KIT = ROOT / "src" / "msgc" / "kit"
 KINDS = (
     "queue", "dlq", "topic", "bus", "archive", "function", "subscription", "rule", "rule_role",
-    "mapping", "policy", "role", "log_group",
+    "mapping", "policy", "role", "log_group", "alarm",
 )  # fmt: skip
 """What the attributes of a generated construct end in, behind the name in messaging.yaml."""
 

@@ -41,8 +41,9 @@ REFERENCES: dict[str, dict[str, str]] = {
     "AWS::EventSchemas::Registry": {"Name": "RegistryName"},
     "AWS::Logs::DeliveryDestination": {"Arn": "Arn"},
     "AWS::Logs::LogGroup": {"Name": "Ref", "Arn": "Arn"},
-    "AWS::SNS::Topic": {"Arn": "Ref"},
-    "AWS::SQS::Queue": {"Url": "Ref", "Arn": "Arn"},
+    "AWS::Pipes::Pipe": {"Name": "Ref"},
+    "AWS::SNS::Topic": {"Arn": "Ref", "Name": "TopicName"},
+    "AWS::SQS::Queue": {"Url": "Ref", "Arn": "Arn", "Name": "QueueName"},
 }
 """By type and attribute, what CloudFormation calls it: `Ref`, or a name for `Fn::GetAtt`."""
 
@@ -129,8 +130,12 @@ class _Renderer:
         item = self._stack.items_by_path[value.of]
         if isinstance(item, Existing):
             return self._of_existing(item, value.name)
-        known = REFERENCES[item.type][value.name]
         identifier = self._id(value.of)
+        if item.type == "AWS::Events::Rule" and value.name == "Name":
+            on_default = self.value(item.properties["EventBusName"]) == "default"
+            arn = {"Fn::GetAtt": [identifier, "Arn"]}
+            return {"Fn::Select": [1 if on_default else 2, {"Fn::Split": ["/", arn]}]}
+        known = REFERENCES[item.type][value.name]
         return {"Ref": identifier} if known == "Ref" else {"Fn::GetAtt": [identifier, known]}
 
     def _of_existing(self, existing: Existing, name: str) -> Any:  # one for each

@@ -7,6 +7,17 @@ what they need. Attributes of the generated construct end in their kind (`orders
 no name hides a method.
 """
 
+from .alarms import (
+    Alarms,
+    AlarmSettings,
+    errors,
+    failed_deliveries,
+    failed_executions,
+    failed_invocations,
+    oldest_message,
+    throttles,
+    waiting_messages,
+)
 from .buses import Buses, BusSettings, SchemaSettings
 from .destinations import Destinations, by_api_key, by_basic, by_oauth, secret
 from .event_pipes import Pipes, PipeSettings, PipeTarget
@@ -61,6 +72,7 @@ from .targets import (
 from .topics import Topics, TopicSettings
 
 __all__ = [
+    "AlarmSettings",
     "Bus",
     "BusOpening",
     "BusSettings",
@@ -95,10 +107,16 @@ __all__ = [
     "by_api_key",
     "by_basic",
     "by_oauth",
+    "errors",
+    "failed_deliveries",
+    "failed_executions",
+    "failed_invocations",
+    "oldest_message",
     "organizations",
     "part_of_event",
     "principals",
     "secret",
+    "throttles",
     "to_api_destination",
     "to_arn",
     "to_bus",
@@ -112,6 +130,7 @@ __all__ = [
     "to_topic",
     "to_url",
     "transformed",
+    "waiting_messages",
 ]
 
 
@@ -126,5 +145,6 @@ class Messaging(
     Topics,
     Buses,
     Openings,
+    Alarms,
 ):
     """The construct of a service's messaging, with a method for everything in it."""

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from msgc.lint.rule import Rule
+from msgc.lint.rules.alarm_never_fires import alarm_never_fires
+from msgc.lint.rules.alarm_on_fifo_topic import alarm_on_fifo_topic
+from msgc.lint.rules.alarm_tells_nobody import alarm_tells_nobody
+from msgc.lint.rules.alarm_without_effect import alarm_without_effect
+from msgc.lint.rules.alarms_must_be_let_in import alarms_must_be_let_in
 from msgc.lint.rules.archive_on_standard_topic import archive_on_standard_topic
 from msgc.lint.rules.argument_of_two_types import argument_of_two_types
 from msgc.lint.rules.attribute_lost import attribute_lost
@@ -185,9 +190,14 @@ RULES: tuple[Rule, ...] = (
     stubs_without_publishing,
     refused_tag,
     tags_without_effect,
+    alarm_without_effect,
+    alarm_never_fires,
     unknown_service,
     deprecated_message,
     attribute_lost,
+    alarm_on_fifo_topic,
+    alarm_tells_nobody,
+    alarms_must_be_let_in,
     schema_beyond_draft4,
     group_behind_bus,
     order_lost_behind_bus,

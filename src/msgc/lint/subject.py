@@ -12,6 +12,7 @@ from msgc.links.model import Links
 from msgc.lint.limits.stack_limits import Exceeded, exceeded
 from msgc.source import Span
 from msgc.stack import Stack, plan
+from msgc.stack.model import Watched
 from msgc.topology.declared import Declared
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Consumer, End, Place, Queue, Topic
@@ -70,6 +71,20 @@ class Subject:
     def settled(self) -> tuple[Declared, ...]:
         """What the file may say settings of that AWS has for all sorts of resources."""
         return (*self.places, *self.topology.consumers.values(), *self.edges)
+
+    @cached_property
+    def watched(self) -> tuple[Watched, ...]:
+        """The alarms of the stack, each with what asks for it; to be asked if it has any."""
+        from msgc.stack.resources.alarms import watched  # noqa: PLC0415  # few services have any
+
+        return tuple(watched(self.stack))
+
+    @property
+    def told(self) -> Iterator[tuple[Span, Topic]]:
+        """The topics that alarms tell, each with where the file says so."""
+        for each in self.watched if self.topology.notified else ():
+            if each.notify is not None and each.notified_at is not None:
+                yield each.notified_at, each.notify
 
     def place(self, *path: str) -> Span:
         """Return the place of a setting of the whole file (`place("source")`)."""

@@ -21,6 +21,7 @@ from msgc.resolve.symbols import SymbolTable
 from msgc.resolve.tests import resolve_tests
 from msgc.syntax import Document
 from msgc.topology.declared import Declared
+from msgc.topology.ends import Topic
 from msgc.topology.model import Build, Topology
 from msgc.workspace import Workspace
 
@@ -85,6 +86,7 @@ def resolve_references(symbols: SymbolTable) -> Resolved:
         elsewhere=symbols.elsewhere,
         incomplete=frozenset(place for place in symbols.places if not lists_all(symbols, place)),
         discovery=symbols.discovery,
+        notified=_notified(symbols),
         reasons={},
     )
     return Resolved(
@@ -102,6 +104,15 @@ def _has_renamed(symbols: SymbolTable, others: tuple[Declared, ...]) -> bool:
         symbols.messages.values(), symbols.places, symbols.consumers.values(), others
     )  # fmt: skip
     return any(each.was is not None for group in declared for each in group)
+
+
+def _notified(symbols: SymbolTable) -> dict[tuple[str, int], Topic] | None:
+    """Return the topics that alarms tell, by where the file says so; None if it has no alarms."""
+    if not symbols.says("alarms"):
+        return None
+    from msgc.resolve.alarms import resolve_notified  # noqa: PLC0415  # few files have any
+
+    return resolve_notified(symbols)
 
 
 def _build(symbols: SymbolTable) -> Build:

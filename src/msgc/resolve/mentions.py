@@ -9,6 +9,7 @@ from msgc.kinds import BUS, QUEUE, TOPIC, Kind
 from msgc.record import Record
 from msgc.resolve import parse
 from msgc.resolve.found import found
+from msgc.resolve.notified import notified
 from msgc.resolve.symbols import SymbolTable
 from msgc.resolve.target_lists import entries
 from msgc.topology.ends import Place
@@ -34,7 +35,7 @@ class Mention(Record):
 
 
 def mentions(symbols: SymbolTable) -> Iterator[Mention]:
-    """Yield the addresses in edges and publications."""
+    """Yield the addresses in edges and publications, and of whom alarms tell."""
     for section in ("subscriptions", "consumers", "producers"):
         for key, node in symbols.declarations(section):
             ends = [("from", node.get("from"))]
@@ -46,6 +47,12 @@ def mentions(symbols: SymbolTable) -> Iterator[Mention]:
                     if address is not None:
                         whose = (section, key.text, role)
                         yield Mention(role=whose, kind=kind, value=value, address=address)
+    for user, node in notified(symbols):
+        for kind, value in _values(node):
+            address = address_in(symbols, kind, value, user)
+            if address is not None:
+                whose = ("alarms", user, "notify")
+                yield Mention(role=whose, kind=kind, value=value, address=address)
 
 
 def _values(end: Node | None) -> Iterator[tuple[Kind, Node]]:

@@ -45,8 +45,10 @@ _TARGETS: dict[str, Any] = {
     "api_destination": {**_ARN, "url": _HERE, "connection": _CONNECTION},
 }
 _LOG = {"log": {"log_group": _ADDRESS}}
+_ALARMS = {"alarms": {"notify": {"topic": _FOUND}}}
 _EDGE = {
     **_LOG,
+    **_ALARMS,
     "from": {**_PLACES, "stream": _ARN},
     "to": {**_TARGETS, ITEM: _TARGETS},
     "send": {"body": _TEXT_OR_BELOW},
@@ -54,7 +56,7 @@ _EDGE = {
     "pattern": {ANY: _BELOW},
 }
 _OTHERS = {ITEM: {ITSELF: _HERE, "org": _HERE, **_ARN}}
-_PLACE = {"import": _FOUND, "allow": {"publish": _OTHERS, "subscribe": _OTHERS}}
+_PLACE = {**_ALARMS, "import": _FOUND, "allow": {"publish": _OTHERS, "subscribe": _OTHERS}}
 _FUNCTION = {**_ARN, **_ROLE, "layers": {ITEM: _HERE}, "environment": {ANY: _HERE}}
 _PUBLISHES = {"publishes": {ITEM: _PLACES}}
 _ENTRIES: dict[str, dict[str, Any]] = {
@@ -62,12 +64,19 @@ _ENTRIES: dict[str, dict[str, Any]] = {
     "topics": _PLACE,
     "buses": {**_PLACE, **_LOG},
     "subscriptions": _EDGE,
-    "consumers": {**_EDGE, **_PUBLISHES, "function": _FUNCTION, "worker": _ROLE},
+    "consumers": {
+        **_EDGE,
+        **_PUBLISHES,
+        "function": _FUNCTION,
+        "worker": _ROLE,
+        "buffered": _ALARMS,
+    },
     "producers": {**_PUBLISHES, **_ARN, **_ROLE, "account": _HERE},
 }
 PLACES: dict[str, Any] = {
     **{section: {ANY: entry} for section, entry in _ENTRIES.items()},
     "defaults": _ENTRIES,
+    **_ALARMS,
 }
 """Where placeholders may stand."""
 

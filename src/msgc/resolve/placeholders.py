@@ -15,7 +15,8 @@ from msgc.tree import Node, Scalar, Sequence
 
 SECTIONS = frozenset(
     {"version", "service", "source", "owner", "build", "defaults", "messages", "queues", "topics",
-     "buses", "subscriptions", "consumers", "producers", "tests", "tags", "discovery"}
+     "buses", "subscriptions", "consumers", "producers", "tests", "tags", "discovery",
+     "alarms"}
 )  # fmt: skip
 FREE = frozenset({"filter", "pattern"})
 """Where keys are those of payloads."""

@@ -23,7 +23,8 @@ SECTIONS = {"message": "messages", "queue": "queues", "topic": "topics", "bus": 
 
 _TOP = frozenset({
     "version", "service", "was", "owner", "description", "source", "build", "defaults", "inputs",
-    "subscriptions", "producers", "tests", "include", "tags", "discovery", *SECTIONS.values(),
+    "subscriptions", "producers", "tests", "include", "tags", "discovery", "alarms",
+    *SECTIONS.values(),
 })  # fmt: skip
 """The words at the top of a file; another one may be a slip for a section."""
 
@@ -80,6 +81,20 @@ class SymbolTable(Findings):
     def section(self, name: str) -> Mapping | None:
         """Return a section of the file (`queues`), None when it is missing or misshapen."""
         return parse.mapping(self.root.get(name))
+
+    def says(self, option: str) -> bool:
+        """Whether the file has a setting somewhere that few files have."""
+        if option in self.root.entries:
+            return True
+        defaults = parse.mapping(self.root.get("defaults"))
+        sections = [self.section(name) for name in (*SECTIONS.values(), "subscriptions")]
+        return any(
+            isinstance(node, Mapping)
+            and (option in node.entries or _is_in(node.get("buffered"), option))
+            for section in (defaults, *sections)
+            if section is not None
+            for _, node in section.items()
+        )
 
     def defaults(self, section: str) -> Mapping | None:
         """Return the settings that stand under those of every declaration of a section."""
@@ -241,6 +256,10 @@ def overlay(own: Mapping, below: Mapping) -> Mapping:
 def _settings(name: str, value: Mapping) -> bool:
     if name == "function":
         return "code" in value.entries
-    return name in {"batch", "retry", "tags"} or (
+    return name in {"batch", "retry", "tags", "alarms"} or (
         name == "dead_letter" and "queue" not in value.entries
     )
+
+
+def _is_in(node: Node | None, option: str) -> bool:
+    return isinstance(node, Mapping) and option in node.entries

@@ -6,12 +6,13 @@ from typing import Literal
 
 from msgc.links.model import Links
 from msgc.record import Record
+from msgc.source import Span
 from msgc.stack.iam.access import Access
 from msgc.stack.values import Path, Value
 from msgc.topology import ids
 from msgc.topology.declared import Declared
 from msgc.topology.deferred import Text
-from msgc.topology.ends import Publisher, Queue
+from msgc.topology.ends import Publisher, Queue, Topic
 from msgc.topology.outsiders import Outsider
 from msgc.topology.settings import Found, argument_in, parameter_in, written_arn
 
@@ -128,6 +129,23 @@ class Opening(Record):
     """Of a topic: what may be subscribed, by its ARN; None: anything."""
     policy: Resource | None = None
     """Of a bus, whose statements are resources of their own."""
+
+
+class Watched(Record):
+    """An alarm, and what of the file asks for it."""
+
+    alarm: Resource
+    option: str
+    """`age`, `failures`, ...."""
+    value: int | None
+    """The number that raises it."""
+    said: Span | None
+    """The key with which something of its own says so; None: it follows from what all have."""
+    notify: Topic | None
+    notified_at: Span | None
+    """Where the file says whom it tells."""
+    asked_by: tuple[Declared, ...]
+    """Whose own settings say something of it, if there are any: a rule, and its bus."""
 
 
 class Tagged(Record):

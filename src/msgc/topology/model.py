@@ -116,6 +116,8 @@ class Topology(Record):
     """Places of other services, by section and name."""
     discovery: bool = True
     """Whether parameters are made in which others find ARNs, where nothing else is said."""
+    notified: dict[tuple[str, int], Topic] | None = None
+    """The topics that alarms tell, by where the file says so; None: it says nothing of alarms."""
     reasons: dict[tuple[Declared, str], str]
     """Why a setting has the value that it has, where that follows from something else."""
 
@@ -123,6 +125,11 @@ class Topology(Record):
     def tags(self) -> dict[str, str]:
         """The tags that the file says for everything."""
         return written_tags(self.root)
+
+    @property
+    def told(self) -> tuple[Topic, ...]:
+        """The topics that alarms tell, each once."""
+        return tuple(dict.fromkeys((self.notified or {}).values()))
 
     @property
     def places(self) -> tuple[Place, ...]:

@@ -16,7 +16,7 @@ https://docs.aws.amazon.com/cdk/api/v2/python/aws_cdk/Stack.html
 """
 
 ATTRIBUTES: Final = frozenset(
-    {"account", "api_destination", "archive", "arn_of", "bus", "bus_arn", "bus_logs",
+    {"account", "alarm", "api_destination", "archive", "arn_of", "bus", "bus_arn", "bus_logs",
      "check_timeout", "code_for", "connection", "dlq", "environment_for", "failures",
      "follow", "function", "grant", "inline", "is_construct", "let_log", "let_send", "logs",
      "managed", "mapping", "may_find", "may_follow", "may_publish", "may_put", "may_read",

@@ -47,6 +47,7 @@ class Type(Record):
 
 
 TYPES = {
+    "AWS::CloudWatch::Alarm": Type(module="cloudwatch", made="Alarm"),
     "AWS::EC2::SecurityGroup": Type(module="ec2", made="SecurityGroup"),
     "AWS::EC2::VPC": Type(module="ec2", made="Vpc", interface="IVpc", alias="Vpc"),
     "AWS::Events::Archive": Type(module="events", made="CfnArchive"),
@@ -88,11 +89,12 @@ TYPES = {
     "AWS::SNS::Topic": Type(
         module="sns", made="Topic", interface="ITopic", importer="Topic.from_topic_arn",
         alias="Topic", arn=TOPIC.arn,
-        attributes={"Arn": "topic_arn"},
+        attributes={"Arn": "topic_arn", "Name": "topic_name"},
     ),
     "AWS::SQS::Queue": Type(
         module="sqs", made="Queue", interface="IQueue", importer="Queue.from_queue_arn",
-        alias="Queue", arn=QUEUE.arn, attributes={"Arn": "queue_arn", "Url": "queue_url"},
+        alias="Queue", arn=QUEUE.arn,
+        attributes={"Arn": "queue_arn", "Name": "queue_name", "Url": "queue_url"},
     ),
 }  # fmt: skip
 

@@ -12,8 +12,9 @@ from msgc.lint.subject import Subject
 def topic_without_publisher(subject: Subject) -> Iterator[Finding]:
     """Nobody publishes to a topic.
 
-    No producer or consumer of this file names it, and no rule of a bus delivers to it. Either
-    something is missing, or the topic is left over. Nobody is granted to publish to it either.
+    No producer or consumer of this file names it, no rule of a bus delivers to it, and no alarm
+    tells it. Either something is missing, or the topic is left over. Nobody is granted to publish
+    to it either.
 
     ```yaml
     topics: {orders: {messages: [OrderPlaced]}}
@@ -33,8 +34,9 @@ def topic_without_publisher(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html
     """
+    told = subject.topology.told
     for topic in subject.topology.topics.values():
-        strangers = topic.imported is not None or topic.others_publish
+        strangers = topic.imported is not None or topic.others_publish or topic in told
         if not strangers and not subject.is_fed(topic):
             yield found(
                 topic.key,

@@ -45,7 +45,9 @@ def _is_used(subject: Subject, place: Place) -> bool:
     match place:
         case Queue():
             return subject.is_read(place) or subject.catches_failures(place)
-        case Topic() | Bus():
+        case Topic():
+            return place in subject.topology.told
+        case Bus():
             return False
         case _:
             assert_never(place)

@@ -14,6 +14,7 @@ from msgc.topology.origins import Stream
 from msgc.topology.outsiders import Outsider
 from msgc.topology.settings import GivenFunction
 
+CLOUDWATCH = "cloudwatch.amazonaws.com"
 EVENTS = "events.amazonaws.com"
 LOGS = "delivery.logs.amazonaws.com"
 PIPES = "pipes.amazonaws.com"

@@ -11,11 +11,13 @@ from typing import assert_never
 
 from msgc.kinds import BUS, QUEUE, TOPIC, Kind
 from msgc.links.model import Links
-from msgc.stack.iam.grant import EVENTS, LOGS, Action, Grant, events_of
+from msgc.stack.iam.grant import CLOUDWATCH, EVENTS, LOGS, Action, Grant, events_of
 from msgc.stack.iam.link_grants import link_grants
+from msgc.topology.deferred import deferred
 from msgc.topology.ends import Bus, Consumer, Place, Producer, Publication, Publisher, Queue, Topic
 from msgc.topology.model import Topology
 from msgc.topology.narrowing import kind_of
+from msgc.topology.outsiders import AwsService
 
 
 def grants(topology: Topology, links: Links) -> tuple[Grant, ...]:
@@ -26,8 +28,19 @@ def grants(topology: Topology, links: Links) -> tuple[Grant, ...]:
         *(grant for each in topology.consumers.values() for grant in _of_consumer(each)),
         *(grant for each in topology.buses.values() for grant in _of_bus(each)),
         *(grant for place in topology.places for grant in _allowed(place)),
+        *(_tells(topic) for topic in topology.told if topic.imported is None),
         *(grant for each in _workers(topology) for grant in _finds(each, links)),
     )
+
+
+def _tells(topic: Topic) -> Grant:
+    """Return the right of CloudWatch's alarms of this account to publish to a topic.
+
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
+    """
+    alarms = deferred("arn:*:cloudwatch:${region}:${account}:alarm:*")
+    who = AwsService(name=CLOUDWATCH, source=alarms, account=None, says_account=True)
+    return Grant(who=who, may="publish", on=topic, by=topic, why="alarms tell it")
 
 
 def _of_bus(bus: Bus) -> Iterator[Grant]:

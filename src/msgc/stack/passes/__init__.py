@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from msgc.stack.model import Stack
+from msgc.stack.passes.alarms import alarms
 from msgc.stack.passes.tags import tags
 
-PASSES: tuple[Callable[[Stack], Stack], ...] = (tags,)
+PASSES: tuple[Callable[[Stack], Stack], ...] = (alarms, tags)
 """In the order in which they run; each sees what those before it did."""
 
 

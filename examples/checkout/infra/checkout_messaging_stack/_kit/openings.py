@@ -112,10 +112,13 @@ class Openings(Base):
             actions = ["sqs:SendMessage"]
         queue.add_to_resource_policy(_statement(to, actions, queue.queue_arn))
 
-    def open_topic_to(self, topic: sns.Topic, to: Outsider, *, may: May) -> None:
-        """Let somebody outside publish to a topic, or subscribe to it."""
+    def open_topic_to(
+        self, topic: sns.Topic, to: Outsider, *, may: May, endpoint: str | None = None
+    ) -> None:
+        """Let somebody outside publish to a topic, or subscribe: anything, or one endpoint."""
         actions = ["sns:Subscribe" if may == "subscribe" else "sns:Publish"]
-        topic.add_to_resource_policy(_statement(to, actions, topic.topic_arn))
+        only = {} if endpoint is None else {"StringEquals": {"sns:Endpoint": endpoint}}
+        topic.add_to_resource_policy(_statement(to, actions, topic.topic_arn, only))
 
     def open_bus_to(
         self,
