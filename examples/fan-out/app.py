@@ -18,6 +18,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
 from constructs import Construct
 
+from acknowledged import acknowledge
 from infra.shop_messaging_stack import ShopMessaging
 
 TRACKER = """
@@ -40,6 +41,7 @@ class ShopStack(cdk.Stack):
             handler="index.handler",
             code=lambda_.Code.from_inline(TRACKER),
             timeout=cdk.Duration.seconds(15),
+            memory_size=256,
         )
         checkout_role = iam.Role(
             self,
@@ -68,4 +70,5 @@ class ShopStack(cdk.Stack):
 
 app = cdk.App()
 ShopStack(app, "Shop")
+acknowledge(app)
 app.synth()

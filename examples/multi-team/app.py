@@ -17,6 +17,7 @@ import aws_cdk as cdk
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
+from acknowledged import acknowledge
 from fulfilment.infra.fulfilment_messaging_stack import FulfilmentMessagingStack
 from helpdesk.infra.helpdesk_messaging_stack import HelpdeskMessagingStack
 from storefront.infra.storefront_messaging_stack import StorefrontMessaging
@@ -49,4 +50,5 @@ helpdesk = HelpdeskMessagingStack(app, "Helpdesk")
 # topic all the same, so the first deployment of all goes in this order.
 fulfilment.add_stack_dependency(storefront)
 helpdesk.add_stack_dependency(fulfilment)
+acknowledge(app)
 app.synth()

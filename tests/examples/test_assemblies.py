@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -59,7 +60,7 @@ def linted(tmp_path_factory: pytest.TempPathFactory) -> dict[Path, list[str]]:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_cdk_and_cfn_lint_have_nothing_to_say(name: str, linted: dict[Path, list[str]]) -> None:
-    """CDK's own validation runs in `example`, with errors as errors."""
+    """CDK's own validation and cdk-nag run in `example`, with errors as errors."""
     templates = _templates(example(name))
     assert templates
     for template in templates:
@@ -73,9 +74,20 @@ def test_the_emulator_knows_what_to_do_with_every_type(name: str) -> None:
             kind_of(logical_id, resource)
 
 
-def test_validation_is_really_on(tmp_path: Path) -> None:
+def test_validation_and_audit_are_really_on(tmp_path: Path) -> None:
     project = tmp_path / "broken"
     project.mkdir()
     (project / "app.py").write_text(BROKEN_APP)
-    with pytest.raises(SynthesisError, match="99999999"):
-        synthesised(project)
+    with pytest.raises(SynthesisError) as told:
+        synthesised(project, audited=True)
+    for said in ("99999999", "AwsSolutions-SQS4", "Serverless-SQSRedrivePolicy"):
+        assert said in str(told.value)
+
+
+def test_what_is_acknowledged_is_the_same_everywhere_and_listed() -> None:
+    """Each example can be copied alone, so each has the table; the docs say what is in it."""
+    (text,) = {path.read_text() for path in (ROOT / "examples").glob("*/acknowledged.py")}
+    assert len(EXAMPLES) == len(list((ROOT / "examples").glob("*/acknowledged.py")))
+    page = (ROOT / "docs" / "audit.md").read_text()
+    for finding in re.findall(r'"((?:AwsSolutions|Serverless)-\w+)', text):
+        assert f"`{finding}`" in page
