@@ -109,6 +109,12 @@ class Trial:
         return {*of_edges(self.template), *code}
 
     @property
+    def puts(self) -> Iterator[tuple[str, str, set[tuple[str, str]]]]:
+        """Who puts which events on which bus: by source and type."""
+        for who, bus, own in put(self.topology, self.links, self.handed_over):
+            yield self.access.roles.get(who, who), bus, own
+
+    @property
     def things(self) -> Iterator[str]:
         """What the template makes, and what is none of its business."""
         template = self.template
@@ -142,9 +148,9 @@ def judge(trial: Trial) -> int:
         right for right in trial.declared if right.resource in things and right.who in known
     }
     puts = set()
-    for who, bus, own in put(trial.topology, trial.links, trial.handed_over):
-        principal = Principal(trial.access.roles.get(who, who))
-        puts.add(Right(principal.name, "events:PutEvents", bus))
+    for who, bus, own in trial.puts:
+        principal = Principal(who)
+        puts.add(Right(who, "events:PutEvents", bus))
         for source, kind in (*own, ("com.example.stranger", "Stranger"), *_mixed(own)):
             context = {"events:source": source, "events:detail-type": kind}
             may = trial.access.may(principal, "events:PutEvents", bus, context)

@@ -19,6 +19,12 @@ def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
         yield started
 
 
+@pytest.fixture(scope="module")
+def shared_account(emulator: Emulator) -> Account:
+    """One for all tests of a file."""
+    return Account(emulator, str(next(_accounts)))
+
+
 @pytest.fixture
 def account(emulator: Emulator) -> Account:
     return Account(emulator, str(next(_accounts)))

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from tests.assembly import example
+from tests.audit.test_least_privilege import EXAMPLES, HANDED_OVER, Trial
 from tests.emulator import observe, stubs
 from tests.emulator.account import Account, Identity
+from tests.emulator.attempts import Attempts
 from tests.emulator.deploy import Deployed, deploy
 
 ORDER = {
@@ -21,13 +23,18 @@ ORDER = {
 }
 
 
-@pytest.fixture
-def checkout(account: Account, monkeypatch: pytest.MonkeyPatch) -> Deployed:
+@pytest.fixture(scope="module")
+def deployed(shared_account: Account) -> Deployed:
+    account = shared_account
     arn = account.client("sns").create_topic(Name="logistics-shipments")["TopicArn"]
     account.client("ssm").put_parameter(
         Name="/logistics/messaging/topics/shipments", Value=arn, Type="String"
     )
-    deployed = deploy(account, example("checkout"))
+    return deploy(account, example("checkout"))
+
+
+@pytest.fixture
+def checkout(deployed: Deployed, monkeypatch: pytest.MonkeyPatch) -> Deployed:
     stubs.configure(monkeypatch, deployed, "ApiEnvironment")
     return deployed
 
@@ -64,3 +71,28 @@ def test_an_order_on_the_bus_is_packed_and_audited(
     event = json.loads(observe.arrives(checkout, "AuditQueue")["Body"])
     assert (event["source"], event["detail-type"]) == ("com.example.checkout", "OrderPlaced")
     assert event["detail"] == ORDER
+
+
+def test_no_role_may_do_more_than_the_file_says(checkout: Deployed) -> None:
+    """The last test of this file: what is allowed is really done.
+
+    The emulator doesn't look at the condition on events: that is simulated only.
+    """
+    account = checkout.account
+    text = (example("checkout") / "Checkout.template.json").read_text("utf-8")
+    trial = Trial(EXAMPLES["checkout"], text, HANDED_OVER["checkout"])
+    declared = {(right.who, right.action, right.resource) for right in trial.declared}
+    declared |= {(who, "events:PutEvents", bus) for who, bus, _ in trial.puts}
+    named = [thing for thing in trial.things if "FraudDeadLetters" not in thing]
+    wrong, refused = [], 0
+    for role in trial.access.identities:
+        arn = f"arn:aws:iam::{account.id}:role/{checkout.resources[role]}"
+        attempts = Attempts(account.assume(arn), account.id)
+        for thing in named:  # the same in every account
+            for action in attempts.of(thing):
+                may = attempts.allowed(action, thing)
+                refused += not may
+                if may is not ((role, action, thing) in declared):
+                    wrong.append((role, action, thing, may))
+    assert wrong == []
+    assert refused >= 200

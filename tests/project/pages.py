@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
+from threading import Timer
 from typing import NamedTuple, Self
 
 _PIECE = re.compile(
@@ -14,6 +17,8 @@ _PIECE = re.compile(
 )
 _FILE = re.compile(r"`([^`\s]+\.\w+)`[^`]*:\s*\Z")
 _MARK = "--- that was "
+_LONGEST = 300
+"""Seconds that a line may take."""
 
 
 class Command(NamedTuple):
@@ -107,6 +112,7 @@ class Shell:
             stderr=subprocess.STDOUT,
             text=True,
             encoding="utf-8",
+            start_new_session=True,
         )
         self.folder = folder
 
@@ -141,10 +147,15 @@ class Shell:
         self._process.stdin.write(f"{{ {line}\n}} </dev/null 2>&1\necho '{_MARK}'$?\n")
         self._process.stdin.flush()
         printed = ""
-        for text in self._process.stdout:
-            before, mark, status = text.partition(_MARK)
-            printed += before
-            if mark:
-                return int(status), printed
-        message = f"the shell ended: {line}\n{printed}"
+        limit = Timer(_LONGEST, os.killpg, (self._process.pid, signal.SIGKILL))
+        limit.start()
+        try:
+            for text in self._process.stdout:
+                before, mark, status = text.partition(_MARK)
+                printed += before
+                if mark:
+                    return int(status), printed
+        finally:
+            limit.cancel()
+        message = f"the shell ended, or was ended after {_LONGEST} s: {line}\n{printed}"
         raise AssertionError(message)
