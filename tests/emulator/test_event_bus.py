@@ -15,9 +15,8 @@ from tests.emulator.deploy import Deployed, deploy
 from tests.emulator.waiting import eventually
 
 
-@pytest.fixture
 def shop_role(account: Account) -> str:
-    """The role that the example names by its ARN is there before the stack."""
+    """Make the role that the example names by its ARN, which is there before the stack."""
     trust = {
         "Version": "2012-10-17",
         "Statement": [
@@ -35,17 +34,18 @@ def shop_role(account: Account) -> str:
     return arn
 
 
-@pytest.fixture
-def commerce(account: Account, shop_role: str) -> Deployed:
-    assert shop_role
-    return deploy(account, example("event-bus"), stands_for="111122223333")
+@pytest.fixture(scope="module")
+def commerce(shared_account: Account) -> Deployed:
+    assert shop_role(shared_account)
+    return deploy(shared_account, example("event-bus"), stands_for="111122223333")
 
 
-def test_a_role_of_another_account_is_refused(account: Account, shop_role: str) -> None:
+def test_a_role_of_another_account_is_refused(account: Account) -> None:
     """Before anything is made: a role of the same name is there, and gets nothing."""
+    role = shop_role(account)
     with pytest.raises(ClientError, match="the role shop is of account 111122223333"):
         deploy(account, example("event-bus"))
-    names = account.client("iam").list_role_policies(RoleName=shop_role.rpartition("/")[2])
+    names = account.client("iam").list_role_policies(RoleName=role.rpartition("/")[2])
     assert names["PolicyNames"] == []
 
 
@@ -55,8 +55,8 @@ def package(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 
 @pytest.fixture
-def shop(commerce: Deployed, shop_role: str) -> Identity:
-    return commerce.account.assume(shop_role)
+def shop(commerce: Deployed) -> Identity:
+    return commerce.account.assume(f"arn:aws:iam::{commerce.account.id}:role/shop")
 
 
 def _bus(commerce: Deployed, package: Any, identity: Identity) -> Any:

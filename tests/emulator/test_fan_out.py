@@ -15,12 +15,17 @@ from tests.emulator.deploy import Deployed, deploy
 IMPORTED = "/logistics/messaging/topics/shipments"
 
 
-@pytest.fixture
-def shop(account: Account, monkeypatch: pytest.MonkeyPatch) -> Deployed:
+@pytest.fixture(scope="module")
+def deployed(shared_account: Account) -> Deployed:
+    account = shared_account
     # The logistics team's stack is there first: its topic, and the parameter that names it.
     arn = account.client("sns").create_topic(Name="logistics-shipments")["TopicArn"]
     account.client("ssm").put_parameter(Name=IMPORTED, Value=arn, Type="String")
-    deployed = deploy(account, example("fan-out"))
+    return deploy(account, example("fan-out"))
+
+
+@pytest.fixture
+def shop(deployed: Deployed, monkeypatch: pytest.MonkeyPatch) -> Deployed:
     stubs.configure(monkeypatch, deployed, "CheckoutEnvironment")
     stubs.configure(monkeypatch, deployed, "BackOfficeEnvironment")
     return deployed

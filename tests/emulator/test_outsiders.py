@@ -22,12 +22,13 @@ ORDER = {"id": "o-1"}
 DENIED = "AccessDenied|AuthorizationError|not authorized"
 
 
-@pytest.fixture
-def doors(account: Account, tmp_path: Path) -> Deployed:
-    folder = tmp_path / "outsiders"
+@pytest.fixture(scope="module")
+def doors(shared_account: Account, tmp_path_factory: pytest.TempPathFactory) -> Deployed:
+    """Deployed once: no two tests look at one place."""
+    folder = tmp_path_factory.mktemp("doors") / "outsiders"
     shutil.copytree(SOURCE, folder)
     subprocess.run([sys.executable, "-m", "msgc", "build"], cwd=folder, check=True)
-    return deploy(account, synthesised(folder, validated=False))
+    return deploy(shared_account, synthesised(folder, validated=False))
 
 
 @pytest.fixture

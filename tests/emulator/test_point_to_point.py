@@ -23,9 +23,13 @@ RECEIPT = {
 }
 
 
+@pytest.fixture(scope="module")
+def deployed(shared_account: Account) -> Deployed:
+    return deploy(shared_account, example("point-to-point"))
+
+
 @pytest.fixture
-def mailer(account: Account, monkeypatch: pytest.MonkeyPatch) -> Deployed:
-    deployed = deploy(account, example("point-to-point"))
+def mailer(deployed: Deployed, monkeypatch: pytest.MonkeyPatch) -> Deployed:
     stubs.configure(monkeypatch, deployed, "WebShopEnvironment")
     return deployed
 
@@ -67,8 +71,8 @@ def test_changes_of_one_account_stay_in_order(
     package.AccountChangesQueue(client=web_shop.client("sqs")).publish_many(
         [stubs.message(package, "AccountChanged", change) for change in changes]
     )
-    observe.prints(mailer, "AccountSyncFunction", "closed")
-    assert observe.printed(mailer, "AccountSyncFunction") == [
+    observe.prints(mailer, "AccountSyncFunction", "account a-1 is closed")
+    assert _printed(mailer, "a-1") == [
         *(f"account a-1 is called Ada {n}" for n in range(5)),
         "account a-1 is closed",
     ]
@@ -78,9 +82,9 @@ def test_the_same_change_twice_counts_once(
     mailer: Deployed, package: Any, web_shop: Identity
 ) -> None:
     change = {
-        "account_id": "a-1",
+        "account_id": "a-2",
         "at": "2026-01-31T12:30:00Z",
-        "change_id": str(UUID(int=1)),
+        "change_id": str(UUID(int=21)),
         "change": {"kind": "renamed", "name": "Ada"},
     }
     queue = package.AccountChangesQueue(client=web_shop.client("sqs"))
@@ -90,11 +94,17 @@ def test_the_same_change_twice_counts_once(
         stubs.message(
             package,
             "AccountChanged",
-            change | {"change_id": str(UUID(int=2)), "change": {"kind": "closed"}},
+            change | {"change_id": str(UUID(int=22)), "change": {"kind": "closed"}},
         )
     )
-    observe.prints(mailer, "AccountSyncFunction", "closed")
-    assert len(observe.printed(mailer, "AccountSyncFunction")) == 2
+    observe.prints(mailer, "AccountSyncFunction", "account a-2 is closed")
+    assert len(_printed(mailer, "a-2")) == 2
+
+
+def _printed(mailer: Deployed, account: str) -> list[str]:
+    """What was printed about one account: the tests share the stack."""
+    lines = observe.printed(mailer, "AccountSyncFunction")
+    return [line for line in lines if line.startswith(f"account {account} ")]
 
 
 @pytest.mark.parametrize(
