@@ -101,6 +101,7 @@ ENDS: dict[str, tuple[Any, ...]] = {
             "path": ["paid"],
         },
         {"arn": _at("events", f"api-destination/end/{_UUID}", _ACCOUNT)},
+        {"parameter": "/theirs/destination"},
     ),
     "target": ("provided", {"provided": "own-target-#"}),
 }  # fmt: skip
@@ -117,7 +118,12 @@ OPTIONS: dict[str, tuple[Settings, ...]] = {
     "filter": ({"filter": {"id": ["a", {"prefix": "b"}]}},),
     "filter_on": ({"filter": {"id": ["a"]}, "filter_on": "attributes"},),
     "pattern": ({"pattern": {"source": [{"prefix": "shop"}]}},),
-    "dead_letter": ({"dead_letter": {"queue": "lost"}}, {"dead_letter": False}),
+    "dead_letter": (
+        {"dead_letter": {"queue": "lost"}},
+        {"dead_letter": False},
+        {"dead_letter": {"queue": {"name": "their-lost"}}},
+        {"dead_letter": {"queue": {"provided": "their-sqs-lost"}}},
+    ),
     "retry": ({"retry": {"attempts": 3}},),
     "retry.max_age": ({"retry": {"attempts": 5, "max_age": "1h"}},),
     "enabled": ({"enabled": False},),

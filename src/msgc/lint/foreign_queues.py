@@ -25,6 +25,8 @@ class Sending(Record):
     """For what it sends: its ARN is what the queue's policy asks for."""
     by: Declared
     """What of the file it does that for."""
+    word: str
+    """Where that names the queue: `to`, or `dead_letter`."""
 
 
 def sent_to_others(subject: Subject) -> Iterator[Sending]:
@@ -32,7 +34,13 @@ def sent_to_others(subject: Subject) -> Iterator[Sending]:
     for grant in subject.stack.access.grants:
         queue = _imported(grant)
         if queue is not None and isinstance(grant.who, str) and grant.source is not None:
-            yield Sending(queue=queue, service=grant.who, source=grant.source, by=grant.by)
+            yield Sending(
+                queue=queue,
+                service=grant.who,
+                source=grant.source,
+                by=grant.by,
+                word="dead_letter" if grant.edge is None else "to",
+            )
 
 
 def _imported(grant: Grant) -> Queue | None:

@@ -17,7 +17,7 @@ from msgc.topology.deferred import Text, spelling
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Place, Topic
 from msgc.topology.narrowing import as_outside
-from msgc.topology.settings import written_arn
+from msgc.topology.settings import region_in, written_arn
 
 Aspect = Literal["partition", "Region", "account"]
 
@@ -72,9 +72,8 @@ def most_tied(found: Iterable[Tie]) -> Tie | None:
 
 
 def elsewhere(topic: Topic) -> str:
-    """Return the Region of a topic that is imported by its ARN; the empty text for all others."""
-    arn = written_arn(topic.imported)
-    return "" if arn is None else Arn.of(arn).region
+    """Return the Region of an imported topic, where the file says it; else the empty text."""
+    return region_in(topic.imported)
 
 
 def regions_without_queues(subject: Subject) -> frozenset[str]:
@@ -132,7 +131,8 @@ def _layers(subject: Subject) -> Iterator[Tie]:
 def _places(subject: Subject) -> Iterator[Tie]:
     """Yield buses that get rules, topics and queues that rules deliver to, and polled queues.
 
-    Their account may be another.
+    Their account may be another, but not of a queue's own dead-letter queue:
+    https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
 
     A rule lies in the Region of its bus, and of its targets only buses may be in another one:
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-targets.html. SNS takes
@@ -140,9 +140,13 @@ def _places(subject: Subject) -> Iterator[Tie]:
     """
     for topic in subject.topology.topics.values():
         yield from _imported(topic, "Region" if subject.event_rules_to(topic) else "partition")
+    redriven = frozenset(
+        queue.dead_letter.queue for queue in subject.topology.queues.values() if queue.dead_letter
+    )
     for queue in subject.topology.queues.values():
         near = subject.polls(queue) or subject.event_rules_to(queue)
-        yield from _imported(queue, "Region" if near else "partition")
+        most: Aspect = "Region" if near else "partition"
+        yield from _imported(queue, "account" if queue in redriven else most)
     for bus in subject.topology.buses.values():
         tied: Aspect = "Region" if subject.graph.subscriptions_from(bus) else "partition"
         yield from _imported(bus, tied if bus.archive_days is None else "account")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from msgc.diagnostics import Outcome
 from msgc.resolve import parse
 from msgc.resolve.addresses import declare_addresses
+from msgc.resolve.dead_letters import link_dead_letters
 from msgc.resolve.edges import resolve_edges
 from msgc.resolve.elsewhere import check_listed, check_publishers, find_elsewhere
 from msgc.resolve.imports import Imports
@@ -50,10 +51,11 @@ def resolve_references(symbols: SymbolTable) -> Resolved:
     be about any of these.
     """
     root = symbols.root
-    resolve_queues(symbols)
+    queues = resolve_queues(symbols)
     resolve_topics(symbols)
     resolve_buses(symbols)
     declare_addresses(symbols)
+    link_dead_letters(symbols, queues)
     resolve_consumers(symbols)
     producers = resolve_producers(symbols)
     if symbols.elsewhere:

@@ -9,7 +9,8 @@ from msgc.resolve.found import found
 from msgc.resolve.mentions import PLACES, address_in
 from msgc.resolve.symbols import SymbolTable
 from msgc.source import Span
-from msgc.topology.ends import End, Outside, Place
+from msgc.topology.ends import End, Outside, Place, Queue
+from msgc.topology.narrowing import as_queue
 from msgc.topology.settings import identity
 from msgc.tree import Mapping, Node, Scalar
 
@@ -67,6 +68,12 @@ def place_at(symbols: SymbolTable, word: str, value: Node | None, user: str) -> 
     if word == "topic":
         return symbols.link("topic", value, symbols.topics)
     return symbols.queue(value) if word == "queue" else symbols.bus(value)
+
+
+def queue_at(symbols: SymbolTable, value: Node | None, user: str) -> Queue | None:
+    """Return the queue that a value means, by address or by name: where nothing else can stand."""
+    place = addressed(symbols, "queue", value, user)
+    return symbols.queue(value) if place is None else as_queue(place)
 
 
 def addressed(symbols: SymbolTable, word: str, value: Node | None, user: str) -> Place | None:

@@ -22,7 +22,7 @@ from msgc.topology.destinations import (
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Outside
 from msgc.topology.narrowing import as_outside
-from msgc.topology.settings import ByArn
+from msgc.topology.settings import ByArn, ByParameter
 from msgc.tree import Mapping, Node, Scalar
 
 _KINDS: tuple[Literal["api_key", "basic", "oauth"], ...] = ("api_key", "basic", "oauth")
@@ -43,6 +43,8 @@ def resolve_destination(
     http = _http(symbols, node)
     if (arn := parse.address(node.get("arn"))) is not None:
         return Outside(kind=kind, text=None, address=ByArn(arn=arn), http=http)
+    if (parameter := parse.address(node.get("parameter"))) is not None:
+        return Outside(kind=kind, text=None, address=ByParameter(parameter=parameter), http=http)
     if (provided := named_argument(node)) is not None:
         return Outside(kind=kind, text=None, address=provided, http=http)
     url = parse.address(node.get("url"))

@@ -7,6 +7,7 @@ from typing import Any
 from msgc.kinds import KINDS, Way
 from msgc.record import OPEN
 from msgc.resolve import parse
+from msgc.resolve.addressed import queue_at
 from msgc.resolve.answers import check_answers
 from msgc.resolve.buffers import polls
 from msgc.resolve.destinations import check_rates
@@ -24,6 +25,7 @@ from msgc.resolve.edge_ends import (
     resolve_targets,
 )
 from msgc.resolve.event_logs import event_log
+from msgc.resolve.mentions import user
 from msgc.resolve.places import http_policy
 from msgc.resolve.polls import check_polls, poll, reaches_worker
 from msgc.resolve.sends import resolve_send
@@ -130,7 +132,7 @@ def _subscription(
         filter_on=_filter_on(node),
         pattern=_json(node.get("pattern")),
         raw=_raw(parse.boolean(node.get("raw")), target, way),
-        dead_letter=_dead_letter(symbols, node, way),
+        dead_letter=_dead_letter(symbols, key.text, node, way),
         retry=_retry(node.get("retry")),
         http_policy=http_policy(node.get("delivery")),
         enabled=parse.boolean(node.get("enabled")) is not False,
@@ -172,12 +174,12 @@ def _named(symbols: SymbolTable, node: Mapping, way: Way) -> tuple[NamedMessage,
     return tuple(found.values())
 
 
-def _dead_letter(symbols: SymbolTable, node: Mapping, way: Way) -> Queue | None:
+def _dead_letter(symbols: SymbolTable, name: str, node: Mapping, way: Way) -> Queue | None:
     if "dead_letter" not in way.options:
         return None
     written = node.get("dead_letter")
     if isinstance(written, Mapping):
-        return symbols.queue(written.get("queue"))
+        return queue_at(symbols, written.get("queue"), user(name, "dead_letter"))
     if parse.boolean(written) is False:
         return None
     return OPEN  # type: ignore[no-any-return]  # of every type

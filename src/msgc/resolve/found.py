@@ -26,7 +26,7 @@ def found(node: Node | None, name: str, kind: Kind, was: str | None = None) -> F
     if (arn := parse.address(node.get("arn"))) is not None:
         return ByArn(arn=arn)
     if (parameter := parse.address(node.get("parameter"))) is not None:
-        return ByParameter(parameter=parameter)
+        return ByParameter(parameter=parameter, region=parse.text(node.get("region")))
     if (own := parse.address(node.get("name"))) is not None:
         region = parse.text(node.get("region"))
         return ByName(name=own) if region is None else ByArn(arn=_elsewhere(kind, region, own))

@@ -35,24 +35,51 @@ class Mention(Record):
 
 
 def mentions(symbols: SymbolTable) -> Iterator[Mention]:
-    """Yield the addresses in edges and publications, and of whom alarms tell."""
-    for section in ("subscriptions", "consumers", "producers"):
+    """Yield the addresses in edges and publications, of dead letters, and of whom alarms tell."""
+    for section in ("queues", "buses", "subscriptions", "consumers", "producers"):
         for key, node in symbols.declarations(section):
-            ends = [("from", node.get("from"))]
-            ends += [("to", end) for end in entries(node.get("to"))]
-            ends += [("publishes", end) for end in parse.items(node.get("publishes"))]
-            for role, end in ends:
+            for role, end in _ends(section, node):
                 for kind, value in _values(end):
-                    address = address_in(symbols, kind, value, key.text, parse.former_key(node))
+                    was = parse.former_key(node)
+                    before = None if was is None else user(was, role)
+                    address = address_in(symbols, kind, value, user(key.text, role), before)
                     if address is not None:
                         whose = (section, key.text, role)
                         yield Mention(role=whose, kind=kind, value=value, address=address)
-    for user, node in notified(symbols):
+    for told, node in notified(symbols):
         for kind, value in _values(node):
-            address = address_in(symbols, kind, value, user)
+            address = address_in(symbols, kind, value, told)
             if address is not None:
-                whose = ("alarms", user, "notify")
+                whose = ("alarms", told, "notify")
                 yield Mention(role=whose, kind=kind, value=value, address=address)
+
+
+def user(name: str, role: str) -> str:
+    """Return after what an argument is called that stands in a role: the name, and what for."""
+    return f"{name}-{role.replace('_', '-')}" if role in _ROLES else name
+
+
+_ROLES = frozenset({"dead_letter", "on_failure", "dlq"})
+"""Roles that something has beside its ends: `dlq` is the dead-letter queue of a queue."""
+
+
+def _ends(section: str, node: Mapping) -> Iterator[tuple[str, Node | None]]:
+    """Yield what names places in a declaration, and as what."""
+    if section == "queues":
+        yield "dlq", node.get("dead_letter")
+        return
+    yield "dead_letter", node.get("dead_letter")
+    if section == "buses":
+        return
+    yield "from", node.get("from")
+    for word in ("publishes", "reads"):
+        yield from ((word, each) for each in parse.items(node.get(word)))
+    yield from (("to", each) for each in entries(node.get("to")))
+    function, buffer = (parse.mapping(node.get(word)) for word in ("function", "buffered"))
+    if function is not None:
+        yield "on_failure", function.get("on_failure")
+    if buffer is not None:
+        yield "dlq", buffer.get("dead_letter")
 
 
 def _values(end: Node | None) -> Iterator[tuple[Kind, Node]]:

@@ -42,13 +42,16 @@ _ADDRESS = {ITSELF: _HERE, **_FOUND}
 _TARGETS: dict[str, Any] = {
     **{kind.word: _ADDRESS for kind in KINDS.values() if not kind.section},
     **_PLACES,
-    "api_destination": {**_ARN, "url": _HERE, "connection": _CONNECTION},
+    "api_destination": {**_ARN, "parameter": _HERE, "url": _HERE, "connection": _CONNECTION},
 }
+_QUEUE = {"queue": _FOUND}
+_DEAD_LETTER = {"dead_letter": _QUEUE}
 _LOG = {"log": {"log_group": _ADDRESS}}
 _ALARMS = {"alarms": {"notify": {"topic": _FOUND}}}
 _EDGE = {
     **_LOG,
     **_ALARMS,
+    **_DEAD_LETTER,
     "from": {**_PLACES, "stream": _ARN},
     "to": {**_TARGETS, ITEM: _TARGETS},
     "send": {"body": _TEXT_OR_BELOW},
@@ -57,21 +60,27 @@ _EDGE = {
 }
 _OTHERS = {ITEM: {ITSELF: _HERE, "org": _HERE, **_ARN}}
 _PLACE = {**_ALARMS, "import": _FOUND, "allow": {"publish": _OTHERS, "subscribe": _OTHERS}}
-_FUNCTION = {**_ARN, **_ROLE, "layers": {ITEM: _HERE}, "environment": {ANY: _HERE}}
-_PUBLISHES = {"publishes": {ITEM: _PLACES}}
+_FUNCTION = {
+    **_ARN,
+    **_ROLE,
+    "layers": {ITEM: _HERE},
+    "environment": {ANY: _HERE},
+    "on_failure": _QUEUE,
+}
+_USES = {"publishes": {ITEM: _PLACES}, "reads": {ITEM: _QUEUE}}
 _ENTRIES: dict[str, dict[str, Any]] = {
-    "queues": _PLACE,
+    "queues": {**_PLACE, **_DEAD_LETTER},
     "topics": _PLACE,
-    "buses": {**_PLACE, **_LOG},
+    "buses": {**_PLACE, **_LOG, **_DEAD_LETTER},
     "subscriptions": _EDGE,
     "consumers": {
         **_EDGE,
-        **_PUBLISHES,
+        **_USES,
         "function": _FUNCTION,
         "worker": _ROLE,
-        "buffered": _ALARMS,
+        "buffered": {**_ALARMS, **_DEAD_LETTER},
     },
-    "producers": {**_PUBLISHES, **_ARN, **_ROLE, "account": _HERE},
+    "producers": {**_USES, **_ARN, **_ROLE, "account": _HERE},
 }
 PLACES: dict[str, Any] = {
     **{section: {ANY: entry} for section, entry in _ENTRIES.items()},

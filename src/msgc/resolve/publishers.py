@@ -5,8 +5,9 @@ from __future__ import annotations
 from msgc.diagnostics import Label
 from msgc.record import OPEN
 from msgc.resolve import codes, parse
-from msgc.resolve.addressed import place_of
+from msgc.resolve.addressed import place_of, queue_at
 from msgc.resolve.found import argument, handed_over, named_argument
+from msgc.resolve.mentions import user
 from msgc.resolve.outsiders import check_reach, outsider
 from msgc.resolve.places import lists_all
 from msgc.resolve.symbols import SymbolTable
@@ -46,9 +47,9 @@ def resolve_consumers(symbols: SymbolTable) -> None:
             batch_window=(parse.duration(batch.get("window")) if batch else None) or 0,
             concurrency=_concurrency(node.get("concurrency")),
             partial_failures=parse.boolean(node.get("partial_failures")) is not False,
-            on_failure=_on_failure(symbols, node),
+            on_failure=_on_failure(symbols, key.text, node),
             publishes=_publishes(symbols, key, node),
-            reads=_reads(symbols, node),
+            reads=_reads(symbols, key.text, node),
             answers=symbols.link("message", node.get("answers"), symbols.messages),
             stubs=_has_stubs(node) and (worker is None or _has_stubs(worker)),
         )
@@ -76,7 +77,7 @@ def _producer(symbols: SymbolTable, key: Scalar, node: Mapping) -> Producer:
         role=_role(key, node.get("role")) if found is None else None,
         outsider=found,
         publishes=publishes,
-        reads=_reads(symbols, node),
+        reads=_reads(symbols, key.text, node),
         stubs=by_stubs and _has_stubs(node),
     )
 
@@ -140,11 +141,11 @@ def _concurrency(node: Node | None) -> int | Pollers | None:
     return parse.integer(node.get("max"))
 
 
-def _on_failure(symbols: SymbolTable, node: Mapping) -> Queue | None:
+def _on_failure(symbols: SymbolTable, name: str, node: Mapping) -> Queue | None:
     function = parse.mapping(node.get("function"))
     written = function.get("on_failure") if function else None
     if isinstance(written, Mapping):
-        return symbols.queue(written.get("queue"))
+        return queue_at(symbols, written.get("queue"), user(name, "on_failure"))
     made = function is not None and function.get("code") is not None
     if parse.boolean(written) is False or not made or node.get("worker") is not None:
         return None
@@ -212,11 +213,11 @@ def _check_repeated(
     )
 
 
-def _reads(symbols: SymbolTable, node: Mapping) -> tuple[Queue, ...]:
+def _reads(symbols: SymbolTable, name: str, node: Mapping) -> tuple[Queue, ...]:
     found: dict[Queue, Span] = {}
     for entry in map(parse.mapping, parse.items(node.get("reads"))):
         written = entry.get("queue") if entry is not None else None
-        queue = symbols.queue(written)
+        queue = queue_at(symbols, written, name)
         if queue is None or written is None:
             continue
         if queue in found:

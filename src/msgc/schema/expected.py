@@ -120,7 +120,9 @@ class Expected:
         """Keys that don't go with other keys."""
         dependencies = self._schema.get("dependencies", {})
         return {
-            key: tuple(v["not"]["required"])
+            key: tuple(
+                name for one in v["not"].get("anyOf", (v["not"],)) for name in one["required"]
+            )
             for key, v in dependencies.items()
             if isinstance(v, dict)
         }

@@ -15,7 +15,7 @@ from msgc.topology.ends import Bus, Consumer, Outside, Place, Publisher, Queue, 
 from msgc.topology.messages import Message
 from msgc.topology.narrowing import identity
 from msgc.topology.origins import Stream
-from msgc.topology.settings import ByArn, ByName, ByParameter, Provided, argument_in
+from msgc.topology.settings import ByArn, ByName, ByParameter, Provided, argument_in, written_arn
 
 LONGEST = 255
 """Characters in a logical id, all of them letters and digits.
@@ -236,7 +236,7 @@ def outside_attribute(end: Outside, tag: str) -> str:
             return argument
         case ByArn(arn=found) | ByParameter(parameter=found) | ByName(name=found):
             name = spelling(found).split(":", 5)[-1].removeprefix(end.kind.arn[1])
-            if end.kind.is_called:  # behind the name comes an identifier of AWS's
+            if end.kind.is_called and written_arn(end.address):  # behind it is an id of AWS's
                 name = name.partition("/")[0]
             own = f"{name}-{tag}" if tag else name
             return names.snake(f"{own}-{end.kind.word}").lstrip("_")

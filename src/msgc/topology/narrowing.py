@@ -55,6 +55,17 @@ def as_topic(place: Place) -> Topic | None:
             assert_never(place)
 
 
+def as_queue(place: Place) -> Queue | None:
+    """Return a place that is a queue, None of any other."""
+    match place:
+        case Queue():
+            return place
+        case Topic() | Bus():
+            return None
+        case _:
+            assert_never(place)
+
+
 def as_consumer(end: End) -> Consumer | None:
     """Return an end that handles messages, None of any other."""
     match end:

@@ -33,8 +33,6 @@ https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
 """
 
 
-def opt_in_region(arn: str) -> str | None:
-    """Return the Region of an ARN if it is an opt-in Region; None if that is known at deploy."""
-    _, partition, _, region, *_ = (*arn.split(":"), "", "", "", "")
-    is_opt_in = partition == "aws" and region not in _ENABLED_BY_DEFAULT
-    return region if is_opt_in and region and "$" not in region else None
+def is_opt_in(region: str) -> bool:
+    """Whether a Region is one that an account has to switch on; China and GovCloud have none."""
+    return not region.startswith(("cn-", "us-gov-")) and region not in _ENABLED_BY_DEFAULT

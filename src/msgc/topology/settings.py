@@ -19,6 +19,8 @@ class ByParameter(Record):
     """Something that exists already; its ARN is the value of a Systems Manager parameter."""
 
     parameter: Text
+    region: str | None = None
+    """Where it is, of a topic in another Region than the stack's; None: its ARN says so."""
 
 
 class ByName(Record):
@@ -174,6 +176,20 @@ def parameter_in(found: Found | None) -> Text | None:
             assert_never(found)
 
 
+def region_in(found: Found | None) -> str:
+    """Return the Region of something that exists already, where the file says it; else nothing."""
+    match found:
+        case ByArn(arn=arn):
+            _, _, _, region, *_ = (*spelling(arn).split(":"), "", "", "", "")
+            return "" if "${" in region else region
+        case ByParameter(region=str(region)):
+            return region
+        case ByParameter() | ByName() | Provided() | None:
+            return ""
+        case _:
+            assert_never(found)
+
+
 def found_by(found: Found | None) -> str:
     """Return how something was found when it was first built, the same text for the same thing."""
     match found:
@@ -195,8 +211,8 @@ def identity(found: Found, kind: Kind) -> tuple[str, str]:
     match found:
         case ByArn(arn=text):
             return "arn", spelling(text)
-        case ByParameter(parameter=text):
-            return "parameter", spelling(text)
+        case ByParameter(parameter=text, region=region):
+            return "parameter", spelling(text) if region is None else f"{spelling(text)} {region}"
         case ByName(name=text):
             service, before = kind.arn
             return "arn", f"arn:aws:{service}:${{region}}:${{account}}:{before}{spelling(text)}"

@@ -28,10 +28,17 @@ def subscription(printer: Printer, made: Resource) -> Call:
         filter_policy=printer.option(made, "FilterPolicy"),
         scope=None if scope == "MessageAttributes" else printer.value(scope),
         **_delivery(printer, made),
+        region=_told_region(printer, made),
         dead_letter=printer.known(redrive["deadLetterTargetArn"])
         if isinstance(redrive, dict)
         else None,
     )
+
+
+def _told_region(printer: Printer, made: Resource) -> str | Call | None:
+    """Return the Region where the file says it; else the topic's ARN has it."""
+    region = made.properties.get("Region")
+    return None if region is None or reference(region) is not None else printer.value(region)
 
 
 def _delivery(printer: Printer, made: Resource) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import assert_never
 
 from msgc.links.mechanisms import EventRule
@@ -10,7 +10,7 @@ from msgc.lint.foreign_queues import Sending, sent_to_others
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
-from msgc.topology.declared import Declared
+from msgc.stack.iam.grant import SNS
 from msgc.topology.ends import Bus, Queue, Topic
 
 
@@ -23,8 +23,8 @@ def owner_must_allow(subject: Subject) -> Iterator[Finding]:
 
     If a queue belongs to another account than the topic, a subscription that is made beside the
     topic stays "pending confirmation" until the owner of the queue finds the message that asks for
-    it there. Give the account `allow: {subscribe: [...]}` on the topic, and let the owner of the
-    queue make the subscription, which then needs no confirmation.
+    it there. Write `deploy: there` on it, and let the owner of the queue make the subscription,
+    which then needs no confirmation.
 
     ```yaml
     topics: {orders: {messages: [OrderPlaced]}}
@@ -47,11 +47,14 @@ def owner_must_allow(subject: Subject) -> Iterator[Finding]:
     https://docs.aws.amazon.com/sns/latest/dg/sns-send-message-to-sqs-cross-account.html
     """
     needed: dict[Queue, dict[str, set[str]]] = {}
-    senders: dict[Queue, Declared] = {}
+    senders: dict[Queue, Sending] = {}
+    subscribed: set[Queue] = set()
     for sending in sent_to_others(subject):
         queue = sending.queue
         if queue.elsewhere is None:  # or its owner's file says whom it lets in
-            senders.setdefault(queue, sending.by)
+            senders.setdefault(queue, sending)
+            if sending.word == "to" and sending.service == SNS:
+                subscribed.add(queue)
             needed.setdefault(queue, {}).setdefault(sending.service, set()).add(_source(sending))
     for queue, services in needed.items():
         said = " and ".join(
@@ -59,20 +62,16 @@ def owner_must_allow(subject: Subject) -> Iterator[Finding]:
         )
         span = queue.place("import")
         if span.place == queue.key.place:  # an address that several may name
-            span = senders[queue].place("to")
+            span = senders[queue].by.place(senders[queue].word)
         yield found(
             span,
             f"only the owner of {named(queue)} can let this service send to it",
             f"its policy has to allow `sqs:SendMessage` to {said}, by `aws:SourceArn`"
-            + _confirmed(services),
+            + (_CONFIRMED if queue in subscribed else ""),
         )
 
 
-def _confirmed(services: Iterable[str]) -> str:
-    """Return what else it takes where SNS asks the owner of another account's queue."""
-    if "sns.amazonaws.com" not in services:
-        return ""
-    return "; in another account, the owner has to confirm the subscription, or to make it"
+_CONFIRMED = "; in another account, the owner has to confirm the subscription, or to make it"
 
 
 def _source(sending: Sending) -> str:

@@ -18,12 +18,11 @@ from msgc.links.mechanisms import (
 )
 from msgc.stack.iam.grant import EVENTS, SNS, Action, Grant
 from msgc.topology.declared import Declared
-from msgc.topology.deferred import spelling
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Queue, Topic
 from msgc.topology.origins import Stream
-from msgc.topology.regions import opt_in_region
-from msgc.topology.settings import written_arn
+from msgc.topology.regions import is_opt_in
+from msgc.topology.settings import region_in
 
 
 def sns_services(topic: Topic) -> tuple[str, ...]:
@@ -31,9 +30,8 @@ def sns_services(topic: Topic) -> tuple[str, ...]:
 
     Where the topic and its subscriber are in one Region, it is `sns.amazonaws.com` everywhere.
     """
-    arn = written_arn(topic.imported)
-    region = None if arn is None else opt_in_region(spelling(arn))
-    return (SNS,) if region is None else (SNS, f"sns.{region}.amazonaws.com")
+    region = region_in(topic.imported)
+    return (SNS, f"sns.{region}.amazonaws.com") if region and is_opt_in(region) else (SNS,)
 
 
 def link_grants(link: Link) -> Iterator[Grant]:

@@ -13,7 +13,7 @@ from msgc.stack.values import Attribute, Path, Value, pattern, text
 from msgc.topology import ids, names
 from msgc.topology.ends import Topic
 from msgc.topology.narrowing import as_consumer, as_outside, as_place
-from msgc.topology.settings import HttpPolicy, delays, parameter_in
+from msgc.topology.settings import HttpPolicy, delays, parameter_in, region_in
 
 SCOPE = "MessageAttributes"
 """SNS's default, said without a filter, too: once a scope was there, an update that takes it away
@@ -62,13 +62,20 @@ def subscription_properties(
         properties["RawMessageDelivery"] = True
     if policy is not None:
         properties["FilterPolicy"] = pattern(policy.policy)
-    if _may_be_elsewhere(made.topic):  # SNS looks for it in the stack's own Region otherwise
+    if (region := _told_region(made.topic)) is not None:
+        properties["Region"] = region
+    elif _may_be_elsewhere(made.topic):  # SNS looks for it in the stack's own Region otherwise
         properties["Region"] = Attribute(of=(ids.place(made.topic),), name="Region")
     if made.http_policy is not None:
         properties["DeliveryPolicy"] = _delivery_policy(made.http_policy)
     if made.dead_letter is not None:
         properties["RedrivePolicy"] = {"deadLetterTargetArn": arn(made.dead_letter)}
     return properties
+
+
+def _told_region(topic: Topic) -> str | None:
+    """Return the Region that the file says beside the parameter with a topic's ARN."""
+    return None if parameter_in(topic.imported) is None else region_in(topic.imported) or None
 
 
 def _may_be_elsewhere(topic: Topic) -> bool:
