@@ -25,7 +25,7 @@ class Sending(Record):
     """For what it sends: its ARN is what the queue's policy asks for."""
     by: Declared
     """What of the file it does that for."""
-    word: str
+    option: str
     """Where that names the queue: `to`, or `dead_letter`."""
 
 
@@ -39,7 +39,7 @@ def sent_to_others(subject: Subject) -> Iterator[Sending]:
                 service=grant.who,
                 source=grant.source,
                 by=grant.by,
-                word="dead_letter" if grant.edge is None else "to",
+                option="dead_letter" if grant.edge is None else "to",
             )
 
 

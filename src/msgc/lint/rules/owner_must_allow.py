@@ -53,7 +53,7 @@ def owner_must_allow(subject: Subject) -> Iterator[Finding]:
         queue = sending.queue
         if queue.elsewhere is None:  # or its owner's file says whom it lets in
             senders.setdefault(queue, sending)
-            if sending.word == "to" and sending.service == SNS:
+            if sending.option == "to" and sending.service == SNS:
                 subscribed.add(queue)
             needed.setdefault(queue, {}).setdefault(sending.service, set()).add(_source(sending))
     for queue, services in needed.items():
@@ -62,7 +62,7 @@ def owner_must_allow(subject: Subject) -> Iterator[Finding]:
         )
         span = queue.place("import")
         if span.place == queue.key.place:  # an address that several may name
-            span = senders[queue].by.place(senders[queue].word)
+            span = senders[queue].by.place(senders[queue].option)
         yield found(
             span,
             f"only the owner of {named(queue)} can let this service send to it",
