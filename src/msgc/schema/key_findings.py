@@ -199,7 +199,7 @@ def needs(key: Scalar, needed: tuple[str, ...], node: Mapping, expected: Expecte
 def excludes(key: Scalar, other: Scalar, expected: Expected) -> Diagnostic:
     """Two keys of which only one may be there."""
     value = expected.child(other.text)
-    names_something = value is not None and value.part == "reference"
+    names_something = value is not None and value.part in {"reference", "placeReference"}
     return codes.CONFLICTING_KEYS.at(
         key.span,
         f"`{key.text}` can't stand beside `{other.text}`",
