@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgc.claims import codes as claims
 from msgc.code import codes as code
 from msgc.diagnostics import Code, nearest
+from msgc.evolution import codes as evolution
 from msgc.filtering import codes as filtering
 from msgc.links import codes as links
 from msgc.lint import codes as lint
@@ -22,7 +23,7 @@ from msgc.workspace import codes as workspace
 
 _ROOMS = (
     syntax, schema, resolve, payloads, patterns, filtering, sending, links, lint, ignores,
-    routing, code, claims, output, synth, workspace,
+    evolution, routing, code, claims, output, synth, workspace,
 )  # fmt: skip
 
 CODES: tuple[Code, ...] = tuple(

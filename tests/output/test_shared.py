@@ -77,7 +77,11 @@ def test_services_are_planned_before_any_is_written(repository: Path) -> None:
     assert overlapping((first, second)) == ()
     assert write(first) == ()
     again = output.refreshed(second)
-    assert {c.path.partition("/")[0] for c in again.having("create")} == {"infra", "src"}
+    assert {c.path.partition("/")[0] for c in again.having("create")} == {
+        "infra",
+        "messaging.inventory",
+        "src",
+    }
     assert write(second) == ()
 
 

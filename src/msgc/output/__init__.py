@@ -1,6 +1,7 @@
 """Plan, then apply: the only room that changes the disk."""
 
 from msgc.output.apply import apply
+from msgc.output.beside import beside
 from msgc.output.create import create
 from msgc.output.diff import diff
 from msgc.output.lock import BusyError, locked
@@ -16,6 +17,7 @@ __all__ = [
     "Plan",
     "SharedFiles",
     "apply",
+    "beside",
     "create",
     "diff",
     "locked",

@@ -84,8 +84,11 @@ class _Transaction:
         _write(staged, change.after or b"")
 
     def commit(self) -> None:
-        """Put new folders and files in their places."""
-        for move in (*self.new_folders.values(), *self.files):
+        """Put files and new folders in their places.
+
+        Files first: a build that is killed leaves no stack without what is beside messaging.yaml.
+        """
+        for move in (*self.files, *self.new_folders.values()):
             self.at = move.change
             if _bytes_at(move.target) != (move.change.before if move in self.files else None):
                 raise FileExistsError(errno.EEXIST, "it was changed in the meantime", move.target)

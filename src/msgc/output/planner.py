@@ -41,8 +41,8 @@ def written(plan: Plan) -> dict[str, dict[str, str]]:
     """Return the files that are there once a plan is carried out."""
     found: dict[str, dict[str, str]] = {p.claim.output.key: {} for p in plan.places}
     for change in plan.changes:
-        if change.after is not None:
-            claim = _claim_of(change.path, [place.claim for place in plan.places])
+        claim = _claim_in(change.path, plan.places)
+        if change.after is not None and claim is not None:  # not what lies beside messaging.yaml
             found[claim.output.key][change.path] = _digest(change.after)
     return found
 
@@ -262,6 +262,10 @@ class _Planner:
             for name in sorted(names):
                 if not is_temporary(name):
                     yield f"{inside}/{name}", os.path.join(parent, name)
+
+
+def _claim_in(path: str, places: Iterable[Place]) -> Claim | None:
+    return next((p.claim for p in places if path.startswith(f"{p.claim.path}/")), None)
 
 
 def _claim_of(path: str, claims: Iterable[Claim]) -> Claim:

@@ -10,13 +10,17 @@ from __future__ import annotations
 import os
 
 from msgc import output
-from msgc.diagnostics import Diagnostic
+from msgc.diagnostics import Diagnostic, Outcome
 from msgc.emit.emitters import emit
+from msgc.emit.outputs import STACK
+from msgc.evolution.intent import Intent, Judgement
 from msgc.pipeline.check import check
+from msgc.pipeline.inventory import after_build, inventory_path
 from msgc.pipeline.project_check import Project, check_project, project
 from msgc.pipeline.workspace_check import Member, member
 from msgc.record import Record
 from msgc.source import Files
+from msgc.topology.model import Topology
 from msgc.workspace import Workspace
 
 
@@ -31,8 +35,14 @@ class Prepared(Record):
     """What changes on the disk; None after an error."""
 
 
-def prepare(path: str, files: Files | Workspace) -> Prepared:
-    """Check the file at `path` and say what a build of it would change on the disk."""
+NOTHING_MEANT = Intent()
+
+
+def prepare(path: str, files: Files | Workspace, intent: Intent = NOTHING_MEANT) -> Prepared:
+    """Check the file at `path` and say what a build of it would change on the disk.
+
+    `intent` is what of the deployed stack may be lost.
+    """
     checked = check(path, files, check_project=check_project)
     if checked.value is None:
         return Prepared(diagnostics=checked.diagnostics)
@@ -42,12 +52,34 @@ def prepare(path: str, files: Files | Workspace) -> Prepared:
     artifacts = emit(checked.value.topology, checked.value.links)
     folder = os.path.dirname(path) or "."
     planned = output.plan(artifacts, named.claims, folder, service=named.service)
+    found, plan = planned.diagnostics, planned.value
+    if plan is not None:
+        judgement = after_build(checked.value, path, files, intent, built=_is_built(plan))
+        whole = _with_inventory(plan, judgement, path, checked.value.topology)
+        found, plan = (*found, *whole.diagnostics), whole.value
     return Prepared(
-        diagnostics=(*checked.diagnostics, *planned.diagnostics),
-        member=together,
-        project=named,
-        plan=planned.value,
+        diagnostics=(*checked.diagnostics, *found), member=together, project=named, plan=plan
     )
+
+
+def _is_built(plan: output.Plan) -> bool:
+    """Whether there is a generated stack, which may be deployed."""
+    stacks = tuple(f"{p.claim.path}/" for p in plan.places if p.claim.output is STACK)
+    return any(c.before is not None and c.path.startswith(stacks) for c in plan.changes)
+
+
+def _with_inventory(
+    plan: output.Plan, judgement: Judgement, path: str, topology: Topology
+) -> Outcome[output.Plan]:
+    """Return a plan that writes the inventory, too; none, if something would be lost."""
+    if judgement.text is None or not judgement.ok:
+        return Outcome(None, judgement.diagnostics)
+    name, root = os.path.basename(inventory_path(path)), topology.root
+    span = root.key("service").span if "service" in root.entries else root.span
+    made = output.beside(name, judgement.text, os.path.dirname(path) or ".", span)
+    if made.value is None:
+        return Outcome(None, (*judgement.diagnostics, *made.diagnostics))
+    return Outcome(plan.replace(changes=(*plan.changes, made.value)), judgement.diagnostics)
 
 
 def write(plan: output.Plan) -> tuple[Diagnostic, ...]:

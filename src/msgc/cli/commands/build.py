@@ -15,11 +15,14 @@ from msgc.cli.console import say, say_coloured
 from msgc.cli.exit_codes import CLEAN, FAILED
 from msgc.cli.files import topologies
 from msgc.cli.findings import colored, show, status
+from msgc.cli.intent import check_intent, kept_back, without_inventory
 from msgc.diagnostics import Diagnostic
+from msgc.evolution.intent import Intent
 from msgc.output.codes import BUSY, OUT_OF_DATE
 from msgc.output.plan import Status
 from msgc.pipeline.build import Prepared, prepare, write
 from msgc.pipeline.workspace_check import WorkspaceCheck
+from msgc.record import Record
 from msgc.report.reporters import Reporter
 from msgc.source import Disk, Source, Span
 from msgc.visible import visible
@@ -39,6 +42,27 @@ _WORDS: dict[Status, str] = {
 @click.option(
     "--no-cache", is_flag=True, help="Work out anew what hasn't changed since it was built."
 )
+@click.option(
+    "--accept",
+    metavar="KEY",
+    multiple=True,
+    help="Lose what the inventory has under this key, and all that hangs on it.",
+)
+@click.option(
+    "--why", metavar="TEXT", default="", help="What it is lost for; the inventory keeps it."
+)
+@click.option(
+    "--forget",
+    metavar="KEY",
+    multiple=True,
+    help="Strike a key from the inventory: it was deleted by hand, or never deployed.",
+)
+@click.option(
+    "--adopt", is_flag=True, help="Take what the file says now for deployed: the first inventory."
+)
+@click.option(
+    "--locked", is_flag=True, help="Write all but the inventory; fail if that would change."
+)
 @options.output_format
 @options.strict
 @click.pass_context
@@ -50,6 +74,11 @@ def command(  # noqa: PLR0913  # one parameter an option
     check: bool,
     verbose: bool,
     no_cache: bool,
+    accept: tuple[str, ...],
+    why: str,
+    forget: tuple[str, ...],
+    adopt: bool,
+    locked: bool,
     strict: bool,
 ) -> None:
     """Validate, then write the CDK stack and the typed stubs.
@@ -60,16 +89,27 @@ def command(  # noqa: PLR0913  # one parameter an option
     written when there is an error, files that don't change aren't touched, and a file that msgc
     didn't write is never overwritten.
 
+    Beside messaging.yaml, `messaging.inventory` says what is deployed and would be missed; commit
+    it. An edit that would lose some of it stops the build, until it is accepted or undone.
+
     Of several services, only those are worked out of which something has changed since they were
     built. What is kept for that lies in your folder for caches, or in $MSGC_CACHE_DIR.
     """
     named = topologies(paths)
+    intent = Intent(accepted=accept, why=why.strip(), forgotten=forget, adopt=adopt)
+    check_intent(intent, named, check=check, locked=locked)
     try:
         with output.locked(map(os.path.dirname, named), waiting=_say_waiting):
-            cached = len(named) > 1 and not no_cache
-            ctx.exit(
-                _build(named, reporter, cached=cached, check=check, verbose=verbose, strict=strict)
+            run = _Run(
+                reporter=reporter,
+                intent=intent,
+                cached=len(named) > 1 and not no_cache,
+                check=check,
+                locked=locked,
+                verbose=verbose,
+                strict=strict,
             )
+            ctx.exit(_build(named, run))
     except output.BusyError as error:
         busy = (p for p in named if os.path.realpath(os.path.dirname(p)) == error.folder)
         path = next(busy, named[0])  # or a folder that it shares
@@ -81,19 +121,23 @@ def command(  # noqa: PLR0913  # one parameter an option
         ctx.exit(FAILED)
 
 
-def _build(  # noqa: PLR0913  # one parameter an option
-    paths: list[str],
-    reporter: Reporter,
-    *,
-    cached: bool,
-    check: bool,
-    verbose: bool,
-    strict: bool,
-) -> int:
+class _Run(Record):
+    """What the options of a build say."""
+
+    reporter: Reporter
+    intent: Intent
+    cached: bool
+    check: bool
+    locked: bool
+    verbose: bool
+    strict: bool
+
+
+def _build(paths: list[str], run: _Run) -> int:
     """Build these files, or check that they are built; return the exit code."""
     workspace = Workspace(Disk())
     together = WorkspaceCheck(workspace, paths)
-    preparing, keep = _preparing(workspace, cached=cached)
+    preparing, keep = _preparing(workspace, run.intent, cached=run.cached)
     found: list[Diagnostic] = []
     prepared = {path: preparing(path) for path in paths}
     for each in prepared.values():
@@ -102,17 +146,22 @@ def _build(  # noqa: PLR0913  # one parameter an option
             together.add(each.member)
     found += together.findings()
     plans = [(os.path.dirname(p), each.plan) for p, each in prepared.items() if each.plan]
-    if check:
+    changed = [held for path, each in prepared.items() if (held := kept_back(path, each))]
+    if run.locked:
+        plans = [(folder, without_inventory(plan)) for folder, plan in plans]
+    if run.check:
         found += [d for _, plan in plans for d in _out_of_date(plan)]
-    elif status(found, strict=strict) == CLEAN:
-        found += _carried_out(plans, reporter, verbose=verbose)
-        if status(found, strict=strict) == CLEAN:
+    elif status(found, strict=run.strict) == CLEAN:
+        found += _carried_out(plans, run.reporter, verbose=run.verbose)
+        if status(found, strict=run.strict) == CLEAN and not run.locked:
             keep(prepared)
-    if check and reporter.for_people:
+    if run.check and run.reporter.for_people:
         for _, plan in plans:
             _print_diff(output.diff(plan))
-    show(found, reporter)
-    return status(found, strict=strict)
+    if run.locked:
+        found += changed
+    show(found, run.reporter)
+    return status(found, strict=run.strict)
 
 
 def _carried_out(
@@ -137,15 +186,15 @@ def _carried_out(
 
 
 def _preparing(
-    workspace: Workspace, *, cached: bool
+    workspace: Workspace, intent: Intent, *, cached: bool
 ) -> tuple[Callable[[str], Prepared], Callable[[Mapping[str, Prepared]], object]]:
     """Return how a file's build is prepared, and how builds are kept that were carried out."""
     if not cached:
-        return lambda path: prepare(path, workspace), len
+        return lambda path: prepare(path, workspace, intent), len
     from msgc.pipeline.cache import Builds  # noqa: PLC0415  # for several services
 
     builds = Builds(workspace)
-    return builds.prepare, builds.save
+    return lambda path: builds.prepare(path, intent), builds.save
 
 
 def _say_waiting(folder: str) -> None:

@@ -13,9 +13,13 @@ cdk.out/
 
 
 def attributes(project: Project) -> str:
-    """Return a .gitattributes: LF everywhere, and generated files folded in reviews."""
+    """Return a .gitattributes: LF everywhere, and generated files folded in reviews.
+
+    But for the inventory: what an edit gives up is what a review is for.
+    """
     generated = ("messaging.schema.json", *(f"{folder}/**" for folder in project.generated))
-    return "".join(f"{_pattern(path)} text eol=lf linguist-generated\n" for path in generated)
+    folded = (f"{_pattern(path)} text eol=lf linguist-generated\n" for path in generated)
+    return "".join(("messaging.inventory text eol=lf\n", *folded))
 
 
 def _pattern(path: str) -> str:
@@ -41,7 +45,7 @@ repos:
         language: python
         additional_dependencies: [msgc=={version}]
         pass_filenames: false
-        files: \\.(ya?ml|json|py)$
+        files: \\.(ya?ml|json|py|inventory)$
 """
 
 

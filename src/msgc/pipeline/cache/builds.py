@@ -14,10 +14,13 @@ from typing import Any
 
 import msgc
 from msgc import output
+from msgc.evolution.codes import CODES as TOLD_ONCE
+from msgc.evolution.intent import Intent
 from msgc.output import Plan
-from msgc.pipeline.build import Prepared, prepare
+from msgc.pipeline.build import NOTHING_MEANT, Prepared, prepare
 from msgc.pipeline.cache.kept import Files, Kept, Looked, looks_of, values_of, written
 from msgc.pipeline.cache.store import Store, folder
+from msgc.pipeline.inventory import inventory_path
 from msgc.pipeline.project_check import problems
 from msgc.pipeline.sent import SentByOthers
 from msgc.record import Record
@@ -53,7 +56,7 @@ class Builds:
         self._others = SentByOthers(workspace)
         workspace.compiler = self._sent
 
-    def prepare(self, path: str) -> Prepared:
+    def prepare(self, path: str, intent: Intent = NOTHING_MEANT) -> Prepared:
         """Say what a build of a file would change on the disk: nothing, if nothing has changed."""
         found = self._alike(path)
         if found is not None and self._answered(found.sent):
@@ -67,7 +70,7 @@ class Builds:
                     plan=plan,
                 )
         with self._workspace.files.noting() as looks:
-            prepared = prepare(path, self._workspace)
+            prepared = prepare(path, self._workspace, intent)
         self._looks[path] = looks
         return prepared
 
@@ -85,6 +88,9 @@ class Builds:
         looks, plan = self._looks.get(path), prepared.plan
         if looks is None or plan is None or prepared.member is None or prepared.project is None:
             return None
+        if any(each.code in TOLD_ONCE for each in prepared.diagnostics):
+            return None  # the next build compares with what this one wrote, and tells nothing
+        looks = _as_written(looks, plan, path)
         kept = Kept(
             diagnostics=prepared.diagnostics,
             member=prepared.member,
@@ -119,9 +125,21 @@ class Builds:
         base, project = os.path.dirname(path) or ".", found.kept.project
         if problems(project, base):
             return None
-        return output.unchanged(
+        plan = output.unchanged(
             found.files, project.claims, base, service=project.service, shared=self._shared
         )
+        beside = inventory_path(path)
+        if plan is None or not os.path.isfile(beside):
+            return None
+        same = output.Change(
+            path=os.path.basename(beside),
+            target=os.path.realpath(beside),
+            status="same",
+            before=None,
+            after=None,
+            span=project.claims[0].span,
+        )
+        return plan.replace(changes=(*plan.changes, same))
 
     def _sent(self, path: str, topic: str) -> Sent:
         """Return what a service sends to a topic, which no other service has an influence on."""
@@ -136,6 +154,16 @@ class Builds:
         if not isinstance(found, Source):
             raise TypeError(path)
         return found
+
+
+def _as_written(looks: Mapping[Look, str], plan: Plan, path: str) -> Mapping[Look, str]:
+    """Return looks with the inventory that the build has written, not the one that it found."""
+    beside = inventory_path(path)
+    name = os.path.basename(beside)
+    change = next((change for change in plan.changes if change.path == name), None)
+    if change is None or change.after is None or change.status == "same":
+        return looks
+    return {**looks, ("read", beside): digest(change.after)}
 
 
 def _stamp() -> str:

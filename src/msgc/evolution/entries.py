@@ -1,0 +1,161 @@
+"""What a planned stack holds: a line of the inventory for each thing that somebody would miss."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from msgc.evolution.entry import ALONE, Entry, Made
+from msgc.evolution.kinds import KINDS, Held
+from msgc.evolution.replacement import DEFAULTS, REPLACING
+from msgc.evolution.spelled import referred, spelled
+from msgc.evolution.wire import asynchronous, on_the_wire, waiting
+from msgc.stack.model import Resource, Stack
+from msgc.stack.values import Path, Value
+from msgc.topology.units import DAY, DEFAULT_RETENTION, duration
+
+MAIN = "main"
+"""The stack of a service that has one."""
+FOREVER = "forever"
+_RULE = "AWS::Events::Rule"
+
+
+def entries(stack: Stack, *, environment: str = ALONE, protected: bool = True) -> tuple[Made, ...]:
+    """Return what a stack holds in one environment, sorted by keys."""
+    held = [each for each in stack.resources if _is_held(each, stack)]
+    keys = _keys(held, stack)
+    found = [
+        Made(entry=_entry(each, stack, keys, environment), declared=each.declared) for each in held
+    ]
+    found += on_the_wire(stack.links)
+    made = (
+        each if not protected else each.replace(entry=each.entry.replace(protected=True))
+        for each in found
+    )
+    return tuple(sorted(made, key=lambda each: each.entry.key))
+
+
+def _is_held(resource: Resource, stack: Stack) -> bool:
+    if resource.type == "AWS::Lambda::Function":
+        return resource.path in asynchronous(stack.links)
+    return resource.type in KINDS
+
+
+def _keys(held: list[Resource], stack: Stack) -> dict[Path, str]:
+    """Return the key of each: by its name in the file, and by its own id where several have it."""
+    named = {each.path: _key(each, stack) for each in held}
+    counted = Counter(named.values())
+    return {
+        path: key if counted[key] == 1 else f"{key}/{'-'.join(path)}" for path, key in named.items()
+    }
+
+
+def _key(resource: Resource, stack: Stack) -> str:
+    word, name = KINDS[resource.type].word, resource.declared.name
+    if resource.type == "AWS::SSM::Parameter":
+        published = next(referred(resource.properties["Value"]), resource.path)
+        item = stack.items_by_path.get(published)
+        name = f"{KINDS[item.type].word if item else 'policy'}/{name}"
+    elif resource.type == "AWS::EventSchemas::Schema":
+        registry = stack.items_by_path[next(referred(resource.properties["RegistryName"]))]
+        name = f"{registry.declared.name}/{name}"
+    return f"{word}/{name}"
+
+
+def _entry(resource: Resource, stack: Stack, keys: dict[Path, str], environment: str) -> Entry:
+    kind = KINDS[resource.type]
+    name = resource.properties.get(kind.name) if kind.name else None
+    return Entry(
+        key=keys[resource.path],
+        stack=MAIN,
+        id=stack.logical_id(resource),
+        type=resource.type,
+        names={} if name is None else {environment: spelled(name, stack)},
+        fixed=dict(_fixed(resource, kind, stack)),
+        keeps=dict(_keeps(resource)),
+        of=tuple(_hangs_on(resource, kind, stack, keys)),
+        waits=waiting(resource.declared, stack.links) if kind.word == "queue" else (),
+        filter=_filter(resource, stack),
+        off=resource.type == _RULE and resource.properties.get("State") == "DISABLED",
+        removal="retain" if resource.on_deletion == "Retain" else "",
+    )
+
+
+def _fixed(resource: Resource, kind: Held, stack: Stack) -> Iterator[tuple[str, str]]:
+    for property_ in REPLACING[resource.type]:
+        value = _at(resource.properties, property_)
+        if value is None:
+            value = DEFAULTS.get(property_)
+        if value is not None and property_ != kind.name:
+            yield property_.rpartition("/")[2], spelled(value, stack)
+
+
+def _at(value: Value, path: str) -> Value:
+    """Return what stands at a path of properties; of a list, that of all in it."""
+    for step in path.split("/"):
+        match value:
+            case dict():
+                value = value.get(step)
+            case tuple():
+                value = tuple(_at(each, step) for each in value)
+            case _:
+                return None
+    return value
+
+
+def _keeps(resource: Resource) -> Iterator[tuple[str, str]]:
+    """Yield what a resource keeps, and for how long."""
+    properties = resource.properties
+    match resource.type:
+        case "AWS::SQS::Queue":
+            seconds = properties.get("MessageRetentionPeriod", DEFAULT_RETENTION)
+            yield "messages", duration(int(str(seconds)))
+        case "AWS::SNS::Topic" if "ArchivePolicy" in properties:
+            yield "messages", _days(_at(properties, "ArchivePolicy/MessageRetentionPeriod"))
+        case "AWS::Events::Archive":
+            yield "events", _days(properties.get("RetentionDays"))
+        case "AWS::Logs::LogGroup":
+            yield "logs", _days(properties.get("RetentionInDays"))
+        case _:
+            pass
+
+
+def _days(value: Value) -> str:
+    return FOREVER if value is None else duration(int(str(value)) * DAY)
+
+
+def _hangs_on(resource: Resource, kind: Held, stack: Stack, keys: dict[Path, str]) -> Iterator[str]:
+    """Yield the keys of what a resource is nothing without."""
+    seen: set[str] = set()
+    for property_ in kind.hangs_on:
+        for path in referred(_at(resource.properties, property_)):
+            if path in keys and keys[path] not in seen:
+                seen.add(keys[path])
+                yield keys[path]
+    topology = stack.links.topology
+    if resource.type == "AWS::SQS::Queue":
+        declared = resource.declared
+        yield from (
+            f"queue/{each.name}"
+            for each in topology.queues.values()
+            if each.dead_letter and each.dead_letter.queue is declared and not each.imported
+            if each.dead_letter.queue.kind == "dead-letter"
+        )
+    elif resource.type == "AWS::EventSchemas::Registry":
+        bus = topology.buses.get(resource.declared.name)
+        if bus is not None and bus.is_made:
+            yield f"bus/{bus.name}"
+
+
+def _filter(resource: Resource, stack: Stack) -> str:
+    properties = resource.properties
+    match resource.type:
+        case "AWS::SNS::Subscription":
+            found = properties.get("FilterPolicy")
+        case "AWS::Lambda::EventSourceMapping":
+            found = _at(properties, "FilterCriteria/Filters")
+        case "AWS::Pipes::Pipe":
+            found = _at(properties, "SourceParameters/FilterCriteria/Filters")
+        case _:
+            return ""
+    return "" if found is None else spelled(found, stack)

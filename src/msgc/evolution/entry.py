@@ -1,0 +1,67 @@
+"""A line of the inventory: something that the stack holds, and what would be lost with it."""
+
+from __future__ import annotations
+
+from msgc.record import Record
+from msgc.topology.declared import Declared
+
+ALONE = ""
+"""The environment of a file without environments."""
+
+
+class Entry(Record):
+    """Something that holds data or that others know; all texts as the inventory has them."""
+
+    key: str
+    """`queue/invoicing`."""
+    stack: str = ""
+    id: str = ""
+    """The logical id, by which an entry is found again; empty for what is no resource."""
+    type: str = ""
+    names: dict[str, str] = {}  # noqa: RUF012  # records are frozen
+    """What it is called in AWS, by environment."""
+    fixed: dict[str, str] = {}  # noqa: RUF012
+    """Properties that can't change, but for the name."""
+    keeps: dict[str, str] = {}  # noqa: RUF012
+    """What it keeps, and for how long: `messages: 14d`."""
+    of: tuple[str, ...] = ()
+    """The keys of what it hangs on."""
+    waits: tuple[str, ...] = ()
+    """What may wait in a queue, as the handler behind it reads it: `OrderPlaced bare`."""
+    filter: str = ""
+    """JSON: what is let through; where everything is, nothing."""
+    wire: str = ""
+    """The name on the wire, of a message or a source."""
+    attributes: tuple[str, ...] = ()
+    """Attributes that are promised, or sent to where others may subscribe."""
+    off: bool = False
+    others: bool = False
+    """Whether somebody outside of the service may depend on it."""
+    removal: str = ""
+    """`retain`: it stays when the stack lets go of it."""
+    protected: bool = False
+    why: str = ""
+    """Of what is gone: what it was given up for."""
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """What makes it the same thing: a resource's type and id, or its name on the wire."""
+        return (self.type, self.id) if self.type else (self.key.partition("/")[0], self.wire)
+
+    @property
+    def word(self) -> str:
+        """What kind of thing it is: `queue`."""
+        return self.key.partition("/")[0]
+
+    @property
+    def called(self) -> str:
+        """Its name in messaging.yaml: `invoicing`."""
+        return self.key.partition("/")[2]
+
+
+class Made(Record):
+    """What a file makes now: an entry, and what of the file it is made for."""
+
+    entry: Entry
+    declared: Declared | None
+    """None: the service as a whole."""

@@ -1,0 +1,212 @@
+"""Judge an edit by an inventory: what is told, and what the inventory says after a build."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+from msgc.diagnostics import Diagnostic, did_you_mean
+from msgc.evolution.codes import MISSING, RETAINED, SERVICE_RENAMED, UNKNOWN_KEY
+from msgc.evolution.entries import entries
+from msgc.evolution.entry import Entry, Made
+from msgc.evolution.families import Family, families
+from msgc.evolution.findings import findings
+from msgc.evolution.intent import Intent, Judgement
+from msgc.evolution.lines import given_up, line, written
+from msgc.evolution.losses import losses
+from msgc.evolution.places import whole
+from msgc.evolution.reading import Inventory, Line, read
+from msgc.evolution.wording import holding, subject
+from msgc.links.model import Links
+from msgc.record import Record
+from msgc.source import Source
+from msgc.stack import plan
+from msgc.topology.model import Topology
+
+SERVICE = "service"
+"""The key that accepts the loss of everything: the service has another name."""
+
+Committed = Callable[[], Source | None]
+"""Asks for the last commit's inventory; None: it isn't known, and all that is held counts."""
+
+
+def begun(topology: Topology, links: Links) -> str:
+    """Return the first inventory of a service."""
+    made = entries(plan(topology, links))
+    return written(topology.service, (line(each.entry) for each in made), ())
+
+
+def missing(topology: Topology, name: str) -> Diagnostic:
+    """An inventory that isn't there, beside a stack that may be deployed."""
+    return MISSING.at(
+        whole(topology),
+        f"there is a generated stack, and no `{name}` that says what is deployed of it",
+        help="`msgc build --adopt` takes what this file says for deployed; if the file was edited "
+        "since it was deployed, build with `--adopt` as it was, and edit then",
+    )
+
+
+def judge(  # noqa: PLR0913  # one parameter a thing that it is judged by
+    source: Source,
+    topology: Topology,
+    links: Links,
+    intent: Intent,
+    committed: Committed,
+    *,
+    building: bool,
+) -> Judgement:
+    """Compare an inventory with what a file makes now."""
+    made = entries(plan(topology, links))
+    same = written(topology.service, (line(each.entry) for each in made), ())
+    if source.text.replace("\r\n", "\n") == same and intent.is_empty:
+        return Judgement(text=same)
+    inventory = read(source)
+    if inventory.problems:
+        return Judgement(diagnostics=inventory.problems)
+    if inventory.conflict is not None and not building:
+        return Judgement(diagnostics=(inventory.conflict,))
+    edit = _Edit(
+        inventory=inventory, topology=topology, made=made, intent=intent, committed=committed
+    )
+    return edit.service_renamed() if edit.is_renamed else edit.judged()
+
+
+class _Edit(Record):
+    """An edit, and all that it is judged by."""
+
+    inventory: Inventory
+    topology: Topology
+    made: tuple[Made, ...]
+    intent: Intent
+    committed: Committed
+
+    def judged(self) -> Judgement:
+        """Tell of each loss that isn't meant; keep those that are among what is gone."""
+        holds = self._holds()
+        found = families(losses(holds, self.made), [each.entry for each in holds], self.made)
+        found = list(self._deployed(found))
+        told = [*self._unknown(found), *self._returning()]
+        now = {each.entry.key: each for each in self.made}
+        gone: list[str] = []
+        for family in found:
+            if any(loss.entry.key in self.intent.accepted for loss in family.all):
+                given = (each for each in family.all if each is family.head or holding(each.entry))
+                gone += (given_up(each.line.text, self.intent.why) for each in given)
+            else:
+                told += findings(family, self.topology, now)
+        return Judgement(diagnostics=tuple(told), text=self._after(gone))
+
+    def _holds(self) -> list[Line]:
+        """Return what is held: not what one side of a merge gave up, nor what is forgotten."""
+        given = {each.text.rpartition(", why: ")[0] for each in self.inventory.gone}
+        return [
+            each
+            for each in self.inventory.holds
+            if each.text[:-1] not in given and each.entry.key not in self.intent.forgotten
+        ]
+
+    def _after(self, gone: Iterable[str]) -> str:
+        """Return the inventory after a build: what is made, and what was given up before or now."""
+        forgotten = self.intent.forgotten
+        before = (each.text for each in self.inventory.gone if each.entry.key not in forgotten)
+        holds = (line(each.entry) for each in self.made)
+        return written(self.topology.service, holds, dict.fromkeys((*before, *gone)))
+
+    def _deployed(self, found: list[Family]) -> Iterator[Family]:
+        """Yield what is lost of what the last commit has: the rest was never deployed."""
+        known = self._identities() if found else None
+        for family in found:
+            if known is None or any(loss.entry.identity in known for loss in family.all):
+                yield family
+
+    def _identities(self) -> frozenset[tuple[str, str]] | None:
+        source = self.committed()
+        if source is None:
+            return None
+        inventory = read(source)
+        return (
+            None
+            if inventory.problems
+            else frozenset(each.entry.identity for each in inventory.holds)
+        )
+
+    def _unknown(self, found: list[Family]) -> Iterator[Diagnostic]:
+        """Tell of keys that the options of a build name and that are none."""
+        losing = {loss.entry.key for family in found for loss in family.all}
+        for key in self.intent.accepted:
+            if key not in losing:
+                yield self._no_such(f"nothing of `{key}` would be lost", key, losing)
+        known = {each.entry.key for each in (*self.inventory.holds, *self.inventory.gone)}
+        for key in self.intent.forgotten:
+            if key not in known:
+                yield self._no_such(f"the inventory has no `{key}`", key, known)
+
+    def _no_such(self, said: str, key: str, known: set[str]) -> Diagnostic:
+        helps = did_you_mean(key, known) or "build without it"
+        return UNKNOWN_KEY.at(whole(self.topology), said, help=helps)
+
+    def _returning(self) -> Iterator[Diagnostic]:
+        """Tell of new things whose name something has that was left behind."""
+        held = {each.entry.identity for each in self.inventory.holds}
+        left = [
+            each.entry
+            for each in self.inventory.gone
+            if each.entry.removal and each.entry.key not in self.intent.forgotten
+        ]
+        for new in self.made if left else ():
+            if new.entry.identity in held:
+                continue
+            for old in left:
+                if old.type == new.entry.type and old.names.items() & new.entry.names.items():
+                    yield _returned(old, new, self.topology)
+
+    @property
+    def is_renamed(self) -> bool:
+        """Whether the service has another name, and nothing of it is made under the old one."""
+        inventory = self.inventory
+        if inventory.service in {None, self.topology.service} or not inventory.holds:
+            return False
+        ids = {each.entry.id for each in self.made}
+        return not any(each.entry.id in ids for each in inventory.holds if each.entry.id)
+
+    def service_renamed(self) -> Judgement:
+        """Tell once that all of a service would be made anew."""
+        known = self._identities()
+        lost = [each for each in self._holds() if known is None or each.entry.identity in known]
+        held = [each for each in lost if holding(each.entry)]
+        if SERVICE in self.intent.accepted or not held:
+            why = self.intent.why
+            return Judgement(text=self._after([given_up(each.text, why) for each in lost if why]))
+        return Judgement(diagnostics=(_renamed(self.inventory, self.topology, held),))
+
+
+def _returned(old: Entry, new: Made, topology: Topology) -> Diagnostic:
+    return RETAINED.at(
+        new.declared.key if new.declared is not None else whole(topology),
+        f"the deployment would fail: {subject(old)} was left behind, and has the name",
+        help="give it another `name`; or delete the old one in AWS, then "
+        f"`msgc build --forget {old.key}`",
+    )
+
+
+def _renamed(inventory: Inventory, topology: Topology, held: list[Line]) -> Diagnostic:
+    value = topology.root.get(SERVICE)
+    return SERVICE_RENAMED.at(
+        value.span if value is not None else topology.root.span,
+        f"the service was `{inventory.service}` when it was built: all of it would be made anew, "
+        f"and the old deleted, with what {_counted(held)} hold",
+        help=f"write `was: {inventory.service}` beside `service`, which keeps all names; or, if it "
+        f'is meant, `msgc build --accept {SERVICE} --why "..."`',
+    )
+
+
+def _counted(held: list[Line]) -> str:
+    """Return how many of each kind hold something: `12 queues, 1 archive`."""
+    counted = Counter(each.entry.word for each in held)
+    several = {"queue": "queues", "topic": "topics", "bus": "buses", "archive": "archives"}
+    shown = [
+        f"{counted[word]} {word if counted[word] == 1 else words}"
+        for word, words in several.items()
+        if counted[word]
+    ]
+    return ", ".join(shown) or "they"

@@ -1,0 +1,145 @@
+"""The kinds of things that an inventory has, by their types in CloudFormation."""
+
+from __future__ import annotations
+
+from msgc.record import Record
+
+
+class Held(Record):
+    """A kind of thing that holds data, or that others know."""
+
+    word: str
+    """What its key begins with: `queue`."""
+    noun: str = ""
+    """What findings call it, where that isn't the word."""
+    name: str = ""
+    """The property with its name in AWS, where it has one of msgc's."""
+    section: str = ""
+    """Where messaging.yaml declares it, or what it is made for."""
+    option: str = ""
+    """What switches it on in the declaration of what it hangs on: `archive`."""
+    hangs_on: tuple[str, ...] = ()
+    """Paths of properties that refer to what it is nothing without."""
+    options: dict[str, str] = {}  # noqa: RUF012  # records are frozen
+    """By property, the option that decides on it."""
+    holds: str = ""
+    """What is lost with it, always: `{keeps}` is for how long. Empty: it depends, or is nothing."""
+
+
+KINDS: dict[str, Held] = {
+    "AWS::SQS::Queue": Held(
+        word="queue",
+        name="QueueName",
+        section="queues",
+        option="dead_letter",
+        options={"FifoQueue": "fifo", "QueueName": "name"},
+        holds="its messages of up to {keeps}",
+    ),
+    "AWS::SNS::Topic": Held(
+        word="topic",
+        name="TopicName",
+        section="topics",
+        options={"FifoTopic": "fifo", "TopicName": "name"},
+        holds="the subscriptions that others made",
+    ),
+    "AWS::Events::EventBus": Held(
+        word="bus",
+        noun="event bus",
+        name="Name",
+        section="buses",
+        options={"Name": "name"},
+        holds="the rules that others put on it",
+    ),
+    "AWS::Events::Archive": Held(
+        word="archive",
+        section="buses",
+        option="archive",
+        hangs_on=("SourceArn",),
+        holds="its events of {keeps}",
+    ),
+    "AWS::SNS::Subscription": Held(
+        word="subscription",
+        section="subscriptions",
+        hangs_on=("TopicArn", "Endpoint"),
+        options={"TopicArn": "from", "Endpoint": "to", "Protocol": "to", "Region": "from"},
+    ),
+    "AWS::Events::Rule": Held(
+        word="subscription",
+        section="subscriptions",
+        hangs_on=("EventBusName", "Targets/Arn"),
+        options={"EventBusName": "from"},
+    ),
+    "AWS::Pipes::Pipe": Held(
+        word="subscription",
+        section="subscriptions",
+        hangs_on=("Source", "Target"),
+        options={"Source": "from", "StartingPosition": "from.start"},
+    ),
+    "AWS::Scheduler::Schedule": Held(
+        word="subscription", section="subscriptions", hangs_on=("Target/Arn",)
+    ),
+    "AWS::Lambda::EventSourceMapping": Held(
+        word="mapping",
+        noun="event source mapping",
+        section="consumers",
+        hangs_on=("EventSourceArn", "FunctionName"),
+        options={"EventSourceArn": "from", "StartingPosition": "from.start"},
+    ),
+    "AWS::Lambda::Function": Held(
+        word="function",
+        section="consumers",
+        holds="the invocations that wait for another try, for up to 6 hours",
+    ),
+    "AWS::Logs::LogGroup": Held(
+        word="log_group",
+        noun="log group",
+        section="consumers",
+        option="function",
+        hangs_on=("FunctionName",),
+    ),
+    "AWS::SSM::Parameter": Held(
+        word="parameter", name="Name", hangs_on=("Value",), holds="a name that others read"
+    ),
+    "AWS::IAM::ManagedPolicy": Held(
+        word="policy",
+        noun="managed policy",
+        section="producers",
+        holds="the rights of roles that have it",
+    ),
+    "AWS::EventSchemas::Registry": Held(
+        word="registry",
+        noun="schema registry",
+        name="RegistryName",
+        section="buses",
+        option="schemas",
+        holds="the schemas that others read there",
+    ),
+    "AWS::EventSchemas::Schema": Held(
+        word="schema",
+        section="messages",
+        hangs_on=("RegistryName",),
+        holds="a schema that others read",
+    ),
+    "AWS::Events::Connection": Held(word="connection", section="subscriptions"),
+    "AWS::Events::ApiDestination": Held(
+        word="api_destination",
+        noun="API destination",
+        section="subscriptions",
+        hangs_on=("ConnectionArn",),
+    ),
+    "AWS::KMS::Key": Held(
+        word="key", holds="whatever was encrypted with it, which nobody can read then"
+    ),
+    "AWS::KMS::Alias": Held(word="alias", name="AliasName", hangs_on=("TargetKeyId",)),
+    "AWS::DynamoDB::Table": Held(word="table", name="TableName", holds="its items"),
+}
+"""Every type that an inventory has; what isn't here holds nothing that anybody would miss."""
+
+BY_WORD = {each.word: each for each in KINDS.values()}
+"""Of several with one word the last, for words that a line has without a type."""
+
+CONFIRMED = frozenset({"email", "email-json", "http", "https"})
+"""Protocols whose receiver confirms the subscription.
+
+https://docs.aws.amazon.com/sns/latest/api/API_Subscribe.html
+"""

@@ -1,0 +1,81 @@
+"""What of a service is known on the wire (types, source, attributes), and what waits in queues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgc.evolution.entry import Entry, Made
+from msgc.links.mechanisms import EventRule, ScheduledSend, SnsSubscription
+from msgc.links.model import Links
+from msgc.stack.arns import function_path
+from msgc.stack.values import Path
+from msgc.topology.declared import Declared
+from msgc.topology.ends import Place
+from msgc.topology.messages import Message
+from msgc.topology.model import Topology
+from msgc.topology.narrowing import as_consumer, kind_of
+
+
+def on_the_wire(links: Links) -> Iterator[Made]:
+    """Yield the types of the service's own messages that it puts somewhere, and the source."""
+    topology = links.topology
+    carried: dict[Message, list[Place]] = {}
+    for place in topology.places:
+        for message in place.messages:
+            carried.setdefault(message, []).append(place)
+    for message, places in carried.items():
+        if message.home is None and message.source == topology.source:
+            yield Made(entry=_message(message, places, links), declared=message)
+    if any(kind_of(p).word == "bus" for p in topology.places if _own(p, topology)):
+        yield Made(entry=Entry(key="source", wire=topology.source, others=True), declared=None)
+
+
+def _own(place: Place, topology: Topology) -> bool:
+    return any(each.home is None and each.source == topology.source for each in place.messages)
+
+
+def _message(message: Message, places: list[Place], links: Links) -> Entry:
+    promised = {".".join(path) for path in message.promised}
+    sent = {
+        attribute.name
+        for place in places
+        for attribute in links.attributes.get((place, message), ())
+        if attribute.name in promised or is_open(place)
+    }
+    return Entry(
+        key=f"message/{message.name}",
+        wire=message.type,
+        of=tuple(f"{kind_of(place).word}/{place.name}" for place in places),
+        attributes=tuple(sorted(sent)),
+        others=any(map(is_open, places)),
+    )
+
+
+def is_open(place: Place) -> bool:
+    """Whether others may subscribe to a place, as the file says."""
+    return place.others_subscribe or bool(place.allowed.subscribe)
+
+
+def waiting(declared: Declared, links: Links) -> tuple[str, ...]:
+    """Return what may wait in a queue, as its handler reads it: `OrderPlaced bare`."""
+    found: set[str] = set()
+    for trigger in links.triggers:
+        if trigger.queue is not declared:
+            continue
+        for arrival in trigger.arrivals:
+            around = "+".join(arrival.envelopes) or "bare"
+            found |= {f"{message.type} {around}" for message in arrival.messages}
+            if arrival.untyped:
+                found.add(f"any {around}")
+    return tuple(sorted(found))
+
+
+def asynchronous(links: Links) -> frozenset[Path]:
+    """Return the paths of functions that topics, rules and schedules invoke."""
+    invoking: tuple[SnsSubscription | EventRule | ScheduledSend, ...] = (
+        *links.sns_subscriptions,
+        *links.event_rules,
+        *links.scheduled_sends,
+    )
+    consumers = {c for made in invoking if (c := as_consumer(made.target)) is not None}
+    return frozenset(function_path(consumer) for consumer in consumers)

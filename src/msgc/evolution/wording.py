@@ -1,0 +1,87 @@
+"""What findings say of things that are lost, and of what is lost with them."""
+
+from __future__ import annotations
+
+from msgc.evolution.entries import FOREVER
+from msgc.evolution.entry import Entry
+from msgc.evolution.kinds import BY_WORD, CONFIRMED, KINDS
+from msgc.evolution.losses import Loss
+
+_SHOWN = 3
+
+
+def holding(entry: Entry) -> str:
+    """Return what would be lost with a thing; nothing, if nobody would miss anything."""
+    if entry.word in {"message", "source"}:
+        return "a name that others know" if entry.others else ""
+    if entry.word == "log_group":
+        return "" if entry.removal else f"its logs of {_keeps(entry)}"
+    if entry.fixed.get("Protocol") in CONFIRMED:
+        return f"the confirmation that `{entry.fixed['Endpoint']}` gave"
+    if "StartingPosition" in entry.fixed:
+        return "its place in the stream"
+    return _of_its_kind(entry)
+
+
+def _of_its_kind(entry: Entry) -> str:
+    kind = KINDS.get(entry.type)
+    if kind is None:
+        return ""
+    if FOREVER in entry.keeps.values():
+        return "all its events since it was made"
+    said = kind.holds.format(keeps=_keeps(entry))
+    archived = entry.word == "topic" and "messages" in entry.keeps
+    return f"{said}, and an archive of {_keeps(entry)}" if archived else said
+
+
+def _keeps(entry: Entry) -> str:
+    return spoken(next(iter(entry.keeps.values()), ""))
+
+
+def spoken(duration: str) -> str:
+    """Return `4 days` for `4d`."""
+    number, unit = duration[:-1], _UNITS.get(duration[-1:])
+    if unit is None or not number.isdecimal():
+        return duration
+    return f"{number} {unit}" if number == "1" else f"{number} {unit}s"
+
+
+_UNITS = {"d": "day", "h": "hour", "m": "minute", "s": "second"}
+
+
+def subject(entry: Entry) -> str:
+    """Return ``the queue `checkout-invoicing` ``."""
+    kind = KINDS.get(entry.type) or BY_WORD.get(entry.word)
+    noun = (kind.noun or kind.word) if kind is not None else entry.word
+    if entry.word == "message":
+        return f"the type `{entry.wire}`"
+    if entry.word == "source":
+        return f"the source `{entry.wire}`"
+    return f"the {noun} `{next(iter(entry.names.values()), entry.called)}`"
+
+
+def along(losses: tuple[Loss, ...]) -> str:
+    """Return what goes with something, those first that hold most."""
+    ordered = sorted(losses, key=lambda loss: _rank(loss.entry))
+    shown = [
+        f"`{loss.entry.key}`" + (f" ({held})" if (held := holding(loss.entry)) else "")
+        for loss in ordered[:_SHOWN]
+    ]
+    more = len(ordered) - _SHOWN
+    if more > 0:
+        shown.append(f"{more} more")
+    return "; with it go " + _listed(shown) if shown else ""
+
+
+def _rank(entry: Entry) -> tuple[bool, bool, bool]:
+    """Return what comes first: messages and events, then confirmations, and names at last."""
+    return not entry.keeps, not holding(entry), entry.word == "parameter"
+
+
+def _listed(found: list[str]) -> str:
+    return found[0] if len(found) == 1 else f"{', '.join(found[:-1])} and {found[-1]}"
+
+
+def quoted(found: tuple[str, ...]) -> str:
+    """Return texts in a row: `a`, `b` and `c`."""
+    return _listed([f"`{each}`" for each in found])

@@ -1,0 +1,98 @@
+"""The inventory of a file: found beside it, compared with what it makes, written by a build.
+
+What compares is loaded where there is an inventory, and git is asked where something is lost.
+"""
+
+from __future__ import annotations
+
+import os
+
+from msgc.diagnostics import Diagnostic, in_order
+from msgc.disk import repository
+from msgc.evolution.codes import LOCKED
+from msgc.evolution.intent import VALIDATE, Intent, Judgement
+from msgc.pipeline.check import Checked, workspace_of
+from msgc.source import Files, Source, Span
+from msgc.syntax.text import read
+from msgc.workspace import Workspace
+
+INVENTORY = ".inventory"
+"""How the names of inventories end."""
+
+
+def inventory_path(path: str) -> str:
+    """Return where the inventory of a file lies: beside it, `messaging.inventory`."""
+    return f"{os.path.splitext(path)[0]}{INVENTORY}"
+
+
+def losses(checked: Checked, path: str, files: Files | Workspace) -> tuple[Diagnostic, ...]:
+    """Return what a file would take from what is deployed; without an inventory, nothing."""
+    found = inventory(path, workspace_of(files))
+    if found is None:
+        return ()
+    return _judged(checked, found, VALIDATE, building=False).diagnostics
+
+
+def after_build(
+    checked: Checked, path: str, files: Files | Workspace, intent: Intent, *, built: bool
+) -> Judgement:
+    """Return what the inventory says after a build; `built`: whether there was one before."""
+    found = inventory(path, workspace_of(files))
+    if found is not None:
+        return _judged(checked, found, intent, building=True)
+    from msgc.evolution.judgement import begun, missing  # noqa: PLC0415  # once for each file
+
+    if built and not intent.adopt:
+        name = os.path.basename(inventory_path(path))
+        return Judgement(diagnostics=(missing(checked.topology, name),))
+    return Judgement(text=begun(checked.topology, checked.links))
+
+
+def locked(name: str, span: Span) -> Diagnostic:
+    """An inventory that a locked build would have to change."""
+    return LOCKED.at(
+        span,
+        f"`{name}` isn't as this file makes it",
+        help="run `msgc build` without `--locked`, and commit what it writes there",
+    )
+
+
+def inventory(path: str, workspace: Workspace) -> Source | Diagnostic | None:
+    """Return the inventory of a file, or what stops it from being read; None if there is none."""
+    beside = inventory_path(path)
+    try:
+        workspace.files.read(beside)
+    except FileNotFoundError:
+        return None
+    except OSError:
+        pass  # which is told
+    return read(beside, workspace.files)
+
+
+def _judged(
+    checked: Checked, found: Source | Diagnostic, intent: Intent, *, building: bool
+) -> Judgement:
+    if isinstance(found, Diagnostic):
+        return Judgement(diagnostics=(found,))
+    from msgc.evolution.judgement import judge  # noqa: PLC0415  # for files with an inventory
+
+    judgement = judge(
+        found,
+        checked.topology,
+        checked.links,
+        intent,
+        lambda: _committed(found.path),
+        building=building,
+    )
+    return judgement.replace(diagnostics=in_order(judgement.diagnostics))
+
+
+def _committed(path: str) -> Source | None:
+    """Return the inventory of the last commit; None: git doesn't know, or there is none."""
+    folder = repository(os.path.dirname(path))
+    if not os.path.lexists(os.path.join(folder, ".git")):
+        return None
+    from msgc.pipeline.history import committed  # noqa: PLC0415  # starts a process
+
+    content = committed(path)
+    return None if content is None else Source(path, content.decode("utf-8", "replace"))
