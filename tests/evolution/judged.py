@@ -8,8 +8,8 @@ from typing import Any
 
 from msgc.diagnostics import Diagnostic
 from msgc.evolution.intent import Intent, Judgement
+from msgc.evolution.inventory.kinds import KINDS
 from msgc.evolution.judgement import begun, judge
-from msgc.evolution.kinds import KINDS
 from msgc.links.model import Links
 from msgc.pipeline.check import analyse
 from msgc.source import Source
@@ -145,7 +145,7 @@ def _is_less(old: dict[str, Any], new: dict[str, Any]) -> bool:
             ]
             return bool(days[1] < days[0])
         case "AWS::Events::Rule":
-            return after.get("State") == "DISABLED" != before.get("State")
+            return bool(after.get("State") == "DISABLED" != before.get("State"))
         case "AWS::Lambda::EventSourceMapping":
             asked, asks = (json.dumps(each.get("FilterCriteria", "")) for each in (before, after))
             return asks != '""' and not set(_values(asked)) <= set(_values(asks))

@@ -7,10 +7,10 @@ from functools import cache
 import pytest
 import yaml
 
-from msgc.evolution.entries import entries
-from msgc.evolution.kinds import KINDS
-from msgc.evolution.lines import line, written
-from msgc.evolution.reading import read
+from msgc.evolution.inventory.entries import entries
+from msgc.evolution.inventory.kinds import KINDS
+from msgc.evolution.inventory.lines import line, written
+from msgc.evolution.inventory.reading import read
 from msgc.source import Source
 from msgc.stack import plan
 from msgc.stack.model import Stack

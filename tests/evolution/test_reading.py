@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from msgc.evolution.entry import Entry
-from msgc.evolution.lines import given_up, line, written
-from msgc.evolution.reading import read
+from msgc.evolution.inventory.entry import Entry
+from msgc.evolution.inventory.lines import given_up, line, written
+from msgc.evolution.inventory.reading import read
 from msgc.source import Source
 from tests.evolution.judged import said
 
@@ -83,7 +83,7 @@ def test_a_merge_that_is_not_finished() -> None:
     assert [each.entry.key for each in found.holds] == ["queue/a", "queue/b", "queue/c"]
 
 
-texts = st.text(st.characters(exclude_categories=("Cs",)), min_size=1)
+texts = st.text(st.characters(codec="utf-8"), min_size=1)
 
 
 @given(texts, st.dictionaries(st.sampled_from(["A", "B"]), texts), st.lists(texts), texts)

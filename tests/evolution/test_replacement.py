@@ -11,8 +11,8 @@ from typing import Any
 import cfnlint
 import pytest
 
-from msgc.evolution.kinds import KINDS
-from msgc.evolution.replacement import DEFAULTS, REPLACING
+from msgc.evolution.inventory.kinds import KINDS
+from msgc.evolution.inventory.replacement import DEFAULTS, REPLACING
 from msgc.stack import plan
 from tests.cdk.synthesis import built
 from tests.cdk.templates import TOPOLOGIES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from msgc.diagnostics import nearest
-from msgc.evolution.entry import Entry, Made
+from msgc.evolution.inventory.entry import Entry, Made
 from msgc.evolution.losses import DELETES, Loss
 from msgc.record import Record
 

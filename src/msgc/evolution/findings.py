@@ -12,9 +12,9 @@ from msgc.evolution.codes import (
     STOPS_DELIVERY,
     UNPROTECTED,
 )
-from msgc.evolution.entry import Entry, Made
 from msgc.evolution.families import Family
-from msgc.evolution.kinds import KINDS
+from msgc.evolution.inventory.entry import Entry, Made
+from msgc.evolution.inventory.kinds import KINDS
 from msgc.evolution.losses import DELETES, Loss
 from msgc.evolution.places import place
 from msgc.evolution.wording import along, holding, quoted, spoken, subject

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgc.diagnostics import Diagnostic, did_you_mean
 from msgc.evolution.codes import MISSING, RETAINED, SERVICE_RENAMED, UNKNOWN_KEY
-from msgc.evolution.entries import entries
-from msgc.evolution.entry import Entry, Made
 from msgc.evolution.families import Family, families
 from msgc.evolution.findings import findings
 from msgc.evolution.intent import Intent, Judgement
-from msgc.evolution.lines import given_up, line, written
+from msgc.evolution.inventory.entries import entries
+from msgc.evolution.inventory.entry import Entry, Made
+from msgc.evolution.inventory.lines import given_up, line, written
+from msgc.evolution.inventory.reading import Inventory, Line, read
 from msgc.evolution.losses import losses
 from msgc.evolution.places import whole
-from msgc.evolution.reading import Inventory, Line, read
 from msgc.evolution.wording import holding, subject
 from msgc.links.model import Links
 from msgc.record import Record

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from msgc.evolution.entry import Entry, Made
 from msgc.evolution.families import Family
-from msgc.evolution.kinds import BY_WORD, KINDS
+from msgc.evolution.inventory.entry import Entry, Made
+from msgc.evolution.inventory.kinds import BY_WORD, KINDS
 from msgc.source import Span
 from msgc.topology.model import Topology
 from msgc.tree import at

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from msgc.evolution.entry import ALONE, Entry, Made
-from msgc.evolution.kinds import KINDS, Held
-from msgc.evolution.replacement import DEFAULTS, REPLACING
-from msgc.evolution.spelled import referred, spelled
-from msgc.evolution.wire import asynchronous, on_the_wire, waiting
+from msgc.evolution.inventory.entry import ALONE, Entry, Made
+from msgc.evolution.inventory.kinds import KINDS, Held
+from msgc.evolution.inventory.replacement import DEFAULTS, REPLACING
+from msgc.evolution.inventory.spelled import referred, spelled
+from msgc.evolution.inventory.wire import asynchronous, on_the_wire, waiting
 from msgc.stack.model import Resource, Stack
 from msgc.stack.values import Path, Value
 from msgc.topology.units import DAY, DEFAULT_RETENTION, duration

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.evolution.entry import Entry, Made
+from msgc.evolution.inventory.entry import Entry, Made
 from msgc.links.mechanisms import EventRule, ScheduledSend, SnsSubscription
 from msgc.links.model import Links
 from msgc.stack.arns import function_path

@@ -8,8 +8,8 @@ from typing import Any, NoReturn
 from msgc.artifact import HASH
 from msgc.diagnostics import Diagnostic
 from msgc.evolution.codes import CONFLICT, UNREADABLE
-from msgc.evolution.entry import ALONE, Entry
-from msgc.evolution.lines import BEFORE, GONE, HOLDS
+from msgc.evolution.inventory.entry import ALONE, Entry
+from msgc.evolution.inventory.lines import BEFORE, GONE, HOLDS
 from msgc.record import Record
 from msgc.source import Source, Span
 

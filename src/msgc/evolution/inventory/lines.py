@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from msgc.artifact import HASH
-from msgc.evolution.entry import ALONE, Entry
+from msgc.evolution.inventory.entry import ALONE, Entry
 
 HOLDS, GONE = "holds:", "gone:"
 BEFORE = "  - "

@@ -1,0 +1,1 @@
+"""The inventory: its lines, made from a planned stack, written and read."""
