@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from msgc.evolution.inventory.entries import FOREVER
 from msgc.evolution.inventory.entry import ALONE, Entry, Made
+from msgc.evolution.inventory.kinds import FOREVER
 from msgc.evolution.inventory.reading import Line
 from msgc.evolution.inventory.spelled import reference_to
 from msgc.record import Record

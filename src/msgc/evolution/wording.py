@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from msgc.evolution.inventory.entries import FOREVER
 from msgc.evolution.inventory.entry import Entry
-from msgc.evolution.inventory.kinds import BY_WORD, CONFIRMED, KINDS
+from msgc.evolution.inventory.kinds import BY_WORD, CONFIRMED, FOREVER, KINDS
 from msgc.evolution.losses import Loss
 
 _SHOWN = 3

@@ -12,11 +12,10 @@ from msgc.evolution.inventory.spelled import referred, spelled
 from msgc.evolution.inventory.wire import asynchronous, on_the_wire, waiting
 from msgc.stack.model import Resource, Stack
 from msgc.stack.values import Path, Value
-from msgc.topology.units import DAY, DEFAULT_RETENTION, duration
+from msgc.topology.units import duration
 
 MAIN = "main"
 """The stack of a service that has one."""
-FOREVER = "forever"
 _RULE = "AWS::Events::Rule"
 
 
@@ -72,7 +71,7 @@ def _entry(resource: Resource, stack: Stack, keys: dict[Path, str], environment:
         type=resource.type,
         names={} if name is None else {environment: spelled(name, stack)},
         fixed=dict(_fixed(resource, kind, stack)),
-        keeps=dict(_keeps(resource)),
+        keeps=dict(_keeps(resource, kind)),
         of=tuple(_hangs_on(resource, kind, stack, keys)),
         waits=waiting(resource.declared, stack.links) if kind.word == "queue" else (),
         filter=_filter(resource, stack),
@@ -103,25 +102,16 @@ def _at(value: Value, path: str) -> Value:
     return value
 
 
-def _keeps(resource: Resource) -> Iterator[tuple[str, str]]:
+def _keeps(resource: Resource, kind: Held) -> Iterator[tuple[str, str]]:
     """Yield what a resource keeps, and for how long."""
-    properties = resource.properties
-    match resource.type:
-        case "AWS::SQS::Queue":
-            seconds = properties.get("MessageRetentionPeriod", DEFAULT_RETENTION)
-            yield "messages", duration(int(str(seconds)))
-        case "AWS::SNS::Topic" if "ArchivePolicy" in properties:
-            yield "messages", _days(_at(properties, "ArchivePolicy/MessageRetentionPeriod"))
-        case "AWS::Events::Archive":
-            yield "events", _days(properties.get("RetentionDays"))
-        case "AWS::Logs::LogGroup":
-            yield "logs", _days(properties.get("RetentionInDays"))
-        case _:
-            pass
-
-
-def _days(value: Value) -> str:
-    return FOREVER if value is None else duration(int(str(value)) * DAY)
+    kept = kind.keeps
+    if kept is None:
+        return
+    value = _at(resource.properties, kept.path)
+    if value is not None:
+        yield kept.what, duration(int(str(value)) * kept.unit)
+    elif kept.default:
+        yield kept.what, kept.default
 
 
 def _hangs_on(resource: Resource, kind: Held, stack: Stack, keys: dict[Path, str]) -> Iterator[str]:

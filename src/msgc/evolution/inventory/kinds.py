@@ -3,6 +3,20 @@
 from __future__ import annotations
 
 from msgc.record import Record
+from msgc.topology.units import DAY, DEFAULT_RETENTION, duration
+
+FOREVER = "forever"
+
+
+class Keeps(Record):
+    """What a kind of thing keeps, and the property that says for how long."""
+
+    what: str
+    path: str
+    unit: int = DAY
+    """Seconds in what the property counts."""
+    default: str = FOREVER
+    """For how long, where the property isn't there; nothing: it keeps none then."""
 
 
 class Held(Record):
@@ -22,6 +36,7 @@ class Held(Record):
     """Paths of properties that refer to what it is nothing without."""
     options: dict[str, str] = {}  # noqa: RUF012  # records are frozen
     """By property, the option that decides on it."""
+    keeps: Keeps | None = None
     holds: str = ""
     """What is lost with it, always: `{keeps}` is for how long. Empty: it depends, or is nothing."""
 
@@ -33,6 +48,12 @@ KINDS: dict[str, Held] = {
         section="queues",
         option="dead_letter",
         options={"FifoQueue": "fifo", "QueueName": "name"},
+        keeps=Keeps(
+            what="messages",
+            path="MessageRetentionPeriod",
+            unit=1,
+            default=duration(DEFAULT_RETENTION),
+        ),
         holds="its messages of up to {keeps}",
     ),
     "AWS::SNS::Topic": Held(
@@ -40,6 +61,7 @@ KINDS: dict[str, Held] = {
         name="TopicName",
         section="topics",
         options={"FifoTopic": "fifo", "TopicName": "name"},
+        keeps=Keeps(what="messages", path="ArchivePolicy/MessageRetentionPeriod", default=""),
         holds="the subscriptions that others made",
     ),
     "AWS::Events::EventBus": Held(
@@ -55,6 +77,7 @@ KINDS: dict[str, Held] = {
         section="buses",
         option="archive",
         hangs_on=("SourceArn",),
+        keeps=Keeps(what="events", path="RetentionDays"),
         holds="its events of {keeps}",
     ),
     "AWS::SNS::Subscription": Held(
@@ -95,7 +118,7 @@ KINDS: dict[str, Held] = {
         noun="log group",
         section="consumers",
         option="function",
-        hangs_on=("FunctionName",),
+        keeps=Keeps(what="logs", path="RetentionInDays"),
     ),
     "AWS::SSM::Parameter": Held(
         word="parameter", name="Name", hangs_on=("Value",), holds="a name that others read"
