@@ -77,10 +77,10 @@ def _heir(lost: Entry, fresh: tuple[Made, ...]) -> Made | None:
 
 
 def _is_alike(made: Entry, lost: Entry) -> bool:
-    if made.word != lost.word or made.type != lost.type:
+    if made.type != lost.type or made.on_wire != lost.on_wire:
         return False
     if lost.type:
-        derived = lost.word == "queue" and bool(lost.of) != bool(made.of)
+        derived = lost.type == "AWS::SQS::Queue" and bool(lost.of) != bool(made.of)
         return _nameless(made) == _nameless(lost) and not derived
     return bool(set(made.of) & set(lost.of))
 

@@ -52,7 +52,7 @@ def _deleted(family: Family, made: Mapping[str, Made]) -> str:
     head = family.head
     entry, held = head.entry, holding(head.entry)
     said = f"{_what_happens(head)}{_with(entry, held)}"
-    if f"bus/{entry.called}" in made and entry.word == "topic":
+    if f"bus/{entry.called}" in made and entry.type == "AWS::SNS::Topic":
         said = f"`{entry.called}` turns from a topic into a bus: {said}"
     elif family.heir is not None:
         said = f"`{entry.called}` looks renamed to `{family.heir.entry.called}`: {said}"
@@ -61,7 +61,7 @@ def _deleted(family: Family, made: Mapping[str, Made]) -> str:
 
 def _what_happens(head: Loss) -> str:
     entry, end = head.entry, "left behind" if head.entry.removal else "deleted"
-    if entry.word in {"message", "source"}:
+    if entry.on_wire:
         if head.made is None:
             return f"{subject(entry)} is no longer sent"
         return f"{subject(entry)} would be `{head.made.entry.wire}`"
@@ -82,7 +82,7 @@ def _what_happens(head: Loss) -> str:
 def _with(entry: Entry, held: str) -> str:
     if not held:
         return ""
-    if entry.word in {"message", "source"}:
+    if entry.on_wire:
         return f", {held}: publishers that still run send the old one"
     return f", with {held}"
 

@@ -202,7 +202,7 @@ def _renamed(inventory: Inventory, topology: Topology, held: list[Line]) -> Diag
 
 def _counted(held: list[Line]) -> str:
     """Return how many of each kind hold something: `12 queues, 1 archive`."""
-    counted = Counter(each.entry.word for each in held)
+    counted = Counter(each.entry.prefix for each in held)
     several = {"queue": "queues", "topic": "topics", "bus": "buses", "archive": "archives"}
     shown = [
         f"{counted[word]} {word if counted[word] == 1 else words}"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from msgc.evolution.inventory.entry import ALONE, Entry, Made
-from msgc.evolution.inventory.kinds import FOREVER
+from msgc.evolution.inventory.kinds import FOREVER, KINDS
 from msgc.evolution.inventory.reading import Line
 from msgc.evolution.inventory.spelled import reference_to
 from msgc.record import Record
@@ -111,7 +111,7 @@ def _soft(line: Line, now: Made) -> Iterator[Loss]:
 
 def _behind_a_queue(entry: Entry) -> bool:
     """Whether what a filter refuses is deleted: it is asked about what waits in a queue."""
-    return entry.word == "mapping" or entry.type == "AWS::Pipes::Pipe"
+    return entry.type in KINDS and KINDS[entry.type].refuses
 
 
 def _drawn_along(found: list[Loss], kept: list[tuple[Line, Made]]) -> Iterator[Loss]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgc.evolution.families import Family
 from msgc.evolution.inventory.entry import Entry, Made
-from msgc.evolution.inventory.kinds import BY_WORD, KINDS
+from msgc.evolution.inventory.kinds import KINDS
 from msgc.source import Span
 from msgc.topology.model import Topology
 from msgc.tree import at
@@ -47,7 +47,7 @@ def _of_what_is_there(family: Family, topology: Topology) -> Span:
 
 def section(entry: Entry, topology: Topology) -> Span:
     """Return the place of the section in which something stood; of the service, if that is gone."""
-    kind = KINDS.get(entry.type) or BY_WORD.get(entry.word)
+    kind = KINDS.get(entry.type)
     name = kind.section if kind is not None else "messages"
     return topology.root.key(name).span if says(topology, name) else whole(topology)
 

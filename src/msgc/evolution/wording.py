@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgc.evolution.inventory.entry import Entry
-from msgc.evolution.inventory.kinds import BY_WORD, CONFIRMED, FOREVER, KINDS
+from msgc.evolution.inventory.kinds import CONFIRMED, FOREVER, KINDS
 from msgc.evolution.losses import Loss
 
 _SHOWN = 3
@@ -11,10 +11,10 @@ _SHOWN = 3
 
 def holding(entry: Entry) -> str:
     """Return what would be lost with a thing; nothing, if nobody would miss anything."""
-    if entry.word in {"message", "source"}:
+    if entry.on_wire:
         return "a name that others know" if entry.others else ""
-    if entry.word == "log_group":
-        return "" if entry.removal else f"its logs of {_keeps(entry)}"
+    if entry.removal and not entry.names:
+        return ""  # it stays, and nothing new can meet it
     if entry.fixed.get("Protocol") in CONFIRMED:
         return f"the confirmation that `{entry.fixed['Endpoint']}` gave"
     if "StartingPosition" in entry.fixed:
@@ -28,9 +28,8 @@ def _of_its_kind(entry: Entry) -> str:
         return ""
     if FOREVER in entry.keeps.values():
         return "all its events since it was made"
-    said = kind.holds.format(keeps=_keeps(entry))
-    archived = entry.word == "topic" and "messages" in entry.keeps
-    return f"{said}, and an archive of {_keeps(entry)}" if archived else said
+    said = kind.holds + kind.archived if entry.keeps else kind.holds
+    return said.format(keeps=_keeps(entry))
 
 
 def _keeps(entry: Entry) -> str:
@@ -50,12 +49,10 @@ _UNITS = {"d": "day", "h": "hour", "m": "minute", "s": "second"}
 
 def subject(entry: Entry) -> str:
     """Return ``the queue `checkout-invoicing` ``."""
-    kind = KINDS.get(entry.type) or BY_WORD.get(entry.word)
-    noun = (kind.noun or kind.word) if kind is not None else entry.word
-    if entry.word == "message":
-        return f"the type `{entry.wire}`"
-    if entry.word == "source":
-        return f"the source `{entry.wire}`"
+    if entry.on_wire:
+        return f"the {'type' if entry.called else 'source'} `{entry.wire}`"
+    kind = KINDS.get(entry.type)
+    noun = (kind.noun or kind.prefix) if kind is not None else entry.prefix
     return f"the {noun} `{next(iter(entry.names.values()), entry.called)}`"
 
 
@@ -74,7 +71,7 @@ def along(losses: tuple[Loss, ...]) -> str:
 
 def _rank(entry: Entry) -> tuple[bool, bool, bool]:
     """Return what comes first: messages and events, then confirmations, and names at last."""
-    return not entry.keeps, not holding(entry), entry.word == "parameter"
+    return not entry.keeps, not holding(entry), entry.type == "AWS::SSM::Parameter"
 
 
 def _listed(found: list[str]) -> str:

@@ -50,15 +50,15 @@ def _keys(held: list[Resource], stack: Stack) -> dict[Path, str]:
 
 
 def _key(resource: Resource, stack: Stack) -> str:
-    word, name = KINDS[resource.type].word, resource.declared.name
+    prefix, name = KINDS[resource.type].prefix, resource.declared.name
     if resource.type == "AWS::SSM::Parameter":
         published = next(referred(resource.properties["Value"]), resource.path)
         item = stack.items_by_path.get(published)
-        name = f"{KINDS[item.type].word if item else 'policy'}/{name}"
+        name = f"{KINDS[item.type].prefix if item else 'policy'}/{name}"
     elif resource.type == "AWS::EventSchemas::Schema":
         registry = stack.items_by_path[next(referred(resource.properties["RegistryName"]))]
         name = f"{registry.declared.name}/{name}"
-    return f"{word}/{name}"
+    return f"{prefix}/{name}"
 
 
 def _entry(resource: Resource, stack: Stack, keys: dict[Path, str], environment: str) -> Entry:
@@ -73,7 +73,7 @@ def _entry(resource: Resource, stack: Stack, keys: dict[Path, str], environment:
         fixed=dict(_fixed(resource, kind, stack)),
         keeps=dict(_keeps(resource, kind)),
         of=tuple(_hangs_on(resource, kind, stack, keys)),
-        waits=waiting(resource.declared, stack.links) if kind.word == "queue" else (),
+        waits=waiting(resource, stack.links),
         filter=_filter(resource, stack),
         off=resource.type == _RULE and resource.properties.get("State") == "DISABLED",
         removal="retain" if resource.on_deletion == "Retain" else "",

@@ -46,12 +46,17 @@ class Entry(Record):
     @property
     def identity(self) -> tuple[str, str]:
         """What makes it the same thing: a resource's type and id, or its name on the wire."""
-        return (self.type, self.id) if self.type else (self.key.partition("/")[0], self.wire)
+        return (self.type, self.id) if self.type else (self.prefix, self.wire)
 
     @property
-    def word(self) -> str:
-        """What kind of thing it is: `queue`."""
+    def prefix(self) -> str:
+        """What its key begins with: `queue`."""
         return self.key.partition("/")[0]
+
+    @property
+    def on_wire(self) -> bool:
+        """Whether it is a type or a source: something that messages say, and no resource."""
+        return bool(self.wire)
 
     @property
     def called(self) -> str:

@@ -22,10 +22,10 @@ class Keeps(Record):
 class Held(Record):
     """A kind of thing that holds data, or that others know."""
 
-    word: str
+    prefix: str
     """What its key begins with: `queue`."""
     noun: str = ""
-    """What findings call it, where that isn't the word."""
+    """What findings call it, where that isn't the prefix."""
     name: str = ""
     """The property with its name in AWS, where it has one of msgc's."""
     section: str = ""
@@ -37,13 +37,17 @@ class Held(Record):
     options: dict[str, str] = {}  # noqa: RUF012  # records are frozen
     """By property, the option that decides on it."""
     keeps: Keeps | None = None
+    refuses: bool = False
+    """Whether what its filter refuses is deleted, where it waits in a queue."""
+    archived: str = ""
+    """What is lost as well if it keeps something, though its kind needn't."""
     holds: str = ""
-    """What is lost with it, always: `{keeps}` is for how long. Empty: it depends, or is nothing."""
+    """What is lost with it: `{keeps}` is for how long. Empty: it depends, or is nothing."""
 
 
 KINDS: dict[str, Held] = {
     "AWS::SQS::Queue": Held(
-        word="queue",
+        prefix="queue",
         name="QueueName",
         section="queues",
         option="dead_letter",
@@ -57,15 +61,16 @@ KINDS: dict[str, Held] = {
         holds="its messages of up to {keeps}",
     ),
     "AWS::SNS::Topic": Held(
-        word="topic",
+        prefix="topic",
         name="TopicName",
         section="topics",
         options={"FifoTopic": "fifo", "TopicName": "name"},
         keeps=Keeps(what="messages", path="ArchivePolicy/MessageRetentionPeriod", default=""),
+        archived=", and an archive of {keeps}",
         holds="the subscriptions that others made",
     ),
     "AWS::Events::EventBus": Held(
-        word="bus",
+        prefix="bus",
         noun="event bus",
         name="Name",
         section="buses",
@@ -73,7 +78,7 @@ KINDS: dict[str, Held] = {
         holds="the rules that others put on it",
     ),
     "AWS::Events::Archive": Held(
-        word="archive",
+        prefix="archive",
         section="buses",
         option="archive",
         hangs_on=("SourceArn",),
@@ -81,56 +86,59 @@ KINDS: dict[str, Held] = {
         holds="its events of {keeps}",
     ),
     "AWS::SNS::Subscription": Held(
-        word="subscription",
+        prefix="subscription",
         section="subscriptions",
         hangs_on=("TopicArn", "Endpoint"),
         options={"TopicArn": "from", "Endpoint": "to", "Protocol": "to", "Region": "from"},
     ),
     "AWS::Events::Rule": Held(
-        word="subscription",
+        prefix="subscription",
         section="subscriptions",
         hangs_on=("EventBusName", "Targets/Arn"),
         options={"EventBusName": "from"},
     ),
     "AWS::Pipes::Pipe": Held(
-        word="subscription",
+        refuses=True,
+        prefix="subscription",
         section="subscriptions",
         hangs_on=("Source", "Target"),
         options={"Source": "from", "StartingPosition": "from.start"},
     ),
     "AWS::Scheduler::Schedule": Held(
-        word="subscription", section="subscriptions", hangs_on=("Target/Arn",)
+        prefix="subscription", section="subscriptions", hangs_on=("Target/Arn",)
     ),
     "AWS::Lambda::EventSourceMapping": Held(
-        word="mapping",
+        refuses=True,
+        prefix="mapping",
         noun="event source mapping",
         section="consumers",
         hangs_on=("EventSourceArn", "FunctionName"),
         options={"EventSourceArn": "from", "StartingPosition": "from.start"},
     ),
     "AWS::Lambda::Function": Held(
-        word="function",
+        prefix="function",
         section="consumers",
         holds="the invocations that wait for another try, for up to 6 hours",
     ),
     "AWS::Logs::LogGroup": Held(
-        word="log_group",
+        prefix="log_group",
         noun="log group",
         section="consumers",
         option="function",
         keeps=Keeps(what="logs", path="RetentionInDays"),
+        holds="its logs of {keeps}",
     ),
     "AWS::SSM::Parameter": Held(
-        word="parameter", name="Name", hangs_on=("Value",), holds="a name that others read"
+        prefix="parameter", name="Name", hangs_on=("Value",), holds="a name that others read"
     ),
     "AWS::IAM::ManagedPolicy": Held(
-        word="policy",
+        prefix="policy",
         noun="managed policy",
         section="producers",
         holds="the rights of roles that have it",
     ),
     "AWS::EventSchemas::Registry": Held(
-        word="registry",
+        prefix="registry",
         noun="schema registry",
         name="RegistryName",
         section="buses",
@@ -138,28 +146,25 @@ KINDS: dict[str, Held] = {
         holds="the schemas that others read there",
     ),
     "AWS::EventSchemas::Schema": Held(
-        word="schema",
+        prefix="schema",
         section="messages",
         hangs_on=("RegistryName",),
         holds="a schema that others read",
     ),
-    "AWS::Events::Connection": Held(word="connection", section="subscriptions"),
+    "AWS::Events::Connection": Held(prefix="connection", section="subscriptions"),
     "AWS::Events::ApiDestination": Held(
-        word="api_destination",
+        prefix="api_destination",
         noun="API destination",
         section="subscriptions",
         hangs_on=("ConnectionArn",),
     ),
     "AWS::KMS::Key": Held(
-        word="key", holds="whatever was encrypted with it, which nobody can read then"
+        prefix="key", holds="whatever was encrypted with it, which nobody can read then"
     ),
-    "AWS::KMS::Alias": Held(word="alias", name="AliasName", hangs_on=("TargetKeyId",)),
-    "AWS::DynamoDB::Table": Held(word="table", name="TableName", holds="its items"),
+    "AWS::KMS::Alias": Held(prefix="alias", name="AliasName", hangs_on=("TargetKeyId",)),
+    "AWS::DynamoDB::Table": Held(prefix="table", name="TableName", holds="its items"),
 }
 """Every type that an inventory has; what isn't here holds nothing that anybody would miss."""
-
-BY_WORD = {each.word: each for each in KINDS.values()}
-"""Of several with one word the last, for words that a line has without a type."""
 
 CONFIRMED = frozenset({"email", "email-json", "http", "https"})
 """Protocols whose receiver confirms the subscription.

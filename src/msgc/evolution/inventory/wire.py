@@ -8,8 +8,8 @@ from msgc.evolution.inventory.entry import Entry, Made
 from msgc.links.mechanisms import EventRule, ScheduledSend, SnsSubscription
 from msgc.links.model import Links
 from msgc.stack.arns import function_path
+from msgc.stack.model import Resource
 from msgc.stack.values import Path
-from msgc.topology.declared import Declared
 from msgc.topology.ends import Place
 from msgc.topology.messages import Message
 from msgc.topology.model import Topology
@@ -26,7 +26,7 @@ def on_the_wire(links: Links) -> Iterator[Made]:
     for message, places in carried.items():
         if message.home is None and message.source == topology.source:
             yield Made(entry=_message(message, places, links), declared=message)
-    if any(kind_of(p).word == "bus" for p in topology.places if _own(p, topology)):
+    if any(_own(bus, topology) for bus in topology.buses.values()):
         yield Made(entry=Entry(key="source", wire=topology.source, others=True), declared=None)
 
 
@@ -56,11 +56,11 @@ def is_open(place: Place) -> bool:
     return place.others_subscribe or bool(place.allowed.subscribe)
 
 
-def waiting(declared: Declared, links: Links) -> tuple[str, ...]:
+def waiting(resource: Resource, links: Links) -> tuple[str, ...]:
     """Return what may wait in a queue, as its handler reads it: `OrderPlaced bare`."""
     found: set[str] = set()
     for trigger in links.triggers:
-        if trigger.queue is not declared:
+        if trigger.queue is not resource.declared or resource.type != "AWS::SQS::Queue":
             continue
         for arrival in trigger.arrivals:
             around = "+".join(arrival.envelopes) or "bare"
