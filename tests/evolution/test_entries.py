@@ -19,7 +19,8 @@ from tests.cdk.templates import TOPOLOGIES
 
 NOT_HELD = frozenset(
     {
-        "AWS::EC2::SecurityGroup", "AWS::Events::EventBusPolicy", "AWS::IAM::Policy",
+        "AWS::CloudWatch::Alarm", "AWS::CloudWatch::Dashboard", "AWS::EC2::SecurityGroup",
+        "AWS::Events::EventBusPolicy", "AWS::IAM::Policy",
         "AWS::IAM::Role", "AWS::Lambda::EventInvokeConfig", "AWS::Lambda::Permission",
         "AWS::Logs::Delivery", "AWS::Logs::DeliveryDestination", "AWS::Logs::DeliverySource",
         "AWS::Logs::ResourcePolicy", "AWS::SNS::TopicPolicy", "AWS::SQS::QueuePolicy",
