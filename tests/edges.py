@@ -133,6 +133,17 @@ OPTIONS: dict[str, tuple[Settings, ...]] = {
     "raw": ({"raw": True}, {"raw": False}),
     "delivery": ({"delivery": {"num_retries": 5, "min_delay_target": "5s"}},),
     "log": ({"log": "info"}, {"log": {"detail": True, "log_group": "/events"}}),
+    "encryption": tuple(
+        {"encryption": {"key": key}}
+        for key in (
+            "managed-by-stack",
+            "provided",
+            {"managed": "other"},
+            {"provided": "own-key"},
+            {"arn": _at("kms", f"key/{_UUID}")},
+            {"arn": "${their-key}"},
+        )
+    ),
     "enrich": ({"enrich": "provided"}, {"enrich": "asked-#"}),
     "send": ({"send": ...},),
 }

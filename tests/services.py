@@ -58,6 +58,7 @@ CARRIED = ["Placed", "Closed"]
 PLACES: tuple[Entry, ...] = (
     ("inputs", "their-source", {}),
     ("inputs", "their-end", {}),
+    ("inputs", "their-key", {}),
     ("inputs", "mail", {}),
     ("queues", "jobs", {"messages": CARRIED, "external": True}),
     ("queues", "audit", {"external": True}),
@@ -131,9 +132,16 @@ def text(parts: Iterable[Part | Entry]) -> str:
 def services(draw: Draw, *, most: int = 5) -> list[Part]:
     """Draw what edges and code a service has, beside its messages and places."""
     found: list[Part] = [draw(edges(i)) for i in range(draw(st.integers(0, most)))]
-    kinds = (_several_targets, _in_order, _consumer, _reached_twice, _chain, _producer, _open)
+    kinds = (_several_targets, _in_order, _consumer, _reached_twice, _chain, _producer, _open,
+             _encrypted)  # fmt: skip
     count = draw(st.integers(0, most))
     return [*found, *(draw(draw(st.sampled_from(kinds))(i)) for i in range(count))]
+
+
+@st.composite
+def _encrypted(draw: Draw, number: int) -> Part:  # noqa: ARG001  # as the others
+    section = draw(st.sampled_from(("queues", "topics", "buses")))
+    return (("defaults", section, draw(st.sampled_from(OPTIONS["encryption"]))),)
 
 
 @st.composite

@@ -18,6 +18,7 @@ from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_scheduler_targets as scheduler_targets
@@ -34,6 +35,8 @@ def give(scope, name, kind, package):
         return iam.Role(scope, name, assumed_by=iam.ServicePrincipal("ecs-tasks.amazonaws.com"))
     if kind == "vpc":
         return ec2.Vpc(scope, name, max_azs=2)
+    if kind == "key":
+        return kms.Key(scope, name)
     if kind == "log_group":
         return logs.LogGroup(scope, name)
     if kind == "table":

@@ -215,7 +215,7 @@ TABLE = (
     ("queues: {jobs: {external: true, dlq: false}}", "did you mean `dead_letter`?",
      "queues: {jobs: {external: true, dead_letter: false}}"),
     ("queues: {jobs: {external: true, kms_master_key_id: alias/x}}",
-     "its word will be `encryption`", None),
+     "the word is `encryption`", None),
     ("queues: {jobs: {external: true, ContentBasedDeduplication: true}}", "take it out",
      "queues: {jobs: {external: true}}"),
     ("queues: {jobs: {external: true, batchSize: 10}}", "declared under `consumers`", None),

@@ -37,6 +37,7 @@ REFERENCES: dict[str, dict[str, str]] = {
     "AWS::Events::Rule": {"Arn": "Arn"},
     "AWS::IAM::ManagedPolicy": {"Arn": "Ref"},
     "AWS::IAM::Role": {"Name": "Ref", "Arn": "Arn"},
+    "AWS::KMS::Key": {"Arn": "Arn"},
     "AWS::Lambda::Function": {"Name": "Ref", "Arn": "Arn"},
     "AWS::EventSchemas::Registry": {"Name": "RegistryName"},
     "AWS::Logs::DeliveryDestination": {"Arn": "Arn"},

@@ -10,8 +10,9 @@ from msgc.kinds import KINDS
 from tests.assembly import ROOT
 
 WITH_ANOTHER = {
-    "AWS::Events::EventBusPolicy", "AWS::Lambda::Permission", "AWS::Logs::Delivery",
-    "AWS::Logs::DeliverySource", "AWS::SNS::TopicPolicy", "AWS::SQS::QueuePolicy",
+    "AWS::Events::EventBusPolicy", "AWS::KMS::Alias", "AWS::Lambda::Permission",
+    "AWS::Logs::Delivery", "AWS::Logs::DeliverySource", "AWS::SNS::TopicPolicy",
+    "AWS::SQS::QueuePolicy",
 }  # fmt: skip
 """What the kit makes along with a resource, or for an opening."""
 

@@ -30,6 +30,7 @@ class Derivation(Findings):
         self.topics: dict[str, Topic] = found.topics
         self.buses: dict[str, Bus] = found.buses
         self.consumers: dict[str, Consumer] = found.consumers
+        self.keys = found.keys
         self.edges: tuple[Subscription, ...] = tuple(found.subscriptions.values())
         self.incomplete = found.incomplete
         self.takes_anything = frozenset(

@@ -22,3 +22,7 @@ def physical_names(derivation: Derivation) -> None:
                 name = name.removesuffix("-fifo")
             value = physical(derivation.service, name, fifo=place.fifo is not None)
             derivation.settle(place, "physical_name", value, "service and name")
+    for key in derivation.keys:
+        if key.alias is OPEN:
+            value = physical(derivation.service, key.name)
+            derivation.settle(key, "alias", value, "service and name")

@@ -13,6 +13,7 @@ from msgc.source import Span
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, Origin, Outside, Queue, Topic
 from msgc.topology.origins import Schedule, Stream
+from msgc.topology.settings import Key
 
 
 def undelivered(derivation: Derivation) -> None:
@@ -30,9 +31,43 @@ def undelivered(derivation: Derivation) -> None:
             queue = queues.get(consumer.key, ordered=False)
             why = "a topic or a bus invokes its function asynchronously"
             derivation.settle(consumer, "on_failure", queue, why)
+    for bus in derivation.buses.values():
+        if bus.dead_letter is OPEN:
+            queue = queues.get(bus.key, ordered=False)
+            why = "it keeps what can't be encrypted or decrypted"
+            derivation.settle(bus, "dead_letter", queue, why)
     for edge in derivation.edges:
         if edge.dead_letter is OPEN:
             _settle(derivation, queues, edge)
+    for queue in derivation.queues.values():
+        if queue.encryption is OPEN:
+            why = "what can't be delivered is encrypted as it was before"
+            derivation.settle(queue, "encryption", _key_of(derivation, queue), why)
+
+
+def _key_of(derivation: Derivation, queue: Queue) -> Key | None:
+    """Return the key of what comes into an undelivered queue.
+
+    Of several, it is the stack's own, or else the first by name.
+    """
+    if not derivation.keys:
+        return None
+    failing = {c for c in derivation.consumers.values() if c.on_failure is queue}
+    places = [bus for bus in derivation.buses.values() if bus.dead_letter is queue]
+    caught = [e for e in derivation.edges if e.dead_letter is queue or e.target in failing]
+    keys = (*(place.encryption for place in places), *(_encryption(e.origin) for e in caught))
+    found = [key for key in keys if key is not None]
+    return min(found, key=lambda key: (not key.is_made, key.name), default=None)
+
+
+def _encryption(origin: Origin) -> Key | None:
+    match origin:
+        case Queue() | Topic() | Bus():
+            return origin.encryption
+        case Stream() | Schedule():
+            return None
+        case _:
+            assert_never(origin)
 
 
 def _settle(derivation: Derivation, queues: _Undelivered, edge: Subscription) -> None:

@@ -109,7 +109,7 @@ class Way(Enum):
     PIPE = _Row(
         origin="queue",
         reader="EventBridge",
-        options=frozenset({"filter", "enrich", "enabled", "batch", "log"}),
+        options=frozenset({"filter", "enrich", "enabled", "batch", "log", "encryption"}),
         variables=_OF_PIPES,
         tied="a pipe lies in the account of its queue",
     )
@@ -124,7 +124,7 @@ class Way(Enum):
     STREAM_PIPE = _Row(
         origin="stream",
         reader="EventBridge",
-        options=_OF_STREAMS | {"messages", "enrich", "log"},
+        options=_OF_STREAMS | {"messages", "enrich", "log", "encryption"},
         variables=_OF_PIPES,
         tied="a pipe lies in the account of its stream",
     )

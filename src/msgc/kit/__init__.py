@@ -26,6 +26,7 @@ from .interfaces import (
     Bus,
     Function,
     Grantee,
+    Key,
     KinesisStream,
     LogGroup,
     Queue,
@@ -34,6 +35,7 @@ from .interfaces import (
     Topic,
     Vpc,
 )
+from .keys import Keys
 from .openings import (
     BusOpening,
     Openings,
@@ -79,6 +81,7 @@ __all__ = [
     "Function",
     "FunctionSettings",
     "Grantee",
+    "Key",
     "KinesisStream",
     "LogGroup",
     "MappingSettings",
@@ -146,5 +149,6 @@ class Messaging(
     Buses,
     Openings,
     Alarms,
+    Keys,
 ):
     """The construct of a service's messaging, with a method for everything in it."""

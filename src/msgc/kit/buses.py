@@ -13,7 +13,7 @@ from aws_cdk import aws_eventschemas as eventschemas
 from aws_cdk import aws_logs as logs
 
 from .base import Base
-from .interfaces import Bus, LogGroup, Queue
+from .interfaces import Bus, Key, LogGroup, Queue
 from .text import as_text
 
 _EVENT: dict[str, Any] = {
@@ -35,6 +35,8 @@ class BusSettings(TypedDict, total=False):
     name: Required[str]
     """The bus's name in AWS."""
     description: str
+    key: Key
+    """With which it is encrypted; EventBridge's own if it is left out."""
     dead_letter: Queue
     """Gets what EventBridge can't process on the bus; it has to let the bus send."""
     log: Literal["ERROR", "INFO", "TRACE"]
@@ -74,10 +76,11 @@ class Buses(Base):
                 settings.get("log"), detail=settings.get("log_detail", False)
             ),
         )
-        if (
-            "dead_letter" in settings
-        ):  # the L2 writes a statement of its own into the policy
-            made = cast("events.CfnEventBus", bus.node.default_child)
+        # The L2 writes statements of its own into the policies of queue and key.
+        made = cast("events.CfnEventBus", bus.node.default_child)
+        if "key" in settings:
+            made.kms_key_identifier = settings["key"].key_arn
+        if "dead_letter" in settings:
             made.dead_letter_config = events.CfnEventBus.DeadLetterConfigProperty(
                 arn=settings["dead_letter"].queue_arn
             )
@@ -170,14 +173,23 @@ class Buses(Base):
         )
 
     def archive(
-        self, construct_id: str, bus: Bus, *, days: int | None = None
+        self,
+        construct_id: str,
+        bus: Bus,
+        *,
+        days: int | None = None,
+        key: Key | None = None,
     ) -> events.CfnArchive:
         """Keep all events of a bus, for some days or for ever.
 
         L1, because the L2 wants a pattern: this archive leaves nothing out.
         """
         return events.CfnArchive(
-            self, construct_id, source_arn=bus.event_bus_arn, retention_days=days
+            self,
+            construct_id,
+            source_arn=bus.event_bus_arn,
+            retention_days=days,
+            kms_key_identifier=None if key is None else key.key_arn,
         )
 
 

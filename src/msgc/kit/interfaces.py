@@ -10,6 +10,7 @@ from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kinesis as kinesis
+from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_sns as sns
@@ -17,6 +18,7 @@ from aws_cdk import aws_sqs as sqs
 
 Bus = events.IEventBus | events.EventBus
 Function = lambda_.IFunction | lambda_.FunctionBase
+Key = kms.IKey | kms.Key
 KinesisStream = kinesis.IStream | kinesis.Stream
 LogGroup = logs.ILogGroup | logs.LogGroup
 Queue = sqs.IQueue | sqs.QueueBase

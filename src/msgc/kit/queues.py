@@ -13,7 +13,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sqs as sqs
 
 from .base import Base
-from .interfaces import Bus, Queue, Topic
+from .interfaces import Bus, Key, Queue, Topic
 
 Fifo = Literal[True, "per-group"]
 """First in, first out; `per-group` is high throughput: limits and deduplication count for each
@@ -35,6 +35,8 @@ class QueueSettings(TypedDict, total=False):
     """20 seconds if it is left out: long polling."""
     max_size: int
     """Bytes."""
+    key: Key
+    """With which it is encrypted; SQS's own if it is left out."""
     dead_letter: sqs.DeadLetterQueue
     only_from: Sequence[str]
     """Names of the queues that may use this one for dead letters; without: any of the account."""
@@ -49,7 +51,7 @@ class Queues(Base):
         """Make a queue."""
         fifo = settings.get("fifo")
         per_group = fifo == "per-group"
-        wait = settings.get("wait")
+        wait, key = settings.get("wait"), settings.get("key")
         sources = settings.get("only_from", ())
         queue = sqs.Queue(
             self,
@@ -70,7 +72,10 @@ class Queues(Base):
             if wait is None
             else _or_none(wait),
             max_message_size_bytes=settings.get("max_size"),
-            encryption=sqs.QueueEncryption.SQS_MANAGED,
+            encryption=sqs.QueueEncryption.SQS_MANAGED
+            if key is None
+            else sqs.QueueEncryption.KMS,
+            encryption_master_key=key,
             enforce_ssl=True,
             dead_letter_queue=settings.get("dead_letter"),
             redrive_allow_policy=self._only_from(sources) if sources else None,

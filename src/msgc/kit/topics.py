@@ -10,6 +10,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sns as sns
 
 from .base import Base
+from .interfaces import Key
 from .queues import Fifo
 
 _OWNERS_ACTIONS = [
@@ -36,6 +37,8 @@ class TopicSettings(TypedDict, total=False):
     """Bytes."""
     archive_days: int
     """FIFO only: for so long SNS keeps what was published, to send it again."""
+    key: Key
+    """With which it is encrypted."""
     address: str
     """The Systems Manager parameter in which others find the ARN."""
 
@@ -58,6 +61,7 @@ class Topics(Base):
             else None,
             tracing_config=sns.TracingConfig.ACTIVE if tracing else None,
             message_retention_period_in_days=settings.get("archive_days"),
+            master_key=settings.get("key"),
             enforce_ssl=True,
         )
         # A policy of its own (here: TLS only) replaces the one that SNS gives a new topic, and

@@ -54,7 +54,13 @@ class Tie(Record):
 
 def ties(subject: Subject) -> tuple[Tie, ...]:
     """Return all that ties the stack, in the order of the file."""
-    found = [*_functions(subject), *_layers(subject), *_places(subject), *_outside(subject)]
+    found = [
+        *_functions(subject),
+        *_layers(subject),
+        *_places(subject),
+        *_outside(subject),
+        *_keys(subject),
+    ]
     return tuple(sorted(found, key=lambda tie: tie.span.place))
 
 
@@ -179,3 +185,14 @@ def _outside_end(edge: Subscription, most: Aspect) -> Iterator[Tie]:
         span = edge.place("to", end.kind.word, "arn")
         what = f"the {end.kind.noun} of `{edge.name}`"
         yield from _all(arn, what, span, _ASPECTS[: _ASPECTS.index(most) + 1])
+
+
+def _keys(subject: Subject) -> Iterator[Tie]:
+    """Yield KMS keys, which may be of another account, but not of another Region.
+
+    https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-overview.html
+    """
+    for key in subject.topology.keys:
+        arn = written_arn(key.address)
+        if arn is not None:
+            yield from _all(arn, f"the key `{key.name}`", key.key, ("partition", "Region"))

@@ -75,6 +75,7 @@ def resolve_references(symbols: SymbolTable) -> Resolved:
         build=_build(symbols),
         root=root,
         inputs=symbols.inputs,
+        keys=tuple(symbols.keys.values()),
         used_inputs=frozenset(symbols.used_inputs),
         messages=symbols.messages,
         queues=symbols.queues,

@@ -16,7 +16,7 @@ from msgc.tree import Mapping, Scalar
 
 OPTIONS = (
     "raw", "filter", "filter_on", "pattern", "enabled", "retry", "delivery", "dead_letter",
-    "messages", "enrich", "send", "batch", "parallel", "bisect", "log",
+    "messages", "enrich", "send", "batch", "parallel", "bisect", "log", "encryption",
 )  # fmt: skip
 """Those of edges that not every way has, in the order in which they are reported."""
 

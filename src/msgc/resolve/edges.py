@@ -26,7 +26,7 @@ from msgc.resolve.edge_ends import (
 )
 from msgc.resolve.event_logs import event_log
 from msgc.resolve.mentions import user
-from msgc.resolve.places import http_policy
+from msgc.resolve.places import encryption, http_policy
 from msgc.resolve.polls import check_polls, poll, reaches_worker
 from msgc.resolve.sends import resolve_send
 from msgc.resolve.sourceless import check_sourceless
@@ -138,6 +138,7 @@ def _subscription(
         enabled=parse.boolean(node.get("enabled")) is not False,
         reading=reading(node) if way.reader else None,
         log=event_log(key, node.get("log")) if "log" in way.options else None,
+        encryption=encryption(symbols, key.text, node) if "encryption" in way.options else None,
         send=resolve_send(symbols, node.get("send"), way, kinds) if sends else None,
     )
 

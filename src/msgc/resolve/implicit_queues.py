@@ -6,11 +6,12 @@ from typing import Literal
 
 from msgc.record import OPEN
 from msgc.resolve import parse
-from msgc.resolve.places import fifo
+from msgc.resolve.places import encryption, fifo
 from msgc.resolve.resolved import ImplicitQueue
+from msgc.resolve.symbols import SymbolTable
 from msgc.source import Span
 from msgc.topology.ends import Queue
-from msgc.topology.settings import Fifo
+from msgc.topology.settings import Fifo, Key
 from msgc.topology.units import DAY, DEFAULT_QUEUE_SIZE
 from msgc.tree import Mapping, Node
 
@@ -39,6 +40,7 @@ def implicit_dead_letter(queue: Queue, node: Mapping) -> ImplicitQueue | None:
         physical_name=name,
         retention=parse.duration(settings.get("retention")) if settings else None,
         max_size=parse.size(node.get("max_size")),
+        encryption=queue.encryption,
     )
     after = parse.integer(settings.get("after")) if settings else None
     return ImplicitQueue(
@@ -46,9 +48,15 @@ def implicit_dead_letter(queue: Queue, node: Mapping) -> ImplicitQueue | None:
     )
 
 
-def implicit_undelivered(root: Mapping) -> tuple[ImplicitQueue, ...]:
-    """Return the queues for what edges and asynchronous invocations could not deliver."""
+def implicit_undelivered(symbols: SymbolTable) -> tuple[ImplicitQueue, ...]:
+    """Return the queues for what edges and asynchronous invocations could not deliver.
+
+    They are encrypted as all queues are, if the file says so; else as what comes there.
+    """
+    root = symbols.root
     service = root.get("service") or root
+    below = symbols.defaults("queues")
+    shared = encryption(symbols, UNDELIVERED, below) if below is not None else None
     return tuple(
         ImplicitQueue(
             queue=_queue(
@@ -58,6 +66,7 @@ def implicit_undelivered(root: Mapping) -> tuple[ImplicitQueue, ...]:
                 description="What subscriptions and asynchronous invocations could not deliver.",
                 kind="undelivered",
                 ordered=ordered,
+                encryption=OPEN if shared is None else shared,
             ),
             of=None,
         )
@@ -77,6 +86,7 @@ def _queue(  # noqa: PLR0913  # a queue has that many settings
     physical_name: str = OPEN,
     retention: int | None = None,
     max_size: int | None = None,
+    encryption: Key | None = None,
 ) -> Queue:
     return Queue(
         name=name,
@@ -96,4 +106,5 @@ def _queue(  # noqa: PLR0913  # a queue has that many settings
         dead_letter=None,
         others_publish=False,
         others_subscribe=True,
+        encryption=encryption,
     )

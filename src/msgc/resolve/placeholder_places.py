@@ -46,7 +46,8 @@ _TARGETS: dict[str, Any] = {
 }
 _QUEUE = {"queue": _FOUND}
 _DEAD_LETTER = {"dead_letter": _QUEUE}
-_LOG = {"log": {"log_group": _ADDRESS}}
+_KEY = {"encryption": {"key": _ARN}}
+_LOG = {**_KEY, "log": {"log_group": _ADDRESS}}
 _ALARMS = {"alarms": {"notify": {"topic": _FOUND}}}
 _EDGE = {
     **_LOG,
@@ -59,7 +60,12 @@ _EDGE = {
     "pattern": {ANY: _BELOW},
 }
 _OTHERS = {ITEM: {ITSELF: _HERE, "org": _HERE, **_ARN}}
-_PLACE = {**_ALARMS, "import": _FOUND, "allow": {"publish": _OTHERS, "subscribe": _OTHERS}}
+_PLACE = {
+    **_KEY,
+    **_ALARMS,
+    "import": _FOUND,
+    "allow": {"publish": _OTHERS, "subscribe": _OTHERS},
+}
 _FUNCTION = {
     **_ARN,
     **_ROLE,
@@ -78,7 +84,7 @@ _ENTRIES: dict[str, dict[str, Any]] = {
         **_USES,
         "function": _FUNCTION,
         "worker": _ROLE,
-        "buffered": {**_ALARMS, **_DEAD_LETTER},
+        "buffered": {**_KEY, **_ALARMS, **_DEAD_LETTER},
     },
     "producers": {**_USES, **_ARN, **_ROLE, "account": _HERE},
 }

@@ -15,7 +15,7 @@ from msgc.topology.elsewhere import Elsewhere
 from msgc.topology.ends import Bus, Place, Topic
 from msgc.topology.messages import Message
 from msgc.topology.narrowing import kind_of
-from msgc.topology.settings import Fifo, HttpPolicy
+from msgc.topology.settings import Fifo, HttpPolicy, Key
 from msgc.topology.units import DAY, DEFAULT_TOPIC_SIZE
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
@@ -57,6 +57,7 @@ def topic(symbols: SymbolTable, key: Scalar, node: Mapping) -> Topic:
         http_policy=http_policy(node.get("delivery")),
         content_deduplication=OPEN,
         discovery=discovery(symbols, node),
+        encryption=encryption(symbols, key.text, node),
     )
 
 
@@ -75,6 +76,7 @@ def bus(symbols: SymbolTable, key: Scalar, node: Mapping) -> Bus:
     imported = found(node.get("import"), key.text, BUS)
     check_region(symbols, node.get("import"), BUS)
     outside = allowed(symbols, node)
+    encrypted = None if default else encryption(symbols, key.text, node)
     return Bus(
         name=key.text,
         key=key.span,
@@ -90,11 +92,12 @@ def bus(symbols: SymbolTable, key: Scalar, node: Mapping) -> Bus:
         others_subscribe=default or external(node, "subscribe") or bool(outside.subscribe),
         allowed=outside,
         is_default=default,
-        dead_letter=_dead_letter(node.get("dead_letter")),
+        dead_letter=_dead_letter(node.get("dead_letter"), encrypted),
         schemas=parse.boolean(node.get("schemas")) or False,
         log=None if default or imported or elsewhere else event_log(key, node.get("log")),
         archive_days=archive_days(node.get("archive")),
         discovery=discovery(symbols, node),
+        encryption=encrypted,
     )
 
 
@@ -104,11 +107,22 @@ def discovery(symbols: SymbolTable, node: Mapping) -> bool:
     return symbols.discovery if own is None else own
 
 
-def _dead_letter(written: Node | None) -> Literal[False] | None:
+def _dead_letter(written: Node | None, encrypted: Key | None) -> Literal[False] | None:
     """Return whether rules' dead letters are lost; a queue is linked when all are known."""
     if isinstance(written, Mapping):
         return OPEN  # type: ignore[no-any-return]  # of every type
-    return False if parse.boolean(written) is False else None
+    if parse.boolean(written) is False:
+        return False
+    return None if encrypted is None else OPEN
+
+
+def encryption(symbols: SymbolTable, name: str, node: Mapping) -> Key | None:
+    """Return the key with which something is encrypted that the stack makes; None: AWS's own."""
+    if "encryption" not in node.entries or "import" in node.entries:
+        return None
+    from msgc.resolve.keys import encryption_key  # noqa: PLC0415  # few files have one
+
+    return encryption_key(symbols, name, node.get("encryption"))
 
 
 def archive_days(written: Node | None) -> int | None:

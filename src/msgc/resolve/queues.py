@@ -9,7 +9,14 @@ from msgc.resolve.buffers import buffers
 from msgc.resolve.found import check_region, found, is_fifo
 from msgc.resolve.implicit_queues import implicit_dead_letter, implicit_undelivered
 from msgc.resolve.outsiders import allowed
-from msgc.resolve.places import carried_messages, discovery, external, fifo, physical_name
+from msgc.resolve.places import (
+    carried_messages,
+    discovery,
+    encryption,
+    external,
+    fifo,
+    physical_name,
+)
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.ends import Queue
 from msgc.topology.settings import Fifo
@@ -32,7 +39,7 @@ def resolve_queues(symbols: SymbolTable) -> list[tuple[Queue, Mapping]]:
         implicit = implicit_dead_letter(each, node)
         if implicit is not None:
             symbols.implicit_queues[implicit.queue.name] = implicit
-    for implicit in implicit_undelivered(symbols.root):
+    for implicit in implicit_undelivered(symbols):
         symbols.implicit_queues[implicit.queue.name] = implicit
     return declared
 
@@ -72,4 +79,5 @@ def queue(symbols: SymbolTable, key: Scalar, node: Mapping, *, about: str = "") 
         allowed=outside,
         content_deduplication=OPEN,
         discovery=discovery(symbols, node),
+        encryption=encryption(symbols, key.text, node),
     )

@@ -13,6 +13,7 @@ from msgc.topology.elsewhere import Elsewhere
 from msgc.topology.ends import Bus, Consumer, Place, Queue, Topic
 from msgc.topology.messages import Message
 from msgc.topology.model import Input
+from msgc.topology.settings import Key
 from msgc.tree import Mapping, Node, Scalar
 from msgc.workspace.looks import Clock
 
@@ -68,6 +69,8 @@ class SymbolTable(Findings):
         self.topics: dict[str, Topic] = {}
         self.buses: dict[str, Bus] = {}
         self.consumers: dict[str, Consumer] = {}
+        self.keys: dict[tuple[str, str], Key] = {}
+        """By how they are found, the KMS keys with which something is encrypted."""
         self.elsewhere: dict[tuple[str, str], Elsewhere] = {}
         """Places of other services, by section and name."""
         self.found_at: dict[tuple[str, str, str], Place] = {}

@@ -148,7 +148,9 @@ class _Checker:
             if expected.pattern is not None and not could_fit(node.text, expected):
                 self.found.append(value_findings.bad_form(node, expected, name))
         elif expected.is_boolean and isinstance(node.value, bool) and node.plain:
-            if expected.const is not None and node.value is not expected.const:
+            if expected.const is False and node.value:
+                self.found.append(value_findings.wrong_kind(node, expected, name, "scalar"))
+            elif expected.const is not None and node.value is not expected.const:
                 self.found.append(value_findings.not_constant(node, name, "true"))
         elif expected.is_text:
             self.text(node, expected, name)

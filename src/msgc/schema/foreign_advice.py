@@ -9,6 +9,10 @@ from msgc.schema.foreign_words import SAME_AS
 
 ADVICE: dict[str, dict[str, str]] = {
     "": {
+        "encryption kms kms_key key keys": (
+            "a key stands on what it encrypts, or under `defaults`: `defaults: {queues: "
+            "{encryption: {key: managed-by-stack}}}`"
+        ),
         "schedules schedule cron rate": "a schedule is a subscription with `from: {schedule: ...}`",
         "pipes pipe": "a pipe is a subscription with `from: {queue: ...}`",
         "region regions account accounts": (
@@ -78,7 +82,9 @@ ADVICE: dict[str, dict[str, str]] = {
         "producers publishers": (
             "whatever publishes is declared under `producers`: `publishes: [{queue: ...}]`"
         ),
-        "sqs_managed_sse_enabled sse": "it is encrypted with SQS's own keys; take it out",
+        "sqs_managed_sse_enabled sse": (
+            "it is encrypted with SQS's own keys, unless `encryption` names another; take it out"
+        ),
         "consumers consumer lambda handler function batch_size batch concurrency": (
             "what reads a queue is declared under `consumers`, with `from: {queue: ...}`"
         ),

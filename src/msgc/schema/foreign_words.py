@@ -17,7 +17,6 @@ SYNONYMS: dict[str, dict[str, str]] = {
         "environments": "stages stage envs",
         "inputs": "parameters params",
         "include": "includes imports",
-        "encryption": "kms",
         "alarms": "alarm",
         "defaults": "globals",
         "removal": "removal_policy",

@@ -78,6 +78,19 @@ FORMATS: dict[str, Format] = {
         means="the ARN of a table's stream or of a Kinesis stream, like"
         " `arn:aws:kinesis:eu-west-1:111122223333:stream/clicks`",
     ),
+    "key": Format(
+        code=codes.BAD_FORMAT,
+        means="`managed-by-stack`, `provided`, or a mapping, like `{arn: ...}`",
+        help="a key that exists is named by its ARN; with AWS's own (`alias/aws/...`) no service"
+        " may deliver, and SNS and EventBridge would lose every message",
+    ),
+    "key-arn": Format(
+        code=codes.BAD_FORMAT,
+        means="the ARN of a KMS key, like"
+        " `arn:aws:kms:eu-west-1:111122223333:key/1b9d6bcd-bbfd-4b2d-9b5d-ab8dfbbd4bed`",
+        help="rights on a key name the key and not an alias: `aws kms describe-key --key-id"
+        " alias/...` tells its ARN",
+    ),
     "role-arn": Format(
         code=codes.BAD_FORMAT,
         means="the ARN of a role, like `arn:aws:iam::111122223333:role/checkout-api`",

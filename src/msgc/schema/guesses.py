@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from msgc.diagnostics import nearest
 from msgc.payloads.identifiers import humps
 from msgc.topology.units import BYTES
 from msgc.tree import whole
@@ -112,6 +113,12 @@ def _https(written: str) -> str:
     return "https://" + re.sub(r"^[a-z]+:/*", "", written)
 
 
+def _key(written: str) -> str | None:
+    if written.startswith("arn:"):
+        return f'{{arn: "{written}"}}'
+    return nearest(written.lower(), ("managed-by-stack", "provided"))
+
+
 _GUESSES: dict[str, Callable[[str], str | None]] = {
     "name": _kebab,
     "message-name": _pascal,
@@ -119,6 +126,7 @@ _GUESSES: dict[str, Callable[[str], str | None]] = {
     "package-path": _package,
     "stack-path": _package,
     "path": _path,
+    "key": _key,
     "duration": _duration,
     "minutes": _minutes,
     "days": _days,

@@ -18,6 +18,7 @@ from msgc.topology.settings import (
     ByName,
     ByParameter,
     GivenFunction,
+    Key,
     Provided,
     argument_in,
     parameter_in,
@@ -213,9 +214,21 @@ def end_handle(end: End) -> str:
             assert_never(end)
 
 
-def right_arn(on: End | Stream | GivenFunction) -> Value:
+def key_arn(key: Key) -> Attribute:
+    """Return the ARN of a KMS key, made or not."""
+    return Attribute(of=(ids.key(key),), name="Arn")
+
+
+def key_handle(key: Key) -> str:
+    """Return the attribute of a KMS key: of one that is handed over, the argument's name."""
+    return argument_in(key.address) or names.snake(f"{key.name}-key")
+
+
+def right_arn(on: End | Stream | GivenFunction | Key) -> Value:
     """Return the ARN of what a role of an edge gets a right on."""
     match on:
+        case Key():
+            return key_arn(on)
         case Stream():
             return stream_arn(on)
         case Queue() | Topic() | Bus() | Consumer() | Outside() | GivenFunction():

@@ -33,6 +33,8 @@ _GIVEN = "x"
 """What is given at deploy is counted as one character: nothing is too long for certain."""
 _RANDOM = "XXXXXXXXXXXX"
 """What CloudFormation appends to the names that it makes."""
+_UUID = "11111111-2222-3333-4444-555555555555"
+"""What KMS calls a key."""
 _LONGEST_NAME = 64
 """Of rules and functions."""
 _COLONS = 5
@@ -43,6 +45,7 @@ _ARNS = {
     "AWS::SNS::Topic": ("sns", "", "TopicName"),
     "AWS::Events::EventBus": ("events", "event-bus/", "Name"),
     "AWS::Lambda::Function": ("lambda", "function:", "FunctionName"),
+    "AWS::KMS::Key": ("kms", "key/", ""),
     **{
         cdk.type: (*kind.arn, "LogGroupName" if kind.is_made else "")
         for kind in KINDS.values()
@@ -158,6 +161,8 @@ class Deployed:
             bus = str(self.value(properties["EventBusName"])).rpartition("/")[2]
             before = "" if bus == "default" else f"{bus}/"
             return self._in_account("events", f"rule/{before}{made}")
+        if resource.type == "AWS::KMS::Key":
+            return self._in_account("kms", f"key/{_UUID}")
         service, before, name = _ARNS[resource.type]
         return self._in_account(service, f"{before}{properties.get(name, made)}")
 

@@ -14,7 +14,7 @@ from msgc.topology.declared import Declared
 from msgc.topology.deferred import Text
 from msgc.topology.ends import Publisher, Queue, Topic
 from msgc.topology.outsiders import Outsider
-from msgc.topology.settings import Found, argument_in, parameter_in, written_arn
+from msgc.topology.settings import Found, Key, argument_in, parameter_in, written_arn
 
 
 class Handle(Record):
@@ -92,7 +92,7 @@ class Rights(Record):
 
     holder: Path
     """Whose policy it is: a queue's, or that of a function, a role or a policy's own."""
-    declared: Publisher | Queue
+    declared: Publisher | Queue | Key
     """What of the file needs them, or gets them."""
     statements: tuple[Statement, ...]
 
@@ -115,7 +115,7 @@ class AccountCheck(Record):
 
 
 class Opening(Record):
-    """What lets somebody outside of the service publish to a place, or read from it."""
+    """What lets somebody outside of the service use a place, or the key of one: publish or read."""
 
     place: Path
     who: Outsider
@@ -129,6 +129,8 @@ class Opening(Record):
     """Of a topic: what may be subscribed, by its ARN; None: anything."""
     policy: Resource | None = None
     """Of a bus, whose statements are resources of their own."""
+    via: str = ""
+    """Of a key: by which service it is used, `sqs`."""
 
 
 class Watched(Record):

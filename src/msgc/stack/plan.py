@@ -113,6 +113,8 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
     if any(edge.made_by is not None for edge in topology.subscriptions.values()):
         links = links.of_this_stack
     edges = _by_consumer(topology, links)
+    if topology.keys:
+        yield _keys(topology, may)
     yield Section(
         name="places",
         about="Queues, topics and buses, and where others find them.",
@@ -141,6 +143,8 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
             ),
         )
     yield from _senders(topology, links, may)
+    if topology.keys:
+        yield _key_policies(topology, may)
     yield Section(
         name="outsiders",
         about="Which AWS services, accounts and organizations are let in.",
@@ -153,6 +157,20 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
             about=producer.description or f"The producer `{producer.name}`.",
             items=tuple(producer_access(topology, producer, granted)),
         )
+
+
+def _keys(topology: Topology, may: Access) -> Section:
+    from msgc.stack.resources.keys import keys  # noqa: PLC0415  # as pipes
+
+    about = "The KMS keys with which something is encrypted."
+    return Section(name="keys", about=about, items=tuple(keys(topology, may)))
+
+
+def _key_policies(topology: Topology, may: Access) -> Section:
+    from msgc.stack.resources.keys import key_rights  # noqa: PLC0415  # as pipes
+
+    about = "Which services and accounts may use which key, and for what."
+    return Section(name="key-policies", about=about, items=tuple(key_rights(topology, may)))
 
 
 def _of_buses(topology: Topology) -> Iterator[Section]:

@@ -10,8 +10,9 @@ TAGGED = frozenset(
     {"AWS::CloudWatch::Alarm", "AWS::EC2::SecurityGroup", "AWS::Events::EventBus",
      "AWS::Events::Rule",
      "AWS::EventSchemas::Registry", "AWS::EventSchemas::Schema", "AWS::IAM::Role",
-     "AWS::Lambda::EventSourceMapping", "AWS::Lambda::Function", "AWS::Logs::Delivery",
-     "AWS::Logs::DeliveryDestination", "AWS::Logs::DeliverySource", "AWS::Logs::LogGroup",
+     "AWS::KMS::Key", "AWS::Lambda::EventSourceMapping", "AWS::Lambda::Function",
+     "AWS::Logs::Delivery", "AWS::Logs::DeliveryDestination", "AWS::Logs::DeliverySource",
+     "AWS::Logs::LogGroup",
      "AWS::Pipes::Pipe", "AWS::SNS::Topic", "AWS::SQS::Queue", "AWS::SSM::Parameter"}
 )  # fmt: skip
 """Types of resources that CDK gives tags."""

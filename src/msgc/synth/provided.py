@@ -17,6 +17,7 @@ _WORDS = {
     "AWS::Lambda::Function": "function",
     "AWS::IAM::Role": "role",
     "AWS::EC2::VPC": "vpc",
+    "AWS::KMS::Key": "key",
     TABLE.type: "table",
     KINESIS.type: "stream",
     "AWS::Events::Connection": "connection",
@@ -47,6 +48,7 @@ def importers() -> dict[str, tuple[str, ...]]:
         **{kind.word: (module, find, *kind.arn) for kind, module, find in _PLACES.values()},
         **_outside(),
         "stream": (KINESIS.module, KINESIS.importer, "kinesis", "stream/"),
+        "key": ("kms", "Key.from_key_arn", "kms", "key/"),
         "connection": ("events", "CfnConnection.from_connection_arn", "events", _CONNECTION),
     }
 

@@ -14,7 +14,7 @@ from msgc.topology.ends import Bus, Consumer, End, EventLog, Origin, Outside, Qu
 from msgc.topology.messages import Message
 from msgc.topology.narrowing import as_consumer, kind_of
 from msgc.topology.origins import Schedule, Stream
-from msgc.topology.settings import GivenFunction, HttpPolicy
+from msgc.topology.settings import GivenFunction, HttpPolicy, Key
 from msgc.topology.templates import Send
 
 
@@ -74,6 +74,8 @@ class Subscription(Declared):
     """What it says of how it reads; None: nothing, or AWS hands each message on as it comes."""
     log: EventLog | None = None
     """What a pipe logs."""
+    encryption: Key | None = None
+    """With which a pipe keeps its filters and templates."""
     enrich: Consumer | GivenFunction | None = None
     """Who is asked about each payload, and answers what arrives instead."""
     endpoint_was: str | None = None

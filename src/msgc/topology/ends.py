@@ -20,6 +20,7 @@ from msgc.topology.settings import (
     Found,
     GivenFunction,
     HttpPolicy,
+    Key,
     MadeFunction,
     Pollers,
     Provided,
@@ -66,6 +67,8 @@ class Queue(Declared):
     """What ids of an address begin with, which no section declares; None: with its name."""
     elsewhere: Elsewhere | None = None
     """What is known of it, if another service of the workspace owns it."""
+    encryption: Key | None = None
+    """None: SQS's own keys."""
 
     @property
     def is_declared(self) -> bool:
@@ -103,6 +106,7 @@ class Topic(Declared):
     content_deduplication: bool = False
     discovery: bool = True
     """As of queues."""
+    encryption: Key | None = None
 
     @property
     def is_declared(self) -> bool:
@@ -148,6 +152,8 @@ class Bus(Declared):
     """Days that the archive keeps events, 0 for ever; None: no archive."""
     discovery: bool = True
     """As of queues."""
+    encryption: Key | None = None
+    """Of its archive, too."""
 
     @property
     def is_declared(self) -> bool:

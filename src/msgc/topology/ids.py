@@ -15,7 +15,15 @@ from msgc.topology.ends import Bus, Consumer, Outside, Place, Publisher, Queue, 
 from msgc.topology.messages import Message
 from msgc.topology.narrowing import identity
 from msgc.topology.origins import Stream
-from msgc.topology.settings import ByArn, ByName, ByParameter, Provided, argument_in, written_arn
+from msgc.topology.settings import (
+    ByArn,
+    ByName,
+    ByParameter,
+    Key,
+    Provided,
+    argument_in,
+    written_arn,
+)
 
 LONGEST = 255
 """Characters in a logical id, all of them letters and digits.
@@ -70,6 +78,14 @@ def bus_policy(bus: Bus, who: str) -> str:
 def archive(bus: Bus) -> str:
     """Return `CommerceArchive`."""
     return f"{names.pascal(bus.built_as)}Archive"
+
+
+def key(found: Key) -> str:
+    """Return `MessagingKey`, of a KMS key; of one that is handed over, after its argument."""
+    argument = argument_in(found.address)
+    if argument is None:
+        return f"{names.pascal(found.name)}Key"
+    return names.pascal(argument.replace("_", "-"))
 
 
 def schemas(bus: Bus) -> str:

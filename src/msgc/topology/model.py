@@ -19,6 +19,7 @@ from msgc.topology.elsewhere import Elsewhere
 from msgc.topology.ends import Bus, Consumer, Place, Producer, Publisher, Queue, Topic
 from msgc.topology.messages import Message
 from msgc.topology.origins import Schedule
+from msgc.topology.settings import Key
 from msgc.tree import Mapping
 
 
@@ -105,6 +106,8 @@ class Topology(Record):
     consumers: dict[str, Consumer]
     producers: dict[str, Producer]
     tests: tuple[Test, ...]
+    keys: tuple[Key, ...] = ()
+    """The KMS keys with which something is encrypted."""
     used_inputs: frozenset[str] = frozenset()
     """Inputs that some `${name}` of the file stands for."""
     misread: frozenset[tuple[str, str]] = frozenset()

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from msgc.kinds import Kind
 from msgc.record import Record
+from msgc.topology.declared import Declared
 from msgc.topology.deferred import Text, known, spelling
 
 
@@ -44,6 +45,31 @@ class Provided(Record):
 
 Found = ByArn | ByParameter | ByName | Provided
 """How something is found that exists already: a closed union, taken apart by `match`."""
+
+
+class Key(Declared):
+    """A KMS key, with which places or pipes are encrypted; its place is where it is first named."""
+
+    address: Provided | ByArn | None
+    """How it is found, if it exists already; None: the stack makes it."""
+    alias: str
+    """Of one that the stack makes: its name in AWS, without the `alias/` before it."""
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the stack makes it."""
+        return self.address is None
+
+    @property
+    def has_policy(self) -> bool:
+        """Whether the app can add to its policy: not to that of a key found by its ARN."""
+        match self.address:
+            case Provided() | None:
+                return True
+            case ByArn():
+                return False
+            case _:
+                assert_never(self.address)
 
 
 class Fifo(Record):

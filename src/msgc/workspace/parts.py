@@ -26,8 +26,7 @@ _BY_NAME = frozenset({
 _LISTED = frozenset({"tests"})
 _OF_THE_FILE = frozenset({
     "version", "service", "owner", "description", "source", "build", "defaults", "include",
-    "environments", "schemas", "alarms", "stacks", "tags", "encryption", "discovery", "removal",
-    "overrides",
+    "environments", "schemas", "alarms", "stacks", "tags", "discovery", "removal", "overrides",
 })  # fmt: skip
 """What is said once, of the whole service."""
 

@@ -86,6 +86,7 @@ _IMPORTS = {
     "pipe_target": ("sqs",),
     "connection": ("events",),
     "vpc": ("ec2",),
+    "key": ("kms",),
 }
 
 
@@ -146,6 +147,8 @@ def _found(name: str, kind: str) -> Iterator[Call]:
                 availability_zones=f'arn("{name}_zones").split(",")',
                 private_subnet_ids=f'arn("{name}_subnet_ids").split(",")',
             )
+        case "key":
+            yield new(f"{name} = kms.Key.from_key_arn", "self", string(identifier), arn)
         case "connection":
             find = "events.CfnConnection.from_connection_arn"
             yield new(f"{name} = {find}", "self", string(identifier), arn)

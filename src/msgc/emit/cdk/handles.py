@@ -77,6 +77,10 @@ TYPES = {
         module="iam", made="Role", interface="IRole", importer="Role.from_role_arn", alias="Role",
         attributes={"Arn": "role_arn"},
     ),
+    "AWS::KMS::Key": Type(
+        module="kms", made="Key", interface="IKey", importer="Key.from_key_arn", alias="Key",
+        arn=("kms", "key/"), attributes={"Arn": "key_arn"},
+    ),
     "AWS::Lambda::EventSourceMapping": Type(module="lambda", made="CfnEventSourceMapping"),
     "AWS::Lambda::Function": Type(
         module="lambda", made="Function", interface="IFunction",

@@ -21,6 +21,8 @@ _METHODS = {
 def opening(printer: Printer, made: Opening) -> Call:
     """Print what lets somebody use a place; of a bus that is a resource of its own."""
     place, who = printer.handles.name(made.place), _outsider(printer, made.who)
+    if made.via:
+        return new("self.open_key_to", place, who, may=string(made.may), through=string(made.via))
     if made.policy is None:
         method = _METHODS[printer.handles.items[made.place].type]
         return new(

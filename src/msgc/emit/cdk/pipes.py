@@ -46,6 +46,9 @@ def pipe(printer: Printer, made: Resource) -> Call:
         deduplication=_text(printer, fifo.get("MessageDeduplicationId")),
         **http(printer, target),
         invocation=_text(printer, machine["InvocationType"]) if machine else None,
+        key=printer.known(properties["KmsKeyIdentifier"])
+        if "KmsKeyIdentifier" in properties
+        else None,
         log=_log(printer, properties.get("LogConfiguration")),
         description=printer.option(made, "Description"),
         state=printer.option(made, "DesiredState"),

@@ -32,6 +32,7 @@ def queue(printer: Printer, queue: Resource) -> Call:
         delay=printer.seconds(queue, "DelaySeconds"),
         wait=None if wait == _WAIT else _duration(printer, wait),
         max_size=printer.option(queue, "MaximumMessageSize"),
+        key=_key(printer, queue, "KmsMasterKeyId"),
         dead_letter=dead_letter,
         only_from=_names(allow) if allow else None,
         address=_address(printer, queue),
@@ -68,6 +69,12 @@ def _names(allow: Any) -> Call:
     return listing(string(arn.resource) for arn in allow["sourceQueueArns"])
 
 
+def _key(printer: Printer, made: Resource, name: str) -> str | None:
+    """Return the key with which something is encrypted."""
+    found = made.properties.get(name)
+    return None if found is None else printer.known(found)
+
+
 def _address(printer: Printer, place: Resource) -> Option:
     """Return the parameter in which others find a place."""
     for resource in printer.handles.with_it.get(place.path, ()):
@@ -89,6 +96,7 @@ def topic(printer: Printer, topic: Resource) -> Call:
         tracing="True" if "TracingConfig" in topic.properties else None,
         max_size=printer.option(topic, "MaximumMessageSize"),
         archive_days=str(kept["MessageRetentionPeriod"]) if kept else None,
+        key=_key(printer, topic, "KmsMasterKeyId"),
         address=_address(printer, topic),
     )
 
@@ -102,6 +110,7 @@ def bus(printer: Printer, bus: Resource) -> Call:
         identifier(bus),
         name=printer.option(bus, "Name"),
         description=printer.option(bus, "Description"),
+        key=_key(printer, bus, "KmsKeyIdentifier"),
         dead_letter=printer.known(dead_letter["Arn"]) if dead_letter else None,
         log=string(str(log["Level"])) if log else None,
         log_detail="True" if log and log["IncludeDetail"] == "FULL" else None,
@@ -159,6 +168,7 @@ def archive(printer: Printer, archive: Resource) -> Call:
         identifier(archive),
         printer.known(archive.properties["SourceArn"]),
         days=printer.option(archive, "RetentionDays"),
+        key=_key(printer, archive, "KmsKeyIdentifier"),
     )
 
 
@@ -176,4 +186,16 @@ def log_group(printer: Printer, group: Resource) -> Call:
         identifier(group),
         name=printer.option(group, "LogGroupName"),
         days=None if days == TWO_YEARS else str(days),
+    )
+
+
+def key(printer: Printer, key: Resource) -> Call:
+    """Print a KMS key, with its alias."""
+    (alias,) = printer.handles.with_it[key.path]
+    name: Any = alias.properties["AliasName"]
+    return new(
+        "self.key",
+        identifier(key),
+        alias=string(name.removeprefix("alias/")),
+        description=printer.option(key, "Description"),
     )

@@ -15,7 +15,11 @@ from msgc.stack.model import Resource, Rights, Statement
 def rights(printer: Printer, rights: Rights) -> Iterator[Call]:
     """Yield what lets somebody in, or allows something."""
     holder = printer.handles.name(rights.holder)
-    if any(statement.services for statement in rights.statements):
+    if printer.handles.items[rights.holder].type == "AWS::KMS::Key":
+        from msgc.emit.cdk.keys import key_rights  # noqa: PLC0415  # few services have one
+
+        yield from key_rights(printer, holder, rights.statements)
+    elif any(statement.services for statement in rights.statements):
         yield _senders(printer, holder, rights.statements)
     else:
         for statement in rights.statements:
@@ -53,6 +57,13 @@ def _right(printer: Printer, holder: str, statement: Statement) -> Call:
         return new("self.may_find", holder, *paths)
     if statement.actions == ACTIONS["trace"]:
         return new("self.may_trace", holder)
+    if statement.actions in _ON_KEYS:
+        method = f"self.{_ON_KEYS[statement.actions]}"
+        if statement.condition is None:
+            return new(method, holder, *map(printer.place, statement.resources))
+        named: Any = statement.condition["ForAnyValue:StringEquals"]
+        aliases = (each.removeprefix("alias/") for each in named["kms:ResourceAliases"])
+        return new(method, holder, *map(string, aliases))
     places = (printer.place(arn) for arn in statement.resources)
     if statement.actions == ACTIONS["put"]:
         condition: Any = statement.condition
@@ -75,6 +86,9 @@ _MAY = {
     ACTIONS["read"]: "may_read",
 }
 """The kit's methods for what is granted without a condition."""
+
+
+_ON_KEYS = {ACTIONS["decrypt"]: "may_decrypt", ACTIONS["encrypt"]: "may_encrypt"}
 
 
 def managed(printer: Printer, policy: Resource) -> Call:

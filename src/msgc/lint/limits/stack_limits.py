@@ -64,6 +64,12 @@ LIMITS = (
         source="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-events-eventbuspolicy.html",
     ),
     Limit(
+        totals=totals.key_policies, most=32_768, unit="bytes", service="KMS",
+        adjustable=False,
+        remedy="divide what it encrypts among several keys: `{key: {managed: name}}`",
+        source="https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html",
+    ),
+    Limit(
         totals=totals.function_policies, most=20_480, unit="characters", service="Lambda",
         adjustable=False,
         remedy="put a queue in between, or divide the consumer",

@@ -18,6 +18,7 @@ from msgc.stack.values import Path, Value, reference
 from msgc.topology.declared import Declared
 from msgc.topology.deferred import known
 from msgc.topology.ends import Bus, Consumer, Producer, Queue, Topic
+from msgc.topology.settings import Key
 from msgc.topology.units import DEFAULT_TOPIC_SIZE, size
 
 _SHOWN = 3
@@ -92,8 +93,8 @@ def _identity_policies(stack: Stack, *, managed: bool) -> Iterator[Total]:
                         name="managed policy" if managed else "policy of the role",
                         about=publisher,
                     )
-            case Queue():
-                pass  # `queue_policies`
+            case Queue() | Key():
+                pass  # `queue_policies`, `key_policies`
             case _:
                 assert_never(rights.declared)
 
@@ -129,6 +130,18 @@ def _sources(condition: dict[str, Value] | None) -> int:
             return len(arns)
         case _:
             return 0
+
+
+def key_policies(stack: Stack) -> Iterator[Total]:
+    """Yield how long the policies of KMS keys are."""
+    for key in stack.of("AWS::KMS::Key"):
+        yield Total(
+            span=key.declared.key,
+            what=f"the policy of the key `{key.declared.name}` has",
+            of=partial(_length, key.properties["KeyPolicy"]),
+            name="policy of the key",
+            about=key.declared,
+        )
 
 
 def queue_statements(stack: Stack) -> Iterator[Total]:

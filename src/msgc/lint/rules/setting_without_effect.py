@@ -9,7 +9,7 @@ from msgc.lint.subject import Subject
 from msgc.topology.ends import Bus, Place
 from msgc.tree import Mapping
 
-_OF_MADE = ("name", "tags", "discovery")
+_OF_MADE = ("name", "tags", "discovery", "encryption")
 _OF_MADE_TOPICS = (*_OF_MADE, "archive", "display_name", "tracing")
 _OF_MADE_BUSES = (*_OF_MADE, "log")
 _OF_MADE_QUEUES = (*_OF_MADE, "dead_letter", "delay", "visibility", "retention", "wait")
@@ -20,8 +20,9 @@ _OF_MADE_QUEUES = (*_OF_MADE, "dead_letter", "delay", "visibility", "retention",
 def setting_without_effect(subject: Subject) -> Iterator[Finding]:
     """A topic, bus or queue has a setting that does nothing.
 
-    What exists already belongs to somebody else's stack: its name, its archive and its tracing are
-    decided there. `delivery` says how SNS posts to HTTP endpoints, and does nothing without one.
+    What exists already belongs to somebody else's stack: its name, its archive, its key and its
+    tracing are decided there. `delivery` says how SNS posts to HTTP endpoints, and does nothing
+    without one.
 
     ```yaml
     topics:

@@ -15,8 +15,8 @@ def stack_in_two_places(subject: Subject) -> Iterator[Finding]:
 
     A stack is in one Region of one account, and AWS refuses it what lies elsewhere: to poll a queue
     for a function of another Region or account, or to let a topic or a rule invoke one; a rule on a
-    bus of another Region, or with a topic or log group there as its target; a layer from another
-    Region. (SNS subscriptions may cross Regions, and so may events to a bus.)
+    bus of another Region, or with a topic or log group there as its target; a layer or a KMS key
+    from another Region. (SNS subscriptions may cross Regions, and so may events to a bus.)
 
     ```yaml
     queues: {jobs: {messages: [OrderPlaced]}, checks: {messages: [OrderPlaced]}}

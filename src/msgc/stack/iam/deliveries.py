@@ -47,11 +47,7 @@ def role(granted: Iterable[Grant], path: Path, name: str, service: str) -> Resou
     own = [grant for grant in granted if grant.who is grant.edge]
     if not own:
         return None
-    statements = [
-        Statement(actions=grant.actions or ACTIONS[grant.may], resources=(right_arn(grant.on),))
-        for grant in own
-        if not isinstance(grant.on, str)
-    ]
+    statements = statements_of(own)
     return Resource(
         path=path,
         type="AWS::IAM::Role",
@@ -61,4 +57,13 @@ def role(granted: Iterable[Grant], path: Path, name: str, service: str) -> Resou
         },
         declared=own[0].by,
         handle=Handle(name=name),
+    )
+
+
+def statements_of(granted: Iterable[Grant]) -> tuple[Statement, ...]:
+    """Return what the role of an edge may do: a statement for each of the edge's own rights."""
+    return tuple(
+        Statement(actions=grant.actions or ACTIONS[grant.may], resources=(right_arn(grant.on),))
+        for grant in granted
+        if grant.who is grant.edge and not isinstance(grant.on, str)
     )

@@ -8,11 +8,11 @@ from msgc.links.mechanisms import EventRule, Pipe, ScheduledSend, SnsSubscriptio
 from msgc.record import Record
 from msgc.topology.declared import Declared
 from msgc.topology.deferred import Text
-from msgc.topology.ends import Bus, End, Publisher, Topic
+from msgc.topology.ends import Bus, End, Place, Publisher, Topic
 from msgc.topology.messages import Message
 from msgc.topology.origins import Stream
 from msgc.topology.outsiders import Outsider
-from msgc.topology.settings import GivenFunction
+from msgc.topology.settings import GivenFunction, Key
 
 CLOUDWATCH = "cloudwatch.amazonaws.com"
 EVENTS = "events.amazonaws.com"
@@ -24,7 +24,7 @@ SCHEDULER = "scheduler.amazonaws.com"
 Action = Literal[
     "receive", "drain", "follow", "read", "send", "publish", "put", "find", "invoke", "ask", "log",
     "vend", "write", "deliver", "subscribe", "rule", "discard",
-    "trace",
+    "trace", "encrypt", "decrypt", "keep", "archive", "seal", "unseal",
 ]  # fmt: skip
 
 ACTIONS: dict[Action, tuple[str, ...]] = {
@@ -76,11 +76,20 @@ ACTIONS: dict[Action, tuple[str, ...]] = {
         "events:UntagResource",
     ),
     "discard": ("sqs:SendMessage",),
+    "encrypt": ("kms:Decrypt", "kms:GenerateDataKey"),
+    "decrypt": ("kms:Decrypt",),
+    "keep": ("kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"),
+    "archive": ("kms:Decrypt", "kms:GenerateDataKey", "kms:ReEncrypt*"),
+    "seal": ("kms:GenerateDataKey",),
+    "unseal": ("kms:Decrypt", "kms:GenerateDataKey"),
 }
 """What each takes in IAM: from a queue, a function receives and a pipe drains; a table's stream is
 followed, one of Kinesis read. Of a service in a queue's own policy, to send is `sqs:SendMessage`.
 
 What it takes to deliver with a role depends on the kind of end: `Grant.actions`.
+
+With a key, who sends encrypts and who reads decrypts; EventBridge keeps what is on a bus or in a
+pipe, and archives it; it seals what it logs, and the service that delivers logs unseals that.
 """
 
 
@@ -98,7 +107,7 @@ class Grant(Record):
     """A consumer or producer, an edge with a role of its own, whoever the policy of a place lets
     in, or the AWS service that delivers for an edge."""
     may: Action
-    on: End | Stream | GivenFunction | str
+    on: End | Stream | GivenFunction | Key | str
     """A function is one that a pipe asks; a text is the name of a Systems Manager parameter."""
     source: Topic | EventRule | Bus | None = None
     """For what a service does it."""
@@ -106,6 +115,8 @@ class Grant(Record):
     """The subscription, rule, pipe or schedule that delivers with it."""
     events: tuple[Events, ...] = ()
     """Of `put`: nothing but these."""
+    via: Place | None = None
+    """Of a right on a key: the place that takes it."""
     actions: tuple[str, ...] = ()
     """Of `deliver`: what the kind of end takes."""
     endpoint: Text | None = None

@@ -21,8 +21,8 @@ from msgc.topology.outsiders import AwsService
 
 
 def grants(topology: Topology, links: Links) -> tuple[Grant, ...]:
-    """Return the rights of all edges, in their order."""
-    return (
+    """Return the rights of all edges, in their order, and on keys those that they take."""
+    granted = (
         *(grant for link in links.all for grant in link_grants(link)),
         *(grant for each in topology.producers.values() for grant in _of_producer(each, links)),
         *(grant for each in topology.consumers.values() for grant in _of_consumer(each)),
@@ -31,6 +31,11 @@ def grants(topology: Topology, links: Links) -> tuple[Grant, ...]:
         *(_tells(topic) for topic in topology.told if topic.imported is None),
         *(grant for each in _workers(topology) for grant in _finds(each, links)),
     )
+    if not topology.keys:
+        return granted
+    from msgc.stack.iam.key_grants import key_grants  # noqa: PLC0415  # few services have one
+
+    return (*granted, *key_grants(granted, topology, links))
 
 
 def _tells(topic: Topic) -> Grant:

@@ -6,7 +6,7 @@ policy depends on the edges of its owner alone, not on where they are in the fil
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from msgc.links.mechanisms import EventRule, Pipe, ScheduledSend, SnsSubscription
@@ -16,16 +16,17 @@ from msgc.topology.deferred import spelling
 from msgc.topology.ends import Bus, Consumer, Outside, Place, Producer, Publisher, Queue, Topic
 from msgc.topology.origins import Stream
 from msgc.topology.outsiders import Accounts, AwsService, Organizations, Principals
-from msgc.topology.settings import ByArn, GivenFunction, Provided
+from msgc.topology.settings import ByArn, GivenFunction, Key, Provided
 
 
 class Right(Record):
-    """Something that is allowed on some places, or on some Systems Manager parameters."""
+    """Something that is allowed on some places, Systems Manager parameters or KMS keys."""
 
     may: Action
     places: tuple[Place | Stream, ...] = ()
     parameters: tuple[str, ...] = ()
     events: Events | None = None
+    keys: tuple[Key, ...] = ()
 
 
 _ORDER: tuple[Action, ...] = ("receive", "follow", "read", "send", "publish")
@@ -53,8 +54,11 @@ def _folded(granted: list[Grant]) -> list[Right]:
     buses: dict[tuple[str, tuple[str, ...]], dict[Place | Stream, None]] = {}
     streams: dict[str, Stream] = {}
     parameters: set[str] = set()
+    keys: dict[Action, dict[Key, None]] = {}
     for grant in granted:
         match grant.on:
+            case Key() as key:
+                keys.setdefault(grant.may, {})[key] = None
             case str() as path:
                 parameters.add(path)
             case Bus() as bus:
@@ -71,7 +75,13 @@ def _folded(granted: list[Grant]) -> list[Right]:
                 raise AssertionError(grant)  # nothing publishes to these by itself
             case _:
                 assert_never(grant.on)
-    return _rights(places, buses, parameters)
+    return [*_rights(places, buses, parameters), *_of_keys(keys)]
+
+
+def _of_keys(keys: dict[Action, dict[Key, None]]) -> Iterator[Right]:
+    for may in ("decrypt", "encrypt"):
+        if may in keys:
+            yield Right(may=may, keys=tuple(sorted(keys[may], key=lambda key: key.name)))
 
 
 def _rights(

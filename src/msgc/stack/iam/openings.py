@@ -22,7 +22,7 @@ from msgc.topology.outsiders import (
     Outsider,
     Principals,
 )
-from msgc.topology.settings import GivenFunction
+from msgc.topology.settings import GivenFunction, Key
 
 EVERYBODY = "*"
 _OWN = Pseudo(name="AWS::AccountId")
@@ -34,7 +34,9 @@ def openings(granted: Iterable[Grant]) -> dict[Place, tuple[tuple[Outsider, Gran
     for grant in granted:
         match grant.who:
             case AwsService() | Accounts() | Organizations() | Principals() as who:
-                found.setdefault(_place(grant), []).append((who, grant))
+                place = _place(grant)
+                if place is not None:
+                    found.setdefault(place, []).append((who, grant))
             case (
                 Consumer() | Producer() | SnsSubscription() | EventRule() | Pipe()
                 | ScheduledSend() | str()
@@ -62,11 +64,13 @@ def _name(grant: Grant) -> str:
     return "" if grant.by is grant.on else grant.by.built_as
 
 
-def _place(grant: Grant) -> Place:
-    """Return the place whose policy lets somebody in: nothing else has any for outsiders."""
+def _place(grant: Grant) -> Place | None:
+    """Return the place whose policy lets somebody in; None: it is that of a key."""
     match grant.on:
         case Queue() | Topic() | Bus():
             return grant.on
+        case Key():
+            return None
         case Consumer() | Outside() | Stream() | GivenFunction() | str():
             raise AssertionError(grant)
         case _:
@@ -80,15 +84,27 @@ def right(grant: Grant) -> Literal["publish", "subscribe"]:
 
 def opening(place: Place, who: Outsider, grant: Grant) -> Statement:
     """Return the statement that lets somebody in."""
-    actions = ACTIONS[grant.may]
+    actions, condition = ACTIONS[grant.may], _events(grant)
+    match who:
+        case AwsService() if grant.may == "send":
+            actions = ("sqs:SendMessage",)
+        case Accounts() if grant.endpoint is not None:
+            condition["StringEquals"] = {"sns:Endpoint": text(grant.endpoint)}
+        case AwsService() | Accounts() | Organizations() | Principals():
+            pass
+        case _:
+            assert_never(who)
     statement = Statement(actions=actions, resources=(_resource(place, grant),))
-    condition = _events(grant)
+    return admitting(who, statement, condition)
+
+
+def admitting(
+    who: Outsider, statement: Statement, condition: dict[str, dict[str, Value]]
+) -> Statement:
+    """Return a statement for somebody outside, under conditions of its own and of theirs."""
     match who:
         case AwsService():
-            statement = statement.replace(
-                services=(who.name,),
-                actions=("sqs:SendMessage",) if grant.may == "send" else actions,
-            )
+            statement = statement.replace(services=(who.name,))
             if who.source is not None:
                 condition["ArnLike"] = {"aws:SourceArn": text(who.source)}
             if who.says_account:
@@ -96,8 +112,6 @@ def opening(place: Place, who: Outsider, grant: Grant) -> Statement:
                 asked["aws:SourceAccount"] = text(who.account) if who.account else _OWN
         case Accounts(ids=accounts):
             statement = statement.replace(principals=tuple(map(root, accounts)))
-            if grant.endpoint is not None:
-                condition["StringEquals"] = {"sns:Endpoint": text(grant.endpoint)}
         case Organizations(ids=organizations):
             statement = statement.replace(principals=(EVERYBODY,))
             asked = condition.setdefault("StringEquals", {})

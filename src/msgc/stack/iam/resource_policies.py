@@ -17,7 +17,7 @@ from msgc.topology import names
 from msgc.topology.ends import Bus, Consumer, Outside, Queue, Topic
 from msgc.topology.model import Topology
 from msgc.topology.origins import Stream
-from msgc.topology.settings import GivenFunction, written_arn
+from msgc.topology.settings import GivenFunction, Key, written_arn
 
 NAMED_IN_QUEUES = 20
 """Sources of one service that a queue's policy names one by one: it has at most 8192 bytes."""
@@ -77,7 +77,7 @@ def senders(topology: Topology, granted: Iterable[Grant]) -> dict[Queue, tuple[S
             continue  # its policy is its owner's
         let_in: list[Sender] = []
         if queue in topics:
-            let_in.append(_topics(topology, topics[queue], services[queue]))
+            let_in.append(sns_sender(topology, topics[queue], services[queue], NAMED_IN_QUEUES))
         if queue in rules or queue in buses:
             by_edge = _by_edge(rules.get(queue, ()))
             sources = _folded(by_edge) if len(by_edge) > NAMED_IN_QUEUES else tuple(by_edge)
@@ -92,7 +92,7 @@ def _queue(grant: Grant) -> Queue:
     match grant.on:
         case Queue():
             return grant.on
-        case Topic() | Bus() | Consumer() | Outside() | Stream() | GivenFunction() | str():
+        case Topic() | Bus() | Consumer() | Outside() | Stream() | GivenFunction() | Key() | str():
             raise AssertionError(grant)
         case _:
             assert_never(grant.on)
@@ -121,8 +121,10 @@ def _by_edge(rules: Iterable[EventRule]) -> list[EventRule]:
     return [once[name] for name in sorted(once)]
 
 
-def _topics(topology: Topology, topics: Iterable[Topic], services: set[str]) -> Sender:
-    """Return SNS as a sender: of too many topics, those of the stack by the prefix they share.
+def sns_sender(
+    topology: Topology, topics: Iterable[Topic], services: set[str], most: int
+) -> Sender:
+    """Return SNS as a sender: of more topics than `most`, those of the stack by their prefix.
 
     What is imported is named in any case: other accounts have topics that nobody let in.
     """
@@ -130,7 +132,7 @@ def _topics(topology: Topology, topics: Iterable[Topic], services: set[str]) -> 
     prefix = names.physical(topology.built_as, "")
     others = [t for t in by_name if t.imported or not t.physical_name.startswith(prefix)]
     sources: tuple[Source, ...] = tuple(by_name)
-    if len(by_name) > NAMED_IN_QUEUES and len(others) < len(by_name):
+    if len(by_name) > most and len(others) < len(by_name):
         sources = (TopicsNamed(prefix=prefix), *others)
     return Sender(
         principals=(SNS, *sorted(services - {SNS})),

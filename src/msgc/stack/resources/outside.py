@@ -19,7 +19,7 @@ from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, End, Outside, Queue, Topic
 from msgc.topology.narrowing import as_outside, identity
 from msgc.topology.origins import Stream
-from msgc.topology.settings import GivenFunction
+from msgc.topology.settings import GivenFunction, Key
 
 WRITERS = ("events.amazonaws.com", LOGS)
 
@@ -111,7 +111,7 @@ def _outside(grant: Grant) -> Outside | None:
     match grant.on:
         case Outside():
             return grant.on
-        case Queue() | Topic() | Bus() | Consumer() | Stream() | GivenFunction() | str():
+        case Queue() | Topic() | Bus() | Consumer() | Stream() | GivenFunction() | Key() | str():
             return None
         case _:
             assert_never(grant.on)

@@ -12,6 +12,7 @@ from msgc.stack.arns import (
     asked_path,
     bare_log_group_arn,
     end_arn,
+    key_arn,
     origin_arn,
 )
 from msgc.stack.iam.deliveries import role
@@ -89,6 +90,8 @@ def _properties(made: Pipe, sender: Resource) -> dict[str, Value]:
         if edge.log.detail:
             logging["IncludeExecutionData"] = ("ALL",)
         properties["LogConfiguration"] = logging
+    if edge.encryption is not None:
+        properties["KmsKeyIdentifier"] = key_arn(edge.encryption)
     if edge.description:
         properties["Description"] = edge.description[:512]
     if not edge.enabled:

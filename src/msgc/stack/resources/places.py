@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgc.links.model import Links
-from msgc.stack.arns import arn, place_handle, source_arn
+from msgc.stack.arns import arn, key_arn, place_handle, source_arn
 from msgc.stack.iam.access import Access
 from msgc.stack.iam.openings import opening, openings
 from msgc.stack.iam.policy_documents import allow, document, tls_only
@@ -141,7 +141,11 @@ def _queue(
 
 def _properties(queue: Queue, poisoned: Sequence[Queue]) -> dict[str, Value]:
     """Return the properties of a queue, without those that are as SQS has them by default."""
-    found: dict[str, Value] = {"QueueName": queue.physical_name, "SqsManagedSseEnabled": True}
+    found: dict[str, Value] = {"QueueName": queue.physical_name}
+    if queue.encryption is None:
+        found["SqsManagedSseEnabled"] = True
+    else:
+        found["KmsMasterKeyId"] = key_arn(queue.encryption)
     if queue.fifo:
         found |= _fifo(queue.fifo, content_deduplication=queue.content_deduplication)
     if queue.visibility != DEFAULT_VISIBILITY:
@@ -189,6 +193,8 @@ def _topic(topic: Topic, statements: Iterable[Statement]) -> Iterator[Item]:
     properties: dict[str, Value] = {"TopicName": topic.physical_name}
     if topic.display_name:
         properties["DisplayName"] = topic.display_name
+    if topic.encryption is not None:
+        properties["KmsMasterKeyId"] = key_arn(topic.encryption)
     if topic.fifo:
         properties["FifoTopic"] = True
         if topic.fifo.per_group:
@@ -240,6 +246,8 @@ def _bus(bus: Bus) -> Iterator[Item]:
         properties: dict[str, Value] = {"Name": bus.physical_name}
         if bus.description:
             properties["Description"] = bus.description[:512]
+        if bus.encryption is not None:
+            properties["KmsKeyIdentifier"] = key_arn(bus.encryption)
         if bus.dead_letter:
             properties["DeadLetterConfig"] = {"Arn": arn(bus.dead_letter)}
         if bus.log is not None:
@@ -256,6 +264,8 @@ def _bus(bus: Bus) -> Iterator[Item]:
         )
     if bus.archive_days is not None:
         kept: dict[str, Value] = {"RetentionDays": bus.archive_days} if bus.archive_days else {}
+        if bus.encryption is not None:
+            kept["KmsKeyIdentifier"] = key_arn(bus.encryption)
         yield Resource(
             path=(ids.archive(bus),),
             type="AWS::Events::Archive",

@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import assert_never
 
-from msgc.stack.arns import function_path, origin_arn, origin_arn_by_name, parameter_arn
+from msgc.stack.arns import (
+    function_path,
+    key_arn,
+    origin_arn,
+    origin_arn_by_name,
+    parameter_arn,
+)
 from msgc.stack.iam.grant import ACTIONS
 from msgc.stack.iam.identity_policies import Right
 from msgc.stack.iam.policy_documents import allowing
 from msgc.stack.model import AccountCheck, Existing, Handle, Item, Resource, Rights, Statement
-from msgc.stack.values import Attribute, Join, Path, Pseudo, Value
+from msgc.stack.values import Address, Attribute, Join, Path, Pseudo, Value
 from msgc.topology import ids, names
 from msgc.topology.ends import Consumer, Place, Producer, Publisher
 from msgc.topology.model import Topology
@@ -172,22 +178,44 @@ def _managed(
 def _statements(
     rights: tuple[Right, ...], arn: Callable[[Place | Stream], Value]
 ) -> tuple[Statement, ...]:
-    return tuple(
-        Statement(
-            actions=ACTIONS[right.may],
-            resources=(
-                *(arn(place) for place in right.places),
-                *(parameter_arn(path) for path in right.parameters),
-                *(("*",) if right.may == "trace" else ()),
-            ),
-            condition={
-                "StringEquals": {
-                    "events:source": right.events.source,
-                    "events:detail-type": right.events.types,
-                }
+    return tuple(each for right in rights for each in _of_right(right, arn))
+
+
+def _of_right(right: Right, arn: Callable[[Place | Stream], Value]) -> Iterator[Statement]:
+    if right.keys:
+        yield from _on_keys(right, by_name=arn is origin_arn_by_name)
+        return
+    yield Statement(
+        actions=ACTIONS[right.may],
+        resources=(
+            *(arn(place) for place in right.places),
+            *(parameter_arn(path) for path in right.parameters),
+            *(("*",) if right.may == "trace" else ()),
+        ),
+        condition={
+            "StringEquals": {
+                "events:source": right.events.source,
+                "events:detail-type": right.events.types,
             }
-            if right.events
-            else None,
-        )
-        for right in rights
+        }
+        if right.events
+        else None,
     )
+
+
+def _on_keys(right: Right, *, by_name: bool) -> Iterator[Statement]:
+    """Yield what is allowed on keys: without a reference to one of this stack, by its alias.
+
+    https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
+    """
+    named = tuple(key for key in right.keys if by_name and key.is_made)
+    others = tuple(key_arn(key) for key in right.keys if key not in named)
+    if others:
+        yield Statement(actions=ACTIONS[right.may], resources=others)
+    if named:
+        aliases = tuple(f"alias/{key.alias}" for key in named)
+        yield Statement(
+            actions=ACTIONS[right.may],
+            resources=(Address(service="kms", resource="key/*"),),
+            condition={"ForAnyValue:StringEquals": {"kms:ResourceAliases": aliases}},
+        )

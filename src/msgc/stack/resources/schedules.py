@@ -10,14 +10,13 @@ from collections.abc import Iterator
 
 from msgc.links.mechanisms import ScheduledSend
 from msgc.stack.arns import arn, end_arn, end_handle, target_id
-from msgc.stack.iam.deliveries import role
-from msgc.stack.iam.grant import ACTIONS, SCHEDULER, Grant
+from msgc.stack.iam.deliveries import role, statements_of
+from msgc.stack.iam.grant import SCHEDULER, Grant
 from msgc.stack.iam.policy_documents import allowing
-from msgc.stack.model import Handle, Item, Resource, Statement
+from msgc.stack.model import Handle, Item, Resource
 from msgc.stack.values import Attribute, Join, Pseudo, Value, text
 from msgc.topology import ids, names
 from msgc.topology.deferred import deferred
-from msgc.topology.ends import Queue
 
 
 def schedule(made: ScheduledSend, granted: tuple[Grant, ...], service: str) -> Iterator[Item]:
@@ -54,11 +53,15 @@ def schedule(made: ScheduledSend, granted: tuple[Grant, ...], service: str) -> I
         handle=Handle(name=handle, description=edge.description),
     )
     if made.dead_letter is not None and by.name == "Role":
-        yield _discards(made, made.dead_letter, identifier, by, service)
+        yield _discards(made, granted, identifier, by, service)
 
 
 def _discards(
-    made: ScheduledSend, queue: Queue, identifier: str, role: Attribute, service: str
+    made: ScheduledSend,
+    granted: tuple[Grant, ...],
+    identifier: str,
+    role: Attribute,
+    service: str,
 ) -> Resource:
     """Return what lets the role of a target that is handed over send dead letters, too.
 
@@ -66,13 +69,13 @@ def _discards(
     name has the Region in it, as IAM's names are the same in all of them.
     """
     name = f"{ids.logical_id(service, identifier)}-"
-    statement = Statement(actions=ACTIONS["discard"], resources=(arn(queue),))
+    statements = statements_of(granted)
     return Resource(
         path=(f"{identifier}DeadLetters",),
         type="AWS::IAM::Policy",
         properties={
             "PolicyName": Join(parts=(name, Pseudo(name="AWS::Region"))),
-            "PolicyDocument": allowing((statement,)),
+            "PolicyDocument": allowing(statements),
             "Roles": (Attribute(of=role.of, name="RoleName"),),
         },
         declared=made.edge,

@@ -15,7 +15,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_pipes as pipes
 
 from .base import Base
-from .interfaces import Function, LogGroup, Role
+from .interfaces import Function, Key, LogGroup, Role
 from .streams import StreamReading
 from .targets import to_log_group
 
@@ -104,6 +104,8 @@ class PipeSettings(TypedDict, total=False):
     """For each `*` in the URL of an API destination, as the next two texts or JSON paths."""
     query: Mapping[str, str]
     headers: Mapping[str, str]
+    key: Key
+    """With which EventBridge keeps filters and templates; its own if it is left out."""
     log: PipeLog
     description: str
     state: str
@@ -119,6 +121,7 @@ class Pipes(Base):
         """Hand on what comes from a source, given by its ARN, with a role that may."""
         kind, to, role = pipes.CfnPipe, settings["to"], settings["role"]
         asked, ask = settings.get("enrichment"), settings.get("ask")
+        key = settings.get("key")
         made = kind(
             self,
             construct_id,
@@ -132,6 +135,7 @@ class Pipes(Base):
             target_parameters=_target(settings),
             role_arn=role.role_arn,
             log_configuration=_log(settings.get("log")),
+            kms_key_identifier=None if key is None else key.key_arn,
             description=settings.get("description"),
             desired_state=settings.get("state"),
         )
