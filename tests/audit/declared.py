@@ -12,6 +12,7 @@ from msgc.links.model import Links
 from msgc.stack import Resource, plan
 from msgc.topology.ends import Bus, Consumer, Place, Publisher, Queue, Topic
 from msgc.topology.model import Topology
+from msgc.topology.settings import Key
 from tests.audit.iam import Principal
 from tests.audit.template import ACCOUNT, REGION, Template
 
@@ -133,7 +134,7 @@ def holders(
     for rights in stack.rights:
         declared = rights.declared
         item = stack.items_by_path[rights.holder]
-        if isinstance(declared, Queue):
+        if isinstance(declared, (Queue, Key)):
             continue
         if not isinstance(item, Resource):
             if declared.name in handed_over:

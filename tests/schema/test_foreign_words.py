@@ -196,7 +196,7 @@ TABLE = (
     ("resources: {Resources: {}}", "everything else belongs into your CDK code", ""),
     ("schedules: {nightly: rate(1 day)}", "`from: {schedule: ...}`", ""),
     ("region: eu-west-1", "env=cdk.Environment", ""),
-    ("encryption: {key: provided}", "the word is reserved for customer-managed keys", ""),
+    ("encryption: {key: provided}", "a key stands on what it encrypts", ""),
     ("env: {A: B}", "function: {environment: {LOG_LEVEL: INFO}}", ""),
     ("Globals: {queues: {retention: 14d}}", "did you mean `defaults`?",
      "defaults: {queues: {retention: 14d}}"),
