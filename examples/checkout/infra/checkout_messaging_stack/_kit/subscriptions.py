@@ -35,6 +35,8 @@ class SubscriptionSettings(TypedDict, total=False):
     delivery: Mapping[str, Any]
     """How SNS posts to an HTTP endpoint, as its delivery policy says it, in place of `retries`."""
     dead_letter: Queue
+    region: str
+    """That of a topic in another Region, where its ARN can't be taken apart."""
 
 
 class Subscriptions(Queues, Permissions):
@@ -65,7 +67,7 @@ class Subscriptions(Queues, Permissions):
             raw_message_delivery=settings.get("raw"),
             filter_policy=None if nulls else policy,
             filter_policy_scope=settings.get("scope", "MessageAttributes"),
-            region=_region(topic),
+            region=settings.get("region") or _region(topic),
             delivery_policy=settings.get("delivery")
             if retries is None
             else _delivery_policy(retries),
