@@ -14,7 +14,7 @@ from msgc import runtime
 from msgc.diagnostics import Diagnostic
 from msgc.emit.stubs.messages.classes import class_module
 from msgc.payloads import violations
-from msgc.pipeline.check import topology_of as resolve
+from msgc.pipeline.understand import topology_of as resolve
 from msgc.runtime import codec as room
 from msgc.runtime.codec import codec
 from msgc.runtime.codec.violations import InvalidPayload

@@ -48,7 +48,7 @@ def _seconds(files: Files) -> float:
     outcome = check("messaging.yaml", _Memory(files))
     text_report(outcome.diagnostics)
     if outcome.value is not None and outcome.ok:
-        emit(outcome.value.topology, outcome.value.links)
+        emit(outcome.value.variants)
     return time.process_time() - start
 
 

@@ -29,7 +29,7 @@ from tests.audit.declared import (
 )
 from tests.audit.iam import Access, Principal
 from tests.audit.template import ACCOUNT, REGION, Template
-from tests.cdk.synthesis import built
+from tests.cdk.synthesis import InEnvironment, built
 from tests.cdk.templates import TOPOLOGIES
 from tests.cdk.test_templates import KEPT
 
@@ -81,7 +81,7 @@ EXAMPLES = {
 class Trial:
     """A template, with everybody in it and everything that they might use."""
 
-    def __init__(self, file: Path, text: str, handed_over: dict[str, str]) -> None:
+    def __init__(self, file: Path | InEnvironment, text: str, handed_over: dict[str, str]) -> None:
         self.topology, self.links = built(file)
         self.template = Template(json.loads(text))
         self.access = Access(self.template)

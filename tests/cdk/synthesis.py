@@ -6,13 +6,14 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgc.emit.cdk import emit_stack
 from msgc.emit.outputs import STUBS
 from msgc.links import link
 from msgc.links.model import Links
-from msgc.pipeline.check import topology_of as resolve
+from msgc.pipeline.check import check
+from msgc.pipeline.understand import topology_of as resolve
 from msgc.source import Disk
 from msgc.stack import plan
 from msgc.syntax import load
@@ -80,8 +81,31 @@ app.synth()
 """
 
 
-def built(path: Path) -> tuple[Topology, Links]:
+class InEnvironment(NamedTuple):
+    """A YAML file with environments, in one of them."""
+
+    path: Path
+    environment: str
+
+
+def in_each(path: Path) -> tuple[Links, ...]:
+    """The links of a YAML file in each of its environments; it must be free of errors."""
+    outcome = check(str(path), Disk())
+    assert outcome.ok, [(str(d.span), d.message) for d in outcome.diagnostics]
+    assert outcome.value is not None
+    return outcome.value.variants
+
+
+def built(file: Path | InEnvironment) -> tuple[Topology, Links]:
     """The topology of a YAML file, which must be free of errors."""
+    if isinstance(file, InEnvironment):
+        found = {links.topology.environment_name: links for links in in_each(file.path)}
+        links = found[file.environment]
+        return links.topology, links
+    return _without_environments(file)
+
+
+def _without_environments(path: Path) -> tuple[Topology, Links]:
     document = load(str(path), Disk()).value
     assert document is not None
     resolved = resolve(document, Disk())
@@ -93,9 +117,10 @@ def built(path: Path) -> tuple[Topology, Links]:
     return resolved.value, delivered.value
 
 
-def emitted(path: Path) -> str:
+def emitted(file: Path | InEnvironment) -> str:
     """The text of the stack of a YAML file."""
-    module, *_ = emit_stack(*built(path))
+    variants = in_each(file.path) if isinstance(file, InEnvironment) else built(file)[1:]
+    module, *_ = emit_stack(variants)
     return module.text
 
 
@@ -115,9 +140,11 @@ def write_project(folder: Path) -> None:
     (folder / "app.py").write_text(APP)
 
 
-def write_stack(folder: Path, topology: Topology, links: Links) -> None:
+def write_stack(folder: Path, topology: Topology, *variants: Links) -> None:
     """Write a stack where its `build` says."""
-    for artifact in emit_stack(topology, links):
+    if len(variants) == 1:
+        variants = (variants[0].replace(topology=topology),)
+    for artifact in emit_stack(variants):
         path = folder / artifact.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(artifact.text, "utf-8")

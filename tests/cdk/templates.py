@@ -7,22 +7,26 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from msgc.emit.outputs import STACK, STUBS
+from msgc.links.model import Links
 from msgc.stack import plan
 from msgc.synth.provided import provided
 from msgc.topology import names
 from msgc.topology.settings import MadeFunction
 from tests.assembly import ROOT, synthesised
 from tests.cdk.given import write_given
-from tests.cdk.synthesis import STACKS, built, write_stack
+from tests.cdk.synthesis import STACKS, InEnvironment, built, in_each, write_stack
 
 _CASES = ROOT / "tests" / "cases" / "ok"
 _WHOLE = ROOT / "tests" / "cases" / "topologies"
 
-TOPOLOGIES: dict[str, Path] = {
+_FILES: dict[str, Path] = {
     **{p.parent.name: p for p in sorted((ROOT / "examples").glob("*/messaging.yaml"))},
     **{
         f"multi-team-{p.parent.name}": p
@@ -32,7 +36,19 @@ TOPOLOGIES: dict[str, Path] = {
     **{f"topology-{p.parent.name}": p for p in sorted(_WHOLE.glob("*/messaging.yaml"))},
     **{f"stack-{p.stem}": p for p in sorted(STACKS.glob("*.yaml"))},
 }
-"""Every file that a template is kept of, by the name of that template."""
+
+
+def _in_environments() -> Iterator[tuple[str, Path | InEnvironment]]:
+    for case, path in _FILES.items():
+        environments = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader).get("environments")
+        if environments:
+            yield from ((f"{case}-{name}", InEnvironment(path, name)) for name in environments)
+        else:
+            yield case, path
+
+
+TOPOLOGIES: dict[str, Path | InEnvironment] = dict(_in_environments())
+"""Every file that a template is kept of, by the name of that template; in each environment one."""
 
 _APP = """\
 import importlib.util
@@ -46,14 +62,15 @@ from given import give
 app = App()
 cases = json.loads(Path("cases.json").read_text())
 
-for case, path, construct, given in cases:
+for case, folder, path, construct, given, environment in cases:
     name = case.replace("-", "_")
-    spec = importlib.util.spec_from_file_location(name, Path(case, path, "__init__.py").resolve())
+    spec = importlib.util.spec_from_file_location(name, Path(folder, path, "__init__.py").resolve())
     module = sys.modules[name] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     others = Stack(app, f"{case}-given") if set(given.values()) - {"input"} else None
     arguments = {argument: give(others, argument, kind, name) for argument, kind in given.items()}
-    getattr(module, f"{construct}Stack")(app, case, **arguments)
+    own = {"environment": environment, "env": None} if environment else {}
+    getattr(module, f"{construct}Stack")(app, case, **own, **arguments)
 app.synth()
 """
 
@@ -61,17 +78,22 @@ app.synth()
 def write_project(folder: Path) -> None:
     """Write an app with all topologies, each in a folder of its own with the code it needs."""
     listed = []
-    for case, path in TOPOLOGIES.items():
-        topology, links = built(path)
-        write_stack(folder / case, topology, links)
-        _write(folder / case / topology.build.path(STUBS) / "__init__.py", "")
+    for case, file in TOPOLOGIES.items():
+        topology, links = built(file)
+        own = case
+        variants: tuple[Links, ...] = (links,)
+        if isinstance(file, InEnvironment):
+            own = case.removesuffix(f"-{file.environment}")
+            variants = in_each(file.path)
+        write_stack(folder / own, topology, *variants)
+        _write(folder / own / topology.build.path(STUBS) / "__init__.py", "")
         for consumer in topology.consumers.values():
             if isinstance(consumer.function, MadeFunction):
-                _write(folder / case / consumer.function.code / "app.py", "handler = print\n")
+                _write(folder / own / consumer.function.code / "app.py", "handler = print\n")
         construct = f"{names.pascal(topology.service)}Messaging"
-        listed.append(
-            (case, topology.build.path(STACK), construct, provided(plan(topology, links)))
-        )
+        given = provided(plan(topology, links))
+        environment = topology.environment_name
+        listed.append((case, own, topology.build.path(STACK), construct, given, environment))
     _write(folder / "cases.json", json.dumps(listed))
     write_given(folder)
     _write(folder / "app.py", _APP)

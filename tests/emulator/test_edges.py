@@ -20,6 +20,7 @@ from msgc.pipeline.check import analyse
 from msgc.source import Disk
 from msgc.stack import plan
 from msgc.topology.narrowing import kind_of
+from tests.cdk.synthesis import built
 from tests.cdk.templates import TOPOLOGIES
 from tests.edges import PAIRS, Pair
 from tests.emulator.edges import BEYOND, CARRIES
@@ -64,7 +65,7 @@ def test_tests_have_the_edges_that_they_name() -> None:
 @pytest.mark.parametrize("pair", BEYOND, ids=lambda pair: f"{pair[0].name}-{pair[1]}")
 def test_a_template_has_what_the_emulator_can_not_try(pair: Pair) -> None:
     case = BEYOND[pair].template
-    links = links_of(TOPOLOGIES[case])
+    _, links = built(TOPOLOGIES[case])
     resources: dict[str, Any] = json.loads(
         (CASES / "templates" / f"{case}.json").read_text("utf-8")
     )["Resources"]

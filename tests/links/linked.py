@@ -7,7 +7,7 @@ import json
 from msgc.diagnostics import Outcome
 from msgc.links import link
 from msgc.links.model import Arrival, Links
-from msgc.pipeline.check import topology_of as resolve
+from msgc.pipeline.understand import topology_of as resolve
 from msgc.syntax import load
 from msgc.topology.model import Topology
 from tests.files import messaging

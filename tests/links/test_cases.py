@@ -14,7 +14,7 @@ from msgc.filtering import codes as filtering_codes
 from msgc.links import codes as links_codes
 from msgc.links import link
 from msgc.patterns import codes as pattern_codes
-from msgc.pipeline.check import topology_of as resolve
+from msgc.pipeline.understand import topology_of as resolve
 from msgc.report.text import text_report
 from msgc.sending import codes as sending_codes
 from msgc.source import Disk

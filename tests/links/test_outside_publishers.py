@@ -136,7 +136,7 @@ def test_one_type_may_come_bare_beside_those_that_say_theirs() -> None:
 def test_own_code_gets_no_facade() -> None:
     def modules(text: str) -> set[str]:
         links = links_of(text)
-        return {artifact.path for artifact in emit_stubs(links.topology, links)}
+        return {artifact.path for artifact in emit_stubs((links,))}
 
     facade = "src/shop_messaging/producers/legacy.py"
     assert facade in modules(BASE)

@@ -8,7 +8,7 @@ from msgc.diagnostics import Diagnostic
 from msgc.links import link
 from msgc.links.model import Links
 from msgc.lint import lint
-from msgc.pipeline.check import topology_of as resolve
+from msgc.pipeline.understand import topology_of as resolve
 from msgc.schema import validate
 from msgc.source import Files
 from msgc.syntax import load

@@ -17,7 +17,8 @@ from msgc.diagnostics import Diagnostic, Edit, Label
 from msgc.pipeline.build import Prepared, write
 from msgc.pipeline.cache import Builds
 from msgc.pipeline.cache.encoding import Decoder, Encoder
-from msgc.pipeline.check import check, workspace_of
+from msgc.pipeline.check import check
+from msgc.pipeline.understand import workspace_of
 from msgc.source import Disk, Source, Span
 from msgc.workspace import Workspace
 from msgc.workspace.looks import Look
@@ -254,7 +255,8 @@ def test_each_file_that_is_read_is_noted() -> None:
     """The interpreter itself says what is opened, in a process of its own: it never stops."""
     script = """
 import json, os, sys
-from msgc.pipeline.check import check, workspace_of
+from msgc.pipeline.check import check
+from msgc.pipeline.understand import workspace_of
 from msgc.source import Disk
 
 opened = set()

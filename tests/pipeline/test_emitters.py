@@ -18,7 +18,6 @@ from msgc.pipeline.check import check
 from msgc.pipeline.project_check import check_project
 from msgc.schema import schema_text
 from msgc.source import Disk
-from msgc.topology.model import Topology
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = "version: 1\nservice: shop\nqueues: {jobs: {}}\n"
@@ -34,7 +33,8 @@ JSON = Banner(
 PAGES = Output(name="site", key="site", default="public/{service}/class", banners=(MARKDOWN, JSON))
 
 
-def pages(topology: Topology, _: Links) -> tuple[Artifact, ...]:
+def pages(variants: tuple[Links, ...]) -> tuple[Artifact, ...]:
+    topology = variants[0].topology
     folder, service = topology.build.path(PAGES), topology.service
     said = {"$comment": sentence(service), "queues": list(topology.queues)}
     return (
@@ -83,7 +83,7 @@ def test_every_file_lies_in_an_output_of_its_emitter_and_says_whose_it_is(path: 
     build = checked.topology.build
     for emitter in EMITTERS:
         places = {o: f"{place}/" for o in emitter.outputs if (place := build.optional(o))}
-        for artifact in emitter.emit(checked.topology, checked.links):
+        for artifact in emitter.emit(checked.variants):
             (one,) = (o for o, place in places.items() if artifact.path.startswith(place))
             whose = owner(artifact.text.encode(), one.banners)
             assert whose == one.owner(checked.topology.service), artifact.path

@@ -27,7 +27,7 @@ def artifacts(folder: Path) -> tuple[Artifact, ...]:
     assert said == []
     assert outcome.value is not None
     checked = outcome.value
-    return emit(checked.topology, checked.links)
+    return emit(checked.variants)
 
 
 def is_carried(made: Artifact) -> bool:

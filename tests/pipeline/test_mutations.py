@@ -79,6 +79,6 @@ def test_mutations(file: Path) -> None:
         if outcome.value is None or not outcome.ok:
             assert outcome.diagnostics, text
             continue
-        for artifact in emit(outcome.value.topology, outcome.value.links):
+        for artifact in emit(outcome.value.variants):
             if artifact.path.endswith(".py") and "/_runtime/" not in artifact.path:
                 compile(artifact.text, artifact.path, "exec")

@@ -8,7 +8,7 @@ from textwrap import dedent
 import pytest
 
 from msgc.emit.outputs import STACK, STUBS
-from msgc.pipeline.check import topology_of as resolve
+from msgc.pipeline.understand import topology_of as resolve
 from msgc.source import Disk
 from msgc.syntax import load
 from msgc.topology.ends import Consumer, Queue

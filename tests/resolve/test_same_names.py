@@ -56,7 +56,7 @@ def test_three_of_one_name(origin: str) -> None:
     assert [result.diagnostics for result in found.tests] == [(), ()]
     (poll,) = found.links.event_source_mappings
     assert (poll.queue.name, poll.consumer.name) == ("invoicing", "invoicing")
-    for artifact in emit(found.topology, found.links):
+    for artifact in emit(found.variants):
         if artifact.path.endswith(".py") and "/_runtime/" not in artifact.path:
             compile(artifact.text, artifact.path, "exec")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from msgc.pipeline.check import check
-from msgc.pipeline.check import topology_of as resolve
+from msgc.pipeline.understand import topology_of as resolve
 from msgc.syntax import load
 from tests.files import messaging
 

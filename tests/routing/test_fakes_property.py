@@ -80,7 +80,7 @@ def test_route_and_the_fakes_agree(
     topology = links.topology
     places = [each.target for each in topology.producers["everywhere"].publishes]
     with tempfile.TemporaryDirectory() as folder:
-        written(emit_stubs(topology, links), Path(folder))
+        written(emit_stubs((links,)), Path(folder))
         with imported(Path(folder) / "src", "shop_messaging") as package:
             __import__("shop_messaging.testing")
             runtime = "shop_messaging.testing._runtime.testing.routes"

@@ -66,7 +66,7 @@ def on_the_wire(stack: Stack) -> list[Any]:
     """Return what running code knows: variables, and the types and sources of messages."""
     messages = stack.links.topology.messages.values()
     return [
-        *(sorted(each.variables) for each in stack.environments),
+        *(sorted(each.variables) for each in stack.variables),
         *((each.type, each.source, each.sources) for each in messages),
     ]
 

@@ -15,7 +15,7 @@ from msgc.emit.stubs import emit_stubs
 from msgc.emit.stubs.messages.models import model_artifacts
 from msgc.emit.stubs.vendored import runtime_artifacts
 from msgc.links import link
-from msgc.pipeline.check import topology_of as resolve
+from msgc.pipeline.understand import topology_of as resolve
 from msgc.source import Files
 from msgc.syntax import load
 from msgc.topology.model import Topology
@@ -33,7 +33,7 @@ def stubs_of(path: str, files: Files) -> tuple[Artifact, ...]:
     assert links.value is not None, [d.message for d in links.diagnostics]
     found = (*topology.diagnostics, *links.diagnostics)
     assert not any(d.is_error for d in found), [d.message for d in found]
-    return emit_stubs(topology.value, links.value)
+    return emit_stubs((links.value,))
 
 
 def stubs_of_text(text: str) -> dict[str, str]:

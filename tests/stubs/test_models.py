@@ -17,7 +17,7 @@ import pytest
 
 from msgc.emit.stubs.messages.models import exports
 from msgc.payloads import violations
-from msgc.pipeline.check import topology_of as resolve
+from msgc.pipeline.understand import topology_of as resolve
 from msgc.source import Disk, Files
 from msgc.syntax import load
 from msgc.topology.model import Topology

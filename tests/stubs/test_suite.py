@@ -6,7 +6,7 @@ import json
 from importlib import import_module
 from pathlib import Path
 
-from msgc.pipeline.check import topology_of as resolve
+from msgc.pipeline.understand import topology_of as resolve
 from msgc.syntax import load
 from tests.files import Memory
 from tests.payloads.suite import MESSAGE, NOTED, groups

@@ -63,10 +63,10 @@ def names(outcome: Outcome[Assembly]) -> list[str]:
 
 
 def test_assembly(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    topology, links = project(folder)
+    _, links = project(folder)
     write_handler(folder)
     monkeypatch.chdir(tmp_path)
-    outcome = synthesise(topology, links, Path("a project"))
+    outcome = synthesise((links,), Path("a project"))
     assert names(outcome) == []
     assert outcome.value is not None
     assert outcome.value.folder == folder / "cdk.out"
@@ -77,9 +77,9 @@ def test_assembly(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
 
 
 def test_provided_things_have_placeholders(folder: Path) -> None:
-    topology, links = project(folder, role="role: provided")
+    _, links = project(folder, role="role: provided")
     write_handler(folder)
-    outcome = synthesise(topology, links, folder, outdir=folder / "elsewhere")
+    outcome = synthesise((links,), folder, outdir=folder / "elsewhere")
     assert names(outcome) == ["placeholders"]
     assert "`web_role`" in outcome.diagnostics[0].message
     assert outcome.value is not None
@@ -90,12 +90,12 @@ def test_provided_things_have_placeholders(folder: Path) -> None:
 def test_stack_that_is_not_there(folder: Path) -> None:
     topology, links = project(folder)
     module(folder, topology).unlink()
-    assert names(synthesise(topology, links, folder)) == ["stack-not-built"]
+    assert names(synthesise((links,), folder)) == ["stack-not-built"]
 
 
 def test_stack_that_raises(folder: Path) -> None:
-    topology, links = project(folder)  # without the folder of the handler
-    outcome = synthesise(topology, links, folder)
+    _, links = project(folder)  # without the folder of the handler
+    outcome = synthesise((links,), folder)
     assert names(outcome) == ["stack-failed"]
     assert "lambdas/worker" in outcome.diagnostics[0].message
     assert "Traceback" in (folder / "cdk.out" / "synth.log").read_text()
@@ -110,7 +110,7 @@ def test_stack_that_is_out_of_date_and_invalid(folder: Path) -> None:
     assert last in stack.read_text()
     text = stack.read_text().replace(last, f"{last}        self.jobs_queue.{override}\n")
     stack.write_text(text)
-    outcome = synthesise(topology, links, folder)
+    outcome = synthesise((links,), folder)
     assert names(outcome) == ["stack-out-of-date", "template-invalid"]
     assert "43200" in outcome.diagnostics[1].message
 
@@ -119,7 +119,7 @@ def test_kit_that_is_out_of_date(folder: Path) -> None:
     topology, links = project(folder)  # without the folder of the handler: it ends early
     kit = module(folder, topology).parent / "_kit/permissions.py"
     kit.write_text(kit.read_text() + "\n")
-    outcome = synthesise(topology, links, folder)
+    outcome = synthesise((links,), folder)
     assert names(outcome) == ["stack-out-of-date", "stack-failed"]
     assert "_kit/permissions.py" in outcome.diagnostics[0].message
 
@@ -128,7 +128,7 @@ def test_timeout(folder: Path) -> None:
     topology, links = project(folder)
     stack = module(folder, topology)
     stack.write_text("import time\ntime.sleep(60)\n")
-    outcome = synthesise(topology, links, folder, timeout=1)
+    outcome = synthesise((links,), folder, timeout=1)
     assert names(outcome) == ["stack-out-of-date", "synth-timeout"]
 
 

@@ -24,7 +24,7 @@ def artifacts(path: Path) -> dict[str, str]:
     outcome = check(str(path), Disk())
     assert [d.message for d in outcome.diagnostics] == []
     assert outcome.value is not None
-    return {a.path: a.text for a in emit(outcome.value.topology, outcome.value.links)}
+    return {a.path: a.text for a in emit(outcome.value.variants)}
 
 
 @pytest.mark.parametrize("example", ["checkout", "event-bus", "fan-out"])

@@ -16,4 +16,7 @@ output_format = click.option(
     callback=lambda _ctx, _param, name: named(name),
     help=f"How findings are printed: {'; '.join(f'{r.name} {r.description}' for r in REPORTERS)}.",
 )
+environment = click.option(
+    "--env", "environment", metavar="NAME", help="One environment of the file; all by default."
+)
 strict = click.option("--strict", is_flag=True, help="A warning fails too.")

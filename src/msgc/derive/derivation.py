@@ -24,6 +24,7 @@ class Derivation(Findings):
         found = resolved.topology
         self.service = found.built_as
         """What names in AWS begin with."""
+        self.suffix = found.suffix
         self.source = found.source
         self.messages: dict[str, Message] = found.messages
         self.queues: dict[str, Queue] = dict(found.queues)

@@ -22,6 +22,7 @@ def event_logs(derivation: Derivation) -> None:
             derivation.reasons[bus, "log.log_group"] = "the bus has one to itself"
     for edge in derivation.edges:
         if edge.log is not None and edge.log.group is OPEN:
-            name = f"/aws/vendedlogs/pipes/{derivation.service}-{edge.built_as}"
+            name = f"{derivation.service}-{edge.built_as}{derivation.suffix}"
+            name = f"/aws/vendedlogs/pipes/{name}"
             settle(edge.log, group=Outside(kind=_KIND, text=name))
             derivation.reasons[edge, "log.log_group"] = "the pipe has one to itself"

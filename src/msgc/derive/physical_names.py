@@ -9,7 +9,10 @@ from msgc.topology.names import physical
 
 
 def physical_names(derivation: Derivation) -> None:
-    """Name a place `<service>-<name>` in AWS; the name of a FIFO one ends in `.fifo`."""
+    """Name a place `<service>-<name>` in AWS, with `-<environment>` if there are any.
+
+    The name of a FIFO one ends in `.fifo`.
+    """
     places: tuple[Place, ...] = (
         *derivation.queues.values(),
         *derivation.topics.values(),
@@ -20,9 +23,12 @@ def physical_names(derivation: Derivation) -> None:
             name = place.built_as
             if not place.is_declared:
                 name = name.removesuffix("-fifo")
-            value = physical(derivation.service, name, fifo=place.fifo is not None)
-            derivation.settle(place, "physical_name", value, "service and name")
+            value = physical(
+                derivation.service, name, suffix=derivation.suffix, fifo=place.fifo is not None
+            )
+            why = "service, name and environment" if derivation.suffix else "service and name"
+            derivation.settle(place, "physical_name", value, why)
     for key in derivation.keys:
         if key.alias is OPEN:
-            value = physical(derivation.service, key.name)
+            value = physical(derivation.service, key.name, suffix=derivation.suffix)
             derivation.settle(key, "alias", value, "service and name")

@@ -11,27 +11,29 @@ from msgc.artifact import Artifact, Output
 from msgc.emit.outputs import KIT, RUNTIME, STACK, STUBS
 from msgc.links.model import Links
 from msgc.record import Record
-from msgc.topology.model import Topology
 
 
 class Emitter(Record):
     """What turns a topology into files, and the outputs that these files belong to."""
 
     outputs: tuple[Output, ...]
-    emit: Callable[[Topology, Links], tuple[Artifact, ...]]
-    """Pure: the same topology gives the same bytes, each file in one of the outputs."""
+    emit: Callable[[tuple[Links, ...]], tuple[Artifact, ...]]
+    """Pure: the same links give the same bytes, each file in one of the outputs.
+
+    There are the links of each environment, or those of a service without any.
+    """
 
 
-def _stack(topology: Topology, links: Links) -> tuple[Artifact, ...]:
+def _stack(variants: tuple[Links, ...]) -> tuple[Artifact, ...]:
     from msgc.emit.cdk import emit_stack  # noqa: PLC0415  # `validate` doesn't emit
 
-    return emit_stack(topology, links)
+    return emit_stack(variants)
 
 
-def _stubs(topology: Topology, links: Links) -> tuple[Artifact, ...]:
+def _stubs(variants: tuple[Links, ...]) -> tuple[Artifact, ...]:
     from msgc.emit.stubs import emit_stubs  # noqa: PLC0415  # `validate` doesn't emit
 
-    return emit_stubs(topology, links)
+    return emit_stubs(variants)
 
 
 EMITTERS: tuple[Emitter, ...] = (
@@ -45,6 +47,6 @@ def outputs() -> tuple[Output, ...]:
     return tuple(output for emitter in EMITTERS for output in emitter.outputs)
 
 
-def emit(topology: Topology, links: Links) -> tuple[Artifact, ...]:
-    """Return every file that a build writes."""
-    return tuple(file for emitter in EMITTERS for file in emitter.emit(topology, links))
+def emit(variants: tuple[Links, ...]) -> tuple[Artifact, ...]:
+    """Return every file that a build writes of a service, given its links in each environment."""
+    return tuple(file for emitter in EMITTERS for file in emitter.emit(variants))

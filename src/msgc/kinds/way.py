@@ -86,7 +86,7 @@ class Way(Enum):
 
     SNS_SUBSCRIPTION = _Row(
         origin="topic",
-        options=frozenset({"filter", "filter_on", "messages", "dead_letter"}),
+        options=frozenset({"filter", "filter_on", "messages", "dead_letter", "enabled"}),
         named_after="endpoint",
     )
     EVENT_RULE = _Row(

@@ -18,6 +18,7 @@ from .alarms import (
     throttles,
     waiting_messages,
 )
+from .base import Home
 from .buses import Buses, BusSettings, SchemaSettings
 from .destinations import Destinations, by_api_key, by_basic, by_oauth, secret
 from .event_pipes import Pipes, PipeSettings, PipeTarget
@@ -81,6 +82,7 @@ __all__ = [
     "Function",
     "FunctionSettings",
     "Grantee",
+    "Home",
     "Key",
     "KinesisStream",
     "LogGroup",

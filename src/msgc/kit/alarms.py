@@ -22,10 +22,10 @@ class AlarmSettings(TypedDict, total=False):
 
     at_least: Required[float]
     """From which number on, within a minute."""
-    description: str
-    notify: Topic
+    description: str | None
+    notify: Topic | None
     """A standard topic, which lets CloudWatch publish."""
-    ok: bool
+    ok: bool | None
     """Whether it tells when it is over, too."""
 
 
@@ -49,8 +49,8 @@ class Alarms(Base):
             evaluation_periods=1,
             treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
         )
-        if "notify" in settings:
-            told = _Told(settings["notify"])
+        if (topic := settings.get("notify")) is not None:
+            told = _Told(topic)
             alarm.add_alarm_action(told)
             if settings.get("ok"):
                 alarm.add_ok_action(told)

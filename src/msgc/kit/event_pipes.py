@@ -60,8 +60,8 @@ class EventHead(TypedDict):
 class QueueReading(TypedDict, total=False):
     """How a queue is read."""
 
-    batch_size: int
-    window: int
+    batch_size: int | None
+    window: int | None
     """Seconds for which a batch is gathered."""
 
 
@@ -71,7 +71,7 @@ class PipeLog(TypedDict, total=False):
     group: Required[LogGroup]
     level: Required[str]
     """`ERROR`, `INFO` or `TRACE`."""
-    detail: bool
+    detail: bool | None
     """Whether payloads are in the log, and what was asked and answered."""
 
 
@@ -81,32 +81,32 @@ class PipeSettings(TypedDict, total=False):
     to: Required[str | PipeTarget]
     """The target's ARN, or one that says itself what the pipe's role needs."""
     role: Required[Role]
-    queue: QueueReading
-    table: StreamReading
+    queue: QueueReading | None
+    table: StreamReading | None
     """How the stream of a table is read."""
-    kinesis: StreamReading
-    filters: Sequence[Mapping[str, Any]]
-    enrichment: Function
+    kinesis: StreamReading | None
+    filters: Sequence[Mapping[str, Any]] | None
+    enrichment: Function | None
     """A function whose answers go to the target."""
-    ask: str
+    ask: str | None
     """What of a record the function gets: `<$.body>`."""
-    template: str
+    template: str | None
     """What the target gets, of a record or of what the function answered."""
-    event: EventHead
-    group: str
+    event: EventHead | None
+    group: str | None
     """In a FIFO queue: a JSON path into what is handed on."""
-    deduplication: str
-    invocation: str
+    deduplication: str | None
+    invocation: str | None
     """Of a state machine: `FIRE_AND_FORGET`."""
-    path: Sequence[str]
+    path: Sequence[str] | None
     """For each `*` in the URL of an API destination, as the next two texts or JSON paths."""
-    query: Mapping[str, str]
-    headers: Mapping[str, str]
-    key: Key
+    query: Mapping[str, str] | None
+    headers: Mapping[str, str] | None
+    key: Key | None
     """With which EventBridge keeps filters and templates; its own if it is left out."""
-    log: PipeLog
-    description: str
-    state: str
+    log: PipeLog | None
+    description: str | None
+    state: str | None
     """`STOPPED`."""
 
 
@@ -149,7 +149,7 @@ def _source(
     settings: PipeSettings,
 ) -> pipes.CfnPipe.PipeSourceParametersProperty | None:
     kind = pipes.CfnPipe
-    queue, filters = settings.get("queue"), settings.get("filters", ())
+    queue, filters = settings.get("queue"), (settings.get("filters") or ())
     table, kinesis = settings.get("table"), settings.get("kinesis")
     if not (queue or table or kinesis or filters):
         return None
@@ -213,7 +213,7 @@ def _http(
 ) -> pipes.CfnPipe.PipeTargetHttpParametersProperty | None:
     """Return what the calls of an API destination have besides a body."""
     words = ("path", "query", "headers")
-    if not any(word in settings for word in words):
+    if all(settings.get(word) is None for word in words):
         return None
     return pipes.CfnPipe.PipeTargetHttpParametersProperty(
         path_parameter_values=settings.get("path"),

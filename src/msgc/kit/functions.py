@@ -38,40 +38,40 @@ class FunctionSettings(TypedDict, total=False):
     timeout: Required[Duration]
     memory: Required[int]
     """MiB."""
-    description: str
-    environment: Mapping[str, str]
-    reserved: int
+    description: str | None
+    environment: Mapping[str, str] | None
+    reserved: int | None
     """Concurrent executions that are kept for it, and are its most."""
-    layers: Sequence[str]
+    layers: Sequence[str] | None
     """Their ARNs."""
-    architecture: Literal["arm64", "x86_64"]
-    tracing: bool
+    architecture: Literal["arm64", "x86_64"] | None
+    tracing: bool | None
     """Whether Lambda sends X-Ray traces, which the role must be allowed to."""
-    logs: aws_logs.ILogGroup
+    logs: aws_logs.ILogGroup | None
     """Its log group; if it is left out, Lambda makes one that keeps all."""
-    role: Role
+    role: Role | None
     """A role of your own; one is made if it is left out."""
-    vpc: Vpc
+    vpc: Vpc | None
     """In whose private subnets it runs; it must have a way out to what the function calls."""
-    after: iam.Policy
+    after: iam.Policy | None
     """What that role needs before the function can be there."""
 
 
 class MappingSettings(TypedDict, total=False):
     """How a function reads a queue."""
 
-    batch_size: int
+    batch_size: int | None
     """10 if it is left out, as Lambda has it."""
-    window: int
+    window: int | None
     """Seconds for which a batch is gathered."""
-    partial: bool
+    partial: bool | None
     """Whether the function says which messages of a batch failed."""
-    concurrency: int
+    concurrency: int | None
     """Most invocations at a time."""
-    pollers: tuple[int, int]
+    pollers: tuple[int, int] | None
     """Provisioned pollers, at least and at most."""
-    filters: Sequence[Mapping[str, Any]]
-    enabled: bool
+    filters: Sequence[Mapping[str, Any]] | None
+    enabled: bool | None
     """Whether it is read at all; yes if it is left out."""
 
 
@@ -90,7 +90,7 @@ class Functions(Access):
     ) -> lambda_.Function:
         """Make a function of a folder of code, with the generated package beside it."""
         layer = lambda_.LayerVersion.from_layer_version_arn
-        layers = settings.get("layers", ())
+        layers = settings.get("layers") or ()
         processor, vpc = settings.get("architecture"), settings.get("vpc")
         function = lambda_.Function(
             self,
@@ -116,8 +116,8 @@ class Functions(Access):
             if vpc is None
             else [self.security_group(construct_id, vpc)],
         )
-        if "after" in settings:
-            function.node.add_dependency(settings["after"])
+        if (after := settings.get("after")) is not None:
+            function.node.add_dependency(after)
         if settings.get("tracing"):  # L1: the L2 grants by itself
             made = cast("lambda_.CfnFunction", function.node.default_child)
             mode = lambda_.CfnFunction.TracingConfigProperty(mode="Active")
@@ -161,18 +161,18 @@ class Functions(Access):
         pollers, most = settings.get("pollers"), settings.get("concurrency")
         filters = [
             kind.FilterProperty(pattern=json.dumps(pattern))
-            for pattern in settings.get("filters", ())
+            for pattern in (settings.get("filters") or ())
         ]
         return kind(
             self,
             construct_id,
             function_name=function.function_arn,
             event_source_arn=queue.queue_arn,
-            batch_size=settings.get("batch_size", 10),
+            batch_size=settings.get("batch_size") or 10,
             enabled=settings.get("enabled"),
             maximum_batching_window_in_seconds=settings.get("window"),
             function_response_types=["ReportBatchItemFailures"]
-            if settings.get("partial", True)
+            if settings.get("partial") is not False
             else None,
             provisioned_poller_config=None
             if pollers is None

@@ -25,22 +25,22 @@ class QueueSettings(TypedDict, total=False):
 
     name: Required[str]
     """The queue's name in AWS."""
-    fifo: Fifo
-    content_deduplication: bool
-    visibility: Duration
-    retention: Duration
+    fifo: Fifo | None
+    content_deduplication: bool | None
+    visibility: Duration | None
+    retention: Duration | None
     """4 days if it is left out; 14 for a dead-letter queue."""
-    delay: Duration
-    wait: Duration
+    delay: Duration | None
+    wait: Duration | None
     """20 seconds if it is left out: long polling."""
-    max_size: int
+    max_size: int | None
     """Bytes."""
-    key: Key
+    key: Key | None
     """With which it is encrypted; SQS's own if it is left out."""
-    dead_letter: sqs.DeadLetterQueue
-    only_from: Sequence[str]
+    dead_letter: sqs.DeadLetterQueue | None
+    only_from: Sequence[str] | None
     """Names of the queues that may use this one for dead letters; without: any of the account."""
-    address: str
+    address: str | None
     """The Systems Manager parameter in which others find the ARN."""
 
 
@@ -52,7 +52,7 @@ class Queues(Base):
         fifo = settings.get("fifo")
         per_group = fifo == "per-group"
         wait, key = settings.get("wait"), settings.get("key")
-        sources = settings.get("only_from", ())
+        sources = settings.get("only_from") or ()
         queue = sqs.Queue(
             self,
             construct_id,
@@ -80,10 +80,8 @@ class Queues(Base):
             dead_letter_queue=settings.get("dead_letter"),
             redrive_allow_policy=self._only_from(sources) if sources else None,
         )
-        if "address" in settings:
-            self.parameter(
-                f"{construct_id}Parameter", settings["address"], queue.queue_arn
-            )
+        if (address := settings.get("address")) is not None:
+            self.parameter(f"{construct_id}Parameter", address, queue.queue_arn)
         return queue
 
     def dlq(self, construct_id: str, **settings: Unpack[QueueSettings]) -> sqs.Queue:

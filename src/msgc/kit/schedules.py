@@ -27,27 +27,27 @@ class ScheduleSettings(TypedDict, total=False):
 
     to: Required[str | scheduler.IScheduleTarget]
     """The target's ARN, or one that says itself how it is reached."""
-    role: Role
+    role: Role | None
     """With which what has an ARN is reached; dead letters are sent with it, too."""
-    input: str
+    input: str | None
     """JSON; unless said, what the target says, or `{}`."""
-    event: EventHead
+    event: EventHead | None
     """Of a bus's event."""
-    group: str
+    group: str | None
     """The message group, on a FIFO queue."""
-    timezone: str
+    timezone: str | None
     """IANA's name; UTC if it is left out."""
-    window: int
+    window: int | None
     """Minutes within which it may fire."""
-    start: str
-    end: str
-    description: str
-    state: str
+    start: str | None
+    end: str | None
+    description: str | None
+    state: str | None
     """`DISABLED`."""
-    retries: int
-    max_age: int
+    retries: int | None
+    max_age: int | None
     """Seconds for which it is tried."""
-    dead_letter: sqs.Queue
+    dead_letter: sqs.Queue | None
 
 
 class Schedules(Base):
@@ -105,7 +105,7 @@ class Schedules(Base):
             iam.Policy(
                 self,
                 f"{construct_id}DeadLetters",
-                policy_name=f"{self.prefix}{construct_id}-{Aws.REGION}",
+                policy_name=f"{self.prefix}{construct_id}{self.suffix}-{Aws.REGION}",
                 roles=[found.role],
                 statements=[send],
             )

@@ -34,27 +34,27 @@ class StreamReading(TypedDict, total=False):
 
     start: Required[str]
     """`TRIM_HORIZON`, with the oldest record that is there, or `LATEST`."""
-    batch_size: int
-    window: int
+    batch_size: int | None
+    window: int | None
     """Seconds for which a batch is gathered."""
-    parallel: int
+    parallel: int | None
     """Batches of one shard at a time."""
-    bisect: bool
+    bisect: bool | None
     """Whether a batch that fails is tried again in two halves."""
-    retries: int
-    max_age: int
+    retries: int | None
+    max_age: int | None
     """Seconds after which a record is given up."""
-    dead_letter: Queue
+    dead_letter: Queue | None
     """Where it is told what was given up."""
 
 
 class StreamMappingSettings(StreamReading, total=False):
     """How a function reads a stream."""
 
-    partial: bool
+    partial: bool | None
     """Whether the function says where in a batch it failed."""
-    filters: Sequence[Mapping[str, Any]]
-    enabled: bool
+    filters: Sequence[Mapping[str, Any]] | None
+    enabled: bool | None
 
 
 class Streams(Access):
@@ -96,7 +96,7 @@ class Streams(Access):
         kind, dead_letter = lambda_.CfnEventSourceMapping, settings.get("dead_letter")
         filters = [
             kind.FilterProperty(pattern=json.dumps(pattern))
-            for pattern in settings.get("filters", ())
+            for pattern in (settings.get("filters") or ())
         ]
         return kind(
             self,
@@ -104,14 +104,14 @@ class Streams(Access):
             function_name=function.function_arn,
             event_source_arn=arn,
             starting_position=settings["start"],
-            batch_size=settings.get("batch_size", 100),
+            batch_size=settings.get("batch_size") or 100,
             maximum_batching_window_in_seconds=settings.get("window"),
             parallelization_factor=settings.get("parallel"),
             bisect_batch_on_function_error=settings.get("bisect"),
             maximum_retry_attempts=settings.get("retries"),
             maximum_record_age_in_seconds=settings.get("max_age"),
             function_response_types=["ReportBatchItemFailures"]
-            if settings.get("partial", True)
+            if settings.get("partial") is not False
             else None,
             destination_config=None
             if dead_letter is None

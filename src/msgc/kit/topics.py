@@ -29,17 +29,17 @@ class TopicSettings(TypedDict, total=False):
 
     name: Required[str]
     """The topic's name in AWS."""
-    display_name: str
-    fifo: Fifo
-    content_deduplication: bool
-    tracing: bool
-    max_size: int
+    display_name: str | None
+    fifo: Fifo | None
+    content_deduplication: bool | None
+    tracing: bool | None
+    max_size: int | None
     """Bytes."""
-    archive_days: int
+    archive_days: int | None
     """FIFO only: for so long SNS keeps what was published, to send it again."""
-    key: Key
+    key: Key | None
     """With which it is encrypted."""
-    address: str
+    address: str | None
     """The Systems Manager parameter in which others find the ARN."""
 
 
@@ -73,11 +73,9 @@ class Topics(Base):
                 resources=[topic.topic_arn],
             )
         )
-        if "max_size" in settings:  # the L2 has no argument for it
+        if settings.get("max_size") is not None:  # the L2 has no argument for it
             made = cast("sns.CfnTopic", topic.node.default_child)
             made.maximum_message_size = settings["max_size"]
-        if "address" in settings:
-            self.parameter(
-                f"{construct_id}Parameter", settings["address"], topic.topic_arn
-            )
+        if (address := settings.get("address")) is not None:
+            self.parameter(f"{construct_id}Parameter", address, topic.topic_arn)
         return topic

@@ -107,14 +107,16 @@ def _worked_by(polls: tuple[LongPoll, ...]) -> dict[Publisher, tuple[Queue, ...]
 
 
 def _addresses(topology: Topology) -> dict[Place, Address]:
-    service = topology.built_as
+    service, root = topology.built_as, topology.root_of_parameters
     found: dict[Place, Address] = {}
     for place in topology.places:
         kind, name = kind_of(place), place.built_as
         found[place] = Address(
             place=place,
             variable=names.environment_variable(service, kind, name),
-            parameter=names.parameter(service, kind, name) if _has_parameter(place) else None,
+            parameter=names.parameter(service, kind, name, root=root)
+            if _has_parameter(place)
+            else None,
         )
     return found
 

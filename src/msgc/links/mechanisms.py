@@ -31,6 +31,11 @@ class SnsSubscription(Record):
     """The id of its construct: from topic, protocol and endpoint, never from the edge's name."""
 
     @property
+    def is_made(self) -> bool:
+        """Whether there is one: SNS has no way to switch a subscription off."""
+        return any(edge.enabled for edge in self.edges)
+
+    @property
     def origin(self) -> Topic:
         """The topic, as the origin that every link has."""
         return self.topic

@@ -9,6 +9,7 @@ from msgc.diagnostics import Diagnostic, Label
 from msgc.filtering import codes
 from msgc.filtering.conditions import Condition
 from msgc.filtering.filter_policies import compile_filters
+from msgc.filtering.model import FilterPolicy
 from msgc.filtering.traffic import Traffic
 from msgc.kinds import Way
 from msgc.links.edges import TopicEdge
@@ -57,7 +58,7 @@ def sns_subscriptions(
                 protocol=joined[0].delivery.protocol,
                 target=target,
                 edges=joined,
-                policy=compiled.policy,
+                policy=_policy_of_those_on(traffic[topic], joined, compiled.policy, diagnostics),
                 raw=joined[0].raw,
                 dead_letter=joined[0].dead_letter,
                 http_policy=_http_policy(joined[0]),
@@ -65,6 +66,34 @@ def sns_subscriptions(
             )
         )
     return SnsSubscriptions(subscriptions=tuple(found), needs=needs)
+
+
+def _policy_of_those_on(
+    traffic: Traffic,
+    joined: tuple[Subscription, ...],
+    policy: FilterPolicy | None,
+    diagnostics: list[Diagnostic],
+) -> FilterPolicy | None:
+    """Return the policy of the edges that are switched on; which attributes are sent isn't theirs.
+
+    `policy` is that of all of them. Its scope stays, as publishers send what that asks for.
+    """
+    on = tuple(edge for edge in joined if edge.enabled)
+    if not on or len(on) == len(joined):
+        return policy
+    own = compile_filters(traffic, on, []).policy
+    if own is not None and policy is not None and own.scope != policy.scope:
+        off = next(edge for edge in joined if not edge.enabled)
+        diagnostics.append(
+            codes.MIXED_SUBSCRIPTIONS.at(
+                off.place("enabled"),
+                f"`{off.name}` and `{on[0].name}` share one SNS subscription, whose filter would"
+                " be about something else without this one",
+                help="write the same `filter_on` in both",
+                labels=(Label(span=on[0].key, message=f"`{on[0].name}` is here"),),
+            )
+        )
+    return own
 
 
 def _words(edge: Subscription) -> str:

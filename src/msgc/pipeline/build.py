@@ -49,7 +49,7 @@ def prepare(path: str, files: Files | Workspace, intent: Intent = NOTHING_MEANT)
     together, named = member(checked.value), project(checked.value.topology)
     if not checked.ok:
         return Prepared(diagnostics=checked.diagnostics, member=together, project=named)
-    artifacts = emit(checked.value.topology, checked.value.links)
+    artifacts = emit(checked.value.variants)
     folder = os.path.dirname(path) or "."
     planned = output.plan(artifacts, named.claims, folder, service=named.service)
     found, plan = planned.diagnostics, planned.value

@@ -11,22 +11,16 @@ own tests (`routing`).
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
+from collections.abc import Iterable
 
-from msgc.derive import derive
 from msgc.diagnostics import Diagnostic, Outcome, bounded_hints, in_order
-from msgc.links import link, link_recovered
 from msgc.links.model import Links
-from msgc.lint import lint
 from msgc.lint.ignores import apply_ignores
-from msgc.lint.run import RESOURCE_LIMIT
 from msgc.pipeline.known_defaults import with_known_defaults
-from msgc.pipeline.sent import SentByOthers, sent_by
+from msgc.pipeline.sent import sent_by
+from msgc.pipeline.understand import ProjectCheck, understand, workspace_of
 from msgc.record import Record
-from msgc.resolve import resolve
 from msgc.routing.results import TestResult
-from msgc.schema import validate
 from msgc.source import Files
 from msgc.syntax import Document
 from msgc.syntax.codes import UNKNOWN_ALIAS
@@ -34,18 +28,42 @@ from msgc.topology.model import Topology
 from msgc.workspace import Workspace
 from msgc.workspace.requires import other_version
 
-ProjectCheck = Callable[[Topology, str], tuple[Diagnostic, ...]]
-"""Checks what lies beside a file on the disk, given its topology and its path."""
-
 
 class Checked(Record):
-    """A checked messaging.yaml: its topology, its links, and the results of its tests."""
+    """A checked messaging.yaml: its topology, its links, and the results of its tests.
+
+    Of a file with environments the topology is that in the first of them.
+    """
 
     document: Document
-    topology: Topology
-    links: Links
+    variants: tuple[Links, ...]
+    """The links in each environment, or alone; each has its topology."""
     tests: tuple[TestResult, ...] = ()
     """What came of its tests; nothing if it has errors."""
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        """The names of its environments, in the order of the file."""
+        found = (links.topology.environment for links in self.variants)
+        return tuple(each.name for each in found if each is not None)
+
+    def within(self, environment: str) -> Checked:
+        """Return what the file is in one environment; `KeyError` if it hasn't got it."""
+        if environment not in self.environments:
+            raise KeyError(environment)
+        links = self.variants[self.environments.index(environment)]
+        tests = tuple(test for test in self.tests if test.environment == environment)
+        return self.replace(variants=(links,), tests=tests)
+
+    @property
+    def links(self) -> Links:
+        """What the edges become in AWS."""
+        return self.variants[0]
+
+    @property
+    def topology(self) -> Topology:
+        """What the file means."""
+        return self.links.topology
 
 
 def check(
@@ -61,8 +79,19 @@ def check(
         return analysed
     from msgc.routing.tests import run_tests  # noqa: PLC0415  # 5 ms, for files that have tests
 
-    tests = run_tests(checked.topology, checked.links)
-    failures = (failure for test in tests for failure in test.diagnostics)
+    tests = tuple(test for links in checked.variants for test in run_tests(links.topology, links))
+    failures: Iterable[Diagnostic] = (one for test in tests for one in test.diagnostics)
+    if checked.environments:
+        from msgc.pipeline.environments import merged  # noqa: PLC0415  # few files
+
+        failures = merged(
+            {
+                name: tuple(
+                    d for test in tests if test.environment == name for d in test.diagnostics
+                )
+                for name in checked.environments
+            }
+        )
     return Outcome(checked.replace(tests=tests), in_order((*analysed.diagnostics, *failures)))
 
 
@@ -86,26 +115,20 @@ def _analyse(
 
     shape = workspace.wrong_shape(document)
     known = with_known_defaults(document, shape) if shape else document
-    resolved = topology_of(known, workspace)  # passes over what `validate` finds to be misshapen
-    topology = resolved.value
-    found = _without_echoes(loaded.diagnostics, (*shape, *resolved.diagnostics))
-    if topology is None:
-        return Outcome(None, in_order(apply_ignores(document, found)))
-    if any(d.is_error for d in found):
-        found = (*found, *_recovered(document, topology, found, check_project))
-        return Outcome(None, in_order(apply_ignores(document, found)))
+    if "environments" in known.root.entries:
+        from msgc.pipeline.environments import understand_each  # noqa: PLC0415  # few files
 
-    linked = link(topology)
-    links = linked.value
-    assert links is not None  # noqa: S101  # whatever it finds
-    beside = check_project(topology, path) if check_project else ()
-    found = (*found, *linked.diagnostics, *beside)
+        understood = understand_each(known, workspace, shape, check_project)
+    else:
+        understood = understand(known, workspace, shape, check_project)
+    found = _without_echoes(loaded.diagnostics, understood.diagnostics)
+    found = in_order(apply_ignores(document, found))
+    variants = understood.value
+    if variants is None:
+        return Outcome(None, found)
     if workspace.has_imports and path not in workspace.sent_by:
-        workspace.sent_by[path] = sent_by(links.topology, links)
-    linted = lint(links.topology, links, resource_limit=_resource_limit())
-    found = apply_ignores(document, (*found, *linted))
-    checked = Checked(document=document, topology=topology, links=links)
-    return Outcome(checked, in_order(found))
+        workspace.sent_by[path] = sent_by(variants[0].topology, variants[0])
+    return Outcome(Checked(document=document, variants=variants), found)
 
 
 def _without_echoes(
@@ -116,45 +139,3 @@ def _without_echoes(
     if not unknown:
         return (*loaded, *later)
     return (*loaded, *(d for d in later if (d.span.place, d.span.end) not in unknown))
-
-
-def workspace_of(files: Files | Workspace) -> Workspace:
-    """Return the workspace of a run, which can check and compile others of its services."""
-    workspace = Workspace.of(files)
-    workspace.compiler = workspace.compiler or SentByOthers(workspace)
-    workspace.shape_check = validate
-    return workspace
-
-
-def topology_of(document: Document, files: Files | Workspace) -> Outcome[Topology]:
-    """Resolve the names of a file, and derive what it leaves open."""
-    resolved = resolve(document, workspace_of(files))
-    if resolved.value is None:
-        return Outcome(None, resolved.diagnostics)
-    derived = derive(resolved.value)
-    return Outcome(derived.value, (*resolved.diagnostics, *derived.diagnostics))
-
-
-def _recovered(
-    document: Document,
-    read: Topology,
-    found: tuple[Diagnostic, ...],
-    check_project: ProjectCheck | None,
-) -> tuple[Diagnostic, ...]:
-    """Return what the later phases find in the sound parts of a file with errors."""
-    from msgc.pipeline.recovery import recover  # noqa: PLC0415  # only after a mistake
-
-    path = document.source.path
-    sound = recover(document.root, read, found)
-    beside = check_project(sound.topology, path) if check_project else ()
-    beside_sound = sound.recovery.certain(beside, absence=False)
-    linked = link_recovered(sound.topology, read, sound.recovery)
-    links = linked.value
-    assert links is not None  # noqa: S101  # whatever it finds
-    linted = lint(links.topology, links, resource_limit=_resource_limit(), recovery=sound.recovery)
-    return (*beside_sound, *linked.diagnostics, *linted)
-
-
-def _resource_limit() -> int | None:
-    """AWS's limit; the benchmark of very large services turns it off, there is no option for it."""
-    return None if os.environ.get("MSGC_RESOURCE_LIMIT") == "off" else RESOURCE_LIMIT

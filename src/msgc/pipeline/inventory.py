@@ -11,7 +11,8 @@ from msgc.diagnostics import Diagnostic, in_order
 from msgc.disk import repository
 from msgc.evolution.codes import LOCKED
 from msgc.evolution.intent import VALIDATE, Intent, Judgement
-from msgc.pipeline.check import Checked, workspace_of
+from msgc.pipeline.check import Checked
+from msgc.pipeline.understand import workspace_of
 from msgc.source import Files, Source, Span
 from msgc.syntax.text import read
 from msgc.workspace import Workspace

@@ -68,7 +68,7 @@ def _sound(root: Mapping, read: Topology, broken: BrokenParts) -> Topology:
     }
     missing = frozenset(name for section, name in broken.declarations if section == "queues")
     while True:
-        symbols = SymbolTable(root, missing_queues=missing)
+        symbols = SymbolTable(root, environment=read.environment, missing_queues=missing)
         symbols.messages = messages
         symbols.elsewhere = read.elsewhere
         topology = derive(resolve_references(symbols)).value

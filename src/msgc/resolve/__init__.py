@@ -23,21 +23,29 @@ from msgc.resolve.tests import resolve_tests
 from msgc.syntax import Document
 from msgc.topology.declared import Declared
 from msgc.topology.ends import Topic
+from msgc.topology.environments import Environment
 from msgc.topology.model import Build, Topology
 from msgc.workspace import Workspace
 
 
-def resolve(document: Document, workspace: Workspace) -> Outcome[Resolved]:
+def resolve(
+    document: Document, workspace: Workspace, environment: Environment | None = None
+) -> Outcome[Resolved]:
     """Return what a file describes, linked, with every mistake in its names.
 
-    What has the wrong shape is passed over: `msgc.schema` has reported it.
+    What has the wrong shape is passed over: `msgc.schema` has reported it. With an environment it
+    is what the file describes there; its settings are in the tree already.
     """
-    symbols = SymbolTable(document.root, clock=workspace.files.clock)
+    symbols = SymbolTable(document.root, clock=workspace.files.clock, environment=environment)
     resolve_inputs(symbols)
     if any("${" in source.text for source in document.sources):
         from msgc.resolve.placeholders import check_placeholders  # noqa: PLC0415  # few files
 
         check_placeholders(symbols)
+    if environment is not None:
+        from msgc.resolve.environment_values import filled  # noqa: PLC0415  # few files have any
+
+        symbols.root = filled(symbols.root, environment)
     imports = Imports(symbols, workspace, document.source.path)
     resolve_messages(symbols, Schemas(workspace.files, document.source.path), imports)
     find_elsewhere(symbols, imports, workspace)
@@ -74,6 +82,7 @@ def resolve_references(symbols: SymbolTable) -> Resolved:
         description=parse.prose(root.get("description")) or "",
         build=_build(symbols),
         root=root,
+        environment=symbols.environment,
         inputs=symbols.inputs,
         keys=tuple(symbols.keys.values()),
         used_inputs=frozenset(symbols.used_inputs),

@@ -47,6 +47,10 @@ TWO_HEIRS = ROOM.code("MSG551", "two-heirs", "error")
 WAS_ITSELF = ROOM.code("MSG552", "was-itself", "error")
 NO_FORMER_NAME = ROOM.code("MSG553", "no-former-name", "error")
 
+NOT_IN_ENVIRONMENT = ROOM.code("MSG326", "not-in-environment", "error")
+ENVIRONMENT_CHANGES = ROOM.code("MSG327", "environment-changes", "error")
+ENVIRONMENTS_CLASH = ROOM.code("MSG357", "environments-clash", "error")
+
 CODES = (
     UNKNOWN_NAME,
     DUPLICATE_NAME,
@@ -88,4 +92,7 @@ CODES = (
     TWO_HEIRS,
     WAS_ITSELF,
     NO_FORMER_NAME,
+    NOT_IN_ENVIRONMENT,
+    ENVIRONMENT_CHANGES,
+    ENVIRONMENTS_CLASH,
 )

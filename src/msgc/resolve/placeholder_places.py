@@ -63,6 +63,7 @@ _OTHERS = {ITEM: {ITSELF: _HERE, "org": _HERE, **_ARN}}
 _PLACE = {
     **_KEY,
     **_ALARMS,
+    "name": _HERE,
     "import": _FOUND,
     "allow": {"publish": _OTHERS, "subscribe": _OTHERS},
 }

@@ -85,7 +85,7 @@ def _first_wrong(symbols: SymbolTable, path: Path, scalar: Scalar) -> Diagnostic
         symbols.used_inputs.add(name)
         if wrong is not None:
             continue
-        if not _may_stand(path):
+        if not _may_stand(path) or (name != ENVIRONMENT and _is_own_name(path)):
             where = "a key" if path[-1] == KEY else f"`{_place(path)}`"
             why = f"a placeholder never stands in {where}"
             wrong = _unfilled(scalar, found, why)
@@ -97,7 +97,8 @@ def _first_wrong(symbols: SymbolTable, path: Path, scalar: Scalar) -> Diagnostic
         elif not name:
             wrong = _unfilled(scalar, found, "it has no name")
         elif name == ENVIRONMENT:
-            wrong = _unfilled(scalar, found, "this version of msgc has no environments")
+            if symbols.environment is None:
+                wrong = _unfilled(scalar, found, "the file has no `environments`")
         elif name not in BUILT_IN and name not in symbols.inputs:
             wrong = _unknown(symbols, scalar, name)
     return wrong
@@ -111,6 +112,11 @@ def _takes_arn(path: Path) -> bool:
 
 def _may_stand(path: Path) -> bool:
     return path[-1] != KEY and stands_in(path, PLACES) and not _is_number(path)
+
+
+def _is_own_name(path: Path) -> bool:
+    """Whether a text is what a place of the stack's own is called in AWS."""
+    return path[2:] == ("name",) and path[0] in ("queues", "topics", "buses")
 
 
 def _is_number(path: Path) -> bool:

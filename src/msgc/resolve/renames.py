@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from msgc.diagnostics import Label
+from msgc.diagnostics import Findings, Label
 from msgc.resolve import codes, parse
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.declared import Declared
@@ -36,11 +36,11 @@ def check_renames(
         ("subscription", named, ()),
     )
     for word, things, derived in declared:
-        _check(symbols, word, tuple(things), derived)
+        check_former_names(symbols, word, tuple(things), derived)
 
 
-def _check(
-    symbols: SymbolTable, word: str, things: Sequence[Declared], derived: Iterable[Declared]
+def check_former_names(
+    symbols: Findings, word: str, things: Sequence[Declared], derived: Iterable[Declared] = ()
 ) -> None:
     """Report what would take the place of something that is there, and two heirs of one thing."""
     there = {each.built_as: each for each in derived}

@@ -10,6 +10,7 @@ from msgc.resolve.symbols import SymbolTable
 from msgc.source import Span
 from msgc.topology import names
 from msgc.topology.ends import Place
+from msgc.topology.environments import suffix_of
 from msgc.topology.narrowing import kind_of
 from msgc.topology.settings import ByName, argument_in, identity
 from msgc.tree import Scalar
@@ -44,7 +45,10 @@ def _name_in_aws(symbols: SymbolTable, place: Place) -> str:
     if place.is_default:
         return place.name
     if written is None:
-        return names.physical(symbols.built_as, place.built_as, fifo=place.fifo is not None)
+        suffix = suffix_of(symbols.environment)
+        return names.physical(
+            symbols.built_as, place.built_as, suffix=suffix, fifo=place.fifo is not None
+        )
     return written if place.fifo is None or written.endswith(".fifo") else f"{written}.fifo"
 
 

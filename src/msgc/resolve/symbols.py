@@ -11,6 +11,7 @@ from msgc.resolve.resolved import ImplicitQueue, NameCheck
 from msgc.topology.deferred import deferred, known
 from msgc.topology.elsewhere import Elsewhere
 from msgc.topology.ends import Bus, Consumer, Place, Queue, Topic
+from msgc.topology.environments import Environment
 from msgc.topology.messages import Message
 from msgc.topology.model import Input
 from msgc.topology.settings import Key
@@ -25,6 +26,7 @@ SECTIONS = {"message": "messages", "queue": "queues", "topic": "topics", "bus": 
 _TOP = frozenset({
     "version", "service", "was", "owner", "description", "source", "build", "defaults", "inputs",
     "subscriptions", "producers", "tests", "include", "tags", "discovery", "alarms",
+    "environments",
     *SECTIONS.values(),
 })  # fmt: skip
 """The words at the top of a file; another one may be a slip for a section."""
@@ -38,11 +40,13 @@ class SymbolTable(Findings):
         root: Mapping,
         *,
         clock: Clock | None = None,
+        environment: Environment | None = None,
         missing_queues: frozenset[str] = frozenset(),
     ) -> None:
         """Start empty; a queue of a name in `missing_queues` isn't there, nor an implicit one."""
         super().__init__()
         self.root = root
+        self.environment = environment
         self.clock = clock or Clock()
         self._missing_queues = missing_queues
         self.service = parse.text(root.get("service")) or "service"

@@ -16,6 +16,7 @@ def route_json(file: str, topology: Topology, given: Input, route: Route) -> dic
     """Return a route as JSON has it; lines and columns count from 1."""
     return {
         "file": file,
+        **_environment(topology),
         "message": given.message.name if given.message else None,
         "place": reference(route.start),
         "reaches": [_way(route, way) for way in route.arrived],
@@ -24,10 +25,16 @@ def route_json(file: str, topology: Topology, given: Input, route: Route) -> dic
     }
 
 
-def matrix_json(file: str, matrix: Matrix) -> dict[str, Any]:
+def _environment(topology: Topology) -> dict[str, str]:
+    """Return in which environment it is, of a file that has some."""
+    return {"environment": topology.environment_name} if topology.environment else {}
+
+
+def matrix_json(file: str, topology: Topology, matrix: Matrix) -> dict[str, Any]:
     """Return a matrix as JSON has it: of each message and place the receivers' verdicts."""
     return {
         "file": file,
+        **_environment(topology),
         "messages": [
             {
                 "message": row.message.name,

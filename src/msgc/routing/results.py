@@ -26,3 +26,5 @@ class TestResult(Record):
 
     test: Test
     diagnostics: tuple[Diagnostic, ...]
+    environment: str = ""
+    """In which it was run; empty without environments."""

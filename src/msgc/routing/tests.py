@@ -28,15 +28,17 @@ def run_tests(topology: Topology, links: Links) -> tuple[TestResult, ...]:
 
 
 def _results(topology: Topology, failed: dict[Test, Route | RefusedError]) -> Iterator[TestResult]:
+    environment = topology.environment_name
     if not failed:
-        yield from (TestResult(test=test, diagnostics=()) for test in topology.tests)
+        for test in topology.tests:
+            yield TestResult(test=test, diagnostics=(), environment=environment)
         return
     from msgc.routing.failures import Failures  # noqa: PLC0415  # 1 ms, for tests that fail
 
     failures = Failures(topology)
     for test in topology.tests:
         found = tuple(failures.of(test, failed[test])) if test in failed else ()
-        yield TestResult(test=test, diagnostics=found)
+        yield TestResult(test=test, diagnostics=found, environment=environment)
 
 
 def _parcel(test: Test, links: Links) -> Parcel:

@@ -2,8 +2,8 @@
 
 Each part is prepared when a file first has something at its place. `check` interprets exactly what
 is read here; a test fails when the schema uses another word. The annotations (`x-...`) say what
-JSON Schema can't: which words are reserved (`x-reserved`), what a text's form is called
-(`x-format`), and how it is written (`x-example`).
+JSON Schema can't: which words are reserved (`x-reserved`), which don't stand under an environment
+(`x-same`), what a text's form is called (`x-format`), and how it is written (`x-example`).
 """
 
 from __future__ import annotations
@@ -69,6 +69,8 @@ class Expected:
         self.required: tuple[str, ...] = tuple(schema.get("required", ()))
         self.reserved: dict[str, str] = schema.get("x-reserved", {})
         self.reserved_kinds: dict[str, str] = schema.get("x-reserved-kinds", {})
+        self.same: tuple[str, ...] = tuple(schema.get("x-same", ()))
+        """Words that say the same in every environment, and don't stand under one."""
         self.format: str = schema.get("x-format", "")
         self.one_of: tuple[str, ...] = tuple(
             name for branch in schema.get("oneOf", ()) for name in branch.get("required", ())

@@ -6,7 +6,7 @@ import re
 
 from msgc.schema.expected import Expected
 
-_OWN = {"account": "111122223333", "region": "eu-west-1"}
+_OWN = {"env": "prod", "account": "111122223333", "region": "eu-west-1"}
 _VALUES = ("111122223333", "x", "https://example.com", "+31612345678", "x@example.com")
 """What inputs may be, one for each form that an address has."""
 

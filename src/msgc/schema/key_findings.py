@@ -29,6 +29,10 @@ def unknown_key(
     message = f"unknown key `{key.text}`" + (f" in `{name}`" if name else "")
     if word in expected.reserved:
         return reserved_key(key, expected.reserved[word])
+    if word in expected.same:
+        return codes.UNKNOWN_KEY.at(
+            key.span, f"`{key.text}` is the same in every environment", help=_SAME
+        )
     advice = foreign_advice.said(foreign_advice.ADVICE, expected.part, word)
     if expected.part == "consumer" and _polls(node):
         advice = foreign_advice.sentence(foreign_advice.POLLING, word) or advice
@@ -49,6 +53,11 @@ def unknown_key(
             + ("" if ";" in best.reserved else "; take it out for now"),
         )
     return codes.UNKNOWN_KEY.at(key.span, message, help=best.help, fix=best.fix, labels=best.labels)
+
+
+_SAME = (
+    "say it where the section itself stands: environments differ in numbers, names and addresses"
+)
 
 
 def _polls(node: Mapping) -> bool:

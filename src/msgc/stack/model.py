@@ -176,7 +176,7 @@ class Argument(Record):
     handle: Handle
 
 
-class Environment(Record):
+class PublisherVariables(Record):
     """The addresses that a publisher finds in its environment: variables and their values."""
 
     publisher: str
@@ -195,7 +195,8 @@ class Stack(Record):
     inputs: tuple[Argument, ...]
     """What is known when the stack is deployed, in the order of the file."""
     sections: tuple[Section, ...]
-    environments: tuple[Environment, ...]
+    variables: tuple[PublisherVariables, ...]
+    """What each publisher finds in its environment."""
     resources: tuple[Resource, ...]
     """The CloudFormation resources, in the order of the sections."""
     existing: tuple[Existing, ...]
@@ -204,6 +205,11 @@ class Stack(Record):
     openings: tuple[Opening, ...]
     access: Access
     items_by_path: dict[Path, Resource | Existing]
+
+    @property
+    def environment(self) -> str:
+        """The name of the environment in which it is deployed; empty without environments."""
+        return self.links.topology.environment_name
 
     def of(self, type_: str) -> tuple[Resource, ...]:
         """Return the resources of a type."""

@@ -22,11 +22,11 @@ from msgc.stack.iam.grants import places_of
 from msgc.stack.model import (
     AccountCheck,
     Argument,
-    Environment,
     Existing,
     Handle,
     Item,
     Opening,
+    PublisherVariables,
     Resource,
     Rights,
     Section,
@@ -56,7 +56,7 @@ from msgc.topology.model import Topology
 from msgc.topology.narrowing import as_consumer
 
 
-@lru_cache(maxsize=1)  # rules look at it, and then it is printed
+@lru_cache(maxsize=8)  # rules look at it, and then it is printed; one for each environment
 def plan(topology: Topology, links: Links) -> Stack:
     """Return everything that the stack of a service will have."""
     may = access(topology, links)
@@ -90,9 +90,10 @@ def plan(topology: Topology, links: Links) -> Stack:
                 handle=Handle(name=f"{each.argument}_input", description=each.description),
             )
             for each in topology.inputs.values()
+            if each.name not in topology.given_inputs
         ),
         sections=sections,
-        environments=_environments(topology, links),
+        variables=_variables(topology, links),
         resources=tuple(resources),
         existing=tuple(existing),
         access=may,
@@ -126,7 +127,7 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
         items=(
             *outside_ends(links),
             *destinations(links),
-            *_edges(edges.get(None, ()), may, topology.built_as),
+            *_edges(edges.get(None, ()), may, topology),
         ),
     )
     for consumer in topology.consumers.values():
@@ -137,7 +138,7 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
             about=consumer.description or f"The consumer `{consumer.name}`.",
             items=(
                 *function(consumer, links, rights),
-                *_edges(edges.get(consumer, ()), may, topology.built_as),
+                *_edges(edges.get(consumer, ()), may, topology),
                 *failures(consumer),
                 *(() if waits_for_rights(consumer) else rights),
             ),
@@ -211,7 +212,7 @@ def _bus_schemas(topology: Topology) -> Iterator[Item]:
         yield from bus_schemas(topology)
 
 
-def _edges(made: Iterable[_Made], may: Access, service: str) -> Iterator[Item]:
+def _edges(made: Iterable[_Made], may: Access, topology: Topology) -> Iterator[Item]:
     """Yield what the stack has for links; the targets of a rule are together."""
     for link in made:
         match link:
@@ -226,7 +227,7 @@ def _edges(made: Iterable[_Made], may: Access, service: str) -> Iterator[Item]:
             case ScheduledSend():
                 from msgc.stack.resources.schedules import schedule  # noqa: PLC0415  # as pipes
 
-                yield from schedule(link, may.deliveries.get(link, ()), service)
+                yield from schedule(link, may.deliveries.get(link, ()), topology)
             case EventSourceMapping():
                 yield from event_source_mapping(link)
             case StreamMapping():
@@ -273,7 +274,7 @@ def _by_consumer(topology: Topology, links: Links) -> dict[Consumer | None, list
     return found
 
 
-def _environments(topology: Topology, links: Links) -> tuple[Environment, ...]:
+def _variables(topology: Topology, links: Links) -> tuple[PublisherVariables, ...]:
     """Return what each publisher finds in its environment; a consumer and a producer may share."""
     publishers: tuple[Publisher, ...] = (
         *topology.consumers.values(),
@@ -284,4 +285,4 @@ def _environments(topology: Topology, links: Links) -> tuple[Environment, ...]:
         variables = found.setdefault(publisher.name, {})
         for place in places_of(publisher, links):
             variables[links.addresses[place].variable] = address_by_name(place)
-    return tuple(Environment(publisher=name, variables=found[name]) for name in found)
+    return tuple(PublisherVariables(publisher=name, variables=found[name]) for name in found)

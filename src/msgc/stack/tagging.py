@@ -31,9 +31,11 @@ def takes(text: str) -> bool:
 
 
 def of_service(topology: Topology) -> dict[str, str]:
-    """Return `service`, and `owner` where that is text that AWS takes as a tag."""
+    """Return `service`, the environment, and `owner` where that is text that AWS takes as a tag."""
     owner = topology.owner
     found = {"service": topology.built_as}
+    if topology.environment is not None:
+        found["environment"] = topology.environment.name
     if owner and len(owner) <= LONGEST and takes(owner):
         found["owner"] = owner
     return found

@@ -2,8 +2,9 @@
 
 It imports what a user's app would import and nothing of msgc, so that it costs what theirs costs.
 REQUEST is JSON: `stack` (the `__init__.py` of the generated package), `construct` (its class),
-`outdir`, `provided` (the arguments of the construct: name to kind), and `kinds` (of each kind but
-functions and roles a module of CDK, the class method that takes an ARN, and two parts of an ARN).
+`outdir`, `stacks` (of each the environment, which is empty without any, and the arguments of the
+construct: name to kind), and `kinds` (of each kind but functions and roles a module of CDK, the
+class method that takes an ARN, and two parts of an ARN).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 from zlib import crc32
 
 _ACCOUNT = "000000000000"
+_REGION = "us-east-1"
 _STACK = "msgc_generated_stack"
 CONTEXT = {
     # as errors: otherwise CDK prints what CloudFormation would refuse, and goes on
@@ -29,11 +31,15 @@ def main(request: dict[str, Any]) -> None:
 
     module = _load(request["stack"])
     app = App(outdir=request["outdir"], context=CONTEXT, analytics_reporting=False)
-    name, provided = request["construct"], request["provided"]
-    if provided:
-        _with_placeholders(app, getattr(module, name), name, request)
-    else:
-        getattr(module, f"{name}Stack")(app, name)
+    name = request["construct"]
+    for environment, provided in request["stacks"]:
+        own = {"environment": environment} if environment else {}
+        stack = f"{name}-{environment}" if environment else name
+        if provided:
+            construct = getattr(module, name)
+            _with_placeholders(app, construct, stack, own, provided, request["kinds"])
+        else:
+            getattr(module, f"{name}Stack")(app, stack, **own)
     app.synth()
 
 
@@ -47,16 +53,18 @@ def _load(path: str) -> Any:
     return module
 
 
-def _with_placeholders(app: Any, construct: Any, name: str, request: Any) -> None:
+def _with_placeholders(  # noqa: PLR0913, PLR0917  # what the stack is made of
+    app: Any, construct: Any, name: str, own: Any, provided: Any, kinds: Any
+) -> None:
     """Make the stack by hand, as the generated one does, for its placeholders to live in."""
     from aws_cdk import Stack  # noqa: PLC0415  # in the child only
 
-    stack = Stack(app, name)
+    stack = Stack(app, name, env=construct.home(own["environment"]) if own else None)
     given = {
-        argument: _placeholder(stack, argument, kind, request["kinds"].get(kind))
-        for argument, kind in request["provided"].items()
+        argument: _placeholder(stack, argument, kind, kinds.get(kind))
+        for argument, kind in provided.items()
     }
-    construct(stack, "Messaging", **given)
+    construct(stack, "Messaging", **own, **given)
 
 
 def _placeholder(  # noqa: PLR0911  # one for each kind
@@ -72,7 +80,7 @@ def _placeholder(  # noqa: PLR0911  # one for each kind
         about = "Stands for an input, which is an argument of the construct."
         return CfnParameter(stack, name, description=about).value_as_string
     if kind == "role":
-        return iam.Role.from_role_arn(stack, name, f"arn:aws:iam::{_ACCOUNT}:role/{name}")
+        return iam.Role.from_role_arn(stack, name, f"arn:aws:iam::{_account(stack)}:role/{name}")
     if kind == "vpc":
         from aws_cdk import aws_ec2 as ec2  # noqa: PLC0415  # in the child only
 
@@ -81,13 +89,13 @@ def _placeholder(  # noqa: PLR0911  # one for each kind
             stack,
             name,
             vpc_id=f"vpc-{digits}",
-            availability_zones=["us-east-1a"],
+            availability_zones=[f"{_region(stack)}a"],
             private_subnet_ids=[f"subnet-{digits}"],
         )
     if kind == "table":
         from aws_cdk import aws_dynamodb as dynamodb  # noqa: PLC0415  # in the child only
 
-        arn = f"arn:aws:dynamodb:us-east-1:{_ACCOUNT}:table/{name}"
+        arn = f"arn:aws:dynamodb:{_region(stack)}:{_account(stack)}:table/{name}"
         return dynamodb.Table.from_table_attributes(
             stack, name, table_arn=arn, table_stream_arn=f"{arn}/stream/2026-01-01T00:00:00.000"
         )
@@ -95,17 +103,32 @@ def _placeholder(  # noqa: PLR0911  # one for each kind
         module, importer, service, before = found
         cls, _, method = importer.partition(".")
         find = getattr(getattr(import_module(f"aws_cdk.aws_{module}"), cls), method)
-        return find(stack, name, f"arn:aws:{service}:us-east-1:{_ACCOUNT}:{before}{name}")
+        return find(
+            stack, name, f"arn:aws:{service}:{_region(stack)}:{_account(stack)}:{before}{name}"
+        )
     if kind in ("target", "schedule_target", "pipe_target"):
-        arn = f"arn:aws:sqs:us-east-1:{_ACCOUNT}:{name}"
+        arn = f"arn:aws:sqs:{_region(stack)}:{_account(stack)}:{name}"
         return _target(kind, sqs.Queue.from_queue_arn(stack, name, arn))
-    role = f"arn:aws:iam::{_ACCOUNT}:role/{name}"
+    role = f"arn:aws:iam::{_account(stack)}:role/{name}"
     return lambda_.Function.from_function_attributes(
         stack,
         name,
-        function_arn=f"arn:aws:lambda:us-east-1:{_ACCOUNT}:function:{name}",
+        function_arn=f"arn:aws:lambda:{_region(stack)}:{_account(stack)}:function:{name}",
         role=iam.Role.from_role_arn(stack, f"{name}-role", role),
     )
+
+
+def _account(stack: Any) -> str:
+    """Return the account in which placeholders are: the stack's, if that is known."""
+    from aws_cdk import Token  # noqa: PLC0415  # in the child only
+
+    return _ACCOUNT if Token.is_unresolved(stack.account) else str(stack.account)
+
+
+def _region(stack: Any) -> str:
+    from aws_cdk import Token  # noqa: PLC0415  # in the child only
+
+    return _REGION if Token.is_unresolved(stack.region) else str(stack.region)
 
 
 def _target(kind: str, queue: Any) -> Any:

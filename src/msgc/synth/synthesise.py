@@ -31,40 +31,45 @@ class Assembly(Record):
     """A cloud assembly on the disk: what `cdk deploy --app FOLDER` takes."""
 
     folder: Path
-    stack: str
-    """The name of the stack in it."""
+    stacks: tuple[str, ...]
+    """The names of the stacks in it, one for each environment."""
 
     @property
     def template(self) -> Path:
-        """The CloudFormation template."""
-        return self.folder / f"{self.stack}.template.json"
+        """The CloudFormation template, of the first stack."""
+        return self.folder / f"{self.stacks[0]}.template.json"
 
 
 def synthesise(
-    topology: Topology,
-    links: Links,
+    variants: tuple[Links, ...],
     folder: Path,
     outdir: Path | None = None,
     timeout: float = 600,
+    environment: str | None = None,
 ) -> Outcome[Assembly]:
     """Synthesise the stack that was built into `folder`, the folder of messaging.yaml.
+
+    `variants` are its links in each environment; `environment` names one of them, None is all.
 
     The assembly is written to `outdir` (`cdk.out` in `folder`). The stack is run as it stands on
     the disk; if it isn't what the topology says, that is a warning.
     """
+    topology = variants[0].topology
     span = _span(topology)
     stack = folder / topology.build.path(STACK) / "__init__.py"
     out = (outdir or folder / "cdk.out").absolute()
-    environment = _environment(span)
-    if environment.value is None:
-        return Outcome(None, environment.diagnostics)
+    variables = _environment(span)
+    if variables.value is None:
+        return Outcome(None, variables.diagnostics)
     if not stack.is_file():
         missing = f"there is no stack at `{topology.build.path(STACK)}`"
         return Outcome(None, (codes.STACK_MISSING.at(span, missing, help="run `msgc build`"),))
 
-    found = list(_stale(topology, links, folder, span))
-    given = provided(plan(topology, links))
-    if given:
+    found = list(_stale(variants, folder, span))
+    stacks = [plan(links.topology, links) for links in variants]
+    chosen = [(each.environment, provided(each)) for each in stacks]
+    chosen = [each for each in chosen if environment in (None, each[0])]
+    if given := dict.fromkeys(argument for _, one in chosen for argument in one):
         found.append(_placeholders(tuple(given), span))
     (out / FILE).unlink(missing_ok=True)
     name = f"{names.pascal(topology.service)}Messaging"
@@ -75,14 +80,15 @@ def synthesise(
         sys.executable,
         "-P",
         runner,
-        json.dumps(request | {"provided": given, "kinds": importers()}),
+        json.dumps(request | {"stacks": chosen, "kinds": importers()}),
     ]
-    ended = run(command, environment.value, timeout)
+    ended = run(command, variables.value, timeout)
     found += findings(out, span)
     if ended.code != 0:
         found += _failure(ended, out, span, timeout, reported=any(d.is_error for d in found))
         return Outcome(None, tuple(found))
-    return Outcome(Assembly(folder=out, stack=name), tuple(found))
+    names_ = tuple(f"{name}-{each}" if each else name for each, _ in chosen)
+    return Outcome(Assembly(folder=out, stacks=names_), tuple(found))
 
 
 def _span(topology: Topology) -> Span:
@@ -106,9 +112,9 @@ def _environment(span: Span) -> Outcome[dict[str, str]]:
     return Outcome({**os.environ, **node})
 
 
-def _stale(topology: Topology, links: Links, folder: Path, span: Span) -> tuple[Diagnostic, ...]:
+def _stale(variants: tuple[Links, ...], folder: Path, span: Span) -> tuple[Diagnostic, ...]:
     """Return a warning if a file of the stack isn't what a build would write."""
-    for artifact in emit_stack(topology, links):
+    for artifact in emit_stack(variants):
         file = folder / artifact.path
         written = file.read_bytes().replace(b"\r\n", b"\n") if file.is_file() else None
         if written != artifact.text.encode():

@@ -16,7 +16,7 @@ REGION: Final = "region"
 BUILT_IN = (ACCOUNT, REGION)
 """Placeholders that every file has: the stack's own account and Region."""
 ENVIRONMENT: Final = "env"
-"""The name of the environment, of which there are none yet."""
+"""The name of the environment, which is known wherever there are some."""
 
 
 class Placeholder(Record):

@@ -17,6 +17,7 @@ from msgc.topology.declared import Declared, written_tags
 from msgc.topology.edges import Subscription
 from msgc.topology.elsewhere import Elsewhere
 from msgc.topology.ends import Bus, Consumer, Place, Producer, Publisher, Queue, Topic
+from msgc.topology.environments import Environment, root_of, suffix_of
 from msgc.topology.messages import Message
 from msgc.topology.origins import Schedule
 from msgc.topology.settings import Key
@@ -108,6 +109,8 @@ class Topology(Record):
     tests: tuple[Test, ...]
     keys: tuple[Key, ...] = ()
     """The KMS keys with which something is encrypted."""
+    environment: Environment | None = None
+    """In which it is deployed, if the file has environments."""
     used_inputs: frozenset[str] = frozenset()
     """Inputs that some `${name}` of the file stands for."""
     misread: frozenset[tuple[str, str]] = frozenset()
@@ -133,6 +136,31 @@ class Topology(Record):
     def told(self) -> tuple[Topic, ...]:
         """The topics that alarms tell, each once."""
         return tuple(dict.fromkeys((self.notified or {}).values()))
+
+    @property
+    def environment_name(self) -> str:
+        """The name of the environment; empty without environments."""
+        return self.environment.name if self.environment is not None else ""
+
+    @property
+    def given_inputs(self) -> dict[str, str]:
+        """The values that the environment gives for inputs, by their names."""
+        return self.environment.values if self.environment is not None else {}
+
+    @property
+    def suffix(self) -> str:
+        """What physical names end in: `-prod`; nothing without environments."""
+        return suffix_of(self.environment)
+
+    @property
+    def root_of_parameters(self) -> str:
+        """What the names of parameters begin with: `/prod`; nothing without environments."""
+        return root_of(self.environment)
+
+    @property
+    def protected(self) -> bool:
+        """Whether what holds messages is kept when it is taken out."""
+        return self.environment is None or self.environment.protected
 
     @property
     def places(self) -> tuple[Place, ...]:

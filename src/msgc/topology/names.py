@@ -56,9 +56,9 @@ def target(subscription: str, index: int) -> str:
     return f"{subscription}/{index}" if index else subscription
 
 
-def physical(service: str, name: str, *, fifo: bool = False) -> str:
-    """The name in AWS: `checkout-orders`, `checkout-orders.fifo`."""
-    return f"{service}-{name}" + (".fifo" if fifo else "")
+def physical(service: str, name: str, *, suffix: str = "", fifo: bool = False) -> str:
+    """The name in AWS: `checkout-orders`, `checkout-orders.fifo`; with `-dev` of an environment."""
+    return f"{service}-{name}{suffix}" + (".fifo" if fifo else "")
 
 
 def environment_variable(service: str, kind: Kind, name: str) -> str:
@@ -67,6 +67,14 @@ def environment_variable(service: str, kind: Kind, name: str) -> str:
     return f"{upper(service)}_{upper(name)}_{kind.word.upper()}_{address}"
 
 
-def parameter(service: str, kind: Kind, name: str) -> str:
-    """The Systems Manager parameter that has the ARN: `/checkout/messaging/topics/orders`."""
-    return f"/{service}/messaging/{kind.section}/{name}"
+def parameter(service: str, kind: Kind, name: str, *, root: str = "") -> str:
+    """The Systems Manager parameter that has the ARN: `/checkout/messaging/topics/orders`.
+
+    `root` is what those of an environment begin with: `/dev`.
+    """
+    return f"{root}/{service}/messaging/{kind.section}/{name}"
+
+
+def policy_parameter(service: str, publisher: str, *, root: str = "") -> str:
+    """The parameter that has the ARN of a managed policy: `/checkout/messaging/policies/shop`."""
+    return f"{root}/{service}/messaging/policies/{publisher}"

@@ -6,6 +6,7 @@ import click
 
 from msgc.cli import options
 from msgc.cli.console import say
+from msgc.cli.environments import within
 from msgc.cli.exit_codes import CLEAN
 from msgc.cli.files import topologies
 from msgc.cli.findings import show, status
@@ -29,13 +30,14 @@ _FORMATS = {"mermaid": mermaid, "dot": dot}
     show_default=True,
     help="The language of the picture.",
 )
+@options.environment
 @click.pass_context
-def command(ctx: click.Context, paths: tuple[str, ...], form: str) -> None:
+def command(ctx: click.Context, paths: tuple[str, ...], form: str, environment: str | None) -> None:
     """Draw the topology: places, edges, producers and consumers.
 
     PATH is a messaging.yaml or a folder with one in it or below it; by default the current folder,
     or the nearest above it that has one. Several services are one picture, with a box around each
-    and the edges between them.
+    and the edges between them. Without --env it is the first environment of a file.
     """
     drawn: list[Topology] = []
     found: list[Diagnostic] = []
@@ -44,7 +46,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str) -> None:
         outcome = check(file, workspace)
         found += outcome.diagnostics
         if outcome.value is not None:
-            drawn.append(outcome.value.topology)
+            drawn.append(within(ctx, outcome.value, environment).topology)
     code = status(found, strict=False)
     if code == CLEAN:
         say(_FORMATS[form](*drawn).rstrip("\n"))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from os.path import isdir
 from typing import Any, NoReturn
 
 import click
 
-from msgc.cli import completion
+from msgc.cli import completion, options
 from msgc.cli.console import say, say_json
+from msgc.cli.environments import each, within
 from msgc.cli.exit_codes import CLEAN, FAILED
 from msgc.cli.files import topologies
 from msgc.cli.findings import show, status
@@ -70,6 +71,7 @@ from msgc.workspace import Workspace
     show_default=True,
     help="For people, or for programs.",
 )
+@options.environment
 @click.pass_context
 def command(  # noqa: PLR0913  # one an option
     ctx: click.Context,
@@ -81,6 +83,7 @@ def command(  # noqa: PLR0913  # one an option
     schedule: str | None,
     every: bool,
     form: str,
+    environment: str | None,
 ) -> None:
     """Tell who receives a message, by which way; and of all others, which clause said no.
 
@@ -91,11 +94,11 @@ def command(  # noqa: PLR0913  # one an option
     """
     event, paths = _arguments(ctx, arguments)
     _check_use(ctx, event, message, number, to, schedule=schedule, every=every)
-    files = _checked(ctx, topologies(paths))
+    files = _checked(ctx, topologies(paths), environment)
     if every:
         _show_matrices(ctx, files, form)
     if schedule is not None:
-        _show(ctx, _sent(ctx, files, schedule), [], form, several=len(files) > 1)
+        _show(ctx, _sent(ctx, files, schedule), [], form, several=_several(files))
     node = _loaded(ctx, event) if event is not None else None
     found: list[Diagnostic] = []
     routes: list[_Routed] = []
@@ -111,9 +114,9 @@ def command(  # noqa: PLR0913  # one an option
             (path, topology, given, router.route(given.place, given.parcel))
             for given in outcome.value or ()
         ]
-    if routes and len(files) > 1:  # the others needn't know the message
+    if routes and _several(files):  # the others needn't know the message
         found = [diagnostic for diagnostic in found if not diagnostic.is_error]
-    _show(ctx, routes, found, form, several=len(files) > 1)
+    _show(ctx, routes, found, form, several=_several(files))
 
 
 _Routed = tuple[str, Topology, Input, Route]
@@ -131,8 +134,28 @@ def _show(
     if form == "json":
         _print_json(routes=[route_json(*one) for one in routes])
     elif routes:
-        say("\n\n".join(route_text(*one[1:], name_service=several) for one in routes))
+        texts = [(one[0], one[1], route_text(*one[1:], name_service=several)) for one in routes]
+        say("\n\n".join(_by_environment(texts)))
     ctx.exit(status(found, strict=False))
+
+
+def _several(files: list[tuple[str, Checked]]) -> bool:
+    """Whether there are several services."""
+    return len({path for path, _ in files}) > 1
+
+
+def _by_environment(texts: list[tuple[str, Topology, str]]) -> Iterator[str]:
+    """Yield the texts about each file; what is the same in all of its environments is said once."""
+    files: dict[str, dict[str, list[str]]] = {}
+    for path, topology, text in texts:
+        files.setdefault(path, {}).setdefault(topology.environment_name, []).append(text)
+    for found in files.values():
+        different = {tuple(said) for said in found.values()}
+        if len(different) == 1:
+            yield from different.pop()
+            continue
+        for environment, said in found.items():
+            yield "\n\n".join([f"In {environment}:", *said])
 
 
 def _sent(ctx: click.Context, files: list[tuple[str, Checked]], name: str) -> list[_Routed]:
@@ -198,8 +221,10 @@ def _check_use(  # noqa: PLR0913  # one an option
         ctx.fail("--example is the number of an example of --message, without EVENT.json")
 
 
-def _checked(ctx: click.Context, paths: list[str]) -> list[tuple[str, Checked]]:
-    """Return the files, all without errors, or end."""
+def _checked(
+    ctx: click.Context, paths: list[str], environment: str | None
+) -> list[tuple[str, Checked]]:
+    """Return the files in each environment, all without errors, or end."""
     files: list[tuple[str, Checked]] = []
     found: list[Diagnostic] = []
     workspace = Workspace(Disk())
@@ -207,7 +232,8 @@ def _checked(ctx: click.Context, paths: list[str]) -> list[tuple[str, Checked]]:
         outcome = analyse(path, workspace)
         found += [d for d in outcome.diagnostics if d.is_error]
         if outcome.value is not None:
-            files.append((path, outcome.value))
+            checked = within(ctx, outcome.value, environment)
+            files += ((path, one) for one in each(checked))
     if found:
         show(found)
         ctx.exit(status(found, strict=False))
@@ -258,12 +284,24 @@ def _example(
 def _show_matrices(ctx: click.Context, files: list[tuple[str, Checked]], form: str) -> NoReturn:
     made = [(path, matrix(checked.topology)) for path, checked in files]
     if form == "json":
-        _print_json(matrices=[matrix_json(path, one) for path, one in made])
+        _print_json(
+            matrices=[
+                matrix_json(path, found.topology, one)
+                for (path, one), (_, found) in zip(made, files, strict=True)
+            ]
+        )
     else:
-        titles = [f"{each.topology.service}\n\n" if len(files) > 1 else "" for _, each in files]
-        parts = zip(titles, made, strict=True)
-        say("\n\n".join(title + matrix_text(one) for title, (_, one) in parts))
+        several = _several(files)
+        texts = [
+            (path, found.topology, _titled(found.topology, matrix_text(one), several=several))
+            for (path, found), (_, one) in zip(files, made, strict=True)
+        ]
+        say("\n\n".join(_by_environment(texts)))
     ctx.exit(CLEAN)
+
+
+def _titled(topology: Topology, text: str, *, several: bool) -> str:
+    return f"{topology.service}\n\n{text}" if several else text
 
 
 def _print_json(**content: Any) -> None:

@@ -9,10 +9,11 @@ import click
 
 from msgc.cli import options
 from msgc.cli.console import say
+from msgc.cli.environments import within
 from msgc.cli.exit_codes import CLEAN
 from msgc.cli.files import topologies
 from msgc.cli.findings import show, status
-from msgc.diagnostics import Diagnostic
+from msgc.diagnostics import Diagnostic, listing
 from msgc.pipeline.check import check
 from msgc.pipeline.project_check import check_project
 from msgc.report.reporters import Reporter
@@ -29,13 +30,15 @@ from msgc.synth import Assembly, synthesise
     type=click.Path(file_okay=False),
     help="Where the assembly goes; `cdk.out` beside messaging.yaml by default.",
 )
+@options.environment
 @options.output_format
 @options.strict
 @click.pass_context
-def command(
+def command(  # noqa: PLR0913  # one an option
     ctx: click.Context,
     paths: tuple[str, ...],
     outdir: str | None,
+    environment: str | None,
     reporter: Reporter,
     *,
     strict: bool,
@@ -59,7 +62,13 @@ def command(
         if checked is None or not outcome.ok:
             continue
         folder = Path(path).parent
-        made = synthesise(checked.topology, checked.links, folder, Path(outdir) if outdir else None)
+        named = within(ctx, checked, environment).environments
+        made = synthesise(
+            checked.variants,
+            folder,
+            Path(outdir) if outdir else None,
+            environment=named[0] if environment and named else None,
+        )
         found += made.diagnostics
         if made.value is not None:
             assemblies.append(made.value)
@@ -67,5 +76,6 @@ def command(
     code = status(found, strict=strict)
     if reporter.for_people and code == CLEAN:
         for assembly in assemblies:
-            say(f"synthesised {assembly.stack} into {os.path.relpath(assembly.folder)}")
+            stacks = listing(assembly.stacks, "and")
+            say(f"synthesised {stacks} into {os.path.relpath(assembly.folder)}")
     ctx.exit(code)

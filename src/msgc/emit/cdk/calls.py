@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import assert_never
 
 from msgc.emit.cdk.alarms import alarm
@@ -11,6 +11,7 @@ from msgc.emit.cdk.edges import rule, sender, subscription
 from msgc.emit.cdk.expressions import Call, new
 from msgc.emit.cdk.functions import failures, function, mapping
 from msgc.emit.cdk.handles import TYPES, Type, is_text
+from msgc.emit.cdk.module_writer import Statement
 from msgc.emit.cdk.openings import opening
 from msgc.emit.cdk.pipes import pipe
 from msgc.emit.cdk.places import (
@@ -44,55 +45,45 @@ from msgc.topology.deferred import Text
 from msgc.topology.settings import ByArn, ByName, ByParameter, Provided
 
 
-def write(printer: Printer, item: Item) -> None:
-    """Write an item, if it isn't made along with another or handed over."""
+def statements(printer: Printer, item: Item) -> Iterator[Statement]:
+    """Yield how an item is made, if it isn't made along with another or handed over."""
     match item:
         case Resource(by=None):
             call = CALLS[item.type](printer, item)
-            _assign(printer, f"self.{item.handle.name}" if item.handle else None, call)
+            yield Statement(name=item.handle.name if item.handle else None, value=call)
         case Existing():
-            _find(printer, item)
+            yield from _find(printer, item)
         case Rights():
             for call in rights(printer, item):
-                printer.out.write(call)
+                yield Statement(value=call)
         case TimeoutCheck():
-            printer.out.write(
-                new(
-                    "self.check_timeout",
-                    printer.handles.name(item.function),
-                    consumer=string(item.consumer),
-                    queue=string(item.queue),
-                    visibility=str(item.visibility),
-                )
+            call = new(
+                "self.check_timeout",
+                printer.handles.name(item.function),
+                consumer=string(item.consumer),
+                queue=string(item.queue),
+                visibility=str(item.visibility),
             )
+            yield Statement(value=call)
         case Opening():
-            printer.out.write(opening(printer, item))
+            yield Statement(value=opening(printer, item))
         case Tagged():
-            names = map(printer.handles.name, item.paths)
-            printer.out.write(new("self.tag", printer.value({**item.tags}), *names))
+            tagged = map(printer.handles.name, item.paths)
+            yield Statement(value=new("self.tag", printer.value({**item.tags}), *tagged))
         case AccountCheck():
             role = printer.handles.name(item.role)
-            printer.out.write(new("self.refuse_other_account", string(item.path[0]), role))
+            yield Statement(value=new("self.refuse_other_account", string(item.path[0]), role))
         case Resource():
             pass
         case _:
             assert_never(item)
 
 
-def _find(printer: Printer, item: Existing) -> None:
-    """Write how something is found that exists; what is handed over is there already."""
+def _find(printer: Printer, item: Existing) -> Iterator[Statement]:
+    """Yield how something is found that exists; what is handed over is there already."""
     found = _existing(printer, item)
-    if isinstance(found, str):
-        printer.out.writer.assignment(f"self.{item.handle.name}", found)
-    elif found is not None:
-        _assign(printer, f"self.{item.handle.name}", found)
-
-
-def _assign(printer: Printer, target: str | None, call: Call) -> None:
-    if target is None:
-        printer.out.write(call)
-    else:
-        printer.out.assign(target, call)
+    if found is not None:
+        yield Statement(name=item.handle.name, value=found)
 
 
 def _existing(printer: Printer, existing: Existing) -> Call | str | None:

@@ -2,61 +2,54 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from msgc.artifact import HASH, Artifact
-from msgc.emit.cdk.calls import write
-from msgc.emit.cdk.expressions import Call, mapping, new
-from msgc.emit.cdk.handles import TYPES, Handles, Type, type_of
+from msgc.emit.cdk.expressions import Call, listing, mapping, new
 from msgc.emit.cdk.kit import kit_artifacts
-from msgc.emit.cdk.module_writer import ModuleWriter
-from msgc.emit.cdk.printer import Printer
+from msgc.emit.cdk.module_writer import ModuleWriter, Statement
+from msgc.emit.cdk.variants import Argument, Variants
 from msgc.emit.outputs import KIT, RUNTIME, STACK, STUBS
 from msgc.emit.python_writer import PythonWriter, string
 from msgc.links.model import Links
 from msgc.record import Record
-from msgc.stack import Stack, plan
+from msgc.stack import plan
 from msgc.stack.model import Section
 from msgc.stack.tagging import of_service
 from msgc.topology import names
 from msgc.topology.model import Topology
 
 
-class ProvidedArgument(Record):
-    """An argument of the construct."""
-
-    argument: str
-    attribute: str
-    """What holds it in the construct."""
-    type: str
-
-
 class _Module(Record):
     """What the module of a stack is written from."""
 
     out: ModuleWriter
-    printer: Printer
-    stack: Stack
+    variants: Variants
     topology: Topology
     name: str
     about: str
-    provided: tuple[ProvidedArgument, ...]
+    arguments: tuple[Argument, ...]
 
 
-def emit_stack(topology: Topology, links: Links) -> tuple[Artifact, ...]:
-    """Return the CDK package of a topology: its module, and the kit beside it."""
-    stack = plan(topology, links)
+def emit_stack(variants: tuple[Links, ...]) -> tuple[Artifact, ...]:
+    """Return the CDK package of a service: its module, and the kit beside it.
+
+    `variants` are its links in each environment; one without environments has one.
+    """
+    topology = variants[0].topology
     about = topology.description or f"The messaging of {topology.service}."
     writer = PythonWriter(about, banner=HASH.begin(topology.service))
     out = ModuleWriter(writer=writer)
+    each = Variants(out, tuple(plan(links.topology, links) for links in variants))
     module = _Module(
         out=out,
-        printer=Printer(out=out, handles=Handles(stack)),
-        stack=stack,
+        variants=each,
         topology=topology,
         name=f"{names.pascal(topology.service)}Messaging",
         about=about,
-        provided=_provided(out, stack),
+        arguments=each.arguments(),
     )
-    _write_publishers(module)
+    _write_literals(module)
     _write_construct(module)
     writer.lines(["", ""])
     _write_stack(module)
@@ -67,28 +60,6 @@ def emit_stack(topology: Topology, links: Links) -> tuple[Artifact, ...]:
     )
 
 
-def _provided(out: ModuleWriter, stack: Stack) -> tuple[ProvidedArgument, ...]:
-    """Return what the app hands over: functions, log groups, roles, each once, and inputs."""
-    found: dict[str, str] = {}
-    for existing in stack.existing:
-        if existing.argument is not None:
-            found[existing.argument] = _type_of_argument(out, TYPES[existing.type])
-    return (
-        *(
-            ProvidedArgument(argument=name, attribute=name, type=kind)
-            for name, kind in found.items()
-        ),
-        *(
-            ProvidedArgument(argument=each.name, attribute=each.handle.name, type="str")
-            for each in stack.inputs
-        ),
-    )
-
-
-def _type_of_argument(out: ModuleWriter, kind: Type) -> str:
-    return out.kit(kind.alias) if kind.alias else out.interface(kind.module, kind.interface)
-
-
 def _write_construct(module: _Module) -> None:
     writer, topology = module.out.writer, module.topology
     construct, path = writer.use("constructs", "Construct"), writer.use("pathlib", "Path")
@@ -97,28 +68,68 @@ def _write_construct(module: _Module) -> None:
         writer.line()
         writer.line(f"prefix = {string(names.pascal(topology.built_as))}")
         for tag, value in of_service(topology).items():
-            writer.line(f"{tag} = {string(value)}")
+            if tag != "environment":
+                writer.line(f"{tag} = {string(value)}")
         levels = topology.build.path(STACK).count("/") + 1
         writer.line(f"project = {path}(__file__).resolve().parents[{levels}]")
         _write_path(writer, "stubs", topology.build.path(STUBS))
         if shared := topology.build.optional(RUNTIME):
             _write_path(writer, "shared_runtime", shared)
+        _write_environments(module)
         writer.line()
         _write_attributes(module)
         module.out.write(_signature(module, construct))
         with writer.indented():
-            writer.line("super().__init__(scope, construct_id)")
-            for one in module.provided:
-                writer.line(f"self.{one.attribute} = {one.argument}")
-            if topology.tags:
-                module.out.write(new("self.tag", module.printer.value({**topology.tags}), "self"))
-            for section in module.stack.sections:
+            if module.variants.environments:
+                writer.line("super().__init__(scope, construct_id, environment)")
+                writer.line("self.environment = environment")
+            else:
+                writer.line("super().__init__(scope, construct_id)")
+            for one in module.arguments:
+                module.out.state(Statement(name=one.attribute, value=_given(module, one)))
+            if (tags := module.variants.tags()) is not None:
+                module.out.write(new("self.tag", tags, "self"))
+            for section in module.variants.sections:
                 writer.line(f"self.{_method(section)}()")
             writer.line("self.name_resources()")
         _write_environment_for(module)
-        for section in module.stack.sections:
+        for section in module.variants.sections:
             writer.line()
             _write_section(module, section)
+
+
+def _given(module: _Module, argument: Argument) -> str | Call:
+    """Return what an attribute is that the app gives: one of some environments only is checked."""
+    if argument.always:
+        return argument.name
+    needed = listing(string(name) for name in module.variants.environments_with(argument))
+    return new("self.given", string(argument.name), argument.name, needed)
+
+
+def _write_environments(module: _Module) -> None:
+    """Write what is said of environments: where they are, and what they are in names."""
+    environments = module.variants.environments
+    homes = [
+        (
+            each.name,
+            new(module.out.kit("Home"), account=_text(each.account), region=_text(each.region)),
+        )
+        for each in environments
+        if each.account or each.region
+    ]
+    others = [
+        (each.name, string(each.in_names)) for each in environments if each.in_names != each.name
+    ]
+    if homes:
+        found = mapping(homes)
+        module.out.write(found.replace(head=f"homes = {found.head}"))
+    if others:
+        found = mapping(others)
+        module.out.write(found.replace(head=f"in_names = {found.head}"))
+
+
+def _text(found: str | None) -> str | None:
+    return None if found is None else string(found)
 
 
 def _write_path(writer: PythonWriter, name: str, path: str) -> None:
@@ -131,20 +142,19 @@ def _write_path(writer: PythonWriter, name: str, path: str) -> None:
 
 def _write_attributes(module: _Module) -> None:
     writer = module.out.writer
-    written: set[str] = set()
-    for item in module.stack.items_by_path.values():
-        if item.handle is not None:
-            kind = type_of(module.out, item)
-            if kind is not None and item.handle.name not in written:
-                written.add(item.handle.name)
-                writer.line(f"{item.handle.name}: {kind}")
-                if item.handle.description:
-                    writer.docstring(item.handle.description)
-    for given in module.stack.inputs:
-        writer.line(f"{given.handle.name}: str")
-        if given.handle.description:
-            writer.docstring(given.handle.description)
-    if written or module.stack.inputs:
+    attributes = module.variants.attributes()
+    inputs = tuple(one for one in module.arguments if one.name != one.attribute)
+    if module.variants.environments:
+        writer.line("environment: Environment")
+    for each in attributes:
+        writer.line(f"{each.attribute}: {each.type}" + ("" if each.always else " | None = None"))
+        if each.description:
+            writer.docstring(each.description)
+    for each in inputs:
+        writer.line(f"{each.attribute}: {each.type}")
+        if each.description:
+            writer.docstring(each.description)
+    if attributes or inputs or module.variants.environments:
         writer.line()
 
 
@@ -156,8 +166,11 @@ def _method(section: Section) -> str:
 def _signature(module: _Module, construct: str, *more: str) -> Call:
     """Return the signature of a constructor."""
     arguments = ["self", f"scope: {construct}", "construct_id: str"]
-    if module.provided:
-        arguments += ["*", *(f"{one.argument}: {one.type}" for one in module.provided)]
+    environment = ["environment: Environment"] if module.variants.environments else []
+    needed = [f"{one.name}: {one.type}" for one in module.arguments if one.always]
+    others = [f"{one.name}: {one.type} | None = None" for one in module.arguments if not one.always]
+    if given := (*environment, *needed, *others):
+        arguments += ["*", *given]
     return Call(head="def __init__(", arguments=(*arguments, *more), tail=") -> None:")
 
 
@@ -165,36 +178,49 @@ def _write_section(module: _Module, section: Section) -> None:
     writer = module.out.writer
     with writer.block(f"def {_method(section)}(self) -> None:"):
         writer.docstring(section.about)
-        for item in section.items:
-            write(module.printer, item)
+        for only, steps in groupby(module.variants.steps(section), key=lambda step: step.only):
+            if only is None:
+                for step in steps:
+                    module.out.state(step.statement)
+                continue
+            is_it = (
+                f"== {string(only[0])}"
+                if len(only) == 1
+                else f"in ({', '.join(map(string, only))})"
+            )
+            with writer.block(f"if self.environment {is_it}:"):
+                for step in steps:
+                    module.out.state(step.statement)
 
 
 def _write_environment_for(module: _Module) -> None:
     """Write the method that returns the environment variables of a producer or consumer."""
-    writer, environments = module.out.writer, module.stack.environments
-    if not environments:
+    writer = module.out.writer
+    if not module.variants.first.variables:
         return
     writer.line()
     with writer.block("def environment_for(self, publisher: Publisher) -> dict[str, str]:"):
         writer.docstring("Return the addresses of a publisher's targets, for its environment.")
-        found = mapping(
-            (each.publisher, module.printer.value(each.variables))
-            for each in environments
-            if each.variables
-        )
+        found = module.variants.addresses()
         typed = found.replace(head=f"environments: dict[Publisher, dict[str, str]] = {found.head}")
         module.out.write(typed)
         writer.line("return environments.get(publisher, {})")
 
 
-def _write_publishers(module: _Module) -> None:
-    """Write the alias of the names that `environment_for` knows."""
-    known = [string(each.publisher) for each in module.stack.environments]
-    if known:
-        writer = module.out.writer
-        literal = writer.use("typing", "Literal")
-        module.out.write(Call(head=f"Publisher = {literal}[", arguments=tuple(known), tail="]"))
-        writer.lines(["", ""])
+def _write_literals(module: _Module) -> None:
+    """Write the aliases of the names that the construct and `environment_for` know."""
+    known = {
+        "Environment": [string(each.name) for each in module.variants.environments],
+        "Publisher": [string(each.publisher) for each in module.variants.first.variables],
+    }
+    written = False
+    for name, values in known.items():
+        if values:
+            literal = module.out.writer.use("typing", "Literal")
+            module.out.write(Call(head=f"{name} = {literal}[", arguments=tuple(values), tail="]"))
+            written = True
+    if written:
+        module.out.writer.lines(["", ""])
 
 
 def _write_stack(module: _Module) -> None:
@@ -205,6 +231,10 @@ def _write_stack(module: _Module) -> None:
         writer.line()
         module.out.write(_signature(module, construct, f"**kwargs: {anything}"))
         with writer.indented():
+            environments = module.variants.environments
+            if any(each.account or each.region for each in environments):
+                writer.line(f'kwargs.setdefault("env", {name}.home(environment))')
             writer.line("super().__init__(scope, construct_id, **kwargs)")
-            passed: dict[str, str] = {one.argument: one.argument for one in module.provided}
+            own = {"environment": "environment"} if environments else {}
+            passed = own | {one.name: one.name for one in module.arguments}
             module.out.write(new(f"self.messaging = {name}", "self", '"Messaging"', **passed))

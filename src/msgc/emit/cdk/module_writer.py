@@ -9,6 +9,14 @@ from msgc.record import Record
 _ALIASES = {"lambda": "lambda_"}
 
 
+class Statement(Record):
+    """A statement of the construct: an assignment to an attribute of it, or a call alone."""
+
+    name: str | None = None
+    """The attribute."""
+    value: str | Call
+
+
 class ModuleWriter(Record):
     """Writes a module of the stack."""
 
@@ -37,6 +45,16 @@ class ModuleWriter(Record):
     def write(self, expression: str | Call) -> None:
         """Write an expression as a statement."""
         self.writer.lines(render(expression, self.writer.room))
+
+    def state(self, statement: Statement) -> None:
+        """Write a statement."""
+        match statement:
+            case Statement(name=None, value=value):
+                self.write(value)
+            case Statement(name=name, value=str(value)):
+                self.writer.assignment(f"self.{name}", value)
+            case Statement(name=name, value=Call() as value):
+                self.assign(f"self.{name}", value)
 
     def assign(self, target: str, call: Call) -> None:
         """Write `target = call`, in brackets of its own where even its first line is too long.

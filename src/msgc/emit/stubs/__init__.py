@@ -19,19 +19,24 @@ from msgc.emit.stubs.vendored import (
 )
 from msgc.emit.stubs.writing.names import names_of
 from msgc.links.model import Links
-from msgc.topology.model import Topology
 
 __all__ = ["emit_stubs"]
 
 
-def emit_stubs(topology: Topology, links: Links) -> tuple[Artifact, ...]:
-    """Return the Python package through which a service publishes and handles its messages."""
+def emit_stubs(variants: tuple[Links, ...]) -> tuple[Artifact, ...]:
+    """Return the Python package through which a service publishes and handles its messages.
+
+    It is one for all environments: they differ in where publishers find the ARNs of their places.
+    `variants` are the links in each, or those of a service without environments.
+    """
+    links = variants[0]
+    topology = links.topology
     folder = topology.build.path(STUBS)
     names = names_of(topology)
     package = (
         *package_artifacts(folder, topology, links, names),
         *model_artifacts(topology),
-        *publisher_artifacts(folder, names, links),
+        *publisher_artifacts(folder, names, variants),
         *producer_artifacts(folder, topology, names),
         *consumer_artifacts(folder, links),
         *fake_artifacts(folder, links, names),

@@ -28,12 +28,20 @@ class QueuePublisher(AttributedPublisher[M_contra]):
 
     @classmethod
     def from_parameters(
-        cls, *, ssm: SsmClient | None = None, client: SqsClient | None = None
+        cls,
+        *,
+        env: str = "",
+        ssm: SsmClient | None = None,
+        client: SqsClient | None = None,
     ) -> Self:
-        """Return a publisher that has the queue's address from Systems Manager."""
+        """Return a publisher that has the queue's address from Systems Manager.
+
+        `env` is the environment, of a service that has some. Raises `AddressError` if there is no
+        such parameter or environment.
+        """
         from .aws import queue_url
 
-        url = queue_url(cls._arn_from_parameter(ssm))
+        url = queue_url(cls._arn_from_parameter(env, ssm))
         return cls(url=url, client=client)
 
     @property

@@ -45,7 +45,7 @@ def bus_schemas(topology: Topology) -> Iterator[Item]:
             path=registry,
             type="AWS::EventSchemas::Registry",
             properties={
-                "RegistryName": registry_name(topology.built_as, bus),
+                "RegistryName": registry_name(topology, bus),
                 "Description": description,
             },
             declared=bus,
@@ -95,10 +95,10 @@ def translated(message: Message) -> Draft4:
     return draft4(message.schema, message.built_as)
 
 
-def registry_name(service: str, bus: Bus) -> str:
+def registry_name(topology: Topology, bus: Bus) -> str:
     """Return what a registry is called: as the bus, or where this is another's, by the service."""
-    name = bus.physical_name if bus.is_made else names.physical(service, bus.built_as)
-    return _cut(name, LONGEST_REGISTRY)
+    own = names.physical(topology.built_as, bus.built_as, suffix=topology.suffix)
+    return _cut(bus.physical_name if bus.is_made else own, LONGEST_REGISTRY)
 
 
 def schema_name(message: Message) -> str:

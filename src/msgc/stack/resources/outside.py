@@ -60,7 +60,7 @@ def log_policy(links: Links, access: Access) -> Iterator[Item]:
         path=LOG_POLICY,
         type="AWS::Logs::ResourcePolicy",
         properties={
-            "PolicyName": f"{links.topology.built_as}-log-groups",
+            "PolicyName": f"{links.topology.built_as}{links.topology.suffix}-log-groups",
             "PolicyDocument": Json(value=allowing(statements), by_cdk=True),
         },
         declared=next(grant.by for grant in access.grants if grant.may in {"log", "vend"}),

@@ -126,7 +126,12 @@ def _role_policy(
     the Region in it.
     """
     path = (ids.role_policy(publisher),)
-    name = Join(parts=(f"{topology.built_as}-{publisher.built_as}-", Pseudo(name="AWS::Region")))
+    name = Join(
+        parts=(
+            f"{topology.built_as}-{publisher.built_as}{topology.suffix}-",
+            Pseudo(name="AWS::Region"),
+        )
+    )
     yield Resource(
         path=path,
         type="AWS::IAM::Policy",
@@ -167,7 +172,9 @@ def _managed(
         path=(ids.policy_parameter(publisher),),
         type="AWS::SSM::Parameter",
         properties={
-            "Name": f"/{topology.built_as}/messaging/policies/{publisher.built_as}",
+            "Name": names.policy_parameter(
+                topology.built_as, publisher.built_as, root=topology.root_of_parameters
+            ),
             "Type": "String",
             "Value": Attribute(of=path, name="Arn"),
         },

@@ -17,9 +17,10 @@ from msgc.stack.model import Handle, Item, Resource
 from msgc.stack.values import Attribute, Join, Pseudo, Value, text
 from msgc.topology import ids, names
 from msgc.topology.deferred import deferred
+from msgc.topology.model import Topology
 
 
-def schedule(made: ScheduledSend, granted: tuple[Grant, ...], service: str) -> Iterator[Item]:
+def schedule(made: ScheduledSend, granted: tuple[Grant, ...], topology: Topology) -> Iterator[Item]:
     """Yield a schedule, and before it its role, if its target doesn't bring one along."""
     edge, timed = made.edge, made.schedule
     identifier, handle = ids.schedule(edge), names.snake(f"{edge.name}-schedule")
@@ -53,7 +54,7 @@ def schedule(made: ScheduledSend, granted: tuple[Grant, ...], service: str) -> I
         handle=Handle(name=handle, description=edge.description),
     )
     if made.dead_letter is not None and by.name == "Role":
-        yield _discards(made, granted, identifier, by, service)
+        yield _discards(made, granted, identifier, by, topology)
 
 
 def _discards(
@@ -61,14 +62,14 @@ def _discards(
     granted: tuple[Grant, ...],
     identifier: str,
     role: Attribute,
-    service: str,
+    topology: Topology,
 ) -> Resource:
     """Return what lets the role of a target that is handed over send dead letters, too.
 
     It is the schedule's own: the role may be of another stack, which can't depend on this one. Its
     name has the Region in it, as IAM's names are the same in all of them.
     """
-    name = f"{ids.logical_id(service, identifier)}-"
+    name = f"{ids.logical_id(topology.built_as, identifier)}{topology.suffix}-"
     statements = statements_of(granted)
     return Resource(
         path=(f"{identifier}DeadLetters",),

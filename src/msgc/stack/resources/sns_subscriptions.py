@@ -21,7 +21,12 @@ fails with "Invalid value [null]" (cloudformation-coverage-roadmap #1840)."""
 
 
 def sns_subscription(made: SnsSubscription, granted: tuple[Grant, ...]) -> Iterator[Item]:
-    """Yield a subscription, its role before it, and the permissions that it waits for."""
+    """Yield a subscription, its role before it, and the permissions that it waits for.
+
+    One that is switched off isn't made: SNS has no such state.
+    """
+    if not made.is_made:
+        return
     sender = role(granted, (f"{made.construct_id}Role",), f"{_name(made)}_role", SNS)
     if sender is not None:
         yield sender

@@ -6,12 +6,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
+from typing import NamedTuple, TypeVar, cast
 
-from aws_cdk import CfnElement, Stack, Tags, Token
+from aws_cdk import Annotations, CfnElement, Environment, Stack, Tags, Token
 from aws_cdk import aws_ssm as ssm
 from constructs import Construct
+
+T = TypeVar("T")
 
 LEAST_CDK = (2, 275)
 """The oldest aws-cdk-lib that has everything the kit uses."""
@@ -36,6 +39,13 @@ def _check_cdk() -> None:
 _check_cdk()
 
 
+class Home(NamedTuple):
+    """Where an environment is deployed."""
+
+    account: str | None = None
+    region: str | None = None
+
+
 class Base(Construct):
     """A construct whose resources are named by service, kind and name alone."""
 
@@ -44,14 +54,31 @@ class Base(Construct):
     service: str
     owner: str = ""
     """With the service a tag on everything."""
+    homes: Mapping[str, Home] = {}
+    """Where environments are deployed, as far as messaging.yaml says it."""
+    in_names: Mapping[str, str] = {}
+    """What names have for an environment, where that isn't its own name; or nothing."""
+    suffix: str
+    """What names end in: `-dev`."""
+    root: str
+    """What the names of parameters begin with: `/dev`."""
 
-    def __init__(self, scope: Construct, construct_id: str) -> None:
+    def __init__(
+        self, scope: Construct, construct_id: str, environment: str = ""
+    ) -> None:
         """Begin with the tags, and with flags that say the same in every app."""
         super().__init__(scope, construct_id)
+        self._environment = environment
+        name = self.in_names.get(environment, environment)
+        self.suffix = f"-{name}" if name else ""
+        self.root = f"/{name}" if name else ""
         self._arns: dict[tuple[str, str], str] = {}
         for flag in _FLAGS:
             self.node.set_context(flag, False)
         Tags.of(self).add("service", self.service)
+        if environment:
+            Tags.of(self).add("environment", environment)
+            self._check_home(environment)
         if self.owner:
             Tags.of(self).add("owner", self.owner)
 
@@ -74,6 +101,42 @@ class Base(Construct):
         for resource in on:
             for name, value in tags.items():
                 Tags.of(resource).add(name, value)
+
+    def given(self, argument: str, value: T | None, environments: Sequence[str]) -> T:
+        """Return what the app hands over; nobody asks for it in other environments.
+
+        Raises `ValueError` where one of these needs it, and it isn't there.
+        """
+        if value is None and self._environment in environments:
+            missing = f"{self.service} needs `{argument}` in {self._environment}"
+            raise ValueError(missing)
+        return cast("T", value)
+
+    @classmethod
+    def home(cls, environment: str) -> Environment | None:
+        """Return the account and Region of an environment, if messaging.yaml has any."""
+        home = cls.homes.get(environment)
+        if home is None:
+            return None
+        return Environment(account=home.account, region=home.region)
+
+    def _check_home(self, environment: str) -> None:
+        """Refuse to be deployed elsewhere; warn where the app leaves it open."""
+        home = self.homes.get(environment)
+        for word, said, here in (
+            ("account", home and home.account, self.account),
+            ("Region", home and home.region, self.region),
+        ):
+            if said is None or said == here:
+                continue
+            belongs = f"{self.service} in {environment} belongs to {word} {said}"
+            if not Token.is_unresolved(here):
+                message = f"{belongs}, and its stack is for {here}"
+                raise ValueError(message)
+            Annotations.of(self).add_warning_v2(
+                f"msgc:{word.lower()}",
+                f"{belongs}, and the app doesn't say where its stack goes",
+            )
 
     @property
     def account(self) -> str:

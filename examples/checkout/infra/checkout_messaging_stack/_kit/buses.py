@@ -36,16 +36,16 @@ class BusSettings(TypedDict, total=False):
 
     name: Required[str]
     """The bus's name in AWS."""
-    description: str
-    key: Key
+    description: str | None
+    key: Key | None
     """With which it is encrypted; EventBridge's own if it is left out."""
-    dead_letter: Queue
+    dead_letter: Queue | None
     """Gets what EventBridge can't process on the bus; it has to let the bus send."""
-    log: Literal["ERROR", "INFO", "TRACE"]
+    log: Literal["ERROR", "INFO", "TRACE"] | None
     """What EventBridge logs; `bus_logs` says where to."""
-    log_detail: bool
+    log_detail: bool | None
     """Whether events are in the log, and what targets answered."""
-    address: str
+    address: str | None
     """The Systems Manager parameter in which others find the ARN."""
 
 
@@ -59,7 +59,7 @@ class SchemaSettings(TypedDict, total=False):
     detail_type: Required[str]
     definitions: Required[Mapping[str, Any]]
     """JSON Schema draft 4."""
-    description: str
+    description: str | None
 
 
 class Buses(Base):
@@ -75,21 +75,20 @@ class Buses(Base):
             event_bus_name=settings["name"],
             description=settings.get("description"),
             log_config=_log_config(
-                settings.get("log"), detail=settings.get("log_detail", False)
+                settings.get("log"), detail=bool(settings.get("log_detail"))
             ),
         )
+        dead_letter, address = settings.get("dead_letter"), settings.get("address")
         # The L2 writes statements of its own into the policies of queue and key.
         made = cast("events.CfnEventBus", bus.node.default_child)
-        if "key" in settings:
-            made.kms_key_identifier = settings["key"].key_arn
-        if "dead_letter" in settings:
+        if (key := settings.get("key")) is not None:
+            made.kms_key_identifier = key.key_arn
+        if dead_letter is not None:
             made.dead_letter_config = events.CfnEventBus.DeadLetterConfigProperty(
-                arn=settings["dead_letter"].queue_arn
+                arn=dead_letter.queue_arn
             )
-        if "address" in settings:
-            self.parameter(
-                f"{construct_id}Parameter", settings["address"], bus.event_bus_arn
-            )
+        if address is not None:
+            self.parameter(f"{construct_id}Parameter", address, bus.event_bus_arn)
         return bus
 
     def bus_logs(

@@ -50,9 +50,9 @@ class BusOpening(TypedDict, total=False):
     may: Required[May]
     name: Required[str]
     """The statement's in the policy of the bus."""
-    sources: Sequence[str]
+    sources: Sequence[str] | None
     """Of events; without, any."""
-    types: Sequence[str]
+    types: Sequence[str] | None
 
 
 def aws_service(

@@ -57,14 +57,14 @@ class RuleSettings(TypedDict, total=False):
     pattern: Required[Mapping[str, Any]]
     to: Required[RuleTarget | Mapping[str, RuleTarget]]
     """One target, or several by their ids, which are in those of roles and permissions too."""
-    description: str
-    state: str
+    description: str | None
+    state: str | None
     """`DISABLED`, or the state in which read-only CloudTrail events come too."""
-    retries: int
-    max_age: int
+    retries: int | None
+    max_age: int | None
     """Seconds for which it is tried."""
-    dead_letter: Queue
-    send: Sent
+    dead_letter: Queue | None
+    send: Sent | None
     """What the target gets in place of the event."""
 
 
@@ -122,7 +122,7 @@ def _targets(to: RuleTarget | Mapping[str, RuleTarget]) -> Mapping[str, RuleTarg
 def _target(
     rule: events.CfnRule, name: str, to: RuleTarget, settings: RuleSettings
 ) -> events.CfnRule.TargetProperty:
-    dead_letter, sent = settings.get("dead_letter"), settings.get("send", Sent())
+    dead_letter, sent = settings.get("dead_letter"), settings.get("send") or Sent()
     options: dict[str, Any] = {
         "role_arn": None if to.role is None else to.role.role_arn,
         "http_parameters": to.http,

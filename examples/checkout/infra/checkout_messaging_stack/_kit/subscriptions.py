@@ -25,17 +25,17 @@ class SubscriptionSettings(TypedDict, total=False):
     """What is subscribed to a topic, and to which messages."""
 
     to: Required[Endpoint]
-    raw: bool
+    raw: bool | None
     """The bare message, without SNS's envelope."""
-    filter_policy: Mapping[str, Any]
-    scope: Literal["MessageAttributes", "MessageBody"]
+    filter_policy: Mapping[str, Any] | None
+    scope: Literal["MessageAttributes", "MessageBody"] | None
     """What the filter looks at; `MessageAttributes` if it is left out."""
-    retries: int
+    retries: int | None
     """How often an HTTP endpoint is tried again."""
-    delivery: Mapping[str, Any]
+    delivery: Mapping[str, Any] | None
     """How SNS posts to an HTTP endpoint, as its delivery policy says it, in place of `retries`."""
-    dead_letter: Queue
-    region: str
+    dead_letter: Queue | None
+    region: str | None
     """That of a topic in another Region, where its ARN can't be taken apart."""
 
 
@@ -66,7 +66,7 @@ class Subscriptions(Queues, Permissions):
             subscription_role_arn=None if to.role is None else to.role.role_arn,
             raw_message_delivery=settings.get("raw"),
             filter_policy=None if nulls else policy,
-            filter_policy_scope=settings.get("scope", "MessageAttributes"),
+            filter_policy_scope=settings.get("scope") or "MessageAttributes",
             region=settings.get("region") or _region(topic),
             delivery_policy=settings.get("delivery")
             if retries is None

@@ -24,18 +24,23 @@ _TAKEN = (
 )  # fmt: skip
 
 
-def publisher_artifacts(folder: str, names: Names, links: Links) -> tuple[Artifact, ...]:
-    """Return a module for every publisher."""
+def publisher_artifacts(
+    folder: str, names: Names, variants: tuple[Links, ...]
+) -> tuple[Artifact, ...]:
+    """Return a module for every publisher; `variants` are the links in each environment."""
     return tuple(
         Artifact(
             path=f"{folder}/publishers/{names.module(place)}.py",
-            text=_publisher(place, name, names.messages[place], links),
+            text=_publisher(place, name, names.messages[place], variants),
         )
         for place, name in names.places.items()
     )
 
 
-def _publisher(place: Place, name: str, messages: tuple[Message, ...], links: Links) -> str:
+def _publisher(
+    place: Place, name: str, messages: tuple[Message, ...], variants: tuple[Links, ...]
+) -> str:
+    links = variants[0]
     word = kind_of(place).word
     writer = StubWriter(
         f"Publishing to the {word} `{place.name}`.",
@@ -49,7 +54,7 @@ def _publisher(place: Place, name: str, messages: tuple[Message, ...], links: Li
     with writer.signature(f"class {name}(", [f'{base}["Message"]'], "):"):
         writer.docstring(described(f"Publishes to the {word} `{place.name}`.", place.description))
         writer.line()
-        _address(writer, place, links)
+        _address(writer, place, variants)
         match place:
             case Queue() | Topic():
                 writer.line(f"max_size = {grouped(place.max_size)}")
@@ -147,15 +152,36 @@ def _base(writer: StubWriter, place: Place) -> str:
             assert_never(place)
 
 
-def _address(writer: StubWriter, place: Place, links: Links) -> None:
-    address = links.addresses[place]
-    parameter = known(parameter_in(place.imported)) or address.parameter
-    fallback = _fallback(place)
-    writer.assignment("variable", string(address.variable))
-    if parameter is not None:
-        writer.assignment("parameter", string(parameter))
+def _address(writer: StubWriter, place: Place, variants: tuple[Links, ...]) -> None:
+    """Write where the address of a place is found, in each environment."""
+    writer.assignment("variable", string(variants[0].addresses[place].variable))
+    places = [(links, _in_variant(place, links)) for links in variants]
+    parameters = {
+        links.topology.environment_name: found
+        for links, each in places
+        if (found := _parameter(each, links)) is not None
+    }
+    if "" in parameters:
+        writer.assignment("parameter", string(parameters[""]))
+    elif parameters:
+        with writer.block("parameters = {", "}"):
+            writer.lines(f"{string(env)}: {string(path)}," for env, path in parameters.items())
+    fallbacks = {_fallback(each) for _, each in places}
+    fallback = fallbacks.pop() if len(fallbacks) == 1 else None
     if fallback is not None:
         writer.assignment("fallback", string(fallback))
+
+
+def _parameter(place: Place, links: Links) -> str | None:
+    return known(parameter_in(place.imported)) or links.addresses[place].parameter
+
+
+def _in_variant(place: Place, links: Links) -> Place:
+    """Return what a place is in another environment."""
+    kind = kind_of(place)
+    return next(
+        each for each in links.topology.places if each.name == place.name and kind_of(each) is kind
+    )
 
 
 def _fallback(place: Place) -> str | None:

@@ -32,7 +32,7 @@ class Paths:
         self, place: Origin, path: tuple[Link, ...], seen: frozenset[Origin], found: Ways
     ) -> None:
         for link in self._outgoing.of(place):
-            if (path and link.is_forward) or not all(edge.enabled for edge in link.edges):
+            if (path and link.is_forward) or not any(edge.enabled for edge in link.edges):
                 continue
             asked = [edge.asks for edge in link.edges if edge.asks is not None]
             for consumer in asked:

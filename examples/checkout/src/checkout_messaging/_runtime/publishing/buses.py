@@ -34,10 +34,18 @@ class BusPublisher(Publisher[M_contra]):
 
     @classmethod
     def from_parameters(
-        cls, *, ssm: SsmClient | None = None, client: EventsClient | None = None
+        cls,
+        *,
+        env: str = "",
+        ssm: SsmClient | None = None,
+        client: EventsClient | None = None,
     ) -> Self:
-        """Return a publisher that has the bus's ARN from Systems Manager."""
-        return cls(arn=cls._arn_from_parameter(ssm), client=client)
+        """Return a publisher that has the bus's ARN from Systems Manager.
+
+        `env` is the environment, of a service that has some. Raises `AddressError` if there is no
+        such parameter or environment.
+        """
+        return cls(arn=cls._arn_from_parameter(env, ssm), client=client)
 
     def _entry(self, message: Any, given: Mapping[str, object] | None = None) -> Entry:
         self._wire(message)

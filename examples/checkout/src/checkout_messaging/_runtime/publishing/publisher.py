@@ -51,6 +51,8 @@ class Publisher(ABC, Generic[M_contra]):
     """The environment variable with the address of the place."""
     parameter: ClassVar[str | None] = None
     """The Systems Manager parameter with its ARN."""
+    parameters: ClassVar[Mapping[str, str]] = {}
+    """That of each environment, by its name."""
     fallback: ClassVar[str | None] = None
     """Its address where no variable says another: of places that are the same everywhere."""
     max_size: ClassVar[int]
@@ -192,13 +194,19 @@ class Publisher(ABC, Generic[M_contra]):
             raise RefusedError(text)
 
     @classmethod
-    def _arn_from_parameter(cls, ssm: SsmClient | None) -> str:
-        if cls.parameter is None:
-            message = f"{cls.__name__} has no Systems Manager parameter"
+    def _arn_from_parameter(cls, env: str, ssm: SsmClient | None) -> str:
+        parameter = cls.parameters.get(env) if cls.parameters else cls.parameter
+        if parameter is None:
+            known = ", ".join(map(repr, cls.parameters))
+            message = (
+                f"{cls.__name__} has no parameter for the environment {env!r}; pass env={known}"
+                if known
+                else f"{cls.__name__} has no Systems Manager parameter"
+            )
             raise AddressError(message)
         from . import aws  # as above
 
-        return aws.parameter(cls.parameter, ssm)
+        return aws.parameter(parameter, ssm)
 
     @abstractmethod
     def _entry(self, message: Any, given: Mapping[str, object] | None = None) -> Entry:

@@ -30,10 +30,18 @@ class TopicPublisher(AttributedPublisher[M_contra]):
 
     @classmethod
     def from_parameters(
-        cls, *, ssm: SsmClient | None = None, client: SnsClient | None = None
+        cls,
+        *,
+        env: str = "",
+        ssm: SsmClient | None = None,
+        client: SnsClient | None = None,
     ) -> Self:
-        """Return a publisher that has the topic's ARN from Systems Manager."""
-        return cls(arn=cls._arn_from_parameter(ssm), client=client)
+        """Return a publisher that has the topic's ARN from Systems Manager.
+
+        `env` is the environment, of a service that has some. Raises `AddressError` if there is no
+        such parameter or environment.
+        """
+        return cls(arn=cls._arn_from_parameter(env, ssm), client=client)
 
     def _call(self, parameters: dict[str, Any]) -> Any:
         return self._connect().publish(TopicArn=self.address, **parameters)

@@ -1,0 +1,94 @@
+"""What a file means, in one environment or without any: resolved, derived, linked and checked."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+
+from msgc.derive import derive
+from msgc.diagnostics import Diagnostic, Outcome
+from msgc.links import link, link_recovered
+from msgc.links.model import Links
+from msgc.lint import lint
+from msgc.lint.run import RESOURCE_LIMIT
+from msgc.pipeline.sent import SentByOthers
+from msgc.resolve import resolve
+from msgc.schema import validate
+from msgc.source import Files
+from msgc.syntax import Document
+from msgc.topology.environments import Environment
+from msgc.topology.model import Topology
+from msgc.workspace import Workspace
+
+ProjectCheck = Callable[[Topology, str], tuple[Diagnostic, ...]]
+"""Checks what lies beside a file on the disk, given its topology and its path."""
+
+
+def understand(
+    document: Document,
+    workspace: Workspace,
+    shape: tuple[Diagnostic, ...],
+    check_project: ProjectCheck | None,
+    environment: Environment | None = None,
+) -> Outcome[tuple[Links, ...]]:
+    """Resolve, link and lint a file, or what it is in one environment; `shape` is found already.
+
+    What `schema` found to be misshapen is passed over. After an error there is no value.
+    """
+    resolved = topology_of(document, workspace, environment)
+    topology = resolved.value
+    found = (*shape, *resolved.diagnostics)
+    if topology is None:
+        return Outcome(None, found)
+    if any(d.is_error for d in found):
+        return Outcome(None, (*found, *_recovered(document, topology, found, check_project)))
+    linked = link(topology)
+    links = linked.value
+    assert links is not None  # noqa: S101  # whatever it finds
+    beside = check_project(topology, document.source.path) if check_project else ()
+    linted = lint(links.topology, links, resource_limit=_resource_limit())
+    return Outcome((links,), (*found, *linked.diagnostics, *beside, *linted))
+
+
+def workspace_of(files: Files | Workspace) -> Workspace:
+    """Return the workspace of a run, which can check and compile others of its services."""
+    workspace = Workspace.of(files)
+    workspace.compiler = workspace.compiler or SentByOthers(workspace)
+    workspace.shape_check = validate
+    return workspace
+
+
+def topology_of(
+    document: Document, files: Files | Workspace, environment: Environment | None = None
+) -> Outcome[Topology]:
+    """Resolve the names of a file, and derive what it leaves open."""
+    resolved = resolve(document, workspace_of(files), environment)
+    if resolved.value is None:
+        return Outcome(None, resolved.diagnostics)
+    derived = derive(resolved.value)
+    return Outcome(derived.value, (*resolved.diagnostics, *derived.diagnostics))
+
+
+def _recovered(
+    document: Document,
+    read: Topology,
+    found: tuple[Diagnostic, ...],
+    check_project: ProjectCheck | None,
+) -> tuple[Diagnostic, ...]:
+    """Return what the later phases find in the sound parts of a file with errors."""
+    from msgc.pipeline.recovery import recover  # noqa: PLC0415  # only after a mistake
+
+    path = document.source.path
+    sound = recover(document.root, read, found)
+    beside = check_project(sound.topology, path) if check_project else ()
+    beside_sound = sound.recovery.certain(beside, absence=False)
+    linked = link_recovered(sound.topology, read, sound.recovery)
+    links = linked.value
+    assert links is not None  # noqa: S101  # whatever it finds
+    linted = lint(links.topology, links, resource_limit=_resource_limit(), recovery=sound.recovery)
+    return (*beside_sound, *linked.diagnostics, *linted)
+
+
+def _resource_limit() -> int | None:
+    """AWS's limit; the benchmark of very large services turns it off, there is no option for it."""
+    return None if os.environ.get("MSGC_RESOURCE_LIMIT") == "off" else RESOURCE_LIMIT

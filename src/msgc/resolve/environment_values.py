@@ -1,0 +1,54 @@
+"""Fill in what an environment knows: its name for `${env}`, and the values that it gives inputs."""
+
+from __future__ import annotations
+
+from msgc.resolve.placeholder_places import ITEM, PLACES, Path, stands_in
+from msgc.topology.deferred import ENVIRONMENT, deferred
+from msgc.topology.environments import Environment
+from msgc.tree import Mapping, Node, Scalar, Sequence
+
+
+def filled(root: Mapping, environment: Environment) -> Mapping:
+    """Return a file in which the placeholders that an environment knows are text."""
+    values = {ENVIRONMENT: environment.name, **environment.values}
+    entries = {
+        key: (name, _filled(node, (key,), values)) for key, (name, node) in root.entries.items()
+    }
+    return Mapping(entries, root.span)
+
+
+def _filled(node: Node, path: Path, values: dict[str, str]) -> Node:
+    if isinstance(node, Scalar):
+        if "${" not in node.text or not stands_in(path, PLACES):
+            return node
+        text = _written(node.text, values)
+        return node if text == node.text else Scalar(text, node.span, plain=False)
+    if isinstance(node, Sequence):
+        items = tuple(_filled(item, (*path, ITEM), values) for item in node.items)
+        same = all(new is old for new, old in zip(items, node.items, strict=True))
+        return node if same else Sequence(items, node.span)
+    entries = {
+        name: (key, _filled(value, (*path, name), values))
+        for name, (key, value) in node.entries.items()
+    }
+    same = all(new is node.entries[name][1] for name, (_, new) in entries.items())
+    return node if same else Mapping(entries, node.span)
+
+
+def _written(text: str, values: dict[str, str]) -> str:
+    """Return a text as the file would have it with the values written out."""
+    found = deferred(text)
+    if isinstance(found, str):
+        return text
+    return "".join(
+        _escaped(part)
+        if isinstance(part, str)
+        else _escaped(values[part.name])
+        if part.name in values
+        else f"${{{part.name}}}"
+        for part in found.parts
+    )
+
+
+def _escaped(text: str) -> str:
+    return text.replace("${", "$${")
