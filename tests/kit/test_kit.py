@@ -173,6 +173,35 @@ def test_null_in_a_filter_survives(resources: dict[str, Any]) -> None:
     }
 
 
+_IN_JSON = """
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "package"))
+import kit
+from aws_cdk import Fn
+
+print(kit.in_json('a "quoted" \\\\ <$.path>\\n'))
+print(kit.in_json('say "' + Fn.import_value("x") + '"'))
+"""
+
+
+def test_what_is_put_into_json_stays_json(tmp_path: Path) -> None:
+    """Quotes, line ends and the `<` of placeholders are escaped; a token stays a token."""
+    done = subprocess.run(
+        [sys.executable, "app.py"],
+        cwd=write(tmp_path / "json", _IN_JSON),
+        env=cdk_environment(tmp_path, validated=False),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    literal, token = done.stdout.splitlines()
+    assert "<" not in literal
+    assert json.loads(f'"{literal}"') == 'a "quoted" \\ <$.path>\n'
+    assert token.startswith('say \\"${Token[')
+
+
 def test_a_mapping_has_all_that_was_said(resources: dict[str, Any]) -> None:
     mapping = resources["OursPollByHand"]["Properties"]
     assert mapping["ProvisionedPollerConfig"] == {"MinimumPollers": 2, "MaximumPollers": 10}

@@ -72,6 +72,7 @@ from .targets import (
     to_topic,
     to_url,
 )
+from .text import in_json
 from .topics import Topics, TopicSettings
 
 __all__ = [
@@ -116,6 +117,7 @@ __all__ = [
     "failed_deliveries",
     "failed_executions",
     "failed_invocations",
+    "in_json",
     "oldest_message",
     "organizations",
     "part_of_event",

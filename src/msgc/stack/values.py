@@ -31,6 +31,8 @@ class Input(Record):
     """What the app gives for an input of the file: the construct's argument."""
 
     argument: str
+    in_json: bool = False
+    """Whether it stands in a text of JSON, where quotes and backslashes are escaped."""
 
 
 class Join(Record):
@@ -117,11 +119,16 @@ def parts_of(found: Value) -> tuple[Value, ...]:
             assert_never(found)
 
 
-def text(found: Text, *, before: str = "", behind: str = "") -> Value:
+def json_text(found: Text) -> Value:
+    """Return JSON as text, with what its placeholders stand for, each inside of a string."""
+    return text(found, in_json=True)
+
+
+def text(found: Text, *, before: str = "", behind: str = "", in_json: bool = False) -> Value:
     """Return a text of the file, with what its placeholders stand for, and text around it."""
     if isinstance(found, str):
         return f"{before}{found}{behind}"
-    inside = (part if isinstance(part, str) else _filled(part) for part in found.parts)
+    inside = (part if isinstance(part, str) else _filled(part, in_json) for part in found.parts)
     parts = tuple(part for part in (before, *inside, behind) if part != "")
     return parts[0] if len(parts) == 1 else Join(parts=parts)
 
@@ -143,9 +150,9 @@ def behind(found: Value, before: str) -> Value:
             assert_never(found)
 
 
-def _filled(placeholder: Placeholder) -> Value:
+def _filled(placeholder: Placeholder, in_json: bool) -> Value:  # noqa: FBT001  # as above
     if placeholder.is_input:
-        return Input(argument=names.snake(placeholder.name))
+        return Input(argument=names.snake(placeholder.name), in_json=in_json)
     return Pseudo(name="AWS::AccountId" if placeholder.name == ACCOUNT else "AWS::Region")
 
 

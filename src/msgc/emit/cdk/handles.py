@@ -213,8 +213,9 @@ class Handles:
                 return new("self.arn_of", string(service), self.value(resource))
             case QueueUrl(name=name):
                 return new("self.queue_url", self.value(name))
-            case Input(argument=argument):
-                return f"self.{argument}_input"
+            case Input(argument=argument, in_json=is_inside):
+                given = f"self.{argument}_input"
+                return f"kit.in_json({given})" if is_inside else given
             case Pseudo(name=name) if name in _OWN:
                 return _OWN[name]
             case Join(parts=parts):

@@ -14,7 +14,7 @@ from msgc.stack.iam.deliveries import permissions, role
 from msgc.stack.iam.grant import EVENTS
 from msgc.stack.model import Handle, Item, Resource
 from msgc.stack.resources.destinations import http_parameters
-from msgc.stack.values import Address, Attribute, Join, Value, pattern, text
+from msgc.stack.values import Address, Attribute, Join, Value, json_text, pattern
 from msgc.topology import ids, names
 from msgc.topology.deferred import deferred
 from msgc.topology.ends import Bus
@@ -136,11 +136,11 @@ def shortened(construct: str) -> str:
 def _transformed(made: Transformer) -> dict[str, Value]:
     """Return what a target gets in place of the event."""
     if made.constant is not None:
-        return {"Input": text(deferred(made.constant))}
+        return {"Input": json_text(deferred(made.constant))}
     if made.part is not None:
         return {"InputPath": made.part}
     paths: dict[str, Value] = {**made.paths}
-    template: dict[str, Value] = {"InputTemplate": text(deferred(made.template))}
+    template: dict[str, Value] = {"InputTemplate": json_text(deferred(made.template))}
     return {"InputTransformer": {"InputPathsMap": paths, **template} if paths else template}
 
 

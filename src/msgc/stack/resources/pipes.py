@@ -20,7 +20,7 @@ from msgc.stack.iam.grant import PIPES, Grant
 from msgc.stack.model import Existing, Handle, Item, Resource
 from msgc.stack.resources.destinations import http_parameters
 from msgc.stack.resources.streams import handed_over, pipe_source
-from msgc.stack.values import Attribute, Json, Value, text, value
+from msgc.stack.values import Attribute, Json, Value, json_text, value
 from msgc.topology import ids, names
 from msgc.topology.deferred import deferred
 from msgc.topology.ends import Consumer, Queue
@@ -131,7 +131,7 @@ def _target(made: Pipe) -> dict[str, Value]:
     for name, settings in made.edge.delivery.parameters.items():
         target[name] = dict(settings)
     if made.template is not None:
-        target["InputTemplate"] = text(deferred(made.template))
+        target["InputTemplate"] = json_text(deferred(made.template))
     if made.message_ids is not None:
         told: dict[str, Value] = {"MessageGroupId": made.message_ids.group}
         if made.message_ids.deduplication is not None:

@@ -14,7 +14,7 @@ from msgc.stack.iam.deliveries import role, statements_of
 from msgc.stack.iam.grant import SCHEDULER, Grant
 from msgc.stack.iam.policy_documents import allowing
 from msgc.stack.model import Handle, Item, Resource
-from msgc.stack.values import Attribute, Join, Pseudo, Value, text
+from msgc.stack.values import Attribute, Join, Pseudo, Value, json_text
 from msgc.topology import ids, names
 from msgc.topology.deferred import deferred
 from msgc.topology.model import Topology
@@ -94,7 +94,7 @@ def _target(made: ScheduledSend, role: Attribute) -> dict[str, Value]:
     target: dict[str, Value] = {
         "Arn": end_arn(made.target),
         "RoleArn": role,
-        "Input": text(deferred(made.input)),
+        "Input": json_text(deferred(made.input)),
     }
     if made.head is not None:
         target["EventBridgeParameters"] = {

@@ -146,7 +146,7 @@ class StockMessaging(kit.Messaging):
             pattern={"source": ["stock"], "detail-type": ["Moved"]},
             dead_letter=self.undelivered_queue,
             send=kit.transformed(
-                f'{{"sku": <sku>, "country": "{self.country_input}"}}',
+                f'{{"sku": <sku>, "country": "{kit.in_json(self.country_input)}"}}',
                 {"sku": "$.detail.sku"},
             ),
         )
@@ -161,7 +161,7 @@ class StockMessaging(kit.Messaging):
             "rate(1 day)",
             to=self.here_queue.queue_arn,
             role=self.nightly_schedule_role,
-            input=f'{{"sku": "ALL", "country": "{self.country_input}"}}',
+            input=f'{{"sku": "ALL", "country": "{kit.in_json(self.country_input)}"}}',
             dead_letter=self.undelivered_queue,
         )
         self.changes_pipe_role = self.sender(
@@ -186,7 +186,7 @@ class StockMessaging(kit.Messaging):
             role=self.changes_pipe_role,
             table={"start": "TRIM_HORIZON", "dead_letter": self.undelivered_queue},
             filters=[{"dynamodb": {"Keys": {"country": {"S": [self.country_input]}}}}],
-            template=f'{{"sku": <$.dynamodb.Keys.sku.S>, "country": "{self.country_input}"}}',
+            template=f'{{"sku": <$.dynamodb.Keys.sku.S>, "country": "{kit.in_json(self.country_input)}"}}',
         )
         self.readings_pipe_role = self.sender(
             "ReadingsPipeRole",
@@ -214,7 +214,7 @@ class StockMessaging(kit.Messaging):
             to=self.stock_country_log_group.log_group_arn,
             role=self.readings_pipe_role,
             kinesis={"start": "TRIM_HORIZON", "dead_letter": self.undelivered_queue},
-            template=f'{{"sku": <$.data.sku>, "note": "from {self.country_input}, ${{as it is}}"}}',
+            template=f'{{"sku": <$.data.sku>, "note": "from {kit.in_json(self.country_input)}, ${{as it is}}"}}',
         )
         self.queued_pipe_role = self.sender(
             "QueuedPipeRole",
@@ -237,7 +237,7 @@ class StockMessaging(kit.Messaging):
                     },
                 },
             ],
-            template=f'{{"sku": <$.body.sku>, "country": "in {self.country_input}"}}',
+            template=f'{{"sku": <$.body.sku>, "country": "in {kit.in_json(self.country_input)}"}}',
         )
 
     def _add_table_consumer(self) -> None:
