@@ -47,6 +47,7 @@ from msgc.lint.rules.key_owner_must_add import key_owner_must_add
 from msgc.lint.rules.large_topic_endpoint import large_topic_endpoint
 from msgc.lint.rules.limit_exceeded import limit_exceeded
 from msgc.lint.rules.log_retention import log_retention
+from msgc.lint.rules.loop_through_enrichment import loop_through_enrichment
 from msgc.lint.rules.message_larger_than_target import message_larger_than_target
 from msgc.lint.rules.message_without_group import message_without_group
 from msgc.lint.rules.messages_not_imported import messages_not_imported
@@ -73,6 +74,7 @@ from msgc.lint.rules.quota_exceeded import quota_exceeded
 from msgc.lint.rules.raw_endpoint_loses_type import raw_endpoint_loses_type
 from msgc.lint.rules.read_only_calls_left_out import read_only_calls_left_out
 from msgc.lint.rules.receive_count_too_low import receive_count_too_low
+from msgc.lint.rules.redrive_loop import redrive_loop
 from msgc.lint.rules.refused_environment_variable import refused_environment_variable
 from msgc.lint.rules.refused_group import refused_group
 from msgc.lint.rules.refused_name import refused_name
@@ -211,6 +213,8 @@ RULES: tuple[Rule, ...] = (
     argument_of_two_types,
     one_function_twice,
     edge_made_there,
+    loop_through_enrichment,
+    redrive_loop,
     owner_lets_nobody_in,
     messages_not_imported,
     unused_message,

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import assert_never
 
 from msgc.filtering.acceptance import Acceptance
+from msgc.lint.loops import way_round, whole_loops
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.lint.wording import name
 from msgc.patterns.satisfiability.disjoint import can_both_match
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Publication
-from msgc.topology.graph import Step
 from msgc.topology.messages import Message
 
 
@@ -49,33 +46,20 @@ def endless_loop(subject: Subject) -> Iterator[Finding]:
 
     AWS: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-sqs.html
     """
-    for cycle in subject.graph.cycles():
-        edges = [edge for step in cycle for edge in _subscription(step)]
-        if len(edges) < len(cycle) or not _is_endless(edges, subject.acceptance):
+    for edges in whole_loops(subject.graph):
+        if not _is_endless(edges, subject.acceptance):
             continue
         first, *others = edges
-        ends = (first.origin, *(edge.target for edge in edges))
-        way = " → ".join(f"`{name(end)}`" for end in ends)
         yield found(
             first.place("to"),
-            f"messages go round for ever, without a stop: {way}",
+            f"messages go round for ever, without a stop: {way_round(edges)}",
             "let one of the subscriptions lead elsewhere, or put a consumer in its place that"
             " decides what goes on",
             *(label(edge.place("to"), "and on from there") for edge in others),
         )
 
 
-def _subscription(step: Step) -> Iterator[Subscription]:
-    match step.via:
-        case Subscription() as edge:
-            yield edge
-        case Publication():
-            pass
-        case _:
-            assert_never(step.via)
-
-
-def _is_endless(edges: list[Subscription], acceptance: Acceptance) -> bool:
+def _is_endless(edges: tuple[Subscription, ...], acceptance: Acceptance) -> bool:
     """Whether what goes round once surely can again: nothing on the way asks or sifts it.
 
     What a function answers, and what `send` makes, may be what a filter refuses.
