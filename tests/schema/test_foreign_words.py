@@ -29,6 +29,7 @@ FILE: dict[str, Any] = {
     },
     "queues": {
         "jobs": {"external": True, "dead_letter": {}}, "lost": {"external": True},
+        "open": {"external": True, "allow": {"publish": [{}]}},
     },
     "topics": {"orders": {"messages": ["Placed"]}, "parcels": {"import": {}}},
     "buses": {"commerce": {"messages": ["Placed"]}},
@@ -39,6 +40,7 @@ FILE: dict[str, Any] = {
             "connection": "provided"}}},
         "login": {"from": {"bus": "commerce"}, "to": {"api_destination": {
             "url": "https://example.com/x", "connection": {"basic": {}}}}},
+        "address": {"from": {"topic": {}}, "to": {"queue": "jobs"}},
         "bare": {},
     },
     "consumers": {
@@ -74,6 +76,8 @@ PARTS: dict[str, tuple[tuple[str | int, ...], ...]] = {
     "concurrency": (("consumers", "poller", "concurrency"),),
     "retry": (("subscriptions", "two", "retry"),),
     "import": (("topics", "parcels", "import"),),
+    "outsiders[]": (("queues", "open", "allow", "publish", 0),),
+    "placeReference": (("subscriptions", "address", "from", "topic"),),
     "publishes[]": (("producers", "web", "publishes", 0),),
     "test": (("tests", 0),),
     "test.publish": (("tests", 0, "publish"),),

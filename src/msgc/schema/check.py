@@ -62,6 +62,8 @@ class _Checker:
         reserved, meant = self.keys(node, expected, name)
         if reserved:
             return  # what is missing may be what the reserved word would bring
+        if meant == {None} and all(expected.child(key) is None for key in entries):
+            return  # nothing of it is understood: what is missing is most likely what that means
         for required in expected.required:
             if required not in entries and required not in meant:
                 self.found.append(key_findings.missing_key(place, expected, name, required))

@@ -8,6 +8,28 @@ from __future__ import annotations
 from msgc.schema.foreign_words import SAME_AS
 
 ADVICE: dict[str, dict[str, str]] = {
+    "outsiders[]": {
+        "account accounts account_id aws_account id ids": (
+            'an account is its id alone, an entry of the list itself: `["444455556666"]`'
+        ),
+        "role roles user users principal principals iam aws": (
+            "roles and users are given by their ARN: `{arn: arn:aws:iam::444455556666:role/shop}`"
+        ),
+        "service services": (
+            "an AWS service is a producer: `producers: {bucket: {service: s3.amazonaws.com, "
+            "publishes: [...]}}`"
+        ),
+        "organization organizations organisation orgs org_id principal_org_id": (
+            "an organization is given by its id: `{org: o-exampleorg1}`"
+        ),
+    },
+    "placeReference": {
+        "queue topic bus": "write the name itself, in place of the mapping: `{queue: jobs}`",
+        "url queue_url": "a place is found by its ARN or name: `{name: jobs}`",
+        "account account_id": (
+            "an ARN has account and Region in it: `{arn: arn:aws:sqs:eu-west-1:444455556666:jobs}`"
+        ),
+    },
     "": {
         "encryption kms kms_key key keys": (
             "a key stands on what it encrypts, or under `defaults`: `defaults: {queues: "
