@@ -229,3 +229,62 @@ import kit
         check=False,
     )
     assert "aws-cdk-lib 2.199.0 is too old: this stack needs 2.275 or later" in done.stderr
+
+
+def test_overrides_of_what_is_not_there_are_refused(tmp_path: Path) -> None:
+    app = """\
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "package"))
+import kit
+from aws_cdk import App, Stack
+
+
+class Ours(kit.Messaging):
+    prefix, service = "Ours", "ours"
+
+
+ours = Ours(Stack(App(), "Stack"), "Ours")
+jobs = ours.queue("Jobs", name="jobs")
+news = ours.topic("News", name="news")
+rule = ours.rule("Rule", "default", pattern={}, to=kit.to_queue(jobs))
+for on, path, *child in (
+    (jobs, "KmsDataKeyReusePeriod"),
+    (jobs, "PolicyDocument", "Policy"),
+    (jobs, "Queue", "Policy"),
+    (jobs, "RedriveAllowPolicy.anything"),
+    (news, "DeliveryStatusLogging.0.Protocol"),
+    (news, "DeliveryStatusLogging.0.Protokol"),
+    (rule, "Targets.0.EcsParameters.TaskCount"),
+    (rule, "Targets.0.EcsParameters.TaskCounts"),
+):
+    try:
+        ours.override(on, {path: None}, *child)
+    except ValueError as error:
+        print(error)
+"""
+    done = subprocess.run(
+        [sys.executable, "app.py"],
+        cwd=write(tmp_path / "refused", app),
+        env=cdk_environment(tmp_path, validated=False),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    refused = [line.partition("has ")[2] for line in done.stdout.splitlines()]
+    assert refused == [
+        (
+            "`KmsDataKeyReusePeriod`, but AWS::SQS::Queue has no `KmsDataKeyReusePeriod` there;"
+            " did you mean `KmsDataKeyReusePeriodSeconds`?"
+        ),
+        "`Queue`, but AWS::SQS::QueuePolicy has no `Queue` there; did you mean `Queues`?",
+        (
+            "`DeliveryStatusLogging.0.Protokol`, but AWS::SNS::Topic has no `Protokol` there;"
+            " did you mean `Protocol`?"
+        ),
+        (
+            "`Targets.0.EcsParameters.TaskCounts`, but AWS::Events::Rule has no `TaskCounts` there;"
+            " did you mean `TaskCount`?"
+        ),
+    ]

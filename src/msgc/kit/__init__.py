@@ -46,6 +46,7 @@ from .openings import (
     organizations,
     principals,
 )
+from .overriding import Overrides
 from .queues import QueueSettings, after
 from .rules import (
     Rules,
@@ -154,5 +155,6 @@ class Messaging(
     Openings,
     Alarms,
     Keys,
+    Overrides,
 ):
     """The construct of a service's messaging, with a method for everything in it."""

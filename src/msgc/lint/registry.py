@@ -58,6 +58,8 @@ from msgc.lint.rules.one_function_twice import one_function_twice
 from msgc.lint.rules.option_without_effect import option_without_effect
 from msgc.lint.rules.order_lost_behind_bus import order_lost_behind_bus
 from msgc.lint.rules.order_lost_behind_fifo_topic import order_lost_behind_fifo_topic
+from msgc.lint.rules.override_of_a_word import override_of_a_word
+from msgc.lint.rules.override_without_effect import override_without_effect
 from msgc.lint.rules.owner_lets_nobody_in import owner_lets_nobody_in
 from msgc.lint.rules.owner_must_allow import owner_must_allow
 from msgc.lint.rules.parameter_read_too_late import parameter_read_too_late
@@ -202,6 +204,8 @@ RULES: tuple[Rule, ...] = (
     alarm_on_fifo_topic,
     alarm_tells_nobody,
     alarms_must_be_let_in,
+    override_of_a_word,
+    override_without_effect,
     schema_beyond_draft4,
     group_behind_bus,
     order_lost_behind_bus,

@@ -99,6 +99,7 @@ def resolve_references(symbols: SymbolTable) -> Resolved:
         incomplete=frozenset(place for place in symbols.places if not lists_all(symbols, place)),
         discovery=symbols.discovery,
         notified=_notified(symbols),
+        overrides=symbols.says("overrides"),
         reasons={},
     )
     return Resolved(

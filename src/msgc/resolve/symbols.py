@@ -94,10 +94,15 @@ class SymbolTable(Findings):
         if option in self.root.entries:
             return True
         defaults = parse.mapping(self.root.get("defaults"))
-        sections = [self.section(name) for name in (*SECTIONS.values(), "subscriptions")]
+        names = (*SECTIONS.values(), "subscriptions", "producers")
+        sections = [self.section(name) for name in names]
         return any(
             isinstance(node, Mapping)
-            and (option in node.entries or _is_in(node.get("buffered"), option))
+            and (
+                option in node.entries
+                or _is_in(node.get("buffered"), option)
+                or _is_in(node.get("function"), option)
+            )
             for section in (defaults, *sections)
             if section is not None
             for _, node in section.items()

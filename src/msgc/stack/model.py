@@ -133,6 +133,14 @@ class Opening(Record):
     """Of a key: by which service it is used, `sqs`."""
 
 
+class Override(Record):
+    """Properties of a resource that CloudFormation has and the language hasn't, by their paths."""
+
+    path: Path
+    properties: dict[str, Value]
+    """A null takes one away."""
+
+
 class Watched(Record):
     """An alarm, and what of the file asks for it."""
 
@@ -157,7 +165,7 @@ class Tagged(Record):
     tags: dict[str, str]
 
 
-Item = Resource | Existing | Rights | TimeoutCheck | AccountCheck | Opening | Tagged
+Item = Resource | Existing | Rights | TimeoutCheck | AccountCheck | Opening | Tagged | Override
 
 
 class Section(Record):

@@ -26,6 +26,7 @@ from msgc.stack.model import (
     Handle,
     Item,
     Opening,
+    Override,
     PublisherVariables,
     Resource,
     Rights,
@@ -75,7 +76,7 @@ def plan(topology: Topology, links: Links) -> Stack:
                 rights.append(item)
             case Opening():
                 let_in.append(item)
-            case TimeoutCheck() | AccountCheck() | Tagged():
+            case TimeoutCheck() | AccountCheck() | Tagged() | Override():
                 pass
             case _:
                 assert_never(item)

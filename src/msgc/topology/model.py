@@ -124,6 +124,8 @@ class Topology(Record):
     """Whether parameters are made in which others find ARNs, where nothing else is said."""
     notified: dict[tuple[str, int], Topic] | None = None
     """The topics that alarms tell, by where the file says so; None: it says nothing of alarms."""
+    overrides: bool = False
+    """Whether it sets raw properties of CloudFormation somewhere."""
     reasons: dict[tuple[Declared, str], str]
     """Why a setting has the value that it has, where that follows from something else."""
 

@@ -35,6 +35,7 @@ from msgc.stack.model import (
     Existing,
     Item,
     Opening,
+    Override,
     Resource,
     Rights,
     Tagged,
@@ -45,7 +46,7 @@ from msgc.topology.deferred import Text
 from msgc.topology.settings import ByArn, ByName, ByParameter, Provided
 
 
-def statements(printer: Printer, item: Item) -> Iterator[Statement]:
+def statements(printer: Printer, item: Item) -> Iterator[Statement]:  # noqa: C901  # one for each
     """Yield how an item is made, if it isn't made along with another or handed over."""
     match item:
         case Resource(by=None):
@@ -70,6 +71,8 @@ def statements(printer: Printer, item: Item) -> Iterator[Statement]:
         case Tagged():
             tagged = map(printer.handles.name, item.paths)
             yield Statement(value=new("self.tag", printer.value({**item.tags}), *tagged))
+        case Override():
+            yield Statement(value=_override(printer, item))
         case AccountCheck():
             role = printer.handles.name(item.role)
             yield Statement(value=new("self.refuse_other_account", string(item.path[0]), role))
@@ -77,6 +80,13 @@ def statements(printer: Printer, item: Item) -> Iterator[Statement]:
             pass
         case _:
             assert_never(item)
+
+
+def _override(printer: Printer, item: Override) -> Call:
+    """Return what is overridden of a resource, or of one that is made with it."""
+    handle, children = item.path[:1], map(string, item.path[1:])
+    written = printer.value({**item.properties})
+    return new("self.override", printer.handles.name(handle), written, *children)
 
 
 def _find(printer: Printer, item: Existing) -> Iterator[Statement]:

@@ -9,7 +9,7 @@ from msgc.lint.subject import Subject
 from msgc.topology.ends import Bus, Place
 from msgc.tree import Mapping
 
-_OF_MADE = ("name", "tags", "discovery", "encryption")
+_OF_MADE = ("name", "tags", "discovery", "encryption", "overrides")
 _OF_MADE_TOPICS = (*_OF_MADE, "archive", "display_name", "tracing")
 _OF_MADE_BUSES = (*_OF_MADE, "log")
 _OF_MADE_QUEUES = (*_OF_MADE, "dead_letter", "delay", "visibility", "retention", "wait")

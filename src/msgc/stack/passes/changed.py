@@ -10,6 +10,7 @@ from msgc.stack.model import (
     Existing,
     Item,
     Opening,
+    Override,
     Resource,
     Rights,
     Section,
@@ -35,7 +36,10 @@ def changed(
         match item:
             case Resource():
                 return resources.get(item.path, item)
-            case Existing() | Rights() | TimeoutCheck() | AccountCheck() | Opening() | Tagged():
+            case (
+                Existing() | Rights() | TimeoutCheck() | AccountCheck() | Opening() | Tagged()
+                | Override()
+            ):  # fmt: skip
                 return item
             case _:
                 assert_never(item)
