@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -96,6 +97,7 @@ def in_each(path: Path) -> tuple[Links, ...]:
     return outcome.value.variants
 
 
+@cache
 def built(file: Path | InEnvironment) -> tuple[Topology, Links]:
     """The topology of a YAML file, which must be free of errors."""
     if isinstance(file, InEnvironment):

@@ -18,6 +18,7 @@ from tests.cdk.templates import TOPOLOGIES
 from tests.describe.shop import described, rows, shop
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("case", TOPOLOGIES)
 def test_everything_of_every_topology_can_be_told(case: str) -> None:
     topology, links = built(TOPOLOGIES[case])
@@ -81,6 +82,19 @@ def test_encryption() -> None:
     assert queue.text == "SSE-SQS, with keys that SQS owns"
     (topic,) = rows("topic/orders", "encryption")
     assert "no key of yours" in topic.text
+
+
+def test_alarms_say_what_raises_them_and_whom_they_tell() -> None:
+    topology, links = built(TOPOLOGIES["ok-alarms"])
+    (queue,) = meant(candidates(topology), "queue/bottling")
+    found = describe(queue, Subject(topology, links))
+    told = next(chapter.rows for chapter in found.chapters if chapter.word == "alarms")
+    assert (told[0].text, told[0].why) == (
+        "The oldest message in bottling waits for 1h",
+        "tells topic/pager",
+    )
+    settings = next(chapter.rows for chapter in found.chapters if chapter.word == "settings")
+    assert (settings[-1].name, settings[-1].text) == ("tags", "kind=bottles")
 
 
 def test_settings_say_where_they_come_from() -> None:

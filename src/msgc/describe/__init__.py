@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
+from msgc.describe.alarms import alarms
 from msgc.describe.connections import incoming, outgoing
 from msgc.describe.encryption import encryption
 from msgc.describe.limits import limits
@@ -28,6 +29,7 @@ def describe(candidate: Candidate, subject: Subject) -> Description:
         _chapter("out", "goes out", outgoing(candidate, topology, graph)),
         _chapter("access", "who may do what", rights(candidate, stack)),
         _chapter("failures", "when it fails", retries(candidate, topology, subject.links)),
+        _chapter("alarms", "alarms", alarms(candidate, topology, stack)),
         _chapter("limits", "limits of AWS", limits(candidate, subject)),
         _chapter("encryption", "at rest", encryption(candidate, stack)),
         _chapter("settings", "settings, and where they come from", settings(candidate, topology)),

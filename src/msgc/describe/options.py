@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, assert_never
 
 from msgc.describe.model import Thing
@@ -26,8 +26,12 @@ class Option(Record):
     """Of `Topology.reasons`, where that is another word."""
 
 
-def options_of(thing: Thing) -> tuple[Option, ...]:  # noqa: PLR0911  # one for each
+def options_of(thing: Thing) -> tuple[Option, ...]:
     """Return the options of a thing, in the order in which they are told."""
+    return (*_own(thing), *_OF_ALL)
+
+
+def _own(thing: Thing) -> tuple[Option, ...]:  # noqa: PLR0911  # one for each
     match thing:
         case Queue() | Topic() | Bus() if thing.imported is not None or thing.is_default:
             return _FOUND
@@ -125,6 +129,10 @@ def _messages(edge: Subscription) -> str:
     return "any" if edge.untyped else ", ".join(message.name for message in edge.messages)
 
 
+def _tags(thing: Thing) -> Iterator[str]:
+    return (f"{key}={value}" for key, value in thing.tags.items())
+
+
 def _found(place: Place) -> str:
     return "the account's own" if place.is_default else "exists already"
 
@@ -144,6 +152,10 @@ def _role(producer: Producer) -> str | None:
 
 
 _NAME = Option(path="name", value=_text("physical_name"), field="physical_name")
+_OF_ALL = (
+    Option(path="was", value=_text("was")),
+    Option(path="tags", value=lambda thing: ", ".join(_tags(thing)) or None),
+)
 _FOUND = (Option(path="import", value=_found),)
 _QUEUE = (
     _NAME,

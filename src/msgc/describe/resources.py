@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgc.describe.alarms import ALARM
 from msgc.describe.model import Candidate, Row
 from msgc.stack import Stack
 
@@ -17,10 +18,13 @@ _NAMES = {
 
 
 def resources(candidate: Candidate, stack: Stack) -> Iterator[Row]:
-    """Yield the CloudFormation resources that are made for a thing, and what it stands for."""
+    """Yield the CloudFormation resources that are made for a thing, and what it stands for.
+
+    Alarms are told apart.
+    """
     mine = (candidate.thing, *candidate.edges)
     for resource in stack.resources:
-        if any(resource.declared is each for each in mine):
+        if resource.type != ALARM and any(resource.declared is each for each in mine):
             physical = resource.properties.get(_NAMES.get(resource.type, ""))
             data = {"physical_name": physical}
             logical = stack.logical_id(resource)
