@@ -78,6 +78,15 @@ def test_warnings_are_in_nobodys_way(msgc: Msgc, tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_names_that_are_none(msgc: Msgc, tmp_path: Path) -> None:
+    write(tmp_path)
+    for name in ("", "queue/", "x\n\x1b[31m"):
+        done = msgc("explain", name)
+        assert done.returncode == 2
+        assert "nothing in the file is called so" in done.stderr
+        assert "\x1b" not in done.stderr
+
+
 def test_no_file_at_all(msgc: Msgc) -> None:
     done = msgc("explain", "orders")
     assert done.returncode == 2

@@ -10,9 +10,7 @@ from tests.describe.shop import rows
 def test_a_poison_message_reaches_its_dead_letter_queue() -> None:
     (row,) = rows("queue/invoicing", "failures")
     assert row.text == "a poison message reaches `invoicing-dlq` after 9 min 30 s"
-    assert row.why == (
-        "3 receives * 190 s (visibility: 6 * 30 s + 10 s, from consumer `invoicing`)"
-    )
+    assert row.why == ("3 receives * 190 s; visibility: 6 * 30 s + 10 s, from consumer `invoicing`")
     assert row.data["seconds"] == 570
     assert row.data["reaches"] == "queue/invoicing-dlq"
     assert [(step.seconds, step.text) for step in row.steps] == [

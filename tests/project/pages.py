@@ -17,7 +17,7 @@ _PIECE = re.compile(
 )
 _FILE = re.compile(r"`([^`\s]+\.\w+)`[^`]*:\s*\Z")
 _MARK = "--- that was "
-_LONGEST = 300
+_LONGEST = 900
 """Seconds that a line may take."""
 
 

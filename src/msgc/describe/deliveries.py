@@ -135,8 +135,8 @@ def from_stream(edge: Subscription, stream: Stream) -> Row:
     tried = " or ".join(until) or f"until its records expire ({kept})"
     halves = ", in halves" if edge.reading is not None and edge.reading.bisect else ""
     text = (
-        f"a batch that fails is tried again{halves} {tried}, and its shard waits;"
-        f" then where its records are {_ends(edge.dead_letter)}"
+        f"a batch that fails is tried again{halves} {tried}, and its shard waits; then it is"
+        f" skipped{_noted(edge.dead_letter)}"
     )
     data = {"seconds": age, "reaches": _reached(edge.dead_letter), "source": _STREAMS}
     why = "as the file has it" if until else "AWS's own default"
@@ -145,6 +145,11 @@ def from_stream(edge: Subscription, stream: Stream) -> Row:
 
 def _ends(target: Queue | None) -> str:
     return "is lost" if target is None else f"goes to `{target.name}`"
+
+
+def _noted(target: Queue | None) -> str:
+    """Return where AWS says which records were skipped; the records themselves are in no note."""
+    return "" if target is None else f", and a note of where it was goes to `{target.name}`"
 
 
 def _reached(target: Queue | None) -> str | None:

@@ -38,7 +38,9 @@ def meant(every: Iterable[Candidate], name: str) -> tuple[Candidate, ...]:
         return tuple(each for each in found if each.reference == wanted)
     named = [each for each in found if each.thing.name == name]
     plain = tuple(each for each in named if not each.is_implied)
-    return plain or tuple(named) or tuple(each for each in found if _physical(each) == name)
+    return (
+        plain or tuple(named) or tuple(each for each in found if name and _physical(each) == name)
+    )
 
 
 def _physical(candidate: Candidate) -> str:

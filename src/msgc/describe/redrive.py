@@ -81,8 +81,8 @@ def _steps(queue: Queue, receives: int, target: Queue) -> tuple[Step, ...]:
 def _derivation(queue: Queue, receives: int, topology: Topology) -> str:
     delay = f"{queue.delay} s delay + " if queue.delay else ""
     reason = topology.reasons.get((queue, "visibility"))
-    visibility = f" (visibility: {reason})" if reason else " (visibility, as the file has it)"
-    return f"{delay}{receives} receives * {queue.visibility} s{visibility}"
+    visibility = reason or "as the file has it"
+    return f"{delay}{receives} receives * {queue.visibility} s; visibility: {visibility}"
 
 
 def _retention(queue: Queue, topology: Topology) -> str:

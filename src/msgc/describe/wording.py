@@ -71,20 +71,21 @@ def listed(messages: tuple[Message, ...], *, untyped: bool = False) -> str:
 
 def carried(edge: Subscription) -> str:
     """Return what takes an edge, and what decides on it."""
-    said = [listed(edge.messages, untyped=edge.untyped)]
+    said = [] if edge.way.is_timed else [listed(edge.messages, untyped=edge.untyped)]
     if edge.pattern is not None:
         said.append(f"that fit the pattern {_short(edge.pattern)}")
     elif edge.filter:
         said.append(f"where {_short(edge.filter)}")
     if edge.send is not None:
         made = edge.send.message
-        said.append(f"sends `{made.name}` in its place" if made else "sends another body in place")
+        what = f"`{made.name}`" if made else "another body"
+        said.append(f"sends {what}{'' if edge.way.is_timed else ' in its place'}")
     if edge.enrich is not None:
         asked = edge.asks
         said.append(f"asks {reference(asked) if asked else 'a function'} first")
     if not edge.enabled:
         said.append("switched off")
-    return ", ".join(said) if not edge.way.is_timed else ", ".join(said[1:])
+    return ", ".join(said)
 
 
 def _short(filter_: dict[str, Any]) -> str:

@@ -22,6 +22,7 @@ from msgc.diagnostics import Diagnostic, nearest
 from msgc.lint.subject import Subject
 from msgc.pipeline.check import Checked, analyse
 from msgc.source import Disk
+from msgc.visible import visible
 from msgc.workspace import Workspace
 
 
@@ -48,7 +49,7 @@ def command(ctx: click.Context, name: str, paths: tuple[str, ...], form: str) ->
     folder, or the nearest above it that has one.
     """
     found = catalog.find(name)
-    if found is not None and not paths:
+    if found is not None:
         if form == "json":
             ctx.fail("--format json is about things of a file, and this is a finding")
         say(f"{found.id} {found.name} ({found.severity})\n\n{found.explain().strip()}")
@@ -58,7 +59,7 @@ def command(ctx: click.Context, name: str, paths: tuple[str, ...], form: str) ->
     things = [(checked, one) for _, checked, known in every for one in meant(known, name)]
     if len({one.reference for _, one in things}) > 1:
         names = list(dict.fromkeys(one.reference for _, one in things))
-        ctx.fail(f"`{name}` is several things: {', '.join(names)}; say which")
+        ctx.fail(f"`{visible(name)}` is several things: {', '.join(names)}; say which")
     if not things:
         _unknown(ctx, name, (one for _, _, known in every for one in known))
     told = [describe(one, Subject(checked.topology, checked.links)) for checked, one in things]
@@ -104,7 +105,7 @@ def _unknown(ctx: click.Context, name: str, known: Iterable[Candidate]) -> NoRet
     else:
         hint = "`msgc rules` lists them"
     beside = ", and nothing in the file is called so" if things else ""
-    ctx.fail(f"there is no code '{name}'{beside}; {hint}")
+    ctx.fail(f"there is no code '{visible(name)}'{beside}; {hint}")
 
 
 def _near(name: str, things: tuple[Candidate, ...]) -> str | None:
