@@ -68,6 +68,7 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "npm_config_yes": "true",  # what a reader answers when npx asks whether to fetch aws-cdk
         "AWS_EC2_METADATA_DISABLED": "true",
         "CDK_DISABLE_CLI_TELEMETRY": "true",
+        "CDK_VALIDATION": "false",  # half of a synthesis; tests/examples looks at what it says
     }
 
 
