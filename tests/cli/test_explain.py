@@ -102,3 +102,19 @@ def test_several_services_are_all_told(msgc: Msgc, tmp_path: Path) -> None:
     assert "queue/orders of shop:" in done.stdout
     alone = msgc("explain", "queue/orders", "depot")
     assert "of shop" not in alone.stdout
+
+
+def test_other_environments_are_told_where_they_differ(msgc: Msgc, tmp_path: Path) -> None:
+    more = "environments: {dev: {}, prod: {queues: {orders: {retention: 14d}}}}\n"
+    write(tmp_path, FILE + more)
+    dev, _, prod = msgc("explain", "queue/orders").stdout.partition("\n\nqueue/orders in prod")
+    assert dev.startswith("queue/orders in dev: standard SQS queue, messaging.yaml:4:10\n")
+    assert "    name               shop-orders-dev " in dev
+    assert prod.startswith(", where it differs:\n")
+    assert "shop-orders-prod" in prod
+    assert "    retention  14d " in prod
+    assert "visibility" not in prod
+    alone = msgc("explain", "queue/orders", "--env", "prod", "--format", "json")
+    (thing,) = json.loads(alone.stdout)["things"]
+    assert thing["environment"] == "prod"
+    assert msgc("explain", "queue/orders", "--env", "pord").returncode == 2

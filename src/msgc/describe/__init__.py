@@ -37,6 +37,7 @@ def describe(candidate: Candidate, subject: Subject) -> Description:
     return Description(
         reference=candidate.reference,
         service=topology.service,
+        environment=topology.environment_name,
         summary=_summary(candidate.thing),
         description=candidate.thing.description,
         span=candidate.thing.key,

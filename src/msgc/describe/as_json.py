@@ -13,6 +13,7 @@ def description_json(found: Description) -> dict[str, Any]:
     return {
         "name": found.reference,
         "service": found.service,
+        "environment": found.environment or None,
         "summary": found.summary,
         "description": found.description,
         "file": found.span.source.path,

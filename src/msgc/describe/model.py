@@ -61,6 +61,8 @@ class Description(Record):
 
     reference: str
     service: str
+    environment: str
+    """Empty without environments."""
     summary: str
     """What it is in AWS: "SQS queue `checkout-invoicing`"."""
     description: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from textwrap import wrap
 
 from msgc.describe.model import Chapter, Description, Row
@@ -13,10 +13,41 @@ _LINE = 100
 """Characters of a line; what is longer is continued below."""
 
 
+def descriptions_text(found: Iterable[Description], *, name_services: bool) -> Iterator[str]:
+    """Yield descriptions: of each thing the first environment whole, and how the others differ."""
+    first: dict[tuple[str, str], Description] = {}
+    for one in found:
+        key = (one.span.source.path, one.reference)
+        if key in first:
+            yield _difference(first[key], one)
+        else:
+            first[key] = one
+            yield description_text(one, name_service=name_services)
+
+
+def _difference(first: Description, other: Description) -> str:
+    """Return the rows that are others in an environment."""
+    said = {(chapter.word, *_said(row)) for chapter in first.chapters for row in chapter.rows}
+    lines = []
+    for chapter in other.chapters:
+        rows = tuple(row for row in chapter.rows if (chapter.word, *_said(row)) not in said)
+        if rows:
+            lines += ["", f"  {chapter.title}", *_rows(chapter.replace(rows=rows))]
+    where = f"{other.reference} in {other.environment}"
+    return "\n".join(
+        map(visible, [f"{where}, where it differs:" if lines else f"{where}: the same", *lines])
+    )
+
+
+def _said(row: Row) -> tuple[str, str, str, tuple[tuple[int, str], ...]]:
+    return row.name, row.text, row.why, tuple((step.seconds, step.text) for step in row.steps)
+
+
 def description_text(found: Description, *, name_service: bool = False) -> str:
     """Return a description as people read it."""
     service = f" of {found.service}" if name_service else ""
-    lines = [f"{found.reference}{service}: {found.summary}, {found.span!r}"]
+    where = f" in {found.environment}" if found.environment else ""
+    lines = [f"{found.reference}{service}{where}: {found.summary}, {found.span!r}"]
     if found.description:
         lines.append(f"  {found.description}")
     for chapter in found.chapters:

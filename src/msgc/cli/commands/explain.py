@@ -8,8 +8,9 @@ from typing import NoReturn
 import click
 
 from msgc import catalog
-from msgc.cli import completion
+from msgc.cli import completion, options
 from msgc.cli.console import say, say_json
+from msgc.cli.environments import each, within
 from msgc.cli.exit_codes import CLEAN
 from msgc.cli.files import topologies
 from msgc.cli.findings import show, status
@@ -17,7 +18,7 @@ from msgc.describe import describe
 from msgc.describe.as_json import description_json
 from msgc.describe.find import candidates, meant
 from msgc.describe.model import Candidate
-from msgc.describe.text import description_text
+from msgc.describe.text import descriptions_text
 from msgc.diagnostics import Diagnostic, nearest
 from msgc.lint.subject import Subject
 from msgc.pipeline.check import Checked, analyse
@@ -37,8 +38,11 @@ from msgc.workspace import Workspace
     show_default=True,
     help="For people, or for programs: of a thing of the file.",
 )
+@options.environment
 @click.pass_context
-def command(ctx: click.Context, name: str, paths: tuple[str, ...], form: str) -> None:
+def command(
+    ctx: click.Context, name: str, paths: tuple[str, ...], form: str, environment: str | None
+) -> None:
     """Explain a finding, or a thing of the file.
 
     A finding is named by its id (MSG501) or its name (queue-without-dlq); `msgc rules` lists all of
@@ -46,7 +50,8 @@ def command(ctx: click.Context, name: str, paths: tuple[str, ...], form: str) ->
     `queue/invoicing`, or its name in AWS. It is told what comes in and goes out, who may do what,
     when a message that fails gets where, how near the limits of AWS are, and which settings it has
     and why. PATH is a messaging.yaml or a folder with one in it or below it; by default the current
-    folder, or the nearest above it that has one.
+    folder, or the nearest above it that has one. Of a file with environments the first is told
+    whole, and of the others what is different there.
     """
     found = catalog.find(name)
     if found is not None:
@@ -54,7 +59,7 @@ def command(ctx: click.Context, name: str, paths: tuple[str, ...], form: str) ->
             ctx.fail("--format json is about things of a file, and this is a finding")
         say(f"{found.id} {found.name} ({found.severity})\n\n{found.explain().strip()}")
         return
-    files = _checked(ctx, paths, name)
+    files = _checked(ctx, paths, name, environment)
     every = [(path, checked, candidates(checked.topology)) for path, checked in files]
     things = [(checked, one) for _, checked, known in every for one in meant(known, name)]
     if len({one.reference for _, one in things}) > 1:
@@ -66,13 +71,18 @@ def command(ctx: click.Context, name: str, paths: tuple[str, ...], form: str) ->
     if form == "json":
         say_json({"version": 1, "things": [description_json(one) for one in told]})
     else:
-        several = len(files) > 1
-        say("\n\n".join(description_text(one, name_service=several) for one in told))
+        several = len({path for path, _ in files}) > 1
+        say("\n\n".join(descriptions_text(told, name_services=several)))
     ctx.exit(CLEAN)
 
 
-def _checked(ctx: click.Context, paths: tuple[str, ...], name: str) -> list[tuple[str, Checked]]:
-    """Return the files that are meant, or end: with what is wrong in them, or if there are none."""
+def _checked(
+    ctx: click.Context, paths: tuple[str, ...], name: str, environment: str | None
+) -> list[tuple[str, Checked]]:
+    """Return the files that are meant, in each environment, or end.
+
+    That is with what is wrong in them, or if there are none.
+    """
     try:
         meant_files = topologies(paths)
     except click.UsageError:
@@ -86,7 +96,8 @@ def _checked(ctx: click.Context, paths: tuple[str, ...], name: str) -> list[tupl
         outcome = analyse(path, workspace)
         found += [diagnostic for diagnostic in outcome.diagnostics if diagnostic.is_error]
         if outcome.value is not None:
-            files.append((path, outcome.value))
+            checked = within(ctx, outcome.value, environment)
+            files += ((path, one) for one in each(checked))
     if not files:
         show(found)
         ctx.exit(status(found, strict=False))
