@@ -60,6 +60,16 @@ class Scalar:
         return self.plain and self.text in _NULLS
 
 
+class Filled(Scalar):
+    """A value in one environment: `written` is what stands for it where it is declared."""
+
+    __slots__ = ("written",)
+
+    def __init__(self, text: str, span: Span, written: str) -> None:
+        super().__init__(text, span, plain=False)
+        self.written = written
+
+
 _DIGITS = 18
 """No number of messaging.yaml is that long and in its range; Python refuses to read the longest."""
 

@@ -33,11 +33,12 @@ class _Specialise(ast.NodeTransformer):
         node = self.generic_visit(node)  # type: ignore[assignment]
         parts: list[ast.expr] = []
         for each in node.values:
-            filled = isinstance(each, ast.FormattedValue) and isinstance(each.value, ast.Constant)
-            part = each.value if filled else each
+            part = each
+            if isinstance(each, ast.FormattedValue) and isinstance(each.value, ast.Constant):
+                part = each.value
             before = parts[-1] if parts else None
             if isinstance(part, ast.Constant) and isinstance(before, ast.Constant):
-                parts[-1] = ast.Constant(f"{before.value}{part.value}")
+                parts[-1] = ast.Constant(f"{before.value!s}{part.value!s}")
             else:
                 parts.append(part)
         if len(parts) == 1 and isinstance(parts[0], ast.Constant):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgc.resolve.placeholder_places import ITEM, PLACES, Path, stands_in
 from msgc.topology.deferred import ENVIRONMENT, deferred
 from msgc.topology.environments import Environment
-from msgc.tree import Mapping, Node, Scalar, Sequence
+from msgc.tree import Filled, Mapping, Node, Scalar, Sequence
 
 
 def filled(root: Mapping, environment: Environment) -> Mapping:
@@ -22,7 +22,9 @@ def _filled(node: Node, path: Path, values: dict[str, str]) -> Node:
         if "${" not in node.text or not stands_in(path, PLACES):
             return node
         text = _written(node.text, values)
-        return node if text == node.text else Scalar(text, node.span, plain=False)
+        if text == node.text:
+            return node
+        return Filled(text, node.span, node.written if isinstance(node, Filled) else node.text)
     if isinstance(node, Sequence):
         items = tuple(_filled(item, (*path, ITEM), values) for item in node.items)
         same = all(new is old for new, old in zip(items, node.items, strict=True))

@@ -8,7 +8,7 @@ from msgc.resolve import codes, parse
 from msgc.resolve.renames import check_former_names
 from msgc.source import Span
 from msgc.topology.environments import UNPROTECTED, Environment
-from msgc.tree import Mapping, Node, Scalar, Sequence
+from msgc.tree import Filled, Mapping, Node, Scalar, Sequence
 
 _NAMED = ("queues", "topics", "buses", "subscriptions", "consumers", "producers")
 _SETTINGS = ("defaults", "tags", "alarms")
@@ -195,8 +195,27 @@ def _merged(below: Mapping, own: Mapping) -> Mapping:
                 }
                 entries[name] = (key, _merged(Mapping(given, under.span), value))
                 continue
-        entries[name] = (key, value)
+        entries[name] = (key, _in_place_of(under, value))
     return Mapping(entries, own.span)
+
+
+def _in_place_of(under: Node | None, own: Node) -> Node:
+    """Return a value of an environment whose texts know what is declared in their place."""
+    match under, own:
+        case Scalar(), Scalar() if own.text != under.text and not own.is_null:
+            plain = isinstance(own.value, str)  # a number keeps its spelling
+            return Filled(own.text, own.span, under.text) if plain else own
+        case Mapping(), Mapping():
+            entries = {
+                name: (key, _in_place_of(under.get(name), value))
+                for name, (key, value) in own.entries.items()
+            }
+            return Mapping(entries, own.span)
+        case Sequence(), Sequence() if len(own.items) == len(under.items):
+            pairs = zip(under.items, own.items, strict=True)
+            return Sequence(tuple(_in_place_of(*pair) for pair in pairs), own.span)
+        case _:
+            return own
 
 
 def _kinds(node: Node | None) -> tuple[str, ...]:

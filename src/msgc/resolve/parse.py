@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TypeVar
 
 from msgc.patterns.at_deploy import AtDeploy
-from msgc.topology.deferred import Text, deferred, known
+from msgc.topology.deferred import Known, Text, deferred, known
 from msgc.topology.units import BYTES, SECONDS
-from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence, to_json, whole
+from msgc.tree import Filled, JsonValue, Mapping, Node, Scalar, Sequence, to_json, whole
 
 T = TypeVar("T")
 
@@ -27,7 +27,14 @@ def address(node: Node | None) -> Text | None:
     `msgc.resolve.placeholders` says where placeholders may stand, and reports all others, and
     inputs that aren't declared.
     """
-    return None if not isinstance(node, Scalar) or node.is_null else deferred(node.text)
+    if not isinstance(node, Scalar) or node.is_null:
+        return None
+    found = deferred(node.text)
+    if not isinstance(node, Filled):
+        return found
+    if isinstance(found, str):
+        return Known(found, node.written)
+    return found.replace(written=node.written)
 
 
 def prose(node: Node | None) -> str | None:

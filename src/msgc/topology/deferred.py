@@ -7,7 +7,7 @@ None, or shows its `spelling` to people.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Self
 
 from msgc.record import Record
 
@@ -34,6 +34,8 @@ class Deferred(Record):
     """A text with at least one placeholder in it; two with the same parts are equal."""
 
     parts: tuple[str | Placeholder, ...]
+    written: str | None = None
+    """What is declared for it, where that is filled in by an environment."""
 
     @property
     def spelling(self) -> str:
@@ -60,6 +62,20 @@ class Deferred(Record):
         return hash(self._identity())
 
 
+class Known(str):
+    """A text that an environment has filled in, or replaced; it is the text that it is there."""
+
+    __slots__ = ("written",)
+    written: str
+    """What is declared for it: the same in all environments."""
+
+    def __new__(cls, text: str, written: str) -> Self:
+        """Return a text, and what is declared for it."""
+        made = super().__new__(cls, text)
+        made.written = written
+        return made
+
+
 Text = str | Deferred
 """A text of the file, known now or when the stack is deployed."""
 
@@ -72,6 +88,13 @@ def known(text: Text | None) -> str | None:
 def spelling(text: Text) -> str:
     """Return a text to show to people, or to tell two apart, with its placeholders as written."""
     return text if isinstance(text, str) else text.spelling
+
+
+def declared(text: Text) -> str:
+    """Return a text as it is declared for all environments: what ids are made from."""
+    if isinstance(text, Known):
+        return text.written
+    return text if isinstance(text, str) else text.written or text.spelling
 
 
 def deferred(written: str) -> Text:

@@ -6,7 +6,7 @@ from typing import Literal, assert_never
 
 from msgc.record import Record
 from msgc.topology import names
-from msgc.topology.deferred import Text, spelling
+from msgc.topology.deferred import Text, declared
 from msgc.topology.settings import ByArn, Provided
 
 
@@ -33,9 +33,9 @@ class Authorization(Record):
     @property
     def words(self) -> tuple[str, ...]:
         """All that it says, as texts: equal connections are one resource."""
-        body = (part for key, value in self.body.items() for part in (key, spelling(value)))
+        body = (part for key, value in self.body.items() for part in (key, declared(value)))
         texts = (self.secret.name, self.endpoint, self.client_id)
-        said = (*map(spelling, texts), self.secret.field, self.header, self.method)
+        said = (*map(declared, texts), self.secret.field, self.header, self.method)
         return (self.kind, *said, *body)
 
 
@@ -55,12 +55,12 @@ class Destination(Record):
     @property
     def words(self) -> tuple[str, ...]:
         """What it is, as texts: equal ones are one resource, of whatever rate."""
-        return (spelling(self.url), self.method, *connection_words(self.connection))
+        return (declared(self.url), self.method, *connection_words(self.connection))
 
     @property
     def identifier(self) -> str:
         """The id of its construct: `ApiExampleCom1A2B3C4D`."""
-        host = names.pascal(names.host(spelling(self.url)).lower())[:100]
+        host = names.pascal(names.host(declared(self.url)).lower())[:100]
         return f"{host}{names.digest(repr(self.words))}"
 
 
@@ -79,7 +79,7 @@ def connection_words(found: Connection) -> tuple[str, ...]:
         case Authorization():
             return found.words
         case ByArn(arn=arn):
-            return ("arn", spelling(arn))
+            return ("arn", declared(arn))
         case Provided() as given:
             return ("provided", given.built_as)
         case _:
@@ -101,10 +101,10 @@ def connection_identifier(found: Connection) -> str:
     """Return the id of its construct: `PartnerKey1A2B3C4D`, by the secret's name."""
     match found:
         case Authorization():
-            secret = names.pascal(spelling(found.secret.name).rpartition(":")[2])[:100]
+            secret = names.pascal(declared(found.secret.name).rpartition(":")[2])[:100]
             return f"{secret}{names.digest(repr(found.words))}"
         case ByArn(arn=arn):
-            return f"Connection{names.digest(spelling(arn))}"
+            return f"Connection{names.digest(declared(arn))}"
         case Provided(argument=argument):
             return names.pascal(argument)
         case _:

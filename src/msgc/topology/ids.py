@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from msgc.topology import names
-from msgc.topology.deferred import spelling
+from msgc.topology.deferred import declared
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, Outside, Place, Publisher, Queue, Topic
 from msgc.topology.messages import Message
@@ -221,7 +221,7 @@ def policy_parameter(publisher: Publisher) -> str:
 
 def outside(end: Outside) -> str:
     """Return `AuditLogGroup`, of an end that the file doesn't declare."""
-    return f"{names.pascal(spelling(end.text or ''))}{names.pascal(end.kind.word)}"
+    return f"{names.pascal(declared(end.text or ''))}{names.pascal(end.kind.word)}"
 
 
 def outside_handle(end: Outside) -> str:
@@ -251,13 +251,13 @@ def outside_attribute(end: Outside, tag: str) -> str:
         case Provided(argument=argument):
             return argument
         case ByArn(arn=found) | ByParameter(parameter=found) | ByName(name=found):
-            name = spelling(found).split(":", 5)[-1].removeprefix(end.kind.arn[1])
+            name = declared(found).split(":", 5)[-1].removeprefix(end.kind.arn[1])
             if end.kind.is_called and written_arn(end.address):  # behind it is an id of AWS's
                 name = name.partition("/")[0]
             own = f"{name}-{tag}" if tag else name
             return names.snake(f"{own}-{end.kind.word}").lstrip("_")
         case None:
-            text = spelling(end.text or "")
+            text = declared(end.text or "")
             named = names.host(text).lower() if end.kind.is_called else text
             return names.snake(f"{named}-{end.kind.word}").lstrip("_")
         case _:
