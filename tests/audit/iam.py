@@ -89,6 +89,8 @@ class Access:
             statement = policy["Statement"]
             for resource in {bus, *_listed(statement["Resource"])}:
                 self._add(resource, [statement])
+        for name, key in template.of("AWS::KMS::Key").items():
+            self._add(template.arn(name), key["KeyPolicy"]["Statement"])
         for permission in template.of("AWS::Lambda::Permission").values():
             condition = {"ArnLike": {"aws:SourceArn": permission["SourceArn"]}}
             statement = {

@@ -14,6 +14,7 @@ _ARNS = {
     "AWS::Logs::LogGroup": ("logs", "log-group:", "LogGroupName"),
     "AWS::Events::ApiDestination": ("events", "api-destination/", "Name"),
     "AWS::DynamoDB::Table": ("dynamodb", "table/", "TableName"),
+    "AWS::KMS::Key": ("kms", "key/", "KeyId"),
 }
 """By type the service, what stands before the name in an ARN, and the property with the name."""
 _BY_ARN = {"AWS::SNS::Topic", "AWS::IAM::ManagedPolicy"}

@@ -236,6 +236,53 @@ def test_apps_of_the_examples(case: str) -> None:
     assert refused >= 200
 
 
+ENCRYPTED = tuple(
+    case for case in TOPOLOGIES if "AWS::KMS::Key" in (KEPT / f"{case}.json").read_text("utf-8")
+)
+
+
+def _key_rights(trial: Trial) -> dict[str, dict[str, set[str]]]:
+    """By key what each principal needs of it, for what it does with what is encrypted."""
+    found: dict[str, dict[str, set[str]]] = {}
+    known = {who.name for who in trial.everybody}
+    kinds = ("AWS::SQS::Queue", "AWS::SNS::Topic")
+    for name, properties in trial.template.of(*kinds).items():
+        key = properties.get("KmsMasterKeyId")
+        if key is None:
+            continue
+        for right in trial.declared:
+            if right.who in known and right.resource == trial.template.arn(name):
+                sends = right.action in {"sqs:SendMessage", "sns:Publish"}
+                actions = {"kms:Decrypt", *(["kms:GenerateDataKey"] if sends else [])}
+                found.setdefault(key, {}).setdefault(right.who, set()).update(actions)
+    return found
+
+
+@pytest.mark.parametrize("case", ENCRYPTED)
+def test_who_uses_what_is_encrypted_may_use_the_key_and_no_role_else(case: str) -> None:
+    trial = Trial(TOPOLOGIES[case], (KEPT / f"{case}.json").read_text("utf-8"), {})
+    by_name = {who.name: who for who in trial.everybody}
+    needed = _key_rights(trial)
+    assert needed
+    for key, users in needed.items():
+        for who, actions in users.items():
+            for action in actions:
+                context = {"kms:ViaService": f"sqs.{REGION}.amazonaws.com"}
+                assert trial.access.may(by_name[who], action, key, context), (who, action)
+        idle = {who for who in trial.access.identities if who not in users} - _keepers(trial)
+        for one in (*(by_name[name] for name in idle), STRANGERS[0], *STRANGERS[2:]):
+            for action in ("kms:Decrypt", "kms:GenerateDataKey", "kms:ScheduleKeyDeletion"):
+                assert not trial.access.may(one, action, key, {}), (one, action)
+
+
+def _keepers(trial: Trial) -> set[str]:
+    """Who puts events on a bus, or has a pipe, which may be encrypted too."""
+    pipes = trial.template.of("AWS::Pipes::Pipe").values()
+    roles = {trial.template.arn(name): name for name in trial.template.of("AWS::IAM::Role")}
+    putting = {right.who for right in trial.declared if right.action == "events:PutEvents"}
+    return {who for who, _, _ in trial.puts} | {roles[pipe["RoleArn"]] for pipe in pipes} | putting
+
+
 def test_a_right_too_many_is_seen_and_one_too_few() -> None:
     text = (KEPT / "event-bus.json").read_text("utf-8")
     file = TOPOLOGIES["event-bus"]
