@@ -157,7 +157,8 @@ def test_nothing_harmful_is_generated(msgc: Msgc, tmp_path: Path) -> None:
     for name, content in files(tmp_path).items():
         if name != "messaging.yaml":
             assert not re.findall(HARMFUL, content.decode()), name
-            compile(content, name, "exec")
+            if name.endswith(".py"):
+                compile(content, name, "exec")
 
 
 def test_names_of_files(msgc: Msgc, tmp_path: Path) -> None:

@@ -116,7 +116,12 @@ def _fixed(resource: dict[str, Any]) -> dict[str, Any]:
             found["StartingPosition"] = parameters.get(
                 "StartingPosition", found["StartingPosition"]
             )
-    return found
+    return {key: None if _is_given(value) else value for key, value in found.items()}
+
+
+def _is_given(value: Any) -> bool:
+    """Whether the app gives a value: it is the same whatever its argument is called."""
+    return isinstance(value, dict) and "Given" in value
 
 
 def _refers(fixed: dict[str, Any], names: set[str]) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 
 import pytest
 
+from msgc.diagnostics import Edit as Insertion
 from msgc.links.model import Links
 from msgc.topology.model import Topology
 from tests.evolution.edited import EDITS, SERVICE, Edit
@@ -47,3 +48,23 @@ def test_nothing_is_silent_about_itself() -> None:
     _, held = before()
     found = judged(SERVICE, held)
     assert (found.diagnostics, found.text) == ((), held)
+
+
+RENAMES = [edit for edit in EDITS if edit.name.startswith("rename") and edit.loses]
+
+
+@pytest.mark.parametrize("edit", RENAMES, ids=lambda edit: edit.name)
+def test_what_is_offered_for_a_rename_keeps_everything(edit: Edit) -> None:
+    was, held = before()
+    text = edited(edit)
+    found = judged(text, held).diagnostics
+    mended = applied(text, [each for diagnostic in found for each in diagnostic.fix])
+    assert "was: " in mended
+    assert said(judged(mended, held).diagnostics) == []
+    assert loses(was, compiled(mended)) == set()
+
+
+def applied(text: str, edits: list[Insertion]) -> str:
+    for each in sorted(edits, key=lambda each: each.span.start, reverse=True):
+        text = text[: each.span.start] + each.text + text[each.span.end :]
+    return text

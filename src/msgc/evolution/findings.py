@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from msgc.diagnostics import Code, Diagnostic
+from msgc.diagnostics import Code, Diagnostic, Edit
 from msgc.evolution.codes import (
     LOSES_DATA,
     NAME_TAKEN,
@@ -13,6 +13,7 @@ from msgc.evolution.codes import (
     UNPROTECTED,
 )
 from msgc.evolution.families import Family
+from msgc.evolution.former_name import was
 from msgc.evolution.inventory.entry import Entry, Made
 from msgc.evolution.inventory.kinds import KINDS
 from msgc.evolution.losses import DELETES, Loss
@@ -38,7 +39,7 @@ def findings(family: Family, topology: Topology, made: Mapping[str, Made]) -> It
         yield _name_taken(family, taken, span)
         return
     held = [loss for loss in family.all if holding(loss.entry)]
-    yield _code(held).at(span, _deleted(family, made), help=_help(family, held))
+    yield _code(held).at(span, _deleted(family, made), help=_help(family, held), fix=_fix(family))
     yield from _filtered_late(family, span)
 
 
@@ -91,8 +92,8 @@ def _help(family: Family, held: list[Loss]) -> str:
     key = family.head.entry.key
     accept = f'`msgc build --accept {key} --why "..."`'
     if family.heir is not None:
-        was = f"write `was: {family.head.entry.called}` under `{family.heir.entry.called}`"
-        return f"if it is the same, {was}; if it is meant to go, {accept}" if held else was
+        same = f"write `was: {family.head.entry.called}` under `{family.heir.entry.called}`"
+        return f"if it is the same, {same}; if it is meant to go, {accept}" if held else same
     if not held:
         return "nothing is lost that waits; the next build forgets it"
     if family.head.made is None:
@@ -100,7 +101,11 @@ def _help(family: Family, held: list[Loss]) -> str:
     return f"put it back as it was; or, if it is meant, {accept}"
 
 
-def _taken(family: Family, made: Mapping[str, Made]) -> Entry | None:
+def _fix(family: Family) -> tuple[Edit, ...]:
+    return () if family.heir is None else was(family.heir.declared, family.head.entry.called)
+
+
+def _taken(family: Family, made: Mapping[str, Made]) -> Made | None:
     """Return what of the new has the name of the old under another id: it can't be made."""
     for loss in family.all:
         before = loss.entry
@@ -111,12 +116,12 @@ def _taken(family: Family, made: Mapping[str, Made]) -> Entry | None:
             same = before.names.items() & after.names.items()
             endpoint = before.type == "AWS::SNS::Subscription" and before.fixed == after.fixed
             if same or endpoint:
-                return after
+                return other
     return None
 
 
-def _name_taken(family: Family, taken: Entry, span: Span) -> Diagnostic:
-    entry = family.head.entry
+def _name_taken(family: Family, new: Made, span: Span) -> Diagnostic:
+    entry, taken = family.head.entry, new.entry
     if taken.type == "AWS::SNS::Subscription":
         said = (
             f"{subject(taken)} would be gone after the deployment: SNS takes it for the old "
@@ -127,8 +132,13 @@ def _name_taken(family: Family, taken: Entry, span: Span) -> Diagnostic:
             f"the deployment would fail: {subject(taken)} is there already, as `{entry.key}`, and "
             f"`{taken.key}` can't be made beside it"
         )
-    was = f"write `was: {entry.called}` under `{taken.called}`, which keeps what is there"
-    return NAME_TAKEN.at(span, said, help=f"{was}; or give it another `name`")
+    return NAME_TAKEN.at(
+        span,
+        said,
+        help=f"write `was: {entry.called}` under `{taken.called}`, which keeps what is there; or "
+        "give it another `name`",
+        fix=was(new.declared, entry.called),
+    )
 
 
 def _filtered_late(family: Family, span: Span) -> Iterator[Diagnostic]:

@@ -9,6 +9,7 @@ from msgc.diagnostics import Diagnostic, did_you_mean
 from msgc.evolution.codes import MISSING, RETAINED, SERVICE_RENAMED, UNKNOWN_KEY
 from msgc.evolution.families import Family, families
 from msgc.evolution.findings import findings
+from msgc.evolution.former_name import before
 from msgc.evolution.intent import Intent, Judgement
 from msgc.evolution.inventory.entries import entries
 from msgc.evolution.inventory.entry import Entry, Made
@@ -22,6 +23,7 @@ from msgc.record import Record
 from msgc.source import Source
 from msgc.stack import plan
 from msgc.topology.model import Topology
+from msgc.tree import at
 
 SERVICE = "service"
 """The key that accepts the loss of everything: the service has another name."""
@@ -190,13 +192,14 @@ def _returned(old: Entry, new: Made, topology: Topology) -> Diagnostic:
 
 
 def _renamed(inventory: Inventory, topology: Topology, held: list[Line]) -> Diagnostic:
-    value = topology.root.get(SERVICE)
+    key = topology.root.key(SERVICE).span
     return SERVICE_RENAMED.at(
-        value.span if value is not None else topology.root.span,
+        at(topology.root, (SERVICE,)).span,
         f"the service was `{inventory.service}` when it was built: all of it would be made anew, "
         f"and the old deleted, with what {_counted(held)} hold",
         help=f"write `was: {inventory.service}` beside `service`, which keeps all names; or, if it "
         f'is meant, `msgc build --accept {SERVICE} --why "..."`',
+        fix=(before(key, str(inventory.service)),),
     )
 
 

@@ -12,6 +12,7 @@ from msgc.evolution.inventory.spelled import referred, spelled
 from msgc.evolution.inventory.wire import asynchronous, on_the_wire, waiting
 from msgc.stack.model import Resource, Stack
 from msgc.stack.values import Path, Value
+from msgc.topology import ids
 from msgc.topology.units import duration
 
 MAIN = "main"
@@ -50,14 +51,16 @@ def _keys(held: list[Resource], stack: Stack) -> dict[Path, str]:
 
 
 def _key(resource: Resource, stack: Stack) -> str:
-    prefix, name = KINDS[resource.type].prefix, resource.declared.name
+    prefix, name = KINDS[resource.type].prefix, resource.declared.built_as
+    if resource.type == "AWS::SNS::Subscription":  # whose id comes from its endpoint
+        name = resource.declared.name
     if resource.type == "AWS::SSM::Parameter":
         published = next(referred(resource.properties["Value"]), resource.path)
         item = stack.items_by_path.get(published)
         name = f"{KINDS[item.type].prefix if item else 'policy'}/{name}"
     elif resource.type == "AWS::EventSchemas::Schema":
         registry = stack.items_by_path[next(referred(resource.properties["RegistryName"]))]
-        name = f"{registry.declared.name}/{name}"
+        name = f"{registry.declared.built_as}/{name}"
     return f"{prefix}/{name}"
 
 
@@ -126,15 +129,15 @@ def _hangs_on(resource: Resource, kind: Held, stack: Stack, keys: dict[Path, str
     if resource.type == "AWS::SQS::Queue":
         declared = resource.declared
         yield from (
-            f"queue/{each.name}"
+            keys[path]
             for each in topology.queues.values()
-            if each.dead_letter and each.dead_letter.queue is declared and not each.imported
-            if each.dead_letter.queue.kind == "dead-letter"
+            if each.dead_letter and each.dead_letter.queue is declared
+            if each.dead_letter.queue.kind == "dead-letter" and (path := (ids.place(each),)) in keys
         )
     elif resource.type == "AWS::EventSchemas::Registry":
         bus = topology.buses.get(resource.declared.name)
         if bus is not None and bus.is_made:
-            yield f"bus/{bus.name}"
+            yield keys[ids.place(bus),]
 
 
 def _filter(resource: Resource, stack: Stack) -> str:

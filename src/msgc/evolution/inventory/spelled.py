@@ -19,6 +19,8 @@ from msgc.stack.values import (
     QueueUrl,
     Value,
 )
+from msgc.topology import names
+from msgc.topology.declared import Declared
 from msgc.topology.deferred import spelling
 from msgc.topology.settings import ByArn, ByName, ByParameter, Found, Provided
 
@@ -63,8 +65,8 @@ def jsonable(found: Value, stack: Stack) -> Any:  # noqa: C901, PLR0911  # one f
 def _reference(found: Attribute, stack: Stack) -> str:
     item = stack.items_by_path.get(found.of)
     match item:
-        case Existing(address=address):
-            return _existing(address)
+        case Existing(address=address, declared=declared):
+            return _existing(address, declared)
         case Resource():
             return f"{reference_to(stack.logical_id(item))}{found.name}}}"
         case None:
@@ -73,11 +75,12 @@ def _reference(found: Attribute, stack: Stack) -> str:
             assert_never(item)
 
 
-def _existing(found: Found) -> str:
-    """Return what exists already as the file finds it: a reference to an argument, say."""
+def _existing(found: Found, declared: Declared) -> str:
+    """Return what exists already as the file finds it; an argument without the name of its own."""
     match found:
         case Provided(argument=argument):
-            return f"${{{argument}}}"
+            own = names.snake(declared.name)
+            return f"${{{argument.replace(own, 'provided', 1)}}}"
         case ByParameter(parameter=parameter):
             return f"{{{{resolve:ssm:{spelling(parameter)}}}}}"
         case ByArn(arn=address) | ByName(name=address):

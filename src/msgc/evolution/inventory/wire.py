@@ -43,9 +43,9 @@ def _message(message: Message, places: list[Place], links: Links) -> Entry:
         if attribute.name in promised or is_open(place)
     }
     return Entry(
-        key=f"message/{message.name}",
+        key=f"message/{message.built_as}",
         wire=message.type,
-        of=tuple(f"{kind_of(place).word}/{place.name}" for place in places),
+        of=tuple(f"{kind_of(place).word}/{place.built_as}" for place in places),
         attributes=tuple(sorted(sent)),
         others=any(map(is_open, places)),
     )
