@@ -21,17 +21,23 @@ from tests.stack.template import template
 
 def compiled(text: str) -> tuple[Topology, Links]:
     """The topology and the links of a file, which must be free of errors."""
+    (links,) = compiled_in_each(text)
+    return links.topology, links
+
+
+def compiled_in_each(text: str) -> tuple[Links, ...]:
+    """The links of a file in each of its environments."""
     files = Memory({"messaging.yaml": text})
     checked = analyse("messaging.yaml", files)
     errors = [(str(d.span), d.message) for d in checked.diagnostics if d.is_error]
     assert checked.value is not None, errors
     assert not errors, errors
-    return checked.value.topology, checked.value.links
+    return checked.value.variants
 
 
 def inventory(text: str) -> str:
     """The first inventory of a file."""
-    return begun(*compiled(text))
+    return begun(compiled_in_each(text))
 
 
 def judged(
@@ -45,8 +51,8 @@ def judged(
     """What comes of a file, given the text of an inventory and of the committed one."""
     source = Source("messaging.inventory", held)
     last = None if committed is None else Source("messaging.inventory", committed)
-    topology, links = compiled(text)
-    return judge(source, topology, links, intent or Intent(), lambda: last, building=building)
+    variants = compiled_in_each(text)
+    return judge(source, variants, intent or Intent(), lambda: last, building=building)
 
 
 def said(diagnostics: Iterable[Diagnostic]) -> list[str]:

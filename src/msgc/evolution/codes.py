@@ -17,9 +17,10 @@ UNPROTECTED = ROOM.code("MSG527", "edit-loses-unprotected-data", "warning")
 NAME_TAKEN = ROOM.code("MSG528", "name-still-taken", "error")
 REPLACES = ROOM.code("MSG529", "edit-removes-resource", "warning")
 RETAINED = ROOM.code("MSG530", "retained-name-returns", "error")
+ENVIRONMENT_GONE = ROOM.code("MSG532", "environment-gone", "error")
 STOPS_DELIVERY = ROOM.code("MSG531", "edit-stops-delivery", "warning")
 
 CODES = (
     UNREADABLE, CONFLICT, MISSING, UNKNOWN_KEY, LOCKED, SERVICE_RENAMED, LOSES_DATA, UNPROTECTED,
-    NAME_TAKEN, REPLACES, RETAINED, STOPS_DELIVERY,
+    NAME_TAKEN, REPLACES, RETAINED, STOPS_DELIVERY, ENVIRONMENT_GONE,
 )  # fmt: skip

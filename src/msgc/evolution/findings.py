@@ -14,7 +14,7 @@ from msgc.evolution.codes import (
 )
 from msgc.evolution.families import Family
 from msgc.evolution.former_name import was
-from msgc.evolution.inventory.entry import Entry, Made
+from msgc.evolution.inventory.entry import ALONE, Entry, Made
 from msgc.evolution.inventory.kinds import KINDS
 from msgc.evolution.losses import DELETES, Loss
 from msgc.evolution.places import place
@@ -46,13 +46,13 @@ def findings(family: Family, topology: Topology, made: Mapping[str, Made]) -> It
 def _code(held: list[Loss]) -> Code:
     if not held:
         return REPLACES
-    return LOSES_DATA if any(loss.entry.protected for loss in held) else UNPROTECTED
+    return LOSES_DATA if any(loss.is_protected for loss in held) else UNPROTECTED
 
 
 def _deleted(family: Family, made: Mapping[str, Made]) -> str:
     head = family.head
     entry, held = head.entry, holding(head.entry)
-    said = f"{_what_happens(head)}{_with(entry, held)}"
+    said = f"{_what_happens(head)}{_where(head)}{_with(entry, held)}"
     if f"bus/{entry.called}" in made and entry.type == "AWS::SNS::Topic":
         said = f"`{entry.called}` turns from a topic into a bus: {said}"
     elif family.heir is not None:
@@ -78,6 +78,12 @@ def _what_happens(head: Loss) -> str:
             return f"{what}{subject(entry)} would be made anew, and the old one {end}"
         case _:
             return f"{subject(entry)} would be {end}"
+
+
+def _where(loss: Loss) -> str:
+    """Return in which environments something is lost."""
+    named = tuple(each for each in loss.environments if each != ALONE)
+    return f" in {quoted(named)}" if named else ""
 
 
 def _with(entry: Entry, held: str) -> str:
@@ -157,7 +163,7 @@ def _softly(loss: Loss, span: Span) -> Diagnostic:
     """Tell of a loss of something that stays."""
     entry = loss.entry
     accept = f'put it back; or, if it is meant, `msgc build --accept {entry.key} --why "..."`'
-    errors = LOSES_DATA if entry.protected else UNPROTECTED
+    errors = LOSES_DATA if loss.is_protected else UNPROTECTED
     after = loss.made.entry if loss.made is not None else entry
     match loss.how:
         case "shorter":
@@ -169,7 +175,7 @@ def _softly(loss: Loss, span: Span) -> Diagnostic:
                 else (f"{subject(entry)} keeps no {what} any more")
             )
             before = spoken(entry.keeps[what])
-            said = f"{lost}, and kept them for {before}: older ones would be deleted"
+            said = f"{lost}, and kept them for {before}: older ones would be deleted{_where(loss)}"
             return errors.at(span, said, help=accept)
         case "attributes":
             come = "comes" if len(loss.what) == 1 else "come"
@@ -178,7 +184,8 @@ def _softly(loss: Loss, span: Span) -> Diagnostic:
             code = errors if entry.others else STOPS_DELIVERY
             return code.at(span, said + others, help=accept)
         case "off":
-            said = f"{subject(entry)} is switched off: what comes meanwhile doesn't wait for it"
+            off = f"{subject(entry)} is switched off{_where(loss)}"
+            said = f"{off}: what comes meanwhile doesn't wait for it"
             helps = "what it would have delivered is lost, unless an archive has it"
         case "filter":
             said = (

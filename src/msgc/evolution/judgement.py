@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from msgc.diagnostics import Diagnostic, did_you_mean
-from msgc.evolution.codes import MISSING, RETAINED, SERVICE_RENAMED, UNKNOWN_KEY
+from msgc.evolution.codes import ENVIRONMENT_GONE, MISSING, RETAINED, SERVICE_RENAMED, UNKNOWN_KEY
 from msgc.evolution.families import Family, families
 from msgc.evolution.findings import findings
 from msgc.evolution.former_name import before
 from msgc.evolution.intent import Intent, Judgement
 from msgc.evolution.inventory.entries import entries
-from msgc.evolution.inventory.entry import Entry, Made
+from msgc.evolution.inventory.entry import ALONE, Entry, Made
+from msgc.evolution.inventory.environments import combined, environments_of
 from msgc.evolution.inventory.lines import given_up, line, written
 from msgc.evolution.inventory.reading import Inventory, Line, read
 from msgc.evolution.losses import losses
@@ -25,17 +26,33 @@ from msgc.stack import plan
 from msgc.topology.model import Topology
 from msgc.tree import at
 
-SERVICE = "service"
+SERVICE, ENVIRONMENT = "service", "environment"
 """The key that accepts the loss of everything: the service has another name."""
 
 Committed = Callable[[], Source | None]
 """Asks for the last commit's inventory; None: it isn't known, and all that is held counts."""
 
 
-def begun(topology: Topology, links: Links) -> str:
-    """Return the first inventory of a service."""
-    made = entries(plan(topology, links))
-    return written(topology.service, (line(each.entry) for each in made), ())
+def begun(variants: tuple[Links, ...]) -> str:
+    """Return the first inventory of a service, given its links in each environment."""
+    return _fresh(variants, combined(_made(variants)))
+
+
+def _fresh(variants: tuple[Links, ...], made: tuple[Made, ...]) -> str:
+    return written(variants[0].topology.service, (line(each.entry) for each in made), ())
+
+
+def _made(variants: tuple[Links, ...]) -> dict[str, tuple[Made, ...]]:
+    """Return what a file makes, by environment."""
+    found: dict[str, tuple[Made, ...]] = {}
+    for links in variants:
+        stack, environment = plan(links.topology, links), links.topology.environment
+        if environment is None:
+            found[ALONE] = entries(stack)
+        else:
+            name, protected = environment.built_as, environment.protected
+            found[name] = entries(stack, environment=name, protected=protected)
+    return found
 
 
 def missing(topology: Topology, name: str) -> Diagnostic:
@@ -48,18 +65,18 @@ def missing(topology: Topology, name: str) -> Diagnostic:
     )
 
 
-def judge(  # noqa: PLR0913  # one parameter a thing that it is judged by
+def judge(  # one parameter a thing that it is judged by
     source: Source,
-    topology: Topology,
-    links: Links,
+    variants: tuple[Links, ...],
     intent: Intent,
     committed: Committed,
     *,
     building: bool,
 ) -> Judgement:
     """Compare an inventory with what a file makes now."""
-    made = entries(plan(topology, links))
-    same = written(topology.service, (line(each.entry) for each in made), ())
+    found = _made(variants)
+    made, topology = combined(found), variants[0].topology
+    same = _fresh(variants, made)
     if source.text.replace("\r\n", "\n") == same and intent.is_empty:
         return Judgement(text=same)
     inventory = read(source)
@@ -68,7 +85,12 @@ def judge(  # noqa: PLR0913  # one parameter a thing that it is judged by
     if inventory.conflict is not None and not building:
         return Judgement(diagnostics=(inventory.conflict,))
     edit = _Edit(
-        inventory=inventory, topology=topology, made=made, intent=intent, committed=committed
+        inventory=inventory,
+        topology=topology,
+        found=found,
+        made=made,
+        intent=intent,
+        committed=committed,
     )
     return edit.service_renamed() if edit.is_renamed else edit.judged()
 
@@ -78,18 +100,29 @@ class _Edit(Record):
 
     inventory: Inventory
     topology: Topology
+    found: dict[str, tuple[Made, ...]]
+    """What the file makes, by environment."""
     made: tuple[Made, ...]
+    """The same, of all environments together."""
     intent: Intent
     committed: Committed
 
     def judged(self) -> Judgement:
         """Tell of each loss that isn't meant; keep those that are among what is gone."""
         holds = self._holds()
-        found = families(losses(holds, self.made), [each.entry for each in holds], self.made)
+        first = next(iter(self.found.values()))
+        found = families(losses(holds, self.found), [each.entry for each in holds], first)
         found = list(self._deployed(found))
-        told = [*self._unknown(found), *self._returning()]
+        environments = self._environments_gone(holds)
+        keys = {f"{ENVIRONMENT}/{name}": name for name in environments}
+        told = [*self._unknown(found, keys), *self._returning()]
         now = {each.entry.key: each for each in self.made}
         gone: list[str] = []
+        for key, name in keys.items():
+            if key in self.intent.accepted:
+                gone.append(given_up(line(Entry(key=key)), self.intent.why))
+            else:
+                told.append(self._environment_gone(name, holds))
         for family in found:
             if any(loss.entry.key in self.intent.accepted for loss in family.all):
                 given = (each for each in family.all if each is family.head or holding(each.entry))
@@ -132,9 +165,37 @@ class _Edit(Record):
             else frozenset(each.entry.identity for each in inventory.holds)
         )
 
-    def _unknown(self, found: list[Family]) -> Iterator[Diagnostic]:
+    def _environments_gone(self, holds: list[Line]) -> list[str]:
+        """Return protected environments that the file no longer has, while it has others."""
+        if ALONE in self.found:
+            return []
+        gone: dict[str, list[Line]] = {}
+        for each in holds:
+            for name in each.entry.protected:
+                if name != ALONE and name not in self.found:
+                    gone.setdefault(name, []).append(each)
+        known = self._identities() if gone else None
+        return sorted(
+            name
+            for name, lines in gone.items()
+            if known is None or any(each.entry.identity in known for each in lines)
+        )
+
+    def _environment_gone(self, name: str, holds: list[Line]) -> Diagnostic:
+        known = environments_of(each.entry for each in holds)
+        fresh = [env for env in self.found if env not in known]
+        accept = f'`msgc build --accept {ENVIRONMENT}/{name} --why "..."`'
+        same = f"write `was: {name}` under `{fresh[0]}` if it is the same; " if fresh else ""
+        return ENVIRONMENT_GONE.at(
+            self.topology.root.key("environments").span,
+            f"the environment `{name}` is gone: what is deployed of it stays as it is, and nothing "
+            "updates it any more",
+            help=f"{same}if it isn't deployed any more, {accept}",
+        )
+
+    def _unknown(self, found: list[Family], keys: Iterable[str]) -> Iterator[Diagnostic]:
         """Tell of keys that the options of a build name and that are none."""
-        losing = {loss.entry.key for family in found for loss in family.all}
+        losing = {loss.entry.key for family in found for loss in family.all} | set(keys)
         for key in self.intent.accepted:
             if key not in losing:
                 yield self._no_such(f"nothing of `{key}` would be lost", key, losing)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from msgc.evolution.inventory.entry import ALONE, Entry, Made
+from msgc.evolution.inventory.environments import combined, environments_of, within
 from msgc.evolution.inventory.kinds import FOREVER, KINDS
 from msgc.evolution.inventory.reading import Line
 from msgc.evolution.inventory.spelled import reference_to
@@ -29,17 +30,93 @@ class Loss(Record):
     what: tuple[str, ...] = ()
     """The properties that differ, or what is lost of it."""
 
+    environments: tuple[str, ...] = ()
+
     @property
     def entry(self) -> Entry:
-        """What is lost, as the inventory has it."""
+        """What is lost, as the inventory has it, in the first environment in which it is."""
         return self.line.entry
 
+    @property
+    def is_protected(self) -> bool:
+        """Whether an environment is protected in which it is lost."""
+        return any(env in self.entry.protected for env in self.environments)
 
-def losses(holds: Iterable[Line], made: Iterable[Made]) -> tuple[Loss, ...]:
-    """Return everything that is held and not made now, or not as it was."""
+
+def losses(holds: Iterable[Line], made: Mapping[str, tuple[Made, ...]]) -> tuple[Loss, ...]:
+    """Return everything that is held and not made now, or not as it was, by environment.
+
+    An environment that is gone from the file isn't touched by a deployment.
+    """
+    lines = tuple(holds)
+    found: dict[tuple[str, str], Loss] = {}
+    for environment in environments_of(line.entry for line in lines):
+        now = _counterpart(environment, lines, made)
+        if now is None:
+            continue
+        held = (
+            (line, entry)
+            for line in lines
+            if (entry := within(line.entry, environment)) is not None
+        )
+        each_line = [
+            line.replace(entry=entry.replace(names=_as_in(entry.names, now)))
+            for line, entry in held
+        ]
+        for loss in _in_one(each_line, made[now]):
+            key = loss.entry.key, loss.how
+            before = found.get(key)
+            first = loss if before is None else before
+            found[key] = first.replace(environments=(*first.environments, environment))
+    return (*(_protected(loss, lines) for loss in found.values()), *_of_all(lines, made))
+
+
+def _as_in(names: dict[str, str], environment: str) -> dict[str, str]:
+    return dict.fromkeys((environment,), next(iter(names.values()))) if names else {}
+
+
+def _protected(loss: Loss, lines: tuple[Line, ...]) -> Loss:
+    """Return a loss whose entry is about all environments in which it is lost."""
+    whole = next(line.entry for line in lines if line.text == loss.line.text)
+    names = {env: name for env, name in whole.names.items() if env in loss.environments}
+    entry = loss.entry.replace(protected=whole.protected, names=names)
+    return loss.replace(line=loss.line.replace(entry=entry))
+
+
+def _counterpart(
+    environment: str, lines: tuple[Line, ...], made: Mapping[str, tuple[Made, ...]]
+) -> str | None:
+    """Return which environment of the file is one of the inventory; None: it is gone.
+
+    Where environments come or go, it is the one in which most names are as they were.
+    """
+    if environment in made:
+        return environment
+    if environment != ALONE and ALONE not in made:
+        return None
+    names = {name for line in lines for name in line.entry.names.values()}
+    alike = {
+        env: sum(1 for each in found if names & set(each.entry.names.values()))
+        for env, found in made.items()
+    }
+    return max(alike, key=lambda env: alike[env])
+
+
+def _of_all(lines: tuple[Line, ...], made: Mapping[str, tuple[Made, ...]]) -> Iterator[Loss]:
+    """Yield what is lost of something that stays, of what is the same in all environments."""
+    by_identity = {each.entry.identity: each for each in combined(made)}
+    everywhere = environments_of(line.entry for line in lines)
+    for line in lines:
+        now = by_identity.get(line.entry.identity)
+        for how, what in _withdrawn(line.entry, now.entry) if now is not None else ():
+            yield Loss(line=line, how=how, made=now, what=what, environments=everywhere)
+
+
+def _in_one(lines: Iterable[Line], made: tuple[Made, ...]) -> tuple[Loss, ...]:
+    """Return everything that is held in one environment and not made there now."""
     by_identity = {each.entry.identity: each for each in made}
     by_key = {each.entry.key: each for each in made}
-    lines = tuple(holds)
+    lines = tuple(lines)
     known = {line.entry.identity for line in lines}
     found: list[Loss] = []
     kept: list[tuple[Line, Made]] = []
@@ -63,7 +140,7 @@ def _hard(line: Line, now: Made) -> Iterator[Loss]:
     """Yield how a resource goes that keeps its id: CloudFormation makes another in its place."""
     before, after = line.entry, now.entry
     what = _differing(line, now)
-    if what or _is_renamed(before, after):
+    if what or before.names != after.names:
         what = what or ("name",)
         yield Loss(line=line, how="replaced", made=now, what=what)
     elif before.stack != after.stack:
@@ -79,17 +156,6 @@ def _differing(line: Line, now: Made) -> tuple[str, ...]:
     return tuple(name for name in names if before.fixed.get(name) != after.fixed.get(name))
 
 
-def _is_renamed(before: Entry, after: Entry) -> bool:
-    """Whether something has another name in an environment; one that is dropped says nothing."""
-    for environment, name in before.names.items():
-        if environment in after.names:
-            if after.names[environment] != name:
-                return True
-        elif environment == ALONE and name not in after.names.values():
-            return True
-    return False
-
-
 def _soft(line: Line, now: Made) -> Iterator[Loss]:
     """Yield what is lost of something that stays."""
     before, after = line.entry, now.entry
@@ -100,13 +166,17 @@ def _soft(line: Line, now: Made) -> Iterator[Loss]:
         yield Loss(line=line, how="off", made=now)
     if _behind_a_queue(before) and not lets_through(after.filter, before.filter):
         yield Loss(line=line, how="filter", made=now)
+
+
+def _withdrawn(before: Entry, after: Entry) -> Iterator[tuple[How, tuple[str, ...]]]:
+    """Yield what a handler no longer reads, and what no longer comes along."""
     if before.waits and after.waits:
         unread = tuple(each for each in before.waits if each not in after.waits)
         if unread and not any(each.startswith("any ") for each in after.waits):
-            yield Loss(line=line, how="unread", made=now, what=unread)
+            yield "unread", unread
     withdrawn = tuple(each for each in before.attributes if each not in after.attributes)
     if withdrawn:
-        yield Loss(line=line, how="attributes", made=now, what=withdrawn)
+        yield "attributes", withdrawn
 
 
 def _behind_a_queue(entry: Entry) -> bool:

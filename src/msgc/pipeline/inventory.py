@@ -46,7 +46,7 @@ def after_build(
     if built and not intent.adopt:
         name = os.path.basename(inventory_path(path))
         return Judgement(diagnostics=(missing(checked.topology, name),))
-    return Judgement(text=begun(checked.topology, checked.links))
+    return Judgement(text=begun(checked.variants))
 
 
 def locked(name: str, span: Span) -> Diagnostic:
@@ -79,8 +79,7 @@ def _judged(
 
     judgement = judge(
         found,
-        checked.topology,
-        checked.links,
+        checked.variants,
         intent,
         lambda: _committed(found.path),
         building=building,

@@ -29,7 +29,7 @@ def entries(stack: Stack, *, environment: str = ALONE, protected: bool = True) -
     ]
     found += on_the_wire(stack.links)
     made = (
-        each if not protected else each.replace(entry=each.entry.replace(protected=True))
+        each if not protected else each.replace(entry=each.entry.replace(protected=(environment,)))
         for each in found
     )
     return tuple(sorted(made, key=lambda each: each.entry.key))
@@ -77,10 +77,14 @@ def _entry(resource: Resource, stack: Stack, keys: dict[Path, str], environment:
         keeps=dict(_keeps(resource, kind)),
         of=tuple(_hangs_on(resource, kind, stack, keys)),
         waits=waiting(resource, stack.links),
-        filter=_filter(resource, stack),
-        off=resource.type == _RULE and resource.properties.get("State") == "DISABLED",
+        filters={environment: found} if (found := _filter(resource, stack)) else {},
+        off=(environment,) if _is_off(resource) else (),
         removal="retain" if resource.on_deletion == "Retain" else "",
     )
+
+
+def _is_off(resource: Resource) -> bool:
+    return resource.type == _RULE and resource.properties.get("State") == "DISABLED"
 
 
 def _fixed(resource: Resource, kind: Held, stack: Stack) -> Iterator[tuple[str, str]]:

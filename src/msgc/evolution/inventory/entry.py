@@ -28,18 +28,22 @@ class Entry(Record):
     """The keys of what it hangs on."""
     waits: tuple[str, ...] = ()
     """What may wait in a queue, as the handler behind it reads it: `OrderPlaced bare`."""
-    filter: str = ""
-    """JSON: what is let through; where everything is, nothing."""
+    filters: dict[str, str] = {}  # noqa: RUF012
+    """JSON by environment: what is let through, where that isn't everything."""
     wire: str = ""
     """The name on the wire, of a message or a source."""
     attributes: tuple[str, ...] = ()
     """Attributes that are promised, or sent to where others may subscribe."""
-    off: bool = False
+    off: tuple[str, ...] = ()
+    """The environments in which it is switched off."""
+    only: tuple[str, ...] = ()
+    """The environments in which it exists, if it isn't in all of them."""
     others: bool = False
     """Whether somebody outside of the service may depend on it."""
     removal: str = ""
     """`retain`: it stays when the stack lets go of it."""
-    protected: bool = False
+    protected: tuple[str, ...] = ()
+    """The environments in which it is protected."""
     why: str = ""
     """Of what is gone: what it was given up for."""
 
@@ -47,6 +51,11 @@ class Entry(Record):
     def identity(self) -> tuple[str, str]:
         """What makes it the same thing: a resource's type and id, or its name on the wire."""
         return (self.type, self.id) if self.type else (self.prefix, self.wire)
+
+    @property
+    def filter(self) -> str:
+        """What is let through in the one environment that this is about."""
+        return next(iter(self.filters.values()), "")
 
     @property
     def prefix(self) -> str:

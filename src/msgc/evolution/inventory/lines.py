@@ -40,21 +40,34 @@ def given_up(text: str, why: str) -> str:
 
 def _fields(entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield what is said of an entry, in the order in which it reads best."""
-    alone = entry.names.keys() == {ALONE}
     yield from _texts(key=entry.key, stack=entry.stack, id=entry.id, type=entry.type)
-    yield from _texts(name=entry.names[ALONE] if alone else "")
-    mappings = {"names": {} if alone else entry.names, "fixed": entry.fixed, "keeps": entry.keeps}
-    for name, found in mappings.items():
+    yield from _by_environment("name", entry.names)
+    for name, found in {"fixed": entry.fixed, "keeps": entry.keeps}.items():
         if found:
             yield name, _mapping({key: _value(text) for key, text in sorted(found.items())})
     lists = {"of": entry.of, "waits": entry.waits, "attributes": entry.attributes}
-    for name, listed in lists.items():
-        if listed:
-            yield name, f"[{', '.join(map(_scalar, listed))}]"
-    yield from _texts(wire=entry.wire, filter=entry.filter, removal=entry.removal)
-    flags = {"off": entry.off, "others": entry.others, "protected": entry.protected}
-    yield from ((name, "true") for name, on in flags.items() if on)
+    yield from ((name, _list(listed)) for name, listed in lists.items() if listed)
+    yield from _texts(wire=entry.wire)
+    yield from _by_environment("filter", entry.filters)
+    yield from _texts(removal=entry.removal)
+    yield from ((name, "true") for name, on in {"others": entry.others}.items() if on)
+    flags = {"off": entry.off, "only": entry.only, "protected": entry.protected}
+    for name, environments in flags.items():
+        if environments:
+            yield name, "true" if environments == (ALONE,) else _list(environments)
     yield from _texts(why=entry.why)
+
+
+def _by_environment(word: str, found: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield `name` of a file without environments, `names` of one with some."""
+    if found.keys() == {ALONE}:
+        yield word, _scalar(found[ALONE])
+    elif found:
+        yield f"{word}s", _mapping({env: _scalar(text) for env, text in sorted(found.items())})
+
+
+def _list(found: tuple[str, ...]) -> str:
+    return f"[{', '.join(map(_scalar, found))}]"
 
 
 def _texts(**texts: str) -> Iterator[tuple[str, str]]:

@@ -17,9 +17,10 @@ _OURS, _BASE, _MIDDLE, _THEIRS = "<<<<<<<", "|||||||", "=======", ">>>>>>>"
 _MENDED = "restore the file as it was committed, then run `msgc build`: nobody edits it by hand"
 _MERGED = "run `msgc build`: it takes what either side holds for deployed, and writes the file anew"
 _TEXTS = frozenset({"key", "stack", "id", "type", "name", "wire", "filter", "removal", "why"})
-_MAPPINGS = frozenset({"names", "fixed", "keeps"})
+_MAPPINGS = frozenset({"names", "filters", "fixed", "keeps"})
 _LISTS = frozenset({"of", "waits", "attributes"})
-_FLAGS = frozenset({"off", "others", "protected"})
+_ENVIRONMENTS = frozenset({"off", "only", "protected"})
+_FLAGS = _ENVIRONMENTS | {"others"}
 _PLAIN_ENDS = frozenset(",{}[]\" '")
 
 
@@ -236,15 +237,15 @@ def _fields(found: dict[str, object]) -> Iterator[tuple[str, Any]]:
     """Yield the fields of an entry, each checked for its kind."""
     for name, value in found.items():
         match value:
-            case str() if name == "name":
-                yield "names", {ALONE: value}
+            case str() if name in {"name", "filter"}:
+                yield f"{name}s", {ALONE: value}
             case str() if name in _TEXTS:
                 yield name, value
             case "true" if name in _FLAGS:
-                yield name, True
+                yield name, (ALONE,) if name in _ENVIRONMENTS else True
             case dict() if name in _MAPPINGS and all(isinstance(v, str) for v in value.values()):
                 yield name, value
-            case list() if name in _LISTS:
+            case list() if name in _LISTS | _ENVIRONMENTS:
                 yield name, tuple(value)
             case _ if name in _TEXTS | _MAPPINGS | _LISTS | _FLAGS:
                 message = f"`{name}` has another kind of value"
