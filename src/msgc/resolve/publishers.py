@@ -35,6 +35,7 @@ HANDLER = "app.handler"
 def resolve_consumers(symbols: SymbolTable) -> None:
     """Add every consumer to the symbol table."""
     for key, node in symbols.declarations("consumers"):
+        _check_logging(symbols, node)
         batch, worker = parse.mapping(node.get("batch")), parse.mapping(node.get("worker"))
         symbols.consumers[key.text] = Consumer(
             name=key.text,
@@ -115,6 +116,7 @@ def _function(key: Scalar, node: Mapping) -> MadeFunction | GivenFunction | Work
             architecture=parse.text(written.get("architecture")),
             tracing=parse.boolean(written.get("tracing")) is True,
             log_days=_log_days(written),
+            own_logging=_own_logging(written),
             role=_role(key, written.get("role")),
             vpc=handed_over(written.get("vpc"), key.text, "vpc"),
         )
@@ -128,6 +130,30 @@ def _log_days(function: Mapping) -> int | None:
     logs = parse.mapping(function.get("logs"))
     kept = parse.duration(logs.get("retention")) if logs else None
     return None if kept is None else -(-kept // DAY)
+
+
+def _check_logging(symbols: SymbolTable, node: Mapping) -> None:
+    """Report a policy for logs beside a role that exists, which has its own."""
+    function = parse.mapping(node.get("function"))
+    logs = parse.mapping(function.get("logs")) if function is not None else None
+    if function is None or logs is None or "role" not in function.entries:
+        return
+    written = logs.entries.get("policy")
+    if written is not None and node.span.holds(written[0].span):
+        symbols.report(
+            codes.OPTION_NOT_HERE,
+            written[0].span,
+            "`policy` means nothing beside `role`: a role that exists may write its logs already",
+            "take one of the two away",
+            Label(span=function.key("role").span, message="the role"),
+        )
+
+
+def _own_logging(function: Mapping) -> bool:
+    """Whether the role that is made for a function has no policy of AWS's."""
+    logs = parse.mapping(function.get("logs"))
+    own = logs is not None and parse.text(logs.get("policy")) == "own"
+    return own and function.get("role") is None
 
 
 def _concurrency(node: Node | None) -> int | Pollers | None:

@@ -142,6 +142,8 @@ class MadeFunction(Record):
     """Days that its log group keeps what it writes; None: Lambda makes one that keeps all."""
     role: Provided | ByArn | None
     """One that exists; None: the stack makes one."""
+    own_logging: bool = False
+    """Whether its role may write to its log group and to no other, without AWS's policies."""
     vpc: Provided | None = None
     """The network in which it runs; None: none of the account's."""
 

@@ -37,10 +37,18 @@ def function(printer: Printer, function: Resource) -> Call:
         architecture=string(str(architectures[0])) if isinstance(architectures, tuple) else None,
         tracing="True" if "TracingConfig" in function.properties else None,
         logs=printer.known(logging["LogGroup"]) if logging else None,
+        own_logging=_own_logging(printer, function),
         vpc=printer.known(network["SubnetIds"]) if network else None,
         after=_after(printer, function),
         role=None if len(role.of) > 1 else printer.handles.name(role.of),
     )
+
+
+def _own_logging(printer: Printer, function: Resource) -> str | None:
+    """Return whether the role that is made with a function has none of AWS's policies."""
+    made = printer.handles.with_it.get(function.path, ())
+    roles = [each.properties for each in made if each.type == "AWS::IAM::Role"]
+    return "True" if roles and "ManagedPolicyArns" not in roles[0] else None
 
 
 def _after(printer: Printer, function: Resource) -> str | None:

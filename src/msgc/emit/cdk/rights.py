@@ -55,8 +55,8 @@ def _right(printer: Printer, holder: str, statement: Statement) -> Call:
         arns: Any = statement.resources
         paths = (string(arn.resource.removeprefix("parameter")) for arn in arns)
         return new("self.may_find", holder, *paths)
-    if statement.actions == ACTIONS["trace"]:
-        return new("self.may_trace", holder)
+    if statement.resources == ("*",):
+        return new(f"self.{_MAY[statement.actions]}", holder)
     if statement.actions in _ON_KEYS:
         method = f"self.{_ON_KEYS[statement.actions]}"
         if statement.condition is None:
@@ -84,6 +84,9 @@ _MAY = {
     ACTIONS["publish"]: "may_publish",
     ACTIONS["follow"]: "may_follow",
     ACTIONS["read"]: "may_read",
+    ACTIONS["trace"]: "may_trace",
+    ACTIONS["note"]: "may_log",
+    ACTIONS["join"]: "may_join_networks",
 }
 """The kit's methods for what is granted without a condition."""
 

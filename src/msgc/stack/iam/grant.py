@@ -24,7 +24,7 @@ SCHEDULER = "scheduler.amazonaws.com"
 Action = Literal[
     "receive", "drain", "follow", "read", "send", "publish", "put", "find", "invoke", "ask", "log",
     "vend", "write", "deliver", "subscribe", "rule", "discard",
-    "trace", "encrypt", "decrypt", "keep", "archive", "seal", "unseal",
+    "trace", "note", "join", "encrypt", "decrypt", "keep", "archive", "seal", "unseal",
 ]  # fmt: skip
 
 ACTIONS: dict[Action, tuple[str, ...]] = {
@@ -54,6 +54,15 @@ ACTIONS: dict[Action, tuple[str, ...]] = {
     "publish": ("sns:Publish",),
     "put": ("events:PutEvents",),
     "trace": ("xray:PutTelemetryRecords", "xray:PutTraceSegments"),
+    "note": ("logs:CreateLogStream", "logs:PutLogEvents"),
+    "join": (
+        "ec2:AssignPrivateIpAddresses",
+        "ec2:CreateNetworkInterface",
+        "ec2:DeleteNetworkInterface",
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DescribeSubnets",
+        "ec2:UnassignPrivateIpAddresses",
+    ),
     "find": ("ssm:GetParameter", "ssm:GetParameters"),
     "invoke": ("lambda:InvokeFunction",),
     "ask": ("lambda:InvokeFunction",),

@@ -110,6 +110,12 @@ def _of_consumer(consumer: Consumer) -> Iterator[Grant]:
     if consumer.made is not None and consumer.made.tracing:
         why = f"`{consumer.name}` sends traces of itself"
         yield Grant(who=consumer, may="trace", on=consumer, by=consumer, why=why)
+    if consumer.made is not None and consumer.made.own_logging:
+        why = f"`{consumer.name}` writes its logs there"
+        yield Grant(who=consumer, may="note", on=consumer, by=consumer, why=why)
+        if consumer.made.vpc is not None:
+            why = f"`{consumer.name}` runs in a VPC"
+            yield Grant(who=consumer, may="join", on=consumer, by=consumer, why=why)
 
 
 def _publishes(publisher: Publisher, publication: Publication) -> Grant:

@@ -27,8 +27,12 @@ class Right(Record):
     parameters: tuple[str, ...] = ()
     events: Events | None = None
     keys: tuple[Key, ...] = ()
+    function: Consumer | None = None
+    """Whose function needs it for itself: to trace, to write its logs, to be in a VPC."""
 
 
+_OF_FUNCTIONS: tuple[Action, ...] = ("trace", "note", "join")
+"""What a function may do for itself, in the order in which a policy has it."""
 _ORDER: tuple[Action, ...] = ("receive", "follow", "read", "send", "publish")
 
 
@@ -55,6 +59,7 @@ def _folded(granted: list[Grant]) -> list[Right]:
     streams: dict[str, Stream] = {}
     parameters: set[str] = set()
     keys: dict[Action, dict[Key, None]] = {}
+    itself: dict[Action, Consumer] = {}
     for grant in granted:
         match grant.on:
             case Key() as key:
@@ -69,13 +74,13 @@ def _folded(granted: list[Grant]) -> list[Right]:
                 places.setdefault(grant.may, {})[first] = None
             case Queue() | Topic() as place:
                 places.setdefault(grant.may, {})[place] = None
-            case Consumer() if grant.may == "trace":
-                places[grant.may] = {}  # X-Ray has no resources
+            case Consumer() as function if grant.may in _OF_FUNCTIONS:
+                itself[grant.may] = function
             case Consumer() | Outside() | GivenFunction():
                 raise AssertionError(grant)  # nothing publishes to these by itself
             case _:
                 assert_never(grant.on)
-    return [*_rights(places, buses, parameters), *_of_keys(keys)]
+    return [*_rights(places, buses, parameters, itself), *_of_keys(keys)]
 
 
 def _of_keys(keys: dict[Action, dict[Key, None]]) -> Iterator[Right]:
@@ -88,6 +93,7 @@ def _rights(
     places: dict[Action, dict[Place | Stream, None]],
     buses: dict[tuple[str, tuple[str, ...]], dict[Place | Stream, None]],
     parameters: set[str],
+    itself: dict[Action, Consumer],
 ) -> list[Right]:
     """Return the rights in the order in which a policy has them."""
     found = [Right(may=may, places=_sorted(places[may])) for may in _ORDER if may in places]
@@ -95,8 +101,7 @@ def _rights(
         Right(may="put", places=_sorted(on), events=Events(source=source, types=types))
         for (source, types), on in sorted(buses.items(), key=lambda item: item[0])
     ]
-    if "trace" in places:
-        found.append(Right(may="trace"))
+    found += [Right(may=may, function=itself[may]) for may in _OF_FUNCTIONS if may in itself]
     if parameters:
         found.append(Right(may="find", parameters=tuple(sorted(parameters))))
     return found

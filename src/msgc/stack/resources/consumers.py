@@ -150,16 +150,16 @@ def _security_group(consumer: Consumer, vpc: Provided) -> Resource:
 
 def _service_role(consumer: Consumer, path: Path, made: MadeFunction) -> Resource:
     """Return the role that is made with a function."""
-    managed = (_BASIC, *((_IN_VPC,) if made.vpc is not None else ()))
+    properties: dict[str, Value] = {"AssumeRolePolicyDocument": assumed_by("lambda.amazonaws.com")}
+    if not made.own_logging:
+        managed = (_BASIC, *((_IN_VPC,) if made.vpc is not None else ()))
+        properties["ManagedPolicyArns"] = tuple(
+            Join(parts=("arn:", Pseudo(name="AWS::Partition"), policy)) for policy in managed
+        )
     return Resource(
         path=path,
         type="AWS::IAM::Role",
-        properties={
-            "AssumeRolePolicyDocument": assumed_by("lambda.amazonaws.com"),
-            "ManagedPolicyArns": tuple(
-                Join(parts=("arn:", Pseudo(name="AWS::Partition"), policy)) for policy in managed
-            ),
-        },
+        properties=properties,
         declared=consumer,
         by=path[:-1],
     )

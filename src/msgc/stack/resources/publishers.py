@@ -182,6 +182,15 @@ def _managed(
     )
 
 
+def _of_function(right: Right) -> tuple[Value, ...]:
+    """Return on what a function has a right for itself; X-Ray and EC2 know no resources here."""
+    if right.function is None:
+        return ()
+    if right.may != "note":
+        return ("*",)
+    return (Attribute(of=(ids.log_group(right.function),), name="Arn"),)
+
+
 def _statements(
     rights: tuple[Right, ...], arn: Callable[[Place | Stream], Value]
 ) -> tuple[Statement, ...]:
@@ -197,7 +206,7 @@ def _of_right(right: Right, arn: Callable[[Place | Stream], Value]) -> Iterator[
         resources=(
             *(arn(place) for place in right.places),
             *(parameter_arn(path) for path in right.parameters),
-            *(("*",) if right.may == "trace" else ()),
+            *_of_function(right),
         ),
         condition={
             "StringEquals": {

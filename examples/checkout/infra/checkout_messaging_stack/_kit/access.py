@@ -22,7 +22,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk.region_info import RegionInfo
 
 from .base import Base
-from .interfaces import Bus, Grantee, Queue, Role, Topic
+from .interfaces import Bus, Grantee, LogGroup, Queue, Role, Topic
 
 RECEIVE = [
     "sqs:ChangeMessageVisibility",
@@ -32,6 +32,16 @@ RECEIVE = [
     "sqs:ReceiveMessage",
 ]
 SEND = ["sqs:GetQueueAttributes", "sqs:GetQueueUrl", "sqs:SendMessage"]
+_LOG = ["logs:CreateLogStream", "logs:PutLogEvents"]
+_JOIN = [
+    "ec2:AssignPrivateIpAddresses",
+    "ec2:CreateNetworkInterface",
+    "ec2:DeleteNetworkInterface",
+    "ec2:DescribeNetworkInterfaces",
+    "ec2:DescribeSubnets",
+    "ec2:UnassignPrivateIpAddresses",
+]
+"""https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html"""
 _TRACE = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"]
 _READ_PARAMETERS = ["ssm:GetParameter", "ssm:GetParameters"]
 
@@ -71,6 +81,14 @@ class Access(Base):
     def may_trace(self, who: Grantee) -> None:
         """Let somebody send X-Ray traces."""
         self.grant(who, _TRACE, ["*"])
+
+    def may_log(self, who: Grantee, *groups: LogGroup) -> None:
+        """Let somebody write to log groups."""
+        self.grant(who, _LOG, [group.log_group_arn for group in groups])
+
+    def may_join_networks(self, who: Grantee) -> None:
+        """Let a function be in a VPC."""
+        self.grant(who, _JOIN, ["*"])
 
     def may_find(self, who: Grantee, *parameters: str) -> None:
         """Let somebody read Systems Manager parameters, given by their names."""

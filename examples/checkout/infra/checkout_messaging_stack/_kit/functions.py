@@ -51,6 +51,8 @@ class FunctionSettings(TypedDict, total=False):
     """Whether Lambda sends X-Ray traces, which the role must be allowed to."""
     logs: aws_logs.ILogGroup | None
     """Its log group; if it is left out, Lambda makes one that keeps all."""
+    own_logging: bool | None
+    """Whether its role is made without AWS's policies, and so may write no logs by itself."""
     role: Role | None
     """A role of your own; one is made if it is left out."""
     vpc: Vpc | None
@@ -118,6 +120,9 @@ class Functions(Access):
             if vpc is None
             else [self.security_group(construct_id, vpc)],
         )
+        if settings.get("own_logging") and function.role is not None:
+            made_role = cast("iam.CfnRole", function.role.node.default_child)
+            made_role.managed_policy_arns = None
         if (after := settings.get("after")) is not None:
             function.node.add_dependency(after)
         if settings.get("tracing"):  # L1: the L2 grants by itself
