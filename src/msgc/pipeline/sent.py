@@ -45,7 +45,15 @@ class SentByOthers:
         document = self._workspace.imported(path, path).value
         if document is None or any(d.is_error for d in self._workspace.wrong_shape(document)):
             return {}
-        resolved = resolve(document, self._workspace)
+        environment = None
+        if "environments" in document.root.entries:  # what is sent is the same in all of them
+            from msgc.resolve.environments import overlaid  # noqa: PLC0415  # few files have any
+
+            first = next(iter(overlaid(document.root).each), None)
+            if first is None:
+                return {}
+            document, environment = document.replace(root=first.root), first.environment
+        resolved = resolve(document, self._workspace, environment)
         if resolved.value is None or not resolved.ok:
             return {}
         derived = derive(resolved.value)

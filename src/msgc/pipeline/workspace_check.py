@@ -58,7 +58,7 @@ def member(checked: Checked) -> Member:
         built_as=topology.built_as,
         path=checked.document.source.path,
         span=topology.root.key("was" if "was" in topology.root.entries else "service").span,
-        names=tuple(_names(topology)),
+        names=tuple(name for links in checked.variants for name in _names(links.topology)),
         needs=tuple(_needs(topology)),
         claims=claims(topology),
         ignored=ignored_of_several(checked.document),

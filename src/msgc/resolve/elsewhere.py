@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import assert_never
 
-from msgc.diagnostics import Label
+from msgc.diagnostics import Label, did_you_mean
 from msgc.kinds import BUS, QUEUE, TOPIC, Kind
 from msgc.record import Record
 from msgc.resolve import codes, parse
@@ -15,9 +15,10 @@ from msgc.resolve.imports import Imported, Imports
 from msgc.resolve.outsiders import outsider
 from msgc.resolve.places import external, fifo
 from msgc.resolve.symbols import SymbolTable
-from msgc.topology.deferred import placeholders
+from msgc.topology.deferred import deferred, placeholders
 from msgc.topology.elsewhere import Elsewhere
 from msgc.topology.ends import Bus, Publisher, Topic
+from msgc.topology.environments import Environment, suffix_of
 from msgc.topology.names import physical
 from msgc.topology.narrowing import as_topic
 from msgc.topology.outsiders import Accounts, AwsService, Principals
@@ -25,7 +26,7 @@ from msgc.topology.settings import ByArn, ByName, ByParameter, Fifo, Found, Prov
 from msgc.topology.units import DEFAULT_QUEUE_SIZE, DEFAULT_TOPIC_SIZE
 from msgc.tree import Mapping, Scalar
 from msgc.workspace import Workspace
-from msgc.workspace.codes import BARE_PUBLISHER, FOREIGN_ADDRESS
+from msgc.workspace.codes import BARE_PUBLISHER, FOREIGN_ADDRESS, OTHER_ENVIRONMENTS
 
 
 class _Importable(Record):
@@ -107,7 +108,9 @@ def _place(
 ) -> Elsewhere | None:
     node, there = declared.node, declared.file.symbols
     name, ordered = declared.key.text, fifo(node)
-    address = _address(one, name, node, there.built_as, ordered)
+    if not _is_known_environment(symbols, declared, source):
+        return None
+    address = _address(symbols, one, declared, ordered)
     if address is None:
         symbols.report(
             FOREIGN_ADDRESS,
@@ -155,18 +158,49 @@ def _lets_in(there: SymbolTable, kind: Kind, name: str) -> tuple[AwsService, ...
     return tuple(found)
 
 
+def _is_known_environment(symbols: SymbolTable, declared: Imported, source: Mapping) -> bool:
+    """Report that it isn't known in which environment of its service a place is meant."""
+    there, own = declared.file, symbols.environment
+    said = source.get("environment")
+    if said is not None and there.symbols.environment is None and not there.environments:
+        symbols.report(
+            codes.OPTION_NOT_HERE,
+            source.key("environment").span,
+            f"{there.called} has no environments",
+            "take `environment` out",
+        )
+        return False
+    if not there.environments:
+        return True
+    span = source.span if said is None else said.span
+    missing = parse.text(said) or (own.name if own is not None else "")
+    symbols.report(
+        OTHER_ENVIRONMENTS,
+        span,
+        f"{there.called} has no environment `{missing}`"
+        if missing
+        else f"{there.called} has environments, and this file has none",
+        did_you_mean(missing, there.environments)
+        if said is not None
+        else f"say which is meant: `environment: {there.environments[0]}`",
+    )
+    return False
+
+
 def _address(
-    one: _Importable, name: str, node: Mapping, service: str, ordered: Fifo | None
+    symbols: SymbolTable, one: _Importable, declared: Imported, ordered: Fifo | None
 ) -> Found | None:
     """Return how a place is found: by its name in AWS, or as its owner finds it."""
+    node, file, name = declared.node, declared.file.symbols, declared.key.text
     if "import" not in node.entries:
         built_as = parse.text(node.get("was")) or name
-        called = parse.text(node.get("name")) or physical(service, built_as)
+        suffix = suffix_of(file.environment)
+        called = parse.text(node.get("name")) or physical(file.built_as, built_as, suffix=suffix)
         if name == one.of_account:
             called = name
         if ordered is not None and not called.endswith(".fifo"):
             called += ".fifo"
-        return ByName(name=called)
+        return _named(symbols.environment, file.environment, one.kind, called)
     there = found(node.get("import"), name, one.kind)
     match there:
         case ByArn(arn=text) | ByParameter(parameter=text) | ByName(name=text):
@@ -175,6 +209,29 @@ def _address(
             return None
         case _:
             assert_never(there)
+
+
+def _named(
+    own: Environment | None, there: Environment | None, kind: Kind, called: str
+) -> ByName | ByArn:
+    """Return a place by its name, or by its ARN where its environment is known to be elsewhere."""
+    here = (own.account, own.region) if own is not None else (None, None)
+    account, region = (there.account, there.region) if there is not None else (None, None)
+    if account in (None, here[0]) and region in (None, here[1]):
+        return ByName(name=called)
+    service, before = kind.arn
+    partition = next(
+        (p for start, p in _PARTITIONS.items() if (region or "").startswith(start)), "aws"
+    )
+    where = f"{region or '${region}'}:{account or '${account}'}"
+    return ByArn(arn=deferred(f"arn:{partition}:{service}:{where}:{before}{called}"))
+
+
+_PARTITIONS = {"cn-": "aws-cn", "us-gov-": "aws-us-gov"}
+"""By how the names of their Regions begin.
+
+https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
+"""
 
 
 def _types(place: Imported, workspace: Workspace) -> frozenset[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgc.diagnostics import Diagnostic, Findings, Label, did_you_mean, listing
 from msgc.record import Record
 from msgc.resolve import codes, parse
+from msgc.resolve.environment_values import filled
 from msgc.resolve.renames import check_former_names
 from msgc.source import Span
 from msgc.topology.environments import UNPROTECTED, Environment
@@ -28,6 +29,11 @@ class Overlaid(Record):
     root: Mapping
     changes: bool
     """Whether the environment changes settings, and not only where it is."""
+
+    @property
+    def filled(self) -> Mapping:
+        """The file with what the environment knows in place of placeholders."""
+        return filled(self.root, self.environment)
 
 
 class Overlays(Record):

@@ -14,7 +14,7 @@ from msgc.syntax.codes import FILE_UNREADABLE, LINK_OUT, NOT_REGULAR
 from msgc.tree import Mapping, Node, Scalar
 from msgc.workspace import Workspace, codes
 
-_KEYS = frozenset({"service", "file", *SECTIONS})
+_KEYS = frozenset({"service", "file", "environment", *SECTIONS})
 _SHOWN = 3
 """Paths that are listed of files with one name."""
 
@@ -40,6 +40,8 @@ class ForeignFile(Record):
     """What is wrong with its shape."""
     declared: dict[str, dict[str, tuple[Scalar, Mapping]]]
     """What it declares, by section and name."""
+    environments: tuple[str, ...] = ()
+    """Those that it has, if it isn't known which is meant."""
 
 
 class Imports:
@@ -50,8 +52,8 @@ class Imports:
         self._symbols = symbols
         self._workspace = workspace
         self._origin = origin
-        self._files: dict[str, ForeignFile | None] = {}
-        """By path; None for those that can't be read, which has been said."""
+        self._files: dict[tuple[str, str], ForeignFile | None] = {}
+        """By path and environment; None for those that can't be read, which has been said."""
 
     def find(self, kind: str, key: Scalar, node: Mapping) -> Imported | None:
         """Return what `import` in a declaration means, through further imports of the same."""
@@ -105,9 +107,15 @@ class Imports:
         path = self._path(source, origin, span)
         if path is None:
             return None
-        if path not in self._files:
-            self._files[path] = self._opened(path, source, origin, span)
-        return self._files[path]
+        key = (path, self._environment(source))
+        if key not in self._files:
+            self._files[key] = self._opened(path, source, origin, span)
+        return self._files[key]
+
+    def _environment(self, source: Mapping) -> str:
+        """Return the environment of another file that is meant: the like-named one, if not said."""
+        own = self._symbols.environment
+        return parse.text(source.get("environment")) or (own.name if own is not None else "")
 
     def _path(self, source: Mapping, origin: str, span: Span) -> str | None:
         service, file = source.get("service"), source.get("file")
@@ -165,6 +173,15 @@ class Imports:
             )
             return None
         symbols = SymbolTable(document.root)
+        environments: tuple[str, ...] = ()
+        if "environments" in document.root.entries:
+            from msgc.resolve.environments import overlaid  # noqa: PLC0415  # few files have any
+
+            each = {one.environment.name: one for one in overlaid(document.root).each}
+            meant = each.get(self._environment(source))
+            environments = () if meant is not None else tuple(each)
+            if meant is not None:
+                symbols = SymbolTable(meant.filled, environment=meant.environment)
         return ForeignFile(
             path=path,
             called=f"`{symbols.service}`" if isinstance(service, Scalar) else f"`{path}`",
@@ -172,6 +189,7 @@ class Imports:
             schemas=Schemas(self._workspace.files, path),
             mistakes=tuple(d for d in self._workspace.wrong_shape(document) if d.is_error),
             declared={},
+            environments=environments,
         )
 
     def _say_unreadable(self, path: str, node: Node, why: Code, span: Span) -> None:

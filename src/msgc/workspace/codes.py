@@ -13,6 +13,7 @@ BROKEN_IMPORT = ROOM.code("MSG812", "broken-import", "error")
 SAME_SERVICE = ROOM.code("MSG813", "same-service", "error")
 UNUSABLE_PART = ROOM.code("MSG814", "unusable-part", "error")
 OTHER_VERSION = ROOM.code("MSG815", "other-version", "error")
+OTHER_ENVIRONMENTS = ROOM.code("MSG820", "other-environments", "error")
 FOREIGN_ADDRESS = ROOM.code("MSG816", "foreign-address", "error")
 BARE_PUBLISHER = ROOM.code("MSG817", "bare-publisher", "error")
 NAME_TAKEN = ROOM.code("MSG818", "name-taken", "error")
@@ -21,7 +22,8 @@ TWO_FILES = ROOM.code("MSG677", "two-messaging-files", "error")
 
 CODES = (
     UNKNOWN_IMPORT, IMPORT_OUTSIDE, IMPORT_CYCLE, BROKEN_IMPORT, SAME_SERVICE, UNUSABLE_PART,
-    OTHER_VERSION, FOREIGN_ADDRESS, BARE_PUBLISHER, NAME_TAKEN, CIRCULAR_DEPLOYMENT, TWO_FILES,
+    OTHER_VERSION, FOREIGN_ADDRESS, OTHER_ENVIRONMENTS,
+    BARE_PUBLISHER, NAME_TAKEN, CIRCULAR_DEPLOYMENT, TWO_FILES,
 )  # fmt: skip
 
 OF_SEVERAL = (NAME_TAKEN, CIRCULAR_DEPLOYMENT)
