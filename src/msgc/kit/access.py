@@ -101,6 +101,7 @@ class Access(Base):
         condition: Mapping[str, Any] | None = None,
     ) -> None:
         """Allow actions on resources; `condition` is that of an IAM statement."""
+        self._rights += [(who, actions, arn) for arn in resources]
         iam.Grant.add_to_principal(
             grantee=who,
             actions=list(actions),
@@ -130,12 +131,14 @@ class Access(Base):
             iam.PolicyStatement(actions=actions, resources=[arn])
             for actions, arn in may
         ]
-        return iam.Role(
+        role = iam.Role(
             self,
             construct_id,
             assumed_by=iam.ServicePrincipal(service),
             inline_policies={"Send": iam.PolicyDocument(statements=statements)},
         )
+        self._rights += [(role, actions, arn) for actions, arn in may]
+        return role
 
     def logs(
         self, construct_id: str, *, name: str | None = None, days: int | None = None

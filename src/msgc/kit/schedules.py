@@ -11,7 +11,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_scheduler as scheduler
 from aws_cdk import aws_sqs as sqs
 
-from .base import Base
+from .base import ENCRYPT, Base
 from .interfaces import Role
 
 
@@ -99,15 +99,19 @@ class Schedules(Base):
             **{key: getattr(found, key) for key in _OF_TARGETS},
         }
         if dead_letter is not None:
-            send = iam.PolicyStatement(
-                actions=["sqs:SendMessage"], resources=[dead_letter.queue_arn]
-            )
+            send = {dead_letter.queue_arn: ["sqs:SendMessage"]}
+            key = dead_letter.encryption_master_key
+            if key is not None:
+                send[key.key_arn] = ENCRYPT
             iam.Policy(
                 self,
                 f"{construct_id}DeadLetters",
                 policy_name=f"{self.prefix}{construct_id}{self.suffix}-{Aws.REGION}",
                 roles=[found.role],
-                statements=[send],
+                statements=[
+                    iam.PolicyStatement(actions=actions, resources=[arn])
+                    for arn, actions in send.items()
+                ],
             )
         return scheduler.CfnSchedule.TargetProperty(
             arn=found.arn, **said | _said(settings)

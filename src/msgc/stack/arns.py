@@ -221,7 +221,7 @@ def key_arn(key: Key) -> Attribute:
 
 def key_handle(key: Key) -> str:
     """Return the attribute of a KMS key: of one that is handed over, the argument's name."""
-    return argument_in(key.address) or names.snake(f"{key.name}-key")
+    return argument_in(key.address) or names.snake(f"{key.name.removesuffix('-key')}-key")
 
 
 def right_arn(on: End | Stream | GivenFunction | Key) -> Value:

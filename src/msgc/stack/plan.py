@@ -55,6 +55,7 @@ from msgc.stack.values import Value
 from msgc.topology.ends import Consumer, Publisher
 from msgc.topology.model import Topology
 from msgc.topology.narrowing import as_consumer
+from msgc.topology.settings import argument_in
 
 
 @lru_cache(maxsize=8)  # rules look at it, and then it is printed; one for each environment
@@ -115,12 +116,17 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
     if any(edge.made_by is not None for edge in topology.subscriptions.values()):
         links = links.of_this_stack
     edges = _by_consumer(topology, links)
+    handed_over: tuple[Item, ...] = ()
     if topology.keys:
-        yield _keys(topology, may)
+        found = _keys(topology, may)
+        if any(argument_in(key.address) is None for key in topology.keys):
+            yield found
+        else:
+            handed_over = found.items  # with nothing to be said of them
     yield Section(
         name="places",
         about="Queues, topics and buses, and where others find them.",
-        items=tuple(places(topology, links, may)),
+        items=(*handed_over, *places(topology, links, may)),
     )
     yield Section(
         name="edges",

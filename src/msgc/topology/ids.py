@@ -84,7 +84,7 @@ def key(found: Key) -> str:
     """Return `MessagingKey`, of a KMS key; of one that is handed over, after its argument."""
     argument = argument_in(found.address)
     if argument is None:
-        return f"{names.pascal(found.name)}Key"
+        return f"{names.pascal(found.name.removesuffix('-key'))}Key"
     return names.pascal(argument.replace("_", "-"))
 
 

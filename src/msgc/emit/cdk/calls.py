@@ -115,6 +115,8 @@ def _existing(printer: Printer, existing: Existing) -> Call | str | None:
             assert_never(address)
     if is_text(existing):
         return found
+    if kind.finder:
+        return new(f"self.{kind.finder}", identifier(existing), found)
     return new(f"{printer.out.aws(module)}.{importer}", "self", identifier(existing), found)
 
 

@@ -39,6 +39,8 @@ class Type(Record):
     """The class method that finds one of this account and Region by its name, if there is one."""
     alias: str = ""
     """The kit's name for interface and class together: what an app may hand over."""
+    finder: str = ""
+    """The kit's method in place of `importer`, where it does more."""
     takes_tokens: bool = True
     """Whether `importer` takes an ARN that is known when the stack is deployed."""
     arn: tuple[str, str] = ("", "")
@@ -79,6 +81,7 @@ TYPES = {
     ),
     "AWS::KMS::Key": Type(
         module="kms", made="Key", interface="IKey", importer="Key.from_key_arn", alias="Key",
+        finder="found_key",
         arn=("kms", "key/"), attributes={"Arn": "key_arn"},
     ),
     "AWS::Lambda::EventSourceMapping": Type(module="lambda", made="CfnEventSourceMapping"),

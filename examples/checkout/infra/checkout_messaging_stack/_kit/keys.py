@@ -16,13 +16,13 @@ from typing import Any
 from aws_cdk import Annotations, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
+from constructs import Construct
 
 from .access import Access
+from .base import DECRYPT, ENCRYPT
 from .interfaces import Bus, Grantee, Key, Topic
 from .openings import May, Outsider
 
-DECRYPT = ["kms:Decrypt"]
-ENCRYPT = ["kms:Decrypt", "kms:GenerateDataKey"]
 _ARCHIVE = ["kms:Decrypt", "kms:GenerateDataKey", "kms:ReEncrypt*"]
 _SNS, _EVENTS = "sns.amazonaws.com", "events.amazonaws.com"
 _BUS = "kms:EncryptionContext:aws:events:event-bus:arn"
@@ -31,15 +31,35 @@ _BUS = "kms:EncryptionContext:aws:events:event-bus:arn"
 class Keys(Access):
     """Makes keys, and says who may use them."""
 
+    def __init__(self, scope: Construct, construct_id: str) -> None:
+        """Begin without a key."""
+        super().__init__(scope, construct_id)
+        self._by_alias: dict[str, kms.Key] = {}
+        self._owners: set[str] = set()
+
+    def name_resources(self) -> None:
+        """Name resources, when whoever uses a place has its key, too."""
+        self._complete()
+        super().name_resources()
+
     def key(self, construct_id: str, *, alias: str, description: str) -> kms.Key:
         """Make a key that AWS renews every year, and that outlives its stack: so do messages."""
-        return kms.Key(
+        key = self._by_alias[alias] = kms.Key(
             self,
             construct_id,
             alias=alias,
             description=description,
             enable_key_rotation=True,
         )
+        return key
+
+    def found_key(self, construct_id: str, arn: str) -> kms.IKey:
+        """Find a key by its ARN, whose owner has to let in who sends to what it encrypts.
+
+        See `msgc explain key-owner-must-add`.
+        """
+        self._owners.add(arn)
+        return kms.Key.from_key_arn(self, construct_id, arn)
 
     def may_decrypt(self, who: Grantee, *keys: Key | str) -> None:
         """Let somebody read what is encrypted; a text is the alias of a key of this account."""
@@ -89,17 +109,19 @@ class Keys(Access):
 
     def open_key_to(self, key: Key, to: Outsider, *, may: May, through: str) -> None:
         """Let somebody outside use a key, through a service (`sqs`) if it isn't one itself."""
+        actions = DECRYPT if may == "subscribe" else ENCRYPT
         conditions: dict[str, dict[str, Any]] = {
             operator: dict(keys) for operator, keys in to.conditions.items()
         }
         if not to.is_service:
             service = f"{through}.{self.region}.amazonaws.com"
             conditions.setdefault("StringEquals", {})["kms:ViaService"] = service
+        self._rights.append((to, actions, key.key_arn))
         self._add(
             key,
             iam.PolicyStatement(
                 principals=list(to.principals),
-                actions=DECRYPT if may == "subscribe" else ENCRYPT,
+                actions=actions,
                 resources=["*"],
                 conditions=conditions,
             ),
@@ -112,6 +134,7 @@ class Keys(Access):
         actions: Sequence[str],
         conditions: Mapping[str, Any] | None = None,
     ) -> None:
+        self._rights += [(service, actions, key.key_arn) for service in services]
         principals = [iam.ServicePrincipal(service) for service in services]
         self._add(
             key,
@@ -125,7 +148,8 @@ class Keys(Access):
 
     def _add(self, key: Key, statement: iam.PolicyStatement) -> None:
         """Add to the policy of a key, or say what its owner has to add."""
-        if not key.add_to_resource_policy(statement).statement_added:
+        added = key.add_to_resource_policy(statement).statement_added
+        if not added and key.key_arn not in self._owners:
             wanted = Stack.of(self).to_json_string(statement.to_statement_json())
             Annotations.of(self).add_warning_v2(
                 f"msgc:keyPolicy:{key.node.id}",
@@ -138,14 +162,71 @@ class Keys(Access):
     ) -> None:
         """Allow actions on keys; on one of this stack by its alias, which is no reference."""
         arns = [key.key_arn for key in keys if not isinstance(key, str)]
-        aliases = [f"alias/{alias}" for alias in keys if isinstance(alias, str)]
+        aliases = [alias for alias in keys if isinstance(alias, str)]
         if arns:
             self.grant(who, actions, arns)
         if aliases:
-            named = {"kms:ResourceAliases": aliases}
+            made = [self._by_alias[a] for a in aliases if a in self._by_alias]
+            self._rights += [(who, actions, key.key_arn) for key in made]
+            named = {"kms:ResourceAliases": [f"alias/{alias}" for alias in aliases]}
             condition = {"ForAnyValue:StringEquals": named}
             self.grant(who, actions, [self.arn_of("kms", "key/*")], condition)
+
+    # Keys by house rules: a subclass gives a place a key that the compiler doesn't know of.
+
+    def _complete(self) -> None:
+        """Let whoever uses a place use its key, where no other call has said so.
+
+        Raises `ValueError` for a key whose policy can't be added to: it would lose messages.
+        """
+        for who, actions, arn in tuple(self._rights):
+            key, needed = self._encrypted.get(arn), _of_a_key(actions)
+            if key is not None and needed and not self._has(who, needed, key):
+                self._give(who, needed, key, actions[0].partition(":")[0])
+
+    def _has(self, who: Any, needed: Sequence[str], key: Key) -> bool:
+        return any(
+            arn == key.key_arn and set(needed) <= set(actions) and _same(holder, who)
+            for holder, actions, arn in self._rights
+        )
+
+    def _give(self, who: Any, needed: Sequence[str], key: Key, through: str) -> None:
+        if isinstance(who, (str, Outsider)):
+            self._refuse_unknown_policy(key)
+        if isinstance(who, Outsider):
+            may: May = "publish" if needed == ENCRYPT else "subscribe"
+            self.open_key_to(key, who, may=may, through=through)
+        elif isinstance(who, str):
+            events = [self.rule_arn("*"), self.bus_arn("*")]
+            arns = events if who == _EVENTS else [self.topic_arn("*")]
+            self._let(key, [who], needed, _for_sources(arns))
+        else:
+            self._may_use(who, needed, [key])
+
+    def _refuse_unknown_policy(self, key: Key) -> None:
+        if isinstance(key, kms.Key) or key.key_arn in self._owners:
+            return
+        message = (
+            f"the policy of the key {key.node.id} can't be added to, and a key that SNS and"
+            " EventBridge may not use loses messages: find it with `self.found_key` when its owner"
+            " has let them in; see `msgc explain key-owner-must-add`"
+        )
+        raise ValueError(message)
 
 
 def _for_sources(arns: Sequence[str]) -> dict[str, Any]:
     return {"ArnLike": {"aws:SourceArn": list(arns)}}
+
+
+def _of_a_key(actions: Sequence[str]) -> list[str]:
+    """Return what actions on a queue or topic take of its key."""
+    if "sqs:SendMessage" in actions or "sns:Publish" in actions:
+        return ENCRYPT
+    return DECRYPT if "sqs:ReceiveMessage" in actions else []
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two have the same rights; whom a policy lets in from outside, it lets in one by one."""
+    if isinstance(one, Outsider) and isinstance(other, Outsider):
+        return True
+    return one is other or (isinstance(one, str) and one == other)

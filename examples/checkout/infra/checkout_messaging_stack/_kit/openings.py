@@ -110,6 +110,7 @@ class Openings(Base):
         actions = RECEIVE if may == "subscribe" else SEND
         if to.is_service:
             actions = ["sqs:SendMessage"]
+        self._rights.append((to, actions, queue.queue_arn))
         queue.add_to_resource_policy(_statement(to, actions, queue.queue_arn))
 
     def open_topic_to(
@@ -118,6 +119,7 @@ class Openings(Base):
         """Let somebody outside publish to a topic, or subscribe: anything, or one endpoint."""
         actions = ["sns:Subscribe" if may == "subscribe" else "sns:Publish"]
         only = {} if endpoint is None else {"StringEquals": {"sns:Endpoint": endpoint}}
+        self._rights.append((to, actions, topic.topic_arn))
         topic.add_to_resource_policy(_statement(to, actions, topic.topic_arn, only))
 
     def open_bus_to(
