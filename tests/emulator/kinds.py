@@ -68,6 +68,8 @@ KINDS = (
             "AWS::IAM::Role",
             "AWS::IAM::User",
             "AWS::Kinesis::Stream",
+            "AWS::KMS::Alias",
+            "AWS::KMS::Key",
             "AWS::Lambda::EventInvokeConfig",
             "AWS::Lambda::EventSourceMapping",
             "AWS::Lambda::Function",

@@ -37,7 +37,8 @@ def _concerns(grant: Grant, candidate: Candidate, stack: Stack) -> bool:
     thing = candidate.thing
     match thing:
         case Queue() | Topic() | Bus():
-            return grant.on is thing or grant.on == stack.links.addresses[thing].parameter
+            by_key = grant.via is thing
+            return by_key or grant.on in (thing, stack.links.addresses[thing].parameter)
         case Consumer():
             return thing in {grant.on, grant.who}
         case Producer():
