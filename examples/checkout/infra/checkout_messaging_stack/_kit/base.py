@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
-from typing import NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from aws_cdk import Annotations, CfnElement, Environment, Stack, Tags, Token
+from aws_cdk import aws_kms as kms
 from aws_cdk import aws_ssm as ssm
 from constructs import Construct
 
@@ -24,6 +25,11 @@ _FLAGS = (
     "@aws-cdk/aws-lambda:createNewPoliciesWithAddToRolePolicy",
 )
 """Feature flags that change policies: statements stay as they are written, in order."""
+
+
+DECRYPT = ["kms:Decrypt"]
+ENCRYPT = ["kms:Decrypt", "kms:GenerateDataKey"]
+"""What it takes of a key to read what is encrypted with it, and to send there."""
 
 
 def _check_cdk() -> None:
@@ -63,6 +69,11 @@ class Base(Construct):
     root: str
     """What the names of parameters begin with: `/dev`."""
 
+    _encrypted: dict[str, kms.IKey | kms.Key]
+    """The keys of queues and topics, by the ARNs that these go by."""
+    _rights: list[tuple[Any, Sequence[str], str]]
+    """Who may do what on which ARN, as far as keys may matter."""
+
     def __init__(
         self, scope: Construct, construct_id: str, environment: str = ""
     ) -> None:
@@ -73,6 +84,8 @@ class Base(Construct):
         self.suffix = f"-{name}" if name else ""
         self.root = f"/{name}" if name else ""
         self._arns: dict[tuple[str, str], str] = {}
+        self._encrypted = {}
+        self._rights = []
         for flag in _FLAGS:
             self.node.set_context(flag, False)
         Tags.of(self).add("service", self.service)

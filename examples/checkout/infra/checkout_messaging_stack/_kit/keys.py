@@ -31,9 +31,11 @@ _BUS = "kms:EncryptionContext:aws:events:event-bus:arn"
 class Keys(Access):
     """Makes keys, and says who may use them."""
 
-    def __init__(self, scope: Construct, construct_id: str) -> None:
+    def __init__(
+        self, scope: Construct, construct_id: str, environment: str = ""
+    ) -> None:
         """Begin without a key."""
-        super().__init__(scope, construct_id)
+        super().__init__(scope, construct_id, environment)
         self._by_alias: dict[str, kms.Key] = {}
         self._owners: set[str] = set()
 

@@ -82,6 +82,9 @@ class Queues(Base):
             dead_letter_queue=settings.get("dead_letter"),
             redrive_allow_policy=self._only_from(sources) if sources else None,
         )
+        if key is not None:
+            self._encrypted[queue.queue_arn] = key
+            self._encrypted[self.queue_arn(settings["name"])] = key
         if (address := settings.get("address")) is not None:
             self.parameter(f"{construct_id}Parameter", address, queue.queue_arn)
         return queue
@@ -116,6 +119,8 @@ class Queues(Base):
         self, queue: Queue, services: Sequence[str], sources: Sequence[str]
     ) -> None:
         if sources:
+            send = ["sqs:SendMessage"]
+            self._rights += [(service, send, queue.queue_arn) for service in services]
             queue.add_to_resource_policy(
                 iam.PolicyStatement(
                     principals=[iam.ServicePrincipal(service) for service in services],

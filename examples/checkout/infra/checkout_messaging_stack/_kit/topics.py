@@ -75,6 +75,9 @@ class Topics(Base):
                 resources=[topic.topic_arn],
             )
         )
+        if (key := settings.get("key")) is not None:
+            self._encrypted[topic.topic_arn] = key
+            self._encrypted[self.topic_arn(settings["name"])] = key
         if settings.get("max_size") is not None:  # the L2 has no argument for it
             made = cast("sns.CfnTopic", topic.node.default_child)
             made.maximum_message_size = settings["max_size"]
