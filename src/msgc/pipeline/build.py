@@ -12,8 +12,9 @@ import os
 from msgc import output
 from msgc.diagnostics import Diagnostic, Outcome
 from msgc.emit.emitters import emit
-from msgc.emit.outputs import STACK
+from msgc.emit.outputs import STACK, STUBS
 from msgc.evolution.intent import Intent, Judgement
+from msgc.links.model import Links
 from msgc.pipeline.check import check
 from msgc.pipeline.inventory import after_build, inventory_path
 from msgc.pipeline.project_check import Project, check_project, project
@@ -56,7 +57,8 @@ def prepare(path: str, files: Files | Workspace, intent: Intent = NOTHING_MEANT)
     if plan is not None:
         judgement = after_build(checked.value, path, files, intent, built=_is_built(plan))
         whole = _with_inventory(plan, judgement, path, checked.value.topology)
-        found, plan = (*found, *whole.diagnostics), whole.value
+        found = (*found, *whole.diagnostics, *_about_filters(checked.value.links, plan))
+        plan = whole.value
     return Prepared(
         diagnostics=(*checked.diagnostics, *found), member=together, project=named, plan=plan
     )
@@ -66,6 +68,30 @@ def _is_built(plan: output.Plan) -> bool:
     """Whether there is a generated stack, which may be deployed."""
     stacks = tuple(f"{p.claim.path}/" for p in plan.places if p.claim.output is STACK)
     return any(c.before is not None and c.path.startswith(stacks) for c in plan.changes)
+
+
+def _about_filters(links: Links, plan: output.Plan) -> tuple[Diagnostic, ...]:
+    """Return what is to be known of filters before what is built is deployed."""
+    if not any(made.policy is not None for made in links.sns_subscriptions):
+        return ()
+    stacks, stubs = (
+        tuple(f"{each.claim.path}/" for each in plan.places if each.claim.output is wanted)
+        for wanted in (STACK, STUBS)
+    )
+    before = {c.path: c.before for c in plan.having("update") if c.before is not None}
+    publishers = [
+        text
+        for path, text in before.items()
+        if path.startswith(stubs) and path.rpartition("/")[0].endswith("/publishers")
+    ]
+    constructs = [
+        text for path, text in before.items() if any(path == f"{s}__init__.py" for s in stacks)
+    ]
+    if not publishers and not constructs:
+        return ()
+    from msgc.evolution.filters import filters_to_deploy  # noqa: PLC0415  # after an edit only
+
+    return tuple(filters_to_deploy(links, publishers, constructs))
 
 
 def _with_inventory(
