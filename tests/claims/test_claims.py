@@ -141,3 +141,32 @@ def test_a_default_place_that_is_taken_is_told_at_the_service(tmp_path: Path) ->
 )
 def test_a_place_that_can_be(tmp_path: Path, build: str) -> None:
     assert validated(tmp_path, build) == []
+
+
+def leftovers(path: Path) -> list[str]:
+    outcome = check(str(path), Disk(), check_project=check_project)
+    return [d.message for d in outcome.diagnostics if d.code.name == "left-over-output"]
+
+
+def test_a_folder_under_a_former_name_is_told(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    path = tmp_path / "messaging.yaml"
+    path.write_text(FILE)
+    left = tmp_path / "infra" / "checkout_messaging_stack"
+    left.mkdir(parents=True)
+    (left / "__init__.py").write_text(f"{HASH.begin('checkout')}\n")
+    own = tmp_path / "infra" / "payments_messaging_stack"
+    own.mkdir()
+    (own / "__init__.py").write_text("print('mine')\n")
+    (tmp_path / "infra" / "x_messaging_stack").write_text("a file")
+    assert leftovers(path) == [
+        "`infra/checkout_messaging_stack` was generated for `checkout`, and no messaging.yaml of"
+        " this repository has a service of that name"
+    ]
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "messaging.yaml").write_text(FILE.replace("shop", "checkout"))
+    assert leftovers(path) == []
+    (other / "messaging.yaml").unlink()
+    path.write_text(f"{FILE}build: {{stack: infra/shop}}\n")
+    assert leftovers(path) == []

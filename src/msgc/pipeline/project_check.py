@@ -11,6 +11,7 @@ from msgc.claims import Claim, check_claims
 from msgc.code import FunctionCode, check_code, function_code
 from msgc.diagnostics import Diagnostic
 from msgc.emit import emitters
+from msgc.pipeline.left_over import left_over
 from msgc.record import Record
 from msgc.source import Span
 from msgc.topology.model import Topology
@@ -34,7 +35,11 @@ def project(topology: Topology) -> Project:
 
 def check_project(topology: Topology, path: str) -> tuple[Diagnostic, ...]:
     """Return what is wrong on the disk with what a file names; nothing is run or written."""
-    return problems(project(topology), os.path.dirname(path) or ".")
+    named = project(topology)
+    return (
+        *problems(named, os.path.dirname(path) or "."),
+        *left_over(named.claims, path, named.service),
+    )
 
 
 def problems(project: Project, folder: str) -> tuple[Diagnostic, ...]:
