@@ -164,7 +164,6 @@ def _scopes(module: ast.Module) -> Iterator[tuple[str, str]]:
                 func=ast.Attribute(attr="subscription"), args=[ast.Constant(str(name)), *_]
             ):
                 given = {keyword.arg: keyword.value for keyword in node.keywords}
-                if "filter_policy" in given:
-                    scope = given.get("scope")
-                    is_body = isinstance(scope, ast.Constant) and scope.value == "MessageBody"
-                    yield name, "MessageBody" if is_body else "MessageAttributes"
+                scope = given.get("scope", ast.Constant("MessageAttributes"))
+                if "filter_policy" in given and isinstance(scope, ast.Constant):
+                    yield name, str(scope.value)  # or it differs between environments

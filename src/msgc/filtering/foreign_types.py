@@ -37,6 +37,16 @@ def told_by_field(traffic: Traffic, clause: Clause) -> tuple[str, ...]:
     return () if path in asked or "$or" in clause.filter else path
 
 
+def untold_by_field(traffic: Traffic, clause: Clause) -> tuple[str, tuple[Message, ...]]:
+    """Return the field that tells the types of a clause, and the messages that don't have it."""
+    first = next(iter(clause.order), None)
+    path = () if first is None or first.discriminator is None else first.discriminator.field or ()
+    everybody = dict.fromkeys((*clause.order, *traffic.messages)) if path else {}
+    return ".".join(path), tuple(
+        m for m in everybody if m.discriminator is None or m.discriminator.field != path
+    )
+
+
 def narrowed(filter_: dict[str, Any], path: tuple[str, ...], types: list[str]) -> dict[str, Any]:
     """Return a filter that asks for the types in a field of the payload, too."""
     first, *rest = path

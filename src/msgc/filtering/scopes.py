@@ -8,7 +8,7 @@ from typing import Literal
 from msgc.diagnostics import Diagnostic, Label
 from msgc.filtering import codes
 from msgc.filtering.conditions import conditions, flattened, obstacle
-from msgc.filtering.foreign_types import foreign_in, is_promised
+from msgc.filtering.foreign_types import foreign_in, is_promised, untold_by_field
 from msgc.filtering.traffic import Clause, Traffic
 from msgc.record import Record
 from msgc.topology.edges import Subscription
@@ -210,9 +210,15 @@ def no_type(traffic: Traffic, clause: Clause, why: Obstacle | None) -> Diagnosti
     elif why is not None:
         reason = f"it shares an SNS subscription with `{why.edge.name}`, and {reason}"
         labels = (Label(span=why.edge.place("filter"), message=why.why),)
+    field, others = untold_by_field(traffic, clause)
+    if others:
+        bare = ", ".join(f"`{message.name}`" for message in others)
+        reason += f" of {bare}"
+        told = f"give {bare} the same field for it: `discriminator: {{field: {field}}}`"
+    else:
+        told = "say which field tells the type: `discriminator: {field: ...}`"
     advice = (
-        f"take all messages of `{traffic.topic.name}`, give {taken} a topic of its own, or say"
-        " which field tells the type: `discriminator: {field: ...}`"
+        f"take all messages of `{traffic.topic.name}`, give {taken} a topic of its own, or {told}"
     )
     if why is not None and why.advice is not None:
         advice = f"{why.advice}; or {advice}"
