@@ -161,7 +161,7 @@ def edges(
     """Draw an edge of any way to any kind of end, with some of the options that it may have."""
     pair: Pair = draw(st.sampled_from(pairs))
     origin = draw(st.sampled_from(ORIGINS[pair[0].origin][:origins]))
-    words = draw(st.lists(st.sampled_from(options(pair) or ("",)), max_size=3, unique=True))
+    words = draw(st.lists(st.sampled_from(options(pair) or ("",)), max_size=6, unique=True))
     said = [draw(st.sampled_from(OPTIONS[word])) for word in words if word]
     return tuple(edge(pair, origin, draw(st.sampled_from(ends(pair))), said, number))
 
@@ -243,8 +243,7 @@ def _chain(
 def _producer(draw: Draw, number: int) -> Part:
     """Draw somebody who publishes or reads: of the account, of another, or an AWS service."""
     if draw(st.booleans()):
-        outsider = draw(st.sampled_from(OUTSIDERS))
-        return (("producers", f"sender-{number}", {**outsider, "publishes": [{"queue": "audit"}]}),)
+        return _outsider(draw, number)
     role = draw(st.sampled_from([
         {}, {"role": "provided"}, {"role": {"arn": "arn:aws:iam::111122223333:role/shop"}},
         {"stubs": False},
@@ -255,6 +254,25 @@ def _producer(draw: Draw, number: int) -> Part:
     targets = draw(st.lists(st.sampled_from(places), min_size=1, unique_by=str))
     reads = draw(st.sampled_from([{}, {"reads": [{"queue": "lost"}, {"queue": "jobs-dlq"}]}]))
     return (("producers", f"sender-{number}", {"publishes": targets, **role, **reads}),)
+
+
+def _outsider(draw: Draw, number: int) -> Part:
+    """Draw an account, a role or an AWS service that publishes to several places of its own."""
+    outsider = draw(st.sampled_from(OUTSIDERS))
+    words = ["queue", "topic"] if "service" in outsider else ["queue", "topic", "bus"]
+    told = draw(st.lists(st.sampled_from(words), min_size=1, unique=True))
+    reads = draw(st.sampled_from([{}, {"reads": [{"queue": "lost"}]}]))
+    settings = {
+        **outsider,
+        "publishes": [{word: f"told-{number}"} for word in told] + [{"queue": "audit"}],
+        **({} if "service" in outsider else reads),
+    }
+    sections = {"queue": "queues", "topic": "topics", "bus": "buses"}
+    place = {"messages": ["Placed"], "external": "subscribe"}
+    return (
+        *((sections[word], f"told-{number}", place) for word in told),
+        ("producers", f"sender-{number}", settings),
+    )
 
 
 @st.composite
