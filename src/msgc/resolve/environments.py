@@ -81,6 +81,8 @@ class _Overlay(Findings):
             if node is not None:
                 there = self._section(key, name, node)
                 entries[name] = (entries[name][0] if name in entries else own.key(name), there)
+            elif name == "alarms" and parse.boolean(own.get(name)) is not None:
+                entries[name] = own.entries[name]  # all of them, or none
         return Overlaid(
             environment=environment,
             root=Mapping(entries, self._root.span) if changed else self._root,

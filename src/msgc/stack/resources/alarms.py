@@ -22,7 +22,7 @@ from msgc.topology.declared import Declared
 from msgc.topology.ends import Bus, Consumer, Queue
 from msgc.topology.model import Topology
 from msgc.topology.settings import GivenFunction, MadeFunction, Worker
-from msgc.topology.units import MINUTE, duration
+from msgc.topology.units import MINUTE
 
 LEAST_AGE = 5 * MINUTE
 """What is waited for at least, where the file doesn't say."""
@@ -140,10 +140,10 @@ def _of_queue(
     if age is not None and (age.said is not None or not catches):
         least = age.value or default_age(queue)
         yield _alarm(of, "age", _OLDEST, age.replace(value=least),
-                     f"the oldest message in {queue.name} waits for {duration(least)}")  # fmt: skip
+                     f"the oldest message in {queue.name} waits too long")  # fmt: skip
     depth = at.get("depth")
     if depth is not None and (depth.said is not None or not catches):
-        what = f"{depth.value} messages or more wait in {queue.name}"
+        what = f"too many messages wait in {queue.name}"
         yield from _counted(of, "depth", _WAITING, what)
 
 

@@ -139,7 +139,7 @@ class DairyMessaging(kit.Messaging):
             "ChurningQueueAgeAlarm",
             kit.oldest_message(self.churning_queue),
             at_least=300,
-            description="The oldest message in churning waits for 5m.",
+            description="The oldest message in churning waits too long.",
             notify=self.pager_topic,
         )
         self.churning_dlq_dead_letters_alarm = self.alarm(
@@ -153,14 +153,14 @@ class DairyMessaging(kit.Messaging):
             "CheeseQueueAgeAlarm",
             kit.oldest_message(self.cheese_queue),
             at_least=300,
-            description="The oldest message in cheese waits for 5m.",
+            description="The oldest message in cheese waits too long.",
             notify=self.cheese_alarms_topic,
         )
         self.cheese_queue_depth_alarm = self.alarm(
             "CheeseQueueDepthAlarm",
             kit.waiting_messages(self.cheese_queue),
             at_least=10,
-            description="10 messages or more wait in cheese.",
+            description="Too many messages wait in cheese.",
             notify=self.cheese_alarms_topic,
         )
         self.cheese_dlq_dead_letters_alarm = self.alarm(
@@ -174,7 +174,7 @@ class DairyMessaging(kit.Messaging):
             "ButterQueueAgeAlarm",
             kit.oldest_message(self.butter_queue),
             at_least=300,
-            description="The oldest message in butter waits for 5m.",
+            description="The oldest message in butter waits too long.",
             notify=self.office_topic,
         )
         self.butter_dlq_dead_letters_alarm = self.alarm(

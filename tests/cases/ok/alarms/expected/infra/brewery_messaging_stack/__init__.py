@@ -404,7 +404,7 @@ class BreweryMessaging(kit.Messaging):
             "BottlingQueueAgeAlarm",
             kit.oldest_message(self.bottling_queue),
             at_least=3600,
-            description="The oldest message in bottling waits for 1h.",
+            description="The oldest message in bottling waits too long.",
             notify=self.pager_topic,
             ok=True,
         )
@@ -412,7 +412,7 @@ class BreweryMessaging(kit.Messaging):
             "BottlingQueueDepthAlarm",
             kit.waiting_messages(self.bottling_queue),
             at_least=1000,
-            description="1000 messages or more wait in bottling.",
+            description="Too many messages wait in bottling.",
             notify=self.pager_topic,
             ok=True,
         )
@@ -428,7 +428,7 @@ class BreweryMessaging(kit.Messaging):
             "TastingQueueAgeAlarm",
             kit.oldest_message(self.tasting_queue),
             at_least=150,
-            description="The oldest message in tasting waits for 150s.",
+            description="The oldest message in tasting waits too long.",
             notify=self.pager_topic,
             ok=True,
         )
@@ -436,7 +436,7 @@ class BreweryMessaging(kit.Messaging):
             "TastingQueueDepthAlarm",
             kit.waiting_messages(self.tasting_queue),
             at_least=500,
-            description="500 messages or more wait in tasting.",
+            description="Too many messages wait in tasting.",
             notify=self.pager_topic,
             ok=True,
         )
@@ -452,7 +452,7 @@ class BreweryMessaging(kit.Messaging):
             "BarrelsQueueAgeAlarm",
             kit.oldest_message(self.barrels_queue),
             at_least=7200,
-            description="The oldest message in barrels waits for 2h.",
+            description="The oldest message in barrels waits too long.",
             notify=self.pager_topic,
             ok=True,
         )
@@ -460,7 +460,7 @@ class BreweryMessaging(kit.Messaging):
             "BarrelsQueueDepthAlarm",
             kit.waiting_messages(self.barrels_queue),
             at_least=500,
-            description="500 messages or more wait in barrels.",
+            description="Too many messages wait in barrels.",
             notify=self.pager_topic,
             ok=True,
         )
@@ -476,7 +476,7 @@ class BreweryMessaging(kit.Messaging):
             "LostQueueAgeAlarm",
             kit.oldest_message(self.lost_queue),
             at_least=43200,
-            description="The oldest message in lost waits for 12h.",
+            description="The oldest message in lost waits too long.",
             notify=self.pager_topic,
             ok=True,
         )
@@ -484,7 +484,7 @@ class BreweryMessaging(kit.Messaging):
             "CooperQueueAgeAlarm",
             kit.oldest_message(self.cooper_queue),
             at_least=7200,
-            description="The oldest message in cooper waits for 2h.",
+            description="The oldest message in cooper waits too long.",
             notify=self.pager_topic,
             ok=True,
         )
@@ -492,7 +492,7 @@ class BreweryMessaging(kit.Messaging):
             "CooperQueueDepthAlarm",
             kit.waiting_messages(self.cooper_queue),
             at_least=500,
-            description="500 messages or more wait in cooper.",
+            description="Too many messages wait in cooper.",
             notify=self.pager_topic,
             ok=True,
         )
