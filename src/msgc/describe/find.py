@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 from msgc.describe.model import Candidate
 from msgc.routing.wording import reference
 from msgc.topology.edges import Subscription
+from msgc.topology.ends import Bus, Consumer, Producer, Queue, Topic
+from msgc.topology.messages import Message
 from msgc.topology.model import Topology
 from msgc.topology.narrowing import as_consumer
 
@@ -44,7 +47,14 @@ def meant(every: Iterable[Candidate], name: str) -> tuple[Candidate, ...]:
 
 
 def _physical(candidate: Candidate) -> str:
-    return str(getattr(candidate.thing, "physical_name", ""))
+    """Return what a place is called in AWS; nothing else has a name there that isn't made."""
+    match candidate.thing:
+        case Queue() | Topic() | Bus() as place:
+            return place.physical_name
+        case Consumer() | Producer() | Message() | Subscription():
+            return ""
+        case _:
+            assert_never(candidate.thing)
 
 
 def _subscriptions(topology: Topology) -> Iterator[Candidate]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, assert_never
 
-from msgc.describe.model import Candidate, Row
+from msgc.describe.model import Candidate, Row, Thing
 from msgc.describe.options import Option, options_of
-from msgc.topology.declared import Declared
+from msgc.topology.edges import Subscription
+from msgc.topology.ends import Bus, Consumer, Producer, Queue, Topic
+from msgc.topology.messages import Message
 from msgc.topology.model import Topology
 from msgc.tree import Mapping
 
@@ -22,7 +24,7 @@ def settings(candidate: Candidate, topology: Topology) -> Iterator[Row]:
             yield Row(name=option.path, text=value, why=why)
 
 
-def _origin(option: Option, thing: Declared, topology: Topology) -> str:
+def _origin(option: Option, thing: Thing, topology: Topology) -> str:
     """Return the place where the file says it, or what it follows from."""
     path = tuple(option.path.split("."))
     if _is_written(thing, path, topology):
@@ -31,10 +33,10 @@ def _origin(option: Option, thing: Declared, topology: Topology) -> str:
     return reason or "default"
 
 
-def _is_written(thing: Declared, path: tuple[str, ...], topology: Topology) -> bool:
+def _is_written(thing: Thing, path: tuple[str, ...], topology: Topology) -> bool:
     """Whether the file says it of the thing itself: a derived queue may have another's place."""
     owners = (queue.node for queue in topology.queues.values() if queue is not thing)
-    if any(node is thing.node for node in owners) and not _is_declared(thing):
+    if _is_derived(thing) and any(node is thing.node for node in owners):
         return False
     node: Any = thing.node
     for step in path:
@@ -44,5 +46,11 @@ def _is_written(thing: Declared, path: tuple[str, ...], topology: Topology) -> b
     return True
 
 
-def _is_declared(thing: Declared) -> bool:
-    return bool(getattr(thing, "is_declared", True))
+def _is_derived(thing: Thing) -> bool:
+    match thing:
+        case Queue():
+            return not thing.is_declared
+        case Topic() | Bus() | Consumer() | Producer() | Message() | Subscription():
+            return False
+        case _:
+            assert_never(thing)
