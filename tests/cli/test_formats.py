@@ -78,14 +78,14 @@ def test_another_is_printed(tmp_path: Path) -> None:
 
 
 def test_nothing_else_names_a_format_of_findings() -> None:
-    """`route` and `graph` have other formats: what they print is no list of findings."""
+    """`route`, `explain` and `graph` have other formats: they print no list of findings."""
     named = re.compile("|".join(f'"{reporter.name}"' for reporter in REPORTERS))
     found = {
         path.name
         for path in (ROOT / "src/msgc/cli").rglob("*.py")
         if named.search(path.read_text())
     }
-    assert found == {"route.py"}
+    assert found == {"explain.py", "route.py"}
 
 
 def test_a_format_that_is_none_is_wrong_usage(msgc: Msgc) -> None:

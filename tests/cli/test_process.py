@@ -69,7 +69,7 @@ def test_every_command_has_help(msgc: Msgc, name: str) -> None:
         (["biuld"], "no such command 'biuld'; did you mean `build`?"),
         (["validate", "--formt=json"], "No such option"),
         (["validate", "--format=xml"], "'xml' is not one of"),
-        (["explain"], "Missing argument 'CODE'"),
+        (["explain"], "Missing argument 'NAME'"),
         (["validate"], "there is no messaging.yaml here, below or above"),
     ],
 )

@@ -67,6 +67,7 @@ def mutated(document: Any, chance: random.Random) -> Any:
     return document
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("file", FILES, ids=lambda path: path.parent.name)
 def test_mutations(file: Path) -> None:
     document = yaml.load(file.read_text("utf-8"), yaml.BaseLoader)  # noqa: S506  # text only
