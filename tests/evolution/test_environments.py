@@ -73,7 +73,7 @@ def test_environments_come_to_a_file() -> None:
     plain = SHOP.replace("  prod: {}", "  prod: {names: plain}")
     assert said(judged(plain, inventory(ALONE)).diagnostics) == []
     found = judged(SHOP, inventory(ALONE)).diagnostics
-    assert {d.code.name for d in found} >= {"edit-loses-data"}
+    assert [d.code.name for d in found] == ["first-environments"]
 
 
 def test_an_environment_comes_and_goes() -> None:
@@ -106,3 +106,16 @@ def test_an_environment_with_another_name_is_one_finding() -> None:
     after = judged(SHOP.replace("  prod: {}", "  live: {was: prod}"), HELD)
     assert after.diagnostics == ()
     assert after.text == HELD
+
+
+def test_the_first_environments_of_a_file_are_told_once() -> None:
+    held = inventory(ALONE)
+    both = f"{ALONE}environments: {{dev: {{}}, prod: {{}}}}\n"
+    (one,) = judged(both, held).diagnostics
+    assert one.code.name == "first-environments"
+    assert "`prod: {names: plain}`" in (one.help or "")
+    accepted = judged(both, held, Intent(accepted=("environments",), why="never used"))
+    assert accepted.diagnostics == ()
+    assert "never used" in (accepted.text or "")
+    plain = both.replace("prod: {}", "prod: {names: plain}")
+    assert judged(plain, held).diagnostics == ()

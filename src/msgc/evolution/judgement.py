@@ -6,7 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from msgc.diagnostics import Diagnostic, did_you_mean
-from msgc.evolution.codes import ENVIRONMENT_GONE, MISSING, RETAINED, SERVICE_RENAMED, UNKNOWN_KEY
+from msgc.evolution.codes import (
+    ENVIRONMENT_GONE,
+    FIRST_ENVIRONMENTS,
+    MISSING,
+    RETAINED,
+    SERVICE_RENAMED,
+    UNKNOWN_KEY,
+)
 from msgc.evolution.families import Family, families
 from msgc.evolution.findings import findings
 from msgc.evolution.former_name import before
@@ -26,7 +33,7 @@ from msgc.stack import plan
 from msgc.topology.model import Topology
 from msgc.tree import at
 
-SERVICE, ENVIRONMENT = "service", "environment"
+SERVICE, ENVIRONMENT, ENVIRONMENTS = "service", "environment", "environments"
 """The key that accepts the loss of everything: the service has another name."""
 
 Committed = Callable[[], Source | None]
@@ -92,7 +99,9 @@ def judge(  # one parameter a thing that it is judged by
         intent=intent,
         committed=committed,
     )
-    return edit.service_renamed() if edit.is_renamed else edit.judged()
+    if edit.is_renamed:
+        return edit.service_renamed()
+    return edit.environments_came() if edit.has_first_environments else edit.judged()
 
 
 class _Edit(Record):
@@ -241,6 +250,37 @@ class _Edit(Record):
             why = self.intent.why
             return Judgement(text=self._after([given_up(each.text, why) for each in lost if why]))
         return Judgement(diagnostics=(_renamed(self.inventory, self.topology, held),))
+
+    @property
+    def has_first_environments(self) -> bool:
+        """Whether the file was built without environments, and has some of other names now."""
+        environments = set(environments_of(each.entry for each in self.inventory.holds))
+        if ALONE in self.found or environments != {ALONE}:
+            return False
+        named = {name for each in self.made for name in each.entry.names.values()}
+        return not any(each.entry.names.get(ALONE) in named for each in self.inventory.holds)
+
+    def environments_came(self) -> Judgement:
+        """Tell once that all would be made anew, under the names of environments."""
+        known = self._identities()
+        lost = [each for each in self._holds() if known is None or each.entry.identity in known]
+        held = [each for each in lost if holding(each.entry)]
+        if ENVIRONMENTS in self.intent.accepted or not held:
+            why = self.intent.why
+            return Judgement(text=self._after([given_up(each.text, why) for each in lost if why]))
+        return Judgement(diagnostics=(_named_anew(self.topology, tuple(self.found), held),))
+
+
+def _named_anew(topology: Topology, environments: tuple[str, ...], held: list[Line]) -> Diagnostic:
+    first = "prod" if "prod" in environments else environments[-1]
+    return FIRST_ENVIRONMENTS.at(
+        topology.root.key(ENVIRONMENTS).span,
+        "with environments, names in AWS end in theirs: all that is deployed would be made anew,"
+        f" and the old deleted, with what {_counted(held)} hold",
+        help="write `names: plain` under the environment that is deployed already:"
+        f" `{first}: {{names: plain}}`; or, if all of it is to go,"
+        f' `msgc build --accept {ENVIRONMENTS} --why "..."`',
+    )
 
 
 def _returned(old: Entry, new: Made, topology: Topology) -> Diagnostic:
