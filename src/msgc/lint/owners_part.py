@@ -36,7 +36,9 @@ def owners_parts(subject: Subject) -> Iterator[OwnersPart]:
     """Yield what the owners of other accounts have to add, in the order of the links."""
     if all(edge.made_by is None for edge in subject.edges):
         return
-    deployed = Deployed(subject.stack, "${region}", account="${account}")
+    here = subject.topology.environment
+    region, account = (here.region, here.account) if here is not None else (None, None)
+    deployed = Deployed(subject.stack, region or "${region}", account=account or "${account}")
     for made in subject.links.sns_subscriptions:
         if made.edges[0].made_by is not None:
             yield _of_subscription(made, deployed)

@@ -21,9 +21,10 @@ def deployed(symbols: SymbolTable, edges: tuple[Subscription, ...]) -> tuple[Sub
     """Return edges that are written as one, with the account whose stack makes each of them."""
     node = edges[0].node
     written = parse.text(node.get("deploy")) if isinstance(node, Mapping) else None
+    own = symbols.environment.account if symbols.environment is not None else None
     if written is None:
-        return tuple(_by_default(edge) for edge in edges)
-    checked = [_said(symbols, edge, there=written == "there") for edge in edges]
+        return tuple(_by_default(edge, own) for edge in edges)
+    checked = [_said(symbols, edge, own, there=written == "there") for edge in edges]
     owners = list(dict.fromkeys(edge.made_by for edge in checked if edge.made_by is not None))
     if len(owners) > 1 and edges[0].way.most_targets is not None:
         symbols.report(
@@ -36,18 +37,19 @@ def deployed(symbols: SymbolTable, edges: tuple[Subscription, ...]) -> tuple[Sub
     return tuple(checked)
 
 
-def _by_default(edge: Subscription) -> Subscription:
+def _by_default(edge: Subscription, own: str | None) -> Subscription:
     """Return an edge that doesn't say it: by the queue's owner, who is let in and need not confirm.
 
     What SNS asks the owner of another account's queue to confirm lies in that queue, among the
     messages: https://docs.aws.amazon.com/sns/latest/dg/sns-send-message-to-sqs-cross-account.html
     """
-    account = _owner(edge.target)
+    account = _owner(edge.target, own)
     origin, target = as_place(edge.origin), as_place(edge.target)
     topic = as_topic(origin) if origin is not None else None
     if topic is None or topic.imported is not None or account is None or target is None:
         return edge
-    if account not in _let_in(topic):
+    is_known = own is not None and isinstance(account, str)
+    if not is_known and account not in _let_in(topic):
         return edge
     return edge.replace(made_by=account, dead_letter=None)
 
@@ -66,20 +68,24 @@ def _let_in(topic: Topic) -> frozenset[Text]:
     return frozenset(found)
 
 
-def _said(symbols: SymbolTable, edge: Subscription, *, there: bool) -> Subscription:
+def _said(
+    symbols: SymbolTable, edge: Subscription, own: str | None, *, there: bool
+) -> Subscription:
     """Return an edge that says which side makes it; report where that means nothing."""
-    source, target = _owner(edge.origin), _owner(edge.target)
+    if own is not None and own in {_owner(edge.origin, None), _owner(edge.target, None)}:
+        return edge  # another environment's account is the other one
+    source, target = _owner(edge.origin, own), _owner(edge.target, own)
     problem = _problem(edge, source, target, there=there)
     if problem is not None:
         symbols.report(codes.OPTION_NOT_HERE, edge.place("deploy"), *problem)
         return edge
     if not there:
         return edge
-    own = edge.node.entries.get("dead_letter") if isinstance(edge.node, Mapping) else None
-    if own is not None and edge.node.span.holds(own[0].span):
+    said = edge.node.entries.get("dead_letter") if isinstance(edge.node, Mapping) else None
+    if said is not None and edge.node.span.holds(said[0].span):
         symbols.report(
             codes.OPTION_NOT_HERE,
-            own[0].span,
+            said[0].span,
             "`dead_letter` means nothing beside `deploy: there`: such a queue lies in the account"
             " that makes the edge",
             "take it away",
@@ -112,23 +118,27 @@ def _problem(
     return None
 
 
-def _owner(end: Origin | Queue | Topic | Bus | Consumer | Outside) -> Text | None:
-    """Return the account of an end, where the file says that it is another one's."""
+def _owner(end: Origin | Queue | Topic | Bus | Consumer | Outside, own: str | None) -> Text | None:
+    """Return the account of an end, where the file says that it is another one's.
+
+    `own` is the account of the environment, if that is known.
+    """
     match end:
         case Queue(imported=found) | Topic(imported=found) | Bus(imported=found):
-            return _account(found)
+            return _account(found, own)
         case Outside(address=found):
-            return _account(found)
+            return _account(found, own)
         case Consumer() | Stream() | Schedule():
             return None
         case _:
             assert_never(end)
 
 
-def _account(found: Found | None) -> Text | None:
+def _account(found: Found | None, own: str | None) -> Text | None:
     arn = written_arn(found)
     account = None if arn is None else account_in(arn)
-    return None if account is None or spelling(account) == "${account}" else account
+    is_own = account is None or account == own or spelling(account) == "${account}"
+    return None if is_own else account
 
 
 def _example(edge: Subscription) -> str:

@@ -78,12 +78,13 @@ def resolve_origin(
     return place_at(symbols, kind, value, key.text) if kind is not None else None
 
 
-def letting_subscribe(origin: Origin) -> bool:
-    """Whether an edge leads from a topic of this file to which others may subscribe."""
+def crossing_accounts(symbols: SymbolTable, origin: Origin) -> bool:
+    """Whether an edge may lead from a topic of this file to another account, as far as is known."""
     match origin:
-        case Topic(allowed=allowed):
-            return bool(allowed.subscribe)
-        case Queue() | Bus() | Stream() | Schedule():
+        case Topic(allowed=allowed, imported=None):
+            here = symbols.environment
+            return bool(allowed.subscribe) or (here is not None and here.account is not None)
+        case Queue() | Topic() | Bus() | Stream() | Schedule():
             return False
         case _:
             assert_never(origin)

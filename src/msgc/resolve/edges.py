@@ -19,7 +19,7 @@ from msgc.resolve.edge_checks import (
     name_is_taken,
 )
 from msgc.resolve.edge_ends import (
-    letting_subscribe,
+    crossing_accounts,
     resolve_enrich,
     resolve_origin,
     resolve_targets,
@@ -102,7 +102,7 @@ def _subscriptions(
             edge.replace(target=each.end, raw=_raw(raw, each, way), index=index)
             for index, each in enumerate(targets)
         )
-    if "deploy" in node.entries or letting_subscribe(origin):
+    if "deploy" in node.entries or crossing_accounts(symbols, origin):
         from msgc.resolve.deployment import deployed  # noqa: PLC0415  # few files have one
 
         return deployed(symbols, edges)
