@@ -31,7 +31,7 @@ LOGISTICS = """\
 version: 1
 service: logistics
 messages: {Shipped: {schema: {type: object}}}
-queues: {parcels: {external: true}}
+queues: {parcels: {external: true}, sealed: {external: true, encryption: {key: managed-by-stack}}}
 topics: {shipments: {messages: [Shipped], external: true}}
 """
 """The other service of the repository, of which some examples speak."""

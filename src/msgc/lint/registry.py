@@ -43,6 +43,7 @@ from msgc.lint.rules.filtered_queue_shared import filtered_queue_shared
 from msgc.lint.rules.group_behind_bus import group_behind_bus
 from msgc.lint.rules.header_without_effect import header_without_effect
 from msgc.lint.rules.impossible_delivery_policy import impossible_delivery_policy
+from msgc.lint.rules.key_of_another_service import key_of_another_service
 from msgc.lint.rules.key_owner_must_add import key_owner_must_add
 from msgc.lint.rules.large_topic_endpoint import large_topic_endpoint
 from msgc.lint.rules.limit_exceeded import limit_exceeded
@@ -187,6 +188,7 @@ RULES: tuple[Rule, ...] = (
     owner_must_allow,
     parameter_read_too_late,
     key_owner_must_add,
+    key_of_another_service,
     filtered_queue_shared,
     pipe_batch_too_large,
     endless_loop,

@@ -134,6 +134,8 @@ def _place(
         or "import" in node.entries
         or not one.lists_all
         or name == one.of_account,
+        encrypted="encryption" in node.entries
+        and parse.boolean(node.get("encryption")) is not False,
         lets_in=_lets_in(there, one.kind, name),
         sent=partial(workspace.sent, declared.file.path, name),
     )

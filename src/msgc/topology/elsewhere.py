@@ -28,6 +28,8 @@ class Elsewhere(Record):
     """The messages that it carries, by their types on the wire."""
     open: bool
     """Whether others may put messages of any type there (`external`)."""
+    encrypted: bool
+    """Whether it has a key in KMS, of its own or of its stack."""
     lets_in: tuple[AwsService, ...]
     """The AWS services that its owner lets in, of a queue: nobody else's policy can."""
     sent: Callable[[], Sent]
