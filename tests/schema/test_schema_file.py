@@ -19,7 +19,7 @@ INTERPRETED = {
 }  # fmt: skip
 ANNOTATIONS = {
     "$schema", "$id", "title", "description", "definitions", "x-example", "x-format", "x-reserved",
-    "x-reserved-kinds",
+    "x-reserved-kinds", "x-same",
 }  # fmt: skip
 
 

@@ -107,7 +107,7 @@ class Base(Construct):
                 kept = (part for part in path if part not in {"Resource", "Default"})
                 element.override_logical_id(self.prefix + "".join(kept))
 
-    def tag(self, tags: Mapping[str, str], *on: Construct) -> None:
+    def tag(self, *on: Construct, tags: Mapping[str, str]) -> None:
         """Tag resources, each with all that is made inside of it."""
         for resource in on:
             for name, value in tags.items():

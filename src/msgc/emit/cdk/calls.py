@@ -70,7 +70,7 @@ def statements(printer: Printer, item: Item) -> Iterator[Statement]:  # noqa: C9
             yield Statement(value=opening(printer, item))
         case Tagged():
             tagged = map(printer.handles.name, item.paths)
-            yield Statement(value=new("self.tag", printer.value({**item.tags}), *tagged))
+            yield Statement(value=new("self.tag", *tagged, tags=printer.value({**item.tags})))
         case Override():
             yield Statement(value=_override(printer, item))
         case AccountCheck():

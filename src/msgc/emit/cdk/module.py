@@ -88,7 +88,7 @@ def _write_construct(module: _Module) -> None:
             for one in module.arguments:
                 module.out.state(Statement(name=one.attribute, value=_given(module, one)))
             if (tags := module.variants.tags()) is not None:
-                module.out.write(new("self.tag", tags, "self"))
+                module.out.write(new("self.tag", "self", tags=tags))
             for section in module.variants.sections:
                 writer.line(f"self.{_method(section)}()")
             writer.line("self.name_resources()")

@@ -101,7 +101,7 @@ class BreweryMessaging(kit.Messaging):
         super().__init__(scope, construct_id)
         self.cooper_function = cooper_function
         self.hands_role = hands_role
-        self.tag({"site": "north"}, self)
+        self.tag(self, tags={"site": "north"})
         self._add_places()
         self._add_edges()
         self._add_taster_consumer()
@@ -595,12 +595,12 @@ class BreweryMessaging(kit.Messaging):
     def _add_tags(self) -> None:
         """Tags that not everything has."""
         self.tag(
-            {"kind": "bottles"},
             self.bottling_dlq,
             self.bottling_queue,
             self.bottling_queue_age_alarm,
             self.bottling_queue_depth_alarm,
             self.bottling_dlq_dead_letters_alarm,
+            tags={"kind": "bottles"},
         )
 
 

@@ -54,11 +54,11 @@ class MillMessaging(kit.Messaging):
         super().__init__(scope, construct_id, environment)
         self.environment = environment
         self.tag(
-            {
+            self,
+            tags={
                 "cost-center": "4711",
                 "stage": {"dev": "trial", "prod": "real"}[self.environment],
             },
-            self,
         )
         self._add_places()
         self._add_edges()
@@ -240,24 +240,14 @@ class MillMessaging(kit.Messaging):
 
     def _add_tags(self) -> None:
         """Tags that not everything has."""
-        if self.environment == "prod":
-            self.tag(
-                {"tier": "high"},
-                self.sacks_dlq,
-                self.sacks_queue,
-                self.sacks_queue_age_alarm,
-                self.sacks_queue_depth_alarm,
-                self.sacks_dlq_dead_letters_alarm,
-            )
-        if self.environment == "dev":
-            self.tag(
-                {"tier": "low"},
-                self.sacks_dlq,
-                self.sacks_queue,
-                self.sacks_queue_age_alarm,
-                self.sacks_queue_depth_alarm,
-                self.sacks_dlq_dead_letters_alarm,
-            )
+        self.tag(
+            self.sacks_dlq,
+            self.sacks_queue,
+            self.sacks_queue_age_alarm,
+            self.sacks_queue_depth_alarm,
+            self.sacks_dlq_dead_letters_alarm,
+            tags={"tier": {"dev": "low", "prod": "high"}[self.environment]},
+        )
 
 
 class MillMessagingStack(Stack):

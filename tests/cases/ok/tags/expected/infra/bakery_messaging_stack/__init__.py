@@ -54,7 +54,7 @@ class BakeryMessaging(kit.Messaging):
 
     def __init__(self, scope: Construct, construct_id: str) -> None:
         super().__init__(scope, construct_id)
-        self.tag({"cost-center": "4711", "team:name": "early birds"}, self)
+        self.tag(self, tags={"cost-center": "4711", "team:name": "early birds"})
         self._add_places()
         self._add_edges()
         self._add_slicer_consumer()
@@ -231,25 +231,25 @@ class BakeryMessaging(kit.Messaging):
     def _add_tags(self) -> None:
         """Tags that not everything has."""
         self.tag(
-            {"kept": "long", "data-class": "internal"},
             self.slicing_dlq,
             self.slicing_queue,
+            tags={"kept": "long", "data-class": "internal"},
         )
-        self.tag({"kept": "short"}, self.crumbs_dlq, self.crumbs_queue)
-        self.tag({"kept": "until-eaten"}, self.tasting_dlq, self.tasting_queue)
-        self.tag({"tier": "gold"}, self.ovens_topic)
-        self.tag({"tier": "silver"}, self.to_crumbs_rule)
-        self.tag({"kind": "code"}, self.tasting_rule)
+        self.tag(self.crumbs_dlq, self.crumbs_queue, tags={"kept": "short"})
+        self.tag(self.tasting_dlq, self.tasting_queue, tags={"kept": "until-eaten"})
+        self.tag(self.ovens_topic, tags={"tier": "gold"})
+        self.tag(self.to_crumbs_rule, tags={"tier": "silver"})
+        self.tag(self.tasting_rule, tags={"kind": "code"})
         self.tag(
-            {"kind": "blades"},
             self.slicer_function_log_group,
             self.slicer_function,
             self.slicer_from_slicing_queue_mapping,
+            tags={"kind": "blades"},
         )
         self.tag(
-            {"kind": "code"},
             self.tasting_function,
             self.tasting_from_tasting_queue_mapping,
+            tags={"kind": "code"},
         )
 
 
