@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from msgc.resolve.placeholder_places import ITEM, PLACES, Path, stands_in
-from msgc.topology.deferred import ENVIRONMENT, deferred
+from msgc.resolve.placeholder_places import ITEM, PLACES, Path, is_own_name, stands_in
+from msgc.topology.deferred import ACCOUNT, ENVIRONMENT, REGION, deferred
 from msgc.topology.environments import Environment
 from msgc.tree import Filled, Mapping, Node, Scalar, Sequence
 
@@ -11,26 +11,33 @@ from msgc.tree import Filled, Mapping, Node, Scalar, Sequence
 def filled(root: Mapping, environment: Environment) -> Mapping:
     """Return a file in which the placeholders that an environment knows are text."""
     values = {ENVIRONMENT: environment.name, **environment.values}
+    where = {ACCOUNT: environment.account, REGION: environment.region}
+    in_names = {**values, **{key: value for key, value in where.items() if value is not None}}
     entries = {
-        key: (name, _filled(node, (key,), values)) for key, (name, node) in root.entries.items()
+        key: (name, _filled(node, (key,), values, in_names))
+        for key, (name, node) in root.entries.items()
     }
     return Mapping(entries, root.span)
 
 
-def _filled(node: Node, path: Path, values: dict[str, str]) -> Node:
+def _filled(node: Node, path: Path, values: dict[str, str], in_names: dict[str, str]) -> Node:
+    """Return a node with its placeholders filled in; `in_names` are those of names in AWS.
+
+    Elsewhere the stack's own account and Region are what it finds when it is deployed.
+    """
     if isinstance(node, Scalar):
         if "${" not in node.text or not stands_in(path, PLACES):
             return node
-        text = _written(node.text, values)
+        text = _written(node.text, in_names if is_own_name(path) else values)
         if text == node.text:
             return node
         return Filled(text, node.span, node.written if isinstance(node, Filled) else node.text)
     if isinstance(node, Sequence):
-        items = tuple(_filled(item, (*path, ITEM), values) for item in node.items)
+        items = tuple(_filled(item, (*path, ITEM), values, in_names) for item in node.items)
         same = all(new is old for new, old in zip(items, node.items, strict=True))
         return node if same else Sequence(items, node.span)
     entries = {
-        name: (key, _filled(value, (*path, name), values))
+        name: (key, _filled(value, (*path, name), values, in_names))
         for name, (key, value) in node.entries.items()
     }
     same = all(new is node.entries[name][1] for name, (_, new) in entries.items())

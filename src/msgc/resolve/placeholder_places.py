@@ -127,3 +127,8 @@ def stands_in(path: Path, places: dict[str, Any]) -> bool:
             return False
         here = here.get(step, None if step == ITEM else here.get(ANY))
     return here in (_HERE, _BELOW) or (isinstance(here, dict) and ITSELF in here)
+
+
+def is_own_name(path: Path) -> bool:
+    """Whether a text is what a place of the stack's own is called in AWS."""
+    return path[2:] == ("name",) and path[0] in ("queues", "topics", "buses")

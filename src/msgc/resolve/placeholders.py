@@ -7,10 +7,19 @@ from collections.abc import Iterator
 
 from msgc.diagnostics import Diagnostic, nearest
 from msgc.resolve import codes
-from msgc.resolve.placeholder_places import ANY, ITEM, KEY, PLACES, TEXTS, Path, stands_in
+from msgc.resolve.placeholder_places import (
+    ANY,
+    ITEM,
+    KEY,
+    PLACES,
+    TEXTS,
+    Path,
+    is_own_name,
+    stands_in,
+)
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology import names
-from msgc.topology.deferred import BUILT_IN, ENVIRONMENT
+from msgc.topology.deferred import ACCOUNT, BUILT_IN, ENVIRONMENT, REGION
 from msgc.tree import Node, Scalar, Sequence
 
 SECTIONS = frozenset(
@@ -85,13 +94,8 @@ def _first_wrong(symbols: SymbolTable, path: Path, scalar: Scalar) -> Diagnostic
         symbols.used_inputs.add(name)
         if wrong is not None:
             continue
-        if not _may_stand(path) or (name != ENVIRONMENT and _is_own_name(path)):
-            where = "a key" if path[-1] == KEY else f"`{_place(path)}`"
-            why = f"a placeholder never stands in {where}"
-            wrong = _unfilled(scalar, found, why)
-            if found == scalar.text and _takes_arn(path):
-                advice = f'write `{_place(path)}: {{arn: "{found}"}}`'
-                wrong = wrong.replace(help=f"{advice}, if the input is an ARN")
+        if not _may_stand(path) or (is_own_name(path) and name not in _in_names(symbols)):
+            wrong = _misplaced(path, scalar, found)
         elif not found.endswith("}"):
             wrong = _unfilled(scalar, found, "its `}` is missing")
         elif not name:
@@ -104,6 +108,27 @@ def _first_wrong(symbols: SymbolTable, path: Path, scalar: Scalar) -> Diagnostic
     return wrong
 
 
+def _in_names(symbols: SymbolTable) -> frozenset[str]:
+    """Return the placeholders in names of the stack's own: they are known when it is built."""
+    here = symbols.environment
+    known = {ENVIRONMENT: True, ACCOUNT: here and here.account, REGION: here and here.region}
+    return frozenset(name for name, value in known.items() if value)
+
+
+def _misplaced(path: Path, scalar: Scalar, found: str) -> Diagnostic:
+    """Return the finding about a placeholder that nothing fills in where it stands."""
+    if is_own_name(path) and found[2:-1] in BUILT_IN:
+        wrong = _unfilled(scalar, found, "a name must be known when the stack is built")
+        advice = f"say `{found[2:-1]}` under each of the `environments`, or write the value itself"
+        return wrong.replace(help=advice)
+    where = "a key" if path[-1] == KEY else f"`{_place(path)}`"
+    wrong = _unfilled(scalar, found, f"a placeholder never stands in {where}")
+    if found == scalar.text and _takes_arn(path):
+        advice = f'write `{_place(path)}: {{arn: "{found}"}}`'
+        return wrong.replace(help=f"{advice}, if the input is an ARN")
+    return wrong
+
+
 def _takes_arn(path: Path) -> bool:
     """Whether a mapping with an ARN could stand here that is an input; a stream's says more."""
     takes_any = stands_in((*path, ANY), PLACES) or path[-1] == "stream"
@@ -112,11 +137,6 @@ def _takes_arn(path: Path) -> bool:
 
 def _may_stand(path: Path) -> bool:
     return path[-1] != KEY and stands_in(path, PLACES) and not _is_number(path)
-
-
-def _is_own_name(path: Path) -> bool:
-    """Whether a text is what a place of the stack's own is called in AWS."""
-    return path[2:] == ("name",) and path[0] in ("queues", "topics", "buses")
 
 
 def _is_number(path: Path) -> bool:
