@@ -13,6 +13,7 @@ _ROOT = re.compile(r"(?:arn:aws:iam::)?(\d{12})(?::root)?")
 _MANAGED = {
     "AWSLambdaBasicExecutionRole": ["logs:*"],
     "AWSLambdaVPCAccessExecutionRole": ["logs:*", "ec2:*"],
+    "AWSXrayWriteOnlyAccess": ["xray:*"],
 }
 """What AWS's own policies allow, of what is looked at here."""
 

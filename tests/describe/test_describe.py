@@ -90,8 +90,8 @@ def test_alarms_say_what_raises_them_and_whom_they_tell() -> None:
     found = describe(queue, Subject(topology, links))
     told = next(chapter.rows for chapter in found.chapters if chapter.word == "alarms")
     assert (told[0].text, told[0].why) == (
-        "The oldest message in bottling waits for 1h",
-        "tells topic/pager",
+        "The oldest message in bottling waits too long",
+        "from 3600 on, tells topic/pager",
     )
     settings = next(chapter.rows for chapter in found.chapters if chapter.word == "settings")
     assert (settings[-1].name, settings[-1].text) == ("tags", "kind=bottles")

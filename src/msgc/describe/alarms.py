@@ -22,7 +22,8 @@ def alarms(candidate: Candidate, topology: Topology, stack: Stack) -> Iterator[R
             told = _told(alarm, topology, stack)
             data = {"threshold": alarm.properties.get("Threshold"), "tells": told}
             text = str(alarm.properties.get("AlarmDescription", ""))
-            why = f"tells {', '.join(told)}" if told else "tells nobody"
+            tells = f"tells {', '.join(told)}" if told else "tells nobody"
+            why = f"from {alarm.properties.get('Threshold')} on, {tells}"
             yield Row(name=stack.logical_id(alarm), text=text.rstrip("."), why=why, data=data)
 
 
