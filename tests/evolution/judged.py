@@ -8,8 +8,9 @@ from typing import Any
 
 from msgc.diagnostics import Diagnostic
 from msgc.evolution.intent import Intent, Judgement
+from msgc.evolution.inventory.current import current
 from msgc.evolution.inventory.kinds import KINDS
-from msgc.evolution.judgement import begun, judge
+from msgc.evolution.judgement import judge
 from msgc.links.model import Links
 from msgc.pipeline.check import analyse
 from msgc.source import Source
@@ -37,7 +38,7 @@ def compiled_in_each(text: str) -> tuple[Links, ...]:
 
 def inventory(text: str) -> str:
     """The first inventory of a file."""
-    return begun(compiled_in_each(text))
+    return current(compiled_in_each(text)).text
 
 
 def judged(
@@ -51,8 +52,8 @@ def judged(
     """What comes of a file, given the text of an inventory and of the committed one."""
     source = Source("messaging.inventory", held)
     last = None if committed is None else Source("messaging.inventory", committed)
-    variants = compiled_in_each(text)
-    return judge(source, variants, intent or Intent(), lambda: last, building=building)
+    now = current(compiled_in_each(text))
+    return judge(source, now, intent or Intent(), lambda: last, building=building)
 
 
 def said(diagnostics: Iterable[Diagnostic]) -> list[str]:

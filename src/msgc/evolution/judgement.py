@@ -18,18 +18,16 @@ from msgc.evolution.families import Family, families
 from msgc.evolution.findings import findings
 from msgc.evolution.former_name import before
 from msgc.evolution.intent import Intent, Judgement
-from msgc.evolution.inventory.entries import entries
+from msgc.evolution.inventory.current import Current
 from msgc.evolution.inventory.entry import ALONE, Entry, Made
-from msgc.evolution.inventory.environments import combined, environments_of
+from msgc.evolution.inventory.environments import environments_of
 from msgc.evolution.inventory.lines import given_up, line, written
 from msgc.evolution.inventory.reading import Inventory, Line, read
 from msgc.evolution.losses import losses
 from msgc.evolution.places import whole
 from msgc.evolution.wording import holding, subject
-from msgc.links.model import Links
 from msgc.record import Record
 from msgc.source import Source
-from msgc.stack import plan
 from msgc.topology.model import Topology
 from msgc.tree import at
 
@@ -38,28 +36,6 @@ SERVICE, ENVIRONMENT, ENVIRONMENTS = "service", "environment", "environments"
 
 Committed = Callable[[], Source | None]
 """Asks for the last commit's inventory; None: it isn't known, and all that is held counts."""
-
-
-def begun(variants: tuple[Links, ...]) -> str:
-    """Return the first inventory of a service, given its links in each environment."""
-    return _fresh(variants, combined(_made(variants)))
-
-
-def _fresh(variants: tuple[Links, ...], made: tuple[Made, ...]) -> str:
-    return written(variants[0].topology.service, (line(each.entry) for each in made), ())
-
-
-def _made(variants: tuple[Links, ...]) -> dict[str, tuple[Made, ...]]:
-    """Return what a file makes, by environment."""
-    found: dict[str, tuple[Made, ...]] = {}
-    for links in variants:
-        stack, environment = plan(links.topology, links), links.topology.environment
-        if environment is None:
-            found[ALONE] = entries(stack)
-        else:
-            name, protected = environment.built_as, environment.protected
-            found[name] = entries(stack, environment=name, protected=protected)
-    return found
 
 
 def missing(topology: Topology, name: str) -> Diagnostic:
@@ -72,33 +48,16 @@ def missing(topology: Topology, name: str) -> Diagnostic:
     )
 
 
-def judge(  # one parameter a thing that it is judged by
-    source: Source,
-    variants: tuple[Links, ...],
-    intent: Intent,
-    committed: Committed,
-    *,
-    building: bool,
+def judge(
+    source: Source, now: Current, intent: Intent, committed: Committed, *, building: bool
 ) -> Judgement:
     """Compare an inventory with what a file makes now."""
-    found = _made(variants)
-    made, topology = combined(found), variants[0].topology
-    same = _fresh(variants, made)
-    if source.text.replace("\r\n", "\n") == same and intent.is_empty:
-        return Judgement(text=same)
     inventory = read(source)
     if inventory.problems:
         return Judgement(diagnostics=inventory.problems)
     if inventory.conflict is not None and not building:
         return Judgement(diagnostics=(inventory.conflict,))
-    edit = _Edit(
-        inventory=inventory,
-        topology=topology,
-        found=found,
-        made=made,
-        intent=intent,
-        committed=committed,
-    )
+    edit = _Edit(inventory=inventory, now=now, intent=intent, committed=committed)
     if edit.is_renamed:
         return edit.service_renamed()
     return edit.environments_came() if edit.has_first_environments else edit.judged()
@@ -108,24 +67,22 @@ class _Edit(Record):
     """An edit, and all that it is judged by."""
 
     inventory: Inventory
-    topology: Topology
-    found: dict[str, tuple[Made, ...]]
-    """What the file makes, by environment."""
-    made: tuple[Made, ...]
-    """The same, of all environments together."""
+    now: Current
     intent: Intent
     committed: Committed
 
     def judged(self) -> Judgement:
         """Tell of each loss that isn't meant; keep those that are among what is gone."""
         holds = self._holds()
-        first = next(iter(self.found.values()))
-        found = families(losses(holds, self.found), [each.entry for each in holds], first)
+        first = next(iter(self.now.by_environment.values()))
+        found = families(
+            losses(holds, self.now.by_environment), [each.entry for each in holds], first
+        )
         found = list(self._deployed(found))
         environments = self._environments_gone(holds)
         keys = {f"{ENVIRONMENT}/{name}": name for name in environments}
         told = [*self._unknown(found, keys), *self._returning()]
-        now = {each.entry.key: each for each in self.made}
+        now = {each.entry.key: each for each in self.now.made}
         gone: list[str] = []
         for key, name in keys.items():
             if key in self.intent.accepted:
@@ -137,7 +94,7 @@ class _Edit(Record):
                 given = (each for each in family.all if each is family.head or holding(each.entry))
                 gone += (given_up(each.line.text, self.intent.why) for each in given)
             else:
-                told += findings(family, self.topology, now)
+                told += findings(family, self.now.topology, now)
         return Judgement(diagnostics=tuple(told), text=self._after(gone))
 
     def _holds(self) -> list[Line]:
@@ -153,8 +110,7 @@ class _Edit(Record):
         """Return the inventory after a build: what is made, and what was given up before or now."""
         forgotten = self.intent.forgotten
         before = (each.text for each in self.inventory.gone if each.entry.key not in forgotten)
-        holds = (line(each.entry) for each in self.made)
-        return written(self.topology.service, holds, dict.fromkeys((*before, *gone)))
+        return written(self.now.topology.service, self.now.lines, dict.fromkeys((*before, *gone)))
 
     def _deployed(self, found: list[Family]) -> Iterator[Family]:
         """Yield what is lost of what the last commit has: the rest was never deployed."""
@@ -176,12 +132,12 @@ class _Edit(Record):
 
     def _environments_gone(self, holds: list[Line]) -> list[str]:
         """Return protected environments that the file no longer has, while it has others."""
-        if ALONE in self.found:
+        if ALONE in self.now.by_environment:
             return []
         gone: dict[str, list[Line]] = {}
         for each in holds:
             for name in each.entry.protected:
-                if name != ALONE and name not in self.found:
+                if name != ALONE and name not in self.now.by_environment:
                     gone.setdefault(name, []).append(each)
         known = self._identities() if gone else None
         return sorted(
@@ -192,11 +148,11 @@ class _Edit(Record):
 
     def _environment_gone(self, name: str, holds: list[Line]) -> Diagnostic:
         known = environments_of(each.entry for each in holds)
-        fresh = [env for env in self.found if env not in known]
+        fresh = [env for env in self.now.by_environment if env not in known]
         accept = f'`msgc build --accept {ENVIRONMENT}/{name} --why "..."`'
         same = f"write `was: {name}` under `{fresh[0]}` if it is the same; " if fresh else ""
         return ENVIRONMENT_GONE.at(
-            self.topology.root.key("environments").span,
+            self.now.topology.root.key("environments").span,
             f"the environment `{name}` is gone: what is deployed of it stays as it is, and nothing "
             "updates it any more",
             help=f"{same}if it isn't deployed any more, {accept}",
@@ -215,7 +171,7 @@ class _Edit(Record):
 
     def _no_such(self, said: str, key: str, known: set[str]) -> Diagnostic:
         helps = did_you_mean(key, known) or "build without it"
-        return UNKNOWN_KEY.at(whole(self.topology), said, help=helps)
+        return UNKNOWN_KEY.at(whole(self.now.topology), said, help=helps)
 
     def _returning(self) -> Iterator[Diagnostic]:
         """Tell of new things whose name something has that was left behind."""
@@ -225,20 +181,20 @@ class _Edit(Record):
             for each in self.inventory.gone
             if each.entry.removal and each.entry.key not in self.intent.forgotten
         ]
-        for new in self.made if left else ():
+        for new in self.now.made if left else ():
             if new.entry.identity in held:
                 continue
             for old in left:
                 if old.type == new.entry.type and old.names.items() & new.entry.names.items():
-                    yield _returned(old, new, self.topology)
+                    yield _returned(old, new, self.now.topology)
 
     @property
     def is_renamed(self) -> bool:
         """Whether the service has another name, and nothing of it is made under the old one."""
         inventory = self.inventory
-        if inventory.service in {None, self.topology.service} or not inventory.holds:
+        if inventory.service in {None, self.now.topology.service} or not inventory.holds:
             return False
-        ids = {each.entry.id for each in self.made}
+        ids = {each.entry.id for each in self.now.made}
         return not any(each.entry.id in ids for each in inventory.holds if each.entry.id)
 
     def service_renamed(self) -> Judgement:
@@ -249,15 +205,15 @@ class _Edit(Record):
         if SERVICE in self.intent.accepted or not held:
             why = self.intent.why
             return Judgement(text=self._after([given_up(each.text, why) for each in lost if why]))
-        return Judgement(diagnostics=(_renamed(self.inventory, self.topology, held),))
+        return Judgement(diagnostics=(_renamed(self.inventory, self.now.topology, held),))
 
     @property
     def has_first_environments(self) -> bool:
         """Whether the file was built without environments, and has some of other names now."""
         environments = set(environments_of(each.entry for each in self.inventory.holds))
-        if ALONE in self.found or environments != {ALONE}:
+        if ALONE in self.now.by_environment or environments != {ALONE}:
             return False
-        named = {name for each in self.made for name in each.entry.names.values()}
+        named = {name for each in self.now.made for name in each.entry.names.values()}
         return not any(each.entry.names.get(ALONE) in named for each in self.inventory.holds)
 
     def environments_came(self) -> Judgement:
@@ -268,7 +224,9 @@ class _Edit(Record):
         if ENVIRONMENTS in self.intent.accepted or not held:
             why = self.intent.why
             return Judgement(text=self._after([given_up(each.text, why) for each in lost if why]))
-        return Judgement(diagnostics=(_named_anew(self.topology, tuple(self.found), held),))
+        return Judgement(
+            diagnostics=(_named_anew(self.now.topology, tuple(self.now.by_environment), held),)
+        )
 
 
 def _named_anew(topology: Topology, environments: tuple[str, ...], held: list[Line]) -> Diagnostic:

@@ -41,12 +41,14 @@ def after_build(
     found = inventory(path, workspace_of(files))
     if found is not None:
         return _judged(checked, found, intent, building=True)
-    from msgc.evolution.judgement import begun, missing  # noqa: PLC0415  # once for each file
-
     if built and not intent.adopt:
+        from msgc.evolution.judgement import missing  # noqa: PLC0415  # once for each file
+
         name = os.path.basename(inventory_path(path))
         return Judgement(diagnostics=(missing(checked.topology, name),))
-    return Judgement(text=begun(checked.variants))
+    from msgc.evolution.inventory.current import current  # noqa: PLC0415  # `validate` has none
+
+    return Judgement(text=current(checked.variants).text)
 
 
 def locked(name: str, span: Span) -> Diagnostic:
@@ -75,15 +77,14 @@ def _judged(
 ) -> Judgement:
     if isinstance(found, Diagnostic):
         return Judgement(diagnostics=(found,))
-    from msgc.evolution.judgement import judge  # noqa: PLC0415  # for files with an inventory
+    from msgc.evolution.inventory.current import current  # noqa: PLC0415  # for files with one
 
-    judgement = judge(
-        found,
-        checked.variants,
-        intent,
-        lambda: _committed(found.path),
-        building=building,
-    )
+    now = current(checked.variants)
+    if found.text.replace("\r\n", "\n") == (same := now.text) and intent.is_empty:
+        return Judgement(text=same)
+    from msgc.evolution.judgement import judge  # noqa: PLC0415  # something is new, or lost
+
+    judgement = judge(found, now, intent, lambda: _committed(found.path), building=building)
     return judgement.replace(diagnostics=in_order(judgement.diagnostics))
 
 

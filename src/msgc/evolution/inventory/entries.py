@@ -10,23 +10,46 @@ from msgc.evolution.inventory.kinds import KINDS, Held
 from msgc.evolution.inventory.replacement import DEFAULTS, REPLACING
 from msgc.evolution.inventory.spelled import referred, spelled
 from msgc.evolution.inventory.wire import asynchronous, on_the_wire, waiting
+from msgc.record import Record
 from msgc.stack.model import Resource, Stack
 from msgc.stack.values import Path, Value
 from msgc.topology import ids
+from msgc.topology.declared import Declared
 from msgc.topology.units import duration
 
 MAIN = "main"
 """The stack of a service that has one."""
-_RULE = "AWS::Events::Rule"
+_QUEUE, _RULE = "AWS::SQS::Queue", "AWS::Events::Rule"
+_FUNCTION, _REGISTRY = "AWS::Lambda::Function", "AWS::EventSchemas::Registry"
+
+
+class _Around(Record):
+    """What is worked out once for all entries of a stack."""
+
+    stack: Stack
+    environment: str
+    keys: dict[Path, str]
+    waits: dict[Declared, tuple[str, ...]]
+    poisoned: dict[Declared, list[Path]]
+    """Of each derived dead-letter queue, the queues that it serves."""
 
 
 def entries(stack: Stack, *, environment: str = ALONE, protected: bool = True) -> tuple[Made, ...]:
     """Return what a stack holds in one environment, sorted by keys."""
-    held = [each for each in stack.resources if _is_held(each, stack)]
-    keys = _keys(held, stack)
-    found = [
-        Made(entry=_entry(each, stack, keys, environment), declared=each.declared) for each in held
+    functions = asynchronous(stack.links)
+    held = [
+        each
+        for each in stack.resources
+        if each.type in KINDS and (each.type != _FUNCTION or each.path in functions)
     ]
+    around = _Around(
+        stack=stack,
+        environment=environment,
+        keys=_keys(held, stack),
+        waits=waiting(stack.links),
+        poisoned=_poisoned(stack),
+    )
+    found = [Made(entry=_entry(each, around), declared=each.declared) for each in held]
     found += on_the_wire(stack.links)
     made = (
         each if not protected else each.replace(entry=each.entry.replace(protected=(environment,)))
@@ -35,10 +58,12 @@ def entries(stack: Stack, *, environment: str = ALONE, protected: bool = True) -
     return tuple(sorted(made, key=lambda each: each.entry.key))
 
 
-def _is_held(resource: Resource, stack: Stack) -> bool:
-    if resource.type == "AWS::Lambda::Function":
-        return resource.path in asynchronous(stack.links)
-    return resource.type in KINDS
+def _poisoned(stack: Stack) -> dict[Declared, list[Path]]:
+    found: dict[Declared, list[Path]] = {}
+    for queue in stack.links.topology.queues.values():
+        if queue.dead_letter and queue.dead_letter.queue.kind == "dead-letter":
+            found.setdefault(queue.dead_letter.queue, []).append((ids.place(queue),))
+    return found
 
 
 def _keys(held: list[Resource], stack: Stack) -> dict[Path, str]:
@@ -64,19 +89,20 @@ def _key(resource: Resource, stack: Stack) -> str:
     return f"{prefix}/{name}"
 
 
-def _entry(resource: Resource, stack: Stack, keys: dict[Path, str], environment: str) -> Entry:
-    kind = KINDS[resource.type]
+def _entry(resource: Resource, around: _Around) -> Entry:
+    kind, stack, environment = KINDS[resource.type], around.stack, around.environment
     name = resource.properties.get(kind.name) if kind.name else None
+    waits = around.waits.get(resource.declared, ()) if resource.type == _QUEUE else ()
     return Entry(
-        key=keys[resource.path],
+        key=around.keys[resource.path],
         stack=MAIN,
         id=stack.logical_id(resource),
         type=resource.type,
         names={} if name is None else {environment: spelled(name, stack)},
         fixed=dict(_fixed(resource, kind, stack)),
         keeps=dict(_keeps(resource, kind)),
-        of=tuple(_hangs_on(resource, kind, stack, keys)),
-        waits=waiting(resource, stack.links),
+        of=tuple(dict.fromkeys(_hangs_on(resource, kind, around))),
+        waits=waits,
         filters={environment: found} if (found := _filter(resource, stack)) else {},
         off=(environment,) if _is_off(resource) else (),
         removal="retain" if resource.on_deletion == "Retain" else "",
@@ -121,25 +147,18 @@ def _keeps(resource: Resource, kind: Held) -> Iterator[tuple[str, str]]:
         yield kept.what, kept.default
 
 
-def _hangs_on(resource: Resource, kind: Held, stack: Stack, keys: dict[Path, str]) -> Iterator[str]:
+def _hangs_on(resource: Resource, kind: Held, around: _Around) -> Iterator[str]:
     """Yield the keys of what a resource is nothing without."""
-    seen: set[str] = set()
+    keys = around.keys
     for property_ in kind.hangs_on:
         for path in referred(_at(resource.properties, property_)):
-            if path in keys and keys[path] not in seen:
-                seen.add(keys[path])
+            if path in keys:
                 yield keys[path]
-    topology = stack.links.topology
-    if resource.type == "AWS::SQS::Queue":
-        declared = resource.declared
-        yield from (
-            keys[path]
-            for each in topology.queues.values()
-            if each.dead_letter and each.dead_letter.queue is declared
-            if each.dead_letter.queue.kind == "dead-letter" and (path := (ids.place(each),)) in keys
-        )
-    elif resource.type == "AWS::EventSchemas::Registry":
-        bus = topology.buses.get(resource.declared.name)
+    if resource.type == _QUEUE:
+        poisoned = around.poisoned.get(resource.declared, ())
+        yield from (keys[path] for path in poisoned if path in keys)
+    elif resource.type == _REGISTRY:
+        bus = around.stack.links.topology.buses.get(resource.declared.name)
         if bus is not None and bus.is_made:
             yield keys[ids.place(bus),]
 

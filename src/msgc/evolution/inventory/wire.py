@@ -8,8 +8,8 @@ from msgc.evolution.inventory.entry import Entry, Made
 from msgc.links.mechanisms import EventRule, ScheduledSend, SnsSubscription
 from msgc.links.model import Links
 from msgc.stack.arns import function_path
-from msgc.stack.model import Resource
 from msgc.stack.values import Path
+from msgc.topology.declared import Declared
 from msgc.topology.ends import Place
 from msgc.topology.messages import Message
 from msgc.topology.model import Topology
@@ -56,18 +56,19 @@ def is_open(place: Place) -> bool:
     return place.others_subscribe or bool(place.allowed.subscribe)
 
 
-def waiting(resource: Resource, links: Links) -> tuple[str, ...]:
-    """Return what may wait in a queue, as its handler reads it: `OrderPlaced bare`."""
-    found: set[str] = set()
+def waiting(links: Links) -> dict[Declared, tuple[str, ...]]:
+    """Return what may wait in queues, as their handlers read it: `OrderPlaced bare`."""
+    found: dict[Declared, set[str]] = {}
     for trigger in links.triggers:
-        if trigger.queue is not resource.declared or resource.type != "AWS::SQS::Queue":
+        if trigger.queue is None:
             continue
+        waits = found.setdefault(trigger.queue, set())
         for arrival in trigger.arrivals:
             around = "+".join(arrival.envelopes) or "bare"
-            found |= {f"{message.type} {around}" for message in arrival.messages}
+            waits |= {f"{message.type} {around}" for message in arrival.messages}
             if arrival.untyped:
-                found.add(f"any {around}")
-    return tuple(sorted(found))
+                waits.add(f"any {around}")
+    return {queue: tuple(sorted(waits)) for queue, waits in found.items()}
 
 
 def asynchronous(links: Links) -> frozenset[Path]:
