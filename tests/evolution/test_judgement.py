@@ -25,7 +25,7 @@ def test_a_rename_is_one_error_at_the_new_key() -> None:
     (text,) = said(found.diagnostics)
     assert text == (
         "6: edit-loses-data: `invoicing` looks renamed to `bills`: the queue `shop-invoicing` "
-        "would be deleted, with its messages of up to 4 days; with it go `queue/invoicing-dlq` "
+        "would be left behind, with its messages of up to 4 days; with it go `queue/invoicing-dlq` "
         "(its messages of up to 14 days) and `parameter/queue/invoicing` (a name that others read)"
     )
     assert one.help == (
@@ -54,22 +54,22 @@ def test_what_is_accepted_is_gone_with_its_reason() -> None:
 def test_what_was_gone_may_return() -> None:
     after = judged(BILLS, HELD, ACCEPTED).text
     assert after is not None
+    deleted = after.replace("removal: retain, ", "")
     back = BILLS + "  invoicing: {messages: [Placed], external: subscribe}\n"
-    assert judged(back, after).diagnostics == ()
+    assert judged(back, deleted).diagnostics == ()
 
 
 def test_what_was_left_behind_has_its_name_still() -> None:
     after = judged(BILLS, HELD, ACCEPTED).text
     assert after is not None
-    retained = after.replace("protected: true, why", "removal: retain, protected: true, why")
     back = BILLS + "  invoicing: {messages: [Placed], external: subscribe}\n"
-    found = judged(back, retained)
+    found = judged(back, after)
     assert said(found.diagnostics)[-1] == (
         "8: retained-name-returns: the deployment would fail: the queue `shop-invoicing-dlq` was "
         "left behind, and has the name"
     )
     keys = ("queue/invoicing", "queue/invoicing-dlq", "parameter/queue/invoicing")
-    forgotten = judged(back, retained, Intent(forgotten=keys))
+    forgotten = judged(back, after, Intent(forgotten=keys))
     assert forgotten.diagnostics == ()
     assert forgotten.text is not None
     assert "gone:" not in forgotten.text

@@ -46,7 +46,6 @@ def test_every_queue_follows_the_rule(resources: Resources) -> None:
     queues = of(resources, "AWS::SQS::Queue")
     assert len(queues) == 12
     for queue in queues.values():
-        assert queue["DeletionPolicy"] == "Retain"
         assert {"Key": "data-class", "Value": "internal"} in queue["Properties"]["Tags"]
     plain = queues["CheckoutWarehouseQueue"]["Properties"]
     assert plain["MessageRetentionPeriod"] == 7 * 86400

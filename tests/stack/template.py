@@ -84,8 +84,8 @@ class _Renderer:
             found["DependsOn"] = [
                 self._id(path) for path in sorted(resource.depends_on, key=_cdk_path)
             ]
-        if resource.on_deletion:
-            found["DeletionPolicy"] = found["UpdateReplacePolicy"] = resource.on_deletion
+        if resource.policies:
+            found["DeletionPolicy"], found["UpdateReplacePolicy"] = resource.policies
         return found
 
     def value(self, value: Value) -> Any:  # noqa: C901, PLR0911  # one for each kind

@@ -34,9 +34,7 @@ def in_aws(stack: Stack) -> dict[str, Any]:
     """Return all that a template has; what exists already is called by how it is found."""
     existing = {each.path: _called(each) for each in stack.existing}
     found = {
-        stack.logical_id(each): repr(
-            (each.type, each.properties, each.depends_on, each.on_deletion)
-        )
+        stack.logical_id(each): repr((each.type, each.properties, each.depends_on, each.policies))
         for each in stack.resources
     }
     shown = {each.path: each for each in stack.existing}

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, Required, TypedDict, Unpack, cast
 
-from aws_cdk import ArnFormat, Stack
+from aws_cdk import ArnFormat, RemovalPolicy, Stack
 from aws_cdk import aws_events as events
 from aws_cdk import aws_eventschemas as eventschemas
 from aws_cdk import aws_logs as logs
@@ -45,6 +45,8 @@ class BusSettings(TypedDict, total=False):
     """Whether events are in the log, and what targets answered."""
     address: str | None
     """The Systems Manager parameter in which others find the ARN."""
+    removal: RemovalPolicy | None
+    """What becomes of it when it is taken out or replaced, if not what becomes of all."""
 
 
 class SchemaSettings(TypedDict, total=False):
@@ -85,6 +87,7 @@ class Buses(Base):
             made.dead_letter_config = events.CfnEventBus.DeadLetterConfigProperty(
                 arn=dead_letter.queue_arn
             )
+        bus.apply_removal_policy(settings.get("removal") or self.removal)
         if address is not None:
             self.parameter(f"{construct_id}Parameter", address, bus.event_bus_arn)
         return bus
@@ -178,18 +181,21 @@ class Buses(Base):
         *,
         days: int | None = None,
         key: Key | None = None,
+        removal: RemovalPolicy | None = None,
     ) -> events.CfnArchive:
         """Keep all events of a bus, for some days or for ever.
 
         L1, because the L2 wants a pattern: this archive leaves nothing out.
         """
-        return events.CfnArchive(
+        archive = events.CfnArchive(
             self,
             construct_id,
             source_arn=bus.event_bus_arn,
             retention_days=days,
             kms_key_identifier=None if key is None else key.key_arn,
         )
+        archive.apply_removal_policy(removal or self.removal)
+        return archive
 
 
 def _log_config(

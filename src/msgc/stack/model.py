@@ -41,10 +41,17 @@ class Resource(Record):
     depends_on: tuple[Path, ...] = ()
     variant: str = ""
     """The kit's method, where it has several for a type: `dlq`."""
-    on_deletion: str | None = None
-    """CloudFormation's `DeletionPolicy`, where CDK sets it."""
+    policies: tuple[str, str] | None = None
+    """CloudFormation's `DeletionPolicy` and `UpdateReplacePolicy`, of what holds something."""
+    removal: str | None = None
+    """What the file says about that: `retain` or `delete`; None: as it is by default."""
     tags: dict[str, str] = {}  # noqa: RUF012  # a record's default
     """Those that it has beside `Stack.tags`."""
+
+    @property
+    def is_retained(self) -> bool:
+        """Whether it stays in AWS when the stack lets go of it."""
+        return self.policies is not None and self.policies[1] == "Retain"
 
 
 class Existing(Record):

@@ -50,6 +50,12 @@ class Declared(Record):
         return self.key
 
 
+def written_removal(node: Node) -> str:
+    """Return what is said to become of a place that is taken out; empty, if nothing is said."""
+    written = node.get("removal") if isinstance(node, Mapping) else None
+    return written.text if isinstance(written, Scalar) else ""
+
+
 def written_tags(node: Node) -> dict[str, str]:
     """Return the `tags` of a part of the file, as they are spelled."""
     tags = node.get("tags") if isinstance(node, Mapping) else None

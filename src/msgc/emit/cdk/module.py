@@ -89,6 +89,8 @@ def _write_construct(module: _Module) -> None:
                 module.out.state(Statement(name=one.attribute, value=_given(module, one)))
             if (tags := module.variants.tags()) is not None:
                 module.out.write(new("self.tag", "self", tags=tags))
+            if (removal := module.variants.removal()) is not None:
+                module.out.state(Statement(name="removal", value=removal))
             for section in module.variants.sections:
                 writer.line(f"self.{_method(section)}()")
             writer.line("self.name_resources()")

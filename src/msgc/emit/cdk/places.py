@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from msgc.emit.cdk.expressions import Call, duration, listing, new
+from msgc.emit.cdk.module_writer import ModuleWriter
 from msgc.emit.cdk.printer import Option, Printer, identifier
 from msgc.emit.python_writer import string
 from msgc.stack.model import Resource
@@ -36,6 +37,7 @@ def queue(printer: Printer, queue: Resource) -> Call:
         dead_letter=dead_letter,
         only_from=_names(allow) if allow else None,
         address=_address(printer, queue),
+        removal=_removal(printer, queue),
     )
 
 
@@ -83,6 +85,17 @@ def _address(printer: Printer, place: Resource) -> Option:
     return None
 
 
+def _removal(printer: Printer, resource: Resource) -> Option:
+    """Return what becomes of a resource that is taken out, where the file says it."""
+    return None if resource.removal is None else removal_policy(printer.out, resource.removal)
+
+
+def removal_policy(out: ModuleWriter, word: str) -> str:
+    """Return CDK's name for a word of `removal`."""
+    name = "DESTROY" if word == "delete" else "RETAIN_ON_UPDATE_OR_DELETE"
+    return f"{out.core('RemovalPolicy')}.{name}"
+
+
 def topic(printer: Printer, topic: Resource) -> Call:
     """Print a topic."""
     kept: Any = topic.properties.get("ArchivePolicy")
@@ -98,6 +111,7 @@ def topic(printer: Printer, topic: Resource) -> Call:
         archive_days=str(kept["MessageRetentionPeriod"]) if kept else None,
         key=_key(printer, topic, "KmsMasterKeyId"),
         address=_address(printer, topic),
+        removal=_removal(printer, topic),
     )
 
 
@@ -115,6 +129,7 @@ def bus(printer: Printer, bus: Resource) -> Call:
         log=string(str(log["Level"])) if log else None,
         log_detail="True" if log and log["IncludeDetail"] == "FULL" else None,
         address=_address(printer, bus),
+        removal=_removal(printer, bus),
     )
 
 
@@ -169,6 +184,7 @@ def archive(printer: Printer, archive: Resource) -> Call:
         printer.known(archive.properties["SourceArn"]),
         days=printer.option(archive, "RetentionDays"),
         key=_key(printer, archive, "KmsKeyIdentifier"),
+        removal=_removal(printer, archive),
     )
 
 

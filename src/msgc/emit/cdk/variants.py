@@ -10,6 +10,7 @@ from msgc.emit.cdk.environment_names import Naming
 from msgc.emit.cdk.expressions import Call, mapping
 from msgc.emit.cdk.handles import TYPES, Handles, Type, type_of
 from msgc.emit.cdk.module_writer import ModuleWriter, Statement
+from msgc.emit.cdk.places import removal_policy
 from msgc.emit.cdk.printer import Printer
 from msgc.record import Record
 from msgc.stack import Stack
@@ -99,6 +100,17 @@ class Variants:
         }
         said = any(stack.links.topology.tags for stack in self.stacks)
         return self._choices.merged(found) if said else None
+
+    def removal(self) -> Expression | None:
+        """Return what becomes of what is taken out; None where all of it is kept everywhere."""
+        kept = {each.environment: each.links.topology.protected for each in self.stacks}
+        if all(kept.values()):
+            return None
+        found: dict[str, Expression] = {
+            name: removal_policy(self._out, "retain" if is_kept else "delete")
+            for name, is_kept in kept.items()
+        }
+        return self._choices.merged(found)
 
     def arguments(self) -> tuple[Argument, ...]:
         """Return what the app hands over: functions, log groups, roles, each once, and inputs."""

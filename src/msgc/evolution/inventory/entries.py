@@ -105,7 +105,7 @@ def _entry(resource: Resource, around: _Around) -> Entry:
         waits=waits,
         filters={environment: found} if (found := _filter(resource, stack)) else {},
         off=(environment,) if _is_off(resource) else (),
-        removal="retain" if resource.on_deletion == "Retain" else "",
+        removal="retain" if resource.is_retained else "",
     )
 
 

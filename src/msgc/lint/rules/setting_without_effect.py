@@ -10,9 +10,10 @@ from msgc.topology.ends import Bus, Place
 from msgc.tree import Mapping
 
 _OF_MADE = ("name", "tags", "discovery", "encryption", "overrides")
-_OF_MADE_TOPICS = (*_OF_MADE, "archive", "display_name", "tracing")
+_OF_MADE_TOPICS = (*_OF_MADE, "removal", "archive", "display_name", "tracing")
 _OF_MADE_BUSES = (*_OF_MADE, "log")
-_OF_MADE_QUEUES = (*_OF_MADE, "dead_letter", "delay", "visibility", "retention", "wait")
+_OF_MADE_QUEUES = (*_OF_MADE, "dead_letter", "delay", "visibility", "retention", "wait",
+                   "removal")  # fmt: skip
 """What only the stack that makes a topic, a bus or a queue can set."""
 
 
@@ -71,6 +72,13 @@ def setting_without_effect(subject: Subject) -> Iterator[Finding]:
                 "name the messages that are put there, or take it away",
             )
         yield from _not_ours_at_all(bus)
+        if not bus.is_made and bus.archive_days is None and _is_own(bus, "removal"):
+            yield found(
+                bus.place("removal"),
+                f"`removal` does nothing for bus `{bus.name}`: this stack makes nothing of it that"
+                " could be taken out",
+                "take it away",
+            )
 
 
 def _not_ours_at_all(bus: Bus) -> Iterator[Finding]:

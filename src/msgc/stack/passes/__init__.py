@@ -7,9 +7,10 @@ from collections.abc import Callable
 from msgc.stack.model import Stack
 from msgc.stack.passes.alarms import alarms
 from msgc.stack.passes.overrides import overrides
+from msgc.stack.passes.removal import removal
 from msgc.stack.passes.tags import tags
 
-PASSES: tuple[Callable[[Stack], Stack], ...] = (overrides, alarms, tags)
+PASSES: tuple[Callable[[Stack], Stack], ...] = (removal, overrides, alarms, tags)
 """In the order in which they run; each sees what those before it did."""
 
 

@@ -109,7 +109,6 @@ def _log_group(consumer: Consumer, days: int) -> Resource:
         properties={"RetentionInDays": days},
         declared=consumer,
         handle=Handle(name=names.snake(f"{consumer.name}-function-log-group")),
-        on_deletion="Retain",
     )
 
 

@@ -34,13 +34,12 @@ def keys(topology: Topology, access: Access) -> Iterator[Item]:
             path=path,
             type="AWS::KMS::Key",
             properties={
-                "Description": f"Encrypts what {topology.service} sends and keeps",
+                "Description": f"Encrypts what {topology.built_as} sends and keeps",
                 "EnableKeyRotation": True,
                 "KeyPolicy": document(*map(allow, statements)),
             },
             declared=key,
             handle=handle,
-            on_deletion="Retain",
         )
         yield Resource(
             path=(*path, "Alias"),

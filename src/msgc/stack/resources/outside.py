@@ -47,7 +47,6 @@ def outside_ends(links: Links) -> Iterator[Item]:
                 properties={"LogGroupName": text(end.text or ""), "RetentionInDays": TWO_YEARS},
                 declared=edge,
                 handle=handle,
-                on_deletion="Retain",
             )
 
 

@@ -124,7 +124,6 @@ def _queue(
             description=queue.description if queue.is_declared else "",
         ),
         variant="" if queue.is_declared else "dlq",
-        on_deletion="Delete",
     )
     tls = tls_only("sqs:*", {"AWS": "*"}, arn(queue))
     yield Resource(

@@ -146,7 +146,9 @@ class Access(Base):
         self, construct_id: str, *, name: str | None = None, days: int | None = None
     ) -> aws_logs.LogGroup:
         """Make a log group that keeps what is written for so many days, two years if not told."""
-        group = aws_logs.LogGroup(self, construct_id, log_group_name=name)
+        group = aws_logs.LogGroup(
+            self, construct_id, log_group_name=name, removal_policy=self.removal
+        )
         made = cast("aws_logs.CfnLogGroup", group.node.default_child)
         if days is not None:
             made.retention_in_days = days

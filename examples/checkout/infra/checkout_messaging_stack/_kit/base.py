@@ -10,7 +10,15 @@ from collections.abc import Mapping, Sequence
 from importlib.metadata import version
 from typing import Any, NamedTuple, TypeVar, cast
 
-from aws_cdk import Annotations, CfnElement, Environment, Stack, Tags, Token
+from aws_cdk import (
+    Annotations,
+    CfnElement,
+    Environment,
+    RemovalPolicy,
+    Stack,
+    Tags,
+    Token,
+)
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_ssm as ssm
 from constructs import Construct
@@ -60,6 +68,9 @@ class Base(Construct):
     service: str
     owner: str = ""
     """With the service a tag on everything."""
+    removal: RemovalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
+    """What becomes of queues, topics, buses, archives and log groups that are taken out, or replaced,
+    unless something else is said of one: they stay, with what is in them."""
     homes: Mapping[str, Home] = {}
     """Where environments are deployed, as far as messaging.yaml says it."""
     in_names: Mapping[str, str] = {}

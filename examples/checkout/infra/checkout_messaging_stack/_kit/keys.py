@@ -52,6 +52,7 @@ class Keys(Access):
             alias=alias,
             description=description,
             enable_key_rotation=True,
+            removal_policy=self.removal,
         )
         return key
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, Required, TypedDict, Unpack
 
-from aws_cdk import Duration
+from aws_cdk import Duration, RemovalPolicy
 from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sqs as sqs
@@ -44,6 +44,8 @@ class QueueSettings(TypedDict, total=False):
     """Names of the queues that may use this one for dead letters; without: any of the account."""
     address: str | None
     """The Systems Manager parameter in which others find the ARN."""
+    removal: RemovalPolicy | None
+    """What becomes of it when it is taken out or replaced, if not what becomes of all."""
 
 
 class Queues(Base):
@@ -81,6 +83,7 @@ class Queues(Base):
             enforce_ssl=True,
             dead_letter_queue=settings.get("dead_letter"),
             redrive_allow_policy=self._only_from(sources) if sources else None,
+            removal_policy=settings.get("removal") or self.removal,
         )
         if key is not None:
             self._encrypted[queue.queue_arn] = key

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Required, TypedDict, Unpack, cast
 
+from aws_cdk import RemovalPolicy
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sns as sns
 
@@ -43,6 +44,8 @@ class TopicSettings(TypedDict, total=False):
     """With which it is encrypted."""
     address: str | None
     """The Systems Manager parameter in which others find the ARN."""
+    removal: RemovalPolicy | None
+    """What becomes of it when it is taken out or replaced, if not what becomes of all."""
 
 
 class Topics(Base):
@@ -81,6 +84,7 @@ class Topics(Base):
         if settings.get("max_size") is not None:  # the L2 has no argument for it
             made = cast("sns.CfnTopic", topic.node.default_child)
             made.maximum_message_size = settings["max_size"]
+        topic.apply_removal_policy(settings.get("removal") or self.removal)
         if (address := settings.get("address")) is not None:
             self.parameter(f"{construct_id}Parameter", address, topic.topic_arn)
         return topic

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Literal
 
-from aws_cdk import Duration, Stack
+from aws_cdk import Duration, RemovalPolicy, Stack
 from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
@@ -70,6 +70,11 @@ class ShopMessaging(kit.Messaging):
         self.environment = environment
         self.web_role = web_role
         self.alerts_input = self.given("alerts", alerts, ["dev", "test"])
+        self.removal = {
+            "dev": RemovalPolicy.DESTROY,
+            "test": RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+            "prod": RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+        }[self.environment]
         self._add_places()
         self._add_edges()
         self._add_invoicing_consumer()

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Literal
 
-from aws_cdk import Duration, Stack
+from aws_cdk import Duration, RemovalPolicy, Stack
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
@@ -60,6 +60,10 @@ class MillMessaging(kit.Messaging):
                 "stage": {"dev": "trial", "prod": "real"}[self.environment],
             },
         )
+        self.removal = {
+            "dev": RemovalPolicy.DESTROY,
+            "prod": RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+        }[self.environment]
         self._add_places()
         self._add_edges()
         self._add_sewing_consumer()

@@ -6,7 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Literal
 
-from aws_cdk import Stack
+from aws_cdk import RemovalPolicy, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
@@ -48,6 +48,10 @@ class ShopMessaging(kit.Messaging):
     ) -> None:
         super().__init__(scope, construct_id, environment)
         self.environment = environment
+        self.removal = {
+            "dev": RemovalPolicy.DESTROY,
+            "prod": RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+        }[self.environment]
         self._add_places()
         self._add_edges()
         self._add_senders()
