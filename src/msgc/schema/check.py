@@ -144,7 +144,8 @@ class _Checker:
     def scalar(self, node: Scalar, expected: Expected, place: Span, name: str) -> None:
         """Check a single value by the kinds that may stand here."""
         if node.plain and node.is_null:
-            self.found.append(value_findings.no_value(node, expected, place, name))
+            if "null" not in expected.types:
+                self.found.append(value_findings.no_value(node, expected, place, name))
         elif "${" in node.text and "$${" not in node.text:
             # a placeholder: `msgc.resolve` tells where these may stand
             if expected.pattern is not None and not could_fit(node.text, expected):

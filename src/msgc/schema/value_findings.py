@@ -46,7 +46,7 @@ def wrong_kind(node: Node, expected: Expected, name: str, kind: Kind) -> Diagnos
 
 
 def _expected_kinds(expected: Expected) -> str:
-    kinds = [_KINDS[t] for t in expected.types]
+    kinds = [_KINDS[t] for t in expected.types if t != "null"]
     if expected.const is False:
         return f"{kinds[expected.types[0] == 'boolean']} or `false`"
     if expected.is_boolean and len(kinds) > 1:
