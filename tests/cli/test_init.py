@@ -177,6 +177,48 @@ def test_what_is_provided_is_found_by_arn(msgc: Msgc, tmp_path: Path) -> None:
     assert 'web_role = iam.Role.from_role_arn(self, "WebRole", arn("web_role_arn"))' in text
 
 
+def test_there_is_a_stack_for_each_environment(msgc: Msgc, tmp_path: Path) -> None:
+    (tmp_path / "messaging.yaml").write_text(GOOD + "environments: {dev: {}, test: , prod: {}}\n")
+    assert msgc("init").returncode == 0
+    text = (tmp_path / "app.py").read_text()
+    assert 'ShopMessagingStack(app, "ShopMessaging-dev", environment="dev")\n' in text
+    assert 'ShopMessagingStack(app, "ShopMessaging-test", environment="test")\n' in text
+    assert 'ShopMessagingStack(app, "ShopMessaging-prod", environment="prod")\n' in text
+
+
+def test_a_stack_that_was_deployed_keeps_its_name(msgc: Msgc, tmp_path: Path) -> None:
+    (tmp_path / "messaging.yaml").write_text(
+        GOOD + "environments: {dev: {}, prod: {names: plain}, live: {was: old}}\n"
+    )
+    (tmp_path / "app.py").write_text("import aws_cdk\n")
+    said = msgc("init").stdout
+    assert 'ShopMessagingStack(app, "ShopMessaging", environment="prod")\n' in said
+    assert 'ShopMessagingStack(app, "ShopMessaging-old", environment="live")\n' in said
+
+
+INPUTS = """\
+inputs: {mail: {}, board: {}}
+topics: {news: {messages: [OrderPlaced], external: publish}}
+subscriptions:
+  mail: {from: {topic: news}, to: {email: "${mail}"}}
+  board: {from: {topic: news}, to: {email: "${board}"}}
+environments: {dev: {}, prod: {inputs: {mail: ops@example.com}}}
+"""
+
+
+def test_inputs_come_from_the_context(msgc: Msgc, tmp_path: Path) -> None:
+    (tmp_path / "messaging.yaml").write_text(GOOD + INPUTS)
+    done = msgc("init")
+    assert done.returncode == 0, done.stdout
+    text = (tmp_path / "app.py").read_text()
+    assert 'Shop(app, "Shop-dev", environment="dev")\n' in text
+    assert "super().__init__(scope, construct_id, env=ShopMessaging.home(environment))" in text
+    assert 'mail = self.node.try_get_context("mail")\n' in text  # prod does without
+    assert 'board = self.node.get_context("board")\n' in text
+    assert "arn = " not in text
+    compile(text, "app.py", "exec")
+
+
 def test_a_file_with_errors_comes_first(msgc: Msgc, tmp_path: Path) -> None:
     (tmp_path / "messaging.yaml").write_text(GOOD + "quues: {}\n")
     done = msgc("init")

@@ -61,7 +61,7 @@ def _around(ctx: click.Context, path: str) -> tuple[File, ...]:
         show([d for d in outcome.diagnostics if d.is_error])
         say("nothing was written: mend the file first", err=True)
         ctx.exit(FAILED)
-    project = project_of(checked.topology, checked.links)
+    project = project_of(checked.variants)
     files = beside(project, __version__, schema_text())
     modeline = next((ln for ln in checked.document.source.text.splitlines() if _MODELINE in ln), "")
     if modeline and f"={_SCHEMA}" not in modeline:  # it has a schema from somewhere else

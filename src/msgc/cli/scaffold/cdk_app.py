@@ -10,6 +10,7 @@ from msgc.emit.cdk.expressions import Call, new, render
 from msgc.emit.python_imports import WIDTH, import_lines
 from msgc.emit.python_writer import string
 from msgc.kinds import KINDS
+from msgc.synth.provided import INPUT
 from msgc.topology.names import pascal
 
 AWS_CDK = "2.1148.1"
@@ -50,8 +51,7 @@ app.synth()
 
 _HANDED_OVER = '''\
 import aws_cdk as cdk
-{imports}
-from constructs import Construct
+{imports}from constructs import Construct
 
 {imported}
 
@@ -59,11 +59,9 @@ from constructs import Construct
 class {stack}(cdk.Stack):
     """The messaging of {service}, and what it is provided with."""
 
-    def __init__(self, scope: Construct, construct_id: str) -> None:
-        super().__init__(scope, construct_id)
-        # What is `provided` is found by its ARN: `npx aws-cdk@{aws_cdk} deploy --context NAME=ARN`,
-        # or `"context": {{"NAME": "ARN"}}` in cdk.json. Or make it here.
-        arn = self.node.get_context
+    def __init__({signature}) -> None:
+        super().__init__(scope, construct_id{home})
+{about}
 {found}
         self.messaging = {construct}(
             self,
@@ -77,6 +75,15 @@ app = cdk.App()
 app.synth()
 '''
 
+_BY_ARN = """\
+        # What is `provided` is found by its ARN: `npx aws-cdk@{aws_cdk} deploy --context NAME=ARN`,
+        # or `"context": {{"NAME": "ARN"}}` in cdk.json. Or make it here.
+        arn = self.node.get_context"""
+
+_BY_VALUE = """\
+        # Inputs have their values from `npx aws-cdk@{aws_cdk} deploy --context NAME=VALUE`, or from
+        # `"context": {{"NAME": "VALUE"}}` in cdk.json. Or write them here."""
+
 _IMPORTS = {
     "function": ("iam", "lambda as lambda_"),
     "role": ("iam",),
@@ -87,6 +94,7 @@ _IMPORTS = {
     "connection": ("events",),
     "vpc": ("ec2",),
     "key": ("kms",),
+    INPUT: (),
 }
 
 
@@ -96,34 +104,70 @@ def cdk_app(project: Project) -> str:
     head = _HEAD.format(service=project.service, aws_cdk=AWS_CDK, helper=helper)
     if not project.provided:
         imported = _import(project, f"{project.construct}Stack")
-        return head + _ALONE.format(imported=imported, made=_made(project.construct, "Stack"))
+        made = _made(project, project.construct, "Stack")
+        return head + _ALONE.format(imported=imported, made=made)
     modules = sorted({module for kind in project.provided.values() for module in _IMPORTS[kind]})
     return head + _HANDED_OVER.format(
         service=project.service,
         aws_cdk=AWS_CDK,
-        imported=_import(project, project.construct) + _import_kit(project),
+        imported=_import(project, *_used(project)) + _import_kit(project),
         construct=project.construct,
         stack=pascal(project.service),
-        made=_made(pascal(project.service)),
-        imports="\n".join(
-            f"from aws_cdk import aws_{m if ' as ' in m else f'{m} as {m}'}" for m in modules
+        made=_made(project, pascal(project.service)),
+        signature=_signature(project),
+        about=_about(project).format(aws_cdk=AWS_CDK),
+        home=f", env={project.construct}.home(environment)" if project.environments else "",
+        imports="".join(
+            f"from aws_cdk import aws_{m if ' as ' in m else f'{m} as {m}'}\n" for m in modules
         ),
         found="\n".join(
             f"        {line}"
             for name, kind in project.provided.items()
-            for call in _found(name, kind)
+            for call in _found(project, name, kind)
             for line in render(call, WIDTH - 8)
         ),
-        arguments="\n".join(f"            {name}={name}," for name in project.provided),
+        arguments="\n".join(f"            {name}={name}," for name in _arguments(project)),
     )
 
 
-def _made(name: str, ending: str = "") -> str:
-    """Return what makes a stack that is called like its class, but for the ending."""
-    return "\n".join(render(new(f"{name}{ending}", "app", string(name)), WIDTH))
+def _used(project: Project) -> tuple[str, ...]:
+    """Return what a stack of the user's needs of the generated one."""
+    is_typed = project.environments and _is_importable(project)
+    return (project.construct, "Environment") if is_typed else (project.construct,)
 
 
-def _found(name: str, kind: str) -> Iterator[Call]:
+def _about(project: Project) -> str:
+    """Return where values come from that the app hands over."""
+    return _BY_VALUE if {*project.provided.values()} == {INPUT} else _BY_ARN
+
+
+def _signature(project: Project) -> str:
+    """Return the arguments of a stack of the user's: on lines of their own, if there are many."""
+    given = ["self", "scope: Construct", "construct_id: str"]
+    if not project.environments:
+        return ", ".join(given)
+    type_ = "Environment" if _is_importable(project) else "str"
+    return "\n        " + ", ".join((*given, f"environment: {type_}")) + "\n    "
+
+
+def _arguments(project: Project) -> tuple[str, ...]:
+    """Return what the construct is given."""
+    return (*(("environment",) if project.environments else ()), *project.provided)
+
+
+def _made(project: Project, name: str, ending: str = "") -> str:
+    """Return what makes a stack that is called like its class, but for the ending.
+
+    There is one for each environment; that of names without it is called as without any.
+    """
+    made = [
+        new(f"{name}{ending}", "app", string(f"{name}{suffix}"), environment=string(environment))
+        for environment, suffix in project.environments.items()
+    ] or [new(f"{name}{ending}", "app", string(name))]
+    return "\n".join(line for call in made for line in render(call, WIDTH))
+
+
+def _found(project: Project, name: str, kind: str) -> Iterator[Call]:
     """Yield what finds something by its ARN, which the context has."""
     identifier, arn = pascal(name.replace("_", "-")), f'arn("{name}_arn")'
     queue = new("sqs.Queue.from_queue_arn", "self", string(identifier), arn)
@@ -138,6 +182,9 @@ def _found(name: str, kind: str) -> Iterator[Call]:
             yield new(f"{name} = kit.PipeTarget", arn=arn, grant=grant)
         case "role":
             yield new(f"{name} = iam.Role.from_role_arn", "self", string(identifier), arn)
+        case "input":  # text; what some environments do without may be missing
+            word = "try_get_context" if name in project.optional else "get_context"
+            yield new(f"{name} = self.node.{word}", string(name))
         case "vpc":
             yield new(
                 f"{name} = ec2.Vpc.from_vpc_attributes",
@@ -166,11 +213,11 @@ def _found(name: str, kind: str) -> Iterator[Call]:
             )
 
 
-def _import(project: Project, name: str) -> str:
-    """Return what imports a class of the stack's."""
+def _import(project: Project, *names: str) -> str:
+    """Return what imports something of the stack's."""
     if _is_importable(project):
-        return "\n".join(import_lines(set(), {project.module: {name}}, ""))
-    return f"{name} = import_module({string(project.module)}).{name}"
+        return "\n".join(import_lines(set(), {project.module: {*names}}, ""))
+    return "\n".join(f"{name} = import_module({string(project.module)}).{name}" for name in names)
 
 
 def _import_kit(project: Project) -> str:
@@ -191,7 +238,9 @@ def _is_importable(project: Project) -> bool:
 def wanted_in_an_app(project: Project) -> str:
     """Return the lines that an app of the user's lacks."""
     arguments = "".join(f", {name}=..." for name in project.provided)
-    return (
-        f"{_import(project, f'{project.construct}Stack')}\n\n"
-        f'{project.construct}Stack(app, "{project.construct}"{arguments})\n'
-    )
+    made = [
+        f'{project.construct}Stack(app, "{project.construct}{suffix}"'
+        f', environment="{environment}"{arguments})\n'
+        for environment, suffix in project.environments.items()
+    ] or [f'{project.construct}Stack(app, "{project.construct}"{arguments})\n']
+    return f"{_import(project, f'{project.construct}Stack')}\n\n{''.join(made)}"

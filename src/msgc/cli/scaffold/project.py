@@ -13,7 +13,7 @@ from msgc.schema.guesses import latin
 from msgc.stack import plan
 from msgc.synth.provided import provided
 from msgc.topology import names
-from msgc.topology.model import Build, Topology
+from msgc.topology.model import Build
 
 _LONGEST = 40
 """Of a service's name that is made up: a queue's name begins with it and has 80 characters."""
@@ -45,6 +45,10 @@ class Project(Record):
     provided: dict[str, str]
     """The arguments of the construct: `function`, `role` or a kind of end, by name."""
     handlers: tuple[Handler, ...]
+    environments: dict[str, str]
+    """What ids of stacks end in, by the names of the environments."""
+    optional: frozenset[str] = frozenset()
+    """The arguments that some environments do without."""
 
     @property
     def stack(self) -> str:
@@ -95,11 +99,16 @@ def first_project(service: str) -> Project:
         build=build,
         provided={},
         handlers=(handler,),
+        environments={},
     )
 
 
-def project_of(topology: Topology, links: Links) -> Project:
-    """Return what a messaging.yaml of the user's amounts to."""
+def project_of(variants: tuple[Links, ...]) -> Project:
+    """Return what a messaging.yaml of the user's amounts to, in all of its environments."""
+    links = variants[0]
+    topology = links.topology
+    given = [provided(plan(each.topology, each)) for each in variants]
+    arguments = {name: kind for one in given for name, kind in one.items()}
     reached = {trigger.consumer.name for trigger in links.triggers}
     handlers: list[Handler] = []
     for consumer in topology.consumers.values():
@@ -116,9 +125,16 @@ def project_of(topology: Topology, links: Links) -> Project:
     return Project(
         service=topology.service,
         build=topology.build,
-        provided=provided(plan(topology, links)),
+        provided=arguments,
         handlers=tuple(handlers),
+        environments=_environments(variants),
+        optional=frozenset(name for name in arguments if not all(name in one for one in given)),
     )
+
+
+def _environments(variants: tuple[Links, ...]) -> dict[str, str]:
+    found = (links.topology.environment for links in variants)
+    return {each.name: each.suffix for each in found if each is not None}
 
 
 def service_name(text: str) -> str:
