@@ -3,8 +3,9 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Mapping
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given
@@ -56,6 +57,21 @@ def test_an_address_comes_from_a_parameter() -> None:
     assert queue.address == "https://sqs.cn-north-1.amazonaws.com.cn/1/orders"
     with pytest.raises(AddressError):
         ShopBus.from_parameters(ssm=Ssm())
+
+
+class OrdersOfEnvironments(OrdersTopic):
+    parameters: ClassVar[Mapping[str, str]] = {
+        "dev": "/dev/shop/topics/orders",
+        "prod": "/shop/topics/orders-of-prod",
+    }
+
+
+def test_an_address_comes_from_the_parameter_of_an_environment() -> None:
+    topic = OrdersOfEnvironments.from_parameters(env="prod", ssm=Ssm())
+    assert topic.address == "arn:aws-cn:sqs:cn-north-1:1:orders-of-prod"
+    for environment in ("test", ""):
+        with pytest.raises(AddressError, match=f"'{environment}'; pass env='dev', 'prod'"):
+            OrdersOfEnvironments.from_parameters(env=environment, ssm=Ssm())
 
 
 def test_nothing_is_sent_of_what_cannot_be() -> None:
