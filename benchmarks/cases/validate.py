@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import partial
 
 from installed import ROOT, Installed
@@ -21,6 +22,8 @@ def rows(installed: Installed) -> list[Row]:
         {
             "msgc": checkout(installed),
             "bus": full_bus(installed),
+            "four": environments(installed, "dev", "test", "acceptance", "prod"),
+            "one": environments(installed, "prod"),
             "imports": imports(installed),
             "check-jsonschema": Process(
                 [
@@ -45,6 +48,7 @@ def rows(installed: Installed) -> list[Row]:
             ("validate checkout", "msgc", "import yaml, click, json", "imports", 2.0),
             ("validate checkout", "msgc", "check-jsonschema", "check-jsonschema", 0.35),
             ("validate a bus of 300 rules", "bus", "import yaml, click, json", "imports", 5),
+            ("validate in four environments", "four", "one", "one", 1.5),
         )
     ]
 
@@ -66,6 +70,16 @@ def imports(installed: Installed) -> Process:
 def checkout(installed: Installed) -> Process:
     """Validate examples/checkout."""
     return Process([installed.msgc, "validate", installed.example("checkout")])
+
+
+def environments(installed: Installed, *names: str) -> Process:
+    """Validate examples/checkout in environments, without the inventory of what has none."""
+    folder = installed.workspace(f"checkout-{len(names)}")
+    shutil.copytree(installed.example("checkout"), folder, dirs_exist_ok=True)
+    (folder / "messaging.inventory").unlink()
+    with (folder / "messaging.yaml").open("a", encoding="utf-8") as file:
+        file.write(f"\nenvironments: {{{', '.join(f'{name}: {{}}' for name in names)}}}\n")
+    return Process([installed.msgc, "validate", folder])
 
 
 def full_bus(installed: Installed) -> Process:
