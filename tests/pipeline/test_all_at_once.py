@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from msgc.diagnostics import Diagnostic
+from msgc.lint.later import loaded
 from msgc.lint.registry import RULES
 from msgc.pipeline.check import analyse
 from msgc.resolve import codes as resolve
@@ -192,7 +193,7 @@ def test_what_more_of_a_file_would_mend_is_said_to_be_about_absence(file: Path) 
     document = yaml.safe_load(file.read_text("utf-8"))
     document.pop("tests", None)
     before = {d.code.name for d, _ in found(file, document)}
-    rules = {rule.code.name: rule for rule in RULES}
+    rules = {rule.code.name: loaded(rule) for rule in RULES}
     for section in ("subscriptions", "consumers", "producers"):
         for name in document.get(section, {}):
             less = copy.deepcopy(document)

@@ -2,73 +2,39 @@
 
 from __future__ import annotations
 
+from msgc.lint.later import LaterRule, later
 from msgc.lint.rule import Rule
-from msgc.lint.rules.alarm_never_fires import alarm_never_fires
-from msgc.lint.rules.alarm_on_fifo_topic import alarm_on_fifo_topic
-from msgc.lint.rules.alarm_tells_nobody import alarm_tells_nobody
-from msgc.lint.rules.alarm_without_effect import alarm_without_effect
-from msgc.lint.rules.alarms_must_be_let_in import alarms_must_be_let_in
-from msgc.lint.rules.archive_on_standard_topic import archive_on_standard_topic
 from msgc.lint.rules.argument_of_two_types import argument_of_two_types
-from msgc.lint.rules.attribute_lost import attribute_lost
 from msgc.lint.rules.aws_events_on_custom_bus import aws_events_on_custom_bus
-from msgc.lint.rules.batch_without_window import batch_without_window
 from msgc.lint.rules.bus_cycle import bus_cycle
 from msgc.lint.rules.competing_consumers import competing_consumers
-from msgc.lint.rules.concurrency_above_reserved import concurrency_above_reserved
-from msgc.lint.rules.constant_group import constant_group
 from msgc.lint.rules.consumer_feeds_itself import consumer_feeds_itself
 from msgc.lint.rules.consumer_polls_own_failures import consumer_polls_own_failures
 from msgc.lint.rules.consumer_without_source import consumer_without_source
-from msgc.lint.rules.content_deduplication import content_deduplication
 from msgc.lint.rules.dead_letter_in_another_region import dead_letter_in_another_region
 from msgc.lint.rules.dead_letter_queue_chain import dead_letter_queue_chain
 from msgc.lint.rules.dead_letter_retention import dead_letter_retention
 from msgc.lint.rules.dead_letter_type_mismatch import dead_letter_type_mismatch
-from msgc.lint.rules.deduplication_across_groups import deduplication_across_groups
-from msgc.lint.rules.deprecated_message import deprecated_message
 from msgc.lint.rules.edge_made_there import edge_made_there
 from msgc.lint.rules.edge_without_dlq import edge_without_dlq
 from msgc.lint.rules.endless_loop import endless_loop
 from msgc.lint.rules.event_forwarded_twice import event_forwarded_twice
 from msgc.lint.rules.event_without_rule import event_without_rule
 from msgc.lint.rules.failed_invocation_lost import failed_invocation_lost
-from msgc.lint.rules.fifo_batch import fifo_batch
-from msgc.lint.rules.fifo_behind_bus import fifo_behind_bus
-from msgc.lint.rules.fifo_queue_behind_standard_topic import fifo_queue_behind_standard_topic
-from msgc.lint.rules.fifo_topic_endpoint import fifo_topic_endpoint
 from msgc.lint.rules.filter_deletes_messages import filter_deletes_messages
-from msgc.lint.rules.filter_on_without_filter import filter_on_without_filter
 from msgc.lint.rules.filtered_queue_shared import filtered_queue_shared
-from msgc.lint.rules.group_behind_bus import group_behind_bus
-from msgc.lint.rules.header_without_effect import header_without_effect
-from msgc.lint.rules.impossible_delivery_policy import impossible_delivery_policy
-from msgc.lint.rules.key_of_another_service import key_of_another_service
-from msgc.lint.rules.key_owner_must_add import key_owner_must_add
 from msgc.lint.rules.large_topic_endpoint import large_topic_endpoint
 from msgc.lint.rules.limit_exceeded import limit_exceeded
-from msgc.lint.rules.log_retention import log_retention
-from msgc.lint.rules.loop_through_enrichment import loop_through_enrichment
 from msgc.lint.rules.message_larger_than_target import message_larger_than_target
-from msgc.lint.rules.message_without_group import message_without_group
-from msgc.lint.rules.messages_not_imported import messages_not_imported
 from msgc.lint.rules.mixed_dead_letter_queue import mixed_dead_letter_queue
 from msgc.lint.rules.name_too_long import name_too_long
 from msgc.lint.rules.names_collide import names_collide
 from msgc.lint.rules.one_function_twice import one_function_twice
 from msgc.lint.rules.option_without_effect import option_without_effect
-from msgc.lint.rules.order_lost_behind_bus import order_lost_behind_bus
-from msgc.lint.rules.order_lost_behind_fifo_topic import order_lost_behind_fifo_topic
-from msgc.lint.rules.override_of_a_word import override_of_a_word
-from msgc.lint.rules.override_without_effect import override_without_effect
 from msgc.lint.rules.owner_lets_nobody_in import owner_lets_nobody_in
 from msgc.lint.rules.owner_must_allow import owner_must_allow
-from msgc.lint.rules.parameter_read_too_late import parameter_read_too_late
 from msgc.lint.rules.pattern_over_quota import pattern_over_quota
 from msgc.lint.rules.pattern_too_long import pattern_too_long
-from msgc.lint.rules.pipe_batch_too_large import pipe_batch_too_large
-from msgc.lint.rules.plain_http import plain_http
-from msgc.lint.rules.pollers_reversed import pollers_reversed
 from msgc.lint.rules.publication_without_messages import publication_without_messages
 from msgc.lint.rules.queue_without_consumer import queue_without_consumer
 from msgc.lint.rules.queue_without_dlq import queue_without_dlq
@@ -78,61 +44,48 @@ from msgc.lint.rules.raw_endpoint_loses_type import raw_endpoint_loses_type
 from msgc.lint.rules.read_only_calls_left_out import read_only_calls_left_out
 from msgc.lint.rules.receive_count_too_low import receive_count_too_low
 from msgc.lint.rules.redrive_loop import redrive_loop
-from msgc.lint.rules.refused_environment_variable import refused_environment_variable
 from msgc.lint.rules.refused_group import refused_group
 from msgc.lint.rules.refused_name import refused_name
-from msgc.lint.rules.refused_tag import refused_tag
 from msgc.lint.rules.repeated_deduplication_id import repeated_deduplication_id
 from msgc.lint.rules.reserved_event_source import reserved_event_source
-from msgc.lint.rules.reserved_too_low import reserved_too_low
 from msgc.lint.rules.retention_too_short import retention_too_short
-from msgc.lint.rules.role_of_another_account import role_of_another_account
 from msgc.lint.rules.rule_without_event import rule_without_event
 from msgc.lint.rules.rule_without_messages import rule_without_messages
 from msgc.lint.rules.same_physical_name import same_physical_name
 from msgc.lint.rules.same_wire_type import same_wire_type
-from msgc.lint.rules.schema_beyond_draft4 import schema_beyond_draft4
 from msgc.lint.rules.setting_without_effect import setting_without_effect
 from msgc.lint.rules.stack_in_two_places import stack_in_two_places
-from msgc.lint.rules.stubs_without_publishing import stubs_without_publishing
-from msgc.lint.rules.tags_without_effect import tags_without_effect
 from msgc.lint.rules.too_many_redrive_sources import too_many_redrive_sources
 from msgc.lint.rules.too_many_resources import too_many_resources
 from msgc.lint.rules.topic_without_publisher import topic_without_publisher
 from msgc.lint.rules.topic_without_subscriber import topic_without_subscriber
-from msgc.lint.rules.tracing_on_fifo import tracing_on_fifo
 from msgc.lint.rules.unknown_service import unknown_service
 from msgc.lint.rules.unknown_timeout import unknown_timeout
-from msgc.lint.rules.unusable_url import unusable_url
-from msgc.lint.rules.unused_import import unused_import
-from msgc.lint.rules.unused_input import unused_input
 from msgc.lint.rules.unused_message import unused_message
 from msgc.lint.rules.value_out_of_range import value_out_of_range
 from msgc.lint.rules.visibility_shorter_than_timeout import visibility_shorter_than_timeout
 from msgc.lint.rules.visibility_too_short import visibility_too_short
-from msgc.lint.rules.whole_batch_retried import whole_batch_retried
 from msgc.lint.rules.widened_policy import widened_policy
-from msgc.lint.rules.wrong_arn import wrong_arn
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[Rule | LaterRule, ...] = (
     event_forwarded_twice,
     dead_letter_in_another_region,
     stack_in_two_places,
-    role_of_another_account,
+    later("MSG420", "role-of-another-account", "error", "arn"),
     raw_endpoint_loses_type,
     repeated_deduplication_id,
     refused_group,
-    whole_batch_retried,
+    later("MSG426", "whole-batch-retried", "warning", "partial_failures"),
     unknown_timeout,
-    fifo_queue_behind_standard_topic,
-    fifo_topic_endpoint,
-    order_lost_behind_fifo_topic,
-    fifo_behind_bus,
-    message_without_group,
+    later("MSG430", "fifo-queue-behind-standard-topic", "error", "fifo", "name", "arn", "service"),
+    later("MSG431", "fifo-topic-endpoint", "error", "fifo", "name", "arn", "service"),
+    later("MSG432", "order-lost-behind-fifo-topic", "warning", "fifo", "name", "arn", "service"),
+    later("MSG433", "fifo-behind-bus", "error", "fifo", "name", "arn", "service"),
+    later("MSG434", "message-without-group", "error", "fifo", "name", "arn", "service"),
     dead_letter_type_mismatch,
-    content_deduplication,
-    constant_group,
-    fifo_batch,
+    later("MSG436", "content-deduplication", "warning", "fifo", "name", "arn", "service"),
+    later("MSG437", "constant-group", "warning", "fifo", "name", "arn", "service"),
+    later("MSG438", "fifo-batch", "error", "fifo", "name", "arn", "service"),
     queue_without_dlq,
     dead_letter_queue_chain,
     dead_letter_retention,
@@ -155,25 +108,25 @@ RULES: tuple[Rule, ...] = (
     bus_cycle,
     consumer_feeds_itself,
     rule_without_event,
-    batch_without_window,
-    concurrency_above_reserved,
-    reserved_too_low,
-    pollers_reversed,
+    later("MSG462", "batch-without-window", "error", "batch"),
+    later("MSG463", "concurrency-above-reserved", "warning", "reserved"),
+    later("MSG464", "reserved-too-low", "warning", "reserved"),
+    later("MSG465", "pollers-reversed", "error", "pollers"),
     option_without_effect,
     failed_invocation_lost,
     consumer_polls_own_failures,
     consumer_without_source,
     publication_without_messages,
-    tracing_on_fifo,
+    later("MSG472", "tracing-on-fifo", "error", "tracing"),
     large_topic_endpoint,
     same_wire_type,
     mixed_dead_letter_queue,
     same_physical_name,
     names_collide,
-    refused_environment_variable,
-    wrong_arn,
+    later("MSG482", "refused-environment-variable", "error", "environment"),
+    later("MSG483", "wrong-arn", "error", "arn"),
     read_only_calls_left_out,
-    plain_http,
+    later("MSG501", "plain-http", "warning", "http"),
     value_out_of_range,
     too_many_resources,
     name_too_long,
@@ -184,45 +137,45 @@ RULES: tuple[Rule, ...] = (
     widened_policy,
     pattern_too_long,
     pattern_over_quota,
-    unused_input,
+    later("MSG630", "unused-input", "warning", "inputs"),
     owner_must_allow,
-    parameter_read_too_late,
-    key_owner_must_add,
-    key_of_another_service,
+    later("MSG632", "parameter-read-too-late", "error", "parameter"),
+    later("MSG633", "key-owner-must-add", "info", "encryption"),
+    later("MSG634", "key-of-another-service", "warning", "encryption"),
     filtered_queue_shared,
-    pipe_batch_too_large,
+    later("MSG643", "pipe-batch-too-large", "error", "batch"),
     endless_loop,
-    unusable_url,
-    header_without_effect,
-    filter_on_without_filter,
-    stubs_without_publishing,
-    refused_tag,
-    tags_without_effect,
-    alarm_without_effect,
-    alarm_never_fires,
+    later("MSG645", "unusable-url", "error", "https", "http", "api_destination"),
+    later("MSG646", "header-without-effect", "error", "headers"),
+    later("MSG647", "filter-on-without-filter", "error", "filter_on"),
+    later("MSG648", "stubs-without-publishing", "error", "stubs"),
+    later("MSG651", "refused-tag", "error", "tags"),
+    later("MSG652", "tags-without-effect", "error", "tags"),
+    later("MSG653", "alarm-without-effect", "error", "alarms"),
+    later("MSG654", "alarm-never-fires", "error", "alarms"),
     unknown_service,
-    deprecated_message,
-    attribute_lost,
-    alarm_on_fifo_topic,
-    alarm_tells_nobody,
-    alarms_must_be_let_in,
-    override_of_a_word,
-    override_without_effect,
-    schema_beyond_draft4,
-    group_behind_bus,
-    order_lost_behind_bus,
-    deduplication_across_groups,
-    impossible_delivery_policy,
-    archive_on_standard_topic,
+    later("MSG656", "deprecated-message", "info", "deprecated"),
+    later("MSG657", "attribute-lost", "error", "attributes"),
+    later("MSG658", "alarm-on-fifo-topic", "error", "alarms"),
+    later("MSG659", "alarm-tells-nobody", "info", "alarms"),
+    later("MSG660", "alarms-must-be-let-in", "info", "alarms"),
+    later("MSG661", "override-of-a-word", "error", "overrides"),
+    later("MSG662", "override-without-effect", "error", "overrides"),
+    later("MSG663", "schema-beyond-draft4", "warning", "schemas"),
+    later("MSG664", "group-behind-bus", "error", "fifo", "name", "arn", "service"),
+    later("MSG665", "order-lost-behind-bus", "info", "fifo", "name", "arn", "service"),
+    later("MSG666", "deduplication-across-groups", "warning", "fifo", "name", "arn", "service"),
+    later("MSG667", "impossible-delivery-policy", "error", "delivery"),
+    later("MSG668", "archive-on-standard-topic", "error", "archive"),
     setting_without_effect,
-    log_retention,
+    later("MSG670", "log-retention", "error", "logs"),
     argument_of_two_types,
     one_function_twice,
     edge_made_there,
-    loop_through_enrichment,
+    later("MSG674", "loop-through-enrichment", "warning", "enrich"),
     redrive_loop,
     owner_lets_nobody_in,
-    messages_not_imported,
+    later("MSG679", "messages-not-imported", "warning", "import"),
     unused_message,
-    unused_import,
+    later("MSG711", "unused-import", "info", "import"),
 )

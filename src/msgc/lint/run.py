@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import assert_never
 
 from msgc.diagnostics import Diagnostic, in_order
 from msgc.links.model import Links
+from msgc.lint.later import LaterRule
 from msgc.lint.registry import RULES
 from msgc.lint.rule import RULE_CRASHED, Rule
 from msgc.lint.subject import Subject
@@ -21,7 +23,7 @@ def lint(
     links: Links,
     *,
     resource_limit: int | None = RESOURCE_LIMIT,
-    rules: Iterable[Rule] = RULES,
+    rules: Iterable[Rule | LaterRule] = RULES,
     recovery: ErrorRecovery | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Return what the rules find, in the order of the file.
@@ -31,7 +33,7 @@ def lint(
     """
     subject = Subject(topology, links, resource_limit=resource_limit)
     diagnostics: list[Diagnostic] = []
-    for rule in rules:
+    for rule in _about(rules, subject):
         try:
             found = [
                 rule.code.at(f.span, f.message, help=f.help, labels=f.labels)
@@ -43,6 +45,19 @@ def lint(
         except Exception as error:  # noqa: BLE001  # a rule's bug must not hide what others found
             diagnostics.append(_crashed(rule, topology, error))
     return in_order(diagnostics)
+
+
+def _about(rules: Iterable[Rule | LaterRule], subject: Subject) -> Iterator[Rule]:
+    """Yield the rules that may find something; others aren't even imported."""
+    for each in rules:
+        match each:
+            case Rule():
+                yield each
+            case LaterRule(words=words):
+                if not words.isdisjoint(subject.words):
+                    yield each.rule
+            case _:
+                assert_never(each)
 
 
 def _crashed(rule: Rule, topology: Topology, error: Exception) -> Diagnostic:

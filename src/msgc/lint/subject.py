@@ -18,7 +18,7 @@ from msgc.topology.edges import Subscription
 from msgc.topology.ends import Consumer, End, Place, Queue, Topic
 from msgc.topology.graph import Graph
 from msgc.topology.model import Topology
-from msgc.tree import at
+from msgc.tree import Mapping, Node, Scalar, Sequence, at
 
 
 class Subject:
@@ -51,6 +51,16 @@ class Subject:
         self._rules_to: dict[End, list[EventRule]] = {}
         for rule in links.event_rules:
             self._rules_to.setdefault(rule.target, []).append(rule)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The keys of the file, but for those of schemas, examples, filters and tests."""
+        found: set[str] = set()
+        for key, node in self.topology.root.items():
+            if key.text not in _NO_WORDS:
+                found.add(key.text)
+                _collect(node, found)
+        return frozenset(found)
 
     @cached_property
     def stack(self) -> Stack:
@@ -142,3 +152,22 @@ class Subject:
             or graph.failed_calls_from(queue)
             or any(bus.dead_letter is queue for bus in self.topology.buses.values())
         )
+
+
+_NO_WORDS = frozenset({
+    "version", "service", "tests", "schema", "examples", "filter", "pattern", "send", "description",
+})  # fmt: skip
+"""Of the first two every file has one; below the others stand no words of the language."""
+
+
+def _collect(node: Node, found: set[str]) -> None:
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            if key.text in _NO_WORDS and key.text != "service":
+                continue
+            found.add(key.text)
+            if not isinstance(value, Scalar):
+                _collect(value, found)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            _collect(item, found)
