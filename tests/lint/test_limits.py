@@ -172,7 +172,26 @@ def registry_schema(count: int) -> str:
     )
 
 
+def key_policy(count: int) -> str:
+    """Imported topics of long names, each with an encrypted queue of its own."""
+    imported = "".join(
+        f'  t{i:03}: {{messages: [OrderPlaced], import: {{arn: "arn:aws:sns:eu-west-1:111122223333'
+        f':{"x" * 150}-{i:03}"}}}}\n'
+        for i in range(count)
+    )
+    queues = "".join(
+        f"  q{i:03}: {{external: true, encryption: {{key: managed-by-stack}}}}\n"
+        for i in range(count)
+    )
+    subscribed = "".join(
+        f"  s{i:03}: {{from: {{topic: t{i:03}}}, to: {{queue: q{i:03}}}, dead_letter: false}}\n"
+        for i in range(count)
+    )
+    return f"topics:\n{imported}queues:\n{queues}subscriptions:\n{subscribed}"
+
+
 POLICIES = [
+    (key_policy, 32_768, "KMS"),
     (registry_schema, 100_000, "EventBridge"),
     (topic_policy, 30_720, "SNS"),
     (bus_policy, 10_240, "EventBridge"),

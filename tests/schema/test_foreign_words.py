@@ -194,8 +194,8 @@ REST = {
 }
 TABLE = (
     # what was written, what the help says, what it leads to
-    ("stages: {dev: {}}", "its word will be `environments`", None),
-    ("Environments: {dev: {}}", "the word is reserved for", None),
+    ("stages: {dev: {}}", "did you mean `environments`?", ""),
+    ("Environments: {dev: {}}", "did you mean `environments`?", ""),
     ("service_name: shop", "`service` says this", ""),
     ("resources: {Resources: {}}", "everything else belongs into your CDK code", ""),
     ("schedules: {nightly: rate(1 day)}", "`from: {schedule: ...}`", ""),

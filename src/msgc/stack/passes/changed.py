@@ -18,12 +18,11 @@ from msgc.stack.model import (
     Tagged,
     TimeoutCheck,
 )
-from msgc.stack.values import Path
 
 
 def changed(
     stack: Stack,
-    resources: Mapping[Path, Resource],
+    resources: Mapping[Resource, Resource],
     *more: Section,
     made: tuple[Resource, ...] = (),
 ) -> Stack:
@@ -35,7 +34,7 @@ def changed(
     def new(item: Item) -> Item:
         match item:
             case Resource():
-                return resources.get(item.path, item)
+                return resources.get(item, item)
             case (
                 Existing() | Rights() | TimeoutCheck() | AccountCheck() | Opening() | Tagged()
                 | Override()
@@ -47,9 +46,12 @@ def changed(
     sections = tuple(
         section.replace(items=tuple(map(new, section.items))) for section in stack.sections
     )
-    kept = tuple(resources.get(resource.path, resource) for resource in stack.resources)
+    kept = tuple(resources.get(resource, resource) for resource in stack.resources)
     return stack.replace(
         sections=(*sections, *more),
         resources=(*kept, *made),
-        items_by_path={**stack.items_by_path, **resources, **{each.path: each for each in made}},
+        items_by_path={
+            **stack.items_by_path,
+            **{each.path: each for each in (*resources.values(), *made)},
+        },
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgc.stack.model import Override, Resource, Section, Stack
 from msgc.stack.passes.changed import changed
-from msgc.stack.values import Path, Value, value
+from msgc.stack.values import Value, value
 from msgc.tree import to_json
 
 
@@ -18,16 +18,16 @@ def overrides(stack: Stack) -> Stack:
     from msgc.stack.overriding import overridden  # noqa: PLC0415  # few services have any
 
     items: list[Override] = []
-    resources: dict[Path, Resource] = {}
+    resources: dict[Resource, Resource] = {}
     for each in overridden(stack):
         properties = {key.text: _json(to_json(node)) for key, node in each.node.items()}
         for resource in each.resources:
-            resource = resources.get(resource.path, resource)  # noqa: PLW2901  # as changed so far
-            made: Value = resource.properties
+            now = resources.get(resource, resource)  # as changed so far
+            made: Value = now.properties
             for path, found in properties.items():
                 made = _with(made, path.split("."), found)
             assert isinstance(made, dict)  # noqa: S101  # as it was
-            resources[resource.path] = resource.replace(properties=made)
+            resources[resource] = now.replace(properties=made)
             items.append(Override(path=resource.path, properties=properties))
     if not items:
         return stack

@@ -5,7 +5,6 @@ from __future__ import annotations
 from msgc.stack.model import Resource, Stack
 from msgc.stack.passes.changed import changed
 from msgc.stack.tagging import dead_letters
-from msgc.stack.values import Path
 from msgc.topology.declared import Declared, written_removal
 from msgc.topology.model import Topology
 from msgc.tree import Mapping
@@ -33,13 +32,11 @@ def removal(stack: Stack) -> Stack:
     topology = stack.links.topology
     written = _written(topology)
     default = "retain" if topology.protected else "delete"
-    found: dict[Path, Resource] = {}
+    found: dict[Resource, Resource] = {}
     for resource in stack.resources:
         if resource.type in HOLD:
             said = written.get(resource.declared) if resource.type in _SAY else None
-            found[resource.path] = resource.replace(
-                removal=said, policies=POLICIES[said or default]
-            )
+            found[resource] = resource.replace(removal=said, policies=POLICIES[said or default])
     return changed(stack, found)
 
 

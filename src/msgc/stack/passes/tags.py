@@ -20,7 +20,7 @@ def tags(stack: Stack) -> Stack:
         return stack
     named = {path: item.tags for item in items for path in item.paths}
     resources = {
-        resource.path: resource.replace(tags=found)
+        resource: resource.replace(tags=found)
         for resource in stack.resources
         if (found := named.get(resource.path[:1])) is not None
     }
