@@ -97,9 +97,16 @@ def in_each(path: Path) -> tuple[Links, ...]:
     return outcome.value.variants
 
 
-@cache
 def built(file: Path | InEnvironment) -> tuple[Topology, Links]:
     """The topology of a YAML file, which must be free of errors."""
+    path = file.path if isinstance(file, InEnvironment) else file
+    return _built(file, path.read_bytes())
+
+
+@cache
+def _built(file: Path | InEnvironment, content: bytes) -> tuple[Topology, Links]:
+    """The same; a file may have something else in it later."""
+    assert content
     if isinstance(file, InEnvironment):
         found = {links.topology.environment_name: links for links in in_each(file.path)}
         links = found[file.environment]

@@ -13,7 +13,7 @@ ADDRESSES = frozenset(
      "organization", "parameter", "phone", "secret"}
 )  # fmt: skip
 """Forms of texts, as the schema calls them, beside the ARNs of a kind (`role-arn`)."""
-FORMLESS = ("filter.ANY", "pattern.ANY", "environment.ANY", "send.body", "send.body.ANY",
+FORMLESS = ("filter.ANY", "pattern.ANY", "function.environment.ANY", "send.body", "send.body.ANY",
             "oauth.client_id", "oauth.body.ANY")  # fmt: skip
 """Ends of the other places, where the schema has no form."""
 OWN_NAMES = ("queues.ANY.name", "topics.ANY.name", "buses.ANY.name")

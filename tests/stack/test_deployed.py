@@ -58,6 +58,9 @@ class Resolved:
             made = f"{self.service}-{name}-XXXXXXXXXXXX"[:64]
             path = f"{own}/{made}" if own else made
             return f"arn:aws:events:{SHORTEST_REGION}:111122223333:rule/{path}"
+        if resource["Type"] == "AWS::KMS::Key":
+            key = "11111111-2222-3333-4444-555555555555"
+            return f"arn:aws:kms:{SHORTEST_REGION}:111122223333:key/{key}"
         text, key = ARNS[resource["Type"]]
         named = resource["Properties"][key]
         return text.format(region=SHORTEST_REGION, account="111122223333", name=named)

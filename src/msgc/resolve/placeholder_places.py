@@ -92,6 +92,7 @@ _ENTRIES: dict[str, dict[str, Any]] = {
 PLACES: dict[str, Any] = {
     **{section: {ANY: entry} for section, entry in _ENTRIES.items()},
     "defaults": _ENTRIES,
+    "tests": {ITEM: {"publish": _PLACES}},
     **_ALARMS,
 }
 """Where placeholders may stand."""
