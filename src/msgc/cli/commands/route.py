@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from os.path import isdir
 from typing import Any, NoReturn
 
@@ -11,7 +11,7 @@ import click
 
 from msgc.cli import completion, options
 from msgc.cli.console import say, say_json
-from msgc.cli.environments import each, within
+from msgc.cli.environments import by_environment, each, within
 from msgc.cli.exit_codes import CLEAN, FAILED
 from msgc.cli.files import topologies
 from msgc.cli.findings import show, status
@@ -135,27 +135,13 @@ def _show(
         _print_json(routes=[route_json(*one) for one in routes])
     elif routes:
         texts = [(one[0], one[1], route_text(*one[1:], name_service=several)) for one in routes]
-        say("\n\n".join(_by_environment(texts)))
+        say("\n\n".join(by_environment(texts)))
     ctx.exit(status(found, strict=False))
 
 
 def _several(files: list[tuple[str, Checked]]) -> bool:
     """Whether there are several services."""
     return len({path for path, _ in files}) > 1
-
-
-def _by_environment(texts: list[tuple[str, Topology, str]]) -> Iterator[str]:
-    """Yield the texts about each file; what is the same in all of its environments is said once."""
-    files: dict[str, dict[str, list[str]]] = {}
-    for path, topology, text in texts:
-        files.setdefault(path, {}).setdefault(topology.environment_name, []).append(text)
-    for found in files.values():
-        different = {tuple(said) for said in found.values()}
-        if len(different) == 1:
-            yield from different.pop()
-            continue
-        for environment, said in found.items():
-            yield "\n\n".join([f"In {environment}:", *said])
 
 
 def _sent(ctx: click.Context, files: list[tuple[str, Checked]], name: str) -> list[_Routed]:
@@ -296,7 +282,7 @@ def _show_matrices(ctx: click.Context, files: list[tuple[str, Checked]], form: s
             (path, found.topology, _titled(found.topology, matrix_text(one), several=several))
             for (path, found), (_, one) in zip(files, made, strict=True)
         ]
-        say("\n\n".join(_by_environment(texts)))
+        say("\n\n".join(by_environment(texts)))
     ctx.exit(CLEAN)
 
 
