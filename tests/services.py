@@ -135,7 +135,10 @@ def services(draw: Draw, *, most: int = 5) -> list[Part]:
     kinds = (_several_targets, _in_order, _consumer, _reached_twice, _chain, _producer, _open,
              _encrypted)  # fmt: skip
     count = draw(st.integers(0, most))
-    return [*found, *(draw(draw(st.sampled_from(kinds))(i)) for i in range(count))]
+    more = [draw(draw(st.sampled_from(kinds))(i)) for i in range(count)]
+    defaults: dict[object, Part] = {}  # of a section there are some once
+    kept = [p for p in more if p[0][0] != "defaults" or defaults.setdefault(p[0][1], p) is p]
+    return [*found, *kept]
 
 
 @st.composite

@@ -30,7 +30,7 @@ from tests.audit.declared import (
 from tests.audit.iam import Access, Principal
 from tests.audit.template import ACCOUNT, REGION, Template
 from tests.cdk.synthesis import InEnvironment, built
-from tests.cdk.templates import TOPOLOGIES
+from tests.cdk.templates import TOPOLOGIES, in_environments
 from tests.cdk.test_templates import KEPT
 
 ACTIONS = {
@@ -72,10 +72,12 @@ HANDED_OVER = {
 }
 """The roles that the examples' apps hand over, as their ids begin."""
 
-EXAMPLES = {
-    path.relative_to(ROOT / "examples").parent.as_posix(): path
-    for path in sorted((ROOT / "examples").rglob("messaging.yaml"))
-}
+EXAMPLES = in_environments(
+    {
+        path.relative_to(ROOT / "examples").parent.as_posix(): path
+        for path in sorted((ROOT / "examples").rglob("messaging.yaml"))
+    }
+)
 
 
 class Trial:
@@ -230,8 +232,10 @@ def test_templates_that_are_kept(case: str) -> None:
 def test_apps_of_the_examples(case: str) -> None:
     """What the apps hand over is in these templates, with the rights that it gets."""
     topology, _ = built(EXAMPLES[case])
-    stack = names.pascal(topology.service)
-    text = (example(case.partition("/")[0]) / f"{stack}.template.json").read_text("utf-8")
+    suffix = topology.suffix
+    stack = f"{names.pascal(topology.service)}{suffix}"
+    folder = case.partition("/")[0].removesuffix(suffix)
+    text = (example(folder) / f"{stack}.template.json").read_text("utf-8")
     refused = judge(Trial(EXAMPLES[case], text, HANDED_OVER.get(topology.service, {})))
     assert refused >= 200
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,16 +37,19 @@ _FILES: dict[str, Path] = {
 }
 
 
-def _in_environments() -> Iterator[tuple[str, Path | InEnvironment]]:
-    for case, path in _FILES.items():
+def in_environments(files: dict[str, Path]) -> dict[str, Path | InEnvironment]:
+    """Those that have environments in each of these, under names that end in theirs."""
+    found: dict[str, Path | InEnvironment] = {}
+    for case, path in files.items():
         environments = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader).get("environments")
         if environments:
-            yield from ((f"{case}-{name}", InEnvironment(path, name)) for name in environments)
+            found |= {f"{case}-{name}": InEnvironment(path, name) for name in environments}
         else:
-            yield case, path
+            found[case] = path
+    return found
 
 
-TOPOLOGIES: dict[str, Path | InEnvironment] = dict(_in_environments())
+TOPOLOGIES: dict[str, Path | InEnvironment] = in_environments(_FILES)
 """Every file that a template is kept of, by the name of that template; in each environment one."""
 
 _APP = """\

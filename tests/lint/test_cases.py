@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from msgc.lint import lint
+from msgc.pipeline.check import analyse
 from msgc.report.text import text_report
 from msgc.source import Disk
 from tests.corpus import compare
@@ -36,6 +37,5 @@ def test_case(
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.parent.name)
 def test_the_examples_are_clean(example: Path) -> None:
-    topology, delivery, found = resolved(str(example), Disk())
-    found += lint(topology, delivery)
-    assert not found, text_report(tuple(found), color=False)
+    found = analyse(str(example), Disk()).diagnostics
+    assert not found, text_report(found, color=False)

@@ -73,7 +73,7 @@ def test_arguments() -> None:
 def test_a_room_that_is_none(capsys: pytest.CaptureFixture[str]) -> None:
     assert rooms.room(["lint", "lnit"]) == 2
     said = capsys.readouterr().err
-    assert "lnit; python3 dev.py room NAME..., of: artifact, catalog, cdk, claims" in said
+    assert "lnit; python3 dev.py room NAME..., of: artifact, audit, catalog, cdk, claims" in said
     assert rooms.room([]) == 2
 
 

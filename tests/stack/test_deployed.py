@@ -12,6 +12,7 @@ from msgc.stack.deployed import SHORTEST_REGION, Deployed
 from msgc.topology import ids
 from tests.assembly import ROOT, example
 from tests.cdk.synthesis import built
+from tests.cdk.templates import in_environments
 
 EXAMPLES = sorted(path.parent.name for path in (ROOT / "examples").glob("*/messaging.yaml"))
 ARNS = {
@@ -69,7 +70,7 @@ class Resolved:
 
 
 def template_of(name: str) -> dict[str, Any]:
-    (path,) = (
+    path, *_ = sorted(
         path
         for path in example(name).rglob("*.template.json")
         if "AWS::SQS::Queue" in path.read_text()
@@ -80,7 +81,8 @@ def template_of(name: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_of_examples(name: str) -> None:
-    stack = plan(*built(ROOT / "examples" / name / "messaging.yaml"))
+    file, *_ = in_environments({name: ROOT / "examples" / name / "messaging.yaml"}).values()
+    stack = plan(*built(file))
     deployed = Deployed(stack, SHORTEST_REGION)
     template = Resolved(template_of(name))
     template.service = ids.logical_id(stack.service)

@@ -248,16 +248,24 @@ def test_places_let_in_whom_the_file_names_and_nobody_else(parts: list[Part]) ->
     openings = [each for each in stack_of(parts).openings if not each.via]  # and not into keys
     let_in = Counter((each.place[0], each.may) for each in openings)
     asked: Counter[tuple[str, str]] = Counter()
-    senders: dict[str, set[str]] = {}
+    senders: dict[tuple[str, str], set[str]] = {}
     for section, name, settings_ in (entry for part in parts for entry in part):
         if "allow" in settings_:
             place = names.pascal(name) + {"queues": "Queue", "topics": "Topic"}.get(section, "Bus")
             asked.update({(place, may): 1 for may in settings_["allow"]})
         if settings_.keys() & {"account", "service"}:
-            who = repr({word: said for word, said in settings_.items() if word != "publishes"})
-            for target in settings_["publishes"]:
-                (kind, called), *_ = target.items()
-                senders.setdefault(names.pascal(called) + kind.capitalize(), set()).add(who)
-    for place, found in senders.items():
-        asked[place, "publish"] += len(found)
+            who = repr(
+                {
+                    word: said
+                    for word, said in settings_.items()
+                    if word not in {"publishes", "reads"}
+                }
+            )
+            for may, word in (("publish", "publishes"), ("subscribe", "reads")):
+                for target in settings_.get(word, ()):
+                    (kind, called), *_ = target.items()
+                    place = names.pascal(called) + kind.capitalize()
+                    senders.setdefault((place, may), set()).add(who)
+    for let, found in senders.items():
+        asked[let] += len(found)
     assert let_in == +asked

@@ -19,8 +19,8 @@ class LaterRule(Record):
 
     @property
     def rule(self) -> Rule:
-        """The rule itself, imported."""
-        return _loaded(self.code.name)
+        """The rule itself, imported; its code is this one, by which comments ignore it."""
+        return _loaded(self.code.name).replace(code=self.code)
 
 
 def later(

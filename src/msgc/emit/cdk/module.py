@@ -124,10 +124,18 @@ def _write_environments(module: _Module) -> None:
     ]
     if homes:
         found = mapping(homes)
-        module.out.write(found.replace(head=f"homes = {found.head}"))
+        module.out.write(_shared(module, "homes", module.out.kit("Home"), found))
     if others:
         found = mapping(others)
-        module.out.write(found.replace(head=f"in_names = {found.head}"))
+        module.out.write(_shared(module, "in_names", "str", found))
+
+
+def _shared(module: _Module, name: str, of: str, found: Call) -> Call:
+    """Return an attribute of the class that is a dictionary."""
+    writer = module.out.writer
+    class_var = writer.use("typing", "ClassVar")
+    mapped = writer.use("collections.abc", "Mapping")
+    return found.replace(head=f"{name}: {class_var}[{mapped}[str, {of}]] = {found.head}")
 
 
 def _text(found: str | None) -> str | None:

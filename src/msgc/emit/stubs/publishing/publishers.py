@@ -164,7 +164,7 @@ def _address(writer: StubWriter, place: Place, variants: tuple[Links, ...]) -> N
     if "" in parameters:
         writer.assignment("parameter", string(parameters[""]))
     elif parameters:
-        with writer.block("parameters = {", "}"):
+        with writer.block(f"parameters: {mapping(writer, 'str')} = {{", "}"):
             writer.lines(f"{string(env)}: {string(path)}," for env, path in parameters.items())
     fallbacks = {_fallback(each) for _, each in places}
     fallback = fallbacks.pop() if len(fallbacks) == 1 else None

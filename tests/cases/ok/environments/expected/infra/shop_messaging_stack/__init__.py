@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from aws_cdk import Duration, RemovalPolicy, Stack
 from aws_cdk import aws_events as events
@@ -28,8 +29,10 @@ class ShopMessaging(kit.Messaging):
     service = "shop"
     project = Path(__file__).resolve().parents[2]
     stubs = project / "src/shop_messaging"
-    homes = {"prod": kit.Home(account="111122223333", region="eu-west-1")}
-    in_names = {"prod": ""}
+    homes: ClassVar[Mapping[str, kit.Home]] = {
+        "prod": kit.Home(account="111122223333", region="eu-west-1"),
+    }
+    in_names: ClassVar[Mapping[str, str]] = {"prod": ""}
 
     environment: Environment
     invoicing_dlq: sqs.Queue

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from aws_cdk import RemovalPolicy, Stack
 from aws_cdk import aws_iam as iam
@@ -25,7 +26,7 @@ class ShopMessaging(kit.Messaging):
     service = "shop"
     project = Path(__file__).resolve().parents[2]
     stubs = project / "src/shop_messaging"
-    homes = {
+    homes: ClassVar[Mapping[str, kit.Home]] = {
         "dev": kit.Home(account="111122223333", region="eu-west-1"),
         "prod": kit.Home(account="444455556666", region="eu-west-1"),
     }

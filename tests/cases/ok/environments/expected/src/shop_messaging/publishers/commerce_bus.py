@@ -20,7 +20,7 @@ class CommerceBus(BusPublisher["Message"]):
     """Publishes to the bus `commerce`."""
 
     variable = "SHOP_COMMERCE_BUS_ARN"
-    parameters = {
+    parameters: ClassVar[Mapping[str, str]] = {
         "dev": "/dev/shop/messaging/buses/commerce",
         "test": "/test/shop/messaging/buses/commerce",
         "prod": "/shop/messaging/buses/commerce",

@@ -20,7 +20,7 @@ class LegacyQueue(QueuePublisher["Message"]):
     """Publishes to the queue `legacy`."""
 
     variable = "SHOP_LEGACY_QUEUE_URL"
-    parameters = {
+    parameters: ClassVar[Mapping[str, str]] = {
         "dev": "/dev/shop/messaging/queues/legacy",
         "test": "/test/shop/messaging/queues/legacy",
         "prod": "/shop/messaging/queues/legacy",

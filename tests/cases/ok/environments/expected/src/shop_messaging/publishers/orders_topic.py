@@ -21,7 +21,7 @@ class OrdersTopic(TopicPublisher["Message"]):
     """Publishes to the topic `orders`."""
 
     variable = "SHOP_ORDERS_TOPIC_ARN"
-    parameters = {
+    parameters: ClassVar[Mapping[str, str]] = {
         "dev": "/dev/shop/messaging/topics/orders",
         "test": "/test/shop/messaging/topics/orders",
         "prod": "/shop/messaging/topics/orders",

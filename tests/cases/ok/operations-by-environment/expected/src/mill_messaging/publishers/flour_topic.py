@@ -20,7 +20,7 @@ class FlourTopic(TopicPublisher["Message"]):
     """Publishes to the topic `flour`."""
 
     variable = "MILL_FLOUR_TOPIC_ARN"
-    parameters = {
+    parameters: ClassVar[Mapping[str, str]] = {
         "dev": "/dev/mill/messaging/topics/flour",
         "prod": "/prod/mill/messaging/topics/flour",
     }

@@ -20,7 +20,7 @@ class NewsTopic(TopicPublisher["Message"]):
     """Publishes to the topic `news`."""
 
     variable = "SHOP_NEWS_TOPIC_ARN"
-    parameters = {
+    parameters: ClassVar[Mapping[str, str]] = {
         "dev": "/dev/shop/messaging/topics/news",
         "prod": "/prod/shop/messaging/topics/news",
     }

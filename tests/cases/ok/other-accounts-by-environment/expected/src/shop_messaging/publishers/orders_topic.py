@@ -20,7 +20,7 @@ class OrdersTopic(TopicPublisher["Message"]):
     """Publishes to the topic `orders`."""
 
     variable = "SHOP_ORDERS_TOPIC_ARN"
-    parameters = {
+    parameters: ClassVar[Mapping[str, str]] = {
         "dev": "/dev/shop/messaging/topics/orders",
         "prod": "/prod/shop/messaging/topics/orders",
     }
