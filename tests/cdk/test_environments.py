@@ -99,4 +99,4 @@ def test_drawn_services(written: str) -> None:
 def test_what_some_environments_need_is_an_argument_that_may_be_missing(argument: str) -> None:
     module = emit_stack(in_each(CASE))[0].text
     assert f"{argument}: str | None = None" in module
-    assert f'self.given("{argument}", {argument}, ["dev", "test"])' in module
+    assert f'self.given("{argument}", {argument}, ["test"])' in module

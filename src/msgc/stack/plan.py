@@ -23,7 +23,6 @@ from msgc.stack.model import (
     AccountCheck,
     Argument,
     Existing,
-    Handle,
     Item,
     Opening,
     Override,
@@ -86,14 +85,7 @@ def plan(topology: Topology, links: Links) -> Stack:
         service=topology.built_as,
         links=links,
         tags={},
-        inputs=tuple(
-            Argument(
-                name=each.argument,
-                handle=Handle(name=f"{each.argument}_input", description=each.description),
-            )
-            for each in topology.inputs.values()
-            if each.name not in topology.given_inputs
-        ),
+        inputs=_inputs(topology, sections),
         sections=sections,
         variables=_variables(topology, links),
         resources=tuple(resources),
@@ -293,3 +285,11 @@ def _variables(topology: Topology, links: Links) -> tuple[PublisherVariables, ..
         for place in places_of(publisher, links):
             variables[links.addresses[place].variable] = address_by_name(place)
     return tuple(PublisherVariables(publisher=name, variables=found[name]) for name in found)
+
+
+def _inputs(topology: Topology, sections: tuple[Section, ...]) -> tuple[Argument, ...]:
+    if not topology.inputs:
+        return ()
+    from msgc.stack.inputs import arguments  # noqa: PLC0415  # few services have some
+
+    return arguments(topology, sections)

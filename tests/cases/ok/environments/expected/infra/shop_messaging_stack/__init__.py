@@ -72,7 +72,7 @@ class ShopMessaging(kit.Messaging):
         super().__init__(scope, construct_id, environment)
         self.environment = environment
         self.web_role = web_role
-        self.alerts_input = self.given("alerts", alerts, ["dev", "test"])
+        self.alerts_input = self.given("alerts", alerts, ["test"])
         self.removal = {
             "dev": RemovalPolicy.DESTROY,
             "test": RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
