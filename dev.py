@@ -114,7 +114,7 @@ def test(arguments: list[str]) -> int:
             name: pool.submit(capture, [str(scripts / command[0]), *command[1:]])
             for name, command in CHECKS.items()
         }
-        pytest = run([str(scripts / "python"), "-m", "pytest", "-n", "2", *arguments], extra)
+        pytest = run([str(scripts / "python"), "-m", "pytest", "-n", workers(), *arguments], extra)
         failed = [name for name, future in checks.items() if not passed(name, future)]
     if failed:
         print(f"failed: {', '.join(failed)}", flush=True)
@@ -127,8 +127,24 @@ def fast(arguments: list[str]) -> int:
     folders = [str(ROOT / "tests" / folder) for folder in FAST]
     cache = f"cache_dir={ROOT / '.cache' / scripts.parent.name}"
     ignored = [f"--ignore={ROOT / 'tests' / file}" for file in NOT_FAST]
-    command = [str(scripts / "python"), "-m", "pytest", "-n", "2", "-o", cache, *ignored, *folders]
+    command = [
+        str(scripts / "python"),
+        "-m",
+        "pytest",
+        "-n",
+        workers(),
+        "-o",
+        cache,
+        *ignored,
+        *folders,
+    ]
     return run([*command, *arguments], suite(scripts, "test"))
+
+
+def workers() -> str:
+    """Return how many processes share the tests: one a core, but two at least and four at most."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return str(min(4, max(2, cores or 2)))
 
 
 def setup(arguments: list[str]) -> int:
