@@ -25,6 +25,7 @@ version: 1
 service: shop
 messages:
   Placed: {schema: {type: object, required: [id], properties: {id: {type: string}}}}
+defaults: {queues: {removal: delete}, topics: {removal: delete}}
 topics:
   orders: {messages: [Placed], external: true}
 queues:

@@ -15,6 +15,7 @@ from msgc.emit.stubs import emit_stubs
 from msgc.emit.stubs.messages.models import model_artifacts
 from msgc.emit.stubs.vendored import runtime_artifacts
 from msgc.links import link
+from msgc.pipeline.check import check
 from msgc.pipeline.understand import topology_of as resolve
 from msgc.source import Files
 from msgc.syntax import load
@@ -25,6 +26,9 @@ SHOP = Path(__file__).parent / "shop.yaml"
 
 
 def stubs_of(path: str, files: Files) -> tuple[Artifact, ...]:
+    whole = check(path, files)
+    if whole.value is not None and whole.value.environments:
+        return emit_stubs(whole.value.variants)
     document = load(path, files)
     assert document.value is not None, document.diagnostics
     topology = resolve(document.value, files)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, ClassVar, NamedTuple, TypeVar, cast
 
 from aws_cdk import (
     Annotations,
@@ -69,9 +69,9 @@ class Base(Construct):
     removal: RemovalPolicy = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE
     """What becomes of queues, topics, buses, archives and log groups that are taken out, or replaced,
     unless something else is said of one: they stay, with what is in them."""
-    homes: Mapping[str, Home] = {}
+    homes: ClassVar[Mapping[str, Home]] = {}
     """Where environments are deployed, as far as messaging.yaml says it."""
-    in_names: Mapping[str, str] = {}
+    in_names: ClassVar[Mapping[str, str]] = {}
     """What names have for an environment, where that isn't its own name; or nothing."""
     suffix: str
     """What names end in: `-dev`."""

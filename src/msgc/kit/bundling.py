@@ -14,7 +14,14 @@ from aws_cdk import aws_lambda as lambda_
 from .cutting import MARK, copy_needed
 
 _LEFT_OUT = ignore_patterns(
-    "__pycache__", "*.pyc", ".*_cache", ".git", ".venv", "node_modules", "cdk.out"
+    "__pycache__",
+    "*.pyc",
+    ".*_cache",
+    ".git",
+    ".venv",
+    "node_modules",
+    "cdk.out",
+    "*.inventory",
 )
 _KIT = Path(__file__).resolve().parent
 """Isn't part of any function; nor is a stack, which has it or a module of its name in it."""

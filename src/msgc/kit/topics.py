@@ -79,9 +79,11 @@ class Topics(Base):
         if (key := settings.get("key")) is not None:
             self._encrypted[topic.topic_arn] = key
             self._encrypted[self.topic_arn(settings["name"])] = key
-        if settings.get("max_size") is not None:  # the L2 has no argument for it
+        if (
+            size := settings.get("max_size")
+        ) is not None:  # the L2 has no argument for it
             made = cast("sns.CfnTopic", topic.node.default_child)
-            made.maximum_message_size = settings["max_size"]
+            made.maximum_message_size = size
         topic.apply_removal_policy(settings.get("removal") or self.removal)
         if (address := settings.get("address")) is not None:
             self.parameter(f"{construct_id}Parameter", address, topic.topic_arn)
