@@ -31,7 +31,7 @@ def lint(
     `resource_limit` is how many resources a stack may have; None counts none. `recovery` is about
     the sound parts of a file with errors: what may be a consequence of these isn't told.
     """
-    subject = Subject(topology, links, resource_limit=resource_limit)
+    subject = Subject(topology, links, resource_limit=resource_limit, is_whole=recovery is None)
     diagnostics: list[Diagnostic] = []
     for rule in _about(rules, subject):
         try:

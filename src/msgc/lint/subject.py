@@ -25,9 +25,18 @@ class Subject:
     """A topology and what follows from it, with the questions that several rules ask."""
 
     def __init__(
-        self, topology: Topology, links: Links, *, resource_limit: int | None = None
+        self,
+        topology: Topology,
+        links: Links,
+        *,
+        resource_limit: int | None = None,
+        is_whole: bool = True,
     ) -> None:
-        """Index the edges; `resource_limit` is how many resources the stack may have."""
+        """Index the edges; `resource_limit` is how many resources the stack may have.
+
+        `is_whole` is false of the sound parts of a file with errors.
+        """
+        self.is_whole = is_whole
         self.topology = topology
         self.links = links
         self.graph = Graph(topology)

@@ -19,15 +19,16 @@ Path = tuple[str | int, ...]
 _NAMED = {**SECTION_OF, "messages": "messages"}
 """The words behind which names stand, and where these are declared."""
 NAMING = frozenset(
-    {"from", "to", "messages", "dead_letter", "on_failure", "publishes", "import", "reads"}
-)
+    {"from", "to", "messages", "dead_letter", "on_failure", "publishes", "import", "reads", "send",
+     "alarms"}
+)  # fmt: skip
 """The settings that say what a declaration has to do with others."""
 _PLACES = frozenset({"queues", "topics", "buses"})
 _LEADS_TO: dict[str, frozenset[str]] = {
     "messages": frozenset(),
-    "queues": frozenset({"queues", "messages"}),
-    "topics": frozenset({"messages"}),
-    "buses": frozenset({"messages"}),
+    "queues": frozenset({"queues", "topics", "messages"}),
+    "topics": frozenset({"topics", "messages"}),
+    "buses": frozenset({"queues", "topics", "messages"}),
     "subscriptions": _PLACES | {"consumers", "messages"},
     "consumers": _PLACES | {"messages"},
     "producers": _PLACES | {"messages"},

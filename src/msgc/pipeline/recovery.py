@@ -112,6 +112,7 @@ def _recovery(root: Mapping, read: Topology, sound: Topology, broken: BrokenPart
         incomplete=frozenset(
             (
                 *_keys(declarations, (*ends, *unsure)),
+                ("environments", ""),  # what differs there is about what may be broken
                 *(
                     key
                     for key, node in declared.items()

@@ -11,13 +11,16 @@ from msgc.links import link, link_recovered
 from msgc.links.model import Links
 from msgc.lint import lint
 from msgc.lint.run import RESOURCE_LIMIT
+from msgc.pipeline.broken_declarations import words
 from msgc.pipeline.sent import SentByOthers
-from msgc.resolve import resolve
+from msgc.resolve import codes, resolve
 from msgc.schema import validate
 from msgc.source import Files
 from msgc.syntax import Document
 from msgc.topology.environments import Environment
+from msgc.topology.error_recovery import Declarations
 from msgc.topology.model import Topology
+from msgc.tree import Mapping
 from msgc.workspace import Workspace
 
 ProjectCheck = Callable[[Topology, str], tuple[Diagnostic, ...]]
@@ -37,7 +40,7 @@ def understand(
     """
     resolved = topology_of(document, workspace, environment)
     topology = resolved.value
-    found = (*shape, *resolved.diagnostics)
+    found = (*shape, *_without_consequences(document, shape, resolved.diagnostics))
     if topology is None:
         return Outcome(None, found)
     if any(d.is_error for d in found):
@@ -48,6 +51,36 @@ def understand(
     beside = check_project(topology, document.source.path) if check_project else ()
     linted = lint(links.topology, links, resource_limit=_resource_limit())
     return Outcome((links,), (*found, *linked.diagnostics, *beside, *linted))
+
+
+def _without_consequences(
+    document: Document, shape: tuple[Diagnostic, ...], found: tuple[Diagnostic, ...]
+) -> tuple[Diagnostic, ...]:
+    """Return findings but those about `was` and `deploy` that go by what is misshapen.
+
+    Under what name something was built, and in which account it is, may be what is misspelt.
+    """
+    if not any(each.code in _BY_OTHERS for each in found) or not any(d.is_error for d in shape):
+        return found
+    declarations = Declarations(document.root)
+    broken = {declarations.at(d.span) for d in shape if d.is_error}
+    names = {key[1] for key in broken if key is not None}
+
+    def is_consequence(each: Diagnostic) -> bool:
+        if each.code not in _BY_OTHERS:
+            return False
+        if any(declarations.at(label.span) in broken for label in each.labels):
+            return True
+        key = declarations.at(each.span)
+        section = document.root.get(key[0]) if key is not None else None
+        node = section.get(key[1]) if key is not None and isinstance(section, Mapping) else None
+        about = any(said in each.message for said in ("`deploy`", "is no endpoint"))
+        return node is not None and about and not names.isdisjoint(words(node))
+
+    return tuple(each for each in found if not is_consequence(each))
+
+
+_BY_OTHERS = (codes.OPTION_NOT_HERE, codes.WAS_STILL_EXISTS, codes.TWO_HEIRS)
 
 
 def workspace_of(files: Files | Workspace) -> Workspace:

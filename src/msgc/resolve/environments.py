@@ -204,7 +204,7 @@ def _merged(below: Mapping, own: Mapping) -> Mapping:
                 entries[name] = (key, _merged(Mapping(given, under.span), value))
                 continue
         entries[name] = (key, _in_place_of(under, value))
-    return Mapping(entries, own.span)
+    return Mapping(entries, below.span)
 
 
 def _in_place_of(under: Node | None, own: Node) -> Node:

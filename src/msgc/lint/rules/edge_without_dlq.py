@@ -44,8 +44,8 @@ def edge_without_dlq(subject: Subject) -> Iterator[Finding]:
     abroad = regions_without_queues(subject)
     for made in subject.links.sns_subscriptions:
         region = elsewhere(made.topic)
-        if region in abroad:
-            continue  # SNS takes no queue of the stack's Region for it
+        if region in abroad or (region and not subject.is_whole):
+            continue  # SNS takes no queue of the stack's Region for it; a broken part may say which
         unless = (
             f"; if {region} isn't the Region of this stack, there can't be one: say so with"
             " `# msgc: ignore[edge-without-dlq] ...`"
