@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,8 @@ from msgc.stack import plan
 from msgc.stack.model import Stack
 from tests.links.linked import links_of
 from tests.services import MESSAGES, PLACES, Draw, Part, services, text
+
+pytestmark = pytest.mark.once
 
 NAMES = ("QueueName", "TopicName", "Name", "RoleName", "ManagedPolicyName", "ArchiveName")
 """The properties that are the name of a resource itself."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 
 from msgc.stack import Existing, Stack
@@ -15,6 +16,8 @@ from msgc.topology.ends import Queue, Topic
 from msgc.topology.settings import Key
 from tests.services import Part, services
 from tests.stack.test_rights_property import stack_of
+
+pytestmark = pytest.mark.once
 
 
 def on_keys(stack: Stack) -> list[Grant]:

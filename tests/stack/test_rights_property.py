@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, assert_never
 
+import pytest
 from hypothesis import given, settings
 
 from msgc.kinds import (
@@ -38,6 +39,8 @@ from msgc.topology.origins import Stream
 from msgc.topology.settings import Key
 from tests.links.linked import links_of
 from tests.services import MESSAGES, PLACES, Part, services, text
+
+pytestmark = pytest.mark.once
 
 Right = tuple[str, str, tuple[str, ...]]
 """Who has it, what it is, and of a role the actions that its kind of end takes."""

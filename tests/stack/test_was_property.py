@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 
 from msgc.stack import plan
@@ -15,6 +16,8 @@ from msgc.stack.model import Existing, Resource, Stack
 from tests.links.linked import links_of
 from tests.renames import renamed
 from tests.services import MESSAGES, PLACES, Part, services, text
+
+pytestmark = pytest.mark.once
 
 SERVICE = [*MESSAGES, *PLACES]
 EDGES: list[Part] = [
