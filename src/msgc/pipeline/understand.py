@@ -74,8 +74,12 @@ def _without_consequences(
         key = declarations.at(each.span)
         section = document.root.get(key[0]) if key is not None else None
         node = section.get(key[1]) if key is not None and isinstance(section, Mapping) else None
-        about = any(said in each.message for said in ("`deploy`", "is no endpoint"))
-        return node is not None and about and not names.isdisjoint(words(node))
+        if not isinstance(node, Mapping) or names.isdisjoint(words(node)):
+            return False
+        options = (node.get(option) for option in ("deploy", "was"))
+        return any(
+            option is not None and option.span.place == each.span.place for option in options
+        )
 
     return tuple(each for each in found if not is_consequence(each))
 
