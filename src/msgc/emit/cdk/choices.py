@@ -15,10 +15,14 @@ Each = dict[str, Expression]
 """An expression in each environment, by their names."""
 
 LEFT_OUT = {
-    "method": '"POST"',
-    **dict.fromkeys(("topics", "also", "buses", "rules", "groups", "sources", "deliveries"), "()"),
+    "self.let_send(": dict.fromkeys(("topics", "also", "buses", "rules"), "()"),
+    "self.let_log(": dict.fromkeys(("groups", "sources", "deliveries"), "()"),
+    "self.api_destination(": {"method": '"POST"'},
+    "self.let_encrypt(": dict.fromkeys(("topics", "also", "events"), "()"),
+    "self.let_keep_events(": {"archived": "()"},
+    "self.let_log_encrypted(": {"buses": "False"},
 }
-"""What arguments of the kit are where they are left out, but for those that may be None."""
+"""By method of the kit what its arguments are where they are left out, if not None."""
 _DISPLAYS = ("[", "{", "(")
 
 
@@ -63,13 +67,21 @@ class Choices(Record):
             name: dict(zip(keys[name], (value for _, value in found), strict=True))
             for name, found in split.items()
         }
+        if not _makes(first) and any(len(found) != len(order) for found in keys.values()):
+            return None  # what makes nothing is chosen as a whole
+        left_out = LEFT_OUT.get(first.head, {})
         arguments = []
         for key in order:
             prefix = key[0]
-            absent = LEFT_OUT.get(prefix.removesuffix("="), "None")
+            absent = left_out.get(prefix.removesuffix("="), "None")
             value = self.merged({name: found.get(key, absent) for name, found in values.items()})
             arguments.append(_prefixed(prefix, value))
         return first.replace(arguments=tuple(arguments))
+
+
+def _makes(call: Call) -> bool:
+    """Whether a call is of a method, which may make something: then it stands there once."""
+    return call.head.startswith("self.")
 
 
 _Key = tuple[str, int]
