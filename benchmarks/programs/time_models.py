@@ -19,7 +19,7 @@ from measure import answer, in_turn
 
 from msgc import payloads, syntax
 from msgc.emit.stubs.messages.classes import class_module
-from msgc.resolve.schemas import Schemas
+from msgc.resolve.messages.schemas import Schemas
 from msgc.source import Disk
 from msgc.topology.messages import Message
 from msgc.tree import Node

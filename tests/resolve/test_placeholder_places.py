@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgc.resolve.placeholder_places import ITEM, PLACES, TEXTS, Path, stands_in
+from msgc.resolve.variables.placeholder_places import ITEM, PLACES, TEXTS, Path, stands_in
 from msgc.schema.expected import Expected
 from msgc.schema.loading import expected_of_file
 

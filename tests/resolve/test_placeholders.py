@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from msgc.pipeline.check import analyse
-from msgc.resolve.placeholders import placeholders
+from msgc.resolve.variables.placeholders import placeholders
 from msgc.topology.ends import Outside
 from msgc.topology.settings import MadeFunction
 from tests.files import messaging

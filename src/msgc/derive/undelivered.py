@@ -8,7 +8,7 @@ from msgc.derive.derivation import Derivation
 from msgc.diagnostics import Label
 from msgc.record import OPEN
 from msgc.resolve import codes
-from msgc.resolve.implicit_queues import UNDELIVERED, UNDELIVERED_FIFO
+from msgc.resolve.places.implicit_queues import UNDELIVERED, UNDELIVERED_FIFO
 from msgc.source import Span
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, Origin, Outside, Queue, Topic

@@ -8,7 +8,7 @@ from msgc.diagnostics import Diagnostic, Outcome, listing
 from msgc.links.model import Links
 from msgc.pipeline.environment_clashes import clashes
 from msgc.pipeline.understand import ProjectCheck, understand
-from msgc.resolve.environments import Overlaid, overlaid
+from msgc.resolve.variables.environments import Overlaid, overlaid
 from msgc.schema import validate
 from msgc.syntax import Document
 from msgc.workspace import Workspace

@@ -47,7 +47,7 @@ class SentByOthers:
             return {}
         environment = None
         if "environments" in document.root.entries:  # what is sent is the same in all of them
-            from msgc.resolve.environments import overlaid  # noqa: PLC0415  # few files have any
+            from msgc.resolve.variables.environments import overlaid  # noqa: PLC0415  # few files have any
 
             first = next(iter(overlaid(document.root).each), None)
             if first is None:

@@ -6,20 +6,20 @@ from collections.abc import Iterable
 
 from msgc.diagnostics import Outcome
 from msgc.resolve import parse
-from msgc.resolve.addresses import declare_addresses
-from msgc.resolve.dead_letters import link_dead_letters
-from msgc.resolve.edges import resolve_edges
-from msgc.resolve.elsewhere import check_listed, check_publishers, find_elsewhere
-from msgc.resolve.imports import Imports
-from msgc.resolve.inputs import resolve_inputs
-from msgc.resolve.messages import resolve_messages
-from msgc.resolve.places import lists_all, resolve_buses, resolve_topics
+from msgc.resolve.edges.edges import resolve_edges
+from msgc.resolve.messages.imports import Imports
+from msgc.resolve.messages.messages import resolve_messages
+from msgc.resolve.messages.schemas import Schemas
+from msgc.resolve.places.addresses import declare_addresses
+from msgc.resolve.places.dead_letters import link_dead_letters
+from msgc.resolve.places.imported_places import check_listed, check_publishers, find_elsewhere
+from msgc.resolve.places.queues import resolve_queues
+from msgc.resolve.places.topics_and_buses import lists_all, resolve_buses, resolve_topics
 from msgc.resolve.publishers import resolve_consumers, resolve_producers
-from msgc.resolve.queues import resolve_queues
 from msgc.resolve.resolved import Resolved
-from msgc.resolve.schemas import Schemas
 from msgc.resolve.symbols import SymbolTable
 from msgc.resolve.tests import resolve_tests
+from msgc.resolve.variables.inputs import resolve_inputs
 from msgc.syntax import Document
 from msgc.topology.declared import Declared
 from msgc.topology.ends import Topic
@@ -39,11 +39,11 @@ def resolve(
     symbols = SymbolTable(document.root, clock=workspace.files.clock, environment=environment)
     resolve_inputs(symbols)
     if any("${" in source.text for source in document.sources):
-        from msgc.resolve.placeholders import check_placeholders  # noqa: PLC0415  # few files
+        from msgc.resolve.variables.placeholders import check_placeholders  # noqa: PLC0415  # few files
 
         check_placeholders(symbols)
     if environment is not None:
-        from msgc.resolve.environment_values import filled  # noqa: PLC0415  # few files have any
+        from msgc.resolve.variables.environment_values import filled  # noqa: PLC0415  # few files have any
 
         symbols.root = filled(symbols.root, environment)
     imports = Imports(symbols, workspace, document.source.path)
@@ -123,7 +123,7 @@ def _notified(symbols: SymbolTable) -> dict[tuple[str, int], Topic] | None:
     """Return the topics that alarms tell, by where the file says so; None if it has no alarms."""
     if not symbols.says("alarms"):
         return None
-    from msgc.resolve.alarms import resolve_notified  # noqa: PLC0415  # few files have any
+    from msgc.resolve.places.alarms import resolve_notified  # noqa: PLC0415  # few files have any
 
     return resolve_notified(symbols)
 

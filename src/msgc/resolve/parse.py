@@ -24,8 +24,8 @@ def text(node: Node | None) -> str | None:
 def address(node: Node | None) -> Text | None:
     """Return a scalar's spelling, with its placeholders as parts: for whatever may have some.
 
-    `msgc.resolve.placeholders` says where placeholders may stand, and reports all others, and
-    inputs that aren't declared.
+    `msgc.resolve.variables.placeholders` says where placeholders may stand, and reports all others,
+    and inputs that aren't declared.
     """
     if not isinstance(node, Scalar) or node.is_null:
         return None

@@ -5,11 +5,11 @@ from __future__ import annotations
 from msgc.diagnostics import Label
 from msgc.record import OPEN
 from msgc.resolve import codes, parse
-from msgc.resolve.addressed import place_of, queue_at
-from msgc.resolve.found import argument, handed_over, named_argument
-from msgc.resolve.mentions import user
-from msgc.resolve.outsiders import check_reach, outsider
-from msgc.resolve.places import lists_all
+from msgc.resolve.ends.addressed import place_of, queue_at
+from msgc.resolve.ends.found import argument, handed_over, named_argument
+from msgc.resolve.ends.mentions import user
+from msgc.resolve.places.outsiders import check_reach, outsider
+from msgc.resolve.places.topics_and_buses import lists_all
 from msgc.resolve.symbols import SymbolTable
 from msgc.source import Span
 from msgc.topology.deferred import deferred

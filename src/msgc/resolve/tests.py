@@ -8,8 +8,8 @@ from typing import Any, assert_never
 
 from msgc.diagnostics import Diagnostic, did_you_mean
 from msgc.resolve import codes, parse
-from msgc.resolve.message_attributes import given_attributes
-from msgc.resolve.messages import fitting
+from msgc.resolve.messages.attributes import given_attributes
+from msgc.resolve.messages.messages import fitting
 from msgc.resolve.publishers import published_to
 from msgc.resolve.symbols import SECTIONS, SymbolTable
 from msgc.topology.edges import Subscription

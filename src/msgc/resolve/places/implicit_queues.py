@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgc.record import OPEN
 from msgc.resolve import parse
-from msgc.resolve.places import encryption, fifo
+from msgc.resolve.places.topics_and_buses import encryption, fifo
 from msgc.resolve.resolved import ImplicitQueue
 from msgc.resolve.symbols import SymbolTable
 from msgc.source import Span

@@ -7,7 +7,7 @@ from typing import Literal
 from msgc.kinds import KINDS
 from msgc.record import OPEN
 from msgc.resolve import parse
-from msgc.resolve.found import found
+from msgc.resolve.ends.found import found
 from msgc.topology.ends import EventLog, Outside
 from msgc.tree import Mapping, Node, Scalar
 

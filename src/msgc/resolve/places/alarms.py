@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from msgc.resolve.addressed import place_at
-from msgc.resolve.notified import notified
+from msgc.resolve.ends.addressed import place_at
+from msgc.resolve.ends.notified import notified
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.ends import Topic
 from msgc.topology.narrowing import as_topic

@@ -7,8 +7,8 @@ from typing import assert_never
 from msgc.diagnostics import Label
 from msgc.kinds import KINDS, Way
 from msgc.resolve import codes, parse
+from msgc.resolve.ends.target_lists import Target
 from msgc.resolve.symbols import SymbolTable
-from msgc.resolve.target_lists import Target
 from msgc.topology.ends import Bus, Consumer, Origin, Outside, Queue, Topic
 from msgc.topology.narrowing import as_place
 from msgc.topology.origins import Schedule, Stream

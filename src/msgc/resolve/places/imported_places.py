@@ -10,10 +10,10 @@ from msgc.diagnostics import Label, did_you_mean
 from msgc.kinds import BUS, QUEUE, TOPIC, Kind
 from msgc.record import Record
 from msgc.resolve import codes, parse
-from msgc.resolve.found import found
-from msgc.resolve.imports import Imported, Imports
-from msgc.resolve.outsiders import outsider
-from msgc.resolve.places import external, fifo
+from msgc.resolve.ends.found import found
+from msgc.resolve.messages.imports import Imported, Imports
+from msgc.resolve.places.outsiders import outsider
+from msgc.resolve.places.topics_and_buses import external, fifo
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.deferred import deferred, placeholders
 from msgc.topology.elsewhere import Elsewhere

@@ -7,7 +7,7 @@ from posixpath import dirname, join, normpath
 from msgc.diagnostics import Code, Diagnostic, Label, did_you_mean
 from msgc.record import Record
 from msgc.resolve import parse
-from msgc.resolve.schemas import Schemas
+from msgc.resolve.messages.schemas import Schemas
 from msgc.resolve.symbols import SECTIONS, SymbolTable
 from msgc.source import Span
 from msgc.syntax.codes import FILE_UNREADABLE, LINK_OUT, NOT_REGULAR
@@ -175,7 +175,7 @@ class Imports:
         symbols = SymbolTable(document.root)
         environments: tuple[str, ...] = ()
         if "environments" in document.root.entries:
-            from msgc.resolve.environments import overlaid  # noqa: PLC0415  # few files have any
+            from msgc.resolve.variables.environments import overlaid  # noqa: PLC0415  # few files have any
 
             each = {one.environment.name: one for one in overlaid(document.root).each}
             meant = each.get(self._environment(source))

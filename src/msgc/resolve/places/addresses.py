@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from msgc.kinds import Kind
-from msgc.resolve.mentions import Mention, mentions, table
-from msgc.resolve.places import bus, topic
-from msgc.resolve.queues import queue
-from msgc.resolve.same_places import Arguments, check_own, index_places
+from msgc.resolve.ends.mentions import Mention, mentions, table
+from msgc.resolve.ends.same_places import Arguments, check_own, index_places
+from msgc.resolve.places.queues import queue
+from msgc.resolve.places.topics_and_buses import bus, topic
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.deferred import Deferred
 from msgc.topology.ends import Place

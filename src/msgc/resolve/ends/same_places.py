@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgc.diagnostics import Label
 from msgc.kinds import BUS
 from msgc.resolve import codes, parse
-from msgc.resolve.mentions import Mention
+from msgc.resolve.ends.mentions import Mention
 from msgc.resolve.symbols import SymbolTable
 from msgc.source import Span
 from msgc.topology import names

@@ -7,11 +7,11 @@ from typing import assert_never
 from msgc.diagnostics import Label
 from msgc.kinds import KINDS
 from msgc.resolve import codes, parse
-from msgc.resolve.addressed import place_at, target_of
-from msgc.resolve.found import handed_over
-from msgc.resolve.streams import stream
+from msgc.resolve.edges.streams import stream
+from msgc.resolve.ends.addressed import place_at, target_of
+from msgc.resolve.ends.found import handed_over
+from msgc.resolve.ends.target_lists import Target, entries
 from msgc.resolve.symbols import SymbolTable
-from msgc.resolve.target_lists import Target, entries
 from msgc.topology.ends import Bus, Consumer, End, Origin, Queue, Topic
 from msgc.topology.narrowing import as_consumer, kind_of
 from msgc.topology.origins import Schedule, Stream
@@ -55,7 +55,7 @@ def resolve_origin(
     kinds = ("topic", "bus", "queue", "stream", "schedule")
     kind, value = symbols.end(node, what="from", kinds=kinds)
     if kind == "schedule" and isinstance(node, Mapping):
-        from msgc.resolve.schedules import resolve_schedule  # noqa: PLC0415  # few files have one
+        from msgc.resolve.edges.schedules import resolve_schedule  # noqa: PLC0415  # few files have one
 
         return resolve_schedule(symbols, key, node, was)
     if kind == "stream" and isinstance(node, Mapping):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgc.resolve import codes
-from msgc.resolve.edge_checks import OPTIONS
+from msgc.resolve.edges.checks import OPTIONS
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.edges import Subscription
 from msgc.topology.narrowing import as_consumer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgc.resolve.placeholder_places import ITEM, PLACES, Path, is_own_name, stands_in
+from msgc.resolve.variables.placeholder_places import ITEM, PLACES, Path, is_own_name, stands_in
 from msgc.topology.deferred import ACCOUNT, ENVIRONMENT, REGION, deferred
 from msgc.topology.environments import Environment
 from msgc.tree import Filled, Mapping, Node, Scalar, Sequence

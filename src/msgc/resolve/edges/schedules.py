@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 
 from msgc.diagnostics import did_you_mean
 from msgc.resolve import codes, parse
-from msgc.resolve.cron import Day, Malformed, read_cron
+from msgc.resolve.edges.cron import Day, Malformed, read_cron
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.origins import Schedule
 from msgc.topology.units import MINUTE

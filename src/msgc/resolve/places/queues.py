@@ -5,11 +5,11 @@ from __future__ import annotations
 from msgc.kinds import QUEUE
 from msgc.record import OPEN
 from msgc.resolve import parse
-from msgc.resolve.buffers import buffers
-from msgc.resolve.found import check_region, found, is_fifo
-from msgc.resolve.implicit_queues import implicit_dead_letter, implicit_undelivered
-from msgc.resolve.outsiders import allowed
-from msgc.resolve.places import (
+from msgc.resolve.ends.found import check_region, found, is_fifo
+from msgc.resolve.places.buffers import buffers
+from msgc.resolve.places.implicit_queues import implicit_dead_letter, implicit_undelivered
+from msgc.resolve.places.outsiders import allowed
+from msgc.resolve.places.topics_and_buses import (
     carried_messages,
     discovery,
     encryption,

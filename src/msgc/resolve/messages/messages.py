@@ -8,9 +8,9 @@ from msgc import payloads
 from msgc.diagnostics import Label, Outcome, did_you_mean
 from msgc.payloads.model import ObjectShape
 from msgc.resolve import codes, parse
-from msgc.resolve.imports import Imports
-from msgc.resolve.message_attributes import with_attributes
-from msgc.resolve.schemas import Schemas
+from msgc.resolve.messages.attributes import with_attributes
+from msgc.resolve.messages.imports import Imports
+from msgc.resolve.messages.schemas import Schemas
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.messages import Home, Message
 from msgc.tree import Mapping, Node, Scalar, Sequence, at, to_json

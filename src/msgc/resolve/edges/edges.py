@@ -7,32 +7,32 @@ from typing import Any
 from msgc.kinds import KINDS, Way
 from msgc.record import OPEN
 from msgc.resolve import parse
-from msgc.resolve.addressed import queue_at
-from msgc.resolve.answers import check_answers
-from msgc.resolve.buffers import polls
-from msgc.resolve.destinations import check_rates
-from msgc.resolve.edge_checks import (
+from msgc.resolve.edges.answers import check_answers
+from msgc.resolve.edges.checks import (
     check_options,
     check_schedule,
     check_stream,
     is_possible,
     name_is_taken,
 )
-from msgc.resolve.edge_ends import (
+from msgc.resolve.edges.ends import (
     crossing_accounts,
     resolve_enrich,
     resolve_origin,
     resolve_targets,
 )
-from msgc.resolve.event_logs import event_log
-from msgc.resolve.mentions import user
-from msgc.resolve.places import encryption, http_policy
-from msgc.resolve.polls import check_polls, poll, reaches_worker
-from msgc.resolve.sends import resolve_send
-from msgc.resolve.sourceless import check_sourceless
-from msgc.resolve.streams import reading
+from msgc.resolve.edges.polls import check_polls, poll, reaches_worker
+from msgc.resolve.edges.sends import resolve_send
+from msgc.resolve.edges.sourceless import check_sourceless
+from msgc.resolve.edges.streams import reading
+from msgc.resolve.ends.addressed import queue_at
+from msgc.resolve.ends.destinations import check_rates
+from msgc.resolve.ends.mentions import user
+from msgc.resolve.ends.target_lists import Target, check_list, single_where_read
+from msgc.resolve.places.buffers import polls
+from msgc.resolve.places.event_logs import event_log
+from msgc.resolve.places.topics_and_buses import encryption, http_policy
 from msgc.resolve.symbols import SymbolTable
-from msgc.resolve.target_lists import Target, check_list, single_where_read
 from msgc.topology import names
 from msgc.topology.edges import NamedMessage, Retry, Subscription, way_between
 from msgc.topology.ends import Consumer, Origin, Queue
@@ -92,7 +92,7 @@ def _subscriptions(
     check_stream(symbols, node, origin)
     edge = _subscription(symbols, key, node, origin, targets).replace(enrich=enrich)
     if edge.was is not None and way.named_after == "endpoint":
-        from msgc.resolve.endpoint_was import endpoint_was  # noqa: PLC0415  # few edges say `was`
+        from msgc.resolve.edges.endpoint_was import endpoint_was  # noqa: PLC0415  # few edges say `was`
 
         edge = edge.replace(endpoint_was=endpoint_was(symbols, node, targets))
     raw = parse.boolean(node.get("raw"))
@@ -103,7 +103,7 @@ def _subscriptions(
             for index, each in enumerate(targets)
         )
     if "deploy" in node.entries or crossing_accounts(symbols, origin):
-        from msgc.resolve.deployment import deployed  # noqa: PLC0415  # few files have one
+        from msgc.resolve.edges.deployment import deployed  # noqa: PLC0415  # few files have one
 
         return deployed(symbols, edges)
     return edges

@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgc.diagnostics import Label
 from msgc.record import OPEN, settle
 from msgc.resolve import codes, parse
-from msgc.resolve.addressed import queue_at
-from msgc.resolve.mentions import user
+from msgc.resolve.ends.addressed import queue_at
+from msgc.resolve.ends.mentions import user
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.ends import DeadLetter, Queue
 from msgc.tree import Mapping, Node

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import assert_never
 
 from msgc.resolve import codes, parse
-from msgc.resolve.addresses import stem_of
+from msgc.resolve.ends.target_lists import Target
+from msgc.resolve.places.addresses import stem_of
 from msgc.resolve.symbols import SymbolTable
-from msgc.resolve.target_lists import Target
 from msgc.topology.deferred import deferred, spelling
 from msgc.topology.ends import Bus, Consumer, Outside, Queue, Topic
 from msgc.topology.narrowing import kind_of

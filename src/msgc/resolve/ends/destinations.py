@@ -8,7 +8,7 @@ from typing import Literal
 from msgc.diagnostics import Label
 from msgc.kinds import Kind
 from msgc.resolve import codes, parse
-from msgc.resolve.found import handed_over, named_argument
+from msgc.resolve.ends.found import handed_over, named_argument
 from msgc.resolve.symbols import SymbolTable
 from msgc.runtime.testing.templates import split
 from msgc.topology.deferred import spelling

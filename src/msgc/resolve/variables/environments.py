@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgc.diagnostics import Diagnostic, Findings, Label, did_you_mean, listing
 from msgc.record import Record
 from msgc.resolve import codes, parse
-from msgc.resolve.environment_values import filled
 from msgc.resolve.renames import check_former_names
+from msgc.resolve.variables.environment_values import filled
 from msgc.source import Span
 from msgc.topology.environments import UNPROTECTED, Environment
 from msgc.tree import Filled, Mapping, Node, Scalar, Sequence

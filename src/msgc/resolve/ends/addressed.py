@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgc.kinds import KINDS, Kind
 from msgc.resolve import parse
-from msgc.resolve.destinations import resolve_destination
-from msgc.resolve.found import found
-from msgc.resolve.mentions import PLACES, address_in
+from msgc.resolve.ends.destinations import resolve_destination
+from msgc.resolve.ends.found import found
+from msgc.resolve.ends.mentions import PLACES, address_in
 from msgc.resolve.symbols import SymbolTable
 from msgc.source import Span
 from msgc.topology.ends import End, Outside, Place, Queue

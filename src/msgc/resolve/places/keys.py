@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgc.record import OPEN
 from msgc.resolve import parse
-from msgc.resolve.found import handed_over
+from msgc.resolve.ends.found import handed_over
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.deferred import spelling
 from msgc.topology.settings import ByArn, Key, Provided

@@ -8,10 +8,10 @@ from collections.abc import Mapping as Names
 from msgc.kinds import BUS, QUEUE, TOPIC, Kind
 from msgc.record import Record
 from msgc.resolve import parse
-from msgc.resolve.found import found
-from msgc.resolve.notified import notified
+from msgc.resolve.ends.found import found
+from msgc.resolve.ends.notified import notified
+from msgc.resolve.ends.target_lists import entries
 from msgc.resolve.symbols import SymbolTable
-from msgc.resolve.target_lists import entries
 from msgc.topology.ends import Place
 from msgc.topology.settings import Found, identity
 from msgc.tree import Mapping, Node, Scalar

@@ -7,9 +7,9 @@ from typing import Any, Literal
 from msgc.kinds import BUS, TOPIC
 from msgc.record import OPEN
 from msgc.resolve import codes, parse
-from msgc.resolve.event_logs import event_log
-from msgc.resolve.found import check_region, found
-from msgc.resolve.outsiders import allowed
+from msgc.resolve.ends.found import check_region, found
+from msgc.resolve.places.event_logs import event_log
+from msgc.resolve.places.outsiders import allowed
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.elsewhere import Elsewhere
 from msgc.topology.ends import Bus, Place, Topic
@@ -120,7 +120,7 @@ def encryption(symbols: SymbolTable, name: str, node: Mapping) -> Key | None:
     """Return the key with which something is encrypted that the stack makes; None: AWS's own."""
     if "encryption" not in node.entries or "import" in node.entries:
         return None
-    from msgc.resolve.keys import encryption_key  # noqa: PLC0415  # few files have one
+    from msgc.resolve.places.keys import encryption_key  # noqa: PLC0415  # few files have one
 
     return encryption_key(symbols, name, node.get("encryption"))
 

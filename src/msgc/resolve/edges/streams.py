@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgc.resolve import codes, parse
-from msgc.resolve.found import argument, handed_over
+from msgc.resolve.ends.found import argument, handed_over
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.deferred import Deferred, Text, spelling
 from msgc.topology.edges import Reading

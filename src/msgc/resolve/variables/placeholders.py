@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from msgc.diagnostics import Diagnostic, nearest
 from msgc.resolve import codes
-from msgc.resolve.placeholder_places import (
+from msgc.resolve.symbols import SymbolTable
+from msgc.resolve.variables.placeholder_places import (
     ANY,
     ITEM,
     KEY,
@@ -17,7 +18,6 @@ from msgc.resolve.placeholder_places import (
     is_own_name,
     stands_in,
 )
-from msgc.resolve.symbols import SymbolTable
 from msgc.topology import names
 from msgc.topology.deferred import ACCOUNT, BUILT_IN, ENVIRONMENT, REGION
 from msgc.tree import Node, Scalar, Sequence

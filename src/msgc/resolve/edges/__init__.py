@@ -1,0 +1,1 @@
+"""Subscriptions, polls, schedules and pipes: their ends, options and messages."""

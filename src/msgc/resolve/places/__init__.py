@@ -1,0 +1,1 @@
+"""Topics, queues and buses: declared, found by an address, imported, or made for others."""

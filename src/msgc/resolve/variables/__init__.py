@@ -1,0 +1,1 @@
+"""What a file leaves open for each deployment: environments, inputs and placeholders."""
