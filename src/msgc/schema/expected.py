@@ -22,21 +22,32 @@ class Expectations:
         self.root = Expected(document, self)
 
     def of(self, schema: dict[str, Any], part: str) -> Expected:
-        """Return what a part of the document expects; `part` names it if nothing else does."""
+        """Return what a part of the document expects; `part` names it if it isn't a reference."""
         expected = self._made.get(id(schema))
         if expected is None:
-            part = schema["$ref"].rpartition("/")[2] if "$ref" in schema else part
-            expected = self._made[id(schema)] = Expected(self._resolved(schema), self, part)
+            expected = self._made[id(schema)] = Expected(*self._resolved(schema, part))
         return expected
 
-    def _resolved(self, schema: dict[str, Any]) -> dict[str, Any]:
+    def _resolved(
+        self, schema: dict[str, Any], part: str
+    ) -> tuple[dict[str, Any], Expectations, str]:
         """Follow references; annotations beside a `$ref` are kept, as editors do."""
         while "$ref" in schema:
             target: Any = self._document
             for step in schema["$ref"].removeprefix("#/").split("/"):
                 target = target[step]
+            part = _part(schema["$ref"])
             schema = {**target, **{k: v for k, v in schema.items() if k != "$ref"}}
-        return schema
+        return schema, self, part
+
+
+def _part(reference: str) -> str:
+    """Name the part that a reference is about, as `Expected.part` does: by where it is written.
+
+    So it has one name, by whichever way a file comes to it first.
+    """
+    steps = reference.removeprefix("#/definitions/").split("/")
+    return ".".join(step for step in steps if step != "properties").replace(".items", "[]")
 
 
 class Expected:

@@ -258,7 +258,6 @@ SYNONYMS: dict[str, dict[str, str]] = {
 
 SAME_AS = {
     "target": "subscription.to",
-    "api_destination": "subscription.to.api_destination",
     "defaults.queues": "queue", "defaults.queues.dead_letter": "deadLetter",
     "defaults.topics": "topic", "defaults.buses": "bus", "defaults.consumers": "consumer",
     "defaults.consumers.function": "function", "bus.archive": "deadLetter",
