@@ -265,12 +265,17 @@ def test_a_trace_has_to_fit_beside_ten_attributes(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setitem(sys.modules, "opentelemetry", SimpleNamespace())
     monkeypatch.setitem(sys.modules, "opentelemetry.propagate", SimpleNamespace(inject=inject))
-    payload = {f"f{number}": "x" for number in range(9)}
-    fields = tuple(Attribute(name, (name,), "String") for name in payload)
-    full = wire.attributes(FieldWire(attributes=fields), "OrderPlaced", payload)
-    assert len(full) == 10
-    assert "traceparent" not in full
-    assert "traceparent" in wire.attributes(FieldWire(attributes=fields[1:]), "Placed", payload)
+    for count, fits in ((9, False), (8, True)):
+        attributes = wire.attributes(
+            FieldWire(
+                attributes=tuple(Attribute(f"f{i}", (f"f{i}",), "String") for i in range(count))
+            ),
+            "OrderPlaced",
+            {f"f{i}": "x" for i in range(count)},
+        )
+        wire.add_headers(attributes, wire.headers())
+        assert ("traceparent" in attributes) is fits
+        assert len(attributes) == 10
 
 
 class Counting:

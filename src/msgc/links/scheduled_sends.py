@@ -8,7 +8,7 @@ from msgc.diagnostics import Diagnostic
 from msgc.links.edges import ScheduledEdge
 from msgc.links.mechanisms import ScheduledSend
 from msgc.links.model import Arrival
-from msgc.runtime.publishing.fields import LONGEST_TOKEN, is_token
+from msgc.runtime.publishing.texts import LONGEST_TOKEN, is_token
 from msgc.sending import codes
 from msgc.sending.transformers import schedule_input
 from msgc.topology.edges import Subscription

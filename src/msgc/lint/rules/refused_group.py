@@ -9,7 +9,7 @@ from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.payloads import field_at
 from msgc.payloads.model import StringShape
-from msgc.runtime.publishing.fields import LONGEST_TOKEN, is_token
+from msgc.runtime.publishing.texts import LONGEST_TOKEN, is_token
 from msgc.topology.messages import Message
 
 _TOKEN = "".join(map(chr, range(0x21, 0x7F)))

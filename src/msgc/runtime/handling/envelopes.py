@@ -74,12 +74,28 @@ def open_event(incoming: Incoming) -> None:
         message = "not an EventBridge event with an object as its detail"
         raise UnreadableError(message)
     envelope = incoming.body
+    resources: Any = envelope.get("resources")
     incoming.context.wrapped(
-        message_id=envelope.get("id", ""), sent=envelope.get("time"), event=envelope
+        message_id=envelope.get("id", ""),
+        sent=envelope.get("time"),
+        event=envelope,
+        attributes=_headers(resources) if resources else None,
     )
     incoming.source = envelope["source"]
     incoming.type = envelope["detail-type"]
     incoming.body = envelope["detail"]
+
+
+def _headers(resources: Any) -> dict[str, str]:
+    """Return what publishers let go along with an event: `name=value`, beside ARNs."""
+    if not isinstance(resources, list):
+        return {}
+    pairs = [str(each).partition("=") for each in resources]  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    return {
+        name: value
+        for name, told, value in pairs
+        if told and not name.startswith("arn:")
+    }
 
 
 def unexpected(incoming: Incoming) -> UnreadableError:

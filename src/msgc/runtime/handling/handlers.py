@@ -84,7 +84,17 @@ class Handler(EntryPoint[M, Result]):
     def _handle(self, incoming: Incoming) -> None:
         context = incoming.context
         context.consumer, context.service = self.consumer, self.service
-        result = self._call(self._read(incoming), context)
+        message = self._read(incoming)
+        if context.correlation_id is None:
+            self._run(message, context)
+        else:
+            from ..correlation import handling  # for those that have one
+
+            with handling(context.correlation_id):
+                self._run(message, context)
+
+    def _run(self, message: M, context: MessageContext) -> None:
+        result = self._call(message, context)
         if result is not None:
             from .finishing import finish  # 1 ms, for those that return something
 

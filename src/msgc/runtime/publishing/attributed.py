@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from ..codec import codec
 from . import wire
-from .publisher import Entry, M_contra, Publisher
+from .publisher import NOTHING, Entry, M_contra, Publisher
 
 
 class AttributedPublisher(Publisher[M_contra]):
@@ -17,7 +17,12 @@ class AttributedPublisher(Publisher[M_contra]):
     _body: ClassVar[str]
     """What the service calls the body."""
 
-    def _entry(self, message: Any, given: Mapping[str, object] | None = None) -> Entry:
+    def _entry(
+        self,
+        message: Any,
+        options: Mapping[str, Any] = NOTHING,
+        given: Mapping[str, object] = NOTHING,
+    ) -> Entry:
         how = self._wire(message)
         payload: dict[str, Any] = {}
         if how.reads_payload:
@@ -28,12 +33,26 @@ class AttributedPublisher(Publisher[M_contra]):
         attributes = wire.attributes(how, message.__type__, payload)
         if given:
             attributes.update(how.given(message, given))
-        size = wire.size(body) + wire.size_of_attributes(attributes)
-        self._check_size(message, size)
         parameters: dict[str, Any] = {self._body: body, "MessageAttributes": attributes}
-        parameters |= how.grouping(message, payload, fifo=self.fifo)
+        said: Mapping[str, Any] = self._said(options, attributes) if options else {}
+        grouped = "MessageGroupId" in said
+        parameters |= how.grouping(message, payload, fifo=self.fifo, grouped=grouped)
+        parameters |= said
+        wire.add_headers(attributes, wire.headers(self._correlation(options)))
+        size = wire.size(body) + wire.size_of_attributes(attributes)
+        size += wire.size(said.get("Subject", ""))
+        self._check_size(message, size)
         group = parameters.get("MessageGroupId") if self.fifo else None
         return Entry(message, parameters, size, group)
+
+    def _said(
+        self, options: Mapping[str, Any], attributes: wire.Attributes
+    ) -> dict[str, Any]:
+        """Add the attributes that a call says, and return its parameters."""
+        from .options import add_attributes, parameters_of  # 2 ms, for those
+
+        add_attributes(attributes, options)
+        return parameters_of(options, fifo=self.fifo)
 
     def _deliver_one(self, entry: Entry) -> None:
         self._get_ready()

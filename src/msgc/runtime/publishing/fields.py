@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any, Literal
 
 from ..errors import RefusedError
+from .texts import checked_token, checked_value
 from .wire import Attributes, Wire
 
 LARGEST = 1_000_000_000
 DECIMALS = 5
 """Filter policies compare numbers up to ±10⁹, with five decimals:
 https://docs.aws.amazon.com/sns/latest/dg/numeric-value-matching.html"""
-_ILLEGAL = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-
-LONGEST_TOKEN = 128
-"""Characters of a group or deduplication id."""
 
 
 class Attribute:
@@ -100,14 +96,19 @@ class FieldWire(Wire):
         return out
 
     def grouping(
-        self, message: object, payload: Mapping[str, Any], *, fifo: bool
+        self,
+        message: object,
+        payload: Mapping[str, Any],
+        *,
+        fifo: bool,
+        grouped: bool = False,
     ) -> dict[str, str]:
         """Return the parameters with a message's group, and where order counts its other id."""
         out: dict[str, str] = {}
-        found = group(payload, self.group_by)
+        found = None if grouped else group(payload, self.group_by)
         if found is not None:
             out["MessageGroupId"] = found
-        elif fifo:
+        elif fifo and not grouped:
             written = "#".join(".".join(path) for path in paths_of(self.group_by))
             text = f"{type(message).__name__} has no `{written}`, which is its group"
             raise RefusedError(text)
@@ -133,7 +134,7 @@ def group(payload: Mapping[str, Any], fields: Group | None) -> str | None:
     texts = [part for part in parts if part is not None]
     if not texts or len(texts) < len(parts):
         return None
-    return _checked("#".join(texts), "#".join(".".join(path) for path in paths))
+    return checked_token("#".join(texts), "#".join(".".join(path) for path in paths))
 
 
 _KINDS: dict[str, tuple[type, ...]] = {
@@ -156,10 +157,10 @@ def _as_attribute(message: object, attribute: Given, value: object) -> dict[str,
         )
         raise RefusedError(text)
     if isinstance(value, str):
-        if not value:
-            text = f"`{attribute.name}` of {type(message).__name__} is empty"
-            raise RefusedError(text)
-        return {"DataType": "String", "StringValue": value}
+        return {
+            "DataType": "String",
+            "StringValue": checked_value(value, attribute.name),
+        }
     if isinstance(value, bool):
         return {"DataType": "String", "StringValue": "true" if value else "false"}
     return {"DataType": "Number", "StringValue": _literal(value)}
@@ -171,23 +172,7 @@ def token(payload: Mapping[str, Any], path: tuple[str, ...] | None) -> str | Non
     if value is None or path is None:
         return None
     text = value if isinstance(value, str) else _literal(value)
-    return _checked(text, ".".join(path))
-
-
-def _checked(text: str, written: str) -> str:
-    if not is_token(text):
-        message = (
-            f"`{written}` is no group or deduplication id: "
-            "1 to 128 ASCII letters, digits and punctuation, no spaces"
-        )
-        raise RefusedError(message)
-    return text
-
-
-def is_token(text: str) -> bool:
-    """Whether SQS and SNS take a text as a group or deduplication id."""
-    legal = text.isascii() and text.isprintable() and " " not in text
-    return legal and 1 <= len(text) <= LONGEST_TOKEN
+    return checked_token(text, ".".join(path))
 
 
 def _at(payload: Mapping[str, Any], path: tuple[str, ...]) -> Any:
@@ -207,15 +192,7 @@ def _text(attribute: Attribute, value: Any) -> str:
     if attribute.type == "Number":
         return f"{rounded(value):.{DECIMALS}f}".rstrip("0").rstrip(".")
     text = value if isinstance(value, str) else _literal(value)
-    if not text:
-        message = f"`{attribute.name}` is empty, which a message attribute can't be"
-        raise RefusedError(message)
-    if not text.isprintable() and re.search(_ILLEGAL, text):
-        message = (
-            f"`{attribute.name}` has characters that a message attribute can't have"
-        )
-        raise RefusedError(message)
-    return text
+    return checked_value(text, attribute.name)
 
 
 def rounded(value: float) -> float:

@@ -9,6 +9,8 @@ from typing import Any
 
 from ..errors import RefusedError
 
+_RUNTIME = __name__.rpartition(".publishing.")[0]
+
 Attributes = dict[str, dict[str, str]]
 """Message attributes as SNS and SQS take them."""
 
@@ -33,19 +35,49 @@ class Wire:
         return {}
 
     def grouping(
-        self, message: object, payload: Mapping[str, Any], *, fifo: bool
+        self,
+        message: object,
+        payload: Mapping[str, Any],
+        *,
+        fifo: bool,
+        grouped: bool = False,
     ) -> dict[str, str]:
-        """Return the parameters with a message's group, and where order counts its other id."""
+        """Return the parameters with a message's group, and where order counts its other id.
+
+        `grouped` if the call itself says the group.
+        """
         return {}
 
 
 def attributes(wire: Wire, type_: str, payload: Mapping[str, Any]) -> Attributes:
-    """Return the attributes of a message: its type, what filters need, the current trace."""
+    """Return the attributes of a message: its type, and what filters need."""
     out = {"message_type": {"DataType": "String", "StringValue": type_}}
     out.update(wire.shown(payload))
-    if "opentelemetry" in sys.modules and len(out) < 10:
-        out.update(_trace())
     return out
+
+
+def headers(correlation: str | None = None) -> dict[str, str]:
+    """Return what goes along with any message: the correlation id, and the current trace.
+
+    Without an id of its own a message has that of the message which is being handled.
+    """
+    out: dict[str, str] = {}
+    if correlation is None and f"{_RUNTIME}.correlation" in sys.modules:
+        from ..correlation import CORRELATION
+
+        correlation = CORRELATION.get()
+    if correlation is not None:
+        out["correlation_id"] = correlation
+    if "opentelemetry" in sys.modules:
+        import_module("opentelemetry.propagate").inject(out)
+    return out
+
+
+def add_headers(attributes: Attributes, headers: Mapping[str, str]) -> None:
+    """Add what goes along as attributes, as far as a message may have more of them."""
+    for name, value in headers.items():
+        if len(attributes) < 10 and name not in attributes:
+            attributes[name] = {"DataType": "String", "StringValue": value}
 
 
 def size(text: str) -> int:
@@ -58,13 +90,4 @@ def size_of_attributes(attributes: Attributes) -> int:
     return sum(
         size(name) + len(value["DataType"]) + size(value["StringValue"])
         for name, value in attributes.items()
-    )
-
-
-def _trace() -> Attributes:
-    carrier: dict[str, str] = {}
-    import_module("opentelemetry.propagate").inject(carrier)
-    trace = carrier.get("traceparent")
-    return (
-        {"traceparent": {"DataType": "String", "StringValue": trace}} if trace else {}
     )

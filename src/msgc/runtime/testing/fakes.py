@@ -66,7 +66,10 @@ class FakeAws:
                 results.append({"ErrorCode": code, "ErrorMessage": "told to fail"})
             else:
                 event = events.envelope(
-                    entry["Source"], entry["DetailType"], json.loads(entry["Detail"])
+                    entry["Source"],
+                    entry["DetailType"],
+                    json.loads(entry["Detail"]),
+                    resources=entry.get("Resources", ()),
                 )
                 self.parcels.append(Parcel(message_id=event["id"], event=event))
                 results.append({"EventId": event["id"]})

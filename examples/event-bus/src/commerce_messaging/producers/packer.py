@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..publishers.commerce_bus import CommerceBus
 
 if TYPE_CHECKING:
-    from .._runtime.publishing.protocols import Outlet
+    from .._runtime.publishing.protocols import BusOutlet
     from ..messages.order_shipped import OrderShipped
 
 
@@ -19,8 +19,8 @@ class Packer:
     Packs orders.
     """
 
-    commerce_bus: Outlet[OrderShipped]
+    commerce_bus: BusOutlet[OrderShipped]
     """Everything that happens in the shop."""
 
-    def __init__(self, *, commerce_bus: Outlet[OrderShipped] | None = None) -> None:
+    def __init__(self, *, commerce_bus: BusOutlet[OrderShipped] | None = None) -> None:
         self.commerce_bus = commerce_bus or CommerceBus()

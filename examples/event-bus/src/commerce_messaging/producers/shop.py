@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..publishers.commerce_bus import CommerceBus
 
 if TYPE_CHECKING:
-    from .._runtime.publishing.protocols import Outlet
+    from .._runtime.publishing.protocols import BusOutlet
     from ..messages.order_placed import OrderPlaced
 
 
@@ -19,8 +19,8 @@ class Shop:
     The shop's back end.
     """
 
-    commerce_bus: Outlet[OrderPlaced]
+    commerce_bus: BusOutlet[OrderPlaced]
     """Everything that happens in the shop."""
 
-    def __init__(self, *, commerce_bus: Outlet[OrderPlaced] | None = None) -> None:
+    def __init__(self, *, commerce_bus: BusOutlet[OrderPlaced] | None = None) -> None:
         self.commerce_bus = commerce_bus or CommerceBus()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..publishers.orders_topic import OrdersTopic
 
 if TYPE_CHECKING:
-    from .._runtime.publishing.protocols import Outlet
+    from .._runtime.publishing.protocols import TopicOutlet
     from ..messages.order_placed import OrderPlaced
 
 
@@ -19,8 +19,8 @@ class CheckoutApi:
     The checkout, which runs in containers.
     """
 
-    orders_topic: Outlet[OrderPlaced]
+    orders_topic: TopicOutlet[OrderPlaced]
     """What happens to orders."""
 
-    def __init__(self, *, orders_topic: Outlet[OrderPlaced] | None = None) -> None:
+    def __init__(self, *, orders_topic: TopicOutlet[OrderPlaced] | None = None) -> None:
         self.orders_topic = orders_topic or OrdersTopic()

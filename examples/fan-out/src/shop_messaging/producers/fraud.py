@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ..publishers.orders_topic import OrdersTopic
 
 if TYPE_CHECKING:
-    from .._runtime.publishing.protocols import Outlet
+    from .._runtime.publishing.protocols import TopicOutlet
     from ..messages.order_cancelled import OrderCancelled
 
 
@@ -19,8 +19,12 @@ class Fraud:
     Looks at every order as it is placed; no queue in between.
     """
 
-    orders_topic: Outlet[OrderCancelled]
+    orders_topic: TopicOutlet[OrderCancelled]
     """What happens to orders."""
 
-    def __init__(self, *, orders_topic: Outlet[OrderCancelled] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        orders_topic: TopicOutlet[OrderCancelled] | None = None,
+    ) -> None:
         self.orders_topic = orders_topic or OrdersTopic()

@@ -10,6 +10,9 @@ from msgc.emit.stubs.writing.stub_writer import StubWriter, described
 from msgc.topology.ends import Place, Publisher
 from msgc.topology.messages import Message
 from msgc.topology.model import Topology
+from msgc.topology.narrowing import kind_of
+
+_OUTLETS = ("BusOutlet", "QueueOutlet", "TopicOutlet")
 
 
 def producer_artifacts(folder: str, topology: Topology, names: Names) -> tuple[Artifact, ...]:
@@ -41,7 +44,13 @@ def _facade(publisher: Publisher, name: str, names: Names, location: Location) -
     writer = StubWriter(
         f"What the {word} `{publisher.name}` publishes.",
         location,
-        taken=("Outlet", name, *(names.places[place] for place in places)),
+        taken=(
+            "BusOutlet",
+            "QueueOutlet",
+            "TopicOutlet",
+            name,
+            *(names.places[place] for place in places),
+        ),
     )
     types: dict[Place, str] = {}
     for place, messages in places.items():
@@ -50,7 +59,8 @@ def _facade(publisher: Publisher, name: str, names: Names, location: Location) -
         types[place] = cls
         narrowed = set(messages) != set(names.messages[place])
         if narrowed and not keywords_of(place, names.messages[place]):
-            outlet = writer.runtime("publishing.protocols", "Outlet", typing_only=True)
+            outlet = f"{kind_of(place).word.capitalize()}Outlet"
+            writer.runtime("publishing.protocols", outlet, typing_only=True)
             types[place] = f"{outlet}[{writer.union(messages, f'_{cls}Messages')}]"
     purposes = {each.target: each.description.strip() for each in publisher.publishes}
     with writer.block(f"class {name}:"):

@@ -19,8 +19,8 @@ from msgc.topology.settings import arn_in, parameter_in
 
 _TAKEN = (
     "Attribute", "BusPublisher", "ClassVar", "FieldWire", "Given", "Iterable", "Literal", "Mapping",
-    "Message", "MessageId", "QueuePublisher",
-    "TopicPublisher", "TypeAlias", "Wire",
+    "Message", "MessageId", "QueueManyOptions", "QueueOptions", "QueuePublisher",
+    "TopicManyOptions", "TopicOptions", "TopicPublisher", "TypeAlias", "Unpack", "Wire",
 )  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def _publisher(
                 writer.text(_carries(writer, place, message, sent))
         keywords = keywords_of(place, messages)
         if keywords:
-            _methods(writer, keywords)
+            _methods(writer, place, keywords)
     return writer.render()
 
 
@@ -88,14 +88,26 @@ def keywords_of(
     return dict(sorted(found.items()))
 
 
-_PARAMETERS = {"self", "message", "messages", "concurrency"}
+_PARAMETERS = {
+    "self", "message", "messages", "concurrency", "attributes", "correlation_id",
+    "deduplication_id", "delay", "given", "group", "options", "subject",
+}  # fmt: skip
 
 
-def _methods(writer: StubWriter, keywords: dict[str, tuple[ForeignAttribute, ...]]) -> None:
+def options_of(place: Place, *, many: bool = False) -> str:
+    """Return the options that a call of a publisher to a place has, as the runtime calls them."""
+    word = kind_of(place).word.capitalize()
+    return f"{word}ManyOptions" if many and not kind_of(place).carries_events else f"{word}Options"
+
+
+def _methods(
+    writer: StubWriter, place: Place, keywords: dict[str, tuple[ForeignAttribute, ...]]
+) -> None:
     """Write the methods that take the attributes which aren't in the payload."""
     identifier = writer.runtime("publishing.publisher", "MessageId")
     iterable = writer.use("collections.abc", "Iterable")
-    parameters = [
+    unpack = writer.use("typing", "Unpack")
+    own = [
         f"{name}: {_annotation(writer, attributes)} | None = None"
         for name, attributes in keywords.items()
     ]
@@ -104,19 +116,49 @@ def _methods(writer: StubWriter, keywords: dict[str, tuple[ForeignAttribute, ...
         for name, attributes in keywords.items()
         if attributes[0].description.strip()
     )
-    writer.line()
-    head = ["self", "message: Message", "*", *parameters]
-    with writer.signature("def publish(", head, f") -> {identifier}:"):
-        first = "Publish one message with its attributes, and return the id that AWS gave it."
-        writer.docstring(described(first, about))
-        _given_values(writer, keywords)
-        writer.line("return self._publish(message, given)")
-    writer.line()
-    head = ["self", f"messages: {iterable}[Message]", "*", "concurrency: int = 1", *parameters]
-    with writer.signature("def publish_many(", head, f") -> list[{identifier}]:"):
-        writer.docstring("Publish several messages, all with the same attributes.")
-        _given_values(writer, keywords)
-        writer.line("return self._publish_many(messages, given, concurrency)")
+    one = "Publish one message with its attributes, and return the id that AWS gave it."
+    several = "Publish several messages, all with the same attributes."
+    names = {
+        many: writer.runtime("publishing.protocols", options_of(place, many=many), typing_only=True)
+        for many in (False, True)
+    }
+    for name, asynchronous, many in (
+        ("publish", False, False),
+        ("publish_many", False, True),
+        ("publish_async", True, False),
+        ("publish_many_async", True, True),
+    ):
+        first = several if many else one
+        if asynchronous:
+            word = name.removesuffix("_async")
+            first, words = f"Publish as `{word}` does, in a thread: for coroutines.", ""
+        else:
+            words = about
+        given = [f"messages: {iterable}[Message]"] if many else ["message: Message"]
+        head = [*given, "*", *(["concurrency: int = 1"] if many else []), *own]
+        result = f"list[{identifier}]" if many else identifier
+        call_ = (
+            "self._publish_many(messages, concurrency, options, given)"
+            if many
+            else "self._publish(message, options, given)"
+        )
+        writer.line()
+        with writer.signature(
+            f"{'async ' if asynchronous else ''}def {name}(",
+            ["self", *head, f"**options: {unpack}[{names[many]}]"],
+            f") -> {result}:",
+        ):
+            writer.docstring(described(first, words))
+            _given_values(writer, keywords)
+            writer.text(_returned(writer, call_, asynchronous=asynchronous))
+
+
+def _returned(writer: StubWriter, call_: str, *, asynchronous: bool) -> str:
+    if not asynchronous:
+        return f"return {call_}"
+    head, inner = "return await self._in_thread(", f"lambda: {call_}"
+    flat = f"{head}{inner})"
+    return flat if len(flat) <= writer.room else f"{head}\n    {inner}\n)"
 
 
 def _given_values(writer: StubWriter, keywords: dict[str, tuple[ForeignAttribute, ...]]) -> None:

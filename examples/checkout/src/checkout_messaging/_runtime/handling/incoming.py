@@ -50,7 +50,7 @@ class MessageContext:
         self.message_id = message_id
         """The id that the publisher got, as far as it comes along."""
         self.attributes = attributes or {}
-        """Message attributes, as text."""
+        """Message attributes, as text; through a bus, what publishers put into `resources`."""
         self.receive_count = receive_count
         """How often the queue has handed the message out, this time included."""
         self.group = group
@@ -70,6 +70,11 @@ class MessageContext:
         self.service = service
         """The service whose consumer it is."""
         self._sent = sent
+
+    @property
+    def correlation_id(self) -> str | None:
+        """What belongs together, across services; what is published meanwhile has it too."""
+        return self.attributes.get("correlation_id")
 
     @property
     def sent_at(self) -> datetime | None:

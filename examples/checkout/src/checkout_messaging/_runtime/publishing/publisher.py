@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, NewType, TypeVar
 
 from ..errors import (
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from .protocols import SsmClient
 
 M_contra = TypeVar("M_contra", contravariant=True)
+Answer = TypeVar("Answer")
+
+NOTHING: Mapping[str, Any] = {}
+"""What a call says that says nothing beside its messages."""
 
 MessageId = NewType("MessageId", str)
 """The id that AWS gave a message."""
@@ -62,6 +66,8 @@ class Publisher(ABC, Generic[M_contra]):
     """How each type of message travels, by the name of its class."""
     _service: ClassVar[str]
     """What boto3 calls the service."""
+    _options: ClassVar[frozenset[str]]
+    """What a call may say beside its message."""
     _messages: ClassVar[str] = ""
     """Where these classes are: the beginning of their modules' names."""
 
@@ -89,52 +95,63 @@ class Publisher(ABC, Generic[M_contra]):
                 raise AddressError(message)
         return self._address
 
-    def publish(self, message: M_contra) -> MessageId:
-        """Publish one message and return the id that AWS gave it.
-
-        Raises `InvalidPayload` or `RefusedError` before anything is sent, `PublishError` when
-        AWS didn't take it.
-        """
-        return self._publish(message, None)
-
     def _publish(
-        self, message: M_contra, given: Mapping[str, object] | None
+        self,
+        message: M_contra,
+        options: Mapping[str, Any],
+        given: Mapping[str, object] = NOTHING,
     ) -> MessageId:
-        entry = self._entry(message, given)
+        """Publish one message, with the options and the foreign attributes of this call."""
+        if options:
+            self._check("publish", options, self._options)
+        entry = self._entry(message, options, given)
         self._deliver_one(entry)
         return MessageId(entry.message_id or "")
-
-    def publish_many(
-        self, messages: Iterable[M_contra], *, concurrency: int = 1
-    ) -> list[MessageId]:
-        """Publish several messages, ten a call, and return their ids in the same order.
-
-        All of them are checked before the first is sent. What fails on AWS's side is tried again,
-        five times in all; what failed for good is in the `PublishError`. Messages of one FIFO group
-        go one after the other, and none goes after one that failed. `concurrency` is how many
-        calls run at a time, each in a thread with a copy of the caller's context variables; boto3's
-        clients hold ten connections unless told otherwise.
-        """
-        return self._publish_many(messages, None, concurrency)
 
     def _publish_many(
         self,
         messages: Iterable[M_contra],
-        given: Mapping[str, object] | None,
         concurrency: int,
+        options: Mapping[str, Any],
+        given: Mapping[str, object] = NOTHING,
     ) -> list[MessageId]:
+        """Publish several messages, all of them with the same options."""
         if concurrency < 1:
             text = f"`concurrency` is at least 1, not {concurrency}"
             raise ValueError(text)
+        if options:
+            self._check("publish_many", options, self._options - {"deduplication_id"})
         entries: list[Entry] = []
         for index, message in enumerate(messages):
             try:
-                entries.append(self._entry(message, given))
+                entries.append(self._entry(message, options, given))
             except MessageError as error:
                 error.at(index)
                 raise
         self._deliver(entries, concurrency)
         return [MessageId(entry.message_id or "") for entry in entries]
+
+    @staticmethod
+    def _check(method: str, options: Mapping[str, Any], known: frozenset[str]) -> None:
+        from .options import check_names  # 2 ms, for calls that have some
+
+        check_names(method, options, known)
+
+    @staticmethod
+    def _correlation(options: Mapping[str, Any]) -> str | None:
+        """Return the correlation id that a call says itself."""
+        if not options:
+            return None
+        from .options import correlation_of  # as above
+
+        return correlation_of(options)
+
+    @staticmethod
+    async def _in_thread(call: Callable[[], Answer]) -> Answer:
+        """Make a call in a thread of the event loop, with the context variables of the caller."""
+        from asyncio import to_thread  # for those that have it anyway
+
+        return await to_thread(call)
 
     def _deliver_one(self, entry: Entry) -> None:
         self._deliver([entry], 1)
@@ -209,7 +226,12 @@ class Publisher(ABC, Generic[M_contra]):
         return aws.parameter(parameter, ssm)
 
     @abstractmethod
-    def _entry(self, message: Any, given: Mapping[str, object] | None = None) -> Entry:
+    def _entry(
+        self,
+        message: Any,
+        options: Mapping[str, Any] = NOTHING,
+        given: Mapping[str, object] = NOTHING,
+    ) -> Entry:
         """Return a message as AWS gets it; refuse what AWS would."""
 
     @abstractmethod

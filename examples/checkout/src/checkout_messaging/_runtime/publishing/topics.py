@@ -4,13 +4,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from .attributed import AttributedPublisher
-from .publisher import M_contra
+from .publisher import M_contra, MessageId
 
 if TYPE_CHECKING:
-    from .protocols import SnsClient, SsmClient
+    from .protocols import SnsClient, SsmClient, TopicManyOptions, TopicOptions
 
 
 class TopicPublisher(AttributedPublisher[M_contra]):
@@ -20,6 +21,9 @@ class TopicPublisher(AttributedPublisher[M_contra]):
     boto3's of its Region, one for the process, unless another is given.
     """
 
+    _options = frozenset(
+        {"attributes", "correlation_id", "deduplication_id", "group", "subject"}
+    )
     _service = "sns"
     _body = "Message"
 
@@ -42,6 +46,51 @@ class TopicPublisher(AttributedPublisher[M_contra]):
         such parameter or environment.
         """
         return cls(arn=cls._arn_from_parameter(env, ssm), client=client)
+
+    def publish(self, message: M_contra, **options: Unpack[TopicOptions]) -> MessageId:
+        """Publish one message and return the id that AWS gave it.
+
+        The call may say more `attributes`, a `group`, a `deduplication_id` (of FIFO topics), a
+        `correlation_id`, and a `subject` for mail.
+        Raises `InvalidPayload` or `RefusedError` before anything is sent, `PublishError` when
+        AWS didn't take it.
+        """
+        return self._publish(message, options)
+
+    def publish_many(
+        self,
+        messages: Iterable[M_contra],
+        *,
+        concurrency: int = 1,
+        **options: Unpack[TopicManyOptions],
+    ) -> list[MessageId]:
+        """Publish several messages, ten a call, and return their ids in the same order.
+
+        All of them are checked before the first is sent. What fails on AWS's side is tried again,
+        five times in all; what failed for good is in the `PublishError`. Messages of one FIFO
+        group go one after the other, and none goes after one that failed. `concurrency` is how
+        many calls run at a time, each in a thread with a copy of the caller's context variables;
+        boto3's clients hold ten connections unless told otherwise. Options are for all messages.
+        """
+        return self._publish_many(messages, concurrency, options)
+
+    async def publish_async(
+        self, message: M_contra, **options: Unpack[TopicOptions]
+    ) -> MessageId:
+        """Publish one message as `publish` does, in a thread: for coroutines."""
+        return await self._in_thread(lambda: self._publish(message, options))
+
+    async def publish_many_async(
+        self,
+        messages: Iterable[M_contra],
+        *,
+        concurrency: int = 1,
+        **options: Unpack[TopicManyOptions],
+    ) -> list[MessageId]:
+        """Publish several messages as `publish_many` does, in threads: for coroutines."""
+        return await self._in_thread(
+            lambda: self._publish_many(messages, concurrency, options)
+        )
 
     def _call(self, parameters: dict[str, Any]) -> Any:
         return self._connect().publish(TopicArn=self.address, **parameters)

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -160,7 +160,12 @@ def notification_event(envelope: JsonObject) -> JsonObject:
 
 
 def envelope(
-    source: str, type_: str, detail: JsonObject, *, event_id: str = ""
+    source: str,
+    type_: str,
+    detail: JsonObject,
+    *,
+    event_id: str = "",
+    resources: Iterable[str] = (),
 ) -> JsonObject:
     """Return an EventBridge event."""
     return {
@@ -171,7 +176,7 @@ def envelope(
         "account": ACCOUNT,
         "time": TIME,
         "region": REGION,
-        "resources": [],
+        "resources": [*resources],
         "detail": detail,
     }
 

@@ -11,7 +11,7 @@ from ..publishers.mixed_queue import MixedQueue
 from ..publishers.payments_topic import PaymentsTopic
 
 if TYPE_CHECKING:
-    from .._runtime.publishing.protocols import Outlet
+    from .._runtime.publishing.protocols import QueueOutlet
     from ..messages.shipped import Shipped
 
 
@@ -21,14 +21,14 @@ class Shop:
     exports_topic: ExportsTopic
     """Exports that people ask for."""
     payments_topic: PaymentsTopic
-    mixed_queue: Outlet[Shipped]
+    mixed_queue: QueueOutlet[Shipped]
 
     def __init__(
         self,
         *,
         exports_topic: ExportsTopic | None = None,
         payments_topic: PaymentsTopic | None = None,
-        mixed_queue: Outlet[Shipped] | None = None,
+        mixed_queue: QueueOutlet[Shipped] | None = None,
     ) -> None:
         self.exports_topic = exports_topic or ExportsTopic()
         self.payments_topic = payments_topic or PaymentsTopic()

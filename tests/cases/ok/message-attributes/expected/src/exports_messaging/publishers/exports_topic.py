@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias, Unpack
 
 from .._runtime.publishing.fields import Attribute, FieldWire, Given
 from .._runtime.publishing.publisher import MessageId
@@ -15,6 +15,7 @@ from .._runtime.publishing.topics import TopicPublisher
 from .._runtime.publishing.wire import Wire
 
 if TYPE_CHECKING:
+    from .._runtime.publishing.protocols import TopicManyOptions, TopicOptions
     from ..messages.export_requested import ExportRequested
 
 Message: TypeAlias = "ExportRequested"
@@ -44,13 +45,14 @@ class ExportsTopic(TopicPublisher["Message"]):
         level: int | None = None,
         trigger: Literal["full", "delta"] | None = None,
         urgent: bool | None = None,
+        **options: Unpack[TopicOptions],
     ) -> MessageId:
         """Publish one message with its attributes, and return the id that AWS gave it.
 
         `trigger`: How much is exported.
         """
         given = {"level": level, "trigger": trigger, "urgent": urgent}
-        return self._publish(message, given)
+        return self._publish(message, options, given)
 
     def publish_many(
         self,
@@ -60,7 +62,40 @@ class ExportsTopic(TopicPublisher["Message"]):
         level: int | None = None,
         trigger: Literal["full", "delta"] | None = None,
         urgent: bool | None = None,
+        **options: Unpack[TopicManyOptions],
     ) -> list[MessageId]:
-        """Publish several messages, all with the same attributes."""
+        """Publish several messages, all with the same attributes.
+
+        `trigger`: How much is exported.
+        """
         given = {"level": level, "trigger": trigger, "urgent": urgent}
-        return self._publish_many(messages, given, concurrency)
+        return self._publish_many(messages, concurrency, options, given)
+
+    async def publish_async(
+        self,
+        message: Message,
+        *,
+        level: int | None = None,
+        trigger: Literal["full", "delta"] | None = None,
+        urgent: bool | None = None,
+        **options: Unpack[TopicOptions],
+    ) -> MessageId:
+        """Publish as `publish` does, in a thread: for coroutines."""
+        given = {"level": level, "trigger": trigger, "urgent": urgent}
+        return await self._in_thread(lambda: self._publish(message, options, given))
+
+    async def publish_many_async(
+        self,
+        messages: Iterable[Message],
+        *,
+        concurrency: int = 1,
+        level: int | None = None,
+        trigger: Literal["full", "delta"] | None = None,
+        urgent: bool | None = None,
+        **options: Unpack[TopicManyOptions],
+    ) -> list[MessageId]:
+        """Publish as `publish_many` does, in a thread: for coroutines."""
+        given = {"level": level, "trigger": trigger, "urgent": urgent}
+        return await self._in_thread(
+            lambda: self._publish_many(messages, concurrency, options, given)
+        )
