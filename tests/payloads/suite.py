@@ -47,24 +47,41 @@ class Group(Record):
 
 
 @cache
-def groups(folder: str = "") -> tuple[Group, ...]:
-    """The groups of a folder of draft 2020-12; `optional` has what need not hold everywhere."""
+def groups(folder: str = "", draft: str = "draft2020-12") -> tuple[Group, ...]:
+    """The groups of a folder of a draft; `optional` has what need not hold everywhere."""
     out: list[Group] = []
     with tarfile.open(_archive()) as archive:
         for member in archive:
-            _, _, path = member.name.partition("/json/tests/draft2020-12/")
+            _, _, path = member.name.partition(f"/json/tests/{draft}/")
             above, _, file = path.rpartition("/")
             content = archive.extractfile(member) if file and above == folder else None
             if content is not None:
                 out += [
                     Group(
                         place=f"{file}: {group['description']}",
-                        schema=group["schema"],
+                        schema=in_draft(group["schema"], draft),
                         tests=tuple((test["data"], test["valid"]) for test in group["tests"]),
                     )
                     for group in json.load(content)
                 ]
     return tuple(out)
+
+
+SCHEMA_OF = {
+    "draft4": "http://json-schema.org/draft-04/schema#",
+    "draft6": "http://json-schema.org/draft-06/schema#",
+    "draft7": "http://json-schema.org/draft-07/schema#",
+    "draft2019-09": "https://json-schema.org/draft/2019-09/schema",
+    "draft2020-12": "https://json-schema.org/draft/2020-12/schema",
+}
+"""What a schema says in `$schema`, by the folder of the suite."""
+
+
+def in_draft(schema: Any, draft: str) -> Any:
+    """The schema, saying its draft: up to 2019 the suite leaves it to whoever runs it."""
+    if isinstance(schema, dict) and "$schema" not in schema:
+        return {"$schema": SCHEMA_OF[draft], **schema}
+    return schema
 
 
 def _archive() -> Path:

@@ -7,7 +7,7 @@ from msgc.diagnostics import Room
 ROOM = Room(__file__)
 
 UNSUPPORTED_KEYWORD = ROOM.code("MSG340", "schema-keyword-not-supported", "error")
-UNKNOWN_KEYWORD = ROOM.code("MSG341", "unknown-schema-keyword", "error")
+UNKNOWN_KEYWORD = ROOM.code("MSG341", "unknown-schema-keyword", "info")
 BAD_KEYWORD_VALUE = ROOM.code("MSG342", "bad-schema-keyword-value", "error")
 REF_FILE_NOT_FOUND = ROOM.code("MSG343", "schema-file-not-found", "error")
 REF_TARGET_NOT_FOUND = ROOM.code("MSG344", "schema-ref-target-not-found", "error")
@@ -24,6 +24,8 @@ NO_TYPE = ROOM.code("MSG354", "schema-without-type", "warning")
 TOO_DEEP = ROOM.code("MSG355", "schema-too-deep", "error")
 RUNAWAY_PATTERN = ROOM.code("MSG356", "runaway-pattern", "error")
 LARGE_PATTERN = ROOM.code("MSG370", "pattern-too-large", "error")
+MISSPELT_KEYWORD = ROOM.code("MSG367", "misspelt-schema-keyword", "warning")
+UNKNOWN_DIALECT = ROOM.code("MSG368", "unknown-schema-dialect", "warning")
 NOTHING_FITS = ROOM.code("MSG358", "schema-that-nothing-fits", "warning")
 IDLE_KEYWORD = ROOM.code("MSG359", "keyword-without-effect", "warning")
 REF_OUTSIDE = ROOM.code("MSG375", "schema-file-outside-repository", "error")
@@ -35,6 +37,6 @@ CODES = (
     UNSUPPORTED_KEYWORD, UNKNOWN_KEYWORD, BAD_KEYWORD_VALUE, REF_FILE_NOT_FOUND,
     REF_TARGET_NOT_FOUND, REF_NOT_A_FILE, REF_LOOP, NOT_AN_OBJECT, BAD_PATTERN, AMBIGUOUS_UNION,
     CONTRADICTION, UNDECLARED_REQUIRED, BAD_DEFAULT, UNKNOWN_FORMAT, NO_TYPE, TOO_DEEP,
-    RUNAWAY_PATTERN, LARGE_PATTERN, NOTHING_FITS, IDLE_KEYWORD, REF_OUTSIDE, REF_NOT_REGULAR,
+    RUNAWAY_PATTERN, LARGE_PATTERN, MISSPELT_KEYWORD, UNKNOWN_DIALECT, NOTHING_FITS, IDLE_KEYWORD, REF_OUTSIDE, REF_NOT_REGULAR,
     TOO_MANY_PARTS, TOO_MANY_SCHEMAS,
 )  # fmt: skip

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from msgc.diagnostics import Code, Diagnostic
+from msgc.diagnostics import Code, Diagnostic, Edit
 from msgc.payloads.class_names import ClassNames
 from msgc.payloads.codes import BAD_KEYWORD_VALUE
 from msgc.payloads.documents import Key, Subschema
+from msgc.payloads.documents.catalog import Catalog
 from msgc.payloads.documents.references import References
 from msgc.payloads.identifiers import Taken
 from msgc.payloads.model import ObjectShape, Shape
@@ -42,6 +43,7 @@ class Context:
         found: list[Diagnostic],
         shape: Callable[[Context, Subschema], Shape],
         learned: Learned,
+        catalog: Catalog,
     ) -> None:
         self.references = references
         self.names = names
@@ -55,6 +57,11 @@ class Context:
         self.has_constraints = False
         """Whether any constraint may look at undeclared properties, or at how texts are spelled."""
         self.learned = learned
+        self.catalog = catalog
+        self.unknown: dict[str, dict[str, Span]] = {}
+        """Words that are no keywords, with their first place, by the path of the file."""
+        self.idle: dict[tuple[str, str, str], list[tuple[Span, str]]] = {}
+        """Places of words that say nothing in a file's dialect, by path, word and reason."""
         self.schemas_read = 0
         """How many schemas have been compiled, to be taken from the budget."""
         self.definitions: dict[str, JsonValue] = {}
@@ -72,12 +79,20 @@ class Context:
         self.schemas_read += 1
         return self._shape(self, here)
 
-    def say(self, code: Code, span: Span, message: str, *, help: str | None = None) -> None:  # noqa: A002  # as Diagnostic has it
+    def say(
+        self,
+        code: Code,
+        span: Span,
+        message: str,
+        *,
+        help: str | None = None,  # noqa: A002  # as Diagnostic has it
+        fix: tuple[Edit, ...] = (),
+    ) -> None:
         """Add a finding, once."""
         key = (code.id, span.source.path, span.start, message)
         if key not in self._said:
             self._said.add(key)
-            self.found.append(code.at(span, message, help=help))
+            self.found.append(code.at(span, message, help=help, fix=fix))
 
     # --- values of keywords
 

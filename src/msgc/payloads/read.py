@@ -20,10 +20,12 @@ from msgc.payloads.compiler.single import read_type
 from msgc.payloads.compiler.unsatisfiable import say_if_nothing_fits
 from msgc.payloads.constraints import constrained
 from msgc.payloads.context import Context, Learned
+from msgc.payloads.dialects import translated
 from msgc.payloads.documents import Document, Subschema
+from msgc.payloads.documents.catalog import NO_CATALOG, Catalog
 from msgc.payloads.documents.files import Load, SchemaFiles
 from msgc.payloads.documents.references import References, reference
-from msgc.payloads.keywords.check import check_keywords
+from msgc.payloads.keywords.check import check_keywords, say_ignored_words
 from msgc.payloads.keywords.effective import effective_keywords
 from msgc.payloads.keywords.json_types import sole_type
 from msgc.payloads.keywords.runtime_schema import constraints_of
@@ -44,12 +46,19 @@ class SchemaBudget:
 
 
 def read(
-    node: Node, *, name: str, path: str, load: Load, budget: SchemaBudget | None = None
+    node: Node,
+    *,
+    name: str,
+    path: str,
+    load: Load,
+    budget: SchemaBudget | None = None,
+    catalog: Catalog = NO_CATALOG,
 ) -> Outcome[ObjectShape]:
     """Compile the schema of the message `name`; `path` is the file that `node` stands in.
 
     `load` reads a file that a `$ref` names; it may be asked for the same file again. Schemas
-    are taken from `budget`; when that is used up, nothing more is compiled.
+    are taken from `budget`; when that is used up, nothing more is compiled. `catalog` knows where
+    schemas are that are referred to by their `$id`.
     """
     budget = budget or SchemaBudget()
     if budget.left < 0:
@@ -59,24 +68,31 @@ def read(
     learned = Learned()
     while True:
         before = len(learned)
-        outcome = _attempt(Document(path=path, root=node), name, load, learned, budget)
+        outcome = _attempt(Document(path=path, root=translated(node)), name, load, learned, budget, catalog)
         if len(learned) == before:
             return outcome
 
 
 def _attempt(
-    document: Document, name: str, load: Load, learned: Learned, budget: SchemaBudget
+    document: Document,
+    name: str,
+    load: Load,
+    learned: Learned,
+    budget: SchemaBudget,
+    catalog: Catalog,
 ) -> Outcome[ObjectShape]:
     found: list[Diagnostic] = []
     before = len(learned)
-    references = References(SchemaFiles(document, load, found))
+    references = References(SchemaFiles(document, load, found, catalog))
     here = _file_of(references, Subschema(node=document.root, document=document, path=()))
     if here is None:
         return Outcome(None, tuple(found))
-    context = Context(references, ClassNames(name, here), found, _shape, learned)
+    context = Context(references, ClassNames(name, here), found, _shape, learned, catalog)
     said = isinstance(here.node, Mapping) and bool(here.node.entries.keys() - NOTES)
     shape = context.shape(here.within("object" if said else None))
     budget.left -= context.schemas_read
+    if context.unknown or context.idle:
+        say_ignored_words(context)
     if isinstance(shape, ObjectShape) and shape.name == name:
         if context.recursive:
             from msgc.payloads.compiler.infinite_recursion import (  # noqa: PLC0415  # few are recursive

@@ -65,17 +65,31 @@ TYPED = frozenset({
 """What the Python type shows; all else that isn't a note is only checked."""
 
 UNSUPPORTED = {
-    "dependencies": "write `dependentRequired` or `dependentSchemas`",
-    "additionalItems": "write `prefixItems` for the list, and `items` for what comes after",
-    "$recursiveRef": "write a `$ref`",
-    "$recursiveAnchor": "write an `$anchor`",
-    "id": "write `$id`",
-    "nullable": 'write `type: [string, "null"]`, or `anyOf` with `{type: "null"}`',
     "divisibleBy": "write `multipleOf`",
     "extends": "write `allOf`",
     "disallow": "write `not`",
 }
-"""Keywords of other drafts, of OpenAPI and of metaschemas, with what to write instead."""
+"""Keywords of draft 3, with what to write instead."""
+
+FORMS: dict[str, str] = {
+    **dict.fromkeys(
+        ("properties", "patternProperties", "dependentSchemas", "dependentRequired", "$defs",
+         "definitions", "items", "propertyNames", "contains", "not", "if", "then", "else",
+         "additionalProperties", "unevaluatedProperties", "unevaluatedItems"),
+        "names",
+    ),
+    **dict.fromkeys(
+        ("required", "enum", "type", "allOf", "anyOf", "oneOf", "prefixItems"), "list",
+    ),
+    **dict.fromkeys(
+        ("minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
+         "multipleOf", "minItems", "maxItems", "minProperties", "maxProperties", "minContains",
+         "maxContains"),
+        "number",
+    ),
+    "uniqueItems": "flag", "pattern": "text", "format": "text", "$ref": "text",
+}  # fmt: skip
+"""Keywords that a slip of the keyboard would switch off, and the form of their value."""
 
 DEEPEST = 60
 """Levels of schemas in schemas."""

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from msgc.payloads.dialects.positions import DATA, TABLES
 from msgc.payloads.documents import Document, Steps, Subschema
 from msgc.tree import Mapping, Node, Scalar, Sequence
-
-_TABLES = frozenset({"properties", "patternProperties", "dependentSchemas", "$defs", "definitions"})
-"""Keywords whose values are schemas by name: no keyword stands among those names."""
-_DATA = frozenset({"enum", "const", "default", "examples", "example"})
-
 
 @lru_cache(maxsize=100)
 def names_of(path: str, root: Node) -> Names:
@@ -72,9 +68,9 @@ def _below(node: Node) -> Iterator[tuple[Steps, Node]]:
         yield from (((i,), item) for i, item in enumerate(node.items))
     elif isinstance(node, Mapping):
         for key, value in node.items():
-            if key.text in _TABLES and isinstance(value, Mapping):
+            if key.text in TABLES and isinstance(value, Mapping):
                 yield from (((key.text, name.text), schema) for name, schema in value.items())
-            elif key.text not in _DATA:
+            elif key.text not in DATA:
                 yield (key.text,), value
 
 

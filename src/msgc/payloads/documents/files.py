@@ -13,7 +13,9 @@ from msgc.payloads.codes import (
     REF_NOT_REGULAR,
     REF_OUTSIDE,
 )
+from msgc.payloads.dialects import translated
 from msgc.payloads.documents import Document
+from msgc.payloads.documents.catalog import NO_CATALOG, Catalog
 from msgc.source import Span
 from msgc.syntax.codes import FILE_UNREADABLE, LINK_OUT, NOT_REGULAR
 from msgc.tree import Node
@@ -24,7 +26,10 @@ Load = Callable[[str], Outcome[Node]]
 class SchemaFiles:
     """Loads the files that `$ref`s name, each once, and reports what is wrong with them."""
 
-    def __init__(self, main: Document, load: Load, found: list[Diagnostic]) -> None:
+    def __init__(
+        self, main: Document, load: Load, found: list[Diagnostic], catalog: Catalog = NO_CATALOG
+    ) -> None:
+        self._catalog = catalog
         self._load = load
         self._found = found
         self._main = main
@@ -77,7 +82,7 @@ class SchemaFiles:
             self.say(diagnostic.replace(labels=(*diagnostic.labels, label)))
         if outcome.value is None:
             return None
-        return Document(path=path, root=outcome.value)
+        return Document(path=path, root=translated(outcome.value))
 
     def _opened(self, path: str) -> Outcome[Node]:
         """Load a file; an outcome without a word if there is none."""

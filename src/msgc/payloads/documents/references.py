@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgc.diagnostics import did_you_mean
 from msgc.payloads.codes import REF_TARGET_NOT_FOUND, UNSUPPORTED_KEYWORD
+from msgc.payloads.dialects import Translated
 from msgc.payloads.documents import Document, Key, Subschema, pointer
 from msgc.payloads.documents.anchors import Names, names_of, resolved
 from msgc.payloads.documents.files import SchemaFiles, unquoted
@@ -86,8 +87,11 @@ class References:
                 return root, fragment
             return Subschema(named.node, named.document, named.path, root.depth), ""
         node, path = root.node, root.path
-        for step in fragment.split("/")[1:]:
+        steps = fragment.split("/")[1:]
+        for i, step in enumerate(steps):
             name = step.replace("~1", "/").replace("~0", "~")
+            if isinstance(node, Translated):
+                name = node.new_word(name, steps[i + 1] if i + 1 < len(steps) else "")
             if isinstance(node, Mapping) and name in node.entries:
                 node, path = node.entries[name][1], (*path, name)
             elif isinstance(node, Sequence) and _is_index(name, node):

@@ -5,7 +5,7 @@ Beside a `$ref` these must not make another type of what the reference leads to.
 
 from __future__ import annotations
 
-from msgc.payloads.vocabulary import CHECKED_FORMATS, NOTES, REFERENCES
+from msgc.payloads.vocabulary import CHECKED_FORMATS, NOTES, REFERENCES, SUPPORTED
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 
@@ -59,7 +59,7 @@ def _is_effective_beside(node: Mapping, word: str, value: Node) -> bool:  # noqa
         case "discriminator":
             return not {"oneOf", "anyOf"}.isdisjoint(node.entries)
         case _:
-            return True
+            return word in SUPPORTED
 
 
 def _length(value: Mapping | Sequence) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from msgc.diagnostics import did_you_mean
-from msgc.payloads.codes import BAD_KEYWORD_VALUE, CONTRADICTION, NO_TYPE
+from msgc.payloads.codes import BAD_KEYWORD_VALUE, IDLE_KEYWORD, NO_TYPE
 from msgc.payloads.context import Context
 from msgc.payloads.documents import Subschema
+from msgc.payloads.keywords.effective import effective_keywords
 from msgc.payloads.vocabulary import ALONE, TYPE_OF, TYPES
 from msgc.tree import Mapping, Scalar, Sequence
 
@@ -54,8 +55,10 @@ def _check_belonging(context: Context, here: Subschema, node: Mapping, types: li
     for word in node.entries:
         kind = TYPE_OF.get(word)
         if kind is not None and kind not in kinds and word != "format":
+            if word not in effective_keywords(node):
+                continue
             context.say(
-                CONTRADICTION,
+                IDLE_KEYWORD,
                 node.key(word).span,
                 f"`{word}` says nothing about {_article(types[0])} (at `{here.pointer}`)",
                 help=f"it belongs to `type: {kind}`",

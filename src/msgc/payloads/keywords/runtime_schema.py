@@ -16,7 +16,7 @@ from msgc.payloads.identifiers import pascal
 from msgc.payloads.keywords.check import check_keywords
 from msgc.payloads.keywords.scalars import python_pattern, read_format, read_pattern
 from msgc.payloads.model import Constraints
-from msgc.payloads.vocabulary import CHECKED_FORMATS, DEEPEST, NOTES, REFERENCES, TYPES
+from msgc.payloads.vocabulary import CHECKED_FORMATS, DEEPEST, NOTES, REFERENCES, SUPPORTED, TYPES
 from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence, to_json
 
 
@@ -48,7 +48,7 @@ def _schema(  # noqa: C901  # one a kind of keyword
         check_keywords(context, here, node)
     out: dict[str, JsonValue] = {}
     for word, (_, value) in node.entries.items():
-        if word in _NOTHING or word.startswith("x-") or not (words is None or word in words):
+        if word in _NOTHING or word not in SUPPORTED or not (words is None or word in words):
             continue
         made: JsonValue = None
         if word in REFERENCES:
@@ -173,4 +173,4 @@ _SAME_VALUE = frozenset(
     {"allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas"}
 )
 """Keywords that apply schemas to the value itself: a cycle of these alone has no end."""
-_NOTHING = frozenset({*NOTES, "discriminator"})
+_NOTHING = frozenset({*NOTES, "discriminator", "x-python"})
