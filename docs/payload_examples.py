@@ -127,3 +127,15 @@ TREE = (
 )
 KEPT = "{type: object, properties: {id: {type: string}}, additionalProperties: {type: integer}}"
 CLOSED = "{type: object, properties: {id: {type: string}}, additionalProperties: false}"
+DIALECTS = (
+    ("draft 4", "{type: integer, minimum: 0, exclusiveMinimum: true}"),
+    ("draft 4", "{id: 'https://example.com/sku', type: string}"),
+    ("draft 6", "{type: object, dependencies: {card: [name], gift: {required: [to]}}}"),
+    ("draft 7", "{type: array, items: [{type: string}], additionalItems: false}"),
+    ("draft 7", "{$id: '#sku', type: string}"),
+    ("draft 7", "{$ref: '#/definitions/Sku', minLength: 3}"),
+    ("draft 2019-09", "{$recursiveAnchor: true, properties: {a: {$recursiveRef: '#'}}}"),
+    ("OpenAPI 3.0", "{type: string, nullable: true}"),
+    ("OpenAPI 3.0", "{allOf: [{$ref: '#/components/schemas/Sku'}], nullable: true}"),
+)
+"""Schemas in words of older drafts and of OpenAPI."""

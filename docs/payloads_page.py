@@ -14,6 +14,7 @@ from patterns_page import cell, row
 from payload_examples import (
     ANSWER,
     CLOSED,
+    DIALECTS,
     ERRORS,
     KEPT,
     KEYWORDS,
@@ -38,6 +39,7 @@ from schemas_read import (
     message,
     read_as,
     refused,
+    translation,
     with_property,
 )
 
@@ -57,13 +59,15 @@ from msgc.payloads.vocabulary import (
 def page() -> Iterator[str]:
     """Tell everything."""
     yield "# Payloads\n"
-    yield "A message's `schema` is JSON Schema, draft 2020-12. It is read into one specification:"
+    yield "A message's `schema` is JSON Schema, draft 2020-12 unless its `$schema` names another:"
+    yield "see [below](#schemas-as-they-are-published). It is read into one specification:"
     yield "the generated classes carry it, and check with it what they read and what they publish;"
     yield "`msgc validate` checks `examples` and filters with the same. A word is either shown by a"
     yield "Python type, or checked, or a note, or refused with what to write instead; none is"
     yield "passed over. The tables here are computed by that code.\n"
     yield from whole()
     yield from keywords()
+    yield from dialects()
     yield from formats()
     yield from patterns()
     yield from names()
@@ -117,18 +121,39 @@ def keywords() -> Iterator[str]:
     for word, meaning in NOTED.items():
         yield row(f"`{word}`", [meaning])
     yield ""
-    yield "Words that begin with `x-` are yours, but for `x-python`. Refused, with what to write:\n"
+    yield "Words that begin with `x-` are yours, but for `x-python`. Others that no draft has are"
+    noted = refused(with_property("{type: string, javaType: Sku}"))
+    yield f"a note ({noted.code.id}), unless they are nearly a keyword"
+    slip = refused(with_property("{type: string, minLenght: 1}"))
+    yield f"({slip.code.id}). Refused, with what to write:\n"
     yield "| word | |"
     yield "| --- | --- |"
     for word in UNSUPPORTED:
         found = refused(with_property(f"{{type: string, {word}: true}}"))
         assert found.code.name == "schema-keyword-not-supported"
         yield row(f"`{word}`", [cell(found.help or "")])
-    yield row("a list in `items`", [cell(refused(with_property("{items: [{}]}")).help or "")])
     yield row("a `$dynamicRef` with two targets", [cell(refused(TWO_TARGETS).message)])
-    slip = refused(with_property("{type: string, minLenght: 1}"))
-    yield row("any other, as `minLenght`", [cell(f"{slip.message}: {slip.help}")])
     yield ""
+
+
+def dialects() -> Iterator[str]:
+    """Tell which dialects are read, and what their words become."""
+    yield "## Schemas as they are published\n"
+    yield "Schemas of others are taken as they are. `$schema` tells the draft (4, 6, 7, 2019-09,"
+    yield "2020-12), and in an OpenAPI file (3.0, 3.1) its version does:"
+    yield "`$ref: api.yaml#/components/schemas/Order`. What they say is said in words of 2020-12:\n"
+    yield "| dialect | as it is written | as it is read |"
+    yield "| --- | --- | --- |"
+    for name, written in DIALECTS:
+        yield row(name, [code(written), code(translation(name, written))])
+    yield ""
+    yield "Up to draft 7 and in OpenAPI 3.0 a `$ref` hides the keywords beside it, and every draft"
+    yield "ignores keywords of later ones: they are told as words without effect. A schema that"
+    yield "doesn't say its draft may use the words of all.\n"
+    yield "A reference to an address is found in the `$id`s of files below the folders that"
+    yield "`schemas: {folders: [schemas]}` names at the top of `messaging.yaml`; nothing is"
+    yield "fetched. `schemas: {annotations: [javaType]}` lists words for other programs, of which"
+    yield "nothing is said.\n"
 
 
 def formats() -> Iterator[str]:

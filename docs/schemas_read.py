@@ -10,22 +10,36 @@ from pkgutil import walk_packages
 from types import ModuleType
 from typing import Any
 
+import yaml
+
 from msgc import runtime
 from msgc.diagnostics import Diagnostic
 from msgc.emit.stubs.messages.classes import class_module
 from msgc.payloads import violations
+from msgc.payloads.dialects import dialect as dialects
+from msgc.payloads.dialects.translation import translated_from
 from msgc.pipeline.understand import topology_of as resolve
 from msgc.runtime import codec as room
 from msgc.runtime.codec import codec
 from msgc.runtime.codec.violations import InvalidPayload
-from msgc.syntax import load
+from msgc.syntax import load, load_node
 from msgc.topology.messages import Message
+from msgc.tree import to_json
 
 NAME = "Order"
 DEFINITIONS = (
     "Money: {type: object, required: [amount], properties: {amount: {type: number}}},"
     " Tree: {type: object, properties: {children: {type: array, items: {$ref: '#/$defs/Tree'}}}}"
 )
+
+
+_NAMED = {
+    each.name: each
+    for each in (
+        dialects.DRAFT_4, dialects.DRAFT_6, dialects.DRAFT_7, dialects.DRAFT_2019,
+        dialects.OPENAPI_3_0,
+    )
+}  # fmt: skip
 
 
 class Only:
@@ -84,6 +98,15 @@ def refused(schema: str) -> Diagnostic:
     _, found = read(schema)
     assert found, f"{schema} isn't refused"
     return found[0]
+
+
+def translation(dialect: str, schema: str) -> str:
+    """Return a schema in words of draft 2020-12."""
+    root = load_node("messaging.yaml", Only(schema)).value
+    assert root is not None
+    made = translated_from(_NAMED[dialect], root)
+    text = yaml.safe_dump(to_json(made), default_flow_style=True, sort_keys=False, width=200)
+    return text.strip().replace("'null'", '"null"')
 
 
 def classes(made: Message) -> str:

@@ -42,7 +42,12 @@ class Memory:
 
     def matching(self, pattern: str, folder: str) -> tuple[str, ...]:
         beneath = self._beneath.matching(pattern, folder) if self._beneath is not None else ()
-        own = fnmatch.filter(self._files, posixpath.join(folder, pattern))
+        patterns = (pattern, pattern.replace("**/", ""))
+        own = (
+            path
+            for each in patterns
+            for path in fnmatch.filter(self._files, posixpath.join(folder, each))
+        )
         return tuple(sorted({*beneath, *own}))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from msgc import payloads
 from msgc.diagnostics import Diagnostic, Outcome
+from msgc.payloads.documents.catalog import NO_CATALOG, Catalog
 from msgc.payloads.model import Field, ObjectShape
 from msgc.syntax import load_node
 from tests.files import Memory
@@ -19,6 +20,7 @@ def outcome_of(
     *,
     name: str = "OrderPlaced",
     budget: payloads.SchemaBudget | None = None,
+    catalog: Catalog = NO_CATALOG,
 ) -> Outcome[ObjectShape]:
     texts = Memory({**(files or {}), "api/messaging.yaml": text})
     loaded = load_node("api/messaging.yaml", texts)
@@ -29,6 +31,7 @@ def outcome_of(
         path="api/messaging.yaml",
         load=lambda path: load_node(path, texts),
         budget=budget,
+        catalog=catalog,
     )
 
 

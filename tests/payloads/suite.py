@@ -1,4 +1,4 @@
-"""JSON-Schema-Test-Suite, draft 2020-12, each group of it as a property of a message.
+"""JSON-Schema-Test-Suite, each group of it as a property of a message.
 
 It lies in the source distribution of `jsonschema`, which `dev.py` fetches; nothing of it is kept
 here.
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from msgc.diagnostics import Outcome
+from msgc.payloads.documents.catalog import Catalog
 from msgc.payloads.model import ObjectShape
 from msgc.payloads.vocabulary import CHECKED_FORMATS
 from msgc.record import Record
@@ -43,7 +44,8 @@ class Group(Record):
 
     def read(self) -> Outcome[ObjectShape]:
         """Return the message whose property `value` has the schema."""
-        return outcome_of(json.dumps(MESSAGE), {"api/schema.json": json.dumps(self.schema)})
+        files = {"api/schema.json": json.dumps(self.schema), **remotes()}
+        return outcome_of(json.dumps(MESSAGE), files, catalog=Catalog(find=_served))
 
 
 @cache
@@ -75,6 +77,27 @@ SCHEMA_OF = {
     "draft2020-12": "https://json-schema.org/draft/2020-12/schema",
 }
 """What a schema says in `$schema`, by the folder of the suite."""
+
+
+@cache
+def remotes() -> dict[str, str]:
+    """What the suite's web server serves, by path: schemas that are found as by their `$id`."""
+    out: dict[str, str] = {}
+    with tarfile.open(_archive()) as archive:
+        for member in archive:
+            _, _, path = member.name.partition("/json/remotes/")
+            content = archive.extractfile(member) if path.endswith(".json") else None
+            if content is not None:
+                schema = json.load(content)
+                draft = path.partition("/")[0]
+                told = in_draft(schema, draft) if draft in SCHEMA_OF else schema
+                out[f"remotes/{path}"] = json.dumps(told)
+    return out
+
+
+def _served(address: str) -> tuple[str, ...]:
+    _, _, path = address.partition("http://localhost:1234/")
+    return (f"remotes/{path}",) if f"remotes/{path}" in remotes() else ()
 
 
 def in_draft(schema: Any, draft: str) -> Any:

@@ -16,15 +16,13 @@ CHAIN = "\n".join(
 )
 
 CASES: dict[str, tuple[str, list[str]]] = {
-    "words of other drafts, and one that depends on who refers": (
-        ("type: object\nproperties:\n  a: {type: string, nullable: true}\n"
-        "  b: {type: array, items: [{type: string}]}\n  c: {$dynamicRef: '#x'}\n"
+    "a word of draft 3, and one that depends on who refers": (
+        ("type: object\nproperties:\n  a: {type: integer, divisibleBy: 3}\n"
+        "  c: {$dynamicRef: '#x'}\n"
         "$defs: {X: {$dynamicAnchor: x}, Y: {$id: y, $dynamicAnchor: x, type: string}}\n"),
         [
-            ("3:21 MSG340 `nullable` isn't supported (at `/properties/a`)"
-            ' (write `type: [string, "null"]`'),
-            "4:27 MSG340 a list of `items` isn't supported (at `/properties/b`) (write `prefixItems`",
-            "5:7 MSG340 which schema `$dynamicRef: #x` means depends on who refers here",
+            "3:22 MSG340 `divisibleBy` isn't supported (at `/properties/a`) (write `multipleOf`)",
+            "4:7 MSG340 which schema `$dynamicRef: #x` means depends on who refers here",
         ],
     ),
     "references of two kinds": (
@@ -33,7 +31,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
     ),
     "a dialect of somebody's own": (
         "{$schema: 'https://example.com/schema', type: object, properties: {a: {}}}",
-        ["1:11 MSG340 `https://example.com/schema` is no dialect of JSON Schema that msgc knows"],
+        ["1:11 MSG368 `https://example.com/schema` is no dialect that msgc knows: the schema is read as"],
     ),
     "values of keywords in what stays a schema": (
         ("type: object\nnot: {type: strin, minLength: x}\nif: 3\nanyOf: []\n"
@@ -51,8 +49,26 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "a misspelled keyword": (
         "type: object\nproperties:\n  sku: {type: string, minLenght: 1}\n",
         [
-            ("3:23 MSG341 `minLenght` is no keyword of JSON Schema (at `/properties/sku`)"
-            " (did you mean `minLength`?)")
+            ("3:23 MSG367 `minLenght` is no keyword of JSON Schema, so nothing is checked"
+            " (at `/properties/sku`) (did you mean `minLength`?")
+        ],
+    ),
+    "words of somebody's own": (
+        ("type: object\nproperties:\n  sku: {type: string, javaType: Sku}\n"
+        "  a: {javaType: A, items_: 3, minLength_: {}}\n"),
+        ["3:23 MSG341 `javaType`, `items_` and `minLength_` are no keywords of JSON Schema and change"],
+    ),
+    "words that say nothing in their draft": (
+        ("{$schema: 'http://json-schema.org/draft-04/schema#', type: object, properties: {\n"
+        "a: {const: 1, $id: x},\nb: {$ref: '#/properties/c', type: string, minLength: 3},\n"
+        "c: {minimum: 3, exclusiveMaximum: true}, d: {const: 2}}}"),
+        [
+            "2:5 MSG359 `const` says nothing in draft 4 (at `/properties/a`, and at 1 other place)",
+            "2:15 MSG359 `$id` says nothing in draft 4",
+            "3:29 MSG359 `type` says nothing beside a `$ref` in draft 4",
+            "3:43 MSG359 `minLength` says nothing beside a `$ref` in draft 4",
+            "4:5 MSG354",
+            "4:17 MSG359 `exclusiveMaximum` says nothing without `maximum`",
         ],
     ),
     "values of keywords": (
@@ -68,7 +84,7 @@ CASES: dict[str, tuple[str, list[str]]] = {
             "6:31 MSG342 `minimum` takes a number",
             "7:33 MSG342 `uniqueItems` takes `true` or `false`",
             "7:43 MSG342 a schema is an object (at `/properties/c/items`)",
-            "8:39 MSG342 `exclusiveMinimum` takes the bound itself",
+            "8:21 MSG359 `exclusiveMinimum` says nothing without `minimum`",
             "9:13 MSG342 `enum` takes a list with at least one value",
             "10:33 MSG342 `multipleOf` takes a number above 0",
             "11:31 MSG342 `x-python` takes `decimal` (did you mean `decimal`?)",
@@ -277,18 +293,18 @@ CASES: dict[str, tuple[str, list[str]]] = {
     "a value against its type": (
         "{properties: {a: {type: string, enum: [gold, 3]}, b: {type: integer, const: x}}}",
         [
-            "1:46 MSG350 this value can never be: expected a string, got a number",
+            "1:46 MSG358 this value can never be: expected a string, got a number",
             "1:77 MSG350 this value can never be: expected an integer, got a string",
         ],
     ),
     "a bound of another type": (
         "{properties: {a: {type: string, minimum: 1}}}",
-        ["1:33 MSG350 `minimum` says nothing about a string (at `/properties/a`)"],
+        ["1:33 MSG359 `minimum` says nothing about a string (at `/properties/a`)"],
     ),
     "a closed part of an allOf": (
         ("allOf:\n- {type: object, additionalProperties: false, properties: {a: {}}}\n"
         "- {type: object, properties: {b: {}}}\n"),
-        ["2:40 MSG350 this forbids `b`, which another part of the `allOf` declares"],
+        ["2:40 MSG358 this forbids `b`, which another part of the `allOf` declares"],
     ),
     "two types for one property": (
         ("allOf:\n- {type: object, properties: {a: {type: string}}}\n"
@@ -373,8 +389,9 @@ def test_case(case: str) -> None:
     assert all(d.is_error for d in outcome.diagnostics) or outcome.value is not None
 
 
-TESTED_ELSEWHERE = {"MSG375", "MSG376", "MSG378"}
-"""Cases for two need files that can't be kept in memory (tests/test_disk.py), one needs many."""
+TESTED_ELSEWHERE = {"MSG369", "MSG375", "MSG376", "MSG378"}
+"""Cases for two need files that can't be kept in memory (tests/test_disk.py), one needs many, and
+one folders (test_schema_folders.py)."""
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ class Learned:
 class Context:
     """What has been compiled of a message's schema so far; `shape` compiles any schema of it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917  # all that the schemas of a message share
         self,
         references: References,
         names: ClassNames,

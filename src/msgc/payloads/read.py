@@ -20,12 +20,12 @@ from msgc.payloads.compiler.single import read_type
 from msgc.payloads.compiler.unsatisfiable import say_if_nothing_fits
 from msgc.payloads.constraints import constrained
 from msgc.payloads.context import Context, Learned
-from msgc.payloads.dialects import translated
+from msgc.payloads.dialects import Translated, translated
 from msgc.payloads.documents import Document, Subschema
 from msgc.payloads.documents.catalog import NO_CATALOG, Catalog
 from msgc.payloads.documents.files import Load, SchemaFiles
 from msgc.payloads.documents.references import References, reference
-from msgc.payloads.keywords.check import check_keywords, say_ignored_words
+from msgc.payloads.keywords.check import check_keywords, note_idle, say_ignored_words
 from msgc.payloads.keywords.effective import effective_keywords
 from msgc.payloads.keywords.json_types import sole_type
 from msgc.payloads.keywords.runtime_schema import constraints_of
@@ -45,7 +45,7 @@ class SchemaBudget:
         self.left = left
 
 
-def read(
+def read(  # noqa: PLR0913  # by name
     node: Node,
     *,
     name: str,
@@ -68,12 +68,14 @@ def read(
     learned = Learned()
     while True:
         before = len(learned)
-        outcome = _attempt(Document(path=path, root=translated(node)), name, load, learned, budget, catalog)
+        outcome = _attempt(
+            Document(path=path, root=translated(node)), name, load, learned, budget, catalog
+        )
         if len(learned) == before:
             return outcome
 
 
-def _attempt(
+def _attempt(  # noqa: PLR0913, PLR0917  # as `read`
     document: Document,
     name: str,
     load: Load,
@@ -139,6 +141,8 @@ def _file_of(references: References, here: Subschema) -> Subschema | None:
 
 def _shape(context: Context, here: Subschema) -> Shape:
     """Compile a schema once; a reference to one that is still being compiled is a recursion."""
+    if isinstance(here.node, Translated):
+        note_idle(context, here, here.node)
     words = cache_key(here.node, here.kind) if here.depth <= DEEPEST else None
     leaf = _SCALARS.get(words) if words else None
     if leaf is not None:

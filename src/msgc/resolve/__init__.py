@@ -9,7 +9,7 @@ from msgc.resolve import parse
 from msgc.resolve.edges.edges import resolve_edges
 from msgc.resolve.messages.imports import Imports
 from msgc.resolve.messages.messages import resolve_messages
-from msgc.resolve.messages.schemas import Schemas
+from msgc.resolve.messages.schemas import schemas_of
 from msgc.resolve.places.addresses import declare_addresses
 from msgc.resolve.places.dead_letters import link_dead_letters
 from msgc.resolve.places.imported_places import check_listed, check_publishers, find_elsewhere
@@ -47,7 +47,7 @@ def resolve(
 
         symbols.root = filled(symbols.root, environment)
     imports = Imports(symbols, workspace, document.source.path)
-    resolve_messages(symbols, Schemas(workspace.files, document.source.path), imports)
+    resolve_messages(symbols, schemas_of(workspace.files, document.source.path, symbols), imports)
     find_elsewhere(symbols, imports, workspace)
     return Outcome(resolve_references(symbols), tuple(symbols.diagnostics))
 

@@ -50,6 +50,7 @@ NO_FORMER_NAME = ROOM.code("MSG553", "no-former-name", "error")
 NOT_IN_ENVIRONMENT = ROOM.code("MSG326", "not-in-environment", "error")
 ENVIRONMENT_CHANGES = ROOM.code("MSG327", "environment-changes", "error")
 ENVIRONMENTS_CLASH = ROOM.code("MSG357", "environments-clash", "error")
+SCHEMA_FOLDER = ROOM.code("MSG740", "no-schemas-in-folder", "warning")
 
 CODES = (
     UNKNOWN_NAME,
@@ -95,4 +96,5 @@ CODES = (
     NOT_IN_ENVIRONMENT,
     ENVIRONMENT_CHANGES,
     ENVIRONMENTS_CLASH,
+    SCHEMA_FOLDER,
 )

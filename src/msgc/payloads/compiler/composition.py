@@ -14,7 +14,7 @@ from msgc.payloads.documents import Subschema
 from msgc.payloads.documents.references import composed_of, reference
 from msgc.payloads.fields import is_within, kinds_of
 from msgc.payloads.keywords.check import check_keywords
-from msgc.payloads.keywords.effective import accepts_anything, effective_keywords
+from msgc.payloads.keywords.effective import effective_keywords, says_nothing
 from msgc.payloads.keywords.runtime_schema import constraints_of
 from msgc.payloads.keywords.scalars import read_format
 from msgc.payloads.model import AnyShape, Constraints, ObjectShape, Shape, UnionShape
@@ -109,7 +109,7 @@ def _parts(
         context.say(TOO_MANY_PARTS, node.key("allOf").span, message)
         schemas = schemas[:MOST_PARTS]
     for i, schema in enumerate(schemas):
-        if not accepts_anything(schema):
+        if not says_nothing(schema):
             parts.append(here.child(schema, "allOf", i))
     return parts
 

@@ -21,8 +21,6 @@ class Dialect(Record):
     """Whether `$id: "#name"` is an anchor."""
     nullable: bool = True
     """Whether `nullable` means something."""
-    contains_evaluates: bool = True
-    """Whether `contains` tells `unevaluatedItems` which items it has seen."""
 
 
 _OF_2020 = frozenset({"prefixItems", "$dynamicRef", "$dynamicAnchor"})
@@ -37,9 +35,7 @@ PLAIN = Dialect(name="JSON Schema 2020-12")
 """A schema that doesn't say its dialect: 2020-12, and words of others where their form is plain."""
 _PLAIN_WITH_ID = PLAIN.replace(own_id="id")
 DRAFT_2020 = Dialect(name="draft 2020-12", nullable=False)
-DRAFT_2019 = Dialect(
-    name="draft 2019-09", without=_OF_2020, nullable=False, contains_evaluates=False
-)
+DRAFT_2019 = Dialect(name="draft 2019-09", without=_OF_2020, nullable=False)
 DRAFT_7 = Dialect(
     name="draft 7", without=_OF_2020 | _OF_2019, lone_ref=True, id_is_anchor=True, nullable=False
 )
@@ -94,6 +90,13 @@ def file_dialect(root: Node) -> Dialect:
     stated = root.get("jsonSchemaDialect")
     named = dialect_of(stated.text) if isinstance(stated, Scalar) else None
     return named or OPENAPI_3_1
+
+
+def is_openapi(root: Node) -> bool:
+    """Whether a file is a description of an API, with schemas in it."""
+    return isinstance(root, Mapping) and not {"openapi", "swagger", "asyncapi"}.isdisjoint(
+        root.entries
+    )
 
 
 def _has_old_id(root: Mapping) -> bool:

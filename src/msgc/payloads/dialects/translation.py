@@ -46,6 +46,11 @@ def translated(root: Node) -> Node:
     dialect = file_dialect(root)
     if dialect in (PLAIN, DRAFT_2020) and not _is_foreign(root):
         return root
+    return translated_from(dialect, root)
+
+
+def translated_from(dialect: Dialect, root: Node) -> Node:
+    """Return a schema as 2020-12 has it, and all below."""
     return _Walk().schema(root, dialect, recursive=False)
 
 
@@ -94,14 +99,14 @@ class _Walk:
                 below = self.schema(value, dialect, recursive=recursive)
             entries[word] = key, below
             changed = changed or below is not value
-        same = Mapping(entries, node.span) if changed else node
+        made: Mapping = Mapping(entries, node.span) if changed else node
         if _CHANGING.isdisjoint(entries) and dialect.without.isdisjoint(entries):
-            return same
+            return made
         from msgc.payloads.dialects.words import in_new_words  # noqa: PLC0415  # few are foreign
 
         idle: list[Idle] = []
         new = in_new_words(entries, dialect, idle, recursive=recursive)
-        return Translated(new, node.span, tuple(idle)) if new != entries or idle else same
+        return Translated(new, node.span, tuple(idle)) if new != entries or idle else made
 
     def _table(self, node: Mapping, dialect: Dialect, *, recursive: bool) -> Mapping:
         entries = {
@@ -114,7 +119,7 @@ class _Walk:
 
 _CHANGING = frozenset({
     "$ref", "id", "$id", "items", "additionalItems", "dependencies", "nullable", "exclusiveMinimum",
-    "exclusiveMaximum", "$recursiveRef", "$recursiveAnchor", "contains",
+    "exclusiveMaximum", "$recursiveRef", "$recursiveAnchor",
 })  # fmt: skip
 """Words that may mean something else than in 2020-12."""
 

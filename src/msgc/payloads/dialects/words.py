@@ -26,8 +26,6 @@ def in_new_words(entries: Entries, dialect: Dialect, idle: Said, *, recursive: b
         _bound(out, bound, exclusive, idle)
     _list_items(out, dialect, idle)
     _dependencies(out)
-    if not dialect.contains_evaluates and "contains" in out:
-        _hide_contains(out)
     if "nullable" in out:
         _nullable(out, dialect, idle)
     return out
@@ -50,34 +48,40 @@ def _that_count(entries: Entries, dialect: Dialect, idle: Said) -> Entries:
 
 
 def _identify(out: Entries, dialect: Dialect) -> None:
-    own = out.get(dialect.own_id)
-    if own is None or not isinstance(own[1], Scalar):
+    own = _scalar(out, dialect.own_id)
+    if own is None or not isinstance(own[1].value, str):
         return
     key, value = own
-    if not isinstance(value.value, str):
-        return
     del out[dialect.own_id]
     text = value.text
     if dialect.id_is_anchor and text.startswith("#") and len(text) > 1:
-        out["$anchor"] = key, _text(text[1:], value)
+        out["$anchor"] = _text("$anchor", key), _text(text[1:], value)
     else:
-        out["$id"] = key, value
+        out["$id"] = _text("$id", key), value
 
 
 def _recurse(out: Entries, *, recursive: bool) -> None:
-    anchor = out.pop("$recursiveAnchor", None)
-    if anchor is not None and isinstance(anchor[1], Scalar) and anchor[1].value is True:
-        out["$dynamicAnchor"] = anchor[0], _text(_RECURSIVE, anchor[1])
-    ref = out.pop("$recursiveRef", None)
-    if ref is None or not isinstance(ref[1], Scalar):
+    anchor = _scalar(out, "$recursiveAnchor")
+    out.pop("$recursiveAnchor", None)
+    if anchor is not None and anchor[1].value is True:
+        out["$dynamicAnchor"] = _text("$dynamicAnchor", anchor[0]), _text(_RECURSIVE, anchor[1])
+    ref = _scalar(out, "$recursiveRef")
+    out.pop("$recursiveRef", None)
+    if ref is None:
         return
     key, value = ref
     word, text = ("$dynamicRef", f"#{_RECURSIVE}") if recursive else ("$ref", value.text)
-    made = key, _text(text, value)
+    made = _text(word, key), _text(text, value)
     if "$ref" in out:
         _and(out, key, {word: made})
     else:
         out[word] = made
+
+
+def _scalar(out: Entries, word: str) -> tuple[Scalar, Scalar] | None:
+    """Return a keyword and its value, if that is neither a list nor a mapping."""
+    key, value = out.get(word, (None, None))
+    return (key, value) if key is not None and isinstance(value, Scalar) else None
 
 
 def _bound(out: Entries, bound: str, exclusive: str, idle: Said) -> None:
@@ -98,9 +102,9 @@ def _list_items(out: Entries, dialect: Dialect, idle: Said) -> None:
     if items is not None and isinstance(items[1], Sequence):
         del out["items"]
         if items[1].items:
-            out["prefixItems"] = items
+            out["prefixItems"] = _text("prefixItems", items[0]), items[1]
         if more is not None:
-            out["items"] = more
+            out["items"] = _text("items", more[0]), more[1]
     elif more is not None:
         idle.append((more[0], f"without a list of `items` in {dialect.name}"))
 
@@ -119,22 +123,11 @@ def _dependencies(out: Entries) -> None:
         else:
             (names if isinstance(value, Sequence) else schemas)[name] = at, value
     for word, needs in (("dependentRequired", names), ("dependentSchemas", schemas)):
-        made: Entries = {word: (key, Mapping(needs, table.span))}
+        made: Entries = {word: (_text(word, key), Mapping(needs, table.span))}
         if needs and word in out:
             _and(out, key, made)
         elif needs:
             out |= made
-
-
-def _hide_contains(out: Entries) -> None:
-    """Say `contains` by a double negation: what it has seen is unevaluated in draft 2019-09."""
-    if "unevaluatedItems" not in out and "items" in out:
-        return
-    key = out["contains"][0]
-    words = ("contains", "minContains", "maxContains")
-    seen = Mapping({word: out.pop(word) for word in words if word in out}, key.span)
-    once = Mapping({"not": (_text("not", key), seen)}, key.span)
-    _and(out, key, {"not": (_text("not", key), once)})
 
 
 def _nullable(out: Entries, dialect: Dialect, idle: Said) -> None:
@@ -156,7 +149,7 @@ def _nullable(out: Entries, dialect: Dialect, idle: Said) -> None:
     elif kind is None and not out.keys().isdisjoint(_SHAPING):
         other = Mapping({word: out.pop(word) for word in _SHAPING if word in out}, value.span)
         none = Mapping({"type": (_text("type", key), null)}, value.span)
-        out["anyOf"] = key, Sequence((other, none), value.span)
+        out["anyOf"] = _text("anyOf", key), Sequence((other, none), value.span)
 
 
 _SHAPING = (
@@ -168,14 +161,11 @@ _SHAPING = (
 def _with_null(out: Entries, place: Scalar) -> None:
     """Let null be one of the values of an `enum`, and of a union, where its type may be."""
     null = Scalar("null", place.span)
-    for word in ("enum", "anyOf", "oneOf"):
-        written = out.get(word)
-        if written is None or not isinstance(written[1], Sequence):
-            continue
-        items = written[1].items
-        if word == "enum":
-            if not any(isinstance(item, Scalar) and item.value is None for item in items):
-                out[word] = written[0], Sequence((*items, null), written[1].span)
+    listed = out.get("enum")
+    if listed is not None and isinstance(listed[1], Sequence):
+        items = listed[1].items
+        if not any(isinstance(item, Scalar) and item.value is None for item in items):
+            out["enum"] = listed[0], Sequence((*items, null), listed[1].span)
     if out.keys() & {"allOf", "anyOf", "oneOf", "$ref"}:
         words = [word for word in ("$ref", "allOf", "anyOf", "oneOf") if word in out]
         other = Mapping({word: out.pop(word) for word in words}, place.span)
@@ -188,8 +178,9 @@ def _and(out: Entries, key: Scalar, part: Entries) -> None:
     made = Mapping(part, key.span)
     written = out.get("allOf")
     items = written[1].items if written is not None and isinstance(written[1], Sequence) else ()
-    out["allOf"] = written[0] if written else _text("allOf", key), Sequence(
-        (*items, made), key.span
+    out["allOf"] = (
+        written[0] if written else _text("allOf", key),
+        Sequence((*items, made), key.span),
     )
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
+from msgc.payloads.dialects.dialect import is_openapi
 from msgc.payloads.dialects.positions import DATA, TABLES
 from msgc.payloads.documents import Document, Steps, Subschema
+from msgc.payloads.vocabulary import SUPPORTED
 from msgc.tree import Mapping, Node, Scalar, Sequence
+
 
 @lru_cache(maxsize=100)
 def names_of(path: str, root: Node) -> Names:
@@ -26,6 +29,8 @@ class Names:
         self._anchors: dict[Steps, dict[str, Subschema]] = {(): {}}
         self._bases: dict[Steps, str] = {(): ""}
         self._document = document
+        self._everywhere = is_openapi(document.root)
+        """Whether schemas stand under words that are none of JSON Schema's."""
         self._add(document.root, (), ())
         if self.by_id:
             self.by_id.setdefault("", Subschema(document.root, document, ()))
@@ -44,7 +49,7 @@ class Names:
     def _add(self, node: Node, path: Steps, root: Steps) -> None:
         if isinstance(node, Mapping):
             root = self._named(Subschema(node, self._document, path), node, root)
-        for steps, below in _below(node):
+        for steps, below in _below(node, everywhere=self._everywhere):
             self._add(below, path + steps, root)
 
     def _named(self, here: Subschema, node: Mapping, root: Steps) -> Steps:
@@ -62,7 +67,7 @@ class Names:
         return root
 
 
-def _below(node: Node) -> Iterator[tuple[Steps, Node]]:
+def _below(node: Node, *, everywhere: bool) -> Iterator[tuple[Steps, Node]]:
     """Yield what may be schemas, or have some in it."""
     if isinstance(node, Sequence):
         yield from (((i,), item) for i, item in enumerate(node.items))
@@ -70,7 +75,7 @@ def _below(node: Node) -> Iterator[tuple[Steps, Node]]:
         for key, value in node.items():
             if key.text in TABLES and isinstance(value, Mapping):
                 yield from (((key.text, name.text), schema) for name, schema in value.items())
-            elif key.text not in DATA:
+            elif key.text not in DATA and (everywhere or key.text in SUPPORTED):
                 yield (key.text,), value
 
 

@@ -1,4 +1,4 @@
-"""What a messaging.yaml says of all schemas: the folders where `$id`s are found, and annotations."""
+"""What a messaging.yaml says of all schemas: where those with an `$id` are, and annotations."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Callable
 from msgc.record import Record
 
 
-def _nowhere(_: str) -> str | None:
-    return None
+def _nowhere(_: str) -> tuple[str, ...]:
+    return ()
 
 
 class Catalog(Record):
@@ -16,8 +16,8 @@ class Catalog(Record):
 
     annotations: frozenset[str] = frozenset()
     """Words of others in schemas, of which nothing is said."""
-    find: Callable[[str], str | None] = _nowhere
-    """Return the path of the file whose `$id` is an address, without a fragment."""
+    find: Callable[[str], tuple[str, ...]] = _nowhere
+    """Return the paths of the files with an `$id`; it is given without a fragment."""
     folders: tuple[str, ...] = ()
     """The folders that were looked through, for messages."""
 

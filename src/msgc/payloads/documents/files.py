@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from posixpath import dirname, join, normpath
 
-from msgc.diagnostics import Diagnostic, Label, Outcome
+from msgc.diagnostics import Diagnostic, Label, Outcome, listing
 from msgc.payloads.codes import (
+    ID_TWICE,
     REF_FILE_NOT_FOUND,
     REF_NOT_A_FILE,
     REF_NOT_REGULAR,
@@ -52,30 +53,58 @@ class SchemaFiles:
             self._said.add(key)
             self._found.append(diagnostic)
 
-    def find(self, origin: Document, file: str, span: Span) -> Document | None:
-        """Return the file that a reference in another one names; None after a diagnostic."""
-        if file.startswith("//") or (":" in file and re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", file)):
-            self.say(
-                REF_NOT_A_FILE.at(
-                    span,
-                    f"`$ref` is an address, `{file}`, and msgc reads no network",
-                    help="keep a copy in the repository and write its path, relative to this file",
-                )
-            )
+    def known(self, address: str, span: Span) -> Document | None:
+        """Return the file in which a schema has an `$id`, if the folders of schemas have one."""
+        paths = self._catalog.find(address)
+        if len(paths) > 1:
+            found = listing((f"`{path}`" for path in paths[:3]), "and of")
+            help_ = "list narrower folders in `schemas: {folders: [...]}`, or write the path"
+            self.say(ID_TWICE.at(span, f"`{address}` is the `$id` of {found}", help=help_))
+        if paths:
+            return self._at(paths[0], span)
+        from msgc.payloads.dialects.metaschemas import metaschema  # noqa: PLC0415  # few refer to them
+
+        text = metaschema(address)
+        return Document(path=address, root=text) if text is not None else None
+
+    def find(self, origin: Document, file: str, span: Span, address: str = "") -> Document | None:
+        """Return the file that a reference in another one names; None after a diagnostic.
+
+        `address` is what the `$id`s around the reference make of it.
+        """
+        if is_address(file):
+            message = f"`$ref` is an address, `{file}`, and msgc reads no network"
+            help_ = "keep a copy in the repository and write its path, relative to this file"
+            if self._catalog.folders:
+                help_ = f"{self._no_file} has this `$id`: keep a copy there"
+            elif origin is not self._main:
+                help_ = f"{help_}; or {_BY_ID}"
+            self.say(REF_NOT_A_FILE.at(span, message, help=help_))
             return None
-        path = normpath(join(dirname(origin.path), unquoted(file)))
+        advice = None
+        if is_address(address):
+            advice = f"if it is `{address}` that is meant, {_BY_ID}"
+            if self._catalog.folders:
+                advice = f"and {self._no_file} has the `$id` `{address}`"
+        return self._at(normpath(join(dirname(origin.path), unquoted(file))), span, advice)
+
+    @property
+    def _no_file(self) -> str:
+        return f"no file below {listing((f'`{each}`' for each in self._catalog.folders), 'or')}"
+
+    def _at(self, path: str, span: Span, advice: str | None = None) -> Document | None:
         if path not in self._documents:
-            self._documents[path] = self._read(path, span)
+            self._documents[path] = self._read(path, span, advice)
         elif path in self._refused:
-            self._say_refused(path, span)
+            self._say_refused(path, span, advice)
         return self._documents[path]
 
-    def _read(self, path: str, span: Span) -> Document | None:
+    def _read(self, path: str, span: Span, advice: str | None) -> Document | None:
         outcome = self._opened(path)
         refused = _refusal(outcome)
         if refused is not None:
             self._refused[path] = refused
-            self._say_refused(path, span)
+            self._say_refused(path, span, advice)
             return None
         for diagnostic in outcome.diagnostics:
             label = Label(span=span, message="read because of this `$ref`")
@@ -91,7 +120,7 @@ class SchemaFiles:
         except OSError:
             return Outcome(None)
 
-    def _say_refused(self, path: str, span: Span) -> None:
+    def _say_refused(self, path: str, span: Span, advice: str | None) -> None:
         why = self._refused[path]
         if why == LINK_OUT.id:
             message = f"`{path}` leads out of the repository"
@@ -103,7 +132,7 @@ class SchemaFiles:
             self.say(REF_NOT_REGULAR.at(span, message, help="name a file with a JSON Schema"))
             return
         message = f"there is no file `{path}` that can be read"
-        self.say(REF_FILE_NOT_FOUND.at(span, message, help=self._elsewhere(path)))
+        self.say(REF_FILE_NOT_FOUND.at(span, message, help=advice or self._elsewhere(path)))
 
     def _elsewhere(self, path: str) -> str:
         """Guess what was meant by trying the likely slips; listing folders isn't ours to do."""
@@ -125,6 +154,16 @@ def _refusal(outcome: Outcome[Node]) -> str | None:
             return diagnostic.code.id
     nothing = outcome.value is None and not outcome.diagnostics
     return FILE_UNREADABLE.id if nothing else None
+
+
+_BY_ID = "name the folder with it in `schemas: {folders: [...]}`, at the top of messaging.yaml"
+
+
+def is_address(text: str) -> bool:
+    """Whether a reference is a whole URI, or one of another host: not a path."""
+    if text.startswith("//"):
+        return True
+    return ":" in text and re.match(r"[A-Za-z][A-Za-z0-9+.-]+:", text) is not None
 
 
 def unquoted(text: str) -> str:

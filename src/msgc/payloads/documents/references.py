@@ -9,7 +9,7 @@ from msgc.payloads.codes import REF_TARGET_NOT_FOUND, UNSUPPORTED_KEYWORD
 from msgc.payloads.dialects import Translated
 from msgc.payloads.documents import Document, Key, Subschema, pointer
 from msgc.payloads.documents.anchors import Names, names_of, resolved
-from msgc.payloads.documents.files import SchemaFiles, unquoted
+from msgc.payloads.documents.files import SchemaFiles, is_address, unquoted
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 
@@ -53,16 +53,29 @@ class References:
         if found is not None:
             return found
         file, _, fragment = ref.text.partition("#")
-        document = self._files.find(here.document, file, ref.span) if file else here.document
-        if document is None:
+        root = self._root(here, ref, file)
+        if root is None:
             return None
-        root = Subschema(document.root, document, (), here.depth + 1)
         fragment = unquoted(fragment)
         found, missing = self._inside(root, fragment)
         if missing:
             self._say_missing(here, ref, found, missing)
             return None
         return found
+
+    def _root(self, here: Subschema, ref: Scalar, file: str) -> Subschema | None:
+        """Return the schema that a reference means without its fragment."""
+        if not file:
+            return Subschema(here.document.root, here.document, (), here.depth + 1)
+        names = _names_of(here.document)
+        address = resolved(names.base_of(here), file) if names.by_id else file
+        document = self._files.known(address, ref.span) if is_address(address) else None
+        if document is None:
+            document = self._files.find(here.document, file, ref.span, address)
+        if document is None:
+            return None
+        found = _names_of(document).by_id.get(address) or Subschema(document.root, document, ())
+        return Subschema(found.node, document, found.path, here.depth + 1)
 
     def _by_id(self, here: Subschema, ref: str) -> Subschema | None:
         """Return the schema in the same file that a reference means by the `$id`s around it."""

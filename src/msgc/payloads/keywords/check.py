@@ -12,7 +12,7 @@ from msgc.payloads.codes import (
 )
 from msgc.payloads.context import Context
 from msgc.payloads.dialects import Translated
-from msgc.payloads.dialects.dialect import dialect_of
+from msgc.payloads.dialects.dialect import dialect_of, is_openapi
 from msgc.payloads.documents import Subschema
 from msgc.payloads.vocabulary import FORMS, NOTES, SUPPORTED, UNSUPPORTED
 from msgc.tree import Mapping, Node, Scalar, Sequence
@@ -36,6 +36,14 @@ def check_keywords(context: Context, here: Subschema, node: Mapping) -> None:
         message = f"`$dynamicRef` beside `$ref` isn't supported (at `{here.pointer}`)"
         place = node.key("$dynamicRef").span
         context.say(UNSUPPORTED_KEYWORD, place, message, help="put one of them into an `allOf`")
+
+
+def note_idle(context: Context, here: Subschema, node: Translated) -> None:
+    """Remember which words of a schema say nothing in its dialect."""
+    for key, why in node.idle:
+        if key.text in _EFFECTIVE:
+            places = context.idle.setdefault((key.span.source.path, key.text, why), [])
+            places.append((key.span, here.pointer))
 
 
 def _say_unknown(context: Context, here: Subschema, node: Mapping, word: str) -> None:
@@ -79,7 +87,7 @@ def _meant(word: str, value: Node) -> str | None:
 
 
 def _is_slip(word: str, meant: str) -> bool:
-    """Whether one letter is wrong, too many or missing, or two have changed places; or two slips."""
+    """Whether a slip of the keyboard lies between two words, or two if they are long."""
     if word.replace("-", "").replace("_", "") == meant or f"${word}" == meant:
         return True
     from difflib import SequenceMatcher  # noqa: PLC0415  # 4 ms, needed only after a mistake
@@ -114,6 +122,7 @@ def say_ignored_words(context: Context) -> None:
 _NEEDS = {
     "then": ("if",), "else": ("if",), "if": ("then", "else"),
     "minContains": ("contains",), "maxContains": ("contains",),
+    "discriminator": ("oneOf", "anyOf"),
 }  # fmt: skip
 """Keywords that have no effect unless one of these stands beside them."""
 _EFFECTIVE = (SUPPORTED - NOTES) | {
@@ -123,12 +132,12 @@ _EFFECTIVE = (SUPPORTED - NOTES) | {
 
 
 def _say_idle(context: Context, here: Subschema, node: Mapping) -> None:
-    for key, why in node.idle if isinstance(node, Translated) else ():
-        if key.text in _EFFECTIVE:
-            places = context.idle.setdefault((key.span.source.path, key.text, why), [])
-            places.append((key.span, here.pointer))
+    if isinstance(node, Translated):
+        note_idle(context, here, node)
     for word in node.entries.keys() & _NEEDS.keys():
         needs = _NEEDS[word]
+        if word == "discriminator" and is_openapi(here.document.root):  # where parents may have one
+            continue
         if not node.entries.keys() & set(needs):
             partners = " or ".join(f"`{need}`" for need in needs)
             message = f"`{word}` says nothing without {partners} (at `{here.pointer}`)"

@@ -25,6 +25,12 @@ def accepts_anything(node: Node | None) -> bool:
     )
 
 
+def says_nothing(part: Node) -> bool:
+    """Whether a part of an `allOf` changes nothing, not even for `unevaluatedProperties`."""
+    opening = isinstance(part, Mapping) and not _OPENING.isdisjoint(part.entries)
+    return not opening and accepts_anything(part)
+
+
 def _is_effective(node: Mapping, word: str) -> bool:
     if word in NOTES or word in REFERENCES or word not in node.entries:
         return False
@@ -47,7 +53,7 @@ def _is_effective_beside(node: Mapping, word: str, value: Node) -> bool:  # noqa
             return not (isinstance(value, Scalar) and value.value is False)
         case "allOf":
             parts = value.items if isinstance(value, Sequence) else ()
-            return not (parts and all(map(accepts_anything, parts)))
+            return not (parts and all(map(says_nothing, parts)))
         case "format":
             return not (isinstance(value, Scalar) and value.text not in CHECKED_FORMATS)
         case "if":
@@ -72,4 +78,5 @@ _SCHEMAS = frozenset({
 _EMPTY = frozenset({
     "properties", "required", "patternProperties", "dependentRequired", "dependentSchemas",
 })  # fmt: skip
+_OPENING = frozenset({"additionalProperties", "unevaluatedProperties", "items", "unevaluatedItems"})
 _FROM_ZERO = frozenset({"minLength", "minItems", "minProperties"})

@@ -8,6 +8,7 @@ from msgc.diagnostics import did_you_mean, nearest
 from msgc.payloads.codes import (
     BAD_KEYWORD_VALUE,
     CONTRADICTION,
+    NOTHING_FITS,
     UNKNOWN_FORMAT,
 )
 from msgc.payloads.context import Context, described
@@ -43,17 +44,7 @@ def read_number(context: Context, node: Mapping, *, integer: bool) -> NumberShap
     """Read `type: number` and `type: integer`."""
     bounds = {word: context.number(node, word) for word in ("minimum", "maximum")}
     for word in ("exclusiveMinimum", "exclusiveMaximum"):
-        value = node.get(word)
-        if isinstance(value, Scalar) and isinstance(value.value, bool):
-            context.say(
-                BAD_KEYWORD_VALUE,
-                value.span,
-                f"`{word}` takes the bound itself",
-                help=f"write `{word}: <number>` and leave `{_inclusive(word)}` out",
-            )
-            bounds[word] = None
-        else:
-            bounds[word] = context.number(node, word)
+        bounds[word] = context.number(node, word)
     multiple = context.positive(node, "multipleOf")
     decimal = _decimal(context, node)
     if decimal and integer:
@@ -70,10 +61,6 @@ def read_number(context: Context, node: Mapping, *, integer: bool) -> NumberShap
         exclusive_maximum=bounds["exclusiveMaximum"],
         multiple_of=multiple,
     )
-
-
-def _inclusive(word: str) -> str:
-    return word.removeprefix("exclusive").lower()
 
 
 def read_choice(context: Context, node: Mapping, typed: Shape | None) -> Shape:
@@ -147,15 +134,13 @@ def _fitting(
     context: Context, choices: list[tuple[JsonValue, Node]], typed: Shape
 ) -> list[tuple[JsonValue, Node]]:
     """Keep the choices that the type and the bounds beside them admit."""
-    out: list[tuple[JsonValue, Node]] = []
     problem = problem_of(typed)
-    for value, node in choices:
-        wrong = problem(value)
-        if wrong is not None:
-            context.say(CONTRADICTION, node.span, f"this value can never be: {wrong}")
-        else:
-            out.append((value, node))
-    return out
+    wrong = [(node, why) for value, node in choices if (why := problem(value)) is not None]
+    code = CONTRADICTION if len(wrong) == len(choices) else NOTHING_FITS
+    for node, why in wrong:
+        context.say(code, node.span, f"this value can never be: {why}")
+    misfits = {id(node) for node, _ in wrong}
+    return [(value, node) for value, node in choices if id(node) not in misfits]
 
 
 def read_pattern(context: Context, node: Mapping) -> str | None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
-from msgc.payloads.codes import CONTRADICTION, TOO_MANY_PARTS
+from msgc.payloads.codes import CONTRADICTION, NOTHING_FITS, TOO_MANY_PARTS
 from msgc.payloads.constraints import both, constrained
 from msgc.payloads.context import Context, described
 from msgc.payloads.documents import Subschema
@@ -48,20 +46,28 @@ def combine(context: Context, drafts: list[Draft], span: Span) -> Draft:
 
 def _apply_to_others(context: Context, part: Draft, whole: Draft) -> None:
     """Apply the `additionalProperties` of a part to the properties that only others declare."""
-    others = (pair for pair in whole.properties.items() if pair[0] not in part.properties)
-    if part.closed is not None:
-        few = [f"`{name}`" for name, _ in islice(others, 3)]
-        if few:
-            context.say(
-                CONTRADICTION,
-                part.closed,
-                f"this forbids {', '.join(few)}, which another part of the `allOf` declares",
-                help="leave it out here",
-            )
+    others = [pair for pair in whole.properties.items() if pair[0] not in part.properties]
+    if part.closed is not None and others:
+        _forbid(context, part.closed, whole, [name for name, _ in others])
     elif part.rest is not None:
         for name, prop in others:
             prop.places = _places(prop.places, part.rest_at)
             prop.shape = _merged(context, prop.span, prop.shape, part.rest, prop.places, name)
+
+
+def _forbid(context: Context, place: Span, whole: Draft, names: list[str]) -> None:
+    """Take away what a part forbids: a contradiction, if the object must have it."""
+    needed = [name for name in names if name in whole.required]
+    few = ", ".join(f"`{name}`" for name in (needed or names)[:3])
+    message = f"this forbids {few}, which another part of the `allOf` "
+    help_ = "leave it out here"
+    if needed:
+        context.say(CONTRADICTION, place, f"{message}requires", help=help_)
+        return
+    context.say(NOTHING_FITS, place, f"{message}declares", help=help_)
+    for name in names:
+        del whole.properties[name]
+        whole.forbidden[name] = None
 
 
 def _places(first: tuple[Subschema, ...], second: tuple[Subschema, ...]) -> tuple[Subschema, ...]:

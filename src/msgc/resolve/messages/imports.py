@@ -7,7 +7,7 @@ from posixpath import dirname, join, normpath
 from msgc.diagnostics import Code, Diagnostic, Label, did_you_mean
 from msgc.record import Record
 from msgc.resolve import parse
-from msgc.resolve.messages.schemas import Schemas
+from msgc.resolve.messages.schemas import Schemas, schemas_of
 from msgc.resolve.symbols import SECTIONS, SymbolTable
 from msgc.source import Span
 from msgc.syntax.codes import FILE_UNREADABLE, LINK_OUT, NOT_REGULAR
@@ -186,7 +186,7 @@ class Imports:
             path=path,
             called=f"`{symbols.service}`" if isinstance(service, Scalar) else f"`{path}`",
             symbols=symbols,
-            schemas=Schemas(self._workspace.files, path),
+            schemas=schemas_of(self._workspace.files, path, symbols),
             mistakes=tuple(d for d in self._workspace.wrong_shape(document) if d.is_error),
             declared={},
             environments=environments,

@@ -133,7 +133,12 @@ def _payload(
     budget: payloads.SchemaBudget,
 ) -> ObjectShape | None:
     outcome: Outcome[ObjectShape] = payloads.read(
-        document.root, name=name, path=document.path, load=schemas.load, budget=budget
+        document.root,
+        name=name,
+        path=document.path,
+        load=schemas.load,
+        budget=budget,
+        catalog=schemas.catalog,
     )
     symbols.diagnostics.extend(outcome.diagnostics)
     if not outcome.ok:
