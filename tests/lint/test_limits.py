@@ -93,6 +93,16 @@ def accounts(count: int) -> str:
     return f"queues: {{q: {{external: subscribe}}}}\nproducers:\n{let_in}"
 
 
+def dashboard(count: int) -> str:
+    """As many metrics: of a queue with a dead-letter queue five, of one without three."""
+    few = 2 * count % 5
+    queues = "".join(
+        f"  q{i}: {{external: true{', dead_letter: false' if i < few else ''}}}\n"
+        for i in range(few + (count - 3 * few) // 5)
+    )
+    return f"dashboard: true\nqueues:\n{queues}"
+
+
 ROWS: list[tuple[Callable[[int], str], int, str]] = [
     (environment, 4096, "MSG607"),
     (parameters, 200, "MSG607"),
@@ -101,6 +111,7 @@ ROWS: list[tuple[Callable[[int], str], int, str]] = [
     (filter_policies, 200, "MSG608"),
     (rules, 300, "MSG608"),
     (accounts, 20, "MSG607"),
+    (dashboard, 2500, "MSG607"),
 ]
 
 

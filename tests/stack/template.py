@@ -30,6 +30,7 @@ from msgc.topology.deferred import Text, deferred, spelling
 from msgc.topology.settings import ByArn, ByName, ByParameter, Provided
 
 REFERENCES: dict[str, dict[str, str]] = {
+    "AWS::CloudWatch::Alarm": {"Arn": "Arn"},
     "AWS::EC2::SecurityGroup": {"Arn": "GroupId"},
     "AWS::Events::ApiDestination": {"Arn": "Arn"},
     "AWS::Events::Connection": {"Arn": "Arn"},
@@ -107,8 +108,8 @@ class _Renderer:
             case QueueUrl(name=name):
                 host = ["https://sqs.", _REGION, ".", {"Ref": "AWS::URLSuffix"}, "/"]
                 return _joined([*host, _ACCOUNT, f"/{name}"])
-            case Json(value=inner, by_cdk=True):
-                return _json_text(self.value(inner))
+            case Json(value=inner, by_cdk=True, in_order=in_order):
+                return _json_text(self.value(inner), ordered=not in_order)
             case Json(value=inner):
                 return _json_text(self.value(inner), separators=(", ", ": "), ordered=False)
             case Asset():
@@ -247,7 +248,9 @@ def _joined(parts: list[Any]) -> Any:
     return flat[0] if len(flat) == 1 else {"Fn::Join": ["", flat]}
 
 
-_TOKENS = frozenset({"Ref", "Fn::ImportValue", "Fn::GetAtt", "Fn::Join", "Given", "Parameter"})
+_TOKENS = frozenset(
+    {"Ref", "Fn::ImportValue", "Fn::GetAtt", "Fn::Join", "Fn::Select", "Given", "Parameter"}
+)
 """What stands for text that is known at deployment only."""
 
 

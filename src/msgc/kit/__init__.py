@@ -20,6 +20,7 @@ from .alarms import (
 )
 from .base import Home
 from .buses import Buses, BusSettings, SchemaSettings
+from .dashboards import Dashboards
 from .destinations import Destinations, by_api_key, by_basic, by_oauth, secret
 from .event_pipes import Pipes, PipeSettings, PipeTarget
 from .functions import Functions, FunctionSettings, MappingSettings
@@ -154,6 +155,7 @@ class Messaging(
     Buses,
     Openings,
     Alarms,
+    Dashboards,
     Keys,
     Overrides,
 ):

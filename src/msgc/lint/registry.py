@@ -176,6 +176,7 @@ RULES: tuple[Rule | LaterRule, ...] = (
     redrive_loop,
     owner_lets_nobody_in,
     later("MSG679", "messages-not-imported", "warning", "import"),
+    later("MSG680", "empty-dashboard", "error", "dashboard"),
     unused_message,
     later("MSG711", "unused-import", "info", "import"),
 )

@@ -12,12 +12,14 @@ from msgc.stack.model import Resource
 from msgc.stack.values import Value
 from msgc.topology.environments import Environment
 
+DASHBOARD = "AWS::CloudWatch::Dashboard"
 _NAMES = {
     "AWS::SQS::Queue": "QueueName",
     "AWS::SNS::Topic": "TopicName",
     "AWS::Events::EventBus": "Name",
     "AWS::Logs::LogGroup": "LogGroupName",
     "AWS::SSM::Parameter": "Name",
+    DASHBOARD: "DashboardName",
 }
 """Properties that are names in AWS, and that a file can set outright."""
 
@@ -71,7 +73,7 @@ def _names(stacks: list[tuple[Environment, Stack]]) -> Iterator[Diagnostic]:
             if not isinstance(name, str) or resource.declared.key in told:
                 continue
             first, _ = known.setdefault((resource.type, name), (environment, resource))
-            if first is environment or _apart(first, environment):
+            if first is environment or _apart(first, environment, resource):
                 continue
             told.add(resource.declared.key)
             yield codes.ENVIRONMENTS_CLASH.at(
@@ -86,14 +88,19 @@ def _names(stacks: list[tuple[Environment, Stack]]) -> Iterator[Diagnostic]:
 def _advice(resource: Resource, one: Environment, other: Environment) -> str:
     if one.plain and other.plain:
         return "take `names: plain` out of one of them, or say their `account`"
+    if one.account is not None and one.account == other.account and resource.type == DASHBOARD:
+        return "an account has one dashboard of a name, in all Regions: write `${env}` into it"
     if resource.declared.says("name"):
         return "write `${env}` into its `name`; or say the `account` of both environments"
     return "write `${env}` into the name; or say the `account` of both environments"
 
 
-def _apart(one: Environment, other: Environment) -> bool:
-    """Whether two environments are known to be in different accounts or Regions."""
-    return any(
-        here is not None and there is not None and here != there
-        for here, there in ((one.account, other.account), (one.region, other.region))
-    )
+def _apart(one: Environment, other: Environment, resource: Resource) -> bool:
+    """Whether two environments are known to be in different accounts or Regions.
+
+    Dashboards are seen in all Regions of an account.
+    """
+    homes = [(one.account, other.account)]
+    if resource.type != DASHBOARD:
+        homes.append((one.region, other.region))
+    return any(here is not None and there is not None and here != there for here, there in homes)

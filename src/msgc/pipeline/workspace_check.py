@@ -17,6 +17,7 @@ from msgc.pipeline.deployment_order import Need, circles
 from msgc.pipeline.project_check import claims
 from msgc.record import Record
 from msgc.source import Source, Span
+from msgc.topology.dashboard import dashboard_of, name_of
 from msgc.topology.ends import Bus, Queue, Topic
 from msgc.topology.model import Topology
 from msgc.topology.narrowing import kind_of
@@ -166,6 +167,15 @@ def _names(topology: Topology) -> Iterator[Name]:
                 service=topology.service,
                 span=place.place("name"),
             )
+    dashboard = dashboard_of(topology)
+    if dashboard is not None:
+        yield Name(
+            called=f"the dashboard of `{topology.service}`",
+            kind=dashboard.name,
+            name=name_of(topology, dashboard),
+            service=topology.service,
+            span=dashboard.place("name"),
+        )
 
 
 def _taken_twice(names: Iterable[Name]) -> Iterator[Diagnostic]:

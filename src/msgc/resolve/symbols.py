@@ -25,7 +25,7 @@ SECTIONS = {"message": "messages", "queue": "queues", "topic": "topics", "bus": 
 
 _TOP = frozenset({
     "version", "service", "was", "owner", "description", "source", "build", "defaults", "inputs",
-    "subscriptions", "producers", "tests", "include", "tags", "discovery", "alarms",
+    "subscriptions", "producers", "tests", "include", "tags", "discovery", "alarms", "dashboard",
     "environments",
     *SECTIONS.values(),
 })  # fmt: skip

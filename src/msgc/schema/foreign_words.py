@@ -18,6 +18,7 @@ SYNONYMS: dict[str, dict[str, str]] = {
         "inputs": "parameters params",
         "include": "includes imports",
         "alarms": "alarm",
+        "dashboard": "dashboards monitoring",
         "defaults": "globals removal_policy",
         "subscriptions": "rules",
         "producers": "publishers",

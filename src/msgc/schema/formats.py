@@ -33,6 +33,7 @@ FORMATS: dict[str, Format] = {
         help="AWS allows no other characters; the `.fifo` of a FIFO queue or topic comes by itself",
     ),
     "aws-bus-name": Format(code=codes.BAD_NAME, means="made of letters, digits, `.`, `_` and `-`"),
+    "dashboard-name": Format(code=codes.BAD_NAME, means="made of letters, digits, `_` and `-`"),
     "variable": Format(
         code=codes.BAD_NAME,
         means="made of letters, digits and `_`, a letter first, at least two of them",

@@ -7,7 +7,8 @@ from msgc.topology.declared import Declared
 from msgc.topology.model import Topology
 
 TAGGED = frozenset(
-    {"AWS::CloudWatch::Alarm", "AWS::EC2::SecurityGroup", "AWS::Events::EventBus",
+    {"AWS::CloudWatch::Alarm", "AWS::CloudWatch::Dashboard", "AWS::EC2::SecurityGroup",
+     "AWS::Events::EventBus",
      "AWS::Events::Rule",
      "AWS::EventSchemas::Registry", "AWS::EventSchemas::Schema", "AWS::IAM::Role",
      "AWS::KMS::Key", "AWS::Lambda::EventSourceMapping", "AWS::Lambda::Function",

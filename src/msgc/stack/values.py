@@ -64,6 +64,8 @@ class Json(Record):
     value: Value
     by_cdk: bool = False
     """Whether CDK writes it: without spaces, sorted, perhaps with references in it."""
+    in_order: bool = False
+    """Whether CDK doesn't sort it."""
 
 
 class Asset(Record):

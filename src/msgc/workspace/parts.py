@@ -26,7 +26,8 @@ _BY_NAME = frozenset({
 _LISTED = frozenset({"tests"})
 _OF_THE_FILE = frozenset({
     "version", "service", "owner", "description", "source", "build", "defaults", "include",
-    "environments", "schemas", "alarms", "stacks", "tags", "discovery", "removal", "overrides",
+    "environments", "schemas", "alarms", "dashboard", "stacks", "tags", "discovery", "removal",
+    "overrides",
 })  # fmt: skip
 """What is said once, of the whole service."""
 

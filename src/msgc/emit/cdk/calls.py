@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import assert_never
 
 from msgc.emit.cdk.alarms import alarm
+from msgc.emit.cdk.dashboards import dashboard
 from msgc.emit.cdk.destinations import api_destination, connection
 from msgc.emit.cdk.edges import rule, sender, subscription
 from msgc.emit.cdk.expressions import Call, new
@@ -127,6 +128,7 @@ def _arn_by_name(kind: Type, name: Text) -> Value:
 
 CALLS: dict[str, Callable[[Printer, Resource], Call]] = {
     "AWS::CloudWatch::Alarm": alarm,
+    "AWS::CloudWatch::Dashboard": dashboard,
     "AWS::Events::ApiDestination": api_destination,
     "AWS::Events::Archive": archive,
     "AWS::Events::Connection": connection,

@@ -50,6 +50,7 @@ class Type(Record):
 
 TYPES = {
     "AWS::CloudWatch::Alarm": Type(module="cloudwatch", made="Alarm"),
+    "AWS::CloudWatch::Dashboard": Type(module="cloudwatch", made="Dashboard"),
     "AWS::EC2::SecurityGroup": Type(module="ec2", made="SecurityGroup"),
     "AWS::EC2::VPC": Type(module="ec2", made="Vpc", interface="IVpc", alias="Vpc"),
     "AWS::Events::Archive": Type(module="events", made="CfnArchive"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from msgc.lint.limits import totals
+from msgc.lint.limits.dashboard_totals import dashboards
 from msgc.lint.limits.totals import Total
 from msgc.record import Record
 from msgc.stack import Stack
@@ -98,6 +99,12 @@ LIMITS = (
         adjustable=False,
         remedy="divide the message, or take `schemas` away from the bus",
         source="https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html",
+    ),
+    Limit(
+        totals=dashboards, most=2500, unit="metrics", service="CloudWatch",
+        adjustable=False,
+        remedy="take `dashboard` away, or divide the service",
+        source="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html",
     ),
     Limit(
         totals=totals.few_subscriptions, most=100, unit="subscriptions", service="SNS",

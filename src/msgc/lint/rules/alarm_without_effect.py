@@ -58,7 +58,7 @@ def alarm_without_effect(subject: Subject) -> Iterator[Finding]:
             yield found(
                 span,
                 f"`{word}` makes no alarm for `{each.name}`",
-                _ADVICE.get(word, "take it away"),
+                _advice(subject, word, each),
             )
         if not unused and node.span.place not in made and not _is_off(node):
             yield found(
@@ -77,12 +77,28 @@ def alarm_without_effect(subject: Subject) -> Iterator[Finding]:
 
 _ABOUT_ALL = ("notify", "ok")
 _ADVICE = {
-    "failures": "CloudWatch counts them by topic, rule and pipe: write it on the topic or the bus;"
-    " what a schedule can't deliver comes to its dead-letter queue, which has an alarm",
+    "failures": "CloudWatch counts them by topic, rule and pipe: write it on the topic or the bus",
     "errors": "CloudWatch counts the errors of Lambda functions only: take it away",
     "throttles": "CloudWatch counts the throttles of Lambda functions only: take it away",
     "dead_letters": "write it on the queue that takes the dead letters",
 }
+
+
+_OF_SCHEDULES = "CloudWatch counts schedules by group, and all services are in the account's own: "
+
+
+def _advice(subject: Subject, word: str, declared: Declared) -> str:
+    """Return what to do about a word that makes no alarm."""
+    at = declared.key.place
+    sends = (each.edge for each in subject.links.scheduled_sends)
+    edges = [each for each in sends if each.key.place == at]
+    if word != "failures" or not edges:
+        return _ADVICE.get(word, "take it away")
+    if any(not each.dead_letter for each in edges):
+        return f"{_OF_SCHEDULES}let it have a dead letter, whose queue has an alarm"
+    return (
+        f"{_OF_SCHEDULES}what it can't deliver comes to its dead-letter queue, which has an alarm"
+    )
 
 
 def _unused(node: Node, used: set[tuple[str, int]]) -> Iterator[tuple[str, Span]]:

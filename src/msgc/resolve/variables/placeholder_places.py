@@ -94,6 +94,7 @@ PLACES: dict[str, Any] = {
     "defaults": _ENTRIES,
     "tests": {ITEM: {"publish": _PLACES}},
     **_ALARMS,
+    "dashboard": {"name": _HERE},
 }
 """Where placeholders may stand."""
 
@@ -131,5 +132,6 @@ def stands_in(path: Path, places: dict[str, Any]) -> bool:
 
 
 def is_own_name(path: Path) -> bool:
-    """Whether a text is what a place of the stack's own is called in AWS."""
-    return path[2:] == ("name",) and path[0] in ("queues", "topics", "buses")
+    """Whether a text is what something of the stack's own is called in AWS."""
+    is_place = path[2:] == ("name",) and path[0] in ("queues", "topics", "buses")
+    return is_place or path == ("dashboard", "name")

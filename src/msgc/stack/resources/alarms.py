@@ -82,10 +82,10 @@ class _Subject(Record):
 def watched(stack: Stack) -> Iterator[Watched]:
     """Yield all alarms of a stack, in the order of the file."""
     topology = stack.links.topology
-    owners, catching = dead_letters(topology), _catching(topology)
+    owners, catches = dead_letters(topology), catching(topology)
     for queue in topology.queues.values():
         if queue.imported is None:
-            yield from _of_queue(topology, queue, owners.get(queue, queue), queue in catching)
+            yield from _of_queue(topology, queue, owners.get(queue, queue), queue in catches)
     for topic in topology.topics.values():
         if topic.imported is None:
             of = _subject(topology, (ids.place(topic),), place_handle(topic), topic)
@@ -113,7 +113,7 @@ def _subject(
     )
 
 
-def _catching(topology: Topology) -> set[Queue]:
+def catching(topology: Topology) -> set[Queue]:
     """Return the queues that take what others could not process or deliver."""
     found: set[Queue | Literal[False] | None] = {
         *(queue.dead_letter.queue for queue in topology.queues.values() if queue.dead_letter),
@@ -180,15 +180,18 @@ def _of_rule(topology: Topology, stack: Stack, rule: EventRule) -> Iterator[Watc
     path = (rule.construct_id,)
     if path not in stack.items_by_path:
         return  # another account makes it
-    more = {} if rule.bus.is_default else {"EventBusName": _bus_name(rule.bus)}
+    more = bus_dimension(rule.bus)
     handle = names.snake(f"{rule.edge.name}-rule")
     of = _subject(topology, path, handle, rule.bus, rule.edge, **more)
     what = f"EventBridge gives up what {rule.edge.name} sends"
     yield from _counted(of, "failures", _GIVEN_UP, what)
 
 
-def _bus_name(bus: Bus) -> Value:
-    return Attribute(of=(ids.place(bus),), name="Name")
+def bus_dimension(bus: Bus) -> dict[str, Value]:
+    """Return what CloudWatch tells the rules of a bus by, beside their names."""
+    if bus.is_default:
+        return {}
+    return {"EventBusName": Attribute(of=(ids.place(bus),), name="Name")}
 
 
 def _of_pipe(topology: Topology, stack: Stack, pipe: Pipe) -> Iterator[Watched]:

@@ -77,19 +77,19 @@ class _Told:
 def oldest_message(queue: Queue) -> cloudwatch.Metric:
     """Return for how many seconds the oldest message of a queue has waited."""
     name = "ApproximateAgeOfOldestMessage"
-    return _metric("AWS/SQS", name, "Maximum", QueueName=queue.queue_name)
+    return metric("AWS/SQS", name, "Maximum", QueueName=queue.queue_name)
 
 
 def waiting_messages(queue: Queue) -> cloudwatch.Metric:
     """Return how many messages of a queue wait, without those that somebody has received."""
     name = "ApproximateNumberOfMessagesVisible"
-    return _metric("AWS/SQS", name, "Maximum", QueueName=queue.queue_name)
+    return metric("AWS/SQS", name, "Maximum", QueueName=queue.queue_name)
 
 
 def failed_deliveries(topic: Topic) -> cloudwatch.Metric:
     """Return how many messages a topic couldn't deliver; of HTTP endpoints, how many attempts."""
     name = "NumberOfNotificationsFailed"
-    return _metric("AWS/SNS", name, "Sum", TopicName=topic.topic_name)
+    return metric("AWS/SNS", name, "Sum", TopicName=topic.topic_name)
 
 
 def failed_invocations(
@@ -100,33 +100,42 @@ def failed_invocations(
     `bus` is the name of its bus, if that isn't the account's default one. A partner's has slashes
     in it.
     """
+    return metric("AWS/Events", "FailedInvocations", "Sum", **of_rule(rule, bus))
+
+
+def of_rule(rule: events.CfnRule, bus: str | None) -> dict[str, str]:
+    """Return the dimensions of what CloudWatch counts for a rule.
+
+    https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
+    """
     slashes = 0 if bus is None or Token.is_unresolved(bus) else bus.count("/")
     parts = Fn.split("/", rule.attr_arn)
     name = Fn.select(1 if bus is None else 2 + slashes, parts)
     on = {} if bus is None else {"EventBusName": bus}
-    return _metric("AWS/Events", "FailedInvocations", "Sum", **on, RuleName=name)
+    return {**on, "RuleName": name}
 
 
 def failed_executions(pipe: pipes.CfnPipe) -> cloudwatch.Metric:
     """Return how many executions of a pipe failed."""
     name = "ExecutionFailed"
-    return _metric("AWS/EventBridge/Pipes", name, "Sum", PipeName=pipe.ref)
+    return metric("AWS/EventBridge/Pipes", name, "Sum", PipeName=pipe.ref)
 
 
 def errors(function: Function) -> cloudwatch.Metric:
     """Return how many invocations of a function failed."""
-    return _metric("AWS/Lambda", "Errors", "Sum", FunctionName=function.function_name)
+    return metric("AWS/Lambda", "Errors", "Sum", FunctionName=function.function_name)
 
 
 def throttles(function: Function) -> cloudwatch.Metric:
     """Return how many invocations of a function were throttled."""
     name = "Throttles"
-    return _metric("AWS/Lambda", name, "Sum", FunctionName=function.function_name)
+    return metric("AWS/Lambda", name, "Sum", FunctionName=function.function_name)
 
 
-def _metric(
+def metric(
     namespace: str, name: str, statistic: str, **dimensions: str
 ) -> cloudwatch.Metric:
+    """Return what CloudWatch counts within a minute, the shortest time for AWS's services."""
     return cloudwatch.Metric(
         namespace=namespace,
         metric_name=name,
