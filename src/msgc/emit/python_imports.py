@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
@@ -76,7 +76,12 @@ def _member_key(name: str) -> tuple[Any, ...]:
 
 def _natural(text: str) -> str:
     """Numbers inside a name count as numbers: `a2` comes before `a10`."""
-    return re.sub(r"[0-9]+", _number, text)
+    return text if text.isalpha() else _digits()(_number, text)
+
+
+@cache
+def _digits() -> Callable[[Callable[[re.Match[str]], str], str], str]:
+    return re.compile("[0-9]+").sub
 
 
 def _number(digits: re.Match[str]) -> str:

@@ -6,7 +6,6 @@ code needs no formatter and no exception in anybody's pre-commit.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
@@ -165,7 +164,7 @@ def docstring_lines(text: str, room: int) -> list[str]:
     if "\n" not in clean and len(clean) + 3 + len(closing) <= room:
         return [f'"""{clean}{closing}']
     first, _, more = clean.partition("\n")
-    rest = textwrap.dedent(more).split("\n") if more else []
+    rest = _dedented(more).split("\n") if more else []
     out = _wrap(f'"""{first}', room)
     for paragraph in rest:
         out += _wrap(paragraph, room) or [""]
@@ -176,8 +175,18 @@ def docstring_lines(text: str, room: int) -> list[str]:
     return [*out, '"""']
 
 
+def _dedented(text: str) -> str:
+    from textwrap import dedent  # noqa: PLC0415  # few descriptions have several lines
+
+    return dedent(text)
+
+
 def _wrap(text: str, room: int) -> list[str]:
-    return textwrap.wrap(text, room, break_on_hyphens=False, break_long_words=False)
+    if len(text) <= room and text.isprintable():  # so it has no white space but blanks
+        return [text.rstrip(" ")] if text.strip(" ") else []
+    from textwrap import wrap  # noqa: PLC0415  # 3 ms, for descriptions that are long
+
+    return wrap(text, room, break_on_hyphens=False, break_long_words=False)
 
 
 @lru_cache(maxsize=10_000)

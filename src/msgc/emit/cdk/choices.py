@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar
 
 from msgc.emit.cdk.environment_names import Naming
@@ -10,7 +10,7 @@ from msgc.emit.cdk.expressions import Call, mapping
 from msgc.record import Record
 
 Expression = str | Call
-T = TypeVar("T")
+T = TypeVar("T", bound=Hashable)
 Each = dict[str, Expression]
 """An expression in each environment, by their names."""
 
@@ -91,14 +91,16 @@ _Key = tuple[str, int]
 def in_one_order(lists: Iterable[list[T]]) -> list[T]:
     """Return all keys, each behind what comes before it in its own list."""
     order: list[T] = []
+    known: set[T] = set()
     for keys in lists:
         at = 0
         for key in keys:
-            if key in order:
-                at = order.index(key) + 1
-            else:
+            if key not in known:
+                known.add(key)
                 order.insert(at, key)
-                at += 1
+            elif order[at : at + 1] != [key]:  # most lists are in the same order
+                at = order.index(key)
+            at += 1
     return order
 
 

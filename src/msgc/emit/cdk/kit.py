@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
+import os
 from functools import cache
-from pathlib import Path
 
 import msgc
 from msgc.artifact import HASH, SHARED, Artifact
+from msgc.emit.own_modules import own_modules, stamp
 from msgc.emit.relative_paths import way
 
 FOLDER = "_kit"
@@ -55,12 +55,12 @@ def kit_artifacts(stack: str, shared: str | None, service: str) -> tuple[Artifac
 
 
 def _copied(folder: str, owner: str) -> tuple[Artifact, ...]:
-    modules, stamp = _modules()
+    modules, which = _modules()
     head = _head(owner)
     return tuple(
         Artifact(
             path=f"{folder}/{name}",
-            text=f"{head}{stamp}{text}" if name == "__init__.py" else f"{head}{text}",
+            text=f"{head}{which}{text}" if name == "__init__.py" else f"{head}{text}",
         )
         for name, text in modules
     )
@@ -87,9 +87,6 @@ def _modules() -> tuple[tuple[tuple[str, str], ...], str]:
 
     They are found beside the package's own file: to import the kit is to import all of CDK.
     """
-    root = Path(msgc.__file__).with_name("kit")
-    modules = tuple(
-        (path.name, path.read_text(encoding="utf-8")) for path in sorted(root.glob("*.py"))
-    )
-    digest = hashlib.sha256("\0".join(text for _, text in modules).encode()).hexdigest()
-    return modules, f"# The kit of msgc {msgc.__version__}, {digest[:12]}.\n"
+    root = os.path.join(os.path.dirname(msgc.__file__), "kit")
+    modules = tuple((f"{'/'.join(place)}.py", text) for place, text in own_modules(root).items())
+    return modules, stamp("kit", (text for _, text in modules))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgc.emit.cdk.calls import statements
 from msgc.emit.cdk.choices import Choices, Expression, in_one_order
@@ -52,6 +52,10 @@ class Variants:
         self._printers = {
             stack.environment: Printer(out=out, handles=Handles(stack)) for stack in stacks
         }
+        self._items = {
+            stack.environment: {each.name: each.items for each in stack.sections}
+            for stack in stacks
+        }
         in_names = {each.name: each.in_names for each in self.environments}
         self._choices = Choices(naming=Naming(in_names=in_names))
 
@@ -64,10 +68,12 @@ class Variants:
 
     def steps(self, section: Section) -> Iterator[Step]:
         """Yield the statements of a section, in one order for all environments."""
-        found = {
-            stack.environment: _keyed(self._printers[stack.environment], stack, section.name)
-            for stack in self.stacks
-        }
+        printed = {stack.environment: self._printed(stack, section.name) for stack in self.stacks}
+        if len(printed) == 1:
+            for statement in printed[self.first.environment]:
+                yield Step(statement=statement)
+            return
+        found = {environment: _keyed(each) for environment, each in printed.items()}
         for key in in_one_order([list(each) for each in found.values()]):
             own = {name: each[key] for name, each in found.items() if key in each}
             value = self._choices.merged({name: each.value for name, each in own.items()})
@@ -75,6 +81,11 @@ class Variants:
             yield Step(
                 statement=Statement(name=next(iter(own.values())).name, value=value), only=only
             )
+
+    def _printed(self, stack: Stack, section: str) -> Iterator[Statement]:
+        printer = self._printers[stack.environment]
+        for item in self._items[stack.environment].get(section, ()):
+            yield from statements(printer, item)
 
     def addresses(self) -> Call:
         """Return the variables of each publisher that finds something, by the publisher's name."""
@@ -152,6 +163,8 @@ class Variants:
 
 def _together(stacks: list[dict[str, Argument]]) -> tuple[Argument, ...]:
     """Return what the stacks of all environments have, and whether each of them has it."""
+    if len(stacks) == 1:
+        return tuple(stacks[0].values())
     found = {name: argument for stack in reversed(stacks) for name, argument in stack.items()}
     return tuple(
         found[name].replace(always=all(name in stack for stack in stacks))
@@ -159,16 +172,14 @@ def _together(stacks: list[dict[str, Argument]]) -> tuple[Argument, ...]:
     )
 
 
-def _keyed(printer: Printer, stack: Stack, section: str) -> dict[tuple[str, int], Statement]:
+def _keyed(printed: Iterable[Statement]) -> dict[tuple[str, int], Statement]:
     """Return the statements of a section by what tells them apart from one another."""
     found: dict[tuple[str, int], Statement] = {}
     counts: dict[str, int] = {}
-    items = next((each.items for each in stack.sections if each.name == section), ())
-    for item in items:
-        for statement in statements(printer, item):
-            key = statement.name or _call(statement.value)
-            counts[key] = counts.get(key, -1) + 1
-            found[key, counts[key]] = statement
+    for statement in printed:
+        key = statement.name or _call(statement.value)
+        counts[key] = counts.get(key, -1) + 1
+        found[key, counts[key]] = statement
     return found
 
 

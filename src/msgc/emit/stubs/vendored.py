@@ -5,15 +5,13 @@ What only `testing` imports lies in `testing/_runtime`, so that a function can d
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
-import msgc
 from msgc import runtime
 from msgc.artifact import Artifact
+from msgc.emit.own_modules import own_modules, stamp
 from msgc.emit.python_imports import module_key
 from msgc.emit.relative_paths import way
 from msgc.emit.stubs.imports import Import, imports_of
@@ -60,21 +58,21 @@ def runtime_artifacts(folder: str, package: Iterable[Artifact]) -> tuple[Artifac
                 modules.update(_named(each.module[start.end() :], each.names))
     for_all = closure(used)
     for_tests = closure(used_by_tests) - for_all
-    texts, _, stamp = _runtime()
+    texts, _, which = _runtime()
     found = [_artifact(f"{folder}/{OWN}", name, texts[name]) for name in _with_rooms(for_all)]
     found += [
         _artifact(f"{folder}/testing/{OWN}", name, _moved(name, for_all))
         for name in _with_rooms(for_tests)
     ]
-    first = Artifact(path=found[0].path, text=stamp + found[0].text)
+    first = Artifact(path=found[0].path, text=which + found[0].text)
     return (first, *found[1:])
 
 
 def shared_runtime_artifacts(folder: str) -> tuple[Artifact, ...]:
     """Return all modules of the runtime, for a package of its own that services share."""
-    texts, _, stamp = _runtime()
+    texts, _, which = _runtime()
     return tuple(
-        _artifact(folder, name, text if name else stamp + text) for name, text in texts.items()
+        _artifact(folder, name, text if name else which + text) for name, text in texts.items()
     )
 
 
@@ -117,19 +115,15 @@ def _runtime() -> tuple[dict[str, str], frozenset[str], str]:
 
     Rooms are packages; the runtime itself is one, without a name.
     """
-    # Not by importlib.resources, which costs more than a whole validation.
-    root = Path(runtime.__path__[0])
     texts: dict[str, str] = {}
     rooms: set[str] = set()
-    for path in sorted(root.rglob("*.py")):
-        *parts, stem = path.relative_to(root).with_suffix("").parts
+    for (*parts, stem), text in own_modules(runtime.__path__[0]).items():
         if stem == "__init__":
             rooms.add(".".join(parts))
         else:
             parts.append(stem)
-        texts[".".join(parts)] = path.read_text(encoding="utf-8")
-    digest = hashlib.sha256("\0".join(texts.values()).encode()).hexdigest()
-    return texts, frozenset(rooms), f"# The runtime of msgc {msgc.__version__}, {digest[:12]}.\n"
+        texts[".".join(parts)] = text
+    return texts, frozenset(rooms), stamp("runtime", texts.values())
 
 
 def _with_rooms(modules: frozenset[str]) -> list[str]:

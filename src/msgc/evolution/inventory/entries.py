@@ -28,6 +28,8 @@ class _Around(Record):
 
     stack: Stack
     environment: str
+    protected: tuple[str, ...]
+    """The environment, if it is protected."""
     keys: dict[Path, str]
     waits: dict[Declared, tuple[str, ...]]
     poisoned: dict[Declared, list[Path]]
@@ -45,17 +47,14 @@ def entries(stack: Stack, *, environment: str = ALONE, protected: bool = True) -
     around = _Around(
         stack=stack,
         environment=environment,
+        protected=(environment,) if protected else (),
         keys=_keys(held, stack),
         waits=waiting(stack.links),
         poisoned=_poisoned(stack),
     )
     found = [Made(entry=_entry(each, around), declared=each.declared) for each in held]
-    found += on_the_wire(stack.links)
-    made = (
-        each if not protected else each.replace(entry=each.entry.replace(protected=(environment,)))
-        for each in found
-    )
-    return tuple(sorted(made, key=lambda each: each.entry.key))
+    found += on_the_wire(stack.links, around.protected)
+    return tuple(sorted(found, key=lambda each: each.entry.key))
 
 
 def _poisoned(stack: Stack) -> dict[Declared, list[Path]]:
@@ -106,6 +105,7 @@ def _entry(resource: Resource, around: _Around) -> Entry:
         filters={environment: found} if (found := _filter(resource, stack)) else {},
         off=(environment,) if _is_off(resource) else (),
         removal="retain" if resource.is_retained else "",
+        protected=around.protected,
     )
 
 

@@ -27,6 +27,8 @@ from msgc.topology.settings import ByArn, ByName, ByParameter, Found, Provided
 
 def spelled(found: Value, stack: Stack) -> str:
     """Return a value on one line: `true`, `${CheckoutOrdersTopic.Arn}`."""
+    if found.__class__ is str:
+        return found
     plain = jsonable(found, stack)
     if isinstance(plain, str):
         return plain

@@ -16,7 +16,7 @@ from msgc.topology.model import Topology
 from msgc.topology.narrowing import as_consumer, kind_of
 
 
-def on_the_wire(links: Links) -> Iterator[Made]:
+def on_the_wire(links: Links, protected: tuple[str, ...]) -> Iterator[Made]:
     """Yield the types of the service's own messages that it puts somewhere, and the source."""
     topology = links.topology
     carried: dict[Message, list[Place]] = {}
@@ -25,16 +25,20 @@ def on_the_wire(links: Links) -> Iterator[Made]:
             carried.setdefault(message, []).append(place)
     for message, places in carried.items():
         if message.home is None and message.source == topology.source:
-            yield Made(entry=_message(message, places, links), declared=message)
+            entry = _message(message, places, links, protected)
+            yield Made(entry=entry, declared=message)
     if any(_own(bus, topology) for bus in topology.buses.values()):
-        yield Made(entry=Entry(key="source", wire=topology.source, others=True), declared=None)
+        entry = Entry(key="source", wire=topology.source, others=True, protected=protected)
+        yield Made(entry=entry, declared=None)
 
 
 def _own(place: Place, topology: Topology) -> bool:
     return any(each.home is None and each.source == topology.source for each in place.messages)
 
 
-def _message(message: Message, places: list[Place], links: Links) -> Entry:
+def _message(
+    message: Message, places: list[Place], links: Links, protected: tuple[str, ...]
+) -> Entry:
     promised = {".".join(path) for path in message.promised}
     sent = {
         attribute.name
@@ -48,6 +52,7 @@ def _message(message: Message, places: list[Place], links: Links) -> Entry:
         of=tuple(f"{kind_of(place).word}/{place.built_as}" for place in places),
         attributes=tuple(sorted(sent)),
         others=any(map(is_open, places)),
+        protected=protected,
     )
 
 

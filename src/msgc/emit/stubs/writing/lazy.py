@@ -61,7 +61,7 @@ def lazy_package(
 def _place(name: str) -> tuple[int, list[str | tuple[int, str]]]:
     """Return where ruff has a name in `__all__`: constants, classes, others; `V2` before `V10`."""
     kind = 0 if len(name) > 1 and name.isupper() else 1 if name[0].isupper() else 2
-    parts = re.split(r"([0-9]+)", name)
+    parts = [name] if name.isalpha() else re.split(r"([0-9]+)", name)
     return kind, [_number(part) if part.isdigit() else part for part in parts]
 
 
