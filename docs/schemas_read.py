@@ -112,9 +112,8 @@ def translation(dialect: str, schema: str) -> str:
 def classes(made: Message) -> str:
     """Return the generated classes, without what all have in common."""
     module = class_module(made)
-    body = module[module.index("@") :]
-    body = re.sub(r"\n    __\w+__: .*?(?=\n\n\n|\n\Z)", "", body, flags=re.DOTALL)
-    body = re.sub(r'\n    """The message [^\n]*\n', "", body)
+    body = module[module.index("@") : module.index("# How they are read")]
+    body = re.sub(r'\n    """Sent as [^\n]*\n', "", body)
     return re.sub(r"\n{3,}", "\n\n\n", body).strip("\n")
 
 

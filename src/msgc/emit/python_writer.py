@@ -149,8 +149,11 @@ class Block:
             self._writer.line(self._closing)
 
 
-def docstring_lines(text: str, room: int) -> list[str]:
-    """Return the lines of a docstring that fits in `room` columns."""
+def docstring_lines(text: str, room: int, *, tight: bool = False) -> list[str]:
+    """Return the lines of a docstring that fits in `room` columns.
+
+    One that is `tight`, as of a field, ends on its last line if there is room.
+    """
     clean = text.strip()
     if not clean.replace("\n", "").isprintable():
         clean = "".join(c if c == "\n" or c.isprintable() else " " for c in clean)
@@ -172,6 +175,8 @@ def docstring_lines(text: str, room: int) -> list[str]:
         out = _wrap(f'"""{first}', room - len(closing))
     if len(out) == 1:  # one word that is too long
         return [out[0] + closing]
+    if tight and out[-1] and len(out[-1]) + len(closing) <= room:
+        return [*out[:-1], out[-1] + closing]
     return [*out, '"""']
 
 

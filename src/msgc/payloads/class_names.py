@@ -8,12 +8,21 @@ from __future__ import annotations
 
 from msgc.payloads.documents import Document, Key, Subschema
 from msgc.payloads.identifiers import Taken, from_title, pascal, singular
+from msgc.record import Record
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
-_RESERVED = frozenset({"None", "True", "False", "Any", "ClassVar", "Literal", "Decimal", "UUID"})
+RESERVED = frozenset({"None", "True", "False", "Any", "ClassVar", "Literal", "Decimal", "UUID"})
 """What can't be a class, and what the generated module imports."""
 
 _CONTAINERS = ("properties", "$defs", "definitions", "allOf", "anyOf", "oneOf")
+
+
+class ClassName(Record):
+    """The name of a class, what it is called where messages share it, and where it stands."""
+
+    name: str
+    short: str
+    origin: str
 
 
 class ClassNames:
@@ -22,8 +31,9 @@ class ClassNames:
     def __init__(self, message: str, root: Subschema) -> None:
         self._message = message
         self._root = root
-        self._given: dict[Key, str] = {root.key: message}
-        self._taken = Taken((message, *_RESERVED))
+        whole = ClassName(name=message, short=message, origin="")
+        self._given: dict[Key, ClassName] = {root.key: whole}
+        self._taken = Taken((message, *RESERVED))
 
     def is_message(self, here: Subschema) -> bool:
         """Whether this schema is the message itself."""
@@ -31,26 +41,31 @@ class ClassNames:
 
     def give(self, here: Subschema) -> str:
         """Return the class name of the object at a place, the same every time."""
-        if here.key not in self._given:
-            name = self._name(here, titles=True)
-            if name in self._taken:
-                name = self._taken.unique(self._name(here, titles=False))
-            self._given[here.key] = name
-            self._taken.add(name)
-        return self._given[here.key]
+        return self.given(here).name
+
+    def given(self, here: Subschema) -> ClassName:
+        """Return the name of the object at a place, with all that is known of it."""
+        found = self._given.get(here.key)
+        if found is None:
+            named = self._name(here, titles=True)
+            if named.name in self._taken:
+                named = self._name(here, titles=False)
+                named = named.replace(name=self._taken.unique(named.name))
+            self._taken.add(named.name)
+            self._given[here.key] = found = named
+        return found
 
     def place(self, name: str) -> Key:
         """Return the schema that a class name was given to."""
-        return next(key for key, given in self._given.items() if given == name)
+        return next(key for key, given in self._given.items() if given.name == name)
 
-    def _name(self, here: Subschema, *, titles: bool) -> str:
+    def _name(self, here: Subschema, *, titles: bool) -> ClassName:
         root = self._root
         below = (
             here.document.path == root.document.path and here.path[: len(root.path)] == root.path
         )
-        name = base = self._message if below else self._base(here.document)
+        name = Path(self._message) if below else self._base(here.document)
         node: Node = root.node if below else here.document.root
-        last = ""  # the property at the end of the name, which `items` puts into the singular
         steps = list(here.path[len(root.path) :] if below else here.path)
         while steps:
             keyword = steps.pop(0)
@@ -59,27 +74,98 @@ class ClassNames:
                 step = steps.pop(0)
                 node = _below(node, step)
                 if keyword == "properties":
-                    last = pascal(str(step)) or "Field"
-                    name += last
+                    name.property(str(step))
                 elif keyword in ("$defs", "definitions"):
-                    name, last = ("" if titles else base) + (pascal(str(step)) or "Object"), ""
+                    name.definition(str(step), alone=titles)
                 else:
-                    name += _option(node, step)
+                    name.add(_option(node, step))
             elif keyword in ("items", "additionalProperties"):
-                name = name.removesuffix(last) + singular(last) if last else f"{name}Item"
-                last = ""
-            else:  # a pointer to somewhere of the user's own: `#/components/schemas/Money`
-                name, last = pascal(str(keyword)) or base, ""
+                name.item()
+            elif not isinstance(keyword, int):
+                # a pointer to somewhere of the user's own: `#/components/schemas/Money`
+                name.definition(str(keyword), alone=True)
             title = _title(node) if titles else None
             if title is not None:
-                name, last = title, ""
-        return name
+                name.author(title)
+        return name.given()
 
-    def _base(self, document: Document) -> str:
+    def _base(self, document: Document) -> Path:
         if document.path == self._root.document.path:
-            return self._message
-        stem = document.path.rpartition("/")[2].partition(".")[0]
-        return _title(document.root) or pascal(stem) or "Object"
+            return Path(self._message)
+        file = document.path.rpartition("/")[2]
+        name = _title(document.root) or pascal(file.partition(".")[0]) or "Object"
+        return Path(name, f"`{file}`")
+
+
+LONGEST = 45
+"""Characters that a class name has at most, if nobody wrote it so."""
+
+
+class Path:
+    """The way to an object, and the names that it gives."""
+
+    def __init__(self, base: str, origin: str = "") -> None:
+        self._base = base
+        self._name = base
+        self._short = base
+        self._last = ""
+        """The property at the end of the name, which `items` puts into the singular."""
+        self._authored = True
+        """Whether somebody wrote the whole name."""
+        self._origin = origin
+        self._steps: list[str] = []
+
+    def property(self, step: str) -> None:
+        """Go to a property."""
+        self._last = self._short = pascal(step) or "Field"
+        self._name += self._last
+        self._authored = False
+        self._steps.append(step)
+
+    def item(self) -> None:
+        """Go to the items of an array, or the values of a map."""
+        last = self._last
+        self._name = self._name.removesuffix(last) + singular(last) if last else f"{self._name}Item"
+        self._short = singular(last) if last else f"{self._short}Item"
+        self._last = ""
+        self._authored = False
+
+    def add(self, option: str) -> None:
+        """Go to an option of a union."""
+        if option:
+            self._name += option
+            self._short += option
+            self._authored = False
+
+    def definition(self, step: str, *, alone: bool) -> None:
+        """Go to a definition, which has its own name; not `alone`: after that of its document."""
+        name = pascal(step) or ("Object" if not alone or step else self._base)
+        self._steps = []
+        self._origin = f"`{step}` in its schema"
+        if alone or name == self._base:
+            self._name = self._short = name if alone else f"{name}Value"
+        else:
+            self._name, self._short = self._base + name, name
+        self._last = ""
+        self._authored = alone
+
+    def author(self, title: str) -> None:
+        """Take the name that somebody wrote."""
+        self._name = self._short = title
+        self._last = ""
+        self._authored = True
+
+    def given(self) -> ClassName:
+        """Return the name of where it leads; a long one keeps its ends."""
+        name = self._name
+        if len(name) > LONGEST and not self._authored:
+            name = self._base + self._short
+        if len(name) > LONGEST and not self._authored:
+            name = self._short if len(self._short) <= LONGEST else self._short[:LONGEST]
+        path = ".".join(self._steps)
+        said = f"the value of `{path}`" if path else ""
+        origin = " of ".join(filter(None, (said, self._origin)))
+        return ClassName(name=name, short=self._short, origin=origin)
 
 
 def _below(node: Node, step: str | int) -> Node:

@@ -7,17 +7,24 @@ from collections.abc import Container, Iterable
 from functools import cache
 from keyword import iskeyword
 
+METHODS = frozenset({"from_json", "from_dict", "to_json", "to_dict", "example"})
+"""What a message can do: none of its fields is called so."""
 
-def field_names(wires: Iterable[str]) -> dict[str, str]:
+
+def field_names(wires: Iterable[str], *, methods: bool = False) -> dict[str, str]:
     """Return the Python name of every property of an object: snake_case, unique, no keyword.
+
+    Those of a class with `methods` aren't called like one of these.
 
     Where two come out the same (`orderId`, `order_id`), the one that is spelled so already keeps
     it, whatever the order; the others are numbered.
     """
     wanted = {wire: _snake(wire) for wire in wires}
+    if methods and not METHODS.isdisjoint(wanted.values()):
+        wanted = {w: f"{name}_" if name in METHODS else name for w, name in wanted.items()}
     if len(set(wanted.values())) == len(wanted):
         return wanted
-    out = {wire: name for wire, name in wanted.items() if wire == name}
+    out = {wire: name for wire, name in wanted.items() if wire == name}  # as it is spelled
     taken = Taken(out.values())
     for wire, name in wanted.items():
         if wire not in out:

@@ -165,6 +165,10 @@ class ObjectShape(Record):
 
     name: str
     """The Python class."""
+    short: str = ""
+    """What the class is called where several messages have it; empty: as its name says."""
+    origin: str = ""
+    """Where it stands, for a docstring: a path in the message, or a definition."""
     description: str = ""
     fields: tuple[Field, ...]
     closed: bool = False

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ._runtime.handling.incoming import MessageContext
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
-    from .messages.account_changed import AccountChanged
+    from .messages.account_changed import AccountChanged, Closed, Renamed
     from .messages.send_receipt import SendReceipt, SendReceiptLine
     from .producers.receipt_sender import ReceiptSender
     from .producers.web_shop import WebShop
@@ -37,6 +37,7 @@ __all__ = [
     "AccountChanged",
     "AccountChangesQueue",
     "AddressError",
+    "Closed",
     "ExportsQueue",
     "Failed",
     "Idempotency",
@@ -49,6 +50,7 @@ __all__ = [
     "ReceiptSender",
     "ReceiptsQueue",
     "RefusedError",
+    "Renamed",
     "SendReceipt",
     "SendReceiptLine",
     "UnreadableError",
@@ -62,6 +64,7 @@ _MODULES = {
     "AccountChanged": ".messages.account_changed",
     "AccountChangesQueue": ".publishers.account_changes_queue",
     "AddressError": "._runtime.errors",
+    "Closed": ".messages.account_changed",
     "ExportsQueue": ".publishers.exports_queue",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
@@ -74,6 +77,7 @@ _MODULES = {
     "ReceiptSender": ".producers.receipt_sender",
     "ReceiptsQueue": ".publishers.receipts_queue",
     "RefusedError": "._runtime.errors",
+    "Renamed": ".messages.account_changed",
     "SendReceipt": ".messages.send_receipt",
     "SendReceiptLine": ".messages.send_receipt",
     "UnreadableError": "._runtime.errors",

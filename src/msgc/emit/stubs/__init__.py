@@ -11,6 +11,7 @@ from msgc.emit.stubs.messages.models import model_artifacts
 from msgc.emit.stubs.package import package_artifacts
 from msgc.emit.stubs.publishing.producers import producer_artifacts
 from msgc.emit.stubs.publishing.publishers import publisher_artifacts
+from msgc.emit.stubs.testing.examples import example_artifacts
 from msgc.emit.stubs.testing.fakes import fake_artifacts
 from msgc.emit.stubs.vendored import (
     finder_artifact,
@@ -40,6 +41,7 @@ def emit_stubs(variants: tuple[Links, ...]) -> tuple[Artifact, ...]:
         *producer_artifacts(folder, topology, names),
         *consumer_artifacts(folder, links),
         *fake_artifacts(folder, links, names),
+        *example_artifacts(folder, topology),
     )
     shared = topology.build.optional(RUNTIME)
     if shared is None:

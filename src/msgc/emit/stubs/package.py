@@ -38,15 +38,16 @@ def package_artifacts(
     """Return `__init__.py` of the package and of its parts, but of `messages`, and `py.typed`."""
     publishers = {name: f".{names.module(place)}" for place, name in names.places.items()}
     facades = {name: f".{names.module(who)}" for who, name in names.facades.items()}
-    # Messages come first where two things have one name; the other is in its own package.
+    # Messages come first where two things have one name, and their parts last; the other one is in
+    # its own package.
     used = _of_the_runtime(topology, links, names)
     location = location_of(topology.build)
     exports = {name: location.module(module, ".") for name, module in used.items()}
     exports |= {name: f".producers{module}" for name, module in facades.items()}
     exports |= {name: f".publishers{module}" for name, module in publishers.items()}
-    exports |= {
-        name: f".messages.{module.lstrip('.')}" for name, module in models.exports(topology).items()
-    }
+    for name, module in models.exports(topology).items():
+        if name in topology.messages or name not in exports:
+            exports[name] = f".messages.{module.lstrip('.')}"
     first = f"Typed messages, publishers and handlers of the service `{topology.service}`."
     about = f"{first}\n\n{topology.description}" if topology.description else first
     found = [

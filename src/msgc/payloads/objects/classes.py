@@ -41,7 +41,7 @@ def finish(context: Context, here: Subschema, made: Draft) -> ObjectShape | MapS
             max_properties=made.most,
             constraints=made.constraints,
         )
-    names = field_names(made.properties)
+    names = field_names(made.properties, methods=is_message)
     values, tacit = _undeclared(context, here, made)
     spelled = {wire for key, wire in context.learned.spelled if key == here.key}
     for wire in spelled & made.properties.keys():
@@ -51,8 +51,11 @@ def finish(context: Context, here: Subschema, made: Draft) -> ObjectShape | MapS
     fields: list[Field] = []
     for wire, prop in made.properties.items():
         fields.append(_field(context, wire, names[wire], prop, required=wire in made.required))
+    given = context.names.given(here)
     shape = ObjectShape(
-        name=context.names.give(here),
+        name=given.name,
+        short=given.short,
+        origin=given.origin,
         description=made.description,
         fields=tuple(fields),
         closed=made.closed is not None,

@@ -9,7 +9,7 @@ often personal.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from .. import json_text
 from .arrays import Array
@@ -39,11 +39,13 @@ __all__ = [
     "Field",
     "HasDefaults",
     "Integer",
+    "Message",
     "Nested",
     "Null",
     "Nullable",
     "Number",
     "Object",
+    "Part",
     "Spec",
     "String",
     "decode",
@@ -198,3 +200,45 @@ def _invalid(message: str, found: Found) -> InvalidPayload:
     from .violations import InvalidPayload, violations  # 1 ms, for what is wrong
 
     return InvalidPayload(message, violations(found))
+
+
+class Part:
+    """What generated classes are: JSON objects, as `__codec__` says."""
+
+    __slots__ = ()
+    __codec__: ClassVar[Object]
+
+
+class Message(Part):
+    """What generated messages are."""
+
+    __slots__ = ()
+    __type__: ClassVar[str]
+    """Its name on the wire."""
+    __source__: ClassVar[str]
+    """The EventBridge source under which it is published."""
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Self:
+        """Read a message from JSON; raises `InvalidPayload`."""
+        return decode_text(cls, text)
+
+    @classmethod
+    def from_dict(cls, value: dict[str, Any]) -> Self:
+        """Read a message from parsed JSON; raises `InvalidPayload`."""
+        return decode(cls, value)
+
+    @classmethod
+    def example(cls, number: int = 0) -> Self:
+        """Return one of its examples in messaging.yaml, for tests: the first, or by its number."""
+        from .examples import example_of  # in tests
+
+        return decode(cls, example_of(cls, number))
+
+    def to_json(self) -> str:
+        """Return the message as JSON, compact; raises `InvalidPayload`."""
+        return encode_text(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the message as JSON has it, parsed; raises `InvalidPayload`."""
+        return encode(self)

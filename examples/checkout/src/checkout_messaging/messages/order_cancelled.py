@@ -5,20 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderCancelled:
+class OrderCancelled(codec.Message):
     """An order will not be delivered."""
 
     order_id: str
 
-    __type__: ClassVar[str] = "OrderCancelled"
-    __source__: ClassVar[str] = "com.example.checkout"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("order_id", codec.String()),
-        closed=True,
-    )
+
+# How they are read and written.
+# fmt: off
+OrderCancelled.__type__ = "OrderCancelled"
+OrderCancelled.__source__ = "com.example.checkout"
+OrderCancelled.__codec__ = codec.Object(codec.required("order_id", codec.String()), closed=True)

@@ -5,37 +5,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Literal
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderPlacedCustomer:
-    """Part of the message `OrderPlaced`."""
-
-    tier: Literal["basic", "gold", "platinum"]
-
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("tier", codec.Choice("basic", "gold", "platinum")),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderPlacedItem:
-    """Part of the message `OrderPlaced`."""
-
-    sku: str
-    quantity: int
-
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("sku", codec.String()),
-        codec.required("quantity", codec.Integer(minimum=1)),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderPlaced:
+class OrderPlaced(codec.Message):
     """A customer paid for an order."""
 
     order_id: str
@@ -47,15 +23,32 @@ class OrderPlaced:
     customer: OrderPlacedCustomer
     items: tuple[OrderPlacedItem, ...]
 
-    __type__: ClassVar[str] = "OrderPlaced"
-    __source__: ClassVar[str] = "com.example.checkout"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("order_id", codec.String()),
-        codec.required("event_id", codec.String()),
-        codec.required("total", codec.Number(minimum=0)),
-        codec.required("customer", codec.Nested(OrderPlacedCustomer)),
-        codec.required(
-            "items",
-            codec.Array(codec.Nested(OrderPlacedItem), min_items=1),
-        ),
-    )
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPlacedCustomer(codec.Part):
+    """The value of `customer`."""
+
+    tier: Literal["basic", "gold", "platinum"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPlacedItem(codec.Part):
+    """The value of `items`."""
+
+    sku: str
+    quantity: int
+
+
+# How they are read and written.
+# fmt: off
+OrderPlaced.__type__ = "OrderPlaced"
+OrderPlaced.__source__ = "com.example.checkout"
+OrderPlaced.__codec__ = codec.Object(
+    codec.required("order_id", codec.String()),
+    codec.required("event_id", codec.String()),
+    codec.required("total", codec.Number(minimum=0)),
+    codec.required("customer", codec.Nested(OrderPlacedCustomer)),
+    codec.required("items", codec.Array(codec.Nested(OrderPlacedItem), min_items=1)),
+)
+OrderPlacedCustomer.__codec__ = codec.Object(codec.required("tier", codec.Choice("basic", "gold", "platinum")))
+OrderPlacedItem.__codec__ = codec.Object(codec.required("sku", codec.String()), codec.required("quantity", codec.Integer(minimum=1)))

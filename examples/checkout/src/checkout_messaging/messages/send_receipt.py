@@ -5,22 +5,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SendReceipt:
+class SendReceipt(codec.Message):
     """A customer is owed a receipt."""
 
     order_id: str
     email: str
 
-    __type__: ClassVar[str] = "SendReceipt"
-    __source__: ClassVar[str] = "com.example.checkout"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("order_id", codec.String()),
-        codec.required("email", codec.String()),
-        closed=True,
-    )
+
+# How they are read and written.
+# fmt: off
+SendReceipt.__type__ = "SendReceipt"
+SendReceipt.__source__ = "com.example.checkout"
+SendReceipt.__codec__ = codec.Object(codec.required("order_id", codec.String()), codec.required("email", codec.String()), closed=True)

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shipped:
+class Shipped(codec.Message):
     """Another team's message."""
 
     order_id: str
 
-    __type__: ClassVar[str] = "Shipped"
-    __source__: ClassVar[str] = "com.example.logistics"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("order_id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Shipped.__type__ = "Shipped"
+Shipped.__source__ = "com.example.logistics"
+Shipped.__codec__ = codec.Object(codec.required("order_id", codec.String()))

@@ -5,23 +5,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimFiled:
+class ClaimFiled(codec.Message):
     """A patient asks for their money back."""
 
     claim_id: str
     patient: str
     amount: float
 
-    __type__: ClassVar[str] = "ClaimFiled"
-    __source__: ClassVar[str] = "com.example.claims"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("claim_id", codec.String()),
-        codec.required("patient", codec.String()),
-        codec.required("amount", codec.Number(minimum=0)),
-    )
+
+# How they are read and written.
+# fmt: off
+ClaimFiled.__type__ = "ClaimFiled"
+ClaimFiled.__source__ = "com.example.claims"
+ClaimFiled.__codec__ = codec.Object(codec.required("claim_id", codec.String()), codec.required("patient", codec.String()), codec.required("amount", codec.Number(minimum=0)))

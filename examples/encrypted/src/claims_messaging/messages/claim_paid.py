@@ -5,21 +5,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimPaid:
+class ClaimPaid(codec.Message):
     """The money is on its way."""
 
     claim_id: str
     amount: float
 
-    __type__: ClassVar[str] = "ClaimPaid"
-    __source__: ClassVar[str] = "com.example.claims"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("claim_id", codec.String()),
-        codec.required("amount", codec.Number(minimum=0)),
-    )
+
+# How they are read and written.
+# fmt: off
+ClaimPaid.__type__ = "ClaimPaid"
+ClaimPaid.__source__ = "com.example.claims"
+ClaimPaid.__codec__ = codec.Object(codec.required("claim_id", codec.String()), codec.required("amount", codec.Number(minimum=0)))

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReminderDue:
+class ReminderDue(codec.Message):
     """It is time to look for guests who arrive soon."""
 
     stage: str
 
-    __type__: ClassVar[str] = "ReminderDue"
-    __source__: ClassVar[str] = "bookings"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("stage", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+ReminderDue.__type__ = "ReminderDue"
+ReminderDue.__source__ = "bookings"
+ReminderDue.__codec__ = codec.Object(codec.required("stage", codec.String()))

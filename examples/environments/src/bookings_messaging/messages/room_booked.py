@@ -5,23 +5,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RoomBooked:
+class RoomBooked(codec.Message):
     """A guest booked a room."""
 
     booking_id: str
     room: str
     nights: int
 
-    __type__: ClassVar[str] = "RoomBooked"
-    __source__: ClassVar[str] = "bookings"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("booking_id", codec.String()),
-        codec.required("room", codec.String()),
-        codec.required("nights", codec.Integer()),
-    )
+
+# How they are read and written.
+# fmt: off
+RoomBooked.__type__ = "RoomBooked"
+RoomBooked.__source__ = "bookings"
+RoomBooked.__codec__ = codec.Object(codec.required("booking_id", codec.String()), codec.required("room", codec.String()), codec.required("nights", codec.Integer()))

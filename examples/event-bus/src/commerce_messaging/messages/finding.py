@@ -5,9 +5,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from .._runtime.codec import codec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(codec.Message):
+    """A vulnerability that Amazon Inspector found."""
+
+    severity: FindingSeverity
+    title: str
+
 
 FindingSeverity: TypeAlias = Literal[
     "INFORMATIONAL",
@@ -19,26 +28,8 @@ FindingSeverity: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """A vulnerability that Amazon Inspector found."""
-
-    severity: FindingSeverity
-    title: str
-
-    __type__: ClassVar[str] = "Inspector2 Finding"
-    __source__: ClassVar[str] = "aws.inspector2"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required(
-            "severity",
-            codec.Choice(
-                "INFORMATIONAL",
-                "LOW",
-                "MEDIUM",
-                "HIGH",
-                "CRITICAL",
-                "UNTRIAGED",
-            ),
-        ),
-        codec.required("title", codec.String()),
-    )
+# How they are read and written.
+# fmt: off
+Finding.__type__ = "Inspector2 Finding"
+Finding.__source__ = "aws.inspector2"
+Finding.__codec__ = codec.Object(codec.required("severity", codec.Choice(*get_args(FindingSeverity))), codec.required("title", codec.String()))

@@ -5,13 +5,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderPlaced:
+class OrderPlaced(codec.Message):
     """A customer paid for an order."""
 
     order_id: str
@@ -19,11 +18,14 @@ class OrderPlaced:
     country: str
     coupon: str | None
 
-    __type__: ClassVar[str] = "OrderPlaced"
-    __source__: ClassVar[str] = "com.example.commerce"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("order_id", codec.String()),
-        codec.required("total", codec.Number(minimum=0)),
-        codec.required("country", codec.String(min_length=2, max_length=2)),
-        codec.required("coupon", codec.Nullable(codec.String())),
-    )
+
+# How they are read and written.
+# fmt: off
+OrderPlaced.__type__ = "OrderPlaced"
+OrderPlaced.__source__ = "com.example.commerce"
+OrderPlaced.__codec__ = codec.Object(
+    codec.required("order_id", codec.String()),
+    codec.required("total", codec.Number(minimum=0)),
+    codec.required("country", codec.String(min_length=2, max_length=2)),
+    codec.required("coupon", codec.Nullable(codec.String())),
+)

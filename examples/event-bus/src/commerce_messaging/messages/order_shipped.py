@@ -6,21 +6,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
 
 from .._runtime.codec import codec, formats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderShipped:
+class OrderShipped(codec.Message):
     """An order left the warehouse."""
 
     order_id: str
     shipped_at: datetime
 
-    __type__: ClassVar[str] = "order.shipped"
-    __source__: ClassVar[str] = "com.example.commerce"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("order_id", codec.String()),
-        codec.required("shipped_at", formats.Formatted("date-time")),
-    )
+
+# How they are read and written.
+# fmt: off
+OrderShipped.__type__ = "order.shipped"
+OrderShipped.__source__ = "com.example.commerce"
+OrderShipped.__codec__ = codec.Object(codec.required("order_id", codec.String()), codec.required("shipped_at", formats.Formatted("date-time")))

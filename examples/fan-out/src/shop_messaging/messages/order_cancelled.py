@@ -5,22 +5,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderCancelled:
+class OrderCancelled(codec.Message):
     """An order will not be delivered."""
 
     order_id: str
     reason: str | None = None
 
-    __type__: ClassVar[str] = "OrderCancelled"
-    __source__: ClassVar[str] = "shop"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("order_id", codec.String()),
-        codec.optional("reason", codec.String(max_length=200)),
-        closed=True,
-    )
+
+# How they are read and written.
+# fmt: off
+OrderCancelled.__type__ = "OrderCancelled"
+OrderCancelled.__source__ = "shop"
+OrderCancelled.__codec__ = codec.Object(codec.required("order_id", codec.String()), codec.optional("reason", codec.String(max_length=200)), closed=True)

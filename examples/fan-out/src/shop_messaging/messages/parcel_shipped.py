@@ -5,21 +5,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ParcelShipped:
+class ParcelShipped(codec.Message):
     """The carrier took a parcel over."""
 
     order_id: str
     carrier: str
 
-    __type__: ClassVar[str] = "ParcelShipped"
-    __source__: ClassVar[str] = "shop"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("order_id", codec.String()),
-        codec.required("carrier", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+ParcelShipped.__type__ = "ParcelShipped"
+ParcelShipped.__source__ = "shop"
+ParcelShipped.__codec__ = codec.Object(codec.required("order_id", codec.String()), codec.required("carrier", codec.String()))

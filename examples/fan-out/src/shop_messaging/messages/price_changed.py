@@ -5,23 +5,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PriceChanged:
+class PriceChanged(codec.Message):
     """A product has a new price; changes of one product stay in order."""
 
     sku: str
     version: int
     price: float
 
-    __type__: ClassVar[str] = "PriceChanged"
-    __source__: ClassVar[str] = "shop"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("sku", codec.String()),
-        codec.required("version", codec.Integer(minimum=1)),
-        codec.required("price", codec.Number(minimum=0)),
-    )
+
+# How they are read and written.
+# fmt: off
+PriceChanged.__type__ = "PriceChanged"
+PriceChanged.__source__ = "shop"
+PriceChanged.__codec__ = codec.Object(codec.required("sku", codec.String()), codec.required("version", codec.Integer(minimum=1)), codec.required("price", codec.Number(minimum=0)))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from acme_runtime.publishing.publisher import MessageId
 
     from .messages.order_cancelled import OrderCancelled
-    from .messages.order_placed import OrderPlaced
+    from .messages.order_placed import Line, OrderPlaced
     from .messages.parcel_shipped import ParcelShipped
     from .producers.packer import Packer
     from .publishers.parcels_bus import ParcelsBus
@@ -42,6 +42,7 @@ __all__ = [
     "Failed",
     "Idempotency",
     "InvalidPayload",
+    "Line",
     "MessageContext",
     "MessageId",
     "MessagingError",
@@ -62,6 +63,7 @@ _MODULES = {
     "Failed": "acme_runtime.publishing.failures",
     "Idempotency": "acme_runtime.handling.idempotency",
     "InvalidPayload": "acme_runtime.codec.violations",
+    "Line": ".messages.order_placed",
     "MessageContext": "acme_runtime.handling.incoming",
     "MessageId": "acme_runtime.publishing.publisher",
     "MessagingError": "acme_runtime.errors",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from acme_runtime.publishing.publisher import MessageId
 
     from .messages.order_cancelled import OrderCancelled
-    from .messages.order_placed import OrderPlaced
+    from .messages.order_placed import Line, OrderPlaced
     from .producers.web_shop import WebShop
     from .publishers.orders_topic import OrdersTopic
 
@@ -41,6 +41,7 @@ __all__ = [
     "Failed",
     "Idempotency",
     "InvalidPayload",
+    "Line",
     "MessageContext",
     "MessageId",
     "MessagingError",
@@ -60,6 +61,7 @@ _MODULES = {
     "Failed": "acme_runtime.publishing.failures",
     "Idempotency": "acme_runtime.handling.idempotency",
     "InvalidPayload": "acme_runtime.codec.violations",
+    "Line": ".messages.order_placed",
     "MessageContext": "acme_runtime.handling.incoming",
     "MessageId": "acme_runtime.publishing.publisher",
     "MessagingError": "acme_runtime.errors",

@@ -8,17 +8,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .account_changed import AccountChanged
+    from .account_changed import AccountChanged, Closed, Renamed
     from .send_receipt import SendReceipt, SendReceiptLine
 
 __all__ = [
     "AccountChanged",
+    "Closed",
+    "Renamed",
     "SendReceipt",
     "SendReceiptLine",
 ]
 
 _MODULES = {
     "AccountChanged": ".account_changed",
+    "Closed": ".account_changed",
+    "Renamed": ".account_changed",
     "SendReceipt": ".send_receipt",
     "SendReceiptLine": ".send_receipt",
 }

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Literal
+from typing import Literal
 from uuid import UUID
 
 from .._runtime.codec import codec, formats, unions
@@ -14,33 +14,7 @@ from .._runtime.codec.patterns import regexes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Renamed:
-    """The account has a new name."""
-
-    kind: Literal["renamed"] = "renamed"
-    name: str
-
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("kind", codec.Choice("renamed")),
-        codec.required("name", codec.String(min_length=1)),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closed:
-    """The account is gone."""
-
-    kind: Literal["closed"] = "closed"
-    reason: str | None = None
-
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("kind", codec.Choice("closed")),
-        codec.optional("reason", codec.String()),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AccountChanged:
+class AccountChanged(codec.Message):
     """Something about an account changed; changes of one account stay in order."""
 
     account_id: str
@@ -51,17 +25,32 @@ class AccountChanged:
     change: Renamed | Closed
     """What changed."""
 
-    __type__: ClassVar[str] = "AccountChanged"
-    __source__: ClassVar[str] = "mailer"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required(
-            "account_id",
-            codec.String(pattern=regexes.Pattern(r"^[A-Za-z0-9-]{1,64}\Z")),
-        ),
-        codec.required("change_id", formats.Formatted("uuid")),
-        codec.required("at", formats.Formatted("date-time")),
-        codec.required(
-            "change",
-            unions.Tagged("kind", codec.Nested(Renamed), codec.Nested(Closed)),
-        ),
-    )
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renamed(codec.Part):
+    """The account has a new name."""
+
+    kind: Literal["renamed"] = "renamed"
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed(codec.Part):
+    """The account is gone."""
+
+    kind: Literal["closed"] = "closed"
+    reason: str | None = None
+
+
+# How they are read and written.
+# fmt: off
+AccountChanged.__type__ = "AccountChanged"
+AccountChanged.__source__ = "mailer"
+AccountChanged.__codec__ = codec.Object(
+    codec.required("account_id", codec.String(pattern=regexes.Pattern(r"^[A-Za-z0-9-]{1,64}\Z"))),
+    codec.required("change_id", formats.Formatted("uuid")),
+    codec.required("at", formats.Formatted("date-time")),
+    codec.required("change", unions.Tagged("kind", codec.Nested(Renamed), codec.Nested(Closed))),
+)
+Renamed.__codec__ = codec.Object(codec.required("kind", codec.Choice("renamed")), codec.required("name", codec.String(min_length=1)))
+Closed.__codec__ = codec.Object(codec.required("kind", codec.Choice("closed")), codec.optional("reason", codec.String()))

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Literal
 
 from .._runtime.codec import codec, unset
 from .._runtime.codec.patterns import regexes
@@ -13,24 +13,7 @@ from .._runtime.codec.unset import UNSET, Unset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SendReceiptLine:
-    """Part of the message `SendReceipt`."""
-
-    sku: str
-    quantity: int
-    note: str | None | Unset = UNSET
-    """Printed below the line."""
-
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("sku", codec.String()),
-        codec.required("quantity", codec.Integer(minimum=1)),
-        unset.optional("note", codec.Nullable(codec.String())),
-        closed=True,
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SendReceipt:
+class SendReceipt(codec.Message):
     """A customer is owed a receipt by e-mail."""
 
     receipt_id: str
@@ -44,23 +27,33 @@ class SendReceipt:
     language: Literal["en", "nl", "de"] | None = None
     """Language of the receipt; English if left out."""
 
-    __type__: ClassVar[str] = "SendReceipt"
-    __source__: ClassVar[str] = "mailer"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("receipt_id", codec.String()),
-        codec.required(
-            "customer_id",
-            codec.String(pattern=regexes.Pattern(r"^[A-Za-z0-9-]{1,64}\Z")),
-        ),
-        codec.required("email", codec.String()),
-        codec.required(
-            "total",
-            codec.String(pattern=regexes.Pattern(r"^[0-9]+\.[0-9]{2}\Z")),
-        ),
-        codec.required(
-            "lines",
-            codec.Array(codec.Nested(SendReceiptLine), min_items=1),
-        ),
-        codec.optional("language", codec.Choice("en", "nl", "de")),
-        closed=True,
-    )
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendReceiptLine(codec.Part):
+    """The value of `lines`."""
+
+    sku: str
+    quantity: int
+    note: str | None | Unset = UNSET
+    """Printed below the line."""
+
+
+# How they are read and written.
+# fmt: off
+SendReceipt.__type__ = "SendReceipt"
+SendReceipt.__source__ = "mailer"
+SendReceipt.__codec__ = codec.Object(
+    codec.required("receipt_id", codec.String()),
+    codec.required("customer_id", codec.String(pattern=regexes.Pattern(r"^[A-Za-z0-9-]{1,64}\Z"))),
+    codec.required("email", codec.String()),
+    codec.required("total", codec.String(pattern=regexes.Pattern(r"^[0-9]+\.[0-9]{2}\Z"))),
+    codec.required("lines", codec.Array(codec.Nested(SendReceiptLine), min_items=1)),
+    codec.optional("language", codec.Choice("en", "nl", "de")),
+    closed=True,
+)
+SendReceiptLine.__codec__ = codec.Object(
+    codec.required("sku", codec.String()),
+    codec.required("quantity", codec.Integer(minimum=1)),
+    unset.optional("note", codec.Nullable(codec.String())),
+    closed=True,
+)

@@ -5,21 +5,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AccountOpened:
+class AccountOpened(codec.Message):
     """A new customer, whose account the accountants' program opens."""
 
     customer_id: str
     known_at: str
 
-    __type__: ClassVar[str] = "AccountOpened"
-    __source__: ClassVar[str] = "com.example.books"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("customer_id", codec.String()),
-        codec.required("known_at", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+AccountOpened.__type__ = "AccountOpened"
+AccountOpened.__source__ = "com.example.books"
+AccountOpened.__codec__ = codec.Object(codec.required("customer_id", codec.String()), codec.required("known_at", codec.String()))

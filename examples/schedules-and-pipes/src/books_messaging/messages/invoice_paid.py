@@ -6,14 +6,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
 
 from .._runtime.codec import codec, formats
 from .._runtime.codec.patterns import regexes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InvoicePaid:
+class InvoicePaid(codec.Message):
     """A customer paid an invoice."""
 
     invoice_id: str
@@ -21,14 +20,14 @@ class InvoicePaid:
     paid_at: datetime
     note: str | None = None
 
-    __type__: ClassVar[str] = "InvoicePaid"
-    __source__: ClassVar[str] = "com.example.books"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required(
-            "invoice_id",
-            codec.String(pattern=regexes.Pattern(r"^[A-Z0-9-]+\Z")),
-        ),
-        codec.required("amount", codec.Number(minimum=0)),
-        codec.required("paid_at", formats.Formatted("date-time")),
-        codec.optional("note", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+InvoicePaid.__type__ = "InvoicePaid"
+InvoicePaid.__source__ = "com.example.books"
+InvoicePaid.__codec__ = codec.Object(
+    codec.required("invoice_id", codec.String(pattern=regexes.Pattern(r"^[A-Z0-9-]+\Z"))),
+    codec.required("amount", codec.Number(minimum=0)),
+    codec.required("paid_at", formats.Formatted("date-time")),
+    codec.optional("note", codec.String()),
+)

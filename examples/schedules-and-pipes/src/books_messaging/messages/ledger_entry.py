@@ -6,14 +6,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
 
 from .._runtime.codec import codec, formats
 from .._runtime.codec.patterns import regexes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerEntry:
+class LedgerEntry(codec.Message):
     """A line of the ledger, as the accountants' program takes it."""
 
     reference: str
@@ -21,14 +20,14 @@ class LedgerEntry:
     text: str
     booked_at: datetime | None = None
 
-    __type__: ClassVar[str] = "LedgerEntry"
-    __source__: ClassVar[str] = "com.example.books"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required(
-            "reference",
-            codec.String(pattern=regexes.Pattern(r"^[A-Z0-9-]+\Z")),
-        ),
-        codec.required("amount", codec.Number(minimum=0)),
-        codec.required("text", codec.String()),
-        codec.optional("booked_at", formats.Formatted("date-time")),
-    )
+
+# How they are read and written.
+# fmt: off
+LedgerEntry.__type__ = "LedgerEntry"
+LedgerEntry.__source__ = "com.example.books"
+LedgerEntry.__codec__ = codec.Object(
+    codec.required("reference", codec.String(pattern=regexes.Pattern(r"^[A-Z0-9-]+\Z"))),
+    codec.required("amount", codec.Number(minimum=0)),
+    codec.required("text", codec.String()),
+    codec.optional("booked_at", formats.Formatted("date-time")),
+)

@@ -6,23 +6,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
 
 from .._runtime.codec import codec, formats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaymentReceived:
+class PaymentReceived(codec.Message):
     """Money came to the account; the bank says no more than what the customer wrote."""
 
     text: str
     amount: float
     received_at: datetime
 
-    __type__: ClassVar[str] = "PaymentReceived"
-    __source__: ClassVar[str] = "com.example.books"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("text", codec.String()),
-        codec.required("amount", codec.Number(minimum=0)),
-        codec.required("received_at", formats.Formatted("date-time")),
-    )
+
+# How they are read and written.
+# fmt: off
+PaymentReceived.__type__ = "PaymentReceived"
+PaymentReceived.__source__ = "com.example.books"
+PaymentReceived.__codec__ = codec.Object(codec.required("text", codec.String()), codec.required("amount", codec.Number(minimum=0)), codec.required("received_at", formats.Formatted("date-time")))

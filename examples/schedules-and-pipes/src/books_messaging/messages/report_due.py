@@ -6,21 +6,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Literal
+from typing import Literal
 
 from .._runtime.codec import codec, formats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportDue:
+class ReportDue(codec.Message):
     """It is time for a report."""
 
     kind: Literal["daily", "monthly"]
     due_at: datetime | None = None
 
-    __type__: ClassVar[str] = "ReportDue"
-    __source__: ClassVar[str] = "com.example.books"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("kind", codec.Choice("daily", "monthly")),
-        codec.optional("due_at", formats.Formatted("date-time")),
-    )
+
+# How they are read and written.
+# fmt: off
+ReportDue.__type__ = "ReportDue"
+ReportDue.__source__ = "com.example.books"
+ReportDue.__codec__ = codec.Object(codec.required("kind", codec.Choice("daily", "monthly")), codec.optional("due_at", formats.Formatted("date-time")))

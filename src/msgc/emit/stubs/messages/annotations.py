@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import lru_cache
+from collections.abc import Callable
 
 from msgc.emit.python_writer import PythonWriter, call_lines, scalar, string
+from msgc.emit.stubs.messages.choices import choices_of, is_enumeration
+from msgc.emit.stubs.messages.layout import Module, Place
+from msgc.emit.stubs.messages.python_types import (
+    admits_all,
+    constant_of,
+    names_some,
+    own_type,
+    says_the_same,
+    way,
+    without_null,
+)
+from msgc.emit.stubs.messages.sharing import name_of
 from msgc.emit.stubs.writing.location import Location
+from msgc.payloads.class_names import LONGEST
 from msgc.payloads.identifiers import Taken
 from msgc.payloads.model import (
-    AnyShape,
     ArrayShape,
-    BooleanShape,
     Field,
     MapShape,
-    NullShape,
     NumberShape,
     ObjectShape,
     RefShape,
@@ -23,40 +32,49 @@ from msgc.payloads.model import (
     UnionShape,
     admits_null,
 )
-from msgc.payloads.specification import parts
 
-_FORMATS = {
-    "uuid": ("uuid", "UUID"),
-    "date-time": ("datetime", "datetime"),
-    "date": ("datetime", "date"),
-}
-_MOST = 300
-"""Values up to which `Literal` lists them: there are 249 countries."""
 _LONG = 60
 """Columns from which a type gets a name of its own."""
-_LONGEST = 60
-"""Columns of such a name: what it stands for begins on the same line."""
 
 
 class Annotations:
     """Writes types for one module; imports what they need, under names that no field has."""
 
-    def __init__(self, writer: PythonWriter, shapes: Iterable[Shape], location: Location) -> None:
+    def __init__(self, writer: PythonWriter, module: Module, location: Location) -> None:
         self._writer = writer
+        self._module = module
+        self._places = module.places
+        self._up = "." * (2 + module.name.count("."))
+        """The dots that lead to the package."""
         self.location = location
-        self._names = Taken({*map(_name_of, shapes)} - {""})
+        self._names = Taken(
+            place.name for place in (*self._places.values(), *module.aliases.values())
+        )
         """Classes and aliases of the module."""
-        self._enumerations: set[str] = set()
-        """Those that have been written by their names."""
         self._fields: set[str] = set()
-        self._runtime: dict[str, str] = {}
-        self._aliases: list[tuple[str, str, list[str]]] = []
+        self._literals: list[tuple[str, list[str]]] = []
+        self._unions: list[tuple[str, list[str]]] = []
+        self._values: dict[str, str] = {}
+        """The aliases of enumerations, by their values."""
 
     def enter(self, shape: ObjectShape) -> None:
         """Begin a class: its fields hide what has their names outside."""
         fields = (*shape.fields, shape.rest) if shape.rest else shape.fields
         self._fields = {field.python for field in fields}
-        self._runtime.clear()
+
+    def leave(self) -> None:
+        """End a class: what comes now stands outside."""
+        self._fields = set()
+
+    def name(self, local: str) -> str:
+        """Return the name of a class or an enumeration, imported if it is of another module."""
+        return self.place(self._places[local])
+
+    def place(self, place: Place) -> str:
+        """Return the name of what stands at a place, imported if that is another module."""
+        if place.module != self._module.name:
+            self._writer.use(way(self._module.name, place.module), place.name)
+        return place.name
 
     def symbol(self, module: str, name: str) -> str:
         """Return a name of another module, imported; `date_` where a field is called `date`."""
@@ -69,68 +87,83 @@ class Annotations:
 
     def runtime(self, module: str) -> str:
         """Return the name of a module of the runtime's codec, imported."""
-        if module not in self._runtime:
-            room, _, name = f"codec.{module}".rpartition(".")
-            self._runtime[module] = self.symbol(self.location.module(room, ".."), name)
-        return self._runtime[module]
+        room, _, name = f"codec.{module}".rpartition(".")
+        return self.symbol(self.location.module(room, self._up), name)
+
+    def of_runtime(self, module: str, name: str) -> str:
+        """Return a name of a module of the runtime's codec, imported."""
+        return self.symbol(self.location.module(f"codec.{module}", self._up), name)
 
     def _unset(self, name: str) -> str:
-        return self.symbol(self.location.module("codec.unset", ".."), name)
+        return self.of_runtime("unset", name)
 
     def member(self, shape: ObjectShape, field: Field) -> tuple[str, str]:
         """Return the line of a field, and its documentation."""
-        own = _own_type(field.shape)
-        if own is not None and not _choices(field.shape):
+        own = own_type(field.shape)
+        if own is not None and not choices_of(field.shape):
             kind, constant = self.symbol(*own), None
         else:
-            kind = self._short(field.shape, lambda: _alias_of(shape, field))
-            constant = _constant(field.shape)
+            kind = self._short(field.shape, lambda: self._alias_of(shape, field))
+            constant = constant_of(field.shape)
         default = ""
         if field.required:
             default = "" if constant is None else f" = {scalar(constant)}"
         elif field.default is not None:
             default = f" = {self._default(field)}"
         elif field.is_told_from_null:
-            kind = kind if _admits_all(field.shape) else f"{kind} | {self._unset('Unset')}"
+            kind = kind if admits_all(field.shape) else f"{kind} | {self._unset('Unset')}"
             default = f" = {self._unset('UNSET')}"
         else:
             kind = kind if admits_null(field.shape) else f"{kind} | None"
             default = " = None"
+        said = "" if says_the_same(field) else field.description
         prefix = "Deprecated. " if field.deprecated else ""
-        return f"{field.python}: {kind}{default}", f"{prefix}{field.description}".strip()
+        return f"{field.python}: {kind}{default}", f"{prefix}{said}".strip()
 
     def rest(self, rest: Field) -> tuple[str, str]:
-        """Return the line of the field that keeps other properties, and its documentation."""
+        """Return the lines of the field that keeps other properties; it says what it is."""
         field = self.symbol("dataclasses", "field")
         kind = self.type_of(rest.shape)
         # The type checkers want to know of what; a class that isn't there yet has to wait.
-        made = f"lambda: {kind}()" if _recursive(rest.shape) else kind
+        made = f"lambda: {kind}()" if names_some(rest.shape) else kind
         head = f"{rest.python}: {kind} = {field}("
         lines = call_lines(head, [f"default_factory={made}"], ")", self._writer.room - 4)
-        return "\n".join(lines), rest.description
+        return "\n".join(lines), ""
 
     def type_of(self, shape: Shape) -> str:
         """Return the annotation of a shape, on one line."""
         return " | ".join(self._members(shape))
 
     def flush(self) -> None:
-        """Write the aliases that were asked for since the last time."""
-        for name, literal, items in self._aliases:
+        """Write the values of enumerations that the last class has."""
+        for name, items in self._literals:
+            head = f"{name}: {self.symbol('typing', 'TypeAlias')} = "
+            literal = self.symbol("typing", "Literal")
+            self._writer.lines(["", ""])
+            self._writer.lines(call_lines(f"{head}{literal}[", items, "]", self._writer.room))
+        self._literals.clear()
+
+    def flush_unions(self) -> None:
+        """Write the unions that have names, when all their classes are there."""
+        for name, items in self._unions:
             head = f"{name}: {self.symbol('typing', 'TypeAlias')} = "
             flat = " | ".join(items)
-            if literal:
-                self._writer.lines(call_lines(f"{head}{literal}[", items, "]", self._writer.room))
-            elif len(head) + len(flat) <= self._writer.room:
-                self._writer.line(head + flat)
-            else:
-                with self._writer.block(f"{head}(", ")"):
-                    if len(flat) <= self._writer.room:
-                        self._writer.line(flat)
-                    else:
-                        self._writer.line(items[0])
-                        self._writer.lines(f"| {item}" for item in items[1:])
             self._writer.lines(["", ""])
-        self._aliases.clear()
+            if len(head) + len(flat) <= self._writer.room:
+                self._writer.line(head + flat)
+                continue
+            with self._writer.block(f"{head}(", ")"):
+                if len(flat) <= self._writer.room:
+                    self._writer.line(flat)
+                else:
+                    self._writer.line(items[0])
+                    self._writer.lines(f"| {item}" for item in items[1:])
+        self._unions.clear()
+
+    def enumeration(self, shape: Shape) -> None:
+        """Let an enumeration with a name be written."""
+        items = [scalar(choice) for choice in choices_of(shape)]
+        self._literals.append((self.name(name_of(shape)), items))
 
     def _short(self, shape: Shape, alias: Callable[[], str]) -> str:
         """Return the annotation, or an alias for it where it is long."""
@@ -138,14 +171,18 @@ class Annotations:
         flat = " | ".join(members)
         if len(flat) <= _LONG:
             return flat
-        value = _without_null(shape)
-        choices = () if _name_of(value) else _choices(value)
+        value = without_null(shape)
+        choices = () if is_enumeration(value) else choices_of(value)
         if choices:
-            literal = self.symbol("typing", "Literal")
-            short = [self._alias(alias(), literal, [scalar(choice) for choice in choices])]
-        elif isinstance(shape, UnionShape) and len(members) > 2 and not _recursive(shape):
+            name = self._names.unique(alias())
+            self._literals.append((name, [scalar(choice) for choice in choices]))
+            self._values[repr(choices)] = name
+            short = [name]
+        elif isinstance(shape, UnionShape) and len(members) > 2:
             kept = [member for member in members if member != "None"]
-            short = [self._alias(alias(), "", kept)]
+            name = self._names.unique(alias())
+            self._unions.append((name, kept))
+            short = [name]
         elif isinstance(shape, ArrayShape | MapShape):
             inner = shape.items if isinstance(shape, ArrayShape) else shape.values
             return self._container(shape, self._short(inner, alias))
@@ -153,24 +190,19 @@ class Annotations:
             return flat
         return " | ".join([*short, "None"] if "None" in members else short)
 
-    def _alias(self, name: str, literal: str, items: list[str]) -> str:
-        name = self._names.unique(name[:_LONGEST])
-        self._aliases.append((name, literal, items))
-        return name
-
     def _members(self, shape: Shape) -> list[str]:
         """Return the members of a union, literals as one and None at the end."""
-        if not isinstance(shape, UnionShape) and not _choices(shape):
+        if not isinstance(shape, UnionShape) and not choices_of(shape):
             return [self._plain(shape)]
         shapes = shape.options if isinstance(shape, UnionShape) else (shape,)
-        out = [self._enumeration(option) for option in shapes if _is_enumeration(option)]
-        shapes = tuple(option for option in shapes if not _is_enumeration(option))
-        choices = [choice for option in shapes for choice in _choices(option)]
+        out = [self._enumeration(option) for option in shapes if is_enumeration(option)]
+        shapes = tuple(option for option in shapes if not is_enumeration(option))
+        choices = [choice for option in shapes for choice in choices_of(option)]
         if choices:
             literal = self.symbol("typing", "Literal")
             out.append(f"{literal}[{', '.join(scalar(choice) for choice in choices)}]")
         for option in shapes:
-            if not _choices(option):
+            if not choices_of(option):
                 out += (
                     self._members(option)
                     if isinstance(option, UnionShape)
@@ -183,16 +215,17 @@ class Annotations:
         return members
 
     def _enumeration(self, shape: Shape) -> str:
-        """Return the name of an enumeration, and let it be written above the class."""
-        name = _name_of(shape)
-        if name not in self._enumerations:
-            self._enumerations.add(name)
-            items = [scalar(choice) for choice in _choices(shape)]
-            self._aliases.append((name, self.symbol("typing", "Literal"), items))
+        name = self.name(name_of(shape))
+        self._values.setdefault(repr(choices_of(shape)), name)
         return name
 
+    def values(self, choices: tuple[object, ...]) -> str | None:
+        """Return the values of an enumeration that has an alias, as an expression."""
+        name = self._values.get(repr(choices))
+        return name and f"{self.symbol('typing', 'get_args')}({name})"
+
     def _plain(self, shape: Shape) -> str:
-        own = _own_type(shape)
+        own = own_type(shape)
         if own is not None:
             return self.symbol(*own)
         match shape:
@@ -201,7 +234,7 @@ class Annotations:
             case MapShape():
                 return self._container(shape, self.type_of(shape.values))
             case ObjectShape() | RefShape():
-                return shape.name
+                return self.name(shape.name)
             case UnionShape():
                 return self.type_of(shape)
             case _:  # a `NullShape`: the others have a type of their own
@@ -212,6 +245,11 @@ class Annotations:
             return f"{self.symbol('builtins', 'tuple')}[{inner}, ...]"
         text, table = self.symbol("builtins", "str"), self.symbol("builtins", "dict")
         return f"{table}[{text}, {inner}]"
+
+    def _alias_of(self, shape: ObjectShape, field: Field) -> str:
+        words = "".join(word.capitalize() for word in field.python.split("_"))
+        name = f"{self.name(shape.name)}{words}"
+        return name if len(name) <= LONGEST else words[:LONGEST]
 
     def _default(self, field: Field) -> str:
         """Return the default as an expression of the field's type."""
@@ -226,74 +264,3 @@ class Annotations:
             made = self.symbol("dataclasses", "field")
             return f"{made}(default_factory=lambda: {make}({string(str(value))}))"
         return scalar(value)
-
-
-def _name_of(shape: Shape) -> str:
-    """Return what a shape is called in its module; empty if it isn't called anything."""
-    return shape.name if isinstance(shape, ObjectShape | StringShape | NumberShape) else ""
-
-
-def _without_null(shape: Shape) -> Shape:
-    """Return the only option of a union that isn't null, or the shape itself."""
-    if not isinstance(shape, UnionShape):
-        return shape
-    values = [option for option in shape.options if not isinstance(option, NullShape)]
-    return values[0] if len(values) == 1 else shape
-
-
-def _is_enumeration(shape: Shape) -> bool:
-    """Whether it has a name as well as values that can be listed."""
-    return isinstance(shape, StringShape | NumberShape) and bool(shape.name and _choices(shape))
-
-
-def _alias_of(shape: ObjectShape, field: Field) -> str:
-    return shape.name + "".join(word.capitalize() for word in field.python.split("_"))
-
-
-@lru_cache(maxsize=1000)
-def _own_type(shape: Shape) -> tuple[str, str] | None:
-    """Return module and name of the type of a value that isn't made of others."""
-    if isinstance(shape, AnyShape):
-        return "typing", "Any"
-    if isinstance(shape, BooleanShape):
-        return "builtins", "bool"
-    if not isinstance(shape, StringShape | NumberShape):
-        return None
-    if shape.decimal:
-        return "decimal", "Decimal"
-    if isinstance(shape, NumberShape):
-        return "builtins", "int" if shape.integer else "float"
-    return _FORMATS.get(shape.own_type or "", ("builtins", "str"))
-
-
-@lru_cache(maxsize=1000)
-def _choices(shape: Shape) -> tuple[str | int | bool, ...]:
-    """Return what `Literal` can list: text, integers, one boolean."""
-    if isinstance(shape, StringShape | NumberShape) and len(shape.enum or ()) > _MOST:
-        return ()
-    if isinstance(shape, StringShape) and shape.enum is not None:
-        return shape.enum
-    if isinstance(shape, NumberShape) and shape.enum is not None and shape.integer:
-        return tuple(int(value) for value in shape.enum)
-    if isinstance(shape, BooleanShape) and shape.const is not None:
-        return (shape.const,)
-    return ()
-
-
-def _constant(shape: Shape) -> str | int | bool | None:
-    choices = _choices(shape)
-    return choices[0] if len(choices) == 1 else None
-
-
-def _admits_all(shape: Shape) -> bool:
-    """Whether its annotation has `Any` in it."""
-    if isinstance(shape, UnionShape):
-        return any(map(_admits_all, shape.options))
-    return isinstance(shape, AnyShape)
-
-
-def _recursive(shape: Shape) -> bool:
-    """Whether it names a class that isn't defined yet."""
-    if isinstance(shape, ObjectShape):
-        return False
-    return isinstance(shape, RefShape) or any(_recursive(part) for part in parts(shape))

@@ -1,102 +1,108 @@
-"""Print the dataclasses of one message: one for each object, the message itself last."""
+"""Print the dataclasses of one module, the message first; below them what they are in JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from typing import Any
 
 from msgc.emit.python_writer import PythonWriter, docstring_lines, literal, string
 from msgc.emit.stubs.messages.annotations import Annotations
 from msgc.emit.stubs.messages.codecs import DEFINITIONS, codec_lines, definitions_of
+from msgc.emit.stubs.messages.layout import Module, layout
 from msgc.emit.stubs.writing.location import IN_PACKAGE, Location
-from msgc.payloads.model import ObjectShape, RefShape, Shape
-from msgc.payloads.specification import parts
+from msgc.payloads.model import ObjectShape
 from msgc.topology.messages import Message
+
+_BELOW = ("# How they are read and written.", "# fmt: off")
+"""What comes below is for the program; people read what is above."""
+_WIDE = 400
+"""Columns of a line there: a property has one, as a rule."""
 
 
 def class_module(message: Message, location: Location = IN_PACKAGE) -> str:
-    """Return the text of a message's module."""
-    shapes = list(_shapes(message.payload, {}))
-    classes = _classes(shapes)
-    writer = PythonWriter(f"The message `{message.name}`.")
-    annotations = Annotations(writer, shapes, location)
-    definitions = definitions_of(classes) if any(map(_has_rules, shapes)) else {}
-    if definitions:
-        head = f"{DEFINITIONS}: dict[str, {annotations.symbol('typing', 'Any')}] = "
-        lines = f"{head}{literal(definitions, writer.room, len(head))}".split("\n")
-        writer.lines([*lines, "", ""])
-    for i, shape in enumerate(classes):
-        if i:
-            writer.lines(["", ""])
-        _class(writer, annotations, shape, message)
+    """Return the text of a message's module, if there is no other message."""
+    return module_text(layout((message,)).modules[0], location)
+
+
+def module_text(module: Module, location: Location = IN_PACKAGE) -> str:
+    """Return the text of a module of `messages`."""
+    writer = PythonWriter(_about(module))
+    annotations = Annotations(writer, module, location)
+    classes: list[ObjectShape] = []
+    for i, each in enumerate(module.defined):
+        if not isinstance(each.named, ObjectShape):
+            annotations.enumeration(each.named)
+        else:
+            classes.append(each.named)
+            writer.lines(["", ""] if i else [])
+            _class(writer, annotations, each.named, module.message)
+        annotations.flush()
+    annotations.flush_unions()
+    _codecs(writer, annotations, classes, module.message)
+    if module.aliases:
+        writer.lines(["", "# What other messages have, too, by the names that it would have here."])
+        for alias, place in module.aliases.items():
+            writer.line(f"{alias} = {annotations.place(place)}")
     return writer.render()
 
 
-def classes_of(shape: ObjectShape) -> tuple[ObjectShape, ...]:
-    """Return the classes of a message in the order in which they can be defined."""
-    return _classes(_shapes(shape, {}))
+def _about(module: Module) -> str:
+    if module.message is not None:
+        return f"The message `{module.message.name}`."
+    first = module.defined[0].named
+    return f"`{module.places[first.name].name}`, a part of several messages."
 
 
-def _classes(shapes: Iterable[Shape]) -> tuple[ObjectShape, ...]:
-    found: dict[str, ObjectShape] = {}
-    for shape in shapes:
-        if isinstance(shape, ObjectShape):  # of two, the first needs nothing that comes later
-            found.setdefault(shape.name, shape)
-    return tuple(found.values())
-
-
-def _has_rules(shape: Shape) -> bool:
-    return not isinstance(shape, RefShape) and shape.constraints is not None
-
-
-def _shapes(shape: Shape, seen: dict[Shape, None]) -> Iterable[Shape]:
-    """Return a shape and all that it is made of, each once and after its parts."""
-    for below in parts(shape):
-        if below not in seen:
-            _shapes(below, seen)
-    seen[shape] = None
-    return seen
+def _codecs(
+    writer: PythonWriter,
+    annotations: Annotations,
+    classes: list[ObjectShape],
+    message: Message | None,
+) -> None:
+    if not classes:
+        return
+    writer.lines(["", "", *_BELOW])
+    definitions = definitions_of(classes)
+    if definitions:
+        head = f"{DEFINITIONS}: dict[str, {annotations.symbol('typing', 'Any')}] = "
+        writer.lines(f"{head}{literal(definitions, _WIDE, len(head))}".split("\n"))
+    if message is not None:
+        for word, text in (("type", message.type), ("source", message.source)):
+            writer.line(f"{message.name}.__{word}__ = {string(text)}")
+    for shape in classes:
+        writer.lines(codec_lines(shape, annotations.name(shape.name), annotations, _WIDE))
 
 
 def _class(
-    writer: PythonWriter, annotations: Annotations, shape: ObjectShape, message: Message
+    writer: PythonWriter, annotations: Annotations, shape: ObjectShape, message: Message | None
 ) -> None:
-    is_message = shape is message.payload
+    own = message if message is not None and shape is message.payload else None
     annotations.enter(shape)
     members = [annotations.member(shape, field) for field in shape.fields]
     if shape.rest is not None:
         members.append(annotations.rest(shape.rest))
-    annotations.flush()
+    annotations.leave()
     dataclass = annotations.symbol("dataclasses", "dataclass")
-    codec = annotations.runtime("codec")
-    variable = annotations.symbol("typing", "ClassVar")
-    if is_message and message.deprecated is not None:
-        mark = annotations.symbol(
-            annotations.location.module("codec.deprecation", ".."), "deprecated"
-        )
-        writer.statement(f"@{mark}(", [string(one_line(message.deprecated))])
+    if own is not None and own.deprecated is not None:
+        mark = annotations.of_runtime("deprecation", "deprecated")
+        writer.statement(f"@{mark}(", [string(one_line(own.deprecated))])
     writer.line(f"@{dataclass}(frozen=True, slots=True, kw_only=True)")
-    remembers = any(field.has_default for field in shape.fields)
-    base = f"({codec}.HasDefaults)" if remembers else ""
-    with writer.block(f"class {shape.name}{base}:"):
+    codec = annotations.runtime("codec")
+    bases = [f"{codec}.Part" if own is None else f"{codec}.Message"]
+    if any(field.has_default for field in shape.fields):
+        bases.append(f"{codec}.HasDefaults")
+    writer.statement(f"class {annotations.name(shape.name)}(", bases, "):")
+    with writer.indented():
         room = writer.room
-        body: list[str] = []
         # Without one, `dataclass` writes a signature, which takes a tenth of a millisecond.
-        part = shape.description or f"Part of the message `{message.name}`."
-        about = _described(shape, message) if is_message else part
-        body += [*docstring_lines(about, room), ""]
+        about = _described(shape, own) if own is not None else _of_part(shape)
+        body = docstring_lines(about, room)
+        body += [""] if members else []
         for line, documentation in members:
             body += _member(line, room)
             if documentation:
-                body += docstring_lines(documentation, room)
-        if members:
-            body.append("")
-        if is_message:
-            text = annotations.symbol("builtins", "str")
-            body += _member(f"__type__: {variable}[{text}] = {string(message.type)}", room)
-            source = f"__source__: {variable}[{text}] = {string(message.source)}"
-            body += _member(source, room)
-        head = f"__codec__: {variable}[{codec}.Object] = "
-        writer.lines([*body, *codec_lines(shape, head, annotations.runtime, room)])
+                body += docstring_lines(documentation, room, tight=True)
+        writer.lines(body)
 
 
 def one_line(text: str) -> str:
@@ -111,8 +117,28 @@ def _member(line: str, room: int) -> list[str]:
     return [line] if len(line) <= room else [f"{line}  # fmt: skip"]
 
 
+def _of_part(shape: ObjectShape) -> str:
+    return shape.description or f"{shape.origin[:1].upper()}{shape.origin[1:]}."
+
+
 def _described(shape: ObjectShape, message: Message) -> str:
     gone = f"Deprecated: {message.deprecated.strip()}" if message.deprecated else ""
-    texts = [text.strip() for text in (message.description, shape.description, gone)]
+    texts = [text.strip() for text in (message.description, shape.description)]
     about = "\n\n".join(dict.fromkeys(text for text in texts if text))
-    return about or f"The message `{message.name}`."
+    if not about:
+        about = _example(message.examples[0]) if message.examples else ""
+    return "\n\n".join(filter(None, (about, gone))) or f"Sent as `{message.type}`."
+
+
+_MOST_LINES = 20
+"""Lines of an example that a docstring shows."""
+
+
+def _example(value: Any) -> str:
+    flat = json.dumps(value, ensure_ascii=False)
+    if len(flat) <= 60:
+        return f"For example `{flat}`."
+    lines = json.dumps(value, ensure_ascii=False, indent=2).split("\n")
+    if len(lines) > _MOST_LINES:
+        lines = [*lines[:_MOST_LINES], "  ..."]
+    return "\n".join(["For example", "", *[f"    {line}" for line in lines]])

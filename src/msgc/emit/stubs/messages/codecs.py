@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
+from typing import Protocol
 
 from msgc.emit.python_writer import call, call_lines, literal, scalar, string
 from msgc.payloads.model import ObjectShape
@@ -21,8 +22,8 @@ from msgc.tree import JsonValue
 _ANY = 10_000
 """Room for everything."""
 
-Use = Callable[[str], str]
-"""Returns the name of a module of the runtime, which is imported then."""
+_FLAT = 200
+"""Columns of a whole class on one line."""
 DEFINITIONS = "_DEFINITIONS"
 """What a module calls the schemas that its rules share."""
 
@@ -42,13 +43,30 @@ def definitions_of(classes: Iterable[ObjectShape]) -> dict[str, JsonValue]:
     return dict(sorted(found.items()))
 
 
-def codec_lines(shape: ObjectShape, head: str, use: Use, room: int) -> list[str]:
-    """Return `__codec__ = codec.Object(...)`, a property a line."""
+class Names(Protocol):
+    """What a codec calls things by, imported where they have to be."""
+
+    def runtime(self, module: str) -> str:
+        """Return the name of a module of the runtime's codec."""
+        ...
+
+    def name(self, local: str) -> str:
+        """Return the name of a class."""
+        ...
+
+    def values(self, choices: tuple[object, ...]) -> str | None:
+        """Return an alias whose `Literal` has these values."""
+        ...
+
+
+def codec_lines(shape: ObjectShape, name: str, names: Names, room: int) -> list[str]:
+    """Return `Name.__codec__ = codec.Object(...)`, a property a line if there are several."""
     whole = specification(shape)
-    arguments = _arguments(whole, use, room - 4)
-    opening = f"{head}{use(whole.module)}.{whole.function}("
-    if not shape.fields:
-        return call_lines(opening, arguments, ")", room)
+    arguments = _arguments(whole, names, room - 4)
+    opening = f"{name}.__codec__ = {names.runtime(whole.module)}.{whole.function}("
+    flat = f"{opening}{', '.join(arguments)})"
+    if len(flat) <= _FLAT and "\n" not in flat:
+        return [flat]
     out = [opening]
     for argument in arguments:
         text = argument.replace("\n", "\n    ") if "\n" in argument else argument
@@ -56,20 +74,20 @@ def codec_lines(shape: ObjectShape, head: str, use: Use, room: int) -> list[str]
     return [*out, ")"]
 
 
-def _arguments(made: Call, use: Use, room: int) -> list[str]:
+def _arguments(made: Call, names: Names, room: int) -> list[str]:
     """Return the arguments of a call, each as it is on lines of its own, with a comma behind."""
     out: list[str] = []
     for value in made.arguments:  # a comprehension would be a call in Python 3.11
-        out.append(_argument(value, use, room - 1))  # noqa: PERF401
+        out.append(_argument(value, names, room - 1))  # noqa: PERF401
     for key, value in made.options.items():
-        out.append(f"{key}={_argument(value, use, room - 1 - len(key) - 1)}")
+        out.append(f"{key}={_argument(value, names, room - 1 - len(key) - 1)}")
     return out
 
 
-def _argument(value: Argument, use: Use, room: int) -> str:  # noqa: PLR0911  # one a kind
+def _argument(value: Argument, names: Names, room: int) -> str:  # noqa: PLR0911  # one a kind
     match value:
         case Call():
-            return _call(value, use, room)
+            return _call(value, names, room)
         case Regex(text=text):
             return _raw(text) or string(text)
         case str():
@@ -78,27 +96,31 @@ def _argument(value: Argument, use: Use, room: int) -> str:  # noqa: PLR0911  # 
             return literal(data, room)
         case Definitions():
             return DEFINITIONS
-        case ClassName(name=name, recursive=recursive):
-            return f"lambda: {name}" if recursive else name
+        case ClassName(name=name):
+            return names.name(name)
         case tuple():
-            return _tuple(value, use, room)
+            return _tuple(value, names, room)
         case _:
             return scalar(value)
 
 
-def _call(value: Call, use: Use, room: int) -> str:
-    module = use(value.module)
-    if value.plain:
+def _call(value: Call, names: Names, room: int) -> str:
+    module = names.runtime(value.module)
+    if value.function == "Choice":
+        alias = names.values(value.arguments)
+        if alias is not None:
+            return f"{module}.Choice(*{alias})"
+    if value.plain and not _is_field_of_choice(value):
         flat = _flat(value, module)
     else:
-        flat = f"{module}.{value.function}({', '.join(_arguments(value, use, _ANY))})"
+        flat = f"{module}.{value.function}({', '.join(_arguments(value, names, _ANY))})"
     if len(flat) <= room:
         return flat
-    return call(f"{module}.{value.function}(", _arguments(value, use, room - 4), 0)
+    return call(f"{module}.{value.function}(", _arguments(value, names, room - 4), 0)
 
 
-def _tuple(value: tuple[Argument, ...], use: Use, room: int) -> str:
-    items = [_argument(item, use, room - 5) for item in value]
+def _tuple(value: tuple[Argument, ...], names: Names, room: int) -> str:
+    items = [_argument(item, names, room - 5) for item in value]
     if len(items) == 1:
         return f"({items[0]},)"
     return "\n".join(call_lines("(", items, ")", room))
@@ -107,7 +129,7 @@ def _tuple(value: tuple[Argument, ...], use: Use, room: int) -> str:
 @lru_cache(maxsize=1000)
 def _flat(value: Call, module: str) -> str:
     """Return a plain call on one line; many messages have the same."""
-    arguments = _arguments(value, lambda _: module, _ANY)
+    arguments = _arguments(value, _OneModule(module), _ANY)
     return f"{module}.{value.function}({', '.join(arguments)})"
 
 
@@ -118,3 +140,24 @@ def _raw(value: str) -> str | None:
     if '"' in value or value.endswith("\\"):
         return None
     return f'r"{value}"'
+
+
+class _OneModule:
+    """The names in a plain call: all of one module."""
+
+    def __init__(self, module: str) -> None:
+        self._module = module
+
+    def runtime(self, module: str) -> str:  # noqa: ARG002  # there is one
+        return self._module
+
+    def name(self, local: str) -> str:
+        return local
+
+    def values(self, choices: tuple[object, ...]) -> str | None:  # noqa: ARG002  # it has none
+        return None
+
+
+def _is_field_of_choice(value: Call) -> bool:
+    inner = value.arguments[1] if len(value.arguments) > 1 else None
+    return isinstance(inner, Call) and inner.function == "Choice"

@@ -4,17 +4,22 @@ For a service whose stubs are in `checkout_messaging`, `model_artifacts` writes
 
     checkout_messaging/messages/__init__.py       lazy exports (PEP 562), literal `__all__`
     checkout_messaging/messages/order_placed.py   `names.snake("OrderPlaced")`
+    checkout_messaging/messages/parts/address.py  what several messages have
 
-The class of a message is named as in the file (`OrderPlaced`) and has, beside its fields,
+The class of a message is named as in the file (`OrderPlaced`), and is a `codec.Message`:
 
-    __type__: ClassVar[str]             the name on the wire (`message_type`, `detail-type`)
-    __source__: ClassVar[str]           the EventBridge source it is published under
-    __codec__: ClassVar[codec.Object]   its payload, as `_runtime/codec/codec.py` reads it
+    OrderPlaced.from_json(text)      str or bytes -> OrderPlaced
+    OrderPlaced.from_dict(value)     parsed JSON -> OrderPlaced
+    message.to_json()                -> str, compact; only characters that SQS takes
+    message.to_dict()                -> dict[str, Any], with the names of JSON
+    OrderPlaced.example()            the first of its examples in messaging.yaml
+    __type__, __source__             the name on the wire; the EventBridge source
+    __codec__                        its payload, as `_runtime/codec/codec.py` reads it
 
-Classes of nested objects (`OrderPlacedCustomer`) have `__codec__` only; they stand above the class
-that uses them. `messages/__init__.py` exports every message, and the nested classes whose names
-begin with their message's name; others (`Money`, from `$defs` or a title) are imported from the
-message's module. `exports(topology)` tells which name comes from which module of `messages`.
+Its parts (`OrderPlacedCustomer`) stand below it, are `codec.Part`s and have `__codec__` only. At
+the end of the module is what these are, which no user has to read. A part is one class wherever one
+name says the same: `Address` from `$defs`, a title or a file of two messages, and equal objects
+under one property. `layout` tells what is where; the package exports all of it.
 
 What other generated code calls (`from ._runtime.codec import codec`):
 
@@ -22,9 +27,9 @@ What other generated code calls (`from ._runtime.codec import codec`):
     codec.decode_text(OrderPlaced, text)   str or bytes -> OrderPlaced
     codec.encode(message)                  -> dict[str, Any]
     codec.write(encoded)                   -> str, what `encode_text` makes of it
-    codec.encode_text(message)             -> str, compact; only characters that SQS takes
+    codec.encode_text(message)             -> str
     violations.InvalidPayload              raised by all four: `.violations`, one line as text
-    protocols.Message                      Protocol of message classes: the three names above
+    protocols.Message                      Protocol of message classes
     protocols.Model                        Protocol of all generated classes: `__codec__`
 
 Arrays are `tuple[T, ...]`: a frozen message is a value, hashable and safe to share between threads,
@@ -36,13 +41,16 @@ Encoding takes lists as well. Property names are snake_case in Python (`orderId`
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from msgc.artifact import Artifact
 from msgc.emit.outputs import STUBS
-from msgc.emit.stubs.messages.classes import class_module, classes_of
+from msgc.emit.stubs.messages.classes import module_text
+from msgc.emit.stubs.messages.layout import PARTS, Layout, layout
 from msgc.emit.stubs.writing.lazy import lazy_package
 from msgc.emit.stubs.writing.location import location_of
-from msgc.emit.stubs.writing.names import message_module
 from msgc.emit.stubs.writing.stub_writer import MAY_USE_DEPRECATED
+from msgc.payloads.model import ObjectShape
 from msgc.topology.model import Topology
 
 
@@ -50,18 +58,22 @@ def model_artifacts(topology: Topology) -> tuple[Artifact, ...]:
     """Return the package `messages`: a module for each message, and the lazy front door."""
     folder = f"{topology.build.path(STUBS)}/messages"
     location = location_of(topology.build)
-    door = lazy_package(
-        "Messages: a module for each.", exports(topology), pragmas=pragmas(topology)
-    )
-    return (
-        Artifact(path=f"{folder}/__init__.py", text=door),
-        *(
-            Artifact(
-                path=f"{folder}/{message_module(message)}.py", text=class_module(message, location)
-            )
-            for message in topology.messages.values()
-        ),
-    )
+    found = layout_of(topology)
+    door = lazy_package("Messages: a module for each.", found.exports, pragmas=pragmas(topology))
+    artifacts = [Artifact(path=f"{folder}/__init__.py", text=door)]
+    if any(module.message is None for module in found.modules):
+        text = '"""Parts that several messages have: a module for each."""\n'
+        artifacts.append(Artifact(path=f"{folder}/{PARTS}/__init__.py", text=text))
+    for module in found.modules:
+        path = f"{folder}/{module.name.replace('.', '/')}.py"
+        artifacts.append(Artifact(path=path, text=module_text(module, location)))
+    return tuple(artifacts)
+
+
+@lru_cache(maxsize=2)
+def layout_of(topology: Topology) -> Layout:
+    """Return the modules of a service's messages."""
+    return layout(tuple(topology.messages.values()))
 
 
 def pragmas(topology: Topology) -> tuple[str, ...]:
@@ -72,29 +84,15 @@ def pragmas(topology: Topology) -> tuple[str, ...]:
 
 def exports(topology: Topology) -> dict[str, str]:
     """Return what `messages` exports: the name, and the module relative to it (`.order_placed`)."""
-    messages = topology.messages.values()
-    out = {message.name: f".{message_module(message)}" for message in messages}
-    ambiguous: set[str] = set()
-    for message in messages:
-        for shape in classes_of(message.payload):
-            name = shape.name
-            if name == message.name or not name.startswith(message.name):
-                continue
-            if name in topology.messages or name in ambiguous:
-                continue
-            if name in out:  # `Order` + `PlacedItem`, `OrderPlaced` + `Item`
-                ambiguous.add(name)
-                del out[name]
-            else:
-                out[name] = f".{message_module(message)}"
-    return out
+    return layout_of(topology).exports
 
 
 def tells_absence(topology: Topology) -> bool:
     """Whether a field of some class may be `UNSET`."""
     return any(
         field.is_told_from_null
-        for message in topology.messages.values()
-        for shape in classes_of(message.payload)
-        for field in shape.fields
+        for module in layout_of(topology).modules
+        for each in module.defined
+        if isinstance(each.named, ObjectShape)
+        for field in each.named.fields
     )

@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .order_cancelled import OrderCancelled
-    from .order_placed import OrderPlaced
+    from .order_placed import Line, OrderPlaced
     from .parcel_shipped import ParcelShipped
 
 __all__ = [
+    "Line",
     "OrderCancelled",
     "OrderPlaced",
     "ParcelShipped",
 ]
 
 _MODULES = {
+    "Line": ".order_placed",
     "OrderCancelled": ".order_cancelled",
     "OrderPlaced": ".order_placed",
     "ParcelShipped": ".parcel_shipped",

@@ -5,24 +5,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Literal
 
 from acme_runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ParcelShipped:
+class ParcelShipped(codec.Message):
     """A parcel has left the house."""
 
     order_id: str
     parcel_id: str
     carrier: Literal["dhl", "dpd"]
 
-    __type__: ClassVar[str] = "ParcelShipped"
-    __source__: ClassVar[str] = "com.example.fulfilment"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("order_id", codec.String()),
-        codec.required("parcel_id", codec.String()),
-        codec.required("carrier", codec.Choice("dhl", "dpd")),
-        closed=True,
-    )
+
+# How they are read and written.
+# fmt: off
+ParcelShipped.__type__ = "ParcelShipped"
+ParcelShipped.__source__ = "com.example.fulfilment"
+ParcelShipped.__codec__ = codec.Object(codec.required("order_id", codec.String()), codec.required("parcel_id", codec.String()), codec.required("carrier", codec.Choice("dhl", "dpd")), closed=True)

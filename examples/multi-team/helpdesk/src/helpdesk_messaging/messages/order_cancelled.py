@@ -5,24 +5,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Literal
 
 from acme_runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderCancelled:
+class OrderCancelled(codec.Message):
     """An order will not be delivered."""
 
     order_id: str
     tier: Literal["basic", "gold"]
     reason: str | None = None
 
-    __type__: ClassVar[str] = "OrderCancelled"
-    __source__: ClassVar[str] = "com.example.storefront"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("order_id", codec.String()),
-        codec.required("tier", codec.Choice("basic", "gold")),
-        codec.optional("reason", codec.String(max_length=200)),
-        closed=True,
-    )
+
+# How they are read and written.
+# fmt: off
+OrderCancelled.__type__ = "OrderCancelled"
+OrderCancelled.__source__ = "com.example.storefront"
+OrderCancelled.__codec__ = codec.Object(
+    codec.required("order_id", codec.String()),
+    codec.required("tier", codec.Choice("basic", "gold")),
+    codec.optional("reason", codec.String(max_length=200)),
+    closed=True,
+)

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .order_cancelled import OrderCancelled
-    from .order_placed import OrderPlaced
+    from .order_placed import Line, OrderPlaced
 
 __all__ = [
+    "Line",
     "OrderCancelled",
     "OrderPlaced",
 ]
 
 _MODULES = {
+    "Line": ".order_placed",
     "OrderCancelled": ".order_cancelled",
     "OrderPlaced": ".order_placed",
 }

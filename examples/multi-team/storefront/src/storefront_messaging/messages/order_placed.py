@@ -5,27 +5,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Literal
 
 from acme_runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """Part of the message `OrderPlaced`."""
-
-    sku: str
-    quantity: int
-
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("sku", codec.String()),
-        codec.required("quantity", codec.Integer(minimum=1)),
-        closed=True,
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderPlaced:
+class OrderPlaced(codec.Message):
     """A customer paid for an order."""
 
     order_id: str
@@ -33,12 +19,24 @@ class OrderPlaced:
     total: float
     lines: tuple[Line, ...]
 
-    __type__: ClassVar[str] = "OrderPlaced"
-    __source__: ClassVar[str] = "com.example.storefront"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("order_id", codec.String()),
-        codec.required("tier", codec.Choice("basic", "gold")),
-        codec.required("total", codec.Number(minimum=0)),
-        codec.required("lines", codec.Array(codec.Nested(Line), min_items=1)),
-        closed=True,
-    )
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line(codec.Part):
+    """The value of `lines`."""
+
+    sku: str
+    quantity: int
+
+
+# How they are read and written.
+# fmt: off
+OrderPlaced.__type__ = "OrderPlaced"
+OrderPlaced.__source__ = "com.example.storefront"
+OrderPlaced.__codec__ = codec.Object(
+    codec.required("order_id", codec.String()),
+    codec.required("tier", codec.Choice("basic", "gold")),
+    codec.required("total", codec.Number(minimum=0)),
+    codec.required("lines", codec.Array(codec.Nested(Line), min_items=1)),
+    closed=True,
+)
+Line.__codec__ = codec.Object(codec.required("sku", codec.String()), codec.required("quantity", codec.Integer(minimum=1)), closed=True)

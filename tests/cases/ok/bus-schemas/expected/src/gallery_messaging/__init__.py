@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
-    from .messages.hung import Hung
+    from .messages.hung import Hung, Picture
     from .messages.sold import Sold
     from .producers.curator import Curator
     from .publishers.far_bus import FarBus
@@ -36,6 +36,7 @@ __all__ = [
     "MessageId",
     "MessagingError",
     "NotCarriedError",
+    "Picture",
     "PublishError",
     "QuietBus",
     "RefusedError",
@@ -54,6 +55,7 @@ _MODULES = {
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
+    "Picture": ".messages.hung",
     "PublishError": "._runtime.publishing.failures",
     "QuietBus": ".publishers.quiet_bus",
     "RefusedError": "._runtime.errors",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .messages.admitted import Admitted, AdmittedFile
     from .messages.measured import Measured, MeasuredPatient
     from .messages.moved import Moved, MovedFile
+    from .messages.parts.file import File
     from .producers.desk import Desk
     from .producers.monitor import Monitor
     from .publishers.fair_topic import FairTopic
@@ -37,6 +38,7 @@ __all__ = [
     "Desk",
     "Failed",
     "FairTopic",
+    "File",
     "FilesBus",
     "Idempotency",
     "InvalidPayload",
@@ -64,6 +66,7 @@ _MODULES = {
     "Desk": ".producers.desk",
     "Failed": "._runtime.publishing.failures",
     "FairTopic": ".publishers.fair_topic",
+    "File": ".messages.parts.file",
     "FilesBus": ".publishers.files_bus",
     "Idempotency": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",

@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
-    from .messages.everything import Everything
+    from .messages.everything import Address, Circle, Everything, Square
     from .producers.maker import Maker
     from .publishers.all_queue import AllQueue
 
 __all__ = [
     "UNSET",
+    "Address",
     "AddressError",
     "AllQueue",
+    "Circle",
     "Everything",
     "Failed",
     "InvalidPayload",
@@ -35,13 +37,16 @@ __all__ = [
     "NotCarriedError",
     "PublishError",
     "RefusedError",
+    "Square",
     "Unset",
 ]
 
 _MODULES = {
     "UNSET": "._runtime.codec.unset",
+    "Address": ".messages.everything",
     "AddressError": "._runtime.errors",
     "AllQueue": ".publishers.all_queue",
+    "Circle": ".messages.everything",
     "Everything": ".messages.everything",
     "Failed": "._runtime.publishing.failures",
     "InvalidPayload": "._runtime.codec.violations",
@@ -51,6 +56,7 @@ _MODULES = {
     "NotCarriedError": "._runtime.errors",
     "PublishError": "._runtime.publishing.failures",
     "RefusedError": "._runtime.errors",
+    "Square": ".messages.everything",
     "Unset": "._runtime.codec.unset",
 }
 

@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     from .messages.event_bridge_handler import EventBridgeHandler
     from .messages.handler import Handler
     from .messages.incoming import Incoming
-    from .messages.long import Long
+    from .messages.long import (
+        FirstOfTheAlternatives,
+        Long,
+        SecondOfTheAlternatives,
+        ThirdOfTheAlternatives,
+    )
     from .messages.mapping import Mapping
     from .messages.message import Message
     from .messages.message_context import MessageContext
@@ -59,6 +64,7 @@ __all__ = [
     "EverythingTopic",
     "EverywhereBus",
     "Failed",
+    "FirstOfTheAlternatives",
     "Handler",
     "Idempotency",
     "Incoming",
@@ -76,9 +82,11 @@ __all__ = [
     "QueuePublisher",
     "RefusedError",
     "Result",
+    "SecondOfTheAlternatives",
     "SnsHandler",
     "SqsHandler",
     "Texts",
+    "ThirdOfTheAlternatives",
     "TopicPublisher",
     "TypeAlias",
     "UnreadableError",
@@ -101,6 +109,7 @@ _MODULES = {
     "EverythingTopic": ".publishers.everything_topic",
     "EverywhereBus": ".publishers.everywhere_bus",
     "Failed": "._runtime.publishing.failures",
+    "FirstOfTheAlternatives": ".messages.long",
     "Handler": ".messages.handler",
     "Idempotency": "._runtime.handling.idempotency",
     "Incoming": ".messages.incoming",
@@ -118,9 +127,11 @@ _MODULES = {
     "QueuePublisher": ".messages.queue_publisher",
     "RefusedError": "._runtime.errors",
     "Result": ".messages.result",
+    "SecondOfTheAlternatives": ".messages.long",
     "SnsHandler": ".messages.sns_handler",
     "SqsHandler": ".messages.sqs_handler",
     "Texts": ".messages.texts",
+    "ThirdOfTheAlternatives": ".messages.long",
     "TopicPublisher": ".messages.topic_publisher",
     "TypeAlias": ".messages.type_alias",
     "UnreadableError": "._runtime.errors",

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Arrived:
-    """The message `Arrived`."""
+class Arrived(codec.Message):
+    """Sent as `Arrived`."""
 
     id: str
 
-    __type__: ClassVar[str] = "Arrived"
-    __source__: ClassVar[str] = "com.example.carrier"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Arrived.__type__ = "Arrived"
+Arrived.__source__ = "com.example.carrier"
+Arrived.__codec__ = codec.Object(codec.required("id", codec.String()))

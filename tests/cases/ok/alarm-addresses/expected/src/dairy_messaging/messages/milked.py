@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Milked:
-    """The message `Milked`."""
+class Milked(codec.Message):
+    """Sent as `Milked`."""
 
     cow: str
 
-    __type__: ClassVar[str] = "Milked"
-    __source__: ClassVar[str] = "com.example.dairy"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("cow", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Milked.__type__ = "Milked"
+Milked.__source__ = "com.example.dairy"
+Milked.__codec__ = codec.Object(codec.required("cow", codec.String()))

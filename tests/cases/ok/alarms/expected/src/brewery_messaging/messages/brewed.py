@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Brewed:
-    """The message `Brewed`."""
+class Brewed(codec.Message):
+    """Sent as `Brewed`."""
 
     tank: str
 
-    __type__: ClassVar[str] = "Brewed"
-    __source__: ClassVar[str] = "com.example.brewery"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("tank", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Brewed.__type__ = "Brewed"
+Brewed.__source__ = "com.example.brewery"
+Brewed.__codec__ = codec.Object(codec.required("tank", codec.String()))

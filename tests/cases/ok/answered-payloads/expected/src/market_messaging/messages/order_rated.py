@@ -5,21 +5,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderRated:
-    """The message `OrderRated`."""
+class OrderRated(codec.Message):
+    """Sent as `OrderRated`."""
 
     order_id: str
     stars: int
 
-    __type__: ClassVar[str] = "OrderRated"
-    __source__: ClassVar[str] = "market"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("order_id", codec.String()),
-        codec.required("stars", codec.Integer()),
-    )
+
+# How they are read and written.
+# fmt: off
+OrderRated.__type__ = "OrderRated"
+OrderRated.__source__ = "market"
+OrderRated.__codec__ = codec.Object(codec.required("order_id", codec.String()), codec.required("stars", codec.Integer()))

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
-    """The message `Parcel`."""
+class Parcel(codec.Message):
+    """Sent as `Parcel`."""
 
     label: str
 
-    __type__: ClassVar[str] = "Parcel"
-    __source__: ClassVar[str] = "market"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("label", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Parcel.__type__ = "Parcel"
+Parcel.__source__ = "market"
+Parcel.__codec__ = codec.Object(codec.required("label", codec.String()))

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderCancelled:
-    """The message `OrderCancelled`."""
+class OrderCancelled(codec.Message):
+    """Sent as `OrderCancelled`."""
 
     order_id: str
 
-    __type__: ClassVar[str] = "OrderCancelled"
-    __source__: ClassVar[str] = "hub"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("order_id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+OrderCancelled.__type__ = "OrderCancelled"
+OrderCancelled.__source__ = "hub"
+OrderCancelled.__codec__ = codec.Object(codec.required("order_id", codec.String()))

@@ -5,32 +5,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderPlacedCustomer:
-    """Part of the message `OrderPlaced`."""
-
-    id: str
-
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderPlaced:
-    """The message `OrderPlaced`."""
+class OrderPlaced(codec.Message):
+    """Sent as `OrderPlaced`."""
 
     order_id: str
     customer: OrderPlacedCustomer
 
-    __type__: ClassVar[str] = "OrderPlaced"
-    __source__: ClassVar[str] = "hub"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("order_id", codec.String()),
-        codec.required("customer", codec.Nested(OrderPlacedCustomer)),
-    )
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPlacedCustomer(codec.Part):
+    """The value of `customer`."""
+
+    id: str
+
+
+# How they are read and written.
+# fmt: off
+OrderPlaced.__type__ = "OrderPlaced"
+OrderPlaced.__source__ = "hub"
+OrderPlaced.__codec__ = codec.Object(codec.required("order_id", codec.String()), codec.required("customer", codec.Nested(OrderPlacedCustomer)))
+OrderPlacedCustomer.__codec__ = codec.Object(codec.required("id", codec.String()))

@@ -5,21 +5,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Picked:
+class Picked(codec.Message):
     """A basket was picked."""
 
     basket: str
     kilos: float
 
-    __type__: ClassVar[str] = "Picked"
-    __source__: ClassVar[str] = "orchard"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("basket", codec.String()),
-        codec.required("kilos", codec.Number()),
-    )
+
+# How they are read and written.
+# fmt: off
+Picked.__type__ = "Picked"
+Picked.__source__ = "orchard"
+Picked.__codec__ = codec.Object(codec.required("basket", codec.String()), codec.required("kilos", codec.Number()))

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moored:
-    """The message `Moored`."""
+class Moored(codec.Message):
+    """Sent as `Moored`."""
 
     ship: str
 
-    __type__: ClassVar[str] = "Moored"
-    __source__: ClassVar[str] = "harbour"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("ship", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Moored.__type__ = "Moored"
+Moored.__source__ = "harbour"
+Moored.__codec__ = codec.Object(codec.required("ship", codec.String()))

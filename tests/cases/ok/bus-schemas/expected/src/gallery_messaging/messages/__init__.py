@@ -8,16 +8,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .hung import Hung
+    from .hung import Hung, Picture
     from .sold import Sold
 
 __all__ = [
     "Hung",
+    "Picture",
     "Sold",
 ]
 
 _MODULES = {
     "Hung": ".hung",
+    "Picture": ".hung",
     "Sold": ".sold",
 }
 

@@ -6,40 +6,34 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
 
 from .._runtime.codec import codec, formats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """Part of the message `Hung`."""
-
-    title: str
-    copies: Picture | None = None
-
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("title", codec.String(min_length=1)),
-        codec.optional("copies", codec.Nested(lambda: Picture)),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hung(codec.HasDefaults):
+class Hung(codec.Message, codec.HasDefaults):
     """A picture got its place."""
 
     picture: Picture
     beside: tuple[Picture, ...] | None = None
     until: date | None = None
 
-    __type__: ClassVar[str] = "Picture Hung"
-    __source__: ClassVar[str] = "com.example.gallery"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("picture", codec.Nested(Picture)),
-        codec.optional("beside", codec.Array(codec.Nested(Picture))),
-        codec.optional(
-            "until",
-            codec.Nullable(formats.Formatted("date")),
-            default=None,
-        ),
-    )
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture(codec.Part):
+    """`picture` in its schema."""
+
+    title: str
+    copies: Picture | None = None
+
+
+# How they are read and written.
+# fmt: off
+Hung.__type__ = "Picture Hung"
+Hung.__source__ = "com.example.gallery"
+Hung.__codec__ = codec.Object(
+    codec.required("picture", codec.Nested(Picture)),
+    codec.optional("beside", codec.Array(codec.Nested(Picture))),
+    codec.optional("until", codec.Nullable(formats.Formatted("date")), default=None),
+)
+Picture.__codec__ = codec.Object(codec.required("title", codec.String(min_length=1)), codec.optional("copies", codec.Nested(Picture)))

@@ -5,35 +5,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 from .._runtime.codec import any_value, codec
 from .._runtime.codec.keywords import rules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sold:
-    """The message `Sold`."""
+class Sold(codec.Message):
+    """Sent as `Sold`."""
 
     price: float
     currency: Literal["EUR"] | None = None
     pair: tuple[Any, ...] | None = None
 
-    __type__: ClassVar[str] = "Sold"
-    __source__: ClassVar[str] = "com.example.gallery"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("price", codec.Number(exclusive_minimum=0)),
-        codec.optional("currency", codec.Choice("EUR")),
-        codec.optional(
-            "pair",
-            rules.Checked(
-                codec.Array(any_value.Anything()),
-                {
-                    "prefixItems": [{"type": "string"}, {"type": "integer"}],
-                    "items": False,
-                },
-            ),
-        ),
-        closed=True,
-        rules=rules.Rules({"dependentRequired": {"currency": ["price"]}}),
-    )
+
+# How they are read and written.
+# fmt: off
+Sold.__type__ = "Sold"
+Sold.__source__ = "com.example.gallery"
+Sold.__codec__ = codec.Object(
+    codec.required("price", codec.Number(exclusive_minimum=0)),
+    codec.optional("currency", codec.Choice("EUR")),
+    codec.optional("pair", rules.Checked(codec.Array(any_value.Anything()), {"prefixItems": [{"type": "string"}, {"type": "integer"}], "items": False})),
+    closed=True,
+    rules=rules.Rules({"dependentRequired": {"currency": ["price"]}}),
+)

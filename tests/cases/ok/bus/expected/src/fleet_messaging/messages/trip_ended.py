@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TripEnded:
-    """The message `TripEnded`."""
+class TripEnded(codec.Message):
+    """Sent as `TripEnded`."""
 
     trip: str
 
-    __type__: ClassVar[str] = "TripEnded"
-    __source__: ClassVar[str] = "com.example.fleet"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("trip", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+TripEnded.__type__ = "TripEnded"
+TripEnded.__source__ = "com.example.fleet"
+TripEnded.__codec__ = codec.Object(codec.required("trip", codec.String()))

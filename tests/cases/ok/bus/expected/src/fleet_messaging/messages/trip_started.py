@@ -5,21 +5,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TripStarted:
-    """The message `TripStarted`."""
+class TripStarted(codec.Message):
+    """Sent as `Trip Started`."""
 
     trip: str
     city: str | None = None
 
-    __type__: ClassVar[str] = "Trip Started"
-    __source__: ClassVar[str] = "com.example.fleet"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("trip", codec.String()),
-        codec.optional("city", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+TripStarted.__type__ = "Trip Started"
+TripStarted.__source__ = "com.example.fleet"
+TripStarted.__codec__ = codec.Object(codec.required("trip", codec.String()), codec.optional("city", codec.String()))

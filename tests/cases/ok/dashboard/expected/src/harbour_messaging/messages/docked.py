@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Docked:
-    """The message `Docked`."""
+class Docked(codec.Message):
+    """Sent as `Docked`."""
 
     ship: str
 
-    __type__: ClassVar[str] = "Docked"
-    __source__: ClassVar[str] = "com.example.harbour"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("ship", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Docked.__type__ = "Docked"
+Docked.__source__ = "com.example.harbour"
+Docked.__codec__ = codec.Object(codec.required("ship", codec.String()))

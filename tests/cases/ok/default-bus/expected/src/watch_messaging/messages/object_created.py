@@ -5,30 +5,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ObjectCreatedBucket:
-    """Part of the message `ObjectCreated`."""
-
-    name: str | None = None
-
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.optional("name", codec.String()),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ObjectCreated:
-    """The message `ObjectCreated`."""
+class ObjectCreated(codec.Message):
+    """Sent as `Object Created`."""
 
     bucket: ObjectCreatedBucket | None = None
 
-    __type__: ClassVar[str] = "Object Created"
-    __source__: ClassVar[str] = "aws.s3"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.optional("bucket", codec.Nested(ObjectCreatedBucket)),
-    )
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectCreatedBucket(codec.Part):
+    """The value of `bucket`."""
+
+    name: str | None = None
+
+
+# How they are read and written.
+# fmt: off
+ObjectCreated.__type__ = "Object Created"
+ObjectCreated.__source__ = "aws.s3"
+ObjectCreated.__codec__ = codec.Object(codec.optional("bucket", codec.Nested(ObjectCreatedBucket)))
+ObjectCreatedBucket.__codec__ = codec.Object(codec.optional("name", codec.String()))

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Racked:
-    """The message `Racked`."""
+class Racked(codec.Message):
+    """Sent as `Racked`."""
 
     cask: str
 
-    __type__: ClassVar[str] = "Racked"
-    __source__: ClassVar[str] = "com.example.cellar"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("cask", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Racked.__type__ = "Racked"
+Racked.__source__ = "com.example.cellar"
+Racked.__codec__ = codec.Object(codec.required("cask", codec.String()))

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
-    """The message `Printed`."""
+class Printed(codec.Message):
+    """Sent as `Printed`."""
 
     id: str
 
-    __type__: ClassVar[str] = "Printed"
-    __source__: ClassVar[str] = "press"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Printed.__type__ = "Printed"
+Printed.__source__ = "press"
+Printed.__codec__ = codec.Object(codec.required("id", codec.String()))

@@ -5,21 +5,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Booked:
-    """The message `Booked`."""
+class Booked(codec.Message):
+    """Sent as `Booked`."""
 
     account: str
     id: str
 
-    __type__: ClassVar[str] = "Booked"
-    __source__: ClassVar[str] = "ledger"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("account", codec.String()),
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Booked.__type__ = "Booked"
+Booked.__source__ = "ledger"
+Booked.__codec__ = codec.Object(codec.required("account", codec.String()), codec.required("id", codec.String()))

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filed:
-    """The message `Filed`."""
+class Filed(codec.Message):
+    """Sent as `Filed`."""
 
     id: str
 
-    __type__: ClassVar[str] = "Filed"
-    __source__: ClassVar[str] = "clinic"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Filed.__type__ = "Filed"
+Filed.__source__ = "clinic"
+Filed.__codec__ = codec.Object(codec.required("id", codec.String()))

@@ -5,20 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """The message `Asked`."""
+class Asked(codec.Message):
+    """Sent as `Asked`."""
 
     id: str
 
-    __type__: ClassVar[str] = "Asked"
-    __source__: ClassVar[str] = "com.example.vault"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-        closed=True,
-    )
+
+# How they are read and written.
+# fmt: off
+Asked.__type__ = "Asked"
+Asked.__source__ = "com.example.vault"
+Asked.__codec__ = codec.Object(codec.required("id", codec.String()), closed=True)

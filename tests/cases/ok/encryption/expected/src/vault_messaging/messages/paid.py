@@ -5,22 +5,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paid:
-    """The message `Paid`."""
+class Paid(codec.Message):
+    """Sent as `Paid`."""
 
     id: str
     amount: float | None = None
 
-    __type__: ClassVar[str] = "Paid"
-    __source__: ClassVar[str] = "com.example.vault"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-        codec.optional("amount", codec.Number()),
-        closed=True,
-    )
+
+# How they are read and written.
+# fmt: off
+Paid.__type__ = "Paid"
+Paid.__source__ = "com.example.vault"
+Paid.__codec__ = codec.Object(codec.required("id", codec.String()), codec.optional("amount", codec.Number()), closed=True)

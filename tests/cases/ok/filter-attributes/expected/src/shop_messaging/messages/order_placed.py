@@ -5,36 +5,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Literal
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderPlacedCustomer:
-    """Part of the message `OrderPlaced`."""
-
-    tier: Literal["gold", "silver"]
-
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("tier", codec.Choice("gold", "silver")),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderPlaced:
-    """The message `OrderPlaced`."""
+class OrderPlaced(codec.Message):
+    """Sent as `OrderPlaced`."""
 
     id: str
     total: float
     express: bool
     customer: OrderPlacedCustomer
 
-    __type__: ClassVar[str] = "OrderPlaced"
-    __source__: ClassVar[str] = "shop"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-        codec.required("total", codec.Number()),
-        codec.required("express", codec.Boolean()),
-        codec.required("customer", codec.Nested(OrderPlacedCustomer)),
-    )
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPlacedCustomer(codec.Part):
+    """The value of `customer`."""
+
+    tier: Literal["gold", "silver"]
+
+
+# How they are read and written.
+# fmt: off
+OrderPlaced.__type__ = "OrderPlaced"
+OrderPlaced.__source__ = "shop"
+OrderPlaced.__codec__ = codec.Object(
+    codec.required("id", codec.String()),
+    codec.required("total", codec.Number()),
+    codec.required("express", codec.Boolean()),
+    codec.required("customer", codec.Nested(OrderPlacedCustomer)),
+)
+OrderPlacedCustomer.__codec__ = codec.Object(codec.required("tier", codec.Choice("gold", "silver")))

@@ -5,30 +5,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderPlacedItem:
-    """Part of the message `OrderPlaced`."""
-
-    sku: str
-
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("sku", codec.String()),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderPlaced:
-    """The message `OrderPlaced`."""
+class OrderPlaced(codec.Message):
+    """Sent as `OrderPlaced`."""
 
     items: tuple[OrderPlacedItem, ...]
 
-    __type__: ClassVar[str] = "OrderPlaced"
-    __source__: ClassVar[str] = "shop"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("items", codec.Array(codec.Nested(OrderPlacedItem))),
-    )
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPlacedItem(codec.Part):
+    """The value of `items`."""
+
+    sku: str
+
+
+# How they are read and written.
+# fmt: off
+OrderPlaced.__type__ = "OrderPlaced"
+OrderPlaced.__source__ = "shop"
+OrderPlaced.__codec__ = codec.Object(codec.required("items", codec.Array(codec.Nested(OrderPlacedItem))))
+OrderPlacedItem.__codec__ = codec.Object(codec.required("sku", codec.String()))

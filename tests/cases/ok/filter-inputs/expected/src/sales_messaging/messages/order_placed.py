@@ -5,26 +5,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Literal
 
 from .._runtime.codec import codec, unset
 from .._runtime.codec.unset import UNSET, Unset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderPlaced:
-    """The message `OrderPlaced`."""
+class OrderPlaced(codec.Message):
+    """Sent as `OrderPlaced`."""
 
     id: str
     country: Literal["NL", "DE", "FR"]
     partner: str
     note: str | None | Unset = UNSET
 
-    __type__: ClassVar[str] = "OrderPlaced"
-    __source__: ClassVar[str] = "sales"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-        codec.required("country", codec.Choice("NL", "DE", "FR")),
-        codec.required("partner", codec.String()),
-        unset.optional("note", codec.Nullable(codec.String())),
-    )
+
+# How they are read and written.
+# fmt: off
+OrderPlaced.__type__ = "OrderPlaced"
+OrderPlaced.__source__ = "sales"
+OrderPlaced.__codec__ = codec.Object(
+    codec.required("id", codec.String()),
+    codec.required("country", codec.Choice("NL", "DE", "FR")),
+    codec.required("partner", codec.String()),
+    unset.optional("note", codec.Nullable(codec.String())),
+)

@@ -5,21 +5,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Billed:
-    """The message `Billed`."""
+class Billed(codec.Message):
+    """Sent as `Billed`."""
 
     order: str
     event: str
 
-    __type__: ClassVar[str] = "Billed"
-    __source__: ClassVar[str] = "billing"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("order", codec.String()),
-        codec.required("event", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Billed.__type__ = "Billed"
+Billed.__source__ = "billing"
+Billed.__codec__ = codec.Object(codec.required("order", codec.String()), codec.required("event", codec.String()))

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fired:
-    """The message `Fired`."""
+class Fired(codec.Message):
+    """Sent as `Fired`."""
 
     pot: str
 
-    __type__: ClassVar[str] = "Fired"
-    __source__: ClassVar[str] = "com.example.kiln"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("pot", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Fired.__type__ = "Fired"
+Fired.__source__ = "com.example.kiln"
+Fired.__codec__ = codec.Object(codec.required("pot", codec.String()))

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """The message `Sent`."""
+class Sent(codec.Message):
+    """Sent as `Sent`."""
 
     parcel: str
 
-    __type__: ClassVar[str] = "Sent"
-    __source__: ClassVar[str] = "com.example.parcels"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("parcel", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Sent.__type__ = "Sent"
+Sent.__source__ = "com.example.parcels"
+Sent.__codec__ = codec.Object(codec.required("parcel", codec.String()))

@@ -11,10 +11,12 @@ if TYPE_CHECKING:
     from .admitted import Admitted, AdmittedFile
     from .measured import Measured, MeasuredPatient
     from .moved import Moved, MovedFile
+    from .parts.file import File
 
 __all__ = [
     "Admitted",
     "AdmittedFile",
+    "File",
     "Measured",
     "MeasuredPatient",
     "Moved",
@@ -24,6 +26,7 @@ __all__ = [
 _MODULES = {
     "Admitted": ".admitted",
     "AdmittedFile": ".admitted",
+    "File": ".parts.file",
     "Measured": ".measured",
     "MeasuredPatient": ".measured",
     "Moved": ".moved",

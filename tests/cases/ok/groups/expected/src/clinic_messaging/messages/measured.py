@@ -5,38 +5,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 from .._runtime.codec.patterns import regexes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MeasuredPatient:
-    """Part of the message `Measured`."""
-
-    number: int
-
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("number", codec.Integer()),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
-    """The message `Measured`."""
+class Measured(codec.Message):
+    """Sent as `Measured`."""
 
     ward: str
     patient: MeasuredPatient
     at: str
 
-    __type__: ClassVar[str] = "Measured"
-    __source__: ClassVar[str] = "com.example.clinic"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required(
-            "ward",
-            codec.String(min_length=1, pattern=regexes.Pattern(r"^[a-z]+\Z")),
-        ),
-        codec.required("patient", codec.Nested(MeasuredPatient)),
-        codec.required("at", codec.String()),
-    )
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredPatient(codec.Part):
+    """The value of `patient`."""
+
+    number: int
+
+
+# How they are read and written.
+# fmt: off
+Measured.__type__ = "Measured"
+Measured.__source__ = "com.example.clinic"
+Measured.__codec__ = codec.Object(
+    codec.required("ward", codec.String(min_length=1, pattern=regexes.Pattern(r"^[a-z]+\Z"))),
+    codec.required("patient", codec.Nested(MeasuredPatient)),
+    codec.required("at", codec.String()),
+)
+MeasuredPatient.__codec__ = codec.Object(codec.required("number", codec.Integer()))

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Priced:
-    """The message `Priced`."""
+class Priced(codec.Message):
+    """Sent as `Priced`."""
 
     id: str
 
-    __type__: ClassVar[str] = "Priced"
-    __source__: ClassVar[str] = "depot"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Priced.__type__ = "Priced"
+Priced.__source__ = "depot"
+Priced.__codec__ = codec.Object(codec.required("id", codec.String()))

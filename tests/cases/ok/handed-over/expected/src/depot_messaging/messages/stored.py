@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stored:
-    """The message `Stored`."""
+class Stored(codec.Message):
+    """Sent as `Stored`."""
 
     id: str
 
-    __type__: ClassVar[str] = "Stored"
-    __source__: ClassVar[str] = "depot"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Stored.__type__ = "Stored"
+Stored.__source__ = "depot"
+Stored.__codec__ = codec.Object(codec.required("id", codec.String()))

@@ -6,22 +6,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
 
 from .._runtime.codec import codec, formats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ParcelLost:
+class ParcelLost(codec.Message):
     """A parcel that nobody can find."""
 
     parcel_id: str
     lost_at: datetime
 
-    __type__: ClassVar[str] = "Lost"
-    __source__: ClassVar[str] = "com.example.logistics"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("parcel_id", codec.String()),
-        codec.required("lost_at", formats.Formatted("date-time")),
-        closed=True,
-    )
+
+# How they are read and written.
+# fmt: off
+ParcelLost.__type__ = "Lost"
+ParcelLost.__source__ = "com.example.logistics"
+ParcelLost.__codec__ = codec.Object(codec.required("parcel_id", codec.String()), codec.required("lost_at", formats.Formatted("date-time")), closed=True)

@@ -5,24 +5,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Literal
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shipped:
+class Shipped(codec.Message):
     """A parcel has left the house."""
 
     parcel_id: str
     event_id: str
     carrier: Literal["dhl", "dpd"] | None = None
 
-    __type__: ClassVar[str] = "shipped"
-    __source__: ClassVar[str] = "com.example.logistics"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("parcel_id", codec.String()),
-        codec.required("event_id", codec.String()),
-        codec.optional("carrier", codec.Choice("dhl", "dpd")),
-        closed=True,
-    )
+
+# How they are read and written.
+# fmt: off
+Shipped.__type__ = "shipped"
+Shipped.__source__ = "com.example.logistics"
+Shipped.__codec__ = codec.Object(codec.required("parcel_id", codec.String()), codec.required("event_id", codec.String()), codec.optional("carrier", codec.Choice("dhl", "dpd")), closed=True)

@@ -5,20 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tracked:
-    """The message `Tracked`."""
+class Tracked(codec.Message):
+    """Sent as `Tracked`."""
 
     parcel_id: str
 
-    __type__: ClassVar[str] = "Tracked"
-    __source__: ClassVar[str] = "tracking"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("parcel_id", codec.String()),
-        closed=True,
-    )
+
+# How they are read and written.
+# fmt: off
+Tracked.__type__ = "Tracked"
+Tracked.__source__ = "tracking"
+Tracked.__codec__ = codec.Object(codec.required("parcel_id", codec.String()), closed=True)

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Failover:
-    """The message `Failover`."""
+class Failover(codec.Message):
+    """Sent as `Failover`."""
 
     cluster: str
 
-    __type__: ClassVar[str] = "Failover"
-    __source__: ClassVar[str] = "rds-alerts"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("cluster", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Failover.__type__ = "Failover"
+Failover.__source__ = "rds-alerts"
+Failover.__codec__ = codec.Object(codec.required("cluster", codec.String()))

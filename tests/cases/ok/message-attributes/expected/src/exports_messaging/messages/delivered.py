@@ -5,21 +5,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Delivered:
-    """The message `Delivered`."""
+class Delivered(codec.Message):
+    """For example `{"type": "delivered", "id": "a"}`."""
 
     type: str
     id: str
 
-    __type__: ClassVar[str] = "delivered"
-    __source__: ClassVar[str] = "exports"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("type", codec.String()),
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Delivered.__type__ = "delivered"
+Delivered.__source__ = "exports"
+Delivered.__codec__ = codec.Object(codec.required("type", codec.String()), codec.required("id", codec.String()))

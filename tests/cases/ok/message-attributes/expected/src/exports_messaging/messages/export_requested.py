@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 from .._runtime.codec.deprecation import deprecated
@@ -13,17 +12,19 @@ from .._runtime.codec.deprecation import deprecated
 
 @deprecated('use ExportRequestedV2, which has "more"')
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExportRequested:
-    """Deprecated: use ExportRequestedV2,
+class ExportRequested(codec.Message):
+    """For example `{"table": "orders"}`.
+
+    Deprecated: use ExportRequestedV2,
     which has "more"
     """
 
     table: str
     total: float | None = None
 
-    __type__: ClassVar[str] = "ExportRequested"
-    __source__: ClassVar[str] = "exports"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("table", codec.String()),
-        codec.optional("total", codec.Number()),
-    )
+
+# How they are read and written.
+# fmt: off
+ExportRequested.__type__ = "ExportRequested"
+ExportRequested.__source__ = "exports"
+ExportRequested.__codec__ = codec.Object(codec.required("table", codec.String()), codec.optional("total", codec.Number()))

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paid:
-    """The message `Paid`."""
+class Paid(codec.Message):
+    """Sent as `Paid`."""
 
     id: str
 
-    __type__: ClassVar[str] = "Paid"
-    __source__: ClassVar[str] = "exports"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Paid.__type__ = "Paid"
+Paid.__source__ = "exports"
+Paid.__codec__ = codec.Object(codec.required("id", codec.String()))

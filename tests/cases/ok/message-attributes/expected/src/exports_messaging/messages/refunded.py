@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refunded:
-    """The message `Refunded`."""
+class Refunded(codec.Message):
+    """Sent as `Refunded`."""
 
     id: str
 
-    __type__: ClassVar[str] = "Refunded"
-    __source__: ClassVar[str] = "exports"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Refunded.__type__ = "Refunded"
+Refunded.__source__ = "exports"
+Refunded.__codec__ = codec.Object(codec.required("id", codec.String()))

@@ -5,21 +5,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shipped:
-    """The message `Shipped`."""
+class Shipped(codec.Message):
+    """For example `{"type": "shipped", "id": "a"}`."""
 
     type: str
     id: str
 
-    __type__: ClassVar[str] = "shipped"
-    __source__: ClassVar[str] = "exports"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("type", codec.String()),
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Shipped.__type__ = "shipped"
+Shipped.__source__ = "exports"
+Shipped.__codec__ = codec.Object(codec.required("type", codec.String()), codec.required("id", codec.String()))

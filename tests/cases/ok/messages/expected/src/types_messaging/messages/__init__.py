@@ -8,11 +8,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .everything import Everything
+    from .everything import Address, Circle, Everything, Square
 
-__all__ = ["Everything"]
+__all__ = [
+    "Address",
+    "Circle",
+    "Everything",
+    "Square",
+]
 
-_MODULES = {"Everything": ".everything"}
+_MODULES = {
+    "Address": ".everything",
+    "Circle": ".everything",
+    "Everything": ".everything",
+    "Square": ".everything",
+}
 
 if not TYPE_CHECKING:
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar, Literal
+from typing import Literal
 from uuid import UUID
 
 from .._runtime.codec import codec, formats, maps, unions, unset
@@ -15,46 +15,7 @@ from .._runtime.codec.unset import UNSET, Unset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Address:
-    """Part of the message `Everything`."""
-
-    street: str
-    next: Address | None = None
-
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("street", codec.String()),
-        codec.optional("next", codec.Nested(lambda: Address)),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Circle:
-    """Part of the message `Everything`."""
-
-    type: Literal["circle"] = "circle"
-    radius: float
-
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("type", codec.Choice("circle")),
-        codec.required("radius", codec.Number()),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Square:
-    """Part of the message `Everything`."""
-
-    type: Literal["square"] = "square"
-    side: float
-
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("type", codec.Choice("square")),
-        codec.required("side", codec.Number()),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Everything:
+class Everything(codec.Message):
     """One of each."""
 
     id: UUID
@@ -73,24 +34,51 @@ class Everything:
     address: Address
     shape: Circle | Square
 
-    __type__: ClassVar[str] = "Everything"
-    __source__: ClassVar[str] = "types"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", formats.Formatted("uuid")),
-        codec.required("at", formats.Formatted("date-time")),
-        codec.required("day", formats.Formatted("date")),
-        codec.required("kind", codec.Choice("small", "large")),
-        codec.required("version", codec.Choice(2)),
-        codec.optional("count", codec.Integer(minimum=0, maximum=100)),
-        codec.optional("ratio", codec.Number(exclusive_minimum=0)),
-        codec.optional("code", codec.String(pattern=regexes.Pattern(r"^[A-Z]{3}\Z"))),
-        unset.optional("maybe", codec.Nullable(codec.String())),
-        codec.optional("class", codec.String(), name="class_"),
-        codec.required("tags", codec.Array(codec.String(), min_items=1)),
-        codec.optional("prices", maps.Map(codec.Number())),
-        codec.required("address", codec.Nested(Address)),
-        codec.required(
-            "shape",
-            unions.Tagged("type", codec.Nested(Circle), codec.Nested(Square)),
-        ),
-    )
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address(codec.Part):
+    """`Address` in its schema."""
+
+    street: str
+    next: Address | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circle(codec.Part):
+    """`Circle` in its schema."""
+
+    type: Literal["circle"] = "circle"
+    radius: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Square(codec.Part):
+    """`Square` in its schema."""
+
+    type: Literal["square"] = "square"
+    side: float
+
+
+# How they are read and written.
+# fmt: off
+Everything.__type__ = "Everything"
+Everything.__source__ = "types"
+Everything.__codec__ = codec.Object(
+    codec.required("id", formats.Formatted("uuid")),
+    codec.required("at", formats.Formatted("date-time")),
+    codec.required("day", formats.Formatted("date")),
+    codec.required("kind", codec.Choice("small", "large")),
+    codec.required("version", codec.Choice(2)),
+    codec.optional("count", codec.Integer(minimum=0, maximum=100)),
+    codec.optional("ratio", codec.Number(exclusive_minimum=0)),
+    codec.optional("code", codec.String(pattern=regexes.Pattern(r"^[A-Z]{3}\Z"))),
+    unset.optional("maybe", codec.Nullable(codec.String())),
+    codec.optional("class", codec.String(), name="class_"),
+    codec.required("tags", codec.Array(codec.String(), min_items=1)),
+    codec.optional("prices", maps.Map(codec.Number())),
+    codec.required("address", codec.Nested(Address)),
+    codec.required("shape", unions.Tagged("type", codec.Nested(Circle), codec.Nested(Square))),
+)
+Address.__codec__ = codec.Object(codec.required("street", codec.String()), codec.optional("next", codec.Nested(Address)))
+Circle.__codec__ = codec.Object(codec.required("type", codec.Choice("circle")), codec.required("radius", codec.Number()))
+Square.__codec__ = codec.Object(codec.required("type", codec.Choice("square")), codec.required("side", codec.Number()))

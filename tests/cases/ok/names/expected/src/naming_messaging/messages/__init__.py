@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from .event_bridge_handler import EventBridgeHandler
     from .handler import Handler
     from .incoming import Incoming
-    from .long import Long
+    from .long import (
+        FirstOfTheAlternatives,
+        Long,
+        SecondOfTheAlternatives,
+        ThirdOfTheAlternatives,
+    )
     from .mapping import Mapping
     from .message import Message
     from .message_context import MessageContext
@@ -37,6 +42,7 @@ __all__ = [
     "Callable",
     "ClassVar",
     "EventBridgeHandler",
+    "FirstOfTheAlternatives",
     "Handler",
     "Incoming",
     "Long",
@@ -47,9 +53,11 @@ __all__ = [
     "Outlet",
     "QueuePublisher",
     "Result",
+    "SecondOfTheAlternatives",
     "SnsHandler",
     "SqsHandler",
     "Texts",
+    "ThirdOfTheAlternatives",
     "TopicPublisher",
     "TypeAlias",
     "UntypedMessage",
@@ -62,6 +70,7 @@ _MODULES = {
     "Callable": ".callable",
     "ClassVar": ".class_var",
     "EventBridgeHandler": ".event_bridge_handler",
+    "FirstOfTheAlternatives": ".long",
     "Handler": ".handler",
     "Incoming": ".incoming",
     "Long": ".long",
@@ -72,9 +81,11 @@ _MODULES = {
     "Outlet": ".outlet",
     "QueuePublisher": ".queue_publisher",
     "Result": ".result",
+    "SecondOfTheAlternatives": ".long",
     "SnsHandler": ".sns_handler",
     "SqsHandler": ".sqs_handler",
     "Texts": ".texts",
+    "ThirdOfTheAlternatives": ".long",
     "TopicPublisher": ".topic_publisher",
     "TypeAlias": ".type_alias",
     "UntypedMessage": ".untyped_message",

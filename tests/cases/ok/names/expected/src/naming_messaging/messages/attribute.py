@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attribute:
-    """The message `Attribute`."""
+class Attribute(codec.Message):
+    """Sent as `Attribute`."""
 
     id: str
 
-    __type__: ClassVar[str] = "Attribute"
-    __source__: ClassVar[str] = "com.example.naming"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Attribute.__type__ = "Attribute"
+Attribute.__source__ = "com.example.naming"
+Attribute.__codec__ = codec.Object(codec.required("id", codec.String()))

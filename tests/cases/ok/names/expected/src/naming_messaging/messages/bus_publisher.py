@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BusPublisher:
-    """The message `BusPublisher`."""
+class BusPublisher(codec.Message):
+    """Sent as `BusPublisher`."""
 
     id: str
 
-    __type__: ClassVar[str] = "BusPublisher"
-    __source__: ClassVar[str] = "com.example.naming"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+BusPublisher.__type__ = "BusPublisher"
+BusPublisher.__source__ = "com.example.naming"
+BusPublisher.__codec__ = codec.Object(codec.required("id", codec.String()))

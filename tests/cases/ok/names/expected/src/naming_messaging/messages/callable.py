@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Callable:
-    """The message `Callable`."""
+class Callable(codec.Message):
+    """Sent as `Callable`."""
 
     id: str
 
-    __type__: ClassVar[str] = "Callable"
-    __source__: ClassVar[str] = "com.example.naming"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Callable.__type__ = "Callable"
+Callable.__source__ = "com.example.naming"
+Callable.__codec__ = codec.Object(codec.required("id", codec.String()))

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar as ClassVar_
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClassVar:
-    """The message `ClassVar`."""
+class ClassVar(codec.Message):
+    """Sent as `ClassVar`."""
 
     id: str
 
-    __type__: ClassVar_[str] = "ClassVar"
-    __source__: ClassVar_[str] = "com.example.naming"
-    __codec__: ClassVar_[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+ClassVar.__type__ = "ClassVar"
+ClassVar.__source__ = "com.example.naming"
+ClassVar.__codec__ = codec.Object(codec.required("id", codec.String()))

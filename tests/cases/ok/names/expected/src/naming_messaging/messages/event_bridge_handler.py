@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EventBridgeHandler:
-    """The message `EventBridgeHandler`."""
+class EventBridgeHandler(codec.Message):
+    """Sent as `EventBridgeHandler`."""
 
     id: str
 
-    __type__: ClassVar[str] = "EventBridgeHandler"
-    __source__: ClassVar[str] = "com.example.naming"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+EventBridgeHandler.__type__ = "EventBridgeHandler"
+EventBridgeHandler.__source__ = "com.example.naming"
+EventBridgeHandler.__codec__ = codec.Object(codec.required("id", codec.String()))

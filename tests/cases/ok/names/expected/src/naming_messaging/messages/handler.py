@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Handler:
-    """The message `Handler`."""
+class Handler(codec.Message):
+    """Sent as `Handler`."""
 
     id: str
 
-    __type__: ClassVar[str] = "Handler"
-    __source__: ClassVar[str] = "com.example.naming"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Handler.__type__ = "Handler"
+Handler.__source__ = "com.example.naming"
+Handler.__codec__ = codec.Object(codec.required("id", codec.String()))

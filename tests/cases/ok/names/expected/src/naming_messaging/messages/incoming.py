@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Incoming:
-    """The message `Incoming`."""
+class Incoming(codec.Message):
+    """Sent as `Incoming`."""
 
     id: str
 
-    __type__: ClassVar[str] = "Incoming"
-    __source__: ClassVar[str] = "com.example.naming"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Incoming.__type__ = "Incoming"
+Incoming.__source__ = "com.example.naming"
+Incoming.__codec__ = codec.Object(codec.required("id", codec.String()))

@@ -5,49 +5,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from .._runtime.codec import codec, unions, unset
 from .._runtime.codec.unset import UNSET, Unset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FirstOfTheAlternatives:
-    """Part of the message `Long`."""
+class Long(codec.Message):
+    """Sent as `Long`."""
 
-    kind: Literal["first"] = "first"
-    first: str
-
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("kind", codec.Choice("first")),
-        codec.required("first", codec.String()),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SecondOfTheAlternatives:
-    """Part of the message `Long`."""
-
-    kind: Literal["second"] = "second"
-    second: str
-
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("kind", codec.Choice("second")),
-        codec.required("second", codec.String()),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThirdOfTheAlternatives:
-    """Part of the message `Long`."""
-
-    kind: Literal["third"] = "third"
-    third: str
-
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("kind", codec.Choice("third")),
-        codec.required("third", codec.String()),
-    )
+    always: Literal[True] = True
+    never: Literal[False] | None = None
+    once: Literal[1] | None = None
+    few: Literal[1, 2, 3] | None = None
+    state: LongState | None = None
+    perhaps: LongPerhaps | None | Unset = UNSET
+    lines: tuple[LongLines, ...] | None = None
+    either: LongEither | None | Unset = UNSET
 
 
 LongState: TypeAlias = Literal[
@@ -74,71 +49,49 @@ LongLines: TypeAlias = Literal[
 ]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstOfTheAlternatives(codec.Part):
+    """The value of `either`."""
+
+    kind: Literal["first"] = "first"
+    first: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondOfTheAlternatives(codec.Part):
+    """The value of `either`."""
+
+    kind: Literal["second"] = "second"
+    second: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThirdOfTheAlternatives(codec.Part):
+    """The value of `either`."""
+
+    kind: Literal["third"] = "third"
+    third: str
+
+
 LongEither: TypeAlias = (
     FirstOfTheAlternatives | SecondOfTheAlternatives | ThirdOfTheAlternatives
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Long:
-    """The message `Long`."""
-
-    always: Literal[True] = True
-    never: Literal[False] | None = None
-    once: Literal[1] | None = None
-    few: Literal[1, 2, 3] | None = None
-    state: LongState | None = None
-    perhaps: LongPerhaps | None | Unset = UNSET
-    lines: tuple[LongLines, ...] | None = None
-    either: LongEither | None | Unset = UNSET
-
-    __type__: ClassVar[str] = "Long"
-    __source__: ClassVar[str] = "com.example.naming"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("always", codec.Choice(True)),
-        codec.optional("never", codec.Choice(False)),
-        codec.optional("once", codec.Choice(1)),
-        codec.optional("few", codec.Choice(1, 2, 3)),
-        codec.optional(
-            "state",
-            codec.Choice(
-                "accepted-by-the-warehouse",
-                "rejected-by-the-warehouse",
-                "waiting-for-the-customer",
-                "waiting-for-the-carrier",
-            ),
-        ),
-        unset.optional(
-            "perhaps",
-            codec.Nullable(
-                codec.Choice(
-                    "accepted-by-the-warehouse",
-                    "rejected-by-the-warehouse",
-                    "waiting-for-the-customer",
-                    "waiting-for-the-carrier",
-                ),
-            ),
-        ),
-        codec.optional(
-            "lines",
-            codec.Array(
-                codec.Choice(
-                    "accepted-by-the-warehouse",
-                    "rejected-by-the-warehouse",
-                    "waiting-for-the-customer",
-                    "waiting-for-the-carrier",
-                ),
-            ),
-        ),
-        unset.optional(
-            "either",
-            codec.Nullable(
-                unions.Tagged(
-                    "kind",
-                    codec.Nested(FirstOfTheAlternatives),
-                    codec.Nested(SecondOfTheAlternatives),
-                    codec.Nested(ThirdOfTheAlternatives),
-                ),
-            ),
-        ),
-    )
+# How they are read and written.
+# fmt: off
+Long.__type__ = "Long"
+Long.__source__ = "com.example.naming"
+Long.__codec__ = codec.Object(
+    codec.required("always", codec.Choice(True)),
+    codec.optional("never", codec.Choice(False)),
+    codec.optional("once", codec.Choice(1)),
+    codec.optional("few", codec.Choice(1, 2, 3)),
+    codec.optional("state", codec.Choice(*get_args(LongLines))),
+    unset.optional("perhaps", codec.Nullable(codec.Choice(*get_args(LongLines)))),
+    codec.optional("lines", codec.Array(codec.Choice(*get_args(LongLines)))),
+    unset.optional("either", codec.Nullable(unions.Tagged("kind", codec.Nested(FirstOfTheAlternatives), codec.Nested(SecondOfTheAlternatives), codec.Nested(ThirdOfTheAlternatives)))),
+)
+FirstOfTheAlternatives.__codec__ = codec.Object(codec.required("kind", codec.Choice("first")), codec.required("first", codec.String()))
+SecondOfTheAlternatives.__codec__ = codec.Object(codec.required("kind", codec.Choice("second")), codec.required("second", codec.String()))
+ThirdOfTheAlternatives.__codec__ = codec.Object(codec.required("kind", codec.Choice("third")), codec.required("third", codec.String()))

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mapping:
-    """The message `Mapping`."""
+class Mapping(codec.Message):
+    """Sent as `Mapping`."""
 
     id: str
 
-    __type__: ClassVar[str] = "Mapping"
-    __source__: ClassVar[str] = "com.example.naming"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Mapping.__type__ = "Mapping"
+Mapping.__source__ = "com.example.naming"
+Mapping.__codec__ = codec.Object(codec.required("id", codec.String()))

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
-    """The message `Message`."""
+class Message(codec.Message):
+    """Sent as `Message`."""
 
     id: str
 
-    __type__: ClassVar[str] = "Message"
-    __source__: ClassVar[str] = "com.example.naming"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Message.__type__ = "Message"
+Message.__source__ = "com.example.naming"
+Message.__codec__ = codec.Object(codec.required("id", codec.String()))

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MessageContext:
-    """The message `MessageContext`."""
+class MessageContext(codec.Message):
+    """Sent as `MessageContext`."""
 
     id: str
 
-    __type__: ClassVar[str] = "MessageContext"
-    __source__: ClassVar[str] = "com.example.naming"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+MessageContext.__type__ = "MessageContext"
+MessageContext.__source__ = "com.example.naming"
+MessageContext.__codec__ = codec.Object(codec.required("id", codec.String()))

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MixedHandler:
-    """The message `MixedHandler`."""
+class MixedHandler(codec.Message):
+    """Sent as `MixedHandler`."""
 
     id: str
 
-    __type__: ClassVar[str] = "MixedHandler"
-    __source__: ClassVar[str] = "com.example.naming"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+MixedHandler.__type__ = "MixedHandler"
+MixedHandler.__source__ = "com.example.naming"
+MixedHandler.__codec__ = codec.Object(codec.required("id", codec.String()))

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outlet:
-    """The message `Outlet`."""
+class Outlet(codec.Message):
+    """Sent as `Outlet`."""
 
     id: str
 
-    __type__: ClassVar[str] = "Outlet"
-    __source__: ClassVar[str] = "com.example.naming"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Outlet.__type__ = "Outlet"
+Outlet.__source__ = "com.example.naming"
+Outlet.__codec__ = codec.Object(codec.required("id", codec.String()))

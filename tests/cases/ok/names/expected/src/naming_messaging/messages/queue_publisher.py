@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class QueuePublisher:
-    """The message `QueuePublisher`."""
+class QueuePublisher(codec.Message):
+    """Sent as `QueuePublisher`."""
 
     id: str
 
-    __type__: ClassVar[str] = "QueuePublisher"
-    __source__: ClassVar[str] = "com.example.naming"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+QueuePublisher.__type__ = "QueuePublisher"
+QueuePublisher.__source__ = "com.example.naming"
+QueuePublisher.__codec__ = codec.Object(codec.required("id", codec.String()))

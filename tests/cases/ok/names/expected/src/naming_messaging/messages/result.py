@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """The message `Result`."""
+class Result(codec.Message):
+    """Sent as `Result`."""
 
     id: str
 
-    __type__: ClassVar[str] = "Result"
-    __source__: ClassVar[str] = "com.example.naming"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Result.__type__ = "Result"
+Result.__source__ = "com.example.naming"
+Result.__codec__ = codec.Object(codec.required("id", codec.String()))

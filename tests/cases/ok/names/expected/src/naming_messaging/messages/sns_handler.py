@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SnsHandler:
-    """The message `SnsHandler`."""
+class SnsHandler(codec.Message):
+    """Sent as `SnsHandler`."""
 
     id: str
 
-    __type__: ClassVar[str] = "SnsHandler"
-    __source__: ClassVar[str] = "com.example.naming"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+SnsHandler.__type__ = "SnsHandler"
+SnsHandler.__source__ = "com.example.naming"
+SnsHandler.__codec__ = codec.Object(codec.required("id", codec.String()))

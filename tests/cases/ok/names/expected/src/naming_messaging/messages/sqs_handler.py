@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SqsHandler:
-    """The message `SqsHandler`."""
+class SqsHandler(codec.Message):
+    """Sent as `SqsHandler`."""
 
     id: str
 
-    __type__: ClassVar[str] = "SqsHandler"
-    __source__: ClassVar[str] = "com.example.naming"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+SqsHandler.__type__ = "SqsHandler"
+SqsHandler.__source__ = "com.example.naming"
+SqsHandler.__codec__ = codec.Object(codec.required("id", codec.String()))

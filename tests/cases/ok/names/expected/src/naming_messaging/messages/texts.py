@@ -5,13 +5,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Texts(codec.HasDefaults):
+class Texts(codec.Message, codec.HasDefaults):
     """Ends with a "quotation"
 
     A \\ and \"\"\" and
@@ -29,12 +28,15 @@ class Texts(codec.HasDefaults):
     not_a_name: int | None = None
     field_1st: int = 1
 
-    __type__: ClassVar[str] = "Texts"
-    __source__: ClassVar[str] = "com.example.naming"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("class", codec.String(), name="class_"),
-        codec.required("plain", codec.String()),
-        codec.optional("tab", codec.String()),
-        codec.optional("not a name", codec.Integer(), name="not_a_name"),
-        codec.optional("1st", codec.Integer(), name="field_1st", default=1),
-    )
+
+# How they are read and written.
+# fmt: off
+Texts.__type__ = "Texts"
+Texts.__source__ = "com.example.naming"
+Texts.__codec__ = codec.Object(
+    codec.required("class", codec.String(), name="class_"),
+    codec.required("plain", codec.String()),
+    codec.optional("tab", codec.String()),
+    codec.optional("not a name", codec.Integer(), name="not_a_name"),
+    codec.optional("1st", codec.Integer(), name="field_1st", default=1),
+)

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TopicPublisher:
-    """The message `TopicPublisher`."""
+class TopicPublisher(codec.Message):
+    """Sent as `TopicPublisher`."""
 
     id: str
 
-    __type__: ClassVar[str] = "TopicPublisher"
-    __source__: ClassVar[str] = "com.example.naming"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+TopicPublisher.__type__ = "TopicPublisher"
+TopicPublisher.__source__ = "com.example.naming"
+TopicPublisher.__codec__ = codec.Object(codec.required("id", codec.String()))

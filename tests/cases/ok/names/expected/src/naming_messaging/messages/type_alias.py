@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TypeAlias:
-    """The message `TypeAlias`."""
+class TypeAlias(codec.Message):
+    """Sent as `TypeAlias`."""
 
     id: str
 
-    __type__: ClassVar[str] = "TypeAlias"
-    __source__: ClassVar[str] = "com.example.naming"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+TypeAlias.__type__ = "TypeAlias"
+TypeAlias.__source__ = "com.example.naming"
+TypeAlias.__codec__ = codec.Object(codec.required("id", codec.String()))

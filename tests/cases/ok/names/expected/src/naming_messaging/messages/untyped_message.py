@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UntypedMessage:
-    """The message `UntypedMessage`."""
+class UntypedMessage(codec.Message):
+    """Sent as `UntypedMessage`."""
 
     id: str
 
-    __type__: ClassVar[str] = "UntypedMessage"
-    __source__: ClassVar[str] = "com.example.naming"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+UntypedMessage.__type__ = "UntypedMessage"
+UntypedMessage.__source__ = "com.example.naming"
+UntypedMessage.__codec__ = codec.Object(codec.required("id", codec.String()))

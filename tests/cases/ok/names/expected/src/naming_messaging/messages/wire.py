@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wire:
-    """The message `Wire`."""
+class Wire(codec.Message):
+    """Sent as `Wire`."""
 
     id: str
 
-    __type__: ClassVar[str] = "Wire"
-    __source__: ClassVar[str] = "com.example.naming"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Wire.__type__ = "Wire"
+Wire.__source__ = "com.example.naming"
+Wire.__codec__ = codec.Object(codec.required("id", codec.String()))

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sailed:
-    """The message `Sailed`."""
+class Sailed(codec.Message):
+    """Sent as `Sailed`."""
 
     id: str
 
-    __type__: ClassVar[str] = "Sailed"
-    __source__: ClassVar[str] = "freight"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Sailed.__type__ = "Sailed"
+Sailed.__source__ = "freight"
+Sailed.__codec__ = codec.Object(codec.required("id", codec.String()))

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
-    """The message `Ground`."""
+class Ground(codec.Message):
+    """Sent as `Ground`."""
 
     sack: str
 
-    __type__: ClassVar[str] = "Ground"
-    __source__: ClassVar[str] = "com.example.mill"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("sack", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Ground.__type__ = "Ground"
+Ground.__source__ = "com.example.mill"
+Ground.__codec__ = codec.Object(codec.required("sack", codec.String()))

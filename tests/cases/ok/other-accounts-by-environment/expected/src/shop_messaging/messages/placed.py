@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
-    """The message `Placed`."""
+class Placed(codec.Message):
+    """Sent as `Placed`."""
 
     id: str
 
-    __type__: ClassVar[str] = "Placed"
-    __source__: ClassVar[str] = "shop"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Placed.__type__ = "Placed"
+Placed.__source__ = "shop"
+Placed.__codec__ = codec.Object(codec.required("id", codec.String()))

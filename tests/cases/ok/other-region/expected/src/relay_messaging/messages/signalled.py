@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Signalled:
-    """The message `Signalled`."""
+class Signalled(codec.Message):
+    """Sent as `Signalled`."""
 
     code: str
 
-    __type__: ClassVar[str] = "Signalled"
-    __source__: ClassVar[str] = "relay"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("code", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Signalled.__type__ = "Signalled"
+Signalled.__source__ = "relay"
+Signalled.__codec__ = codec.Object(codec.required("code", codec.String()))

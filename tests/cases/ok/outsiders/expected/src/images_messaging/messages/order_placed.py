@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderPlaced:
-    """The message `OrderPlaced`."""
+class OrderPlaced(codec.Message):
+    """Sent as `orderPlaced`."""
 
     id: str
 
-    __type__: ClassVar[str] = "orderPlaced"
-    __source__: ClassVar[str] = "com.example.shop"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+OrderPlaced.__type__ = "orderPlaced"
+OrderPlaced.__source__ = "com.example.shop"
+OrderPlaced.__codec__ = codec.Object(codec.required("id", codec.String()))

@@ -5,34 +5,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UploadRecord:
-    """Part of the message `Upload`."""
-
-    event_name: str | None = None
-
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.optional("eventName", codec.String(), name="event_name"),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Upload:
+class Upload(codec.Message):
     """A notification of S3, as far as it is used."""
 
     records: tuple[UploadRecord, ...] | None = None
 
-    __type__: ClassVar[str] = "Upload"
-    __source__: ClassVar[str] = "images"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.optional(
-            "Records",
-            codec.Array(codec.Nested(UploadRecord)),
-            name="records",
-        ),
-    )
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UploadRecord(codec.Part):
+    """The value of `Records`."""
+
+    event_name: str | None = None
+
+
+# How they are read and written.
+# fmt: off
+Upload.__type__ = "Upload"
+Upload.__source__ = "images"
+Upload.__codec__ = codec.Object(codec.optional("Records", codec.Array(codec.Nested(UploadRecord)), name="records"))
+UploadRecord.__codec__ = codec.Object(codec.optional("eventName", codec.String(), name="event_name"))

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Cast:
-    """The message `Cast`."""
+class Cast(codec.Message):
+    """Sent as `Cast`."""
 
     bell: str
 
-    __type__: ClassVar[str] = "Cast"
-    __source__: ClassVar[str] = "com.example.foundry"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("bell", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Cast.__type__ = "Cast"
+Cast.__source__ = "com.example.foundry"
+Cast.__codec__ = codec.Object(codec.required("bell", codec.String()))

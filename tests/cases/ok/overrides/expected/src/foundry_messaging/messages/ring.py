@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ring:
-    """The message `Ring`."""
+class Ring(codec.Message):
+    """Sent as `Ring`."""
 
     bell: str
 
-    __type__: ClassVar[str] = "Ring"
-    __source__: ClassVar[str] = "com.example.foundry"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("bell", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Ring.__type__ = "Ring"
+Ring.__source__ = "com.example.foundry"
+Ring.__codec__ = codec.Object(codec.required("bell", codec.String()))

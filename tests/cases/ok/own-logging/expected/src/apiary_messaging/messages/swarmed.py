@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Swarmed:
-    """The message `Swarmed`."""
+class Swarmed(codec.Message):
+    """Sent as `Swarmed`."""
 
     hive: str
 
-    __type__: ClassVar[str] = "Swarmed"
-    __source__: ClassVar[str] = "com.example.apiary"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("hive", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Swarmed.__type__ = "Swarmed"
+Swarmed.__source__ = "com.example.apiary"
+Swarmed.__codec__ = codec.Object(codec.required("hive", codec.String()))

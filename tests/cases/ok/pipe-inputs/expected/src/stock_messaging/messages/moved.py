@@ -5,21 +5,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moved:
-    """The message `Moved`."""
+class Moved(codec.Message):
+    """Sent as `Moved`."""
 
     sku: str
     country: str
 
-    __type__: ClassVar[str] = "Moved"
-    __source__: ClassVar[str] = "stock"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("sku", codec.String()),
-        codec.required("country", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Moved.__type__ = "Moved"
+Moved.__source__ = "stock"
+Moved.__codec__ = codec.Object(codec.required("sku", codec.String()), codec.required("country", codec.String()))

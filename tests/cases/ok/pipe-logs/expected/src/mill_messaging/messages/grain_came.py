@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GrainCame:
-    """The message `GrainCame`."""
+class GrainCame(codec.Message):
+    """Sent as `GrainCame`."""
 
     sack: str
 
-    __type__: ClassVar[str] = "GrainCame"
-    __source__: ClassVar[str] = "mill"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("sack", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+GrainCame.__type__ = "GrainCame"
+GrainCame.__source__ = "mill"
+GrainCame.__codec__ = codec.Object(codec.required("sack", codec.String()))

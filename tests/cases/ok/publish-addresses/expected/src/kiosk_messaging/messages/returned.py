@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Returned:
-    """The message `Returned`."""
+class Returned(codec.Message):
+    """Sent as `Returned`."""
 
     id: str
 
-    __type__: ClassVar[str] = "Returned"
-    __source__: ClassVar[str] = "kiosk"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Returned.__type__ = "Returned"
+Returned.__source__ = "kiosk"
+Returned.__codec__ = codec.Object(codec.required("id", codec.String()))

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sold:
-    """The message `Sold`."""
+class Sold(codec.Message):
+    """Sent as `Sold`."""
 
     id: str
 
-    __type__: ClassVar[str] = "Sold"
-    __source__: ClassVar[str] = "kiosk"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Sold.__type__ = "Sold"
+Sold.__source__ = "kiosk"
+Sold.__codec__ = codec.Object(codec.required("id", codec.String()))

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Landed:
-    """The message `Landed`."""
+class Landed(codec.Message):
+    """Sent as `Landed`."""
 
     ship: str
 
-    __type__: ClassVar[str] = "Landed"
-    __source__: ClassVar[str] = "harbour"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("ship", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Landed.__type__ = "Landed"
+Landed.__source__ = "harbour"
+Landed.__codec__ = codec.Object(codec.required("ship", codec.String()))

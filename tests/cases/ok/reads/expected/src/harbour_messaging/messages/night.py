@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Night:
-    """The message `Night`."""
+class Night(codec.Message):
+    """Sent as `Night`."""
 
     date: str
 
-    __type__: ClassVar[str] = "Night"
-    __source__: ClassVar[str] = "harbour"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("date", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Night.__type__ = "Night"
+Night.__source__ = "harbour"
+Night.__codec__ = codec.Object(codec.required("date", codec.String()))

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Visited:
-    """The message `Visited`."""
+class Visited(codec.Message):
+    """Sent as `Visited`."""
 
     id: str
 
-    __type__: ClassVar[str] = "Visited"
-    __source__: ClassVar[str] = "museum"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Visited.__type__ = "Visited"
+Visited.__source__ = "museum"
+Visited.__codec__ = codec.Object(codec.required("id", codec.String()))

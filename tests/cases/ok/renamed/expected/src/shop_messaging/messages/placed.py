@@ -5,21 +5,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Placed:
-    """The message `Placed`."""
+class Placed(codec.Message):
+    """Sent as `OrderPlaced`."""
 
     id: str
     total: float | None = None
 
-    __type__: ClassVar[str] = "OrderPlaced"
-    __source__: ClassVar[str] = "checkout"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-        codec.optional("total", codec.Number()),
-    )
+
+# How they are read and written.
+# fmt: off
+Placed.__type__ = "OrderPlaced"
+Placed.__source__ = "checkout"
+Placed.__codec__ = codec.Object(codec.required("id", codec.String()), codec.optional("total", codec.Number()))

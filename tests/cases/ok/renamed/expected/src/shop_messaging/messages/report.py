@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """The message `Report`."""
+class Report(codec.Message):
+    """Sent as `NightlyReport`."""
 
     id: str
 
-    __type__: ClassVar[str] = "NightlyReport"
-    __source__: ClassVar[str] = "checkout"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Report.__type__ = "NightlyReport"
+Report.__source__ = "checkout"
+Report.__codec__ = codec.Object(codec.required("id", codec.String()))

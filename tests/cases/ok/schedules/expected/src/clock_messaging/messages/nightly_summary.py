@@ -6,23 +6,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar, Literal
+from typing import Literal
 
 from .._runtime.codec import codec, formats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NightlySummary:
-    """The message `NightlySummary`."""
+class NightlySummary(codec.Message):
+    """Sent as `NightlySummary`."""
 
     kind: Literal["nightly"] = "nightly"
     due: datetime | None = None
     run: str | None = None
 
-    __type__: ClassVar[str] = "NightlySummary"
-    __source__: ClassVar[str] = "clock"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("kind", codec.Choice("nightly")),
-        codec.optional("due", formats.Formatted("date-time")),
-        codec.optional("run", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+NightlySummary.__type__ = "NightlySummary"
+NightlySummary.__source__ = "clock"
+NightlySummary.__codec__ = codec.Object(codec.required("kind", codec.Choice("nightly")), codec.optional("due", formats.Formatted("date-time")), codec.optional("run", codec.String()))

@@ -5,21 +5,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """The message `Task`."""
+class Task(codec.Message):
+    """Sent as `Task`."""
 
     shard: str
     id: str | None = None
 
-    __type__: ClassVar[str] = "Task"
-    __source__: ClassVar[str] = "clock"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("shard", codec.String()),
-        codec.optional("id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Task.__type__ = "Task"
+Task.__source__ = "clock"
+Task.__codec__ = codec.Object(codec.required("shard", codec.String()), codec.optional("id", codec.String()))

@@ -5,26 +5,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Literal
 from uuid import UUID
 
 from .._runtime.codec import codec, formats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderPlacedCustomer:
-    """Part of the message `OrderPlaced`."""
+class OrderPlaced(codec.Message):
+    """For example
 
-    tier: Literal["gold", "basic"]
-
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("tier", codec.Choice("gold", "basic")),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderPlaced:
-    """The message `OrderPlaced`."""
+    {
+      "order_id": "0d4c7a5e-6f2a-4b57-9a3a-7d9a52a3c0f1",
+      "total": 120.5,
+      "customer": {
+        "tier": "gold"
+      }
+    }
+    """
 
     order_id: UUID
     total: float
@@ -32,12 +30,23 @@ class OrderPlaced:
     note: str | None = None
     customer: OrderPlacedCustomer
 
-    __type__: ClassVar[str] = "OrderPlaced"
-    __source__: ClassVar[str] = "shop"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("order_id", formats.Formatted("uuid")),
-        codec.required("total", codec.Number()),
-        codec.optional("gift", codec.Boolean()),
-        codec.optional("note", codec.String()),
-        codec.required("customer", codec.Nested(OrderPlacedCustomer)),
-    )
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPlacedCustomer(codec.Part):
+    """The value of `customer`."""
+
+    tier: Literal["gold", "basic"]
+
+
+# How they are read and written.
+# fmt: off
+OrderPlaced.__type__ = "OrderPlaced"
+OrderPlaced.__source__ = "shop"
+OrderPlaced.__codec__ = codec.Object(
+    codec.required("order_id", formats.Formatted("uuid")),
+    codec.required("total", codec.Number()),
+    codec.optional("gift", codec.Boolean()),
+    codec.optional("note", codec.String()),
+    codec.required("customer", codec.Nested(OrderPlacedCustomer)),
+)
+OrderPlacedCustomer.__codec__ = codec.Object(codec.required("tier", codec.Choice("gold", "basic")))

@@ -6,28 +6,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
 from uuid import UUID
 
 from .._runtime.codec import codec, formats
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SendReceiptOrigin:
-    """Part of the message `SendReceipt`."""
-
-    type: str
-    rule: str | None = None
-
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("type", codec.String()),
-        codec.optional("rule", codec.String()),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SendReceipt:
-    """The message `SendReceipt`."""
+class SendReceipt(codec.Message):
+    """Sent as `SendReceipt`."""
 
     order_id: UUID
     text: str
@@ -36,13 +22,25 @@ class SendReceipt:
     origin: SendReceiptOrigin | None = None
     tags: tuple[str, ...] | None = None
 
-    __type__: ClassVar[str] = "SendReceipt"
-    __source__: ClassVar[str] = "shop"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("order_id", formats.Formatted("uuid")),
-        codec.required("text", codec.String()),
-        codec.optional("note", codec.String()),
-        codec.optional("received", formats.Formatted("date-time")),
-        codec.optional("origin", codec.Nested(SendReceiptOrigin)),
-        codec.optional("tags", codec.Array(codec.String())),
-    )
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendReceiptOrigin(codec.Part):
+    """The value of `origin`."""
+
+    type: str
+    rule: str | None = None
+
+
+# How they are read and written.
+# fmt: off
+SendReceipt.__type__ = "SendReceipt"
+SendReceipt.__source__ = "shop"
+SendReceipt.__codec__ = codec.Object(
+    codec.required("order_id", formats.Formatted("uuid")),
+    codec.required("text", codec.String()),
+    codec.optional("note", codec.String()),
+    codec.optional("received", formats.Formatted("date-time")),
+    codec.optional("origin", codec.Nested(SendReceiptOrigin)),
+    codec.optional("tags", codec.Array(codec.String())),
+)
+SendReceiptOrigin.__codec__ = codec.Object(codec.required("type", codec.String()), codec.optional("rule", codec.String()))

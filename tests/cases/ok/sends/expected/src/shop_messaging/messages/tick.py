@@ -5,19 +5,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Literal
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tick:
-    """The message `Tick`."""
+class Tick(codec.Message):
+    """Sent as `Tick`."""
 
     kind: Literal["tick"] = "tick"
 
-    __type__: ClassVar[str] = "Tick"
-    __source__: ClassVar[str] = "shop"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("kind", codec.Choice("tick")),
-    )
+
+# How they are read and written.
+# fmt: off
+Tick.__type__ = "Tick"
+Tick.__source__ = "shop"
+Tick.__codec__ = codec.Object(codec.required("kind", codec.Choice("tick")))

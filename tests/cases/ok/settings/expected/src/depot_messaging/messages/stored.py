@@ -5,9 +5,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from .._runtime.codec import codec
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored(codec.Message):
+    """Something was "stored" """
+
+    id: str
+    """what the label calls "id" """
+    event: str
+    how: StoredHow
+    """ends with \"\"\""""
+
 
 StoredHow: TypeAlias = Literal[
     'with "care"',
@@ -18,29 +30,8 @@ StoredHow: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stored:
-    """Something was "stored" """
-
-    id: str
-    """what the label calls "id" """
-    event: str
-    how: StoredHow
-    """ends with \"\"\""""
-
-    __type__: ClassVar[str] = "Stored"
-    __source__: ClassVar[str] = "com.example.depot"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", codec.String()),
-        codec.required("event", codec.String()),
-        codec.required(
-            "how",
-            codec.Choice(
-                'with "care"',
-                "not 'so'",
-                "both \"of\" 'them'",
-                "a \\ b",
-                "a\tb",
-            ),
-        ),
-    )
+# How they are read and written.
+# fmt: off
+Stored.__type__ = "Stored"
+Stored.__source__ = "com.example.depot"
+Stored.__codec__ = codec.Object(codec.required("id", codec.String()), codec.required("event", codec.String()), codec.required("how", codec.Choice(*get_args(StoredHow))))

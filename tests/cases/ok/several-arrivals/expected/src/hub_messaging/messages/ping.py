@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ping:
-    """The message `Ping`."""
+class Ping(codec.Message):
+    """Sent as `Ping`."""
 
     n: int
 
-    __type__: ClassVar[str] = "Ping"
-    __source__: ClassVar[str] = "hub"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("n", codec.Integer()),
-    )
+
+# How they are read and written.
+# fmt: off
+Ping.__type__ = "Ping"
+Ping.__source__ = "hub"
+Ping.__codec__ = codec.Object(codec.required("n", codec.Integer()))

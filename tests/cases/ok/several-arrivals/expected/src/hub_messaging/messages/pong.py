@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pong:
-    """The message `Pong`."""
+class Pong(codec.Message):
+    """Sent as `Pong`."""
 
     n: int
 
-    __type__: ClassVar[str] = "Pong"
-    __source__: ClassVar[str] = "hub"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("n", codec.Integer()),
-    )
+
+# How they are read and written.
+# fmt: off
+Pong.__type__ = "Pong"
+Pong.__source__ = "hub"
+Pong.__codec__ = codec.Object(codec.required("n", codec.Integer()))

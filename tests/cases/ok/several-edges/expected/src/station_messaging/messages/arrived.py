@@ -5,21 +5,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Arrived:
-    """The message `Arrived`."""
+class Arrived(codec.Message):
+    """Sent as `Arrived`."""
 
     train: str
     late: int | None = None
 
-    __type__: ClassVar[str] = "Arrived"
-    __source__: ClassVar[str] = "com.example.station"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("train", codec.String()),
-        codec.optional("late", codec.Integer()),
-    )
+
+# How they are read and written.
+# fmt: off
+Arrived.__type__ = "Arrived"
+Arrived.__source__ = "com.example.station"
+Arrived.__codec__ = codec.Object(codec.required("train", codec.String()), codec.optional("late", codec.Integer()))

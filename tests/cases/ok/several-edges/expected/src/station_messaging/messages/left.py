@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Left:
-    """The message `Left`."""
+class Left(codec.Message):
+    """Sent as `Left`."""
 
     train: str
 
-    __type__: ClassVar[str] = "Left"
-    __source__: ClassVar[str] = "com.example.station"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("train", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Left.__type__ = "Left"
+Left.__source__ = "com.example.station"
+Left.__codec__ = codec.Object(codec.required("train", codec.String()))

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CrateMoved:
-    """The message `CrateMoved`."""
+class CrateMoved(codec.Message):
+    """Sent as `CrateMoved`."""
 
     crate: str
 
-    __type__: ClassVar[str] = "CrateMoved"
-    __source__: ClassVar[str] = "depot"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("crate", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+CrateMoved.__type__ = "CrateMoved"
+CrateMoved.__source__ = "depot"
+CrateMoved.__codec__ = codec.Object(codec.required("crate", codec.String()))

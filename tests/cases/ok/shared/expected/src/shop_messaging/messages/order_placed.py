@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 from uuid import UUID
 
 from acme_runtime.codec import codec, formats, unset
@@ -13,17 +12,16 @@ from acme_runtime.codec.unset import UNSET, Unset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderPlaced:
-    """The message `OrderPlaced`."""
+class OrderPlaced(codec.Message):
+    """Sent as `OrderPlaced`."""
 
     id: UUID
     tier: str | None = None
     note: str | None | Unset = UNSET
 
-    __type__: ClassVar[str] = "OrderPlaced"
-    __source__: ClassVar[str] = "shop"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("id", formats.Formatted("uuid")),
-        codec.optional("tier", codec.String()),
-        unset.optional("note", codec.Nullable(codec.String())),
-    )
+
+# How they are read and written.
+# fmt: off
+OrderPlaced.__type__ = "OrderPlaced"
+OrderPlaced.__source__ = "shop"
+OrderPlaced.__codec__ = codec.Object(codec.required("id", formats.Formatted("uuid")), codec.optional("tier", codec.String()), unset.optional("note", codec.Nullable(codec.String())))

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Baked:
-    """The message `Baked`."""
+class Baked(codec.Message):
+    """Sent as `Baked`."""
 
     loaf: str
 
-    __type__: ClassVar[str] = "Baked"
-    __source__: ClassVar[str] = "com.example.bakery"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("loaf", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Baked.__type__ = "Baked"
+Baked.__source__ = "com.example.bakery"
+Baked.__codec__ = codec.Object(codec.required("loaf", codec.String()))

@@ -5,21 +5,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimFiled:
-    """The message `ClaimFiled`."""
+class ClaimFiled(codec.Message):
+    """For example `{"claim_id": "c-1", "amount": 5000}`."""
 
     claim_id: str
     amount: float
 
-    __type__: ClassVar[str] = "ClaimFiled"
-    __source__: ClassVar[str] = "claims"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("claim_id", codec.String()),
-        codec.required("amount", codec.Number()),
-    )
+
+# How they are read and written.
+# fmt: off
+ClaimFiled.__type__ = "ClaimFiled"
+ClaimFiled.__source__ = "claims"
+ClaimFiled.__codec__ = codec.Object(codec.required("claim_id", codec.String()), codec.required("amount", codec.Number()))

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimPaid:
-    """The message `ClaimPaid`."""
+class ClaimPaid(codec.Message):
+    """Sent as `ClaimPaid`."""
 
     claim_id: str
 
-    __type__: ClassVar[str] = "ClaimPaid"
-    __source__: ClassVar[str] = "claims"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("claim_id", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+ClaimPaid.__type__ = "ClaimPaid"
+ClaimPaid.__source__ = "claims"
+ClaimPaid.__codec__ = codec.Object(codec.required("claim_id", codec.String()))

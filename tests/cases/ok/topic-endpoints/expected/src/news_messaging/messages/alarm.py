@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Alarm:
-    """The message `Alarm`."""
+class Alarm(codec.Message):
+    """Sent as `Alarm`."""
 
     text: str
 
-    __type__: ClassVar[str] = "Alarm"
-    __source__: ClassVar[str] = "news"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("text", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Alarm.__type__ = "Alarm"
+Alarm.__source__ = "news"
+Alarm.__codec__ = codec.Object(codec.required("text", codec.String()))

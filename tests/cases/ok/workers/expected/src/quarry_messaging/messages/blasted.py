@@ -5,21 +5,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Blasted:
-    """The message `Blasted`."""
+class Blasted(codec.Message):
+    """For example `{"face": "north", "tons": 40}`."""
 
     face: str
     tons: int
 
-    __type__: ClassVar[str] = "Blasted"
-    __source__: ClassVar[str] = "com.example.quarry"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("face", codec.String()),
-        codec.required("tons", codec.Integer()),
-    )
+
+# How they are read and written.
+# fmt: off
+Blasted.__type__ = "Blasted"
+Blasted.__source__ = "com.example.quarry"
+Blasted.__codec__ = codec.Object(codec.required("face", codec.String()), codec.required("tons", codec.Integer()))

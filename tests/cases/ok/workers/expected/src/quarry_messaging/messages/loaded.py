@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Loaded:
-    """The message `Loaded`."""
+class Loaded(codec.Message):
+    """Sent as `Loaded`."""
 
     truck: str
 
-    __type__: ClassVar[str] = "Loaded"
-    __source__: ClassVar[str] = "com.example.quarry"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("truck", codec.String()),
-    )
+
+# How they are read and written.
+# fmt: off
+Loaded.__type__ = "Loaded"
+Loaded.__source__ = "com.example.quarry"
+Loaded.__codec__ = codec.Object(codec.required("truck", codec.String()))
