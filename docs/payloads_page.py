@@ -132,7 +132,6 @@ def keywords() -> Iterator[str]:
         found = refused(with_property(f"{{type: string, {word}: true}}"))
         assert found.code.name == "schema-keyword-not-supported"
         yield row(f"`{word}`", [cell(found.help or "")])
-    yield row("a `$dynamicRef` with two targets", [cell(refused(TWO_TARGETS).message)])
     yield ""
 
 
@@ -150,6 +149,12 @@ def dialects() -> Iterator[str]:
     yield "Up to draft 7 and in OpenAPI 3.0 a `$ref` hides the keywords beside it, and every draft"
     yield "ignores keywords of later ones: they are told as words without effect. A schema that"
     yield "doesn't say its draft may use the words of all.\n"
+    two = refused(TWO_TARGETS)
+    yield "Which schema a `$dynamicRef` or `$recursiveRef` means may depend on who refers. Then"
+    yield f"payloads are checked with the package `jsonschema` ({two.code.id}), by msgc and by the"
+    yield "generated code, and classes show what is certain. The functions that handle or publish"
+    yield "such a message need the package: in their folder, in a layer, or otherwise, which"
+    yield "`function: {packages: [jsonschema]}` tells.\n"
     yield "A reference to an address is found in the `$id`s of files below the folders that"
     yield "`schemas: {folders: [schemas]}` names at the top of `messaging.yaml`; nothing is"
     yield "fetched. `schemas: {annotations: [javaType]}` lists words for other programs, of which"

@@ -230,3 +230,38 @@ def test_handlers_that_are_not_read(tmp_path: Path) -> None:
     assert "did you mean" not in found.help
     os.mkfifo(project / "src/app.py")
     assert checked(project, "{code: src}", {}) == []
+
+
+STRICT = '{"$dynamicAnchor": "n", "$ref": "tree.json", "unevaluatedProperties": false}'
+TREE = '{"$dynamicAnchor": "n", "type": "object", "properties": {"a": {"$dynamicRef": "#n"}}}'
+
+
+@pytest.mark.parametrize(
+    ("function", "files", "found"),
+    [
+        ("{code: w}", {}, ["MSG742", "MSG741"]),
+        ("{code: w}", {"w/jsonschema/__init__.py": ""}, ["MSG741"]),
+        ("{code: w, packages: [jsonschema]}", {}, ["MSG741"]),
+        ("{code: w, layers: ['arn:aws:lambda:eu-west-1:111122223333:layer:x:1']}", {}, ["MSG741"]),
+    ],
+)
+def test_a_function_without_the_package_that_checks_its_messages(
+    tmp_path: Path, function: str, files: dict[str, str], found: list[str]
+) -> None:
+    schemas = {"strict.json": STRICT, "tree.json": TREE}
+    handler = {"w/app.py": "def handler(event, context): ...\n"}
+    text = TOPOLOGY.replace(
+        "{type: object, properties: {id: {type: string}}}", "{$ref: strict.json}"
+    )
+    for name, content in {**schemas, **handler, **files, "messaging.yaml": text % function}.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content, "utf-8")
+    topology = str(tmp_path / "messaging.yaml")
+    told = check(topology, Disk(), check_project=check_project).diagnostics
+    assert [each.code.id for each in told] == found
+
+
+def test_a_package_that_no_message_needs(tmp_path: Path) -> None:
+    files = {"w/app.py": "def handler(event, context): ...\n"}
+    (found,) = checked(tmp_path, "{code: w, packages: [jsonschema]}", files)
+    assert (found.code.id, at(found)) == ("MSG743", "[jsonschema]")

@@ -323,3 +323,15 @@ def test_a_package_that_is_not_there(tmp_path: Path, left: str) -> None:
         FileNotFoundError, match=r"no package in .*shop_messaging: run `msgc build`"
     ):
         bundled(code, package, tmp_path / "other")
+
+
+def test_code_without_the_package_that_checks_its_messages_is_refused(tmp_path: Path) -> None:
+    cutting = kit_module("cutting")
+    keywords = tmp_path / "out" / "shop" / "_runtime" / "codec" / "keywords"
+    keywords.mkdir(parents=True)
+    cutting.refuse_without_package(tmp_path / "worker", tmp_path / "out")
+    (keywords / "library.py").touch()
+    with pytest.raises(ModuleNotFoundError, match="`worker` needs the package `jsonschema`"):
+        cutting.refuse_without_package(tmp_path / "worker", tmp_path / "out")
+    (tmp_path / "out" / "jsonschema").mkdir()
+    cutting.refuse_without_package(tmp_path / "worker", tmp_path / "out")

@@ -22,12 +22,8 @@ CASES: dict[str, tuple[str, list[str]]] = {
         "$defs: {X: {$dynamicAnchor: x}, Y: {$id: y, $dynamicAnchor: x, type: string}}\n"),
         [
             "3:22 MSG340 `divisibleBy` isn't supported (at `/properties/a`) (write `multipleOf`)",
-            "4:7 MSG340 which schema `$dynamicRef: #x` means depends on who refers here",
+            "4:7 MSG741 which schema `$dynamicRef: #x` means depends on who refers here",
         ],
-    ),
-    "references of two kinds": (
-        "{type: object, properties: {a: {$ref: '#/$defs/A', $dynamicRef: '#/$defs/A'}}, $defs: {A: {}}}",
-        ["1:52 MSG340 `$dynamicRef` beside `$ref` isn't supported (at `/properties/a`)"],
     ),
     "a dialect of somebody's own": (
         "{$schema: 'https://example.com/schema', type: object, properties: {a: {}}}",

@@ -52,6 +52,7 @@ BECOMES: dict[str, tuple[Any, Any]] = {
         {"$schema": D19, "$recursiveAnchor": True, "items": {"$recursiveRef": "#"}},
         {"$schema": D19, "$dynamicAnchor": "recursive", "items": {"$dynamicRef": "#recursive"}},
     ),
+    "two references": ({"$ref": "#/a", "$dynamicRef": "#b"}, {"$ref": "#/a", "allOf": [{"$dynamicRef": "#b"}]}),
     "recursion to here": ({"$schema": D19, "items": {"$recursiveRef": "#"}}, {"$schema": D19, "items": {"$ref": "#"}}),
     "nullable in a draft": ({"$schema": D20, "type": "string", "nullable": True}, {"$schema": D20, "type": "string"}),
     "an inner draft": ({"$schema": D20, "$defs": {"a": {"$schema": D4, "const": 1}}}, {"$schema": D20, "$defs": {"a": {"$schema": D4}}}),

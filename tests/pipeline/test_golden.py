@@ -12,6 +12,7 @@ import pytest
 
 from msgc.artifact import HASH, SHARED, Artifact
 from msgc.emit.emitters import emit
+from msgc.payloads.codes import FOR_JSONSCHEMA
 from msgc.pipeline.check import check
 from msgc.source import Disk
 
@@ -23,7 +24,11 @@ EXAMPLES = sorted(path.parent for path in (ROOT / "examples").glob("*/messaging.
 
 def artifacts(folder: Path) -> tuple[Artifact, ...]:
     outcome = check(str(folder / "messaging.yaml"), Disk())
-    said = [f"{d.span}: {d.code.name}: {d.message}" for d in outcome.diagnostics]
+    said = [
+        f"{d.span}: {d.code.name}: {d.message}"
+        for d in outcome.diagnostics
+        if d.code is not FOR_JSONSCHEMA  # a note that nothing can be done about
+    ]
     assert said == []
     assert outcome.value is not None
     checked = outcome.value

@@ -29,9 +29,13 @@ def test_a_lock_pins_by_hash_and_names_no_host(lock: Path) -> None:
         assert "--hash=sha256:" in entry, entry
 
 
-def test_installing_msgc_brings_two_packages() -> None:
+def test_installing_msgc_brings_three_packages() -> None:
     dependencies = project()["project"]["dependencies"]
-    assert sorted(re.split(r"[<>=~]", d)[0] for d in dependencies) == ["click", "pyyaml"]
+    assert sorted(re.split(r"[<>=~]", d)[0] for d in dependencies) == [
+        "click",
+        "jsonschema",
+        "pyyaml",
+    ]
 
 
 @pytest.mark.parametrize(("lock", "group"), [("dev", "dev"), ("test", "test"), ("run", "build")])

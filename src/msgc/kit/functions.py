@@ -44,6 +44,8 @@ class FunctionSettings(TypedDict, total=False):
     """Concurrent executions that are kept for it, and are its most."""
     layers: Sequence[str] | None
     """Their ARNs."""
+    packages: Sequence[str] | None
+    """Packages that its code needs and that come to it otherwise, `jsonschema`."""
     architecture: Literal["arm64", "x86_64"] | None
     tracing: bool | None
     """Whether Lambda sends X-Ray traces, which the role must be allowed to."""
@@ -100,7 +102,10 @@ class Functions(Access):
             description=settings.get("description"),
             runtime=lambda_.Runtime(settings["runtime"], lambda_.RuntimeFamily.PYTHON),
             handler=settings["handler"],
-            code=self.code_for(settings["code"]),
+            code=self.code_for(
+                settings["code"],
+                packages=settings.get("packages") or layers,
+            ),
             timeout=settings["timeout"],
             memory_size=settings["memory"],
             environment=settings.get("environment"),
@@ -143,12 +148,14 @@ class Functions(Access):
         )
 
     @classmethod
-    def code_for(cls, folder: str) -> lambda_.Code:
+    def code_for(cls, folder: str, *, packages: Sequence[str] = ()) -> lambda_.Code:
         """Return the code of a function of your own: a folder, with the package beside it.
 
-        The folder is relative to that of messaging.yaml, like every `code` in there.
+        The folder is relative to that of messaging.yaml, like every `code` in there. `packages`
+        are those that it has from elsewhere, as from a layer: that `jsonschema` is nowhere, where
+        a message is checked with it, is a mistake.
         """
-        return code(cls.project / folder, cls.stubs, cls.shared_runtime)
+        return code(cls.project / folder, cls.stubs, cls.shared_runtime, packages)
 
     def mapping(
         self,

@@ -27,10 +27,12 @@ class Learned:
         """Objects that must keep undeclared properties: a constraint around them looks at these."""
         self.spelled: set[tuple[Key, str]] = set()
         """Properties that must stay text, by object: a constraint looks at how they are spelled."""
+        self.library = False
+        """Whether the package `jsonschema` looks at payloads, so that nothing else need be."""
 
     def __len__(self) -> int:
         """Return how much has been found out."""
-        return len(self.untyped) + len(self.keeping) + len(self.spelled)
+        return len(self.untyped) + len(self.keeping) + len(self.spelled) + self.library
 
 
 class Context:
@@ -93,6 +95,13 @@ class Context:
         if key not in self._said:
             self._said.add(key)
             self.found.append(code.at(span, message, help=help, fix=fix))
+
+    def preserve(self, found: tuple[set[str], set[tuple[str, str]]]) -> None:
+        """Learn which classes keep undeclared properties, and which fields stay text."""
+        keeping, spelled = found
+        place = self.names.place
+        self.learned.keeping.update(map(place, keeping))
+        self.learned.spelled.update((place(name), wire) for name, wire in spelled)
 
     # --- values of keywords
 

@@ -23,6 +23,15 @@ class Constraints(Record):
     """What a `$ref` in it names, for the whole message; complete when that has been read."""
 
 
+class Library(Record):
+    """A schema for the package `jsonschema`, where the codec can't take it."""
+
+    schema: str
+    """Its address in `documents`."""
+    documents: dict[str, JsonValue]
+    """All that it refers into, by address."""
+
+
 class AnyShape(Record):
     """Any JSON value (`{}` or `true`)."""
 
@@ -180,6 +189,8 @@ class ObjectShape(Record):
     min_properties: int | None = None
     max_properties: int | None = None
     constraints: Constraints | None = None
+    library: Library | None = None
+    """What the package `jsonschema` looks at, in place of constraints: of a message only."""
     span: Span
 
 

@@ -102,15 +102,16 @@ def _attempt(  # noqa: PLR0913, PLR0917  # as `read`
             )
 
             say_if_endless(context)
-        if context.has_constraints and len(learned) == before:
+        if references.undecided is not None or learned.library:
+            from msgc.payloads.compiler.library import for_library  # noqa: PLC0415  # few need it
+
+            shape = for_library(context, shape, here)
+        elif context.has_constraints and len(learned) == before:
             from msgc.payloads.objects.preservation import (  # noqa: PLC0415  # few have constraints
                 preserved,
             )
 
-            keeping, spelled = preserved(context.classes.values())
-            place = context.names.place
-            learned.keeping.update(map(place, keeping))
-            learned.spelled.update((place(name), wire) for name, wire in spelled)
+            context.preserve(preserved(context.classes.values()))
         return Outcome(shape, tuple(found))
     if not any(diagnostic.is_error for diagnostic in found):
         context.say(

@@ -77,6 +77,7 @@ LEAVES = frozenset({"String", "Integer", "Number", "Choice", "Boolean"})
 """Specifications of `codec` with nothing but plain values: those of many fields are one."""
 _FIELDS = frozenset({"required", "optional"})
 _RULES = "keywords.rules"
+_LIBRARY = "keywords.library"
 _LEAF_SHAPES = (StringShape, NumberShape)
 _NAMED = (ObjectShape, RefShape)
 
@@ -117,8 +118,16 @@ def specification(shape: ObjectShape) -> Call:
         rest=_rest(shape.rest) if shape.rest else None,
         min_properties=shape.min_properties,
         max_properties=shape.max_properties,
-        rules=_call_rules("Rules", shape.constraints) if shape.constraints else None,
+        rules=_rules(shape),
     )
+
+
+def _rules(shape: ObjectShape) -> Call | None:
+    """Return what looks at the whole object."""
+    if shape.library is not None:
+        of = shape.library
+        return _call("JsonSchema", of.schema, Data(value=of.documents), module=_LIBRARY)
+    return _call_rules("Rules", shape.constraints) if shape.constraints else None
 
 
 def _rest(field: Field) -> tuple[Argument, ...]:

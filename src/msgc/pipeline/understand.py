@@ -49,8 +49,20 @@ def understand(
     links = linked.value
     assert links is not None  # noqa: S101  # whatever it finds
     beside = check_project(topology, document.source.path) if check_project else ()
+    if check_project and _has_packages(topology):
+        from msgc.code.packages import check_packages  # noqa: PLC0415  # for few files
+
+        beside = (*beside, *check_packages(links, os.path.dirname(document.source.path)))
     linted = lint(links.topology, links, resource_limit=_resource_limit())
     return Outcome((links,), (*found, *linked.diagnostics, *beside, *linted))
+
+
+def _has_packages(topology: Topology) -> bool:
+    """Whether a function needs a package besides the stubs, or is told to have one."""
+    return any(message.payload.library for message in topology.messages.values()) or any(
+        consumer.made is not None and consumer.made.packages
+        for consumer in topology.consumers.values()
+    )
 
 
 def _without_consequences(

@@ -119,6 +119,7 @@ def _function(key: Scalar, node: Mapping) -> MadeFunction | GivenFunction | Work
             own_logging=_own_logging(written),
             role=_role(key, written.get("role")),
             vpc=handed_over(written.get("vpc"), key.text, "vpc"),
+            packages=tuple(item.text for item in parse.texts(written.get("packages"))),
         )
     if parse.boolean(written.get("provided")) is not True:
         provided = named_argument(written) or provided

@@ -41,6 +41,8 @@ class Resource(Record):
     depends_on: tuple[Path, ...] = ()
     variant: str = ""
     """The kit's method, where it has several for a type: `dlq`."""
+    packages: tuple[str, ...] = ()
+    """Of a function: the Python packages that come to it otherwise than CloudFormation tells."""
     policies: tuple[str, str] | None = None
     """CloudFormation's `DeletionPolicy` and `UpdateReplacePolicy`, of what holds something."""
     removal: str | None = None

@@ -146,6 +146,8 @@ class MadeFunction(Record):
     """Whether its role may write to its log group and to no other, without AWS's policies."""
     vpc: Provided | None = None
     """The network in which it runs; None: none of the account's."""
+    packages: tuple[str, ...] = ()
+    """Python packages that come to it otherwise than by its folder and its layers."""
 
 
 class GivenFunction(Record):

@@ -34,6 +34,7 @@ def function(printer: Printer, function: Resource) -> Call:
         environment=printer.value(environment["Variables"]) if environment else None,
         reserved=printer.option(function, "ReservedConcurrentExecutions"),
         layers=printer.option(function, "Layers"),
+        packages=listing(map(string, function.packages)) if function.packages else None,
         architecture=string(str(architectures[0])) if isinstance(architectures, tuple) else None,
         tracing="True" if "TracingConfig" in function.properties else None,
         logs=printer.known(logging["LogGroup"]) if logging else None,

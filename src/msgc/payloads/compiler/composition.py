@@ -35,6 +35,8 @@ def read_composed(
     words = effective_keywords(node)
     made = _read_evaluated(context, here, node, words, part=part)
     late = UNEVALUATED & words
+    if late and context.learned.library:
+        return made
     if not late:
         opening = _OPENING & node.entries.keys() - words
         if opening and isinstance(made, Draft) and not made.open:
@@ -98,9 +100,10 @@ def _parts(
     ref = reference(node)
     if isinstance(ref, Scalar):
         target = context.references.follow(here, ref)
-        if target is None:
+        if target is not None:
+            parts.append(target)
+        elif not context.learned.library:
             return None
-        parts.append(target)
     elif ref is not None:
         context.say(BAD_KEYWORD_VALUE, ref.span, "`$ref` takes text")
     schemas = context.some(node, "allOf") if "allOf" in words else ()

@@ -54,7 +54,7 @@ def translated_from(dialect: Dialect, root: Node) -> Node:
     return _Walk().schema(root, dialect, recursive=False)
 
 
-_RARE = ("nullable", "dependencies", "additionalItems", "$recursive", "exclusiveM")
+_RARE = ("nullable", "dependencies", "additionalItems", "$recursive", "exclusiveM", "$dynamicRef")
 """Texts without one of which nothing of a file needs translation, but for a list of `items`."""
 
 
@@ -119,7 +119,7 @@ class _Walk:
 
 _CHANGING = frozenset({
     "$ref", "id", "$id", "items", "additionalItems", "dependencies", "nullable", "exclusiveMinimum",
-    "exclusiveMaximum", "$recursiveRef", "$recursiveAnchor",
+    "exclusiveMaximum", "$recursiveRef", "$recursiveAnchor", "$dynamicRef",
 })  # fmt: skip
 """Words that may mean something else than in 2020-12."""
 

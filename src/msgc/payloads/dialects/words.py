@@ -22,6 +22,8 @@ def in_new_words(entries: Entries, dialect: Dialect, idle: Said, *, recursive: b
     out = _that_count(entries, dialect, idle)
     _identify(out, dialect)
     _recurse(out, recursive=recursive)
+    if "$ref" in out and "$dynamicRef" in out:
+        _and(out, out["$dynamicRef"][0], {"$dynamicRef": out.pop("$dynamicRef")})
     for bound, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
         _bound(out, bound, exclusive, idle)
     _list_items(out, dialect, idle)

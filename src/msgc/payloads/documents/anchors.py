@@ -41,10 +41,14 @@ class Names:
 
     def base_of(self, here: Subschema) -> str:
         """Return what references in a schema are relative to: the `$id`s above it, put together."""
+        return self._bases[self.resource_of(here)]
+
+    def resource_of(self, here: Subschema) -> Steps:
+        """Return the path of the schema with an `$id` that a schema is a part of, or the root's."""
         path = here.path
         while path not in self._bases:
             path = path[:-1]
-        return self._bases[path]
+        return path
 
     def _add(self, node: Node, path: Steps, root: Steps) -> None:
         if isinstance(node, Mapping):

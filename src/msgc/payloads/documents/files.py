@@ -31,6 +31,8 @@ class SchemaFiles:
         self, main: Document, load: Load, found: list[Diagnostic], catalog: Catalog = NO_CATALOG
     ) -> None:
         self._catalog = catalog
+        self.by_address: dict[str, Document] = {}
+        """Files that were found by an address."""
         self._load = load
         self._found = found
         self._main = main
@@ -40,9 +42,15 @@ class SchemaFiles:
         self._said: set[tuple[str, str, int]] = set()
 
     @property
+    def main(self) -> Document:
+        """The file that declares the message."""
+        return self._main
+
+    @property
     def read(self) -> tuple[Document, ...]:
         """All that have been read."""
-        documents = {file.path: file for file in (self._main, *self._documents.values()) if file}
+        found = (self._main, *self._documents.values(), *self.by_address.values())
+        documents = {file.path: file for file in found if file}
         return tuple(documents.values())
 
     def say(self, diagnostic: Diagnostic) -> None:
@@ -61,11 +69,18 @@ class SchemaFiles:
             help_ = "list narrower folders in `schemas: {folders: [...]}`, or write the path"
             self.say(ID_TWICE.at(span, f"`{address}` is the `$id` of {found}", help=help_))
         if paths:
-            return self._at(paths[0], span)
+            return self._keep(address, self._at(paths[0], span))
         from msgc.payloads.dialects.metaschemas import metaschema  # noqa: PLC0415  # few refer to them
 
-        text = metaschema(address)
-        return Document(path=address, root=text) if text is not None else None
+        if address in self.by_address:
+            return self.by_address[address]
+        root = metaschema(address)
+        return self._keep(address, Document(path=address, root=root)) if root is not None else None
+
+    def _keep(self, address: str, document: Document | None) -> Document | None:
+        if document is not None:
+            self.by_address[address] = document
+        return document
 
     def find(self, origin: Document, file: str, span: Span, address: str = "") -> Document | None:
         """Return the file that a reference in another one names; None after a diagnostic.

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgc.diagnostics import did_you_mean
-from msgc.payloads.codes import REF_TARGET_NOT_FOUND, UNSUPPORTED_KEYWORD
+from msgc.payloads.codes import REF_TARGET_NOT_FOUND
 from msgc.payloads.dialects import Translated
 from msgc.payloads.documents import Document, Key, Subschema, pointer
 from msgc.payloads.documents.anchors import Names, names_of, resolved
 from msgc.payloads.documents.files import SchemaFiles, is_address, unquoted
+from msgc.source import Span
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 
@@ -22,7 +23,11 @@ class References:
     """Follows references: `$ref` and `$dynamicRef`, to files, JSON pointers, `$id`s and anchors."""
 
     def __init__(self, files: SchemaFiles) -> None:
-        self._files = files
+        self.files = files
+        self.led: dict[tuple[str, str, str], Subschema] = {}
+        """Where references to other files led, by the file, the base there, and what they name."""
+        self.undecided: tuple[Span, Span] | None = None
+        """The first `$dynamicRef` whose meaning depends on who refers: the word, and its value."""
 
     def follow(self, here: Subschema, ref: Scalar) -> Subschema | None:
         """Return the schema that a `$ref` names; None after a diagnostic."""
@@ -31,13 +36,7 @@ class References:
             return target
         if here.node.get("$dynamicRef") is not ref or self._is_static(target, ref):
             return target
-        self._files.say(
-            UNSUPPORTED_KEYWORD.at(
-                here.node.key("$dynamicRef").span,
-                f"which schema `$dynamicRef: {ref.text}` means depends on who refers here",
-                help="write a `$ref` to the one that is meant",
-            )
-        )
+        self.undecided = self.undecided or (here.node.key("$dynamicRef").span, ref.span)
         return None
 
     def _is_static(self, target: Subschema, ref: Scalar) -> bool:
@@ -46,7 +45,7 @@ class References:
         name = ref.text.partition("#")[2]
         if not isinstance(own, Scalar) or own.text != name:
             return True
-        return sum(_names_of(file).dynamic.count(name) for file in self._files.read) == 1
+        return sum(_names_of(file).dynamic.count(name) for file in self.files.read) == 1
 
     def _target(self, here: Subschema, ref: Scalar) -> Subschema | None:
         found = self._by_id(here, ref.text)
@@ -57,7 +56,7 @@ class References:
         if root is None:
             return None
         fragment = unquoted(fragment)
-        found, missing = self._inside(root, fragment)
+        found, missing = self.inside(root, fragment)
         if missing:
             self._say_missing(here, ref, found, missing)
             return None
@@ -68,13 +67,15 @@ class References:
         if not file:
             return Subschema(here.document.root, here.document, (), here.depth + 1)
         names = _names_of(here.document)
-        address = resolved(names.base_of(here), file) if names.by_id else file
-        document = self._files.known(address, ref.span) if is_address(address) else None
+        base = names.base_of(here)
+        address = resolved(base, file) if names.by_id else file
+        document = self.files.known(address, ref.span) if is_address(address) else None
         if document is None:
-            document = self._files.find(here.document, file, ref.span, address)
+            document = self.files.find(here.document, file, ref.span, address)
         if document is None:
             return None
         found = _names_of(document).by_id.get(address) or Subschema(document.root, document, ())
+        self.led[here.document.path, base, file] = found
         return Subschema(found.node, document, found.path, here.depth + 1)
 
     def _by_id(self, here: Subschema, ref: str) -> Subschema | None:
@@ -89,10 +90,10 @@ class References:
         if root is None:
             return None
         root = Subschema(root.node, root.document, root.path, here.depth + 1)
-        found, missing = self._inside(root, unquoted(fragment))
+        found, missing = self.inside(root, unquoted(fragment))
         return None if missing else found
 
-    def _inside(self, root: Subschema, fragment: str) -> tuple[Subschema, str]:
+    def inside(self, root: Subschema, fragment: str) -> tuple[Subschema, str]:
         """Return what a fragment leads to; or how far it leads, and the step that isn't there."""
         if fragment and not fragment.startswith("/"):
             named = _names_of(root.document).anchors(root).get(fragment)
@@ -128,7 +129,7 @@ class References:
             message = f"{whose} has no `$anchor` named `{missing}`"
             near = did_you_mean(f"#{missing}", (f"#{name}" for name in anchors))
             near = near or "a pointer begins with a slash: `#/$defs/Name`"
-        self._files.say(REF_TARGET_NOT_FOUND.at(ref.span, message, help=near))
+        self.files.say(REF_TARGET_NOT_FOUND.at(ref.span, message, help=near))
 
 
 def composed_of(references: References, here: Subschema) -> Iterator[tuple[Subschema, Mapping]]:

@@ -32,10 +32,6 @@ def check_keywords(context: Context, here: Subschema, node: Mapping) -> None:
             f"`{dialect.text}` is no dialect that msgc knows: the schema is read as draft 2020-12",
             help="write the `$schema` of the draft that it keeps to",
         )
-    if "$ref" in node.entries and "$dynamicRef" in node.entries:
-        message = f"`$dynamicRef` beside `$ref` isn't supported (at `{here.pointer}`)"
-        place = node.key("$dynamicRef").span
-        context.say(UNSUPPORTED_KEYWORD, place, message, help="put one of them into an `allOf`")
 
 
 def note_idle(context: Context, here: Subschema, node: Translated) -> None:

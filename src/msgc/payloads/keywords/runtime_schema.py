@@ -24,6 +24,8 @@ def constraints_of(
     context: Context, here: Subschema, words: Collection[str] | None = None
 ) -> Constraints:
     """Return the constraints that a schema states, by all its keywords or by these `words`."""
+    if context.learned.library:
+        return Constraints(schema=True, definitions={})
     context.has_constraints = True
     schema = _schema(context, here, frozenset({here.key}), words)
     if words is None and here.key in context.defined:  # as a recursive one is by now

@@ -34,6 +34,13 @@ def preserved(classes: Iterable[ObjectShape]) -> Preserved:
     return inspection.keeping, inspection.spelled
 
 
+def all_preserved(message: ObjectShape) -> Preserved:
+    """Return what all classes of a message must preserve, because its whole JSON is looked at."""
+    inspection = _Inspection()
+    inspection.keep_all(message, ("", ""), texts=True)
+    return inspection.keeping, inspection.spelled
+
+
 class _Inspection:
     """Follows constraints down to the classes and the texts that they look at.
 
@@ -53,7 +60,7 @@ class _Inspection:
             self._definitions = shape.constraints.definitions
             self._follow(shape, shape.constraints.schema, at, asserted=True)
         if isinstance(shape, ArrayShape) and shape.unique:
-            self._keep_all(shape.items, at, texts=False)
+            self.keep_all(shape.items, at, texts=False)
         for below, there in _parts(shape, at):
             if not isinstance(below, ObjectShape | RefShape):
                 self.around(below, there)
@@ -74,9 +81,9 @@ class _Inspection:
         for below, still in in_place(schema, asserted=asserted):
             self._follow(shape, below, at, asserted=still)
         if not {"enum", "const"}.isdisjoint(schema):
-            self._keep_all(shape, at, texts=True)
+            self.keep_all(shape, at, texts=True)
         if isinstance(shape, ArrayShape) and schema.get("uniqueItems") is True:
-            self._keep_all(shape.items, at, texts=True)
+            self.keep_all(shape.items, at, texts=True)
         if isinstance(shape, StringShape) and not _ABOUT_TEXT.isdisjoint(schema):
             self._keep_text(shape, at)
         if isinstance(shape, ObjectShape) and names_undeclared(
@@ -94,7 +101,7 @@ class _Inspection:
         if not shape.spelled and (shape.own_type is not None or shape.decimal):
             self.spelled.add(at)
 
-    def _keep_all(self, shape: Shape, at: tuple[str, str], *, texts: bool) -> None:
+    def keep_all(self, shape: Shape, at: tuple[str, str], *, texts: bool) -> None:
         """Keep everything, as where values are compared."""
         if isinstance(shape, RefShape):
             shape = shape.target
@@ -106,7 +113,7 @@ class _Inspection:
         if isinstance(shape, StringShape) and texts:
             self._keep_text(shape, at)
         for below, there in _parts(shape, at):
-            self._keep_all(below, there, texts=texts)
+            self.keep_all(below, there, texts=texts)
 
 
 _ABOUT_TEXT = frozenset({"pattern", "minLength", "maxLength"})

@@ -94,6 +94,7 @@ def _made(
         declared=consumer,
         handle=_handle(consumer),
         depends_on=waits_for,
+        packages=made.packages,
     )
     if made.vpc is not None:
         yield _security_group(consumer, made.vpc)

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from shutil import copytree, ignore_patterns
 
@@ -13,7 +14,7 @@ import jsii
 from aws_cdk import AssetHashType, BundlingOptions, DockerImage, ILocalBundling
 from aws_cdk import aws_lambda as lambda_
 
-from .cutting import MARK, copy_needed
+from .cutting import MARK, copy_needed, refuse_without_package
 
 _LEFT_OUT = ignore_patterns(
     "__pycache__",
@@ -29,7 +30,12 @@ _KIT = Path(__file__).resolve().parent
 """Isn't part of any function; nor is a stack, which has it or a module of its name in it."""
 
 
-def code(source: Path, stubs: Path, runtime: Path | None = None) -> lambda_.Code:
+def code(
+    source: Path,
+    stubs: Path,
+    runtime: Path | None = None,
+    packages: Collection[str] = (),
+) -> lambda_.Code:
     """Return a handler's code with the generated package beside it, as far as it imports that.
 
     The command isn't run: it is there because CDK takes two bundles of one folder for the same
@@ -41,7 +47,7 @@ def code(source: Path, stubs: Path, runtime: Path | None = None) -> lambda_.Code
         bundling=BundlingOptions(
             image=DockerImage.from_registry("unused"),
             command=["with", stubs.name],
-            local=_WithStubs(source, stubs, runtime),
+            local=_WithStubs(source, stubs, runtime, packages),
         ),
     )
 
@@ -50,7 +56,14 @@ def code(source: Path, stubs: Path, runtime: Path | None = None) -> lambda_.Code
 class _WithStubs:
     """Puts the generated package beside a handler's code, here and without Docker."""
 
-    def __init__(self, source: Path, stubs: Path, runtime: Path | None) -> None:
+    def __init__(
+        self,
+        source: Path,
+        stubs: Path,
+        runtime: Path | None,
+        packages: Collection[str],
+    ) -> None:
+        self._packages = packages
         self._source = source
         self._stubs = stubs
         self._runtime = runtime
@@ -71,6 +84,8 @@ class _WithStubs:
 
         copytree(self._source, output, ignore=left_out, dirs_exist_ok=True)
         copy_needed(self._stubs, output, self._runtime)
+        if not self._packages:
+            refuse_without_package(self._source, output)
         return True
 
 

@@ -35,6 +35,20 @@ def copy_needed(package: Path, folder: Path, runtime: Path | None = None) -> Non
         shared.copy(shared.cut({"", *wanted}) if texts or wanted else {}, folder)
 
 
+def refuse_without_package(code: Path, folder: Path) -> None:
+    """Refuse a folder with code whose messages `jsonschema` checks, if that isn't in it.
+
+    Raises `ModuleNotFoundError`, which names the folder that the code came from.
+    """
+    checked = any(folder.rglob("codec/keywords/library.py"))
+    if checked and not (folder / "jsonschema").is_dir():
+        message = (
+            f"`{code.name}` needs the package `jsonschema`, which messages are checked with: put"
+            " it there, add a layer that has it, or say `function: {packages: [jsonschema]}`"
+        )
+        raise ModuleNotFoundError(message, name="jsonschema")
+
+
 def _sources(folder: Path) -> list[tuple[bytes, bool]]:
     """Return the Python files of a folder, each with whether somebody wrote it for this."""
     installed = _installed(folder)
