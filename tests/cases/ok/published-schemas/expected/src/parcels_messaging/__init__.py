@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.depot_changed import DepotChanged
-    from .messages.parcel_paid import ParcelPaid
-    from .messages.parcel_sent import ParcelSent, ParcelSentRoute, ParcelSentSender
+    from .messages.parcel_paid import Card, Cash, ParcelPaid
+    from .messages.parcel_sent import Hop, ParcelSent, ParcelSentRoute, ParcelSentSender
     from .producers.counter import Counter
     from .publishers.ledger_queue import LedgerQueue
     from .publishers.sorting_queue import SortingQueue
@@ -34,9 +34,12 @@ if TYPE_CHECKING:
 __all__ = [
     "UNSET",
     "AddressError",
+    "Card",
+    "Cash",
     "Counter",
     "DepotChanged",
     "Failed",
+    "Hop",
     "Idempotency",
     "InvalidPayload",
     "LedgerQueue",
@@ -59,9 +62,12 @@ __all__ = [
 _MODULES = {
     "UNSET": "._runtime.codec.unset",
     "AddressError": "._runtime.errors",
+    "Card": ".messages.parcel_paid",
+    "Cash": ".messages.parcel_paid",
     "Counter": ".producers.counter",
     "DepotChanged": ".messages.depot_changed",
     "Failed": "._runtime.publishing.failures",
+    "Hop": ".messages.parcel_sent",
     "Idempotency": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "LedgerQueue": ".publishers.ledger_queue",

@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .depot_changed import DepotChanged
-    from .parcel_paid import ParcelPaid
-    from .parcel_sent import ParcelSent, ParcelSentRoute, ParcelSentSender
+    from .parcel_paid import Card, Cash, ParcelPaid
+    from .parcel_sent import Hop, ParcelSent, ParcelSentRoute, ParcelSentSender
 
 __all__ = [
+    "Card",
+    "Cash",
     "DepotChanged",
+    "Hop",
     "ParcelPaid",
     "ParcelSent",
     "ParcelSentRoute",
@@ -21,7 +24,10 @@ __all__ = [
 ]
 
 _MODULES = {
+    "Card": ".parcel_paid",
+    "Cash": ".parcel_paid",
     "DepotChanged": ".depot_changed",
+    "Hop": ".parcel_sent",
     "ParcelPaid": ".parcel_paid",
     "ParcelSent": ".parcel_sent",
     "ParcelSentRoute": ".parcel_sent",

@@ -5,49 +5,49 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any
 
 from .._runtime.codec import any_value, codec, maps
 from .._runtime.codec.keywords import library
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DepotChanged:
-    """The message `DepotChanged`."""
+class DepotChanged(codec.Message):
+    """For example
+
+    {
+      "place": "HAM",
+      "below": [
+        {
+          "place": "HAM-1",
+          "below": [
+            {
+              "place": "HAM-1-7"
+            }
+          ]
+        }
+      ]
+    }
+    """
 
     place: str
     below: tuple[Any, ...] | None = None
     additional_properties: dict[str, Any] = field(default_factory=dict[str, Any])
-    """All other properties."""
 
-    __type__: ClassVar[str] = "DepotChanged"
-    __source__: ClassVar[str] = "parcels"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("place", codec.String()),
-        codec.optional("below", codec.Array(any_value.Anything())),
-        rest=("additional_properties", maps.Map(any_value.Anything())),
-        rules=library.JsonSchema(
-            "https://parcels.example.com/schemas/depot#",
-            {
-                "https://parcels.example.com/schemas/depot": {
-                    "$ref": "https://parcels.example.com/schemas/place",
-                    "unevaluatedProperties": False,
-                    "$id": "https://parcels.example.com/schemas/depot",
-                    "$dynamicAnchor": "recursive",
-                },
-                "https://parcels.example.com/schemas/place": {
-                    "type": "object",
-                    "required": ["place"],
-                    "properties": {
-                        "place": {"type": "string"},
-                        "below": {
-                            "type": "array",
-                            "items": {"$dynamicRef": "#recursive"},
-                        },
-                    },
-                    "$id": "https://parcels.example.com/schemas/place",
-                    "$dynamicAnchor": "recursive",
-                },
-            },
-        ),
-    )
+
+# How they are read and written.
+# fmt: off
+DepotChanged.__type__ = "DepotChanged"
+DepotChanged.__source__ = "parcels"
+DepotChanged.__codec__ = codec.Object(
+    codec.required("place", codec.String()),
+    codec.optional("below", codec.Array(any_value.Anything())),
+    rest=("additional_properties", maps.Map(any_value.Anything())),
+    rules=library.JsonSchema(
+        "https://parcels.example.com/schemas/depot#",
+        {
+            "https://parcels.example.com/schemas/depot": {"$ref": "https://parcels.example.com/schemas/place", "unevaluatedProperties": False, "$id": "https://parcels.example.com/schemas/depot", "$dynamicAnchor": "recursive"},
+            "https://parcels.example.com/schemas/place": {"type": "object", "required": ["place"], "properties": {"place": {"type": "string"}, "below": {"type": "array", "items": {"$dynamicRef": "#recursive"}}}, "$id": "https://parcels.example.com/schemas/place", "$dynamicAnchor": "recursive"},
+        },
+    ),
+)

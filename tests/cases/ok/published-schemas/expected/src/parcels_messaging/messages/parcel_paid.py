@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Literal
 
 from .._runtime.codec import codec, unions, unset
 from .._runtime.codec.patterns import regexes
@@ -13,46 +13,50 @@ from .._runtime.codec.unset import UNSET, Unset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """Part of the message `ParcelPaid`."""
+class ParcelPaid(codec.Message):
+    """For example
 
-    kind: Literal["card"] = "card"
-    last4: str
-
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("kind", codec.Choice("card")),
-        codec.required("last4", codec.String(pattern=regexes.Pattern(r"^[0-9]{4}\Z"))),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cash:
-    """Part of the message `ParcelPaid`."""
-
-    kind: Literal["cash"] = "cash"
-
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("kind", codec.Choice("cash")),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParcelPaid:
-    """The message `ParcelPaid`."""
+    {
+      "parcel": "p-1",
+      "amount": 4.9,
+      "note": null,
+      "method": {
+        "kind": "card",
+        "last4": "4242"
+      }
+    }
+    """
 
     parcel: str
     amount: float
     note: str | None | Unset = UNSET
     method: Card | Cash
 
-    __type__: ClassVar[str] = "ParcelPaid"
-    __source__: ClassVar[str] = "parcels"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("parcel", codec.String()),
-        codec.required("amount", codec.Number(exclusive_minimum=0)),
-        unset.optional("note", codec.Nullable(codec.String(max_length=200))),
-        codec.required(
-            "method",
-            unions.Tagged("kind", codec.Nested(Card), codec.Nested(Cash)),
-        ),
-    )
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card(codec.Part):
+    """`Card` in its schema."""
+
+    kind: Literal["card"] = "card"
+    last4: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cash(codec.Part):
+    """`Cash` in its schema."""
+
+    kind: Literal["cash"] = "cash"
+
+
+# How they are read and written.
+# fmt: off
+ParcelPaid.__type__ = "ParcelPaid"
+ParcelPaid.__source__ = "parcels"
+ParcelPaid.__codec__ = codec.Object(
+    codec.required("parcel", codec.String()),
+    codec.required("amount", codec.Number(exclusive_minimum=0)),
+    unset.optional("note", codec.Nullable(codec.String(max_length=200))),
+    codec.required("method", unions.Tagged("kind", codec.Nested(Card), codec.Nested(Cash))),
+)
+Card.__codec__ = codec.Object(codec.required("kind", codec.Choice("card")), codec.required("last4", codec.String(pattern=regexes.Pattern(r"^[0-9]{4}\Z"))))
+Cash.__codec__ = codec.Object(codec.required("kind", codec.Choice("cash")))

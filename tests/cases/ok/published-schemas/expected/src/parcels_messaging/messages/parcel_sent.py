@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
 
 from .._runtime.codec import codec, formats, unset
 from .._runtime.codec.keywords import rules
@@ -15,57 +14,69 @@ from .._runtime.codec.unset import UNSET, Unset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hop:
-    """Part of the message `ParcelSent`."""
+class ParcelSent(codec.Message):
+    """For example
 
-    place: str
-    at: datetime | None = None
-
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("place", codec.String()),
-        codec.optional("at", formats.Formatted("date-time")),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParcelSentRoute:
-    """Part of the message `ParcelSent`."""
-
-    hops: tuple[Hop, ...] | None = None
-
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.optional("hops", codec.Array(codec.Nested(Hop))),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParcelSentSender:
-    """Part of the message `ParcelSent`."""
-
-    name: str | None = None
-    phone: str | None | Unset = UNSET
-
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.optional("name", codec.String()),
-        unset.optional("phone", codec.Nullable(codec.String())),
-        rules=rules.Rules({"dependentRequired": {"phone": ["name"]}}),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParcelSent:
-    """The message `ParcelSent`."""
+    {
+      "parcel": "p-1",
+      "weight": 0.5,
+      "route": {
+        "hops": [
+          {
+            "place": "HAM"
+          }
+        ]
+      },
+      "sender": {
+        "name": "Ada",
+        "phone": null
+      }
+    }
+    """
 
     parcel: str
     weight: float
     route: ParcelSentRoute | None = None
     sender: ParcelSentSender | None = None
 
-    __type__: ClassVar[str] = "ParcelSent"
-    __source__: ClassVar[str] = "parcels"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("parcel", codec.String(pattern=regexes.Pattern(r"^p-[0-9]+\Z"))),
-        codec.required("weight", codec.Number(exclusive_minimum=0)),
-        codec.optional("route", codec.Nested(ParcelSentRoute)),
-        codec.optional("sender", codec.Nested(ParcelSentSender)),
-    )
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParcelSentRoute(codec.Part):
+    """The value of `route`."""
+
+    hops: tuple[Hop, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop(codec.Part):
+    """`Hop` in its schema."""
+
+    place: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParcelSentSender(codec.Part):
+    """The value of `sender`."""
+
+    name: str | None = None
+    phone: str | None | Unset = UNSET
+
+
+# How they are read and written.
+# fmt: off
+ParcelSent.__type__ = "ParcelSent"
+ParcelSent.__source__ = "parcels"
+ParcelSent.__codec__ = codec.Object(
+    codec.required("parcel", codec.String(pattern=regexes.Pattern(r"^p-[0-9]+\Z"))),
+    codec.required("weight", codec.Number(exclusive_minimum=0)),
+    codec.optional("route", codec.Nested(ParcelSentRoute)),
+    codec.optional("sender", codec.Nested(ParcelSentSender)),
+)
+ParcelSentRoute.__codec__ = codec.Object(codec.optional("hops", codec.Array(codec.Nested(Hop))))
+Hop.__codec__ = codec.Object(codec.required("place", codec.String()), codec.optional("at", formats.Formatted("date-time")))
+ParcelSentSender.__codec__ = codec.Object(
+    codec.optional("name", codec.String()),
+    unset.optional("phone", codec.Nullable(codec.String())),
+    rules=rules.Rules({"dependentRequired": {"phone": ["name"]}}),
+)
