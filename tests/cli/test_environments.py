@@ -67,3 +67,54 @@ def test_routes_as_json_name_the_environment(msgc: Msgc) -> None:
 def test_a_graph_of_one(msgc: Msgc) -> None:
     assert "ops@example.com" in msgc("graph", "--env", "prod").stdout
     assert "ops@example.com" not in msgc("graph", "--env", "dev").stdout
+
+
+SWITCHED = """\
+version: 1
+service: shop
+messages: {OrderPlaced: {schema: {type: object}, examples: [{}]}}
+topics: {orders: {messages: [OrderPlaced]}}
+buses: {facts: {messages: [OrderPlaced]}}
+queues: {jobs: {external: true}}
+subscriptions:
+  mail: {from: {topic: orders}, to: {email: ops@example.com}}
+  to-jobs: {from: {bus: facts}, to: {queue: jobs}}
+producers: {web: {publishes: [{topic: orders}, {bus: facts}]}}
+environments:
+  dev: {subscriptions: {mail: {enabled: false}, to-jobs: {enabled: false}}}
+  prod: {}
+"""
+
+
+def test_what_is_switched_off(msgc: Msgc, tmp_path: Path) -> None:
+    """An SNS subscription isn't made then; a rule is, and does nothing."""
+    (tmp_path / "messaging.yaml").write_text(SWITCHED)
+    dev, prod = (msgc("graph", "--env", name).stdout for name in ("dev", "prod"))
+    assert "ops@example.com" in prod
+    assert "ops@example.com" not in dev
+    assert "switched off" not in prod
+    assert 'bus_facts -.->|"OrderPlaced<br/>switched off"| queue_jobs' in dev
+    told = msgc("explain", "topic/orders", "--env", "dev").stdout
+    assert "switched off, and so not made" in told
+    assert "switched off, and so" not in msgc("explain", "bus/facts", "--env", "dev").stdout
+
+
+THERE = """\
+version: 1
+service: shop
+messages: {OrderPlaced: {schema: {type: object}, examples: [{}]}}
+topics: {orders: {messages: [OrderPlaced]}}
+queues: {jobs: {import: {arn: "arn:aws:sqs:eu-west-1:444455556666:jobs"}}}
+subscriptions: {to-jobs: {from: {topic: orders}, to: {queue: jobs}, deploy: there}}
+producers: {web: {publishes: [{topic: orders}]}}
+"""
+
+
+def test_what_another_account_makes(msgc: Msgc, tmp_path: Path) -> None:
+    (tmp_path / "messaging.yaml").write_text(THERE)
+    assert "made by 444455556666" in msgc("graph").stdout
+    assert "made by account 444455556666" in msgc("explain", "topic/orders").stdout
+    route = ("route", "--message", "OrderPlaced")
+    assert "to-jobs (made by 444455556666)" in msgc(*route).stdout
+    made = json.loads(msgc(*route, "--format", "json").stdout)
+    assert '"made_by": {"to-jobs": "444455556666"}' in json.dumps(made)

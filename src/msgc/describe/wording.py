@@ -84,7 +84,9 @@ def carried(edge: Subscription) -> str:
         asked = edge.asks
         said.append(f"asks {reference(asked) if asked else 'a function'} first")
     if not edge.enabled:
-        said.append("switched off")
+        said.append("switched off" if edge.is_made else "switched off, and so not made")
+    if edge.made_by is not None:
+        said.append(f"made by account {spelling(edge.made_by)}")
     return ", ".join(said)
 
 

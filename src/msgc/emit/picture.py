@@ -83,7 +83,7 @@ def _picture(topology: Topology) -> Picture:
         *topology.consumers.values(),
     ]
     nodes = {node.id: node for node in (_node(each) for each in named)}
-    for subscription in topology.subscriptions.values():
+    for subscription in _made(topology):
         for end in (subscription.origin, subscription.target):
             node = _node(end)
             nodes.setdefault(node.id, node)
@@ -100,14 +100,15 @@ def _edges(topology: Topology) -> Iterator[Edge]:
             end = _node(publication.target).id
             lines = _names(publication.messages)
             yield Edge(start=_node(publisher).id, end=end, lines=lines)
-    for subscription in topology.subscriptions.values():
+    for subscription in _made(topology):
         start, end = _node(subscription.origin).id, _node(subscription.target).id
-        yield Edge(start=start, end=end, lines=_label(subscription))
+        lines = (*_label(subscription), *_state(subscription))
+        yield Edge(start=start, end=end, lines=lines, dotted=not subscription.enabled)
     for queue in topology.queues.values():
         if queue.dead_letter:
             end, lines = _node(queue.dead_letter.queue).id, (f"after {queue.dead_letter.after}",)
             yield Edge(start=_node(queue).id, end=end, lines=lines, dotted=True)
-    for subscription in topology.subscriptions.values():
+    for subscription in _made(topology):
         if subscription.dead_letter:
             start, end = _node(subscription.origin).id, _node(subscription.dead_letter).id
             yield Edge(start=start, end=end, lines=("undelivered",), dotted=True)
@@ -115,6 +116,18 @@ def _edges(topology: Topology) -> Iterator[Edge]:
         if consumer.on_failure:
             start, end = _node(consumer).id, _node(consumer.on_failure).id
             yield Edge(start=start, end=end, lines=("failed",), dotted=True)
+
+
+def _made(topology: Topology) -> Iterator[Subscription]:
+    """Yield the edges of which AWS has something: no SNS subscription that is switched off."""
+    return (edge for edge in topology.subscriptions.values() if edge.is_made)
+
+
+def _state(edge: Subscription) -> tuple[str, ...]:
+    """Return whether an edge is switched off, and which other account makes it."""
+    off = () if edge.enabled else ("switched off",)
+    by = () if edge.made_by is None else (f"made by {spelling(edge.made_by)}",)
+    return (*off, *by)
 
 
 def _reads(topology: Topology) -> Iterator[Edge]:

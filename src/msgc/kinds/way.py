@@ -79,6 +79,7 @@ class _Row(Record):
     variables: Variables | None = None
     tied: str = ""
     named_after: Literal["edge", "endpoint", "ends"] = "edge"
+    is_made_when_off: bool = True
 
 
 class Way(Enum):
@@ -88,6 +89,7 @@ class Way(Enum):
         origin="topic",
         options=frozenset({"filter", "filter_on", "messages", "dead_letter", "enabled"}),
         named_after="endpoint",
+        is_made_when_off=False,
     )
     EVENT_RULE = _Row(
         origin="bus",
@@ -162,5 +164,7 @@ class Way(Enum):
         """Why it is no question which of two accounts makes such an edge; empty: it may be one."""
         self.named_after = row.named_after
         """What of an edge is in the ids of what becomes of it, and so what its `was` says."""
+        self.is_made_when_off = row.is_made_when_off
+        """Whether AWS has something that does nothing while an edge is switched off."""
         self.variables = row.variables
         """What `send` may fill in; None: what is delivered can't be another thing."""

@@ -199,7 +199,7 @@ def _needs(topology: Topology) -> Iterator[Need]:
     """
     for edge in topology.subscriptions.values():
         elsewhere = edge.origin.elsewhere
-        if elsewhere is not None and (edge.enabled or edge.way.brings_events):
+        if elsewhere is not None and edge.is_made:
             yield Need(
                 service=topology.service, owner=elsewhere.service, edge=edge.name, span=edge.key
             )

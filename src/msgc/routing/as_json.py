@@ -9,6 +9,7 @@ from msgc.routing.matrix import Matrix
 from msgc.routing.results import Refusal
 from msgc.routing.route import Arrived, Route, off_the_way
 from msgc.routing.wording import edge_name, receiver, reference
+from msgc.topology.deferred import spelling
 from msgc.topology.model import Topology
 
 
@@ -55,7 +56,11 @@ def _way(route: Route, way: Arrived) -> dict[str, Any]:
         if edge.has_name:  # a poll takes no name
             path.append(reference(edge))
         path.append(receiver(edge.target))
-    return {"receiver": receiver(way.receiver), "path": path}
+    others = {
+        edge_name(edge): spelling(edge.made_by) for edge in way.edges if edge.made_by is not None
+    }
+    found: dict[str, Any] = {"receiver": receiver(way.receiver), "path": path}
+    return {**found, "made_by": others} if others else found
 
 
 def _refusal(no: Refusal) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from msgc.routing.input import Input
 from msgc.routing.matrix import Matrix
 from msgc.routing.route import Arrived, Route, off_the_way
 from msgc.routing.wording import edge_name, receiver, reference
+from msgc.topology.deferred import spelling
 from msgc.topology.edges import Subscription
 from msgc.topology.model import Topology
 from msgc.topology.narrowing import as_consumer
@@ -90,7 +91,8 @@ def _path(route: Route, way: Arrived) -> str:
     steps = [reference(route.start)]
     for edge in way.edges:
         if not _is_poll(edge):
-            steps.append(edge.name)
+            by = "" if edge.made_by is None else f" (made by {spelling(edge.made_by)})"
+            steps.append(f"{edge.name}{by}")
         if edge.send is not None and edge.send.message is not None:
             steps.append(f"as `{edge.send.message.name}`")
         if edge is not way.edges[-1]:

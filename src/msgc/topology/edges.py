@@ -104,6 +104,11 @@ class Subscription(Declared):
         """Whether what comes to its target is an event around the payload."""
         return self.way.brings_events and self.send is None
 
+    @property
+    def is_made(self) -> bool:
+        """Whether AWS has something for it, even if that is switched off."""
+        return self.enabled or self.way.is_made_when_off
+
     @cached_property
     def way(self) -> Way:
         """The mechanism by which AWS moves messages along it."""
