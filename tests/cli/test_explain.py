@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from jsonschema import Draft7Validator
 
@@ -17,6 +18,11 @@ queues: {orders: {messages: [OrderPlaced]}}
 consumers: {orders: {from: {queue: orders}, function: provided}}
 producers: {web: {publishes: [{queue: orders}]}}
 """
+
+
+def schema() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads((ROOT / "schemas/explain.schema.json").read_text())
+    return found
 
 
 def write(folder: Path, text: str = FILE) -> None:
@@ -35,8 +41,7 @@ def test_json(msgc: Msgc, tmp_path: Path) -> None:
     write(tmp_path)
     done = msgc("explain", "producer/web", "--format", "json")
     report = json.loads(done.stdout)
-    schema = json.loads((ROOT / "schemas/explain.schema.json").read_text())
-    Draft7Validator(schema).validate(report)
+    Draft7Validator(schema()).validate(report)
     (thing,) = report["things"]
     assert (thing["name"], thing["line"]) == ("producer/web", 6)
     assert thing["access"][0]["actions"][-1] == "sqs:SendMessage"
@@ -70,6 +75,45 @@ def test_errors_of_the_file_are_told(msgc: Msgc, tmp_path: Path) -> None:
     done = msgc("explain", "queue/orders")
     assert done.returncode == 1
     assert "did you mean `orders`?" in done.stderr
+
+
+BROKEN = FILE.replace("queues: {", "queues: {typo: {retentoin: 3d}, ")
+
+
+def test_sound_parts_of_a_file_with_errors(msgc: Msgc, tmp_path: Path) -> None:
+    write(tmp_path, BROKEN)
+    done = msgc("explain", "queue/orders")
+    assert done.returncode == 1
+    assert "did you mean `retention`?" in done.stderr
+    assert done.stdout.startswith("queue/orders: ")
+    assert done.stdout.endswith("\nLeft out, for the errors in the file: queue/typo.\n")
+    whole = json.loads(msgc("explain", "queue/orders", "--format", "json").stdout)
+    assert whole["left_out"] == ["queue/typo"]
+    assert list(Draft7Validator(schema()).iter_errors(whole)) == []
+
+
+def test_what_has_an_error_is_not_explained(msgc: Msgc, tmp_path: Path) -> None:
+    write(tmp_path, BROKEN)
+    for name in ("typo", "queue/typo"):
+        done = msgc("explain", name)
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "queue/typo can't be explained: it has an error in it" in done.stderr
+    assert msgc("explain", "queue/nothing").returncode == 2
+
+
+def test_what_is_left_out_of_a_thing_is_told(msgc: Msgc, tmp_path: Path) -> None:
+    more = (
+        "topics: {t: {messages: [OrderPlaced], external: true}}\n"
+        "subscriptions:\n"
+        "  s: {from: {topic: t}, to: {queue: orders}, filter: {id: [{pref: x}]}}\n"
+    )
+    write(tmp_path, FILE + more)
+    done = msgc("explain", "subscription/s")
+    assert (done.returncode, done.stdout[:15]) == (1, "subscription/s:")
+    assert "did you mean `prefix`?" in done.stderr
+    write(tmp_path, BROKEN + more)
+    done = msgc("explain", "subscription/s")
+    assert "for the errors in the file: queue/typo, part of subscription/s." in done.stdout
 
 
 def test_warnings_are_in_nobodys_way(msgc: Msgc, tmp_path: Path) -> None:
