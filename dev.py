@@ -7,6 +7,7 @@
     python3 dev.py test    lint, type-check and run every test
     python3 dev.py fast    the tests that need neither Node nor the emulator, on this Python
     python3 dev.py setup   make the environments of `test`, or `setup fast` that of `fast`
+    python3 dev.py edits   deploy every edit of tests/evolution to the emulator
     python3 dev.py mutate  put small faults into the code, one at a time; the fast tests must fail
 
 Needs Python 3.11 or later with venv, git, and a package index that pip can reach; nothing else.
@@ -56,7 +57,7 @@ def main(arguments: list[str]) -> int:
     """Run one task and return its exit code."""
     tasks = {
         "demo": demo, "quick": quick, "room": room, "test": test, "fast": fast, "setup": setup,
-        "mutate": mutate,
+        "edits": edits, "mutate": mutate,
     }  # fmt: skip
     if sys.version_info < (3, 11):  # noqa: UP036  # said clearly to whoever has an older one
         print("msgc needs Python 3.11 or later", file=sys.stderr)
@@ -168,6 +169,14 @@ def for_fast() -> Path:
     """Return the folder of scripts that `fast` needs, of the Python that runs this."""
     name = f".venv-fast-{sys.version_info.major}.{sys.version_info.minor}"
     return environment(name, "test", editable=True)
+
+
+def edits(arguments: list[str]) -> int:
+    """Deploy every edit of tests/evolution to the emulator; `arguments` go to pytest."""
+    scripts, emulator = for_test()
+    extra = {"MSGC_EMULATOR_PYTHON": str(emulator / "python"), **suite(scripts, "dev")}
+    command = [str(scripts / "python"), "-m", "pytest", "-n", workers()]
+    return run([*command, "tests/emulator/every_edit.py", *arguments], extra)
 
 
 def mutate(arguments: list[str]) -> int:

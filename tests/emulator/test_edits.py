@@ -101,12 +101,15 @@ def test_edit(account: Account, edit: Edit) -> None:
 
 
 def apply(account: Account, text: str, how: str) -> None:
+    deploy(account, adapted(template(plan(*compiled(text)))), how)
+
+
+def deploy(account: Account, resources: dict[str, Any], how: str) -> None:
     cloudformation = account.root.client("cloudformation")
-    resources: dict[str, Any] = adapted(template(plan(*compiled(text))))
     body = json.dumps({"Resources": resources})
     call = getattr(cloudformation, f"{how}_stack")
     try:
-        call(StackName="shop", TemplateBody=body)
+        call(StackName="shop", TemplateBody=body, Capabilities=["CAPABILITY_IAM"])
     except ClientError as error:
         assert "No updates are to be performed" in str(error)  # noqa: PT017  # the best there is
         return
@@ -128,7 +131,10 @@ def fill(account: Account) -> dict[str, int]:
     sqs = account.root.client("sqs")
     for url in queues(account).values():
         for number in range(EACH):
-            sqs.send_message(QueueUrl=url, MessageBody=json.dumps({"id": str(number)}))
+            fifo = {"MessageGroupId": "a", "MessageDeduplicationId": str(number)}
+            body = json.dumps({"id": str(number)})
+            more = fifo if url.endswith(".fifo") else {}
+            sqs.send_message(QueueUrl=url, MessageBody=body, **more)
     return waiting(account)
 
 
