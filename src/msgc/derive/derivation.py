@@ -37,10 +37,11 @@ class Derivation(Findings):
         self.takes_anything = frozenset(
             publication.target
             for publisher in found.publishers
-            for publication in publisher.publishes
+            for publication in found.publications(publisher)
             if publication.untyped
         )
         """Places on which somebody puts what the file has no types for."""
+        self.heirs = found.replacements.heirs
         self.implicit_queues = resolved.implicit_queues
         self.named_for_failures = self._named_for_failures()
         """Queues that the file names under `dead_letter` and `on_failure`."""
@@ -69,4 +70,5 @@ class Derivation(Findings):
         for queue in self.queues.values():
             if queue.dead_letter not in (None, OPEN):
                 named.add(queue.dead_letter.queue)
+        named.update(old for old, new in self.heirs.items() if new in named)  # type: ignore[misc]
         return frozenset(queue for queue in named if queue not in (None, OPEN))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import assert_never
+from collections.abc import Mapping
+from typing import Any, assert_never
 
 from msgc.derive.derivation import Derivation
 from msgc.diagnostics import Label
@@ -67,6 +68,7 @@ class _Flows:
                 self._dead.setdefault(queue.dead_letter.queue, []).append(queue)
         self._at_places: dict[Origin, _Flow] = {}
         self._named: dict[Subscription, tuple[Message, ...] | None] = {}
+        self._heirs: Mapping[Any, Origin] = derivation.heirs
 
     def through(self, edge: Subscription) -> _Flow:
         """Return the messages that take an edge."""
@@ -106,6 +108,8 @@ class _Flows:
             flow.add(self._out_of(edge))
         for queue in self._dead.get(place, ()):
             flow.add(self._at(queue))
+        if place in self._heirs:  # what comes to its heir came there, and may wait still
+            flow.add(self._at(self._heirs[place]))
         if not flow.messages and _is_of_others(place):
             flow.untyped = True
         return flow

@@ -10,6 +10,7 @@ from msgc.diagnostics.diagnostic import (
     Outcome,
     Room,
     Severity,
+    Step,
     in_order,
 )
 from msgc.diagnostics.listing import listing
@@ -17,5 +18,5 @@ from msgc.diagnostics.nearest import bounded_hints, did_you_mean, nearest
 
 __all__ = [
     "SEVERITIES", "Code", "Diagnostic", "Edit", "Findings", "Label", "Outcome", "Room", "Severity",
-    "bounded_hints", "did_you_mean", "in_order", "listing", "nearest",
+    "Step", "bounded_hints", "did_you_mean", "in_order", "listing", "nearest",
 ]  # fmt: skip

@@ -74,11 +74,19 @@ class Edit(Record):
     text: str
 
 
+class Step(Record):
+    """One of several things to do, one after the other."""
+
+    text: str
+    command: str = ""
+    """What to run for it, as it can be pasted into a shell."""
+
+
 class Diagnostic(Record):
     """One finding: where, what is wrong, and what would be right.
 
     `message` is one line without a full stop; `help` says what to do; `fix` is a set of edits
-    that can be applied as they are.
+    that can be applied as they are; `steps` are what to do in several deployments.
     """
 
     code: Code
@@ -87,6 +95,7 @@ class Diagnostic(Record):
     help: str | None = None
     labels: tuple[Label, ...] = ()
     fix: tuple[Edit, ...] = ()
+    steps: tuple[Step, ...] = ()
 
     @property
     def is_error(self) -> bool:

@@ -87,7 +87,7 @@ def _picture(topology: Topology) -> Picture:
         for end in (subscription.origin, subscription.target):
             node = _node(end)
             nodes.setdefault(node.id, node)
-    drawn = (*_edges(topology), *_reads(topology))
+    drawn = (*_edges(topology), *_reads(topology), *_replaced(topology))
     edges = {(e.start, e.end, e.lines, e.dotted): e for e in drawn}
     return Picture(
         service=topology.service, nodes=tuple(nodes.values()), edges=tuple(edges.values())
@@ -132,9 +132,20 @@ def _state(edge: Subscription) -> tuple[str, ...]:
 
 def _reads(topology: Topology) -> Iterator[Edge]:
     for publisher in topology.publishers:
-        for queue in publisher.reads:
+        for queue in topology.reads(publisher):
             start, end = _node(queue).id, _node(publisher).id
             yield Edge(start=start, end=end, lines=("reads",), dotted=True)
+
+
+def _replaced(topology: Topology) -> Iterator[Edge]:
+    """Yield what replaces what, and where publishers were until they moved."""
+    for publisher, publications in topology.replacements.publications.items():
+        for publication in publications:
+            start, end = _node(publisher).id, _node(publication.target).id
+            yield Edge(start=start, end=end, lines=("until it moves",), dotted=True)
+    for replaced, heir in topology.replacements.heirs.items():
+        start, end = _node(replaced).id, _node(heir).id
+        yield Edge(start=start, end=end, lines=("replaced by",), dotted=True)
 
 
 def _asked(subscription: Subscription) -> str | None:

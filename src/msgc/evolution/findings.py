@@ -21,6 +21,7 @@ from msgc.evolution.places import place
 from msgc.evolution.wording import along, holding, quoted, spoken, subject
 from msgc.source import Span
 from msgc.topology.model import Topology
+from msgc.topology.narrowing import kind_of
 
 _FILTER_DELAY = (
     "SNS takes up to 15 minutes until the filter of a new subscription works "
@@ -39,8 +40,16 @@ def findings(family: Family, topology: Topology, made: Mapping[str, Made]) -> It
         yield _name_taken(family, taken, span)
         return
     held = [loss for loss in family.all if holding(loss.entry)]
+    if not held and _moves(family, topology):
+        return
     yield _code(held).at(span, _deleted(family, made), help=_help(family, held), fix=_fix(family))
     yield from _filtered_late(family, span)
+
+
+def _moves(family: Family, topology: Topology) -> bool:
+    """Whether what goes is an edge of a place that is being replaced: it is made on the new one."""
+    replaced = {f"{kind_of(place).word}/{place.built_as}" for place in topology.replacements.heirs}
+    return not replaced.isdisjoint(family.head.entry.of)
 
 
 def _code(held: list[Loss]) -> Code:

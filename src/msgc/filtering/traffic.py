@@ -36,7 +36,7 @@ class Traffic(Record):
     @classmethod
     def of(cls, topic: Topic, graph: Graph) -> Traffic:
         """Return what a topic gets."""
-        edges = graph.subscriptions_to(topic)
+        edges = graph.brought_to(topic)
         rules = [e for e in edges if e.brings_events]
         pipes = tuple(e for e in edges if not e.brings_events)
         piped = (m for pipe in pipes for m in pipe.delivered)

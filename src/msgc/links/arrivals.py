@@ -17,8 +17,9 @@ from msgc.links.mechanisms import (
 )
 from msgc.links.model import Arrival, Service, Trigger
 from msgc.topology.edges import Subscription
-from msgc.topology.ends import Consumer, Queue, Topic
+from msgc.topology.ends import Consumer, Place, Queue, Topic
 from msgc.topology.graph import Graph
+from msgc.topology.narrowing import as_queue
 
 INVOKED: tuple[Service, ...] = (
     "kinesis",
@@ -40,9 +41,11 @@ class Arrivals:
         graph: Graph,
         traffic: dict[Topic, Traffic],
         links: tuple[SnsSubscription | EventRule | ScheduledSend | StreamEdge | PipedEdge, ...],
+        heirs: dict[Place, Place],
     ) -> None:
-        """`links` are those along which AWS hands messages on."""
+        """`links` are those along which AWS hands messages on, `heirs` what replaces a place."""
         self._graph = graph
+        self._heirs = heirs
         self._traffic = traffic
         self._links = {edge: link for link in links for edge in link.edges}
         self._queues: dict[Queue, tuple[Arrival, ...]] = {}
@@ -107,6 +110,9 @@ class Arrivals:
             yield from self.along(edge, in_queue=True)
         for source in self._graph.poisoned_from(queue):
             yield from self.at(source)
+        heir = as_queue(self._heirs[queue]) if queue in self._heirs else None
+        if heir is not None:  # what comes there now came here before, and may wait still
+            yield from self.at(heir)
         failing = self._graph.undelivered_from(queue)
         if failing or self._graph.failed_calls_from(queue):
             # SNS, EventBridge and Lambda each wrap in their own way what they could not deliver.

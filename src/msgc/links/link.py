@@ -65,6 +65,7 @@ def _linked(topology: Topology, diagnostics: list[Diagnostic]) -> Links:
         graph,
         traffic,
         (*subscribed.subscriptions, *rules, *scheduled, *edges.streamed, *edges.piped),
+        topology.replacements.heirs,
     )
     mappings = event_source_mappings(edges.polled, arrivals, diagnostics)
     streamed = stream_mappings(edges.streamed, diagnostics)

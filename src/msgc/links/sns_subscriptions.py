@@ -229,7 +229,7 @@ def arrivals(
             untyped=False,
             edges=(edge,),
         )
-    for into in graph.subscriptions_to(topic):
+    for into in graph.brought_to(topic):
         untyped = into.delivers_untyped
         passed = edge.messages if untyped else _both(edge.messages, into.delivered)
         unknown = edge.untyped and (anything or untyped)

@@ -127,6 +127,7 @@ RULES: tuple[Rule | LaterRule, ...] = (
     later("MSG483", "wrong-arn", "error", "arn"),
     read_only_calls_left_out,
     later("MSG501", "plain-http", "warning", "http"),
+    later("MSG559", "replacement-under-way", "info", "replaces"),
     value_out_of_range,
     too_many_resources,
     name_too_long,

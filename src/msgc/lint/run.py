@@ -36,7 +36,7 @@ def lint(
     for rule in _about(rules, subject):
         try:
             found = [
-                rule.code.at(f.span, f.message, help=f.help, labels=f.labels)
+                rule.code.at(f.span, f.message, help=f.help, labels=f.labels, steps=f.steps)
                 for f in rule.check(subject)
             ]
             diagnostics += (

@@ -54,7 +54,12 @@ def understand(
 
         beside = (*beside, *check_packages(links, os.path.dirname(document.source.path)))
     linted = lint(links.topology, links, resource_limit=_resource_limit())
-    return Outcome((links,), (*found, *linked.diagnostics, *beside, *linted))
+    later = (*linked.diagnostics, *beside, *linted)
+    if topology.replacements.heirs:
+        from msgc.pipeline.edges_on_both import told_once  # noqa: PLC0415  # few files
+
+        later = told_once(later, topology.replacements)
+    return Outcome((links,), (*found, *later))
 
 
 def _has_packages(topology: Topology) -> bool:

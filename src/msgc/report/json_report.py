@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from msgc.diagnostics import Diagnostic, in_order
+from msgc.diagnostics import Diagnostic, Step, in_order
 from msgc.report.counts import counts
 from msgc.report.report import Tested
 from msgc.source import Span
@@ -40,7 +40,12 @@ def _finding(diagnostic: Diagnostic) -> dict[str, Any]:
         "end_line": end_line,
         "end_column": end_column,
         "labels": [{"message": label.message, **_place(label.span)} for label in diagnostic.labels],
+        **({"steps": [_step(step) for step in diagnostic.steps]} if diagnostic.steps else {}),
     }
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {"text": step.text, "command": step.command or None}
 
 
 def _test(test: Tested) -> dict[str, Any]:

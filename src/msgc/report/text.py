@@ -95,6 +95,12 @@ def _finding(diagnostic: Diagnostic, paint: _Paint) -> str:
         lines.append(
             f"{gutter} {paint(_BLUE, '=')} {paint(_CYAN, 'help:')} {_said(diagnostic.help)}"
         )
+    for number, step in enumerate(diagnostic.steps, start=1):
+        lines.append(
+            f"{gutter} {paint(_BLUE, '=')} {paint(_CYAN, f'step {number}:')} {_said(step.text)}"
+        )
+        if step.command:
+            lines.append(f"{gutter}       $ {visible(step.command)}")
     return "\n".join(lines)
 
 

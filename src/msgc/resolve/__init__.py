@@ -25,6 +25,7 @@ from msgc.topology.declared import Declared
 from msgc.topology.ends import Topic
 from msgc.topology.environments import Environment
 from msgc.topology.model import Build, Topology
+from msgc.topology.replacements import NO_REPLACEMENTS
 from msgc.workspace import Workspace
 
 
@@ -74,6 +75,12 @@ def resolve_references(symbols: SymbolTable) -> Resolved:
         from msgc.resolve.renames import check_renames  # noqa: PLC0415  # few files say `was`
 
         check_renames(symbols, producers.values(), edges.values())
+    replacements = NO_REPLACEMENTS
+    if any(place.says("replaces") for place in symbols.places):
+        from msgc.resolve.replacements import replace_places  # noqa: PLC0415  # few files say it
+
+        replaced = replace_places(symbols, producers, edges)
+        replacements, edges = replaced.replacements, replaced.edges
     topology = Topology(
         service=symbols.service,
         built_as=symbols.built_as,
@@ -100,6 +107,7 @@ def resolve_references(symbols: SymbolTable) -> Resolved:
         discovery=symbols.discovery,
         notified=_notified(symbols),
         overrides=symbols.says("overrides"),
+        replacements=replacements,
         reasons={},
     )
     return Resolved(

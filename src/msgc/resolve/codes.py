@@ -46,6 +46,11 @@ WAS_STILL_EXISTS = ROOM.code("MSG550", "was-still-exists", "error")
 TWO_HEIRS = ROOM.code("MSG551", "two-heirs", "error")
 WAS_ITSELF = ROOM.code("MSG552", "was-itself", "error")
 NO_FORMER_NAME = ROOM.code("MSG553", "no-former-name", "error")
+TWO_REPLACEMENTS = ROOM.code("MSG554", "two-replacements", "error")
+REPLACEMENT_CHAIN = ROOM.code("MSG555", "replacement-chain", "error")
+REPLACED_STILL_USED = ROOM.code("MSG556", "replaced-still-used", "error")
+CANT_REPLACE = ROOM.code("MSG557", "cant-replace", "error")
+NOT_ON_BOTH = ROOM.code("MSG558", "not-on-both", "error")
 
 NOT_IN_ENVIRONMENT = ROOM.code("MSG326", "not-in-environment", "error")
 ENVIRONMENT_CHANGES = ROOM.code("MSG327", "environment-changes", "error")
@@ -93,6 +98,11 @@ CODES = (
     TWO_HEIRS,
     WAS_ITSELF,
     NO_FORMER_NAME,
+    TWO_REPLACEMENTS,
+    REPLACEMENT_CHAIN,
+    REPLACED_STILL_USED,
+    CANT_REPLACE,
+    NOT_ON_BOTH,
     NOT_IN_ENVIRONMENT,
     ENVIRONMENT_CHANGES,
     ENVIRONMENTS_CLASH,

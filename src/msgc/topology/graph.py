@@ -78,6 +78,7 @@ class Graph:
 
     def __init__(self, topology: Topology) -> None:
         edges = topology.subscriptions.values()
+        self._heirs = topology.replacements.heirs
         self._from = _index((edge.origin, edge) for edge in edges)
         self._to = _index((edge.target, edge) for edge in edges)
         self.asking = tuple(edge for edge in edges if edge.asks is not None)
@@ -94,17 +95,19 @@ class Graph:
         self._publishers = _index(
             (publication.target, publisher)
             for publisher in topology.publishers
-            for publication in publisher.publishes
+            for publication in topology.publications(publisher)
         )
         self._readers = _index(
-            (queue, publisher) for publisher in topology.publishers for queue in publisher.reads
+            (queue, publisher)
+            for publisher in topology.publishers
+            for queue in topology.reads(publisher)
         )
         self._by_stubs, self._bare = (
             _index(
                 (publication.target, message)
                 for publisher in topology.publishers
                 if publisher.stubs is stubs
-                for publication in publisher.publishes
+                for publication in topology.publications(publisher)
                 for message in publication.messages
             )
             for stubs in (True, False)
@@ -112,7 +115,7 @@ class Graph:
         self._untyped = {
             publication.target
             for publisher in topology.publishers
-            for publication in publisher.publishes
+            for publication in topology.publications(publisher)
             if publication.untyped
         }
         self._sent = _index(
@@ -143,6 +146,12 @@ class Graph:
     def subscriptions_to(self, target: End) -> tuple[Subscription, ...]:
         """Return the edges that arrive at a place or a consumer."""
         return tuple(self._to.get(target, ()))
+
+    def brought_to(self, place: Place) -> tuple[Subscription, ...]:
+        """Return the edges that bring messages to a place, or did so until it was replaced."""
+        heir = self._heirs.get(place)
+        edges = self.subscriptions_to(place)
+        return edges if heir is None else (*edges, *self.subscriptions_to(heir))
 
     def publishers_to(self, place: Place) -> tuple[Publisher, ...]:
         """Return the producers and consumers that put messages on a place."""

@@ -16,10 +16,20 @@ from msgc.topology import names
 from msgc.topology.declared import Declared, written_tags
 from msgc.topology.edges import Subscription
 from msgc.topology.elsewhere import Elsewhere
-from msgc.topology.ends import Bus, Consumer, Place, Producer, Publisher, Queue, Topic
+from msgc.topology.ends import (
+    Bus,
+    Consumer,
+    Place,
+    Producer,
+    Publication,
+    Publisher,
+    Queue,
+    Topic,
+)
 from msgc.topology.environments import Environment, root_of, suffix_of
 from msgc.topology.messages import Message
 from msgc.topology.origins import Schedule
+from msgc.topology.replacements import NO_REPLACEMENTS, Replacements
 from msgc.topology.settings import Key
 from msgc.tree import Mapping
 
@@ -126,6 +136,8 @@ class Topology(Record):
     """The topics that alarms tell, by where the file says so; None: it says nothing of alarms."""
     overrides: bool = False
     """Whether it sets raw properties of CloudFormation somewhere."""
+    replacements: Replacements = NO_REPLACEMENTS
+    """The places that others replace, and what is made on them until they are taken out."""
     reasons: dict[tuple[Declared, str], str]
     """Why a setting has the value that it has, where that follows from something else."""
 
@@ -173,3 +185,11 @@ class Topology(Record):
     def publishers(self) -> tuple[Publisher, ...]:
         """Producers and consumers: whatever has `publishes`, even if that is empty."""
         return (*self.producers.values(), *self.consumers.values())
+
+    def publications(self, publisher: Publisher) -> tuple[Publication, ...]:
+        """Return what a publisher may publish: what the file says, and where it did until now."""
+        return (*publisher.publishes, *self.replacements.publications.get(publisher, ()))
+
+    def reads(self, publisher: Publisher) -> tuple[Queue, ...]:
+        """Return the queues that code takes messages out of, until they are empty."""
+        return (*publisher.reads, *self.replacements.reads.get(publisher, ()))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
+from msgc.topology.ends import Queue, Topic
 
 
 @rule("MSG430", "error")
@@ -42,8 +43,16 @@ def fifo_queue_behind_standard_topic(subject: Subject) -> Iterator[Finding]:
                     edge.place("to"),
                     f"the FIFO queue `{queue.name}` can't subscribe to the standard topic"
                     f" `{topic.name}`",
-                    f"write `fifo: true` on topic `{topic.name}`, or take it from queue"
-                    f" `{queue.name}`",
+                    _help(subject, queue, topic),
                     label(topic.key, "a standard topic"),
                     label(queue.place("fifo"), "a FIFO queue"),
                 )
+
+
+def _help(subject: Subject, queue: Queue, topic: Topic) -> str:
+    if subject.topology.replacements.replaced_by(queue) is None:
+        return f"write `fifo: true` on topic `{topic.name}`, or take it from queue `{queue.name}`"
+    return (
+        f"replace the topic in the same edit: `topics: {{{topic.name}-fifo: {{replaces:"
+        f" {topic.name}, fifo: true, ...}}}}`, from which the edge and publishers go then"
+    )

@@ -104,7 +104,8 @@ class Handler(EntryPoint[M, Result]):
 class SqsHandler(Handler[M, Result]):
     """Handles a batch of SQS messages one by one; a failure is that message's alone.
 
-    On a FIFO queue a failure holds back what follows in its group, so that the order stays.
+    On a FIFO queue a failure holds back what follows in its group, so that the order stays. With
+    `standard`, a standard queue is read as well: what has no sequence number has no order.
     """
 
     def __init__(
@@ -115,10 +116,12 @@ class SqsHandler(Handler[M, Result]):
         consumer: str,
         service: str = "",
         fifo: bool = False,
+        standard: bool = False,
         partial_failures: bool = True,
     ) -> None:
         super().__init__(fn, read, consumer=consumer, service=service)
         self._fifo = fifo
+        self._standard = standard
         self._partial_failures = partial_failures
 
     def __call__(
@@ -128,7 +131,9 @@ class SqsHandler(Handler[M, Result]):
         failed: list[BatchItemFailure] = []
         stopped: set[str | None] = set()
         for record in records_of(event, self.consumer):
-            group = record["attributes"].get("MessageGroupId") if self._fifo else None
+            system = record["attributes"]
+            ordered = self._fifo and ("SequenceNumber" in system or not self._standard)
+            group = system.get("MessageGroupId") if ordered else None
             if group not in stopped:
                 try:
                     self.record(record, context)
@@ -140,7 +145,7 @@ class SqsHandler(Handler[M, Result]):
                     report(self.consumer, record["messageId"], error)
                 else:
                     continue
-                if self._fifo:
+                if ordered:
                     stopped.add(group)
             failed.append({"itemIdentifier": record["messageId"]})
         return {"batchItemFailures": failed}

@@ -25,7 +25,7 @@ def grants(topology: Topology, links: Links) -> tuple[Grant, ...]:
     granted = (
         *(grant for link in links.all for grant in link_grants(link)),
         *(grant for each in topology.producers.values() for grant in _of_producer(each, links)),
-        *(grant for each in topology.consumers.values() for grant in _of_consumer(each)),
+        *(grant for each in topology.consumers.values() for grant in _of_consumer(each, topology)),
         *(grant for each in topology.buses.values() for grant in _of_bus(each)),
         *(grant for place in topology.places for grant in _allowed(place)),
         *(_tells(topic) for topic in topology.told if topic.imported is None),
@@ -58,9 +58,9 @@ def _of_bus(bus: Bus) -> Iterator[Grant]:
 
 
 def _of_producer(producer: Producer, links: Links) -> Iterator[Grant]:
-    for publication in producer.publishes:
+    for publication in links.topology.publications(producer):
         yield _publishes(producer, publication)
-    yield from _takes_out(producer)
+    yield from _takes_out(producer, links.topology)
     if producer.outsider is None:
         yield from _finds(producer, links)
 
@@ -81,21 +81,21 @@ def _workers(topology: Topology) -> Iterator[Consumer]:
 def places_of(publisher: Publisher, links: Links) -> Iterator[Place]:
     """Yield the places whose addresses the code of a publisher or worker needs."""
     yield from links.worked_by.get(publisher, ())
-    for publication in publisher.publishes:
+    for publication in links.topology.publications(publisher):
         yield publication.target
-    yield from publisher.reads
+    yield from links.topology.reads(publisher)
 
 
-def _takes_out(publisher: Publisher) -> Iterator[Grant]:
+def _takes_out(publisher: Publisher, topology: Topology) -> Iterator[Grant]:
     """Yield the rights on queues that code reads by itself."""
-    for queue in publisher.reads:
+    for queue in topology.reads(publisher):
         why = f"`{publisher.name}` takes messages out of it"
         yield Grant(
             who=publisher.outsider or publisher, may="receive", on=queue, by=publisher, why=why
         )
 
 
-def _of_consumer(consumer: Consumer) -> Iterator[Grant]:
+def _of_consumer(consumer: Consumer, topology: Topology) -> Iterator[Grant]:
     if consumer.on_failure is not None:
         yield Grant(  # Lambda uses the function's own role
             who=consumer,
@@ -104,9 +104,9 @@ def _of_consumer(consumer: Consumer) -> Iterator[Grant]:
             by=consumer,
             why=f"what `{consumer.name}` fails to handle goes there",
         )
-    for publication in consumer.publishes:
+    for publication in topology.publications(consumer):
         yield _publishes(consumer, publication)
-    yield from _takes_out(consumer)
+    yield from _takes_out(consumer, topology)
     if consumer.made is not None and consumer.made.tracing:
         why = f"`{consumer.name}` sends traces of itself"
         yield Grant(who=consumer, may="trace", on=consumer, by=consumer, why=why)

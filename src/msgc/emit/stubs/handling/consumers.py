@@ -173,8 +173,11 @@ def _arguments(
     consumer = triggers[0].consumer
     arguments = ["function", reader]
     arguments += [f"consumer={string(consumer.name)}", f"service={string(owner)}"]
-    if service == "sqs" and any(r.queue is not None and r.queue.fifo for r in triggers):
+    ordered = {r.queue.fifo is not None for r in triggers if r.queue is not None}
+    if service == "sqs" and True in ordered:
         arguments.append("fifo=True")
+        if False in ordered:
+            arguments.append("standard=True")
     if service in _BATCHES and not consumer.partial_failures:
         arguments.append("partial_failures=False")
     return arguments
