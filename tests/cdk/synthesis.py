@@ -128,9 +128,13 @@ def _without_environments(path: Path) -> tuple[Topology, Links]:
 
 def emitted(file: Path | InEnvironment) -> str:
     """The text of the stack of a YAML file."""
+    return modules(file)[0]
+
+
+def modules(file: Path | InEnvironment) -> list[str]:
+    """The texts of its package: of several stacks there are several, after the package's own."""
     variants = in_each(file.path) if isinstance(file, InEnvironment) else built(file)[1:]
-    module, *_ = emit_stack(variants)
-    return module.text
+    return [each.text for each in emit_stack(variants) if "/_kit" not in each.path]
 
 
 def write_project(folder: Path) -> None:

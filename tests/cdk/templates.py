@@ -1,6 +1,7 @@
 """Synthesises every topology of the tests and examples in one CDK app, each in a stack of its own.
 
 The functions' code doesn't matter to a template but for the hash of the asset, which is left out.
+Of a service with several stacks, their templates are laid together: no id is in two of them.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ import yaml
 from msgc.emit.outputs import STACK, STUBS
 from msgc.links.model import Links
 from msgc.stack import plan
+from msgc.stack.parts import in_order, parts
 from msgc.synth.provided import provided
-from msgc.topology import names
+from msgc.topology.placement import MAIN, argument, construct
 from msgc.topology.settings import MadeFunction
 from tests.assembly import ROOT, synthesised
 from tests.cdk.given import write_given
@@ -64,15 +66,22 @@ from given import give
 app = App()
 cases = json.loads(Path("cases.json").read_text())
 
-for case, folder, path, construct, given, environment in cases:
+for case, folder, path, stacks, environment in cases:
     name = case.replace("-", "_")
     spec = importlib.util.spec_from_file_location(name, Path(folder, path, "__init__.py").resolve())
     module = sys.modules[name] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    others = Stack(app, f"{case}-given") if set(given.values()) - {"input"} else None
-    arguments = {argument: give(others, argument, kind, name) for argument, kind in given.items()}
-    own = {"environment": environment, "env": None} if environment else {}
-    getattr(module, f"{construct}Stack")(app, case, **own, **arguments)
+    kinds = {kind for _, _, given, _ in stacks for kind in given.values()}
+    others = Stack(app, f"{case}-given") if kinds - {"input"} else None
+    made, handed_over = {}, {}
+    for stack, construct, given, after in stacks:
+        for argument, kind in given.items():
+            if argument not in handed_over:
+                handed_over[argument] = give(others, argument, kind, name)
+        own = {"environment": environment, "env": None} if environment else {}
+        own |= {argument: made[other].messaging for argument, other in after.items()}
+        own |= {argument: handed_over[argument] for argument in given}
+        made[stack] = getattr(module, f"{construct}Stack")(app, stack, **own)
 app.synth()
 """
 
@@ -92,10 +101,17 @@ def write_project(folder: Path) -> None:
         for consumer in topology.consumers.values():
             if isinstance(consumer.function, MadeFunction):
                 _write(folder / own / consumer.function.code / "app.py", "handler = print\n")
-        construct = f"{names.pascal(topology.service)}Messaging"
-        given = provided(plan(topology, links))
+        stacks = [
+            (
+                _called(case, stack.name),
+                construct(topology.service, stack.name),
+                provided(stack),
+                {argument(other): _called(case, other) for other in stack.after},
+            )
+            for stack in in_order(parts(plan(topology, links)))
+        ]
         environment = topology.environment_name
-        listed.append((case, own, topology.build.path(STACK), construct, given, environment))
+        listed.append((case, own, topology.build.path(STACK), stacks, environment))
     _write(folder / "cases.json", json.dumps(listed))
     write_given(folder)
     _write(folder / "app.py", _APP)
@@ -112,7 +128,24 @@ def templates(scratch: Path) -> dict[str, dict[str, Any]]:
     project.mkdir()
     write_project(project)
     assembly = synthesised(project)
-    return {case: template(assembly / f"{case}.template.json") for case in TOPOLOGIES}
+    return {case: _together(case, assembly) for case in TOPOLOGIES}
+
+
+def _called(case: str, stack: str) -> str:
+    return case if stack == MAIN else f"{case}--{stack}"
+
+
+def _together(case: str, assembly: Path) -> dict[str, Any]:
+    """Read the template of a case, and lay those of its other stacks over it."""
+    found: dict[str, Any] = {}
+    for stack in parts(plan(*built(TOPOLOGIES[case]))):
+        own = template(assembly / f"{_called(case, stack.name)}.template.json")
+        assert found.get("Resources", {}).keys().isdisjoint(own["Resources"])
+        found = {
+            part: found.get(part, {}) | content if isinstance(content, dict) else content
+            for part, content in {**found, **own}.items()
+        }
+    return found
 
 
 def template(path: Path) -> dict[str, Any]:

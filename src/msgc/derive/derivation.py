@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, assert_never
 
 from msgc.diagnostics import Findings
 from msgc.record import OPEN, settle
@@ -12,6 +12,8 @@ from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, Queue, Topic
 from msgc.topology.messages import Message
 from msgc.topology.model import Topology
+from msgc.topology.placement import MAIN
+from msgc.topology.settings import Key
 
 
 class Derivation(Findings):
@@ -32,6 +34,7 @@ class Derivation(Findings):
         self.buses: dict[str, Bus] = found.buses
         self.consumers: dict[str, Consumer] = found.consumers
         self.keys = found.keys
+        self.placement = found.placement
         self.edges: tuple[Subscription, ...] = tuple(found.subscriptions.values())
         self.incomplete = found.incomplete
         self.takes_anything = frozenset(
@@ -52,6 +55,32 @@ class Derivation(Findings):
         settle(thing, **{field: value})
         self.reasons[thing, field] = why
 
+    def stack_of(self, found: Queue | Bus | Consumer | Subscription) -> str:
+        """Return in which stack something lies that the service makes."""
+        if self.placement is None:
+            return MAIN
+        match found:
+            case Queue() | Bus():
+                return self.placement.place(found)
+            case Consumer():
+                return self.placement.publisher(found)
+            case Subscription():
+                return self.placement.edge(found)
+            case _:
+                assert_never(found)
+
+    def key_in(self, stack: str, key: Key) -> Key:
+        """Return the key with which a stack encrypts what comes from another one."""
+        if not key.is_made or key.stack == stack:
+            return key
+        bare = key.name if key.stack == MAIN else key.name.removeprefix(f"{key.stack}-")
+        name = bare if stack == MAIN else f"{stack}-{bare}"
+        own = next((k for k in self.keys if k.is_made and k.name == name), None)
+        if own is None:
+            own = key.replace(name=name, stack=stack, alias=OPEN)
+            self.keys = (*self.keys, own)
+        return own
+
     def report_missing_queues(self) -> None:
         """Report the names of queues that the file doesn't declare and nothing needed."""
         for check in self._resolved.name_checks:
@@ -61,7 +90,12 @@ class Derivation(Findings):
 
     def topology(self) -> Topology:
         """Return the topology as far as it has been derived."""
-        return self._resolved.topology.replace(queues=self.queues, reasons=self.reasons)
+        found = self._resolved.topology.replace(queues=self.queues, reasons=self.reasons)
+        if self.placement is None:
+            return found
+        encrypted = (*found.places, *found.subscriptions.values())
+        used = {each.encryption for each in encrypted}
+        return found.replace(keys=tuple(key for key in self.keys if key in used))
 
     def _named_for_failures(self) -> frozenset[Queue]:
         named: set[Queue | None] = {edge.dead_letter for edge in self.edges}

@@ -8,11 +8,11 @@ from msgc.derive.derivation import Derivation
 from msgc.diagnostics import Label
 from msgc.record import OPEN
 from msgc.resolve import codes
-from msgc.resolve.places.implicit_queues import UNDELIVERED, UNDELIVERED_FIFO
 from msgc.source import Span
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, Origin, Outside, Queue, Topic
 from msgc.topology.origins import Schedule, Stream
+from msgc.topology.placement import undelivered as name_of_undelivered
 from msgc.topology.settings import Key
 
 
@@ -28,12 +28,13 @@ def undelivered(derivation: Derivation) -> None:
             why = "nothing invokes its function asynchronously"
             derivation.settle(consumer, "on_failure", None, why)
         elif consumer.on_failure is OPEN:
-            queue = queues.get(consumer.key, ordered=False)
+            stack = derivation.stack_of(consumer)
+            queue = queues.get(consumer.key, ordered=False, stack=stack)
             why = "a topic or a bus invokes its function asynchronously"
             derivation.settle(consumer, "on_failure", queue, why)
     for bus in derivation.buses.values():
         if bus.dead_letter is OPEN:
-            queue = queues.get(bus.key, ordered=False)
+            queue = queues.get(bus.key, ordered=False, stack=derivation.stack_of(bus))
             why = "it keeps what can't be encrypted or decrypted"
             derivation.settle(bus, "dead_letter", queue, why)
     for edge in derivation.edges:
@@ -48,7 +49,8 @@ def undelivered(derivation: Derivation) -> None:
 def _key_of(derivation: Derivation, queue: Queue) -> Key | None:
     """Return the key of what comes into an undelivered queue.
 
-    Of several, it is the stack's own, or else the first by name.
+    Of several, it is the stack's own, or else the first by name. In place of another stack's it
+    is one of its own stack.
     """
     if not derivation.keys:
         return None
@@ -57,7 +59,8 @@ def _key_of(derivation: Derivation, queue: Queue) -> Key | None:
     caught = [e for e in derivation.edges if e.dead_letter is queue or e.target in failing]
     keys = (*(place.encryption for place in places), *(_encryption(e.origin) for e in caught))
     found = [key for key in keys if key is not None]
-    return min(found, key=lambda key: (not key.is_made, key.name), default=None)
+    key = min(found, key=lambda key: (not key.is_made, key.name), default=None)
+    return None if key is None else derivation.key_in(derivation.stack_of(queue), key)
 
 
 def _encryption(origin: Origin) -> Key | None:
@@ -72,9 +75,9 @@ def _encryption(origin: Origin) -> Key | None:
 
 def _settle(derivation: Derivation, queues: _Undelivered, edge: Subscription) -> None:
     """Settle the dead letter of an edge that names none: as its bus has it, or the shared one."""
-    own = _of_origin(edge.origin)
-    if own is None:
-        queue = queues.get(edge.key, ordered=_is_ordered(edge))
+    own, stack = _of_origin(edge.origin), derivation.stack_of(edge)
+    if own is None or (own and own.kind == "undelivered" and derivation.stack_of(own) != stack):
+        queue = queues.get(edge.key, ordered=_is_ordered(edge), stack=stack)
         derivation.settle(edge, "dead_letter", queue, "nothing is lost in silence")
     else:
         why = f"the bus `{edge.origin.name}` says so"
@@ -107,20 +110,21 @@ def _is_ordered(edge: Subscription) -> bool:
 
 
 class _Undelivered:
-    """The two undelivered queues, standard and FIFO, each made on demand."""
+    """The two undelivered queues of each stack, standard and FIFO, each made on demand."""
 
     def __init__(self, derivation: Derivation) -> None:
         self._derivation = derivation
         self._reported: set[str] = set()
 
-    def get(self, place: Span, *, ordered: bool) -> Queue:
+    def get(self, place: Span, *, ordered: bool, stack: str) -> Queue:
         """Return the queue; `place` is where the file has what needs it.
 
         A declared queue of that name is meant if nothing is sent to it. One with a purpose of its
         own has to be named to be used.
         """
         queues = self._derivation.queues
-        made = self._derivation.implicit_queues[UNDELIVERED_FIFO if ordered else UNDELIVERED].queue
+        name = name_of_undelivered(stack) + ("-fifo" if ordered else "")
+        made = self._derivation.implicit_queues[name].queue
         found = queues.setdefault(made.name, made)
         if found is made or self._is_for_dead_letters(found, ordered=ordered):
             return found

@@ -46,6 +46,12 @@ _READ_PARAMETERS = ["ssm:GetParameter", "ssm:GetParameters"]
 _LOG_WRITERS = ("events.amazonaws.com", "delivery.logs.amazonaws.com")
 
 
+def named_by_alias(aliases: Sequence[str]) -> dict[str, Any]:
+    """Return the condition that a key has one of these aliases."""
+    named = {"kms:ResourceAliases": [f"alias/{alias}" for alias in aliases]}
+    return {"ForAnyValue:StringEquals": named}
+
+
 class Access(Base):
     """Grants, and policies for roles elsewhere."""
 
@@ -124,12 +130,17 @@ class Access(Base):
         )
 
     def sender(
-        self, construct_id: str, service: str, *may: tuple[Sequence[str], str]
+        self,
+        construct_id: str,
+        service: str,
+        *may: tuple[Sequence[str], str] | iam.PolicyStatement,
     ) -> iam.Role:
         """Make the role with which a service sends for an edge: actions, each with an ARN."""
         statements = [
-            iam.PolicyStatement(actions=actions, resources=[arn])
-            for actions, arn in may
+            each
+            if isinstance(each, iam.PolicyStatement)
+            else iam.PolicyStatement(actions=each[0], resources=[each[1]])
+            for each in may
         ]
         role = iam.Role(
             self,
@@ -137,8 +148,18 @@ class Access(Base):
             assumed_by=iam.ServicePrincipal(service),
             inline_policies={"Send": iam.PolicyDocument(statements=statements)},
         )
-        self._rights += [(role, actions, arn) for actions, arn in may]
+        self._rights += [
+            (role, *each) for each in may if not isinstance(each, iam.PolicyStatement)
+        ]
         return role
+
+    def on_key(self, actions: Sequence[str], *aliases: str) -> iam.PolicyStatement:
+        """Allow actions on keys of this account by their aliases: on those of other stacks."""
+        return iam.PolicyStatement(
+            actions=actions,
+            resources=[self.arn_of("kms", "key/*")],
+            conditions=named_by_alias(aliases),
+        )
 
     def logs(
         self, construct_id: str, *, name: str | None = None, days: int | None = None
@@ -177,12 +198,13 @@ class Access(Base):
             statements += [create, put]
         if deliveries:
             statements.append(self._deliver(deliveries))
-        return aws_logs.ResourcePolicy(
+        self._log_writers = aws_logs.ResourcePolicy(
             self,
             construct_id,
             resource_policy_name=name,
             policy_statements=statements,
         )
+        return self._log_writers
 
     def _deliver(self, groups: Sequence[str]) -> iam.PolicyStatement:
         stack = Stack.of(self)

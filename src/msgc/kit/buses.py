@@ -11,6 +11,7 @@ from aws_cdk import ArnFormat, RemovalPolicy, Stack
 from aws_cdk import aws_events as events
 from aws_cdk import aws_eventschemas as eventschemas
 from aws_cdk import aws_logs as logs
+from constructs import IConstruct
 
 from .base import Base
 from .interfaces import Bus, Key, LogGroup, Queue
@@ -115,7 +116,7 @@ class Buses(Base):
         destination = logs.CfnDeliveryDestination(
             self, construct_id, name=name, destination_resource_arn=arn
         )
-        before = self.node.try_find_child("LogGroups")
+        before: IConstruct | None = self._log_writers
         for level in levels:
             source = logs.CfnDeliverySource(
                 self,

@@ -29,6 +29,7 @@ from msgc.lint.rules.message_larger_than_target import message_larger_than_targe
 from msgc.lint.rules.mixed_dead_letter_queue import mixed_dead_letter_queue
 from msgc.lint.rules.name_too_long import name_too_long
 from msgc.lint.rules.names_collide import names_collide
+from msgc.lint.rules.nearly_full_stack import nearly_full_stack
 from msgc.lint.rules.one_function_twice import one_function_twice
 from msgc.lint.rules.option_without_effect import option_without_effect
 from msgc.lint.rules.owner_lets_nobody_in import owner_lets_nobody_in
@@ -127,6 +128,10 @@ RULES: tuple[Rule | LaterRule, ...] = (
     later("MSG483", "wrong-arn", "error", "arn"),
     read_only_calls_left_out,
     later("MSG501", "plain-http", "warning", "http"),
+    later("MSG537", "empty-stack", "error", "stacks"),
+    later("MSG538", "bound-to-another-stack", "error", "stacks"),
+    later("MSG539", "stacks-in-a-circle", "error", "stacks"),
+    nearly_full_stack,
     later("MSG559", "replacement-under-way", "info", "replaces"),
     value_out_of_range,
     too_many_resources,

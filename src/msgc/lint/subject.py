@@ -13,6 +13,7 @@ from msgc.lint.limits.stack_limits import Exceeded, exceeded
 from msgc.source import Span
 from msgc.stack import Stack, plan
 from msgc.stack.model import Watched
+from msgc.stack.parts import parts
 from msgc.topology.declared import Declared
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Consumer, End, Place, Queue, Topic
@@ -77,6 +78,11 @@ class Subject:
         return plan(self.topology, self.links)
 
     @cached_property
+    def parts(self) -> tuple[Stack, ...]:
+        """What each of its CloudFormation stacks will have: most services have one."""
+        return parts(self.stack)
+
+    @cached_property
     def exceeded(self) -> tuple[Exceeded, ...]:
         """The limits of AWS that the stack is over."""
         return tuple(exceeded(self.stack))
@@ -104,6 +110,12 @@ class Subject:
         for each in self.watched if self.topology.notified else ():
             if each.notify is not None and each.notified_at is not None:
                 yield each.notified_at, each.notify
+
+    def stack_key(self, name: str) -> Span:
+        """Return where the file names a stack; that of the service, for what no stack names."""
+        placement = self.topology.placement
+        named = {} if placement is None else {each.name: each.key for each in placement.stacks}
+        return named.get(name) or self.place("service")
 
     def place(self, *path: str) -> Span:
         """Return the place of a setting of the whole file (`place("source")`)."""

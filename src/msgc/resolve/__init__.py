@@ -60,6 +60,10 @@ def resolve_references(symbols: SymbolTable) -> Resolved:
     be about any of these.
     """
     root = symbols.root
+    if "stacks" in root.entries:
+        from msgc.resolve.placement import read_placement  # noqa: PLC0415  # few files have any
+
+        symbols.placement = read_placement(symbols)
     queues = resolve_queues(symbols)
     resolve_topics(symbols)
     resolve_buses(symbols)
@@ -81,6 +85,10 @@ def resolve_references(symbols: SymbolTable) -> Resolved:
 
         replaced = replace_places(symbols, producers, edges)
         replacements, edges = replaced.replacements, replaced.edges
+    if symbols.placement is not None:
+        from msgc.resolve.placement import placed  # noqa: PLC0415  # few files have any
+
+        symbols.placement = placed(symbols, symbols.placement, edges, producers)
     topology = Topology(
         service=symbols.service,
         built_as=symbols.built_as,
@@ -108,6 +116,7 @@ def resolve_references(symbols: SymbolTable) -> Resolved:
         notified=_notified(symbols),
         overrides=symbols.says("overrides"),
         replacements=replacements,
+        placement=symbols.placement,
         reasons={},
     )
     return Resolved(

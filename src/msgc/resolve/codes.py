@@ -39,6 +39,9 @@ RESERVED_INPUT = ROOM.code("MSG323", "reserved-input", "error")
 ONE_PLACE_TWICE = ROOM.code("MSG324", "one-place-twice", "error")
 ARGUMENT_TAKEN = ROOM.code("MSG325", "argument-taken", "error")
 SERVICE_CANT_PUBLISH = ROOM.code("MSG362", "service-cant-publish", "error")
+PLACED_TWICE = ROOM.code("MSG534", "placed-twice", "error")
+NOT_PLACED = ROOM.code("MSG535", "not-placed", "error")
+STACK_NAME_TAKEN = ROOM.code("MSG536", "stack-name-taken", "error")
 POLICY_ELSEWHERE = ROOM.code("MSG363", "policy-elsewhere", "error")
 ATTRIBUTE_CLASH = ROOM.code("MSG364", "attribute-clash", "error")
 READ_TWICE = ROOM.code("MSG366", "read-twice", "error")
@@ -89,6 +92,9 @@ CODES = (
     ARGUMENT_TAKEN,
     SERVICE_CANT_PUBLISH,
     POLICY_ELSEWHERE,
+    PLACED_TWICE,
+    NOT_PLACED,
+    STACK_NAME_TAKEN,
     ATTRIBUTE_CLASH,
     ANSWERS_NOTHING,
     ANSWERS_NOBODY,

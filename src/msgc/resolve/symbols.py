@@ -14,6 +14,7 @@ from msgc.topology.ends import Bus, Consumer, Place, Queue, Topic
 from msgc.topology.environments import Environment
 from msgc.topology.messages import Message
 from msgc.topology.model import Input
+from msgc.topology.placement import MAIN, Placement
 from msgc.topology.settings import Key
 from msgc.tree import Mapping, Node, Scalar
 from msgc.workspace.looks import Clock
@@ -26,7 +27,7 @@ SECTIONS = {"message": "messages", "queue": "queues", "topic": "topics", "bus": 
 _TOP = frozenset({
     "version", "service", "was", "owner", "description", "source", "build", "defaults", "inputs",
     "subscriptions", "producers", "tests", "include", "tags", "discovery", "alarms", "dashboard",
-    "environments",
+    "environments", "stacks",
     *SECTIONS.values(),
 })  # fmt: skip
 """The words at the top of a file; another one may be a slip for a section."""
@@ -79,6 +80,8 @@ class SymbolTable(Findings):
         """Places of other services, by section and name."""
         self.found_at: dict[tuple[str, str, str], Place] = {}
         """Places by the words of their kinds and by how they are found."""
+        self.placement: Placement | None = None
+        """Where things lie, if the file has several stacks."""
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -88,6 +91,10 @@ class SymbolTable(Findings):
     def section(self, name: str) -> Mapping | None:
         """Return a section of the file (`queues`), None when it is missing or misshapen."""
         return parse.mapping(self.root.get(name))
+
+    def stack_of(self, section: str, name: str) -> str:
+        """Return in which stack something lies that the file declares."""
+        return MAIN if self.placement is None else self.placement.named(section, name)
 
     def says(self, option: str) -> bool:
         """Whether the file has a setting somewhere that few files have."""

@@ -2,38 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import assert_never
+from collections.abc import Iterable
 
-from msgc.stack.model import (
-    AccountCheck,
-    Argument,
-    Existing,
-    Handle,
-    Item,
-    Opening,
-    Override,
-    Resource,
-    Rights,
-    Section,
-    Statement,
-    Tagged,
-    TimeoutCheck,
-)
-from msgc.stack.values import (
-    Address,
-    Asset,
-    Attribute,
-    Input,
-    Join,
-    Json,
-    Pseudo,
-    QueueUrl,
-    Value,
-    text,
-)
+from msgc.stack.model import Argument, Handle, Section
+from msgc.stack.walk import inputs, values
 from msgc.topology.model import Topology
-from msgc.topology.settings import ByArn, ByName, ByParameter, Provided
 
 
 def arguments(topology: Topology, sections: tuple[Section, ...]) -> tuple[Argument, ...]:
@@ -55,54 +28,4 @@ def arguments(topology: Topology, sections: tuple[Section, ...]) -> tuple[Argume
 def used_inputs(sections: Iterable[Section]) -> frozenset[str]:
     """Return the arguments of the inputs that something of a stack mentions."""
     items = (item for section in sections for item in section.items)
-    return frozenset(name for item in items for value in _values(item) for name in _inputs(value))
-
-
-def _values(item: Item) -> Iterator[Value]:
-    match item:
-        case Resource(properties=properties):
-            yield properties
-        case Existing(address=address):
-            match address:
-                case ByArn(arn=found) | ByParameter(parameter=found) | ByName(name=found):
-                    yield text(found)
-                case Provided():
-                    pass
-                case _:
-                    assert_never(address)
-        case Rights(statements=statements):
-            for statement in statements:
-                yield from _of_statement(statement)
-        case Opening(statement=statement):
-            yield from _of_statement(statement)
-        case Override(properties=properties):
-            yield properties
-        case TimeoutCheck() | AccountCheck() | Tagged():
-            pass
-        case _:
-            assert_never(item)
-
-
-def _of_statement(statement: Statement) -> Iterator[Value]:
-    yield statement.resources
-    yield statement.principals
-    if statement.condition is not None:
-        yield statement.condition
-
-
-def _inputs(value: Value) -> Iterator[str]:
-    match value:
-        case Input(argument=argument):
-            yield argument
-        case tuple(parts) | Join(parts=parts):
-            for part in parts:
-                yield from _inputs(part)
-        case dict():
-            for part in value.values():
-                yield from _inputs(part)
-        case Address(resource=inner) | QueueUrl(name=inner) | Json(value=inner):
-            yield from _inputs(inner)
-        case None | str() | int() | float() | Attribute() | Pseudo() | Asset():
-            pass
-        case _:
-            assert_never(value)
+    return frozenset(name for item in items for value in values(item) for name in inputs(value))

@@ -14,6 +14,7 @@ from msgc.topology.declared import Declared
 from msgc.topology.deferred import Text
 from msgc.topology.ends import Publisher, Queue, Topic
 from msgc.topology.outsiders import Outsider
+from msgc.topology.placement import MAIN
 from msgc.topology.settings import Found, Key, argument_in, parameter_in, written_arn
 
 
@@ -49,6 +50,8 @@ class Resource(Record):
     """What the file says about that: `retain` or `delete`; None: as it is by default."""
     tags: dict[str, str] = {}  # noqa: RUF012  # a record's default
     """Those that it has beside `Stack.tags`."""
+    stack: str = MAIN
+    """The CloudFormation stack in which it lies, of a service with several."""
 
     @property
     def is_retained(self) -> bool:
@@ -121,6 +124,8 @@ class AccountCheck(Record):
 
     path: Path
     role: Path
+    declared: Publisher
+    """Who has the role."""
 
 
 class Opening(Record):
@@ -201,7 +206,7 @@ class PublisherVariables(Record):
 
 
 class Stack(Record):
-    """A whole stack, without its text."""
+    """A whole stack, without its text; of a service with several, all of them or one."""
 
     service: str
     """What names and ids begin with: the name under which the service was first built."""
@@ -222,6 +227,9 @@ class Stack(Record):
     openings: tuple[Opening, ...]
     access: Access
     items_by_path: dict[Path, Resource | Existing]
+    name: str = MAIN
+    after: tuple[str, ...] = ()
+    """Of one of several: those with something that must be there before it is deployed."""
 
     @property
     def environment(self) -> str:

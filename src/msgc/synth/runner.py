@@ -1,10 +1,11 @@
 """The CDK app of `msgc synth`, run in a process of its own: `python runner.py REQUEST`.
 
 It imports what a user's app would import and nothing of msgc, so that it costs what theirs costs.
-REQUEST is JSON: `stack` (the `__init__.py` of the generated package), `construct` (its class),
-`outdir`, `stacks` (of each the environment, which is empty without any, and the arguments of the
-construct: name to kind), and `kinds` (of each kind but functions and roles a module of CDK, the
-class method that takes an ARN, and two parts of an ARN).
+REQUEST is JSON: `stack` (the `__init__.py` of the generated package), `outdir`, `stacks` (of each
+its name, the class of its construct, the environment, which is empty without any, by argument the
+stacks `after` which it is deployed, and the other arguments of the construct: name to kind), and
+`kinds` (of each kind but functions and roles a module of CDK, the class method that takes an ARN,
+and two parts of an ARN).
 """
 
 from __future__ import annotations
@@ -31,15 +32,16 @@ def main(request: dict[str, Any]) -> None:
 
     module = _load(request["stack"])
     app = App(outdir=request["outdir"], context=CONTEXT, analytics_reporting=False)
-    name = request["construct"]
-    for environment, provided in request["stacks"]:
+    made: dict[str, Any] = {}
+    for each in request["stacks"]:
+        name, environment, provided = each["name"], each["environment"], each["provided"]
         own = {"environment": environment} if environment else {}
-        stack = f"{name}-{environment}" if environment else name
+        own |= {argument: made.get(other) for argument, other in each["after"].items()}
         if provided:
-            construct = getattr(module, name)
-            _with_placeholders(app, construct, stack, own, provided, request["kinds"])
+            construct = getattr(module, each["construct"])
+            made[name] = _with_placeholders(app, construct, name, own, provided, request["kinds"])
         else:
-            getattr(module, f"{name}Stack")(app, stack, **own)
+            made[name] = getattr(module, f"{each['construct']}Stack")(app, name, **own).messaging
     app.synth()
 
 
@@ -55,16 +57,17 @@ def _load(path: str) -> Any:
 
 def _with_placeholders(  # noqa: PLR0913, PLR0917  # what the stack is made of
     app: Any, construct: Any, name: str, own: Any, provided: Any, kinds: Any
-) -> None:
+) -> Any:
     """Make the stack by hand, as the generated one does, for its placeholders to live in."""
     from aws_cdk import Stack  # noqa: PLC0415  # in the child only
 
-    stack = Stack(app, name, env=construct.home(own["environment"]) if own else None)
+    environment = own.get("environment")
+    stack = Stack(app, name, env=construct.home(environment) if environment else None)
     given = {
         argument: _placeholder(stack, argument, kind, kinds.get(kind))
         for argument, kind in provided.items()
     }
-    construct(stack, "Messaging", **own, **given)
+    return construct(stack, "Messaging", **own, **given)
 
 
 def _placeholder(  # noqa: PLR0911  # one for each kind

@@ -7,6 +7,7 @@ import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from msgc.diagnostics import Diagnostic, Outcome
 from msgc.emit.cdk import emit_stack
@@ -14,14 +15,15 @@ from msgc.emit.outputs import STACK
 from msgc.links.model import Links
 from msgc.record import Record
 from msgc.source import Span
-from msgc.stack import plan
+from msgc.stack import Stack, plan
+from msgc.stack.parts import in_order, parts
 from msgc.synth import codes
 from msgc.synth.child import Ended, run
 from msgc.synth.node import OLDEST, node_environment
 from msgc.synth.provided import importers, provided
 from msgc.synth.validation_report import FILE, findings
-from msgc.topology import names
 from msgc.topology.model import Topology
+from msgc.topology.placement import argument, construct
 
 LOG = "synth.log"
 _NEEDED = ("aws_cdk", "constructs", "jsii")
@@ -32,7 +34,7 @@ class Assembly(Record):
 
     folder: Path
     stacks: tuple[str, ...]
-    """The names of the stacks in it, one for each environment."""
+    """The names of the stacks in it: those of each environment, as they are deployed."""
 
     @property
     def template(self) -> Path:
@@ -66,14 +68,12 @@ def synthesise(
         return Outcome(None, (codes.STACK_MISSING.at(span, missing, help="run `msgc build`"),))
 
     found = list(_stale(variants, folder, span))
-    stacks = [plan(links.topology, links) for links in variants]
-    chosen = [(each.environment, provided(each)) for each in stacks]
-    chosen = [each for each in chosen if environment in (None, each[0])]
-    if given := dict.fromkeys(argument for _, one in chosen for argument in one):
+    stacks = [part for each in variants for part in in_order(parts(plan(each.topology, each)))]
+    chosen = [_request(each) for each in stacks if environment in (None, each.environment)]
+    if given := dict.fromkeys(argument for one in chosen for argument in one["provided"]):
         found.append(_placeholders(tuple(given), span))
     (out / FILE).unlink(missing_ok=True)
-    name = f"{names.pascal(topology.service)}Messaging"
-    request = {"stack": str(stack.absolute()), "construct": name, "outdir": str(out)}
+    request = {"stack": str(stack.absolute()), "outdir": str(out)}
     runner = str(Path(__file__).with_name("runner.py"))
     # -P: the folder of the runner is no place to import from
     command = [
@@ -87,8 +87,24 @@ def synthesise(
     if ended.code != 0:
         found += _failure(ended, out, span, timeout, reported=any(d.is_error for d in found))
         return Outcome(None, tuple(found))
-    names_ = tuple(f"{name}-{each}" if each else name for each, _ in chosen)
-    return Outcome(Assembly(folder=out, stacks=names_), tuple(found))
+    made = tuple(each["name"] for each in chosen)
+    return Outcome(Assembly(folder=out, stacks=made), tuple(found))
+
+
+def _request(stack: Stack) -> dict[str, Any]:
+    """Return what the child is told of a stack."""
+    service, environment = stack.links.topology.service, stack.environment
+
+    def name(other: str) -> str:
+        return f"{construct(service, other)}{f'-{environment}' if environment else ''}"
+
+    return {
+        "name": name(stack.name),
+        "construct": construct(service, stack.name),
+        "environment": environment,
+        "after": {argument(other): name(other) for other in stack.after},
+        "provided": provided(stack),
+    }
 
 
 def _span(topology: Topology) -> Span:

@@ -29,6 +29,7 @@ from msgc.topology.ends import (
 from msgc.topology.environments import Environment, root_of, suffix_of
 from msgc.topology.messages import Message
 from msgc.topology.origins import Schedule
+from msgc.topology.placement import Placement
 from msgc.topology.replacements import NO_REPLACEMENTS, Replacements
 from msgc.topology.settings import Key
 from msgc.tree import Mapping
@@ -136,6 +137,8 @@ class Topology(Record):
     """The topics that alarms tell, by where the file says so; None: it says nothing of alarms."""
     overrides: bool = False
     """Whether it sets raw properties of CloudFormation somewhere."""
+    placement: Placement | None = None
+    """Where things lie, if the file has several stacks."""
     replacements: Replacements = NO_REPLACEMENTS
     """The places that others replace, and what is made on them until they are taken out."""
     reasons: dict[tuple[Declared, str], str]

@@ -54,6 +54,8 @@ class Key(Declared):
     """How it is found, if it exists already; None: the stack makes it."""
     alias: str
     """Of one that the stack makes: its name in AWS, without the `alias/` before it."""
+    stack: str = "main"
+    """The stack that makes it, of a service with several: each has its own."""
 
     @property
     def is_made(self) -> bool:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from msgc.emit.cdk.module import emit_stack
+from msgc.emit.cdk.package import emit_stack
 
 __all__ = ["emit_stack"]

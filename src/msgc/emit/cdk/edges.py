@@ -136,12 +136,19 @@ def sender(printer: Printer, role: Resource) -> Call:
     """Print the role that a service assumes for an edge."""
     policies: Any = role.properties["Policies"]
     trust: Any = role.properties["AssumeRolePolicyDocument"]
-    statements = [
-        Call(head="(", arguments=(_actions(printer, each), printer.value(each["Resource"])))
-        for each in policies[0]["PolicyDocument"]["Statement"]
-    ]
+    statements = [_statement(printer, each) for each in policies[0]["PolicyDocument"]["Statement"]]
     service = trust["Statement"][0]["Principal"]["Service"]
     return new("self.sender", identifier(role), printer.value(service), *statements)
+
+
+def _statement(printer: Printer, statement: dict[str, Any]) -> Call:
+    """Print what a role may do on an ARN, or on a key of another stack, by its alias."""
+    actions, condition = _actions(printer, statement), statement.get("Condition")
+    if condition is None:
+        return Call(head="(", arguments=(actions, printer.value(statement["Resource"])))
+    named = condition["ForAnyValue:StringEquals"]["kms:ResourceAliases"]
+    aliases = (named,) if isinstance(named, str) else named
+    return new("self.on_key", actions, *(string(each.removeprefix("alias/")) for each in aliases))
 
 
 def _actions(printer: Printer, statement: dict[str, Value]) -> str | Call:

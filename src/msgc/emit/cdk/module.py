@@ -1,23 +1,31 @@
-"""Write a stack's package: the construct with everything in it, a stack around it, the kit."""
+"""Write the module of a stack: the construct with everything in it, and a stack around it."""
 
 from __future__ import annotations
 
 from itertools import groupby
 
-from msgc.artifact import HASH, Artifact
+from msgc.artifact import HASH
 from msgc.emit.cdk.expressions import Call, listing, mapping, new
-from msgc.emit.cdk.kit import kit_artifacts
 from msgc.emit.cdk.module_writer import ModuleWriter, Statement
 from msgc.emit.cdk.variants import Argument, Variants
-from msgc.emit.outputs import KIT, RUNTIME, STACK, STUBS
+from msgc.emit.outputs import RUNTIME, STACK, STUBS
 from msgc.emit.python_writer import PythonWriter, string
-from msgc.links.model import Links
 from msgc.record import Record
-from msgc.stack import plan
+from msgc.stack import Stack
 from msgc.stack.model import Section
 from msgc.stack.tagging import of_service
 from msgc.topology import names
 from msgc.topology.model import Topology
+
+
+class Other(Record):
+    """Another stack of the service, which is deployed before this one."""
+
+    module: str
+    construct: str
+    """The class of its construct."""
+    argument: str
+    """With which it is handed over: `main_messaging`."""
 
 
 class _Module(Record):
@@ -29,52 +37,43 @@ class _Module(Record):
     name: str
     about: str
     arguments: tuple[Argument, ...]
+    after: tuple[Other, ...]
 
 
-def emit_stack(variants: tuple[Links, ...]) -> tuple[Artifact, ...]:
-    """Return the CDK package of a service: its module, and the kit beside it.
+def module_text(
+    stacks: tuple[Stack, ...], name: str, about: str, after: tuple[Other, ...] = ()
+) -> str:
+    """Return the text of a module with a construct, `name`, and a stack around it.
 
-    `variants` are its links in each environment; one without environments has one.
+    `stacks` are those of each environment.
     """
-    topology = variants[0].topology
-    about = topology.description or f"The messaging of {topology.service}."
+    topology = stacks[0].links.topology
     writer = PythonWriter(about, banner=HASH.begin(topology.service))
     out = ModuleWriter(writer=writer)
-    each = Variants(out, tuple(plan(links.topology, links) for links in variants))
+    each = Variants(out, stacks)
     module = _Module(
         out=out,
         variants=each,
         topology=topology,
-        name=f"{names.pascal(topology.service)}Messaging",
+        name=name,
         about=about,
         arguments=each.arguments(),
+        after=after,
     )
     _write_literals(module)
     _write_construct(module)
     writer.lines(["", ""])
     _write_stack(module)
-    folder = topology.build.path(STACK)
-    return (
-        Artifact(path=f"{folder}/__init__.py", text=writer.render()),
-        *kit_artifacts(folder, topology.build.optional(KIT), topology.service),
-    )
+    return writer.render()
 
 
 def _write_construct(module: _Module) -> None:
     writer, topology = module.out.writer, module.topology
-    construct, path = writer.use("constructs", "Construct"), writer.use("pathlib", "Path")
+    construct = writer.use("constructs", "Construct")
     with writer.block(f"class {module.name}({module.out.kit('Messaging')}):"):
         writer.docstring(module.about)
         writer.line()
-        writer.line(f"prefix = {string(names.pascal(topology.built_as))}")
-        for tag, value in of_service(topology).items():
-            if tag != "environment":
-                writer.line(f"{tag} = {string(value)}")
-        levels = topology.build.path(STACK).count("/") + 1
-        writer.line(f"project = {path}(__file__).resolve().parents[{levels}]")
-        _write_path(writer, "stubs", topology.build.path(STUBS))
-        if shared := topology.build.optional(RUNTIME):
-            _write_path(writer, "shared_runtime", shared)
+        _write_service(writer, topology)
         _write_environments(module)
         writer.line()
         _write_attributes(module)
@@ -85,6 +84,8 @@ def _write_construct(module: _Module) -> None:
                 writer.line("self.environment = environment")
             else:
                 writer.line("super().__init__(scope, construct_id)")
+            for other in module.after:
+                writer.line(f"self.deploy_after({other.argument})")
             for one in module.arguments:
                 module.out.state(Statement(name=one.attribute, value=_given(module, one)))
             if (tags := module.variants.tags()) is not None:
@@ -98,6 +99,20 @@ def _write_construct(module: _Module) -> None:
         for section in module.variants.sections:
             writer.line()
             _write_section(module, section)
+
+
+def _write_service(writer: PythonWriter, topology: Topology) -> None:
+    """Write what is said of the service, and where its files are."""
+    path = writer.use("pathlib", "Path")
+    writer.line(f"prefix = {string(names.pascal(topology.built_as))}")
+    for tag, value in of_service(topology).items():
+        if tag != "environment":
+            writer.line(f"{tag} = {string(value)}")
+    levels = topology.build.path(STACK).count("/") + 1
+    writer.line(f"project = {path}(__file__).resolve().parents[{levels}]")
+    _write_path(writer, "stubs", topology.build.path(STUBS))
+    if shared := topology.build.optional(RUNTIME):
+        _write_path(writer, "shared_runtime", shared)
 
 
 def _given(module: _Module, argument: Argument) -> str | Call:
@@ -179,7 +194,11 @@ def _signature(module: _Module, construct: str, *more: str) -> Call:
     environment = ["environment: Environment"] if module.variants.environments else []
     needed = [f"{one.name}: {one.type}" for one in module.arguments if one.always]
     others = [f"{one.name}: {one.type} | None = None" for one in module.arguments if not one.always]
-    if given := (*environment, *needed, *others):
+    first = [
+        f"{one.argument}: {module.out.writer.use(f'.{one.module}', one.construct)} | None"
+        for one in module.after
+    ]
+    if given := (*environment, *first, *needed, *others):
         arguments += ["*", *given]
     return Call(head="def __init__(", arguments=(*arguments, *more), tail=") -> None:")
 
@@ -246,5 +265,6 @@ def _write_stack(module: _Module) -> None:
                 writer.line(f'kwargs.setdefault("env", {name}.home(environment))')
             writer.line("super().__init__(scope, construct_id, **kwargs)")
             own = {"environment": "environment"} if environments else {}
-            passed = own | {one.name: one.name for one in module.arguments}
+            first = {one.argument: one.argument for one in module.after}
+            passed = own | first | {one.name: one.name for one in module.arguments}
             module.out.write(new(f"self.messaging = {name}", "self", '"Messaging"', **passed))

@@ -17,8 +17,6 @@ from msgc.topology import ids
 from msgc.topology.declared import Declared
 from msgc.topology.units import duration
 
-MAIN = "main"
-"""The stack of a service that has one."""
 _QUEUE, _RULE = "AWS::SQS::Queue", "AWS::Events::Rule"
 _FUNCTION, _REGISTRY = "AWS::Lambda::Function", "AWS::EventSchemas::Registry"
 
@@ -94,7 +92,7 @@ def _entry(resource: Resource, around: _Around) -> Entry:
     waits = around.waits.get(resource.declared, ()) if resource.type == _QUEUE else ()
     return Entry(
         key=around.keys[resource.path],
-        stack=MAIN,
+        stack=resource.stack,
         id=stack.logical_id(resource),
         type=resource.type,
         names={} if name is None else {environment: spelled(name, stack)},

@@ -14,6 +14,7 @@ from msgc.source import Span
 from msgc.stack import Resource, Stack
 from msgc.stack.deployed import Deployed
 from msgc.stack.iam.policy_documents import VERSION, allowing
+from msgc.stack.parts import parts
 from msgc.stack.values import Path, Value, reference
 from msgc.topology.declared import Declared
 from msgc.topology.deferred import known
@@ -237,6 +238,11 @@ def _function_policy(permissions: list[Resource], deployed: Deployed) -> int:
 
 def parameters(stack: Stack) -> Iterator[Total]:
     """Yield how many parameters the template has: one for each that is imported, and CDK's own."""
+    for part in parts(stack):
+        yield from _parameters(part)
+
+
+def _parameters(stack: Stack) -> Iterator[Total]:
     found = [each for each in stack.existing if known(each.parameter) is not None]
     if found:
         spans = [each.declared.place("import") for each in found]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, rule
 from msgc.lint.subject import Subject
+from msgc.stack import Stack
 
 
 @rule("MSG602", "error")
@@ -23,28 +24,41 @@ def too_many_resources(subject: Subject) -> Iterator[Finding]:
     producers: {shop: {publishes: [{queue: jobs}, {queue: work}]}}
     ```
 
-    Divide the service in two, each with a `messaging.yaml` of its own; one imports the topics and
-    buses of the other.
+    Let some of it lie in a stack of its own: where nothing is deployed yet, anything; else what is
+    new, as what is deployed stays where it is. The finding has a section `stacks` that does it.
 
     ```yaml
     queues:
       jobs: {messages: [OrderPlaced], external: true}
-    producers: {shop: {publishes: [{queue: jobs}]}}
+      work: {messages: [OrderPlaced], external: true}
+    producers: {shop: {publishes: [{queue: jobs}, {queue: work}]}}
+    stacks: {more: {queues: [work]}}
     ```
 
     AWS: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html
     """
     limit = subject.resource_limit
-    if limit is None:
+    if limit is None or len(subject.stack.resources) <= limit:
         return
-    counts = Counter(each.type for each in subject.stack.resources)
-    total = sum(counts.values())
-    if total > limit:
-        ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-        listed = ", ".join(f"{count} {kind.removeprefix('AWS::')}" for kind, count in ordered)
-        yield found(
-            subject.place("service"),
-            f"the stack of service `{subject.topology.service}` has {total} resources, and"
-            f" CloudFormation takes {limit}",
-            f"divide the service in two; it has {listed}",
-        )
+    for part in subject.parts:
+        total = len(part.resources)
+        if total > limit:
+            yield found(
+                subject.stack_key(part.name),
+                f"{whose(subject, part)} has {total} resources, and CloudFormation takes {limit}",
+                f"let some of it lie in another stack: `stacks`; it has {counted(part)}",
+            )
+
+
+def whose(subject: Subject, part: Stack) -> str:
+    """Return what a stack is called: by the service, if that has no other."""
+    if subject.topology.placement is None:
+        return f"the stack of service `{subject.topology.service}`"
+    return f"the stack `{part.name}`"
+
+
+def counted(part: Stack) -> str:
+    """Return how many resources of each type a stack has."""
+    counts = Counter(each.type for each in part.resources)
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return ", ".join(f"{count} {kind.removeprefix('AWS::')}" for kind, count in ordered)

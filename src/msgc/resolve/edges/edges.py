@@ -37,6 +37,7 @@ from msgc.topology import names
 from msgc.topology.edges import NamedMessage, Retry, Subscription, way_between
 from msgc.topology.ends import Consumer, Origin, Queue
 from msgc.topology.messages import Message
+from msgc.topology.placement import MAIN
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 
@@ -91,6 +92,9 @@ def _subscriptions(
         check_schedule(symbols, node, way, target)
     check_stream(symbols, node, origin)
     edge = _subscription(symbols, key, node, origin, targets).replace(enrich=enrich)
+    if "encryption" in way.options and "encryption" in node.entries:
+        stack = MAIN if symbols.placement is None else symbols.placement.edge(edge)
+        edge = edge.replace(encryption=encryption(symbols, key.text, node, stack))
     if edge.was is not None and way.named_after == "endpoint":
         from msgc.resolve.edges.endpoint_was import endpoint_was  # noqa: PLC0415  # few edges say `was`
 
@@ -138,7 +142,6 @@ def _subscription(
         enabled=parse.boolean(node.get("enabled")) is not False,
         reading=reading(node) if way.reader else None,
         log=event_log(key, node.get("log")) if "log" in way.options else None,
-        encryption=encryption(symbols, key.text, node) if "encryption" in way.options else None,
         send=resolve_send(symbols, node.get("send"), way, kinds) if sends else None,
     )
 

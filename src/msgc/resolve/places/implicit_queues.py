@@ -11,12 +11,10 @@ from msgc.resolve.resolved import ImplicitQueue
 from msgc.resolve.symbols import SymbolTable
 from msgc.source import Span
 from msgc.topology.ends import Queue
+from msgc.topology.placement import MAIN, undelivered
 from msgc.topology.settings import Fifo, Key
 from msgc.topology.units import DAY, DEFAULT_QUEUE_SIZE
 from msgc.tree import Mapping, Node
-
-UNDELIVERED = "undelivered"
-UNDELIVERED_FIFO = "undelivered-fifo"
 
 
 def implicit_dead_letter(queue: Queue, node: Mapping) -> ImplicitQueue | None:
@@ -51,18 +49,29 @@ def implicit_dead_letter(queue: Queue, node: Mapping) -> ImplicitQueue | None:
 def implicit_undelivered(symbols: SymbolTable) -> tuple[ImplicitQueue, ...]:
     """Return the queues for what edges and asynchronous invocations could not deliver.
 
-    They are encrypted as all queues are, if the file says so; else as what comes there.
+    Each stack has two. They are encrypted as all queues are, if the file says so; else as what
+    comes there.
     """
     root = symbols.root
     service = root.get("service") or root
-    below = symbols.defaults("queues")
-    shared = encryption(symbols, UNDELIVERED, below) if below is not None else None
+    found = _undelivered(symbols, MAIN, service, service.span)
+    if symbols.placement is None:
+        return found
+    others = (_undelivered(symbols, s.name, s.node, s.key) for s in symbols.placement.stacks)
+    return (*found, *(each for pair in others for each in pair))
+
+
+def _undelivered(
+    symbols: SymbolTable, stack: str, node: Node, key: Span
+) -> tuple[ImplicitQueue, ...]:
+    below, called = symbols.defaults("queues"), undelivered(stack)
+    shared = encryption(symbols, called, below, stack) if below is not None else None
     return tuple(
         ImplicitQueue(
             queue=_queue(
                 name,
-                key=service.span,
-                node=service,
+                key=key,
+                node=node,
                 description="What subscriptions and asynchronous invocations could not deliver.",
                 kind="undelivered",
                 ordered=ordered,
@@ -70,7 +79,7 @@ def implicit_undelivered(symbols: SymbolTable) -> tuple[ImplicitQueue, ...]:
             ),
             of=None,
         )
-        for name, ordered in ((UNDELIVERED, None), (UNDELIVERED_FIFO, Fifo()))
+        for name, ordered in ((called, None), (f"{called}-fifo", Fifo()))
     )
 
 

@@ -7,6 +7,7 @@ from msgc.resolve import parse
 from msgc.resolve.ends.found import handed_over
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.deferred import spelling
+from msgc.topology.placement import MAIN
 from msgc.topology.settings import ByArn, Key, Provided
 from msgc.tree import Mapping, Node
 
@@ -14,17 +15,19 @@ OWN = "messaging"
 """The name of the key that `managed-by-stack` means."""
 
 
-def encryption_key(symbols: SymbolTable, name: str, written: Node | None) -> Key | None:
+def encryption_key(symbols: SymbolTable, name: str, written: Node | None, stack: str) -> Key | None:
     """Return the key that `encryption` names; one and the same wherever it is found alike.
 
-    None where it is switched off, or misshapen.
+    Of what the service makes, each stack has one of its own. None where it is switched off, or
+    misshapen.
     """
     node = written.get("key") if isinstance(written, Mapping) else None
     if node is None:
         return None
     managed = _managed(node)
     if managed is not None:
-        return _key(symbols, ("managed", managed), node, managed, None)
+        own = managed if stack == MAIN else f"{stack}-{managed}"
+        return _key(symbols, ("managed", own), node, own, stack)
     arn = parse.address(node.get("arn")) if isinstance(node, Mapping) else None
     if arn is not None:
         text = spelling(arn)
@@ -47,14 +50,21 @@ def _key(
     identity: tuple[str, str],
     node: Node,
     name: str,
-    address: Provided | ByArn | None,
+    found: Provided | ByArn | str,
 ) -> Key:
-    found = symbols.keys.get(identity)
-    if found is None:
-        alias = OPEN if address is None else ""
-        found = Key(name=name, key=node.span, node=node, address=address, alias=alias)
-        symbols.keys[identity] = found
-    return found
+    """Return a key, by its identity; it is found somewhere, or made in the stack of a name."""
+    key = symbols.keys.get(identity)
+    if key is None:
+        made = found if isinstance(found, str) else None
+        key = symbols.keys[identity] = Key(
+            name=name,
+            key=node.span,
+            node=node,
+            address=None if isinstance(found, str) else found,
+            alias="" if made is None else OPEN,
+            stack=made or MAIN,
+        )
+    return key
 
 
 def _name(arn: str) -> str:

@@ -79,5 +79,5 @@ def queue(symbols: SymbolTable, key: Scalar, node: Mapping, *, about: str = "") 
         allowed=outside,
         content_deduplication=OPEN,
         discovery=discovery(symbols, node),
-        encryption=encryption(symbols, key.text, node),
+        encryption=encryption(symbols, key.text, node, symbols.stack_of("queues", key.text)),
     )

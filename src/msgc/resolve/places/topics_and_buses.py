@@ -15,6 +15,7 @@ from msgc.topology.elsewhere import Elsewhere
 from msgc.topology.ends import Bus, Place, Topic
 from msgc.topology.messages import Message
 from msgc.topology.narrowing import kind_of
+from msgc.topology.placement import MAIN
 from msgc.topology.settings import Fifo, HttpPolicy, Key
 from msgc.topology.units import DAY, DEFAULT_TOPIC_SIZE
 from msgc.tree import Mapping, Node, Scalar, Sequence
@@ -57,7 +58,7 @@ def topic(symbols: SymbolTable, key: Scalar, node: Mapping) -> Topic:
         http_policy=http_policy(node.get("delivery")),
         content_deduplication=OPEN,
         discovery=discovery(symbols, node),
-        encryption=encryption(symbols, key.text, node),
+        encryption=encryption(symbols, key.text, node, symbols.stack_of("topics", key.text)),
     )
 
 
@@ -76,7 +77,8 @@ def bus(symbols: SymbolTable, key: Scalar, node: Mapping) -> Bus:
     imported = found(node.get("import"), key.text, BUS)
     check_region(symbols, node.get("import"), BUS)
     outside = allowed(symbols, node)
-    encrypted = None if default else encryption(symbols, key.text, node)
+    stack = symbols.stack_of("buses", key.text)
+    encrypted = None if default else encryption(symbols, key.text, node, stack)
     return Bus(
         name=key.text,
         key=key.span,
@@ -116,13 +118,13 @@ def _dead_letter(written: Node | None, encrypted: Key | None) -> Literal[False] 
     return None if encrypted is None else OPEN
 
 
-def encryption(symbols: SymbolTable, name: str, node: Mapping) -> Key | None:
+def encryption(symbols: SymbolTable, name: str, node: Mapping, stack: str = MAIN) -> Key | None:
     """Return the key with which something is encrypted that the stack makes; None: AWS's own."""
     if "encryption" not in node.entries or "import" in node.entries:
         return None
     from msgc.resolve.places.keys import encryption_key  # noqa: PLC0415  # few files have one
 
-    return encryption_key(symbols, name, node.get("encryption"))
+    return encryption_key(symbols, name, node.get("encryption"), stack)
 
 
 def archive_days(written: Node | None) -> int | None:

@@ -114,6 +114,7 @@ TEXTS: dict[str, Any] = {
     "subscriptions": {ANY: {**_ABOUT, "was": _HERE}},
     **{section: {ANY: _USER} for section in ("consumers", "producers")},
     "defaults": {"consumers": {"buffered": _ABOUT}},
+    "stacks": {ANY: _ABOUT},
     "tests": {ITEM: {"name": _HERE, "publish": {"payload": {ANY: _BELOW}}}},
 }
 """What is for people, or a payload or its schema: `${` is what it is."""

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import assert_never
 
 from msgc.stack.arns import right_arn
+from msgc.stack.iam.by_alias import by_alias
 from msgc.stack.iam.grant import ACTIONS, Grant
 from msgc.stack.iam.policy_documents import allowing, assumed_by
 from msgc.stack.model import Handle, Resource, Statement
 from msgc.stack.values import Path, Value
 from msgc.topology import ids
+from msgc.topology.ends import Bus, Consumer, End, Outside, Queue, Topic
+from msgc.topology.origins import Stream
+from msgc.topology.settings import GivenFunction, Key
 
 
 def permissions(
@@ -63,7 +68,19 @@ def role(granted: Iterable[Grant], path: Path, name: str, service: str) -> Resou
 def statements_of(granted: Iterable[Grant]) -> tuple[Statement, ...]:
     """Return what the role of an edge may do: a statement for each of the edge's own rights."""
     return tuple(
-        Statement(actions=grant.actions or ACTIONS[grant.may], resources=(right_arn(grant.on),))
+        _statement(grant, grant.on)
         for grant in granted
         if grant.who is grant.edge and not isinstance(grant.on, str)
     )
+
+
+def _statement(grant: Grant, on: End | Stream | GivenFunction | Key) -> Statement:
+    if grant.abroad:
+        match on:
+            case Key():
+                return by_alias(grant.may, [on])
+            case Queue() | Topic() | Bus() | Consumer() | Outside() | Stream() | GivenFunction():
+                raise AssertionError(grant)  # these have names
+            case _:
+                assert_never(on)
+    return Statement(actions=grant.actions or ACTIONS[grant.may], resources=(right_arn(on),))

@@ -130,6 +130,8 @@ class Grant(Record):
     """Of `deliver`: what the kind of end takes."""
     endpoint: Text | None = None
     """Of `subscribe`: nothing but this endpoint, by its ARN."""
+    abroad: bool = False
+    """Whether it is on a key of another stack, which goes by its alias there."""
     for_edge: bool = False
     """Whether it lets the other side of an edge make it."""
     by: Declared

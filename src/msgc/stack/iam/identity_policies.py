@@ -27,6 +27,8 @@ class Right(Record):
     parameters: tuple[str, ...] = ()
     events: Events | None = None
     keys: tuple[Key, ...] = ()
+    abroad: tuple[Key, ...] = ()
+    """Those of other stacks, which go by their aliases."""
     function: Consumer | None = None
     """Whose function needs it for itself: to trace, to write its logs, to be in a VPC."""
 
@@ -80,13 +82,31 @@ def _folded(granted: list[Grant]) -> list[Right]:
                 raise AssertionError(grant)  # nothing publishes to these by itself
             case _:
                 assert_never(grant.on)
-    return [*_rights(places, buses, parameters, itself), *_of_keys(keys)]
+    return [*_rights(places, buses, parameters, itself), *_of_keys(keys, _abroad(granted))]
 
 
-def _of_keys(keys: dict[Action, dict[Key, None]]) -> Iterator[Right]:
+def _abroad(granted: list[Grant]) -> tuple[Key, ...]:
+    """Return the keys of other stacks."""
+    found: dict[Key, None] = {}
+    for grant in granted if any(each.abroad for each in granted) else ():
+        match grant.on:
+            case Key() as key if grant.abroad:
+                found[key] = None
+            case (
+                Key() | Queue() | Topic() | Bus() | Consumer() | Outside() | Stream()
+                | GivenFunction() | str()
+            ):  # fmt: skip
+                pass
+            case _:
+                assert_never(grant.on)
+    return tuple(found)
+
+
+def _of_keys(keys: dict[Action, dict[Key, None]], abroad: tuple[Key, ...]) -> Iterator[Right]:
     for may in ("decrypt", "encrypt"):
         if may in keys:
-            yield Right(may=may, keys=tuple(sorted(keys[may], key=lambda key: key.name)))
+            own = tuple(sorted(keys[may], key=lambda key: key.name))
+            yield Right(may=may, keys=own, abroad=abroad)
 
 
 def _rights(

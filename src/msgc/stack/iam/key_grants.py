@@ -19,6 +19,7 @@ from msgc.topology.ends import Bus, Consumer, Outside, Place, Producer, Queue, T
 from msgc.topology.model import Topology
 from msgc.topology.origins import Stream
 from msgc.topology.outsiders import Accounts, AwsService, Organizations, Principals
+from msgc.topology.placement import Placement
 from msgc.topology.settings import GivenFunction, Key
 
 _SENDS: frozenset[Action] = frozenset({"send", "discard", "publish", "deliver"})
@@ -46,7 +47,30 @@ def key_grants(granted: Iterable[Grant], topology: Topology, links: Links) -> It
                 continue
             given.add(who)
         if _is_let_in(grant) or _STRENGTH[grant.may] == strongest[who]:
-            yield grant
+            yield grant if topology.placement is None else _placed(grant, topology.placement)
+
+
+def _placed(grant: Grant, placement: Placement) -> Grant:
+    """Return a right on a key that says whether the key is of another stack than whoever has it."""
+    match grant.who:
+        case Consumer() | Producer():
+            stack = placement.publisher(grant.who)
+        case SnsSubscription() | EventRule() | Pipe() | ScheduledSend():
+            stack = placement.edge(grant.who.edges[0])
+        case str() | AwsService() | Accounts() | Organizations() | Principals():
+            return grant  # by the policy of the key
+        case _:
+            assert_never(grant.who)
+    match grant.on:
+        case Key(is_made=True, stack=own):
+            return grant.replace(abroad=own != stack)
+        case (
+            Key() | Queue() | Topic() | Bus() | Consumer() | Outside() | Stream() | GivenFunction()
+            | str()
+        ):  # fmt: skip
+            return grant
+        case _:
+            assert_never(grant.on)
 
 
 def _is_let_in(grant: Grant) -> bool:

@@ -8,10 +8,13 @@ from msgc.stack.model import Stack
 from msgc.stack.passes.alarms import alarms
 from msgc.stack.passes.dashboard import dashboard
 from msgc.stack.passes.overrides import overrides
+from msgc.stack.passes.placement import placement
 from msgc.stack.passes.removal import removal
 from msgc.stack.passes.tags import tags
 
-PASSES: tuple[Callable[[Stack], Stack], ...] = (removal, overrides, alarms, dashboard, tags)
+PASSES: tuple[Callable[[Stack], Stack], ...] = (
+    removal, overrides, alarms, dashboard, tags, placement
+)
 """In the order in which they run; each sees what those before it did."""
 
 

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 
 from msgc.stack.arns import arn, bare_log_group_arn
 from msgc.stack.model import Item, Resource
-from msgc.stack.resources.outside import LOG_POLICY
+from msgc.stack.resources.outside import log_policy_path
 from msgc.stack.values import Attribute, Path
 from msgc.topology import ids
 from msgc.topology.ends import Bus, EventLog
 from msgc.topology.model import Topology
+from msgc.topology.placement import MAIN
 
 LEVELS = ("error", "info", "trace")
 """Each has the ones before it: what a level logs comes in as many types of logs."""
@@ -30,10 +31,11 @@ def bus_logs(topology: Topology) -> Iterator[Item]:
     """Yield what brings the logs of each bus to its log group."""
     for bus in topology.buses.values():
         if bus.log is not None:
-            yield from _deliveries(bus, bus.log)
+            stack = MAIN if topology.placement is None else topology.placement.place(bus)
+            yield from _deliveries(bus, bus.log, log_policy_path(stack))
 
 
-def _deliveries(bus: Bus, log: EventLog) -> Iterator[Item]:
+def _deliveries(bus: Bus, log: EventLog, policy: Path) -> Iterator[Item]:
     """Yield a destination, and a source and a delivery for each type of logs.
 
     One delivery waits for the other: CloudWatch Logs refuses two at once to one destination.
@@ -49,7 +51,7 @@ def _deliveries(bus: Bus, log: EventLog) -> Iterator[Item]:
         },
         declared=bus,
     )
-    before = LOG_POLICY
+    before = policy
     for level in LEVELS[: LEVELS.index(log.level) + 1]:
         source: Path = (f"{ids.bus_logs(bus)}{level.capitalize()}Source",)
         delivery: Path = (f"{ids.bus_logs(bus)}{level.capitalize()}Delivery",)

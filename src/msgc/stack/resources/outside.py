@@ -11,7 +11,9 @@ from msgc.stack.arns import end_arn, outside_path, source_arn
 from msgc.stack.iam.access import Access
 from msgc.stack.iam.grant import LOGS, Action, Grant
 from msgc.stack.iam.policy_documents import allowing
+from msgc.stack.iam.resource_policies import log_writers
 from msgc.stack.model import Existing, Handle, Item, Resource, Statement
+from msgc.stack.placement import by_stack
 from msgc.stack.values import Address, Attribute, Json, Path, Pseudo, text
 from msgc.topology import ids
 from msgc.topology.declared import Declared
@@ -19,11 +21,16 @@ from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, End, Outside, Queue, Topic
 from msgc.topology.narrowing import as_outside, identity
 from msgc.topology.origins import Stream
+from msgc.topology.placement import MAIN, in_ids
 from msgc.topology.settings import GivenFunction, Key
 
 WRITERS = ("events.amazonaws.com", LOGS)
 
-LOG_POLICY: Path = (ids.LOG_GROUPS, "ResourcePolicy")
+
+def log_policy_path(stack: str = MAIN) -> Path:
+    """Return the path of the resource policy of all log groups of a stack."""
+    return (f"{in_ids(stack)}{ids.LOG_GROUPS}", "ResourcePolicy")
+
 
 TWO_YEARS = 731
 """Days: what CDK keeps where it isn't told otherwise."""
@@ -51,26 +58,31 @@ def outside_ends(links: Links) -> Iterator[Item]:
 
 
 def log_policy(links: Links, access: Access) -> Iterator[Item]:
-    """Yield the resource policy of all log groups: an account has room for ten in a Region."""
-    statements = (*_by_rules(access), *_by_deliveries(access))
-    if not statements:
-        return
-    yield Resource(
-        path=LOG_POLICY,
-        type="AWS::Logs::ResourcePolicy",
-        properties={
-            "PolicyName": f"{links.topology.built_as}{links.topology.suffix}-log-groups",
-            "PolicyDocument": Json(value=allowing(statements), by_cdk=True),
-        },
-        declared=next(grant.by for grant in access.grants if grant.may in {"log", "vend"}),
-    )
+    """Yield the resource policy of all log groups: an account has room for ten in a Region.
+
+    Each stack has one.
+    """
+    granted = [grant for grant in access.grants if grant.may in {"log", "vend"}]
+    for stack, own in by_stack(links.topology, granted, lambda grant: grant.by).items():
+        statements = (*_by_rules(own), *_by_deliveries(own))
+        name = links.topology.built_as if stack == MAIN else f"{links.topology.built_as}-{stack}"
+        yield Resource(
+            path=log_policy_path(stack),
+            type="AWS::Logs::ResourcePolicy",
+            properties={
+                "PolicyName": f"{name}{links.topology.suffix}-log-groups",
+                "PolicyDocument": Json(value=allowing(statements), by_cdk=True),
+            },
+            declared=own[0].by,
+            stack=stack,
+        )
 
 
-def _by_rules(access: Access) -> Iterator[Statement]:
+def _by_rules(granted: list[Grant]) -> Iterator[Statement]:
     """Yield what lets rules write to the log groups that are their targets."""
-    groups = _groups(access, "log")
+    groups = _groups(granted, "log")
     if groups:
-        rules = tuple(source_arn(writer) for writer in access.log_writers)
+        rules = tuple(source_arn(writer) for writer in log_writers(granted))
         yield Statement(actions=("logs:CreateLogStream",), resources=groups, services=WRITERS)
         yield Statement(
             actions=("logs:PutLogEvents",),
@@ -80,12 +92,12 @@ def _by_rules(access: Access) -> Iterator[Statement]:
         )
 
 
-def _by_deliveries(access: Access) -> Iterator[Statement]:
+def _by_deliveries(granted: list[Grant]) -> Iterator[Statement]:
     """Yield what lets CloudWatch Logs write what AWS's services log.
 
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-CloudWatchLogs.html
     """
-    groups = _groups(access, "vend")
+    groups = _groups(granted, "vend")
     if groups:
         yield Statement(
             actions=("logs:CreateLogStream", "logs:PutLogEvents"),
@@ -98,10 +110,10 @@ def _by_deliveries(access: Access) -> Iterator[Statement]:
         )
 
 
-def _groups(access: Access, may: Action) -> tuple[Attribute, ...]:
+def _groups(granted: list[Grant], may: Action) -> tuple[Attribute, ...]:
     """Return the ARNs of the log groups about which something is granted, sorted by name."""
-    granted = (_outside(grant) for grant in access.grants if grant.may == may)
-    found = {ids.outside_handle(end): end for end in granted if end is not None}
+    ends = (_outside(grant) for grant in granted if grant.may == may)
+    found = {ids.outside_handle(end): end for end in ends if end is not None}
     ordered = sorted(found.values(), key=lambda end: ids.outside_built_as(end, end.tag))
     return tuple(map(end_arn, ordered))
 

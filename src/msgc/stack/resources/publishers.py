@@ -12,11 +12,12 @@ from msgc.stack.arns import (
     origin_arn_by_name,
     parameter_arn,
 )
+from msgc.stack.iam.by_alias import by_alias
 from msgc.stack.iam.grant import ACTIONS
 from msgc.stack.iam.identity_policies import Right
 from msgc.stack.iam.policy_documents import allowing
 from msgc.stack.model import AccountCheck, Existing, Handle, Item, Resource, Rights, Statement
-from msgc.stack.values import Address, Attribute, Join, Path, Pseudo, Value
+from msgc.stack.values import Attribute, Join, Path, Pseudo, Value
 from msgc.topology import ids, names
 from msgc.topology.ends import Consumer, Place, Producer, Publisher
 from msgc.topology.model import Topology
@@ -114,7 +115,9 @@ def _role(publisher: Publisher, address: Provided | ByArn, name: str) -> Existin
 
 
 def _account_check(publisher: Publisher, role: Path) -> AccountCheck:
-    return AccountCheck(path=(f"{names.pascal(publisher.built_as)}Account",), role=role)
+    return AccountCheck(
+        path=(f"{names.pascal(publisher.built_as)}Account",), role=role, declared=publisher
+    )
 
 
 def _role_policy(
@@ -220,18 +223,10 @@ def _of_right(right: Right, arn: Callable[[Place | Stream], Value]) -> Iterator[
 
 
 def _on_keys(right: Right, *, by_name: bool) -> Iterator[Statement]:
-    """Yield what is allowed on keys: without a reference to one of this stack, by its alias.
-
-    https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
-    """
-    named = tuple(key for key in right.keys if by_name and key.is_made)
+    """Yield what is allowed on keys: without a reference to one of this stack, by its alias."""
+    named = tuple(key for key in right.keys if key in right.abroad or (by_name and key.is_made))
     others = tuple(key_arn(key) for key in right.keys if key not in named)
     if others:
         yield Statement(actions=ACTIONS[right.may], resources=others)
     if named:
-        aliases = tuple(f"alias/{key.alias}" for key in named)
-        yield Statement(
-            actions=ACTIONS[right.may],
-            resources=(Address(service="kms", resource="key/*"),),
-            condition={"ForAnyValue:StringEquals": {"kms:ResourceAliases": aliases}},
-        )
+        yield by_alias(right.may, named)

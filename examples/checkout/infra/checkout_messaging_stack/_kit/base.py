@@ -21,7 +21,7 @@ from aws_cdk import (
 )
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_ssm as ssm
-from constructs import Construct
+from constructs import Construct, IConstruct
 
 T = TypeVar("T")
 
@@ -84,6 +84,8 @@ class Base(Construct):
     """The keys of queues and topics, by the ARNs that these go by."""
     _rights: list[tuple[Any, Sequence[str], str]]
     """Who may do what on which ARN, as far as keys may matter."""
+    _log_writers: IConstruct | None = None
+    """The one policy of all log groups."""
 
     def __init__(
         self, scope: Construct, construct_id: str, environment: str = ""
@@ -119,6 +121,25 @@ class Base(Construct):
                 path = element.node.path[start:].split("/")
                 kept = (part for part in path if part not in {"Resource", "Default"})
                 element.override_logical_id(self.prefix + "".join(kept))
+
+    def deploy_after(self, other: Base | None) -> None:
+        """Let the stack of another construct be deployed first: it makes what this one uses.
+
+        None if another app deploys it. Raises `ValueError` for one that is elsewhere, where names
+        lead nowhere.
+        """
+        if other is None:
+            return
+        stack, first = Stack.of(self), Stack.of(other)
+        here = (self.suffix, stack.account, stack.region)
+        if here != (other.suffix, first.account, first.region):
+            message = (
+                f"{other.node.path} isn't in the environment, account and Region of"
+                f" {self.node.path}, which uses what it makes"
+            )
+            raise ValueError(message)
+        if stack is not first:
+            stack.add_stack_dependency(first)
 
     def tag(self, *on: Construct, tags: Mapping[str, str]) -> None:
         """Tag resources, each with all that is made inside of it."""

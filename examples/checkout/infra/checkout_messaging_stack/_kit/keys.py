@@ -18,7 +18,7 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
-from .access import Access
+from .access import Access, named_by_alias
 from .base import DECRYPT, ENCRYPT
 from .interfaces import Bus, Grantee, Key, Topic
 from .openings import May, Outsider
@@ -171,9 +171,8 @@ class Keys(Access):
         if aliases:
             made = [self._by_alias[a] for a in aliases if a in self._by_alias]
             self._rights += [(who, actions, key.key_arn) for key in made]
-            named = {"kms:ResourceAliases": [f"alias/{alias}" for alias in aliases]}
-            condition = {"ForAnyValue:StringEquals": named}
-            self.grant(who, actions, [self.arn_of("kms", "key/*")], condition)
+            arns = [self.arn_of("kms", "key/*")]
+            self.grant(who, actions, arns, named_by_alias(aliases))
 
     # Keys by house rules: a subclass gives a place a key that the compiler doesn't know of.
 
