@@ -13,7 +13,12 @@ from msgc.stack.passes.removal import removal
 from msgc.stack.passes.tags import tags
 
 PASSES: tuple[Callable[[Stack], Stack], ...] = (
-    removal, overrides, alarms, dashboard, tags, placement
+    removal,
+    overrides,
+    alarms,
+    dashboard,
+    tags,
+    placement,
 )
 """In the order in which they run; each sees what those before it did."""
 
