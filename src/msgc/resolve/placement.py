@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
 from msgc.diagnostics import Label, did_you_mean
-from msgc.kinds import Way
 from msgc.resolve import codes, parse
 from msgc.resolve.symbols import SymbolTable
 from msgc.source import Span
@@ -53,7 +52,7 @@ def placed(
     lists = {
         edge.name: found
         for edge in reversed((*edges.values(),))
-        if edge.way is Way.EVENT_RULE and edge.index is not None
+        if edge.way.brings_events and edge.index is not None
         if (found := placement.end(edge.target)) is not None
     }
     whole = placement.replace(lists=lists)

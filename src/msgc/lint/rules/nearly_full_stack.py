@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, rule
-from msgc.lint.rules.too_many_resources import counted, whose
+from msgc.lint.stack_counts import counted, whose
 from msgc.lint.subject import Subject
 
 _FULL = 0.8

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from msgc.lint.rule import Finding, found, rule
+from msgc.lint.stack_counts import counted, whose
 from msgc.lint.subject import Subject
-from msgc.stack import Stack
 
 
 @rule("MSG602", "error")
@@ -48,17 +47,3 @@ def too_many_resources(subject: Subject) -> Iterator[Finding]:
                 f"{whose(subject, part)} has {total} resources, and CloudFormation takes {limit}",
                 f"let some of it lie in another stack: `stacks`; it has {counted(part)}",
             )
-
-
-def whose(subject: Subject, part: Stack) -> str:
-    """Return what a stack is called: by the service, if that has no other."""
-    if subject.topology.placement is None:
-        return f"the stack of service `{subject.topology.service}`"
-    return f"the stack `{part.name}`"
-
-
-def counted(part: Stack) -> str:
-    """Return how many resources of each type a stack has."""
-    counts = Counter(each.type for each in part.resources)
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(f"{count} {kind.removeprefix('AWS::')}" for kind, count in ordered)

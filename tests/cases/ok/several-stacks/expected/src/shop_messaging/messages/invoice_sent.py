@@ -5,20 +5,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InvoiceSent:
-    """The message `InvoiceSent`."""
+class InvoiceSent(codec.Message):
+    """Sent as `InvoiceSent`."""
 
     order_id: str
 
-    __type__: ClassVar[str] = "InvoiceSent"
-    __source__: ClassVar[str] = "shop"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("order_id", codec.String()),
-        closed=True,
-    )
+
+# How they are read and written.
+# fmt: off
+InvoiceSent.__type__ = "InvoiceSent"
+InvoiceSent.__source__ = "shop"
+InvoiceSent.__codec__ = codec.Object(codec.required("order_id", codec.String()), closed=True)

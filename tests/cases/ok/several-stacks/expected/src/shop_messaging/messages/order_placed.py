@@ -5,22 +5,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from .._runtime.codec import codec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderPlaced:
-    """The message `OrderPlaced`."""
+class OrderPlaced(codec.Message):
+    """Sent as `OrderPlaced`."""
 
     order_id: str
     event_id: str
 
-    __type__: ClassVar[str] = "OrderPlaced"
-    __source__: ClassVar[str] = "shop"
-    __codec__: ClassVar[codec.Object] = codec.Object(
-        codec.required("order_id", codec.String()),
-        codec.required("event_id", codec.String()),
-        closed=True,
-    )
+
+# How they are read and written.
+# fmt: off
+OrderPlaced.__type__ = "OrderPlaced"
+OrderPlaced.__source__ = "shop"
+OrderPlaced.__codec__ = codec.Object(codec.required("order_id", codec.String()), codec.required("event_id", codec.String()), closed=True)
