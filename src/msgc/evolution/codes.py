@@ -19,6 +19,7 @@ REPLACES = ROOM.code("MSG529", "edit-removes-resource", "warning")
 RETAINED = ROOM.code("MSG530", "retained-name-returns", "error")
 ENVIRONMENT_GONE = ROOM.code("MSG532", "environment-gone", "error")
 FIRST_ENVIRONMENTS = ROOM.code("MSG533", "first-environments", "error")
+CHANGE_PLACES = ROOM.code("MSG560", "readers-change-places", "error")
 STOPS_DELIVERY = ROOM.code("MSG531", "edit-stops-delivery", "warning")
 NOT_SENT_YET = ROOM.code("MSG685", "attribute-not-sent-yet", "warning")
 SCOPE_CHANGES = ROOM.code("MSG686", "filter-scope-changes", "info")
@@ -26,5 +27,5 @@ SCOPE_CHANGES = ROOM.code("MSG686", "filter-scope-changes", "info")
 CODES = (
     UNREADABLE, CONFLICT, MISSING, UNKNOWN_KEY, LOCKED, SERVICE_RENAMED, LOSES_DATA, UNPROTECTED,
     NAME_TAKEN, REPLACES, RETAINED, STOPS_DELIVERY, ENVIRONMENT_GONE, NOT_SENT_YET, SCOPE_CHANGES,
-    FIRST_ENVIRONMENTS,
+    FIRST_ENVIRONMENTS, CHANGE_PLACES,
 )  # fmt: skip

@@ -25,6 +25,7 @@ from msgc.evolution.inventory.lines import given_up, line, written
 from msgc.evolution.inventory.reading import Inventory, Line, read
 from msgc.evolution.losses import losses
 from msgc.evolution.places import whole
+from msgc.evolution.swaps import finding, swaps
 from msgc.evolution.wording import holding, subject
 from msgc.record import Record
 from msgc.source import Source
@@ -89,13 +90,23 @@ class _Edit(Record):
                 gone.append(given_up(line(Entry(key=key)), self.intent.why))
             else:
                 told.append(self._environment_gone(name, holds))
+        swapped = swaps(found, (each.entry for each in holds), now)
+        told += (
+            finding(swap, now)
+            for swap in swapped
+            if not any(self._is_accepted(family) for family in swap.families)
+        )
+        together = {family for swap in swapped for family in swap.families}
         for family in found:
-            if any(loss.entry.key in self.intent.accepted for loss in family.all):
+            if self._is_accepted(family):
                 given = (each for each in family.all if each is family.head or holding(each.entry))
                 gone += (given_up(each.line.text, self.intent.why) for each in given)
-            else:
+            elif family not in together:
                 told += findings(family, self.now.topology, now)
         return Judgement(diagnostics=tuple(told), text=self._after(gone))
+
+    def _is_accepted(self, family: Family) -> bool:
+        return any(loss.entry.key in self.intent.accepted for loss in family.all)
 
     def _holds(self) -> list[Line]:
         """Return what is held: not what one side of a merge gave up, nor what is forgotten."""
