@@ -63,6 +63,25 @@ EDITS = (
         loses=False,
     ),
     _edit(
+        "rename a topic with was",
+        ("  orders: {", "  sales: {was: orders, "),
+        ("{topic: orders}", "{topic: sales}"),
+        loses=False,
+    ),
+    _edit(
+        "two queues change their names with was",
+        ("  invoicing: {", "  audit: {was: invoicing, "),
+        ("  audit: {messages", "  invoicing: {was: audit, messages"),
+        ("{queue: invoicing}", "{queue: audit}"),
+        loses=False,
+    ),
+    _edit(
+        "rename a dead-letter queue with was",
+        ("  spoilt: {", "  poison: {was: spoilt, "),
+        ("{queue: spoilt,", "{queue: poison,"),
+        loses=False,
+    ),
+    _edit(
         "drop a queue",
         ("  audit: {messages: [Placed], external: true, retention: 10d}\n", ""),
         loses=True,

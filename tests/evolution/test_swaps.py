@@ -40,10 +40,11 @@ def _exchanged(text: str, one: str, other: str) -> str:
 def test_consumers_of_which_each_reads_what_the_other_did() -> None:
     text = _exchanged(SHOP, "  billing:", "  refunds:")
     found = judged(text, HELD).diagnostics
-    assert said(found) == [
+    (message,) = said(found)
+    assert message == (
         "18: readers-change-places: `billing` and `refunds` change places: what waits in `bills`"
         " and `returns` would be handled by another one than before"
-    ]
+    )
     (one,) = found
     assert one.help == (
         "if only the names of the readers have changed, write `was: refunds` under `billing` and"
