@@ -32,7 +32,10 @@ version: 1
 service: logistics
 messages: {Shipped: {schema: {type: object}}}
 queues: {parcels: {external: true}, sealed: {external: true, encryption: {key: managed-by-stack}}}
-topics: {shipments: {messages: [Shipped], external: true}}
+topics:
+  shipments: {messages: [Shipped], external: true}
+  posted: {messages: [Shipped], external: true}
+  mailed: {replaces: posted, messages: [Shipped], external: true}
 """
 """The other service of the repository, of which some examples speak."""
 

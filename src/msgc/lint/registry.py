@@ -133,6 +133,7 @@ RULES: tuple[Rule | LaterRule, ...] = (
     later("MSG539", "stacks-in-a-circle", "error", "stacks"),
     nearly_full_stack,
     later("MSG559", "replacement-under-way", "info", "replaces"),
+    later("MSG561", "import-being-replaced", "warning", "service"),
     value_out_of_range,
     too_many_resources,
     name_too_long,

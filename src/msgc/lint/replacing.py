@@ -28,6 +28,7 @@ def steps_of(subject: Subject, replaced: Place, heir: Place) -> Iterator[Step]:
         case Topic() | Bus():
             yield _first_of_pushing(replaced, heir)
             yield from _confirmations(subject, replaced, heir)
+            yield from _subscribers(replaced, heir)
             yield from _publishers_elsewhere(subject, replaced, heir)
             yield _quiet(subject, replaced)
         case _:
@@ -73,6 +74,15 @@ def _confirmations(subject: Subject, replaced: Place, heir: Place) -> Iterator[S
             text=f"have {listing(names, 'and')} confirmed once more: SNS asks the endpoint about"
             f" `{heir.name}`, and delivers nothing of it until then; so let publishers stay on"
             f" `{replaced.name}` until that is done"
+        )
+
+
+def _subscribers(replaced: Topic | Bus, heir: Place) -> Iterator[Step]:
+    """Yield that others have to subscribe to the new place before publishers move."""
+    if replaced.others_subscribe:
+        yield Step(
+            text=f"have those outside who subscribe to `{replaced.name}` subscribe to"
+            f" `{heir.name}` too; let publishers stay on `{replaced.name}` until that is done"
         )
 
 

@@ -32,5 +32,7 @@ class Elsewhere(Record):
     """Whether it has a key in KMS, of its own or of its stack."""
     lets_in: tuple[AwsService, ...]
     """The AWS services that its owner lets in, of a queue: nobody else's policy can."""
+    replaced_by: str | None
+    """The place of its owner's file that takes over from it."""
     sent: Callable[[], Sent]
     """Works out what is sent with them: for that the other file is compiled."""

@@ -137,7 +137,16 @@ def _place(
         encrypted="encryption" in node.entries
         and parse.boolean(node.get("encryption")) is not False,
         lets_in=_lets_in(there, one.kind, name),
+        replaced_by=_replaced_by(there, one.kind, name),
         sent=partial(workspace.sent, declared.file.path, name),
+    )
+
+
+def _replaced_by(there: SymbolTable, kind: Kind, name: str) -> str | None:
+    """Return the place that replaces another one by the file of its owner."""
+    declared = SymbolTable(there.root).declarations(kind.section or "")
+    return next(
+        (key.text for key, node in declared if parse.text(node.get("replaces")) == name), None
     )
 
 

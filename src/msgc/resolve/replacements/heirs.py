@@ -97,6 +97,8 @@ def _is_made(symbols: SymbolTable, heir: Place, replaced: Place, written: Node) 
             why = "is imported, and this stack doesn't make it"
         else:
             continue
+        if heir.elsewhere is not None:
+            return False  # it isn't this file's to say, which is reported
         symbols.report(
             codes.CANT_REPLACE,
             written.span,
