@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCKS = re.compile(r"^(?:```|<!-- )python\n(.*?)^(?:```|-->)$", re.DOTALL | re.MULTILINE)
-PAGES = ["testing", "publishing", "errors", "idempotency"]
+PAGES = ["testing", "publishing", "handling", "errors", "idempotency", "tracing"]
 
 
 def blocks_of(page: str) -> list[str]:

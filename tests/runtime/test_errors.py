@@ -22,6 +22,9 @@ from msgc.runtime.errors import (
     RefusedError,
     UnreadableError,
 )
+from msgc.runtime.handling.batches import BatchFailedError
+from msgc.runtime.handling.idempotency import InProgressError
+from msgc.runtime.handling.verdicts import DeadLetter, Retry, Verdict
 from msgc.runtime.json_text import UnclearText
 from msgc.runtime.publishing.failures import Failed, Failure, PublishError
 from msgc.runtime.testing.answers import AnswerError
@@ -63,6 +66,11 @@ MADE: dict[type[Exception], Callable[[], Exception]] = {
     UnreadableError: lambda: UnreadableError("text"),
     PublishError: unpublished,
     InvalidPayload: invalid,
+    Verdict: lambda: Verdict("text"),
+    Retry: lambda: Retry("no ship yet", after=1.5),
+    DeadLetter: lambda: DeadLetter("no such order"),
+    InProgressError: lambda: InProgressError("shop/billing#OrderPlaced#o-1"),
+    BatchFailedError: lambda: BatchFailedError("billing", [LookupError("o-1"), KeyError("o")]),
     UnclearText: lambda: UnclearText("text"),
     FakeFailure: lambda: FakeFailure("Throttled"),
     AnswerError: lambda: AnswerError("pricing", LookupError("o-1")),

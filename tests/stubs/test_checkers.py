@@ -68,6 +68,6 @@ def test_pyright(project: Path) -> None:
     done = _run(project, "pyright", "--outputjson", "--pythonpath", sys.executable)
     found = json.loads(done.stdout)["generalDiagnostics"]
     others = [f"{d['file']}: {d['message']}" for d in found if "planted" not in d["file"]]
-    assert others == []
+    assert not others, "\n".join(others)
     lines = {d["range"]["start"]["line"] + 1 for d in found}
     assert lines == _marked(project), done.stdout

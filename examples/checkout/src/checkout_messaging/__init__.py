@@ -19,8 +19,20 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.around import (
+        around,
+        around_handlers,
+        no_more_around_handlers,
+    )
+    from ._runtime.handling.batches import BatchFailedError, batch
+    from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import Retry
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.finding import Finding
@@ -36,11 +48,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AddressError",
+    "BatchFailedError",
     "CheckoutApi",
     "CommerceBus",
     "Failed",
     "Finding",
     "Idempotency",
+    "InProgressError",
     "InvalidPayload",
     "Invoicing",
     "MessageContext",
@@ -53,21 +67,31 @@ __all__ = [
     "OrderPlacedItem",
     "OrdersTopic",
     "PublishError",
+    "Publishing",
     "ReceiptsQueue",
     "RefusedError",
+    "Retry",
     "SendReceipt",
     "Shipped",
     "UnreadableError",
+    "around",
+    "around_handlers",
+    "around_publishing",
+    "batch",
     "idempotent",
+    "no_more_around_handlers",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
+    "BatchFailedError": "._runtime.handling.batches",
     "CheckoutApi": ".producers.checkout_api",
     "CommerceBus": ".publishers.commerce_bus",
     "Failed": "._runtime.publishing.failures",
     "Finding": ".messages.finding",
     "Idempotency": "._runtime.handling.idempotency",
+    "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "Invoicing": ".producers.invoicing",
     "MessageContext": "._runtime.handling.incoming",
@@ -80,12 +104,20 @@ _MODULES = {
     "OrderPlacedItem": ".messages.order_placed",
     "OrdersTopic": ".publishers.orders_topic",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "ReceiptsQueue": ".publishers.receipts_queue",
     "RefusedError": "._runtime.errors",
+    "Retry": "._runtime.handling.verdicts",
     "SendReceipt": ".messages.send_receipt",
     "Shipped": ".messages.shipped",
     "UnreadableError": "._runtime.errors",
+    "around": "._runtime.handling.around",
+    "around_handlers": "._runtime.handling.around",
+    "around_publishing": "._runtime.publishing.around",
+    "batch": "._runtime.handling.batches",
     "idempotent": "._runtime.handling.idempotency",
+    "no_more_around_handlers": "._runtime.handling.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

@@ -19,8 +19,20 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.around import (
+        around,
+        around_handlers,
+        no_more_around_handlers,
+    )
+    from ._runtime.handling.batches import BatchFailedError, batch
+    from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import Retry
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.reminder_due import ReminderDue
@@ -31,42 +43,62 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AddressError",
+    "BatchFailedError",
     "BookedTopic",
     "Failed",
     "Idempotency",
+    "InProgressError",
     "InvalidPayload",
     "MessageContext",
     "MessageId",
     "MessagingError",
     "NotCarriedError",
     "PublishError",
+    "Publishing",
     "RefusedError",
     "ReminderDue",
     "RemindersQueue",
+    "Retry",
     "RoomBooked",
     "UnreadableError",
     "Website",
+    "around",
+    "around_handlers",
+    "around_publishing",
+    "batch",
     "idempotent",
+    "no_more_around_handlers",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
+    "BatchFailedError": "._runtime.handling.batches",
     "BookedTopic": ".publishers.booked_topic",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
+    "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "RefusedError": "._runtime.errors",
     "ReminderDue": ".messages.reminder_due",
     "RemindersQueue": ".publishers.reminders_queue",
+    "Retry": "._runtime.handling.verdicts",
     "RoomBooked": ".messages.room_booked",
     "UnreadableError": "._runtime.errors",
     "Website": ".producers.website",
+    "around": "._runtime.handling.around",
+    "around_handlers": "._runtime.handling.around",
+    "around_publishing": "._runtime.publishing.around",
+    "batch": "._runtime.handling.batches",
     "idempotent": "._runtime.handling.idempotency",
+    "no_more_around_handlers": "._runtime.handling.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

@@ -20,8 +20,20 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.around import (
+        around,
+        around_handlers,
+        no_more_around_handlers,
+    )
+    from ._runtime.handling.batches import BatchFailedError, batch
+    from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import Retry
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.account_changed import AccountChanged, Closed, Renamed
@@ -37,26 +49,36 @@ __all__ = [
     "AccountChanged",
     "AccountChangesQueue",
     "AddressError",
+    "BatchFailedError",
     "Closed",
     "ExportsQueue",
     "Failed",
     "Idempotency",
+    "InProgressError",
     "InvalidPayload",
     "MessageContext",
     "MessageId",
     "MessagingError",
     "NotCarriedError",
     "PublishError",
+    "Publishing",
     "ReceiptSender",
     "ReceiptsQueue",
     "RefusedError",
     "Renamed",
+    "Retry",
     "SendReceipt",
     "SendReceiptLine",
     "UnreadableError",
     "Unset",
     "WebShop",
+    "around",
+    "around_handlers",
+    "around_publishing",
+    "batch",
     "idempotent",
+    "no_more_around_handlers",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
@@ -64,26 +86,36 @@ _MODULES = {
     "AccountChanged": ".messages.account_changed",
     "AccountChangesQueue": ".publishers.account_changes_queue",
     "AddressError": "._runtime.errors",
+    "BatchFailedError": "._runtime.handling.batches",
     "Closed": ".messages.account_changed",
     "ExportsQueue": ".publishers.exports_queue",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
+    "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "ReceiptSender": ".producers.receipt_sender",
     "ReceiptsQueue": ".publishers.receipts_queue",
     "RefusedError": "._runtime.errors",
     "Renamed": ".messages.account_changed",
+    "Retry": "._runtime.handling.verdicts",
     "SendReceipt": ".messages.send_receipt",
     "SendReceiptLine": ".messages.send_receipt",
     "UnreadableError": "._runtime.errors",
     "Unset": "._runtime.codec.unset",
     "WebShop": ".producers.web_shop",
+    "around": "._runtime.handling.around",
+    "around_handlers": "._runtime.handling.around",
+    "around_publishing": "._runtime.publishing.around",
+    "batch": "._runtime.handling.batches",
     "idempotent": "._runtime.handling.idempotency",
+    "no_more_around_handlers": "._runtime.handling.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

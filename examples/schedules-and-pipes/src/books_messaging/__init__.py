@@ -19,9 +19,21 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.around import (
+        around,
+        around_handlers,
+        no_more_around_handlers,
+    )
+    from ._runtime.handling.batches import BatchFailedError, batch
+    from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
     from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.handling.verdicts import Retry
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.account_opened import AccountOpened
@@ -38,10 +50,12 @@ __all__ = [
     "AccountOpened",
     "AddressError",
     "Bank",
+    "BatchFailedError",
     "Billing",
     "BillingBus",
     "Failed",
     "Idempotency",
+    "InProgressError",
     "InvalidPayload",
     "InvoicePaid",
     "LedgerEntry",
@@ -52,21 +66,31 @@ __all__ = [
     "PaymentReceived",
     "PaymentsQueue",
     "PublishError",
+    "Publishing",
     "RefusedError",
     "ReportDue",
+    "Retry",
     "UnreadableError",
     "UntypedMessage",
+    "around",
+    "around_handlers",
+    "around_publishing",
+    "batch",
     "idempotent",
+    "no_more_around_handlers",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AccountOpened": ".messages.account_opened",
     "AddressError": "._runtime.errors",
     "Bank": ".producers.bank",
+    "BatchFailedError": "._runtime.handling.batches",
     "Billing": ".producers.billing",
     "BillingBus": ".publishers.billing_bus",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
+    "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "InvoicePaid": ".messages.invoice_paid",
     "LedgerEntry": ".messages.ledger_entry",
@@ -77,11 +101,19 @@ _MODULES = {
     "PaymentReceived": ".messages.payment_received",
     "PaymentsQueue": ".publishers.payments_queue",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "RefusedError": "._runtime.errors",
     "ReportDue": ".messages.report_due",
+    "Retry": "._runtime.handling.verdicts",
     "UnreadableError": "._runtime.errors",
     "UntypedMessage": "._runtime.handling.untyped",
+    "around": "._runtime.handling.around",
+    "around_handlers": "._runtime.handling.around",
+    "around_publishing": "._runtime.publishing.around",
+    "batch": "._runtime.handling.batches",
     "idempotent": "._runtime.handling.idempotency",
+    "no_more_around_handlers": "._runtime.handling.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

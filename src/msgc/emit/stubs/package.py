@@ -22,12 +22,22 @@ _PUBLISHING = {
     "MessageId": "publishing.publisher",
     "NotCarriedError": "errors",
     "PublishError": "publishing.failures",
+    "Publishing": "publishing.around",
     "RefusedError": "errors",
+    "around_publishing": "publishing.around",
+    "no_more_around_publishing": "publishing.around",
 }
 _HANDLING = {
+    "BatchFailedError": "handling.batches",
     "Idempotency": "handling.idempotency",
+    "InProgressError": "handling.idempotency",
     "MessageContext": "handling.incoming",
+    "Retry": "handling.verdicts",
     "UnreadableError": "errors",
+    "around": "handling.around",
+    "around_handlers": "handling.around",
+    "batch": "handling.batches",
+    "no_more_around_handlers": "handling.around",
     "idempotent": "handling.idempotency",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -10,7 +11,11 @@ from .incoming import Incoming, MessageContext
 from .running import Result, caller_of, checked, name_of
 
 if TYPE_CHECKING:
-    from ..protocols import BatchItemFailure, BatchResponse, LambdaContext
+    from contextlib import AbstractContextManager
+
+    from ..protocols import BatchResponse, LambdaContext
+    from .batches import Batch, Lane
+    from .idempotency import Once
 
 __all__ = [
     "EntryPoint",
@@ -21,8 +26,16 @@ __all__ = [
 
 M = TypeVar("M")
 
+Failed = dict[int, Exception | None]
+"""By their places in a batch the records that failed, and why: None of what others held back."""
+Stopped = dict[str | None, Exception]
+"""By their ids the FIFO groups in which one has failed, and why."""
+
 Handle = Callable[[M, MessageContext], Result]
 Read = Callable[[Incoming], M]
+
+HOOKS: list[Callable[[Any, MessageContext], AbstractContextManager[object]]] = []
+"""What is around the functions of all handlers; see `around_handlers`."""
 
 
 def records_of(event: Mapping[str, Any], consumer: str) -> Sequence[Mapping[str, Any]]:
@@ -73,25 +86,48 @@ class Handler(EntryPoint[M, Result]):
         *,
         consumer: str,
         service: str = "",
+        once: Once | None = None,
     ) -> None:
         if isinstance(fn, EntryPoint):
             message = f"`{fn.__name__}` is the handler of `{fn.consumer}` already"
             raise TypeError(message)
         super().__init__(checked(fn), consumer, service)
+        self.once = once
+        """Where it is remembered which messages were handled; None: nowhere."""
         self._read = read
         self._call = caller_of(fn)
+        self._batch: Batch | None = getattr(fn, "__batch__", None)
+        if self._batch is not None and not self.has_batches:
+            message = f"`{self.__name__}` is no handler of a queue's batches: `batch` means nothing"
+            raise TypeError(message)
+
+    has_batches = False
+    """Whether an event is a batch whose messages fail by themselves."""
 
     def _handle(self, incoming: Incoming) -> None:
+        message = self._begun(incoming)
+        if self._is_alone(incoming.context):
+            self._run(message, incoming.context)
+        else:
+            from .around import surrounded  # 3 ms, for those that have something
+
+            with surrounded(self, incoming, message) as is_new:
+                if is_new:
+                    self._run(message, incoming.context)
+
+    def _begun(self, incoming: Incoming) -> M:
         context = incoming.context
         context.consumer, context.service = self.consumer, self.service
-        message = self._read(incoming)
-        if context.correlation_id is None:
-            self._run(message, context)
-        else:
-            from ..correlation import handling  # for those that have one
+        return self._read(incoming)
 
-            with handling(context.correlation_id):
-                self._run(message, context)
+    def _is_alone(self, context: MessageContext) -> bool:
+        """Whether nothing is around the function."""
+        return (
+            not HOOKS
+            and self.once is None
+            and "correlation_id" not in context.attributes
+            and "opentelemetry.trace" not in sys.modules
+        )
 
     def _run(self, message: M, context: MessageContext) -> None:
         result = self._call(message, context)
@@ -118,40 +154,129 @@ class SqsHandler(Handler[M, Result]):
         fifo: bool = False,
         standard: bool = False,
         partial_failures: bool = True,
+        once: Once | None = None,
     ) -> None:
-        super().__init__(fn, read, consumer=consumer, service=service)
-        self._fifo = fifo
+        super().__init__(fn, read, consumer=consumer, service=service, once=once)
+        self.fifo = fifo
         self._standard = standard
         self._partial_failures = partial_failures
+
+    has_batches = True
 
     def __call__(
         self, event: Mapping[str, Any], context: LambdaContext | None = None
     ) -> BatchResponse:
         """Handle what Lambda polled, and say what failed."""
-        failed: list[BatchItemFailure] = []
-        stopped: set[str | None] = set()
-        for record in records_of(event, self.consumer):
-            system = record["attributes"]
-            ordered = self._fifo and ("SequenceNumber" in system or not self._standard)
-            group = system.get("MessageGroupId") if ordered else None
-            if group not in stopped:
+        records = records_of(event, self.consumer)
+        failed: dict[int, Exception | None] = {}
+        if self._batch is None:
+            self.one_by_one([*enumerate(records)], context, failed)
+        else:
+            from .batches import handle  # 2 ms, for those that want it so
+
+            handle(self, self._batch, records, context, failed)
+        if not failed:
+            return {"batchItemFailures": []}
+        from .reports import answer  # 10 ms with logging, for what fails
+
+        return answer(self.consumer, records, failed)
+
+    def one_by_one(
+        self, lane: Lane, context: LambdaContext | None, failed: Failed
+    ) -> None:
+        """Handle records in their order; note what fails, and what that holds back."""
+        stopped: Stopped = {}
+        for place, record in lane:
+            if not stopped or self._may_run(place, record, failed, stopped):
                 try:
                     self.record(record, context)
                 except Exception as error:
                     if not self._partial_failures:
                         raise
-                    from .reports import report  # 10 ms with logging, for what fails
+                    self._settle(place, record, error, failed, stopped)
 
-                    report(self.consumer, record["messageId"], error)
-                else:
-                    continue
-                if ordered:
-                    stopped.add(group)
-            failed.append({"itemIdentifier": record["messageId"]})
-        return {"batchItemFailures": failed}
+    def _may_run(
+        self,
+        place: int,
+        record: Mapping[str, Any],
+        failed: Failed,
+        stopped: Stopped,
+    ) -> bool:
+        """Whether none of a record's group has failed before it."""
+        group = group_of(record)
+        if group not in stopped or not self.is_ordered(record):
+            return True
+        from .reports import held_back  # as above
+
+        failed[place] = None
+        held_back(record, stopped[group])
+        return False
+
+    def _settle(
+        self,
+        place: int,
+        record: Mapping[str, Any],
+        error: Exception,
+        failed: Failed,
+        stopped: Stopped,
+    ) -> None:
+        """Say why a record failed, and what becomes of it; of a FIFO queue, of its group, too."""
+        from .reports import is_settled  # as above
+
+        if is_settled(self, record, error):
+            return
+        failed[place] = error
+        if self.is_ordered(record):
+            stopped[group_of(record)] = error
+
+    def is_ordered(self, record: Mapping[str, Any]) -> bool:
+        """Whether a record is of a FIFO queue: there may be a standard one beside it."""
+        if not self.fifo or not self._standard:
+            return self.fifo
+        return "SequenceNumber" in system_of(record)
 
     def record(
         self, record: Mapping[str, Any], lambda_context: LambdaContext | None = None
     ) -> None:
         """Handle one record and raise what goes wrong, as Powertools' BatchProcessor wants it."""
         self._handle(Incoming.from_sqs(record, lambda_context))
+
+    async def record_awaited(
+        self, record: Mapping[str, Any], lambda_context: LambdaContext | None = None
+    ) -> None:
+        """Handle one record by a coroutine function, within a running event loop."""
+        from .around import surrounded
+        from .finishing import refuse_unfinished
+
+        incoming = Incoming.from_sqs(record, lambda_context)
+        message, context = self._begun(incoming), incoming.context
+        with surrounded(self, incoming, message) as is_new:
+            if is_new:
+                awaitable: Any = self._call(message, context)
+                refuse_unfinished(self.fn, await awaitable)
+
+    async def awaited(
+        self, lane: Lane, context: LambdaContext | None, failed: Failed
+    ) -> None:
+        """Handle records in their order by a coroutine function, as `one_by_one` does."""
+        stopped: Stopped = {}
+        for place, record in lane:
+            if not stopped or self._may_run(place, record, failed, stopped):
+                try:
+                    await self.record_awaited(record, context)
+                except Exception as error:
+                    if not self._partial_failures:
+                        raise
+                    self._settle(place, record, error, failed, stopped)
+
+
+def group_of(record: Any) -> str | None:
+    """Return the FIFO group of a record, whatever that is."""
+    group: str | None = system_of(record).get("MessageGroupId")
+    return group
+
+
+def system_of(record: Any) -> Mapping[str, Any]:
+    """Return what SQS says of a message; nothing, if it doesn't."""
+    found: Any = record.get("attributes") if isinstance(record, Mapping) else None  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+    return found if isinstance(found, Mapping) else {}  # pyright: ignore[reportUnknownVariableType]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from functools import wraps
 from typing import Any, Protocol, Self, TypeVar, cast
 
 from .finishing import finish, refuse_unfinished
-from .incoming import MessageContext
+from .incoming import Incoming, MessageContext
 from .running import Result, caller_of, checked, is_coroutine_function
+from .verdicts import Verdict
 
 M = TypeVar("M")
 
@@ -30,6 +31,53 @@ class Idempotency(Protocol):
     def abandon(self, key: str) -> None:
         """Give the claim back: handling failed."""
         ...
+
+
+class InProgressError(Verdict):
+    """A message that somebody else is handling at the moment: it comes again."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(key)
+        self.key = key
+        """What the store knows it by."""
+
+    def __str__(self) -> str:
+        return f"`{self.key}` is being handled somewhere else at the moment"
+
+
+class Once:
+    """How a consumer remembers which messages it has handled: where, and by which fields."""
+
+    def __init__(
+        self, store: Idempotency, fields: Mapping[str, tuple[str, ...]] | None = None
+    ) -> None:
+        self.store = store
+        """A test may put another one here: `InMemoryStore()`."""
+        self.fields = fields or {}
+        """By its class the field that tells a message from others; else its id does."""
+
+    def claim(self, message: object, incoming: Incoming) -> _Claim:
+        """Return the claim of a message, to be entered before it is handled."""
+        path = self.fields.get(type(message).__name__)
+        return _Claim(
+            self.store, _claim(_by(incoming, path), message, incoming.context)
+        )
+
+
+def _by(
+    incoming: Incoming, path: tuple[str, ...] | None
+) -> Callable[[Any, MessageContext], str]:
+    """Return the key by a field of the payload; one that isn't there is the message's id."""
+    value = _at(incoming.body, path) if path else None
+    text = "" if value is None else str(value)
+    return (lambda _message, _context: text) if text else by_message_id
+
+
+def _at(body: Any, path: tuple[str, ...]) -> Any:
+    value: Any = body
+    for step in path:
+        value = value.get(step) if isinstance(value, dict) else None  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
+    return value  # pyright: ignore[reportUnknownVariableType]
 
 
 def by_message_id(_message: object, context: MessageContext) -> str:

@@ -6,12 +6,13 @@ from base64 import b64decode
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from .handlers import Handle, Handler, Read
+from .handlers import Handle, Handler, Read, records_of
 from .incoming import Incoming, MessageContext, parsed
 from .running import Result
 
 if TYPE_CHECKING:
     from ..protocols import BatchResponse, LambdaContext
+    from .idempotency import Once
 
 M = TypeVar("M")
 
@@ -30,15 +31,16 @@ class StreamHandler(Handler[M, Result]):
         consumer: str,
         service: str = "",
         partial_failures: bool = True,
+        once: Once | None = None,
     ) -> None:
-        super().__init__(fn, read, consumer=consumer, service=service)
+        super().__init__(fn, read, consumer=consumer, service=service, once=once)
         self._partial_failures = partial_failures
 
     def __call__(
         self, event: Mapping[str, Any], context: LambdaContext | None = None
     ) -> BatchResponse:
         """Handle what Lambda read, and say where it is to begin again."""
-        for record in event["Records"]:
+        for record in records_of(event, self.consumer):
             try:
                 self.record(record, context)
             except Exception as error:
@@ -48,7 +50,7 @@ class StreamHandler(Handler[M, Result]):
 
                 part, name = self.number
                 number = record[part][name]
-                report(self.consumer, number, error)
+                report(self, record, error, message_id=number)
                 return {"batchItemFailures": [{"itemIdentifier": number}]}
         return {"batchItemFailures": []}
 

@@ -29,14 +29,19 @@ class WorkerHandler(SqsHandler[M, Result]):
                 sqs.delete_message_batch(QueueUrl=url, Entries=done)
     """
 
-    def received(self, response: Mapping[str, Any]) -> list[DeleteEntry]:
+    def received(
+        self, response: Mapping[str, Any], *, queue_url: str = ""
+    ) -> list[DeleteEntry]:
         """Handle what `receive_message` answered; return what of it is to be deleted.
 
         That are the `Entries` of `delete_message_batch`. What failed isn't among them: it comes
-        again when the queue's visibility timeout is over, or goes to the dead-letter queue.
+        again when the queue's visibility timeout is over, or goes to the dead-letter queue. With
+        `queue_url`, a handler may say `Retry(after=...)` and `DeadLetter`.
         """
         messages = response.get("Messages", ())
-        answer = self({"Records": [_record(message) for message in messages]})
+        answer = self(
+            {"Records": [_record(message, queue_url) for message in messages]}
+        )
         failed = {each["itemIdentifier"] for each in answer["batchItemFailures"]}
         return [
             {"Id": str(i), "ReceiptHandle": message["ReceiptHandle"]}
@@ -45,17 +50,24 @@ class WorkerHandler(SqsHandler[M, Result]):
         ]
 
 
-def _record(message: Mapping[str, Any]) -> dict[str, Any]:
+def _record(message: Mapping[str, Any], queue_url: str) -> dict[str, Any]:
     """Return a message of the AWS SDK as Lambda would hand it over."""
     given: Mapping[str, Mapping[str, Any]] = message.get("MessageAttributes") or {}
     return {
         "messageId": message["MessageId"],
         "receiptHandle": message["ReceiptHandle"],
+        "queueUrl": queue_url,
         "body": message["Body"],
         "attributes": message.get("Attributes") or {},
-        "messageAttributes": {
-            name: {"dataType": value["DataType"], "stringValue": value["StringValue"]}
-            for name, value in given.items()
-            if "StringValue" in value
-        },
+        "messageAttributes": {name: _attribute(value) for name, value in given.items()},
     }
+
+
+def _attribute(value: Mapping[str, Any]) -> dict[str, str]:
+    """Return an attribute as Lambda would hand it over."""
+    if "StringValue" in value:
+        return {"dataType": value["DataType"], "stringValue": value["StringValue"]}
+    from base64 import b64encode
+
+    encoded = b64encode(value["BinaryValue"]).decode()
+    return {"dataType": value["DataType"], "binaryValue": encoded}

@@ -23,7 +23,7 @@ class BusPublisher(Publisher[M_contra]):
     """
 
     _options = frozenset({"correlation_id"})
-    _service = "events"
+    service = "events"
     max_size = 1_048_575
 
     def __init__(

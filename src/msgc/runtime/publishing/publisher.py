@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
@@ -27,6 +28,10 @@ NOTHING: Mapping[str, Any] = {}
 
 MessageId = NewType("MessageId", str)
 """The id that AWS gave a message."""
+
+
+HOOKS: list[Callable[[Any], Any]] = []
+"""What is around all publishing; see `around_publishing`."""
 
 
 class Entry:
@@ -62,7 +67,7 @@ class Publisher(ABC, Generic[M_contra]):
     fifo: ClassVar[bool] = False
     carries: ClassVar[Mapping[str, Wire]]
     """How each type of message travels, by the name of its class."""
-    _service: ClassVar[str]
+    service: ClassVar[str]
     """What boto3 calls the service."""
     _options: ClassVar[frozenset[str]]
     """What a call may say beside its message."""
@@ -102,8 +107,13 @@ class Publisher(ABC, Generic[M_contra]):
         """Publish one message, with the options and the foreign attributes of this call."""
         if options:
             self._check("publish", options, self._options)
-        entry = self._entry(message, options, given)
-        self._deliver_one(entry)
+
+        def send() -> list[Entry]:
+            entry = self._entry(message, options, given)
+            self._deliver_one(entry)
+            return [entry]
+
+        (entry,) = self._around(send, (message,), options, many=False)
         return MessageId(entry.message_id or "")
 
     def _publish_many(
@@ -118,7 +128,25 @@ class Publisher(ABC, Generic[M_contra]):
             text = f"`concurrency` is at least 1, not {concurrency}"
             raise ValueError(text)
         if options:
-            self._check("publish_many", options, self._options - {"deduplication_id"})
+            known = self._options - {"deduplication_id"}
+            self._check("publish_many", options, known)
+        listed = tuple(messages)
+
+        def send() -> list[Entry]:
+            entries = self._entries(listed, options, given)
+            self._deliver(entries, concurrency)
+            return entries
+
+        entries = self._around(send, listed, options, many=True)
+        return [MessageId(entry.message_id or "") for entry in entries]
+
+    def _entries(
+        self,
+        messages: Iterable[M_contra],
+        options: Mapping[str, Any],
+        given: Mapping[str, object],
+    ) -> list[Entry]:
+        """Return messages as AWS gets them; the error for one that it can't says which it is."""
         entries: list[Entry] = []
         for index, message in enumerate(messages):
             try:
@@ -126,8 +154,24 @@ class Publisher(ABC, Generic[M_contra]):
             except MessageError as error:
                 error.at(index)
                 raise
-        self._deliver(entries, concurrency)
-        return [MessageId(entry.message_id or "") for entry in entries]
+        return entries
+
+    def _around(
+        self,
+        send: Callable[[], list[Entry]],
+        messages: tuple[Any, ...],
+        options: Mapping[str, Any],
+        *,
+        many: bool,
+    ) -> list[Entry]:
+        """Publish, with hooks and traces around it if there are any."""
+        if not HOOKS and "opentelemetry.trace" not in sys.modules:
+            return send()
+        from .around import Publishing, surrounded  # 2 ms, for those
+
+        correlation = self._correlation(options)
+        call = Publishing(self, messages, many=many, correlation_id=correlation)
+        return surrounded(call, send)
 
     @staticmethod
     def _check(method: str, options: Mapping[str, Any], known: frozenset[str]) -> None:
@@ -188,7 +232,7 @@ class Publisher(ABC, Generic[M_contra]):
             return self._client
         from . import aws  # for boto3, which takes far longer
 
-        return aws.client(self._service, aws.region_of(self.address))
+        return aws.client(self.service, aws.region_of(self.address))
 
     def _wire(self, message: object) -> Wire:
         # By itself, or by the message that somebody derived it from.

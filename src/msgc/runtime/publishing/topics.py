@@ -22,7 +22,7 @@ class TopicPublisher(AttributedPublisher[M_contra]):
     _options = frozenset(
         {"attributes", "correlation_id", "deduplication_id", "group", "subject"}
     )
-    _service = "sns"
+    service = "sns"
     _body = "Message"
 
     def __init__(

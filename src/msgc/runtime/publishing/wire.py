@@ -68,7 +68,7 @@ def headers(correlation: str | None = None) -> dict[str, str]:
         correlation = CORRELATION.get()
     if correlation is not None:
         out["correlation_id"] = correlation
-    if "opentelemetry" in sys.modules:
+    if "opentelemetry.trace" in sys.modules:
         import_module("opentelemetry.propagate").inject(out)
     return out
 

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._runtime.handling.memory import InMemoryStore
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -29,6 +30,7 @@ __all__ = [
     "FakeLambdaContext",
     "FakeMonthlyReportSchedule",
     "FakePaymentsQueue",
+    "InMemoryStore",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
@@ -42,6 +44,7 @@ _MODULES = {
     "FakeLambdaContext": "._runtime.testing.events",
     "FakeMonthlyReportSchedule": ".fake_monthly_report_schedule",
     "FakePaymentsQueue": ".fake_payments_queue",
+    "InMemoryStore": "._runtime.handling.memory",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

@@ -29,6 +29,8 @@ def fake_artifacts(folder: str, links: Links, names: Names) -> tuple[Artifact, .
     location = location_of(links.topology.build)
     exports = dict.fromkeys(_EVENTS, location.module("testing.events", "."))
     exports["Delivered"] = location.module(_FAKES, ".")
+    if links.triggers:
+        exports["InMemoryStore"] = location.module("handling.memory", ".")
     fakes = {f"Fake{cls}": f".fake_{names.module(p)}" for p, cls in names.places.items()}
     fakes |= {
         f"Fake{pascal(made.edge.name)}Schedule": f".fake_{snake(made.edge.name)}_schedule"

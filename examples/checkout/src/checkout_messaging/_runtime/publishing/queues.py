@@ -24,7 +24,7 @@ class QueuePublisher(AttributedPublisher[M_contra]):
     _options = frozenset(
         {"attributes", "correlation_id", "deduplication_id", "delay", "group"}
     )
-    _service = "sqs"
+    service = "sqs"
     _body = "MessageBody"
 
     def __init__(

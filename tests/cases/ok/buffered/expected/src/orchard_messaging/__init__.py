@@ -16,8 +16,20 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.around import (
+        around,
+        around_handlers,
+        no_more_around_handlers,
+    )
+    from ._runtime.handling.batches import BatchFailedError, batch
+    from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import Retry
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.picked import Picked
@@ -30,8 +42,10 @@ if TYPE_CHECKING:
 __all__ = [
     "AddressError",
     "BasketsTopic",
+    "BatchFailedError",
     "Failed",
     "Idempotency",
+    "InProgressError",
     "InvalidPayload",
     "MarketBus",
     "MessageContext",
@@ -42,17 +56,27 @@ __all__ = [
     "Picked",
     "Pickers",
     "PublishError",
+    "Publishing",
     "RefusedError",
+    "Retry",
     "Sold",
     "UnreadableError",
+    "around",
+    "around_handlers",
+    "around_publishing",
+    "batch",
     "idempotent",
+    "no_more_around_handlers",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
     "BasketsTopic": ".publishers.baskets_topic",
+    "BatchFailedError": "._runtime.handling.batches",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
+    "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "MarketBus": ".publishers.market_bus",
     "MessageContext": "._runtime.handling.incoming",
@@ -63,10 +87,18 @@ _MODULES = {
     "Picked": ".messages.picked",
     "Pickers": ".producers.pickers",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "RefusedError": "._runtime.errors",
+    "Retry": "._runtime.handling.verdicts",
     "Sold": ".messages.sold",
     "UnreadableError": "._runtime.errors",
+    "around": "._runtime.handling.around",
+    "around_handlers": "._runtime.handling.around",
+    "around_publishing": "._runtime.publishing.around",
+    "batch": "._runtime.handling.batches",
     "idempotent": "._runtime.handling.idempotency",
+    "no_more_around_handlers": "._runtime.handling.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

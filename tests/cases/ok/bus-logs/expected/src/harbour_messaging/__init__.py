@@ -15,6 +15,11 @@ if TYPE_CHECKING:
         NotCarriedError,
         RefusedError,
     )
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.moored import Moored
@@ -40,11 +45,14 @@ __all__ = [
     "NotCarriedError",
     "PilotsBus",
     "PublishError",
+    "Publishing",
     "QuayBus",
     "RefusedError",
     "Ship",
     "SilentBus",
     "TugsBus",
+    "around_publishing",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
@@ -60,11 +68,14 @@ _MODULES = {
     "NotCarriedError": "._runtime.errors",
     "PilotsBus": ".publishers.pilots_bus",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "QuayBus": ".publishers.quay_bus",
     "RefusedError": "._runtime.errors",
     "Ship": ".producers.ship",
     "SilentBus": ".publishers.silent_bus",
     "TugsBus": ".publishers.tugs_bus",
+    "around_publishing": "._runtime.publishing.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

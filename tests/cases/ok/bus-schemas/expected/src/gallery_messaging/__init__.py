@@ -15,6 +15,11 @@ if TYPE_CHECKING:
         NotCarriedError,
         RefusedError,
     )
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.hung import Hung, Picture
@@ -38,10 +43,13 @@ __all__ = [
     "NotCarriedError",
     "Picture",
     "PublishError",
+    "Publishing",
     "QuietBus",
     "RefusedError",
     "Sold",
     "WallsBus",
+    "around_publishing",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
@@ -57,10 +65,13 @@ _MODULES = {
     "NotCarriedError": "._runtime.errors",
     "Picture": ".messages.hung",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "QuietBus": ".publishers.quiet_bus",
     "RefusedError": "._runtime.errors",
     "Sold": ".messages.sold",
     "WallsBus": ".publishers.walls_bus",
+    "around_publishing": "._runtime.publishing.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
         NotCarriedError,
         RefusedError,
     )
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.printed import Printed
@@ -34,9 +39,12 @@ __all__ = [
     "Printed",
     "PrintedTopic",
     "PublishError",
+    "Publishing",
     "RefusedError",
     "SheetsQueue",
     "Typesetter",
+    "around_publishing",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
@@ -50,9 +58,12 @@ _MODULES = {
     "Printed": ".messages.printed",
     "PrintedTopic": ".publishers.printed_topic",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "RefusedError": "._runtime.errors",
     "SheetsQueue": ".publishers.sheets_queue",
     "Typesetter": ".producers.typesetter",
+    "around_publishing": "._runtime.publishing.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

@@ -19,8 +19,20 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.around import (
+        around,
+        around_handlers,
+        no_more_around_handlers,
+    )
+    from ._runtime.handling.batches import BatchFailedError, batch
+    from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import Retry
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.asked import Asked
@@ -35,9 +47,11 @@ if TYPE_CHECKING:
 __all__ = [
     "AddressError",
     "Asked",
+    "BatchFailedError",
     "Booking",
     "Failed",
     "Idempotency",
+    "InProgressError",
     "InvalidPayload",
     "LedgerBus",
     "MessageContext",
@@ -47,20 +61,30 @@ __all__ = [
     "Paid",
     "PaymentsTopic",
     "PublishError",
+    "Publishing",
     "RefusedError",
     "RequestsQueue",
+    "Retry",
     "Shop",
     "Till",
     "UnreadableError",
+    "around",
+    "around_handlers",
+    "around_publishing",
+    "batch",
     "idempotent",
+    "no_more_around_handlers",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
     "Asked": ".messages.asked",
+    "BatchFailedError": "._runtime.handling.batches",
     "Booking": ".producers.booking",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
+    "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "LedgerBus": ".publishers.ledger_bus",
     "MessageContext": "._runtime.handling.incoming",
@@ -70,12 +94,20 @@ _MODULES = {
     "Paid": ".messages.paid",
     "PaymentsTopic": ".publishers.payments_topic",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "RefusedError": "._runtime.errors",
     "RequestsQueue": ".publishers.requests_queue",
+    "Retry": "._runtime.handling.verdicts",
     "Shop": ".producers.shop",
     "Till": ".producers.till",
     "UnreadableError": "._runtime.errors",
+    "around": "._runtime.handling.around",
+    "around_handlers": "._runtime.handling.around",
+    "around_publishing": "._runtime.publishing.around",
+    "batch": "._runtime.handling.batches",
     "idempotent": "._runtime.handling.idempotency",
+    "no_more_around_handlers": "._runtime.handling.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

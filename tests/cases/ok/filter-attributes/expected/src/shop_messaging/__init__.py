@@ -15,6 +15,11 @@ if TYPE_CHECKING:
         NotCarriedError,
         RefusedError,
     )
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.order_cancelled import OrderCancelled
@@ -34,8 +39,11 @@ __all__ = [
     "OrderPlacedCustomer",
     "OrdersTopic",
     "PublishError",
+    "Publishing",
     "RefusedError",
     "Web",
+    "around_publishing",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
@@ -50,8 +58,11 @@ _MODULES = {
     "OrderPlacedCustomer": ".messages.order_placed",
     "OrdersTopic": ".publishers.orders_topic",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "RefusedError": "._runtime.errors",
     "Web": ".producers.web",
+    "around_publishing": "._runtime.publishing.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
         NotCarriedError,
         RefusedError,
     )
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.order_placed import OrderPlaced, OrderPlacedItem
@@ -32,8 +37,11 @@ __all__ = [
     "OrderPlacedItem",
     "OrdersTopic",
     "PublishError",
+    "Publishing",
     "RefusedError",
     "Web",
+    "around_publishing",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
@@ -47,8 +55,11 @@ _MODULES = {
     "OrderPlacedItem": ".messages.order_placed",
     "OrdersTopic": ".publishers.orders_topic",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "RefusedError": "._runtime.errors",
     "Web": ".producers.web",
+    "around_publishing": "._runtime.publishing.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

@@ -16,8 +16,20 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.around import (
+        around,
+        around_handlers,
+        no_more_around_handlers,
+    )
+    from ._runtime.handling.batches import BatchFailedError, batch
+    from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import Retry
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.billed import Billed
@@ -40,6 +52,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AddressError",
     "AlsoOrderedQueue",
+    "BatchFailedError",
     "Billed",
     "Biller",
     "ByArnQueue",
@@ -51,6 +64,7 @@ __all__ = [
     "Failed",
     "HandedOverQueue",
     "Idempotency",
+    "InProgressError",
     "InvalidPayload",
     "MessageContext",
     "MessageId",
@@ -61,16 +75,25 @@ __all__ = [
     "PartnerBus",
     "PoisonedQueue",
     "PublishError",
+    "Publishing",
     "RefusedError",
+    "Retry",
     "SharedTopic",
     "Shop",
     "UnreadableError",
+    "around",
+    "around_handlers",
+    "around_publishing",
+    "batch",
     "idempotent",
+    "no_more_around_handlers",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
     "AlsoOrderedQueue": ".publishers.also_ordered_queue",
+    "BatchFailedError": "._runtime.handling.batches",
     "Billed": ".messages.billed",
     "Biller": ".producers.biller",
     "ByArnQueue": ".publishers.by_arn_queue",
@@ -82,6 +105,7 @@ _MODULES = {
     "Failed": "._runtime.publishing.failures",
     "HandedOverQueue": ".publishers.handed_over_queue",
     "Idempotency": "._runtime.handling.idempotency",
+    "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
@@ -92,11 +116,19 @@ _MODULES = {
     "PartnerBus": ".publishers.partner_bus",
     "PoisonedQueue": ".publishers.poisoned_queue",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "RefusedError": "._runtime.errors",
+    "Retry": "._runtime.handling.verdicts",
     "SharedTopic": ".publishers.shared_topic",
     "Shop": ".producers.shop",
     "UnreadableError": "._runtime.errors",
+    "around": "._runtime.handling.around",
+    "around_handlers": "._runtime.handling.around",
+    "around_publishing": "._runtime.publishing.around",
+    "batch": "._runtime.handling.batches",
     "idempotent": "._runtime.handling.idempotency",
+    "no_more_around_handlers": "._runtime.handling.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

@@ -16,8 +16,20 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.around import (
+        around,
+        around_handlers,
+        no_more_around_handlers,
+    )
+    from ._runtime.handling.batches import BatchFailedError, batch
+    from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import Retry
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.admitted import Admitted, AdmittedFile
@@ -35,12 +47,14 @@ __all__ = [
     "AddressError",
     "Admitted",
     "AdmittedFile",
+    "BatchFailedError",
     "Desk",
     "Failed",
     "FairTopic",
     "File",
     "FilesBus",
     "Idempotency",
+    "InProgressError",
     "InvalidPayload",
     "Measured",
     "MeasuredPatient",
@@ -53,22 +67,32 @@ __all__ = [
     "MovedFile",
     "NotCarriedError",
     "PublishError",
+    "Publishing",
     "RefusedError",
+    "Retry",
     "SharedQueue",
     "UnreadableError",
+    "around",
+    "around_handlers",
+    "around_publishing",
+    "batch",
     "idempotent",
+    "no_more_around_handlers",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
     "Admitted": ".messages.admitted",
     "AdmittedFile": ".messages.admitted",
+    "BatchFailedError": "._runtime.handling.batches",
     "Desk": ".producers.desk",
     "Failed": "._runtime.publishing.failures",
     "FairTopic": ".publishers.fair_topic",
     "File": ".messages.parts.file",
     "FilesBus": ".publishers.files_bus",
     "Idempotency": "._runtime.handling.idempotency",
+    "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "Measured": ".messages.measured",
     "MeasuredPatient": ".messages.measured",
@@ -81,10 +105,18 @@ _MODULES = {
     "MovedFile": ".messages.moved",
     "NotCarriedError": "._runtime.errors",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "RefusedError": "._runtime.errors",
+    "Retry": "._runtime.handling.verdicts",
     "SharedQueue": ".publishers.shared_queue",
     "UnreadableError": "._runtime.errors",
+    "around": "._runtime.handling.around",
+    "around_handlers": "._runtime.handling.around",
+    "around_publishing": "._runtime.publishing.around",
+    "batch": "._runtime.handling.batches",
     "idempotent": "._runtime.handling.idempotency",
+    "no_more_around_handlers": "._runtime.handling.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

@@ -16,9 +16,21 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.around import (
+        around,
+        around_handlers,
+        no_more_around_handlers,
+    )
+    from ._runtime.handling.batches import BatchFailedError, batch
+    from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
     from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.handling.verdicts import Retry
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.priced import Priced
@@ -33,11 +45,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AddressError",
+    "BatchFailedError",
     "Crane",
     "Failed",
     "Gate",
     "HereBus",
     "Idempotency",
+    "InProgressError",
     "InboxQueue",
     "InvalidPayload",
     "MessageContext",
@@ -48,21 +62,31 @@ __all__ = [
     "OutboxQueue",
     "Priced",
     "PublishError",
+    "Publishing",
     "RefusedError",
+    "Retry",
     "Stored",
     "StoredTopic",
     "UnreadableError",
     "UntypedMessage",
+    "around",
+    "around_handlers",
+    "around_publishing",
+    "batch",
     "idempotent",
+    "no_more_around_handlers",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
+    "BatchFailedError": "._runtime.handling.batches",
     "Crane": ".producers.crane",
     "Failed": "._runtime.publishing.failures",
     "Gate": ".producers.gate",
     "HereBus": ".publishers.here_bus",
     "Idempotency": "._runtime.handling.idempotency",
+    "InProgressError": "._runtime.handling.idempotency",
     "InboxQueue": ".publishers.inbox_queue",
     "InvalidPayload": "._runtime.codec.violations",
     "MessageContext": "._runtime.handling.incoming",
@@ -73,12 +97,20 @@ _MODULES = {
     "OutboxQueue": ".publishers.outbox_queue",
     "Priced": ".messages.priced",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "RefusedError": "._runtime.errors",
+    "Retry": "._runtime.handling.verdicts",
     "Stored": ".messages.stored",
     "StoredTopic": ".publishers.stored_topic",
     "UnreadableError": "._runtime.errors",
     "UntypedMessage": "._runtime.handling.untyped",
+    "around": "._runtime.handling.around",
+    "around_handlers": "._runtime.handling.around",
+    "around_publishing": "._runtime.publishing.around",
+    "batch": "._runtime.handling.batches",
     "idempotent": "._runtime.handling.idempotency",
+    "no_more_around_handlers": "._runtime.handling.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

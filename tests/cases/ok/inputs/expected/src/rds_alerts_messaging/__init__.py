@@ -19,8 +19,20 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.around import (
+        around,
+        around_handlers,
+        no_more_around_handlers,
+    )
+    from ._runtime.handling.batches import BatchFailedError, batch
+    from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import Retry
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.failover import Failover
@@ -37,11 +49,13 @@ __all__ = [
     "AddressError",
     "AlertsTopic",
     "Audit",
+    "BatchFailedError",
     "CommerceBus",
     "Failed",
     "Failover",
     "FailoversTopic",
     "Idempotency",
+    "InProgressError",
     "InvalidPayload",
     "Jobs",
     "MessageContext",
@@ -49,23 +63,33 @@ __all__ = [
     "MessagingError",
     "NotCarriedError",
     "PublishError",
+    "Publishing",
     "RecoveriesTopic",
     "RefusedError",
     "ReportsTopic",
+    "Retry",
     "Shop",
     "UnreadableError",
+    "around",
+    "around_handlers",
+    "around_publishing",
+    "batch",
     "idempotent",
+    "no_more_around_handlers",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
     "AlertsTopic": ".publishers.alerts_topic",
     "Audit": ".producers.audit",
+    "BatchFailedError": "._runtime.handling.batches",
     "CommerceBus": ".publishers.commerce_bus",
     "Failed": "._runtime.publishing.failures",
     "Failover": ".messages.failover",
     "FailoversTopic": ".publishers.failovers_topic",
     "Idempotency": "._runtime.handling.idempotency",
+    "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "Jobs": ".producers.jobs",
     "MessageContext": "._runtime.handling.incoming",
@@ -73,12 +97,20 @@ _MODULES = {
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "RecoveriesTopic": ".publishers.recoveries_topic",
     "RefusedError": "._runtime.errors",
     "ReportsTopic": ".publishers.reports_topic",
+    "Retry": "._runtime.handling.verdicts",
     "Shop": ".producers.shop",
     "UnreadableError": "._runtime.errors",
+    "around": "._runtime.handling.around",
+    "around_handlers": "._runtime.handling.around",
+    "around_publishing": "._runtime.publishing.around",
+    "batch": "._runtime.handling.batches",
     "idempotent": "._runtime.handling.idempotency",
+    "no_more_around_handlers": "._runtime.handling.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
         NotCarriedError,
         RefusedError,
     )
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.ground import Ground
@@ -54,6 +59,7 @@ __all__ = [
     "NotCarriedError",
     "OwnBus",
     "PublishError",
+    "Publishing",
     "RefusedError",
     "T00Topic",
     "T01Topic",
@@ -75,6 +81,8 @@ __all__ = [
     "T17Topic",
     "T18Topic",
     "T19Topic",
+    "around_publishing",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
@@ -89,6 +97,7 @@ _MODULES = {
     "NotCarriedError": "._runtime.errors",
     "OwnBus": ".publishers.own_bus",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "RefusedError": "._runtime.errors",
     "T00Topic": ".publishers.t00_topic",
     "T01Topic": ".publishers.t01_topic",
@@ -110,6 +119,8 @@ _MODULES = {
     "T17Topic": ".publishers.t17_topic",
     "T18Topic": ".publishers.t18_topic",
     "T19Topic": ".publishers.t19_topic",
+    "around_publishing": "._runtime.publishing.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
         NotCarriedError,
         RefusedError,
     )
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.everything import Address, Circle, Everything, Square
@@ -36,9 +41,12 @@ __all__ = [
     "MessagingError",
     "NotCarriedError",
     "PublishError",
+    "Publishing",
     "RefusedError",
     "Square",
     "Unset",
+    "around_publishing",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
@@ -55,9 +63,12 @@ _MODULES = {
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "RefusedError": "._runtime.errors",
     "Square": ".messages.everything",
     "Unset": "._runtime.codec.unset",
+    "around_publishing": "._runtime.publishing.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

@@ -17,7 +17,19 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.around import (
+        around,
+        around_handlers,
+        no_more_around_handlers,
+    )
+    from ._runtime.handling.batches import BatchFailedError, batch
+    from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
+    from ._runtime.handling.verdicts import Retry
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.attribute import Attribute
@@ -57,6 +69,7 @@ __all__ = [
     "AddressError",
     "AllQueue",
     "Attribute",
+    "BatchFailedError",
     "BusPublisher",
     "Callable",
     "ClassVar",
@@ -67,6 +80,7 @@ __all__ = [
     "FirstOfTheAlternatives",
     "Handler",
     "Idempotency",
+    "InProgressError",
     "Incoming",
     "InvalidPayload",
     "Long",
@@ -79,9 +93,11 @@ __all__ = [
     "NotCarriedError",
     "Outlet",
     "PublishError",
+    "Publishing",
     "QueuePublisher",
     "RefusedError",
     "Result",
+    "Retry",
     "SecondOfTheAlternatives",
     "SnsHandler",
     "SqsHandler",
@@ -94,7 +110,13 @@ __all__ = [
     "UntypedMessage",
     "Wire",
     "Writer",
+    "around",
+    "around_handlers",
+    "around_publishing",
+    "batch",
     "idempotent",
+    "no_more_around_handlers",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
@@ -102,6 +124,7 @@ _MODULES = {
     "AddressError": "._runtime.errors",
     "AllQueue": ".publishers.all_queue",
     "Attribute": ".messages.attribute",
+    "BatchFailedError": "._runtime.handling.batches",
     "BusPublisher": ".messages.bus_publisher",
     "Callable": ".messages.callable",
     "ClassVar": ".messages.class_var",
@@ -112,6 +135,7 @@ _MODULES = {
     "FirstOfTheAlternatives": ".messages.long",
     "Handler": ".messages.handler",
     "Idempotency": "._runtime.handling.idempotency",
+    "InProgressError": "._runtime.handling.idempotency",
     "Incoming": ".messages.incoming",
     "InvalidPayload": "._runtime.codec.violations",
     "Long": ".messages.long",
@@ -124,9 +148,11 @@ _MODULES = {
     "NotCarriedError": "._runtime.errors",
     "Outlet": ".messages.outlet",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "QueuePublisher": ".messages.queue_publisher",
     "RefusedError": "._runtime.errors",
     "Result": ".messages.result",
+    "Retry": "._runtime.handling.verdicts",
     "SecondOfTheAlternatives": ".messages.long",
     "SnsHandler": ".messages.sns_handler",
     "SqsHandler": ".messages.sqs_handler",
@@ -139,7 +165,13 @@ _MODULES = {
     "UntypedMessage": ".messages.untyped_message",
     "Wire": ".messages.wire",
     "Writer": ".producers.writer",
+    "around": "._runtime.handling.around",
+    "around_handlers": "._runtime.handling.around",
+    "around_publishing": "._runtime.publishing.around",
+    "batch": "._runtime.handling.batches",
     "idempotent": "._runtime.handling.idempotency",
+    "no_more_around_handlers": "._runtime.handling.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

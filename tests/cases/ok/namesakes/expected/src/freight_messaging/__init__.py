@@ -15,6 +15,11 @@ if TYPE_CHECKING:
         NotCarriedError,
         RefusedError,
     )
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.sailed import Sailed
@@ -32,9 +37,12 @@ __all__ = [
     "NotCarriedError",
     "Port",
     "PublishError",
+    "Publishing",
     "RefusedError",
     "Sailed",
     "SailedTopic",
+    "around_publishing",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
@@ -47,9 +55,12 @@ _MODULES = {
     "NotCarriedError": "._runtime.errors",
     "Port": ".producers.port",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "RefusedError": "._runtime.errors",
     "Sailed": ".messages.sailed",
     "SailedTopic": ".publishers.sailed_topic",
+    "around_publishing": "._runtime.publishing.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

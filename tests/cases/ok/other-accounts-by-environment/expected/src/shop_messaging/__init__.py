@@ -15,6 +15,11 @@ if TYPE_CHECKING:
         NotCarriedError,
         RefusedError,
     )
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.placed import Placed
@@ -34,7 +39,10 @@ __all__ = [
     "OrdersTopic",
     "Placed",
     "PublishError",
+    "Publishing",
     "RefusedError",
+    "around_publishing",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
@@ -49,7 +57,10 @@ _MODULES = {
     "OrdersTopic": ".publishers.orders_topic",
     "Placed": ".messages.placed",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "RefusedError": "._runtime.errors",
+    "around_publishing": "._runtime.publishing.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

@@ -16,9 +16,21 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.around import (
+        around,
+        around_handlers,
+        no_more_around_handlers,
+    )
+    from ._runtime.handling.batches import BatchFailedError, batch
+    from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
     from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.handling.verdicts import Retry
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.grain_came import GrainCame
@@ -32,12 +44,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AddressError",
+    "BatchFailedError",
     "Failed",
     "Farmers",
     "FiveQueue",
     "FourQueue",
     "GrainCame",
     "Idempotency",
+    "InProgressError",
     "InvalidPayload",
     "MessageContext",
     "MessageId",
@@ -45,23 +59,33 @@ __all__ = [
     "NotCarriedError",
     "OneQueue",
     "PublishError",
+    "Publishing",
     "RefusedError",
+    "Retry",
     "SixQueue",
     "ThreeQueue",
     "TwoQueue",
     "UnreadableError",
     "UntypedMessage",
+    "around",
+    "around_handlers",
+    "around_publishing",
+    "batch",
     "idempotent",
+    "no_more_around_handlers",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
+    "BatchFailedError": "._runtime.handling.batches",
     "Failed": "._runtime.publishing.failures",
     "Farmers": ".producers.farmers",
     "FiveQueue": ".publishers.five_queue",
     "FourQueue": ".publishers.four_queue",
     "GrainCame": ".messages.grain_came",
     "Idempotency": "._runtime.handling.idempotency",
+    "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
@@ -69,13 +93,21 @@ _MODULES = {
     "NotCarriedError": "._runtime.errors",
     "OneQueue": ".publishers.one_queue",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "RefusedError": "._runtime.errors",
+    "Retry": "._runtime.handling.verdicts",
     "SixQueue": ".publishers.six_queue",
     "ThreeQueue": ".publishers.three_queue",
     "TwoQueue": ".publishers.two_queue",
     "UnreadableError": "._runtime.errors",
     "UntypedMessage": "._runtime.handling.untyped",
+    "around": "._runtime.handling.around",
+    "around_handlers": "._runtime.handling.around",
+    "around_publishing": "._runtime.publishing.around",
+    "batch": "._runtime.handling.batches",
     "idempotent": "._runtime.handling.idempotency",
+    "no_more_around_handlers": "._runtime.handling.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

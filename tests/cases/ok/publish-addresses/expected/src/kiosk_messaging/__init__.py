@@ -16,9 +16,21 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.around import (
+        around,
+        around_handlers,
+        no_more_around_handlers,
+    )
+    from ._runtime.handling.batches import BatchFailedError, batch
+    from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
     from ._runtime.handling.untyped import UntypedMessage
+    from ._runtime.handling.verdicts import Retry
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.returned import Returned
@@ -45,11 +57,13 @@ __all__ = [
     "AddressError",
     "Again",
     "AgainBus",
+    "BatchFailedError",
     "BusBus",
     "CompanyBus",
     "EventsBus",
     "Failed",
     "Idempotency",
+    "InProgressError",
     "InvalidPayload",
     "LabelsQueue",
     "MessageContext",
@@ -58,7 +72,9 @@ __all__ = [
     "NotCarriedError",
     "PricesTopic",
     "PublishError",
+    "Publishing",
     "RefusedError",
+    "Retry",
     "Returned",
     "ReturnsQueue",
     "ReturnsTopic",
@@ -73,18 +89,26 @@ __all__ = [
     "TillTopic",
     "UnreadableError",
     "UntypedMessage",
+    "around",
+    "around_handlers",
+    "around_publishing",
+    "batch",
     "idempotent",
+    "no_more_around_handlers",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
     "Again": ".producers.again",
     "AgainBus": ".publishers.again_bus",
+    "BatchFailedError": "._runtime.handling.batches",
     "BusBus": ".publishers.bus_bus",
     "CompanyBus": ".publishers.company_bus",
     "EventsBus": ".publishers.events_bus",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
+    "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "LabelsQueue": ".publishers.labels_queue",
     "MessageContext": "._runtime.handling.incoming",
@@ -93,7 +117,9 @@ _MODULES = {
     "NotCarriedError": "._runtime.errors",
     "PricesTopic": ".publishers.prices_topic",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "RefusedError": "._runtime.errors",
+    "Retry": "._runtime.handling.verdicts",
     "Returned": ".messages.returned",
     "ReturnsQueue": ".publishers.returns_queue",
     "ReturnsTopic": ".publishers.returns_topic",
@@ -108,7 +134,13 @@ _MODULES = {
     "TillTopic": ".publishers.till_topic",
     "UnreadableError": "._runtime.errors",
     "UntypedMessage": "._runtime.handling.untyped",
+    "around": "._runtime.handling.around",
+    "around_handlers": "._runtime.handling.around",
+    "around_publishing": "._runtime.publishing.around",
+    "batch": "._runtime.handling.batches",
     "idempotent": "._runtime.handling.idempotency",
+    "no_more_around_handlers": "._runtime.handling.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

@@ -20,8 +20,20 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.around import (
+        around,
+        around_handlers,
+        no_more_around_handlers,
+    )
+    from ._runtime.handling.batches import BatchFailedError, batch
+    from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import Retry
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.depot_changed import DepotChanged
@@ -34,6 +46,7 @@ if TYPE_CHECKING:
 __all__ = [
     "UNSET",
     "AddressError",
+    "BatchFailedError",
     "Card",
     "Cash",
     "Counter",
@@ -41,6 +54,7 @@ __all__ = [
     "Failed",
     "Hop",
     "Idempotency",
+    "InProgressError",
     "InvalidPayload",
     "LedgerQueue",
     "MessageContext",
@@ -52,16 +66,25 @@ __all__ = [
     "ParcelSentRoute",
     "ParcelSentSender",
     "PublishError",
+    "Publishing",
     "RefusedError",
+    "Retry",
     "SortingQueue",
     "UnreadableError",
     "Unset",
+    "around",
+    "around_handlers",
+    "around_publishing",
+    "batch",
     "idempotent",
+    "no_more_around_handlers",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
     "UNSET": "._runtime.codec.unset",
     "AddressError": "._runtime.errors",
+    "BatchFailedError": "._runtime.handling.batches",
     "Card": ".messages.parcel_paid",
     "Cash": ".messages.parcel_paid",
     "Counter": ".producers.counter",
@@ -69,6 +92,7 @@ _MODULES = {
     "Failed": "._runtime.publishing.failures",
     "Hop": ".messages.parcel_sent",
     "Idempotency": "._runtime.handling.idempotency",
+    "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "LedgerQueue": ".publishers.ledger_queue",
     "MessageContext": "._runtime.handling.incoming",
@@ -80,11 +104,19 @@ _MODULES = {
     "ParcelSentRoute": ".messages.parcel_sent",
     "ParcelSentSender": ".messages.parcel_sent",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "RefusedError": "._runtime.errors",
+    "Retry": "._runtime.handling.verdicts",
     "SortingQueue": ".publishers.sorting_queue",
     "UnreadableError": "._runtime.errors",
     "Unset": "._runtime.codec.unset",
+    "around": "._runtime.handling.around",
+    "around_handlers": "._runtime.handling.around",
+    "around_publishing": "._runtime.publishing.around",
+    "batch": "._runtime.handling.batches",
     "idempotent": "._runtime.handling.idempotency",
+    "no_more_around_handlers": "._runtime.handling.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

@@ -16,8 +16,20 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.around import (
+        around,
+        around_handlers,
+        no_more_around_handlers,
+    )
+    from ._runtime.handling.batches import BatchFailedError, batch
+    from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import Retry
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.placed import Placed
@@ -37,10 +49,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AddressError",
+    "BatchFailedError",
     "CommerceBus",
     "Desk",
     "Failed",
     "Idempotency",
+    "InProgressError",
     "InvalidPayload",
     "Invoicing",
     "JobsQueue",
@@ -56,20 +70,30 @@ __all__ = [
     "PackingQueue",
     "Placed",
     "PublishError",
+    "Publishing",
     "RefusedError",
+    "Retry",
     "SalesBus",
     "UnreadableError",
     "Web",
     "WorkQueue",
+    "around",
+    "around_handlers",
+    "around_publishing",
+    "batch",
     "idempotent",
+    "no_more_around_handlers",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
+    "BatchFailedError": "._runtime.handling.batches",
     "CommerceBus": ".publishers.commerce_bus",
     "Desk": ".producers.desk",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
+    "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "Invoicing": ".producers.invoicing",
     "JobsQueue": ".publishers.jobs_queue",
@@ -85,12 +109,20 @@ _MODULES = {
     "PackingQueue": ".publishers.packing_queue",
     "Placed": ".messages.placed",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "RefusedError": "._runtime.errors",
+    "Retry": "._runtime.handling.verdicts",
     "SalesBus": ".publishers.sales_bus",
     "UnreadableError": "._runtime.errors",
     "Web": ".producers.web",
     "WorkQueue": ".publishers.work_queue",
+    "around": "._runtime.handling.around",
+    "around_handlers": "._runtime.handling.around",
+    "around_publishing": "._runtime.publishing.around",
+    "batch": "._runtime.handling.batches",
     "idempotent": "._runtime.handling.idempotency",
+    "no_more_around_handlers": "._runtime.handling.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
         NotCarriedError,
         RefusedError,
     )
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.stored import Stored
@@ -40,9 +45,12 @@ __all__ = [
     "NotCarriedError",
     "NotesTopic",
     "PublishError",
+    "Publishing",
     "RefusedError",
     "Stored",
     "StoredTopic",
+    "around_publishing",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
@@ -59,9 +67,12 @@ _MODULES = {
     "NotCarriedError": "._runtime.errors",
     "NotesTopic": ".publishers.notes_topic",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "RefusedError": "._runtime.errors",
     "Stored": ".messages.stored",
     "StoredTopic": ".publishers.stored_topic",
+    "around_publishing": "._runtime.publishing.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

@@ -16,8 +16,20 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.around import (
+        around,
+        around_handlers,
+        no_more_around_handlers,
+    )
+    from ._runtime.handling.batches import BatchFailedError, batch
+    from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import Retry
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.stored import Stored
@@ -31,9 +43,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AddressError",
+    "BatchFailedError",
     "ByContentTopic",
     "Failed",
     "Idempotency",
+    "InProgressError",
     "InvalidPayload",
     "KeptBus",
     "MessageContext",
@@ -44,19 +58,29 @@ __all__ = [
     "Packer",
     "PlainTopic",
     "PublishError",
+    "Publishing",
     "RefusedError",
+    "Retry",
     "SetTopic",
     "Stored",
     "UnreadableError",
     "WeeksBus",
+    "around",
+    "around_handlers",
+    "around_publishing",
+    "batch",
     "idempotent",
+    "no_more_around_handlers",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
+    "BatchFailedError": "._runtime.handling.batches",
     "ByContentTopic": ".publishers.by_content_topic",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
+    "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "KeptBus": ".publishers.kept_bus",
     "MessageContext": "._runtime.handling.incoming",
@@ -67,12 +91,20 @@ _MODULES = {
     "Packer": ".producers.packer",
     "PlainTopic": ".publishers.plain_topic",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "RefusedError": "._runtime.errors",
+    "Retry": "._runtime.handling.verdicts",
     "SetTopic": ".publishers.set_topic",
     "Stored": ".messages.stored",
     "UnreadableError": "._runtime.errors",
     "WeeksBus": ".publishers.weeks_bus",
+    "around": "._runtime.handling.around",
+    "around_handlers": "._runtime.handling.around",
+    "around_publishing": "._runtime.publishing.around",
+    "batch": "._runtime.handling.batches",
     "idempotent": "._runtime.handling.idempotency",
+    "no_more_around_handlers": "._runtime.handling.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

@@ -16,8 +16,20 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.around import (
+        around,
+        around_handlers,
+        no_more_around_handlers,
+    )
+    from ._runtime.handling.batches import BatchFailedError, batch
+    from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import Retry
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.arrived import Arrived
@@ -33,9 +45,11 @@ __all__ = [
     "AddressError",
     "ArrivalsTopic",
     "Arrived",
+    "BatchFailedError",
     "DeparturesBus",
     "Failed",
     "Idempotency",
+    "InProgressError",
     "InvalidPayload",
     "Left",
     "LostAndFoundQueue",
@@ -45,20 +59,30 @@ __all__ = [
     "NotCarriedError",
     "PlatformsQueue",
     "PublishError",
+    "Publishing",
     "RefusedError",
     "RepairsQueue",
+    "Retry",
     "Trains",
     "UnreadableError",
+    "around",
+    "around_handlers",
+    "around_publishing",
+    "batch",
     "idempotent",
+    "no_more_around_handlers",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
     "ArrivalsTopic": ".publishers.arrivals_topic",
     "Arrived": ".messages.arrived",
+    "BatchFailedError": "._runtime.handling.batches",
     "DeparturesBus": ".publishers.departures_bus",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
+    "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "Left": ".messages.left",
     "LostAndFoundQueue": ".publishers.lost_and_found_queue",
@@ -68,11 +92,19 @@ _MODULES = {
     "NotCarriedError": "._runtime.errors",
     "PlatformsQueue": ".publishers.platforms_queue",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "RefusedError": "._runtime.errors",
     "RepairsQueue": ".publishers.repairs_queue",
+    "Retry": "._runtime.handling.verdicts",
     "Trains": ".producers.trains",
     "UnreadableError": "._runtime.errors",
+    "around": "._runtime.handling.around",
+    "around_handlers": "._runtime.handling.around",
+    "around_publishing": "._runtime.publishing.around",
+    "batch": "._runtime.handling.batches",
     "idempotent": "._runtime.handling.idempotency",
+    "no_more_around_handlers": "._runtime.handling.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

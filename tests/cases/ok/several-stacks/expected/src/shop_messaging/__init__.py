@@ -19,8 +19,20 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.around import (
+        around,
+        around_handlers,
+        no_more_around_handlers,
+    )
+    from ._runtime.handling.batches import BatchFailedError, batch
+    from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import Retry
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.invoice_sent import InvoiceSent
@@ -39,11 +51,13 @@ if TYPE_CHECKING:
 __all__ = [
     "AddressError",
     "BackOffice",
+    "BatchFailedError",
     "BillingBus",
     "CompanyBus",
     "Failed",
     "Idempotency",
     "InOrderTopic",
+    "InProgressError",
     "InvalidPayload",
     "InvoiceSent",
     "InvoicesTopic",
@@ -56,21 +70,31 @@ __all__ = [
     "OrdersTopic",
     "Packing",
     "PublishError",
+    "Publishing",
     "ReceiptsQueue",
     "RefusedError",
+    "Retry",
     "UnreadableError",
     "Web",
+    "around",
+    "around_handlers",
+    "around_publishing",
+    "batch",
     "idempotent",
+    "no_more_around_handlers",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
     "BackOffice": ".producers.back_office",
+    "BatchFailedError": "._runtime.handling.batches",
     "BillingBus": ".publishers.billing_bus",
     "CompanyBus": ".publishers.company_bus",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
     "InOrderTopic": ".publishers.in_order_topic",
+    "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "InvoiceSent": ".messages.invoice_sent",
     "InvoicesTopic": ".publishers.invoices_topic",
@@ -83,11 +107,19 @@ _MODULES = {
     "OrdersTopic": ".publishers.orders_topic",
     "Packing": ".producers.packing",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "ReceiptsQueue": ".publishers.receipts_queue",
     "RefusedError": "._runtime.errors",
+    "Retry": "._runtime.handling.verdicts",
     "UnreadableError": "._runtime.errors",
     "Web": ".producers.web",
+    "around": "._runtime.handling.around",
+    "around_handlers": "._runtime.handling.around",
+    "around_publishing": "._runtime.publishing.around",
+    "batch": "._runtime.handling.batches",
     "idempotent": "._runtime.handling.idempotency",
+    "no_more_around_handlers": "._runtime.handling.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

@@ -16,8 +16,20 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.around import (
+        around,
+        around_handlers,
+        no_more_around_handlers,
+    )
+    from ._runtime.handling.batches import BatchFailedError, batch
+    from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import Retry
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.crate_moved import CrateMoved
@@ -31,11 +43,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AddressError",
+    "BatchFailedError",
     "Booking",
     "CrateMoved",
     "Failed",
     "Gate",
     "Idempotency",
+    "InProgressError",
     "InvalidPayload",
     "LedgerQueue",
     "MessageContext",
@@ -45,20 +59,30 @@ __all__ = [
     "NotCarriedError",
     "Office",
     "PublishError",
+    "Publishing",
     "RefusedError",
+    "Retry",
     "ShelvesQueue",
     "TrucksQueue",
     "UnreadableError",
+    "around",
+    "around_handlers",
+    "around_publishing",
+    "batch",
     "idempotent",
+    "no_more_around_handlers",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
+    "BatchFailedError": "._runtime.handling.batches",
     "Booking": ".producers.booking",
     "CrateMoved": ".messages.crate_moved",
     "Failed": "._runtime.publishing.failures",
     "Gate": ".producers.gate",
     "Idempotency": "._runtime.handling.idempotency",
+    "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "LedgerQueue": ".publishers.ledger_queue",
     "MessageContext": "._runtime.handling.incoming",
@@ -68,11 +92,19 @@ _MODULES = {
     "NotCarriedError": "._runtime.errors",
     "Office": ".producers.office",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "RefusedError": "._runtime.errors",
+    "Retry": "._runtime.handling.verdicts",
     "ShelvesQueue": ".publishers.shelves_queue",
     "TrucksQueue": ".publishers.trucks_queue",
     "UnreadableError": "._runtime.errors",
+    "around": "._runtime.handling.around",
+    "around_handlers": "._runtime.handling.around",
+    "around_publishing": "._runtime.publishing.around",
+    "batch": "._runtime.handling.batches",
     "idempotent": "._runtime.handling.idempotency",
+    "no_more_around_handlers": "._runtime.handling.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

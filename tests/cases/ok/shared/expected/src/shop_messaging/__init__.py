@@ -17,8 +17,24 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from acme_runtime.handling.idempotency import Idempotency, idempotent
+    from acme_runtime.handling.around import (
+        around,
+        around_handlers,
+        no_more_around_handlers,
+    )
+    from acme_runtime.handling.batches import BatchFailedError, batch
+    from acme_runtime.handling.idempotency import (
+        Idempotency,
+        InProgressError,
+        idempotent,
+    )
     from acme_runtime.handling.incoming import MessageContext
+    from acme_runtime.handling.verdicts import Retry
+    from acme_runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from acme_runtime.publishing.failures import Failed, PublishError
     from acme_runtime.publishing.publisher import MessageId
 
@@ -36,9 +52,11 @@ except ModuleNotFoundError:
 __all__ = [
     "UNSET",
     "AddressError",
+    "BatchFailedError",
     "Checkout",
     "Failed",
     "Idempotency",
+    "InProgressError",
     "InvalidPayload",
     "MessageContext",
     "MessageId",
@@ -47,18 +65,28 @@ __all__ = [
     "OrderPlaced",
     "OrdersTopic",
     "PublishError",
+    "Publishing",
     "RefusedError",
+    "Retry",
     "UnreadableError",
     "Unset",
+    "around",
+    "around_handlers",
+    "around_publishing",
+    "batch",
     "idempotent",
+    "no_more_around_handlers",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
     "UNSET": "acme_runtime.codec.unset",
     "AddressError": "acme_runtime.errors",
+    "BatchFailedError": "acme_runtime.handling.batches",
     "Checkout": ".producers.checkout",
     "Failed": "acme_runtime.publishing.failures",
     "Idempotency": "acme_runtime.handling.idempotency",
+    "InProgressError": "acme_runtime.handling.idempotency",
     "InvalidPayload": "acme_runtime.codec.violations",
     "MessageContext": "acme_runtime.handling.incoming",
     "MessageId": "acme_runtime.publishing.publisher",
@@ -67,10 +95,18 @@ _MODULES = {
     "OrderPlaced": ".messages.order_placed",
     "OrdersTopic": ".publishers.orders_topic",
     "PublishError": "acme_runtime.publishing.failures",
+    "Publishing": "acme_runtime.publishing.around",
     "RefusedError": "acme_runtime.errors",
+    "Retry": "acme_runtime.handling.verdicts",
     "UnreadableError": "acme_runtime.errors",
     "Unset": "acme_runtime.codec.unset",
+    "around": "acme_runtime.handling.around",
+    "around_handlers": "acme_runtime.handling.around",
+    "around_publishing": "acme_runtime.publishing.around",
+    "batch": "acme_runtime.handling.batches",
     "idempotent": "acme_runtime.handling.idempotency",
+    "no_more_around_handlers": "acme_runtime.handling.around",
+    "no_more_around_publishing": "acme_runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

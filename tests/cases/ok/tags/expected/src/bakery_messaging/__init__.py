@@ -16,8 +16,20 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.around import (
+        around,
+        around_handlers,
+        no_more_around_handlers,
+    )
+    from ._runtime.handling.batches import BatchFailedError, batch
+    from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import Retry
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.baked import Baked
@@ -29,8 +41,10 @@ __all__ = [
     "AddressError",
     "Baked",
     "Baker",
+    "BatchFailedError",
     "Failed",
     "Idempotency",
+    "InProgressError",
     "InvalidPayload",
     "MessageContext",
     "MessageId",
@@ -38,18 +52,28 @@ __all__ = [
     "NotCarriedError",
     "OvensTopic",
     "PublishError",
+    "Publishing",
     "RefusedError",
+    "Retry",
     "TownBus",
     "UnreadableError",
+    "around",
+    "around_handlers",
+    "around_publishing",
+    "batch",
     "idempotent",
+    "no_more_around_handlers",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
     "Baked": ".messages.baked",
     "Baker": ".producers.baker",
+    "BatchFailedError": "._runtime.handling.batches",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
+    "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
@@ -57,10 +81,18 @@ _MODULES = {
     "NotCarriedError": "._runtime.errors",
     "OvensTopic": ".publishers.ovens_topic",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "RefusedError": "._runtime.errors",
+    "Retry": "._runtime.handling.verdicts",
     "TownBus": ".publishers.town_bus",
     "UnreadableError": "._runtime.errors",
+    "around": "._runtime.handling.around",
+    "around_handlers": "._runtime.handling.around",
+    "around_publishing": "._runtime.publishing.around",
+    "batch": "._runtime.handling.batches",
     "idempotent": "._runtime.handling.idempotency",
+    "no_more_around_handlers": "._runtime.handling.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

@@ -16,8 +16,20 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.around import (
+        around,
+        around_handlers,
+        no_more_around_handlers,
+    )
+    from ._runtime.handling.batches import BatchFailedError, batch
+    from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import Retry
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.blasted import Blasted
@@ -30,6 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AddressError",
+    "BatchFailedError",
     "Blasted",
     "BlastsQueue",
     "Drilling",
@@ -37,6 +50,7 @@ __all__ = [
     "Failed",
     "Foreman",
     "Idempotency",
+    "InProgressError",
     "InvalidPayload",
     "Loaded",
     "MessageContext",
@@ -44,14 +58,23 @@ __all__ = [
     "MessagingError",
     "NotCarriedError",
     "PublishError",
+    "Publishing",
     "RefusedError",
+    "Retry",
     "RoadsBus",
     "UnreadableError",
+    "around",
+    "around_handlers",
+    "around_publishing",
+    "batch",
     "idempotent",
+    "no_more_around_handlers",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
+    "BatchFailedError": "._runtime.handling.batches",
     "Blasted": ".messages.blasted",
     "BlastsQueue": ".publishers.blasts_queue",
     "Drilling": ".producers.drilling",
@@ -59,6 +82,7 @@ _MODULES = {
     "Failed": "._runtime.publishing.failures",
     "Foreman": ".producers.foreman",
     "Idempotency": "._runtime.handling.idempotency",
+    "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "Loaded": ".messages.loaded",
     "MessageContext": "._runtime.handling.incoming",
@@ -66,10 +90,18 @@ _MODULES = {
     "MessagingError": "._runtime.errors",
     "NotCarriedError": "._runtime.errors",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "RefusedError": "._runtime.errors",
+    "Retry": "._runtime.handling.verdicts",
     "RoadsBus": ".publishers.roads_bus",
     "UnreadableError": "._runtime.errors",
+    "around": "._runtime.handling.around",
+    "around_handlers": "._runtime.handling.around",
+    "around_publishing": "._runtime.publishing.around",
+    "batch": "._runtime.handling.batches",
     "idempotent": "._runtime.handling.idempotency",
+    "no_more_around_handlers": "._runtime.handling.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._runtime.handling.memory import InMemoryStore
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -43,6 +44,7 @@ __all__ = [
     "FakePartnerBus",
     "FakePoisonedQueue",
     "FakeSharedTopic",
+    "InMemoryStore",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
@@ -63,6 +65,7 @@ _MODULES = {
     "FakePartnerBus": ".fake_partner_bus",
     "FakePoisonedQueue": ".fake_poisoned_queue",
     "FakeSharedTopic": ".fake_shared_topic",
+    "InMemoryStore": "._runtime.handling.memory",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

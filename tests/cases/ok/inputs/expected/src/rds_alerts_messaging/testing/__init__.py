@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._runtime.handling.memory import InMemoryStore
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -29,6 +30,7 @@ __all__ = [
     "FakeLambdaContext",
     "FakeRecoveriesTopic",
     "FakeReportsTopic",
+    "InMemoryStore",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
@@ -42,6 +44,7 @@ _MODULES = {
     "FakeLambdaContext": "._runtime.testing.events",
     "FakeRecoveriesTopic": ".fake_recoveries_topic",
     "FakeReportsTopic": ".fake_reports_topic",
+    "InMemoryStore": "._runtime.handling.memory",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

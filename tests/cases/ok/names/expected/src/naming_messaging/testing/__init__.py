@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._runtime.handling.memory import InMemoryStore
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -25,6 +26,7 @@ __all__ = [
     "FakeEverythingTopic",
     "FakeEverywhereBus",
     "FakeLambdaContext",
+    "InMemoryStore",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
@@ -36,6 +38,7 @@ _MODULES = {
     "FakeEverythingTopic": ".fake_everything_topic",
     "FakeEverywhereBus": ".fake_everywhere_bus",
     "FakeLambdaContext": "._runtime.testing.events",
+    "InMemoryStore": "._runtime.handling.memory",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._runtime.handling.memory import InMemoryStore
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -21,6 +22,7 @@ __all__ = [
     "Delivered",
     "FakeCentralBus",
     "FakeLambdaContext",
+    "InMemoryStore",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
@@ -30,6 +32,7 @@ _MODULES = {
     "Delivered": "._runtime.testing.fakes",
     "FakeCentralBus": ".fake_central_bus",
     "FakeLambdaContext": "._runtime.testing.events",
+    "InMemoryStore": "._runtime.handling.memory",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._runtime.handling.memory import InMemoryStore
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -47,6 +48,7 @@ __all__ = [
     "FakeTheirQueue",
     "FakeTillQueue",
     "FakeTillTopic",
+    "InMemoryStore",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
@@ -69,6 +71,7 @@ _MODULES = {
     "FakeTheirQueue": ".fake_their_queue",
     "FakeTillQueue": ".fake_till_queue",
     "FakeTillTopic": ".fake_till_topic",
+    "InMemoryStore": "._runtime.handling.memory",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

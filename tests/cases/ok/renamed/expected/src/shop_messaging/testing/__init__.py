@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._runtime.handling.memory import InMemoryStore
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -27,6 +28,7 @@ __all__ = [
     "FakeReportSchedule",
     "FakeReportsQueue",
     "FakeSalesTopic",
+    "InMemoryStore",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
@@ -39,6 +41,7 @@ _MODULES = {
     "FakeReportSchedule": ".fake_report_schedule",
     "FakeReportsQueue": ".fake_reports_queue",
     "FakeSalesTopic": ".fake_sales_topic",
+    "InMemoryStore": "._runtime.handling.memory",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

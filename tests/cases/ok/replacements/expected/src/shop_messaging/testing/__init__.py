@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._runtime.handling.memory import InMemoryStore
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -39,6 +40,7 @@ __all__ = [
     "FakePackingQueue",
     "FakeSalesBus",
     "FakeWorkQueue",
+    "InMemoryStore",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
@@ -57,6 +59,7 @@ _MODULES = {
     "FakePackingQueue": ".fake_packing_queue",
     "FakeSalesBus": ".fake_sales_bus",
     "FakeWorkQueue": ".fake_work_queue",
+    "InMemoryStore": "._runtime.handling.memory",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

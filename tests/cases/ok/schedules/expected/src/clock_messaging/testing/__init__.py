@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._runtime.handling.memory import InMemoryStore
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -41,6 +42,7 @@ __all__ = [
     "FakeReminderSchedule",
     "FakeReportsQueue",
     "FakeTasksBus",
+    "InMemoryStore",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
@@ -60,6 +62,7 @@ _MODULES = {
     "FakeReminderSchedule": ".fake_reminder_schedule",
     "FakeReportsQueue": ".fake_reports_queue",
     "FakeTasksBus": ".fake_tasks_bus",
+    "InMemoryStore": "._runtime.handling.memory",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._runtime.handling.memory import InMemoryStore
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -31,6 +32,7 @@ __all__ = [
     "FakePlainTopic",
     "FakeSetTopic",
     "FakeWeeksBus",
+    "InMemoryStore",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
@@ -45,6 +47,7 @@ _MODULES = {
     "FakePlainTopic": ".fake_plain_topic",
     "FakeSetTopic": ".fake_set_topic",
     "FakeWeeksBus": ".fake_weeks_bus",
+    "InMemoryStore": "._runtime.handling.memory",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

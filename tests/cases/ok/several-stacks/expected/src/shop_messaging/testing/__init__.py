@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._runtime.handling.memory import InMemoryStore
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -33,6 +34,7 @@ __all__ = [
     "FakeNightlySchedule",
     "FakeOrdersTopic",
     "FakeReceiptsQueue",
+    "InMemoryStore",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
@@ -48,6 +50,7 @@ _MODULES = {
     "FakeNightlySchedule": ".fake_nightly_schedule",
     "FakeOrdersTopic": ".fake_orders_topic",
     "FakeReceiptsQueue": ".fake_receipts_queue",
+    "InMemoryStore": "._runtime.handling.memory",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",
