@@ -49,6 +49,7 @@ from msgc.payloads.vocabulary import (
     CHECKED_FORMATS,
     DEEPEST,
     FORMATS,
+    MOST_ROUNDS,
     NOTED,
     SUPPORTED,
     TYPED,
@@ -84,8 +85,9 @@ def whole() -> Iterator[str]:
     yield from block("python", classes(message(WHOLE)))
     yield "Objects are frozen dataclasses, arrays tuples. A class is named for its place, or for"
     yield "its `$defs` entry or `title`; an `enum` in `$defs` is a type of that name. Schemas"
-    yield f"nest, and references lead, up to {DEEPEST} levels; a type may contain itself through"
-    yield "an object's properties:\n"
+    yield f"nest up to {DEEPEST} levels, and references lead through"
+    yield f"{DEEPEST * (MOST_ROUNDS + 1)}. A type may contain itself through an object's"
+    yield "properties:\n"
     yield from block("yaml", TREE)
     yield from block("python", classes(message(TREE)))
     yield "Words that say nothing, as `additionalProperties: true`, `minLength: 0` or a `type`"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgc import payloads
 from msgc.diagnostics import Diagnostic, Outcome
-from msgc.payloads.documents.catalog import NO_CATALOG, Catalog
+from msgc.payloads.documents import NO_CATALOG, Catalog
 from msgc.payloads.model import Field, ObjectShape
 from msgc.syntax import load_node
 from tests.files import Memory

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from msgc.diagnostics import Outcome
-from msgc.payloads.documents.catalog import Catalog
+from msgc.payloads.documents import Catalog
 from msgc.payloads.model import ObjectShape
 from msgc.payloads.vocabulary import CHECKED_FORMATS
 from msgc.record import Record

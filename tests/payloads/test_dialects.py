@@ -154,3 +154,33 @@ def test_a_schema_of_an_openapi_file() -> None:
         ("note",),
         ("gift",),
     ]
+
+
+PETS = """\
+openapi: 3.0.3
+components:
+  schemas:
+    Seen:
+      type: object
+      properties:
+        pet:
+          oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+          discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat'}}
+    Pet: {type: object, required: [kind], properties: {kind: {type: string}}, discriminator: {propertyName: kind}}
+    Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {required: [meows], properties: {meows: {type: boolean}}}]}
+    Dog: {allOf: [{$ref: '#/components/schemas/Pet'}, {required: [barks], properties: {barks: {type: boolean}}}]}
+"""
+
+
+def test_a_discriminator_is_a_hint() -> None:
+    outcome = outcome_of("{$ref: 'api.yaml#/components/schemas/Seen'}", {"api/api.yaml": PETS})
+    assert outcome.value is not None
+    assert not any(d.is_error for d in outcome.diagnostics), [shown(d) for d in outcome.diagnostics]
+    verdicts: list[tuple[Any, bool]] = [
+        ({"kind": "cat", "meows": True}, True),
+        ({"kind": "else", "barks": True}, True),  # as JSON Schema has it
+        ({"kind": "cat"}, False),
+        ({"meows": True}, False),
+    ]
+    for pet, valid in verdicts:
+        assert (not violations(outcome.value, {"pet": pet})) == valid, pet

@@ -178,3 +178,36 @@ def test_a_number_too_long_to_write() -> None:
     expected = pytest.raises(InvalidPayload, match="more digits than programs read")
     with generated(shape) as cls, expected:
         codec.encode_text(cls(a=10**5000))
+
+
+@pytest.mark.parametrize("classes", [30, 70, 110])
+def test_a_long_chain_of_references(classes: int) -> None:
+    named = {
+        f"A{i}": {"type": "object", "properties": {"x": {"$ref": f"#/$defs/A{i + 1}"}}}
+        for i in range(classes)
+    }
+    schema = {
+        "type": "object",
+        "properties": {"a": {"$ref": "#/$defs/A0"}, "b": {"not": {"$ref": "#/$defs/A0"}}},
+        "$defs": {**named, f"A{classes}": {"type": "string"}},
+    }
+    outcome = outcome_of(json.dumps(schema))
+    assert outcome.value is not None
+    assert outcome.diagnostics == ()
+    right: Any = "x"
+    wrong: Any = 3
+    for _ in range(classes):
+        right, wrong = {"x": right}, {"x": wrong}
+    assert not violations(outcome.value, {"a": right, "b": wrong})
+    found = violations(outcome.value, {"a": wrong})
+    assert [len(each.path) for each in found] == [classes + 1]
+    assert violations(outcome.value, {"b": right})
+    with generated(outcome.value) as cls:
+        assert codec.encode(codec.decode(cls, {"a": right})) == {"a": right}
+
+
+def test_a_chain_of_references_that_is_too_long() -> None:
+    named = {f"A{i}": {"properties": {"x": {"$ref": f"#/$defs/A{i + 1}"}}} for i in range(500)}
+    outcome = outcome_of(json.dumps({"$ref": "#/$defs/A0", "$defs": {**named, "A500": {}}}))
+    (found,) = [d for d in outcome.diagnostics if d.is_error]
+    assert (found.code.id, found.message) == ("MSG355", "more than 240 levels deep")

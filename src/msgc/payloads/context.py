@@ -8,8 +8,7 @@ from typing import Any
 from msgc.diagnostics import Code, Diagnostic, Edit
 from msgc.payloads.class_names import ClassNames
 from msgc.payloads.codes import BAD_KEYWORD_VALUE
-from msgc.payloads.documents import Key, Subschema
-from msgc.payloads.documents.catalog import Catalog
+from msgc.payloads.documents import Catalog, Key, Subschema
 from msgc.payloads.documents.references import References
 from msgc.payloads.identifiers import Taken
 from msgc.payloads.model import ObjectShape, Shape
@@ -27,12 +26,22 @@ class Learned:
         """Objects that must keep undeclared properties: a constraint around them looks at these."""
         self.spelled: set[tuple[Key, str]] = set()
         """Properties that must stay text, by object: a constraint looks at how they are spelled."""
+        self.early: dict[tuple[Key, str | None], Subschema] = {}
+        """Schemas at the end of a long chain of others, which are compiled before these."""
+        self.rounds = 0
+        """How often schemas were added to these."""
         self.library = False
         """Whether the package `jsonschema` looks at payloads, so that nothing else need be."""
 
     def __len__(self) -> int:
         """Return how much has been found out."""
-        return len(self.untyped) + len(self.keeping) + len(self.spelled) + self.library
+        return (
+            len(self.untyped)
+            + len(self.keeping)
+            + len(self.spelled)
+            + len(self.early)
+            + self.library
+        )
 
 
 class Context:
@@ -70,6 +79,8 @@ class Context:
         """Schemas that constraints refer to, by name."""
         self.defined: dict[Key, str] = {}
         """The names of these schemas."""
+        self.waiting: list[tuple[str, Subschema]] = []
+        """Those at the end of a long chain of references, which are yet to be translated."""
         self.definition_names = Taken(())
         self.parts: dict[tuple[Key, str | None], Shape | Any | None] = {}
         """Parts of an `allOf`, None while they are read; objects are drafts."""

@@ -21,8 +21,7 @@ from msgc.payloads.compiler.unsatisfiable import say_if_nothing_fits
 from msgc.payloads.constraints import constrained
 from msgc.payloads.context import Context, Learned
 from msgc.payloads.dialects import Translated, translated
-from msgc.payloads.documents import Document, Subschema
-from msgc.payloads.documents.catalog import NO_CATALOG, Catalog
+from msgc.payloads.documents import NO_CATALOG, Catalog, Document, Subschema
 from msgc.payloads.documents.files import Load, SchemaFiles
 from msgc.payloads.documents.references import References, reference
 from msgc.payloads.keywords.check import check_keywords, note_idle, say_ignored_words
@@ -32,7 +31,7 @@ from msgc.payloads.keywords.runtime_schema import constraints_of
 from msgc.payloads.model import AnyShape, ObjectShape, RefShape, Shape
 from msgc.payloads.objects.classes import finish
 from msgc.payloads.objects.draft import Draft
-from msgc.payloads.vocabulary import DEEPEST, MOST_SCHEMAS, NOTES
+from msgc.payloads.vocabulary import DEEPEST, MOST_ROUNDS, MOST_SCHEMAS, NOTES
 from msgc.tree import Mapping, Node, Scalar
 
 _SCALARS = ScalarCache()
@@ -67,10 +66,11 @@ def read(  # noqa: PLR0913  # by name
         return Outcome(None, (TOO_MANY_SCHEMAS.at(node.span, message, help=help_),))
     learned = Learned()
     while True:
-        before = len(learned)
+        before, early = len(learned), len(learned.early)
         outcome = _attempt(
             Document(path=path, root=translated(node)), name, load, learned, budget, catalog
         )
+        learned.rounds += len(learned.early) > early
         if len(learned) == before:
             return outcome
 
@@ -90,6 +90,8 @@ def _attempt(  # noqa: PLR0913, PLR0917  # as `read`
     if here is None:
         return Outcome(None, tuple(found))
     context = Context(references, ClassNames(name, here), found, _shape, learned, catalog)
+    for deep in reversed(tuple(learned.early.values())):
+        context.shape(Subschema(deep.node, deep.document, deep.path, 0, deep.kind))
     said = isinstance(here.node, Mapping) and bool(here.node.entries.keys() - NOTES)
     shape = context.shape(here.within("object" if said else None))
     budget.left -= context.schemas_read
@@ -144,7 +146,7 @@ def _shape(context: Context, here: Subschema) -> Shape:
     """Compile a schema once; a reference to one that is still being compiled is a recursion."""
     if isinstance(here.node, Translated):
         note_idle(context, here, here.node)
-    words = cache_key(here.node, here.kind) if here.depth <= DEEPEST else None
+    words = cache_key(here.node, here.kind)
     leaf = _SCALARS.get(words) if words else None
     if leaf is not None:
         return leaf
@@ -159,7 +161,12 @@ def _shape(context: Context, here: Subschema) -> Shape:
         context.recursive = True
         return RefShape(name=name, classes=context.classes)
     if here.depth > DEEPEST:
-        context.say(TOO_DEEP, here.node.span, f"more than {DEEPEST} levels deep")
+        early = context.learned.early
+        if context.learned.rounds == MOST_ROUNDS:
+            deepest = DEEPEST * (MOST_ROUNDS + 1)
+            context.say(TOO_DEEP, here.node.span, f"more than {deepest} levels deep")
+        else:
+            early[here.key, here.kind] = here
         return AnyShape()
     context.underway[here.key] = None
     findings = len(context.found)

@@ -92,7 +92,9 @@ FORMS: dict[str, str] = {
 """Keywords that a slip of the keyboard would switch off, and the form of their value."""
 
 DEEPEST = 60
-"""Levels of schemas in schemas."""
+"""Levels of schemas in schemas that are compiled one within the other."""
+MOST_ROUNDS = 3
+"""How often what lies deeper is compiled first: Python can't nest classes without end, either."""
 MOST_SCHEMAS = 300_000
 """Schemas that the messages of a file are made of, those that several refer to counted for each."""
 MOST_PARTS = 1000

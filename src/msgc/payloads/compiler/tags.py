@@ -6,8 +6,9 @@ that is still being compiled: a tree whose nodes are a union of leaves and branc
 
 from __future__ import annotations
 
-from msgc.payloads.codes import BAD_KEYWORD_VALUE
+from msgc.payloads.codes import BAD_KEYWORD_VALUE, IDLE_KEYWORD
 from msgc.payloads.context import Context
+from msgc.payloads.dialects import is_openapi
 from msgc.payloads.documents import Subschema
 from msgc.payloads.documents.references import composed_of
 from msgc.payloads.model import ObjectShape, RefShape, Shape, UnionShape
@@ -39,9 +40,11 @@ def tag_of(context: Context, node: Mapping, options: list[tuple[Shape, Subschema
     every = list(objects.values())
     candidates = [name for name in every[0] if _tells_apart(name, every)]
     if wanted is not None and wanted.text not in candidates:
-        message = f"`{wanted.text}` isn't a required property with a `const` in every option"
-        context.say(BAD_KEYWORD_VALUE, wanted.span, message)
-        return wanted.text
+        # In OpenAPI its values name schemas, as a hint: what is valid is up to the options.
+        if not is_openapi(options[0][1].document.root):
+            message = f"`{wanted.text}` isn't a required property with a `const` in every option"
+            context.say(IDLE_KEYWORD, wanted.span, message)
+        wanted = None
     if not candidates:
         message = "nothing tells the options apart"
         raise Ambiguous(message)
@@ -60,6 +63,8 @@ def _discriminator(context: Context, node: Mapping) -> Scalar | None:
     name = value.get("propertyName") if isinstance(value, Mapping) else None
     if isinstance(name, Scalar):
         return name
+    if isinstance(value, Scalar):  # as Swagger 2.0 has it, of parents
+        return value
     message = "`discriminator` takes `{propertyName: <name>}`"
     context.say(BAD_KEYWORD_VALUE, value.span, message)
     return None

@@ -92,13 +92,6 @@ def file_dialect(root: Node) -> Dialect:
     return named or OPENAPI_3_1
 
 
-def is_openapi(root: Node) -> bool:
-    """Whether a file is a description of an API, with schemas in it."""
-    return isinstance(root, Mapping) and not {"openapi", "swagger", "asyncapi"}.isdisjoint(
-        root.entries
-    )
-
-
 def _has_old_id(root: Mapping) -> bool:
     own = root.get("id")
     return isinstance(own, Scalar) and "://" in own.text and "$id" not in root.entries

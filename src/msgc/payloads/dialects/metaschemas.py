@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.util import find_spec
 
-from msgc.payloads.dialects.translation import translated
+from msgc.payloads.dialects import translated
 from msgc.source import Disk
 from msgc.syntax import load_node
 from msgc.tree import Node

@@ -6,72 +6,19 @@ dialect are left out. What needs no translation is the same node as before.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from msgc.payloads.dialects.dialect import DRAFT_2020, PLAIN, Dialect, file_dialect, stated_dialect
-from msgc.payloads.dialects.positions import DATA, TABLES
-from msgc.source import Span
+from msgc.payloads.dialects import DATA, TABLES, Idle, Translated
+from msgc.payloads.dialects.dialect import Dialect, file_dialect, stated_dialect
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 
-class Translated(Mapping):
-    """A schema in words of 2020-12 which was written in others."""
-
-    __slots__ = ("idle",)
-
-    def __init__(
-        self, entries: dict[str, tuple[Scalar, Node]], span: Span, idle: tuple[Idle, ...]
-    ) -> None:
-        super().__init__(entries, span)
-        self.idle = idle
-        """Words that say nothing where they stand, and why."""
-
-    def new_word(self, word: str, below: str) -> str:
-        """Return the keyword that a step of a JSON pointer leads to; `below` is the next step."""
-        if word == "items" and "prefixItems" in self.entries and below.isdecimal():
-            return "prefixItems"
-        if word == "additionalItems":
-            return "items"
-        if word == "dependencies" and word not in self.entries:
-            return "dependentSchemas"
-        return word
-
-
-Idle = tuple[Scalar, str]
-
-
-@lru_cache(maxsize=200)
-def translated(root: Node) -> Node:
-    """Return the root of a file as 2020-12 has it; made once, as many messages may refer to it."""
-    dialect = file_dialect(root)
-    if dialect in (PLAIN, DRAFT_2020) and not _is_foreign(root):
-        return root
-    return translated_from(dialect, root)
+def in_2020(root: Node) -> Node:
+    """Return the root of a file as 2020-12 has it."""
+    return translated_from(file_dialect(root), root)
 
 
 def translated_from(dialect: Dialect, root: Node) -> Node:
     """Return a schema as 2020-12 has it, and all below."""
     return _Walk().schema(root, dialect, recursive=False)
-
-
-_RARE = ("nullable", "dependencies", "additionalItems", "$recursive", "exclusiveM", "$dynamicRef")
-"""Texts without one of which nothing of a file needs translation, but for a list of `items`."""
-
-
-def _is_foreign(root: Node) -> bool:
-    """Whether the text of a file may have words of another dialect than 2020-12."""
-    text, start, end = root.span.source.text, root.span.start, root.span.end
-    if any(text.find(word, start, end) >= 0 for word in _RARE):
-        return True
-    own = isinstance(root, Mapping) and "$schema" in root.entries
-    if text.count("$schema", start, end) > own:
-        return True
-    at = text.find("items", start, end)
-    while at >= 0:
-        if text[at + 5 : at + 60].lstrip("\"' :\t\r\n")[:1] in ("[", "-"):
-            return True
-        at = text.find("items", at + 5, end)
-    return False
 
 
 class _Walk:

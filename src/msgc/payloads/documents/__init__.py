@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgc.record import Record
 from msgc.tree import Node
 
@@ -73,3 +75,21 @@ def pointer(path: tuple[str | int, ...]) -> str:
     """Return a path as a JSON pointer, `/` for the root."""
     escaped = [str(step).replace("~", "~0").replace("/", "~1") for step in path]
     return "/" + "/".join(escaped)
+
+
+def _nowhere(_: str) -> tuple[str, ...]:
+    return ()
+
+
+class Catalog(Record):
+    """Schemas that are found by their `$id`, and words in schemas that mean nothing to msgc."""
+
+    annotations: frozenset[str] = frozenset()
+    """Words of others in schemas, of which nothing is said."""
+    find: Callable[[str], tuple[str, ...]] = _nowhere
+    """Return the paths of the files with an `$id`; it is given without a fragment."""
+    folders: tuple[str, ...] = ()
+    """The folders that were looked through, for messages."""
+
+
+NO_CATALOG = Catalog()

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from msgc.payloads.dialects.dialect import is_openapi
-from msgc.payloads.dialects.positions import DATA, TABLES
+from msgc.payloads.dialects import DATA, TABLES, is_openapi
 from msgc.payloads.documents import Document, Steps, Subschema
 from msgc.payloads.vocabulary import SUPPORTED
 from msgc.tree import Mapping, Node, Scalar, Sequence

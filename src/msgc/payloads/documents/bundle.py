@@ -10,7 +10,7 @@ import posixpath
 from typing import Protocol
 from urllib.parse import quote
 
-from msgc.payloads.dialects.positions import DATA, TABLES
+from msgc.payloads.dialects import DATA, TABLES
 from msgc.payloads.documents import Document, Steps, Subschema, pointer
 from msgc.payloads.documents.anchors import names_of, resolved
 from msgc.payloads.documents.files import is_address, unquoted

@@ -15,8 +15,7 @@ from msgc.payloads.codes import (
     REF_OUTSIDE,
 )
 from msgc.payloads.dialects import translated
-from msgc.payloads.documents import Document
-from msgc.payloads.documents.catalog import NO_CATALOG, Catalog
+from msgc.payloads.documents import NO_CATALOG, Catalog, Document
 from msgc.source import Span
 from msgc.syntax.codes import FILE_UNREADABLE, LINK_OUT, NOT_REGULAR
 from msgc.tree import Node

@@ -11,8 +11,7 @@ from msgc.payloads.codes import (
     UNSUPPORTED_KEYWORD,
 )
 from msgc.payloads.context import Context
-from msgc.payloads.dialects import Translated
-from msgc.payloads.dialects.dialect import dialect_of, is_openapi
+from msgc.payloads.dialects import NEWEST, Translated, is_openapi
 from msgc.payloads.documents import Subschema
 from msgc.payloads.vocabulary import FORMS, NOTES, SUPPORTED, UNSUPPORTED
 from msgc.tree import Mapping, Node, Scalar, Sequence
@@ -25,13 +24,21 @@ def check_keywords(context: Context, here: Subschema, node: Mapping) -> None:
             _say_unknown(context, here, node, word)
     _say_idle(context, here, node)
     dialect = node.get("$schema")
-    if isinstance(dialect, Scalar) and dialect_of(dialect.text) is None:
+    if isinstance(dialect, Scalar) and not _is_known(dialect.text):
         context.say(
             UNKNOWN_DIALECT,
             dialect.span,
             f"`{dialect.text}` is no dialect that msgc knows: the schema is read as draft 2020-12",
             help="write the `$schema` of the draft that it keeps to",
         )
+
+
+def _is_known(dialect: str) -> bool:
+    if NEWEST in dialect:
+        return True
+    from msgc.payloads.dialects.dialect import dialect_of  # noqa: PLC0415  # for few schemas
+
+    return dialect_of(dialect) is not None
 
 
 def note_idle(context: Context, here: Subschema, node: Translated) -> None:

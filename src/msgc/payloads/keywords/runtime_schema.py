@@ -28,6 +28,9 @@ def constraints_of(
         return Constraints(schema=True, definitions={})
     context.has_constraints = True
     schema = _schema(context, here, frozenset({here.key}), words)
+    while context.waiting:
+        name, deep = context.waiting.pop()
+        context.definitions[name] = _schema(context, deep, frozenset({deep.key}))
     if words is None and here.key in context.defined:  # as a recursive one is by now
         schema = {"$ref": context.defined[here.key]}
     return Constraints(schema=schema, definitions=context.definitions)
@@ -83,8 +86,12 @@ def _reference(context: Context, here: Subschema, value: Node, chain: frozenset[
         name = context.definition_names.unique(pascal(step) or "Schema")
         context.defined[target.key] = name
         context.definitions[name] = True  # it may lead back here
-        schema = _schema(context, target, chain | {target.key})
-        context.definitions[name] = schema
+        if here.depth > DEEPEST / 2:
+            deep = Subschema(target.node, target.document, target.path)
+            context.waiting.append((name, deep))
+        else:
+            schema = _schema(context, target, chain | {target.key})
+            context.definitions[name] = schema
     return name
 
 

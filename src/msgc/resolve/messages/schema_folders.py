@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from msgc.diagnostics import Findings
-from msgc.payloads.documents.catalog import Catalog
+from msgc.payloads.documents import Catalog
 from msgc.resolve import codes, parse
 from msgc.source import Files
 from msgc.tree import Mapping, Node, Scalar

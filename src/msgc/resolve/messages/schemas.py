@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgc import syntax
 from msgc.diagnostics import Outcome
-from msgc.payloads.documents.catalog import NO_CATALOG, Catalog
+from msgc.payloads.documents import NO_CATALOG, Catalog
 from msgc.resolve.symbols import SymbolTable
 from msgc.source import Files, Referred
 from msgc.tree import Node
