@@ -121,7 +121,8 @@ def _rules_of(bus: Bus) -> Value:
             rules = spelling(arn).replace(":event-bus/", ":rule/") + "/*"
             return text(deferred(rules))
         case ByArn() | ByParameter() | Provided():
-            return "arn:*:events:*:*:rule/*"
+            # It may be the default one, whose rules have no name of a bus in their ARNs.
+            return Address(service="events", resource="rule/*")
         case _:
             assert_never(bus.imported)
 

@@ -468,7 +468,7 @@ class VaultMessaging(kit.Messaging):
             also=["sns.af-south-1.amazonaws.com", *self.regional_sns()],
             events=[
                 self.bus_arn("vault-ledger"),
-                "arn:*:events:*:*:rule/*",
+                self.rule_arn("*"),
                 self.rule_arn("vault-ledger/*"),
                 "arn:aws:events:eu-west-1:111122223333:rule/partners/*",
             ],
