@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from msgc.resolve.variables.placeholder_places import ANY, ITEM, ITSELF, PLACES
 from msgc.schema import schema_text
+from msgc.schema.expected import OR_PLACEHOLDER
 from msgc.schema.formats import FORMATS
 
 SCHEMA: dict[str, Any] = json.loads(schema_text())
@@ -101,3 +103,41 @@ def test_the_example_of_a_form_has_that_form() -> None:
             if "{" not in example and example.strip() not in ("or", ","):
                 pattern = schema["pattern"].removesuffix("$") + r"\Z"
                 assert re.match(pattern, example), (path, example)
+
+
+def standing(
+    places: Any, schema: dict[str, Any], path: str = ""
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every schema of a text in which `${name}` may stand, by its path in a file."""
+    found = resolved(schema)
+    if isinstance(places, str):
+        yield path, found
+        return
+    for word, below in places.items():
+        steps = {ANY: "additionalProperties", ITEM: "items"}
+        if word == ITSELF:
+            yield path, found
+        elif word in steps:
+            part = found.get(steps[word])
+            yield from standing(below, part, f"{path}/{word}") if isinstance(part, dict) else ()
+        elif word in found.get("properties", {}):
+            yield from standing(below, found["properties"][word], f"{path}/{word}")
+
+
+def test_editors_take_placeholders_where_msgc_does() -> None:
+    """Editors go by the patterns alone; msgc looks at what such a text can become."""
+    found = {path: s for path, s in standing(PLACES, SCHEMA) if "pattern" in s}
+    assert len(found) > 200
+    for path, schema in found.items():
+        if schema["x-format"] != "provided":  # the word itself
+            for text in ("${name}", "a-${name}", "arn:aws:sns:${region}:${account}:x"):
+                assert re.search(schema["pattern"], text), path
+
+
+def test_editors_refuse_placeholders_elsewhere() -> None:
+    """A definition that stands where a placeholder may stand, too, takes it everywhere."""
+    taken = {(s["pattern"], s["x-format"]) for _, s in standing(PLACES, SCHEMA) if "pattern" in s}
+    for path, schema in parts(SCHEMA):
+        if schema.get("pattern", "").endswith(OR_PLACEHOLDER):
+            assert (schema["pattern"], schema["x-format"]) in taken, path
+    assert not re.search(SCHEMA["definitions"]["duration"]["pattern"], "${name}")

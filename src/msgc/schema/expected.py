@@ -12,6 +12,9 @@ import re
 from functools import cached_property
 from typing import Any
 
+OR_PLACEHOLDER = "|[$][{]"
+"""What a pattern ends in where `${name}` may stand in a text: for editors, which read patterns."""
+
 
 class Expectations:
     """A JSON Schema document; what several places share is prepared once."""
@@ -142,9 +145,14 @@ class Expected:
 
     @cached_property
     def pattern(self) -> re.Pattern[str] | None:
-        """The form that a text must have, compiled when the first text comes."""
+        """The form that a text must have, compiled when the first text comes.
+
+        The schema lets through whatever has a placeholder in it; here `could_fit` looks closer.
+        """
         pattern = self._schema.get("pattern")
-        return re.compile(pattern.removesuffix("$") + r"\Z") if pattern else None
+        if not pattern:
+            return None
+        return re.compile(pattern.removesuffix(OR_PLACEHOLDER).removesuffix("$") + r"\Z")
 
     def bounds(self, what: str) -> tuple[int | None, int | None]:
         """Return min and max of what the words end in: `Length`, `Items`, `imum`."""
