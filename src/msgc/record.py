@@ -14,11 +14,15 @@ _set = object.__setattr__
 
 
 class _RecordType(type):
-    """Turns annotations into fields, and keeps the defaults aside."""
+    """Turns annotations into fields; defaults are attributes of the class.
+
+    So a record holds what it was given and no more, which is half of its memory where most fields
+    have their defaults.
+    """
 
     _fields: dict[str, Any]
     """All of them in order, with their defaults or `_MISSING`."""
-    _defaults: dict[str, Any]
+    _required: frozenset[str]
 
     def __new__(
         cls, name: str, bases: tuple[type, ...], namespace: dict[str, Any], **options: Any
@@ -28,9 +32,11 @@ class _RecordType(type):
             fields |= getattr(base, "_fields", {})
         for field, annotation in namespace.get("__annotations__", {}).items():
             if not annotation.startswith("ClassVar"):
-                fields[field] = namespace.pop(field, _MISSING)
+                fields[field] = default = namespace.get(field, _MISSING)
+                if hasattr(default, "__get__"):  # a function, which would become a method
+                    namespace[field] = staticmethod(default)
         namespace["_fields"] = fields
-        namespace["_defaults"] = {f: value for f, value in fields.items() if value is not _MISSING}
+        namespace["_required"] = frozenset([f for f, value in fields.items() if value is _MISSING])
         return super().__new__(cls, name, bases, namespace, **options)
 
 
@@ -43,15 +49,13 @@ class Record(metaclass=_RecordType):
     """
 
     _fields: ClassVar[dict[str, Any]]
-    _defaults: ClassVar[dict[str, Any]]
+    _required: ClassVar[frozenset[str]]
 
     def __init__(self, **given: Any) -> None:
         """Set every field; `TypeError` for a missing or an unknown one."""
-        cls = self.__class__
-        if len(given) != len(cls._fields):
-            given = cls._defaults | given
-        if given.keys() != cls._fields.keys():
-            raise _misfit(cls, cls._defaults | given)
+        cls, names = self.__class__, given.keys()
+        if names != cls._fields.keys() and not cls._required <= names <= cls._fields.keys():
+            raise _misfit(cls, given)
         _set(self, "__dict__", given)
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -66,8 +70,7 @@ class Record(metaclass=_RecordType):
 
     def replace(self, **changes: Any) -> Self:
         """Return a copy with some fields changed."""
-        values = self.__dict__
-        return type(self)(**{field: values[field] for field in self._fields} | changes)
+        return type(self)(**self.__dict__ | changes)
 
 
 class _Open:
@@ -84,18 +87,23 @@ OPEN: Final[Any] = _Open()
 def settle(record: Record, **values: Any) -> None:
     """Set fields that are `OPEN`; `ValueError` for one that has a value."""
     for field, value in values.items():
-        if record.__dict__[field] is not OPEN:
+        if getattr(record, field) is not OPEN:
             message = f"{type(record).__name__}: {field} is settled"
             raise ValueError(message)
         record.__dict__[field] = value
 
 
-def _misfit(cls: type[Record], values: dict[str, Any]) -> TypeError:
+def values_of(record: Record) -> dict[str, Any]:
+    """Return all fields of a record with their values."""
+    return {field: getattr(record, field) for field in record._fields}  # its own
+
+
+def _misfit(cls: type[Record], given: dict[str, Any]) -> TypeError:
     """Return what is wrong with the fields of a record."""
     for field in cls._fields:
-        if field not in values:
+        if field in cls._required and field not in given:
             return TypeError(f"{cls.__name__}: missing field {field!r}")
-    unknown = next(field for field in values if field not in cls._fields)
+    unknown = next(field for field in given if field not in cls._fields)
     return TypeError(f"{cls.__name__}: unknown field {unknown!r}")
 
 

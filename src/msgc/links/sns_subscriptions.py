@@ -15,7 +15,7 @@ from msgc.kinds import Way
 from msgc.links.edges import TopicEdge
 from msgc.links.mechanisms import SnsSubscription
 from msgc.links.model import Arrival
-from msgc.record import Record
+from msgc.record import Record, values_of
 from msgc.topology import ids, names
 from msgc.topology.deferred import deferred, spelling
 from msgc.topology.edges import Subscription
@@ -168,7 +168,7 @@ def _retry(edge: Subscription) -> tuple[int | None, int | None] | None:
 
 
 def _written(policy: HttpPolicy | None) -> dict[str, Any] | None:
-    return None if policy is None else policy.__dict__
+    return None if policy is None else values_of(policy)
 
 
 def _http_policy(edge: Subscription) -> HttpPolicy | None:

@@ -22,6 +22,7 @@ from msgc.payloads.model import (
     StringShape,
 )
 from msgc.payloads.specification import parts
+from msgc.record import values_of
 
 Named = ObjectShape | StringShape | NumberShape
 """A class, or an enumeration with a name."""
@@ -164,7 +165,7 @@ def _words(shape: Shape, words: dict[Shape, object]) -> object:
     found = words.get(shape)
     if found is None:
         said: list[object] = [type(shape).__name__]
-        for key, value in shape.__dict__.items():
+        for key, value in values_of(shape).items():
             if key == "constraints":
                 said.append(_rules(value))
             elif key not in _IN_WORDS:
