@@ -15,6 +15,8 @@ from msgc.topology.messages import Message
 from msgc.topology.model import Topology
 from msgc.topology.narrowing import as_consumer
 
+_FORMERLY = "published here before it moved, and may until its old code is gone"
+_FORMER = "is where it published before it moved, and may until its old code is gone"
 _READS = "takes messages out by its own code (`reads`)"
 
 
@@ -23,10 +25,10 @@ def incoming(candidate: Candidate, topology: Topology, graph: Graph) -> Iterator
     thing = candidate.thing
     match thing:
         case Queue():
-            yield from _into_place(thing, graph)
+            yield from _into_place(thing, topology, graph)
             yield from _failures(thing, topology, graph)
         case Topic() | Bus():
-            yield from _into_place(thing, graph)
+            yield from _into_place(thing, topology, graph)
         case Consumer():
             yield from map(_from, graph.subscriptions_to(thing))
             asking = (edge for edge in graph.asking if edge.asks is thing)
@@ -52,16 +54,20 @@ def outgoing(candidate: Candidate, topology: Topology, graph: Graph) -> Iterator
             for reader in graph.readers_of(thing):
                 yield Row(name=_publisher(reader), text=_READS)
             yield from _poison(thing)
+            yield from _taken_over(thing, topology)
         case Topic() | Bus():
             yield from _out_of_place(thing, graph)
+            yield from _taken_over(thing, topology)
         case Consumer():
             yield from map(_publishes, thing.publishes)
+            yield from _until_now(thing, topology)
             yield from _reads(thing)
             if thing.on_failure is not None:
                 text = "what it fails to handle when it is invoked asynchronously"
                 yield Row(name=reference(thing.on_failure), text=text)
         case Producer():
             yield from map(_publishes, thing.publishes)
+            yield from _until_now(thing, topology)
         case Message():
             yield from _taken_by(thing, topology)
         case Subscription():
@@ -101,7 +107,25 @@ def _poison(queue: Queue) -> Iterator[Row]:
         )
 
 
-def _into_place(place: Place, graph: Graph) -> Iterator[Row]:
+def _until_now(publisher: Publisher, topology: Topology) -> Iterator[Row]:
+    """Yield where a publisher put its messages before it moved to a place that replaces that."""
+    for publication in topology.replacements.publications.get(publisher, ()):
+        yield Row(name=reference(publication.target), text=_FORMER)
+
+
+def _taken_over(place: Place, topology: Topology) -> Iterator[Row]:
+    heir = topology.replacements.heirs.get(place)
+    if heir is not None:
+        yield Row(name=reference(heir), text="takes over from it (`replaces`)")
+
+
+def _into_place(place: Place, topology: Topology, graph: Graph) -> Iterator[Row]:
+    replaced = topology.replacements.replaced_by(place)
+    if replaced is not None:
+        yield Row(name=reference(replaced), text="gives way to it (`replaces`)")
+    for publisher, publications in topology.replacements.publications.items():
+        if any(publication.target is place for publication in publications):
+            yield Row(name=_publisher(publisher), text=_FORMERLY)
     for publisher in graph.publishers_to(place):
         for publication in publisher.publishes:
             if publication.target is place:

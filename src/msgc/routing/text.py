@@ -45,9 +45,9 @@ def route_text(
         refused = ((edge_name(no.edge), f"{no.span!r}: {no.reason}") for no in route.refusals)
         lines += ["", "  not taken by", *_columns(refused)]
     if elsewhere := off_the_way(topology, route):
-        names = ", ".join(edge_name(edge) for edge in elsewhere[:_TOLD])
-        more = f" and {len(elsewhere) - _TOLD} more" if len(elsewhere) > _TOLD else ""
-        lines += ["", f"  not on its way: {names}{more}"]
+        names = tuple(dict.fromkeys(map(edge_name, elsewhere)))  # a consumer may read two queues
+        more = f" and {len(names) - _TOLD} more" if len(names) > _TOLD else ""
+        lines += ["", f"  not on its way: {', '.join(names[:_TOLD])}{more}"]
     return "\n".join(map(visible, lines))
 
 

@@ -23,6 +23,9 @@ def heirs(symbols: SymbolTable) -> dict[Place, Place]:
         replaced = _named(symbols, heir, written)
         if replaced is None or not _is_made(symbols, heir, replaced, written):
             continue
+        if symbols.buffers.get(replaced.name) is replaced:
+            _report_buffer(symbols, replaced, written)
+            continue
         if (other := found.setdefault(replaced, heir)) is not heir:
             symbols.report(
                 codes.TWO_REPLACEMENTS,
@@ -58,6 +61,20 @@ def _named(symbols: SymbolTable, heir: Place, written: Scalar) -> Place | None:
         return None
     if name in table or _is_of_another_kind(symbols, heir, name):
         return table.get(name)
+    implicit = symbols.implicit_queues.get(name)
+    if implicit is not None and table is symbols.queues:
+        of = implicit.of
+        symbols.report(
+            codes.CANT_REPLACE,
+            written.span,
+            f"`{name}` comes with "
+            + ("edges" if of is None else f"`{of.name}`")
+            + ", and isn't replaced by itself",
+            "name the dead-letter queue instead: `dead_letter: {queue: ...}`"
+            if of is None
+            else f"replace `{of.name}`: what does so gets a dead-letter queue of its own",
+        )
+        return None
     if not symbols.is_misread(kind_of(heir).section, name):
         symbols.report(
             codes.UNKNOWN_NAME,
@@ -69,6 +86,18 @@ def _named(symbols: SymbolTable, heir: Place, written: Scalar) -> Place | None:
             f" deployed; if it is gone already, take `replaces` out of `{heir.name}`",
         )
     return None
+
+
+def _report_buffer(symbols: SymbolTable, buffer: Place, written: Node) -> None:
+    name = buffer.name
+    symbols.report(
+        codes.CANT_REPLACE,
+        written.span,
+        f"`{name}` is the queue that `buffered` makes for the consumer `{name}`",
+        f"declare it first, in place of `buffered`: `queues: {{{name}: {{}}}}`, with an edge to it"
+        f" and `from: {{queue: {name}}}`, is the same queue in AWS; then it can be replaced",
+        Label(span=buffer.key, message="made for this consumer"),
+    )
 
 
 def _is_of_another_kind(symbols: SymbolTable, heir: Place, name: str) -> bool:

@@ -58,8 +58,7 @@ def _of_bus(bus: Bus) -> Iterator[Grant]:
 
 
 def _of_producer(producer: Producer, links: Links) -> Iterator[Grant]:
-    for publication in links.topology.publications(producer):
-        yield _publishes(producer, publication)
+    yield from _publishes_all(producer, links.topology)
     yield from _takes_out(producer, links.topology)
     if producer.outsider is None:
         yield from _finds(producer, links)
@@ -104,8 +103,7 @@ def _of_consumer(consumer: Consumer, topology: Topology) -> Iterator[Grant]:
             by=consumer,
             why=f"what `{consumer.name}` fails to handle goes there",
         )
-    for publication in topology.publications(consumer):
-        yield _publishes(consumer, publication)
+    yield from _publishes_all(consumer, topology)
     yield from _takes_out(consumer, topology)
     if consumer.made is not None and consumer.made.tracing:
         why = f"`{consumer.name}` sends traces of itself"
@@ -118,8 +116,16 @@ def _of_consumer(consumer: Consumer, topology: Topology) -> Iterator[Grant]:
             yield Grant(who=consumer, may="join", on=consumer, by=consumer, why=why)
 
 
-def _publishes(publisher: Publisher, publication: Publication) -> Grant:
-    target, why = publication.target, f"`{publisher.name}` publishes there"
+def _publishes_all(publisher: Publisher, topology: Topology) -> Iterator[Grant]:
+    for publication in publisher.publishes:
+        yield _publishes(publisher, publication, f"`{publisher.name}` publishes there")
+    for publication in topology.replacements.publications.get(publisher, ()):
+        why = f"`{publisher.name}` published there, and may until its old code is gone"
+        yield _publishes(publisher, publication, why)
+
+
+def _publishes(publisher: Publisher, publication: Publication, why: str) -> Grant:
+    target = publication.target
     who = publisher.outsider or publisher
     match target:
         case Queue():
