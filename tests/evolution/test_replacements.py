@@ -101,3 +101,29 @@ def _ids(text: str) -> set[tuple[str, str, str]]:
         for made in current(compiled_in_each(text)).made
         if made.entry.type
     }
+
+
+PLACED = """\
+version: 1
+service: shop
+messages: {Placed: {schema: {type: object}}}
+topics:
+  orders: {messages: [Placed]}
+queues:
+  audit: {external: subscribe}
+subscriptions:
+  mail: {from: {topic: orders}, to: {email: ops@example.com}}
+  to-audit: {from: {topic: orders}, to: {queue: audit}}
+producers:
+  web: {publishes: [{topic: orders}], role: provided}
+stacks:
+  more: {subscriptions: [mail], queues: [audit]}
+"""
+
+
+def test_edges_stay_in_their_stacks() -> None:
+    text = PLACED.replace("{topic: orders}", "{topic: sales}").replace(
+        "topics:\n", "topics:\n  sales: {replaces: orders, messages: [Placed]}\n"
+    )
+    found = judged(text, inventory(PLACED))
+    assert said(found.diagnostics) == []

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping as Names
 
 from msgc.record import Record
-from msgc.resolve.replacements.copies import edges_on_both, former_publications, former_reads
+from msgc.resolve.replacements.copies import (
+    Copies,
+    edges_on_both,
+    former_publications,
+    former_reads,
+)
 from msgc.resolve.replacements.heirs import heirs
 from msgc.resolve.replacements.use import check_use
 from msgc.resolve.symbols import SymbolTable
@@ -29,6 +34,7 @@ def replace_places(
     publishers: tuple[Publisher, ...] = (*producers.values(), *symbols.consumers.values())
     check_use(symbols, found, publishers, tuple(edges.values()))
     copied = edges_on_both(symbols, found, publishers, edges)
+    _place_alike(symbols, copied)
     return Replaced(
         replacements=Replacements(
             heirs=found,
@@ -38,3 +44,17 @@ def replace_places(
         ),
         edges=edges | {key: edge for key, (edge, _) in copied.items()},
     )
+
+
+def _place_alike(symbols: SymbolTable, copied: Copies) -> None:
+    """Place edges that are made on replaced places in the stacks of those that the file has."""
+    placement = symbols.placement
+    if placement is None:
+        return
+    named = placement.by_name
+    alike = {
+        ("subscriptions", copy.name): named["subscriptions", edge.name]
+        for copy, edge in copied.values()
+        if ("subscriptions", edge.name) in named
+    }
+    symbols.placement = placement.replace(by_name=named | alike)
