@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import cached_property
+
 import pytest
 
 from msgc.record import Record
@@ -74,3 +76,17 @@ def test_a_record_made_of_a_busy_one_has_its_own_fields_too() -> None:
         size: int = 1
 
     assert repr(Wider(name="a", size=2)) == "Wider(name='a', size=2)"
+
+
+class _Measured(Record):
+    length: int
+
+    @cached_property
+    def area(self) -> int:
+        return self.length**2
+
+
+def test_a_copy_has_nothing_of_what_was_worked_out_before() -> None:
+    one = _Measured(length=2)
+    assert one.area == 4
+    assert one.replace(length=3).area == 9

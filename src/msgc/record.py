@@ -70,7 +70,9 @@ class Record(metaclass=_RecordType):
 
     def replace(self, **changes: Any) -> Self:
         """Return a copy with some fields changed."""
-        return type(self)(**self.__dict__ | changes)
+        fields = self._fields  # beside which may stand what a `cached_property` has worked out
+        given = {name: value for name, value in self.__dict__.items() if name in fields}
+        return type(self)(**given | changes)
 
 
 class _Open:
