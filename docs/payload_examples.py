@@ -66,10 +66,10 @@ NUMERIC = {"int32": "integer", "int64": "integer", "float": "number", "double": 
 TRANSLATED = [
     r"^a$", r"\d", r"\w", r"\s", ".", r"[\s\S]", "[^]", "[]", r"[\w-.]", r"[^\W_]", r"\bx", r"\Bx",
     r"(?<year>\d{4})", r"(?<q>['\"]).*\k<q>", r"(a)?\1", r"\u{1f600}", r"\ud83d\ude00", r"\cJ",
-    r"\p{L}", r"[^\p{Lu}_]", "(?<=^|,)x", "a{,2}",
+    r"\p{L}", r"[^\p{Lu}_]", "(?<=^|,)x", "a{,2}", "(?i)a", "(?P<x>a)", r"\A[a-z]\Z",
 ]  # fmt: skip
 REFUSED = [
-    "(?i)a", "(?P<x>a)", r"\Aa", r"a\Z", "a++", "(?>a)", r"\h", "[[:alpha:]]", r"\07",
+    "a(?i)b", "a++", "(?>a)", r"\h", "[[:alpha:]]", r"\07",
     r"\p{Script=Greek}", "(?<=a*)b", r"(?:(a)|b)*\1",
 ]  # fmt: skip
 LINEAR = [

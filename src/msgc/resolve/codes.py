@@ -59,6 +59,7 @@ NOT_IN_ENVIRONMENT = ROOM.code("MSG326", "not-in-environment", "error")
 ENVIRONMENT_CHANGES = ROOM.code("MSG327", "environment-changes", "error")
 ENVIRONMENTS_CLASH = ROOM.code("MSG357", "environments-clash", "error")
 SCHEMA_FOLDER = ROOM.code("MSG740", "no-schemas-in-folder", "warning")
+KEYWORD_AS_ANNOTATION = ROOM.code("MSG744", "keyword-as-annotation", "error")
 
 CODES = (
     UNKNOWN_NAME,
@@ -113,4 +114,5 @@ CODES = (
     ENVIRONMENT_CHANGES,
     ENVIRONMENTS_CLASH,
     SCHEMA_FOLDER,
+    KEYWORD_AS_ANNOTATION,
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from msgc.diagnostics import Edit, listing, nearest
 from msgc.payloads.codes import (
     IDLE_KEYWORD,
@@ -57,7 +59,7 @@ def _say_unknown(context: Context, here: Subschema, node: Mapping, word: str) ->
         return
     if word in context.catalog.annotations:
         return
-    meant = _meant(word, value)
+    meant = _meant(word, _form(value))
     if meant is None:
         context.unknown.setdefault(key.span.source.path, {}).setdefault(word, key.span)
         return
@@ -72,20 +74,22 @@ def _say_unknown(context: Context, here: Subschema, node: Mapping, word: str) ->
     )
 
 
-def _meant(word: str, value: Node) -> str | None:
-    """Return the keyword that a slip made `word` of, if the value has its form."""
+def _form(value: Node) -> str:
     match value:
         case Mapping():
-            forms = {"names"}
+            return "names"
         case Sequence():
-            forms = {"list"}
+            return "list"
         case _ if isinstance(value.value, bool):
-            forms = {"flag"}
-        case _ if isinstance(value.value, int | float):
-            forms = {"number"}
+            return "flag"
         case _:
-            forms = {"text"}
-    meant = nearest(word, [each for each, form in FORMS.items() if form in forms])
+            return "number" if isinstance(value.value, int | float) else "text"
+
+
+@lru_cache(maxsize=1000)
+def _meant(word: str, form: str) -> str | None:
+    """Return the keyword that a slip made `word` of, if the value has its form."""
+    meant = nearest(word, [each for each, its in FORMS.items() if its == form])
     return meant if meant is not None and _is_slip(word.casefold(), meant.casefold()) else None
 
 

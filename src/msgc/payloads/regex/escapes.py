@@ -16,9 +16,6 @@ _NUMBER = re.compile(
 )
 _PROPERTY = re.compile(r"[pP]\{\^?([A-Za-z_]+)(?:=(\w+))?\}")
 _ELSEWHERE = {
-    "A": "it is Python's: write `^`",
-    "Z": "it is Python's: write `$`",
-    "z": "it is Perl's: write `$`",
     "G": "it is Perl's: leave it out",
     "a": "write `\\x07`",
     "e": "write `\\x1b`",

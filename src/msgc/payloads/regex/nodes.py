@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from msgc.payloads.regex.characters import Ranges, complement, merged
+from msgc.payloads.regex.characters import Range, Ranges, complement, merged
 from msgc.record import Record
 from msgc.runtime.codec.patterns.categories import ranges_of
 
@@ -155,3 +155,33 @@ def _total(highs: list[int | None]) -> int | None:
             return None
         total += high
     return total
+
+
+def in_both_cases(part: Part) -> Part:
+    """Return a part that takes letters in either case, as far as they have one more."""
+    match part:
+        case Characters():
+            swapped = (each for bounds in part.ranges for each in _swapped(bounds))
+            return part.replace(ranges=(*part.ranges, *swapped))
+        case Concatenation():
+            return part.replace(parts=tuple(map(in_both_cases, part.parts)))
+        case Alternation():
+            return part.replace(options=tuple(map(in_both_cases, part.options)))
+        case Group() | Repeat() | Look():
+            return part.replace(body=in_both_cases(part.body))
+        case Assertion() | Backreference():
+            return part
+
+
+def _swapped(bounds: Range) -> Ranges:
+    """Return the letters of a range in the other case: of long ones, those of ASCII."""
+    low, high = bounds
+    points = range(low, min(high, max(low + _FEW, 0x7F)) + 1)
+    both = (chr(point).swapcase() for point in points)
+    found = {ord(other) for point, other in zip(points, both, strict=True)
+             if len(other) == 1 and not low <= ord(other) <= high}  # fmt: skip
+    return merged((point, point) for point in found)
+
+
+_FEW = 1000
+"""Characters of a range whose other case is looked for."""

@@ -7,6 +7,7 @@ begins no count, and `[\w-.]`.
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from msgc.payloads.regex.brackets import read_brackets
 from msgc.payloads.regex.characters import LINE_ENDS
@@ -23,6 +24,7 @@ from msgc.payloads.regex.nodes import (
     NotForPython,
     Part,
     Repeat,
+    in_both_cases,
 )
 from msgc.tree import whole
 
@@ -32,13 +34,17 @@ MOST = 1 << 20
 """Times in a count: a message has no more characters."""
 
 _COUNT = re.compile(r"\{([0-9]+)(,([0-9]*))?\}")
-_OPENING = re.compile(r"\?(?:<?[=!]|:|<([A-Za-z_$][\w$]*)>)")
+_OPENING = re.compile(r"\?(?:<?[=!]|:|P?<([A-Za-z_$][\w$]*)>)")
+_REFERRED = "?P="
+"""How Python begins a reference to a group by its name."""
+_INSENSITIVE = "(?i)"
+"""What schemas begin with that were written for other languages."""
+_ANCHORS: dict[str, Literal["start", "end"]] = {"A": "start", "Z": "end", "z": "end"}
+"""Theirs, which are `^` and `$` here."""
 _NAMED = re.compile(r"k<([A-Za-z_$][\w$]*)>")
 _REFERENCE = re.compile(r"[1-9][0-9]*")
 _ELSEWHERE = (
     ("?<", "`(?<` takes a name of letters, digits and `_`, and `>`"),
-    ("?P<", "`(?P<name>...)` is Python's; write `(?<name>...)`"),
-    ("?P=", "`(?P=name)` is Python's; write `\\k<name>`"),
     ("?>", "`(?>...)` is no ECMAScript; write `(?:...)`"),
     ("?#", "`(?#...)` is no ECMAScript; leave the comment out"),
     ("?(", "`(?(...)` is no ECMAScript; write out both cases with `|`"),
@@ -52,6 +58,9 @@ _ELSEWHERE = (
 def parse(text: str) -> Expression:
     """Return what a pattern consists of; raises `NotForPython` with the reason."""
     parser = _Parser(text)
+    insensitive = text.startswith(_INSENSITIVE)
+    if insensitive:
+        parser.at = len(_INSENSITIVE)
     root = parser.alternatives(0)
     if parser.at < len(text):
         message = "a `)` has no `(`"
@@ -61,6 +70,7 @@ def parse(text: str) -> Expression:
         if not known:
             message = f"it refers to a group `{group}` that it doesn't have"
             raise NotForPython(message)
+    root = in_both_cases(root) if insensitive else root
     return Expression(root=root, refers=bool(parser.referred))
 
 
@@ -127,6 +137,10 @@ class _Parser:
 
     def _group(self, depth: int) -> Part:
         text, start = self.text, self.at - 1
+        called, closed, _ = text[self.at + len(_REFERRED) :].partition(")")
+        if text.startswith(_REFERRED, self.at) and closed:
+            self.at += len(f"{_REFERRED}{called})")
+            return self._reference(start, called)
         opening = _OPENING.match(text, self.at)
         if opening is None and text.startswith("?", self.at):
             reason = next(why for what, why in _ELSEWHERE if text.startswith(what, self.at))
@@ -158,19 +172,24 @@ class _Parser:
             self.at += 1
             kind = "boundary" if text[start + 1] == "b" else "no boundary"
             return Assertion(start=start, end=self.at, kind=kind)  # type: ignore[arg-type]
+        if (anchor := _ANCHORS.get(text[self.at : self.at + 1])) is not None:
+            self.at += 1
+            return Assertion(start=start, end=self.at, kind=anchor)
         named, numbered = _NAMED.match(text, self.at), _REFERENCE.match(text, self.at)
         if named or numbered:
             digits = numbered[0] if numbered else "0"
-            group: int | str = named[1] if named else whole(digits)
-            self.referred.append(group)
             self.at = (named or numbered).end()  # type: ignore[union-attr]
-            return Backreference(start=start, end=self.at, group=group)
+            return self._reference(start, named[1] if named else whole(digits))
         if found := read_set(text, self.at):
             ranges, category, self.at = found
             categories = (category,) if category else ()
             return Characters(start=start, end=self.at, ranges=ranges, categories=categories)
         point, self.at = read_character(text, self.at)
         return Characters(start=start, end=self.at, ranges=((point, point),))
+
+    def _reference(self, start: int, group: int | str) -> Part:
+        self.referred.append(group)
+        return Backreference(start=start, end=self.at, group=group)
 
     def _counted(self, part: Part) -> Part:
         counts = self._counts()

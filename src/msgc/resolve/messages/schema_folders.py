@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from msgc.diagnostics import Findings
 from msgc.payloads.documents import Catalog
+from msgc.payloads.vocabulary import SUPPORTED
 from msgc.resolve import codes, parse
 from msgc.source import Files
 from msgc.tree import Mapping, Node, Scalar
@@ -26,8 +27,8 @@ def catalog_of(node: Node | None, files: Files, origin: str, said: Findings) -> 
     found: list[str] = []
     for folder in parse.items(node.get("folders")):
         written = parse.text(folder)
-        if written is None:
-            continue
+        if not written:
+            continue  # which is told already
         path = posixpath.normpath(posixpath.join(posixpath.dirname(origin), written))
         try:
             below = [p for pattern in _PATTERNS for p in files.matching(pattern, path)]
@@ -48,12 +49,25 @@ def catalog_of(node: Node | None, files: Files, origin: str, said: Findings) -> 
             )
         folders.append(written)
         found += below
-    words = (item.text for item in parse.items(node.get("annotations")) if isinstance(item, Scalar))
     return Catalog(
-        annotations=frozenset(words),
+        annotations=frozenset(_annotations(node.get("annotations"), said)),
         find=_index(tuple(dict.fromkeys(found)), files, origin),
         folders=tuple(folders),
     )
+
+
+def _annotations(written: Node | None, said: Findings) -> Iterator[str]:
+    for item in parse.items(written):
+        if not isinstance(item, Scalar):
+            continue
+        if item.text in SUPPORTED:
+            said.report(
+                codes.KEYWORD_AS_ANNOTATION,
+                item.span,
+                f"`{item.text}` is a keyword of JSON Schema, and is read as one",
+                "take it out: words that mean something can't be passed over",
+            )
+        yield item.text
 
 
 def _index(paths: tuple[str, ...], files: Files, origin: str) -> Callable[[str], tuple[str, ...]]:
