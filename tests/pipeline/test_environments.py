@@ -88,3 +88,47 @@ def test_tests_run_in_each() -> None:
     assert outcome.value is not None, [d.message for d in outcome.diagnostics]
     assert [test.environment for test in outcome.value.tests] == ["dev", "prod"]
     assert [test.environment for test in outcome.value.within("prod").tests] == ["prod"]
+
+
+ELSEWHERE = """\
+version: 1
+service: vault
+messages: {Paid: {schema: {type: object, properties: {id: {type: string}}}}}
+queues:
+  sealed:
+    messages: [Paid]
+    external: subscribe
+    encryption: {key: {arn: "arn:aws:kms:us-east-1:111122223333:key/1b9d6bcd"}}
+  jobs: {messages: [Paid]}
+consumers:
+  clerk:
+    from: {queue: jobs}
+    function: {arn: "arn:aws:lambda:eu-west-1:111122223333:function:clerk", timeout: 30s}
+producers: {till: {publishes: [{queue: sealed}, {queue: jobs}]}}
+environments:
+  dev: {account: "444455556666", region: eu-west-1}
+  prod:
+    account: "111122223333"
+    region: us-east-1
+    consumers:
+      clerk: {function: {arn: "arn:aws:lambda:us-east-1:111122223333:function:clerk"}}
+"""
+
+
+def test_what_is_elsewhere_than_its_environment() -> None:
+    """A key of another Region, a function of another account: the environment says where it is."""
+    said = [d.message for d in analyse("messaging.yaml", messaging(ELSEWHERE)).diagnostics]
+    key, function = said
+    assert key.startswith("the key `kms-1b9d6bcd` is in us-east-1, environment `dev` in eu-west-1")
+    assert "account 111122223333, environment `dev` in account 444455556666" in function
+    assert all(each.endswith(" (in `dev`)") for each in said)
+
+
+def test_what_the_owner_of_a_key_adds_names_the_environment() -> None:
+    topic = "topics: {t: {messages: [Paid], external: publish}}\n"
+    edge = "subscriptions: {s: {from: {topic: t}, to: {queue: sealed}}}\n"
+    text = ELSEWHERE.replace("queues:", f"{topic}{edge}queues:", 1)
+    found = analyse("messaging.yaml", messaging(text)).diagnostics
+    (told,) = {d.help for d in found if d.code.id == "MSG633"}
+    assert told is not None
+    assert "arn:aws:sns:eu-west-1:444455556666:vault-t-dev" in told

@@ -77,17 +77,28 @@ def _shown(subject: Subject, value: Value) -> Any:  # noqa: C901, PLR0911  # one
         case Join(parts=parts):
             return "".join(str(_shown(subject, part)) for part in parts)
         case Pseudo(name=name):
-            return _PSEUDO[name]
+            return _known(subject).get(name) or _PSEUDO[name]
         case Input(argument=argument):
             return f"${{{argument.replace('_', '-')}}}"
         case Address(service=service, resource=resource):
-            return f"arn:aws:{service}:REGION:ACCOUNT:{_shown(subject, resource)}"
+            here = {**_PSEUDO, **_known(subject)}
+            where = f"{here['AWS::Region']}:{here['AWS::AccountId']}"
+            return f"arn:aws:{service}:{where}:{_shown(subject, resource)}"
         case Attribute(of=of):
             return _found(subject.stack.items_by_path[of])
         case Json() | QueueUrl() | Asset():
             raise AssertionError(value)  # in no policy of a key
         case _:
             assert_never(value)
+
+
+def _known(subject: Subject) -> dict[str, str]:
+    """Return what the environment says of the stack's account and Region."""
+    environment = subject.topology.environment
+    if environment is None:
+        return {}
+    said = {"AWS::AccountId": environment.account, "AWS::Region": environment.region}
+    return {name: value for name, value in said.items() if value is not None}
 
 
 def _found(item: Resource | Existing) -> str:

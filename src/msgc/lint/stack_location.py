@@ -1,7 +1,8 @@
 """Infer the Region, account and partition of the stack from the ARNs in the file.
 
-The stack's own aren't written anywhere. But AWS lets a stack do some things in its own Region or
-account only, so that an ARN among those tells, and two that contradict each other can't both be.
+An environment may say where it is. Where nothing does: AWS lets a stack do some things in its own
+Region or account only, so that an ARN among those tells, and two that contradict each other can't
+both be.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from msgc.topology.edges import Subscription
 from msgc.topology.ends import Place, Topic
 from msgc.topology.narrowing import as_outside
 from msgc.topology.settings import region_in, written_arn
+from msgc.tree import Mapping, Node
 
 Aspect = Literal["partition", "Region", "account"]
 
@@ -50,11 +52,14 @@ class Tie(Record):
     what: str
     """As the subject of a sentence."""
     span: Span
+    is_said: bool = False
+    """Whether the file says outright that the stack is there."""
 
 
 def ties(subject: Subject) -> tuple[Tie, ...]:
     """Return all that ties the stack, in the order of the file."""
     found = [
+        *_environment(subject),
         *_functions(subject),
         *_layers(subject),
         *_places(subject),
@@ -70,9 +75,11 @@ def home(subject: Subject, aspect: Aspect) -> Tie | None:
 
 
 def most_tied(found: Iterable[Tie]) -> Tie | None:
-    """Return the first of the ties with the value that most of them have."""
+    """Return what the file says outright, or the first of the ties with the most common value."""
     by_value: dict[str, list[Tie]] = {}
     for tie in found:
+        if tie.is_said:
+            return tie
         by_value.setdefault(tie.value, []).append(tie)
     return max(by_value.values(), key=len)[0] if by_value else None
 
@@ -107,6 +114,31 @@ def _all(text: Text, what: str, span: Span, aspects: tuple[Aspect, ...]) -> Iter
     for aspect in aspects:
         if values[aspect]:
             yield Tie(aspect=aspect, value=values[aspect], what=what, span=span)
+
+
+def _environment(subject: Subject) -> Iterator[Tie]:
+    """Yield the account and the Region that the environment has."""
+    environment = subject.topology.environment
+    if environment is None:
+        return
+    said: tuple[tuple[Aspect, str, str | None], ...] = (
+        ("Region", "region", environment.region),
+        ("account", "account", environment.account),
+    )
+    for aspect, word, value in said:
+        if value is not None:
+            yield Tie(
+                aspect=aspect,
+                value=value,
+                what=f"environment `{environment.name}`",
+                span=_written(environment.node, word, environment.key),
+                is_said=True,
+            )
+
+
+def _written(node: Node, word: str, otherwise: Span) -> Span:
+    found = node.get(word) if isinstance(node, Mapping) else None
+    return otherwise if found is None else found.span
 
 
 def _functions(subject: Subject) -> Iterator[Tie]:

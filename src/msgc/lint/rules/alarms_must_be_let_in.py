@@ -44,5 +44,6 @@ def alarms_must_be_let_in(subject: Subject) -> Iterator[Finding]:
                 f"only the owner of {named(topic)} can let alarms tell it",
                 "its policy has to allow `sns:Publish` to `cloudwatch.amazonaws.com`, by"
                 " `aws:SourceAccount` or by `aws:SourceArn`, like"
-                " `arn:aws:cloudwatch:<region>:<account>:alarm:*`",
+                " `arn:aws:cloudwatch:<region>:<account>:alarm:*`; and that of its key, if it is"
+                " encrypted, `kms:Decrypt` and `kms:GenerateDataKey`",
             )

@@ -65,7 +65,9 @@ def _told(tie: Tie, here: Tie) -> Finding:
         tie.span,
         f"{tie.what} is in {_named(tie)}, {here.what} in {_named(here)}, and a stack is in one"
         f" {tie.aspect}",
-        f"give each {tie.aspect} a file, and so a stack, of its own",
+        f"use one of that {tie.aspect}; where environments differ in it, say it under each of them"
+        if here.is_said
+        else f"give each {tie.aspect} a file, and so a stack, of its own",
         label(here.span, f"in {_named(here)}"),
     )
 
