@@ -11,12 +11,17 @@ from typing import Any
 from tests.emulator.account import REGION, Account
 
 
-def publish(account: Account, assembly: Path) -> None:
-    """Every file asset of the assembly into the bootstrap bucket it names."""
+def publish(account: Account, assembly: Path, *, stands_for: str = "") -> None:
+    """Every file asset of the assembly into the bootstrap bucket it names.
+
+    `stands_for` is the account that the assembly names; the test has one of its own.
+    """
     s3 = account.client("s3")
     buckets: set[str] = set()
     for listing in sorted(assembly.glob("*.assets.json")):
-        for asset in json.loads(listing.read_text())["files"].values():
+        text = listing.read_text()
+        text = text.replace(stands_for, account.id) if stands_for else text
+        for asset in json.loads(text)["files"].values():
             source = assembly / asset["source"]["path"]
             body = _zipped(source) if asset["source"]["packaging"] == "zip" else source.read_bytes()
             for destination in asset["destinations"].values():

@@ -9,7 +9,9 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from tests.audit.template import ACCOUNT
+from tests.audit.test_least_privilege import Trial
 from tests.emulator.account import Identity
+from tests.emulator.deploy import Deployed
 
 _REFUSED = frozenset({"AccessDenied", "AccessDeniedException", "AuthorizationError"})
 _EVENT = {"Source": "com.example.stranger", "DetailType": "Stranger", "Detail": "{}"}
@@ -48,6 +50,33 @@ _CALLS: Mapping[str, Mapping[str, Call]] = {
     "sqs": _SQS, "sns": _SNS, "events": _EVENTS, "ssm": _SSM,
 }  # fmt: skip
 """By service what is tried. Functions aren't: their names are CloudFormation's."""
+
+
+def tried(deployed: Deployed, trial: Trial, *, but: str | None = None) -> tuple[list[object], int]:
+    """What every role and policy of a stack may do and the file doesn't say, or the other way.
+
+    Beside that how many attempts were refused. Nothing is tried on what has `but` in its name. The
+    emulator doesn't look at the condition on events: that is simulated only.
+    """
+    account = deployed.account
+    declared = {(right.who, right.action, right.resource) for right in trial.declared}
+    declared |= {(who, "events:PutEvents", bus) for who, bus, _ in trial.puts}
+    wrong: list[object] = []
+    refused = 0
+    for who in trial.access.identities:
+        physical = deployed.resources[who]
+        if trial.template.resources[who]["Type"] == "AWS::IAM::ManagedPolicy":
+            identity = account.role(who, physical)
+        else:
+            identity = account.assume(f"arn:aws:iam::{account.id}:role/{physical}")
+        attempts = Attempts(identity, account.id)
+        for thing in (each for each in trial.things if but is None or but not in each):
+            for action in attempts.of(thing):
+                may = attempts.allowed(action, thing)
+                refused += not may
+                if may is not ((who, action, thing) in declared):
+                    wrong.append((who, action, thing, may))
+    return wrong, refused
 
 
 class Attempts:

@@ -46,12 +46,13 @@ def deploy(
     parameters: dict[str, str] | None = None,
     *,
     stands_for: str = "",
+    stack: str = "",
 ) -> Deployed:
-    """Deploy the only stack of the assembly and wait until it is there.
+    """Deploy the only stack of the assembly, or the one of a name, and wait until it is there.
 
     `stands_for` is the account that the template names in ARNs; the test has one of its own.
     """
-    templates = sorted(assembly.glob("*.template.json"))
+    templates = sorted(assembly.glob(f"{stack or '*'}.template.json"))
     assert len(templates) == 1, f"one stack expected in {assembly}, found {len(templates)}"
     text = templates[0].read_text()
     text = text.replace(stands_for, account.id) if stands_for else text
@@ -59,7 +60,7 @@ def deploy(
     name = templates[0].name.removesuffix(".template.json")
 
     _bootstrap(account)
-    assets.publish(account, assembly)
+    assets.publish(account, assembly, stands_for=stands_for)
     by_how: dict[How, dict[str, dict[str, Any]]] = {
         "stack": {}, "api-before": {}, "api-after": {}, "omitted": {},
     }  # fmt: skip
@@ -173,6 +174,9 @@ def _looked_up(account: Account, resources: dict[str, str], template: dict[str, 
                     QueueUrl=physical, AttributeNames=["QueueArn"]
                 )["Attributes"]["QueueArn"]
                 return found
+            case "AWS::KMS::Key", "Arn":
+                key: str = account.client("kms").describe_key(KeyId=physical)["KeyMetadata"]["Arn"]
+                return key
             case "AWS::Events::EventBus", "Name":
                 return physical
             case "AWS::Events::EventBus", "Arn":
