@@ -8,6 +8,7 @@
     python3 dev.py fast    the tests that need neither Node nor the emulator, on this Python
     python3 dev.py setup   make the environments of `test`, or `setup fast` that of `fast`
     python3 dev.py edits   deploy every edit of tests/evolution to the emulator
+    python3 dev.py schemas FOLDER   how many of its schemas msgc takes, and why not the others
     python3 dev.py cdk     run npm's `cdk` on an app of several services and environments
     python3 dev.py mutate  put small faults into the code, one at a time; the fast tests must fail
 
@@ -65,7 +66,7 @@ def main(arguments: list[str]) -> int:
     """Run one task and return its exit code."""
     tasks = {
         "demo": demo, "quick": quick, "room": room, "test": test, "fast": fast, "setup": setup,
-        "edits": edits, "cdk": cdk, "mutate": mutate,
+        "edits": edits, "schemas": schemas, "cdk": cdk, "mutate": mutate,
     }  # fmt: skip
     if sys.version_info < (3, 11):  # noqa: UP036  # said clearly to whoever has an older one
         print("msgc needs Python 3.11 or later", file=sys.stderr)
@@ -187,6 +188,12 @@ def edits(arguments: list[str]) -> int:
     extra = {"MSGC_EMULATOR_PYTHON": str(emulator / "python"), **suite(scripts, "dev")}
     command = [str(scripts / "python"), "-m", "pytest", "-n", workers()]
     return run([*command, "tests/emulator/every_edit.py", *arguments], extra)
+
+
+def schemas(arguments: list[str]) -> int:
+    """Tell of a folder of published schemas which msgc takes, and whether it judges right."""
+    own, _ = for_test()
+    return run([str(own / "python"), "-m", "tests.payloads.published", *arguments])
 
 
 def cdk(arguments: list[str]) -> int:

@@ -1,5 +1,7 @@
 """A schema in draft 4 says the same, or says what it can't say."""
 
+# schemas are easier to read on one line
+
 from __future__ import annotations
 
 import json
@@ -7,7 +9,7 @@ from typing import Any
 
 from jsonschema import Draft4Validator
 
-from msgc.payloads.documents import Document, WrittenSchema
+from msgc.payloads.documents import Catalog, Document, WrittenSchema
 from msgc.payloads.draft4 import Draft4, draft4
 from msgc.syntax import load_node
 from tests.files import Memory
@@ -62,3 +64,40 @@ def test_what_draft_4_has_no_words_for() -> None:
         "$dynamicRef", "$ref", "maxContains", "minContains", "propertyNames", "unevaluatedItems",
         "unevaluatedProperties",
     }  # fmt: skip
+
+
+PUBLISHED = {
+    "$schema": "http://json-schema.org/draft-07/schema#",
+    "$id": "https://example.com/order",
+    "type": "object",
+    "javaType": "Order",
+    "properties": {
+        "lines": {"items": [{"type": "string"}], "additionalItems": False},
+        "money": {"$ref": "money#amount", "minimum": 3},
+    },
+    "dependencies": {"lines": ["money"]},
+}
+MONEY = {
+    "$schema": "http://json-schema.org/draft-04/schema#",
+    "id": "https://example.com/money",
+    "definitions": {"A": {"id": "#amount", "minimum": 0, "exclusiveMinimum": True}},
+}
+
+
+def test_a_schema_of_another_draft_and_one_that_is_found_by_its_id() -> None:
+    files = {
+        "a.json": '{"$ref": "o.json"}',
+        "o.json": json.dumps(PUBLISHED),
+        "m.json": json.dumps(MONEY),
+    }
+    nodes = {path: load_node(path, Memory(files)).value for path in files}
+    trees = {path: node for path, node in nodes.items() if node is not None}
+    catalog = Catalog(find=lambda address: ("m.json",) if address.endswith("/money") else ())
+    document = Document(path="a.json", root=trees["a.json"])
+    made = draft4(WrittenSchema(document=document, files=trees, catalog=catalog), "Made")
+    assert made.lost == ()
+    assert made.definitions["A"] == {"minimum": 0, "exclusiveMinimum": True}
+    judge = Draft4Validator(whole(made))
+    assert judge.is_valid({"lines": ["x"], "money": 1})
+    for wrong in ({"lines": ["x"]}, {"money": 0}, {"lines": ["x", "y"], "money": 1}):
+        assert not judge.is_valid(wrong)

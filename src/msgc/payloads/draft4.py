@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from msgc.diagnostics import Diagnostic, Outcome
-from msgc.payloads.documents import Key, Subschema, WrittenSchema
+from msgc.payloads.dialects import translated
+from msgc.payloads.documents import Document, Key, Subschema, WrittenSchema
 from msgc.payloads.documents.files import SchemaFiles
 from msgc.payloads.documents.references import References
 from msgc.payloads.identifiers import pascal
-from msgc.payloads.vocabulary import NOTES
+from msgc.payloads.vocabulary import NOTES, SUPPORTED
 from msgc.record import Record
 from msgc.source import Span
 from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence, to_json
@@ -48,15 +49,16 @@ class Draft4(Record):
 
 def draft4(schema: WrittenSchema, name: str) -> Draft4:
     """Return a message's schema as definitions, its own under `name`."""
-    made = _Translation(schema)
-    made.define(made.file_of(Subschema(schema.document.root, schema.document, ())), name)
+    document = Document(path=schema.document.path, root=translated(schema.document.root))
+    made = _Translation(schema, document)
+    made.define(made.file_of(Subschema(document.root, document, ())), name)
     return Draft4(definitions=made.definitions, lost=tuple(made.lost))
 
 
 class _Translation:
-    def __init__(self, schema: WrittenSchema) -> None:
+    def __init__(self, schema: WrittenSchema, document: Document) -> None:
         ignored: list[Diagnostic] = []  # whoever read the schema has told them
-        files = SchemaFiles(schema.document, _loader(schema), ignored)
+        files = SchemaFiles(document, _loader(schema), ignored, schema.catalog)
         self._references = References(files)
         self._names: dict[Key, str] = {}
         self.definitions: dict[str, JsonValue] = {}
@@ -103,7 +105,7 @@ class _Translation:
             elif (method := _OTHERS.get(word)) is not None and method not in done:
                 done.add(method)
                 method(self, here, node, out, parts)
-            elif not (word in _OTHERS or word in NOTES | _BESIDE or word.startswith("x-")):
+            elif word in SUPPORTED and not (word in _OTHERS or word in _SILENT):
                 self._lose(node, word)
         return self._with(out, parts)
 
@@ -249,7 +251,7 @@ def _takes_all_items(node: Mapping) -> bool:
 
 
 _NOTED = frozenset({"title", "description", "default"})
-_BESIDE = frozenset({"minContains", "maxContains", "then", "else", "discriminator"})
+_SILENT = NOTES | {"minContains", "maxContains", "then", "else", "discriminator", "x-python"}
 """Words that are read with another one, or say nothing that isn't said besides."""
 
 _Method = Callable[[_Translation, Subschema, Mapping, Json, list[JsonValue]], None]

@@ -20,6 +20,24 @@ class Document(Record):
     root: Node
 
 
+def _nowhere(_: str) -> tuple[str, ...]:
+    return ()
+
+
+class Catalog(Record):
+    """Schemas that are found by their `$id`, and words in schemas that mean nothing to msgc."""
+
+    annotations: frozenset[str] = frozenset()
+    """Words of others in schemas, of which nothing is said."""
+    find: Callable[[str], tuple[str, ...]] = _nowhere
+    """Return the paths of the files with an `$id`; it is given without a fragment."""
+    folders: tuple[str, ...] = ()
+    """The folders that were looked through, for messages."""
+
+
+NO_CATALOG = Catalog()
+
+
 class WrittenSchema(Record):
     """A message's JSON Schema as it was written, for whoever prints it."""
 
@@ -30,6 +48,8 @@ class WrittenSchema(Record):
 
     A `$ref` names one relative to the folder of the file that it stands in.
     """
+    catalog: Catalog = NO_CATALOG
+    """Where those are that a `$ref` names by their `$id`."""
 
 
 class Subschema:
@@ -75,21 +95,3 @@ def pointer(path: tuple[str | int, ...]) -> str:
     """Return a path as a JSON pointer, `/` for the root."""
     escaped = [str(step).replace("~", "~0").replace("/", "~1") for step in path]
     return "/" + "/".join(escaped)
-
-
-def _nowhere(_: str) -> tuple[str, ...]:
-    return ()
-
-
-class Catalog(Record):
-    """Schemas that are found by their `$id`, and words in schemas that mean nothing to msgc."""
-
-    annotations: frozenset[str] = frozenset()
-    """Words of others in schemas, of which nothing is said."""
-    find: Callable[[str], tuple[str, ...]] = _nowhere
-    """Return the paths of the files with an `$id`; it is given without a fragment."""
-    folders: tuple[str, ...] = ()
-    """The folders that were looked through, for messages."""
-
-
-NO_CATALOG = Catalog()

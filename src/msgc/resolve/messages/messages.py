@@ -110,7 +110,9 @@ class _Reader:
             node=node,
             description=parse.prose(node.get("description")) or payload.description,
             payload=payload,
-            schema=payloads.WrittenSchema(document=document, files=schemas.trees),
+            schema=payloads.WrittenSchema(
+                document=document, files=schemas.trees, catalog=schemas.catalog
+            ),
             was=was,
             type=parse.text(node.get("type")) or was or key.text,
             source=next((s for s in sources if isinstance(s, str)), symbols.source),
