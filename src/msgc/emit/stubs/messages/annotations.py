@@ -32,6 +32,7 @@ from msgc.payloads.model import (
     UnionShape,
     admits_null,
 )
+from msgc.tree import JsonValue
 
 _LONG = 60
 """Columns from which a type gets a name of its own."""
@@ -56,6 +57,9 @@ class Annotations:
         self._unions: list[tuple[str, list[str]]] = []
         self._values: dict[str, str] = {}
         """The aliases of enumerations, by their values."""
+        self._runtime: dict[str, str] = {}
+        self.definitions: dict[str, JsonValue] = {}
+        """Schemas that the rules of the module refer to."""
 
     def enter(self, shape: ObjectShape) -> None:
         """Begin a class: its fields hide what has their names outside."""
@@ -69,6 +73,10 @@ class Annotations:
     def name(self, local: str) -> str:
         """Return the name of a class or an enumeration, imported if it is of another module."""
         return self.place(self._places[local])
+
+    def define(self, schemas: dict[str, JsonValue]) -> None:
+        """Let schemas be defined that several rules refer to."""
+        self.definitions |= schemas
 
     def place(self, place: Place) -> str:
         """Return the name of what stands at a place, imported if that is another module."""
@@ -86,9 +94,13 @@ class Annotations:
         return self._writer.use(module, name if alias == name else f"{name} as {alias}")
 
     def runtime(self, module: str) -> str:
-        """Return the name of a module of the runtime's codec, imported."""
-        room, _, name = f"codec.{module}".rpartition(".")
-        return self.symbol(self.location.module(room, self._up), name)
+        """Return the name of a module of the runtime's codec, imported; no class calls for it."""
+        found = self._runtime.get(module)
+        if found is None:
+            room, _, name = f"codec.{module}".rpartition(".")
+            found = self.symbol(self.location.module(room, self._up), name)
+            self._runtime[module] = found
+        return found
 
     def of_runtime(self, module: str, name: str) -> str:
         """Return a name of a module of the runtime's codec, imported."""
@@ -221,6 +233,8 @@ class Annotations:
 
     def values(self, choices: tuple[object, ...]) -> str | None:
         """Return the values of an enumeration that has an alias, as an expression."""
+        if not self._values:
+            return None
         name = self._values.get(repr(choices))
         return name and f"{self.symbol('typing', 'get_args')}({name})"
 

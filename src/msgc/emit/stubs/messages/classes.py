@@ -7,7 +7,7 @@ from typing import Any
 
 from msgc.emit.python_writer import PythonWriter, docstring_lines, literal, string
 from msgc.emit.stubs.messages.annotations import Annotations
-from msgc.emit.stubs.messages.codecs import DEFINITIONS, codec_lines, definitions_of
+from msgc.emit.stubs.messages.codecs import DEFINITIONS, codec_lines
 from msgc.emit.stubs.messages.layout import Module, layout
 from msgc.emit.stubs.writing.location import IN_PACKAGE, Location
 from msgc.payloads.model import ObjectShape
@@ -62,15 +62,17 @@ def _codecs(
     if not classes:
         return
     writer.lines(["", "", *_BELOW])
-    definitions = definitions_of(classes)
-    if definitions:
+    texts: list[str] = []
+    for shape in classes:
+        texts += codec_lines(shape, annotations.name(shape.name), annotations, _WIDE)
+    if annotations.definitions:
         head = f"{DEFINITIONS}: dict[str, {annotations.symbol('typing', 'Any')}] = "
-        writer.lines(f"{head}{literal(definitions, _WIDE, len(head))}".split("\n"))
+        schemas = dict(sorted(annotations.definitions.items()))
+        writer.lines(f"{head}{literal(schemas, _WIDE, len(head))}".split("\n"))
     if message is not None:
         for word, text in (("type", message.type), ("source", message.source)):
             writer.line(f"{message.name}.__{word}__ = {string(text)}")
-    for shape in classes:
-        writer.lines(codec_lines(shape, annotations.name(shape.name), annotations, _WIDE))
+    writer.lines(texts)
 
 
 def _class(

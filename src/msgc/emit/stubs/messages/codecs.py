@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Protocol
 
@@ -28,21 +27,6 @@ DEFINITIONS = "_DEFINITIONS"
 """What a module calls the schemas that its rules share."""
 
 
-def definitions_of(classes: Iterable[ObjectShape]) -> dict[str, JsonValue]:
-    """Return the schemas that the rules of classes refer to."""
-    found: dict[str, JsonValue] = {}
-    waiting: list[Argument] = [specification(shape) for shape in classes]
-    while waiting:
-        argument = waiting.pop()
-        if isinstance(argument, Definitions):
-            found |= argument.value
-        elif isinstance(argument, Call) and not argument.plain:
-            waiting += (*argument.arguments, *argument.options.values())
-        elif isinstance(argument, tuple):
-            waiting += argument
-    return dict(sorted(found.items()))
-
-
 class Names(Protocol):
     """What a codec calls things by, imported where they have to be."""
 
@@ -56,6 +40,10 @@ class Names(Protocol):
 
     def values(self, choices: tuple[object, ...]) -> str | None:
         """Return an alias whose `Literal` has these values."""
+        ...
+
+    def define(self, schemas: dict[str, JsonValue]) -> None:
+        """Let schemas be defined that several rules refer to."""
         ...
 
 
@@ -94,7 +82,8 @@ def _argument(value: Argument, names: Names, room: int) -> str:  # noqa: PLR0911
             return string(value)
         case Data(value=data):
             return literal(data, room)
-        case Definitions():
+        case Definitions(value=schemas):
+            names.define(schemas)
             return DEFINITIONS
         case ClassName(name=name):
             return names.name(name)
@@ -156,6 +145,9 @@ class _OneModule:
 
     def values(self, choices: tuple[object, ...]) -> str | None:  # noqa: ARG002  # it has none
         return None
+
+    def define(self, schemas: dict[str, JsonValue]) -> None:
+        """Do nothing: a plain call has none."""
 
 
 def _is_field_of_choice(value: Call) -> bool:

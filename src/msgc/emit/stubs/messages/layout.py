@@ -79,6 +79,10 @@ class _Group:
 
 def layout(messages: Sequence[Message]) -> Layout:
     """Return the modules of messages."""
+    if len(messages) == 1:
+        alone = _alone(messages[0])
+        if alone is not None:
+            return Layout(modules=(alone,))
     found = [occurrences(number, message.payload) for number, message in enumerate(messages)]
     groups = [_Group(members) for members in _groups(found, messages)]
     of = {each: group for group in groups for each in group.members}
@@ -87,6 +91,21 @@ def layout(messages: Sequence[Message]) -> Layout:
     own = _modules_of_messages(found, of, messages)
     shared = _modules_of_parts(entries, found, of)
     return Layout(modules=(*own, *shared))
+
+
+def _alone(message: Message) -> Module | None:
+    """Return the module of a message whose parts can't be one; None: some might be."""
+    found = occurrences(0, message.payload)
+    if len({each.short for each in found.values()}) < len(found):
+        return None
+    name = message_module(message)
+    return Module(
+        name=name,
+        message=message,
+        defined=tuple(found.values()),
+        places={local: Place(name=local, module=name) for local in found},
+        aliases={},
+    )
 
 
 def _groups(
