@@ -123,7 +123,8 @@ def keywords() -> Iterator[str]:
     for word, meaning in NOTED.items():
         yield row(f"`{word}`", [meaning])
     yield ""
-    yield "Words that begin with `x-` are yours, but for `x-python`. Others that no draft has are"
+    yield "Words that begin with `x-` are yours, but for `x-python` and `x-sensitive`."
+    yield "Others that no draft has are"
     noted = refused(with_property("{type: string, javaType: Sku}"))
     yield f"a note ({noted.code.id}), unless they are nearly a keyword"
     slip = refused(with_property("{type: string, minLenght: 1}"))

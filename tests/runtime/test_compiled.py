@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from msgc.runtime.codec import any_value, codec, formats, multiples, unions, unique, unset
+from msgc.runtime.codec.checks import Pending
 from msgc.runtime.codec.codec import Spec
 from msgc.runtime.codec.compiled.decoding import compiled_decoder
 from msgc.runtime.codec.compiled.encoding import compiled_encoder
@@ -103,7 +104,7 @@ def with_default(wire: str, spec: Spec, *, name: str) -> codec.Field:
         return codec.optional(wire, spec, name=name, default=None)
     for value in ("a", 1, True):
         found: Any = []
-        if spec.decode({})(value, None, found) == value and not found:
+        if spec.decode(Pending())(value, None, found) == value and not found:
             return codec.optional(wire, spec, name=name, default=value)
     return optional(wire, spec, name=name)
 

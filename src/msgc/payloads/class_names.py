@@ -6,6 +6,9 @@ The name comes from the nearest `$defs` entry, title or file above, and the prop
 
 from __future__ import annotations
 
+import re
+from keyword import iskeyword
+
 from msgc.payloads.documents import Document, Key, Subschema
 from msgc.payloads.identifiers import Taken, from_title, pascal, singular
 from msgc.record import Record
@@ -34,6 +37,8 @@ class ClassNames:
         whole = ClassName(name=message, short=message, origin="")
         self._given: dict[Key, ClassName] = {root.key: whole}
         self._taken = Taken((message, *RESERVED))
+        self.wished: dict[Key, str] = {}
+        """Names that messaging.yaml has for schemas."""
 
     def is_message(self, here: Subschema) -> bool:
         """Whether this schema is the message itself."""
@@ -84,9 +89,11 @@ class ClassNames:
             elif not isinstance(keyword, int):
                 # a pointer to somewhere of the user's own: `#/components/schemas/Money`
                 name.definition(str(keyword), alone=True)
-            title = _title(node) if titles else None
+            title = python_name(node) or (_title(node) if titles else None)
             if title is not None:
                 name.author(title)
+        if here.key in self.wished:
+            name.author(self.wished[here.key])
         return name.given()
 
     def _base(self, document: Document) -> Path:
@@ -174,6 +181,18 @@ def _below(node: Node, step: str | int) -> Node:
     if isinstance(node, Sequence) and isinstance(step, int):
         return node.items[step]
     return node
+
+
+def python_name(node: Node) -> str | None:
+    """Return the class name that `x-python: {name: ...}` gives, if it can be one."""
+    written = node.get("x-python") if isinstance(node, Mapping) else None
+    return class_name(written.get("name")) if isinstance(written, Mapping) else None
+
+
+def class_name(name: Node | None) -> str | None:
+    """Return what is written as the name of a class, if it can be one."""
+    text = name.text if isinstance(name, Scalar) else ""
+    return text if re.fullmatch(r"[A-Z][A-Za-z0-9]*", text) and not iskeyword(text) else None
 
 
 def _title(node: Node) -> str | None:

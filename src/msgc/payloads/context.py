@@ -12,6 +12,7 @@ from msgc.payloads.documents import Catalog, Key, Subschema
 from msgc.payloads.documents.references import References
 from msgc.payloads.identifiers import Taken
 from msgc.payloads.model import ObjectShape, Shape
+from msgc.payloads.wishes import Wishes
 from msgc.source import Span
 from msgc.tree import JsonValue, Mapping, Node, Scalar, Sequence
 
@@ -30,6 +31,8 @@ class Learned:
         """Schemas at the end of a long chain of others, which are compiled before these."""
         self.rounds = 0
         """How often schemas were added to these."""
+        self.wishes: Wishes | None = None
+        """What messaging.yaml says of classes: known from the start."""
         self.library = False
         """Whether the package `jsonschema` looks at payloads, so that nothing else need be."""
 
@@ -73,6 +76,10 @@ class Context:
         """Words that are no keywords, with their first place, by the path of the file."""
         self.idle: dict[tuple[str, str, str], list[tuple[Span, str]]] = {}
         """Places of words that say nothing in a file's dialect, by path, word and reason."""
+        self.overlays: dict[Key, dict[str, tuple[Scalar, Node]]] = {}
+        """Words beside those of schemas, as messaging.yaml has them for Python."""
+        self.extra: str | None = None
+        """Whether objects `keep` or `drop` what isn't declared, if somebody says so."""
         self.schemas_read = 0
         """How many schemas have been compiled, to be taken from the budget."""
         self.definitions: dict[str, JsonValue] = {}
@@ -90,7 +97,17 @@ class Context:
     def shape(self, here: Subschema) -> Shape:
         """Compile a schema, or return what it was compiled into before."""
         self.schemas_read += 1
+        if self.overlays:
+            here = self.overlaid(here)
         return self._shape(self, here)
+
+    def overlaid(self, here: Subschema) -> Subschema:
+        """Return a schema with the words that messaging.yaml has beside its own."""
+        words = self.overlays.get(here.key)
+        if words is None or not isinstance(here.node, Mapping):
+            return here
+        node = Mapping(here.node.entries | words, here.node.span)
+        return Subschema(node, here.document, here.path, here.depth, here.kind)
 
     def say(
         self,

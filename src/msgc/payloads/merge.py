@@ -112,6 +112,7 @@ def _strings(first: StringShape, second: StringShape, description: str) -> Strin
         pattern=_same("patterns", first.pattern, second.pattern),
         format=_same("formats", first.format, second.format),
         decimal=first.decimal or second.decimal,
+        known=first.known or second.known,
     )
     choices = _common(first.enum, second.enum)
     if choices is None:

@@ -82,6 +82,8 @@ class StringShape(Record):
     format: str | None = None
     """`uuid`, `date-time` and `date` are checked; others are notes."""
     enum: tuple[str, ...] | None = None
+    known: tuple[str, ...] | None = None
+    """The values of an `open-enum`: others may come."""
     name: str = ""
     """What an enumeration is called, where a `$ref` leads to it."""
     decimal: bool = False
@@ -155,6 +157,8 @@ class Field(Record):
     null_by_default: bool = False
     """Whether it means null."""
     deprecated: bool = False
+    sensitive: bool = False
+    """Whether its value shall not be seen in logs."""
     span: Span
 
     @property

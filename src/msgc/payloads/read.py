@@ -32,6 +32,7 @@ from msgc.payloads.model import AnyShape, ObjectShape, RefShape, Shape
 from msgc.payloads.objects.classes import finish
 from msgc.payloads.objects.draft import Draft
 from msgc.payloads.vocabulary import DEEPEST, MOST_ROUNDS, MOST_SCHEMAS, NOTES
+from msgc.payloads.wishes import Wishes
 from msgc.tree import Mapping, Node, Scalar
 
 _SCALARS = ScalarCache()
@@ -52,6 +53,7 @@ def read(  # noqa: PLR0913  # by name
     load: Load,
     budget: SchemaBudget | None = None,
     catalog: Catalog = NO_CATALOG,
+    wishes: Wishes | None = None,
 ) -> Outcome[ObjectShape]:
     """Compile the schema of the message `name`; `path` is the file that `node` stands in.
 
@@ -65,6 +67,7 @@ def read(  # noqa: PLR0913  # by name
         help_ = "refer to the parts that a message has, not to one schema of everything"
         return Outcome(None, (TOO_MANY_SCHEMAS.at(node.span, message, help=help_),))
     learned = Learned()
+    learned.wishes = wishes
     while True:
         before, early = len(learned), len(learned.early)
         outcome = _attempt(
@@ -90,6 +93,7 @@ def _attempt(  # noqa: PLR0913, PLR0917  # as `read`
     if here is None:
         return Outcome(None, tuple(found))
     context = Context(references, ClassNames(name, here), found, _shape, learned, catalog)
+    _hear_wishes(context, here)
     for deep in reversed(tuple(learned.early.values())):
         context.shape(Subschema(deep.node, deep.document, deep.path, 0, deep.kind))
     said = isinstance(here.node, Mapping) and bool(here.node.entries.keys() - NOTES)
@@ -123,6 +127,17 @@ def _attempt(  # noqa: PLR0913, PLR0917  # as `read`
             help="a message is `type: object`; put anything else into a property of it",
         )
     return Outcome(None, tuple(found))
+
+
+def _hear_wishes(context: Context, here: Subschema) -> None:
+    """Lay what messaging.yaml says of classes over the schemas."""
+    if context.learned.wishes is not None:
+        from msgc.payloads.overlays import overlay  # noqa: PLC0415  # few messages have wishes
+
+        overlay(context, here, context.learned.wishes)
+    if isinstance(here.node, Mapping) and "x-sensitive" in here.node.entries:
+        message = "`x-sensitive` stands on a property: of a whole message nothing could be shown"
+        context.say(BAD_KEYWORD_VALUE, here.node.key("x-sensitive").span, message)
 
 
 def _file_of(references: References, here: Subschema) -> Subschema | None:
@@ -195,4 +210,9 @@ def _read(context: Context, here: Subschema) -> Shape:
     from msgc.payloads.compiler.composition import read_composed  # noqa: PLC0415  # 2 ms with all of it
 
     made = read_composed(context, here, node)
-    return finish(context, here, made) if isinstance(made, Draft) else made
+    shape = finish(context, here, made) if isinstance(made, Draft) else made
+    if "x-python" in node.entries:
+        from msgc.payloads.compiler.enumerations import called  # noqa: PLC0415  # few have a name
+
+        return called(context, here, node, shape)
+    return shape

@@ -36,6 +36,7 @@ NOTED = {
     "contentSchema": "nothing: the text stays as it is",
     "externalDocs": "nothing; OpenAPI's",
     "xml": "nothing; OpenAPI's",
+    "x-sensitive": "hides the value where a message is shown: in `repr`, logs and errors",
 }
 """Annotations, and what names schemas: they change nothing in what is valid. And what they do."""
 

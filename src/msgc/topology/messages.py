@@ -63,6 +63,10 @@ class Message(Declared):
     """Whose it is, if it isn't this file's own."""
     deprecated: str | None = None
     """Why it is on its way out."""
+    nulls: str | None = None
+    """Whether null is read `as-missing` where a field may be absent, or `refuse`d; None: by who
+    publishes it.
+    """
     discriminator: Discriminator | None = None
     promised: tuple[tuple[str, ...], ...] = ()
     """Fields of the payload that always come as attributes too, for filters of other teams."""

@@ -12,6 +12,7 @@ from msgc.payloads.context import Context
 from msgc.payloads.documents import Subschema
 from msgc.payloads.documents.references import composed_of
 from msgc.payloads.fields import kinds_of
+from msgc.payloads.keywords.python_words import is_sensitive
 from msgc.payloads.model import (
     AnyShape,
     ArrayShape,
@@ -66,7 +67,12 @@ def add_alternatives(
         if name in made.properties or name in made.forbidden:
             continue
         shape = _shape(context, name, options)
-        made.properties[name] = Property(shape, Scalar("", key.span), key.span)
+        hidden = any(
+            is_sensitive(context, option.properties[name][1])
+            for option in options
+            if name in option.properties
+        )
+        made.properties[name] = Property(shape, Scalar("", key.span), key.span, sensitive=hidden)
         if all(name in option.required for option in options):
             made.required.setdefault(name, key.span)
 

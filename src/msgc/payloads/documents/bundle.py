@@ -30,7 +30,7 @@ class Pattern(Protocol):
 
 
 _KEPT = frozenset({"$id", "$anchor", "$dynamicAnchor", "$defs", "definitions"})
-_LEFT_OUT = (NOTES - _KEPT) | {"format", "x-python"}
+_LEFT_OUT = (NOTES - _KEPT) | {"format", "x-python", "x-sensitive"}
 """What changes no verdict of `jsonschema`; formats are checked where the codec knows the type."""
 
 

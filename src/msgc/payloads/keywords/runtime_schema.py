@@ -14,6 +14,7 @@ from msgc.payloads.context import Context
 from msgc.payloads.documents import Key, Subschema
 from msgc.payloads.identifiers import pascal
 from msgc.payloads.keywords.check import check_keywords
+from msgc.payloads.keywords.python_words import is_open
 from msgc.payloads.keywords.scalars import python_pattern, read_format, read_pattern
 from msgc.payloads.model import Constraints
 from msgc.payloads.vocabulary import CHECKED_FORMATS, DEEPEST, NOTES, REFERENCES, SUPPORTED, TYPES
@@ -140,6 +141,8 @@ def _format(context: Context, node: Mapping, _: str) -> JsonValue:
 
 
 def _enum(context: Context, node: Mapping, word: str) -> JsonValue:
+    if is_open(node):
+        return None
     return [to_json(item) for item in context.some(node, word)] or None
 
 
@@ -182,4 +185,4 @@ _SAME_VALUE = frozenset(
     {"allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas"}
 )
 """Keywords that apply schemas to the value itself: a cycle of these alone has no end."""
-_NOTHING = frozenset({*NOTES, "discriminator", "x-python"})
+_NOTHING = frozenset({*NOTES, "discriminator", "x-python", "x-sensitive"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgc.diagnostics import did_you_mean, nearest
+from msgc.diagnostics import nearest
 from msgc.payloads.codes import (
     BAD_KEYWORD_VALUE,
     CONTRADICTION,
@@ -12,6 +12,7 @@ from msgc.payloads.codes import (
     UNKNOWN_FORMAT,
 )
 from msgc.payloads.context import Context, described
+from msgc.payloads.keywords.python_words import DECIMAL, OPEN_ENUM, python_type
 from msgc.payloads.model import (
     AnyShape,
     BooleanShape,
@@ -36,7 +37,7 @@ def read_string(context: Context, node: Mapping) -> StringShape:
         max_length=context.integer(node, "maxLength"),
         pattern=read_pattern(context, node),
         format=read_format(context, node),
-        decimal=_decimal(context, node),
+        decimal=_is_decimal(context, node),
     )
 
 
@@ -46,7 +47,7 @@ def read_number(context: Context, node: Mapping, *, integer: bool) -> NumberShap
     for word in ("exclusiveMinimum", "exclusiveMaximum"):
         bounds[word] = context.number(node, word)
     multiple = context.positive(node, "multipleOf")
-    decimal = _decimal(context, node)
+    decimal = _is_decimal(context, node)
     if decimal and integer:
         place = node.entries["x-python"][1].span
         message = "an integer is an `int` in Python"
@@ -88,9 +89,23 @@ def read_choice(context: Context, node: Mapping, typed: Shape | None) -> Shape:
         options.append(BooleanShape(description=description, const=const))
     if any(v is None for v, _ in choices):
         options.append(NullShape(description=description))
+    if "x-python" in node.entries and python_type(context, node) == OPEN_ENUM:
+        options = _opened(context, node, options)
     if len(options) == 1:
         return options[0]
     return UnionShape(description=description, options=tuple(options))
+
+
+def _opened(context: Context, node: Mapping, options: list[Shape]) -> list[Shape]:
+    """Return the options of an `open-enum`: its values are known, and others may come."""
+    if not any(isinstance(option, StringShape) for option in options):
+        place = node.entries["x-python"][1].span
+        message = "`open-enum` stands beside an `enum` of texts"
+        context.say(BAD_KEYWORD_VALUE, place, message)
+    return [
+        option.replace(enum=None, known=option.enum) if isinstance(option, StringShape) else option
+        for option in options
+    ]
 
 
 def _numbers(
@@ -184,13 +199,12 @@ def read_format(context: Context, node: Mapping) -> str | None:
     return text
 
 
-def _decimal(context: Context, node: Mapping) -> bool:
-    text = context.text(node, "x-python")
-    if text is not None and text != "decimal":
-        context.say(
-            BAD_KEYWORD_VALUE,
-            node.entries["x-python"][1].span,
-            "`x-python` takes `decimal`",
-            help=did_you_mean(text, ["decimal"]),
-        )
-    return text == "decimal"
+def _is_decimal(context: Context, node: Mapping) -> bool:
+    if "x-python" not in node.entries:
+        return False
+    kind = python_type(context, node)
+    if kind == OPEN_ENUM and "enum" not in node.entries:
+        place = node.entries["x-python"][1].span
+        message = "`open-enum` stands beside an `enum` of texts"
+        context.say(BAD_KEYWORD_VALUE, place, message)
+    return kind == DECIMAL

@@ -77,11 +77,14 @@ def _places(first: tuple[Subschema, ...], second: tuple[Subschema, ...]) -> tupl
 
 def _both(context: Context, name: str, first: Property | None, second: Property) -> Property:
     if first is None:
-        return Property(second.shape, second.node, second.span, second.places)
+        return Property(
+            second.shape, second.node, second.span, second.places, sensitive=second.sensitive
+        )
     places = _places(first.places, second.places)
     shape = _merged(context, second.span, first.shape, second.shape, places, name)
     node = first.node if described(first.node) and not described(second.node) else second.node
-    return Property(shape, node, first.span, places)
+    hidden = first.sensitive or second.sensitive
+    return Property(shape, node, first.span, places, sensitive=hidden)
 
 
 def _merged(  # noqa: PLR0913, PLR0917  # two shapes, and where they are from

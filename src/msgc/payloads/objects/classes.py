@@ -79,7 +79,8 @@ def _undeclared(context: Context, here: Subschema, made: Draft) -> tuple[Shape |
     constraints = both(made.constraints, made.beside)
     mentioned = bare or mentions_undeclared(constraints, made.properties.keys())
     counted = (made.least or 0) > len(made.required)
-    kept = made.keeps or counted or here.key in context.learned.keeping
+    keeps = made.keeps if context.extra is None else context.extra == "keep"
+    kept = keeps or counted or here.key in context.learned.keeping
     tacit = kept and not mentioned
     values = made.rest or (AnyShape() if mentioned or tacit else None)
     return values, tacit and made.rest is None
@@ -127,6 +128,7 @@ def _field(context: Context, wire: str, python: str, prop: Property, *, required
         default=default,
         null_by_default=null,
         deprecated=node is not None and context.flag(node, "deprecated"),
+        sensitive=prop.sensitive,
         span=prop.span,
     )
 

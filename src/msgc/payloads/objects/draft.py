@@ -7,6 +7,7 @@ from collections.abc import Callable
 from msgc.payloads.context import Context, described
 from msgc.payloads.documents import Subschema
 from msgc.payloads.keywords.effective import accepts_anything
+from msgc.payloads.keywords.python_words import is_sensitive
 from msgc.payloads.model import Constraints, Shape
 from msgc.source import Span
 from msgc.tree import JsonValue, Mapping, Node, Scalar
@@ -18,11 +19,19 @@ _OPEN = frozenset({"additionalProperties", "patternProperties"})
 class Property:
     """A property of a draft, which several parts of an `allOf` may declare."""
 
-    __slots__ = ("node", "places", "shape", "span")
+    __slots__ = ("node", "places", "sensitive", "shape", "span")
 
     def __init__(
-        self, shape: Shape, node: Node, span: Span, places: tuple[Subschema, ...] = ()
+        self,
+        shape: Shape,
+        node: Node,
+        span: Span,
+        places: tuple[Subschema, ...] = (),
+        *,
+        sensitive: bool = False,
     ) -> None:
+        self.sensitive = sensitive
+        """Whether its value shall not be seen in logs."""
         self.shape = shape
         self.node = node
         self.span = span
@@ -72,7 +81,9 @@ def read_draft(context: Context, here: Subschema, node: Mapping) -> Draft:
             out.forbidden[key.text] = None
             continue
         below = here.child(value, "properties", key.text)
-        out.properties[key.text] = Property(context.shape(below), value, key.span, (below,))
+        out.properties[key.text] = Property(
+            context.shape(below), value, key.span, (below,), sensitive=is_sensitive(context, below)
+        )
     if out.forbidden:  # they must not be there, which is a rule
         absent: JsonValue = {"properties": dict.fromkeys(out.forbidden, False)}
         out.constraints = Constraints(schema=absent, definitions=context.definitions)

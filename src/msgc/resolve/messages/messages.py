@@ -7,6 +7,7 @@ from typing import Any
 from msgc import payloads
 from msgc.diagnostics import Label, Outcome, did_you_mean
 from msgc.payloads.model import ObjectShape
+from msgc.payloads.wishes import Wish, Wishes
 from msgc.resolve import codes, parse
 from msgc.resolve.messages.attributes import with_attributes
 from msgc.resolve.messages.imports import Imports
@@ -52,7 +53,8 @@ def _imported(symbols: SymbolTable, imports: Imports, key: Scalar, node: Mapping
         return None
     there = found.file.symbols
     before = len(there.diagnostics)
-    message = _Reader(there, found.file.schemas).declared(found.key, found.node, key.text)
+    reader = _Reader(there, found.file.schemas)
+    message = reader.declared(found.key, found.node, key.text, wishes_in(node))
     broken = next((d for d in there.diagnostics[before:] if d.is_error), None)
     if message is None or broken is not None:
         symbols.misread.add(("messages", key.text))
@@ -77,6 +79,7 @@ def _imported(symbols: SymbolTable, imports: Imports, key: Scalar, node: Mapping
         examples=examples,
         deprecated=parse.prose(node.get("deprecated")) or message.deprecated,
         home=home,
+        nulls=parse.text(node.get("nulls")) or message.nulls,
     )
 
 
@@ -88,10 +91,17 @@ class _Reader:
         self._schemas = schemas
         self._budget = payloads.SchemaBudget()
 
-    def declared(self, key: Scalar, node: Mapping, name: str | None = None) -> Message | None:
+    def declared(
+        self,
+        key: Scalar,
+        node: Mapping,
+        name: str | None = None,
+        wishes: Wishes | None = None,
+    ) -> Message | None:
         """Return a message with a schema; None after a diagnostic.
 
-        `name` is what it is called here, if it was declared under another one.
+        `name` is what it is called here, if it was declared under another one; `wishes` are for its
+        classes here.
         """
         symbols, schemas = self._symbols, self._schemas
         schema = node.get("schema")
@@ -99,7 +109,8 @@ class _Reader:
             return None  # required, and reported as missing or as what it is
         document = payloads.Document(path=node.span.source.path, root=schema)
         name = name or key.text
-        payload = _payload(symbols, schemas, name, document, self._budget)
+        wishes = wishes or wishes_in(node)
+        payload = _payload(symbols, schemas, name, document, self._budget, wishes)
         if payload is None:
             return None
         was, written = parse.text(node.get("was")), node.get("source")
@@ -121,18 +132,36 @@ class _Reader:
             deduplicate_by=_field(symbols, node.get("deduplicate_by"), "deduplicate_by", payload),
             examples=_examples(symbols, node, payload),
             deprecated=parse.prose(node.get("deprecated")),
+            nulls=parse.text(node.get("nulls")),
         )
         if _ATTRIBUTES.isdisjoint(node.entries):
             return message
         return with_attributes(symbols, node, message)
 
 
-def _payload(
+def wishes_in(node: Mapping) -> Wishes | None:
+    """Return what a message says of its classes in Python; None: nothing."""
+    if "python" not in node.entries and "extra" not in node.entries:
+        return None
+    extra, fields = parse.text(node.get("extra")), node.get("python")
+    listed = fields.items() if isinstance(fields, Mapping) else ()
+    return Wishes(
+        extra="keep" if extra == "keep" else "drop" if extra == "drop" else None,
+        fields=tuple(
+            Wish(path=tuple(key.text.split(".")), span=key.span, words=words)
+            for key, words in listed
+            if isinstance(words, Mapping)
+        ),
+    )
+
+
+def _payload(  # noqa: PLR0913, PLR0917  # all that it depends on
     symbols: SymbolTable,
     schemas: Schemas,
     name: str,
     document: payloads.Document,
     budget: payloads.SchemaBudget,
+    wishes: Wishes | None,
 ) -> ObjectShape | None:
     outcome: Outcome[ObjectShape] = payloads.read(
         document.root,
@@ -141,6 +170,7 @@ def _payload(
         load=schemas.load,
         budget=budget,
         catalog=schemas.catalog,
+        wishes=wishes,
     )
     symbols.diagnostics.extend(outcome.diagnostics)
     if not outcome.ok:

@@ -11,7 +11,19 @@ Found = list[tuple[Place, str]]
 TOO_DEEP: tuple[Place, str] = (None, "is nested too deeply")
 Convert = Callable[[Any, Place, Found], Any]
 """Converts a value; adds what is wrong with it to the list, and is then of no use."""
-Pending = dict[Any, Convert]
+
+
+class Pending(dict[Any, Convert]):
+    """Conversions by what they convert, those that are being built too."""
+
+    __slots__ = ("lenient",)
+
+    def __init__(self, *, lenient: bool = False) -> None:
+        super().__init__()
+        self.lenient = lenient
+        """Whether null is read as absent, where a property may be absent and not null."""
+
+
 """Classes whose conversion is being built: recursive ones find themselves here."""
 Check = tuple[Callable[[Any], bool], str]
 """What must hold of a value as it is in JSON, and what to say if it doesn't."""

@@ -119,7 +119,10 @@ def decode(cls: type[M], value: object) -> M:
         else:
             return read
     found: Found = []
-    convert = _DECODERS.get(cls) or _compiled(cls, decoder_of, _DECODERS)
+    convert = _DECODERS.get(cls)
+    if convert is None:
+        lenient = getattr(cls, "__lenient__", False)
+        convert = _lenient(cls) if lenient else _compiled(cls, decoder_of, _DECODERS)
     try:
         message: M = convert(value, None, found)
     except RecursionError:
@@ -190,10 +193,17 @@ def _compiled(
 
     They are published together: another thread must not find one whose parts aren't there yet.
     """
-    pending: Pending = {}
+    pending = Pending()
     build(cls, pending)
     done.update(pending)
     return done[cls]
+
+
+def _lenient(cls: type[Any]) -> Convert:
+    """Build the way from JSON to a message whose nulls may mean absence; its parts have others."""
+    pending = Pending(lenient=True)
+    _DECODERS[cls] = made = decoder_of(cls, pending)
+    return made
 
 
 def _invalid(message: str, found: Found) -> InvalidPayload:
@@ -217,6 +227,8 @@ class Message(Part):
     """Its name on the wire."""
     __source__: ClassVar[str]
     """The EventBridge source under which it is published."""
+    __lenient__: ClassVar[bool] = False
+    """Whether null is read as absent where a property may be absent and not null."""
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:

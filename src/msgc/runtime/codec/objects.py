@@ -165,12 +165,19 @@ class Object:
         rules = self.rules
         undeclared = self._undeclared(pending)
         defaults = () if make is dict else self.defaults
+        absent = self._absent() if pending.lenient else ()
 
         def convert(value: Any, place: Place, found: Found) -> Any:
             if not isinstance(value, a_dict):
                 found.append((place, f"expected an object, got {kind_of(value)}"))
                 return None
             entries: dict[str, Any] = value
+            if absent and None in entries.values():
+                entries = {
+                    key: value
+                    for key, value in entries.items()
+                    if value is not None or key not in absent
+                }
             before = len(found)
             arguments: dict[str, Any] = {}
             for wire, name, read, needed in fields:
@@ -194,6 +201,11 @@ class Object:
             return made
 
         return convert
+
+    def _absent(self) -> frozenset[str]:
+        """Return the properties that a null leaves absent."""
+        optional = (f for f in self.fields if not f.required)
+        return frozenset(f.wire for f in optional if not f.spec.admits_null())
 
     def _undeclared(self, pending: Pending) -> _Undeclared | None:
         """Return what is done with properties that aren't declared; None: they are ignored."""

@@ -32,4 +32,5 @@ FindingSeverity: TypeAlias = Literal[
 # fmt: off
 Finding.__type__ = "Inspector2 Finding"
 Finding.__source__ = "aws.inspector2"
+Finding.__lenient__ = True
 Finding.__codec__ = codec.Object(codec.required("severity", codec.Choice(*get_args(FindingSeverity))), codec.optional("title", codec.String()))

@@ -20,4 +20,5 @@ class Shipped(codec.Message):
 # fmt: off
 Shipped.__type__ = "Shipped"
 Shipped.__source__ = "com.example.logistics"
+Shipped.__lenient__ = True
 Shipped.__codec__ = codec.Object(codec.required("order_id", codec.String()))

@@ -21,4 +21,5 @@ class ParcelShipped(codec.Message):
 # fmt: off
 ParcelShipped.__type__ = "ParcelShipped"
 ParcelShipped.__source__ = "shop"
+ParcelShipped.__lenient__ = True
 ParcelShipped.__codec__ = codec.Object(codec.required("order_id", codec.String()), codec.required("carrier", codec.String()))

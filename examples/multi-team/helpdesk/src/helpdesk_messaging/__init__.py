@@ -13,8 +13,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from acme_runtime.codec.violations import InvalidPayload
     from acme_runtime.errors import MessagingError, UnreadableError
-    from acme_runtime.handling.idempotency import Idempotency, idempotent
+    from acme_runtime.handling.around import (
+        around,
+        around_handlers,
+        no_more_around_handlers,
+    )
+    from acme_runtime.handling.batches import BatchFailedError, batch
+    from acme_runtime.handling.idempotency import (
+        Idempotency,
+        InProgressError,
+        idempotent,
+    )
     from acme_runtime.handling.incoming import MessageContext
+    from acme_runtime.handling.verdicts import Retry
 
     from .messages.order_cancelled import OrderCancelled
     from .messages.parcel import Parcel
@@ -27,25 +38,39 @@ except ModuleNotFoundError:
     load()
 
 __all__ = [
+    "BatchFailedError",
     "Idempotency",
+    "InProgressError",
     "InvalidPayload",
     "MessageContext",
     "MessagingError",
     "OrderCancelled",
     "Parcel",
+    "Retry",
     "UnreadableError",
+    "around",
+    "around_handlers",
+    "batch",
     "idempotent",
+    "no_more_around_handlers",
 ]
 
 _MODULES = {
+    "BatchFailedError": "acme_runtime.handling.batches",
     "Idempotency": "acme_runtime.handling.idempotency",
+    "InProgressError": "acme_runtime.handling.idempotency",
     "InvalidPayload": "acme_runtime.codec.violations",
     "MessageContext": "acme_runtime.handling.incoming",
     "MessagingError": "acme_runtime.errors",
     "OrderCancelled": ".messages.order_cancelled",
     "Parcel": ".messages.parcel",
+    "Retry": "acme_runtime.handling.verdicts",
     "UnreadableError": "acme_runtime.errors",
+    "around": "acme_runtime.handling.around",
+    "around_handlers": "acme_runtime.handling.around",
+    "batch": "acme_runtime.handling.batches",
     "idempotent": "acme_runtime.handling.idempotency",
+    "no_more_around_handlers": "acme_runtime.handling.around",
 }
 
 if not TYPE_CHECKING:

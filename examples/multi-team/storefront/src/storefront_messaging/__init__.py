@@ -19,8 +19,24 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from acme_runtime.handling.idempotency import Idempotency, idempotent
+    from acme_runtime.handling.around import (
+        around,
+        around_handlers,
+        no_more_around_handlers,
+    )
+    from acme_runtime.handling.batches import BatchFailedError, batch
+    from acme_runtime.handling.idempotency import (
+        Idempotency,
+        InProgressError,
+        idempotent,
+    )
     from acme_runtime.handling.incoming import MessageContext
+    from acme_runtime.handling.verdicts import Retry
+    from acme_runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from acme_runtime.publishing.failures import Failed, PublishError
     from acme_runtime.publishing.publisher import MessageId
 
@@ -38,8 +54,10 @@ except ModuleNotFoundError:
 
 __all__ = [
     "AddressError",
+    "BatchFailedError",
     "Failed",
     "Idempotency",
+    "InProgressError",
     "InvalidPayload",
     "Line",
     "MessageContext",
@@ -50,16 +68,26 @@ __all__ = [
     "OrderPlaced",
     "OrdersTopic",
     "PublishError",
+    "Publishing",
     "RefusedError",
+    "Retry",
     "UnreadableError",
     "WebShop",
+    "around",
+    "around_handlers",
+    "around_publishing",
+    "batch",
     "idempotent",
+    "no_more_around_handlers",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "acme_runtime.errors",
+    "BatchFailedError": "acme_runtime.handling.batches",
     "Failed": "acme_runtime.publishing.failures",
     "Idempotency": "acme_runtime.handling.idempotency",
+    "InProgressError": "acme_runtime.handling.idempotency",
     "InvalidPayload": "acme_runtime.codec.violations",
     "Line": ".messages.order_placed",
     "MessageContext": "acme_runtime.handling.incoming",
@@ -70,10 +98,18 @@ _MODULES = {
     "OrderPlaced": ".messages.order_placed",
     "OrdersTopic": ".publishers.orders_topic",
     "PublishError": "acme_runtime.publishing.failures",
+    "Publishing": "acme_runtime.publishing.around",
     "RefusedError": "acme_runtime.errors",
+    "Retry": "acme_runtime.handling.verdicts",
     "UnreadableError": "acme_runtime.errors",
     "WebShop": ".producers.web_shop",
+    "around": "acme_runtime.handling.around",
+    "around_handlers": "acme_runtime.handling.around",
+    "around_publishing": "acme_runtime.publishing.around",
+    "batch": "acme_runtime.handling.batches",
     "idempotent": "acme_runtime.handling.idempotency",
+    "no_more_around_handlers": "acme_runtime.handling.around",
+    "no_more_around_publishing": "acme_runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from msgc.emit.python_writer import PythonWriter, call_lines, scalar, string
-from msgc.emit.stubs.messages.choices import choices_of, is_enumeration
+from msgc.emit.stubs.messages.choices import choices_of, is_enumeration, is_open
 from msgc.emit.stubs.messages.layout import Module, Place
 from msgc.emit.stubs.messages.python_types import (
     admits_all,
@@ -53,7 +53,7 @@ class Annotations:
         )
         """Classes and aliases of the module."""
         self._fields: set[str] = set()
-        self._literals: list[tuple[str, list[str]]] = []
+        self._literals: list[tuple[str, list[str], str]] = []
         self._unions: list[tuple[str, list[str]]] = []
         self._values: dict[str, str] = {}
         """The aliases of enumerations, by their values."""
@@ -130,7 +130,17 @@ class Annotations:
             default = " = None"
         said = "" if says_the_same(field) else field.description
         prefix = "Deprecated. " if field.deprecated else ""
+        if field.sensitive:
+            default = self._hidden(default)
         return f"{field.python}: {kind}{default}", f"{prefix}{said}".strip()
+
+    def _hidden(self, default: str) -> str:
+        """Return the default of a field that a `repr` doesn't show."""
+        made = self.symbol("dataclasses", "field")
+        value = default.removeprefix(" = ")
+        if value.startswith(f"{made}("):
+            return f" = {value[:-1]}, repr=False)"
+        return f" = {made}({f'default={value}, ' if value else ''}repr=False)"
 
     def rest(self, rest: Field) -> tuple[str, str]:
         """Return the lines of the field that keeps other properties; it says what it is."""
@@ -148,11 +158,18 @@ class Annotations:
 
     def flush(self) -> None:
         """Write the values of enumerations that the last class has."""
-        for name, items in self._literals:
+        for name, items, others in self._literals:
             head = f"{name}: {self.symbol('typing', 'TypeAlias')} = "
             literal = self.symbol("typing", "Literal")
+            room = self._writer.room
             self._writer.lines(["", ""])
-            self._writer.lines(call_lines(f"{head}{literal}[", items, "]", self._writer.room))
+            if others and len(f"{head}{literal}[{', '.join(items)}]{others}") > room:
+                with self._writer.block(f"{head}(", ")"):
+                    self._writer.lines(call_lines(f"{literal}[", items, "]", room - 4))
+                    self._writer.line(others.strip())
+                continue
+            tail = f"]{others}"
+            self._writer.lines(call_lines(f"{head}{literal}[", items, tail, room))
         self._literals.clear()
 
     def flush_unions(self) -> None:
@@ -175,7 +192,7 @@ class Annotations:
     def enumeration(self, shape: Shape) -> None:
         """Let an enumeration with a name be written."""
         items = [scalar(choice) for choice in choices_of(shape)]
-        self._literals.append((self.name(name_of(shape)), items))
+        self._literals.append((self.name(name_of(shape)), items, _others(shape)))
 
     def _short(self, shape: Shape, alias: Callable[[], str]) -> str:
         """Return the annotation, or an alias for it where it is long."""
@@ -187,7 +204,8 @@ class Annotations:
         choices = () if is_enumeration(value) else choices_of(value)
         if choices:
             name = self._names.unique(alias())
-            self._literals.append((name, [scalar(choice) for choice in choices]))
+            items = [scalar(choice) for choice in choices]
+            self._literals.append((name, items, _others(value)))
             self._values[repr(choices)] = name
             short = [name]
         elif isinstance(shape, UnionShape) and len(members) > 2:
@@ -213,6 +231,7 @@ class Annotations:
         if choices:
             literal = self.symbol("typing", "Literal")
             out.append(f"{literal}[{', '.join(scalar(choice) for choice in choices)}]")
+            out += ["str"] if any(map(is_open, shapes)) else []
         for option in shapes:
             if not choices_of(option):
                 out += (
@@ -278,3 +297,7 @@ class Annotations:
             made = self.symbol("dataclasses", "field")
             return f"{made}(default_factory=lambda: {make}({string(str(value))}))"
         return scalar(value)
+
+
+def _others(shape: Shape) -> str:
+    return " | str" if is_open(shape) else ""

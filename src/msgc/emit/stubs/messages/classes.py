@@ -24,8 +24,11 @@ def class_module(message: Message, location: Location = IN_PACKAGE) -> str:
     return module_text(layout((message,)).modules[0], location)
 
 
-def module_text(module: Module, location: Location = IN_PACKAGE) -> str:
-    """Return the text of a module of `messages`."""
+def module_text(module: Module, location: Location = IN_PACKAGE, *, lenient: bool = False) -> str:
+    """Return the text of a module of `messages`.
+
+    A `lenient` message reads null as absent where it may be absent and not null.
+    """
     writer = PythonWriter(_about(module))
     annotations = Annotations(writer, module, location)
     classes: list[ObjectShape] = []
@@ -38,7 +41,7 @@ def module_text(module: Module, location: Location = IN_PACKAGE) -> str:
             _class(writer, annotations, each.named, module.message)
         annotations.flush()
     annotations.flush_unions()
-    _codecs(writer, annotations, classes, module.message)
+    _codecs(writer, annotations, classes, module.message, lenient=lenient)
     if module.aliases:
         writer.lines(["", "# What other messages have, too, by the names that it would have here."])
         for alias, place in module.aliases.items():
@@ -58,6 +61,8 @@ def _codecs(
     annotations: Annotations,
     classes: list[ObjectShape],
     message: Message | None,
+    *,
+    lenient: bool,
 ) -> None:
     if not classes:
         return
@@ -72,6 +77,8 @@ def _codecs(
     if message is not None:
         for word, text in (("type", message.type), ("source", message.source)):
             writer.line(f"{message.name}.__{word}__ = {string(text)}")
+        if lenient:
+            writer.line(f"{message.name}.__lenient__ = True")
     writer.lines(texts)
 
 
@@ -140,7 +147,7 @@ def _example(value: Any) -> str:
     flat = json.dumps(value, ensure_ascii=False)
     if len(flat) <= 60:
         return f"For example `{flat}`."
-    lines = json.dumps(value, ensure_ascii=False, indent=2).split("\n")
+    lines = literal(value, 76).split("\n")
     if len(lines) > _MOST_LINES:
-        lines = [*lines[:_MOST_LINES], "  ..."]
+        lines = [*lines[:_MOST_LINES], "    ..."]
     return "\n".join(["For example", "", *[f"    {line}" for line in lines]])

@@ -51,6 +51,7 @@ from msgc.emit.stubs.writing.lazy import lazy_package
 from msgc.emit.stubs.writing.location import location_of
 from msgc.emit.stubs.writing.stub_writer import MAY_USE_DEPRECATED
 from msgc.payloads.model import ObjectShape
+from msgc.topology.messages import Message
 from msgc.topology.model import Topology
 
 
@@ -66,8 +67,30 @@ def model_artifacts(topology: Topology) -> tuple[Artifact, ...]:
         artifacts.append(Artifact(path=f"{folder}/{PARTS}/__init__.py", text=text))
     for module in found.modules:
         path = f"{folder}/{module.name.replace('.', '/')}.py"
-        artifacts.append(Artifact(path=path, text=module_text(module, location)))
+        lenient = module.message is not None and is_lenient(topology, module.message)
+        text = module_text(module, location, lenient=lenient)
+        artifacts.append(Artifact(path=path, text=text))
     return tuple(artifacts)
+
+
+def is_lenient(topology: Topology, message: Message) -> bool:
+    """Whether a message's nulls may mean absence: if it says so, or others publish it."""
+    if message.nulls is not None:
+        return message.nulls == "as-missing"
+    return message not in _published(topology)
+
+
+@lru_cache(maxsize=2)
+def _published(topology: Topology) -> frozenset[Message]:
+    """Return what somebody in the file publishes or sends."""
+    publications = [each for who in topology.publishers for each in who.publishes]
+    sends = (edge.send for edge in topology.subscriptions.values())
+    return frozenset(
+        (
+            *(message for each in publications for message in each.messages),
+            *(send.message for send in sends if send is not None and send.message is not None),
+        )
+    )
 
 
 @lru_cache(maxsize=2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from msgc.emit.stubs.messages.choices import choices_of, is_enumeration
+from msgc.emit.stubs.messages.choices import choices_of, is_enumeration, is_open
 from msgc.emit.stubs.messages.layout import PARTS
 from msgc.payloads.model import (
     AnyShape,
@@ -60,7 +60,7 @@ def own_type(shape: Shape) -> tuple[str, str] | None:
 def constant_of(shape: Shape) -> str | int | bool | None:
     """Return the only value of a shape, if it has one that can be written."""
     choices = choices_of(shape)
-    return choices[0] if len(choices) == 1 else None
+    return choices[0] if len(choices) == 1 and not is_open(shape) else None
 
 
 def admits_all(shape: Shape) -> bool:

@@ -139,7 +139,7 @@ def _said(each: Occurrence, words: dict[Shape, object]) -> object:
     """Return what a class or an enumeration says, but for what its parts do."""
     named = each.named
     if not isinstance(named, ObjectShape):
-        return each.short, repr(named.enum)
+        return each.short, repr(named.enum), named.known if isinstance(named, StringShape) else None
     fields = (*named.fields, named.rest) if named.rest else named.fields
     return (
         each.short,
@@ -151,7 +151,8 @@ def _said(each: Occurrence, words: dict[Shape, object]) -> object:
         tuple([
             (
                 field.wire, field.python, field.required, repr(field.default),
-                field.null_by_default, field.deprecated, _words(field.shape, words),
+                field.null_by_default, field.deprecated, field.sensitive,
+                _words(field.shape, words),
             )
             for field in fields
         ]),
@@ -168,8 +169,8 @@ def _words(shape: Shape, words: dict[Shape, object]) -> object:
         for key, value in values_of(shape).items():
             if key == "constraints":
                 said.append(_rules(value))
-            elif key not in _IN_WORDS:
-                said.append(repr(value))
+            elif key not in _IN_WORDS and value is not None and value is not False:
+                said.append(f"{key}={value!r}")  # a record has no more than it was given
         said += [_words(part, words) for part in parts(shape)]
         words[shape] = found = tuple(said)
     return found

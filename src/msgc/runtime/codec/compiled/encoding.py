@@ -7,7 +7,7 @@ from typing import Any
 
 from ...json_text import compact
 from ..arrays import Array
-from ..checks import Convert, a_dict
+from ..checks import Convert, Pending, a_dict
 from ..numeric import Integer, Number
 from ..objects import NO_DEFAULT, Field, Nested, Object, as_read, encoder_of, spec_of
 from ..scalars import Boolean, Choice, Nullable, Spec, String
@@ -25,7 +25,7 @@ def compiled_encoder(cls: Any, building: Building) -> Direct:
 def _object(cls: Any, building: Building) -> Direct:
     spec = spec_of(cls)
     if spec.checks or spec.rules or not (spec.fields or spec.rest):
-        return _interpreted(encoder_of(cls, {}))
+        return _interpreted(encoder_of(cls, Pending()))
     code = Code(building)
     reading: list[str] = []
     tests: list[str] = []
@@ -117,7 +117,7 @@ def _value(code: Code, spec: Spec, a: str) -> Written:
                 f"({null} if {a} is None else {text})",
             )
         case _:
-            return "", f"{code.name(_interpreted(spec.encode({})))}({a})"
+            return "", f"{code.name(_interpreted(spec.encode(Pending())))}({a})"
 
 
 def _array(code: Code, items: Spec) -> Direct:

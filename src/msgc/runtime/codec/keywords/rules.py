@@ -125,7 +125,7 @@ class Loose(Spec):
     def encode(self, pending: Pending) -> Convert:
         """Pick by the Python type; what comes as plain JSON is checked as such."""
         options = [(option, option.encode(pending)) for option in self.options]
-        check = self.decode({})
+        check = self.decode(Pending())
 
         def convert(value: Any, place: Place, found: Found) -> Any:
             for option, write in options:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ..errors import MessageError
-from .checks import TOO_DEEP, Found
+from .checks import TOO_DEEP, Found, Pending
 
 if TYPE_CHECKING:
     from .objects import Object
@@ -74,7 +74,7 @@ def violations(found: Found) -> tuple[Violation, ...]:
 
 def checker(specification: Object) -> Callable[[object], tuple[Violation, ...]]:
     """Return what finds what is wrong with a parsed JSON value, where there is no class."""
-    convert = specification.decoder(dict, {})
+    convert = specification.decoder(dict, Pending())
 
     def check(value: object) -> tuple[Violation, ...]:
         found: Found = []

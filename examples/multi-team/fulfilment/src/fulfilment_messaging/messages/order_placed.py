@@ -32,6 +32,7 @@ class Line(codec.Part):
 # fmt: off
 OrderPlaced.__type__ = "OrderPlaced"
 OrderPlaced.__source__ = "com.example.storefront"
+OrderPlaced.__lenient__ = True
 OrderPlaced.__codec__ = codec.Object(
     codec.required("order_id", codec.String()),
     codec.required("tier", codec.Choice("basic", "gold")),

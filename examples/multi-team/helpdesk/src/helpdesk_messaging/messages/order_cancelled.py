@@ -23,6 +23,7 @@ class OrderCancelled(codec.Message):
 # fmt: off
 OrderCancelled.__type__ = "OrderCancelled"
 OrderCancelled.__source__ = "com.example.storefront"
+OrderCancelled.__lenient__ = True
 OrderCancelled.__codec__ = codec.Object(
     codec.required("order_id", codec.String()),
     codec.required("tier", codec.Choice("basic", "gold")),

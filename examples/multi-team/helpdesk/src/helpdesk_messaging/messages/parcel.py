@@ -23,4 +23,5 @@ class Parcel(codec.Message):
 # fmt: off
 Parcel.__type__ = "ParcelShipped"
 Parcel.__source__ = "com.example.fulfilment"
+Parcel.__lenient__ = True
 Parcel.__codec__ = codec.Object(codec.required("order_id", codec.String()), codec.required("parcel_id", codec.String()), codec.required("carrier", codec.Choice("dhl", "dpd")), closed=True)

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from acme_runtime.handling.memory import InMemoryStore
     from acme_runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -22,6 +23,7 @@ __all__ = [
     "Delivered",
     "FakeLambdaContext",
     "FakeOrdersTopic",
+    "InMemoryStore",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
@@ -31,6 +33,7 @@ _MODULES = {
     "Delivered": "acme_runtime.testing.fakes",
     "FakeLambdaContext": "acme_runtime.testing.events",
     "FakeOrdersTopic": ".fake_orders_topic",
+    "InMemoryStore": "acme_runtime.handling.memory",
     "eventbridge_event": "acme_runtime.testing.events",
     "sns_event": "acme_runtime.testing.events",
     "sqs_event": "acme_runtime.testing.events",

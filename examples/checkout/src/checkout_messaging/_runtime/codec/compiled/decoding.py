@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..arrays import Array
+from ..checks import Pending
 from ..numeric import Number, to_float
 from ..objects import NO_DEFAULT, Nested, Object, decoder_of, spec_of
 from ..objects import remember as remember_how
@@ -25,7 +26,7 @@ def compiled_decoder(target: Any, building: Building) -> Direct:
 def _object(target: Any, building: Building) -> Direct:
     spec = spec_of(target)
     if spec is target or spec.checks or spec.rules:
-        return interpreted(decoder_of(target, {}))
+        return interpreted(decoder_of(target, Pending()))
     code = Code(building)
     reading: list[str] = []
     tests: list[str] = []
@@ -105,7 +106,7 @@ def _value(code: Code, spec: Spec, a: str) -> Read:
         case _ if test := code.as_is(spec, a):
             return test, a
         case _:
-            return "", f"{code.name(interpreted(spec.decode({})))}({a})"
+            return "", f"{code.name(interpreted(spec.decode(Pending())))}({a})"
 
 
 def _item(code: Code, spec: Spec) -> Direct:

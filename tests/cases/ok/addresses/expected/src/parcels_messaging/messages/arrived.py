@@ -20,4 +20,5 @@ class Arrived(codec.Message):
 # fmt: off
 Arrived.__type__ = "Arrived"
 Arrived.__source__ = "com.example.carrier"
+Arrived.__lenient__ = True
 Arrived.__codec__ = codec.Object(codec.required("id", codec.String()))

@@ -21,4 +21,5 @@ class OrderRated(codec.Message):
 # fmt: off
 OrderRated.__type__ = "OrderRated"
 OrderRated.__source__ = "market"
+OrderRated.__lenient__ = True
 OrderRated.__codec__ = codec.Object(codec.required("order_id", codec.String()), codec.required("stars", codec.Integer()))

@@ -27,5 +27,6 @@ class ObjectCreatedBucket(codec.Part):
 # fmt: off
 ObjectCreated.__type__ = "Object Created"
 ObjectCreated.__source__ = "aws.s3"
+ObjectCreated.__lenient__ = True
 ObjectCreated.__codec__ = codec.Object(codec.optional("bucket", codec.Nested(ObjectCreatedBucket)))
 ObjectCreatedBucket.__codec__ = codec.Object(codec.optional("name", codec.String()))

@@ -20,4 +20,5 @@ class Priced(codec.Message):
 # fmt: off
 Priced.__type__ = "Priced"
 Priced.__source__ = "depot"
+Priced.__lenient__ = True
 Priced.__codec__ = codec.Object(codec.required("id", codec.String()))

@@ -22,4 +22,5 @@ class ParcelLost(codec.Message):
 # fmt: off
 ParcelLost.__type__ = "Lost"
 ParcelLost.__source__ = "com.example.logistics"
+ParcelLost.__lenient__ = True
 ParcelLost.__codec__ = codec.Object(codec.required("parcel_id", codec.String()), codec.required("lost_at", formats.Formatted("date-time")), closed=True)

@@ -23,4 +23,5 @@ class Shipped(codec.Message):
 # fmt: off
 Shipped.__type__ = "shipped"
 Shipped.__source__ = "com.example.logistics"
+Shipped.__lenient__ = True
 Shipped.__codec__ = codec.Object(codec.required("parcel_id", codec.String()), codec.required("event_id", codec.String()), codec.optional("carrier", codec.Choice("dhl", "dpd")), closed=True)

@@ -21,4 +21,5 @@ class Delivered(codec.Message):
 # fmt: off
 Delivered.__type__ = "delivered"
 Delivered.__source__ = "exports"
+Delivered.__lenient__ = True
 Delivered.__codec__ = codec.Object(codec.required("type", codec.String()), codec.required("id", codec.String()))

@@ -20,4 +20,5 @@ class Signalled(codec.Message):
 # fmt: off
 Signalled.__type__ = "Signalled"
 Signalled.__source__ = "relay"
+Signalled.__lenient__ = True
 Signalled.__codec__ = codec.Object(codec.required("code", codec.String()))

@@ -16,17 +16,8 @@ class DepotChanged(codec.Message):
     """For example
 
     {
-      "place": "HAM",
-      "below": [
-        {
-          "place": "HAM-1",
-          "below": [
-            {
-              "place": "HAM-1-7"
-            }
-          ]
-        }
-      ]
+        "place": "HAM",
+        "below": [{"place": "HAM-1", "below": [{"place": "HAM-1-7"}]}],
     }
     """
 

@@ -17,13 +17,10 @@ class ParcelPaid(codec.Message):
     """For example
 
     {
-      "parcel": "p-1",
-      "amount": 4.9,
-      "note": null,
-      "method": {
-        "kind": "card",
-        "last4": "4242"
-      }
+        "parcel": "p-1",
+        "amount": 4.9,
+        "note": None,
+        "method": {"kind": "card", "last4": "4242"},
     }
     """
 

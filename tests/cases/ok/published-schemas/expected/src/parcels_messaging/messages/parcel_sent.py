@@ -18,19 +18,10 @@ class ParcelSent(codec.Message):
     """For example
 
     {
-      "parcel": "p-1",
-      "weight": 0.5,
-      "route": {
-        "hops": [
-          {
-            "place": "HAM"
-          }
-        ]
-      },
-      "sender": {
-        "name": "Ada",
-        "phone": null
-      }
+        "parcel": "p-1",
+        "weight": 0.5,
+        "route": {"hops": [{"place": "HAM"}]},
+        "sender": {"name": "Ada", "phone": None},
     }
     """
 

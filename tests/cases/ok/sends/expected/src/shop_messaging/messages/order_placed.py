@@ -16,11 +16,9 @@ class OrderPlaced(codec.Message):
     """For example
 
     {
-      "order_id": "0d4c7a5e-6f2a-4b57-9a3a-7d9a52a3c0f1",
-      "total": 120.5,
-      "customer": {
-        "tier": "gold"
-      }
+        "order_id": "0d4c7a5e-6f2a-4b57-9a3a-7d9a52a3c0f1",
+        "total": 120.5,
+        "customer": {"tier": "gold"},
     }
     """
 
