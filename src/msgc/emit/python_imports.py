@@ -23,7 +23,7 @@ def import_lines(modules: Iterable[str], names: dict[str, set[str]], indent: str
     return list(_import_lines(frozenset(modules), given, indent))
 
 
-@lru_cache(maxsize=1000)
+@lru_cache(maxsize=100)
 def _import_lines(
     modules: frozenset[str], names: frozenset[tuple[str, frozenset[str]]], indent: str
 ) -> tuple[str, ...]:
@@ -56,7 +56,7 @@ def _import_lines(
     return tuple(out)
 
 
-@cache
+@lru_cache(maxsize=2000)
 def module_key(module: str) -> tuple[int, tuple[Any, ...]]:
     """The section (standard library, third party, relative), and the place in it."""
     name = module.lstrip(".")
@@ -66,7 +66,7 @@ def module_key(module: str) -> tuple[int, tuple[Any, ...]]:
     return section, (-dots, _natural(name.lower()), _natural(name))
 
 
-@cache
+@lru_cache(maxsize=2000)
 def _member_key(name: str) -> tuple[Any, ...]:
     """Constants, then classes, then the rest."""
     constant = len(name) > 1 and name.isupper()

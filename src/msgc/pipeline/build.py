@@ -16,8 +16,9 @@ from msgc.emit.outputs import STACK, STUBS
 from msgc.evolution.intent import Intent, Judgement
 from msgc.links.model import Links
 from msgc.pipeline.check import check
-from msgc.pipeline.inventory import after_build, inventory_path
+from msgc.pipeline.inventory import absent, after_build, inventory, inventory_path, text_of
 from msgc.pipeline.project_check import Project, check_project, project
+from msgc.pipeline.understand import workspace_of
 from msgc.pipeline.workspace_check import Member, member
 from msgc.record import Record
 from msgc.source import Files
@@ -50,12 +51,17 @@ def prepare(path: str, files: Files | Workspace, intent: Intent = NOTHING_MEANT)
     together, named = member(checked.value), project(checked.value.topology)
     if not checked.ok:
         return Prepared(diagnostics=checked.diagnostics, member=together, project=named)
+    deployed = text_of(checked.value)  # before the artifacts are there: both take much memory
     artifacts = emit(checked.value.variants)
     folder = os.path.dirname(path) or "."
     planned = output.plan(artifacts, named.claims, folder, service=named.service)
     found, plan = planned.diagnostics, planned.value
     if plan is not None:
-        judgement = after_build(checked.value, path, files, intent, built=_is_built(plan))
+        there = inventory(path, workspace_of(files))
+        if there is None and _is_built(plan) and not intent.adopt:
+            judgement = absent(checked.value, path)
+        else:
+            judgement = after_build(checked.value, there, intent, deployed)
         whole = _with_inventory(plan, judgement, path, checked.value.topology)
         found = (*found, *whole.diagnostics, *_about_filters(checked.value.links, plan))
         plan = whole.value

@@ -31,24 +31,31 @@ def losses(checked: Checked, path: str, files: Files | Workspace) -> tuple[Diagn
     found = inventory(path, workspace_of(files))
     if found is None:
         return ()
-    return _judged(checked, found, VALIDATE, building=False).diagnostics
+    return _judged(checked, found, VALIDATE, text_of(checked), building=False).diagnostics
+
+
+def text_of(checked: Checked) -> str:
+    """Return the inventory that a file has if nothing is gone."""
+    from msgc.evolution.inventory.current import current  # noqa: PLC0415  # `validate` has none
+
+    return current(checked.variants).text
 
 
 def after_build(
-    checked: Checked, path: str, files: Files | Workspace, intent: Intent, *, built: bool
+    checked: Checked, found: Source | Diagnostic | None, intent: Intent, text: str
 ) -> Judgement:
-    """Return what the inventory says after a build; `built`: whether there was one before."""
-    found = inventory(path, workspace_of(files))
-    if found is not None:
-        return _judged(checked, found, intent, building=True)
-    if built and not intent.adopt:
-        from msgc.evolution.judgement import missing  # noqa: PLC0415  # once for each file
+    """Return what an inventory says of a build; `text` is the new one if nothing is gone."""
+    if found is None:
+        return Judgement(text=text)
+    return _judged(checked, found, intent, text, building=True)
 
-        name = os.path.basename(inventory_path(path))
-        return Judgement(diagnostics=(missing(checked.topology, name),))
-    from msgc.evolution.inventory.current import current  # noqa: PLC0415  # `validate` has none
 
-    return Judgement(text=current(checked.variants).text)
+def absent(checked: Checked, path: str) -> Judgement:
+    """Return what is said where a stack was built before, and has no inventory."""
+    from msgc.evolution.judgement import missing  # noqa: PLC0415  # once for each file
+
+    name = os.path.basename(inventory_path(path))
+    return Judgement(diagnostics=(missing(checked.topology, name),))
 
 
 def locked(name: str, span: Span) -> Diagnostic:
@@ -73,18 +80,18 @@ def inventory(path: str, workspace: Workspace) -> Source | Diagnostic | None:
 
 
 def _judged(
-    checked: Checked, found: Source | Diagnostic, intent: Intent, *, building: bool
+    checked: Checked, found: Source | Diagnostic, intent: Intent, text: str, *, building: bool
 ) -> Judgement:
     if isinstance(found, Diagnostic):
         return Judgement(diagnostics=(found,))
+    if found.text.replace("\r\n", "\n") == text and intent.is_empty:
+        return Judgement(text=text)
     from msgc.evolution.inventory.current import current  # noqa: PLC0415  # for files with one
-
-    now = current(checked.variants)
-    if found.text.replace("\r\n", "\n") == (same := now.text) and intent.is_empty:
-        return Judgement(text=same)
     from msgc.evolution.judgement import judge  # noqa: PLC0415  # something is new, or lost
 
-    judgement = judge(found, now, intent, lambda: _committed(found.path), building=building)
+    judgement = judge(
+        found, current(checked.variants), intent, lambda: _committed(found.path), building=building
+    )
     return judgement.replace(diagnostics=in_order(judgement.diagnostics))
 
 
