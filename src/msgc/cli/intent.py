@@ -10,7 +10,8 @@ from msgc import output
 from msgc.diagnostics import Diagnostic
 from msgc.evolution.intent import Intent
 from msgc.pipeline.build import Prepared
-from msgc.pipeline.inventory import INVENTORY, inventory_path, locked
+from msgc.pipeline.inventory import locked
+from msgc.pipeline.inventory_file import INVENTORY, inventory_path
 
 
 def check_intent(intent: Intent, paths: list[str], *, check: bool, locked: bool) -> None:

@@ -27,8 +27,11 @@ def resources(candidate: Candidate, stack: Stack) -> Iterator[Row]:
         if resource.type != ALARM and any(resource.declared is each for each in mine):
             physical = resource.properties.get(_NAMES.get(resource.type, ""))
             data = {"physical_name": physical}
-            logical = stack.logical_id(resource)
-            yield Row(name=resource.type, text=logical, why=str(physical or ""), data=data)
+            text = stack.logical_id(resource)
+            if stack.links.topology.placement is not None:
+                text += f" in stack {resource.stack}"
+                data["stack"] = resource.stack
+            yield Row(name=resource.type, text=text, why=str(physical or ""), data=data)
     for existing in stack.existing:
         if any(existing.declared is each for each in mine):
             why = "exists already" if existing.argument is None else "handed over by the app"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from msgc.diagnostics import Code, Diagnostic, Edit
 from msgc.evolution.codes import (
     LOSES_DATA,
+    MOVES,
     NAME_TAKEN,
     REPLACES,
     STOPS_DELIVERY,
@@ -21,6 +22,7 @@ from msgc.evolution.places import place
 from msgc.evolution.wording import along, holding, quoted, spoken, subject
 from msgc.source import Span
 from msgc.topology.model import Topology
+from msgc.topology.placement import MAIN
 from msgc.topology.narrowing import kind_of
 
 _FILTER_DELAY = (
@@ -34,6 +36,9 @@ def findings(family: Family, topology: Topology, made: Mapping[str, Made]) -> It
     span, head = place(family, topology, made), family.head
     if head.how not in DELETES:
         yield _softly(head, span)
+        return
+    if head.how == "moved" and (said := _why_it_cant_move(family)):
+        yield _moved(family, span, said)
         return
     taken = _taken(family, made)
     if taken is not None:
@@ -50,6 +55,39 @@ def _moves(family: Family, topology: Topology) -> bool:
     """Whether what goes is an edge of a place that is being replaced: it is made on the new one."""
     replaced = {f"{kind_of(place).word}/{place.built_as}" for place in topology.replacements.heirs}
     return not replaced.isdisjoint(family.head.entry.of)
+
+
+def _why_it_cant_move(family: Family) -> str:
+    """Return why something can't go to another stack; nothing, if it could."""
+    head = family.head
+    entry, to = head.entry, head.made.entry.stack if head.made is not None else ""
+    if any(loss.entry.names for loss in family.all if loss.how == "moved"):
+        return (
+            f"the deployment would fail: {subject(entry)} lies in the stack `{entry.stack}`, and"
+            f" `{to}` can't make it as long as it is there"
+        )
+    if entry.type == "AWS::SNS::Subscription":
+        return (
+            f"{subject(entry)} would be gone after the deployment: SNS takes what `{to}` makes for"
+            f" what `{entry.stack}` has, and that is deleted"
+        )
+    return ""
+
+
+def _moved(family: Family, span: Span, said: str) -> Diagnostic:
+    head = family.head
+    entry, to = head.entry, head.made.entry.stack if head.made is not None else ""
+    back = (
+        f"take it, or what it lies with, away from `{to}`"
+        if entry.stack == MAIN
+        else f"name it, or what it lies with, in `{entry.stack}`"
+    )
+    return MOVES.at(
+        span,
+        f"{said}{_where(head)}{_with(entry, holding(entry))}{along(family.others)}",
+        help=f"{back}: nothing moves by itself; if it was moved with CloudFormation's stack"
+        f' refactoring, `msgc build --accept {entry.key} --why "..."`',
+    )
 
 
 def _code(held: list[Loss]) -> Code:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from msgc.diagnostics import Code, Label, Room, Severity, Step
+from msgc.diagnostics import Code, Edit, Label, Room, Severity, Step
 from msgc.lint.subject import Subject
 from msgc.record import Record
 from msgc.source import Span
@@ -19,6 +19,7 @@ class Finding(Record):
     message: str
     help: str | None
     labels: tuple[Label, ...]
+    fix: tuple[Edit, ...] = ()
     steps: tuple[Step, ...] = ()
 
 

@@ -10,7 +10,7 @@ from msgc.links.model import Links
 from msgc.lint.later import LaterRule
 from msgc.lint.registry import RULES
 from msgc.lint.rule import RULE_CRASHED, Rule
-from msgc.lint.subject import Subject
+from msgc.lint.subject import Deployed, Subject, nothing_deployed
 from msgc.topology.error_recovery import ErrorRecovery
 from msgc.topology.model import Topology
 
@@ -18,25 +18,35 @@ RESOURCE_LIMIT = 500
 """Resources in one CloudFormation stack: a hard limit of AWS."""
 
 
-def lint(
+def lint(  # noqa: PLR0913  # what it is told of the file, and of around it
     topology: Topology,
     links: Links,
     *,
     resource_limit: int | None = RESOURCE_LIMIT,
     rules: Iterable[Rule | LaterRule] = RULES,
     recovery: ErrorRecovery | None = None,
+    deployed: Deployed = nothing_deployed,
 ) -> tuple[Diagnostic, ...]:
     """Return what the rules find, in the order of the file.
 
     `resource_limit` is how many resources a stack may have; None counts none. `recovery` is about
-    the sound parts of a file with errors: what may be a consequence of these isn't told.
+    the sound parts of a file with errors: what may be a consequence of these isn't told. `deployed`
+    tells what is deployed, to whoever asks.
     """
-    subject = Subject(topology, links, resource_limit=resource_limit, is_whole=recovery is None)
+    subject = Subject(
+        topology,
+        links,
+        resource_limit=resource_limit,
+        is_whole=recovery is None,
+        deployed=deployed,
+    )
     diagnostics: list[Diagnostic] = []
     for rule in _about(rules, subject):
         try:
             found = [
-                rule.code.at(f.span, f.message, help=f.help, labels=f.labels, steps=f.steps)
+                rule.code.at(
+                    f.span, f.message, help=f.help, labels=f.labels, steps=f.steps, fix=f.fix
+                )
                 for f in rule.check(subject)
             ]
             diagnostics += (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from collections.abc import Mapping as Mapping_
 from functools import cached_property
 
 from msgc.filtering.acceptance import Acceptance
@@ -21,6 +22,14 @@ from msgc.topology.graph import Graph
 from msgc.topology.model import Topology
 from msgc.tree import Mapping, Node, Scalar, Sequence, at
 
+Deployed = Callable[[], Mapping_[str, str]]
+"""Returns the stack of everything that is deployed, by logical ids."""
+
+
+def nothing_deployed() -> dict[str, str]:
+    """Return that nothing is deployed yet, or that nobody knows."""
+    return {}
+
 
 class Subject:
     """A topology and what follows from it, with the questions that several rules ask."""
@@ -32,12 +41,14 @@ class Subject:
         *,
         resource_limit: int | None = None,
         is_whole: bool = True,
+        deployed: Deployed = nothing_deployed,
     ) -> None:
         """Index the edges; `resource_limit` is how many resources the stack may have.
 
         `is_whole` is false of the sound parts of a file with errors.
         """
         self.is_whole = is_whole
+        self.deployed = deployed
         self.topology = topology
         self.links = links
         self.graph = Graph(topology)

@@ -16,7 +16,8 @@ from msgc.emit.outputs import STACK, STUBS
 from msgc.evolution.intent import Intent, Judgement
 from msgc.links.model import Links
 from msgc.pipeline.check import check
-from msgc.pipeline.inventory import absent, after_build, inventory, inventory_path, text_of
+from msgc.pipeline.inventory import absent, after_build, text_of
+from msgc.pipeline.inventory_file import inventory, inventory_path
 from msgc.pipeline.project_check import Project, check_project, project
 from msgc.pipeline.understand import workspace_of
 from msgc.pipeline.workspace_check import Member, member
@@ -91,8 +92,10 @@ def _about_filters(links: Links, plan: output.Plan) -> tuple[Diagnostic, ...]:
         if path.startswith(stubs) and path.rpartition("/")[0].endswith("/publishers")
     ]
     constructs = [
-        text for path, text in before.items() if any(path == f"{s}__init__.py" for s in stacks)
-    ]
+        text
+        for path, text in before.items()
+        if any(path.startswith(s) and "/" not in path.removeprefix(s) for s in stacks)
+    ]  # of several stacks each has a module
     if not publishers and not constructs:
         return ()
     from msgc.evolution.filters import filters_to_deploy  # noqa: PLC0415  # after an edit only

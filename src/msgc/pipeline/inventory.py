@@ -12,18 +12,10 @@ from msgc.disk import repository
 from msgc.evolution.codes import LOCKED
 from msgc.evolution.intent import VALIDATE, Intent, Judgement
 from msgc.pipeline.check import Checked
+from msgc.pipeline.inventory_file import inventory, inventory_path
 from msgc.pipeline.understand import workspace_of
 from msgc.source import Files, Source, Span
-from msgc.syntax.text import read
 from msgc.workspace import Workspace
-
-INVENTORY = ".inventory"
-"""How the names of inventories end."""
-
-
-def inventory_path(path: str) -> str:
-    """Return where the inventory of a file lies: beside it, `messaging.inventory`."""
-    return f"{os.path.splitext(path)[0]}{INVENTORY}"
 
 
 def losses(checked: Checked, path: str, files: Files | Workspace) -> tuple[Diagnostic, ...]:
@@ -65,18 +57,6 @@ def locked(name: str, span: Span) -> Diagnostic:
         f"`{name}` isn't as this file makes it",
         help="run `msgc build` without `--locked`, and commit what it writes there",
     )
-
-
-def inventory(path: str, workspace: Workspace) -> Source | Diagnostic | None:
-    """Return the inventory of a file, or what stops it from being read; None if there is none."""
-    beside = inventory_path(path)
-    try:
-        workspace.files.read(beside)
-    except FileNotFoundError:
-        return None
-    except OSError:
-        pass  # which is told
-    return read(beside, workspace.files)
 
 
 def _judged(

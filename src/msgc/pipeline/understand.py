@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from functools import partial
 
 from msgc.derive import derive
 from msgc.diagnostics import Diagnostic, Outcome
@@ -12,6 +13,7 @@ from msgc.links.model import Links
 from msgc.lint import lint
 from msgc.lint.run import RESOURCE_LIMIT
 from msgc.pipeline.broken_declarations import words
+from msgc.pipeline.inventory_file import deployed
 from msgc.pipeline.sent import SentByOthers
 from msgc.resolve import codes, resolve
 from msgc.schema import validate
@@ -53,7 +55,12 @@ def understand(
         from msgc.code.packages import check_packages  # noqa: PLC0415  # for few files
 
         beside = (*beside, *check_packages(links, os.path.dirname(document.source.path)))
-    linted = lint(links.topology, links, resource_limit=_resource_limit())
+    linted = lint(
+        links.topology,
+        links,
+        resource_limit=_resource_limit(),
+        deployed=partial(deployed, document.source.path, workspace),
+    )
     later = (*linked.diagnostics, *beside, *linted)
     if topology.replacements.heirs:
         from msgc.pipeline.edges_on_both import told_once  # noqa: PLC0415  # few files

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgc.diagnostics import SEVERITIES, Diagnostic, Severity, in_order
 from msgc.report.counts import counts
@@ -95,6 +95,7 @@ def _finding(diagnostic: Diagnostic, paint: _Paint) -> str:
         lines.append(
             f"{gutter} {paint(_BLUE, '=')} {paint(_CYAN, 'help:')} {_said(diagnostic.help)}"
         )
+    lines += _inserted(diagnostic, gutter, paint)
     for number, step in enumerate(diagnostic.steps, start=1):
         lines.append(
             f"{gutter} {paint(_BLUE, '=')} {paint(_CYAN, f'step {number}:')} {_said(step.text)}"
@@ -102,6 +103,18 @@ def _finding(diagnostic: Diagnostic, paint: _Paint) -> str:
         if step.command:
             lines.append(f"{gutter}       $ {visible(step.command)}")
     return "\n".join(lines)
+
+
+def _inserted(diagnostic: Diagnostic, gutter: str, paint: _Paint) -> Iterator[str]:
+    """Yield the lines of a text to insert that is too long for the help to say."""
+    for edit in diagnostic.fix:
+        if edit.text.count("\n") >= _SHOWN_FIX:
+            for line in edit.text.strip("\n").split("\n"):
+                yield f"{gutter} {paint(_CYAN, '+')} {visible(line)}"
+
+
+_SHOWN_FIX = 3
+"""Lines from which on a text to insert is shown."""
 
 
 def _said(text: str) -> str:

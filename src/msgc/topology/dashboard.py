@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgc.topology.declared import Declared
 from msgc.topology.model import Topology
+from msgc.topology.placement import MAIN
 from msgc.tree import Mapping, Scalar
 
 WORD = "dashboard"
@@ -17,10 +18,11 @@ def dashboard_of(topology: Topology) -> Declared | None:
     return Declared(name=WORD, key=topology.root.key(WORD).span, node=node)
 
 
-def name_of(topology: Topology, dashboard: Declared) -> str:
-    """Return its name in AWS: as written, or the service's, with the environment."""
+def name_of(topology: Topology, dashboard: Declared, stack: str = MAIN) -> str:
+    """Return its name in AWS: as written, or the service's, with the stack and the environment."""
+    own = "" if stack == MAIN else f"-{stack}"
     node = dashboard.node
     written = node.get("name") if isinstance(node, Mapping) else None
     if isinstance(written, Scalar):
-        return written.text
-    return f"{topology.built_as}{topology.suffix}"
+        return f"{written.text}{own}"
+    return f"{topology.built_as}{own}{topology.suffix}"

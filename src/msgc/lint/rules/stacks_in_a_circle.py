@@ -9,6 +9,7 @@ from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.stack.crossings import Crossing, crossings, deployed_after
 from msgc.topology.graph import circles
+from msgc.topology.narrowing import kind_of
 
 
 @rule("MSG539", "error")
@@ -63,4 +64,5 @@ def stacks_in_a_circle(subject: Subject) -> Iterator[Finding]:
 
 def _said(crossing: Crossing) -> str:
     what = f"`{crossing.declared.name}` lies in `{crossing.stack}`"
-    return f"{what}, and uses `{crossing.to.declared.name}` of `{crossing.to.stack}`"
+    noun = "" if crossing.place is None else f"{kind_of(crossing.place).word} "
+    return f"{what}, and uses the {noun}`{crossing.to.declared.name}` of `{crossing.to.stack}`"

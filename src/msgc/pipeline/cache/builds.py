@@ -20,7 +20,7 @@ from msgc.output import Plan
 from msgc.pipeline.build import NOTHING_MEANT, Prepared, prepare
 from msgc.pipeline.cache.kept import Files, Kept, Looked, looks_of, values_of, written
 from msgc.pipeline.cache.store import Store, folder
-from msgc.pipeline.inventory import inventory_path
+from msgc.pipeline.inventory_file import inventory_path
 from msgc.pipeline.project_check import problems
 from msgc.pipeline.sent import SentByOthers
 from msgc.record import Record

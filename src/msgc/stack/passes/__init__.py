@@ -16,9 +16,9 @@ PASSES: tuple[Callable[[Stack], Stack], ...] = (
     removal,
     overrides,
     alarms,
+    placement,
     dashboard,
     tags,
-    placement,
 )
 """In the order in which they run; each sees what those before it did."""
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, TypeVar, assert_never
 
 from msgc.record import Record
 from msgc.stack.arns import function_path
-from msgc.stack.model import Handle, Resource, Stack
+from msgc.stack.model import Existing, Handle, Resource, Stack
+from msgc.stack.placement import located
 from msgc.stack.resources.alarms import bus_dimension, catching
 from msgc.stack.values import Attribute, Json, Path, Pseudo, Value
-from msgc.topology import ids
+from msgc.topology import ids, names
 from msgc.topology.dashboard import dashboard_of, name_of
 from msgc.topology.ends import Consumer
+from msgc.topology.placement import MAIN, in_ids
 from msgc.topology.settings import GivenFunction, MadeFunction, Worker
 from msgc.topology.units import MINUTE
 
@@ -123,24 +125,59 @@ _Row = tuple[Sort, tuple[dict[str, Value], ...]]
 """Graphs of what these dimensions tell apart, a line for each."""
 
 
-def dashboard_in(stack: Stack) -> Resource | None:
-    """Return the dashboard that the file asks for; None if it doesn't, or nothing is counted."""
+def dashboard_in(stack: Stack, name: str = MAIN) -> Resource | None:
+    """Return the dashboard that the file asks for; None if it doesn't, or nothing is counted.
+
+    Each of several stacks has its own: metrics go by names that only their stack knows.
+    """
     topology = stack.links.topology
     declared = dashboard_of(topology)
-    widgets = tuple(_widgets(stack)) if declared is not None else ()
+    widgets = tuple(_widgets(_Shown(stack, name))) if declared is not None else ()
     if declared is None or not widgets:
         return None
     body = Json(value={"widgets": widgets}, by_cdk=True, in_order=True)
+    own = "" if name == MAIN else f"{name}-"
     return Resource(
-        path=("Dashboard",),
+        path=(f"{in_ids(name)}Dashboard",),
         type="AWS::CloudWatch::Dashboard",
-        properties={"DashboardName": name_of(topology, declared), "DashboardBody": body},
+        properties={"DashboardName": name_of(topology, declared, name), "DashboardBody": body},
         declared=declared,
-        handle=Handle(name="messaging_dashboard"),
+        handle=Handle(name=names.snake(f"{own}messaging-dashboard")),
+        stack=name,
     )
 
 
-def _widgets(stack: Stack) -> Iterator[Value]:
+class _Shown:
+    """What a dashboard shows: what lies in its stack."""
+
+    def __init__(self, stack: Stack, name: str) -> None:
+        self.links = stack.links
+        self._stack = stack
+        self._name = name
+        self._where = located(stack.links.topology)
+
+    def of(self, type_: str) -> tuple[Resource, ...]:
+        """Return the resources of a type."""
+        return tuple(each for each in self._stack.of(type_) if each.stack == self._name)
+
+    def here(self, paths: Iterable[Path]) -> list[Path]:
+        """Return what of this lies here; another account may make some of it."""
+        return [path for path in paths if self._is_here(path)]
+
+    def _is_here(self, path: Path) -> bool:
+        item = self._stack.items_by_path.get(path)
+        match item:
+            case None:
+                return False
+            case Resource(stack=name):
+                return name == self._name
+            case Existing(declared=declared):
+                return self._where.get(declared, MAIN) == self._name
+            case _:
+                assert_never(item)
+
+
+def _widgets(stack: _Shown) -> Iterator[Value]:
     """Yield the widgets, one row below the other."""
     y = 0
     for alarms in _parts(stack.of("AWS::CloudWatch::Alarm"), _ALARMS):
@@ -175,32 +212,34 @@ def _graph(sort: Sort, graph: Graph, lines: tuple[dict[str, Value], ...]) -> dic
     }
 
 
-def _rows(stack: Stack) -> Iterator[_Row]:
+def _rows(stack: _Shown) -> Iterator[_Row]:
     """Yield what is shown, in the order in which messages go."""
     topology = stack.links.topology
     topics = [(ids.place(each),) for each in topology.topics.values() if each.imported is None]
-    yield from _in_rows(TOPICS, topics)
+    yield from _in_rows(TOPICS, stack.here(topics))
     yield from _of_rules(stack)
     catches = catching(topology)
     queues = [each for each in topology.queues.values() if each.imported is None]
-    yield from _in_rows(QUEUES, [(ids.place(each),) for each in queues if each not in catches])
-    yield from _in_rows(DEAD_LETTERS, [(ids.place(each),) for each in queues if each in catches])
+    working = stack.here((ids.place(each),) for each in queues if each not in catches)
+    catching_ = stack.here((ids.place(each),) for each in queues if each in catches)
+    yield from _in_rows(QUEUES, working)
+    yield from _in_rows(DEAD_LETTERS, catching_)
     consumers = [each for each in topology.consumers.values() if _has_function(each)]
-    yield from _in_rows(FUNCTIONS, list(dict.fromkeys(map(function_path, consumers))))
+    yield from _in_rows(FUNCTIONS, stack.here(dict.fromkeys(map(function_path, consumers))))
     readers = [function_path(each.consumer) for each in stack.links.stream_mappings]
-    yield from _in_rows(STREAMS, list(dict.fromkeys(readers)))
-    pipes = [(each.construct_id,) for each in stack.links.pipes]
-    yield from _in_rows(PIPES, [path for path in pipes if path in stack.items_by_path])
+    yield from _in_rows(STREAMS, stack.here(dict.fromkeys(readers)))
+    pipes = stack.here((each.construct_id,) for each in stack.links.pipes)
+    yield from _in_rows(PIPES, pipes)
     if stack.of("AWS::Scheduler::Schedule"):
         yield SCHEDULES, ({SCHEDULES.dimension: "default"},)
 
 
-def _of_rules(stack: Stack) -> Iterator[_Row]:
+def _of_rules(stack: _Shown) -> Iterator[_Row]:
     """Yield the rules, by their buses."""
     by_bus: dict[str, list[Path]] = {}
     buses = {}
     for rule in (each[0] for each in stack.links.rules):
-        if (rule.construct_id,) in stack.items_by_path:  # another account may make it
+        if stack.here([(rule.construct_id,)]):  # another account may make it
             buses[rule.bus.name] = rule.bus
             by_bus.setdefault(rule.bus.name, []).append((rule.construct_id,))
     for name, rules in by_bus.items():

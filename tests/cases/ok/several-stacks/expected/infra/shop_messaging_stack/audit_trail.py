@@ -31,6 +31,7 @@ class ShopAuditTrailMessaging(kit.Messaging):
     to_audit_rule: events.CfnRule
     audit_queue_age_alarm: cloudwatch.Alarm
     audit_trail_undelivered_queue_dead_letters_alarm: cloudwatch.Alarm
+    audit_trail_messaging_dashboard: cloudwatch.Dashboard
     parking_queue: sqs.IQueue
     on_call_topic: sns.ITopic
     company_bus: events.IEventBus
@@ -51,6 +52,7 @@ class ShopAuditTrailMessaging(kit.Messaging):
         self._add_edges()
         self._add_senders()
         self._add_alarms()
+        self._add_dashboard()
         self._add_tags()
         self.name_resources()
 
@@ -110,6 +112,22 @@ class ShopAuditTrailMessaging(kit.Messaging):
             at_least=1,
             description="Messages that could not be delivered are in audit-trail-undelivered.",
             notify=self.on_call_topic,
+        )
+
+    def _add_dashboard(self) -> None:
+        """What CloudWatch counts, in the order in which messages go."""
+        self.audit_trail_messaging_dashboard = self.dashboard(
+            "AuditTrailDashboard",
+            self.states_of_alarms(
+                self.audit_queue_age_alarm,
+                self.audit_trail_undelivered_queue_dead_letters_alarm,
+            ),
+            self.graphs_of_rules(
+                self.to_audit_rule, bus=self.company_bus.event_bus_name
+            ),
+            self.graphs_of_queues(self.audit_queue),
+            self.graphs_of_dead_letters(self.audit_trail_undelivered_queue),
+            name="shop-audit-trail",
         )
 
     def _add_tags(self) -> None:

@@ -72,6 +72,7 @@ class ShopBillingMessaging(kit.Messaging):
     ledger_queue_age_alarm: cloudwatch.Alarm
     ledger_dlq_dead_letters_alarm: cloudwatch.Alarm
     billing_undelivered_queue_dead_letters_alarm: cloudwatch.Alarm
+    billing_messaging_dashboard: cloudwatch.Dashboard
     orders_topic: sns.ITopic
     news_topic: sns.ITopic
     on_call_topic: sns.ITopic
@@ -107,6 +108,7 @@ class ShopBillingMessaging(kit.Messaging):
         self._add_back_office_producer()
         self._add_overrides()
         self._add_alarms()
+        self._add_dashboard()
         self._add_tags()
         self.name_resources()
 
@@ -483,6 +485,41 @@ class ShopBillingMessaging(kit.Messaging):
             at_least=1,
             description="Messages that could not be delivered are in billing-undelivered.",
             notify=self.on_call_topic,
+        )
+
+    def _add_dashboard(self) -> None:
+        """What CloudWatch counts, in the order in which messages go."""
+        self.billing_messaging_dashboard = self.dashboard(
+            "BillingDashboard",
+            self.states_of_alarms(
+                self.invoicing_queue_age_alarm,
+                self.invoicing_dlq_dead_letters_alarm,
+                self.receipts_queue_age_alarm,
+                self.receipts_dlq_dead_letters_alarm,
+                self.parking_queue_dead_letters_alarm,
+                self.ledger_queue_age_alarm,
+                self.ledger_dlq_dead_letters_alarm,
+                self.billing_undelivered_queue_dead_letters_alarm,
+            ),
+            self.graphs_of_topics(self.invoices_topic),
+            self.graphs_of_rules(self.both_rule, bus=self.company_bus.event_bus_name),
+            self.graphs_of_rules(
+                self.logs_rule, self.ledger_rule, bus=self.billing_bus.event_bus_name
+            ),
+            self.graphs_of_queues(
+                self.invoicing_queue, self.receipts_queue, self.ledger_queue
+            ),
+            self.graphs_of_dead_letters(
+                self.invoicing_dlq,
+                self.receipts_dlq,
+                self.parking_queue,
+                self.ledger_dlq,
+                self.billing_undelivered_queue,
+            ),
+            self.graphs_of_functions(self.invoicing_function, self.fraud_function),
+            self.graphs_of_pipes(self.forward_pipe),
+            self.graphs_of_schedules(),
+            name="shop-billing",
         )
 
     def _add_tags(self) -> None:

@@ -51,6 +51,7 @@ class ShopMessaging(kit.Messaging):
     in_order_dlq_dead_letters_alarm: cloudwatch.Alarm
     undelivered_queue_dead_letters_alarm: cloudwatch.Alarm
     undelivered_fifo_queue_dead_letters_alarm: cloudwatch.Alarm
+    messaging_dashboard: cloudwatch.Dashboard
 
     def __init__(
         self, scope: Construct, construct_id: str, *, web_role: kit.Role
@@ -65,6 +66,7 @@ class ShopMessaging(kit.Messaging):
         self._add_outsiders()
         self._add_web_producer()
         self._add_alarms()
+        self._add_dashboard()
         self._add_tags()
         self.name_resources()
 
@@ -265,6 +267,35 @@ class ShopMessaging(kit.Messaging):
             at_least=1,
             description="Messages that could not be delivered are in undelivered-fifo.",
             notify=self.on_call_topic,
+        )
+
+    def _add_dashboard(self) -> None:
+        """What CloudWatch counts, in the order in which messages go."""
+        self.messaging_dashboard = self.dashboard(
+            "Dashboard",
+            self.states_of_alarms(
+                self.packing_queue_age_alarm,
+                self.packing_dlq_dead_letters_alarm,
+                self.in_order_queue_age_alarm,
+                self.in_order_dlq_dead_letters_alarm,
+                self.undelivered_queue_dead_letters_alarm,
+                self.undelivered_fifo_queue_dead_letters_alarm,
+            ),
+            self.graphs_of_topics(
+                self.orders_topic,
+                self.in_order_topic,
+                self.news_topic,
+                self.on_call_topic,
+            ),
+            self.graphs_of_queues(self.packing_queue, self.in_order_queue),
+            self.graphs_of_dead_letters(
+                self.packing_dlq,
+                self.in_order_dlq,
+                self.undelivered_queue,
+                self.undelivered_fifo_queue,
+            ),
+            self.graphs_of_functions(self.packing_function),
+            name="shop",
         )
 
     def _add_tags(self) -> None:
