@@ -22,8 +22,8 @@ from msgc.evolution.places import place
 from msgc.evolution.wording import along, holding, quoted, spoken, subject
 from msgc.source import Span
 from msgc.topology.model import Topology
-from msgc.topology.placement import MAIN
 from msgc.topology.narrowing import kind_of
+from msgc.topology.placement import MAIN
 
 _FILTER_DELAY = (
     "SNS takes up to 15 minutes until the filter of a new subscription works "

@@ -23,7 +23,7 @@ def stacks_offered(subject: Subject, limit: int) -> tuple[Edit, ...]:
 
     A quarter of each stack is left for what comes.
     """
-    found = divided(subject.stack, limit * 3 // 4, subject.deployed())
+    found = divided(subject.stack, subject.deployed(), most=limit * 3 // 4, limit=limit)
     where = _place(subject.topology)
     if not found or where is None:
         return ()

@@ -38,11 +38,13 @@ class Group(Record):
     """What it publishes to, and who publishes to it."""
 
 
-def divided(stack: Stack, most: int, deployed: Ids[str, str]) -> tuple[tuple[Node, ...], ...]:
-    """Return what is to lie in new stacks so that none has more than `most` resources.
+def divided(
+    stack: Stack, deployed: Ids[str, str], *, most: int, limit: int
+) -> tuple[tuple[Node, ...], ...]:
+    """Return what is to lie in new stacks, of which none gets more than `most` resources.
 
-    `deployed` are the logical ids of what is deployed, which stays. There is nothing if that
-    doesn't suffice.
+    `deployed` are the logical ids of what is deployed, which stays. There is nothing if `main` then
+    still has more than `limit`; it has more than `most` if more than that is deployed.
     """
     left = [each for each in _groups(stack, deployed) if each.weight <= most - _OF_ITS_OWN]
     total = sum(1 for each in stack.resources if each.stack == MAIN)
@@ -61,7 +63,7 @@ def divided(stack: Stack, most: int, deployed: Ids[str, str]) -> tuple[tuple[Nod
             room -= best.weight
             total -= best.weight
         found.append(tuple(node for each in chosen for node in each.nodes))
-    return tuple(found) if total <= most else ()
+    return tuple(found) if total <= limit else ()
 
 
 def _cut(group: Group) -> float:
