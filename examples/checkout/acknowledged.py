@@ -15,13 +15,13 @@ ACKNOWLEDGED = (
     # CloudFormation type, id of the construct, finding, reason
     (
         "AWS::SQS::Queue",
-        r".*Dlq|.*DeadLetters|Undelivered(Fifo)?Queue",
+        r".*Dlq|.*DeadLetters|\w*Undelivered(Fifo)?Queue",
         "Serverless-SQSRedrivePolicy",
         "It is a dead-letter queue: behind it there is nobody but whoever looks into it.",
     ),
     (
         "AWS::SQS::Queue",
-        r"Undelivered(Fifo)?Queue",
+        r"\w*Undelivered(Fifo)?Queue",
         "AwsSolutions-SQS3",
         (
             "Subscriptions, rules and functions use it as their dead-letter queue; the rule only looks"
