@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count
 from textwrap import wrap
+from typing import assert_never
 
 from msgc.diagnostics import Edit
 from msgc.lint.subject import Subject
@@ -63,12 +64,13 @@ def _named(topology: Topology, found: tuple[tuple[Node, ...], ...]) -> Iterator[
         sections: dict[str, list[str]] = {}
         for node in nodes:
             match node:
-                case Queue() if is_written(topology, node):
-                    sections.setdefault("queues", []).append(node.name)
+                case Queue():
+                    if is_written(topology, node):  # one that buffers a consumer goes with that
+                        sections.setdefault("queues", []).append(node.name)
                 case Consumer():
                     sections.setdefault("consumers", []).append(node.name)
                 case _:
-                    pass  # the queue of a buffered consumer goes with that
+                    assert_never(node)
         yield [
             f"{name}:",
             *(line for word, names in sections.items() for line in _list(word, names)),

@@ -19,8 +19,20 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.around import (
+        around,
+        around_handlers,
+        no_more_around_handlers,
+    )
+    from ._runtime.handling.batches import BatchFailedError, batch
+    from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import Retry
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.claim_opened import ClaimOpened
@@ -32,11 +44,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AddressError",
+    "BatchFailedError",
     "ClaimOpened",
     "ClaimsQueue",
     "Damages",
     "Failed",
     "Idempotency",
+    "InProgressError",
     "InvalidPayload",
     "MessageContext",
     "MessageId",
@@ -44,20 +58,30 @@ __all__ = [
     "NotCarriedError",
     "ParcelScanned",
     "PublishError",
+    "Publishing",
     "RefusedError",
+    "Retry",
     "Scanners",
     "ScansTopic",
     "UnreadableError",
+    "around",
+    "around_handlers",
+    "around_publishing",
+    "batch",
     "idempotent",
+    "no_more_around_handlers",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
+    "BatchFailedError": "._runtime.handling.batches",
     "ClaimOpened": ".messages.claim_opened",
     "ClaimsQueue": ".publishers.claims_queue",
     "Damages": ".producers.damages",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
+    "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "MessageContext": "._runtime.handling.incoming",
     "MessageId": "._runtime.publishing.publisher",
@@ -65,11 +89,19 @@ _MODULES = {
     "NotCarriedError": "._runtime.errors",
     "ParcelScanned": ".messages.parcel_scanned",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "RefusedError": "._runtime.errors",
+    "Retry": "._runtime.handling.verdicts",
     "Scanners": ".producers.scanners",
     "ScansTopic": ".publishers.scans_topic",
     "UnreadableError": "._runtime.errors",
+    "around": "._runtime.handling.around",
+    "around_handlers": "._runtime.handling.around",
+    "around_publishing": "._runtime.publishing.around",
+    "batch": "._runtime.handling.batches",
     "idempotent": "._runtime.handling.idempotency",
+    "no_more_around_handlers": "._runtime.handling.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

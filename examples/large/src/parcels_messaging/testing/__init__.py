@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._runtime.handling.memory import InMemoryStore
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -23,6 +24,7 @@ __all__ = [
     "FakeClaimsQueue",
     "FakeLambdaContext",
     "FakeScansTopic",
+    "InMemoryStore",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
@@ -33,6 +35,7 @@ _MODULES = {
     "FakeClaimsQueue": ".fake_claims_queue",
     "FakeLambdaContext": "._runtime.testing.events",
     "FakeScansTopic": ".fake_scans_topic",
+    "InMemoryStore": "._runtime.handling.memory",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

@@ -19,8 +19,20 @@ if TYPE_CHECKING:
         RefusedError,
         UnreadableError,
     )
-    from ._runtime.handling.idempotency import Idempotency, idempotent
+    from ._runtime.handling.around import (
+        around,
+        around_handlers,
+        no_more_around_handlers,
+    )
+    from ._runtime.handling.batches import BatchFailedError, batch
+    from ._runtime.handling.idempotency import Idempotency, InProgressError, idempotent
     from ._runtime.handling.incoming import MessageContext
+    from ._runtime.handling.verdicts import Retry
+    from ._runtime.publishing.around import (
+        Publishing,
+        around_publishing,
+        no_more_around_publishing,
+    )
     from ._runtime.publishing.failures import Failed, PublishError
     from ._runtime.publishing.publisher import MessageId
     from .messages.seen import Seen
@@ -35,10 +47,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AddressError",
+    "BatchFailedError",
     "Cashier",
     "Desk",
     "Failed",
     "Idempotency",
+    "InProgressError",
     "InvalidPayload",
     "InvoicesQueue",
     "MessageContext",
@@ -47,22 +61,32 @@ __all__ = [
     "MovesQueue",
     "NotCarriedError",
     "PublishError",
+    "Publishing",
     "RefusedError",
+    "Retry",
     "Seen",
     "SeenTopic",
     "UnreadableError",
     "Visits",
     "VisitsQueue",
     "WardBus",
+    "around",
+    "around_handlers",
+    "around_publishing",
+    "batch",
     "idempotent",
+    "no_more_around_handlers",
+    "no_more_around_publishing",
 ]
 
 _MODULES = {
     "AddressError": "._runtime.errors",
+    "BatchFailedError": "._runtime.handling.batches",
     "Cashier": ".producers.cashier",
     "Desk": ".producers.desk",
     "Failed": "._runtime.publishing.failures",
     "Idempotency": "._runtime.handling.idempotency",
+    "InProgressError": "._runtime.handling.idempotency",
     "InvalidPayload": "._runtime.codec.violations",
     "InvoicesQueue": ".publishers.invoices_queue",
     "MessageContext": "._runtime.handling.incoming",
@@ -71,14 +95,22 @@ _MODULES = {
     "MovesQueue": ".publishers.moves_queue",
     "NotCarriedError": "._runtime.errors",
     "PublishError": "._runtime.publishing.failures",
+    "Publishing": "._runtime.publishing.around",
     "RefusedError": "._runtime.errors",
+    "Retry": "._runtime.handling.verdicts",
     "Seen": ".messages.seen",
     "SeenTopic": ".publishers.seen_topic",
     "UnreadableError": "._runtime.errors",
     "Visits": ".producers.visits",
     "VisitsQueue": ".publishers.visits_queue",
     "WardBus": ".publishers.ward_bus",
+    "around": "._runtime.handling.around",
+    "around_handlers": "._runtime.handling.around",
+    "around_publishing": "._runtime.publishing.around",
+    "batch": "._runtime.handling.batches",
     "idempotent": "._runtime.handling.idempotency",
+    "no_more_around_handlers": "._runtime.handling.around",
+    "no_more_around_publishing": "._runtime.publishing.around",
 }
 
 if not TYPE_CHECKING:

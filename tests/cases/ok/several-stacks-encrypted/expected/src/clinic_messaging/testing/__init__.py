@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._runtime.handling.memory import InMemoryStore
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -29,6 +30,7 @@ __all__ = [
     "FakeSeenTopic",
     "FakeVisitsQueue",
     "FakeWardBus",
+    "InMemoryStore",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
@@ -42,6 +44,7 @@ _MODULES = {
     "FakeSeenTopic": ".fake_seen_topic",
     "FakeVisitsQueue": ".fake_visits_queue",
     "FakeWardBus": ".fake_ward_bus",
+    "InMemoryStore": "._runtime.handling.memory",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",
