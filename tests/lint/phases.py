@@ -31,7 +31,7 @@ LOGISTICS = """\
 version: 1
 service: logistics
 messages: {Shipped: {schema: {type: object}}}
-queues: {parcels: {external: true}, sealed: {external: true, encryption: {key: managed-by-stack}}}
+queues: {parcels: {external: true}, sealed: {external: true, encryption: {key: provided}}}
 topics:
   shipments: {messages: [Shipped], external: true}
   posted: {messages: [Shipped], external: true}

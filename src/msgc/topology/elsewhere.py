@@ -7,7 +7,7 @@ from collections.abc import Callable
 from msgc.record import Record
 from msgc.source import Span
 from msgc.topology.outsiders import AwsService
-from msgc.topology.settings import Fifo, Found
+from msgc.topology.settings import Fifo, Found, Key
 from msgc.workspace.sent import Sent
 
 
@@ -30,6 +30,8 @@ class Elsewhere(Record):
     """Whether others may put messages of any type there (`external`)."""
     encrypted: bool
     """Whether it has a key in KMS, of its own or of its stack."""
+    key: Key | None
+    """The key that its owner's stack makes for it, in this account: its alias is known."""
     lets_in: tuple[AwsService, ...]
     """The AWS services that its owner lets in, of a queue: nobody else's policy can."""
     replaced_by: str | None

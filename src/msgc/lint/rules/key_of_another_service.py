@@ -9,6 +9,7 @@ from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
 from msgc.lint.wording import named
 from msgc.stack.iam.grant import Grant
+from msgc.stack.iam.key_grants import is_let_in
 from msgc.topology.ends import Bus, Consumer, Outside, Place, Queue, Topic
 from msgc.topology.origins import Stream
 from msgc.topology.settings import GivenFunction, Key
@@ -21,15 +22,18 @@ def key_of_another_service(subject: Subject) -> Iterator[Finding]:
     """A queue or topic of another service is encrypted, and is used from here without its key.
 
     Whoever sends to an encrypted queue or topic, or reads from it, needs rights on the key as well.
-    The key is of the other service's stack: from here nobody gets them, and what is sent is
-    refused. Here `logistics` is another service of the repository, whose queue has a key:
+    Roles of this stack get them where the other service's stack makes the key, in this account and
+    Region: by its alias. A key that its app hands over or finds has no name that is known here; and
+    SNS and EventBridge have no role: they are let in by the policy of the key alone, which is the
+    other service's. Here `logistics` is another service of the repository, whose app hands over
+    the key of a queue:
 
     ```yaml
     queues: {sealed: {import: {service: logistics}}}
     producers: {shop: {publishes: [{queue: sealed, messages: [OrderPlaced]}], role: provided}}
     ```
 
-    Add the rights in your CDK code, by the key's alias (`alias/logistics-messaging`), and say
+    Add the rights in your CDK code (`kms:Decrypt`, and to send `kms:GenerateDataKey`), and say
     `# msgc: ignore[key-of-another-service]` with that as the reason. Or let the other service take
     the messages from a topic of yours:
 
@@ -45,17 +49,36 @@ def key_of_another_service(subject: Subject) -> Iterator[Finding]:
         place = _place(grant)
         if place is None or place.elsewhere is None or place in told:
             continue
-        if place.elsewhere.encrypted and grant.may in _NEEDS:
+        has_rights = place.elsewhere.key is not None and not is_let_in(grant)
+        if place.elsewhere.encrypted and grant.may in _NEEDS and not has_rights:
             told.add(place)
             owner = place.elsewhere.service
             yield found(
                 place.key,
-                f"{named(place)} is encrypted by `{owner}`, and who uses it from here has no"
-                " right on the key",
-                "give it `kms:Decrypt`, and to send `kms:GenerateDataKey`, on that key by its"
-                f" alias; or let `{owner}` take the messages from a topic of yours",
+                f"{named(place)} is encrypted by `{owner}`, and {_who(grant)} has no right on the"
+                " key",
+                _advice(grant, owner),
                 label(place.elsewhere.span, "declared there"),
             )
+
+
+def _who(grant: Grant) -> str:
+    """Return who uses a place."""
+    match grant.who:
+        case str() as service:
+            return f"`{service}`, which delivers to it for `{grant.by.name}`,"
+        case _:
+            return "who uses it from here"
+
+
+def _advice(grant: Grant, owner: str) -> str:
+    other = f"or let `{owner}` take the messages from a topic of yours"
+    needs = "`kms:Decrypt` and `kms:GenerateDataKey`"
+    match grant.who:
+        case str() as service:
+            return f"let the policy of that key allow {needs} to `{service}`; {other}"
+        case _:
+            return f"give it {needs} on that key in your CDK code; {other}"
 
 
 def _place(grant: Grant) -> Place | None:

@@ -12,6 +12,7 @@ from msgc.record import Record
 from msgc.resolve import codes, parse
 from msgc.resolve.ends.found import found
 from msgc.resolve.messages.imports import Imported, Imports
+from msgc.resolve.places.keys import managed_key
 from msgc.resolve.places.outsiders import outsider
 from msgc.resolve.places.topics_and_buses import external, fifo
 from msgc.resolve.symbols import SymbolTable
@@ -22,7 +23,7 @@ from msgc.topology.environments import Environment, suffix_of
 from msgc.topology.names import physical
 from msgc.topology.narrowing import as_topic
 from msgc.topology.outsiders import Accounts, AwsService, Principals
-from msgc.topology.settings import ByArn, ByName, ByParameter, Fifo, Found, Provided
+from msgc.topology.settings import ByArn, ByName, ByParameter, Fifo, Found, Key, Provided
 from msgc.topology.units import DEFAULT_QUEUE_SIZE, DEFAULT_TOPIC_SIZE
 from msgc.tree import Mapping, Scalar
 from msgc.workspace import Workspace
@@ -136,10 +137,34 @@ def _place(
         or name == one.of_account,
         encrypted="encryption" in node.entries
         and parse.boolean(node.get("encryption")) is not False,
+        key=_key(declared, address),
         lets_in=_lets_in(there, one.kind, name),
         replaced_by=_replaced_by(there, one.kind, name),
         sent=partial(workspace.sent, declared.file.path, name),
     )
+
+
+def _key(declared: Imported, address: Found) -> Key | None:
+    """Return the key that the owner's stack makes for a place, if it is of this account and Region.
+
+    Which of several stacks makes it isn't looked up.
+    """
+    file, written = declared.file.symbols, declared.node.get("encryption")
+    node = written.get("key") if isinstance(written, Mapping) else None
+    managed = None if node is None else managed_key(node)
+    match address:
+        case ByName() if managed is not None and "stacks" not in file.root.entries:
+            return Key(
+                name=f"{file.service}-{managed}",
+                key=declared.key.span,
+                node=declared.node,
+                address=None,
+                alias=physical(file.built_as, managed, suffix=suffix_of(file.environment)),
+            )
+        case ByName() | ByArn() | ByParameter() | Provided():
+            return None
+        case _:
+            assert_never(address)
 
 
 def _replaced_by(there: SymbolTable, kind: Kind, name: str) -> str | None:

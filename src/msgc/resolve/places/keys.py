@@ -24,7 +24,7 @@ def encryption_key(symbols: SymbolTable, name: str, written: Node | None, stack:
     node = written.get("key") if isinstance(written, Mapping) else None
     if node is None:
         return None
-    managed = _managed(node)
+    managed = managed_key(node)
     if managed is not None:
         own = managed if stack == MAIN else f"{stack}-{managed}"
         return _key(symbols, ("managed", own), node, own, stack)
@@ -38,7 +38,7 @@ def encryption_key(symbols: SymbolTable, name: str, written: Node | None, stack:
     return _key(symbols, ("provided", given.argument), node, given.argument, given)
 
 
-def _managed(node: Node) -> str | None:
+def managed_key(node: Node) -> str | None:
     """Return the name of a key that the stack makes."""
     if isinstance(node, Mapping):
         return parse.text(node.get("managed")) or None

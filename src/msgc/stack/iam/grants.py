@@ -31,7 +31,7 @@ def grants(topology: Topology, links: Links) -> tuple[Grant, ...]:
         *(_tells(topic) for topic in topology.told if topic.imported is None),
         *(grant for each in _workers(topology) for grant in _finds(each, links)),
     )
-    if not topology.keys:
+    if not topology.keys and not any(each.key for each in topology.elsewhere.values()):
         return granted
     from msgc.stack.iam.key_grants import key_grants  # noqa: PLC0415  # few services have one
 

@@ -46,7 +46,7 @@ def key_grants(granted: Iterable[Grant], topology: Topology, links: Links) -> It
             if who in given or _STRENGTH[grant.may] < strongest[who]:
                 continue
             given.add(who)
-        if _is_let_in(grant) or _STRENGTH[grant.may] == strongest[who]:
+        if is_let_in(grant) or _STRENGTH[grant.may] == strongest[who]:
             yield grant if topology.placement is None else _placed(grant, topology.placement)
 
 
@@ -63,7 +63,7 @@ def _placed(grant: Grant, placement: Placement) -> Grant:
             assert_never(grant.who)
     match grant.on:
         case Key(is_made=True, stack=own):
-            return grant.replace(abroad=own != stack)
+            return grant if grant.abroad else grant.replace(abroad=own != stack)
         case (
             Key() | Queue() | Topic() | Bus() | Consumer() | Outside() | Stream() | GivenFunction()
             | str()
@@ -73,7 +73,7 @@ def _placed(grant: Grant, placement: Placement) -> Grant:
             assert_never(grant.on)
 
 
-def _is_let_in(grant: Grant) -> bool:
+def is_let_in(grant: Grant) -> bool:
     """Whether the policy of a key says it, for each source and each service of its own."""
     match grant.who:
         case Consumer() | Producer() | SnsSubscription() | EventRule() | Pipe() | ScheduledSend():
@@ -98,6 +98,7 @@ def _moved_into(topology: Topology) -> dict[Queue, tuple[Key, ...]]:
 
 def _of_grant(grant: Grant, moved: dict[Queue, tuple[Key, ...]]) -> Iterator[Grant]:
     """Yield what a right on a place takes of its key."""
+    yield from _of_another_service(grant)
     match grant.on:
         case Queue() as queue:
             own = () if queue.encryption is None else (queue.encryption,)
@@ -118,10 +119,27 @@ def _of_grant(grant: Grant, moved: dict[Queue, tuple[Key, ...]]) -> Iterator[Gra
             assert_never(grant.on)
 
 
+def _of_another_service(grant: Grant) -> Iterator[Grant]:
+    """Yield what a role takes of the key of a place of another service, by its alias."""
+    match grant.on:
+        case Queue(elsewhere=there) | Topic(elsewhere=there) as place:
+            key = None if there is None else there.key
+            if key is None or is_let_in(grant):
+                return  # whoever has no role is let in by the policy of the key alone
+            if grant.may in _SENDS:
+                yield _on(key, grant, "encrypt", place).replace(abroad=True)
+            elif grant.may in _READS:
+                yield _on(key, grant, "decrypt", place).replace(abroad=True)
+        case Bus() | Consumer() | Outside() | Stream() | GivenFunction() | Key() | str():
+            return
+        case _:
+            assert_never(grant.on)
+
+
 def _on(key: Key, grant: Grant, may: Action, place: Place) -> Grant:
     does = "uses" if may == "decrypt" else "sends to"
     why = f"`{grant.by.name}` {does} `{place.name}`, which is encrypted with it"
-    if may == "decrypt" and key is not place.encryption:
+    if may == "decrypt" and key is not place.encryption and place.elsewhere is None:
         why = f"`{grant.by.name}` reads from `{place.name}` what was encrypted with it before"
     return grant.replace(may=may, on=key, actions=(), events=(), via=place, why=why)
 
