@@ -57,17 +57,17 @@ def _is_date_time(text: Any) -> bool:
 
 def judge(schema: Schema) -> Draft202012Validator:
     """The library, as strict as msgc about the formats that are checked."""
-    return Draft202012Validator(_in_python(schema), format_checker=FORMATS)
+    return Draft202012Validator(in_python(schema), format_checker=FORMATS)
 
 
-def _in_python(schema: Any) -> Any:
+def in_python(schema: Any) -> Any:
     """The schema with its patterns as Python writes them."""
     if isinstance(schema, list):
-        return [_in_python(item) for item in schema]
+        return [in_python(item) for item in schema]
     if not isinstance(schema, dict):
         return schema
     return {
-        PATTERNS.get(key, key): PATTERNS[value] if key == "pattern" else _in_python(value)
+        PATTERNS.get(key, key): PATTERNS[value] if key == "pattern" else in_python(value)
         for key, value in schema.items()
     }
 

@@ -29,6 +29,7 @@ BECOMES: dict[str, tuple[Any, Any]] = {
     "nullable enum": ({"type": "string", "enum": ["a"], "nullable": True}, {"type": ["string", "null"], "enum": ["a", None]}),
     "nullable allOf": ({"allOf": [{}], "nullable": True}, {"anyOf": [{"allOf": [{}]}, {"type": "null"}]}),
     "nullable of any type": ({"nullable": True, "title": "x"}, {"title": "x"}),
+    "nullable where it is written": ({"type": "object", "properties": {"nullable": {"type": "string", "nullable": True}}}, {"type": "object", "properties": {"nullable": {"type": ["string", "null"]}}}),
     "a property called nullable": ({"properties": {"nullable": {"type": "string"}}}, None),
     "an exclusive bound": ({"minimum": 3, "exclusiveMinimum": True}, {"exclusiveMinimum": 3}),
     "an inclusive bound": ({"maximum": 3, "exclusiveMaximum": False}, {"maximum": 3}),
@@ -154,6 +155,22 @@ def test_a_schema_of_an_openapi_file() -> None:
         ("note",),
         ("gift",),
     ]
+
+
+def test_an_openapi_file_is_no_schema() -> None:
+    outcome = outcome_of("{$ref: api.yaml}", {"api/api.yaml": API})
+    (found,) = outcome.diagnostics
+    assert found.message == "`api/api.yaml` is the description of an API, and no schema"
+    assert found.help == "name a schema in it, as `api.yaml#/components/schemas/Order`"
+
+
+@pytest.mark.parametrize("kinds", [["object", "null"], ["array", "object"]])
+def test_a_message_that_may_be_something_else_in_other_places(kinds: list[str]) -> None:
+    outcome = outcome_of(json.dumps({"type": kinds, "properties": {"a": {"type": "string"}}}))
+    assert outcome.value is not None
+    assert outcome.diagnostics == ()
+    assert violations(outcome.value, None)
+    assert not violations(outcome.value, {"a": "x"})
 
 
 PETS = """\

@@ -20,7 +20,7 @@ from msgc.payloads.compiler.single import read_type
 from msgc.payloads.compiler.unsatisfiable import say_if_nothing_fits
 from msgc.payloads.constraints import constrained
 from msgc.payloads.context import Context, Learned
-from msgc.payloads.dialects import Translated, translated
+from msgc.payloads.dialects import Translated, is_openapi, translated
 from msgc.payloads.documents import NO_CATALOG, Catalog, Document, Subschema
 from msgc.payloads.documents.files import Load, SchemaFiles
 from msgc.payloads.documents.references import References, reference
@@ -31,9 +31,9 @@ from msgc.payloads.keywords.runtime_schema import constraints_of
 from msgc.payloads.model import AnyShape, ObjectShape, RefShape, Shape
 from msgc.payloads.objects.classes import finish
 from msgc.payloads.objects.draft import Draft
-from msgc.payloads.vocabulary import DEEPEST, MOST_ROUNDS, MOST_SCHEMAS, NOTES
+from msgc.payloads.vocabulary import DEEPEST, MOST_ROUNDS, MOST_SCHEMAS, SAYING
 from msgc.payloads.wishes import Wishes
-from msgc.tree import Mapping, Node, Scalar
+from msgc.tree import Mapping, Node, Scalar, Sequence
 
 _SCALARS = ScalarCache()
 
@@ -92,11 +92,16 @@ def _attempt(  # noqa: PLR0913, PLR0917  # as `read`
     here = _file_of(references, Subschema(node=document.root, document=document, path=()))
     if here is None:
         return Outcome(None, tuple(found))
+    if is_openapi(here.node):
+        message = f"`{here.document.path}` is the description of an API, and no schema"
+        help_ = "name a schema in it, as `api.yaml#/components/schemas/Order`"
+        found.append(NOT_AN_OBJECT.at(document.root.span, message, help=help_))
+        return Outcome(None, tuple(found))
     context = Context(references, ClassNames(name, here), found, _shape, learned, catalog)
     _hear_wishes(context, here)
     for deep in reversed(tuple(learned.early.values())):
         context.shape(Subschema(deep.node, deep.document, deep.path, 0, deep.kind))
-    said = isinstance(here.node, Mapping) and bool(here.node.entries.keys() - NOTES)
+    said = isinstance(here.node, Mapping) and not SAYING.isdisjoint(here.node.entries)
     shape = context.shape(here.within("object" if said else None))
     budget.left -= context.schemas_read
     if context.unknown or context.idle:
@@ -154,7 +159,19 @@ def _file_of(references: References, here: Subschema) -> Subschema | None:
             break
         seen.add(target.key)
         here = target
-    return here
+    return _as_object(here)
+
+
+def _as_object(here: Subschema) -> Subschema:
+    """Return the schema of a message that may be `null` in other places without its other types."""
+    kinds = here.node.get("type") if isinstance(here.node, Mapping) else None
+    if not isinstance(here.node, Mapping) or not isinstance(kinds, Sequence):
+        return here
+    own = [kind for kind in kinds.items if isinstance(kind, Scalar) and kind.text == "object"]
+    if not own:
+        return here
+    entries = {**here.node.entries, "type": (here.node.key("type"), own[0])}
+    return Subschema(Mapping(entries, here.node.span), here.document, here.path, here.depth)
 
 
 def _shape(context: Context, here: Subschema) -> Shape:
