@@ -76,14 +76,14 @@ class ClassNames:
             keyword = steps.pop(0)
             node = _below(node, keyword)
             if keyword in _CONTAINERS and steps:
-                step = steps.pop(0)
+                step, above = steps.pop(0), node
                 node = _below(node, step)
                 if keyword == "properties":
                     name.property(str(step))
                 elif keyword in ("$defs", "definitions"):
                     name.definition(str(step), alone=titles)
-                else:
-                    name.add(_option(node, step))
+                elif keyword != "allOf":
+                    name.add(_option(above, node, step))
             elif keyword in ("items", "additionalProperties"):
                 name.item()
             elif not isinstance(keyword, int):
@@ -200,12 +200,27 @@ def _title(node: Node) -> str | None:
     return from_title(title.text) if isinstance(title, Scalar) else None
 
 
-def _option(node: Node, step: str | int) -> str:
-    """Name an option of a union by its constants: `{kind: {const: card}}` is `Card`."""
+def _option(options: Node, node: Node, step: str | int) -> str:
+    """Name an option of a union by its constants: `{kind: {const: card}}` is `Card`.
+
+    One without a constant is named by what only it requires: `{required: [iban]}` is `Iban`.
+    """
     properties = node.get("properties") if isinstance(node, Mapping) else None
     if isinstance(properties, Mapping):
         for _, schema in properties.entries.values():
             constant = schema.get("const") if isinstance(schema, Mapping) else None
             if isinstance(constant, Scalar):
                 return pascal(constant.text)
+    own = _required(node)
+    for sibling in options.items if isinstance(options, Sequence) else ():
+        if sibling is not node:
+            own = [name for name in own if name not in _required(sibling)]
+    if own:
+        return pascal(own[0])
     return f"Option{int(step) + 1}" if isinstance(properties, Mapping) and int(step) else ""
+
+
+def _required(node: Node) -> list[str]:
+    names = node.get("required") if isinstance(node, Mapping) else None
+    listed = names.items if isinstance(names, Sequence) else ()
+    return [name.text for name in listed if isinstance(name, Scalar)]

@@ -283,6 +283,8 @@ def _union(shape: UnionShape) -> Call:
     if shape.tag is not None:
         tagged: tuple[Argument, ...] = (shape.tag, *(spec(option) for option in objects))
         options.append(Call("Tagged", tagged, {}, "unions"))
+    elif len(objects) > 1:
+        options.append(Call("Fitting", tuple(map(spec, objects)), {}, "unions"))
     else:
         options += [spec(option) for option in objects]
     inner = options[0] if len(options) == 1 else Call("OneOf", tuple(options), {}, "unions")

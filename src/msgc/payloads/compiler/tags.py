@@ -6,12 +6,15 @@ that is still being compiled: a tree whose nodes are a union of leaves and branc
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from msgc.payloads.codes import BAD_KEYWORD_VALUE, IDLE_KEYWORD
 from msgc.payloads.context import Context
 from msgc.payloads.dialects import is_openapi
 from msgc.payloads.documents import Subschema
 from msgc.payloads.documents.references import composed_of
 from msgc.payloads.model import ObjectShape, RefShape, Shape, UnionShape
+from msgc.payloads.specification import parts
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 Constants = dict[str, frozenset[tuple[str, str]]]
@@ -49,6 +52,67 @@ def tag_of(context: Context, node: Mapping, options: list[tuple[Shape, Subschema
         message = "nothing tells the options apart"
         raise Ambiguous(message)
     return wanted.text if wanted is not None else candidates[0]
+
+
+def told_by_properties(context: Context, word: str, options: list[tuple[Shape, Subschema]]) -> bool:
+    """Whether objects without a tag are told apart by properties that they require.
+
+    Of `anyOf`, only those of which no value can fit two: it would be one of them, and lose what
+    only the other declares. Recursive ones aren't: reading each option at every level takes
+    exponential time.
+    """
+    objects = [(shape, below) for shape, below in options if is_class(shape)]
+    names = {shape.name for shape, _ in objects if isinstance(shape, ObjectShape | RefShape)}
+    if len(objects) < 2 or len(names) < len(objects):
+        return False
+    if any(_is_recursive(shape, set()) for shape, _ in objects):
+        return False
+    every = [_constants(context, below) for _, below in objects]
+    if any(_tells_apart(name, every) for name in every[0]):
+        return False
+    found = [_Properties(context, below) for _, below in objects]
+    if word == "oneOf":
+        return all(a.lacks(b) or b.lacks(a) for a, b in combinations(found, 2))
+    return all(
+        (a.closed and a.lacks(b)) or (b.closed and b.lacks(a)) for a, b in combinations(found, 2)
+    )
+
+
+def is_class(shape: Shape) -> bool:
+    """Whether it is an object with a class."""
+    return isinstance(shape, ObjectShape | RefShape)
+
+
+def _is_recursive(shape: Shape, seen: set[Shape]) -> bool:
+    """Whether it refers to a schema that it is part of, or that one around it is."""
+    if isinstance(shape, RefShape):
+        return True
+    if shape in seen:
+        return False
+    seen.add(shape)
+    return any(_is_recursive(part, seen) for part in parts(shape))
+
+
+class _Properties:
+    """The properties that an object declares and requires."""
+
+    def __init__(self, context: Context, here: Subschema) -> None:
+        self.declared: set[str] = set()
+        self.required: set[str] = set()
+        self.closed = False
+        for _, node in composed_of(context.references, here):
+            properties, names = node.get("properties"), node.get("required")
+            if isinstance(properties, Mapping):
+                self.declared |= properties.entries.keys()
+            if isinstance(names, Sequence):
+                self.required |= {name.text for name in names.items if isinstance(name, Scalar)}
+            others = node.get("additionalProperties")
+            closed = isinstance(others, Scalar) and others.value is False
+            self.closed = self.closed or (closed and "patternProperties" not in node.entries)
+
+    def lacks(self, other: _Properties) -> bool:
+        """Whether another requires a property that this one doesn't declare."""
+        return not other.required <= self.declared
 
 
 def _tells_apart(name: str, objects: list[Constants]) -> bool:

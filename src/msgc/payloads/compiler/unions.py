@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from msgc.payloads.codes import AMBIGUOUS_UNION
-from msgc.payloads.compiler.tags import Ambiguous, tag_of
+from msgc.payloads.compiler.tags import Ambiguous, tag_of, told_by_properties
 from msgc.payloads.context import Context, described
 from msgc.payloads.documents import Subschema
 from msgc.payloads.fields import kind_of, kinds_of
@@ -48,7 +48,9 @@ def read_union(
         return AnyShape(description=described(node))
     shapes = [shape for shape, _ in options]
     try:
-        tag = tag_of(context, node, options)
+        tag = None
+        if not told_by_properties(context, word, options):
+            tag = tag_of(context, node, options)
         return union(shapes, described(node), tag=tag, exclusive=word == "oneOf")
     except Ambiguous as error:
         kinds = frozenset(kind for shape in shapes for kind in kinds_of(shape))

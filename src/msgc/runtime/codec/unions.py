@@ -63,6 +63,74 @@ class Tagged(Spec):
         return any(option.accepts(value) for option in self.options)
 
 
+class Fitting(Spec):
+    """One of several objects, of which a value must fit just one; their properties tell them apart."""
+
+    __slots__ = ("options",)
+    kind = "an object"
+
+    def __init__(self, *options: Nested) -> None:
+        self.options = options
+
+    def decode(self, pending: Pending) -> Convert:
+        """Read the object that fits."""
+        table = [(_needed(option), option.decode(pending)) for option in self.options]
+
+        def convert(value: Any, place: Place, found: Found) -> Any:
+            if not isinstance(value, a_dict):
+                found.append((place, f"expected an object, got {kind_of(value)}"))
+                return None
+            entries: dict[str, Any] = value
+            fits: list[Any] = []
+            wrong: list[Found] = []
+            for needed, option in table:
+                if not needed <= entries.keys():
+                    continue
+                misfits: Found = []
+                read = option(entries, place, misfits)
+                if misfits:
+                    wrong.append(misfits)
+                else:
+                    fits.append(read)
+            if len(fits) == 1:
+                return fits[0]
+            if len(wrong) == 1 and not fits:
+                found += wrong[0]
+            elif fits:
+                found.append((place, "fits several of the objects that it can be"))
+            else:
+                found.append((place, "fits none of the objects that it can be"))
+            return None
+
+        return convert
+
+    def encode(self, pending: Pending) -> Convert:
+        """Take an instance of one of the classes, and see that it can be read again."""
+        write, read = _by_type(self.options, pending), self.decode(Pending())
+
+        def convert(value: Any, place: Place, found: Found) -> Any:
+            before = len(found)
+            out = write(value, place, found)
+            if len(found) == before:
+                read(out, place, found)
+            return out
+
+        return convert
+
+    def respells(self, seen: set[Any]) -> bool:
+        """Whether one of the classes does."""
+        return any(option.respells(seen) for option in self.options)
+
+    def accepts(self, value: Any) -> bool:
+        """Whether it is an instance of one of the classes."""
+        return any(option.accepts(value) for option in self.options)
+
+
+def _needed(option: Nested) -> frozenset[str]:
+    spec = spec_of(option.target)
+    return frozenset(field.wire for field in spec.fields if field.required)
+
+
 def _choices(spec: Object, wire: str) -> tuple[str | float, ...]:
     """Return the constants that a property admits."""
     for field in spec.fields:

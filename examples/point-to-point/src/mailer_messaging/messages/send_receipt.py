@@ -51,9 +51,4 @@ SendReceipt.__codec__ = codec.Object(
     codec.optional("language", codec.Choice("en", "nl", "de")),
     closed=True,
 )
-SendReceiptLine.__codec__ = codec.Object(
-    codec.required("sku", codec.String()),
-    codec.required("quantity", codec.Integer(minimum=1)),
-    unset.optional("note", codec.Nullable(codec.String())),
-    closed=True,
-)
+SendReceiptLine.__codec__ = codec.Object(codec.required("sku", codec.String()), codec.required("quantity", codec.Integer(minimum=1)), unset.optional("note", codec.Nullable(codec.String())), closed=True)

@@ -24,9 +24,4 @@ class OrderCancelled(codec.Message):
 OrderCancelled.__type__ = "OrderCancelled"
 OrderCancelled.__source__ = "com.example.storefront"
 OrderCancelled.__lenient__ = True
-OrderCancelled.__codec__ = codec.Object(
-    codec.required("order_id", codec.String()),
-    codec.required("tier", codec.Choice("basic", "gold")),
-    codec.optional("reason", codec.String(max_length=200)),
-    closed=True,
-)
+OrderCancelled.__codec__ = codec.Object(codec.required("order_id", codec.String()), codec.required("tier", codec.Choice("basic", "gold")), codec.optional("reason", codec.String(max_length=200)), closed=True)

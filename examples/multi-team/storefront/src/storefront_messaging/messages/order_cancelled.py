@@ -23,9 +23,4 @@ class OrderCancelled(codec.Message):
 # fmt: off
 OrderCancelled.__type__ = "OrderCancelled"
 OrderCancelled.__source__ = "com.example.storefront"
-OrderCancelled.__codec__ = codec.Object(
-    codec.required("order_id", codec.String()),
-    codec.required("tier", codec.Choice("basic", "gold")),
-    codec.optional("reason", codec.String(max_length=200)),
-    closed=True,
-)
+OrderCancelled.__codec__ = codec.Object(codec.required("order_id", codec.String()), codec.required("tier", codec.Choice("basic", "gold")), codec.optional("reason", codec.String(max_length=200)), closed=True)

@@ -31,9 +31,5 @@ class Picture(codec.Part):
 # fmt: off
 Hung.__type__ = "Picture Hung"
 Hung.__source__ = "com.example.gallery"
-Hung.__codec__ = codec.Object(
-    codec.required("picture", codec.Nested(Picture)),
-    codec.optional("beside", codec.Array(codec.Nested(Picture))),
-    codec.optional("until", codec.Nullable(formats.Formatted("date")), default=None),
-)
+Hung.__codec__ = codec.Object(codec.required("picture", codec.Nested(Picture)), codec.optional("beside", codec.Array(codec.Nested(Picture))), codec.optional("until", codec.Nullable(formats.Formatted("date")), default=None))
 Picture.__codec__ = codec.Object(codec.required("title", codec.String(min_length=1)), codec.optional("copies", codec.Nested(Picture)))

@@ -31,10 +31,5 @@ class OrderPlacedCustomer(codec.Part):
 # fmt: off
 OrderPlaced.__type__ = "OrderPlaced"
 OrderPlaced.__source__ = "shop"
-OrderPlaced.__codec__ = codec.Object(
-    codec.required("id", codec.String()),
-    codec.required("total", codec.Number()),
-    codec.required("express", codec.Boolean()),
-    codec.required("customer", codec.Nested(OrderPlacedCustomer)),
-)
+OrderPlaced.__codec__ = codec.Object(codec.required("id", codec.String()), codec.required("total", codec.Number()), codec.required("express", codec.Boolean()), codec.required("customer", codec.Nested(OrderPlacedCustomer)))
 OrderPlacedCustomer.__codec__ = codec.Object(codec.required("tier", codec.Choice("gold", "silver")))

@@ -25,9 +25,4 @@ class OrderPlaced(codec.Message):
 # fmt: off
 OrderPlaced.__type__ = "OrderPlaced"
 OrderPlaced.__source__ = "sales"
-OrderPlaced.__codec__ = codec.Object(
-    codec.required("id", codec.String()),
-    codec.required("country", codec.Choice("NL", "DE", "FR")),
-    codec.required("partner", codec.String()),
-    unset.optional("note", codec.Nullable(codec.String())),
-)
+OrderPlaced.__codec__ = codec.Object(codec.required("id", codec.String()), codec.required("country", codec.Choice("NL", "DE", "FR")), codec.required("partner", codec.String()), unset.optional("note", codec.Nullable(codec.String())))

@@ -30,9 +30,5 @@ class MeasuredPatient(codec.Part):
 # fmt: off
 Measured.__type__ = "Measured"
 Measured.__source__ = "com.example.clinic"
-Measured.__codec__ = codec.Object(
-    codec.required("ward", codec.String(min_length=1, pattern=regexes.Pattern(r"^[a-z]+\Z"))),
-    codec.required("patient", codec.Nested(MeasuredPatient)),
-    codec.required("at", codec.String()),
-)
+Measured.__codec__ = codec.Object(codec.required("ward", codec.String(min_length=1, pattern=regexes.Pattern(r"^[a-z]+\Z"))), codec.required("patient", codec.Nested(MeasuredPatient)), codec.required("at", codec.String()))
 MeasuredPatient.__codec__ = codec.Object(codec.required("number", codec.Integer()))

@@ -66,8 +66,4 @@ ParcelSent.__codec__ = codec.Object(
 )
 ParcelSentRoute.__codec__ = codec.Object(codec.optional("hops", codec.Array(codec.Nested(Hop))))
 Hop.__codec__ = codec.Object(codec.required("place", codec.String()), codec.optional("at", formats.Formatted("date-time")))
-ParcelSentSender.__codec__ = codec.Object(
-    codec.optional("name", codec.String()),
-    unset.optional("phone", codec.Nullable(codec.String())),
-    rules=rules.Rules({"dependentRequired": {"phone": ["name"]}}),
-)
+ParcelSentSender.__codec__ = codec.Object(codec.optional("name", codec.String()), unset.optional("phone", codec.Nullable(codec.String())), rules=rules.Rules({"dependentRequired": {"phone": ["name"]}}))
