@@ -31,6 +31,7 @@ from msgc.topology.settings import ByArn, ByName, ByParameter, Provided
 
 REFERENCES: dict[str, dict[str, str]] = {
     "AWS::CloudWatch::Alarm": {"Arn": "Arn"},
+    "AWS::DynamoDB::Table": {"Arn": "Arn", "Name": "Ref"},
     "AWS::EC2::SecurityGroup": {"Arn": "GroupId"},
     "AWS::Events::ApiDestination": {"Arn": "Arn"},
     "AWS::Events::Connection": {"Arn": "Arn"},

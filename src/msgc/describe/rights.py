@@ -16,7 +16,7 @@ from msgc.topology.ends import Bus, Consumer, Outside, Place, Producer, Queue, T
 from msgc.topology.messages import Message
 from msgc.topology.origins import Stream
 from msgc.topology.outsiders import Accounts, AwsService, Organizations, Principals
-from msgc.topology.settings import GivenFunction, Key
+from msgc.topology.settings import ClaimTable, GivenFunction, Key
 
 
 def rights(candidate: Candidate, stack: Stack) -> Iterator[Row]:
@@ -121,6 +121,8 @@ def _on(grant: Grant) -> str:
             return "the function that is asked"
         case Key():
             return f"the key {grant.on.alias or grant.on.name}"
+        case ClaimTable(name=name):
+            return f"table {name}"
         case str() as parameter:
             return f"parameter {parameter}"
         case _:

@@ -60,6 +60,7 @@ from .rules import (
 from .schedules import Schedules, ScheduleSettings
 from .streams import StreamMappingSettings, StreamReading, Streams
 from .subscriptions import Subscriptions, SubscriptionSettings
+from .tables import ClaimTables
 from .targets import (
     to_api_destination,
     to_arn,
@@ -156,6 +157,7 @@ class Messaging(
     Openings,
     Alarms,
     Dashboards,
+    ClaimTables,
     Keys,
     Overrides,
 ):

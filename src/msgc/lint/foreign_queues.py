@@ -12,7 +12,7 @@ from msgc.stack.iam.grant import Grant
 from msgc.topology.declared import Declared
 from msgc.topology.ends import Bus, Consumer, Outside, Queue, Topic
 from msgc.topology.origins import Stream
-from msgc.topology.settings import GivenFunction, Key
+from msgc.topology.settings import ClaimTable, GivenFunction, Key
 
 
 class Sending(Record):
@@ -49,7 +49,17 @@ def _imported(grant: Grant) -> Queue | None:
     match grant.on:
         case Queue() as queue:
             return queue if queue.imported is not None else None
-        case Topic() | Bus() | Consumer() | Outside() | Stream() | GivenFunction() | Key() | str():
+        case (
+            Topic()
+            | Bus()
+            | Consumer()
+            | Outside()
+            | Stream()
+            | GivenFunction()
+            | ClaimTable()
+            | Key()
+            | str()
+        ):
             return None
         case _:
             assert_never(grant.on)

@@ -99,6 +99,7 @@ def resolve_references(symbols: SymbolTable) -> Resolved:
         root=root,
         environment=symbols.environment,
         inputs=symbols.inputs,
+        claim_tables=tuple(symbols.claim_tables.values()),
         keys=tuple(symbols.keys.values()),
         used_inputs=frozenset(symbols.used_inputs),
         messages=symbols.messages,

@@ -21,6 +21,7 @@ from msgc.topology.settings import (
     MadeFunction,
     Pollers,
     Provided,
+    Remembering,
     Worker,
 )
 from msgc.topology.units import DAY
@@ -52,6 +53,8 @@ def resolve_consumers(symbols: SymbolTable) -> None:
             publishes=_publishes(symbols, key, node),
             reads=_reads(symbols, key.text, node),
             answers=symbols.link("message", node.get("answers"), symbols.messages),
+            remembers=_remembers(symbols, key, node),
+            gives_up=parse.boolean(node.get("verdicts")) is True,
             stubs=_has_stubs(node) and (worker is None or _has_stubs(worker)),
         )
 
@@ -155,6 +158,14 @@ def _own_logging(function: Mapping) -> bool:
     logs = parse.mapping(function.get("logs"))
     own = logs is not None and parse.text(logs.get("policy")) == "own"
     return own and function.get("role") is None
+
+
+def _remembers(symbols: SymbolTable, key: Scalar, node: Mapping) -> Remembering | None:
+    if "idempotency" not in node.entries:
+        return None
+    from msgc.resolve.places.claim_tables import remembering  # noqa: PLC0415  # few files have one
+
+    return remembering(symbols, key, node)
 
 
 def _concurrency(node: Node | None) -> int | Pollers | None:

@@ -15,7 +15,7 @@ from msgc.topology.environments import Environment
 from msgc.topology.messages import Message
 from msgc.topology.model import Input
 from msgc.topology.placement import MAIN, Placement
-from msgc.topology.settings import Key
+from msgc.topology.settings import ClaimTable, Key
 from msgc.tree import Mapping, Node, Scalar
 from msgc.workspace.looks import Clock
 
@@ -74,6 +74,8 @@ class SymbolTable(Findings):
         self.topics: dict[str, Topic] = {}
         self.buses: dict[str, Bus] = {}
         self.consumers: dict[str, Consumer] = {}
+        self.claim_tables: dict[str | None, ClaimTable] = {}
+        """The tables of what was handled by their arguments, None being that of the stack."""
         self.keys: dict[tuple[str, str], Key] = {}
         """By how they are found, the KMS keys with which something is encrypted."""
         self.elsewhere: dict[tuple[str, str], Elsewhere] = {}

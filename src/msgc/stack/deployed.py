@@ -46,6 +46,7 @@ _ARNS = {
     "AWS::Events::EventBus": ("events", "event-bus/", "Name"),
     "AWS::Lambda::Function": ("lambda", "function:", "FunctionName"),
     "AWS::KMS::Key": ("kms", "key/", ""),
+    "AWS::DynamoDB::Table": ("dynamodb", "table/", "TableName"),
     **{
         cdk.type: (*kind.arn, "LogGroupName" if kind.is_made else "")
         for kind in KINDS.values()

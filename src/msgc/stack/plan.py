@@ -37,6 +37,7 @@ from msgc.stack.model import (
 from msgc.stack.passes import passed
 from msgc.stack.resources.bus_logs import bus_logs
 from msgc.stack.resources.consumers import (
+    claim_variables,
     event_source_mapping,
     failures,
     function,
@@ -115,6 +116,12 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
             yield found
         else:
             handed_over = found.items  # with nothing to be said of them
+    if topology.claim_tables:
+        found = _claim_tables(topology)
+        if any(table.address is None for table in topology.claim_tables):
+            yield found
+        else:
+            handed_over = (*handed_over, *found.items)
     yield Section(
         name="places",
         about="Queues, topics and buses, and where others find them.",
@@ -164,6 +171,13 @@ def _keys(topology: Topology, may: Access) -> Section:
 
     about = "The KMS keys with which something is encrypted."
     return Section(name="keys", about=about, items=tuple(keys(topology, may)))
+
+
+def _claim_tables(topology: Topology) -> Section:
+    from msgc.stack.resources.claim_tables import claim_tables  # noqa: PLC0415  # as pipes
+
+    about = "Where consumers remember which messages they have handled."
+    return Section(name="tables", about=about, items=tuple(claim_tables(topology)))
 
 
 def _key_policies(topology: Topology, may: Access) -> Section:
@@ -284,6 +298,8 @@ def _variables(topology: Topology, links: Links) -> tuple[PublisherVariables, ..
         variables = found.setdefault(publisher.name, {})
         for place in places_of(publisher, links):
             variables[links.addresses[place].variable] = address_by_name(place)
+        if topology.claim_tables:
+            variables |= claim_variables(topology, publisher, by_name=True)
     return tuple(PublisherVariables(publisher=name, variables=found[name]) for name in found)
 
 

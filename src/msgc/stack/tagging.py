@@ -7,7 +7,8 @@ from msgc.topology.declared import Declared
 from msgc.topology.model import Topology
 
 TAGGED = frozenset(
-    {"AWS::CloudWatch::Alarm", "AWS::CloudWatch::Dashboard", "AWS::EC2::SecurityGroup",
+    {"AWS::CloudWatch::Alarm", "AWS::CloudWatch::Dashboard", "AWS::DynamoDB::Table",
+     "AWS::EC2::SecurityGroup",
      "AWS::Events::EventBus",
      "AWS::Events::Rule",
      "AWS::EventSchemas::Registry", "AWS::EventSchemas::Schema", "AWS::IAM::Role",

@@ -24,6 +24,7 @@ from msgc.topology.settings import (
     MadeFunction,
     Pollers,
     Provided,
+    Remembering,
     Worker,
 )
 
@@ -223,6 +224,10 @@ class Consumer(Declared):
     """Queues that its code takes messages out of by itself."""
     answers: Message | None = None
     """What its function answers to the pipes that ask it."""
+    remembers: Remembering | None = None
+    """Where it is remembered which messages were handled; None: nowhere."""
+    gives_up: bool = False
+    """Whether its handler may move messages to the dead-letter queues of what it polls."""
     stubs: bool
     """Whether it publishes with generated code, which sends the type and fields as attributes."""
 

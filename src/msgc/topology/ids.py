@@ -19,6 +19,7 @@ from msgc.topology.settings import (
     ByArn,
     ByName,
     ByParameter,
+    ClaimTable,
     Key,
     Provided,
     argument_in,
@@ -86,6 +87,12 @@ def key(found: Key) -> str:
     if argument is None:
         return f"{names.pascal(found.name.removesuffix('-key'))}Key"
     return names.pascal(argument.replace("_", "-"))
+
+
+def claim_table(found: ClaimTable) -> str:
+    """Return `IdempotencyTable`; of one that is handed over, after its argument."""
+    argument = argument_in(found.address)
+    return "IdempotencyTable" if argument is None else names.pascal(argument.replace("_", "-"))
 
 
 def schemas(bus: Bus) -> str:

@@ -67,6 +67,16 @@ def environment_variable(service: str, kind: Kind, name: str) -> str:
     return f"{upper(service)}_{upper(name)}_{kind.word.upper()}_{address}"
 
 
+def claim_table(service: str, argument: str | None, *, suffix: str = "") -> str:
+    """The name of the table of what was handled; of one that is handed over, its argument's."""
+    return physical(service, "idempotency", suffix=suffix) if argument is None else argument
+
+
+def claim_variable(service: str, argument: str | None) -> str:
+    """The variable that has the table's name: `CHECKOUT_IDEMPOTENCY_TABLE`."""
+    return f"{upper(service)}_{upper(argument or 'idempotency')}_TABLE"
+
+
 def parameter(service: str, kind: Kind, name: str, *, root: str = "") -> str:
     """The Systems Manager parameter that has the ARN: `/checkout/messaging/topics/orders`.
 

@@ -17,15 +17,15 @@ https://docs.aws.amazon.com/cdk/api/v2/python/aws_cdk/Stack.html
 
 ATTRIBUTES: Final = frozenset(
     {"account", "alarm", "api_destination", "archive", "arn_of", "bus", "bus_arn", "bus_logs",
-     "check_timeout", "code_for", "connection", "dashboard", "deploy_after", "dlq",
+     "check_timeout", "claim_table", "code_for", "connection", "dashboard", "deploy_after", "dlq",
      "environment_for", "failures", "follow", "found_key", "function", "given", "grant",
      "graphs_of_dead_letters", "graphs_of_functions", "graphs_of_pipes", "graphs_of_queues",
      "graphs_of_rules", "graphs_of_schedules", "graphs_of_streams", "graphs_of_topics", "home",
      "homes", "in_names", "inline", "is_construct", "key", "let_encrypt", "let_keep_events",
      "let_log", "let_log_encrypted", "let_send", "logs", "managed", "mapping", "may_decrypt",
      "may_encrypt", "may_find", "may_follow", "may_join_networks", "may_log", "may_publish",
-     "may_put", "may_read", "may_receive", "may_send", "may_trace", "name_resources", "node",
-     "on_key", "open_bus_to", "open_key_to", "open_queue_to", "open_topic_to", "override", "owner",
+     "may_put", "may_read", "may_receive", "may_remember", "may_send", "may_trace",
+     "name_resources", "node", "on_key", "open_bus_to", "open_key_to", "open_queue_to", "open_topic_to", "override", "owner",
      "parameter", "parameter_arn", "permission", "pipe", "poll", "prefix", "project", "queue",
      "queue_arn", "queue_url", "refuse_other_account", "region", "regional_sns", "removal", "root",
      "route", "rule", "rule_arn", "schedule", "schema", "schema_registry", "security_group",

@@ -74,6 +74,24 @@ class Key(Declared):
                 assert_never(self.address)
 
 
+class ClaimTable(Declared):
+    """A DynamoDB table in which consumers remember what they have handled.
+
+    Its place is where it is first named.
+    """
+
+    address: Provided | None
+    """How it is handed over; None: the stack makes it."""
+
+
+class Remembering(Record):
+    """How long a consumer remembers which messages it has handled, and in which table."""
+
+    table: ClaimTable
+    expires: int
+    """Seconds."""
+
+
 class Fifo(Record):
     """First in, first out; `per_group` is SQS's high throughput and SNS's scope MessageGroup."""
 

@@ -25,6 +25,7 @@ from msgc.emit.cdk.places import (
     queue,
     registry,
     schema,
+    table,
     topic,
 )
 from msgc.emit.cdk.printer import Printer, identifier
@@ -129,6 +130,7 @@ def _arn_by_name(kind: Type, name: Text) -> Value:
 CALLS: dict[str, Callable[[Printer, Resource], Call]] = {
     "AWS::CloudWatch::Alarm": alarm,
     "AWS::CloudWatch::Dashboard": dashboard,
+    "AWS::DynamoDB::Table": table,
     "AWS::Events::ApiDestination": api_destination,
     "AWS::Events::Archive": archive,
     "AWS::Events::Connection": connection,

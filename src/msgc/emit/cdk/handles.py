@@ -127,7 +127,7 @@ TYPES |= {
         made=found.interface.removeprefix("I"),
         interface=found.interface,
         alias=found.alias,
-        attributes={"Arn": "stream_of" if found is TABLE else found.arn},
+        attributes={"Arn": "stream_of" if found is TABLE else found.arn, "Name": found.name},
     )
     for found in (TABLE, KINESIS)
 }

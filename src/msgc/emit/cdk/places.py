@@ -205,6 +205,11 @@ def log_group(printer: Printer, group: Resource) -> Call:
     )
 
 
+def table(printer: Printer, table: Resource) -> Call:
+    """Print a table of what consumers have handled."""
+    return new("self.claim_table", identifier(table), name=printer.option(table, "TableName"))
+
+
 def key(printer: Printer, key: Resource) -> Call:
     """Print a KMS key, with its alias."""
     (alias,) = printer.handles.with_it[key.path]

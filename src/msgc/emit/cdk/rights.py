@@ -84,6 +84,7 @@ _MAY = {
     ACTIONS["publish"]: "may_publish",
     ACTIONS["follow"]: "may_follow",
     ACTIONS["read"]: "may_read",
+    ACTIONS["remember"]: "may_remember",
     ACTIONS["trace"]: "may_trace",
     ACTIONS["note"]: "may_log",
     ACTIONS["join"]: "may_join_networks",

@@ -86,6 +86,8 @@ def _of_the_runtime(topology: Topology, links: Links, names: Names) -> dict[str,
         found |= _PUBLISHING
     if links.triggers:
         found |= _HANDLING
+    if any(consumer.gives_up for consumer in topology.consumers.values()):
+        found["DeadLetter"] = "handling.verdicts"
     if takes_untyped(links):
         found["UntypedMessage"] = "handling.untyped"
     if models.tells_absence(topology):

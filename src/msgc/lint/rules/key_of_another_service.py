@@ -12,7 +12,7 @@ from msgc.stack.iam.grant import Grant
 from msgc.stack.iam.key_grants import is_let_in
 from msgc.topology.ends import Bus, Consumer, Outside, Place, Queue, Topic
 from msgc.topology.origins import Stream
-from msgc.topology.settings import GivenFunction, Key
+from msgc.topology.settings import ClaimTable, GivenFunction, Key
 
 _NEEDS = frozenset({"send", "publish", "deliver", "discard", "receive", "drain"})
 
@@ -85,7 +85,16 @@ def _place(grant: Grant) -> Place | None:
     match grant.on:
         case Queue() | Topic():
             return grant.on
-        case Bus() | Consumer() | Outside() | Stream() | GivenFunction() | Key() | str():
+        case (
+            Bus()
+            | Consumer()
+            | Outside()
+            | Stream()
+            | GivenFunction()
+            | ClaimTable()
+            | Key()
+            | str()
+        ):
             return None  # EventBridge encrypts by itself
         case _:
             assert_never(grant.on)

@@ -8,7 +8,7 @@ from msgc.resolve.symbols import SymbolTable
 from msgc.topology.edges import Subscription
 from msgc.topology.narrowing import as_consumer
 
-_OF_POLLS = ("batch", "concurrency", "partial_failures", "buffered")
+_OF_POLLS = ("batch", "concurrency", "partial_failures", "buffered", "idempotency")
 """Those of consumers about what is polled for them, whichever edge brings it."""
 
 _OF_FUNCTIONS = ("batch", "concurrency", "partial_failures")

@@ -12,7 +12,7 @@ from msgc.topology.ends import Bus, End, Place, Publisher, Topic
 from msgc.topology.messages import Message
 from msgc.topology.origins import Stream
 from msgc.topology.outsiders import Outsider
-from msgc.topology.settings import GivenFunction, Key
+from msgc.topology.settings import ClaimTable, GivenFunction, Key
 
 CLOUDWATCH = "cloudwatch.amazonaws.com"
 EVENTS = "events.amazonaws.com"
@@ -23,7 +23,7 @@ SCHEDULER = "scheduler.amazonaws.com"
 
 Action = Literal[
     "receive", "drain", "follow", "read", "send", "publish", "put", "find", "invoke", "ask", "log",
-    "vend", "write", "deliver", "subscribe", "rule", "discard",
+    "vend", "write", "deliver", "subscribe", "rule", "discard", "remember",
     "trace", "note", "join", "encrypt", "decrypt", "keep", "archive", "seal", "unseal",
 ]  # fmt: skip
 
@@ -85,6 +85,7 @@ ACTIONS: dict[Action, tuple[str, ...]] = {
         "events:UntagResource",
     ),
     "discard": ("sqs:SendMessage",),
+    "remember": ("dynamodb:DeleteItem", "dynamodb:PutItem"),
     "encrypt": ("kms:Decrypt", "kms:GenerateDataKey"),
     "decrypt": ("kms:Decrypt",),
     "keep": ("kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"),
@@ -116,7 +117,7 @@ class Grant(Record):
     """A consumer or producer, an edge with a role of its own, whoever the policy of a place lets
     in, or the AWS service that delivers for an edge."""
     may: Action
-    on: End | Stream | GivenFunction | Key | str
+    on: End | Stream | GivenFunction | ClaimTable | Key | str
     """A function is one that a pipe asks; a text is the name of a Systems Manager parameter."""
     source: Topic | EventRule | Bus | None = None
     """For what a service does it."""

@@ -25,7 +25,7 @@ def grants(topology: Topology, links: Links) -> tuple[Grant, ...]:
     granted = (
         *(grant for link in links.all for grant in link_grants(link)),
         *(grant for each in topology.producers.values() for grant in _of_producer(each, links)),
-        *(grant for each in topology.consumers.values() for grant in _of_consumer(each, topology)),
+        *(grant for each in topology.consumers.values() for grant in _of_consumer(each, topology, links)),
         *(grant for each in topology.buses.values() for grant in _of_bus(each)),
         *(grant for place in topology.places for grant in _allowed(place)),
         *(_tells(topic) for topic in topology.told if topic.imported is None),
@@ -73,6 +73,14 @@ def _finds(publisher: Publisher, links: Links) -> Iterator[Grant]:
             yield Grant(who=publisher, may="find", on=path, by=publisher, why=why)
 
 
+def given_up_to(consumer: Consumer, links: Links) -> tuple[Queue, ...]:
+    """Return the dead-letter queues of what a consumer polls."""
+    polled = [each.queue for each in links.event_source_mappings if each.consumer is consumer]
+    polled += links.worked_by.get(consumer, ())
+    found = [each.dead_letter.queue for each in polled if each.dead_letter is not None]
+    return tuple(dict.fromkeys(found))
+
+
 def _workers(topology: Topology) -> Iterator[Consumer]:
     return (consumer for consumer in topology.consumers.values() if consumer.worker is not None)
 
@@ -94,7 +102,15 @@ def _takes_out(publisher: Publisher, topology: Topology) -> Iterator[Grant]:
         )
 
 
-def _of_consumer(consumer: Consumer, topology: Topology) -> Iterator[Grant]:
+def _of_consumer(consumer: Consumer, topology: Topology, links: Links) -> Iterator[Grant]:
+    if consumer.remembers is not None:
+        table = consumer.remembers.table
+        why = f"`{consumer.name}` remembers there what it has handled"
+        yield Grant(who=consumer, may="remember", on=table, by=consumer, why=why)
+    if consumer.gives_up:
+        for queue in given_up_to(consumer, links):
+            why = f"`{consumer.name}` moves there what it can't handle"
+            yield Grant(who=consumer, may="send", on=queue, by=consumer, why=why)
     if consumer.on_failure is not None:
         yield Grant(  # Lambda uses the function's own role
             who=consumer,

@@ -16,7 +16,7 @@ from msgc.topology.deferred import spelling
 from msgc.topology.ends import Bus, Consumer, Outside, Place, Producer, Publisher, Queue, Topic
 from msgc.topology.origins import Stream
 from msgc.topology.outsiders import Accounts, AwsService, Organizations, Principals
-from msgc.topology.settings import ByArn, GivenFunction, Key, Provided
+from msgc.topology.settings import ByArn, ClaimTable, GivenFunction, Key, Provided
 
 
 class Right(Record):
@@ -29,6 +29,7 @@ class Right(Record):
     keys: tuple[Key, ...] = ()
     abroad: tuple[Key, ...] = ()
     """Those of other stacks, which go by their aliases."""
+    tables: tuple[ClaimTable, ...] = ()
     function: Consumer | None = None
     """Whose function needs it for itself: to trace, to write its logs, to be in a VPC."""
 
@@ -55,17 +56,20 @@ def identities(granted: Iterable[Grant]) -> dict[Publisher, tuple[Right, ...]]:
     return {publisher: tuple(_folded(rights)) for publisher, rights in own.items()}
 
 
-def _folded(granted: list[Grant]) -> list[Right]:
+def _folded(granted: list[Grant]) -> list[Right]:  # noqa: C901  # one for each
     places: dict[Action, dict[Place | Stream, None]] = {}
     buses: dict[tuple[str, tuple[str, ...]], dict[Place | Stream, None]] = {}
     streams: dict[str, Stream] = {}
     parameters: set[str] = set()
     keys: dict[Action, dict[Key, None]] = {}
+    tables: dict[ClaimTable, None] = {}
     itself: dict[Action, Consumer] = {}
     for grant in granted:
         match grant.on:
             case Key() as key:
                 keys.setdefault(grant.may, {})[key] = None
+            case ClaimTable() as table:
+                tables[table] = None
             case str() as path:
                 parameters.add(path)
             case Bus() as bus:
@@ -82,7 +86,8 @@ def _folded(granted: list[Grant]) -> list[Right]:
                 raise AssertionError(grant)  # nothing publishes to these by itself
             case _:
                 assert_never(grant.on)
-    return [*_rights(places, buses, parameters, itself), *_of_keys(keys, _abroad(granted))]
+    remembers = [Right(may="remember", tables=tuple(tables))] if tables else []
+    return [*_rights(places, buses, parameters, itself), *remembers, *_of_keys(keys, _abroad(granted))]
 
 
 def _abroad(granted: list[Grant]) -> tuple[Key, ...]:
@@ -94,7 +99,7 @@ def _abroad(granted: list[Grant]) -> tuple[Key, ...]:
                 found[key] = None
             case (
                 Key() | Queue() | Topic() | Bus() | Consumer() | Outside() | Stream()
-                | GivenFunction() | str()
+                | GivenFunction() | ClaimTable() | str()
             ):  # fmt: skip
                 pass
             case _:

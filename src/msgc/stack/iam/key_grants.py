@@ -20,7 +20,7 @@ from msgc.topology.model import Topology
 from msgc.topology.origins import Stream
 from msgc.topology.outsiders import Accounts, AwsService, Organizations, Principals
 from msgc.topology.placement import Placement
-from msgc.topology.settings import GivenFunction, Key
+from msgc.topology.settings import ClaimTable, GivenFunction, Key
 
 _SENDS: frozenset[Action] = frozenset({"send", "discard", "publish", "deliver"})
 _READS: frozenset[Action] = frozenset({"receive", "drain"})
@@ -113,7 +113,7 @@ def _of_grant(grant: Grant, moved: dict[Queue, tuple[Key, ...]]) -> Iterator[Gra
         case Bus(encryption=key) as bus:
             if key is not None and grant.may == "rule":  # which EventBridge keeps as it does events
                 yield _on(key, grant, "decrypt", bus)
-        case Consumer() | Outside() | Stream() | GivenFunction() | Key() | str():
+        case Consumer() | Outside() | Stream() | GivenFunction() | ClaimTable() | Key() | str():
             return
         case _:
             assert_never(grant.on)

@@ -22,7 +22,7 @@ from msgc.topology.outsiders import (
     Outsider,
     Principals,
 )
-from msgc.topology.settings import GivenFunction, Key
+from msgc.topology.settings import ClaimTable, GivenFunction, Key
 
 EVERYBODY = "*"
 _OWN = Pseudo(name="AWS::AccountId")
@@ -71,7 +71,7 @@ def _place(grant: Grant) -> Place | None:
             return grant.on
         case Key():
             return None
-        case Consumer() | Outside() | Stream() | GivenFunction() | str():
+        case Consumer() | Outside() | Stream() | GivenFunction() | ClaimTable() | str():
             raise AssertionError(grant)
         case _:
             assert_never(grant.on)

@@ -17,7 +17,7 @@ from msgc.topology import names
 from msgc.topology.ends import Bus, Consumer, Outside, Queue, Topic
 from msgc.topology.model import Topology
 from msgc.topology.origins import Stream
-from msgc.topology.settings import GivenFunction, Key, written_arn
+from msgc.topology.settings import ClaimTable, GivenFunction, Key, written_arn
 
 NAMED_IN_QUEUES = 20
 """Sources of one service that a queue's policy names one by one: it has at most 8192 bytes."""
@@ -92,7 +92,17 @@ def _queue(grant: Grant) -> Queue:
     match grant.on:
         case Queue():
             return grant.on
-        case Topic() | Bus() | Consumer() | Outside() | Stream() | GivenFunction() | Key() | str():
+        case (
+            Topic()
+            | Bus()
+            | Consumer()
+            | Outside()
+            | Stream()
+            | GivenFunction()
+            | ClaimTable()
+            | Key()
+            | str()
+        ):
             raise AssertionError(grant)
         case _:
             assert_never(grant.on)

@@ -7,7 +7,14 @@ from typing import assert_never
 
 from msgc.links.mechanisms import EventSourceMapping
 from msgc.links.model import Links
-from msgc.stack.arns import address, arn, function_arn, function_handle, function_path
+from msgc.stack.arns import (
+    address,
+    arn,
+    function_arn,
+    function_handle,
+    function_path,
+    table_name,
+)
 from msgc.stack.iam.grants import places_of
 from msgc.stack.iam.policy_documents import assumed_by
 from msgc.stack.model import Existing, Handle, Item, Resource, TimeoutCheck
@@ -24,12 +31,14 @@ from msgc.stack.values import (
     value,
 )
 from msgc.topology import ids, names
-from msgc.topology.ends import Consumer
+from msgc.topology.ends import Consumer, Producer, Publisher
+from msgc.topology.model import Topology
 from msgc.topology.settings import (
     GivenFunction,
     MadeFunction,
     Pollers,
     Provided,
+    Remembering,
     Worker,
     argument_in,
     written_arn,
@@ -179,6 +188,7 @@ def _properties(consumer: Consumer, made: MadeFunction, links: Links) -> dict[st
     variables: dict[str, Value] = {
         links.addresses[place].variable: address(place) for place in places_of(consumer, links)
     }
+    variables |= claim_variables(links.topology, consumer, by_name=False)
     variables |= {name: text(found) for name, found in made.environment.items()}
     if variables:
         properties["Environment"] = {"Variables": variables}
@@ -200,6 +210,18 @@ def _properties(consumer: Consumer, made: MadeFunction, links: Links) -> dict[st
     if made.layers:
         properties["Layers"] = tuple(map(text, made.layers))
     return properties
+
+
+def claim_variables(topology: Topology, publisher: Publisher, *, by_name: bool) -> dict[str, Value]:
+    """Return where a consumer finds the table in which it remembers what it has handled."""
+    match publisher:
+        case Consumer(remembers=Remembering(table=table)):
+            variable = names.claim_variable(topology.built_as, argument_in(table.address))
+            return {variable: table_name(topology, table, by_name=by_name)}
+        case Consumer() | Producer():
+            return {}
+        case _:
+            assert_never(publisher)
 
 
 def _role_path(consumer: Consumer, made: MadeFunction) -> Path:

@@ -22,7 +22,7 @@ from msgc.topology.ends import Bus, Consumer, End, Outside, Queue, Topic
 from msgc.topology.narrowing import as_outside, identity
 from msgc.topology.origins import Stream
 from msgc.topology.placement import MAIN, in_ids
-from msgc.topology.settings import GivenFunction, Key
+from msgc.topology.settings import ClaimTable, GivenFunction, Key
 
 WRITERS = ("events.amazonaws.com", LOGS)
 
@@ -122,7 +122,17 @@ def _outside(grant: Grant) -> Outside | None:
     match grant.on:
         case Outside():
             return grant.on
-        case Queue() | Topic() | Bus() | Consumer() | Stream() | GivenFunction() | Key() | str():
+        case (
+            Queue()
+            | Topic()
+            | Bus()
+            | Consumer()
+            | Stream()
+            | GivenFunction()
+            | ClaimTable()
+            | Key()
+            | str()
+        ):
             return None
         case _:
             assert_never(grant.on)

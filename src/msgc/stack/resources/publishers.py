@@ -11,6 +11,7 @@ from msgc.stack.arns import (
     origin_arn,
     origin_arn_by_name,
     parameter_arn,
+    table_arn,
 )
 from msgc.stack.iam.by_alias import by_alias
 from msgc.stack.iam.grant import ACTIONS
@@ -35,7 +36,7 @@ def consumer_access(
         case MadeFunction(role=given) if given is not None:
             yield from _rights_of_role(topology, consumer, given, rights)
         case MadeFunction():
-            path, statements = function_path(consumer), _statements(rights, origin_arn)
+            path, statements = function_path(consumer), _statements(topology, rights, origin_arn)
             role = (*path, "ServiceRole")
             policy = (*role, "DefaultPolicy")
             yield Rights(holder=path, declared=consumer, statements=statements)
@@ -51,10 +52,13 @@ def consumer_access(
                 by=path,
             )
         case GivenFunction(address=address) if argument_in(address) is not None:
-            path, statements = function_path(consumer), _statements(rights, origin_arn_by_name)
+            path, statements = (
+                function_path(consumer),
+                _statements(topology, rights, origin_arn_by_name),
+            )
             yield Rights(holder=path, declared=consumer, statements=statements)  # in its own role
         case GivenFunction():
-            yield from _managed(topology, consumer, _statements(rights, origin_arn))
+            yield from _managed(topology, consumer, _statements(topology, rights, origin_arn))
         case Worker(role=role):
             yield from _access_of_role(topology, consumer, role, rights)
         case _:
@@ -77,7 +81,7 @@ def _access_of_role(
 ) -> Iterator[Item]:
     """Yield what a role may do that the stack doesn't make."""
     if role is None:
-        yield from _managed(topology, publisher, _statements(rights, origin_arn))
+        yield from _managed(topology, publisher, _statements(topology, rights, origin_arn))
     else:
         yield from role_that_exists(publisher, role)
         yield from _rights_of_role(topology, publisher, role, rights)
@@ -96,10 +100,10 @@ def _rights_of_role(
     match role:
         case Provided():
             path = (ids.existing_role(publisher, role),)
-            statements = _statements(rights, origin_arn_by_name)
+            statements = _statements(topology, rights, origin_arn_by_name)
             yield Rights(holder=path, declared=publisher, statements=statements)
         case ByArn():
-            yield from _role_policy(topology, publisher, _statements(rights, origin_arn))
+            yield from _role_policy(topology, publisher, _statements(topology, rights, origin_arn))
         case _:
             assert_never(role)
 
@@ -195,12 +199,14 @@ def _of_function(right: Right) -> tuple[Value, ...]:
 
 
 def _statements(
-    rights: tuple[Right, ...], arn: Callable[[Place | Stream], Value]
+    topology: Topology, rights: tuple[Right, ...], arn: Callable[[Place | Stream], Value]
 ) -> tuple[Statement, ...]:
-    return tuple(each for right in rights for each in _of_right(right, arn))
+    return tuple(each for right in rights for each in _of_right(topology, right, arn))
 
 
-def _of_right(right: Right, arn: Callable[[Place | Stream], Value]) -> Iterator[Statement]:
+def _of_right(
+    topology: Topology, right: Right, arn: Callable[[Place | Stream], Value]
+) -> Iterator[Statement]:
     if right.keys:
         yield from _on_keys(right, by_name=arn is origin_arn_by_name)
         return
@@ -209,6 +215,10 @@ def _of_right(right: Right, arn: Callable[[Place | Stream], Value]) -> Iterator[
         resources=(
             *(arn(place) for place in right.places),
             *(parameter_arn(path) for path in right.parameters),
+            *(
+                table_arn(topology, table, by_name=arn is origin_arn_by_name)
+                for table in right.tables
+            ),
             *_of_function(right),
         ),
         condition={

@@ -8,16 +8,19 @@ from msgc.artifact import Artifact
 from msgc.emit.python_writer import call, string
 from msgc.emit.stubs.handling.dispatch import Reading, reading_of
 from msgc.emit.stubs.writing.location import location_of
-from msgc.emit.stubs.writing.stub_writer import StubWriter, described
+from msgc.emit.stubs.writing.stub_writer import StubWriter, described, grouped, tuple_of
 from msgc.links.model import Links, Service, Trigger
+from msgc.topology import names
 from msgc.topology.ends import Consumer
 from msgc.topology.messages import Message
 from msgc.topology.model import Topology
 from msgc.topology.names import snake
+from msgc.topology.settings import argument_in
 
 _TAKEN = (
     "AnswerHandler", "Callable", "DirectHandler", "EventBridgeHandler", "Incoming",
-    "KinesisHandler", "Message", "MessageContext", "MixedHandler", "PipeHandler", "Result",
+    "DynamoDbStore", "KinesisHandler", "Message", "MessageContext", "MixedHandler", "Once",
+    "PipeHandler", "Result",
     "SnsHandler", "SqsHandler", "TableHandler", "TypeAlias", "UntypedMessage",
     "WorkerHandler",
 )  # fmt: skip
@@ -64,12 +67,58 @@ def _consumer(topology: Topology, consumer: Consumer, triggers: tuple[Trigger, .
     writer.runtime("handling.incoming", "MessageContext")
     writer.alias("Message", members)
     writer.docstring(f"What `{consumer.name}` has to handle.")
+    if consumer.remembers is not None:
+        _once(writer, topology, triggers, messages)
     _handler(writer, topology.service, readings, triggers)
     for service, reading in readings.items():
         name = _reader(service, readings)
         writer.lines(["", ""])
         reading.write(writer, name)
     return writer.render()
+
+
+def _once(
+    writer: StubWriter,
+    topology: Topology,
+    triggers: tuple[Trigger, ...],
+    messages: list[Message],
+) -> None:
+    """Write where it is remembered which messages were handled, and by which fields."""
+    consumer = triggers[0].consumer
+    assert consumer.remembers is not None  # noqa: S101  # who calls this has looked
+    argument = argument_in(consumer.remembers.table.address)
+    store = call(
+        f"{writer.runtime('handling.dynamodb', 'DynamoDbStore')}(",
+        [
+            f"variable={string(names.claim_variable(topology.built_as, argument))}",
+            f"expires={grouped(consumer.remembers.expires)}",
+            f"in_progress={grouped(_longest(triggers))}",
+        ],
+        writer.room - 4,
+    )
+    fields = [
+        f"{string(each.name)}: {tuple_of('', [string(step) for step in each.deduplicate_by], 80)}"
+        for each in messages
+        if each.deduplicate_by
+    ]
+    arguments = [store, *([call("{", fields, writer.room - 4, "}")] if fields else [])]
+    head = f"ONCE = {writer.runtime('handling.idempotency', 'Once')}("
+    writer.line()
+    writer.text(call(head, arguments, writer.room))
+    writer.docstring("What it remembers of the messages that it has handled.")
+
+
+_MAXIMUM = 900
+"""Seconds that a function may run at most."""
+
+
+def _longest(triggers: tuple[Trigger, ...]) -> int:
+    """Return how many seconds a message may be under way: then nobody is handling it any more."""
+    consumer = triggers[0].consumer
+    if consumer.worker is not None:
+        hidden = [each.queue.visibility for each in triggers if each.queue is not None]
+        return max(hidden, default=_MAXIMUM)
+    return consumer.function.timeout or _MAXIMUM
 
 
 def _readings(triggers: tuple[Trigger, ...]) -> dict[Service, Reading]:
@@ -180,4 +229,6 @@ def _arguments(
             arguments.append("standard=True")
     if service in _BATCHES and not consumer.partial_failures:
         arguments.append("partial_failures=False")
+    if consumer.remembers is not None:
+        arguments.append("once=ONCE")
     return arguments
