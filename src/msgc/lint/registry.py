@@ -184,6 +184,7 @@ RULES: tuple[Rule | LaterRule, ...] = (
     owner_lets_nobody_in,
     later("MSG679", "messages-not-imported", "warning", "import"),
     later("MSG680", "empty-dashboard", "error", "dashboard"),
+    later("MSG695", "nowhere-to-give-up", "error", "verdicts"),
     unused_message,
     later("MSG711", "unused-import", "info", "import"),
 )

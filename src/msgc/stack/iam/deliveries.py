@@ -14,7 +14,7 @@ from msgc.stack.values import Path, Value
 from msgc.topology import ids
 from msgc.topology.ends import Bus, Consumer, End, Outside, Queue, Topic
 from msgc.topology.origins import Stream
-from msgc.topology.settings import GivenFunction, Key
+from msgc.topology.settings import ClaimTable, GivenFunction, Key
 
 
 def permissions(
@@ -74,12 +74,15 @@ def statements_of(granted: Iterable[Grant]) -> tuple[Statement, ...]:
     )
 
 
-def _statement(grant: Grant, on: End | Stream | GivenFunction | Key) -> Statement:
+def _statement(grant: Grant, on: End | Stream | GivenFunction | ClaimTable | Key) -> Statement:
     if grant.abroad:
         match on:
             case Key():
                 return by_alias(grant.may, [on])
-            case Queue() | Topic() | Bus() | Consumer() | Outside() | Stream() | GivenFunction():
+            case (
+                Queue() | Topic() | Bus() | Consumer() | Outside() | Stream() | GivenFunction()
+                | ClaimTable()
+            ):  # fmt: skip
                 raise AssertionError(grant)  # these have names
             case _:
                 assert_never(on)

@@ -25,7 +25,11 @@ def grants(topology: Topology, links: Links) -> tuple[Grant, ...]:
     granted = (
         *(grant for link in links.all for grant in link_grants(link)),
         *(grant for each in topology.producers.values() for grant in _of_producer(each, links)),
-        *(grant for each in topology.consumers.values() for grant in _of_consumer(each, topology, links)),
+        *(
+            grant
+            for each in topology.consumers.values()
+            for grant in _of_consumer(each, topology, links)
+        ),
         *(grant for each in topology.buses.values() for grant in _of_bus(each)),
         *(grant for place in topology.places for grant in _allowed(place)),
         *(_tells(topic) for topic in topology.told if topic.imported is None),

@@ -87,7 +87,11 @@ def _folded(granted: list[Grant]) -> list[Right]:  # noqa: C901  # one for each
             case _:
                 assert_never(grant.on)
     remembers = [Right(may="remember", tables=tuple(tables))] if tables else []
-    return [*_rights(places, buses, parameters, itself), *remembers, *_of_keys(keys, _abroad(granted))]
+    return [
+        *_rights(places, buses, parameters, itself),
+        *remembers,
+        *_of_keys(keys, _abroad(granted)),
+    ]
 
 
 def _abroad(granted: list[Grant]) -> tuple[Key, ...]:

@@ -66,7 +66,7 @@ def _placed(grant: Grant, placement: Placement) -> Grant:
             return grant if grant.abroad else grant.replace(abroad=own != stack)
         case (
             Key() | Queue() | Topic() | Bus() | Consumer() | Outside() | Stream() | GivenFunction()
-            | str()
+            | ClaimTable() | str()
         ):  # fmt: skip
             return grant
         case _:

@@ -188,7 +188,8 @@ def _properties(consumer: Consumer, made: MadeFunction, links: Links) -> dict[st
     variables: dict[str, Value] = {
         links.addresses[place].variable: address(place) for place in places_of(consumer, links)
     }
-    variables |= claim_variables(links.topology, consumer, by_name=False)
+    several = links.topology.placement is not None
+    variables |= claim_variables(links.topology, consumer, by_name=several)
     variables |= {name: text(found) for name, found in made.environment.items()}
     if variables:
         properties["Environment"] = {"Variables": variables}

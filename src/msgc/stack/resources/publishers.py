@@ -216,7 +216,11 @@ def _of_right(
             *(arn(place) for place in right.places),
             *(parameter_arn(path) for path in right.parameters),
             *(
-                table_arn(topology, table, by_name=arn is origin_arn_by_name)
+                table_arn(
+                    topology,
+                    table,
+                    by_name=arn is origin_arn_by_name or topology.placement is not None,
+                )
                 for table in right.tables
             ),
             *_of_function(right),
