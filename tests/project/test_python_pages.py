@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 BLOCKS = re.compile(r"^(?:```|<!-- )python\n(.*?)^(?:```|-->)$", re.DOTALL | re.MULTILINE)
-PAGES = ["testing", "publishing", "handling", "errors", "idempotency", "tracing"]
+PAGES = ["testing", "publishing", "handling", "errors", "idempotency", "tracing", "coming-from"]
 
 
 def blocks_of(page: str) -> list[str]:
@@ -30,7 +30,7 @@ def test_a_page_is_a_program(page: str, tmp_path: Path) -> None:
     project = tmp_path / "checkout"
     ignored = shutil.ignore_patterns("__pycache__", "cdk.out", "tests")
     shutil.copytree(ROOT / "examples" / "checkout", project, ignore=ignored)
-    module = project / "tests" / f"test_{page}.py"
+    module = project / "tests" / f"test_{page.replace('-', '_')}.py"
     module.parent.mkdir()
     blocks = blocks_of(page)
     ran = "\n\ndef test_all_of_it_ran():\n    pass\n"
