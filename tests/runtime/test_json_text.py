@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -52,7 +53,7 @@ TEXTS = st.recursive(
 )
 
 
-def _written(value: Any, draw: Any) -> str:
+def _written(value: Any, draw: Callable[[st.SearchStrategy[str]], str]) -> str:
     """JSON text of a value; a list of pairs is an object, which may have a name twice."""
     space = draw(st.sampled_from(["", " ", "\n", "\t \r"]))
     if isinstance(value, list) and value and all(isinstance(each, tuple) for each in value):
