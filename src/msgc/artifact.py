@@ -63,6 +63,10 @@ HASH = Banner(before="# ", above="#.*")
 """The comment of Python: a shebang or a licence may stand above it, but no code or docstring."""
 
 
+MARKDOWN = Banner(before="<!-- ", above="<!--.*-->", after=" -->")
+"""The comment of Markdown."""
+
+
 class Output(Record):
     """A folder that an emitter writes: what it is called, and where it lies."""
 

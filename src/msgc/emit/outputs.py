@@ -5,7 +5,7 @@ Apart from the emitters, since `validate` looks at the places of outputs and emi
 
 from __future__ import annotations
 
-from msgc.artifact import HASH, Output
+from msgc.artifact import HASH, MARKDOWN, Output
 
 STACK = Output(
     name="stack",
@@ -28,7 +28,7 @@ STUBS = Output(
     name="stubs",
     key="stubs",
     default="src/{service}_messaging",
-    banners=(HASH,),
+    banners=(HASH, MARKDOWN),
     package=True,
     in_functions=True,
 )

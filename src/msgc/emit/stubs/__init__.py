@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgc.artifact import HASH, SHARED, Artifact
+from msgc.artifact import HASH, MARKDOWN, SHARED, Artifact
 from msgc.emit.outputs import RUNTIME, STUBS
 from msgc.emit.stubs.handling.consumers import consumer_artifacts
 from msgc.emit.stubs.messages.models import model_artifacts
 from msgc.emit.stubs.package import package_artifacts
 from msgc.emit.stubs.publishing.producers import producer_artifacts
 from msgc.emit.stubs.publishing.publishers import publisher_artifacts
+from msgc.emit.stubs.readme import readme_artifact
 from msgc.emit.stubs.testing.examples import example_artifacts
 from msgc.emit.stubs.testing.fakes import fake_artifacts
 from msgc.emit.stubs.vendored import (
@@ -43,12 +44,16 @@ def emit_stubs(variants: tuple[Links, ...]) -> tuple[Artifact, ...]:
         *fake_artifacts(folder, links, names),
         *example_artifacts(folder, topology),
     )
+    readme = readme_artifact(folder, links, names)
+    text = f"{MARKDOWN.begin(topology.service)}\n\n{readme.text}"
+    about = Artifact(path=readme.path, text=text)
     shared = topology.build.optional(RUNTIME)
     if shared is None:
-        return _headed(topology.service, (*package, *runtime_artifacts(folder, package)))
+        return (*_headed(topology.service, (*package, *runtime_artifacts(folder, package))), about)
     finder = finder_artifact(folder, shared)
     return (
         *_headed(topology.service, (*package, finder)),
+        about,
         *_headed(SHARED, shared_runtime_artifacts(shared)),
     )
 

@@ -48,6 +48,14 @@ def triggers_of(links: Links) -> dict[Consumer, tuple[Trigger, ...]]:
     return found
 
 
+def messages_of(links: Links, consumer: Consumer) -> list[str]:
+    """Return the names of the classes that a consumer's handler gets."""
+    readings = _readings(triggers_of(links)[consumer])
+    found = [message.name for message in _unique(readings)]
+    untyped = any(reading.untyped for reading in readings.values())
+    return [*found, "UntypedMessage"] if untyped else found
+
+
 def takes_untyped(links: Links) -> bool:
     """Whether a consumer gets messages of no known type."""
     every = triggers_of(links).values()

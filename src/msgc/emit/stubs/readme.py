@@ -1,0 +1,126 @@
+"""Write the package's README: what is in it, with the exact imports."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgc.artifact import Artifact
+from msgc.emit.python_writer import call_lines
+from msgc.emit.stubs.handling.consumers import messages_of, triggers_of
+from msgc.emit.stubs.publishing.producers import outlets
+from msgc.emit.stubs.writing.names import Names
+from msgc.links.model import Links
+from msgc.topology.ends import Consumer, Publisher
+from msgc.topology.names import snake
+
+_WIDTH = 88
+
+
+def readme_artifact(folder: str, links: Links, names: Names) -> Artifact:
+    """Return the README of the stubs."""
+    topology = links.topology
+    package = folder.rpartition("/")[2]
+    lines = [
+        f"# {package}",
+        "",
+        f"Typed messages, publishers and handlers of the service `{topology.service}`.",
+        "It needs nothing but Python's standard library, and boto3 where it calls AWS; its licence",
+        "is MIT-0.",
+    ]
+    consumers = [each for each in triggers_of(links) if each.has_handler]
+    if consumers:
+        lines += _handling(package, links, consumers)
+    if names.facades:
+        lines += _publishing(package, names)
+    if names.places:
+        lines += _testing(package)
+    return Artifact(path=f"{folder}/README.md", text="\n".join(lines) + "\n")
+
+
+def _handling(package: str, links: Links, consumers: list[Consumer]) -> list[str]:
+    first = consumers[0]
+    name = snake(first.name)
+    types = messages_of(links, first)
+    result = "None" if first.answers is None else first.answers.name
+    wanted = [*types, *([first.answers.name] if first.answers is not None else [])]
+    return [
+        "",
+        "## Handling",
+        "",
+        "```python",
+        *_import(package, ["MessageContext", *wanted]),
+        f"from {package}.consumers import {name}",
+        "",
+        "",
+        f"@{name}.handler",
+        *call_lines(
+            "def handler(",
+            [f"message: {' | '.join(types)}", "context: MessageContext"],
+            f") -> {result}: ...",
+            _WIDTH,
+        ),
+        "```",
+        "",
+        "| consumer | module | handles |",
+        "| --- | --- | --- |",
+        *(
+            f"| `{each.name}` | `from {package}.consumers import {snake(each.name)}`"
+            f" | {_listed(messages_of(links, each))} |"
+            for each in consumers
+        ),
+    ]
+
+
+def _publishing(package: str, names: Names) -> list[str]:
+    publisher, name = next(iter(names.facades.items()))
+    place, messages = next(iter(outlets(publisher, names).items()))
+    made = f"{messages[0].name}(...)" if messages else "message"
+    field = names.module(place)
+    return [
+        "",
+        "## Publishing",
+        "",
+        "```python",
+        *_import(package, [name, *(message.name for message in messages[:1])]),
+        "",
+        f"{snake(publisher.name)} = {name}()",
+        f"{snake(publisher.name)}.{field}.publish({made})",
+        "```",
+        "",
+        "| who | class | publishes to |",
+        "| --- | --- | --- |",
+        *(
+            f"| `{who.name}` | `from {package} import {cls}` | {_listed(_fields(who, names))} |"
+            for who, cls in names.facades.items()
+        ),
+    ]
+
+
+def _fields(publisher: Publisher, names: Names) -> list[str]:
+    return [f".{names.module(place)}" for place in outlets(publisher, names)]
+
+
+def _testing(package: str) -> list[str]:
+    return [
+        "",
+        "## Testing",
+        "",
+        f"Publishers into memory, and events as Lambda gets them, are in `{package}.testing`;",
+        "in `conftest.py`:",
+        "",
+        "```python",
+        f'pytest_plugins = ["{package}.testing.fixtures"]',
+        "```",
+    ]
+
+
+def _import(package: str, wanted: Iterable[str]) -> list[str]:
+    listed = sorted(dict.fromkeys(wanted))
+    flat = f"from {package} import {', '.join(listed)}"
+    if len(flat) <= _WIDTH:
+        return [flat]
+    return [f"from {package} import (", *(f"    {name}," for name in listed), ")"]
+
+
+def _listed(items: Iterable[str]) -> str:
+    return ", ".join(f"`{item}`" for item in items)
