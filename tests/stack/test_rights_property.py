@@ -30,7 +30,7 @@ from msgc.links.mechanisms import (
     StreamMapping,
 )
 from msgc.stack import plan
-from msgc.stack.arns import right_arn
+from msgc.stack.iam.deliveries import granted_arn
 from msgc.stack.iam.grant import ACTIONS, Grant
 from msgc.stack.model import Resource, Stack
 from msgc.topology import names
@@ -156,7 +156,7 @@ def test_what_is_granted_is_written_and_nothing_else(parts: list[Part]) -> None:
     invoking = sum(grant.may == "invoke" and grant.edge not in off for grant in grants)
     assert len(stack.of("AWS::Lambda::Permission")) == invoking
     assert Counter(in_roles_of_edges(stack)) == Counter(
-        (grant.by.name, action, repr(right_arn(grant.on)))
+        (grant.by.name, action, repr(granted_arn(grant.on)))
         for grant in grants
         if grant.who is grant.edge and grant.edge not in off and not isinstance(grant.on, str)
         for action in grant.actions or ACTIONS[grant.may]

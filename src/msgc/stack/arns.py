@@ -12,14 +12,12 @@ from msgc.topology import ids, names
 from msgc.topology.deferred import Text
 from msgc.topology.destinations import Connection, connection_identifier, is_made
 from msgc.topology.ends import Bus, Consumer, End, Outside, Place, Queue, Topic
-from msgc.topology.model import Topology
 from msgc.topology.narrowing import kind_of
 from msgc.topology.origins import Stream
 from msgc.topology.settings import (
     ByArn,
     ByName,
     ByParameter,
-    ClaimTable,
     GivenFunction,
     Key,
     Provided,
@@ -221,22 +219,6 @@ def end_handle(end: End) -> str:
             assert_never(end)
 
 
-def table_name(topology: Topology, table: ClaimTable, *, by_name: bool) -> Value:
-    """Return the name of a table of what was handled, as a reference to it or not."""
-    argument = argument_in(table.address)
-    if argument is None and by_name:
-        return names.claim_table(topology.built_as, None, suffix=topology.suffix)
-    return Attribute(of=(ids.claim_table(table),), name="Name")
-
-
-def table_arn(topology: Topology, table: ClaimTable, *, by_name: bool) -> Value:
-    """Return the ARN of a table of what was handled, as a reference to it or not."""
-    name = table_name(topology, table, by_name=by_name)
-    if isinstance(name, str):
-        return Address(service="dynamodb", resource=f"table/{name}")
-    return Attribute(of=(ids.claim_table(table),), name="Arn")
-
-
 def key_arn(key: Key) -> Attribute:
     """Return the ARN of a KMS key, made or not."""
     return Attribute(of=(ids.key(key),), name="Arn")
@@ -247,13 +229,11 @@ def key_handle(key: Key) -> str:
     return argument_in(key.address) or names.snake(f"{key.name.removesuffix('-key')}-key")
 
 
-def right_arn(on: End | Stream | GivenFunction | ClaimTable | Key) -> Value:
+def right_arn(on: End | Stream | GivenFunction | Key) -> Value:
     """Return the ARN of what a role of an edge gets a right on."""
     match on:
         case Key():
             return key_arn(on)
-        case ClaimTable():
-            return Attribute(of=(ids.claim_table(on),), name="Arn")
         case Stream():
             return stream_arn(on)
         case Queue() | Topic() | Bus() | Consumer() | Outside() | GivenFunction():

@@ -36,7 +36,7 @@ def permissions(
             type="AWS::Lambda::Permission",
             properties={
                 "Action": ACTIONS["invoke"][0],
-                "FunctionName": right_arn(function),
+                "FunctionName": granted_arn(function),
                 "Principal": str(service),
                 "SourceArn": source,
             },
@@ -86,4 +86,17 @@ def _statement(grant: Grant, on: End | Stream | GivenFunction | ClaimTable | Key
                 raise AssertionError(grant)  # these have names
             case _:
                 assert_never(on)
-    return Statement(actions=grant.actions or ACTIONS[grant.may], resources=(right_arn(on),))
+    return Statement(actions=grant.actions or ACTIONS[grant.may], resources=(granted_arn(on),))
+
+
+def granted_arn(on: End | Stream | GivenFunction | ClaimTable | Key) -> Value:
+    """Return the ARN of what an edge has a right on."""
+    match on:
+        case ClaimTable():
+            raise AssertionError(on)  # consumers use it, no edge
+        case (
+            Queue() | Topic() | Bus() | Consumer() | Outside() | Stream() | GivenFunction() | Key()
+        ):  # fmt: skip
+            return right_arn(on)
+        case _:
+            assert_never(on)

@@ -130,7 +130,10 @@ def _of_another_service(grant: Grant) -> Iterator[Grant]:
                 yield _on(key, grant, "encrypt", place).replace(abroad=True)
             elif grant.may in _READS:
                 yield _on(key, grant, "decrypt", place).replace(abroad=True)
-        case Bus() | Consumer() | Outside() | Stream() | GivenFunction() | Key() | str():
+        case (
+            Bus() | Consumer() | Outside() | Stream() | GivenFunction() | ClaimTable()
+            | Key() | str()
+        ):  # fmt: skip
             return
         case _:
             assert_never(grant.on)

@@ -5,8 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgc.stack.model import Existing, Handle, Item, Resource
+from msgc.stack.values import Address, Attribute, Value
 from msgc.topology import ids, names
 from msgc.topology.model import Topology
+from msgc.topology.settings import ClaimTable, argument_in
+
+
+def table_name(topology: Topology, table: ClaimTable, *, by_name: bool) -> Value:
+    """Return the name of a table of what was handled, as a reference to it or not."""
+    argument = argument_in(table.address)
+    if argument is None and by_name:
+        return names.claim_table(topology.built_as, None, suffix=topology.suffix)
+    return Attribute(of=(ids.claim_table(table),), name="Name")
+
+
+def table_arn(topology: Topology, table: ClaimTable, *, by_name: bool) -> Value:
+    """Return the ARN of a table of what was handled, as a reference to it or not."""
+    name = table_name(topology, table, by_name=by_name)
+    if isinstance(name, str):
+        return Address(service="dynamodb", resource=f"table/{name}")
+    return Attribute(of=(ids.claim_table(table),), name="Arn")
 
 
 def claim_tables(topology: Topology) -> Iterator[Item]:

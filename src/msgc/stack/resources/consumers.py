@@ -13,7 +13,6 @@ from msgc.stack.arns import (
     function_arn,
     function_handle,
     function_path,
-    table_name,
 )
 from msgc.stack.iam.grants import places_of
 from msgc.stack.iam.policy_documents import assumed_by
@@ -217,6 +216,8 @@ def claim_variables(topology: Topology, publisher: Publisher, *, by_name: bool) 
     """Return where a consumer finds the table in which it remembers what it has handled."""
     match publisher:
         case Consumer(remembers=Remembering(table=table)):
+            from msgc.stack.resources.claim_tables import table_name  # noqa: PLC0415  # few have one
+
             variable = names.claim_variable(topology.built_as, argument_in(table.address))
             return {variable: table_name(topology, table, by_name=by_name)}
         case Consumer() | Producer():

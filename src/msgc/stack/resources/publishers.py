@@ -11,7 +11,6 @@ from msgc.stack.arns import (
     origin_arn,
     origin_arn_by_name,
     parameter_arn,
-    table_arn,
 )
 from msgc.stack.iam.by_alias import by_alias
 from msgc.stack.iam.grant import ACTIONS
@@ -189,6 +188,15 @@ def _managed(
     )
 
 
+def _tables(topology: Topology, right: Right, *, by_name: bool) -> Iterator[Value]:
+    """Yield the tables on which there is a right; those of another stack go by their names."""
+    if right.tables:
+        from msgc.stack.resources.claim_tables import table_arn  # noqa: PLC0415  # few have any
+
+        by_name = by_name or topology.placement is not None
+        yield from (table_arn(topology, table, by_name=by_name) for table in right.tables)
+
+
 def _of_function(right: Right) -> tuple[Value, ...]:
     """Return on what a function has a right for itself; X-Ray and EC2 know no resources here."""
     if right.function is None:
@@ -215,14 +223,7 @@ def _of_right(
         resources=(
             *(arn(place) for place in right.places),
             *(parameter_arn(path) for path in right.parameters),
-            *(
-                table_arn(
-                    topology,
-                    table,
-                    by_name=arn is origin_arn_by_name or topology.placement is not None,
-                )
-                for table in right.tables
-            ),
+            *_tables(topology, right, by_name=arn is origin_arn_by_name),
             *_of_function(right),
         ),
         condition={
