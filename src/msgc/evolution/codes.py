@@ -20,6 +20,7 @@ RETAINED = ROOM.code("MSG530", "retained-name-returns", "error")
 ENVIRONMENT_GONE = ROOM.code("MSG532", "environment-gone", "error")
 FIRST_ENVIRONMENTS = ROOM.code("MSG533", "first-environments", "error")
 CHANGE_PLACES = ROOM.code("MSG560", "readers-change-places", "error")
+GRANT_WITHDRAWN = ROOM.code("MSG562", "grant-withdrawn", "warning")
 STOPS_DELIVERY = ROOM.code("MSG531", "edit-stops-delivery", "warning")
 MOVES = ROOM.code("MSG540", "moves-between-stacks", "error")
 NOT_SENT_YET = ROOM.code("MSG685", "attribute-not-sent-yet", "warning")
@@ -28,5 +29,5 @@ SCOPE_CHANGES = ROOM.code("MSG686", "filter-scope-changes", "info")
 CODES = (
     UNREADABLE, CONFLICT, MISSING, UNKNOWN_KEY, LOCKED, SERVICE_RENAMED, LOSES_DATA, UNPROTECTED,
     NAME_TAKEN, REPLACES, RETAINED, STOPS_DELIVERY, ENVIRONMENT_GONE, NOT_SENT_YET, SCOPE_CHANGES,
-    FIRST_ENVIRONMENTS, CHANGE_PLACES, MOVES,
+    FIRST_ENVIRONMENTS, CHANGE_PLACES, MOVES, GRANT_WITHDRAWN,
 )  # fmt: skip

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from msgc.diagnostics import Code, Diagnostic, Edit
+from msgc.diagnostics import Code, Diagnostic, Edit, listing
 from msgc.evolution.codes import (
+    GRANT_WITHDRAWN,
     LOSES_DATA,
     MOVES,
     NAME_TAKEN,
@@ -230,6 +231,16 @@ def _softly(loss: Loss, span: Span) -> Diagnostic:
             others = ": filters of others that ask for it let nothing through"
             code = errors if entry.others else STOPS_DELIVERY
             return code.at(span, said + others, help=accept)
+        case "grants":
+            verbs = {"publish": "publish to", "read": "read"}
+            rights = [each.partition(" ") for each in loss.what]
+            lost = listing([f"{verbs[verb]} `{place}`" for verb, _, place in rights], "or")
+            said = (
+                f"`{entry.called}` may no longer {lost}: what of it still runs outside of the"
+                " stack is refused there"
+            )
+            helps = "deploy its code without that first, and this stack then"
+            return GRANT_WITHDRAWN.at(span, said, help=helps)
         case "off":
             off = f"{subject(entry)} is switched off{_where(loss)}"
             said = f"{off}: what comes meanwhile doesn't wait for it"

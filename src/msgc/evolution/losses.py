@@ -14,7 +14,7 @@ from msgc.record import Record
 from msgc.topology.units import SECONDS
 
 How = Literal[
-    "dropped", "replaced", "moved", "shorter", "off", "filter", "unread", "attributes",
+    "dropped", "replaced", "moved", "shorter", "off", "filter", "unread", "attributes", "grants",
 ]  # fmt: skip
 DELETES = frozenset({"dropped", "replaced", "moved"})
 """In which ways a thing itself goes, with all that is in it."""
@@ -105,11 +105,17 @@ def _counterpart(
 def _of_all(lines: tuple[Line, ...], made: Mapping[str, tuple[Made, ...]]) -> Iterator[Loss]:
     """Yield what is lost of something that stays, of what is the same in all environments."""
     by_identity = {each.entry.identity: each for each in combined(made)}
+    keys = {each.entry.key for each in by_identity.values()}
     everywhere = environments_of(line.entry for line in lines)
     for line in lines:
         now = by_identity.get(line.entry.identity)
-        for how, what in _withdrawn(line.entry, now.entry) if now is not None else ():
+        if now is None:
+            continue
+        for how, what in _withdrawn(line.entry, now.entry):
             yield Loss(line=line, how=how, made=now, what=what, environments=everywhere)
+        rights = (each for each in line.entry.may if each not in now.entry.may)
+        if withdrawn := tuple(each for each in rights if each.partition(" ")[2] in keys):
+            yield Loss(line=line, how="grants", made=now, what=withdrawn, environments=everywhere)
 
 
 def _in_one(lines: Iterable[Line], made: tuple[Made, ...]) -> tuple[Loss, ...]:
@@ -128,6 +134,8 @@ def _in_one(lines: Iterable[Line], made: tuple[Made, ...]) -> tuple[Loss, ...]:
             if not hard:
                 kept.append((line, now))
             continue
+        if line.entry.may:
+            continue  # it isn't there any more, or is called otherwise
         heir = by_key.get(line.entry.key)
         if heir is None or heir.entry.identity in known:
             found.append(Loss(line=line, how="dropped"))

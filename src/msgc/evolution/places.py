@@ -12,7 +12,8 @@ from msgc.topology.model import Topology
 from msgc.tree import at
 
 _KEPT_BY = {"messages": ("retention",), "events": ("archive", "retention"), "logs": ("function",)}
-_SOFT = {"off": ("enabled",), "filter": ("filter",), "attributes": ("attributes",)}
+_SOFT = {"off": ("enabled",), "filter": ("filter",), "attributes": ("attributes",),
+         "grants": ("publishes",)}  # fmt: skip
 
 
 def place(family: Family, topology: Topology, made: Mapping[str, Made]) -> Span:

@@ -106,10 +106,12 @@ def _swap(
 
 
 def _follows(family: Family, queues: set[str]) -> bool:
-    """Whether a loss follows from readers' changing places: of what waits, or of an edge."""
+    """Whether a loss follows from readers' changing places: of what waits, a right, or an edge."""
     head = family.head
     if head.how == "unread":
         return head.entry.key in queues
+    if head.how == "grants":
+        return queues.issuperset(each.partition(" ")[2] for each in head.what)
     return not any(holding(each.entry) for each in family.all) and not queues.isdisjoint(
         head.entry.of
     )

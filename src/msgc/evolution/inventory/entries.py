@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from msgc.evolution.inventory.entry import ALONE, Entry, Made
 from msgc.evolution.inventory.kinds import KINDS, Held
 from msgc.evolution.inventory.replacement import DEFAULTS, REPLACING
+from msgc.evolution.inventory.rights import rights_outside
 from msgc.evolution.inventory.spelled import referred, spelled
 from msgc.evolution.inventory.wire import asynchronous, on_the_wire, waiting
 from msgc.record import Record
@@ -52,6 +53,7 @@ def entries(stack: Stack, *, environment: str = ALONE, protected: bool = True) -
     )
     found = [Made(entry=_entry(each, around), declared=each.declared) for each in held]
     found += on_the_wire(stack.links, around.protected)
+    found += rights_outside(stack.links, around.protected)
     return tuple(sorted(found, key=lambda each: each.entry.key))
 
 

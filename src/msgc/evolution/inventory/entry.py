@@ -34,6 +34,8 @@ class Entry(Record):
     """The name on the wire, of a message or a source."""
     attributes: tuple[str, ...] = ()
     """Attributes that are promised, or sent to where others may subscribe."""
+    may: tuple[str, ...] = ()
+    """What code may do that runs outside of the stack: `publish topic/orders`."""
     off: tuple[str, ...] = ()
     """The environments in which it is switched off."""
     only: tuple[str, ...] = ()
@@ -49,8 +51,8 @@ class Entry(Record):
 
     @property
     def identity(self) -> tuple[str, str]:
-        """What makes it the same thing: a resource's type and id, or its name on the wire."""
-        return (self.type, self.id) if self.type else (self.prefix, self.wire)
+        """What makes it the same thing: a resource's type and id, or a name on the wire or here."""
+        return (self.type, self.id) if self.type else (self.prefix, self.wire or self.called)
 
     @property
     def filter(self) -> str:

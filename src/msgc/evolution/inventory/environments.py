@@ -35,6 +35,7 @@ def _laid(group: dict[str, Made], made: Iterable[str], *, alone: bool) -> Made:
         keeps=_values({env: each.keeps for env, each in found.items()}),
         waits=tuple(sorted({text for each in found.values() for text in each.waits})),
         attributes=tuple(sorted({text for each in found.values() for text in each.attributes})),
+        may=tuple(sorted({text for each in found.values() for text in each.may})),
         off=tuple(env for env, each in found.items() if each.off),
         only=() if found.keys() == set(made) else tuple(found),
         protected=tuple(env for env, each in found.items() if each.protected),

@@ -45,7 +45,8 @@ def _fields(entry: Entry) -> Iterator[tuple[str, str]]:
     for name, found in {"fixed": entry.fixed, "keeps": entry.keeps}.items():
         if found:
             yield name, _mapping({key: _value(text) for key, text in sorted(found.items())})
-    lists = {"of": entry.of, "waits": entry.waits, "attributes": entry.attributes}
+    lists = {"of": entry.of, "waits": entry.waits, "attributes": entry.attributes,
+             "may": entry.may}  # fmt: skip
     yield from ((name, _list(listed)) for name, listed in lists.items() if listed)
     yield from _texts(wire=entry.wire)
     yield from _by_environment("filter", entry.filters)
