@@ -16,8 +16,8 @@ _BATCH = {
     "sqs:SendMessage": "sqs:SendMessageBatch",
 }
 
-# The emulator doesn't know these keys of PutEvents, and takes an unknown key for no match.
-_UNKNOWN_KEYS = {"events:source", "events:detail-type"}
+# The emulator doesn't know these keys of PutEvents and Subscribe: it takes one for no match.
+_UNKNOWN_KEYS = {"events:source", "events:detail-type", "sns:Endpoint"}
 
 
 def adapted(value: Any) -> Any:

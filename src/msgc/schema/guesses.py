@@ -119,7 +119,14 @@ def _key(written: str) -> str | None:
     return nearest(written.lower(), ("managed-by-stack", "provided"))
 
 
+def _region(written: str) -> str | None:
+    """`EU_West_1`, or an availability zone such as `eu-west-1a`."""
+    match = re.fullmatch(r"([a-z]{2}(?:-[a-z]+)+-[0-9])[a-z]?", written.lower().replace("_", "-"))
+    return match[1] if match else None
+
+
 _GUESSES: dict[str, Callable[[str], str | None]] = {
+    "region": _region,
     "name": _kebab,
     "message-name": _pascal,
     "aws-name": _aws_name,
