@@ -6,7 +6,7 @@ from msgc.record import Record
 from msgc.tree import Mapping, Node, Scalar
 
 
-class Dialect(Record):
+class SchemaDialect(Record):
     """What one draft of JSON Schema, or one version of OpenAPI, means by its keywords."""
 
     name: str
@@ -31,17 +31,17 @@ _OF_2019 = frozenset({
 _OF_7 = frozenset({"if", "then", "else"})
 _OF_6 = frozenset({"const", "contains", "propertyNames"})
 
-PLAIN = Dialect(name="JSON Schema 2020-12")
+PLAIN = SchemaDialect(name="JSON Schema 2020-12")
 """A schema that doesn't say its dialect: 2020-12, and words of others where their form is plain."""
 _PLAIN_WITH_ID = PLAIN.replace(own_id="id")
-DRAFT_2020 = Dialect(name="draft 2020-12", nullable=False)
-DRAFT_2019 = Dialect(name="draft 2019-09", without=_OF_2020, nullable=False)
-DRAFT_7 = Dialect(
+DRAFT_2020 = SchemaDialect(name="draft 2020-12", nullable=False)
+DRAFT_2019 = SchemaDialect(name="draft 2019-09", without=_OF_2020, nullable=False)
+DRAFT_7 = SchemaDialect(
     name="draft 7", without=_OF_2020 | _OF_2019, lone_ref=True, id_is_anchor=True, nullable=False
 )
 DRAFT_6 = DRAFT_7.replace(name="draft 6", without=DRAFT_7.without | _OF_7)
 DRAFT_4 = DRAFT_6.replace(name="draft 4", without=DRAFT_6.without | _OF_6 | {"$id"}, own_id="id")
-OPENAPI_3_0 = Dialect(name="OpenAPI 3.0", lone_ref=True)
+OPENAPI_3_0 = SchemaDialect(name="OpenAPI 3.0", lone_ref=True)
 OPENAPI_3_1 = DRAFT_2020.replace(name="OpenAPI 3.1")
 
 _BY_DRAFT = (
@@ -61,7 +61,7 @@ _OTHERS = (
 )
 
 
-def dialect_of(uri: str) -> Dialect | None:
+def dialect_of(uri: str) -> SchemaDialect | None:
     """Return the dialect that a `$schema` names; None if it is none that is known."""
     if "://json-schema.org/" in uri:
         for part, dialect in _BY_DRAFT:
@@ -70,13 +70,13 @@ def dialect_of(uri: str) -> Dialect | None:
     return next((dialect for part, dialect in _OTHERS if part in uri), None)
 
 
-def stated_dialect(node: Mapping) -> Dialect | None:
+def stated_dialect(node: Mapping) -> SchemaDialect | None:
     """Return the dialect that a schema says it is written in, if it says so."""
     stated = node.get("$schema")
     return dialect_of(stated.text) if isinstance(stated, Scalar) else None
 
 
-def file_dialect(root: Node) -> Dialect:
+def file_dialect(root: Node) -> SchemaDialect:
     """Return the dialect of a file: what its `$schema` names, or OpenAPI's if it is such a file."""
     if not isinstance(root, Mapping):
         return PLAIN

@@ -7,7 +7,7 @@ dialect are left out. What needs no translation is the same node as before.
 from __future__ import annotations
 
 from msgc.payloads.dialects import DATA, TABLES, Idle, Translated
-from msgc.payloads.dialects.dialect import Dialect, file_dialect, stated_dialect
+from msgc.payloads.dialects.dialect import SchemaDialect, file_dialect, stated_dialect
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 
@@ -16,7 +16,7 @@ def in_2020(root: Node) -> Node:
     return translated_from(file_dialect(root), root)
 
 
-def translated_from(dialect: Dialect, root: Node) -> Node:
+def translated_from(dialect: SchemaDialect, root: Node) -> Node:
     """Return a schema as 2020-12 has it, and all below."""
     return _Walk().schema(root, dialect, recursive=False)
 
@@ -24,7 +24,7 @@ def translated_from(dialect: Dialect, root: Node) -> Node:
 class _Walk:
     """Goes through all that may be a schema, the innermost first."""
 
-    def schema(self, node: Node, dialect: Dialect, *, recursive: bool) -> Node:
+    def schema(self, node: Node, dialect: SchemaDialect, *, recursive: bool) -> Node:
         """Translate what may be a schema, or have some below; data and notes stay as they are."""
         if isinstance(node, Sequence):
             items = [self.schema(item, dialect, recursive=recursive) for item in node.items]
@@ -55,7 +55,7 @@ class _Walk:
         new = in_new_words(entries, dialect, idle, recursive=recursive)
         return Translated(new, node.span, tuple(idle)) if new != entries or idle else made
 
-    def _table(self, node: Mapping, dialect: Dialect, *, recursive: bool) -> Mapping:
+    def _table(self, node: Mapping, dialect: SchemaDialect, *, recursive: bool) -> Mapping:
         entries = {
             name: (key, self.schema(value, dialect, recursive=recursive))
             for name, (key, value) in node.entries.items()

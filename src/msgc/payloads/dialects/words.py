@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgc.payloads.dialects.dialect import Dialect
+from msgc.payloads.dialects.dialect import SchemaDialect
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
 Entries = dict[str, tuple[Scalar, Node]]
@@ -17,7 +17,9 @@ _RECURSIVE = "recursive"
 """The name that `$recursiveAnchor: true` stands for."""
 
 
-def in_new_words(entries: Entries, dialect: Dialect, idle: Said, *, recursive: bool) -> Entries:
+def in_new_words(
+    entries: Entries, dialect: SchemaDialect, idle: Said, *, recursive: bool
+) -> Entries:
     """Return the keywords of a schema as 2020-12 has them; `idle` gets those that say nothing."""
     out = _that_count(entries, dialect, idle)
     _identify(out, dialect)
@@ -33,7 +35,7 @@ def in_new_words(entries: Entries, dialect: Dialect, idle: Said, *, recursive: b
     return out
 
 
-def _that_count(entries: Entries, dialect: Dialect, idle: Said) -> Entries:
+def _that_count(entries: Entries, dialect: SchemaDialect, idle: Said) -> Entries:
     """Return the keywords that the dialect has, and those alone that may stand beside a `$ref`."""
     hides = dialect.lone_ref and isinstance(entries.get("$ref", (None, None))[1], Scalar)
     out: Entries = {}
@@ -49,7 +51,7 @@ def _that_count(entries: Entries, dialect: Dialect, idle: Said) -> Entries:
     return out
 
 
-def _identify(out: Entries, dialect: Dialect) -> None:
+def _identify(out: Entries, dialect: SchemaDialect) -> None:
     own = _scalar(out, dialect.own_id)
     if own is None or not isinstance(own[1].value, str):
         return
@@ -98,7 +100,7 @@ def _bound(out: Entries, bound: str, exclusive: str, idle: Said) -> None:
         out[exclusive] = key, out.pop(bound)[1]
 
 
-def _list_items(out: Entries, dialect: Dialect, idle: Said) -> None:
+def _list_items(out: Entries, dialect: SchemaDialect, idle: Said) -> None:
     more = out.pop("additionalItems", None)
     items = out.get("items")
     if items is not None and isinstance(items[1], Sequence):
@@ -132,7 +134,7 @@ def _dependencies(out: Entries) -> None:
             out |= made
 
 
-def _nullable(out: Entries, dialect: Dialect, idle: Said) -> None:
+def _nullable(out: Entries, dialect: SchemaDialect, idle: Said) -> None:
     key, value = out["nullable"]
     if not isinstance(value, Scalar) or not isinstance(value.value, bool):
         return  # which is a word that somebody made up
