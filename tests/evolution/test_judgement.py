@@ -143,3 +143,46 @@ def test_what_one_side_of_a_merge_gave_up_is_not_held() -> None:
 
 def test_line_ends_do_not_count() -> None:
     assert judged(SHOP, HELD.replace("\n", "\r\n")).text == HELD
+
+
+STACKS = f"{SHOP}stacks: {{more: {{queues: [audit]}}}}\n"
+
+
+def test_nothing_moves_to_another_stack() -> None:
+    (text,) = said(judged(STACKS, HELD).diagnostics)
+    assert text == (
+        "7: moves-between-stacks: the deployment would fail: the queue `shop-audit` lies in the stack "
+        "`main`, and `more` can't make it as long as it is there, with its messages of up to 4 days; "
+        "with it go `queue/audit-dlq` (its messages of up to 14 days) and `parameter/queue/audit` (a "
+        "name that others read)"
+    )
+
+
+def test_nothing_moves_back() -> None:
+    found = judged(SHOP, inventory(STACKS))
+    (text,) = said(found.diagnostics)
+    assert "lies in the stack `more`, and `main` can't make it as long as it is there" in text
+    assert (found.diagnostics[0].help or "").startswith("name it, or what it lies with, in `more`")
+
+
+def test_what_comes_may_lie_in_another_stack() -> None:
+    more = "  late: {messages: [Placed], external: subscribe}\nstacks: {more: {queues: [late]}}\n"
+    found = judged(SHOP + more, HELD)
+    assert found.diagnostics == ()
+    assert "{key: queue/late, stack: more, id: ShopLateQueue" in (found.text or "")
+
+
+def test_what_was_refactored_is_accepted() -> None:
+    found = judged(STACKS, HELD, Intent(accepted=("queue/audit",), why="refactored"))
+    assert found.diagnostics == ()
+    assert found.text is not None
+    assert judged(STACKS, found.text).diagnostics == ()
+
+
+def test_a_subscription_of_an_endpoint_stays() -> None:
+    mail = SHOP.replace("queues:", "topics: {placed: {messages: [Placed]}}\nqueues:") + (
+        "subscriptions: {ops: {from: {topic: placed}, to: {email: ops@example.com}}}\n"
+    )
+    found = judged(f"{mail}stacks: {{more: {{subscriptions: [ops]}}}}\n", inventory(mail))
+    text = " ".join(said(found.diagnostics))
+    assert "SNS takes what `more` makes for what `main` has" in text

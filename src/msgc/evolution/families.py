@@ -77,7 +77,7 @@ def _heir(lost: Entry, fresh: tuple[Made, ...]) -> Made | None:
 
 
 def _is_alike(made: Entry, lost: Entry) -> bool:
-    if made.type != lost.type or made.on_wire != lost.on_wire:
+    if (made.type, made.stack, made.on_wire) != (lost.type, lost.stack, lost.on_wire):
         return False
     if lost.type:
         derived = lost.type == "AWS::SQS::Queue" and bool(lost.of) != bool(made.of)

@@ -148,11 +148,11 @@ def _hard(line: Line, now: Made) -> Iterator[Loss]:
     """Yield how a resource goes that keeps its id: CloudFormation makes another in its place."""
     before, after = line.entry, now.entry
     what = _differing(line, now)
-    if what or before.names != after.names:
+    if before.stack != after.stack:
+        yield Loss(line=line, how="moved", made=now)
+    elif what or before.names != after.names:
         what = what or ("name",)
         yield Loss(line=line, how="replaced", made=now, what=what)
-    elif before.stack != after.stack:
-        yield Loss(line=line, how="moved", made=now)
 
 
 def _differing(line: Line, now: Made) -> tuple[str, ...]:
