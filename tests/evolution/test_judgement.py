@@ -151,10 +151,10 @@ STACKS = f"{SHOP}stacks: {{more: {{queues: [audit]}}}}\n"
 def test_nothing_moves_to_another_stack() -> None:
     (text,) = said(judged(STACKS, HELD).diagnostics)
     assert text == (
-        "7: moves-between-stacks: the deployment would fail: the queue `shop-audit` lies in the stack "
-        "`main`, and `more` can't make it as long as it is there, with its messages of up to 4 days; "
-        "with it go `queue/audit-dlq` (its messages of up to 14 days) and `parameter/queue/audit` (a "
-        "name that others read)"
+        "7: moves-between-stacks: the deployment would fail: the queue `shop-audit` lies in the "
+        "stack `main`, and `more` can't make it as long as it is there, with its messages of up to "
+        "4 days; with it go `queue/audit-dlq` (its messages of up to 14 days) and "
+        "`parameter/queue/audit` (a name that others read)"
     )
 
 

@@ -102,6 +102,8 @@ def cdk_app(project: Project) -> str:
     """Return `app.py`."""
     helper = "" if _is_importable(project) else "from importlib import import_module\n"
     head = _HEAD.format(service=project.service, aws_cdk=AWS_CDK, helper=helper)
+    if project.stacks:
+        return head + _several(project)
     if not project.provided:
         imported = _import(project, f"{project.construct}Stack")
         made = _made(project, project.construct, "Stack")
@@ -127,6 +129,27 @@ def cdk_app(project: Project) -> str:
             for line in render(call, WIDTH - 8)
         ),
         arguments="\n".join(f"            {name}={name}," for name in _arguments(project)),
+    )
+
+
+def _several(project: Project) -> str:
+    """Return the part of the app that makes several stacks."""
+    from msgc.cli.scaffold import several_stacks  # noqa: PLC0415  # few services have several
+
+    imported = _import(project, *several_stacks.names_used(project))
+    made = "\n".join(several_stacks.lines_made(project))
+    if not project.provided:
+        return _ALONE.format(imported=imported, made=made)
+    modules = sorted({module for kind in project.provided.values() for module in _IMPORTS[kind]})
+    imports = "".join(
+        f"from aws_cdk import aws_{m if ' as ' in m else f'{m} as {m}'}\n" for m in modules
+    )
+    about = _about(project).format(aws_cdk=AWS_CDK)
+    own = several_stacks.classes(project, about, lambda name, kind: _found(project, name, kind))
+    return (
+        f"import aws_cdk as cdk\n{imports}from constructs import Construct\n\n"
+        f"{imported}{_import_kit(project)}\n\n\n{''.join(own)}"
+        f"app = cdk.App()\n{made}\napp.synth()\n"
     )
 
 
@@ -237,6 +260,12 @@ def _is_importable(project: Project) -> bool:
 
 def wanted_in_an_app(project: Project) -> str:
     """Return the lines that an app of the user's lacks."""
+    if project.stacks:
+        from msgc.cli.scaffold import several_stacks  # noqa: PLC0415  # few services have several
+
+        bare = project.replace(stacks=tuple(each.replace(provided={}) for each in project.stacks))
+        made_ = "\n".join(several_stacks.lines_made(bare))
+        return f"{_import(project, *several_stacks.names_used(bare))}\n\n{made_}\n"
     arguments = "".join(f", {name}=..." for name in project.provided)
     made = [
         f'{project.construct}Stack(app, "{project.construct}{suffix}"'

@@ -10,10 +10,12 @@ from msgc.emit.outputs import STACK, STUBS
 from msgc.links.model import Links
 from msgc.record import Record
 from msgc.schema.guesses import latin
-from msgc.stack import plan
+from msgc.stack import Stack, plan
+from msgc.stack.parts import in_order, parts
 from msgc.synth.provided import provided
 from msgc.topology import names
 from msgc.topology.model import Build
+from msgc.topology.placement import argument, construct
 
 _LONGEST = 40
 """Of a service's name that is made up: a queue's name begins with it and has 80 characters."""
@@ -37,6 +39,18 @@ class Handler(Record):
         return names.snake(self.consumer)
 
 
+class OneStack(Record):
+    """One of several stacks of a service."""
+
+    name: str
+    construct: str
+    """The class of its construct: `ShopBillingMessaging`."""
+    provided: dict[str, str]
+    """The arguments of the construct, as those of a project."""
+    after: dict[str, str]
+    """By argument, the stacks that are deployed before it."""
+
+
 class Project(Record):
     """A service, and where its generated files go."""
 
@@ -49,6 +63,8 @@ class Project(Record):
     """What ids of stacks end in, by the names of the environments."""
     optional: frozenset[str] = frozenset()
     """The arguments that some environments do without."""
+    stacks: tuple[OneStack, ...] = ()
+    """Its stacks in the order in which they are deployed, if there are several."""
 
     @property
     def stack(self) -> str:
@@ -107,7 +123,8 @@ def project_of(variants: tuple[Links, ...]) -> Project:
     """Return what a messaging.yaml of the user's amounts to, in all of its environments."""
     links = variants[0]
     topology = links.topology
-    given = [provided(plan(each.topology, each)) for each in variants]
+    plans = [plan(each.topology, each) for each in variants]
+    given = [provided(each) for each in plans]
     arguments = {name: kind for one in given for name, kind in one.items()}
     reached = {trigger.consumer.name for trigger in links.triggers}
     handlers: list[Handler] = []
@@ -129,7 +146,27 @@ def project_of(variants: tuple[Links, ...]) -> Project:
         handlers=tuple(handlers),
         environments=_environments(variants),
         optional=frozenset(name for name in arguments if not all(name in one for one in given)),
+        stacks=_stacks(plans),
     )
+
+
+def _stacks(plans: list[Stack]) -> tuple[OneStack, ...]:
+    """Return the stacks of a service with several, with what any environment needs."""
+    service = plans[0].links.topology.service
+    if plans[0].links.topology.placement is None:
+        return ()
+    found: list[OneStack] = []
+    for own in zip(*(in_order(parts(each)) for each in plans), strict=True):
+        after = dict.fromkeys(other for each in own for other in each.after)
+        found.append(
+            OneStack(
+                name=own[0].name,
+                construct=construct(service, own[0].name),
+                provided={name: kind for each in own for name, kind in provided(each).items()},
+                after={argument(other): other for other in after},
+            )
+        )
+    return tuple(found)
 
 
 def _environments(variants: tuple[Links, ...]) -> dict[str, str]:
