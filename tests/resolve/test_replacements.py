@@ -179,3 +179,16 @@ producers: {web: {publishes: [{topic: sales}]}}
     assert sorted(d.code.name for d in found.diagnostics) == [
         "plain-http", "replacement-under-way",
     ]  # fmt: skip
+
+
+def test_rights_on_a_bus_stay_where_its_entry_lists_nothing_any_more() -> None:
+    found = topology("""\
+buses:
+  commerce: {}
+  sales: {replaces: commerce, messages: [Placed]}
+queues: {audit: {external: subscribe}}
+subscriptions: {to-audit: {from: {bus: sales}, to: {queue: audit}}}
+producers: {web: {publishes: [{bus: sales}]}}
+""")
+    (former,) = found.replacements.publications[found.producers["web"]]
+    assert [message.name for message in former.messages] == ["Placed"]

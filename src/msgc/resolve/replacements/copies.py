@@ -132,7 +132,8 @@ def former_publications(
         former = tuple(
             publication.replace(
                 target=replaced,
-                messages=tuple(m for m in publication.messages if m in replaced.messages),
+                messages=tuple(m for m in publication.messages if m in replaced.messages)
+                or publication.messages,
             )
             for publication in publisher.publishes
             if (replaced := before.get(publication.target)) is not None and replaced not in own
