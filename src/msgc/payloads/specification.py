@@ -38,7 +38,7 @@ class Call:
     Not a record: each field of each message has several.
     """
 
-    __slots__ = ("arguments", "function", "module", "nests", "options", "plain")
+    __slots__ = ("arguments", "flat", "function", "module", "nests", "options", "plain")
 
     def __init__(
         self,
@@ -55,6 +55,8 @@ class Call:
         inner = arguments[1] if function in _FIELDS else self
         self.plain: bool = isinstance(inner, Call) and inner.function in LEAVES and not inner.nests
         """Whether it declares a plain value, or a field that has one."""
+        self.flat = ""
+        """How it is written with nothing renamed, once it has been: many messages have the same."""
 
 
 def _is_call(value: Argument) -> bool:

@@ -67,6 +67,11 @@ def is_sensitive(context: Context, here: Subschema) -> bool:
 
     What lies in properties below is hidden there.
     """
+    node = here.node
+    if not context.overlays and (
+        not isinstance(node, Mapping) or _LEADING.isdisjoint(node.entries)
+    ):
+        return False
     waiting, seen = [here], {here.key}
     while waiting:
         here = context.overlaid(waiting.pop())

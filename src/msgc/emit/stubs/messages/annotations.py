@@ -250,6 +250,11 @@ class Annotations:
         self._values.setdefault(repr(choices_of(shape)), name)
         return name
 
+    @property
+    def renames_nothing(self) -> bool:
+        """Whether `codec` is called so, and no enumeration has an alias."""
+        return not self._values and self.runtime("codec") == "codec"
+
     def values(self, choices: tuple[object, ...]) -> str | None:
         """Return the values of an enumeration that has an alias, as an expression."""
         if not self._values:

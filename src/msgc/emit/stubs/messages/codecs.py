@@ -46,6 +46,11 @@ class Names(Protocol):
         """Let schemas be defined that several rules refer to."""
         ...
 
+    @property
+    def renames_nothing(self) -> bool:
+        """Whether `codec` is called so, and no enumeration has an alias."""
+        ...
+
 
 def codec_lines(shape: ObjectShape, name: str, names: Names, room: int) -> list[str]:
     """Return `Name.__codec__ = codec.Object(...)`, a property a line if there are several."""
@@ -65,8 +70,15 @@ def codec_lines(shape: ObjectShape, name: str, names: Names, room: int) -> list[
 def _arguments(made: Call, names: Names, room: int) -> list[str]:
     """Return the arguments of a call, each as it is on lines of its own, with a comma behind."""
     out: list[str] = []
-    for value in made.arguments:  # a comprehension would be a call in Python 3.11
-        out.append(_argument(value, names, room - 1))  # noqa: PERF401
+    plainly = names.renames_nothing
+    for value in made.arguments:
+        if not (plainly and isinstance(value, Call) and value.plain):
+            out.append(_argument(value, names, room - 1))
+            continue
+        if not value.flat:
+            value.flat = _flat(value, "codec")
+        short = len(value.flat) < room
+        out.append(value.flat if short else _argument(value, names, room - 1))
     for key, value in made.options.items():
         out.append(f"{key}={_argument(value, names, room - 1 - len(key) - 1)}")
     return out
@@ -139,6 +151,10 @@ class _OneModule:
 
     def runtime(self, module: str) -> str:  # noqa: ARG002  # there is one
         return self._module
+
+    @property
+    def renames_nothing(self) -> bool:
+        return False  # whoever asks is about to find out
 
     def name(self, local: str) -> str:
         return local
