@@ -31,7 +31,7 @@ from msgc.payloads.keywords.runtime_schema import constraints_of
 from msgc.payloads.model import AnyShape, ObjectShape, RefShape, Shape
 from msgc.payloads.objects.classes import finish
 from msgc.payloads.objects.draft import Draft
-from msgc.payloads.vocabulary import DEEPEST, MOST_ROUNDS, MOST_SCHEMAS, SAYING
+from msgc.payloads.vocabulary import DEEPEST, MOST_ROUNDS, MOST_SCHEMAS, NOTES
 from msgc.payloads.wishes import Wishes
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
@@ -101,7 +101,7 @@ def _attempt(  # noqa: PLR0913, PLR0917  # as `read`
     _hear_wishes(context, here)
     for deep in reversed(tuple(learned.early.values())):
         context.shape(Subschema(deep.node, deep.document, deep.path, 0, deep.kind))
-    said = isinstance(here.node, Mapping) and not SAYING.isdisjoint(here.node.entries)
+    said = isinstance(here.node, Mapping) and bool(here.node.entries.keys() - NOTES)
     shape = context.shape(here.within("object" if said else None))
     budget.left -= context.schemas_read
     if context.unknown or context.idle:

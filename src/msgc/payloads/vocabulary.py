@@ -59,9 +59,6 @@ SUPPORTED = frozenset({
     *NOTES, *COMBINING, *VALIDATED, *UNEVALUATED, *TYPE_OF, "type", "enum", "const", "x-python",
 })  # fmt: skip
 
-SAYING = SUPPORTED - NOTES
-"""Keywords that say something of values."""
-
 TYPED = frozenset({
     *COMBINING, "type", "enum", "const", "format", "x-python", "properties", "required",
     "additionalProperties", "items",
