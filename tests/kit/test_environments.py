@@ -42,6 +42,18 @@ print(told("prod", Environment(account="111122223333", region="eu-west-3")))
 print(told("prod", None))
 print(told("dev", None, None))
 print(told("prod", home, None))
+
+app = App()
+stack = Stack(app, "A")
+first, second = Ours(stack, "M", "dev"), Ours(Stack(app, "B"), "M", "dev")
+second.deploy_after(first)
+second.deploy_after(None)
+Ours(stack, "Other", "dev").deploy_after(first)
+print([each.node.id for each in Stack.of(second).dependencies], len(stack.dependencies))
+try:
+    Ours(Stack(app, "C", env=Environment(region="eu-west-3")), "M", "dev").deploy_after(first)
+except ValueError as error:
+    print(error)
 """
 
 
@@ -80,4 +92,11 @@ def test_where_the_app_leaves_it_open_it_warns(said: list[str]) -> None:
 
 
 def test_what_an_environment_needs_must_be_given(said: list[str]) -> None:
-    assert said[5:] == ["nothing", "ours needs `mail` in prod"]
+    assert said[5:7] == ["nothing", "ours needs `mail` in prod"]
+
+
+def test_another_stack_is_deployed_first_and_is_in_the_same_place(said: list[str]) -> None:
+    assert said[7] == "['A'] 0"
+    assert said[8] == (
+        "A/M isn't in the environment, account and Region of C/M, which uses what it makes"
+    )
