@@ -10,6 +10,7 @@ from .running import Result
 
 if TYPE_CHECKING:
     from ..protocols import DeleteEntry
+    from .batches import Batch
 
 M = TypeVar("M")
 
@@ -17,17 +18,13 @@ M = TypeVar("M")
 class WorkerHandler(SqsHandler[M, Result]):
     """Handles what a process received from its queue, message by message.
 
-    The loop is the process's own:
-
-        sqs, url = boto3.client("sqs"), os.environ["CHECKOUT_WAREHOUSE_QUEUE_URL"]
-        while True:
-            response = sqs.receive_message(
-                QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=20,
-                MessageAttributeNames=["All"], MessageSystemAttributeNames=["All"],
-            )
-            if done := handle.received(response):
-                sqs.delete_message_batch(QueueUrl=url, Entries=done)
+    The consumer's `worker` is the loop around it; `received` is for a loop of one's own.
     """
+
+    @property
+    def batch(self) -> Batch | None:
+        """What the function says of how its messages are handled, if it does."""
+        return self._batch
 
     def received(
         self, response: Mapping[str, Any], *, queue_url: str = ""
@@ -40,7 +37,7 @@ class WorkerHandler(SqsHandler[M, Result]):
         """
         messages = response.get("Messages", ())
         answer = self(
-            {"Records": [_record(message, queue_url) for message in messages]}
+            {"Records": [record_of(message, queue_url) for message in messages]}
         )
         failed = {each["itemIdentifier"] for each in answer["batchItemFailures"]}
         return [
@@ -50,7 +47,7 @@ class WorkerHandler(SqsHandler[M, Result]):
         ]
 
 
-def _record(message: Mapping[str, Any], queue_url: str) -> dict[str, Any]:
+def record_of(message: Mapping[str, Any], queue_url: str) -> dict[str, Any]:
     """Return a message of the AWS SDK as Lambda would hand it over."""
     given: Mapping[str, Mapping[str, Any]] = message.get("MessageAttributes") or {}
     return {

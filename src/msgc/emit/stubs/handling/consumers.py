@@ -7,6 +7,7 @@ from typing import assert_never
 from msgc.artifact import Artifact
 from msgc.emit.python_writer import call, string
 from msgc.emit.stubs.handling.dispatch import Reading, reading_of
+from msgc.emit.stubs.handling.workers import queue_variables, write_program, write_worker
 from msgc.emit.stubs.writing.location import location_of
 from msgc.emit.stubs.writing.stub_writer import StubWriter, described, grouped, tuple_of
 from msgc.links.model import Links, Service, Trigger
@@ -20,9 +21,8 @@ from msgc.topology.settings import argument_in
 _TAKEN = (
     "AnswerHandler", "Callable", "DirectHandler", "EventBridgeHandler", "Incoming",
     "DynamoDbStore", "KinesisHandler", "Message", "MessageContext", "MixedHandler", "Once",
-    "PipeHandler", "Result",
-    "SnsHandler", "SqsHandler", "TableHandler", "TypeAlias", "UntypedMessage",
-    "WorkerHandler",
+    "PipeHandler", "Result", "SnsHandler", "SqsHandler", "TableHandler", "TypeAlias", "Unpack",
+    "UntypedMessage", "Worker", "WorkerHandler", "WorkerOptions",
 )  # fmt: skip
 
 _BATCHES = frozenset({"sqs", "kinesis", "dynamodb"})
@@ -34,7 +34,7 @@ def consumer_artifacts(folder: str, links: Links) -> tuple[Artifact, ...]:
     return tuple(
         Artifact(
             path=f"{folder}/consumers/{snake(consumer.name)}.py",
-            text=_consumer(links.topology, consumer, triggers),
+            text=_consumer(links, consumer, triggers),
         )
         for consumer, triggers in triggers_of(links).items()
     )
@@ -62,7 +62,8 @@ def takes_untyped(links: Links) -> bool:
     return any(reading.untyped for some in every for reading in _readings(some).values())
 
 
-def _consumer(topology: Topology, consumer: Consumer, triggers: tuple[Trigger, ...]) -> str:
+def _consumer(links: Links, consumer: Consumer, triggers: tuple[Trigger, ...]) -> str:
+    topology = links.topology
     about = f"Handling what reaches the consumer `{consumer.name}`."
     writer = StubWriter(about, location_of(topology.build), taken=_TAKEN)
     readings = _readings(triggers)
@@ -78,10 +79,14 @@ def _consumer(topology: Topology, consumer: Consumer, triggers: tuple[Trigger, .
     if consumer.remembers is not None:
         _once(writer, topology, triggers, messages)
     _handler(writer, topology.service, readings, triggers)
+    if consumer.worker is not None:
+        write_worker(writer, consumer, queue_variables(links, triggers))
     for service, reading in readings.items():
         name = _reader(service, readings)
         writer.lines(["", ""])
         reading.write(writer, name)
+    if consumer.worker is not None:
+        write_program(writer, consumer)
     return writer.render()
 
 
@@ -167,7 +172,7 @@ def _handler(
         first = (
             "Make a function the Lambda entry point, `(event, context)`."
             if consumer.worker is None
-            else "Make a function the handler of what the worker received: `received(response)`."
+            else "Make a function the handler of what the worker receives."
         )
         writer.docstring(described(first, consumer.description))
         writer.text(f"return {entry}")

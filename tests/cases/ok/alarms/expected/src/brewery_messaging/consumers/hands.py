@@ -5,14 +5,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 from .._runtime.codec.codec import decode
 from .._runtime.handling.envelopes import open_event
 from .._runtime.handling.incoming import Incoming, MessageContext
 from .._runtime.handling.running import Result
 from .._runtime.handling.workers import WorkerHandler
+from .._runtime.working.command import main
+from .._runtime.working.worker import Worker
 from ..messages.brewed import Brewed
+
+if TYPE_CHECKING:
+    from .._runtime.working.protocols import WorkerOptions
 
 Message: TypeAlias = Brewed
 """What `hands` has to handle."""
@@ -21,11 +26,23 @@ Message: TypeAlias = Brewed
 def handler(
     function: Callable[[Message, MessageContext], Result],
 ) -> WorkerHandler[Message, Result]:
-    """Make a function the handler of what the worker received: `received(response)`."""
+    """Make a function the handler of what the worker receives."""
     return WorkerHandler(function, _read, consumer="hands", service="brewery")
+
+
+def worker(
+    handler: WorkerHandler[Message, Any],
+    **options: Unpack[WorkerOptions],
+) -> Worker:
+    """Return the loop that receives what is for `hands`: `worker(handle).run()`."""
+    return Worker(handler, ("BREWERY_BARRELS_QUEUE_URL",), **options)
 
 
 def _read(incoming: Incoming) -> Message:
     """Return what arrived: an EventBridge event."""
     open_event(incoming)
     return decode(Brewed, incoming.body)
+
+
+if __name__ == "__main__":
+    main(worker, "hands")

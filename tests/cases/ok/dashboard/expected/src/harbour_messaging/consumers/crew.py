@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 from .._runtime.codec.codec import decode
 from .._runtime.handling.envelopes import open_event
@@ -13,7 +13,12 @@ from .._runtime.handling.incoming import Incoming, MessageContext
 from .._runtime.handling.running import Result
 from .._runtime.handling.untyped import UntypedMessage
 from .._runtime.handling.workers import WorkerHandler
+from .._runtime.working.command import main
+from .._runtime.working.worker import Worker
 from ..messages.docked import Docked
+
+if TYPE_CHECKING:
+    from .._runtime.working.protocols import WorkerOptions
 
 Message: TypeAlias = Docked | UntypedMessage
 """What `crew` has to handle."""
@@ -22,8 +27,16 @@ Message: TypeAlias = Docked | UntypedMessage
 def handler(
     function: Callable[[Message, MessageContext], Result],
 ) -> WorkerHandler[Message, Result]:
-    """Make a function the handler of what the worker received: `received(response)`."""
+    """Make a function the handler of what the worker receives."""
     return WorkerHandler(function, _read, consumer="crew", service="harbour")
+
+
+def worker(
+    handler: WorkerHandler[Message, Any],
+    **options: Unpack[WorkerOptions],
+) -> Worker:
+    """Return the loop that receives what is for `crew`: `worker(handle).run()`."""
+    return Worker(handler, ("HARBOUR_CUSTOMS_QUEUE_URL",), **options)
 
 
 def _read(incoming: Incoming) -> Message:
@@ -34,3 +47,7 @@ def _read(incoming: Incoming) -> Message:
             return decode(Docked, incoming.body)
         case _:
             return UntypedMessage.of(incoming)
+
+
+if __name__ == "__main__":
+    main(worker, "crew")

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 from .._runtime.codec.codec import decode
 from .._runtime.handling.dynamodb import DynamoDbStore
@@ -13,7 +13,12 @@ from .._runtime.handling.idempotency import Once
 from .._runtime.handling.incoming import Incoming, MessageContext
 from .._runtime.handling.running import Result
 from .._runtime.handling.workers import WorkerHandler
+from .._runtime.working.command import main
+from .._runtime.working.worker import Worker
 from ..messages.bread_ordered import BreadOrdered
+
+if TYPE_CHECKING:
+    from .._runtime.working.protocols import WorkerOptions
 
 Message: TypeAlias = BreadOrdered
 """What `delivery` has to handle."""
@@ -28,7 +33,7 @@ ONCE = Once(
 def handler(
     function: Callable[[Message, MessageContext], Result],
 ) -> WorkerHandler[Message, Result]:
-    """Make a function the handler of what the worker received: `received(response)`."""
+    """Make a function the handler of what the worker receives."""
     return WorkerHandler(
         function,
         _read,
@@ -38,6 +43,18 @@ def handler(
     )
 
 
+def worker(
+    handler: WorkerHandler[Message, Any],
+    **options: Unpack[WorkerOptions],
+) -> Worker:
+    """Return the loop that receives what is for `delivery`: `worker(handle).run()`."""
+    return Worker(handler, ("BAKERY_DELIVERY_QUEUE_URL",), **options)
+
+
 def _read(incoming: Incoming) -> Message:
     """Return what arrived."""
     return decode(BreadOrdered, incoming.body)
+
+
+if __name__ == "__main__":
+    main(worker, "delivery")

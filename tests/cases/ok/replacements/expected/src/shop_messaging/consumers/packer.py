@@ -5,13 +5,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 from .._runtime.codec.codec import decode
 from .._runtime.handling.incoming import Incoming, MessageContext
 from .._runtime.handling.running import Result
 from .._runtime.handling.workers import WorkerHandler
+from .._runtime.working.command import main
+from .._runtime.working.worker import Worker
 from ..messages.placed import Placed
+
+if TYPE_CHECKING:
+    from .._runtime.working.protocols import WorkerOptions
 
 Message: TypeAlias = Placed
 """What `packer` has to handle."""
@@ -20,7 +25,7 @@ Message: TypeAlias = Placed
 def handler(
     function: Callable[[Message, MessageContext], Result],
 ) -> WorkerHandler[Message, Result]:
-    """Make a function the handler of what the worker received: `received(response)`."""
+    """Make a function the handler of what the worker receives."""
     return WorkerHandler(
         function,
         _read,
@@ -31,6 +36,22 @@ def handler(
     )
 
 
+def worker(
+    handler: WorkerHandler[Message, Any],
+    **options: Unpack[WorkerOptions],
+) -> Worker:
+    """Return the loop that receives what is for `packer`: `worker(handle).run()`."""
+    return Worker(
+        handler,
+        ("SHOP_PACKING_FIFO_QUEUE_URL", "SHOP_PACKING_QUEUE_URL"),
+        **options,
+    )
+
+
 def _read(incoming: Incoming) -> Message:
     """Return what arrived."""
     return decode(Placed, incoming.body)
+
+
+if __name__ == "__main__":
+    main(worker, "packer")

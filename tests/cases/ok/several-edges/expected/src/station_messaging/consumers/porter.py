@@ -5,13 +5,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 from .._runtime.codec.codec import decode
 from .._runtime.handling.incoming import Incoming, MessageContext
 from .._runtime.handling.running import Result
 from .._runtime.handling.workers import WorkerHandler
+from .._runtime.working.command import main
+from .._runtime.working.worker import Worker
 from ..messages.left import Left
+
+if TYPE_CHECKING:
+    from .._runtime.working.protocols import WorkerOptions
 
 Message: TypeAlias = Left
 """What `porter` has to handle."""
@@ -20,10 +25,22 @@ Message: TypeAlias = Left
 def handler(
     function: Callable[[Message, MessageContext], Result],
 ) -> WorkerHandler[Message, Result]:
-    """Make a function the handler of what the worker received: `received(response)`."""
+    """Make a function the handler of what the worker receives."""
     return WorkerHandler(function, _read, consumer="porter", service="station")
+
+
+def worker(
+    handler: WorkerHandler[Message, Any],
+    **options: Unpack[WorkerOptions],
+) -> Worker:
+    """Return the loop that receives what is for `porter`: `worker(handle).run()`."""
+    return Worker(handler, ("STATION_LOST_AND_FOUND_QUEUE_URL",), **options)
 
 
 def _read(incoming: Incoming) -> Message:
     """Return what arrived."""
     return decode(Left, incoming.body)
+
+
+if __name__ == "__main__":
+    main(worker, "porter")

@@ -5,13 +5,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 from .._runtime.codec.codec import decode
 from .._runtime.handling.incoming import Incoming, MessageContext
 from .._runtime.handling.running import Result
 from .._runtime.handling.workers import WorkerHandler
+from .._runtime.working.command import main
+from .._runtime.working.worker import Worker
 from ..messages.blasted import Blasted
+
+if TYPE_CHECKING:
+    from .._runtime.working.protocols import WorkerOptions
 
 Message: TypeAlias = Blasted
 """What `drilling` has to handle."""
@@ -20,7 +25,7 @@ Message: TypeAlias = Blasted
 def handler(
     function: Callable[[Message, MessageContext], Result],
 ) -> WorkerHandler[Message, Result]:
-    """Make a function the handler of what the worker received: `received(response)`.
+    """Make a function the handler of what the worker receives.
 
     Plans the next hole.
     """
@@ -33,6 +38,18 @@ def handler(
     )
 
 
+def worker(
+    handler: WorkerHandler[Message, Any],
+    **options: Unpack[WorkerOptions],
+) -> Worker:
+    """Return the loop that receives what is for `drilling`: `worker(handle).run()`."""
+    return Worker(handler, ("QUARRY_BLASTS_QUEUE_URL",), **options)
+
+
 def _read(incoming: Incoming) -> Message:
     """Return what arrived."""
     return decode(Blasted, incoming.body)
+
+
+if __name__ == "__main__":
+    main(worker, "drilling")

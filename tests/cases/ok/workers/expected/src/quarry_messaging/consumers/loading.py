@@ -5,15 +5,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 from .._runtime.codec.codec import decode
 from .._runtime.handling.envelopes import open_event, unexpected
 from .._runtime.handling.incoming import Incoming, MessageContext
 from .._runtime.handling.running import Result
 from .._runtime.handling.workers import WorkerHandler
+from .._runtime.working.command import main
+from .._runtime.working.worker import Worker
 from ..messages.blasted import Blasted
 from ..messages.loaded import Loaded
+
+if TYPE_CHECKING:
+    from .._runtime.working.protocols import WorkerOptions
 
 Message: TypeAlias = Blasted | Loaded
 """What `loading` has to handle."""
@@ -22,8 +27,16 @@ Message: TypeAlias = Blasted | Loaded
 def handler(
     function: Callable[[Message, MessageContext], Result],
 ) -> WorkerHandler[Message, Result]:
-    """Make a function the handler of what the worker received: `received(response)`."""
+    """Make a function the handler of what the worker receives."""
     return WorkerHandler(function, _read, consumer="loading", service="quarry")
+
+
+def worker(
+    handler: WorkerHandler[Message, Any],
+    **options: Unpack[WorkerOptions],
+) -> Worker:
+    """Return the loop that receives what is for `loading`: `worker(handle).run()`."""
+    return Worker(handler, ("QUARRY_LOADING_QUEUE_URL",), **options)
 
 
 def _read(incoming: Incoming) -> Message:
@@ -36,3 +49,7 @@ def _read(incoming: Incoming) -> Message:
             return decode(Loaded, incoming.body)
         case _:
             raise unexpected(incoming)
+
+
+if __name__ == "__main__":
+    main(worker, "loading")

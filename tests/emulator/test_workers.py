@@ -1,0 +1,201 @@
+"""Processes that are workers: killed in mid-batch, slow, failing, several at a time."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.emulator.account import Account
+from tests.emulator.waiting import eventually
+
+SOURCE = Path(__file__).parents[1] / "cases" / "emulator" / "workers"
+
+
+@dataclass
+class Yard:
+    """A built project, its two queues, and the processes that were started."""
+
+    account: Account
+    project: Path
+    jobs: str
+    turns: str
+    started: list[subprocess.Popen[str]] = field(default_factory=list)
+
+    def send(self, count: int, *, lanes: int = 1, url: str = "") -> None:
+        """Send numbered jobs, in turn to each lane."""
+        sqs, url = self.account.client("sqs"), url or self.jobs
+        for number in range(count):
+            lane = f"lane-{number % lanes}"
+            own: dict[str, Any] = {}
+            if url == self.turns:
+                own = {"MessageGroupId": lane, "MessageDeduplicationId": str(number)}
+            body = json.dumps({"number": number, "lane": lane})
+            sqs.send_message(QueueUrl=url, MessageBody=body, **own)
+
+    def start(self, handler: str = "dig", *options: str, **given: str) -> subprocess.Popen[str]:
+        """Start a worker as its users do."""
+        name = "mason" if handler == "build" else "digger"
+        command = [sys.executable, "-m", f"yard_messaging.consumers.{name}", f"program:{handler}"]
+        process = subprocess.Popen(
+            [*command, "--wait", "2", *options],
+            cwd=self.project,
+            env={
+                **os.environ,
+                **self.account.root.environment(),
+                "PYTHONPATH": "src",
+                "YARD_JOBS_QUEUE_URL": self.jobs,
+                "YARD_TURNS_QUEUE_URL": self.turns,
+                **given,
+            },
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self.started.append(process)
+        return process
+
+    @property
+    def log(self) -> list[tuple[str, str, int]]:
+        """What was noted: `begin` or `end`, the lane and the number."""
+        file = self.project / "log"
+        lines = file.read_text("utf-8").splitlines() if file.exists() else []
+        parts = [line.split(" ") for line in lines]
+        return [(what, lane, int(number)) for what, lane, number in parts]
+
+    def numbers(self, what: str) -> list[int]:
+        return [number for noted, _, number in self.log if noted == what]
+
+    def waits_for(self, probe: Callable[[], bool], what: str) -> None:
+        try:
+            eventually(probe, what, 40.0)
+        except AssertionError as error:
+            error.add_note(f"noted: {self.log}")
+            raise
+
+    def is_empty(self, url: str) -> bool:
+        names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+        answer = self.account.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=names)
+        return all(answer["Attributes"][name] == "0" for name in names)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("yard") / "yard"
+    shutil.copytree(SOURCE, folder)
+    subprocess.run([sys.executable, "-m", "msgc", "build"], cwd=folder, check=True)
+    return folder
+
+
+@pytest.fixture
+def yard(built: Path, account: Account) -> Iterator[Yard]:
+    (built / "log").unlink(missing_ok=True)
+    sqs = account.client("sqs")
+    jobs = sqs.create_queue(QueueName="yard-jobs", Attributes={"VisibilityTimeout": "3"})
+    attributes = {"VisibilityTimeout": "3", "FifoQueue": "true"}
+    turns = sqs.create_queue(QueueName="yard-turns.fifo", Attributes=attributes)
+    found = Yard(account, built, jobs["QueueUrl"], turns["QueueUrl"])
+    yield found
+    for process in found.started:
+        if process.poll() is None:
+            process.kill()
+        process.communicate()
+
+
+def stopped(process: subprocess.Popen[str]) -> tuple[int, str]:
+    """Tell a process to stop; return its exit code, and what it said."""
+    process.send_signal(signal.SIGTERM)
+    _, said = process.communicate(timeout=40)
+    return process.returncode, said
+
+
+@pytest.mark.parametrize("handler", ["dig", "dig_awaited"])
+def test_sigterm_finishes_what_runs_and_gives_back_the_rest(yard: Yard, handler: str) -> None:
+    yard.send(30)
+    first = yard.start(handler, "--concurrency", "2", SECONDS_EACH="0.4")
+    yard.waits_for(lambda: len(yard.numbers("end")) >= 2, "the first jobs are done")
+    code, said = stopped(first)
+    assert code == 0, said
+    assert Counter(yard.numbers("begin")) == Counter(yard.numbers("end")), said
+    done = len(yard.numbers("end"))
+    assert done < 30
+    second = yard.start(handler, "--concurrency", "10")
+    yard.waits_for(lambda: len(yard.numbers("end")) == 30, "the others are done")
+    assert sorted(yard.numbers("end")) == [*range(30)]
+    yard.waits_for(lambda: yard.is_empty(yard.jobs), "all is deleted")
+    assert stopped(second)[0] == 0
+
+
+def test_after_sigkill_all_comes_again(yard: Yard) -> None:
+    yard.send(20)
+    first = yard.start("dig", "--concurrency", "3", SECONDS_EACH="0.3")
+    yard.waits_for(lambda: len(yard.numbers("end")) >= 4, "the first jobs are done")
+    first.kill()
+    first.wait()
+    yard.start("dig")
+    yard.waits_for(lambda: set(yard.numbers("end")) == {*range(20)}, "all jobs are done")
+    yard.waits_for(lambda: yard.is_empty(yard.jobs), "all is deleted")
+    again = Counter(yard.numbers("end"))
+    assert sum(count - 1 for count in again.values()) <= 13  # what it held, at most
+
+
+def test_what_takes_longer_than_the_deadline_is_given_back(yard: Yard) -> None:
+    yard.send(1)
+    first = yard.start("dig", "--deadline", "2", SECONDS_EACH="60")
+    yard.waits_for(lambda: yard.numbers("begin") == [0], "the job has begun")
+    code, said = stopped(first)
+    assert code == 1
+    assert "aren't finished in time: 1" in said
+    answer = yard.account.client("sqs").receive_message(QueueUrl=yard.jobs)
+    assert len(answer["Messages"]) == 1
+
+
+@pytest.mark.parametrize("handler", ["dig", "dig_awaited"])
+def test_a_slow_message_stays_invisible(yard: Yard, handler: str) -> None:
+    """It takes three times as long as the queue's visibility timeout."""
+    yard.send(1)
+    yard.start(handler, SECONDS_EACH="9")
+    yard.start(handler, SECONDS_EACH="9")
+    yard.waits_for(lambda: yard.numbers("end") == [0], "the job is done")
+    yard.waits_for(lambda: yard.is_empty(yard.jobs), "it is deleted")
+    assert yard.numbers("begin") == [0]
+
+
+def test_groups_stay_in_order_when_some_fail(yard: Yard) -> None:
+    yard.send(24, lanes=3, url=yard.turns)
+    process = yard.start("build", SECONDS_EACH="0.02", FAILS="4,5,11,23")
+    yard.waits_for(lambda: len(yard.numbers("end")) >= 24, "all jobs are done")
+    yard.waits_for(lambda: yard.is_empty(yard.turns), "all is deleted")
+    for lane in range(3):
+        ended = [n for what, name, n in yard.log if (what, name) == ("end", f"lane-{lane}")]
+        assert ended == [n for n in range(24) if n % 3 == lane]
+    assert stopped(process)[0] == 0
+
+
+@pytest.mark.parametrize("handler", ["dig", "dig_awaited"])
+def test_no_more_run_at_a_time_than_is_said(yard: Yard, handler: str) -> None:
+    yard.send(20)
+    yard.start(handler, "--concurrency", "4", SECONDS_EACH="0.2")
+    yard.waits_for(lambda: len(yard.numbers("end")) == 20, "all jobs are done")
+    running, most = 0, 0
+    for what, _, _ in yard.log:
+        running += 1 if what == "begin" else -1
+        most = max(most, running)
+    assert most == 4
+
+
+def test_a_queue_that_is_not_there(yard: Yard) -> None:
+    process = yard.start(YARD_JOBS_QUEUE_URL=f"{yard.jobs}-gone")
+    _, said = process.communicate(timeout=40)
+    assert process.returncode == 2
+    assert said.splitlines()[-1].startswith("error: nothing can be received from ")
+    assert "does not exist" in said
