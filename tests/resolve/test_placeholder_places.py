@@ -16,7 +16,7 @@ ADDRESSES = frozenset(
 FORMLESS = ("filter.ANY", "pattern.ANY", "function.environment.ANY", "send.body", "send.body.ANY",
             "oauth.client_id", "oauth.body.ANY")  # fmt: skip
 """Ends of the other places, where the schema has no form."""
-OWN_NAMES = ("queues.ANY.name", "topics.ANY.name", "buses.ANY.name")
+OWN_NAMES = ("queues.ANY.name", "topics.ANY.name", "buses.ANY.name", "dashboard.name")
 PROSE = ("description", "deprecated", "tests.[].name", "schema.ANY", "examples.[].ANY",
          "payload.ANY", "subscriptions.ANY.was")  # fmt: skip
 
