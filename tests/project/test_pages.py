@@ -22,7 +22,10 @@ from tests.project.pages import Shell, steps
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 EXAMPLES = sorted((ROOT / "examples").glob("*/README.md"))
-PROGRAMS = {"errors.md", "idempotency.md", "publishing.md", "testing.md"}
+PROGRAMS = {
+    "coming-from.md", "errors.md", "handling.md", "idempotency.md", "publishing.md", "testing.md",
+    "tracing.md",
+}  # fmt: skip
 """Their Python is no file of the reader's: each block runs by itself, in a test of its own."""
 TOOLS = (
     "sh", "env", "ls", "cat", "cp", "mv", "rm", "mkdir", "sed", "grep", "echo", "basename",
