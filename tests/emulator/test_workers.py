@@ -16,7 +16,10 @@ from typing import Any
 
 import pytest
 
-from tests.emulator.account import Account
+from tests.assembly import synthesised
+from tests.emulator import observe
+from tests.emulator.account import Account, Identity
+from tests.emulator.deploy import deploy
 from tests.emulator.waiting import eventually
 
 SOURCE = Path(__file__).parents[1] / "cases" / "emulator" / "workers"
@@ -30,6 +33,8 @@ class Yard:
     project: Path
     jobs: str
     turns: str
+    identity: Identity | None = None
+    """As whom workers act, if not as the account's root."""
     started: list[subprocess.Popen[str]] = field(default_factory=list)
 
     def send(self, count: int, *, lanes: int = 1, url: str = "") -> None:
@@ -52,7 +57,7 @@ class Yard:
             cwd=self.project,
             env={
                 **os.environ,
-                **self.account.root.environment(),
+                **(self.identity or self.account.root).environment(),
                 "PYTHONPATH": "src",
                 "YARD_JOBS_QUEUE_URL": self.jobs,
                 "YARD_TURNS_QUEUE_URL": self.turns,
@@ -199,3 +204,28 @@ def test_a_queue_that_is_not_there(yard: Yard) -> None:
     assert process.returncode == 2
     assert said.splitlines()[-1].startswith("error: nothing can be received from ")
     assert "does not exist" in said
+
+
+def test_as_the_stack_deploys_it(built: Path, account: Account) -> None:
+    """With the rights and the addresses that it gives, and with a message that is given up."""
+    (built / "log").unlink(missing_ok=True)
+    deployed = deploy(account, synthesised(built, validated=False))
+    environment = json.loads(deployed.outputs["DiggerEnvironment"])
+    url = environment["YARD_JOBS_QUEUE_URL"]
+    hands = account.assume(deployed.outputs["HandsRoleArn"])
+    yard = Yard(account, built, url, "", hands)
+    yard.send(3)
+    body = json.dumps({"number": 9, "lane": "swamp"})
+    account.client("sqs").send_message(QueueUrl=url, MessageBody=body)
+    process = yard.start("dig")
+    try:
+        yard.waits_for(lambda: len(yard.numbers("begin")) == 4, "all has begun")
+        lost = observe.arrives(deployed, "JobsDlq", "swamp")
+        yard.waits_for(lambda: yard.is_empty(url), "all is deleted")
+        code, said = stopped(process)
+    finally:
+        process.kill()
+    assert code == 0, said
+    assert sorted(yard.numbers("end")) == [0, 1, 2]
+    reason = lost["MessageAttributes"]["dead_letter_reason"]["StringValue"]
+    assert reason == "nobody digs in a swamp"

@@ -174,6 +174,42 @@ def test_a_queue_that_cannot_be_read(running: Any) -> None:
     assert str(ended[0]) == f"nothing can be received from {URL}: get_queue_attributes failed"
 
 
+def test_what_it_could_not_keep_is_left_to_others(running: Any) -> None:
+    """Calls that keep messages invisible fail; the first handler takes longer than they may."""
+    counts: dict[str, float] = {}
+    begun: list[str] = []
+
+    def slow(message: Placed | Cancelled, _: MessageContext) -> None:
+        begun.append(message.order_id)
+        time.sleep(2.2)
+
+    sqs = Sqs("m-1", "m-2", change_message_visibility_batch=1_000)
+    running(
+        sqs, slow, concurrency=1, visibility=2,
+        measure=lambda metric, value, _: counts.__setitem__(metric, value),
+    )  # fmt: skip
+    eventually(lambda: sqs.deleted == ["m-1"] and "expired" in counts, "the first is deleted")
+    assert (begun, counts["expired"]) == (["m-1"], 1)
+
+
+def test_a_stop_gives_back_what_waits_when_nobody_asks_for_more(running: Any) -> None:
+    go = threading.Event()
+
+    def waits(_message: Placed | Cancelled, _context: MessageContext) -> None:
+        go.wait(10)
+
+    sqs = Sqs("m-1", "m-2", "m-3")
+    worker, ended = running(sqs, waits, concurrency=1)
+    eventually(lambda: worker.health.running == 1, "the first runs")
+    assert worker.health.waiting == 2
+    worker.stop()
+    eventually(lambda: len(sqs.released) == 2, "the others are given back")
+    assert not ended
+    go.set()
+    eventually(lambda: ended, "it stops")
+    assert (ended, sqs.deleted, sqs.released) == ([True], ["m-1"], ["m-2", "m-3"])
+
+
 def test_a_file_shows_that_it_works(running: Any, tmp_path: Path) -> None:
     running(Sqs(), health_file=tmp_path / "alive")
     eventually((tmp_path / "alive").exists, "the file is there")

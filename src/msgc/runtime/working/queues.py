@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ..errors import AddressError
 from ..handling.workers import record_of
 from ..publishing import aws
+from ..publishing.failures import is_throttled
 from .held import Held
 
 if TYPE_CHECKING:
@@ -117,7 +118,10 @@ def by_queue(some: Iterable[Held]) -> dict[WorkedQueue, list[Held]]:
 
 def is_lost(failure: Any) -> bool:
     """Whether a call about a message would fail again: it isn't ours any more, or gone."""
-    return isinstance(failure, dict) and bool(failure.get("SenderFault"))  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+    if not isinstance(failure, dict):
+        return False  # an exception: of the network, say, about all of them
+    entry = cast("dict[str, Any]", failure)
+    return bool(entry.get("SenderFault")) and not is_throttled(str(entry.get("Code")))
 
 
 def _batched(

@@ -74,9 +74,9 @@ class Worker:
         if self._stopping.is_set():
             message = "a worker that has stopped doesn't run again: make another one"
             raise RuntimeError(message)
-        for queue in self._queues:
-            queue.open()
         with stopped_by_signals(self.stop):
+            for queue in self._queues:
+                queue.open()
             slots = self._parts.slots()
             deleting = start(self._parts.deleter.run, "deleter")
             pollers = self._start(slots)

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from threading import Lock
 
-from yard_messaging import Job, MessageContext, Retry
+from yard_messaging import DeadLetter, Job, MessageContext, Retry
 from yard_messaging.consumers import digger, mason
 
 LOG = Path(os.environ.get("LOG", "log"))
@@ -27,6 +27,8 @@ def _note(what: str, message: Job) -> None:
 def dig(message: Job, context: MessageContext) -> None:
     _note("begin", message)
     time.sleep(SECONDS)
+    if message.lane == "swamp":
+        raise DeadLetter("nobody digs in a swamp")
     _note("end", message)
 
 
