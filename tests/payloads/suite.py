@@ -34,6 +34,10 @@ NOTED = frozenset(f"format.json: {name} format" for name in CHECKED_FORMATS)
 """Groups in which the suite takes a `format` for a note that msgc checks."""
 
 
+OWN_VOCABULARY = ("vocabulary.json: schema that uses custom metaschema", "format-assertion.json")
+"""Groups of dialects of one's own, in which other words count."""
+
+
 class Group(Record):
     """A schema, and values with the suite's own verdict."""
 
@@ -46,6 +50,10 @@ class Group(Record):
         """Return the message whose property `value` has the schema."""
         files = {"api/schema.json": json.dumps(self.schema), **remotes()}
         return outcome_of(json.dumps(MESSAGE), files, catalog=Catalog(find=_served))
+
+    def alone(self) -> Outcome[ObjectShape]:
+        """Return the same, where no schemas of the suite's web server are at hand."""
+        return outcome_of(json.dumps(MESSAGE), {"api/schema.json": json.dumps(self.schema)})
 
 
 @cache

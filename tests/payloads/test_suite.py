@@ -7,10 +7,7 @@ from jsonschema import Draft202012Validator
 
 from msgc.payloads import violations
 from msgc.payloads.vocabulary import CHECKED_FORMATS
-from tests.payloads.suite import NOTED, SCHEMA_OF, Group, groups
-
-OWN_VOCABULARY = ("vocabulary.json: schema that uses custom metaschema", "format-assertion.json")
-"""Groups of dialects of one's own, in which other words count."""
+from tests.payloads.suite import NOTED, OWN_VOCABULARY, SCHEMA_OF, Group, groups
 
 
 class Count:
