@@ -116,9 +116,11 @@ def yard(built: Path, account: Account) -> Iterator[Yard]:
         process.communicate()
 
 
-def stopped(process: subprocess.Popen[str]) -> tuple[int, str]:
+def stopped(
+    process: subprocess.Popen[str], number: signal.Signals = signal.SIGTERM
+) -> tuple[int, str]:
     """Tell a process to stop; return its exit code, and what it said."""
-    process.send_signal(signal.SIGTERM)
+    process.send_signal(number)
     _, said = process.communicate(timeout=40)
     return process.returncode, said
 
@@ -153,9 +155,10 @@ def test_after_sigkill_all_comes_again(yard: Yard) -> None:
     assert sum(count - 1 for count in again.values()) <= 13  # what it held, at most
 
 
-def test_what_takes_longer_than_the_deadline_is_given_back(yard: Yard) -> None:
+@pytest.mark.parametrize("handler", ["dig", "dig_awaited", "dig_in_thread"])
+def test_what_takes_longer_than_the_deadline_is_given_back(yard: Yard, handler: str) -> None:
     yard.send(1)
-    first = yard.start("dig", "--deadline", "2", SECONDS_EACH="60")
+    first = yard.start(handler, "--deadline", "2", SECONDS_EACH="60")
     yard.waits_for(lambda: yard.numbers("begin") == [0], "the job has begun")
     code, said = stopped(first)
     assert code == 1
@@ -184,6 +187,33 @@ def test_groups_stay_in_order_when_some_fail(yard: Yard) -> None:
         ended = [n for what, name, n in yard.log if (what, name) == ("end", f"lane-{lane}")]
         assert ended == [n for n in range(24) if n % 3 == lane]
     assert stopped(process)[0] == 0
+
+
+def test_groups_stay_in_order_when_the_process_is_killed(yard: Yard) -> None:
+    """What was handled and not deleted comes again; then it goes on from there."""
+    yard.send(24, lanes=3, url=yard.turns)
+    first = yard.start("build", "--concurrency", "2", SECONDS_EACH="0.2")
+    yard.waits_for(lambda: len(yard.numbers("end")) >= 5, "the first jobs are done")
+    first.kill()
+    first.wait()
+    before = len(yard.log)
+    yard.start("build")
+    yard.waits_for(lambda: set(yard.numbers("end")) == {*range(24)}, "all jobs are done")
+    yard.waits_for(lambda: yard.is_empty(yard.turns), "all is deleted")
+    for lane in range(3):
+        ended = [
+            n for what, name, n in yard.log[before:] if (what, name) == ("end", f"lane-{lane}")
+        ]
+        assert ended == sorted(set(ended))
+        assert ended[-1:] == [21 + lane]
+
+
+def test_one_signal_of_either_kind_stops_an_idle_worker(yard: Yard) -> None:
+    process = yard.start("dig", "--health-file", "alive")
+    alive = yard.project / "alive"
+    yard.waits_for(alive.exists, "it works")
+    code, said = stopped(process, signal.SIGINT)
+    assert (code, "Traceback" in said) == (0, False), said
 
 
 @pytest.mark.parametrize("handler", ["dig", "dig_awaited"])

@@ -135,6 +135,29 @@ def test_what_is_handled_is_deleted_and_measured(running: Any) -> None:
     assert counts == {"received": 25, "succeeded": 25, "deleted": 25}
 
 
+def test_several_queues_are_read_side_by_side(
+    running: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = {URL: Sqs("m-1", "m-2"), f"{URL}-urgent": Sqs("m-3")}
+    started = running(Sqs())[0]
+    started.stop()
+
+    class Each:
+        """Asks the queue that a call is about."""
+
+        def __getattr__(self, name: str) -> Any:
+            return lambda QueueUrl, **given: getattr(both[QueueUrl], name)(**given)  # noqa: N803
+
+    monkeypatch.setattr(aws, "client", lambda *_: Each())
+    worker = Worker(handler_of(nothing), (), queue_urls=[*both, URL])
+    thread = threading.Thread(target=worker.run)
+    thread.start()
+    eventually(lambda: [len(each.deleted) for each in both.values()] == [2, 1], "all is deleted")
+    worker.stop()
+    thread.join(10)
+    assert not thread.is_alive()
+
+
 def test_calls_that_fail_are_made_again(running: Any) -> None:
     sqs = Sqs("m-1", receive_message=2, delete_message_batch=3)
     running(sqs)

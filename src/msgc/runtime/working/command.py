@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from threading import Timer
 from typing import Any, NoReturn
 
 from ..errors import AddressError
@@ -21,6 +23,9 @@ _OPTIONS: tuple[tuple[str, type, str], ...] = (
     ("deadline", float, "seconds in which what runs may finish (default: 25)"),
     ("health-file", str, "a file whose time is now as long as the worker works"),
 )
+
+_LAST_SECONDS = 3.0
+"""For what is done at the exit of a process, whose threads were cut off."""
 
 
 def main(
@@ -46,6 +51,8 @@ def main(
         finished = made.run()
     except AddressError as error:
         _refuse(str(error))
+    if not finished:
+        _exit_soon()
     sys.exit(0 if finished else 1)
 
 
@@ -89,6 +96,13 @@ def _found(where: str, consumer: str) -> WorkerHandler[Any, Any]:
             f"`{where}` is the handler of `{handler.consumer}`, not of `{consumer}`"
         )
     return handler
+
+
+def _exit_soon() -> None:
+    """Exit although a thread that was cut off goes on: others have its message by now."""
+    exits = Timer(_LAST_SECONDS, os._exit, (1,))
+    exits.daemon = True
+    exits.start()
 
 
 def _refuse(problem: str) -> NoReturn:

@@ -39,6 +39,13 @@ async def dig_awaited(message: Job, context: MessageContext) -> None:
     _note("end", message)
 
 
+@digger.handler
+async def dig_in_thread(message: Job, context: MessageContext) -> None:
+    _note("begin", message)
+    await asyncio.to_thread(time.sleep, SECONDS)
+    _note("end", message)
+
+
 @mason.handler
 def build(message: Job, context: MessageContext) -> None:
     _note("begin", message)
