@@ -19,7 +19,7 @@ import pytest
 from tests.assembly import synthesised
 from tests.emulator import observe
 from tests.emulator.account import Account, Identity
-from tests.emulator.deploy import deploy
+from tests.emulator.deploy import Deployed, deploy
 from tests.emulator.waiting import eventually
 
 SOURCE = Path(__file__).parents[1] / "cases" / "emulator" / "workers"
@@ -50,7 +50,7 @@ class Yard:
 
     def start(self, handler: str = "dig", *options: str, **given: str) -> subprocess.Popen[str]:
         """Start a worker as its users do."""
-        name = "mason" if handler == "build" else "digger"
+        name = {"build": "mason", "write": "clerk"}.get(handler, "digger")
         command = [sys.executable, "-m", f"yard_messaging.consumers.{name}", f"program:{handler}"]
         process = subprocess.Popen(
             [*command, "--wait", "2", *options],
@@ -236,11 +236,41 @@ def test_a_queue_that_is_not_there(yard: Yard) -> None:
     assert "does not exist" in said
 
 
-def test_as_the_stack_deploys_it(built: Path, account: Account) -> None:
+@pytest.fixture(scope="module")
+def deployed(built: Path, shared_account: Account) -> Deployed:
+    return deploy(shared_account, synthesised(built, validated=False))
+
+
+def test_after_sigkill_what_was_done_is_remembered(built: Path, deployed: Deployed) -> None:
+    """Every job is sent twice, and the process is killed in the middle of them."""
+    (built / "log").unlink(missing_ok=True)
+    account, given = deployed.account, json.loads(deployed.outputs["ClerkEnvironment"])
+    url = given["YARD_ENTRIES_QUEUE_URL"]
+    hands = account.assume(deployed.outputs["HandsRoleArn"])
+    yard = Yard(account, built, "", "", hands)
+    for _ in range(2):
+        yard.send(12, url=url)
+    first = yard.start("write", "--concurrency", "2", SECONDS_EACH="0.3", **given)
+    try:
+        yard.waits_for(lambda: len(yard.numbers("end")) >= 4, "the first jobs are done")
+        first.kill()
+        second = yard.start("write", **given)
+        yard.waits_for(lambda: yard.is_empty(url), "all is deleted")
+        code, said = stopped(second)
+    finally:
+        for process in yard.started:
+            process.kill()
+            process.communicate()
+    assert code == 0, said
+    again = Counter(yard.numbers("end"))
+    assert {*again} == {*range(12)}
+    assert sum(again.values()) <= 12 + 2  # what had run, and wasn't remembered yet
+
+
+def test_as_the_stack_deploys_it(built: Path, deployed: Deployed) -> None:
     """With the rights and the addresses that it gives, and with a message that is given up."""
     (built / "log").unlink(missing_ok=True)
-    deployed = deploy(account, synthesised(built, validated=False))
-    environment = json.loads(deployed.outputs["DiggerEnvironment"])
+    account, environment = deployed.account, json.loads(deployed.outputs["DiggerEnvironment"])
     url = environment["YARD_JOBS_QUEUE_URL"]
     hands = account.assume(deployed.outputs["HandsRoleArn"])
     yard = Yard(account, built, url, "", hands)

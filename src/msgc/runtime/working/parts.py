@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from queue import SimpleQueue
+from threading import Thread
 from typing import Any
 
 from ..handling.running import is_coroutine_function
@@ -15,7 +17,7 @@ from .held import Held, Holding
 from .lanes import Lane, Lanes
 from .queues import WorkedQueue, by_queue
 from .settings import Settings
-from .slots import Coroutines, Slots, Threads
+from .slots import Coroutines, Slots, Threads, start
 
 
 class Parts:
@@ -47,8 +49,10 @@ class Parts:
 
     def give_back(self, some: Iterable[Held]) -> None:
         """Let others have messages at once that aren't held any longer."""
-        for queue, part in by_queue(some).items():
-            self.heartbeat.forget(part)
+        for queue, those in by_queue(some).items():
+            self.heartbeat.forget(those)
+            now = time.monotonic()
+            part = [held for held in those if held.expires > now]
             failed = queue.release(part)
             self.meter("released", len(part) - len(failed), queue.name)
             for held, why in failed:
@@ -57,6 +61,17 @@ class Parts:
                     held.record["messageId"],
                     why,
                 )
+
+    def start(self, target: Callable[[], None], name: str) -> Thread:
+        """Run something in a thread; the worker stops with what that raises."""
+
+        def run() -> None:
+            try:
+                target()
+            except BaseException as error:  # noqa: BLE001  # `run` of the worker raises it
+                self.stops.put(error)
+
+        return start(run, name)
 
     def _ended(self, lane: Lane, raised: BaseException | None) -> None:
         if raised is not None:

@@ -27,11 +27,8 @@ class Poller:
     def run(self) -> None:
         """Receive until the worker stops."""
         holding, settings = self._parts.holding, self._parts.settings
-        try:
-            while holding.wait_for_room(settings.concurrency, self._stopping.is_set):
-                self._dispatch(self._received())
-        except BaseException as error:  # noqa: BLE001  # it goes on, or the worker ends
-            self._parts.stops.put(error)
+        while holding.wait_for_room(settings.concurrency, self._stopping.is_set):
+            self._dispatch(self._received())
 
     def _received(self) -> list[Held]:
         parts = self._parts

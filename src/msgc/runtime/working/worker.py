@@ -15,7 +15,7 @@ from .polling import Poller
 from .queues import WorkedQueue
 from .settings import Settings
 from .signals import stopped_by_signals
-from .slots import Slots, start
+from .slots import Slots
 
 if TYPE_CHECKING:
     from .protocols import WorkerOptions
@@ -78,7 +78,7 @@ class Worker:
             for queue in self._queues:
                 queue.open()
             slots = self._parts.slots()
-            deleting = start(self._parts.deleter.run, "deleter")
+            deleting = self._parts.start(self._parts.deleter.run, "deleter")
             pollers = self._start(slots)
             error = self._wait()
             finished = self._end(pollers, deleting)
@@ -89,7 +89,8 @@ class Worker:
 
     def _start(self, slots: Slots) -> list[threading.Thread]:
         shortest = min(queue.visibility for queue in self._queues)
-        start(lambda: self._parts.heartbeat.run(min(1.0, shortest / 8)), "heartbeat")
+        every = min(1.0, shortest / 8)
+        self._parts.start(lambda: self._parts.heartbeat.run(every), "heartbeat")
         LOGGER.info(
             "%s: receiving from %s, handling %s at a time",
             self._consumer,
@@ -97,7 +98,7 @@ class Worker:
             self._settings.concurrency,
         )
         return [
-            start(
+            self._parts.start(
                 Poller(queue, self._parts, slots, self._stopping).run,
                 f"poller-{queue.name}",
             )

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 
 from yard_messaging import DeadLetter, Job, MessageContext, Retry
-from yard_messaging.consumers import digger, mason
+from yard_messaging.consumers import clerk, digger, mason
 
 LOG = Path(os.environ.get("LOG", "log"))
 SECONDS = float(os.environ.get("SECONDS_EACH", "0"))
@@ -52,4 +52,11 @@ def build(message: Job, context: MessageContext) -> None:
     time.sleep(SECONDS)
     if message.number in FAILS and context.receive_count == 1:
         raise Retry("the mortar is wet", after=1)
+    _note("end", message)
+
+
+@clerk.handler
+def write(message: Job, context: MessageContext) -> None:
+    _note("begin", message)
+    time.sleep(SECONDS)
     _note("end", message)
