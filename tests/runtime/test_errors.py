@@ -28,7 +28,7 @@ from msgc.runtime.handling.verdicts import DeadLetter, Retry, Verdict
 from msgc.runtime.json_text import UnclearText
 from msgc.runtime.publishing.failures import Failed, Failure, PublishError
 from msgc.runtime.testing.answers import AnswerError
-from msgc.runtime.testing.fakes import FakeFailure
+from msgc.runtime.testing.fake_aws import FakeFailure
 from tests.runtime.messages import (
     Cancelled,
     FakeLinesQueue,

@@ -5,141 +5,22 @@ What they were given goes on to handlers through the compiled filters, in real e
 
 from __future__ import annotations
 
-import json
-from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from ..codec import codec
-from ..handling.reports import FAILURES
 from . import events
 from .answers import ANSWERS, AnswerError
+from .delivered import Delivered, invoke, size_of
+from .fake_aws import FakeAws, content
 from .routes import Parcel, Path, arrive
 
 if TYPE_CHECKING:
     from ..protocols import LambdaContext, Message
 
+__all__ = ["Delivered", "Fake", "FakeAws"]
+
 M = TypeVar("M", bound="Message")
-
-
-class FakeFailure(Exception):  # named for what AWS does, not for a bug
-    """A call that AWS refused, as botocore reports it."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.response = {"Error": {"Code": code, "Message": "told to fail"}}
-
-    def __str__(self) -> str:
-        return f"{self.args[0]}: told to fail"
-
-
-class FakeAws:
-    """The publishing calls of SNS, SQS and EventBridge; what is sent is kept."""
-
-    def __init__(self) -> None:
-        self.parcels: list[Parcel] = []
-        self.failures: deque[tuple[str, bool]] = deque()
-        """What the next messages fail with, and whether that is AWS's fault."""
-
-    def publish(self, *_: Any, **sent: Any) -> dict[str, Any]:
-        """Take what goes to a topic."""
-        return self._one(sent, "Message")
-
-    def send_message(self, *_: Any, **sent: Any) -> dict[str, Any]:
-        """Take what goes to a queue."""
-        return self._one(sent, "MessageBody")
-
-    def publish_batch(self, *_: Any, **sent: Any) -> dict[str, Any]:
-        """Take what goes to a topic, up to ten."""
-        return self._batch(sent["PublishBatchRequestEntries"], "Message")
-
-    def send_message_batch(self, *_: Any, **sent: Any) -> dict[str, Any]:
-        """Take what goes to a queue, up to ten."""
-        return self._batch(sent["Entries"], "MessageBody")
-
-    def put_events(self, *_: Any, **sent: Any) -> dict[str, Any]:
-        """Take what goes to a bus, up to ten."""
-        results: list[dict[str, str]] = []
-        for entry in sent["Entries"]:
-            if self.failures:
-                code = self.failures.popleft()[0]
-                results.append({"ErrorCode": code, "ErrorMessage": "told to fail"})
-            else:
-                event = events.envelope(
-                    entry["Source"],
-                    entry["DetailType"],
-                    json.loads(entry["Detail"]),
-                    resources=entry.get("Resources", ()),
-                )
-                self.parcels.append(Parcel(message_id=event["id"], event=event))
-                results.append({"EventId": event["id"]})
-        failed = sum("ErrorCode" in result for result in results)
-        return {"FailedEntryCount": failed, "Entries": results}
-
-    def _one(self, sent: dict[str, Any], body: str) -> dict[str, Any]:
-        if self.failures:
-            raise FakeFailure(self.failures.popleft()[0])
-        return {"MessageId": self._keep(sent, body)}
-
-    def _batch(self, entries: list[dict[str, Any]], body: str) -> dict[str, Any]:
-        done: list[dict[str, Any]] = []
-        failed: list[dict[str, Any]] = []
-        for entry in entries:
-            result = {"Id": entry["Id"]}
-            if self.failures:
-                code, retryable = self.failures.popleft()
-                result |= {"Code": code, "Message": "told to fail"}
-                failed.append({**result, "SenderFault": not retryable})
-            else:
-                done.append({**result, "MessageId": self._keep(entry, body)})
-        return {"Successful": done, "Failed": failed}
-
-    def _keep(self, sent: dict[str, Any], body: str) -> str:
-        keys = ("MessageGroupId", "MessageDeduplicationId")
-        system: dict[str, str] = {key: sent[key] for key in keys if key in sent}
-        parcel = Parcel(
-            message_id=events.new_id(),
-            body=sent[body],
-            attributes=sent["MessageAttributes"],
-            system=system,
-        )
-        self.parcels.append(parcel)
-        return parcel.message_id
-
-
-class Delivered:
-    """What became of the published messages on their way to a handler."""
-
-    __slots__ = ("errors", "failed", "filtered_out", "handled")
-
-    def __init__(
-        self, handled: int, failed: int, filtered_out: int, errors: list[Exception]
-    ) -> None:
-        self.handled = handled
-        self.failed = failed
-        """They would come again, and end in the dead-letter queue."""
-        self.filtered_out = filtered_out
-        self.errors = errors
-        """What the handler raised. Of a batch that it handles itself, as Powertools'
-        BatchProcessor does, its failures have no errors here."""
-
-    def __repr__(self) -> str:
-        return (
-            f"Delivered(handled={self.handled}, failed={self.failed}, "
-            f"filtered_out={self.filtered_out}, errors={self.errors!r})"
-        )
-
-    def raise_errors(self) -> Delivered:
-        """Raise what the handler raised, if anything: several of it as an `ExceptionGroup`."""
-        if len(self.errors) == 1:
-            raise self.errors[0]
-        if self.errors:
-            message = f"{self.failed} messages failed"
-            raise ExceptionGroup(message, self.errors)
-        if self.failed:
-            message = f"{self.failed} messages failed"
-            raise AssertionError(message)
-        return self
 
 
 class Fake:
@@ -159,7 +40,7 @@ class Fake:
         """Return the messages of a type that were published, read back from the wire."""
         return [
             codec.decode(cls, value)
-            for type_, value in map(_content, self.aws.parcels)
+            for type_, value in map(content, self.aws.parcels)
             if type_ == cls.__type__
         ]
 
@@ -212,23 +93,25 @@ class Fake:
         errors: list[Exception] = []
         for path in self.paths[consumer]:
             before = len(errors)
-            parcels = self._arrived(path, errors)
+            parcels = self.arrived(path, self.aws.parcels, errors)
             unanswered = len(errors) - before
             failed += unanswered
             filtered_out += len(self.aws.parcels) - len(parcels) - unanswered
             for event in path[-1].invoke(parcels):
                 given = context or events.FakeLambdaContext(consumer)
-                failures = _invoke(handler, event, given, errors)
+                failures = invoke(handler, event, given, errors)
                 failed += failures
-                handled += _size(event) - failures
+                handled += size_of(event) - failures
         return Delivered(handled, failed, filtered_out, errors)
 
-    def _arrived(self, path: Path, errors: list[Exception]) -> list[Parcel]:
+    def arrived(
+        self, path: Path, parcels: Iterable[Parcel], errors: list[Exception]
+    ) -> list[Parcel]:
         """Return what comes to the end of a path, and collect why somebody didn't answer."""
         found: list[Parcel] = []
         answering = ANSWERS.set(self.answers)
         try:
-            for parcel in self.aws.parcels:
+            for parcel in parcels:
                 try:
                     arrived = arrive(path, parcel)
                 except AnswerError as error:
@@ -244,34 +127,3 @@ class Fake:
         """Forget what was published, and what should fail."""
         self.aws.parcels.clear()
         self.aws.failures.clear()
-
-
-def _invoke(
-    handler: Callable[..., Any],
-    event: dict[str, Any] | list[Any],
-    context: LambdaContext,
-    errors: list[Exception],
-) -> int:
-    """Invoke a handler and return how many messages of the event failed."""
-    collecting = FAILURES.set(errors)
-    try:
-        response: dict[str, Any] | list[Any] | None = handler(event, context)
-    except Exception as error:  # noqa: BLE001  # Lambda would try all of it again
-        errors.append(error)
-        return _size(event)
-    finally:
-        FAILURES.reset(collecting)
-    # What answers returns a list.
-    return len(response["batchItemFailures"]) if isinstance(response, dict) else 0
-
-
-def _size(event: dict[str, Any] | list[Any]) -> int:
-    if isinstance(event, list):  # of a pipe
-        return len(event)
-    return len(event.get("Records", (event,)))
-
-
-def _content(parcel: Parcel) -> tuple[str, Any]:
-    if parcel.event is not None:
-        return parcel.event["detail-type"], parcel.event["detail"]
-    return parcel.attributes["message_type"]["StringValue"], json.loads(parcel.body)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from ..codec import codec
 from . import events
-from .fakes import Fake, FakeAws
+from .fake_aws import FakeAws
+from .fakes import Fake
 from .sent import sent
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.handling.memory import InMemoryStore
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -16,29 +17,36 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_booked_topic import FakeBookedTopic
     from .fake_daily_schedule import FakeDailySchedule
     from .fake_reminders_queue import FakeRemindersQueue
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeBookedTopic",
     "FakeDailySchedule",
     "FakeLambdaContext",
     "FakeRemindersQueue",
     "InMemoryStore",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeBookedTopic": ".fake_booked_topic",
     "FakeDailySchedule": ".fake_daily_schedule",
     "FakeLambdaContext": "._runtime.testing.events",
     "FakeRemindersQueue": ".fake_reminders_queue",
     "InMemoryStore": "._runtime.handling.memory",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.handling.memory import InMemoryStore
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -16,29 +17,36 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_account_changes_queue import FakeAccountChangesQueue
     from .fake_exports_queue import FakeExportsQueue
     from .fake_receipts_queue import FakeReceiptsQueue
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeAccountChangesQueue",
     "FakeExportsQueue",
     "FakeLambdaContext",
     "FakeReceiptsQueue",
     "InMemoryStore",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeAccountChangesQueue": ".fake_account_changes_queue",
     "FakeExportsQueue": ".fake_exports_queue",
     "FakeLambdaContext": "._runtime.testing.events",
     "FakeReceiptsQueue": ".fake_receipts_queue",
     "InMemoryStore": "._runtime.handling.memory",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.handling.memory import InMemoryStore
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_billing_bus import FakeBillingBus
     from .fake_cleaner_schedule import FakeCleanerSchedule
     from .fake_daily_report_schedule import FakeDailyReportSchedule
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from .fake_payments_queue import FakePaymentsQueue
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeBillingBus",
     "FakeCleanerSchedule",
@@ -31,12 +35,15 @@ __all__ = [
     "FakeMonthlyReportSchedule",
     "FakePaymentsQueue",
     "InMemoryStore",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeBillingBus": ".fake_billing_bus",
     "FakeCleanerSchedule": ".fake_cleaner_schedule",
@@ -45,6 +52,7 @@ _MODULES = {
     "FakeMonthlyReportSchedule": ".fake_monthly_report_schedule",
     "FakePaymentsQueue": ".fake_payments_queue",
     "InMemoryStore": "._runtime.handling.memory",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgc.artifact import Artifact
 from msgc.emit.python_writer import literal, string
 from msgc.emit.stubs.publishing.producers import outlets
+from msgc.emit.stubs.testing.contracts import contract_artifact
 from msgc.emit.stubs.testing.hops import written_path
 from msgc.emit.stubs.testing.paths import Paths, Ways
 from msgc.emit.stubs.writing.lazy import lazy_package
@@ -36,6 +37,13 @@ def fake_artifacts(folder: str, links: Links, names: Names) -> tuple[Artifact, .
         f"Fake{pascal(made.edge.name)}Schedule": f".fake_{snake(made.edge.name)}_schedule"
         for made in _schedules(links)
     }
+    has_contract = bool(fakes) and bool(links.triggers)
+    if has_contract:
+        exports |= {
+            "Contract": location.module("testing.contracts", "."),
+            "ContractError": location.module("testing.contracts", "."),
+            "contract": ".contracts",
+        }
     text = lazy_package(
         "For tests: publishers into memory, and events as Lambda gets them.", exports | fakes
     )
@@ -47,6 +55,8 @@ def fake_artifacts(folder: str, links: Links, names: Names) -> tuple[Artifact, .
     for made in _schedules(links):
         path = f"{folder}/testing/fake_{snake(made.edge.name)}_schedule.py"
         found.append(Artifact(path=path, text=_schedule(made, paths, location)))
+    if has_contract:
+        found.append(contract_artifact(folder, links, names, location))
     if names.places:
         path = f"{folder}/testing/fixtures.py"
         found.append(Artifact(path=path, text=_fixtures(folder, names, location)))

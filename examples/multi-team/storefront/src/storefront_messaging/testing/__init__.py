@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from acme_runtime.handling.memory import InMemoryStore
+    from acme_runtime.testing.contracts import Contract, ContractError
     from acme_runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -17,23 +18,30 @@ if TYPE_CHECKING:
     )
     from acme_runtime.testing.fakes import Delivered
 
+    from .contracts import contract
     from .fake_orders_topic import FakeOrdersTopic
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeLambdaContext",
     "FakeOrdersTopic",
     "InMemoryStore",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "acme_runtime.testing.contracts",
+    "ContractError": "acme_runtime.testing.contracts",
     "Delivered": "acme_runtime.testing.fakes",
     "FakeLambdaContext": "acme_runtime.testing.events",
     "FakeOrdersTopic": ".fake_orders_topic",
     "InMemoryStore": "acme_runtime.handling.memory",
+    "contract": ".contracts",
     "eventbridge_event": "acme_runtime.testing.events",
     "sns_event": "acme_runtime.testing.events",
     "sqs_event": "acme_runtime.testing.events",

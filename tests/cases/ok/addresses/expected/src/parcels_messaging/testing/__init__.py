@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.handling.memory import InMemoryStore
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_company_topic import FakeCompanyTopic
     from .fake_here_bus import FakeHereBus
     from .fake_office_topic import FakeOfficeTopic
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from .fake_parcels_topic import FakeParcelsTopic
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeCompanyTopic",
     "FakeHereBus",
@@ -31,12 +35,15 @@ __all__ = [
     "FakeParcelsQueue",
     "FakeParcelsTopic",
     "InMemoryStore",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeCompanyTopic": ".fake_company_topic",
     "FakeHereBus": ".fake_here_bus",
@@ -45,6 +52,7 @@ _MODULES = {
     "FakeParcelsQueue": ".fake_parcels_queue",
     "FakeParcelsTopic": ".fake_parcels_topic",
     "InMemoryStore": "._runtime.handling.memory",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

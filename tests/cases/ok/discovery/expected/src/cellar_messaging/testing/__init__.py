@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.handling.memory import InMemoryStore
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -16,29 +17,36 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_casks_topic import FakeCasksTopic
     from .fake_tasting_queue import FakeTastingQueue
     from .fake_valley_bus import FakeValleyBus
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeCasksTopic",
     "FakeLambdaContext",
     "FakeTastingQueue",
     "FakeValleyBus",
     "InMemoryStore",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeCasksTopic": ".fake_casks_topic",
     "FakeLambdaContext": "._runtime.testing.events",
     "FakeTastingQueue": ".fake_tasting_queue",
     "FakeValleyBus": ".fake_valley_bus",
     "InMemoryStore": "._runtime.handling.memory",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.handling.memory import InMemoryStore
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_daily_schedule import FakeDailySchedule
     from .fake_facts_bus import FakeFactsBus
     from .fake_paid_topic import FakePaidTopic
     from .fake_told_topic import FakeToldTopic
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeDailySchedule",
     "FakeFactsBus",
@@ -29,12 +33,15 @@ __all__ = [
     "FakePaidTopic",
     "FakeToldTopic",
     "InMemoryStore",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeDailySchedule": ".fake_daily_schedule",
     "FakeFactsBus": ".fake_facts_bus",
@@ -42,6 +49,7 @@ _MODULES = {
     "FakePaidTopic": ".fake_paid_topic",
     "FakeToldTopic": ".fake_told_topic",
     "InMemoryStore": "._runtime.handling.memory",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.handling.memory import InMemoryStore
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_ledger_bus import FakeLedgerBus
     from .fake_nightly_schedule import FakeNightlySchedule
     from .fake_payments_topic import FakePaymentsTopic
     from .fake_requests_queue import FakeRequestsQueue
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeLambdaContext",
     "FakeLedgerBus",
@@ -29,12 +33,15 @@ __all__ = [
     "FakePaymentsTopic",
     "FakeRequestsQueue",
     "InMemoryStore",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeLambdaContext": "._runtime.testing.events",
     "FakeLedgerBus": ".fake_ledger_bus",
@@ -42,6 +49,7 @@ _MODULES = {
     "FakePaymentsTopic": ".fake_payments_topic",
     "FakeRequestsQueue": ".fake_requests_queue",
     "InMemoryStore": "._runtime.handling.memory",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.handling.memory import InMemoryStore
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_also_ordered_queue import FakeAlsoOrderedQueue
     from .fake_by_arn_queue import FakeByArnQueue
     from .fake_by_input_queue import FakeByInputQueue
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from .fake_shared_topic import FakeSharedTopic
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeAlsoOrderedQueue",
     "FakeByArnQueue",
@@ -45,12 +49,15 @@ __all__ = [
     "FakePoisonedQueue",
     "FakeSharedTopic",
     "InMemoryStore",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeAlsoOrderedQueue": ".fake_also_ordered_queue",
     "FakeByArnQueue": ".fake_by_arn_queue",
@@ -66,6 +73,7 @@ _MODULES = {
     "FakePoisonedQueue": ".fake_poisoned_queue",
     "FakeSharedTopic": ".fake_shared_topic",
     "InMemoryStore": "._runtime.handling.memory",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.handling.memory import InMemoryStore
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_fair_topic import FakeFairTopic
     from .fake_files_bus import FakeFilesBus
     from .fake_measured_topic import FakeMeasuredTopic
     from .fake_shared_queue import FakeSharedQueue
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeFairTopic",
     "FakeFilesBus",
@@ -29,12 +33,15 @@ __all__ = [
     "FakeMeasuredTopic",
     "FakeSharedQueue",
     "InMemoryStore",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeFairTopic": ".fake_fair_topic",
     "FakeFilesBus": ".fake_files_bus",
@@ -42,6 +49,7 @@ _MODULES = {
     "FakeMeasuredTopic": ".fake_measured_topic",
     "FakeSharedQueue": ".fake_shared_queue",
     "InMemoryStore": "._runtime.handling.memory",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.handling.memory import InMemoryStore
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_here_bus import FakeHereBus
     from .fake_inbox_queue import FakeInboxQueue
     from .fake_outbox_queue import FakeOutboxQueue
     from .fake_stored_topic import FakeStoredTopic
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeHereBus",
     "FakeInboxQueue",
@@ -29,12 +33,15 @@ __all__ = [
     "FakeOutboxQueue",
     "FakeStoredTopic",
     "InMemoryStore",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeHereBus": ".fake_here_bus",
     "FakeInboxQueue": ".fake_inbox_queue",
@@ -42,6 +49,7 @@ _MODULES = {
     "FakeOutboxQueue": ".fake_outbox_queue",
     "FakeStoredTopic": ".fake_stored_topic",
     "InMemoryStore": "._runtime.handling.memory",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.handling.memory import InMemoryStore
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_alerts_topic import FakeAlertsTopic
     from .fake_commerce_bus import FakeCommerceBus
     from .fake_failovers_topic import FakeFailoversTopic
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from .fake_reports_topic import FakeReportsTopic
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeAlertsTopic",
     "FakeCommerceBus",
@@ -31,12 +35,15 @@ __all__ = [
     "FakeRecoveriesTopic",
     "FakeReportsTopic",
     "InMemoryStore",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeAlertsTopic": ".fake_alerts_topic",
     "FakeCommerceBus": ".fake_commerce_bus",
@@ -45,6 +52,7 @@ _MODULES = {
     "FakeRecoveriesTopic": ".fake_recoveries_topic",
     "FakeReportsTopic": ".fake_reports_topic",
     "InMemoryStore": "._runtime.handling.memory",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.handling.memory import InMemoryStore
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_exports_topic import FakeExportsTopic
     from .fake_mixed_queue import FakeMixedQueue
     from .fake_parcels_topic import FakeParcelsTopic
     from .fake_payments_topic import FakePaymentsTopic
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeExportsTopic",
     "FakeLambdaContext",
@@ -29,12 +33,15 @@ __all__ = [
     "FakeParcelsTopic",
     "FakePaymentsTopic",
     "InMemoryStore",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeExportsTopic": ".fake_exports_topic",
     "FakeLambdaContext": "._runtime.testing.events",
@@ -42,6 +49,7 @@ _MODULES = {
     "FakeParcelsTopic": ".fake_parcels_topic",
     "FakePaymentsTopic": ".fake_payments_topic",
     "InMemoryStore": "._runtime.handling.memory",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

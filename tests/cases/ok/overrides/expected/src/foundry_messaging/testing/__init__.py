@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.handling.memory import InMemoryStore
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_bells_topic import FakeBellsTopic
     from .fake_hourly_schedule import FakeHourlySchedule
     from .fake_tower_queue import FakeTowerQueue
     from .fake_town_bus import FakeTownBus
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeBellsTopic",
     "FakeHourlySchedule",
@@ -29,12 +33,15 @@ __all__ = [
     "FakeTowerQueue",
     "FakeTownBus",
     "InMemoryStore",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeBellsTopic": ".fake_bells_topic",
     "FakeHourlySchedule": ".fake_hourly_schedule",
@@ -42,6 +49,7 @@ _MODULES = {
     "FakeTowerQueue": ".fake_tower_queue",
     "FakeTownBus": ".fake_town_bus",
     "InMemoryStore": "._runtime.handling.memory",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

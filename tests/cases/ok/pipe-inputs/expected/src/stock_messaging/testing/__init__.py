@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.handling.memory import InMemoryStore
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_company_bus import FakeCompanyBus
     from .fake_jobs_queue import FakeJobsQueue
     from .fake_moved_topic import FakeMovedTopic
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from .fake_nightly_schedule import FakeNightlySchedule
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeCompanyBus",
     "FakeJobsQueue",
@@ -31,12 +35,15 @@ __all__ = [
     "FakeMovesQueue",
     "FakeNightlySchedule",
     "InMemoryStore",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeCompanyBus": ".fake_company_bus",
     "FakeJobsQueue": ".fake_jobs_queue",
@@ -45,6 +52,7 @@ _MODULES = {
     "FakeMovesQueue": ".fake_moves_queue",
     "FakeNightlySchedule": ".fake_nightly_schedule",
     "InMemoryStore": "._runtime.handling.memory",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

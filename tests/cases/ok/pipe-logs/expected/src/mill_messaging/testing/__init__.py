@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.handling.memory import InMemoryStore
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_five_queue import FakeFiveQueue
     from .fake_four_queue import FakeFourQueue
     from .fake_one_queue import FakeOneQueue
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from .fake_two_queue import FakeTwoQueue
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeFiveQueue",
     "FakeFourQueue",
@@ -33,12 +37,15 @@ __all__ = [
     "FakeThreeQueue",
     "FakeTwoQueue",
     "InMemoryStore",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeFiveQueue": ".fake_five_queue",
     "FakeFourQueue": ".fake_four_queue",
@@ -48,6 +55,7 @@ _MODULES = {
     "FakeThreeQueue": ".fake_three_queue",
     "FakeTwoQueue": ".fake_two_queue",
     "InMemoryStore": "._runtime.handling.memory",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.handling.memory import InMemoryStore
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_again_bus import FakeAgainBus
     from .fake_bus_bus import FakeBusBus
     from .fake_company_bus import FakeCompanyBus
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from .fake_till_topic import FakeTillTopic
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeAgainBus",
     "FakeBusBus",
@@ -49,12 +53,15 @@ __all__ = [
     "FakeTillQueue",
     "FakeTillTopic",
     "InMemoryStore",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeAgainBus": ".fake_again_bus",
     "FakeBusBus": ".fake_bus_bus",
@@ -72,6 +79,7 @@ _MODULES = {
     "FakeTillQueue": ".fake_till_queue",
     "FakeTillTopic": ".fake_till_topic",
     "InMemoryStore": "._runtime.handling.memory",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.handling.memory import InMemoryStore
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_facts_bus import FakeFactsBus
     from .fake_jobs_queue import FakeJobsQueue
     from .fake_more_bus import FakeMoreBus
     from .fake_orders_topic import FakeOrdersTopic
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeFactsBus",
     "FakeJobsQueue",
@@ -29,12 +33,15 @@ __all__ = [
     "FakeMoreBus",
     "FakeOrdersTopic",
     "InMemoryStore",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeFactsBus": ".fake_facts_bus",
     "FakeJobsQueue": ".fake_jobs_queue",
@@ -42,6 +49,7 @@ _MODULES = {
     "FakeMoreBus": ".fake_more_bus",
     "FakeOrdersTopic": ".fake_orders_topic",
     "InMemoryStore": "._runtime.handling.memory",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.handling.memory import InMemoryStore
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_drafts_topic import FakeDraftsTopic
     from .fake_records_bus import FakeRecordsBus
     from .fake_tours_bus import FakeToursBus
     from .fake_visits_topic import FakeVisitsTopic
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeDraftsTopic",
     "FakeLambdaContext",
@@ -29,12 +33,15 @@ __all__ = [
     "FakeToursBus",
     "FakeVisitsTopic",
     "InMemoryStore",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeDraftsTopic": ".fake_drafts_topic",
     "FakeLambdaContext": "._runtime.testing.events",
@@ -42,6 +49,7 @@ _MODULES = {
     "FakeToursBus": ".fake_tours_bus",
     "FakeVisitsTopic": ".fake_visits_topic",
     "InMemoryStore": "._runtime.handling.memory",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

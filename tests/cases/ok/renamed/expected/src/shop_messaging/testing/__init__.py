@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.handling.memory import InMemoryStore
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_events_bus import FakeEventsBus
     from .fake_report_schedule import FakeReportSchedule
     from .fake_reports_queue import FakeReportsQueue
     from .fake_sales_topic import FakeSalesTopic
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeEventsBus",
     "FakeLambdaContext",
@@ -29,12 +33,15 @@ __all__ = [
     "FakeReportsQueue",
     "FakeSalesTopic",
     "InMemoryStore",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeEventsBus": ".fake_events_bus",
     "FakeLambdaContext": "._runtime.testing.events",
@@ -42,6 +49,7 @@ _MODULES = {
     "FakeReportsQueue": ".fake_reports_queue",
     "FakeSalesTopic": ".fake_sales_topic",
     "InMemoryStore": "._runtime.handling.memory",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.handling.memory import InMemoryStore
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_commerce_bus import FakeCommerceBus
     from .fake_jobs_queue import FakeJobsQueue
     from .fake_letters_queue import FakeLettersQueue
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from .fake_work_queue import FakeWorkQueue
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeCommerceBus",
     "FakeJobsQueue",
@@ -41,12 +45,15 @@ __all__ = [
     "FakeSalesBus",
     "FakeWorkQueue",
     "InMemoryStore",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeCommerceBus": ".fake_commerce_bus",
     "FakeJobsQueue": ".fake_jobs_queue",
@@ -60,6 +67,7 @@ _MODULES = {
     "FakeSalesBus": ".fake_sales_bus",
     "FakeWorkQueue": ".fake_work_queue",
     "InMemoryStore": "._runtime.handling.memory",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.handling.memory import InMemoryStore
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_bare_schedule import FakeBareSchedule
     from .fake_every_5_minutes_schedule import FakeEvery5MinutesSchedule
     from .fake_hourly_schedule import FakeHourlySchedule
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from .fake_tasks_bus import FakeTasksBus
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeBareSchedule",
     "FakeEvery5MinutesSchedule",
@@ -43,12 +47,15 @@ __all__ = [
     "FakeReportsQueue",
     "FakeTasksBus",
     "InMemoryStore",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeBareSchedule": ".fake_bare_schedule",
     "FakeEvery5MinutesSchedule": ".fake_every_5_minutes_schedule",
@@ -63,6 +70,7 @@ _MODULES = {
     "FakeReportsQueue": ".fake_reports_queue",
     "FakeTasksBus": ".fake_tasks_bus",
     "InMemoryStore": "._runtime.handling.memory",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.handling.memory import InMemoryStore
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_by_content_topic import FakeByContentTopic
     from .fake_kept_bus import FakeKeptBus
     from .fake_ordered_topic import FakeOrderedTopic
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from .fake_weeks_bus import FakeWeeksBus
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeByContentTopic",
     "FakeKeptBus",
@@ -33,12 +37,15 @@ __all__ = [
     "FakeSetTopic",
     "FakeWeeksBus",
     "InMemoryStore",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeByContentTopic": ".fake_by_content_topic",
     "FakeKeptBus": ".fake_kept_bus",
@@ -48,6 +55,7 @@ _MODULES = {
     "FakeSetTopic": ".fake_set_topic",
     "FakeWeeksBus": ".fake_weeks_bus",
     "InMemoryStore": "._runtime.handling.memory",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

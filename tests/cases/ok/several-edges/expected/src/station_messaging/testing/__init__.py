@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.handling.memory import InMemoryStore
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_arrivals_topic import FakeArrivalsTopic
     from .fake_departures_bus import FakeDeparturesBus
     from .fake_lost_and_found_queue import FakeLostAndFoundQueue
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from .fake_repairs_queue import FakeRepairsQueue
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeArrivalsTopic",
     "FakeDeparturesBus",
@@ -31,12 +35,15 @@ __all__ = [
     "FakePlatformsQueue",
     "FakeRepairsQueue",
     "InMemoryStore",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeArrivalsTopic": ".fake_arrivals_topic",
     "FakeDeparturesBus": ".fake_departures_bus",
@@ -45,6 +52,7 @@ _MODULES = {
     "FakePlatformsQueue": ".fake_platforms_queue",
     "FakeRepairsQueue": ".fake_repairs_queue",
     "InMemoryStore": "._runtime.handling.memory",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.handling.memory import InMemoryStore
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_invoices_queue import FakeInvoicesQueue
     from .fake_moves_queue import FakeMovesQueue
     from .fake_seen_topic import FakeSeenTopic
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from .fake_ward_bus import FakeWardBus
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeInvoicesQueue",
     "FakeLambdaContext",
@@ -31,12 +35,15 @@ __all__ = [
     "FakeVisitsQueue",
     "FakeWardBus",
     "InMemoryStore",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeInvoicesQueue": ".fake_invoices_queue",
     "FakeLambdaContext": "._runtime.testing.events",
@@ -45,6 +52,7 @@ _MODULES = {
     "FakeVisitsQueue": ".fake_visits_queue",
     "FakeWardBus": ".fake_ward_bus",
     "InMemoryStore": "._runtime.handling.memory",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

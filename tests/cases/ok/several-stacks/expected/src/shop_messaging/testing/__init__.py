@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.handling.memory import InMemoryStore
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_billing_bus import FakeBillingBus
     from .fake_company_bus import FakeCompanyBus
     from .fake_in_order_topic import FakeInOrderTopic
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from .fake_receipts_queue import FakeReceiptsQueue
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeBillingBus",
     "FakeCompanyBus",
@@ -35,12 +39,15 @@ __all__ = [
     "FakeOrdersTopic",
     "FakeReceiptsQueue",
     "InMemoryStore",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeBillingBus": ".fake_billing_bus",
     "FakeCompanyBus": ".fake_company_bus",
@@ -51,6 +58,7 @@ _MODULES = {
     "FakeOrdersTopic": ".fake_orders_topic",
     "FakeReceiptsQueue": ".fake_receipts_queue",
     "InMemoryStore": "._runtime.handling.memory",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ._runtime.handling.memory import InMemoryStore
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -16,12 +17,15 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_ledger_queue import FakeLedgerQueue
     from .fake_moves_topic import FakeMovesTopic
     from .fake_shelves_queue import FakeShelvesQueue
     from .fake_trucks_queue import FakeTrucksQueue
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeLambdaContext",
     "FakeLedgerQueue",
@@ -29,12 +33,15 @@ __all__ = [
     "FakeShelvesQueue",
     "FakeTrucksQueue",
     "InMemoryStore",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeLambdaContext": "._runtime.testing.events",
     "FakeLedgerQueue": ".fake_ledger_queue",
@@ -42,6 +49,7 @@ _MODULES = {
     "FakeShelvesQueue": ".fake_shelves_queue",
     "FakeTrucksQueue": ".fake_trucks_queue",
     "InMemoryStore": "._runtime.handling.memory",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

@@ -1,0 +1,106 @@
+"""The publishing calls of SNS, SQS and EventBridge in memory."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from typing import Any
+
+from . import events
+from .routes import Parcel
+
+
+class FakeFailure(Exception):  # named for what AWS does, not for a bug
+    """A call that AWS refused, as botocore reports it."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.response = {"Error": {"Code": code, "Message": "told to fail"}}
+
+    def __str__(self) -> str:
+        return f"{self.args[0]}: told to fail"
+
+
+class FakeAws:
+    """The publishing calls of SNS, SQS and EventBridge; what is sent is kept."""
+
+    def __init__(self) -> None:
+        self.parcels: list[Parcel] = []
+        self.failures: deque[tuple[str, bool]] = deque()
+        """What the next messages fail with, and whether that is AWS's fault."""
+
+    def publish(self, *_: Any, **sent: Any) -> dict[str, Any]:
+        """Take what goes to a topic."""
+        return self._one(sent, "Message")
+
+    def send_message(self, *_: Any, **sent: Any) -> dict[str, Any]:
+        """Take what goes to a queue."""
+        return self._one(sent, "MessageBody")
+
+    def publish_batch(self, *_: Any, **sent: Any) -> dict[str, Any]:
+        """Take what goes to a topic, up to ten."""
+        return self._batch(sent["PublishBatchRequestEntries"], "Message")
+
+    def send_message_batch(self, *_: Any, **sent: Any) -> dict[str, Any]:
+        """Take what goes to a queue, up to ten."""
+        return self._batch(sent["Entries"], "MessageBody")
+
+    def put_events(self, *_: Any, **sent: Any) -> dict[str, Any]:
+        """Take what goes to a bus, up to ten."""
+        results: list[dict[str, str]] = []
+        for entry in sent["Entries"]:
+            if self.failures:
+                code = self.failures.popleft()[0]
+                results.append({"ErrorCode": code, "ErrorMessage": "told to fail"})
+            else:
+                event = events.envelope(
+                    entry["Source"],
+                    entry["DetailType"],
+                    json.loads(entry["Detail"]),
+                    resources=entry.get("Resources", ()),
+                )
+                self.parcels.append(Parcel(message_id=event["id"], event=event))
+                results.append({"EventId": event["id"]})
+        failed = sum("ErrorCode" in result for result in results)
+        return {"FailedEntryCount": failed, "Entries": results}
+
+    def _one(self, sent: dict[str, Any], body: str) -> dict[str, Any]:
+        if self.failures:
+            raise FakeFailure(self.failures.popleft()[0])
+        return {"MessageId": self._keep(sent, body)}
+
+    def _batch(self, entries: list[dict[str, Any]], body: str) -> dict[str, Any]:
+        done: list[dict[str, Any]] = []
+        failed: list[dict[str, Any]] = []
+        for entry in entries:
+            result = {"Id": entry["Id"]}
+            if self.failures:
+                code, retryable = self.failures.popleft()
+                result |= {"Code": code, "Message": "told to fail"}
+                failed.append({**result, "SenderFault": not retryable})
+            else:
+                done.append({**result, "MessageId": self._keep(entry, body)})
+        return {"Successful": done, "Failed": failed}
+
+    def _keep(self, sent: dict[str, Any], body: str) -> str:
+        keys = ("MessageGroupId", "MessageDeduplicationId")
+        system: dict[str, str] = {key: sent[key] for key in keys if key in sent}
+        parcel = Parcel(
+            message_id=events.new_id(),
+            body=sent[body],
+            attributes=sent["MessageAttributes"],
+            system=system,
+        )
+        self.parcels.append(parcel)
+        return parcel.message_id
+
+
+def content(parcel: Parcel) -> tuple[str, Any]:
+    """Return the type of a published message, and the payload as JSON has it.
+
+    What a schedule sends doesn't say its type.
+    """
+    if parcel.event is not None:
+        return parcel.event["detail-type"], parcel.event["detail"]
+    told = parcel.attributes.get("message_type", {"StringValue": ""})
+    return told["StringValue"], json.loads(parcel.body)
