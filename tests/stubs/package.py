@@ -17,8 +17,8 @@ from msgc.emit.stubs.vendored import runtime_artifacts
 from msgc.links import link
 from msgc.pipeline.check import check
 from msgc.pipeline.understand import topology_of as resolve
+from msgc.pipeline.understand import workspace_of
 from msgc.source import Files
-from msgc.syntax import load
 from msgc.topology.model import Topology
 from tests.files import messaging
 
@@ -29,7 +29,7 @@ def stubs_of(path: str, files: Files) -> tuple[Artifact, ...]:
     whole = check(path, files)
     if whole.value is not None and whole.value.environments:
         return emit_stubs(whole.value.variants)
-    document = load(path, files)
+    document = workspace_of(files).document(path)
     assert document.value is not None, document.diagnostics
     topology = resolve(document.value, files)
     assert topology.value is not None, [d.message for d in topology.diagnostics]

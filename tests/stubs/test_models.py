@@ -177,7 +177,9 @@ def test_every_message_decodes_what_it_encodes(tmp_path: Path, *, rules: bool) -
     made = {
         "version": 1,
         "service": "dice",
-        "messages": {name: {"schema": schema} for name, schema in schemas.items()},
+        "messages": {
+            name: {"schema": schema, "nulls": "refuse"} for name, schema in schemas.items()
+        },
     }
     topology = topology_of("messaging.yaml", messaging(json.dumps(made)))
     count = 0
