@@ -30,6 +30,9 @@ def readme_artifact(folder: str, links: Links, names: Names) -> Artifact:
     consumers = [each for each in triggers_of(links) if each.has_handler]
     if consumers:
         lines += _handling(package, links, consumers)
+    workers = [each for each in consumers if each.worker is not None]
+    if workers:
+        lines += _working(package, workers)
     if names.facades:
         lines += _publishing(package, names)
     if names.places:
@@ -68,6 +71,19 @@ def _handling(package: str, links: Links, consumers: list[Consumer]) -> list[str
             f" | {_listed(messages_of(links, each))} |"
             for each in consumers
         ),
+    ]
+
+
+def _working(package: str, workers: list[Consumer]) -> list[str]:
+    return [
+        "",
+        "## Workers",
+        "",
+        "Their handlers are run by the loop that the package has; `--help` lists its options.",
+        "",
+        "```sh",
+        *(f"python -m {package}.consumers.{snake(each.name)} module:handler" for each in workers),
+        "```",
     ]
 
 

@@ -13,7 +13,7 @@ from msgc.topology.ends import Consumer
 def queue_variables(links: Links, triggers: Iterable[Trigger]) -> list[str]:
     """Return the environment variables that have the URLs of a consumer's queues."""
     queues = [trigger.queue for trigger in triggers if trigger.queue is not None]
-    return [links.addresses[queue].variable for queue in dict.fromkeys(queues)]
+    return sorted({links.addresses[queue].variable for queue in queues})
 
 
 def write_worker(writer: StubWriter, consumer: Consumer, variables: list[str]) -> None:
