@@ -28,6 +28,7 @@ from msgc.runtime.handling.verdicts import DeadLetter, Retry, Verdict
 from msgc.runtime.json_text import UnclearText
 from msgc.runtime.publishing.failures import Failed, Failure, PublishError
 from msgc.runtime.testing.answers import AnswerError
+from msgc.runtime.testing.contracts import Breach, ContractError, WasRead
 from msgc.runtime.testing.fake_aws import FakeFailure
 from tests.runtime.messages import (
     Cancelled,
@@ -74,6 +75,8 @@ MADE: dict[type[Exception], Callable[[], Exception]] = {
     UnclearText: lambda: UnclearText("text"),
     FakeFailure: lambda: FakeFailure("Throttled"),
     AnswerError: lambda: AnswerError("pricing", LookupError("o-1")),
+    ContractError: lambda: ContractError([Breach("Placed", "example 0", "FakeTopic", "b", "no")]),
+    WasRead: WasRead,
 }
 
 
@@ -91,7 +94,7 @@ def attributes(thing: Any) -> Any:
     """Everything that is known of an error, and of what it holds."""
     if isinstance(thing, list | tuple):
         return [attributes(each) for each in thing]
-    if isinstance(thing, Failed | Violation):
+    if isinstance(thing, Breach | Failed | Violation):
         return [repr(thing), *(getattr(thing, name) for name in type(thing).__slots__)]
     if isinstance(thing, Exception):
         return [str(thing), *((name, attributes(vars(thing)[name])) for name in vars(thing))]
@@ -117,7 +120,8 @@ def test_what_a_publish_error_says() -> None:
 
 
 def test_one_base_for_what_is_raised() -> None:
-    named = set(MADE) - {UnclearText, FakeFailure, AnswerError}  # never seen outside
+    of_tests = {FakeFailure, AnswerError, ContractError, WasRead}
+    named = set(MADE) - {UnclearText, *of_tests}  # never seen outside
     assert all(issubclass(each, MessagingError) for each in named)
     assert issubclass(NotCarriedError, TypeError)
     assert issubclass(RefusedError, ValueError)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any, ClassVar
 
 import pytest
 
+from msgc.runtime.codec import codec
 from msgc.runtime.handling.handlers import SqsHandler
 from msgc.runtime.handling.incoming import MessageContext
 from msgc.runtime.handling.pushed import EventBridgeHandler, SnsHandler
+from msgc.runtime.publishing.failures import PublishError
+from msgc.runtime.publishing.fields import FieldWire
 from msgc.runtime.testing.events import FakeLambdaContext, sqs_event
 from msgc.runtime.testing.fakes import Delivered
-from msgc.runtime.testing.routes import Path, Polled, Ruled, Subscribed
+from msgc.runtime.testing.routes import Path, Piped, Polled, Ruled, Subscribed
 from tests.runtime.messages import (
     Cancelled,
     FakeLinesQueue,
@@ -106,7 +110,9 @@ def test_a_single_error_is_raised_as_it_is(fake: Any, handler: Callable[[Any], A
     delivered = place.deliver_to(handler(Invoices()))
     assert delivered.raise_errors() is delivered
     assert delivered.errors == []
-    assert repr(delivered) == "Delivered(handled=3, failed=0, filtered_out=0, errors=[])"
+    assert repr(delivered) == (
+        "Delivered(handled=3, failed=0, filtered_out=0, deduplicated=0, errors=[])"
+    )
 
 
 @KINDS
@@ -205,3 +211,131 @@ def test_what_is_no_handler_of_a_consumer() -> None:
     stranger = SnsHandler(Invoices(), read, consumer="fraud")
     with pytest.raises(LookupError, match="nothing leads from Topic to `fraud`"):
         Topic().deliver_to(stranger)
+
+
+def _ids(place: Any, **options: Any) -> tuple[Delivered, list[str]]:
+    invoices = Invoices()
+    return place.deliver_to(_queue(invoices), **options), invoices.ids
+
+
+def test_fifo_delivers_a_deduplication_id_once_in_five_minutes() -> None:
+    queue = Lines()
+    first, second = orders(2, note="g")
+    for _ in range(2):
+        queue.publish_many([first, second, first])
+    delivered, ids = _ids(queue)
+    assert ids == ["o-0", "o-1"]
+    assert (delivered.handled, delivered.deduplicated, delivered.filtered_out) == (2, 4, 0)
+    assert len(queue.of(Placed)) == 6  # AWS took them all
+    queue.wait(299)
+    queue.publish(first)
+    assert _ids(queue)[1] == ["o-0", "o-1"]
+    queue.wait(1)
+    queue.publish(first)  # the one after 299 seconds didn't begin another five minutes
+    assert _ids(queue)[1] == ["o-0", "o-1", "o-0"]
+
+
+def test_fifo_takes_the_body_for_what_has_no_deduplication_id() -> None:
+    class Content(FakeLinesQueue):
+        carries: ClassVar[Any] = {"Placed": FieldWire(group_by=("note",))}
+        paths = Lines.paths
+
+    queue = Content()
+    queue.publish_many([*orders(2, note="g"), *orders(2, note="g"), *orders(1, note="h")])
+    assert sorted(_ids(queue)[1]) == ["o-0", "o-0", "o-1"]
+
+
+def test_an_id_may_be_one_in_its_group_alone() -> None:
+    class PerGroup(Lines):
+        per_group = True
+        paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
+            "billing": ((Polled("lines.fifo", per_group=True),),)
+        }
+
+    for fake, ids in ((Lines, ["o-0"]), (PerGroup, ["o-0", "o-0"])):
+        queue = fake()
+        queue.publish_many([*orders(1, note="g"), *orders(1, note="h")])
+        assert _ids(queue)[1] == ids
+
+
+def test_a_fifo_queue_behind_a_pipe_deduplicates_too() -> None:
+    class Piping(FakeOrdersQueue):
+        paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
+            "billing": (
+                (
+                    Piped("orders", group="all", deduplication="$.body.note"),
+                    Polled("lines.fifo"),
+                ),
+            )
+        }
+
+    queue, invoices = Piping(), Invoices()
+    queue.publish_many(orders(3, note="same"))
+    handler = SqsHandler(
+        invoices, lambda incoming: codec.decode(Placed, incoming.body), consumer="billing"
+    )
+    delivered = queue.deliver_to(handler)
+    assert (invoices.ids, delivered.deduplicated, delivered.filtered_out) == (["o-0"], 2, 0)
+
+
+@KINDS
+def test_standard_places_bring_duplicates(fake: Any, handler: Callable[[Any], Any]) -> None:
+    place, invoices = fake(), Invoices()
+    place.publish_many(orders(2))
+    delivered = place.deliver_to(handler(invoices), duplicates=2)
+    assert sorted(invoices.ids) == ["o-0"] * 3 + ["o-1"] * 3
+    assert (delivered.handled, delivered.deduplicated) == (6, 0)
+
+
+@KINDS
+def test_standard_places_mix_the_order_up(fake: Any, handler: Callable[[Any], Any]) -> None:
+    place = fake()
+    place.publish_many(orders(20))
+    found: list[list[str]] = []
+    for seed in (1, 1, 2):
+        invoices = Invoices()
+        place.deliver_to(handler(invoices), shuffle=seed)
+        found.append(invoices.ids)
+    assert found[0] == found[1] != found[2]
+    assert sorted(found[0]) == sorted(found[2]) == sorted(f"o-{i}" for i in range(20))
+    assert found[0] != sorted(found[0])
+
+
+def test_a_duplicate_that_fails_fails_alone() -> None:
+    class Once(Invoices):
+        def __call__(self, message: Any, context: MessageContext) -> None:
+            super().__call__(message, context)
+            self.failing = (message.order_id,)
+
+    queue = Queue()
+    queue.publish_many(orders(1))
+    delivered = queue.deliver_to(_queue(Once()), duplicates=1)
+    assert (delivered.handled, delivered.failed) == (1, 1)
+
+
+@pytest.mark.parametrize("options", [{"duplicates": 1}, {"shuffle": 0}])
+def test_fifo_queues_keep_order_and_bring_nothing_twice(options: Any) -> None:
+    with pytest.raises(ValueError, match="`billing` reads a FIFO queue"):
+        Lines().deliver_to(_queue(Invoices()), **options)
+
+
+@pytest.mark.parametrize("fake", [Topic, Queue, Bus])
+def test_calls_fail_as_a_whole(fake: Any) -> None:
+    place = fake()
+    place.fail_next(whole_call=True)
+    with pytest.raises(PublishError, match="ThrottlingException") as caught:
+        place.publish_many(orders(25))
+    codes = Counter(failed.code for failed in caught.value.failed)
+    assert codes == {"ThrottlingException": 10, "NotSent": 15}
+    assert place.of(Placed) == []
+    place.publish_many(orders(25))
+    assert len(place.of(Placed)) == 25
+    place.fail_next("InternalError", whole_call=True, times=2)
+    for _ in range(2):
+        with pytest.raises(PublishError, match="InternalError"):
+            place.publish(orders(1)[0])
+    place.fail_next(whole_call=True)
+    place.clear()
+    place.publish(orders(1)[0])
+    with pytest.raises(ValueError, match="botocore has done so already"):
+        place.fail_next(whole_call=True, retryable=True)

@@ -9,20 +9,28 @@ from ..handling.reports import FAILURES
 
 if TYPE_CHECKING:
     from ..protocols import LambdaContext
+    from .routes import Parcel, Path
 
 
 class Delivered:
     """What became of the published messages on their way to a handler."""
 
-    __slots__ = ("errors", "failed", "filtered_out", "handled")
+    __slots__ = ("deduplicated", "errors", "failed", "filtered_out", "handled")
 
     def __init__(
-        self, handled: int, failed: int, filtered_out: int, errors: list[Exception]
+        self,
+        handled: int,
+        failed: int,
+        filtered_out: int,
+        errors: list[Exception],
+        deduplicated: int = 0,
     ) -> None:
         self.handled = handled
         self.failed = failed
-        """They would come again, and end in the dead-letter queue."""
+        """They would come again, and end in the dead-letter queue; with `redrive`, they have."""
         self.filtered_out = filtered_out
+        self.deduplicated = deduplicated
+        """FIFO dropped them: one with the same deduplication id came less than 5 minutes before."""
         self.errors = errors
         """What the handler raised. Of a batch that it handles itself, as Powertools'
         BatchProcessor does, its failures have no errors here."""
@@ -30,7 +38,8 @@ class Delivered:
     def __repr__(self) -> str:
         return (
             f"Delivered(handled={self.handled}, failed={self.failed}, "
-            f"filtered_out={self.filtered_out}, errors={self.errors!r})"
+            f"filtered_out={self.filtered_out}, deduplicated={self.deduplicated}, "
+            f"errors={self.errors!r})"
         )
 
     def raise_errors(self) -> Delivered:
@@ -51,22 +60,45 @@ def invoke(
     event: dict[str, Any] | list[Any],
     context: LambdaContext,
     errors: list[Exception],
-) -> int:
-    """Invoke a handler and return how many messages of the event failed."""
+) -> list[int]:
+    """Invoke a handler, and return the places of the messages of the event that failed."""
     collecting = FAILURES.set(errors)
     try:
         response: dict[str, Any] | list[Any] | None = handler(event, context)
     except Exception as error:  # noqa: BLE001  # Lambda would try all of it again
         errors.append(error)
-        return size_of(event)
+        return [*range(_size(event))]
     finally:
         FAILURES.reset(collecting)
-    # What answers returns a list.
-    return len(response["batchItemFailures"]) if isinstance(response, dict) else 0
+    if not isinstance(response, dict) or not isinstance(event, dict):
+        return []  # what answers returns a list
+    failed = [each["itemIdentifier"] for each in response["batchItemFailures"]]
+    places: list[int] = []
+    for place, record in enumerate(event["Records"]):
+        if record["messageId"] in failed:  # once for each time that it is told
+            failed.remove(record["messageId"])
+            places.append(place)
+    return places
 
 
-def size_of(event: dict[str, Any] | list[Any]) -> int:
+def _size(event: dict[str, Any] | list[Any]) -> int:
     """Return how many messages a function is invoked with."""
     if isinstance(event, list):  # of a pipe
         return len(event)
     return len(event.get("Records", (event,)))
+
+
+def deliver(
+    handler: Callable[..., Any],
+    path: Path,
+    parcels: list[Parcel],
+    context: LambdaContext,
+    errors: list[Exception],
+) -> list[Parcel]:
+    """Invoke a handler with all that has come to the end of a path, and return what failed."""
+    failed: list[Parcel] = []
+    done = 0
+    for event in path[-1].invoke(parcels):
+        failed += [parcels[done + i] for i in invoke(handler, event, context, errors)]
+        done += _size(event)
+    return failed

@@ -17,7 +17,7 @@ Event = dict[str, Any]
 class Parcel:
     """A message on its way through the topology."""
 
-    __slots__ = ("attributes", "body", "event", "message_id", "system")
+    __slots__ = ("attributes", "body", "event", "message_id", "sent", "system")
 
     def __init__(
         self,
@@ -35,6 +35,8 @@ class Parcel:
         """On a bus it is an event; elsewhere, a body with attributes."""
         self.system = system or {}
         """FIFO group and deduplication id, by SQS's names."""
+        self.sent = 0.0
+        """When it was published, in seconds of a fake's time."""
 
     def as_message(self) -> Parcel:
         """Return what a queue or a topic gets of it."""
@@ -47,6 +49,8 @@ class Parcel:
 
 class Subscribed:
     """Through a topic: the filter policy, and SNS's envelope unless delivery is raw."""
+
+    fifo = per_group = False
 
     def __init__(
         self,
@@ -96,6 +100,8 @@ class Subscribed:
 class Ruled:
     """Through a bus: the rule's pattern, and the field that is the group in a FIFO queue."""
 
+    fifo = per_group = False
+
     def __init__(
         self, pattern: dict[str, Any], *, group: tuple[str, ...] | None = None
     ) -> None:
@@ -129,7 +135,10 @@ class Polled:
         *,
         patterns: tuple[dict[str, Any], ...] = (),
         batch_size: int = 10,
+        per_group: bool = False,
     ) -> None:
+        self.fifo = queue.endswith(".fifo")
+        self.per_group = per_group
         self._queue = queue
         self._patterns = patterns
         self._batch_size = batch_size
@@ -236,6 +245,16 @@ def _found(record: Event, text: str) -> Any:
 
 class Hop(Protocol):
     """One step on a path."""
+
+    @property
+    def fifo(self) -> bool:
+        """Whether it is out of a FIFO queue."""
+        ...
+
+    @property
+    def per_group(self) -> bool:
+        """Whether a deduplication id is one only within its group there."""
+        ...
 
     def take(self, parcel: Parcel) -> Parcel | None:
         """Return what comes out of it; None if a filter says no."""

@@ -20,6 +20,7 @@ M = TypeVar("M", bound="Message")
 class FakeSchedule(Fake):
     """A schedule that fires when a test says so."""
 
+    fifo = False
     name: ClassVar[str]
     send: ClassVar[Any]
     """What it sends, with placeholders."""

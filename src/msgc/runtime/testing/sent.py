@@ -13,6 +13,8 @@ from .templates import fill
 class Scheduled:
     """Out of a schedule: a message, or on a bus the event around it."""
 
+    fifo = per_group = False
+
     def __init__(self, *, head: tuple[str, str] | None = None) -> None:
         """Take the source and type of the event, where it is one."""
         self._head = head

@@ -15,8 +15,10 @@ from ._runtime.testing.routes import Path, Polled
 class FakeAccountChangesQueue(Fake, AccountChangesQueue):
     """The queue `account-changes` in memory; all but the AWS call is real."""
 
+    per_group = True
+
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "account-sync": ((Polled("mailer-account-changes.fifo"),),),
+        "account-sync": ((Polled("mailer-account-changes.fifo", per_group=True),),),
     }
 
     def __init__(self) -> None:

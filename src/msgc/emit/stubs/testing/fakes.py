@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import assert_never
+
 from msgc.artifact import Artifact
 from msgc.emit.python_writer import literal, string
 from msgc.emit.stubs.publishing.producers import outlets
@@ -16,7 +18,7 @@ from msgc.links.mechanisms import (
     ScheduledSend,
 )
 from msgc.links.model import Links
-from msgc.topology.ends import Place
+from msgc.topology.ends import Bus, Place, Queue, Topic
 from msgc.topology.names import pascal, snake
 from msgc.topology.narrowing import kind_of
 
@@ -74,6 +76,8 @@ def _fake(place: Place, names: Names, paths: Paths, location: Location) -> str:
         writer.docstring(
             f"The {kind_of(place).word} `{place.name}` in memory; all but the AWS call is real."
         )
+        if _is_per_group(place):
+            writer.lines(["", "per_group = True"])
         _write_paths(writer, paths.ways_from(place))
         writer.line()
         with writer.block("def __init__(self) -> None:"):
@@ -82,6 +86,17 @@ def _fake(place: Place, names: Names, paths: Paths, location: Location) -> str:
             arguments = [f"{argument}={string('in-memory')}", "client=self.aws"]
             writer.statement("super().__init__(", arguments)
     return writer.render()
+
+
+def _is_per_group(place: Place) -> bool:
+    """Whether FIFO deduplicates in each group alone."""
+    match place:
+        case Queue() | Topic():
+            return place.fifo is not None and place.fifo.per_group
+        case Bus():
+            return False
+        case _:
+            assert_never(place)
 
 
 def _schedules(links: Links) -> tuple[ScheduledSend, ...]:

@@ -198,7 +198,7 @@ class _Checking:
             for event in path[-1].invoke(arrived):
                 context = events.FakeLambdaContext(consumer)
                 invoke(handler, event, context, errors)
-        reasons = [_told(each) for each in errors if not isinstance(each, _ReadError)]
+        reasons = [_told(each) for each in errors if not isinstance(each, WasRead)]
         return reasons if comes else None
 
     def _read_by_others(
@@ -218,7 +218,7 @@ class _Checking:
                 self.receivers[cls.__name__].add(reader)
 
 
-class _ReadError(Exception):
+class WasRead(Exception):  # it is no error at all
     """Raised in place of handling: a message was read."""
 
 
@@ -252,7 +252,7 @@ def _reading(decorator: Callable[..., Any]) -> Callable[..., Any]:
     """Return a consumer's handler that reads its messages and does nothing else with them."""
 
     def handle(*_: Any) -> Any:
-        raise _ReadError
+        raise WasRead
 
     handler: Any = decorator(handle)
     held: dict[str, Any] = handler.__dict__

@@ -30,6 +30,10 @@ class FakeAws:
         self.parcels: list[Parcel] = []
         self.failures: deque[tuple[str, bool]] = deque()
         """What the next messages fail with, and whether that is AWS's fault."""
+        self.failing_calls: deque[str] = deque()
+        """What the next calls fail with, whatever they send."""
+        self.now = 0.0
+        """Seconds; they pass when a test says so."""
 
     def publish(self, *_: Any, **sent: Any) -> dict[str, Any]:
         """Take what goes to a topic."""
@@ -49,6 +53,7 @@ class FakeAws:
 
     def put_events(self, *_: Any, **sent: Any) -> dict[str, Any]:
         """Take what goes to a bus, up to ten."""
+        self._begin()
         results: list[dict[str, str]] = []
         for entry in sent["Entries"]:
             if self.failures:
@@ -61,17 +66,19 @@ class FakeAws:
                     json.loads(entry["Detail"]),
                     resources=entry.get("Resources", ()),
                 )
-                self.parcels.append(Parcel(message_id=event["id"], event=event))
+                self._keep(Parcel(message_id=event["id"], event=event))
                 results.append({"EventId": event["id"]})
         failed = sum("ErrorCode" in result for result in results)
         return {"FailedEntryCount": failed, "Entries": results}
 
     def _one(self, sent: dict[str, Any], body: str) -> dict[str, Any]:
+        self._begin()
         if self.failures:
             raise FakeFailure(self.failures.popleft()[0])
-        return {"MessageId": self._keep(sent, body)}
+        return {"MessageId": self._take(sent, body)}
 
     def _batch(self, entries: list[dict[str, Any]], body: str) -> dict[str, Any]:
+        self._begin()
         done: list[dict[str, Any]] = []
         failed: list[dict[str, Any]] = []
         for entry in entries:
@@ -81,10 +88,10 @@ class FakeAws:
                 result |= {"Code": code, "Message": "told to fail"}
                 failed.append({**result, "SenderFault": not retryable})
             else:
-                done.append({**result, "MessageId": self._keep(entry, body)})
+                done.append({**result, "MessageId": self._take(entry, body)})
         return {"Successful": done, "Failed": failed}
 
-    def _keep(self, sent: dict[str, Any], body: str) -> str:
+    def _take(self, sent: dict[str, Any], body: str) -> str:
         keys = ("MessageGroupId", "MessageDeduplicationId")
         system: dict[str, str] = {key: sent[key] for key in keys if key in sent}
         parcel = Parcel(
@@ -93,8 +100,17 @@ class FakeAws:
             attributes=sent["MessageAttributes"],
             system=system,
         )
-        self.parcels.append(parcel)
+        self._keep(parcel)
         return parcel.message_id
+
+    def _begin(self) -> None:
+        """Fail as a whole, if that was said of the next call."""
+        if self.failing_calls:
+            raise FakeFailure(self.failing_calls.popleft())
+
+    def _keep(self, parcel: Parcel) -> None:
+        parcel.sent = self.now
+        self.parcels.append(parcel)
 
 
 def content(parcel: Parcel) -> tuple[str, Any]:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from ...._runtime.codec import codec
 from . import events
 from .answers import ANSWERS, AnswerError
-from .delivered import Delivered, invoke, size_of
+from .arriving import deduplicated, mixed
+from .delivered import Delivered, deliver
 from .fake_aws import FakeAws, content
 from .routes import Parcel, Path, arrive
 
@@ -30,6 +31,10 @@ class Fake:
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {}
     """The ways from here to each consumer, by its name."""
+    fifo: ClassVar[bool]
+    """As of the publisher that it is."""
+    per_group: ClassVar[bool] = False
+    """Of FIFO places: whether a deduplication id is one only within its group."""
     aws: FakeAws
     answers: Mapping[str, Callable[..., Any]] = {}
     """Who answers the pipes on the way, by whom these ask."""
@@ -47,15 +52,31 @@ class Fake:
         ]
 
     def fail_next(
-        self, code: str = "", *, times: int = 1, retryable: bool = False
+        self,
+        code: str = "",
+        *,
+        times: int = 1,
+        retryable: bool = False,
+        whole_call: bool = False,
     ) -> None:
-        """Make the next messages fail.
+        """Make the next messages fail, or the next calls as a whole.
 
         `publish_many`, and a bus, try again what is retryable; `publish` to a topic or a
-        queue doesn't, since botocore has done so already.
+        queue doesn't, since botocore has done so already. It has with a `whole_call`, too: after
+        one that is throttled, say, nothing more is sent.
         """
+        if whole_call:
+            if retryable:
+                message = "a whole call isn't tried again: botocore has done so already"
+                raise ValueError(message)
+            self.aws.failing_calls.extend([code or "ThrottlingException"] * times)
+            return
         default = "ThrottlingException" if retryable else "InvalidParameterValue"
         self.aws.failures.extend([(code or default, retryable)] * times)
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass: FIFO remembers deduplication ids for five minutes."""
+        self.aws.now += seconds
 
     def answered_by(self, answering: Callable[..., Any], *, asked: str = "") -> None:
         """Let the handler of a consumer answer the pipes that ask this consumer (`enrich`).
@@ -71,16 +92,23 @@ class Fake:
         self.answers = {**self.answers, name: answering}
 
     def deliver_to(
-        self, handler: Callable[..., Any], context: LambdaContext | None = None
+        self,
+        handler: Callable[..., Any],
+        context: LambdaContext | None = None,
+        *,
+        duplicates: int = 0,
+        shuffle: int | None = None,
     ) -> Delivered:
         """Bring everything that was published to a handler, as far as filters let it.
 
         It is invoked as Lambda would: with events of the consumer's batch size, and `context` or a
         `FakeLambdaContext`. What a decorator such as Powertools' made of the handler does as well.
         Failures are counted alike, whether the handler raises or reports them to a queue; nothing
-        is raised here, and nothing comes again by itself. Raises `LookupError` if nothing leads
-        from here to the consumer, or if a pipe on the way asks somebody who answers only where
-        `answered_by` says it.
+        is raised here, and nothing comes again by itself. Each message comes `duplicates` times
+        more, and all of them in an order that the number `shuffle` decides, where AWS may do so:
+        not from FIFO queues, which deliver what has one deduplication id once in five minutes.
+        Raises `LookupError` if nothing leads from here to the consumer, or if a pipe on the way
+        asks somebody who answers only where `answered_by` says it.
         """
         consumer = getattr(handler, "consumer", None)
         if consumer is None:
@@ -91,20 +119,37 @@ class Fake:
         if consumer not in self.paths:
             message = f"nothing leads from {type(self).__name__} to `{consumer}`"
             raise LookupError(message)
-        handled = failed = filtered_out = 0
+        paths = self.paths[consumer]
+        if (duplicates or shuffle is not None) and all(p[-1].fifo for p in paths):
+            message = (
+                f"`{consumer}` reads a FIFO queue: in order, and each message once"
+            )
+            raise ValueError(message)
+        published = self.aws.parcels
+        if self.fifo:
+            published = deduplicated(
+                published, per_group=self.per_group, by_content=True
+            )
+        handled = failed = filtered_out = dropped = 0
         errors: list[Exception] = []
-        for path in self.paths[consumer]:
+        for path in paths:
             before = len(errors)
-            parcels = self.arrived(path, self.aws.parcels, errors)
+            parcels = self.arrived(path, published, errors)
             unanswered = len(errors) - before
-            failed += unanswered
-            filtered_out += len(self.aws.parcels) - len(parcels) - unanswered
-            for event in path[-1].invoke(parcels):
-                given = context or events.FakeLambdaContext(consumer)
-                failures = invoke(handler, event, given, errors)
-                failed += failures
-                handled += size_of(event) - failures
-        return Delivered(handled, failed, filtered_out, errors)
+            filtered_out += len(published) - len(parcels) - unanswered
+            dropped += len(self.aws.parcels) - len(published) + len(parcels)
+            if path[-1].fifo:
+                parcels = deduplicated(
+                    parcels, per_group=path[-1].per_group, by_content=False
+                )
+            dropped -= len(parcels)
+            if not path[-1].fifo:
+                parcels = mixed(parcels, duplicates, shuffle)
+            given = context or events.FakeLambdaContext(consumer)
+            failures = deliver(handler, path, parcels, given, errors)
+            failed += len(failures) + unanswered
+            handled += len(parcels) - len(failures)
+        return Delivered(handled, failed, filtered_out, errors, dropped)
 
     def arrived(
         self, path: Path, parcels: Iterable[Parcel], errors: list[Exception]
@@ -120,6 +165,7 @@ class Fake:
                     errors.append(error.reason)
                     continue
                 if arrived is not None:
+                    arrived.sent = parcel.sent
                     found.append(arrived)
         finally:
             ANSWERS.reset(answering)
@@ -129,3 +175,4 @@ class Fake:
         """Forget what was published, and what should fail."""
         self.aws.parcels.clear()
         self.aws.failures.clear()
+        self.aws.failing_calls.clear()

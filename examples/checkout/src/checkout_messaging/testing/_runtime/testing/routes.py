@@ -19,7 +19,7 @@ Event = dict[str, Any]
 class Parcel:
     """A message on its way through the topology."""
 
-    __slots__ = ("attributes", "body", "event", "message_id", "system")
+    __slots__ = ("attributes", "body", "event", "message_id", "sent", "system")
 
     def __init__(
         self,
@@ -37,6 +37,8 @@ class Parcel:
         """On a bus it is an event; elsewhere, a body with attributes."""
         self.system = system or {}
         """FIFO group and deduplication id, by SQS's names."""
+        self.sent = 0.0
+        """When it was published, in seconds of a fake's time."""
 
     def as_message(self) -> Parcel:
         """Return what a queue or a topic gets of it."""
@@ -49,6 +51,8 @@ class Parcel:
 
 class Subscribed:
     """Through a topic: the filter policy, and SNS's envelope unless delivery is raw."""
+
+    fifo = per_group = False
 
     def __init__(
         self,
@@ -98,6 +102,8 @@ class Subscribed:
 class Ruled:
     """Through a bus: the rule's pattern, and the field that is the group in a FIFO queue."""
 
+    fifo = per_group = False
+
     def __init__(
         self, pattern: dict[str, Any], *, group: tuple[str, ...] | None = None
     ) -> None:
@@ -131,7 +137,10 @@ class Polled:
         *,
         patterns: tuple[dict[str, Any], ...] = (),
         batch_size: int = 10,
+        per_group: bool = False,
     ) -> None:
+        self.fifo = queue.endswith(".fifo")
+        self.per_group = per_group
         self._queue = queue
         self._patterns = patterns
         self._batch_size = batch_size
@@ -238,6 +247,16 @@ def _found(record: Event, text: str) -> Any:
 
 class Hop(Protocol):
     """One step on a path."""
+
+    @property
+    def fifo(self) -> bool:
+        """Whether it is out of a FIFO queue."""
+        ...
+
+    @property
+    def per_group(self) -> bool:
+        """Whether a deduplication id is one only within its group there."""
+        ...
 
     def take(self, parcel: Parcel) -> Parcel | None:
         """Return what comes out of it; None if a filter says no."""

@@ -17,7 +17,10 @@ class FakeBookedTopic(Fake, BookedTopic):
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
         "book": (
-            (Subscribed("ledger-booked.fifo", raw=True), Polled("ledger-entries.fifo")),
+            (
+                Subscribed("ledger-booked.fifo", raw=True),
+                Polled("ledger-entries.fifo", per_group=True),
+            ),
         ),
     }
 

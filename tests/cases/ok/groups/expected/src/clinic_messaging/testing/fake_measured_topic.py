@@ -15,11 +15,13 @@ from ._runtime.testing.routes import Path, Polled, Subscribed
 class FakeMeasuredTopic(Fake, MeasuredTopic):
     """The topic `measured` in memory; all but the AWS call is real."""
 
+    per_group = True
+
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
         "charts": (
             (
                 Subscribed("clinic-measured.fifo", raw=True),
-                Polled("clinic-charts.fifo"),
+                Polled("clinic-charts.fifo", per_group=True),
             ),
         ),
     }

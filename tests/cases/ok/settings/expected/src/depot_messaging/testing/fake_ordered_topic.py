@@ -11,6 +11,8 @@ from ._runtime.testing.fakes import Fake, FakeAws
 class FakeOrderedTopic(Fake, OrderedTopic):
     """The topic `ordered` in memory; all but the AWS call is real."""
 
+    per_group = True
+
     def __init__(self) -> None:
         self.aws = FakeAws()
         super().__init__(arn="in-memory", client=self.aws)
