@@ -143,6 +143,8 @@ def test_a_library_has_no_runtime_without_need(tmp_path: Path) -> None:
 def test_the_order_of_a_file_is_of_no_matter_to_code(tmp_path: Path) -> None:
     files = [SHOP, *(ROOT / "tests/cases/ok").glob("*/messaging.yaml")]
     for number, file in enumerate(files):
+        if re.search(r": \*\w", file.read_text()):
+            continue  # anchors stand before what refers to them
         copy = tmp_path / str(number)
         shutil.copytree(file.parent, copy, ignore=shutil.ignore_patterns("expected"))
         before = stubs_of(str(copy / file.name), Disk())

@@ -251,7 +251,9 @@ def test_with_the_instrumentation_of_lambda(otel: Any, monkeypatch: pytest.Monke
     }
 
 
-def test_nothing_is_loaded_that_was_not_there() -> None:
+def test_nothing_is_loaded_that_was_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == "opentelemetry"]:
+        monkeypatch.delitem(sys.modules, name)
     topic = OrdersTopic(arn="in-memory", client=FakeAws())
     topic.publish(ORDER)
     assert "opentelemetry.trace" not in sys.modules

@@ -52,7 +52,7 @@ def _handling(package: str, links: Links, consumers: list[Consumer]) -> list[str
         "",
         "```python",
         *_import(package, ["MessageContext", *wanted]),
-        f"from {package}.consumers import {name}",
+        *_import(f"{package}.consumers", [name]),
         "",
         "",
         f"@{name}.handler",
@@ -117,6 +117,8 @@ def _fields(publisher: Publisher, names: Names) -> list[str]:
 
 
 def _testing(package: str) -> list[str]:
+    plugin = f'"{package}.testing.fixtures"'
+    flat = f"pytest_plugins = [{plugin}]"
     return [
         "",
         "## Testing",
@@ -125,7 +127,7 @@ def _testing(package: str) -> list[str]:
         "in `conftest.py`:",
         "",
         "```python",
-        f'pytest_plugins = ["{package}.testing.fixtures"]',
+        *([flat] if len(flat) <= _WIDTH else ["pytest_plugins = [", f"    {plugin}", "]"]),
         "```",
     ]
 

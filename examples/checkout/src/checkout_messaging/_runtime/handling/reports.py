@@ -111,7 +111,7 @@ def _facts(record: Any) -> dict[str, Any]:
             found["age"] = round(time.time() - int(system["SentTimestamp"]) / 1000, 3)
         if "MessageGroupId" in system:
             found["group"] = system["MessageGroupId"]
-    except (AttributeError, LookupError, TypeError, ValueError):
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
         pass  # it was no record of SQS
     return found
 
