@@ -10,7 +10,8 @@ from msgc.runtime.errors import UnreadableError
 from msgc.runtime.handling.incoming import Incoming, MessageContext
 from msgc.runtime.handling.pushed import DirectHandler, EventBridgeHandler, MixedHandler
 from msgc.runtime.testing.events import FakeLambdaContext, envelope, eventbridge_event, sqs_event
-from msgc.runtime.testing.routes import Parcel, Polled
+from msgc.runtime.testing.parcels import Parcel
+from msgc.runtime.testing.routes import Polled
 from msgc.runtime.testing.transformed import Transformed
 from tests.runtime.messages import Cancelled, Placed, read
 

@@ -111,7 +111,7 @@ def test_a_single_error_is_raised_as_it_is(fake: Any, handler: Callable[[Any], A
     assert delivered.raise_errors() is delivered
     assert delivered.errors == []
     assert repr(delivered) == (
-        "Delivered(handled=3, failed=0, filtered_out=0, deduplicated=0, errors=[])"
+        "Delivered(handled=3, failed=0, filtered_out=0, deduplicated=0, dead_lettered=0, errors=[])"
     )
 
 
@@ -339,3 +339,67 @@ def test_calls_fail_as_a_whole(fake: Any) -> None:
     place.publish(orders(1)[0])
     with pytest.raises(ValueError, match="botocore has done so already"):
         place.fail_next(whole_call=True, retryable=True)
+
+
+class Draining(FakeOrdersTopic):
+    paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
+        "billing": (
+            (Subscribed("orders", raw=True), Polled("billing", batch_size=2, max_receives=3)),
+        )
+    }
+
+
+def test_what_fails_too_often_is_a_dead_letter() -> None:
+    topic, invoices = Draining(), Invoices("o-1")
+    topic.publish_many(orders(3))
+    delivered = topic.deliver_to(_queue(invoices), redrive=True)
+    assert (delivered.handled, delivered.failed, delivered.dead_lettered) == (2, 1, 1)
+    assert [str(error) for error in delivered.errors] == ["o-1"] * 3
+    assert invoices.ids == ["o-0", "o-2"]
+    assert [each.order_id for each in topic.dead_letters_of(Placed)] == ["o-1"]
+    assert topic.dead_letters_of(Cancelled) == []
+    assert topic.deliver_to(_queue(Invoices("o-1"))).dead_lettered == 0  # nothing comes again
+    topic.clear()
+    assert topic.dead_letters_of(Placed) == []
+
+
+def test_what_comes_again_says_how_often_it_came() -> None:
+    counts: list[int] = []
+
+    def handle(_: Any, context: MessageContext) -> None:
+        counts.append(int(context.record["attributes"]["ApproximateReceiveCount"]))
+        if counts[-1] < 3:
+            raise LookupError
+
+    topic = Draining()
+    topic.publish_many(orders(1))
+    delivered = topic.deliver_to(_queue(handle), redrive=True)
+    assert counts == [1, 2, 3]
+    assert (delivered.handled, delivered.failed, delivered.dead_lettered) == (1, 0, 0)
+    assert len(delivered.errors) == 2
+
+
+def test_a_fifo_group_waits_for_what_comes_again() -> None:
+    class Ordered(Lines):
+        paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
+            "billing": ((Polled("lines.fifo", max_receives=2),),)
+        }
+
+    class Unlucky(Invoices):
+        def __call__(self, message: Any, context: MessageContext) -> None:
+            try:
+                super().__call__(message, context)
+            finally:
+                self.failing = ()
+
+    queue, invoices = Ordered(), Unlucky("o-0")
+    queue.publish_many(orders(3, note="g"))
+    delivered = queue.deliver_to(_queue(invoices, fifo=True), redrive=True)
+    assert invoices.ids == ["o-0", "o-1", "o-2"]
+    assert (delivered.handled, delivered.dead_lettered) == (3, 0)
+
+
+@KINDS
+def test_no_dead_letters_without_their_queue(fake: Any, handler: Callable[[Any], Any]) -> None:
+    with pytest.raises(ValueError, match="reads no queue that has a dead-letter queue"):
+        fake().deliver_to(handler(Invoices()), redrive=True)

@@ -8,7 +8,8 @@ import pytest
 
 from msgc.runtime.errors import RefusedError
 from msgc.runtime.publishing.fields import FieldWire, group
-from msgc.runtime.testing.routes import Parcel, Polled, Ruled
+from msgc.runtime.testing.parcels import Parcel
+from msgc.runtime.testing.routes import Polled, Ruled
 
 PAYLOAD: dict[str, Any] = {"ward": "north", "patient": {"number": 7}, "note": "", "long": "x" * 100}
 

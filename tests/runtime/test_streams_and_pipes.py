@@ -22,7 +22,8 @@ from msgc.runtime.handling.pushed import (
 )
 from msgc.runtime.handling.streams import KinesisHandler, TableHandler
 from msgc.runtime.handling.untyped import UntypedMessage
-from msgc.runtime.testing.routes import Parcel, Piped
+from msgc.runtime.testing.parcels import Parcel
+from msgc.runtime.testing.routes import Piped
 from tests.runtime.messages import Cancelled, Placed, read
 
 

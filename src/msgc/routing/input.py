@@ -13,7 +13,7 @@ from msgc.record import Record
 from msgc.routing.codes import NOT_AN_EVENT, UNPUBLISHABLE, UNREADABLE_PAYLOAD
 from msgc.routing.publishing import on_bus, on_place, published
 from msgc.runtime.errors import RefusedError
-from msgc.runtime.testing.routes import Parcel
+from msgc.runtime.testing.parcels import Parcel
 from msgc.source import Span
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Place, Queue, Topic

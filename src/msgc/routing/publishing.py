@@ -11,7 +11,7 @@ from msgc.runtime.errors import RefusedError
 from msgc.runtime.publishing import wire
 from msgc.runtime.publishing.fields import Attribute, FieldWire, Given, group, token
 from msgc.runtime.testing import events
-from msgc.runtime.testing.routes import Parcel
+from msgc.runtime.testing.parcels import Parcel
 from msgc.runtime.testing.sent import sent
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Place, Queue, Topic

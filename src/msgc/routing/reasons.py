@@ -9,7 +9,7 @@ from msgc.filtering.conditions import TYPE_ATTRIBUTE, Condition, conditions
 from msgc.patterns.explanation import Explanation, explain, explain_clauses
 from msgc.routing.results import Refusal
 from msgc.runtime.matching.matching import Pattern
-from msgc.runtime.testing.routes import Parcel
+from msgc.runtime.testing.parcels import Parcel
 from msgc.topology.edges import Subscription
 
 _AROUND = ("body.", "detail.")

@@ -30,7 +30,8 @@ from msgc.routing.results import Refusal
 from msgc.runtime.matching.matching import Pattern
 from msgc.runtime.matching.policies import attribute_values
 from msgc.runtime.testing import events
-from msgc.runtime.testing.routes import Parcel, Piped, Polled, Ruled, Subscribed
+from msgc.runtime.testing.parcels import Parcel
+from msgc.runtime.testing.routes import Piped, Polled, Ruled, Subscribed
 from msgc.runtime.testing.sent import Scheduled
 from msgc.runtime.testing.templates import fill
 from msgc.runtime.testing.transformed import Remade, Transformed

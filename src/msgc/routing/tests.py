@@ -10,7 +10,7 @@ from msgc.routing.publishing import published, scheduled
 from msgc.routing.results import TestResult
 from msgc.routing.route import Route, Router
 from msgc.runtime.errors import RefusedError
-from msgc.runtime.testing.routes import Parcel
+from msgc.runtime.testing.parcels import Parcel
 from msgc.topology.ends import Bus, Queue, Topic
 from msgc.topology.model import Test, Topology
 from msgc.topology.origins import Schedule

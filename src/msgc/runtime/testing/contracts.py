@@ -13,7 +13,7 @@ from . import events
 from .delivered import invoke
 from .fake_aws import content
 from .fakes import Fake
-from .routes import Parcel
+from .parcels import Parcel
 
 if TYPE_CHECKING:
     from ..protocols import Message

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from ..handling.reports import FAILURES
 
 if TYPE_CHECKING:
     from ..protocols import LambdaContext
-    from .routes import Parcel, Path
+    from .parcels import Parcel
+    from .routes import Path
 
 
 class Delivered:
     """What became of the published messages on their way to a handler."""
 
-    __slots__ = ("deduplicated", "errors", "failed", "filtered_out", "handled")
+    __slots__ = (
+        "dead_lettered",
+        "deduplicated",
+        "errors",
+        "failed",
+        "filtered_out",
+        "handled",
+    )
 
     def __init__(
         self,
@@ -23,11 +32,15 @@ class Delivered:
         failed: int,
         filtered_out: int,
         errors: list[Exception],
+        *,
         deduplicated: int = 0,
+        dead_lettered: int = 0,
     ) -> None:
         self.handled = handled
         self.failed = failed
-        """They would come again, and end in the dead-letter queue; with `redrive`, they have."""
+        """They would come again, and end in the dead-letter queue."""
+        self.dead_lettered = dead_lettered
+        """How many of these did, with `redrive`: see `dead_letters_of` of the fake."""
         self.filtered_out = filtered_out
         self.deduplicated = deduplicated
         """FIFO dropped them: one with the same deduplication id came less than 5 minutes before."""
@@ -39,7 +52,7 @@ class Delivered:
         return (
             f"Delivered(handled={self.handled}, failed={self.failed}, "
             f"filtered_out={self.filtered_out}, deduplicated={self.deduplicated}, "
-            f"errors={self.errors!r})"
+            f"dead_lettered={self.dead_lettered}, errors={self.errors!r})"
         )
 
     def raise_errors(self) -> Delivered:
@@ -102,3 +115,24 @@ def deliver(
         failed += [parcels[done + i] for i in invoke(handler, event, context, errors)]
         done += _size(event)
     return failed
+
+
+def redeliver(
+    handler: Callable[..., Any],
+    path: Path,
+    parcels: list[Parcel],
+    context: LambdaContext,
+    errors: list[Exception],
+) -> list[Parcel]:
+    """Deliver out of a queue until all is handled; return what goes to the dead-letter queue."""
+    for number in range(1, path[-1].max_receives + 1):
+        received = [_received(parcel, number) for parcel in parcels]
+        parcels = deliver(handler, path, received, context, errors)
+    return parcels
+
+
+def _received(parcel: Parcel, number: int) -> Parcel:
+    """Return a message as it is when it is received so many times."""
+    found = copy(parcel)
+    found.system = {**parcel.system, "ApproximateReceiveCount": str(number)}
+    return found

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from .answers import answer
-from .routes import Event, Parcel, Piped
+from .parcels import Event, Parcel
+from .routes import Piped
 from .templates import fill
 from .transformed import of_pipes
 

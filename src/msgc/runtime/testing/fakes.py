@@ -12,9 +12,10 @@ from ..codec import codec
 from . import events
 from .answers import ANSWERS, AnswerError
 from .arriving import deduplicated, mixed
-from .delivered import Delivered, deliver
+from .delivered import Delivered, deliver, redeliver
 from .fake_aws import FakeAws, content
-from .routes import Parcel, Path, arrive
+from .parcels import Parcel
+from .routes import Path, arrive
 
 if TYPE_CHECKING:
     from ..protocols import LambdaContext, Message
@@ -43,11 +44,11 @@ class Fake:
 
     def of(self, cls: type[M]) -> list[M]:
         """Return the messages of a type that were published, read back from the wire."""
-        return [
-            codec.decode(cls, value)
-            for type_, value in map(content, self.aws.parcels)
-            if type_ == cls.__type__
-        ]
+        return _read(cls, self.aws.parcels)
+
+    def dead_letters_of(self, cls: type[M]) -> list[M]:
+        """Return the published messages of a type that ended in a dead-letter queue."""
+        return _read(cls, [parcel.origin or parcel for parcel in self.aws.dead])
 
     def fail_next(
         self,
@@ -96,6 +97,7 @@ class Fake:
         *,
         duplicates: int = 0,
         shuffle: int | None = None,
+        redrive: bool = False,
     ) -> Delivered:
         """Bring everything that was published to a handler, as far as filters let it.
 
@@ -105,6 +107,8 @@ class Fake:
         is raised here, and nothing comes again by itself. Each message comes `duplicates` times
         more, and all of them in an order that the number `shuffle` decides, where AWS may do so:
         not from FIFO queues, which deliver what has one deduplication id once in five minutes.
+        With `redrive`, what fails out of a queue comes again as often as its dead-letter queue
+        says, and then ends there: `dead_letters_of` returns it.
         Raises `LookupError` if nothing leads from here to the consumer, or if a pipe on the way
         asks somebody who answers only where `answered_by` says it.
         """
@@ -123,12 +127,15 @@ class Fake:
                 f"`{consumer}` reads a FIFO queue: in order, and each message once"
             )
             raise ValueError(message)
+        if redrive and not any(path[-1].max_receives for path in paths):
+            message = f"`{consumer}` reads no queue that has a dead-letter queue"
+            raise ValueError(message)
         published = self.aws.parcels
         if self.fifo:
             published = deduplicated(
                 published, per_group=self.per_group, by_content=True
             )
-        handled = failed = filtered_out = dropped = 0
+        handled = failed = filtered_out = dropped = dead = 0
         errors: list[Exception] = []
         for path in paths:
             before = len(errors)
@@ -144,10 +151,22 @@ class Fake:
             if not path[-1].fifo:
                 parcels = mixed(parcels, duplicates, shuffle)
             given = context or events.FakeLambdaContext(consumer)
-            failures = deliver(handler, path, parcels, given, errors)
+            if redrive and path[-1].max_receives:
+                failures = redeliver(handler, path, parcels, given, errors)
+                self.aws.dead += failures
+                dead += len(failures)
+            else:
+                failures = deliver(handler, path, parcels, given, errors)
             failed += len(failures) + unanswered
             handled += len(parcels) - len(failures)
-        return Delivered(handled, failed, filtered_out, errors, dropped)
+        return Delivered(
+            handled,
+            failed,
+            filtered_out,
+            errors,
+            deduplicated=dropped,
+            dead_lettered=dead,
+        )
 
     def arrived(
         self, path: Path, parcels: Iterable[Parcel], errors: list[Exception]
@@ -163,14 +182,23 @@ class Fake:
                     errors.append(error.reason)
                     continue
                 if arrived is not None:
-                    arrived.sent = parcel.sent
+                    arrived.sent, arrived.origin = parcel.sent, parcel
                     found.append(arrived)
         finally:
             ANSWERS.reset(answering)
         return found
 
     def clear(self) -> None:
-        """Forget what was published, and what should fail."""
+        """Forget what was published and where it ended, and what should fail."""
         self.aws.parcels.clear()
+        self.aws.dead.clear()
         self.aws.failures.clear()
         self.aws.failing_calls.clear()
+
+
+def _read(cls: type[M], parcels: list[Parcel]) -> list[M]:
+    return [
+        codec.decode(cls, value)
+        for type_, value in map(content, parcels)
+        if type_ == cls.__type__
+    ]

@@ -8,49 +8,15 @@ from typing import Any, Literal, Protocol
 
 from ..matching import matching, policies
 from ..publishing.fields import token
-from ..publishing.wire import Attributes
 from . import events
-
-Event = dict[str, Any]
-
-
-class Parcel:
-    """A message on its way through the topology."""
-
-    __slots__ = ("attributes", "body", "event", "message_id", "sent", "system")
-
-    def __init__(
-        self,
-        *,
-        message_id: str,
-        body: str = "",
-        attributes: Attributes | None = None,
-        event: Event | None = None,
-        system: dict[str, str] | None = None,
-    ) -> None:
-        self.message_id = message_id
-        self.body = body
-        self.attributes = attributes or {}
-        self.event = event
-        """On a bus it is an event; elsewhere, a body with attributes."""
-        self.system = system or {}
-        """FIFO group and deduplication id, by SQS's names."""
-        self.sent = 0.0
-        """When it was published, in seconds of a fake's time."""
-
-    def as_message(self) -> Parcel:
-        """Return what a queue or a topic gets of it."""
-        if self.event is None:
-            return self
-        return Parcel(
-            message_id=self.message_id, body=json.dumps(self.event), system=self.system
-        )
+from .parcels import Event, Parcel
 
 
 class Subscribed:
     """Through a topic: the filter policy, and SNS's envelope unless delivery is raw."""
 
     fifo = per_group = False
+    max_receives = 0
 
     def __init__(
         self,
@@ -101,6 +67,7 @@ class Ruled:
     """Through a bus: the rule's pattern, and the field that is the group in a FIFO queue."""
 
     fifo = per_group = False
+    max_receives = 0
 
     def __init__(
         self, pattern: dict[str, Any], *, group: tuple[str, ...] | None = None
@@ -136,9 +103,11 @@ class Polled:
         patterns: tuple[dict[str, Any], ...] = (),
         batch_size: int = 10,
         per_group: bool = False,
+        max_receives: int = 0,
     ) -> None:
         self.fifo = queue.endswith(".fifo")
         self.per_group = per_group
+        self.max_receives = max_receives
         self._queue = queue
         self._patterns = patterns
         self._batch_size = batch_size
@@ -254,6 +223,11 @@ class Hop(Protocol):
     @property
     def per_group(self) -> bool:
         """Whether a deduplication id is one only within its group there."""
+        ...
+
+    @property
+    def max_receives(self) -> int:
+        """How often a message comes out of a queue before it is a dead letter; 0: no such queue."""
         ...
 
     def take(self, parcel: Parcel) -> Parcel | None:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from . import events
-from .routes import Event, Parcel
+from .parcels import Event, Parcel
 from .templates import fill
 
 
@@ -14,6 +14,7 @@ class Scheduled:
     """Out of a schedule: a message, or on a bus the event around it."""
 
     fifo = per_group = False
+    max_receives = 0
 
     def __init__(self, *, head: tuple[str, str] | None = None) -> None:
         """Take the source and type of the event, where it is one."""

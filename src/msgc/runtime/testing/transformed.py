@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 from . import events
-from .routes import Event, Parcel, Piped, Ruled
+from .parcels import Event, Parcel
+from .routes import Piped, Ruled
 from .templates import fill
 
 _RULE = "rule/sample"

@@ -24,7 +24,7 @@ class FakeCommerceBus(Fake, CommerceBus):
                         "detail-type": ["OrderPlaced"],
                     },
                 ),
-                Polled("checkout-warehouse"),
+                Polled("checkout-warehouse", max_receives=5),
             ),
         ),
     }

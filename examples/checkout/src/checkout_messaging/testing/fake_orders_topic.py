@@ -27,7 +27,7 @@ class FakeOrdersTopic(Fake, OrdersTopic):
                     },
                     raw=True,
                 ),
-                Polled("checkout-invoicing"),
+                Polled("checkout-invoicing", max_receives=5),
             ),
         ),
         "fraud": (

@@ -16,7 +16,12 @@ class FakeFiledTopic(Fake, FiledTopic):
     """The topic `filed` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "claims": ((Subscribed("claims-filed", raw=True), Polled("claims-claims")),),
+        "claims": (
+            (
+                Subscribed("claims-filed", raw=True),
+                Polled("claims-claims", max_receives=5),
+            ),
+        ),
     }
 
     def __init__(self) -> None:

@@ -19,7 +19,7 @@ class FakeBookedTopic(Fake, BookedTopic):
         "cleaning": (
             (
                 Subscribed("bookings-booked-dev", raw=True),
-                Polled("bookings-cleaning-dev"),
+                Polled("bookings-cleaning-dev", max_receives=5),
             ),
         ),
     }

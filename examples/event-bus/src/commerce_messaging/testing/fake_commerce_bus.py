@@ -25,7 +25,7 @@ class FakeCommerceBus(Fake, CommerceBus):
                         "detail": {"country": ["NL", "BE", "DE", "FR"]},
                     },
                 ),
-                Polled("commerce-fulfilment"),
+                Polled("commerce-fulfilment", max_receives=5),
             ),
         ),
         "notifier": (

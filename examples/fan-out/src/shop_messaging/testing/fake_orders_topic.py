@@ -35,7 +35,7 @@ class FakeOrdersTopic(Fake, OrdersTopic):
                     },
                     raw=True,
                 ),
-                Polled("shop-invoicing"),
+                Polled("shop-invoicing", max_receives=5),
             ),
         ),
         "fraud": (

@@ -17,7 +17,10 @@ class FakePricesTopic(Fake, PricesTopic):
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
         "price-indexer": (
-            (Subscribed("shop-prices.fifo", raw=True), Polled("shop-price-index.fifo")),
+            (
+                Subscribed("shop-prices.fifo", raw=True),
+                Polled("shop-price-index.fifo", max_receives=5),
+            ),
         ),
     }
 

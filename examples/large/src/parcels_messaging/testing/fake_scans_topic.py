@@ -17,12 +17,15 @@ class FakeScansTopic(Fake, ScansTopic):
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
         "tracking": (
-            (Subscribed("parcels-scans", raw=True), Polled("parcels-tracking")),
+            (
+                Subscribed("parcels-scans", raw=True),
+                Polled("parcels-tracking", max_receives=5),
+            ),
         ),
         "damages": (
             (
                 Subscribed("parcels-scans", policy={"damaged": ["true"]}, raw=True),
-                Polled("parcels-damages"),
+                Polled("parcels-damages", max_receives=5),
             ),
         ),
     }

@@ -18,7 +18,9 @@ class FakeAccountChangesQueue(Fake, AccountChangesQueue):
     per_group = True
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "account-sync": ((Polled("mailer-account-changes.fifo", per_group=True),),),
+        "account-sync": (
+            (Polled("mailer-account-changes.fifo", per_group=True, max_receives=5),),
+        ),
     }
 
     def __init__(self) -> None:

@@ -16,7 +16,7 @@ class FakeReceiptsQueue(Fake, ReceiptsQueue):
     """The queue `receipts` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "receipt-sender": ((Polled("mailer-receipts"),),),
+        "receipt-sender": ((Polled("mailer-receipts", max_receives=6),),),
     }
 
     def __init__(self) -> None:

@@ -19,5 +19,5 @@ class FakeDailyReportSchedule(FakeSchedule):
     send: ClassVar[Any] = {"kind": "daily", "due_at": "<aws.scheduler.scheduled-time>"}
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "reporter": ((Scheduled(), Polled("books-reports")),),
+        "reporter": ((Scheduled(), Polled("books-reports", max_receives=5)),),
     }

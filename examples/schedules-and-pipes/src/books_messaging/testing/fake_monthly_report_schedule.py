@@ -22,5 +22,5 @@ class FakeMonthlyReportSchedule(FakeSchedule):
     }
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "reporter": ((Scheduled(), Polled("books-reports")),),
+        "reporter": ((Scheduled(), Polled("books-reports", max_receives=5)),),
     }

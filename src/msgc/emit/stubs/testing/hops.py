@@ -58,6 +58,8 @@ def _hop(  # noqa: C901, PLR0911, PLR0912  # one for each link
                 arguments.append(f"batch_size={step.consumer.batch_size}")
             if step.queue.fifo is not None and step.queue.fifo.per_group:
                 arguments.append("per_group=True")
+            if step.queue.dead_letter is not None:
+                arguments.append(f"max_receives={step.queue.dead_letter.after}")
             return call(f"{writer.runtime(_ROUTES, 'Polled')}(", arguments, room)
         case ScheduledSend():
             made = writer.runtime("testing.sent", "Scheduled")

@@ -24,7 +24,7 @@ class FakeOrdersTopic(Fake, OrdersTopic):
                     policy={"message_type": ["OrderPlaced"], "tier": ["gold"]},
                     raw=True,
                 ),
-                Polled("storefront-good-customers"),
+                Polled("storefront-good-customers", max_receives=5),
             ),
         ),
     }

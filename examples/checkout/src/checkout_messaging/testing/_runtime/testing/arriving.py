@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from random import Random
 
-from .routes import Parcel
+from .parcels import Parcel
 
 _WINDOW = 300.0
 """Seconds: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-exactly-once-processing.html"""

@@ -15,7 +15,7 @@ from . import events
 from .delivered import invoke
 from .fake_aws import content
 from .fakes import Fake
-from .routes import Parcel
+from .parcels import Parcel
 
 if TYPE_CHECKING:
     from ...._runtime.protocols import Message

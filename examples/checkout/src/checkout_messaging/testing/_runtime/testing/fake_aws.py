@@ -9,7 +9,7 @@ from collections import deque
 from typing import Any
 
 from . import events
-from .routes import Parcel
+from .parcels import Parcel
 
 
 class FakeFailure(Exception):  # named for what AWS does, not for a bug
@@ -28,6 +28,8 @@ class FakeAws:
 
     def __init__(self) -> None:
         self.parcels: list[Parcel] = []
+        self.dead: list[Parcel] = []
+        """What has ended in the dead-letter queues of those who read it."""
         self.failures: deque[tuple[str, bool]] = deque()
         """What the next messages fail with, and whether that is AWS's fault."""
         self.failing_calls: deque[str] = deque()

@@ -19,7 +19,7 @@ class FakeTownBus(Fake, TownBus):
         "hands": (
             (
                 Ruled({"source": ["com.example.brewery"], "detail-type": ["Brewed"]}),
-                Polled("brewery-barrels"),
+                Polled("brewery-barrels", max_receives=3),
             ),
         ),
         "taster": (
@@ -28,7 +28,7 @@ class FakeTownBus(Fake, TownBus):
         "cooper": (
             (
                 Ruled({"source": ["com.example.brewery"], "detail-type": ["Brewed"]}),
-                Polled("brewery-cooper"),
+                Polled("brewery-cooper", max_receives=5),
             ),
         ),
     }

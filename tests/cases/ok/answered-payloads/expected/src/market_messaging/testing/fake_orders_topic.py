@@ -64,7 +64,7 @@ class FakeOrdersTopic(Fake, OrdersTopic):
                     {"source": ["market"], "detail-type": ["OrderRated"]},
                     group=("order_id",),
                 ),
-                Polled("market-in-order.fifo"),
+                Polled("market-in-order.fifo", max_receives=5),
             ),
         ),
     }

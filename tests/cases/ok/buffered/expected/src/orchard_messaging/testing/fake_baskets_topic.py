@@ -23,7 +23,7 @@ class FakeBasketsTopic(Fake, BasketsTopic):
                     policy={"kilos": [{"numeric": [">=", 5]}]},
                     raw=True,
                 ),
-                Polled("orchard-scale"),
+                Polled("orchard-scale", max_receives=5),
             ),
         ),
         "greeter": ((Subscribed("orchard-baskets"),),),

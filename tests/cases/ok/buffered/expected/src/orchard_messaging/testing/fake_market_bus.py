@@ -19,13 +19,13 @@ class FakeMarketBus(Fake, MarketBus):
         "scale": (
             (
                 Ruled({"source": ["orchard"], "detail-type": ["Sold"]}),
-                Polled("orchard-scale"),
+                Polled("orchard-scale", max_receives=5),
             ),
         ),
         "ledger": (
             (
                 Ruled({"source": ["orchard"], "detail-type": ["Sold"]}),
-                Polled("orchard-sales"),
+                Polled("orchard-sales", max_receives=8),
             ),
         ),
     }

@@ -19,7 +19,7 @@ class FakeOrderedTopic(Fake, OrderedTopic):
         "packer": (
             (
                 Subscribed("orchard-ordered.fifo", raw=True),
-                Polled("orchard-packer.fifo"),
+                Polled("orchard-packer.fifo", max_receives=5),
             ),
         ),
     }

@@ -19,7 +19,7 @@ class FakeArrivalsTopic(Fake, ArrivalsTopic):
         "mooring": (
             (
                 Subscribed("harbour-arrivals-dev", raw=True),
-                Polled("harbour-berths-dev"),
+                Polled("harbour-berths-dev", max_receives=5),
             ),
         ),
     }

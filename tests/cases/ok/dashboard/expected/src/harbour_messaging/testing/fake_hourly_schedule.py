@@ -23,7 +23,7 @@ class FakeHourlySchedule(FakeSchedule):
             (
                 Scheduled(),
                 Subscribed("harbour-arrivals-dev", raw=True),
-                Polled("harbour-berths-dev"),
+                Polled("harbour-berths-dev", max_receives=5),
             ),
         ),
     }

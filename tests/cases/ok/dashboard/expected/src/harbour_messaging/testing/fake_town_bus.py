@@ -19,7 +19,7 @@ class FakeTownBus(Fake, TownBus):
         "crew": (
             (
                 Ruled({"source": ["com.example.harbour"], "detail-type": ["Docked"]}),
-                Polled("harbour-customs-dev"),
+                Polled("harbour-customs-dev", max_receives=3),
             ),
         ),
     }

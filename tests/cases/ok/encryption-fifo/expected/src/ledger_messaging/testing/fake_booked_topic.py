@@ -19,7 +19,7 @@ class FakeBookedTopic(Fake, BookedTopic):
         "book": (
             (
                 Subscribed("ledger-booked.fifo", raw=True),
-                Polled("ledger-entries.fifo", per_group=True),
+                Polled("ledger-entries.fifo", per_group=True, max_receives=5),
             ),
         ),
     }

@@ -16,7 +16,12 @@ class FakeFiledTopic(Fake, FiledTopic):
     """The topic `filed` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "desk": ((Subscribed("clinic-filed", raw=True), Polled("clinic-desk")),),
+        "desk": (
+            (
+                Subscribed("clinic-filed", raw=True),
+                Polled("clinic-desk", max_receives=5),
+            ),
+        ),
     }
 
     def __init__(self) -> None:

@@ -20,7 +20,7 @@ class FakeFactsBus(Fake, FactsBus):
             (
                 Ruled({"source": ["bank"], "detail-type": ["Paid"]}),
                 Subscribed("bank-told", raw=True),
-                Polled("bank-mails"),
+                Polled("bank-mails", max_receives=5),
             ),
         ),
         "alert": ((Ruled({"source": ["bank"], "detail-type": ["Paid"]}),),),

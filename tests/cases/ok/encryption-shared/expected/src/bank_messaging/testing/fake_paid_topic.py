@@ -16,8 +16,12 @@ class FakePaidTopic(Fake, PaidTopic):
     """The topic `paid` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "booker": ((Subscribed("bank-paid", raw=True), Polled("bank-books")),),
-        "watcher": ((Subscribed("bank-paid", raw=True), Polled("bank-watcher")),),
+        "booker": (
+            (Subscribed("bank-paid", raw=True), Polled("bank-books", max_receives=5)),
+        ),
+        "watcher": (
+            (Subscribed("bank-paid", raw=True), Polled("bank-watcher", max_receives=5)),
+        ),
     }
 
     def __init__(self) -> None:

@@ -16,7 +16,9 @@ class FakeToldTopic(Fake, ToldTopic):
     """The topic `told` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "mailer": ((Subscribed("bank-told", raw=True), Polled("bank-mails")),),
+        "mailer": (
+            (Subscribed("bank-told", raw=True), Polled("bank-mails", max_receives=5)),
+        ),
     }
 
     def __init__(self) -> None:

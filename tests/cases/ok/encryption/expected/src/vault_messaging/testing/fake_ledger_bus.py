@@ -19,7 +19,7 @@ class FakeLedgerBus(Fake, LedgerBus):
         "clerk": (
             (
                 Ruled({"source": ["com.example.vault"], "detail-type": ["Paid"]}),
-                Polled("vault-clerk"),
+                Polled("vault-clerk", max_receives=3),
             ),
         ),
     }

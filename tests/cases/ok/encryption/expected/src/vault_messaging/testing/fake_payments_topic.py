@@ -16,7 +16,12 @@ class FakePaymentsTopic(Fake, PaymentsTopic):
     """The topic `payments` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "booking": ((Subscribed("vault-payments", raw=True), Polled("vault-booking")),),
+        "booking": (
+            (
+                Subscribed("vault-payments", raw=True),
+                Polled("vault-booking", max_receives=5),
+            ),
+        ),
         "watcher": ((Subscribed("vault-payments"),),),
     }
 

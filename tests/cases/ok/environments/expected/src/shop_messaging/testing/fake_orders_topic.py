@@ -23,7 +23,7 @@ class FakeOrdersTopic(Fake, OrdersTopic):
                     policy={"total": [{"numeric": [">", 100]}]},
                     raw=True,
                 ),
-                Polled("shop-invoicing-dev"),
+                Polled("shop-invoicing-dev", max_receives=5),
             ),
         ),
     }

@@ -19,7 +19,7 @@ class FakeBookingsTopic(Fake, BookingsTopic):
         "balance-keeper": (
             (
                 Subscribed("ledger-bookings.fifo", raw=True),
-                Polled("ledger-balance.fifo", per_group=True),
+                Polled("ledger-balance.fifo", per_group=True, max_receives=5),
             ),
         ),
     }

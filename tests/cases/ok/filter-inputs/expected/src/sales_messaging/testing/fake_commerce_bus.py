@@ -28,13 +28,13 @@ class FakeCommerceBus(Fake, CommerceBus):
                         },
                     },
                 ),
-                Polled("sales-here"),
+                Polled("sales-here", max_receives=5),
             ),
         ),
         "abroad": (
             (
                 Ruled({"account": ["${account}"], "detail-type": ["OrderPlaced"]}),
-                Polled("sales-abroad"),
+                Polled("sales-abroad", max_receives=5),
             ),
         ),
     }

@@ -23,7 +23,7 @@ class FakeOrdersTopic(Fake, OrdersTopic):
                     policy={"country": ["${country}", "FR"]},
                     raw=True,
                 ),
-                Polled("sales-here"),
+                Polled("sales-here", max_receives=5),
             ),
         ),
         "abroad": (
@@ -36,7 +36,7 @@ class FakeOrdersTopic(Fake, OrdersTopic):
                     },
                     raw=True,
                 ),
-                Polled("sales-abroad"),
+                Polled("sales-abroad", max_receives=5),
             ),
         ),
     }

@@ -16,7 +16,7 @@ class FakeGlazesQueue(Fake, GlazesQueue):
     """The queue `glazes` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "glazing": ((Polled("kiln-glazes"),),),
+        "glazing": ((Polled("kiln-glazes", max_receives=5),),),
     }
 
     def __init__(self) -> None:

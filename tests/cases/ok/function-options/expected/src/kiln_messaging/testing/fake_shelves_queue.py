@@ -16,7 +16,7 @@ class FakeShelvesQueue(Fake, ShelvesQueue):
     """The queue `shelves` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "shelving": ((Polled("kiln-shelves"),),),
+        "shelving": ((Polled("kiln-shelves", max_receives=5),),),
     }
 
     def __init__(self) -> None:

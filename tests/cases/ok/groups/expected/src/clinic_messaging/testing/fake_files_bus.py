@@ -25,7 +25,7 @@ class FakeFilesBus(Fake, FilesBus):
                     },
                     group=("file", "file-id"),
                 ),
-                Polled("clinic-files.fifo"),
+                Polled("clinic-files.fifo", max_receives=5),
             ),
         ),
     }

@@ -21,7 +21,7 @@ class FakeMeasuredTopic(Fake, MeasuredTopic):
         "charts": (
             (
                 Subscribed("clinic-measured.fifo", raw=True),
-                Polled("clinic-charts.fifo", per_group=True),
+                Polled("clinic-charts.fifo", per_group=True, max_receives=5),
             ),
         ),
     }

@@ -16,7 +16,12 @@ class FakeStoredTopic(Fake, StoredTopic):
     """The topic `stored` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "office": ((Subscribed("depot-stored", raw=True), Polled("depot-office")),),
+        "office": (
+            (
+                Subscribed("depot-stored", raw=True),
+                Polled("depot-office", max_receives=3),
+            ),
+        ),
     }
 
     def __init__(self) -> None:

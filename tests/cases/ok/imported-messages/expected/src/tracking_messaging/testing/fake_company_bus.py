@@ -25,11 +25,11 @@ class FakeCompanyBus(Fake, CompanyBus):
                         "detail": {"carrier": ["dhl"]},
                     },
                 ),
-                Polled("tracking-parcels"),
+                Polled("tracking-parcels", max_receives=5),
             ),
             (
                 Ruled({"source": ["tracking"], "detail-type": ["Tracked"]}),
-                Polled("tracking-parcels"),
+                Polled("tracking-parcels", max_receives=5),
             ),
         ),
     }

@@ -16,7 +16,7 @@ class FakeMovesQueue(Fake, MovesQueue):
     """The queue `moves` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "mover": ((Polled("tracking-moves.fifo"),),),
+        "mover": ((Polled("tracking-moves.fifo", max_receives=5),),),
     }
 
     def __init__(self) -> None:

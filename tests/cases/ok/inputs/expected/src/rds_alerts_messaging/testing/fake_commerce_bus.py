@@ -19,7 +19,7 @@ class FakeCommerceBus(Fake, CommerceBus):
         "jobs": (
             (
                 Ruled({"source": ["rds-alerts"], "detail-type": ["Failover"]}),
-                Polled("rds-alerts-jobs"),
+                Polled("rds-alerts-jobs", max_receives=5),
             ),
         ),
     }

@@ -17,7 +17,10 @@ class FakeFailoversTopic(Fake, FailoversTopic):
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
         "jobs": (
-            (Subscribed("rds-alerts-failovers", raw=True), Polled("rds-alerts-jobs")),
+            (
+                Subscribed("rds-alerts-failovers", raw=True),
+                Polled("rds-alerts-jobs", max_receives=5),
+            ),
         ),
     }
 

@@ -17,7 +17,10 @@ class FakeRecoveriesTopic(Fake, RecoveriesTopic):
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
         "jobs": (
-            (Subscribed("rds-alerts-recoveries", raw=True), Polled("rds-alerts-jobs")),
+            (
+                Subscribed("rds-alerts-recoveries", raw=True),
+                Polled("rds-alerts-jobs", max_receives=5),
+            ),
         ),
     }
 

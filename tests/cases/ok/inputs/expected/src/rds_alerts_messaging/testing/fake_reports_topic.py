@@ -17,7 +17,10 @@ class FakeReportsTopic(Fake, ReportsTopic):
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
         "jobs": (
-            (Subscribed("rds-alerts-reports", raw=True), Polled("rds-alerts-jobs")),
+            (
+                Subscribed("rds-alerts-reports", raw=True),
+                Polled("rds-alerts-jobs", max_receives=5),
+            ),
         ),
     }
 

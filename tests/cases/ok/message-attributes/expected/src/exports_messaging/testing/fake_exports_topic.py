@@ -23,7 +23,7 @@ class FakeExportsTopic(Fake, ExportsTopic):
                     policy={"trigger": ["full"], "urgent": ["true"]},
                     raw=True,
                 ),
-                Polled("exports-jobs"),
+                Polled("exports-jobs", max_receives=5),
             ),
         ),
     }

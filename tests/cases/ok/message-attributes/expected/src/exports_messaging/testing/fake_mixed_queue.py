@@ -16,7 +16,7 @@ class FakeMixedQueue(Fake, MixedQueue):
     """The queue `mixed` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "mixed": ((Polled("exports-mixed"),),),
+        "mixed": ((Polled("exports-mixed", max_receives=5),),),
     }
 
     def __init__(self) -> None:

@@ -24,7 +24,7 @@ class FakeParcelsTopic(Fake, ParcelsTopic):
                     scope="MessageBody",
                     raw=True,
                 ),
-                Polled("exports-shipped"),
+                Polled("exports-shipped", max_receives=5),
             ),
         ),
     }

@@ -23,7 +23,7 @@ class FakePaymentsTopic(Fake, PaymentsTopic):
                     policy={"eventType": ["Paid"]},
                     raw=True,
                 ),
-                Polled("exports-paid"),
+                Polled("exports-paid", max_receives=5),
             ),
         ),
         "all-payments": ((Subscribed("exports-payments"),),),

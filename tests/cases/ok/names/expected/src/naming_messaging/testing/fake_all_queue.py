@@ -16,7 +16,7 @@ class FakeAllQueue(Fake, AllQueue):
     """The queue `all` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "reader": ((Polled("naming-all"),),),
+        "reader": ((Polled("naming-all", max_receives=5),),),
     }
 
     def __init__(self) -> None:

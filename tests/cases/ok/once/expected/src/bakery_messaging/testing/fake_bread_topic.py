@@ -16,7 +16,12 @@ class FakeBreadTopic(Fake, BreadTopic):
     """The topic `bread` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "baking": ((Subscribed("bakery-bread", raw=True), Polled("bakery-baking")),),
+        "baking": (
+            (
+                Subscribed("bakery-bread", raw=True),
+                Polled("bakery-baking", max_receives=5),
+            ),
+        ),
         "counting": ((Subscribed("bakery-bread"),),),
         "delivery": (
             (
@@ -25,7 +30,7 @@ class FakeBreadTopic(Fake, BreadTopic):
                     policy={"message_type": ["BreadOrdered"]},
                     raw=True,
                 ),
-                Polled("bakery-delivery"),
+                Polled("bakery-delivery", max_receives=3),
             ),
         ),
         "smoke": (

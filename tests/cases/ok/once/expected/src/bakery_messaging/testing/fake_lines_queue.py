@@ -16,7 +16,7 @@ class FakeLinesQueue(Fake, LinesQueue):
     """The queue `lines` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "lines": ((Polled("bakery-lines.fifo"),),),
+        "lines": ((Polled("bakery-lines.fifo", max_receives=5),),),
     }
 
     def __init__(self) -> None:

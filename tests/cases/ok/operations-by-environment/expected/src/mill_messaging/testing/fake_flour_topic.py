@@ -16,7 +16,12 @@ class FakeFlourTopic(Fake, FlourTopic):
     """The topic `flour` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "sewing": ((Subscribed("mill-flour-dev", raw=True), Polled("mill-sacks-dev")),),
+        "sewing": (
+            (
+                Subscribed("mill-flour-dev", raw=True),
+                Polled("mill-sacks-dev", max_receives=5),
+            ),
+        ),
     }
 
     def __init__(self) -> None:

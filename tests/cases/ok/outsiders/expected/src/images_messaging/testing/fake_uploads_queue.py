@@ -16,7 +16,7 @@ class FakeUploadsQueue(Fake, UploadsQueue):
     """The queue `uploads` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "cataloguer": ((Polled("images-uploads"),),),
+        "cataloguer": ((Polled("images-uploads", max_receives=5),),),
     }
 
     def __init__(self) -> None:

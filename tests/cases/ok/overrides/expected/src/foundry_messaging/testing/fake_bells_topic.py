@@ -17,9 +17,17 @@ class FakeBellsTopic(Fake, BellsTopic):
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
         "polisher": (
-            (Subscribed("foundry-bells", raw=True), Polled("foundry-polishing")),
+            (
+                Subscribed("foundry-bells", raw=True),
+                Polled("foundry-polishing", max_receives=5),
+            ),
         ),
-        "ringer": ((Subscribed("foundry-bells", raw=True), Polled("foundry-ringer")),),
+        "ringer": (
+            (
+                Subscribed("foundry-bells", raw=True),
+                Polled("foundry-ringer", max_receives=5),
+            ),
+        ),
     }
 
     def __init__(self) -> None:

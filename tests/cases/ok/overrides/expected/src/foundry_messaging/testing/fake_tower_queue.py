@@ -21,14 +21,14 @@ class FakeTowerQueue(Fake, TowerQueue):
             (
                 Remade("foundry-tower", send={"bell": "<$.body.bell>"}),
                 Subscribed("foundry-bells", raw=True),
-                Polled("foundry-polishing"),
+                Polled("foundry-polishing", max_receives=5),
             ),
         ),
         "ringer": (
             (
                 Remade("foundry-tower", send={"bell": "<$.body.bell>"}),
                 Subscribed("foundry-bells", raw=True),
-                Polled("foundry-ringer"),
+                Polled("foundry-ringer", max_receives=5),
             ),
         ),
     }

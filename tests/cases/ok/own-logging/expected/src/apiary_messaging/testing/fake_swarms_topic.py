@@ -17,7 +17,10 @@ class FakeSwarmsTopic(Fake, SwarmsTopic):
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
         "catcher": (
-            (Subscribed("apiary-swarms", raw=True), Polled("apiary-catching")),
+            (
+                Subscribed("apiary-swarms", raw=True),
+                Polled("apiary-catching", max_receives=5),
+            ),
         ),
         "counter": ((Subscribed("apiary-swarms"),),),
         "old": ((Subscribed("apiary-swarms"),),),

@@ -16,7 +16,7 @@ class FakeLedgerQueue(Fake, LedgerQueue):
     """The queue `ledger` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "ledger": ((Polled("parcels-ledger"),),),
+        "ledger": ((Polled("parcels-ledger", max_receives=5),),),
     }
 
     def __init__(self) -> None:

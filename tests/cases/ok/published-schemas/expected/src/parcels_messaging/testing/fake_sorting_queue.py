@@ -16,7 +16,7 @@ class FakeSortingQueue(Fake, SortingQueue):
     """The queue `sorting` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "sorting": ((Polled("parcels-sorting"),),),
+        "sorting": ((Polled("parcels-sorting", max_receives=5),),),
     }
 
     def __init__(self) -> None:

@@ -16,7 +16,7 @@ class FakeSettledQueue(Fake, SettledQueue):
     """The queue `settled` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "books": ((Polled("till-settled"),),),
+        "books": ((Polled("till-settled", max_receives=5),),),
     }
 
     def __init__(self) -> None:

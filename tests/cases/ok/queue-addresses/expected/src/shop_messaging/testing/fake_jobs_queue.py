@@ -16,7 +16,7 @@ class FakeJobsQueue(Fake, JobsQueue):
     """The queue `jobs` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "work": ((Polled("shop-jobs"),),),
+        "work": ((Polled("shop-jobs", max_receives=7),),),
     }
 
     def __init__(self) -> None:

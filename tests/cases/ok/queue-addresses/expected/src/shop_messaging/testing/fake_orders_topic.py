@@ -17,7 +17,9 @@ class FakeOrdersTopic(Fake, OrdersTopic):
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
         "app": ((Subscribed("shop-orders"),),),
-        "wait": ((Subscribed("shop-orders", raw=True), Polled("shop-wait")),),
+        "wait": (
+            (Subscribed("shop-orders", raw=True), Polled("shop-wait", max_receives=5)),
+        ),
     }
 
     def __init__(self) -> None:

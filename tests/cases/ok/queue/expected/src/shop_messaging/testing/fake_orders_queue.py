@@ -16,7 +16,7 @@ class FakeOrdersQueue(Fake, OrdersQueue):
     """The queue `orders` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "orders-handler": ((Polled("shop-orders"),),),
+        "orders-handler": ((Polled("shop-orders", max_receives=5),),),
     }
 
     def __init__(self) -> None:

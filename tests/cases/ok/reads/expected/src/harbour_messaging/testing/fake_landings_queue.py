@@ -16,7 +16,7 @@ class FakeLandingsQueue(Fake, LandingsQueue):
     """The queue `landings` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "customs": ((Polled("harbour-landings"),),),
+        "customs": ((Polled("harbour-landings", max_receives=5),),),
     }
 
     def __init__(self) -> None:

@@ -16,7 +16,12 @@ class FakeDraftsTopic(Fake, DraftsTopic):
     """The topic `drafts` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "guides": ((Subscribed("museum-drafts", raw=True), Polled("museum-guides")),),
+        "guides": (
+            (
+                Subscribed("museum-drafts", raw=True),
+                Polled("museum-guides", max_receives=5),
+            ),
+        ),
     }
 
     def __init__(self) -> None:

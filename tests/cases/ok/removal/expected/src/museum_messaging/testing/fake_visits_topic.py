@@ -16,8 +16,18 @@ class FakeVisitsTopic(Fake, VisitsTopic):
     """The topic `visits` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "shop": ((Subscribed("museum-visits", raw=True), Polled("museum-shop")),),
-        "cafe": ((Subscribed("museum-visits", raw=True), Polled("museum-cafe")),),
+        "shop": (
+            (
+                Subscribed("museum-visits", raw=True),
+                Polled("museum-shop", max_receives=5),
+            ),
+        ),
+        "cafe": (
+            (
+                Subscribed("museum-visits", raw=True),
+                Polled("museum-cafe", max_receives=5),
+            ),
+        ),
     }
 
     def __init__(self) -> None:

@@ -19,7 +19,7 @@ class FakeEventsBus(Fake, EventsBus):
         "picking": (
             (
                 Ruled({"source": ["checkout"], "detail-type": ["OrderPlaced"]}),
-                Polled("checkout-warehouse"),
+                Polled("checkout-warehouse", max_receives=3),
             ),
         ),
     }

@@ -23,11 +23,14 @@ class FakeSalesTopic(Fake, SalesTopic):
                     policy={"total": [{"numeric": [">", 100]}]},
                     raw=True,
                 ),
-                Polled("checkout-invoicing"),
+                Polled("checkout-invoicing", max_receives=5),
             ),
         ),
         "letters": (
-            (Subscribed("checkout-orders", raw=True), Polled("checkout-mails")),
+            (
+                Subscribed("checkout-orders", raw=True),
+                Polled("checkout-mails", max_receives=5),
+            ),
         ),
         "fraud-check": ((Subscribed("checkout-orders"),),),
     }

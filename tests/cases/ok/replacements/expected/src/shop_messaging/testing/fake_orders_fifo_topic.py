@@ -23,7 +23,7 @@ class FakeOrdersFifoTopic(Fake, OrdersFifoTopic):
                     policy={"total": [{"numeric": [">", 0]}]},
                     raw=True,
                 ),
-                Polled("shop-invoicing-fifo.fifo"),
+                Polled("shop-invoicing-fifo.fifo", max_receives=5),
             ),
         ),
     }

@@ -23,7 +23,7 @@ class FakeOrdersTopic(Fake, OrdersTopic):
                     policy={"total": [{"numeric": [">", 0]}]},
                     raw=True,
                 ),
-                Polled("shop-invoicing"),
+                Polled("shop-invoicing", max_receives=5),
             ),
         ),
     }

@@ -16,7 +16,7 @@ class FakePackingFifoQueue(Fake, PackingFifoQueue):
     """The queue `packing-fifo` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "packer": ((Polled("shop-packing-fifo.fifo"),),),
+        "packer": ((Polled("shop-packing-fifo.fifo", max_receives=3),),),
     }
 
     def __init__(self) -> None:

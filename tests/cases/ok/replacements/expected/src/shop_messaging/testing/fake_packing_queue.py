@@ -16,7 +16,7 @@ class FakePackingQueue(Fake, PackingQueue):
     """The queue `packing` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "packer": ((Polled("shop-packing"),),),
+        "packer": ((Polled("shop-packing", max_receives=3),),),
     }
 
     def __init__(self) -> None:

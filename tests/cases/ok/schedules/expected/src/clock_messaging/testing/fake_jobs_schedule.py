@@ -19,5 +19,5 @@ class FakeJobsSchedule(FakeSchedule):
     send: ClassVar[Any] = {"kind": "nightly"}
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "jobs": ((Scheduled(), Polled("clock-jobs")),),
+        "jobs": ((Scheduled(), Polled("clock-jobs", max_receives=5)),),
     }

@@ -33,7 +33,7 @@ class FakeCommerceBus(Fake, CommerceBus):
                         "tags": ["<$.detail.customer.tier>", "order"],
                     },
                 ),
-                Polled("shop-receipts"),
+                Polled("shop-receipts", max_receives=5),
             ),
         ),
         "direct": (

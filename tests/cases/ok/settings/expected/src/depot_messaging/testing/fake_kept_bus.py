@@ -19,7 +19,7 @@ class FakeKeptBus(Fake, KeptBus):
         "events-reader": (
             (
                 Ruled({"source": ["com.example.depot"], "detail-type": ["Stored"]}),
-                Polled("depot-events"),
+                Polled("depot-events", max_receives=5),
             ),
         ),
     }

@@ -19,7 +19,7 @@ class FakePlainTopic(Fake, PlainTopic):
         "bare-reader": (
             (
                 Subscribed("depot-plain", policy={"how": ["not 'so'"]}, raw=True),
-                Polled("depot-bare"),
+                Polled("depot-bare", max_receives=5),
             ),
         ),
     }

@@ -16,7 +16,9 @@ class FakeSetTopic(Fake, SetTopic):
     """The topic `set` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "wrapped-reader": ((Subscribed("depot-all-set"), Polled("depot-wrapped")),),
+        "wrapped-reader": (
+            (Subscribed("depot-all-set"), Polled("depot-wrapped", max_receives=5)),
+        ),
     }
 
     def __init__(self) -> None:

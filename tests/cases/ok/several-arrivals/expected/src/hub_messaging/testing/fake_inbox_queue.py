@@ -16,7 +16,7 @@ class FakeInboxQueue(Fake, InboxQueue):
     """The queue `inbox` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "reader": ((Polled("hub-inbox"),),),
+        "reader": ((Polled("hub-inbox", max_receives=5),),),
     }
 
     def __init__(self) -> None:

@@ -16,7 +16,9 @@ class FakePingsTopic(Fake, PingsTopic):
     """The topic `pings` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "reader": ((Subscribed("hub-pings", raw=True), Polled("hub-inbox")),),
+        "reader": (
+            (Subscribed("hub-pings", raw=True), Polled("hub-inbox", max_receives=5)),
+        ),
     }
 
     def __init__(self) -> None:

@@ -17,7 +17,10 @@ class FakePongsBus(Fake, PongsBus):
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
         "reader": (
-            (Ruled({"source": ["hub"], "detail-type": ["Pong"]}), Polled("hub-inbox")),
+            (
+                Ruled({"source": ["hub"], "detail-type": ["Pong"]}),
+                Polled("hub-inbox", max_receives=5),
+            ),
         ),
     }
 

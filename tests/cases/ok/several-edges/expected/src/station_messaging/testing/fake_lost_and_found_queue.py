@@ -16,7 +16,7 @@ class FakeLostAndFoundQueue(Fake, LostAndFoundQueue):
     """The queue `lost-and-found` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "porter": ((Polled("station-lost-and-found"),),),
+        "porter": ((Polled("station-lost-and-found", max_receives=3),),),
     }
 
     def __init__(self) -> None:

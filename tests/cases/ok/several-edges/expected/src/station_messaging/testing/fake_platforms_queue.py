@@ -21,6 +21,7 @@ class FakePlatformsQueue(Fake, PlatformsQueue):
                 Polled(
                     "station-platforms",
                     patterns=({"body": {"late": [{"numeric": [">", 5]}]}},),
+                    max_receives=5,
                 ),
             ),
         ),

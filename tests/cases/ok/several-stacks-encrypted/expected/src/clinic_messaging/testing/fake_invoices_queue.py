@@ -16,7 +16,7 @@ class FakeInvoicesQueue(Fake, InvoicesQueue):
     """The queue `invoices` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "invoices": ((Polled("clinic-invoices-dev"),),),
+        "invoices": ((Polled("clinic-invoices-dev", max_receives=5),),),
     }
 
     def __init__(self) -> None:

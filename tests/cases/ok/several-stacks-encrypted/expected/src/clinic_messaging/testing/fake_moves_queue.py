@@ -16,7 +16,9 @@ class FakeMovesQueue(Fake, MovesQueue):
     """The queue `moves` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "invoices": ((Piped("clinic-moves-dev"), Polled("clinic-invoices-dev")),),
+        "invoices": (
+            (Piped("clinic-moves-dev"), Polled("clinic-invoices-dev", max_receives=5)),
+        ),
     }
 
     def __init__(self) -> None:

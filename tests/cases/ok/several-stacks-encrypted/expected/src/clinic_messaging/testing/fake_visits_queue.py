@@ -16,7 +16,7 @@ class FakeVisitsQueue(Fake, VisitsQueue):
     """The queue `visits` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "visits": ((Polled("clinic-visits-dev"),),),
+        "visits": ((Polled("clinic-visits-dev", max_receives=5),),),
     }
 
     def __init__(self) -> None:

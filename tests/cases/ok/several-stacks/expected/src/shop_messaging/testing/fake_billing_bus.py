@@ -19,7 +19,7 @@ class FakeBillingBus(Fake, BillingBus):
         "ledger": (
             (
                 Ruled({"source": ["shop"], "detail-type": ["InvoiceSent"]}),
-                Polled("shop-ledger"),
+                Polled("shop-ledger", max_receives=3),
             ),
         ),
     }

@@ -16,8 +16,18 @@ class FakeOrdersTopic(Fake, OrdersTopic):
     """The topic `orders` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "packing": ((Subscribed("shop-orders", raw=True), Polled("shop-packing")),),
-        "invoicing": ((Subscribed("shop-orders", raw=True), Polled("shop-invoicing")),),
+        "packing": (
+            (
+                Subscribed("shop-orders", raw=True),
+                Polled("shop-packing", max_receives=5),
+            ),
+        ),
+        "invoicing": (
+            (
+                Subscribed("shop-orders", raw=True),
+                Polled("shop-invoicing", max_receives=5),
+            ),
+        ),
         "fraud": ((Subscribed("shop-orders"),),),
     }
 

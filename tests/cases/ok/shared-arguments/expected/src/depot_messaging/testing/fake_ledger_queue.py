@@ -16,7 +16,7 @@ class FakeLedgerQueue(Fake, LedgerQueue):
     """The queue `ledger` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "booking": ((Polled("depot-ledger"),),),
+        "booking": ((Polled("depot-ledger", max_receives=3),),),
     }
 
     def __init__(self) -> None:

@@ -16,7 +16,7 @@ class FakeTrucksQueue(Fake, TrucksQueue):
     """The queue `trucks` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "trucks": ((Polled("depot-trucks"),),),
+        "trucks": ((Polled("depot-trucks", max_receives=5),),),
     }
 
     def __init__(self) -> None:

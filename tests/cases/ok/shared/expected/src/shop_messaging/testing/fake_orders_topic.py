@@ -20,7 +20,7 @@ class FakeOrdersTopic(Fake, OrdersTopic):
         "invoicing": (
             (
                 Subscribed("shop-orders", policy={"tier": ["gold"]}, raw=True),
-                Polled("shop-gold"),
+                Polled("shop-gold", max_receives=5),
             ),
         ),
     }

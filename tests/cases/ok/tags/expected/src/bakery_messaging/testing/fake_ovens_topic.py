@@ -16,7 +16,12 @@ class FakeOvensTopic(Fake, OvensTopic):
     """The topic `ovens` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "slicer": ((Subscribed("bakery-ovens", raw=True), Polled("bakery-slicing")),),
+        "slicer": (
+            (
+                Subscribed("bakery-ovens", raw=True),
+                Polled("bakery-slicing", max_receives=5),
+            ),
+        ),
     }
 
     def __init__(self) -> None:

@@ -19,7 +19,7 @@ class FakeTownBus(Fake, TownBus):
         "tasting": (
             (
                 Ruled({"source": ["com.example.bakery"], "detail-type": ["Baked"]}),
-                Polled("bakery-tasting"),
+                Polled("bakery-tasting", max_receives=5),
             ),
         ),
     }

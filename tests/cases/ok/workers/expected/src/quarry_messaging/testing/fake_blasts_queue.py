@@ -16,7 +16,7 @@ class FakeBlastsQueue(Fake, BlastsQueue):
     """The queue `blasts` in memory; all but the AWS call is real."""
 
     paths: ClassVar[Mapping[str, tuple[Path, ...]]] = {
-        "drilling": ((Polled("quarry-blasts.fifo"),),),
+        "drilling": ((Polled("quarry-blasts.fifo", max_receives=3),),),
     }
 
     def __init__(self) -> None:

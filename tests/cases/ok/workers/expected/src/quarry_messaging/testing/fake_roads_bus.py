@@ -24,7 +24,7 @@ class FakeRoadsBus(Fake, RoadsBus):
                         "detail-type": ["Loaded", "Blasted"],
                     },
                 ),
-                Polled("quarry-loading"),
+                Polled("quarry-loading", max_receives=3),
             ),
         ),
     }
