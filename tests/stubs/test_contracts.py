@@ -182,3 +182,32 @@ def test_what_schedules_send_is_read(tmp_path: Path) -> None:
         assert testing.contract(testing.FakeJobsSchedule()).receivers == {"jobs": ["jobs"]}
         every = testing.contract(testing.FakeEvery5MinutesSchedule())
         assert every.receivers == {"every-5-minutes": ["tasks"]}
+
+
+def test_an_owner_without_consumers_is_held_to_those_who_import(tmp_path: Path) -> None:
+    """Another service has its own copy of the file with the message, from before a change."""
+    case = OK / "imported-messages"
+    written(stubs_of(str(case / "messaging.yaml"), Disk()), tmp_path / "theirs")
+    vendored = case / "vendor" / "logistics" / "messaging.yaml"
+    text = vendored.read_text(encoding="utf-8").replace(
+        "schema: {$ref: schemas/shipped.json}",
+        "schema: {type: object, required: [parcel_id, event_id], "
+        "properties: {parcel_id: {type: string}, event_id: {type: string}, carrier: {}}}",
+    )
+    with imported(tmp_path / "theirs" / "src", "tracking_messaging") as tracking:
+        for carrier, ends in (("dhl", True), ("1", False)):
+            changed = text.replace("carrier: dhl", f"carrier: {carrier}")
+            root = tmp_path / carrier
+            with _package(root, "logistics_messaging", changed) as logistics:
+                testing = import_module(f"{logistics.__name__}.testing")
+                queue = testing.FakeParcelsQueue()
+                if ends:
+                    contract = testing.contract(queue, others=[tracking.Shipped])
+                    assert contract.receivers == {"Shipped": ["tracking_messaging.Shipped"]}
+                    continue
+                with pytest.raises(testing.ContractError) as caught:
+                    testing.contract(queue, others=[tracking.Shipped])
+                assert str(caught.value).startswith(
+                    "Shipped (example 0) from FakeParcelsQueue "
+                    "to tracking_messaging.Shipped: $.carrier"
+                )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .._runtime.protocols import Message
     from ..producers.checkout_api import CheckoutApi
     from ..producers.invoicing import Invoicing
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | CheckoutApi | Invoicing"
 
@@ -39,7 +40,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "invoicing": ("invoicing", ("OrderPlaced",)),
     "fraud": ("fraud", ("OrderPlaced",)),
     "warehouse": ("warehouse", ("OrderPlaced",)),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .._runtime.protocols import Message
     from ..producers.claims import Claims
     from ..producers.portal import Portal
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Portal | Claims"
 
@@ -39,7 +40,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "claims": ("claims", ("ClaimFiled",)),
 }
 """The consumers: their modules, and what they handle."""

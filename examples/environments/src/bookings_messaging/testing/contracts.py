@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .._runtime.protocols import Message
     from ..producers.website import Website
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Website"
 
@@ -38,7 +39,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "cleaning": ("cleaning", ("RoomBooked",)),
 }
 """The consumers: their modules, and what they handle."""

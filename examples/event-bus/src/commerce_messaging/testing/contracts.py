@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .._runtime.protocols import Message
     from ..producers.packer import Packer
     from ..producers.shop import Shop
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Shop | Packer"
 
@@ -39,7 +40,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "packer": ("packer", ("OrderPlaced",)),
     "notifier": ("notifier", ("OrderShipped",)),
 }

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..producers.back_office import BackOffice
     from ..producers.checkout_api import CheckoutApi
     from ..producers.fraud import Fraud
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | CheckoutApi | BackOffice | Fraud"
 
@@ -40,7 +41,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "invoicing": ("invoicing", ("OrderPlaced",)),
     "fraud": ("fraud", ("OrderPlaced",)),
     "price-indexer": ("price_indexer", ("PriceChanged",)),

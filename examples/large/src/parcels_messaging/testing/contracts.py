@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .._runtime.protocols import Message
     from ..producers.damages import Damages
     from ..producers.scanners import Scanners
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Scanners | Damages"
 
@@ -39,7 +40,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "tracking": ("tracking", ("ParcelScanned",)),
     "damages": ("damages", ("ParcelScanned",)),
 }

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .._runtime.protocols import Message
     from ..producers.receipt_sender import ReceiptSender
     from ..producers.web_shop import WebShop
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | WebShop | ReceiptSender"
 
@@ -39,7 +40,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "receipt-sender": ("receipt_sender", ("SendReceipt",)),
     "account-sync": ("account_sync", ("AccountChanged",)),
 }

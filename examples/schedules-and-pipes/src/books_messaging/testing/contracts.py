@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .._runtime.protocols import Message
     from ..producers.bank import Bank
     from ..producers.billing import Billing
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Bank | Billing"
 
@@ -39,7 +40,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "matching": ("matching", ("PaymentReceived",)),
     "reporter": ("reporter", ("ReportDue",)),
     "cleaner": ("cleaner", ("UntypedMessage",)),

@@ -38,14 +38,19 @@ def contract_artifact(folder: str, links: Links, names: Names, location: Locatio
         package = "__name__.removesuffix('.testing.contracts')".replace("'", '"')
         writer.statement(f"return {check}(", ["publisher", package, "_EXPECTED", "others"])
     writer.lines(["", ""])
-    with writer.block("_EXPECTED = {", "}"):
-        for consumer in triggers_of(links):
-            messages = tuple_of("", [string(name) for name in messages_of(links, consumer)], 70)
-            module = string(snake(consumer.name))
-            key = f"{string(consumer.name)}: "
-            writer.text(tuple_of(key, [module, messages], writer.room - 1) + ",")
+    expected = writer.runtime("testing.contracts", "Expected", typing_only=True)
+    consumers = triggers_of(links)
+    if not consumers:
+        writer.line(f"_EXPECTED: {expected} = {{}}")
+    else:
+        with writer.block(f"_EXPECTED: {expected} = {{", "}"):
+            for consumer in consumers:
+                messages = tuple_of("", [string(name) for name in messages_of(links, consumer)], 70)
+                module = string(snake(consumer.name))
+                key = f"{string(consumer.name)}: "
+                writer.text(tuple_of(key, [module, messages], writer.room - 1) + ",")
     writer.docstring("The consumers: their modules, and what they handle.")
     return Artifact(path=f"{folder}/testing/contracts.py", text=writer.render())
 
 
-_TAKEN = frozenset({"Contract", "Fake", "Iterable", "Message", "Publishing"})
+_TAKEN = frozenset({"Contract", "Expected", "Fake", "Iterable", "Message", "Publishing"})

@@ -39,8 +39,7 @@ def fake_artifacts(folder: str, links: Links, names: Names) -> tuple[Artifact, .
         f"Fake{pascal(made.edge.name)}Schedule": f".fake_{snake(made.edge.name)}_schedule"
         for made in _schedules(links)
     }
-    has_contract = bool(fakes) and bool(links.triggers)
-    if has_contract:
+    if fakes:
         exports |= {
             "Contract": location.module("testing.contracts", "."),
             "ContractError": location.module("testing.contracts", "."),
@@ -57,7 +56,7 @@ def fake_artifacts(folder: str, links: Links, names: Names) -> tuple[Artifact, .
     for made in _schedules(links):
         path = f"{folder}/testing/fake_{snake(made.edge.name)}_schedule.py"
         found.append(Artifact(path=path, text=_schedule(made, paths, location)))
-    if has_contract:
+    if fakes:
         found.append(contract_artifact(folder, links, names, location))
     if names.places:
         path = f"{folder}/testing/fixtures.py"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .._runtime.protocols import Message
     from ..producers.arrivals import Arrivals
     from ..producers.office import Office
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Office | Arrivals"
 
@@ -39,7 +40,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "arrivals": ("arrivals", ("Arrived",)),
 }
 """The consumers: their modules, and what they handle."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .._runtime.protocols import Message
     from ..producers.brewer import Brewer
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Brewer"
 
@@ -38,7 +39,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "taster": ("taster", ("Brewed",)),
     "cooper": ("cooper", ("Brewed",)),
     "hands": ("hands", ("Brewed",)),

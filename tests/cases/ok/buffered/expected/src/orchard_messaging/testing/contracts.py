@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .._runtime.protocols import Message
     from ..producers.pickers import Pickers
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Pickers"
 
@@ -38,7 +39,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "scale": ("scale", ("Picked", "Sold")),
     "ledger": ("ledger", ("Sold",)),
     "packer": ("packer", ("Picked",)),

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_buoys_bus import FakeBuoysBus
     from .fake_customs_bus import FakeCustomsBus
     from .fake_ferries_bus import FakeFerriesBus
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from .fake_tugs_bus import FakeTugsBus
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeBuoysBus",
     "FakeCustomsBus",
@@ -33,12 +37,15 @@ __all__ = [
     "FakeQuayBus",
     "FakeSilentBus",
     "FakeTugsBus",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeBuoysBus": ".fake_buoys_bus",
     "FakeCustomsBus": ".fake_customs_bus",
@@ -48,6 +55,7 @@ _MODULES = {
     "FakeQuayBus": ".fake_quay_bus",
     "FakeSilentBus": ".fake_silent_bus",
     "FakeTugsBus": ".fake_tugs_bus",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

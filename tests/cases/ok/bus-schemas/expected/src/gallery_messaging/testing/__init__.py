@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -15,30 +16,37 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_far_bus import FakeFarBus
     from .fake_long_bus import FakeLongBus
     from .fake_quiet_bus import FakeQuietBus
     from .fake_walls_bus import FakeWallsBus
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeFarBus",
     "FakeLambdaContext",
     "FakeLongBus",
     "FakeQuietBus",
     "FakeWallsBus",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeFarBus": ".fake_far_bus",
     "FakeLambdaContext": "._runtime.testing.events",
     "FakeLongBus": ".fake_long_bus",
     "FakeQuietBus": ".fake_quiet_bus",
     "FakeWallsBus": ".fake_walls_bus",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

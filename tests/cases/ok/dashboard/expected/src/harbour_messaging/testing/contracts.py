@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .._runtime.protocols import Message
     from ..producers.radar import Radar
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Radar"
 
@@ -38,7 +39,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "mooring": ("mooring", ("Docked",)),
     "tides": ("tides", ("UntypedMessage",)),
     "crew": ("crew", ("Docked", "UntypedMessage")),

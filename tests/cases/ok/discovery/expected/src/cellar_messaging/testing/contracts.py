@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .._runtime.protocols import Message
     from ..producers.cooper import Cooper
     from ..producers.steward import Steward
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Cooper | Steward"
 
@@ -39,7 +40,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "listener": ("listener", ("Racked",)),
 }
 """The consumers: their modules, and what they handle."""

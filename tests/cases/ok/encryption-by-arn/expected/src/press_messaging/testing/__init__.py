@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -15,27 +16,34 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_desks_bus import FakeDesksBus
     from .fake_printed_topic import FakePrintedTopic
     from .fake_sheets_queue import FakeSheetsQueue
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeDesksBus",
     "FakeLambdaContext",
     "FakePrintedTopic",
     "FakeSheetsQueue",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeDesksBus": ".fake_desks_bus",
     "FakeLambdaContext": "._runtime.testing.events",
     "FakePrintedTopic": ".fake_printed_topic",
     "FakeSheetsQueue": ".fake_sheets_queue",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

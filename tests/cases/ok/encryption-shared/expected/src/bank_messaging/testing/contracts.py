@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .._runtime.protocols import Message
     from ..producers.sweeper import Sweeper
     from ..producers.till import Till
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Till | Sweeper"
 
@@ -39,7 +40,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "booker": ("booker", ("Paid",)),
     "mailer": ("mailer", ("Paid",)),
     "sweeper": ("sweeper", ("Paid", "UntypedMessage")),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..producers.booking import Booking
     from ..producers.shop import Shop
     from ..producers.till import Till
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Shop | Till | Booking"
 
@@ -40,7 +41,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "booking": ("booking", ("Paid",)),
     "watcher": ("watcher", ("Paid",)),
     "sweeper": ("sweeper", ("Paid",)),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .._runtime.protocols import Message
     from ..producers.back_office import BackOffice
     from ..producers.web import Web
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Web | BackOffice"
 
@@ -39,7 +40,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "invoicing": ("invoicing", ("OrderPlaced",)),
 }
 """The consumers: their modules, and what they handle."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .._runtime.protocols import Message
     from ..producers.teller import Teller
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Teller"
 
@@ -38,7 +39,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "balance-keeper": ("balance_keeper", ("Booked",)),
 }
 """The consumers: their modules, and what they handle."""

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -15,24 +16,31 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_events_bus import FakeEventsBus
     from .fake_orders_topic import FakeOrdersTopic
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeEventsBus",
     "FakeLambdaContext",
     "FakeOrdersTopic",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeEventsBus": ".fake_events_bus",
     "FakeLambdaContext": "._runtime.testing.events",
     "FakeOrdersTopic": ".fake_orders_topic",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..producers.biller import Biller
     from ..producers.office import Office
     from ..producers.shop import Shop
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Shop | Office | Biller"
 
@@ -40,7 +41,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "biller": ("biller", ("Billed",)),
     "poller": ("poller", ("Billed",)),
 }

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .._runtime.protocols import Message
     from ..producers.potter import Potter
     from ..producers.shelving import Shelving
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Potter | Shelving"
 
@@ -39,7 +40,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "glazing": ("glazing", ("Fired",)),
     "shelving": ("shelving", ("Fired",)),
     "stamping": ("stamping", ("Fired",)),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..producers.clerk import Clerk
     from ..producers.depot import Depot
     from ..producers.robot import Robot
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Depot | Clerk | Robot | ByArn"
 
@@ -41,7 +42,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "by-arn": ("by_arn", ("Sent",)),
     "handed-over": ("handed_over", ("Sent",)),
     "made": ("made", ("Sent",)),

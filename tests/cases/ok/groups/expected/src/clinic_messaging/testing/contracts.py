@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .._runtime.protocols import Message
     from ..producers.desk import Desk
     from ..producers.monitor import Monitor
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Monitor | Desk"
 
@@ -39,7 +40,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "charts": ("charts", ("Measured",)),
     "files": ("files", ("Admitted", "Moved")),
 }

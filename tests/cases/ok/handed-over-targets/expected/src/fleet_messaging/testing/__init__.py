@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_both_schedule import FakeBothSchedule
     from .fake_late_queue import FakeLateQueue
     from .fake_recount_schedule import FakeRecountSchedule
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from .fake_trips_queue import FakeTripsQueue
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeBothSchedule",
     "FakeLambdaContext",
@@ -29,12 +33,15 @@ __all__ = [
     "FakeRecountSchedule",
     "FakeStopDatabasesSchedule",
     "FakeTripsQueue",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeBothSchedule": ".fake_both_schedule",
     "FakeLambdaContext": "._runtime.testing.events",
@@ -42,6 +49,7 @@ _MODULES = {
     "FakeRecountSchedule": ".fake_recount_schedule",
     "FakeStopDatabasesSchedule": ".fake_stop_databases_schedule",
     "FakeTripsQueue": ".fake_trips_queue",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

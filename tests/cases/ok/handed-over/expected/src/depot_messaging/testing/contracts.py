@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..producers.crane import Crane
     from ..producers.gate import Gate
     from ..producers.office import Office
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Gate | Crane | Office"
 
@@ -40,7 +41,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "shelf": ("shelf", ("UntypedMessage",)),
     "sensor": ("sensor", ("Priced",)),
     "office": ("office", ("Stored",)),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .._runtime.protocols import Message
     from ..producers.mover import Mover
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Mover"
 
@@ -38,7 +39,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "mover": ("mover", ("ParcelLost", "Shipped")),
     "parcels": ("parcels", ("Shipped", "Tracked")),
 }

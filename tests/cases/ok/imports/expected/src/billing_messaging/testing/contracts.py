@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .._runtime.protocols import Message
     from ..producers.biller import Biller
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Biller"
 
@@ -38,7 +39,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "biller": ("biller", ("Shipped",)),
 }
 """The consumers: their modules, and what they handle."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..producers.audit import Audit
     from ..producers.jobs import Jobs
     from ..producers.shop import Shop
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Audit | Shop | Jobs"
 
@@ -40,7 +41,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "jobs": ("jobs", ("Failover",)),
     "warehouse": ("warehouse", ("Failover",)),
 }

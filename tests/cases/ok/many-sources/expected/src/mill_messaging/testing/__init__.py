@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_default_bus import FakeDefaultBus
     from .fake_own_bus import FakeOwnBus
     from .fake_t00_topic import FakeT00Topic
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from .fake_t19_topic import FakeT19Topic
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeDefaultBus",
     "FakeLambdaContext",
@@ -63,12 +67,15 @@ __all__ = [
     "FakeT17Topic",
     "FakeT18Topic",
     "FakeT19Topic",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeDefaultBus": ".fake_default_bus",
     "FakeLambdaContext": "._runtime.testing.events",
@@ -93,6 +100,7 @@ _MODULES = {
     "FakeT17Topic": ".fake_t17_topic",
     "FakeT18Topic": ".fake_t18_topic",
     "FakeT19Topic": ".fake_t19_topic",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

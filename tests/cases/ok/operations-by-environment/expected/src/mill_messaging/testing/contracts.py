@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .._runtime.protocols import Message
     from ..producers.stones import Stones
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Stones"
 
@@ -38,7 +39,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "sewing": ("sewing", ("Ground",)),
 }
 """The consumers: their modules, and what they handle."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .._runtime.protocols import Message
     from ..producers.shop import Shop
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Shop"
 
@@ -38,7 +39,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "resizer": ("resizer", ("UntypedMessage",)),
 }
 """The consumers: their modules, and what they handle."""

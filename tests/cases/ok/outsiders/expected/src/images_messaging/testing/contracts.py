@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .._runtime.protocols import Message
     from ..producers.shop_role import ShopRole
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | ShopRole"
 
@@ -38,7 +39,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "resizer": ("resizer", ("UntypedMessage",)),
     "cataloguer": ("cataloguer", ("Upload",)),
     "on-call": ("on_call", ("UntypedMessage",)),

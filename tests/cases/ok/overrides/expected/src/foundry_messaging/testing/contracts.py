@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .._runtime.protocols import Message
     from ..producers.founder import Founder
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Founder"
 
@@ -38,7 +39,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "polisher": ("polisher", ("Cast",)),
     "ringer": ("ringer", ("Cast",)),
 }

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .._runtime.protocols import Message
     from ..producers.keeper import Keeper
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Keeper"
 
@@ -38,7 +39,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "catcher": ("catcher", ("Swarmed",)),
     "counter": ("counter", ("Swarmed",)),
     "old": ("old", ("Swarmed",)),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .._runtime.protocols import Message
     from ..producers.shop import Shop
     from ..producers.table import Table
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Shop | Table"
 
@@ -39,7 +40,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "table": ("table", ("UntypedMessage",)),
 }
 """The consumers: their modules, and what they handle."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .._runtime.protocols import Message
     from ..producers.farmers import Farmers
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Farmers"
 
@@ -38,7 +39,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "weighing": ("weighing", ("UntypedMessage",)),
 }
 """The consumers: their modules, and what they handle."""

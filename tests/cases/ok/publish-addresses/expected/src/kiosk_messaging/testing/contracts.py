@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..producers.again import Again
     from ..producers.shelf import Shelf
     from ..producers.till import Till
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Till | Again | Shelf"
 
@@ -40,7 +41,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "shelf": ("shelf", ("UntypedMessage",)),
 }
 """The consumers: their modules, and what they handle."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .._runtime.protocols import Message
     from ..producers.counter import Counter
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Counter"
 
@@ -38,7 +39,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "sorting": ("sorting", ("DepotChanged", "ParcelSent")),
     "ledger": ("ledger", ("ParcelPaid",)),
 }

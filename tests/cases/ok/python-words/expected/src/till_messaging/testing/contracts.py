@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .._runtime.protocols import Message
     from ..producers.till import Till
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Till"
 
@@ -38,7 +39,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "books": ("books", ("Settled",)),
 }
 """The consumers: their modules, and what they handle."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .._runtime.protocols import Message
     from ..producers.api import Api
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Api"
 
@@ -38,7 +39,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "app": ("app", ("OrderPlaced",)),
     "work": ("work", ("OrderPlaced",)),
     "wait": ("wait", ("OrderPlaced",)),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .._runtime.protocols import Message
     from ..producers.web import Web
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Web"
 
@@ -38,7 +39,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "orders-handler": ("orders_handler", ("OrderPlaced",)),
 }
 """The consumers: their modules, and what they handle."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .._runtime.protocols import Message
     from ..producers.bridge import Bridge
     from ..producers.closing import Closing
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Bridge | Closing"
 
@@ -39,7 +40,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "customs": ("customs", ("Landed",)),
     "closing": ("closing", ("Night",)),
     "archive": ("archive", ("Night",)),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .._runtime.protocols import Message
     from ..producers.doors import Doors
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Doors"
 
@@ -38,7 +39,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "guides": ("guides", ("Visited",)),
     "shop": ("shop", ("Visited",)),
     "cafe": ("cafe", ("Visited",)),

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .._runtime.protocols import Message
     from ..producers.biller import Biller
     from ..producers.web import Web
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Web | Biller"
 
@@ -39,7 +40,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "biller": ("biller", ("Placed",)),
     "picking": ("picking", ("Placed",)),
     "letters": ("letters", ("Placed",)),

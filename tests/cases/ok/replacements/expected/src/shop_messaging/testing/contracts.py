@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..producers.desk import Desk
     from ..producers.invoicing import Invoicing
     from ..producers.web import Web
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Web | Desk | Invoicing"
 
@@ -40,7 +41,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "invoicing": ("invoicing", ("Placed",)),
     "fraud": ("fraud", ("Placed",)),
     "postman": ("postman", ("Placed",)),

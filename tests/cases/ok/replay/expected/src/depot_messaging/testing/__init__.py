@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ._runtime.testing.contracts import Contract, ContractError
     from ._runtime.testing.events import (
         FakeLambdaContext,
         eventbridge_event,
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
         sqs_event,
     )
     from ._runtime.testing.fakes import Delivered
+    from .contracts import contract
     from .fake_alarms_topic import FakeAlarmsTopic
     from .fake_audits_bus import FakeAuditsBus
     from .fake_default_bus import FakeDefaultBus
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from .fake_stored_topic import FakeStoredTopic
 
 __all__ = [
+    "Contract",
+    "ContractError",
     "Delivered",
     "FakeAlarmsTopic",
     "FakeAuditsBus",
@@ -31,12 +35,15 @@ __all__ = [
     "FakeMovesBus",
     "FakeNotesTopic",
     "FakeStoredTopic",
+    "contract",
     "eventbridge_event",
     "sns_event",
     "sqs_event",
 ]
 
 _MODULES = {
+    "Contract": "._runtime.testing.contracts",
+    "ContractError": "._runtime.testing.contracts",
     "Delivered": "._runtime.testing.fakes",
     "FakeAlarmsTopic": ".fake_alarms_topic",
     "FakeAuditsBus": ".fake_audits_bus",
@@ -45,6 +52,7 @@ _MODULES = {
     "FakeMovesBus": ".fake_moves_bus",
     "FakeNotesTopic": ".fake_notes_topic",
     "FakeStoredTopic": ".fake_stored_topic",
+    "contract": ".contracts",
     "eventbridge_event": "._runtime.testing.events",
     "sns_event": "._runtime.testing.events",
     "sqs_event": "._runtime.testing.events",

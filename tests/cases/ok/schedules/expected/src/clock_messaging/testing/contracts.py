@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from .._runtime.protocols import Message
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake"
 
@@ -37,7 +38,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "jobs": ("jobs", ("NightlySummary",)),
     "tasks": ("tasks", ("Task",)),
     "reminder": ("reminder", ("NightlySummary",)),

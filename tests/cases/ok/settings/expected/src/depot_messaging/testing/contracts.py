@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .._runtime.protocols import Message
     from ..producers.packer import Packer
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Packer"
 
@@ -38,7 +39,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "wrapped-reader": ("wrapped_reader", ("Stored",)),
     "events-reader": ("events_reader", ("Stored",)),
     "bare-reader": ("bare_reader", ("Stored",)),

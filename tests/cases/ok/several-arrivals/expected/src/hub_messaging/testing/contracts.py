@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .._runtime.protocols import Message
     from ..producers.player import Player
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Player"
 
@@ -38,7 +39,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "reader": ("reader", ("Ping", "Pong")),
 }
 """The consumers: their modules, and what they handle."""

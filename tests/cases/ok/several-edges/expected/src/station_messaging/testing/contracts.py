@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .._runtime.protocols import Message
     from ..producers.trains import Trains
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Trains"
 
@@ -38,7 +39,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "board": ("board", ("Left", "Arrived")),
     "clerk": ("clerk", ("Arrived",)),
     "porter": ("porter", ("Left",)),

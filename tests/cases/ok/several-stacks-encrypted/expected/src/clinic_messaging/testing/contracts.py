@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..producers.cashier import Cashier
     from ..producers.desk import Desk
     from ..producers.visits import Visits
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Desk | Cashier | Visits"
 
@@ -40,7 +41,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "visits": ("visits", ("Seen",)),
     "invoices": ("invoices", ("Seen",)),
 }

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..producers.invoicing import Invoicing
     from ..producers.packing import Packing
     from ..producers.web import Web
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Web | BackOffice | Packing | Invoicing"
 
@@ -41,7 +42,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "packing": ("packing", ("OrderPlaced",)),
     "invoicing": ("invoicing", ("OrderPlaced",)),
     "fraud": ("fraud", ("OrderPlaced",)),

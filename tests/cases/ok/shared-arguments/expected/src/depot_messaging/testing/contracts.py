@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..producers.booking import Booking
     from ..producers.gate import Gate
     from ..producers.office import Office
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Gate | Office | Booking"
 
@@ -40,7 +41,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "shelves": ("shelves", ("CrateMoved",)),
     "trucks": ("trucks", ("CrateMoved",)),
     "told": ("told", ("CrateMoved",)),

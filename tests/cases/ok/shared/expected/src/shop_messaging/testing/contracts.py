@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from acme_runtime.protocols import Message
+    from acme_runtime.testing.contracts import Expected
 
     from ..producers.checkout import Checkout
 
@@ -39,7 +40,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "invoicing": ("invoicing", ("OrderPlaced",)),
 }
 """The consumers: their modules, and what they handle."""

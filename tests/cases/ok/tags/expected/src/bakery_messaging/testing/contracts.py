@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .._runtime.protocols import Message
     from ..producers.baker import Baker
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Baker"
 
@@ -38,7 +39,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "slicer": ("slicer", ("Baked",)),
     "tasting": ("tasting", ("Baked",)),
 }

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .._runtime.protocols import Message
     from ..producers.portal import Portal
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Portal"
 
@@ -38,7 +39,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "notify": ("notify", ("ClaimFiled",)),
     "assess": ("assess", ("ClaimFiled",)),
 }

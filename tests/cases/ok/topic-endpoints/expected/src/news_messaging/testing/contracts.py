@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from .._runtime.protocols import Message
     from ..producers.watcher import Watcher
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Watcher"
 
@@ -38,7 +39,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "pager": ("pager", ("Alarm",)),
 }
 """The consumers: their modules, and what they handle."""

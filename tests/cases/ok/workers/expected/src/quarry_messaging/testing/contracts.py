@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .._runtime.protocols import Message
     from ..producers.drilling import Drilling
     from ..producers.foreman import Foreman
+    from ._runtime.testing.contracts import Expected
 
 Publishing: TypeAlias = "Fake | Foreman | Drilling"
 
@@ -39,7 +40,7 @@ def contract(
     )
 
 
-_EXPECTED = {
+_EXPECTED: Expected = {
     "drilling": ("drilling", ("Blasted",)),
     "loading": ("loading", ("Blasted", "Loaded")),
 }
