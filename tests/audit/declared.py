@@ -5,7 +5,7 @@ Edges are read off the resources that they became: a subscription says itself fr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from msgc.links.model import Links
@@ -110,20 +110,33 @@ def of_publishers(topology: Topology, links: Links, handed_over: dict[str, str])
     `handed_over` has the roles of the app that publishers have.
     """
     for publisher, who in holders(topology, links, handed_over):
-        for publication in publisher.publishes:
-            yield from _publishes(who, publication.target)
+        targets = _until_now(topology, (each.target for each in publisher.publishes))
+        for target in targets:
+            yield from _publishes(who, target)
         polled = [made.queue for made in links.long_polls if made.consumer is publisher]
         polled += [made.queue for made in links.event_source_mappings if made.consumer is publisher]
-        for queue in (*publisher.reads, *polled):
+        reads = _until_now(topology, publisher.reads)
+        for queue in (*reads, *polled):
             yield from (Right(who, action, place_arn(queue)) for action in RECEIVE)
+        if isinstance(publisher, Consumer) and publisher.gives_up:
+            for queue in polled:
+                if queue.dead_letter is not None:
+                    yield from _delivers(who, place_arn(queue.dead_letter.queue))
         if not _is_function(publisher):
-            used = [publication.target for publication in publisher.publishes]
-            used += [*publisher.reads, *polled]
-            for place in used:
+            for place in (*targets, *reads, *polled):
                 path = links.addresses[place].parameter
                 if path is not None:
                     parameter = f"arn:aws:ssm:{REGION}:{ACCOUNT}:parameter{path}"
                     yield Right(who, "ssm:GetParameter", parameter)
+
+
+def _until_now(topology: Topology, places: Iterable[Place]) -> list[Place]:
+    """Places with those that they replace, which stay in use until they are taken out."""
+    found: list[Place] = []
+    for place in places:
+        old = topology.replacements.replaced_by(place)
+        found += [place] if old is None else [place, old]
+    return found
 
 
 def holders(

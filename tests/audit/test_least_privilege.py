@@ -273,13 +273,23 @@ def test_who_uses_what_is_encrypted_may_use_the_key_and_no_role_else(case: str) 
     for key, users in needed.items():
         for who, actions in users.items():
             for action in actions:
-                context = {"kms:ViaService": f"sqs.{REGION}.amazonaws.com"}
+                context = {"kms:ViaService": f"sqs.{REGION}.amazonaws.com", **_aliases(trial, key)}
                 assert trial.access.may(by_name[who], action, key, context), (who, action)
         idle = {who for who in trial.access.identities if who not in users} - _keepers(trial)
         idle = {who for who in idle if not who.startswith("arn:aws:given:")}  # see `_lent`
         for one in (*(by_name[name] for name in idle), STRANGERS[0], *STRANGERS[2:]):
             for action in ("kms:Decrypt", "kms:GenerateDataKey", "kms:ScheduleKeyDeletion"):
                 assert not trial.access.may(one, action, key, {}), (one, action)
+
+
+def _aliases(trial: Trial, key: str) -> dict[str, str]:
+    """What AWS says of a key's alias, which is how roles of another stack have a right on it."""
+    named = [
+        each["AliasName"]
+        for each in trial.template.of("AWS::KMS::Alias").values()
+        if each["TargetKeyId"] == key
+    ]
+    return {"kms:ResourceAliases": named[0]} if named else {}
 
 
 def _keepers(trial: Trial) -> set[str]:
