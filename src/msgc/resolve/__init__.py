@@ -12,9 +12,10 @@ from msgc.resolve.messages.messages import resolve_messages
 from msgc.resolve.messages.schemas import schemas_of
 from msgc.resolve.places.addresses import declare_addresses
 from msgc.resolve.places.dead_letters import link_dead_letters
-from msgc.resolve.places.imported_places import check_listed, check_publishers, find_elsewhere
+from msgc.resolve.places.imported_places import find_elsewhere
 from msgc.resolve.places.queues import resolve_queues
 from msgc.resolve.places.topics_and_buses import lists_all, resolve_buses, resolve_topics
+from msgc.resolve.places.use_of_imported import check_listed, check_publishers
 from msgc.resolve.publishers import resolve_consumers, resolve_producers
 from msgc.resolve.resolved import Resolved
 from msgc.resolve.symbols import SymbolTable

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import partial
 from typing import assert_never
 
-from msgc.diagnostics import Label, did_you_mean
+from msgc.diagnostics import did_you_mean
 from msgc.kinds import BUS, QUEUE, TOPIC, Kind
 from msgc.record import Record
 from msgc.resolve import codes, parse
@@ -18,16 +17,14 @@ from msgc.resolve.places.topics_and_buses import external, fifo
 from msgc.resolve.symbols import SymbolTable
 from msgc.topology.deferred import deferred, placeholders
 from msgc.topology.elsewhere import Elsewhere
-from msgc.topology.ends import Bus, Publisher, Topic
 from msgc.topology.environments import Environment, suffix_of
 from msgc.topology.names import physical
-from msgc.topology.narrowing import as_topic
 from msgc.topology.outsiders import Accounts, AwsService, Principals
 from msgc.topology.settings import ByArn, ByName, ByParameter, Fifo, Found, Key, Provided
 from msgc.topology.units import DEFAULT_QUEUE_SIZE, DEFAULT_TOPIC_SIZE
 from msgc.tree import Mapping, Scalar
 from msgc.workspace import Workspace
-from msgc.workspace.codes import BARE_PUBLISHER, FOREIGN_ADDRESS, OTHER_ENVIRONMENTS
+from msgc.workspace.codes import FOREIGN_ADDRESS, OTHER_ENVIRONMENTS
 
 
 class _Importable(Record):
@@ -289,42 +286,3 @@ def _type(imports: Imports, key: Scalar, node: Mapping) -> str:
         if origin is not None:
             key, node = origin.key, origin.node
     return parse.text(node.get("type")) or parse.text(node.get("was")) or key.text
-
-
-def check_listed(symbols: SymbolTable) -> None:
-    """Report messages that others' places are said to carry, and that their owners don't know."""
-    places: tuple[Topic | Bus, ...] = (*symbols.topics.values(), *symbols.buses.values())
-    for place in places:
-        elsewhere = place.elsewhere
-        if elsewhere is None or elsewhere.open or not isinstance(place.node, Mapping):
-            continue
-        for name in parse.texts(place.node.get("messages")):
-            message = symbols.messages.get(name.text)
-            if message is None or message.type in elsewhere.types:
-                continue
-            symbols.report(
-                codes.MESSAGE_NOT_HERE,
-                name.span,
-                f"`{elsewhere.name}` of `{elsewhere.service}` doesn't carry `{message.type}`",
-                "add it to its `messages` there; or say there that others publish to it: "
-                "`external: publish`",
-                Label(span=elsewhere.span, message="what is declared there"),
-            )
-
-
-def check_publishers(symbols: SymbolTable, publishers: Iterable[Publisher]) -> None:
-    """Report code that publishes to another service's topic without the attributes it counts on."""
-    for publisher in publishers:
-        for publication in publisher.publishes if not publisher.stubs else ():
-            elsewhere = publication.target.elsewhere
-            if elsewhere is None or elsewhere.open or as_topic(publication.target) is None:
-                continue
-            symbols.report(
-                BARE_PUBLISHER,
-                publication.span,
-                f"`{publisher.name}` publishes by code of its own (`stubs: false`), and "
-                f"`{elsewhere.service}` counts on attributes at `{elsewhere.name}`",
-                "publish with the generated code; or say there `external: publish`, so that its "
-                "filters look at the body",
-                Label(span=elsewhere.span, message="declared there"),
-            )
