@@ -16,7 +16,7 @@ import yaml
 from msgc.emit.outputs import STACK, STUBS
 from msgc.links.model import Links
 from msgc.stack import plan
-from msgc.stack.parts import in_order, parts
+from msgc.stack.placement.parts import in_order, parts
 from msgc.synth.provided import provided
 from msgc.topology.placement import MAIN, argument, construct
 from msgc.topology.settings import MadeFunction

@@ -14,7 +14,7 @@ import pytest
 from msgc.evolution.inventory.kinds import KINDS
 from msgc.evolution.inventory.replacement import DEFAULTS, REPLACING
 from msgc.stack import plan
-from msgc.stack.parts import parts
+from msgc.stack.placement.parts import parts
 from tests.cdk.synthesis import built
 from tests.cdk.templates import TOPOLOGIES
 from tests.stack.template import template

@@ -6,7 +6,7 @@ from msgc.diagnostics import Diagnostic
 from msgc.pipeline.check import analyse
 from msgc.pipeline.inventory import losses
 from msgc.stack import plan
-from msgc.stack.parts import parts
+from msgc.stack.placement.parts import parts
 from tests.evolution.judged import inventory
 from tests.files import Memory
 

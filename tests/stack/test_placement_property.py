@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from msgc.pipeline.check import analyse
 from msgc.stack import plan
-from msgc.stack.crossings import crossings, deployed_after
 from msgc.stack.model import Resource, Stack
-from msgc.stack.parts import in_order, parts
+from msgc.stack.placement.crossings import crossings, deployed_after
+from msgc.stack.placement.parts import in_order, parts
 from msgc.topology.graph import circles
 from tests.files import messaging
 from tests.services import MESSAGES, PLACES, Draw, services, text

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from msgc.stack import Existing, Stack, plan
-from msgc.stack.parts import parts
+from msgc.stack.placement.parts import parts
 from tests.cdk.synthesis import built
 from tests.cdk.templates import TOPOLOGIES
 from tests.cdk.test_templates import KEPT

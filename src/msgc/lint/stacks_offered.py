@@ -10,7 +10,7 @@ from typing import assert_never
 from msgc.diagnostics import Edit
 from msgc.lint.subject import Subject
 from msgc.source import Span
-from msgc.stack.division import Node, divided, is_written
+from msgc.stack.placement.division import Node, divided, is_written
 from msgc.topology.ends import Consumer, Queue
 from msgc.topology.model import Topology
 from msgc.tree import Mapping

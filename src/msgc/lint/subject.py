@@ -14,7 +14,7 @@ from msgc.lint.limits.stack_limits import Exceeded, exceeded
 from msgc.source import Span
 from msgc.stack import Stack, plan
 from msgc.stack.model import Watched
-from msgc.stack.parts import parts
+from msgc.stack.placement.parts import parts
 from msgc.topology.declared import Declared
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Consumer, End, Place, Queue, Topic

@@ -16,7 +16,7 @@ from msgc.stack.model import (
     Tagged,
     TimeoutCheck,
 )
-from msgc.stack.placement import located
+from msgc.stack.placement.located import located
 from msgc.stack.values import Path
 from msgc.stack.walk import references
 from msgc.topology.declared import Declared

@@ -16,7 +16,7 @@ from msgc.links.model import Links
 from msgc.record import Record
 from msgc.source import Span
 from msgc.stack import Stack, plan
-from msgc.stack.parts import in_order, parts
+from msgc.stack.placement.parts import in_order, parts
 from msgc.synth import codes
 from msgc.synth.child import Ended, run
 from msgc.synth.node import OLDEST, node_environment

@@ -11,7 +11,7 @@ from msgc.links.model import Links
 from msgc.record import Record
 from msgc.schema.guesses import latin
 from msgc.stack import Stack, plan
-from msgc.stack.parts import in_order, parts
+from msgc.stack.placement.parts import in_order, parts
 from msgc.synth.provided import provided
 from msgc.topology import names
 from msgc.topology.model import Build

@@ -9,7 +9,7 @@ from msgc.emit.outputs import KIT, STACK
 from msgc.emit.python_writer import PythonWriter, string
 from msgc.links.model import Links
 from msgc.stack import Stack, plan
-from msgc.stack.parts import parts
+from msgc.stack.placement.parts import parts
 from msgc.topology.model import Topology
 from msgc.topology.placement import MAIN, Placement, argument, construct, module
 

@@ -14,7 +14,7 @@ from msgc.source import Span
 from msgc.stack import Resource, Stack
 from msgc.stack.deployed import Deployed
 from msgc.stack.iam.policy_documents import VERSION, allowing
-from msgc.stack.parts import parts
+from msgc.stack.placement.parts import parts
 from msgc.stack.values import Path, Value, reference
 from msgc.topology.declared import Declared
 from msgc.topology.deferred import known

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgc.diagnostics import listing
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.stack.crossings import Crossing, crossings
+from msgc.stack.placement.crossings import Crossing, crossings
 from msgc.topology.declared import Declared
 
 _TOGETHER = "name the edges in one stack, under `subscriptions`"

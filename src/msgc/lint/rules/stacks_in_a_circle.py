@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgc.diagnostics import listing
 from msgc.lint.rule import Finding, found, label, rule
 from msgc.lint.subject import Subject
-from msgc.stack.crossings import Crossing, crossings, deployed_after
+from msgc.stack.placement.crossings import Crossing, crossings, deployed_after
 from msgc.topology.graph import circles
 from msgc.topology.narrowing import kind_of
 

@@ -10,6 +10,6 @@ def placement(stack: Stack) -> Stack:
     if stack.links.topology.placement is None:
         return stack
     from msgc.stack.passes.changed import changed  # noqa: PLC0415  # few services have several
-    from msgc.stack.placing import placed  # noqa: PLC0415
+    from msgc.stack.placement.placed import placed  # noqa: PLC0415
 
     return changed(stack, placed(stack))

@@ -8,7 +8,7 @@ from typing import Literal, TypeVar, assert_never
 from msgc.record import Record
 from msgc.stack.arns import function_path
 from msgc.stack.model import Existing, Handle, Resource, Stack
-from msgc.stack.placement import located
+from msgc.stack.placement.located import located
 from msgc.stack.resources.alarms import bus_dimension, catching
 from msgc.stack.values import Attribute, Json, Path, Pseudo, Value
 from msgc.topology import ids, names

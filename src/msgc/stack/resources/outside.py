@@ -13,7 +13,7 @@ from msgc.stack.iam.grant import LOGS, Action, Grant
 from msgc.stack.iam.policy_documents import allowing
 from msgc.stack.iam.resource_policies import log_writers
 from msgc.stack.model import Existing, Handle, Item, Resource, Statement
-from msgc.stack.placement import by_stack
+from msgc.stack.placement.located import by_stack
 from msgc.stack.values import Address, Attribute, Json, Path, Pseudo, text
 from msgc.topology import ids
 from msgc.topology.declared import Declared

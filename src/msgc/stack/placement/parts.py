@@ -16,7 +16,7 @@ def parts(stack: Stack) -> tuple[Stack, ...]:
     """Return the stacks of a service; one, if the file doesn't say otherwise."""
     if stack.links.topology.placement is None:
         return (stack,)
-    from msgc.stack.dividing import divided  # noqa: PLC0415  # few services have several
+    from msgc.stack.placement.split import divided  # noqa: PLC0415  # few services have several
 
     return divided(stack)
 

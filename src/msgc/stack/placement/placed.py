@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgc.stack.model import Resource, Stack
-from msgc.stack.placement import located
+from msgc.stack.placement.located import located
 from msgc.stack.values import Attribute, Path, Value, reference
 from msgc.stack.walk import references
 from msgc.topology.model import Topology

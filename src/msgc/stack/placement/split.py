@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import assert_never
 
-from msgc.stack.crossings import crossings, deployed_after
 from msgc.stack.inputs import used_inputs
 from msgc.stack.locations import Locations
 from msgc.stack.model import (
@@ -23,6 +22,7 @@ from msgc.stack.model import (
     Tagged,
     TimeoutCheck,
 )
+from msgc.stack.placement.crossings import crossings, deployed_after
 from msgc.stack.values import Path
 from msgc.stack.walk import attributes, inputs, references
 from msgc.topology import ids
