@@ -80,7 +80,7 @@ def _has_packages(topology: Topology) -> bool:
 def _without_consequences(
     document: Document, shape: tuple[Diagnostic, ...], found: tuple[Diagnostic, ...]
 ) -> tuple[Diagnostic, ...]:
-    """Return findings but those about `was` and `deploy` that go by what is misshapen.
+    """Return findings but those about `was`, `deploy` and `replaces` that go by what is misshapen.
 
     Under what name something was built, and in which account it is, may be what is misspelt.
     """
@@ -95,6 +95,8 @@ def _without_consequences(
             return False
         if any(declarations.at(label.span) in broken for label in each.labels):
             return True
+        if each.code is codes.NOT_ON_BOTH:  # what is misshapen may be what replaces the other end
+            return any(key is not None and key[0] in _PLACES for key in broken)
         key = declarations.at(each.span)
         section = document.root.get(key[0]) if key is not None else None
         node = section.get(key[1]) if key is not None and isinstance(section, Mapping) else None
@@ -108,7 +110,13 @@ def _without_consequences(
     return tuple(each for each in found if not is_consequence(each))
 
 
-_BY_OTHERS = (codes.OPTION_NOT_HERE, codes.WAS_STILL_EXISTS, codes.TWO_HEIRS)
+_BY_OTHERS = (
+    codes.OPTION_NOT_HERE,
+    codes.WAS_STILL_EXISTS,
+    codes.TWO_HEIRS,
+    codes.NOT_ON_BOTH,
+)
+_PLACES = ("queues", "topics", "buses")
 
 
 def workspace_of(files: Files | Workspace) -> Workspace:

@@ -11,7 +11,7 @@ from msgc.lint.subject import Subject
 from msgc.topology.placement import MAIN
 
 
-@rule("MSG602", "error")
+@rule("MSG602", "error", absence=True)
 def too_many_resources(subject: Subject) -> Iterator[Finding]:
     """The stack has more resources than CloudFormation takes.
 

@@ -41,7 +41,7 @@ def sending(call: Publishing) -> Generator[None, None, None]:
             span.set_attributes(failed)
             raise
         else:
-            if not call.many:
+            if call.message_ids and not call.many:
                 span.set_attribute("messaging.message.id", call.message_ids[0])
         finally:
             measured("operation.duration", "sent.messages", begun, len(call.messages),

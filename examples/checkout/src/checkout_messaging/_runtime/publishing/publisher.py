@@ -171,7 +171,12 @@ class Publisher(ABC, Generic[M_contra]):
             return send()
         from .around import Publishing, surrounded  # 2 ms, for those
 
-        correlation = self._correlation(options)
+        try:
+            correlation = self._correlation(options)
+        except RefusedError as error:
+            if many:
+                error.at(0)  # it is one for all of them
+            raise
         call = Publishing(self, messages, many=many, correlation_id=correlation)
         return surrounded(call, send)
 
