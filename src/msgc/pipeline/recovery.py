@@ -34,6 +34,7 @@ from msgc.topology.narrowing import kind_of
 from msgc.topology.origins import Schedule, Stream
 from msgc.tree import Mapping, Node, Scalar, Sequence
 
+_PLACES = ("queues", "topics", "buses")
 Thing = Vertex | Subscription
 """What messages may be at."""
 
@@ -94,6 +95,8 @@ def _recovery(root: Mapping, read: Topology, sound: Topology, broken: BrokenPart
     gone = {key for key in declared if key in broken.declarations or key[1] not in left[key[0]]}
     absent = {name for _, name in gone}
     mentioned = broken.aside.union(*(words(declared[key]) for key in gone))
+    # An edge is made on what its ends replace as well: what is broken may be missing there, too.
+    replacing = any(isinstance(n, Mapping) and "replaces" in n.entries for n in declared.values())
     declarations = Declarations(root)
     lost = [edge for name, edge in read.subscriptions.items() if name not in sound.subscriptions]
     ends: list[Thing] = [
@@ -120,6 +123,7 @@ def _recovery(root: Mapping, read: Topology, sound: Topology, broken: BrokenPart
                     or key[1] in mentioned
                     or not absent.isdisjoint(words(node))
                     or (key[0] == "consumers" and _has_lost_its_edge(key[1], node, sound))
+                    or (key[0] in _PLACES and replacing)
                 ),
             )
         ),

@@ -38,6 +38,9 @@ def edges_on_both(
         if replaced is None or replaced in read:
             continue
         copy = _copy(edge, replaced, before)
+        target = as_place(edge.target)
+        if target is not None and target not in before and target.says("replaces"):
+            continue  # what it replaces is reported, and isn't known
         if not _is_possible(symbols, copy, edge, replaced):
             continue
         key = _key(copy, replaced)
