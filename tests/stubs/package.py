@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from msgc.artifact import Artifact
@@ -65,16 +66,18 @@ def generated(topology: Topology, root: Path) -> Path:
 
 @contextmanager
 def imported(source: Path, package: str) -> Iterator[Any]:
-    """The package, as an application imports it, and forgotten afterwards."""
-    _forget(package)
+    """The package, as an application imports it; afterwards what had its name is there again."""
+    before = _forgotten(package)
     sys.path.insert(0, str(source))
     try:
         yield import_module(package)
     finally:
         sys.path.remove(str(source))
-        _forget(package)
+        _forgotten(package)
+        sys.modules.update(before)
 
 
-def _forget(package: str) -> None:
-    for name in [name for name in sys.modules if name.partition(".")[0] == package]:
-        del sys.modules[name]
+def _forgotten(package: str) -> dict[str, ModuleType]:
+    """Take the package and what lies in it out of the imported modules."""
+    names = [name for name in sys.modules if name.partition(".")[0] == package]
+    return {name: sys.modules.pop(name) for name in names}

@@ -304,3 +304,13 @@ def test_an_unrelated_edit_changes_nothing_else() -> None:
     after = {a.path: a.text for a in stubs_of("messaging.yaml", messaging(text))}
     changed = {path for path in before if before[path] != after.get(path)}
     assert changed == {"src/shop_messaging/publishers/receipts_queue.py"}
+
+
+def test_a_package_of_the_same_name_leaves_it_as_it_was(shop: Any, tmp_path: Path) -> None:
+    """The tests of a process share this package, in whatever order they come."""
+    written(stubs_of(str(SHOP), Disk()), tmp_path)
+    before = {name: module for name, module in sys.modules.items() if name.startswith("shop_")}
+    with imported(tmp_path / "src", "shop_messaging") as other:
+        assert other.OrderCancelled is not shop.OrderCancelled
+    now = {name: module for name, module in sys.modules.items() if name.startswith("shop_")}
+    assert now == before
