@@ -119,8 +119,57 @@ def test_edit(account: Account, edit: Edit) -> None:
     assert bool(found) == edit.loses, said(found)
 
 
+CONSUMERS = """\
+consumers:
+  clerk:
+    from: {queue: invoicing}
+    function: {code: lambdas/clerk}
+  fraud:
+    from: {topic: orders}
+    function: {code: lambdas/fraud}
+"""
+_CODE = {"ZipFile": "def handle(event, context):\n    return None\n"}
+"""Of functions, whose own is an asset."""
+
+
+@pytest.mark.parametrize("is_kept", [True, False], ids=["with was", "without"])
+def test_rename_consumers(account: Account, *, is_kept: bool) -> None:
+    """A renamed consumer keeps its function, its mapping and its subscription by `was`."""
+    text = SHOP + CONSUMERS
+    renamed = text
+    for old, new in (("clerk", "scribe"), ("fraud", "police")):
+        was = f"    was: {old}\n" if is_kept else ""
+        renamed = renamed.replace(f"  {old}:\n", f"  {new}:\n{was}")
+    apply(account, text, "create")
+    before = running(account)
+    assert len(before) == 5, before  # two functions, a mapping, two subscriptions
+    apply(account, renamed, "update")
+    after = running(account)
+    assert (before == after) == is_kept, (before, after)
+    found = judged(renamed, inventory(text)).diagnostics
+    assert bool(found) != is_kept, said(found)
+    url = queues(account)["shop-invoicing"]
+    account.root.client("sqs").send_message(QueueUrl=url, MessageBody='{"id": "1"}')
+    assert eventually(lambda: not waiting(account)["shop-invoicing"], "it is read", 30)
+
+
+def running(account: Account) -> set[str]:
+    """The functions, and what brings messages to them."""
+    aws = account.root.client("lambda")
+    mappings = aws.list_event_source_mappings()["EventSourceMappings"]
+    return {
+        *(each["FunctionArn"] for each in aws.list_functions()["Functions"]),
+        *(each["UUID"] for each in mappings),
+        *endpoints(account),
+    }
+
+
 def apply(account: Account, text: str, how: str) -> None:
-    deploy(account, adapted(template(plan(*compiled(text)))), how)
+    resources = adapted(template(plan(*compiled(text))))
+    for each in resources.values():
+        if each["Type"] == "AWS::Lambda::Function":
+            each["Properties"] |= {"Code": _CODE, "Handler": "index.handle"}
+    deploy(account, resources, how)
 
 
 def deploy(account: Account, resources: dict[str, Any], how: str) -> None:
