@@ -127,7 +127,7 @@ def test(arguments: list[str]) -> int:
         }
         pytest = run([str(scripts / "python"), "-m", "pytest", "-n", workers(), *arguments], extra)
         failed = [name for name, future in checks.items() if not passed(name, future)]
-    if not arguments and npm_package(scripts) is not None:
+    if set(arguments) <= {"--no-skips"} and npm_package(scripts) is not None:
         pytest = cdk([]) or pytest
     if failed:
         print(f"failed: {', '.join(failed)}", flush=True)
@@ -203,8 +203,14 @@ def cdk(arguments: list[str]) -> int:
     package = npm_package(scripts)
     if package is None:
         return 1
-    command = [str(scripts / "python"), "-m", "pytest", "tests/examples/real_cdk.py", *arguments]
-    return run(command, {"MSGC_CDK": str(package)})
+    command, extra = real_cdk(scripts, package)
+    return run([*command, *arguments], extra)
+
+
+def real_cdk(scripts: Path, package: Path) -> tuple[list[str], dict[str, str]]:
+    """Return the command that tries npm's `cdk`, and the variables that it needs."""
+    command = [str(scripts / "python"), "-m", "pytest", "tests/examples/real_cdk.py"]
+    return command, {"MSGC_CDK": str(package)}
 
 
 def npm_package(scripts: Path) -> Path | None:
@@ -303,13 +309,13 @@ def checked(command: list[str]) -> None:
         sys.exit(status)
 
 
-def capture(command: list[str]) -> tuple[int, str, float]:
+def capture(command: list[str], extra: dict[str, str] | None = None) -> tuple[int, str, float]:
     """Run a command; return its exit code, what it printed, and the seconds it took."""
     started = time.monotonic()
     done = subprocess.run(
         command,
         cwd=ROOT,
-        env=variables(),
+        env=variables(extra),
         check=False,
         text=True,
         encoding="utf-8",

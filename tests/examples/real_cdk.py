@@ -1,5 +1,7 @@
 """npm's `cdk` on an app of three services in two environments: offline, without a global Node.
 
+One of the services lies in two stacks.
+
 `python3 dev.py cdk` fetches it and runs this; `dev.py test` does so too, if npm's registry is
 reached.
 """
@@ -21,7 +23,8 @@ from tests.assembly import ROOT, cdk_environment
 
 SERVICES = ("orders", "stock", "mail")
 ENVIRONMENTS = ("dev", "prod")
-STACKS = [f"{name}-{environment}" for environment in ENVIRONMENTS for name in SERVICES]
+NAMES = ("orders", "orders-audits", "stock", "mail")
+STACKS = [f"{name}-{environment}" for environment in ENVIRONMENTS for name in NAMES]
 
 FILE = """\
 version: 1
@@ -37,6 +40,9 @@ environments:
   prod: {{account: "444455556666", region: eu-west-1, queues: {{audit: {{retention: 10d}}}}}}
 """
 
+IN_TWO_STACKS = "stacks: {audits: {queues: [audit]}}\n"
+"""Of the service `orders`."""
+
 APP = """\
 import sys
 from pathlib import Path
@@ -45,13 +51,19 @@ import aws_cdk as cdk
 
 sys.path[:0] = [str(Path(__file__).parent / name / "infra") for name in ("orders", "stock", "mail")]
 from mail_messaging_stack import MailMessagingStack
-from orders_messaging_stack import OrdersMessagingStack
+from orders_messaging_stack import OrdersAuditsMessagingStack, OrdersMessagingStack
 from stock_messaging_stack import StockMessagingStack
 
-made = {"orders": OrdersMessagingStack, "stock": StockMessagingStack, "mail": MailMessagingStack}
 app = cdk.App()
 for environment in ("dev", "prod"):
-    for name, stack in made.items():
+    orders = OrdersMessagingStack(app, f"orders-{environment}", environment=environment)
+    OrdersAuditsMessagingStack(
+        app,
+        f"orders-audits-{environment}",
+        environment=environment,
+        main_messaging=orders.messaging,
+    )
+    for name, stack in {"stock": StockMessagingStack, "mail": MailMessagingStack}.items():
         stack(app, f"{name}-{environment}", environment=environment)
 app.synth()
 """
@@ -62,7 +74,8 @@ Cdk = Callable[..., str]
 def write(project: Path) -> None:
     for name in SERVICES:
         (project / name).mkdir(exist_ok=True)
-        (project / name / "messaging.yaml").write_text(FILE.format(name=name))
+        stacks = IN_TWO_STACKS if name == "orders" else ""
+        (project / name / "messaging.yaml").write_text(FILE.format(name=name) + stacks)
     (project / "app.py").write_text(APP)
 
 
@@ -87,6 +100,7 @@ def cdk(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Cdk:
     node = cdk_environment(folder, validated=False)["JSII_NODE"]
     offline = {
         "JSII_NODE": node,
+        "JSII_RUNTIME_PACKAGE_CACHE_ROOT": str(Path.home() / ".cache/aws/jsii/package-cache"),
         "PATH": os.defpath,  # no Node of the machine's own
         "HOME": str(folder),
         "http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9",
@@ -128,14 +142,18 @@ def test_a_stack_differs_from_what_is_deployed_by_the_edit_alone(
     cdk: Cdk, assembly: Path, project: Path
 ) -> None:
     deployed = project / "deployed.json"
-    made = json.loads((assembly / "orders-prod.template.json").read_text())
+    made = json.loads((assembly / "orders-audits-prod.template.json").read_text())
     same = made["Resources"]["OrdersAuditQueue"]["Properties"]
     deployed.write_text(json.dumps(made))
-    unchanged = cdk("diff", "orders-prod", "--template", str(deployed), app="cdk.out")
+    unchanged = cdk(
+        "diff", "orders-audits-prod", "--exclusively", "--template", str(deployed), app="cdk.out"
+    )
     assert "There were no differences" in unchanged
     same["MessageRetentionPeriod"] = 60
     deployed.write_text(json.dumps(made))
-    changed = cdk("diff", "orders-prod", "--template", str(deployed), app="cdk.out")
+    changed = cdk(
+        "diff", "orders-audits-prod", "--exclusively", "--template", str(deployed), app="cdk.out"
+    )
     assert "[~] AWS::SQS::Queue" in changed
     assert "[-] 60" in changed
     assert "[+] 864000" in changed
