@@ -11,6 +11,7 @@ from xdist.scheduler import LoadScopeScheduling
 TOGETHER = {
     "tests/cdk/": "cdk",  # assemblies that many of its tests look at
     "tests/emulator/": "emulator",
+    "tests/stubs/test_editor.py": "editor",  # a language server, which reads the package once
     "tests/project/test_examples.py": "type checkers",  # one cache, and aws_cdk is read once
     "tests/project/test_init_is_clean.py": "type checkers",
     "tests/project/test_pages.py": "pages",  # an environment, which takes a minute to install

@@ -70,10 +70,20 @@ class Format(Protocol):
 
 
 class LambdaContext(Protocol):
-    """What AWS Lambda tells a function about its invocation."""
+    """What AWS Lambda tells a function about its invocation.
 
-    function_name: str
-    aws_request_id: str
+    Any class with these will do, as Powertools' own does, whose attributes can't be set.
+    """
+
+    @property
+    def function_name(self) -> str:
+        """The name of the function."""
+        ...
+
+    @property
+    def aws_request_id(self) -> str:
+        """The id of the invocation."""
+        ...
 
     def get_remaining_time_in_millis(self) -> int:
         """Return how long the function may still run."""

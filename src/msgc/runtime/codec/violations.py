@@ -20,7 +20,9 @@ class Violation:
 
     def __init__(self, path: tuple[str | int, ...], message: str) -> None:
         self.path = path
+        """Where, step by step."""
         self.message = message
+        """What is wrong."""
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}"

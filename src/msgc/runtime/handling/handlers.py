@@ -64,7 +64,9 @@ class EntryPoint(Generic[M, Result]):
         self.fn = fn
         """The function itself, for unit tests."""
         self.consumer = consumer
+        """Whose handler it is, by its name in `messaging.yaml`."""
         self.service = service
+        """The service whose consumer it is."""
         self.__name__ = name_of(fn)
         for name in ("__qualname__", "__module__", "__doc__"):
             value = getattr(fn, name, None)
@@ -158,6 +160,7 @@ class SqsHandler(Handler[M, Result]):
     ) -> None:
         super().__init__(fn, read, consumer=consumer, service=service, once=once)
         self.fifo = fifo
+        """Whether it reads a FIFO queue."""
         self._standard = standard
         self._partial_failures = partial_failures
 

@@ -54,6 +54,7 @@ class MessageContext:
         self.group = group
         """The FIFO group, or the fair-queue group."""
         self.deduplication_id = deduplication_id
+        """What FIFO told it from others by."""
         self.queue_arn = queue_arn
         """The queue it was polled from."""
         self.topic_arn = topic_arn
@@ -63,6 +64,7 @@ class MessageContext:
         self.record = record or {}
         """What the function was invoked with for this message, untouched."""
         self.lambda_context = lambda_context
+        """What Lambda says of the invocation; None in a worker."""
         self.consumer = consumer
         """The consumer that handles the message, by its name in `messaging.yaml`."""
         self.service = service

@@ -28,6 +28,7 @@ class Retry(Verdict):
     ) -> None:
         super().__init__(why)
         self.why = why
+        """What is logged."""
         self.seconds = _seconds(after)
         """None: when the queue's visibility timeout is over."""
 
@@ -49,6 +50,7 @@ class DeadLetter(Verdict):
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
+        """What is logged, and goes along."""
 
 
 def _retry(why: str, seconds: int | None) -> Retry:

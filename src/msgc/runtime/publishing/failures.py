@@ -41,8 +41,11 @@ class Failed(Generic[M]):
         retryable: bool = False,
     ) -> None:
         self.message = message
+        """The message itself."""
         self.code = code
+        """AWS's code, or the class of what was raised; `NotSent` and `GroupStopped` are ours."""
         self.reason = reason
+        """AWS's own words."""
         self.index = index
         """Which of the messages that `publish_many` was given, from 0."""
         self.retryable = retryable
@@ -65,6 +68,7 @@ class PublishError(MessagingError):
     def __init__(self, failed: list[Failed[Any]], published: int) -> None:
         super().__init__(failed, published)
         self.failed = failed
+        """What wasn't published, in the order in which it was given."""
         self.published = published
         """How many were published."""
 

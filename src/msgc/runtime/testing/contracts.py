@@ -58,6 +58,7 @@ class ContractError(AssertionError):
     def __init__(self, breaches: list[Breach]) -> None:
         super().__init__(breaches)
         self.breaches = breaches
+        """Who can't read what, and why."""
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.breaches))

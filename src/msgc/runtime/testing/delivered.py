@@ -37,11 +37,13 @@ class Delivered:
         dead_lettered: int = 0,
     ) -> None:
         self.handled = handled
+        """How many the handler has handled."""
         self.failed = failed
-        """They would come again, and end in the dead-letter queue."""
+        """How many failed: they would come again, and end in the dead-letter queue."""
         self.dead_lettered = dead_lettered
         """How many of these did, with `redrive`: see `dead_letters_of` of the fake."""
         self.filtered_out = filtered_out
+        """How many the filters on the way didn't let through."""
         self.deduplicated = deduplicated
         """FIFO dropped them: one with the same deduplication id came less than 5 minutes before."""
         self.errors = errors

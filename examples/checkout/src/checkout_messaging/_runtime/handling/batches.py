@@ -27,6 +27,7 @@ class BatchFailedError(MessagingError):
     def __init__(self, consumer: str, errors: Sequence[Exception]) -> None:
         super().__init__(consumer, errors)
         self.consumer = consumer
+        """Whose batch it is."""
         self.errors = list(errors)
         """Why each has failed, in the order of the batch; what follows another in a FIFO group
         hasn't run, and has none."""

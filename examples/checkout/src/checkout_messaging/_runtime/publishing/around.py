@@ -32,9 +32,11 @@ class Publishing:
     ) -> None:
         self._publisher = publisher
         self.messages = messages
+        """What is to be published."""
         self.many = many
         """Whether it is a call of `publish_many`."""
         self.correlation_id = correlation_id
+        """What the call says itself belongs together."""
         self.message_ids: list[MessageId] = []
         """The ids that AWS gave them, when it has."""
 

@@ -67,6 +67,7 @@ class Publisher(ABC, Generic[M_contra]):
     max_size: ClassVar[int]
     """Bytes of a message, attributes included."""
     fifo: ClassVar[bool] = False
+    """Whether it keeps the order of a group."""
     carries: ClassVar[Mapping[str, Wire]]
     """How each type of message travels, by the name of its class."""
     service: ClassVar[str]

@@ -37,6 +37,7 @@ class Fake:
     per_group: ClassVar[bool] = False
     """Of FIFO places: whether a deduplication id is one only within its group."""
     aws: FakeAws
+    """What stands in for AWS, and has what it was sent."""
     answers: Mapping[str, Callable[..., Any]] = {}
     """Who answers the pipes on the way, by whom these ask."""
 
