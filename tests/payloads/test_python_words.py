@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from msgc.pipeline.understand import topology_of
 from msgc.runtime.codec import codec
+from msgc.runtime.codec.unions import Fitting
 from msgc.runtime.codec.violations import InvalidPayload
 from msgc.syntax import load
 from tests.files import messaging
@@ -152,6 +154,42 @@ def test_whose_nulls_mean_absence(nulls: str, *, published: bool, lenient: bool)
             + "consumers: {c: {from: {queue: all}, function: provided}}\n"
         )
     assert ("Paid.__lenient__ = True" in module(text)) is lenient
+
+
+def test_rules_about_parts_see_no_nulls_that_mean_absence() -> None:
+    class Part(codec.Part):
+        __codec__ = codec.Object(
+            codec.required("y", codec.Integer()), codec.optional("x", codec.Integer())
+        )
+
+        def __init__(self, **given: Any) -> None:
+            self.given = given
+
+    class Other(Part):
+        __codec__ = codec.Object(
+            codec.required("z", codec.Integer()), codec.required("x", codec.Null())
+        )
+
+    seen: list[Any] = []
+
+    class Rule:
+        def check(self, value: Any, _place: Any, _found: Any) -> None:
+            seen.append(json.loads(json.dumps(value)))
+
+    class Lenient(codec.Message):
+        __lenient__ = True
+        __codec__ = codec.Object(
+            codec.optional("a", Fitting(codec.Nested(Part), codec.Nested(Other))), rules=Rule()
+        )
+
+        def __init__(self, **given: Any) -> None:
+            self.given = given
+
+    given = {"a": {"x": None, "y": 1}}
+    assert Lenient.from_dict(given).given["a"].given == {"y": 1}
+    assert given == {"a": {"x": None, "y": 1}}
+    Lenient.from_dict({"a": {"x": None, "z": 1}})
+    assert seen == [{"a": {"y": 1}}, {"a": {"x": None, "z": 1}}]
 
 
 def test_nulls_are_read_as_absent() -> None:

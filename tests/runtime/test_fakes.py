@@ -10,9 +10,15 @@ from typing import Any, ClassVar
 import pytest
 
 from msgc.runtime.codec import codec
+from msgc.runtime.errors import AddressError
+from msgc.runtime.handling.dynamodb import DynamoDbStore
 from msgc.runtime.handling.handlers import SqsHandler
+from msgc.runtime.handling.idempotency import Once
 from msgc.runtime.handling.incoming import MessageContext
+from msgc.runtime.handling.memory import InMemoryStore
 from msgc.runtime.handling.pushed import EventBridgeHandler, SnsHandler
+from msgc.runtime.handling.verdicts import DeadLetter, Retry
+from msgc.runtime.publishing import aws
 from msgc.runtime.publishing.failures import PublishError
 from msgc.runtime.publishing.fields import FieldWire
 from msgc.runtime.testing.events import FakeLambdaContext, sqs_event
@@ -403,3 +409,81 @@ def test_a_fifo_group_waits_for_what_comes_again() -> None:
 def test_no_dead_letters_without_their_queue(fake: Any, handler: Callable[[Any], Any]) -> None:
     with pytest.raises(ValueError, match="reads no queue that has a dead-letter queue"):
         fake().deliver_to(handler(Invoices()), redrive=True)
+
+
+def _giving_up(_message: Any, context: MessageContext) -> None:
+    raise DeadLetter(context.message_id)
+
+
+def _again(_message: Any, _: MessageContext) -> None:
+    raise Retry(after=30)
+
+
+@pytest.fixture
+def no_aws(monkeypatch: pytest.MonkeyPatch) -> None:
+    def client(*_: Any) -> Any:
+        pytest.fail("AWS is called")
+
+    monkeypatch.setattr(aws, "client", client)
+
+
+@pytest.mark.usefixtures("no_aws")
+@pytest.mark.parametrize("redrive", [False, True])
+def test_what_a_handler_gives_up_is_a_dead_letter_at_once(*, redrive: bool) -> None:
+    topic = Draining()
+    topic.publish_many(orders(3))
+    delivered = topic.deliver_to(_queue(_giving_up), redrive=redrive)
+    assert (delivered.handled, delivered.failed, delivered.dead_lettered) == (0, 3, 3)
+    assert [type(error) for error in delivered.errors] == [DeadLetter] * 3
+    assert [each.order_id for each in topic.dead_letters_of(Placed)] == ["o-0", "o-1", "o-2"]
+
+
+@pytest.mark.usefixtures("no_aws")
+def test_what_comes_again_later_is_hidden_from_nobody() -> None:
+    topic = Draining()
+    topic.publish_many(orders(1))
+    delivered = topic.deliver_to(_queue(_again), redrive=True)
+    assert (delivered.failed, delivered.dead_lettered, len(delivered.errors)) == (1, 1, 3)
+
+
+@pytest.mark.usefixtures("no_aws")
+def test_nothing_is_given_up_without_a_dead_letter_queue(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    queue = Queue()
+    queue.publish(orders(1)[0])
+    delivered = queue.deliver_to(_queue(_giving_up))
+    assert (delivered.failed, delivered.dead_lettered) == (1, 0)
+    assert "can't be moved to the dead-letter queue" in caplog.text
+
+
+@pytest.mark.usefixtures("no_aws")
+@KINDS
+def test_what_a_consumer_remembers_is_in_memory(fake: Any, handler: Callable[[Any], Any]) -> None:
+    once = Once(DynamoDbStore(variable="NO_TABLE"))
+    place, invoices = fake(), Invoices("o-1")
+    made = handler(invoices)
+    made.once = once
+    place.publish_many(orders(3))
+    assert place.deliver_to(made, duplicates=1).failed == 2
+    assert sorted(invoices.ids) == ["o-0", "o-2"]
+    invoices.failing = ()
+    assert place.deliver_to(made).failed == 0
+    assert sorted(invoices.ids) == ["o-0", "o-1", "o-2"]
+    place.clear()
+    place.publish_many(orders(1))
+    place.deliver_to(made)
+    assert len(invoices.ids) == 4
+    with pytest.raises(AddressError, match="NO_TABLE"):
+        once.store.begin("o-1")
+
+
+def test_a_store_that_a_test_chose_is_asked() -> None:
+    once, mine = Once(DynamoDbStore(variable="NO_TABLE")), InMemoryStore()
+    once.store = mine
+    topic = Topic()
+    made = _topic(Invoices())
+    made.once = once
+    topic.publish_many(orders(1))
+    topic.deliver_to(made).raise_errors()
+    assert len(mine.keys) == 1

@@ -173,11 +173,9 @@ class Object:
                 return None
             entries: dict[str, Any] = value
             if absent and None in entries.values():
-                entries = {
-                    key: value
-                    for key, value in entries.items()
-                    if value is not None or key not in absent
-                }
+                # In place: the rules of what this is a part of see it without them, too.
+                for key in [k for k in absent if k in entries and entries[k] is None]:
+                    del entries[key]
             before = len(found)
             arguments: dict[str, Any] = {}
             for wire, name, read, needed in fields:

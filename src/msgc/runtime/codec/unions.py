@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .checks import Convert, Found, Pending, Place, a_dict, kind_of, one_of
+from .nulls import copied
 from .objects import Nested, Object, spec_of
 from .scalars import Choice, Spec
 
@@ -75,25 +76,31 @@ class Fitting(Spec):
     def decode(self, pending: Pending) -> Convert:
         """Read the object that fits."""
         table = [(_needed(option), option.decode(pending)) for option in self.options]
+        lenient = pending.lenient
 
         def convert(value: Any, place: Place, found: Found) -> Any:
             if not isinstance(value, a_dict):
                 found.append((place, f"expected an object, got {kind_of(value)}"))
                 return None
             entries: dict[str, Any] = value
-            fits: list[Any] = []
+            fits: list[tuple[Any, dict[str, Any]]] = []
             wrong: list[Found] = []
             for needed, option in table:
                 if not needed <= entries.keys():
                     continue
                 misfits: Found = []
-                read = option(entries, place, misfits)
+                tried = copied(entries) if lenient else entries
+                read = option(tried, place, misfits)
                 if misfits:
                     wrong.append(misfits)
                 else:
-                    fits.append(read)
+                    fits.append((read, tried))
             if len(fits) == 1:
-                return fits[0]
+                ((read, tried),) = fits
+                if tried is not entries:  # it is without nulls that mean absence there
+                    entries.clear()
+                    entries.update(tried)
+                return read
             if len(wrong) == 1 and not fits:
                 found += wrong[0]
             elif fits:

@@ -50,6 +50,11 @@ class InMemoryStore:
         with self._lock:
             self._kept.pop(key, None)
 
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._kept.clear()
+
     @property
     def keys(self) -> list[str]:
         """What was handled, in the order in which it began."""

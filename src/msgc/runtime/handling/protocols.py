@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 
@@ -14,4 +15,16 @@ class DynamoDbClient(Protocol):
 
     def delete_item(self, *args: Any, **kwargs: Any) -> Any:
         """Delete an item."""
+        ...
+
+
+class Returning(Protocol):
+    """What carries out the verdicts of handlers: `returning`, or a fake's queue."""
+
+    def hide(self, record: Mapping[str, Any], seconds: int) -> None:
+        """Let nobody get a message for so many seconds."""
+        ...
+
+    def move(self, record: Mapping[str, Any], why: str) -> None:
+        """Put a message into the dead-letter queue."""
         ...

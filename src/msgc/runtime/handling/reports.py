@@ -15,9 +15,12 @@ from .verdicts import DeadLetter, Retry, Verdict
 if TYPE_CHECKING:
     from ..protocols import BatchResponse
     from .handlers import EntryPoint, Failed
+    from .protocols import Returning
 
 FAILURES: ContextVar[list[Exception] | None] = ContextVar("FAILURES", default=None)
 """Where a fake that delivers a batch collects why messages of it failed."""
+RETURNING: ContextVar[Returning | None] = ContextVar("RETURNING", default=None)
+"""The queue of such a fake, which carries out what handlers say of messages."""
 _LOGGER = logging.getLogger(f"{__package__}.handlers")
 
 
@@ -117,10 +120,8 @@ def _facts(record: Any) -> dict[str, Any]:
 def _moved(
     handler: EntryPoint[Any, Any], record: Mapping[str, Any], verdict: DeadLetter
 ) -> bool:
-    from .returning import move
-
     try:
-        move(record, verdict.why)
+        _returning().move(record, verdict.why)
     except Exception:
         _LOGGER.exception(
             "%s: message %s can't be moved to the dead-letter queue, and comes again",
@@ -134,10 +135,8 @@ def _moved(
 def _hidden(consumer: str, record: Mapping[str, Any], verdict: Retry) -> None:
     if verdict.seconds is None:
         return
-    from .returning import hide
-
     try:
-        hide(record, verdict.seconds)
+        _returning().hide(record, verdict.seconds)
     except Exception:
         _LOGGER.exception(
             "%s: message %s can't be hidden for %s s, and comes when its time is over",
@@ -145,3 +144,13 @@ def _hidden(consumer: str, record: Mapping[str, Any], verdict: Retry) -> None:
             record.get("messageId"),
             verdict.seconds,
         )
+
+
+def _returning() -> Returning:
+    """Return what carries out a verdict: SQS, but for the queue of a fake."""
+    fake = RETURNING.get()
+    if fake is not None:
+        return fake
+    from . import returning  # which needs boto3
+
+    return returning

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import copy
 from typing import TYPE_CHECKING, Any
 
-from ..handling.reports import FAILURES
+from ..handling.reports import FAILURES, RETURNING
 
 if TYPE_CHECKING:
     from ..protocols import LambdaContext
@@ -39,9 +39,10 @@ class Delivered:
         self.handled = handled
         """How many the handler has handled."""
         self.failed = failed
-        """How many failed: they would come again, and end in the dead-letter queue."""
+        """How many failed: they would come again, and end in the dead-letter queue, or are there."""
         self.dead_lettered = dead_lettered
-        """How many of these did, with `redrive`: see `dead_letters_of` of the fake."""
+        """How many of these did, with `redrive` or by `DeadLetter`: see `dead_letters_of` of the
+        fake."""
         self.filtered_out = filtered_out
         """How many the filters on the way didn't let through."""
         self.deduplicated = deduplicated
@@ -103,18 +104,58 @@ def _size(event: dict[str, Any] | list[Any]) -> int:
     return len(event.get("Records", (event,)))
 
 
+class Ends:
+    """How messages ended: why some failed, and which are dead letters."""
+
+    def __init__(self) -> None:
+        self.errors: list[Exception] = []
+        self.dead: list[Parcel] = []
+
+
+class _Queue:
+    """The queue that messages of an event are from: it does what handlers say of them."""
+
+    def __init__(self, event: Any, *, has_dead_letters: bool) -> None:
+        self._records: list[Any] = (
+            event.get("Records", []) if isinstance(event, dict) else []
+        )
+        self._has_dead_letters = has_dead_letters
+        self.moved: list[int] = []
+        """The places in the event of what has been moved to the dead-letter queue."""
+
+    def hide(self, record: Mapping[str, Any], seconds: int) -> None:
+        """Do nothing: what fails comes again when a test says so."""
+
+    def move(self, record: Mapping[str, Any], why: str) -> None:
+        """Put a message into the dead-letter queue."""
+        if not self._has_dead_letters:
+            message = "the queue has no dead-letter queue"
+            raise LookupError(message)
+        self.moved += [i for i, each in enumerate(self._records) if each is record][:1]
+
+
 def deliver(
     handler: Callable[..., Any],
     path: Path,
     parcels: list[Parcel],
     context: LambdaContext,
-    errors: list[Exception],
+    ends: Ends,
 ) -> list[Parcel]:
-    """Invoke a handler with all that has come to the end of a path, and return what failed."""
+    """Invoke a handler with all that has come to the end of a path, and return what failed.
+
+    What it moves to the dead-letter queue hasn't.
+    """
     failed: list[Parcel] = []
     done = 0
     for event in path[-1].invoke(parcels):
-        failed += [parcels[done + i] for i in invoke(handler, event, context, errors)]
+        queue = _Queue(event, has_dead_letters=path[-1].max_receives > 0)
+        returning = RETURNING.set(queue)
+        try:
+            places = invoke(handler, event, context, ends.errors)
+        finally:
+            RETURNING.reset(returning)
+        failed += [parcels[done + i] for i in places]
+        ends.dead += [parcels[done + i] for i in queue.moved]
         done += _size(event)
     return failed
 
@@ -124,13 +165,13 @@ def redeliver(
     path: Path,
     parcels: list[Parcel],
     context: LambdaContext,
-    errors: list[Exception],
-) -> list[Parcel]:
-    """Deliver out of a queue until all is handled; return what goes to the dead-letter queue."""
+    ends: Ends,
+) -> None:
+    """Deliver out of a queue until all is handled, or in the dead-letter queue."""
     for number in range(1, path[-1].max_receives + 1):
         received = [_received(parcel, number) for parcel in parcels]
-        parcels = deliver(handler, path, received, context, errors)
-    return parcels
+        parcels = deliver(handler, path, received, context, ends)
+    ends.dead += parcels
 
 
 def _received(parcel: Parcel, number: int) -> Parcel:

@@ -6,6 +6,7 @@ import json
 from collections import deque
 from typing import Any
 
+from ..handling.memory import InMemoryStore
 from . import events
 from .parcels import Parcel
 
@@ -34,6 +35,8 @@ class FakeAws:
         """What the next calls fail with, whatever they send."""
         self.now = 0.0
         """Seconds; they pass when a test says so."""
+        self.claims = InMemoryStore(clock=lambda: self.now)
+        """What handlers remember of the messages that they have handled."""
 
     def publish(self, *_: Any, **sent: Any) -> dict[str, Any]:
         """Take what goes to a topic."""

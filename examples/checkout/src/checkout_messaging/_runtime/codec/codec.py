@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from .. import json_text
 from .arrays import Array
-from .checks import TOO_DEEP, Convert, Found, Pending
+from .checks import TOO_DEEP, Convert, Found, Pending, Place
 from .numeric import Integer, Number
 from .objects import (
     Field,
@@ -203,9 +203,15 @@ def _compiled(
 
 def _lenient(cls: type[Any]) -> Convert:
     """Build the way from JSON to a message whose nulls may mean absence; its parts have others."""
-    pending = Pending(lenient=True)
-    _DECODERS[cls] = made = decoder_of(cls, pending)
-    return made
+    from .nulls import copied  # for those
+
+    made = decoder_of(cls, Pending(lenient=True))
+
+    def convert(value: Any, place: Place, found: Found) -> Any:
+        return made(copied(value), place, found)
+
+    _DECODERS[cls] = convert
+    return convert
 
 
 def _invalid(message: str, found: Found) -> InvalidPayload:

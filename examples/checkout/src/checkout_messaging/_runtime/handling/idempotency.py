@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextvars import ContextVar
 from functools import wraps
 from typing import Any, Protocol, Self, TypeVar, cast
 
@@ -35,6 +36,10 @@ class Idempotency(Protocol):
         ...
 
 
+IN_MEMORY: ContextVar[Idempotency | None] = ContextVar("IN_MEMORY", default=None)
+"""The store of a fake that is delivering: tests need no table."""
+
+
 class InProgressError(Verdict):
     """A message that somebody else is handling at the moment: it comes again."""
 
@@ -53,17 +58,19 @@ class Once:
     def __init__(
         self, store: Idempotency, fields: Mapping[str, tuple[str, ...]] | None = None
     ) -> None:
-        self.store = store
-        """A test may put another one here: `InMemoryStore()`."""
+        self._made_with = self.store = store
+        """A test may put another one here: `InMemoryStore()`. While a fake delivers, its own
+        stands in for the one from the beginning."""
         self.fields = fields or {}
         """By its class the field that tells a message from others; else its id does."""
 
     def claim(self, message: object, incoming: Incoming) -> _Claim:
         """Return the claim of a message, to be entered before it is handled."""
         path = self.fields.get(type(message).__name__)
-        return _Claim(
-            self.store, _claim(_by(incoming, path), message, incoming.context)
-        )
+        store = self.store
+        if store is self._made_with:
+            store = IN_MEMORY.get() or store
+        return _Claim(store, _claim(_by(incoming, path), message, incoming.context))
 
 
 def _by(

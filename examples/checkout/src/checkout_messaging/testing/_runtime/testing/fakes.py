@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from ...._runtime.codec import codec
+from ...._runtime.handling.idempotency import IN_MEMORY
 from . import events
 from .answers import ANSWERS, AnswerError
 from .arriving import deduplicated, mixed
-from .delivered import Delivered, deliver, redeliver
+from .delivered import Delivered, Ends, deliver, redeliver
 from .fake_aws import FakeAws, content
 from .parcels import Parcel
 from .routes import Path, arrive
@@ -111,7 +112,9 @@ class Fake:
         more, and all of them in an order that the number `shuffle` decides, where AWS may do so:
         not from FIFO queues, which deliver what has one deduplication id once in five minutes.
         With `redrive`, what fails out of a queue comes again as often as its dead-letter queue
-        says, and then ends there: `dead_letters_of` returns it.
+        says, and then ends there: `dead_letters_of` returns it. What the handler raises `DeadLetter`
+        for is there at once. A consumer with `idempotency` remembers in the fake's memory what it
+        has handled: no table is asked, unless a test has put a store into its `ONCE`.
         Raises `LookupError` if nothing leads from here to the consumer, or if a pipe on the way
         asks somebody who answers only where `answered_by` says it.
         """
@@ -141,9 +144,9 @@ class Fake:
         handled = failed = filtered_out = dropped = dead = 0
         errors: list[Exception] = []
         for path in paths:
-            before = len(errors)
-            parcels = self.arrived(path, published, errors)
-            unanswered = len(errors) - before
+            ends = Ends()
+            parcels = self.arrived(path, published, ends.errors)
+            unanswered = len(ends.errors)
             filtered_out += len(published) - len(parcels) - unanswered
             dropped += len(self.aws.parcels) - len(published) + len(parcels)
             if path[-1].fifo:
@@ -154,14 +157,16 @@ class Fake:
             if not path[-1].fifo:
                 parcels = mixed(parcels, duplicates, shuffle)
             given = context or events.FakeLambdaContext(consumer)
-            if redrive and path[-1].max_receives:
-                failures = redeliver(handler, path, parcels, given, errors)
-                self.aws.dead += failures
-                dead += len(failures)
-            else:
-                failures = deliver(handler, path, parcels, given, errors)
-            failed += len(failures) + unanswered
-            handled += len(parcels) - len(failures)
+            remembering = IN_MEMORY.set(self.aws.claims)
+            try:
+                left = _delivered(handler, path, parcels, given, ends, redrive=redrive)
+            finally:
+                IN_MEMORY.reset(remembering)
+            errors += ends.errors
+            self.aws.dead += ends.dead
+            dead += len(ends.dead)
+            failed += len(ends.dead) + left + unanswered
+            handled += len(parcels) - len(ends.dead) - left
         return Delivered(
             handled,
             failed,
@@ -192,11 +197,28 @@ class Fake:
         return found
 
     def clear(self) -> None:
-        """Forget what was published and where it ended, and what should fail."""
+        """Forget what was published, handled and given up, and what should fail."""
+        self.aws.claims.clear()
         self.aws.parcels.clear()
         self.aws.dead.clear()
         self.aws.failures.clear()
         self.aws.failing_calls.clear()
+
+
+def _delivered(
+    handler: Callable[..., Any],
+    path: Path,
+    parcels: list[Parcel],
+    context: LambdaContext,
+    ends: Ends,
+    *,
+    redrive: bool,
+) -> int:
+    """Deliver once, or until all is handled or dead; return how many messages would come again."""
+    if redrive and path[-1].max_receives:
+        redeliver(handler, path, parcels, context, ends)
+        return 0
+    return len(deliver(handler, path, parcels, context, ends))
 
 
 def _read(cls: type[M], parcels: list[Parcel]) -> list[M]:
