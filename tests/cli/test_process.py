@@ -171,7 +171,8 @@ sys.meta_path.insert(0, Finder())
     ("module", "options"),
     [
         ("msgc.cli.main", []),
-        ("msgc.cli.hook", []),
+        ("msgc.cli.plain", []),
+        ("msgc.cli.validating", []),
         ("yaml", []),
         ("click", ["--strict"]),
         ("click.core", ["--strict"]),

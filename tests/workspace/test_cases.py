@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from msgc.cli.hook import findings
+from msgc.cli.validating import findings
 from msgc.report.text import text_report
 from msgc.workspace import codes
 from tests.corpus import compare

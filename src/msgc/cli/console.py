@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import Any
 
@@ -31,7 +32,13 @@ def say_json_text(text: str) -> None:
     _echo(visible_json(text, ascii_only=not is_unicode))
 
 
-def _echo(text: str, *, err: bool = False, color: bool | None = None) -> None:
-    import click  # noqa: PLC0415  # a validation that finds nothing prints nothing
+def _echo(text: str, *, err: bool = False, color: bool = False) -> None:
+    if color and os.name == "nt":
+        import click  # noqa: PLC0415  # which translates colours for an older console
 
-    click.echo(text, err=err, color=color)
+        click.echo(text, err=err, color=True)
+        return
+    stream = sys.stderr if err else sys.stdout
+    if stream is not None:  # as where a program without a console runs this
+        stream.write(f"{text}\n")
+        stream.flush()

@@ -57,7 +57,7 @@ def _meant(paths: tuple[str, ...]) -> list[str]:
 
 
 def _wrong_usage(message: str) -> Exception:
-    import click  # noqa: PLC0415  # see `msgc.cli.hook`
+    import click  # noqa: PLC0415  # see `msgc.cli.plain`
 
     return click.UsageError(message)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 
-import click
-
 from msgc import output
 from msgc.diagnostics import Diagnostic
 from msgc.evolution.intent import Intent
@@ -18,6 +16,8 @@ def check_intent(intent: Intent, paths: list[str], *, check: bool, locked: bool)
     """Refuse options that contradict each other, or that would do nothing."""
     problem = _problem(intent, paths, check=check, locked=locked)
     if problem:
+        import click  # noqa: PLC0415  # see `msgc.cli.plain`
+
         raise click.UsageError(problem)
 
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from msgc.cli.console import say
 from msgc.cli.exit_codes import BUG, FAILED
-from msgc.cli.hook import validated
+from msgc.cli.plain import plain
 
 _UNWRITABLE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
 """What a stream answers that takes no more; a file would be named with it."""
@@ -31,7 +31,7 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; Ctrl-C is for whoever started it."""
     try:
-        status = validated(arguments)
+        status = plain(arguments)
         if status is None:
             from msgc.cli.group import run_command  # noqa: PLC0415  # loads click
 

@@ -6,7 +6,7 @@ import click
 
 from msgc.cli import options
 from msgc.cli.findings import show, status
-from msgc.cli.hook import findings
+from msgc.cli.validating import findings
 from msgc.report.reporters import Reporter
 
 
