@@ -41,12 +41,16 @@ def limits(candidate: Candidate, subject: Subject) -> Iterator[Row]:
 
 
 def _share(candidate: Candidate, subject: Subject) -> Iterator[Row]:
-    """Yield how full the stack is, and how much of that a thing takes."""
-    every, mine = subject.stack.resources, (candidate.thing, *candidate.edges)
-    made = sum(any(resource.declared is each for each in mine) for resource in every)
-    if made:
-        of = _of(len(every), RESOURCE_LIMIT, f"resources, {made} for this", _RESOURCES)
-        yield Row(name="the whole stack", why="CloudFormation limit", **of)
+    """Yield how full each stack is in which a thing lies, and how much of that it takes."""
+    mine = (candidate.thing, *candidate.edges)
+    for part in subject.parts:
+        every = part.resources
+        made = sum(any(resource.declared is each for each in mine) for resource in every)
+        if made:
+            of = _of(len(every), RESOURCE_LIMIT, f"resources, {made} for this", _RESOURCES)
+            is_only = subject.topology.placement is None
+            name = "the whole stack" if is_only else f"stack {part.name}"
+            yield Row(name=name, why="CloudFormation limit", **of)
 
 
 def _of(used: int, most: int, unit: str, source: str | None) -> dict[str, Any]:

@@ -1,18 +1,10 @@
-"""What findings say of a stack's resources: whose they are, and how many of each type."""
+"""What findings say of a stack's resources: how many of each type it has."""
 
 from __future__ import annotations
 
 from collections import Counter
 
-from msgc.lint.subject import Subject
 from msgc.stack import Stack
-
-
-def whose(subject: Subject, part: Stack) -> str:
-    """Return what a stack is called: by the service, if that has no other."""
-    if subject.topology.placement is None:
-        return f"the stack of service `{subject.topology.service}`"
-    return f"the stack `{part.name}`"
 
 
 def counted(part: Stack) -> str:

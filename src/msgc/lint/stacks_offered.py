@@ -5,35 +5,58 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import count
 from textwrap import wrap
-from typing import assert_never
 
 from msgc.diagnostics import Edit
+from msgc.lint.stacks_taken import by_section, taken_out
 from msgc.lint.subject import Subject
 from msgc.source import Span
-from msgc.stack.placement.division import Node, divided, is_written
-from msgc.topology.ends import Consumer, Queue
+from msgc.stack.placement.division import Measure, Node, divided
+from msgc.stack.template_size import resource_sizes
 from msgc.topology.model import Topology
+from msgc.topology.placement import MAIN
 from msgc.tree import Mapping
 
 _LINE = 100
 _WORD = "stacks"
 
 
-def stacks_offered(subject: Subject, limit: int) -> tuple[Edit, ...]:
-    """Return the edit with which no stack is too large; nothing where that takes more.
+_OWN_RESOURCES = 4
+"""Resources that each stack has for itself: its undelivered queues and their policies."""
+_OWN_BYTES = 12_000
+"""What these take in a template, and what stands around all of them."""
 
-    A quarter of each stack is left for what comes.
-    """
-    found = divided(subject.stack, subject.deployed(), most=limit * 3 // 4, limit=limit)
+
+def counts(subject: Subject, limit: int) -> Measure:
+    """Return how many resources there are, to divide stacks by."""
+    weights = {each.path: 1 for each in subject.stack.resources}
+    return Measure(weights=weights, limit=limit, of_its_own=_OWN_RESOURCES)
+
+
+def sizes(subject: Subject, limit: int) -> Measure:
+    """Return how large resources are in a template, to divide stacks by."""
+    weights = {
+        resource.path: size
+        for part in subject.parts
+        for resource, size in zip(part.resources, resource_sizes(part, part.resources), strict=True)
+    }
+    return Measure(weights=weights, limit=limit, of_its_own=_OWN_BYTES)
+
+
+def stacks_offered(subject: Subject, stack: str, measure: Measure) -> tuple[Edit, ...]:
+    """Return the edits with which no stack is too large; nothing where that takes more."""
+    found = divided(subject.stack, stack, subject.deployed(), measure)
     where = _place(subject.topology)
     if not found or where is None:
         return ()
     span, indent = where
+    taken = () if stack == MAIN else taken_out(subject.topology, stack, found)
+    if taken is None:
+        return ()
     lines = [line for each in _named(subject.topology, found) for line in each]
     head = [] if indent else [f"{_WORD}:"]
     text = "".join(f"{line}\n" for line in (*head, *(f"{indent or '  '}{line}" for line in lines)))
     starts = span.start == 0 or span.source.text[span.start - 1] == "\n"
-    return (Edit(span=span, text=text if starts else f"\n{text}"),)
+    return (*taken, Edit(span=span, text=text if starts else f"\n{text}"))
 
 
 def _place(topology: Topology) -> tuple[Span, str] | None:
@@ -61,20 +84,9 @@ def _named(topology: Topology, found: tuple[tuple[Node, ...], ...]) -> Iterator[
     taken = set() if placement is None else set(placement.names)
     free = (name for number in count(2) if (name := f"part-{number}") not in taken)
     for nodes, name in zip(found, free, strict=False):
-        sections: dict[str, list[str]] = {}
-        for node in nodes:
-            match node:
-                case Queue():
-                    if is_written(topology, node):  # one that buffers a consumer goes with that
-                        sections.setdefault("queues", []).append(node.name)
-                case Consumer():
-                    sections.setdefault("consumers", []).append(node.name)
-                case _:
-                    assert_never(node)
-        yield [
-            f"{name}:",
-            *(line for word, names in sections.items() for line in _list(word, names)),
-        ]
+        words = by_section(topology, nodes)
+        lines = (line for word, names in words.items() for line in _list(word, names))
+        yield [f"{name}:", *lines]
 
 
 def _list(word: str, names: list[str]) -> list[str]:

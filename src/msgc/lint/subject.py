@@ -10,7 +10,8 @@ from msgc.filtering.acceptance import Acceptance
 from msgc.links.forwarding import Forwarding
 from msgc.links.mechanisms import EventRule, EventSourceMapping, SnsSubscription
 from msgc.links.model import Links
-from msgc.lint.limits.stack_limits import Exceeded, exceeded
+from msgc.lint.limits.stack_limits import Measured, measured
+from msgc.lint.stack_names import stack_key
 from msgc.source import Span
 from msgc.stack import Stack, plan
 from msgc.stack.model import Watched
@@ -94,9 +95,14 @@ class Subject:
         return parts(self.stack)
 
     @cached_property
-    def exceeded(self) -> tuple[Exceeded, ...]:
+    def measured(self) -> tuple[Measured, ...]:
+        """The limits of AWS that the stack is over, or near."""
+        return tuple(measured(self.stack, of_one_stack=self.resource_limit is not None))
+
+    @property
+    def exceeded(self) -> tuple[Measured, ...]:
         """The limits of AWS that the stack is over."""
-        return tuple(exceeded(self.stack))
+        return tuple(each for each in self.measured if each.is_over)
 
     @cached_property
     def forwarding(self) -> Forwarding:
@@ -124,9 +130,7 @@ class Subject:
 
     def stack_key(self, name: str) -> Span:
         """Return where the file names a stack; that of the service, for what no stack names."""
-        placement = self.topology.placement
-        named = {} if placement is None else {each.name: each.key for each in placement.stacks}
-        return named.get(name) or self.place("service")
+        return stack_key(self.topology, name)
 
     def place(self, *path: str) -> Span:
         """Return the place of a setting of the whole file (`place("source")`)."""

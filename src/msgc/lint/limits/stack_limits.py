@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from msgc.lint.limits import totals
 from msgc.lint.limits.dashboard_totals import dashboards
+from msgc.lint.limits.template_totals import templates
 from msgc.lint.limits.totals import Total
 from msgc.record import Record
 from msgc.stack import Stack
@@ -26,6 +27,10 @@ class Limit(Record):
     """Whether AWS raises it when asked: then it is a quota."""
     remedy: str
     source: str
+    near: int | None = None
+    """From where on it is time to know, if there is more to do about it then than at the limit."""
+    is_of_one_stack: bool = False
+    """Whether a service with more stacks has more of it."""
 
 
 LIMITS = (
@@ -95,6 +100,12 @@ LIMITS = (
         source="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html",
     ),
     Limit(
+        totals=templates, most=1_000_000, unit="bytes", service="CloudFormation",
+        adjustable=False, near=800_000, is_of_one_stack=True,
+        remedy="let some of it lie in another stack: `stacks`",
+        source="https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html",
+    ),
+    Limit(
         totals=totals.schemas, most=100_000, unit="characters", service="EventBridge",
         adjustable=False,
         remedy="divide the message, or take `schemas` away from the bus",
@@ -127,8 +138,8 @@ LIMITS = (
 )  # fmt: skip
 
 
-class Exceeded(Record):
-    """A limit that a stack is over, in every Region or only in those with a long name."""
+class Measured(Record):
+    """How much there is of what is limited, in every Region or only in those with a long name."""
 
     limit: Limit
     total: Total
@@ -137,15 +148,25 @@ class Exceeded(Record):
     at_most: int
     """In the Region with the longest name."""
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it is over the limit, at least where the Region's name is long."""
+        return self.at_most > self.limit.most
 
-def exceeded(stack: Stack) -> Iterator[Exceeded]:
-    """Yield what is over its limit, in the order of the table."""
+
+def measured(stack: Stack, *, of_one_stack: bool) -> Iterator[Measured]:
+    """Yield what is over its limit, or near it, in the order of the table.
+
+    Without `of_one_stack`, what the limits of a single CloudFormation stack are isn't looked at.
+    """
     longest, shortest = Deployed(stack, LONGEST_REGION), Deployed(stack, SHORTEST_REGION)
     for limit in LIMITS:
+        if limit.is_of_one_stack and not of_one_stack:
+            continue
         for total in limit.totals(stack):
             if total.is_surely_within:
                 continue
             at_most = total.of(longest)
-            if at_most > limit.most:
+            if at_most > (limit.most if limit.near is None else limit.near):
                 at_least = total.of(shortest)
-                yield Exceeded(limit=limit, total=total, at_least=at_least, at_most=at_most)
+                yield Measured(limit=limit, total=total, at_least=at_least, at_most=at_most)

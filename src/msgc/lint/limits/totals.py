@@ -40,6 +40,8 @@ class Total(Record):
     """What of the file it is about; None: the whole of it."""
     is_surely_within: bool = False
     """Whether it need not be measured to know that it is within the limit."""
+    stack: str | None = None
+    """The stack of which it is a total, of those that a service may have several of."""
 
 
 def environments(stack: Stack) -> Iterator[Total]:

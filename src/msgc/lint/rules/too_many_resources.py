@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from msgc.diagnostics import Edit
 from msgc.lint.rule import Finding, found, rule
-from msgc.lint.stack_counts import counted, whose
+from msgc.lint.stack_counts import counted
+from msgc.lint.stack_names import elsewhere, whose
 from msgc.lint.subject import Subject
-from msgc.topology.placement import MAIN
 
 
 @rule("MSG602", "error", absence=True)
@@ -48,16 +48,14 @@ def too_many_resources(subject: Subject) -> Iterator[Finding]:
             stays = "; what is deployed stays where it is" if subject.deployed() else ""
             yield found(
                 subject.stack_key(part.name),
-                f"{whose(subject, part)} has {total} resources, and CloudFormation takes {limit}",
-                f"let some of it lie in another stack{', as here' if offered else ': `stacks`'}"
-                f"{stays}; it has {counted(part)}",
+                f"{whose(subject.topology, part.name)} has {total} resources, and CloudFormation"
+                f" takes {limit}",
+                f"{elsewhere(part.name, is_shown=bool(offered))}{stays}; it has {counted(part)}",
             ).replace(fix=offered)
 
 
 def _offered(subject: Subject, stack: str, limit: int) -> tuple[Edit, ...]:
-    """Return the section `stacks` that does it; what is named in another stack stays there."""
-    if stack != MAIN:
-        return ()
-    from msgc.lint.stacks_offered import stacks_offered  # noqa: PLC0415  # few stacks are so large
+    """Return the edits of the section `stacks` that do it."""
+    from msgc.lint.stacks_offered import counts, stacks_offered  # noqa: PLC0415  # few are so large
 
-    return stacks_offered(subject, limit)
+    return stacks_offered(subject, stack, counts(subject, limit))

@@ -12,18 +12,33 @@ from typing import assert_never
 
 from msgc.record import Record
 from msgc.stack.model import Stack
+from msgc.stack.values import Path
 from msgc.topology.declared import Declared
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, End, Outside, Queue, Topic
 from msgc.topology.model import Topology
 from msgc.topology.narrowing import as_place, as_queue
-from msgc.topology.placement import MAIN, is_made
+from msgc.topology.placement import is_made
 from msgc.tree import Mapping
 
 Node = Queue | Consumer
 """What can lie in another stack."""
-_OF_ITS_OWN = 4
-"""Resources that each stack has for itself: its undelivered queues and their policies."""
+
+
+class Measure(Record):
+    """What there is too much of in a stack: resources, or bytes of its template."""
+
+    weights: Ids[Path, int]
+    """How much of it each resource is."""
+    limit: int
+    """What a stack may have."""
+    of_its_own: int
+    """What each stack has for itself: undelivered queues and their policies."""
+
+    @property
+    def most(self) -> int:
+        """What a stack gets: a quarter is left for what comes."""
+        return self.limit * 3 // 4
 
 
 class Group(Record):
@@ -31,7 +46,7 @@ class Group(Record):
 
     nodes: tuple[Node, ...]
     weight: int
-    """The resources that are made for it."""
+    """How much of the stack is made for it."""
     edges: int
     """Those that come from topics and buses, which stay."""
     near: frozenset[Declared]
@@ -39,19 +54,21 @@ class Group(Record):
 
 
 def divided(
-    stack: Stack, deployed: Ids[str, str], *, most: int, limit: int
+    stack: Stack, name: str, deployed: Ids[str, str], measure: Measure
 ) -> tuple[tuple[Node, ...], ...]:
-    """Return what is to lie in new stacks, of which none gets more than `most` resources.
+    """Return what of the stack of a name is to lie in new ones, none of which is full.
 
-    `deployed` are the logical ids of what is deployed, which stays. There is nothing if `main` then
-    still has more than `limit`; it has more than `most` if more than that is deployed.
+    `deployed` are the logical ids of what is deployed, which stays. There is nothing if the stack
+    then still is too large; it is fuller than the others if more than that is deployed.
     """
-    left = [each for each in _groups(stack, deployed) if each.weight <= most - _OF_ITS_OWN]
-    total = sum(1 for each in stack.resources if each.stack == MAIN)
+    most, own = measure.most, measure.of_its_own
+    groups = _groups(stack, name, deployed, measure.weights)
+    left = [each for each in groups if 0 < each.weight <= most - own]
+    total = sum(measure.weights[each.path] for each in stack.resources if each.stack == name)
     found: list[tuple[Node, ...]] = []
     while total > most and left:
         chosen: list[Group] = []
-        room = most - _OF_ITS_OWN
+        room = most - own
         while total > most and left:
             inside = {node for each in chosen for node in each.nodes}
             fitting = [each for each in left if each.weight <= room]
@@ -63,7 +80,7 @@ def divided(
             room -= best.weight
             total -= best.weight
         found.append(tuple(node for each in chosen for node in each.nodes))
-    return tuple(found) if total <= limit else ()
+    return tuple(found) if total <= measure.limit else ()
 
 
 def _cut(group: Group) -> float:
@@ -71,8 +88,10 @@ def _cut(group: Group) -> float:
     return group.edges / group.weight
 
 
-def _groups(stack: Stack, deployed: Ids[str, str]) -> Iterator[Group]:
-    """Yield what can be moved out of `main`, in the order of the file."""
+def _groups(
+    stack: Stack, name: str, deployed: Ids[str, str], sizes: Ids[Path, int]
+) -> Iterator[Group]:
+    """Yield what can be moved out of the stack of a name, in the order of the file."""
     topology = stack.links.topology
     placement = topology.placement
     nodes: tuple[Node, ...] = (
@@ -80,7 +99,7 @@ def _groups(stack: Stack, deployed: Ids[str, str]) -> Iterator[Group]:
         *topology.consumers.values(),
     )
     if placement is not None:
-        nodes = tuple(n for n in nodes if placement.end(n) == MAIN)
+        nodes = tuple(n for n in nodes if placement.end(n) == name)
     together = _Together(nodes)
     stays = set(_bound(topology, together))
     weights: dict[Node, int] = {}
@@ -88,7 +107,7 @@ def _groups(stack: Stack, deployed: Ids[str, str]) -> Iterator[Group]:
     for resource in stack.resources:
         owner = owners.get(resource.declared)
         if owner is not None:
-            weights[owner] = weights.get(owner, 0) + 1
+            weights[owner] = weights.get(owner, 0) + sizes[resource.path]
             if stack.logical_id(resource) in deployed:
                 stays.add(owner)
     edges = [e for e in topology.subscriptions.values() if not e.way.reader]
@@ -132,6 +151,9 @@ class _Together:
 def _bound(topology: Topology, together: _Together) -> Iterator[Node]:
     """Tie what must lie in one stack; yield what stays where topics and buses are."""
     lists: dict[str, list[Declared | None]] = {}
+    placement = topology.placement
+    placed = () if placement is None else placement.by_name
+    named = {name for section, name in placed if section == "subscriptions"}
     for edge in topology.subscriptions.values():
         ends = (_node(edge.target), edge.asks, _read(edge), _named(edge.dead_letter))
         together.tie(*ends)
@@ -140,6 +162,8 @@ def _bound(topology: Topology, together: _Together) -> Iterator[Node]:
         origin, target = _read(edge), as_place(edge.target)
         if origin is not None and target is not None and as_queue(target) is None:
             yield origin  # a pipe to a topic or bus lies with that
+        if origin is not None and edge.name in named:
+            yield origin  # its pipe lies where the file says
     for ends_ in lists.values():
         together.tie(*ends_)
     for queue in topology.queues.values():
