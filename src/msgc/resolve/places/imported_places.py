@@ -11,7 +11,7 @@ from msgc.record import Record
 from msgc.resolve import codes, parse
 from msgc.resolve.ends.found import found
 from msgc.resolve.messages.imports import Imported, Imports
-from msgc.resolve.places.keys import managed_key
+from msgc.resolve.places.keys import in_stack, managed_key
 from msgc.resolve.places.outsiders import outsider
 from msgc.resolve.places.topics_and_buses import external, fifo
 from msgc.resolve.symbols import SymbolTable
@@ -20,6 +20,7 @@ from msgc.topology.elsewhere import Elsewhere
 from msgc.topology.environments import Environment, suffix_of
 from msgc.topology.names import physical
 from msgc.topology.outsiders import Accounts, AwsService, Principals
+from msgc.topology.placement import MAIN
 from msgc.topology.settings import ByArn, ByName, ByParameter, Fifo, Found, Key, Provided
 from msgc.topology.units import DEFAULT_QUEUE_SIZE, DEFAULT_TOPIC_SIZE
 from msgc.tree import Mapping, Scalar
@@ -134,34 +135,45 @@ def _place(
         or name == one.of_account,
         encrypted="encryption" in node.entries
         and parse.boolean(node.get("encryption")) is not False,
-        key=_key(declared, address),
+        key=_key(declared, address, _stack(there.root, one.kind.section or "", name)),
         lets_in=_lets_in(there, one.kind, name),
         replaced_by=_replaced_by(there, one.kind, name),
         sent=partial(workspace.sent, declared.file.path, name),
     )
 
 
-def _key(declared: Imported, address: Found) -> Key | None:
-    """Return the key that the owner's stack makes for a place, if it is of this account and Region.
+def _key(declared: Imported, address: Found, stack: str) -> Key | None:
+    """Return the key that the stack of a place's owner makes for it.
 
-    Which of several stacks makes it isn't looked up.
+    Only if it is of this account and Region: then its alias is known.
     """
     file, written = declared.file.symbols, declared.node.get("encryption")
     node = written.get("key") if isinstance(written, Mapping) else None
     managed = None if node is None else managed_key(node)
     match address:
-        case ByName() if managed is not None and "stacks" not in file.root.entries:
+        case ByName() if managed is not None:
+            own = in_stack(managed, stack)
             return Key(
-                name=f"{file.service}-{managed}",
+                name=f"{file.service}-{own}",
                 key=declared.key.span,
                 node=declared.node,
                 address=None,
-                alias=physical(file.built_as, managed, suffix=suffix_of(file.environment)),
+                alias=physical(file.built_as, own, suffix=suffix_of(file.environment)),
             )
         case ByName() | ByArn() | ByParameter() | Provided():
             return None
         case _:
             assert_never(address)
+
+
+def _stack(root: Mapping, section: str, name: str) -> str:
+    """Return the stack in which a file has one of its places."""
+    stacks = parse.mapping(root.get("stacks"))
+    for key, node in stacks.items() if stacks is not None else ():
+        own = parse.mapping(node)
+        if own is not None and name in map(parse.text, parse.items(own.get(section))):
+            return key.text
+    return MAIN
 
 
 def _replaced_by(there: SymbolTable, kind: Kind, name: str) -> str | None:

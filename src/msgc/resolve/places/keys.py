@@ -26,7 +26,7 @@ def encryption_key(symbols: SymbolTable, name: str, written: Node | None, stack:
         return None
     managed = managed_key(node)
     if managed is not None:
-        own = managed if stack == MAIN else f"{stack}-{managed}"
+        own = in_stack(managed, stack)
         return _key(symbols, ("managed", own), node, own, stack)
     arn = parse.address(node.get("arn")) if isinstance(node, Mapping) else None
     if arn is not None:
@@ -43,6 +43,11 @@ def managed_key(node: Node) -> str | None:
     if isinstance(node, Mapping):
         return parse.text(node.get("managed")) or None
     return OWN if parse.text(node) == "managed-by-stack" else None
+
+
+def in_stack(managed: str, stack: str) -> str:
+    """Return the name of a key that the stack of a name makes for itself."""
+    return managed if stack == MAIN else f"{stack}-{managed}"
 
 
 def _key(
