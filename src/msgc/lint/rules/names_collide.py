@@ -11,6 +11,7 @@ from msgc.stack import Existing, Resource
 from msgc.topology import names, reserved
 from msgc.topology.declared import Declared
 from msgc.topology.narrowing import kind_of
+from msgc.topology.placement import argument
 
 
 @rule("MSG481", "error")
@@ -40,6 +41,7 @@ def names_collide(subject: Subject) -> Iterator[Finding]:
     ```
     """
     yield from _reserved(subject)
+    yield from _other_stacks(subject)
     topology = subject.topology
     reported: set[tuple[str, int]] = set()
     for what, named in (
@@ -82,6 +84,27 @@ def _reserved(subject: Subject) -> Iterator[Finding]:
         )
 
 
+def _other_stacks(subject: Subject) -> Iterator[Finding]:
+    """Yield what takes the name by which a construct is given another stack of the service."""
+    inputs = {given.argument: given for given in subject.topology.inputs.values()}
+    told: set[str] = set()
+    for part in subject.parts:
+        handed = {e.argument: e.declared for e in reversed(part.existing) if e.argument}
+        used = {each.name: inputs[each.name] for each in part.inputs if each.name in inputs}
+        for other in part.after:
+            name = argument(other)
+            declared = handed.get(name) or used.get(name)
+            if declared is not None and name not in told:
+                told.add(name)
+                yield found(
+                    declared.key,
+                    f"the construct of stack `{part.name}` takes the stack `{other}` as `{name}`",
+                    "write another name behind `provided`"
+                    if name in handed
+                    else f"rename `{declared.name}`",
+                )
+
+
 def _logical_ids(subject: Subject) -> Iterator[Iterable[tuple[str, Declared]]]:
     """Yield logical ids of each kind, without the kind's suffix, which keeps kinds apart."""
     topology = subject.topology
@@ -107,11 +130,11 @@ def _attributes(subject: Subject) -> Iterator[tuple[str, Declared]]:
     found: tuple[Resource | Existing, ...] = (*subject.stack.resources, *subject.stack.existing)
     shared: set[str] = set()
     for item in found:
-        argument = _argument(item)
-        if item.handle is not None and (argument or "") not in shared:
+        given = _argument(item)
+        if item.handle is not None and (given or "") not in shared:
             yield item.handle.name, item.declared
-        if argument is not None:
-            shared.add(argument)
+        if given is not None:
+            shared.add(given)
 
 
 def _argument(item: Resource | Existing) -> str | None:
