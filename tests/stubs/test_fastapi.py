@@ -53,3 +53,30 @@ def test_an_endpoint_publishes(shop: Any) -> None:
     assert topic.aws.parcels[0].attributes["correlation_id"]["StringValue"] == "c-1"
     status, answer = asyncio.run(_post(app, "/cancel", {"order_id": 1}))
     assert (status, answer) == (422, {"wrong": ["$.order_id: expected a string, got a number"]})
+
+
+def test_a_message_is_the_body_and_the_answer(shop: Any) -> None:
+    """FastAPI reads and describes it as its schema says, and says what is wrong with it."""
+    (testing,) = _modules(shop, "testing")
+    topic = testing.FakeOrdersTopic()
+
+    async def place(order: Any) -> Any:
+        await topic.publish_async(order)
+        return order
+
+    place.__annotations__ |= {"order": shop.OrderPlaced, "return": shop.OrderPlaced}
+    app = FastAPI()
+    app.post("/orders")(place)
+    order = {"order_id": "o-1", "event_id": "e", "total": 1.5, "customer": {"tier": "gold"}}
+    status, answer = asyncio.run(_post(app, "/orders", order | {"coupon": None}))
+    assert (status, answer) == (200, order | {"coupon": None})
+    assert topic.of(shop.OrderPlaced) == [shop.OrderPlaced.from_dict(order | {"coupon": None})]
+
+    status, answer = asyncio.run(_post(app, "/orders", order | {"customer": {"tier": "tin"}}))
+    (wrong,) = answer["detail"]
+    assert (status, wrong["loc"]) == (422, ["body", "customer", "tier"])
+    assert len(topic.of(shop.OrderPlaced)) == 1
+
+    schemas = app.openapi()["components"]["schemas"]
+    assert schemas["OrderPlaced"]["required"] == ["order_id", "event_id", "total", "customer"]
+    assert schemas["OrderPlaced"]["description"] == "A customer paid for an order."

@@ -226,6 +226,20 @@ class Part:
     __slots__ = ()
     __codec__: ClassVar[Object]
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Let pydantic read and write it as everybody else does."""
+        from .pydantics import schema_of  # for those who have pydantic
+
+        return schema_of(cls, source, handler)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> Any:
+        """Let pydantic describe what is read and written."""
+        from .pydantics import json_schema_of  # as above
+
+        return json_schema_of(cls, schema, handler)
+
 
 class Message(Part):
     """What generated messages are."""

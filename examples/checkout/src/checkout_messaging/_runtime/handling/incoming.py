@@ -156,7 +156,9 @@ def parsed(text: str | bytes) -> dict[str, Any]:
 
 def object_in(body: Any) -> dict[str, Any]:
     """Return a body that is a JSON object; whatever AWS sends may be another value."""
-    if not isinstance(body, dict):
-        message = "the body is no JSON object"
-        raise UnreadableError(message)
-    return body  # pyright: ignore[reportUnknownVariableType]
+    if isinstance(body, dict):
+        return body  # pyright: ignore[reportUnknownVariableType]
+    if isinstance(body, Mapping):  # as Powertools' data classes are
+        return dict(body)  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+    message = "the body is no JSON object"
+    raise UnreadableError(message)
