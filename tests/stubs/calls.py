@@ -199,6 +199,7 @@ CALLS: dict[str, tuple[str, str]] = {
     ),
     "InMemoryStore": ("InMemoryStore(expires=60)", "InMemoryStore"),
     "InMemoryStore.begin": ("InMemoryStore().begin('k')", "bool"),
+    "InMemoryStore.clear": ("InMemoryStore().clear()", "None"),
     "InMemoryStore.done": ("InMemoryStore().done('k')", "None"),
     "InMemoryStore.abandon": ("InMemoryStore().abandon('k')", "None"),
     "Contract": ("Contract({})", "Contract"),

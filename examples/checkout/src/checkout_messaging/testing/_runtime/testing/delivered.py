@@ -118,9 +118,8 @@ class _Queue:
     """The queue that messages of an event are from: it does what handlers say of them."""
 
     def __init__(self, event: Any, *, has_dead_letters: bool) -> None:
-        self._records: list[Any] = (
-            event.get("Records", []) if isinstance(event, dict) else []
-        )
+        found: Any = event.get("Records") if isinstance(event, dict) else None  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+        self._records: list[Any] = found or []
         self._has_dead_letters = has_dead_letters
         self.moved: list[int] = []
         """The places in the event of what has been moved to the dead-letter queue."""
