@@ -50,6 +50,10 @@ def resolve(
         symbols.root = filled(symbols.root, environment)
     imports = Imports(symbols, workspace, document.source.path)
     resolve_messages(symbols, schemas_of(workspace.files, document.source.path, symbols), imports)
+    if symbols.large or "large_messages" in symbols.root.entries:
+        from msgc.resolve.places.payload_buckets import resolve_large  # noqa: PLC0415  # few files
+
+        resolve_large(symbols)
     find_elsewhere(symbols, imports, workspace)
     return Outcome(resolve_references(symbols), tuple(symbols.diagnostics))
 
@@ -101,6 +105,7 @@ def resolve_references(symbols: SymbolTable) -> Resolved:
         environment=symbols.environment,
         inputs=symbols.inputs,
         claim_tables=tuple(symbols.claim_tables.values()),
+        payload_buckets=tuple(symbols.payload_buckets.values()),
         keys=tuple(symbols.keys.values()),
         used_inputs=frozenset(symbols.used_inputs),
         messages=symbols.messages,

@@ -58,6 +58,7 @@ NOT_ON_BOTH = ROOM.code("MSG558", "not-on-both", "error")
 NOT_IN_ENVIRONMENT = ROOM.code("MSG326", "not-in-environment", "error")
 ENVIRONMENT_CHANGES = ROOM.code("MSG327", "environment-changes", "error")
 ENVIRONMENTS_CLASH = ROOM.code("MSG357", "environments-clash", "error")
+BUCKET_NAME_TOO_LONG = ROOM.code("MSG725", "bucket-name-too-long", "error")
 SCHEMA_FOLDER = ROOM.code("MSG740", "no-schemas-in-folder", "warning")
 KEYWORD_AS_ANNOTATION = ROOM.code("MSG744", "keyword-as-annotation", "error")
 
@@ -113,6 +114,7 @@ CODES = (
     NOT_IN_ENVIRONMENT,
     ENVIRONMENT_CHANGES,
     ENVIRONMENTS_CLASH,
+    BUCKET_NAME_TOO_LONG,
     SCHEMA_FOLDER,
     KEYWORD_AS_ANNOTATION,
 )

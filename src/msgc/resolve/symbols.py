@@ -15,7 +15,7 @@ from msgc.topology.environments import Environment
 from msgc.topology.messages import Message
 from msgc.topology.model import Input
 from msgc.topology.placement import MAIN, Placement
-from msgc.topology.settings import ClaimTable, Key
+from msgc.topology.settings import ClaimTable, Key, PayloadBucket
 from msgc.tree import Mapping, Node, Scalar
 from msgc.workspace.looks import Clock
 
@@ -27,7 +27,7 @@ SECTIONS = {"message": "messages", "queue": "queues", "topic": "topics", "bus": 
 _TOP = frozenset({
     "version", "service", "was", "owner", "description", "source", "build", "defaults", "inputs",
     "subscriptions", "producers", "tests", "include", "tags", "discovery", "alarms", "dashboard",
-    "environments", "stacks",
+    "environments", "stacks", "large_messages",
     *SECTIONS.values(),
 })  # fmt: skip
 """The words at the top of a file; another one may be a slip for a section."""
@@ -76,6 +76,11 @@ class SymbolTable(Findings):
         self.consumers: dict[str, Consumer] = {}
         self.claim_tables: dict[str | None, ClaimTable] = {}
         """The tables of what was handled by their arguments, None being that of the stack."""
+        self.large: list[tuple[str, Mapping, Mapping, SymbolTable]] = []
+        """Messages of which something is said about large ones: the name, the declaration here, and
+        that of the owner in the owner's file."""
+        self.payload_buckets: dict[str, PayloadBucket] = {}
+        """The buckets of large messages, by the services that own the messages."""
         self.keys: dict[tuple[str, str], Key] = {}
         """By how they are found, the KMS keys with which something is encrypted."""
         self.elsewhere: dict[tuple[str, str], Elsewhere] = {}

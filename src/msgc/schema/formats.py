@@ -34,6 +34,15 @@ FORMATS: dict[str, Format] = {
     ),
     "aws-bus-name": Format(code=codes.BAD_NAME, means="made of letters, digits, `.`, `_` and `-`"),
     "dashboard-name": Format(code=codes.BAD_NAME, means="made of letters, digits, `_` and `-`"),
+    "bucket-name": Format(
+        code=codes.BAD_NAME,
+        means="made of lower-case letters, digits, `.` and `-`, 3 to 63 of them",
+        help="S3 allows no other names of buckets",
+    ),
+    "key-prefix": Format(
+        code=codes.BAD_FORMAT,
+        means="made of letters, digits, `/` and `!_.()-`, like `checkout/`",
+    ),
     "variable": Format(
         code=codes.BAD_NAME,
         means="made of letters, digits and `_`, a letter first, at least two of them",

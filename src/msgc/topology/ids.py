@@ -21,6 +21,7 @@ from msgc.topology.settings import (
     ByParameter,
     ClaimTable,
     Key,
+    PayloadBucket,
     Provided,
     argument_in,
     written_arn,
@@ -93,6 +94,12 @@ def claim_table(found: ClaimTable) -> str:
     """Return `IdempotencyTable`; of one that is handed over, after its argument."""
     argument = argument_in(found.address)
     return "IdempotencyTable" if argument is None else names.pascal(argument.replace("_", "-"))
+
+
+def payload_bucket(found: PayloadBucket) -> str:
+    """Return `PayloadsBucket`; of one that is handed over, after its argument."""
+    argument = argument_in(found.address)
+    return "PayloadsBucket" if argument is None else names.pascal(argument.replace("_", "-"))
 
 
 def schemas(bus: Bus) -> str:

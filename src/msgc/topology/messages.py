@@ -9,6 +9,7 @@ from msgc.payloads.model import ObjectShape
 from msgc.record import Record
 from msgc.source import Span
 from msgc.topology.declared import Declared
+from msgc.topology.settings import Large
 
 
 class Home(Record):
@@ -71,3 +72,5 @@ class Message(Declared):
     promised: tuple[tuple[str, ...], ...] = ()
     """Fields of the payload that always come as attributes too, for filters of other teams."""
     foreign: tuple[ForeignAttribute, ...] = ()
+    large: Large | None = None
+    """How it goes through S3 if it is large; None: it is refused then."""

@@ -31,7 +31,7 @@ from msgc.topology.messages import Message
 from msgc.topology.origins import Schedule
 from msgc.topology.placement import Placement
 from msgc.topology.replacements import NO_REPLACEMENTS, Replacements
-from msgc.topology.settings import ClaimTable, Key
+from msgc.topology.settings import ClaimTable, Key, PayloadBucket
 from msgc.tree import Mapping
 
 
@@ -120,6 +120,8 @@ class Topology(Record):
     tests: tuple[Test, ...]
     claim_tables: tuple[ClaimTable, ...] = ()
     """The tables in which consumers remember what they have handled."""
+    payload_buckets: tuple[PayloadBucket, ...] = ()
+    """The buckets through which large messages go."""
     keys: tuple[Key, ...] = ()
     """The KMS keys with which something is encrypted."""
     environment: Environment | None = None

@@ -77,6 +77,16 @@ def claim_variable(service: str, argument: str | None) -> str:
     return f"{upper(service)}_{upper(argument or 'idempotency')}_TABLE"
 
 
+def payload_bucket(service: str, *, suffix: str = "") -> str:
+    """What the name of the bucket of large messages begins with: `checkout-payloads-prod`."""
+    return physical(service, "payloads", suffix=suffix)
+
+
+def payload_variable(service: str) -> str:
+    """The variable that has the bucket's name: `CHECKOUT_PAYLOADS_BUCKET`."""
+    return f"{upper(service)}_PAYLOADS_BUCKET"
+
+
 def parameter(service: str, kind: Kind, name: str, *, root: str = "") -> str:
     """The Systems Manager parameter that has the ARN: `/checkout/messaging/topics/orders`.
 

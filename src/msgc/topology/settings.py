@@ -92,6 +92,45 @@ class Remembering(Record):
     """Seconds."""
 
 
+class PayloadBucket(Declared):
+    """An S3 bucket in which messages lie that are too large for their place.
+
+    Its place is where the file says something of it, or where it is first needed.
+    """
+
+    owner: str
+    """The service whose messages lie there, as it was first built."""
+    address: Provided | ByName | None
+    """How it is found, if it exists already; None: the stack makes it."""
+    physical_name: Text
+    """Of one that the stack makes."""
+    prefix: str
+    """What the keys of objects begin with."""
+    encryption: Key | None
+    """The key with which objects are encrypted; None: S3's own."""
+    is_foreign_key: bool = False
+    """Whether that is made by another service, and goes by its alias."""
+    account: str | None = None
+    """The account in which it is, if that isn't the service's own."""
+    days: int
+    """How long objects stay in one that the stack makes."""
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the stack makes it."""
+        return self.address is None
+
+
+class Large(Record):
+    """How a message goes through S3 if it is large."""
+
+    bucket: PayloadBucket
+    over: int | None
+    """Bytes, with attributes: more of them go through S3; None: more than the place takes."""
+    largest: int
+    """Bytes: more go nowhere."""
+
+
 class Fifo(Record):
     """First in, first out; `per_group` is SQS's high throughput and SNS's scope MessageGroup."""
 

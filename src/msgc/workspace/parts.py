@@ -27,7 +27,7 @@ _LISTED = frozenset({"tests"})
 _OF_THE_FILE = frozenset({
     "version", "service", "owner", "description", "source", "build", "defaults", "include",
     "environments", "schemas", "alarms", "dashboard", "stacks", "tags", "discovery", "removal",
-    "overrides",
+    "overrides", "large_messages",
 })  # fmt: skip
 """What is said once, of the whole service."""
 

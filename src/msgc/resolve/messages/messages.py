@@ -18,7 +18,7 @@ from msgc.tree import Mapping, Node, Scalar, Sequence, at, to_json
 from msgc.workspace.codes import BROKEN_IMPORT
 
 _COME_ALONG = (
-    "type", "source", "group_by", "deduplicate_by", "attributes", "discriminator",
+    "type", "source", "group_by", "deduplicate_by", "attributes", "discriminator", "large_messages",
 )  # fmt: skip
 """What an imported message is, wherever it is imported."""
 
@@ -33,6 +33,8 @@ def resolve_messages(symbols: SymbolTable, schemas: Schemas, imports: Imports) -
             message = _imported(symbols, imports, key, node)
         else:
             message = reader.declared(key, node)
+            if "large_messages" in node.entries:
+                symbols.large.append((key.text, node, node, symbols))
         if message is not None:
             symbols.messages[key.text] = message
 
@@ -71,6 +73,8 @@ def _imported(symbols: SymbolTable, imports: Imports, key: Scalar, node: Mapping
     home = Home(service=there.service, name=found.key.text)
     examples = (*message.examples, *_examples(symbols, node, message.payload))
     description = parse.prose(node.get("description")) or message.description
+    if "large_messages" in found.node.entries:
+        symbols.large.append((key.text, node, found.node, there))
     return message.replace(
         key=key.span,
         node=node,

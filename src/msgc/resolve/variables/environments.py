@@ -12,11 +12,13 @@ from msgc.topology.environments import UNPROTECTED, Environment
 from msgc.tree import Filled, Mapping, Node, Scalar, Sequence
 
 _NAMED = ("queues", "topics", "buses", "subscriptions", "consumers", "producers")
-_SETTINGS = ("defaults", "tags", "alarms")
+_SETTINGS = ("defaults", "tags", "alarms", "large_messages")
 """Of the whole file."""
 _NOUNS = {"queues": "queue", "topics": "topic", "buses": "bus", "subscriptions": "subscription",
           "consumers": "consumer", "producers": "producer"}  # fmt: skip
-_WHOLE = frozenset({"import", "encryption", "dead_letter", "to", "log", "connection", "send"})
+_WHOLE = frozenset(
+    {"bucket", "import", "encryption", "dead_letter", "to", "log", "connection", "send"}
+)
 """What chooses between kinds, or is one value: it is taken whole, as lists are."""
 _KINDS = {"function": ("code", "arn", "provided")}
 """Mappings of which these keys say of which kind they are."""

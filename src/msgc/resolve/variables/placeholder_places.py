@@ -95,6 +95,7 @@ PLACES: dict[str, Any] = {
     "tests": {ITEM: {"publish": _PLACES}},
     **_ALARMS,
     "dashboard": {"name": _HERE},
+    "large_messages": {**_KEY, "name": _HERE, "bucket": {"name": _HERE}},
 }
 """Where placeholders may stand."""
 
@@ -135,4 +136,4 @@ def stands_in(path: Path, places: dict[str, Any]) -> bool:
 def is_own_name(path: Path) -> bool:
     """Whether a text is what something of the stack's own is called in AWS."""
     is_place = path[2:] == ("name",) and path[0] in ("queues", "topics", "buses")
-    return is_place or path == ("dashboard", "name")
+    return is_place or path in {("dashboard", "name"), ("large_messages", "name")}

@@ -25,7 +25,7 @@ from msgc.tree import Node, Scalar, Sequence
 SECTIONS = frozenset(
     {"version", "service", "source", "owner", "build", "defaults", "messages", "queues", "topics",
      "buses", "subscriptions", "consumers", "producers", "tests", "tags", "discovery",
-     "alarms", "dashboard"}
+     "alarms", "dashboard", "large_messages"}
 )  # fmt: skip
 FREE = frozenset({"filter", "pattern"})
 """Where keys are those of payloads."""
