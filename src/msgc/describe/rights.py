@@ -11,12 +11,13 @@ from msgc.links.mechanisms import EventRule, Pipe, ScheduledSend, SnsSubscriptio
 from msgc.routing.wording import receiver, reference
 from msgc.stack import Stack
 from msgc.stack.iam.grant import ACTIONS, Grant
+from msgc.topology.deferred import spelling
 from msgc.topology.edges import Subscription
 from msgc.topology.ends import Bus, Consumer, Outside, Place, Producer, Queue, Topic
 from msgc.topology.messages import Message
 from msgc.topology.origins import Stream
 from msgc.topology.outsiders import Accounts, AwsService, Organizations, Principals
-from msgc.topology.settings import ClaimTable, GivenFunction, Key
+from msgc.topology.settings import ClaimTable, GivenFunction, Key, PayloadBucket
 
 
 def rights(candidate: Candidate, stack: Stack) -> Iterator[Row]:
@@ -111,7 +112,7 @@ def _source(grant: Grant) -> str:
             assert_never(grant.source)
 
 
-def _on(grant: Grant) -> str:
+def _on(grant: Grant) -> str:  # noqa: PLR0911  # one for each
     match grant.on:
         case Queue() | Topic() | Bus() | Consumer() | Outside() as end:
             return receiver(end)
@@ -123,6 +124,8 @@ def _on(grant: Grant) -> str:
             return f"the key {grant.on.alias or grant.on.name}"
         case ClaimTable(name=name):
             return f"table {name}"
+        case PayloadBucket(prefix=prefix) as bucket:
+            return f"objects {prefix}* of the bucket {spelling(bucket.physical_name)}"
         case str() as parameter:
             return f"parameter {parameter}"
         case _:

@@ -48,6 +48,7 @@ from .openings import (
     principals,
 )
 from .overriding import Overrides
+from .payloads import PayloadBuckets
 from .queues import QueueSettings, after
 from .rules import (
     Rules,
@@ -158,6 +159,7 @@ class Messaging(
     Alarms,
     Dashboards,
     ClaimTables,
+    PayloadBuckets,
     Keys,
     Overrides,
 ):

@@ -47,7 +47,8 @@ def _count(
     sent: tuple[Attribute, ...], place: Place, message: Message, diagnostics: list[Diagnostic]
 ) -> None:
     """Report a message with more attributes than come through raw delivery."""
-    if len(sent) <= LIMIT - KEPT_FREE:
+    possible = LIMIT - KEPT_FREE - (message.large is not None)
+    if len(sent) <= possible:
         return
     listed = ", ".join(f"`{attribute.name}`" for attribute in sent[1:])
     own = bool(message.promised or message.foreign)
@@ -56,7 +57,7 @@ def _count(
         codes.TOO_MANY_ATTRIBUTES.at(
             place.key,
             f"filters on `{place.name}`{more} need {len(sent)} attributes of "
-            f"`{message.name}`, {LIMIT - KEPT_FREE} are possible: {listed}",
+            f"`{message.name}`, {possible} are possible: {listed}",
             help="write `filter_on: body` on some of the subscriptions"
             + (", or promise fewer `attributes`" if own else ""),
         )

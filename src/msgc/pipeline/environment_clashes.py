@@ -18,6 +18,7 @@ _NAMES = {
     "AWS::SNS::Topic": "TopicName",
     "AWS::Events::EventBus": "Name",
     "AWS::DynamoDB::Table": "TableName",
+    "AWS::S3::Bucket": "BucketName",
     "AWS::Logs::LogGroup": "LogGroupName",
     "AWS::SSM::Parameter": "Name",
     DASHBOARD: "DashboardName",

@@ -47,6 +47,7 @@ _ARNS = {
     "AWS::Lambda::Function": ("lambda", "function:", "FunctionName"),
     "AWS::KMS::Key": ("kms", "key/", ""),
     "AWS::DynamoDB::Table": ("dynamodb", "table/", "TableName"),
+    "AWS::S3::Bucket": ("s3", "", "BucketName"),
     **{
         cdk.type: (*kind.arn, "LogGroupName" if kind.is_made else "")
         for kind in KINDS.values()

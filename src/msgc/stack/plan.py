@@ -109,19 +109,8 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
     if any(edge.made_by is not None for edge in topology.subscriptions.values()):
         links = links.of_this_stack
     edges = _by_consumer(topology, links)
-    handed_over: tuple[Item, ...] = ()
-    if topology.keys:
-        found = _keys(topology, may)
-        if any(argument_in(key.address) is None for key in topology.keys):
-            yield found
-        else:
-            handed_over = found.items  # with nothing to be said of them
-    if topology.claim_tables:
-        found = _claim_tables(topology)
-        if any(table.address is None for table in topology.claim_tables):
-            yield found
-        else:
-            handed_over = (*handed_over, *found.items)
+    beforehand, handed_over = _beforehand(topology, may)
+    yield from beforehand
     yield Section(
         name="places",
         about="Queues, topics and buses, and where others find them.",
@@ -166,6 +155,31 @@ def _sections(topology: Topology, links: Links, may: Access) -> Iterator[Section
         )
 
 
+def _beforehand(topology: Topology, may: Access) -> tuple[list[Section], tuple[Item, ...]]:
+    """Return what is there before any place: sections, and what is handed over without a word."""
+    made: list[Section] = []
+    handed_over: tuple[Item, ...] = ()
+    if topology.keys:
+        found = _keys(topology, may)
+        if any(argument_in(key.address) is None for key in topology.keys):
+            made.append(found)
+        else:
+            handed_over = found.items  # with nothing to be said of them
+    if topology.claim_tables:
+        found = _claim_tables(topology)
+        if any(table.address is None for table in topology.claim_tables):
+            made.append(found)
+        else:
+            handed_over = (*handed_over, *found.items)
+    if topology.payload_buckets:
+        found = _payload_buckets(topology)
+        if any(bucket.is_made for bucket in topology.payload_buckets):
+            made.append(found)
+        else:
+            handed_over = (*handed_over, *found.items)
+    return made, handed_over
+
+
 def _keys(topology: Topology, may: Access) -> Section:
     from msgc.stack.resources.keys import keys  # noqa: PLC0415  # as pipes
 
@@ -178,6 +192,13 @@ def _claim_tables(topology: Topology) -> Section:
 
     about = "Where consumers remember which messages they have handled."
     return Section(name="tables", about=about, items=tuple(claim_tables(topology)))
+
+
+def _payload_buckets(topology: Topology) -> Section:
+    from msgc.stack.resources.payload_buckets import payload_buckets  # noqa: PLC0415  # as pipes
+
+    about = "Through which large messages go."
+    return Section(name="payloads", about=about, items=tuple(payload_buckets(topology)))
 
 
 def _key_policies(topology: Topology, may: Access) -> Section:
@@ -300,6 +321,10 @@ def _variables(topology: Topology, links: Links) -> tuple[PublisherVariables, ..
             variables[links.addresses[place].variable] = address_by_name(place)
         if topology.claim_tables:
             variables |= claim_variables(topology, publisher, by_name=True)
+        if topology.payload_buckets:
+            from msgc.stack.resources.payload_buckets import payload_variables  # noqa: PLC0415  # as pipes
+
+            variables |= payload_variables(publisher, links, by_name=True)
     return tuple(PublisherVariables(publisher=name, variables=found[name]) for name in found)
 
 

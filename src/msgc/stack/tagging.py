@@ -15,7 +15,8 @@ TAGGED = frozenset(
      "AWS::KMS::Key", "AWS::Lambda::EventSourceMapping", "AWS::Lambda::Function",
      "AWS::Logs::Delivery", "AWS::Logs::DeliveryDestination", "AWS::Logs::DeliverySource",
      "AWS::Logs::LogGroup",
-     "AWS::Pipes::Pipe", "AWS::SNS::Topic", "AWS::SQS::Queue", "AWS::SSM::Parameter"}
+     "AWS::Pipes::Pipe", "AWS::S3::Bucket",
+     "AWS::SNS::Topic", "AWS::SQS::Queue", "AWS::SSM::Parameter"}
 )  # fmt: skip
 """Types of resources that CDK gives tags."""
 LONGEST = 256

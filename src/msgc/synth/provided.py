@@ -18,6 +18,7 @@ _WORDS = {
     "AWS::IAM::Role": "role",
     "AWS::EC2::VPC": "vpc",
     "AWS::KMS::Key": "key",
+    "AWS::S3::Bucket": "bucket",
     TABLE.type: "table",
     KINESIS.type: "stream",
     "AWS::Events::Connection": "connection",
@@ -49,6 +50,7 @@ def importers() -> dict[str, tuple[str, ...]]:
         **_outside(),
         "stream": (KINESIS.module, KINESIS.importer, "kinesis", "stream/"),
         "key": ("kms", "Key.from_key_arn", "kms", "key/"),
+        "bucket": ("s3", "Bucket.from_bucket_arn", "s3", ""),
         "connection": ("events", "CfnConnection.from_connection_arn", "events", _CONNECTION),
     }
 

@@ -94,6 +94,8 @@ _IMPORTS = {
     "connection": ("events",),
     "vpc": ("ec2",),
     "key": ("kms",),
+    "table": ("dynamodb",),
+    "bucket": ("s3",),
     INPUT: (),
 }
 
@@ -190,7 +192,7 @@ def _made(project: Project, name: str, ending: str = "") -> str:
     return "\n".join(line for call in made for line in render(call, WIDTH))
 
 
-def _found(project: Project, name: str, kind: str) -> Iterator[Call]:
+def _found(project: Project, name: str, kind: str) -> Iterator[Call]:  # noqa: C901  # one for each
     """Yield what finds something by its ARN, which the context has."""
     identifier, arn = pascal(name.replace("_", "-")), f'arn("{name}_arn")'
     queue = new("sqs.Queue.from_queue_arn", "self", string(identifier), arn)
@@ -219,6 +221,10 @@ def _found(project: Project, name: str, kind: str) -> Iterator[Call]:
             )
         case "key":
             yield new(f"{name} = kms.Key.from_key_arn", "self", string(identifier), arn)
+        case "table":
+            yield new(f"{name} = dynamodb.Table.from_table_arn", "self", string(identifier), arn)
+        case "bucket":
+            yield new(f"{name} = s3.Bucket.from_bucket_arn", "self", string(identifier), arn)
         case "connection":
             find = "events.CfnConnection.from_connection_arn"
             yield new(f"{name} = {find}", "self", string(identifier), arn)

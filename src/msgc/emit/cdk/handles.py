@@ -92,6 +92,10 @@ TYPES = {
         attributes={"Arn": "function_arn", "Name": "function_name"},
     ),
     "AWS::Pipes::Pipe": Type(module="pipes", made="CfnPipe"),
+    "AWS::S3::Bucket": Type(
+        module="s3", made="Bucket", interface="IBucket", alias="Bucket",
+        attributes={"Arn": "bucket_arn", "Name": "bucket_name"},
+    ),
     "AWS::Scheduler::Schedule": Type(module="scheduler", made="CfnSchedule"),
     "AWS::SNS::Subscription": Type(module="sns", made="CfnSubscription"),
     "AWS::SNS::Topic": Type(
@@ -160,7 +164,11 @@ _BY_NAME = {
 """The kit's methods for ARNs made from names, by service and what stands before the name."""
 
 
-_OWN = {"AWS::AccountId": "self.account", "AWS::Region": "self.region"}
+_OWN = {
+    "AWS::AccountId": "self.account",
+    "AWS::Partition": "self.partition",
+    "AWS::Region": "self.region",
+}
 """What the kit calls what a stack knows of itself."""
 
 

@@ -210,6 +210,21 @@ def table(printer: Printer, table: Resource) -> Call:
     return new("self.claim_table", identifier(table), name=printer.option(table, "TableName"))
 
 
+def payload_bucket(printer: Printer, bucket: Resource) -> Call:
+    """Print the bucket of large messages."""
+    encrypted: Any = bucket.properties["BucketEncryption"]
+    (default,) = encrypted["ServerSideEncryptionConfiguration"]
+    key = default["ServerSideEncryptionByDefault"].get("KMSMasterKeyID")
+    lifecycle: Any = bucket.properties["LifecycleConfiguration"]
+    return new(
+        "self.payload_bucket",
+        identifier(bucket),
+        name=printer.option(bucket, "BucketName"),
+        days=str(lifecycle["Rules"][0]["ExpirationInDays"]),
+        key=None if key is None else printer.known(key),
+    )
+
+
 def key(printer: Printer, key: Resource) -> Call:
     """Print a KMS key, with its alias."""
     (alias,) = printer.handles.with_it[key.path]

@@ -85,6 +85,8 @@ _MAY = {
     ACTIONS["follow"]: "may_follow",
     ACTIONS["read"]: "may_read",
     ACTIONS["remember"]: "may_remember",
+    ACTIONS["store"]: "may_store",
+    ACTIONS["fetch"]: "may_fetch",
     ACTIONS["trace"]: "may_trace",
     ACTIONS["note"]: "may_log",
     ACTIONS["join"]: "may_join_networks",

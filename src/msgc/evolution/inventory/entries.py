@@ -141,6 +141,8 @@ def _keeps(resource: Resource, kind: Held) -> Iterator[tuple[str, str]]:
     if kept is None:
         return
     value = _at(resource.properties, kept.path)
+    if isinstance(value, tuple):
+        (value,) = value  # a bucket has one rule for all that it keeps
     if value is not None:
         yield kept.what, duration(int(str(value)) * kept.unit)
     elif kept.default:

@@ -162,6 +162,13 @@ KINDS: dict[str, Held] = {
         prefix="key", holds="whatever was encrypted with it, which nobody can read then"
     ),
     "AWS::KMS::Alias": Held(prefix="alias", name="AliasName", hangs_on=("TargetKeyId",)),
+    "AWS::S3::Bucket": Held(
+        prefix="bucket",
+        name="BucketName",
+        options={"BucketName": "name"},
+        keeps=Keeps(what="objects", path="LifecycleConfiguration/Rules/ExpirationInDays"),
+        holds="its large messages of up to {keeps}, to which messages point",
+    ),
     "AWS::DynamoDB::Table": Held(prefix="table", name="TableName", holds="its items"),
 }
 """Every type that an inventory has; what isn't here holds nothing that anybody would miss."""

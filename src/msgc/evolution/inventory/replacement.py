@@ -33,6 +33,7 @@ REPLACING: dict[str, tuple[str, ...]] = {
         "SourceParameters/KinesisStreamParameters/StartingPosition",
         "SourceParameters/KinesisStreamParameters/StartingPositionTimestamp",
     ),
+    "AWS::S3::Bucket": ("BucketName",),
     "AWS::SNS::Subscription": ("Endpoint", "Protocol", "Region", "TopicArn"),
     "AWS::SNS::Topic": ("FifoTopic", "TopicName"),
     "AWS::SQS::Queue": ("FifoQueue", "QueueName"),

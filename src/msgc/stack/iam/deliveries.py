@@ -14,7 +14,7 @@ from msgc.stack.values import Path, Value
 from msgc.topology import ids
 from msgc.topology.ends import Bus, Consumer, End, Outside, Queue, Topic
 from msgc.topology.origins import Stream
-from msgc.topology.settings import ClaimTable, GivenFunction, Key
+from msgc.topology.settings import ClaimTable, GivenFunction, Key, PayloadBucket
 
 
 def permissions(
@@ -74,14 +74,16 @@ def statements_of(granted: Iterable[Grant]) -> tuple[Statement, ...]:
     )
 
 
-def _statement(grant: Grant, on: End | Stream | GivenFunction | ClaimTable | Key) -> Statement:
+def _statement(
+    grant: Grant, on: End | Stream | GivenFunction | ClaimTable | PayloadBucket | Key
+) -> Statement:
     if grant.abroad:
         match on:
             case Key():
                 return by_alias(grant.may, [on])
             case (
                 Queue() | Topic() | Bus() | Consumer() | Outside() | Stream() | GivenFunction()
-                | ClaimTable()
+                | ClaimTable() | PayloadBucket()
             ):  # fmt: skip
                 raise AssertionError(grant)  # these have names
             case _:
@@ -89,10 +91,10 @@ def _statement(grant: Grant, on: End | Stream | GivenFunction | ClaimTable | Key
     return Statement(actions=grant.actions or ACTIONS[grant.may], resources=(granted_arn(on),))
 
 
-def granted_arn(on: End | Stream | GivenFunction | ClaimTable | Key) -> Value:
+def granted_arn(on: End | Stream | GivenFunction | ClaimTable | PayloadBucket | Key) -> Value:
     """Return the ARN of what an edge has a right on."""
     match on:
-        case ClaimTable():
+        case ClaimTable() | PayloadBucket():
             raise AssertionError(on)  # consumers use it, no edge
         case (
             Queue() | Topic() | Bus() | Consumer() | Outside() | Stream() | GivenFunction() | Key()

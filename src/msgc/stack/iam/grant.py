@@ -12,7 +12,7 @@ from msgc.topology.ends import Bus, End, Place, Publisher, Topic
 from msgc.topology.messages import Message
 from msgc.topology.origins import Stream
 from msgc.topology.outsiders import Outsider
-from msgc.topology.settings import ClaimTable, GivenFunction, Key
+from msgc.topology.settings import ClaimTable, GivenFunction, Key, PayloadBucket
 
 CLOUDWATCH = "cloudwatch.amazonaws.com"
 EVENTS = "events.amazonaws.com"
@@ -23,7 +23,7 @@ SCHEDULER = "scheduler.amazonaws.com"
 
 Action = Literal[
     "receive", "drain", "follow", "read", "send", "publish", "put", "find", "invoke", "ask", "log",
-    "vend", "write", "deliver", "subscribe", "rule", "discard", "remember",
+    "vend", "write", "deliver", "subscribe", "rule", "discard", "remember", "store", "fetch",
     "trace", "note", "join", "encrypt", "decrypt", "keep", "archive", "seal", "unseal",
 ]  # fmt: skip
 
@@ -86,6 +86,8 @@ ACTIONS: dict[Action, tuple[str, ...]] = {
     ),
     "discard": ("sqs:SendMessage",),
     "remember": ("dynamodb:DeleteItem", "dynamodb:PutItem"),
+    "store": ("s3:PutObject",),
+    "fetch": ("s3:GetObject",),
     "encrypt": ("kms:Decrypt", "kms:GenerateDataKey"),
     "decrypt": ("kms:Decrypt",),
     "keep": ("kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey"),
@@ -117,7 +119,7 @@ class Grant(Record):
     """A consumer or producer, an edge with a role of its own, whoever the policy of a place lets
     in, or the AWS service that delivers for an edge."""
     may: Action
-    on: End | Stream | GivenFunction | ClaimTable | Key | str
+    on: End | Stream | GivenFunction | ClaimTable | PayloadBucket | Key | str
     """A function is one that a pipe asks; a text is the name of a Systems Manager parameter."""
     source: Topic | EventRule | Bus | None = None
     """For what a service does it."""

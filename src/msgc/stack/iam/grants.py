@@ -35,11 +35,22 @@ def grants(topology: Topology, links: Links) -> tuple[Grant, ...]:
         *(_tells(topic) for topic in topology.told if topic.imported is None),
         *(grant for each in _workers(topology) for grant in _finds(each, links)),
     )
-    if not topology.keys and not any(each.key for each in topology.elsewhere.values()):
+    if topology.payload_buckets:
+        from msgc.stack.iam.payload_grants import payload_grants  # noqa: PLC0415  # few services have one
+
+        granted = (*granted, *payload_grants(topology, links))
+    if not topology.keys and not _uses_foreign_keys(topology):
         return granted
     from msgc.stack.iam.key_grants import key_grants  # noqa: PLC0415  # few services have one
 
     return (*granted, *key_grants(granted, topology, links))
+
+
+def _uses_foreign_keys(topology: Topology) -> bool:
+    """Whether places or buckets of other services are encrypted with keys that these make."""
+    return any(each.key for each in topology.elsewhere.values()) or any(
+        each.is_foreign_key for each in topology.payload_buckets
+    )
 
 
 def _tells(topic: Topic) -> Grant:

@@ -16,7 +16,14 @@ from msgc.topology.deferred import spelling
 from msgc.topology.ends import Bus, Consumer, Outside, Place, Producer, Publisher, Queue, Topic
 from msgc.topology.origins import Stream
 from msgc.topology.outsiders import Accounts, AwsService, Organizations, Principals
-from msgc.topology.settings import ByArn, ClaimTable, GivenFunction, Key, Provided
+from msgc.topology.settings import (
+    ByArn,
+    ClaimTable,
+    GivenFunction,
+    Key,
+    PayloadBucket,
+    Provided,
+)
 
 
 class Right(Record):
@@ -30,6 +37,7 @@ class Right(Record):
     abroad: tuple[Key, ...] = ()
     """Those of other stacks, which go by their aliases."""
     tables: tuple[ClaimTable, ...] = ()
+    buckets: tuple[PayloadBucket, ...] = ()
     function: Consumer | None = None
     """Whose function needs it for itself: to trace, to write its logs, to be in a VPC."""
 
@@ -63,6 +71,7 @@ def _folded(granted: list[Grant]) -> list[Right]:  # noqa: C901  # one for each
     parameters: set[str] = set()
     keys: dict[Action, dict[Key, None]] = {}
     tables: dict[ClaimTable, None] = {}
+    buckets: dict[Action, dict[PayloadBucket, None]] = {}
     itself: dict[Action, Consumer] = {}
     for grant in granted:
         match grant.on:
@@ -70,6 +79,8 @@ def _folded(granted: list[Grant]) -> list[Right]:  # noqa: C901  # one for each
                 keys.setdefault(grant.may, {})[key] = None
             case ClaimTable() as table:
                 tables[table] = None
+            case PayloadBucket() as bucket:
+                buckets.setdefault(grant.may, {})[bucket] = None
             case str() as path:
                 parameters.add(path)
             case Bus() as bus:
@@ -90,8 +101,16 @@ def _folded(granted: list[Grant]) -> list[Right]:  # noqa: C901  # one for each
     return [
         *_rights(places, buses, parameters, itself),
         *remembers,
+        *_of_buckets(buckets),
         *_of_keys(keys, _abroad(granted)),
     ]
+
+
+def _of_buckets(buckets: dict[Action, dict[PayloadBucket, None]]) -> Iterator[Right]:
+    for may in ("store", "fetch"):
+        if may in buckets:
+            own = tuple(sorted(buckets[may], key=lambda bucket: bucket.owner))
+            yield Right(may=may, buckets=own)
 
 
 def _abroad(granted: list[Grant]) -> tuple[Key, ...]:
@@ -103,7 +122,7 @@ def _abroad(granted: list[Grant]) -> tuple[Key, ...]:
                 found[key] = None
             case (
                 Key() | Queue() | Topic() | Bus() | Consumer() | Outside() | Stream()
-                | GivenFunction() | ClaimTable() | str()
+                | GivenFunction() | ClaimTable() | PayloadBucket() | str()
             ):  # fmt: skip
                 pass
             case _:

@@ -20,7 +20,7 @@ from msgc.topology.model import Topology
 from msgc.topology.origins import Stream
 from msgc.topology.outsiders import Accounts, AwsService, Organizations, Principals
 from msgc.topology.placement import Placement
-from msgc.topology.settings import ClaimTable, GivenFunction, Key
+from msgc.topology.settings import ClaimTable, GivenFunction, Key, PayloadBucket
 
 _SENDS: frozenset[Action] = frozenset({"send", "discard", "publish", "deliver"})
 _READS: frozenset[Action] = frozenset({"receive", "drain"})
@@ -66,7 +66,7 @@ def _placed(grant: Grant, placement: Placement) -> Grant:
             return grant if grant.abroad else grant.replace(abroad=own != stack)
         case (
             Key() | Queue() | Topic() | Bus() | Consumer() | Outside() | Stream() | GivenFunction()
-            | ClaimTable() | str()
+            | ClaimTable() | PayloadBucket() | str()
         ):  # fmt: skip
             return grant
         case _:
@@ -96,7 +96,9 @@ def _moved_into(topology: Topology) -> dict[Queue, tuple[Key, ...]]:
     return {queue: tuple(keys) for queue, keys in found.items()}
 
 
-def _of_grant(grant: Grant, moved: dict[Queue, tuple[Key, ...]]) -> Iterator[Grant]:
+def _of_grant(  # noqa: C901  # one for each
+    grant: Grant, moved: dict[Queue, tuple[Key, ...]]
+) -> Iterator[Grant]:
     """Yield what a right on a place takes of its key."""
     yield from _of_another_service(grant)
     match grant.on:
@@ -113,6 +115,9 @@ def _of_grant(grant: Grant, moved: dict[Queue, tuple[Key, ...]]) -> Iterator[Gra
         case Bus(encryption=key) as bus:
             if key is not None and grant.may == "rule":  # which EventBridge keeps as it does events
                 yield _on(key, grant, "decrypt", bus)
+        case PayloadBucket(encryption=key) as bucket:
+            if key is not None:
+                yield _on_objects(key, grant, bucket)
         case Consumer() | Outside() | Stream() | GivenFunction() | ClaimTable() | Key() | str():
             return
         case _:
@@ -132,7 +137,7 @@ def _of_another_service(grant: Grant) -> Iterator[Grant]:
                 yield _on(key, grant, "decrypt", place).replace(abroad=True)
         case (
             Bus() | Consumer() | Outside() | Stream() | GivenFunction() | ClaimTable()
-            | Key() | str()
+            | PayloadBucket() | Key() | str()
         ):  # fmt: skip
             return
         case _:
@@ -145,6 +150,16 @@ def _on(key: Key, grant: Grant, may: Action, place: Place) -> Grant:
     if may == "decrypt" and key is not place.encryption and place.elsewhere is None:
         why = f"`{grant.by.name}` reads from `{place.name}` what was encrypted with it before"
     return grant.replace(may=may, on=key, actions=(), events=(), via=place, why=why)
+
+
+def _on_objects(key: Key, grant: Grant, bucket: PayloadBucket) -> Grant:
+    """Return what it takes to put an encrypted object into a bucket, or to read it.
+
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+    """
+    may: Action = "encrypt" if grant.may == "store" else "decrypt"
+    why = f"`{grant.by.name}` uses large messages, which are encrypted with it"
+    return grant.replace(may=may, on=key, why=why, abroad=bucket.is_foreign_key)
 
 
 def _of_bus(bus: Bus) -> Iterator[Grant]:

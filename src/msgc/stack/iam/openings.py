@@ -22,7 +22,7 @@ from msgc.topology.outsiders import (
     Outsider,
     Principals,
 )
-from msgc.topology.settings import ClaimTable, GivenFunction, Key
+from msgc.topology.settings import ClaimTable, GivenFunction, Key, PayloadBucket
 
 EVERYBODY = "*"
 _OWN = Pseudo(name="AWS::AccountId")
@@ -71,7 +71,15 @@ def _place(grant: Grant) -> Place | None:
             return grant.on
         case Key():
             return None
-        case Consumer() | Outside() | Stream() | GivenFunction() | ClaimTable() | str():
+        case (
+            Consumer()
+            | Outside()
+            | Stream()
+            | GivenFunction()
+            | ClaimTable()
+            | PayloadBucket()
+            | str()
+        ):
             raise AssertionError(grant)
         case _:
             assert_never(grant.on)

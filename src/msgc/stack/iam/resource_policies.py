@@ -17,7 +17,7 @@ from msgc.topology import names
 from msgc.topology.ends import Bus, Consumer, Outside, Queue, Topic
 from msgc.topology.model import Topology
 from msgc.topology.origins import Stream
-from msgc.topology.settings import ClaimTable, GivenFunction, Key, written_arn
+from msgc.topology.settings import ClaimTable, GivenFunction, Key, PayloadBucket, written_arn
 
 NAMED_IN_QUEUES = 20
 """Sources of one service that a queue's policy names one by one: it has at most 8192 bytes."""
@@ -100,6 +100,7 @@ def _queue(grant: Grant) -> Queue:
             | Stream()
             | GivenFunction()
             | ClaimTable()
+            | PayloadBucket()
             | Key()
             | str()
         ):

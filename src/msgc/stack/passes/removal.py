@@ -13,7 +13,7 @@ _SAY = frozenset(
     {"AWS::SQS::Queue", "AWS::SNS::Topic", "AWS::Events::EventBus", "AWS::Events::Archive"}
 )
 """Types of resources about which `removal` is."""
-HOLD = _SAY | {"AWS::DynamoDB::Table", "AWS::KMS::Key", "AWS::Logs::LogGroup"}
+HOLD = _SAY | {"AWS::DynamoDB::Table", "AWS::KMS::Key", "AWS::Logs::LogGroup", "AWS::S3::Bucket"}
 """Types of resources that hold what is lost with them."""
 
 POLICIES = {"retain": ("RetainExceptOnCreate", "Retain"), "delete": ("Delete", "Delete")}

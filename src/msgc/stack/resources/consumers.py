@@ -189,6 +189,10 @@ def _properties(consumer: Consumer, made: MadeFunction, links: Links) -> dict[st
     }
     several = links.topology.placement is not None
     variables |= claim_variables(links.topology, consumer, by_name=several)
+    if links.topology.payload_buckets:
+        from msgc.stack.resources.payload_buckets import payload_variables  # noqa: PLC0415  # few have one
+
+        variables |= payload_variables(consumer, links, by_name=several)
     variables |= {name: text(found) for name, found in made.environment.items()}
     if variables:
         properties["Environment"] = {"Variables": variables}

@@ -22,7 +22,7 @@ from msgc.topology.ends import Bus, Consumer, End, Outside, Queue, Topic
 from msgc.topology.narrowing import as_outside, identity
 from msgc.topology.origins import Stream
 from msgc.topology.placement import MAIN, in_ids
-from msgc.topology.settings import ClaimTable, GivenFunction, Key
+from msgc.topology.settings import ClaimTable, GivenFunction, Key, PayloadBucket
 
 WRITERS = ("events.amazonaws.com", LOGS)
 
@@ -130,6 +130,7 @@ def _outside(grant: Grant) -> Outside | None:
             | Stream()
             | GivenFunction()
             | ClaimTable()
+            | PayloadBucket()
             | Key()
             | str()
         ):

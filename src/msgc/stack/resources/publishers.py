@@ -197,6 +197,15 @@ def _tables(topology: Topology, right: Right, *, by_name: bool) -> Iterator[Valu
         yield from (table_arn(topology, table, by_name=by_name) for table in right.tables)
 
 
+def _objects(topology: Topology, right: Right, *, by_name: bool) -> Iterator[Value]:
+    """Yield the objects on which there is a right; a bucket of another stack goes by its name."""
+    if right.buckets:
+        from msgc.stack.resources.payload_buckets import objects_in  # noqa: PLC0415  # as above
+
+        by_name = by_name or topology.placement is not None
+        yield from (objects_in(bucket, by_name=by_name) for bucket in right.buckets)
+
+
 def _of_function(right: Right) -> tuple[Value, ...]:
     """Return on what a function has a right for itself; X-Ray and EC2 know no resources here."""
     if right.function is None:
@@ -224,6 +233,7 @@ def _of_right(
             *(arn(place) for place in right.places),
             *(parameter_arn(path) for path in right.parameters),
             *_tables(topology, right, by_name=arn is origin_arn_by_name),
+            *_objects(topology, right, by_name=arn is origin_arn_by_name),
             *_of_function(right),
         ),
         condition={

@@ -16,11 +16,12 @@ from msgc.topology.ends import Consumer
 from msgc.topology.messages import Message
 from msgc.topology.model import Topology
 from msgc.topology.names import snake
-from msgc.topology.settings import argument_in
+from msgc.topology.settings import Large, argument_in
 
 _TAKEN = (
     "AnswerHandler", "Callable", "DirectHandler", "EventBridgeHandler", "Incoming",
-    "DynamoDbStore", "KinesisHandler", "Message", "MessageContext", "MixedHandler", "Once",
+    "DynamoDbStore", "KinesisHandler", "LARGE", "LargeMessages", "Message",
+    "MessageContext", "MixedHandler", "Once",
     "PipeHandler", "Result", "SnsHandler", "SqsHandler", "TableHandler", "TypeAlias", "Unpack",
     "UntypedMessage", "Worker", "WorkerHandler", "WorkerOptions",
 )  # fmt: skip
@@ -78,13 +79,16 @@ def _consumer(links: Links, consumer: Consumer, triggers: tuple[Trigger, ...]) -
     writer.docstring(f"What `{consumer.name}` has to handle.")
     if consumer.remembers is not None:
         _once(writer, topology, triggers, messages)
-    _handler(writer, topology.service, readings, triggers)
+    large = _large(links, consumer)
+    if large:
+        _write_large(writer, large)
+    _handler(writer, topology.service, readings, triggers, is_large=bool(large))
     if consumer.worker is not None:
         write_worker(writer, consumer, queue_variables(links, triggers))
     for service, reading in readings.items():
         name = _reader(service, readings)
         writer.lines(["", ""])
-        reading.write(writer, name)
+        reading.write(writer, name, is_large=bool(large))
     if consumer.worker is not None:
         write_program(writer, consumer)
     return writer.render()
@@ -125,6 +129,31 @@ _MAXIMUM = 900
 """Seconds that a function may run at most."""
 
 
+_THROUGH_S3 = frozenset({"sqs", "sns"})
+"""In whose events a message may be a pointer into S3."""
+
+
+def _large(links: Links, consumer: Consumer) -> tuple[Large, ...]:
+    """Return the messages that may come through S3."""
+    if not links.topology.payload_buckets:
+        return ()
+    from msgc.links.large import arriving  # noqa: PLC0415  # few services have some
+
+    return arriving(consumer, links)
+
+
+def _write_large(writer: StubWriter, large: tuple[Large, ...]) -> None:
+    """Write in which buckets large messages are read."""
+    buckets = {names.payload_variable(each.bucket.owner): each.bucket for each in large}
+    written = [f"{string(name)}: {string(found.prefix)}" for name, found in sorted(buckets.items())]
+    largest = max(each.largest for each in large)
+    head = f"LARGE = {writer.runtime('handling.large', 'LargeMessages')}("
+    writer.line()
+    arguments = [call("{", written, writer.room - 4, "}"), f"largest={grouped(largest)}"]
+    writer.text(call(head, arguments, writer.room))
+    writer.docstring("Where it reads messages that were too large for their topic or queue.")
+
+
 def _longest(triggers: tuple[Trigger, ...]) -> int:
     """Return how many seconds a message may be under way: then nobody is handling it any more."""
     consumer = triggers[0].consumer
@@ -158,9 +187,11 @@ def _handler(
     owner: str,
     readings: dict[Service, Reading],
     triggers: tuple[Trigger, ...],
+    *,
+    is_large: bool,
 ) -> None:
     consumer = triggers[0].consumer
-    entry = _entry(writer, owner, readings, triggers)
+    entry = _entry(writer, owner, readings, triggers, is_large=is_large)
     result = entry.partition("(")[0]
     writer.lines(["", ""])
     if consumer.answers is None:
@@ -183,13 +214,18 @@ def _entry(
     owner: str,
     readings: dict[Service, Reading],
     triggers: tuple[Trigger, ...],
+    *,
+    is_large: bool,
 ) -> str:
     """Return what makes the entry point: one handler, or one for each AWS service."""
     room = writer.room - len("    return ")
     made = {
         service: (
             f"{_handler_class(writer, service, triggers[0].consumer)}(",
-            _arguments(owner, service, _reader(service, readings), triggers),
+            [
+                *_arguments(owner, service, _reader(service, readings), triggers),
+                *(["large=LARGE"] if is_large and service in _THROUGH_S3 else []),
+            ],
         )
         for service in readings
     }

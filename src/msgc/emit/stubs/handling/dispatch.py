@@ -38,13 +38,13 @@ class Reading(Record):
             arrival.untyped or not arrival.messages for arrival in self.arrivals
         )
 
-    def write(self, writer: StubWriter, name: str) -> None:
+    def write(self, writer: StubWriter, name: str, *, is_large: bool = False) -> None:
         """Write the function that reads."""
         writer.runtime("handling.incoming", "Incoming")
         with writer.block(f"def {name}(incoming: Incoming) -> Message:"):
             writer.docstring(self._docstring())
             for envelope in ("sns", "eventbridge") if self.arrivals else ():
-                self._open(writer, envelope)
+                self._open(writer, envelope, is_large=is_large)
             if not self.messages:
                 writer.line(_untyped(writer))
                 return
@@ -64,17 +64,17 @@ class Reading(Record):
         shape = next(iter(shapes), ())
         return f"Return what arrived: {_shape(shape)}." if shape else "Return what arrived."
 
-    def _open(self, writer: StubWriter, envelope: str) -> None:
+    def _open(self, writer: StubWriter, envelope: str, *, is_large: bool) -> None:
         wrapped = [arrival for arrival in self.arrivals if envelope in arrival.envelopes]
         if len(wrapped) == len(self.arrivals):
-            writer.line(f"{writer.runtime('handling.envelopes', _OPEN[envelope])}(incoming)")
+            writer.line(_opened(writer, envelope, is_large=is_large))
         elif wrapped:
             with writer.block(
                 f"if {writer.runtime('handling.envelopes', _IS[envelope])}(incoming):"
             ):
                 edges = dict.fromkeys(a.edges[0].name for a in wrapped if a.edges)
                 writer.comment(f"By way of {', '.join(f'`{edge}`' for edge in edges)}.")
-                writer.line(f"{writer.runtime('handling.envelopes', _OPEN[envelope])}(incoming)")
+                writer.line(_opened(writer, envelope, is_large=is_large))
 
     def _match(self, writer: StubWriter) -> None:
         only = self._only_type_left()
@@ -145,6 +145,13 @@ def reading_of(service: Service, arrivals: Iterable[Arrival]) -> Reading:
 
 def _place(arrival: Arrival) -> tuple[tuple[str, ...], ...]:
     return arrival.envelopes, tuple(edge.name for edge in arrival.edges)
+
+
+def _opened(writer: StubWriter, envelope: str, *, is_large: bool) -> str:
+    """Return the call that opens an envelope; what is in SNS's may be a pointer into S3."""
+    if is_large and envelope == "sns":
+        return f"LARGE.{_OPEN[envelope]}(incoming)"
+    return f"{writer.runtime('handling.envelopes', _OPEN[envelope])}(incoming)"
 
 
 def _all(arrivals: Iterable[Arrival]) -> list[Message]:

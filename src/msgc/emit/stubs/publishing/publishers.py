@@ -13,13 +13,14 @@ from msgc.links.model import Attribute, Links
 from msgc.topology.deferred import known
 from msgc.topology.ends import Bus, Place, Queue, Topic
 from msgc.topology.messages import ForeignAttribute, Message
-from msgc.topology.names import snake
+from msgc.topology.names import payload_variable, snake
 from msgc.topology.narrowing import kind_of
-from msgc.topology.settings import arn_in, parameter_in
+from msgc.topology.settings import Large, arn_in, parameter_in
 
 _TAKEN = (
-    "Attribute", "BusPublisher", "ClassVar", "FieldWire", "Given", "Iterable", "Literal", "Mapping",
-    "Message", "MessageId", "QueueManyOptions", "QueueOptions", "QueuePublisher",
+    "Attribute", "BusPublisher", "ClassVar", "FieldWire", "Given", "Iterable", "LargeWire",
+    "Literal",
+    "Mapping", "Message", "MessageId", "QueueManyOptions", "QueueOptions", "QueuePublisher",
     "TopicManyOptions", "TopicOptions", "TopicPublisher", "TypeAlias", "Unpack", "Wire",
 )  # fmt: skip
 
@@ -261,7 +262,24 @@ def _carries(
         arguments.append(tuple_of("others=", made, writer.room - 5))
     reads = arguments or place.fifo
     wire = ("publishing.fields", "FieldWire") if reads else ("publishing.wire", "Wire")
+    if message.large is not None and not kind_of(place).carries_events:
+        inner = call(f"{writer.runtime(*wire)}(", arguments, writer.room - 5)
+        wire, arguments = _LARGE, [inner, *_large(message.large)]
     return "\n".join(call_lines(f"{key}{writer.runtime(*wire)}(", arguments, "),", writer.room))
+
+
+_LARGE = ("publishing.large", "LargeWire")
+
+
+def _large(large: Large) -> list[str]:
+    """Return how a message goes through S3, as arguments."""
+    found = [f"variable={string(payload_variable(large.bucket.owner))}"]
+    found.append(f"largest={grouped(large.largest)}")
+    if large.over is not None:
+        found.append(f"over={grouped(large.over)}")
+    if large.bucket.prefix:
+        found.append(f"prefix={string(large.bucket.prefix)}")
+    return found
 
 
 def _attribute(writer: StubWriter, attribute: Attribute) -> str:

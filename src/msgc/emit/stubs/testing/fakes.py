@@ -24,6 +24,7 @@ from msgc.topology.narrowing import kind_of
 
 _EVENTS = ("FakeLambdaContext", "eventbridge_event", "sns_event", "sqs_event")
 _FAKES = "testing.fakes"
+_LARGE = "testing.large"
 _ROUTES = "testing.routes"
 
 
@@ -69,7 +70,8 @@ def _fake(place: Place, names: Names, paths: Paths, location: Location) -> str:
     about = f"A {kind_of(place).word} `{place.name}` in memory."
     writer = StubWriter(about, location, up=".")
     writer.use(f"..publishers.{names.module(place)}", cls)
-    base = writer.runtime(_FAKES, "Fake")
+    is_large = _is_large(place, names)
+    base = writer.runtime(_LARGE, "LargeFake") if is_large else writer.runtime(_FAKES, "Fake")
     client = writer.runtime(_FAKES, "FakeAws")
     with writer.signature(f"class Fake{cls}(", [base, cls], "):"):
         writer.docstring(
@@ -81,10 +83,18 @@ def _fake(place: Place, names: Names, paths: Paths, location: Location) -> str:
         writer.line()
         with writer.block("def __init__(self) -> None:"):
             writer.line(f"self.aws = {client}()")
+            if is_large:
+                writer.line(f"self.objects = {writer.runtime(_LARGE, 'FakeBucket')}()")
             argument = "url" if kind_of(place).has_url else "arn"
             arguments = [f"{argument}={string('in-memory')}", "client=self.aws"]
             writer.statement("super().__init__(", arguments)
     return writer.render()
+
+
+def _is_large(place: Place, names: Names) -> bool:
+    """Whether a message may go through S3 that is published to a place."""
+    found = any(message.large is not None for message in names.messages[place])
+    return found and not kind_of(place).carries_events
 
 
 def _is_per_group(place: Place) -> bool:
