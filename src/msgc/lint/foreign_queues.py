@@ -12,7 +12,7 @@ from msgc.stack.iam.grant import Grant
 from msgc.topology.declared import Declared
 from msgc.topology.ends import Bus, Consumer, Outside, Queue, Topic
 from msgc.topology.origins import Stream
-from msgc.topology.settings import ClaimTable, GivenFunction, Key
+from msgc.topology.settings import ClaimTable, GivenFunction, Key, PayloadBucket
 
 
 class Sending(Record):
@@ -57,6 +57,7 @@ def _imported(grant: Grant) -> Queue | None:
             | Stream()
             | GivenFunction()
             | ClaimTable()
+            | PayloadBucket()
             | Key()
             | str()
         ):

@@ -184,7 +184,12 @@ RULES: tuple[Rule | LaterRule, ...] = (
     owner_lets_nobody_in,
     later("MSG679", "messages-not-imported", "warning", "import"),
     later("MSG680", "empty-dashboard", "error", "dashboard"),
+    later("MSG690", "large-message-on-bus", "error", "large_messages", "import"),
+    later("MSG691", "large-message-filtered", "error", "large_messages", "import"),
+    later("MSG692", "pointer-delivered", "error", "large_messages", "import"),
+    later("MSG693", "payload-expires-too-early", "error", "large_messages"),
     later("MSG695", "nowhere-to-give-up", "error", "verdicts"),
     unused_message,
     later("MSG711", "unused-import", "info", "import"),
+    later("MSG726", "threshold-without-effect", "error", "large_messages"),
 )

@@ -12,7 +12,7 @@ from msgc.stack.iam.grant import Grant
 from msgc.stack.iam.key_grants import is_let_in
 from msgc.topology.ends import Bus, Consumer, Outside, Place, Queue, Topic
 from msgc.topology.origins import Stream
-from msgc.topology.settings import ClaimTable, GivenFunction, Key
+from msgc.topology.settings import ClaimTable, GivenFunction, Key, PayloadBucket
 
 _NEEDS = frozenset({"send", "publish", "deliver", "discard", "receive", "drain"})
 
@@ -92,6 +92,7 @@ def _place(grant: Grant) -> Place | None:
             | Stream()
             | GivenFunction()
             | ClaimTable()
+            | PayloadBucket()
             | Key()
             | str()
         ):
