@@ -22,6 +22,7 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_scheduler_targets as scheduler_targets
+from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 
@@ -39,6 +40,8 @@ def give(scope, name, kind, package):
         return kms.Key(scope, name)
     if kind == "log_group":
         return logs.LogGroup(scope, name)
+    if kind == "bucket":
+        return s3.Bucket(scope, name)
     if kind == "table":
         key = dynamodb.Attribute(name="id", type=dynamodb.AttributeType.STRING)
         stream = dynamodb.StreamViewType.NEW_IMAGE

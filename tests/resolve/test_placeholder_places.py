@@ -9,14 +9,20 @@ from msgc.schema.expected import Expected
 from msgc.schema.loading import expected_of_file
 
 ADDRESSES = frozenset(
-    {"account", "arn", "connection", "email", "http", "https", "imported-name", "log-group",
-     "organization", "parameter", "phone", "secret"}
+    {"account", "arn", "bucket-name", "connection", "email", "http", "https", "imported-name",
+     "log-group", "organization", "parameter", "phone", "secret"}
 )  # fmt: skip
 """Forms of texts, as the schema calls them, beside the ARNs of a kind (`role-arn`)."""
 FORMLESS = ("filter.ANY", "pattern.ANY", "function.environment.ANY", "send.body", "send.body.ANY",
             "oauth.client_id", "oauth.body.ANY")  # fmt: skip
 """Ends of the other places, where the schema has no form."""
-OWN_NAMES = ("queues.ANY.name", "topics.ANY.name", "buses.ANY.name", "dashboard.name")
+OWN_NAMES = (
+    "queues.ANY.name",
+    "topics.ANY.name",
+    "buses.ANY.name",
+    "dashboard.name",
+    "large_messages.name",
+)
 PROSE = ("description", "deprecated", "tests.[].name", "schema.ANY", "examples.[].ANY",
          "payload.ANY", "subscriptions.ANY.was")  # fmt: skip
 

@@ -45,6 +45,7 @@ REFERENCES: dict[str, dict[str, str]] = {
     "AWS::Logs::DeliveryDestination": {"Arn": "Arn"},
     "AWS::Logs::LogGroup": {"Name": "Ref", "Arn": "Arn"},
     "AWS::Pipes::Pipe": {"Name": "Ref"},
+    "AWS::S3::Bucket": {"Arn": "Arn", "Name": "Ref"},
     "AWS::SNS::Topic": {"Arn": "Ref", "Name": "TopicName"},
     "AWS::SQS::Queue": {"Url": "Ref", "Arn": "Arn", "Name": "QueueName"},
 }

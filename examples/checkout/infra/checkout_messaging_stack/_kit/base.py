@@ -189,6 +189,11 @@ class Base(Construct):
         return str(Stack.of(self).account)
 
     @property
+    def partition(self) -> str:
+        """The partition of the stack, `aws` nearly everywhere: a token."""
+        return str(Stack.of(self).partition)
+
+    @property
     def region(self) -> str:
         """The Region of the stack: a token, if the app doesn't say which."""
         return str(Stack.of(self).region)

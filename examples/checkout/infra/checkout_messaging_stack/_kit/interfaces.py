@@ -15,9 +15,11 @@ from aws_cdk import aws_kinesis as kinesis
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
+from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sqs as sqs
 
+Bucket = s3.IBucket | s3.Bucket
 Bus = events.IEventBus | events.EventBus
 Function = lambda_.IFunction | lambda_.FunctionBase
 Key = kms.IKey | kms.Key

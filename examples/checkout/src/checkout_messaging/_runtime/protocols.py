@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Protocol, TypedDict
 
 from .codec.checks import Convert, Found, Pending, Place
@@ -109,3 +109,19 @@ class DeleteEntry(TypedDict):
 
     Id: str
     ReceiptHandle: str
+
+
+class Opener(Protocol):
+    """Reads what arrives where more of it has to be read than what came (`handling.large`)."""
+
+    def from_sqs(
+        self, record: Mapping[str, Any], lambda_context: LambdaContext | None
+    ) -> Any:
+        """Return what a record of an SQS event holds."""
+        ...
+
+    def from_sns(
+        self, record: Mapping[str, Any], lambda_context: LambdaContext | None
+    ) -> Any:
+        """Return what a record of an SNS event holds."""
+        ...

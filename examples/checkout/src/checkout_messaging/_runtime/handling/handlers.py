@@ -15,7 +15,7 @@ from .running import Result, caller_of, checked, name_of
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
-    from ..protocols import BatchResponse, LambdaContext
+    from ..protocols import BatchResponse, LambdaContext, Opener
     from .batches import Batch, Lane
     from .idempotency import Once
 
@@ -91,6 +91,7 @@ class Handler(EntryPoint[M, Result]):
         consumer: str,
         service: str = "",
         once: Once | None = None,
+        large: Opener | None = None,
     ) -> None:
         if isinstance(fn, EntryPoint):
             message = f"`{fn.__name__}` is the handler of `{fn.consumer}` already"
@@ -98,6 +99,7 @@ class Handler(EntryPoint[M, Result]):
         super().__init__(checked(fn), consumer, service)
         self.once = once
         """Where it is remembered which messages were handled; None: nowhere."""
+        self._large = large
         self._read = read
         self._call = caller_of(fn)
         self._batch: Batch | None = getattr(fn, "__batch__", None)
@@ -159,8 +161,12 @@ class SqsHandler(Handler[M, Result]):
         standard: bool = False,
         partial_failures: bool = True,
         once: Once | None = None,
+        large: Opener | None = None,
     ) -> None:
-        super().__init__(fn, read, consumer=consumer, service=service, once=once)
+        super().__init__(
+            fn, read, consumer=consumer, service=service, once=once, large=large
+        )
+        self._incoming = Incoming.from_sqs if large is None else large.from_sqs
         self.fifo = fifo
         """Whether it reads a FIFO queue."""
         self._standard = standard
@@ -244,7 +250,7 @@ class SqsHandler(Handler[M, Result]):
         self, record: Mapping[str, Any], lambda_context: LambdaContext | None = None
     ) -> None:
         """Handle one record and raise what goes wrong, as Powertools' BatchProcessor wants it."""
-        self._handle(Incoming.from_sqs(record, lambda_context))
+        self._handle(self._incoming(record, lambda_context))
 
     async def record_awaited(
         self, record: Mapping[str, Any], lambda_context: LambdaContext | None = None
@@ -253,7 +259,12 @@ class SqsHandler(Handler[M, Result]):
         from .around import surrounded
         from .finishing import refuse_unfinished
 
-        incoming = Incoming.from_sqs(record, lambda_context)
+        if self._large is None:
+            incoming = Incoming.from_sqs(record, lambda_context)
+        else:  # while S3 answers, others go on
+            from asyncio import to_thread
+
+            incoming = await to_thread(self._incoming, record, lambda_context)
         message, context = self._begun(incoming), incoming.context
         with surrounded(self, incoming, message) as is_new:
             if is_new:

@@ -8,6 +8,14 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 
+class S3Client(Protocol):
+    """What is needed of `boto3.client("s3")`."""
+
+    def get_object(self, *args: Any, **kwargs: Any) -> Any:
+        """Read an object."""
+        ...
+
+
 class DynamoDbClient(Protocol):
     """What is needed of `boto3.client("dynamodb")`."""
 

@@ -36,7 +36,8 @@ class SnsHandler(Handler[M, Result]):
         self, record: Mapping[str, Any], lambda_context: LambdaContext | None = None
     ) -> None:
         """Handle one record of an SNS event."""
-        self._handle(envelopes.from_sns(record, lambda_context))
+        read = envelopes.from_sns if self._large is None else self._large.from_sns
+        self._handle(read(record, lambda_context))
 
 
 class EventBridgeHandler(Handler[M, Result]):

@@ -43,9 +43,11 @@ class AttributedPublisher(Publisher[M_contra]):
         wire.add_headers(attributes, wire.headers(self._correlation(options)))
         size = wire.size(body) + wire.size_of_attributes(attributes)
         size += wire.size(said.get("Subject", ""))
-        self._check_size(message, size)
         group = parameters.get("MessageGroupId") if self.fifo else None
-        return Entry(message, parameters, size, group)
+        entry = Entry(message, parameters, size, group)
+        packed: Entry = how.packed(entry, self, self._body)
+        self._check_size(message, packed.size)
+        return packed
 
     def _said(
         self, options: Mapping[str, Any], attributes: wire.Attributes
@@ -59,6 +61,7 @@ class AttributedPublisher(Publisher[M_contra]):
     def _deliver_one(self, entry: Entry) -> None:
         self._get_ready()
         try:
+            entry.prepare()
             entry.message_id = self._call(entry.parameters)["MessageId"]
         except Exception as error:
             from .failures import Failure, error_of  # 2 ms, for what fails
@@ -69,7 +72,20 @@ class AttributedPublisher(Publisher[M_contra]):
     def _send(self, entries: list[Entry]) -> None:
         from .sending import send_batch  # as whoever comes here does anyway
 
-        send_batch(entries, self._call_batch)
+        ready = [entry for entry in entries if self._is_ready(entry)]
+        if ready:
+            send_batch(ready, self._call_batch)
+
+    @staticmethod
+    def _is_ready(entry: Entry) -> bool:
+        """Prepare an entry; note why, if that fails: the others go without it."""
+        try:
+            entry.prepare()
+        except Exception as error:  # noqa: BLE001  # botocore's, or any stand-in's
+            from .failures import Failure  # as sending does anyway
+
+            entry.failure = Failure.of(error)
+        return entry.failure is None
 
     @abstractmethod
     def _call(self, parameters: dict[str, Any]) -> Any:

@@ -52,6 +52,9 @@ class Entry:
         self.message_id: str | None = None
         self.failure: Failure | None = None
 
+    def prepare(self) -> None:
+        """Do what has to be done before it is sent."""
+
 
 class Publisher(ABC, Generic[M_contra]):
     """Publishes typed messages to one place."""
@@ -72,6 +75,8 @@ class Publisher(ABC, Generic[M_contra]):
     """How each type of message travels, by the name of its class."""
     service: ClassVar[str]
     """What boto3 calls the service."""
+    objects: Any = None
+    """The client of S3 for large messages; None: boto3's own."""
     _options: ClassVar[frozenset[str]]
     """What a call may say beside its message."""
     _messages: ClassVar[str] = ""

@@ -50,6 +50,10 @@ class Wire:
         """
         return {}
 
+    def packed(self, entry: Any, publisher: Any, body: str) -> Any:
+        """Return what is sent of a message, whose text is the parameter `body`."""
+        return entry
+
 
 def attributes(wire: Wire, type_: str, payload: Mapping[str, Any]) -> Attributes:
     """Return the attributes of a message: its type, and what filters need."""

@@ -48,11 +48,11 @@ class Fake:
 
     def of(self, cls: type[M]) -> list[M]:
         """Return the messages of a type that were published, read back from the wire."""
-        return _read(cls, self.aws.parcels)
+        return read(cls, self.aws.parcels)
 
     def dead_letters_of(self, cls: type[M]) -> list[M]:
         """Return the published messages of a type that ended in a dead-letter queue."""
-        return _read(cls, [parcel.origin or parcel for parcel in self.aws.dead])
+        return read(cls, [parcel.origin or parcel for parcel in self.aws.dead])
 
     def fail_next(
         self,
@@ -221,7 +221,8 @@ def _delivered(
     return len(deliver(handler, path, parcels, context, ends))
 
 
-def _read(cls: type[M], parcels: list[Parcel]) -> list[M]:
+def read(cls: type[M], parcels: Iterable[Parcel]) -> list[M]:
+    """Return the messages of a type among some, as they are decoded."""
     return [
         codec.decode(cls, value)
         for type_, value in map(content, parcels)
