@@ -23,7 +23,8 @@ NOT_HELD = frozenset(
         "AWS::Events::EventBusPolicy", "AWS::IAM::Policy",
         "AWS::IAM::Role", "AWS::Lambda::EventInvokeConfig", "AWS::Lambda::Permission",
         "AWS::Logs::Delivery", "AWS::Logs::DeliveryDestination", "AWS::Logs::DeliverySource",
-        "AWS::Logs::ResourcePolicy", "AWS::SNS::TopicPolicy", "AWS::SQS::QueuePolicy",
+        "AWS::Logs::ResourcePolicy", "AWS::S3::BucketPolicy", "AWS::SNS::TopicPolicy",
+        "AWS::SQS::QueuePolicy",
     }
 )  # fmt: skip
 """Types that may be made anew without anybody's noticing: rights, and what logs are brought by."""

@@ -11,7 +11,8 @@ from tests.assembly import ROOT
 
 WITH_ANOTHER = {
     "AWS::Events::EventBusPolicy", "AWS::KMS::Alias", "AWS::Lambda::Permission",
-    "AWS::Logs::Delivery", "AWS::Logs::DeliverySource", "AWS::SNS::TopicPolicy",
+    "AWS::Logs::Delivery", "AWS::Logs::DeliverySource", "AWS::S3::BucketPolicy",
+    "AWS::SNS::TopicPolicy",
     "AWS::SQS::QueuePolicy",
 }  # fmt: skip
 """What the kit makes along with a resource, or for an opening."""

@@ -8,7 +8,7 @@ from typing import assert_never
 from msgc.links.large import fetched, stored
 from msgc.links.model import Links
 from msgc.stack.model import Existing, Handle, Item, Resource
-from msgc.stack.values import Attribute, Join, Pseudo, Value, parts_of, text
+from msgc.stack.values import Attribute, Join, Pseudo, Value, parts_of, reference, text
 from msgc.topology import ids, names
 from msgc.topology.ends import Publisher
 from msgc.topology.model import Topology
@@ -32,12 +32,11 @@ def objects_in(bucket: PayloadBucket, *, by_name: bool) -> Value:
     """Return the ARNs of the objects in a bucket, as far as they are large messages."""
     objects = f"/{bucket.prefix}*"
     name = bucket_name(bucket, by_name=by_name)
-    match name:
-        case Attribute():
-            return Join(parts=(name.replace(name="Arn"), objects))
-        case _:
-            start = ("arn:", Pseudo(name="AWS::Partition"), ":s3:::")
-            return Join(parts=_joined(*start, *parts_of(name), objects))
+    referred = reference(name)
+    if referred is not None:
+        return Join(parts=(referred.replace(name="Arn"), objects))
+    start = ("arn:", Pseudo(name="AWS::Partition"), ":s3:::")
+    return Join(parts=_joined(*start, *parts_of(name), objects))
 
 
 def _joined(*parts: Value) -> tuple[Value, ...]:
