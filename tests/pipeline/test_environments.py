@@ -124,11 +124,14 @@ def test_what_is_elsewhere_than_its_environment() -> None:
     assert all(each.endswith(" (in `dev`)") for each in said)
 
 
-def test_what_the_owner_of_a_key_adds_names_the_environment() -> None:
+def test_what_the_owner_of_a_key_adds_is_told_of_each_environment() -> None:
     topic = "topics: {t: {messages: [Paid], external: publish}}\n"
     edge = "subscriptions: {s: {from: {topic: t}, to: {queue: sealed}}}\n"
     text = ELSEWHERE.replace("queues:", f"{topic}{edge}queues:", 1)
     found = analyse("messaging.yaml", messaging(text)).diagnostics
     (told,) = {d.help for d in found if d.code.id == "MSG633"}
     assert told is not None
-    assert "arn:aws:sns:eu-west-1:444455556666:vault-t-dev" in told
+    dev, prod = told.split("; in `prod`: ")
+    assert dev.startswith("in `dev`: its policy has to have {")
+    assert "arn:aws:sns:eu-west-1:444455556666:vault-t-dev" in dev
+    assert "arn:aws:sns:us-east-1:111122223333:vault-t-prod" in prod

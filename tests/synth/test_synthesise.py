@@ -11,6 +11,7 @@ from msgc.diagnostics import Outcome
 from msgc.emit.outputs import STACK, STUBS
 from msgc.links.model import Links
 from msgc.source import Source, Span
+from msgc.stack import plan
 from msgc.synth import Assembly, synthesise
 from msgc.synth.validation_report import findings
 from msgc.topology.model import Topology
@@ -31,11 +32,11 @@ producers:
 ROLE = "role: {arn: 'arn:aws:iam::111122223333:role/web'}"
 
 
-def project(folder: Path, role: str = ROLE) -> tuple[Topology, Links]:
+def project(folder: Path, role: str = ROLE, yaml: str = YAML) -> tuple[Topology, Links]:
     """Write a project in a folder with a space in its name, all but the handler's code."""
-    yaml = folder / "messaging.yaml"
-    yaml.write_text(YAML.replace("ROLE", role))
-    topology, links = built(yaml)
+    file = folder / "messaging.yaml"
+    file.write_text(yaml.replace("ROLE", role))
+    topology, links = built(file)
     write_stack(folder, topology, links)
     (folder / topology.build.path(STUBS)).mkdir(parents=True)
     return topology, links
@@ -101,6 +102,17 @@ def test_stack_that_raises(folder: Path) -> None:
     assert "Traceback" in (folder / "cdk.out" / "synth.log").read_text()
 
 
+def test_override_that_there_is_not(folder: Path) -> None:
+    text = YAML.replace("external: true}", "external: true, overrides: {policy: {Queue: x}}}")
+    _, links = project(folder, yaml=text)
+    write_handler(folder)
+    found = synthesise((links,), folder).diagnostics
+    (one,) = [d for d in found if d.is_error]
+    assert one.code.id == "MSG854"
+    assert one.span.source.text[one.span.start : one.span.end] == "Queue"
+    assert "has no `Queue` there; did you mean `Queues`?" in one.message
+
+
 def test_stack_that_is_out_of_date_and_invalid(folder: Path) -> None:
     topology, links = project(folder)
     write_handler(folder)
@@ -132,7 +144,7 @@ def test_timeout(folder: Path) -> None:
     assert names(outcome) == ["stack-out-of-date", "synth-timeout"]
 
 
-def test_findings_of_cdk(tmp_path: Path) -> None:
+def test_findings_of_cdk(tmp_path: Path, folder: Path) -> None:
     violation = {
         "ruleName": "F3034",
         "description": "VisibilityTimeout: 999999 is greater\nthan the maximum of 43200.",
@@ -141,10 +153,12 @@ def test_findings_of_cdk(tmp_path: Path) -> None:
     }
     report = {"pluginReports": [{"violations": [violation, violation | {"severity": "warning"}]}]}
     (tmp_path / "validation-report.json").write_text(json.dumps(report))
-    error, warning = findings(tmp_path, Span(Source("messaging.yaml", "x"), 0, 1))
+    stacks = [plan(*project(folder))]
+    error, warning = findings(tmp_path, Span(Source("messaging.yaml", "x"), 0, 1), stacks)
+    assert error.span.source.text[error.span.start : error.span.end] == "jobs"
     assert error.code.name == "template-invalid"
     assert warning.code.name == "template-warning"
     assert error.message == (
         "VisibilityTimeout: 999999 is greater than the maximum of 43200 (`S/Messaging/JobsQueue`)"
     )
-    assert findings(tmp_path / "none", error.span) == ()
+    assert findings(tmp_path / "none", error.span, stacks) == ()

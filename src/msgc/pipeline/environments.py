@@ -72,7 +72,22 @@ def merged(given: dict[str, Found]) -> Iterable[Diagnostic]:
         first = next(iter(found.values()))
         same = len({one.message for one in found.values()}) == 1
         if len(found) == len(given) and same:
-            yield first
+            yield first.replace(help=_help(found))
         else:
             names = listing([f"`{name}`" for name in found], "and")
             yield first.replace(message=f"{first.message} (in {names})")
+
+
+def _help(found: dict[str, Diagnostic]) -> str | None:
+    """Return the help of a finding; of a note, what each environment needs where that differs.
+
+    Notes have what others must add, accounts and Regions included. Of what has to be edited here
+    there is one text.
+    """
+    first = next(iter(found.values()))
+    by_text: dict[str | None, list[str]] = {}
+    for environment, one in found.items():
+        by_text.setdefault(one.help, []).append(f"`{environment}`")
+    if first.code.severity != "info" or len(by_text) == 1:
+        return first.help
+    return "; ".join(f"in {listing(names, 'and')}: {text}" for text, names in by_text.items())

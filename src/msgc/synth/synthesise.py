@@ -22,6 +22,7 @@ from msgc.synth.child import Ended, run
 from msgc.synth.node import OLDEST, node_environment
 from msgc.synth.provided import importers, provided
 from msgc.synth.validation_report import FILE, findings
+from msgc.synth.written_at import override_at
 from msgc.topology.model import Topology
 from msgc.topology.placement import argument, construct
 
@@ -83,9 +84,11 @@ def synthesise(
         json.dumps(request | {"stacks": chosen, "kinds": importers()}),
     ]
     ended = run(command, variables.value, timeout)
-    found += findings(out, span)
+    found += findings(out, span, stacks)
     if ended.code != 0:
-        found += _failure(ended, out, span, timeout, reported=any(d.is_error for d in found))
+        reported = any(d.is_error for d in found)
+        where = override_at(ended.output, stacks) or span
+        found += _failure(ended, out, where, timeout, reported=reported)
         return Outcome(None, tuple(found))
     made = tuple(each["name"] for each in chosen)
     return Outcome(Assembly(folder=out, stacks=made), tuple(found))
@@ -162,7 +165,8 @@ def _failure(
     log = out / LOG
     log.write_text(ended.output, "utf-8")
     help_ = f"the whole error is in `{log}`"
-    return (codes.STACK_FAILED.at(span, f"the stack failed: {_reason(ended.output)}", help=help_),)
+    message = f"the stack failed: {_reason(ended.output)}"
+    return (codes.STACK_FAILED.at(span, message, help=help_),)
 
 
 def _reason(output: str) -> str:
