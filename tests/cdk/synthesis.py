@@ -111,6 +111,9 @@ def _built(file: Path | InEnvironment, content: bytes) -> tuple[Topology, Links]
         found = {links.topology.environment_name: links for links in in_each(file.path)}
         links = found[file.environment]
         return links.topology, links
+    if b"\ninclude:" in content:
+        (links,) = in_each(file)
+        return links.topology, links
     return _without_environments(file)
 
 

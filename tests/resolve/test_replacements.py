@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from msgc.describe import describe
 from msgc.describe.find import candidates
 from msgc.lint.subject import Subject
-from msgc.pipeline.check import check
+from msgc.pipeline.check import analyse, check
 from msgc.topology.model import Topology
 from tests.files import messaging
 from tests.links.linked import links_of
@@ -192,3 +194,16 @@ producers: {web: {publishes: [{bus: sales}]}}
 """)
     (former,) = found.replacements.publications[found.producers["web"]]
     assert [message.name for message in former.messages] == ["Placed"]
+
+
+def test_uses_of_a_replaced_place_have_a_fix() -> None:
+    """With all of them nothing is left of it, in the file that has every sort of use."""
+    path = Path(__file__).parents[1] / "cases/resolve/replaced-still-used.yaml"
+    text = path.read_text()
+    used = [d for d in analyse("messaging.yaml", messaging(text)).diagnostics if d.fix]
+    assert {d.code.id for d in used} == {"MSG556"}
+    assert len(used) == 8
+    for edit in sorted((e for d in used for e in d.fix), key=lambda edit: -edit.span.start):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    left = analyse("messaging.yaml", messaging(text)).diagnostics
+    assert "MSG556" not in {d.code.id for d in left}

@@ -12,12 +12,12 @@ from msgc.stack.deployed import SHORTEST_REGION, Deployed
 from msgc.topology import ids
 from tests.assembly import ROOT, example
 from tests.cdk.synthesis import built
-from tests.cdk.templates import TOO_LARGE, in_environments
+from tests.cdk.templates import IN_PARTS, in_environments
 
 EXAMPLES = sorted(
     path.parent.name
     for path in (ROOT / "examples").glob("*/messaging.yaml")
-    if path.parent.name != TOO_LARGE  # its parts are files of their own
+    if path.parent.name != IN_PARTS  # its parts are files of their own
 )
 ARNS = {
     "AWS::SQS::Queue": ("arn:aws:sqs:{region}:{account}:{name}", "QueueName"),
