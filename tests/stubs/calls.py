@@ -218,7 +218,7 @@ OF_THE_RUNTIME = {
 }  # fmt: skip
 """What modules of the runtime call of each other, and nobody else."""
 NO_CALLS = {
-    "Idempotency", "Idempotency.abandon", "Idempotency.begin", "Idempotency.done", "Publishing",
-    "Sort", "UNSET", "Unset",
+    "Closed", "Idempotency", "Idempotency.abandon", "Idempotency.begin", "Idempotency.done",
+    "Publishing", "Sort", "UNSET", "Unset",
 }  # fmt: skip
-"""A protocol, what hooks are given, an alias, and what says that nothing is said."""
+"""A deprecated message, a protocol, what hooks get, an alias, and what stands for nothing."""

@@ -101,7 +101,7 @@ def test_import_order(project: Path) -> None:
 def test_mypy(project: Path) -> None:
     done = _run(
         project, "mypy", "--strict", "--python-version=3.11", "--no-error-summary",
-        "--show-error-end", "--config-file=", "--cache-dir=.mypy",
+        "--show-error-end", "--config-file=", "--cache-dir=.mypy", "--enable-error-code=deprecated",
         *[f"--package={name}" for name in PACKAGES], *[f"--module={name}" for name in PROGRAMS],
     )  # fmt: skip
     found = [re.match(r"(\w+)\.py:(\d+):.* error:", line) for line in done.stdout.splitlines()]

@@ -10,6 +10,7 @@ from msgc.emit.stubs.messages.annotations import Annotations
 from msgc.emit.stubs.messages.codecs import DEFINITIONS, codec_lines
 from msgc.emit.stubs.messages.layout import Module, layout
 from msgc.emit.stubs.writing.location import IN_PACKAGE, Location
+from msgc.emit.stubs.writing.stub_writer import MAY_USE_DEPRECATED
 from msgc.payloads.model import ObjectShape
 from msgc.topology.messages import Message
 
@@ -93,6 +94,8 @@ def _class(
     annotations.leave()
     dataclass = annotations.symbol("dataclasses", "dataclass")
     if own is not None and own.deprecated is not None:
+        for line in MAY_USE_DEPRECATED:
+            writer.pragma(line)
         mark = annotations.of_runtime("deprecation", "deprecated")
         writer.statement(f"@{mark}(", [string(one_line(own.deprecated))])
     writer.line(f"@{dataclass}(frozen=True, slots=True, kw_only=True)")
