@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from cases import (
+    batch,
     build,
     checks,
     consumer,
@@ -40,6 +41,7 @@ BENCHMARKS: dict[str, Callable[[Installed], list[Row]]] = {
     "consumer": consumer.rows,
     "patterns": patterns.rows,
     "payloads": payloads.rows,
+    "batch": batch.rows,
     "models": models.rows,
     "checks": checks.rows,
     "publish": publish.rows,
@@ -59,7 +61,7 @@ AGAINST: dict[str, Callable[[Pair], list[Row]]] = {
     "growth": growth.against,
 }
 """Not `models` and `checks`, which call what has other names in other commits, nor `workspace`,
-whose files older ones can't read."""
+whose files older ones can't read, nor what is only measured beside others."""
 
 T = TypeVar("T")
 

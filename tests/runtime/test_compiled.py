@@ -145,10 +145,10 @@ def objects(cls: Any) -> st.SearchStrategy[Any]:
     return st.fixed_dictionaries(needed, optional=extra | {"other": other, 'o"': other})
 
 
-def attempt(convert: Callable[..., Any], *arguments: Any) -> Any:
+def attempt(convert: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
     """What comes out, as text: NaN and 1 == 1.0 are told apart, too."""
     try:
-        return repr(convert(*arguments))
+        return repr(convert(*arguments, **named))
     except (InvalidPayload, *codec.REFUSALS):
         return None
 
@@ -316,6 +316,45 @@ def test_recursive() -> None:
     message = codec.decode(holder[0], value)
     assert compiled_decoder(holder[0], {})(value) == message
     assert compiled_encoder(holder[0], {})(message) == codec.write(codec.encode(message))
+
+
+def _checked(self: Any) -> None:
+    if self.a > 1:
+        message = "too many"
+        raise ValueError(message)
+
+
+def _made(self: Any, a: int) -> None:
+    object.__setattr__(self, "a", a + 1)
+
+
+def _refused(cls: type, **_: int) -> Any:
+    raise LookupError(cls)
+
+
+ADDED: list[dict[str, Any]] = [
+    {}, {"__post_init__": _checked}, {"__init__": _made}, {"__new__": _refused},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("added", ADDED, ids=" ".join)
+def test_what_was_added_to_a_class_runs(added: dict[str, Any]) -> None:
+    cls: Any = type("Mine", (model(codec.required("a", codec.Integer())),), added)
+    for number in (1, 2):
+        value = {"a": number}
+        assert attempt(compiled_decoder(cls, {}), value) == attempt(cls, **value)
+
+
+def test_what_is_left_out_is_made_anew() -> None:
+    defaults = make_dataclass(
+        "Defaults",
+        [("a", Any, dict_field(default_factory=list))],
+        namespace={"__codec__": codec.Object(codec.optional("a", codec.Array(codec.Null())))},
+        kw_only=True,
+    )
+    read = compiled_decoder(defaults, {})
+    assert read({}) == defaults()
+    assert read({}).a is not read({}).a
 
 
 def test_nothing_changes_when_a_class_is_often_seen() -> None:

@@ -17,7 +17,14 @@ class UnclearText(ValueError):
 def parse(text: str | bytes) -> Any:
     """Return the value of a JSON text; raises `UnclearText`."""
     try:
-        return _parse(text if isinstance(text, str) else text.decode())
+        if not isinstance(text, str):
+            text = text.decode()
+        try:
+            value, end = _first(text)
+        except json.JSONDecodeError:
+            return _parse(text)
+        # White space around a value is rare, as is what is wrong.
+        return value if end == len(text) else _parse(text)
     except UnclearText:
         raise
     except RecursionError:
@@ -69,9 +76,10 @@ def _once(entries: list[tuple[str, Any]]) -> dict[str, Any]:
     return value
 
 
-_parse = json.JSONDecoder(
+_decoder = json.JSONDecoder(
     parse_constant=_refused, parse_float=_finite, object_pairs_hook=_once
-).decode
+)
+_parse, _first = _decoder.decode, _decoder.raw_decode
 compact = json.JSONEncoder(
     ensure_ascii=False, allow_nan=False, separators=(",", ":")
 ).encode

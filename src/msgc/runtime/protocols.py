@@ -61,6 +61,8 @@ class Pattern(Protocol):
 class Format(Protocol):
     """How a Python type is written as text."""
 
+    kind: type[Any]
+    """The type."""
     accepts: Callable[[Any], bool]
     """Whether a value is of the type."""
     read: Callable[[str], Any]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 Place = tuple[Any, "str | int"] | None
@@ -84,10 +85,20 @@ def lengths(least: int | None, most: int | None, what: str) -> tuple[Check, ...]
     """Return the checks of how many `characters`, `items` or `properties` there are."""
     checks: list[Check] = []
     if least is not None:
-        checks.append((lambda value: len(value) >= least, bound("least", least, what)))
+        checks.append((partial(no_less, least), bound("least", least, what)))
     if most is not None:
-        checks.append((lambda value: len(value) <= most, bound("most", most, what)))
+        checks.append((partial(no_more, most), bound("most", most, what)))
     return tuple(checks)
+
+
+def no_less(least: int, value: Any) -> bool:
+    """Whether it is that long."""
+    return len(value) >= least
+
+
+def no_more(most: int, value: Any) -> bool:
+    """Whether it isn't longer than that."""
+    return len(value) <= most
 
 
 def bound(which: str, limit: int, what: str) -> str:

@@ -19,16 +19,19 @@ if TYPE_CHECKING:
 class Format:
     """How a Python type is written as text."""
 
-    __slots__ = ("accepts", "read", "type", "write")
+    __slots__ = ("accepts", "kind", "read", "type", "write")
 
     def __init__(
         self,
         type: str,  # its name in messages
+        kind: type[Any],
         accepts: Callable[[Any], bool],
         read: Callable[[str], Any],
         write: Callable[[Any], str],
     ) -> None:
         self.type = type
+        self.kind = kind
+        """The type, all of whose own instances are accepted."""
         self.accepts = accepts
         self.read = read
         self.write = write
@@ -120,27 +123,30 @@ def _uuid() -> Format:
 
     hexadecimal = "[0-9A-Fa-f]"
     # UUID() also takes braces, a urn and no hyphens at all
-    shape = re.compile(
+    fits = re.compile(
         f"{hexadecimal}{{8}}(-{hexadecimal}{{4}}){{3}}-{hexadecimal}{{12}}"
-    )
+    ).fullmatch
 
     def read(text: str) -> Any:
-        return UUID(_matching(shape, text))
+        if fits(text) is None:
+            raise ValueError(text)
+        return UUID(text)
 
-    return Format("a UUID", lambda value: isinstance(value, UUID), read, str)
+    return Format("a UUID", UUID, lambda value: isinstance(value, UUID), read, str)
 
 
 def _date_time() -> Format:
     from datetime import datetime, timedelta  # 2 ms
 
     # fromisoformat takes more than RFC 3339: weeks, no separators, no offset
-    shape = re.compile(
+    fits = re.compile(
         r"\d{4}-\d\d-\d\d[Tt]([01]\d|2[0-3]):\d\d:\d\d(\.\d+)?([Zz]|[-+]([01]\d|2[0-3]):[0-5]\d)",
         re.ASCII,
-    )
+    ).fullmatch
 
     def read(text: str) -> Any:
-        _matching(shape, text)
+        if fits(text) is None:
+            raise ValueError(text)
         if (
             text[17:19] == "60"
         ):  # a leap second, which Python doesn't have: the one after it
@@ -160,29 +166,36 @@ def _date_time() -> Format:
             raise ValueError(message)
         return text
 
-    return Format("a datetime", lambda value: isinstance(value, datetime), read, write)
+    def accepts(value: Any) -> bool:
+        return isinstance(value, datetime)
+
+    return Format("a datetime", datetime, accepts, read, write)
 
 
 def _date() -> Format:
     from datetime import date, datetime  # 2 ms
 
-    shape = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+    fits = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII).fullmatch
 
     def accepts(value: Any) -> bool:
         return isinstance(value, date) and not isinstance(value, datetime)
 
     def read(text: str) -> Any:
-        return date.fromisoformat(_matching(shape, text))
+        if fits(text) is None:
+            raise ValueError(text)
+        return date.fromisoformat(text)
 
-    return Format("a date", accepts, read, str)
+    return Format("a date", date, accepts, read, str)
 
 
 def _decimal_text() -> Format:
     decimal = decimal_type()
-    shape = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
+    fits = re.compile(r"[-+]?(\d+(\.\d*)?|\.\d+)", re.ASCII).fullmatch
 
     def read(text: str) -> Any:
-        return decimal(_matching(shape, text))
+        if fits(text) is None:
+            raise ValueError(text)
+        return decimal(text)
 
     def write(value: Any) -> str:
         if not value.is_finite():
@@ -190,7 +203,10 @@ def _decimal_text() -> Format:
             raise ValueError(message)
         return f"{value:f}"
 
-    return Format("a Decimal", lambda value: isinstance(value, decimal), read, write)
+    def accepts(value: Any) -> bool:
+        return isinstance(value, decimal)
+
+    return Format("a Decimal", decimal, accepts, read, write)
 
 
 def _exact_decimal() -> Format:
@@ -202,13 +218,7 @@ def _exact_decimal() -> Format:
             raise ValueError(text)
         return value
 
-    return Format(form.type, form.accepts, read, form.write)
-
-
-def _matching(shape: re.Pattern[str], text: str) -> str:
-    if shape.fullmatch(text) is None:
-        raise ValueError(text)
-    return text
+    return Format(form.type, form.kind, form.accepts, read, form.write)
 
 
 _MAKE: dict[str, Callable[[], Format]] = {

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import MISSING
 from typing import Any
 
 from ..arrays import Array
 from ..checks import Pending
 from ..numeric import Number, to_float
-from ..objects import NO_DEFAULT, Nested, Object, decoder_of, spec_of
+from ..objects import NO_DEFAULT, Field, Nested, Object, decoder_of, spec_of
 from ..objects import remember as remember_how
 from ..scalars import Nullable, Spec, String
-from .code import Building, Code, Direct, built, interpreted, unless
+from .code import Building, Code, Direct, built, interpreted, only_type, unless
 
 Read = tuple[str, str]
 """What must hold of a value, and the expression of what it is in Python."""
+
+_new: Any = object.__new__
+"""Makes an instance, whose fields aren't set yet."""
 
 
 def compiled_decoder(target: Any, building: Building) -> Direct:
@@ -23,54 +27,86 @@ def compiled_decoder(target: Any, building: Building) -> Direct:
 
 def _object(target: Any, building: Building) -> Direct:
     spec = spec_of(target)
-    if spec is target or spec.checks or spec.rules:
+    if spec is target or spec.checks or spec.rules or not _is_plain(target, spec):
         return interpreted(decoder_of(target, Pending()))
     code = Code(building)
     reading: list[str] = []
     tests: list[str] = []
-    given: list[str] = []
     later: list[str] = []
+    made: list[str] = []
     for i, field in enumerate(spec.fields):
         a = f"a{i}"
         test, read = _value(code, field.spec, a)
         if field.required:
             reading.append(f"{a} = value[{field.wire!r}]")
             tests.append(test)
-            given.append(f"{field.name}={read}")
-            continue
-        odd = f"odd.append({field.wire!r})"
-        later += [
-            f"if {field.wire!r} in value:",
-            f"    {a} = value[{field.wire!r}]",
-            f"    {unless([test])}" if test else "",
-            f"    given[{field.name!r}] = {read}",
-            f"    {odd}" if field.default is None else "",
-            ""
-            if field.default is None or field.default is NO_DEFAULT
-            else f"else: {odd}",
-        ]
+            made.append(f"put(made, {field.name!r}, {read})")
+        else:
+            later += _optional(code, target, field, a, (test, read))
+            made.append(f"put(made, {field.name!r}, {a})")
     if spec.rest is not None:
         name, values = spec.rest
         known = code.name(frozenset(field.wire for field in spec.fields))
         read = "value[k]"
         if not values.values.is_plain:
             read = f"{code.name(_item(code, values.values))}({read})"
-        given.append(f"{name}={{k: {read} for k in value if k not in {known}}}")
-    made = f"{code.name(target)}({', '.join(given + ['**given'] * bool(later))})"
+        rest = f"{{k: {read} for k in value if k not in {known}}}"
+        made.append(f"put(made, {name!r}, {rest})")
     return code.function(
         unless([f"type(value) is {code.name(dict)}", _closed(code, spec)]),
         *reading,
         unless(tests),
-        "given = {}" if later else "",
         "odd = []" if spec.defaults else "",
         *later,
-        *(_remembering(code, made) if spec.defaults else [f"return {made}"]),
+        f"made = {code.name(_new)}({code.name(target)})",
+        *made,
+        f"if odd: {code.name(remember_how)}(made, odd)" if spec.defaults else "",
+        "return made",
+        put=object.__setattr__,  # as the constructor of a frozen dataclass does
     )
 
 
-def _remembering(code: Code, made: str) -> list[str]:
-    remember = f"{code.name(remember_how)}(made, odd)"
-    return [f"made = {made}", f"if odd: {remember}", "return made"]
+def _optional(code: Code, target: Any, field: Field, a: str, value: Read) -> list[str]:
+    """Return the statements that read a property that may be absent."""
+    test, read = value
+    declared = target.__dataclass_fields__[field.name]
+    if declared.default is MISSING:
+        default = f"{code.name(declared.default_factory)}()"
+    else:
+        default = code.name(declared.default)
+    is_odd = f"odd.append({field.wire!r})"
+    null = field.default is None
+    return [
+        f"if {field.wire!r} in value:",
+        f"    {a} = value[{field.wire!r}]",
+        f"    {unless([test])}" if test else "",
+        f"    {a} = {read}" if read != a else "",
+        f"    {is_odd}" if null else "",
+        "else:",
+        f"    {a} = {default}",
+        "" if null or field.default is NO_DEFAULT else f"    {is_odd}",
+    ]
+
+
+def _is_plain(target: Any, spec: Object) -> bool:
+    """Whether making an instance only sets its fields: a dataclass to which nothing was added."""
+    kind: Any = type(target)
+    made = getattr(target.__init__, "__code__", None)
+    if (
+        kind is not type
+        or target.__new__ is not _new
+        or hasattr(target, "__post_init__")
+        or made is None
+        or made.co_filename != "<string>"  # not written by `dataclass`
+    ):
+        return False
+    names = {field.name for field in spec.fields} | {*(spec.rest or ())[:1]}
+    needed = {field.name for field in spec.fields if field.required}
+    declared = target.__dataclass_fields__
+    return names == {*declared} and all(
+        name in needed or (field.default, field.default_factory) != (MISSING, MISSING)
+        for name, field in declared.items()
+    )
 
 
 def _closed(code: Code, spec: Object) -> str:
@@ -85,8 +121,12 @@ def _value(code: Code, spec: Spec, a: str) -> Read:
         case Array(items=items, checks=checks, unique=unique) if not (
             unique and items.respells(set())
         ):
-            read = f"map({code.name(_item(code, items))}, {a})"
-            return code.test(a, list, checks=checks), f"{code.name(tuple)}({read})"
+            test, made = code.test(a, list, checks=checks), code.name(tuple)
+            kind = only_type(items)
+            if kind is not None:
+                are_such = code.name(frozenset([kind]).issuperset)
+                return f"{test} and {are_such}(map(type, {a}))", f"{made}({a})"
+            return test, f"{made}(map({code.name(_item(code, items))}, {a}))"
         case Number(decimal=False, checks=checks):
             read = f"({a} if type({a}) is {code.name(float)} else {code.name(to_float)}({a}))"
             return code.number(checks, a), read
@@ -108,6 +148,8 @@ def _value(code: Code, spec: Spec, a: str) -> Read:
 
 
 def _item(code: Code, spec: Spec) -> Direct:
+    if isinstance(spec, Nested):
+        return compiled_decoder(spec.target, code.building)
     inner = Code(code.building)
     test, read = _value(inner, spec, "value")
     return inner.function(unless([test]), f"return {read}")

@@ -11,7 +11,7 @@ from ..checks import Convert, Pending, a_dict
 from ..numeric import Integer, Number
 from ..objects import NO_DEFAULT, Field, Nested, Object, as_read, encoder_of, spec_of
 from ..scalars import Boolean, Choice, Nullable, Spec, String
-from .code import Building, Code, Direct, built, interpreted, unless
+from .code import Building, Code, Direct, built, interpreted, only_type, unless
 
 Written = tuple[str, str]
 """What must hold of a value, and the expression of its text."""
@@ -69,7 +69,8 @@ def _field(code: Code, field: Field, a: str, before: str) -> Written:
     test, text = _value(code, field.spec, a)
     key = f"{before}{quoted(field.wire)}:"
     if field.required:
-        return test, f"{key!r} f'{{{text}}}'"
+        shown = f"{a}!r" if text == f"repr({a})" else text
+        return test, f"{key!r} f'{{{shown}}}'"
     present = f"{code.name(key)} + {text}"
     left_out = (
         f"{a} is {'None' if field.left_out is None else code.name(field.left_out)}"
@@ -90,12 +91,14 @@ def _value(code: Code, spec: Spec, a: str) -> Written:
         case Nested(target=target):
             return "", f"{code.name(compiled_encoder(target, code.building))}({a})"
         case Array(items=items, checks=checks, unique=False):
-            text = f"{code.name(_array(code, items))}({a})"
+            item = code.name(_item(code, items))
+            opened, comma, closed = map(code.name, "[,]")
+            text = f"({opened} + {comma}.join(map({item}, {a})) + {closed})"
             return code.test(a, tuple, list, checks=checks), text
         case Number(decimal=False, checks=checks):
-            return code.number(checks, a), f"{code.name(repr)}({a})"
+            return code.number(checks, a), f"repr({a})"
         case Integer():
-            return code.as_is(spec, a), f"{code.name(repr)}({a})"
+            return code.as_is(spec, a), f"repr({a})"
         case Boolean():
             texts = {True: "true", False: "false"}
             return code.as_is(spec, a), f"{code.name(texts)}[{a}]"
@@ -108,7 +111,7 @@ def _value(code: Code, spec: Spec, a: str) -> Written:
             return code.as_is(spec, a), f"{code.name(quoted)}({a})"
         case String(form=form, checks=()) if form is not None:
             text = f"{code.name(quoted)}({code.name(form.write)}({a}))"
-            return f"{code.name(form.accepts)}({a})", text
+            return code.test(a, form.kind), text
         case Nullable(inner=inner):
             test, text = _value(code, inner, a)
             null = code.name("null")
@@ -120,12 +123,11 @@ def _value(code: Code, spec: Spec, a: str) -> Written:
             return "", f"{code.name(_interpreted(spec.encode(Pending())))}({a})"
 
 
-def _array(code: Code, items: Spec) -> Direct:
-    item = _item(code, items)
-    return lambda value: f"[{','.join(map(item, value))}]"
-
-
 def _item(code: Code, spec: Spec) -> Direct:
+    if isinstance(spec, Nested):
+        return compiled_encoder(spec.target, code.building)
+    if isinstance(spec, String) and only_type(spec):
+        return quoted
     inner = Code(code.building)
     test, text = _value(inner, spec, "value")
     return inner.function(unless([test]), f"return {text}")

@@ -10,9 +10,11 @@ unusual: then the interpreted conversion says what is wrong, or finds that nothi
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from operator import ge, gt, le, lt
 from typing import Any
 
-from ..checks import Check, Convert, Found
+from ..checks import Check, Convert, Found, no_less, no_more
 from ..numeric import LARGEST, Integer
 from ..scalars import Boolean, Choice, Spec, String
 
@@ -20,6 +22,16 @@ Direct = Callable[[Any], Any]
 """Converts a value, or raises one of `REFUSALS`."""
 Building = dict[Any, Direct]
 """By class, those underway too: recursive ones find themselves here."""
+
+_WRITTEN: dict[Callable[..., Any], str] = {
+    le: "{limit} <= {a}",
+    ge: "{a} <= {limit}",
+    lt: "{limit} < {a}",
+    gt: "{a} < {limit}",
+    no_less: "{limit} <= len({a})",
+    no_more: "len({a}) <= {limit}",
+}
+"""What a check is as an expression, by the function of which it is a partial with a limit."""
 
 
 class Code:
@@ -37,11 +49,18 @@ class Code:
 
     def test(self, a: str, *kinds: type, checks: tuple[Check, ...] = ()) -> str:
         """Return the test for values of exactly these types."""
-        if len(kinds) == 1:
-            test = f"type({a}) is {self.name(kinds[0])}"
-        else:
-            test = f"type({a}) in {self.name(frozenset(kinds))}"
-        return f"{test} and {self.name(_all_of(checks))}({a})" if checks else test
+        tests = " or ".join(f"type({a}) is {self.name(kind)}" for kind in kinds)
+        if len(kinds) > 1:
+            tests = f"({tests})"
+        return " and ".join([tests, *[self._check(holds, a) for holds, _ in checks]])
+
+    def _check(self, holds: Callable[[Any], Any], a: str) -> str:
+        match holds:
+            case partial(func=function, args=(limit,)) if function in _WRITTEN:
+                number = repr(limit) if limit - limit == 0 else self.name(limit)
+                return _WRITTEN[function].format(limit=number, a=a)
+            case _:
+                return f"{self.name(holds)}({a})"
 
     def as_is(self, spec: Spec, a: str) -> str:
         """Return the test for values that are the same in JSON and Python; empty: none are."""
@@ -61,11 +80,12 @@ class Code:
 
     def number(self, checks: tuple[Check, ...], a: str) -> str:
         """Return the test for a finite number."""
-        test = self.test(a, int, float, checks=checks)
-        return f"{test} and -{LARGEST!r} <= {a} <= {LARGEST!r}"
+        finite = f"-{LARGEST!r} <= {a} <= {LARGEST!r}"
+        return f"{self.test(a, float, int, checks=checks)} and {finite}"
 
-    def function(self, *statements: str) -> Direct:
+    def function(self, *statements: str, **names: object) -> Direct:
         """Return the function of `value` that consists of these statements."""
+        self._names.update(names)
         body = "\n    ".join(filter(None, statements))
         # Of a specification, it contains field names, and literals made by repr().
         exec(f"def direct(value):\n    {body}", self._names)  # noqa: S102  # as dataclass does
@@ -73,13 +93,17 @@ class Code:
         return made
 
 
-def _all_of(checks: tuple[Check, ...]) -> Callable[[Any], object]:
-    """Return what tells whether all checks hold, in one call."""
-    first, *others = [holds for holds, _ in checks]
-    if not others:
-        return first
-    rest = _all_of(checks[1:])
-    return lambda value: first(value) and rest(value)
+def only_type(spec: Spec) -> type | None:
+    """Return the type of values that are the same in JSON and Python, and all of them taken."""
+    match spec:
+        case String(form=None, checks=()):
+            return str
+        case Integer(checks=()):
+            return int
+        case Boolean():
+            return bool
+        case _:
+            return None
 
 
 def unless(tests: list[str]) -> str:
