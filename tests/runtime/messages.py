@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from msgc.runtime.codec import codec
 from msgc.runtime.handling.envelopes import open_event, unexpected
 from msgc.runtime.handling.incoming import Incoming
+from msgc.runtime.protocols import Envelope
 from msgc.runtime.publishing.buses import BusPublisher
 from msgc.runtime.publishing.fields import Attribute, FieldWire
 from msgc.runtime.publishing.queues import QueuePublisher
@@ -26,6 +27,7 @@ class Placed:
 
     __type__: ClassVar[str] = "OrderPlaced"
     __source__: ClassVar[str] = "com.example.shop"
+    __envelope__: ClassVar[Envelope | None] = None
     __codec__: ClassVar[codec.Object] = codec.Object(
         codec.required("order_id", codec.String()),
         codec.required("total", codec.Number()),
@@ -40,6 +42,7 @@ class Cancelled:
 
     __type__: ClassVar[str] = "OrderCancelled"
     __source__: ClassVar[str] = "com.example.shop"
+    __envelope__: ClassVar[Envelope | None] = None
     __codec__: ClassVar[codec.Object] = codec.Object(
         codec.required("order_id", codec.String()),
     )

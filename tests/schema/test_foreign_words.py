@@ -25,7 +25,8 @@ FILE: dict[str, Any] = {
     "service": "shop",
     "messages": {
         "Placed": {"schema": {"type": "object", "required": ["id"], "properties": {
-            "id": {"type": "string"}, "total": {"type": "number"}}}}
+            "id": {"type": "string"}, "total": {"type": "number"}}},
+            "envelope": {"cloudevents": {}}}
     },
     "queues": {
         "jobs": {"external": True, "dead_letter": {}}, "lost": {"external": True},
@@ -55,6 +56,8 @@ FILE: dict[str, Any] = {
 PARTS: dict[str, tuple[tuple[str | int, ...], ...]] = {
     "": ((),),
     "message": (("messages", "Placed"),),
+    "message.envelope": (("messages", "Placed", "envelope"),),
+    "message.envelope.cloudevents": (("messages", "Placed", "envelope", "cloudevents"),),
     "queue": (("queues", "lost"), ("queues", "jobs")),
     "topic": (("topics", "orders"),),
     "bus": (("buses", "commerce"),),

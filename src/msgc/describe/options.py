@@ -229,6 +229,9 @@ _MESSAGE = (
     Option(
         path="deduplicate_by", value=lambda message: ".".join(message.deduplicate_by or ()) or None
     ),
+    Option(
+        path="envelope", value=lambda message: None if message.envelope is None else "cloudevents"
+    ),
     Option(path="deprecated", value=_text("deprecated")),
 )
 _SUBSCRIPTION = (

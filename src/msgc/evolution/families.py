@@ -31,7 +31,7 @@ def families(found: Iterable[Loss], known: Iterable[Entry], made: Iterable[Made]
     followers: dict[str, list[Loss]] = {key: [] for key in deleted}
     heads: list[Loss] = []
     for loss in losses:
-        if loss.how == "attributes" and not deleted.keys().isdisjoint(loss.entry.of):
+        if loss.how in {"attributes", "envelope"} and not deleted.keys().isdisjoint(loss.entry.of):
             continue  # they aren't sent to what is gone
         root = _root(loss, deleted)
         if root is loss:

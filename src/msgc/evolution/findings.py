@@ -207,6 +207,21 @@ def _filtered_late(family: Family, span: Span) -> Iterator[Diagnostic]:
         )
 
 
+_SIDE_BY_SIDE = (
+    "where others read it, declare the new form as a message with a `type` of its own, and publish"
+    " both until nobody reads the old one"
+)
+
+
+def _other_envelope(entry: Entry, after: Entry) -> str:
+    """Say that a message is sent in another form, and who isn't ready for that."""
+    now = "would come in CloudEvents" if after.envelope else "would no longer come in CloudEvents"
+    return (
+        f"`{entry.called}` {now}: its handlers can't read what publishers that still run send, nor"
+        " filters look into it"
+    )
+
+
 def _softly(loss: Loss, span: Span) -> Diagnostic:
     """Tell of a loss of something that stays."""
     entry = loss.entry
@@ -231,6 +246,9 @@ def _softly(loss: Loss, span: Span) -> Diagnostic:
             others = ": filters of others that ask for it let nothing through"
             code = errors if entry.others else STOPS_DELIVERY
             return code.at(span, said + others, help=accept)
+        case "envelope":
+            code = errors if entry.others else STOPS_DELIVERY
+            return code.at(span, _other_envelope(entry, after), help=f"{_SIDE_BY_SIDE}; {accept}")
         case "grants":
             verbs = {"publish": "publish to", "read": "read"}
             rights = [each.partition(" ") for each in loss.what]

@@ -14,7 +14,8 @@ from msgc.record import Record
 from msgc.topology.units import SECONDS
 
 How = Literal[
-    "dropped", "replaced", "moved", "shorter", "off", "filter", "unread", "attributes", "grants",
+    "dropped", "replaced", "moved", "shorter", "off", "filter", "unread", "attributes", "envelope",
+    "grants",
 ]  # fmt: skip
 DELETES = frozenset({"dropped", "replaced", "moved"})
 """In which ways a thing itself goes, with all that is in it."""
@@ -185,6 +186,8 @@ def _withdrawn(before: Entry, after: Entry) -> Iterator[tuple[How, tuple[str, ..
     withdrawn = tuple(each for each in before.attributes if each not in after.attributes)
     if withdrawn:
         yield "attributes", withdrawn
+    if before.envelope != after.envelope:
+        yield "envelope", ()
 
 
 def _behind_a_queue(entry: Entry) -> bool:

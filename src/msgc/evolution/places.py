@@ -13,7 +13,7 @@ from msgc.tree import at
 
 _KEPT_BY = {"messages": ("retention",), "events": ("archive", "retention"), "logs": ("function",)}
 _SOFT = {"off": ("enabled",), "filter": ("filter",), "attributes": ("attributes",),
-         "grants": ("publishes",)}  # fmt: skip
+         "grants": ("publishes",), "envelope": ("envelope",)}  # fmt: skip
 
 
 def place(family: Family, topology: Topology, made: Mapping[str, Made]) -> Span:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgc.filtering.edge_filter import VisibleValues
+from msgc.filtering.on_wire import wire_filters
 from msgc.patterns.satisfiability import PayloadValues, Satisfiability, satisfiable, verdict
 from msgc.patterns.satisfiability.disjoint import can_both_match
 from msgc.patterns.satisfiability.matcher_verdicts import Verdict
@@ -17,7 +18,7 @@ class Acceptance:
     def __init__(self) -> None:
         """Start without any compiled filter."""
         self._patterns: dict[Subscription, Pattern | None] = {}
-        self._of_events: dict[Subscription, Pattern] = {}
+        self._of_events: dict[tuple[Subscription, bool], Pattern] = {}
         self._written: dict[Subscription, str] = {}
         self._visible = VisibleValues()
 
@@ -37,13 +38,15 @@ class Acceptance:
             return True
 
         payload_values = self._visible.payload_values(message, event=True)
-        return can_both_match(self._of_event(edge), self._of_event(other), payload_values)
+        one, two = self._of_event(edge, message), self._of_event(other, message)
+        return can_both_match(one, two, payload_values)
 
-    def _of_event(self, edge: Subscription) -> Pattern:
-        if edge not in self._of_events:
-            written = edge.pattern or {"detail": edge.filter}
-            self._of_events[edge] = Pattern(written)
-        return self._of_events[edge]
+    def _of_event(self, edge: Subscription, message: Message) -> Pattern:
+        key = edge, message.envelope is not None
+        if key not in self._of_events:
+            (filter_,) = wire_filters(edge.filter or {}, (message,))
+            self._of_events[key] = Pattern(edge.pattern or {"detail": filter_})
+        return self._of_events[key]
 
     def filtered(self, edge: Subscription, pattern: Pattern, message: Message) -> Satisfiability:
         """Return whether a type always, perhaps or never matches a filter or pattern, and why."""

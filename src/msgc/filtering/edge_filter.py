@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Literal, assert_never
 
 from msgc.filtering.conditions import Condition, conditions
+from msgc.filtering.on_wire import wire_shape
 from msgc.patterns.satisfiability import PayloadValues
 from msgc.patterns.satisfiability.field_values import FieldValues
 from msgc.payloads.model import (
@@ -159,7 +160,7 @@ def event_shape(message: Message) -> ObjectShape:
         message.key,
         type_=StringShape(enum=(message.type,)),
         source=StringShape(enum=known),
-        detail=message.payload,
+        detail=wire_shape(message),
     )
 
 

@@ -10,6 +10,7 @@ from msgc.filtering.conditions import Condition, conditions, flattened
 from msgc.filtering.foreign_topics import broken_owner
 from msgc.filtering.foreign_types import narrowed, told_by_field, type_attribute
 from msgc.filtering.model import FilterPolicy, Share
+from msgc.filtering.on_wire import only_events, wire_filters
 from msgc.filtering.rounding import rounding
 from msgc.filtering.scopes import Obstacle, decide, no_type
 from msgc.filtering.traffic import Clause, Traffic, clauses_of
@@ -117,14 +118,18 @@ def _direct_as_a_whole(traffic: Traffic, clause: Clause) -> bool:
 def _body_clauses(traffic: Traffic, clause: Clause) -> tuple[dict[str, Any], ...]:
     """Return a policy for the payloads and one for the events, as far as the topic gets them."""
     found: list[dict[str, Any]] = []
-    filter_ = clause.filter
+    order = clause.order or (*traffic.messages, *traffic.event_messages)
+    filters = wire_filters(clause.filter, order)
     payloads = traffic.direct and (clause.everything or not traffic.narrowed(clause.messages))
     if traffic.direct and not _direct_as_a_whole(traffic, clause):
         types = [m.type for m in clause.order if m in traffic.messages or not traffic.events]
-        filter_ = narrowed(filter_, told_by_field(traffic, clause), types)
+        path = told_by_field(traffic, clause)
+        filters = tuple(narrowed(filter_, path, types) for filter_ in filters)
+        if path == ("type",) and any(m.envelope is None for m in traffic.messages):
+            filters = tuple({**only_events(clause.order), **filter_} for filter_ in filters)
         payloads = True
     if payloads:
-        found.append({**NO_EVENT, **filter_} if traffic.events else filter_)
+        found += ({**NO_EVENT, **each} if traffic.events else each for each in filters)
     if traffic.events:
         policy: dict[str, Any] = {}
         if not clause.everything and traffic.narrowed_events(clause.messages):
@@ -132,11 +137,18 @@ def _body_clauses(traffic: Traffic, clause: Clause) -> tuple[dict[str, Any], ...
             policy["detail-type"] = list(dict.fromkeys(types))
         elif traffic.direct:
             policy["detail-type"] = [{"exists": True}]
-        if clause.filter:
-            policy["detail"] = clause.filter
         if policy.get("detail-type") != []:
-            found.append(policy)
+            found += _about_details(policy, clause.filter, order)
     return tuple(found)
+
+
+def _about_details(
+    policy: dict[str, Any], filter_: dict[str, Any], messages: tuple[Message, ...]
+) -> list[dict[str, Any]]:
+    """Return a policy about events with a filter about their details, if there is one."""
+    if not filter_:
+        return [policy]
+    return [{**policy, "detail": each} for each in wire_filters(filter_, messages)]
 
 
 def _by_event(traffic: Traffic, message: Message) -> bool:

@@ -22,33 +22,45 @@ def _told_in(message: Message) -> str | None:
 
 
 def told_by_field(traffic: Traffic, clause: Clause) -> tuple[str, ...]:
-    """Return the field by which payloads of a clause's types can be told from all others, if any.
+    """Return the field by which a clause's types can be told from all others in what is sent.
 
     A filter that asks for that field itself can't be narrowed by it besides.
     """
     first = next(iter(clause.order), None)
-    if first is None or first.discriminator is None:
+    path = () if first is None else first.told_by
+    if first is None or not path or any(m.told_by != path for m in _rivals(traffic, clause)):
         return ()
-    path = first.discriminator.field
-    everybody = (*clause.order, *traffic.messages)
-    if not path or any(m.discriminator is None or m.discriminator.field != path for m in everybody):
-        return ()
-    asked = {condition.path for condition in conditions(clause.filter)}
-    return () if path in asked or "$or" in clause.filter else path
+    asked = {first.on_wire(condition.path) for condition in conditions(clause.filter)}
+    by_payload = first.discriminator is not None and bool(first.discriminator.field)
+    return () if path in asked or (by_payload and "$or" in clause.filter) else path
 
 
 def untold_by_field(traffic: Traffic, clause: Clause) -> tuple[str, tuple[Message, ...]]:
-    """Return the field that tells the types of a clause, and the messages that don't have it."""
+    """Return what to write for the types of a clause to be told, and the messages that lack it."""
     first = next(iter(clause.order), None)
-    path = () if first is None or first.discriminator is None else first.discriminator.field or ()
-    everybody = dict.fromkeys((*clause.order, *traffic.messages)) if path else {}
-    return ".".join(path), tuple(
-        m for m in everybody if m.discriminator is None or m.discriminator.field != path
-    )
+    path = () if first is None else first.told_by
+    everybody = dict.fromkeys(_rivals(traffic, clause)) if path else {}
+    if first is None or first.discriminator is None or not first.discriminator.field:
+        said = "the envelope that tells it: `envelope: cloudevents`"
+    else:
+        field = ".".join(first.discriminator.field)
+        said = f"the same field for it: `discriminator: {{field: {field}}}`"
+    return said, tuple(m for m in everybody if m.told_by != path)
+
+
+def _rivals(traffic: Traffic, clause: Clause) -> tuple[Message, ...]:
+    """Return the messages from which a clause's types have to be told.
+
+    Bare payloads are no rivals of CloudEvents: they have no `specversion`.
+    """
+    if all(m.envelope is not None and m.told_by == ("type",) for m in clause.order):
+        others = tuple(m for m in traffic.messages if m.envelope is not None)
+        return (*clause.order, *others)
+    return (*clause.order, *traffic.messages)
 
 
 def narrowed(filter_: dict[str, Any], path: tuple[str, ...], types: list[str]) -> dict[str, Any]:
-    """Return a filter that asks for the types in a field of the payload, too."""
+    """Return a filter about what is sent that asks for the types in a field of it, too."""
     first, *rest = path
     if not rest:
         return {first: types, **filter_}

@@ -210,11 +210,11 @@ def no_type(traffic: Traffic, clause: Clause, why: Obstacle | None) -> Diagnosti
     elif why is not None:
         reason = f"it shares an SNS subscription with `{why.edge.name}`, and {reason}"
         labels = (Label(span=why.edge.place("filter"), message=why.why),)
-    field, others = untold_by_field(traffic, clause)
+    said, others = untold_by_field(traffic, clause)
     if others:
         bare = ", ".join(f"`{message.name}`" for message in others)
         reason += f" of {bare}"
-        told = f"give {bare} the same field for it: `discriminator: {{field: {field}}}`"
+        told = f"give {bare} {said}"
     else:
         told = "say which field tells the type: `discriminator: {field: ...}`"
     advice = (

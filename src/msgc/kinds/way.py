@@ -25,6 +25,10 @@ class Variables(Record):
     """By their names the JSON type of each, `string` or `object`."""
     has_paths: bool = True
     """Whether a placeholder may be a path into the source's record."""
+    occurrence: str
+    """A template that is another text for each thing that comes in, and the same at each try."""
+    time: str
+    """The placeholder of when it came in."""
 
 
 _OF_RULES = Variables(
@@ -36,6 +40,8 @@ _OF_RULES = Variables(
         "aws.events.event": "object",
         "aws.events.event.json": "object",
     },
+    occurrence="<$.id>",
+    time="<$.time>",
 )
 """https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html"""
 
@@ -49,6 +55,8 @@ _OF_SCHEDULES = Variables(
         "aws.scheduler.attempt-number": "string",
     },
     has_paths=False,
+    occurrence="<aws.scheduler.schedule-arn>/<aws.scheduler.scheduled-time>",
+    time="<aws.scheduler.scheduled-time>",
 )
 """https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-schedule-context-attributes.html"""
 
@@ -64,8 +72,11 @@ _OF_PIPES = Variables(
         "aws.pipes.event": "object",
         "aws.pipes.event.json": "object",
     },
+    occurrence="<$.messageId>",
+    time="<aws.pipes.event-ingestion-time>",
 )
 """https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-input-transformation.html"""
+_OF_RECORDS = _OF_PIPES.replace(occurrence="<$.eventID>")
 
 
 class _Row(Record):
@@ -127,7 +138,7 @@ class Way(Enum):
         origin="stream",
         reader="EventBridge",
         options=_OF_STREAMS | {"messages", "enrich", "log", "encryption"},
-        variables=_OF_PIPES,
+        variables=_OF_RECORDS,
         tied="a pipe lies in the account of its stream",
     )
     """An EventBridge pipe reads a stream."""

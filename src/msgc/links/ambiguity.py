@@ -54,7 +54,7 @@ def _looks(trigger: Trigger, arrival: Arrival, kind: Message | None) -> tuple[st
         return ("event", kind.type, repr(kind.sources)) if kind else ("event",)
     if arrival.attributes:
         return ("attribute", kind.type) if kind else ("attribute",)
-    if kind is not None and kind.discriminator is not None:
+    if kind is not None and (kind.discriminator is not None or kind.envelope is not None):
         return ("told", kind.type)
     return ("nothing",)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgc.filtering.on_wire import wire_filters
 from msgc.links.edges import BusEdge
 from msgc.links.mechanisms import EventRule
 from msgc.links.model import Arrival
@@ -59,13 +60,14 @@ def group_of(edge: Subscription) -> tuple[str, ...] | None:
     """
     if not is_fifo(edge.target) or edge.delivers_untyped:
         return None
-    groups = {message.group_by for message in edge.delivered}
+    sent = edge.send
+    groups = {m.group_on_wire if sent is None else m.group_by for m in edge.delivered}
     fields = next(iter(groups)) if len(groups) == 1 else None
     if not fields or len(fields) > 1:
         return None
-    if edge.send is None:
+    if sent is None:
         return fields[0]
-    path = path_behind(edge.send, fields[0]) or ""
+    path = path_behind(sent, fields[0]) or ""
     return tuple(path.split(".")[2:]) if path.startswith("$.detail.") else None
 
 
@@ -74,7 +76,10 @@ def event_pattern(edge: Subscription) -> dict[str, Any]:
     if edge.pattern is not None:
         return edge.pattern
     head = ANYTHING if edge.untyped else _types(edge.messages)
-    return {**head, "detail": edge.filter} if edge.filter else head
+    if not edge.filter:
+        return head
+    details = wire_filters(edge.filter, edge.messages)
+    return {**head, "detail": details[0] if len(details) == 1 else {"$or": list(details)}}
 
 
 def _types(messages: tuple[Message, ...]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgc.diagnostics import Diagnostic, did_you_mean, listing
+from msgc.filtering.on_wire import wire_shape
 from msgc.links import codes
 from msgc.links.mechanisms import EventRule, Pipe
 from msgc.links.pipes import DETAIL
@@ -63,7 +64,7 @@ def _check_record(pipe: Pipe, value: str, place: tuple[str | int, ...]) -> Itera
 
 
 def _of_body(edge: Subscription) -> str:
-    fields = dict.fromkeys(f.wire for message in edge.messages for f in message.payload.fields)
+    fields = dict.fromkeys(f.wire for message in edge.messages for f in wire_shape(message).fields)
     if not fields:
         return "write a path that its messages have"
     return f"its messages have {listing([f'`{name}`' for name in fields], 'and')}"
@@ -77,11 +78,12 @@ def _check(edge: Subscription, value: str, place: tuple[str | int, ...]) -> Iter
         text = f"an event has no `{first}`"
         yield codes.NOT_IN_EVENT.at(span, text, help=advice)
     elif first == "detail" and rest and edge.messages and not edge.untyped:
-        found = [field_at(message.payload, tuple(rest)) for message in edge.messages]
+        shapes = [wire_shape(message) for message in edge.messages]
+        found = [field_at(shape, tuple(rest)) for shape in shapes]
         if all(field is None for field in found):
             names = ", ".join(f"`{message.name}`" for message in edge.messages)
             text = f"there is no `{'.'.join(rest)}` in {names}"
-            known = [field.wire for message in edge.messages for field in message.payload.fields]
+            known = [field.wire for shape in shapes for field in shape.fields]
             yield codes.NOT_IN_EVENT.at(span, text, help=did_you_mean(rest[0], known))
         elif any(field is not None and field.in_array for field in found):
             text = f"`{'.'.join(rest)}` lies inside a list, and a path has no indexes"

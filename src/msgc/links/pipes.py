@@ -137,7 +137,7 @@ def _message_ids(edge: Subscription, path: str, diagnostics: list[Diagnostic]) -
     if not is_fifo(edge.target):
         return None
     start = "$" if edge.enrich is not None else path
-    groups = {message.group_by for message in edge.delivered}
+    groups = {m.group_by if edge.send else m.group_on_wire for m in edge.delivered}
     fields = next(iter(groups)) if len(groups) == 1 else None
     one = fields[0] if fields is not None and len(fields) == 1 else None
     group = None if edge.delivers_untyped or one is None else _id_path(edge, start, one)
@@ -151,7 +151,7 @@ def _message_ids(edge: Subscription, path: str, diagnostics: list[Diagnostic]) -
             )
         )
         return None
-    keys = {message.deduplicate_by for message in edge.delivered}
+    keys = {m.deduplicate_by if edge.send else m.deduplication_on_wire for m in edge.delivered}
     key = next(iter(keys)) if len(keys) == 1 else None
     return MessageIds(
         group=group, deduplication=None if key is None else _id_path(edge, start, key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from msgc.diagnostics import Diagnostic, Label
+from msgc.filtering.on_wire import wire_filters
 from msgc.links import codes
 from msgc.links.model import Arrival
 from msgc.topology.edges import Subscription
@@ -38,11 +39,13 @@ def record_patterns(
             )
         )
         return ()
+    messages = edge.messages or (m for arrival in arrivals for m in arrival.messages)
+    filters = wire_filters(edge.filter, messages)
     if envelopes == {("eventbridge",)}:
-        return ({"body": {"detail": edge.filter}},)
+        return tuple({"body": {"detail": each}} for each in filters)
     if ("eventbridge",) not in envelopes:
-        return ({"body": edge.filter},)
+        return tuple({"body": each} for each in filters)
     return (
-        {"body": {"detail-type": [{"exists": False}], **edge.filter}},
-        {"body": {"detail-type": [{"exists": True}], "detail": edge.filter}},
+        *({"body": {"detail-type": [{"exists": False}], **each}} for each in filters),
+        *({"body": {"detail-type": [{"exists": True}], "detail": each}} for each in filters),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from msgc.diagnostics import Diagnostic, did_you_mean
+from msgc.filtering.on_wire import wire_filters
 from msgc.links import codes
 from msgc.links.edges import StreamEdge
 from msgc.links.mechanisms import StreamMapping
@@ -58,7 +59,7 @@ def stream_patterns(
     if not edge.filter:
         return ()
     if stream.service == "kinesis":
-        return ({"data": edge.filter},)
+        return tuple({"data": each} for each in wire_filters(edge.filter, edge.messages))
     diagnostics += _unknown(edge, edge.filter)
     return (edge.filter,)
 

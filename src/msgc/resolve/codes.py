@@ -59,6 +59,9 @@ NOT_IN_ENVIRONMENT = ROOM.code("MSG326", "not-in-environment", "error")
 ENVIRONMENT_CHANGES = ROOM.code("MSG327", "environment-changes", "error")
 ENVIRONMENTS_CLASH = ROOM.code("MSG357", "environments-clash", "error")
 BUCKET_NAME_TOO_LONG = ROOM.code("MSG725", "bucket-name-too-long", "error")
+ENVELOPE_OF_AWS = ROOM.code("MSG720", "envelope-of-aws", "error")
+NO_EVENT_ID = ROOM.code("MSG722", "no-event-id", "error")
+SOURCE_NO_URI = ROOM.code("MSG721", "source-no-uri", "error")
 SCHEMA_FOLDER = ROOM.code("MSG740", "no-schemas-in-folder", "warning")
 KEYWORD_AS_ANNOTATION = ROOM.code("MSG744", "keyword-as-annotation", "error")
 
@@ -115,6 +118,9 @@ CODES = (
     ENVIRONMENT_CHANGES,
     ENVIRONMENTS_CLASH,
     BUCKET_NAME_TOO_LONG,
+    ENVELOPE_OF_AWS,
+    SOURCE_NO_URI,
+    NO_EVENT_ID,
     SCHEMA_FOLDER,
     KEYWORD_AS_ANNOTATION,
 )

@@ -127,6 +127,11 @@ class SymbolTable(Findings):
         defaults = parse.mapping(self.root.get("defaults"))
         return parse.mapping(defaults.get(section)) if defaults else None
 
+    def is_default(self, section: str, node: Mapping, option: str) -> bool:
+        """Whether an option of a declaration stands in the defaults, and not in its own words."""
+        below = self.defaults(section)
+        return below is not None and node.entries.get(option) is below.entries.get(option)
+
     def declarations(self, section: str) -> list[tuple[Scalar, Mapping]]:
         """Return what a section declares: the name, and the settings with the defaults below them.
 

@@ -143,7 +143,7 @@ class _Reader:
         message = self._message or self._typed(event)
         detail = at(self._node, ("detail",))
         if message is not None:
-            for violation in payloads.violations(message.payload, event["detail"]):
+            for violation in _violations(message, event["detail"]):
                 self.diagnostics.append(
                     UNREADABLE_PAYLOAD.at(
                         at(detail, violation.path).span,
@@ -196,10 +196,15 @@ class _Reader:
         return found
 
     def _payload(self, value: dict[str, Any]) -> Iterator[Input]:
-        message = self._message or self._fitting(value)
+        wrapped = self._in_envelope(value)
+        message = self._message or wrapped or self._fitting(value)
         if message is None:
             return
-        wrong = payloads.violations(message.payload, value)
+        wrong = (
+            payloads.violations(message.payload, value)
+            if wrapped is None
+            else _violations(message, value)
+        )
         for violation in wrong:
             where = at(self._node, violation.path)
             self._say(f"it doesn't fit `{message.name}`: {violation}", where)
@@ -208,9 +213,25 @@ class _Reader:
         places = (self._place,) if self._place else places_of(self._topology, message)
         if not places:
             self._not_an_event(f"`{message.name}` is published nowhere", "say where with `--to`")
+        payload = value if wrapped is None else value["data"]
+        event = None if wrapped is None else value
         yield from self._at(
-            places, message, lambda place: published(self._links, place, message, value)
+            places,
+            message,
+            lambda place: published(self._links, place, message, payload, wrapped=event),
         )
+
+    def _in_envelope(self, value: dict[str, Any]) -> Message | None:
+        """Return the message of which a value is the CloudEvent; None: it is a bare payload."""
+        known = [m for m in self._topology.messages.values() if m.envelope is not None]
+        if not known:
+            return None
+        from msgc.runtime.cloudevents import is_event  # noqa: PLC0415  # few messages are any
+
+        if not is_event(value):
+            return None
+        meant = known if self._message is None else [self._message]
+        return next((m for m in meant if m.envelope and m.type == value["type"]), None)
 
     def _fitting(self, value: dict[str, Any]) -> Message | None:
         """Return the only message that a payload can be of."""
@@ -245,6 +266,21 @@ class _Reader:
 
     def _not_an_event(self, text: str, advice: str | None = None) -> None:
         self.diagnostics.append(NOT_AN_EVENT.at(self._node.span, text, help=advice))
+
+
+def _violations(message: Message, sent: Any) -> tuple[payloads.Violation, ...]:
+    """Return what is wrong with what is sent of a message, its envelope included."""
+    if message.envelope is None:
+        return payloads.violations(message.payload, sent)
+    from msgc.runtime.cloudevents import opened  # noqa: PLC0415  # few messages have one
+    from msgc.runtime.codec.violations import InvalidPayload  # noqa: PLC0415
+
+    try:
+        opened(sent, message.name)
+    except InvalidPayload as error:
+        return error.violations
+    found = payloads.violations(message.payload, sent["data"])
+    return tuple(payloads.Violation(("data", *each.path), each.message) for each in found)
 
 
 _TOLD = 3

@@ -23,21 +23,25 @@ LARGEST_EVENT = 1_048_575
 https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html"""
 
 
-def published(
+def published(  # noqa: PLR0913  # all that it depends on
     links: Links,
     place: Place,
     message: Message,
     payload: dict[str, Any],
     given: Mapping[str, object] | None = None,
+    *,
+    wrapped: dict[str, Any] | None = None,
 ) -> Parcel:
     """Return a message as it lies on a place when a generated publisher has put it there.
 
-    `payload` fits the message's schema; `given` are attributes that aren't in it. Raises
+    `payload` fits the message's schema; `given` are attributes that aren't in it; `wrapped` is the
+    payload in its envelope, if that is known. Raises
     `RefusedError` for what a publisher refuses all the same: what an attribute or a FIFO group
     can't carry, and what is too large.
     """
     if kind_of(place).carries_events:
-        return on_bus(events.envelope(message.source, message.type, payload))
+        detail = wrapped or sent_of(message, payload)
+        return on_bus(events.envelope(message.source, message.type, detail))
     sent = links.attributes.get((place, message), ())
     fields = tuple(Attribute(a.name, a.path, a.type) for a in sent if a.path)
     told = {a.name: a.told for a in sent if a.told is not None}
@@ -48,12 +52,29 @@ def published(
     group(payload, message.group_by)
     if place.fifo is not None:
         token(payload, message.deduplicate_by)
-    return on_place(place, text_of(payload), attributes)
+    return on_place(place, text_of(wrapped or sent_of(message, payload)), attributes)
+
+
+def sent_of(message: Message, payload: dict[str, Any]) -> dict[str, Any]:
+    """Return what is sent of a message: its payload, in its envelope if it has one."""
+    given = message.envelope
+    if given is None:
+        return payload
+    from msgc.runtime.cloudevents import CloudEvents  # noqa: PLC0415  # few have one
+
+    envelope = CloudEvents(
+        id=given.id,
+        subject=given.subject,
+        time=given.time,
+        extensions=given.extensions,
+        data_schema=given.data_schema,
+    )
+    return envelope.around(payload, type_=message.type, source=message.source)
 
 
 def scheduled(edge: Subscription) -> Parcel:
     """Return what a schedule sends, as fakes of generated packages send it."""
-    return sent(edge.name, {} if edge.send is None else edge.send.written)
+    return sent(edge.name, {} if edge.send is None else edge.send.sent)
 
 
 def on_bus(event: dict[str, Any]) -> Parcel:

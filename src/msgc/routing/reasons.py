@@ -16,6 +16,9 @@ _AROUND = ("body.", "detail.")
 """What stands around the payload where a pattern is about more than that."""
 _OF_TYPE = frozenset({TYPE_ATTRIBUTE, "detail-type", "source"})
 
+_OF_EVENT = frozenset({"type", "specversion"})
+"""Where CloudEvents say what they are: fields of a payload stand in their `data`."""
+
 
 def refusal(edge: Subscription, patterns: list[Pattern], seen: Any, parcel: Parcel) -> Refusal:
     """Return why an edge says no: it is switched off, or none of its patterns match."""
@@ -30,7 +33,9 @@ def refusal(edge: Subscription, patterns: list[Pattern], seen: Any, parcel: Parc
         span = edge.place("pattern", *told.path)
         return Refusal(edge=edge, reason=told.reason, field=told.field, span=span)
     asked = tuple(conditions(edge.filter or {}))
+    enveloped = any(message.envelope is not None for message in edge.messages)
     names = _OF_TYPE - {condition.name for condition in asked}
+    names |= _OF_EVENT if enveloped else frozenset()
     wrong = _wrong_type(patterns, seen, names)
     if wrong is not None:
         reason = _takes(edge, wrong, parcel)
@@ -39,7 +44,7 @@ def refusal(edge: Subscription, patterns: list[Pattern], seen: Any, parcel: Parc
     # Of a pattern for payloads and one for events, the one that got past the form counts.
     told = next((one for one in found if one.field.removeprefix("body.") not in names), found[-1])
     field = told.field
-    for around in _AROUND:
+    for around in (*_AROUND, "data.") if enveloped else _AROUND:
         field = field.removeprefix(around)
     reason = told.reason.replace(f"`{told.field}`", f"`{field}`", 1)
     if edge.way.reader:

@@ -26,6 +26,7 @@ from msgc.links.mechanisms import (
 from msgc.links.model import Links
 from msgc.links.outgoing import Outgoing
 from msgc.record import Record
+from msgc.routing.publishing import sent_of
 from msgc.routing.results import Refusal
 from msgc.runtime.matching.matching import Pattern
 from msgc.runtime.matching.policies import attribute_values
@@ -217,9 +218,7 @@ def _beyond(step: Link, parcel: Parcel) -> tuple[Parcel, ...]:
         case EventRule():
             send = step.edge.send
             rule = (
-                Ruled(step.pattern)
-                if send is None
-                else Transformed(step.pattern, send=send.written)
+                Ruled(step.pattern) if send is None else Transformed(step.pattern, send=send.sent)
             )
             beyond = rule.take(parcel)
         case ScheduledSend():
@@ -244,7 +243,7 @@ def _piped(pipe: Pipe) -> Piped:
     """Return a pipe's hop."""
     head = (pipe.head.source, pipe.head.type) if pipe.head else None
     if pipe.edge.send is not None:
-        return Remade(pipe.origin.name, send=pipe.edge.send.written, head=head)
+        return Remade(pipe.origin.name, send=pipe.edge.send.sent, head=head)
     return Piped(pipe.origin.name, payload=pipe.path, head=head)
 
 
@@ -255,9 +254,9 @@ def _answered(pipe: Pipe, parcel: Parcel) -> tuple[Parcel, ...]:
     """
     found = []
     for answer in pipe.edge.answered:
-        made: Any = next(iter(answer.examples), {})
+        made: Any = sent_of(answer, next(iter(answer.examples), {}))
         if pipe.edge.send is not None:
-            made = fill(pipe.edge.send.written, made, {})
+            made = fill(pipe.edge.send.sent, made, {})
         event = events.envelope(pipe.head.source, pipe.head.type, made) if pipe.head else None
         body = json.dumps(made) if event is None else ""
         found.append(Parcel(message_id=parcel.message_id, body=body, event=event))

@@ -224,6 +224,18 @@ ADVICE: dict[str, dict[str, str]] = {
             "message: `source: com.example.shop`"
         ),
     },
+    "message.envelope.cloudevents": {
+        "type source": "it is the message's own: `type` and `source` stand beside `envelope`",
+        "dataschema data_schema schema": (
+            "it is the `$id` of the message's schema, where that is an absolute URI"
+        ),
+        "specversion datacontenttype data": "it is always the same, and there by itself",
+    },
+    "message.envelope": {
+        "type source id subject time extensions": (
+            "attributes of the event stand in `cloudevents`: `{cloudevents: {subject: order_id}}`"
+        ),
+    },
     "connection": {
         "secret username user password token": (
             "say how the secret is used: `basic: {secret: NAME}`, "

@@ -51,6 +51,16 @@ FORMATS: dict[str, Format] = {
     "duration": Format(code=codes.BAD_DURATION, means="a duration, like `30s`, `5m`, `12h`, `14d`"),
     "minutes": Format(code=codes.BAD_DURATION, means="whole minutes, like `15m`"),
     "days": Format(code=codes.BAD_DURATION, means="whole days, like `90d`"),
+    "envelope": Format(
+        code=codes.UNKNOWN_VALUE,
+        means="`cloudevents`, `none`, or a mapping, like `{cloudevents: {subject: order_id}}`",
+    ),
+    "default-envelope": Format(code=codes.UNKNOWN_VALUE, means="`cloudevents` or `none`"),
+    "extension": Format(
+        code=codes.BAD_NAME,
+        means="1 to 20 lower-case letters and digits, and no attribute that an event has anyway",
+        help="CloudEvents allow no other names of extension attributes: `partitionkey`",
+    ),
     "log-level": Format(code=codes.UNKNOWN_VALUE, means="`error`, `info` or `trace`"),
     "content-type": Format(
         code=codes.BAD_FORMAT, means="a media type, like `application/json; charset=UTF-8`"

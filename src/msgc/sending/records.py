@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from msgc.filtering.edge_filter import event_object, event_shape
+from msgc.filtering.on_wire import wire_shape
 from msgc.payloads.model import (
     AnyShape,
     ArrayShape,
@@ -27,7 +28,7 @@ _TEXT = StringShape()
 def records(edge: Subscription, *, body_is_event: bool) -> tuple[ObjectShape, ...]:
     """Return the record that a pipe hands on, for each type of message; or what was answered."""
     if edge.enrich is not None:
-        return tuple(message.payload for message in edge.answered)
+        return tuple(wire_shape(message) for message in edge.answered)
     match edge.origin:
         case Queue():
             return tuple(_of_queue(edge.key, body) for body in _bodies(edge, events=body_is_event))
@@ -58,7 +59,7 @@ def is_guessed(edge: Subscription) -> bool:
 
 def _bodies(edge: Subscription, *, events: bool) -> list[Shape]:
     found: list[Shape] = [
-        event_shape(message) if events else message.payload for message in edge.messages
+        event_shape(message) if events else wire_shape(message) for message in edge.messages
     ]
     if edge.untyped:
         anything = MapShape(values=AnyShape())

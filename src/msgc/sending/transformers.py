@@ -35,25 +35,25 @@ class Transformer(Record):
 
 def transformer(send: Send) -> Transformer:
     """Return how EventBridge is told what to send."""
-    if is_constant(send.body):
-        return Transformer(constant=constant_json(send.body))
-    part = whole_path(send.body)
+    if is_constant(send.template):
+        return Transformer(constant=constant_json(send.template))
+    part = whole_path(send.template)
     if part is not None:
         return Transformer(part=part)
     named: dict[str, str] = {}
     paths: dict[str, str] = {}
-    for placeholder in placeholders(send.body):
+    for placeholder in placeholders(send.template):
         if placeholder.path is not None and placeholder.written not in named:
             name = _name(placeholder.path, paths)
             named[placeholder.written] = name
             paths[name] = placeholder.written
-    template = render(send.body, lambda p: f"<{named.get(p.written, p.written)}>")
+    template = render(send.template, lambda p: f"<{named.get(p.written, p.written)}>")
     return Transformer(paths=paths, template=template)
 
 
 def schedule_input(send: Send) -> str:
     """Return what a schedule is told to send: JSON, with Scheduler's own words in it as texts."""
-    return render(send.body, lambda p: f"<{p.written}>", quoted=True)
+    return render(send.template, lambda p: f"<{p.written}>", quoted=True)
 
 
 def whole_path(body: Template) -> str | None:
@@ -98,4 +98,4 @@ def pipe_template(send: Send) -> str:
 
     https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes-input-transformation.html
     """
-    return render(send.body, lambda placeholder: f"<{placeholder.written}>")
+    return render(send.template, lambda placeholder: f"<{placeholder.written}>")

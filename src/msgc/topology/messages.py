@@ -44,6 +44,22 @@ class ForeignAttribute(Record):
     span: Span
 
 
+class CloudEvents(Record):
+    """The CloudEvents envelope of a message: from which fields of the payload its attributes come.
+
+    https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md
+    """
+
+    id: tuple[str, ...] | None = None
+    """None: each event gets a new one."""
+    subject: tuple[str, ...] | None = None
+    time: tuple[str, ...] | None = None
+    """None: when it is published."""
+    extensions: dict[str, tuple[str, ...]] = {}  # noqa: RUF012  # records are frozen
+    data_schema: str | None = None
+    """The `$id` of its schema, if that is an absolute URI."""
+
+
 class Message(Declared):
     """A type of message: one JSON object."""
 
@@ -74,3 +90,26 @@ class Message(Declared):
     foreign: tuple[ForeignAttribute, ...] = ()
     large: Large | None = None
     """How it goes through S3 if it is large; None: it is refused then."""
+    envelope: CloudEvents | None = None
+    """What is around its payload wherever it is sent; None: nothing."""
+
+    def on_wire(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        """Return where a field of the payload is in what is sent."""
+        return path if self.envelope is None else ("data", *path)
+
+    @property
+    def group_on_wire(self) -> tuple[tuple[str, ...], ...] | None:
+        """Where the fields of its group are in what is sent."""
+        return None if self.group_by is None else tuple(map(self.on_wire, self.group_by))
+
+    @property
+    def deduplication_on_wire(self) -> tuple[str, ...] | None:
+        """Where its deduplication id is in what is sent."""
+        return None if self.deduplicate_by is None else self.on_wire(self.deduplicate_by)
+
+    @property
+    def told_by(self) -> tuple[str, ...]:
+        """Where its type is in what is sent, if a field there says it."""
+        if self.discriminator is not None and self.discriminator.field:
+            return self.on_wire(self.discriminator.field)
+        return ("type",) if self.envelope is not None else ()

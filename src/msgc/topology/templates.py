@@ -46,7 +46,22 @@ class Send(Record):
     """What it is; None: any JSON value or text, for an end outside this file."""
     body: Template
     written: JsonValue
-    """The body as the file has it, `$${` aside: what fakes are given."""
+    """The body as the file has it, `$${` aside."""
+    around: dict[str, JsonValue] | None = None
+    """What is around the body, of a message with an envelope: the attributes of a CloudEvent."""
+
+    @property
+    def sent(self) -> JsonValue:
+        """What is sent, as the file would have it: what fakes are given."""
+        return self.written if self.around is None else {**self.around, "data": self.written}
+
+    @property
+    def template(self) -> Template:
+        """What is sent, with its placeholders."""
+        if self.around is None:
+            return self.body
+        around = {name: template(value) for name, value in self.around.items()}
+        return {**around, "data": self.body}
 
 
 def template(value: JsonValue) -> Template:

@@ -32,6 +32,8 @@ class Entry(Record):
     """JSON by environment: what is let through, where that isn't everything."""
     wire: str = ""
     """The name on the wire, of a message or a source."""
+    envelope: str = ""
+    """What is around a message's payload on the wire: `cloudevents`."""
     attributes: tuple[str, ...] = ()
     """Attributes that are promised, or sent to where others may subscribe."""
     may: tuple[str, ...] = ()

@@ -48,7 +48,7 @@ def _fields(entry: Entry) -> Iterator[tuple[str, str]]:
     lists = {"of": entry.of, "waits": entry.waits, "attributes": entry.attributes,
              "may": entry.may}  # fmt: skip
     yield from ((name, _list(listed)) for name, listed in lists.items() if listed)
-    yield from _texts(wire=entry.wire)
+    yield from _texts(wire=entry.wire, envelope=entry.envelope)
     yield from _by_environment("filter", entry.filters)
     yield from _texts(removal=entry.removal)
     yield from ((name, "true") for name, on in {"others": entry.others}.items() if on)

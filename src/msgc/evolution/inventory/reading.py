@@ -16,7 +16,8 @@ from msgc.source import Source, Span
 _OURS, _BASE, _MIDDLE, _THEIRS = "<<<<<<<", "|||||||", "=======", ">>>>>>>"
 _MENDED = "restore the file as it was committed, then run `msgc build`: nobody edits it by hand"
 _MERGED = "run `msgc build`: it takes what either side holds for deployed, and writes the file anew"
-_TEXTS = frozenset({"key", "stack", "id", "type", "name", "wire", "filter", "removal", "why"})
+_TEXTS = frozenset({"key", "stack", "id", "type", "name", "wire", "envelope", "filter",
+                    "removal", "why"})  # fmt: skip
 _MAPPINGS = frozenset({"names", "filters", "fixed", "keeps"})
 _LISTS = frozenset({"of", "waits", "attributes", "may"})
 _ENVIRONMENTS = frozenset({"off", "only", "protected"})

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgc.evolution.inventory.entry import Entry, Made
 from msgc.links.mechanisms import EventRule, ScheduledSend, SnsSubscription
-from msgc.links.model import Links
+from msgc.links.model import Arrival, Links
 from msgc.stack.arns import function_path
 from msgc.stack.values import Path
 from msgc.topology.declared import Declared
@@ -49,6 +49,7 @@ def _message(
     return Entry(
         key=f"message/{message.built_as}",
         wire=message.type,
+        envelope="" if message.envelope is None else "cloudevents",
         of=tuple(f"{kind_of(place).word}/{place.built_as}" for place in places),
         attributes=tuple(sorted(sent)),
         others=any(map(is_open, places)),
@@ -69,11 +70,16 @@ def waiting(links: Links) -> dict[Declared, tuple[str, ...]]:
             continue
         waits = found.setdefault(trigger.queue, set())
         for arrival in trigger.arrivals:
-            around = "+".join(arrival.envelopes) or "bare"
-            waits |= {f"{message.type} {around}" for message in arrival.messages}
+            waits |= {f"{m.type} {_around(arrival, m)}" for m in arrival.messages}
             if arrival.untyped:
-                waits.add(f"any {around}")
+                waits.add(f"any {_around(arrival, None)}")
     return {queue: tuple(sorted(waits)) for queue, waits in found.items()}
+
+
+def _around(arrival: Arrival, message: Message | None) -> str:
+    """Return the envelopes around a message, outermost first: `sns+cloudevents`."""
+    own = () if message is None or message.envelope is None else ("cloudevents",)
+    return "+".join((*arrival.envelopes, *own)) or "bare"
 
 
 def asynchronous(links: Links) -> frozenset[Path]:

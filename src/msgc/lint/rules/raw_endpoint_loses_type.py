@@ -51,7 +51,7 @@ def raw_endpoint_loses_type(subject: Subject) -> Iterator[Finding]:
         if not subscription.raw or subscription.edges[0].delivery.raw_keeps_attributes:
             continue
         types = _payloads(subject, subscription)
-        if len(types) > 1 and not all(m.discriminator and m.discriminator.field for m in types):
+        if len(types) > 1 and not all(m.told_by for m in types):
             first, *others = subscription.edges
             listed = ", ".join(f"`{message.name}`" for message in types)
             yield found(

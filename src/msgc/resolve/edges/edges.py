@@ -142,7 +142,7 @@ def _subscription(
         enabled=parse.boolean(node.get("enabled")) is not False,
         reading=reading(node) if way.reader else None,
         log=event_log(key, node.get("log")) if "log" in way.options else None,
-        send=resolve_send(symbols, node.get("send"), way, kinds) if sends else None,
+        send=resolve_send(symbols, key, node, way, kinds) if sends else None,
     )
 
 

@@ -19,9 +19,10 @@ _PATH = r"\$(\.[A-Za-z0-9_/-]+)+"
 
 
 def resolve_send(
-    symbols: SymbolTable, node: Node | None, way: Way, kinds: Iterable[Kind]
+    symbols: SymbolTable, edge: Scalar, written: Mapping, way: Way, kinds: Iterable[Kind]
 ) -> Send | None:
     """Return what an edge of a way sends to ends of these kinds, if it says so."""
+    node = written.get("send")
     if not isinstance(node, Mapping) or way.variables is None or "body" not in node.entries:
         return None
     body = node.entries["body"][1]
@@ -36,7 +37,13 @@ def resolve_send(
             f"this `send` doesn't say which message the {declared.noun} gets",
             "write `send: {message: NAME, body: ...}`: what arrives in this file has a type",
         )
-    return Send(message=message, body=template(to_json(body)), written=parse.json(body))
+    send = Send(message=message, body=template(to_json(body)), written=parse.json(body))
+    if message is None or message.envelope is None:
+        return send
+    from msgc.resolve.edges.sent_events import around  # noqa: PLC0415  # few have an envelope
+
+    made = around(symbols, edge, written, send, message, message.envelope, way.variables)
+    return send.replace(around=made)
 
 
 def _problems(node: Node, known: Variables) -> Iterator[tuple[Span, str, str | None]]:

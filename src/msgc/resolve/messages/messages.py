@@ -18,7 +18,8 @@ from msgc.tree import Mapping, Node, Scalar, Sequence, at, to_json
 from msgc.workspace.codes import BROKEN_IMPORT
 
 _COME_ALONG = (
-    "type", "source", "group_by", "deduplicate_by", "attributes", "discriminator", "large_messages",
+    "type", "source", "group_by", "deduplicate_by", "attributes", "discriminator", "envelope",
+    "large_messages",
 )  # fmt: skip
 """What an imported message is, wherever it is imported."""
 
@@ -42,7 +43,7 @@ def resolve_messages(symbols: SymbolTable, schemas: Schemas, imports: Imports) -
 def _imported(symbols: SymbolTable, imports: Imports, key: Scalar, node: Mapping) -> Message | None:
     """Return a message of another file, as it is declared there; its examples are added to."""
     for option in _COME_ALONG:
-        if option in node.entries:
+        if option in node.entries and not symbols.is_default("messages", node, option):
             symbols.report(
                 codes.OPTION_NOT_HERE,
                 node.key(option).span,
@@ -138,9 +139,13 @@ class _Reader:
             deprecated=parse.prose(node.get("deprecated")),
             nulls=parse.text(node.get("nulls")),
         )
-        if _ATTRIBUTES.isdisjoint(node.entries):
-            return message
-        return with_attributes(symbols, node, message)
+        if not _ATTRIBUTES.isdisjoint(node.entries):
+            message = with_attributes(symbols, node, message)
+        if "envelope" in node.entries:
+            from msgc.resolve.messages.envelopes import enveloped  # noqa: PLC0415  # few have one
+
+            message = enveloped(symbols, node, message)
+        return message
 
 
 def wishes_in(node: Mapping) -> Wishes | None:

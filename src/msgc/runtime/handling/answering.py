@@ -11,7 +11,7 @@ from .incoming import Incoming, MessageContext, object_in
 from .running import caller_of, checked
 
 if TYPE_CHECKING:
-    from ..protocols import LambdaContext
+    from ..protocols import Envelope, LambdaContext
 
 M = TypeVar("M")
 A = TypeVar("A")
@@ -61,4 +61,9 @@ class AnswerHandler(EntryPoint[M, Any], Generic[M, A]):
         answer: Any = self._call(
             self._read(Incoming(dict(object_in(record)), context)), context
         )
-        return encode(answer)
+        payload = encode(answer)
+        envelope: Envelope | None = answer.__envelope__
+        if envelope is None:
+            return payload
+        source, type_ = answer.__source__, answer.__type__
+        return envelope.around(payload, type_=type_, source=source)

@@ -88,7 +88,12 @@ def _at(body: Any, path: tuple[str, ...]) -> Any:
 
 
 def by_message_id(_message: object, context: MessageContext) -> str:
-    """Return the deduplication id if there is one, else the message's id."""
+    """Return the deduplication id if there is one, else the message's id.
+
+    Of a CloudEvent these are its source and id, which are the same when it is published again.
+    """
+    if context.cloud_event is not None:
+        return f"{context.cloud_event.source}#{context.cloud_event.id}"
     return context.deduplication_id or context.message_id
 
 

@@ -11,7 +11,7 @@ from ..codec.violations import InvalidPayload
 from ..errors import MessagingError
 from . import events
 from .delivered import invoke
-from .fake_aws import content
+from .fake_aws import content, decoded
 from .fakes import Fake
 from .parcels import Parcel
 
@@ -210,7 +210,7 @@ class _Checking:
             self._unmet.pop(other, None)
             reader = f"{other.__module__.partition('.')[0]}.{other.__name__}"
             try:
-                codec.decode(other, payload)
+                decoded(other, payload)
             except InvalidPayload as error:
                 self._add(cls.__name__, which, place, reader, _told(error))
             else:

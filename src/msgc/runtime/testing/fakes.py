@@ -8,13 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from ..codec import codec
 from ..handling.idempotency import IN_MEMORY
 from . import events
 from .answers import ANSWERS, AnswerError
 from .arriving import deduplicated, mixed
 from .delivered import Delivered, Ends, deliver, redeliver
-from .fake_aws import FakeAws, content
+from .fake_aws import FakeAws, content, decoded
 from .parcels import Parcel
 from .routes import Path, arrive
 
@@ -222,7 +221,7 @@ def _delivered(
 def read(cls: type[M], parcels: Iterable[Parcel]) -> list[M]:
     """Return the messages of a type among some, as they are decoded."""
     return [
-        codec.decode(cls, value)
+        decoded(cls, value)
         for type_, value in map(content, parcels)
         if type_ == cls.__type__
     ]

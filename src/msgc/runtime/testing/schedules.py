@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from ..codec import codec
 from . import events
-from .fake_aws import FakeAws
+from .fake_aws import FakeAws, decoded
 from .fakes import Fake
 from .sent import sent
 
@@ -30,9 +29,7 @@ class FakeSchedule(Fake):
 
     def of(self, cls: type[M]) -> list[M]:
         """Return what it sent, as messages of a type."""
-        return [
-            codec.decode(cls, json.loads(parcel.body)) for parcel in self.aws.parcels
-        ]
+        return [decoded(cls, json.loads(parcel.body)) for parcel in self.aws.parcels]
 
     def fire(self, at: str = events.TIME) -> None:
         """Send what the schedule sends; `at` is the time for which it is due."""

@@ -13,6 +13,7 @@ from msgc.topology import ids, names
 from msgc.topology.ends import Bus
 from msgc.topology.messages import Message
 from msgc.topology.model import Topology
+from msgc.tree import JsonValue
 
 LONGEST_REGISTRY = 64
 """Characters in a registry's name: letters, digits, `.`, `-` and `_`.
@@ -85,14 +86,39 @@ def content(message: Message) -> dict[str, object]:
         "type": "object",
         "required": sorted([*_ENVELOPE, "detail"]),
         "properties": {**_ENVELOPE, "detail": {"$ref": f"#/definitions/{message.built_as}"}},
-        "definitions": translated(message).definitions,
+        "definitions": _definitions(message),
     }
+
+
+def _definitions(message: Message) -> dict[str, JsonValue]:
+    """Return the schema of what is in an event's `detail`, and what it refers to."""
+    payload = translated(message).definitions
+    if message.envelope is None:
+        return payload
+    texts = ("id", "type", "datacontenttype", "dataschema", "subject")
+    event: dict[str, JsonValue] = {
+        "type": "object",
+        "required": ["specversion", "id", "source", "type", "data"],
+        "properties": {
+            "specversion": {"enum": ["1.0"]},
+            **{name: {"type": "string", "minLength": 1} for name in texts},
+            "source": {"type": "string", "minLength": 1},
+            "time": {"type": "string", "format": "date-time"},
+            "data": {"$ref": f"#/definitions/{_payload_name(message)}"},
+        },
+    }
+    return {**payload, message.built_as: event}
+
+
+def _payload_name(message: Message) -> str:
+    """Return the name of a payload's definition: the message's own, if no event is around it."""
+    return message.built_as if message.envelope is None else f"{message.built_as}.data"
 
 
 @lru_cache(maxsize=100)
 def translated(message: Message) -> Draft4:
     """Return a message's schema in draft 4; it may lie on several buses."""
-    return draft4(message.schema, message.built_as)
+    return draft4(message.schema, _payload_name(message))
 
 
 def registry_name(topology: Topology, bus: Bus) -> str:

@@ -49,6 +49,9 @@ class Reading(Record):
                 writer.line(_untyped(writer))
                 return
             alone = len(self.messages) == 1 and not self.untyped
+            if not alone and any(m.envelope and m.told_by == ("type",) for m in self._bare()):
+                tell = writer.runtime("handling.cloudevents", "tell_by_event")
+                writer.line(f"{tell}(incoming)")
             for discriminator in () if alone else self._discriminators():
                 _tell(writer, discriminator)
             if len(self.messages) == 1 and not self.untyped:
@@ -96,9 +99,21 @@ class Reading(Record):
 
     def _discriminators(self) -> list[Discriminator]:
         """Return how messages that come without the attribute of ours tell their type."""
-        bare = _all(a for a in self.arrivals if not self._is_event(a))
-        found = {m.discriminator.said: m.discriminator for m in bare if m.discriminator is not None}
-        return sorted(found.values(), key=lambda each: (bool(each.field), each.said))
+        found = {
+            (said.said, message.on_wire(said.field)): (said, message)
+            for message in self._bare()
+            if (said := message.discriminator) is not None
+        }
+        return [
+            said.replace(field=message.on_wire(said.field)) if said.field else said
+            for said, message in sorted(
+                found.values(), key=lambda each: (bool(each[0].field), each[0].said)
+            )
+        ]
+
+    def _bare(self) -> list[Message]:
+        """Return the messages that come without an event of EventBridge around them."""
+        return _all(a for a in self.arrivals if not self._is_event(a))
 
     def _is_event(self, arrival: Arrival) -> bool:
         return self.from_rule or "eventbridge" in arrival.envelopes
@@ -109,8 +124,8 @@ class Reading(Record):
         if any(arrival.untyped or not arrival.messages for arrival in bare):
             return None
         nameless = _all(arrival for arrival in bare if not arrival.attributes) or _all(bare)
-        silent = [message for message in nameless if message.discriminator is None]
-        if any(message.discriminator is not None for message in nameless):
+        silent = [m for m in nameless if m.discriminator is None and m.envelope is None]
+        if len(silent) < len(nameless):
             nameless = silent  # the others have to say what they are
         return nameless[0] if len(nameless) == 1 else None
 
@@ -163,6 +178,10 @@ def _shape(envelopes: tuple[str, ...]) -> str:
 
 
 def _decode(writer: StubWriter, message: Message) -> str:
+    if message.envelope is not None:
+        decode = writer.runtime("handling.cloudevents", "decode_event")
+        told = ", told=True" if message.told_by != ("type",) else ""
+        return f"return {decode}({writer.message(message)}, incoming{told})"
     decode = writer.runtime("codec.codec", "decode")
     return f"return {decode}({writer.message(message)}, incoming.body)"
 

@@ -106,6 +106,10 @@ class Annotations:
         """Return a name of a module of the runtime's codec, imported."""
         return self.symbol(self.location.module(f"codec.{module}", self._up), name)
 
+    def of_package(self, module: str, name: str) -> str:
+        """Return a name of a module of the runtime itself, imported."""
+        return self.symbol(self.location.module(module, self._up), name)
+
     def _unset(self, name: str) -> str:
         return self.of_runtime("unset", name)
 

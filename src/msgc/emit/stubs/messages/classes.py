@@ -12,7 +12,7 @@ from msgc.emit.stubs.messages.layout import Module, layout
 from msgc.emit.stubs.writing.location import IN_PACKAGE, Location
 from msgc.emit.stubs.writing.stub_writer import MAY_USE_DEPRECATED
 from msgc.payloads.model import ObjectShape
-from msgc.topology.messages import Message
+from msgc.topology.messages import CloudEvents, Message
 
 _BELOW = ("# How they are read and written.", "# fmt: off")
 """What comes below is for the program; people read what is above."""
@@ -80,7 +80,26 @@ def _codecs(
             writer.line(f"{message.name}.__{word}__ = {string(text)}")
         if lenient:
             writer.line(f"{message.name}.__lenient__ = True")
+        if message.envelope is not None:
+            made = _envelope(annotations.of_package("cloudevents", "CloudEvents"), message.envelope)
+            writer.line(f"{message.name}.__envelope__ = {made}")
     writer.lines(texts)
+
+
+def _envelope(cls: str, envelope: CloudEvents) -> str:
+    """Return the envelope of a message, with the fields that its attributes come from."""
+    paths = {"id": envelope.id, "subject": envelope.subject, "time": envelope.time}
+    arguments = [f"{name}={_path(path)}" for name, path in paths.items() if path is not None]
+    if envelope.extensions:
+        listed = [f"{string(name)}: {_path(path)}" for name, path in envelope.extensions.items()]
+        arguments.append(f"extensions={{{', '.join(listed)}}}")
+    if envelope.data_schema is not None:
+        arguments.append(f"data_schema={string(envelope.data_schema)}")
+    return f"{cls}({', '.join(arguments)})"
+
+
+def _path(path: tuple[str, ...]) -> str:
+    return f"({', '.join(map(string, path))}{',' * (len(path) == 1)})"
 
 
 def _class(

@@ -138,7 +138,7 @@ def _schedule(made: ScheduledSend, paths: Paths, location: Location) -> str:
         writer.line()
         held, anything = writer.use("typing", "ClassVar"), writer.use("typing", "Any")
         writer.line(f"name = {string(edge.name)}")
-        sent = edge.send.written if edge.send is not None else {}
+        sent = edge.send.sent if edge.send is not None else {}
         head = f"send: {held}[{anything}] = "
         for line in f"{head}{literal(sent, writer.room, len(head))}".split("\n"):
             writer.line(line)

@@ -72,7 +72,7 @@ def _hop(  # noqa: C901, PLR0911, PLR0912  # one for each link
                 arguments.append(tuple_of("group=", [string(s) for s in step.group], room - 5))
             if step.edge.send is None:
                 return call(f"{writer.runtime(_ROUTES, 'Ruled')}(", arguments, room)
-            arguments.append(f"send={literal(step.edge.send.written, room - 5 - len('send='))}")
+            arguments.append(f"send={literal(step.edge.send.sent, room - 5 - len('send='))}")
             made = writer.runtime("testing.transformed", "Transformed")
             return call(f"{made}(", arguments, room)
         case SnsSubscription():
@@ -140,7 +140,7 @@ def _piped(pipe: Pipe, room: int) -> list[str]:
     if asked is not None:
         arguments.append(f"asks={string(asked)}")
     if pipe.edge.send is not None:
-        arguments.append(f"send={literal(pipe.edge.send.written, room - 5 - len('send='))}")
+        arguments.append(f"send={literal(pipe.edge.send.sent, room - 5 - len('send='))}")
     if pipe.path != PAYLOAD and (pipe.edge.send is None or asked is not None):
         arguments.append(f"payload={string(pipe.path)}")
     if pipe.head is not None:
